@@ -1,0 +1,161 @@
+// Who may import whom. The table is the one of the architecture page; type-only imports count too.
+// `may`: any import. `mayAsType`: `import type` only.
+const table = {
+  'lib/grammar': {},
+  'lib/wire': { may: ['lib/grammar'] },
+  'lib/commands': { may: ['lib/grammar'] },
+  'lib/dialects': { may: ['lib/commands', 'operators', 'lib/grammar'] },
+  'lib/profiles': { may: ['lib/dialects', 'lib/commands', 'lib/grammar', 'lib/wire'] },
+  'lib/modem': { may: ['operators', 'lib/wire', 'lib/grammar'], mayAsType: ['lib/profiles'] },
+  'lib/flows': { may: ['lib/dialects', 'operators', 'lib/grammar'], mayAsType: ['lib/wire', 'lib/modem'] },
+  'lib/emulator': { may: ['lib/wire', 'lib/grammar', 'lib/commands', 'operators'] },
+  'lib/testing': { may: ['lib/wire', 'lib/grammar', 'lib/emulator', 'lib/modem'] },
+  // `rxmodem/node` is one front door for all that needs Node, so it may show the emulator's servers too.
+  'lib/transports': { may: ['lib/grammar', 'lib/emulator/node'], mayAsType: ['lib/wire', 'lib/modem'] },
+  operators: { may: ['lib/wire', 'lib/grammar'] },
+};
+
+const ours = '^(lib|operators|specs|demos)/';
+const entryPoints = [
+  '^lib/index\\.ts$',
+  '^operators/index\\.ts$',
+  '^lib/transports/node\\.ts$',
+  '^lib/emulator/index\\.ts$',
+  '^lib/testing/index\\.ts$',
+];
+
+// The Node side: all else is core and runs in a browser.
+const nodeSide = ['^lib/transports/', '^lib/emulator/node/', '^lib/cli/'];
+const nodeTransports = '^lib/transports/(node|serial|tcp)[^/]*(\\.ts|/)';
+
+const inside = (folder) => `^${folder}/`;
+const error = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
+
+const layers = Object.entries(table).flatMap(([folder, { may = [], mayAsType = [] }]) => {
+  const anyImport = [folder, ...may].map(inside);
+  const name = `${folder.replace('/', '-')}-imports`;
+  const from = { path: inside(folder) };
+  return [
+    error(name, `${folder} may import ${[...may, ...mayAsType].join(', ') || 'nothing of ours'}`, from, {
+      path: ours,
+      pathNot: [...anyImport, ...mayAsType.map(inside)],
+    }),
+    ...(mayAsType.length === 0
+      ? []
+      : [
+          error(
+            `${name}-as-type`,
+            `${folder} may import ${mayAsType.join(', ')} by \`import type\` only`,
+            from,
+            {
+              path: mayAsType.map(inside),
+              dependencyTypesNot: ['type-only'],
+            },
+          ),
+        ]),
+  ];
+});
+
+module.exports = {
+  forbidden: [
+    ...layers,
+    error(
+      'front-door-imports',
+      'lib/index.ts shows the core only',
+      { path: '^lib/index\\.ts$' },
+      {
+        path: ours,
+        pathNot: '^(operators|lib/(grammar|wire|commands|dialects|profiles|modem|flows|transports))/',
+      },
+    ),
+    error(
+      'front-door-browser',
+      'lib/index.ts shows no Node transport',
+      { path: '^lib/index\\.ts$' },
+      {
+        path: nodeTransports,
+      },
+    ),
+    error(
+      'cli-imports',
+      'lib/cli imports public entry points only',
+      { path: '^lib/cli/' },
+      {
+        path: ours,
+        pathNot: ['^lib/cli/', ...entryPoints],
+      },
+    ),
+    error(
+      'demos-imports',
+      'demos import public entry points only',
+      { path: '^demos/' },
+      {
+        path: ours,
+        pathNot: ['^demos/', ...entryPoints],
+      },
+    ),
+    error(
+      'emulator-core',
+      'the virtual modem does not know what serves it',
+      {
+        path: '^lib/emulator/',
+        pathNot: '^lib/emulator/node/',
+      },
+      { path: '^lib/emulator/node/' },
+    ),
+    error(
+      'no-stray-folder',
+      'this folder of lib is not in the table',
+      {
+        path: '^lib/',
+        pathNot: ['^lib/index\\.ts$', '^lib/cli/', ...Object.keys(table).map(inside)],
+      },
+      {},
+    ),
+    error('no-circular', 'no circular dependencies, of types neither', {}, { circular: true }),
+    error('no-unresolvable', 'an import that leads nowhere', {}, { couldNotResolve: true }),
+    error(
+      'core-no-node',
+      'the core imports no Node module',
+      { path: '^(lib|operators)/', pathNot: nodeSide },
+      {
+        dependencyTypes: ['core'],
+      },
+    ),
+    error(
+      'core-packages',
+      'the core needs rxjs and ts-pattern only',
+      {
+        path: '^(lib|operators)/',
+        pathNot: nodeSide,
+      },
+      { path: 'node_modules/', pathNot: 'node_modules/(rxjs|ts-pattern)/' },
+    ),
+    error(
+      'core-never-reaches-node',
+      'rxmodem and rxmodem/operators reach no Node module, however far',
+      {
+        path: ['^lib/index\\.ts$', '^operators/index\\.ts$'],
+      },
+      { path: [nodeTransports, '^lib/emulator/node/', '^lib/cli/'], reachable: true },
+    ),
+    error(
+      'no-dev-packages',
+      'what is published needs no dev package',
+      { path: '^(lib|operators)/' },
+      {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['npm-peer', 'type-only'],
+      },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
+  },
+};

@@ -1,0 +1,24 @@
+/** @jest-config-loader esbuild-register */
+import type { Config } from 'jest';
+
+const config: Config = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/specs'],
+  testMatch: ['**/specs/**/*-spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/specs/system/'],
+  transform: {
+    '\\.ts$': [
+      'ts-jest',
+      { tsconfig: { module: 'commonjs', moduleResolution: 'bundler', isolatedModules: true } },
+    ],
+  },
+  moduleNameMapper: {
+    '^rxmodem$': '<rootDir>/lib/index.ts',
+    '^rxmodem/operators$': '<rootDir>/operators/index.ts',
+    '^rxmodem/node$': '<rootDir>/lib/transports/node.ts',
+    '^rxmodem/emulator$': '<rootDir>/lib/emulator/index.ts',
+    '^rxmodem/testing$': '<rootDir>/lib/testing/index.ts',
+  },
+};
+
+export default config;

@@ -1,0 +1,19 @@
+import type { Codec } from './codec';
+import { invalidArgument } from './invalidArgument';
+
+/**
+ * Words for a field's codes.
+ *
+ *     choice({ GET: 0, POST: 1 })     GET  ⇄  0
+ */
+export const choice = <K extends string>(codes: Readonly<Record<K, number | string>>): Codec<K> => {
+  const names = new Map<string, K>(Object.entries(codes).map(([name, code]) => [String(code), name as K]));
+  return {
+    shows: [...names].map(([code, name]) => `${code} ${name}`).join(' | '),
+    read: (field) => names.get(field) ?? names.get(field.replace(/^"(.*)"$/, '$1')),
+    write: (value, name) =>
+      value in codes
+        ? String(codes[value])
+        : invalidArgument(name, `${String(value)} is none of ${Object.keys(codes).join(', ')}`),
+  };
+};

@@ -1,0 +1,149 @@
+import { answerForm } from './answerForm';
+import type { LineForm } from './lineForm';
+import { parseRequest, type Request } from './parseRequest';
+import { readShape } from './readShape';
+import { sameWord } from './sameWord';
+import type { Shape, Values } from './shape';
+import { showCommand } from './showCommand';
+import { spellable } from './spellable';
+import { writeShape } from './writeShape';
+
+/** How a command asks for data that follows it on the line. */
+export type Prompt =
+  /** A line of its own: `DOWNLOAD`. */
+  | { readonly by: 'line'; readonly line: string }
+  /** A mark at the start of a line that does not end: `>`, maybe with a blank. */
+  | { readonly by: 'mark'; readonly mark: '>' }
+  /** The answer itself: `+FTPPUT: 2,100` asks for 100 bytes. */
+  | { readonly by: 'answer'; readonly wanted: (answer: never) => number };
+
+/** What ends a command, besides `ERROR` and its relatives. */
+export type Ending<A> =
+  /** A final result code; `words` are those that stand for `OK` (`SHUT OK`). */
+  | { readonly by: 'final'; readonly words?: readonly string[] }
+  /** `OK` comes first, then the answer streams, until one that says that it is the last. */
+  | { readonly by: 'last-answer'; readonly isLast: (answer: A) => boolean }
+  /** Its answer, with no result code behind it (`CIFSR`). */
+  | { readonly by: 'answer' };
+
+/** A command, declared once for client, emulator and reference. */
+export interface CommandSpec<T extends Shape, A extends Shape> {
+  /** One sentence, starting with a verb. */
+  readonly does: string;
+  /** Manual and section. */
+  readonly source: string;
+  /** The arguments, in order. */
+  readonly takes?: T;
+  /** The fields of its answer; none where it answers with a result code alone. */
+  readonly answers?: A;
+  /** The answer's header where it is not the command's name; `''` for a bare line. */
+  readonly answerHeader?: string;
+  /** True where `OK` may come without the answer that is declared. */
+  readonly mayBeEmpty?: boolean;
+  /** How many raw bytes follow an answer line; `NaN` where the answer can't be this command's (more than was asked for). */
+  readonly payload?: (answer: Values<A>, args: Values<T>) => number;
+  readonly prompt?: Prompt;
+  readonly ending?: Ending<Values<A>>;
+  /** How long it may take to its end, not counting the time that payload takes on the line. */
+  readonly timeoutMs: number;
+  /** Arguments that no trace, error or recording shows. */
+  readonly secret?: readonly (keyof T & string)[];
+  /** A conversation that a spec executes in both directions: `>` host, `<` modem, `<<` and `>>` raw bytes. */
+  readonly example: string;
+}
+
+/** One command, ready to be written. */
+export interface Command<A = unknown> {
+  readonly definition: CommandDefinition;
+  readonly args: Readonly<Record<string, unknown>>;
+  /** What is written, without the closing CR: `AT+HTTPREAD=0,5`. */
+  readonly text: string;
+  /** The same with secrets masked, for people. */
+  readonly shown: string;
+  /** What is written when the modem asks for data. */
+  readonly data?: Uint8Array;
+  /** Carries the type of its answers; never set. */
+  readonly answers?: A;
+}
+
+/** What the tokenizer and the emulator need to know of a command, whatever its types. */
+export interface CommandDefinition {
+  readonly head: string;
+  readonly does: string;
+  readonly source: string;
+  readonly takes: Shape;
+  readonly secret: readonly string[];
+  readonly answer: LineForm<Readonly<Record<string, unknown>>> | undefined;
+  readonly mayBeEmpty: boolean;
+  readonly payload: ((answer: never, args: never) => number) | undefined;
+  readonly prompt: Prompt | undefined;
+  readonly ending: Ending<never>;
+  readonly timeoutMs: number;
+  readonly example: string;
+  /** The arguments, where the request is this command. */
+  recognise(request: Request): Readonly<Record<string, unknown>> | undefined;
+}
+
+type Arguments<T extends Shape> = Record<never, never> extends Values<T> ? [args?: Values<T>] : [args: Values<T>];
+
+/** A declared command: call it with its arguments to get one that can be sent. */
+export interface CommandFactory<T extends Shape, A extends Shape> extends CommandDefinition {
+  (...args: Arguments<T>): Command<Values<A>>;
+  readonly takes: T;
+  readonly answer: LineForm<Values<A>> | undefined;
+}
+
+const recogniser = (head: string, takes: Shape) => {
+  const wanted = parseRequest(head);
+  return (request: Request): Readonly<Record<string, unknown>> | undefined => {
+    if (request.name !== wanted.name || request.form !== wanted.form) return undefined;
+    const fixed = wanted.fields.filter((field) => field !== '');
+    const fits = fixed.every((field, at) => sameWord(request.fields[at], field));
+    if (!fits) return undefined;
+    const rest = request.fields.slice(fixed.length);
+    return readShape(takes, rest);
+  };
+};
+
+/**
+ * Declares a command as data: what it takes and answers, how it ends, how long it may take, and what it looks like.
+ *
+ *     const battery = command('+CBC', {
+ *       does: 'Reads the battery.', source: 'SIM800 AT manual V1.09 § 3.2.28',
+ *       answers: { charging: integer, percent: integer, milliVolts: integer }, timeoutMs: 1_000,
+ *       example: `
+ *         > AT+CBC
+ *         < +CBC: 0,87,4012
+ *         < OK`,
+ *     });
+ *     modem.send(battery())
+ *
+ * The head is the command's text up to its arguments (`+HTTPPARA="URL",`, `+CREG?`, `+FTPGET=2,`). Calling it fails with
+ * `invalid-argument`, which names the argument, where a value can't be spelled.
+ */
+export const command = <T extends Shape = Record<never, never>, A extends Shape = Record<never, never>>(
+  head: string,
+  spec: CommandSpec<T, A>,
+): CommandFactory<T, A> => {
+  const takes = spec.takes ?? ({} as T);
+  const factory = (args: Values<T> = {} as Values<T>): Command<Values<A>> => {
+    const text = spellable(`AT${head}${writeShape(takes, args).join(',')}`, 'command');
+    const definition = factory as unknown as CommandDefinition;
+    return Object.freeze({ definition, args, text, shown: showCommand(definition, args) });
+  };
+  return Object.assign(factory, {
+    head,
+    does: spec.does,
+    source: spec.source,
+    takes,
+    secret: spec.secret ?? [],
+    answer: spec.answers && answerForm(head, spec.answerHeader, spec.answers),
+    mayBeEmpty: spec.mayBeEmpty ?? false,
+    payload: spec.payload as CommandDefinition['payload'],
+    prompt: spec.prompt,
+    ending: (spec.ending ?? { by: 'final' }) as CommandDefinition['ending'],
+    timeoutMs: spec.timeoutMs,
+    example: spec.example,
+    recognise: recogniser(head, takes),
+  }) as unknown as CommandFactory<T, A>;
+};

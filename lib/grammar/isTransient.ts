@@ -1,0 +1,24 @@
+import { match, P } from 'ts-pattern';
+import { FTP_CODES } from './ftpCodes';
+import { HTTP_CODES } from './httpCodes';
+import type { Reason } from './reason';
+
+/** CME codes that pass by themselves: SIM busy, network time-out, service out of order for now. */
+const PASSING = new Set([14, 31, 134, 151, 181]);
+/** HTTP statuses that ask for another try. */
+const BUSY = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/** Tells whether trying again, with nothing changed, may well succeed. */
+export const isTransient = (reason: Reason): boolean =>
+  match(reason)
+    .with({ kind: 'http' }, ({ code }) => HTTP_CODES[code]?.transient ?? false)
+    .with({ kind: 'ftp' }, ({ code }) => FTP_CODES[code]?.transient ?? false)
+    .with({ kind: 'http-status' }, ({ head }) => BUSY.has(head.status))
+    .with({ kind: 'cme' }, ({ code }) => code !== undefined && PASSING.has(code))
+    .with({ kind: 'timeout' }, ({ phase }) => phase !== 'total' && phase !== 'bring-up')
+    .with({ kind: P.union('corrupt', 'reset', 'unreadable', 'length', 'network') }, () => true)
+    .with(
+      { kind: P.union('refused', 'cms', 'ended', 'port', 'closed', 'invalid-argument', 'unsupported', 'cancelled') },
+      () => false,
+    )
+    .exhaustive();

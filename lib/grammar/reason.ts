@@ -1,0 +1,46 @@
+import type { HttpHead } from './httpHead';
+
+/** What a time limit was waiting for. */
+export type Phase = 'bring-up' | 'answer' | 'input' | 'result' | 'data' | 'total' | 'resynchronise';
+
+/**
+ * Why something failed: one plain union, to be matched with ts-pattern's `.exhaustive()`. The number spaces overlap
+ * (CME 603 is a syntax error, HTTP 603 a name that could not be resolved), so each has a kind of its own.
+ */
+export type Reason =
+  /** The modem answered `ERROR`. */
+  | { readonly kind: 'refused'; readonly command: string }
+  /** `+CME ERROR: n`, or its text: what the mobile equipment says (27.007 § 9.2). */
+  | { readonly kind: 'cme'; readonly command: string; readonly code: number | undefined; readonly text: string }
+  /** `+CMS ERROR: n`: what the message service says (27.005 § 3.2.5). */
+  | { readonly kind: 'cms'; readonly command: string; readonly code: number | undefined; readonly text: string }
+  /** Another final result code than the command's own: `NO CARRIER`, `CONNECT FAIL` … */
+  | { readonly kind: 'ended'; readonly command: string; readonly result: string }
+  /** The server answered with a status that the request does not accept. */
+  | { readonly kind: 'http-status'; readonly head: HttpHead; readonly body: Uint8Array }
+  /** The modem's own HTTP code (600–606, 701–720). */
+  | { readonly kind: 'http'; readonly code: number }
+  /** The modem's own FTP code (61–86). */
+  | { readonly kind: 'ftp'; readonly code: number }
+  /** A time limit passed. */
+  | { readonly kind: 'timeout'; readonly phase: Phase; readonly waitedMs: number; readonly command?: string }
+  /** An answer came that does not fit the command. */
+  | { readonly kind: 'unreadable'; readonly command: string; readonly line: string }
+  /** Counted bytes did not end where they should: some were lost on the line. */
+  | { readonly kind: 'corrupt'; readonly command: string; readonly expectedBytes: number }
+  /** The transfer ended before its announced length, or grew beyond it. */
+  | { readonly kind: 'length'; readonly expectedBytes: number; readonly gotBytes: number }
+  /** The modem restarted. */
+  | { readonly kind: 'reset'; readonly line: string }
+  /** The port could not be opened. */
+  | { readonly kind: 'port'; readonly where: string; readonly problem: string }
+  /** The port is closed, or went away. */
+  | { readonly kind: 'closed'; readonly where: string }
+  /** No bearer or context, or not registered. */
+  | { readonly kind: 'network'; readonly step: string; readonly seen: string }
+  /** An argument can't be spelled in AT; nothing was written. */
+  | { readonly kind: 'invalid-argument'; readonly name: string; readonly problem: string }
+  /** The modem's family does not have this; nothing was written. */
+  | { readonly kind: 'unsupported'; readonly family: string; readonly feature: string }
+  /** Given up by the caller. */
+  | { readonly kind: 'cancelled' };

@@ -1,0 +1,36 @@
+import type { Command, CommandDefinition } from './command';
+import { parseRequest } from './parseRequest';
+import type { UrcDefinition } from './urc';
+
+/** The commands and URCs that a family knows, found by their first words. */
+export interface Vocabulary {
+  readonly commands: readonly CommandDefinition[];
+  readonly urcs: ReadonlyMap<string, readonly UrcDefinition[]>;
+}
+
+type AnyUrc = UrcDefinition<never>;
+
+/** Makes a vocabulary of definitions. Later URCs with the same header stand behind earlier ones: the first that fits wins. */
+export const vocabulary = (commands: readonly CommandDefinition[], urcs: readonly AnyUrc[]): Vocabulary => {
+  const byKey = new Map<string, UrcDefinition[]>();
+  for (const definition of urcs as readonly UrcDefinition[]) {
+    const same = byKey.get(definition.form.key);
+    if (same) same.push(definition);
+    else byKey.set(definition.form.key, [definition]);
+  }
+  return Object.freeze({ commands, urcs: byKey });
+};
+
+/** Finds which command a text without its `AT` is, and its arguments; the definition with the longest head wins. */
+export const recognise = (
+  known: Vocabulary,
+  text: string,
+): Pick<Command, 'definition' | 'args'> | undefined => {
+  const request = parseRequest(text);
+  let best: Pick<Command, 'definition' | 'args'> | undefined;
+  for (const definition of known.commands) {
+    const args = definition.recognise(request);
+    if (args && (!best || definition.head.length > best.definition.head.length)) best = { definition, args };
+  }
+  return best;
+};

@@ -1,0 +1,47 @@
+import type { CommandDefinition } from '../grammar/command';
+import { finalResult, type FinalResult } from '../grammar/resultCodes';
+import type { Open } from './open';
+import type { Token } from './token';
+
+const DONE: FinalResult = Object.freeze({ ok: true, code: 'OK' });
+
+/** A result code of any command, or one of the words that this one ends with (`SHUT OK`). */
+const resultOf = ({ ending }: CommandDefinition, line: string): FinalResult | undefined =>
+  ending.by === 'final' && ending.words?.includes(line) ? DONE : finalResult(line);
+
+const own = (line: string, open: Open): Token | undefined => {
+  const { command } = open;
+  const { definition } = command;
+  if (!open.echoed && line === command.text) return { kind: 'echo', command, text: line };
+  const result = resultOf(definition, line);
+  if (result) {
+    if (!result.ok || definition.ending.by !== 'last-answer') return { kind: 'final', command, result };
+    return open.accepted ? undefined : { kind: 'accepted', command };
+  }
+  if (definition.prompt?.by === 'line' && line === definition.prompt.line) {
+    return { kind: 'prompt', command, wanted: undefined };
+  }
+  return definition.answer && definition.answer.key !== '' ? answer(line, open) : undefined;
+};
+
+/** The open command's answer, of the right shape and with a believable number of counted bytes. */
+const answer = (line: string, { command }: Open): Token | undefined => {
+  const { definition, args } = command;
+  const values = definition.answer?.read(line);
+  if (!values) return undefined;
+  const bytes = definition.payload?.(values as never, args as never) ?? 0;
+  return bytes >= 0 ? { kind: 'info', command, values, text: line, bytes } : undefined;
+};
+
+/**
+ * Decides what a line is, once: echo of what was said, result code, the open command's own answer of the right shape, a
+ * known URC of the right shape, a bare answer (`AT+CGSN`), else unknown.
+ */
+export const meaning = (line: string, open: Open | undefined, urcOf: (line: string) => Token | null): Token => {
+  const owned = open && own(line, open);
+  if (owned) return owned;
+  const urc = urcOf(line);
+  if (urc) return urc;
+  const bare = open?.command.definition.answer?.key === '' ? answer(line, open) : undefined;
+  return bare ?? { kind: 'unknown', text: line, command: open?.command };
+};

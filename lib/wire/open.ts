@@ -1,0 +1,33 @@
+import type { Command } from '../grammar/command';
+
+/** What came behind counted bytes so far: how many line ends, and how many lines that were not the command's own. */
+export interface Tail {
+  readonly breaks: number;
+  readonly lines: number;
+  /** Whether the counted bytes themselves ended with a line end. */
+  readonly endedInBreak: boolean;
+}
+
+/** The command that holds the line, and how far it has got. */
+export interface Open {
+  readonly command: Command;
+  readonly echoed: boolean;
+  /** `OK` came first, and the answer is still streaming. */
+  readonly accepted: boolean;
+  readonly prompted: boolean;
+  /** Counted bytes still to come, of how many. */
+  readonly owed: number;
+  readonly expected: number;
+  readonly tail: Tail | undefined;
+}
+
+/** A command that was just said. */
+export const opened = (command: Command): Open => ({
+  command,
+  echoed: false,
+  accepted: false,
+  prompted: false,
+  owed: 0,
+  expected: 0,
+  tail: undefined,
+});

@@ -1,0 +1,48 @@
+import {
+  catchError,
+  concat,
+  concatMap,
+  defer,
+  dematerialize,
+  ignoreElements,
+  materialize,
+  mergeMap,
+  EMPTY,
+  type Observable,
+  of,
+  takeUntil,
+} from 'rxjs';
+import type { Work } from './work';
+
+/**
+ * Opens, uses, closes; and holds the ending back until the close was answered, so that a retry may begin at once.
+ *
+ *     open    --r|
+ *     use       --a--b--|           or an error, or the reader leaving
+ *     close              ----|
+ *     result  ----a--b-------|
+ *
+ * `open` emits the resource once. It is heard out even where the reader leaves meanwhile: what was opened is closed. An
+ * error of `open` is the result's, and nothing is closed. An error of `close` is swallowed: the ending stands.
+ */
+export const bracket =
+  <R, T>(
+    open: Observable<R>,
+    use: (resource: R) => Observable<T>,
+    close: (resource: R) => Observable<unknown>,
+  ): Work<T> =>
+  (leaving) =>
+    open.pipe(
+      mergeMap((resource) => {
+        const closed = defer(() => close(resource)).pipe(
+          ignoreElements(),
+          catchError(() => EMPTY),
+        );
+        return defer(() => use(resource)).pipe(
+          takeUntil(leaving),
+          materialize(),
+          concatMap((note) => (note.kind === 'N' ? of(note) : concat(closed, of(note)))),
+          dematerialize(),
+        );
+      }),
+    );

@@ -1,0 +1,32 @@
+import { defer, type MonoTypeOperatorFunction, retry, tap, throwError, timer } from 'rxjs';
+import { isTransient } from '../lib/grammar/isTransient';
+import { ModemError } from '../lib/grammar/modemError';
+import type { RetryPolicy } from './retryPolicy';
+
+/**
+ * Tries again by policy, but only while nothing was emitted: a stream that has spoken does not silently start over.
+ *
+ *     first try   --#              transient
+ *     second      ····--a--b--|    after the delay
+ *     result      --······a--b--|
+ *
+ * Fails with the last error where tries are used up, the reason is not worth it, something was emitted already, or the
+ * error is not a `ModemError`.
+ */
+export const retryWith =
+  <T>({ attempts, delay, when = isTransient }: RetryPolicy): MonoTypeOperatorFunction<T> =>
+  (source) =>
+    defer(() => {
+      let spoken = false;
+      const mayRetry = (error: unknown): boolean => !spoken && error instanceof ModemError && when(error.reason);
+      return source.pipe(
+        tap(() => {
+          spoken = true;
+        }),
+        retry({
+          count: Math.max(0, attempts - 1),
+          delay: (error: unknown, attempt) =>
+            mayRetry(error) ? timer(typeof delay === 'number' ? delay : delay(attempt)) : throwError(() => error),
+        }),
+      );
+    });

@@ -1,0 +1,9 @@
+/** Time limits of a flow. A missing one does not limit. */
+export interface TimeoutPolicy {
+  /** To the first event. */
+  readonly firstMs?: number;
+  /** Between two events. */
+  readonly eachMs?: number;
+  /** To the end. */
+  readonly totalMs?: number;
+}

@@ -1,0 +1,26 @@
+import type { HttpHead } from '../lib/grammar/httpHead';
+
+/** Some bytes of a body, as they came. */
+export interface Chunk {
+  readonly kind: 'chunk';
+  readonly bytes: Uint8Array;
+  /** Bytes so far, these included. */
+  readonly loaded: number;
+  /** Bytes in all; `undefined` where nobody knows. */
+  readonly total: number | undefined;
+}
+
+/** Some bytes of a request's body have reached the modem. */
+export interface Sent {
+  readonly kind: 'sent';
+  readonly loaded: number;
+  readonly total: number;
+}
+
+/** The response's start. */
+export interface Head extends HttpHead {
+  readonly kind: 'head';
+}
+
+/** What a transfer emits, told apart by `kind`. */
+export type TransferEvent = Head | Chunk | Sent;

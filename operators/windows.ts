@@ -1,0 +1,58 @@
+import { concat, concatMap, defer, EMPTY, expand, filter, from, ignoreElements, type Observable, type ObservableInput, of, throwError } from 'rxjs';
+import { ModemError } from '../lib/grammar/modemError';
+import type { Chunk } from './transferEvent';
+
+/** How a body is cut into windows, and who takes them. */
+export interface WindowOptions {
+  readonly totalBytes: number;
+  readonly windowBytes: number;
+  /** Where to begin. Default 0. */
+  readonly fromByte?: number;
+  /** Takes each chunk; the next window is asked for when it completes. Default: whoever subscribes, at once. */
+  readonly into?: (chunk: Uint8Array) => ObservableInput<unknown>;
+}
+
+/** Marks the end of a window on its way through `expand`; no reader sees it. */
+interface Mark {
+  readonly kind: 'mark';
+  readonly loaded: number;
+}
+
+/**
+ * Reads a body window by window: RxJS has no demand signal, so the next window is asked for only when the consumer's sink
+ * has taken the last. Memory stays flat however long the body is.
+ *
+ *     read(0, 4)   --w|             w: [abc, d]
+ *     read(4, 4)        --x|        x: [ef]         a short window is no end: the next one begins behind it
+ *     result       --(cc)--(c|)
+ *
+ * `read` gives one window, as the slices that came. Fails with `length` where a window gives nothing, or more than was
+ * asked for, before the total is reached; with the errors of `read` and of `into`.
+ */
+export const windows = (
+  read: (offset: number, size: number) => Observable<readonly Uint8Array[]>,
+  { totalBytes, windowBytes, fromByte = 0, into }: WindowOptions,
+): Observable<Chunk> => {
+  const deliver = (bytes: Uint8Array, loaded: number): Observable<Chunk> => {
+    const chunk: Chunk = Object.freeze({ kind: 'chunk', bytes, loaded, total: totalBytes });
+    return into ? concat(from(into(bytes)).pipe(ignoreElements()), of(chunk)) : of(chunk);
+  };
+  const take = (slices: readonly Uint8Array[], offset: number, size: number): Observable<Chunk | Mark> => {
+    const got = slices.reduce((sum, { length }) => sum + length, 0);
+    if (got === 0 || got > size) {
+      return throwError(() => new ModemError({ kind: 'length', expectedBytes: totalBytes, gotBytes: offset + got }));
+    }
+    let loaded = offset;
+    const chunks = slices.map((bytes) => ({ bytes, loaded: (loaded += bytes.length) }));
+    const delivered = from(chunks).pipe(concatMap((chunk) => deliver(chunk.bytes, chunk.loaded)));
+    return concat(delivered, of<Mark>({ kind: 'mark', loaded }));
+  };
+  const window = (offset: number): Observable<Chunk | Mark> => {
+    const size = Math.min(windowBytes, totalBytes - offset);
+    return size > 0 ? defer(() => read(offset, size)).pipe(concatMap((slices) => take(slices, offset, size))) : EMPTY;
+  };
+  return window(fromByte).pipe(
+    expand((item) => (item.kind === 'mark' ? window(item.loaded) : EMPTY)),
+    filter((item) => item.kind === 'chunk'),
+  );
+};
