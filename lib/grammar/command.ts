@@ -46,8 +46,12 @@ export interface CommandSpec<T extends Shape, A extends Shape> {
   readonly ending?: Ending<Values<A>>;
   /** How long it may take to its end, not counting the time that payload takes on the line. */
   readonly timeoutMs: number;
-  /** Arguments that no trace, error or recording shows. */
-  readonly secret?: readonly (keyof T & string)[];
+  /** Which arguments no trace, error or recording shows. */
+  readonly secret?: (args: Values<T>) => readonly (keyof T & string)[];
+  /** True where no trace or recording shows the answer. */
+  readonly hidesAnswer?: boolean;
+  /** The answer's form, where header and fields can't tell it. */
+  readonly answerForm?: LineForm<Values<A>>;
   /** A conversation that a spec executes in both directions: `>` host, `<` modem, `<<` and `>>` raw bytes. */
   readonly example: string;
 }
@@ -72,7 +76,8 @@ export interface CommandDefinition {
   readonly does: string;
   readonly source: string;
   readonly takes: Shape;
-  readonly secret: readonly string[];
+  readonly secret: ((args: never) => readonly string[]) | undefined;
+  readonly hidesAnswer: boolean;
   readonly answer: LineForm<Readonly<Record<string, unknown>>> | undefined;
   readonly mayBeEmpty: boolean;
   readonly payload: ((answer: never, args: never) => number) | undefined;
@@ -93,6 +98,8 @@ export interface CommandFactory<T extends Shape, A extends Shape> extends Comman
   readonly answer: LineForm<Values<A>> | undefined;
 }
 
+const unquoted = (field: string): string => field.replace(/^"(.*)"$/s, '$1');
+
 const recogniser = (head: string, takes: Shape) => {
   const wanted = parseRequest(head);
   return (request: Request): Readonly<Record<string, unknown>> | undefined => {
@@ -101,7 +108,8 @@ const recogniser = (head: string, takes: Shape) => {
     const fits = fixed.every((field, at) => sameWord(request.fields[at], field));
     if (!fits) return undefined;
     const rest = request.fields.slice(fixed.length);
-    return readShape(takes, rest);
+    // Modems take numbers in quotes, too.
+    return readShape(takes, rest) ?? readShape(takes, rest.map(unquoted));
   };
 };
 
@@ -136,8 +144,9 @@ export const command = <T extends Shape = Record<never, never>, A extends Shape 
     does: spec.does,
     source: spec.source,
     takes,
-    secret: spec.secret ?? [],
-    answer: spec.answers && answerForm(head, spec.answerHeader, spec.answers),
+    secret: spec.secret as CommandDefinition['secret'],
+    hidesAnswer: spec.hidesAnswer ?? false,
+    answer: spec.answerForm ?? (spec.answers && answerForm(head, spec.answerHeader, spec.answers)),
     mayBeEmpty: spec.mayBeEmpty ?? false,
     payload: spec.payload as CommandDefinition['payload'],
     prompt: spec.prompt,

@@ -3,20 +3,14 @@ import { invalidArgument } from './invalidArgument';
 
 const DIGITS = /^[+-]?\d{1,15}$/;
 
-const unquoted = (field: string): string =>
-  field.charCodeAt(0) === 34 && field.length > 1 ? field.slice(1, -1) : field;
-
 /**
- * A whole number. Reads it quoted, too: modems differ in that.
+ * A whole number, bare: a number in quotes is a text (`+CREG: 1,"2804","9D01"` has one number).
  *
- *     5  ⇄  5       "5"  →  5
+ *     5  ⇄  5
  */
 export const integer: Codec<number> = {
   shows: 'integer',
-  read: (field) => {
-    const digits = unquoted(field);
-    return DIGITS.test(digits) ? Number(digits) : undefined;
-  },
+  read: (field) => (DIGITS.test(field) ? Number(field) : undefined),
   write: (value, name) =>
     Number.isSafeInteger(value) ? String(value) : invalidArgument(name, `${value} is not a whole number`),
 };

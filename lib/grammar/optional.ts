@@ -2,6 +2,7 @@ import type { Codec } from './codec';
 
 /** A field that may be missing at the end of a list, or empty inside it. */
 export const optional = <T>(codec: Codec<T>): Codec<T | undefined> & { readonly optional: true } => ({
+  ...codec,
   shows: `[${codec.shows}]`,
   optional: true,
   read: (field) => (field === '' ? undefined : codec.read(field)),

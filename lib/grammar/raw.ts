@@ -29,6 +29,6 @@ export const raw = (line: string, known: Vocabulary): Command => {
   const found = body.includes(';') ? undefined : recognise(known, body);
   const form = lineForm('', { text: remainder });
   const definition = found?.definition ?? { ...anything, answer: form };
-  const shown = found?.definition.secret.length ? showCommand(found.definition, found.args) : `AT${body}`;
+  const shown = found?.definition.secret ? showCommand(found.definition, found.args) : `AT${body}`;
   return Object.freeze({ definition, args: found?.args ?? {}, text: `AT${body}`, shown });
 };

@@ -6,6 +6,7 @@ const MASK = '***';
 /** The text of a command for people: secret arguments are masked. */
 export const showCommand = (definition: CommandDefinition, args: Command['args']): string => {
   const names = Object.keys(definition.takes);
+  const hidden = definition.secret?.(args as never) ?? [];
   const fields = writeShape(definition.takes, args as never);
-  return `AT${definition.head}${fields.map((field, at) => (definition.secret.includes(names[at] ?? '') ? MASK : field)).join(',')}`;
+  return `AT${definition.head}${fields.map((field, at) => (hidden.includes(names[at] ?? '') ? MASK : field)).join(',')}`;
 };

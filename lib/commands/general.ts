@@ -1,0 +1,124 @@
+import { command } from '../grammar/command';
+import { flag } from '../grammar/flag';
+import { integerBetween } from '../grammar/integerBetween';
+import { word } from '../grammar/word';
+import { remainder } from '../grammar/remainder';
+
+/** Commands that every modem has: attention, echo, result codes, identity. */
+
+export const attention = command('', {
+  does: 'Gets the modem’s attention; trains its autobaud.',
+  source: 'V.250 § 5.2.1; SIM800 AT manual V1.09 § 1.4',
+  timeoutMs: 1_000,
+  example: `
+    > AT
+    < OK`,
+});
+
+export const echo = command('E', {
+  does: 'Turns the echo of commands on or off.',
+  source: 'V.250 § 6.2.4; SIM800 AT manual V1.09 § 2.2.4',
+  takes: { on: flag },
+  timeoutMs: 1_000,
+  example: `
+    > ATE0
+    < OK`,
+});
+
+export const verbose = command('V', {
+  does: 'Chooses result codes in words or in numbers.',
+  source: 'V.250 § 6.2.6; SIM800 AT manual V1.09 § 2.2.19',
+  takes: { on: flag },
+  timeoutMs: 1_000,
+  example: `
+    > ATV1
+    < OK`,
+});
+
+export const quiet = command('Q', {
+  does: 'Suppresses result codes, or lets them pass.',
+  source: 'V.250 § 6.2.5; SIM800 AT manual V1.09 § 2.2.10',
+  takes: { on: flag },
+  timeoutMs: 1_000,
+  example: `
+    > ATQ0
+    < OK`,
+});
+
+export const resetSettings = command('Z', {
+  does: 'Sets all parameters to the stored profile.',
+  source: 'V.250 § 6.1.1; SIM800 AT manual V1.09 § 2.2.22',
+  timeoutMs: 5_000,
+  example: `
+    > ATZ
+    < OK`,
+});
+
+export const errorReports = command('+CMEE=', {
+  does: 'Chooses how errors are told: 0 ERROR, 1 a number, 2 words.',
+  source: '27.007 § 9.1; SIM800 AT manual V1.09 § 3.2.21',
+  takes: { mode: integerBetween(0, 2) },
+  timeoutMs: 1_000,
+  example: `
+    > AT+CMEE=1
+    < OK`,
+});
+
+export const errorReportsSet = command('+CMEE?', {
+  does: 'Tells how errors are told.',
+  source: '27.007 § 9.1',
+  answers: { mode: integerBetween(0, 2) },
+  timeoutMs: 1_000,
+  example: `
+    > AT+CMEE?
+    < +CMEE: 2
+    < OK`,
+});
+
+export const manufacturer = command('+CGMI', {
+  does: 'Reads the manufacturer.',
+  source: '27.007 § 5.1; SIM800 AT manual V1.09 § 3.2.9',
+  answers: { text: remainder },
+  answerHeader: '',
+  timeoutMs: 2_000,
+  example: `
+    > AT+CGMI
+    < SIMCOM_Ltd
+    < OK`,
+});
+
+export const model = command('+CGMM', {
+  does: 'Reads the model.',
+  source: '27.007 § 5.2; SIM800 AT manual V1.09 § 3.2.10',
+  answers: { text: remainder },
+  answerHeader: '',
+  timeoutMs: 2_000,
+  example: `
+    > AT+CGMM
+    < SIMCOM_SIM800L
+    < OK`,
+});
+
+export const revision = command('+CGMR', {
+  does: 'Reads the firmware’s revision.',
+  source: '27.007 § 5.3; SIM800 AT manual V1.09 § 3.2.11; A76XX AT manual V1.09 page 63 prints a header',
+  answers: { text: remainder },
+  answerHeader: '',
+  timeoutMs: 2_000,
+  example: `
+    > AT+CGMR
+    < Revision:1418B05SIM800L24
+    < OK`,
+});
+
+export const serialNumber = command('+CGSN', {
+  does: 'Reads the IMEI.',
+  source: '27.007 § 5.4; SIM800 AT manual V1.09 § 3.2.12',
+  answers: { imei: word },
+  answerHeader: '',
+  timeoutMs: 2_000,
+  example: `
+    > AT+CGSN
+    < 867564050638581
+    < OK`,
+});

@@ -1,0 +1,105 @@
+import { choice } from '../grammar/choice';
+import { command } from '../grammar/command';
+import { integer } from '../grammar/integer';
+import { integerBetween } from '../grammar/integerBetween';
+import { remainder } from '../grammar/remainder';
+import { text } from '../grammar/text';
+import { urc } from '../grammar/urc';
+
+/** What both families' HTTP services share: session, parameters, action, result. */
+
+export const HTTP_METHODS = { GET: 0, POST: 1, HEAD: 2, DELETE: 3, PUT: 4 } as const;
+
+const M800 = 'SIM800 AT manual V1.09 § 11.2';
+const MA76 = 'A76XX AT manual V1.09 § 16.2';
+
+export const httpInit = command('+HTTPINIT', {
+  does: 'Begins an HTTP session. On A76XX it activates the PDP context, too.',
+  source: `${M800}.1; ${MA76}.1`,
+  timeoutMs: 120_000,
+  example: `
+    > AT+HTTPINIT
+    < OK`,
+});
+
+export const httpTerm = command('+HTTPTERM', {
+  does: 'Ends the HTTP session.',
+  source: `${M800}.2; ${MA76}.2`,
+  timeoutMs: 120_000,
+  example: `
+    > AT+HTTPTERM
+    < OK`,
+});
+
+export const httpUrl = command('+HTTPPARA="URL",', {
+  does: 'Sets the URL.',
+  source: `${M800}.3; ${MA76}.3`,
+  takes: { url: text },
+  timeoutMs: 5_000,
+  example: `
+    > AT+HTTPPARA="URL","http://www.sim.com/"
+    < OK`,
+});
+
+export const httpContent = command('+HTTPPARA="CONTENT",', {
+  does: 'Sets the Content-Type of the request.',
+  source: `${M800}.3; ${MA76}.3`,
+  takes: { type: text },
+  timeoutMs: 5_000,
+  example: `
+    > AT+HTTPPARA="CONTENT","application/json"
+    < OK`,
+});
+
+const SECRET_FIELD = /^\s*(authorization|proxy-authorization|cookie|x-api-key|x-auth-token)\s*:/i;
+
+export const httpUserData = command('+HTTPPARA="USERDATA",', {
+  does: 'Adds a header field to the request.',
+  source: `${M800}.3; ${MA76}.3`,
+  takes: { field: text },
+  secret: ({ field }) => (SECRET_FIELD.test(field) ? ['field'] : []),
+  timeoutMs: 5_000,
+  example: `
+    > AT+HTTPPARA="USERDATA","X-Board: 7"
+    < OK`,
+});
+
+export const httpParameter = command('+HTTPPARA=', {
+  does: 'Sets any HTTP parameter.',
+  source: `${M800}.3; ${MA76}.3`,
+  takes: { tag: text, value: remainder },
+  timeoutMs: 5_000,
+  example: `
+    > AT+HTTPPARA="REDIR",1
+    < OK`,
+});
+
+export const httpAction = command('+HTTPACTION=', {
+  does: 'Sends the request. OK comes at once, the result later as +HTTPACTION: with the line free in between.',
+  source: `${M800}.5; ${MA76}.4`,
+  takes: { method: choice(HTTP_METHODS) },
+  timeoutMs: 10_000,
+  example: `
+    > AT+HTTPACTION=0
+    < OK`,
+});
+
+export const httpActionDone = urc('+HTTPACTION', {
+  tells: 'Tells the result of a request: HTTP status or the modem’s own code, and the body’s length.',
+  source: `${M800}.5; ${MA76}.4`,
+  gives: { method: choice(HTTP_METHODS), status: integer, length: integer },
+  example: '+HTTPACTION: 0,200,1000',
+});
+
+export const httpData = command('+HTTPDATA=', {
+  does: 'Takes the request’s body: DOWNLOAD, then the bytes, then OK. The time is in ms on SIM800, in s on A76XX.',
+  source: `${M800}.4; ${MA76}.5`,
+  takes: { size: integerBetween(0, 319_488), time: integer },
+  prompt: { by: 'line', line: 'DOWNLOAD' },
+  timeoutMs: 125_000,
+  example: `
+    > AT+HTTPDATA=5,10000
+    < DOWNLOAD
+    >> hello
+    < OK`,
+});

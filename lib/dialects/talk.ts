@@ -1,0 +1,14 @@
+import type { Observable } from 'rxjs';
+import type { Command } from '../grammar/command';
+import type { Token } from '../wire/token';
+import type { Response } from '../../operators/response';
+
+/** What a dialect needs of a modem: to send commands and to hear URCs. */
+export interface Talk {
+  /** Sends a command when subscribed to, in its turn; emits its response once. */
+  readonly send: <A>(command: Command<A>) => Observable<Response<A>>;
+  /** Everything that the modem says on its own: `urc` and `unknown` tokens, hot. */
+  readonly urcs: Observable<Token>;
+  /** Says something to whoever watches the trace: a fallback, a thing that can't be verified. */
+  readonly note: (text: string) => void;
+}

@@ -1,0 +1,34 @@
+import type { Observable } from 'rxjs';
+import type { Command } from '../grammar/command';
+import type { Profile } from '../profiles/profile';
+import type { Token } from '../wire/token';
+import type { Response } from '../../operators/response';
+import type { Work } from '../../operators/work';
+import type { TraceEntry } from './traceEntry';
+
+/** A modem that was brought up. It lives as long as the subscription to `connect`. */
+export interface Modem {
+  readonly profile: Profile;
+  /**
+   * Sends a command when subscribed to, in its turn, and emits its response once.
+   *
+   *     modem.send(signal())      > AT+CSQ      < +CSQ: 20,0      < OK      ⇒ { value: { rssi: 20, ber: 0 } }
+   *
+   * Left while it waits, it is never written. Left in flight, its answer is heard out and discarded before the next one is
+   * written. Fails with the reasons of `frameResponse`, and `timeout`, `reset`, `closed`.
+   */
+  readonly send: <A>(command: Command<A>) => Observable<Response<A>>;
+  /** A command line as it stands. Fails with `invalid-argument` where it holds a control character. */
+  readonly sendRaw: (line: string) => Observable<Response>;
+  /** Everything that the modem says on its own: `urc` tokens, decoded, and `unknown` ones as text. Hot, shared. */
+  readonly urcs: Observable<Token>;
+  /** The conversation, secrets masked. Hot, shared. */
+  readonly trace: Observable<TraceEntry>;
+  /**
+   * Makes one flow of work on a service of the modem (`http`, `ftp`): cold, in turn with other flows on it, told when its
+   * reader leaves, failing with `reset` where the modem restarts meanwhile.
+   */
+  readonly inTurn: <T>(service: string, work: Work<T>) => Observable<T>;
+  /** Says something in the trace. */
+  readonly note: (text: string) => void;
+}

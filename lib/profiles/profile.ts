@@ -1,0 +1,22 @@
+import type { Command } from '../grammar/command';
+import type { UrcDefinition } from '../grammar/urc';
+import type { Vocabulary } from '../grammar/vocabulary';
+import type { HttpDialect } from '../dialects/httpDialect';
+
+/** A modem family: its words, limits, habits and dialects. One file a family. */
+export interface Profile {
+  /** `sim800`, `a7600` … */
+  readonly name: string;
+  /** How people call it: `SIM800`. */
+  readonly title: string;
+  readonly vocabulary: Vocabulary;
+  /** URCs that say that the modem has just started. */
+  readonly boot: readonly UrcDefinition<never>[];
+  /** Sent until it is answered, when nobody knows whether the modem listens. */
+  readonly attention: Command;
+  /** Sent once the modem answers, in order; a refusal is noted and does no harm. */
+  readonly bringUp: readonly Command[];
+  /** Longest command line that the modem takes, `AT` not counted. */
+  readonly mostLineChars: number;
+  readonly http: HttpDialect;
+}

@@ -1,0 +1,17 @@
+import type { Observable } from 'rxjs';
+
+/** An open port: bytes come, bytes go. */
+export interface Port {
+  /** What it is, for errors: a device path, `tcp://host:port`, `emulator`. */
+  readonly name: string;
+  /** Bytes as they come. Completes, or fails with `closed`, when the port goes away. Listen before you write. */
+  readonly incoming: Observable<Uint8Array>;
+  /** Writes when subscribed to; completes when the bytes were taken. The bytes may not be changed before that. */
+  readonly write: (bytes: Uint8Array) => Observable<never>;
+}
+
+/**
+ * A way to a modem: subscribing opens the port and emits it once, unsubscribing closes it. Fails with `port` where it can't
+ * be opened. It does not complete while the port is open.
+ */
+export type Transport = Observable<Port>;
