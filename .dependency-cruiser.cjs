@@ -4,7 +4,7 @@ const table = {
   'lib/grammar': {},
   'lib/wire': { may: ['lib/grammar'] },
   'lib/commands': { may: ['lib/grammar'] },
-  'lib/dialects': { may: ['lib/commands', 'operators', 'lib/grammar'] },
+  'lib/dialects': { may: ['lib/commands', 'operators', 'lib/grammar'], mayAsType: ['lib/wire'] },
   'lib/profiles': { may: ['lib/dialects', 'lib/commands', 'lib/grammar', 'lib/wire'] },
   'lib/modem': { may: ['operators', 'lib/wire', 'lib/grammar'], mayAsType: ['lib/profiles'] },
   'lib/flows': { may: ['lib/dialects', 'operators', 'lib/grammar'], mayAsType: ['lib/wire', 'lib/modem'] },

@@ -5,10 +5,9 @@ import { integerBetween } from '../grammar/integerBetween';
 import { remainder } from '../grammar/remainder';
 import { text } from '../grammar/text';
 import { urc } from '../grammar/urc';
+import { HTTP_METHODS } from './httpMethods';
 
 /** What both families' HTTP services share: session, parameters, action, result. */
-
-export const HTTP_METHODS = { GET: 0, POST: 1, HEAD: 2, DELETE: 3, PUT: 4 } as const;
 
 const M800 = 'SIM800 AT manual V1.09 § 11.2';
 const MA76 = 'A76XX AT manual V1.09 § 16.2';

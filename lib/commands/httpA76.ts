@@ -8,13 +8,15 @@ import { urc } from '../grammar/urc';
 
 const SOURCE = 'A76XX AT manual V1.09 § 16.2';
 const MOST = 0x7fff_ffff;
+/** No header is longer: more is not believed. */
+const MOST_HEAD = 65_536;
 
 export const httpHead = command('+HTTPHEAD', {
   does: 'Reads the response’s header fields.',
   source: `${SOURCE}.6; HTTP(S) note § 3.1`,
   answers: { length: integer },
   answerForm: countForm('+HTTPHEAD'),
-  payload: ({ length }) => length,
+  payload: ({ length }) => (length <= MOST_HEAD ? length : NaN),
   timeoutMs: 120_000,
   example: `
     > AT+HTTPHEAD

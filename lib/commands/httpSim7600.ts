@@ -7,13 +7,15 @@ import { integerBetween } from '../grammar/integerBetween';
 
 const SOURCE = 'SIM7500/7600 AT manual V3.00 § 15.2';
 const MOST = 0x7fff_ffff;
+/** No header is longer: more is not believed. */
+const MOST_HEAD = 65_536;
 
 export const httpHeadMarked = command('+HTTPHEAD', {
   does: 'Reads the response’s header fields.',
   source: `${SOURCE}.6`,
   answers: { length: integer },
   answerForm: countForm('+HTTPHEAD', 'DATA'),
-  payload: ({ length }) => length,
+  payload: ({ length }) => (length <= MOST_HEAD ? length : NaN),
   timeoutMs: 120_000,
   example: `
     > AT+HTTPHEAD

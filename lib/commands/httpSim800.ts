@@ -35,7 +35,7 @@ export const httpReadAll = command('+HTTPREAD', {
   source: `${SOURCE}.6; IP note § 3.2`,
   answers: { length: integer },
   answerForm: countForm('+HTTPREAD'),
-  payload: ({ length }) => length,
+  payload: ({ length }) => (length <= MOST ? length : NaN),
   mayBeEmpty: true,
   timeoutMs: 10_000,
   example: `

@@ -1,7 +1,8 @@
 import type { Observable } from 'rxjs';
+import type { HTTP_METHODS } from '../commands/httpMethods';
 import type { HttpHead } from '../grammar/httpHead';
-import type { HTTP_METHODS } from '../commands/http';
-import type { Talk } from './talk';
+import type { Talk } from '../../operators/talk';
+import type { Access } from './access';
 
 /** The methods of the notes. */
 export type HttpMethod = keyof typeof HTTP_METHODS;
@@ -10,16 +11,8 @@ export type HttpMethod = keyof typeof HTTP_METHODS;
 export interface HttpCall {
   readonly method: HttpMethod;
   readonly url: string;
-  /** How long the modem may take for the request's result. */
+  /** How long the modem may take for the result. */
   readonly resultMs: number;
-}
-
-/** What a request rides on. */
-export interface Access {
-  /** Access point name; the modem's own where missing. */
-  readonly apn?: string;
-  readonly user?: string;
-  readonly password?: string;
 }
 
 /** How a family does HTTP: the words; the flow is the same for all. */
@@ -27,8 +20,12 @@ export interface HttpDialect {
   readonly methods: readonly HttpMethod[];
   /** The longest body that the modem holds. */
   readonly mostBodyBytes: number;
-  /** Sees to the bearer and begins a session, also where somebody left one open. Emits once. */
-  readonly open: (talk: Talk, access: Access) => Observable<unknown>;
+  /** Whether a window can be read again. */
+  readonly rereads: boolean;
+  /** Sees to bearer or context; completes when it is there. */
+  readonly prepare: (talk: Talk, access: Access) => Observable<never>;
+  /** Begins a session, also where somebody left one open. Emits once. */
+  readonly open: (talk: Talk) => Observable<unknown>;
   /** Sends the request and emits its head. Fails with `http` where the modem gives a code of its own. */
   readonly ask: (talk: Talk, call: HttpCall) => Observable<HttpHead>;
   /** Reads a window of the body: emits its slices once, none where nothing is stored. */

@@ -3,6 +3,7 @@ import type { Command } from '../grammar/command';
 import type { Profile } from '../profiles/profile';
 import type { Token } from '../wire/token';
 import type { Response } from '../../operators/response';
+import type { Talk } from '../../operators/talk';
 import type { Work } from '../../operators/work';
 import type { TraceEntry } from './traceEntry';
 
@@ -28,7 +29,7 @@ export interface Modem {
    * Makes one flow of work on a service of the modem (`http`, `ftp`): cold, in turn with other flows on it, told when its
    * reader leaves, failing with `reset` where the modem restarts meanwhile.
    */
-  readonly inTurn: <T>(service: string, work: Work<T>) => Observable<T>;
+  readonly inTurn: <T>(service: string, work: (talk: Talk) => Work<T>) => Observable<T>;
   /** Says something in the trace. */
   readonly note: (text: string) => void;
 }

@@ -11,7 +11,7 @@ export interface Profile {
   readonly title: string;
   readonly vocabulary: Vocabulary;
   /** URCs that say that the modem has just started. */
-  readonly boot: readonly UrcDefinition<never>[];
+  readonly boot: readonly UrcDefinition<unknown>[];
   /** Sent until it is answered, when nobody knows whether the modem listens. */
   readonly attention: Command;
   /** Sent once the modem answers, in order; a refusal is noted and does no harm. */

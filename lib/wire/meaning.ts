@@ -3,11 +3,9 @@ import { finalResult, type FinalResult } from '../grammar/resultCodes';
 import type { Open } from './open';
 import type { Token } from './token';
 
-const DONE: FinalResult = Object.freeze({ ok: true, code: 'OK' });
-
 /** A result code of any command, or one of the words that this one ends with (`SHUT OK`). */
 const resultOf = ({ ending }: CommandDefinition, line: string): FinalResult | undefined =>
-  ending.by === 'final' && ending.words?.includes(line) ? DONE : finalResult(line);
+  ending.by === 'final' && ending.words?.includes(line) ? { ok: true, code: line } : finalResult(line);
 
 const own = (line: string, open: Open): Token | undefined => {
   const { command } = open;

@@ -1,7 +1,7 @@
 import type { Observable } from 'rxjs';
-import type { Command } from '../grammar/command';
-import type { Token } from '../wire/token';
-import type { Response } from '../../operators/response';
+import type { Command } from '../lib/grammar/command';
+import type { Token } from '../lib/wire/token';
+import type { Response } from './response';
 
 /** What a dialect needs of a modem: to send commands and to hear URCs. */
 export interface Talk {

@@ -1,0 +1,13 @@
+/* Commands and URCs of all families, by area; where families differ, the name says which. */
+export * from './bearer';
+export * from './callUrcs';
+export * from './context';
+export * from './general';
+export * from './http';
+export * from './httpA76';
+export * from './httpSim7600';
+export * from './httpSim800';
+export * from './network';
+export * from './networkUrcs';
+export * from './powerUrcs';
+export * from './tls';

@@ -1,0 +1,43 @@
+import { concat, defer, EMPTY, ignoreElements, mergeMap, type Observable, throwError } from 'rxjs';
+import { bearerOpen, bearerSet, bearerState } from '../commands/bearer';
+import { ModemError } from '../grammar/modemError';
+import type { Talk } from '../../operators/talk';
+import type { Access } from './access';
+import { inOrder } from './inOrder';
+import { onRefusal } from './onRefusal';
+
+/** The bearer profile that the library uses. */
+export const BEARER_CID = 1;
+
+const isOpen = (talk: Talk, otherwise: (seen: string) => Observable<never>): Observable<never> =>
+  talk
+    .send(bearerState({ cid: BEARER_CID }))
+    .pipe(mergeMap(({ value }) => (value.status === 'connected' ? EMPTY : otherwise(value.status))));
+
+const setTags = ({ apn, user, password }: Access) => {
+  const tags = { Contype: 'GPRS', APN: apn, USER: user, PWD: password };
+  return Object.entries(tags).map(([tag, value]) =>
+    value === undefined ? undefined : bearerSet({ cid: BEARER_CID, tag, value }),
+  );
+};
+
+/**
+ * Sees to the SIM800's bearer: opens it where it is closed, and is content where it is open.
+ *
+ *     > AT+SAPBR=2,1  < +SAPBR: 1,3,"0.0.0.0"  < OK    > AT+SAPBR=3,1,"Contype","GPRS"  …  > AT+SAPBR=1,1  < OK
+ *
+ * Fails with `network` where it can't be opened. Source: SIM800 IP note § 3.1; AT manual V1.09 § 9.2.1.
+ */
+export const bearer = (talk: Talk, access: Access): Observable<never> => {
+  const refused = (error: ModemError): Observable<never> =>
+    isOpen(talk, (seen) =>
+      throwError(() => new ModemError({ kind: 'network', step: 'bearer', seen: `${error.message}, and it is ${seen}` })),
+    );
+  const open = defer(() =>
+    concat(
+      inOrder(talk, ...setTags(access)),
+      talk.send(bearerOpen({ cid: BEARER_CID })).pipe(ignoreElements(), onRefusal(refused)),
+    ),
+  );
+  return isOpen(talk, () => open);
+};

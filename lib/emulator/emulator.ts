@@ -1,0 +1,133 @@
+import { EMPTY, Observable, Subject, defer, ignoreElements, merge, share, takeUntil, tap } from 'rxjs';
+import { ModemError } from '../grammar/modemError';
+import type { Port, Transport } from '../wire/transport';
+import { FAMILIES, type FamilyName } from './families/families';
+import type { Counts } from './handler';
+import { NO_KNOBS, type Knobs } from './knobs';
+import { Machine } from './machine';
+import type { Origin } from './origin';
+import { outgoing } from './outgoing/outgoing';
+import type { ModemState } from './state';
+import { spokenLine } from './utterance';
+
+const NAME = 'emulator';
+
+/** What a virtual modem is made of. */
+export interface EmulatorOptions extends Partial<Knobs> {
+  readonly family: FamilyName;
+  /** The network behind it. */
+  readonly origin: Origin;
+}
+
+/** What a spec may look at. */
+export interface EmulatorView extends Readonly<Counts> {
+  readonly httpOpen: boolean;
+  /** Bearer 1 of a SIM800, context 1 of an A76XX. */
+  readonly bearerOpen: boolean;
+  readonly modem: Readonly<ModemState>;
+}
+
+/** A virtual modem. It keeps its state while ports open and close, as a modem on the desk does. */
+export interface Emulator {
+  readonly family: FamilyName;
+  /** The in-process way to it. It can be opened again after closing. */
+  readonly transport: Transport;
+  /** Bytes from the host in, bytes to the host out: what a server of a pseudo-terminal or a socket uses. */
+  readonly attach: (incoming: Observable<Uint8Array>) => Observable<Uint8Array>;
+  /** Says a line on its own. */
+  readonly say: (line: string) => void;
+  /** Starts again: all that was set is forgotten; the boot URCs are said. */
+  readonly restart: () => void;
+  /** The network takes the bearer away: what runs on it fails, and the family's URCs say so. */
+  readonly loseBearer: () => void;
+  /** The registration changes; URCs say so where `AT+CREG=1` asked for them. */
+  readonly register: (status: number) => void;
+  readonly state: EmulatorView;
+  /** Each command line, as it was received. */
+  readonly heard: Observable<string>;
+}
+
+const viewOf = (machine: Machine): EmulatorView => ({
+  get httpInits() {
+    return machine.counts.httpInits;
+  },
+  get httpTerms() {
+    return machine.counts.httpTerms;
+  },
+  get httpActions() {
+    return machine.counts.httpActions;
+  },
+  get bearerOpens() {
+    return machine.counts.bearerOpens;
+  },
+  get bearerCloses() {
+    return machine.counts.bearerCloses;
+  },
+  get httpOpen() {
+    return machine.state.http !== undefined;
+  },
+  get bearerOpen() {
+    return machine.state.bearers.get(1)?.open === true || machine.state.contexts.get(1)?.active === true;
+  },
+  get modem() {
+    return machine.state;
+  },
+});
+
+/** A port that one host at a time has open, as a serial port. */
+const transportTo = (machine: Machine, spoken: Observable<Uint8Array>): Transport => {
+  let taken = false;
+  return new Observable<Port>((host) => {
+    if (taken) {
+      host.error(new ModemError({ kind: 'port', where: NAME, problem: 'it is open already' }));
+      return undefined;
+    }
+    taken = true;
+    const closed = new Subject<void>();
+    const opening = defer(() => (machine.opened(), EMPTY));
+    const incoming = merge(spoken, opening).pipe(takeUntil(closed), share({ resetOnRefCountZero: false }));
+    const write = (bytes: Uint8Array) => defer(() => (machine.hear(bytes), EMPTY));
+    host.next({ name: NAME, incoming, write });
+    return () => {
+      taken = false;
+      closed.next();
+    };
+  });
+};
+
+/**
+ * Makes a virtual modem: a SIM800, an A7600 or a SIM7600 with a simulated network, driven by RxJS alone, so that whole
+ * conversations run in virtual time.
+ *
+ *     const modem = emulator({ family: 'sim800', origin: simulatedWeb({ 'http://example.com/': 'hello' }) });
+ *     connect({ transport: modem.transport, … })
+ *
+ * What is wrong with it is told by the knobs: `emulator({ …, pieces: { least: 1, most: 7 }, echo: false })`.
+ */
+export const emulator = ({ family, origin, ...given }: EmulatorOptions): Emulator => {
+  const knobs: Knobs = { ...NO_KNOBS, ...given };
+  const machine = new Machine({ family: FAMILIES[family], origin, knobs });
+  const spoken = machine.said.pipe(
+    outgoing(knobs, machine.restarts, () => machine.restart()),
+    share(),
+  );
+  return {
+    family,
+    transport: transportTo(machine, spoken),
+    attach: (incoming) =>
+      merge(
+        spoken,
+        defer(() => (machine.opened(), EMPTY)),
+        incoming.pipe(
+          tap((bytes) => machine.hear(bytes)),
+          ignoreElements(),
+        ),
+      ),
+    say: (line) => machine.say(spokenLine(line, 'urc')),
+    restart: () => machine.restart(),
+    loseBearer: () => machine.loseBearer(),
+    register: (status) => machine.register(status),
+    state: viewOf(machine),
+    heard: machine.heard.asObservable(),
+  };
+};

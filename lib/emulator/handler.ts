@@ -1,0 +1,52 @@
+import type { Observable, Subscription } from 'rxjs';
+import type { CommandDefinition, CommandFactory } from '../grammar/command';
+import type { Shape, Values } from '../grammar/shape';
+import type { UrcDefinition } from '../grammar/urc';
+import type { Family } from './family';
+import type { Knobs } from './knobs';
+import type { Origin } from './origin';
+import type { Reply } from './reply';
+import type { ModemState } from './state';
+import type { LineRole, Utterance } from './utterance';
+
+/** How often things succeeded, over restarts: openings and closings must balance. */
+export interface Counts {
+  httpInits: number;
+  httpTerms: number;
+  httpActions: number;
+  bearerOpens: number;
+  bearerCloses: number;
+}
+
+/** What a handler can reach of the modem that it works in. */
+export interface Bench {
+  readonly state: ModemState;
+  readonly counts: Counts;
+  readonly family: Family;
+  readonly knobs: Knobs;
+  readonly origin: Origin;
+  /** Says something at once. */
+  readonly say: (utterance: Utterance) => void;
+  readonly urc: <V>(definition: UrcDefinition<V>, values: V, role?: LineRole) => void;
+  /** Takes so many raw bytes from the host: emits them once, or completes without where time ran out. */
+  readonly input: (size: number, withinMs: number) => Observable<Uint8Array>;
+  /** Runs something beside the command line; a restart ends it. */
+  readonly inBackground: <T>(work: Observable<T>, done: (value: T) => void) => Subscription;
+  /** The code that the next request is forced to end with, where the knobs wish so. */
+  readonly forcedResult: () => number | undefined;
+  readonly restart: () => void;
+  /** Emits when the network takes the bearer away. */
+  readonly lost: Observable<void>;
+}
+
+/** A command and what the modem does on hearing it. */
+export interface Handling {
+  readonly definition: CommandDefinition;
+  readonly run: (args: never, bench: Bench) => Reply | Observable<Reply>;
+}
+
+/** Joins a definition to what the modem does on hearing it; arguments come typed, as the definition reads them. */
+export const handle = <T extends Shape, A extends Shape>(
+  definition: CommandFactory<T, A>,
+  run: (args: Values<T>, bench: Bench) => Reply | Observable<Reply>,
+): Handling => ({ definition, run });

@@ -1,0 +1,144 @@
+/** What the reader tells the modem. */
+export interface LineEars {
+  readonly echoes: () => boolean;
+  readonly echo: (bytes: Uint8Array) => void;
+  /** A command line, without its end. The reader takes no further line until `free` is called. */
+  readonly line: (text: string) => void;
+}
+
+interface Wanted {
+  readonly size: number;
+  readonly parts: Uint8Array[];
+  readonly done: (bytes: Uint8Array) => void;
+  got: number;
+}
+
+const CR = 13;
+const LF = 10;
+const BACKSPACE = 8;
+const MOST_TYPED = 8_192;
+
+/**
+ * Reads what the host types: lines that end in CR, CR LF or LF, counted bytes while a command asked for them, and nothing
+ * while a command runs (it waits in a queue). Echoes as it reads, up to the CR; LF and counted bytes are not echoed
+ * (SIM800 AT manual V1.09 § 1.4, § 2.2.4, S3 and S5 in § 2.2.13–15).
+ */
+export class LineReader {
+  private readonly queue: Uint8Array[] = [];
+  private typed = '';
+  private last = '';
+  private wanted: Wanted | undefined;
+  private busy = false;
+  private reading = false;
+  private afterCr = false;
+  /** The host ends its lines with CR LF: an LF right behind a CR is no data. */
+  private endsInLf = false;
+
+  constructor(private readonly ears: LineEars) {}
+
+  hear(bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    this.queue.push(bytes.slice());
+    this.read();
+  }
+
+  /** The running command has ended. */
+  free(): void {
+    this.busy = false;
+    this.read();
+  }
+
+  /** Takes counted bytes next. */
+  want(size: number, done: (bytes: Uint8Array) => void): void {
+    this.wanted = { size, parts: [], done, got: 0 };
+    this.read();
+  }
+
+  /** Wants no counted bytes any more. */
+  unwant(): void {
+    this.wanted = undefined;
+  }
+
+  /** Forgets all that was typed. */
+  reset(): void {
+    this.queue.length = 0;
+    this.typed = '';
+    this.last = '';
+    this.wanted = undefined;
+    this.busy = false;
+    this.afterCr = false;
+  }
+
+  /** One loop, however deep the host writes from inside what it hears. */
+  private read(): void {
+    if (this.reading) return;
+    this.reading = true;
+    while (this.queue.length > 0 && (this.wanted || !this.busy)) this.step(this.queue.shift() as Uint8Array);
+    this.reading = false;
+  }
+
+  private step(chunk: Uint8Array): void {
+    const used = this.wanted ? this.takeCounted(chunk, this.wanted) : this.takeTyped(chunk);
+    if (used < chunk.length) this.queue.unshift(chunk.subarray(used));
+  }
+
+  private takeCounted(chunk: Uint8Array, wanted: Wanted): number {
+    const skip = this.afterCr && this.endsInLf && chunk[0] === LF ? 1 : 0;
+    this.afterCr = false;
+    const part = chunk.subarray(skip, skip + wanted.size - wanted.got);
+    wanted.parts.push(part);
+    wanted.got += part.length;
+    if (wanted.got === wanted.size) this.countedDone(wanted);
+    return skip + part.length;
+  }
+
+  private countedDone({ size, parts, done }: Wanted): void {
+    const whole = new Uint8Array(size);
+    let at = 0;
+    for (const part of parts) {
+      whole.set(part, at);
+      at += part.length;
+    }
+    this.wanted = undefined;
+    done(whole);
+  }
+
+  private takeTyped(chunk: Uint8Array): number {
+    let at = 0;
+    let ended = false;
+    const echoed: number[] = [];
+    while (at < chunk.length && !ended) {
+      const code = chunk[at] as number;
+      at += 1;
+      if (code === LF && this.afterCr) this.endsInLf = true;
+      if (code !== LF) echoed.push(code);
+      ended = this.type(code);
+      this.afterCr = code === CR;
+    }
+    if (ended && this.afterCr && chunk[at] === LF) {
+      this.endsInLf = true;
+      this.afterCr = false;
+      at += 1;
+    }
+    if (this.ears.echoes() && echoed.length > 0) this.ears.echo(Uint8Array.from(echoed));
+    if (ended) this.lineDone();
+    return at;
+  }
+
+  /** Takes one character; true where it ends a line. */
+  private type(code: number): boolean {
+    if (code === CR || code === LF) return this.typed !== '';
+    if (code === BACKSPACE) this.typed = this.typed.slice(0, -1);
+    else if (this.typed.length < MOST_TYPED) this.typed += String.fromCharCode(code);
+    return /^[^a-z]*A\/$/i.test(this.typed);
+  }
+
+  private lineDone(): void {
+    const repeats = /A\/$/i.test(this.typed) && !/AT/i.test(this.typed);
+    const line = repeats ? this.last : this.typed;
+    this.typed = '';
+    this.last = line;
+    this.busy = true;
+    this.ears.line(line);
+  }
+}

@@ -1,0 +1,230 @@
+import {
+  Subject,
+  concatMap,
+  defer,
+  from,
+  isObservable,
+  last,
+  of,
+  takeUntil,
+  takeWhile,
+  tap,
+  timer,
+  Observable,
+  type Subscription,
+} from 'rxjs';
+import { CME_CODES } from '../grammar/cmeCodes';
+import { parseRequest } from '../grammar/parseRequest';
+import type { UrcDefinition } from '../grammar/urc';
+import { recognise } from '../grammar/vocabulary';
+import type { Family } from './family';
+import type { Bench, Counts } from './handler';
+import type { Knobs } from './knobs';
+import { LineReader } from './lineReader';
+import type { Origin } from './origin';
+import { CELL } from './cell';
+import { ok, refused, type Refusal, type Reply } from './reply';
+import { splitCommands } from './splitCommands';
+import { freshSession, freshState, type ModemState } from './state';
+import { spokenLine, type LineRole, type Utterance } from './utterance';
+
+/** What a machine is made of. */
+export interface MachineParts {
+  readonly family: Family;
+  readonly origin: Origin;
+  readonly knobs: Knobs;
+}
+
+/**
+ * The virtual modem itself: bytes from the host in, utterances out. It recognises a command line by the definitions of its
+ * family, lets the handler of each command answer, and gives one result code a line (V.250 § 5.2–5.7).
+ */
+export class Machine implements Bench {
+  readonly family: Family;
+  readonly knobs: Knobs;
+  readonly origin: Origin;
+  readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
+  readonly said = new Subject<Utterance>();
+  readonly heard = new Subject<string>();
+  /** Whatever is on its way to the host when the modem restarts is lost. */
+  readonly restarts = new Subject<void>();
+  /** The network took the bearer away. */
+  readonly lost = new Subject<void>();
+  state: ModemState;
+  private readonly reader: LineReader;
+  private readonly forced: number[];
+  private deaf: number;
+  private running: Subscription | undefined;
+
+  constructor({ family, origin, knobs }: MachineParts) {
+    this.family = family;
+    this.knobs = knobs;
+    this.origin = origin;
+    this.forced = [...knobs.results];
+    this.deaf = knobs.deaf;
+    this.state = freshState(family, knobs);
+    this.leaveOpen();
+    this.reader = new LineReader({
+      echoes: () => this.listens && this.deaf === 0 && this.state.echo,
+      echo: (bytes) => this.say({ kind: 'bytes', bytes, role: 'echo' }),
+      line: (typed) => this.takeLine(typed),
+    });
+  }
+
+  private get listens(): boolean {
+    return this.state.powered && !this.knobs.silent;
+  }
+
+  hear(bytes: Uint8Array): void {
+    if (this.listens) this.reader.hear(bytes);
+  }
+
+  say(utterance: Utterance): void {
+    if (this.listens) this.said.next(utterance);
+  }
+
+  urc<V>(definition: UrcDefinition<V>, values: V, role: LineRole = 'urc'): void {
+    this.say(spokenLine(definition.form.write(values), role));
+  }
+
+  /** The network takes the bearer away. */
+  loseBearer(): void {
+    for (const bearer of this.state.bearers.values()) bearer.open = false;
+    for (const context of this.state.contexts.values()) context.active = false;
+    for (const line of this.family.bearerLost) this.say(spokenLine(line, 'urc'));
+    this.lost.next();
+  }
+
+  /** The registration changes; reports go out where AT+CREG=1 and its like asked for them (27.007 § 7.2). */
+  register(status: number): void {
+    if (this.state.registration === status) return;
+    this.state.registration = status;
+    this.state.attached = status === 1 || status === 5;
+    for (const definition of this.family.registrationUrcs) {
+      const mode = Number(this.state.settings.get(definition.form.key) ?? 0);
+      const where = mode > 1 && this.state.attached ? CELL : {};
+      if (mode > 0) this.urc(definition, { status, ...where });
+    }
+  }
+
+  input(size: number, withinMs: number): Observable<Uint8Array> {
+    const counted = new Observable<Uint8Array>((out) => {
+      this.reader.want(size, (bytes) => {
+        out.next(bytes);
+        out.complete();
+      });
+      return () => this.reader.unwant();
+    });
+    return counted.pipe(takeUntil(timer(withinMs)));
+  }
+
+  inBackground<T>(work: Observable<T>, done: (value: T) => void): Subscription {
+    return work.pipe(takeUntil(this.restarts)).subscribe(done);
+  }
+
+  forcedResult(): number | undefined {
+    return this.forced.shift();
+  }
+
+  /** Starts again: what was set is forgotten, what ran is gone, and the boot URCs are said. */
+  restart(): void {
+    this.reset();
+    this.boot();
+  }
+
+  /** A host opens the port: it may hear noise, and the modem start. */
+  opened(): void {
+    const { bootOnOpen, noise } = this.knobs;
+    if (bootOnOpen) this.reset();
+    if (noise) this.say({ kind: 'bytes', bytes: noise, role: 'noise' });
+    if (bootOnOpen) this.boot();
+  }
+
+  private reset(): void {
+    this.running?.unsubscribe();
+    this.reader.reset();
+    this.state = freshState(this.family, this.knobs);
+    this.restarts.next();
+  }
+
+  private boot(): void {
+    for (const line of this.family.boot) this.say(spokenLine(line, 'urc'));
+  }
+
+  /** What somebody left open before this host came. */
+  private leaveOpen(): void {
+    const { bearerOpen, httpOpen } = this.knobs;
+    if (bearerOpen) this.state.bearers.set(1, { open: true, parameters: new Map() });
+    const context = this.state.contexts.get(1);
+    if (context) context.active = bearerOpen;
+    if (httpOpen) this.state.http = freshSession();
+  }
+
+  private takeLine(typed: string): void {
+    const start = /AT/i.exec(typed)?.index;
+    if (start === undefined || this.deaf > 0) {
+      this.deaf = Math.max(0, this.deaf - 1);
+      this.reader.free();
+      return;
+    }
+    const line = typed.slice(start).trim();
+    this.heard.next(line);
+    this.say({ kind: 'begin', command: line });
+    const body = line.slice(2);
+    const commands = body.length > this.family.mostLineChars ? undefined : splitCommands(body);
+    const replies = commands ? this.runAll(commands) : of(refused());
+    this.running = replies.subscribe((reply) => this.finish(reply));
+  }
+
+  /** Runs the commands of a line in turn, up to the first that is refused. */
+  private runAll(commands: readonly string[]): Observable<Reply> {
+    return from(commands).pipe(
+      concatMap((text) => this.runOne(text)),
+      tap(({ said }) => said.forEach((utterance) => this.say(this.framed(utterance)))),
+      takeWhile(({ refusal }) => refusal === undefined, true),
+      last(undefined, ok()),
+    );
+  }
+
+  private runOne(text: string): Observable<Reply> {
+    return defer(() => {
+      const found = recognise(this.family.vocabulary, text);
+      const handling = found && this.family.handlings.get(found.definition);
+      const reply = handling ? handling.run(found.args as never, this) : this.test(text);
+      return isObservable(reply) ? reply : of(reply);
+    });
+  }
+
+  /** Answers a test command of a known name; all that nobody knows is an error of syntax (plain `ERROR`). */
+  private test(text: string): Reply {
+    const { name, form } = parseRequest(text);
+    const lines = this.family.tests[name];
+    const known = this.family.vocabulary.commands.some(
+      ({ head }) => head !== '' && parseRequest(head).name === name,
+    );
+    if (form !== 'test' || !known) return refused();
+    return ok(...(lines ?? []).map((line) => spokenLine(line, 'info')));
+  }
+
+  private finish({ refusal, stream, later, mute }: Reply): void {
+    if (!mute && !this.state.quiet) this.say(this.result(refusal));
+    for (const utterance of stream ?? []) this.say(this.framed(utterance));
+    later?.();
+    this.reader.free();
+  }
+
+  /** ATV0 prints information texts without the leading CR LF (SIM800 AT manual V1.09 § 2.2.19). */
+  private framed(utterance: Utterance): Utterance {
+    return utterance.kind === 'line' && !this.state.verbose ? { ...utterance, before: '' } : utterance;
+  }
+
+  private result(refusal: Refusal | undefined): Utterance {
+    const { verbose, errorReports } = this.state;
+    if (typeof refusal === 'number' && errorReports > 0) {
+      const detail = errorReports === 1 ? String(refusal) : (CME_CODES[refusal] ?? 'unknown');
+      return this.framed(spokenLine(`+CME ERROR: ${detail}`, 'final'));
+    }
+    if (verbose) return spokenLine(refusal === undefined ? 'OK' : 'ERROR', 'final');
+    return { ...spokenLine(refusal === undefined ? '0' : '4', 'final'), before: '', after: '\r' } as Utterance;
+  }
+}

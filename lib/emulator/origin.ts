@@ -1,0 +1,27 @@
+import type { Observable } from 'rxjs';
+
+/** What the virtual modem asks of the network. */
+export interface OriginRequest {
+  readonly method: 'GET' | 'POST' | 'HEAD' | 'DELETE' | 'PUT';
+  /** Absolute, with its scheme. */
+  readonly url: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Uint8Array;
+  /** True where the modem was told to verify the server's certificate. */
+  readonly verifies?: boolean;
+}
+
+/** What the network gives back. */
+export interface OriginResponse {
+  readonly status: number;
+  readonly reason?: string;
+  /** In the order in which they came, with their spelling. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Uint8Array;
+}
+
+/**
+ * The network behind the virtual modem: a port of its own. It emits one response or fails with `OriginFailure`;
+ * unsubscribing aborts the request.
+ */
+export type Origin = (request: OriginRequest) => Observable<OriginResponse>;

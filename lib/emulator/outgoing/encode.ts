@@ -1,0 +1,22 @@
+import { latin1Bytes } from '../../wire/latin1Bytes';
+import type { Knobs } from '../knobs';
+import type { Utterance } from '../utterance';
+
+/** Bytes on their way out, and the command line whose answer begins with them. */
+export interface Sound {
+  readonly bytes: Uint8Array;
+  readonly begin?: string;
+}
+
+const NONE = new Uint8Array(0);
+
+/** Makes bytes of an utterance. */
+export const encode =
+  ({ tightColon }: Knobs) =>
+  (utterance: Utterance): Sound => {
+    if (utterance.kind === 'begin') return { bytes: NONE, begin: utterance.command };
+    if (utterance.kind === 'bytes') return { bytes: utterance.bytes };
+    const { text, before, after, role } = utterance;
+    const tight = tightColon && role !== 'final' ? text.replace(/^([+*][A-Z0-9_]+): /, '$1:') : text;
+    return { bytes: latin1Bytes(`${before}${tight}${after}`) };
+  };

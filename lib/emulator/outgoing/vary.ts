@@ -1,0 +1,14 @@
+import type { Knobs } from '../knobs';
+import { spokenLine, type Utterance } from '../utterance';
+
+/** The ways in which firmware differs behind counted bytes: a missing CR LF, a stray `OK`. Holds state: one a modem. */
+export const vary = ({ blockBreaks, strayOkAfterRead }: Knobs): ((utterance: Utterance) => Utterance[]) => {
+  let afterPayload = false;
+  return (utterance) => {
+    const glued = afterPayload && !blockBreaks && utterance.kind === 'line' && utterance.role !== 'final';
+    afterPayload = utterance.kind === 'bytes' && utterance.role === 'payload';
+    const own = glued ? { ...utterance, before: '' } : utterance;
+    const stray = strayOkAfterRead && utterance.kind === 'line' && utterance.role === 'last';
+    return stray ? [own, spokenLine('OK', 'final')] : [own];
+  };
+};

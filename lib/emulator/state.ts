@@ -1,0 +1,93 @@
+import type { Subscription } from 'rxjs';
+import type { HTTP_METHODS } from '../commands/http';
+import type { Family } from './family';
+import type { Knobs } from './knobs';
+
+/** A response as the modem stores it. */
+export interface Stored {
+  readonly head: Uint8Array;
+  readonly body: Uint8Array;
+}
+
+/** An HTTP session, from HTTPINIT to HTTPTERM. */
+export interface HttpSession {
+  /** HTTPPARA values by upper-case tag. */
+  readonly parameters: Map<string, string>;
+  /** Header lines of USERDATA. */
+  userData: string[];
+  /** What HTTPDATA took. */
+  data: Uint8Array;
+  tls: boolean;
+  /** SIM800 HTTPGETHEAD: a HEAD request stores the header. */
+  getsHead: boolean;
+  method: keyof typeof HTTP_METHODS;
+  stored: Stored | undefined;
+  /** Where an A76XX `HTTPREAD=<size>` goes on. */
+  at: number;
+  /** The request that is running. */
+  running: Subscription | undefined;
+}
+
+/** A SIM800 bearer profile. */
+export interface Bearer {
+  open: boolean;
+  readonly parameters: Map<string, string>;
+}
+
+/** A PDP context. */
+export interface PdpContext {
+  readonly type: string;
+  readonly apn: string;
+  active: boolean;
+}
+
+/** All that a restart forgets. */
+export interface ModemState {
+  powered: boolean;
+  echo: boolean;
+  verbose: boolean;
+  quiet: boolean;
+  errorReports: 0 | 1 | 2;
+  sim: string;
+  functionality: number;
+  registration: number;
+  attached: boolean;
+  /** Values of the settings that do nothing else, by name. */
+  readonly settings: Map<string, string>;
+  readonly bearers: Map<number, Bearer>;
+  readonly contexts: Map<number, PdpContext>;
+  /** TLS contexts of A76XX, by number: name to value. */
+  readonly tlsContexts: Map<number, Map<string, string>>;
+  http: HttpSession | undefined;
+}
+
+/** A session with nothing set. */
+export const freshSession = (): HttpSession => ({
+  parameters: new Map(),
+  userData: [],
+  data: new Uint8Array(0),
+  tls: false,
+  getsHead: false,
+  method: 'GET',
+  stored: undefined,
+  at: 0,
+  running: undefined,
+});
+
+/** What a modem knows when it has just started. */
+export const freshState = (family: Family, knobs: Knobs): ModemState => ({
+  powered: true,
+  echo: knobs.echo,
+  verbose: true,
+  quiet: false,
+  errorReports: knobs.errorReports ?? family.errorReports,
+  sim: knobs.sim,
+  functionality: 1,
+  registration: knobs.registration,
+  attached: knobs.registration === 1 || knobs.registration === 5,
+  settings: new Map(),
+  bearers: new Map(),
+  contexts: new Map([[1, { type: 'IP', apn: '', active: false }]]),
+  tlsContexts: new Map(),
+  http: undefined,
+});

@@ -1,0 +1,13 @@
+import { exponential } from '../../operators/exponential';
+import type { HttpRequest } from './httpRequest';
+
+/** What a request means where it says nothing. */
+export const httpDefaults = Object.freeze({
+  method: 'GET',
+  access: {},
+  retry: { attempts: 3, delay: exponential({ fromMs: 500, upToMs: 10_000 }) },
+  timeout: {},
+  resultMs: 125_000,
+  windowBytes: 4_096,
+  accepts: (status: number) => status < 400,
+} satisfies Partial<HttpRequest>);

@@ -1,0 +1,64 @@
+/* Modems */
+export { connect } from './modem/connect';
+export type { ConnectOptions } from './modem/connect';
+export type { Modem } from './modem/modem';
+export type { Patience } from './modem/patience';
+export type { TraceEntry } from './modem/traceEntry';
+
+/* Families */
+export { sim800 } from './profiles/sim800';
+export { a7600 } from './profiles/a7600';
+export { sim7600 } from './profiles/sim7600';
+export type { Profile } from './profiles/profile';
+
+/* Flows */
+export { http } from './flows/http';
+export type { HttpRequest } from './flows/httpRequest';
+export type { HttpMethod } from './dialects/httpDialect';
+export type { Access } from './dialects/access';
+
+/* Commands and URCs: the tables */
+export * as commands from './commands';
+
+/* Words of one's own */
+export { command } from './grammar/command';
+export { urc } from './grammar/urc';
+export { raw } from './grammar/raw';
+export { vocabulary } from './grammar/vocabulary';
+export { choice } from './grammar/choice';
+export { flag } from './grammar/flag';
+export { integer } from './grammar/integer';
+export { integerBetween } from './grammar/integerBetween';
+export { optional } from './grammar/optional';
+export { quoted } from './grammar/quoted';
+export { remainder } from './grammar/remainder';
+export { text } from './grammar/text';
+export { word } from './grammar/word';
+export type { Codec } from './grammar/codec';
+export type { Command, CommandDefinition, CommandFactory, CommandSpec, Ending, Prompt } from './grammar/command';
+export type { LineForm } from './grammar/lineForm';
+export type { Shape, Values } from './grammar/shape';
+export type { UrcDefinition, UrcSpec } from './grammar/urc';
+export type { Vocabulary } from './grammar/vocabulary';
+
+/* Errors */
+export { ModemError } from './grammar/modemError';
+export { describe } from './grammar/describe';
+export { isTransient } from './grammar/isTransient';
+export type { HttpHead } from './grammar/httpHead';
+export type { Phase, Reason } from './grammar/reason';
+
+/* The wire */
+export type { Port, Transport } from './wire/transport';
+export type { Token } from './wire/token';
+export type { Traffic } from './wire/traffic';
+
+/* What flows emit and policies are made of, as in rxmodem/operators */
+export { collect } from '../operators/collect';
+export { exponential } from '../operators/exponential';
+export { ofUrc } from '../operators/ofUrc';
+export type { HttpResponse } from '../operators/httpResponse';
+export type { Chunk, Head, Sent, TransferEvent } from '../operators/transferEvent';
+export type { Response } from '../operators/response';
+export type { RetryPolicy } from '../operators/retryPolicy';
+export type { TimeoutPolicy } from '../operators/timeoutPolicy';

@@ -1,0 +1,96 @@
+import { catchError, concat, defer, EMPTY, merge, Observable, take, tap, throwError } from 'rxjs';
+import type { Command } from '../grammar/command';
+import { ModemError } from '../grammar/modemError';
+import type { Profile } from '../profiles/profile';
+import { queue } from '../../operators/queue';
+import type { Response } from '../../operators/response';
+import type { Work } from '../../operators/work';
+import type { Breaks } from './breaks';
+import { bringUp } from './bringUp';
+import type { Conversation } from './conversation';
+import { exchange } from './exchange';
+import type { Patience } from './patience';
+import { resynchronise } from './resynchronise';
+
+/** The one line that commands share: one at a time, in the order asked. */
+export interface CommandLine {
+  /** Brings the modem up, in its turn. */
+  readonly bringUp: Work<never>;
+  /** A command as work: left while it waits it is never written, left in flight it is heard out. */
+  readonly send: <A>(command: Command<A>) => Work<Response<A>>;
+  /** The modem restarted, its settings are gone: it is brought up again before the next command. */
+  readonly forget: () => void;
+  /** Whether the modem was brought up and nothing spoke against it since. */
+  readonly isUp: () => boolean;
+}
+
+/** After these the modem may still be talking: the line must be found again before anything else is written. */
+const isSuspect = (error: unknown): boolean =>
+  error instanceof ModemError && (error.reason.kind === 'timeout' || error.reason.kind === 'corrupt');
+
+const tooLong = ({ mostLineChars, title }: Profile, { text }: Command): ModemError | undefined => {
+  const chars = text.length - 'AT'.length;
+  if (chars <= mostLineChars) return undefined;
+  const problem = `it has ${chars} characters; a ${title} takes ${mostLineChars} on a line`;
+  return new ModemError({ kind: 'invalid-argument', name: 'command', problem });
+};
+
+/**
+ * Makes the command line of a conversation.
+ *
+ * A command that meets silence fails with `timeout`, one whose bytes were lost with `corrupt`; before the next one the line
+ * is resynchronised, since a late `OK` would else be taken for the next one's. After a restart the modem is brought up
+ * again first.
+ */
+export const commandLine = (
+  talk: Conversation,
+  profile: Profile,
+  patient: Patience,
+  { closed, broken }: Pick<Breaks, 'closed' | 'broken'>,
+): CommandLine => {
+  const turn = queue();
+  let trust: 'none' | 'suspect' | 'good' = 'none';
+  let starts = 0;
+  const prepare = defer((): Observable<never> => {
+    if (trust === 'good') return EMPTY;
+    const seen = starts;
+    const complete = (): void => {
+      if (seen === starts) trust = 'good';
+    };
+    const way =
+      trust === 'none'
+        ? bringUp(talk, profile, patient)
+        : resynchronise(talk, profile.attention, patient, 'resynchronise');
+    return way.pipe(untilBroken(closed), tap({ complete }));
+  });
+  const answer = <A>(command: Command<A>): Observable<Response<A>> =>
+    merge(broken, exchange(talk, command, patient.baudRate)).pipe(
+      take(1),
+      catchError((error: unknown) => {
+        talk.drop();
+        if (trust === 'good' && isSuspect(error)) trust = 'suspect';
+        return throwError(() => error);
+      }),
+    );
+  return {
+    bringUp: turn(() => prepare),
+    send: (command) => {
+      const problem = tooLong(profile, command);
+      return problem ? () => throwError(() => problem) : turn(() => concat(prepare, answer(command)));
+    },
+    forget: () => {
+      starts += 1;
+      trust = 'none';
+    },
+    isUp: () => trust !== 'none',
+  };
+};
+
+/** Lets a stream fail with another, and ends with it. */
+const untilBroken =
+  (broken: Observable<never>) =>
+  (source: Observable<never>): Observable<never> =>
+    new Observable((subscriber) => {
+      subscriber.add(broken.subscribe({ error: (error: unknown) => subscriber.error(error) }));
+      subscriber.add(source.subscribe(subscriber));
+    });

@@ -1,0 +1,84 @@
+import { asyncScheduler, defer, filter, map, type Observable, observeOn, queueScheduler, Subject, type Subscription } from 'rxjs';
+import type { Command } from '../grammar/command';
+import type { Vocabulary } from '../grammar/vocabulary';
+import { hear, silence } from '../wire/hear';
+import { latin1Bytes } from '../wire/latin1Bytes';
+import type { Token } from '../wire/token';
+import type { Traffic } from '../wire/traffic';
+import type { Port } from '../wire/transport';
+import { mealy } from '../../operators/mealy';
+import type { TraceEntry } from './traceEntry';
+import { traceOf } from './traceOf';
+
+/** Something to show in the trace that is neither said nor heard. */
+export interface Note {
+  readonly kind: 'note';
+  readonly text: string;
+}
+
+/** A port with a tokenizer on it: everything that crosses it, in one order. */
+export interface Conversation {
+  readonly tokens: Observable<Token>;
+  readonly trace: Observable<TraceEntry>;
+  /** Completes, or fails, when the port goes away. */
+  readonly ended: Observable<never>;
+  /** Puts a command into the traffic, then writes it. */
+  readonly say: (command: Command) => Observable<never>;
+  /** Puts data into the traffic, then writes it. */
+  readonly give: (bytes: Uint8Array) => Observable<never>;
+  /** Tells the tokenizer that nobody waits for the open command any more. */
+  readonly drop: () => void;
+  readonly note: (text: string) => void;
+  readonly subscription: Subscription;
+}
+
+/** What the trace is made of, in order: what was said and given, notes, and every token. */
+export type Happening = Exclude<Traffic, { kind: 'heard' | 'dropped' }> | Token | Note;
+
+/**
+ * Begins a conversation on a port: both directions meet in one traffic, one fold makes tokens of it, and whoever is
+ * interested shares them.
+ */
+export const conversation = (port: Port, known: Vocabulary): Conversation => {
+  const traffic = new Subject<Traffic>();
+  const tokens = new Subject<Token>();
+  const happenings = new Subject<Happening>();
+  const ended = new Subject<never>();
+  const step = hear(known);
+  // The queue keeps the order when a token provokes a command: its reply waits for the tokens that came with it.
+  const heard = traffic.pipe(
+    observeOn(queueScheduler),
+    mealy(silence, (state, item: Traffic) => {
+      if (item.kind === 'said' || item.kind === 'gave') happenings.next(item);
+      return step(state, item);
+    }),
+  );
+  const subscription = heard.subscribe((token) => {
+    happenings.next(token);
+    tokens.next(token);
+  });
+  subscription.add(
+    port.incoming.pipe(map((bytes): Traffic => ({ kind: 'heard', bytes }))).subscribe({
+      next: (item) => traffic.next(item),
+      error: (error: unknown) => ended.error(error),
+      complete: () => ended.complete(),
+    }),
+  );
+  const write = (item: Traffic, bytes: Uint8Array): Observable<never> => {
+    traffic.next(item);
+    return port.write(bytes);
+  };
+  return {
+    tokens,
+    ended,
+    trace: happenings.pipe(
+      map((happening) => traceOf(happening, asyncScheduler.now())),
+      filter((entry) => entry !== undefined),
+    ),
+    say: (command) => defer(() => write({ kind: 'said', command }, latin1Bytes(`${command.text}\r`))),
+    give: (bytes) => defer(() => write({ kind: 'gave', bytes }, bytes)),
+    drop: () => traffic.next({ kind: 'dropped' }),
+    note: (text) => happenings.next({ kind: 'note', text }),
+    subscription,
+  };
+};

@@ -1,0 +1,65 @@
+import { catchError, concat, debounceTime, defer, filter, ignoreElements, type Observable, race, retry, startWith, take, throwError, timeout, timer } from 'rxjs';
+import type { Command } from '../grammar/command';
+import { ModemError } from '../grammar/modemError';
+import type { Phase } from '../grammar/reason';
+import { exchange } from './exchange';
+import type { Conversation } from './conversation';
+import type { Patience } from './patience';
+
+/** Even a line that never gets quiet is used again after so many quiet spells. */
+const MOST_SPELLS = 20;
+
+/** Waits until nothing that has no owner came for a while: late answers are all in. */
+const quietSpell = ({ tokens }: Conversation, { quietMs }: Patience): Observable<never> =>
+  race(
+    tokens.pipe(
+      filter(({ kind }) => kind === 'unknown'),
+      startWith(null),
+      debounceTime(quietMs),
+      take(1),
+    ),
+    timer(quietMs * MOST_SPELLS),
+  ).pipe(ignoreElements());
+
+/**
+ * Finds the line again: `AT` until it is answered, then a quiet spell, so that a late `OK` can't be taken for the next
+ * command's.
+ *
+ *     > AT        …        > AT     < OK     (late) < OK     ···quiet···|
+ *
+ * Completes when the line can be trusted. Fails with `timeout` of the given phase, or as the port does.
+ */
+export const resynchronise = (
+  talk: Conversation,
+  attention: Command,
+  patient: Patience,
+  phase: Phase & ('bring-up' | 'resynchronise'),
+): Observable<never> => {
+  const limitMs = phase === 'bring-up' ? patient.bringUpMs : patient.resynchroniseMs;
+  const call = defer(() => exchange(talk, attention, patient.baudRate)).pipe(
+    timeout({
+      first: patient.attentionEveryMs,
+      with: () =>
+        throwError(() => new ModemError({ kind: 'timeout', phase, waitedMs: patient.attentionEveryMs })),
+    }),
+    catchError((error: unknown) => {
+      talk.drop();
+      return throwError(() => error);
+    }),
+  );
+  const answered = call.pipe(
+    retry({
+      delay: (error: unknown) => {
+        if (!(error instanceof ModemError)) return throwError(() => error);
+        // An answer that is no OK is a sign of life: what stood on the line before is out of the way now.
+        return timer(error.reason.kind === 'timeout' ? 0 : patient.quietMs);
+      },
+    }),
+    timeout({
+      first: limitMs,
+      with: () => throwError(() => new ModemError({ kind: 'timeout', phase, waitedMs: limitMs })),
+    }),
+    ignoreElements(),
+  );
+  return concat(answered, quietSpell(talk, patient));
+};

@@ -1,0 +1,29 @@
+import { match } from 'ts-pattern';
+import type { Happening } from './conversation';
+import type { TraceEntry } from './traceEntry';
+
+const MASK = '***';
+
+/** Makes a line of the trace, secrets masked, of what happened; `undefined` where there is nothing to show. */
+export const traceOf = (happening: Happening, at: number): TraceEntry | undefined => {
+  const entry = (sign: TraceEntry['sign'], text: string): TraceEntry => Object.freeze({ at, sign, text });
+  return match(happening)
+    .with({ kind: 'said' }, ({ command }) => entry('>', command.shown))
+    .with({ kind: 'gave' }, ({ bytes }) => entry('>>', `${bytes.length} bytes`))
+    .with({ kind: 'note' }, ({ text }) => entry('#', text))
+    .with({ kind: 'echo' }, ({ command }) => entry('<', command.shown))
+    .with({ kind: 'accepted' }, () => entry('<', 'OK'))
+    .with({ kind: 'info' }, ({ command, text }) => entry('<', command.definition.hidesAnswer ? MASK : text))
+    .with({ kind: 'payload' }, ({ bytes }) => entry('<<', `${bytes.length} bytes`))
+    .with({ kind: 'prompt' }, ({ command }) => {
+      const { prompt } = command.definition;
+      return prompt?.by === 'line' ? entry('<', prompt.line) : prompt?.by === 'mark' ? entry('<', prompt.mark) : undefined;
+    })
+    .with({ kind: 'final' }, ({ result, command }) => {
+      if (command.definition.ending.by !== 'final' && result.ok) return undefined;
+      return entry('<', result.detail === undefined ? result.code : `${result.code}: ${result.detail}`);
+    })
+    .with({ kind: 'corrupt' }, ({ expectedBytes }) => entry('#', `bytes were lost among ${expectedBytes}`))
+    .with({ kind: 'urc' }, { kind: 'unknown' }, ({ text }) => entry('<', text))
+    .exhaustive();
+};

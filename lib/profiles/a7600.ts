@@ -1,0 +1,28 @@
+import * as calls from '../commands/callUrcs';
+import * as context from '../commands/context';
+import * as general from '../commands/general';
+import * as http from '../commands/http';
+import * as httpA76 from '../commands/httpA76';
+import * as network from '../commands/network';
+import * as networkUrcs from '../commands/networkUrcs';
+import * as power from '../commands/powerUrcs';
+import * as tls from '../commands/tls';
+import { a76Http } from '../dialects/a76Http';
+import { common } from './common';
+import type { Profile } from './profile';
+import { wordsOf } from './wordsOf';
+
+/**
+ * SIMCom A7600, A7670, A7672, A7608: LTE, a PDP context under HTTP(S).
+ *
+ * Source: A76XX Series AT Command Manual V1.09, A7600 Series HTTP(S) Application Note V1.00.
+ */
+export const a7600: Profile = Object.freeze({
+  ...common,
+  name: 'a7600',
+  title: 'A7600',
+  vocabulary: wordsOf(general, network, networkUrcs, calls, power, context, http, httpA76, tls),
+  boot: [power.atReady, power.ready, power.qcReady],
+  mostLineChars: 3_071,
+  http: a76Http({ head: httpA76.httpHead, read: httpA76.httpReadBlocks }),
+});

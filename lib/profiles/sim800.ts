@@ -1,0 +1,27 @@
+import * as bearer from '../commands/bearer';
+import * as calls from '../commands/callUrcs';
+import * as general from '../commands/general';
+import * as http from '../commands/http';
+import * as httpSim800 from '../commands/httpSim800';
+import * as network from '../commands/network';
+import * as networkUrcs from '../commands/networkUrcs';
+import * as power from '../commands/powerUrcs';
+import { sim800Http } from '../dialects/sim800Http';
+import { common } from './common';
+import type { Profile } from './profile';
+import { wordsOf } from './wordsOf';
+
+/**
+ * SIMCom SIM800, SIM800H, SIM800L, SIM800C: GPRS, a bearer profile under HTTP and FTP.
+ *
+ * Source: SIM800 Series AT Command Manual V1.09, IP Application Note V1.05.
+ */
+export const sim800: Profile = Object.freeze({
+  ...common,
+  name: 'sim800',
+  title: 'SIM800',
+  vocabulary: wordsOf(general, network, networkUrcs, calls, power, bearer, http, httpSim800),
+  boot: [power.ready],
+  mostLineChars: 556,
+  http: sim800Http,
+});

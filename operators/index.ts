@@ -1,0 +1,33 @@
+/* Reading */
+export { tokenize } from './tokenize';
+export { frameResponse } from './frameResponse';
+export { ofUrc } from './ofUrc';
+export { lateResult } from './lateResult';
+export { mealy } from './mealy';
+
+/* Leaving */
+export { graceful } from './graceful';
+export { bracket } from './bracket';
+export { queue } from './queue';
+
+/* Policies */
+export { retryWith } from './retryWith';
+export { timeoutWith } from './timeoutWith';
+export { exponential } from './exponential';
+
+/* Bodies */
+export { windows } from './windows';
+export { collect } from './collect';
+export { joinBytes } from './joinBytes';
+export { HttpResponse } from './httpResponse';
+
+/* Types */
+export type { Chunk, Head, Sent, TransferEvent } from './transferEvent';
+export type { LateResult } from './lateResult';
+export type { Response } from './response';
+export type { RetryPolicy } from './retryPolicy';
+export type { Talk } from './talk';
+export type { TimeoutPolicy } from './timeoutPolicy';
+export type { Turn } from './queue';
+export type { WindowOptions } from './windows';
+export type { Work } from './work';

@@ -1,0 +1,48 @@
+import { defer, filter, merge, mergeMap, type Observable, ReplaySubject, skipUntil, take, throwError, timer } from 'rxjs';
+import type { Command } from '../lib/grammar/command';
+import { ModemError } from '../lib/grammar/modemError';
+import type { UrcDefinition } from '../lib/grammar/urc';
+import { ofUrc } from './ofUrc';
+import type { Talk } from './talk';
+
+/** Which URC is the result, and how long it may take after the command's `OK`. */
+export interface LateResult<V> {
+  readonly urc: UrcDefinition<V>;
+  readonly withinMs: number;
+  /** Which of its values are this command's. Default: all. */
+  readonly fits?: (values: V) => boolean;
+}
+
+/**
+ * Sends a command whose result comes later as a URC: listens, then speaks.
+ *
+ *     send     --o|             AT+HTTPACTION=0, OK
+ *     urcs     -x----c---r--    x: the late result of somebody who left   c: +CREG: 1   r: +HTTPACTION: 0,200,5
+ *     result   ----------(r|)
+ *
+ * A result that comes before the command's own `OK` is somebody else's. Fails as the command does, or with `timeout` of
+ * phase `result`.
+ */
+export const lateResult = <V>(
+  talk: Talk,
+  command: Command,
+  { urc, withinMs, fits = () => true }: LateResult<V>,
+): Observable<V> =>
+  defer(() => {
+    const accepted = new ReplaySubject<void>(1);
+    const late = (): ModemError =>
+      new ModemError({ kind: 'timeout', phase: 'result', waitedMs: withinMs, command: command.shown });
+    const result = talk.urcs.pipe(
+      skipUntil(accepted),
+      ofUrc(urc),
+      filter(fits),
+    );
+    const alarm = talk.send(command).pipe(
+      mergeMap(() => {
+        accepted.next();
+        return timer(withinMs);
+      }),
+      mergeMap(() => throwError(late)),
+    );
+    return merge(result, alarm as Observable<never>).pipe(take(1));
+  });

@@ -1,0 +1,21 @@
+import type { Vocabulary } from '../../lib/grammar/vocabulary';
+import { hear, silence, type Hearing } from '../../lib/wire/hear';
+import type { Token } from '../../lib/wire/token';
+import type { Traffic } from '../../lib/wire/traffic';
+
+/** Folds traffic into tokens, without a stream: what was heard, and what is known at the end. */
+export const listen = (
+  known: Vocabulary,
+  traffic: readonly Traffic[],
+  from: Hearing = silence,
+): { readonly tokens: readonly Token[]; readonly state: Hearing } => {
+  const step = hear(known);
+  const tokens: Token[] = [];
+  let state = from;
+  for (const item of traffic) {
+    const [next, heard] = step(state, item);
+    state = next;
+    tokens.push(...heard);
+  }
+  return { tokens, state };
+};
