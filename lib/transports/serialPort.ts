@@ -1,0 +1,106 @@
+import { Observable } from 'rxjs';
+import { SerialPort } from 'serialport';
+import { ModemError } from '../grammar/modemError';
+import type { Port, Transport } from '../wire/transport';
+
+/** How a serial port is opened. */
+export interface SerialPortOptions {
+  /** Line rate. Default 115,200. */
+  readonly baudRate?: number;
+  /** Hardware flow control (RTS/CTS). Default off. Software flow control is never used: it eats 0x11 and 0x13. */
+  readonly rtscts?: boolean;
+  /** Sets DTR after opening. Default: left alone. A low DTR can put a module to sleep. */
+  readonly dtr?: boolean;
+}
+
+/** Modem control lines, where the port has them. */
+export interface SerialPortSignals {
+  readonly dcd: boolean;
+  readonly cts: boolean;
+  readonly dsr: boolean;
+}
+
+/** An open serial port: a `Port` whose control lines can be read and set. */
+export interface OpenSerialPort extends Port {
+  /** Reads DCD, CTS and DSR once. A pseudo-terminal has none: fails with `unsupported`. */
+  readonly signals: Observable<SerialPortSignals>;
+  /** Sets DTR when subscribed to; completes when done, also on a port that has none. */
+  readonly setDtr: (on: boolean) => Observable<never>;
+}
+
+const noLines = new ModemError({ kind: 'unsupported', family: 'this port', feature: 'modem control lines' });
+
+const setDtr =
+  (port: SerialPort) =>
+  (dtr: boolean): Observable<never> =>
+    // A pseudo-terminal answers ENOTTY: it has no such line, and needs none.
+    new Observable((subscriber) => port.set({ dtr }, () => subscriber.complete()));
+
+const write =
+  (port: SerialPort) =>
+  (bytes: Uint8Array): Observable<never> =>
+    new Observable((subscriber) => {
+      port.write(bytes, (error) => {
+        if (error) subscriber.error(new ModemError({ kind: 'closed', where: port.path }));
+        else subscriber.complete();
+      });
+    });
+
+const incoming = (port: SerialPort): Observable<Uint8Array> =>
+  new Observable((subscriber) => {
+    const next = (bytes: Uint8Array): void => subscriber.next(bytes);
+    const gone = (): void => subscriber.error(new ModemError({ kind: 'closed', where: port.path }));
+    port.on('data', next).once('close', gone).once('error', gone);
+    return () => {
+      port.off('data', next).off('close', gone).off('error', gone);
+    };
+  });
+
+const signals = (port: SerialPort): Observable<SerialPortSignals> =>
+  new Observable((subscriber) => {
+    port.get((error, lines) => {
+      if (error || !lines) return subscriber.error(noLines);
+      subscriber.next({ dcd: lines.dcd, cts: lines.cts, dsr: lines.dsr });
+      subscriber.complete();
+    });
+  });
+
+const openPort = (port: SerialPort): OpenSerialPort => ({
+  name: port.path,
+  incoming: incoming(port),
+  write: write(port),
+  signals: signals(port),
+  setDtr: setDtr(port),
+});
+
+/** Closes a port; what was still to be written is sent first, and errors of a port that is gone already are no news. */
+const close = (port: SerialPort): void => {
+  port.on('error', () => undefined);
+  if (port.isOpen) port.drain(() => port.close(() => undefined));
+};
+
+/**
+ * A modem on a serial port, through the `serialport` package.
+ *
+ *     connect(serialPort('/dev/ttyUSB0', { baudRate: 115_200 }), sim800)
+ *
+ * Subscribing opens the port, unsubscribing closes it. Fails with `port` where it can't be opened (it says why: no such
+ * device, no permission, locked by another program), `closed` when it goes away.
+ */
+export const serialPort = (path: string, options: SerialPortOptions = {}): Transport =>
+  new Observable<OpenSerialPort>((subscriber) => {
+    const { baudRate = 115_200, rtscts = false, dtr } = options;
+    const port = new SerialPort({ path, baudRate, rtscts, autoOpen: false });
+    let left = false;
+    port.open((error) => {
+      if (left) return close(port);
+      if (error) return subscriber.error(new ModemError({ kind: 'port', where: path, problem: error.message }));
+      const opened = (): void => subscriber.next(openPort(port));
+      if (dtr === undefined) opened();
+      else setDtr(port)(dtr).subscribe({ complete: opened });
+    });
+    return () => {
+      left = true;
+      close(port);
+    };
+  });
