@@ -1,7 +1,24 @@
 import type { Codec } from './codec';
 import { invalidArgument } from './invalidArgument';
 
-const DIGITS = /^[+-]?\d{1,15}$/;
+const ZERO = 48;
+const MINUS = 45;
+const PLUS = 43;
+/** More digits than these can't be told apart as numbers. */
+const MOST_DIGITS = 15;
+
+/** The number that digits spell, from a place on; `undefined` where something else stands there. */
+const digits = (field: string, from: number): number | undefined => {
+  const { length } = field;
+  if (length === from || length - from > MOST_DIGITS) return undefined;
+  let value = 0;
+  for (let at = from; at < length; at += 1) {
+    const digit = field.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return undefined;
+    value = value * 10 + digit;
+  }
+  return value;
+};
 
 /**
  * A whole number, bare: a number in quotes is a text (`+CREG: 1,"2804","9D01"` has one number).
@@ -10,7 +27,12 @@ const DIGITS = /^[+-]?\d{1,15}$/;
  */
 export const integer: Codec<number> = {
   shows: 'integer',
-  read: (field) => (DIGITS.test(field) ? Number(field) : undefined),
+  read: (field) => {
+    const sign = field.charCodeAt(0);
+    if (sign !== MINUS) return digits(field, sign === PLUS ? 1 : 0);
+    const value = digits(field, 1);
+    return value && -value;
+  },
   write: (value, name) =>
     Number.isSafeInteger(value) ? String(value) : invalidArgument(name, `${value} is not a whole number`),
 };

@@ -1,5 +1,12 @@
 const QUOTE = 34;
 const COMMA = 44;
+const BLANK = 32;
+
+/** Cuts a field out; `trim` only where there is something to trim. */
+const fieldOf = (list: string, from: number, to: number): string => {
+  const field = list.slice(from, to);
+  return field.charCodeAt(0) <= BLANK || field.charCodeAt(field.length - 1) <= BLANK ? field.trim() : field;
+};
 
 /**
  * Cuts a parameter list at its commas, except those in quotes, and trims blanks around each field. Spaces are noise in
@@ -15,10 +22,10 @@ export const splitFields = (list: string): string[] => {
     const code = list.charCodeAt(at);
     if (code === QUOTE) inQuotes = !inQuotes;
     else if (code === COMMA && !inQuotes) {
-      fields.push(list.slice(start, at).trim());
+      fields.push(fieldOf(list, start, at));
       start = at + 1;
     }
   }
-  fields.push(list.slice(start).trim());
+  fields.push(fieldOf(list, start, list.length));
   return fields;
 };

@@ -16,6 +16,8 @@ export interface Hearing {
   /** A CR was the last thing heard: an LF right behind belongs to it. */
   readonly afterCr: boolean;
   readonly open: Open | undefined;
+  /** Counted bytes that the open command's answer still brings. */
+  readonly owed: number;
   readonly habits: Habits;
 }
 
@@ -23,7 +25,7 @@ export interface Hearing {
 export type Hear = (state: Hearing, item: Traffic) => readonly [Hearing, readonly Token[]];
 
 /** Before anything crossed the port. */
-export const silence: Hearing = Object.freeze({ rest: '', afterCr: false, open: undefined, habits: {} });
+export const silence: Hearing = Object.freeze({ rest: '', afterCr: false, open: undefined, owed: 0, habits: {} });
 
 /** Lines longer than this are no lines: they are handed on in pieces, so that noise without an end takes no memory. */
 const LONGEST_LINE = 4_096;
@@ -31,6 +33,7 @@ const LONGEST_LINE = 4_096;
 const DECODED_AT_ONCE = 4_096;
 const CR = 13;
 const LF = 10;
+const BLANK = 32;
 const NOTHING: readonly Token[] = Object.freeze([]);
 
 const urcReader = ({ urcs }: Vocabulary) =>
@@ -47,6 +50,7 @@ class Ear {
   private rest: string;
   private afterCr: boolean;
   private open: Open | undefined;
+  private owed: number;
   private habits: Habits;
   private at = 0;
   readonly tokens: Token[] = [];
@@ -56,28 +60,35 @@ class Ear {
     private readonly bytes: Uint8Array,
     private readonly urcOf: (line: string) => Token | null,
   ) {
-    ({ rest: this.rest, afterCr: this.afterCr, open: this.open, habits: this.habits } = state);
+    this.rest = state.rest;
+    this.afterCr = state.afterCr;
+    this.open = state.open;
+    this.owed = state.owed;
+    this.habits = state.habits;
   }
 
   hear(): Hearing {
     while (this.at < this.bytes.length) {
-      if (this.open && this.open.owed > 0) this.takePayload(this.open);
+      if (this.owed > 0 && this.open) this.takePayload(this.open);
       else this.takeText();
     }
-    return { rest: this.rest, afterCr: this.afterCr, open: this.open, habits: this.habits };
+    const { rest, afterCr, open, owed, habits } = this;
+    return { rest, afterCr, open, owed, habits };
   }
 
   /** Passes on a slice of what came: no copy, and never more than is owed. */
   private takePayload(open: Open): void {
     if (this.afterCr && this.bytes[this.at] === LF) this.at += 1;
     this.afterCr = false;
-    const slice = this.bytes.subarray(this.at, this.at + open.owed);
+    const { bytes, at } = this;
+    // A chunk that is payload as a whole is handed on as it is.
+    const slice = at === 0 && bytes.length <= this.owed ? bytes : bytes.subarray(at, at + this.owed);
     if (slice.length === 0) return;
     this.at += slice.length;
-    const owed = open.owed - slice.length;
-    const tail = owed === 0 ? { breaks: 0, lines: 0, endedInBreak: slice.at(-1) === LF } : undefined;
-    this.open = { ...open, owed, tail };
-    this.tokens.push({ kind: 'payload', command: open.command, bytes: slice, left: owed });
+    this.owed -= slice.length;
+    const { command } = open;
+    if (this.owed === 0) this.open = { ...open, tail: { breaks: 0, lines: 0, endedInBreak: slice.at(-1) === LF } };
+    this.tokens.push({ kind: 'payload', command, bytes: slice, left: this.owed });
   }
 
   /** Takes lines until counted bytes begin or the piece ends. */
@@ -87,12 +98,13 @@ class Ear {
     const text = latin1(bytes, from, Math.min(bytes.length, from + DECODED_AT_ONCE));
     let start = 0;
     for (let end = text.indexOf('\r'); end >= 0; end = text.indexOf('\r', start)) {
-      const line = this.rest + text.slice(this.skipLf(text, start), end);
+      const begin = this.skipLf(text, start);
+      const line = this.rest === '' ? text.slice(begin, end) : this.rest + text.slice(begin, end);
       start = end + 1;
       this.rest = '';
       this.afterCr = true;
       this.takeLine(line);
-      if (this.open && this.open.owed > 0) {
+      if (this.owed > 0) {
         this.at = from + start;
         return;
       }
@@ -120,10 +132,16 @@ class Ear {
   }
 
   private takeLine(line: string): void {
-    const first = line.charCodeAt(0);
-    const trimmed = first <= 32 || line.charCodeAt(line.length - 1) <= 32 ? line.trim() : line;
-    if (trimmed !== '') this.take(meaning(trimmed, this.open, this.urcOf));
-    else if (this.open?.tail) this.open = { ...this.open, tail: { ...this.open.tail, breaks: this.open.tail.breaks + 1 } };
+    if (line === '') return this.takeBlank();
+    const trimmed = line.charCodeAt(0) <= BLANK || line.charCodeAt(line.length - 1) <= BLANK ? line.trim() : line;
+    if (trimmed === '') this.takeBlank();
+    else this.take(meaning(trimmed, this.open, this.urcOf));
+  }
+
+  /** An empty line says nothing by itself, but behind counted bytes it counts. */
+  private takeBlank(): void {
+    const { open } = this;
+    if (open?.tail) this.open = { ...open, tail: { ...open.tail, breaks: open.tail.breaks + 1 } };
   }
 
   private take(token: Token): void {
@@ -144,7 +162,8 @@ class Ear {
       case 'final':
         return undefined;
       case 'info':
-        return this.answered({ ...open, owed: token.bytes, expected: token.bytes, tail: undefined }, token.values);
+        this.owed = token.bytes;
+        return this.answered({ ...open, expected: token.bytes, tail: undefined }, token.values);
       default:
         return open;
     }
@@ -186,6 +205,7 @@ class Ear {
   private giveUp(): void {
     const { command, expected } = this.open as Open;
     this.open = undefined;
+    this.owed = 0;
     this.tokens.push({ kind: 'corrupt', command, expectedBytes: expected });
   }
 }
@@ -195,6 +215,13 @@ const followerOf = ({ command }: Open, token: Token): Follower | undefined => {
   if (token.kind !== 'info') return undefined;
   const { ending } = command.definition;
   return ending.by === 'last-answer' && ending.isLast(token.values as never) ? 'last' : 'next';
+};
+
+/** The quick way through the middle of counted bytes: the chunk is the payload. */
+const allPayload = (state: Hearing, { command }: Open, bytes: Uint8Array): readonly [Hearing, readonly Token[]] => {
+  const { rest, afterCr, open, habits } = state;
+  const owed = state.owed - bytes.length;
+  return [{ rest, afterCr, open, owed, habits }, [{ kind: 'payload', command, bytes, left: owed }]];
 };
 
 /**
@@ -212,14 +239,15 @@ export const hear = (known: Vocabulary): Hear => {
   return (state, item) => {
     switch (item.kind) {
       case 'heard': {
+        if (state.owed > item.bytes.length && !state.afterCr && state.open) return allPayload(state, state.open, item.bytes);
         const ear = new Ear(state, item.bytes, urcOf);
         const next = ear.hear();
         return [next, ear.tokens];
       }
       case 'said':
-        return [{ ...state, open: opened(item.command) }, NOTHING];
+        return [{ ...state, open: opened(item.command), owed: 0 }, NOTHING];
       case 'dropped':
-        return [{ ...state, open: undefined }, NOTHING];
+        return [{ ...state, open: undefined, owed: 0 }, NOTHING];
       case 'gave':
         return [state, NOTHING];
     }

@@ -15,8 +15,7 @@ export interface Open {
   /** `OK` came first, and the answer is still streaming. */
   readonly accepted: boolean;
   readonly prompted: boolean;
-  /** Counted bytes still to come, of how many. */
-  readonly owed: number;
+  /** How many counted bytes its last answer announced. */
   readonly expected: number;
   readonly tail: Tail | undefined;
 }
@@ -27,7 +26,6 @@ export const opened = (command: Command): Open => ({
   echoed: false,
   accepted: false,
   prompted: false,
-  owed: 0,
   expected: 0,
   tail: undefined,
 });
