@@ -86,5 +86,5 @@ export const httpRequestFlow = (modem: Modem, request: HttpRequest): Observable<
           mergeMap(() => bracket(dialect.open(talk), () => use(talk), () => dialect.close(talk))(leaving)),
         ),
       );
-    return modem.inTurn('http', session).pipe(retryWith(settled.retry));
+    return modem.hold(modem.inTurn('http', session).pipe(retryWith(settled.retry)));
   });

@@ -11,6 +11,8 @@ export interface Breaks {
   readonly broken: Observable<never>;
   /** Tells all that is open that the modem restarted. */
   readonly restarted: (line: string) => void;
+  /** Tells all that still comes that the port is closed. */
+  readonly close: () => void;
 }
 
 /** Watches a conversation for its end. */
@@ -27,6 +29,7 @@ export const breaks = (talk: Conversation, { name }: Port): Breaks => {
   return {
     closed: gone,
     broken: merge(gone, restarts.pipe(mergeMap((error) => throwError(() => error)))),
+    close: lost,
     restarted: (line) => restarts.next(new ModemError({ kind: 'reset', line })),
   };
 };

@@ -2,6 +2,7 @@ import {
   concat,
   defer,
   dematerialize,
+  endWith,
   filter,
   finalize,
   materialize,
@@ -9,11 +10,8 @@ import {
   mergeMap,
   type Observable,
   of,
-  race,
   switchMap,
   takeUntil,
-  tap,
-  timer,
 } from 'rxjs';
 import type { Profile } from '../profiles/profile';
 import type { Port, Transport } from '../wire/transport';
@@ -35,12 +33,12 @@ const life = (port: Port, profile: Profile, options: ConnectOptions, left: Obser
     const patient: Patience = { ...patience, ...options };
     const { modem, bringUp, household, closed, stop } = living(port, profile, patient);
     const watching = options.trace && modem.trace.subscribe(options.trace);
-    const woundUp = left.pipe(
-      tap(() => household.dissolve()),
-      switchMap(() => race(household.idle, timer(patient.closeMs))),
+    const wentHome = left.pipe(
+      switchMap(() => household.wentHome(patient.closeMs)),
+      endWith(null),
     );
     return merge(closed, concat(bringUp(left), of(modem))).pipe(
-      takeUntil(woundUp),
+      takeUntil(wentHome),
       finalize(() => {
         stop();
         watching?.unsubscribe();
@@ -55,7 +53,10 @@ const life = (port: Port, profile: Profile, options: ConnectOptions, left: Obser
  *     AT … OK       ----m                  the modem is emitted once
  *     result      ------m-----------…      and lives as long as somebody is subscribed
  *
- * Subscribing opens the port. Unsubscribing tells what is open to wind up (`AT+HTTPTERM` is said and heard), then closes it.
+ * Subscribing opens the port. Unsubscribing closes it, but politely: flows that are still read go on to their end, those that
+ * were left wind up (`AT+HTTPTERM` is said and heard), so `connect(…).pipe(take(1), switchMap((modem) => http.get(modem, url)))`
+ * does what it says.
+ *
  * Fails with `port` where it can't be opened, `timeout` of phase `bring-up` where no modem answers, `closed` when the port
  * goes away: `retry` is a reconnection.
  */

@@ -1,33 +1,46 @@
-import { BehaviorSubject, defer, filter, finalize, merge, type Observable, ReplaySubject, take } from 'rxjs';
+import { BehaviorSubject, concat, defer, filter, finalize, ignoreElements, map, Observable, race, take, timer } from 'rxjs';
 import { graceful } from '../../operators/graceful';
 import type { Work } from '../../operators/work';
 
 /** Everything that is open on a modem. */
 export interface Household {
-  /** Makes a cold Observable of work: counted, and told when its reader leaves or when all must go. */
+  /** Makes a cold Observable of work, told when its reader leaves. */
   readonly open: <T>(work: Work<T>) => Observable<T>;
-  /** Tells all that is open, and all that comes later, to leave. */
-  readonly dissolve: () => void;
-  /** Emits once, when nothing is open any more. */
-  readonly idle: Observable<unknown>;
+  /** Counts a whole flow as wanted for as long as somebody reads it, pauses between its tries included. */
+  readonly hold: <T>(flow: Observable<T>) => Observable<T>;
+  /** Completes when nobody reads any more and all that was left has wound up, at the latest so long after the last reader. */
+  readonly wentHome: (closeMs: number) => Observable<never>;
 }
 
-/** Keeps count of what is open on a modem, so that the port closes only after everybody has wound up. */
+/**
+ * Keeps count of what is open on a modem, so that the port closes only when everybody is done: flows that are still read go
+ * on to their end, those that were left wind up.
+ */
 export const household = (): Household => {
-  const count = new BehaviorSubject(0);
-  const leaving = new ReplaySubject<void>(1);
-  return {
-    open: (work) =>
+  const readers = new BehaviorSubject(0);
+  const running = new BehaviorSubject(0);
+  const hold = <T>(flow: Observable<T>): Observable<T> =>
+    new Observable((reader) => {
+      readers.next(readers.value + 1);
+      reader.add(() => readers.next(readers.value - 1));
+      reader.add(flow.subscribe(reader));
+    });
+  const open = <T>(work: Work<T>): Observable<T> =>
+    hold(
       defer(() => {
-        count.next(count.value + 1);
-        return graceful((left) =>
-          work(merge(left, leaving).pipe(take(1))).pipe(finalize(() => count.next(count.value - 1))),
-        );
+        running.next(running.value + 1);
+        return graceful((left) => work(left).pipe(finalize(() => running.next(running.value - 1))));
       }),
-    dissolve: () => leaving.next(),
-    idle: count.pipe(
+    );
+  const none = (count: Observable<number>): Observable<unknown> =>
+    count.pipe(
       filter((open) => open === 0),
       take(1),
-    ),
+    );
+  return {
+    open,
+    hold,
+    wentHome: (closeMs) =>
+      concat(none(readers), race(none(running), timer(closeMs).pipe(map(() => null)))).pipe(ignoreElements()),
   };
 };

@@ -41,9 +41,9 @@ const turns = (): ((service: string) => Turn) => {
 /** Puts a modem together on an open port: conversation, command line, services, and the watch for restarts. */
 export const living = (port: Port, profile: Profile, patient: Patience): Living => {
   const talk = conversation(port, profile.vocabulary);
-  const { closed, broken, restarted } = breaks(talk, port);
+  const { closed, broken, restarted, close } = breaks(talk, port);
   const line = commandLine(talk, profile, patient, { closed, broken });
-  const open = household();
+  const house = household();
   const turnOf = turns();
   const watch = talk.tokens.subscribe((token) => {
     const wasUp = line.isUp();
@@ -60,15 +60,20 @@ export const living = (port: Port, profile: Profile, patient: Patience): Living 
     urcs: merge(broken, urcs),
     note: talk.note,
   };
-  const send: Modem['send'] = (command) => open.open(line.send(command));
+  const send: Modem['send'] = (command) => house.open(line.send(command));
   const modem: Modem = Object.freeze({
     profile,
     send,
     sendRaw: (text) => defer(() => send(raw(text, profile.vocabulary))),
     urcs,
     trace: talk.trace.pipe(share()),
-    inTurn: (service, work) => open.open(turnOf(service)(work(inside))),
+    inTurn: (service, work) => house.open(turnOf(service)(work(inside))),
+    hold: house.hold,
     note: talk.note,
   } satisfies Modem);
-  return { modem, bringUp: line.bringUp, household: open, closed, stop: () => talk.subscription.unsubscribe() };
+  const stop = (): void => {
+    talk.subscription.unsubscribe();
+    close();
+  };
+  return { modem, bringUp: line.bringUp, household: house, closed, stop };
 };

@@ -7,7 +7,7 @@ import type { Talk } from '../../operators/talk';
 import type { Work } from '../../operators/work';
 import type { TraceEntry } from './traceEntry';
 
-/** A modem that was brought up. It lives as long as the subscription to `connect`. */
+/** A modem that was brought up. Its port is open while somebody is subscribed to `connect` or reads one of its flows. */
 export interface Modem {
   readonly profile: Profile;
   /**
@@ -30,6 +30,8 @@ export interface Modem {
    * reader leaves, failing with `reset` where the modem restarts meanwhile.
    */
   readonly inTurn: <T>(service: string, work: (talk: Talk) => Work<T>) => Observable<T>;
+  /** Keeps the port open while a flow is read, pauses between its tries included. */
+  readonly hold: <T>(flow: Observable<T>) => Observable<T>;
   /** Says something in the trace. */
   readonly note: (text: string) => void;
 }
