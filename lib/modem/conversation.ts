@@ -1,4 +1,4 @@
-import { asyncScheduler, defer, filter, map, type Observable, observeOn, queueScheduler, Subject, type Subscription } from 'rxjs';
+import { defer, map, type Observable, observeOn, queueScheduler, Subject, type Subscription } from 'rxjs';
 import type { Command } from '../grammar/command';
 import type { Vocabulary } from '../grammar/vocabulary';
 import { hear, silence } from '../wire/hear';
@@ -8,7 +8,7 @@ import type { Traffic } from '../wire/traffic';
 import type { Port } from '../wire/transport';
 import { mealy } from '../../operators/mealy';
 import type { TraceEntry } from './traceEntry';
-import { traceOf } from './traceOf';
+import { traceLines } from './traceLines';
 
 /** Something to show in the trace that is neither said nor heard. */
 export interface Note {
@@ -71,10 +71,7 @@ export const conversation = (port: Port, known: Vocabulary): Conversation => {
   return {
     tokens,
     ended,
-    trace: happenings.pipe(
-      map((happening) => traceOf(happening, asyncScheduler.now())),
-      filter((entry) => entry !== undefined),
-    ),
+    trace: happenings.pipe(traceLines()),
     say: (command) => defer(() => write({ kind: 'said', command }, latin1Bytes(`${command.text}\r`))),
     give: (bytes) => defer(() => write({ kind: 'gave', bytes }, bytes)),
     drop: () => traffic.next({ kind: 'dropped' }),

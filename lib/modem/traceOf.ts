@@ -14,7 +14,7 @@ export const traceOf = (happening: Happening, at: number): TraceEntry | undefine
     .with({ kind: 'echo' }, ({ command }) => entry('<', command.shown))
     .with({ kind: 'accepted' }, () => entry('<', 'OK'))
     .with({ kind: 'info' }, ({ command, text }) => entry('<', command.definition.hidesAnswer ? MASK : text))
-    .with({ kind: 'payload' }, ({ bytes }) => entry('<<', `${bytes.length} bytes`))
+    .with({ kind: 'payload' }, () => undefined)
     .with({ kind: 'prompt' }, ({ command }) => {
       const { prompt } = command.definition;
       return prompt?.by === 'line' ? entry('<', prompt.line) : prompt?.by === 'mark' ? entry('<', prompt.mark) : undefined;

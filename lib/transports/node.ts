@@ -2,3 +2,11 @@
 export { serialPort } from './serialPort';
 export type { OpenSerialPort, SerialPortOptions, SerialPortSignals } from './serialPort';
 export { tcp } from './tcp';
+
+/* The emulator's Node side: a real network behind it, a real port in front of it */
+export { httpOrigin } from '../emulator/node/httpOrigin';
+export type { HttpOriginOptions } from '../emulator/node/httpOrigin';
+export { servePseudoTerminal } from '../emulator/node/servePseudoTerminal';
+export type { ServePseudoTerminalOptions } from '../emulator/node/servePseudoTerminal';
+export { serveTcp } from '../emulator/node/serveTcp';
+export type { ServeTcpOptions } from '../emulator/node/serveTcp';
