@@ -1,4 +1,4 @@
-import { Observable } from 'rxjs';
+import { AsyncSubject, concat, defer, EMPTY, Observable } from 'rxjs';
 import { SerialPort } from 'serialport';
 import { ModemError } from '../grammar/modemError';
 import type { Port, Transport } from '../wire/transport';
@@ -73,10 +73,21 @@ const openPort = (port: SerialPort): OpenSerialPort => ({
   setDtr: setDtr(port),
 });
 
+/** Ports that this process is just closing: who opens one again at once waits until the system has let go of it. */
+const closing = new Map<string, AsyncSubject<void>>();
+
 /** Closes a port; what was still to be written is sent first, and errors of a port that is gone already are no news. */
 const close = (port: SerialPort): void => {
   port.on('error', () => undefined);
-  if (port.isOpen) port.drain(() => port.close(() => undefined));
+  if (!port.isOpen) return;
+  const done = new AsyncSubject<void>();
+  closing.set(port.path, done);
+  port.drain(() =>
+    port.close(() => {
+      closing.delete(port.path);
+      done.complete();
+    }),
+  );
 };
 
 /**
@@ -88,19 +99,22 @@ const close = (port: SerialPort): void => {
  * device, no permission, locked by another program), `closed` when it goes away.
  */
 export const serialPort = (path: string, options: SerialPortOptions = {}): Transport =>
-  new Observable<OpenSerialPort>((subscriber) => {
-    const { baudRate = 115_200, rtscts = false, dtr } = options;
-    const port = new SerialPort({ path, baudRate, rtscts, autoOpen: false });
-    let left = false;
-    port.open((error) => {
-      if (left) return close(port);
-      if (error) return subscriber.error(new ModemError({ kind: 'port', where: path, problem: error.message }));
-      const opened = (): void => subscriber.next(openPort(port));
-      if (dtr === undefined) opened();
-      else setDtr(port)(dtr).subscribe({ complete: opened });
-    });
-    return () => {
-      left = true;
-      close(port);
-    };
-  });
+  concat(
+    defer(() => closing.get(path) ?? EMPTY),
+    new Observable<OpenSerialPort>((subscriber) => {
+      const { baudRate = 115_200, rtscts = false, dtr } = options;
+      const port = new SerialPort({ path, baudRate, rtscts, autoOpen: false });
+      let left = false;
+      port.open((error) => {
+        if (left) return close(port);
+        if (error) return subscriber.error(new ModemError({ kind: 'port', where: path, problem: error.message }));
+        const opened = (): void => subscriber.next(openPort(port));
+        if (dtr === undefined) opened();
+        else setDtr(port)(dtr).subscribe({ complete: opened });
+      });
+      return () => {
+        left = true;
+        close(port);
+      };
+    }),
+  ) as Transport;

@@ -12,7 +12,8 @@ const secondsOf = (work: () => number): number => {
   return Number(process.hrtime.bigint() - from) / 1e9;
 };
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] as number;
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[values.length >> 1] as number;
 
 /**
  * Measures contenders side by side: each round runs every one once, so that a machine that slows down slows all. Gives the

@@ -23,7 +23,8 @@ const TEXT_BYTES = 262_144;
 const PAYLOAD_BYTES = 8_388_608;
 
 /** Answers and URCs that repeat, as those of a quiet modem do. */
-const repeating = (): string => '\r\n+CSQ: 20,0\r\n\r\nOK\r\n\r\n+CREG: 1\r\n\r\n+CGEV: ME PDN ACT 8,1\r\n'.repeat(TEXT_BYTES / 64);
+const repeating = (): string =>
+  '\r\n+CSQ: 20,0\r\n\r\nOK\r\n\r\n+CREG: 1\r\n\r\n+CGEV: ME PDN ACT 8,1\r\n'.repeat(TEXT_BYTES / 64);
 
 /** The same with values that never repeat: nothing remembered helps. */
 const changing = (): string =>
@@ -52,7 +53,9 @@ const split: Contender = {
       .pipe(
         scan(
           ({ rest }, chunk) => {
-            const lines = (rest + Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString('latin1')).split('\r\n');
+            const lines = (
+              rest + Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString('latin1')
+            ).split('\r\n');
             return { rest: lines.pop() ?? '', lines };
           },
           { rest: '', lines: [] as string[] },
@@ -134,17 +137,28 @@ const payload: Contender = {
   },
 };
 
-const measured = (title: string, contenders: readonly Contender[], bytes: Uint8Array, sizes: readonly number[]): string => {
+const measured = (
+  title: string,
+  contenders: readonly Contender[],
+  bytes: Uint8Array,
+  sizes: readonly number[],
+): string => {
   const columns = sizes.map((size) => sideBySide(contenders, cut(bytes, size)));
   const cell = (value: number | undefined): string => (value ?? 0).toFixed((value ?? 0) < 100 ? 1 : 0);
   const rows = contenders.map(({ name }, at) => ({ name, cells: columns.map((column) => cell(column[at])) }));
-  return table(title, sizes.map((size) => `${size} B`), rows);
+  return table(
+    title,
+    sizes.map((size) => `${size} B`),
+    rows,
+  );
 };
 
 const lineReaders = [readline, split, scanner, rxmodem];
 const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
-console.log(`Node ${process.version}, medians of one run, MB/s by chunk size; only ratios within a table mean anything.\n`);
+console.log(
+  `Node ${process.version}, medians of one run, MB/s by chunk size; only ratios within a table mean anything.\n`,
+);
 console.log(measured('AT traffic that repeats itself', lineReaders, bytesOf(repeating()), SIZES));
 console.log(measured('AT traffic whose values never repeat', lineReaders, bytesOf(changing()), SIZES));
 const noise = new Uint8Array(PAYLOAD_BYTES).map((_, at) => (at * 7_919) & 0xff);
