@@ -25,7 +25,10 @@ const WINDOWS_SHOWN = 2;
 
 /** Makes a screen for one modem. */
 export const screen = (title: string): Screen => {
-  const bars = new MultiBar({ format: '    {bar} {percentage}% {value}/{total} bytes', hideCursor: true }, Presets.shades_classic);
+  const bars = new MultiBar(
+    { format: '    {bar} {percentage}% {value}/{total} bytes', hideCursor: true },
+    Presets.shades_classic,
+  );
   const bar = process.stdout.isTTY ? bars.create(1, 0) : undefined;
   const print = (text: string): void => (bar ? bars.log(`${text}\n`) : void console.log(text));
   let windows = 0;
@@ -42,7 +45,8 @@ export const screen = (title: string): Screen => {
       flush();
       if (text.startsWith('AT+HTTPREAD')) windows += 1;
       if (text.includes('HTTPTERM')) windows = 0;
-      if (windows === WINDOWS_SHOWN + 1 && text.startsWith('AT+HTTPREAD')) print(dim('    … and so on, window by window'));
+      if (windows === WINDOWS_SHOWN + 1 && text.startsWith('AT+HTTPREAD'))
+        print(dim('    … and so on, window by window'));
       if (windows > WINDOWS_SHOWN) return;
       if (sign === '>') print(green(`  ${sign} ${text}`));
       else held = `  ${sign} ${text}`;

@@ -47,7 +47,9 @@ const download = (url: string, family: FamilyName, profile: Profile): Observable
       );
     const session = connect(virtual.transport, profile, { baudRate: BAUD_RATE, trace: show.line }).pipe(
       take(1),
-      switchMap((modem) => merge(modem.urcs.pipe(tap(show.urc), ignoreElements()), page(modem)).pipe(take(1))),
+      switchMap((modem) =>
+        merge(modem.urcs.pipe(tap(show.urc), ignoreElements()), page(modem)).pipe(take(1)),
+      ),
       tap((response) => show.done(summary(response))),
     );
     // Meanwhile the modem says things on its own.
@@ -58,7 +60,10 @@ const download = (url: string, family: FamilyName, profile: Profile): Observable
 webServer
   .pipe(
     switchMap((address) =>
-      concat(download(`${address}/file.txt`, 'sim800', sim800), download(`${address}/file.txt`, 'a7600', a7600)),
+      concat(
+        download(`${address}/file.txt`, 'sim800', sim800),
+        download(`${address}/file.txt`, 'a7600', a7600),
+      ),
     ),
     take(2),
   )

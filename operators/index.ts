@@ -23,6 +23,7 @@ export { HttpResponse } from './httpResponse';
 
 /* Types */
 export type { Chunk, Head, Sent, TransferEvent } from './transferEvent';
+export type { Feed, Feeding, Give } from './feed';
 export type { LateResult } from './lateResult';
 export type { Response } from './response';
 export type { RetryPolicy } from './retryPolicy';

@@ -1,4 +1,15 @@
-import { defer, filter, merge, mergeMap, type Observable, ReplaySubject, skipUntil, take, throwError, timer } from 'rxjs';
+import {
+  defer,
+  filter,
+  merge,
+  mergeMap,
+  type Observable,
+  ReplaySubject,
+  skipUntil,
+  take,
+  throwError,
+  timer,
+} from 'rxjs';
 import type { Command } from '../lib/grammar/command';
 import { ModemError } from '../lib/grammar/modemError';
 import type { UrcDefinition } from '../lib/grammar/urc';
@@ -32,11 +43,7 @@ export const lateResult = <V>(
     const accepted = new ReplaySubject<void>(1);
     const late = (): ModemError =>
       new ModemError({ kind: 'timeout', phase: 'result', waitedMs: withinMs, command: command.shown });
-    const result = talk.urcs.pipe(
-      skipUntil(accepted),
-      ofUrc(urc),
-      filter(fits),
-    );
+    const result = talk.urcs.pipe(skipUntil(accepted), ofUrc(urc), filter(fits));
     const alarm = talk.send(command).pipe(
       mergeMap(() => {
         accepted.next();

@@ -1,4 +1,15 @@
-import { AsyncSubject, concat, EMPTY, finalize, mergeMap, type Observable, observeOn, of, queueScheduler, takeUntil } from 'rxjs';
+import {
+  AsyncSubject,
+  concat,
+  EMPTY,
+  finalize,
+  mergeMap,
+  type Observable,
+  observeOn,
+  of,
+  queueScheduler,
+  takeUntil,
+} from 'rxjs';
 import type { Work } from './work';
 
 /** Gives work its turn. */
@@ -24,6 +35,10 @@ export const queue = (): Turn => {
       takeUntil(leaving),
       mergeMap(() => work(leaving)),
     );
-    return concat(before, mine).pipe(finalize(() => ended.complete()));
+    // A place that is torn down while it waits is given on only when the one before it is free.
+    const giveOn = (): void => {
+      before.subscribe(ended);
+    };
+    return concat(before, mine).pipe(finalize(giveOn));
   };
 };

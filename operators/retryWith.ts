@@ -18,7 +18,8 @@ export const retryWith =
   (source) =>
     defer(() => {
       let spoken = false;
-      const mayRetry = (error: unknown): boolean => !spoken && error instanceof ModemError && when(error.reason);
+      const mayRetry = (error: unknown): boolean =>
+        !spoken && error instanceof ModemError && when(error.reason);
       return source.pipe(
         tap(() => {
           spoken = true;
@@ -26,7 +27,9 @@ export const retryWith =
         retry({
           count: Math.max(0, attempts - 1),
           delay: (error: unknown, attempt) =>
-            mayRetry(error) ? timer(typeof delay === 'number' ? delay : delay(attempt)) : throwError(() => error),
+            mayRetry(error)
+              ? timer(typeof delay === 'number' ? delay : delay(attempt))
+              : throwError(() => error),
         }),
       );
     });

@@ -20,7 +20,9 @@ const late = (phase: Phase, waitedMs: number): Observable<never> =>
 const within =
   <T>(totalMs: number): MonoTypeOperatorFunction<T> =>
   (source) =>
-    merge(source.pipe(materialize()), timer(totalMs).pipe(mergeMap(() => late('total', totalMs)))).pipe(dematerialize());
+    merge(source.pipe(materialize()), timer(totalMs).pipe(mergeMap(() => late('total', totalMs)))).pipe(
+      dematerialize(),
+    );
 
 /**
  * Limits the time to the first event, between events, and in all; each limit names its phase when it passes.
@@ -40,7 +42,8 @@ export const timeoutWith =
             timeout({
               ...(firstMs === undefined ? {} : { first: firstMs }),
               ...(eachMs === undefined ? {} : { each: eachMs }),
-              with: ({ seen }) => (seen === 0 ? late('result', firstMs ?? eachMs ?? 0) : late('data', eachMs ?? 0)),
+              with: ({ seen }) =>
+                seen === 0 ? late('result', firstMs ?? eachMs ?? 0) : late('data', eachMs ?? 0),
             }),
           );
     return totalMs === undefined ? eachLimited : eachLimited.pipe(within(totalMs));

@@ -1,4 +1,20 @@
-import { concat, concatMap, defer, EMPTY, expand, filter, from, ignoreElements, type Observable, type ObservableInput, of, throwError } from 'rxjs';
+import {
+  concat,
+  concatMap,
+  defaultIfEmpty,
+  defer,
+  EMPTY,
+  expand,
+  filter,
+  from,
+  ignoreElements,
+  type Observable,
+  type ObservableInput,
+  of,
+  queueScheduler,
+  subscribeOn,
+  throwError,
+} from 'rxjs';
 import { ModemError } from '../lib/grammar/modemError';
 import type { Chunk } from './transferEvent';
 
@@ -35,12 +51,18 @@ export const windows = (
 ): Observable<Chunk> => {
   const deliver = (bytes: Uint8Array, loaded: number): Observable<Chunk> => {
     const chunk: Chunk = Object.freeze({ kind: 'chunk', bytes, loaded, total: totalBytes });
-    return into ? concat(from(into(bytes)).pipe(ignoreElements()), of(chunk)) : of(chunk);
+    if (!into) return of(chunk);
+    // By the queue, as the windows below: what answers at once must not pile up on the stack.
+    return concat(defer(() => into(bytes)).pipe(ignoreElements()), of(chunk)).pipe(
+      subscribeOn(queueScheduler),
+    );
   };
   const take = (slices: readonly Uint8Array[], offset: number, size: number): Observable<Chunk | Mark> => {
     const got = slices.reduce((sum, { length }) => sum + length, 0);
     if (got === 0 || got > size) {
-      return throwError(() => new ModemError({ kind: 'length', expectedBytes: totalBytes, gotBytes: offset + got }));
+      return throwError(
+        () => new ModemError({ kind: 'length', expectedBytes: totalBytes, gotBytes: offset + got }),
+      );
     }
     let loaded = offset;
     const chunks = slices.map((bytes) => ({ bytes, loaded: (loaded += bytes.length) }));
@@ -49,7 +71,12 @@ export const windows = (
   };
   const window = (offset: number): Observable<Chunk | Mark> => {
     const size = Math.min(windowBytes, totalBytes - offset);
-    return size > 0 ? defer(() => read(offset, size)).pipe(concatMap((slices) => take(slices, offset, size))) : EMPTY;
+    if (size <= 0) return EMPTY;
+    return defer(() => read(offset, size)).pipe(
+      defaultIfEmpty([]),
+      concatMap((slices) => take(slices, offset, size)),
+      subscribeOn(queueScheduler),
+    );
   };
   return window(fromByte).pipe(
     expand((item) => (item.kind === 'mark' ? window(item.loaded) : EMPTY)),

@@ -1,8 +1,13 @@
+import { choice } from '../grammar/choice';
 import { command } from '../grammar/command';
 import { countForm } from '../grammar/countForm';
+import { flag } from '../grammar/flag';
 import { integer } from '../grammar/integer';
 import { integerBetween } from '../grammar/integerBetween';
+import { optional } from '../grammar/optional';
+import { text } from '../grammar/text';
 import { urc } from '../grammar/urc';
+import { HTTP_METHODS } from './httpMethods';
 
 /** The A76XX’s own part of HTTP. */
 
@@ -81,4 +86,95 @@ export const httpNoNetwork = urc('+HTTP_NONET_EVENT', {
   tells: 'Tells that the network is gone.',
   source: 'HTTP(S) note § 4.2',
   example: '+HTTP_NONET_EVENT',
+});
+
+export const httpConnectTime = command('+HTTPPARA="CONNECTTO",', {
+  does: 'Sets how many seconds connecting may take; 120 unless told.',
+  source: `${SOURCE}.3`,
+  takes: { seconds: integerBetween(20, 120) },
+  timeoutMs: 5_000,
+  example: `
+    > AT+HTTPPARA="CONNECTTO",60
+    < OK`,
+});
+
+export const httpReceiveTime = command('+HTTPPARA="RECVTO",', {
+  does: 'Sets how many seconds the response may take; 20 unless told.',
+  source: `${SOURCE}.3`,
+  takes: { seconds: integerBetween(2, 120) },
+  timeoutMs: 5_000,
+  example: `
+    > AT+HTTPPARA="RECVTO",60
+    < OK`,
+});
+
+export const httpAccept = command('+HTTPPARA="ACCEPT",', {
+  does: 'Sets the Accept field; */* unless told.',
+  source: `${SOURCE}.3`,
+  takes: { type: text },
+  timeoutMs: 5_000,
+  example: `
+    > AT+HTTPPARA="ACCEPT","application/json"
+    < OK`,
+});
+
+export const httpSslContext = command('+HTTPPARA="SSLCFG",', {
+  does: 'Chooses the TLS context of HTTPS.',
+  source: `${SOURCE}.3`,
+  takes: { context: integerBetween(0, 9) },
+  timeoutMs: 5_000,
+  example: `
+    > AT+HTTPPARA="SSLCFG",1
+    < OK`,
+});
+
+export const httpReadMode = command('+HTTPPARA="READMODE",', {
+  does: 'Keeps the response so that it can be read again (1; it must be shorter than 1 MB), or not (0).',
+  source: `${SOURCE}.3`,
+  takes: { keep: flag },
+  timeoutMs: 5_000,
+  example: `
+    > AT+HTTPPARA="READMODE",1
+    < OK`,
+});
+
+const path = choice({ local: 1, card: 2 });
+
+export const httpPostFile = command('+HTTPPOSTFILE=', {
+  does: 'Sends a request with a file of the modem’s as its body; OK comes at once, the result later.',
+  source: `${SOURCE}.8; HTTP(S) note § 3.1`,
+  takes: {
+    file: text,
+    path: optional(path),
+    method: optional(choice(HTTP_METHODS)),
+    withHeader: optional(flag),
+  },
+  timeoutMs: 10_000,
+  example: `
+    > AT+HTTPPOSTFILE="getbaidu.txt",1
+    < OK`,
+});
+
+export const httpPostFileDone = urc('+HTTPPOSTFILE', {
+  tells: 'Tells the result of HTTPPOSTFILE: status and length; the method first where one was given.',
+  source: `${SOURCE}.8; HTTP(S) note § 3.1`,
+  gives: { first: integer, second: integer, third: optional(integer) },
+  example: '+HTTPPOSTFILE: 200,14615',
+});
+
+export const httpReadFile = command('+HTTPREADFILE=', {
+  does: 'Stores the response’s body in a file of the modem’s; OK comes at once, the result later.',
+  source: `${SOURCE}.9; HTTP(S) note § 3.1`,
+  takes: { file: text, path: optional(path) },
+  timeoutMs: 10_000,
+  example: `
+    > AT+HTTPREADFILE="readbaidu.dat"
+    < OK`,
+});
+
+export const httpReadFileDone = urc('+HTTPREADFILE', {
+  tells: 'Tells the result of HTTPREADFILE: 0 or a code.',
+  source: `${SOURCE}.9; HTTP(S) note § 3.1`,
+  gives: { code: integer },
+  example: '+HTTPREADFILE: 0',
 });

@@ -4,6 +4,7 @@ import { countForm } from '../grammar/countForm';
 import { flag } from '../grammar/flag';
 import { integer } from '../grammar/integer';
 import { integerBetween } from '../grammar/integerBetween';
+import { text } from '../grammar/text';
 
 /** The SIM800’s own part of HTTP. */
 
@@ -74,5 +75,108 @@ export const httpStatus = command('+HTTPSTATUS?', {
   example: `
     > AT+HTTPSTATUS?
     < +HTTPSTATUS: GET,1,1440,7915
+    < OK`,
+});
+
+export const httpUserAgent = command('+HTTPPARA="UA",', {
+  does: 'Sets the User-Agent; the modem’s own is SIMCom_MODULE.',
+  source: `${SOURCE}.3`,
+  takes: { agent: text },
+  timeoutMs: 5_000,
+  example: `
+    > AT+HTTPPARA="UA","rxmodem"
+    < OK`,
+});
+
+export const httpProxyHost = command('+HTTPPARA="PROIP",', {
+  does: 'Sets the proxy’s address.',
+  source: `${SOURCE}.3`,
+  takes: { host: text },
+  timeoutMs: 5_000,
+  example: `
+    > AT+HTTPPARA="PROIP","10.0.0.172"
+    < OK`,
+});
+
+export const httpProxyPort = command('+HTTPPARA="PROPORT",', {
+  does: 'Sets the proxy’s port.',
+  source: `${SOURCE}.3`,
+  takes: { port: integerBetween(1, 65_535) },
+  timeoutMs: 5_000,
+  example: `
+    > AT+HTTPPARA="PROPORT",80
+    < OK`,
+});
+
+export const httpRedirect = command('+HTTPPARA="REDIR",', {
+  does: 'Follows redirects, or not (the modem’s own way).',
+  source: `${SOURCE}.3`,
+  takes: { on: flag },
+  timeoutMs: 5_000,
+  example: `
+    > AT+HTTPPARA="REDIR",1
+    < OK`,
+});
+
+export const httpBreak = command('+HTTPPARA="BREAK",', {
+  does: 'Begins the body at an offset: a Range field, which the server may ignore.',
+  source: `${SOURCE}.3`,
+  takes: { offset: integer },
+  timeoutMs: 5_000,
+  example: `
+    > AT+HTTPPARA="BREAK",2000
+    < OK`,
+});
+
+export const httpBreakEnd = command('+HTTPPARA="BREAKEND",', {
+  does: 'Ends the body at an offset; smaller than BREAK: at its end.',
+  source: `${SOURCE}.3`,
+  takes: { offset: integer },
+  timeoutMs: 5_000,
+  example: `
+    > AT+HTTPPARA="BREAKEND",4095
+    < OK`,
+});
+
+export const httpTimeout = command('+HTTPPARA="TIMEOUT",', {
+  does: 'Sets how many seconds the server may take; 120 unless told.',
+  source: `${SOURCE}.3`,
+  takes: { seconds: integerBetween(30, 1_000) },
+  timeoutMs: 5_000,
+  example: `
+    > AT+HTTPPARA="TIMEOUT",120
+    < OK`,
+});
+
+export const httpHeadStored = command('+HTTPHEAD', {
+  does: 'Reads the response’s header fields; SIM800/H/L/G only, after a GET.',
+  source: `${SOURCE}.10`,
+  answers: { length: integer },
+  answerForm: countForm('+HTTPHEAD'),
+  payload: ({ length }) => (length <= MOST ? length : NaN),
+  timeoutMs: 10_000,
+  example: `
+    > AT+HTTPHEAD
+    < +HTTPHEAD: 19
+    << HTTP/1.1 200 OK\\r\\n\\r\\n
+    < OK`,
+});
+
+export const httpGetHead = command('+HTTPGETHEAD=', {
+  does: 'Makes a HEAD’s header fields readable with HTTPREAD.',
+  source: 'IP note § 3.9',
+  takes: { on: flag },
+  timeoutMs: 5_000,
+  example: `
+    > AT+HTTPGETHEAD=1
+    < OK`,
+});
+
+export const httpSave = command('+HTTPSCONT', {
+  does: 'Saves the HTTP parameters; they are loaded at the next start.',
+  source: `${SOURCE}.7`,
+  timeoutMs: 5_000,
+  example: `
+    > AT+HTTPSCONT
     < OK`,
 });

@@ -20,7 +20,12 @@ export const functionality = urc('+CFUN', {
   example: '+CFUN: 1',
 });
 
-const registration = { status: integer, area: optional(quoted), cell: optional(quoted), technology: optional(integer) };
+const registration = {
+  status: integer,
+  area: optional(quoted),
+  cell: optional(quoted),
+  technology: optional(integer),
+};
 
 export const circuitRegistrationChanged = urc('+CREG', {
   tells: 'Tells that the registration for calls and SMS changed: one field less than the answer to AT+CREG?.',

@@ -28,13 +28,33 @@ const words = (line: string, tells: string, source = SIM800) => urc(line, { tell
 
 export const callReady = words('Call Ready', 'Tells that calls can be made; part of the start-up.');
 export const smsReady = words('SMS Ready', 'Tells that messages can be sent; part of the start-up.');
-export const smsDone = words('SMS DONE', 'Tells that messages can be sent; part of the start-up.', 'observed on A76XX');
-export const phonebookDone = words('PB DONE', 'Tells that the phone book is read; part of the start-up.', 'observed on A76XX');
-export const underVoltage = words('UNDER-VOLTAGE WARNNING', 'Warns that the voltage is low (spelt so by the firmware).');
+export const smsDone = words(
+  'SMS DONE',
+  'Tells that messages can be sent; part of the start-up.',
+  'observed on A76XX',
+);
+export const phonebookDone = words(
+  'PB DONE',
+  'Tells that the phone book is read; part of the start-up.',
+  'observed on A76XX',
+);
+export const underVoltage = words(
+  'UNDER-VOLTAGE WARNNING',
+  'Warns that the voltage is low (spelt so by the firmware).',
+);
 export const underVoltageWarning = words('UNDER-VOLTAGE WARNING', 'Warns that the voltage is low.');
-export const underVoltageOff = words('UNDER-VOLTAGE POWER DOWN', 'Tells that the modem switches off: the voltage is too low.');
-export const overVoltage = words('OVER-VOLTAGE WARNNING', 'Warns that the voltage is high (spelt so by the firmware).');
-export const overVoltageOff = words('OVER-VOLTAGE POWER DOWN', 'Tells that the modem switches off: the voltage is too high.');
+export const underVoltageOff = words(
+  'UNDER-VOLTAGE POWER DOWN',
+  'Tells that the modem switches off: the voltage is too low.',
+);
+export const overVoltage = words(
+  'OVER-VOLTAGE WARNNING',
+  'Warns that the voltage is high (spelt so by the firmware).',
+);
+export const overVoltageOff = words(
+  'OVER-VOLTAGE POWER DOWN',
+  'Tells that the modem switches off: the voltage is too high.',
+);
 export const poweredDown = words('NORMAL POWER DOWN', 'Tells that the modem was switched off.');
 export const chargeOnly = words('CHARGE-ONLY MODE', 'Tells that the modem only charges.');
 

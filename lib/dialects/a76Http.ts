@@ -33,7 +33,10 @@ const tls = (talk: Talk, url: string): Observable<never> => {
 /** Reads the header fields; a modem that has none to show is no failure. */
 const withHeaders = (talk: Talk, words: A76Words, head: HttpHead): Observable<HttpHead> =>
   talk.send(words.head()).pipe(
-    map(({ payload }) => ({ ...head, headers: parseHeaders(new TextDecoder('latin1').decode(joinBytes(payload))) })),
+    map(({ payload }) => ({
+      ...head,
+      headers: parseHeaders(new TextDecoder('latin1').decode(joinBytes(payload))),
+    })),
     onRefusal(() => of(head)),
   );
 

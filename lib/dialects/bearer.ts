@@ -31,7 +31,10 @@ const setTags = ({ apn, user, password }: Access) => {
 export const bearer = (talk: Talk, access: Access): Observable<never> => {
   const refused = (error: ModemError): Observable<never> =>
     isOpen(talk, (seen) =>
-      throwError(() => new ModemError({ kind: 'network', step: 'bearer', seen: `${error.message}, and it is ${seen}` })),
+      throwError(
+        () =>
+          new ModemError({ kind: 'network', step: 'bearer', seen: `${error.message}, and it is ${seen}` }),
+      ),
     );
   const open = defer(() =>
     concat(

@@ -1,4 +1,13 @@
-import { catchError, concat, defer, EMPTY, ignoreElements, mergeMap, type Observable, throwError } from 'rxjs';
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  mergeMap,
+  type Observable,
+  throwError,
+} from 'rxjs';
 import { contextActivate, contextActive, contextDefine } from '../commands/context';
 import type { Talk } from '../../operators/talk';
 import type { Access } from './access';

@@ -13,7 +13,11 @@ import { onRefusal } from './onRefusal';
 /** HTTPS never becomes HTTP: where the modem has no TLS, the request fails. */
 const tls = (talk: Talk, url: string): Observable<never> => {
   if (!url.startsWith('https:')) return EMPTY;
-  const missing = new ModemError({ kind: 'unsupported', family: 'this SIM800', feature: 'HTTPS (HTTPSSL is refused)' });
+  const missing = new ModemError({
+    kind: 'unsupported',
+    family: 'this SIM800',
+    feature: 'HTTPS (HTTPSSL is refused)',
+  });
   return defer(() => {
     talk.note('HTTPS without verification: this family can not check certificates');
     return inOrder(talk, httpSsl({ on: true })).pipe(onRefusal(() => throwError(() => missing)));

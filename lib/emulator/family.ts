@@ -1,6 +1,4 @@
-import type { Vocabulary } from '../grammar/vocabulary';
 import type { circuitRegistrationChanged } from '../commands/networkUrcs';
-import type { Handling } from './handler';
 import type { OriginFailureKind } from './originFailure';
 
 type RegistrationUrc = typeof circuitRegistrationChanged;
@@ -14,24 +12,26 @@ export interface Identity {
   readonly imsi: string;
   readonly iccid: string;
   readonly operator: string;
+  /** Access technology that `AT+COPS?` tells, where it does (27.007 § 7.3). */
+  readonly technology: number | undefined;
   /** Its address on the packet network. */
   readonly address: string;
 }
 
-/** A modem family: its words and what it does on hearing them, as data. One file a family. */
-export interface Family {
+/** A modem family's facts: what it is and how it speaks. */
+export interface FamilyFacts {
   readonly name: string;
   readonly identity: Identity;
-  /** What it says when it starts. */
-  readonly boot: readonly string[];
+  /** What it says when it starts, with this to tell of its SIM. */
+  readonly boot: (card: string) => readonly string[];
+  /** How it says that there is no SIM. */
+  readonly noCard: string;
   /** Factory value of `AT+CMEE`. */
   readonly errorReports: 0 | 1 | 2;
   /** Longest command line, `AT` not counted. */
   readonly mostLineChars: number;
   /** Its own codes for what can go wrong on the way to a server. */
   readonly failureCodes: Readonly<Record<OriginFailureKind, number>>;
-  readonly vocabulary: Vocabulary;
-  readonly handlings: ReadonlyMap<unknown, Handling>;
   /** Answers to `=?` where the manuals give more than OK, by name. */
   readonly tests: Readonly<Record<string, readonly string[]>>;
   /** What tells that the registration changed. */

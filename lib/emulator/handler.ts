@@ -2,7 +2,7 @@ import type { Observable, Subscription } from 'rxjs';
 import type { CommandDefinition, CommandFactory } from '../grammar/command';
 import type { Shape, Values } from '../grammar/shape';
 import type { UrcDefinition } from '../grammar/urc';
-import type { Family } from './family';
+import type { FamilyFacts } from './family';
 import type { Knobs } from './knobs';
 import type { Origin } from './origin';
 import type { Reply } from './reply';
@@ -22,7 +22,7 @@ export interface Counts {
 export interface Bench {
   readonly state: ModemState;
   readonly counts: Counts;
-  readonly family: Family;
+  readonly family: FamilyFacts;
   readonly knobs: Knobs;
   readonly origin: Origin;
   /** Says something at once. */
@@ -35,6 +35,11 @@ export interface Bench {
   /** The code that the next request is forced to end with, where the knobs wish so. */
   readonly forcedResult: () => number | undefined;
   readonly restart: () => void;
+  /** Switches the modem off: it says and hears nothing until it is restarted. */
+  readonly powerDown: () => void;
+  readonly loseBearer: () => void;
+  /** What HTTPSCONT saved: it outlives a restart. */
+  readonly saved: Map<string, string>;
   /** Emits when the network takes the bearer away. */
   readonly lost: Observable<void>;
 }

@@ -1,7 +1,9 @@
 import {
+  Observable,
   Subject,
   concatMap,
   defer,
+  filter,
   from,
   isObservable,
   last,
@@ -10,20 +12,19 @@ import {
   takeWhile,
   tap,
   timer,
-  Observable,
   type Subscription,
 } from 'rxjs';
-import { CME_CODES } from '../grammar/cmeCodes';
 import { parseRequest } from '../grammar/parseRequest';
 import type { UrcDefinition } from '../grammar/urc';
 import { recognise } from '../grammar/vocabulary';
-import type { Family } from './family';
+import type { Family } from './families/makeFamily';
 import type { Bench, Counts } from './handler';
 import type { Knobs } from './knobs';
 import { LineReader } from './lineReader';
 import type { Origin } from './origin';
 import { CELL } from './cell';
-import { ok, refused, type Refusal, type Reply } from './reply';
+import { ok, refused, type Reply } from './reply';
+import { framed, resultLine } from './resultLine';
 import { splitCommands } from './splitCommands';
 import { freshSession, freshState, type ModemState } from './state';
 import { spokenLine, type LineRole, type Utterance } from './utterance';
@@ -44,6 +45,7 @@ export class Machine implements Bench {
   readonly knobs: Knobs;
   readonly origin: Origin;
   readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
+  readonly saved = new Map<string, string>();
   readonly said = new Subject<Utterance>();
   readonly heard = new Subject<string>();
   /** Whatever is on its way to the host when the modem restarts is lost. */
@@ -55,6 +57,8 @@ export class Machine implements Bench {
   private readonly forced: number[];
   private deaf: number;
   private running: Subscription | undefined;
+  /** How often it started: what an earlier life began is over. */
+  private life = 0;
 
   constructor({ family, origin, knobs }: MachineParts) {
     this.family = family;
@@ -79,21 +83,21 @@ export class Machine implements Bench {
     if (this.listens) this.reader.hear(bytes);
   }
 
-  say(utterance: Utterance): void {
+  readonly say = (utterance: Utterance): void => {
     if (this.listens) this.said.next(utterance);
-  }
+  };
 
   urc<V>(definition: UrcDefinition<V>, values: V, role: LineRole = 'urc'): void {
     this.say(spokenLine(definition.form.write(values), role));
   }
 
   /** The network takes the bearer away. */
-  loseBearer(): void {
+  readonly loseBearer = (): void => {
     for (const bearer of this.state.bearers.values()) bearer.open = false;
     for (const context of this.state.contexts.values()) context.active = false;
     for (const line of this.family.bearerLost) this.say(spokenLine(line, 'urc'));
     this.lost.next();
-  }
+  };
 
   /** The registration changes; reports go out where AT+CREG=1 and its like asked for them (27.007 § 7.2). */
   register(status: number): void {
@@ -126,11 +130,18 @@ export class Machine implements Bench {
     return this.forced.shift();
   }
 
+  /** Switches off; `restart` switches on again. */
+  readonly powerDown = (): void => {
+    this.running?.unsubscribe();
+    this.reader.reset();
+    this.state.powered = false;
+  };
+
   /** Starts again: what was set is forgotten, what ran is gone, and the boot URCs are said. */
-  restart(): void {
+  readonly restart = (): void => {
     this.reset();
     this.boot();
-  }
+  };
 
   /** A host opens the port: it may hear noise, and the modem start. */
   opened(): void {
@@ -142,13 +153,16 @@ export class Machine implements Bench {
 
   private reset(): void {
     this.running?.unsubscribe();
+    this.life += 1;
     this.reader.reset();
     this.state = freshState(this.family, this.knobs);
     this.restarts.next();
   }
 
   private boot(): void {
-    for (const line of this.family.boot) this.say(spokenLine(line, 'urc'));
+    const { sim } = this.state;
+    const card = sim === 'absent' ? this.family.noCard : sim;
+    for (const line of this.family.boot(card)) this.say(spokenLine(line, 'urc'));
   }
 
   /** What somebody left open before this host came. */
@@ -176,14 +190,22 @@ export class Machine implements Bench {
     this.running = replies.subscribe((reply) => this.finish(reply));
   }
 
-  /** Runs the commands of a line in turn, up to the first that is refused. */
+  /** Runs the commands of a line in turn, up to the first that is refused, or until the modem restarts. */
   private runAll(commands: readonly string[]): Observable<Reply> {
+    const { life } = this;
     return from(commands).pipe(
       concatMap((text) => this.runOne(text)),
-      tap(({ said }) => said.forEach((utterance) => this.say(this.framed(utterance)))),
+      tap(({ said }) => this.sayAll(said)),
       takeWhile(({ refusal }) => refusal === undefined, true),
       last(undefined, ok()),
+      filter(() => life === this.life),
     );
+  }
+
+  /** Says these in turn, or as many as come before the modem restarts. */
+  private sayAll(utterances: readonly Utterance[]): void {
+    const { life } = this;
+    for (const utterance of utterances) if (life === this.life) this.say(framed(utterance, this.state));
   }
 
   private runOne(text: string): Observable<Reply> {
@@ -207,24 +229,10 @@ export class Machine implements Bench {
   }
 
   private finish({ refusal, stream, later, mute }: Reply): void {
-    if (!mute && !this.state.quiet) this.say(this.result(refusal));
-    for (const utterance of stream ?? []) this.say(this.framed(utterance));
-    later?.();
-    this.reader.free();
-  }
-
-  /** ATV0 prints information texts without the leading CR LF (SIM800 AT manual V1.09 § 2.2.19). */
-  private framed(utterance: Utterance): Utterance {
-    return utterance.kind === 'line' && !this.state.verbose ? { ...utterance, before: '' } : utterance;
-  }
-
-  private result(refusal: Refusal | undefined): Utterance {
-    const { verbose, errorReports } = this.state;
-    if (typeof refusal === 'number' && errorReports > 0) {
-      const detail = errorReports === 1 ? String(refusal) : (CME_CODES[refusal] ?? 'unknown');
-      return this.framed(spokenLine(`+CME ERROR: ${detail}`, 'final'));
-    }
-    if (verbose) return spokenLine(refusal === undefined ? 'OK' : 'ERROR', 'final');
-    return { ...spokenLine(refusal === undefined ? '0' : '4', 'final'), before: '', after: '\r' } as Utterance;
+    const { life } = this;
+    if (!mute && !this.state.quiet) this.say(resultLine(refusal, this.state));
+    if (life === this.life) this.sayAll(stream ?? []);
+    if (life === this.life) later?.();
+    if (life === this.life) this.reader.free();
   }
 }

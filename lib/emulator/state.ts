@@ -1,6 +1,6 @@
 import type { Subscription } from 'rxjs';
-import type { HTTP_METHODS } from '../commands/http';
-import type { Family } from './family';
+import type { HTTP_METHODS } from '../commands/httpMethods';
+import type { FamilyFacts } from './family';
 import type { Knobs } from './knobs';
 
 /** A response as the modem stores it. */
@@ -24,6 +24,8 @@ export interface HttpSession {
   stored: Stored | undefined;
   /** Where an A76XX `HTTPREAD=<size>` goes on. */
   at: number;
+  /** A76XX: HTTPINIT activated the context, so HTTPTERM deactivates it. */
+  readonly activated: boolean;
   /** The request that is running. */
   running: Subscription | undefined;
 }
@@ -71,11 +73,12 @@ export const freshSession = (): HttpSession => ({
   method: 'GET',
   stored: undefined,
   at: 0,
+  activated: false,
   running: undefined,
 });
 
 /** What a modem knows when it has just started. */
-export const freshState = (family: Family, knobs: Knobs): ModemState => ({
+export const freshState = (family: FamilyFacts, knobs: Knobs): ModemState => ({
   powered: true,
   echo: knobs.echo,
   verbose: true,

@@ -1,4 +1,15 @@
-import { concat, defer, EMPTY, map, mergeMap, type Observable, of, reduce, takeUntil, throwError } from 'rxjs';
+import {
+  concat,
+  defer,
+  EMPTY,
+  map,
+  mergeMap,
+  type Observable,
+  of,
+  reduce,
+  takeUntil,
+  throwError,
+} from 'rxjs';
 import { ModemError } from '../grammar/modemError';
 import type { HttpHead } from '../grammar/httpHead';
 import { bracket } from '../../operators/bracket';
@@ -33,7 +44,12 @@ const reader = (talk: Talk, dialect: HttpDialect) => (offset: number, size: numb
     .read(talk, offset, size)
     .pipe(retryWith({ attempts: dialect.rereads ? 2 : 1, delay: 0, when: ({ kind }) => kind === 'corrupt' }));
 
-const refused = (talk: Talk, dialect: HttpDialect, head: HttpHead, windowBytes: number): Observable<never> => {
+const refused = (
+  talk: Talk,
+  dialect: HttpDialect,
+  head: HttpHead,
+  windowBytes: number,
+): Observable<never> => {
   const totalBytes = Math.min(head.length, MOST_ERROR_BYTES);
   return windows(reader(talk, dialect), { totalBytes, windowBytes }).pipe(
     reduce((slices: Uint8Array[], { bytes }) => [...slices, bytes], []),
@@ -44,7 +60,13 @@ const refused = (talk: Talk, dialect: HttpDialect, head: HttpHead, windowBytes: 
   );
 };
 
-const body = (talk: Talk, dialect: HttpDialect, call: HttpCall, head: HttpHead, settled: Settled): Observable<TransferEvent> => {
+const body = (
+  talk: Talk,
+  dialect: HttpDialect,
+  call: HttpCall,
+  head: HttpHead,
+  settled: Settled,
+): Observable<TransferEvent> => {
   if (call.method === 'HEAD' || head.length === 0) return EMPTY;
   const { windowBytes, into } = settled;
   return windows(reader(talk, dialect), { totalBytes: head.length, windowBytes, ...(into && { into }) });
@@ -78,13 +100,21 @@ export const httpRequestFlow = (modem: Modem, request: HttpRequest): Observable<
         map((event) => Object.freeze(event)),
         timeoutWith(settled.timeout),
       );
-    const session = (talk: Talk): Work<TransferEvent> => (leaving) =>
-      concat(
-        dialect.prepare(talk, settled.access).pipe(takeUntil(leaving)),
-        of(null).pipe(
-          takeUntil(leaving),
-          mergeMap(() => bracket(dialect.open(talk), () => use(talk), () => dialect.close(talk))(leaving)),
-        ),
-      );
+    const session =
+      (talk: Talk): Work<TransferEvent> =>
+      (leaving) =>
+        concat(
+          dialect.prepare(talk, settled.access).pipe(takeUntil(leaving)),
+          of(null).pipe(
+            takeUntil(leaving),
+            mergeMap(() =>
+              bracket(
+                dialect.open(talk),
+                () => use(talk),
+                () => dialect.close(talk),
+              )(leaving),
+            ),
+          ),
+        );
     return modem.hold(modem.inTurn('http', session).pipe(retryWith(settled.retry)));
   });

@@ -12,7 +12,7 @@ export const choice = <K extends string>(codes: Readonly<Record<K, number | stri
     shows: [...names].map(([code, name]) => `${code} ${name}`).join(' | '),
     read: (field) => names.get(field) ?? names.get(field.replace(/^"(.*)"$/, '$1')),
     write: (value, name) =>
-      value in codes
+      Object.hasOwn(codes, value)
         ? String(codes[value])
         : invalidArgument(name, `${String(value)} is none of ${Object.keys(codes).join(', ')}`),
   };

@@ -64,8 +64,6 @@ export interface Command<A = unknown> {
   readonly text: string;
   /** The same with secrets masked, for people. */
   readonly shown: string;
-  /** What is written when the modem asks for data. */
-  readonly data?: Uint8Array;
   /** Carries the type of its answers; never set. */
   readonly answers?: A;
 }
@@ -89,7 +87,8 @@ export interface CommandDefinition {
   recognise(request: Request): Readonly<Record<string, unknown>> | undefined;
 }
 
-type Arguments<T extends Shape> = Record<never, never> extends Values<T> ? [args?: Values<T>] : [args: Values<T>];
+type Arguments<T extends Shape> =
+  Record<never, never> extends Values<T> ? [args?: Values<T>] : [args: Values<T>];
 
 /** A declared command: call it with its arguments to get one that can be sent. */
 export interface CommandFactory<T extends Shape, A extends Shape> extends CommandDefinition {

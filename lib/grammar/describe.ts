@@ -15,33 +15,80 @@ const PHASES: Readonly<Record<Phase, string>> = {
   resynchronise: 'the modem does not answer any more; check power and port, or restart it',
 };
 
-const coded = (label: string, code: number | undefined, words: string, table: Readonly<Record<number, string>>): string =>
-  code === undefined ? `${label}: ${words}` : `${label} ${code}: ${table[code] ?? 'a code the manuals do not know'}`;
+const coded = (
+  label: string,
+  code: number | undefined,
+  words: string,
+  table: Readonly<Record<number, string>>,
+): string =>
+  code === undefined
+    ? `${label}: ${words}`
+    : `${label} ${code}: ${table[code] ?? 'a code the manuals do not know'}`;
 
 const http = (code: number): string => {
   const row = HTTP_CODES[code];
-  return row ? `HTTP code ${code}: ${row.means}; ${row.look}` : `HTTP code ${code}, which the manuals do not know; try again`;
+  return row
+    ? `HTTP code ${code}: ${row.means}; ${row.look}`
+    : `HTTP code ${code}, which the manuals do not know; try again`;
 };
 
 /** Says in plain words what happened and what to look at next. Secrets never reach a `Reason`, so none is told. */
 export const describe = (reason: Reason): string =>
   match(reason)
-    .with({ kind: 'refused' }, ({ command }) => `${command} was refused (ERROR); check SIM and registration first`)
-    .with({ kind: 'cme' }, ({ command, code, text }) => `${command}: ${coded('CME error', code, text, CME_CODES)}`)
-    .with({ kind: 'cms' }, ({ command, code, text }) => `${command}: ${coded('CMS error', code, text, CMS_CODES)}`)
+    .with(
+      { kind: 'refused' },
+      ({ command }) => `${command} was refused (ERROR); check SIM and registration first`,
+    )
+    .with(
+      { kind: 'cme' },
+      ({ command, code, text }) => `${command}: ${coded('CME error', code, text, CME_CODES)}`,
+    )
+    .with(
+      { kind: 'cms' },
+      ({ command, code, text }) => `${command}: ${coded('CMS error', code, text, CMS_CODES)}`,
+    )
     .with({ kind: 'ended' }, ({ command, result }) => `${command} ended with ${result}; check the other side`)
-    .with({ kind: 'http-status' }, ({ head }) => `the server answered with status ${head.status}; check the URL`)
+    .with(
+      { kind: 'http-status' },
+      ({ head }) => `the server answered with status ${head.status}; check the URL`,
+    )
     .with({ kind: 'http' }, ({ code }) => http(code))
-    .with({ kind: 'ftp' }, ({ code }) => `FTP code ${code}: ${FTP_CODES[code]?.means ?? 'unknown'}; check server and network`)
-    .with({ kind: 'timeout' }, (late) => `${late.command ? `${late.command}: ` : ''}${PHASES[late.phase]} (after ${late.waitedMs} ms)`)
-    .with({ kind: 'unreadable' }, ({ command, line }) => `${command}: the answer ${JSON.stringify(line)} does not fit; report it`)
-    .with({ kind: 'corrupt' }, ({ command, expectedBytes }) => `${command}: bytes were lost among ${expectedBytes}; check wiring, baud rate and flow control`)
-    .with({ kind: 'length' }, ({ expectedBytes, gotBytes }) => `${gotBytes} bytes came where ${expectedBytes} were announced; try again`)
+    .with(
+      { kind: 'ftp' },
+      ({ code }) => `FTP code ${code}: ${FTP_CODES[code]?.means ?? 'unknown'}; check server and network`,
+    )
+    .with(
+      { kind: 'timeout' },
+      (late) => `${late.command ? `${late.command}: ` : ''}${PHASES[late.phase]} (after ${late.waitedMs} ms)`,
+    )
+    .with(
+      { kind: 'unreadable' },
+      ({ command, line }) => `${command}: the answer ${JSON.stringify(line)} does not fit; report it`,
+    )
+    .with(
+      { kind: 'corrupt' },
+      ({ command, expectedBytes }) =>
+        `${command}: bytes were lost among ${expectedBytes}; check wiring, baud rate and flow control`,
+    )
+    .with(
+      { kind: 'length' },
+      ({ expectedBytes, gotBytes }) =>
+        `${gotBytes} bytes came where ${expectedBytes} were announced; try again`,
+    )
     .with({ kind: 'reset' }, ({ line }) => `the modem restarted (${line}); check its power supply`)
-    .with({ kind: 'port' }, ({ where, problem }) => `${where} could not be opened: ${problem}; check its name and who else uses it`)
+    .with(
+      { kind: 'port' },
+      ({ where, problem }) => `${where} could not be opened: ${problem}; check its name and who else uses it`,
+    )
     .with({ kind: 'closed' }, ({ where }) => `${where} was closed or went away; check the cable`)
-    .with({ kind: 'network' }, ({ step, seen }) => `${step}: ${seen}; check SIM, signal and registration, then the APN`)
+    .with(
+      { kind: 'network' },
+      ({ step, seen }) => `${step}: ${seen}; check SIM, signal and registration, then the APN`,
+    )
     .with({ kind: 'invalid-argument' }, ({ name, problem }) => `invalid ${name}: ${problem}`)
-    .with({ kind: 'unsupported' }, ({ family, feature }) => `${family} has no ${feature}; use another family or way`)
+    .with(
+      { kind: 'unsupported' },
+      ({ family, feature }) => `${family} has no ${feature}; use another family or way`,
+    )
     .with({ kind: 'cancelled' }, () => 'cancelled')
     .exhaustive();

@@ -4,8 +4,8 @@ import { invalidArgument } from './invalidArgument';
 const ZERO = 48;
 const MINUS = 45;
 const PLUS = 43;
-/** More digits than these can't be told apart as numbers. */
-const MOST_DIGITS = 15;
+/** The digits of the largest number that can be told apart from its neighbours. */
+const MOST_DIGITS = 16;
 
 /** The number that digits spell, from a place on; `undefined` where something else stands there. */
 const digits = (field: string, from: number): number | undefined => {
@@ -17,7 +17,7 @@ const digits = (field: string, from: number): number | undefined => {
     if (digit < 0 || digit > 9) return undefined;
     value = value * 10 + digit;
   }
-  return value;
+  return value <= Number.MAX_SAFE_INTEGER ? value : undefined;
 };
 
 /**

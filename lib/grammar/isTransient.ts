@@ -18,7 +18,18 @@ export const isTransient = (reason: Reason): boolean =>
     .with({ kind: 'timeout' }, ({ phase }) => phase !== 'total' && phase !== 'bring-up')
     .with({ kind: P.union('corrupt', 'reset', 'unreadable', 'length', 'network') }, () => true)
     .with(
-      { kind: P.union('refused', 'cms', 'ended', 'port', 'closed', 'invalid-argument', 'unsupported', 'cancelled') },
+      {
+        kind: P.union(
+          'refused',
+          'cms',
+          'ended',
+          'port',
+          'closed',
+          'invalid-argument',
+          'unsupported',
+          'cancelled',
+        ),
+      },
       () => false,
     )
     .exhaustive();

@@ -29,7 +29,7 @@ export const lineForm = <S extends Shape>(header: string, shape: S): LineForm<Va
   const name = colon < 0 ? header : header.slice(0, colon);
   const fixed = colon < 0 ? [] : splitFields(header.slice(colon + 1)).filter((field) => field !== '');
   const wordsOnly = names.length === 0 && colon < 0;
-  const shown = names.map((field) => `<${field}>`).join(',');
+  const shown = [...fixed, ...names.map((field) => `<${field}>`)].join(',');
   const read = (line: string): Values<S> | undefined => {
     if (wordsOnly) return line === header ? readShape(shape, []) : undefined;
     if (header === '') return readShape(shape, splitFields(line));
@@ -44,6 +44,6 @@ export const lineForm = <S extends Shape>(header: string, shape: S): LineForm<Va
     const list = [...fixed, ...writeShape(shape, values)].join(',');
     return header === '' ? list : `${name}: ${list}`;
   };
-  const shows = wordsOnly ? header : header === '' ? shown : `${name}: ${[...fixed, shown].join(',')}`;
+  const shows = wordsOnly ? header : header === '' ? shown : `${name}: ${shown}`;
   return { key: keyOf(name), shows, read, write };
 };

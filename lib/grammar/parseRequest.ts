@@ -18,9 +18,11 @@ const BASIC = /^(S\d+|[&\\%]?[A-Z])\s*(=\?|\?|=)?\s*(.*)$/is;
  *
  *     +HTTPPARA="URL","http://a/"  →  { name: '+HTTPPARA', form: 'write', fields: ['"URL"', '"http://a/"'] }
  *     E0                           →  { name: 'E', form: 'execute', fields: ['0'] }
+ *
+ * What is no command at all has no name, and itself as its only field.
  */
 export const parseRequest = (text: string): Request => {
-  const [, name = '', sign, rest = ''] = EXTENDED.exec(text) ?? BASIC.exec(text) ?? [];
+  const [, name = '', sign, rest = ''] = EXTENDED.exec(text) ?? BASIC.exec(text) ?? [text, '', '', text];
   const form = sign === '=?' ? 'test' : sign === '?' ? 'read' : sign === '=' ? 'write' : 'execute';
   const fields = rest === '' && form !== 'write' ? [] : splitFields(rest);
   return { name: name.toUpperCase(), form, fields };

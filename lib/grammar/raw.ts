@@ -17,6 +17,14 @@ const anything = command('', {
     < OK`,
 });
 
+/** A semicolon between two commands, not one in quotes. */
+const SEPARATOR = /;(?=(?:[^"]*"[^"]*")*[^"]*$)/;
+
+const masked = (body: string, known: Vocabulary): string => {
+  const found = recognise(known, body);
+  return found?.definition.secret ? showCommand(found.definition, found.args).slice('AT'.length) : body;
+};
+
 /**
  * A command line as a person types it, with or without `AT`. What the vocabulary knows keeps its declared shape (and so its
  * payload); of anything else every line up to the result code is the answer.
@@ -26,9 +34,10 @@ const anything = command('', {
 export const raw = (line: string, known: Vocabulary): Command => {
   const typed = spellable(line.trim(), 'command');
   const body = typed.replace(/^AT/i, '');
-  const found = body.includes(';') ? undefined : recognise(known, body);
+  const parts = body.split(SEPARATOR);
+  const found = parts.length > 1 ? undefined : recognise(known, body);
   const form = lineForm('', { text: remainder });
   const definition = found?.definition ?? { ...anything, answer: form };
-  const shown = found?.definition.secret ? showCommand(found.definition, found.args) : `AT${body}`;
+  const shown = `AT${parts.map((part) => masked(part, known)).join(';')}`;
   return Object.freeze({ definition, args: found?.args ?? {}, text: `AT${body}`, shown });
 };

@@ -13,9 +13,12 @@ const compiled = new WeakMap<Shape, readonly Field[]>();
 const fieldsOf = (shape: Shape): readonly Field[] => {
   const known = compiled.get(shape);
   if (known) return known;
-  const fields = Object.entries(shape).map(
-    ([name, codec]): Field => ({ name, codec, optional: codec.optional === true, takesAll: 'takesAll' in codec }),
-  );
+  const fields = Object.entries(shape).map(([name, codec]): Field => ({
+    name,
+    codec,
+    optional: codec.optional === true,
+    takesAll: 'takesAll' in codec,
+  }));
   compiled.set(shape, fields);
   return fields;
 };

@@ -11,9 +11,19 @@ export type Reason =
   /** The modem answered `ERROR`. */
   | { readonly kind: 'refused'; readonly command: string }
   /** `+CME ERROR: n`, or its text: what the mobile equipment says (27.007 § 9.2). */
-  | { readonly kind: 'cme'; readonly command: string; readonly code: number | undefined; readonly text: string }
+  | {
+      readonly kind: 'cme';
+      readonly command: string;
+      readonly code: number | undefined;
+      readonly text: string;
+    }
   /** `+CMS ERROR: n`: what the message service says (27.005 § 3.2.5). */
-  | { readonly kind: 'cms'; readonly command: string; readonly code: number | undefined; readonly text: string }
+  | {
+      readonly kind: 'cms';
+      readonly command: string;
+      readonly code: number | undefined;
+      readonly text: string;
+    }
   /** Another final result code than the command's own: `NO CARRIER`, `CONNECT FAIL` … */
   | { readonly kind: 'ended'; readonly command: string; readonly result: string }
   /** The server answered with a status that the request does not accept. */

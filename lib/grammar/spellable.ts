@@ -11,5 +11,8 @@ export const spellable = (value: string, name: string, forbidden = ''): string =
   const found = UNSPELLABLE.exec(value)?.[0] ?? [...forbidden].find((mark) => value.includes(mark));
   if (found === undefined) return value;
   const code = found.charCodeAt(0).toString(16).padStart(2, '0');
-  return invalidArgument(name, `it holds the character 0x${code}, which AT can't carry there; take it out or encode it`);
+  return invalidArgument(
+    name,
+    `it holds the character 0x${code}, which AT can't carry there; take it out or encode it`,
+  );
 };

@@ -1,12 +1,7 @@
+import { trimBlanks } from './trimBlanks';
+
 const QUOTE = 34;
 const COMMA = 44;
-const BLANK = 32;
-
-/** Cuts a field out; `trim` only where there is something to trim. */
-const fieldOf = (list: string, from: number, to: number): string => {
-  const field = list.slice(from, to);
-  return field.charCodeAt(0) <= BLANK || field.charCodeAt(field.length - 1) <= BLANK ? field.trim() : field;
-};
 
 /**
  * Cuts a parameter list at its commas, except those in quotes, and trims blanks around each field. Spaces are noise in
@@ -22,10 +17,10 @@ export const splitFields = (list: string): string[] => {
     const code = list.charCodeAt(at);
     if (code === QUOTE) inQuotes = !inQuotes;
     else if (code === COMMA && !inQuotes) {
-      fields.push(fieldOf(list, start, at));
+      fields.push(trimBlanks(list.slice(start, at)));
       start = at + 1;
     }
   }
-  fields.push(fieldOf(list, start, list.length));
+  fields.push(trimBlanks(list.slice(start)));
   return fields;
 };

@@ -1,4 +1,14 @@
-import { catchError, concat, defer, EMPTY, ignoreElements, type Observable, retry, throwError, timer } from 'rxjs';
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  type Observable,
+  retry,
+  throwError,
+  timer,
+} from 'rxjs';
 import type { Command } from '../grammar/command';
 import { ModemError } from '../grammar/modemError';
 import type { Profile } from '../profiles/profile';
@@ -24,7 +34,7 @@ const isSilence = (error: unknown): boolean =>
  */
 export const bringUp = (talk: Conversation, profile: Profile, patient: Patience): Observable<never> => {
   const set = (command: Command): Observable<never> =>
-    exchange(talk, command, patient.baudRate).pipe(
+    exchange(talk, command, patient).pipe(
       ignoreElements(),
       catchError((error: unknown) => {
         talk.drop();
@@ -34,7 +44,10 @@ export const bringUp = (talk: Conversation, profile: Profile, patient: Patience)
       }),
     );
   return defer(() =>
-    concat(resynchronise(talk, profile.attention, patient, 'bring-up'), ...profile.bringUp.map((command) => set(command))),
+    concat(
+      resynchronise(talk, profile.attention, patient, 'bring-up'),
+      ...profile.bringUp.map((command) => set(command)),
+    ),
   ).pipe(
     retry({
       count: MOST_RETRIES,

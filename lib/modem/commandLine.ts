@@ -3,6 +3,7 @@ import type { Command } from '../grammar/command';
 import { ModemError } from '../grammar/modemError';
 import type { Profile } from '../profiles/profile';
 import { queue } from '../../operators/queue';
+import type { Feed } from '../../operators/feed';
 import type { Response } from '../../operators/response';
 import type { Work } from '../../operators/work';
 import type { Breaks } from './breaks';
@@ -10,6 +11,7 @@ import { bringUp } from './bringUp';
 import type { Conversation } from './conversation';
 import { exchange } from './exchange';
 import type { Patience } from './patience';
+import { quietSpell } from './quietSpell';
 import { resynchronise } from './resynchronise';
 
 /** The one line that commands share: one at a time, in the order asked. */
@@ -17,7 +19,7 @@ export interface CommandLine {
   /** Brings the modem up, in its turn. */
   readonly bringUp: Work<never>;
   /** A command as work: left while it waits it is never written, left in flight it is heard out. */
-  readonly send: <A>(command: Command<A>) => Work<Response<A>>;
+  readonly send: <A>(command: Command<A>, feed?: Feed) => Work<Response<A>>;
   /** The modem restarted, its settings are gone: it is brought up again before the next command. */
   readonly forget: () => void;
   /** Whether the modem was brought up and nothing spoke against it since. */
@@ -27,6 +29,8 @@ export interface CommandLine {
 /** After these the modem may still be talking: the line must be found again before anything else is written. */
 const isSuspect = (error: unknown): boolean =>
   error instanceof ModemError && (error.reason.kind === 'timeout' || error.reason.kind === 'corrupt');
+
+const streams = ({ definition }: Command): boolean => definition.ending.by === 'last-answer';
 
 const tooLong = ({ mostLineChars, title }: Profile, { text }: Command): ModemError | undefined => {
   const chars = text.length - 'AT'.length;
@@ -51,6 +55,7 @@ export const commandLine = (
   const turn = queue();
   let trust: 'none' | 'suspect' | 'good' = 'none';
   let starts = 0;
+  let streamed = false;
   const prepare = defer((): Observable<never> => {
     if (trust === 'good') return EMPTY;
     const seen = starts;
@@ -63,20 +68,32 @@ export const commandLine = (
         : resynchronise(talk, profile.attention, patient, 'resynchronise');
     return way.pipe(untilBroken(closed), tap({ complete }));
   });
-  const answer = <A>(command: Command<A>): Observable<Response<A>> =>
-    merge(broken, exchange(talk, command, patient.baudRate)).pipe(
+  const answer = <A>(
+    command: Command<A>,
+    feed: Feed | undefined,
+    leaving: Observable<void>,
+  ): Observable<Response<A>> =>
+    merge(broken, exchange(talk, command, { baudRate: patient.baudRate, feed, leaving })).pipe(
       take(1),
+      tap(() => {
+        streamed = streams(command);
+      }),
       catchError((error: unknown) => {
         talk.drop();
         if (trust === 'good' && isSuspect(error)) trust = 'suspect';
         return throwError(() => error);
       }),
     );
+  // Some firmware says a stray `OK` behind a streamed answer: only another one of the kind can bear it.
+  const settle = (command: Command): Observable<never> =>
+    defer(() => (streamed && !streams(command) ? quietSpell(talk, patient) : EMPTY));
   return {
     bringUp: turn(() => prepare),
-    send: (command) => {
+    send: (command, feed) => {
       const problem = tooLong(profile, command);
-      return problem ? () => throwError(() => problem) : turn(() => concat(prepare, answer(command)));
+      return problem
+        ? () => throwError(() => problem)
+        : turn((leaving) => concat(prepare, settle(command), answer(command, feed, leaving)));
     },
     forget: () => {
       starts += 1;

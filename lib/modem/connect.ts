@@ -28,7 +28,12 @@ export interface ConnectOptions extends Partial<Patience> {
 }
 
 /** One modem's life on an open port: brought up, used, wound up. */
-const life = (port: Port, profile: Profile, options: ConnectOptions, left: Observable<void>): Observable<Modem> =>
+const life = (
+  port: Port,
+  profile: Profile,
+  options: ConnectOptions,
+  left: Observable<void>,
+): Observable<Modem> =>
   defer(() => {
     const patient: Patience = { ...patience, ...options };
     const { modem, bringUp, household, closed, stop } = living(port, profile, patient);
@@ -60,7 +65,11 @@ const life = (port: Port, profile: Profile, options: ConnectOptions, left: Obser
  * Fails with `port` where it can't be opened, `timeout` of phase `bring-up` where no modem answers, `closed` when the port
  * goes away: `retry` is a reconnection.
  */
-export const connect = (transport: Transport, profile: Profile, options: ConnectOptions = {}): Observable<Modem> =>
+export const connect = (
+  transport: Transport,
+  profile: Profile,
+  options: ConnectOptions = {},
+): Observable<Modem> =>
   graceful((left) => {
     let open = false;
     const begin = (port: Port): Observable<Modem> => {

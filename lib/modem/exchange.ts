@@ -1,7 +1,25 @@
-import { defer, filter, ignoreElements, map, merge, mergeMap, type Observable, startWith, switchMap, take, throwError, timer } from 'rxjs';
+import {
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  mergeMap,
+  NEVER,
+  type Observable,
+  startWith,
+  Subject,
+  switchMap,
+  take,
+  throwError,
+  timer,
+} from 'rxjs';
 import type { Command } from '../grammar/command';
 import { ModemError } from '../grammar/modemError';
 import type { Token } from '../wire/token';
+import type { Feed, Give } from '../../operators/feed';
 import { frameResponse } from '../../operators/frameResponse';
 import type { Response } from '../../operators/response';
 import type { Conversation } from './conversation';
@@ -11,27 +29,51 @@ const BITS_A_BYTE = 10;
 /** How much slower than the line rate counted bytes may come. */
 const PATIENCE = 3;
 
-const isAnnouncement = (command: Command) => (token: Token): token is Token & { kind: 'info' } =>
-  token.kind === 'info' && token.command === command && token.bytes > 0;
+const isAnnouncement =
+  (command: Command) =>
+  (token: Token): token is Token & { kind: 'info' } =>
+    token.kind === 'info' && token.command === command && token.bytes > 0;
 
-const isPrompt = (command: Command) => (token: Token): boolean => token.kind === 'prompt' && token.command === command;
+const isPrompt =
+  (command: Command) =>
+  (token: Token): token is Token & { kind: 'prompt' } =>
+    token.kind === 'prompt' && token.command === command;
 
 /**
  * Fails when an answer is late. Counted bytes bring the time that they take on the line, whole: URCs that fill the gap of
- * lost bytes can't hold it open.
+ * lost bytes can't hold it open. While data is given, every piece that the port took begins the wait anew.
  */
-const alarm = (tokens: Observable<Token>, command: Command, baudRate: number): Observable<never> => {
+const alarm = (
+  tokens: Observable<Token>,
+  command: Command,
+  baudRate: number,
+  given: Observable<void>,
+): Observable<never> => {
   const { timeoutMs } = command.definition;
-  return tokens.pipe(
+  const announced = tokens.pipe(
     filter(isAnnouncement(command)),
     map(({ bytes }) => timeoutMs + Math.ceil((bytes * BITS_A_BYTE * 1_000 * PATIENCE) / baudRate)),
+  );
+  return merge(announced, given.pipe(map(() => timeoutMs))).pipe(
     startWith(timeoutMs),
     switchMap((waitMs) => timer(waitMs).pipe(map(() => waitMs))),
     mergeMap((waitedMs) =>
-      throwError(() => new ModemError({ kind: 'timeout', phase: 'answer', waitedMs, command: command.shown })),
+      throwError(
+        () => new ModemError({ kind: 'timeout', phase: 'answer', waitedMs, command: command.shown }),
+      ),
     ),
   );
 };
+
+/** How one exchange is done. */
+export interface ExchangeOptions {
+  /** Line rate, for the time that counted bytes take. */
+  readonly baudRate: number;
+  /** Gives the data that the command asks for. */
+  readonly feed?: Feed | undefined;
+  /** Emits when the reader leaves. */
+  readonly leaving?: Observable<void>;
+}
 
 /**
  * Says one command and hears it out: listens, then speaks; gives its data when the modem asks for it.
@@ -44,16 +86,24 @@ const alarm = (tokens: Observable<Token>, command: Command, baudRate: number): O
  * Emits the response once. Fails with the reasons of `frameResponse` and with `timeout`; who holds the line must see to it
  * that a late answer meets nobody.
  */
-export const exchange = <A>(talk: Conversation, command: Command<A>, baudRate: number): Observable<Response<A>> =>
+export const exchange = <A>(
+  talk: Conversation,
+  command: Command<A>,
+  { baudRate, feed, leaving = NEVER }: ExchangeOptions,
+): Observable<Response<A>> =>
   defer(() => {
-    const data = talk.tokens.pipe(
+    const given = new Subject<void>();
+    const give: Give = (bytes) =>
+      concat(
+        talk.give(bytes),
+        defer(() => (given.next(), EMPTY)),
+      );
+    const fed = talk.tokens.pipe(
       filter(isPrompt(command)),
       take(1),
-      mergeMap((prompt) => {
-        const wanted = prompt.kind === 'prompt' ? prompt.wanted : undefined;
-        return talk.give((command.data ?? new Uint8Array()).subarray(0, wanted));
-      }),
+      mergeMap(({ wanted }) => feed?.({ give, wanted, leaving }) ?? EMPTY),
     );
-    const waiting = merge(alarm(talk.tokens, command, baudRate), data, talk.say(command)).pipe(ignoreElements());
-    return merge(talk.tokens.pipe(frameResponse(command)), waiting as Observable<never>).pipe(take(1));
+    const late = alarm(talk.tokens, command, baudRate, given);
+    const waiting = merge(late, fed, talk.say(command)).pipe(ignoreElements());
+    return merge(talk.tokens.pipe(frameResponse(command)), waiting).pipe(take(1));
   });

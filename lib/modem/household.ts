@@ -1,4 +1,16 @@
-import { BehaviorSubject, concat, defer, filter, finalize, ignoreElements, map, Observable, race, take, timer } from 'rxjs';
+import {
+  BehaviorSubject,
+  defer,
+  filter,
+  finalize,
+  ignoreElements,
+  NEVER,
+  Observable,
+  race,
+  switchMap,
+  take,
+  timer,
+} from 'rxjs';
 import { graceful } from '../../operators/graceful';
 import type { Work } from '../../operators/work';
 
@@ -6,6 +18,8 @@ import type { Work } from '../../operators/work';
 export interface Household {
   /** Makes a cold Observable of work, told when its reader leaves. */
   readonly open: <T>(work: Work<T>) => Observable<T>;
+  /** The same for work inside of other work: it must be heard out, but nobody outside reads it. */
+  readonly run: <T>(work: Work<T>) => Observable<T>;
   /** Counts a whole flow as wanted for as long as somebody reads it, pauses between its tries included. */
   readonly hold: <T>(flow: Observable<T>) => Observable<T>;
   /** Completes when nobody reads any more and all that was left has wound up, at the latest so long after the last reader. */
@@ -25,22 +39,19 @@ export const household = (): Household => {
       reader.add(() => readers.next(readers.value - 1));
       reader.add(flow.subscribe(reader));
     });
-  const open = <T>(work: Work<T>): Observable<T> =>
-    hold(
-      defer(() => {
-        running.next(running.value + 1);
-        return graceful((left) => work(left).pipe(finalize(() => running.next(running.value - 1))));
-      }),
-    );
-  const none = (count: Observable<number>): Observable<unknown> =>
-    count.pipe(
-      filter((open) => open === 0),
+  const run = <T>(work: Work<T>): Observable<T> =>
+    defer(() => {
+      running.next(running.value + 1);
+      return graceful((left) => work(left).pipe(finalize(() => running.next(running.value - 1))));
+    });
+  // A flow that follows on another's heels takes back what its end has begun.
+  const wentHome = (closeMs: number): Observable<never> =>
+    readers.pipe(
+      switchMap((reading) =>
+        reading > 0 ? NEVER : race(running.pipe(filter((left) => left === 0)), timer(closeMs)),
+      ),
       take(1),
+      ignoreElements(),
     );
-  return {
-    open,
-    hold,
-    wentHome: (closeMs) =>
-      concat(none(readers), race(none(running), timer(closeMs).pipe(map(() => null)))).pipe(ignoreElements()),
-  };
+  return { open: (work) => hold(run(work)), run, hold, wentHome };
 };

@@ -3,7 +3,6 @@ import { raw } from '../grammar/raw';
 import type { Profile } from '../profiles/profile';
 import type { Token } from '../wire/token';
 import type { Port } from '../wire/transport';
-import { graceful } from '../../operators/graceful';
 import { queue, type Turn } from '../../operators/queue';
 import type { Talk } from '../../operators/talk';
 import type { Work } from '../../operators/work';
@@ -56,11 +55,11 @@ export const living = (port: Port, profile: Profile, patient: Patience): Living 
   const urcs = talk.tokens.pipe(filter(isUnsolicited), share());
   // What a flow says while it winds up must still be said: its commands are told nothing, the flow is.
   const inside: Talk = {
-    send: (command) => graceful(line.send(command)),
+    send: (command) => house.run(line.send(command)),
     urcs: merge(broken, urcs),
     note: talk.note,
   };
-  const send: Modem['send'] = (command) => house.open(line.send(command));
+  const send: Modem['send'] = (command, feed) => house.open(line.send(command, feed));
   const modem: Modem = Object.freeze({
     profile,
     send,

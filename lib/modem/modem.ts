@@ -2,6 +2,7 @@ import type { Observable } from 'rxjs';
 import type { Command } from '../grammar/command';
 import type { Profile } from '../profiles/profile';
 import type { Token } from '../wire/token';
+import type { Feed } from '../../operators/feed';
 import type { Response } from '../../operators/response';
 import type { Talk } from '../../operators/talk';
 import type { Work } from '../../operators/work';
@@ -18,7 +19,7 @@ export interface Modem {
    * Left while it waits, it is never written. Left in flight, its answer is heard out and discarded before the next one is
    * written. Fails with the reasons of `frameResponse`, and `timeout`, `reset`, `closed`.
    */
-  readonly send: <A>(command: Command<A>) => Observable<Response<A>>;
+  readonly send: <A>(command: Command<A>, feed?: Feed) => Observable<Response<A>>;
   /** A command line as it stands. Fails with `invalid-argument` where it holds a control character. */
   readonly sendRaw: (line: string) => Observable<Response>;
   /** Everything that the modem says on its own: `urc` tokens, decoded, and `unknown` ones as text. Hot, shared. */

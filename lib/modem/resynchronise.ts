@@ -1,25 +1,21 @@
-import { catchError, concat, debounceTime, defer, filter, ignoreElements, type Observable, race, retry, startWith, take, throwError, timeout, timer } from 'rxjs';
+import {
+  catchError,
+  concat,
+  defer,
+  ignoreElements,
+  type Observable,
+  retry,
+  throwError,
+  timeout,
+  timer,
+} from 'rxjs';
 import type { Command } from '../grammar/command';
 import { ModemError } from '../grammar/modemError';
 import type { Phase } from '../grammar/reason';
 import { exchange } from './exchange';
 import type { Conversation } from './conversation';
 import type { Patience } from './patience';
-
-/** Even a line that never gets quiet is used again after so many quiet spells. */
-const MOST_SPELLS = 20;
-
-/** Waits until nothing that has no owner came for a while: late answers are all in. */
-const quietSpell = ({ tokens }: Conversation, { quietMs }: Patience): Observable<never> =>
-  race(
-    tokens.pipe(
-      filter(({ kind }) => kind === 'unknown'),
-      startWith(null),
-      debounceTime(quietMs),
-      take(1),
-    ),
-    timer(quietMs * MOST_SPELLS),
-  ).pipe(ignoreElements());
+import { quietSpell } from './quietSpell';
 
 /**
  * Finds the line again: `AT` until it is answered, then a quiet spell, so that a late `OK` can't be taken for the next
@@ -36,7 +32,7 @@ export const resynchronise = (
   phase: Phase & ('bring-up' | 'resynchronise'),
 ): Observable<never> => {
   const limitMs = phase === 'bring-up' ? patient.bringUpMs : patient.resynchroniseMs;
-  const call = defer(() => exchange(talk, attention, patient.baudRate)).pipe(
+  const call = defer(() => exchange(talk, attention, patient)).pipe(
     timeout({
       first: patient.attentionEveryMs,
       with: () =>

@@ -17,7 +17,11 @@ export const traceOf = (happening: Happening, at: number): TraceEntry | undefine
     .with({ kind: 'payload' }, () => undefined)
     .with({ kind: 'prompt' }, ({ command }) => {
       const { prompt } = command.definition;
-      return prompt?.by === 'line' ? entry('<', prompt.line) : prompt?.by === 'mark' ? entry('<', prompt.mark) : undefined;
+      return prompt?.by === 'line'
+        ? entry('<', prompt.line)
+        : prompt?.by === 'mark'
+          ? entry('<', prompt.mark)
+          : undefined;
     })
     .with({ kind: 'final' }, ({ result, command }) => {
       if (command.definition.ending.by !== 'final' && result.ok) return undefined;

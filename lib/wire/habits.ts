@@ -14,7 +14,11 @@ export interface Habits {
 export type Follower = keyof Habits;
 
 /** The fewest and the most line ends in front of each follower, not counting two for each foreign line between. */
-const LIMITS: Readonly<Record<Follower, readonly [number, number]>> = { final: [1, 2], next: [0, 2], last: [0, 2] };
+const LIMITS: Readonly<Record<Follower, readonly [number, number]>> = {
+  final: [1, 2],
+  next: [0, 2],
+  last: [0, 2],
+};
 
 /**
  * Checks the end of counted bytes. Gives the habits with what was learnt, or `undefined` where bytes must have been lost:

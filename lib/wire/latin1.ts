@@ -12,7 +12,10 @@ const loop = (bytes: Uint8Array, from: number, to: number): string => {
 const portable = (bytes: Uint8Array, from: number, to: number): string => {
   let text = '';
   for (let at = from; at < to; at += SLICE) {
-    text += String.fromCharCode.apply(null, bytes.subarray(at, Math.min(to, at + SLICE)) as unknown as number[]);
+    text += String.fromCharCode.apply(
+      null,
+      bytes.subarray(at, Math.min(to, at + SLICE)) as unknown as number[],
+    );
   }
   return text;
 };

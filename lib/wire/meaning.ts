@@ -35,7 +35,11 @@ const answer = (line: string, { command }: Open): Token | undefined => {
  * Decides what a line is, once: echo of what was said, result code, the open command's own answer of the right shape, a
  * known URC of the right shape, a bare answer (`AT+CGSN`), else unknown.
  */
-export const meaning = (line: string, open: Open | undefined, urcOf: (line: string) => Token | null): Token => {
+export const meaning = (
+  line: string,
+  open: Open | undefined,
+  urcOf: (line: string) => Token | null,
+): Token => {
   const owned = open && own(line, open);
   if (owned) return owned;
   const urc = urcOf(line);

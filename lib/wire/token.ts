@@ -27,6 +27,11 @@ export type Token =
   /** Counted bytes did not end where they should; the command is given up. */
   | { readonly kind: 'corrupt'; readonly command: Command; readonly expectedBytes: number }
   /** Something that the modem says on its own, decoded. */
-  | { readonly kind: 'urc'; readonly definition: UrcDefinition; readonly values: Fields; readonly text: string }
+  | {
+      readonly kind: 'urc';
+      readonly definition: UrcDefinition;
+      readonly values: Fields;
+      readonly text: string;
+    }
   /** A line that nothing explains: kept, never dropped. `command` is the one that was open. */
   | { readonly kind: 'unknown'; readonly text: string; readonly command: Command | undefined };

@@ -5,7 +5,19 @@
  *     npm run bench:serial
  */
 import { spawn } from 'node:child_process';
-import { concat, concatMap, defer, ignoreElements, Observable, range, reduce, switchMap, take, tap, timer } from 'rxjs';
+import {
+  concat,
+  concatMap,
+  defer,
+  ignoreElements,
+  Observable,
+  range,
+  reduce,
+  switchMap,
+  take,
+  tap,
+  timer,
+} from 'rxjs';
 import { SerialPort } from 'serialport';
 import { attention } from '../../lib/commands/general';
 import { httpReadBlocks } from '../../lib/commands/httpA76';
@@ -54,17 +66,24 @@ const exchange = (port: SerialPort, line: string, answerBytes: number): Observab
 const seconds = <T>(work: Observable<T>): Observable<number> =>
   defer(() => {
     const from = process.hrtime.bigint();
-    return concat(work.pipe(ignoreElements()), defer(() => [Number(process.hrtime.bigint() - from) / 1e9]));
+    return concat(
+      work.pipe(ignoreElements()),
+      defer(() => [Number(process.hrtime.bigint() - from) / 1e9]),
+    );
   });
 
-const times = <T>(count: number, work: (n: number) => Observable<T>): Observable<T> => range(0, count).pipe(concatMap(work));
+const times = <T>(count: number, work: (n: number) => Observable<T>): Observable<T> =>
+  range(0, count).pipe(concatMap(work));
 
-const answerBytes = `\r\nOK\r\n\r\n+HTTPREAD: ${WINDOW_BYTES}\r\n`.length + WINDOW_BYTES + '\r\n+HTTPREAD: 0\r\n'.length;
+const answerBytes =
+  `\r\nOK\r\n\r\n+HTTPREAD: ${WINDOW_BYTES}\r\n`.length + WINDOW_BYTES + '\r\n+HTTPREAD: 0\r\n'.length;
 const windowAt = (n: number) => ({ offset: n * WINDOW_BYTES, size: WINDOW_BYTES });
 
 const bare = (port: SerialPort) => ({
   turns: seconds(times(TURNS, () => exchange(port, 'AT\r', 6))),
-  payload: seconds(times(WINDOWS, (n) => exchange(port, `AT+HTTPREAD=${n * WINDOW_BYTES},${WINDOW_BYTES}\r`, answerBytes))),
+  payload: seconds(
+    times(WINDOWS, (n) => exchange(port, `AT+HTTPREAD=${n * WINDOW_BYTES},${WINDOW_BYTES}\r`, answerBytes)),
+  ),
 });
 
 const ours = (modem: Modem) => ({
@@ -83,14 +102,18 @@ const measured = (path: string, way: 'bare' | 'ours'): Observable<{ turns: numbe
     switchMap(({ turns, payload }) => concat(turns, payload)),
     take(2),
     reduce((all: number[], value) => [...all, value], []),
-    switchMap(([turns = 0, payload = 0]) => [{ turns: TURNS / turns, payload: (WINDOWS * WINDOW_BYTES) / payload / 1e6 }]),
+    switchMap(([turns = 0, payload = 0]) => [
+      { turns: TURNS / turns, payload: (WINDOWS * WINDOW_BYTES) / payload / 1e6 },
+    ]),
   );
 };
 
 const bench = peer.pipe(
   switchMap((path) =>
     range(0, ROUNDS * 2).pipe(
-      concatMap((round) => timer(PAUSE_MS).pipe(switchMap(() => measured(path, round % 2 === 0 ? 'bare' : 'ours')))),
+      concatMap((round) =>
+        timer(PAUSE_MS).pipe(switchMap(() => measured(path, round % 2 === 0 ? 'bare' : 'ours'))),
+      ),
       reduce((all: { turns: number; payload: number }[], row) => [...all, row], []),
     ),
   ),
@@ -98,8 +121,13 @@ const bench = peer.pipe(
   tap((rows) => {
     const of = (parity: number, key: 'turns' | 'payload'): number =>
       -best(rows.filter((_, at) => at % 2 === parity).map((row) => -row[key]));
-    const cells = (parity: number): string[] => [of(parity, 'turns').toFixed(0), of(parity, 'payload').toFixed(1)];
-    const ratio = [of(1, 'turns') / of(0, 'turns'), of(1, 'payload') / of(0, 'payload')].map((value) => value.toFixed(2));
+    const cells = (parity: number): string[] => [
+      of(parity, 'turns').toFixed(0),
+      of(parity, 'payload').toFixed(1),
+    ];
+    const ratio = [of(1, 'turns') / of(0, 'turns'), of(1, 'payload') / of(0, 'payload')].map((value) =>
+      value.toFixed(2),
+    );
     console.log(
       table(
         'A real serial port on a pseudo-terminal, best of five rounds in turn',

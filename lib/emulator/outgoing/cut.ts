@@ -4,7 +4,7 @@ import type { Sound } from './encode';
 
 const slices = (bytes: Uint8Array, sizeOf: () => number): Sound[] => {
   const parts: Sound[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const size = sizeOf();
     parts.push({ bytes: bytes.subarray(at, at + size) });
     at += size;

@@ -6,7 +6,7 @@ interface Damage {
   readonly stretch: Stretch;
   readonly count: number;
   readonly flips?: true;
-  readonly restarts?: true;
+  readonly restarts?: boolean;
 }
 
 const damages = ({ stallAfter, loseBytes, flipBytes, restartAfter }: Knobs): Damage[] => [

@@ -50,7 +50,11 @@ const late = ({ latencyMs }: Knobs): Same<Uint8Array> => (latencyMs === 0 ? noth
  *
  * A restart drops what has not left the modem yet; what is on the line arrives.
  */
-export const outgoing = (knobs: Knobs, restarts: Observable<void>, restart: () => void): OperatorFunction<Utterance, Uint8Array> => {
+export const outgoing = (
+  knobs: Knobs,
+  restarts: Observable<void>,
+  restart: () => void,
+): OperatorFunction<Utterance, Uint8Array> => {
   const varied = vary(knobs);
   const injected = injectUrcs(knobs);
   const encoded = encode(knobs);
@@ -64,7 +68,12 @@ export const outgoing = (knobs: Knobs, restarts: Observable<void>, restart: () =
     map(damaged),
   );
   const andRestart = ({ bytes, restarts: ends }: Damaged): Observable<Uint8Array> =>
-    ends ? concat(of(bytes), defer(() => (restart(), EMPTY))) : of(bytes);
+    ends
+      ? concat(
+          of(bytes),
+          defer(() => (restart(), EMPTY)),
+        )
+      : of(bytes);
   return (said) =>
     restarts.pipe(
       startWith(undefined),

@@ -1,0 +1,13 @@
+const LOOKS_LIKE_ARGUMENT = /^(AT|.*:\/\/)/i;
+
+/**
+ * Keeps `--trace` from taking the verb's own argument for its file: a word with `://` or one that begins with `AT` is none.
+ *
+ *     get --trace http://a/      →  get --trace=- http://a/
+ *     get --trace log http://a/  →  unchanged
+ */
+export const bareTrace = (argv: readonly string[]): readonly string[] =>
+  argv.map((word, at) => {
+    const next = argv[at + 1];
+    return word === '--trace' && next !== undefined && LOOKS_LIKE_ARGUMENT.test(next) ? '--trace=-' : word;
+  });

@@ -1,0 +1,19 @@
+/** What can go wrong in the command itself, with no modem to blame. */
+export type CliProblem =
+  /** What came could not be written. */
+  | { readonly kind: 'output'; readonly where: string; readonly problem: string }
+  /** Whoever read the output has gone: no failure, and nothing to say. */
+  | { readonly kind: 'reader-gone' }
+  /** An option's value, or the lack of one. */
+  | { readonly kind: 'usage'; readonly message: string }
+  /** No profile fits the modem. */
+  | { readonly kind: 'unknown-model'; readonly model: string };
+
+/** A failure of the command itself; what modems do wrong is a `ModemError`. */
+export class CliError extends Error {
+  override readonly name = 'CliError';
+
+  constructor(readonly problem: CliProblem) {
+    super(problem.kind);
+  }
+}

@@ -1,0 +1,32 @@
+import { match, P } from 'ts-pattern';
+import type { Reason } from 'rxmodem';
+
+/** The modem's own HTTP codes (600–606, 701–720) as curl would exit. */
+const HTTP: Readonly<Record<number, number>> = {
+  ...{ 603: 6, 713: 6 },
+  ...{ 601: 7, 709: 7, 712: 7, 714: 7, 717: 7 },
+  ...{ 705: 28, 718: 28, 720: 28 },
+  ...{ 605: 35, 606: 35, 701: 35, 710: 35, 715: 35 },
+  ...{ 704: 56, 706: 56 },
+  719: 60,
+};
+
+/** The modem's own FTP codes (61–86). */
+const FTP: Readonly<Record<number, number>> = { 61: 7, 62: 6, 63: 7, 64: 28, 71: 67, 72: 67, 77: 78 };
+
+/** Says with which code the command exits for a reason: curl's, where curl has one. */
+export const exitCode = (reason: Reason): number =>
+  match(reason)
+    .with({ kind: 'http' }, ({ code }) => HTTP[code] ?? 1)
+    .with({ kind: 'ftp' }, ({ code }) => FTP[code] ?? 1)
+    .with({ kind: 'invalid-argument' }, ({ name }) => (name === 'url' ? 3 : 2))
+    .with({ kind: 'unsupported' }, () => 2)
+    .with({ kind: 'network' }, () => 7)
+    .with({ kind: P.union('length', 'corrupt') }, () => 18)
+    .with({ kind: 'http-status' }, () => 22)
+    .with({ kind: 'timeout' }, () => 28)
+    .with({ kind: 'reset' }, () => 56)
+    .with({ kind: P.union('port', 'closed') }, () => 74)
+    .with({ kind: 'cancelled' }, () => 130)
+    .with({ kind: P.union('refused', 'cme', 'cms', 'ended', 'unreadable') }, () => 1)
+    .exhaustive();

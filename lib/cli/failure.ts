@@ -1,0 +1,56 @@
+import { match } from 'ts-pattern';
+import { ModemError, type Reason } from 'rxmodem';
+import { CliError, type CliProblem } from './cliError';
+import { exitCode } from './exitCode';
+import { nextStep } from './nextStep';
+
+/** A failure as the command tells it. */
+export interface Failure {
+  readonly kind: string;
+  /** What happened; what to do next. Empty where there is nothing to say. */
+  readonly message: string;
+  /** The code that the modem or the server gave. */
+  readonly code?: number;
+  readonly exit: number;
+}
+
+const codeOf = (reason: Reason): number | undefined =>
+  match(reason)
+    .with({ kind: 'http-status' }, ({ head }) => head.status)
+    .with({ kind: 'http' }, { kind: 'ftp' }, { kind: 'cme' }, { kind: 'cms' }, ({ code }) => code)
+    .otherwise(() => undefined);
+
+const ofModem = ({ message, reason }: ModemError): Failure => {
+  const code = codeOf(reason);
+  const whole = message.includes('; ') ? message : `${message}; ${nextStep(reason)}`;
+  return {
+    kind: reason.kind,
+    message: whole,
+    exit: exitCode(reason),
+    ...(code === undefined ? {} : { code }),
+  };
+};
+
+const ofCommand = (problem: CliProblem): Failure =>
+  match(problem)
+    .with({ kind: 'usage' }, ({ kind, message }) => ({ kind, message, exit: 2 }))
+    .with({ kind: 'unknown-model' }, ({ kind, model }) => ({
+      kind,
+      message: `no profile fits the modem, which calls itself ${JSON.stringify(model)}; name one with --profile`,
+      exit: 2,
+    }))
+    .with({ kind: 'output' }, ({ kind, where, problem: why }) => ({
+      kind,
+      message: `${where} could not be written: ${why}; check the path, its permissions and the free space`,
+      exit: 23,
+    }))
+    .with({ kind: 'reader-gone' }, ({ kind }) => ({ kind, message: '', exit: 0 }))
+    .exhaustive();
+
+/** Makes what is told, and the exit code, of whatever was thrown. */
+export const failure = (error: unknown): Failure => {
+  if (error instanceof ModemError) return ofModem(error);
+  if (error instanceof CliError) return ofCommand(error.problem);
+  const words = error instanceof Error ? error.message : String(error);
+  return { kind: 'unexpected', message: `${words}; report it, this should not happen`, exit: 1 };
+};

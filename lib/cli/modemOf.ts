@@ -1,0 +1,26 @@
+import { defer, mergeMap, type Observable, of } from 'rxjs';
+import { connect, type ConnectOptions, type Modem, type Profile } from 'rxmodem';
+import type { CommonOptions } from './commonOptions';
+import { keptOpen } from './keptOpen';
+import { openPorts } from './openPorts';
+import { profileNamed } from './profileNamed';
+import { recognised } from './recognised';
+import { traceWriter } from './traceWriter';
+import { transportOf } from './transportOf';
+
+const connectOptions = ({ baud, trace }: CommonOptions): ConnectOptions => ({
+  ...(baud === undefined ? {} : { baudRate: baud }),
+  ...(trace === undefined ? {} : { trace: traceWriter(trace) }),
+});
+
+/** Connects to the modem that the options name; with `--profile auto` it is asked first which it is. */
+export const modemOf = (options: CommonOptions): Observable<Modem> =>
+  defer(() => {
+    const transport = keptOpen(openPorts.counted(transportOf(options)));
+    const manner = connectOptions(options);
+    const { port, profile } = options;
+    const named = profile === 'auto' && port === 'emulator' ? 'sim800' : profile;
+    const found: Observable<Profile> =
+      named === 'auto' ? recognised(transport, manner) : of(profileNamed(named));
+    return found.pipe(mergeMap((fits) => connect(transport, fits, manner)));
+  });

@@ -1,0 +1,50 @@
+import { catchError, concat, defer, EMPTY, mergeMap, type Observable, retry, throwError, timer } from 'rxjs';
+import { commands, type Modem, ModemError } from 'rxmodem';
+import { isRegistered } from './isRegistered';
+import { registrationOf } from './registrationOf';
+import { registrationWords } from './registrationWords';
+
+const EVERY_MS = 1_000;
+
+const notReady = (step: string, seen: string): Observable<never> =>
+  throwError(() => new ModemError({ kind: 'network', step, seen }));
+
+/** Time does not help a SIM that waits for its PIN. */
+const waitsForPin = ({ reason }: ModemError): boolean =>
+  reason.kind === 'network' && reason.step === 'SIM' && /PIN|PUK/.test(reason.seen);
+
+const sim = (modem: Modem): Observable<never> =>
+  modem.send(commands.simState()).pipe(
+    catchError((error: unknown) => {
+      const told =
+        error instanceof ModemError && (error.reason.kind === 'cme' || error.reason.kind === 'refused');
+      return told ? notReady('SIM', error.message) : throwError(() => error);
+    }),
+    mergeMap(({ value }) => (value.state === 'READY' ? EMPTY : notReady('SIM', value.state))),
+  );
+
+const registration = (modem: Modem): Observable<never> =>
+  registrationOf(modem).pipe(
+    mergeMap((status) =>
+      status === undefined || isRegistered(status)
+        ? EMPTY
+        : notReady('registration', registrationWords(status)),
+    ),
+  );
+
+/**
+ * Waits until the SIM is ready and the modem registered, looking once a second; a modem that does not tell whether it is
+ * registered is believed to be. Fails with `network` when that takes too long, and at once where a PIN is missing.
+ */
+export const ready = (modem: Modem, withinMs: number): Observable<never> =>
+  defer(() => {
+    const until = Date.now() + withinMs;
+    const mayWait = (error: unknown): boolean =>
+      error instanceof ModemError &&
+      error.reason.kind === 'network' &&
+      !waitsForPin(error) &&
+      Date.now() < until;
+    return concat(sim(modem), registration(modem)).pipe(
+      retry({ delay: (error: unknown) => (mayWait(error) ? timer(EVERY_MS) : throwError(() => error)) }),
+    );
+  });

@@ -1,0 +1,13 @@
+import { exponential, type HttpRequest } from 'rxmodem';
+import type { CommonOptions } from './commonOptions';
+
+/** Makes the request that a verb's options ask for. Without `--fail` every status is accepted, as curl has it. */
+export const requestOf = (url: string, options: CommonOptions): HttpRequest => {
+  const { apn, apnUser: user, apnPassword: password, retries, fail } = options;
+  return {
+    url,
+    access: { ...(apn && { apn }), ...(user && { user }), ...(password && { password }) },
+    retry: { attempts: retries + 1, delay: exponential({ fromMs: 500, upToMs: 10_000 }) },
+    ...(fail ? {} : { accepts: () => true }),
+  };
+};

@@ -1,0 +1,18 @@
+import { emulator } from 'rxmodem/emulator';
+import { httpOrigin, serialPort, tcp } from 'rxmodem/node';
+import type { Transport } from 'rxmodem';
+import type { CommonOptions } from './commonOptions';
+import { tcpAddress } from './tcpAddress';
+
+const TCP = /^tcp:\/\/(.*?)\/?$/i;
+
+/** Makes the way to the modem that `--port` names. The embedded emulator is paced only where `--baud` asks for it. */
+export const transportOf = ({ port, profile, baud }: CommonOptions): Transport => {
+  if (port === 'emulator') {
+    const family = profile === 'auto' ? 'sim800' : profile;
+    return emulator({ family, origin: httpOrigin(), ...(baud === undefined ? {} : { baud }) }).transport;
+  }
+  const address = TCP.exec(port)?.[1];
+  if (address !== undefined) return tcp(tcpAddress(address, '--port tcp://'));
+  return serialPort(port, baud === undefined ? {} : { baudRate: baud });
+};

@@ -1,0 +1,27 @@
+import { concat, concatMap, EMPTY } from 'rxjs';
+import { http } from 'rxmodem';
+import { headShown } from '../headShown';
+import { ready } from '../ready';
+import { requestOf } from '../requestOf';
+import { stdoutSink } from '../stdoutSink';
+import type { Verb } from '../verb';
+import { withModem } from '../withModem';
+
+/** Gets a page's head: `rxmodem head <url>`. */
+export const head: Verb = {
+  usage: 'head <url>',
+  does: 'Gets the status and the header fields of a page.',
+  run: ({ args: [url = ''], options }) =>
+    withModem(options, (modem) =>
+      concat(
+        ready(modem, options.readyTimeout * 1_000),
+        http
+          .head(modem, requestOf(url, options))
+          .pipe(
+            concatMap((event) =>
+              event.kind === 'head' ? stdoutSink.write(headShown(event, options.json)) : EMPTY,
+            ),
+          ),
+      ),
+    ),
+};

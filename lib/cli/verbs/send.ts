@@ -1,0 +1,31 @@
+import { concat, concatMap, from } from 'rxjs';
+import type { Response } from 'rxmodem';
+import { printed } from '../printed';
+import { stdoutSink } from '../stdoutSink';
+import type { Verb } from '../verb';
+import { withModem } from '../withModem';
+
+const asJson = ({ command, lines, payload, result }: Response): object => ({
+  command: command.shown,
+  lines,
+  ...(payload.length > 0 ? { payload: Buffer.concat(payload).toString('base64') } : {}),
+  result,
+});
+
+const asText = ({ lines, payload, result }: Response) => {
+  const data = payload.length > 0 ? [stdoutSink.write(Buffer.concat([...payload, Buffer.from('\n')]))] : [];
+  return concat(...lines.map((line) => printed(line)), ...data, printed(result));
+};
+
+/** Sends raw commands: `rxmodem send AT+CSQ AT+COPS?`. The first that is refused ends it. */
+export const send: Verb = {
+  usage: 'send <command...>',
+  does: 'Sends raw commands in order and prints the answers as they stood.',
+  run: ({ args, options }) =>
+    withModem(options, (modem) =>
+      from(args).pipe(
+        concatMap((line) => modem.sendRaw(line)),
+        concatMap((response) => (options.json ? printed(asJson(response)) : asText(response))),
+      ),
+    ),
+};

@@ -1,0 +1,68 @@
+import { httpHead, httpReadBlocks, httpReadNext } from '../../commands/httpA76';
+import {
+  circuitRegistrationChanged,
+  lteRegistrationChanged,
+  packetRegistrationChanged,
+} from '../../commands/networkUrcs';
+import { answerLine } from '../answerLine';
+import type { FamilyFacts } from '../family';
+import { handle, type Handling } from '../handler';
+import { a76Device } from '../handlers/a76Device';
+import { basic } from '../handlers/basic';
+import { contexts } from '../handlers/contexts';
+import { general } from '../handlers/general';
+import { httpA76, readBlocks, readHead, type BlockHeader } from '../handlers/httpA76';
+import { lte, network } from '../handlers/network';
+import { A76_SETTINGS, reports, settings, SHARED_SETTINGS } from '../handlers/settings';
+import { makeFamily } from './makeFamily';
+
+/** What the A7600 and its relatives share, as data: A76XX AT manual V1.09. */
+export const A76_FACTS: FamilyFacts = {
+  name: 'a7600',
+  identity: {
+    manufacturer: 'SIMCOM INCORPORATED',
+    model: 'A7600E',
+    revision: 'A35B01A7600E',
+    imei: '861234050012345',
+    imsi: '460001234567890',
+    iccid: '89860112851012345678',
+    operator: 'CHINA MOBILE',
+    technology: 7,
+    address: '10.83.214.110',
+  },
+  boot: (card) => ['*ATREADY: 1', `+CPIN: ${card}`, 'SMS DONE', '+CGEV: EPS PDN ACT 1', 'PB DONE'],
+  noCard: 'SIM REMOVED',
+  errorReports: 2,
+  mostLineChars: 3_071,
+  failureCodes: { dns: 713, connect: 714, network: 709, timeout: 705, tls: 715, closed: 704 },
+  registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged, lteRegistrationChanged],
+  bearerLost: ['+CGEV: NW PDN DEACT 1', '+HTTP_NONET_EVENT'],
+  tests: {
+    '+CMEE': ['+CMEE: (0-2)'],
+    '+HTTPACTION': ['+HTTPACTION: (0-4)'],
+    '+CSQ': ['+CSQ: (0-31,99),(0-7,99)'],
+  },
+};
+
+/** What the A7600 and its relatives do alike. */
+export const A76_HANDLINGS: readonly Handling[] = [
+  ...general,
+  ...basic,
+  ...a76Device,
+  ...network,
+  ...lte,
+  ...contexts,
+  ...httpA76,
+  ...reports('+CREG', '+CGREG', '+CEREG'),
+  ...settings([...SHARED_SETTINGS, ...A76_SETTINGS]),
+];
+
+const headHeader: BlockHeader = (length) => answerLine(httpHead, { length }, 'header');
+const blockHeader: BlockHeader = (length) => answerLine(httpReadBlocks, { length }, 'header');
+
+/** The A7600, A7670, A7672: counts stand bare. */
+export const a7600 = makeFamily(A76_FACTS, A76_HANDLINGS, [
+  handle(httpHead, (_, bench) => readHead(bench, headHeader)),
+  handle(httpReadBlocks, ({ offset, size }, bench) => readBlocks(bench, offset, size, blockHeader)),
+  handle(httpReadNext, ({ size }, bench) => readBlocks(bench, undefined, size, blockHeader)),
+]);

@@ -1,0 +1,26 @@
+import { httpHeadMarked, httpReadMarked } from '../../commands/httpSim7600';
+import { answerLine } from '../answerLine';
+import { httpReadNextMarked } from '../httpExtraCommands';
+import { handle } from '../handler';
+import { readBlocks, readHead, type BlockHeader } from '../handlers/httpA76';
+import { A76_FACTS, A76_HANDLINGS } from './a7600';
+import { makeFamily } from './makeFamily';
+
+const headHeader: BlockHeader = (length) => answerLine(httpHeadMarked, { length }, 'header');
+const blockHeader: BlockHeader = (length) => answerLine(httpReadMarked, { length }, 'header');
+
+/** The SIM7500/7600: as the A7600, with `DATA,` before each count (SIM7500/7600 AT manual V3.00 § 15.2). */
+export const sim7600 = makeFamily(
+  {
+    ...A76_FACTS,
+    name: 'sim7600',
+    identity: { ...A76_FACTS.identity, model: 'SIMCOM_SIM7600E', revision: 'LE20B04SIM7600M22' },
+    boot: (card) => ['RDY', `+CPIN: ${card}`, 'SMS DONE', 'PB DONE'],
+  },
+  A76_HANDLINGS,
+  [
+    handle(httpHeadMarked, (_, bench) => readHead(bench, headHeader)),
+    handle(httpReadMarked, ({ offset, size }, bench) => readBlocks(bench, offset, size, blockHeader)),
+    handle(httpReadNextMarked, ({ size }, bench) => readBlocks(bench, undefined, size, blockHeader)),
+  ],
+);

@@ -1,0 +1,52 @@
+import { circuitRegistrationChanged, packetRegistrationChanged } from '../../commands/networkUrcs';
+import { basic } from '../handlers/basic';
+import { bearer } from '../handlers/bearer';
+import { general } from '../handlers/general';
+import { httpSim800 } from '../handlers/httpSim800';
+import { httpSim800More } from '../handlers/httpSim800More';
+import { network } from '../handlers/network';
+import { reports, settings, SHARED_SETTINGS, SIM800_SETTINGS } from '../handlers/settings';
+import { sim800Device } from '../handlers/sim800Device';
+import { makeFamily } from './makeFamily';
+
+/** The SIM800, at a fixed baud rate: SIM800 AT manual V1.09, IP note V1.05, SSL note V1.00. */
+export const sim800 = makeFamily(
+  {
+    name: 'sim800',
+    identity: {
+      manufacturer: 'SIMCOM_Ltd',
+      model: 'SIMCOM_SIM800L',
+      revision: '1418B05SIM800L24',
+      imei: '867564050638581',
+      imsi: '460001234567890',
+      iccid: '89860112851012345678',
+      operator: 'CHINA MOBILE',
+      technology: undefined,
+      address: '10.89.193.1',
+    },
+    boot: (card) => ['RDY', '+CFUN: 1', `+CPIN: ${card}`, 'Call Ready', 'SMS Ready'],
+    noCard: 'NOT INSERTED',
+    errorReports: 0,
+    mostLineChars: 556,
+    failureCodes: { dns: 603, connect: 601, network: 601, timeout: 601, tls: 605, closed: 601 },
+    registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged],
+    bearerLost: ['+SAPBR 1: DEACT', '+PDP: DEACT'],
+    tests: {
+      '+SAPBR': ['+SAPBR: (0-4),(1-3), "ConParamTag","ConParamValue"'],
+      '+HTTPPARA': ['+HTTPPARA: "HTTPParamTag","HTTPParmValue"'],
+      '+HTTPACTION': ['+HTTPACTION: (0-2)'],
+      '+HTTPSSL': ['+HTTPSSL: (0-1)'],
+      '+CMEE': ['+CMEE: (0-2)'],
+      '+CIURC': ['+CIURC: (0,1)'],
+    },
+  },
+  general,
+  basic,
+  sim800Device,
+  network,
+  bearer,
+  httpSim800,
+  httpSim800More,
+  reports('+CREG', '+CGREG'),
+  settings([...SHARED_SETTINGS, ...SIM800_SETTINGS]),
+);

@@ -1,0 +1,52 @@
+import { answerLine } from '../answerLine';
+import {
+  batteryA76,
+  cardIdA76,
+  powerOffA76,
+  resetA76,
+  revisionA76,
+  tlsContext,
+  tlsSetting,
+} from '../extraCommands';
+import { handle, type Handling } from '../handler';
+import { ok, refused } from '../reply';
+
+/** What A76XX spells in its own way: revision, SIM number, battery, power, TLS (A76XX AT manual V1.09 p 63, 73, 154, 280, 422). */
+
+/** What each value of a TLS context may be, in the order in which a context is told. */
+const TLS: readonly (readonly [name: string, initial: string, takes: RegExp])[] = [
+  ['SSLVERSION', '4', /^[0-4]$/],
+  ['AUTHMODE', '0', /^[0-3]$/],
+  ['IGNORELOCALTIME', '1', /^[01]$/],
+  ['NEGOTIATETIME', '300', /^(?:[1-9]\d|[12]\d\d|300)$/],
+  ['CACERT', '', /^.{0,108}$/],
+  ['CLIENTCERT', '', /^.{0,108}$/],
+  ['CLIENTKEY', '', /^.{0,108}$/],
+  ['PASSWORD', '', /^.{0,108}$/],
+  ['ENABLESNI', '0', /^[01]$/],
+];
+
+const isText = (name: string): boolean => /^(?:CACERT|CLIENT|PASSWORD)/.test(name);
+
+export const a76Device: readonly Handling[] = [
+  handle(revisionA76, (_, { family }) => ok(answerLine(revisionA76, { text: family.identity.revision }))),
+  handle(cardIdA76, (_, { family }) => ok(answerLine(cardIdA76, { iccid: family.identity.iccid }))),
+  handle(batteryA76, () => ok(answerLine(batteryA76, { volts: '3.749V' }))),
+  handle(powerOffA76, (_, { powerDown }) => ({ ...ok(), later: powerDown })),
+  handle(resetA76, (_, { restart }) => ({ ...ok(), later: restart })),
+  handle(tlsSetting, ({ name, context, value }, { state }) => {
+    const row = TLS.find(([known]) => known === name.toUpperCase());
+    if (!row?.[2].test(value)) return refused();
+    const values = state.tlsContexts.get(context) ?? new Map<string, string>();
+    state.tlsContexts.set(context, values.set(row[0], value));
+    return ok();
+  }),
+  handle(tlsContext, ({ context }, { state }) => {
+    const values = state.tlsContexts.get(context);
+    const shown = TLS.map(([name, initial]) => {
+      const value = values?.get(name) ?? initial;
+      return isText(name) ? `"${value}"` : value;
+    });
+    return ok(answerLine(tlsContext, { values: [context, ...shown].join(',') }));
+  }),
+];

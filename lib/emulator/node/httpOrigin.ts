@@ -1,0 +1,83 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { Observable } from 'rxjs';
+import type { Origin, OriginRequest, OriginResponse } from '../origin';
+import { OriginFailure, type OriginFailureKind } from '../originFailure';
+
+/** What a real network may cost. */
+export interface HttpOriginOptions {
+  /** Longest body that is taken; beyond it the request fails as a network does. */
+  readonly mostBytes?: number;
+}
+
+const MOST_BYTES = 64 * 1_024 * 1_024;
+
+/** Node's error codes, as far as they tell more than that the network failed. */
+const KINDS: readonly (readonly [RegExp, OriginFailureKind])[] = [
+  [/^(?:ENOTFOUND|EAI_|ERR_INVALID_URL)/, 'dns'],
+  [/^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)/, 'connect'],
+  [/^ETIMEDOUT/, 'timeout'],
+  [/^(?:ERR_TLS|ERR_SSL|EPROTO|CERT_|UNABLE_|SELF_SIGNED|DEPTH_ZERO)/, 'tls'],
+  [/^(?:ECONNRESET|EPIPE|HPE_|ERR_STREAM)/, 'closed'],
+];
+
+const failureOf = (error: unknown): OriginFailure => {
+  if (error instanceof OriginFailure) return error;
+  const code = String((error as NodeJS.ErrnoException).code ?? '');
+  return new OriginFailure(KINDS.find(([known]) => known.test(code))?.[1] ?? 'network');
+};
+
+const pairs = (raw: readonly string[]): OriginResponse['headers'] =>
+  raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1] ?? ''] as const] : []));
+
+const send = (request: OriginRequest): http.ClientRequest => {
+  const { request: start } = /^https:/i.test(request.url) ? https : http;
+  const sent = start(request.url, {
+    method: request.method,
+    agent: false,
+    rejectUnauthorized: request.verifies ?? false,
+  });
+  const names = new Set(request.headers.map(([name]) => name.toLowerCase()));
+  for (const name of names) {
+    const values = request.headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
+    const spelled = request.headers.find(([key]) => key.toLowerCase() === name)?.[0] ?? name;
+    sent.setHeader(spelled, values.length === 1 ? (values[0] ?? '') : values);
+  }
+  return sent.end(request.body);
+};
+
+/**
+ * Makes the real network stand behind a virtual modem. Redirects are not followed: that is the modem's to do or to leave.
+ * Certificates are verified only where the modem was told to (`AT+CSSLCFG="authmode"`), as it does. Unsubscribing aborts.
+ */
+export const httpOrigin =
+  ({ mostBytes = MOST_BYTES }: HttpOriginOptions = {}): Origin =>
+  (request) =>
+    new Observable((out) => {
+      const fail = (error: unknown) => out.error(failureOf(error));
+      const sent = send(request);
+      sent.on('error', fail);
+      sent.on('response', (incoming) => {
+        const parts: Buffer[] = [];
+        let size = 0;
+        incoming.on('error', fail);
+        incoming.on('data', (part: Buffer) => {
+          parts.push(part);
+          size += part.length;
+          if (size > mostBytes) fail(new OriginFailure('network'));
+        });
+        incoming.on('end', () => {
+          out.next({
+            status: incoming.statusCode ?? 0,
+            ...(incoming.statusMessage ? { reason: incoming.statusMessage } : {}),
+            headers: pairs(incoming.rawHeaders),
+            body: new Uint8Array(Buffer.concat(parts)),
+          });
+          out.complete();
+        });
+      });
+      return () => {
+        sent.on('error', () => undefined);
+        sent.destroy();
+      };
+    });

@@ -1,0 +1,89 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { lstatSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
+import { Observable } from 'rxjs';
+import { ModemError } from '../../grammar/modemError';
+import type { Emulator } from '../emulator';
+
+/** Which modem is served, and where else its device can be found. */
+export interface ServePseudoTerminalOptions {
+  readonly emulator: Emulator;
+  /** A symbolic link to the device, for a name that stays the same; made on opening and removed on closing. */
+  readonly link?: string;
+}
+
+/**
+ * What runs on the pseudo-terminal: it makes the line raw, says which device it is, and holds it open, so that clients can
+ * come and go, for as long as our process lives. `script` (bsdutils) carries the bytes between the terminal's other end and
+ * our pipes.
+ */
+const holder = (pid: number): string =>
+  `stty raw -echo -ixon -ixoff -ixany; tty; while kill -0 ${pid} 2>/dev/null; do sleep 2; done`;
+const NEWLINE = 10;
+
+const problem = (where: string, text: string): ModemError =>
+  new ModemError({ kind: 'port', where, problem: text });
+
+const isLink = (path: string): boolean =>
+  lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+
+const removeLink = (path: string, device: string): void => {
+  if (isLink(path) && readlinkSync(path) === device) unlinkSync(path);
+};
+
+/** Makes the link; an old link is replaced, anything else is left alone and refused. */
+const makeLink = (path: string, device: string): void => {
+  if (isLink(path)) unlinkSync(path);
+  symlinkSync(device, path);
+};
+
+/** The terminal's first line is its name; everything behind it comes from the host. */
+const heardFrom = (child: ChildProcess, named: (device: string) => void): Observable<Uint8Array> =>
+  new Observable((out) => {
+    let name: number[] | undefined = [];
+    child.stdout?.on('data', (chunk: Buffer) => {
+      let at = 0;
+      while (name && at < chunk.length) {
+        const code = chunk[at] as number;
+        at += 1;
+        if (code !== NEWLINE) name.push(code);
+        else {
+          const device = String.fromCharCode(...name).trim();
+          name = undefined;
+          named(device);
+        }
+      }
+      if (at < chunk.length) out.next(new Uint8Array(chunk.subarray(at)));
+    });
+  });
+
+/**
+ * Serves a virtual modem on a pseudo-terminal: emits the device's path, `/dev/pts/4`, when it can be opened as a serial
+ * port. Clients can come and go; unsubscribing closes it. Fails with `port` where it can't be made. Linux, with `script`.
+ */
+export const servePseudoTerminal = ({ emulator, link }: ServePseudoTerminalOptions): Observable<string> =>
+  new Observable((out) => {
+    const where = link ?? 'pseudo-terminal';
+    const child = spawn('script', ['-q', '-c', holder(process.pid), '/dev/null'], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    let linked: string | undefined;
+    const named = (device: string): void => {
+      try {
+        if (link !== undefined) makeLink(link, device);
+        linked = device;
+        out.next(device);
+      } catch (error) {
+        out.error(problem(where, error instanceof Error ? error.message : String(error)));
+      }
+    };
+    child.on('error', ({ message }) => out.error(problem(where, message)));
+    child.on('exit', () => out.error(problem(where, 'the process that holds it ended')));
+    child.stdin.on('error', () => undefined);
+    const spoken = emulator.attach(heardFrom(child, named)).subscribe((bytes) => child.stdin.write(bytes));
+    return () => {
+      spoken.unsubscribe();
+      if (link !== undefined && linked !== undefined) removeLink(link, linked);
+      child.removeAllListeners('exit');
+      child.kill();
+    };
+  });

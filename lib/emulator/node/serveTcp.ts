@@ -1,0 +1,56 @@
+import { createServer, type Socket } from 'node:net';
+import { Observable } from 'rxjs';
+import { ModemError } from '../../grammar/modemError';
+import type { Emulator } from '../emulator';
+
+/** Where a virtual modem listens. */
+export interface ServeTcpOptions {
+  readonly emulator: Emulator;
+  /** Loopback unless told otherwise: whoever reaches the port drives the modem. */
+  readonly host?: string;
+  /** 0: any free port. */
+  readonly port?: number;
+}
+
+const chunksOf = (socket: Socket): Observable<Uint8Array> =>
+  new Observable((out) => {
+    socket.on('data', (bytes) => out.next(new Uint8Array(bytes as Buffer)));
+    socket.on('close', () => out.complete());
+  });
+
+/** Serves one client: its bytes in, the modem's out, until it goes. */
+const serve = (emulator: Emulator, socket: Socket): void => {
+  socket.setNoDelay(true);
+  socket.on('error', () => socket.destroy());
+  const spoken = emulator.attach(chunksOf(socket)).subscribe((bytes) => socket.write(bytes));
+  socket.on('close', () => spoken.unsubscribe());
+};
+
+/**
+ * Serves a virtual modem on TCP: emits its address, `tcp://127.0.0.1:4000`, when it listens. Unsubscribing closes the
+ * server and its clients. Fails with `port` where it can't listen. A modem has one line: further clients are turned away.
+ */
+export const serveTcp = ({ emulator, host = '127.0.0.1', port = 0 }: ServeTcpOptions): Observable<string> =>
+  new Observable((out) => {
+    let client: Socket | undefined;
+    const server = createServer((socket) => {
+      if (client) {
+        socket.destroy();
+        return;
+      }
+      client = socket;
+      socket.on('close', () => (client = undefined));
+      serve(emulator, socket);
+    });
+    const where = `tcp://${host}:${port}`;
+    server.on('error', ({ message }) => out.error(new ModemError({ kind: 'port', where, problem: message })));
+    server.listen(port, host, () => {
+      const address = server.address();
+      const bound = typeof address === 'object' && address ? address.port : port;
+      out.next(`tcp://${host}:${bound}`);
+    });
+    return () => {
+      client?.destroy();
+      server.close();
+    };
+  });

@@ -1,0 +1,25 @@
+import { CME_CODES } from '../grammar/cmeCodes';
+import type { Refusal } from './reply';
+import type { ModemState } from './state';
+import { spokenLine, type Utterance } from './utterance';
+
+type Manner = Pick<ModemState, 'verbose' | 'errorReports'>;
+
+/** ATV0 prints texts without the leading CR LF (SIM800 AT manual V1.09 § 2.2.19). */
+export const framed = (utterance: Utterance, { verbose }: Manner): Utterance =>
+  utterance.kind === 'line' && !verbose ? { ...utterance, before: '' } : utterance;
+
+/**
+ * Writes a result code: in words or numbers (`ATV`), a CME code as `AT+CMEE` wishes it (SIM800 AT manual V1.09 § 2.2.19, § 19.1).
+ *
+ *     OK  →  \r\nOK\r\n  or  0\r
+ */
+export const resultLine = (refusal: Refusal | undefined, manner: Manner): Utterance => {
+  const { verbose, errorReports } = manner;
+  if (typeof refusal === 'number' && errorReports > 0) {
+    const detail = errorReports === 1 ? String(refusal) : (CME_CODES[refusal] ?? 'unknown');
+    return framed(spokenLine(`+CME ERROR: ${detail}`, 'final'), manner);
+  }
+  if (verbose) return spokenLine(refusal === undefined ? 'OK' : 'ERROR', 'final');
+  return { kind: 'line', role: 'final', text: refusal === undefined ? '0' : '4', before: '', after: '\r' };
+};

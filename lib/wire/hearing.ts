@@ -1,0 +1,23 @@
+import type { Habits } from './habits';
+import type { Open } from './open';
+
+/** What the fold knows between two items of the traffic. */
+export interface Hearing {
+  /** The start of a line that has not ended. */
+  readonly rest: string;
+  /** A CR was the last thing heard: an LF right behind belongs to it. */
+  readonly afterCr: boolean;
+  readonly open: Open | undefined;
+  /** Counted bytes that the open command's answer still brings. */
+  readonly owed: number;
+  readonly habits: Habits;
+}
+
+/** Before anything crossed the port. */
+export const silence: Hearing = Object.freeze({
+  rest: '',
+  afterCr: false,
+  open: undefined,
+  owed: 0,
+  habits: {},
+});
