@@ -13,9 +13,12 @@ export type { Profile } from './profiles/profile';
 
 /* Flows */
 export { http } from './flows/http';
+export { json } from './flows/json';
+export type { HttpBody, StreamedBody } from './flows/httpBody';
 export type { HttpRequest } from './flows/httpRequest';
 export type { HttpMethod } from './dialects/httpDialect';
 export type { Access } from './dialects/access';
+export type { TlsOptions } from './dialects/tlsOptions';
 
 /* Commands and URCs: the tables */
 export * as commands from './commands';
@@ -58,7 +61,7 @@ export { collect } from '../operators/collect';
 export { exponential } from '../operators/exponential';
 export { ofUrc } from '../operators/ofUrc';
 export type { HttpResponse } from '../operators/httpResponse';
-export type { Chunk, Head, Sent, TransferEvent } from '../operators/transferEvent';
+export type { Chunk, Head, Resumed, Sent, TransferEvent } from '../operators/transferEvent';
 export type { Response } from '../operators/response';
 export type { RetryPolicy } from '../operators/retryPolicy';
 export type { TimeoutPolicy } from '../operators/timeoutPolicy';

@@ -12,6 +12,7 @@ export { queue } from './queue';
 
 /* Policies */
 export { retryWith } from './retryWith';
+export { persist } from './persist';
 export { timeoutWith } from './timeoutWith';
 export { exponential } from './exponential';
 
@@ -22,7 +23,7 @@ export { joinBytes } from './joinBytes';
 export { HttpResponse } from './httpResponse';
 
 /* Types */
-export type { Chunk, Head, Sent, TransferEvent } from './transferEvent';
+export type { Chunk, Head, Resumed, Sent, TransferEvent } from './transferEvent';
 export type { Feed, Feeding, Give } from './feed';
 export type { LateResult } from './lateResult';
 export type { Response } from './response';

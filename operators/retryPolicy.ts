@@ -4,8 +4,8 @@ import type { Reason } from '../lib/grammar/reason';
 export interface RetryPolicy {
   /** Tries in all, the first included. */
   readonly attempts: number;
-  /** Milliseconds before the next try, or a function of the number of the one that failed (1, 2, 3 …). */
-  readonly delay: number | ((attempt: number) => number);
+  /** Milliseconds before the next try, or a function of the number of the one that failed (1, 2, 3 …) and its reason. */
+  readonly delay: number | ((attempt: number, reason: Reason) => number);
   /** Which failures are worth another try. Default: `isTransient`. */
   readonly when?: (reason: Reason) => boolean;
 }

@@ -1,6 +1,7 @@
 import { defer, type MonoTypeOperatorFunction, retry, tap, throwError, timer } from 'rxjs';
 import { isTransient } from '../lib/grammar/isTransient';
 import { ModemError } from '../lib/grammar/modemError';
+import { delayOf } from './delayOf';
 import type { RetryPolicy } from './retryPolicy';
 
 /**
@@ -18,7 +19,7 @@ export const retryWith =
   (source) =>
     defer(() => {
       let spoken = false;
-      const mayRetry = (error: unknown): boolean =>
+      const mayRetry = (error: unknown): error is ModemError =>
         !spoken && error instanceof ModemError && when(error.reason);
       return source.pipe(
         tap(() => {
@@ -27,9 +28,7 @@ export const retryWith =
         retry({
           count: Math.max(0, attempts - 1),
           delay: (error: unknown, attempt) =>
-            mayRetry(error)
-              ? timer(typeof delay === 'number' ? delay : delay(attempt))
-              : throwError(() => error),
+            mayRetry(error) ? timer(delayOf(delay, attempt, error.reason)) : throwError(() => error),
         }),
       );
     });

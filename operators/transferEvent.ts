@@ -1,4 +1,5 @@
 import type { HttpHead } from '../lib/grammar/httpHead';
+import type { Reason } from '../lib/grammar/reason';
 
 /** Some bytes of a body, as they came. */
 export interface Chunk {
@@ -22,5 +23,14 @@ export interface Head extends HttpHead {
   readonly kind: 'head';
 }
 
+/** The connection was lost, and the transfer went on where it was. */
+export interface Resumed {
+  readonly kind: 'resumed';
+  /** Bytes that had come before. */
+  readonly offset: number;
+  /** What had happened. */
+  readonly reason: Reason;
+}
+
 /** What a transfer emits, told apart by `kind`. */
-export type TransferEvent = Head | Chunk | Sent;
+export type TransferEvent = Head | Chunk | Sent | Resumed;

@@ -22,7 +22,7 @@ export const exitCode = (reason: Reason): number =>
     .with({ kind: 'invalid-argument' }, ({ name }) => (name === 'url' ? 3 : 2))
     .with({ kind: 'unsupported' }, () => 2)
     .with({ kind: 'network' }, () => 7)
-    .with({ kind: P.union('length', 'corrupt') }, () => 18)
+    .with({ kind: P.union('length', 'corrupt', 'range') }, () => 18)
     .with({ kind: 'http-status' }, () => 22)
     .with({ kind: 'timeout' }, () => 28)
     .with({ kind: 'reset' }, () => 56)

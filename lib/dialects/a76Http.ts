@@ -1,17 +1,27 @@
-import { concat, defer, EMPTY, map, mergeMap, type Observable, of } from 'rxjs';
-import { httpTerm, httpUrl } from '../commands/http';
-import { httpHead, httpReadBlocks } from '../commands/httpA76';
-import { tlsSni } from '../commands/tls';
+import { concat, EMPTY, map, mergeMap, type Observable, of } from 'rxjs';
+import { httpContent, httpData, httpTerm, httpUrl, httpUserData } from '../commands/http';
+import {
+  httpAccept,
+  httpConnectTime,
+  type httpHead,
+  type httpReadBlocks,
+  httpReceiveTime,
+  httpStored,
+} from '../commands/httpA76';
 import type { HttpHead } from '../grammar/httpHead';
 import { joinBytes } from '../../operators/joinBytes';
 import type { Talk } from '../../operators/talk';
+import { a76Tls } from './a76Tls';
 import { context } from './context';
-import type { HttpDialect } from './httpDialect';
+import { headerText } from './headerText';
+import type { ByteRange, HttpCall, HttpDialect } from './httpDialect';
 import { httpResult } from './httpResult';
 import { httpSession } from './httpSession';
 import { inOrder } from './inOrder';
 import { onRefusal } from './onRefusal';
 import { parseHeaders } from './parseHeaders';
+import { splitHeaders } from './splitHeaders';
+import { uploadContent } from './uploadContent';
 
 /** The commands in which the families that share this dialect differ. */
 export interface A76Words {
@@ -19,15 +29,38 @@ export interface A76Words {
   readonly read: typeof httpReadBlocks;
 }
 
-const SSL_CONTEXT = 0;
+const CONNECT_SECONDS = [20, 120] as const;
+const RECEIVE_SECONDS = [2, 120] as const;
+const INPUT_SECONDS = [10, 120] as const;
+const MOST_CONTENT_BYTES = 153_600;
+const MOST_FIELD_CHARS = 256;
+/** Receiving failed: among other things because the store was too small. */
+const RECEIVE_FAILED = 706;
+/** Statuses that never have a body (RFC 9110 § 6.4.1). */
+const BODILESS = new Set([204, 304]);
 
-/** Many servers need their name in the handshake (715 without it). No CA was given: the server is not verified. */
-const tls = (talk: Talk, url: string): Observable<never> => {
-  if (!url.startsWith('https:')) return EMPTY;
-  return defer(() => {
-    talk.note('HTTPS without verification: no CA certificate was given');
-    return inOrder(talk, tlsSni({ context: SSL_CONTEXT, on: true })).pipe(onRefusal(() => EMPTY));
-  });
+const within = (valueMs: number, [least, most]: readonly [number, number]): number =>
+  Math.min(most, Math.max(least, Math.ceil(valueMs / 1_000)));
+
+const rangeField = (range: ByteRange | undefined): readonly [string, string][] =>
+  range ? [['Range', `bytes=${range.from}-${range.to ?? ''}`]] : [];
+
+const fieldsOf = ({ headers, range }: HttpCall) => {
+  const { own, rest } = splitHeaders(headers, ['content-type', 'accept']);
+  return { own, rest: [...rest, ...rangeField(range)] };
+};
+
+const parameters = (call: HttpCall) => {
+  const { own, rest } = fieldsOf(call);
+  const { serverMs } = call;
+  return [
+    httpUrl({ url: call.url }),
+    own['content-type'] === undefined ? undefined : httpContent({ type: own['content-type'] }),
+    own.accept === undefined ? undefined : httpAccept({ type: own.accept }),
+    ...rest.map((field) => httpUserData({ field: headerText(field) })),
+    serverMs === undefined ? undefined : httpConnectTime({ seconds: within(serverMs, CONNECT_SECONDS) }),
+    serverMs === undefined ? undefined : httpReceiveTime({ seconds: within(serverMs, RECEIVE_SECONDS) }),
+  ];
 };
 
 /** Reads the header fields; a modem that has none to show is no failure. */
@@ -40,6 +73,30 @@ const withHeaders = (talk: Talk, words: A76Words, head: HttpHead): Observable<Ht
     onRefusal(() => of(head)),
   );
 
+/** After a HEAD the length that was told is the header's; of a chunked body none may have been told. */
+const withLength = (talk: Talk, { method }: HttpCall, head: HttpHead): Observable<HttpHead> => {
+  if (method === 'HEAD') return of({ ...head, length: Number(head.headers['content-length'] ?? 0) });
+  const isChunked = /chunked/i.test(head.headers['transfer-encoding'] ?? '');
+  if (head.length > 0 || !isChunked || BODILESS.has(head.status)) return of(head);
+  return talk.send(httpStored()).pipe(
+    map(({ value }) => ({ ...head, length: value.length })),
+    onRefusal(() => of(head)),
+  );
+};
+
+const tooLong = ([name, value]: readonly [string, string]): boolean =>
+  headerText([name, value]).length > MOST_FIELD_CHARS;
+
+const lacks = (call: HttpCall): string | undefined => {
+  const { verify, authority } = call.tls;
+  if (call.follows) return 'following of redirects (read the Location field and ask again)';
+  if (call.proxy) return 'HTTP proxies';
+  if (verify === true && authority === undefined)
+    return 'verification without a certificate of the authority';
+  const long = Object.entries(call.headers).find(tooLong);
+  return long && `header fields of more than ${MOST_FIELD_CHARS} characters (${long[0]})`;
+};
+
 /**
  * HTTP as the A76XX does it, and with words of its own the SIM7600.
  *
@@ -50,13 +107,23 @@ const withHeaders = (talk: Talk, words: A76Words, head: HttpHead): Observable<Ht
  */
 export const a76Http = (words: A76Words): HttpDialect => ({
   methods: ['GET', 'POST', 'HEAD', 'DELETE', 'PUT'],
-  mostBodyBytes: 0x7fff_ffff,
+  lacks,
+  mostContentBytes: MOST_CONTENT_BYTES,
   rereads: false,
+  tooLarge: { code: RECEIVE_FAILED, isCertain: false, partBytes: 65_536 },
   prepare: context,
   open: httpSession,
-  ask: (talk, call) =>
-    concat(inOrder(talk, httpUrl({ url: call.url })), tls(talk, call.url), httpResult(talk, call)).pipe(
+  configure: (talk, call) =>
+    concat(
+      inOrder(talk, ...parameters(call)),
+      call.url.startsWith('https:') ? a76Tls(talk, call.tls) : EMPTY,
+    ),
+  upload: (talk, { inputMs }, content) =>
+    uploadContent(talk, httpData({ size: content.length, time: within(inputMs, INPUT_SECONDS) }), content),
+  act: (talk, call) =>
+    httpResult(talk, call).pipe(
       mergeMap((head) => withHeaders(talk, words, head)),
+      mergeMap((head) => withLength(talk, call, head)),
     ),
   read: (talk, offset, size) => talk.send(words.read({ offset, size })).pipe(map(({ payload }) => payload)),
   close: (talk) => talk.send(httpTerm()),

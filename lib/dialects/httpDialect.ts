@@ -1,33 +1,76 @@
 import type { Observable } from 'rxjs';
 import type { HTTP_METHODS } from '../commands/httpMethods';
 import type { HttpHead } from '../grammar/httpHead';
+import type { Sent } from '../../operators/transferEvent';
 import type { Talk } from '../../operators/talk';
 import type { Access } from './access';
+import type { TlsOptions } from './tlsOptions';
 
 /** The methods of the notes. */
 export type HttpMethod = keyof typeof HTTP_METHODS;
+
+/** A request's body as the dialects take it: so many bytes, in chunks. */
+export interface HttpContent {
+  readonly length: number;
+  readonly chunks: Observable<Uint8Array>;
+}
+
+/** A part of a body: from an offset to another, inclusive, or to its end. */
+export interface ByteRange {
+  readonly from: number;
+  readonly to?: number;
+}
 
 /** A request as the dialects take it: checked, nothing missing. */
 export interface HttpCall {
   readonly method: HttpMethod;
   readonly url: string;
+  /** Header fields by name, as they are sent. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly content: HttpContent | undefined;
+  readonly range: ByteRange | undefined;
+  /** Whether the modem follows redirects. */
+  readonly follows: boolean;
+  readonly proxy: { readonly host: string; readonly port: number } | undefined;
+  readonly tls: TlsOptions;
+  /** How long the server may take, in milliseconds; the modem's own default where missing. */
+  readonly serverMs: number | undefined;
   /** How long the modem may take for the result. */
   readonly resultMs: number;
+  /** How long the body may take to reach the modem. */
+  readonly inputMs: number;
+}
+
+/** How a modem tells that a response is too large for it. */
+export interface TooLarge {
+  readonly code: number;
+  /** Whether the code says just that; else it may be any failure of receiving. */
+  readonly isCertain: boolean;
+  /** The size of the parts that are asked for instead. */
+  readonly partBytes: number;
 }
 
 /** How a family does HTTP: the words; the flow is the same for all. */
 export interface HttpDialect {
   readonly methods: readonly HttpMethod[];
-  /** The longest body that the modem holds. */
-  readonly mostBodyBytes: number;
+  /** What of a call the family can't do, by name; nothing where it can do all. Asked before anything is written. */
+  readonly lacks: (call: HttpCall) => string | undefined;
+  /** The longest body of a request that the modem takes. */
+  readonly mostContentBytes: number;
   /** Whether a window can be read again. */
   readonly rereads: boolean;
+  /** What the modem says when it can't hold the response, and of what size it is asked for instead. */
+  readonly tooLarge: TooLarge;
   /** Sees to bearer or context; completes when it is there. */
   readonly prepare: (talk: Talk, access: Access) => Observable<never>;
   /** Begins a session, also where somebody left one open. Emits once. */
   readonly open: (talk: Talk) => Observable<unknown>;
+  /** Sets URL, header fields, TLS, range and the rest; completes. */
+  readonly configure: (talk: Talk, call: HttpCall) => Observable<never>;
+  /** Gives the modem the request's body; emits how far it is. */
+  readonly upload: (talk: Talk, call: HttpCall, content: HttpContent) => Observable<Sent>;
   /** Sends the request and emits its head. Fails with `http` where the modem gives a code of its own. */
-  readonly ask: (talk: Talk, call: HttpCall) => Observable<HttpHead>;
+  readonly act: (talk: Talk, call: HttpCall) => Observable<HttpHead>;
   /** Reads a window of the body: emits its slices once, none where nothing is stored. */
   readonly read: (talk: Talk, offset: number, size: number) => Observable<readonly Uint8Array[]>;
   /** Ends the session. */

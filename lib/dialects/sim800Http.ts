@@ -1,18 +1,49 @@
-import { concat, defer, EMPTY, map, type Observable, throwError } from 'rxjs';
-import { httpTerm, httpUrl } from '../commands/http';
-import { httpCid, httpRead, httpSsl } from '../commands/httpSim800';
+import { concat, defer, EMPTY, map, mergeMap, type Observable, of, throwError } from 'rxjs';
+import { httpContent, httpData, httpTerm, httpUrl, httpUserData } from '../commands/http';
+import {
+  httpBreak,
+  httpBreakEnd,
+  httpCid,
+  httpGetHead,
+  httpHeadStored,
+  httpProxyHost,
+  httpProxyPort,
+  httpRead,
+  httpReadAll,
+  httpRedirect,
+  httpSsl,
+  httpTimeout,
+  httpUserAgent,
+} from '../commands/httpSim800';
+import type { HttpHead } from '../grammar/httpHead';
 import { ModemError } from '../grammar/modemError';
+import { joinBytes } from '../../operators/joinBytes';
 import type { Talk } from '../../operators/talk';
 import { bearer, BEARER_CID } from './bearer';
-import type { HttpDialect } from './httpDialect';
+import { headerText } from './headerText';
+import type { ByteRange, HttpCall, HttpDialect } from './httpDialect';
 import { httpResult } from './httpResult';
 import { httpSession } from './httpSession';
 import { inOrder } from './inOrder';
 import { onRefusal } from './onRefusal';
+import { parseHeaders } from './parseHeaders';
+import { splitHeaders } from './splitHeaders';
+import { uploadContent } from './uploadContent';
+
+/** The least and the most seconds and milliseconds that the modem takes (§§ 11.2.3, 11.2.4). */
+const SERVER_SECONDS = [30, 1_000] as const;
+const INPUT_MS = [1_000, 120_000] as const;
+const MOST_CONTENT_BYTES = 319_488;
+const NO_MEMORY = 602;
+
+const within = (value: number, [least, most]: readonly [number, number]): number =>
+  Math.min(most, Math.max(least, Math.ceil(value)));
+
+const isHttps = ({ url }: HttpCall): boolean => url.startsWith('https:');
 
 /** HTTPS never becomes HTTP: where the modem has no TLS, the request fails. */
-const tls = (talk: Talk, url: string): Observable<never> => {
-  if (!url.startsWith('https:')) return EMPTY;
+const tls = (talk: Talk, call: HttpCall): Observable<never> => {
+  if (!isHttps(call)) return EMPTY;
   const missing = new ModemError({
     kind: 'unsupported',
     family: 'this SIM800',
@@ -22,6 +53,55 @@ const tls = (talk: Talk, url: string): Observable<never> => {
     talk.note('HTTPS without verification: this family can not check certificates');
     return inOrder(talk, httpSsl({ on: true })).pipe(onRefusal(() => throwError(() => missing)));
   });
+};
+
+const rangeCommands = (range: ByteRange | undefined) =>
+  range ? [httpBreak({ offset: range.from }), httpBreakEnd({ offset: range.to ?? 0 })] : [];
+
+const parameters = (call: HttpCall) => {
+  const { own, rest } = splitHeaders(call.headers, ['user-agent', 'content-type']);
+  const { proxy, serverMs } = call;
+  return [
+    httpCid({ cid: BEARER_CID }),
+    httpUrl({ url: call.url }),
+    own['user-agent'] === undefined ? undefined : httpUserAgent({ agent: own['user-agent'] }),
+    own['content-type'] === undefined ? undefined : httpContent({ type: own['content-type'] }),
+    // Several fields stand in one parameter, parted by these four characters; the modem makes line ends of them.
+    rest.length === 0 ? undefined : httpUserData({ field: rest.map(headerText).join('\\r\\n') }),
+    call.follows ? httpRedirect({ on: true }) : undefined,
+    proxy && httpProxyHost({ host: proxy.host }),
+    proxy && httpProxyPort({ port: proxy.port }),
+    serverMs === undefined ? undefined : httpTimeout({ seconds: within(serverMs / 1_000, SERVER_SECONDS) }),
+    ...rangeCommands(call.range),
+  ];
+};
+
+const headersOf = (payload: readonly Uint8Array[]): HttpHead['headers'] =>
+  parseHeaders(new TextDecoder('latin1').decode(joinBytes(payload)));
+
+/** After a GET or POST: header fields, where this firmware can show them. */
+const withStoredHeaders = (talk: Talk, head: HttpHead): Observable<HttpHead> =>
+  talk.send(httpHeadStored()).pipe(
+    map(({ payload }) => ({ ...head, headers: headersOf(payload) })),
+    onRefusal(() => of(head)),
+  );
+
+/** After a HEAD: with `HTTPGETHEAD` its header fields are what can be read; the length is theirs, not the body's. */
+const withReadHeaders = (talk: Talk, head: HttpHead): Observable<HttpHead> => {
+  if (head.length === 0) return of(head);
+  return talk.send(httpReadAll()).pipe(
+    map(({ payload }) => headersOf(payload)),
+    map((headers) => ({ ...head, headers, length: Number(headers['content-length'] ?? 0) })),
+    onRefusal(() => of({ ...head, length: 0 })),
+  );
+};
+
+const act = (talk: Talk, call: HttpCall): Observable<HttpHead> => {
+  if (call.method !== 'HEAD') {
+    return httpResult(talk, call).pipe(mergeMap((head) => withStoredHeaders(talk, head)));
+  }
+  const readable = inOrder(talk, httpGetHead({ on: true })).pipe(onRefusal(() => EMPTY));
+  return concat(readable, httpResult(talk, call)).pipe(mergeMap((head) => withReadHeaders(talk, head)));
 };
 
 /**
@@ -34,16 +114,19 @@ const tls = (talk: Talk, url: string): Observable<never> => {
  */
 export const sim800Http: HttpDialect = {
   methods: ['GET', 'POST', 'HEAD'],
-  mostBodyBytes: 319_488,
+  lacks: ({ tls: { verify, authority, clientCertificate } }) => {
+    if (verify === true || authority !== undefined) return 'verification of HTTPS servers';
+    return clientCertificate === undefined ? undefined : 'client certificates for HTTPS';
+  },
+  mostContentBytes: MOST_CONTENT_BYTES,
   rereads: true,
+  tooLarge: { code: NO_MEMORY, isCertain: true, partBytes: 262_144 },
   prepare: bearer,
   open: httpSession,
-  ask: (talk, call) =>
-    concat(
-      inOrder(talk, httpCid({ cid: BEARER_CID }), httpUrl({ url: call.url })),
-      tls(talk, call.url),
-      httpResult(talk, call),
-    ),
+  configure: (talk, call) => concat(inOrder(talk, ...parameters(call)), tls(talk, call)),
+  upload: (talk, { inputMs }, content) =>
+    uploadContent(talk, httpData({ size: content.length, time: within(inputMs, INPUT_MS) }), content),
+  act,
   read: (talk, offset, size) => talk.send(httpRead({ offset, size })).pipe(map(({ payload }) => payload)),
   close: (talk) => talk.send(httpTerm()),
 };

@@ -25,4 +25,10 @@ export const http = Object.freeze({
   get: method('GET'),
   /** Gets only the head. */
   head: method('HEAD'),
+  /** Sends a body. Not repeated once it may have reached the server, unless `repeatable` says so. */
+  post: method('POST'),
+  /** Sends a body to be kept under the URL; on A7600. */
+  put: method('PUT'),
+  /** Deletes what is under the URL; on A7600. */
+  delete: method('DELETE'),
 });

@@ -3,20 +3,43 @@ import type { RetryPolicy } from '../../operators/retryPolicy';
 import type { TimeoutPolicy } from '../../operators/timeoutPolicy';
 import type { Access } from '../dialects/access';
 import type { HttpMethod } from '../dialects/httpDialect';
+import type { TlsOptions } from '../dialects/tlsOptions';
+import type { HttpBody } from './httpBody';
 
 /** An HTTP request. Only the URL must be there. */
 export interface HttpRequest {
   readonly url: string;
   /** Default `GET`. */
   readonly method?: HttpMethod;
+  /** Header fields. Default: the modem's own. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What is sent. Default: nothing. A SIM800 takes 319,488 bytes, an A7600 153,600. */
+  readonly body?: HttpBody;
+  /** Follows redirects (`follow`, SIM800 only), or gives the 30x as it is. Default `manual`. */
+  readonly redirect?: 'follow' | 'manual';
+  /** A proxy, on SIM800. Default: none. */
+  readonly proxy?: { readonly host: string; readonly port: number };
+  /** How HTTPS is secured. Default: not verified, and said so in the trace. */
+  readonly tls?: TlsOptions;
   /** APN, user and password of the bearer or context, where it is not open already. Default: the modem's own. */
   readonly access?: Access;
-  /** When and how often it is tried again. Default: three tries, half a second and doubling between, transient failures only. */
+  /**
+   * When and how often it is tried again. Default: three tries, half a second and doubling between, transient failures only;
+   * `Retry-After` is obeyed. A POST is not repeated once it may have reached the server, unless `repeatable` says so.
+   */
   readonly retry?: RetryPolicy;
-  /** Time limits of one try. Default: those of the commands themselves. */
+  /** Whether it may reach the server twice. Default: true but for POST. */
+  readonly repeatable?: boolean;
+  /** Goes on where it was when the connection is lost in the middle of a GET's body. Default true. */
+  readonly resume?: boolean;
+  /** Time limits of one try: to the head, between two windows, in all. Default: those of the commands themselves. */
   readonly timeout?: TimeoutPolicy;
+  /** How long the server may take, in milliseconds: the modem's TIMEOUT, or CONNECTTO and RECVTO. Default: the modem's own. */
+  readonly serverMs?: number;
   /** How long the modem may take for the result once the request is off. Default 125 s, a little more than it allows itself. */
   readonly resultMs?: number;
+  /** How long the body may take to reach the modem. Default 120 s, the most that a SIM800 allows. */
+  readonly inputMs?: number;
   /** Bytes that are asked for at once. Default 4,096. */
   readonly windowBytes?: number;
   /** Takes each chunk; the next window is asked for when it completes. Default: whoever subscribes, at once. */

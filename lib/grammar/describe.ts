@@ -75,6 +75,10 @@ export const describe = (reason: Reason): string =>
       ({ expectedBytes, gotBytes }) =>
         `${gotBytes} bytes came where ${expectedBytes} were announced; try again`,
     )
+    .with(
+      { kind: 'range' },
+      ({ problem }) => `${problem}; get it anew, or from a server with ranges and ETags`,
+    )
     .with({ kind: 'reset' }, ({ line }) => `the modem restarted (${line}); check its power supply`)
     .with(
       { kind: 'port' },

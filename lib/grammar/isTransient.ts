@@ -27,6 +27,7 @@ export const isTransient = (reason: Reason): boolean =>
           'closed',
           'invalid-argument',
           'unsupported',
+          'range',
           'cancelled',
         ),
       },

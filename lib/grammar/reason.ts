@@ -40,6 +40,8 @@ export type Reason =
   | { readonly kind: 'corrupt'; readonly command: string; readonly expectedBytes: number }
   /** The transfer ended before its announced length, or grew beyond it. */
   | { readonly kind: 'length'; readonly expectedBytes: number; readonly gotBytes: number }
+  /** A body can't be put together of parts: the server has no ranges, or what it serves has changed meanwhile. */
+  | { readonly kind: 'range'; readonly problem: string }
   /** The modem restarted. */
   | { readonly kind: 'reset'; readonly line: string }
   /** The port could not be opened. */

@@ -1,4 +1,13 @@
-import { defer, map, type Observable, observeOn, queueScheduler, Subject, type Subscription } from 'rxjs';
+import {
+  defer,
+  map,
+  type Observable,
+  observeOn,
+  queueScheduler,
+  Subject,
+  subscribeOn,
+  type Subscription,
+} from 'rxjs';
 import type { Command } from '../grammar/command';
 import type { Vocabulary } from '../grammar/vocabulary';
 import { hear, silence } from '../wire/hear';
@@ -66,7 +75,8 @@ export const conversation = (port: Port, known: Vocabulary): Conversation => {
   );
   const write = (item: Traffic, bytes: Uint8Array): Observable<never> => {
     traffic.next(item);
-    return port.write(bytes);
+    // By the same queue: the item is in the traffic, and in the trace, before its bytes are written.
+    return port.write(bytes).pipe(subscribeOn(queueScheduler));
   };
   return {
     tokens,

@@ -1,4 +1,3 @@
-import type { UrcDefinition } from '../grammar/urc';
 import type { Vocabulary } from '../grammar/vocabulary';
 import { keyOf } from '../grammar/keyOf';
 import { Ear } from './ear';
@@ -19,8 +18,7 @@ const urcReader = ({ urcs }: Vocabulary) =>
   remember((line: string): Token | null => {
     for (const definition of urcs.get(keyOf(line)) ?? []) {
       const values = definition.form.read(line);
-      if (values)
-        return Object.freeze({ kind: 'urc', definition: definition as UrcDefinition, values, text: line });
+      if (values) return Object.freeze({ kind: 'urc', definition, values, text: line });
     }
     return null;
   });

@@ -1,0 +1,47 @@
+import { invalidArgument } from '../grammar/invalidArgument';
+import { ModemError } from '../grammar/modemError';
+import type { HttpCall } from '../dialects/httpDialect';
+import type { Profile } from '../profiles/profile';
+import { checkedHeaders } from './checkedHeaders';
+import { checkedUrl } from './checkedUrl';
+import { httpBody } from './httpBody';
+import type { SettledRequest } from './httpDefaults';
+
+const typed = (headers: HttpCall['headers'], type: string | undefined): HttpCall['headers'] => {
+  const isSaid = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
+  return type === undefined || isSaid ? headers : { ...headers, 'Content-Type': type };
+};
+
+/**
+ * Makes a checked call of a request, before anything is written.
+ *
+ * Fails with `invalid-argument`, which names the argument, and with `unsupported` for what the family does not have.
+ */
+export const httpCallOf = ({ title, http }: Profile, request: SettledRequest): HttpCall => {
+  const missing = (feature: string): ModemError =>
+    new ModemError({ kind: 'unsupported', family: title, feature });
+  const { method, url, headers, redirect, proxy, tls, serverMs, resultMs, inputMs } = request;
+  if (!http.methods.includes(method)) throw missing(`HTTP ${method}`);
+  const body = request.body === undefined ? undefined : httpBody(request.body);
+  if (body && body.length > http.mostContentBytes) {
+    return invalidArgument('body', `it has ${body.length} bytes; a ${title} takes ${http.mostContentBytes}`);
+  }
+  if (body && !['POST', 'PUT'].includes(method))
+    return invalidArgument('body', `a ${method} request has none`);
+  const call: HttpCall = {
+    method,
+    url: checkedUrl(url),
+    headers: typed(checkedHeaders(headers), body?.type),
+    content: body,
+    range: undefined,
+    follows: redirect === 'follow',
+    proxy,
+    tls,
+    serverMs,
+    resultMs,
+    inputMs,
+  };
+  const lack = http.lacks(call);
+  if (lack !== undefined) throw missing(lack);
+  return call;
+};

@@ -1,0 +1,61 @@
+import { concat, EMPTY, ignoreElements, type Observable, of, timer } from 'rxjs';
+import { isTransient } from '../grammar/isTransient';
+import { ModemError } from '../grammar/modemError';
+import type { Reason } from '../grammar/reason';
+import { delayOf } from '../../operators/delayOf';
+import type { TransferEvent } from '../../operators/transferEvent';
+import type { Attempt } from './httpAttempt';
+import { neverArrived } from './neverArrived';
+import { retryAfterMs } from './retryAfterMs';
+
+/** No part is asked for that is smaller. */
+const LEAST_PART_BYTES = 4_096;
+
+/** Whether the modem could not hold the response, so that parts of it may do. */
+const isTooLarge = ({ call, dialect }: Attempt, reason: Reason): boolean =>
+  reason.kind === 'http' && call.method === 'GET' && dialect.tooLarge.code === reason.code;
+
+/** Asks for parts from now on, or for smaller ones; false where they can't get smaller. */
+const shrink = ({ progress, dialect }: Attempt): boolean => {
+  const partBytes = progress.partBytes === undefined ? dialect.tooLarge.partBytes : progress.partBytes >> 1;
+  if (partBytes < LEAST_PART_BYTES) return false;
+  progress.partBytes = partBytes;
+  return true;
+};
+
+const mayRepeat = ({ request, progress, call }: Attempt, reason: Reason): boolean =>
+  (request.repeatable ?? call.method !== 'POST') || !progress.sent || neverArrived(reason);
+
+const mayGoOn = ({ request, progress, call }: Attempt): boolean =>
+  progress.head === undefined ||
+  (request.resume && call.method === 'GET' && progress.validator !== undefined);
+
+const hasOwnRange = ({ call }: Attempt): boolean =>
+  Object.keys(call.headers).some((name) => name.toLowerCase() === 'range');
+
+/**
+ * Decides what follows a failed try: nothing, another one after a while, or one in smaller parts. What was emitted is never
+ * emitted again: the next try goes on behind it, where the server tells versions apart, or there is none.
+ */
+export const httpComeback = (
+  attempt: Attempt,
+  error: unknown,
+  failures: number,
+): Observable<TransferEvent> | undefined => {
+  if (!(error instanceof ModemError)) return undefined;
+  const { reason } = error;
+  const { progress, request } = attempt;
+  const { attempts, delay, when = isTransient } = request.retry;
+  const shrunk = isTooLarge(attempt, reason) && !hasOwnRange(attempt) && shrink(attempt);
+  const free = shrunk && attempt.dialect.tooLarge.isCertain;
+  if (free && progress.head === undefined) return EMPTY;
+  const worthIt = free || (when(reason) && failures < attempts);
+  if (!worthIt || !mayRepeat(attempt, reason) || !mayGoOn(attempt) || (progress.head && hasOwnRange(attempt)))
+    return undefined;
+  const waitMs = Math.max(delayOf(delay, failures, reason), retryAfterMs(reason));
+  const pause = timer(waitMs).pipe(ignoreElements());
+  const { loaded: offset } = progress;
+  return progress.head
+    ? concat(pause, of<TransferEvent>(Object.freeze({ kind: 'resumed', offset, reason })))
+    : pause;
+};
