@@ -38,7 +38,14 @@ export { remainder } from './grammar/remainder';
 export { text } from './grammar/text';
 export { word } from './grammar/word';
 export type { Codec } from './grammar/codec';
-export type { Command, CommandDefinition, CommandFactory, CommandSpec, Ending, Prompt } from './grammar/command';
+export type {
+  Command,
+  CommandDefinition,
+  CommandFactory,
+  CommandSpec,
+  Ending,
+  Prompt,
+} from './grammar/command';
 export type { LineForm } from './grammar/lineForm';
 export type { Shape, Values } from './grammar/shape';
 export type { UrcDefinition, UrcSpec } from './grammar/urc';

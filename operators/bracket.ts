@@ -39,6 +39,7 @@ export const bracket =
           catchError(() => EMPTY),
         );
         return defer(() => use(resource)).pipe(
+          // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- what follows is the closing, which leaving must not stop
           takeUntil(leaving),
           materialize(),
           concatMap((note) => (note.kind === 'N' ? of(note) : concat(closed, of(note)))),

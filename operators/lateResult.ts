@@ -51,5 +51,5 @@ export const lateResult = <V>(
       }),
       mergeMap(() => throwError(late)),
     );
-    return merge(result, alarm as Observable<never>).pipe(take(1));
+    return merge(result, alarm).pipe(take(1));
   });

@@ -32,6 +32,7 @@ export const queue = (): Turn => {
     const ended = new AsyncSubject<never>();
     last = ended.pipe(observeOn(queueScheduler));
     const mine = of(null).pipe(
+      // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- what has begun is told, and winds itself up
       takeUntil(leaving),
       mergeMap(() => work(leaving)),
     );

@@ -67,6 +67,8 @@ export const httpParameter = command('+HTTPPARA=', {
   does: 'Sets any HTTP parameter.',
   source: `${M800}.3; ${MA76}.3`,
   takes: { tag: text, value: remainder },
+  secret: ({ tag, value }) =>
+    tag.toUpperCase() === 'USERDATA' && SECRET_FIELD.test(value.replace(/^"/, '')) ? ['value'] : [],
   timeoutMs: 5_000,
   example: `
     > AT+HTTPPARA="REDIR",1

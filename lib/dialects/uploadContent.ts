@@ -15,7 +15,7 @@ import {
 } from 'rxjs';
 import type { Command } from '../grammar/command';
 import { ModemError } from '../grammar/modemError';
-import type { Feeding } from '../../operators/feed';
+import type { Feeding, Give } from '../../operators/feed';
 import type { Talk } from '../../operators/talk';
 import type { Sent } from '../../operators/transferEvent';
 import type { HttpContent } from './httpDialect';
@@ -34,6 +34,60 @@ const pieces = (bytes: Uint8Array): Observable<Uint8Array> =>
 
 const padding = (count: number): Observable<Uint8Array> => pieces(new Uint8Array(count).fill(PADDING));
 
+/** What was offered of a body, and what the port took. */
+class Upload {
+  readonly progress = new ReplaySubject<Sent>(1);
+  private loaded = 0;
+  private offered = 0;
+  private failure: unknown;
+
+  constructor(private readonly content: HttpContent) {}
+
+  /** Gives what the source brings; where that ends early for a reason, padding for the rest. */
+  readonly feed = ({ give, leaving }: Feeding): Observable<unknown> => {
+    const left = leaving.pipe(tap(() => (this.failure ??= new ModemError({ kind: 'cancelled' }))));
+    const source = this.content.chunks.pipe(
+      tap((chunk) => (this.offered += chunk.length)),
+      concatMap((chunk) => pieces(chunk).pipe(concatMap((piece) => this.write(give, piece)))),
+      catchError((error: unknown) => {
+        this.failure = error;
+        return EMPTY;
+      }),
+      takeUntil(left),
+    );
+    const rest = defer(() =>
+      this.failure === undefined ? EMPTY : padding(this.content.length - this.loaded),
+    );
+    return concat(source, rest.pipe(concatMap((piece) => this.write(give, piece))));
+  };
+
+  /** Fails where the source failed, or did not bring what was said. */
+  readonly outcome = defer((): Observable<never> => {
+    const { failure, offered, content } = this;
+    if (failure !== undefined) return throwError(() => failure);
+    if (offered === content.length) return EMPTY;
+    const reason = { kind: 'length', expectedBytes: content.length, gotBytes: offered } as const;
+    return throwError(() => new ModemError(reason));
+  });
+
+  /** Whether the modem still waited for bytes when its source ended. */
+  get isShort(): boolean {
+    return this.offered < this.content.length;
+  }
+
+  private write(give: Give, piece: Uint8Array): Observable<never> {
+    const { length: total } = this.content;
+    const fitting = piece.subarray(0, total - this.loaded);
+    if (fitting.length === 0) return EMPTY;
+    this.loaded += fitting.length;
+    const { loaded } = this;
+    return concat(
+      give(fitting),
+      defer(() => (this.progress.next(Object.freeze({ kind: 'sent', loaded, total })), EMPTY)),
+    );
+  }
+}
+
 /**
  * Gives a command the body that it asks for, piece by piece, and tells how far it is.
  *
@@ -43,52 +97,18 @@ const padding = (count: number): Observable<Uint8Array> => pieces(new Uint8Array
  * request is never sent. A source that ends short leaves the modem to its own time-out. Bytes beyond the length are not
  * written. Fails with `length` where the source has another length than was said, and as source and command do.
  */
-export const uploadContent = (
-  talk: Talk,
-  command: Command,
-  { length, chunks }: HttpContent,
-): Observable<Sent> =>
+export const uploadContent = (talk: Talk, command: Command, content: HttpContent): Observable<Sent> =>
   defer(() => {
-    const progress = new ReplaySubject<Sent>(1);
-    let loaded = 0;
-    let offered = 0;
-    let failure: unknown;
-    const feed = ({ give, leaving }: Feeding): Observable<unknown> => {
-      const write = (bytes: Uint8Array): Observable<never> => {
-        const fitting = bytes.subarray(0, length - loaded);
-        loaded += fitting.length;
-        const told = defer(
-          () => (progress.next(Object.freeze({ kind: 'sent', loaded, total: length })), EMPTY),
-        );
-        return fitting.length === 0 ? EMPTY : concat(give(fitting), told);
-      };
-      const source = chunks.pipe(
-        tap((chunk) => (offered += chunk.length)),
-        concatMap((chunk) => pieces(chunk).pipe(concatMap(write))),
-        takeUntil(leaving.pipe(tap(() => (failure ??= new ModemError({ kind: 'cancelled' }))))),
-        catchError((error: unknown) => {
-          failure = error;
-          return EMPTY;
-        }),
-      );
-      const rest = defer(() =>
-        failure === undefined ? EMPTY : padding(length - loaded).pipe(concatMap(write)),
-      );
-      return concat(source, rest);
-    };
-    const outcome = defer(() => {
-      if (failure !== undefined) return throwError(() => failure);
-      if (offered === length) return EMPTY;
-      return throwError(() => new ModemError({ kind: 'length', expectedBytes: length, gotBytes: offered }));
-    });
-    const sent = talk.send(command, feed).pipe(
+    const upload = new Upload(content);
+    const sent = talk.send(command, upload.feed).pipe(
       catchError((error: unknown) =>
         concat(
-          offered < length ? outcome : EMPTY,
+          upload.isShort ? upload.outcome : EMPTY,
           throwError(() => error),
         ),
       ),
       ignoreElements(),
     );
-    return merge(progress, concat(sent, outcome).pipe(tap({ complete: () => progress.complete() })));
+    const over = { complete: () => upload.progress.complete() };
+    return merge(upload.progress, concat(sent, upload.outcome).pipe(tap(over)));
   });

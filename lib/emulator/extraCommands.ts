@@ -164,14 +164,3 @@ export const tlsSetting = command('+CSSLCFG=', {
     > AT+CSSLCFG="enableSNI",0,"1"
     < OK`,
 });
-export const tlsContext = command('+CSSLCFG=', {
-  does: 'Reads a TLS context.',
-  source: `${MA76} p 422`,
-  takes: { context: integerBetween(0, 9) },
-  answers: { values: remainder },
-  timeoutMs: 9_000,
-  example: `
-    > AT+CSSLCFG=6
-    < +CSSLCFG: 6,4,0,1,300,"","","","",0
-    < OK`,
-});

@@ -4,7 +4,7 @@ import type { OriginFailureKind } from './originFailure';
 type RegistrationUrc = typeof circuitRegistrationChanged;
 
 /** Who the modem says it is. */
-export interface Identity {
+interface Identity {
   readonly manufacturer: string;
   readonly model: string;
   readonly revision: string;

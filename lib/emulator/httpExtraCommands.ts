@@ -13,28 +13,6 @@ const MOST = 0x7fff_ffff;
 const plain = (head: string, does: string, source: string) =>
   command(head, { does, source, timeoutMs: 9_000, example: `\n    > AT${head}\n    < OK` });
 
-export const httpHeadSim800 = command('+HTTPHEAD', {
-  does: 'Reads the response’s header fields.',
-  source: `${M800} p 264`,
-  answers: { length: integer },
-  answerForm: countForm('+HTTPHEAD'),
-  payload: ({ length }) => length,
-  timeoutMs: 10_000,
-  example: `
-    > AT+HTTPHEAD
-    < +HTTPHEAD: 19
-    << HTTP/1.1 200 OK\\r\\n\\r\\n
-    < OK`,
-});
-export const httpGetHead = command('+HTTPGETHEAD=', {
-  does: 'Makes a HEAD request store the header.',
-  source: 'IP note V1.05 § 3.9',
-  takes: { on: flag },
-  timeoutMs: 5_000,
-  example: `
-    > AT+HTTPGETHEAD=1
-    < OK`,
-});
 export const httpSslState = command('+HTTPSSL?', {
   does: 'Reads whether TLS is on.',
   source: 'SIM800 SSL note V1.00 § 2.1',
@@ -46,7 +24,6 @@ export const httpSslState = command('+HTTPSSL?', {
     < OK`,
 });
 export const httpParameters = plain('+HTTPPARA?', 'Reads the HTTP parameters.', `${M800} § 11.2.3`);
-export const httpSave = plain('+HTTPSCONT', 'Saves the HTTP parameters.', `${M800} § 11.2.7`);
 export const httpContext = plain(
   '+HTTPSCONT?',
   'Reads the HTTP parameters that are saved.',

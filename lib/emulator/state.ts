@@ -4,7 +4,7 @@ import type { FamilyFacts } from './family';
 import type { Knobs } from './knobs';
 
 /** A response as the modem stores it. */
-export interface Stored {
+interface Stored {
   readonly head: Uint8Array;
   readonly body: Uint8Array;
 }
@@ -37,7 +37,7 @@ export interface Bearer {
 }
 
 /** A PDP context. */
-export interface PdpContext {
+interface PdpContext {
   readonly type: string;
   readonly apn: string;
   active: boolean;

@@ -138,6 +138,7 @@ export const httpAttempt =
     return concat(
       dialect.prepare(talk, request.access).pipe(takeUntil(leaving)),
       of(null).pipe(
+        // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- a session that has begun is told, and winds itself up
         takeUntil(leaving),
         mergeMap(() => session(leaving)),
       ),

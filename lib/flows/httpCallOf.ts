@@ -1,7 +1,7 @@
 import { invalidArgument } from '../grammar/invalidArgument';
 import { ModemError } from '../grammar/modemError';
 import type { HttpCall } from '../dialects/httpDialect';
-import type { Profile } from '../profiles/profile';
+import type { Modem } from '../modem/modem';
 import { checkedHeaders } from './checkedHeaders';
 import { checkedUrl } from './checkedUrl';
 import { httpBody } from './httpBody';
@@ -17,7 +17,7 @@ const typed = (headers: HttpCall['headers'], type: string | undefined): HttpCall
  *
  * Fails with `invalid-argument`, which names the argument, and with `unsupported` for what the family does not have.
  */
-export const httpCallOf = ({ title, http }: Profile, request: SettledRequest): HttpCall => {
+export const httpCallOf = ({ title, http }: Modem['profile'], request: SettledRequest): HttpCall => {
   const missing = (feature: string): ModemError =>
     new ModemError({ kind: 'unsupported', family: title, feature });
   const { method, url, headers, redirect, proxy, tls, serverMs, resultMs, inputMs } = request;

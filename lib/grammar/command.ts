@@ -1,4 +1,5 @@
 import { answerForm } from './answerForm';
+import type { Command, CommandDefinition, Ending, Prompt } from './commandDefinition';
 import type { LineForm } from './lineForm';
 import { parseRequest, type Request } from './parseRequest';
 import { readShape } from './readShape';
@@ -8,23 +9,7 @@ import { showCommand } from './showCommand';
 import { spellable } from './spellable';
 import { writeShape } from './writeShape';
 
-/** How a command asks for data that follows it on the line. */
-export type Prompt =
-  /** A line of its own: `DOWNLOAD`. */
-  | { readonly by: 'line'; readonly line: string }
-  /** A mark at the start of a line that does not end: `>`, maybe with a blank. */
-  | { readonly by: 'mark'; readonly mark: '>' }
-  /** The answer itself: `+FTPPUT: 2,100` asks for 100 bytes. */
-  | { readonly by: 'answer'; readonly wanted: (answer: never) => number };
-
-/** What ends a command, besides `ERROR` and its relatives. */
-export type Ending<A> =
-  /** A final result code; `words` are those that stand for `OK` (`SHUT OK`). */
-  | { readonly by: 'final'; readonly words?: readonly string[] }
-  /** `OK` comes first, then the answer streams, until one that says that it is the last. */
-  | { readonly by: 'last-answer'; readonly isLast: (answer: A) => boolean }
-  /** Its answer, with no result code behind it (`CIFSR`). */
-  | { readonly by: 'answer' };
+export type { Command, CommandDefinition, Ending, Prompt } from './commandDefinition';
 
 /** A command, declared once for client, emulator and reference. */
 export interface CommandSpec<T extends Shape, A extends Shape> {
@@ -42,6 +27,8 @@ export interface CommandSpec<T extends Shape, A extends Shape> {
   readonly mayBeEmpty?: boolean;
   /** How many raw bytes follow an answer line; `NaN` where the answer can't be this command's (more than was asked for). */
   readonly payload?: (answer: Values<A>, args: Values<T>) => number;
+  /** How many raw bytes make the answer, with no line that announces them: the command said how many (SIM800 `FSREAD`). */
+  readonly payloadAtOnce?: (args: Values<T>) => number;
   readonly prompt?: Prompt;
   readonly ending?: Ending<Values<A>>;
   /** How long it may take to its end, not counting the time that payload takes on the line. */
@@ -54,37 +41,6 @@ export interface CommandSpec<T extends Shape, A extends Shape> {
   readonly answerForm?: LineForm<Values<A>>;
   /** A conversation that a spec executes in both directions: `>` host, `<` modem, `<<` and `>>` raw bytes. */
   readonly example: string;
-}
-
-/** One command, ready to be written. */
-export interface Command<A = unknown> {
-  readonly definition: CommandDefinition;
-  readonly args: Readonly<Record<string, unknown>>;
-  /** What is written, without the closing CR: `AT+HTTPREAD=0,5`. */
-  readonly text: string;
-  /** The same with secrets masked, for people. */
-  readonly shown: string;
-  /** Carries the type of its answers; never set. */
-  readonly answers?: A;
-}
-
-/** What the tokenizer and the emulator need to know of a command, whatever its types. */
-export interface CommandDefinition {
-  readonly head: string;
-  readonly does: string;
-  readonly source: string;
-  readonly takes: Shape;
-  readonly secret: ((args: never) => readonly string[]) | undefined;
-  readonly hidesAnswer: boolean;
-  readonly answer: LineForm<Readonly<Record<string, unknown>>> | undefined;
-  readonly mayBeEmpty: boolean;
-  readonly payload: ((answer: never, args: never) => number) | undefined;
-  readonly prompt: Prompt | undefined;
-  readonly ending: Ending<never>;
-  readonly timeoutMs: number;
-  readonly example: string;
-  /** The arguments, where the request is this command. */
-  recognise(request: Request): Readonly<Record<string, unknown>> | undefined;
 }
 
 type Arguments<T extends Shape> =
@@ -143,15 +99,16 @@ export const command = <T extends Shape = Record<never, never>, A extends Shape 
     does: spec.does,
     source: spec.source,
     takes,
-    secret: spec.secret as CommandDefinition['secret'],
+    secret: spec.secret,
     hidesAnswer: spec.hidesAnswer ?? false,
     answer: spec.answerForm ?? (spec.answers && answerForm(head, spec.answerHeader, spec.answers)),
     mayBeEmpty: spec.mayBeEmpty ?? false,
-    payload: spec.payload as CommandDefinition['payload'],
+    payload: spec.payload,
+    payloadAtOnce: spec.payloadAtOnce,
     prompt: spec.prompt,
-    ending: (spec.ending ?? { by: 'final' }) as CommandDefinition['ending'],
+    ending: spec.ending ?? { by: 'final' },
     timeoutMs: spec.timeoutMs,
     example: spec.example,
     recognise: recogniser(head, takes),
-  }) as unknown as CommandFactory<T, A>;
+  });
 };

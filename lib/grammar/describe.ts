@@ -33,6 +33,7 @@ const http = (code: number): string => {
 };
 
 /** Says in plain words what happened and what to look at next. Secrets never reach a `Reason`, so none is told. */
+// eslint-disable-next-line max-lines-per-function -- a table: a line for each reason
 export const describe = (reason: Reason): string =>
   match(reason)
     .with(

@@ -1,4 +1,4 @@
-import type { Command, CommandDefinition } from './command';
+import type { Command, CommandDefinition } from './commandDefinition';
 import { writeShape } from './writeShape';
 
 const MASK = '***';

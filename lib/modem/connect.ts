@@ -43,6 +43,7 @@ const life = (
       endWith(null),
     );
     return merge(closed, concat(bringUp(left), of(modem))).pipe(
+      // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- nothing but the cleaning up follows
       takeUntil(wentHome),
       finalize(() => {
         stop();

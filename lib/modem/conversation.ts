@@ -17,13 +17,8 @@ import type { Traffic } from '../wire/traffic';
 import type { Port } from '../wire/transport';
 import { mealy } from '../../operators/mealy';
 import type { TraceEntry } from './traceEntry';
+import type { Happening } from './happening';
 import { traceLines } from './traceLines';
-
-/** Something to show in the trace that is neither said nor heard. */
-export interface Note {
-  readonly kind: 'note';
-  readonly text: string;
-}
 
 /** A port with a tokenizer on it: everything that crosses it, in one order. */
 export interface Conversation {
@@ -40,9 +35,6 @@ export interface Conversation {
   readonly note: (text: string) => void;
   readonly subscription: Subscription;
 }
-
-/** What the trace is made of, in order: what was said and given, notes, and every token. */
-export type Happening = Exclude<Traffic, { kind: 'heard' | 'dropped' }> | Token | Note;
 
 /**
  * Begins a conversation on a port: both directions meet in one traffic, one fold makes tokens of it, and whoever is

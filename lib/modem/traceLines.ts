@@ -1,8 +1,24 @@
 import { asyncScheduler, type OperatorFunction } from 'rxjs';
+import type { Command } from '../grammar/command';
 import { mealy } from '../../operators/mealy';
 import type { Happening } from './conversation';
+import { masked } from './masked';
 import type { TraceEntry } from './traceEntry';
 import { traceOf } from './traceOf';
+
+/** How many commands with secrets are remembered. */
+const REMEMBERED = 16;
+
+/** What the trace knows between two lines: counted bytes so far, and the last commands that keep something secret. */
+interface Known {
+  readonly counted: number;
+  readonly secretive: readonly Command[];
+}
+
+const said = ({ secretive }: Known, command: Command): Known => ({
+  counted: 0,
+  secretive: command.text === command.shown ? secretive : [command, ...secretive].slice(0, REMEMBERED),
+});
 
 /**
  * Makes the trace of what happened: a line for each thing, and one for all slices of counted bytes together.
@@ -11,12 +27,15 @@ import { traceOf } from './traceOf';
  *     trace        -->----<----------<<-<--     << 500 bytes
  */
 export const traceLines = (): OperatorFunction<Happening, TraceEntry> =>
-  mealy(0, (counted: number, happening: Happening) => {
+  mealy<Known, Happening, TraceEntry>({ counted: 0, secretive: [] }, (known, happening) => {
     const at = asyncScheduler.now();
-    if (happening.kind !== 'payload') {
-      const entry = traceOf(happening, at);
-      return [happening.kind === 'said' ? 0 : counted, entry ? [entry] : []];
+    if (happening.kind === 'payload') {
+      const counted = known.counted + happening.bytes.length;
+      if (happening.left > 0) return [{ ...known, counted }, []];
+      return [{ ...known, counted: 0 }, [Object.freeze({ at, sign: '<<', text: `${counted} bytes` })]];
     }
-    const sum = counted + happening.bytes.length;
-    return happening.left > 0 ? [sum, []] : [0, [Object.freeze({ at, sign: '<<', text: `${sum} bytes` })]];
+    const shown =
+      happening.kind === 'unknown' ? { ...happening, text: masked(happening.text, known.secretive) } : happening;
+    const entry = traceOf(shown, at);
+    return [happening.kind === 'said' ? said(known, happening.command) : known, entry ? [entry] : []];
   });

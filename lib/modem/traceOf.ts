@@ -1,5 +1,5 @@
 import { match } from 'ts-pattern';
-import type { Happening } from './conversation';
+import type { Happening } from './happening';
 import type { TraceEntry } from './traceEntry';
 
 const MASK = '***';

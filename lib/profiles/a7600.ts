@@ -8,7 +8,7 @@ import * as networkUrcs from '../commands/networkUrcs';
 import * as power from '../commands/powerUrcs';
 import * as tls from '../commands/tls';
 import { a76Http } from '../dialects/a76Http';
-import { common } from './common';
+import { simcom } from './simcom';
 import type { Profile } from './profile';
 import { wordsOf } from './wordsOf';
 
@@ -18,7 +18,7 @@ import { wordsOf } from './wordsOf';
  * Source: A76XX Series AT Command Manual V1.09, A7600 Series HTTP(S) Application Note V1.00.
  */
 export const a7600: Profile = Object.freeze({
-  ...common,
+  ...simcom,
   name: 'a7600',
   title: 'A7600',
   vocabulary: wordsOf(general, network, networkUrcs, calls, power, context, http, httpA76, tls),

@@ -7,7 +7,7 @@ import * as network from '../commands/network';
 import * as networkUrcs from '../commands/networkUrcs';
 import * as power from '../commands/powerUrcs';
 import { sim800Http } from '../dialects/sim800Http';
-import { common } from './common';
+import { simcom } from './simcom';
 import type { Profile } from './profile';
 import { wordsOf } from './wordsOf';
 
@@ -17,7 +17,7 @@ import { wordsOf } from './wordsOf';
  * Source: SIM800 Series AT Command Manual V1.09, IP Application Note V1.05.
  */
 export const sim800: Profile = Object.freeze({
-  ...common,
+  ...simcom,
   name: 'sim800',
   title: 'SIM800',
   vocabulary: wordsOf(general, network, networkUrcs, calls, power, bearer, http, httpSim800),

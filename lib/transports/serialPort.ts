@@ -107,7 +107,8 @@ export const serialPort = (path: string, options: SerialPortOptions = {}): Trans
       let left = false;
       port.open((error) => {
         if (left) return close(port);
-        if (error) return subscriber.error(new ModemError({ kind: 'port', where: path, problem: error.message }));
+        if (error)
+          return subscriber.error(new ModemError({ kind: 'port', where: path, problem: error.message }));
         const opened = (): void => subscriber.next(openPort(port));
         if (dtr === undefined) opened();
         else setDtr(port)(dtr).subscribe({ complete: opened });

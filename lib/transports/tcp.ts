@@ -35,7 +35,8 @@ const openPort = (socket: Socket, name: string): Port => ({
 export const tcp = ({ host, port }: { readonly host: string; readonly port: number }): Transport =>
   new Observable<Port>((subscriber) => {
     const name = `tcp://${host}:${port}`;
-    const fail = (problem: string): void => subscriber.error(new ModemError({ kind: 'port', where: name, problem }));
+    const fail = (problem: string): void =>
+      subscriber.error(new ModemError({ kind: 'port', where: name, problem }));
     const socket = connect({ host, port, noDelay: true, timeout: CONNECT_MS });
     socket.once('timeout', () => fail(`no connection within ${CONNECT_MS / 1_000} s`));
     socket.on('error', (error) => fail(error.message));

@@ -1,7 +1,10 @@
 import { trimBlanks } from '../grammar/trimBlanks';
-import { settle, type Follower, type Habits } from './habits';
+import { beginning } from './beginning';
+import { followerOf } from './followerOf';
+import { settle, type Habits } from './habits';
 import type { Hearing } from './hearing';
 import { latin1 } from './latin1';
+import { latin1Bytes } from './latin1Bytes';
 import { meaning } from './meaning';
 import type { Open } from './open';
 import type { Token } from './token';
@@ -26,7 +29,7 @@ export class Ear {
 
   constructor(
     state: Hearing,
-    private readonly bytes: Uint8Array,
+    private bytes: Uint8Array,
     private readonly urcOf: (line: string) => Token | null,
   ) {
     this.rest = state.rest;
@@ -39,6 +42,7 @@ export class Ear {
   hear(): Hearing {
     while (this.at < this.bytes.length) {
       if (this.owed > 0 && this.open) this.takePayload(this.open);
+      else if (this.open?.begun) this.takeBeginning(this.open);
       else this.takeText();
     }
     const { rest, afterCr, open, owed, habits } = this;
@@ -74,7 +78,7 @@ export class Ear {
       this.rest = '';
       this.afterCr = true;
       this.takeLine(line.length > LONGEST_LINE ? this.cutToSize(line) : line);
-      if (this.owed > 0) {
+      if (this.owed > 0 || this.open?.begun) {
         this.at = from + start;
         return;
       }
@@ -82,6 +86,35 @@ export class Ear {
     }
     this.at = from + text.length;
     if (start < text.length) this.takeRest(text.slice(this.skipLf(text, start)));
+  }
+
+  /** Holds a byte back as long as it may belong to a URC that came in front of bytes that nothing announces. */
+  private takeBeginning(open: Open): void {
+    const byte = this.bytes[this.at] as number;
+    this.at += 1;
+    const isLineEnd = this.afterCr && byte === LF;
+    this.afterCr = false;
+    if (isLineEnd) return;
+    this.rest += String.fromCharCode(byte);
+    const found = beginning(this.rest, this.urcOf);
+    if (found === 'bytes') return this.beginPayload(open);
+    if (found === 'unclear') return;
+    this.tokens.push(found);
+    this.rest = '';
+    this.afterCr = true;
+  }
+
+  /** What was held back is the payload's, and maybe of what stands behind it: it is taken again. */
+  private beginPayload(open: Open): void {
+    const held = latin1Bytes(this.rest);
+    const ahead = this.bytes.subarray(this.at);
+    this.bytes = new Uint8Array(held.length + ahead.length);
+    this.bytes.set(held);
+    this.bytes.set(ahead, held.length);
+    this.at = 0;
+    this.rest = '';
+    this.owed = open.unannounced;
+    this.open = { ...open, expected: open.unannounced, unannounced: 0, begun: false };
   }
 
   private skipLf(text: string, start: number): number {
@@ -127,6 +160,7 @@ export class Ear {
   private takeBlank(): void {
     const { open } = this;
     if (open?.tail) this.open = { ...open, tail: { ...open.tail, breaks: open.tail.breaks + 1 } };
+    else if (open && open.unannounced > 0) this.open = { ...open, begun: true };
   }
 
   private take(token: Token, line: string): void {
@@ -200,10 +234,3 @@ export class Ear {
     this.tokens.push({ kind: 'corrupt', command, expectedBytes: expected });
   }
 }
-
-const followerOf = ({ command }: Open, token: Token): Follower | undefined => {
-  if (token.kind === 'final') return 'final';
-  if (token.kind !== 'info') return undefined;
-  const { ending } = command.definition;
-  return ending.by === 'last-answer' && ending.isLast(token.values as never) ? 'last' : 'next';
-};

@@ -18,6 +18,10 @@ export interface Open {
   /** How many counted bytes its last answer announced. */
   readonly expected: number;
   readonly tail: Tail | undefined;
+  /** How many bytes come with nothing that announces them, until they come. */
+  readonly unannounced: number;
+  /** The line end in front of them came: what follows are they, unless a URC slips in between. */
+  readonly begun: boolean;
 }
 
 /** A command that was just said. */
@@ -28,4 +32,6 @@ export const opened = (command: Command): Open => ({
   prompted: false,
   expected: 0,
   tail: undefined,
+  unannounced: command.definition.payloadAtOnce?.(command.args as never) ?? 0,
+  begun: false,
 });

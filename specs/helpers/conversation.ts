@@ -41,8 +41,9 @@ export const escape = (text: string): string =>
     .replaceAll('\n', '\\n')
     .replace(/[^ -~]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
 
-/** What a line of the modem looks like on the wire; a prompt does not end. */
-const framed = (line: string): string => (line === '>' ? '\r\n> ' : `\r\n${line}\r\n`);
+/** What a line of the modem looks like on the wire; a prompt does not end, and an empty line is a line end. */
+const framed = (line: string): string =>
+  line === '>' ? '\r\n> ' : line === '' ? '\r\n' : `\r\n${line}\r\n`;
 
 const turn = (mark: string, text: string, afterMs: number): Turn => {
   const who = mark.startsWith('>') ? 'host' : 'modem';
@@ -94,5 +95,5 @@ export const trafficOf = (
     if (who === 'modem') return [{ kind: 'heard', bytes }];
     if (kind === 'bytes') return [{ kind: 'gave', bytes }];
     const said: Traffic = { kind: 'said', command: commandOf(text) };
-    return echo ? [said, { kind: "heard", bytes }] : [said];
+    return echo ? [said, { kind: 'heard', bytes }] : [said];
   });

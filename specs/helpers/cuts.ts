@@ -14,7 +14,7 @@ export const whole = (traffic: readonly Traffic[]): readonly Traffic[] =>
 
 const pieces = ({ bytes }: Heard, sizeOf: () => number): readonly Traffic[] => {
   const cut: Traffic[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const size = sizeOf();
     cut.push({ kind: 'heard', bytes: bytes.subarray(at, at + size) });
     at += size;

@@ -13,16 +13,19 @@ export interface Declared<D> {
   readonly definition: D;
 }
 
-const isCommand = (value: unknown): value is CommandDefinition => typeof value === 'function' && 'recognise' in value;
+const isCommand = (value: unknown): value is CommandDefinition =>
+  typeof value === 'function' && 'recognise' in value;
 const isUrc = (value: unknown): value is UrcDefinition =>
   typeof value === 'object' && value !== null && 'tells' in value && 'form' in value;
 
 const exportsOf = (file: string): readonly Declared<unknown>[] =>
-  Object.entries(jest.requireActual<Readonly<Record<string, unknown>>>(join(FOLDER, file))).map(([name, definition]) => ({
-    title: `${file.replace('.ts', '')}.${name}`,
-    file,
-    definition,
-  }));
+  Object.entries(jest.requireActual<Readonly<Record<string, unknown>>>(join(FOLDER, file))).map(
+    ([name, definition]) => ({
+      title: `${file.replace('.ts', '')}.${name}`,
+      file,
+      definition,
+    }),
+  );
 
 const all = readdirSync(FOLDER)
   .filter((file) => file.endsWith('.ts') && file !== 'index.ts')

@@ -1,5 +1,8 @@
 import { TestScheduler, type RunHelpers } from 'rxjs/testing';
 
+/** What `cold` makes of a diagram. */
+export type Cold<T = string> = ReturnType<typeof TestScheduler.prototype.createColdObservable<T>>;
+
 /**
  * A marble spec in virtual time, under a scheduler of its own.
  *

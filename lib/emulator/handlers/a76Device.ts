@@ -1,19 +1,12 @@
+import { tlsContext } from '../../commands/tls';
 import { answerLine } from '../answerLine';
-import {
-  batteryA76,
-  cardIdA76,
-  powerOffA76,
-  resetA76,
-  revisionA76,
-  tlsContext,
-  tlsSetting,
-} from '../extraCommands';
+import { batteryA76, cardIdA76, powerOffA76, resetA76, revisionA76, tlsSetting } from '../extraCommands';
 import { handle, type Handling } from '../handler';
 import { ok, refused } from '../reply';
 
 /** What A76XX spells in its own way: revision, SIM number, battery, power, TLS (A76XX AT manual V1.09 p 63, 73, 154, 280, 422). */
 
-/** What each value of a TLS context may be, in the order in which a context is told. */
+/** What each value of a TLS context is at start, and may be. */
 const TLS: readonly (readonly [name: string, initial: string, takes: RegExp])[] = [
   ['SSLVERSION', '4', /^[0-4]$/],
   ['AUTHMODE', '0', /^[0-3]$/],
@@ -25,8 +18,6 @@ const TLS: readonly (readonly [name: string, initial: string, takes: RegExp])[] 
   ['PASSWORD', '', /^.{0,108}$/],
   ['ENABLESNI', '0', /^[01]$/],
 ];
-
-const isText = (name: string): boolean => /^(?:CACERT|CLIENT|PASSWORD)/.test(name);
 
 export const a76Device: readonly Handling[] = [
   handle(revisionA76, (_, { family }) => ok(answerLine(revisionA76, { text: family.identity.revision }))),
@@ -42,11 +33,21 @@ export const a76Device: readonly Handling[] = [
     return ok();
   }),
   handle(tlsContext, ({ context }, { state }) => {
-    const values = state.tlsContexts.get(context);
-    const shown = TLS.map(([name, initial]) => {
-      const value = values?.get(name) ?? initial;
-      return isText(name) ? `"${value}"` : value;
-    });
-    return ok(answerLine(tlsContext, { values: [context, ...shown].join(',') }));
+    const told = (name: string): string =>
+      state.tlsContexts.get(context)?.get(name) ?? TLS.find(([known]) => known === name)?.[1] ?? '';
+    return ok(
+      answerLine(tlsContext, {
+        context,
+        version: Number(told('SSLVERSION')),
+        authMode: Number(told('AUTHMODE')),
+        ignoreTime: Number(told('IGNORELOCALTIME')),
+        negotiationSeconds: Number(told('NEGOTIATETIME')),
+        authority: told('CACERT'),
+        clientCertificate: told('CLIENTCERT'),
+        clientKey: told('CLIENTKEY'),
+        password: told('PASSWORD'),
+        sni: Number(told('ENABLESNI')),
+      }),
+    );
   }),
 ];

@@ -32,7 +32,7 @@ const TAGS: Readonly<Record<string, (value: string) => boolean>> = {
 };
 
 /** Runs with the HTTP session; refused where none is open. */
-export const withHttp = (bench: Bench, run: (session: HttpSession) => Reply | Observable<Reply>) =>
+const withHttp = (bench: Bench, run: (session: HttpSession) => Reply | Observable<Reply>) =>
   bench.state.http ? run(bench.state.http) : refused();
 
 /** Sets a parameter; USERDATA is added to what is there (observed). */

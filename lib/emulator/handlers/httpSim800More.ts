@@ -1,13 +1,6 @@
-import { httpSsl, httpStatus } from '../../commands/httpSim800';
+import { httpGetHead, httpHeadStored, httpSave, httpSsl, httpStatus } from '../../commands/httpSim800';
 import { answerLine } from '../answerLine';
-import {
-  httpContext,
-  httpGetHead,
-  httpHeadSim800,
-  httpParameters,
-  httpSave,
-  httpSslState,
-} from '../httpExtraCommands';
+import { httpContext, httpParameters, httpSslState } from '../httpExtraCommands';
 import { handle, type Handling } from '../handler';
 import { NOT_ALLOWED, ok, refused } from '../reply';
 import { payload, spokenLine } from '../utterance';
@@ -15,10 +8,10 @@ import { withSession } from './httpSim800';
 
 /** What the SIM800 has besides: header, status, TLS, saved settings. */
 export const httpSim800More: readonly Handling[] = [
-  handle(httpHeadSim800, (_, bench) =>
+  handle(httpHeadStored, (_, bench) =>
     withSession(bench, ({ stored }) =>
       stored
-        ? ok(answerLine(httpHeadSim800, { length: stored.head.length }, 'header'), payload(stored.head))
+        ? ok(answerLine(httpHeadStored, { length: stored.head.length }, 'header'), payload(stored.head))
         : refused(NOT_ALLOWED),
     ),
   ),

@@ -2,7 +2,7 @@ import { attention, echo, errorReports } from '../commands/general';
 import type { Profile } from './profile';
 
 /** How any SIMCom modem is brought up: its attention, no echo, errors as numbers. */
-export const common: Pick<Profile, 'attention' | 'bringUp'> = {
+export const simcom: Pick<Profile, 'attention' | 'bringUp'> = {
   attention: attention(),
   bringUp: [echo({ on: false }), errorReports({ mode: 1 })],
 };

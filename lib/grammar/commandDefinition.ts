@@ -1,0 +1,53 @@
+import type { LineForm } from './lineForm';
+import type { Request } from './parseRequest';
+import type { Shape } from './shape';
+
+/** How a command asks for data that follows it on the line. */
+export type Prompt =
+  /** A line of its own: `DOWNLOAD`. */
+  | { readonly by: 'line'; readonly line: string }
+  /** A mark at the start of a line that does not end: `>`, maybe with a blank. */
+  | { readonly by: 'mark'; readonly mark: '>' }
+  /** The answer itself: `+FTPPUT: 2,100` asks for 100 bytes. */
+  | { readonly by: 'answer'; readonly wanted: (answer: never) => number };
+
+/** What ends a command, besides `ERROR` and its relatives. */
+export type Ending<A> =
+  /** A final result code; `words` are those that stand for `OK` (`SHUT OK`). */
+  | { readonly by: 'final'; readonly words?: readonly string[] }
+  /** `OK` comes first, then the answer streams, until one that says that it is the last. */
+  | { readonly by: 'last-answer'; readonly isLast: (answer: A) => boolean }
+  /** Its answer, with no result code behind it (`CIFSR`). */
+  | { readonly by: 'answer' };
+
+/** One command, ready to be written. */
+export interface Command<A = unknown> {
+  readonly definition: CommandDefinition;
+  readonly args: Readonly<Record<string, unknown>>;
+  /** What is written, without the closing CR: `AT+HTTPREAD=0,5`. */
+  readonly text: string;
+  /** The same with secrets masked, for people. */
+  readonly shown: string;
+  /** Carries the type of its answers; never set. */
+  readonly answers?: A;
+}
+
+/** What the tokenizer and the emulator need to know of a command, whatever its types. */
+export interface CommandDefinition {
+  readonly head: string;
+  readonly does: string;
+  readonly source: string;
+  readonly takes: Shape;
+  readonly secret: ((args: never) => readonly string[]) | undefined;
+  readonly hidesAnswer: boolean;
+  readonly answer: LineForm<Readonly<Record<string, unknown>>> | undefined;
+  readonly mayBeEmpty: boolean;
+  readonly payload: ((answer: never, args: never) => number) | undefined;
+  readonly payloadAtOnce: ((args: never) => number) | undefined;
+  readonly prompt: Prompt | undefined;
+  readonly ending: Ending<never>;
+  readonly timeoutMs: number;
+  readonly example: string;
+  /** The arguments, where the request is this command. */
+  recognise(request: Request): Readonly<Record<string, unknown>> | undefined;
+}

@@ -1,0 +1,21 @@
+import type { Command } from '../grammar/command';
+
+const MASK = '***';
+/** Shorter values than this are masked only in the command's own text: they would hide half the conversation. */
+const LEAST_CHARS = 4;
+
+const secretsOf = ({ definition, args }: Command): readonly string[] =>
+  (definition.secret?.(args as never) ?? [])
+    .map((name) => String(args[name]))
+    .filter(({ length }) => length >= LEAST_CHARS);
+
+/** Masks what commands that were said keep secret: an echo may come late or damaged, when nobody knows it for one. */
+export const masked = (line: string, said: readonly Command[]): string =>
+  said.reduce(
+    (left, command) =>
+      secretsOf(command).reduce(
+        (rest, secret) => rest.replaceAll(secret, MASK),
+        left.replaceAll(command.text, command.shown),
+      ),
+    line,
+  );

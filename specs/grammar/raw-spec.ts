@@ -1,0 +1,65 @@
+import { bearerSet } from '../../lib/commands/bearer';
+import { httpUserData } from '../../lib/commands/http';
+import { httpRead } from '../../lib/commands/httpSim800';
+import { signal } from '../../lib/commands/network';
+import { raw } from '../../lib/grammar/raw';
+import { vocabulary } from '../../lib/grammar/vocabulary';
+import { refused } from '../helpers/refused';
+
+const known = vocabulary([httpRead, signal, bearerSet, httpUserData], []);
+
+describe('raw', () => {
+  it.each([
+    ['AT+CSQ', 'AT+CSQ'],
+    ['at+csq', 'AT+csq'],
+    ['+CSQ', 'AT+CSQ'],
+    ['  AT+CSQ  ', 'AT+CSQ'],
+    ['AT', 'AT'],
+    ['', 'AT'],
+    ['ATE0', 'ATE0'],
+    ['E0V1', 'ATE0V1'],
+  ])('writes %j as %j', (line, text) => {
+    expect(raw(line, known)).toMatchObject({ text, shown: text });
+  });
+
+  it('keeps the shape of what the vocabulary knows, and so its payload', () => {
+    const { definition, args } = raw('at+httpread=0,5', known);
+
+    expect(definition).toBe(httpRead);
+    expect(args).toEqual({ offset: 0, size: 5 });
+  });
+
+  it('takes every line for the answer of what nobody knows', () => {
+    const { definition } = raw('AT+DOOR?', known);
+
+    expect(definition.answer?.read('+DOOR: 1, open')).toEqual({ text: '+DOOR: 1,open' });
+    expect(definition.mayBeEmpty).toBe(true);
+  });
+
+  it('takes several commands on a line for one that nobody knows', () => {
+    expect(raw('AT+CSQ;+CSQ', known).definition.answer?.key).toBe('');
+  });
+
+  it('does not take a semicolon in quotes for the end of a command', () => {
+    expect(raw('AT+SAPBR=3,1,"APN","a;b"', known).args).toEqual({ cid: 1, tag: 'APN', value: 'a;b' });
+  });
+
+  it.each([
+    ['AT+SAPBR=3,1,"PWD","hunter2"', 'AT+SAPBR=3,1,"PWD",***'],
+    ['at+sapbr=3,1,pwd,hunter2', 'AT+SAPBR=3,1,"pwd",***'],
+    ['AT+SAPBR=3,1,"PWD","hunter2;x"', 'AT+SAPBR=3,1,"PWD",***'],
+    ['AT+SAPBR=3,1,"PWD","hunter2";+CSQ', 'AT+SAPBR=3,1,"PWD",***;+CSQ'],
+    ['AT+CSQ;+SAPBR=3,1,"PWD","hunter2"', 'AT+CSQ;+SAPBR=3,1,"PWD",***'],
+    ['+HTTPPARA="USERDATA","Authorization: hunter2"', 'AT+HTTPPARA="USERDATA",***'],
+  ])('masks what is secret in %s', (line, shown) => {
+    expect(raw(line, known).shown).toBe(shown);
+    expect(raw(line, known).text).toContain('hunter2');
+  });
+
+  it.each(['AT\rAT', 'AT\nAT', 'A\0T', 'AT\u001a', '\u001bAT', 'AT+X="\u20ac"'])(
+    'refuses %j: one line is one line',
+    (line) => {
+      expect(refused(() => raw(line, known))).toMatchObject({ kind: 'invalid-argument', name: 'command' });
+    },
+  );
+});

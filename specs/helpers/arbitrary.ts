@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import type { Codec } from '../../lib/grammar/codec';
+import type { Shape } from '../../lib/grammar/shape';
+import { trimBlanks } from '../../lib/grammar/trimBlanks';
+import { splitFields } from '../../lib/grammar/splitFields';
+
+const SIGNS = Array.from({ length: 0xff }, (_, code) => String.fromCharCode(code + 1)).filter((sign) =>
+  /[ -~\u0080-\u00ff]/.test(sign),
+);
+const sign = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...'abcXYZ019/:.-_ ,;=?') },
+  fc.constantFrom(...SIGNS),
+);
+const signs = (allowed: RegExp, minLength = 0): fc.Arbitrary<string> =>
+  fc.string({ unit: sign.filter((one) => allowed.test(one)), minLength, maxLength: 40 });
+
+/** What stands at the end of a line and means the same however it is spaced: as it reads back. */
+const rest = signs(/./, 1)
+  .map((text) => splitFields(text).join(','))
+  .filter((text) => text !== '');
+const bare = signs(/[^",]/, 1)
+  .map(trimBlanks)
+  .filter((text) => text !== '');
+
+const path = signs(/[^",;?*<>|]/, 1)
+  .map((text) => text.trim())
+  .filter((text) => text !== '');
+
+/** What a spec asks of generated values beyond what the codec tells. */
+export interface Wish {
+  /** The least whole number. Default: any. */
+  readonly least?: number;
+  /** The greatest whole number. Default: any. */
+  readonly most?: number;
+}
+
+const LIMITS = /^(-?\d+)-(-?\d+)$/;
+
+const KINDS: Readonly<Record<string, (wish: Wish) => fc.Arbitrary<unknown>>> = {
+  integer: ({ least = Number.MIN_SAFE_INTEGER, most = Number.MAX_SAFE_INTEGER }) =>
+    fc
+      .oneof(fc.integer({ min: Math.max(least, -1_000), max: 1_000 }), fc.maxSafeInteger())
+      .filter((value) => value >= least && value <= most),
+  '0|1': () => fc.boolean(),
+  '"text"': () => signs(/[^"]/),
+  word: () => bare,
+  path: () => path,
+  'rest of the line': () => rest,
+};
+
+/** Values of a codec, by the kind that it shows. A new kind of codec has to be told here. */
+export const arbitraryOf = (codec: Codec<unknown>, wish: Wish = {}): fc.Arbitrary<unknown> => {
+  const { shows } = codec;
+  if (codec.optional) {
+    const inner = { ...codec, shows: shows.replace(/^\[(.*)\]$/s, '$1') } as Record<string, unknown>;
+    delete inner['optional'];
+    return fc.option(arbitraryOf(inner as unknown as Codec<unknown>, wish), { nil: undefined });
+  }
+  const kind = KINDS[shows];
+  if (kind) return kind(wish);
+  const [, from, to] = LIMITS.exec(shows) ?? [];
+  if (from !== undefined) return fc.integer({ min: Number(from), max: Number(to) });
+  const names = shows.split(' | ').map((word) => word.slice(word.indexOf(' ') + 1));
+  if (names.every((name) => name !== '' && codec.read(codec.write(name, 'choice')) === name))
+    return fc.constantFrom(...names);
+  throw new RangeError(`no arbitrary for a codec that shows ${shows}`);
+};
+
+/** Values of a shape: fields that are missing are not there at all. */
+export const valuesOf = (shape: Shape, wish: Wish = {}): fc.Arbitrary<Readonly<Record<string, unknown>>> =>
+  fc
+    .record(
+      Object.fromEntries(Object.entries(shape).map(([name, codec]) => [name, arbitraryOf(codec, wish)])),
+    )
+    .map((values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)));

@@ -1,0 +1,30 @@
+import type { CommandSpec } from '../../lib/grammar/command';
+import type { Shape } from '../../lib/grammar/shape';
+import type { UrcSpec } from '../../lib/grammar/urc';
+
+type Spec = Partial<CommandSpec<Shape, Shape>> & Partial<UrcSpec<Shape>>;
+type Declare = (name: string, spec: Spec) => object;
+type Module = Readonly<Record<string, unknown>>;
+
+const specs = new Map<unknown, Spec>();
+
+/**
+ * A module whose function `name` notes what each definition was declared with: a definition keeps only the forms of its
+ * lines, not their fields. For `jest.mock`.
+ */
+export const noting = (actual: Module, name: string): Module => {
+  const declare = actual[name] as Declare;
+  const noted: Declare = (head, spec) => {
+    const definition = declare(head, spec);
+    specs.set(definition, spec);
+    return definition;
+  };
+  return { ...actual, [name]: noted };
+};
+
+/** What a definition was declared with. */
+export const specOf = (definition: unknown): Spec => {
+  const spec = specs.get(definition);
+  if (!spec) throw new RangeError('a definition that was not noted');
+  return spec;
+};

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Vocabulary } from '../../lib/grammar/vocabulary';
+import { conversation, type Conversation } from './conversation';
+import { vocabularyOf } from './definitions';
+
+const FOLDER = join(__dirname, '../transcripts');
+
+/** A family's words, as far as `lib/commands/` has them: other families' own files are left out. */
+const OTHERS: Readonly<Record<string, RegExp>> = {
+  sim800: /A76|Sim7600|^context/,
+  a7600: /Sim800|Sim7600|^bearer/,
+};
+
+/** A recorded or printed conversation. */
+export interface Transcript {
+  /** `sim800/3.2-http-get.txt` */
+  readonly title: string;
+  readonly family: Vocabulary;
+  readonly talk: Conversation;
+}
+
+/** Every transcript of a family that `specs/transcripts/` holds. */
+const transcriptsOf = (family: string, others: RegExp): readonly Transcript[] => {
+  const known = vocabularyOf((file) => !others.test(file));
+  return readdirSync(join(FOLDER, family))
+    .filter((file) => file.endsWith('.txt'))
+    .map((file) => ({
+      title: `${family}/${file}`,
+      family: known,
+      talk: conversation(readFileSync(join(FOLDER, family, file), 'latin1')),
+    }));
+};
+
+export const transcripts: readonly Transcript[] = Object.entries(OTHERS).flatMap(([family, others]) =>
+  transcriptsOf(family, others),
+);

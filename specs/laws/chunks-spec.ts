@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { httpData } from '../../lib/commands/http';
+import { httpReadBlocks } from '../../lib/commands/httpA76';
+import { httpRead } from '../../lib/commands/httpSim800';
+import { serialNumber } from '../../lib/commands/general';
+import { circuitRegistration, signal } from '../../lib/commands/network';
+import { command } from '../../lib/grammar/command';
+import { raw } from '../../lib/grammar/raw';
+import { latin1Bytes } from '../../lib/wire/latin1Bytes';
+import type { Traffic } from '../../lib/wire/traffic';
+import { conversation, trafficOf } from '../helpers/conversation';
+import { bytewise, cutBy, sizes, whole } from '../helpers/cuts';
+import { commands, everything, vocabularyOf } from '../helpers/definitions';
+import { listen } from '../helpers/listen';
+import { spell } from '../helpers/spell';
+import { transcripts } from '../helpers/transcripts';
+
+// Law 1: where bytes are cut never changes what is heard, payload joined.
+
+const examples = commands.map(({ title, file, definition }) => ({
+  title,
+  family: vocabularyOf((other) => other === file || other.endsWith('Urcs.ts')),
+  talk: conversation(definition.example),
+}));
+
+describe('law 1: where bytes are cut never changes what is heard', () => {
+  describe.each([
+    ['with echo', true],
+    ['without echo', false],
+  ])('%s', (_, echo) => {
+    it.each([...transcripts, ...examples])('in $title', ({ family, talk }) => {
+      const traffic = trafficOf(talk, (text) => raw(text, family), { echo });
+      const heard = (cut: readonly Traffic[]): readonly string[] => spell(listen(family, cut).tokens);
+      const once = heard(whole(traffic));
+      expect(once.length).toBeGreaterThan(0);
+
+      expect(heard(bytewise(traffic))).toEqual(once);
+      fc.assert(
+        fc.property(sizes, (list) => expect(heard(cutBy(traffic, list))).toEqual(once)),
+        { numRuns: 50 },
+      );
+    });
+  });
+
+  const send = command('+SEND', {
+    does: '',
+    source: '',
+    timeoutMs: 1,
+    example: '',
+    prompt: { by: 'mark', mark: '>' },
+  });
+  const said = [
+    signal(),
+    circuitRegistration(),
+    serialNumber(),
+    httpRead({ offset: 0, size: 40 }),
+    httpReadBlocks({ offset: 0, size: 40 }),
+    httpData({ size: 5, time: 10 }),
+    send(),
+  ];
+  const fragments = [
+    ...['\r', '\n', '\r\n', ' ', '>', '> ', ',', ':', '"', 'O', 'OK', 'ERROR', '\r\nOK\r\n', '\r\nERROR\r\n'],
+    ...[
+      '+CREG: 1',
+      '+CREG: 0,1',
+      '+CSQ: 1,0',
+      '+HTTPREAD: 5',
+      '+HTTPREAD: 0',
+      '+HTTPREAD: 41',
+      '\r\n+HTTPREAD: 12\r\n',
+    ],
+    ...['DOWNLOAD', 'RDY', 'hello', '\0', '\x1a', '\x1b', '\xff', ...said.map(({ text }) => text)],
+  ];
+  const heard = fc.array(fc.constantFrom(...fragments), { maxLength: 12 });
+  const item: fc.Arbitrary<readonly Traffic[]> = fc.oneof(
+    {
+      weight: 6,
+      arbitrary: heard.map((texts) => [{ kind: 'heard' as const, bytes: latin1Bytes(texts.join('')) }]),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom(...said).map((ready) => [{ kind: 'said' as const, command: ready }]),
+    },
+    { weight: 1, arbitrary: fc.constant([{ kind: 'dropped' as const }]) },
+  );
+
+  it('in anything that may cross the port, sense or nonsense', () => {
+    const tokens = (traffic: readonly Traffic[]): readonly string[] =>
+      spell(listen(everything, traffic).tokens);
+    fc.assert(
+      fc.property(fc.array(item, { maxLength: 12 }), sizes, (items, list) => {
+        const traffic = items.flat();
+        const once = tokens(whole(traffic));
+
+        expect(tokens(bytewise(traffic))).toEqual(once);
+        expect(tokens(cutBy(traffic, list))).toEqual(once);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('and leaves the same knowledge behind', () => {
+    fc.assert(
+      fc.property(fc.array(item, { maxLength: 12 }), (items) => {
+        const traffic = items.flat();
+        const state = (cut: readonly Traffic[]): unknown => listen(everything, cut).state;
+
+        expect(state(bytewise(traffic))).toEqual(state(whole(traffic)));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});

@@ -1,0 +1,39 @@
+import * as emulator from '../../lib/emulator';
+import * as core from '../../lib';
+import * as node from '../../lib/transports/node';
+import * as operators from '../../operators';
+
+/** The public names. Adding one is a decision, taking one away breaks somebody's program: both change this list. */
+const doors: Readonly<Record<string, readonly [door: object, names: string]>> = {
+  rxmodem: [
+    core,
+    `ModemError a7600 choice collect command commands connect describe exponential flag http integer integerBetween
+     isTransient ofUrc optional quoted raw remainder sim7600 sim800 text urc vocabulary word`,
+  ],
+  'rxmodem/operators': [
+    operators,
+    `HttpResponse bracket collect exponential frameResponse graceful joinBytes lateResult mealy ofUrc queue retryWith
+     timeoutWith tokenize windows`,
+  ],
+  'rxmodem/emulator': [emulator, 'NO_KNOBS OriginFailure emulator simulatedWeb'],
+  'rxmodem/node': [node, 'httpOrigin serialPort servePseudoTerminal serveTcp tcp'],
+  'the flows of http': [core.http, 'get head request'],
+};
+
+describe('law 9: the front door', () => {
+  it.each(Object.entries(doors))('has the names of %s', (_, [door, names]) => {
+    expect(Object.keys(door).sort()).toEqual(names.split(/\s+/).sort());
+  });
+
+  it('gives the same things through both doors', () => {
+    expect(core.collect).toBe(operators.collect);
+    expect(core.ofUrc).toBe(operators.ofUrc);
+    expect(core.exponential).toBe(operators.exponential);
+  });
+
+  it('gives frozen profiles and flows', () => {
+    for (const thing of [core.http, core.sim800, core.a7600, core.sim7600]) {
+      expect(Object.isFrozen(thing)).toBe(true);
+    }
+  });
+});

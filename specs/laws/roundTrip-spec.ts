@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import type { CommandDefinition } from '../../lib/grammar/command';
+import type { LineForm } from '../../lib/grammar/lineForm';
+import { parseRequest } from '../../lib/grammar/parseRequest';
+import type { Shape } from '../../lib/grammar/shape';
+import { valuesOf, type Wish } from '../helpers/arbitrary';
+import { commands, urcs } from '../helpers/definitions';
+import type * as Noted from '../helpers/noted';
+import { specOf } from '../helpers/noted';
+
+// Law 2: every command, answer and URC reads back what it writes.
+
+jest.mock('../../lib/grammar/command', () =>
+  jest
+    .requireActual<typeof Noted>('../helpers/noted')
+    .noting(jest.requireActual('../../lib/grammar/command'), 'command'),
+);
+jest.mock('../../lib/grammar/urc', () =>
+  jest
+    .requireActual<typeof Noted>('../helpers/noted')
+    .noting(jest.requireActual('../../lib/grammar/urc'), 'urc'),
+);
+
+const write = (definition: CommandDefinition, args: object): string =>
+  (definition as unknown as (args: object) => { readonly text: string })(args).text;
+
+const readsBack = (form: LineForm<Readonly<Record<string, unknown>>>, shape: Shape, wish: Wish = {}): void =>
+  fc.assert(
+    fc.property(valuesOf(shape, wish), (values) => expect(form.read(form.write(values))).toEqual(values)),
+  );
+
+describe('law 2: what is written reads back', () => {
+  describe.each(commands)('$title', ({ definition }) => {
+    it('recognises the arguments that it was written with', () => {
+      fc.assert(
+        fc.property(valuesOf(definition.takes), (args) => {
+          const text = write(definition, args);
+
+          expect(text.startsWith(`AT${definition.head}`)).toBe(true);
+          expect(definition.recognise(parseRequest(text.slice('AT'.length)))).toEqual(args);
+        }),
+      );
+    });
+  });
+
+  const answering = commands.filter(({ definition }) => definition.answer);
+
+  it.each(answering)('$title reads the answer that it writes', ({ definition }) => {
+    const { answers = {}, answerForm } = specOf(definition);
+    // A form of its own is one of counted bytes: there are never fewer than none, nor more than ten digits of them.
+    const wish = answerForm ? { least: 0, most: 9_999_999_999 } : {};
+
+    readsBack(definition.answer as LineForm<Readonly<Record<string, unknown>>>, answers, wish);
+  });
+
+  it.each(urcs)('$title reads the line that it writes', ({ definition }) => {
+    readsBack(definition.form, specOf(definition).gives ?? {});
+  });
+});
