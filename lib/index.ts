@@ -13,6 +13,8 @@ export type { Profile } from './profiles/profile';
 
 /* Flows */
 export { http } from './flows/http';
+export { createFetch } from './flows/createFetch';
+export type { FetchDefaults } from './flows/createFetch';
 export { json } from './flows/json';
 export type { HttpBody, StreamedBody } from './flows/httpBody';
 export type { HttpRequest } from './flows/httpRequest';

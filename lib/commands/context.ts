@@ -5,6 +5,7 @@ import { integerBetween } from '../grammar/integerBetween';
 import { optional } from '../grammar/optional';
 import { remainder } from '../grammar/remainder';
 import { text } from '../grammar/text';
+import { word } from '../grammar/word';
 
 /** PDP contexts: the A76XX’s way onto the packet network. */
 
@@ -58,7 +59,7 @@ export const contextAddress = command('+CGPADDR=', {
   does: 'Reads the address of a PDP context.',
   source: '27.007 § 10.1.14; A76XX AT manual V1.09 page 124',
   takes: { cid },
-  answers: { cid: integer, address: optional(text), second: optional(text) },
+  answers: { cid: integer, address: optional(word), second: optional(word) },
   mayBeEmpty: true,
   timeoutMs: 9_000,
   example: `

@@ -39,7 +39,7 @@ class Upload {
   readonly progress = new ReplaySubject<Sent>(1);
   private loaded = 0;
   private offered = 0;
-  private failure: unknown;
+  private failure: Error | undefined;
 
   constructor(private readonly content: HttpContent) {}
 
@@ -50,7 +50,7 @@ class Upload {
       tap((chunk) => (this.offered += chunk.length)),
       concatMap((chunk) => pieces(chunk).pipe(concatMap((piece) => this.write(give, piece)))),
       catchError((error: unknown) => {
-        this.failure = error;
+        this.failure = error instanceof Error ? error : new ModemError({ kind: 'cancelled' });
         return EMPTY;
       }),
       takeUntil(left),
@@ -64,7 +64,7 @@ class Upload {
   /** Fails where the source failed, or did not bring what was said. */
   readonly outcome = defer((): Observable<never> => {
     const { failure, offered, content } = this;
-    if (failure !== undefined) return throwError(() => failure);
+    if (failure) return throwError(() => failure);
     if (offered === content.length) return EMPTY;
     const reason = { kind: 'length', expectedBytes: content.length, gotBytes: offered } as const;
     return throwError(() => new ModemError(reason));

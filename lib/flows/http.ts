@@ -2,16 +2,20 @@ import type { Observable } from 'rxjs';
 import type { TransferEvent } from '../../operators/transferEvent';
 import type { HttpMethod } from '../dialects/httpDialect';
 import type { Modem } from '../modem/modem';
+import { bodyAsyncIterable } from './bodyAsyncIterable';
 import { httpRequestFlow } from './httpRequestFlow';
 import type { HttpRequest } from './httpRequest';
+import { readableBody } from './readableBody';
 
 /** A request, or its URL where nothing else needs saying. */
 type Asked = string | HttpRequest;
 
+const requestOf = (asked: Asked): HttpRequest => (typeof asked === 'string' ? { url: asked } : asked);
+
 const method =
   (name: HttpMethod) =>
   (modem: Modem, asked: Asked): Observable<TransferEvent> =>
-    httpRequestFlow(modem, { ...(typeof asked === 'string' ? { url: asked } : asked), method: name });
+    httpRequestFlow(modem, { ...requestOf(asked), method: name });
 
 /**
  * HTTP over a modem, whatever its family: cold Observables of events, one request each.
@@ -31,4 +35,10 @@ export const http = Object.freeze({
   put: method('PUT'),
   /** Deletes what is under the URL; on A7600. */
   delete: method('DELETE'),
+  /** Gets a body as a WHATWG stream: the next window is asked for when the last was read. */
+  readable: (modem: Modem, asked: Asked): ReadableStream<Uint8Array> =>
+    readableBody((into) => httpRequestFlow(modem, { ...requestOf(asked), into })),
+  /** Gets a body as an async iterable, paced by its loop; leaving the loop hangs up politely. */
+  iterate: (modem: Modem, asked: Asked): AsyncGenerator<Uint8Array, void, void> =>
+    bodyAsyncIterable(readableBody((into) => httpRequestFlow(modem, { ...requestOf(asked), into }))),
 });

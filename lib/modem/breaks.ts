@@ -11,6 +11,8 @@ export interface Breaks {
   readonly broken: Observable<never>;
   /** Tells all that is open that the modem restarted. */
   readonly restarted: (line: string) => void;
+  /** The last restart, for those who were not listening. */
+  readonly lastRestart: () => ModemError | undefined;
   /** Tells all that still comes that the port is closed. */
   readonly close: () => void;
 }
@@ -19,6 +21,7 @@ export interface Breaks {
 export const breaks = (talk: Conversation, { name }: Port): Breaks => {
   const gone = new ReplaySubject<never>(1);
   const restarts = new Subject<ModemError>();
+  let last: ModemError | undefined;
   const lost = (): void => gone.error(new ModemError({ kind: 'closed', where: name }));
   talk.subscription.add(
     talk.ended.subscribe({
@@ -30,6 +33,10 @@ export const breaks = (talk: Conversation, { name }: Port): Breaks => {
     closed: gone,
     broken: merge(gone, restarts.pipe(mergeMap((error) => throwError(() => error)))),
     close: lost,
-    restarted: (line) => restarts.next(new ModemError({ kind: 'reset', line })),
+    restarted: (line) => {
+      last = new ModemError({ kind: 'reset', line });
+      restarts.next(last);
+    },
+    lastRestart: () => last,
   };
 };

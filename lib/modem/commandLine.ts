@@ -1,4 +1,4 @@
-import { catchError, concat, defer, EMPTY, merge, Observable, take, tap, throwError } from 'rxjs';
+import { catchError, concat, defer, EMPTY, merge, type Observable, take, tap, throwError } from 'rxjs';
 import type { Command } from '../grammar/command';
 import { ModemError } from '../grammar/modemError';
 import type { Profile } from '../profiles/profile';
@@ -7,12 +7,11 @@ import type { Feed } from '../../operators/feed';
 import type { Response } from '../../operators/response';
 import type { Work } from '../../operators/work';
 import type { Breaks } from './breaks';
-import { bringUp } from './bringUp';
 import type { Conversation } from './conversation';
 import { exchange } from './exchange';
 import type { Patience } from './patience';
 import { quietSpell } from './quietSpell';
-import { resynchronise } from './resynchronise';
+import { trust } from './trust';
 
 /** The one line that commands share: one at a time, in the order asked. */
 export interface CommandLine {
@@ -25,10 +24,6 @@ export interface CommandLine {
   /** Whether the modem was brought up and nothing spoke against it since. */
   readonly isUp: () => boolean;
 }
-
-/** After these the modem may still be talking: the line must be found again before anything else is written. */
-const isSuspect = (error: unknown): boolean =>
-  error instanceof ModemError && (error.reason.kind === 'timeout' || error.reason.kind === 'corrupt');
 
 const streams = ({ definition }: Command): boolean => definition.ending.by === 'last-answer';
 
@@ -53,21 +48,8 @@ export const commandLine = (
   { closed, broken }: Pick<Breaks, 'closed' | 'broken'>,
 ): CommandLine => {
   const turn = queue();
-  let trust: 'none' | 'suspect' | 'good' = 'none';
-  let starts = 0;
+  const { win, doubt, forget, isUp } = trust(talk, profile, patient, closed);
   let streamed = false;
-  const prepare = defer((): Observable<never> => {
-    if (trust === 'good') return EMPTY;
-    const seen = starts;
-    const complete = (): void => {
-      if (seen === starts) trust = 'good';
-    };
-    const way =
-      trust === 'none'
-        ? bringUp(talk, profile, patient)
-        : resynchronise(talk, profile.attention, patient, 'resynchronise');
-    return way.pipe(untilBroken(closed), tap({ complete }));
-  });
   const answer = <A>(
     command: Command<A>,
     feed: Feed | undefined,
@@ -80,7 +62,7 @@ export const commandLine = (
       }),
       catchError((error: unknown) => {
         talk.drop();
-        if (trust === 'good' && isSuspect(error)) trust = 'suspect';
+        doubt(error);
         return throwError(() => error);
       }),
     );
@@ -88,26 +70,14 @@ export const commandLine = (
   const settle = (command: Command): Observable<never> =>
     defer(() => (streamed && !streams(command) ? quietSpell(talk, patient) : EMPTY));
   return {
-    bringUp: turn(() => prepare),
+    bringUp: turn(() => win),
     send: (command, feed) => {
       const problem = tooLong(profile, command);
       return problem
         ? () => throwError(() => problem)
-        : turn((leaving) => concat(prepare, settle(command), answer(command, feed, leaving)));
+        : turn((leaving) => concat(win, settle(command), answer(command, feed, leaving)));
     },
-    forget: () => {
-      starts += 1;
-      trust = 'none';
-    },
-    isUp: () => trust !== 'none',
+    forget,
+    isUp,
   };
 };
-
-/** Lets a stream fail with another, and ends with it. */
-const untilBroken =
-  (broken: Observable<never>) =>
-  (source: Observable<never>): Observable<never> =>
-    new Observable((subscriber) => {
-      subscriber.add(broken.subscribe({ error: (error: unknown) => subscriber.error(error) }));
-      subscriber.add(source.subscribe(subscriber));
-    });

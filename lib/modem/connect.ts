@@ -43,7 +43,6 @@ const life = (
       endWith(null),
     );
     return merge(closed, concat(bringUp(left), of(modem))).pipe(
-      // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- nothing but the cleaning up follows
       takeUntil(wentHome),
       finalize(() => {
         stop();
@@ -78,6 +77,7 @@ export const connect = (
       return life(port, profile, options, left);
     };
     return transport.pipe(
+      // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- only the opening can be broken off; a life winds itself up
       takeUntil(left.pipe(filter(() => !open))),
       mergeMap((port) => begin(port).pipe(materialize())),
       dematerialize(),

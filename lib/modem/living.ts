@@ -6,6 +6,7 @@ import type { Port } from '../wire/transport';
 import { queue, type Turn } from '../../operators/queue';
 import type { Talk } from '../../operators/talk';
 import type { Work } from '../../operators/work';
+import { attentive } from './attentive';
 import { breaks } from './breaks';
 import { commandLine } from './commandLine';
 import { conversation } from './conversation';
@@ -40,7 +41,7 @@ const turns = (): ((service: string) => Turn) => {
 /** Puts a modem together on an open port: conversation, command line, services, and the watch for restarts. */
 export const living = (port: Port, profile: Profile, patient: Patience): Living => {
   const talk = conversation(port, profile.vocabulary);
-  const { closed, broken, restarted, close } = breaks(talk, port);
+  const { closed, broken, restarted, lastRestart, close } = breaks(talk, port);
   const line = commandLine(talk, profile, patient, { closed, broken });
   const house = household();
   const turnOf = turns();
@@ -55,7 +56,7 @@ export const living = (port: Port, profile: Profile, patient: Patience): Living 
   const urcs = talk.tokens.pipe(filter(isUnsolicited), share());
   // What a flow says while it winds up must still be said: its commands are told nothing, the flow is.
   const inside: Talk = {
-    send: (command) => house.run(line.send(command)),
+    send: (command, feed) => house.run(line.send(command, feed)),
     urcs: merge(broken, urcs),
     note: talk.note,
   };
@@ -66,7 +67,8 @@ export const living = (port: Port, profile: Profile, patient: Patience): Living 
     sendRaw: (text) => defer(() => send(raw(text, profile.vocabulary))),
     urcs,
     trace: talk.trace.pipe(share()),
-    inTurn: (service, work) => house.open(turnOf(service)(work(inside))),
+    inTurn: (service, work) =>
+      house.open(turnOf(service)((leaving) => work(attentive(inside, lastRestart))(leaving))),
     hold: house.hold,
     note: talk.note,
   } satisfies Modem);

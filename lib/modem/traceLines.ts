@@ -1,7 +1,7 @@
 import { asyncScheduler, type OperatorFunction } from 'rxjs';
 import type { Command } from '../grammar/command';
 import { mealy } from '../../operators/mealy';
-import type { Happening } from './conversation';
+import type { Happening } from './happening';
 import { masked } from './masked';
 import type { TraceEntry } from './traceEntry';
 import { traceOf } from './traceOf';
@@ -35,7 +35,9 @@ export const traceLines = (): OperatorFunction<Happening, TraceEntry> =>
       return [{ ...known, counted: 0 }, [Object.freeze({ at, sign: '<<', text: `${counted} bytes` })]];
     }
     const shown =
-      happening.kind === 'unknown' ? { ...happening, text: masked(happening.text, known.secretive) } : happening;
+      happening.kind === 'unknown'
+        ? { ...happening, text: masked(happening.text, known.secretive) }
+        : happening;
     const entry = traceOf(shown, at);
     return [happening.kind === 'said' ? said(known, happening.command) : known, entry ? [entry] : []];
   });

@@ -1,5 +1,7 @@
 import * as calls from '../commands/callUrcs';
 import * as context from '../commands/context';
+import * as files from '../commands/files';
+import * as filesA76 from '../commands/filesA76';
 import * as general from '../commands/general';
 import * as http from '../commands/http';
 import * as httpA76 from '../commands/httpA76';
@@ -7,6 +9,8 @@ import * as network from '../commands/network';
 import * as networkUrcs from '../commands/networkUrcs';
 import * as power from '../commands/powerUrcs';
 import * as tls from '../commands/tls';
+import { a76Certificates } from '../dialects/a76Certificates';
+import { a76Files } from '../dialects/a76Files';
 import { a76Http } from '../dialects/a76Http';
 import { simcom } from './simcom';
 import type { Profile } from './profile';
@@ -21,8 +25,13 @@ export const a7600: Profile = Object.freeze({
   ...simcom,
   name: 'a7600',
   title: 'A7600',
-  vocabulary: wordsOf(general, network, networkUrcs, calls, power, context, http, httpA76, tls),
+  vocabulary: wordsOf(
+    ...[general, network, networkUrcs, calls, power, context, http, httpA76, tls],
+    ...[files, filesA76],
+  ),
   boot: [power.atReady, power.ready, power.qcReady],
   mostLineChars: 3_071,
   http: a76Http({ head: httpA76.httpHead, read: httpA76.httpReadBlocks }),
+  files: a76Files('C:'),
+  certificates: a76Certificates,
 });

@@ -1,6 +1,8 @@
 import type { Command } from '../grammar/command';
 import type { UrcDefinition } from '../grammar/urc';
 import type { Vocabulary } from '../grammar/vocabulary';
+import type { CertificatesDialect } from '../dialects/certificatesDialect';
+import type { FilesDialect } from '../dialects/filesDialect';
 import type { HttpDialect } from '../dialects/httpDialect';
 
 /** A modem family: its words, limits, habits and dialects. One file a family. */
@@ -19,4 +21,7 @@ export interface Profile {
   /** Longest command line that the modem takes, `AT` not counted. */
   readonly mostLineChars: number;
   readonly http: HttpDialect;
+  readonly files: FilesDialect;
+  /** Missing where the family has no store of certificates that could be filled by name. */
+  readonly certificates?: CertificatesDialect;
 }

@@ -8,16 +8,16 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   rxmodem: [
     core,
     `ModemError a7600 choice collect command commands connect describe exponential flag http integer integerBetween
-     isTransient ofUrc optional quoted raw remainder sim7600 sim800 text urc vocabulary word`,
+     isTransient json ofUrc optional quoted raw remainder sim7600 sim800 text urc vocabulary word`,
   ],
   'rxmodem/operators': [
     operators,
-    `HttpResponse bracket collect exponential frameResponse graceful joinBytes lateResult mealy ofUrc queue retryWith
+    `HttpResponse bracket collect exponential frameResponse graceful joinBytes lateResult mealy ofUrc persist queue retryWith
      timeoutWith tokenize windows`,
   ],
   'rxmodem/emulator': [emulator, 'NO_KNOBS OriginFailure emulator simulatedWeb'],
   'rxmodem/node': [node, 'httpOrigin serialPort servePseudoTerminal serveTcp tcp'],
-  'the flows of http': [core.http, 'get head request'],
+  'the flows of http': [core.http, 'delete get head post put request'],
 };
 
 describe('law 9: the front door', () => {

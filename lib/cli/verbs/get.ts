@@ -1,6 +1,7 @@
 import { concat, concatMap, EMPTY, type Observable, of } from 'rxjs';
 import { http, type Modem, type TransferEvent } from 'rxmodem';
 import { fileSink } from '../fileSink';
+import { type HeaderFields, headerOption } from '../headerOption';
 import { headShown } from '../headShown';
 import { progress } from '../progress';
 import { ready } from '../ready';
@@ -12,6 +13,7 @@ import { withModem } from '../withModem';
 import { untilKept } from '../untilKept';
 
 interface GetOptions {
+  readonly header?: HeaderFields;
   readonly output?: string;
   readonly include?: boolean;
 }
@@ -36,6 +38,7 @@ export const get: Verb<GetOptions> = {
   does: 'Gets a page: its body to the standard output or a file, byte for byte.',
   declare: (command) =>
     command
+      .addOption(headerOption())
       .option('-o, --output <file>', 'write the body to a file, which appears when all of it is there')
       .option('-i, --include', 'status and header fields, too; with --json as one line of JSON on stdout'),
   run: (call) => {

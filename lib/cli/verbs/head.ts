@@ -1,5 +1,6 @@
 import { concat, concatMap, EMPTY } from 'rxjs';
 import { http } from 'rxmodem';
+import { type HeaderFields, headerOption } from '../headerOption';
 import { headShown } from '../headShown';
 import { ready } from '../ready';
 import { requestOf } from '../requestOf';
@@ -8,9 +9,10 @@ import type { Verb } from '../verb';
 import { withModem } from '../withModem';
 
 /** Gets a page's head: `rxmodem head <url>`. */
-export const head: Verb = {
+export const head: Verb<{ readonly header?: HeaderFields }> = {
   usage: 'head <url>',
   does: 'Gets the status and the header fields of a page.',
+  declare: (command) => command.addOption(headerOption()),
   run: ({ args: [url = ''], options }) =>
     withModem(options, (modem) =>
       concat(

@@ -1,0 +1,50 @@
+import type { Observable } from 'rxjs';
+import type { Talk } from '../../operators/talk';
+
+/** One thing in a directory of the modem's. */
+export interface FileEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'directory';
+}
+
+/** How much room a drive of the modem's has. */
+export interface FreeSpace {
+  /** Its letter: `C`. */
+  readonly drive: string;
+  readonly freeBytes: number;
+}
+
+/** A file that is being written. */
+export interface FileWriter {
+  /** Writes behind what is there, at most `mostWrittenBytes`; completes when the modem has stored it. */
+  readonly write: (bytes: Uint8Array) => Observable<never>;
+  /** Ends the writing; also where it was broken off. */
+  readonly close: Observable<unknown>;
+}
+
+/** How a family keeps files: the words; the flows are the same for all. Paths are those that `pathOf` gives. */
+export interface FilesDialect {
+  /** The most bytes that are written at once. */
+  readonly mostWrittenBytes: number;
+  /** The most bytes that are asked for at once. */
+  readonly mostReadBytes: number;
+  /** Makes a full path of a name, the family's way. Fails with `invalid-argument` where it can't be spelled. */
+  readonly pathOf: (name: string) => string;
+  /** Emits what a directory holds, one by one; the family's usual directory where none is named. */
+  readonly list: (talk: Talk, directory?: string) => Observable<FileEntry>;
+  /** Emits a file's length. Fails as the modem does where there is none. */
+  readonly size: (talk: Talk, path: string) => Observable<number>;
+  /** Reads a window that lies within the file: emits its slices once, maybe fewer bytes than were asked for. */
+  readonly read: (
+    talk: Talk,
+    path: string,
+    offset: number,
+    size: number,
+  ) => Observable<readonly Uint8Array[]>;
+  /** Makes a file, empty, in the place of one that is there. Emits once. */
+  readonly create: (talk: Talk, path: string) => Observable<FileWriter>;
+  /** Deletes a file. */
+  readonly remove: (talk: Talk, path: string) => Observable<never>;
+  /** Emits each drive that the modem tells of. */
+  readonly free: (talk: Talk) => Observable<FreeSpace>;
+}

@@ -1,0 +1,16 @@
+import { concat } from 'rxjs';
+import type { Feed } from '../../operators/feed';
+
+/**
+ * Feeds a command bytes that are all at hand, in pieces: whoever leaves meanwhile does not keep the modem waiting.
+ *
+ *     < >    >> hello    < OK
+ */
+export const giveBytes =
+  (bytes: Uint8Array, pieceBytes = 3_072): Feed =>
+  ({ give }) =>
+    concat(
+      ...Array.from({ length: Math.ceil(bytes.length / pieceBytes) }, (_, at) =>
+        give(bytes.subarray(at * pieceBytes, (at + 1) * pieceBytes)),
+      ),
+    );

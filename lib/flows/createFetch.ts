@@ -1,0 +1,136 @@
+import {
+  defer,
+  dematerialize,
+  fromEvent,
+  materialize,
+  merge,
+  mergeMap,
+  type MonoTypeOperatorFunction,
+  type Observable,
+  of,
+  throwError,
+} from 'rxjs';
+import type { Head, TransferEvent } from '../../operators/transferEvent';
+import { ModemError } from '../grammar/modemError';
+import type { HttpMethod } from '../dialects/httpDialect';
+import type { Modem } from '../modem/modem';
+import { httpRequestFlow } from './httpRequestFlow';
+import type { HttpRequest } from './httpRequest';
+import { readableBody } from './readableBody';
+
+/** What every request of this `fetch` means besides what it says: access, TLS, policies. */
+export type FetchDefaults = Omit<
+  HttpRequest,
+  'url' | 'method' | 'headers' | 'body' | 'into' | 'accepts' | 'redirect'
+>;
+
+/** Statuses that have no body (Fetch § 2.2.3). */
+const BODILESS = new Set([101, 103, 204, 205, 304]);
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const MOST_REDIRECTS = 20;
+
+interface Hop {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | undefined;
+}
+
+const responseOf = (
+  head: Head,
+  stream: ReadableStream<Uint8Array>,
+  { url, method }: Hop,
+  isRedirected: boolean,
+): Response => {
+  const hasBody = method !== 'HEAD' && !BODILESS.has(head.status) && head.length > 0;
+  if (!hasBody) void stream.cancel().catch(() => undefined);
+  const { status, headers } = head;
+  const response = new Response(hasBody ? stream : null, { status, headers });
+  return Object.defineProperties(response, { url: { value: url }, redirected: { value: isRedirected } });
+};
+
+/** Lets a transfer fail with the signal's reason when it is aborted; being left, it winds up. */
+const untilAborted =
+  (signal: AbortSignal): MonoTypeOperatorFunction<TransferEvent> =>
+  (transfer) => {
+    const abort = (): Observable<never> => throwError(() => signal.reason as Error);
+    const aborted = defer(() => (signal.aborted ? of(null) : fromEvent(signal, 'abort'))).pipe(
+      mergeMap(abort),
+    );
+    return merge(aborted, transfer.pipe(materialize())).pipe(dematerialize());
+  };
+
+/** One request, to its head; the body goes on as a stream. */
+const hop = (
+  modem: Modem,
+  defaults: FetchDefaults,
+  asked: Hop,
+  signal: AbortSignal,
+  isRedirected: boolean,
+): Promise<Response> =>
+  new Promise((resolve, reject) => {
+    const failed = (error: unknown): void =>
+      reject(signal.aborted ? (error as Error) : new TypeError('fetch failed', { cause: error }));
+    const { body, method, ...rest } = asked;
+    const request = {
+      ...defaults,
+      ...rest,
+      ...(body && { body }),
+      method: method as HttpMethod,
+      accepts: () => true,
+    };
+    const start = (into: HttpRequest['into'] & object): Observable<TransferEvent> =>
+      httpRequestFlow(modem, { ...request, into }).pipe(untilAborted(signal));
+    const stream: ReadableStream<Uint8Array> = readableBody(start, {
+      // A head may come while the stream is being made.
+      head: (head) => queueMicrotask(() => resolve(responseOf(head, stream, asked, isRedirected))),
+      failed,
+    });
+  });
+
+/** Where a redirect leads, as a browser goes there (Fetch § 4.4): 303, and 301 and 302 of a POST, become a GET. */
+const redirected = (asked: Hop, response: Response): Hop | undefined => {
+  const location = response.headers.get('location');
+  if (!REDIRECTS.has(response.status) || location === null) return undefined;
+  const url = new URL(location, asked.url).href;
+  const becomesGet =
+    response.status === 303 ? asked.method !== 'HEAD' : response.status < 303 && asked.method === 'POST';
+  return becomesGet ? { url, method: 'GET', headers: asked.headers, body: undefined } : { ...asked, url };
+};
+
+/**
+ * Makes a `fetch` that goes through a modem, so that libraries written for fetch work over it.
+ *
+ *     const fetch = createFetch(modem);
+ *     const state = await (await fetch('https://api.example.com/v1/state')).json();
+ *
+ * Takes what fetch takes and gives a `Response` whose body is read from the modem as it is consumed. Redirects are followed
+ * by asking again, whatever the family. An `AbortSignal` unsubscribes: `HTTPTERM` is said and heard. A failure before the
+ * head rejects with a `TypeError` whose `cause` is the `ModemError`; one behind it fails the body.
+ */
+export const createFetch =
+  (modem: Modem, defaults: FetchDefaults = {}): typeof globalThis.fetch =>
+  async (input, init) => {
+    const request = new Request(input, init);
+    const body = new Uint8Array(await request.arrayBuffer());
+    let asked: Hop = {
+      url: request.url,
+      method: request.method,
+      headers: Object.fromEntries(request.headers),
+      body: body.length > 0 ? body : undefined,
+    };
+    for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
+      const response = await hop(modem, defaults, asked, request.signal, hops > 0);
+      const next = request.redirect === 'manual' ? undefined : redirected(asked, response);
+      if (!next) return response;
+      await response.body?.cancel();
+      if (request.redirect === 'error') break;
+      asked = next;
+    }
+    const cause = new ModemError({
+      kind: 'invalid-argument',
+      name: 'redirect',
+      problem: 'it leads on and on, or is not wanted',
+    });
+    throw new TypeError('fetch failed', { cause });
+  };

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { endAll, type Ended, fromSource, run, start } from './command';
+
+const oneLine = (pattern: string): unknown =>
+  expect.stringMatching(new RegExp(`^rxmodem: [^\\n]*${pattern}[^\\n]*; [^\\n]+\\n$`));
+const nothing = Buffer.alloc(0);
+const failed = (code: number, pattern: string): Ended => ({
+  code,
+  stdout: nothing,
+  stderr: oneLine(pattern) as string,
+});
+
+describe('using rxmodem', () => {
+  afterAll(() => endAll());
+
+  it('tells wrong usage in one line and exits 2', async () => {
+    const ended = await Promise.all([
+      run(),
+      run('fetch', 'http://a/'),
+      run('get', '--colour', 'http://a/'),
+      run('get'),
+      run('get', '--retries', 'many', 'http://a/'),
+      run('send', '--port', 'tcp://nowhere', 'AT'),
+      run('emulate', '--link', 'x', '--listen', '127.0.0.1:0'),
+      run('send', 'AT\u001b'),
+    ]);
+    expect(ended).toEqual([
+      failed(2, 'verb is missing'),
+      failed(2, "'fetch'"),
+      failed(2, "'--colour'"),
+      failed(2, "'url'"),
+      failed(2, 'whole number'),
+      failed(2, '--port'),
+      failed(2, "'--l[a-z]+ .*'--l"),
+      failed(2, '0x1b'),
+    ]);
+  }, 20_000);
+
+  it('tells errors as JSON where asked to', async () => {
+    const [usage, port] = await Promise.all([
+      run('get', '--json', '--colour'),
+      run('get', '--json', '--port', '/dev/no-such-port', 'http://a/'),
+    ]);
+    expect([usage.code, port.code]).toEqual([2, 74]);
+    expect(JSON.parse(usage.stderr)).toEqual({ kind: 'usage', message: expect.stringContaining('--colour') });
+    expect(JSON.parse(port.stderr)).toEqual({
+      kind: 'port',
+      message: expect.stringContaining('/dev/no-such-port'),
+    });
+  }, 20_000);
+
+  it('exits as curl does for a bad URL and for what can not be reached', async () => {
+    const ended = await Promise.all([
+      run('get', 'gopher://example.com/'),
+      run('head', 'http://exa mple/'),
+      run('get', '--retries', '0', 'http://127.0.0.1:1/'),
+      run('info', '--port', 'tcp://127.0.0.1:1'),
+    ]);
+    expect(ended).toEqual([failed(3, 'url'), failed(3, 'url'), failed(7, '601'), failed(74, 'ECONNREFUSED')]);
+  }, 20_000);
+
+  it('shows help and version', async () => {
+    const [help, verb, version] = await Promise.all([
+      run('--help'),
+      run('get', '--help'),
+      start(['--version'], {}, fromSource).ended,
+    ]);
+    const { version: wanted } = JSON.parse(
+      readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8'),
+    ) as {
+      version: string;
+    };
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    for (const name of ['get', 'head', 'info', 'monitor', 'send', 'emulate'])
+      expect(help.stdout.toString()).toContain(`  ${name} `);
+    expect(verb).toMatchObject({ code: 0, stderr: '' });
+    expect(verb.stdout.toString()).toContain('--ready-timeout');
+    expect(version).toEqual({ code: 0, stdout: Buffer.from(`${wanted}\n`), stderr: '' });
+  }, 20_000);
+});
