@@ -13,14 +13,15 @@ const notReady = (step: string, seen: string): Observable<never> =>
 const waitsForPin = ({ reason }: ModemError): boolean =>
   reason.kind === 'network' && reason.step === 'SIM' && /PIN|PUK/.test(reason.seen);
 
+/** A modem that knows no `CPIN` says a plain ERROR even where errors are numbered: it is believed to have a SIM. */
 const sim = (modem: Modem): Observable<never> =>
   modem.send(commands.simState()).pipe(
-    catchError((error: unknown) => {
-      const told =
-        error instanceof ModemError && (error.reason.kind === 'cme' || error.reason.kind === 'refused');
-      return told ? notReady('SIM', error.message) : throwError(() => error);
-    }),
     mergeMap(({ value }) => (value.state === 'READY' ? EMPTY : notReady('SIM', value.state))),
+    catchError((error: unknown) => {
+      if (!(error instanceof ModemError)) return throwError(() => error);
+      if (error.reason.kind === 'refused') return EMPTY;
+      return error.reason.kind === 'cme' ? notReady('SIM', error.message) : throwError(() => error);
+    }),
   );
 
 const registration = (modem: Modem): Observable<never> =>
