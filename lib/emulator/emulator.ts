@@ -2,6 +2,7 @@ import { EMPTY, Observable, Subject, defer, ignoreElements, merge, share, takeUn
 import { ModemError } from '../grammar/modemError';
 import type { Port, Transport } from '../wire/transport';
 import { FAMILIES, type FamilyName } from './families/families';
+import type { FileStore } from './fileStore';
 import type { Counts } from './handler';
 import { NO_KNOBS, type Knobs } from './knobs';
 import { Machine } from './machine';
@@ -25,6 +26,8 @@ export interface EmulatorView extends Readonly<Counts> {
   /** Bearer 1 of a SIM800, context 1 of an A76XX. */
   readonly bearerOpen: boolean;
   readonly modem: Readonly<ModemState>;
+  readonly storage: FileStore;
+  readonly certificates: ReadonlyMap<string, Uint8Array>;
 }
 
 /** A virtual modem. It keeps its state while ports open and close, as a modem on the desk does. */
@@ -68,6 +71,12 @@ const viewOf = (machine: Machine): EmulatorView => ({
   },
   get bearerOpen() {
     return machine.state.bearers.get(1)?.open === true || machine.state.contexts.get(1)?.active === true;
+  },
+  get storage() {
+    return machine.storage;
+  },
+  get certificates() {
+    return machine.certificates;
   },
   get modem() {
     return machine.state;

@@ -1,4 +1,5 @@
 import type { circuitRegistrationChanged } from '../commands/networkUrcs';
+import type { Disk } from './fileStore';
 import type { OriginFailureKind } from './originFailure';
 
 type RegistrationUrc = typeof circuitRegistrationChanged;
@@ -26,6 +27,8 @@ export interface FamilyFacts {
   readonly boot: (card: string) => readonly string[];
   /** How it says that there is no SIM. */
   readonly noCard: string;
+  /** Where it keeps files. */
+  readonly disk: Disk;
   /** Factory value of `AT+CMEE`. */
   readonly errorReports: 0 | 1 | 2;
   /** Longest command line, `AT` not counted. */

@@ -3,6 +3,7 @@ import type { CommandDefinition, CommandFactory } from '../grammar/command';
 import type { Shape, Values } from '../grammar/shape';
 import type { UrcDefinition } from '../grammar/urc';
 import type { FamilyFacts } from './family';
+import type { FileStore } from './fileStore';
 import type { Knobs } from './knobs';
 import type { Origin } from './origin';
 import type { Reply } from './reply';
@@ -40,6 +41,10 @@ export interface Bench {
   readonly loseBearer: () => void;
   /** What HTTPSCONT saved: it outlives a restart. */
   readonly saved: Map<string, string>;
+  /** Its files: they outlive a restart. */
+  readonly storage: FileStore;
+  /** Its certificates, by name; they outlive a restart, too. */
+  readonly certificates: Map<string, Uint8Array>;
   /** Emits when the network takes the bearer away. */
   readonly lost: Observable<void>;
 }

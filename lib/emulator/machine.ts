@@ -18,6 +18,7 @@ import { parseRequest } from '../grammar/parseRequest';
 import type { UrcDefinition } from '../grammar/urc';
 import { recognise } from '../grammar/vocabulary';
 import type { Family } from './families/makeFamily';
+import { FileStore } from './fileStore';
 import type { Bench, Counts } from './handler';
 import type { Knobs } from './knobs';
 import { LineReader } from './lineReader';
@@ -46,6 +47,8 @@ export class Machine implements Bench {
   readonly origin: Origin;
   readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
   readonly saved = new Map<string, string>();
+  readonly storage: FileStore;
+  readonly certificates = new Map<string, Uint8Array>();
   readonly said = new Subject<Utterance>();
   readonly heard = new Subject<string>();
   /** Whatever is on its way to the host when the modem restarts is lost. */
@@ -62,6 +65,7 @@ export class Machine implements Bench {
 
   constructor({ family, origin, knobs }: MachineParts) {
     this.family = family;
+    this.storage = new FileStore(family.disk);
     this.knobs = knobs;
     this.origin = origin;
     this.forced = [...knobs.results];

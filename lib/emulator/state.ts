@@ -43,6 +43,15 @@ interface PdpContext {
   active: boolean;
 }
 
+/** A file that is open on an A76XX. */
+export interface OpenFile {
+  readonly path: string;
+  /** 0 to read and write, 1 the same and begun anew, 2 to read. */
+  readonly mode: number;
+  /** Where it is read and written next. */
+  at: number;
+}
+
 /** All that a restart forgets. */
 export interface ModemState {
   powered: boolean;
@@ -60,6 +69,10 @@ export interface ModemState {
   readonly contexts: Map<number, PdpContext>;
   /** TLS contexts of A76XX, by number: name to value. */
   readonly tlsContexts: Map<number, Map<string, string>>;
+  /** Open files of an A76XX, by handle. */
+  readonly openFiles: Map<number, OpenFile>;
+  /** Current directory of an A76XX; its drive where missing. */
+  directory: string | undefined;
   http: HttpSession | undefined;
 }
 
@@ -92,5 +105,7 @@ export const freshState = (family: FamilyFacts, knobs: Knobs): ModemState => ({
   bearers: new Map(),
   contexts: new Map([[1, { type: 'IP', apn: '', active: false }]]),
   tlsContexts: new Map(),
+  openFiles: new Map(),
+  directory: undefined,
   http: undefined,
 });

@@ -45,7 +45,7 @@ export const onRealModem = (path: string): void => {
           modems.pipe(
             concatMap((modem) =>
               concat(
-                http.get(modem, MODEM_URL).pipe(takeUntil(timer(2_000)), ignoreElements()),
+                http.get(modem, MODEM_URL).pipe(ignoreElements(), takeUntil(timer(2_000))),
                 http.get(modem, MODEM_URL).pipe(collect()),
               ),
             ),

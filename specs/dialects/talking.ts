@@ -26,7 +26,7 @@ export const talking = (...answers: readonly Answer[]) => {
           lines: [],
           payload: [],
           result: 'OK',
-        } as unknown as unknown as Response<never>);
+        } as unknown as Response<never>);
       }),
     urcs: NEVER,
     note: (text) => notes.push(text),

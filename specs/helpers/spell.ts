@@ -1,7 +1,7 @@
 import type { Token } from '../../lib/wire/token';
 import { latin1 } from '../../lib/wire/latin1';
 import { joinBytes } from '../../operators/joinBytes';
-import { escape } from './conversation';
+import { escapedText } from '../../lib/testing/escapedText';
 
 type Payload = Token & { readonly kind: 'payload' };
 
@@ -30,7 +30,7 @@ const spellOne = (token: Token): string => {
     case 'accepted':
       return 'accepted';
     case 'payload':
-      return `payload ${escape(latin1(token.bytes))}${token.left > 0 ? ` (${token.left} left)` : ''}`;
+      return `payload ${escapedText.write(latin1(token.bytes))}${token.left > 0 ? ` (${token.left} left)` : ''}`;
     case 'prompt':
       return token.wanted === undefined ? 'prompt' : `prompt ${token.wanted}`;
     case 'final':
@@ -41,7 +41,7 @@ const spellOne = (token: Token): string => {
     case 'info':
     case 'urc':
     case 'unknown':
-      return `${token.kind} ${escape(token.text)}`;
+      return `${token.kind} ${escapedText.write(token.text)}`;
   }
 };
 

@@ -8,10 +8,11 @@ import { command } from '../../lib/grammar/command';
 import { raw } from '../../lib/grammar/raw';
 import { latin1Bytes } from '../../lib/wire/latin1Bytes';
 import type { Traffic } from '../../lib/wire/traffic';
-import { conversation, trafficOf } from '../helpers/conversation';
+import { conversation } from '../../lib/testing/conversation';
+import { trafficOf } from '../../lib/testing/trafficOf';
 import { bytewise, cutBy, sizes, whole } from '../helpers/cuts';
 import { commands, everything, vocabularyOf } from '../helpers/definitions';
-import { listen } from '../helpers/listen';
+import { listen } from '../../lib/testing/listen';
 import { spell } from '../helpers/spell';
 import { transcripts } from '../helpers/transcripts';
 

@@ -3,9 +3,10 @@ import { raw } from '../../lib/grammar/raw';
 import { recognise, vocabulary } from '../../lib/grammar/vocabulary';
 import type { CommandDefinition } from '../../lib/grammar/command';
 import { latin1Bytes } from '../../lib/wire/latin1Bytes';
-import { conversation, trafficOf, type Turn } from '../helpers/conversation';
+import { conversation, type Turn } from '../../lib/testing/conversation';
+import { trafficOf } from '../../lib/testing/trafficOf';
 import { commands, everything, urcs, vocabularyOf } from '../helpers/definitions';
-import { listen } from '../helpers/listen';
+import { listen } from '../../lib/testing/listen';
 import { joined } from '../helpers/spell';
 
 // Law 3, first half: every definition's example is what it says it is.

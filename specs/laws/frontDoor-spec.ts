@@ -7,7 +7,7 @@ import * as operators from '../../operators';
 const doors: Readonly<Record<string, readonly [door: object, names: string]>> = {
   rxmodem: [
     core,
-    `ModemError a7600 choice collect command commands connect describe exponential flag http integer integerBetween
+    `ModemError a7600 choice collect command commands connect createFetch describe exponential flag http integer integerBetween
      isTransient json ofUrc optional quoted raw remainder sim7600 sim800 text urc vocabulary word`,
   ],
   'rxmodem/operators': [
@@ -17,7 +17,7 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   ],
   'rxmodem/emulator': [emulator, 'NO_KNOBS OriginFailure emulator simulatedWeb'],
   'rxmodem/node': [node, 'httpOrigin serialPort servePseudoTerminal serveTcp tcp'],
-  'the flows of http': [core.http, 'delete get head post put request'],
+  'the flows of http': [core.http, 'delete get head iterate post put readable request'],
 };
 
 describe('law 9: the front door', () => {

@@ -19,7 +19,8 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'lib/grammar/resultCodes.ts': 'a table with the function that reads it',
 };
 
-const EXPORTED = /^export (?:abstract )?(?:const|class|function|interface|type|enum) ([A-Za-z_$][\w$]*)/gm;
+const EXPORTED =
+  /^export (?:abstract |async )?(?:const|class|function\*?|interface|type|enum) ([A-Za-z_$][\w$]*)/gm;
 const REEXPORTED = /^export \{ ([^}]*) \}/gm;
 
 /** `CME_CODES`, `cmeCodes` and `CmeCodes` are one name. */

@@ -6,7 +6,7 @@ import type { Token } from '../../lib/wire/token';
 import type { Traffic } from '../../lib/wire/traffic';
 import { frameResponse } from '../../operators/frameResponse';
 import { tokenize } from '../../operators/tokenize';
-import { trafficOf } from '../helpers/conversation';
+import { trafficOf } from '../../lib/testing/trafficOf';
 import { transcripts, type Transcript } from '../helpers/transcripts';
 
 // Law 3, second half, on the client's side: every transcript of the two notes is replayed.

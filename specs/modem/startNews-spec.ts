@@ -1,6 +1,6 @@
 import { a7600, type Command, commands, sim7600, sim800 } from '../../lib';
 import { startNews } from '../../lib/modem/startNews';
-import { listen } from '../helpers/listen';
+import { listen } from '../../lib/testing/listen';
 import { latin1Bytes } from '../../lib/wire/latin1Bytes';
 
 const newsOf = (profile: typeof sim800, text: string, wasUp = true) => {

@@ -3,7 +3,7 @@ import type { Happening } from '../../lib/modem/happening';
 import { traceOf } from '../../lib/modem/traceOf';
 import { latin1Bytes } from '../../lib/wire/latin1Bytes';
 import type { Traffic } from '../../lib/wire/traffic';
-import { listen } from '../helpers/listen';
+import { listen } from '../../lib/testing/listen';
 
 const shown = (happening: Happening): string | undefined => {
   const entry = traceOf(happening, 7);

@@ -1,10 +1,15 @@
-import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createCipheriv } from 'node:crypto';
 import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A MiB that nobody can guess: `/bytes/N` is its first N bytes. */
-export const RANDOM = randomBytes(1 << 20);
+/** A MiB of noise, the same in every run: `/bytes/N` is its first N bytes. */
+export const RANDOM = createCipheriv('aes-128-ctr', Buffer.alloc(16), Buffer.alloc(16)).update(
+  Buffer.alloc(1 << 20),
+);
+
+/** Text as most files end: a line end is its last byte, and the last byte of many a block. */
+export const TEXT = Buffer.from('a line of 24 characters\n'.repeat(500));
 
 const fakes = [
   '\r\nOK\r\n',
@@ -24,6 +29,9 @@ const fakes = [
 /** What a payload must never be mistaken for, at every distance from a read's edge. */
 export const LOOKALIKE = Buffer.from(fakes.repeat(60) + '\r\nOK\r\n', 'latin1');
 
+/** How long a page `…?slow` takes. */
+export const SLOW = 800;
+
 /** What the server was sent, one entry a request. */
 export interface Seen {
   readonly method: string;
@@ -41,6 +49,7 @@ const partOf = (body: Buffer, range: string | undefined): readonly [number, Buff
 const bodyOf = ({ method, url, body }: Seen): readonly [number, Buffer] => {
   const bytes = /^\/bytes\/(\d+)/.exec(url);
   if (bytes) return [200, RANDOM.subarray(0, Number(bytes[1]))];
+  if (url === '/text') return [200, TEXT];
   if (url === '/ok') return [200, Buffer.from('OK')];
   if (url === '/lookalike') return [200, LOOKALIKE];
   if (url === '/echo') return [200, Buffer.concat([Buffer.from(`${method} `), body])];
@@ -70,7 +79,7 @@ export class World {
       const { method = '', url = '', headers } = request;
       const seen = { method, url, headers, body: Buffer.concat(chunks) };
       this.seen.push(seen);
-      reply(seen, response);
+      setTimeout(() => reply(seen, response), url.endsWith('?slow') ? SLOW : 0);
     });
   });
 

@@ -15,8 +15,9 @@ import { word } from '../../lib/grammar/word';
 import { latin1Bytes } from '../../lib/wire/latin1Bytes';
 import type { Traffic } from '../../lib/wire/traffic';
 import { joinBytes } from '../../operators/joinBytes';
-import { conversation, trafficOf, type Manner } from '../helpers/conversation';
-import { listen } from '../helpers/listen';
+import { conversation } from '../../lib/testing/conversation';
+import { trafficOf, type Manner } from '../../lib/testing/trafficOf';
+import { listen } from '../../lib/testing/listen';
 import { spell } from '../helpers/spell';
 
 const declared = { does: 'Does it.', source: 'the spec', timeoutMs: 1, example: '' };

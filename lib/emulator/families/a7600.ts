@@ -9,9 +9,13 @@ import type { FamilyFacts } from '../family';
 import { handle, type Handling } from '../handler';
 import { a76Device } from '../handlers/a76Device';
 import { basic } from '../handlers/basic';
+import { certificates } from '../handlers/certificates';
 import { contexts } from '../handlers/contexts';
+import { fileHandlesA76 } from '../handlers/fileHandlesA76';
+import { filesA76 } from '../handlers/filesA76';
 import { general } from '../handlers/general';
 import { httpA76, readBlocks, readHead, type BlockHeader } from '../handlers/httpA76';
+import { httpFilesA76 } from '../handlers/httpFilesA76';
 import { lte, network } from '../handlers/network';
 import { A76_SETTINGS, reports, settings, SHARED_SETTINGS } from '../handlers/settings';
 import { makeFamily } from './makeFamily';
@@ -32,6 +36,7 @@ export const A76_FACTS: FamilyFacts = {
   },
   boot: (card) => ['*ATREADY: 1', `+CPIN: ${card}`, 'SMS DONE', '+CGEV: EPS PDN ACT 1', 'PB DONE'],
   noCard: 'SIM REMOVED',
+  disk: { drive: 'C:', folders: [], foldsCase: false, totalBytes: 11_348_480 },
   errorReports: 2,
   mostLineChars: 3_071,
   failureCodes: { dns: 713, connect: 714, network: 709, timeout: 705, tls: 715, closed: 704 },
@@ -39,6 +44,12 @@ export const A76_FACTS: FamilyFacts = {
   bearerLost: ['+CGEV: NW PDN DEACT 1', '+HTTP_NONET_EVENT'],
   tests: {
     '+CMEE': ['+CMEE: (0-2)'],
+    '+FSLS': ['+FSLS: (0-2)'],
+    '+FSOPEN': ['+FSOPEN: <filename>[,(0-2)]'],
+    '+CFTRANRX': ['+CFTRANRX: [{non-ascii}]"FILEPATH"'],
+    '+CCERTDOWN': ['+CCERTDOWN: (5-108),(1-10240)'],
+    '+CCERTMOVE': ['+CCERTMOVE: "FILENAME"'],
+    '+HTTPPOSTFILE': ['+HTTPPOSTFILE: <filename>[,(1-2)[,(0-4)[,(0-1)]]]'],
     '+HTTPACTION': ['+HTTPACTION: (0-4)'],
     '+CSQ': ['+CSQ: (0-31,99),(0-7,99)'],
   },
@@ -53,6 +64,10 @@ export const A76_HANDLINGS: readonly Handling[] = [
   ...lte,
   ...contexts,
   ...httpA76,
+  ...filesA76,
+  ...fileHandlesA76,
+  ...httpFilesA76,
+  ...certificates,
   ...reports('+CREG', '+CGREG', '+CEREG'),
   ...settings([...SHARED_SETTINGS, ...A76_SETTINGS]),
 ];

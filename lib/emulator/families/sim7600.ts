@@ -14,6 +14,7 @@ export const sim7600 = makeFamily(
   {
     ...A76_FACTS,
     name: 'sim7600',
+    disk: { ...A76_FACTS.disk, drive: 'F:' },
     identity: { ...A76_FACTS.identity, model: 'SIMCOM_SIM7600E', revision: 'LE20B04SIM7600M22' },
     boot: (card) => ['RDY', `+CPIN: ${card}`, 'SMS DONE', 'PB DONE'],
   },

@@ -1,6 +1,7 @@
 import { circuitRegistrationChanged, packetRegistrationChanged } from '../../commands/networkUrcs';
 import { basic } from '../handlers/basic';
 import { bearer } from '../handlers/bearer';
+import { filesSim800 } from '../handlers/filesSim800';
 import { general } from '../handlers/general';
 import { httpSim800 } from '../handlers/httpSim800';
 import { httpSim800More } from '../handlers/httpSim800More';
@@ -26,6 +27,7 @@ export const sim800 = makeFamily(
     },
     boot: (card) => ['RDY', '+CFUN: 1', `+CPIN: ${card}`, 'Call Ready', 'SMS Ready'],
     noCard: 'NOT INSERTED',
+    disk: { drive: 'C:', folders: ['C:/User', 'C:/User/ftp'], foldsCase: true, totalBytes: 186_368 },
     errorReports: 0,
     mostLineChars: 556,
     failureCodes: { dns: 603, connect: 601, network: 601, timeout: 601, tls: 605, closed: 601 },
@@ -47,6 +49,7 @@ export const sim800 = makeFamily(
   bearer,
   httpSim800,
   httpSim800More,
+  filesSim800,
   reports('+CREG', '+CGREG'),
   settings([...SHARED_SETTINGS, ...SIM800_SETTINGS]),
 );

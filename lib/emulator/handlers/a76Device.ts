@@ -3,6 +3,8 @@ import { answerLine } from '../answerLine';
 import { batteryA76, cardIdA76, powerOffA76, resetA76, revisionA76, tlsSetting } from '../extraCommands';
 import { handle, type Handling } from '../handler';
 import { ok, refused } from '../reply';
+import type { ModemState } from '../state';
+import type { Utterance } from '../utterance';
 
 /** What A76XX spells in its own way: revision, SIM number, battery, power, TLS (A76XX AT manual V1.09 p 63, 73, 154, 280, 422). */
 
@@ -19,6 +21,24 @@ const TLS: readonly (readonly [name: string, initial: string, takes: RegExp])[] 
   ['ENABLESNI', '0', /^[01]$/],
 ];
 
+/** A TLS context, as `AT+CSSLCFG` tells it. */
+export const tlsContextLine = ({ tlsContexts }: ModemState, context: number): Utterance => {
+  const told = (name: string): string =>
+    tlsContexts.get(context)?.get(name) ?? TLS.find(([known]) => known === name)?.[1] ?? '';
+  return answerLine(tlsContext, {
+    context,
+    version: Number(told('SSLVERSION')),
+    authMode: Number(told('AUTHMODE')),
+    ignoreTime: Number(told('IGNORELOCALTIME')),
+    negotiationSeconds: Number(told('NEGOTIATETIME')),
+    authority: told('CACERT'),
+    clientCertificate: told('CLIENTCERT'),
+    clientKey: told('CLIENTKEY'),
+    password: told('PASSWORD'),
+    sni: Number(told('ENABLESNI')),
+  });
+};
+
 export const a76Device: readonly Handling[] = [
   handle(revisionA76, (_, { family }) => ok(answerLine(revisionA76, { text: family.identity.revision }))),
   handle(cardIdA76, (_, { family }) => ok(answerLine(cardIdA76, { iccid: family.identity.iccid }))),
@@ -32,22 +52,5 @@ export const a76Device: readonly Handling[] = [
     state.tlsContexts.set(context, values.set(row[0], value));
     return ok();
   }),
-  handle(tlsContext, ({ context }, { state }) => {
-    const told = (name: string): string =>
-      state.tlsContexts.get(context)?.get(name) ?? TLS.find(([known]) => known === name)?.[1] ?? '';
-    return ok(
-      answerLine(tlsContext, {
-        context,
-        version: Number(told('SSLVERSION')),
-        authMode: Number(told('AUTHMODE')),
-        ignoreTime: Number(told('IGNORELOCALTIME')),
-        negotiationSeconds: Number(told('NEGOTIATETIME')),
-        authority: told('CACERT'),
-        clientCertificate: told('CLIENTCERT'),
-        clientKey: told('CLIENTKEY'),
-        password: told('PASSWORD'),
-        sni: Number(told('ENABLESNI')),
-      }),
-    );
-  }),
+  handle(tlsContext, ({ context }, { state }) => ok(tlsContextLine(state, context))),
 ];

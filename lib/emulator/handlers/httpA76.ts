@@ -32,7 +32,7 @@ const TAGS: Readonly<Record<string, (value: string) => boolean>> = {
 };
 
 /** Runs with the HTTP session; refused where none is open. */
-const withHttp = (bench: Bench, run: (session: HttpSession) => Reply | Observable<Reply>) =>
+export const withHttp = (bench: Bench, run: (session: HttpSession) => Reply | Observable<Reply>) =>
   bench.state.http ? run(bench.state.http) : refused();
 
 /** Sets a parameter; USERDATA is added to what is there (observed). */
@@ -51,7 +51,8 @@ const verifies = (bench: Bench, { parameters }: HttpSession): boolean => {
   return ['1', '2'].includes(context?.get('AUTHMODE') ?? '0');
 };
 
-const requestOf = (bench: Bench, session: HttpSession): OriginRequest => {
+/** The request that a session was set up for. */
+export const requestOf = (bench: Bench, session: HttpSession): OriginRequest => {
   const { parameters, method, data, userData } = session;
   const given = parameters.get('URL') ?? '';
   const sends = method === 'POST' || method === 'PUT';

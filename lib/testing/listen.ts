@@ -1,7 +1,7 @@
-import type { Vocabulary } from '../../lib/grammar/vocabulary';
-import { hear, silence, type Hearing } from '../../lib/wire/hear';
-import type { Token } from '../../lib/wire/token';
-import type { Traffic } from '../../lib/wire/traffic';
+import type { Vocabulary } from '../grammar/vocabulary';
+import { hear, silence, type Hearing } from '../wire/hear';
+import type { Token } from '../wire/token';
+import type { Traffic } from '../wire/traffic';
 
 /** Folds traffic into tokens, without a stream: what was heard, and what is known at the end. */
 export const listen = (

@@ -1,0 +1,72 @@
+import { defaultIfEmpty, map, type Observable } from 'rxjs';
+import { certificateDelete, certificateDown, certificateList } from '../../commands/tls';
+import { command } from '../../grammar/command';
+import { remainder } from '../../grammar/remainder';
+import { text } from '../../grammar/text';
+import { answerLine } from '../answerLine';
+import { handle, type Bench, type Handling } from '../handler';
+import { prompt } from '../prompt';
+import { ok, refused, type Reply } from '../reply';
+import { tlsContextLine } from './a76Device';
+import { pathIn } from './filesA76';
+
+/** The A76XX’s store of certificates, which is not its file system: A76XX AT manual V1.09 pages 422–430. */
+
+const INPUT_MS = 120_000;
+const CONTEXTS = 10;
+
+const certificateMove = command('+CCERTMOVE=', {
+  does: 'Moves a file to the store of certificates.',
+  source: 'A76XX AT manual V1.09 pages 422–430',
+  takes: { file: text },
+  timeoutMs: 120_000,
+  example: `
+    > AT+CCERTMOVE="baidu.der"
+    < OK`,
+});
+
+const tlsContexts = command('+CSSLCFG?', {
+  does: 'Reads all TLS contexts.',
+  source: 'A76XX AT manual V1.09 page 422',
+  answers: { values: remainder },
+  timeoutMs: 9_000,
+  example: `
+    > AT+CSSLCFG?
+    < +CSSLCFG: 0,4,0,1,300,"","","","",0
+    < OK`,
+});
+
+const isName = (name: string): boolean => name.length >= 5 && name.length <= 108;
+
+const down = ({ say, input, certificates }: Bench, name: string, size: number): Reply | Observable<Reply> => {
+  if (!isName(name)) return refused();
+  say(prompt);
+  return input(size, INPUT_MS).pipe(
+    map((bytes) => {
+      certificates.set(name, bytes);
+      return ok();
+    }),
+    defaultIfEmpty(refused()),
+  );
+};
+
+const move = (bench: Bench, name: string): Reply => {
+  const path = pathIn(bench, name);
+  const bytes = bench.storage.read(path);
+  if (!bytes || !isName(name)) return refused();
+  bench.certificates.set(name, bytes);
+  bench.storage.remove(path);
+  return ok();
+};
+
+export const certificates: readonly Handling[] = [
+  handle(certificateDown, ({ file, size }, bench) => down(bench, file, size)),
+  handle(certificateList, (_, bench) =>
+    ok(...[...bench.certificates.keys()].map((file) => answerLine(certificateList, { file }))),
+  ),
+  handle(certificateDelete, ({ file }, bench) => (bench.certificates.delete(file) ? ok() : refused())),
+  handle(certificateMove, ({ file }, bench) => move(bench, file)),
+  handle(tlsContexts, (_, { state }) =>
+    ok(...Array.from({ length: CONTEXTS }, (_empty, context) => tlsContextLine(state, context))),
+  ),
+];
