@@ -38,9 +38,9 @@ describe('scripted', () => {
   it('shows both sides where the host says something else', () => {
     const transport = scripted('> AT\n< OK');
     const errors: unknown[] = [];
-    transport.subscribe((port) =>
-      port.write(Uint8Array.of(0x42)).subscribe({ error: (error) => errors.push(error) }),
-    );
+    transport
+      .pipe(mergeMap((port) => port.write(Uint8Array.of(0x42))))
+      .subscribe({ error: (error: unknown) => errors.push(error) });
 
     expect(errors).toEqual([expect.any(ModemError)]);
     expect(String(errors[0])).toContain('it goes on with AT\\r, and B was written');
