@@ -1,0 +1,67 @@
+import type { Observable } from 'rxjs';
+import type { Talk } from '../../operators/talk';
+import type { Sent } from '../../operators/transferEvent';
+import type { Access } from './access';
+import type { FtpServer } from './ftpServer';
+import type { HttpContent } from './httpDialect';
+
+/** A server with nothing missing that has a default. */
+export type SettledServer = Required<Omit<FtpServer, 'access'>>;
+
+/** How a download is done: window by window, or at once into the modem's memory and then read. */
+export type FtpWay = 'windows' | 'bulk';
+
+/** One download. */
+export interface FtpDownload {
+  readonly path: string;
+  /** Where in the file to begin. */
+  readonly fromByte: number;
+  /** How long the file is, where that is known. */
+  readonly totalBytes: number | undefined;
+  /** Most bytes that are asked for at once. */
+  readonly windowBytes: number;
+  readonly way: FtpWay | undefined;
+  /** How long the server may take. */
+  readonly resultMs: number;
+  /** Takes the slices of one window, checked; the next one is asked for when it completes. */
+  readonly take: (slices: readonly Uint8Array[]) => Observable<never>;
+}
+
+/** One upload. */
+export interface FtpUpload {
+  readonly path: string;
+  readonly content: HttpContent;
+  /** Replaces the file, or goes on at its end. */
+  readonly how: 'replace' | 'append';
+  readonly way: FtpWay | undefined;
+  /** How long the modem may take to give the data to the server at the end: storing twice is worse than waiting. */
+  readonly resultMs: number;
+}
+
+/** How a family does FTP: the words; the flows are the same for all. Errors are `ftp` with a code, `network`, `timeout` … */
+export interface FtpDialect {
+  /** What of a server's settings the family can't do, by name. Asked before anything is written. */
+  readonly lacks: (server: SettledServer) => string | undefined;
+  /** Most bytes of one window. */
+  readonly mostWindowBytes: number;
+  /** Sees to bearer or context; completes when it is there. */
+  readonly prepare: (talk: Talk, access: Access) => Observable<never>;
+  /** Begins a session with a server: parameters on SIM800, start and login on A76XX. Emits once. */
+  readonly open: (talk: Talk, server: SettledServer) => Observable<unknown>;
+  /** Downloads a file, or the rest of it; completes when all is taken. */
+  readonly get: (talk: Talk, download: FtpDownload) => Observable<never>;
+  /** Uploads a file; emits how far it is, and completes when the server has stored it. */
+  readonly put: (talk: Talk, upload: FtpUpload) => Observable<Sent>;
+  /** Lists a directory: emits the server's text once, as it came. */
+  readonly list: (talk: Talk, path: string, resultMs: number) => Observable<Uint8Array>;
+  /** The length of a file; fails with the family's code where it is not there. */
+  readonly size: (talk: Talk, path: string, resultMs: number) => Observable<number>;
+  readonly remove: (talk: Talk, path: string, resultMs: number) => Observable<never>;
+  readonly makeDirectory: (talk: Talk, path: string, resultMs: number) => Observable<never>;
+  readonly removeDirectory: (talk: Talk, path: string, resultMs: number) => Observable<never>;
+  /** Between server and the modem's own files: emits the length once. */
+  readonly getToFile: (talk: Talk, path: string, file: string, resultMs: number) => Observable<number>;
+  readonly putFromFile: (talk: Talk, file: string, path: string, resultMs: number) => Observable<number>;
+  /** Ends the session, whatever state it is in; hears out the results that it provokes. */
+  readonly close: (talk: Talk) => Observable<unknown>;
+}
