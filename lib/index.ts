@@ -16,6 +16,7 @@ export { http } from './flows/http';
 export { createFetch } from './flows/createFetch';
 export type { FetchDefaults } from './flows/createFetch';
 export { json } from './flows/json';
+export { checkedUrl } from './flows/checkedUrl';
 export { files } from './flows/files';
 export type { ReadFileOptions } from './flows/readFile';
 export type { FileEntry, FreeSpace } from './dialects/filesDialect';

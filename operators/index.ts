@@ -13,6 +13,7 @@ export { queue } from './queue';
 /* Policies */
 export { retryWith } from './retryWith';
 export { persist } from './persist';
+export { untilBroken } from './untilBroken';
 export { timeoutWith } from './timeoutWith';
 export { exponential } from './exponential';
 

@@ -2,6 +2,10 @@
 export type CliProblem =
   /** What came could not be written. */
   | { readonly kind: 'output'; readonly where: string; readonly problem: string }
+  /** What was to be sent could not be read. */
+  | { readonly kind: 'input'; readonly where: string; readonly problem: string }
+  /** A server, or several, send on and on. */
+  | { readonly kind: 'redirects'; readonly most: number }
   /** Whoever read the output has gone: no failure, and nothing to say. */
   | { readonly kind: 'reader-gone' }
   /** An option's value, or the lack of one. */

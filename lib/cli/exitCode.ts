@@ -14,11 +14,19 @@ const HTTP: Readonly<Record<number, number>> = {
 /** The modem's own FTP codes (61–86). */
 const FTP: Readonly<Record<number, number>> = { 61: 7, 62: 6, 63: 7, 64: 28, 71: 67, 72: 67, 77: 78 };
 
+/** The A76XX's own FTP(S) codes (1–17, 421). */
+const CFTPS: Readonly<Record<number, number>> = {
+  ...{ 1: 35, 4: 56, 5: 28, 6: 56, 9: 78 },
+  ...{ 10: 7, 12: 6, 13: 7, 14: 7, 16: 56, 421: 56 },
+};
+
 /** Says with which code the command exits for a reason: curl's, where curl has one. */
 export const exitCode = (reason: Reason): number =>
   match(reason)
     .with({ kind: 'http' }, ({ code }) => HTTP[code] ?? 1)
     .with({ kind: 'ftp' }, ({ code }) => FTP[code] ?? 1)
+    .with({ kind: 'cftps', code: 9, step: 'login' }, () => 67)
+    .with({ kind: 'cftps' }, ({ code }) => CFTPS[code] ?? 1)
     .with({ kind: 'invalid-argument' }, ({ name }) => (name === 'url' ? 3 : 2))
     .with({ kind: 'unsupported' }, () => 2)
     .with({ kind: 'network' }, () => 7)

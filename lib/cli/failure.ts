@@ -2,7 +2,6 @@ import { match } from 'ts-pattern';
 import { ModemError, type Reason } from 'rxmodem';
 import { CliError, type CliProblem } from './cliError';
 import { exitCode } from './exitCode';
-import { nextStep } from './nextStep';
 
 /** A failure as the command tells it. */
 export interface Failure {
@@ -17,18 +16,12 @@ export interface Failure {
 const codeOf = (reason: Reason): number | undefined =>
   match(reason)
     .with({ kind: 'http-status' }, ({ head }) => head.status)
-    .with({ kind: 'http' }, { kind: 'ftp' }, { kind: 'cme' }, { kind: 'cms' }, ({ code }) => code)
+    .with({ kind: 'http' }, { kind: 'ftp' }, { kind: 'cftps' }, { kind: 'cme' }, { kind: 'cms' }, ({ code }) => code)
     .otherwise(() => undefined);
 
 const ofModem = ({ message, reason }: ModemError): Failure => {
   const code = codeOf(reason);
-  const whole = message.includes('; ') ? message : `${message}; ${nextStep(reason)}`;
-  return {
-    kind: reason.kind,
-    message: whole,
-    exit: exitCode(reason),
-    ...(code === undefined ? {} : { code }),
-  };
+  return { kind: reason.kind, message, exit: exitCode(reason), ...(code === undefined ? {} : { code }) };
 };
 
 const ofCommand = (problem: CliProblem): Failure =>
@@ -43,6 +36,16 @@ const ofCommand = (problem: CliProblem): Failure =>
       kind,
       message: `${where} could not be written: ${why}; check the path, its permissions and the free space`,
       exit: 23,
+    }))
+    .with({ kind: 'input' }, ({ kind, where, problem: why }) => ({
+      kind,
+      message: `${where} could not be read: ${why}; check the path and its permissions`,
+      exit: 26,
+    }))
+    .with({ kind: 'redirects' }, ({ kind, most }) => ({
+      kind,
+      message: `more than ${most} redirects, one after the other; check the URL`,
+      exit: 47,
     }))
     .with({ kind: 'reader-gone' }, ({ kind }) => ({ kind, message: '', exit: 0 }))
     .exhaustive();

@@ -2,8 +2,8 @@ import { defer, mergeMap, type Observable, of } from 'rxjs';
 import { connect, type ConnectOptions, type Modem, type Profile } from 'rxmodem';
 import type { CommonOptions } from './commonOptions';
 import { keptOpen } from './keptOpen';
+import { knownProfile } from './knownProfile';
 import { openPorts } from './openPorts';
-import { profileNamed } from './profileNamed';
 import { recognised } from './recognised';
 import { traceWriter } from './traceWriter';
 import { transportOf } from './transportOf';
@@ -18,9 +18,7 @@ export const modemOf = (options: CommonOptions): Observable<Modem> =>
   defer(() => {
     const transport = keptOpen(openPorts.counted(transportOf(options)));
     const manner = connectOptions(options);
-    const { port, profile } = options;
-    const named = profile === 'auto' && port === 'emulator' ? 'sim800' : profile;
-    const found: Observable<Profile> =
-      named === 'auto' ? recognised(transport, manner) : of(profileNamed(named));
+    const known = knownProfile(options);
+    const found: Observable<Profile> = known === undefined ? recognised(transport, manner) : of(known);
     return found.pipe(mergeMap((fits) => connect(transport, fits, manner)));
   });

@@ -13,6 +13,9 @@ const notReady = (step: string, seen: string): Observable<never> =>
 const waitsForPin = ({ reason }: ModemError): boolean =>
   reason.kind === 'network' && reason.step === 'SIM' && /PIN|PUK/.test(reason.seen);
 
+/** What happened, without what to do next: that is said once, of the whole. */
+const happened = ({ message }: ModemError): string => message.replace(/; [^;]*$/, '');
+
 /** A modem that knows no `CPIN` says a plain ERROR even where errors are numbered: it is believed to have a SIM. */
 const sim = (modem: Modem): Observable<never> =>
   modem.send(commands.simState()).pipe(
@@ -20,7 +23,7 @@ const sim = (modem: Modem): Observable<never> =>
     catchError((error: unknown) => {
       if (!(error instanceof ModemError)) return throwError(() => error);
       if (error.reason.kind === 'refused') return EMPTY;
-      return error.reason.kind === 'cme' ? notReady('SIM', error.message) : throwError(() => error);
+      return error.reason.kind === 'cme' ? notReady('SIM', happened(error)) : throwError(() => error);
     }),
   );
 

@@ -106,9 +106,9 @@ export const driveSpace = command('+FSMEM', {
 });
 
 export const fileOpen = command('+FSOPEN=', {
-  does: 'Opens a file and gives its handle: to go on with it, to begin it anew, or to read it only.',
+  does: 'Opens a file and gives its handle: to go on with it (unless told otherwise), to begin it anew, to read it only.',
   source: SOURCE,
-  takes: { path: filePath, mode: choice({ keep: 0, truncate: 1, read: 2 }) },
+  takes: { path: filePath, mode: optional(choice({ keep: 0, truncate: 1, read: 2 })) },
   answers: { handle: integer },
   timeoutMs: 9_000,
   example: `
@@ -131,10 +131,10 @@ const connectForm: LineForm<{ readonly length: number }> = {
 export const fileReadOn = command('+FSREAD=', {
   does: 'Reads on in an open file.',
   source: SOURCE,
-  takes: { handle: integer, size: integerBetween(1, MOST) },
+  takes: { handle: integer, size: optional(integerBetween(1, MOST)) },
   answers: { length: integer },
   answerForm: connectForm,
-  payload: ({ length }, { size }) => (length <= size ? length : NaN),
+  payload: ({ length }, { size = MOST }) => (length <= size ? length : NaN),
   timeoutMs: 9_000,
   example: `
     > AT+FSREAD=1,10

@@ -2,7 +2,7 @@ import { choice } from '../grammar/choice';
 import { command } from '../grammar/command';
 import { integer } from '../grammar/integer';
 import { integerBetween } from '../grammar/integerBetween';
-import { remainder } from '../grammar/remainder';
+import { parameter } from '../grammar/parameter';
 import { text } from '../grammar/text';
 import { urc } from '../grammar/urc';
 import { HTTP_METHODS } from './httpMethods';
@@ -66,9 +66,8 @@ export const httpUserData = command('+HTTPPARA="USERDATA",', {
 export const httpParameter = command('+HTTPPARA=', {
   does: 'Sets any HTTP parameter.',
   source: `${M800}.3; ${MA76}.3`,
-  takes: { tag: text, value: remainder },
-  secret: ({ tag, value }) =>
-    tag.toUpperCase() === 'USERDATA' && SECRET_FIELD.test(value.replace(/^"/, '')) ? ['value'] : [],
+  takes: { tag: text, value: parameter },
+  secret: ({ tag, value }) => (tag.toUpperCase() === 'USERDATA' && SECRET_FIELD.test(value) ? ['value'] : []),
   timeoutMs: 5_000,
   example: `
     > AT+HTTPPARA="REDIR",1

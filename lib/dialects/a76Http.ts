@@ -20,6 +20,7 @@ import { httpSession } from './httpSession';
 import { inOrder } from './inOrder';
 import { onRefusal } from './onRefusal';
 import { parseHeaders } from './parseHeaders';
+import { secondResult } from './secondResult';
 import { splitHeaders } from './splitHeaders';
 import { uploadContent } from './uploadContent';
 
@@ -125,6 +126,7 @@ export const a76Http = (words: A76Words): HttpDialect => ({
       mergeMap((head) => withHeaders(talk, words, head)),
       mergeMap((head) => withLength(talk, call, head)),
     ),
+  contradicted: secondResult,
   read: (talk, offset, size) => talk.send(words.read({ offset, size })).pipe(map(({ payload }) => payload)),
   close: (talk) => talk.send(httpTerm()),
 });

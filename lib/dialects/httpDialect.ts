@@ -71,6 +71,8 @@ export interface HttpDialect {
   readonly upload: (talk: Talk, call: HttpCall, content: HttpContent) => Observable<Sent>;
   /** Sends the request and emits its head. Fails with `http` where the modem gives a code of its own. */
   readonly act: (talk: Talk, call: HttpCall) => Observable<HttpHead>;
+  /** Fails when the modem takes back what it told: another result comes while the body is read. */
+  readonly contradicted: (talk: Talk) => Observable<never>;
   /** Reads a window of the body: emits its slices once, none where nothing is stored. */
   readonly read: (talk: Talk, offset: number, size: number) => Observable<readonly Uint8Array[]>;
   /** Ends the session. */

@@ -27,6 +27,7 @@ import { httpSession } from './httpSession';
 import { inOrder } from './inOrder';
 import { onRefusal } from './onRefusal';
 import { parseHeaders } from './parseHeaders';
+import { secondResult } from './secondResult';
 import { splitHeaders } from './splitHeaders';
 import { uploadContent } from './uploadContent';
 
@@ -127,6 +128,7 @@ export const sim800Http: HttpDialect = {
   upload: (talk, { inputMs }, content) =>
     uploadContent(talk, httpData({ size: content.length, time: within(inputMs, INPUT_MS) }), content),
   act,
+  contradicted: secondResult,
   read: (talk, offset, size) => talk.send(httpRead({ offset, size })).pipe(map(({ payload }) => payload)),
   close: (talk) => talk.send(httpTerm()),
 };

@@ -10,6 +10,7 @@ import {
   type Observable,
   ReplaySubject,
   takeUntil,
+  takeWhile,
   tap,
   throwError,
 } from 'rxjs';
@@ -39,32 +40,36 @@ class Upload {
   readonly progress = new ReplaySubject<Sent>(1);
   private loaded = 0;
   private offered = 0;
-  private failure: Error | undefined;
+  private failure: { readonly error: unknown } | undefined;
+  /** The end of the body waits for the end of its source: till then it may still fail, or be too long. */
+  private last: Uint8Array | undefined;
 
   constructor(private readonly content: HttpContent) {}
 
-  /** Gives what the source brings; where that ends early for a reason, padding for the rest. */
+  /** Gives what the source brings; where that is of no use any more, padding for the rest. */
   readonly feed = ({ give, leaving }: Feeding): Observable<unknown> => {
-    const left = leaving.pipe(tap(() => (this.failure ??= new ModemError({ kind: 'cancelled' }))));
+    const { length } = this.content;
+    const left = leaving.pipe(tap(() => (this.failure ??= { error: new ModemError({ kind: 'cancelled' }) })));
     const source = this.content.chunks.pipe(
       tap((chunk) => (this.offered += chunk.length)),
+      takeWhile(() => this.offered <= length, true),
       concatMap((chunk) => pieces(chunk).pipe(concatMap((piece) => this.write(give, piece)))),
       catchError((error: unknown) => {
-        this.failure = error instanceof Error ? error : new ModemError({ kind: 'cancelled' });
+        this.failure = { error };
         return EMPTY;
       }),
       takeUntil(left),
     );
-    const rest = defer(() =>
-      this.failure === undefined ? EMPTY : padding(this.content.length - this.loaded),
+    return concat(
+      source,
+      defer(() => this.rest(give)),
     );
-    return concat(source, rest.pipe(concatMap((piece) => this.write(give, piece))));
   };
 
   /** Fails where the source failed, or did not bring what was said. */
   readonly outcome = defer((): Observable<never> => {
     const { failure, offered, content } = this;
-    if (failure) return throwError(() => failure);
+    if (failure) return throwError(() => failure.error);
     if (offered === content.length) return EMPTY;
     const reason = { kind: 'length', expectedBytes: content.length, gotBytes: offered } as const;
     return throwError(() => new ModemError(reason));
@@ -78,11 +83,25 @@ class Upload {
   private write(give: Give, piece: Uint8Array): Observable<never> {
     const { length: total } = this.content;
     const fitting = piece.subarray(0, total - this.loaded);
-    if (fitting.length === 0) return EMPTY;
-    this.loaded += fitting.length;
+    if (this.loaded + fitting.length === total) this.last ??= fitting;
+    return this.last ? EMPTY : this.hand(give, fitting);
+  }
+
+  /** What the source's end leaves to be given: the end of the body, or padding; of a source that is short, nothing. */
+  private rest(give: Give): Observable<never> {
+    const { length } = this.content;
+    const isOff = this.failure !== undefined || this.offered > length;
+    if (isOff) return padding(length - this.loaded).pipe(concatMap(give));
+    return this.last ? this.hand(give, this.last) : EMPTY;
+  }
+
+  private hand(give: Give, piece: Uint8Array): Observable<never> {
+    if (piece.length === 0) return EMPTY;
+    const { length: total } = this.content;
+    this.loaded += piece.length;
     const { loaded } = this;
     return concat(
-      give(fitting),
+      give(piece),
       defer(() => (this.progress.next(Object.freeze({ kind: 'sent', loaded, total })), EMPTY)),
     );
   }
@@ -93,9 +112,10 @@ class Upload {
  *
  *     > AT+HTTPDATA=5,10000   < DOWNLOAD   >> hello   < OK        ⇒ { kind: 'sent', loaded: 5, total: 5 }
  *
- * The modem was promised so many bytes. Where the reader leaves or the source fails, padding stands in for the rest, and the
- * request is never sent. A source that ends short leaves the modem to its own time-out. Bytes beyond the length are not
- * written. Fails with `length` where the source has another length than was said, and as source and command do.
+ * The modem was promised so many bytes. Where the reader leaves, the source fails or brings too much, padding stands in for
+ * the rest, and the request is never sent. A source that ends short leaves the modem to its own time-out. The end of the
+ * body is given when its source has ended. Fails with `length` where the source has another length than was said, and as
+ * source and command do.
  */
 export const uploadContent = (talk: Talk, command: Command, content: HttpContent): Observable<Sent> =>
   defer(() => {

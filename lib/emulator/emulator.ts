@@ -27,7 +27,6 @@ export interface EmulatorView extends Readonly<Counts> {
   readonly bearerOpen: boolean;
   readonly modem: Readonly<ModemState>;
   readonly storage: FileStore;
-  readonly certificates: ReadonlyMap<string, Uint8Array>;
 }
 
 /** A virtual modem. It keeps its state while ports open and close, as a modem on the desk does. */
@@ -74,9 +73,6 @@ const viewOf = (machine: Machine): EmulatorView => ({
   },
   get storage() {
     return machine.storage;
-  },
-  get certificates() {
-    return machine.certificates;
   },
   get modem() {
     return machine.state;

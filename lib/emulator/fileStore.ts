@@ -28,6 +28,8 @@ const plain = (path: string): string => path.replaceAll('\\', '/').replace(/\/+$
 
 /** The file system of a virtual modem: it outlives a restart. Paths are full ones, with either slash. */
 export class FileStore {
+  /** Certificates by name: a store of their own, not among the files. */
+  readonly certificates = new Map<string, Uint8Array>();
   private readonly files = new Map<string, StoredFile>();
   private readonly folders = new Map<string, string>();
 

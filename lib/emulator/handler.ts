@@ -41,10 +41,8 @@ export interface Bench {
   readonly loseBearer: () => void;
   /** What HTTPSCONT saved: it outlives a restart. */
   readonly saved: Map<string, string>;
-  /** Its files: they outlive a restart. */
+  /** Its files and certificates: they outlive a restart. */
   readonly storage: FileStore;
-  /** Its certificates, by name; they outlive a restart, too. */
-  readonly certificates: Map<string, Uint8Array>;
   /** Emits when the network takes the bearer away. */
   readonly lost: Observable<void>;
 }

@@ -48,7 +48,6 @@ export class Machine implements Bench {
   readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
   readonly saved = new Map<string, string>();
   readonly storage: FileStore;
-  readonly certificates = new Map<string, Uint8Array>();
   readonly said = new Subject<Utterance>();
   readonly heard = new Subject<string>();
   /** Whatever is on its way to the host when the modem restarts is lost. */

@@ -4,7 +4,7 @@ import { ModemError } from '../grammar/modemError';
 import type { Reason } from '../grammar/reason';
 import { delayOf } from '../../operators/delayOf';
 import type { TransferEvent } from '../../operators/transferEvent';
-import type { Attempt } from './httpAttempt';
+import type { Attempt } from './attempt';
 import { neverArrived } from './neverArrived';
 import { retryAfterMs } from './retryAfterMs';
 
@@ -27,15 +27,14 @@ const mayRepeat = ({ request, progress, call }: Attempt, reason: Reason): boolea
   (request.repeatable ?? call.method !== 'POST') || !progress.sent || neverArrived(reason);
 
 const mayGoOn = ({ request, progress, call }: Attempt): boolean =>
-  progress.head === undefined ||
-  (request.resume && call.method === 'GET' && progress.validator !== undefined);
+  progress.head === undefined || (request.resume && call.method === 'GET');
 
 const hasOwnRange = ({ call }: Attempt): boolean =>
   Object.keys(call.headers).some((name) => name.toLowerCase() === 'range');
 
 /**
  * Decides what follows a failed try: nothing, another one after a while, or one in smaller parts. What was emitted is never
- * emitted again: the next try goes on behind it, where the server tells versions apart, or there is none.
+ * emitted again: the next try goes on behind it, checked against the server's version, or against the bytes themselves.
  */
 export const httpComeback = (
   attempt: Attempt,

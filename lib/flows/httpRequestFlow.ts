@@ -2,7 +2,8 @@ import { concat, defer, EMPTY, type Observable } from 'rxjs';
 import { persist } from '../../operators/persist';
 import type { TransferEvent } from '../../operators/transferEvent';
 import type { Modem } from '../modem/modem';
-import { httpAttempt, type Attempt } from './httpAttempt';
+import type { Attempt } from './attempt';
+import { httpAttempt } from './httpAttempt';
 import { httpCallOf } from './httpCallOf';
 import { httpComeback } from './httpComeback';
 import { httpDefaults } from './httpDefaults';
@@ -19,7 +20,7 @@ import { noProgress } from './progress';
  *
  * Takes its turn on the modem's HTTP service and closes its session before it ends. It is tried again by policy, and where
  * a GET's connection is lost in the middle of the body it goes on behind what came (`resumed`), checked against the server's
- * ETag or Last-Modified. A GET that the modem can't hold is asked for in parts. Unsubscribing at any time tells it to wind
+ * ETag or Last-Modified, or where it has none by hearing the same bytes again. A GET that the modem can't hold is asked for in parts. Unsubscribing at any time tells it to wind
  * up: `HTTPTERM` is said and heard.
  *
  * Fails with `invalid-argument` and `unsupported` before anything is written; `http-status` (with head and body) where the

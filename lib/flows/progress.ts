@@ -1,4 +1,5 @@
 import type { HttpHead } from '../grammar/httpHead';
+import { Fingerprint } from './fingerprint';
 
 /** How far a request is: what one try hands on to the next. */
 export interface Progress {
@@ -7,6 +8,8 @@ export interface Progress {
   /** Bytes of the body that were emitted, of how many. */
   loaded: number;
   total: number;
+  /** What was emitted, in short: where the server does not tell versions apart, it must come again before more does. */
+  readonly fingerprint: Fingerprint;
   /** What the server calls this version of the body: ETag or Last-Modified. */
   validator: string | undefined;
   /** The body is asked for in parts of this size: the modem can't hold it whole. */
@@ -20,6 +23,7 @@ export const noProgress = (): Progress => ({
   head: undefined,
   loaded: 0,
   total: 0,
+  fingerprint: new Fingerprint(),
   validator: undefined,
   partBytes: undefined,
   sent: false,

@@ -15,8 +15,15 @@ export type Prompt =
 export type Ending<A> =
   /** A final result code; `words` are those that stand for `OK` (`SHUT OK`). */
   | { readonly by: 'final'; readonly words?: readonly string[] }
-  /** `OK` comes first, then the answer streams, until one that says that it is the last. */
-  | { readonly by: 'last-answer'; readonly isLast: (answer: A) => boolean }
+  /**
+   * `OK` comes first, then the answer streams, until one that says that it is the last. Where that one tells a code, any
+   * but 0 is a failure (`ended`), and one that comes before `OK` is a URC: the result of a command that ended before.
+   */
+  | {
+      readonly by: 'last-answer';
+      readonly isLast: (answer: A) => boolean;
+      readonly codeOf?: (answer: A) => number;
+    }
   /** Its answer, with no result code behind it (`CIFSR`). */
   | { readonly by: 'answer' };
 

@@ -1,4 +1,5 @@
 import { match } from 'ts-pattern';
+import { CFTPS_CODES } from './cftpsCodes';
 import { CME_CODES } from './cmeCodes';
 import { CMS_CODES } from './cmsCodes';
 import { FTP_CODES } from './ftpCodes';
@@ -7,7 +8,7 @@ import type { Phase, Reason } from './reason';
 
 const PHASES: Readonly<Record<Phase, string>> = {
   'bring-up': 'the modem did not answer; check port, power and baud rate',
-  answer: 'the modem did not answer in time; it may be busy or restarting',
+  answer: 'the modem did not answer in time; try again, it may be busy or restarting',
   input: 'the modem did not ask for the data in time; try again',
   result: 'the result did not come in time; check signal and server',
   data: 'no more data came; check the signal',
@@ -32,7 +33,15 @@ const http = (code: number): string => {
     : `HTTP code ${code}, which the manuals do not know; try again`;
 };
 
-/** Says in plain words what happened and what to look at next. Secrets never reach a `Reason`, so none is told. */
+const cftps = (code: number, step: string): string => {
+  const row = CFTPS_CODES[code];
+  const where = step === 'login' ? ' on logging in' : '';
+  return row
+    ? `FTP code ${code}${where}: ${row.means}; ${row.look}`
+    : `FTP code ${code}${where}, which the manuals do not know; check server and network`;
+};
+
+/** Says in plain words what happened and, behind a semicolon, what to do next. Secrets never reach a `Reason`, so none is told. */
 // eslint-disable-next-line max-lines-per-function -- a table: a line for each reason
 export const describe = (reason: Reason): string =>
   match(reason)
@@ -42,11 +51,13 @@ export const describe = (reason: Reason): string =>
     )
     .with(
       { kind: 'cme' },
-      ({ command, code, text }) => `${command}: ${coded('CME error', code, text, CME_CODES)}`,
+      ({ command, code, text }) =>
+        `${command}: ${coded('CME error', code, text, CME_CODES)}; check SIM, PIN and registration first`,
     )
     .with(
       { kind: 'cms' },
-      ({ command, code, text }) => `${command}: ${coded('CMS error', code, text, CMS_CODES)}`,
+      ({ command, code, text }) =>
+        `${command}: ${coded('CMS error', code, text, CMS_CODES)}; check SIM, service centre and message`,
     )
     .with({ kind: 'ended' }, ({ command, result }) => `${command} ended with ${result}; check the other side`)
     .with(
@@ -58,6 +69,7 @@ export const describe = (reason: Reason): string =>
       { kind: 'ftp' },
       ({ code }) => `FTP code ${code}: ${FTP_CODES[code]?.means ?? 'unknown'}; check server and network`,
     )
+    .with({ kind: 'cftps' }, ({ code, step }) => cftps(code, step))
     .with(
       { kind: 'timeout' },
       (late) => `${late.command ? `${late.command}: ` : ''}${PHASES[late.phase]} (after ${late.waitedMs} ms)`,
@@ -90,10 +102,13 @@ export const describe = (reason: Reason): string =>
       { kind: 'network' },
       ({ step, seen }) => `${step}: ${seen}; check SIM, signal and registration, then the APN`,
     )
-    .with({ kind: 'invalid-argument' }, ({ name, problem }) => `invalid ${name}: ${problem}`)
+    .with(
+      { kind: 'invalid-argument' },
+      ({ name, problem }) => `invalid ${name}: ${problem}; correct it and try again`,
+    )
     .with(
       { kind: 'unsupported' },
       ({ family, feature }) => `${family} has no ${feature}; use another family or way`,
     )
-    .with({ kind: 'cancelled' }, () => 'cancelled')
+    .with({ kind: 'cancelled' }, () => 'cancelled by the caller; start it again where it is still wanted')
     .exhaustive();

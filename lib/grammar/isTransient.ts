@@ -1,4 +1,5 @@
 import { match, P } from 'ts-pattern';
+import { CFTPS_CODES } from './cftpsCodes';
 import { FTP_CODES } from './ftpCodes';
 import { HTTP_CODES } from './httpCodes';
 import type { Reason } from './reason';
@@ -13,6 +14,7 @@ export const isTransient = (reason: Reason): boolean =>
   match(reason)
     .with({ kind: 'http' }, ({ code }) => HTTP_CODES[code]?.transient ?? false)
     .with({ kind: 'ftp' }, ({ code }) => FTP_CODES[code]?.transient ?? false)
+    .with({ kind: 'cftps' }, ({ code }) => CFTPS_CODES[code]?.transient ?? false)
     .with({ kind: 'http-status' }, ({ head }) => BUSY.has(head.status))
     .with({ kind: 'cme' }, ({ code }) => code !== undefined && PASSING.has(code))
     .with({ kind: 'timeout' }, ({ phase }) => phase !== 'total' && phase !== 'bring-up')

@@ -30,8 +30,10 @@ export type Reason =
   | { readonly kind: 'http-status'; readonly head: HttpHead; readonly body: Uint8Array }
   /** The modem's own HTTP code (600–606, 701–720). */
   | { readonly kind: 'http'; readonly code: number }
-  /** The modem's own FTP code (61–86). */
+  /** The SIM800's own FTP code (61–86). */
   | { readonly kind: 'ftp'; readonly code: number }
+  /** The A76XX's own FTP(S) code (1–17, 421), and whether it came of logging in or of what was done then. */
+  | { readonly kind: 'cftps'; readonly code: number; readonly step: 'login' | 'work' }
   /** A time limit passed. */
   | { readonly kind: 'timeout'; readonly phase: Phase; readonly waitedMs: number; readonly command?: string }
   /** An answer came that does not fit the command. */

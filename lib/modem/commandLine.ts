@@ -12,6 +12,7 @@ import { exchange } from './exchange';
 import type { Patience } from './patience';
 import { quietSpell } from './quietSpell';
 import { trust } from './trust';
+import { untilBroken } from '../../operators/untilBroken';
 
 /** The one line that commands share: one at a time, in the order asked. */
 export interface CommandLine {
@@ -75,7 +76,9 @@ export const commandLine = (
       const problem = tooLong(profile, command);
       return problem
         ? () => throwError(() => problem)
-        : turn((leaving) => concat(win, settle(command), answer(command, feed, leaving)));
+        : turn((leaving) =>
+            concat(win.pipe(untilBroken(broken)), settle(command), answer(command, feed, leaving)),
+          );
     },
     forget,
     isUp,

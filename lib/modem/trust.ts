@@ -1,10 +1,11 @@
-import { defer, EMPTY, Observable, tap } from 'rxjs';
+import { concat, defer, EMPTY, type Observable, tap } from 'rxjs';
 import { ModemError } from '../grammar/modemError';
 import type { Profile } from '../profiles/profile';
 import { bringUp } from './bringUp';
 import type { Conversation } from './conversation';
 import type { Patience } from './patience';
 import { resynchronise } from './resynchronise';
+import { untilBroken } from '../../operators/untilBroken';
 
 /** How far the line can be trusted, and how trust is won. */
 export interface Trust {
@@ -21,15 +22,6 @@ export interface Trust {
 const isSuspect = (error: unknown): boolean =>
   error instanceof ModemError && (error.reason.kind === 'timeout' || error.reason.kind === 'corrupt');
 
-/** Lets a stream fail with another, and ends with it. */
-const untilBroken =
-  (broken: Observable<never>) =>
-  (source: Observable<never>): Observable<never> =>
-    new Observable((subscriber) => {
-      subscriber.add(broken.subscribe({ error: (error: unknown) => subscriber.error(error) }));
-      subscriber.add(source.subscribe(subscriber));
-    });
-
 /** Keeps an account of the trust in a line: none before the bring-up, in doubt after silence and lost bytes. */
 export const trust = (
   talk: Conversation,
@@ -43,13 +35,15 @@ export const trust = (
     state === 'none'
       ? bringUp(talk, profile, patient)
       : resynchronise(talk, profile.attention, patient, 'resynchronise');
-  const win = defer((): Observable<never> => {
+  const win: Observable<never> = defer(() => {
     if (state === 'good') return EMPTY;
     const seen = starts;
     const complete = (): void => {
       if (seen === starts) state = 'good';
     };
-    return way().pipe(untilBroken(closed), tap({ complete }));
+    // A restart while the line was being found again: the settings are gone, too.
+    const again = defer(() => (state === 'good' ? EMPTY : win));
+    return concat(way().pipe(untilBroken(closed), tap({ complete })), again);
   });
   return {
     win,

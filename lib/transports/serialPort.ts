@@ -28,6 +28,9 @@ export interface OpenSerialPort extends Port {
   readonly setDtr: (on: boolean) => Observable<never>;
 }
 
+/** The `serialport` package begins some of its messages with `Error: ` or `Error `, which reads badly behind ours. */
+const problemOf = ({ message }: Error): string => message.replace(/^Error:?\s+/, '');
+
 const noLines = new ModemError({ kind: 'unsupported', family: 'this port', feature: 'modem control lines' });
 
 const setDtr =
@@ -108,7 +111,7 @@ export const serialPort = (path: string, options: SerialPortOptions = {}): Trans
       port.open((error) => {
         if (left) return close(port);
         if (error)
-          return subscriber.error(new ModemError({ kind: 'port', where: path, problem: error.message }));
+          return subscriber.error(new ModemError({ kind: 'port', where: path, problem: problemOf(error) }));
         const opened = (): void => subscriber.next(openPort(port));
         if (dtr === undefined) opened();
         else setDtr(port)(dtr).subscribe({ complete: opened });

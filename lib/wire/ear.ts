@@ -1,3 +1,4 @@
+import type { FinalResult } from '../grammar/resultCodes';
 import { trimBlanks } from '../grammar/trimBlanks';
 import { beginning } from './beginning';
 import { followerOf } from './followerOf';
@@ -16,6 +17,7 @@ const DECODED_AT_ONCE = 4_096;
 const CR = 13;
 const LF = 10;
 const BLANK = 32;
+const DONE: FinalResult = Object.freeze({ ok: true, code: 'OK' });
 
 /** The work of one step: a copy of the state that it may change, its place in the bytes, and what it heard. */
 export class Ear {
@@ -23,6 +25,7 @@ export class Ear {
   private afterCr: boolean;
   private open: Open | undefined;
   private owed: number;
+  private last: number;
   private habits: Habits;
   private at = 0;
   readonly tokens: Token[] = [];
@@ -36,6 +39,7 @@ export class Ear {
     this.afterCr = state.afterCr;
     this.open = state.open;
     this.owed = state.owed;
+    this.last = state.last;
     this.habits = state.habits;
   }
 
@@ -45,8 +49,8 @@ export class Ear {
       else if (this.open?.begun) this.takeBeginning(this.open);
       else this.takeText();
     }
-    const { rest, afterCr, open, owed, habits } = this;
-    return { rest, afterCr, open, owed, habits };
+    const { rest, afterCr, open, owed, last, habits } = this;
+    return { rest, afterCr, open, owed, last, habits };
   }
 
   /** Passes on a slice of what came: no copy, and never more than is owed. */
@@ -60,8 +64,10 @@ export class Ear {
     this.at += slice.length;
     this.owed -= slice.length;
     const { command } = open;
-    if (this.owed === 0)
-      this.open = { ...open, tail: { breaks: 0, lines: 0, endedInBreak: slice.at(-1) === LF } };
+    const before = slice.length > 1 ? slice.at(-2) : this.last;
+    this.last = slice.at(-1) ?? this.last;
+    const endedInBreak = this.last === LF && before === CR;
+    if (this.owed === 0) this.open = { ...open, tail: { breaks: 0, lines: 0, endedInBreak } };
     this.tokens.push({ kind: 'payload', command, bytes: slice, left: this.owed });
   }
 
@@ -99,7 +105,7 @@ export class Ear {
     const found = beginning(this.rest, this.urcOf);
     if (found === 'bytes') return this.beginPayload(open);
     if (found === 'unclear') return;
-    this.tokens.push(found);
+    this.take(meaning(found.line, open, this.urcOf), found.line);
     this.rest = '';
     this.afterCr = true;
   }
@@ -187,22 +193,23 @@ export class Ear {
         return undefined;
       case 'info':
         this.owed = token.bytes;
-        return this.answered({ ...open, expected: token.bytes, tail: undefined }, token.values);
+        return this.answered({ ...open, expected: token.bytes, tail: undefined }, token);
       default:
         return open;
     }
   }
 
-  private answered(open: Open, values: Readonly<Record<string, unknown>>): Open | undefined {
+  private answered(open: Open, { values, text }: Token & { kind: 'info' }): Open | undefined {
     const { command } = open;
     const { ending, prompt } = command.definition;
     if (prompt?.by === 'answer') {
       this.tokens.push({ kind: 'prompt', command, wanted: prompt.wanted(values as never) });
       return { ...open, prompted: true };
     }
-    const over = ending.by === 'answer' || (ending.by === 'last-answer' && ending.isLast(values as never));
-    if (!over) return open;
-    this.tokens.push({ kind: 'final', command, result: { ok: true, code: 'OK' } });
+    const isLast = ending.by === 'last-answer' && ending.isLast(values as never);
+    if (ending.by !== 'answer' && !isLast) return open;
+    const code = isLast ? (ending.codeOf?.(values as never) ?? 0) : 0;
+    this.tokens.push({ kind: 'final', command, result: code === 0 ? DONE : { ok: false, code: text } });
     return undefined;
   }
 
@@ -222,9 +229,9 @@ export class Ear {
       this.open = { ...open, tail: { ...tail, breaks: tail.breaks + 1, lines: tail.lines + 1 } };
       return tail.breaks > 0;
     }
-    const habits = settle(this.habits, tail, follower);
-    if (habits) this.habits = habits;
-    return habits !== undefined;
+    const { fits, habits } = settle(this.habits, tail, follower);
+    this.habits = habits;
+    return fits;
   }
 
   private giveUp(): void {

@@ -8,10 +8,12 @@ export interface Habits {
   readonly final?: number;
   readonly next?: number;
   readonly last?: number;
+  /** Where bytes were once taken for lost that may just have been this firmware's way. */
+  readonly doubted?: Follower;
 }
 
 /** What may follow counted bytes: a result code, the next block's header, or the header that says that it was the last. */
-export type Follower = keyof Habits;
+export type Follower = 'final' | 'next' | 'last';
 
 /** The fewest and the most line ends in front of each follower, not counting two for each foreign line between. */
 const LIMITS: Readonly<Record<Follower, readonly [number, number]>> = {
@@ -20,17 +22,26 @@ const LIMITS: Readonly<Record<Follower, readonly [number, number]>> = {
   last: [0, 2],
 };
 
+/** Whether the end of counted bytes is as it should be, and what is known of the firmware's habits then. */
+export interface Settled {
+  readonly fits: boolean;
+  readonly habits: Habits;
+}
+
 /**
- * Checks the end of counted bytes. Gives the habits with what was learnt, or `undefined` where bytes must have been lost:
- * each foreign line (a URC) brings two line ends, the payload's own end one, so a missing one shows.
+ * Checks the end of counted bytes: each foreign line (a URC) brings two line ends, the payload's own end one, so that a
+ * missing one shows.
+ *
+ * A payload that ends in CR LF with no line end behind it has rather lost two bytes than met a firmware that sets none; but
+ * chance does not strike twice at the same place, so a second one is believed.
  */
-export const settle = (habits: Habits, tail: Tail, follower: Follower): Habits | undefined => {
+export const settle = (habits: Habits, tail: Tail, follower: Follower): Settled => {
   const [fewest, most] = LIMITS[follower];
   const breaks = tail.breaks - 2 * tail.lines;
-  if (breaks < fewest || breaks > most) return undefined;
+  if (breaks < fewest || breaks > most) return { fits: false, habits };
   const learnt = habits[follower];
-  if (learnt !== undefined) return learnt === breaks ? habits : undefined;
-  // No line end after a payload that ends in one: more likely two lost bytes than a firmware that sets none.
-  if (breaks === 0 && tail.endedInBreak) return undefined;
-  return { ...habits, [follower]: breaks };
+  if (learnt !== undefined) return { fits: learnt === breaks, habits };
+  const isDoubtful = breaks === 0 && tail.endedInBreak && habits.doubted !== follower;
+  if (isDoubtful) return { fits: false, habits: { ...habits, doubted: follower } };
+  return { fits: true, habits: { ...habits, [follower]: breaks } };
 };

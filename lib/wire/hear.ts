@@ -31,7 +31,8 @@ const allPayload = (
 ): readonly [Hearing, readonly Token[]] => {
   const { rest, afterCr, open, habits } = state;
   const owed = state.owed - bytes.length;
-  return [{ rest, afterCr, open, owed, habits }, [{ kind: 'payload', command, bytes, left: owed }]];
+  const last = bytes[bytes.length - 1] ?? state.last;
+  return [{ rest, afterCr, open, owed, last, habits }, [{ kind: 'payload', command, bytes, left: owed }]];
 };
 
 /**

@@ -10,6 +10,8 @@ export interface Hearing {
   readonly open: Open | undefined;
   /** Counted bytes that the open command's answer still brings. */
   readonly owed: number;
+  /** The last counted byte that came: a line end may be cut in two. */
+  readonly last: number;
   readonly habits: Habits;
 }
 
@@ -19,5 +21,6 @@ export const silence: Hearing = Object.freeze({
   afterCr: false,
   open: undefined,
   owed: 0,
+  last: 0,
   habits: {},
 });

@@ -22,11 +22,23 @@ const own = (line: string, open: Open): Token | undefined => {
   return definition.answer && definition.answer.key !== '' ? answer(line, open) : undefined;
 };
 
+/** The closing code of an answer that has not begun to stream. */
+const isStray = (values: object, { command, accepted }: Open): boolean => {
+  const { ending } = command.definition;
+  return (
+    ending.by === 'last-answer' &&
+    ending.codeOf !== undefined &&
+    !accepted &&
+    ending.isLast(values as never)
+  );
+};
+
 /** The open command's answer, of the right shape and with a believable number of counted bytes. */
-const answer = (line: string, { command }: Open): Token | undefined => {
+const answer = (line: string, open: Open): Token | undefined => {
+  const { command } = open;
   const { definition, args } = command;
   const values = definition.answer?.read(line);
-  if (!values) return undefined;
+  if (!values || isStray(values, open)) return undefined;
   const bytes = definition.payload?.(values as never, args as never) ?? 0;
   return bytes >= 0 ? { kind: 'info', command, values, text: line, bytes } : undefined;
 };

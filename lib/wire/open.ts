@@ -4,7 +4,7 @@ import type { Command } from '../grammar/command';
 export interface Tail {
   readonly breaks: number;
   readonly lines: number;
-  /** Whether the counted bytes themselves ended with a line end. */
+  /** Whether the counted bytes themselves ended with a line end, CR and LF. */
   readonly endedInBreak: boolean;
 }
 

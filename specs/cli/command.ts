@@ -45,18 +45,21 @@ export interface Running {
   readonly stopReading: () => void;
 }
 
-/** Runs the command. */
+/** Runs the command. Its standard input is empty unless there is some; with `null` it stays open. */
 export const start = (
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
   program: readonly string[] = (built ??= bundled()),
+  input?: Uint8Array | null,
 ): Running => {
   const argv = [...program, ...args];
   const child = spawn(process.execPath, argv, {
     cwd: ROOT,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stdin.on('error', () => undefined);
+  if (input !== null) child.stdin.end(input);
   children.add(child);
   const out: Buffer[] = [];
   let stderr = '';
@@ -100,6 +103,10 @@ export const start = (
 
 /** Runs the command to its end. */
 export const run = (...args: readonly string[]): Promise<Ended> => start(args).ended;
+
+/** Runs the command to its end with something on its standard input. */
+export const runWith = (input: Uint8Array, ...args: readonly string[]): Promise<Ended> =>
+  start(args, {}, undefined, input).ended;
 
 /** Ends every child that is still there, by its own handle, and takes the bundle away. */
 export const endAll = (): void => {

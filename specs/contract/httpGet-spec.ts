@@ -295,26 +295,27 @@ const contract = (profile: Profile, makeDesk: MakeDesk): void => {
       expectBalance(virtualDesk);
     });
 
-    it.each([1, 40, 700, 1_500])('ends well where the modem restarts %d bytes into a window', (bytes) => {
+    it.each([1, 40, 700, 1_500])('goes on where the modem restarts %d bytes into a window', (bytes) => {
       const virtualDesk = makeDesk(patterned(3_000), { restartAfter: { command: 'AT+HTTPREAD', bytes } });
       const { first, last } = thenAgain(virtualDesk);
 
-      expect(first.values).toEqual([]);
-      expect(['timeout answer', 'corrupt', 'reset']).toContain(first.end);
-      expect(last.end).toBe('completed');
-      expect(isSame(last.values[0]?.bytes, patterned(3_000))).toBe(true);
+      for (const { end, values } of [first, last]) {
+        expect(end).toBe('completed');
+        expect(isSame(values[0]?.bytes, patterned(3_000))).toBe(true);
+      }
     });
 
     it.each([0, 5, 25, 700, 1_500, 3_020])(
-      'ends well where the modem stalls %d bytes into a window',
+      'finds the line again and goes on where the modem stalls %d bytes into a window',
       (bytes) => {
         const virtualDesk = makeDesk(patterned(3_000), { stallAfter: { command: 'AT+HTTPREAD', bytes } });
         const { first, last } = thenAgain(virtualDesk);
 
-        expect(first.end).toBe('timeout answer');
         expect(first.endedAt).toBeLessThan(60_000);
-        expect(last.end).toBe('completed');
-        expect(isSame(last.values[0]?.bytes, patterned(3_000))).toBe(true);
+        for (const { end, values } of [first, last]) {
+          expect(end).toBe('completed');
+          expect(isSame(values[0]?.bytes, patterned(3_000))).toBe(true);
+        }
       },
     );
 
@@ -459,7 +460,7 @@ describe('GET of a large body', () => {
   });
 
   it('gives more than a SIM800 holds, in parts', () => {
-    const virtualDesk = desk(sim800, patterned(320_000));
+    const virtualDesk = desk(sim800, { body: patterned(320_000), headers: [['ETag', '"1"']] });
     const { values, end } = virtually(() => watch(virtualDesk.get()));
 
     expect(end).toBe('completed');

@@ -22,6 +22,10 @@ describe('describe', () => {
     expect(new ModemError(reason).message).toBe(sentence);
   });
 
+  it.each(Object.values<Reason>(everyReason))('says what to do next about $kind', (reason) => {
+    expect(describeReason(reason)).toMatch(/^[^;]+; [^;]+$/);
+  });
+
   it('says another sentence for each kind', () => {
     const sentences = Object.values<Reason>(everyReason).map(describeReason);
 
@@ -41,11 +45,17 @@ describe('describe', () => {
       { kind: 'refused', command: 'AT+SAPBR=1,1' },
       'AT+SAPBR=1,1 was refused (ERROR); check SIM and registration first',
     ],
-    [{ kind: 'cme', command: 'AT+CPIN?', code: 10, text: '10' }, 'AT+CPIN?: CME error 10: SIM not inserted'],
-    [{ kind: 'cme', command: 'AT', code: undefined, text: 'odd' }, 'AT: CME error: odd'],
+    [
+      { kind: 'cme', command: 'AT+CPIN?', code: 10, text: '10' },
+      'AT+CPIN?: CME error 10: SIM not inserted; check SIM, PIN and registration first',
+    ],
+    [
+      { kind: 'cme', command: 'AT', code: undefined, text: 'odd' },
+      'AT: CME error: odd; check SIM, PIN and registration first',
+    ],
     [
       { kind: 'cme', command: 'AT', code: 9_999, text: '9999' },
-      'AT: CME error 9999: a code the manuals do not know',
+      'AT: CME error 9999: a code the manuals do not know; check SIM, PIN and registration first',
     ],
     [
       { kind: 'http', code: 603 },
@@ -55,7 +65,7 @@ describe('describe', () => {
     [{ kind: 'ftp', code: 99 }, 'FTP code 99: unknown; check server and network'],
     [
       { kind: 'timeout', phase: 'answer', waitedMs: 5, command: 'AT' },
-      'AT: the modem did not answer in time; it may be busy or restarting (after 5 ms)',
+      'AT: the modem did not answer in time; try again, it may be busy or restarting (after 5 ms)',
     ],
   ])('says %j so', (reason, sentence) => {
     expect(describeReason(reason)).toBe(sentence);

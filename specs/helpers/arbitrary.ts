@@ -18,7 +18,7 @@ const signs = (allowed: RegExp, minLength = 0): fc.Arbitrary<string> =>
 const rest = signs(/./, 1)
   .map((text) => splitFields(text).join(','))
   .filter((text) => text !== '');
-const bare = signs(/[^",]/, 1)
+const bare = signs(/[^",;]/, 1)
   .map(trimBlanks)
   .filter((text) => text !== '');
 
@@ -43,6 +43,7 @@ const KINDS: Readonly<Record<string, (wish: Wish) => fc.Arbitrary<unknown>>> = {
       .filter((value) => value >= least && value <= most),
   '0|1': () => fc.boolean(),
   '"text"': () => signs(/[^"]/),
+  'integer or "text"': () => fc.oneof(fc.nat().map(String), signs(/[^"]/, 1)),
   word: () => bare,
   path: () => path,
   'rest of the line': () => rest,

@@ -16,6 +16,7 @@ export const everyReason: { readonly [K in Kind]: Extract<Reason, { readonly kin
   },
   http: { kind: 'http', code: 603 },
   ftp: { kind: 'ftp', code: 61 },
+  cftps: { kind: 'cftps', code: 9, step: 'login' },
   timeout: { kind: 'timeout', phase: 'answer', waitedMs: 500, command },
   unreadable: { kind: 'unreadable', command, line: '+X: y' },
   corrupt: { kind: 'corrupt', command, expectedBytes: 5 },

@@ -7,13 +7,13 @@ import * as operators from '../../operators';
 const doors: Readonly<Record<string, readonly [door: object, names: string]>> = {
   rxmodem: [
     core,
-    `ModemError a7600 choice collect command commands connect createFetch describe exponential flag http integer integerBetween
+    `ModemError a7600 certificates checkedUrl choice collect command commands connect createFetch describe exponential files flag http integer integerBetween
      isTransient json ofUrc optional quoted raw remainder sim7600 sim800 text urc vocabulary word`,
   ],
   'rxmodem/operators': [
     operators,
     `HttpResponse bracket collect exponential frameResponse graceful joinBytes lateResult mealy ofUrc persist queue retryWith
-     timeoutWith tokenize windows`,
+     timeoutWith tokenize untilBroken windows`,
   ],
   'rxmodem/emulator': [emulator, 'NO_KNOBS OriginFailure emulator simulatedWeb'],
   'rxmodem/node': [node, 'httpOrigin serialPort servePseudoTerminal serveTcp tcp'],

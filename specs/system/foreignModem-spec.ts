@@ -242,7 +242,7 @@ describe('ending early', () => {
     await interrupted(bench, world, 30);
     await gets(5000)(bench, world);
   });
-  // The result of the aborted request comes just after the next HTTPACTION's OK: it must not be that one's.
+  // The result of the aborted request comes just before the next one's: it must not be taken for it.
   for (const count of [30, 9000])
     onBoth(
       `Ctrl-C while the request runs, its result (${count} bytes) comes late, then the next get`,

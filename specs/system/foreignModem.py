@@ -88,7 +88,7 @@ def options_of(arguments):
     knob("--lose-payload", metavar="OFFSET:COUNT", help="once: COUNT payload bytes never arrive")
     knob("--late-ok", metavar="MS[:K]", help="once: the Kth command (default 3) is answered MS late")
     knob("--late-action", nargs="?", const="300", metavar="MS|next",
-         help="the result of an aborted request comes MS after HTTPTERM, or after the next HTTPACTION's OK")
+         help="the result of an aborted request comes MS after HTTPTERM, or just before the next result")
     knob("--silent", action="store_true")
     knob("--baud-pace", type=int, metavar="N", help="output no faster than N baud")
     return parser.parse_args(arguments)
@@ -920,9 +920,6 @@ class Modem:
         number_of_request = next(self.request_numbers)
         session.running, session.method, session.response, session.at = number_of_request, method, None, 0
         self.final("OK")
-        for late in self.orphans:
-            self.urc(late)
-        self.orphans = []
         fixed = self.forced.pop(0) if self.forced else self.refusal()
         if fixed is not None:
             self.after(0.03, lambda: self.fetched(Response(number_of_request, fixed)))
@@ -989,6 +986,9 @@ class Modem:
                     self.after(int(self.options.late_action) / 1000, lambda: self.urc(line))
             return
         session.running = 0
+        for late in self.orphans:
+            self.urc(late)
+        self.orphans = []
         self.stored(session, response)
 
     def stored(self, session, response):

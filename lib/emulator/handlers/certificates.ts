@@ -38,12 +38,12 @@ const tlsContexts = command('+CSSLCFG?', {
 
 const isName = (name: string): boolean => name.length >= 5 && name.length <= 108;
 
-const down = ({ say, input, certificates }: Bench, name: string, size: number): Reply | Observable<Reply> => {
+const down = (bench: Bench, name: string, size: number): Reply | Observable<Reply> => {
   if (!isName(name)) return refused();
-  say(prompt);
-  return input(size, INPUT_MS).pipe(
+  bench.say(prompt);
+  return bench.input(size, INPUT_MS).pipe(
     map((bytes) => {
-      certificates.set(name, bytes);
+      bench.storage.certificates.set(name, bytes);
       return ok();
     }),
     defaultIfEmpty(refused()),
@@ -54,7 +54,7 @@ const move = (bench: Bench, name: string): Reply => {
   const path = pathIn(bench, name);
   const bytes = bench.storage.read(path);
   if (!bytes || !isName(name)) return refused();
-  bench.certificates.set(name, bytes);
+  bench.storage.certificates.set(name, bytes);
   bench.storage.remove(path);
   return ok();
 };
@@ -62,9 +62,11 @@ const move = (bench: Bench, name: string): Reply => {
 export const certificates: readonly Handling[] = [
   handle(certificateDown, ({ file, size }, bench) => down(bench, file, size)),
   handle(certificateList, (_, bench) =>
-    ok(...[...bench.certificates.keys()].map((file) => answerLine(certificateList, { file }))),
+    ok(...[...bench.storage.certificates.keys()].map((file) => answerLine(certificateList, { file }))),
   ),
-  handle(certificateDelete, ({ file }, bench) => (bench.certificates.delete(file) ? ok() : refused())),
+  handle(certificateDelete, ({ file }, bench) =>
+    bench.storage.certificates.delete(file) ? ok() : refused(),
+  ),
   handle(certificateMove, ({ file }, bench) => move(bench, file)),
   handle(tlsContexts, (_, { state }) =>
     ok(...Array.from({ length: CONTEXTS }, (_empty, context) => tlsContextLine(state, context))),

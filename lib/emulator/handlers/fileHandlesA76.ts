@@ -86,7 +86,7 @@ const seek = (file: OpenFile, bytes: Uint8Array, offset: number, from: 'start' |
 };
 
 export const fileHandlesA76: readonly Handling[] = [
-  handle(fileOpen, ({ path, mode }, bench) => open(bench, path, mode)),
+  handle(fileOpen, ({ path, mode = 'keep' }, bench) => open(bench, path, mode)),
   handle(filesOpen, (_, { state }) =>
     ok(
       ...[...state.openFiles].map(([number, { path, mode }]) =>
@@ -96,7 +96,7 @@ export const fileHandlesA76: readonly Handling[] = [
   ),
   handle(fileReadOn, (args, bench) =>
     withFile(bench, args.handle, (file, bytes) => {
-      const part = bytes.subarray(file.at, file.at + args.size);
+      const part = bytes.subarray(file.at, file.at + (args.size ?? Infinity));
       file.at += part.length;
       return ok(answerLine(fileReadOn, { length: part.length }, 'header'), payload(part));
     }),

@@ -77,11 +77,10 @@ const rename = (bench: Bench, from: string, to: string): Reply => {
 
 /** There may be no such file yet: CFTRANRX does not overwrite. */
 const put = (bench: Bench, path: string, size: number): Reply | Observable<Reply> => {
-  const { storage, say, input } = bench;
-  if (!/^[a-z]:/i.test(path) || storage.read(path)) return refused();
-  say(prompt);
-  return input(size, INPUT_MS).pipe(
-    map((bytes) => done(storage.write(path, bytes))),
+  if (!/^[a-z]:/i.test(path) || bench.storage.read(path)) return refused();
+  bench.say(prompt);
+  return bench.input(size, INPUT_MS).pipe(
+    map((bytes) => done(bench.storage.write(path, bytes))),
     defaultIfEmpty(refused()),
   );
 };

@@ -37,20 +37,18 @@ const list = ({ storage }: Bench, path: string): Reply => {
 
 /** There must be a file already; mode 0 writes over its start, what lies behind stays. */
 const write = (
-  { storage, say, input }: Bench,
+  bench: Bench,
   path: string,
   isAppended: boolean,
   size: number,
   waitMs: number,
 ): Reply | Observable<Reply> => {
-  const before = storage.read(path);
+  const before = bench.storage.read(path);
   if (!before) return refused();
-  say(prompt);
-  return input(size, waitMs).pipe(
-    map((bytes) =>
-      storage.write(path, isAppended ? joined(before, bytes) : joined(bytes, before.subarray(size))),
-    ),
-    map(done),
+  bench.say(prompt);
+  return bench.input(size, waitMs).pipe(
+    map((bytes) => (isAppended ? joined(before, bytes) : joined(bytes, before.subarray(size)))),
+    map((whole) => done(bench.storage.write(path, whole))),
     defaultIfEmpty(refused()),
   );
 };
