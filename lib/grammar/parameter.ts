@@ -9,6 +9,6 @@ import { text } from './text';
 export const parameter: Codec<string> & { readonly takesAll: true } = {
   takesAll: true,
   shows: 'integer or "text"',
-  read: text.read,
+  read: (field) => text.read(field),
   write: (value, name) => (/^\d+$/.test(value) ? value : text.write(value, name)),
 };

@@ -58,9 +58,7 @@ export const commandLine = (
   ): Observable<Response<A>> =>
     merge(broken, exchange(talk, command, { baudRate: patient.baudRate, feed, leaving })).pipe(
       take(1),
-      tap(() => {
-        streamed = streams(command);
-      }),
+      tap(() => (streamed = streams(command))),
       catchError((error: unknown) => {
         talk.drop();
         doubt(error);

@@ -1,6 +1,7 @@
 import type { FinalResult } from '../grammar/resultCodes';
 import { trimBlanks } from '../grammar/trimBlanks';
 import { beginning } from './beginning';
+import { endsWrongly } from './endsWrongly';
 import { followerOf } from './followerOf';
 import { settle, type Habits } from './habits';
 import type { Hearing } from './hearing';
@@ -63,18 +64,17 @@ export class Ear {
     if (slice.length === 0) return;
     this.at += slice.length;
     this.owed -= slice.length;
-    const { command } = open;
     const before = slice.length > 1 ? slice.at(-2) : this.last;
     this.last = slice.at(-1) ?? this.last;
     const endedInBreak = this.last === LF && before === CR;
     if (this.owed === 0) this.open = { ...open, tail: { breaks: 0, lines: 0, endedInBreak } };
-    this.tokens.push({ kind: 'payload', command, bytes: slice, left: this.owed });
+    this.tokens.push({ kind: 'payload', command: open.command, bytes: slice, left: this.owed });
   }
 
   /** Takes lines until counted bytes begin or the piece ends. */
   private takeText(): void {
     const { bytes, at: from } = this;
-    if (this.endsWrongly(bytes[from] as number)) return this.giveUp();
+    if (this.rest === '' && endsWrongly(this.open, bytes[from] as number)) return this.giveUp();
     const text = latin1(bytes, from, Math.min(bytes.length, from + DECODED_AT_ONCE));
     let start = this.takeMark(text, 0);
     for (let end = text.indexOf('\r', start); end >= 0; end = text.indexOf('\r', start)) {
@@ -132,7 +132,7 @@ export class Ear {
     const { open } = this;
     if (!open || open.prompted || open.command.definition.prompt?.by !== 'mark') return start;
     let at = this.skipLf(text, start);
-    while (text.charCodeAt(at) === BLANK) at += 1;
+    while (text.charCodeAt(at) <= BLANK && text[at] !== '\r') at += 1;
     if (text[at] !== '>' || trimBlanks(this.rest) !== '') return start;
     this.rest = '';
     this.afterCr = false;
@@ -213,14 +213,6 @@ export class Ear {
     return undefined;
   }
 
-  /** The first byte behind counted bytes: a line end, or where the answer streams on maybe its next header. */
-  private endsWrongly(first: number): boolean {
-    const { open, rest } = this;
-    if (!open?.tail || open.tail.breaks > 0 || open.tail.lines > 0 || rest !== '' || first === CR)
-      return false;
-    return open.command.definition.ending.by !== 'last-answer' || first < 33 || first > 126;
-  }
-
   /** Checks a line that follows counted bytes, and learns this firmware's way of setting it off. */
   private checkTail(open: Open, token: Token): boolean {
     const tail = open.tail as NonNullable<Open['tail']>;
@@ -237,7 +229,6 @@ export class Ear {
   private giveUp(): void {
     const { command, expected } = this.open as Open;
     this.open = undefined;
-    this.owed = 0;
     this.tokens.push({ kind: 'corrupt', command, expectedBytes: expected });
   }
 }

@@ -26,10 +26,7 @@ const own = (line: string, open: Open): Token | undefined => {
 const isStray = (values: object, { command, accepted }: Open): boolean => {
   const { ending } = command.definition;
   return (
-    ending.by === 'last-answer' &&
-    ending.codeOf !== undefined &&
-    !accepted &&
-    ending.isLast(values as never)
+    ending.by === 'last-answer' && ending.codeOf !== undefined && !accepted && ending.isLast(values as never)
   );
 };
 
