@@ -124,12 +124,15 @@ module.exports = {
     ),
     error(
       'core-packages',
-      'the core needs rxjs and ts-pattern only',
+      'the core needs rxjs and ts-pattern only, and what reads FTP listings, which needs no Node',
       {
         path: '^(lib|operators)/',
         pathNot: nodeSide,
       },
-      { path: 'node_modules/', pathNot: 'node_modules/(rxjs|ts-pattern)/' },
+      {
+        path: 'node_modules/',
+        pathNot: 'node_modules/(rxjs/|ts-pattern/|basic-ftp/dist/(parseList|FileInfo))',
+      },
     ),
     error(
       'core-never-reaches-node',

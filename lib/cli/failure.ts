@@ -16,7 +16,14 @@ export interface Failure {
 const codeOf = (reason: Reason): number | undefined =>
   match(reason)
     .with({ kind: 'http-status' }, ({ head }) => head.status)
-    .with({ kind: 'http' }, { kind: 'ftp' }, { kind: 'cftps' }, { kind: 'cme' }, { kind: 'cms' }, ({ code }) => code)
+    .with(
+      { kind: 'http' },
+      { kind: 'ftp' },
+      { kind: 'cftps' },
+      { kind: 'cme' },
+      { kind: 'cms' },
+      ({ code }) => code,
+    )
     .otherwise(() => undefined);
 
 const ofModem = ({ message, reason }: ModemError): Failure => {

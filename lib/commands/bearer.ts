@@ -8,7 +8,7 @@ import { optional } from '../grammar/optional';
 
 /** The SIM800's bearer profiles (`SAPBR`): what HTTP and FTP ride on. */
 
-const SOURCE = 'SIM800 AT manual V1.09 § 9.2.1; IP note § 3.1';
+const SOURCE = 'SIM800 AT manual V1.09 pages 249–250; IP note § 3.1';
 const cid = integerBetween(1, 3);
 
 export const bearerSet = command('+SAPBR=3,', {
@@ -70,7 +70,7 @@ const lost: LineForm<{ readonly cid: number }> = {
 
 export const bearerLost = urc('+SAPBR', {
   tells: 'Tells that the network took a bearer away.',
-  source: 'SIM800 AT manual V1.09 § 9.2.1, § 19.3',
+  source: 'SIM800 AT manual V1.09 pages 249–250, § 19.3',
   gives: { cid },
   form: lost,
   example: '+SAPBR 1: DEACT',
@@ -78,6 +78,6 @@ export const bearerLost = urc('+SAPBR', {
 
 export const contextLost = urc('+PDP: DEACT', {
   tells: 'Tells that GPRS was lost.',
-  source: 'SIM800 AT manual V1.09 § 19.3',
+  source: 'SIM800 AT manual V1.09 pages 350–354',
   example: '+PDP: DEACT',
 });

@@ -8,7 +8,7 @@ import { remainder } from '../grammar/remainder';
 
 export const attention = command('', {
   does: 'Gets the modem’s attention; trains its autobaud.',
-  source: 'V.250 § 5.2.1; SIM800 AT manual V1.09 § 1.4',
+  source: 'V.250 § 5.2.1; SIM800 AT manual V1.09 page 22',
   timeoutMs: 1_000,
   example: `
     > AT
@@ -17,7 +17,7 @@ export const attention = command('', {
 
 export const echo = command('E', {
   does: 'Turns the echo of commands on or off.',
-  source: 'V.250 § 6.2.4; SIM800 AT manual V1.09 § 2.2.4',
+  source: 'V.250 § 6.2.4; SIM800 AT manual V1.09 page 35',
   takes: { on: flag },
   timeoutMs: 1_000,
   example: `
@@ -27,7 +27,7 @@ export const echo = command('E', {
 
 export const verbose = command('V', {
   does: 'Chooses result codes in words or in numbers.',
-  source: 'V.250 § 6.2.6; SIM800 AT manual V1.09 § 2.2.19',
+  source: 'V.250 § 6.2.6; SIM800 AT manual V1.09 page 43',
   takes: { on: flag },
   timeoutMs: 1_000,
   example: `
@@ -37,7 +37,7 @@ export const verbose = command('V', {
 
 export const quiet = command('Q', {
   does: 'Suppresses result codes, or lets them pass.',
-  source: 'V.250 § 6.2.5; SIM800 AT manual V1.09 § 2.2.10',
+  source: 'V.250 § 6.2.5; SIM800 AT manual V1.09 page 38',
   takes: { on: flag },
   timeoutMs: 1_000,
   example: `
@@ -47,7 +47,7 @@ export const quiet = command('Q', {
 
 export const resetSettings = command('Z', {
   does: 'Sets all parameters to the stored profile.',
-  source: 'V.250 § 6.1.1; SIM800 AT manual V1.09 § 2.2.22',
+  source: 'V.250 § 6.1.1; SIM800 AT manual V1.09',
   timeoutMs: 5_000,
   example: `
     > ATZ
@@ -56,7 +56,7 @@ export const resetSettings = command('Z', {
 
 export const errorReports = command('+CMEE=', {
   does: 'Chooses how errors are told: 0 ERROR, 1 a number, 2 words.',
-  source: '27.007 § 9.1; SIM800 AT manual V1.09 § 3.2.21',
+  source: '27.007 § 9.1; SIM800 AT manual V1.09 page 355',
   takes: { mode: integerBetween(0, 2) },
   timeoutMs: 1_000,
   example: `
@@ -77,7 +77,7 @@ export const errorReportsSet = command('+CMEE?', {
 
 export const manufacturer = command('+CGMI', {
   does: 'Reads the manufacturer.',
-  source: '27.007 § 5.1; SIM800 AT manual V1.09 § 3.2.9',
+  source: '27.007 § 5.1; SIM800 AT manual V1.09',
   answers: { text: remainder },
   answerHeader: '',
   timeoutMs: 2_000,
@@ -89,7 +89,7 @@ export const manufacturer = command('+CGMI', {
 
 export const model = command('+CGMM', {
   does: 'Reads the model.',
-  source: '27.007 § 5.2; SIM800 AT manual V1.09 § 3.2.10',
+  source: '27.007 § 5.2; SIM800 AT manual V1.09',
   answers: { text: remainder },
   answerHeader: '',
   timeoutMs: 2_000,
@@ -101,7 +101,7 @@ export const model = command('+CGMM', {
 
 export const revision = command('+CGMR', {
   does: 'Reads the firmware’s revision.',
-  source: '27.007 § 5.3; SIM800 AT manual V1.09 § 3.2.11; A76XX AT manual V1.09 page 63 prints a header',
+  source: '27.007 § 5.3; SIM800 AT manual V1.09 page 68; A76XX AT manual V1.09 page 63 prints a header',
   answers: { text: remainder },
   answerHeader: '',
   timeoutMs: 2_000,
@@ -113,7 +113,7 @@ export const revision = command('+CGMR', {
 
 export const serialNumber = command('+CGSN', {
   does: 'Reads the IMEI.',
-  source: '27.007 § 5.4; SIM800 AT manual V1.09 § 3.2.12',
+  source: '27.007 § 5.4; SIM800 AT manual V1.09',
   answers: { imei: word },
   answerHeader: '',
   timeoutMs: 2_000,

@@ -9,12 +9,12 @@ import { HTTP_METHODS } from './httpMethods';
 
 /** What both families' HTTP services share: session, parameters, action, result. */
 
-const M800 = 'SIM800 AT manual V1.09 § 11.2';
-const MA76 = 'A76XX AT manual V1.09 § 16.2';
+const M800 = 'SIM800 AT manual V1.09 pages 250–265';
+const MA76 = 'A76XX AT manual V1.09 pages 354–368';
 
 export const httpInit = command('+HTTPINIT', {
   does: 'Begins an HTTP session. On A76XX it activates the PDP context, too.',
-  source: `${M800}.1; ${MA76}.1`,
+  source: `${M800}; ${MA76}`,
   timeoutMs: 120_000,
   example: `
     > AT+HTTPINIT
@@ -23,7 +23,7 @@ export const httpInit = command('+HTTPINIT', {
 
 export const httpTerm = command('+HTTPTERM', {
   does: 'Ends the HTTP session.',
-  source: `${M800}.2; ${MA76}.2`,
+  source: `${M800}; ${MA76}`,
   timeoutMs: 120_000,
   example: `
     > AT+HTTPTERM
@@ -32,7 +32,7 @@ export const httpTerm = command('+HTTPTERM', {
 
 export const httpUrl = command('+HTTPPARA="URL",', {
   does: 'Sets the URL.',
-  source: `${M800}.3; ${MA76}.3`,
+  source: `${M800}; ${MA76}`,
   takes: { url: text },
   timeoutMs: 5_000,
   example: `
@@ -42,7 +42,7 @@ export const httpUrl = command('+HTTPPARA="URL",', {
 
 export const httpContent = command('+HTTPPARA="CONTENT",', {
   does: 'Sets the Content-Type of the request.',
-  source: `${M800}.3; ${MA76}.3`,
+  source: `${M800}; ${MA76}`,
   takes: { type: text },
   timeoutMs: 5_000,
   example: `
@@ -54,7 +54,7 @@ const SECRET_FIELD = /^\s*(authorization|proxy-authorization|cookie|x-api-key|x-
 
 export const httpUserData = command('+HTTPPARA="USERDATA",', {
   does: 'Adds a header field to the request.',
-  source: `${M800}.3; ${MA76}.3`,
+  source: `${M800}; ${MA76}`,
   takes: { field: text },
   secret: ({ field }) => (SECRET_FIELD.test(field) ? ['field'] : []),
   timeoutMs: 5_000,
@@ -65,7 +65,7 @@ export const httpUserData = command('+HTTPPARA="USERDATA",', {
 
 export const httpParameter = command('+HTTPPARA=', {
   does: 'Sets any HTTP parameter.',
-  source: `${M800}.3; ${MA76}.3`,
+  source: `${M800}; ${MA76}`,
   takes: { tag: text, value: parameter },
   secret: ({ tag, value }) => (tag.toUpperCase() === 'USERDATA' && SECRET_FIELD.test(value) ? ['value'] : []),
   timeoutMs: 5_000,
@@ -76,7 +76,7 @@ export const httpParameter = command('+HTTPPARA=', {
 
 export const httpAction = command('+HTTPACTION=', {
   does: 'Sends the request. OK comes at once, the result later as +HTTPACTION: with the line free in between.',
-  source: `${M800}.5; ${MA76}.4`,
+  source: `${M800}; ${MA76}`,
   takes: { method: choice(HTTP_METHODS) },
   timeoutMs: 10_000,
   example: `
@@ -86,14 +86,14 @@ export const httpAction = command('+HTTPACTION=', {
 
 export const httpActionDone = urc('+HTTPACTION', {
   tells: 'Tells the result of a request: HTTP status or the modem’s own code, and the body’s length.',
-  source: `${M800}.5; ${MA76}.4`,
+  source: `${M800}; ${MA76}`,
   gives: { method: choice(HTTP_METHODS), status: integer, length: integer },
   example: '+HTTPACTION: 0,200,1000',
 });
 
 export const httpData = command('+HTTPDATA=', {
   does: 'Takes the request’s body: DOWNLOAD, then the bytes, then OK. The time is in ms on SIM800, in s on A76XX.',
-  source: `${M800}.4; ${MA76}.5`,
+  source: `${M800}; ${MA76}`,
   takes: { size: integerBetween(0, 319_488), time: integer },
   prompt: { by: 'line', line: 'DOWNLOAD' },
   timeoutMs: 125_000,

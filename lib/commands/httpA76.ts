@@ -11,14 +11,14 @@ import { HTTP_METHODS } from './httpMethods';
 
 /** The A76XX’s own part of HTTP. */
 
-const SOURCE = 'A76XX AT manual V1.09 § 16.2';
+const SOURCE = 'A76XX AT manual V1.09 pages 354–368';
 const MOST = 0x7fff_ffff;
 /** No header is longer: more is not believed. */
 const MOST_HEAD = 65_536;
 
 export const httpHead = command('+HTTPHEAD', {
   does: 'Reads the response’s header fields.',
-  source: `${SOURCE}.6; HTTP(S) note § 3.1`,
+  source: `${SOURCE}; HTTP(S) note § 3.1`,
   answers: { length: integer },
   answerForm: countForm('+HTTPHEAD'),
   payload: ({ length }) => (length <= MOST_HEAD ? length : NaN),
@@ -32,7 +32,7 @@ export const httpHead = command('+HTTPHEAD', {
 
 export const httpStored = command('+HTTPREAD?', {
   does: 'Reads how many bytes of the body can be read.',
-  source: `${SOURCE}.7`,
+  source: SOURCE,
   answers: { length: integer },
   answerHeader: '+HTTPREAD: LEN,',
   timeoutMs: 9_000,
@@ -44,7 +44,7 @@ export const httpStored = command('+HTTPREAD?', {
 
 export const httpReadBlocks = command('+HTTPREAD=', {
   does: 'Reads a window of the response body: OK first, then one or many blocks, then +HTTPREAD: 0.',
-  source: `${SOURCE}.7; HTTP(S) note § 3.1`,
+  source: `${SOURCE}; HTTP(S) note § 3.1`,
   takes: { offset: integerBetween(0, MOST), size: integerBetween(1, MOST) },
   answers: { length: integer },
   answerForm: countForm('+HTTPREAD'),
@@ -61,7 +61,7 @@ export const httpReadBlocks = command('+HTTPREAD=', {
 
 export const httpReadNext = command('+HTTPREAD=', {
   does: 'Reads the next bytes of the response body: OK first, then one or many blocks, then +HTTPREAD: 0.',
-  source: `${SOURCE}.7`,
+  source: SOURCE,
   takes: { size: integerBetween(1, MOST) },
   answers: { length: integer },
   answerForm: countForm('+HTTPREAD'),
@@ -90,7 +90,7 @@ export const httpNoNetwork = urc('+HTTP_NONET_EVENT', {
 
 export const httpConnectTime = command('+HTTPPARA="CONNECTTO",', {
   does: 'Sets how many seconds connecting may take; 120 unless told.',
-  source: `${SOURCE}.3`,
+  source: SOURCE,
   takes: { seconds: integerBetween(20, 120) },
   timeoutMs: 5_000,
   example: `
@@ -100,7 +100,7 @@ export const httpConnectTime = command('+HTTPPARA="CONNECTTO",', {
 
 export const httpReceiveTime = command('+HTTPPARA="RECVTO",', {
   does: 'Sets how many seconds the response may take; 20 unless told.',
-  source: `${SOURCE}.3`,
+  source: SOURCE,
   takes: { seconds: integerBetween(2, 120) },
   timeoutMs: 5_000,
   example: `
@@ -110,7 +110,7 @@ export const httpReceiveTime = command('+HTTPPARA="RECVTO",', {
 
 export const httpAccept = command('+HTTPPARA="ACCEPT",', {
   does: 'Sets the Accept field; */* unless told.',
-  source: `${SOURCE}.3`,
+  source: SOURCE,
   takes: { type: text },
   timeoutMs: 5_000,
   example: `
@@ -120,7 +120,7 @@ export const httpAccept = command('+HTTPPARA="ACCEPT",', {
 
 export const httpSslContext = command('+HTTPPARA="SSLCFG",', {
   does: 'Chooses the TLS context of HTTPS.',
-  source: `${SOURCE}.3`,
+  source: SOURCE,
   takes: { context: integerBetween(0, 9) },
   timeoutMs: 5_000,
   example: `
@@ -130,7 +130,7 @@ export const httpSslContext = command('+HTTPPARA="SSLCFG",', {
 
 export const httpReadMode = command('+HTTPPARA="READMODE",', {
   does: 'Keeps the response so that it can be read again (1; it must be shorter than 1 MB), or not (0).',
-  source: `${SOURCE}.3`,
+  source: SOURCE,
   takes: { keep: flag },
   timeoutMs: 5_000,
   example: `
@@ -142,7 +142,7 @@ const path = choice({ local: 1, card: 2 });
 
 export const httpPostFile = command('+HTTPPOSTFILE=', {
   does: 'Sends a request with a file of the modem’s as its body; OK comes at once, the result later.',
-  source: `${SOURCE}.8; HTTP(S) note § 3.1`,
+  source: `${SOURCE}; HTTP(S) note § 3.1`,
   takes: {
     file: text,
     path: optional(path),
@@ -157,14 +157,14 @@ export const httpPostFile = command('+HTTPPOSTFILE=', {
 
 export const httpPostFileDone = urc('+HTTPPOSTFILE', {
   tells: 'Tells the result of HTTPPOSTFILE: status and length; the method first where one was given.',
-  source: `${SOURCE}.8; HTTP(S) note § 3.1`,
+  source: `${SOURCE}; HTTP(S) note § 3.1`,
   gives: { first: integer, second: integer, third: optional(integer) },
   example: '+HTTPPOSTFILE: 200,14615',
 });
 
 export const httpReadFile = command('+HTTPREADFILE=', {
   does: 'Stores the response’s body in a file of the modem’s; OK comes at once, the result later.',
-  source: `${SOURCE}.9; HTTP(S) note § 3.1`,
+  source: `${SOURCE}; HTTP(S) note § 3.1`,
   takes: { file: text, path: optional(path) },
   timeoutMs: 10_000,
   example: `
@@ -174,7 +174,7 @@ export const httpReadFile = command('+HTTPREADFILE=', {
 
 export const httpReadFileDone = urc('+HTTPREADFILE', {
   tells: 'Tells the result of HTTPREADFILE: 0 or a code.',
-  source: `${SOURCE}.9; HTTP(S) note § 3.1`,
+  source: `${SOURCE}; HTTP(S) note § 3.1`,
   gives: { code: integer },
   example: '+HTTPREADFILE: 0',
 });

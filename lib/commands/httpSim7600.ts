@@ -5,14 +5,14 @@ import { integerBetween } from '../grammar/integerBetween';
 
 /** Where the SIM7500/7600 spells HTTP in another way than its A76XX relatives: `DATA,` in front of each count. */
 
-const SOURCE = 'SIM7500/7600 AT manual V3.00 § 15.2';
+const SOURCE = 'SIM7500/7600 AT manual V3.00 page 332';
 const MOST = 0x7fff_ffff;
 /** No header is longer: more is not believed. */
 const MOST_HEAD = 65_536;
 
 export const httpHeadMarked = command('+HTTPHEAD', {
   does: 'Reads the response’s header fields.',
-  source: `${SOURCE}.6`,
+  source: SOURCE,
   answers: { length: integer },
   answerForm: countForm('+HTTPHEAD', 'DATA'),
   payload: ({ length }) => (length <= MOST_HEAD ? length : NaN),
@@ -26,7 +26,7 @@ export const httpHeadMarked = command('+HTTPHEAD', {
 
 export const httpReadMarked = command('+HTTPREAD=', {
   does: 'Reads a window of the response body: OK first, then blocks of 1024, then +HTTPREAD: 0.',
-  source: `${SOURCE}.7`,
+  source: SOURCE,
   takes: { offset: integerBetween(0, MOST), size: integerBetween(1, MOST) },
   answers: { length: integer },
   answerForm: countForm('+HTTPREAD', 'DATA'),

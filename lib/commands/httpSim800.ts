@@ -8,12 +8,12 @@ import { text } from '../grammar/text';
 
 /** The SIM800’s own part of HTTP. */
 
-const SOURCE = 'SIM800 AT manual V1.09 § 11.2';
+const SOURCE = 'SIM800 AT manual V1.09 pages 250–265';
 const MOST = 319_488;
 
 export const httpCid = command('+HTTPPARA="CID",', {
   does: 'Chooses the bearer profile. Mandatory.',
-  source: `${SOURCE}.3`,
+  source: SOURCE,
   takes: { cid: integerBetween(1, 3) },
   timeoutMs: 5_000,
   example: `
@@ -23,7 +23,7 @@ export const httpCid = command('+HTTPPARA="CID",', {
 
 export const httpSsl = command('+HTTPSSL=', {
   does: 'Turns TLS on or off. The modem can’t verify the server.',
-  source: 'SIM800 SSL note V1.00 § 2.1',
+  source: 'SIM800 SSL note V1.00 pages 7–9',
   takes: { on: flag },
   timeoutMs: 5_000,
   example: `
@@ -33,7 +33,7 @@ export const httpSsl = command('+HTTPSSL=', {
 
 export const httpReadAll = command('+HTTPREAD', {
   does: 'Reads the whole response body. OK alone: nothing is stored.',
-  source: `${SOURCE}.6; IP note § 3.2`,
+  source: `${SOURCE}; IP note § 3.2`,
   answers: { length: integer },
   answerForm: countForm('+HTTPREAD'),
   payload: ({ length }) => (length <= MOST ? length : NaN),
@@ -48,7 +48,7 @@ export const httpReadAll = command('+HTTPREAD', {
 
 export const httpRead = command('+HTTPREAD=', {
   does: 'Reads a window of the response body; less where less is left. OK alone: nothing is stored.',
-  source: `${SOURCE}.6`,
+  source: SOURCE,
   takes: { offset: integerBetween(0, MOST), size: integerBetween(1, MOST) },
   answers: { length: integer },
   answerForm: countForm('+HTTPREAD'),
@@ -64,7 +64,7 @@ export const httpRead = command('+HTTPREAD=', {
 
 export const httpStatus = command('+HTTPSTATUS?', {
   does: 'Reads how far a request is.',
-  source: `${SOURCE}.8; IP note § 3.8`,
+  source: `${SOURCE}; IP note § 3.8`,
   answers: {
     method: choice({ GET: 'GET', POST: 'POST', HEAD: 'HEAD' }),
     state: choice({ idle: 0, receiving: 1, sending: 2 }),
@@ -80,7 +80,7 @@ export const httpStatus = command('+HTTPSTATUS?', {
 
 export const httpUserAgent = command('+HTTPPARA="UA",', {
   does: 'Sets the User-Agent; the modem’s own is SIMCom_MODULE.',
-  source: `${SOURCE}.3`,
+  source: SOURCE,
   takes: { agent: text },
   timeoutMs: 5_000,
   example: `
@@ -90,7 +90,7 @@ export const httpUserAgent = command('+HTTPPARA="UA",', {
 
 export const httpProxyHost = command('+HTTPPARA="PROIP",', {
   does: 'Sets the proxy’s address.',
-  source: `${SOURCE}.3`,
+  source: SOURCE,
   takes: { host: text },
   timeoutMs: 5_000,
   example: `
@@ -100,7 +100,7 @@ export const httpProxyHost = command('+HTTPPARA="PROIP",', {
 
 export const httpProxyPort = command('+HTTPPARA="PROPORT",', {
   does: 'Sets the proxy’s port.',
-  source: `${SOURCE}.3`,
+  source: SOURCE,
   takes: { port: integerBetween(1, 65_535) },
   timeoutMs: 5_000,
   example: `
@@ -110,7 +110,7 @@ export const httpProxyPort = command('+HTTPPARA="PROPORT",', {
 
 export const httpRedirect = command('+HTTPPARA="REDIR",', {
   does: 'Follows redirects, or not (the modem’s own way).',
-  source: `${SOURCE}.3`,
+  source: SOURCE,
   takes: { on: flag },
   timeoutMs: 5_000,
   example: `
@@ -120,7 +120,7 @@ export const httpRedirect = command('+HTTPPARA="REDIR",', {
 
 export const httpBreak = command('+HTTPPARA="BREAK",', {
   does: 'Begins the body at an offset: a Range field, which the server may ignore.',
-  source: `${SOURCE}.3`,
+  source: SOURCE,
   takes: { offset: integer },
   timeoutMs: 5_000,
   example: `
@@ -130,7 +130,7 @@ export const httpBreak = command('+HTTPPARA="BREAK",', {
 
 export const httpBreakEnd = command('+HTTPPARA="BREAKEND",', {
   does: 'Ends the body at an offset; smaller than BREAK: at its end.',
-  source: `${SOURCE}.3`,
+  source: SOURCE,
   takes: { offset: integer },
   timeoutMs: 5_000,
   example: `
@@ -140,7 +140,7 @@ export const httpBreakEnd = command('+HTTPPARA="BREAKEND",', {
 
 export const httpTimeout = command('+HTTPPARA="TIMEOUT",', {
   does: 'Sets how many seconds the server may take; 120 unless told.',
-  source: `${SOURCE}.3`,
+  source: SOURCE,
   takes: { seconds: integerBetween(30, 1_000) },
   timeoutMs: 5_000,
   example: `
@@ -150,7 +150,7 @@ export const httpTimeout = command('+HTTPPARA="TIMEOUT",', {
 
 export const httpHeadStored = command('+HTTPHEAD', {
   does: 'Reads the response’s header fields; SIM800/H/L/G only, after a GET.',
-  source: `${SOURCE}.10`,
+  source: SOURCE,
   answers: { length: integer },
   answerForm: countForm('+HTTPHEAD'),
   payload: ({ length }) => (length <= MOST ? length : NaN),
@@ -174,7 +174,7 @@ export const httpGetHead = command('+HTTPGETHEAD=', {
 
 export const httpSave = command('+HTTPSCONT', {
   does: 'Saves the HTTP parameters; they are loaded at the next start.',
-  source: `${SOURCE}.7`,
+  source: SOURCE,
   timeoutMs: 5_000,
   example: `
     > AT+HTTPSCONT

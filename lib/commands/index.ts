@@ -5,6 +5,8 @@ export * from './context';
 export * from './files';
 export * from './filesA76';
 export * from './filesSim800';
+export * from './ftpA76';
+export * from './ftpSim800';
 export * from './general';
 export * from './http';
 export * from './httpA76';

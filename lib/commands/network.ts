@@ -9,7 +9,7 @@ import { text } from '../grammar/text';
 
 export const simState = command('+CPIN?', {
   does: 'Reads whether the SIM is ready or waits for a PIN.',
-  source: '27.007 § 8.3; SIM800 AT manual V1.09 § 3.2.28; A76XX AT manual V1.09 § 4.2.2',
+  source: '27.007 § 8.3; SIM800 AT manual V1.09; A76XX AT manual V1.09',
   answers: { state: remainder },
   timeoutMs: 9_000,
   example: `
@@ -20,7 +20,7 @@ export const simState = command('+CPIN?', {
 
 export const signal = command('+CSQ', {
   does: 'Reads signal strength (0–31, 99 unknown) and bit error rate (0–7, 99 unknown).',
-  source: '27.007 § 8.5; SIM800 AT manual V1.09 § 3.2.35',
+  source: '27.007 § 8.5; SIM800 AT manual V1.09',
   answers: { rssi: integer, ber: integer },
   timeoutMs: 2_000,
   example: `
@@ -39,7 +39,7 @@ const registrationAnswer = {
 
 export const circuitRegistration = command('+CREG?', {
   does: 'Reads the registration for calls and SMS: 1 home, 5 roaming.',
-  source: '27.007 § 7.2; SIM800 AT manual V1.09 § 3.2.32',
+  source: '27.007 § 7.2; SIM800 AT manual V1.09 pages 90–91',
   answers: registrationAnswer,
   timeoutMs: 9_000,
   example: `
@@ -50,7 +50,7 @@ export const circuitRegistration = command('+CREG?', {
 
 export const packetRegistration = command('+CGREG?', {
   does: 'Reads the registration for GPRS: 1 home, 5 roaming.',
-  source: '27.007 § 10.1.20; SIM800 AT manual V1.09 § 7.2.10',
+  source: '27.007 § 10.1.20; SIM800 AT manual V1.09 pages 217–218',
   answers: registrationAnswer,
   timeoutMs: 9_000,
   example: `
@@ -72,7 +72,7 @@ export const lteRegistration = command('+CEREG?', {
 
 export const attached = command('+CGATT?', {
   does: 'Reads whether the modem is attached to the packet service.',
-  source: '27.007 § 10.1.9; SIM800 AT manual V1.09 § 7.2.1',
+  source: '27.007 § 10.1.9; SIM800 AT manual V1.09 page 208',
   answers: { on: flag },
   timeoutMs: 10_000,
   example: `
@@ -83,7 +83,7 @@ export const attached = command('+CGATT?', {
 
 export const attach = command('+CGATT=', {
   does: 'Attaches to the packet service, or detaches from it.',
-  source: '27.007 § 10.1.9; SIM800 AT manual V1.09 § 7.2.1',
+  source: '27.007 § 10.1.9; SIM800 AT manual V1.09 page 208',
   takes: { on: flag },
   timeoutMs: 75_000,
   example: `
@@ -93,7 +93,7 @@ export const attach = command('+CGATT=', {
 
 export const operator = command('+COPS?', {
   does: 'Reads the operator that the modem is registered with.',
-  source: '27.007 § 7.3; SIM800 AT manual V1.09 § 3.2.23',
+  source: '27.007 § 7.3; SIM800 AT manual V1.09 pages 80–81',
   answers: { mode: integer, format: optional(integer), name: optional(text), technology: optional(integer) },
   timeoutMs: 45_000,
   example: `

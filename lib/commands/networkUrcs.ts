@@ -8,14 +8,14 @@ import { urc } from '../grammar/urc';
 
 export const simChanged = urc('+CPIN', {
   tells: 'Tells that the SIM became ready, was removed, or waits for a PIN.',
-  source: 'SIM800 AT manual V1.09 § 19.3; A76XX AT manual V1.09 § 4.2.2',
+  source: 'SIM800 AT manual V1.09 pages 350–354; A76XX AT manual V1.09',
   gives: { state: remainder },
   example: '+CPIN: READY',
 });
 
 export const functionality = urc('+CFUN', {
   tells: 'Tells the level of functionality after start-up.',
-  source: 'SIM800 AT manual V1.09 § 19.3',
+  source: 'SIM800 AT manual V1.09 pages 350–354',
   gives: { level: integer },
   example: '+CFUN: 1',
 });
@@ -50,7 +50,7 @@ export const lteRegistrationChanged = urc('+CEREG', {
 
 export const signalChanged = urc('+CSQN', {
   tells: 'Tells the signal, where AT+EXUNSOL="SQ",1 asked for it.',
-  source: 'SIM800 AT manual V1.09 § 19.3',
+  source: 'SIM800 AT manual V1.09 pages 350–354',
   gives: { rssi: integer, ber: integer },
   example: '+CSQN: 20,0',
 });
@@ -71,28 +71,28 @@ export const packetEvent = urc('+CGEV', {
 
 export const networkTime = urc('*PSUTTZ', {
   tells: 'Tells the network’s time (UTC) and zone, where AT+CLTS=1 asked for it.',
-  source: 'SIM800 AT manual V1.09 § 19.3',
+  source: 'SIM800 AT manual V1.09 pages 350–354',
   gives: { time: remainder },
   example: '*PSUTTZ: 2022,9,14,4,55,19,"+28",0',
 });
 
 export const networkName = urc('*PSNWID', {
   tells: 'Tells the network’s codes and names.',
-  source: 'SIM800 AT manual V1.09 § 19.3',
+  source: 'SIM800 AT manual V1.09 pages 350–354',
   gives: { network: remainder },
   example: '*PSNWID: "460","00","CMCC",0,"CMCC",0',
 });
 
 export const timeZone = urc('+CTZV', {
   tells: 'Tells the time zone.',
-  source: 'SIM800 AT manual V1.09 § 19.3; A76XX AT manual V1.09 page 104',
+  source: 'SIM800 AT manual V1.09 pages 350–354; A76XX AT manual V1.09 page 104',
   gives: { zone: remainder },
   example: '+CTZV: +28,0',
 });
 
 export const daylightSaving = urc('DST', {
   tells: 'Tells daylight saving time.',
-  source: 'SIM800 AT manual V1.09 § 19.3',
+  source: 'SIM800 AT manual V1.09 pages 350–354',
   gives: { hours: integer },
   example: 'DST: 0',
 });

@@ -3,7 +3,7 @@ import { urc } from '../grammar/urc';
 
 /** Start-up, voltage and power: boot URCs say that the modem restarted, or that its start goes on. */
 
-const SIM800 = 'SIM800 AT manual V1.09 § 19.3';
+const SIM800 = 'SIM800 AT manual V1.09 pages 350–354';
 
 export const ready = urc('RDY', {
   tells: 'Tells that the modem has started.',

@@ -6,13 +6,13 @@ import { text } from '../grammar/text';
 
 /** The A76XX’s TLS contexts (`CSSLCFG`) and its store of certificates (`CCERT…`), which is not the file system. */
 
-const SOURCE = 'A76XX AT manual V1.09 § 19.2';
+const SOURCE = 'A76XX AT manual V1.09 pages 422–430';
 const context = integerBetween(0, 9);
 const file = text;
 
 export const tlsVersion = command('+CSSLCFG="sslversion",', {
   does: 'Chooses the TLS version: 0 SSL 3.0, 1 to 3 TLS 1.0 to 1.2, 4 all.',
-  source: `${SOURCE}.1`,
+  source: SOURCE,
   takes: { context, version: integerBetween(0, 4) },
   timeoutMs: 9_000,
   example: `
@@ -22,7 +22,7 @@ export const tlsVersion = command('+CSSLCFG="sslversion",', {
 
 export const tlsAuthMode = command('+CSSLCFG="authmode",', {
   does: 'Chooses who is verified: 0 nobody, 1 the server, 2 both, 3 the client.',
-  source: `${SOURCE}.1`,
+  source: SOURCE,
   takes: { context, mode: integerBetween(0, 3) },
   timeoutMs: 9_000,
   example: `
@@ -32,7 +32,7 @@ export const tlsAuthMode = command('+CSSLCFG="authmode",', {
 
 export const tlsIgnoreTime = command('+CSSLCFG="ignorelocaltime",', {
   does: 'Ignores the dates of certificates, or checks them by the modem’s clock.',
-  source: `${SOURCE}.1`,
+  source: SOURCE,
   takes: { context, on: flag },
   timeoutMs: 9_000,
   example: `
@@ -42,7 +42,7 @@ export const tlsIgnoreTime = command('+CSSLCFG="ignorelocaltime",', {
 
 export const tlsNegotiationTime = command('+CSSLCFG="negotiatetime",', {
   does: 'Sets how many seconds the handshake may take.',
-  source: `${SOURCE}.1`,
+  source: SOURCE,
   takes: { context, seconds: integerBetween(10, 300) },
   timeoutMs: 9_000,
   example: `
@@ -52,7 +52,7 @@ export const tlsNegotiationTime = command('+CSSLCFG="negotiatetime",', {
 
 export const tlsAuthority = command('+CSSLCFG="cacert",', {
   does: 'Chooses the certificate of the authority that servers are verified by.',
-  source: `${SOURCE}.1`,
+  source: SOURCE,
   takes: { context, file },
   timeoutMs: 9_000,
   example: `
@@ -62,7 +62,7 @@ export const tlsAuthority = command('+CSSLCFG="cacert",', {
 
 export const tlsClientCertificate = command('+CSSLCFG="clientcert",', {
   does: 'Chooses the client’s certificate.',
-  source: `${SOURCE}.1`,
+  source: SOURCE,
   takes: { context, file },
   timeoutMs: 9_000,
   example: `
@@ -72,7 +72,7 @@ export const tlsClientCertificate = command('+CSSLCFG="clientcert",', {
 
 export const tlsClientKey = command('+CSSLCFG="clientkey",', {
   does: 'Chooses the client’s key.',
-  source: `${SOURCE}.1`,
+  source: SOURCE,
   takes: { context, file },
   timeoutMs: 9_000,
   example: `
@@ -82,7 +82,7 @@ export const tlsClientKey = command('+CSSLCFG="clientkey",', {
 
 export const tlsSni = command('+CSSLCFG="enableSNI",', {
   does: 'Sends the server’s name in the TLS handshake, or not.',
-  source: `${SOURCE}.1`,
+  source: SOURCE,
   takes: { context, on: flag },
   timeoutMs: 9_000,
   example: `
@@ -92,7 +92,7 @@ export const tlsSni = command('+CSSLCFG="enableSNI",', {
 
 export const tlsContext = command('+CSSLCFG=', {
   does: 'Reads a TLS context.',
-  source: `${SOURCE}.1`,
+  source: SOURCE,
   takes: { context },
   answers: {
     context: integer,
@@ -115,7 +115,7 @@ export const tlsContext = command('+CSSLCFG=', {
 
 export const certificateDown = command('+CCERTDOWN=', {
   does: 'Stores a certificate or key: a prompt, then so many bytes, then OK.',
-  source: `${SOURCE}.2`,
+  source: SOURCE,
   takes: { file, size: integerBetween(1, 10_240) },
   prompt: { by: 'mark', mark: '>' },
   timeoutMs: 120_000,
@@ -128,7 +128,7 @@ export const certificateDown = command('+CCERTDOWN=', {
 
 export const certificateList = command('+CCERTLIST', {
   does: 'Lists the certificates that are stored; none: OK alone.',
-  source: `${SOURCE}.3`,
+  source: SOURCE,
   answers: { file },
   mayBeEmpty: true,
   timeoutMs: 120_000,
@@ -140,7 +140,7 @@ export const certificateList = command('+CCERTLIST', {
 
 export const certificateDelete = command('+CCERTDELE=', {
   does: 'Deletes a certificate.',
-  source: `${SOURCE}.4`,
+  source: SOURCE,
   takes: { file },
   timeoutMs: 120_000,
   example: `

@@ -104,7 +104,7 @@ const lacks = (call: HttpCall): string | undefined => {
  *     > AT+HTTPINIT  > AT+HTTPPARA="URL","…"  > AT+HTTPACTION=0  < +HTTPACTION: 0,200,22505  > AT+HTTPHEAD
  *     > AT+HTTPREAD=0,500  < OK  < +HTTPREAD: 500  << …  < +HTTPREAD: 0  > AT+HTTPTERM
  *
- * Source: A7600 HTTP(S) note §§ 1.4, 3.1, 3.2; A76XX AT manual V1.09 § 16.
+ * Source: A7600 HTTP(S) note §§ 1.4, 3.1, 3.2; A76XX AT manual V1.09 pages 354–368
  */
 export const a76Http = (words: A76Words): HttpDialect => ({
   methods: ['GET', 'POST', 'HEAD', 'DELETE', 'PUT'],

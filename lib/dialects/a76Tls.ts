@@ -8,6 +8,7 @@ import {
   tlsIgnoreTime,
   tlsSni,
 } from '../commands/tls';
+import type { Command } from '../grammar/command';
 import type { Talk } from '../../operators/talk';
 import { inOrder } from './inOrder';
 import { onRefusal } from './onRefusal';
@@ -15,8 +16,12 @@ import type { TlsOptions } from './tlsOptions';
 
 const MODES = { none: 0, server: 1, both: 2, client: 3 } as const;
 
-const modeOf = ({ authority, clientCertificate }: TlsOptions): number => {
-  if (authority === undefined) return clientCertificate === undefined ? MODES.none : MODES.client;
+const isVerified = ({ verify, authority }: TlsOptions): boolean =>
+  verify !== false && authority !== undefined;
+
+const modeOf = (options: TlsOptions): number => {
+  const { clientCertificate } = options;
+  if (!isVerified(options)) return clientCertificate === undefined ? MODES.none : MODES.client;
   return clientCertificate === undefined ? MODES.server : MODES.both;
 };
 
@@ -25,25 +30,32 @@ const modeOf = ({ authority, clientCertificate }: TlsOptions): number => {
  *
  *     > AT+CSSLCFG="authmode",0,1   > AT+CSSLCFG="cacert",0,"ca.pem"   > AT+CSSLCFG="enableSNI",0,1   > AT+HTTPPARA="SSLCFG",0
  *
- * Source: A76XX AT manual V1.09 § 19.2.1; HTTP(S) note § 1.4. Who is verified is set in any case: a context keeps what
+ * Source: A76XX AT manual V1.09 pages 422–429; HTTP(S) note § 1.4. Who is verified is set in any case: a context keeps what
  * somebody else left in it.
  */
 export const a76Tls = (talk: Talk, options: TlsOptions): Observable<never> =>
   defer(() => {
     const { authority, clientCertificate, clientKey, sni = true, checkDates = false, context = 0 } = options;
-    if (authority === undefined) talk.note('HTTPS without verification: no CA certificate was given');
-    const security = inOrder(
-      talk,
-      authority === undefined ? undefined : tlsAuthority({ context, file: authority }),
+    const known = isVerified(options) ? authority : undefined;
+    if (known === undefined) {
+      const why = authority === undefined ? 'no CA certificate was given' : 'the request wants none';
+      talk.note(`HTTPS without verification: ${why}`);
+    }
+    const mode = modeOf(options);
+    const security = [
+      known === undefined ? undefined : tlsAuthority({ context, file: known }),
       clientCertificate === undefined
         ? undefined
         : tlsClientCertificate({ context, file: clientCertificate }),
       clientKey === undefined ? undefined : tlsClientKey({ context, file: clientKey }),
       tlsIgnoreTime({ context, on: !checkDates }),
-      tlsAuthMode({ context, mode: modeOf(options) }),
-    );
-    // Where nothing is to be verified, firmware that has no contexts is no hindrance.
-    const secured = modeOf(options) === MODES.none ? security.pipe(onRefusal(() => EMPTY)) : security;
-    const named = inOrder(talk, tlsSni({ context, on: sni }), httpSslContext({ context }));
-    return concat(secured, named.pipe(onRefusal(() => EMPTY)));
+      tlsAuthMode({ context, mode }),
+    ];
+    const anyhow = (command: Command | undefined): Observable<never> =>
+      inOrder(talk, command).pipe(onRefusal(() => EMPTY));
+    const chosen = httpSslContext({ context });
+    const named = anyhow(tlsSni({ context, on: sni }));
+    // Where nothing is to be secured, firmware that has no contexts is no hindrance; else another context must not do.
+    if (mode === MODES.none) return concat(...security.map(anyhow), named, anyhow(chosen));
+    return concat(inOrder(talk, ...security), named, inOrder(talk, chosen));
   });

@@ -26,7 +26,7 @@ const setTags = ({ apn, user, password }: Access) => {
  *
  *     > AT+SAPBR=2,1  < +SAPBR: 1,3,"0.0.0.0"  < OK    > AT+SAPBR=3,1,"Contype","GPRS"  …  > AT+SAPBR=1,1  < OK
  *
- * Fails with `network` where it can't be opened. Source: SIM800 IP note § 3.1; AT manual V1.09 § 9.2.1.
+ * Fails with `network` where it can't be opened. Source: SIM800 IP note § 3.1; AT manual V1.09 pages 249–250.
  */
 export const bearer = (talk: Talk, access: Access): Observable<never> => {
   const refused = (error: ModemError): Observable<never> =>

@@ -7,6 +7,10 @@ import { lateResult } from '../../operators/lateResult';
 import type { Talk } from '../../operators/talk';
 import type { HttpCall } from './httpDialect';
 
+/** No server's statuses (RFC 9110 § 15): the modem's own codes, those too that the manuals do not list. */
+const isOwnCode = (status: number): boolean =>
+  status in HTTP_CODES || status < 100 || (status >= 600 && status < 800);
+
 const NO_HEADERS: HttpHead['headers'] = Object.freeze({});
 
 /**
@@ -23,7 +27,7 @@ export const httpResult = (talk: Talk, { method, resultMs }: HttpCall): Observab
     fits: (done) => done.method === method,
   }).pipe(
     map(({ status, length }) => {
-      if (status in HTTP_CODES || status < 100) throw new ModemError({ kind: 'http', code: status });
+      if (isOwnCode(status)) throw new ModemError({ kind: 'http', code: status });
       return { status, length, headers: NO_HEADERS };
     }),
   );

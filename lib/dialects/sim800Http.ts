@@ -31,7 +31,7 @@ import { secondResult } from './secondResult';
 import { splitHeaders } from './splitHeaders';
 import { uploadContent } from './uploadContent';
 
-/** The least and the most seconds and milliseconds that the modem takes (§§ 11.2.3, 11.2.4). */
+/** The least and the most seconds and milliseconds that the modem takes (M800 pages 250–265). */
 const SERVER_SECONDS = [30, 1_000] as const;
 const INPUT_MS = [1_000, 120_000] as const;
 const MOST_CONTENT_BYTES = 319_488;
@@ -111,7 +111,7 @@ const act = (talk: Talk, call: HttpCall): Observable<HttpHead> => {
  *     > AT+HTTPINIT  > AT+HTTPPARA="CID",1  > AT+HTTPPARA="URL","…"  > AT+HTTPACTION=0  < +HTTPACTION: 0,200,1000
  *     > AT+HTTPREAD=0,1000  < +HTTPREAD: 1000  << …  < OK  > AT+HTTPTERM
  *
- * Source: SIM800 IP note §§ 3.1–3.9; AT manual V1.09 § 11.
+ * Source: SIM800 IP note §§ 3.1–3.9; AT manual V1.09 pages 250–265.
  */
 export const sim800Http: HttpDialect = {
   methods: ['GET', 'POST', 'HEAD'],

@@ -39,6 +39,7 @@ const padding = (count: number): Observable<Uint8Array> => pieces(new Uint8Array
 class Upload {
   readonly progress = new ReplaySubject<Sent>(1);
   private loaded = 0;
+  private told = 0;
   private offered = 0;
   private failure: { readonly error: unknown } | undefined;
   /** The end of the body waits for the end of its source: till then it may still fail, or be too long. */
@@ -52,13 +53,16 @@ class Upload {
     const left = leaving.pipe(tap(() => (this.failure ??= { error: new ModemError({ kind: 'cancelled' }) })));
     const source = this.content.chunks.pipe(
       tap((chunk) => (this.offered += chunk.length)),
+      // eslint-disable-next-line rxjs-x/no-ignored-takewhile-value -- it is their sum that counts
       takeWhile(() => this.offered <= length, true),
-      concatMap((chunk) => pieces(chunk).pipe(concatMap((piece) => this.write(give, piece)))),
+      concatMap(pieces),
       catchError((error: unknown) => {
         this.failure = { error };
         return EMPTY;
       }),
+      // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- what is being given is in the traffic, and is given, whoever leaves
       takeUntil(left),
+      concatMap((piece) => this.write(give, piece)),
     );
     return concat(
       source,
@@ -75,12 +79,19 @@ class Upload {
     return throwError(() => new ModemError(reason));
   });
 
+  /** The modem has it all; its OK may come before the port says that it took the last piece. */
+  finish(): void {
+    if (this.told < this.content.length) this.tell(this.content.length);
+    this.progress.complete();
+  }
+
   /** Whether the modem still waited for bytes when its source ended. */
   get isShort(): boolean {
     return this.offered < this.content.length;
   }
 
   private write(give: Give, piece: Uint8Array): Observable<never> {
+    if (this.failure) return EMPTY;
     const { length: total } = this.content;
     const fitting = piece.subarray(0, total - this.loaded);
     if (this.loaded + fitting.length === total) this.last ??= fitting;
@@ -97,13 +108,17 @@ class Upload {
 
   private hand(give: Give, piece: Uint8Array): Observable<never> {
     if (piece.length === 0) return EMPTY;
-    const { length: total } = this.content;
     this.loaded += piece.length;
     const { loaded } = this;
     return concat(
       give(piece),
-      defer(() => (this.progress.next(Object.freeze({ kind: 'sent', loaded, total })), EMPTY)),
+      defer(() => (this.tell(loaded), EMPTY)),
     );
+  }
+
+  private tell(loaded: number): void {
+    this.told = loaded;
+    this.progress.next(Object.freeze({ kind: 'sent', loaded, total: this.content.length }));
   }
 }
 
@@ -113,9 +128,9 @@ class Upload {
  *     > AT+HTTPDATA=5,10000   < DOWNLOAD   >> hello   < OK        ⇒ { kind: 'sent', loaded: 5, total: 5 }
  *
  * The modem was promised so many bytes. Where the reader leaves, the source fails or brings too much, padding stands in for
- * the rest, and the request is never sent. A source that ends short leaves the modem to its own time-out. The end of the
- * body is given when its source has ended. Fails with `length` where the source has another length than was said, and as
- * source and command do.
+ * what has not come, and the request is never sent. A source that ends short leaves the modem to its own time-out. The end
+ * of the body is given when its source has ended. Fails with `length` where the source has another length than was said,
+ * and as source and command do.
  */
 export const uploadContent = (talk: Talk, command: Command, content: HttpContent): Observable<Sent> =>
   defer(() => {
@@ -129,6 +144,6 @@ export const uploadContent = (talk: Talk, command: Command, content: HttpContent
       ),
       ignoreElements(),
     );
-    const over = { complete: () => upload.progress.complete() };
+    const over = { complete: () => upload.finish() };
     return merge(upload.progress, concat(sent, upload.outcome).pipe(tap(over)));
   });

@@ -1,8 +1,21 @@
-import { EMPTY, Observable, Subject, defer, ignoreElements, merge, share, takeUntil, tap } from 'rxjs';
+import {
+  EMPTY,
+  Observable,
+  Subject,
+  defer,
+  ignoreElements,
+  merge,
+  share,
+  takeUntil,
+  tap,
+  throwError,
+} from 'rxjs';
 import { ModemError } from '../grammar/modemError';
 import type { Port, Transport } from '../wire/transport';
 import { FAMILIES, type FamilyName } from './families/families';
 import type { FileStore } from './fileStore';
+import { FtpFailure } from './ftpFailure';
+import type { FtpOrigin } from './ftpOrigin';
 import type { Counts } from './handler';
 import { NO_KNOBS, type Knobs } from './knobs';
 import { Machine } from './machine';
@@ -13,11 +26,15 @@ import { spokenLine } from './utterance';
 
 const NAME = 'emulator';
 
+const noServer: FtpOrigin = () => throwError(() => new FtpFailure('connect'));
+
 /** What a virtual modem is made of. */
 export interface EmulatorOptions extends Partial<Knobs> {
   readonly family: FamilyName;
   /** The network behind it. */
   readonly origin: Origin;
+  /** The FTP servers behind it. Default: none that could be reached. */
+  readonly ftp?: FtpOrigin;
 }
 
 /** What a spec may look at. */
@@ -109,9 +126,9 @@ const transportTo = (machine: Machine, spoken: Observable<Uint8Array>): Transpor
  *
  * What is wrong with it is told by the knobs: `emulator({ …, pieces: { least: 1, most: 7 }, echo: false })`.
  */
-export const emulator = ({ family, origin, ...given }: EmulatorOptions): Emulator => {
+export const emulator = ({ family, origin, ftp = noServer, ...given }: EmulatorOptions): Emulator => {
   const knobs: Knobs = { ...NO_KNOBS, ...given };
-  const machine = new Machine({ family: FAMILIES[family], origin, knobs });
+  const machine = new Machine({ family: FAMILIES[family], origin, ftp, knobs });
   const spoken = machine.said.pipe(
     outgoing(knobs, machine.restarts, () => machine.restart()),
     share(),

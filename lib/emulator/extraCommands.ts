@@ -27,8 +27,8 @@ const bare = (head: string, does: string, source: string, shown: string) =>
     example: `\n    > AT${head}\n    < ${shown}\n    < OK`,
   });
 
-export const factory = plain('&F', 'Sets all parameters to the factory’s.', `${M800} § 2.2.23`);
-export const storeSettings = plain('&W', 'Stores the parameters.', `${M800} § 2.2.26`);
+export const factory = plain('&F', 'Sets all parameters to the factory’s.', M800);
+export const storeSettings = plain('&W', 'Stores the parameters.', M800);
 export const information = bare('I', 'Reads what the modem is.', 'V.250 § 6.1.3', 'SIM800 R14.18');
 export const imsi = bare('+CIMI', 'Reads the IMSI.', `${M800} p 71; ${MA76} p 160`, '460001234567890');
 export const cardId = bare('+CCID', 'Reads the SIM’s number.', `${M800} p 164`, '89860112851012345678');
@@ -136,7 +136,7 @@ export const resetA76 = plain('+CRESET', 'Restarts the modem.', `${MA76} p 73`);
 
 export const bearerRead = command('+SAPBR=4,', {
   does: 'Reads the parameters of a bearer profile.',
-  source: `${M800} § 9.2.1`,
+  source: M800,
   takes: { cid: integerBetween(1, 3) },
   timeoutMs: 5_000,
   example: `

@@ -4,6 +4,7 @@ import type { Shape, Values } from '../grammar/shape';
 import type { UrcDefinition } from '../grammar/urc';
 import type { FamilyFacts } from './family';
 import type { FileStore } from './fileStore';
+import type { FtpOrigin } from './ftpOrigin';
 import type { Knobs } from './knobs';
 import type { Origin } from './origin';
 import type { Reply } from './reply';
@@ -26,6 +27,8 @@ export interface Bench {
   readonly family: FamilyFacts;
   readonly knobs: Knobs;
   readonly origin: Origin;
+  /** The FTP servers behind it. */
+  readonly ftp: FtpOrigin;
   /** Says something at once. */
   readonly say: (utterance: Utterance) => void;
   readonly urc: <V>(definition: UrcDefinition<V>, values: V, role?: LineRole) => void;

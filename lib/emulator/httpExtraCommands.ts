@@ -15,7 +15,7 @@ const plain = (head: string, does: string, source: string) =>
 
 export const httpSslState = command('+HTTPSSL?', {
   does: 'Reads whether TLS is on.',
-  source: 'SIM800 SSL note V1.00 § 2.1',
+  source: 'SIM800 SSL note V1.00 pages 7–9',
   answers: { on: flag },
   timeoutMs: 5_000,
   example: `
@@ -23,16 +23,12 @@ export const httpSslState = command('+HTTPSSL?', {
     < +HTTPSSL: 0
     < OK`,
 });
-export const httpParameters = plain('+HTTPPARA?', 'Reads the HTTP parameters.', `${M800} § 11.2.3`);
-export const httpContext = plain(
-  '+HTTPSCONT?',
-  'Reads the HTTP parameters that are saved.',
-  `${M800} § 11.2.7`,
-);
+export const httpParameters = plain('+HTTPPARA?', 'Reads the HTTP parameters.', `${M800}`);
+export const httpContext = plain('+HTTPSCONT?', 'Reads the HTTP parameters that are saved.', `${M800}`);
 
 export const httpReadNextMarked = command('+HTTPREAD=', {
   does: 'Reads the next bytes of the response body, in marked blocks.',
-  source: 'SIM7500/7600 AT manual V3.00 § 15.2.7',
+  source: 'SIM7500/7600 AT manual V3.00 page 332',
   takes: { size: integerBetween(1, MOST) },
   answers: { length: integer },
   answerForm: countForm('+HTTPREAD', 'DATA'),

@@ -67,6 +67,21 @@ export interface Knobs {
   readonly flipBytes: (Stretch & { readonly count: number }) | undefined;
   /** The modem restarts in the middle of an answer: its boot URCs stand inside it. */
   readonly restartAfter: Stretch | undefined;
+  /** SIM800: the `<maxlength>` that the modem grants an FTP upload each time; the last one goes on. */
+  readonly ftpMaxLengths: readonly number[];
+  /** SIM800: most bytes that one `FTPPUT=2,n` is granted, whatever it asks for. */
+  readonly ftpGrantBytes: number;
+  /** SIM800: most bytes that one `FTPGET=2,n` gives. */
+  readonly ftpWindowBytes: number;
+  /** SIM800: every so many-th `FTPGET=2,n` finds nothing, though more comes. 0: none. */
+  readonly ftpEmptyEvery: number;
+  /** SIM800: how often `+FTPGET: 1,1` is repeated while nobody reads, and how long until the session ends with 64. */
+  readonly ftpRepeatMs: number;
+  readonly ftpUnreadMs: number;
+  /** SIM800: how long the server takes to store an upload: the final `+FTPPUT: 1,0` comes that late. */
+  readonly ftpFinalMs: number;
+  /** SIM800: commands that this firmware does not have: `['FTPEXTGET', 'FTPSSL']`. */
+  readonly ftpLacks: readonly string[];
   /** What `AT+CPIN?` tells: `READY`, `SIM PIN`, `SIM PUK`; `absent` where there is no SIM. */
   readonly sim: string;
   /** The PIN that a SIM that waits for one takes. */
@@ -103,6 +118,14 @@ export const NO_KNOBS: Knobs = Object.freeze({
   loseBytes: undefined,
   flipBytes: undefined,
   restartAfter: undefined,
+  ftpMaxLengths: [1_360],
+  ftpGrantBytes: 1_460,
+  ftpWindowBytes: 1_460,
+  ftpEmptyEvery: 0,
+  ftpRepeatMs: 5_000,
+  ftpUnreadMs: 75_000,
+  ftpFinalMs: 0,
+  ftpLacks: [],
   sim: 'READY',
   pin: '1234',
   registration: 1,

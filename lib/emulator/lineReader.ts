@@ -21,7 +21,7 @@ const MOST_TYPED = 8_192;
 /**
  * Reads what the host types: lines that end in CR, CR LF or LF, counted bytes while a command asked for them, and nothing
  * while a command runs (it waits in a queue). Echoes as it reads, up to the CR; LF and counted bytes are not echoed
- * (SIM800 AT manual V1.09 § 1.4, § 2.2.4, S3 and S5 in § 2.2.13–15).
+ * (SIM800 AT manual V1.09 pages 22 and 35, S3 and S5 on pages 39–40).
  */
 export class LineReader {
   private readonly queue: Uint8Array[] = [];

@@ -22,7 +22,6 @@ import { FileStore } from './fileStore';
 import type { Bench, Counts } from './handler';
 import type { Knobs } from './knobs';
 import { LineReader } from './lineReader';
-import type { Origin } from './origin';
 import { CELL } from './cell';
 import { ok, refused, type Reply } from './reply';
 import { framed, resultLine } from './resultLine';
@@ -31,10 +30,8 @@ import { freshSession, freshState, type ModemState } from './state';
 import { spokenLine, type LineRole, type Utterance } from './utterance';
 
 /** What a machine is made of. */
-export interface MachineParts {
+export interface MachineParts extends Pick<Bench, 'origin' | 'ftp' | 'knobs'> {
   readonly family: Family;
-  readonly origin: Origin;
-  readonly knobs: Knobs;
 }
 
 /**
@@ -44,7 +41,8 @@ export interface MachineParts {
 export class Machine implements Bench {
   readonly family: Family;
   readonly knobs: Knobs;
-  readonly origin: Origin;
+  readonly origin: Bench['origin'];
+  readonly ftp: Bench['ftp'];
   readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
   readonly saved = new Map<string, string>();
   readonly storage: FileStore;
@@ -62,11 +60,12 @@ export class Machine implements Bench {
   /** How often it started: what an earlier life began is over. */
   private life = 0;
 
-  constructor({ family, origin, knobs }: MachineParts) {
+  constructor({ family, origin, ftp, knobs }: MachineParts) {
     this.family = family;
     this.storage = new FileStore(family.disk);
     this.knobs = knobs;
     this.origin = origin;
+    this.ftp = ftp;
     this.forced = [...knobs.results];
     this.deaf = knobs.deaf;
     this.state = freshState(family, knobs);

@@ -5,12 +5,12 @@ import { spokenLine, type Utterance } from './utterance';
 
 type Manner = Pick<ModemState, 'verbose' | 'errorReports'>;
 
-/** ATV0 prints texts without the leading CR LF (SIM800 AT manual V1.09 § 2.2.19). */
+/** ATV0 prints texts without the leading CR LF (SIM800 AT manual V1.09 page 43). */
 export const framed = (utterance: Utterance, { verbose }: Manner): Utterance =>
   utterance.kind === 'line' && !verbose ? { ...utterance, before: '' } : utterance;
 
 /**
- * Writes a result code: in words or numbers (`ATV`), a CME code as `AT+CMEE` wishes it (SIM800 AT manual V1.09 § 2.2.19, § 19.1).
+ * Writes a result code: in words or numbers (`ATV`), a CME code as `AT+CMEE` wishes it (SIM800 AT manual V1.09 pages 43 and 343).
  *
  *     OK  →  \r\nOK\r\n  or  0\r
  */

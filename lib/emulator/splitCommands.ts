@@ -19,7 +19,7 @@ const endOfExtended = (body: string, from: number): number => {
 
 /**
  * Cuts a command line, without its `AT`, into commands: extended ones end at a semicolon, basic ones stand side by side
- * (V.250 § 5.2; SIM800 AT manual V1.09 § 1.4).
+ * (V.250 § 5.2; SIM800 AT manual V1.09 page 22).
  *
  *     E0V1+CREG?;+CSQ   →  ['E0', 'V1', '+CREG?', '+CSQ']
  */

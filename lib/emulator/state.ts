@@ -1,6 +1,7 @@
 import type { Subscription } from 'rxjs';
 import type { HTTP_METHODS } from '../commands/httpMethods';
 import type { FamilyFacts } from './family';
+import { freshFtp, type FtpSim800 } from './ftpSim800State';
 import type { Knobs } from './knobs';
 
 /** A response as the modem stores it. */
@@ -74,6 +75,8 @@ export interface ModemState {
   /** Current directory of an A76XX; its drive where missing. */
   directory: string | undefined;
   http: HttpSession | undefined;
+  /** The SIM800's FTP service. */
+  readonly ftpSim800: FtpSim800;
 }
 
 /** A session with nothing set. */
@@ -108,4 +111,5 @@ export const freshState = (family: FamilyFacts, knobs: Knobs): ModemState => ({
   openFiles: new Map(),
   directory: undefined,
   http: undefined,
+  ftpSim800: freshFtp(),
 });

@@ -18,7 +18,7 @@ export type Utterance =
 /** `header`: counted bytes follow. `last`: the answer that ends a stream. `result`: the late result of a command. */
 export type LineRole = 'info' | 'header' | 'last' | 'prompt' | 'final' | 'urc' | 'result';
 
-/** A line as modems frame it after `ATV1`: CR LF, the text, CR LF (SIM800 AT manual V1.09 § 1.4). */
+/** A line as modems frame it after `ATV1`: CR LF, the text, CR LF (SIM800 AT manual V1.09 page 22). */
 export const spokenLine = (text: string, role: LineRole): Utterance => ({
   kind: 'line',
   text,

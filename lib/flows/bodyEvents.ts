@@ -11,6 +11,9 @@ import { validatorOf } from './validatorOf';
 import { wholeHead } from './wholeHead';
 import { windowReader } from './windowReader';
 
+/** These may tell the length of a body that they do not bring (RFC 9110 § 8.6). */
+const BODILESS = new Set([204, 304]);
+
 const wrong = (problem: string): never => {
   throw new ModemError({ kind: 'range', problem });
 };
@@ -18,8 +21,8 @@ const wrong = (problem: string): never => {
 const changed = (): never => wrong('what the server serves has changed meanwhile');
 
 /** The server's own count, where it told one: another one of the modem's belongs to another response, or to a part of one. */
-const checkLength = ({ headers, length }: HttpHead): void => {
-  const told = headers['content-length'];
+const checkLength = ({ status, headers, length }: HttpHead): void => {
+  const told = BODILESS.has(status) ? undefined : headers['content-length'];
   if (told === undefined || headers['transfer-encoding'] !== undefined || Number(told) === length) return;
   throw new ModemError({ kind: 'length', expectedBytes: Number(told), gotBytes: length });
 };

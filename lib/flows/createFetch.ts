@@ -28,6 +28,12 @@ export type FetchDefaults = Omit<
 const BODILESS = new Set([101, 103, 204, 205, 304]);
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const MOST_REDIRECTS = 20;
+/** What tells of a body (Fetch § 4.4, request-body-header name). */
+const BODY_FIELDS: ReadonlySet<string> = new Set(
+  ['encoding', 'language', 'length', 'location', 'type'].map((what) => `content-${what}`),
+);
+/** What another origin is not told. */
+const CREDENTIALS: ReadonlySet<string> = new Set(['authorization', 'cookie', 'host', 'proxy-authorization']);
 
 interface Hop {
   readonly url: string;
@@ -81,21 +87,44 @@ const hop = (
     };
     const start = (into: HttpRequest['into'] & object): Observable<TransferEvent> =>
       httpRequestFlow(modem, { ...request, into }).pipe(untilAborted(signal));
+    const answered = (head: Head): void => {
+      try {
+        resolve(responseOf(head, stream, asked, isRedirected));
+      } catch (error) {
+        // A status or a field that no Response can have.
+        void stream.cancel().catch(() => undefined);
+        failed(error);
+      }
+    };
+    // A head may come while the stream is being made.
     const stream: ReadableStream<Uint8Array> = readableBody(start, {
-      // A head may come while the stream is being made.
-      head: (head) => queueMicrotask(() => resolve(responseOf(head, stream, asked, isRedirected))),
+      head: (head) => queueMicrotask(() => answered(head)),
       failed,
     });
   });
 
-/** Where a redirect leads, as a browser goes there (Fetch § 4.4): 303, and 301 and 302 of a POST, become a GET. */
-const redirected = (asked: Hop, response: Response): Hop | undefined => {
-  const location = response.headers.get('location');
-  if (!REDIRECTS.has(response.status) || location === null) return undefined;
-  const url = new URL(location, asked.url).href;
-  const becomesGet =
-    response.status === 303 ? asked.method !== 'HEAD' : response.status < 303 && asked.method === 'POST';
-  return becomesGet ? { url, method: 'GET', headers: asked.headers, body: undefined } : { ...asked, url };
+const refusedRedirect = (problem: string): TypeError => {
+  const cause = new ModemError({ kind: 'invalid-argument', name: 'redirect', problem });
+  return new TypeError('fetch failed', { cause });
+};
+
+const without = (headers: Hop['headers'], names: ReadonlySet<string>): Hop['headers'] =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !names.has(name)));
+
+/**
+ * Where a redirect leads, as a browser goes there (Fetch § 4.4): 303, and 301 and 302 of a POST, become a GET without what
+ * told of the body; another origin is not told who asks. HTTPS does not become HTTP.
+ */
+const redirected = (asked: Hop, status: number, location: string): Hop => {
+  if (!URL.canParse(location, asked.url)) throw refusedRedirect('it leads to what is no URL');
+  const [from, to] = [new URL(asked.url), new URL(location, asked.url)];
+  if (from.protocol === 'https:' && to.protocol === 'http:')
+    throw refusedRedirect('it leads from HTTPS to HTTP');
+  const headers = from.origin === to.origin ? asked.headers : without(asked.headers, CREDENTIALS);
+  const hop = { ...asked, url: to.href, headers };
+  const becomesGet = status === 303 ? asked.method !== 'HEAD' : status < 303 && asked.method === 'POST';
+  if (!becomesGet) return hop;
+  return { ...hop, method: 'GET', headers: without(headers, BODY_FIELDS), body: undefined };
 };
 
 /**
@@ -121,16 +150,11 @@ export const createFetch =
     };
     for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
       const response = await hop(modem, defaults, asked, request.signal, hops > 0);
-      const next = request.redirect === 'manual' ? undefined : redirected(asked, response);
-      if (!next) return response;
+      const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
+      if (location === null || request.redirect === 'manual') return response;
       await response.body?.cancel();
-      if (request.redirect === 'error') break;
-      asked = next;
+      if (request.redirect === 'error') throw refusedRedirect('it is not wanted');
+      asked = redirected(asked, response.status, location);
     }
-    const cause = new ModemError({
-      kind: 'invalid-argument',
-      name: 'redirect',
-      problem: 'it leads on and on, or is not wanted',
-    });
-    throw new TypeError('fetch failed', { cause });
+    throw refusedRedirect('it leads on and on');
   };

@@ -40,5 +40,5 @@ export const http = Object.freeze({
     readableBody((into) => httpRequestFlow(modem, { ...requestOf(asked), into })),
   /** Gets a body as an async iterable, paced by its loop; leaving the loop hangs up politely. */
   iterate: (modem: Modem, asked: Asked): AsyncGenerator<Uint8Array, void, void> =>
-    bodyAsyncIterable(readableBody((into) => httpRequestFlow(modem, { ...requestOf(asked), into }))),
+    bodyAsyncIterable(() => http.readable(modem, asked)),
 });

@@ -1,4 +1,5 @@
 import { concat, defer, EMPTY, map, mergeMap, type Observable, of, takeUntil } from 'rxjs';
+import type { HttpHead } from '../grammar/httpHead';
 import { bracket } from '../../operators/bracket';
 import type { Talk } from '../../operators/talk';
 import { timeoutWith } from '../../operators/timeoutWith';
@@ -8,6 +9,13 @@ import type { Work } from '../../operators/work';
 import type { Attempt } from './attempt';
 import { bodyEvents } from './bodyEvents';
 import { notAccepted } from './notAccepted';
+import { wholeHead } from './wholeHead';
+
+/** Of the parts that the library asks for by itself the reader knows nothing: to them the first is the whole. */
+const isWanted = ({ call, progress, request }: Attempt, head: HttpHead): boolean => {
+  const { status } = call.range ? wholeHead(head, head.length) : head;
+  return progress.head ? status === progress.head.status : request.accepts(status);
+};
 
 const use = (talk: Talk, attempt: Attempt): Observable<TransferEvent> => {
   const { dialect, request, call, progress } = attempt;
@@ -20,7 +28,7 @@ const use = (talk: Talk, attempt: Attempt): Observable<TransferEvent> => {
   const answered = head.pipe(
     timeoutWith(firstMs === undefined ? {} : { firstMs }),
     mergeMap((head) => {
-      const events = request.accepts(head.status) ? bodyEvents : notAccepted;
+      const events = isWanted(attempt, head) ? bodyEvents : notAccepted;
       return events(talk, attempt, head).pipe(untilBroken(dialect.contradicted(talk)));
     }),
   );

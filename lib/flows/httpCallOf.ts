@@ -12,6 +12,15 @@ const typed = (headers: HttpCall['headers'], type: string | undefined): HttpCall
   return type === undefined || isSaid ? headers : { ...headers, 'Content-Type': type };
 };
 
+/** Modems make line ends of these characters in USERDATA: a value that holds them would be fields of its own. */
+const ESCAPE = /\\[rn]/i;
+
+const unescaped = (headers: HttpCall['headers']): HttpCall['headers'] => {
+  const [name] = Object.entries(headers).find(([, value]) => ESCAPE.test(value)) ?? [];
+  if (name === undefined) return headers;
+  return invalidArgument(`headers.${name}`, 'it holds \\r or \\n, of which the modem makes a line end');
+};
+
 /**
  * Makes a checked call of a request, before anything is written.
  *
@@ -23,6 +32,8 @@ export const httpCallOf = ({ title, http }: Modem['profile'], request: SettledRe
   const { method, url, headers, redirect, proxy, tls, serverMs, resultMs, inputMs } = request;
   if (!http.methods.includes(method)) throw missing(`HTTP ${method}`);
   const body = request.body === undefined ? undefined : httpBody(request.body);
+  if (body && !(Number.isSafeInteger(body.length) && body.length >= 0))
+    return invalidArgument('body', `its length, ${body.length}, is no number of bytes`);
   if (body && body.length > http.mostContentBytes) {
     return invalidArgument('body', `it has ${body.length} bytes; a ${title} takes ${http.mostContentBytes}`);
   }
@@ -31,7 +42,7 @@ export const httpCallOf = ({ title, http }: Modem['profile'], request: SettledRe
   const call: HttpCall = {
     method,
     url: checkedUrl(url),
-    headers: typed(checkedHeaders(headers), body?.type),
+    headers: typed(unescaped(checkedHeaders(headers)), body?.type),
     content: body,
     range: undefined,
     follows: redirect === 'follow',

@@ -1,4 +1,4 @@
-import { concat, EMPTY, ignoreElements, type Observable, of, timer } from 'rxjs';
+import { concat, EMPTY, ignoreElements, type Observable, of, throwError, timer } from 'rxjs';
 import { isTransient } from '../grammar/isTransient';
 import { ModemError } from '../grammar/modemError';
 import type { Reason } from '../grammar/reason';
@@ -23,8 +23,19 @@ const shrink = ({ progress, dialect }: Attempt): boolean => {
   return true;
 };
 
-const mayRepeat = ({ request, progress, call }: Attempt, reason: Reason): boolean =>
-  (request.repeatable ?? call.method !== 'POST') || !progress.sent || neverArrived(reason);
+const mayRepeat = ({ request, progress, call }: Attempt): boolean =>
+  (request.repeatable ?? call.method !== 'POST') || !progress.sent;
+
+/** The body that was to be sent has another length than was said: it will have it again. */
+const isBadSource = ({ progress, call }: Attempt, { kind }: Reason): boolean =>
+  kind === 'length' && call.content !== undefined && !progress.sent;
+
+/** The smallest parts are too large, so they are no parts. */
+const noParts = (): ModemError =>
+  new ModemError({
+    kind: 'range',
+    problem: 'the modem can’t hold the response, and the server gives no parts of it',
+  });
 
 const mayGoOn = ({ request, progress, call }: Attempt): boolean =>
   progress.head === undefined || (request.resume && call.method === 'GET');
@@ -45,11 +56,15 @@ export const httpComeback = (
   const { reason } = error;
   const { progress, request } = attempt;
   const { attempts, delay, when = isTransient } = request.retry;
-  const shrunk = isTooLarge(attempt, reason) && !hasOwnRange(attempt) && shrink(attempt);
-  const free = shrunk && attempt.dialect.tooLarge.isCertain;
+  if (neverArrived(reason)) progress.sent = false;
+  const { isCertain } = attempt.dialect.tooLarge;
+  const isLarge = isTooLarge(attempt, reason) && !hasOwnRange(attempt);
+  const shrunk = isLarge && shrink(attempt);
+  if (isLarge && !shrunk && isCertain) return throwError(noParts);
+  const free = shrunk && isCertain;
   if (free && progress.head === undefined) return EMPTY;
-  const worthIt = free || (when(reason) && failures < attempts);
-  if (!worthIt || !mayRepeat(attempt, reason) || !mayGoOn(attempt) || (progress.head && hasOwnRange(attempt)))
+  const worthIt = free || (when(reason) && failures < attempts && !isBadSource(attempt, reason));
+  if (!worthIt || !mayRepeat(attempt) || !mayGoOn(attempt) || (progress.head && hasOwnRange(attempt)))
     return undefined;
   const waitMs = Math.max(delayOf(delay, failures, reason), retryAfterMs(reason));
   const pause = timer(waitMs).pipe(ignoreElements());

@@ -1,4 +1,4 @@
-import { concat, defer, EMPTY, type Observable } from 'rxjs';
+import { concat, defer, EMPTY, type Observable, tap } from 'rxjs';
 import { persist } from '../../operators/persist';
 import type { TransferEvent } from '../../operators/transferEvent';
 import type { Modem } from '../modem/modem';
@@ -6,8 +6,8 @@ import type { Attempt } from './attempt';
 import { httpAttempt } from './httpAttempt';
 import { httpCallOf } from './httpCallOf';
 import { httpComeback } from './httpComeback';
-import { httpDefaults } from './httpDefaults';
 import type { HttpRequest } from './httpRequest';
+import { httpSettled } from './httpSettled';
 import { nextRange } from './nextRange';
 import { noProgress } from './progress';
 
@@ -29,7 +29,7 @@ import { noProgress } from './progress';
  */
 export const httpRequestFlow = (modem: Modem, request: HttpRequest): Observable<TransferEvent> =>
   defer(() => {
-    const settled = { ...httpDefaults, ...request };
+    const settled = httpSettled(request);
     const call = httpCallOf(modem.profile, settled);
     const progress = noProgress();
     const attempt = (): Attempt => ({
@@ -46,5 +46,9 @@ export const httpRequestFlow = (modem: Modem, request: HttpRequest): Observable<
         more,
       );
     };
-    return modem.hold(persist(session, (error, failures) => httpComeback(attempt(), error, failures)));
+    // A body that reached the modem once more is no progress: only what comes back begins the count anew.
+    let failures = 0;
+    const counted = (): Observable<TransferEvent> =>
+      session().pipe(tap(({ kind }) => (failures = kind === 'sent' ? failures : 0)));
+    return modem.hold(persist(counted, (error) => httpComeback(attempt(), error, (failures += 1))));
   });

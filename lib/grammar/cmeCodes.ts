@@ -1,7 +1,7 @@
 /**
  * What the codes of `+CME ERROR: n` mean: those of 3GPP 27.007 § 9.2 that both families share, then what each adds.
  *
- * Sources: SIM800 AT manual V1.09 § 19 (pages 343–346), A76XX AT manual V1.09 § 26 (pages 591–592).
+ * Sources: SIM800 AT manual V1.09 pages 343–346, A76XX AT manual V1.09 pages 591–592.
  */
 export const CME_CODES: Readonly<Record<number, string>> = {
   0: 'phone failure',

@@ -1,4 +1,4 @@
-/** What the codes of `+CMS ERROR: n` mean. Sources: 3GPP 27.005 § 3.2.5, SIM800 AT manual V1.09 § 19.2, A76XX § 26.2. */
+/** What the codes of `+CMS ERROR: n` mean. Sources: 3GPP 27.005 § 3.2.5, SIM800 AT manual V1.09 pages 346–349, A76XX AT manual pages 592–593. */
 export const CMS_CODES: Readonly<Record<number, string>> = {
   300: 'ME failure',
   301: 'SMS service of ME reserved',

@@ -72,7 +72,7 @@ const recogniser = (head: string, takes: Shape) => {
  * Declares a command as data: what it takes and answers, how it ends, how long it may take, and what it looks like.
  *
  *     const battery = command('+CBC', {
- *       does: 'Reads the battery.', source: 'SIM800 AT manual V1.09 § 3.2.28',
+ *       does: 'Reads the battery.', source: 'SIM800 AT manual V1.09',
  *       answers: { charging: integer, percent: integer, milliVolts: integer }, timeoutMs: 1_000,
  *       example: `
  *         > AT+CBC

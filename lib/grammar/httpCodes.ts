@@ -1,8 +1,8 @@
 /**
  * What the modem's own HTTP codes mean, and what to look at next.
  *
- * Sources: SIM800 AT manual V1.09 § 11.2.5 (600–604), SIM800 SSL note V1.00 § 2 (605, 606), A76XX AT manual V1.09
- * § 16.3 (701–719), SIM7500/7600 AT manual V3.00 (720).
+ * Sources: SIM800 AT manual V1.09 page 261 (600–604), SIM800 SSL note V1.00 pages 7–9 (605, 606), A76XX AT manual V1.09
+ * page 368 (701–719), SIM7500/7600 AT manual V3.00 (720).
  */
 export const HTTP_CODES: Readonly<
   Record<number, { readonly means: string; readonly look: string; readonly transient: boolean }>

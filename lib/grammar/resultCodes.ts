@@ -7,7 +7,7 @@ export interface FinalResult {
   readonly detail?: string;
 }
 
-/** Result codes that end any command (V.250 § 5.7, SIM800 AT manual V1.09 § 1.4.2). */
+/** Result codes that end any command (V.250 § 5.7, SIM800 AT manual V1.09 page 24). */
 const ALWAYS: { readonly OK: FinalResult; readonly ERROR: FinalResult } = {
   OK: Object.freeze({ ok: true, code: 'OK' }),
   ERROR: Object.freeze({ ok: false, code: 'ERROR' }),

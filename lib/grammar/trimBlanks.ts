@@ -1,4 +1,5 @@
-const isBlank = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
+/** A space, a tab, a line end. */
+export const isBlank = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
 
 /**
  * Takes the blanks off both ends: spaces, tabs, line ends, and nothing else. JavaScript's own `trim` takes the byte 0xA0,

@@ -28,6 +28,9 @@ export const traceOf = (happening: Happening, at: number): TraceEntry | undefine
       return entry('<', result.detail === undefined ? result.code : `${result.code}: ${result.detail}`);
     })
     .with({ kind: 'corrupt' }, ({ expectedBytes }) => entry('#', `bytes were lost among ${expectedBytes}`))
-    .with({ kind: 'urc' }, { kind: 'unknown' }, ({ text }) => entry('<', text))
+    .with({ kind: 'unknown' }, ({ text, command }) =>
+      entry('<', command?.definition.hidesAnswer ? MASK : text),
+    )
+    .with({ kind: 'urc' }, ({ text }) => entry('<', text))
     .exhaustive();
 };

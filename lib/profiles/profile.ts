@@ -3,6 +3,7 @@ import type { UrcDefinition } from '../grammar/urc';
 import type { Vocabulary } from '../grammar/vocabulary';
 import type { CertificatesDialect } from '../dialects/certificatesDialect';
 import type { FilesDialect } from '../dialects/filesDialect';
+import type { FtpDialect } from '../dialects/ftpDialect';
 import type { HttpDialect } from '../dialects/httpDialect';
 
 /** A modem family: its words, limits, habits and dialects. One file a family. */
@@ -22,6 +23,7 @@ export interface Profile {
   readonly mostLineChars: number;
   readonly http: HttpDialect;
   readonly files: FilesDialect;
+  readonly ftp: FtpDialect;
   /** Missing where the family has no store of certificates that could be filled by name. */
   readonly certificates?: CertificatesDialect;
 }

@@ -4,6 +4,7 @@ import * as calls from '../commands/callUrcs';
 import * as context from '../commands/context';
 import * as files from '../commands/files';
 import * as filesA76 from '../commands/filesA76';
+import * as ftpA76 from '../commands/ftpA76';
 import * as general from '../commands/general';
 import * as http from '../commands/http';
 import * as network from '../commands/network';
@@ -11,12 +12,15 @@ import * as networkUrcs from '../commands/networkUrcs';
 import * as power from '../commands/powerUrcs';
 import * as tls from '../commands/tls';
 import { a76Files } from '../dialects/a76Files';
+import { a76Ftp } from '../dialects/a76Ftp';
 import { a76Http } from '../dialects/a76Http';
 import { a7600 } from './a7600';
 import type { Profile } from './profile';
 import { wordsOf } from './wordsOf';
 
 const { httpStored, httpReadNext, httpPeerClosed, httpNoNetwork } = httpA76;
+
+const modemFiles = a76Files('F:');
 
 /**
  * SIMCom SIM7500 and SIM7600: as the A7600, but counts are marked `DATA,`.
@@ -29,9 +33,10 @@ export const sim7600: Profile = Object.freeze({
   title: 'SIM7600',
   vocabulary: wordsOf(
     { ...general, ...network, ...networkUrcs, ...calls, ...power, ...context, ...http, ...tls },
-    { ...files, ...filesA76 },
+    { ...files, ...filesA76, ...ftpA76 },
     { ...httpSim7600, httpStored, httpReadNext, httpPeerClosed, httpNoNetwork },
   ),
   http: a76Http({ head: httpSim7600.httpHeadMarked, read: httpSim7600.httpReadMarked }),
-  files: a76Files('F:'),
+  files: modemFiles,
+  ftp: a76Ftp(modemFiles, { mostPathChars: 256, mostLoginChars: 256 }),
 });

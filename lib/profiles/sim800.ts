@@ -2,6 +2,7 @@ import * as bearer from '../commands/bearer';
 import * as calls from '../commands/callUrcs';
 import * as files from '../commands/files';
 import * as filesSim800 from '../commands/filesSim800';
+import * as ftp from '../commands/ftpSim800';
 import * as general from '../commands/general';
 import * as http from '../commands/http';
 import * as httpSim800 from '../commands/httpSim800';
@@ -9,6 +10,7 @@ import * as network from '../commands/network';
 import * as networkUrcs from '../commands/networkUrcs';
 import * as power from '../commands/powerUrcs';
 import { sim800Files } from '../dialects/sim800Files';
+import { sim800Ftp } from '../dialects/sim800Ftp';
 import { sim800Http } from '../dialects/sim800Http';
 import { simcom } from './simcom';
 import type { Profile } from './profile';
@@ -25,10 +27,11 @@ export const sim800: Profile = Object.freeze({
   title: 'SIM800',
   vocabulary: wordsOf(
     ...[general, network, networkUrcs, calls, power, bearer, http, httpSim800],
-    ...[files, filesSim800],
+    ...[files, filesSim800, ftp],
   ),
   boot: [power.ready],
   mostLineChars: 556,
   http: sim800Http,
   files: sim800Files,
+  ftp: sim800Ftp,
 });

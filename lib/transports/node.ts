@@ -4,6 +4,8 @@ export type { OpenSerialPort, SerialPortOptions, SerialPortSignals } from './ser
 export { tcp } from './tcp';
 
 /* The emulator's Node side: a real network behind it, a real port in front of it */
+export { ftpOrigin } from '../emulator/node/ftpOrigin';
+export type { FtpOriginOptions } from '../emulator/node/ftpOrigin';
 export { httpOrigin } from '../emulator/node/httpOrigin';
 export type { HttpOriginOptions } from '../emulator/node/httpOrigin';
 export { servePseudoTerminal } from '../emulator/node/servePseudoTerminal';

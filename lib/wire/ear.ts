@@ -1,5 +1,5 @@
 import type { FinalResult } from '../grammar/resultCodes';
-import { trimBlanks } from '../grammar/trimBlanks';
+import { isBlank, trimBlanks } from '../grammar/trimBlanks';
 import { beginning } from './beginning';
 import { endsWrongly } from './endsWrongly';
 import { followerOf } from './followerOf';
@@ -132,7 +132,7 @@ export class Ear {
     const { open } = this;
     if (!open || open.prompted || open.command.definition.prompt?.by !== 'mark') return start;
     let at = this.skipLf(text, start);
-    while (text.charCodeAt(at) <= BLANK && text[at] !== '\r') at += 1;
+    while (text[at] !== '\r' && isBlank(text.charCodeAt(at))) at += 1;
     if (text[at] !== '>' || trimBlanks(this.rest) !== '') return start;
     this.rest = '';
     this.afterCr = false;

@@ -15,7 +15,7 @@ export const asking = <T>(
 
 /** Whether these are just those bytes; `expect` would print both. */
 export const isSame = (got: Uint8Array | undefined, wanted: Uint8Array): boolean =>
-  got !== undefined && Buffer.from(got).equals(wanted);
+  got !== undefined && Buffer.compare(got, wanted) === 0;
 
 /** How many command lines began so. */
 export const countOf = ({ heard }: Desk, start: string): number =>

@@ -7,7 +7,7 @@ import * as operators from '../../operators';
 const doors: Readonly<Record<string, readonly [door: object, names: string]>> = {
   rxmodem: [
     core,
-    `ModemError a7600 certificates checkedUrl choice collect command commands connect createFetch describe exponential files flag http integer integerBetween
+    `ModemError a7600 certificates checkedUrl choice collect command commands connect createFetch describe exponential files flag ftp http integer integerBetween
      isTransient json ofUrc optional quoted raw remainder sim7600 sim800 text urc vocabulary word`,
   ],
   'rxmodem/operators': [
@@ -15,8 +15,12 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
     `HttpResponse bracket collect exponential frameResponse graceful joinBytes lateResult mealy ofUrc persist queue retryWith
      timeoutWith tokenize untilBroken windows`,
   ],
-  'rxmodem/emulator': [emulator, 'NO_KNOBS OriginFailure emulator simulatedWeb'],
-  'rxmodem/node': [node, 'httpOrigin serialPort servePseudoTerminal serveTcp tcp'],
+  'rxmodem/emulator': [emulator, 'FtpFailure NO_KNOBS OriginFailure emulator simulatedFtp simulatedWeb'],
+  'rxmodem/node': [node, 'ftpOrigin httpOrigin serialPort servePseudoTerminal serveTcp tcp'],
+  'the flows of ftp': [
+    core.ftp,
+    'append get getToFile list listText mkdir put putFromFile remove rmdir size',
+  ],
   'the flows of http': [core.http, 'delete get head iterate post put readable request'],
 };
 

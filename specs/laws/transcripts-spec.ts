@@ -12,7 +12,7 @@ import { transcripts, type Transcript } from '../helpers/transcripts';
 // Law 3, second half, on the client's side: every transcript of the two notes is replayed.
 
 /** Late results of commands that have no definition yet: a line leaves this list when they get one. */
-const UNDECLARED = /^\+(FTPGET|FTPPUT|FTPDELE|FTPSIZE|HTTPPOSTFILE|HTTPREADFILE):/;
+const UNDECLARED = /^\+(HTTPPOSTFILE|HTTPREADFILE):/;
 
 interface Replayed {
   readonly said: readonly string[];

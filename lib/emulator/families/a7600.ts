@@ -13,6 +13,10 @@ import { certificates } from '../handlers/certificates';
 import { contexts } from '../handlers/contexts';
 import { fileHandlesA76 } from '../handlers/fileHandlesA76';
 import { filesA76 } from '../handlers/filesA76';
+import { ftpA76 } from '../handlers/ftpA76';
+import { ftpA76Session } from '../handlers/ftpA76Session';
+import { ftpA76Tests } from '../handlers/ftpA76Tests';
+import { ftpA76Transfers } from '../handlers/ftpA76Transfers';
 import { general } from '../handlers/general';
 import { httpA76, readBlocks, readHead, type BlockHeader } from '../handlers/httpA76';
 import { httpFilesA76 } from '../handlers/httpFilesA76';
@@ -43,6 +47,7 @@ export const A76_FACTS: FamilyFacts = {
   registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged, lteRegistrationChanged],
   bearerLost: ['+CGEV: NW PDN DEACT 1', '+HTTP_NONET_EVENT'],
   tests: {
+    ...ftpA76Tests,
     '+CMEE': ['+CMEE: (0-2)'],
     '+FSLS': ['+FSLS: (0-2)'],
     '+FSOPEN': ['+FSOPEN: <filename>[,(0-2)]'],
@@ -67,6 +72,9 @@ export const A76_HANDLINGS: readonly Handling[] = [
   ...filesA76,
   ...fileHandlesA76,
   ...httpFilesA76,
+  ...ftpA76Session,
+  ...ftpA76,
+  ...ftpA76Transfers,
   ...certificates,
   ...reports('+CREG', '+CGREG', '+CEREG'),
   ...settings([...SHARED_SETTINGS, ...A76_SETTINGS]),

@@ -9,7 +9,7 @@ import { makeFamily } from './makeFamily';
 const headHeader: BlockHeader = (length) => answerLine(httpHeadMarked, { length }, 'header');
 const blockHeader: BlockHeader = (length) => answerLine(httpReadMarked, { length }, 'header');
 
-/** The SIM7500/7600: as the A7600, with `DATA,` before each count (SIM7500/7600 AT manual V3.00 § 15.2). */
+/** The SIM7500/7600: as the A7600, with `DATA,` before each count (SIM7500/7600 AT manual V3.00 page 332). */
 export const sim7600 = makeFamily(
   {
     ...A76_FACTS,

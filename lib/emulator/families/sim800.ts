@@ -2,6 +2,7 @@ import { circuitRegistrationChanged, packetRegistrationChanged } from '../../com
 import { basic } from '../handlers/basic';
 import { bearer } from '../handlers/bearer';
 import { filesSim800 } from '../handlers/filesSim800';
+import { ftpSim800 } from '../handlers/ftpSim800';
 import { general } from '../handlers/general';
 import { httpSim800 } from '../handlers/httpSim800';
 import { httpSim800More } from '../handlers/httpSim800More';
@@ -50,6 +51,7 @@ export const sim800 = makeFamily(
   httpSim800,
   httpSim800More,
   filesSim800,
+  ftpSim800,
   reports('+CREG', '+CGREG'),
   settings([...SHARED_SETTINGS, ...SIM800_SETTINGS]),
 );

@@ -5,7 +5,7 @@ import type { Handling } from '../handler';
 import { ok, refused } from '../reply';
 import { spokenLine } from '../utterance';
 
-/** Basic commands and S registers that do nothing here but are taken and told: SIM800 AT manual V1.09 § 2.2. */
+/** Basic commands and S registers that do nothing here but are taken and told: SIM800 AT manual V1.09 pages 35–47 */
 
 interface Basic {
   readonly name: string;
@@ -15,7 +15,7 @@ interface Basic {
   readonly does: string;
 }
 
-const SOURCE = 'SIM800 AT manual V1.09 § 2.2; V.250 § 6.2–6.3';
+const SOURCE = 'SIM800 AT manual V1.09 pages 35–47; V.250 § 6.2–6.3';
 const row = (name: string, initial: number, least: number, most: number, does: string): Basic => ({
   name,
   initial,
@@ -24,7 +24,7 @@ const row = (name: string, initial: number, least: number, most: number, does: s
   does,
 });
 
-/** S3 and S4 take their own value only (§ 2.2.13, § 2.2.14). */
+/** S3 and S4 take their own value only (M800 pages 39–40). */
 const REGISTERS: readonly Basic[] = [
   row('S0', 0, 0, 255, 'rings before answering'),
   row('S3', 13, 13, 13, 'character that ends a command line'),

@@ -6,7 +6,7 @@ import { NOT_ALLOWED, ok, refused } from '../reply';
 import type { Bearer } from '../state';
 import { spokenLine } from '../utterance';
 
-/** The SIM800's bearer profiles: SIM800 AT manual V1.09 § 9.2.1, IP note § 3.1. */
+/** The SIM800's bearer profiles: SIM800 AT manual V1.09 pages 249–250, IP note § 3.1. */
 
 /** Values that each parameter takes. */
 const TAGS: Readonly<Record<string, RegExp>> = {

@@ -11,7 +11,7 @@ import { freshSession, type HttpSession } from '../state';
 import { userDataFields } from '../userDataFields';
 import { payload, spokenLine, type Utterance } from '../utterance';
 
-/** The A76XX's HTTP(S) service: A76XX AT manual V1.09 § 16.2, HTTP(S) note § 3. Refusals are plain `ERROR` (observed). */
+/** The A76XX's HTTP(S) service: A76XX AT manual V1.09 pages 354–368, HTTP(S) note § 3. Refusals are plain `ERROR` (observed). */
 
 const MOST_DATA = 153_600;
 const NOTHING = new Uint8Array(0);
@@ -19,7 +19,7 @@ const NOTHING = new Uint8Array(0);
 const between = (value: string, least: number, most: number): boolean =>
   /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
 
-/** Which values each HTTPPARA tag takes (§ 16.2.3). */
+/** Which values each HTTPPARA tag takes (MA76 pages 354–368). */
 const TAGS: Readonly<Record<string, (value: string) => boolean>> = {
   URL: (value) => /^https?:\/\/./i.test(value),
   CONNECTTO: (value) => between(value, 20, 120),
@@ -84,7 +84,7 @@ const finish = (bench: Bench, session: HttpSession, outcome: Outcome): void => {
   if (bench.knobs.peerClosed) bench.urc(httpPeerClosed, {});
 };
 
-/** OK comes at once; the request goes on beside the line, and its result comes as a URC (§ 16.2.4). */
+/** OK comes at once; the request goes on beside the line, and its result comes as a URC (MA76 pages 354–368). */
 const act = (bench: Bench, method: HttpSession['method']): Reply | Observable<Reply> =>
   withHttp(bench, (session) => {
     if (session.running || !session.parameters.has('URL')) return refused();
@@ -138,7 +138,7 @@ export const readBlocks = (bench: Bench, offset: number | undefined, size: numbe
     return { ...ok(), stream: [...stream, spokenLine('+HTTPREAD: 0', 'last')] };
   });
 
-/** Reads the header, empty line included; refused after a request that failed (§ 16.2.6). */
+/** Reads the header, empty line included; refused after a request that failed (MA76 pages 354–368). */
 export const readHead = (bench: Bench, header: BlockHeader) =>
   withHttp(bench, ({ stored }) =>
     stored ? ok(header(stored.head.length), payload(stored.head)) : refused(),

@@ -8,9 +8,9 @@ import { ok, refused, type Reply } from '../reply';
 import type { HttpSession } from '../state';
 import { requestOf, withHttp } from './httpA76';
 
-/** Files as bodies of requests and responses: A76XX AT manual V1.09 § 16.2.8, § 16.2.9; HTTP(S) note § 3.1. */
+/** Files as bodies of requests and responses: A76XX AT manual V1.09 pages 354–368, § 16.2.9; HTTP(S) note § 3.1. */
 
-/** The file is not there, or memory ran out (§ 16.3). */
+/** The file is not there, or memory ran out (MA76 pages 354–368). */
 const NO_FILE = 707;
 
 type Method = HttpSession['method'];
@@ -19,7 +19,7 @@ type Drive = 'local' | 'card' | undefined;
 const pathOf = ({ storage }: Bench, file: string, drive: Drive): string =>
   `${drive === 'card' ? 'D:' : storage.disk.drive}/${file}`;
 
-/** The result tells the method only where one was given (§ 16.2.8). */
+/** The result tells the method only where one was given (MA76 pages 354–368). */
 const tell = (bench: Bench, method: Method | undefined, status: number, length: number): void => {
   const values =
     method === undefined

@@ -21,14 +21,14 @@ import { freshSession, type HttpSession } from '../state';
 import { userDataFields } from '../userDataFields';
 import { payload, spokenLine, type Utterance } from '../utterance';
 
-/** The SIM800's HTTP service: SIM800 AT manual V1.09 § 11.2, IP note § 3, SSL note § 2. */
+/** The SIM800's HTTP service: SIM800 AT manual V1.09 pages 250–265, IP note § 3, SSL note § 2. */
 
 const MOST_BYTES = 319_488;
 const NO_MEMORY = 602;
 const NETWORK_ERROR = 601;
 const NOTHING = new Uint8Array(0);
 
-/** Which values each HTTPPARA tag takes (§ 11.2.3). */
+/** Which values each HTTPPARA tag takes (M800 pages 250–265). */
 const TAGS: Readonly<Record<string, (value: string) => boolean>> = {
   CID: (value) => /^[1-3]$/.test(value),
   URL: (value) => value !== '',
@@ -101,7 +101,7 @@ const finish = (bench: Bench, session: HttpSession, outcome: Outcome): void => {
   bench.urc(httpActionDone, { method, status, length: fits ? body.length : 0 }, 'result');
 };
 
-/** OK comes at once; the request goes on beside the line, and its result comes as a URC (§ 11.2.5). */
+/** OK comes at once; the request goes on beside the line, and its result comes as a URC (M800 pages 250–265). */
 const act = (bench: Bench, method: HttpSession['method']): Reply | Observable<Reply> =>
   withSession(bench, (session) => {
     const { parameters } = session;
@@ -138,7 +138,7 @@ const takeData = (bench: Bench, size: number, time: number): Reply | Observable<
     );
   });
 
-/** What can be read: the response, else what HTTPDATA took (§ 11.2.6). OK alone where nothing is stored. */
+/** What can be read: the response, else what HTTPDATA took (M800 pages 250–265). OK alone where nothing is stored. */
 const readWindow = (bench: Bench, offset: number, size: number, show: (length: number) => Utterance) =>
   withSession(bench, ({ stored, data }) => {
     const source = stored?.body ?? data;

@@ -70,7 +70,7 @@ export const SHARED_SETTINGS: readonly Setting[] = [
 export const SIM800_SETTINGS: readonly Setting[] = [
   row('+CLTS', '0', /^[01]$/, 'SIM800 AT manual V1.09 p 152'),
   row('+CIURC', '1', /^[01]$/, 'SIM800 AT manual V1.09 p 171'),
-  row('+EXUNSOL', '0', /^"SQ",[01]$/i, 'SIM800 AT manual V1.09 § 6.2.50'),
+  row('+EXUNSOL', '0', /^"SQ",[01]$/i, 'SIM800 AT manual V1.09'),
 ];
 
 /** Settings of A76XX alone. */

@@ -1,0 +1,87 @@
+import { concat, defer, map, type Observable } from 'rxjs';
+import {
+  ftpsDelete,
+  ftpsDeleted,
+  ftpsDirectoryMade,
+  ftpsDirectoryRemoved,
+  ftpsList,
+  ftpsListed,
+  ftpsMakeDirectory,
+  ftpsRemoveDirectory,
+} from '../commands/ftpA76';
+import { invalidArgument } from '../grammar/invalidArgument';
+import { joinBytes } from '../../operators/joinBytes';
+import { a76FtpClose } from './a76FtpClose';
+import { a76FtpDone } from './a76FtpDone';
+import { a76FtpFiles } from './a76FtpFiles';
+import { a76FtpGet } from './a76FtpGet';
+import { a76FtpOpen } from './a76FtpOpen';
+import { a76FtpPut } from './a76FtpPut';
+import { a76FtpSize } from './a76FtpSize';
+import { a76FtpStaging } from './a76FtpStaging';
+import { a76FtpStream } from './a76FtpStream';
+import { context } from './context';
+import type { FilesDialect } from './filesDialect';
+import type { FtpDialect, SettledServer } from './ftpDialect';
+
+/** In what the families differ that share this dialect. */
+export interface A76FtpLimits {
+  readonly mostPathChars: number;
+  readonly mostLoginChars: number;
+}
+
+const lacks =
+  ({ mostLoginChars }: A76FtpLimits) =>
+  (server: SettledServer): string | undefined => {
+    const long = (['host', 'user', 'password'] as const).find((name) => server[name].length > mostLoginChars);
+    return long && `FTP ${long}s of more than ${mostLoginChars} characters`;
+  };
+
+/** Runs work on a path that the family takes. */
+const checked =
+  ({ mostPathChars }: A76FtpLimits) =>
+  <T>(path: string, work: (path: string) => Observable<T>): Observable<T> =>
+    defer(() =>
+      path.length > mostPathChars || path === ''
+        ? invalidArgument('path', `it has ${path.length} characters; 1 to ${mostPathChars} are taken`)
+        : work(path),
+    );
+
+/**
+ * FTP and FTPS as the A76XX and the SIM7600 do it.
+ *
+ *     > AT+CFTPSSTART   > AT+CFTPSLOGIN="h",21,"u","***",0   > AT+CFTPSGET="a"   > AT+CFTPSLOGOUT   > AT+CFTPSSTOP
+ *
+ * Source: A76XX AT manual V1.09 pages 369–393; FTP(S) note V1.02 pages 10–19. Long files go by way of the modem's own: `files`.
+ */
+export const a76Ftp = (files: FilesDialect, limits: A76FtpLimits): FtpDialect => {
+  const staging = a76FtpStaging(files);
+  const { getToFile, putFromFile } = a76FtpFiles(files);
+  const get = a76FtpGet(files, staging);
+  const put = a76FtpPut(files, staging);
+  const on = checked(limits);
+  return {
+    lacks: lacks(limits),
+    mostWindowBytes: files.mostReadBytes,
+    prepare: context,
+    open: a76FtpOpen,
+    get: (talk, download) => on(download.path, () => get(talk, download)),
+    put: (talk, upload) => on(upload.path, () => put(talk, upload)),
+    list: (talk, path) =>
+      on(path === '' ? '/' : path, (directory) =>
+        a76FtpStream(talk, ftpsList({ path: directory }), ftpsListed).pipe(map(joinBytes)),
+      ),
+    size: (talk, path, withinMs) => on(path, () => a76FtpSize(talk, path, withinMs)),
+    remove: (talk, path, withinMs) =>
+      on(path, () => a76FtpDone(talk, ftpsDelete({ path }), { urc: ftpsDeleted, withinMs })),
+    makeDirectory: (talk, path, withinMs) =>
+      on(path, () => a76FtpDone(talk, ftpsMakeDirectory({ path }), { urc: ftpsDirectoryMade, withinMs })),
+    removeDirectory: (talk, path, withinMs) =>
+      on(path, () =>
+        a76FtpDone(talk, ftpsRemoveDirectory({ path }), { urc: ftpsDirectoryRemoved, withinMs }),
+      ),
+    getToFile: (talk, path, file, withinMs) => on(path, () => getToFile(talk, path, file, withinMs)),
+    putFromFile: (talk, file, path, withinMs) => on(path, () => putFromFile(talk, file, path, withinMs)),
+    close: (talk) => concat(a76FtpClose(talk), staging.clear(talk)),
+  };
+};

@@ -1,0 +1,150 @@
+import {
+  catchError,
+  concat,
+  concatMap,
+  defer,
+  EMPTY,
+  ignoreElements,
+  mergeMap,
+  type Observable,
+  of,
+  throwError,
+} from 'rxjs';
+import { ftpsPut, ftpsPutFile, ftpsPutOpen, ftpsStored, ftpsStoredFile } from '../commands/ftpA76';
+import { ModemError } from '../grammar/modemError';
+import type { Talk } from '../../operators/talk';
+import type { Sent } from '../../operators/transferEvent';
+import { a76FtpDone } from './a76FtpDone';
+import { a76FtpSize } from './a76FtpSize';
+import type { A76FtpStaging } from './a76FtpStaging';
+import type { FilesDialect, FileWriter } from './filesDialect';
+import type { FtpUpload } from './ftpDialect';
+import { giveBytes } from './giveBytes';
+import { a76FtpPieces } from './a76FtpPieces';
+import { isRefusal } from './isRefusal';
+
+/** The most bytes that one CFTPSPUT takes. */
+const PIECE_BYTES = 2_048;
+/** Each piece costs a connection of its own: what is longer goes by way of a file on the modem. */
+const MOST_IN_PIECES = 16_384;
+const LEAST_BYTES_A_MS = 4;
+/** How the server's refusal is told. */
+const REFUSED = 9;
+const CTRL_Z = Uint8Array.of(0x1a);
+
+type Store = (piece: Uint8Array, at: number) => Observable<unknown>;
+
+/** Stores the content piece by piece and tells of each; fails with `length` where it is not as long as was said. */
+const inTurn = ({ content }: FtpUpload, most: number, store: Store): Observable<Sent> =>
+  defer(() => {
+    const { length: total } = content;
+    let loaded = 0;
+    const wrong = () =>
+      throwError(() => new ModemError({ kind: 'length', expectedBytes: total, gotBytes: loaded }));
+    const stored = content.chunks.pipe(
+      a76FtpPieces(most),
+      concatMap((piece) => {
+        const at = loaded;
+        loaded += piece.length;
+        if (loaded > total) return wrong();
+        const sent: Sent = Object.freeze({ kind: 'sent', loaded, total });
+        return concat(store(piece, at).pipe(ignoreElements()), of(sent));
+      }),
+    );
+    return concat(
+      stored,
+      defer(() => (loaded === total ? EMPTY : wrong())),
+    );
+  });
+
+/** Where the server's file ends; 0 where there is none. */
+const endOf = (talk: Talk, { path, resultMs }: FtpUpload): Observable<number> =>
+  a76FtpSize(talk, path, resultMs).pipe(
+    catchError((error: unknown) => {
+      const { reason } = error instanceof ModemError ? error : {};
+      const isMissing = isRefusal(error) || (reason?.kind === 'cftps' && reason.code === REFUSED);
+      return isMissing ? of(0) : throwError(() => error);
+    }),
+  );
+
+/** An empty file has no piece to count: it is written up to a Ctrl-Z that comes at once. */
+const empty = (talk: Talk, { path, resultMs }: FtpUpload): Observable<Sent> => {
+  const awaited = { urc: ftpsStored, withinMs: resultMs, feed: giveBytes(CTRL_Z) };
+  return concat(
+    a76FtpDone(talk, ftpsPutOpen({ path }), awaited),
+    of<Sent>(Object.freeze({ kind: 'sent', loaded: 0, total: 0 })),
+  );
+};
+
+const pieceByPiece = (talk: Talk, upload: FtpUpload): Observable<Sent> => {
+  const { path, content, how, resultMs } = upload;
+  const from = how === 'append' ? endOf(talk, upload) : of(0);
+  return from.pipe(
+    mergeMap((start) => {
+      if (content.length === 0) return start > 0 ? EMPTY : empty(talk, upload);
+      return inTurn(upload, PIECE_BYTES, (piece, at) => {
+        const offset = start + at > 0 ? { offset: start + at } : {};
+        const command = ftpsPut({ path, size: piece.length, ...offset });
+        return a76FtpDone(talk, command, { urc: ftpsStored, withinMs: resultMs, feed: giveBytes(piece) });
+      });
+    }),
+  );
+};
+
+/** Writes the content to a file of the modem's, and uploads that. */
+const viaFile = (
+  talk: Talk,
+  files: FilesDialect,
+  staging: A76FtpStaging,
+  { upload, file }: { readonly upload: FtpUpload; readonly file: string },
+): Observable<Sent> => {
+  const { path, content, resultMs } = upload;
+  const withinMs = resultMs + Math.ceil(content.length / LEAST_BYTES_A_MS);
+  const written = (writer: FileWriter): Observable<Sent> => {
+    let isClosed = false;
+    const close = defer(() => {
+      isClosed = true;
+      return writer.close.pipe(ignoreElements());
+    });
+    return concat(
+      inTurn(upload, files.mostWrittenBytes, (piece) => writer.write(piece)),
+      close,
+    ).pipe(
+      catchError((error: unknown) =>
+        concat(
+          isClosed ? EMPTY : close,
+          throwError(() => error),
+        ),
+      ),
+    );
+  };
+  return concat(
+    files.create(talk, file).pipe(mergeMap(written)),
+    a76FtpDone(talk, ftpsPutFile({ path, drive: 'local' }), { urc: ftpsStoredFile, withinMs }),
+    staging.clear(talk),
+  );
+};
+
+/**
+ * Uploads a file.
+ *
+ *     > AT+CFTPSPUT="a",2048   < >   >> …   < OK   < +CFTPSPUT: 0   > AT+CFTPSPUT="a",460,2048   …     short: in pieces
+ *     > AT+FSOPEN=C:/a,1   …   > AT+CFTPSPUTFILE="a",1   < OK   …   < +CFTPSPUTFILE: 0       long: by way of a file
+ *
+ * Pieces are told of when the server has stored them; those of the file, when the modem has. Appending goes in pieces, behind
+ * the end that the server tells. Source: A76XX AT manual V1.09 pages 383–387.
+ */
+export const a76FtpPut =
+  (files: FilesDialect, staging: A76FtpStaging) =>
+  (talk: Talk, upload: FtpUpload): Observable<Sent> =>
+    defer(() => {
+      const { path, content, how, way = content.length > MOST_IN_PIECES ? 'bulk' : 'windows' } = upload;
+      if (way === 'windows' || how === 'append' || content.length === 0) return pieceByPiece(talk, upload);
+      return staging
+        .claim(talk, path)
+        .pipe(
+          mergeMap((file) =>
+            file === undefined ? pieceByPiece(talk, upload) : viaFile(talk, files, staging, { upload, file }),
+          ),
+        );
+    });

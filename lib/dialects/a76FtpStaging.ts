@@ -1,0 +1,54 @@
+import { concat, defer, EMPTY, ignoreElements, type Observable, of } from 'rxjs';
+import type { Talk } from '../../operators/talk';
+import type { FilesDialect } from './filesDialect';
+import { onRefusal } from './onRefusal';
+
+/** Files that a session keeps on the modem for a while, under the names that they have on the server. */
+export interface A76FtpStaging {
+  /** The path of the file that stands in for one of the server's; `undefined` where it may not: a file of that name is there. */
+  readonly claim: (talk: Talk, path: string) => Observable<string | undefined>;
+  /** Deletes what the session still has there; a file that was never made is no failure. */
+  readonly clear: (talk: Talk) => Observable<never>;
+}
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/**
+ * Keeps account of a family's staged files. Each turn on a modem has a `Talk` of its own: whoever leaves in the middle leaves
+ * it to the end of the session to clear up.
+ */
+export const a76FtpStaging = (files: FilesDialect): A76FtpStaging => {
+  const staged = new WeakMap<Talk, string>();
+  const pathOf = (path: string): string | undefined => {
+    try {
+      return files.pathOf(nameOf(path));
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    claim: (talk, path) =>
+      defer(() => {
+        const full = pathOf(path);
+        if (full === undefined) return of(undefined);
+        const free = defer(() => {
+          staged.set(talk, full);
+          return of(full);
+        });
+        return concat(files.size(talk, full).pipe(ignoreElements()), of(undefined)).pipe(
+          onRefusal(() => free),
+        );
+      }),
+    clear: (talk) =>
+      defer(() => {
+        const full = staged.get(talk);
+        if (full === undefined) return EMPTY;
+        // It is forgotten when it is gone: who leaves in between leaves it to the end of the session.
+        const forget = defer(() => {
+          staged.delete(talk);
+          return EMPTY;
+        });
+        return concat(files.remove(talk, full).pipe(onRefusal(() => EMPTY)), forget);
+      }),
+  };
+};
