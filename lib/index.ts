@@ -80,7 +80,7 @@ export { collect } from '../operators/collect';
 export { exponential } from '../operators/exponential';
 export { ofUrc } from '../operators/ofUrc';
 export type { HttpResponse } from '../operators/httpResponse';
-export type { Chunk, Head, Resumed, Sent, TransferEvent } from '../operators/transferEvent';
+export type { Chunk, Head, Resumed, Sent, Stored, TransferEvent, Working } from '../operators/transferEvent';
 export type { Response } from '../operators/response';
 export type { RetryPolicy } from '../operators/retryPolicy';
 export type { TimeoutPolicy } from '../operators/timeoutPolicy';

@@ -6,6 +6,7 @@ import type { Token } from '../lib/wire/token';
 import type { Response } from './response';
 
 const NO_VALUES = Object.freeze({});
+const MASK = '***';
 
 /** Gathers what belongs to one command until it ends. */
 class Frame<A> {
@@ -24,9 +25,10 @@ class Frame<A> {
   /** The response, or the failure where an answer was owed and `OK` came alone. */
   close(result: string): Response<A> {
     const { command, values, lines, payload } = this;
-    const { answer, mayBeEmpty } = command.definition;
+    const { answer, mayBeEmpty, hidesAnswer } = command.definition;
     if (answer && values.length === 0 && !mayBeEmpty) {
-      throw new ModemError({ kind: 'unreadable', command: command.shown, line: lines[0] ?? result });
+      const line = lines[0] !== undefined && hidesAnswer ? MASK : (lines[0] ?? result);
+      throw new ModemError({ kind: 'unreadable', command: command.shown, line });
     }
     const value = values[0] ?? (NO_VALUES as A);
     return Object.freeze({ command, value, values, lines, payload, result });

@@ -24,7 +24,7 @@ export { joinBytes } from './joinBytes';
 export { HttpResponse } from './httpResponse';
 
 /* Types */
-export type { Chunk, Head, Resumed, Sent, TransferEvent } from './transferEvent';
+export type { Chunk, Head, Resumed, Sent, Stored, TransferEvent, Working } from './transferEvent';
 export type { Feed, Feeding, Give } from './feed';
 export type { LateResult } from './lateResult';
 export type { Response } from './response';

@@ -32,5 +32,21 @@ export interface Resumed {
   readonly reason: Reason;
 }
 
+/** What the modem is doing with a request that is off, where it tells. */
+export interface Working {
+  readonly kind: 'working';
+  readonly state: 'idle' | 'receiving' | 'sending';
+  /** Bytes that are done, and bytes that are not. */
+  readonly finished: number;
+  readonly remaining: number;
+}
+
+/** The body went into a file of the modem's. */
+export interface Stored {
+  readonly kind: 'stored';
+  readonly file: string;
+  readonly length: number;
+}
+
 /** What a transfer emits, told apart by `kind`. */
-export type TransferEvent = Head | Chunk | Sent | Resumed;
+export type TransferEvent = Head | Chunk | Sent | Working | Stored | Resumed;

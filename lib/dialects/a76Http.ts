@@ -1,8 +1,9 @@
-import { concat, EMPTY, map, mergeMap, type Observable, of } from 'rxjs';
+import { concat, EMPTY, map, merge, mergeMap, type Observable, of, take } from 'rxjs';
 import { httpContent, httpData, httpTerm, httpUrl, httpUserData } from '../commands/http';
 import {
   httpAccept,
   httpConnectTime,
+  httpReadMode,
   type httpHead,
   type httpReadBlocks,
   httpReceiveTime,
@@ -11,6 +12,7 @@ import {
 import type { HttpHead } from '../grammar/httpHead';
 import { joinBytes } from '../../operators/joinBytes';
 import type { Talk } from '../../operators/talk';
+import { postFile, readToFile } from './a76HttpFiles';
 import { a76Tls } from './a76Tls';
 import { context } from './context';
 import { headerText } from './headerText';
@@ -18,6 +20,7 @@ import type { ByteRange, HttpCall, HttpDialect } from './httpDialect';
 import { httpResult } from './httpResult';
 import { httpSession } from './httpSession';
 import { inOrder } from './inOrder';
+import { networkGone } from './networkGone';
 import { onRefusal } from './onRefusal';
 import { parseHeaders } from './parseHeaders';
 import { secondResult } from './secondResult';
@@ -56,6 +59,7 @@ const parameters = (call: HttpCall) => {
   const { serverMs } = call;
   return [
     httpUrl({ url: call.url }),
+    call.keeps ? httpReadMode({ keep: true }) : undefined,
     own['content-type'] === undefined ? undefined : httpContent({ type: own['content-type'] }),
     own.accept === undefined ? undefined : httpAccept({ type: own.accept }),
     ...rest.map((field) => httpUserData({ field: headerText(field) })),
@@ -110,7 +114,7 @@ export const a76Http = (words: A76Words): HttpDialect => ({
   methods: ['GET', 'POST', 'HEAD', 'DELETE', 'PUT'],
   lacks,
   mostContentBytes: MOST_CONTENT_BYTES,
-  rereads: false,
+  rereads: ({ keeps }) => keeps,
   tooLarge: { code: RECEIVE_FAILED, isCertain: false, partBytes: 65_536 },
   prepare: context,
   open: httpSession,
@@ -122,11 +126,16 @@ export const a76Http = (words: A76Words): HttpDialect => ({
   upload: (talk, { inputMs }, content) =>
     uploadContent(talk, httpData({ size: content.length, time: within(inputMs, INPUT_SECONDS) }), content),
   act: (talk, call) =>
-    httpResult(talk, call).pipe(
+    merge(
+      networkGone(talk),
+      call.fromFile === undefined ? httpResult(talk, call) : postFile(talk, call, call.fromFile),
+    ).pipe(
+      take(1),
       mergeMap((head) => withHeaders(talk, words, head)),
       mergeMap((head) => withLength(talk, call, head)),
     ),
-  contradicted: secondResult,
+  contradicted: (talk) => merge(secondResult(talk), networkGone(talk)),
+  store: readToFile,
   read: (talk, offset, size) => talk.send(words.read({ offset, size })).pipe(map(({ payload }) => payload)),
   close: (talk) => talk.send(httpTerm()),
 });

@@ -1,7 +1,7 @@
 import type { Observable } from 'rxjs';
 import type { HTTP_METHODS } from '../commands/httpMethods';
 import type { HttpHead } from '../grammar/httpHead';
-import type { Sent } from '../../operators/transferEvent';
+import type { Sent, Working } from '../../operators/transferEvent';
 import type { Talk } from '../../operators/talk';
 import type { Access } from './access';
 import type { TlsOptions } from './tlsOptions';
@@ -28,6 +28,11 @@ export interface HttpCall {
   /** Header fields by name, as they are sent. */
   readonly headers: Readonly<Record<string, string>>;
   readonly content: HttpContent | undefined;
+  /** A file of the modem's that is sent instead, and one that the response goes into. */
+  readonly fromFile: string | undefined;
+  readonly toFile: string | undefined;
+  /** Whether the modem keeps the response, so that it can be read again. */
+  readonly keeps: boolean;
   readonly range: ByteRange | undefined;
   /** Whether the modem follows redirects. */
   readonly follows: boolean;
@@ -58,7 +63,7 @@ export interface HttpDialect {
   /** The longest body of a request that the modem takes. */
   readonly mostContentBytes: number;
   /** Whether a window can be read again. */
-  readonly rereads: boolean;
+  readonly rereads: (call: HttpCall) => boolean;
   /** What the modem says when it can't hold the response, and of what size it is asked for instead. */
   readonly tooLarge: TooLarge;
   /** Sees to bearer or context; completes when it is there. */
@@ -73,6 +78,10 @@ export interface HttpDialect {
   readonly act: (talk: Talk, call: HttpCall) => Observable<HttpHead>;
   /** Fails when the modem takes back what it told: another result comes while the body is read. */
   readonly contradicted: (talk: Talk) => Observable<never>;
+  /** Asks how far the request is, where the family can; the line is free meanwhile. */
+  readonly working?: (talk: Talk) => Observable<Omit<Working, 'kind'>>;
+  /** Stores the body in a file of the modem's, where the family can; completes when it is there. */
+  readonly store?: (talk: Talk, call: HttpCall, file: string) => Observable<never>;
   /** Reads a window of the body: emits its slices once, none where nothing is stored. */
   readonly read: (talk: Talk, offset: number, size: number) => Observable<readonly Uint8Array[]>;
   /** Ends the session. */

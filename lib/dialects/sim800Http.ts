@@ -12,6 +12,7 @@ import {
   httpReadAll,
   httpRedirect,
   httpSsl,
+  httpStatus,
   httpTimeout,
   httpUserAgent,
 } from '../commands/httpSim800';
@@ -115,12 +116,13 @@ const act = (talk: Talk, call: HttpCall): Observable<HttpHead> => {
  */
 export const sim800Http: HttpDialect = {
   methods: ['GET', 'POST', 'HEAD'],
-  lacks: ({ tls: { verify, authority, clientCertificate } }) => {
+  lacks: ({ tls: { verify, authority, clientCertificate }, fromFile, toFile }) => {
+    if (fromFile !== undefined || toFile !== undefined) return 'HTTP from and to files of its own';
     if (verify === true || authority !== undefined) return 'verification of HTTPS servers';
     return clientCertificate === undefined ? undefined : 'client certificates for HTTPS';
   },
   mostContentBytes: MOST_CONTENT_BYTES,
-  rereads: true,
+  rereads: () => true,
   tooLarge: { code: NO_MEMORY, isCertain: true, partBytes: 262_144 },
   prepare: bearer,
   open: httpSession,
@@ -129,6 +131,7 @@ export const sim800Http: HttpDialect = {
     uploadContent(talk, httpData({ size: content.length, time: within(inputMs, INPUT_MS) }), content),
   act,
   contradicted: secondResult,
+  working: (talk) => talk.send(httpStatus()).pipe(map(({ value }) => value)),
   read: (talk, offset, size) => talk.send(httpRead({ offset, size })).pipe(map(({ payload }) => payload)),
   close: (talk) => talk.send(httpTerm()),
 };

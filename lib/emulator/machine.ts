@@ -121,7 +121,8 @@ export class Machine implements Bench {
       });
       return () => this.reader.unwant();
     });
-    return counted.pipe(takeUntil(timer(withinMs)));
+    const late = timer(withinMs).pipe(tap(() => this.reader.unwant()));
+    return counted.pipe(takeUntil(late));
   }
 
   inBackground<T>(work: Observable<T>, done: (value: T) => void): Subscription {

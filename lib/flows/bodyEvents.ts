@@ -65,6 +65,13 @@ const sameAgain = (talk: Talk, attempt: Attempt): Observable<never> => {
   );
 };
 
+/** The body goes into a file of the modem's: nothing comes over the line. */
+const stored = (talk: Talk, { dialect, call, progress }: Attempt, file: string): Observable<TransferEvent> =>
+  concat(
+    dialect.store?.(talk, call, file) ?? EMPTY,
+    defer(() => of<TransferEvent>({ kind: 'stored', file, length: progress.total })),
+  );
+
 /**
  * The events of an accepted response: its head, unless that was emitted before, and the chunks of its body that were not.
  *
@@ -77,6 +84,8 @@ export const bodyEvents = (talk: Talk, attempt: Attempt, head: HttpHead): Observ
     checkLength(head);
     const part = bodyPart(head, call.range);
     checkVersion(attempt, head, part);
+    if (call.toFile !== undefined)
+      return concat(shownHead(attempt, head, part.total), stored(talk, attempt, call.toFile));
     const { windowBytes, into } = request;
     const chunks = defer(() =>
       windows(windowReader(talk, attempt, part.total), {

@@ -1,5 +1,20 @@
-import { concat, defer, EMPTY, map, mergeMap, type Observable, of, takeUntil } from 'rxjs';
+import {
+  concat,
+  defer,
+  EMPTY,
+  exhaustMap,
+  interval,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  of,
+  Subject,
+  takeUntil,
+  tap,
+} from 'rxjs';
 import type { HttpHead } from '../grammar/httpHead';
+import { onRefusal } from '../dialects/onRefusal';
 import { bracket } from '../../operators/bracket';
 import type { Talk } from '../../operators/talk';
 import { timeoutWith } from '../../operators/timeoutWith';
@@ -17,6 +32,17 @@ const isWanted = ({ call, progress, request }: Attempt, head: HttpHead): boolean
   return progress.head ? status === progress.head.status : request.accepts(status);
 };
 
+/** Asks how far the modem is, in between, where the request wishes it. */
+const working = (talk: Talk, { dialect, request }: Attempt): Observable<TransferEvent> => {
+  const { working: ask } = dialect;
+  const { workingEveryMs } = request;
+  if (!ask || workingEveryMs === undefined) return EMPTY;
+  return interval(workingEveryMs).pipe(
+    exhaustMap(() => ask(talk).pipe(onRefusal(() => EMPTY))),
+    map((values) => ({ kind: 'working', ...values })),
+  );
+};
+
 const use = (talk: Talk, attempt: Attempt): Observable<TransferEvent> => {
   const { dialect, request, call, progress } = attempt;
   const { firstMs, totalMs } = request.timeout;
@@ -32,10 +58,14 @@ const use = (talk: Talk, attempt: Attempt): Observable<TransferEvent> => {
       return events(talk, attempt, head).pipe(untilBroken(dialect.contradicted(talk)));
     }),
   );
+  const off = new Subject<void>();
   return concat(
     dialect.configure(talk, call),
     content && content.length > 0 ? dialect.upload(talk, call, content) : EMPTY,
-    answered,
+    merge(
+      working(talk, attempt).pipe(takeUntil(off)),
+      answered.pipe(tap({ next: () => off.next(), error: () => off.next(), complete: () => off.next() })),
+    ),
   ).pipe(
     map((event) => Object.freeze(event)),
     timeoutWith(totalMs === undefined ? {} : { totalMs }),

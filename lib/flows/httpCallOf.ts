@@ -39,11 +39,17 @@ export const httpCallOf = ({ title, http }: Modem['profile'], request: SettledRe
   }
   if (body && !['POST', 'PUT'].includes(method))
     return invalidArgument('body', `a ${method} request has none`);
+  const { fromFile, toFile, keep = false } = request;
+  if (fromFile !== undefined && body) return invalidArgument('fromFile', 'the request has a body, too');
+  if (toFile !== undefined && request.into) return invalidArgument('toFile', 'the request has a sink, too');
   const call: HttpCall = {
     method,
     url: checkedUrl(url),
     headers: typed(unescaped(checkedHeaders(headers)), body?.type),
     content: body,
+    fromFile,
+    toFile,
+    keeps: keep,
     range: undefined,
     follows: redirect === 'follow',
     proxy,

@@ -15,6 +15,14 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** What is sent. Default: nothing. A SIM800 takes 319,488 bytes, an A7600 153,600. */
   readonly body?: HttpBody;
+  /** A file of the modem's that is sent instead of a body, on A7600: `C:/log.txt`. The URC tells when it is done. */
+  readonly fromFile?: string;
+  /** A file of the modem's that the response's body goes into instead of over the line, on A7600. Emits `stored`. */
+  readonly toFile?: string;
+  /** Makes an A7600 keep the response (READMODE 1, less than 1 MB), so that a damaged window can be read again. Default false. */
+  readonly keep?: boolean;
+  /** How often a SIM800 is asked how far it is (`HTTPSTATUS?`) while a result is awaited; emits `working`. Default: never. */
+  readonly workingEveryMs?: number;
   /** Follows redirects (`follow`, SIM800 only), or gives the 30x as it is. Default `manual`. */
   readonly redirect?: 'follow' | 'manual';
   /** A proxy, on SIM800. Default: none. */

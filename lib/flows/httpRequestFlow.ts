@@ -49,6 +49,6 @@ export const httpRequestFlow = (modem: Modem, request: HttpRequest): Observable<
     // A body that reached the modem once more is no progress: only what comes back begins the count anew.
     let failures = 0;
     const counted = (): Observable<TransferEvent> =>
-      session().pipe(tap(({ kind }) => (failures = kind === 'sent' ? failures : 0)));
+      session().pipe(tap(({ kind }) => (failures = kind === 'sent' || kind === 'working' ? failures : 0)));
     return modem.hold(persist(counted, (error) => httpComeback(attempt(), error, (failures += 1))));
   });

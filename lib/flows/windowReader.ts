@@ -15,13 +15,13 @@ const isDamage = ({ kind }: Reason): boolean => kind === 'corrupt' || kind === '
  * that refuses a window has lost the response: that is a transfer that ended early.
  */
 export const windowReader =
-  (talk: Talk, { dialect, request }: Attempt, totalBytes: number) =>
+  (talk: Talk, { dialect, request, call }: Attempt, totalBytes: number) =>
   (offset: number, size: number): Observable<readonly Uint8Array[]> => {
     const { eachMs } = request.timeout;
     const early = new ModemError({ kind: 'length', expectedBytes: totalBytes, gotBytes: offset });
     return dialect.read(talk, offset, size).pipe(
       onRefusal(() => throwError(() => early)),
-      retryWith({ attempts: dialect.rereads ? 2 : 1, delay: 0, when: isDamage }),
+      retryWith({ attempts: dialect.rereads(call) ? 2 : 1, delay: 0, when: isDamage }),
       timeoutWith(eachMs === undefined ? {} : { eachMs }),
     );
   };

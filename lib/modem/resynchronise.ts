@@ -32,7 +32,11 @@ export const resynchronise = (
   phase: Phase & ('bring-up' | 'resynchronise'),
 ): Observable<never> => {
   const limitMs = phase === 'bring-up' ? patient.bringUpMs : patient.resynchroniseMs;
-  const call = defer(() => exchange(talk, attention, patient)).pipe(
+  let calls = 0;
+  const call = defer(() => {
+    calls += 1;
+    return exchange(talk, attention, patient);
+  }).pipe(
     timeout({
       first: patient.attentionEveryMs,
       with: () =>
@@ -57,5 +61,12 @@ export const resynchronise = (
     }),
     ignoreElements(),
   );
-  return concat(answered, quietSpell(talk, patient));
+  // Where several were written, the answers of the others may follow at the same distance.
+  const quiet = defer(() =>
+    quietSpell(
+      talk,
+      calls > 1 ? { ...patient, quietMs: patient.quietMs + patient.attentionEveryMs } : patient,
+    ),
+  );
+  return concat(answered, quiet);
 };

@@ -17,7 +17,6 @@ const LONGEST_LINE = 4_096;
 const DECODED_AT_ONCE = 4_096;
 const CR = 13;
 const LF = 10;
-const BLANK = 32;
 const DONE: FinalResult = Object.freeze({ ok: true, code: 'OK' });
 
 /** The work of one step: a copy of the state that it may change, its place in the bytes, and what it heard. */

@@ -1,0 +1,128 @@
+import { concatMap, ignoreElements, map, take, takeUntil, timer, toArray } from 'rxjs';
+import { a7600, connect, files, http, sim800, type HttpRequest, type TransferEvent } from '../../lib';
+import { latin1 } from '../../lib/wire/latin1';
+import { desk, PAGE } from '../modem/desk';
+import { virtually } from '../modem/virtually';
+import { watch } from '../modem/watch';
+
+const kinds = (events: readonly TransferEvent[]): readonly string[] => events.map(({ kind }) => kind);
+
+const events = (on: ReturnType<typeof desk>, request: Partial<HttpRequest>) =>
+  virtually(() =>
+    watch(
+      on.connected().pipe(
+        take(1),
+        concatMap((modem) => http.request(modem, { url: PAGE, ...request })),
+      ),
+    ),
+  );
+
+describe('requests from and to files of an A7600', () => {
+  it('stores the body in a file, and says so', () => {
+    const on = desk(a7600, 'hello');
+    const { values, end } = events(on, { toFile: 'C:/page.htm' });
+
+    expect(end).toBe('completed');
+    expect(kinds(values)).toEqual(['head', 'stored']);
+    expect(values.at(-1)).toEqual({ kind: 'stored', file: 'C:/page.htm', length: 5 });
+    expect(on.heard).toContain('AT+HTTPREADFILE="page.htm",1');
+    const stored = virtually(() =>
+      watch(
+        connect(on.virtual.transport, a7600).pipe(
+          take(1),
+          concatMap((modem) => files.read(modem, 'C:/page.htm')),
+          map((event) => (event.kind === 'chunk' ? latin1(event.bytes) : '')),
+        ),
+      ),
+    );
+    expect(stored.values.join('')).toBe('hello');
+  });
+
+  it('sends a file as the body, without and with a method in the URC', () => {
+    const on = desk(a7600, ({ method, body }) => ({
+      status: 200,
+      headers: [],
+      body: `${method} ${latin1(body)}`,
+    }));
+    const write = virtually(() =>
+      watch(
+        on.connected().pipe(
+          take(1),
+          concatMap((modem) =>
+            files.write(modem, 'C:/log.txt', Uint8Array.from([65, 66, 67])).pipe(toArray()),
+          ),
+        ),
+      ),
+    );
+    expect(write.end).toBe('completed');
+
+    for (const [method, line] of [
+      ['POST', 'AT+HTTPPOSTFILE="log.txt",1'],
+      ['PUT', 'AT+HTTPPOSTFILE="log.txt",1,4'],
+    ] as const) {
+      const { values, end } = events(on, { method, fromFile: 'C:/log.txt' });
+      expect(end).toBe('completed');
+      expect(on.heard).toContain(line);
+      expect(values.map((event) => (event.kind === 'chunk' ? latin1(event.bytes) : '')).join('')).toContain(
+        'ABC',
+      );
+    }
+  });
+
+  it('fails with 707 where the file is not there', () => {
+    const { end, reason } = events(desk(a7600, 'hello'), { method: 'POST', fromFile: 'C:/none.txt' });
+
+    expect(end).toBe('http');
+    expect(reason).toEqual({ kind: 'http', code: 707 });
+  });
+
+  it('is refused by name on a SIM800, before anything is written', () => {
+    const on = desk(sim800, 'hello');
+    const { end } = events(on, { toFile: 'C:/page.htm' });
+
+    expect(end).toBe('unsupported');
+    expect(on.heard.filter((line) => line.startsWith('AT+HTTP'))).toEqual([]);
+  });
+});
+
+describe('what the modem tells while a request is off', () => {
+  it('asks a SIM800 how far it is', () => {
+    const on = desk(sim800, { body: 'late', delayMs: 5_000 });
+    const { values, end } = events(on, { workingEveryMs: 1_000 });
+
+    expect(end).toBe('completed');
+    expect(kinds(values).slice(-2)).toEqual(['head', 'chunk']);
+    expect(kinds(values).filter((kind) => kind === 'working').length).toBeGreaterThan(2);
+  });
+
+  it('fails at once, and tries again, where the network goes', () => {
+    const on = desk(a7600, { body: 'late', delayMs: 60_000 });
+    const { end, reason } = virtually(() => {
+      timer(2_000)
+        .pipe(takeUntil(timer(3_000)))
+        .subscribe(() => on.virtual.say('+HTTP_NONET_EVENT'));
+      return watch(
+        on.connected().pipe(
+          take(1),
+          concatMap((modem) =>
+            http.get(modem, { url: PAGE, retry: { attempts: 1, delay: 0 } }).pipe(ignoreElements()),
+          ),
+        ),
+      );
+    });
+
+    expect(end).toBe('network');
+    expect(reason).toEqual({ kind: 'network', step: 'HTTP', seen: '+HTTP_NONET_EVENT' });
+  });
+
+  it('reads a damaged window of a kept response again', () => {
+    const body = 'x'.repeat(3_000);
+    const on = desk(a7600, body, { loseBytes: { command: 'AT+HTTPREAD', bytes: 700, count: 3 } });
+    const { values, end } = events(on, { keep: true });
+
+    expect(end).toBe('completed');
+    expect(on.heard).toContain('AT+HTTPPARA="READMODE",1');
+    expect(on.virtual.state.httpActions).toBe(1);
+    expect(values.map((event) => (event.kind === 'chunk' ? latin1(event.bytes) : '')).join('')).toBe(body);
+  });
+});
