@@ -12,7 +12,10 @@ const HTTP: Readonly<Record<number, number>> = {
 };
 
 /** The modem's own FTP codes (61–86). */
-const FTP: Readonly<Record<number, number>> = { 61: 7, 62: 6, 63: 7, 64: 28, 71: 67, 72: 67, 77: 78 };
+const FTP: Readonly<Record<number, number>> = {
+  ...{ 61: 7, 62: 6, 63: 7, 64: 28, 71: 67, 72: 67, 77: 78 },
+  ...{ 80: 35, 81: 35, 82: 35, 83: 35, 84: 35 },
+};
 
 /** The A76XX's own FTP(S) codes (1–17, 421). */
 const CFTPS: Readonly<Record<number, number>> = {

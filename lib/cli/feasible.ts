@@ -1,17 +1,6 @@
-import { catchError, concat, EMPTY, ignoreElements, type Observable, of, throwError } from 'rxjs';
-import { http, type HttpRequest, type Modem, ModemError, type Profile } from 'rxmodem';
-
-/** A modem on no port: a flow checks its request by the profile, and then nothing happens. */
-const nowhere = (profile: Profile): Modem => ({
-  profile,
-  send: () => EMPTY,
-  sendRaw: () => EMPTY,
-  urcs: EMPTY,
-  trace: EMPTY,
-  inTurn: () => EMPTY,
-  hold: () => EMPTY,
-  note: () => undefined,
-});
+import { catchError, concat, ignoreElements, type Observable, of, throwError } from 'rxjs';
+import { http, type HttpRequest, ModemError, type Profile } from 'rxmodem';
+import { nowhere } from './nowhere';
 
 const isUnsupported = (error: unknown): boolean =>
   error instanceof ModemError && error.reason.kind === 'unsupported';

@@ -1,39 +1,9 @@
-import {
-  createWriteStream,
-  openSync,
-  realpathSync,
-  renameSync,
-  type Stats,
-  statSync,
-  unlinkSync,
-} from 'node:fs';
+import { openSync, realpathSync, renameSync, type Stats, statSync, unlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import {
-  catchError,
-  concat,
-  defer,
-  EMPTY,
-  type MonoTypeOperatorFunction,
-  Observable,
-  throwError,
-} from 'rxjs';
-import { CliError } from './cliError';
+import { defer, type Observable } from 'rxjs';
+import { asOutput } from './asOutput';
+import { type Place, placeSink } from './placeSink';
 import type { Sink } from './sink';
-import { streamSink } from './streamSink';
-
-/** Where bytes are written, and what is to be done with it at the end. */
-interface Place {
-  readonly fd: number;
-  readonly keep: () => void;
-  readonly discard: () => void;
-}
-
-/** Tells the system's errors as failures to write there. */
-const asOutput = <T>(where: string): MonoTypeOperatorFunction<T> =>
-  catchError((error: unknown) => {
-    const problem = error instanceof Error ? error.message : String(error);
-    return throwError(() => new CliError({ kind: 'output', where, problem }));
-  });
 
 /** A temporary file beside the final one, which it replaces when all is there. */
 const beside = (path: string, existing: Stats | undefined): Place => {
@@ -57,23 +27,4 @@ const place = (path: string): Place => {
  * Subscribing opens it, leaving without `keep` removes it. Fails with `output`.
  */
 export const fileSink = (path: string): Observable<Sink> =>
-  defer(() => {
-    const { fd, keep, discard } = place(path);
-    const stream = createWriteStream(path, { fd }).on('error', nothing);
-    const ended = new Observable<never>((subscriber) => {
-      stream.once('close', () => subscriber.complete()).end();
-    });
-    return new Observable<Sink>((subscriber) => {
-      let kept = false;
-      const finish = defer(() => {
-        keep();
-        kept = true;
-        return EMPTY;
-      }).pipe(asOutput(path));
-      subscriber.next({ write: streamSink(stream, path).write, keep: concat(ended, finish) });
-      return () => {
-        stream.destroy();
-        if (!kept) discard();
-      };
-    });
-  }).pipe(asOutput(path));
+  defer(() => placeSink(path, place(path))).pipe(asOutput(path));

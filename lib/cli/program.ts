@@ -8,8 +8,12 @@ import { version } from './version';
 
 const DEFAULT_TIMEOUT_S = 300;
 
+/** What the verbs below a word are about. */
+const GROUPS: Readonly<Record<string, string>> = { ftp: 'Files of an FTP server.' };
+
 const named = (parent: Command, name: string): Command =>
-  parent.commands.find((known) => known.name() === name) ?? parent.command(name);
+  parent.commands.find((known) => known.name() === name) ??
+  parent.command(name).description(GROUPS[name] ?? '');
 
 /** Gives the place in the tree of commands for a usage: `ftp put <file> <url>` stands below `ftp`. */
 const placeFor = (root: Command, usage: string): Command => {
@@ -38,7 +42,7 @@ const add = (root: Command, verb: Verb): void => {
 /** Puts the command together: every verb with what every verb takes. */
 export const program = (): Command => {
   const root = new Command('rxmodem')
-    .description('HTTP over AT modems, and what scripts need besides.')
+    .description('HTTP and FTP over AT modems, and what scripts need besides.')
     .version(version())
     .showSuggestionAfterError(false)
     .exitOverride()

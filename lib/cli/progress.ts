@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import { finalize, type MonoTypeOperatorFunction, Observable, tap } from 'rxjs';
-import type { TransferEvent } from 'rxmodem';
+import type { Chunk, Sent, TransferEvent } from 'rxmodem';
 import type { CommonOptions } from './commonOptions';
 
 const FORMAT = '{does} [{bar}] {percentage}% | {value}/{total} bytes | {duration_formatted}';
@@ -16,21 +16,27 @@ const newBar = (): SingleBar =>
     gracefulExit: false,
   });
 
-const shown = (source: Observable<TransferEvent>): Observable<TransferEvent> =>
+const shown = <T extends TransferEvent>(source: Observable<T>): Observable<T> =>
   new Observable((subscriber) => {
     const bar = newBar();
-    let sending = false;
+    let doing = '';
     const begin = (total: number, does: string): void => {
       bar.stop();
       bar.start(total, 0, { does });
-      sending = does === 'sends';
+      doing = does;
+    };
+    const show = ({ loaded, total }: Chunk | Sent, does: string): void => {
+      if (doing !== does) begin(total ?? loaded, does);
+      // Where nobody knows the length, it is what came.
+      if (total === undefined) bar.setTotal(loaded);
+      bar.update(loaded);
     };
     return source
       .pipe(
         tap((event) => {
-          if (event.kind === 'sent' && !sending) begin(event.total, 'sends');
           if (event.kind === 'head') begin(event.length, 'gets');
-          if (event.kind === 'chunk' || event.kind === 'sent') bar.update(event.loaded);
+          if (event.kind === 'chunk') show(event, 'gets');
+          if (event.kind === 'sent') show(event, 'sends');
         }),
         finalize(() => bar.stop()),
       )
@@ -38,10 +44,10 @@ const shown = (source: Observable<TransferEvent>): Observable<TransferEvent> =>
   });
 
 /** Shows a progress bar on stderr while a body goes and another one comes: where asked for, or where stderr is a terminal that is free. */
-export const progress = ({
+export const progress = <T extends TransferEvent>({
   progress: asked,
   trace,
-}: CommonOptions): MonoTypeOperatorFunction<TransferEvent> => {
+}: CommonOptions): MonoTypeOperatorFunction<T> => {
   const free = process.stderr.isTTY && (trace === undefined || typeof trace === 'string');
   return (source) => ((asked ?? free) ? shown(source) : source);
 };

@@ -1,5 +1,7 @@
-import { checkedUrl, exponential, type HttpMethod, type HttpRequest, type StreamedBody } from 'rxmodem';
+import { checkedUrl, type HttpMethod, type HttpRequest, type StreamedBody } from 'rxmodem';
+import { accessOf } from './accessOf';
 import type { HttpOptions } from './httpOptions';
+import { retryOf } from './retryOf';
 import { tcpAddress } from './tcpAddress';
 import { tlsOf } from './tlsOf';
 import type { Call } from './verb';
@@ -14,13 +16,13 @@ export const requestOf = (
   { args: [url = ''], options }: Call<HttpOptions>,
   body?: StreamedBody,
 ): HttpRequest => {
-  const { apn, apnUser: user, apnPassword: password, retries, fail, header, location, proxy } = options;
+  const { fail, header, location, proxy } = options;
   return {
     method,
     url: checkedUrl(url),
     tls: tlsOf(options),
-    access: { ...(apn && { apn }), ...(user && { user }), ...(password && { password }) },
-    retry: { attempts: retries + 1, delay: exponential({ fromMs: 500, upToMs: 10_000 }) },
+    access: accessOf(options),
+    retry: retryOf(options),
     ...(header && { headers: header }),
     ...(body && { body }),
     ...(location && { redirect: 'follow' }),

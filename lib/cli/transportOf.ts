@@ -1,5 +1,5 @@
 import { emulator } from 'rxmodem/emulator';
-import { httpOrigin, serialPort, tcp } from 'rxmodem/node';
+import { ftpOrigin, httpOrigin, serialPort, tcp } from 'rxmodem/node';
 import type { Transport } from 'rxmodem';
 import type { CommonOptions } from './commonOptions';
 import { tcpAddress } from './tcpAddress';
@@ -10,7 +10,12 @@ const TCP = /^tcp:\/\/(.*?)\/?$/i;
 export const transportOf = ({ port, profile, baud }: CommonOptions): Transport => {
   if (port === 'emulator') {
     const family = profile === 'auto' ? 'sim800' : profile;
-    return emulator({ family, origin: httpOrigin(), ...(baud === undefined ? {} : { baud }) }).transport;
+    return emulator({
+      family,
+      origin: httpOrigin(),
+      ftp: ftpOrigin(),
+      ...(baud === undefined ? {} : { baud }),
+    }).transport;
   }
   const address = TCP.exec(port)?.[1];
   if (address !== undefined) return tcp(tcpAddress(address, '--port tcp://'));

@@ -3,6 +3,7 @@ import {
   concat,
   defer,
   ignoreElements,
+  type MonoTypeOperatorFunction,
   type Observable,
   retry,
   throwError,
@@ -16,6 +17,12 @@ import { exchange } from './exchange';
 import type { Conversation } from './conversation';
 import type { Patience } from './patience';
 import { quietSpell } from './quietSpell';
+
+const answeredWithin = <T>(waitedMs: number, phase: Phase): MonoTypeOperatorFunction<T> =>
+  timeout({
+    first: waitedMs,
+    with: () => throwError(() => new ModemError({ kind: 'timeout', phase, waitedMs })),
+  });
 
 /**
  * Finds the line again: `AT` until it is answered, then a quiet spell, so that a late `OK` can't be taken for the next
@@ -37,11 +44,7 @@ export const resynchronise = (
     calls += 1;
     return exchange(talk, attention, patient);
   }).pipe(
-    timeout({
-      first: patient.attentionEveryMs,
-      with: () =>
-        throwError(() => new ModemError({ kind: 'timeout', phase, waitedMs: patient.attentionEveryMs })),
-    }),
+    answeredWithin(patient.attentionEveryMs, phase),
     catchError((error: unknown) => {
       talk.drop();
       return throwError(() => error);
@@ -55,10 +58,7 @@ export const resynchronise = (
         return timer(error.reason.kind === 'timeout' ? 0 : patient.quietMs);
       },
     }),
-    timeout({
-      first: limitMs,
-      with: () => throwError(() => new ModemError({ kind: 'timeout', phase, waitedMs: limitMs })),
-    }),
+    answeredWithin(limitMs, phase),
     ignoreElements(),
   );
   // Where several were written, the answers of the others may follow at the same distance.

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { concatMap, defer, type Observable } from 'rxjs';
 import { emulator, type Emulator } from 'rxmodem/emulator';
-import { httpOrigin, servePseudoTerminal, serveTcp } from 'rxmodem/node';
+import { ftpOrigin, httpOrigin, servePseudoTerminal, serveTcp } from 'rxmodem/node';
 import { PROFILE_NAMES, type ProfileName } from '../commonOptions';
 import { knobOptions, knobsOf } from '../knobOptions';
 import { printed } from '../printed';
@@ -19,6 +19,7 @@ const modemOf = ({ options }: Call<EmulateOptions>): Emulator => {
   return emulator({
     family: family ?? (profile === 'auto' ? 'sim800' : profile),
     origin: httpOrigin(),
+    ftp: ftpOrigin(),
     ...knobsOf({ ...options }),
     ...(baud === undefined ? {} : { baud }),
   });

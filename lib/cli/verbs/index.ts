@@ -1,6 +1,13 @@
 import type { Verb } from '../verb';
 import { deleteVerb } from './deleteVerb';
 import { emulate } from './emulate';
+import { ftpGet } from './ftpGet';
+import { ftpLs } from './ftpLs';
+import { ftpMkdir } from './ftpMkdir';
+import { ftpPut } from './ftpPut';
+import { ftpRm } from './ftpRm';
+import { ftpRmdir } from './ftpRmdir';
+import { ftpSize } from './ftpSize';
 import { get } from './get';
 import { head } from './head';
 import { info } from './info';
@@ -10,4 +17,8 @@ import { put } from './put';
 import { send } from './send';
 
 /** The verbs, in the order in which help lists them. */
-export const verbs: readonly Verb[] = [get, head, post, put, deleteVerb, info, monitor, send, emulate];
+export const verbs: readonly Verb[] = [
+  ...[get, head, post, put, deleteVerb],
+  ...[ftpGet, ftpPut, ftpLs, ftpSize, ftpRm, ftpMkdir, ftpRmdir],
+  ...[info, monitor, send, emulate],
+];

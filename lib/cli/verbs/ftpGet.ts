@@ -1,0 +1,46 @@
+import { defer, map, type Observable, of } from 'rxjs';
+import { ftp } from 'rxmodem';
+import { CliError } from '../cliError';
+import { fileSink } from '../fileSink';
+import { ftpTarget } from '../ftpTarget';
+import { progress } from '../progress';
+import { type ResumedSink, resumingSink } from '../resumingSink';
+import { stdoutSink } from '../stdoutSink';
+import { untilKept } from '../untilKept';
+import type { Verb } from '../verb';
+import { withServer } from '../withServer';
+
+interface FtpGetOptions {
+  readonly output?: string;
+  readonly resume?: boolean;
+}
+
+const sinksOf = ({ output, resume }: FtpGetOptions): Observable<ResumedSink> => {
+  const toStdout = output === undefined || output === '-';
+  if (!resume)
+    return (toStdout ? of(stdoutSink) : fileSink(output)).pipe(map((sink) => ({ ...sink, fromByte: 0 })));
+  if (toStdout)
+    throw new CliError({ kind: 'usage', message: '--resume goes on with a file; name it with -o' });
+  return resumingSink(output);
+};
+
+/** Gets a file: `rxmodem ftp get <url>`. */
+export const ftpGet: Verb<FtpGetOptions> = {
+  usage: 'ftp get <url>',
+  does: 'Gets a file, to the standard output or a file, byte for byte.',
+  declare: (command) =>
+    command
+      .option('-o, --output <file>', 'write to a file, which appears when all of it is there')
+      .option('--resume', 'go on where the file of -o ends; what came stays, whatever happens'),
+  run: ({ args: [url = ''], options }) =>
+    defer(() => {
+      const target = ftpTarget(url, 'file');
+      return sinksOf(options).pipe(
+        untilKept(({ write: into, fromByte }) =>
+          withServer(options, target, (modem, server, path, policy) =>
+            ftp.get(modem, server, path, { ...policy, into, fromByte }),
+          ).pipe(progress(options)),
+        ),
+      );
+    }),
+};

@@ -1,0 +1,31 @@
+import { concatMap, defer } from 'rxjs';
+import { ftp } from 'rxmodem';
+import { ftpTarget } from '../ftpTarget';
+import { inputOf } from '../inputOf';
+import { progress } from '../progress';
+import type { Verb } from '../verb';
+import { withServer } from '../withServer';
+
+interface FtpPutOptions {
+  readonly append?: boolean;
+}
+
+/** Puts a file: `rxmodem ftp put <file> <url>`. */
+export const ftpPut: Verb<FtpPutOptions> = {
+  usage: 'ftp put <file> <url>',
+  does: 'Puts a file, or with - the standard input, in the place of one that is there.',
+  declare: (command) => command.option('--append', 'put it behind the end of the one that is there'),
+  run: ({ args: [file = '', url = ''], options }) =>
+    defer(() => {
+      const put = options.append ? ftp.append : ftp.put;
+      // A wrong URL is told before the standard input is waited for.
+      const target = ftpTarget(url, 'file');
+      return inputOf(file).pipe(
+        concatMap((body) =>
+          withServer(options, target, (modem, server, path, policy) =>
+            put(modem, server, path, body, policy),
+          ).pipe(progress(options)),
+        ),
+      );
+    }),
+};
