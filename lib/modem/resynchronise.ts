@@ -1,4 +1,5 @@
 import {
+  asyncScheduler,
   catchError,
   concat,
   defer,
@@ -17,6 +18,9 @@ import { exchange } from './exchange';
 import type { Conversation } from './conversation';
 import type { Patience } from './patience';
 import { quietSpell } from './quietSpell';
+
+/** How late a modem's answer to `AT` is waited for, once another was heard. */
+const MOST_LATE_MS = 2_000;
 
 const answeredWithin = <T>(waitedMs: number, phase: Phase): MonoTypeOperatorFunction<T> =>
   timeout({
@@ -40,8 +44,10 @@ export const resynchronise = (
 ): Observable<never> => {
   const limitMs = phase === 'bring-up' ? patient.bringUpMs : patient.resynchroniseMs;
   let calls = 0;
+  let since = 0;
   const call = defer(() => {
     calls += 1;
+    if (calls === 1) since = asyncScheduler.now();
     return exchange(talk, attention, patient);
   }).pipe(
     answeredWithin(patient.attentionEveryMs, phase),
@@ -61,12 +67,10 @@ export const resynchronise = (
     answeredWithin(limitMs, phase),
     ignoreElements(),
   );
-  // Where several were written, the answers of the others may follow at the same distance.
-  const quiet = defer(() =>
-    quietSpell(
-      talk,
-      calls > 1 ? { ...patient, quietMs: patient.quietMs + patient.attentionEveryMs } : patient,
-    ),
-  );
+  // Where several were written, the answers of the others may follow, each as late as the first one was.
+  const quiet = defer(() => {
+    const lateMs = calls > 1 ? Math.min(MOST_LATE_MS, asyncScheduler.now() - since) : 0;
+    return quietSpell(talk, { ...patient, quietMs: patient.quietMs + lateMs });
+  });
   return concat(answered, quiet);
 };

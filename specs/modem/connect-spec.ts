@@ -57,7 +57,18 @@ describe('connect', () => {
 
     expect(written).toEqual(['AT', 'AT', 'AT', 'AT', 'ATE0', 'AT+CMEE=1']);
     expect(values).toHaveLength(1);
-    expect(endedAt).toBe(1_600);
+    // Three pauses, then a quiet spell in which the answers of the others may still come.
+    expect(endedAt).toBe(3 * 500 + 100 + 3 * 500);
+  });
+
+  it('does not take a late answer to AT for the next command’s', () => {
+    const slow = desk(sim800, 'hello', { lateFinalMs: 700 });
+    const said: string[] = [];
+    const trace = ({ sign, text }: { sign: string; text: string }) => said.push(`${sign} ${text}`);
+    virtually(() => watch(slow.connected({ trace }).pipe(take(1))));
+
+    const from = said.indexOf('> ATE0');
+    expect(said.slice(from)).toEqual(['> ATE0', '< ATE0', '< OK', '> AT+CMEE=1', '< OK']);
   });
 
   it('takes ERROR to AT for a sign of life, and asks again', () => {
