@@ -12,7 +12,6 @@ import {
 import type { HttpHead } from '../grammar/httpHead';
 import { joinBytes } from '../../operators/joinBytes';
 import type { Talk } from '../../operators/talk';
-import { postFile, readToFile } from './a76HttpFiles';
 import { a76Tls } from './a76Tls';
 import { context } from './context';
 import { headerText } from './headerText';
@@ -24,6 +23,8 @@ import { networkGone } from './networkGone';
 import { onRefusal } from './onRefusal';
 import { parseHeaders } from './parseHeaders';
 import { secondResult } from './secondResult';
+import { postFile } from './postFile';
+import { readToFile } from './readToFile';
 import { splitHeaders } from './splitHeaders';
 import { uploadContent } from './uploadContent';
 
