@@ -1,4 +1,4 @@
-import { catchError, concat, defer, EMPTY, merge, type Observable, take, tap, throwError } from 'rxjs';
+import { catchError, concat, EMPTY, merge, type Observable, take, tap, throwError } from 'rxjs';
 import type { Command } from '../grammar/command';
 import { ModemError } from '../grammar/modemError';
 import type { Profile } from '../profiles/profile';
@@ -49,7 +49,7 @@ export const commandLine = (
   { closed, broken }: Pick<Breaks, 'closed' | 'broken'>,
 ): CommandLine => {
   const turn = queue();
-  const { win, doubt, forget, isUp } = trust(talk, profile, patient, closed);
+  const { win, doubt, forget, isUp, isWon } = trust(talk, profile, patient, closed);
   let streamed = false;
   const answer = <A>(
     command: Command<A>,
@@ -66,17 +66,17 @@ export const commandLine = (
       }),
     );
   // Some firmware says a stray `OK` behind a streamed answer: only another one of the kind can bear it.
-  const settle = (command: Command): Observable<never> =>
-    defer(() => (streamed && !streams(command) ? quietSpell(talk, patient) : EMPTY));
+  const isStray = (command: Command): boolean => streamed && !streams(command);
+  const prepare = (command: Command): Observable<never> =>
+    isWon() && !isStray(command)
+      ? EMPTY
+      : concat(win.pipe(untilBroken(broken)), isStray(command) ? quietSpell(talk, patient) : EMPTY);
   return {
     bringUp: turn(() => win),
     send: (command, feed) => {
       const problem = tooLong(profile, command);
-      return problem
-        ? () => throwError(() => problem)
-        : turn((leaving) =>
-            concat(win.pipe(untilBroken(broken)), settle(command), answer(command, feed, leaving)),
-          );
+      if (problem) return () => throwError(() => problem);
+      return turn((leaving) => concat(prepare(command), answer(command, feed, leaving)));
     },
     forget,
     isUp,

@@ -49,20 +49,22 @@ const alarm = (
   baudRate: number,
   given: Observable<void>,
 ): Observable<never> => {
-  const { timeoutMs } = command.definition;
+  const { timeoutMs, payload, payloadAtOnce, prompt } = command.definition;
+  const after = (waitedMs: number): Observable<never> =>
+    timer(waitedMs).pipe(
+      mergeMap(() =>
+        throwError(
+          () => new ModemError({ kind: 'timeout', phase: 'answer', waitedMs, command: command.shown }),
+        ),
+      ),
+    );
+  // Most commands bring nothing that could lengthen the wait.
+  if (!payload && !payloadAtOnce && !prompt) return after(timeoutMs);
   const announced = tokens.pipe(
     filter(isAnnouncement(command)),
     map(({ bytes }) => timeoutMs + Math.ceil((bytes * BITS_A_BYTE * 1_000 * PATIENCE) / baudRate)),
   );
-  return merge(announced, given.pipe(map(() => timeoutMs))).pipe(
-    startWith(timeoutMs),
-    switchMap((waitMs) => timer(waitMs).pipe(map(() => waitMs))),
-    mergeMap((waitedMs) =>
-      throwError(
-        () => new ModemError({ kind: 'timeout', phase: 'answer', waitedMs, command: command.shown }),
-      ),
-    ),
-  );
+  return merge(announced, given.pipe(map(() => timeoutMs))).pipe(startWith(timeoutMs), switchMap(after));
 };
 
 /** How one exchange is done. */
@@ -98,11 +100,8 @@ export const exchange = <A>(
         talk.give(bytes),
         defer(() => (given.next(), EMPTY)),
       );
-    const fed = talk.tokens.pipe(
-      filter(isPrompt(command)),
-      take(1),
-      mergeMap(({ wanted }) => feed?.({ give, wanted, leaving }) ?? EMPTY),
-    );
+    const asked = talk.tokens.pipe(filter(isPrompt(command)), take(1));
+    const fed = feed ? asked.pipe(mergeMap(({ wanted }) => feed({ give, wanted, leaving }))) : EMPTY;
     const late = alarm(talk.tokens, command, baudRate, given);
     const waiting = merge(late, fed, talk.say(command)).pipe(ignoreElements());
     return merge(talk.tokens.pipe(frameResponse(command)), waiting).pipe(take(1));

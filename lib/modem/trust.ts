@@ -17,6 +17,8 @@ export interface Trust {
   readonly forget: () => void;
   /** Whether the modem was brought up and nothing spoke against it since. */
   readonly isUp: () => boolean;
+  /** Whether there is nothing to win. */
+  readonly isWon: () => boolean;
 }
 
 const isSuspect = (error: unknown): boolean =>
@@ -55,5 +57,6 @@ export const trust = (
       state = 'none';
     },
     isUp: () => state !== 'none',
+    isWon: () => state === 'good',
   };
 };

@@ -43,8 +43,7 @@ const begin = (bench: Bench, kind: Kind, read: (session: FtpSession) => Observab
 
 const later = (bench: Bench, act: () => void): Subscription => bench.inBackground(timer(EMPTY_MS), act);
 
-const listed = (listing: Observable<string>): Observable<Uint8Array> =>
-  listing.pipe(map((text) => new TextEncoder().encode(text)));
+const listed = (listing: Observable<string>): Observable<Uint8Array> => listing.pipe(map(latin1Bytes));
 
 /** Takes at most so many bytes of what is unread. */
 const takeUnread = (run: FtpRun, most: number): readonly Uint8Array[] => {

@@ -144,6 +144,8 @@ export const ftpOrigin =
   (login) =>
     new Observable((out) => {
       const client = new Client(silentMs);
+      // Names are bytes to a modem: what they spell is between host and server.
+      client.ftp.encoding = 'latin1';
       logIn(client, login).then(
         () => out.next(sessionOf(client)),
         (error: unknown) => out.error(failureOf(error)),
