@@ -1,6 +1,7 @@
 import { map, tap, timer, type Observable, type Subscription } from 'rxjs';
 import * as ftp from '../../commands/ftpSim800';
 import { answerLine } from '../answerLine';
+import { latin1Bytes } from '../../wire/latin1Bytes';
 import type { FtpSession } from '../ftpOrigin';
 import type { FtpRun } from '../ftpSim800State';
 import { handle, type Bench, type Handling } from '../handler';
