@@ -1,6 +1,7 @@
 import { emulator } from 'rxmodem/emulator';
 import { ftpOrigin, httpOrigin, serialPort, tcp } from 'rxmodem/node';
 import type { Transport } from 'rxmodem';
+import { CliError } from './cliError';
 import type { CommonOptions } from './commonOptions';
 import { tcpAddress } from './tcpAddress';
 
@@ -8,6 +9,11 @@ const TCP = /^tcp:\/\/(.*?)\/?$/i;
 
 /** Makes the way to the modem that `--port` names. The embedded emulator is paced only where `--baud` asks for it. */
 export const transportOf = ({ port, profile, baud }: CommonOptions): Transport => {
+  if (port === '')
+    throw new CliError({
+      kind: 'usage',
+      message: '--port is empty; name a device, tcp://HOST:PORT or emulator',
+    });
   if (port === 'emulator') {
     const family = profile === 'auto' ? 'sim800' : profile;
     return emulator({

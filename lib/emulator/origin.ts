@@ -9,6 +9,14 @@ export interface OriginRequest {
   readonly body: Uint8Array;
   /** True where the modem was told to verify the server's certificate. */
   readonly verifies?: boolean;
+  /** The authority's certificate that it was given for that, and its own with its key, as they were stored. */
+  readonly authority?: Uint8Array;
+  readonly clientCertificate?: Uint8Array;
+  readonly clientKey?: Uint8Array;
+  /** False where the server's name is not told in the handshake. */
+  readonly namesServer?: boolean;
+  /** The proxy that the modem was told to ask. */
+  readonly proxy?: { readonly host: string; readonly port: number };
 }
 
 /** What the network gives back. */

@@ -1,4 +1,5 @@
 import { concat, defer, type Observable, of, takeUntil, throwError } from 'rxjs';
+import { invalidArgument } from '../grammar/invalidArgument';
 import { ModemError } from '../grammar/modemError';
 import type { Talk } from '../../operators/talk';
 import type { Sent } from '../../operators/transferEvent';
@@ -30,6 +31,7 @@ export const certificates = Object.freeze({
   /** Stores a certificate or key, in the place of one that is there; emits that it was sent. */
   put: (modem: Modem, name: string, bytes: Uint8Array): Observable<Sent> =>
     asked(modem, (dialect) => {
+      if (!(bytes instanceof Uint8Array)) invalidArgument('bytes', 'it is no Uint8Array');
       dialect.check(name, bytes);
       const { length } = bytes;
       return (talk) =>

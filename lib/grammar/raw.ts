@@ -20,9 +20,16 @@ const anything = command('', {
 /** A semicolon between two commands, not one in quotes. */
 const SEPARATOR = /;(?=(?:[^"]*"[^"]*")*[^"]*$)/;
 
+/** Commands with a PIN or a password in them, whatever the family knows: 27.007 § 8.3, the SIMCom manuals. */
+const SECRETIVE = /^\s*\+(?:CPIN|CPWD|CLCK|CSTT|CGAUTH|FTPPW|CFTPSLOGIN|CMQTTCONNECT|SMTPAUTH)\s*=(?!\?)/i;
+const BEARER_PASSWORD = /^\s*\+SAPBR\s*=\s*3\s*,\s*\d\s*,\s*"?PWD"?\s*,/i;
+const MASK = '***';
+
 const masked = (body: string, known: Vocabulary): string => {
   const found = recognise(known, body);
-  return found?.definition.secret ? showCommand(found.definition, found.args).slice('AT'.length) : body;
+  if (found?.definition.secret) return showCommand(found.definition, found.args).slice('AT'.length);
+  const start = (SECRETIVE.exec(body) ?? BEARER_PASSWORD.exec(body))?.[0];
+  return start === undefined ? body : `${start}${MASK}`;
 };
 
 /**

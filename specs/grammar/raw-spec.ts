@@ -63,3 +63,17 @@ describe('raw', () => {
     },
   );
 });
+
+describe('raw: secrets that the family does not know', () => {
+  it.each([
+    ['AT+CPIN="7777"', 'AT+CPIN=***'],
+    ['AT+CSTT="apn","user","password"', 'AT+CSTT=***'],
+    ['AT+CFTPSLOGIN="h",21,"u","password",0', 'AT+CFTPSLOGIN=***'],
+    ['AT+CSQ;+CPIN="7777"', 'AT+CSQ;+CPIN=***'],
+    ['AT+SAPBR=3,1,"PWD","password"', 'AT+SAPBR=3,1,"PWD",***'],
+    ['AT+CPIN?', 'AT+CPIN?'],
+    ['AT+CPIN=?', 'AT+CPIN=?'],
+  ])('shows %s as %s', (typed, shown) => {
+    expect(raw(typed, vocabulary([], [])).shown).toBe(shown);
+  });
+});

@@ -3,7 +3,9 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import {
   dematerialize,
+  endWith,
   from,
+  ignoreElements,
   lastValueFrom,
   materialize,
   type Observable,
@@ -14,6 +16,7 @@ import {
 import { generate } from 'selfsigned';
 import {
   a7600,
+  certificates,
   collect,
   connect,
   createFetch,
@@ -83,13 +86,22 @@ const listening = (server: Server): Promise<number> =>
   });
 
 const servers: Server[] = [];
-const ports = { http: 0, https: 0 };
+const ports = { http: 0, https: 0, proxy: 0 };
+const proxied: string[] = [];
+let certificate = '';
 beforeAll(async () => {
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }]);
   servers.push(createServer(answer(false)), createSecureServer({ key, cert }, answer(true)));
   const [plain, secure] = servers;
   if (plain) ports.http = await listening(plain);
   if (secure) ports.https = await listening(secure);
+  certificate = cert;
+  const proxy = createServer((request, response) => {
+    proxied.push(request.url ?? '');
+    response.end('by proxy');
+  });
+  servers.push(proxy);
+  ports.proxy = await listening(proxy);
 });
 afterAll(() =>
   servers.forEach((server) => {
@@ -175,6 +187,43 @@ describe.each(families)('HTTPS on a $title at a serial port', (profile) => {
     expect(values[0]?.text()).toBe('hello');
     expect(asked).toEqual([{ isSecure: false, method: 'GET', path: '/hello' }]);
     expect(heard.filter((line) => /SSL/.test(line))).toEqual([]);
+  });
+});
+
+describe('verification with a certificate on the modem', () => {
+  const get =
+    (path: string): Parameters<typeof onSerial>[1] =>
+    (modem) =>
+      certificates.put(modem, 'ca.pem', Buffer.from(certificate)).pipe(
+        ignoreElements(),
+        endWith(null),
+        switchMap(() =>
+          http.get(modem, {
+            url: `https://localhost:${ports.https}${path}`,
+            tls: { verify: true, authority: 'ca.pem' },
+            retry: ONCE,
+          }),
+        ),
+        collect(),
+      );
+
+  it('lets an A7600 get a page from a server that it knows', async () => {
+    const { values, notes } = await onSerial(a7600, get('/hello'));
+
+    expect(values).toEqual([expect.objectContaining({ status: 200, length: 5 })]);
+    expect(notes).toEqual([]);
+    expect(asked).toEqual([{ isSecure: true, method: 'GET', path: '/hello' }]);
+  });
+});
+
+describe('a proxy', () => {
+  it('is asked by a SIM800 with the whole URL', async () => {
+    const { values } = await getting(sim800, 'http://nowhere.invalid/hello', {
+      proxy: { host: '127.0.0.1', port: ports.proxy },
+    });
+
+    expect(proxied).toEqual(['http://nowhere.invalid/hello']);
+    expect(values[0]?.length).toBe('by proxy'.length);
   });
 });
 

@@ -46,9 +46,19 @@ const setParameter = (bench: Bench, tag: string, given: string): Reply | Observa
     return ok();
   });
 
-const verifies = (bench: Bench, { parameters }: HttpSession): boolean => {
+/** What the TLS context that the session chose says, with the certificates that it names. */
+const security = (bench: Bench, { parameters }: HttpSession): Partial<OriginRequest> => {
   const context = bench.state.tlsContexts.get(Number(parameters.get('SSLCFG') ?? 0));
-  return ['1', '2'].includes(context?.get('AUTHMODE') ?? '0');
+  const stored = (name: string): Uint8Array | undefined =>
+    bench.storage.certificates.get(context?.get(name) ?? '');
+  const [authority, clientCertificate, clientKey] = ['CACERT', 'CLIENTCERT', 'CLIENTKEY'].map(stored);
+  return {
+    verifies: ['1', '2'].includes(context?.get('AUTHMODE') ?? '0'),
+    namesServer: context?.get('ENABLESNI') === '1',
+    ...(authority && { authority }),
+    ...(clientCertificate && { clientCertificate }),
+    ...(clientKey && { clientKey }),
+  };
 };
 
 /** The request that a session was set up for. */
@@ -66,7 +76,7 @@ export const requestOf = (bench: Bench, session: HttpSession): OriginRequest => 
       ...userDataFields(userData),
     ],
     body: sends ? data : NOTHING,
-    verifies: verifies(bench, session),
+    ...security(bench, session),
   };
 };
 

@@ -68,6 +68,12 @@ const range = ({ parameters }: HttpSession): (readonly [string, string])[] => {
   return from === 0 && to === 0 ? [] : [['Range', `bytes=${from}-${to > from ? to : ''}`]];
 };
 
+/** The proxy, where one was set: `0.0.0.0` is none. */
+const proxyOf = ({ parameters }: HttpSession): Pick<OriginRequest, 'proxy'> => {
+  const host = parameters.get('PROIP') ?? '0.0.0.0';
+  return host === '0.0.0.0' ? {} : { proxy: { host, port: Number(parameters.get('PROPORT') ?? 80) } };
+};
+
 const requestOf = (session: HttpSession): OriginRequest => {
   const { parameters, method, data, tls } = session;
   const posts = method === 'POST';
@@ -85,6 +91,7 @@ const requestOf = (session: HttpSession): OriginRequest => {
       ...userDataFields([parameters.get('USERDATA') ?? '']),
     ],
     body: posts ? data : NOTHING,
+    ...proxyOf(session),
   };
 };
 

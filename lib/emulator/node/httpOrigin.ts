@@ -30,13 +30,35 @@ const failureOf = (error: unknown): OriginFailure => {
 const pairs = (raw: readonly string[]): OriginResponse['headers'] =>
   raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1] ?? ''] as const] : []));
 
+const pem = (bytes: Uint8Array | undefined): string | undefined =>
+  bytes && Buffer.from(bytes).toString('latin1');
+
+/** How the handshake is done, as the modem was told. */
+const tlsOf = ({
+  verifies,
+  authority,
+  clientCertificate,
+  clientKey,
+  namesServer,
+}: OriginRequest): https.RequestOptions => ({
+  rejectUnauthorized: verifies ?? false,
+  ...(authority && { ca: pem(authority) }),
+  ...(clientCertificate && { cert: pem(clientCertificate) }),
+  ...(clientKey && { key: pem(clientKey) }),
+  ...(namesServer === false && { servername: '' }),
+});
+
+const begin = (request: OriginRequest): http.ClientRequest => {
+  const { url, method, proxy } = request;
+  if (/^https:/i.test(url)) return https.request(url, { method, agent: false, ...tlsOf(request) });
+  if (!proxy) return http.request(url, { method, agent: false });
+  // A proxy is asked with the whole URL (RFC 9112 § 3.2.2).
+  const { host } = new URL(url);
+  return http.request({ ...proxy, method, path: url, headers: { Host: host }, agent: false });
+};
+
 const send = (request: OriginRequest): http.ClientRequest => {
-  const { request: start } = /^https:/i.test(request.url) ? https : http;
-  const sent = start(request.url, {
-    method: request.method,
-    agent: false,
-    rejectUnauthorized: request.verifies ?? false,
-  });
+  const sent = begin(request);
   const names = new Set(request.headers.map(([name]) => name.toLowerCase()));
   for (const name of names) {
     const values = request.headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);

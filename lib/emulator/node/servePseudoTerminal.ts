@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { lstatSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
-import { Observable } from 'rxjs';
+import { Observable, Subject, Subscription } from 'rxjs';
 import { ModemError } from '../../grammar/modemError';
 import type { Emulator } from '../emulator';
 
@@ -79,9 +79,16 @@ export const servePseudoTerminal = ({ emulator, link }: ServePseudoTerminalOptio
     child.on('error', ({ message }) => out.error(problem(where, message)));
     child.on('exit', () => out.error(problem(where, 'the process that holds it ended')));
     child.stdin.on('error', () => undefined);
-    const spoken = emulator.attach(heardFrom(child, named)).subscribe((bytes) => child.stdin.write(bytes));
+    // The modem speaks only when the line is raw: what it said before would come back as the terminal's name.
+    const host = new Subject<Uint8Array>();
+    const serving = new Subscription();
+    const heard = heardFrom(child, (device) => {
+      serving.add(emulator.attach(host).subscribe((bytes) => child.stdin.write(bytes)));
+      named(device);
+    });
+    serving.add(heard.subscribe(host));
     return () => {
-      spoken.unsubscribe();
+      serving.unsubscribe();
       if (link !== undefined && linked !== undefined) removeLink(link, linked);
       child.removeAllListeners('exit');
       child.kill();
