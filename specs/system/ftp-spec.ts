@@ -14,7 +14,7 @@ import { type AddressInfo, connect as dial, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { dematerialize, lastValueFrom, materialize, type Observable, switchMap, toArray } from 'rxjs';
+import { concat, dematerialize, lastValueFrom, materialize, type Observable, switchMap, toArray } from 'rxjs';
 import { a7600, connect, ftp, type FtpServer, type Modem, type Profile, sim800 } from '../../lib';
 import { emulator, type FamilyName } from '../../lib/emulator';
 import { ftpOrigin, httpOrigin, serialPort, servePseudoTerminal } from '../../lib/transports/node';
@@ -157,6 +157,21 @@ describe.each<Profile>([sim800, a7600])('vsftpd behind a $title at a serial port
 
     expect(readFileSync(inShare('empty'))).toHaveLength(0);
     expect(await got(profile, inShare('empty'))).toHaveLength(0);
+  });
+
+  it('moves files between the server and the modem', async () => {
+    const file = 'kept.bin';
+    await onSerial(profile, (modem) => ftp.put(modem, server, inShare('kept'), LARGE.subarray(0, 3_000)));
+    await onSerial(profile, (modem) =>
+      concat(
+        ftp.getToFile(modem, server, inShare('kept'), file),
+        ftp.remove(modem, server, inShare('kept')),
+        ftp.putFromFile(modem, server, inShare('kept.bin'), file),
+      ),
+    );
+
+    expect(isSame(readFileSync(inShare('kept.bin')), LARGE.subarray(0, 3_000))).toBe(true);
+    await onSerial(profile, (modem) => ftp.remove(modem, server, inShare('kept.bin')));
   });
 
   it('lists, measures, makes and removes', async () => {
