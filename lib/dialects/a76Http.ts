@@ -10,10 +10,10 @@ import {
   httpStored,
 } from '../commands/httpA76';
 import type { HttpHead } from '../grammar/httpHead';
-import { joinBytes } from '../../operators/joinBytes';
 import type { Talk } from '../../operators/talk';
 import { a76Tls } from './a76Tls';
 import { context } from './context';
+import { headersOf } from './headersOf';
 import { headerText } from './headerText';
 import type { ByteRange, HttpCall, HttpDialect } from './httpDialect';
 import { httpResult } from './httpResult';
@@ -21,7 +21,6 @@ import { httpSession } from './httpSession';
 import { inOrder } from './inOrder';
 import { networkGone } from './networkGone';
 import { onRefusal } from './onRefusal';
-import { parseHeaders } from './parseHeaders';
 import { secondResult } from './secondResult';
 import { postFile } from './postFile';
 import { readToFile } from './readToFile';
@@ -74,7 +73,7 @@ const withHeaders = (talk: Talk, words: A76Words, head: HttpHead): Observable<Ht
   talk.send(words.head()).pipe(
     map(({ payload }) => ({
       ...head,
-      headers: parseHeaders(new TextDecoder('latin1').decode(joinBytes(payload))),
+      headers: headersOf(payload),
     })),
     onRefusal(() => of(head)),
   );

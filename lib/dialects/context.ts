@@ -1,18 +1,9 @@
-import {
-  catchError,
-  concat,
-  defer,
-  EMPTY,
-  ignoreElements,
-  mergeMap,
-  type Observable,
-  throwError,
-} from 'rxjs';
+import { concat, defer, EMPTY, ignoreElements, mergeMap, type Observable } from 'rxjs';
 import { contextActivate, contextActive, contextDefine } from '../commands/context';
 import type { Talk } from '../../operators/talk';
 import type { Access } from './access';
 import { inOrder } from './inOrder';
-import { isRefusal } from './isRefusal';
+import { onRefusal } from './onRefusal';
 
 const CID = 1;
 
@@ -29,8 +20,7 @@ export const context = (talk: Talk, { apn }: Access): Observable<never> => {
   const activate = defer(() =>
     talk.send(contextActivate({ on: true, cid: CID })).pipe(
       ignoreElements(),
-      catchError((error: unknown) => {
-        if (!isRefusal(error)) return throwError(() => error);
+      onRefusal((error) => {
         talk.note(`${error.message}; going on, HTTPINIT activates the context, too`);
         return EMPTY;
       }),

@@ -18,16 +18,15 @@ import {
 } from '../commands/httpSim800';
 import type { HttpHead } from '../grammar/httpHead';
 import { ModemError } from '../grammar/modemError';
-import { joinBytes } from '../../operators/joinBytes';
 import type { Talk } from '../../operators/talk';
 import { bearer, BEARER_CID } from './bearer';
+import { headersOf } from './headersOf';
 import { headerText } from './headerText';
 import type { ByteRange, HttpCall, HttpDialect } from './httpDialect';
 import { httpResult } from './httpResult';
 import { httpSession } from './httpSession';
 import { inOrder } from './inOrder';
 import { onRefusal } from './onRefusal';
-import { parseHeaders } from './parseHeaders';
 import { secondResult } from './secondResult';
 import { splitHeaders } from './splitHeaders';
 import { uploadContent } from './uploadContent';
@@ -77,9 +76,6 @@ const parameters = (call: HttpCall) => {
     ...rangeCommands(call.range),
   ];
 };
-
-const headersOf = (payload: readonly Uint8Array[]): HttpHead['headers'] =>
-  parseHeaders(new TextDecoder('latin1').decode(joinBytes(payload)));
 
 /** After a GET or POST: header fields, where this firmware can show them. */
 const withStoredHeaders = (talk: Talk, head: HttpHead): Observable<HttpHead> =>

@@ -1,3 +1,4 @@
+import { mask } from './mask';
 import { command, type Command } from './command';
 import { lineForm } from './lineForm';
 import { remainder } from './remainder';
@@ -23,13 +24,11 @@ const SEPARATOR = /;(?=(?:[^"]*"[^"]*")*[^"]*$)/;
 /** Commands with a PIN or a password in them, whatever the family knows: 27.007 § 8.3, the SIMCom manuals. */
 const SECRETIVE = /^\s*\+(?:CPIN|CPWD|CLCK|CSTT|CGAUTH|FTPPW|CFTPSLOGIN|CMQTTCONNECT|SMTPAUTH)\s*=(?!\?)/i;
 const BEARER_PASSWORD = /^\s*\+SAPBR\s*=\s*3\s*,\s*\d\s*,\s*"?PWD"?\s*,/i;
-const MASK = '***';
-
 const masked = (body: string, known: Vocabulary): string => {
   const found = recognise(known, body);
   if (found?.definition.secret) return showCommand(found.definition, found.args).slice('AT'.length);
   const start = (SECRETIVE.exec(body) ?? BEARER_PASSWORD.exec(body))?.[0];
-  return start === undefined ? body : `${start}${MASK}`;
+  return start === undefined ? body : `${start}${mask}`;
 };
 
 /**

@@ -1,12 +1,11 @@
+import { mask } from './mask';
 import type { Command, CommandDefinition } from './commandDefinition';
 import { writeShape } from './writeShape';
-
-const MASK = '***';
 
 /** The text of a command for people: secret arguments are masked. */
 export const showCommand = (definition: CommandDefinition, args: Command['args']): string => {
   const names = Object.keys(definition.takes);
   const hidden = definition.secret?.(args as never) ?? [];
   const fields = writeShape(definition.takes, args as never);
-  return `AT${definition.head}${fields.map((field, at) => (hidden.includes(names[at] ?? '') ? MASK : field)).join(',')}`;
+  return `AT${definition.head}${fields.map((field, at) => (hidden.includes(names[at] ?? '') ? mask : field)).join(',')}`;
 };

@@ -1,6 +1,6 @@
+import { mask } from '../grammar/mask';
 import type { Command } from '../grammar/command';
 
-const MASK = '***';
 /** Shorter values than this are masked only in the command's own text: they would hide half the conversation. */
 const LEAST_CHARS = 4;
 
@@ -14,7 +14,7 @@ export const masked = (line: string, said: readonly Command[]): string =>
   said.reduce(
     (left, command) =>
       secretsOf(command).reduce(
-        (rest, secret) => rest.replaceAll(secret, MASK),
+        (rest, secret) => rest.replaceAll(secret, mask),
         left.replaceAll(command.text, command.shown),
       ),
     line,

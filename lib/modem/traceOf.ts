@@ -1,8 +1,7 @@
+import { mask } from '../grammar/mask';
 import { match } from 'ts-pattern';
 import type { Happening } from './happening';
 import type { TraceEntry } from './traceEntry';
-
-const MASK = '***';
 
 /** Makes a line of the trace, secrets masked, of what happened; `undefined` where there is nothing to show. */
 export const traceOf = (happening: Happening, at: number): TraceEntry | undefined => {
@@ -13,7 +12,7 @@ export const traceOf = (happening: Happening, at: number): TraceEntry | undefine
     .with({ kind: 'note' }, ({ text }) => entry('#', text))
     .with({ kind: 'echo' }, ({ command }) => entry('<', command.shown))
     .with({ kind: 'accepted' }, () => entry('<', 'OK'))
-    .with({ kind: 'info' }, ({ command, text }) => entry('<', command.definition.hidesAnswer ? MASK : text))
+    .with({ kind: 'info' }, ({ command, text }) => entry('<', command.definition.hidesAnswer ? mask : text))
     .with({ kind: 'payload' }, () => undefined)
     .with({ kind: 'prompt' }, ({ command }) => {
       const { prompt } = command.definition;
@@ -29,7 +28,7 @@ export const traceOf = (happening: Happening, at: number): TraceEntry | undefine
     })
     .with({ kind: 'corrupt' }, ({ expectedBytes }) => entry('#', `bytes were lost among ${expectedBytes}`))
     .with({ kind: 'unknown' }, ({ text, command }) =>
-      entry('<', command?.definition.hidesAnswer ? MASK : text),
+      entry('<', command?.definition.hidesAnswer ? mask : text),
     )
     .with({ kind: 'urc' }, ({ text }) => entry('<', text))
     .exhaustive();
