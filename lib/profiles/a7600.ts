@@ -10,11 +10,14 @@ import * as network from '../commands/network';
 import * as networkUrcs from '../commands/networkUrcs';
 import * as power from '../commands/powerUrcs';
 import * as tls from '../commands/tls';
+import { a76Bearer } from '../dialects/a76Bearer';
 import { a76Certificates } from '../dialects/a76Certificates';
 import { a76Files } from '../dialects/a76Files';
 import { a76Ftp } from '../dialects/a76Ftp';
 import { a76Http } from '../dialects/a76Http';
+import { a76BearerView } from './a76BearerView';
 import { simcom } from './simcom';
+import { simcomViews } from './simcomViews';
 import type { Profile } from './profile';
 import { wordsOf } from './wordsOf';
 
@@ -35,6 +38,8 @@ export const a7600: Profile = Object.freeze({
   ),
   boot: [power.atReady, power.ready, power.qcReady],
   mostLineChars: 3_071,
+  bearer: a76Bearer,
+  views: { ...simcomViews, bearer: a76BearerView },
   http: a76Http({ head: httpA76.httpHead, read: httpA76.httpReadBlocks }),
   files: modemFiles,
   ftp: a76Ftp(modemFiles, { mostPathChars: 112, mostLoginChars: 128 }),

@@ -9,10 +9,13 @@ import * as httpSim800 from '../commands/httpSim800';
 import * as network from '../commands/network';
 import * as networkUrcs from '../commands/networkUrcs';
 import * as power from '../commands/powerUrcs';
+import { sim800Bearer } from '../dialects/sim800Bearer';
 import { sim800Files } from '../dialects/sim800Files';
 import { sim800Ftp } from '../dialects/sim800Ftp';
 import { sim800Http } from '../dialects/sim800Http';
+import { sim800BearerView } from './sim800BearerView';
 import { simcom } from './simcom';
+import { simcomViews } from './simcomViews';
 import type { Profile } from './profile';
 import { wordsOf } from './wordsOf';
 
@@ -31,6 +34,8 @@ export const sim800: Profile = Object.freeze({
   ),
   boot: [power.ready],
   mostLineChars: 556,
+  bearer: sim800Bearer,
+  views: { ...simcomViews, bearer: sim800BearerView },
   http: sim800Http,
   files: sim800Files,
   ftp: sim800Ftp,
