@@ -25,7 +25,9 @@ export const a76Bearer: BearerDialect = {
   close: (talk) => {
     const deactivate = defer(() => talk.send(contextActivate({ on: false, cid: CONTEXT_CID })));
     return talk.send(contextActive()).pipe(
-      mergeMap(({ values }) => (values.some(({ cid, on }) => cid === CONTEXT_CID && on) ? deactivate : EMPTY)),
+      mergeMap(({ values }) =>
+        values.some(({ cid, on }) => cid === CONTEXT_CID && on) ? deactivate : EMPTY,
+      ),
       ignoreElements(),
       onRefusal(() => EMPTY),
     );

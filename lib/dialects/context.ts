@@ -29,6 +29,8 @@ export const context = (talk: Talk, { apn }: Access): Observable<never> => {
   );
   const active = talk
     .send(contextActive())
-    .pipe(mergeMap(({ values }) => (values.some(({ cid, on }) => cid === CONTEXT_CID && on) ? EMPTY : activate)));
+    .pipe(
+      mergeMap(({ values }) => (values.some(({ cid, on }) => cid === CONTEXT_CID && on) ? EMPTY : activate)),
+    );
   return concat(inOrder(talk, contextDefine({ cid: CONTEXT_CID, type: 'IP', apn })), active);
 };

@@ -40,12 +40,41 @@ export interface BearerParts {
 /** Work on the bearer: `lost` fails when the network takes the bearer away. */
 export type OnBearer = <T>(talk: Talk, access: Access, use: (lost: Observable<never>) => Work<T>) => Work<T>;
 
-const noted = (seen: string) => new ModemError({ kind: 'network', step: 'bearer', seen });
+/** Who uses it, and how it was opened. */
+interface Account {
+  users: number;
+  opened: Access | undefined;
+}
+
+const problem = (seen: string) => new ModemError({ kind: 'network', step: 'bearer', seen });
 
 const differs = (opened: Access | undefined, { apn, user, password }: Access): boolean =>
   opened !== undefined &&
   apn !== undefined &&
   (opened.apn !== apn || opened.user !== user || opened.password !== password);
+
+const close = (account: Account, dialect: BearerDialect, talk: Talk): Observable<never> =>
+  defer(() => {
+    account.opened = undefined;
+    return dialect.close(talk);
+  });
+
+/** Sees to it that it is there, with the access point that is wanted. */
+const ensured = (account: Account, dialect: BearerDialect, talk: Talk, access: Access): Observable<never> =>
+  defer(() => {
+    const isOther = differs(account.opened, access);
+    if (isOther && account.users > 1) {
+      return throwError(() => problem(`it is in use with the APN ${account.opened?.apn ?? 'of the modem'}`));
+    }
+    const open = dialect.open(talk, access).pipe(tap({ complete: () => (account.opened ??= access) }));
+    return concat(isOther ? close(account, dialect, talk) : EMPTY, open);
+  });
+
+/** Fails once the network took it away, unless the service says first what that means. */
+const lostOf = (dialect: BearerDialect, talk: Talk): Observable<never> =>
+  dialect
+    .lost(talk)
+    .pipe(mergeMap((line) => timer(OWN_RESULT_MS).pipe(mergeMap(() => throwError(() => problem(line))))));
 
 /**
  * Shares the modem's one bearer (SAPBR profile, PDP context) among all that ride on it, and counts them.
@@ -59,51 +88,29 @@ const differs = (opened: Access | undefined, { apn, user, password }: Access): b
  */
 export const bearer = ({ dialect, house, present, bearerKeepMs, left }: BearerParts): OnBearer => {
   const turn = queue();
-  let users = 0;
-  let opened: Access | undefined;
-  const close = (talk: Talk): Observable<never> =>
-    defer(() => {
-      opened = undefined;
-      return dialect.close(talk);
-    });
-  const ensure = (talk: Talk, access: Access): Work<never> =>
-    turn((leaving) =>
-      defer(() => {
-        const isOther = differs(opened, access);
-        if (isOther && users > 1) {
-          return throwError(() => noted(`it is in use with the APN ${opened?.apn ?? 'of the modem'}`));
-        }
-        const open = dialect.open(talk, access).pipe(tap({ complete: () => (opened ??= access) }));
-        return concat(isOther ? close(talk) : EMPTY, open).pipe(takeUntil(leaving));
-      }),
-    );
+  const account: Account = { users: 0, opened: undefined };
   /** Closes it after a while, or when the connection is left before, unless somebody needs it again. */
   const keep = (keepMs: number): void => {
     const over = race(timer(keepMs), left).pipe(take(1), ignoreElements());
-    const idle = turn(() => defer(() => (users > 0 || opened === undefined ? EMPTY : closeNow())));
-    house.run((leaving) => concat(over, idle(leaving))).subscribe({ error: () => undefined });
-  };
-  const closeNow = (): Observable<never> => {
-    const life = present.current();
-    return life ? close(life.talk()) : EMPTY;
+    const closed = defer(() => {
+      const life = account.users > 0 || account.opened === undefined ? undefined : present.current();
+      return life ? close(account, dialect, life.talk()) : EMPTY;
+    });
+    house.run((leaving) => concat(over, turn(() => closed)(leaving))).subscribe({ error: () => undefined });
   };
   const release = (): void => {
-    users -= 1;
-    if (users === 0 && bearerKeepMs !== undefined && opened !== undefined) keep(bearerKeepMs);
+    account.users -= 1;
+    if (account.users === 0 && bearerKeepMs !== undefined && account.opened) keep(bearerKeepMs);
   };
   return (talk, access, use) => (leaving) =>
     defer(() => {
-      users += 1;
-      const lost = dialect.lost(talk).pipe(
-        mergeMap((line) => timer(OWN_RESULT_MS).pipe(mergeMap(() => throwError(() => noted(line))))),
+      account.users += 1;
+      const there = turn(() => ensured(account, dialect, talk, access).pipe(takeUntil(leaving)));
+      const used = of(null).pipe(
+        // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- what has begun is told, and winds itself up
+        takeUntil(leaving),
+        mergeMap(() => use(lostOf(dialect, talk))(leaving)),
       );
-      return concat(
-        ensure(talk, access)(leaving),
-        of(null).pipe(
-          // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- what has begun is told, and winds itself up
-          takeUntil(leaving),
-          mergeMap(() => use(lost)(leaving)),
-        ),
-      ).pipe(finalize(release));
+      return concat(there(leaving), used).pipe(finalize(release));
     });
 };

@@ -28,11 +28,7 @@ export interface BreakOptions {
 }
 
 /** Watches a conversation for its end. */
-export const breaks = (
-  talk: Conversation,
-  { name }: Port,
-  { reconnects, ended }: BreakOptions,
-): Breaks => {
+export const breaks = (talk: Conversation, { name }: Port, { reconnects, ended }: BreakOptions): Breaks => {
   const gone = new ReplaySubject<never>(1);
   const restarts = new Subject<{ readonly line: string; readonly error: ModemError }>();
   let last: ModemError | undefined;

@@ -49,6 +49,7 @@ const onLife =
   <T>({ there }: Presence, work: (life: Living) => Work<T>): Work<T> =>
   (leaving) =>
     there.pipe(
+      // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- what has begun is told, and winds itself up
       takeUntil(leaving),
       mergeMap((life) => work(life)(leaving)),
     );

@@ -35,8 +35,6 @@ export const presence = (): Presence => {
       }),
     ),
     each: (of) =>
-      now.pipe(
-        switchMap((living) => (living === undefined || living instanceof Error ? EMPTY : of(living))),
-      ),
+      now.pipe(switchMap((living) => (living === undefined || living instanceof Error ? EMPTY : of(living)))),
   };
 };

@@ -92,8 +92,8 @@ const becoming =
 
 const powerView: View<Power> = {
   notices: [
-    ...([power.underVoltage, power.underVoltageWarning] as const).map(
-      (definition): Notice<Power> => notice.urc(definition, becoming('under-voltage')),
+    ...([power.underVoltage, power.underVoltageWarning] as const).map((definition): Notice<Power> =>
+      notice.urc(definition, becoming('under-voltage')),
     ),
     notice.urc(power.overVoltage, becoming('over-voltage')),
     ...([power.underVoltageOff, power.overVoltageOff, power.poweredDown] as const).map(
