@@ -2,6 +2,7 @@ import { choice } from '../grammar/choice';
 import { command } from '../grammar/command';
 import { integerBetween } from '../grammar/integerBetween';
 import type { LineForm } from '../grammar/lineForm';
+import { remainder } from '../grammar/remainder';
 import { text } from '../grammar/text';
 import { urc } from '../grammar/urc';
 import { optional } from '../grammar/optional';
@@ -55,6 +56,22 @@ export const bearerState = command('+SAPBR=2,', {
   example: `
     > AT+SAPBR=2,1
     < +SAPBR: 1,1,"10.89.193.1"
+    < OK`,
+});
+
+export const bearerRead = command('+SAPBR=4,', {
+  does: 'Reads the parameters of a bearer profile: a header, then a line for each.',
+  source: 'SIM800 AT manual V1.09 pages 249–250; how the lines are set is not sure',
+  takes: { cid },
+  answers: { line: remainder },
+  answerHeader: '',
+  hidesAnswer: true,
+  timeoutMs: 5_000,
+  example: `
+    > AT+SAPBR=4,1
+    < +SAPBR:
+    < CONTYPE: GPRS
+    < APN: CMNET
     < OK`,
 });
 

@@ -1,10 +1,8 @@
 import { command } from '../grammar/command';
 import { flag } from '../grammar/flag';
 import { integerBetween } from '../grammar/integerBetween';
-import { word } from '../grammar/word';
-import { remainder } from '../grammar/remainder';
 
-/** Commands that every modem has: attention, echo, result codes, identity. */
+/** Commands that every modem has: attention, echo, result codes. */
 
 export const attention = command('', {
   does: 'Gets the modem’s attention; trains its autobaud.',
@@ -72,53 +70,5 @@ export const errorReportsSet = command('+CMEE?', {
   example: `
     > AT+CMEE?
     < +CMEE: 2
-    < OK`,
-});
-
-export const manufacturer = command('+CGMI', {
-  does: 'Reads the manufacturer.',
-  source: '27.007 § 5.1; SIM800 AT manual V1.09',
-  answers: { text: remainder },
-  answerHeader: '',
-  timeoutMs: 2_000,
-  example: `
-    > AT+CGMI
-    < SIMCOM_Ltd
-    < OK`,
-});
-
-export const model = command('+CGMM', {
-  does: 'Reads the model.',
-  source: '27.007 § 5.2; SIM800 AT manual V1.09',
-  answers: { text: remainder },
-  answerHeader: '',
-  timeoutMs: 2_000,
-  example: `
-    > AT+CGMM
-    < SIMCOM_SIM800L
-    < OK`,
-});
-
-export const revision = command('+CGMR', {
-  does: 'Reads the firmware’s revision.',
-  source: '27.007 § 5.3; SIM800 AT manual V1.09 page 68; A76XX AT manual V1.09 page 63 prints a header',
-  answers: { text: remainder },
-  answerHeader: '',
-  timeoutMs: 2_000,
-  example: `
-    > AT+CGMR
-    < Revision:1418B05SIM800L24
-    < OK`,
-});
-
-export const serialNumber = command('+CGSN', {
-  does: 'Reads the IMEI.',
-  source: '27.007 § 5.4; SIM800 AT manual V1.09',
-  answers: { imei: word },
-  answerHeader: '',
-  timeoutMs: 2_000,
-  example: `
-    > AT+CGSN
-    < 867564050638581
     < OK`,
 });

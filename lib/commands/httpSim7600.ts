@@ -40,3 +40,20 @@ export const httpReadMarked = command('+HTTPREAD=', {
     << hello
     < +HTTPREAD: 0`,
 });
+
+export const httpReadNextMarked = command('+HTTPREAD=', {
+  does: 'Reads the next bytes of the response body: OK first, then blocks, then +HTTPREAD: 0.',
+  source: SOURCE,
+  takes: { size: integerBetween(1, MOST) },
+  answers: { length: integer },
+  answerForm: countForm('+HTTPREAD', 'DATA'),
+  payload: ({ length }, { size }) => (length <= size ? length : NaN),
+  ending: { by: 'last-answer', isLast: ({ length }) => length === 0 },
+  timeoutMs: 15_000,
+  example: `
+    > AT+HTTPREAD=5
+    < OK
+    < +HTTPREAD: DATA,5
+    << hello
+    < +HTTPREAD: 0`,
+});

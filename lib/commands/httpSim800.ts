@@ -4,6 +4,7 @@ import { countForm } from '../grammar/countForm';
 import { flag } from '../grammar/flag';
 import { integer } from '../grammar/integer';
 import { integerBetween } from '../grammar/integerBetween';
+import { remainder } from '../grammar/remainder';
 import { text } from '../grammar/text';
 
 /** The SIM800’s own part of HTTP. */
@@ -28,6 +29,43 @@ export const httpSsl = command('+HTTPSSL=', {
   timeoutMs: 5_000,
   example: `
     > AT+HTTPSSL=1
+    < OK`,
+});
+
+export const httpSslState = command('+HTTPSSL?', {
+  does: 'Reads whether TLS is on.',
+  source: 'SIM800 SSL note V1.00 pages 7–9',
+  answers: { on: flag },
+  timeoutMs: 5_000,
+  example: `
+    > AT+HTTPSSL?
+    < +HTTPSSL: 0
+    < OK`,
+});
+
+export const httpParameters = command('+HTTPPARA?', {
+  does: 'Reads the HTTP parameters: a header, then a line for each.',
+  source: SOURCE,
+  answers: { line: remainder },
+  answerHeader: '',
+  timeoutMs: 5_000,
+  example: `
+    > AT+HTTPPARA?
+    < +HTTPPARA:
+    < CID: 1
+    < OK`,
+});
+
+export const httpContext = command('+HTTPSCONT?', {
+  does: 'Reads the HTTP parameters that are saved: a header, then a line for each.',
+  source: SOURCE,
+  answers: { line: remainder },
+  answerHeader: '',
+  timeoutMs: 5_000,
+  example: `
+    > AT+HTTPSCONT?
+    < +HTTPSCONT:1
+    < CID: 1
     < OK`,
 });
 

@@ -2,6 +2,7 @@ import { command } from '../grammar/command';
 import { flag } from '../grammar/flag';
 import { integer } from '../grammar/integer';
 import { integerBetween } from '../grammar/integerBetween';
+import { parameter } from '../grammar/parameter';
 import { text } from '../grammar/text';
 
 /** The A76XX’s TLS contexts (`CSSLCFG`) and its store of certificates (`CCERT…`), which is not the file system. */
@@ -87,6 +88,17 @@ export const tlsSni = command('+CSSLCFG="enableSNI",', {
   timeoutMs: 9_000,
   example: `
     > AT+CSSLCFG="enableSNI",0,1
+    < OK`,
+});
+
+export const tlsSetting = command('+CSSLCFG=', {
+  does: 'Sets a value of a TLS context, by its name.',
+  source: SOURCE,
+  takes: { name: text, context, value: parameter },
+  secret: ({ name }) => (name.toUpperCase() === 'PASSWORD' ? ['value'] : []),
+  timeoutMs: 9_000,
+  example: `
+    > AT+CSSLCFG="sslversion",0,4
     < OK`,
 });
 

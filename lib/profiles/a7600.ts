@@ -1,21 +1,12 @@
-import * as calls from '../commands/callUrcs';
-import * as context from '../commands/context';
-import * as files from '../commands/files';
-import * as filesA76 from '../commands/filesA76';
-import * as ftpA76 from '../commands/ftpA76';
-import * as general from '../commands/general';
-import * as http from '../commands/http';
 import * as httpA76 from '../commands/httpA76';
-import * as network from '../commands/network';
-import * as networkUrcs from '../commands/networkUrcs';
-import * as power from '../commands/powerUrcs';
-import * as tls from '../commands/tls';
+import { atReady, qcReady, ready } from '../commands/powerUrcs';
 import { a76Bearer } from '../dialects/a76Bearer';
 import { a76Certificates } from '../dialects/a76Certificates';
 import { a76Files } from '../dialects/a76Files';
 import { a76Ftp } from '../dialects/a76Ftp';
 import { a76Http } from '../dialects/a76Http';
 import { a76BearerView } from './a76BearerView';
+import { a76Words } from './a76Words';
 import { simcom } from './simcom';
 import { simcomViews } from './simcomViews';
 import type { Profile } from './profile';
@@ -32,11 +23,8 @@ export const a7600: Profile = Object.freeze({
   ...simcom,
   name: 'a7600',
   title: 'A7600',
-  vocabulary: wordsOf(
-    ...[general, network, networkUrcs, calls, power, context, http, httpA76, tls],
-    ...[files, filesA76, ftpA76],
-  ),
-  boot: [power.atReady, power.ready, power.qcReady],
+  vocabulary: wordsOf(...a76Words, httpA76),
+  boot: [atReady, ready, qcReady],
   mostLineChars: 3_071,
   bearer: a76Bearer,
   views: { ...simcomViews, bearer: a76BearerView },

@@ -1,14 +1,25 @@
+import * as basic from '../commands/basic';
 import * as bearer from '../commands/bearer';
 import * as calls from '../commands/callUrcs';
+import * as clock from '../commands/clock';
+import * as clockSim800 from '../commands/clockSim800';
 import * as files from '../commands/files';
 import * as filesSim800 from '../commands/filesSim800';
 import * as ftp from '../commands/ftpSim800';
 import * as general from '../commands/general';
 import * as http from '../commands/http';
 import * as httpSim800 from '../commands/httpSim800';
+import * as identity from '../commands/identity';
+import * as identitySim800 from '../commands/identitySim800';
 import * as network from '../commands/network';
 import * as networkUrcs from '../commands/networkUrcs';
-import * as power from '../commands/powerUrcs';
+import * as power from '../commands/power';
+import * as powerSim800 from '../commands/powerSim800';
+import * as powerUrcs from '../commands/powerUrcs';
+import * as reports from '../commands/reports';
+import * as reportsSim800 from '../commands/reportsSim800';
+import * as serial from '../commands/serial';
+import * as sim from '../commands/sim';
 import { sim800Bearer } from '../dialects/sim800Bearer';
 import { sim800Files } from '../dialects/sim800Files';
 import { sim800Ftp } from '../dialects/sim800Ftp';
@@ -29,10 +40,12 @@ export const sim800: Profile = Object.freeze({
   name: 'sim800',
   title: 'SIM800',
   vocabulary: wordsOf(
-    ...[general, network, networkUrcs, calls, power, bearer, http, httpSim800],
+    ...[general, basic, serial, identity, identitySim800, clock, clockSim800],
+    ...[power, powerSim800, powerUrcs, sim, network, networkUrcs, calls, reports, reportsSim800],
+    ...[bearer, http, httpSim800],
     ...[files, filesSim800, ftp],
   ),
-  boot: [power.ready],
+  boot: [powerUrcs.ready],
   mostLineChars: 556,
   bearer: sim800Bearer,
   views: { ...simcomViews, bearer: sim800BearerView },

@@ -45,6 +45,7 @@ const KINDS: Readonly<Record<string, (wish: Wish) => fc.Arbitrary<unknown>>> = {
   '"text"': () => signs(/[^"]/),
   'integer or "text"': () => fc.oneof(fc.nat().map(String), signs(/[^"]/, 1)),
   word: () => bare,
+  volts: () => fc.nat(999_999),
   path: () => path,
   'rest of the line': () => rest,
 };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { httpData } from '../../lib/commands/http';
 import { httpReadBlocks } from '../../lib/commands/httpA76';
 import { httpRead } from '../../lib/commands/httpSim800';
-import { serialNumber } from '../../lib/commands/general';
+import { serialNumber } from '../../lib/commands/identity';
 import { circuitRegistration, signal } from '../../lib/commands/network';
 import { command } from '../../lib/grammar/command';
 import { raw } from '../../lib/grammar/raw';

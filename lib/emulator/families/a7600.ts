@@ -21,7 +21,9 @@ import { general } from '../handlers/general';
 import { httpA76, readBlocks, readHead, type BlockHeader } from '../handlers/httpA76';
 import { httpFilesA76 } from '../handlers/httpFilesA76';
 import { lte, network } from '../handlers/network';
-import { A76_SETTINGS, reports, settings, SHARED_SETTINGS } from '../handlers/settings';
+import { settings } from '../handlers/settings';
+import { sharedSettings } from '../handlers/sharedSettings';
+import { a76Settings } from '../handlers/a76Settings';
 import { makeFamily } from './makeFamily';
 
 /** What the A7600 and its relatives share, as data: A76XX AT manual V1.09. */
@@ -76,8 +78,7 @@ export const A76_HANDLINGS: readonly Handling[] = [
   ...ftpA76,
   ...ftpA76Transfers,
   ...certificates,
-  ...reports('+CREG', '+CGREG', '+CEREG'),
-  ...settings([...SHARED_SETTINGS, ...A76_SETTINGS]),
+  ...settings([...sharedSettings, ...a76Settings]),
 ];
 
 const headHeader: BlockHeader = (length) => answerLine(httpHead, { length }, 'header');

@@ -1,6 +1,5 @@
-import { httpHeadMarked, httpReadMarked } from '../../commands/httpSim7600';
+import { httpHeadMarked, httpReadMarked, httpReadNextMarked } from '../../commands/httpSim7600';
 import { answerLine } from '../answerLine';
-import { httpReadNextMarked } from '../httpExtraCommands';
 import { handle } from '../handler';
 import { readBlocks, readHead, type BlockHeader } from '../handlers/httpA76';
 import { A76_FACTS, A76_HANDLINGS } from './a7600';

@@ -7,7 +7,9 @@ import { general } from '../handlers/general';
 import { httpSim800 } from '../handlers/httpSim800';
 import { httpSim800More } from '../handlers/httpSim800More';
 import { network } from '../handlers/network';
-import { reports, settings, SHARED_SETTINGS, SIM800_SETTINGS } from '../handlers/settings';
+import { settings } from '../handlers/settings';
+import { sharedSettings } from '../handlers/sharedSettings';
+import { sim800Settings } from '../handlers/sim800Settings';
 import { sim800Device } from '../handlers/sim800Device';
 import { makeFamily } from './makeFamily';
 
@@ -52,6 +54,5 @@ export const sim800 = makeFamily(
   httpSim800More,
   filesSim800,
   ftpSim800,
-  reports('+CREG', '+CGREG'),
-  settings([...SHARED_SETTINGS, ...SIM800_SETTINGS]),
+  settings([...sharedSettings, ...sim800Settings]),
 );

@@ -1,6 +1,7 @@
-import { tlsContext } from '../../commands/tls';
+import { cardIdA76, revisionA76 } from '../../commands/identityA76';
+import { batteryA76, powerOffA76, resetA76 } from '../../commands/powerA76';
+import { tlsContext, tlsSetting } from '../../commands/tls';
 import { answerLine } from '../answerLine';
-import { batteryA76, cardIdA76, powerOffA76, resetA76, revisionA76, tlsSetting } from '../extraCommands';
 import { handle, type Handling } from '../handler';
 import { ok, refused } from '../reply';
 import type { ModemState } from '../state';
@@ -42,7 +43,7 @@ export const tlsContextLine = ({ tlsContexts }: ModemState, context: number): Ut
 export const a76Device: readonly Handling[] = [
   handle(revisionA76, (_, { family }) => ok(answerLine(revisionA76, { text: family.identity.revision }))),
   handle(cardIdA76, (_, { family }) => ok(answerLine(cardIdA76, { iccid: family.identity.iccid }))),
-  handle(batteryA76, () => ok(answerLine(batteryA76, { volts: '3.749V' }))),
+  handle(batteryA76, () => ok(answerLine(batteryA76, { milliVolts: 3_749 }))),
   handle(powerOffA76, (_, { powerDown }) => ({ ...ok(), later: powerDown })),
   handle(resetA76, (_, { restart }) => ({ ...ok(), later: restart })),
   handle(tlsSetting, ({ name, context, value }, { state }) => {

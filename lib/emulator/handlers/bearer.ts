@@ -1,6 +1,5 @@
-import { bearerClose, bearerOpen, bearerSet, bearerState } from '../../commands/bearer';
+import { bearerClose, bearerOpen, bearerRead, bearerSet, bearerState } from '../../commands/bearer';
 import { answerLine } from '../answerLine';
-import { bearerRead } from '../extraCommands';
 import { handle, type Bench, type Handling } from '../handler';
 import { NOT_ALLOWED, ok, refused } from '../reply';
 import type { Bearer } from '../state';

@@ -1,7 +1,12 @@
-import { contextActivate, contextActive, contextDefine, contextDefined } from '../../commands/context';
+import {
+  contextActivate,
+  contextActive,
+  contextAddress,
+  contextDefine,
+  contextDefined,
+} from '../../commands/context';
 import { systemInformation } from '../../commands/network';
 import { answerLine } from '../answerLine';
-import { contextAddressBare } from '../extraCommands';
 import { handle, type Handling } from '../handler';
 import { ok, refused } from '../reply';
 
@@ -36,11 +41,11 @@ export const contexts: readonly Handling[] = [
   handle(contextActive, (_, { state }) =>
     ok(...[...state.contexts].map(([cid, { active }]) => answerLine(contextActive, { cid, on: active }))),
   ),
-  handle(contextAddressBare, ({ cid }, { state, family }) => {
+  handle(contextAddress, ({ cid }, { state, family }) => {
     const context = state.contexts.get(cid);
     if (!context) return refused();
     return ok(
-      answerLine(contextAddressBare, context.active ? { cid, address: family.identity.address } : { cid }),
+      answerLine(contextAddress, context.active ? { cid, address: family.identity.address } : { cid }),
     );
   }),
   handle(systemInformation, (_, { state }) =>

@@ -1,17 +1,23 @@
+import { factorySettings, storeSettings } from '../../commands/basic';
+import { clock } from '../../commands/clock';
 import {
   attention,
   echo,
   errorReports,
   errorReportsSet,
-  manufacturer,
-  model,
   quiet,
   resetSettings,
-  serialNumber,
   verbose,
 } from '../../commands/general';
+import {
+  capabilities,
+  information,
+  manufacturer,
+  model,
+  serialNumber,
+  subscriber,
+} from '../../commands/identity';
 import { answerLine } from '../answerLine';
-import { capabilities, clock, factory, imsi, information, storeSettings } from '../extraCommands';
 import { handle, type Handling } from '../handler';
 import { ok } from '../reply';
 import { freshState } from '../state';
@@ -45,7 +51,7 @@ export const general: readonly Handling[] = [
     return ok();
   }),
   toDefaults,
-  { ...toDefaults, definition: factory },
+  { ...toDefaults, definition: factorySettings },
   handle(storeSettings, () => ok()),
   handle(errorReports, ({ mode }, { state }) => {
     state.errorReports = mode as 0 | 1 | 2;
@@ -60,7 +66,7 @@ export const general: readonly Handling[] = [
   ),
   handle(model, (_, { family }) => ok(answerLine(model, { text: family.identity.model }))),
   handle(serialNumber, (_, { family }) => ok(answerLine(serialNumber, { imei: family.identity.imei }))),
-  handle(imsi, (_, { family }) => ok(answerLine(imsi, { text: family.identity.imsi }))),
+  handle(subscriber, (_, { family }) => ok(answerLine(subscriber, { imsi: family.identity.imsi }))),
   handle(capabilities, () => ok(answerLine(capabilities, { list: '+CGSM' }))),
   handle(clock, () => ok(answerLine(clock, { time: '04/01/01,00:00:40+12' }))),
 ];

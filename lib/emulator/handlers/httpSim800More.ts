@@ -1,6 +1,14 @@
-import { httpGetHead, httpHeadStored, httpSave, httpSsl, httpStatus } from '../../commands/httpSim800';
+import {
+  httpContext,
+  httpGetHead,
+  httpHeadStored,
+  httpParameters,
+  httpSave,
+  httpSsl,
+  httpSslState,
+  httpStatus,
+} from '../../commands/httpSim800';
 import { answerLine } from '../answerLine';
-import { httpContext, httpParameters, httpSslState } from '../httpExtraCommands';
 import { handle, type Handling } from '../handler';
 import { NOT_ALLOWED, ok, refused } from '../reply';
 import { payload, spokenLine } from '../utterance';

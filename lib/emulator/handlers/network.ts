@@ -9,9 +9,10 @@ import {
   signal,
   simState,
 } from '../../commands/network';
+import { functionalitySet, functionalityState } from '../../commands/power';
+import { pinEnter } from '../../commands/sim';
 import { answerLine } from '../answerLine';
 import { CELL } from '../cell';
-import { functionalitySet, functionalityState, pinEnter } from '../extraCommands';
 import { handle, type Bench, type Handling } from '../handler';
 import { ok, refused } from '../reply';
 import { spokenLine } from '../utterance';
@@ -89,7 +90,7 @@ export const network: readonly Handling[] = [
   handle(functionalityState, (_, { state }) =>
     ok(answerLine(functionalityState, { level: state.functionality })),
   ),
-  handle(functionalitySet, ({ level, reset }, bench) => setLevel(bench, level, reset === true)),
+  handle(functionalitySet, ({ level, restart }, bench) => setLevel(bench, level, restart === true)),
 ];
 
 /** Registration on LTE: A76XX only. */

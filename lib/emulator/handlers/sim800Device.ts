@@ -1,7 +1,7 @@
+import { cardId, revision } from '../../commands/identitySim800';
+import { battery, powerOff } from '../../commands/powerSim800';
 import { poweredDown } from '../../commands/powerUrcs';
-import { revision } from '../../commands/general';
 import { answerLine } from '../answerLine';
-import { battery, cardId, powerOff } from '../extraCommands';
 import { handle, type Handling } from '../handler';
 import { ok } from '../reply';
 import { spokenLine } from '../utterance';
@@ -11,7 +11,7 @@ export const sim800Device: readonly Handling[] = [
   handle(revision, (_, { family }) =>
     ok(answerLine(revision, { text: `Revision:${family.identity.revision}` })),
   ),
-  handle(cardId, (_, { family }) => ok(answerLine(cardId, { text: family.identity.iccid }))),
+  handle(cardId, (_, { family }) => ok(answerLine(cardId, { iccid: family.identity.iccid }))),
   handle(battery, () => ok(answerLine(battery, { charging: 0, percent: 87, milliVolts: 4_012 }))),
   handle(powerOff, ({ normally }, { powerDown }) => ({
     ...ok(...(normally ? [spokenLine(poweredDown.form.write({}), 'urc')] : [])),
