@@ -4,7 +4,7 @@
 //     npm run api:check    fails where one is stale
 //
 // Reads the declarations of `npm run build`.
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
