@@ -8,7 +8,7 @@ const ROOT = resolve(__dirname, '..', '..');
 const run = promisify(execFile);
 
 /** What is read of a `package.json`. */
-export interface Manifest {
+interface Manifest {
   readonly version: string;
   readonly main: string;
   readonly types: string;

@@ -13,7 +13,7 @@ import { type Installed, installed } from './installed';
  */
 
 const ROOT = resolve(__dirname, '..', '..');
-const INSTALL_MS = 180_000;
+const INSTALL_MS = 300_000;
 
 let project: Installed;
 beforeAll(async () => {
@@ -238,12 +238,14 @@ const IN_BROWSER = `
   import { collect, connect, http, sim800 } from 'rxmodem';
   import { emulator, simulatedWeb } from 'rxmodem/emulator';
   import { webSerial } from 'rxmodem/web-serial';
+  import { windows } from 'rxmodem/operators';
+  import { scripted } from 'rxmodem/testing';
   import { switchMap, take } from 'rxjs';
   const virtual = emulator({ family: 'sim800', origin: simulatedWeb({ 'http://example.com/': 'hello' }), latencyMs: 0 });
   connect(virtual.transport, sim800)
     .pipe(take(1), switchMap((modem) => http.get(modem, 'http://example.com/')), collect())
     .subscribe({
-      next: (page) => report(page.status + ' ' + page.text() + ' ' + typeof webSerial),
+      next: (page) => report([page.status, page.text(), typeof webSerial, typeof windows, typeof scripted].join(' ')),
       error: (error) => report(String(error)),
     });
 `;
@@ -282,7 +284,15 @@ describe('a browser', () => {
       runInContext(code, createContext({ ...world, URL, TextEncoder, TextDecoder }));
     });
 
-    expect(page).toBe('200 hello function');
+    expect(page).toBe('200 hello function function function');
+  });
+
+  it('is given CommonJS where that is asked for, as specs in a simulated browser do', async () => {
+    const contents = `require('rxmodem'); require('rxmodem/web-serial'); require('rxmodem/emulator');`;
+    const { inputs } = await bundle({ stdin: { contents, resolveDir: project.folder }, define: {} });
+
+    expect(inputs).toContain('node_modules/rxmodem/dist/cjs/lib/index.js');
+    expect(inputs.filter((path) => path.includes('rxmodem/dist/esm'))).toEqual([]);
   });
 
   it('leaves out what a program does not use', async () => {
