@@ -1,9 +1,7 @@
 // The public API as text, a report an entry point, in `api/`: a change of it shows in every diff.
 //
-//     npm run api          writes the reports
-//     npm run api:check    fails where one is stale
-//
-// Reads the declarations of `npm run build`.
+//     npm run api          builds, and writes the reports
+//     npm run api:check    fails where one is stale; reads what `npm run build` made
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
