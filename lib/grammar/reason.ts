@@ -56,7 +56,13 @@ export type Reason =
       readonly reconnects?: boolean;
     }
   /** No bearer or context, or not registered. */
-  | { readonly kind: 'network'; readonly step: string; readonly seen: string }
+  | {
+      readonly kind: 'network';
+      readonly step: string;
+      readonly seen: string;
+      /** True where it was there and went away: what was under way may have reached the server. */
+      readonly lost?: boolean;
+    }
   /** An argument can't be spelled in AT; nothing was written. */
   | { readonly kind: 'invalid-argument'; readonly name: string; readonly problem: string }
   /** The modem's family does not have this; nothing was written. */
