@@ -97,6 +97,11 @@ export const describe = (reason: Reason): string =>
       { kind: 'port' },
       ({ where, problem }) => `${where} could not be opened: ${problem}; check its name and who else uses it`,
     )
+    .with(
+      { kind: 'off-script' },
+      ({ where, line, expected, came }) =>
+        `${where} goes on with ${expected}${line === undefined ? '' : ` in line ${line}`}, not with ${came}; do as it did, or record it anew`,
+    )
     .with({ kind: 'closed' }, ({ where }) => `${where} was closed or went away; check the cable`)
     .with(
       { kind: 'network' },

@@ -26,6 +26,7 @@ export const isTransient = (reason: Reason): boolean =>
           'cms',
           'ended',
           'port',
+          'off-script',
           'closed',
           'invalid-argument',
           'unsupported',

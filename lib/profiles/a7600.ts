@@ -16,7 +16,7 @@ import { a76Ftp } from '../dialects/a76Ftp';
 import { a76Http } from '../dialects/a76Http';
 import { simcom } from './simcom';
 import type { Profile } from './profile';
-import { wordsOf } from './wordsOf';
+import { wordsOf } from '../grammar/wordsOf';
 
 const modemFiles = a76Files('C:');
 

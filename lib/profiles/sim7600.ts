@@ -16,7 +16,7 @@ import { a76Ftp } from '../dialects/a76Ftp';
 import { a76Http } from '../dialects/a76Http';
 import { a7600 } from './a7600';
 import type { Profile } from './profile';
-import { wordsOf } from './wordsOf';
+import { wordsOf } from '../grammar/wordsOf';
 
 const { httpStored, httpReadNext, httpPeerClosed, httpNoNetwork } = httpA76;
 

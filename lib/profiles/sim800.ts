@@ -14,7 +14,7 @@ import { sim800Ftp } from '../dialects/sim800Ftp';
 import { sim800Http } from '../dialects/sim800Http';
 import { simcom } from './simcom';
 import type { Profile } from './profile';
-import { wordsOf } from './wordsOf';
+import { wordsOf } from '../grammar/wordsOf';
 
 /**
  * SIMCom SIM800, SIM800H, SIM800L, SIM800C: GPRS, a bearer profile under HTTP and FTP.

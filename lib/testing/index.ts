@@ -1,7 +1,7 @@
 /* `rxmodem/testing`: conversations as text, for specs of one's own */
-export { conversation } from './conversation';
-export type { Conversation, Turn } from './conversation';
-export { escapedText } from './escapedText';
+export { conversation } from '../wire/conversation';
+export type { Conversation, Turn } from '../wire/conversation';
+export { escapedText } from '../wire/escapedText';
 export { listen } from './listen';
 export { scripted } from './scripted';
 export { trafficOf } from './trafficOf';

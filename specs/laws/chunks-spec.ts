@@ -8,7 +8,7 @@ import { command } from '../../lib/grammar/command';
 import { raw } from '../../lib/grammar/raw';
 import { latin1Bytes } from '../../lib/wire/latin1Bytes';
 import type { Traffic } from '../../lib/wire/traffic';
-import { conversation } from '../../lib/testing/conversation';
+import { conversation } from '../../lib/wire/conversation';
 import { trafficOf } from '../../lib/testing/trafficOf';
 import { bytewise, cutBy, sizes, whole } from '../helpers/cuts';
 import { commands, everything, vocabularyOf } from '../helpers/definitions';

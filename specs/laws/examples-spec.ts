@@ -3,7 +3,7 @@ import { raw } from '../../lib/grammar/raw';
 import { recognise, vocabulary } from '../../lib/grammar/vocabulary';
 import type { CommandDefinition } from '../../lib/grammar/command';
 import { latin1Bytes } from '../../lib/wire/latin1Bytes';
-import { conversation, type Turn } from '../../lib/testing/conversation';
+import { conversation, type Turn } from '../../lib/wire/conversation';
 import { trafficOf } from '../../lib/testing/trafficOf';
 import { commands, everything, urcs, vocabularyOf } from '../helpers/definitions';
 import { listen } from '../../lib/testing/listen';
