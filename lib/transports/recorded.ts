@@ -13,6 +13,26 @@ export interface RecordedOptions {
   readonly vocabulary?: Vocabulary;
 }
 
+const recordedPort = (port: Port, scribe: Scribe): Port => {
+  scribe.opened(port.name);
+  return {
+    ...port,
+    incoming: port.incoming.pipe(
+      tap({
+        next: (bytes) => scribe.heard(bytes),
+        error: () => scribe.closed('|'),
+        complete: () => scribe.closed('|'),
+      }),
+      share(),
+    ),
+    write: (bytes, what) =>
+      defer(() => {
+        scribe.wrote(bytes, what);
+        return port.write(bytes, what);
+      }),
+  };
+};
+
 /**
  * A transport that writes down what crosses it, as text that `replay` plays back and `conversation` reads:
  *
@@ -34,29 +54,10 @@ export const recorded = (
   transport: Transport,
   write: (text: string) => void,
   { vocabulary = everyWord }: RecordedOptions = {},
-): Transport =>
-  new Observable<Port>((host) => {
-    const scribe = new Scribe(write, vocabulary);
-    const recordedPort = (port: Port): Port => {
-      scribe.opened(port.name);
-      return {
-        ...port,
-        incoming: port.incoming.pipe(
-          tap({
-            next: (bytes) => scribe.heard(bytes),
-            error: () => scribe.closed('|'),
-            complete: () => scribe.closed('|'),
-          }),
-          share(),
-        ),
-        write: (bytes, what) =>
-          defer(() => {
-            scribe.wrote(bytes, what);
-            return port.write(bytes, what);
-          }),
-      };
-    };
-    const opening = transport.pipe(map(recordedPort)).subscribe({
+): Transport => {
+  const scribe = new Scribe(write, vocabulary);
+  return new Observable<Port>((host) => {
+    const opening = transport.pipe(map((port) => recordedPort(port, scribe))).subscribe({
       next: (port) => host.next(port),
       error: (error: unknown) => host.error(error),
       complete: () => host.complete(),
@@ -67,3 +68,4 @@ export const recorded = (
       opening.unsubscribe();
     };
   });
+};

@@ -5,8 +5,8 @@ const FRAMED = '(?:\\r\\n(?!>\\r)[!-~](?:[ -~]*[!-~])?\\r\\n)';
 const FIRST = new RegExp(`^(AT[ -~]*\\r)?(${FRAMED}*)`, 'i');
 const LAST = new RegExp(`${FRAMED}*(?:\\r\\n> )?$`);
 const LINE = /\r\n(> $|[^\r]+)(?:\r\n)?/g;
-/** Bytes that stand together: up to a line feed, or so many. */
-const BYTES = /[^\n]{0,63}\n|[^\n]{1,64}/g;
+/** Bytes that stand together: a line with its ends, or so much of it. */
+const BYTES = /[\r\n]*[^\n]{1,64}\n?|[\r\n]+/g;
 
 /** Bytes on one line, which no reader may trim. */
 const spelledBytes = (text: string): string => escapedText.write(text).replace(/ $/, '\\x20');

@@ -21,7 +21,7 @@ export const FTP = { host: 'files.example.com', user: 'me', password: FTP_PASSWO
 /** What one does with a modem. */
 export type Act = (modem: Modem) => Observable<unknown>;
 
-/** What was seen of a session: events and URCs with their times, and how it ended. */
+/** What was seen of a session: events and the trace, with their times, and how it ended. */
 export interface Session {
   readonly seen: readonly unknown[];
   readonly watched: Watched<unknown>;
@@ -50,11 +50,7 @@ export const session = (transport: Transport, profile: Profile, act: Act): Sessi
       (what: string) =>
       (event: unknown): number =>
         seen.push([now(), what, rounded(event)]);
-    const flow = connect(listened, profile, { trace: note('trace') }).pipe(
-      tap((modem) => modem.urcs.subscribe({ next: note('urc'), error: () => undefined })),
-      take(1),
-      switchMap(act),
-    );
+    const flow = connect(listened, profile, { trace: note('trace') }).pipe(take(1), switchMap(act));
     const watched = watch(flow, note('event'));
     return { seen, heard, watched };
   });
