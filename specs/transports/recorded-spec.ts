@@ -23,8 +23,9 @@ const writtenOf = (...writes: readonly string[]): readonly string[] => {
   virtually(() => {
     const port: Port = { name: 'spec', incoming: NEVER, write: () => EMPTY };
     const transport = recorded(of(port), (more) => (log += more));
-    watch(transport.pipe(mergeMap(({ write }) => concat(...writes.map((bytes) => write(latin1Bytes(bytes)))))));
-  });
+    watch(
+      transport.pipe(mergeMap(({ write }) => concat(...writes.map((bytes) => write(latin1Bytes(bytes)))))),
+    );
   });
   return log.split('\n').filter((turn) => /^(\S+ )?>/.test(turn));
 };
