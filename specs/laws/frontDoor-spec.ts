@@ -16,7 +16,7 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
      timeoutWith tokenize untilBroken windows`,
   ],
   'rxmodem/emulator': [emulator, 'FtpFailure NO_KNOBS OriginFailure emulator simulatedFtp simulatedWeb'],
-  'rxmodem/node': [node, 'ftpOrigin httpOrigin serialPort servePseudoTerminal serveTcp tcp'],
+  'rxmodem/node': [node, 'ftpOrigin httpOrigin recordedTo serialPort servePseudoTerminal serveTcp tcp'],
   'the flows of ftp': [
     core.ftp,
     'append get getToFile list listText mkdir put putFromFile remove rmdir size',
