@@ -9,7 +9,17 @@ const table = {
   'lib/modem': { may: ['operators', 'lib/wire', 'lib/grammar'], mayAsType: ['lib/profiles'] },
   'lib/flows': { may: ['lib/dialects', 'operators', 'lib/grammar'], mayAsType: ['lib/wire', 'lib/modem'] },
   'lib/emulator': { may: ['lib/wire', 'lib/grammar', 'lib/commands', 'operators'] },
-  'lib/testing': { may: ['lib/wire', 'lib/grammar', 'lib/emulator', 'lib/modem', 'lib/transports'] },
+  'lib/testing': {
+    may: [
+      'lib/wire',
+      'lib/grammar',
+      'lib/emulator',
+      'lib/modem',
+      'lib/profiles',
+      'lib/transports',
+      'operators',
+    ],
+  },
   // `rxmodem/node` is one front door for all that needs Node, so it may show the emulator's servers too.
   'lib/transports': {
     may: ['lib/wire', 'lib/grammar', 'lib/commands', 'lib/emulator/node'],

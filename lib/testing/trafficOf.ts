@@ -10,7 +10,7 @@ export interface Manner {
 
 /** What crosses the port in a conversation, in order. Each command is looked up by its text. */
 export const trafficOf = (
-  { turns }: Conversation,
+  { turns }: Pick<Conversation, 'turns'>,
   commandOf: (text: string) => Command,
   { echo = false }: Manner = {},
 ): readonly Traffic[] =>

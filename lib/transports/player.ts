@@ -109,6 +109,7 @@ export class Player {
   /** The host writes. Throws `off-script` where it is not what comes next. */
   hear(bytes: Uint8Array): void {
     if (this.failure) throw this.failure;
+    this.begin();
     this.written += latin1(bytes);
     for (let turn = this.next; turn?.who === 'host'; turn = this.next) {
       const length = taken(turn, this.written);

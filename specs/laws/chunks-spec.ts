@@ -13,7 +13,7 @@ import { trafficOf } from '../../lib/testing/trafficOf';
 import { bytewise, cutBy, sizes, whole } from '../helpers/cuts';
 import { commands, everything, vocabularyOf } from '../helpers/definitions';
 import { listen } from '../../lib/testing/listen';
-import { spell } from '../helpers/spell';
+import { spell } from '../../lib/testing/spell';
 import { transcripts } from '../helpers/transcripts';
 
 // Law 1: where bytes are cut never changes what is heard, payload joined.

@@ -7,7 +7,7 @@ import { conversation, type Turn } from '../../lib/wire/conversation';
 import { trafficOf } from '../../lib/testing/trafficOf';
 import { commands, everything, urcs, vocabularyOf } from '../helpers/definitions';
 import { listen } from '../../lib/testing/listen';
-import { joined } from '../helpers/spell';
+import { joined } from '../../lib/testing/spell';
 
 // Law 3, first half: every definition's example is what it says it is.
 

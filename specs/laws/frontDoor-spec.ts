@@ -1,6 +1,7 @@
 import * as emulator from '../../lib/emulator';
 import * as core from '../../lib';
 import * as node from '../../lib/transports/node';
+import * as testing from '../../lib/testing';
 import * as operators from '../../operators';
 
 /** The public names. Adding one is a decision, taking one away breaks somebody's program: both change this list. */
@@ -16,6 +17,11 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
      timeoutWith tokenize untilBroken windows`,
   ],
   'rxmodem/emulator': [emulator, 'FtpFailure NO_KNOBS OriginFailure emulator simulatedFtp simulatedWeb'],
+  'rxmodem/testing': [
+    testing,
+    `assertDeepEqual coldTraffic conversation escapedText hotTraffic listen runConversation runModem scripted spell
+     trafficOf`,
+  ],
   'rxmodem/node': [node, 'ftpOrigin httpOrigin recordedTo serialPort servePseudoTerminal serveTcp tcp'],
   'the flows of ftp': [
     core.ftp,
