@@ -39,15 +39,16 @@ const virtually = (act: () => void): void => new TestScheduler(unmarbled).run(ac
 export const runModem = (transport: Transport, test: ModemTest, options: RunOptions = {}): void => {
   const { profile = sim800, assertDeepEqual: assert = assertDeepEqual, ...manner } = options;
   let modem: Modem | undefined;
-  let failure: Error | undefined;
+  let failure: unknown;
   let connection: Subscription | undefined;
   virtually(() => {
     connection = connect(transport, profile, manner).subscribe({
       next: (up) => (modem = up),
-      error: (error: Error) => (failure = error),
+      error: (error: unknown) => (failure = error),
     });
   });
-  if (!modem) throw failure ?? new ModemError({ kind: 'closed', where: 'the transport' });
+  if (failure instanceof Error) throw failure;
+  if (!modem) throw new ModemError({ kind: 'closed', where: 'the transport' });
   const up = modem;
   try {
     new TestScheduler(assert).run((helpers) => test(up, helpers.expectObservable, helpers));
