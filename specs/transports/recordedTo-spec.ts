@@ -39,7 +39,7 @@ describe('recordedTo', () => {
     const { watched } = session(
       recordedTo(virtualModem(sim800, {}), join(folder, 'no', 'such')),
       sim800,
-      () => [],
+      () => EMPTY,
     );
 
     expect(watched).toMatchObject({ end: 'port', reason: { problem: expect.stringContaining('ENOENT') } });
