@@ -6,7 +6,7 @@ const table = {
   'lib/commands': { may: ['lib/grammar'] },
   'lib/dialects': { may: ['lib/commands', 'operators', 'lib/grammar'], mayAsType: ['lib/wire'] },
   'lib/profiles': { may: ['lib/dialects', 'lib/commands', 'lib/grammar', 'lib/wire'] },
-  'lib/modem': { may: ['operators', 'lib/wire', 'lib/grammar'], mayAsType: ['lib/profiles'] },
+  'lib/modem': { may: ['operators', 'lib/wire', 'lib/grammar'], mayAsType: ['lib/profiles', 'lib/dialects'] },
   'lib/flows': { may: ['lib/dialects', 'operators', 'lib/grammar'], mayAsType: ['lib/wire', 'lib/modem'] },
   'lib/emulator': { may: ['lib/wire', 'lib/grammar', 'lib/commands', 'operators'] },
   'lib/testing': { may: ['lib/wire', 'lib/grammar', 'lib/emulator', 'lib/modem'] },

@@ -3,12 +3,15 @@ export { connect } from './modem/connect';
 export type { ConnectOptions } from './modem/connect';
 export type { Modem } from './modem/modem';
 export type { Patience } from './modem/patience';
+export type { ReconnectPolicy } from './modem/reconnectPolicy';
+export type { StateViews } from './modem/stateViews';
 export type { TraceEntry } from './modem/traceEntry';
 
 /* Families */
 export { sim800 } from './profiles/sim800';
 export { a7600 } from './profiles/a7600';
 export { sim7600 } from './profiles/sim7600';
+export type { Bearer, Clock, ModemStates, Power, Registration, Signal, Sim } from './profiles/modemStates';
 export type { Profile } from './profiles/profile';
 
 /* Flows */
@@ -79,6 +82,7 @@ export type { Traffic } from './wire/traffic';
 export { collect } from '../operators/collect';
 export { exponential } from '../operators/exponential';
 export { ofUrc } from '../operators/ofUrc';
+export { splitUrcs } from '../operators/splitUrcs';
 export type { HttpResponse } from '../operators/httpResponse';
 export type { Chunk, Head, Resumed, Sent, Stored, TransferEvent, Working } from '../operators/transferEvent';
 export type { Response } from '../operators/response';

@@ -2,6 +2,7 @@
 export { tokenize } from './tokenize';
 export { frameResponse } from './frameResponse';
 export { ofUrc } from './ofUrc';
+export { splitUrcs } from './splitUrcs';
 export { lateResult } from './lateResult';
 export { mealy } from './mealy';
 
@@ -29,6 +30,7 @@ export type { Feed, Feeding, Give } from './feed';
 export type { LateResult } from './lateResult';
 export type { Response } from './response';
 export type { RetryPolicy } from './retryPolicy';
+export type { SplitUrcs } from './splitUrcs';
 export type { Talk } from './talk';
 export type { TimeoutPolicy } from './timeoutPolicy';
 export type { Turn } from './queue';

@@ -4,11 +4,21 @@ import type { Modem, Profile } from 'rxmodem';
 /** A modem on no port: a flow checks by the profile what it was given, and then nothing happens. */
 export const nowhere = (profile: Profile): Modem => ({
   profile,
+  transport: EMPTY,
+  state: {
+    registration: EMPTY,
+    signal: EMPTY,
+    sim: EMPTY,
+    bearer: EMPTY,
+    power: EMPTY,
+    clock: EMPTY,
+  },
   send: () => EMPTY,
   sendRaw: () => EMPTY,
   urcs: EMPTY,
   trace: EMPTY,
   inTurn: () => EMPTY,
+  onBearer: () => () => EMPTY,
   hold: () => EMPTY,
   note: () => undefined,
 });

@@ -20,7 +20,6 @@ import { a76FtpPut } from './a76FtpPut';
 import { a76FtpSize } from './a76FtpSize';
 import { a76FtpStaging } from './a76FtpStaging';
 import { a76FtpStream } from './a76FtpStream';
-import { context } from './context';
 import type { FilesDialect } from './filesDialect';
 import type { FtpDialect, SettledServer } from './ftpDialect';
 
@@ -63,7 +62,6 @@ export const a76Ftp = (files: FilesDialect, limits: A76FtpLimits): FtpDialect =>
   return {
     lacks: lacks(limits),
     mostWindowBytes: files.mostReadBytes,
-    prepare: context,
     open: a76FtpOpen,
     get: (talk, download) => on(download.path, () => get(talk, download)),
     put: (talk, upload) => on(upload.path, () => put(talk, upload)),

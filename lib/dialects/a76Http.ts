@@ -12,7 +12,6 @@ import {
 import type { HttpHead } from '../grammar/httpHead';
 import type { Talk } from '../../operators/talk';
 import { a76Tls } from './a76Tls';
-import { context } from './context';
 import { headersOf } from './headersOf';
 import { headerText } from './headerText';
 import type { ByteRange, HttpCall, HttpDialect } from './httpDialect';
@@ -116,7 +115,6 @@ export const a76Http = (words: A76Words): HttpDialect => ({
   mostContentBytes: MOST_CONTENT_BYTES,
   rereads: ({ keeps }) => keeps,
   tooLarge: { code: RECEIVE_FAILED, isCertain: false, partBytes: 65_536 },
-  prepare: context,
   open: httpSession,
   configure: (talk, call) =>
     concat(

@@ -5,7 +5,8 @@ import type { Access } from './access';
 import { inOrder } from './inOrder';
 import { onRefusal } from './onRefusal';
 
-const CID = 1;
+/** The PDP context that the library uses. */
+export const CONTEXT_CID = 1;
 
 /**
  * Sees to the A76XX's PDP context where an APN was given: defines it and activates it. Without one the modem's own context
@@ -18,7 +19,7 @@ const CID = 1;
 export const context = (talk: Talk, { apn }: Access): Observable<never> => {
   if (apn === undefined) return EMPTY;
   const activate = defer(() =>
-    talk.send(contextActivate({ on: true, cid: CID })).pipe(
+    talk.send(contextActivate({ on: true, cid: CONTEXT_CID })).pipe(
       ignoreElements(),
       onRefusal((error) => {
         talk.note(`${error.message}; going on, HTTPINIT activates the context, too`);
@@ -28,6 +29,8 @@ export const context = (talk: Talk, { apn }: Access): Observable<never> => {
   );
   const active = talk
     .send(contextActive())
-    .pipe(mergeMap(({ values }) => (values.some(({ cid, on }) => cid === CID && on) ? EMPTY : activate)));
-  return concat(inOrder(talk, contextDefine({ cid: CID, type: 'IP', apn })), active);
+    .pipe(
+      mergeMap(({ values }) => (values.some(({ cid, on }) => cid === CONTEXT_CID && on) ? EMPTY : activate)),
+    );
+  return concat(inOrder(talk, contextDefine({ cid: CONTEXT_CID, type: 'IP', apn })), active);
 };

@@ -1,7 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { Talk } from '../../operators/talk';
 import type { Sent } from '../../operators/transferEvent';
-import type { Access } from './access';
 import type { FtpServer } from './ftpServer';
 import type { HttpContent } from './httpDialect';
 
@@ -44,8 +43,6 @@ export interface FtpDialect {
   readonly lacks: (server: SettledServer) => string | undefined;
   /** Most bytes of one window. */
   readonly mostWindowBytes: number;
-  /** Sees to bearer or context; completes when it is there. */
-  readonly prepare: (talk: Talk, access: Access) => Observable<never>;
   /** Begins a session with a server: parameters on SIM800, start and login on A76XX. Emits once. */
   readonly open: (talk: Talk, server: SettledServer) => Observable<unknown>;
   /** Downloads a file, or the rest of it; completes when all is taken. */

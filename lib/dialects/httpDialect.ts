@@ -3,7 +3,6 @@ import type { HTTP_METHODS } from '../commands/httpMethods';
 import type { HttpHead } from '../grammar/httpHead';
 import type { Sent, Working } from '../../operators/transferEvent';
 import type { Talk } from '../../operators/talk';
-import type { Access } from './access';
 import type { TlsOptions } from './tlsOptions';
 
 /** The methods of the notes. */
@@ -66,8 +65,6 @@ export interface HttpDialect {
   readonly rereads: (call: HttpCall) => boolean;
   /** What the modem says when it can't hold the response, and of what size it is asked for instead. */
   readonly tooLarge: TooLarge;
-  /** Sees to bearer or context; completes when it is there. */
-  readonly prepare: (talk: Talk, access: Access) => Observable<never>;
   /** Begins a session, also where somebody left one open. Emits once. */
   readonly open: (talk: Talk) => Observable<unknown>;
   /** Sets URL, header fields, TLS, range and the rest; completes. */

@@ -4,7 +4,7 @@ import { invalidArgument } from '../grammar/invalidArgument';
 import { ModemError } from '../grammar/modemError';
 import { joinBytes } from '../../operators/joinBytes';
 import type { Talk } from '../../operators/talk';
-import { bearer, BEARER_CID } from './bearer';
+import { BEARER_CID } from './bearer';
 import type { FtpDialect, FtpDownload, SettledServer } from './ftpDialect';
 import { ftpResult } from './ftpResult';
 import { inOrder } from './inOrder';
@@ -127,7 +127,6 @@ export const sim800Ftp: FtpDialect = {
       ? `room for hosts, users or passwords of more than ${MOST_CHARS} characters`
       : undefined,
   mostWindowBytes: MOST_WINDOW,
-  prepare: bearer,
   open,
   get,
   put: (talk, upload) => {

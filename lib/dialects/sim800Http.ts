@@ -19,7 +19,7 @@ import {
 import type { HttpHead } from '../grammar/httpHead';
 import { ModemError } from '../grammar/modemError';
 import type { Talk } from '../../operators/talk';
-import { bearer, BEARER_CID } from './bearer';
+import { BEARER_CID } from './bearer';
 import { headersOf } from './headersOf';
 import { headerText } from './headerText';
 import type { ByteRange, HttpCall, HttpDialect } from './httpDialect';
@@ -120,7 +120,6 @@ export const sim800Http: HttpDialect = {
   mostContentBytes: MOST_CONTENT_BYTES,
   rereads: () => true,
   tooLarge: { code: NO_MEMORY, isCertain: true, partBytes: 262_144 },
-  prepare: bearer,
   open: httpSession,
   configure: (talk, call) => concat(inOrder(talk, ...parameters(call)), tls(talk, call)),
   upload: (talk, { inputMs }, content) =>

@@ -1,4 +1,4 @@
-import { concat, mergeMap, type Observable, of, takeUntil } from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { FtpDialect, SettledServer } from '../dialects/ftpDialect';
 import type { FtpServer } from '../dialects/ftpServer';
 import { ModemError } from '../grammar/modemError';
@@ -7,7 +7,7 @@ import { bracket } from '../../operators/bracket';
 import type { Talk } from '../../operators/talk';
 import { timeoutWith } from '../../operators/timeoutWith';
 import type { TimeoutPolicy } from '../../operators/timeoutPolicy';
-import type { Work } from '../../operators/work';
+import { untilBroken } from '../../operators/untilBroken';
 import { checkedServer } from './checkedServer';
 
 /** A checked server and the family's words for it. */
@@ -21,31 +21,12 @@ export interface FtpSession {
   ) => Observable<T>;
 }
 
-const work =
-  <T>(
-    talk: Talk,
-    { access = {} }: FtpServer,
-    { dialect, server }: Pick<FtpSession, 'dialect' | 'server'>,
-    use: () => Observable<T>,
-  ): Work<T> =>
-  (leaving) => {
-    const session = bracket(dialect.open(talk, server), use, () => dialect.close(talk));
-    return concat(
-      dialect.prepare(talk, access).pipe(takeUntil(leaving)),
-      of(null).pipe(
-        // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- a session that has begun is told, and winds itself up
-        takeUntil(leaving),
-        mergeMap(() => session(leaving)),
-      ),
-    );
-  };
-
 /**
  * Makes sessions with a server, before anything is written.
  *
  * Fails with `unsupported` for what the family does not have, and `invalid-argument`.
  */
-export const ftpSession = ({ profile, inTurn }: Modem, given: FtpServer): FtpSession => {
+export const ftpSession = ({ profile, inTurn, onBearer }: Modem, given: FtpServer): FtpSession => {
   const missing = (feature: string): ModemError =>
     new ModemError({ kind: 'unsupported', family: profile.title, feature });
   const { ftp: dialect } = profile;
@@ -57,7 +38,13 @@ export const ftpSession = ({ profile, inTurn }: Modem, given: FtpServer): FtpSes
     dialect,
     run: (timeout, use) =>
       inTurn('ftp', (talk) =>
-        work(talk, given, { dialect, server }, () => use(talk, dialect).pipe(timeoutWith(timeout))),
+        onBearer(talk, given.access ?? {}, (lost) =>
+          bracket(
+            dialect.open(talk, server),
+            () => use(talk, dialect).pipe(untilBroken(lost), timeoutWith(timeout)),
+            () => dialect.close(talk),
+          ),
+        ),
       ),
   };
 };

@@ -8,7 +8,6 @@ import {
   merge,
   mergeMap,
   type Observable,
-  of,
   Subject,
   takeUntil,
   tap,
@@ -43,7 +42,7 @@ const working = (talk: Talk, { dialect, request }: Attempt): Observable<Transfer
   );
 };
 
-const use = (talk: Talk, attempt: Attempt): Observable<TransferEvent> => {
+const use = (talk: Talk, attempt: Attempt, lost: Observable<never>): Observable<TransferEvent> => {
   const { dialect, request, call, progress } = attempt;
   const { firstMs, totalMs } = request.timeout;
   const { content } = call;
@@ -52,6 +51,7 @@ const use = (talk: Talk, attempt: Attempt): Observable<TransferEvent> => {
     return dialect.act(talk, call);
   });
   const answered = head.pipe(
+    untilBroken(lost),
     timeoutWith(firstMs === undefined ? {} : { firstMs }),
     mergeMap((head) => {
       const events = isWanted(attempt, head) ? bodyEvents : notAccepted;
@@ -73,24 +73,14 @@ const use = (talk: Talk, attempt: Attempt): Observable<TransferEvent> => {
 };
 
 /**
- * One try of a request, as work on the modem's HTTP service: bearer or context, session, parameters, body, action, head,
- * windows, and the session's end. It begins where `progress` says, and leaves there how far it came.
+ * One try of a request, as work on the modem's HTTP service: session, parameters, body, action, head, windows, and the
+ * session's end. It begins where `progress` says, and leaves there how far it came. `lost` fails when what it rides on is gone.
  */
-export const httpAttempt =
-  (talk: Talk, attempt: Attempt): Work<TransferEvent> =>
-  (leaving) => {
-    const { dialect, request } = attempt;
-    const session = bracket(
-      dialect.open(talk),
-      () => use(talk, attempt),
-      () => dialect.close(talk),
-    );
-    return concat(
-      dialect.prepare(talk, request.access).pipe(takeUntil(leaving)),
-      of(null).pipe(
-        // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- a session that has begun is told, and winds itself up
-        takeUntil(leaving),
-        mergeMap(() => session(leaving)),
-      ),
-    );
-  };
+export const httpAttempt = (talk: Talk, attempt: Attempt, lost: Observable<never>): Work<TransferEvent> => {
+  const { dialect } = attempt;
+  return bracket(
+    dialect.open(talk),
+    () => use(talk, attempt, lost),
+    () => dialect.close(talk),
+  );
+};

@@ -42,7 +42,9 @@ export const httpRequestFlow = (modem: Modem, request: HttpRequest): Observable<
       const now = attempt();
       const more = defer(() => (progress.partBytes && progress.loaded < progress.total ? session() : EMPTY));
       return concat(
-        modem.inTurn('http', (talk) => httpAttempt(talk, now)),
+        modem.inTurn('http', (talk) =>
+          modem.onBearer(talk, settled.access, (lost) => httpAttempt(talk, now, lost)),
+        ),
         more,
       );
     };

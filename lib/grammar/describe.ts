@@ -97,7 +97,11 @@ export const describe = (reason: Reason): string =>
       { kind: 'port' },
       ({ where, problem }) => `${where} could not be opened: ${problem}; check its name and who else uses it`,
     )
-    .with({ kind: 'closed' }, ({ where }) => `${where} was closed or went away; check the cable`)
+    .with(
+      { kind: 'closed' },
+      ({ where, reconnects }) =>
+        `${where} was closed or went away${reconnects ? ', and is being connected again' : ''}; check the cable`,
+    )
     .with(
       { kind: 'network' },
       ({ step, seen }) => `${step}: ${seen}; check SIM, signal and registration, then the APN`,

@@ -18,6 +18,7 @@ export const isTransient = (reason: Reason): boolean =>
     .with({ kind: 'http-status' }, ({ head }) => BUSY.has(head.status))
     .with({ kind: 'cme' }, ({ code }) => code !== undefined && PASSING.has(code))
     .with({ kind: 'timeout' }, ({ phase }) => phase !== 'total' && phase !== 'bring-up')
+    .with({ kind: 'closed' }, ({ reconnects }) => reconnects ?? false)
     .with({ kind: P.union('corrupt', 'reset', 'unreadable', 'length', 'network') }, () => true)
     .with(
       {
@@ -26,7 +27,6 @@ export const isTransient = (reason: Reason): boolean =>
           'cms',
           'ended',
           'port',
-          'closed',
           'invalid-argument',
           'unsupported',
           'range',

@@ -49,7 +49,12 @@ export type Reason =
   /** The port could not be opened. */
   | { readonly kind: 'port'; readonly where: string; readonly problem: string }
   /** The port is closed, or went away. */
-  | { readonly kind: 'closed'; readonly where: string }
+  | {
+      readonly kind: 'closed';
+      readonly where: string;
+      /** True where the connection is being made again. */
+      readonly reconnects?: boolean;
+    }
   /** No bearer or context, or not registered. */
   | { readonly kind: 'network'; readonly step: string; readonly seen: string }
   /** An argument can't be spelled in AT; nothing was written. */

@@ -1,4 +1,4 @@
-import { merge, mergeMap, type Observable, ReplaySubject, Subject, throwError } from 'rxjs';
+import { map, merge, mergeMap, type Observable, ReplaySubject, Subject, throwError } from 'rxjs';
 import { ModemError } from '../grammar/modemError';
 import type { Port } from '../wire/transport';
 import type { Conversation } from './conversation';
@@ -9,6 +9,8 @@ export interface Breaks {
   readonly closed: Observable<never>;
   /** Fails when the port is gone or the modem restarts. */
   readonly broken: Observable<never>;
+  /** Emits what told of each restart. */
+  readonly restarts: Observable<string>;
   /** Tells all that is open that the modem restarted. */
   readonly restarted: (line: string) => void;
   /** The last restart, for those who were not listening. */
@@ -17,26 +19,48 @@ export interface Breaks {
   readonly close: () => void;
 }
 
+/** What a break means for the connection. */
+export interface BreakOptions {
+  /** Whether the connection is made again by itself. */
+  readonly reconnects: boolean;
+  /** Called when the port goes away, before anybody else is told. */
+  readonly ended: () => void;
+}
+
 /** Watches a conversation for its end. */
-export const breaks = (talk: Conversation, { name }: Port): Breaks => {
+export const breaks = (talk: Conversation, { name }: Port, { reconnects, ended }: BreakOptions): Breaks => {
   const gone = new ReplaySubject<never>(1);
-  const restarts = new Subject<ModemError>();
+  const restarts = new Subject<{ readonly line: string; readonly error: ModemError }>();
   let last: ModemError | undefined;
-  const lost = (): void => gone.error(new ModemError({ kind: 'closed', where: name }));
+  const closing = (where: string): ModemError =>
+    new ModemError({ kind: 'closed', where, ...(reconnects ? { reconnects } : {}) });
+  const end = (error: ModemError): void => {
+    ended();
+    gone.error(error);
+  };
+  const lost = (): void => end(closing(name));
   talk.subscription.add(
     talk.ended.subscribe({
-      error: (error: unknown) => (error instanceof ModemError ? gone.error(error) : lost()),
+      error: (error: unknown) => {
+        const known = error instanceof ModemError && error.reason.kind !== 'closed' ? error : undefined;
+        end(known ?? closing(whereOf(error) ?? name));
+      },
       complete: lost,
     }),
   );
   return {
     closed: gone,
-    broken: merge(gone, restarts.pipe(mergeMap((error) => throwError(() => error)))),
-    close: lost,
+    broken: merge(gone, restarts.pipe(mergeMap(({ error }) => throwError(() => error)))),
+    restarts: restarts.pipe(map(({ line }) => line)),
     restarted: (line) => {
-      last = new ModemError({ kind: 'reset', line });
-      restarts.next(last);
+      const error = new ModemError({ kind: 'reset', line });
+      last = error;
+      restarts.next({ line, error });
     },
     lastRestart: () => last,
+    close: () => gone.error(closing(name)),
   };
 };
+
+const whereOf = (error: unknown): string | undefined =>
+  error instanceof ModemError && error.reason.kind === 'closed' ? error.reason.where : undefined;

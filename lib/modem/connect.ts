@@ -1,55 +1,97 @@
 import {
   concat,
   defer,
-  dematerialize,
+  distinctUntilChanged,
   endWith,
-  filter,
   finalize,
-  materialize,
   merge,
   mergeMap,
+  type MonoTypeOperatorFunction,
   type Observable,
   of,
+  retry,
   switchMap,
   takeUntil,
+  tap,
+  throwError,
+  timer,
 } from 'rxjs';
+import { ModemError } from '../grammar/modemError';
 import type { Profile } from '../profiles/profile';
-import type { Port, Transport } from '../wire/transport';
+import type { Transport } from '../wire/transport';
+import { delayOf } from '../../operators/delayOf';
 import { graceful } from '../../operators/graceful';
-import { living } from './living';
+import { connection } from './connection';
 import type { Modem } from './modem';
 import { patience, type Patience } from './patience';
+import { type ReconnectPolicy, reconnectDefaults } from './reconnectPolicy';
 import type { TraceEntry } from './traceEntry';
 
 /** How to connect; every time limit of `Patience` may be given, too. */
 export interface ConnectOptions extends Partial<Patience> {
   /** Is given every line of the conversation, secrets masked, from the first `AT` on. */
   readonly trace?: (entry: TraceEntry) => void;
+  /**
+   * Makes the connection again where the port goes away after the modem was up: `true` for the defaults. The modem that was
+   * emitted stays the same: its URC and state streams live on, flows wait for it and go on by their own policies. Default:
+   * the lost port is an error.
+   */
+  readonly reconnect?: true | ReconnectPolicy;
+  /** How long the bearer or context is kept after its last user, before it is closed. Default: as long as it lasts. */
+  readonly bearerKeepMs?: number;
 }
 
-/** One modem's life on an open port: brought up, used, wound up. */
-const life = (
-  port: Port,
+/** Tries again by policy once the modem was up; the first connection fails as it does. */
+const comingBack = (
+  { attempts, delay, when }: Required<ReconnectPolicy>,
+  wasUp: () => boolean,
+  givenUp: (error: unknown) => void,
+): MonoTypeOperatorFunction<Modem> =>
+  retry({
+    resetOnSuccess: true,
+    delay: (error: unknown, failures) => {
+      const mayComeBack =
+        wasUp() && error instanceof ModemError && failures <= attempts && when(error.reason);
+      if (mayComeBack) return timer(delayOf(delay, failures, error.reason));
+      givenUp(error);
+      return throwError(() => error);
+    },
+  });
+
+const connected = (
+  transport: Transport,
   profile: Profile,
   options: ConnectOptions,
   left: Observable<void>,
-): Observable<Modem> =>
-  defer(() => {
-    const patient: Patience = { ...patience, ...options };
-    const { modem, bringUp, household, closed, stop } = living(port, profile, patient);
-    const watching = options.trace && modem.trace.subscribe(options.trace);
-    const wentHome = left.pipe(
-      switchMap(() => household.wentHome(patient.closeMs)),
-      endWith(null),
-    );
-    return merge(closed, concat(bringUp(left), of(modem))).pipe(
-      takeUntil(wentHome),
-      finalize(() => {
-        stop();
-        watching?.unsubscribe();
-      }),
-    );
-  });
+): Observable<Modem> => {
+  const patient: Patience = { ...patience, ...options };
+  const { reconnect, bearerKeepMs, trace } = options;
+  const policy = reconnect && { ...reconnectDefaults, ...(reconnect === true ? {} : reconnect) };
+  const one = connection({ transport, profile, patient, reconnects: Boolean(policy), bearerKeepMs, left });
+  const { modem, household } = one;
+  const watching = trace && modem.trace.subscribe(trace);
+  let wasUp = false;
+  const life = transport.pipe(
+    mergeMap((port) => {
+      const { bringUp, closed, stop } = one.begin(port);
+      return merge(closed, concat(bringUp(left), of(modem))).pipe(finalize(stop));
+    }),
+    tap(() => (wasUp = true)),
+  );
+  const wentHome = left.pipe(
+    switchMap(() => household.wentHome(patient.closeMs)),
+    endWith(null),
+  );
+  return life.pipe(
+    policy ? comingBack(policy, () => wasUp, one.end) : tap({ error: one.end }),
+    distinctUntilChanged(),
+    takeUntil(wentHome),
+    finalize(() => {
+      one.end();
+      watching?.unsubscribe();
+    }),
+  );
+};
 
 /**
  * Opens a port and brings the modem on it up: `AT` until it answers (autobaud, start-up), echo off, the profile's settings.
@@ -63,23 +105,10 @@ const life = (
  * does what it says.
  *
  * Fails with `port` where it can't be opened, `timeout` of phase `bring-up` where no modem answers, `closed` when the port
- * goes away: `retry` is a reconnection.
+ * goes away: `retry` is a reconnection with a new modem, `reconnect` one that keeps it.
  */
 export const connect = (
   transport: Transport,
   profile: Profile,
   options: ConnectOptions = {},
-): Observable<Modem> =>
-  graceful((left) => {
-    let open = false;
-    const begin = (port: Port): Observable<Modem> => {
-      open = true;
-      return life(port, profile, options, left);
-    };
-    return transport.pipe(
-      // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- only the opening can be broken off; a life winds itself up
-      takeUntil(left.pipe(filter(() => !open))),
-      mergeMap((port) => begin(port).pipe(materialize())),
-      dematerialize(),
-    );
-  });
+): Observable<Modem> => graceful((left) => defer(() => connected(transport, profile, options, left)));

@@ -6,11 +6,16 @@ import type { Feed } from '../../operators/feed';
 import type { Response } from '../../operators/response';
 import type { Talk } from '../../operators/talk';
 import type { Work } from '../../operators/work';
+import type { Transport } from '../wire/transport';
+import type { OnBearer } from './bearer';
+import type { StateViews } from './stateViews';
 import type { TraceEntry } from './traceEntry';
 
 /** A modem that was brought up. Its port is open while somebody is subscribed to `connect` or reads one of its flows. */
 export interface Modem {
   readonly profile: Profile;
+  /** The way to it. */
+  readonly transport: Transport;
   /**
    * Sends a command when subscribed to, in its turn, and emits its response once.
    *
@@ -24,6 +29,8 @@ export interface Modem {
   readonly sendRaw: (line: string) => Observable<Response>;
   /** Everything that the modem says on its own: `urc` tokens, decoded, and `unknown` ones as text. Hot, shared. */
   readonly urcs: Observable<Token>;
+  /** What is known of it: views that replay their last value, fed by whatever is said, and live on through reconnections. */
+  readonly state: StateViews;
   /** The conversation, secrets masked. Hot, shared. */
   readonly trace: Observable<TraceEntry>;
   /**
@@ -31,6 +38,11 @@ export interface Modem {
    * reader leaves, failing with `reset` where the modem restarts meanwhile.
    */
   readonly inTurn: <T>(service: string, work: (talk: Talk) => Work<T>) => Observable<T>;
+  /**
+   * Makes work on the bearer or context that services ride on: opened where it is closed, shared and counted, closed by
+   * policy. `lost` fails when the network takes it away.
+   */
+  readonly onBearer: OnBearer;
   /** Keeps the port open while a flow is read, pauses between its tries included. */
   readonly hold: <T>(flow: Observable<T>) => Observable<T>;
   /** Says something in the trace. */

@@ -1,10 +1,12 @@
 import type { Command } from '../grammar/command';
 import type { UrcDefinition } from '../grammar/urc';
 import type { Vocabulary } from '../grammar/vocabulary';
+import type { BearerDialect } from '../dialects/bearerDialect';
 import type { CertificatesDialect } from '../dialects/certificatesDialect';
 import type { FilesDialect } from '../dialects/filesDialect';
 import type { FtpDialect } from '../dialects/ftpDialect';
 import type { HttpDialect } from '../dialects/httpDialect';
+import type { Views } from './views';
 
 /** A modem family: its words, limits, habits and dialects. One file a family. */
 export interface Profile {
@@ -21,6 +23,9 @@ export interface Profile {
   readonly bringUp: readonly Command[];
   /** Longest command line that the modem takes, `AT` not counted. */
   readonly mostLineChars: number;
+  readonly bearer: BearerDialect;
+  /** What each answer and each URC tells of the modem’s state. */
+  readonly views: Views;
   readonly http: HttpDialect;
   readonly files: FilesDialect;
   readonly ftp: FtpDialect;

@@ -22,10 +22,13 @@ import * as reports from '../commands/reports';
 import * as reportsSim800 from '../commands/reportsSim800';
 import * as serial from '../commands/serial';
 import * as sim from '../commands/sim';
+import { sim800Bearer } from '../dialects/sim800Bearer';
 import { sim800Files } from '../dialects/sim800Files';
 import { sim800Ftp } from '../dialects/sim800Ftp';
 import { sim800Http } from '../dialects/sim800Http';
+import { sim800BearerView } from './sim800BearerView';
 import { simcom } from './simcom';
+import { simcomViews } from './simcomViews';
 import type { Profile } from './profile';
 import { wordsOf } from './wordsOf';
 
@@ -46,6 +49,8 @@ export const sim800: Profile = Object.freeze({
   ),
   boot: [powerUrcs.ready],
   mostLineChars: 556,
+  bearer: sim800Bearer,
+  views: { ...simcomViews, bearer: sim800BearerView },
   http: sim800Http,
   files: sim800Files,
   ftp: sim800Ftp,

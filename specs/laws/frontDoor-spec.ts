@@ -8,11 +8,11 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   rxmodem: [
     core,
     `ModemError a7600 certificates checkedUrl choice collect command commands connect createFetch describe exponential files flag ftp http integer integerBetween
-     isTransient json ofUrc optional quoted raw remainder sim7600 sim800 text urc vocabulary word`,
+     isTransient json ofUrc optional quoted raw remainder sim7600 sim800 splitUrcs text urc vocabulary word`,
   ],
   'rxmodem/operators': [
     operators,
-    `HttpResponse bracket collect exponential frameResponse graceful joinBytes lateResult mealy ofUrc persist queue retryWith
+    `HttpResponse bracket collect exponential frameResponse graceful joinBytes lateResult mealy ofUrc persist queue retryWith splitUrcs
      timeoutWith tokenize untilBroken windows`,
   ],
   'rxmodem/emulator': [emulator, 'FtpFailure NO_KNOBS OriginFailure emulator simulatedFtp simulatedWeb'],

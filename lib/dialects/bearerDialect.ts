@@ -1,0 +1,13 @@
+import type { Observable } from 'rxjs';
+import type { Talk } from '../../operators/talk';
+import type { Access } from './access';
+
+/** How a family gets what services ride on: a bearer, or a PDP context. */
+export interface BearerDialect {
+  /** Sees to it that it is there, opens it where it is not; completes. */
+  readonly open: (talk: Talk, access: Access) => Observable<never>;
+  /** Closes it; one that is closed already, or can't be closed by hand, is no failure. */
+  readonly close: (talk: Talk) => Observable<never>;
+  /** Emits the line that tells that the network took it away. */
+  readonly lost: (talk: Talk) => Observable<string>;
+}

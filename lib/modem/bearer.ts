@@ -1,0 +1,116 @@
+import {
+  concat,
+  defer,
+  EMPTY,
+  finalize,
+  ignoreElements,
+  mergeMap,
+  type Observable,
+  of,
+  race,
+  take,
+  takeUntil,
+  tap,
+  throwError,
+  timer,
+} from 'rxjs';
+import type { Access } from '../dialects/access';
+import type { BearerDialect } from '../dialects/bearerDialect';
+import { ModemError } from '../grammar/modemError';
+import { queue } from '../../operators/queue';
+import type { Talk } from '../../operators/talk';
+import type { Work } from '../../operators/work';
+import type { Household } from './household';
+import type { Presence } from './presence';
+
+/** How long a service's own result is waited for once its bearer is gone: it says more. */
+const OWN_RESULT_MS = 3_000;
+
+/** What the one bearer of a modem is made of. */
+export interface BearerParts {
+  readonly dialect: BearerDialect;
+  readonly house: Household;
+  readonly present: Presence;
+  /** How long it is kept after its last user; as long as it lasts where missing. */
+  readonly bearerKeepMs: number | undefined;
+  /** Emits when the connection is left. */
+  readonly left: Observable<void>;
+}
+
+/** Work on the bearer: `lost` fails when the network takes the bearer away. */
+export type OnBearer = <T>(talk: Talk, access: Access, use: (lost: Observable<never>) => Work<T>) => Work<T>;
+
+/** Who uses it, and how it was opened. */
+interface Account {
+  users: number;
+  opened: Access | undefined;
+}
+
+const problem = (seen: string) => new ModemError({ kind: 'network', step: 'bearer', seen });
+
+const differs = (opened: Access | undefined, { apn, user, password }: Access): boolean =>
+  opened !== undefined &&
+  apn !== undefined &&
+  (opened.apn !== apn || opened.user !== user || opened.password !== password);
+
+const close = (account: Account, dialect: BearerDialect, talk: Talk): Observable<never> =>
+  defer(() => {
+    account.opened = undefined;
+    return dialect.close(talk);
+  });
+
+/** Sees to it that it is there, with the access point that is wanted. */
+const ensured = (account: Account, dialect: BearerDialect, talk: Talk, access: Access): Observable<never> =>
+  defer(() => {
+    const isOther = differs(account.opened, access);
+    if (isOther && account.users > 1) {
+      return throwError(() => problem(`it is in use with the APN ${account.opened?.apn ?? 'of the modem'}`));
+    }
+    const open = dialect.open(talk, access).pipe(tap({ complete: () => (account.opened ??= access) }));
+    return concat(isOther ? close(account, dialect, talk) : EMPTY, open);
+  });
+
+/** Fails once the network took it away, unless the service says first what that means. */
+const lostOf = (dialect: BearerDialect, talk: Talk): Observable<never> =>
+  dialect
+    .lost(talk)
+    .pipe(mergeMap((line) => timer(OWN_RESULT_MS).pipe(mergeMap(() => throwError(() => problem(line))))));
+
+/**
+ * Shares the modem's one bearer (SAPBR profile, PDP context) among all that ride on it, and counts them.
+ *
+ *     first    o--------|            o: opened by the first
+ *     second      ----------|        finds it open
+ *     bearer   o------------····c    c: closed so long after the last, where the policy says so
+ *
+ * Whoever comes asks whether it is open still, and opens it again where it is not. Another access point than the one in use is
+ * refused with `network` while somebody rides on it, and opened in its place else.
+ */
+export const bearer = ({ dialect, house, present, bearerKeepMs, left }: BearerParts): OnBearer => {
+  const turn = queue();
+  const account: Account = { users: 0, opened: undefined };
+  /** Closes it after a while, or when the connection is left before, unless somebody needs it again. */
+  const keep = (keepMs: number): void => {
+    const over = race(timer(keepMs), left).pipe(take(1), ignoreElements());
+    const closed = defer(() => {
+      const life = account.users > 0 || account.opened === undefined ? undefined : present.current();
+      return life ? close(account, dialect, life.talk()) : EMPTY;
+    });
+    house.run((leaving) => concat(over, turn(() => closed)(leaving))).subscribe({ error: () => undefined });
+  };
+  const release = (): void => {
+    account.users -= 1;
+    if (account.users === 0 && bearerKeepMs !== undefined && account.opened) keep(bearerKeepMs);
+  };
+  return (talk, access, use) => (leaving) =>
+    defer(() => {
+      account.users += 1;
+      const there = turn(() => ensured(account, dialect, talk, access).pipe(takeUntil(leaving)));
+      const used = of(null).pipe(
+        // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- what has begun is told, and winds itself up
+        takeUntil(leaving),
+        mergeMap(() => use(lostOf(dialect, talk))(leaving)),
+      );
+      return concat(there(leaving), used).pipe(finalize(release));
+    });
+};

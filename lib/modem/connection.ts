@@ -1,0 +1,106 @@
+import { defer, mergeMap, type Observable, share, takeUntil } from 'rxjs';
+import { ModemError } from '../grammar/modemError';
+import { raw } from '../grammar/raw';
+import type { Profile } from '../profiles/profile';
+import type { Port, Transport } from '../wire/transport';
+import { queue, type Turn } from '../../operators/queue';
+import type { Work } from '../../operators/work';
+import { bearer } from './bearer';
+import { household, type Household } from './household';
+import { type LifeParts, type Living, living } from './living';
+import type { Modem } from './modem';
+import type { Patience } from './patience';
+import { presence, type Presence } from './presence';
+import { stateViews } from './stateViews';
+
+/** What a connection is made of. */
+export interface ConnectionParts {
+  readonly transport: Transport;
+  readonly profile: Profile;
+  readonly patient: Patience;
+  readonly reconnects: boolean;
+  readonly bearerKeepMs: number | undefined;
+  /** Emits when the connection is left. */
+  readonly left: Observable<void>;
+}
+
+/** A modem and all that outlives its ports. */
+export interface Connection {
+  readonly modem: Modem;
+  readonly household: Household;
+  /** Begins a life on an open port. */
+  readonly begin: (port: Port) => Living;
+  /** No port will follow. */
+  readonly end: (error?: unknown) => void;
+}
+
+/** Gives each service a queue of its own. */
+const turns = (): ((service: string) => Turn) => {
+  const known = new Map<string, Turn>();
+  return (service) => {
+    const turn = known.get(service) ?? queue();
+    known.set(service, turn);
+    return turn;
+  };
+};
+
+/** Work on the life that is there, or on the next one: left while none is there, it never begins. */
+const onLife =
+  <T>({ there }: Presence, work: (life: Living) => Work<T>): Work<T> =>
+  (leaving) =>
+    there.pipe(
+      // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- what has begun is told, and winds itself up
+      takeUntil(leaving),
+      mergeMap((life) => work(life)(leaving)),
+    );
+
+const modemOn = (
+  { transport, profile, ...parts }: ConnectionParts,
+  house: Household,
+  present: Presence,
+): Modem => {
+  const turnOf = turns();
+  const send: Modem['send'] = (command, feed) =>
+    house.open(onLife(present, (life) => life.send(command, feed)));
+  const inTurn: Modem['inTurn'] = (service, work) =>
+    house.open(turnOf(service)(onLife(present, (life) => (leaving) => work(life.talk())(leaving))));
+  return Object.freeze({
+    profile,
+    transport,
+    send,
+    sendRaw: (text) => defer(() => send(raw(text, profile.vocabulary))),
+    urcs: present.each(({ urcs }) => urcs).pipe(share()),
+    trace: present.each(({ trace }) => trace).pipe(share()),
+    state: stateViews(profile.views, present),
+    inTurn,
+    onBearer: bearer({ ...parts, dialect: profile.bearer, house, present }),
+    hold: house.hold,
+    note: (text) => present.current()?.note(text),
+  } satisfies Modem);
+};
+
+/** Makes the modem of a connection: it stands while ports come and go. */
+export const connection = (parts: ConnectionParts): Connection => {
+  const { profile, patient, reconnects } = parts;
+  const house = household();
+  const present = presence();
+  const lifeParts: LifeParts = {
+    profile,
+    patient,
+    household: house,
+    reconnects,
+    ended: () => (reconnects ? present.went() : undefined),
+  };
+  const modem = modemOn(parts, house, present);
+  const closed = new ModemError({ kind: 'closed', where: profile.title });
+  return {
+    modem,
+    household: house,
+    begin: (port) => {
+      const life = living(port, lifeParts);
+      present.came(life);
+      return life;
+    },
+    end: (error) => present.ended(error instanceof ModemError ? error : closed),
+  };
+};

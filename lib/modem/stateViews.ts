@@ -1,0 +1,81 @@
+import { merge, type Observable, ReplaySubject, tap } from 'rxjs';
+import type { ModemStates } from '../profiles/modemStates';
+import type { Notice } from '../profiles/notice';
+import type { View, Views } from '../profiles/views';
+import type { Token } from '../wire/token';
+import type { Presence } from './presence';
+
+/** A modem's states: each view replays its last value, then emits what is new. */
+export type StateViews = { readonly [K in keyof ModemStates]: Observable<ModemStates[K]> };
+
+interface Kept<T> {
+  readonly values: Observable<T>;
+  readonly restarted: () => void;
+  readonly hear: (notice: Notice<T>, told: unknown) => void;
+}
+
+/** Values are plain: fields in one order, nothing nested. */
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+const kept = <T>({ afterRestart }: View<T>): Kept<T> => {
+  const values = new ReplaySubject<T>(1);
+  let last: T | undefined;
+  const keep = (next: T | undefined): void => {
+    if (next === undefined || isSame(next, last)) return;
+    last = Object.freeze(next);
+    values.next(last);
+  };
+  return {
+    values: values.asObservable(),
+    restarted: () => keep(afterRestart?.(last)),
+    hear: (notice, told) => keep(notice.read(told as never, last)),
+  };
+};
+
+/** What a token tells, by which kind of notice, of which definition. */
+const toldBy = (
+  token: Token,
+): { readonly on: Notice<never>['on']; readonly definition: unknown; readonly told: unknown } | undefined => {
+  if (token.kind === 'urc') return { on: 'urc', definition: token.definition, told: token.values };
+  if (token.kind === 'info') {
+    return { on: 'answer', definition: token.command.definition, told: token.values };
+  }
+  if (token.kind !== 'final') return undefined;
+  const { command, result } = token;
+  return result.ok
+    ? { on: 'done', definition: command.definition, told: command.args }
+    : { on: 'failed', definition: command.definition, told: result.detail ?? result.code };
+};
+
+type Hearing = (told: unknown) => void;
+
+/**
+ * Keeps a modem's states: a fold over all that is said, whoever asked. Nothing is sent for it.
+ *
+ *     tokens    --i-----u-----i---     i: info +CSQ: 20,0    u: +CSQN: 14,0    i: info +CSQ: 14,0
+ *     signal    --s-----s---------     -73 dBm, then -85 dBm; what is not new is not told again
+ */
+export const stateViews = (views: Views, { each }: Presence): StateViews => {
+  const table = new Map<unknown, Map<string, Hearing[]>>();
+  const names = Object.keys(views) as (keyof ModemStates)[];
+  const restarts: (() => void)[] = [];
+  const states = names.map((name) => {
+    const view = views[name] as View<unknown>;
+    const { values, restarted, hear } = kept(view);
+    restarts.push(restarted);
+    for (const notice of view.notices) {
+      const byKind = table.get(notice.definition) ?? new Map<string, Hearing[]>();
+      const hearing: Hearing = (told) => hear(notice, told);
+      table.set(notice.definition, byKind.set(notice.on, [...(byKind.get(notice.on) ?? []), hearing]));
+    }
+    return [name, values] as const;
+  });
+  const listen = (token: Token): void => {
+    const heard = toldBy(token);
+    const hearings = heard && table.get(heard.definition)?.get(heard.on);
+    if (hearings) for (const hearing of hearings) hearing(heard.told);
+  };
+  const restarted = (): void => restarts.forEach((tell) => tell());
+  each((life) => merge(life.tokens.pipe(tap(listen)), life.restarts.pipe(tap(restarted)))).subscribe();
+  return Object.freeze(Object.fromEntries(states)) as unknown as StateViews;
+};

@@ -1,0 +1,38 @@
+import { contextActivate, contextActive, contextAddress } from '../commands/context';
+import { httpNoNetwork } from '../commands/httpA76';
+import { packetEvent } from '../commands/networkUrcs';
+import { CONTEXT_CID } from '../dialects/context';
+import type { Bearer } from './modemStates';
+import { notice } from './notice';
+import type { View } from './views';
+
+const closed = (): Bearer => ({ isOpen: false });
+const activity = (isOpen: boolean, last: Bearer | undefined): Bearer =>
+  isOpen ? { ...last, isOpen } : closed();
+
+/** `EPS PDN ACT 1`, `ME PDN ACT 1`, `NW PDN DEACT 1`, `ME DETACH` (A76XX AT manual V1.09 pages 142–147). */
+const EVENT = /^(?:EPS|ME|NW) (?:PDN )?(ACT|DEACT) (\d+)(?:,|$)/;
+
+const fromEvent = (event: string, last: Bearer | undefined): Bearer | undefined => {
+  if (/^(?:ME|NW) DETACH/.test(event)) return closed();
+  const [, what, cid] = EVENT.exec(event) ?? [];
+  return Number(cid) === CONTEXT_CID ? activity(what === 'ACT', last) : undefined;
+};
+
+/** What tells of the A76XX's PDP context 1: 27.007 § 10.1. */
+export const a76BearerView: View<Bearer> = {
+  notices: [
+    notice.answer(contextActive, ({ cid, on }, last: Bearer | undefined) =>
+      cid === CONTEXT_CID ? activity(on, last) : undefined,
+    ),
+    notice.answer(contextAddress, ({ cid, address }, last: Bearer | undefined) =>
+      cid === CONTEXT_CID && address !== undefined ? { isOpen: last?.isOpen ?? true, address } : undefined,
+    ),
+    notice.done(contextActivate, ({ cid, on }, last: Bearer | undefined) =>
+      cid === CONTEXT_CID ? activity(on, last) : undefined,
+    ),
+    notice.urc(packetEvent, ({ event }, last: Bearer | undefined) => fromEvent(event, last)),
+    notice.urc(httpNoNetwork, closed),
+  ],
+  afterRestart: closed,
+};

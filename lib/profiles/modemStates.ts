@@ -1,0 +1,64 @@
+/** Registration with the network; numbers are those of 27.007 § 7.2: 1 home, 2 searching, 3 denied, 5 roaming. */
+export interface Registration {
+  /** Of the packet network where the modem tells of one, of calls and SMS else. */
+  readonly status: number;
+  readonly isRegistered: boolean;
+  readonly isRoaming: boolean;
+  /** Of calls and SMS (`+CREG`), the packet network (`+CGREG`), LTE (`+CEREG`), as far as they were told. */
+  readonly circuit?: number;
+  readonly packet?: number;
+  readonly lte?: number;
+  /** Location or tracking area and cell, hexadecimal, where they were told. */
+  readonly area?: string;
+  readonly cell?: string;
+}
+
+/** Signal; `undefined` where the modem does not know. */
+export interface Signal {
+  /** 0 to 31. */
+  readonly rssi: number | undefined;
+  readonly dBm: number | undefined;
+  /** Bit error rate class, 0 to 7. */
+  readonly ber: number | undefined;
+}
+
+/** The SIM. */
+export interface Sim {
+  /** `READY`, `SIM PIN`, `SIM PUK`, `NOT INSERTED`, `SIM REMOVED` … or what the modem refused to tell it with. */
+  readonly state: string;
+  readonly isReady: boolean;
+}
+
+/** What services ride on: bearer 1 of a SIM800, PDP context 1 of an A76XX. */
+export interface Bearer {
+  readonly isOpen: boolean;
+  readonly address?: string;
+}
+
+/** Power and start-up. */
+export interface Power {
+  readonly state: 'on' | 'off' | 'under-voltage' | 'over-voltage' | 'charge-only';
+  /** How often the modem restarted since it was connected. */
+  readonly restarts: number;
+  readonly milliVolts?: number;
+  /** Charge, 0 to 100, where the modem tells it. */
+  readonly percent?: number;
+}
+
+/** The modem's clock, or the network's. */
+export interface Clock {
+  /** Local time as the modem has it, ISO 8601 with its zone: `2022-09-14T11:55:19+07:00`. */
+  readonly at: string;
+  /** Local time ahead of UTC. */
+  readonly offsetMinutes: number | undefined;
+}
+
+/** Everything that is kept of a modem's state. */
+export interface ModemStates {
+  readonly registration: Registration;
+  readonly signal: Signal;
+  readonly sim: Sim;
+  readonly bearer: Bearer;
+  readonly power: Power;
+  readonly clock: Clock;
+}

@@ -1,0 +1,62 @@
+import { filter, map, type Observable, share } from 'rxjs';
+import type { UrcDefinition } from '../lib/grammar/urc';
+import type { Token } from '../lib/wire/token';
+
+/** Definitions by the names that their streams shall have; `rest` is taken. */
+type Definitions = Readonly<Record<string, UrcDefinition<unknown>>> & { readonly rest?: never };
+
+/** A stream of values for each definition, and `rest` for all that none of them means, unknown lines included. */
+export type SplitUrcs<D> = {
+  readonly [K in keyof D]: Observable<D[K] extends UrcDefinition<infer V> ? V : never>;
+} & { readonly rest: Observable<Token> };
+
+/** One token, and what it is of. */
+interface Sorted {
+  readonly name: string | undefined;
+  readonly values: unknown;
+  readonly token: Token;
+}
+
+const sorter = (definitions: Definitions): ((token: Token) => Sorted) => {
+  const entries = Object.entries(definitions) as [string, UrcDefinition][];
+  const names = new Map(entries.map(([name, definition]) => [definition, name]));
+  return (token) => {
+    if (token.kind === 'urc') return { name: names.get(token.definition), values: token.values, token };
+    if (token.kind !== 'unknown') return { name: undefined, values: undefined, token };
+    for (const [name, { form }] of entries) {
+      const values = form.read(token.text);
+      if (values !== undefined) return { name, values, token };
+    }
+    return { name: undefined, values: undefined, token };
+  };
+};
+
+/**
+ * Splits what the modem says on its own into streams of values, one for each definition.
+ *
+ *     const { sms, calls, rest } = splitUrcs({ sms: incomingSms, calls: ring })(modem.urcs);
+ *
+ *     urcs     --s--r--x--s--|     s: +CMTI: "SM",3    r: RING    x: +CREG: 1
+ *     sms      --s--------s--|     { storage: 'SM', index: 3 }
+ *     calls    -----r--------|
+ *     rest     --------x-----|     tokens that none of the definitions means
+ *
+ * Each token is looked at once, however many of the streams are listened to. As with `ofUrc`, a definition that the family's
+ * vocabulary does not hold is read from the unknown lines.
+ */
+export const splitUrcs =
+  <D extends Definitions>(definitions: D) =>
+  (urcs: Observable<Token>): SplitUrcs<D> => {
+    const sorted = urcs.pipe(map(sorter(definitions)), share());
+    const stream = (wanted: string): Observable<unknown> =>
+      sorted.pipe(
+        filter(({ name }) => name === wanted),
+        map(({ values }) => values),
+      );
+    const rest = sorted.pipe(
+      filter(({ name }) => name === undefined),
+      map(({ token }) => token),
+    );
+    const streams = Object.keys(definitions).map((name) => [name, stream(name)] as const);
+    return Object.freeze({ ...Object.fromEntries(streams), rest }) as SplitUrcs<D>;
+  };
