@@ -25,6 +25,8 @@ import * as sim from '../commands/sim';
 import { sim800Bearer } from '../dialects/sim800Bearer';
 import { sim800Files } from '../dialects/sim800Files';
 import { sim800Ftp } from '../dialects/sim800Ftp';
+import { sim800Identity } from '../dialects/sim800Identity';
+import { sim800Power } from '../dialects/sim800Power';
 import { sim800Http } from '../dialects/sim800Http';
 import { sim800BearerView } from './sim800BearerView';
 import { simcom } from './simcom';
@@ -49,6 +51,8 @@ export const sim800: Profile = Object.freeze({
   ),
   boot: [powerUrcs.ready],
   mostLineChars: 556,
+  identity: sim800Identity,
+  power: sim800Power,
   bearer: sim800Bearer,
   views: { ...simcomViews, bearer: sim800BearerView },
   http: sim800Http,
