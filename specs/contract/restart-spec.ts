@@ -72,10 +72,13 @@ describe.each(FAMILIES)('restart on $profile.title', ({ profile, says }) => {
   it('fails with `timeout` where the modem does not come back', () => {
     const on = desk(profile, 'page', { bootMs: 600_000 });
 
-    expect(asking(on, (modem) => restart(modem))).toMatchObject({
+    const asked = asking(on, (modem) => restart(modem));
+
+    expect(asked).toMatchObject({
       end: 'timeout bring-up',
       reason: { waitedMs: 60_000, command: says },
     });
+    expect(asked.endedAt).toBeLessThan(61_000);
     expect(
       asking(desk(profile, 'page', { bootMs: 5_000 }), (modem) => restart(modem, { withinMs: 2_000 })),
     ).toMatchObject({
