@@ -1,7 +1,9 @@
-import { concat, mergeMap, timer } from 'rxjs';
-import { a7600, commands, http, type Modem, powerDown, restart, sim7600, sim800 } from '../../lib';
+import { concat, mergeMap, switchMap, take, timer } from 'rxjs';
+import { a7600, commands, connect, http, type Modem, powerDown, restart, sim7600, sim800 } from '../../lib';
 import type { Knobs } from '../../lib/emulator';
+import { cable } from '../modem/cable';
 import { desk, PAGE } from '../modem/desk';
+import { virtually } from '../modem/virtually';
 import { watch, type Watched } from '../modem/watch';
 import { asking } from './asking';
 
@@ -98,6 +100,26 @@ describe.each(FAMILIES)('restart on $profile.title', ({ profile, says }) => {
     );
 
     expect(asked.end).toBe('refused');
+  });
+
+  it('takes a port that goes away with the modem, as USB ports do, for its restart', () => {
+    const { virtual, heard } = desk(profile, 'page', { bootMs: BOOT_MS, restartOk: 'never' });
+    const wire = cable(virtual.transport);
+    const restarted = (reconnect?: true) =>
+      virtually(() => {
+        timer(1_000).subscribe(wire.unplug);
+        timer(4_000).subscribe(wire.plug);
+        return watch(
+          connect(wire.transport, profile, reconnect ? { reconnect } : {}).pipe(
+            take(1),
+            switchMap((modem) => restart(modem)),
+          ),
+        );
+      });
+
+    expect(restarted(true)).toMatchObject({ end: 'completed' });
+    expect(heard.filter((line) => line === says)).toHaveLength(1);
+    expect(restarted()).toMatchObject({ end: 'closed' });
   });
 
   it('hears the modem out where nobody reads it any more', () => {
