@@ -37,9 +37,10 @@ const spellOne = (token: Token): string => {
       return `final ${token.result.code}${token.result.detail === undefined ? '' : `: ${token.result.detail}`}`;
     case 'corrupt':
       return `corrupt ${token.expectedBytes}`;
+    case 'urc':
+      return `urc ${escapedText.write(token.text)}${token.body === undefined ? '' : ` with ${escapedText.write(token.body)}`}`;
     case 'echo':
     case 'info':
-    case 'urc':
     case 'unknown':
       return `${token.kind} ${escapedText.write(token.text)}`;
   }
