@@ -12,7 +12,7 @@ import { listen } from '../../lib/testing/listen';
 import { latin1Bytes } from '../../lib/wire/latin1Bytes';
 import type { Traffic } from '../../lib/wire/traffic';
 import { bytewise } from '../helpers/cuts';
-import { spell } from '../helpers/spell';
+import { spell } from '../../lib/testing/spell';
 
 const send = command('+SEND', {
   does: 'Sends.',
