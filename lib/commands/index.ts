@@ -1,6 +1,8 @@
 /* Commands and URCs of all families, by area; where families differ, the name says which. */
 export * from './bearer';
 export * from './callUrcs';
+export * from './calls';
+export * from './capabilities';
 export * from './context';
 export * from './files';
 export * from './filesA76';
@@ -12,7 +14,9 @@ export * from './http';
 export * from './httpA76';
 export * from './httpSim7600';
 export * from './httpSim800';
+export * from './messages';
 export * from './network';
 export * from './networkUrcs';
+export * from './phonebook';
 export * from './powerUrcs';
 export * from './tls';

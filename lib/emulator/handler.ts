@@ -6,7 +6,10 @@ import type { FamilyFacts } from './family';
 import type { FileStore } from './fileStore';
 import type { FtpOrigin } from './ftpOrigin';
 import type { Knobs } from './knobs';
+import type { MessageContent } from './messagePdu';
+import type { Messaging } from './messaging';
 import type { Origin } from './origin';
+import type { Phonebooks } from './phonebooks';
 import type { Reply } from './reply';
 import type { ModemState } from './state';
 import type { LineRole, Utterance } from './utterance';
@@ -32,12 +35,16 @@ export interface Bench {
   /** Says something at once. */
   readonly say: (utterance: Utterance) => void;
   readonly urc: <V>(definition: UrcDefinition<V>, values: V, role?: LineRole) => void;
+  /** Takes text from the host, up to Ctrl-Z; `undefined` where ESC ended it. */
+  readonly entry: () => Observable<string | undefined>;
   /** Takes so many raw bytes from the host: emits them once, or completes without where time ran out. */
   readonly input: (size: number, withinMs: number) => Observable<Uint8Array>;
   /** Runs something beside the command line; a restart ends it. */
   readonly inBackground: <T>(work: Observable<T>, done: (value: T) => void) => Subscription;
   /** The code that the next request is forced to end with, where the knobs wish so. */
   readonly forcedResult: () => number | undefined;
+  /** The registration changes. */
+  readonly register: (status: number) => void;
   readonly restart: () => void;
   /** Switches the modem off: it says and hears nothing until it is restarted. */
   readonly powerDown: () => void;
@@ -46,6 +53,13 @@ export interface Bench {
   readonly saved: Map<string, string>;
   /** Its files and certificates: they outlive a restart. */
   readonly storage: FileStore;
+  /** Its messages and phonebooks: the SIM’s, so they outlive a restart. */
+  readonly messaging: Messaging;
+  readonly phonebooks: Phonebooks;
+  /** The network takes a message. */
+  readonly messageSent: (message: MessageContent) => void;
+  /** The names of all commands that it knows. */
+  readonly commandNames: readonly string[];
   /** Emits when the network takes the bearer away. */
   readonly lost: Observable<void>;
 }

@@ -22,12 +22,20 @@ import { FileStore } from './fileStore';
 import type { Bench, Counts } from './handler';
 import type { Knobs } from './knobs';
 import { LineReader } from './lineReader';
+import { receiveMessage } from './receiveMessage';
 import { CELL } from './cell';
+import type { MessageContent } from './messagePdu';
+import { Messaging } from './messaging';
+import { freshPhonebooks, type Phonebooks } from './phonebooks';
 import { ok, refused, type Reply } from './reply';
 import { framed, resultLine } from './resultLine';
 import { splitCommands } from './splitCommands';
 import { freshSession, freshState, type ModemState } from './state';
 import { spokenLine, type LineRole, type Utterance } from './utterance';
+
+const namesOf = ({ vocabulary }: Family): readonly string[] => [
+  ...new Set(vocabulary.commands.map(({ head }) => parseRequest(head).name).filter((name) => name !== '')),
+];
 
 /** What a machine is made of. */
 export interface MachineParts extends Pick<Bench, 'origin' | 'ftp' | 'knobs'> {
@@ -52,6 +60,11 @@ export class Machine implements Bench {
   readonly restarts = new Subject<void>();
   /** The network took the bearer away. */
   readonly lost = new Subject<void>();
+  readonly messaging = new Messaging();
+  readonly phonebooks: Phonebooks = freshPhonebooks();
+  /** Messages that the network took. */
+  readonly sentMessages = new Subject<MessageContent>();
+  readonly commandNames: readonly string[];
   state: ModemState;
   private readonly reader: LineReader;
   private readonly forced: number[];
@@ -63,6 +76,7 @@ export class Machine implements Bench {
   constructor({ family, origin, ftp, knobs }: MachineParts) {
     this.family = family;
     this.storage = new FileStore(family.disk);
+    this.commandNames = namesOf(family);
     this.knobs = knobs;
     this.origin = origin;
     this.ftp = ftp;
@@ -102,7 +116,7 @@ export class Machine implements Bench {
   };
 
   /** The registration changes; reports go out where AT+CREG=1 and its like asked for them (27.007 § 7.2). */
-  register(status: number): void {
+  readonly register = (status: number): void => {
     if (this.state.registration === status) return;
     this.state.registration = status;
     this.state.attached = status === 1 || status === 5;
@@ -111,7 +125,10 @@ export class Machine implements Bench {
       const where = mode > 1 && this.state.attached ? CELL : {};
       if (mode > 0) this.urc(definition, { status, ...where });
     }
-  }
+  };
+
+  /** A message comes: it is stored, and the host is told as `AT+CNMI` wishes (27.005 § 3.4.1). */
+  readonly receive = (message: MessageContent): void => receiveMessage(this, message);
 
   input(size: number, withinMs: number): Observable<Uint8Array> {
     const counted = new Observable<Uint8Array>((out) => {
@@ -124,6 +141,18 @@ export class Machine implements Bench {
     const late = timer(withinMs).pipe(tap(() => this.reader.unwant()));
     return counted.pipe(takeUntil(late));
   }
+
+  entry(): Observable<string | undefined> {
+    return new Observable((out) => {
+      this.reader.wantEntry((text) => {
+        out.next(text);
+        out.complete();
+      });
+      return () => this.reader.unwant();
+    });
+  }
+
+  readonly messageSent = (message: MessageContent): void => this.sentMessages.next(message);
 
   inBackground<T>(work: Observable<T>, done: (value: T) => void): Subscription {
     return work.pipe(takeUntil(this.restarts)).subscribe(done);

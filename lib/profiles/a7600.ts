@@ -14,6 +14,7 @@ import { a76Certificates } from '../dialects/a76Certificates';
 import { a76Files } from '../dialects/a76Files';
 import { a76Ftp } from '../dialects/a76Ftp';
 import { a76Http } from '../dialects/a76Http';
+import { equipment } from './equipment';
 import { simcom } from './simcom';
 import type { Profile } from './profile';
 import { wordsOf } from './wordsOf';
@@ -31,6 +32,7 @@ export const a7600: Profile = Object.freeze({
   title: 'A7600',
   vocabulary: wordsOf(
     ...[general, network, networkUrcs, calls, power, context, http, httpA76, tls],
+    ...equipment,
     ...[files, filesA76, ftpA76],
   ),
   boot: [power.atReady, power.ready, power.qcReady],

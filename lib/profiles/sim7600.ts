@@ -15,6 +15,7 @@ import { a76Files } from '../dialects/a76Files';
 import { a76Ftp } from '../dialects/a76Ftp';
 import { a76Http } from '../dialects/a76Http';
 import { a7600 } from './a7600';
+import { equipment } from './equipment';
 import type { Profile } from './profile';
 import { wordsOf } from './wordsOf';
 
@@ -34,6 +35,7 @@ export const sim7600: Profile = Object.freeze({
   vocabulary: wordsOf(
     { ...general, ...network, ...networkUrcs, ...calls, ...power, ...context, ...http, ...tls },
     { ...files, ...filesA76, ...ftpA76 },
+    ...equipment,
     { ...httpSim7600, httpStored, httpReadNext, httpPeerClosed, httpNoNetwork },
   ),
   http: a76Http({ head: httpSim7600.httpHeadMarked, read: httpSim7600.httpReadMarked }),

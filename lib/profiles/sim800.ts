@@ -12,6 +12,7 @@ import * as power from '../commands/powerUrcs';
 import { sim800Files } from '../dialects/sim800Files';
 import { sim800Ftp } from '../dialects/sim800Ftp';
 import { sim800Http } from '../dialects/sim800Http';
+import { equipment } from './equipment';
 import { simcom } from './simcom';
 import type { Profile } from './profile';
 import { wordsOf } from './wordsOf';
@@ -27,6 +28,7 @@ export const sim800: Profile = Object.freeze({
   title: 'SIM800',
   vocabulary: wordsOf(
     ...[general, network, networkUrcs, calls, power, bearer, http, httpSim800],
+    ...equipment,
     ...[files, filesSim800, ftp],
   ),
   boot: [power.ready],

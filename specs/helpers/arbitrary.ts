@@ -45,6 +45,7 @@ const KINDS: Readonly<Record<string, (wish: Wish) => fc.Arbitrary<unknown>>> = {
   '"text"': () => signs(/[^"]/),
   'integer or "text"': () => fc.oneof(fc.nat().map(String), signs(/[^"]/, 1)),
   word: () => bare,
+  'dial string': () => fc.stringMatching(/^[0-9A-D*#+,TPW!@;IG]{1,40}$/),
   path: () => path,
   'rest of the line': () => rest,
 };

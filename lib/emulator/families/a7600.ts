@@ -11,6 +11,7 @@ import { a76Device } from '../handlers/a76Device';
 import { basic } from '../handlers/basic';
 import { certificates } from '../handlers/certificates';
 import { contexts } from '../handlers/contexts';
+import { equipment } from '../handlers/equipment';
 import { fileHandlesA76 } from '../handlers/fileHandlesA76';
 import { filesA76 } from '../handlers/filesA76';
 import { ftpA76 } from '../handlers/ftpA76';
@@ -22,6 +23,7 @@ import { httpA76, readBlocks, readHead, type BlockHeader } from '../handlers/htt
 import { httpFilesA76 } from '../handlers/httpFilesA76';
 import { lte, network } from '../handlers/network';
 import { A76_SETTINGS, reports, settings, SHARED_SETTINGS } from '../handlers/settings';
+import { a76Equipment } from './equipmentTests';
 import { makeFamily } from './makeFamily';
 
 /** What the A7600 and its relatives share, as data: A76XX AT manual V1.09. */
@@ -35,6 +37,7 @@ export const A76_FACTS: FamilyFacts = {
     imsi: '460001234567890',
     iccid: '89860112851012345678',
     operator: 'CHINA MOBILE',
+    operatorShort: 'CMCC',
     technology: 7,
     address: '10.83.214.110',
   },
@@ -47,8 +50,8 @@ export const A76_FACTS: FamilyFacts = {
   registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged, lteRegistrationChanged],
   bearerLost: ['+CGEV: NW PDN DEACT 1', '+HTTP_NONET_EVENT'],
   tests: {
+    ...a76Equipment,
     ...ftpA76Tests,
-    '+CMEE': ['+CMEE: (0-2)'],
     '+FSLS': ['+FSLS: (0-2)'],
     '+FSOPEN': ['+FSOPEN: <filename>[,(0-2)]'],
     '+CFTRANRX': ['+CFTRANRX: [{non-ascii}]"FILEPATH"'],
@@ -56,7 +59,6 @@ export const A76_FACTS: FamilyFacts = {
     '+CCERTMOVE': ['+CCERTMOVE: "FILENAME"'],
     '+HTTPPOSTFILE': ['+HTTPPOSTFILE: <filename>[,(1-2)[,(0-4)[,(0-1)]]]'],
     '+HTTPACTION': ['+HTTPACTION: (0-4)'],
-    '+CSQ': ['+CSQ: (0-31,99),(0-7,99)'],
   },
 };
 
@@ -68,6 +70,7 @@ export const A76_HANDLINGS: readonly Handling[] = [
   ...network,
   ...lte,
   ...contexts,
+  ...equipment,
   ...httpA76,
   ...filesA76,
   ...fileHandlesA76,

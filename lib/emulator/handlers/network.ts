@@ -4,7 +4,6 @@ import {
   attached,
   circuitRegistration,
   lteRegistration,
-  operator,
   packetRegistration,
   signal,
   simState,
@@ -23,7 +22,7 @@ const WRONG_PASSWORD = 16;
 const NOT_ALLOWED = 3;
 
 /** The status that is told now: none without radio, searching while the SIM waits for its PIN. */
-const statusOf = ({ state }: Bench): number =>
+export const statusOf = ({ state }: Bench): number =>
   state.functionality !== 1 ? 0 : state.sim === 'READY' ? state.registration : 2;
 
 type Registration = typeof circuitRegistration;
@@ -79,12 +78,6 @@ export const network: readonly Handling[] = [
     if (!on && bench.state.attached) bench.loseBearer();
     bench.state.attached = on;
     return ok();
-  }),
-  handle(operator, (_, bench) => {
-    const status = statusOf(bench);
-    const registered = status === 1 || status === 5;
-    const { operator: name, technology } = bench.family.identity;
-    return ok(answerLine(operator, registered ? { mode: 0, format: 0, name, technology } : { mode: 0 }));
   }),
   handle(functionalityState, (_, { state }) =>
     ok(answerLine(functionalityState, { level: state.functionality })),

@@ -58,8 +58,6 @@ export const SHARED_SETTINGS: readonly Setting[] = [
   row('+IFC', '0,0', /^[0-2](?:,[0-2])?$/, 'SIM800 AT manual V1.09 p 52; A76XX AT manual V1.09 p 262'),
   row('+ICF', '3,3', /^[0-9](?:,[0-9])?$/, 'SIM800 AT manual V1.09 p 51'),
   row('+CSCLK', '0', /^[0-2]$/, 'SIM800 AT manual V1.09 p 160; A76XX AT manual V1.09 p 263'),
-  row('+CNMI', '2,1,0,0,0', /^[0-3](?:,[0-3]?){0,4}$/, '27.005 § 3.4.1'),
-  row('+CMGF', '0', /^[01]$/, '27.005 § 3.2.3'),
   row('+CSCS', '"IRA"', /^"[A-Z0-9-]+"$/i, '27.007 § 5.5'),
   row('+CRC', '0', /^[01]$/, '27.007 § 6.11'),
   row('+CLIP', '0', /^[01]$/, '27.007 § 7.6'),
