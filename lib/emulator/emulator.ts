@@ -20,6 +20,7 @@ import type { FtpOrigin } from './ftpOrigin';
 import type { Counts } from './handler';
 import { NO_KNOBS, type Knobs } from './knobs';
 import { Machine } from './machine';
+import { receiveMessage } from './receiveMessage';
 import type { Origin } from './origin';
 import { outgoing } from './outgoing/outgoing';
 import type { ModemState } from './state';
@@ -154,8 +155,8 @@ export const emulator = ({ family, origin, ftp = noServer, ...given }: EmulatorO
     restart: () => machine.restart(),
     loseBearer: () => machine.loseBearer(),
     register: (status) => machine.register(status),
-    receiveSms: ({ from, text }) => machine.receive({ number: from, text }),
-    sentSms: machine.sentMessages.pipe(map(({ number, text }) => ({ to: number, text }))),
+    receiveSms: ({ from, text }) => receiveMessage(machine, { number: from, text }),
+    sentSms: machine.messaging.sent.pipe(map(({ number, text }) => ({ to: number, text }))),
     state: viewOf(machine),
     heard: machine.heard.asObservable(),
   };

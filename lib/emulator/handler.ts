@@ -6,7 +6,6 @@ import type { FamilyFacts } from './family';
 import type { FileStore } from './fileStore';
 import type { FtpOrigin } from './ftpOrigin';
 import type { Knobs } from './knobs';
-import type { MessageContent } from './messagePdu';
 import type { Messaging } from './messaging';
 import type { Origin } from './origin';
 import type { Phonebooks } from './phonebooks';
@@ -56,8 +55,6 @@ export interface Bench {
   /** Its messages and phonebooks: the SIM’s, so they outlive a restart. */
   readonly messaging: Messaging;
   readonly phonebooks: Phonebooks;
-  /** The network takes a message. */
-  readonly messageSent: (message: MessageContent) => void;
   /** The names of all commands that it knows. */
   readonly commandNames: readonly string[];
   /** Emits when the network takes the bearer away. */

@@ -1,5 +1,5 @@
 import {
-  Observable,
+  type Observable,
   Subject,
   concatMap,
   defer,
@@ -11,7 +11,6 @@ import {
   takeUntil,
   takeWhile,
   tap,
-  timer,
   type Subscription,
 } from 'rxjs';
 import { parseRequest } from '../grammar/parseRequest';
@@ -22,9 +21,9 @@ import { FileStore } from './fileStore';
 import type { Bench, Counts } from './handler';
 import type { Knobs } from './knobs';
 import { LineReader } from './lineReader';
-import { receiveMessage } from './receiveMessage';
+import { commandNames } from './commandNames';
+import { dataInput } from './dataInput';
 import { CELL } from './cell';
-import type { MessageContent } from './messagePdu';
 import { Messaging } from './messaging';
 import { freshPhonebooks, type Phonebooks } from './phonebooks';
 import { ok, refused, type Reply } from './reply';
@@ -32,10 +31,6 @@ import { framed, resultLine } from './resultLine';
 import { splitCommands } from './splitCommands';
 import { freshSession, freshState, type ModemState } from './state';
 import { spokenLine, type LineRole, type Utterance } from './utterance';
-
-const namesOf = ({ vocabulary }: Family): readonly string[] => [
-  ...new Set(vocabulary.commands.map(({ head }) => parseRequest(head).name).filter((name) => name !== '')),
-];
 
 /** What a machine is made of. */
 export interface MachineParts extends Pick<Bench, 'origin' | 'ftp' | 'knobs'> {
@@ -62,8 +57,6 @@ export class Machine implements Bench {
   readonly lost = new Subject<void>();
   readonly messaging = new Messaging();
   readonly phonebooks: Phonebooks = freshPhonebooks();
-  /** Messages that the network took. */
-  readonly sentMessages = new Subject<MessageContent>();
   readonly commandNames: readonly string[];
   state: ModemState;
   private readonly reader: LineReader;
@@ -76,7 +69,7 @@ export class Machine implements Bench {
   constructor({ family, origin, ftp, knobs }: MachineParts) {
     this.family = family;
     this.storage = new FileStore(family.disk);
-    this.commandNames = namesOf(family);
+    this.commandNames = commandNames(family.vocabulary);
     this.knobs = knobs;
     this.origin = origin;
     this.ftp = ftp;
@@ -127,32 +120,13 @@ export class Machine implements Bench {
     }
   };
 
-  /** A message comes: it is stored, and the host is told as `AT+CNMI` wishes (27.005 § 3.4.1). */
-  readonly receive = (message: MessageContent): void => receiveMessage(this, message);
-
   input(size: number, withinMs: number): Observable<Uint8Array> {
-    const counted = new Observable<Uint8Array>((out) => {
-      this.reader.want(size, (bytes) => {
-        out.next(bytes);
-        out.complete();
-      });
-      return () => this.reader.unwant();
-    });
-    const late = timer(withinMs).pipe(tap(() => this.reader.unwant()));
-    return counted.pipe(takeUntil(late));
+    return dataInput.counted(this.reader, size, withinMs);
   }
 
   entry(): Observable<string | undefined> {
-    return new Observable((out) => {
-      this.reader.wantEntry((text) => {
-        out.next(text);
-        out.complete();
-      });
-      return () => this.reader.unwant();
-    });
+    return dataInput.entry(this.reader);
   }
-
-  readonly messageSent = (message: MessageContent): void => this.sentMessages.next(message);
 
   inBackground<T>(work: Observable<T>, done: (value: T) => void): Subscription {
     return work.pipe(takeUntil(this.restarts)).subscribe(done);

@@ -1,9 +1,13 @@
+import { Subject } from 'rxjs';
+import type { MessageContent } from './messagePdu';
 import { MessageStore } from './messageStore';
 
 /** Messages of a virtual modem: what the SIM and the modem keep, so it outlives a restart. */
 export class Messaging {
   /** The service centre that they go through. */
   centre = '+8613800100500';
+  /** Messages that the network took. */
+  readonly sent = new Subject<MessageContent>();
   /** The reference of the message that was sent last. */
   lastReference = 0;
   private readonly stores = new Map([

@@ -33,7 +33,7 @@ const isRegistered = ({ state }: Bench): boolean =>
 
 const send: Use = (bench, { number, text }) => {
   if (!isRegistered(bench)) return refused(NO_NETWORK);
-  bench.messageSent({ number, text });
+  bench.messaging.sent.next({ number, text });
   return ok(answerLine(messageSend, { reference: bench.messaging.nextReference() }));
 };
 
