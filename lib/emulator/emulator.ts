@@ -156,7 +156,7 @@ export const emulator = ({ family, origin, ftp = noServer, ...given }: EmulatorO
     loseBearer: () => machine.loseBearer(),
     register: (status) => machine.register(status),
     receiveSms: ({ from, text }) => receiveMessage(machine, { number: from, text }),
-    sentSms: machine.messaging.sent.pipe(map(({ number, text }) => ({ to: number, text }))),
+    sentSms: machine.card.sent.pipe(map(({ number, text }) => ({ to: number, text }))),
     state: viewOf(machine),
     heard: machine.heard.asObservable(),
   };

@@ -6,9 +6,8 @@ import type { FamilyFacts } from './family';
 import type { FileStore } from './fileStore';
 import type { FtpOrigin } from './ftpOrigin';
 import type { Knobs } from './knobs';
-import type { Messaging } from './messaging';
+import type { Card } from './card';
 import type { Origin } from './origin';
-import type { Phonebooks } from './phonebooks';
 import type { Reply } from './reply';
 import type { ModemState } from './state';
 import type { LineRole, Utterance } from './utterance';
@@ -52,9 +51,8 @@ export interface Bench {
   readonly saved: Map<string, string>;
   /** Its files and certificates: they outlive a restart. */
   readonly storage: FileStore;
-  /** Its messages and phonebooks: the SIM’s, so they outlive a restart. */
-  readonly messaging: Messaging;
-  readonly phonebooks: Phonebooks;
+  /** Its messages and phonebooks: they outlive a restart. */
+  readonly card: Card;
   /** The names of all commands that it knows. */
   readonly commandNames: readonly string[];
   /** Emits when the network takes the bearer away. */

@@ -24,8 +24,7 @@ import { LineReader } from './lineReader';
 import { commandNames } from './commandNames';
 import { dataInput } from './dataInput';
 import { CELL } from './cell';
-import { Messaging } from './messaging';
-import { freshPhonebooks, type Phonebooks } from './phonebooks';
+import { Card } from './card';
 import { ok, refused, type Reply } from './reply';
 import { framed, resultLine } from './resultLine';
 import { splitCommands } from './splitCommands';
@@ -55,8 +54,7 @@ export class Machine implements Bench {
   readonly restarts = new Subject<void>();
   /** The network took the bearer away. */
   readonly lost = new Subject<void>();
-  readonly messaging = new Messaging();
-  readonly phonebooks: Phonebooks = freshPhonebooks();
+  readonly card = new Card();
   readonly commandNames: readonly string[];
   state: ModemState;
   private readonly reader: LineReader;

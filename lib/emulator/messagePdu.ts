@@ -92,23 +92,45 @@ const textOf = (coding: number, count: number, data: readonly number[], hasHeade
 /** Octets of the validity period, by the bits of the first octet (23.040 § 9.2.3.3). */
 const VALIDITY_OCTETS: readonly number[] = [0, 7, 1, 7];
 
-/** Reads a message to be sent (23.040 § 9.2.2.2); `undefined` where the digits are none of so many octets. */
-const readSubmit = (pdu: string, octetCount: number): MessageContent | undefined => {
+/** A number, or a name: 23.040 § 9.1.2.5. */
+const numberOf = (digits: number, kind: number, octets: readonly number[]): string => {
+  if ((kind & 0x70) === 0x50)
+    return gsmAlphabet.decode(gsmAlphabet.unpack(octets, Math.floor((digits * 4) / 7)));
+  const number = swapped(hex(octets)).slice(0, digits);
+  return (kind & 0x70) === 0x10 ? `+${number}` : number;
+};
+
+const stampOf = (octets: readonly number[]): string => {
+  const [year, month, day, hour, minute, second, zone = ''] = octets.map((octet) => swapped(hex([octet])));
+  const quarters = Number.parseInt(zone, 16);
+  const west = (quarters & 0x80) !== 0;
+  const told = (quarters & 0x7f).toString(16).padStart(2, '0');
+  return `${year}/${month}/${day},${hour}:${minute}:${second}${west ? '-' : '+'}${told}`;
+};
+
+const TIME_OCTETS = 7;
+
+/** Reads a message that came or is to be sent (23.040 § 9.2.2); `undefined` where it is none of so many octets. */
+const read = (pdu: string, octetCount: number): (MessageContent & { readonly time?: string }) | undefined => {
   if (!/^(?:[0-9A-F]{2})+$/i.test(pdu)) return undefined;
   const all = octetsOf(pdu);
   const tpdu = all.slice(1 + (all[0] ?? 0));
-  const [first = 0, , digits = 0, kind = 0] = tpdu;
-  if (tpdu.length !== octetCount || (first & 0x03) !== 1) return undefined;
-  const addressEnd = 4 + Math.ceil(digits / 2);
-  const number = swapped(hex(tpdu.slice(4, addressEnd))).slice(0, digits);
-  const dataAt = addressEnd + 2 + (VALIDITY_OCTETS[(first >> 3) & 3] ?? 0);
+  const [first = 0] = tpdu;
+  const came = (first & 0x03) === 0;
+  if (tpdu.length !== octetCount || (first & 0x03) > 1) return undefined;
+  const [digits = 0, kind = 0] = tpdu.slice(came ? 1 : 2);
+  const addressAt = came ? 3 : 4;
+  const addressEnd = addressAt + Math.ceil(digits / 2);
+  const number = numberOf(digits, kind, tpdu.slice(addressAt, addressEnd));
+  const extra = came ? TIME_OCTETS : (VALIDITY_OCTETS[(first >> 3) & 3] ?? 0);
+  const dataAt = addressEnd + 2 + extra;
   const coding = tpdu[addressEnd + 1] ?? 0;
   const text = textOf(coding, tpdu[dataAt] ?? 0, tpdu.slice(dataAt + 1), (first & HAS_HEADER) !== 0);
-  return { number: (kind & 0x70) === 0x10 ? `+${number}` : number, text };
+  return came ? { number, text, time: stampOf(tpdu.slice(addressEnd + 2, dataAt)) } : { number, text };
 };
 
 /** How many octets of a PDU count: all but the service centre’s. */
 const octetsIn = (pdu: string): number => pdu.length / 2 - 1 - Number.parseInt(pdu.slice(0, 2), 16);
 
 /** Messages as PDUs in hexadecimal digits, service centre in front (23.040 § 9.2). */
-export const messagePdu = Object.freeze({ writeDeliver, writeSubmit, readSubmit, octetsIn });
+export const messagePdu = Object.freeze({ writeDeliver, writeSubmit, read, octetsIn });

@@ -23,9 +23,9 @@ const timeStamp = (): string => {
 
 /** A message comes from the network. Fails with `invalid-argument` where it is too long for one. */
 export const receiveMessage = (bench: Bench, content: MessageContent): void => {
-  const { messaging, state } = bench;
+  const { card, state } = bench;
   const time = timeStamp();
-  const pdu = messagePdu.writeDeliver({ ...content, time }, messaging.centre);
+  const pdu = messagePdu.writeDeliver({ ...content, time }, card.centre);
   if (pdu === undefined) return invalidArgument('text', 'a message takes 160 letters, or 70 of any alphabet');
   const message = { ...content, time, pdu, state: 'REC UNREAD' as const };
   const { mode, message: way } = indications.of(state);

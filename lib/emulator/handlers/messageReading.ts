@@ -18,7 +18,7 @@ const tail = (message: StoredMessage, bench: Bench, isWhole: boolean): readonly 
   const { length } = message.text;
   const kind = kindOf(message.number);
   if (!isWhole) return [kind, length];
-  const { centre } = bench.messaging;
+  const { centre } = bench.card;
   return [kind, 4, 0, 0, `"${charset.show(centre, bench.state)}"`, kindOf(centre), length];
 };
 

@@ -33,8 +33,8 @@ const isRegistered = ({ state }: Bench): boolean =>
 
 const send: Use = (bench, { number, text }) => {
   if (!isRegistered(bench)) return refused(NO_NETWORK);
-  bench.messaging.sent.next({ number, text });
-  return ok(answerLine(messageSend, { reference: bench.messaging.nextReference() }));
+  bench.card.sent.next({ number, text });
+  return ok(answerLine(messageSend, { reference: bench.card.nextReference() }));
 };
 
 const storeAs =
@@ -50,8 +50,8 @@ const asked = (bench: Bench, take: (typed: string) => Reply): Observable<Reply> 
   return bench.entry().pipe(map((typed) => (typed === undefined ? ok() : take(typed))));
 };
 
-const written = ({ number, text }: MessageContent, pdu = messagePdu.writeSubmit({ number, text })) =>
-  pdu === undefined ? undefined : { number, text, pdu };
+const written = (content: MessageContent, pdu = messagePdu.writeSubmit(content)): Written | undefined =>
+  pdu === undefined ? undefined : { ...content, pdu };
 
 const byText = (bench: Bench, address: string, use: Use): Reply | Observable<Reply> => {
   const { state } = bench;
@@ -69,7 +69,7 @@ const byPdu = (bench: Bench, octets: number, use: Use): Reply | Observable<Reply
   if (format.of(bench.state).asText) return refused(INVALID_TEXT);
   return asked(bench, (typed) => {
     const pdu = typed.trim().toUpperCase();
-    const content = messagePdu.readSubmit(pdu, octets);
+    const content = messagePdu.read(pdu, octets);
     const message = content && written(content, pdu);
     return message ? use(bench, message) : refused(INVALID_PDU);
   });
@@ -83,7 +83,7 @@ const sendStored = (bench: Bench, index: number, other: string | undefined): Rep
   const reply = send(bench, { ...message, number });
   if (reply.refusal === undefined && message.state === 'STO UNSENT') message.state = 'STO SENT';
   return reply.refusal === undefined
-    ? ok(answerLine(messageSendStored, { reference: bench.messaging.lastReference }))
+    ? ok(answerLine(messageSendStored, { reference: bench.card.lastReference }))
     : reply;
 };
 

@@ -55,7 +55,7 @@ export const storeFor = (
   purpose: Purpose = READ,
 ): { readonly name: string; readonly store: MessageStore } => {
   const name = namesOf(bench)[purpose] ?? 'SM';
-  return { name, store: bench.messaging.store(name) ?? new MessageStore() };
+  return { name, store: bench.card.store(name) ?? new MessageStore() };
 };
 
 const fullness = (bench: Bench) => {
@@ -76,7 +76,7 @@ const fullness = (bench: Bench) => {
 
 const choose = (bench: Bench, wanted: readonly (string | undefined)[]): Reply => {
   const now = namesOf(bench).map((name, at) => wanted[at]?.toUpperCase() ?? name);
-  if (!now.every((name) => bench.messaging.store(name))) return refused();
+  if (!now.every((name) => bench.card.store(name))) return refused();
   bench.state.settings.set('+CPMS', now.join(','));
   return ok(answerLine(messageStores, fullness(bench)));
 };
@@ -112,13 +112,13 @@ export const messages: readonly Handling[] = [
     return ok(answerLine(messageStoresSet, { read, write, receive, ...fullness(bench) }));
   }),
   handle(messageDelete, ({ index, flag = 0 }, bench) => remove(storeFor(bench).store, index, flag)),
-  handle(serviceCentre, ({ number }, { state, messaging }) => {
+  handle(serviceCentre, ({ number }, { state, card }) => {
     const read = charset.read(number, state);
     if (read === undefined || !/^\+?\d+$/.test(read)) return refused();
-    messaging.centre = read;
+    card.centre = read;
     return ok();
   }),
-  handle(serviceCentreSet, (_, { state, messaging: { centre } }) =>
+  handle(serviceCentreSet, (_, { state, card: { centre } }) =>
     ok(
       answerLine(serviceCentreSet, {
         number: charset.show(centre, state),

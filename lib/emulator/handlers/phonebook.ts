@@ -22,7 +22,7 @@ const INVALID_INDEX = 21;
 
 const chosen = ({ state }: Bench): string => state.settings.get('+CPBS') ?? 'SM';
 const bookOf = (bench: Bench): Map<number, PhonebookEntry> =>
-  bench.phonebooks.get(chosen(bench)) ?? new Map<number, PhonebookEntry>();
+  bench.card.phonebooks.get(chosen(bench)) ?? new Map<number, PhonebookEntry>();
 const isPlace = (index: number): boolean => index >= 1 && index <= PLACES;
 
 const read = (bench: Bench, from: number, to: number): Reply => {
@@ -57,7 +57,7 @@ const write = (bench: Bench, entry: Values<typeof phonebookWrite.takes>): Reply 
 export const phonebook: readonly Handling[] = [
   handle(choose, ({ store }, bench) => {
     const name = store.toUpperCase();
-    if (!bench.phonebooks.has(name)) return refused();
+    if (!bench.card.phonebooks.has(name)) return refused();
     bench.state.settings.set('+CPBS', name);
     return ok();
   }),
@@ -66,7 +66,7 @@ export const phonebook: readonly Handling[] = [
   ),
   handle(phonebookRead, ({ from, to = from }, bench) => read(bench, from, to)),
   handle(phonebookWrite, (entry, bench) => write(bench, entry)),
-  handle(ownNumbers, (_, { phonebooks, state }) => {
+  handle(ownNumbers, (_, { card: { phonebooks }, state }) => {
     const own = [...(phonebooks.get('ON')?.values() ?? [])];
     return ok(
       ...own.map(({ name, ...rest }) => answerLine(ownNumbers, { ...rest, name: charset.show(name, state) })),

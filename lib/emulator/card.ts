@@ -1,11 +1,13 @@
 import { Subject } from 'rxjs';
 import type { MessageContent } from './messagePdu';
+import { freshPhonebooks, type Phonebooks } from './phonebooks';
 import { MessageStore } from './messageStore';
 
-/** Messages of a virtual modem: what the SIM and the modem keep, so it outlives a restart. */
-export class Messaging {
+/** Messages and phonebooks of a virtual modem: what the SIM and the modem’s memory keep, so it outlives a restart. */
+export class Card {
   /** The service centre that they go through. */
   centre = '+8613800100500';
+  readonly phonebooks: Phonebooks = freshPhonebooks();
   /** Messages that the network took. */
   readonly sent = new Subject<MessageContent>();
   /** The reference of the message that was sent last. */
