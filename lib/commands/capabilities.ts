@@ -1,4 +1,5 @@
 import { command } from '../grammar/command';
+import { flag } from '../grammar/flag';
 import { integer } from '../grammar/integer';
 import { optional } from '../grammar/optional';
 import { remainder } from '../grammar/remainder';
@@ -65,5 +66,44 @@ export const lock = command('+CLCK=', {
   example: `
     > AT+CLCK="SC",2
     < +CLCK: 0
+    < OK`,
+});
+
+export const simAccess = command('+CRSM=', {
+  does: 'Reads a file of the SIM (176), by number; 144,0 says that it is there.',
+  source: '27.007 § 8.18',
+  takes: {
+    command: integer,
+    file: optional(integer),
+    first: optional(integer),
+    second: optional(integer),
+    length: optional(integer),
+  },
+  answers: { status: integer, detail: integer, response: optional(text) },
+  timeoutMs: 9_000,
+  example: `
+    > AT+CRSM=176,12258,0,0,10
+    < +CRSM: 144,0,"98681011822100214365"
+    < OK`,
+});
+
+export const systemModeReports = command('+CNSMOD=', {
+  does: 'Turns reports of the kind of network on or off.',
+  source: 'A76XX AT manual V1.09 page 101',
+  takes: { on: flag },
+  timeoutMs: 9_000,
+  example: `
+    > AT+CNSMOD=1
+    < OK`,
+});
+
+export const systemMode = command('+CNSMOD?', {
+  does: 'Reads the kind of network: 0 none, 1 GSM, 2 GPRS, 3 EDGE, 4 WCDMA, 5 to 7 HSPA, 8 LTE.',
+  source: 'A76XX AT manual V1.09 page 101',
+  answers: { reports: flag, status: integer },
+  timeoutMs: 9_000,
+  example: `
+    > AT+CNSMOD?
+    < +CNSMOD: 0,8
     < OK`,
 });

@@ -5,6 +5,7 @@ type Tests = FamilyFacts['tests'];
 /** Answers to `=?` that 27.007, 27.005 and V.250 give a form, the ranges as the emulator takes them. */
 const shared: Tests = {
   '+CMEE': ['+CMEE: (0-2)'],
+  '+IFC': ['+IFC: (0-2),(0-2)'],
   '+CREG': ['+CREG: (0-2)'],
   '+CGREG': ['+CGREG: (0-2)'],
   '+CPIN': [],
@@ -37,10 +38,14 @@ export const sim800Equipment: Tests = {
   '+CNMI': ['+CNMI: (0-3),(0-3),(0,2),(0,1),(0,1)'],
 };
 
-/** What an A76XX answers (A76XX AT manual V1.09 pages 64, 67–69, 86–87, 220, 228–232). */
+/** What an A76XX answers (A76XX AT manual V1.09 pages 64, 67–70, 86–87, 101, 113, 141, 220, 228–232). */
 export const a76Equipment: Tests = {
   ...shared,
   '+CEREG': ['+CEREG: (0-2)'],
+  '+CNSMOD': ['+CNSMOD: (0,1)'],
+  '+AUTOCSQ': ['+AUTOCSQ: (0,1),(0,1)'],
+  '+CGEREP': ['+CGEREP: (0-2),(0,1)'],
+  '+CGDCONT': ['IP', 'IPV6', 'IPV4V6'].map((type) => `+CGDCONT: (1-15),"${type}",,,(0),(0)`),
   '+CFUN': ['+CFUN: (0-1,4-8),(0-1)'],
   '+COPS': ['+COPS: (2,"CHINA MOBILE","CMCC","46000",7),,(0-4),(0-2)'],
   '+CSCS': ['+CSCS: ("IRA","UCS2","GSM")'],

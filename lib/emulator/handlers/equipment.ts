@@ -5,6 +5,7 @@ import { messages } from './messages';
 import { messageSending } from './messageSending';
 import { operators } from './operators';
 import { phonebook } from './phonebook';
+import { simFiles } from './simFiles';
 
 /** What any mobile equipment does, whoever made it: 27.007, 27.005, V.250. */
 export const equipment = [
@@ -15,4 +16,5 @@ export const equipment = [
   ...messageSending,
   ...phonebook,
   ...calls,
+  ...simFiles,
 ];

@@ -8,6 +8,7 @@ import {
   signal,
   simState,
 } from '../../commands/network';
+import { systemMode, systemModeReports } from '../../commands/capabilities';
 import { answerLine } from '../answerLine';
 import { CELL } from '../cell';
 import { functionalitySet, functionalityState, pinEnter } from '../extraCommands';
@@ -20,6 +21,8 @@ import { spokenLine } from '../utterance';
 const SIM_NOT_INSERTED = 10;
 const WRONG_PASSWORD = 16;
 const NOT_ALLOWED = 3;
+/** The kind of network that `AT+CNSMOD?` tells. */
+const LTE = 8;
 
 /** The status that is told now: none without radio, searching while the SIM waits for its PIN. */
 export const statusOf = ({ state }: Bench): number =>
@@ -86,4 +89,15 @@ export const network: readonly Handling[] = [
 ];
 
 /** Registration on LTE: A76XX only. */
-export const lte: readonly Handling[] = [reads(lteRegistration, '+CEREG')];
+export const lte: readonly Handling[] = [
+  reads(lteRegistration, '+CEREG'),
+  handle(systemModeReports, ({ on }, { state }) => {
+    state.settings.set('+CNSMOD', on ? '1' : '0');
+    return ok();
+  }),
+  handle(systemMode, (_, bench) => {
+    const status = statusOf(bench);
+    const reports = bench.state.settings.get('+CNSMOD') === '1';
+    return ok(answerLine(systemMode, { reports, status: status === 1 || status === 5 ? LTE : 0 }));
+  }),
+];
