@@ -115,7 +115,7 @@ export const messageRead = command('+CMGR=', {
   timeoutMs: 9_000,
   example: `
     > AT+CMGR=1
-    < +CMGR: 1,,24
+    < +CMGR: 1,,30
     < 07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07
     < OK`,
 });
@@ -171,7 +171,7 @@ export const messageSendPdu = command('+CMGS=', {
   prompt: { by: 'mark', mark: '>' },
   timeoutMs: 60_000,
   example: `
-    > AT+CMGS=18
+    > AT+CMGS=19
     < >
     >> 0011000C919471103254760000AA05E8329BFD06\\x1a
     < +CMGS: 13
@@ -201,7 +201,7 @@ export const messageWritePdu = command('+CMGW=', {
   prompt: { by: 'mark', mark: '>' },
   timeoutMs: 40_000,
   example: `
-    > AT+CMGW=18
+    > AT+CMGW=19
     < >
     >> 0011000C919471103254760000AA05E8329BFD06\\x1a
     < +CMGW: 5
