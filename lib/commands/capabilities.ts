@@ -83,7 +83,7 @@ export const simAccess = command('+CRSM=', {
   timeoutMs: 9_000,
   example: `
     > AT+CRSM=176,12258,0,0,10
-    < +CRSM: 144,0,"98681011822100214365"
+    < +CRSM: 144,0,"98681021580121436587"
     < OK`,
 });
 

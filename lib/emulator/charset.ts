@@ -19,8 +19,8 @@ const fromUcs2 = (field: string): string | undefined =>
 const charsetOf = ({ settings }: ModemState): string =>
   (settings.get('+CSCS') ?? 'IRA').replaceAll('"', '').toUpperCase();
 
-/** Writes a text in the chosen character set, one character a byte; UCS2 and HEX are hexadecimal digits. */
-const show = (text: string, state: ModemState): string => {
+/** A text in the chosen character set, one character a byte; UCS2 and HEX are hexadecimal digits. */
+const spelled = (text: string, state: ModemState): string => {
   switch (charsetOf(state)) {
     case 'UCS2':
       return ucs2(text);
@@ -32,6 +32,9 @@ const show = (text: string, state: ModemState): string => {
       return latin(text);
   }
 };
+
+/** Writes a text that stands in quotes: what an AT string can’t hold, having no escapes, is shown as `?`. */
+const show = (text: string, state: ModemState): string => spelled(text, state).replace(/[^ !#-~\x80-\xff]/g, '?');
 
 /** Reads a text in the chosen character set; `undefined` where it can't be one. */
 const read = (typed: string, state: ModemState): string | undefined => {
@@ -47,7 +50,7 @@ const read = (typed: string, state: ModemState): string | undefined => {
 
 /** What a message says: in hexadecimal digits where the GSM alphabet has not all of its letters, in any character set. */
 const showBody = (text: string, state: ModemState): string =>
-  gsmAlphabet.encode(text) ? show(text, state) : ucs2(text);
+  gsmAlphabet.encode(text) ? spelled(text, state) : ucs2(text);
 
 /** Texts in the character set that the host chose. */
 export const charset = Object.freeze({ show, read, showBody });
