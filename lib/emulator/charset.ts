@@ -34,7 +34,8 @@ const spelled = (text: string, state: ModemState): string => {
 };
 
 /** Writes a text that stands in quotes: what an AT string can’t hold, having no escapes, is shown as `?`. */
-const show = (text: string, state: ModemState): string => spelled(text, state).replace(/[^ !#-~\x80-\xff]/g, '?');
+const show = (text: string, state: ModemState): string =>
+  spelled(text, state).replace(/[^ !#-~\x80-\xff]/g, '?');
 
 /** Reads a text in the chosen character set; `undefined` where it can't be one. */
 const read = (typed: string, state: ModemState): string | undefined => {

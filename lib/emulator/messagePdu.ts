@@ -7,7 +7,7 @@ export interface MessageContent {
 }
 
 /** A message that came: 23.040 § 9.2.2.1. */
-export interface Delivered extends MessageContent {
+interface Delivered extends MessageContent {
   /** When the service centre had it: `yy/MM/dd,hh:mm:ss±zz`, zz in quarters of an hour. */
   readonly time: string;
 }
