@@ -13,6 +13,7 @@ interface Identity {
   readonly imsi: string;
   readonly iccid: string;
   readonly operator: string;
+  readonly operatorShort: string;
   /** Access technology that `AT+COPS?` tells, where it does (27.007 § 7.3). */
   readonly technology: number | undefined;
   /** Its address on the packet network. */

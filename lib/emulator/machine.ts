@@ -1,5 +1,5 @@
 import {
-  Observable,
+  type Observable,
   Subject,
   concatMap,
   defer,
@@ -11,7 +11,6 @@ import {
   takeUntil,
   takeWhile,
   tap,
-  timer,
   type Subscription,
 } from 'rxjs';
 import type { UrcDefinition } from '../grammar/urc';
@@ -22,7 +21,10 @@ import type { Bench, Counts } from './handler';
 import type { Knobs } from './knobs';
 import { LineReader } from './lineReader';
 import { answerTest } from './answerTest';
+import { commandNames } from './commandNames';
+import { dataInput } from './dataInput';
 import { CELL } from './cell';
+import { Card } from './card';
 import { ok, refused, type Reply } from './reply';
 import { framed, resultLine } from './resultLine';
 import { splitCommands } from './splitCommands';
@@ -53,6 +55,8 @@ export class Machine implements Bench {
   readonly restarts = new Subject<void>();
   /** The network took the bearer away. */
   readonly lost = new Subject<void>();
+  readonly card = new Card();
+  readonly commandNames: readonly string[];
   state: ModemState;
   private readonly reader: LineReader;
   private readonly forced: number[];
@@ -65,6 +69,7 @@ export class Machine implements Bench {
   constructor({ family, origin, ftp, knobs }: MachineParts) {
     this.family = family;
     this.storage = new FileStore(family.disk);
+    this.commandNames = commandNames(family.vocabulary);
     this.knobs = knobs;
     this.origin = origin;
     this.ftp = ftp;
@@ -104,7 +109,7 @@ export class Machine implements Bench {
   };
 
   /** The registration changes; reports go out where AT+CREG=1 and its like asked for them (27.007 § 7.2). */
-  register(status: number): void {
+  readonly register = (status: number): void => {
     if (this.state.registration === status) return;
     this.state.registration = status;
     this.state.attached = status === 1 || status === 5;
@@ -113,18 +118,14 @@ export class Machine implements Bench {
       const where = mode > 1 && this.state.attached ? CELL : {};
       if (mode > 0) this.urc(definition, { status, ...where });
     }
-  }
+  };
 
   input(size: number, withinMs: number): Observable<Uint8Array> {
-    const counted = new Observable<Uint8Array>((out) => {
-      this.reader.want(size, (bytes) => {
-        out.next(bytes);
-        out.complete();
-      });
-      return () => this.reader.unwant();
-    });
-    const late = timer(withinMs).pipe(tap(() => this.reader.unwant()));
-    return counted.pipe(takeUntil(late));
+    return dataInput.counted(this.reader, size, withinMs);
+  }
+
+  entry(): Observable<string | undefined> {
+    return dataInput.entry(this.reader);
   }
 
   inBackground<T>(work: Observable<T>, done: (value: T) => void): Subscription {

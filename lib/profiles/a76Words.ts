@@ -23,10 +23,12 @@ import * as serial from '../commands/serial';
 import * as serialA76 from '../commands/serialA76';
 import * as sim from '../commands/sim';
 import * as tls from '../commands/tls';
+import { equipment } from './equipment';
 
 /** The tables that the A7600 shares with its relatives: all but how HTTP marks its counts. */
 export const a76Words = [
   ...[general, basic, serial, serialA76, identity, identityA76, clock, clockA76, clockUrcs],
   ...[power, powerA76, powerUrcs, sim, network, networkUrcs, calls, messages, reports, reportsA76],
+  ...equipment,
   ...[context, http, tls, files, filesA76, ftpA76],
 ] as const;

@@ -21,6 +21,8 @@ export interface Profile {
   readonly boot: readonly UrcDefinition<unknown>[];
   /** Sent until it is answered, when nobody knows whether the modem listens. */
   readonly attention: Command;
+  /** Sent in its place where it met silence or a number: somebody may have left the modem in `ATQ1` or `ATV0`. */
+  readonly attentionInWords: Command;
   /** Sent once the modem answers, in order; a refusal is noted and does no harm. */
   readonly bringUp: readonly Command[];
   /** Longest command line that the modem takes, `AT` not counted. */

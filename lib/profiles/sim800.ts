@@ -29,6 +29,7 @@ import { sim800Identity } from '../dialects/sim800Identity';
 import { sim800Power } from '../dialects/sim800Power';
 import { sim800Http } from '../dialects/sim800Http';
 import { sim800BearerView } from './sim800BearerView';
+import { equipment } from './equipment';
 import { simcom } from './simcom';
 import { simcomViews } from './simcomViews';
 import type { Profile } from './profile';
@@ -47,6 +48,7 @@ export const sim800: Profile = Object.freeze({
     ...[general, basic, serial, identity, identitySim800, clock, clockSim800, clockUrcs],
     ...[power, powerSim800, powerUrcs, sim, network, networkUrcs, calls, messages, reports, reportsSim800],
     ...[bearer, http, httpSim800],
+    ...equipment,
     ...[files, filesSim800, ftp],
   ),
   boot: [powerUrcs.ready],

@@ -51,6 +51,7 @@ const KINDS: Readonly<Record<string, (wish: Wish) => fc.Arbitrary<unknown>>> = {
       .map((parts) => parts.map((part) => String(part).padStart(2, '0')))
       .map(([y, mo, d, h, mi, sec]) => `${y}/${mo}/${d},${h}:${mi}:${sec}`),
   volts: () => fc.nat(999_999),
+  'dial string': () => fc.stringMatching(/^[0-9A-D*#+,TPW!@;IG]{1,40}$/),
   path: () => path,
   'rest of the line': () => rest,
 };

@@ -4,13 +4,13 @@ import {
   attached,
   circuitRegistration,
   lteRegistration,
-  operator,
   packetRegistration,
   signal,
   simState,
 } from '../../commands/network';
 import { functionalitySet, functionalityState } from '../../commands/power';
 import { pinEnter } from '../../commands/sim';
+import { systemMode, systemModeReports } from '../../commands/capabilities';
 import { answerLine } from '../answerLine';
 import { CELL } from '../cell';
 import { handle, type Bench, type Handling } from '../handler';
@@ -23,9 +23,11 @@ import { restarting } from './restarting';
 
 const WRONG_PASSWORD = 16;
 const NOT_ALLOWED = 3;
+/** The kind of network that `AT+CNSMOD?` tells. */
+const LTE = 8;
 
 /** The status that is told now: none without radio, searching while the SIM waits for its PIN. */
-const statusOf = ({ state }: Bench): number =>
+export const statusOf = ({ state }: Bench): number =>
   state.functionality !== 1 ? 0 : state.sim === 'READY' ? state.registration : 2;
 
 type Registration = typeof circuitRegistration;
@@ -85,12 +87,6 @@ export const network: readonly Handling[] = [
     bench.state.attached = on;
     return ok();
   }),
-  handle(operator, (_, bench) => {
-    const status = statusOf(bench);
-    const registered = status === 1 || status === 5;
-    const { operator: name, technology } = bench.family.identity;
-    return ok(answerLine(operator, registered ? { mode: 0, format: 0, name, technology } : { mode: 0 }));
-  }),
   handle(functionalityState, (_, { state }) =>
     ok(answerLine(functionalityState, { level: state.functionality })),
   ),
@@ -98,4 +94,15 @@ export const network: readonly Handling[] = [
 ];
 
 /** Registration on LTE: A76XX only. */
-export const lte: readonly Handling[] = [reads(lteRegistration, '+CEREG')];
+export const lte: readonly Handling[] = [
+  reads(lteRegistration, '+CEREG'),
+  handle(systemModeReports, ({ on }, { state }) => {
+    state.settings.set('+CNSMOD', on ? '1' : '0');
+    return ok();
+  }),
+  handle(systemMode, (_, bench) => {
+    const status = statusOf(bench);
+    const reports = bench.state.settings.get('+CNSMOD') === '1';
+    return ok(answerLine(systemMode, { reports, status: status === 1 || status === 5 ? LTE : 0 }));
+  }),
+];
