@@ -14,13 +14,14 @@ import {
   timer,
   type Subscription,
 } from 'rxjs';
+import { simChanged } from '../commands/networkUrcs';
+import { underVoltage, underVoltageOff } from '../commands/powerUrcs';
 import { parseRequest } from '../grammar/parseRequest';
 import type { UrcDefinition } from '../grammar/urc';
 import { recognise } from '../grammar/vocabulary';
 import type { Family } from './families/makeFamily';
 import { FileStore } from './fileStore';
 import type { Bench, Counts } from './handler';
-import type { Knobs } from './knobs';
 import { LineReader } from './lineReader';
 import { CELL } from './cell';
 import { ok, refused, type Reply } from './reply';
@@ -40,7 +41,7 @@ export interface MachineParts extends Pick<Bench, 'origin' | 'ftp' | 'knobs'> {
  */
 export class Machine implements Bench {
   readonly family: Family;
-  readonly knobs: Knobs;
+  readonly knobs: Bench['knobs'];
   readonly origin: Bench['origin'];
   readonly ftp: Bench['ftp'];
   readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
@@ -150,15 +151,43 @@ export class Machine implements Bench {
   opened(): void {
     const { bootOnOpen, noise } = this.knobs;
     if (bootOnOpen) this.reset();
-    if (noise) this.say({ kind: 'bytes', bytes: noise, role: 'noise' });
+    if (noise.length > 0) this.say({ kind: 'bytes', bytes: noise, role: 'noise' });
     if (bootOnOpen) this.boot();
   }
 
+  /** Warns that the voltage is low. */
+  warnOfVoltage(): void {
+    this.say(spokenLine(underVoltage.form.write({}), 'urc'));
+  }
+
+  /** The voltage has failed: the modem says so, and is off. */
+  readonly failVoltage = (): void => this.losePower(underVoltageOff.form.write({}));
+
+  /** Switches off in the middle of whatever it does, with these last words. */
+  readonly losePower = (...words: readonly string[]): void => {
+    this.cutShort();
+    for (const line of words) this.say(spokenLine(line, 'urc'));
+    this.powerDown();
+  };
+
+  /** The SIM is taken out, and what rides on it is gone. */
+  removeSim(): void {
+    this.state.sim = 'absent';
+    this.say(spokenLine(simChanged.form.write({ state: this.family.noCard }), 'urc'));
+    this.register(0);
+    this.loseBearer();
+  }
+
   private reset(): void {
+    this.state = freshState(this.family, this.knobs);
+    this.cutShort();
+  }
+
+  /** What runs is over, and what has not left the modem yet is lost. */
+  private cutShort(): void {
     this.running?.unsubscribe();
     this.life += 1;
     this.reader.reset();
-    this.state = freshState(this.family, this.knobs);
     this.restarts.next();
   }
 
@@ -213,6 +242,7 @@ export class Machine implements Bench {
 
   private runOne(text: string): Observable<Reply> {
     return defer(() => {
+      if (this.knobs.missing.includes(parseRequest(text).name)) return of(refused());
       const found = recognise(this.family.vocabulary, text);
       const handling = found && this.family.handlings.get(found.definition);
       const reply = handling ? handling.run(found.args as never, this) : this.test(text);

@@ -1,8 +1,9 @@
 import { Option } from 'commander';
 import { concatMap, defer, type Observable } from 'rxjs';
-import { emulator, type Emulator } from 'rxmodem/emulator';
+import { emulator, type Emulator, faultList } from 'rxmodem/emulator';
 import { ftpOrigin, httpOrigin, servePseudoTerminal, serveTcp } from 'rxmodem/node';
 import { PROFILE_NAMES, type ProfileName } from '../commonOptions';
+import { faultLines } from '../faultLines';
 import { knobOptions, knobsOf } from '../knobOptions';
 import { printed } from '../printed';
 import { tcpAddress } from '../tcpAddress';
@@ -12,6 +13,7 @@ interface EmulateOptions {
   readonly family?: ProfileName;
   readonly link?: string;
   readonly listen?: string;
+  readonly listFaults?: boolean;
 }
 
 const modemOf = ({ options }: Call<EmulateOptions>): Emulator => {
@@ -41,11 +43,14 @@ export const emulate: Verb<EmulateOptions> = {
     knobOptions(
       command
         .addOption(new Option('--family <name>', 'which modem (default: sim800)').choices(PROFILE_NAMES))
+        .option('--list-faults', 'print the faults that --fault knows, and what they take')
         .option('--link <path>', 'a symbolic link to the pseudo-terminal')
         .addOption(
           new Option('--listen <host:port>', 'serve on TCP; port 0 is any free one').conflicts('link'),
         ),
     ),
   run: (call) =>
-    defer(() => served(call)).pipe(concatMap((port) => printed(call.options.json ? { port } : port))),
+    call.options.listFaults
+      ? printed(call.options.json ? faultList : faultLines())
+      : defer(() => served(call)).pipe(concatMap((port) => printed(call.options.json ? { port } : port))),
 };
