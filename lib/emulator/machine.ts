@@ -15,7 +15,6 @@ import {
   type Subscription,
 } from 'rxjs';
 import { simChanged } from '../commands/networkUrcs';
-import { underVoltage, underVoltageOff } from '../commands/powerUrcs';
 import { parseRequest } from '../grammar/parseRequest';
 import type { UrcDefinition } from '../grammar/urc';
 import { recognise } from '../grammar/vocabulary';
@@ -155,20 +154,12 @@ export class Machine implements Bench {
     if (bootOnOpen) this.boot();
   }
 
-  /** Warns that the voltage is low. */
-  warnOfVoltage(): void {
-    this.say(spokenLine(underVoltage.form.write({}), 'urc'));
-  }
-
-  /** The voltage has failed: the modem says so, and is off. */
-  readonly failVoltage = (): void => this.losePower(underVoltageOff.form.write({}));
-
   /** Switches off in the middle of whatever it does, with these last words. */
-  readonly losePower = (...words: readonly string[]): void => {
+  losePower(...words: readonly string[]): void {
     this.cutShort();
     for (const line of words) this.say(spokenLine(line, 'urc'));
     this.powerDown();
-  };
+  }
 
   /** The SIM is taken out, and what rides on it is gone. */
   removeSim(): void {

@@ -15,7 +15,10 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
     `HttpResponse bracket collect exponential frameResponse graceful joinBytes lateResult mealy ofUrc persist queue retryWith
      timeoutWith tokenize untilBroken windows`,
   ],
-  'rxmodem/emulator': [emulator, 'FtpFailure NO_KNOBS OriginFailure emulator simulatedFtp simulatedWeb'],
+  'rxmodem/emulator': [
+    emulator,
+    'FtpFailure NO_KNOBS OriginFailure emulator faultList faults readFault simulatedFtp simulatedWeb writeFault',
+  ],
   'rxmodem/node': [node, 'ftpOrigin httpOrigin serialPort servePseudoTerminal serveTcp tcp'],
   'the flows of ftp': [
     core.ftp,
