@@ -36,6 +36,15 @@ const entries = (lines: readonly string[]): readonly FileEntry[] => {
   });
 };
 
+/** A short window has lost bytes, header and all: it is asked for no more than the file has. */
+const inFull =
+  (path: string, size: number) =>
+  (slices: readonly Uint8Array[]): void => {
+    const got = slices.reduce((sum, { length }) => sum + length, 0);
+    if (got >= size) return;
+    throw new ModemError({ kind: 'corrupt', command: `reading ${path}`, expectedBytes: size });
+  };
+
 /** Most commands want a bare name, and the directory chosen before. */
 const go = (talk: Talk, directory: string): Observable<never> =>
   inOrder(talk, folderChange({ path: directory.replace(/\/+$/, '') }));
@@ -82,11 +91,7 @@ export const a76Files = (drive: string): FilesDialect => {
     read: (talk, path, position, size) =>
       talk.send(fileGet({ path, position, size })).pipe(
         map(({ payload }) => payload),
-        tap((slices) => {
-          const got = slices.reduce((sum, { length }) => sum + length, 0);
-          if (got < size)
-            throw new ModemError({ kind: 'corrupt', command: `reading ${path}`, expectedBytes: size });
-        }),
+        tap(inFull(path, size)),
         retryWith({ attempts: 3, delay: 0, when: ({ kind }) => kind === 'corrupt' }),
       ),
     create: (talk, path) =>

@@ -14,19 +14,19 @@ import {
   timer,
   type Subscription,
 } from 'rxjs';
-import { simChanged } from '../commands/networkUrcs';
 import { parseRequest } from '../grammar/parseRequest';
 import type { UrcDefinition } from '../grammar/urc';
 import { recognise } from '../grammar/vocabulary';
 import type { Family } from './families/makeFamily';
 import { FileStore } from './fileStore';
 import type { Bench, Counts } from './handler';
+import { leaveOpen } from './leaveOpen';
 import { LineReader } from './lineReader';
 import { CELL } from './cell';
 import { ok, refused, type Reply } from './reply';
 import { framed, resultLine } from './resultLine';
 import { splitCommands } from './splitCommands';
-import { freshSession, freshState, type ModemState } from './state';
+import { freshState, type ModemState } from './state';
 import { spokenLine, type LineRole, type Utterance } from './utterance';
 
 /** What a machine is made of. */
@@ -69,7 +69,7 @@ export class Machine implements Bench {
     this.forced = [...knobs.results];
     this.deaf = knobs.deaf;
     this.state = freshState(family, knobs);
-    this.leaveOpen();
+    leaveOpen(this.state, knobs);
     this.reader = new LineReader({
       echoes: () => this.listens && this.deaf === 0 && this.state.echo,
       echo: (bytes) => this.say({ kind: 'bytes', bytes, role: 'echo' }),
@@ -154,28 +154,13 @@ export class Machine implements Bench {
     if (bootOnOpen) this.boot();
   }
 
-  /** Switches off in the middle of whatever it does, with these last words. */
-  losePower(...words: readonly string[]): void {
-    this.cutShort();
-    for (const line of words) this.say(spokenLine(line, 'urc'));
-    this.powerDown();
-  }
-
-  /** The SIM is taken out, and what rides on it is gone. */
-  removeSim(): void {
-    this.state.sim = 'absent';
-    this.say(spokenLine(simChanged.form.write({ state: this.family.noCard }), 'urc'));
-    this.register(0);
-    this.loseBearer();
-  }
-
   private reset(): void {
     this.state = freshState(this.family, this.knobs);
     this.cutShort();
   }
 
   /** What runs is over, and what has not left the modem yet is lost. */
-  private cutShort(): void {
+  cutShort(): void {
     this.running?.unsubscribe();
     this.life += 1;
     this.reader.reset();
@@ -186,15 +171,6 @@ export class Machine implements Bench {
     const { sim } = this.state;
     const card = sim === 'absent' ? this.family.noCard : sim;
     for (const line of this.family.boot(card)) this.say(spokenLine(line, 'urc'));
-  }
-
-  /** What somebody left open before this host came. */
-  private leaveOpen(): void {
-    const { bearerOpen, httpOpen } = this.knobs;
-    if (bearerOpen) this.state.bearers.set(1, { open: true, parameters: new Map() });
-    const context = this.state.contexts.get(1);
-    if (context) context.active = bearerOpen;
-    if (httpOpen) this.state.http = freshSession();
   }
 
   private takeLine(typed: string): void {

@@ -31,7 +31,6 @@ const LONG_URCS = [
   '+CUSD: 0,"Your balance is 5.00, valid until 2030-01-01",15',
   '+XYZ: something that nobody knows and that takes its time',
 ];
-const NOISE = Uint8Array.of(0, 0x49, 0x49, 0x49, 0x49, 0xff, 0xff, 0xff, 0xff);
 
 const bodies: readonly (readonly [string, Bytes])[] = [
   ['no byte', patterned(0)],

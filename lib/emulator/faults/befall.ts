@@ -1,4 +1,5 @@
 import { timer } from 'rxjs';
+import { simChanged } from '../../commands/networkUrcs';
 import { underVoltage, underVoltageOff } from '../../commands/powerUrcs';
 import type { Machine } from '../machine';
 import { spokenLine } from '../utterance';
@@ -7,11 +8,26 @@ import type { PlacedFault } from './placedFault';
 const WARNING = underVoltage.form.write({});
 const OFF = underVoltageOff.form.write({});
 
+/** Switches off in the middle of whatever it does, with these last words. */
+const losePower = (machine: Machine, ...words: readonly string[]): void => {
+  machine.cutShort();
+  for (const line of words) machine.say(spokenLine(line, 'urc'));
+  machine.powerDown();
+};
+
+/** The SIM is taken out, and what rides on it is gone. */
+const removeSim = (machine: Machine): void => {
+  machine.state.sim = 'absent';
+  machine.urc(simChanged, { state: machine.family.noCard });
+  machine.register(0);
+  machine.loseBearer();
+};
+
 /** The warning is heard while the modem goes on, then it is off; or both at once. */
 const undervoltage = (machine: Machine, ms: number): void => {
-  if (ms === 0) return machine.losePower(WARNING, OFF);
+  if (ms === 0) return losePower(machine, WARNING, OFF);
   machine.say(spokenLine(WARNING, 'urc'));
-  machine.inBackground(timer(ms), () => machine.losePower(OFF));
+  machine.inBackground(timer(ms), () => losePower(machine, OFF));
 };
 
 /** Lets a fault befall the modem itself; what it does to the bytes of the answer is done already. */
@@ -22,9 +38,9 @@ export const befall = (machine: Machine, fault: PlacedFault): void => {
     case 'undervoltage':
       return undervoltage(machine, fault.ms);
     case 'powerLost':
-      return machine.losePower();
+      return losePower(machine);
     case 'simRemoved':
-      return machine.removeSim();
+      return removeSim(machine);
     case 'registrationLost':
       return machine.register(fault.status);
     case 'bearerLost':

@@ -11,8 +11,8 @@ export const writeFault = (fault: Fault): string => {
   const told = Object.entries(takes).flatMap(([key, { kind, fallback }]) => {
     const value = values[key];
     if (value === undefined) return [];
-    const written = kind.write(value as never);
-    return fallback !== undefined && kind.write(fallback as never) === written ? [] : [`${key}=${written}`];
+    const written = kind.write(value);
+    return fallback !== undefined && kind.write(fallback) === written ? [] : [`${key}=${written}`];
   });
   return told.length === 0 ? fault.name : `${fault.name}:${told.join(',')}`;
 };
