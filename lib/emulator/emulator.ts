@@ -18,6 +18,8 @@ import type { FileStore } from './fileStore';
 import { FtpFailure } from './ftpFailure';
 import type { FtpOrigin } from './ftpOrigin';
 import type { Counts } from './handler';
+import { befall } from './faults/befall';
+import { waysOf } from './faults/waysOf';
 import { NO_KNOBS, type Knobs } from './knobs';
 import { Machine } from './machine';
 import { receiveMessage } from './receiveMessage';
@@ -130,13 +132,15 @@ const transportTo = (machine: Machine, spoken: Observable<Uint8Array>): Transpor
  *     const modem = emulator({ family: 'sim800', origin: simulatedWeb({ 'http://example.com/': 'hello' }) });
  *     connect({ transport: modem.transport, … })
  *
- * What is wrong with it is told by the knobs: `emulator({ …, pieces: { least: 1, most: 7 }, echo: false })`.
+ * Its circumstances are told by the knobs, what is wrong with it by its faults:
+ * `emulator({ …, baud: 9_600, faults: [faults.pieces({ least: 1, most: 7 }), faults.noEcho()] })`.
  */
 export const emulator = ({ family, origin, ftp = noServer, ...given }: EmulatorOptions): Emulator => {
-  const knobs: Knobs = { ...NO_KNOBS, ...given };
+  const circumstances: Knobs = { ...NO_KNOBS, ...given };
+  const knobs = { ...circumstances, ...waysOf(circumstances.faults) };
   const machine = new Machine({ family: FAMILIES[family], origin, ftp, knobs });
   const spoken = machine.said.pipe(
-    outgoing(knobs, machine.restarts, () => machine.restart()),
+    outgoing({ knobs, restarts: machine.restarts, befall: (fault) => befall(machine, fault) }),
     share(),
   );
   return {

@@ -5,6 +5,7 @@ import type { UrcDefinition } from '../grammar/urc';
 import type { FamilyFacts } from './family';
 import type { FileStore } from './fileStore';
 import type { FtpOrigin } from './ftpOrigin';
+import type { Ways } from './faults/waysOf';
 import type { Knobs } from './knobs';
 import type { Card } from './card';
 import type { Origin } from './origin';
@@ -26,7 +27,7 @@ export interface Bench {
   readonly state: ModemState;
   readonly counts: Counts;
   readonly family: FamilyFacts;
-  readonly knobs: Knobs;
+  readonly knobs: Knobs & Ways;
   readonly origin: Origin;
   /** The FTP servers behind it. */
   readonly ftp: FtpOrigin;
@@ -39,7 +40,7 @@ export interface Bench {
   readonly input: (size: number, withinMs: number) => Observable<Uint8Array>;
   /** Runs something beside the command line; a restart ends it. */
   readonly inBackground: <T>(work: Observable<T>, done: (value: T) => void) => Subscription;
-  /** The code that the next request is forced to end with, where the knobs wish so. */
+  /** The code that the next request is forced to end with, where the faults wish so. */
   readonly forcedResult: () => number | undefined;
   /** The registration changes. */
   readonly register: (status: number) => void;

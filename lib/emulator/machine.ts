@@ -13,12 +13,13 @@ import {
   tap,
   type Subscription,
 } from 'rxjs';
+import { parseRequest } from '../grammar/parseRequest';
 import type { UrcDefinition } from '../grammar/urc';
 import { recognise } from '../grammar/vocabulary';
 import type { Family } from './families/makeFamily';
 import { FileStore } from './fileStore';
 import type { Bench, Counts } from './handler';
-import type { Knobs } from './knobs';
+import { leaveOpen } from './leaveOpen';
 import { LineReader } from './lineReader';
 import { answerTest } from './answerTest';
 import { commandNames } from './commandNames';
@@ -29,7 +30,7 @@ import { ok, refused, type Reply } from './reply';
 import { framed, resultLine } from './resultLine';
 import { splitCommands } from './splitCommands';
 import { Starting } from './starting';
-import { freshSession, freshState, type ModemState } from './state';
+import { freshState, type ModemState } from './state';
 import { spokenLine, type LineRole, type Utterance } from './utterance';
 
 /** What a machine is made of. */
@@ -43,7 +44,7 @@ export interface MachineParts extends Pick<Bench, 'origin' | 'ftp' | 'knobs'> {
  */
 export class Machine implements Bench {
   readonly family: Family;
-  readonly knobs: Knobs;
+  readonly knobs: Bench['knobs'];
   readonly origin: Bench['origin'];
   readonly ftp: Bench['ftp'];
   readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
@@ -76,7 +77,7 @@ export class Machine implements Bench {
     this.forced = [...knobs.results];
     this.deaf = knobs.deaf;
     this.state = freshState(family, knobs);
-    this.leaveOpen();
+    leaveOpen(this.state, knobs);
     this.reader = new LineReader({
       echoes: () => this.listens && this.deaf === 0 && this.state.echo,
       echo: (bytes) => this.say({ kind: 'bytes', bytes, role: 'echo' }),
@@ -157,15 +158,20 @@ export class Machine implements Bench {
   opened(): void {
     const { bootMs, bootOnOpen, noise } = this.knobs;
     if (bootOnOpen) this.reset();
-    if (noise) this.say({ kind: 'bytes', bytes: noise, role: 'noise' });
+    if (noise.length > 0) this.say({ kind: 'bytes', bytes: noise, role: 'noise' });
     if (bootOnOpen) this.starting.begin(bootMs, () => this.boot());
   }
 
   private reset(): void {
+    this.state = freshState(this.family, this.knobs);
+    this.cutShort();
+  }
+
+  /** What runs is over, and what has not left the modem yet is lost. */
+  cutShort(): void {
     this.running?.unsubscribe();
     this.life += 1;
     this.reader.reset();
-    this.state = freshState(this.family, this.knobs);
     this.restarts.next();
   }
 
@@ -174,15 +180,6 @@ export class Machine implements Bench {
     const { sim } = this.state;
     const card = sim === 'absent' ? this.family.noCard : sim;
     for (const line of this.family.boot(card)) this.say(spokenLine(line, 'urc'));
-  }
-
-  /** What somebody left open before this host came. */
-  private leaveOpen(): void {
-    const { bearerOpen, httpOpen } = this.knobs;
-    if (bearerOpen) this.state.bearers.set(1, { open: true, parameters: new Map() });
-    const context = this.state.contexts.get(1);
-    if (context) context.active = bearerOpen;
-    if (httpOpen) this.state.http = freshSession();
   }
 
   private takeLine(typed: string): void {
@@ -221,6 +218,7 @@ export class Machine implements Bench {
 
   private runOne(text: string): Observable<Reply> {
     return defer(() => {
+      if (this.knobs.missing.includes(parseRequest(text).name)) return of(refused());
       const found = recognise(this.family.vocabulary, text);
       const handling = found && this.family.handlings.get(found.definition);
       const reply = handling ? handling.run(found.args as never, this) : answerTest(this.family, text);

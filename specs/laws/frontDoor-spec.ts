@@ -17,7 +17,6 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
     `HttpResponse bracket collect exponential frameResponse graceful joinBytes lateResult mealy ofUrc persist queue retryWith splitUrcs
      timeoutWith tokenize untilBroken windows`,
   ],
-  'rxmodem/emulator': [emulator, 'FtpFailure NO_KNOBS OriginFailure emulator simulatedFtp simulatedWeb'],
   'rxmodem/testing': [
     testing,
     `assertDeepEqual coldTraffic conversation escapedText hotTraffic listen runConversation runModem scripted spell
@@ -25,6 +24,10 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   ],
   'rxmodem/node': [node, 'ftpOrigin httpOrigin recordedTo serialPort servePseudoTerminal serveTcp tcp'],
   'rxmodem/web-serial': [webSerial, 'webSerial'],
+  'rxmodem/emulator': [
+    emulator,
+    'FtpFailure NO_KNOBS OriginFailure emulator faultList faults readFault simulatedFtp simulatedWeb writeFault',
+  ],
   'the flows of ftp': [
     core.ftp,
     'append get getToFile list listText mkdir put putFromFile remove rmdir size',
