@@ -113,7 +113,7 @@ describe('what the modem tells while a request is off', () => {
     });
 
     expect(end).toBe('network');
-    expect(reason).toEqual({ kind: 'network', step: 'HTTP', seen: '+HTTP_NONET_EVENT' });
+    expect(reason).toEqual({ kind: 'network', step: 'HTTP', seen: '+HTTP_NONET_EVENT', lost: true });
   });
 
   it('reads a damaged window of a kept response again', () => {

@@ -66,7 +66,7 @@ const characters: Kind<string> = {
     isText(value) && value.length <= MOST_CHARACTERS && /^[\x00-\xff]*$/.test(value),
 };
 
-/** A list of lines, `|` between them where they are typed. */
+/** A list of lines, `|` between them where they are typed; a URC may bring a line of text behind CR LF. */
 const lines: Kind<readonly string[]> = {
   takes: 'lines, with | between them',
   read: (text) => text.split('|'),
@@ -74,7 +74,7 @@ const lines: Kind<readonly string[]> = {
   fits: (value) =>
     isList(value) &&
     value.length > 0 &&
-    value.every((one) => isText(one) && one.length <= MOST_CHARACTERS && /^[ -{}~]+$/.test(one)),
+    value.every((one) => isText(one) && one.length <= MOST_CHARACTERS && /^[ -{}~]+(?:\r\n[ -{}~]+)?$/.test(one)),
 };
 
 /** A list of codes, `|` between them where they are typed. */
