@@ -12,12 +12,13 @@ import {
 } from 'rxjs';
 import { ModemError } from '../grammar/modemError';
 import type { Port, Transport } from '../wire/transport';
+import { become } from './circumstances';
 import { FAMILIES, type FamilyName } from './families/families';
 import type { FileStore } from './fileStore';
 import { FtpFailure } from './ftpFailure';
 import type { FtpOrigin } from './ftpOrigin';
 import type { Counts } from './handler';
-import { NO_KNOBS, type Knobs } from './knobs';
+import { NO_KNOBS, type Circumstances, type Knobs } from './knobs';
 import { Machine } from './machine';
 import type { Origin } from './origin';
 import { outgoing } from './outgoing/outgoing';
@@ -61,6 +62,8 @@ export interface Emulator {
   readonly loseBearer: () => void;
   /** The registration changes; URCs say so where `AT+CREG=1` asked for them. */
   readonly register: (status: number) => void;
+  /** What is around it changes: SIM, registration, signal, service. A restart does not undo it. */
+  readonly become: (to: Partial<Circumstances>) => void;
   readonly state: EmulatorView;
   /** Each command line, as it was received. */
   readonly heard: Observable<string>;
@@ -149,6 +152,7 @@ export const emulator = ({ family, origin, ftp = noServer, ...given }: EmulatorO
     restart: () => machine.restart(),
     loseBearer: () => machine.loseBearer(),
     register: (status) => machine.register(status),
+    become: (to) => become(machine, to),
     state: viewOf(machine),
     heard: machine.heard.asObservable(),
   };

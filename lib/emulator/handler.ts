@@ -5,7 +5,7 @@ import type { UrcDefinition } from '../grammar/urc';
 import type { FamilyFacts } from './family';
 import type { FileStore } from './fileStore';
 import type { FtpOrigin } from './ftpOrigin';
-import type { Knobs } from './knobs';
+import type { Circumstances, Knobs } from './knobs';
 import type { Origin } from './origin';
 import type { Reply } from './reply';
 import type { ModemState } from './state';
@@ -20,12 +20,17 @@ export interface Counts {
   bearerCloses: number;
 }
 
+/** What may change while the modem runs. */
+export type Around = { -readonly [K in keyof Circumstances]: Circumstances[K] } & { pinTriesLeft: number };
+
 /** What a handler can reach of the modem that it works in. */
 export interface Bench {
   readonly state: ModemState;
   readonly counts: Counts;
   readonly family: FamilyFacts;
   readonly knobs: Knobs;
+  /** What is around it now, and how many wrong PINs the SIM still takes. They outlive a restart. */
+  readonly around: Around;
   readonly origin: Origin;
   /** The FTP servers behind it. */
   readonly ftp: FtpOrigin;

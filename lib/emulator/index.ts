@@ -3,7 +3,7 @@ export { emulator, type Emulator, type EmulatorOptions, type EmulatorView } from
 export type { FamilyName } from './families/families';
 export { FtpFailure } from './ftpFailure';
 export type { FtpFailureKind, FtpLogin, FtpOrigin, FtpSession } from './ftpOrigin';
-export { NO_KNOBS, type Knobs, type Stretch, type UrcPlace } from './knobs';
+export { NO_KNOBS, type Circumstances, type Knobs, type Stretch, type UrcPlace } from './knobs';
 export type { Origin, OriginRequest, OriginResponse } from './origin';
 export { OriginFailure, type OriginFailureKind } from './originFailure';
 export { simulatedFtp, type FtpSite, type SimulatedFtp } from './simulatedFtp';

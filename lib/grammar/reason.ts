@@ -56,7 +56,14 @@ export type Reason =
       readonly reconnects?: boolean;
     }
   /** No bearer or context, or not registered. */
-  | { readonly kind: 'network'; readonly step: string; readonly seen: string }
+  | {
+      readonly kind: 'network';
+      /** Which step of the way failed: `sim`, `signal`, `packet`, `bearer` … */
+      readonly step: string;
+      readonly seen: string;
+      /** What to do next, where more is known than to check SIM, signal, registration and APN. */
+      readonly advice?: string;
+    }
   /** An argument can't be spelled in AT; nothing was written. */
   | { readonly kind: 'invalid-argument'; readonly name: string; readonly problem: string }
   /** The modem's family does not have this; nothing was written. */

@@ -46,7 +46,9 @@ interface Account {
   opened: Access | undefined;
 }
 
-const problem = (seen: string) => new ModemError({ kind: 'network', step: 'bearer', seen });
+const problem = (seen: string, advice?: string) =>
+  new ModemError({ kind: 'network', step: 'bearer', seen, ...(advice === undefined ? {} : { advice }) });
+const IN_USE = 'wait until it is free, or use the same access point';
 
 const differs = (opened: Access | undefined, { apn, user, password }: Access): boolean =>
   opened !== undefined &&
@@ -64,7 +66,9 @@ const ensured = (account: Account, dialect: BearerDialect, talk: Talk, access: A
   defer(() => {
     const isOther = differs(account.opened, access);
     if (isOther && account.users > 1) {
-      return throwError(() => problem(`it is in use with the APN ${account.opened?.apn ?? 'of the modem'}`));
+      return throwError(() =>
+        problem(`it is in use with the APN ${account.opened?.apn ?? 'of the modem'}`, IN_USE),
+      );
     }
     const open = dialect.open(talk, access).pipe(tap({ complete: () => (account.opened ??= access) }));
     return concat(isOther ? close(account, dialect, talk) : EMPTY, open);

@@ -5,6 +5,7 @@ import { a76Certificates } from '../dialects/a76Certificates';
 import { a76Files } from '../dialects/a76Files';
 import { a76Ftp } from '../dialects/a76Ftp';
 import { a76Http } from '../dialects/a76Http';
+import { a76Network } from '../dialects/a76Network';
 import { a76BearerView } from './a76BearerView';
 import { a76Words } from './a76Words';
 import { simcom } from './simcom';
@@ -27,6 +28,7 @@ export const a7600: Profile = Object.freeze({
   boot: [atReady, ready, qcReady],
   mostLineChars: 3_071,
   bearer: a76Bearer,
+  network: a76Network,
   views: { ...simcomViews, bearer: a76BearerView },
   http: a76Http({ head: httpA76.httpHead, read: httpA76.httpReadBlocks }),
   files: modemFiles,

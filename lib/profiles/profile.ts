@@ -6,6 +6,7 @@ import type { CertificatesDialect } from '../dialects/certificatesDialect';
 import type { FilesDialect } from '../dialects/filesDialect';
 import type { FtpDialect } from '../dialects/ftpDialect';
 import type { HttpDialect } from '../dialects/httpDialect';
+import type { NetworkDialect } from '../dialects/networkDialect';
 import type { Views } from './views';
 
 /** A modem family: its words, limits, habits and dialects. One file a family. */
@@ -24,6 +25,8 @@ export interface Profile {
   /** Longest command line that the modem takes, `AT` not counted. */
   readonly mostLineChars: number;
   readonly bearer: BearerDialect;
+  /** The way from power-on to the network, stage by stage. */
+  readonly network: NetworkDialect;
   /** What each answer and each URC tells of the modem’s state. */
   readonly views: Views;
   readonly http: HttpDialect;

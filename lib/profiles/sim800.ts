@@ -24,6 +24,7 @@ import { sim800Bearer } from '../dialects/sim800Bearer';
 import { sim800Files } from '../dialects/sim800Files';
 import { sim800Ftp } from '../dialects/sim800Ftp';
 import { sim800Http } from '../dialects/sim800Http';
+import { sim800Network } from '../dialects/sim800Network';
 import { sim800BearerView } from './sim800BearerView';
 import { simcom } from './simcom';
 import { simcomViews } from './simcomViews';
@@ -48,6 +49,7 @@ export const sim800: Profile = Object.freeze({
   boot: [powerUrcs.ready],
   mostLineChars: 556,
   bearer: sim800Bearer,
+  network: sim800Network,
   views: { ...simcomViews, bearer: sim800BearerView },
   http: sim800Http,
   files: sim800Files,

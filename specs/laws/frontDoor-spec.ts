@@ -8,7 +8,7 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   rxmodem: [
     core,
     `ModemError a7600 certificates checkedUrl choice collect command commands connect createFetch describe exponential files flag ftp http integer integerBetween
-     isTransient json ofUrc optional quoted raw remainder sim7600 sim800 splitUrcs text urc vocabulary word`,
+     isTransient json ofUrc optional quoted raw ready remainder sim7600 sim800 splitUrcs text urc vocabulary word`,
   ],
   'rxmodem/operators': [
     operators,

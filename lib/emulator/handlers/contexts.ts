@@ -7,6 +7,7 @@ import {
 } from '../../commands/context';
 import { systemInformation } from '../../commands/network';
 import { answerLine } from '../answerLine';
+import { refusedLate, takesApn } from '../apns';
 import { handle, type Handling } from '../handler';
 import { ok, refused } from '../reply';
 
@@ -32,9 +33,11 @@ export const contexts: readonly Handling[] = [
       ),
     ),
   ),
-  handle(contextActivate, ({ on, cid }, { state }) => {
+  handle(contextActivate, ({ on, cid }, bench) => {
+    const { state } = bench;
     const context = state.contexts.get(cid);
     if (!context || (on && !state.attached)) return refused();
+    if (on && !takesApn(bench, context.apn)) return refusedLate();
     context.active = on;
     return ok();
   }),
@@ -48,11 +51,11 @@ export const contexts: readonly Handling[] = [
       answerLine(contextAddress, context.active ? { cid, address: family.identity.address } : { cid }),
     );
   }),
-  handle(systemInformation, (_, { state }) =>
+  handle(systemInformation, (_, { state, around }) =>
     ok(
       answerLine(systemInformation, {
         system:
-          state.functionality === 1 && state.attached
+          state.functionality === 1 && state.attached && around.service
             ? 'LTE,Online,460-00,0x333C,39589680,308,EUTRAN-BAND3,1350,5,0,0,54,0,22'
             : `NO SERVICE,${state.functionality === 1 ? 'Online' : 'Low Power Mode'}`,
       }),
