@@ -52,11 +52,12 @@ const contextStage: Stage = {
       talk,
       defer(() => activated(talk)),
     ),
-  advice: (talk, { access }) =>
+  advice: (talk, wanted) =>
     registrationAdvice(
       talk,
       [packet, lte],
-      defer(() => isDefined(talk, access)).pipe(
+      wanted,
+      defer(() => isDefined(talk, wanted.access)).pipe(
         map((isThere) =>
           isThere
             ? `check the APN, and that context ${CONTEXT_CID} is not in use by PPP, then restart the module`

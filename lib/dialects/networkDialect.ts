@@ -33,6 +33,8 @@ export interface Wanted {
   readonly pins: Pins;
   /** Whether registration for calls and SMS is needed, besides the one for data. */
   readonly needsCalls: boolean;
+  /** Is given what is to be said when the chart is left: it undoes what was set only to wait. */
+  readonly undo: (command: Command) => void;
 }
 
 /** One stage of the chart. */

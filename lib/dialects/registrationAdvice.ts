@@ -1,5 +1,6 @@
 import { catchError, defer, map, mergeMap, type Observable, of } from 'rxjs';
 import type { Talk } from '../../operators/talk';
+import type { Wanted } from './networkDialect';
 import { isRegistered, registered } from './registered';
 import type { RegistrationDomain } from './registrationDomains';
 
@@ -12,9 +13,10 @@ import type { RegistrationDomain } from './registrationDomains';
 export const registrationAdvice = (
   talk: Talk,
   domains: readonly RegistrationDomain[],
+  wanted: Wanted,
   otherwise: Observable<string>,
 ): Observable<string> =>
-  defer(() => registered(talk, domains)).pipe(
+  defer(() => registered(talk, domains, wanted)).pipe(
     map((all) => all.at(-1)?.status),
     mergeMap((status) =>
       status === undefined || isRegistered(status)

@@ -2,7 +2,7 @@ import { filter, map, merge, mergeMap, type Observable, of } from 'rxjs';
 import { ofUrc } from '../../operators/ofUrc';
 import type { Talk } from '../../operators/talk';
 import { found } from './found';
-import type { Found, Stage } from './networkDialect';
+import type { Found, Stage, Wanted } from './networkDialect';
 import type { ReadyStep } from './readyStep';
 import { isRegistered, registered, type Registered } from './registered';
 import { type RegistrationDomain, registrationDomains } from './registrationDomains';
@@ -61,15 +61,15 @@ const packetFound = (all: readonly Registered[]): Found => {
 const circuitFound = (
   talk: Talk,
   packets: readonly RegistrationDomain[],
-  needsCalls: boolean,
+  wanted: Wanted,
 ): Observable<Found> =>
-  registered(talk, [circuit]).pipe(
+  registered(talk, [circuit], wanted).pipe(
     mergeMap((all) => {
       const status = worst(all);
       if (status === undefined) return of<Found>({ kind: 'untold' });
       if (isRegistered(status)) return of(found.passed(circuitStep(status)));
-      if (needsCalls) return of(notRegistered(all));
-      return registered(talk, packets).pipe(
+      if (wanted.needsCalls) return of(notRegistered(all));
+      return registered(talk, packets, wanted).pipe(
         map((others) =>
           isRegistered(others.at(-1)?.status) ? found.passed(circuitStep(status)) : notRegistered(all),
         ),
@@ -94,7 +94,7 @@ const heard = (status: number, step: (status: number) => ReadyStep): Found =>
 const circuitStage = (domains: readonly PacketDomain[]): Stage => ({
   name: 'circuit',
   limit: 'registration',
-  look: (talk, { needsCalls }) => circuitFound(talk, domains, needsCalls),
+  look: (talk, wanted) => circuitFound(talk, domains, wanted),
   news: (talk, { needsCalls }) => {
     const others = needsCalls ? [] : domains.map((domain) => changes(talk, domain));
     const hints = merge(...others).pipe(
@@ -109,7 +109,7 @@ const circuitStage = (domains: readonly PacketDomain[]): Stage => ({
 const packetStage = (domains: readonly PacketDomain[]): Stage => ({
   name: 'packet',
   limit: 'registration',
-  look: (talk) => registered(talk, domains).pipe(map(packetFound)),
+  look: (talk, wanted) => registered(talk, domains, wanted).pipe(map(packetFound)),
   news: (talk) =>
     merge(
       ...domains.map((domain) =>

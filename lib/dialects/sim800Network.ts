@@ -28,10 +28,11 @@ const bearerStage: Stage = {
           : found.notYet('it is open, but has no address');
       }),
     ),
-  advice: (talk) =>
+  advice: (talk, wanted) =>
     registrationAdvice(
       talk,
       [packet],
+      wanted,
       of('check the APN, its user and password, and the subscription, then restart the module'),
     ),
 };

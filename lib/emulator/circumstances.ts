@@ -32,7 +32,7 @@ export const reportRegistration = (bench: Bench, ...only: readonly RegistrationU
 
 /** Changes what is around a virtual modem: its URCs say so where they are asked for. A restart does not undo it. */
 export const become = (bench: Bench, to: Partial<Circumstances>): void => {
-  const { state, around, family } = bench;
+  const { state, around, family, knobs } = bench;
   const { sim, registration } = to;
   const was = statusOf(bench);
   Object.assign(around, to);
@@ -42,8 +42,10 @@ export const become = (bench: Bench, to: Partial<Circumstances>): void => {
   }
   if (sim !== undefined) {
     state.sim = sim;
-    bench.say(spokenLine(simChanged.form.write({ state: cardWords(sim, family.noCard) }), 'urc'));
+    const words = simChanged.form.write({ state: cardWords(sim, family.noCard) });
+    if (knobs.saysChanges) bench.say(spokenLine(words, 'urc'));
   }
+  if (!knobs.saysChanges) return;
   if (statusOf(bench) !== was) reportRegistration(bench);
   else if ('circuit' in to) reportRegistration(bench, circuitRegistrationChanged);
 };

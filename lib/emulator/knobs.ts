@@ -99,6 +99,8 @@ export interface Knobs {
   readonly service: boolean;
   /** The access points that the network takes, after a while of trying; any where empty. None named is the network’s own. */
   readonly apns: readonly string[];
+  /** Whether URCs tell what becomes. A SIM800 without a fixed baud rate keeps some of it to itself. */
+  readonly saysChanges: boolean;
   /** What changes so long after the first opening of the port: `[{ afterMs: 25_000, sim: 'READY' }]`. */
   readonly becomes: readonly (Partial<Circumstances> & { readonly afterMs: number })[];
 }
@@ -147,5 +149,6 @@ export const NO_KNOBS: Knobs = Object.freeze({
   rssi: 20,
   service: true,
   apns: [],
+  saysChanges: true,
   becomes: [],
 });

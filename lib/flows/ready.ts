@@ -4,21 +4,26 @@ import {
   concat,
   concatMap,
   defer,
+  EMPTY,
   map,
   type Observable,
   of,
-  takeUntil,
   takeWhile,
+  tap,
   throwError,
 } from 'rxjs';
 import { found } from '../dialects/found';
+import { inOrder } from '../dialects/inOrder';
 import type { Stage, Wanted } from '../dialects/networkDialect';
 import type { ReadyStep } from '../dialects/readyStep';
 import { seenIn } from '../dialects/seenIn';
+import type { Command } from '../grammar/command';
 import { ModemError } from '../grammar/modemError';
 import type { Modem } from '../modem/modem';
+import { bracket } from '../../operators/bracket';
 import type { Talk } from '../../operators/talk';
 import { timeoutWith } from '../../operators/timeoutWith';
+import type { Work } from '../../operators/work';
 import { isInterruption } from './isInterruption';
 import { readyDefaults, type ReadyLimits, type ReadyOptions } from './readyOptions';
 import { readyRestart } from './readyRestart';
@@ -40,7 +45,7 @@ interface Budget {
 interface Journey {
   readonly modem: Modem;
   readonly stages: readonly Stage[];
-  readonly wanted: Wanted;
+  readonly wanted: Omit<Wanted, 'undo'>;
   readonly limits: ReadyLimits;
   readonly endsAtMs: number;
   readonly budget: Budget;
@@ -66,18 +71,25 @@ const onBearer = (stage: Stage, { onBearer }: Modem, leaving: Observable<void>):
     ),
 });
 
-const walkOf = (
-  { modem, stages, wanted, limits, endsAtMs }: Journey,
-  talk: Talk,
-  leaving: Observable<void>,
-): Observable<ReadyStep | Stuck> => {
-  const walk: Walk = { talk, wanted, limits, endsAtMs };
-  const all = stages.map((stage) => (stage.onBearer ? onBearer(stage, modem, leaving) : stage));
-  return concat(...all.map((stage) => readyStage(stage, walk))).pipe(
-    takeWhile((one) => !isStuck(one), true),
-    takeUntil(leaving),
-  );
-};
+/** Goes through the chart once; what was set only to wait is set back in the end, unless a restart did. */
+const walkOf =
+  ({ modem, stages, limits, endsAtMs, ...journey }: Journey, talk: Talk): Work<ReadyStep | Stuck> =>
+  (leaving) => {
+    const undoing = new Map<string, Command>();
+    const wanted = { ...journey.wanted, undo: (command: Command) => undoing.set(command.text, command) };
+    const walk: Walk = { talk, wanted, limits, endsAtMs };
+    const all = stages.map((stage) => (stage.onBearer ? onBearer(stage, modem, leaving) : stage));
+    const gone = (): void => undoing.clear();
+    return bracket(
+      of(null),
+      () =>
+        concat(...all.map((stage) => readyStage(stage, walk))).pipe(
+          takeWhile((one) => !isStuck(one), true),
+          tap({ error: (error: unknown) => (isInterruption(error) ? gone() : undefined) }),
+        ),
+      () => inOrder(talk, ...undoing.values()),
+    )(leaving);
+  };
 
 const chart = (journey: Journey): Observable<ReadyStep> => {
   const { modem, budget, endsAtMs } = journey;
@@ -93,13 +105,18 @@ const chart = (journey: Journey): Observable<ReadyStep> => {
     budget.interruptions -= 1;
     return anew('again', error);
   };
-  return modem
-    .inTurn('network', (talk) => (leaving) => walkOf(journey, talk, leaving))
-    .pipe(
-      // What follows a restart is caught by its own chart.
-      catchError((error: unknown) => interrupted(error)),
-      concatMap((one) => (isStuck(one) ? stuck(one.stuck) : of(one))),
-    );
+  return defer(() => {
+    let problem: ModemError | undefined;
+    const passes = (one: ReadyStep | Stuck): Observable<ReadyStep> => {
+      if (!isStuck(one)) return of(one);
+      problem = one.stuck;
+      return EMPTY;
+    };
+    const walk = modem.inTurn('network', (talk) => walkOf(journey, talk)).pipe(concatMap(passes));
+    const then = defer(() => (problem ? stuck(problem) : EMPTY));
+    // What fails behind an interruption, or behind a restart, is the affair of the chart that began anew.
+    return concat(walk.pipe(catchError((error: unknown) => interrupted(error))), then);
+  });
 };
 
 const journeyOf = (modem: Modem, options: ReadyOptions): Journey => {
@@ -130,7 +147,7 @@ const journeyOf = (modem: Modem, options: ReadyOptions): Journey => {
  *     s: sim READY   g: signal −73 dBm   c, p: registered for calls, for data   y: system   a: attachment   b: bearer, address
  *
  * Each stage is told when it passes, and what it waits for meanwhile (`waiting`). URCs end the waiting where the modem tells of
- * the change; `AT+CREG=1` and its like are sent where that is not so yet, and stay on. Where a stage does not pass in its time,
+ * the change; `AT+CREG=1` and its like are sent where that is not so yet, and `AT+CREG=0` in the end. Where a stage does not pass in its time,
  * the module is restarted, once unless told otherwise, and the chart begins anew (`restart`); so it does where the modem restarts
  * by itself or its port comes back (`again`, three times at most).
  *
