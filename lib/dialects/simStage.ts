@@ -1,4 +1,4 @@
-import { catchError, defer, map, mergeMap, type Observable, of, throwError } from 'rxjs';
+import { AsyncSubject, catchError, defer, map, mergeMap, type Observable, of, throwError } from 'rxjs';
 import { simState } from '../commands/network';
 import { simChanged } from '../commands/networkUrcs';
 import { pinEnter } from '../commands/sim';
@@ -22,11 +22,12 @@ const SIM_BUSY = 14;
 const codeOf = (error: unknown): number | undefined =>
   error instanceof ModemError && error.reason.kind === 'cme' ? error.reason.code : undefined;
 
-/** Enters the PIN, once: three wrong ones lock the SIM. */
+/** Enters the PIN, once: three wrong ones lock the SIM. The answer is heard whoever leaves. */
 const enter = (talk: Talk, pin: string, { pins }: Wanted): Observable<Found> =>
   defer(() => {
     pins.sent(pin);
-    return talk.send(pinEnter({ pin })).pipe(
+    const answered = new AsyncSubject<Found>();
+    const answer = talk.send(pinEnter({ pin })).pipe(
       map(() => {
         pins.accepted();
         return found.toBeTold('its PIN was taken');
@@ -46,6 +47,8 @@ const enter = (talk: Talk, pin: string, { pins }: Wanted): Observable<Found> =>
         );
       }),
     );
+    answer.subscribe(answered);
+    return answered;
   });
 
 const withPin = (talk: Talk, wanted: Wanted): Observable<Found> => {

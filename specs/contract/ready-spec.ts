@@ -147,7 +147,11 @@ describe.each(families)('ready on a $title', (profile) => {
 
       expect({ end, endedAt }).toEqual({ end: 'completed', endedAt: 25_000 });
       expect(said).toEqual(['AT+CPIN?', ...everything.slice(1)]);
-      expect(values[0]).toMatchObject({ step: 'waiting', on: 'sim', seen: expect.stringContaining('CME error') });
+      expect(values[0]).toMatchObject({
+        step: 'waiting',
+        on: 'sim',
+        seen: expect.stringContaining('CME error'),
+      });
     });
 
     it('does not tell of it by itself, asks now and then', () => {
@@ -331,7 +335,10 @@ describe.each(families)('ready on a $title', (profile) => {
         { apn: 'intranet', restarts: 0 },
       );
 
-      expect(reason).toMatchObject({ step: 'bearer', advice: expect.stringMatching(/not registered for data/) });
+      expect(reason).toMatchObject({
+        step: 'bearer',
+        advice: expect.stringMatching(/not registered for data/),
+      });
     });
 
     it('is another one than somebody uses, fails at once and restarts nothing', () => {
@@ -402,7 +409,10 @@ describe.each(families)('ready on a $title', (profile) => {
 
   describe('where the port goes away', () => {
     it('begins the chart anew when it is back, if the connection comes back', () => {
-      const { virtual, heard } = desk(profile, 'hello', { rssi: 99, becomes: [{ afterMs: 9_000, rssi: 20 }] });
+      const { virtual, heard } = desk(profile, 'hello', {
+        rssi: 99,
+        becomes: [{ afterMs: 9_000, rssi: 20 }],
+      });
       const wire = cable(virtual.transport);
       const { end, values } = virtually(() => {
         timer(3_000).subscribe(wire.unplug);

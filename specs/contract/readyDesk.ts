@@ -1,5 +1,12 @@
 import { type Observable, switchMap, take } from 'rxjs';
-import { type ConnectOptions, type Modem, type Profile, ready, type ReadyOptions, type ReadyStep } from '../../lib';
+import {
+  type ConnectOptions,
+  type Modem,
+  type Profile,
+  ready,
+  type ReadyOptions,
+  type ReadyStep,
+} from '../../lib';
 import type { Knobs } from '../../lib/emulator';
 import { desk, type Desk } from '../modem/desk';
 import { virtually } from '../modem/virtually';

@@ -1,4 +1,4 @@
-import { concat, ignoreElements, mergeMap, switchMap, take, timer } from 'rxjs';
+import { concat, ignoreElements, mergeMap, NEVER, switchMap, take, takeUntil, timer } from 'rxjs';
 import { a7600, connect, type Profile, ready, type ReadyOptions, sim800 } from '../../lib';
 import { cable } from '../modem/cable';
 import { desk, type Desk } from '../modem/desk';
@@ -63,7 +63,6 @@ describe.each(families)('ready on a $title whose SIM waits for a PIN', (profile)
     const twice = virtually(() =>
       watch(
         on.connected().pipe(
-          take(1),
           switchMap((modem) => {
             watch(ready(modem, { pin: WRONG }));
             return timer(1_000).pipe(mergeMap(() => ready(modem, { pin: WRONG })));
@@ -89,7 +88,6 @@ describe.each(families)('ready on a $title whose SIM waits for a PIN', (profile)
       timer(4_000).subscribe(wire.plug);
       return watch(
         connect(wire.transport, profile, { reconnect: true }).pipe(
-          take(1),
           switchMap((modem) => {
             for (const at of [0, 3_000, 10_000]) {
               timer(at).subscribe(() => {
@@ -97,8 +95,9 @@ describe.each(families)('ready on a $title whose SIM waits for a PIN', (profile)
                 timer(5_000).subscribe(() => ends.push(flow.end));
               });
             }
-            return timer(20_000);
+            return NEVER;
           }),
+          takeUntil(timer(20_000)),
         ),
       );
     });
@@ -188,6 +187,28 @@ describe('a PIN', () => {
 
     expect(end).toBe('network');
     expect(entries()).toBe(2);
+  });
+
+  it('is known to be right even where the flow was left meanwhile', () => {
+    const on = desk(sim800, 'hello', { ...locked, lateFinalMs: 50 });
+    const { end } = virtually(() =>
+      watch(
+        on.connected().pipe(
+          switchMap((modem) => {
+            const first = watch(ready(modem, { pin: RIGHT }));
+            timer(75).subscribe(() => first.subscription.unsubscribe());
+            timer(1_000).subscribe(() => on.virtual.restart());
+            return timer(2_000).pipe(mergeMap(() => ready(modem, { pin: RIGHT })));
+          }),
+          takeUntil(timer(30_000)),
+        ),
+      ),
+    );
+
+    expect(end).toBe('completed');
+    expect(on.heard.filter((text) => text.startsWith('AT+CPIN'))).toEqual([
+      ...['AT+CPIN?', `AT+CPIN="${RIGHT}"`, 'AT+CPIN?', `AT+CPIN="${RIGHT}"`],
+    ]);
   });
 
   it('that the SIM was too busy for is entered again', () => {
