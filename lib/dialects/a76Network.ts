@@ -1,6 +1,5 @@
 import { defer, map, mergeMap, type Observable, of } from 'rxjs';
 import { contextActivate, contextActive, contextAddress, contextDefined } from '../commands/context';
-import { resetA76 } from '../commands/powerA76';
 import type { Talk } from '../../operators/talk';
 import type { Access } from './access';
 import { attachmentStage } from './attachmentStage';
@@ -70,7 +69,7 @@ const contextStage: Stage = {
 /**
  * How an A76XX gets ready: SIM, signal, registration for calls and data, system, attachment, PDP context 1.
  *
- * Source: A7600 HTTP(S) note § 1.4, § 1.5.2; A76XX AT manual V1.09 pages 73, 98, 108, 113–124.
+ * Source: A7600 HTTP(S) note § 1.4, § 1.5.2; A76XX AT manual V1.09 pages 98, 108, 113–124.
  */
 export const a76Network: NetworkDialect = {
   stages: [
@@ -81,5 +80,4 @@ export const a76Network: NetworkDialect = {
     attachmentStage,
     contextStage,
   ],
-  restart: resetA76,
 };

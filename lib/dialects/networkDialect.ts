@@ -52,9 +52,8 @@ export interface Stage {
   readonly advice: (talk: Talk, wanted: Wanted) => Observable<string>;
 }
 
-/** How a family gets ready: its chart as data, and how it is restarted. */
+/** How a family gets ready: its chart as data. */
 export interface NetworkDialect {
   /** In order. */
   readonly stages: readonly Stage[];
-  readonly restart: () => Command;
 }

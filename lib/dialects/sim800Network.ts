@@ -1,6 +1,5 @@
 import { map, of } from 'rxjs';
 import { bearerState } from '../commands/bearer';
-import { functionalitySet } from '../commands/power';
 import { attachmentStage } from './attachmentStage';
 import { BEARER_CID } from './bearer';
 import { found } from './found';
@@ -40,10 +39,9 @@ const bearerStage: Stage = {
 /**
  * How a SIM800 gets ready: SIM, signal, registration for calls and data, attachment, bearer 1.
  *
- * Source: SIM800 IP note § 3.1; AT manual V1.09 pages 90–91, 100–101, 208, 217–218, 249–250; the order is that of the A7600
+ * Source: SIM800 IP note § 3.1; AT manual V1.09 pages 90–91, 208, 217–218, 249–250; the order is that of the A7600
  * HTTP(S) note § 1.4.
  */
 export const sim800Network: NetworkDialect = {
   stages: [simStage, signalStage, ...registrationStages(packet), attachmentStage, bearerStage],
-  restart: () => functionalitySet({ level: 1, restart: true }),
 };

@@ -23,6 +23,8 @@ interface Identity {
 export interface FamilyFacts {
   readonly name: string;
   readonly identity: Identity;
+  /** Levels of functionality that it takes. */
+  readonly levels: readonly number[];
   /** What it says when it starts, with this to tell of its SIM. */
   readonly boot: (card: string) => readonly string[];
   /** How it says that there is no SIM. */

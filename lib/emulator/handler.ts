@@ -43,7 +43,8 @@ export interface Bench {
   readonly inBackground: <T>(work: Observable<T>, done: (value: T) => void) => Subscription;
   /** The code that the next request is forced to end with, where the knobs wish so. */
   readonly forcedResult: () => number | undefined;
-  readonly restart: () => void;
+  /** Starts again: what was set is forgotten, and the boot URCs are said; then this is done. */
+  readonly restart: (andThen?: () => void) => void;
   /** Switches the modem off: it says and hears nothing until it is restarted. */
   readonly powerDown: () => void;
   readonly loseBearer: () => void;

@@ -14,7 +14,6 @@ import {
   timer,
   type Subscription,
 } from 'rxjs';
-import { parseRequest } from '../grammar/parseRequest';
 import type { UrcDefinition } from '../grammar/urc';
 import { recognise } from '../grammar/vocabulary';
 import type { Family } from './families/makeFamily';
@@ -23,9 +22,11 @@ import { aroundOf, becomeLater, cardWords, reportRegistration } from './circumst
 import type { Around, Bench, Counts } from './handler';
 import type { Knobs } from './knobs';
 import { LineReader } from './lineReader';
+import { answerTest } from './answerTest';
 import { ok, refused, type Reply } from './reply';
 import { framed, resultLine } from './resultLine';
 import { splitCommands } from './splitCommands';
+import { Starting } from './starting';
 import { freshSession, freshState, type ModemState } from './state';
 import { spokenLine, type LineRole, type Utterance } from './utterance';
 
@@ -59,6 +60,7 @@ export class Machine implements Bench {
   private deaf: number;
   private wasOpened = false;
   private running: Subscription | undefined;
+  private readonly starting = new Starting();
   /** How often it started: what an earlier life began is over. */
   private life = 0;
 
@@ -81,7 +83,7 @@ export class Machine implements Bench {
   }
 
   private get listens(): boolean {
-    return this.state.powered && !this.knobs.silent;
+    return this.state.powered && !this.starting.isUnderWay && !this.knobs.silent;
   }
 
   hear(bytes: Uint8Array): void {
@@ -135,24 +137,28 @@ export class Machine implements Bench {
   /** Switches off; `restart` switches on again. */
   readonly powerDown = (): void => {
     this.running?.unsubscribe();
+    this.starting.stop();
     this.reader.reset();
     this.state.powered = false;
   };
 
   /** Starts again: what was set is forgotten, what ran is gone, and the boot URCs are said. */
-  readonly restart = (): void => {
+  readonly restart = (andThen?: () => void): void => {
     this.reset();
-    this.boot();
+    this.starting.begin(this.knobs.bootMs, () => {
+      this.boot();
+      andThen?.();
+    });
   };
 
   /** A host opens the port: it may hear noise, and the modem start. */
   opened(): void {
-    const { bootOnOpen, noise } = this.knobs;
+    const { bootMs, bootOnOpen, noise } = this.knobs;
     if (!this.wasOpened) becomeLater(this);
     this.wasOpened = true;
     if (bootOnOpen) this.reset();
     if (noise) this.say({ kind: 'bytes', bytes: noise, role: 'noise' });
-    if (bootOnOpen) this.boot();
+    if (bootOnOpen) this.starting.begin(bootMs, () => this.boot());
   }
 
   private reset(): void {
@@ -164,6 +170,7 @@ export class Machine implements Bench {
   }
 
   private boot(): void {
+    if (!this.knobs.bootUrcs) return;
     const card = cardWords(this.state.sim, this.family.noCard);
     for (const line of this.family.boot(card)) this.say(spokenLine(line, 'urc'));
   }
@@ -215,20 +222,9 @@ export class Machine implements Bench {
     return defer(() => {
       const found = recognise(this.family.vocabulary, text);
       const handling = found && this.family.handlings.get(found.definition);
-      const reply = handling ? handling.run(found.args as never, this) : this.test(text);
+      const reply = handling ? handling.run(found.args as never, this) : answerTest(this.family, text);
       return isObservable(reply) ? reply : of(reply);
     });
-  }
-
-  /** Answers a test command of a known name; all that nobody knows is an error of syntax (plain `ERROR`). */
-  private test(text: string): Reply {
-    const { name, form } = parseRequest(text);
-    const lines = this.family.tests[name];
-    const known = this.family.vocabulary.commands.some(
-      ({ head }) => head !== '' && parseRequest(head).name === name,
-    );
-    if (form !== 'test' || !known) return refused();
-    return ok(...(lines ?? []).map((line) => spokenLine(line, 'info')));
   }
 
   private finish({ refusal, stream, later, mute }: Reply): void {

@@ -15,6 +15,7 @@ import {
 import { found } from '../dialects/found';
 import { inOrder } from '../dialects/inOrder';
 import type { Stage, Wanted } from '../dialects/networkDialect';
+import { onRefusal } from '../dialects/onRefusal';
 import type { ReadyStep } from '../dialects/readyStep';
 import { seenIn } from '../dialects/seenIn';
 import type { Command } from '../grammar/command';
@@ -26,8 +27,8 @@ import { timeoutWith } from '../../operators/timeoutWith';
 import type { Work } from '../../operators/work';
 import { isInterruption } from './isInterruption';
 import { readyDefaults, type ReadyLimits, type ReadyOptions } from './readyOptions';
-import { readyRestart } from './readyRestart';
 import { readyStage, type Stuck, type Walk } from './readyStage';
+import { restart } from './restart';
 import { spentPins } from './spentPins';
 
 /** How often the chart begins anew where the modem restarts by itself, or its port goes and comes. */
@@ -98,7 +99,7 @@ const chart = (journey: Journey): Observable<ReadyStep> => {
   const stuck = (error: ModemError): Observable<ReadyStep> => {
     if (budget.restarts <= 0 || asyncScheduler.now() >= endsAtMs) return throwError(() => error);
     budget.restarts -= 1;
-    return anew('restart', error, readyRestart(modem));
+    return anew('restart', error, restart(modem).pipe(onRefusal(() => EMPTY)));
   };
   const interrupted = (error: unknown): Observable<ReadyStep> => {
     if (!isInterruption(error) || budget.interruptions <= 0) return throwError(() => error);
@@ -151,7 +152,8 @@ const journeyOf = (modem: Modem, options: ReadyOptions): Journey => {
  * the module is restarted, once unless told otherwise, and the chart begins anew (`restart`); so it does where the modem restarts
  * by itself or its port comes back (`again`, three times at most).
  *
- * Fails with `network`, which says at which stage, what was seen and what to do; `timeout` of phase `total`; `reset`, `closed`.
+ * Fails with `network`, which says at which stage, what was seen and what to do; `timeout` of phase `total`, or `bring-up` where
+ * it does not come back from a restart; `reset`, `closed`.
  * A PIN that was refused is never entered again at the same transport.
  */
 export const ready = (modem: Modem, options: ReadyOptions = {}): Observable<ReadyStep> =>

@@ -46,9 +46,9 @@ interface Account {
   opened: Access | undefined;
 }
 
-const problem = (seen: string, advice?: string) =>
-  new ModemError({ kind: 'network', step: 'bearer', seen, ...(advice === undefined ? {} : { advice }) });
-const IN_USE = 'wait until it is free, or use the same access point';
+const problem = (seen: string, more: { readonly lost?: true; readonly advice?: string } = {}) =>
+  new ModemError({ kind: 'network', step: 'bearer', seen, ...more });
+const IN_USE = { advice: 'wait until it is free, or use the same access point' };
 
 const differs = (opened: Access | undefined, { apn, user, password }: Access): boolean =>
   opened !== undefined &&
@@ -78,7 +78,11 @@ const ensured = (account: Account, dialect: BearerDialect, talk: Talk, access: A
 const lostOf = (dialect: BearerDialect, talk: Talk): Observable<never> =>
   dialect
     .lost(talk)
-    .pipe(mergeMap((line) => timer(OWN_RESULT_MS).pipe(mergeMap(() => throwError(() => problem(line))))));
+    .pipe(
+      mergeMap((line) =>
+        timer(OWN_RESULT_MS).pipe(mergeMap(() => throwError(() => problem(line, { lost: true })))),
+      ),
+    );
 
 /**
  * Shares the modem's one bearer (SAPBR profile, PDP context) among all that ride on it, and counts them.

@@ -6,7 +6,9 @@ import type { CertificatesDialect } from '../dialects/certificatesDialect';
 import type { FilesDialect } from '../dialects/filesDialect';
 import type { FtpDialect } from '../dialects/ftpDialect';
 import type { HttpDialect } from '../dialects/httpDialect';
+import type { IdentityDialect } from '../dialects/identityDialect';
 import type { NetworkDialect } from '../dialects/networkDialect';
+import type { PowerDialect } from '../dialects/powerDialect';
 import type { Views } from './views';
 
 /** A modem family: its words, limits, habits and dialects. One file a family. */
@@ -24,6 +26,8 @@ export interface Profile {
   readonly bringUp: readonly Command[];
   /** Longest command line that the modem takes, `AT` not counted. */
   readonly mostLineChars: number;
+  readonly identity: IdentityDialect;
+  readonly power: PowerDialect;
   readonly bearer: BearerDialect;
   /** The way from power-on to the network, stage by stage. */
   readonly network: NetworkDialect;

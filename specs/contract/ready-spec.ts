@@ -184,7 +184,7 @@ describe.each(families)('ready on a $title', (profile) => {
         const { end, endedAt, reason, on } = readied(profile, { sim: 'absent' }, { apn, restarts });
 
         expect(end).toBe('network');
-        expect(endedAt).toBe(100 + 20_000 * (restarts + 1));
+        expect(endedAt).toBe(100 + 20_000 * (restarts + 1) + 100 * restarts);
         expect(reason).toEqual({
           kind: 'network',
           step: 'sim',

@@ -1,10 +1,10 @@
-import { concat, ignoreElements, mergeMap, NEVER, switchMap, take, takeUntil, timer } from 'rxjs';
+import { concat, ignoreElements, merge, mergeMap, switchMap, take, takeUntil, tap, timer } from 'rxjs';
 import { a7600, connect, type Profile, ready, type ReadyOptions, sim800 } from '../../lib';
 import { cable } from '../modem/cable';
 import { desk, type Desk } from '../modem/desk';
 import { line, OK, scripted } from '../modem/scripted';
 import { virtually } from '../modem/virtually';
-import { watch } from '../modem/watch';
+import { watch, type Watched } from '../modem/watch';
 import { countOf } from './asking';
 import { readied, readiedOn, stepsOf } from './readyDesk';
 
@@ -82,27 +82,23 @@ describe.each(families)('ready on a $title whose SIM waits for a PIN', (profile)
   it('nor by a connection that comes back', () => {
     const on = locks();
     const wire = cable(on.virtual.transport);
-    const ends: string[] = [];
+    const flows: Watched<unknown>[] = [];
     virtually(() => {
       timer(2_000).subscribe(wire.unplug);
       timer(4_000).subscribe(wire.plug);
       return watch(
         connect(wire.transport, profile, { reconnect: true }).pipe(
-          switchMap((modem) => {
-            for (const at of [0, 3_000, 10_000]) {
-              timer(at).subscribe(() => {
-                const flow = watch(ready(modem, { pin: WRONG }));
-                timer(5_000).subscribe(() => ends.push(flow.end));
-              });
-            }
-            return NEVER;
-          }),
+          switchMap((modem) =>
+            merge(...[0, 3_000, 10_000].map((at) => timer(at))).pipe(
+              tap(() => flows.push(watch(ready(modem, { pin: WRONG })))),
+            ),
+          ),
           takeUntil(timer(20_000)),
         ),
       );
     });
 
-    expect(ends).toEqual(['network', 'network', 'network']);
+    expect(flows.map(({ end }) => end)).toEqual(['network', 'network', 'network']);
     expect(entered(on)).toBe(1);
   });
 
@@ -195,10 +191,9 @@ describe('a PIN', () => {
       watch(
         on.connected().pipe(
           switchMap((modem) => {
-            const first = watch(ready(modem, { pin: RIGHT }));
-            timer(75).subscribe(() => first.subscription.unsubscribe());
-            timer(1_000).subscribe(() => on.virtual.restart());
-            return timer(2_000).pipe(mergeMap(() => ready(modem, { pin: RIGHT })));
+            const first = ready(modem, { pin: RIGHT }).pipe(ignoreElements(), takeUntil(timer(75)));
+            const restarted = timer(1_000).pipe(tap(() => on.virtual.restart()));
+            return concat(first, restarted, ready(modem, { pin: RIGHT }));
           }),
           takeUntil(timer(30_000)),
         ),

@@ -40,6 +40,7 @@ export const A76_FACTS: FamilyFacts = {
     technology: 7,
     address: '10.83.214.110',
   },
+  levels: [0, 1, 4, 5, 6, 7, 8],
   boot: (card) => ['*ATREADY: 1', `+CPIN: ${card}`, 'SMS DONE', '+CGEV: EPS PDN ACT 1', 'PB DONE'],
   noCard: 'SIM REMOVED',
   disk: { drive: 'C:', folders: [], foldsCase: false, totalBytes: 11_348_480 },

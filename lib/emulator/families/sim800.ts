@@ -28,6 +28,7 @@ export const sim800 = makeFamily(
       technology: undefined,
       address: '10.89.193.1',
     },
+    levels: [0, 1, 4],
     boot: (card) => ['RDY', '+CFUN: 1', `+CPIN: ${card}`, 'Call Ready', 'SMS Ready'],
     noCard: 'NOT INSERTED',
     disk: { drive: 'C:', folders: ['C:/User', 'C:/User/ftp'], foldsCase: true, totalBytes: 186_368 },

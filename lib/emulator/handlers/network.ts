@@ -17,10 +17,11 @@ import { handle, type Bench, type Handling } from '../handler';
 import { MOST_PIN_TRIES } from '../pinTries';
 import { ok, refused } from '../reply';
 import { spokenLine } from '../utterance';
+import { SIM_NOT_INSERTED } from './ofCard';
+import { restarting } from './restarting';
 
 /** SIM, signal, registration, attachment (27.007 § 7, § 8, § 10). */
 
-const SIM_NOT_INSERTED = 10;
 const WRONG_PASSWORD = 16;
 /** CME codes in place of a SIM's state. */
 const NO_SIM: Readonly<Record<string, number>> = { absent: SIM_NOT_INSERTED, failure: 13, busy: 14 };
@@ -43,11 +44,14 @@ const reads = (definition: Registration, name: string): Handling =>
     return ok(answerLine(definition, { report, status, ...(report > 1 && registered ? CELL : {}) }));
   });
 
+/** A76XX AT manual V1.09 pages 67–69. */
+const RESET_LEVEL = 6;
+
 /** Levels 0 and 4 switch the radio off: what rides on it is gone, and says so before OK (observed on SIM800). */
 const setLevel = (bench: Bench, level: number, reset: boolean) => {
   const { state } = bench;
-  if (![0, 1, 4].includes(level)) return refused();
-  if (reset || level === 6) return { ...ok(), later: bench.restart };
+  if (!bench.family.levels.includes(level) || (reset && level !== 1)) return refused();
+  if (reset || level === RESET_LEVEL) return restarting(bench);
   const was = state.functionality;
   state.functionality = level;
   if (level === 1) state.attached = state.registration === 1 || state.registration === 5;
