@@ -53,7 +53,8 @@ const enter = (talk: Talk, pin: string, { pins }: Wanted): Observable<Found> =>
 
 const withPin = (talk: Talk, wanted: Wanted): Observable<Found> => {
   const { pin, pins } = wanted;
-  if (pin === undefined) return of(found.never('it waits for its PIN', 'give the PIN'));
+  if (pin === undefined)
+    return of(found.never('it waits for its PIN', 'give the PIN, or enter it with AT+CPIN'));
   if (!pins.isSpent(pin)) return enter(talk, pin, wanted);
   return of(
     found.never(
