@@ -18,9 +18,10 @@ import type { FileStore } from './fileStore';
 import { FtpFailure } from './ftpFailure';
 import type { FtpOrigin } from './ftpOrigin';
 import type { Counts } from './handler';
+import { become } from './circumstances';
 import { befall } from './faults/befall';
 import { waysOf } from './faults/waysOf';
-import { NO_KNOBS, type Knobs } from './knobs';
+import { NO_KNOBS, type Circumstances, type Knobs } from './knobs';
 import { Machine } from './machine';
 import { receiveMessage } from './receiveMessage';
 import type { Origin } from './origin';
@@ -69,6 +70,8 @@ export interface Emulator {
   readonly receiveSms: (message: { readonly from: string; readonly text: string }) => void;
   /** Messages that the host sent. */
   readonly sentSms: Observable<{ readonly to: string; readonly text: string }>;
+  /** What is around it changes: SIM, registration, signal, service. A restart does not undo it. */
+  readonly become: (to: Partial<Circumstances>) => void;
   readonly state: EmulatorView;
   /** Each command line, as it was received. */
   readonly heard: Observable<string>;
@@ -161,6 +164,7 @@ export const emulator = ({ family, origin, ftp = noServer, ...given }: EmulatorO
     register: (status) => machine.register(status),
     receiveSms: ({ from, text }) => receiveMessage(machine, { number: from, text }),
     sentSms: machine.card.sent.pipe(map(({ number, text }) => ({ to: number, text }))),
+    become: (to) => become(machine, to),
     state: viewOf(machine),
     heard: machine.heard.asObservable(),
   };

@@ -6,7 +6,7 @@ import type { FamilyFacts } from './family';
 import type { FileStore } from './fileStore';
 import type { FtpOrigin } from './ftpOrigin';
 import type { Ways } from './faults/waysOf';
-import type { Knobs } from './knobs';
+import type { Circumstances, Knobs } from './knobs';
 import type { Card } from './card';
 import type { Origin } from './origin';
 import type { Reply } from './reply';
@@ -22,12 +22,17 @@ export interface Counts {
   bearerCloses: number;
 }
 
+/** What may change while the modem runs. */
+export type Around = { -readonly [K in keyof Circumstances]: Circumstances[K] } & { pinTriesLeft: number };
+
 /** What a handler can reach of the modem that it works in. */
 export interface Bench {
   readonly state: ModemState;
   readonly counts: Counts;
   readonly family: FamilyFacts;
   readonly knobs: Knobs & Ways;
+  /** What is around it now, and how many wrong PINs the SIM still takes. They outlive a restart. */
+  readonly around: Around;
   readonly origin: Origin;
   /** The FTP servers behind it. */
   readonly ftp: FtpOrigin;

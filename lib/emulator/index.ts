@@ -8,7 +8,7 @@ export { readFault } from './faults/readFault';
 export { writeFault } from './faults/writeFault';
 export { FtpFailure } from './ftpFailure';
 export type { FtpFailureKind, FtpLogin, FtpOrigin, FtpSession } from './ftpOrigin';
-export { NO_KNOBS, type Knobs } from './knobs';
+export { NO_KNOBS, type Circumstances, type Knobs } from './knobs';
 export type { Origin, OriginRequest, OriginResponse } from './origin';
 export { OriginFailure, type OriginFailureKind } from './originFailure';
 export { simulatedFtp, type FtpSite, type SimulatedFtp } from './simulatedFtp';

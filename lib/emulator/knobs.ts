@@ -38,15 +38,31 @@ export interface Knobs {
   readonly ftpUnreadMs: number;
   /** SIM800: how long the server takes to store an upload: the final `+FTPPUT: 1,0` comes that late. */
   readonly ftpFinalMs: number;
-  /** What `AT+CPIN?` tells: `READY`, `SIM PIN`, `SIM PUK`; `absent` where there is no SIM. */
+  /**
+   * What `AT+CPIN?` tells: `READY`, `SIM PIN`, `SIM PUK`; `absent` where there is no SIM, `busy` and `failure` where it can't be
+   * read yet.
+   */
   readonly sim: string;
   /** The PIN that a SIM that waits for one takes. */
   readonly pin: string;
   /** Registration at start: 1 home, 2 searching, 5 roaming. */
   readonly registration: number;
+  /** Registration for calls, where it differs: that of a SIM for data only. */
+  readonly circuit: number | undefined;
   /** What `AT+CSQ` tells: 0–31, 99 unknown. */
   readonly rssi: number;
+  /** Whether an A76XX camps on a system; `AT+CPSI?` tells NO SERVICE where not. */
+  readonly service: boolean;
+  /** The access points that the network takes, after a while of trying; any where empty. None named is the network’s own. */
+  readonly apns: readonly string[];
+  /** Whether URCs tell what becomes. A SIM800 without a fixed baud rate keeps some of it to itself. */
+  readonly saysChanges: boolean;
+  /** What changes so long after the first opening of the port: `[{ afterMs: 25_000, sim: 'READY' }]`. */
+  readonly becomes: readonly (Partial<Circumstances> & { readonly afterMs: number })[];
 }
+
+/** What around a virtual modem may change while it runs: they are the knobs of the same names. */
+export type Circumstances = Pick<Knobs, 'sim' | 'registration' | 'circuit' | 'rssi' | 'service'>;
 
 /** A modem with nothing wrong: echo on, SIM ready, registered, attached. */
 export const NO_KNOBS: Knobs = Object.freeze({
@@ -70,5 +86,10 @@ export const NO_KNOBS: Knobs = Object.freeze({
   sim: 'READY',
   pin: '1234',
   registration: 1,
+  circuit: undefined,
   rssi: 20,
+  service: true,
+  apns: [],
+  saysChanges: true,
+  becomes: [],
 });

@@ -18,13 +18,13 @@ import type { UrcDefinition } from '../grammar/urc';
 import { recognise } from '../grammar/vocabulary';
 import type { Family } from './families/makeFamily';
 import { FileStore } from './fileStore';
-import type { Bench, Counts } from './handler';
+import { aroundOf, becomeLater, cardWords, reportRegistration } from './circumstances';
+import type { Around, Bench, Counts } from './handler';
 import { leaveOpen } from './leaveOpen';
 import { LineReader } from './lineReader';
 import { answerTest } from './answerTest';
 import { commandNames } from './commandNames';
 import { dataInput } from './dataInput';
-import { CELL } from './cell';
 import { Card } from './card';
 import { ok, refused, type Reply } from './reply';
 import { framed, resultLine } from './resultLine';
@@ -48,6 +48,7 @@ export class Machine implements Bench {
   readonly origin: Bench['origin'];
   readonly ftp: Bench['ftp'];
   readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
+  readonly around: Around;
   readonly saved = new Map<string, string>();
   readonly storage: FileStore;
   readonly said = new Subject<Utterance>();
@@ -62,6 +63,7 @@ export class Machine implements Bench {
   private readonly reader: LineReader;
   private readonly forced: number[];
   private deaf: number;
+  private wasOpened = false;
   private running: Subscription | undefined;
   private readonly starting = new Starting();
   /** How often it started: what an earlier life began is over. */
@@ -76,6 +78,7 @@ export class Machine implements Bench {
     this.ftp = ftp;
     this.forced = [...knobs.results];
     this.deaf = knobs.deaf;
+    this.around = aroundOf(knobs);
     this.state = freshState(family, knobs);
     leaveOpen(this.state, knobs);
     this.reader = new LineReader({
@@ -114,11 +117,7 @@ export class Machine implements Bench {
     if (this.state.registration === status) return;
     this.state.registration = status;
     this.state.attached = status === 1 || status === 5;
-    for (const definition of this.family.registrationUrcs) {
-      const mode = Number(this.state.settings.get(definition.form.key) ?? 0);
-      const where = mode > 1 && this.state.attached ? CELL : {};
-      if (mode > 0) this.urc(definition, { status, ...where });
-    }
+    reportRegistration(this);
   };
 
   input(size: number, withinMs: number): Observable<Uint8Array> {
@@ -157,13 +156,15 @@ export class Machine implements Bench {
   /** A host opens the port: it may hear noise, and the modem start. */
   opened(): void {
     const { bootMs, bootOnOpen, noise } = this.knobs;
+    if (!this.wasOpened) becomeLater(this);
+    this.wasOpened = true;
     if (bootOnOpen) this.reset();
     if (noise.length > 0) this.say({ kind: 'bytes', bytes: noise, role: 'noise' });
     if (bootOnOpen) this.starting.begin(bootMs, () => this.boot());
   }
 
   private reset(): void {
-    this.state = freshState(this.family, this.knobs);
+    this.state = freshState(this.family, { ...this.knobs, ...this.around });
     this.cutShort();
   }
 
@@ -177,8 +178,7 @@ export class Machine implements Bench {
 
   private boot(): void {
     if (!this.knobs.bootUrcs) return;
-    const { sim } = this.state;
-    const card = sim === 'absent' ? this.family.noCard : sim;
+    const card = cardWords(this.state.sim, this.family.noCard);
     for (const line of this.family.boot(card)) this.say(spokenLine(line, 'urc'));
   }
 

@@ -10,7 +10,7 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   rxmodem: [
     core,
     `ModemError a7600 certificates checkedUrl choice collect command commands connect createFetch describe detectProfile exponential files flag ftp health http identity integer integerBetween
-     isTransient json ofUrc optional powerDown profileOf quoted raw recorded remainder replay restart sim7600 sim800 splitUrcs text urc vocabulary word`,
+     isTransient json ofUrc optional powerDown profileOf quoted raw ready recorded remainder replay restart sim7600 sim800 splitUrcs text urc vocabulary word`,
   ],
   'rxmodem/operators': [
     operators,

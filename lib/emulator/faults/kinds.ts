@@ -74,7 +74,9 @@ const lines: Kind<readonly string[]> = {
   fits: (value) =>
     isList(value) &&
     value.length > 0 &&
-    value.every((one) => isText(one) && one.length <= MOST_CHARACTERS && /^[ -{}~]+(?:\r\n[ -{}~]+)?$/.test(one)),
+    value.every(
+      (one) => isText(one) && one.length <= MOST_CHARACTERS && /^[ -{}~]+(?:\r\n[ -{}~]+)?$/.test(one),
+    ),
 };
 
 /** A list of codes, `|` between them where they are typed. */

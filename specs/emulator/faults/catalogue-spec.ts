@@ -107,7 +107,7 @@ describe('the catalogue of faults', () => {
 
   it('refuses in code what it refuses on the command line', () => {
     expect(problemOf(() => faults.stall({ after: -1 }))).toContain('after of fault stall');
-    expect(problemOf(() => faults.urcs({ lines: ['RING\r\nOK'] }))).toContain('lines of fault urcs');
+    expect(problemOf(() => faults.urcs({ lines: ['RING\rOK'] }))).toContain('lines of fault urcs');
     expect(problemOf(() => faults.pieces({ typo: 1 } as object))).toContain('it takes no "typo"');
   });
 
