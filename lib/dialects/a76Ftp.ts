@@ -19,7 +19,9 @@ import { a76FtpOpen } from './a76FtpOpen';
 import { a76FtpPut } from './a76FtpPut';
 import { a76FtpSize } from './a76FtpSize';
 import { a76FtpStaging } from './a76FtpStaging';
+import type { A76FtpStore } from './a76FtpStore';
 import { a76FtpStream } from './a76FtpStream';
+import { debts } from './debts';
 import type { FilesDialect } from './filesDialect';
 import type { FtpDialect, SettledServer } from './ftpDialect';
 
@@ -55,9 +57,10 @@ const checked =
  */
 export const a76Ftp = (files: FilesDialect, limits: A76FtpLimits): FtpDialect => {
   const staging = a76FtpStaging(files);
-  const { getToFile, putFromFile } = a76FtpFiles(files);
+  const store: A76FtpStore = { files, staging, debts: debts() };
+  const { getToFile, putFromFile } = a76FtpFiles(store);
   const get = a76FtpGet(files, staging);
-  const put = a76FtpPut(files, staging);
+  const put = a76FtpPut(store);
   const on = checked(limits);
   return {
     lacks: lacks(limits),
@@ -80,6 +83,6 @@ export const a76Ftp = (files: FilesDialect, limits: A76FtpLimits): FtpDialect =>
       ),
     getToFile: (talk, path, file, withinMs) => on(path, () => getToFile(talk, path, file, withinMs)),
     putFromFile: (talk, file, path, withinMs) => on(path, () => putFromFile(talk, file, path, withinMs)),
-    close: (talk) => concat(a76FtpClose(talk), staging.clear(talk)),
+    close: (talk) => concat(a76FtpClose(talk), store.debts.pay(talk), staging.clear(talk)),
   };
 };
