@@ -38,15 +38,21 @@ const lacks =
     return long && `FTP ${long}s of more than ${mostLoginChars} characters`;
   };
 
+const checkPath =
+  ({ mostPathChars }: A76FtpLimits) =>
+  (path: string): void => {
+    if (path.length > mostPathChars || path === '')
+      invalidArgument('path', `it has ${path.length} characters; 1 to ${mostPathChars} are taken`);
+  };
+
 /** Runs work on a path that the family takes. */
 const checked =
-  ({ mostPathChars }: A76FtpLimits) =>
+  (limits: A76FtpLimits) =>
   <T>(path: string, work: (path: string) => Observable<T>): Observable<T> =>
-    defer(() =>
-      path.length > mostPathChars || path === ''
-        ? invalidArgument('path', `it has ${path.length} characters; 1 to ${mostPathChars} are taken`)
-        : work(path),
-    );
+    defer(() => {
+      checkPath(limits)(path);
+      return work(path);
+    });
 
 /**
  * FTP and FTPS as the A76XX and the SIM7600 do it.
@@ -58,12 +64,14 @@ const checked =
 export const a76Ftp = (files: FilesDialect, limits: A76FtpLimits): FtpDialect => {
   const staging = a76FtpStaging(files);
   const store: A76FtpStore = { files, staging, debts: debts() };
-  const { getToFile, putFromFile } = a76FtpFiles(store);
+  const { checkFile, getToFile, putFromFile } = a76FtpFiles(store);
   const get = a76FtpGet(files, staging);
   const put = a76FtpPut(store);
   const on = checked(limits);
   return {
     lacks: lacks(limits),
+    checkPath: checkPath(limits),
+    checkFile,
     mostWindowBytes: files.mostReadBytes,
     open: a76FtpOpen,
     get: (talk, download) => on(download.path, () => get(talk, download)),

@@ -14,10 +14,11 @@ import { onRefusal } from './onRefusal';
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** The name of a file that lies where CFTPSGETFILE and CFTPSPUTFILE look for it: on the drive, in no directory. */
-const nameOnDrive = (files: FilesDialect, file: string): string => {
-  const full = files.pathOf(file);
-  if (files.pathOf(nameOf(full)) === full) return nameOf(full);
-  return invalidArgument('file', `${full} does not lie where FTP finds it; name one with no directory`);
+const nameOnDrive = (files: FilesDialect, file: string, as = 'file'): string => {
+  const full = files.pathOf(file, as);
+  const name = nameOf(full);
+  if (name !== '' && files.pathOf(name) === full) return name;
+  return invalidArgument(as, `${full} does not lie where FTP finds it; name one with no directory`);
 };
 
 const rename = (talk: Talk, files: FilesDialect, from: string, to: string): Observable<never> => {
@@ -103,7 +104,13 @@ const put = (
  * What lies in the way of a download is overwritten, under the name that was asked for; under the server's name it is
  * refused. Source: A76XX AT manual V1.09 pages 382–384.
  */
-export const a76FtpFiles = (store: A76FtpStore): Pick<FtpDialect, 'getToFile' | 'putFromFile'> => ({
+export const a76FtpFiles = (
+  store: A76FtpStore,
+): Pick<FtpDialect, 'checkFile' | 'getToFile' | 'putFromFile'> => ({
+  checkFile: ({ path, file }) => {
+    const { there } = namesOf(store.files, path, file);
+    nameOnDrive(store.files, there, 'path');
+  },
   getToFile: (talk, path, file, resultMs) =>
     defer(() => get(talk, store, namesOf(store.files, path, file), resultMs)),
   putFromFile: (talk, file, path, resultMs) =>

@@ -33,6 +33,7 @@ export const leaveAt = (profile: Profile, { run }: FlowCase, knobs: Partial<Knob
           switchMap((modem) => {
             counter.counts = true;
             const flow = run(modem).pipe(
+              // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- what follows notes how it ended
               takeUntil(counter.leave),
               ignoreElements(),
               catchError((error: unknown) => {
