@@ -60,8 +60,7 @@ describe('law 8: a command of the tables', () => {
 
       expect({ bad, ...refused(make) }).toMatchObject({ bad, kind: 'invalid-argument', name });
     }
-    for (const high of HIGH)
-      expect(definition({ ...args, [name]: `a${high}b` }).text).toContain(`a${high}b`);
+    for (const high of HIGH) expect(definition({ ...args, [name]: `a${high}b` }).text).toContain(`a${high}b`);
   });
 });
 

@@ -127,13 +127,15 @@ const shownOf = (profile: Profile, run: () => Run, secret: string, knobs: Partia
     shown.push(`fails: ${String(error)} ${message} ${first} ${JSON.stringify(error)} ${reason}`);
   };
   const trace = ({ sign, text }: { sign: string; text: string }): void => void shown.push(`${sign} ${text}`);
+  const readLater = (modem: Modem): void =>
+    void modem.trace.subscribe(({ sign, text }) => shown.push(`later ${sign} ${text}`));
   virtually(() =>
     desk
       .connected({ trace }, (transport) => damaged(transport, damage))
       .pipe(
         take(1),
         switchMap((modem) => {
-          modem.trace.subscribe(({ sign, text }) => shown.push(`later ${sign} ${text}`));
+          readLater(modem);
           return concat(run()(modem, secret), modem.send(commands.signal()));
         }),
       )
