@@ -44,10 +44,12 @@ export const fuzzed = (profile: Profile, seed: number): Fuzzed => {
     );
     const [first] = escaped;
     const isLate = endedAt >= MOST_MS ? 'it did not end' : undefined;
-    // What the user gave is fine: nobody may say that it is not.
-    const isOther = /^(no ModemError|open|invalid-argument|cancelled)/.test(end)
-      ? `${end} ${JSON.stringify(reason ?? {})}`
-      : undefined;
+    // What the user gave is fine: nobody may say that it is not, but for a file that was misheard to be in the way.
+    const isInTheWay = reason?.kind === 'invalid-argument' && reason.name === 'file';
+    const isOther =
+      !isInTheWay && /^(no ModemError|open|invalid-argument|cancelled)/.test(end)
+        ? `${end} ${JSON.stringify(reason ?? {})}`
+        : undefined;
     const problem = escaped.length > 0 ? `escaped: ${String(first)}` : (isOther ?? isLate);
     return { seed, title: flow.title, problem, end, afterMs: endedAt };
   } catch (error) {
