@@ -1,11 +1,13 @@
 import { catchError, concat, defer, EMPTY, ignoreElements, type Observable } from 'rxjs';
+import { isTransient } from '../grammar/isTransient';
+import { retryWith } from '../../operators/retryWith';
 import type { Talk } from '../../operators/talk';
 
 /** What a session owes the modem: a file that is to be closed, deleted or given its name back. */
 export interface Debts {
   /** Takes note of what must be done before the session is over; call what it gives when that was done, or is not due any more. */
   readonly owe: (talk: Talk, work: Observable<unknown>) => () => void;
-  /** Does what is still owed, the last first; what the modem refuses is no failure. */
+  /** Does what is still owed, the last first; what was misheard is tried again, and what the modem refuses is no failure. */
   readonly pay: (talk: Talk) => Observable<never>;
 }
 
@@ -32,6 +34,7 @@ export const debts = (): Debts => {
           ...mine.map((work) =>
             work.pipe(
               ignoreElements(),
+              retryWith({ attempts: 3, delay: 0, when: isTransient }),
               catchError(() => EMPTY),
             ),
           ),
