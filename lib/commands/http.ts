@@ -12,6 +12,12 @@ import { HTTP_METHODS } from './httpMethods';
 const M800 = 'SIM800 AT manual V1.09 pages 250–265';
 const MA76 = 'A76XX AT manual V1.09 pages 354–368';
 
+/** Several fields may share a line, parted by these four characters, of which the SIM800 makes a line end. */
+const SECRET_FIELD =
+  /(?:^|\\r|\\n)\s*(?:authorization|proxy-authorization|cookie|x-api-key|x-auth-token)\s*:/i;
+/** `http://user:password@host/`. */
+const CREDENTIALS = /^[a-z][\w+.-]*:\/\/[^/?#]*@/i;
+
 export const httpInit = command('+HTTPINIT', {
   does: 'Begins an HTTP session. On A76XX it activates the PDP context, too.',
   source: `${M800}; ${MA76}`,
@@ -34,6 +40,7 @@ export const httpUrl = command('+HTTPPARA="URL",', {
   does: 'Sets the URL.',
   source: `${M800}; ${MA76}`,
   takes: { url: text },
+  secret: ({ url }) => (CREDENTIALS.test(url) ? ['url'] : []),
   timeoutMs: 5_000,
   example: `
     > AT+HTTPPARA="URL","http://www.sim.com/"
@@ -50,8 +57,6 @@ export const httpContent = command('+HTTPPARA="CONTENT",', {
     < OK`,
 });
 
-const SECRET_FIELD = /^\s*(authorization|proxy-authorization|cookie|x-api-key|x-auth-token)\s*:/i;
-
 export const httpUserData = command('+HTTPPARA="USERDATA",', {
   does: 'Adds a header field to the request.',
   source: `${M800}; ${MA76}`,
@@ -67,7 +72,10 @@ export const httpParameter = command('+HTTPPARA=', {
   does: 'Sets any HTTP parameter.',
   source: `${M800}; ${MA76}`,
   takes: { tag: text, value: parameter },
-  secret: ({ tag, value }) => (tag.toUpperCase() === 'USERDATA' && SECRET_FIELD.test(value) ? ['value'] : []),
+  secret: ({ tag, value }) => {
+    const secretive: Readonly<Record<string, RegExp>> = { USERDATA: SECRET_FIELD, URL: CREDENTIALS };
+    return secretive[tag.toUpperCase()]?.test(value) ? ['value'] : [];
+  },
   timeoutMs: 5_000,
   example: `
     > AT+HTTPPARA="REDIR",1

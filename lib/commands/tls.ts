@@ -118,6 +118,7 @@ export const tlsContext = command('+CSSLCFG=', {
     password: text,
     sni: integer,
   },
+  hidesAnswer: true,
   timeoutMs: 9_000,
   example: `
     > AT+CSSLCFG=6

@@ -1,6 +1,7 @@
 import { concat, EMPTY, from, ignoreElements, map, mergeMap, type Observable, toArray } from 'rxjs';
 import { certificateDelete, certificateDown, certificateList } from '../commands/tls';
 import { invalidArgument } from '../grammar/invalidArgument';
+import { spellable } from '../grammar/spellable';
 import type { Talk } from '../../operators/talk';
 import type { CertificatesDialect } from './certificatesDialect';
 import { giveBytes } from './giveBytes';
@@ -27,7 +28,8 @@ const list = (talk: Talk): Observable<string> =>
  */
 export const a76Certificates: CertificatesDialect = {
   check: (name, bytes) => {
-    if (!NAME.test(name)) invalidArgument('name', 'it must have 5 to 108 characters and end in .pem or .der');
+    if (!NAME.test(spellable(name, 'name', '"')))
+      invalidArgument('name', 'it must have 5 to 108 characters and end in .pem or .der');
     if (bytes && (bytes.length < 1 || bytes.length > MOST_BYTES))
       invalidArgument('bytes', `there are ${bytes.length}; the modem takes 1 to ${MOST_BYTES}`);
   },

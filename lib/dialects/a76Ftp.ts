@@ -19,7 +19,9 @@ import { a76FtpOpen } from './a76FtpOpen';
 import { a76FtpPut } from './a76FtpPut';
 import { a76FtpSize } from './a76FtpSize';
 import { a76FtpStaging } from './a76FtpStaging';
+import type { A76FtpStore } from './a76FtpStore';
 import { a76FtpStream } from './a76FtpStream';
+import { debts } from './debts';
 import type { FilesDialect } from './filesDialect';
 import type { FtpDialect, SettledServer } from './ftpDialect';
 
@@ -36,15 +38,21 @@ const lacks =
     return long && `FTP ${long}s of more than ${mostLoginChars} characters`;
   };
 
+const checkPath =
+  ({ mostPathChars }: A76FtpLimits) =>
+  (path: string): void => {
+    if (path.length > mostPathChars || path === '')
+      invalidArgument('path', `it has ${path.length} characters; 1 to ${mostPathChars} are taken`);
+  };
+
 /** Runs work on a path that the family takes. */
 const checked =
-  ({ mostPathChars }: A76FtpLimits) =>
+  (limits: A76FtpLimits) =>
   <T>(path: string, work: (path: string) => Observable<T>): Observable<T> =>
-    defer(() =>
-      path.length > mostPathChars || path === ''
-        ? invalidArgument('path', `it has ${path.length} characters; 1 to ${mostPathChars} are taken`)
-        : work(path),
-    );
+    defer(() => {
+      checkPath(limits)(path);
+      return work(path);
+    });
 
 /**
  * FTP and FTPS as the A76XX and the SIM7600 do it.
@@ -55,12 +63,15 @@ const checked =
  */
 export const a76Ftp = (files: FilesDialect, limits: A76FtpLimits): FtpDialect => {
   const staging = a76FtpStaging(files);
-  const { getToFile, putFromFile } = a76FtpFiles(files);
+  const store: A76FtpStore = { files, staging, debts: debts() };
+  const { checkFile, getToFile, putFromFile } = a76FtpFiles(store);
   const get = a76FtpGet(files, staging);
-  const put = a76FtpPut(files, staging);
+  const put = a76FtpPut(store);
   const on = checked(limits);
   return {
     lacks: lacks(limits),
+    checkPath: checkPath(limits),
+    checkFile,
     mostWindowBytes: files.mostReadBytes,
     open: a76FtpOpen,
     get: (talk, download) => on(download.path, () => get(talk, download)),
@@ -80,6 +91,6 @@ export const a76Ftp = (files: FilesDialect, limits: A76FtpLimits): FtpDialect =>
       ),
     getToFile: (talk, path, file, withinMs) => on(path, () => getToFile(talk, path, file, withinMs)),
     putFromFile: (talk, file, path, withinMs) => on(path, () => putFromFile(talk, file, path, withinMs)),
-    close: (talk) => concat(a76FtpClose(talk), staging.clear(talk)),
+    close: (talk) => concat(a76FtpClose(talk), store.debts.pay(talk), staging.clear(talk)),
   };
 };

@@ -1,10 +1,11 @@
-import { catchError, concat, defer, EMPTY, ignoreElements, type Observable, throwError } from 'rxjs';
+import { concat, defer, EMPTY, ignoreElements, type Observable, tap } from 'rxjs';
 import { fileRename } from '../commands/files';
 import { ftpsGetFile, ftpsGotFile, ftpsPutFile, ftpsStoredFile } from '../commands/ftpA76';
 import { folderChange } from '../commands/filesA76';
 import { invalidArgument } from '../grammar/invalidArgument';
 import type { Talk } from '../../operators/talk';
 import { a76FtpDone } from './a76FtpDone';
+import type { A76FtpStore } from './a76FtpStore';
 import type { FilesDialect } from './filesDialect';
 import type { FtpDialect } from './ftpDialect';
 import { inOrder } from './inOrder';
@@ -13,10 +14,11 @@ import { onRefusal } from './onRefusal';
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** The name of a file that lies where CFTPSGETFILE and CFTPSPUTFILE look for it: on the drive, in no directory. */
-const nameOnDrive = (files: FilesDialect, file: string): string => {
-  const full = files.pathOf(file);
-  if (files.pathOf(nameOf(full)) === full) return nameOf(full);
-  return invalidArgument('file', `${full} does not lie where FTP finds it; name one with no directory`);
+const nameOnDrive = (files: FilesDialect, file: string, as = 'file'): string => {
+  const full = files.pathOf(file, as);
+  const name = nameOf(full);
+  if (name !== '' && files.pathOf(name) === full) return name;
+  return invalidArgument(as, `${full} does not lie where FTP finds it; name one with no directory`);
 };
 
 const rename = (talk: Talk, files: FilesDialect, from: string, to: string): Observable<never> => {
@@ -47,18 +49,25 @@ const namesOf = (files: FilesDialect, path: string, file: string): Names => ({
   here: nameOnDrive(files, file),
 });
 
+/** What comes is deleted where it does not come whole. */
 const get = (
   talk: Talk,
-  files: FilesDialect,
+  { files, debts }: A76FtpStore,
   { path, there, here }: Names,
   withinMs: number,
 ): Observable<number> => {
   const full = files.pathOf(here);
+  const fetched = defer(() => {
+    const isWhole = debts.owe(talk, files.remove(talk, files.pathOf(there)));
+    return concat(
+      a76FtpDone(talk, ftpsGetFile({ path, drive: 'local' }), { urc: ftpsGotFile, withinMs }),
+      rename(talk, files, there, here),
+    ).pipe(tap({ complete: isWhole }));
+  });
   return concat(
     there === here ? EMPTY : isFree(talk, files, there),
     files.remove(talk, full).pipe(onRefusal(() => EMPTY)),
-    a76FtpDone(talk, ftpsGetFile({ path, drive: 'local' }), { urc: ftpsGotFile, withinMs }),
-    rename(talk, files, there, here),
+    fetched,
     files.size(talk, full),
   );
 };
@@ -66,23 +75,21 @@ const get = (
 /** The modem's file gets its name back, whatever comes of it. */
 const put = (
   talk: Talk,
-  files: FilesDialect,
+  { files, debts }: A76FtpStore,
   { path, there, here }: Names,
   withinMs: number,
 ): Observable<number> => {
-  const back = defer(() => rename(talk, files, there, here));
-  const command = ftpsPutFile({ path, drive: 'local' });
-  const stored = concat(a76FtpDone(talk, command, { urc: ftpsStoredFile, withinMs }), back).pipe(
-    catchError((error: unknown) =>
-      concat(
-        back.pipe(onRefusal(() => EMPTY)),
-        throwError(() => error),
-      ),
-    ),
-  );
+  const back = rename(talk, files, there, here);
+  const stored = defer(() => {
+    const isBack = debts.owe(talk, back);
+    return concat(
+      rename(talk, files, here, there),
+      a76FtpDone(talk, ftpsPutFile({ path, drive: 'local' }), { urc: ftpsStoredFile, withinMs }),
+      back.pipe(tap({ complete: isBack })),
+    );
+  });
   return concat(
     there === here ? EMPTY : isFree(talk, files, there),
-    rename(talk, files, here, there),
     stored,
     files.size(talk, files.pathOf(here)),
   );
@@ -97,9 +104,15 @@ const put = (
  * What lies in the way of a download is overwritten, under the name that was asked for; under the server's name it is
  * refused. Source: A76XX AT manual V1.09 pages 382–384.
  */
-export const a76FtpFiles = (files: FilesDialect): Pick<FtpDialect, 'getToFile' | 'putFromFile'> => ({
+export const a76FtpFiles = (
+  store: A76FtpStore,
+): Pick<FtpDialect, 'checkFile' | 'getToFile' | 'putFromFile'> => ({
+  checkFile: ({ path, file }) => {
+    const { there } = namesOf(store.files, path, file);
+    nameOnDrive(store.files, there, 'path');
+  },
   getToFile: (talk, path, file, resultMs) =>
-    defer(() => get(talk, files, namesOf(files, path, file), resultMs)),
+    defer(() => get(talk, store, namesOf(store.files, path, file), resultMs)),
   putFromFile: (talk, file, path, resultMs) =>
-    defer(() => put(talk, files, namesOf(files, path, file), resultMs)),
+    defer(() => put(talk, store, namesOf(store.files, path, file), resultMs)),
 });

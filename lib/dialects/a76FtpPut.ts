@@ -5,9 +5,12 @@ import {
   defer,
   EMPTY,
   ignoreElements,
+  map,
   mergeMap,
   type Observable,
   of,
+  ReplaySubject,
+  tap,
   throwError,
 } from 'rxjs';
 import { ftpsPut, ftpsPutFile, ftpsPutOpen, ftpsStored, ftpsStoredFile } from '../commands/ftpA76';
@@ -16,8 +19,8 @@ import type { Talk } from '../../operators/talk';
 import type { Sent } from '../../operators/transferEvent';
 import { a76FtpDone } from './a76FtpDone';
 import { a76FtpSize } from './a76FtpSize';
-import type { A76FtpStaging } from './a76FtpStaging';
-import type { FilesDialect, FileWriter } from './filesDialect';
+import type { A76FtpStore } from './a76FtpStore';
+import type { FileWriter } from './filesDialect';
 import type { FtpUpload } from './ftpDialect';
 import { giveBytes } from './giveBytes';
 import { a76FtpPieces } from './a76FtpPieces';
@@ -91,35 +94,25 @@ const pieceByPiece = (talk: Talk, upload: FtpUpload): Observable<Sent> => {
   );
 };
 
-/** Writes the content to a file of the modem's, and uploads that. */
+/** Writes the content to a file of the modem's, and uploads that. Whoever leaves meanwhile leaves the file to be closed. */
 const viaFile = (
   talk: Talk,
-  files: FilesDialect,
-  staging: A76FtpStaging,
+  { files, staging, debts }: A76FtpStore,
   { upload, file }: { readonly upload: FtpUpload; readonly file: string },
 ): Observable<Sent> => {
   const { path, content, resultMs } = upload;
   const withinMs = resultMs + Math.ceil(content.length / LEAST_BYTES_A_MS);
-  const written = (writer: FileWriter): Observable<Sent> => {
-    let isClosed = false;
-    const close = defer(() => {
-      isClosed = true;
-      return writer.close.pipe(ignoreElements());
-    });
-    return concat(
-      inTurn(upload, files.mostWrittenBytes, (piece) => writer.write(piece)),
-      close,
-    ).pipe(
-      catchError((error: unknown) =>
-        concat(
-          isClosed ? EMPTY : close,
-          throwError(() => error),
-        ),
-      ),
-    );
-  };
+  const opened = defer(() => {
+    const writer = new ReplaySubject<FileWriter>(1);
+    const closed = debts.owe(talk, writer.pipe(mergeMap(({ close }) => close)));
+    // It is opened also where the reader leaves meanwhile: its handle is needed to close it.
+    files.create(talk, file).subscribe(writer);
+    return writer.pipe(map(({ write, close }) => ({ write, close: close.pipe(tap({ complete: closed })) })));
+  });
+  const written = ({ write, close }: FileWriter): Observable<Sent> =>
+    concat(inTurn(upload, files.mostWrittenBytes, write), close.pipe(ignoreElements()));
   return concat(
-    files.create(talk, file).pipe(mergeMap(written)),
+    opened.pipe(mergeMap(written)),
     a76FtpDone(talk, ftpsPutFile({ path, drive: 'local' }), { urc: ftpsStoredFile, withinMs }),
     staging.clear(talk),
   );
@@ -135,16 +128,16 @@ const viaFile = (
  * the end that the server tells. Source: A76XX AT manual V1.09 pages 383–387.
  */
 export const a76FtpPut =
-  (files: FilesDialect, staging: A76FtpStaging) =>
+  (store: A76FtpStore) =>
   (talk: Talk, upload: FtpUpload): Observable<Sent> =>
     defer(() => {
       const { path, content, how, way = content.length > MOST_IN_PIECES ? 'bulk' : 'windows' } = upload;
       if (way === 'windows' || how === 'append' || content.length === 0) return pieceByPiece(talk, upload);
-      return staging
+      return store.staging
         .claim(talk, path)
         .pipe(
           mergeMap((file) =>
-            file === undefined ? pieceByPiece(talk, upload) : viaFile(talk, files, staging, { upload, file }),
+            file === undefined ? pieceByPiece(talk, upload) : viaFile(talk, store, { upload, file }),
           ),
         );
     });

@@ -1,4 +1,6 @@
 import { concat, defer, EMPTY, ignoreElements, type Observable, of } from 'rxjs';
+import { isTransient } from '../grammar/isTransient';
+import { retryWith } from '../../operators/retryWith';
 import type { Talk } from '../../operators/talk';
 import type { FilesDialect } from './filesDialect';
 import { onRefusal } from './onRefusal';
@@ -48,7 +50,11 @@ export const a76FtpStaging = (files: FilesDialect): A76FtpStaging => {
           staged.delete(talk);
           return EMPTY;
         });
-        return concat(files.remove(talk, full).pipe(onRefusal(() => EMPTY)), forget);
+        const removed = files.remove(talk, full).pipe(
+          retryWith({ attempts: 3, delay: 0, when: isTransient }),
+          onRefusal(() => EMPTY),
+        );
+        return concat(removed, forget);
       }),
   };
 };

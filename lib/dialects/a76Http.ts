@@ -9,6 +9,7 @@ import {
   httpReceiveTime,
   httpStored,
 } from '../commands/httpA76';
+import { invalidArgument } from '../grammar/invalidArgument';
 import type { HttpHead } from '../grammar/httpHead';
 import type { Talk } from '../../operators/talk';
 import { a76Tls } from './a76Tls';
@@ -21,6 +22,7 @@ import { inOrder } from './inOrder';
 import { networkGone } from './networkGone';
 import { onRefusal } from './onRefusal';
 import { secondResult } from './secondResult';
+import { placedFile } from './placedFile';
 import { postFile } from './postFile';
 import { readToFile } from './readToFile';
 import { splitHeaders } from './splitHeaders';
@@ -92,13 +94,18 @@ const tooLong = ([name, value]: readonly [string, string]): boolean =>
   headerText([name, value]).length > MOST_FIELD_CHARS;
 
 const lacks = (call: HttpCall): string | undefined => {
+  if (call.fromFile !== undefined) placedFile(call.fromFile, 'fromFile');
+  if (call.toFile !== undefined) placedFile(call.toFile, 'toFile');
   const { verify, authority } = call.tls;
   if (call.follows) return 'following of redirects (read the Location field and ask again)';
   if (call.proxy) return 'HTTP proxies';
   if (verify === true && authority === undefined)
     return 'verification without a certificate of the authority';
   const long = Object.entries(call.headers).find(tooLong);
-  return long && `header fields of more than ${MOST_FIELD_CHARS} characters (${long[0]})`;
+  return (
+    long &&
+    invalidArgument(`headers.${long[0]}`, `with its name it has more than ${MOST_FIELD_CHARS} characters`)
+  );
 };
 
 /**
@@ -116,6 +123,7 @@ export const a76Http = (words: A76Words): HttpDialect => ({
   rereads: ({ keeps }) => keeps,
   tooLarge: { code: RECEIVE_FAILED, isCertain: false, partBytes: 65_536 },
   open: httpSession,
+  parameters,
   configure: (talk, call) =>
     concat(
       inOrder(talk, ...parameters(call)),

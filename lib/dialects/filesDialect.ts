@@ -28,8 +28,8 @@ export interface FilesDialect {
   readonly mostWrittenBytes: number;
   /** The most bytes that are asked for at once. */
   readonly mostReadBytes: number;
-  /** Makes a full path of a name, the family's way. Fails with `invalid-argument` where it can't be spelled. */
-  readonly pathOf: (name: string) => string;
+  /** Makes a full path of a name, the family's way. Fails with `invalid-argument`, named `as` or `path`, where it can't be spelled. */
+  readonly pathOf: (name: string, as?: string) => string;
   /** Emits what a directory holds, one by one; the family's usual directory where none is named. */
   readonly list: (talk: Talk, directory?: string) => Observable<FileEntry>;
   /** Emits a file's length. Fails as the modem does where there is none. */

@@ -41,6 +41,9 @@ export interface FtpUpload {
 export interface FtpDialect {
   /** What of a server's settings the family can't do, by name. Asked before anything is written. */
   readonly lacks: (server: SettledServer) => string | undefined;
+  /** Fail with `invalid-argument` named `path` or `file` where the family can't take that. Asked before anything is written. */
+  readonly checkPath: (path: string) => void;
+  readonly checkFile: (names: { readonly path: string; readonly file: string }, way: 'get' | 'put') => void;
   /** Most bytes of one window. */
   readonly mostWindowBytes: number;
   /** Begins a session with a server: parameters on SIM800, start and login on A76XX. Emits once. */

@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { HTTP_METHODS } from '../commands/httpMethods';
+import type { Command } from '../grammar/command';
 import type { HttpHead } from '../grammar/httpHead';
 import type { Sent, Working } from '../../operators/transferEvent';
 import type { Talk } from '../../operators/talk';
@@ -67,6 +68,8 @@ export interface HttpDialect {
   readonly tooLarge: TooLarge;
   /** Begins a session, also where somebody left one open. Emits once. */
   readonly open: (talk: Talk) => Observable<unknown>;
+  /** What says URL, header fields and the rest to the modem, in order. Checked before anything is written. */
+  readonly parameters: (call: HttpCall) => readonly (Command | undefined)[];
   /** Sets URL, header fields, TLS, range and the rest; completes. */
   readonly configure: (talk: Talk, call: HttpCall) => Observable<never>;
   /** Gives the modem the request's body; emits how far it is. */

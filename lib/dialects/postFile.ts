@@ -16,7 +16,7 @@ import { placedFile } from './placedFile';
  * A76XX AT manual V1.09 pages 354–368).
  */
 export const postFile = (talk: Talk, call: HttpCall, path: string): Observable<HttpHead> => {
-  const { file, path: drive } = placedFile(path);
+  const { file, path: drive } = placedFile(path, 'fromFile');
   const { method } = call;
   const told = method === 'POST' ? {} : { method };
   return lateResult(talk, httpPostFile({ file, path: drive, ...told }), {

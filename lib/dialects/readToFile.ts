@@ -12,7 +12,10 @@ import { placedFile } from './placedFile';
  *     > AT+HTTPREADFILE="page.htm",1  < OK  …  < +HTTPREADFILE: 0
  */
 export const readToFile = (talk: Talk, { resultMs }: HttpCall, path: string): Observable<never> =>
-  lateResult(talk, httpReadFile(placedFile(path)), { urc: httpReadFileDone, withinMs: resultMs }).pipe(
+  lateResult(talk, httpReadFile(placedFile(path, 'toFile')), {
+    urc: httpReadFileDone,
+    withinMs: resultMs,
+  }).pipe(
     map(({ code }) => {
       if (code !== 0) throw new ModemError({ kind: 'http', code });
     }),

@@ -40,9 +40,9 @@ const TELLING = 16;
 
 type Slices = readonly Uint8Array[];
 
-const pathOf = (name: string): string => {
+const pathOf = (name: string, as = 'path'): string => {
   const path = name.replaceAll('/', '\\');
-  return filePath.write(/^[a-z]:/i.test(path) ? path : `${HOME}${path.replace(/^\\+/, '')}`, 'path');
+  return filePath.write(/^[a-z]:/i.test(path) ? path : `${HOME}${path.replace(/^\\+/, '')}`, as);
 };
 
 const text = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes);

@@ -21,6 +21,8 @@ const MOST_WINDOW = 1_460;
 const MOST_BULK = 307_200;
 /** Most characters of host, user and password. */
 const MOST_CHARS = 49;
+/** Most characters of a directory of the server's, of a name in it, of a file's name and path on the modem. */
+const [MOST_FOLDER, MOST_NAME, MOST_FILE_NAME, MOST_FILE_PATH] = [255, 99, 64, 128];
 /** Where FTPGETTOFS puts files. */
 const HOME = 'C:\\User\\ftp\\';
 
@@ -98,7 +100,8 @@ const get = (talk: Talk, download: FtpDownload): Observable<never> => {
 };
 
 /** A name in the directory that FTPGETTOFS writes to; FTPPUTFRMFS reads anywhere. */
-const fileOf = (name: string): string => (/[\\/]/.test(name) ? sim800Files.pathOf(name) : `${HOME}${name}`);
+const fileOf = (name: string): string =>
+  sim800Files.pathOf(/[\\/]/.test(name) ? name : `${HOME}${name}`, 'file');
 
 const nameIn = (file: string): string => {
   const path = fileOf(file);
@@ -106,6 +109,12 @@ const nameIn = (file: string): string => {
   return path.toLowerCase().startsWith(HOME.toLowerCase()) && !/[\\/]/.test(name)
     ? name
     : invalidArgument('file', `a SIM800 downloads only into ${HOME}`);
+};
+
+/** Names are spelled as their commands do, but told as users know them. */
+const fitting = (name: string, text: string, most: number): void => {
+  if (text.length > most)
+    invalidArgument(name, `it has ${text.length} characters, where a SIM800 takes ${most}`);
 };
 
 const done = (result: Observable<unknown>): Observable<never> => result.pipe(mergeMap(() => EMPTY));
@@ -126,6 +135,15 @@ export const sim800Ftp: FtpDialect = {
     Math.max(host.length, user.length, password.length) > MOST_CHARS
       ? `room for hosts, users or passwords of more than ${MOST_CHARS} characters`
       : undefined,
+  checkPath: (path) => {
+    const { folder, name } = splitPath(path);
+    fitting('path', folder, MOST_FOLDER);
+    fitting('path', name, MOST_NAME);
+  },
+  checkFile: ({ file }, way) =>
+    way === 'get'
+      ? fitting('file', nameIn(file), MOST_FILE_NAME)
+      : fitting('file', fileOf(file), MOST_FILE_PATH),
   mostWindowBytes: MOST_WINDOW,
   open,
   get,

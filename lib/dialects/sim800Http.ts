@@ -133,6 +133,7 @@ export const sim800Http: HttpDialect = {
   rereads: () => true,
   tooLarge: { code: NO_MEMORY, isCertain: true, partBytes: 262_144 },
   open: httpSession,
+  parameters,
   configure: (talk, call) => concat(inOrder(talk, ...parameters(call)), tls(talk, call)),
   upload: (talk, { inputMs }, content) =>
     uploadContent(talk, httpData({ size: content.length, time: within(inputMs, INPUT_MS) }), content),

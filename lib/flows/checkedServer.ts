@@ -2,9 +2,9 @@ import type { SettledServer } from '../dialects/ftpDialect';
 import type { FtpServer } from '../dialects/ftpServer';
 import { invalidArgument } from '../grammar/invalidArgument';
 import { spellable } from '../grammar/spellable';
+import { isHost } from './isHost';
+import { isPort } from './isPort';
 
-const BAD_HOST = /[\s"'<>\\^`{|}@%,/?#]/;
-const MOST_PORT = 65_535;
 const PORT = 21;
 const TLS_PORT = 990;
 
@@ -16,10 +16,8 @@ const TLS_PORT = 990;
 export const checkedServer = (server: FtpServer): SettledServer => {
   const { host, user = 'anonymous', password = '', mode = 'passive', type = 'binary', tls = 'none' } = server;
   const { port = tls === 'implicit' ? TLS_PORT : PORT } = server;
-  if (host === '' || BAD_HOST.test(host))
-    return invalidArgument('host', 'it is empty, or holds what no host can');
-  if (!Number.isInteger(port) || port < 1 || port > MOST_PORT)
-    return invalidArgument('port', `${port} is not between 1 and ${MOST_PORT}`);
+  if (!isHost(host)) return invalidArgument('host', 'it is empty, or holds what no host can');
+  if (!isPort(port)) return invalidArgument('port', `${port} is not between 1 and 65535`);
   return {
     host: spellable(host, 'host'),
     port,

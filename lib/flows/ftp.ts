@@ -19,6 +19,8 @@ interface Question<T> {
   readonly isFile: boolean;
   readonly settle: (given: FtpOptions) => SettledOptions;
   readonly ask: Ask<T>;
+  /** What else may be wrong, before anything is written. */
+  readonly check?: (dialect: FtpDialect, path: string) => void;
 }
 
 /** Whole files between server and modem take their time. */
@@ -26,12 +28,13 @@ const FILE_MS = 300_000;
 
 /** One question to a server, in a session of its own. */
 const asking =
-  <T>({ isFile, settle, ask }: Question<T>) =>
+  <T>({ isFile, settle, ask, check }: Question<T>) =>
   (modem: Modem, server: FtpServer, path: string, given: FtpOptions = {}): Observable<T> =>
     defer(() => {
       const session = ftpSession(modem, server);
       const { retry, timeout, resultMs } = settle(given);
-      const full = checkedPath(path, isFile);
+      const full = checkedPath(path, isFile, session.dialect);
+      check?.(session.dialect, full);
       const asked = session.run(timeout, (talk, dialect) => ask(talk, dialect, full, resultMs));
       return modem.hold(asked.pipe(retryWith(retry)));
     });
@@ -39,6 +42,7 @@ const asking =
 /** A file's way between server and modem. */
 const moving =
   (
+    way: 'get' | 'put',
     ask: (
       talk: Talk,
       dialect: FtpDialect,
@@ -50,10 +54,8 @@ const moving =
     asking({
       isFile: true,
       settle: (options) => ftpOptions.repeatable({ resultMs: FILE_MS, ...options }),
-      ask: (talk, dialect, full, resultMs) => {
-        const safe = spellable(file, 'file', '"');
-        return ask(talk, dialect, { path: full, file: safe }, resultMs);
-      },
+      check: (dialect, full) => dialect.checkFile({ path: full, file: spellable(file, 'file', '"') }, way),
+      ask: (talk, dialect, full, resultMs) => ask(talk, dialect, { path: full, file }, resultMs),
     })(modem, server, path, given);
 
 const decoded = (bytes: Uint8Array): string => {
@@ -119,11 +121,11 @@ export const ftp = Object.freeze({
     ask: (talk, dialect, path, resultMs) => dialect.removeDirectory(talk, path, resultMs),
   }),
   /** Downloads into a file of the modem's; emits its length. On SIM800 it lies in `C:\User\ftp\`, and has a bare name. */
-  getToFile: moving((talk, dialect, { path, file }, resultMs) =>
+  getToFile: moving('get', (talk, dialect, { path, file }, resultMs) =>
     dialect.getToFile(talk, path, file, resultMs),
   ),
   /** Uploads a file of the modem's; emits its length. */
-  putFromFile: moving((talk, dialect, { path, file }, resultMs) =>
+  putFromFile: moving('put', (talk, dialect, { path, file }, resultMs) =>
     dialect.putFromFile(talk, file, path, resultMs),
   ),
 });

@@ -118,7 +118,7 @@ export const ftpGet = (
       return invalidArgument('fromByte', `${fromByte} is no offset`);
     const isExact = session.server.type === 'binary';
     const download: Download = {
-      ...{ path: checkedPath(path, true), given, resultMs, isExact },
+      ...{ path: checkedPath(path, true, session.dialect), given, resultMs, isExact },
       ...{ loaded: fromByte, total: undefined },
     };
     const attempt = (): Observable<Chunk | Resumed> =>

@@ -103,7 +103,7 @@ export const ftpPut =
       // What went through the modem's memory says nothing of what the server has.
       const way = options.way ?? (resumes ? 'windows' : undefined);
       const upload: Upload = {
-        ...{ path: checkedPath(path, true), how, body: httpBody(given), way, resultMs },
+        ...{ path: checkedPath(path, true, session.dialect), how, body: httpBody(given), way, resultMs },
         ...{ resumes: resumes && way === 'windows', base: undefined, loaded: 0, isBegun: false },
       };
       const attempt = (): Observable<Sent | Resumed> =>

@@ -8,6 +8,7 @@ import type { Talk } from '../../operators/talk';
 import { timeoutWith } from '../../operators/timeoutWith';
 import type { TimeoutPolicy } from '../../operators/timeoutPolicy';
 import { untilBroken } from '../../operators/untilBroken';
+import { checkedAccess } from './checkedAccess';
 import { checkedServer } from './checkedServer';
 
 /** A checked server and the family's words for it. */
@@ -31,6 +32,7 @@ export const ftpSession = ({ profile, inTurn, onBearer }: Modem, given: FtpServe
     new ModemError({ kind: 'unsupported', family: profile.title, feature });
   const { ftp: dialect } = profile;
   const server = checkedServer(given);
+  const access = checkedAccess(given.access ?? {});
   const lack = dialect.lacks(server);
   if (lack !== undefined) throw missing(lack);
   return {
@@ -38,7 +40,7 @@ export const ftpSession = ({ profile, inTurn, onBearer }: Modem, given: FtpServe
     dialect,
     run: (timeout, use) =>
       inTurn('ftp', (talk) =>
-        onBearer(talk, given.access ?? {}, (lost) =>
+        onBearer(talk, access, (lost) =>
           bracket(
             dialect.open(talk, server),
             () => use(talk, dialect).pipe(untilBroken(lost), timeoutWith(timeout)),

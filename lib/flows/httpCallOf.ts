@@ -3,6 +3,9 @@ import { ModemError } from '../grammar/modemError';
 import type { HttpCall } from '../dialects/httpDialect';
 import type { Modem } from '../modem/modem';
 import { checkedHeaders } from './checkedHeaders';
+import { checkedLines } from './checkedLines';
+import { checkedProxy } from './checkedProxy';
+import { checkedTls } from './checkedTls';
 import { checkedUrl } from './checkedUrl';
 import { httpBody } from './httpBody';
 import type { SettledRequest } from './httpDefaults';
@@ -26,7 +29,8 @@ const unescaped = (headers: HttpCall['headers']): HttpCall['headers'] => {
  *
  * Fails with `invalid-argument`, which names the argument, and with `unsupported` for what the family does not have.
  */
-export const httpCallOf = ({ title, http }: Modem['profile'], request: SettledRequest): HttpCall => {
+export const httpCallOf = (profile: Modem['profile'], request: SettledRequest): HttpCall => {
+  const { title, http } = profile;
   const missing = (feature: string): ModemError =>
     new ModemError({ kind: 'unsupported', family: title, feature });
   const { method, url, headers, redirect, proxy, tls, serverMs, resultMs, inputMs } = request;
@@ -45,20 +49,20 @@ export const httpCallOf = ({ title, http }: Modem['profile'], request: SettledRe
   const call: HttpCall = {
     method,
     url: checkedUrl(url),
-    headers: typed(unescaped(checkedHeaders(headers)), body?.type),
+    headers: unescaped(checkedHeaders(typed(headers, body?.type))),
     content: body,
     fromFile,
     toFile,
     keeps: keep,
     range: undefined,
     follows: redirect === 'follow',
-    proxy,
-    tls,
+    proxy: proxy && checkedProxy(proxy),
+    tls: checkedTls(tls),
     serverMs,
     resultMs,
     inputMs,
   };
   const lack = http.lacks(call);
   if (lack !== undefined) throw missing(lack);
-  return call;
+  return checkedLines(profile, call);
 };

@@ -3,6 +3,7 @@ import { persist } from '../../operators/persist';
 import type { TransferEvent } from '../../operators/transferEvent';
 import type { Modem } from '../modem/modem';
 import type { Attempt } from './attempt';
+import { checkedAccess } from './checkedAccess';
 import { httpAttempt } from './httpAttempt';
 import { httpCallOf } from './httpCallOf';
 import { httpComeback } from './httpComeback';
@@ -31,6 +32,7 @@ export const httpRequestFlow = (modem: Modem, request: HttpRequest): Observable<
   defer(() => {
     const settled = httpSettled(request);
     const call = httpCallOf(modem.profile, settled);
+    const access = checkedAccess(settled.access);
     const progress = noProgress();
     const attempt = (): Attempt => ({
       dialect: modem.profile.http,
@@ -42,9 +44,7 @@ export const httpRequestFlow = (modem: Modem, request: HttpRequest): Observable<
       const now = attempt();
       const more = defer(() => (progress.partBytes && progress.loaded < progress.total ? session() : EMPTY));
       return concat(
-        modem.inTurn('http', (talk) =>
-          modem.onBearer(talk, settled.access, (lost) => httpAttempt(talk, now, lost)),
-        ),
+        modem.inTurn('http', (talk) => modem.onBearer(talk, access, (lost) => httpAttempt(talk, now, lost))),
         more,
       );
     };

@@ -25,12 +25,16 @@ const SEPARATOR = /;(?=(?:[^"]*"[^"]*")*[^"]*$)/;
 /** Commands with a PIN or a password in them, whatever the family knows: 27.007 § 8.3, the SIMCom manuals. */
 const SECRETIVE = /^\s*\+(?:CPIN|CPWD|CLCK|CSTT|CGAUTH|FTPPW|CFTPSLOGIN|CMQTTCONNECT|SMTPAUTH)\s*=(?!\?)/i;
 const BEARER_PASSWORD = /^\s*\+SAPBR\s*=\s*3\s*,\s*\d\s*,\s*"?PWD"?\s*,/i;
-/** What tells such a password again. */
-const TELLS_SECRETS = /^\s*\+(?:CSTT\s*\?|CGAUTH\s*\?|SAPBR\s*=\s*4\b)/i;
+const TLS_PASSWORD = /^\s*\+CSSLCFG\s*=\s*"?password"?\s*,/i;
+const HTTP_SECRET = /^\s*\+HTTPPARA\s*=(?=.*(?:authorization|cookie|x-api-key|x-auth-token)\s*:)/i;
+const SECRETIVES = [SECRETIVE, BEARER_PASSWORD, TLS_PASSWORD, HTTP_SECRET];
+/** Queries that are answered with a password. */
+const REVEALING =
+  /^\s*\+(?:CSTT\?|CGAUTH\?|CSSLCFG\?|CSSLCFG\s*=\s*\d+\s*$|FTPPW\?|SAPBR\s*=\s*4|CMQTTCONNECT\?|SMTPAUTH\?)/i;
 const masked = (body: string, known: Vocabulary): string => {
   const found = recognise(known, body);
   if (found?.definition.secret) return showCommand(found.definition, found.args).slice('AT'.length);
-  const start = (SECRETIVE.exec(body) ?? BEARER_PASSWORD.exec(body))?.[0];
+  const [start] = SECRETIVES.flatMap((secretive) => secretive.exec(body) ?? []);
   return start === undefined ? maskedCredentials(body) : `${start}${mask}`;
 };
 
@@ -46,11 +50,10 @@ export const raw = (line: string, known: Vocabulary): Command => {
   const parts = body.split(SEPARATOR);
   const found = parts.length > 1 ? undefined : recognise(known, body);
   const form = lineForm('', { text: remainder });
-  const definition = found?.definition ?? {
-    ...anything,
-    answer: form,
-    hidesAnswer: parts.some((part) => TELLS_SECRETS.test(part)),
-  };
+  const text = `AT${body}`;
   const shown = `AT${parts.map((part) => masked(part, known)).join(';')}`;
-  return Object.freeze({ definition, args: found?.args ?? {}, text: `AT${body}`, shown });
+  // What is secret may come back as an echo that is damaged, and any line is an answer here.
+  const hidesAnswer = shown !== text || parts.some((part) => REVEALING.test(part));
+  const definition = found?.definition ?? { ...anything, answer: form, hidesAnswer };
+  return Object.freeze({ definition, args: found?.args ?? {}, text, shown });
 };

@@ -28,11 +28,30 @@ export interface CommandLine {
 
 const streams = ({ definition }: Command): boolean => definition.ending.by === 'last-answer';
 
-const tooLong = ({ mostLineChars, title }: Profile, { text }: Command): ModemError | undefined => {
+/** A line that was taken for the answer may be the echo of a secret that came late. */
+const unrevealing = (error: unknown, { shown }: Conversation): unknown => {
+  if (!(error instanceof ModemError) || error.reason.kind !== 'unreadable') return error;
+  const { reason } = error;
+  const line = shown(reason.line);
+  return line === reason.line ? error : new ModemError({ ...reason, line });
+};
+
+/** The argument that makes up most of a line; the command itself where none does. */
+const longest = ({ args, text }: Command): string => {
+  const lengthOf = (name: string): number => {
+    const value = args[name];
+    return typeof value === 'string' ? value.length : 0;
+  };
+  const name = Object.keys(args).reduce((one, next) => (lengthOf(next) > lengthOf(one) ? next : one), '');
+  return lengthOf(name) * 2 > text.length ? name : 'command';
+};
+
+const tooLong = ({ mostLineChars, title }: Profile, command: Command): ModemError | undefined => {
+  const { text } = command;
   const chars = text.length - 'AT'.length;
   if (chars <= mostLineChars) return undefined;
   const problem = `it has ${chars} characters; a ${title} takes ${mostLineChars} on a line`;
-  return new ModemError({ kind: 'invalid-argument', name: 'command', problem });
+  return new ModemError({ kind: 'invalid-argument', name: longest(command), problem });
 };
 
 /**
@@ -62,7 +81,7 @@ export const commandLine = (
       catchError((error: unknown) => {
         talk.drop();
         doubt(error);
-        return throwError(() => error);
+        return throwError(() => unrevealing(error, talk));
       }),
     );
   // Some firmware says a stray `OK` behind a streamed answer: only another one of the kind can bear it.

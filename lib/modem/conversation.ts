@@ -17,8 +17,7 @@ import type { Traffic } from '../wire/traffic';
 import type { Port, Written } from '../wire/transport';
 import { mealy } from '../../operators/mealy';
 import type { TraceEntry } from './traceEntry';
-import type { Happening } from './happening';
-import { traceLines } from './traceLines';
+import { chronicle } from './chronicle';
 
 /** A port with a tokenizer on it: everything that crosses it, in one order. */
 export interface Conversation {
@@ -33,6 +32,8 @@ export interface Conversation {
   /** Tells the tokenizer that nobody waits for the open command any more. */
   readonly drop: () => void;
   readonly note: (text: string) => void;
+  /** A line that nothing explains, for people: nothing secret shows. */
+  readonly shown: (line: string) => string;
   readonly subscription: Subscription;
 }
 
@@ -43,19 +44,19 @@ export interface Conversation {
 export const conversation = (port: Port, known: Vocabulary): Conversation => {
   const traffic = new Subject<Traffic>();
   const tokens = new Subject<Token>();
-  const happenings = new Subject<Happening>();
   const ended = new Subject<never>();
   const step = hear(known);
+  const { trace, happened, shown } = chronicle();
   // The queue keeps the order when a token provokes a command: its reply waits for the tokens that came with it.
   const heard = traffic.pipe(
     observeOn(queueScheduler),
     mealy(silence, (state, item: Traffic) => {
-      if (item.kind === 'said' || item.kind === 'gave') happenings.next(item);
+      if (item.kind === 'said' || item.kind === 'gave') happened(item);
       return step(state, item);
     }),
   );
   const subscription = heard.subscribe((token) => {
-    happenings.next(token);
+    happened(token);
     tokens.next(token);
   });
   subscription.add(
@@ -73,11 +74,12 @@ export const conversation = (port: Port, known: Vocabulary): Conversation => {
   return {
     tokens,
     ended,
-    trace: happenings.pipe(traceLines()),
+    trace,
     say: (command) => defer(() => write({ kind: 'said', command }, latin1Bytes(`${command.text}\r`))),
     give: (bytes) => defer(() => write({ kind: 'gave', bytes }, bytes)),
     drop: () => traffic.next({ kind: 'dropped' }),
-    note: (text) => happenings.next({ kind: 'note', text }),
+    note: (text) => happened({ kind: 'note', text }),
+    shown,
     subscription,
   };
 };

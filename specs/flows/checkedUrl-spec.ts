@@ -137,6 +137,6 @@ describe('a flow', () => {
 
     expect(end).toBe('invalid-argument');
     expect(heard.some((line) => line.includes('aaaa'))).toBe(false);
-    expect(heard.at(-1)).toBe('AT+HTTPTERM');
+    expect(heard.at(-1)).toBe('AT+CMEE=1');
   });
 });

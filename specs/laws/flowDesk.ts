@@ -1,0 +1,158 @@
+import { concat, map, type Observable, toArray } from 'rxjs';
+import {
+  collect,
+  connect,
+  type ConnectOptions,
+  ftp,
+  type FtpServer,
+  http,
+  type Profile,
+  type Transport,
+} from '../../lib';
+import {
+  emulator,
+  type Emulator,
+  type FamilyName,
+  type Knobs,
+  type OriginRequest,
+  simulatedFtp,
+  type SimulatedFtp,
+  simulatedWeb,
+} from '../../lib/emulator';
+import { ftpA76Service } from '../../lib/emulator/handlers/ftpA76Service';
+import type { Modem } from '../../lib/modem/modem';
+import { joinBytes } from '../../operators/joinBytes';
+import { patterned } from '../modem/bodies';
+import { PAGE } from '../modem/desk';
+
+/** What every page, file and certificate of the laws holds, as far as it is not empty. */
+export const BODY = patterned(150);
+/** What flows bring somewhere. */
+export const NEW = patterned(170).subarray(20);
+export const SECURE_PAGE = 'https://example.com/page';
+export const ECHO_PAGE = 'http://example.com/echo';
+export const HOST = 'files.example.com';
+export const PASSWORD = 'pass-word-4711';
+export const server: FtpServer = { host: HOST, user: 'me', password: PASSWORD };
+export const DOWNLOAD = '/logs/a.bin';
+
+/** Where the modem's own files lie that the flows are about. */
+export const KEPT = 'kept.bin';
+export const WRITTEN = 'written.bin';
+
+/** A virtual modem that has something of everything: pages, an FTP server, files, certificates. */
+export interface FlowDesk {
+  readonly virtual: Emulator;
+  readonly profile: Profile;
+  readonly servers: SimulatedFtp;
+  readonly heard: readonly string[];
+  readonly requests: readonly OriginRequest[];
+  /** Connects, maybe through a transport that is put in between. */
+  readonly connected: (
+    options?: ConnectOptions,
+    through?: (transport: Transport) => Transport,
+  ) => Observable<Modem>;
+}
+
+/** Where files without a directory lie; on SIM800, where FTP finds them. */
+const DIRECTORIES: Readonly<Record<string, readonly string[]>> = {
+  sim800: ['C:/User', 'C:/User/ftp'],
+  a7600: ['C:'],
+  sim7600: ['F:'],
+};
+
+const directoriesOf = ({ name }: Profile): readonly string[] => DIRECTORIES[name] as readonly string[];
+
+/** Puts a modem on the desk for a flow of the table, whichever it is. */
+export const flowDesk = (profile: Profile, knobs: Partial<Knobs> = {}): FlowDesk => {
+  const requests: OriginRequest[] = [];
+  const echo = (request: OriginRequest) => request.body;
+  const web = simulatedWeb({ [PAGE]: BODY, [SECURE_PAGE]: BODY, [ECHO_PAGE]: echo });
+  const servers = simulatedFtp({
+    [HOST]: {
+      ...{ user: 'me', password: PASSWORD, chunkBytes: 60 },
+      files: { [DOWNLOAD]: BODY, '/logs/old.bin': BODY },
+      folders: ['/logs', '/empty'],
+    },
+  });
+  const origin = (request: OriginRequest) => {
+    requests.push(request);
+    return web(request);
+  };
+  const virtual = emulator({
+    ...{ family: profile.name as FamilyName, origin, ftp: servers, latencyMs: 0 },
+    ...knobs,
+  });
+  for (const directory of directoriesOf(profile)) virtual.state.storage.write(`${directory}/${KEPT}`, BODY);
+  const heard: string[] = [];
+  virtual.heard.subscribe((line) => heard.push(line));
+  const connected: FlowDesk['connected'] = (options, through = (transport) => transport) =>
+    connect(through(virtual.transport), profile, options);
+  return { virtual, profile, servers, heard, requests, connected };
+};
+
+/** A fresh GET and a fresh FTP GET: true for each whose bytes are exact. */
+export const fresh = (modem: Modem): Observable<readonly boolean[]> => {
+  const isBody = map((bytes: Uint8Array): boolean => Buffer.compare(bytes, BODY) === 0);
+  return concat(
+    http.get(modem, { url: PAGE, windowBytes: 60 }).pipe(
+      collect(),
+      map(({ bytes }) => bytes),
+      isBody,
+    ),
+    ftp.get(modem, server, DOWNLOAD, { windowBytes: 60 }).pipe(
+      toArray(),
+      map((events) => joinBytes(events.flatMap((event) => (event.kind === 'chunk' ? [event.bytes] : [])))),
+      isBody,
+    ),
+  ).pipe(toArray());
+};
+
+const same = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0;
+
+/** Names of the modem's files that are neither as they were nor as a flow meant them. */
+const strange = ({ virtual, profile }: FlowDesk): readonly string[] =>
+  directoriesOf(profile).flatMap((directory) => {
+    const { storage } = virtual.state;
+    const names = [...new Set([KEPT, ...storage.list(directory).files])];
+    const isFine = (name: string): boolean => {
+      const bytes = storage.read(`${directory}/${name}`);
+      if (!bytes) return false;
+      if (name === KEPT) return same(bytes, BODY);
+      return name === WRITTEN && (same(bytes, NEW) || same(bytes, BODY));
+    };
+    return names.filter((name) => !isFine(name)).map((name) => `${directory}/${name}`);
+  });
+
+/** All that can be left open or lying about on a modem, as it is now. */
+export const balanceOf = (desk: FlowDesk) => {
+  const { state } = desk.virtual;
+  const { modem, storage } = state;
+  const { run, staged, kept } = modem.ftpSim800;
+  const a76 = ftpA76Service({ state: modem });
+  return {
+    httpOpen: state.httpOpen,
+    httpSessions: state.httpInits - state.httpTerms,
+    ftp: { run: run?.kind, staged: staged?.by, kept: kept?.length },
+    ftps: { isStarted: a76.started, isConnected: a76.connection !== undefined },
+    openFiles: [...modem.openFiles.values()].map(({ path }) => path),
+    strangeFiles: strange(desk),
+    halfCertificates: [...storage.certificates]
+      .filter(([, bytes]) => !same(bytes, BODY))
+      .map(([name]) => name),
+    /** One may stay open: whoever comes next rides on it. */
+    bearers: Math.max(0, state.bearerOpens - state.bearerCloses - 1),
+  };
+};
+
+/** Nothing is open, nothing lies about. */
+export const BALANCED: ReturnType<typeof balanceOf> = {
+  httpOpen: false,
+  httpSessions: 0,
+  ftp: { run: undefined, staged: undefined, kept: undefined },
+  ftps: { isStarted: false, isConnected: false },
+  openFiles: [],
+  strangeFiles: [],
+  halfCertificates: [],
+  bearers: 0,
+};

@@ -1,0 +1,114 @@
+import { concat, type Observable } from 'rxjs';
+import { certificates, commands, files, ftp, http, json, type Profile, type Modem } from '../../lib';
+import { PAGE } from '../modem/desk';
+import { BODY, DOWNLOAD, ECHO_PAGE, KEPT, NEW, SECURE_PAGE, server, WRITTEN } from './flowDesk';
+
+/** A flow that the laws are checked on, on a `flowDesk`. It completes where nothing is wrong. */
+export interface FlowCase {
+  readonly title: string;
+  /** The families that have it; all where missing. */
+  readonly families?: readonly string[];
+  readonly run: (modem: Modem) => Observable<unknown>;
+}
+
+const A76 = ['a7600', 'sim7600'] as const;
+const SIM800 = ['sim800'] as const;
+const windowBytes = 60;
+const access = { apn: 'internet', user: 'me', password: 'pw-1' };
+
+const httpFlows: readonly FlowCase[] = [
+  { title: 'http.get', run: (modem) => http.get(modem, { url: PAGE, windowBytes }) },
+  {
+    title: 'http.get with an access point',
+    run: (modem) => http.get(modem, { url: PAGE, windowBytes, access }),
+  },
+  { title: 'http.get over HTTPS', run: (modem) => http.get(modem, { url: SECURE_PAGE, windowBytes }) },
+  { title: 'http.head', run: (modem) => http.head(modem, PAGE) },
+  {
+    title: 'http.post',
+    run: (modem) =>
+      http.post(modem, {
+        url: ECHO_PAGE,
+        body: NEW,
+        windowBytes,
+        headers: { 'X-Board': '7', Accept: '*/*' },
+      }),
+  },
+  {
+    title: 'http.put',
+    families: A76,
+    run: (modem) => http.put(modem, { url: ECHO_PAGE, body: json({ board: 7 }) }),
+  },
+  { title: 'http.delete', families: A76, run: (modem) => http.delete(modem, PAGE) },
+  {
+    title: 'http.post from a file',
+    families: A76,
+    run: (modem) => http.post(modem, { url: ECHO_PAGE, fromFile: KEPT }),
+  },
+  {
+    title: 'http.get to a file',
+    families: A76,
+    run: (modem) => http.get(modem, { url: PAGE, toFile: WRITTEN }),
+  },
+];
+
+const ftpFlows: readonly FlowCase[] = [
+  ...(['windows', 'bulk'] as const).flatMap((way): readonly FlowCase[] => [
+    {
+      title: `ftp.get, ${way}`,
+      run: (modem) => ftp.get(modem, server, DOWNLOAD, { windowBytes, way }),
+    },
+    { title: `ftp.put, ${way}`, run: (modem) => ftp.put(modem, server, '/logs/new.bin', NEW, { way }) },
+  ]),
+  { title: 'ftp.append', run: (modem) => ftp.append(modem, server, '/logs/old.bin', NEW) },
+  { title: 'ftp.list', run: (modem) => ftp.list(modem, server, '/logs') },
+  { title: 'ftp.size', run: (modem) => ftp.size(modem, server, DOWNLOAD) },
+  { title: 'ftp.remove', run: (modem) => ftp.remove(modem, server, '/logs/old.bin') },
+  { title: 'ftp.mkdir', run: (modem) => ftp.mkdir(modem, server, '/made') },
+  { title: 'ftp.rmdir', run: (modem) => ftp.rmdir(modem, server, '/empty') },
+  { title: 'ftp.getToFile', run: (modem) => ftp.getToFile(modem, server, DOWNLOAD, WRITTEN) },
+  { title: 'ftp.putFromFile', run: (modem) => ftp.putFromFile(modem, server, '/logs/new.bin', KEPT) },
+];
+
+const fileFlows: readonly FlowCase[] = [
+  { title: 'files.read', run: (modem) => files.read(modem, KEPT, { windowBytes }) },
+  { title: 'files.write', run: (modem) => files.write(modem, WRITTEN, NEW) },
+  { title: 'files.list', run: (modem) => files.list(modem) },
+  { title: 'files.free', run: (modem) => files.free(modem) },
+  {
+    title: 'files.write and files.remove',
+    run: (modem) => concat(files.write(modem, WRITTEN, NEW), files.remove(modem, WRITTEN)),
+  },
+  { title: 'certificates.put', families: A76, run: (modem) => certificates.put(modem, 'ca.pem', BODY) },
+  { title: 'certificates.list', families: A76, run: (modem) => certificates.list(modem) },
+];
+
+const commandFlows: readonly FlowCase[] = [
+  { title: 'modem.send', run: (modem) => modem.send(commands.signal()) },
+  { title: 'modem.sendRaw', run: (modem) => modem.sendRaw('AT+CSQ') },
+  {
+    title: 'modem.send of a command with a prompt that is a mark',
+    families: A76,
+    run: (modem) =>
+      modem.send(commands.certificateDown({ file: 'ca.pem', size: BODY.length }), ({ give }) => give(BODY)),
+  },
+  {
+    title: 'modem.send of a command whose answer asks for data',
+    families: SIM800,
+    run: (modem) =>
+      concat(
+        modem.send(commands.ftpExtPut({ on: true })),
+        modem.send(commands.ftpExtPutWrite({ position: 0, size: NEW.length, waitMs: 9_000 }), ({ give }) =>
+          give(NEW),
+        ),
+        modem.send(commands.ftpExtPut({ on: false })),
+      ),
+  },
+];
+
+/** Every flow that a user can subscribe to. */
+export const flows: readonly FlowCase[] = [...httpFlows, ...ftpFlows, ...fileFlows, ...commandFlows];
+
+/** Those that a family has. */
+export const flowsOf = ({ name }: Profile): readonly FlowCase[] =>
+  flows.filter(({ families }) => families?.includes(name) ?? true);

@@ -1,0 +1,40 @@
+import { a7600, sim7600, sim800 } from '../../lib';
+import { faults, type Knobs } from '../../lib/emulator';
+import { BALANCED, balanceOf } from './flowDesk';
+import { flowsOf } from './flows';
+import { leaveAt } from './leaveAt';
+
+// Law 5: leave any flow anywhere. The GET has a spec of its own, leaveAnywhere-spec, with more kinds of lines.
+
+const SHATTERED: Partial<Knobs> = {
+  faults: [faults.pieces({ least: 10, most: 50 }), faults.urcs({ lines: ['+CREG: 1', 'RING'] })],
+  latencyMs: 1,
+  resultDelayMs: 5,
+};
+
+/** `every`: at which of the things that happen the flow is left; all of them take their time. */
+describe.each([
+  { profile: sim800, line: 'answers at once', knobs: {}, every: 1 },
+  { profile: a7600, line: 'answers at once', knobs: {}, every: 1 },
+  { profile: sim7600, line: 'answers at once', knobs: {}, every: 5 },
+  { profile: sim800, line: 'comes in pieces, with URCs and late results', knobs: SHATTERED, every: 31 },
+  { profile: a7600, line: 'comes in pieces, with URCs and late results', knobs: SHATTERED, every: 31 },
+])('law 5: on a $profile.title that $line', ({ profile, knobs, every }) => {
+  const all = flowsOf(profile).map((flow, at) => ({ ...flow, first: 1 + ((at * 7) % every) }));
+
+  it.each(all)('$title can be left anywhere, and all is closed and cleared', (flow) => {
+    let times = 0;
+    for (let step = flow.first, wasLeft = true; wasLeft; step += every) {
+      const left = leaveAt(profile, flow, knobs, step);
+      const { first, end, fresh } = left;
+      ({ wasLeft } = left);
+      times += 1;
+
+      expect({ step, first, end, fresh, ...balanceOf(left.desk) }).toEqual({
+        ...{ step, first: 'completed', end: 'completed', fresh: [true, true] },
+        ...BALANCED,
+      });
+    }
+    expect(times).toBeGreaterThan(every > 1 ? 0 : 2);
+  });
+});

@@ -1,0 +1,206 @@
+import fc from 'fast-check';
+import { concat, map, mergeMap, type Observable, of, switchMap, take } from 'rxjs';
+import {
+  a7600,
+  certificates,
+  commands,
+  ftp,
+  http,
+  type Modem,
+  ModemError,
+  type Profile,
+  sim800,
+  type Transport,
+} from '../../lib';
+import type { Knobs } from '../../lib/emulator';
+import { latin1Bytes } from '../../lib/wire/latin1Bytes';
+import { PAGE } from '../modem/desk';
+import { virtually } from '../modem/virtually';
+import { flowDesk, server } from './flowDesk';
+
+// Law 7: no password, PIN, key or URL credential appears in a trace, an error or a recording. A secret may well be `OK`, or
+// `1`: so two secrets of one length are tried in turn, and what people are shown may not differ by a single character.
+
+type Run = (modem: Modem, secret: string) => Observable<unknown>;
+interface Keeper {
+  readonly title: string;
+  readonly run: Run;
+  readonly families?: readonly string[];
+}
+
+/** What would end the credentials of a URL stands encoded in it. */
+const inUrl = (secret: string): string => secret.replace(/[/?#@]/g, '-');
+
+const header =
+  (name: string): Run =>
+  (modem, secret) =>
+    http.get(modem, { url: PAGE, headers: { 'X-Board': '7', [name]: secret, Accept: '*/*' } });
+
+const keepers: readonly Keeper[] = [
+  { title: 'a PIN', run: (modem, pin) => modem.send(commands.pinEnter({ pin })) },
+  { title: 'PUK and PIN', run: (modem, pin) => modem.send(commands.pinEnter({ pin, newPin: pin })) },
+  { title: 'a PIN that is typed', run: (modem, pin) => modem.sendRaw(`AT+CPIN="${pin}"`) },
+  { title: 'a new PIN that is typed', run: (modem, pin) => modem.sendRaw(`AT+CPWD="SC","${pin}","${pin}"`) },
+  {
+    title: 'the password of an access point',
+    run: (modem, password) =>
+      http.get(modem, { url: PAGE, access: { apn: 'internet', user: 'me', password } }),
+  },
+  {
+    title: 'the password of a bearer, and what the modem tells of it',
+    families: ['sim800'],
+    run: (modem, value) =>
+      concat(modem.send(commands.bearerSet({ cid: 1, tag: 'PWD', value })), modem.sendRaw('AT+SAPBR=4,1')),
+  },
+  {
+    title: 'the password of an FTP server',
+    run: (modem, password) => ftp.size(modem, { ...server, password }, '/a'),
+  },
+  { title: 'an Authorization field', run: header('Authorization') },
+  { title: 'a Cookie', run: header('Cookie') },
+  {
+    title: 'a field that is typed',
+    run: (modem, secret) => modem.sendRaw(`AT+HTTPPARA="USERDATA","X: 7\\r\\nCookie: ${secret}"`),
+  },
+  {
+    title: 'the credentials of a URL that is typed',
+    run: (modem, secret) =>
+      concat(
+        modem.send(commands.httpInit()),
+        modem.sendRaw(`AT+HTTPPARA="URL","http://me:${inUrl(secret)}@example.com/"`),
+      ),
+  },
+  {
+    title: 'the credentials of a URL, which are refused',
+    run: (modem, secret) => http.get(modem, `http://me:${inUrl(secret)}@example.com/`),
+  },
+  {
+    title: 'the password of a TLS context, and what the modem tells of it',
+    families: ['a7600'],
+    run: (modem, value) =>
+      concat(
+        modem.send(commands.tlsSetting({ name: 'password', context: 0, value: `p${value}` })),
+        modem.send(commands.tlsContext({ context: 0 })),
+      ),
+  },
+  {
+    title: 'a private key',
+    families: ['a7600'],
+    run: (modem, secret) => certificates.put(modem, 'key.pem', latin1Bytes(secret)),
+  },
+];
+
+/** What happens to what the modem says: bits flip, bytes are lost, a line end slips in, a line that nobody explains. */
+interface Damage {
+  readonly at: readonly number[];
+  readonly how: 'flip' | 'lose' | 'break';
+}
+
+const HIGH_BIT = 0x80;
+
+const damaged = (transport: Transport, { at, how }: Damage): Transport => {
+  const struck = new Set(at);
+  return transport.pipe(
+    map((port) => {
+      let position = 0;
+      const strike = (byte: number): readonly number[] => {
+        if (!struck.has(position++)) return [byte];
+        if (how === 'flip') return [byte ^ HIGH_BIT];
+        return how === 'lose' ? [] : [byte, 13, 10, 13, 10];
+      };
+      const incoming = port.incoming.pipe(
+        mergeMap((bytes) => of(Uint8Array.from([...bytes].flatMap(strike)))),
+      );
+      return { ...port, incoming };
+    }),
+  );
+};
+
+/** Everything that people are shown of a flow. */
+const shownOf = (profile: Profile, run: () => Run, secret: string, knobs: Partial<Knobs>, damage: Damage) => {
+  const desk = flowDesk(profile, knobs);
+  const shown: string[] = [];
+  const fails = (error: unknown): void => {
+    const { stack = '', message = '' } = error as Error;
+    const [first] = stack.split('\n    at ');
+    const reason = error instanceof ModemError ? JSON.stringify(error.reason) : '';
+    shown.push(`fails: ${String(error)} ${message} ${first} ${JSON.stringify(error)} ${reason}`);
+  };
+  const trace = ({ sign, text }: { sign: string; text: string }): void => void shown.push(`${sign} ${text}`);
+  const readLater = (modem: Modem): void =>
+    void modem.trace.subscribe(({ sign, text }) => shown.push(`later ${sign} ${text}`));
+  virtually(() =>
+    desk
+      .connected({ trace }, (transport) => damaged(transport, damage))
+      .pipe(
+        take(1),
+        switchMap((modem) => {
+          readLater(modem);
+          return concat(run()(modem, secret), modem.send(commands.signal()));
+        }),
+      )
+      .subscribe({ error: fails }),
+  );
+  return shown;
+};
+
+const SIGNS = [..."abcXYZ0123456789 -_.,;:/\\$^*+?()[]{}|=&%#!~<>@'`"];
+const pair = fc.oneof(
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(['OK', 'zz'], ['1', '2'], ['AT', 'ab'], ['ERROR', 'xxxxx'], ['RDY', 'abc']),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(['a"b', 'c"d'], ['a\rb', 'c\rd'], ['xé\x7f', 'yé\x7f'], ['+CSQ', '+CRE']),
+  },
+  {
+    weight: 5,
+    arbitrary: fc
+      .integer({ min: 1, max: 24 })
+      .chain((length) =>
+        fc.tuple(
+          ...[0, 1].map(() =>
+            fc.string({ unit: fc.constantFrom(...SIGNS), minLength: length, maxLength: length }),
+          ),
+        ),
+      ),
+  },
+);
+const knobsOf = fc.record({
+  echo: fc.boolean(),
+  errorReports: fc.constantFrom(0, 1, 2),
+  pieces: fc.option(fc.record({ least: fc.constant(1), most: fc.integer({ min: 1, max: 7 }) }), {
+    nil: undefined,
+  }),
+  lateFinalMs: fc.constantFrom(0, 0, 700),
+  sim: fc.constantFrom('READY', 'SIM PIN'),
+  restartAfter: fc.constantFrom(undefined, undefined, { command: 'AT+', bytes: 3 }),
+  stallAfter: fc.constantFrom(undefined, undefined, { command: 'AT+', bytes: 2 }),
+}) as fc.Arbitrary<Partial<Knobs>>;
+const damageOf = fc.record({
+  at: fc.oneof(fc.constant([]), fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 12 })),
+  how: fc.constantFrom('flip', 'lose', 'break'),
+}) as fc.Arbitrary<Damage>;
+
+/** Echo stays on, so that what is secret comes back: the settings that turn it off are left out. */
+const echoing = (profile: Profile): Profile => ({ ...profile, bringUp: [] });
+
+describe.each([sim800, a7600])('law 7: on a $title', (family) => {
+  const own = keepers.filter(({ families }) => families?.includes(family.name) ?? true);
+
+  it.each(own)('$title never shows', ({ run }) => {
+    fc.assert(
+      fc.property(pair, knobsOf, damageOf, fc.boolean(), ([one = '', other = ''], knobs, damage, echoes) => {
+        const profile = echoes ? echoing(family) : family;
+        const [first, second] = [one, other].map((secret) =>
+          shownOf(profile, () => run, secret, knobs, damage),
+        );
+
+        expect(first?.length).toBeGreaterThan(0);
+        expect(second).toEqual(first);
+      }),
+      { numRuns: Number(process.env['LAW_RUNS'] ?? 25), ...(process.env['LAW_RUNS'] ? {} : { seed: 7 }) },
+    );
+  });
+});
