@@ -12,7 +12,7 @@ import {
   sim800,
   type Transport,
 } from '../../lib';
-import type { Knobs } from '../../lib/emulator';
+import { type Fault, faults, type Knobs } from '../../lib/emulator';
 import { latin1Bytes } from '../../lib/wire/latin1Bytes';
 import { PAGE } from '../modem/desk';
 import { virtually } from '../modem/virtually';
@@ -167,17 +167,21 @@ const pair = fc.oneof(
       ),
   },
 );
-const knobsOf = fc.record({
-  echo: fc.boolean(),
-  errorReports: fc.constantFrom(0, 1, 2),
-  pieces: fc.option(fc.record({ least: fc.constant(1), most: fc.integer({ min: 1, max: 7 }) }), {
-    nil: undefined,
-  }),
-  lateFinalMs: fc.constantFrom(0, 0, 700),
+/** Every one of these, or none. */
+const maybe = (fault: Fault): fc.Arbitrary<readonly Fault[]> => fc.constantFrom([], [], [fault]);
+const knobsOf: fc.Arbitrary<Partial<Knobs>> = fc.record({
   sim: fc.constantFrom('READY', 'SIM PIN'),
-  restartAfter: fc.constantFrom(undefined, undefined, { command: 'AT+', bytes: 3 }),
-  stallAfter: fc.constantFrom(undefined, undefined, { command: 'AT+', bytes: 2 }),
-}) as fc.Arbitrary<Partial<Knobs>>;
+  faults: fc
+    .tuple(
+      fc.constantFrom([], [faults.noEcho()]),
+      fc.constantFrom(0, 1, 2).map((level) => [faults.cmeVerbosity({ level })]),
+      fc.constantFrom([], ...[1, 2, 3, 4, 5, 6, 7].map((most) => [faults.pieces({ most })])),
+      maybe(faults.slowFinals({ ms: 700 })),
+      maybe(faults.restart({ during: 'AT+', after: 3 })),
+      maybe(faults.stall({ during: 'AT+', after: 2 })),
+    )
+    .map((lists) => lists.flat()),
+});
 const damageOf = fc.record({
   at: fc.oneof(fc.constant([]), fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 12 })),
   how: fc.constantFrom('flip', 'lose', 'break'),
