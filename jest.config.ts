@@ -16,6 +16,7 @@ const config: Config = {
     '^rxmodem$': '<rootDir>/lib/index.ts',
     '^rxmodem/operators$': '<rootDir>/operators/index.ts',
     '^rxmodem/node$': '<rootDir>/lib/transports/node.ts',
+    '^rxmodem/web-serial$': '<rootDir>/lib/transports/webSerial.ts',
     '^rxmodem/emulator$': '<rootDir>/lib/emulator/index.ts',
     '^rxmodem/testing$': '<rootDir>/lib/testing/index.ts',
   },

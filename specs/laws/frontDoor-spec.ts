@@ -1,6 +1,7 @@
 import * as emulator from '../../lib/emulator';
 import * as core from '../../lib';
 import * as node from '../../lib/transports/node';
+import * as webSerial from '../../lib/transports/webSerial';
 import * as operators from '../../operators';
 
 /** The public names. Adding one is a decision, taking one away breaks somebody's program: both change this list. */
@@ -17,6 +18,7 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   ],
   'rxmodem/emulator': [emulator, 'FtpFailure NO_KNOBS OriginFailure emulator simulatedFtp simulatedWeb'],
   'rxmodem/node': [node, 'ftpOrigin httpOrigin serialPort servePseudoTerminal serveTcp tcp'],
+  'rxmodem/web-serial': [webSerial, 'webSerial'],
   'the flows of ftp': [
     core.ftp,
     'append get getToFile list listText mkdir put putFromFile remove rmdir size',
