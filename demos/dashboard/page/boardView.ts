@@ -9,7 +9,10 @@ import { setText } from './setText';
 
 /** The page's own parts, filled from a board. */
 export interface BoardView {
+  /** Modems, their transfers, the link. */
   readonly show: (board: Board) => void;
+  /** The logs apart: to paint hundreds of lines costs most, and nobody reads sixty states of them a second. */
+  readonly showLogs: (board: Board) => void;
   /** The plots go on with time. */
   readonly tick: () => void;
   readonly recolour: () => void;
@@ -44,19 +47,21 @@ const showLink = (isLinked: boolean, words: string): void => {
 export const boardView = (tell: DashboardModel['tell'], liveWords: string): BoardView => {
   const cards: Cards = new Map();
   const announce = announcer(byId('announcer'));
-  const urcs = logPanel(byId('urcs'), {
+  const drawUrcs = logPanel(byId('urcs'), {
     title: 'URCs',
     nothing: 'No modem has said anything on its own yet.',
   });
-  const trace = logPanel(byId('trace'), { title: 'Conversation', nothing: 'Nothing was said yet.' });
+  const drawTrace = logPanel(byId('trace'), { title: 'Conversation', nothing: 'Nothing was said yet.' });
   return {
     show: (board) => {
       document.body.dataset.linked = String(board.isLinked);
       showLink(board.isLinked, liveWords);
       showModems(cards, board.modems, tell);
-      urcs(board.urcs, board.modems);
-      trace(board.trace, board.modems);
       announce(board);
+    },
+    showLogs: ({ urcs, trace, modems }) => {
+      drawUrcs(urcs, modems);
+      drawTrace(trace, modems);
     },
     tick: () => {
       for (const { card } of cards.values()) card.tick();

@@ -27,7 +27,7 @@ const lineOf = (
   part(line, 'who').textContent = titleOf(modem);
   part(line, 'sign').textContent = sign === '!' ? '' : sign;
   part(line, 'text').textContent = text;
-  part(line, 'tells').textContent = tells.replace(/^Tells (?:that )?|[:,] .*$|\.$/g, '');
+  part(line, 'tells').textContent = tells.replace(/^Tells (?:that )?|(?:, where|:) .*$|\.$/g, '');
   return line;
 };
 

@@ -1,5 +1,17 @@
 import './style.css';
-import { defer, ignoreElements, interval, merge, type Observable, of, switchMap, tap } from 'rxjs';
+import {
+  asyncScheduler,
+  defer,
+  ignoreElements,
+  interval,
+  merge,
+  type Observable,
+  of,
+  share,
+  switchMap,
+  tap,
+  throttleTime,
+} from 'rxjs';
 import type { DashboardModel } from '../model/dashboardModel';
 import { desk } from '../model/desk';
 import { emulatedModems } from '../model/emulatedModems';
@@ -14,6 +26,8 @@ import { showProblem } from './showProblem';
 import { theme } from './theme';
 
 const TICK_MS = 1_000;
+const LOGS_EVERY_MS = 100;
+const BOTH_ENDS = { leading: true, trailing: true };
 
 /** Library and virtual modems in this page, and real ones that people connect. */
 const modelHere = (): Observable<DashboardModel> =>
@@ -32,9 +46,11 @@ const model = isServed ? of(remoteModel()) : modelHere();
 model
   .pipe(
     switchMap(({ news, tell }) => {
+      const boards = frames(news).pipe(share());
       const view = boardView(tell, isServed ? 'Live' : 'Live, in this page');
       return merge(
-        frames(news).pipe(tap(view.show)),
+        boards.pipe(tap(view.show)),
+        boards.pipe(throttleTime(LOGS_EVERY_MS, asyncScheduler, BOTH_ENDS), tap(view.showLogs)),
         interval(TICK_MS).pipe(tap(view.tick)),
         theme(byId('theme')).pipe(tap(view.recolour)),
       );

@@ -31,11 +31,11 @@ const CONNECTIONS: Readonly<Record<Connection, readonly [words: string, tone: st
 
 const LOST = 'The port went away; it is being connected again. Transfers wait for it.';
 
-/** How good a signal is, in words, with the numbers that the modem tells: RSSI 0 to 31, bit error class 0 to 7. */
+/** How good a signal is, in words, with what the modem tells: RSSI 0 to 31, bit error class 1 to 7 where there are any. */
 const quality = (rssi: number | undefined, ber: number | undefined): string => {
   if (rssi === undefined) return '';
   const words = rssi >= 20 ? 'excellent' : rssi >= 15 ? 'good' : rssi >= 10 ? 'fair' : 'weak';
-  return `${words} · RSSI ${rssi}${ber === undefined ? '' : ` · BER ${ber}`}`;
+  return `${words} · RSSI ${rssi}${ber ? ` · BER ${ber}` : ''}`;
 };
 
 /** Orders a GET when the form is sent; what is wrong with it is said below. */

@@ -7,7 +7,7 @@ const MOST_S = 300;
 const LEAST_S = 30;
 const HEIGHT_PX = 112;
 /** What a modem tells at all: RSSI 0 to 31. */
-const RANGE_DBM: uPlot.Range.MinMax = [-113, -51];
+const RANGE_DBM: readonly [least: number, most: number] = [-113, -51];
 const LINES_DBM = [-110, -90, -70];
 /** Room for the numbers at the left, and for the times below. */
 const LEFT_PX = 38;
@@ -21,8 +21,8 @@ export interface SignalPlot {
 }
 
 const column = (points: readonly SignalPoint[], nowMs: number): uPlot.AlignedData => {
-  const last = points.at(-1);
-  const all: readonly SignalPoint[] = last ? [...points, [Math.max(nowMs, last[0]), last[1]]] : [];
+  const [at, dBm] = points.at(-1) ?? [nowMs - 1, null];
+  const all: readonly SignalPoint[] = [...points, [Math.max(nowMs, at), dBm]];
   return [all.map(([at]) => at / 1_000), all.map(([, dBm]) => dBm)];
 };
 
@@ -40,7 +40,7 @@ const optionsOf = (look: () => ReturnType<typeof colours>, width: number): uPlot
   padding: [8, 4, 0, 0],
   scales: {
     x: { range: (_, from, upTo) => [Math.min(Math.max(from, upTo - MOST_S), upTo - LEAST_S), upTo] },
-    y: { range: () => RANGE_DBM },
+    y: { range: [...RANGE_DBM] },
   },
   axes: [
     {
@@ -77,7 +77,7 @@ const optionsOf = (look: () => ReturnType<typeof colours>, width: number): uPlot
 export const signalPlot = (place: HTMLElement): SignalPlot => {
   let look: ReturnType<typeof colours> | undefined;
   let plot: uPlot | undefined;
-  let data: uPlot.AlignedData = [[], []];
+  let data = column([], Date.now());
   const observer = new ResizeObserver(([entry]) => {
     const width = Math.floor(entry?.contentRect.width ?? 0);
     if (width === 0) return;
