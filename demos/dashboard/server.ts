@@ -65,7 +65,7 @@ const written = (folder: string): Observable<string> =>
   pageFiles.pipe(
     map((files) => {
       mkdirSync(folder, { recursive: true });
-      for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text as string);
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
       return `Open ${join(folder, 'index.html')} in a browser.`;
     }),
   );

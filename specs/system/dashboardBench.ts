@@ -8,7 +8,7 @@ import type { FamilyName } from '../../lib/emulator';
 import { type Cable, cable } from '../modem/cable';
 
 /** A virtual modem of the dashboard, and the cable that it hangs on. */
-export interface WiredModem extends EmulatedModem {
+interface WiredModem extends EmulatedModem {
   readonly wire: Cable;
 }
 
@@ -19,7 +19,7 @@ export interface DashboardBench {
   readonly stop: () => void;
 }
 
-const built = pageFiles.pipe(shareReplay(1));
+const built = pageFiles.pipe(shareReplay({ bufferSize: 1, refCount: false }));
 
 /** The page's files, bundled once. */
 export const builtPage = (): Promise<PageFiles> => firstValueFrom(built);

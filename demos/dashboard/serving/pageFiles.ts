@@ -4,11 +4,7 @@ import { build } from 'esbuild';
 import { defer, map, type Observable } from 'rxjs';
 
 /** The page's files, by their names. */
-export interface PageFiles {
-  readonly 'index.html': string;
-  readonly 'app.js': string;
-  readonly 'app.css': string;
-}
+export type PageFiles = Readonly<Record<'index.html' | 'app.js' | 'app.css', string>>;
 
 const FOLDER = join(__dirname, '..', 'page');
 
