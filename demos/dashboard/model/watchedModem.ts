@@ -17,6 +17,7 @@ import {
 } from 'rxjs';
 import { connect, type ConnectOptions, type Modem, type TraceEntry } from 'rxmodem';
 import type { Transfer } from './board';
+import { keptOpen } from './keptOpen';
 import { type Links, links } from './links';
 import { modemNews } from './modemNews';
 import type { News } from './news';
@@ -71,7 +72,8 @@ const lived = (source: Source, orders: ModemOrders, line: Links, modem: Modem): 
  */
 export const watchedModem = (source: Source, orders: ModemOrders): Observable<News> =>
   defer(() => {
-    const { id, transport, profile, baudRate } = source;
+    const { id, profile, baudRate } = source;
+    const transport = profile === 'auto' ? keptOpen(source.transport) : source.transport;
     const line = links(id);
     const trace = new Subject<TraceEntry>();
     const options: ConnectOptions = {

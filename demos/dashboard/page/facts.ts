@@ -53,7 +53,13 @@ const FACTS: readonly (readonly [name: string, fact: (face: ModemFace) => Fact])
       return [`${power.state}${volts}${charge}`, POWERS[power.state] ?? 'warn'];
     },
   ],
-  ['Restarts', ({ states: { power } }) => [String(power?.restarts ?? 0), power?.restarts ? 'warn' : 'none']],
+  [
+    'Restarts',
+    ({ states: { power }, connection }) => {
+      if (!power && connection !== 'connected') return UNKNOWN;
+      return [String(power?.restarts ?? 0), power?.restarts ? 'warn' : 'none'];
+    },
+  ],
   [
     'Clock',
     ({ states: { clock } }) =>
