@@ -1,10 +1,8 @@
 // The public API as text, a report an entry point, in `api/`: a change of it shows in every diff.
 //
-//     npm run api          writes the reports
-//     npm run api:check    fails where one is stale
-//
-// Reads the declarations of `npm run build`.
-import { mkdirSync, readFileSync } from 'node:fs';
+//     npm run api          builds, and writes the reports
+//     npm run api:check    fails where one is stale; reads what `npm run build` made
+import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -54,6 +54,12 @@ const OPTIONS: readonly (readonly [keyof Knobs | 'urc', () => Option])[] = [
   ['errorReports', () => option('--error-reports <0|1|2>', 'AT+CMEE at start').choices(['0', '1', '2'])],
   ['noise', () => option('--noise <text>', 'send this on opening, before anything else')],
   ['bootOnOpen', () => option('--boot', 'start when the port opens, with boot URCs')],
+  ['bootMs', () => option('--boot-ms <ms>', 'silence between a restart and the boot URCs', count)],
+  ['bootUrcs', () => option('--no-boot-urcs', 'start without a word, as where the baud rate is not fixed')],
+  [
+    'restartOk',
+    () => option('--restart-ok <when>', 'when OK answers a restart').choices(['at-once', 'after', 'never']),
+  ],
   ['deaf', () => option('--deaf <n>', 'ignore the first n lines: autobaud', count)],
   ['silent', () => option('--silent', 'never say anything')],
   ['tightColon', () => option('--tight-colon', '+HTTPACTION:0,200,5, without the blank')],

@@ -9,6 +9,8 @@ export const networkGone = (talk: Talk): Observable<never> =>
   talk.urcs.pipe(
     ofUrc(httpNoNetwork),
     mergeMap(() =>
-      throwError(() => new ModemError({ kind: 'network', step: 'HTTP', seen: '+HTTP_NONET_EVENT' })),
+      throwError(
+        () => new ModemError({ kind: 'network', step: 'HTTP', seen: '+HTTP_NONET_EVENT', lost: true }),
+      ),
     ),
   );

@@ -4,6 +4,7 @@ import {
   Subject,
   defer,
   ignoreElements,
+  map,
   merge,
   share,
   takeUntil,
@@ -19,6 +20,7 @@ import type { FtpOrigin } from './ftpOrigin';
 import type { Counts } from './handler';
 import { NO_KNOBS, type Knobs } from './knobs';
 import { Machine } from './machine';
+import { receiveMessage } from './receiveMessage';
 import type { Origin } from './origin';
 import { outgoing } from './outgoing/outgoing';
 import type { ModemState } from './state';
@@ -61,6 +63,10 @@ export interface Emulator {
   readonly loseBearer: () => void;
   /** The registration changes; URCs say so where `AT+CREG=1` asked for them. */
   readonly register: (status: number) => void;
+  /** A message comes: it is stored, and `+CMTI` tells so where `AT+CNMI` wishes. One message: 160 letters at the most. */
+  readonly receiveSms: (message: { readonly from: string; readonly text: string }) => void;
+  /** Messages that the host sent. */
+  readonly sentSms: Observable<{ readonly to: string; readonly text: string }>;
   readonly state: EmulatorView;
   /** Each command line, as it was received. */
   readonly heard: Observable<string>;
@@ -149,6 +155,8 @@ export const emulator = ({ family, origin, ftp = noServer, ...given }: EmulatorO
     restart: () => machine.restart(),
     loseBearer: () => machine.loseBearer(),
     register: (status) => machine.register(status),
+    receiveSms: ({ from, text }) => receiveMessage(machine, { number: from, text }),
+    sentSms: machine.card.sent.pipe(map(({ number, text }) => ({ to: number, text }))),
     state: viewOf(machine),
     heard: machine.heard.asObservable(),
   };

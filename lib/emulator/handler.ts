@@ -6,6 +6,7 @@ import type { FamilyFacts } from './family';
 import type { FileStore } from './fileStore';
 import type { FtpOrigin } from './ftpOrigin';
 import type { Knobs } from './knobs';
+import type { Card } from './card';
 import type { Origin } from './origin';
 import type { Reply } from './reply';
 import type { ModemState } from './state';
@@ -32,13 +33,18 @@ export interface Bench {
   /** Says something at once. */
   readonly say: (utterance: Utterance) => void;
   readonly urc: <V>(definition: UrcDefinition<V>, values: V, role?: LineRole) => void;
+  /** Takes text from the host, up to Ctrl-Z; `undefined` where ESC ended it. */
+  readonly entry: () => Observable<string | undefined>;
   /** Takes so many raw bytes from the host: emits them once, or completes without where time ran out. */
   readonly input: (size: number, withinMs: number) => Observable<Uint8Array>;
   /** Runs something beside the command line; a restart ends it. */
   readonly inBackground: <T>(work: Observable<T>, done: (value: T) => void) => Subscription;
   /** The code that the next request is forced to end with, where the knobs wish so. */
   readonly forcedResult: () => number | undefined;
-  readonly restart: () => void;
+  /** The registration changes. */
+  readonly register: (status: number) => void;
+  /** Starts again: what was set is forgotten, and the boot URCs are said; then this is done. */
+  readonly restart: (andThen?: () => void) => void;
   /** Switches the modem off: it says and hears nothing until it is restarted. */
   readonly powerDown: () => void;
   readonly loseBearer: () => void;
@@ -46,6 +52,10 @@ export interface Bench {
   readonly saved: Map<string, string>;
   /** Its files and certificates: they outlive a restart. */
   readonly storage: FileStore;
+  /** Its messages and phonebooks: they outlive a restart. */
+  readonly card: Card;
+  /** The names of all commands that it knows. */
+  readonly commandNames: readonly string[];
   /** Emits when the network takes the bearer away. */
   readonly lost: Observable<void>;
 }

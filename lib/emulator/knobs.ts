@@ -39,6 +39,12 @@ export interface Knobs {
   readonly noise: Uint8Array | undefined;
   /** Starts the modem when the port opens, and says its boot URCs. */
   readonly bootOnOpen: boolean;
+  /** How long it neither hears nor says anything between a restart and its boot URCs. */
+  readonly bootMs: number;
+  /** Whether it tells its boot URCs; a SIM800 that finds the baud rate by itself does not (AT manual V1.09 pages 54–55). */
+  readonly bootUrcs: boolean;
+  /** When `OK` answers a command that restarts: at once, behind the boot URCs, or never. All three were seen. */
+  readonly restartOk: 'at-once' | 'after' | 'never';
   /** Ignores so many command lines, echo included: autobaud that was not trained. */
   readonly deaf: number;
   /** Never says anything. */
@@ -104,6 +110,9 @@ export const NO_KNOBS: Knobs = Object.freeze({
   errorReports: undefined,
   noise: undefined,
   bootOnOpen: false,
+  bootMs: 0,
+  bootUrcs: true,
+  restartOk: 'at-once',
   deaf: 0,
   silent: false,
   tightColon: false,

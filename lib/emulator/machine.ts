@@ -1,5 +1,5 @@
 import {
-  Observable,
+  type Observable,
   Subject,
   concatMap,
   defer,
@@ -11,10 +11,8 @@ import {
   takeUntil,
   takeWhile,
   tap,
-  timer,
   type Subscription,
 } from 'rxjs';
-import { parseRequest } from '../grammar/parseRequest';
 import type { UrcDefinition } from '../grammar/urc';
 import { recognise } from '../grammar/vocabulary';
 import type { Family } from './families/makeFamily';
@@ -22,10 +20,15 @@ import { FileStore } from './fileStore';
 import type { Bench, Counts } from './handler';
 import type { Knobs } from './knobs';
 import { LineReader } from './lineReader';
+import { answerTest } from './answerTest';
+import { commandNames } from './commandNames';
+import { dataInput } from './dataInput';
 import { CELL } from './cell';
+import { Card } from './card';
 import { ok, refused, type Reply } from './reply';
 import { framed, resultLine } from './resultLine';
 import { splitCommands } from './splitCommands';
+import { Starting } from './starting';
 import { freshSession, freshState, type ModemState } from './state';
 import { spokenLine, type LineRole, type Utterance } from './utterance';
 
@@ -52,17 +55,21 @@ export class Machine implements Bench {
   readonly restarts = new Subject<void>();
   /** The network took the bearer away. */
   readonly lost = new Subject<void>();
+  readonly card = new Card();
+  readonly commandNames: readonly string[];
   state: ModemState;
   private readonly reader: LineReader;
   private readonly forced: number[];
   private deaf: number;
   private running: Subscription | undefined;
+  private readonly starting = new Starting();
   /** How often it started: what an earlier life began is over. */
   private life = 0;
 
   constructor({ family, origin, ftp, knobs }: MachineParts) {
     this.family = family;
     this.storage = new FileStore(family.disk);
+    this.commandNames = commandNames(family.vocabulary);
     this.knobs = knobs;
     this.origin = origin;
     this.ftp = ftp;
@@ -78,7 +85,7 @@ export class Machine implements Bench {
   }
 
   private get listens(): boolean {
-    return this.state.powered && !this.knobs.silent;
+    return this.state.powered && !this.starting.isUnderWay && !this.knobs.silent;
   }
 
   hear(bytes: Uint8Array): void {
@@ -102,7 +109,7 @@ export class Machine implements Bench {
   };
 
   /** The registration changes; reports go out where AT+CREG=1 and its like asked for them (27.007 § 7.2). */
-  register(status: number): void {
+  readonly register = (status: number): void => {
     if (this.state.registration === status) return;
     this.state.registration = status;
     this.state.attached = status === 1 || status === 5;
@@ -111,18 +118,14 @@ export class Machine implements Bench {
       const where = mode > 1 && this.state.attached ? CELL : {};
       if (mode > 0) this.urc(definition, { status, ...where });
     }
-  }
+  };
 
   input(size: number, withinMs: number): Observable<Uint8Array> {
-    const counted = new Observable<Uint8Array>((out) => {
-      this.reader.want(size, (bytes) => {
-        out.next(bytes);
-        out.complete();
-      });
-      return () => this.reader.unwant();
-    });
-    const late = timer(withinMs).pipe(tap(() => this.reader.unwant()));
-    return counted.pipe(takeUntil(late));
+    return dataInput.counted(this.reader, size, withinMs);
+  }
+
+  entry(): Observable<string | undefined> {
+    return dataInput.entry(this.reader);
   }
 
   inBackground<T>(work: Observable<T>, done: (value: T) => void): Subscription {
@@ -136,22 +139,26 @@ export class Machine implements Bench {
   /** Switches off; `restart` switches on again. */
   readonly powerDown = (): void => {
     this.running?.unsubscribe();
+    this.starting.stop();
     this.reader.reset();
     this.state.powered = false;
   };
 
   /** Starts again: what was set is forgotten, what ran is gone, and the boot URCs are said. */
-  readonly restart = (): void => {
+  readonly restart = (andThen?: () => void): void => {
     this.reset();
-    this.boot();
+    this.starting.begin(this.knobs.bootMs, () => {
+      this.boot();
+      andThen?.();
+    });
   };
 
   /** A host opens the port: it may hear noise, and the modem start. */
   opened(): void {
-    const { bootOnOpen, noise } = this.knobs;
+    const { bootMs, bootOnOpen, noise } = this.knobs;
     if (bootOnOpen) this.reset();
     if (noise) this.say({ kind: 'bytes', bytes: noise, role: 'noise' });
-    if (bootOnOpen) this.boot();
+    if (bootOnOpen) this.starting.begin(bootMs, () => this.boot());
   }
 
   private reset(): void {
@@ -163,6 +170,7 @@ export class Machine implements Bench {
   }
 
   private boot(): void {
+    if (!this.knobs.bootUrcs) return;
     const { sim } = this.state;
     const card = sim === 'absent' ? this.family.noCard : sim;
     for (const line of this.family.boot(card)) this.say(spokenLine(line, 'urc'));
@@ -215,20 +223,9 @@ export class Machine implements Bench {
     return defer(() => {
       const found = recognise(this.family.vocabulary, text);
       const handling = found && this.family.handlings.get(found.definition);
-      const reply = handling ? handling.run(found.args as never, this) : this.test(text);
+      const reply = handling ? handling.run(found.args as never, this) : answerTest(this.family, text);
       return isObservable(reply) ? reply : of(reply);
     });
-  }
-
-  /** Answers a test command of a known name; all that nobody knows is an error of syntax (plain `ERROR`). */
-  private test(text: string): Reply {
-    const { name, form } = parseRequest(text);
-    const lines = this.family.tests[name];
-    const known = this.family.vocabulary.commands.some(
-      ({ head }) => head !== '' && parseRequest(head).name === name,
-    );
-    if (form !== 'test' || !known) return refused();
-    return ok(...(lines ?? []).map((line) => spokenLine(line, 'info')));
   }
 
   private finish({ refusal, stream, later, mute }: Reply): void {

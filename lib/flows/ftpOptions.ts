@@ -49,7 +49,7 @@ const NO_CONNECTION = 63;
 
 /** Whether the server can't have been asked yet. */
 const neverReached = (reason: Reason): boolean =>
-  reason.kind === 'network' ||
+  (reason.kind === 'network' && !reason.lost) ||
   (reason.kind === 'ftp' && reason.code === NO_CONNECTION) ||
   (reason.kind === 'cftps' && reason.step === 'login' && isTransient(reason));
 

@@ -33,6 +33,13 @@ const http = (code: number): string => {
     : `HTTP code ${code}, which the manuals do not know; try again`;
 };
 
+const ftp = (code: number): string => {
+  const row = FTP_CODES[code];
+  return row
+    ? `FTP code ${code}: ${row.means}; ${row.look}`
+    : `FTP code ${code}, which the manuals do not know; check server and network`;
+};
+
 const cftps = (code: number, step: string): string => {
   const row = CFTPS_CODES[code];
   const where = step === 'login' ? ' on logging in' : '';
@@ -65,10 +72,7 @@ export const describe = (reason: Reason): string =>
       ({ head }) => `the server answered with status ${head.status}; check the URL`,
     )
     .with({ kind: 'http' }, ({ code }) => http(code))
-    .with(
-      { kind: 'ftp' },
-      ({ code }) => `FTP code ${code}: ${FTP_CODES[code]?.means ?? 'unknown'}; check server and network`,
-    )
+    .with({ kind: 'ftp' }, ({ code }) => ftp(code))
     .with({ kind: 'cftps' }, ({ code, step }) => cftps(code, step))
     .with(
       { kind: 'timeout' },
@@ -101,6 +105,11 @@ export const describe = (reason: Reason): string =>
       { kind: 'closed' },
       ({ where, reconnects }) =>
         `${where} was closed or went away${reconnects ? ', and is being connected again' : ''}; check the cable`,
+    )
+    .with(
+      { kind: 'off-script' },
+      ({ where, line, expected, came }) =>
+        `${where} goes on with ${expected}${line === undefined ? '' : ` in line ${line}`}, not with ${came}; do as it did, or record it anew`,
     )
     .with(
       { kind: 'network' },

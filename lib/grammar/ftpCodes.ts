@@ -1,26 +1,120 @@
-/** What the SIM800's own FTP codes mean. Source: SIM800 AT manual V1.09 § 12, SSL note V1.00 § 2 (80–84). */
-export const FTP_CODES: Readonly<Record<number, { readonly means: string; readonly transient: boolean }>> = {
-  61: { means: 'network error', transient: true },
-  62: { means: 'the name could not be resolved', transient: false },
-  63: { means: 'the server could not be reached', transient: true },
-  64: { means: 'time-out', transient: true },
-  65: { means: 'the server made an error', transient: true },
-  66: { means: 'operation not allowed now', transient: false },
-  70: { means: 'the server gave a wrong reply', transient: true },
-  71: { means: 'the server refused the user', transient: false },
-  72: { means: 'the server refused the password', transient: false },
-  73: { means: 'the server refused the transfer type', transient: false },
-  74: { means: 'the server can not resume', transient: false },
-  75: { means: 'passive mode failed', transient: true },
-  76: { means: 'active mode failed', transient: false },
-  77: { means: 'the file or directory is not there', transient: false },
-  78: { means: 'uploading failed', transient: false },
-  79: { means: 'downloading failed', transient: true },
-  80: { means: 'TLS could not be established', transient: false },
-  81: { means: 'TLS ended with a fatal alert', transient: false },
-  82: { means: 'the server refused AUTH', transient: false },
-  83: { means: 'the server refused PBSZ', transient: false },
-  84: { means: 'the server refused PROT', transient: false },
-  85: { means: "the modem's file system failed", transient: false },
-  86: { means: 'the session was quit', transient: false },
+/** What the SIM800's own FTP codes mean, and what to look at next. Source: SIM800 AT manual V1.09 § 12, SSL note V1.00 § 2 (80–84). */
+export const FTP_CODES: Readonly<
+  Record<number, { readonly means: string; readonly look: string; readonly transient: boolean }>
+> = {
+  61: {
+    means: 'network error',
+    look: 'check signal, registration and bearer',
+    transient: true,
+  },
+  62: {
+    means: 'the name could not be resolved',
+    look: 'check the host’s name',
+    transient: false,
+  },
+  63: {
+    means: 'the server could not be reached',
+    look: 'check host, port and firewall',
+    transient: true,
+  },
+  64: {
+    means: 'time-out',
+    look: 'try again, with better signal or more time',
+    transient: true,
+  },
+  65: {
+    means: 'the server made an error',
+    look: 'look at the server’s log',
+    transient: true,
+  },
+  66: {
+    means: 'operation not allowed now',
+    look: 'another transfer may be open; try again when it has ended',
+    transient: false,
+  },
+  70: {
+    means: 'the server gave a wrong reply',
+    look: 'check that it is an FTP server',
+    transient: true,
+  },
+  71: {
+    means: 'the server refused the user',
+    look: 'check the user',
+    transient: false,
+  },
+  72: {
+    means: 'the server refused the password',
+    look: 'check the password',
+    transient: false,
+  },
+  73: {
+    means: 'the server refused the transfer type',
+    look: 'use a server that takes TYPE I',
+    transient: false,
+  },
+  74: {
+    means: 'the server can not resume',
+    look: 'get the whole file',
+    transient: false,
+  },
+  75: {
+    means: 'passive mode failed',
+    look: 'use active mode, or a server with a reachable address',
+    transient: true,
+  },
+  76: {
+    means: 'active mode failed',
+    look: 'use passive mode',
+    transient: false,
+  },
+  77: {
+    means: 'the file or directory is not there',
+    look: 'check the path',
+    transient: false,
+  },
+  78: {
+    means: 'uploading failed',
+    look: 'check rights and space on the server',
+    transient: false,
+  },
+  79: {
+    means: 'downloading failed',
+    look: 'try again; what came is kept',
+    transient: true,
+  },
+  80: {
+    means: 'TLS could not be established',
+    look: 'check that the server speaks FTPS on this port',
+    transient: false,
+  },
+  81: {
+    means: 'TLS ended with a fatal alert',
+    look: 'check the server’s TLS versions; an old firmware has TLS 1.0 only',
+    transient: false,
+  },
+  82: {
+    means: 'the server refused AUTH',
+    look: 'use implicit FTPS or plain FTP',
+    transient: false,
+  },
+  83: {
+    means: 'the server refused PBSZ',
+    look: 'use plain FTP',
+    transient: false,
+  },
+  84: {
+    means: 'the server refused PROT',
+    look: 'use plain FTP',
+    transient: false,
+  },
+  85: {
+    means: "the modem's file system failed",
+    look: 'check name and room on the modem',
+    transient: false,
+  },
+  86: {
+    means: 'the session was quit',
+    look: 'start it again where it is still wanted',
+    transient: false,
+  },
 };

@@ -48,6 +48,14 @@ export type Reason =
   | { readonly kind: 'reset'; readonly line: string }
   /** The port could not be opened. */
   | { readonly kind: 'port'; readonly where: string; readonly problem: string }
+  /** Another thing was written than a recording or a scripted conversation goes on with, `line` of its text. */
+  | {
+      readonly kind: 'off-script';
+      readonly where: string;
+      readonly line: number | undefined;
+      readonly expected: string;
+      readonly came: string;
+    }
   /** The port is closed, or went away. */
   | {
       readonly kind: 'closed';
@@ -56,7 +64,13 @@ export type Reason =
       readonly reconnects?: boolean;
     }
   /** No bearer or context, or not registered. */
-  | { readonly kind: 'network'; readonly step: string; readonly seen: string }
+  | {
+      readonly kind: 'network';
+      readonly step: string;
+      readonly seen: string;
+      /** True where it was there and went away: what was under way may have reached the server. */
+      readonly lost?: boolean;
+    }
   /** An argument can't be spelled in AT; nothing was written. */
   | { readonly kind: 'invalid-argument'; readonly name: string; readonly problem: string }
   /** The modem's family does not have this; nothing was written. */

@@ -46,7 +46,8 @@ interface Account {
   opened: Access | undefined;
 }
 
-const problem = (seen: string) => new ModemError({ kind: 'network', step: 'bearer', seen });
+const problem = (seen: string, lost?: true) =>
+  new ModemError({ kind: 'network', step: 'bearer', seen, ...(lost ? { lost } : {}) });
 
 const differs = (opened: Access | undefined, { apn, user, password }: Access): boolean =>
   opened !== undefined &&
@@ -74,7 +75,9 @@ const ensured = (account: Account, dialect: BearerDialect, talk: Talk, access: A
 const lostOf = (dialect: BearerDialect, talk: Talk): Observable<never> =>
   dialect
     .lost(talk)
-    .pipe(mergeMap((line) => timer(OWN_RESULT_MS).pipe(mergeMap(() => throwError(() => problem(line))))));
+    .pipe(
+      mergeMap((line) => timer(OWN_RESULT_MS).pipe(mergeMap(() => throwError(() => problem(line, true))))),
+    );
 
 /**
  * Shares the modem's one bearer (SAPBR profile, PDP context) among all that ride on it, and counts them.

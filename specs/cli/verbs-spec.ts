@@ -71,6 +71,8 @@ describe('the other verbs of rxmodem', () => {
       model: expect.stringContaining('7600'),
       revision: expect.any(String),
       imei: expect.stringMatching(/^\d{15}$/),
+      imsi: expect.stringMatching(/^\d{15}$/),
+      iccid: expect.stringMatching(/^\d{20}$/),
       sim: 'READY',
       signal: { rssi: 20, dBm: -73 },
       registration: 'home',
@@ -80,6 +82,8 @@ describe('the other verbs of rxmodem', () => {
     expect(poor).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(poor.stdout.toString())).toMatchObject({
       model: expect.stringContaining('A76'),
+      imsi: null,
+      iccid: null,
       sim: null,
       signal: { rssi: null, dBm: null },
       registration: 'searching',

@@ -62,7 +62,7 @@ describe('describe', () => {
       'HTTP code 603: the name could not be resolved; check the host name and the bearer',
     ],
     [{ kind: 'http', code: 999 }, 'HTTP code 999, which the manuals do not know; try again'],
-    [{ kind: 'ftp', code: 99 }, 'FTP code 99: unknown; check server and network'],
+    [{ kind: 'ftp', code: 99 }, 'FTP code 99, which the manuals do not know; check server and network'],
     [
       { kind: 'timeout', phase: 'answer', waitedMs: 5, command: 'AT' },
       'AT: the modem did not answer in time; try again, it may be busy or restarting (after 5 ms)',

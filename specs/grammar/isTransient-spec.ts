@@ -4,6 +4,7 @@ import { everyReason } from '../helpers/reasons';
 
 const command = 'AT+X';
 const cme = (code: number | undefined): Reason => ({ kind: 'cme', command, code, text: '' });
+const cms = (code: number): Reason => ({ kind: 'cms', command, code, text: '' });
 const http = (code: number): Reason => ({ kind: 'http', code });
 const ftp = (code: number): Reason => ({ kind: 'ftp', code });
 const status = (code: number): Reason => ({
@@ -22,6 +23,9 @@ describe('isTransient', () => {
     [cme(14)],
     [cme(31)],
     [cme(151)],
+    [cms(42)],
+    [cms(314)],
+    [{ kind: 'closed', where: 'port', reconnects: true }],
     [http(601)],
     [http(604)],
     [http(703)],
@@ -49,6 +53,8 @@ describe('isTransient', () => {
   it.each<[Reason]>([
     [cme(10)],
     [cme(undefined)],
+    [cms(310)],
+    [{ kind: 'closed', where: 'port' }],
     [http(600)],
     [http(602)],
     [http(719)],

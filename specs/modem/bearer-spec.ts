@@ -162,3 +162,21 @@ describe.each(families)('the bearer of a $title', (profile) => {
     expect(heard.filter((line) => line === OPEN)).toHaveLength(2);
   });
 });
+
+describe('a bearer that goes in the middle of something', () => {
+  it('does not make the server do twice what may not be done twice', () => {
+    const { connected, virtual, heard } = ftpDesk(sim800, { delayMs: 20_000 });
+    const { reason } = virtually(() => {
+      timer(10_000).subscribe(() => virtual.loseBearer());
+      return watch(
+        connected().pipe(
+          switchMap((modem) => ftp.mkdir(modem, server, '/logs')),
+          takeUntil(timer(200_000)),
+        ),
+      );
+    });
+
+    expect(reason).toBeDefined();
+    expect(heard.filter((line) => line === 'AT+FTPMKD')).toHaveLength(1);
+  });
+});

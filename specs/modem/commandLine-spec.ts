@@ -114,7 +114,11 @@ describe('the command line', () => {
     const seen: Watched<unknown>[] = [];
     let silent = false;
     const written = played(
-      { 'AT+CSQ': () => (silent ? undefined : CSQ), AT: () => (silent ? undefined : OK) },
+      {
+        'AT+CSQ': () => (silent ? undefined : CSQ),
+        AT: () => (silent ? undefined : OK),
+        ATQ0V1: () => (silent ? undefined : OK),
+      },
       (modem) => {
         silent = true;
         timer(30_000).subscribe(() => (silent = false));

@@ -4,27 +4,30 @@ import {
   attached,
   circuitRegistration,
   lteRegistration,
-  operator,
   packetRegistration,
   signal,
   simState,
 } from '../../commands/network';
 import { functionalitySet, functionalityState } from '../../commands/power';
 import { pinEnter } from '../../commands/sim';
+import { systemMode, systemModeReports } from '../../commands/capabilities';
 import { answerLine } from '../answerLine';
 import { CELL } from '../cell';
 import { handle, type Bench, type Handling } from '../handler';
 import { ok, refused } from '../reply';
 import { spokenLine } from '../utterance';
+import { SIM_NOT_INSERTED } from './ofCard';
+import { restarting } from './restarting';
 
 /** SIM, signal, registration, attachment (27.007 § 7, § 8, § 10). */
 
-const SIM_NOT_INSERTED = 10;
 const WRONG_PASSWORD = 16;
 const NOT_ALLOWED = 3;
+/** The kind of network that `AT+CNSMOD?` tells. */
+const LTE = 8;
 
 /** The status that is told now: none without radio, searching while the SIM waits for its PIN. */
-const statusOf = ({ state }: Bench): number =>
+export const statusOf = ({ state }: Bench): number =>
   state.functionality !== 1 ? 0 : state.sim === 'READY' ? state.registration : 2;
 
 type Registration = typeof circuitRegistration;
@@ -37,11 +40,14 @@ const reads = (definition: Registration, name: string): Handling =>
     return ok(answerLine(definition, { report, status, ...(report > 1 && registered ? CELL : {}) }));
   });
 
+/** A76XX AT manual V1.09 pages 67–69. */
+const RESET_LEVEL = 6;
+
 /** Levels 0 and 4 switch the radio off: what rides on it is gone, and says so before OK (observed on SIM800). */
 const setLevel = (bench: Bench, level: number, reset: boolean) => {
   const { state } = bench;
-  if (![0, 1, 4].includes(level)) return refused();
-  if (reset || level === 6) return { ...ok(), later: bench.restart };
+  if (!bench.family.levels.includes(level) || (reset && level !== 1)) return refused();
+  if (reset || level === RESET_LEVEL) return restarting(bench);
   const was = state.functionality;
   state.functionality = level;
   if (level === 1) state.attached = state.registration === 1 || state.registration === 5;
@@ -81,12 +87,6 @@ export const network: readonly Handling[] = [
     bench.state.attached = on;
     return ok();
   }),
-  handle(operator, (_, bench) => {
-    const status = statusOf(bench);
-    const registered = status === 1 || status === 5;
-    const { operator: name, technology } = bench.family.identity;
-    return ok(answerLine(operator, registered ? { mode: 0, format: 0, name, technology } : { mode: 0 }));
-  }),
   handle(functionalityState, (_, { state }) =>
     ok(answerLine(functionalityState, { level: state.functionality })),
   ),
@@ -94,4 +94,15 @@ export const network: readonly Handling[] = [
 ];
 
 /** Registration on LTE: A76XX only. */
-export const lte: readonly Handling[] = [reads(lteRegistration, '+CEREG')];
+export const lte: readonly Handling[] = [
+  reads(lteRegistration, '+CEREG'),
+  handle(systemModeReports, ({ on }, { state }) => {
+    state.settings.set('+CNSMOD', on ? '1' : '0');
+    return ok();
+  }),
+  handle(systemMode, (_, bench) => {
+    const status = statusOf(bench);
+    const reports = bench.state.settings.get('+CNSMOD') === '1';
+    return ok(answerLine(systemMode, { reports, status: status === 1 || status === 5 ? LTE : 0 }));
+  }),
+];
