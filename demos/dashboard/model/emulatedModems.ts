@@ -22,7 +22,7 @@ const ROWS: readonly Row[] = [
     family: 'sim800',
     profile: sim800,
     signal: (rssi) => `+CSQN: ${rssi},0`,
-    urcs: [...shared, '+CUSD: 0,"Balance: 5.00",15', '*PSUTTZ: 2026,11,22,10,0,0,"+4",0', '+CMTE: 1'],
+    urcs: [...shared, '+CUSD: 0,"Balance: 5.00",15', '+CIEV: 10,"45202","VinaPhone","", 0, 0', '+CMTE: 1'],
   },
   {
     family: 'a7600',

@@ -53,6 +53,7 @@ const roaming = ({ register, say }: Emulator, chance: () => number): Observable<
   const becomes = (status: number) => () => {
     register(status);
     say(`+CREG: ${status}`);
+    say(`+CGREG: ${status}`);
   };
   return defer(() =>
     concat(

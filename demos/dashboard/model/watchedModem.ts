@@ -15,14 +15,13 @@ import {
   switchMap,
   timer,
 } from 'rxjs';
-import { connect, type ConnectOptions, type Modem, type TraceEntry } from 'rxmodem';
+import { connect, type ConnectOptions, detectProfile, type Modem, type TraceEntry } from 'rxmodem';
 import type { Transfer } from './board';
 import { keptOpen } from './keptOpen';
 import { type Links, links } from './links';
 import { modemNews } from './modemNews';
 import type { News } from './news';
 import { problemOf } from './problemOf';
-import { recognised } from './recognised';
 import type { Source } from './source';
 import { transfer } from './transfer';
 
@@ -83,7 +82,7 @@ export const watchedModem = (source: Source, orders: ModemOrders): Observable<Ne
       },
       ...(baudRate === undefined ? {} : { baudRate }),
     };
-    const fitting = profile === 'auto' ? recognised(transport, options) : of(profile);
+    const fitting = profile === 'auto' ? detectProfile(transport, options) : of(profile);
     const session = fitting.pipe(
       switchMap((fits) => connect(line.watched(transport), fits, { ...options, reconnect: true })),
       switchMap((modem) => lived(source, orders, line, modem)),

@@ -24,6 +24,10 @@ const POWERS: Readonly<Record<string, Tone>> = { on: 'good', off: 'bad' };
 const place = (area?: string, cell?: string): string =>
   area === undefined || cell === undefined ? '' : ` · area ${area}, cell ${cell}`;
 
+/** `2024-05-17T09:30:00+02:00` as two words that don't break. */
+const clockOf = (at: string): string =>
+  at.replace(/^(\S+)T([\d:]+)(.*)$/, '$1\u00a0$2 UTC$3').replaceAll('-', '\u2011');
+
 /** What is told of a modem, in the order in which trouble is looked for. */
 const FACTS: readonly (readonly [name: string, fact: (face: ModemFace) => Fact])[] = [
   ['SIM', ({ states: { sim } }) => (sim ? [sim.state, sim.isReady ? 'good' : 'bad'] : UNKNOWN)],
@@ -60,11 +64,7 @@ const FACTS: readonly (readonly [name: string, fact: (face: ModemFace) => Fact])
       return [String(power?.restarts ?? 0), power?.restarts ? 'warn' : 'none'];
     },
   ],
-  [
-    'Clock',
-    ({ states: { clock } }) =>
-      clock ? [clock.at.replace('T', ' ').replace('-', '\u2011'), 'none'] : UNKNOWN,
-  ],
+  ['Clock', ({ states: { clock } }) => (clock ? [clockOf(clock.at), 'none'] : UNKNOWN)],
 ];
 
 /** Makes the list of what is known of a modem. */

@@ -49,6 +49,8 @@ const optionsOf = (look: () => ReturnType<typeof colours>, width: number): uPlot
       ticks: { show: false },
       size: BELOW_PX,
       space: 80,
+      // Right-aligned, so that the newest is not cut off.
+      align: 2,
       values: (_, seconds) => seconds.map((at) => shown.time(at * 1_000)),
     },
     {
