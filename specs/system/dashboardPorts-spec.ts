@@ -1,15 +1,4 @@
-import {
-  combineLatest,
-  filter,
-  firstValueFrom,
-  map,
-  type Observable,
-  ReplaySubject,
-  scan,
-  switchMap,
-  timeout,
-  timer,
-} from 'rxjs';
+import { combineLatest, filter, firstValueFrom, map, type Observable, scan, switchMap, timeout } from 'rxjs';
 import type { Board } from '../../demos/dashboard/model/board';
 import { desk } from '../../demos/dashboard/model/desk';
 import { emptyBoard } from '../../demos/dashboard/model/emptyBoard';
@@ -20,8 +9,6 @@ import { servePseudoTerminal, serveTcp } from '../../lib/transports/node';
 
 /** The dashboard on real ports: `npm run dashboard -- --port …`, the family asked. */
 
-const LEAVING_MS = 500;
-
 const boards = (ports: readonly string[]): Observable<Board> =>
   desk(portSources(ports, { profile: 'auto', baud: 115_200 })).pipe(
     switchMap(({ news }) => news.pipe(scan(nextBoard, emptyBoard))),
@@ -29,21 +16,17 @@ const boards = (ports: readonly string[]): Observable<Board> =>
 const modemOf = (family: 'sim800' | 'sim7600') => emulator({ family, origin: simulatedWeb({}), rssi: 14 });
 describe('the dashboard on real ports', () => {
   it('asks modems on a serial line and behind TCP what they are, and watches them', async () => {
-    const served = new ReplaySubject<readonly string[]>(1);
-    const serving = combineLatest([
+    const ports = combineLatest([
       servePseudoTerminal({ emulator: modemOf('sim800') }),
       serveTcp({ emulator: modemOf('sim7600') }),
-    ]).subscribe(served);
-    const seen = served.pipe(
+    ]);
+    const seen = ports.pipe(
       switchMap(boards),
       map(({ modems }) => modems.map(({ title, states }) => `${title} ${states.signal?.dBm}`)),
       filter((titles) => titles.every((title) => title.endsWith('-85'))),
       timeout(15_000),
     );
     expect(await firstValueFrom(seen)).toEqual(['SIM800 -85', 'SIM7600 -85']);
-    // Leaving is polite: the modems stay until the ports are closed.
-    await firstValueFrom(timer(LEAVING_MS));
-    serving.unsubscribe();
   });
 
   it('says why a port can not be opened', async () => {
