@@ -5,7 +5,8 @@ import type { UrcDefinition } from '../grammar/urc';
 import type { FamilyFacts } from './family';
 import type { FileStore } from './fileStore';
 import type { FtpOrigin } from './ftpOrigin';
-import type { Knobs } from './knobs';
+import type { Ways } from './faults/waysOf';
+import type { Circumstances, Knobs } from './knobs';
 import type { Card } from './card';
 import type { Origin } from './origin';
 import type { Reply } from './reply';
@@ -21,12 +22,17 @@ export interface Counts {
   bearerCloses: number;
 }
 
+/** What may change while the modem runs. */
+export type Around = { -readonly [K in keyof Circumstances]: Circumstances[K] } & { pinTriesLeft: number };
+
 /** What a handler can reach of the modem that it works in. */
 export interface Bench {
   readonly state: ModemState;
   readonly counts: Counts;
   readonly family: FamilyFacts;
-  readonly knobs: Knobs;
+  readonly knobs: Knobs & Ways;
+  /** What is around it now, and how many wrong PINs the SIM still takes. They outlive a restart. */
+  readonly around: Around;
   readonly origin: Origin;
   /** The FTP servers behind it. */
   readonly ftp: FtpOrigin;
@@ -39,7 +45,7 @@ export interface Bench {
   readonly input: (size: number, withinMs: number) => Observable<Uint8Array>;
   /** Runs something beside the command line; a restart ends it. */
   readonly inBackground: <T>(work: Observable<T>, done: (value: T) => void) => Subscription;
-  /** The code that the next request is forced to end with, where the knobs wish so. */
+  /** The code that the next request is forced to end with, where the faults wish so. */
   readonly forcedResult: () => number | undefined;
   /** The registration changes. */
   readonly register: (status: number) => void;

@@ -13,23 +13,24 @@ import {
   tap,
   type Subscription,
 } from 'rxjs';
+import { parseRequest } from '../grammar/parseRequest';
 import type { UrcDefinition } from '../grammar/urc';
 import { recognise } from '../grammar/vocabulary';
 import type { Family } from './families/makeFamily';
 import { FileStore } from './fileStore';
-import type { Bench, Counts } from './handler';
-import type { Knobs } from './knobs';
+import { aroundOf, becomeLater, cardWords, reportRegistration } from './circumstances';
+import type { Around, Bench, Counts } from './handler';
+import { leaveOpen } from './leaveOpen';
 import { LineReader } from './lineReader';
 import { answerTest } from './answerTest';
 import { commandNames } from './commandNames';
 import { dataInput } from './dataInput';
-import { CELL } from './cell';
 import { Card } from './card';
 import { ok, refused, type Reply } from './reply';
 import { framed, resultLine } from './resultLine';
 import { splitCommands } from './splitCommands';
 import { Starting } from './starting';
-import { freshSession, freshState, type ModemState } from './state';
+import { freshState, type ModemState } from './state';
 import { spokenLine, type LineRole, type Utterance } from './utterance';
 
 /** What a machine is made of. */
@@ -43,10 +44,11 @@ export interface MachineParts extends Pick<Bench, 'origin' | 'ftp' | 'knobs'> {
  */
 export class Machine implements Bench {
   readonly family: Family;
-  readonly knobs: Knobs;
+  readonly knobs: Bench['knobs'];
   readonly origin: Bench['origin'];
   readonly ftp: Bench['ftp'];
   readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
+  readonly around: Around;
   readonly saved = new Map<string, string>();
   readonly storage: FileStore;
   readonly said = new Subject<Utterance>();
@@ -61,6 +63,7 @@ export class Machine implements Bench {
   private readonly reader: LineReader;
   private readonly forced: number[];
   private deaf: number;
+  private wasOpened = false;
   private running: Subscription | undefined;
   private readonly starting = new Starting();
   /** How often it started: what an earlier life began is over. */
@@ -75,8 +78,9 @@ export class Machine implements Bench {
     this.ftp = ftp;
     this.forced = [...knobs.results];
     this.deaf = knobs.deaf;
+    this.around = aroundOf(knobs);
     this.state = freshState(family, knobs);
-    this.leaveOpen();
+    leaveOpen(this.state, knobs);
     this.reader = new LineReader({
       echoes: () => this.listens && this.deaf === 0 && this.state.echo,
       echo: (bytes) => this.say({ kind: 'bytes', bytes, role: 'echo' }),
@@ -113,11 +117,7 @@ export class Machine implements Bench {
     if (this.state.registration === status) return;
     this.state.registration = status;
     this.state.attached = status === 1 || status === 5;
-    for (const definition of this.family.registrationUrcs) {
-      const mode = Number(this.state.settings.get(definition.form.key) ?? 0);
-      const where = mode > 1 && this.state.attached ? CELL : {};
-      if (mode > 0) this.urc(definition, { status, ...where });
-    }
+    reportRegistration(this);
   };
 
   input(size: number, withinMs: number): Observable<Uint8Array> {
@@ -156,33 +156,30 @@ export class Machine implements Bench {
   /** A host opens the port: it may hear noise, and the modem start. */
   opened(): void {
     const { bootMs, bootOnOpen, noise } = this.knobs;
+    if (!this.wasOpened) becomeLater(this);
+    this.wasOpened = true;
     if (bootOnOpen) this.reset();
-    if (noise) this.say({ kind: 'bytes', bytes: noise, role: 'noise' });
+    if (noise.length > 0) this.say({ kind: 'bytes', bytes: noise, role: 'noise' });
     if (bootOnOpen) this.starting.begin(bootMs, () => this.boot());
   }
 
   private reset(): void {
+    this.state = freshState(this.family, { ...this.knobs, ...this.around });
+    this.cutShort();
+  }
+
+  /** What runs is over, and what has not left the modem yet is lost. */
+  cutShort(): void {
     this.running?.unsubscribe();
     this.life += 1;
     this.reader.reset();
-    this.state = freshState(this.family, this.knobs);
     this.restarts.next();
   }
 
   private boot(): void {
     if (!this.knobs.bootUrcs) return;
-    const { sim } = this.state;
-    const card = sim === 'absent' ? this.family.noCard : sim;
+    const card = cardWords(this.state.sim, this.family.noCard);
     for (const line of this.family.boot(card)) this.say(spokenLine(line, 'urc'));
-  }
-
-  /** What somebody left open before this host came. */
-  private leaveOpen(): void {
-    const { bearerOpen, httpOpen } = this.knobs;
-    if (bearerOpen) this.state.bearers.set(1, { open: true, parameters: new Map() });
-    const context = this.state.contexts.get(1);
-    if (context) context.active = bearerOpen;
-    if (httpOpen) this.state.http = freshSession();
   }
 
   private takeLine(typed: string): void {
@@ -221,6 +218,7 @@ export class Machine implements Bench {
 
   private runOne(text: string): Observable<Reply> {
     return defer(() => {
+      if (this.knobs.missing.includes(parseRequest(text).name)) return of(refused());
       const found = recognise(this.family.vocabulary, text);
       const handling = found && this.family.handlings.get(found.definition);
       const reply = handling ? handling.run(found.args as never, this) : answerTest(this.family, text);

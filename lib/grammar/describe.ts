@@ -113,7 +113,8 @@ export const describe = (reason: Reason): string =>
     )
     .with(
       { kind: 'network' },
-      ({ step, seen }) => `${step}: ${seen}; check SIM, signal and registration, then the APN`,
+      ({ step, seen, advice = 'check SIM, signal and registration, then the APN' }) =>
+        `${step}: ${seen}; ${advice}`,
     )
     .with(
       { kind: 'invalid-argument' },

@@ -66,8 +66,11 @@ export type Reason =
   /** No bearer or context, or not registered. */
   | {
       readonly kind: 'network';
+      /** Which step of the way failed: `sim`, `signal`, `packet`, `bearer` … */
       readonly step: string;
       readonly seen: string;
+      /** What to do next, where more is known than to check SIM, signal, registration and APN. */
+      readonly advice?: string;
       /** True where it was there and went away: what was under way may have reached the server. */
       readonly lost?: boolean;
     }

@@ -7,6 +7,7 @@ import { a76Ftp } from '../dialects/a76Ftp';
 import { a76Identity } from '../dialects/a76Identity';
 import { a76Power } from '../dialects/a76Power';
 import { a76Http } from '../dialects/a76Http';
+import { a76Network } from '../dialects/a76Network';
 import { a76BearerView } from './a76BearerView';
 import { a76Words } from './a76Words';
 import { simcom } from './simcom';
@@ -31,6 +32,7 @@ export const a7600: Profile = Object.freeze({
   identity: a76Identity,
   power: a76Power,
   bearer: a76Bearer,
+  network: a76Network,
   views: { ...simcomViews, bearer: a76BearerView },
   http: a76Http({ head: httpA76.httpHead, read: httpA76.httpReadBlocks }),
   files: modemFiles,

@@ -7,6 +7,7 @@ import type { FilesDialect } from '../dialects/filesDialect';
 import type { FtpDialect } from '../dialects/ftpDialect';
 import type { HttpDialect } from '../dialects/httpDialect';
 import type { IdentityDialect } from '../dialects/identityDialect';
+import type { NetworkDialect } from '../dialects/networkDialect';
 import type { PowerDialect } from '../dialects/powerDialect';
 import type { Views } from './views';
 
@@ -30,6 +31,8 @@ export interface Profile {
   readonly identity: IdentityDialect;
   readonly power: PowerDialect;
   readonly bearer: BearerDialect;
+  /** The way from power-on to the network, stage by stage. */
+  readonly network: NetworkDialect;
   /** What each answer and each URC tells of the modem’s state. */
   readonly views: Views;
   readonly http: HttpDialect;

@@ -28,6 +28,7 @@ import { sim800Ftp } from '../dialects/sim800Ftp';
 import { sim800Identity } from '../dialects/sim800Identity';
 import { sim800Power } from '../dialects/sim800Power';
 import { sim800Http } from '../dialects/sim800Http';
+import { sim800Network } from '../dialects/sim800Network';
 import { sim800BearerView } from './sim800BearerView';
 import { equipment } from './equipment';
 import { simcom } from './simcom';
@@ -56,6 +57,7 @@ export const sim800: Profile = Object.freeze({
   identity: sim800Identity,
   power: sim800Power,
   bearer: sim800Bearer,
+  network: sim800Network,
   views: { ...simcomViews, bearer: sim800BearerView },
   http: sim800Http,
   files: sim800Files,

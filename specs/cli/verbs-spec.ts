@@ -133,18 +133,15 @@ describe('the other verbs of rxmodem', () => {
     modem.close();
   }, 20_000);
 
-  it('emulate: turns the knobs that it was told to', async () => {
+  it('emulate: has the faults that it was told', async () => {
     const modem = start([
       'emulate',
       '--listen',
       '127.0.0.1:0',
-      '--result',
-      '603',
-      '--no-echo',
-      '--urc',
-      'RING',
-      '--deaf',
-      '2',
+      ...['--fault', 'failedRequests:codes=603'],
+      ...['--fault', 'noEcho'],
+      ...['--fault', 'urcs:lines=RING|+CREG: 1,where=after-final'],
+      ...['--fault', 'deaf:lines=2'],
     ]);
     const [port] = await modem.until(/^tcp:\/\/127\.0\.0\.1:\d+$/m);
     const lost = await run(

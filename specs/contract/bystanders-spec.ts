@@ -1,3 +1,4 @@
+import { faults } from '../../lib/emulator';
 import { map, merge, mergeMap, takeUntil, timer } from 'rxjs';
 import { a7600, commands, http, ofUrc, sim7600, sim800, collect } from '../../lib';
 import { desk, PAGE } from '../modem/desk';
@@ -24,7 +25,7 @@ describe.each([sim800, a7600, sim7600])('messages that come meanwhile, on $title
 
   it('restart nothing, end nothing, and change no byte of a body', () => {
     const lines = TEXTS.map((text) => `${HEADER}\r\n${text}`);
-    const on = desk(profile, 'x'.repeat(5_000), { urcs: { lines, where: 'everywhere' } });
+    const on = desk(profile, 'x'.repeat(5_000), { faults: [faults.urcs({ lines })] });
     const told: unknown[] = [];
     const got = asking(on, (modem) => {
       const watching = modem.state.power.pipe(

@@ -1,3 +1,4 @@
+import { faults } from '../../lib/emulator';
 import { a7600, commands, health, identity, sim7600, sim800 } from '../../lib';
 import { concat, ignoreElements } from 'rxjs';
 import { desk } from '../modem/desk';
@@ -50,7 +51,7 @@ describe.each(FAMILIES)('identity on $profile.title', ({ profile, who, card }) =
   });
 
   it('fails where the modem falls silent', () => {
-    const stalled = { stallAfter: { command: 'AT+CGMR', bytes: 3 } };
+    const stalled = { faults: [faults.stall({ during: 'AT+CGMR', after: 3 })] };
 
     expect(asking(desk(profile, 'page', stalled), identity)).toMatchObject({
       values: [],

@@ -1,3 +1,4 @@
+import { faults } from '../../lib/emulator';
 import { concat, mergeMap, switchMap, take, timer } from 'rxjs';
 import { a7600, commands, connect, http, type Modem, powerDown, restart, sim7600, sim800 } from '../../lib';
 import type { Knobs } from '../../lib/emulator';
@@ -157,7 +158,7 @@ describe.each(FAMILIES)('powerDown on $profile.title', ({ profile, off }) => {
   });
 
   it('fails where the modem says nothing', () => {
-    const on = desk(profile, 'page', { stallAfter: { command: off, bytes: 0 } });
+    const on = desk(profile, 'page', { faults: [faults.stall({ during: off })] });
 
     expect(asking(on, (modem) => powerDown(modem)).end).toBe('timeout answer');
   });

@@ -1,3 +1,4 @@
+import { faults } from '../../lib/emulator';
 import { mergeMap, of, switchMap, take } from 'rxjs';
 import { a7600, connect, detectProfile, profileOf, sim7600, sim800, type Transport } from '../../lib';
 import { scripted } from '../../lib/testing';
@@ -65,7 +66,7 @@ describe('detectProfile', () => {
   });
 
   it('fails as `connect` does where no modem answers', () => {
-    const { virtual } = desk(sim800, 'page', { silent: true });
+    const { virtual } = desk(sim800, 'page', { faults: [faults.silent()] });
 
     expect(virtually(() => watch(detectProfile(virtual.transport, { bringUpMs: 3_000 })))).toMatchObject({
       end: 'timeout bring-up',

@@ -1,3 +1,4 @@
+import { faults } from '../../lib/emulator';
 import { desk, type DeskOptions } from './desk';
 
 // What programs that meet a modem for the first time ask it, byte for byte: 27.007, V.250.
@@ -50,7 +51,7 @@ describe.each(families)('a %s that is met for the first time', (family) => {
   });
 
   it('leaves the network and comes back to it', () => {
-    const on = quiet({ family, errorReports: 1 });
+    const on = quiet({ family, faults: [faults.cmeVerbosity({ level: 1 })] });
     on.types('AT+CREG=1\r');
 
     expect(on.types('AT+COPS=2\r')).toContain('\r\n+CREG: 0\r\n');
@@ -75,7 +76,7 @@ describe.each(families)('a %s that is met for the first time', (family) => {
   });
 
   it('keeps phonebooks', () => {
-    const on = quiet({ family, errorReports: 1 });
+    const on = quiet({ family, faults: [faults.cmeVerbosity({ level: 1 })] });
 
     expect(on.types('AT+CPBS="ON";+CPBS?\r')).toBe(answer('+CPBS: "ON",1,250'));
     expect(on.types('AT+CNUM\r')).toBe(answer('+CNUM: "","+8613900000000",145'));
@@ -94,9 +95,11 @@ describe.each(families)('a %s that is met for the first time', (family) => {
     expect(on.types('AT+CRSM=176,12258,0,0,10\r')).toBe(answer('+CRSM: 144,0,"98681021580121436587"'));
     expect(on.types('AT+CRSM=176,28589,0,3,1\r')).toBe(answer('+CRSM: 144,0,"02"'));
     expect(on.types('AT+CRSM=176,28486,0,0,17\r')).toBe(answer('+CRSM: 106,130'));
-    expect(quiet({ family, sim: 'absent', errorReports: 1 }).types('AT+CRSM=176,12258\r')).toBe(
-      '\r\n+CME ERROR: 10\r\n',
-    );
+    expect(
+      quiet({ family, sim: 'absent', faults: [faults.cmeVerbosity({ level: 1 })] }).types(
+        'AT+CRSM=176,12258\r',
+      ),
+    ).toBe('\r\n+CME ERROR: 10\r\n');
   });
 
   it('calls nobody, and is in no call', () => {
@@ -112,7 +115,7 @@ describe.each(families)('a %s that is met for the first time', (family) => {
   });
 
   it('tells what is locked, and locks nothing', () => {
-    const on = quiet({ family, errorReports: 1 });
+    const on = quiet({ family, faults: [faults.cmeVerbosity({ level: 1 })] });
 
     expect(on.types('AT+CLCK="SC",2\r')).toBe(answer('+CLCK: 0'));
     expect(on.types('AT+CLCK="SC",1,"1234"\r')).toBe('\r\n+CME ERROR: 3\r\n');

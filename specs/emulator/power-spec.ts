@@ -1,3 +1,4 @@
+import { faults } from '../../lib/emulator';
 import { timer } from 'rxjs';
 import { virtually } from '../modem/virtually';
 import { conversation, desk, type Desk } from './desk';
@@ -17,19 +18,19 @@ const heardAt = (on: Desk, line: string, times: readonly number[]): readonly str
 
 describe('a restart of the virtual modem', () => {
   it('says OK at once, and boots when its time has passed', () => {
-    const on = desk({ echo: false, bootMs: 4_000 });
+    const on = desk({ faults: [faults.noEcho()], bootMs: 4_000 });
 
     expect(heardAt(on, 'AT+CFUN=1,1', [3_999, 4_000])).toEqual([OK, '', BOOT]);
   });
 
   it('says OK behind its boot URCs where it is told to', () => {
-    const on = desk({ echo: false, bootMs: 4_000, restartOk: 'after' });
+    const on = desk({ faults: [faults.noEcho()], bootMs: 4_000, restartOk: 'after' });
 
     expect(heardAt(on, 'AT+CFUN=1,1', [3_999, 4_000])).toEqual(['', '', `${BOOT}${OK}`]);
   });
 
   it('never says OK where it is told so, and no boot URCs', () => {
-    const on = desk({ echo: false, restartOk: 'never', bootUrcs: false });
+    const on = desk({ faults: [faults.noEcho()], restartOk: 'never', bootUrcs: false });
 
     expect(on.types('AT+CFUN=1,1\r')).toBe('');
     expect(on.types('AT\r')).toBe(OK);
@@ -60,8 +61,8 @@ describe('a restart of the virtual modem', () => {
   });
 
   it('takes the levels of its family, and restarts from full functionality only', () => {
-    const sim800 = desk({ echo: false });
-    const a7600 = desk({ family: 'a7600', echo: false });
+    const sim800 = desk({ faults: [faults.noEcho()] });
+    const a7600 = desk({ family: 'a7600', faults: [faults.noEcho()] });
 
     expect(sim800.types('AT+CFUN=6\r')).toBe('\r\nERROR\r\n');
     expect(sim800.types('AT+CFUN=4,1\r')).toBe('\r\nERROR\r\n');
@@ -73,7 +74,7 @@ describe('a restart of the virtual modem', () => {
 describe('the virtual modem', () => {
   it.each(['sim800', 'a7600'] as const)('of family %s keeps the clock that was set', (family) => {
     const said = conversation(
-      desk({ family, errorReports: 0 }),
+      desk({ family, faults: [faults.cmeVerbosity({ level: 0 })] }),
       'AT+CCLK="24/05/17,09:30:00+08"',
       'AT+CCLK?',
       'AT+CCLK="noon"',
@@ -83,11 +84,19 @@ describe('the virtual modem', () => {
   });
 
   it('tells nothing of a SIM that is not there, nor its IMSI before the PIN', () => {
-    expect(conversation(desk({ sim: 'absent', errorReports: 1 }), 'AT+CIMI', 'AT+CCID')).toBe(
-      '\r\n+CME ERROR: 10\r\n\r\n+CME ERROR: 10\r\n',
-    );
-    expect(conversation(desk({ sim: 'SIM PIN', errorReports: 1 }), 'AT+CIMI', 'AT+CCID')).toBe(
-      `\r\n+CME ERROR: 11\r\n\r\n89860112851012345678\r\n${OK}`,
-    );
+    expect(
+      conversation(
+        desk({ sim: 'absent', faults: [faults.cmeVerbosity({ level: 1 })] }),
+        'AT+CIMI',
+        'AT+CCID',
+      ),
+    ).toBe('\r\n+CME ERROR: 10\r\n\r\n+CME ERROR: 10\r\n');
+    expect(
+      conversation(
+        desk({ sim: 'SIM PIN', faults: [faults.cmeVerbosity({ level: 1 })] }),
+        'AT+CIMI',
+        'AT+CCID',
+      ),
+    ).toBe(`\r\n+CME ERROR: 11\r\n\r\n89860112851012345678\r\n${OK}`);
   });
 });

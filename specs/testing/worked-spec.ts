@@ -1,6 +1,6 @@
 import { bufferCount, map, retry } from 'rxjs';
 import { collect, commands, http, ofUrc } from 'rxmodem';
-import { emulator, simulatedWeb } from 'rxmodem/emulator';
+import { emulator, simulatedWeb, faults } from 'rxmodem/emulator';
 import { runConversation, runModem } from 'rxmodem/testing';
 
 // Three marble tests as a user of the library would write them.
@@ -42,7 +42,11 @@ describe('a pipeline of one’s own', () => {
 
   it('gets the whole page though the modem stalls in the middle of it', () => {
     const origin = simulatedWeb({ 'http://example.com/': 'Hello, who is there?' });
-    const modem = emulator({ family: 'sim800', origin, stallAfter: { command: 'AT+HTTPREAD', bytes: 12 } });
+    const modem = emulator({
+      family: 'sim800',
+      origin,
+      faults: [faults.stall({ during: 'AT+HTTPREAD', after: 12 })],
+    });
     runModem(modem.transport, (one, expectObservable) => {
       const page = http.get(one, 'http://example.com/').pipe(
         collect(),

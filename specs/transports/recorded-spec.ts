@@ -1,3 +1,4 @@
+import { faults } from '../../lib/emulator';
 import { concat, EMPTY, mergeMap, NEVER, of, retry, switchMap, take, takeUntil, timer } from 'rxjs';
 import {
   a7600,
@@ -64,7 +65,7 @@ describe('recorded', () => {
   it('is a conversation after every line', () => {
     const logs: string[] = [];
     virtually(() => {
-      const port = recorded(virtualModem(sim800, { pieces: { least: 1, most: 9 } }), (more) =>
+      const port = recorded(virtualModem(sim800, { faults: [faults.pieces({ most: 9 })] }), (more) =>
         logs.push(more),
       );
       watch(connect(port, sim800).pipe(take(1)));
@@ -87,7 +88,7 @@ describe('recorded', () => {
       example: '',
     });
     const { text: log } = recordedSession(
-      virtualModem(sim800, { pieces: { least: 1, most: 4 } }),
+      virtualModem(sim800, { faults: [faults.pieces({ most: 4 })] }),
       sim800,
       (modem) => modem.send(login({ user: 'me', password: 'hush-4711' })),
     );

@@ -1,3 +1,4 @@
+import { faults } from '../../lib/emulator';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catchError, concat, EMPTY, merge, mergeMap } from 'rxjs';
@@ -27,9 +28,14 @@ const URCS = ['+CREG: 1', 'RING', '+CMTI: "SM",3', '+XYZ: nobody knows'];
 const manners: Readonly<Record<string, Partial<Knobs>>> = {
   'answers at once': { latencyMs: 0 },
   'answers a little later': { latencyMs: 3, resultDelayMs: 700 },
-  'sends pieces of 1 to 7 bytes': { pieces: { least: 1, most: 7, seed: 7 } },
-  'is paced as a line of 62,500 baud, in pieces': { baud: 62_500, pieces: { least: 1, most: 40, seed: 2 } },
-  'says URCs everywhere, with no echo': { urcs: { lines: URCS, where: 'everywhere', seed: 3 }, echo: false },
+  'sends pieces of 1 to 7 bytes': { faults: [faults.pieces({ seed: 7 })] },
+  'is paced as a line of 62,500 baud, in pieces': {
+    baud: 62_500,
+    faults: [faults.pieces({ most: 40, seed: 2 })],
+  },
+  'says URCs everywhere, with no echo': {
+    faults: [faults.urcs({ lines: URCS, seed: 3 }), faults.noEcho()],
+  },
 };
 
 const flows: Readonly<Record<string, Act>> = {

@@ -1,13 +1,16 @@
 import { Option } from 'commander';
-import { emulator, type Emulator } from 'rxmodem/emulator';
+import { emulator, type Emulator, faultList } from 'rxmodem/emulator';
 import { ftpOrigin, httpOrigin } from 'rxmodem/node';
 import { PROFILE_NAMES, type ProfileName } from '../commonOptions';
+import { faultLines } from '../faultLines';
 import { knobOptions, knobsOf } from '../knobOptions';
+import { printed } from '../printed';
 import { served, servingOptions, type ServingOptions } from '../serving';
 import type { Call, Verb } from '../verb';
 
 interface EmulateOptions extends ServingOptions {
   readonly family?: ProfileName;
+  readonly listFaults?: boolean;
 }
 
 const modemOf = ({ options }: Call<EmulateOptions>): Emulator => {
@@ -29,10 +32,13 @@ export const emulate: Verb<EmulateOptions> = {
   declare: (command) =>
     knobOptions(
       servingOptions(
-        command.addOption(
-          new Option('--family <name>', 'which modem (default: sim800)').choices(PROFILE_NAMES),
-        ),
+        command
+          .addOption(new Option('--family <name>', 'which modem (default: sim800)').choices(PROFILE_NAMES))
+          .option('--list-faults', 'print the faults that --fault knows, and what they take'),
       ),
     ),
-  run: (call) => served(call.options, () => ({ emulator: modemOf(call) })),
+  run: (call) =>
+    call.options.listFaults
+      ? printed(call.options.json ? faultList : faultLines())
+      : served(call.options, () => ({ emulator: modemOf(call) })),
 };

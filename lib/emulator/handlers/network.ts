@@ -14,6 +14,7 @@ import { systemMode, systemModeReports } from '../../commands/capabilities';
 import { answerLine } from '../answerLine';
 import { CELL } from '../cell';
 import { handle, type Bench, type Handling } from '../handler';
+import { MOST_PIN_TRIES } from '../pinTries';
 import { ok, refused } from '../reply';
 import { spokenLine } from '../utterance';
 import { SIM_NOT_INSERTED } from './ofCard';
@@ -22,20 +23,25 @@ import { restarting } from './restarting';
 /** SIM, signal, registration, attachment (27.007 § 7, § 8, § 10). */
 
 const WRONG_PASSWORD = 16;
+/** CME codes in place of a SIM's state. */
+const NO_SIM: Readonly<Record<string, number>> = { absent: SIM_NOT_INSERTED, failure: 13, busy: 14 };
 const NOT_ALLOWED = 3;
 /** The kind of network that `AT+CNSMOD?` tells. */
 const LTE = 8;
 
-/** The status that is told now: none without radio, searching while the SIM waits for its PIN. */
-export const statusOf = ({ state }: Bench): number =>
-  state.functionality !== 1 ? 0 : state.sim === 'READY' ? state.registration : 2;
+/** The status that is told now: none without radio or SIM, searching while the SIM waits for its PIN. */
+export const statusOf = ({ state, around }: Bench, isCircuit = false): number => {
+  if (state.functionality !== 1) return 0;
+  if (state.sim !== 'READY') return state.sim === 'absent' ? 0 : 2;
+  return isCircuit ? (around.circuit ?? state.registration) : state.registration;
+};
 
 type Registration = typeof circuitRegistration;
 
 const reads = (definition: Registration, name: string): Handling =>
   handle(definition, (_, bench) => {
     const report = Number(bench.state.settings.get(name) ?? 0);
-    const status = statusOf(bench);
+    const status = statusOf(bench, definition === circuitRegistration);
     const registered = status === 1 || status === 5;
     return ok(answerLine(definition, { report, status, ...(report > 1 && registered ? CELL : {}) }));
   });
@@ -58,21 +64,25 @@ const setLevel = (bench: Bench, level: number, reset: boolean) => {
 };
 
 export const network: readonly Handling[] = [
-  handle(simState, (_, { state }) =>
-    state.functionality === 0 || state.sim === 'absent'
-      ? refused(SIM_NOT_INSERTED)
-      : ok(answerLine(simState, { state: state.sim })),
-  ),
-  handle(pinEnter, ({ pin }, { state, knobs, say }) => {
+  handle(simState, (_, { state }) => {
+    const refusal = state.functionality === 0 ? SIM_NOT_INSERTED : NO_SIM[state.sim];
+    return refusal === undefined ? ok(answerLine(simState, { state: state.sim })) : refused(refusal);
+  }),
+  handle(pinEnter, ({ pin }, { state, around, knobs, say }) => {
     if (state.sim !== 'SIM PIN') return refused(NOT_ALLOWED);
-    if (pin !== knobs.pin) return refused(WRONG_PASSWORD);
+    if (pin !== knobs.pin) {
+      around.pinTriesLeft -= 1;
+      if (around.pinTriesLeft === 0) state.sim = around.sim = 'SIM PUK';
+      return refused(WRONG_PASSWORD);
+    }
+    around.pinTriesLeft = MOST_PIN_TRIES;
     state.sim = 'READY';
     return { ...ok(), later: () => say(spokenLine(simChanged.form.write({ state: 'READY' }), 'urc')) };
   }),
-  handle(signal, (_, { state, knobs }) =>
+  handle(signal, (_, { state, around }) =>
     ok(
       answerLine(signal, {
-        rssi: state.functionality === 1 ? knobs.rssi : 99,
+        rssi: state.functionality === 1 ? around.rssi : 99,
         ber: state.functionality === 1 ? 0 : 99,
       }),
     ),
