@@ -1,0 +1,76 @@
+import type { ModemStates } from 'rxmodem';
+
+/** Whether a modem can be talked to: for the first time, now, again after its port went away, or not at all yet. */
+export type Connection = 'connecting' | 'connected' | 'reconnecting' | 'failed';
+
+/** A GET, as far as it is. */
+export interface Transfer {
+  readonly id: string;
+  readonly modem: string;
+  readonly url: string;
+  readonly phase: 'waiting' | 'receiving' | 'done' | 'cancelled' | 'failed';
+  /** The server's. */
+  readonly status?: number;
+  /** Bytes. */
+  readonly loaded: number;
+  /** Bytes in all, where they are known. */
+  readonly total?: number;
+  /** Over the last seconds; of one that is done, over all of it. */
+  readonly bytesPerSecond: number;
+  /** Since it was asked for, waiting included. */
+  readonly elapsedMs: number;
+  /** How often the connection was lost and the transfer went on. */
+  readonly resumed: number;
+  /** What went wrong, and what to look at. */
+  readonly problem?: string;
+}
+
+/** The signal from a time (milliseconds) on; `null` where nobody knows. */
+export type SignalPoint = readonly [at: number, dBm: number | null];
+
+/** What can be seen of one modem. */
+export interface ModemFace {
+  readonly id: string;
+  readonly title: string;
+  /** Which port it is on. */
+  readonly where: string;
+  /** URLs that are offered. */
+  readonly pages: readonly string[];
+  readonly connection: Connection;
+  /** Why it can't be talked to. */
+  readonly problem?: string;
+  readonly states: Partial<ModemStates>;
+  /** Oldest first. */
+  readonly signal: readonly SignalPoint[];
+  /** Newest first. */
+  readonly transfers: readonly Transfer[];
+}
+
+/** A line of a log. */
+export interface LogEntry {
+  /** Counts the log's lines from 1. */
+  readonly n: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly modem: string;
+  /** `>` the host, `<` the modem, `>>` and `<<` raw bytes, `#` a note, `!` the modem on its own. */
+  readonly sign: string;
+  readonly text: string;
+  /** What it tells, in words. */
+  readonly tells: string;
+}
+
+/** The newest lines, oldest first, and how many there were. */
+export interface Log {
+  readonly count: number;
+  readonly entries: readonly LogEntry[];
+}
+
+/** Everything that a dashboard shows, as plain data: it crosses the wire as JSON. */
+export interface Board {
+  /** False while the page can't reach its server. */
+  readonly isLinked: boolean;
+  readonly modems: readonly ModemFace[];
+  readonly urcs: Log;
+  readonly trace: Log;
+}

@@ -1,0 +1,28 @@
+import type { ModemStates } from 'rxmodem';
+import type { Board, Connection, LogEntry, ModemFace, Transfer } from './board';
+
+/** Something that happened, told apart by `kind`. */
+export type News =
+  /** All of it anew: what comes first, and what comes after the link was lost. */
+  | { readonly kind: 'board'; readonly board: Board }
+  /** The page lost its server, or has it again. */
+  | { readonly kind: 'link'; readonly isLinked: boolean }
+  /** A modem came onto the desk. */
+  | { readonly kind: 'came'; readonly modem: Pick<ModemFace, 'id' | 'title' | 'where' | 'pages'> }
+  /** It can be talked to, or not; its title once it is known. */
+  | {
+      readonly kind: 'connection';
+      readonly modem: string;
+      readonly at: number;
+      readonly connection: Connection;
+      readonly title?: string;
+      readonly problem?: string;
+    }
+  | {
+      readonly kind: 'state';
+      readonly modem: string;
+      readonly at: number;
+      readonly states: Partial<ModemStates>;
+    }
+  | ({ readonly kind: 'urc' | 'trace' } & Omit<LogEntry, 'n'>)
+  | { readonly kind: 'transfer'; readonly transfer: Transfer };

@@ -1,0 +1,78 @@
+import { match } from 'ts-pattern';
+import type { Board, Log, LogEntry, ModemFace, SignalPoint, Transfer } from './board';
+import type { News } from './news';
+
+/** So many lines of a log are kept. */
+const MOST_ENTRIES = 300;
+/** So many transfers of a modem are kept. */
+const MOST_TRANSFERS = 6;
+/** So long the signal is remembered. */
+const SIGNAL_MS = 300_000;
+
+const logged = ({ count, entries }: Log, { at, modem, sign, text, tells }: Omit<LogEntry, 'n'>): Log => ({
+  count: count + 1,
+  entries: [...entries.slice(1 - MOST_ENTRIES), { n: count + 1, at, modem, sign, text, tells }],
+});
+
+/** One point older than the window stays: the plot's left edge. */
+const plotted = (points: readonly SignalPoint[], at: number, dBm: number | null): SignalPoint[] => {
+  const begins = points.findIndex(([when]) => when >= at - SIGNAL_MS);
+  return [...points.slice(begins === -1 ? -1 : Math.max(0, begins - 1)), [at, dBm]];
+};
+
+const listed = (transfers: readonly Transfer[], transfer: Transfer): readonly Transfer[] =>
+  transfers.some(({ id }) => id === transfer.id)
+    ? transfers.map((one) => (one.id === transfer.id ? transfer : one))
+    : [transfer, ...transfers].slice(0, MOST_TRANSFERS);
+
+const withModem = (board: Board, id: string, change: (face: ModemFace) => ModemFace): Board => ({
+  ...board,
+  modems: board.modems.map((face) => (face.id === id ? change(face) : face)),
+});
+
+const connected = (
+  { problem: _, ...face }: ModemFace,
+  { at, connection, title = face.title, problem }: News & { kind: 'connection' },
+): ModemFace => ({
+  ...face,
+  title,
+  connection,
+  ...(problem === undefined ? {} : { problem }),
+  signal: connection === 'connected' ? face.signal : plotted(face.signal, at, null),
+});
+
+const told = (face: ModemFace, { at, states }: News & { kind: 'state' }): ModemFace => ({
+  ...face,
+  states: { ...face.states, ...states },
+  signal: states.signal ? plotted(face.signal, at, states.signal.dBm ?? null) : face.signal,
+});
+
+/**
+ * What the board looks like after some news: one pure step, taken by the server, which keeps a board for whoever comes, and
+ * by the page, which shows one.
+ *
+ *     news     --u--u--t--      u: a URC   t: a transfer's progress
+ *     boards   --b--b--b--
+ */
+export const nextBoard = (board: Board, news: News): Board =>
+  match<News, Board>(news)
+    .with({ kind: 'urc' }, (entry) => ({ ...board, urcs: logged(board.urcs, entry) }))
+    .with({ kind: 'trace' }, (entry) => ({ ...board, trace: logged(board.trace, entry) }))
+    .with({ kind: 'state' }, (state) => withModem(board, state.modem, (face) => told(face, state)))
+    .with({ kind: 'transfer' }, ({ transfer }) =>
+      withModem(board, transfer.modem, (face) => ({
+        ...face,
+        transfers: listed(face.transfers, transfer),
+      })),
+    )
+    .with({ kind: 'connection' }, (now) => withModem(board, now.modem, (face) => connected(face, now)))
+    .with({ kind: 'came' }, ({ modem }) => ({
+      ...board,
+      modems: [
+        ...board.modems,
+        { ...modem, connection: 'connecting', states: {}, signal: [], transfers: [] },
+      ],
+    }))
+    .with({ kind: 'link' }, ({ isLinked }) => ({ ...board, isLinked }))
+    .with({ kind: 'board' }, ({ board: anew }) => anew)
+    .exhaustive();

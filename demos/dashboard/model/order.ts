@@ -1,0 +1,6 @@
+/** What a dashboard may ask for. */
+export type Order =
+  /** Starts a GET. */
+  | { readonly kind: 'start'; readonly modem: string; readonly url: string }
+  /** Cancels a transfer: the modem is told (`AT+HTTPTERM`). */
+  | { readonly kind: 'cancel'; readonly transfer: string };

@@ -1,0 +1,28 @@
+import { checkedUrl, ModemError } from 'rxmodem';
+import type { Order } from './order';
+
+const MOST_URL_CHARS = 2_048;
+
+const textOf = (fields: Readonly<Record<string, unknown>>, name: string): string => {
+  const value = fields[name];
+  if (typeof value === 'string' && value !== '' && value.length <= MOST_URL_CHARS) return value;
+  throw new ModemError({
+    kind: 'invalid-argument',
+    name,
+    problem: 'it must be a text of 1 to 2048 characters',
+  });
+};
+
+/**
+ * Reads an order that comes from elsewhere. Fails with `invalid-argument`: what it is must be known, a URL http or https and
+ * without a user's name.
+ */
+export const orderOf = (value: unknown): Order => {
+  const fields = typeof value === 'object' && value !== null ? { ...value } : {};
+  const kind = textOf(fields, 'kind');
+  if (kind === 'start') {
+    return { kind, modem: textOf(fields, 'modem'), url: checkedUrl(textOf(fields, 'url').trim()) };
+  }
+  if (kind === 'cancel') return { kind, transfer: textOf(fields, 'transfer') };
+  throw new ModemError({ kind: 'invalid-argument', name: 'kind', problem: 'it must be start or cancel' });
+};

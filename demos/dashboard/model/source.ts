@@ -1,0 +1,20 @@
+import type { Observable } from 'rxjs';
+import type { Profile, Transport } from 'rxmodem';
+
+/** A modem to watch, and how it is reached. */
+export interface Source {
+  readonly id: string;
+  /** Which port it is on, for people. */
+  readonly where: string;
+  readonly transport: Transport;
+  /** `auto` asks it which model it is. */
+  readonly profile: Profile | 'auto';
+  /** The port's rate. Default: the library's. */
+  readonly baudRate?: number;
+  /** URLs that are offered for a GET. Any other one may be typed. */
+  readonly pages: readonly string[];
+  /** How often it is asked for its signal. Default: never, since it tells it on its own. */
+  readonly signalEveryMs?: number;
+  /** What goes on around it meanwhile; `get` starts a GET. */
+  readonly life?: (get: (url: string) => void) => Observable<never>;
+}

@@ -1,0 +1,97 @@
+import {
+  asyncScheduler,
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  of,
+  Subject,
+  switchMap,
+  timer,
+} from 'rxjs';
+import { connect, type ConnectOptions, detectProfile, type Modem, type TraceEntry } from 'rxmodem';
+import type { Transfer } from './board';
+import { keptOpen } from './keptOpen';
+import { type Links, links } from './links';
+import { modemNews } from './modemNews';
+import type { News } from './news';
+import { problemOf } from './problemOf';
+import type { Source } from './source';
+import { transfer } from './transfer';
+
+/** How long until a connection that failed for good is tried again. */
+const AGAIN_MS = 5_000;
+
+/** What a modem is told to do; what starts has its name already. */
+export interface ModemOrders {
+  readonly starts: Observable<Pick<Transfer, 'id' | 'modem' | 'url'>>;
+  /** Names of transfers. */
+  readonly cancels: Observable<string>;
+  /** Starts a GET on this modem. */
+  readonly get: (url: string) => void;
+}
+
+const failed = (modem: string, error: unknown): News => ({
+  kind: 'connection',
+  modem,
+  at: asyncScheduler.now(),
+  connection: 'failed',
+  problem: problemOf(error),
+});
+
+const transfers = (modem: Modem, { starts, cancels }: ModemOrders): Observable<News> =>
+  starts.pipe(
+    mergeMap((begun) => transfer(modem, begun, cancels.pipe(filter((id) => id === begun.id)))),
+    map((now): News => ({ kind: 'transfer', transfer: now })),
+  );
+
+const lived = (source: Source, orders: ModemOrders, line: Links, modem: Modem): Observable<News> =>
+  merge(
+    of<News>({
+      kind: 'connection',
+      modem: source.id,
+      at: asyncScheduler.now(),
+      connection: 'connected',
+      title: modem.profile.title,
+    }),
+    modemNews(source.id, modem, line.answered, source.signalEveryMs),
+    transfers(modem, orders),
+    source.life?.(orders.get) ?? EMPTY,
+  );
+
+/**
+ * Watches one modem: connects to it, again whenever its port comes back, and tells all that can be seen of it; gets what it is
+ * ordered to get.
+ */
+export const watchedModem = (source: Source, orders: ModemOrders): Observable<News> =>
+  defer(() => {
+    const { id, profile, baudRate } = source;
+    const transport = profile === 'auto' ? keptOpen(source.transport) : source.transport;
+    const line = links(id);
+    const trace = new Subject<TraceEntry>();
+    const options: ConnectOptions = {
+      trace: (entry) => {
+        trace.next(entry);
+        line.hear(entry);
+      },
+      ...(baudRate === undefined ? {} : { baudRate }),
+    };
+    const fitting = profile === 'auto' ? detectProfile(transport, options) : of(profile);
+    const session = fitting.pipe(
+      switchMap((fits) => connect(line.watched(transport), fits, { ...options, reconnect: true })),
+      switchMap((modem) => lived(source, orders, line, modem)),
+      catchError((error: unknown, again) =>
+        concat(of(failed(id, error)), timer(AGAIN_MS).pipe(ignoreElements()), again),
+      ),
+    );
+    const spoken = trace.pipe(
+      map(({ at, sign, text }): News => ({ kind: 'trace', modem: id, at, sign, text, tells: '' })),
+    );
+    return merge(spoken, line.news, session);
+  });

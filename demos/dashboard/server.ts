@@ -1,0 +1,93 @@
+/**
+ * The dashboard: `npm run dashboard`, then open the address that it prints.
+ *
+ * Watches virtual modems, one of each family, or real ones (`-- --port /dev/ttyUSB0 --port /dev/ttyUSB1`). With
+ * `-- --write FOLDER` it writes the page to files instead: opened in a browser, it runs library and virtual modems by itself,
+ * with no server at all, and takes a real modem through Web Serial.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { combineLatest, fromEvent, map, type Observable, switchMap, takeUntil } from 'rxjs';
+import { desk } from './model/desk';
+import { emulatedModems } from './model/emulatedModems';
+import { dashboardServer } from './serving/dashboardServer';
+import { pageFiles } from './serving/pageFiles';
+import { portSources } from './serving/portSources';
+
+interface Options {
+  readonly listen: number;
+  readonly port: readonly string[];
+  readonly profile: string;
+  readonly baud: number;
+  readonly seed: number;
+  readonly write?: string;
+}
+
+const integerIn =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text.replace(/^(?:127\.0\.0\.1|localhost):/, ''));
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+
+const optionsOf = (words: readonly string[]): Options =>
+  new Command('npm run dashboard --')
+    .description('Shows what modems do, in a web page on loopback.')
+    .addOption(
+      new Option('--listen <port>', 'port on 127.0.0.1; 0 takes a free one')
+        .default(0)
+        .argParser(integerIn(0, 65_535)),
+    )
+    .addOption(
+      new Option(
+        '--port <where...>',
+        'real modems: devices or tcp://HOST:PORT (default: virtual ones)',
+      ).default([]),
+    )
+    .addOption(
+      new Option('--profile <name>', 'the real modems’ family')
+        .choices(['auto', 'sim800', 'a7600', 'sim7600'])
+        .default('auto'),
+    )
+    .addOption(new Option('--baud <rate>', 'line rate').default(115_200).argParser(integerIn(1, 4_000_000)))
+    .addOption(
+      new Option('--seed <n>', 'of the chance in the virtual modems’ life')
+        .default(1)
+        .argParser(integerIn(0, 2 ** 31)),
+    )
+    .addOption(new Option('--write <folder>', 'write the page that needs no server into a folder, and end'))
+    .parse([...words], { from: 'user' })
+    .opts();
+
+const written = (folder: string): Observable<string> =>
+  pageFiles.pipe(
+    map((files) => {
+      mkdirSync(folder, { recursive: true });
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+      return `Open ${join(folder, 'index.html')} in a browser.`;
+    }),
+  );
+
+const served = ({ listen, port, profile, baud, seed }: Options): Observable<string> => {
+  const sources =
+    port.length > 0
+      ? portSources(port, { profile, baud })
+      : emulatedModems({ seed }).map(({ source }) => source);
+  return combineLatest([desk(sources), pageFiles]).pipe(
+    switchMap(([model, files]) => dashboardServer({ model, files, port: listen })),
+    map((address) => `The dashboard is at ${address} (Ctrl-C ends it).`),
+  );
+};
+
+const options = optionsOf(process.argv.slice(2));
+// Leaving is polite: what is being got is hung up on the modem before its port closes, and then the process ends by itself.
+const left = fromEvent(process, 'SIGINT');
+(options.write === undefined ? served(options) : written(options.write)).pipe(takeUntil(left)).subscribe({
+  next: (message) => console.log(message),
+  error: (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  },
+});

@@ -1,0 +1,28 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+
+/** Names under which a browser on this machine reaches loopback; any other one is somebody else's name for it. */
+const LOOPBACK = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
+
+const isSame = (one: string, other: string): boolean =>
+  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
+
+/** Keeps other web pages from reading what the modems say, and from driving them. */
+export const guard = Object.freeze({
+  /**
+   * Whether a request may read: it names this machine (no other name that was made to lead here), and a browser, where it tells,
+   * says that no other site has asked.
+   */
+  mayRead: ({ headers }: IncomingMessage): boolean => {
+    const site = headers['sec-fetch-site'];
+    return (
+      LOOPBACK.test(headers.host ?? '') && (site === undefined || site === 'same-origin' || site === 'none')
+    );
+  },
+  /** Whether it may give orders: it comes from this server's own page, and has the token that only that page can read. */
+  mayOrder: ({ headers }: IncomingMessage, token: string): boolean => {
+    const { origin, host } = headers;
+    const given = headers['x-rxmodem-token'];
+    return origin === `http://${host}` && typeof given === 'string' && isSame(given, token);
+  },
+});

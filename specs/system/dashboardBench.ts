@@ -1,0 +1,61 @@
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { firstValueFrom, ReplaySubject, shareReplay, type Subscription, switchMap } from 'rxjs';
+import { desk } from '../../demos/dashboard/model/desk';
+import { type EmulatedModem, emulatedModems } from '../../demos/dashboard/model/emulatedModems';
+import { dashboardServer } from '../../demos/dashboard/serving/dashboardServer';
+import { type PageFiles, pageFiles } from '../../demos/dashboard/serving/pageFiles';
+import type { FamilyName } from '../../lib/emulator';
+import { type Cable, cable } from '../modem/cable';
+
+/** A virtual modem of the dashboard, and the cable that it hangs on. */
+interface WiredModem extends EmulatedModem {
+  readonly wire: Cable;
+}
+
+/** A dashboard as `npm run dashboard` serves it, with modems that do nothing on their own. */
+export interface DashboardBench {
+  readonly modems: Readonly<Record<FamilyName, WiredModem>>;
+  readonly address: string;
+  readonly stop: () => void;
+}
+
+const built = pageFiles.pipe(shareReplay({ bufferSize: 1, refCount: false }));
+
+/** The page's files, bundled once. */
+export const builtPage = (): Promise<PageFiles> => firstValueFrom(built);
+
+/** Debian's own browser. */
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+
+const wired = (modem: EmulatedModem): WiredModem => {
+  const wire = cable(modem.source.transport);
+  return { ...modem, wire, source: { ...modem.source, transport: wire.transport } };
+};
+
+/** Starts a dashboard on a port of loopback; 0 takes a free one. */
+export const startDashboard = async (port = 0): Promise<DashboardBench> => {
+  const modems = emulatedModems().map(wired);
+  const addresses = new ReplaySubject<string>(1);
+  const files = await builtPage();
+  const running: Subscription = desk(modems.map(({ source }) => source))
+    .pipe(switchMap((model) => dashboardServer({ model, files, port })))
+    .subscribe(addresses);
+  return {
+    modems: Object.fromEntries(modems.map((modem) => [modem.source.id, modem])) as DashboardBench['modems'],
+    address: await firstValueFrom(addresses),
+    stop: () => running.unsubscribe(),
+  };
+};
+
+/** What a page may do wrong without showing it: errors, and things that its policy forbids. */
+export const complaintsOf = (page: Page): readonly string[] => {
+  const complaints: string[] = [];
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (message) => {
+    // A server that is away or refuses an order is part of the play.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load'))
+      complaints.push(message.text());
+  });
+  return complaints;
+};
