@@ -18,6 +18,8 @@ import {
   NEVER,
   type Observable,
   of,
+  ReplaySubject,
+  share,
   switchMap,
   take,
   tap,
@@ -30,6 +32,7 @@ import {
   connect,
   type FtpServer,
   ModemError,
+  type Port,
   type Profile,
   sim7600,
   sim800,
@@ -140,6 +143,10 @@ const virtualTransport = ({ talks = false, unpluggedAfterBytes = 0 }: Scene): Tr
   return talks ? merge(transport, talk(virtual)) : transport;
 };
 
+/** Who has asked the modem hands the open port on to who works with it. */
+const keptOpen = (transport: Transport): Transport =>
+  transport.pipe(share({ connector: () => new ReplaySubject<Port>(1), resetOnRefCountZero: () => timer(0) }));
+
 const realTransport = (port: string): Transport => {
   if (!port.startsWith('tcp://')) return serialPort(port);
   const { hostname, port: number } = new URL(port.replace('tcp:', 'http:'));
@@ -151,17 +158,17 @@ const profileOf = (model: string): Profile => {
   return /SIM7[56]00/i.test(model) ? sim7600 : sim800;
 };
 
-/** Asks the modem which it is. The port must be free again before somebody else opens it. */
+/** Asks the modem which it is. It must be left before somebody else speaks with it. */
 const asked = (transport: Transport): Observable<Profile> =>
   defer(() => {
-    const free = new AsyncSubject<void>();
-    const lent = transport.pipe(finalize(() => (free.next(), free.complete())));
+    const left = new AsyncSubject<void>();
+    const lent = transport.pipe(finalize(() => (left.next(), left.complete())));
     // All families answer this alike, so any profile will do to ask.
     return connect(lent, sim800).pipe(
       take(1),
       switchMap((modem) => modem.send(commands.model())),
       map(({ value }) => profileOf(value.text)),
-      delayWhen(() => free),
+      delayWhen(() => left),
     );
   });
 
@@ -190,7 +197,7 @@ const ftpServerOf = ({ hostname, port, username, password }: URL): FtpServer => 
 /** Prepares the desk, and says which modem is on it. */
 export const desk = (scene: Scene = {}): Desk => {
   const { port, profile, url, seconds } = flags;
-  const transport = port === undefined ? virtualTransport(scene) : realTransport(port);
+  const transport = port === undefined ? virtualTransport(scene) : keptOpen(realTransport(port));
   const known = port === undefined ? (profile ?? 'sim800') : profile;
   const found = known === undefined ? asked(transport) : of(PROFILES[known]);
   return {

@@ -68,7 +68,7 @@ it('01 says who the modem is and how it hears', async () => {
 });
 
 it('02 shows state and URCs until it is stopped', async () => {
-  const both = await onBoth('02-watch-the-network.ts', ['--seconds', '3']);
+  const both = await onBoth('02-watch-the-network.ts', ['--seconds', '4']);
 
   shows(both, "a message \\{ storage: 'SM', index: 3 \\}", 'Watched enough');
   for (const line of ['signal \\{ dBm: -73 \\}', 'it rings']) shows(both, line);
@@ -137,7 +137,7 @@ it('08 serves a page and its events', async () => {
 });
 
 it('09 polls, and gets the news when a message comes', async () => {
-  const both = await onBoth('09-poll-retry-switch.ts', ['--seconds', '4']);
+  const both = await onBoth('09-poll-retry-switch.ts', ['--seconds', '6']);
 
   shows(both, 'signal 20 of 31', 'signal 20 of 31');
   expect(both.virtual).toMatch(/what is new\?\nmessage[^]*news: News, at try no\. [3-9]/);

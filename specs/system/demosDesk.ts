@@ -78,9 +78,9 @@ export interface SerialModem {
 
 /** What it says by itself, as those in the field do. */
 const LINES = [
-  'RING',
   '+CMTI: "SM",3',
   '+CDS: 6,17,"+49151",145,"26/11/21,12:00:00+04","26/11/21,12:00:03+04",0',
+  ...['RING', 'RING', 'RING', 'RING'],
 ];
 
 /**
@@ -98,7 +98,7 @@ export const serialModem = (link: string, isLoose: boolean): SerialModem => {
     take(1),
     tap(() => virtual.restart()),
   );
-  const speaks = interval(200).pipe(
+  const speaks = interval(400).pipe(
     tap((n) => virtual.say(LINES[n % LINES.length] ?? '')),
     ignoreElements(),
   );
