@@ -19,6 +19,8 @@ if (chosen === undefined) {
   console.log('npm run demo -- 03 --port /dev/ttyUSB0     on yours; --help tells the rest');
   process.exitCode = number === '' ? 0 : 2;
 } else {
+  // Ctrl-C is the demo's: it takes leave of the modem first.
+  process.on('SIGINT', () => undefined);
   const demo = ['-r', 'esbuild-register', join(__dirname, chosen), ...options];
   process.exitCode = spawnSync(process.execPath, demo, { stdio: 'inherit' }).status ?? 1;
 }

@@ -21,15 +21,13 @@ import { servePseudoTerminal } from '../../lib/emulator/node/servePseudoTerminal
 
 const DEMOS = join(__dirname, '../../demos');
 const DEADLINE_MS = 30_000;
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 5_000;
 
 /** How a demo went. */
 export interface Ran {
   readonly code: number | null;
   /** All that it printed. */
   readonly text: string;
-  /** Whether something that it started is still there. */
-  readonly leavesSomething: boolean;
 }
 
 const isThere = (group: number): boolean => {
@@ -38,6 +36,15 @@ const isThere = (group: number): boolean => {
   } catch {
     return false;
   }
+};
+
+/** Every demo that was run, with all that it started. */
+const groups: number[] = [];
+
+/** Tells how many demos have left something running. What compiles them ends by itself, up to a second later. */
+export const leftRunning = async (): Promise<number> => {
+  for (let left = PATIENCE_MS; left > 0 && groups.some(isThere); left -= 50) await pause(50);
+  return groups.filter(isThere).length;
 };
 
 /** Runs a demo to its end, and lets `heard` know what it has printed so far. */
@@ -53,6 +60,7 @@ export const ran = async (
     env: { ...process.env, RXMODEM_FTP_PASSWORD: 'secret' },
   });
   const group = child.pid as number;
+  groups.push(group);
   let text = '';
   const hear = (chunk: Buffer): void => {
     text += chunk.toString();
@@ -63,9 +71,7 @@ export const ran = async (
   const deadline = setTimeout(() => process.kill(-group, 'SIGKILL'), DEADLINE_MS);
   const [code] = (await once(child, 'close')) as [number | null];
   clearTimeout(deadline);
-  // What compiles demos ends by itself when they do, a moment later.
-  for (let left = PATIENCE_MS; left > 0 && isThere(group); left -= 50) await pause(50);
-  return { code, text, leavesSomething: isThere(group) };
+  return { code, text };
 };
 
 /** A modem on a serial port. */
