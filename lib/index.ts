@@ -7,18 +7,33 @@ export type { ReconnectPolicy } from './modem/reconnectPolicy';
 export type { StateViews } from './modem/stateViews';
 export type { TraceEntry } from './modem/traceEntry';
 
+export { detectProfile } from './detection/detectProfile';
+
 /* Families */
 export { sim800 } from './profiles/sim800';
 export { a7600 } from './profiles/a7600';
 export { sim7600 } from './profiles/sim7600';
 export type { Bearer, Clock, ModemStates, Power, Registration, Signal, Sim } from './profiles/modemStates';
 export type { Profile } from './profiles/profile';
+export { profileOf } from './profiles/profileOf';
 
 /* Flows */
+export { identity } from './flows/identity';
+export type { Identity } from './flows/identity';
+export { health } from './flows/health';
+export type { Health } from './flows/health';
+export type { Supply } from './dialects/powerDialect';
+export type { ClockTime } from './grammar/clockTime';
+export { restart } from './flows/restart';
+export type { RestartOptions } from './flows/restart';
+export { powerDown } from './flows/powerDown';
 export { http } from './flows/http';
 export { createFetch } from './flows/createFetch';
 export type { FetchDefaults } from './flows/createFetch';
 export { json } from './flows/json';
+export { ready } from './flows/ready';
+export type { ReadyOptions } from './flows/readyOptions';
+export type { ReadyStep, StageName } from './dialects/readyStep';
 export { checkedUrl } from './flows/checkedUrl';
 export { files } from './flows/files';
 export type { ReadFileOptions } from './flows/readFile';
@@ -73,8 +88,14 @@ export { isTransient } from './grammar/isTransient';
 export type { HttpHead } from './grammar/httpHead';
 export type { Phase, Reason } from './grammar/reason';
 
+/* Recordings */
+export { recorded } from './transports/recorded';
+export type { RecordedOptions } from './transports/recorded';
+export { replay } from './transports/replay';
+export type { ReplayOptions } from './transports/replay';
+
 /* The wire */
-export type { Port, Transport } from './wire/transport';
+export type { Port, Transport, Written } from './wire/transport';
 export type { Token } from './wire/token';
 export type { Traffic } from './wire/traffic';
 

@@ -1,15 +1,11 @@
 import { concat, defer, map, type Observable, reduce } from 'rxjs';
-import { commands, type Command, type Modem } from 'rxmodem';
+import { commands, type Command, identity, type Identity, type Modem } from 'rxmodem';
 import { orUndefined } from './orUndefined';
 import { registrationOf } from './registrationOf';
 import { registrationWords } from './registrationWords';
 
 /** What `info` tells; `null` where the modem refuses to, or does not know. */
-export interface ModemInfo {
-  readonly manufacturer: string | null;
-  readonly model: string | null;
-  readonly revision: string | null;
-  readonly imei: string | null;
+export interface ModemInfo extends Identity {
   readonly sim: string | null;
   readonly signal: { readonly rssi: number | null; readonly dBm: number | null };
   readonly registration: string | null;
@@ -21,9 +17,6 @@ const CID = 1;
 /** 27.007 § 8.5: 99 is not known, 0 is −113 dBm or less, and each step is 2 dB. */
 const signalOf = (rssi: number | undefined): ModemInfo['signal'] =>
   rssi === undefined || rssi > 31 ? { rssi: null, dBm: null } : { rssi, dBm: 2 * rssi - 113 };
-
-/** Some firmwares repeat the header: `Revision:1418B05SIM800L24`, `+CGMR: A011B02`. */
-const bare = (text: string | undefined): string | null => text?.replace(/^\+?\w+:\s*/, '') ?? null;
 
 const real = (address: string | undefined): string | null =>
   address === undefined || address === '' || address === '0.0.0.0' ? null : address;
@@ -64,10 +57,7 @@ const network = (modem: Modem): Observable<Partial<Network>> =>
 export const modemInfo = (modem: Modem): Observable<ModemInfo> =>
   defer(() =>
     concat<Partial<ModemInfo>[]>(
-      asked(modem, commands.manufacturer(), (told) => ({ manufacturer: bare(told?.text) })),
-      asked(modem, commands.model(), (told) => ({ model: bare(told?.text) })),
-      asked(modem, commands.revision(), (told) => ({ revision: bare(told?.text) })),
-      asked(modem, commands.serialNumber(), (told) => ({ imei: told?.imei ?? null })),
+      identity(modem),
       asked(modem, commands.simState(), (told) => ({ sim: told?.state ?? null })),
       asked(modem, commands.signal(), (told) => ({ signal: signalOf(told?.rssi) })),
       registrationOf(modem).pipe(
@@ -82,6 +72,8 @@ const NOTHING: ModemInfo = {
   model: null,
   revision: null,
   imei: null,
+  imsi: null,
+  iccid: null,
   sim: null,
   signal: { rssi: null, dBm: null },
   registration: null,

@@ -1,12 +1,14 @@
 import { InvalidArgumentError } from 'commander';
 
-/** Makes a reader of an option's number: whole unless `fraction`, and not below `least`. */
+/** Makes a reader of an option's number: whole unless `fraction`, not below `least` and not above `most`. */
 export const numberOption =
-  (least: number, { fraction = false } = {}) =>
+  (least: number, { fraction = false, most = Infinity } = {}) =>
   (text: string): number => {
     const value = text.trim() === '' ? NaN : Number(text);
-    if (!Number.isFinite(value) || value < least || !(fraction || Number.isInteger(value))) {
-      throw new InvalidArgumentError(`it must be a ${fraction ? '' : 'whole '}number, ${least} or more`);
+    const isWithin = Number.isFinite(value) && value >= least && value <= most;
+    if (!isWithin || !(fraction || Number.isInteger(value))) {
+      const range = most === Infinity ? `${least} or more` : `${least} to ${most}`;
+      throw new InvalidArgumentError(`it must be a ${fraction ? '' : 'whole '}number, ${range}`);
     }
     return value;
   };

@@ -43,6 +43,15 @@ export const quiet = command('Q', {
     < OK`,
 });
 
+export const resultsInWords = command('Q0V1', {
+  does: 'Lets result codes pass, in words: for a modem that somebody left silent or speaking in numbers.',
+  source: 'V.250 § 6.2.5–6.2.6; SIM800 AT manual V1.09 pages 38 and 43',
+  timeoutMs: 1_000,
+  example: `
+    > ATQ0V1
+    < OK`,
+});
+
 export const resetSettings = command('Z', {
   does: 'Sets all parameters to the stored profile.',
   source: 'V.250 § 6.1.1; SIM800 AT manual V1.09',

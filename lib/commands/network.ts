@@ -1,6 +1,7 @@
 import { command } from '../grammar/command';
 import { flag } from '../grammar/flag';
 import { integer } from '../grammar/integer';
+import { integerBetween } from '../grammar/integerBetween';
 import { optional } from '../grammar/optional';
 import { remainder } from '../grammar/remainder';
 import { text } from '../grammar/text';
@@ -29,9 +30,10 @@ export const signal = command('+CSQ', {
     < OK`,
 });
 
+/** Within their limits, so that `+CREG: 1,2804,9D01` is the URC of an A76XX, not an answer. */
 const registrationAnswer = {
-  report: integer,
-  status: integer,
+  report: integerBetween(0, 5),
+  status: integerBetween(0, 11),
   area: optional(text),
   cell: optional(text),
   technology: optional(integer),

@@ -51,6 +51,7 @@ export const overVoltage = words(
   'OVER-VOLTAGE WARNNING',
   'Warns that the voltage is high (spelt so by the firmware).',
 );
+export const overVoltageWarning = words('OVER-VOLTAGE WARNING', 'Warns that the voltage is high.');
 export const overVoltageOff = words(
   'OVER-VOLTAGE POWER DOWN',
   'Tells that the modem switches off: the voltage is too high.',

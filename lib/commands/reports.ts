@@ -1,4 +1,3 @@
-import { choice } from '../grammar/choice';
 import { command } from '../grammar/command';
 import { flag } from '../grammar/flag';
 import { integerBetween } from '../grammar/integerBetween';
@@ -45,60 +44,6 @@ export const packetEventReportsState = command('+CGEREP?', {
   example: `
     > AT+CGEREP?
     < +CGEREP: 0,0
-    < OK`,
-});
-
-export const newMessageIndications = command('+CNMI=', {
-  does: 'Sets how new messages (`mt`), broadcasts (`bm`) and status reports (`ds`) are told.',
-  source: '27.005 § 3.4.1; SIM800 AT manual V1.09 pages 124–126; A76XX AT manual V1.09 pages 228–232',
-  takes: {
-    mode: integerBetween(0, 3),
-    mt: optional(integerBetween(0, 3)),
-    bm: optional(integerBetween(0, 3)),
-    ds: optional(integerBetween(0, 2)),
-    bfr: optional(integerBetween(0, 1)),
-  },
-  timeoutMs: 9_000,
-  example: `
-    > AT+CNMI=2,1,0,0,0
-    < OK`,
-});
-
-export const newMessageIndicationsState = command('+CNMI?', {
-  does: 'Reads how new messages (`mt`), broadcasts (`bm`) and status reports (`ds`) are told.',
-  source: '27.005 § 3.4.1; SIM800 AT manual V1.09 pages 124–126; A76XX AT manual V1.09 pages 228–232',
-  answers: {
-    mode: integerBetween(0, 3),
-    mt: optional(integerBetween(0, 3)),
-    bm: optional(integerBetween(0, 3)),
-    ds: optional(integerBetween(0, 2)),
-    bfr: optional(integerBetween(0, 1)),
-  },
-  timeoutMs: 9_000,
-  example: `
-    > AT+CNMI?
-    < +CNMI: 2,1,0,0,0
-    < OK`,
-});
-
-export const messageFormat = command('+CMGF=', {
-  does: 'Sets whether messages are given as PDU or as text.',
-  source: '27.005 § 3.2.3',
-  takes: { format: choice({ pdu: 0, text: 1 }) },
-  timeoutMs: 9_000,
-  example: `
-    > AT+CMGF=1
-    < OK`,
-});
-
-export const messageFormatState = command('+CMGF?', {
-  does: 'Reads whether messages are given as PDU or as text.',
-  source: '27.005 § 3.2.3',
-  answers: { format: choice({ pdu: 0, text: 1 }) },
-  timeoutMs: 9_000,
-  example: `
-    > AT+CMGF?
-    < +CMGF: 1
     < OK`,
 });
 

@@ -1,4 +1,4 @@
-import { concat, from, ignoreElements, map, mergeMap, type Observable } from 'rxjs';
+import { concat, from, ignoreElements, map, mergeMap, type Observable, tap } from 'rxjs';
 import { fileDelete } from '../commands/files';
 import {
   driveSpace,
@@ -11,6 +11,7 @@ import {
   folderList,
 } from '../commands/filesA76';
 import { filePath } from '../grammar/filePath';
+import { ModemError } from '../grammar/modemError';
 import { retryWith } from '../../operators/retryWith';
 import type { Talk } from '../../operators/talk';
 import type { FileEntry, FilesDialect, FileWriter } from './filesDialect';
@@ -34,6 +35,15 @@ const entries = (lines: readonly string[]): readonly FileEntry[] => {
     return isFileName(line) ? [Object.freeze({ name: line, kind })] : [];
   });
 };
+
+/** A short window has lost bytes, header and all: it is asked for no more than the file has. */
+const inFull =
+  (path: string, size: number) =>
+  (slices: readonly Uint8Array[]): void => {
+    const got = slices.reduce((sum, { length }) => sum + length, 0);
+    if (got >= size) return;
+    throw new ModemError({ kind: 'corrupt', command: `reading ${path}`, expectedBytes: size });
+  };
 
 /** Most commands want a bare name, and the directory chosen before. */
 const go = (talk: Talk, directory: string): Observable<never> =>
@@ -81,6 +91,7 @@ export const a76Files = (drive: string): FilesDialect => {
     read: (talk, path, position, size) =>
       talk.send(fileGet({ path, position, size })).pipe(
         map(({ payload }) => payload),
+        tap(inFull(path, size)),
         retryWith({ attempts: 3, delay: 0, when: ({ kind }) => kind === 'corrupt' }),
       ),
     create: (talk, path) =>

@@ -8,7 +8,6 @@ import {
   mergeMap,
   type Observable,
   of,
-  tap,
   throwError,
 } from 'rxjs';
 import { ftpsGet, ftpsGetFile, ftpsGot, ftpsGotFile } from '../commands/ftpA76';
@@ -52,8 +51,13 @@ const grouped = (slices: Slices, bytes: number): readonly Slices[] => {
   return groups;
 };
 
-const streamed = (talk: Talk, { path, fromByte, windowBytes, take }: FtpDownload): Observable<never> =>
-  a76FtpStream(talk, ftpsGet(fromByte > 0 ? { path, offset: fromByte } : { path }), ftpsGot).pipe(
+const streamed = (
+  talk: Talk,
+  { path, fromByte, totalBytes = 0, windowBytes, take }: FtpDownload,
+): Observable<never> =>
+  a76FtpStream(talk, ftpsGet(fromByte > 0 ? { path, offset: fromByte } : { path }), ftpsGot, {
+    leastBytes: totalBytes - fromByte,
+  }).pipe(
     mergeMap((slices) => from(grouped(slices, windowBytes))),
     concatMap(take),
   );
@@ -62,7 +66,7 @@ const hasNoRoom = (error: unknown): error is ModemError =>
   isRefusal(error) ||
   (error instanceof ModemError && error.reason.kind === 'cftps' && NO_ROOM.has(error.reason.code));
 
-/** Reads what was downloaded to a file of the modem's, window by window. A short one has lost bytes: the length is known. */
+/** Reads what was downloaded to a file of the modem's, window by window. Each is there in full, or fails. */
 const readStaged = (
   talk: Talk,
   files: FilesDialect,
@@ -70,14 +74,9 @@ const readStaged = (
   { fromByte, windowBytes, take }: FtpDownload,
 ): Observable<never> => {
   const whole = (offset: number, size: number): Observable<Slices> =>
-    files.read(talk, file, offset, size).pipe(
-      tap((slices) => {
-        const got = slices.reduce((sum, { length }) => sum + length, 0);
-        if (got === size) return;
-        throw new ModemError({ kind: 'corrupt', command: `reading ${file}`, expectedBytes: size });
-      }),
-      retryWith({ attempts: 3, delay: AGAIN_MS, when: ({ kind }) => DAMAGED.has(kind) }),
-    );
+    files
+      .read(talk, file, offset, size)
+      .pipe(retryWith({ attempts: 3, delay: AGAIN_MS, when: ({ kind }) => DAMAGED.has(kind) }));
   const read = (offset: number, size: number): Observable<Slices> =>
     whole(offset, size).pipe(
       mergeMap((slices) =>

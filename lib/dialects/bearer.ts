@@ -1,18 +1,39 @@
-import { concat, defer, EMPTY, ignoreElements, mergeMap, type Observable, throwError } from 'rxjs';
+import {
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  mergeMap,
+  type Observable,
+  repeat,
+  takeWhile,
+  last,
+  throwError,
+} from 'rxjs';
 import { bearerOpen, bearerSet, bearerState } from '../commands/bearer';
 import { ModemError } from '../grammar/modemError';
 import type { Talk } from '../../operators/talk';
 import type { Access } from './access';
 import { inOrder } from './inOrder';
 import { onRefusal } from './onRefusal';
+import { seenIn } from './seenIn';
 
 /** The bearer profile that the library uses. */
 export const BEARER_CID = 1;
 
+/** How often a bearer that is on its way is asked for, and how long: opening may take 85 s, closing 65 s. */
+const SETTLING_EVERY_MS = 1_000;
+const MOST_SETTLING_MS = 85_000;
+
+const isSettling = (status: string): boolean => status === 'connecting' || status === 'closing';
+
 const isOpen = (talk: Talk, otherwise: (seen: string) => Observable<never>): Observable<never> =>
-  talk
-    .send(bearerState({ cid: BEARER_CID }))
-    .pipe(mergeMap(({ value }) => (value.status === 'connected' ? EMPTY : otherwise(value.status))));
+  defer(() => talk.send(bearerState({ cid: BEARER_CID }))).pipe(
+    repeat({ count: MOST_SETTLING_MS / SETTLING_EVERY_MS, delay: SETTLING_EVERY_MS }),
+    takeWhile(({ value }) => isSettling(value.status), true),
+    last(),
+    mergeMap(({ value }) => (value.status === 'connected' ? EMPTY : otherwise(value.status))),
+  );
 
 const setTags = ({ apn, user, password }: Access) => {
   const tags = { Contype: 'GPRS', APN: apn, USER: user, PWD: password };
@@ -22,7 +43,7 @@ const setTags = ({ apn, user, password }: Access) => {
 };
 
 /**
- * Sees to the SIM800's bearer: opens it where it is closed, and is content where it is open.
+ * Sees to the SIM800's bearer: opens it where it is closed, waits while it is on its way, and is content where it is open.
  *
  *     > AT+SAPBR=2,1  < +SAPBR: 1,3,"0.0.0.0"  < OK    > AT+SAPBR=3,1,"Contype","GPRS"  …  > AT+SAPBR=1,1  < OK
  *
@@ -33,7 +54,7 @@ export const bearer = (talk: Talk, access: Access): Observable<never> => {
     isOpen(talk, (seen) =>
       throwError(
         () =>
-          new ModemError({ kind: 'network', step: 'bearer', seen: `${error.message}, and it is ${seen}` }),
+          new ModemError({ kind: 'network', step: 'bearer', seen: `${seenIn(error)}, and it is ${seen}` }),
       ),
     );
   const open = defer(() =>

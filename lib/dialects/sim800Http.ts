@@ -1,4 +1,4 @@
-import { concat, defer, EMPTY, map, mergeMap, type Observable, of, throwError } from 'rxjs';
+import { concat, defer, EMPTY, map, mergeMap, type Observable, of, tap, throwError } from 'rxjs';
 import { httpContent, httpData, httpTerm, httpUrl, httpUserData } from '../commands/http';
 import {
   httpBreak,
@@ -84,10 +84,18 @@ const withStoredHeaders = (talk: Talk, head: HttpHead): Observable<HttpHead> =>
     onRefusal(() => of(head)),
   );
 
-/** After a HEAD: with `HTTPGETHEAD` its header fields are what can be read; the length is theirs, not the body's. */
-const withReadHeaders = (talk: Talk, head: HttpHead): Observable<HttpHead> => {
+/**
+ * After a HEAD: with `HTTPGETHEAD` its header fields are what can be read; the length is theirs, not the body's. An `OK` alone
+ * is then no answer: a length was told, so its line was lost.
+ */
+const withReadHeaders = (talk: Talk, head: HttpHead, isReadable: boolean): Observable<HttpHead> => {
   if (head.length === 0) return of(head);
-  return talk.send(httpReadAll()).pipe(
+  const read = httpReadAll();
+  const lost = { kind: 'corrupt', command: read.shown, expectedBytes: head.length } as const;
+  return talk.send(read).pipe(
+    tap(({ payload }) => {
+      if (isReadable && payload.length === 0) throw new ModemError(lost);
+    }),
     map(({ payload }) => headersOf(payload)),
     map((headers) => ({ ...head, headers, length: Number(headers['content-length'] ?? 0) })),
     onRefusal(() => of({ ...head, length: 0 })),
@@ -98,8 +106,12 @@ const act = (talk: Talk, call: HttpCall): Observable<HttpHead> => {
   if (call.method !== 'HEAD') {
     return httpResult(talk, call).pipe(mergeMap((head) => withStoredHeaders(talk, head)));
   }
-  const readable = inOrder(talk, httpGetHead({ on: true })).pipe(onRefusal(() => EMPTY));
-  return concat(readable, httpResult(talk, call)).pipe(mergeMap((head) => withReadHeaders(talk, head)));
+  return concat(inOrder(talk, httpGetHead({ on: true })), of(true)).pipe(
+    onRefusal(() => of(false)),
+    mergeMap((isReadable) =>
+      httpResult(talk, call).pipe(mergeMap((head) => withReadHeaders(talk, head, isReadable))),
+    ),
+  );
 };
 
 /**

@@ -41,6 +41,8 @@ class Upload {
   private loaded = 0;
   private told = 0;
   private offered = 0;
+  /** Whether the modem asked for the bytes. */
+  private wasAsked = false;
   private failure: { readonly error: unknown } | undefined;
   /** The end of the body waits for the end of its source: till then it may still fail, or be too long. */
   private last: Uint8Array | undefined;
@@ -49,6 +51,7 @@ class Upload {
 
   /** Gives what the source brings; where that is of no use any more, padding for the rest. */
   readonly feed = ({ give, leaving }: Feeding): Observable<unknown> => {
+    this.wasAsked = true;
     const { length } = this.content;
     const left = leaving.pipe(tap(() => (this.failure ??= { error: new ModemError({ kind: 'cancelled' }) })));
     const source = this.content.chunks.pipe(
@@ -85,9 +88,9 @@ class Upload {
     this.progress.complete();
   }
 
-  /** Whether the modem still waited for bytes when its source ended. */
+  /** Whether the modem waited for bytes that its source did not bring; one that never asked for them is to blame itself. */
   get isShort(): boolean {
-    return this.offered < this.content.length;
+    return this.wasAsked && this.offered < this.content.length;
   }
 
   private write(give: Give, piece: Uint8Array): Observable<never> {

@@ -4,6 +4,7 @@ import {
   Subject,
   defer,
   ignoreElements,
+  map,
   merge,
   share,
   takeUntil,
@@ -17,8 +18,12 @@ import type { FileStore } from './fileStore';
 import { FtpFailure } from './ftpFailure';
 import type { FtpOrigin } from './ftpOrigin';
 import type { Counts } from './handler';
-import { NO_KNOBS, type Knobs } from './knobs';
+import { become } from './circumstances';
+import { befall } from './faults/befall';
+import { waysOf } from './faults/waysOf';
+import { NO_KNOBS, type Circumstances, type Knobs } from './knobs';
 import { Machine } from './machine';
+import { receiveMessage } from './receiveMessage';
 import type { Origin } from './origin';
 import { outgoing } from './outgoing/outgoing';
 import type { ModemState } from './state';
@@ -61,6 +66,12 @@ export interface Emulator {
   readonly loseBearer: () => void;
   /** The registration changes; URCs say so where `AT+CREG=1` asked for them. */
   readonly register: (status: number) => void;
+  /** A message comes: it is stored, and `+CMTI` tells so where `AT+CNMI` wishes. One message: 160 letters at the most. */
+  readonly receiveSms: (message: { readonly from: string; readonly text: string }) => void;
+  /** Messages that the host sent. */
+  readonly sentSms: Observable<{ readonly to: string; readonly text: string }>;
+  /** What is around it changes: SIM, registration, signal, service. A restart does not undo it. */
+  readonly become: (to: Partial<Circumstances>) => void;
   readonly state: EmulatorView;
   /** Each command line, as it was received. */
   readonly heard: Observable<string>;
@@ -124,13 +135,15 @@ const transportTo = (machine: Machine, spoken: Observable<Uint8Array>): Transpor
  *     const modem = emulator({ family: 'sim800', origin: simulatedWeb({ 'http://example.com/': 'hello' }) });
  *     connect({ transport: modem.transport, … })
  *
- * What is wrong with it is told by the knobs: `emulator({ …, pieces: { least: 1, most: 7 }, echo: false })`.
+ * Its circumstances are told by the knobs, what is wrong with it by its faults:
+ * `emulator({ …, baud: 9_600, faults: [faults.pieces({ least: 1, most: 7 }), faults.noEcho()] })`.
  */
 export const emulator = ({ family, origin, ftp = noServer, ...given }: EmulatorOptions): Emulator => {
-  const knobs: Knobs = { ...NO_KNOBS, ...given };
+  const circumstances: Knobs = { ...NO_KNOBS, ...given };
+  const knobs = { ...circumstances, ...waysOf(circumstances.faults) };
   const machine = new Machine({ family: FAMILIES[family], origin, ftp, knobs });
   const spoken = machine.said.pipe(
-    outgoing(knobs, machine.restarts, () => machine.restart()),
+    outgoing({ knobs, restarts: machine.restarts, befall: (fault) => befall(machine, fault) }),
     share(),
   );
   return {
@@ -149,6 +162,9 @@ export const emulator = ({ family, origin, ftp = noServer, ...given }: EmulatorO
     restart: () => machine.restart(),
     loseBearer: () => machine.loseBearer(),
     register: (status) => machine.register(status),
+    receiveSms: ({ from, text }) => receiveMessage(machine, { number: from, text }),
+    sentSms: machine.card.sent.pipe(map(({ number, text }) => ({ to: number, text }))),
+    become: (to) => become(machine, to),
     state: viewOf(machine),
     heard: machine.heard.asObservable(),
   };

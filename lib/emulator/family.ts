@@ -13,6 +13,7 @@ interface Identity {
   readonly imsi: string;
   readonly iccid: string;
   readonly operator: string;
+  readonly operatorShort: string;
   /** Access technology that `AT+COPS?` tells, where it does (27.007 § 7.3). */
   readonly technology: number | undefined;
   /** Its address on the packet network. */
@@ -23,6 +24,8 @@ interface Identity {
 export interface FamilyFacts {
   readonly name: string;
   readonly identity: Identity;
+  /** Levels of functionality that it takes. */
+  readonly levels: readonly number[];
   /** What it says when it starts, with this to tell of its SIM. */
   readonly boot: (card: string) => readonly string[];
   /** How it says that there is no SIM. */

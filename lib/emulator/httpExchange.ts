@@ -57,7 +57,7 @@ const hop = (
 
 /**
  * Sends a request to the network behind the modem and waits for its end: a response, or the family's code for what went
- * wrong. A code that the knobs force comes without asking the network.
+ * wrong. A code that the faults force comes without asking the network.
  */
 export const httpExchange = (
   bench: Bench,

@@ -13,6 +13,8 @@ interface Wanted {
   got: number;
 }
 
+const CTRL_Z = 26;
+const ESC = 27;
 const CR = 13;
 const LF = 10;
 const BACKSPACE = 8;
@@ -28,6 +30,7 @@ export class LineReader {
   private typed = '';
   private last = '';
   private wanted: Wanted | undefined;
+  private entered: ((text: string | undefined) => void) | undefined;
   private busy = false;
   private reading = false;
   private afterCr = false;
@@ -54,9 +57,17 @@ export class LineReader {
     this.read();
   }
 
-  /** Wants no counted bytes any more. */
+  /** Takes text next, up to Ctrl-Z; ESC cancels it. It is echoed (27.005 § 3.5.1). */
+  wantEntry(done: (text: string | undefined) => void): void {
+    this.entered = done;
+    this.typed = '';
+    this.read();
+  }
+
+  /** Wants no data any more. */
   unwant(): void {
     this.wanted = undefined;
+    this.entered = undefined;
   }
 
   /** Forgets all that was typed. */
@@ -64,7 +75,7 @@ export class LineReader {
     this.queue.length = 0;
     this.typed = '';
     this.last = '';
-    this.wanted = undefined;
+    this.unwant();
     this.busy = false;
     this.afterCr = false;
   }
@@ -73,12 +84,17 @@ export class LineReader {
   private read(): void {
     if (this.reading) return;
     this.reading = true;
-    while (this.queue.length > 0 && (this.wanted || !this.busy)) this.step(this.queue.shift() as Uint8Array);
+    while (this.queue.length > 0 && (this.wanted || this.entered || !this.busy))
+      this.step(this.queue.shift() as Uint8Array);
     this.reading = false;
   }
 
   private step(chunk: Uint8Array): void {
-    const used = this.wanted ? this.takeCounted(chunk, this.wanted) : this.takeTyped(chunk);
+    const used = this.entered
+      ? this.takeEntry(chunk, this.entered)
+      : this.wanted
+        ? this.takeCounted(chunk, this.wanted)
+        : this.takeTyped(chunk);
     if (used < chunk.length) this.queue.unshift(chunk.subarray(used));
   }
 
@@ -103,6 +119,21 @@ export class LineReader {
     done(whole);
   }
 
+  private takeEntry(chunk: Uint8Array, done: (text: string | undefined) => void): number {
+    const start = this.afterCr && chunk[0] === LF ? 1 : 0;
+    this.afterCr = false;
+    const end = chunk.findIndex((code) => code === CTRL_Z || code === ESC);
+    const used = end < 0 ? chunk.length : end + 1;
+    if (this.ears.echoes() && used > start) this.ears.echo(chunk.slice(start, used));
+    for (const code of chunk.subarray(start, end < 0 ? used : end)) this.type(code, true);
+    if (end < 0) return used;
+    const text = this.typed;
+    this.typed = '';
+    this.entered = undefined;
+    done(chunk[end] === ESC ? undefined : text);
+    return used;
+  }
+
   private takeTyped(chunk: Uint8Array): number {
     let at = 0;
     let ended = false;
@@ -125,12 +156,12 @@ export class LineReader {
     return at;
   }
 
-  /** Takes one character; true where it ends a line. */
-  private type(code: number): boolean {
-    if (code === CR || code === LF) return this.typed !== '';
+  /** Takes one character; true where it ends a line, which it does not inside of data. */
+  private type(code: number, isData = false): boolean {
+    if (!isData && (code === CR || code === LF)) return this.typed !== '';
     if (code === BACKSPACE) this.typed = this.typed.slice(0, -1);
     else if (this.typed.length < MOST_TYPED) this.typed += String.fromCharCode(code);
-    return /^[^a-z]*A\/$/i.test(this.typed);
+    return !isData && /^[^a-z]*A\/$/i.test(this.typed);
   }
 
   private lineDone(): void {

@@ -1,5 +1,5 @@
 import {
-  Observable,
+  type Observable,
   Subject,
   concatMap,
   defer,
@@ -11,7 +11,6 @@ import {
   takeUntil,
   takeWhile,
   tap,
-  timer,
   type Subscription,
 } from 'rxjs';
 import { parseRequest } from '../grammar/parseRequest';
@@ -19,14 +18,19 @@ import type { UrcDefinition } from '../grammar/urc';
 import { recognise } from '../grammar/vocabulary';
 import type { Family } from './families/makeFamily';
 import { FileStore } from './fileStore';
-import type { Bench, Counts } from './handler';
-import type { Knobs } from './knobs';
+import { aroundOf, becomeLater, cardWords, reportRegistration } from './circumstances';
+import type { Around, Bench, Counts } from './handler';
+import { leaveOpen } from './leaveOpen';
 import { LineReader } from './lineReader';
-import { CELL } from './cell';
+import { answerTest } from './answerTest';
+import { commandNames } from './commandNames';
+import { dataInput } from './dataInput';
+import { Card } from './card';
 import { ok, refused, type Reply } from './reply';
 import { framed, resultLine } from './resultLine';
 import { splitCommands } from './splitCommands';
-import { freshSession, freshState, type ModemState } from './state';
+import { Starting } from './starting';
+import { freshState, type ModemState } from './state';
 import { spokenLine, type LineRole, type Utterance } from './utterance';
 
 /** What a machine is made of. */
@@ -40,10 +44,11 @@ export interface MachineParts extends Pick<Bench, 'origin' | 'ftp' | 'knobs'> {
  */
 export class Machine implements Bench {
   readonly family: Family;
-  readonly knobs: Knobs;
+  readonly knobs: Bench['knobs'];
   readonly origin: Bench['origin'];
   readonly ftp: Bench['ftp'];
   readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
+  readonly around: Around;
   readonly saved = new Map<string, string>();
   readonly storage: FileStore;
   readonly said = new Subject<Utterance>();
@@ -52,24 +57,30 @@ export class Machine implements Bench {
   readonly restarts = new Subject<void>();
   /** The network took the bearer away. */
   readonly lost = new Subject<void>();
+  readonly card = new Card();
+  readonly commandNames: readonly string[];
   state: ModemState;
   private readonly reader: LineReader;
   private readonly forced: number[];
   private deaf: number;
+  private wasOpened = false;
   private running: Subscription | undefined;
+  private readonly starting = new Starting();
   /** How often it started: what an earlier life began is over. */
   private life = 0;
 
   constructor({ family, origin, ftp, knobs }: MachineParts) {
     this.family = family;
     this.storage = new FileStore(family.disk);
+    this.commandNames = commandNames(family.vocabulary);
     this.knobs = knobs;
     this.origin = origin;
     this.ftp = ftp;
     this.forced = [...knobs.results];
     this.deaf = knobs.deaf;
+    this.around = aroundOf(knobs);
     this.state = freshState(family, knobs);
-    this.leaveOpen();
+    leaveOpen(this.state, knobs);
     this.reader = new LineReader({
       echoes: () => this.listens && this.deaf === 0 && this.state.echo,
       echo: (bytes) => this.say({ kind: 'bytes', bytes, role: 'echo' }),
@@ -78,7 +89,7 @@ export class Machine implements Bench {
   }
 
   private get listens(): boolean {
-    return this.state.powered && !this.knobs.silent;
+    return this.state.powered && !this.starting.isUnderWay && !this.knobs.silent;
   }
 
   hear(bytes: Uint8Array): void {
@@ -102,27 +113,19 @@ export class Machine implements Bench {
   };
 
   /** The registration changes; reports go out where AT+CREG=1 and its like asked for them (27.007 § 7.2). */
-  register(status: number): void {
+  readonly register = (status: number): void => {
     if (this.state.registration === status) return;
     this.state.registration = status;
     this.state.attached = status === 1 || status === 5;
-    for (const definition of this.family.registrationUrcs) {
-      const mode = Number(this.state.settings.get(definition.form.key) ?? 0);
-      const where = mode > 1 && this.state.attached ? CELL : {};
-      if (mode > 0) this.urc(definition, { status, ...where });
-    }
-  }
+    reportRegistration(this);
+  };
 
   input(size: number, withinMs: number): Observable<Uint8Array> {
-    const counted = new Observable<Uint8Array>((out) => {
-      this.reader.want(size, (bytes) => {
-        out.next(bytes);
-        out.complete();
-      });
-      return () => this.reader.unwant();
-    });
-    const late = timer(withinMs).pipe(tap(() => this.reader.unwant()));
-    return counted.pipe(takeUntil(late));
+    return dataInput.counted(this.reader, size, withinMs);
+  }
+
+  entry(): Observable<string | undefined> {
+    return dataInput.entry(this.reader);
   }
 
   inBackground<T>(work: Observable<T>, done: (value: T) => void): Subscription {
@@ -136,45 +139,47 @@ export class Machine implements Bench {
   /** Switches off; `restart` switches on again. */
   readonly powerDown = (): void => {
     this.running?.unsubscribe();
+    this.starting.stop();
     this.reader.reset();
     this.state.powered = false;
   };
 
   /** Starts again: what was set is forgotten, what ran is gone, and the boot URCs are said. */
-  readonly restart = (): void => {
+  readonly restart = (andThen?: () => void): void => {
     this.reset();
-    this.boot();
+    this.starting.begin(this.knobs.bootMs, () => {
+      this.boot();
+      andThen?.();
+    });
   };
 
   /** A host opens the port: it may hear noise, and the modem start. */
   opened(): void {
-    const { bootOnOpen, noise } = this.knobs;
+    const { bootMs, bootOnOpen, noise } = this.knobs;
+    if (!this.wasOpened) becomeLater(this);
+    this.wasOpened = true;
     if (bootOnOpen) this.reset();
-    if (noise) this.say({ kind: 'bytes', bytes: noise, role: 'noise' });
-    if (bootOnOpen) this.boot();
+    if (noise.length > 0) this.say({ kind: 'bytes', bytes: noise, role: 'noise' });
+    if (bootOnOpen) this.starting.begin(bootMs, () => this.boot());
   }
 
   private reset(): void {
+    this.state = freshState(this.family, { ...this.knobs, ...this.around });
+    this.cutShort();
+  }
+
+  /** What runs is over, and what has not left the modem yet is lost. */
+  cutShort(): void {
     this.running?.unsubscribe();
     this.life += 1;
     this.reader.reset();
-    this.state = freshState(this.family, this.knobs);
     this.restarts.next();
   }
 
   private boot(): void {
-    const { sim } = this.state;
-    const card = sim === 'absent' ? this.family.noCard : sim;
+    if (!this.knobs.bootUrcs) return;
+    const card = cardWords(this.state.sim, this.family.noCard);
     for (const line of this.family.boot(card)) this.say(spokenLine(line, 'urc'));
-  }
-
-  /** What somebody left open before this host came. */
-  private leaveOpen(): void {
-    const { bearerOpen, httpOpen } = this.knobs;
-    if (bearerOpen) this.state.bearers.set(1, { open: true, parameters: new Map() });
-    const context = this.state.contexts.get(1);
-    if (context) context.active = bearerOpen;
-    if (httpOpen) this.state.http = freshSession();
   }
 
   private takeLine(typed: string): void {
@@ -213,22 +218,12 @@ export class Machine implements Bench {
 
   private runOne(text: string): Observable<Reply> {
     return defer(() => {
+      if (this.knobs.missing.includes(parseRequest(text).name)) return of(refused());
       const found = recognise(this.family.vocabulary, text);
       const handling = found && this.family.handlings.get(found.definition);
-      const reply = handling ? handling.run(found.args as never, this) : this.test(text);
+      const reply = handling ? handling.run(found.args as never, this) : answerTest(this.family, text);
       return isObservable(reply) ? reply : of(reply);
     });
-  }
-
-  /** Answers a test command of a known name; all that nobody knows is an error of syntax (plain `ERROR`). */
-  private test(text: string): Reply {
-    const { name, form } = parseRequest(text);
-    const lines = this.family.tests[name];
-    const known = this.family.vocabulary.commands.some(
-      ({ head }) => head !== '' && parseRequest(head).name === name,
-    );
-    if (form !== 'test' || !known) return refused();
-    return ok(...(lines ?? []).map((line) => spokenLine(line, 'info')));
   }
 
   private finish({ refusal, stream, later, mute }: Reply): void {

@@ -1,7 +1,10 @@
 import type { Utterance } from './utterance';
 
-/** Why a command was refused: plain `ERROR`, or a CME code that is told as `AT+CMEE` wishes. */
-export type Refusal = 'ERROR' | number;
+/**
+ * Why a command was refused: plain `ERROR`, `NO CARRIER` of a call, a CME code that is told as `AT+CMEE` wishes, or a CMS code,
+ * which 27.005 § 3.2.5 knows as a number only.
+ */
+export type Refusal = 'ERROR' | 'NO CARRIER' | number | { readonly cms: number };
 
 /** What a handler answers: what is said before the result code, the result code, and what comes after it. */
 export interface Reply {
@@ -18,6 +21,10 @@ export interface Reply {
 
 /** CME code 3: operation not allowed. */
 export const NOT_ALLOWED = 3;
+
+/** CMS codes of messages (27.005 § 3.2.5). */
+export const INVALID_INDEX: Refusal = { cms: 321 };
+export const NO_NETWORK: Refusal = { cms: 331 };
 
 /** The command succeeded; says these lines before `OK`. */
 export const ok = (...said: readonly Utterance[]): Reply => ({ said });

@@ -2,6 +2,7 @@ import type { Subscription } from 'rxjs';
 import type { HTTP_METHODS } from '../commands/httpMethods';
 import type { FamilyFacts } from './family';
 import { freshFtp, type FtpSim800 } from './ftpSim800State';
+import type { Ways } from './faults/waysOf';
 import type { Knobs } from './knobs';
 
 /** A response as the modem stores it. */
@@ -94,7 +95,7 @@ export const freshSession = (): HttpSession => ({
 });
 
 /** What a modem knows when it has just started. */
-export const freshState = (family: FamilyFacts, knobs: Knobs): ModemState => ({
+export const freshState = (family: FamilyFacts, knobs: Knobs & Ways): ModemState => ({
   powered: true,
   echo: knobs.echo,
   verbose: true,

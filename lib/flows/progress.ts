@@ -14,6 +14,8 @@ export interface Progress {
   validator: string | undefined;
   /** The body is asked for in parts of this size: the modem can't hold it whole. */
   partBytes: number | undefined;
+  /** How long a window was that came shorter than it should: damage, unless the modem gives no more at once. */
+  shortBytes: number | undefined;
   /** The request is off: it may have reached the server. */
   sent: boolean;
 }
@@ -26,5 +28,6 @@ export const noProgress = (): Progress => ({
   fingerprint: new Fingerprint(),
   validator: undefined,
   partBytes: undefined,
+  shortBytes: undefined,
   sent: false,
 });

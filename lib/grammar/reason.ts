@@ -48,6 +48,14 @@ export type Reason =
   | { readonly kind: 'reset'; readonly line: string }
   /** The port could not be opened. */
   | { readonly kind: 'port'; readonly where: string; readonly problem: string }
+  /** Another thing was written than a recording or a scripted conversation goes on with, `line` of its text. */
+  | {
+      readonly kind: 'off-script';
+      readonly where: string;
+      readonly line: number | undefined;
+      readonly expected: string;
+      readonly came: string;
+    }
   /** The port is closed, or went away. */
   | {
       readonly kind: 'closed';
@@ -58,8 +66,11 @@ export type Reason =
   /** No bearer or context, or not registered. */
   | {
       readonly kind: 'network';
+      /** Which step of the way failed: `sim`, `signal`, `packet`, `bearer` … */
       readonly step: string;
       readonly seen: string;
+      /** What to do next, where more is known than to check SIM, signal, registration and APN. */
+      readonly advice?: string;
       /** True where it was there and went away: what was under way may have reached the server. */
       readonly lost?: boolean;
     }

@@ -46,8 +46,9 @@ interface Account {
   opened: Access | undefined;
 }
 
-const problem = (seen: string, lost?: true) =>
-  new ModemError({ kind: 'network', step: 'bearer', seen, ...(lost ? { lost } : {}) });
+const problem = (seen: string, more: { readonly lost?: true; readonly advice?: string } = {}) =>
+  new ModemError({ kind: 'network', step: 'bearer', seen, ...more });
+const IN_USE = { advice: 'wait until it is free, or use the same access point' };
 
 const differs = (opened: Access | undefined, { apn, user, password }: Access): boolean =>
   opened !== undefined &&
@@ -65,7 +66,9 @@ const ensured = (account: Account, dialect: BearerDialect, talk: Talk, access: A
   defer(() => {
     const isOther = differs(account.opened, access);
     if (isOther && account.users > 1) {
-      return throwError(() => problem(`it is in use with the APN ${account.opened?.apn ?? 'of the modem'}`));
+      return throwError(() =>
+        problem(`it is in use with the APN ${account.opened?.apn ?? 'of the modem'}`, IN_USE),
+      );
     }
     const open = dialect.open(talk, access).pipe(tap({ complete: () => (account.opened ??= access) }));
     return concat(isOther ? close(account, dialect, talk) : EMPTY, open);
@@ -76,7 +79,9 @@ const lostOf = (dialect: BearerDialect, talk: Talk): Observable<never> =>
   dialect
     .lost(talk)
     .pipe(
-      mergeMap((line) => timer(OWN_RESULT_MS).pipe(mergeMap(() => throwError(() => problem(line, true))))),
+      mergeMap((line) =>
+        timer(OWN_RESULT_MS).pipe(mergeMap(() => throwError(() => problem(line, { lost: true })))),
+      ),
     );
 
 /**

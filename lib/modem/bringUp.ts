@@ -45,7 +45,7 @@ export const bringUp = (talk: Conversation, profile: Profile, patient: Patience)
     );
   return defer(() =>
     concat(
-      resynchronise(talk, profile.attention, patient, 'bring-up'),
+      resynchronise(talk, profile, patient, 'bring-up'),
       ...profile.bringUp.map((command) => set(command)),
     ),
   ).pipe(

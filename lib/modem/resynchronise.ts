@@ -3,10 +3,14 @@ import {
   catchError,
   concat,
   defer,
+  EMPTY,
   ignoreElements,
+  merge,
+  mergeMap,
   type MonoTypeOperatorFunction,
   type Observable,
   retry,
+  take,
   throwError,
   timeout,
   timer,
@@ -14,6 +18,8 @@ import {
 import type { Command } from '../grammar/command';
 import { ModemError } from '../grammar/modemError';
 import type { Phase } from '../grammar/reason';
+import { NUMERIC_RESULTS } from '../grammar/resultCodes';
+import type { Profile } from '../profiles/profile';
 import { exchange } from './exchange';
 import type { Conversation } from './conversation';
 import type { Patience } from './patience';
@@ -28,27 +34,52 @@ const answeredWithin = <T>(waitedMs: number, phase: Phase): MonoTypeOperatorFunc
     with: () => throwError(() => new ModemError({ kind: 'timeout', phase, waitedMs })),
   });
 
+/** How often `AT` meets silence before it is asked for words, too. */
+const MOST_SILENT = 4;
+
+/** Behind so much silence every second call asks for words. */
+const isTimeForWords = (calls: number): boolean => calls > MOST_SILENT && (calls - MOST_SILENT) % 2 === 1;
+
+/** The answer to `AT` is a result code in numbers (V.250 § 6.2.6). */
+const inNumbers = ({ tokens }: Conversation, command: Command): Observable<never> =>
+  tokens.pipe(
+    mergeMap((token) => {
+      if (token.kind !== 'unknown' || token.command !== command || !(token.text in NUMERIC_RESULTS))
+        return EMPTY;
+      return throwError(
+        () => new ModemError({ kind: 'unreadable', command: command.shown, line: token.text }),
+      );
+    }),
+  );
+
 /**
  * Finds the line again: `AT` until it is answered, then a quiet spell, so that a late `OK` can't be taken for the next
  * command's.
  *
  *     > AT        …        > AT     < OK     (late) < OK     ···quiet···|
  *
+ * Somebody may have left the modem silent (`ATQ1`) or speaking in numbers (`ATV0`): a number, or silence for a while, is
+ * answered by asking for words.
+ *
+ *     > AT     < 0      > ATQ0V1     < OK     ···quiet···|
+ *
  * Completes when the line can be trusted. Fails with `timeout` of the given phase, or as the port does.
  */
 export const resynchronise = (
   talk: Conversation,
-  attention: Command,
+  { attention, attentionInWords }: Pick<Profile, 'attention' | 'attentionInWords'>,
   patient: Patience,
   phase: Phase & ('bring-up' | 'resynchronise'),
 ): Observable<never> => {
   const limitMs = phase === 'bring-up' ? patient.bringUpMs : patient.resynchroniseMs;
   let calls = 0;
   let since = 0;
+  let numbered = false;
   const call = defer(() => {
     calls += 1;
     if (calls === 1) since = asyncScheduler.now();
-    return exchange(talk, attention, patient);
+    const command = numbered || isTimeForWords(calls) ? attentionInWords : attention;
+    return merge(inNumbers(talk, command), exchange(talk, command, patient)).pipe(take(1));
   }).pipe(
     answeredWithin(patient.attentionEveryMs, phase),
     catchError((error: unknown) => {
@@ -60,8 +91,10 @@ export const resynchronise = (
     retry({
       delay: (error: unknown) => {
         if (!(error instanceof ModemError)) return throwError(() => error);
+        const { kind } = error.reason;
+        numbered = kind === 'unreadable';
         // An answer that is no OK is a sign of life: what stood on the line before is out of the way now.
-        return timer(error.reason.kind === 'timeout' ? 0 : patient.quietMs);
+        return timer(kind === 'timeout' || numbered ? 0 : patient.quietMs);
       },
     }),
     answeredWithin(limitMs, phase),

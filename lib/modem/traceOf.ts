@@ -30,6 +30,6 @@ export const traceOf = (happening: Happening, at: number): TraceEntry | undefine
     .with({ kind: 'unknown' }, ({ text, command }) =>
       entry('<', command?.definition.hidesAnswer ? mask : text),
     )
-    .with({ kind: 'urc' }, ({ text }) => entry('<', text))
+    .with({ kind: 'urc' }, ({ text, body }) => entry('<', body === undefined ? text : `${text}\\r\\n${body}`))
     .exhaustive();
 };

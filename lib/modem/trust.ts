@@ -36,7 +36,7 @@ export const trust = (
   const way = (): Observable<never> =>
     state === 'none'
       ? bringUp(talk, profile, patient)
-      : resynchronise(talk, profile.attention, patient, 'resynchronise');
+      : resynchronise(talk, profile, patient, 'resynchronise');
   const win: Observable<never> = defer(() => {
     if (state === 'good') return EMPTY;
     const seen = starts;

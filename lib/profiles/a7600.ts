@@ -4,13 +4,16 @@ import { a76Bearer } from '../dialects/a76Bearer';
 import { a76Certificates } from '../dialects/a76Certificates';
 import { a76Files } from '../dialects/a76Files';
 import { a76Ftp } from '../dialects/a76Ftp';
+import { a76Identity } from '../dialects/a76Identity';
+import { a76Power } from '../dialects/a76Power';
 import { a76Http } from '../dialects/a76Http';
+import { a76Network } from '../dialects/a76Network';
 import { a76BearerView } from './a76BearerView';
 import { a76Words } from './a76Words';
 import { simcom } from './simcom';
 import { simcomViews } from './simcomViews';
 import type { Profile } from './profile';
-import { wordsOf } from './wordsOf';
+import { wordsOf } from '../grammar/wordsOf';
 
 const modemFiles = a76Files('C:');
 
@@ -26,7 +29,10 @@ export const a7600: Profile = Object.freeze({
   vocabulary: wordsOf(...a76Words, httpA76),
   boot: [atReady, ready, qcReady],
   mostLineChars: 3_071,
+  identity: a76Identity,
+  power: a76Power,
   bearer: a76Bearer,
+  network: a76Network,
   views: { ...simcomViews, bearer: a76BearerView },
   http: a76Http({ head: httpA76.httpHead, read: httpA76.httpReadBlocks }),
   files: modemFiles,

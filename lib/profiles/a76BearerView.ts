@@ -11,12 +11,14 @@ const activity = (isOpen: boolean, last: Bearer | undefined): Bearer =>
   isOpen ? { ...last, isOpen } : closed();
 
 /** `EPS PDN ACT 1`, `ME PDN ACT 1`, `NW PDN DEACT 1`, `ME DETACH` (A76XX AT manual V1.09 pages 142–147). */
-const EVENT = /^(?:EPS|ME|NW) (?:PDN )?(ACT|DEACT) (\d+)(?:,|$)/;
-
-const fromEvent = (event: string, last: Bearer | undefined): Bearer | undefined => {
-  if (/^(?:ME|NW) DETACH/.test(event)) return closed();
-  const [, what, cid] = EVENT.exec(event) ?? [];
-  return Number(cid) === CONTEXT_CID ? activity(what === 'ACT', last) : undefined;
+const fromEvent = (
+  { event, details = '' }: { readonly event: string; readonly details?: string | undefined },
+  last: Bearer | undefined,
+): Bearer | undefined => {
+  if (event === 'DETACH') return closed();
+  const [, what] = /^(?:PDN )?(ACT|DEACT)$/.exec(event) ?? [];
+  const [, cid] = /^(\d+)(?:,|$)/.exec(details) ?? [];
+  return what && Number(cid) === CONTEXT_CID ? activity(what === 'ACT', last) : undefined;
 };
 
 /** What tells of the A76XX's PDP context 1: 27.007 § 10.1. */
@@ -31,7 +33,7 @@ export const a76BearerView: View<Bearer> = {
     notice.done(contextActivate, ({ cid, on }, last: Bearer | undefined) =>
       cid === CONTEXT_CID ? activity(on, last) : undefined,
     ),
-    notice.urc(packetEvent, ({ event }, last: Bearer | undefined) => fromEvent(event, last)),
+    notice.urc(packetEvent, fromEvent),
     notice.urc(httpNoNetwork, closed),
   ],
   afterRestart: closed,

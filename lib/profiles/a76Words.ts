@@ -2,6 +2,7 @@ import * as basic from '../commands/basic';
 import * as calls from '../commands/callUrcs';
 import * as clock from '../commands/clock';
 import * as clockA76 from '../commands/clockA76';
+import * as clockUrcs from '../commands/clockUrcs';
 import * as context from '../commands/context';
 import * as files from '../commands/files';
 import * as filesA76 from '../commands/filesA76';
@@ -10,6 +11,7 @@ import * as general from '../commands/general';
 import * as http from '../commands/http';
 import * as identity from '../commands/identity';
 import * as identityA76 from '../commands/identityA76';
+import * as messages from '../commands/messageUrcs';
 import * as network from '../commands/network';
 import * as networkUrcs from '../commands/networkUrcs';
 import * as power from '../commands/power';
@@ -21,10 +23,12 @@ import * as serial from '../commands/serial';
 import * as serialA76 from '../commands/serialA76';
 import * as sim from '../commands/sim';
 import * as tls from '../commands/tls';
+import { equipment } from './equipment';
 
 /** The tables that the A7600 shares with its relatives: all but how HTTP marks its counts. */
 export const a76Words = [
-  ...[general, basic, serial, serialA76, identity, identityA76, clock, clockA76],
-  ...[power, powerA76, powerUrcs, sim, network, networkUrcs, calls, reports, reportsA76],
+  ...[general, basic, serial, serialA76, identity, identityA76, clock, clockA76, clockUrcs],
+  ...[power, powerA76, powerUrcs, sim, network, networkUrcs, calls, messages, reports, reportsA76],
+  ...equipment,
   ...[context, http, tls, files, filesA76, ftpA76],
 ] as const;

@@ -6,6 +6,9 @@ import type { CertificatesDialect } from '../dialects/certificatesDialect';
 import type { FilesDialect } from '../dialects/filesDialect';
 import type { FtpDialect } from '../dialects/ftpDialect';
 import type { HttpDialect } from '../dialects/httpDialect';
+import type { IdentityDialect } from '../dialects/identityDialect';
+import type { NetworkDialect } from '../dialects/networkDialect';
+import type { PowerDialect } from '../dialects/powerDialect';
 import type { Views } from './views';
 
 /** A modem family: its words, limits, habits and dialects. One file a family. */
@@ -19,11 +22,17 @@ export interface Profile {
   readonly boot: readonly UrcDefinition<unknown>[];
   /** Sent until it is answered, when nobody knows whether the modem listens. */
   readonly attention: Command;
+  /** Sent in its place where it met silence or a number: somebody may have left the modem in `ATQ1` or `ATV0`. */
+  readonly attentionInWords: Command;
   /** Sent once the modem answers, in order; a refusal is noted and does no harm. */
   readonly bringUp: readonly Command[];
   /** Longest command line that the modem takes, `AT` not counted. */
   readonly mostLineChars: number;
+  readonly identity: IdentityDialect;
+  readonly power: PowerDialect;
   readonly bearer: BearerDialect;
+  /** The way from power-on to the network, stage by stage. */
+  readonly network: NetworkDialect;
   /** What each answer and each URC tells of the modem’s state. */
   readonly views: Views;
   readonly http: HttpDialect;

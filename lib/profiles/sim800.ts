@@ -3,6 +3,7 @@ import * as bearer from '../commands/bearer';
 import * as calls from '../commands/callUrcs';
 import * as clock from '../commands/clock';
 import * as clockSim800 from '../commands/clockSim800';
+import * as clockUrcs from '../commands/clockUrcs';
 import * as files from '../commands/files';
 import * as filesSim800 from '../commands/filesSim800';
 import * as ftp from '../commands/ftpSim800';
@@ -11,6 +12,7 @@ import * as http from '../commands/http';
 import * as httpSim800 from '../commands/httpSim800';
 import * as identity from '../commands/identity';
 import * as identitySim800 from '../commands/identitySim800';
+import * as messages from '../commands/messageUrcs';
 import * as network from '../commands/network';
 import * as networkUrcs from '../commands/networkUrcs';
 import * as power from '../commands/power';
@@ -23,12 +25,16 @@ import * as sim from '../commands/sim';
 import { sim800Bearer } from '../dialects/sim800Bearer';
 import { sim800Files } from '../dialects/sim800Files';
 import { sim800Ftp } from '../dialects/sim800Ftp';
+import { sim800Identity } from '../dialects/sim800Identity';
+import { sim800Power } from '../dialects/sim800Power';
 import { sim800Http } from '../dialects/sim800Http';
+import { sim800Network } from '../dialects/sim800Network';
 import { sim800BearerView } from './sim800BearerView';
+import { equipment } from './equipment';
 import { simcom } from './simcom';
 import { simcomViews } from './simcomViews';
 import type { Profile } from './profile';
-import { wordsOf } from './wordsOf';
+import { wordsOf } from '../grammar/wordsOf';
 
 /**
  * SIMCom SIM800, SIM800H, SIM800L, SIM800C: GPRS, a bearer profile under HTTP and FTP.
@@ -40,14 +46,18 @@ export const sim800: Profile = Object.freeze({
   name: 'sim800',
   title: 'SIM800',
   vocabulary: wordsOf(
-    ...[general, basic, serial, identity, identitySim800, clock, clockSim800],
-    ...[power, powerSim800, powerUrcs, sim, network, networkUrcs, calls, reports, reportsSim800],
+    ...[general, basic, serial, identity, identitySim800, clock, clockSim800, clockUrcs],
+    ...[power, powerSim800, powerUrcs, sim, network, networkUrcs, calls, messages, reports, reportsSim800],
     ...[bearer, http, httpSim800],
+    ...equipment,
     ...[files, filesSim800, ftp],
   ),
   boot: [powerUrcs.ready],
   mostLineChars: 556,
+  identity: sim800Identity,
+  power: sim800Power,
   bearer: sim800Bearer,
+  network: sim800Network,
   views: { ...simcomViews, bearer: sim800BearerView },
   http: sim800Http,
   files: sim800Files,

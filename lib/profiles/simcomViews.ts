@@ -1,3 +1,5 @@
+import { clock } from '../commands/clock';
+import { networkTime, timeZone } from '../commands/clockUrcs';
 import {
   circuitRegistration,
   lteRegistration,
@@ -13,10 +15,14 @@ import {
   signalReported,
   simChanged,
 } from '../commands/networkUrcs';
+import { batteryA76, powerOffA76 } from '../commands/powerA76';
+import { battery, powerOff } from '../commands/powerSim800';
 import * as power from '../commands/powerUrcs';
 import { CME_CODES } from '../grammar/cmeCodes';
-import { dBmOf } from '../grammar/dBmOf';
-import type { Power, Registration, Signal, Sim } from './modemStates';
+import { clockTime } from '../grammar/clockTime';
+import { readClock } from '../grammar/readClock';
+import { signalOf } from '../dialects/signalOf';
+import type { Clock, Power, Registration, Signal, Sim } from './modemStates';
 import { notice, type Notice } from './notice';
 import type { View, Views } from './views';
 
@@ -60,13 +66,6 @@ const registration: View<Registration> = {
   afterRestart: () => ({ status: UNKNOWN_STATUS, isRegistered: false, isRoaming: false }),
 };
 
-const NOT_KNOWN = 99;
-const signalOf = ({ rssi, ber }: { readonly rssi: number; readonly ber: number }): Signal => ({
-  rssi: rssi === NOT_KNOWN ? undefined : rssi,
-  dBm: dBmOf(rssi),
-  ber: ber === NOT_KNOWN ? undefined : ber,
-});
-
 const signalView: View<Signal> = {
   notices: [
     notice.answer(signal, signalOf),
@@ -90,18 +89,49 @@ const becoming =
   (state: Power['state']) =>
   (_: unknown, last: Power | undefined): Power => ({ restarts: 0, ...last, state });
 
+/** What is told of the supply; the numbers that were not told stay. */
+const supplied = (
+  { milliVolts, percent }: { readonly milliVolts: number; readonly percent?: number },
+  last: Power | undefined,
+): Power => ({
+  state: 'on',
+  restarts: 0,
+  ...last,
+  milliVolts,
+  ...(percent === undefined ? {} : { percent }),
+});
+
 const powerView: View<Power> = {
   notices: [
     ...([power.underVoltage, power.underVoltageWarning] as const).map((definition): Notice<Power> =>
       notice.urc(definition, becoming('under-voltage')),
     ),
     notice.urc(power.overVoltage, becoming('over-voltage')),
+    notice.urc(power.overVoltageWarning, becoming('over-voltage')),
     ...([power.underVoltageOff, power.overVoltageOff, power.poweredDown] as const).map(
       (definition): Notice<Power> => notice.urc(definition, becoming('off')),
     ),
     notice.urc(power.chargeOnly, becoming('charge-only')),
+    notice.done(powerOff, becoming('off')),
+    notice.done(powerOffA76, becoming('off')),
+    notice.answer(battery, supplied),
+    notice.answer(batteryA76, supplied),
   ],
   afterRestart: (last) => ({ ...last, state: 'on', restarts: (last?.restarts ?? 0) + 1 }),
+};
+
+const signed = (quarters: number): string => `${quarters < 0 ? '-' : '+'}${Math.abs(quarters)}`;
+
+const clockView: View<Clock> = {
+  notices: [
+    notice.answer(clock, ({ time }): Clock | undefined => readClock(time)),
+    notice.urc(networkTime, ({ zone, ...utc }): Clock | undefined =>
+      clockTime({ ...utc, quarters: zone }, true),
+    ),
+    notice.urc(timeZone, ({ zone, time }): Clock | undefined =>
+      time === undefined ? undefined : readClock(`${time}${signed(zone)}`),
+    ),
+  ],
 };
 
 /** How SIMCom modems tell of their state, whatever the family. */
@@ -110,5 +140,5 @@ export const simcomViews: Omit<Views, 'bearer'> = {
   signal: signalView,
   sim,
   power: powerView,
-  clock: { notices: [] },
+  clock: clockView,
 };

@@ -1,10 +1,10 @@
-import type { FinalResult } from '../grammar/resultCodes';
 import { isBlank, trimBlanks } from '../grammar/trimBlanks';
+import { advance } from './advance';
 import { beginning } from './beginning';
 import { endsWrongly } from './endsWrongly';
 import { followerOf } from './followerOf';
 import { settle, type Habits } from './habits';
-import type { Hearing } from './hearing';
+import type { Awaiting, Hearing } from './hearing';
 import { latin1 } from './latin1';
 import { latin1Bytes } from './latin1Bytes';
 import { meaning } from './meaning';
@@ -17,7 +17,6 @@ const LONGEST_LINE = 4_096;
 const DECODED_AT_ONCE = 4_096;
 const CR = 13;
 const LF = 10;
-const DONE: FinalResult = Object.freeze({ ok: true, code: 'OK' });
 
 /** The work of one step: a copy of the state that it may change, its place in the bytes, and what it heard. */
 export class Ear {
@@ -27,6 +26,7 @@ export class Ear {
   private owed: number;
   private last: number;
   private habits: Habits;
+  private awaiting: Awaiting | undefined;
   private at = 0;
   readonly tokens: Token[] = [];
 
@@ -41,6 +41,7 @@ export class Ear {
     this.owed = state.owed;
     this.last = state.last;
     this.habits = state.habits;
+    this.awaiting = state.awaiting;
   }
 
   hear(): Hearing {
@@ -49,8 +50,8 @@ export class Ear {
       else if (this.open?.begun) this.takeBeginning(this.open);
       else this.takeText();
     }
-    const { rest, afterCr, open, owed, last, habits } = this;
-    return { rest, afterCr, open, owed, last, habits };
+    const { rest, afterCr, open, owed, last, habits, awaiting } = this;
+    return { rest, afterCr, open, owed, last, habits, awaiting };
   }
 
   /** Passes on a slice of what came: no copy, and never more than is owed. */
@@ -105,6 +106,7 @@ export class Ear {
     if (found === 'bytes') return this.beginPayload(open);
     if (found === 'unclear') return;
     this.take(meaning(found.line, open, this.urcOf), found.line);
+    if (this.awaiting) this.takeBody(this.awaiting, found.body);
     this.rest = '';
     this.afterCr = true;
   }
@@ -129,7 +131,8 @@ export class Ear {
   /** A prompt does not end: it is looked for at the start of a line, while the command that asks so waits for it. */
   private takeMark(text: string, start: number): number {
     const { open } = this;
-    if (!open || open.prompted || open.command.definition.prompt?.by !== 'mark') return start;
+    if (this.awaiting || !open || open.prompted || open.command.definition.prompt?.by !== 'mark')
+      return start;
     let at = this.skipLf(text, start);
     while (text[at] !== '\r' && isBlank(text.charCodeAt(at))) at += 1;
     if (text[at] !== '>' || trimBlanks(this.rest) !== '') return start;
@@ -156,6 +159,7 @@ export class Ear {
   }
 
   private takeLine(line: string): void {
+    if (this.awaiting) return this.takeBody(this.awaiting, line);
     const trimmed = trimBlanks(line);
     if (trimmed === '') this.takeBlank();
     else this.take(meaning(trimmed, this.open, this.urcOf), trimmed);
@@ -172,44 +176,26 @@ export class Ear {
     if (this.open?.tail && !this.checkTail(this.open, token)) {
       this.giveUp();
       // Nothing is dropped: what showed the loss is heard as nobody's answer.
-      this.tokens.push(meaning(line, undefined, this.urcOf));
+      this.tell(meaning(line, undefined, this.urcOf));
       return;
     }
-    this.tokens.push(token);
-    if (this.open) this.open = this.advance(this.open, token);
+    this.tell(token);
+    if (!this.open) return;
+    if (token.kind === 'info') this.owed = token.bytes;
+    this.open = advance(this.open, token, this.tell);
   }
 
-  /** Where the command stands after a token: what is owed next, or that it has ended. */
-  private advance(open: Open, token: Token): Open | undefined {
-    switch (token.kind) {
-      case 'echo':
-        return { ...open, echoed: true };
-      case 'accepted':
-        return { ...open, accepted: true };
-      case 'prompt':
-        return { ...open, prompted: true };
-      case 'final':
-        return undefined;
-      case 'info':
-        this.owed = token.bytes;
-        return this.answered({ ...open, expected: token.bytes, tail: undefined }, token);
-      default:
-        return open;
-    }
-  }
+  /** Tells what was heard; a URC that a text follows, when that has come. */
+  private readonly tell = (token: Token): void => {
+    if (token.kind === 'urc' && token.definition.followedBy) this.awaiting = token;
+    else this.tokens.push(token);
+  };
 
-  private answered(open: Open, { values, text }: Token & { kind: 'info' }): Open | undefined {
-    const { command } = open;
-    const { ending, prompt } = command.definition;
-    if (prompt?.by === 'answer') {
-      this.tokens.push({ kind: 'prompt', command, wanted: prompt.wanted(values as never) });
-      return { ...open, prompted: true };
-    }
-    const isLast = ending.by === 'last-answer' && ending.isLast(values as never);
-    if (ending.by !== 'answer' && !isLast) return open;
-    const code = isLast ? (ending.codeOf?.(values as never) ?? 0) : 0;
-    this.tokens.push({ kind: 'final', command, result: code === 0 ? DONE : { ok: false, code: text } });
-    return undefined;
+  /** The line behind such a URC is its text, whatever it says: it ends no command, and counts for no payload’s end. */
+  private takeBody(urc: Awaiting, body: string): void {
+    this.awaiting = undefined;
+    const values = urc.definition.form.read(`${urc.text}\r\n${body}`) ?? urc.values;
+    this.tokens.push(Object.freeze({ ...urc, values, body }));
   }
 
   /** Checks a line that follows counted bytes, and learns this firmware's way of setting it off. */

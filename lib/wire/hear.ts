@@ -29,10 +29,13 @@ const allPayload = (
   { command }: Open,
   bytes: Uint8Array,
 ): readonly [Hearing, readonly Token[]] => {
-  const { rest, afterCr, open, habits } = state;
+  const { rest, afterCr, open, habits, awaiting } = state;
   const owed = state.owed - bytes.length;
   const last = bytes[bytes.length - 1] ?? state.last;
-  return [{ rest, afterCr, open, owed, last, habits }, [{ kind: 'payload', command, bytes, left: owed }]];
+  return [
+    { rest, afterCr, open, owed, last, habits, awaiting },
+    [{ kind: 'payload', command, bytes, left: owed }],
+  ];
 };
 
 /**
@@ -43,7 +46,7 @@ const allPayload = (
  *     heard \r\n+HTTPREAD: 5\r\nhel         info { length: 5 }, payload hel (2 left)
  *     heard lo\r\nOK\r\n                    payload lo (0 left), final OK
  *
- * Where the bytes are cut never changes what is heard.
+ * A URC that a text follows (`+CMT`) is told when that has come; what the text says means nothing. Where the bytes are cut never changes what is heard.
  */
 export const hear = (known: Vocabulary): Hear => {
   const urcOf = urcReader(known);

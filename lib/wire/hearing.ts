@@ -1,5 +1,9 @@
 import type { Habits } from './habits';
 import type { Open } from './open';
+import type { Token } from './token';
+
+/** A URC that was heard but for the text that follows it. */
+export type Awaiting = Token & { readonly kind: 'urc' };
 
 /** What the fold knows between two items of the traffic. */
 export interface Hearing {
@@ -13,6 +17,8 @@ export interface Hearing {
   /** The last counted byte that came: a line end may be cut in two. */
   readonly last: number;
   readonly habits: Habits;
+  /** A URC whose text is the next line, whatever that says. */
+  readonly awaiting: Awaiting | undefined;
 }
 
 /** Before anything crossed the port. */
@@ -23,4 +29,5 @@ export const silence: Hearing = Object.freeze({
   owed: 0,
   last: 0,
   habits: {},
+  awaiting: undefined,
 });

@@ -26,12 +26,13 @@ export type Token =
   | { readonly kind: 'final'; readonly command: Command; readonly result: FinalResult }
   /** Counted bytes did not end where they should; the command is given up. */
   | { readonly kind: 'corrupt'; readonly command: Command; readonly expectedBytes: number }
-  /** Something that the modem says on its own, decoded. */
+  /** Something that the modem says on its own, decoded; `body` is the text that follows it in a line of its own (`+CMT`). */
   | {
       readonly kind: 'urc';
       readonly definition: UrcDefinition;
       readonly values: Fields;
       readonly text: string;
+      readonly body?: string;
     }
   /** A line that nothing explains: kept, never dropped. `command` is the one that was open. */
   | { readonly kind: 'unknown'; readonly text: string; readonly command: Command | undefined };

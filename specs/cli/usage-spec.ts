@@ -37,6 +37,47 @@ describe('using rxmodem', () => {
     ]);
   }, 20_000);
 
+  it('refuses senseless circumstances and faults of the emulator by name', async () => {
+    const wrong = [
+      ['--rssi', '99999'],
+      ['--rssi', '32'],
+      ['--registration', '7'],
+      ['--sim', 'BROKEN'],
+      ['--pin', 'abcd'],
+      ['--latency', '-1'],
+      ['--fault', 'stal'],
+      ['--fault', 'stall:affter=3'],
+      ['--fault', 'stall:after=many'],
+    ];
+    const ended = await Promise.all(wrong.map((options) => run('emulate', ...options)));
+
+    expect(ended).toEqual([
+      failed(2, "'--rssi .*0 to 31"),
+      failed(2, "'--rssi .*0 to 31"),
+      failed(2, "'--registration .*0 to 5"),
+      failed(2, "'--sim .*SIM PUK"),
+      failed(2, "'--pin .*digits"),
+      failed(2, "'--latency .*0 to"),
+      failed(2, "'--fault .*known are lostBytes"),
+      failed(2, "'--fault .*known are during"),
+      failed(2, "'--fault .*after of fault stall"),
+    ]);
+  }, 20_000);
+
+  it('lists the faults of the emulator', async () => {
+    const [text, json] = await Promise.all([
+      run('emulate', '--list-faults'),
+      run('emulate', '--list-faults', '--json'),
+    ]);
+
+    expect(text).toMatchObject({ code: 0, stderr: '' });
+    expect(text.stdout.toString()).toMatch(/^stall {2}The answer stops.*\n {4}during {2}.*\n {4}after {2}/m);
+    expect(text.stdout.toString()).toMatch(/^ {4}lines\* {2}the URCs/m);
+    expect(JSON.parse(json.stdout.toString())).toContainEqual(
+      expect.objectContaining({ name: 'silent', takes: [] }),
+    );
+  }, 20_000);
+
   it('tells errors as JSON where asked to', async () => {
     const [usage, port] = await Promise.all([
       run('get', '--json', '--colour'),
@@ -72,7 +113,18 @@ describe('using rxmodem', () => {
       version: string;
     };
     expect(help).toMatchObject({ code: 0, stderr: '' });
-    for (const name of ['get', 'head', 'post', 'put', 'delete', 'info', 'monitor', 'send', 'emulate'])
+    for (const name of [
+      'get',
+      'head',
+      'post',
+      'put',
+      'delete',
+      'info',
+      'monitor',
+      'send',
+      'emulate',
+      'replay',
+    ])
       expect(help.stdout.toString()).toContain(`  ${name} `);
     expect(verb).toMatchObject({ code: 0, stderr: '' });
     expect(verb.stdout.toString()).toContain('--ready-timeout');

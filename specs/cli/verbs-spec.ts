@@ -71,6 +71,8 @@ describe('the other verbs of rxmodem', () => {
       model: expect.stringContaining('7600'),
       revision: expect.any(String),
       imei: expect.stringMatching(/^\d{15}$/),
+      imsi: expect.stringMatching(/^\d{15}$/),
+      iccid: expect.stringMatching(/^\d{20}$/),
       sim: 'READY',
       signal: { rssi: 20, dBm: -73 },
       registration: 'home',
@@ -80,6 +82,8 @@ describe('the other verbs of rxmodem', () => {
     expect(poor).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(poor.stdout.toString())).toMatchObject({
       model: expect.stringContaining('A76'),
+      imsi: null,
+      iccid: null,
       sim: null,
       signal: { rssi: null, dBm: null },
       registration: 'searching',
@@ -129,18 +133,15 @@ describe('the other verbs of rxmodem', () => {
     modem.close();
   }, 20_000);
 
-  it('emulate: turns the knobs that it was told to', async () => {
+  it('emulate: has the faults that it was told', async () => {
     const modem = start([
       'emulate',
       '--listen',
       '127.0.0.1:0',
-      '--result',
-      '603',
-      '--no-echo',
-      '--urc',
-      'RING',
-      '--deaf',
-      '2',
+      ...['--fault', 'failedRequests:codes=603'],
+      ...['--fault', 'noEcho'],
+      ...['--fault', 'urcs:lines=RING|+CREG: 1,where=after-final'],
+      ...['--fault', 'deaf:lines=2'],
     ]);
     const [port] = await modem.until(/^tcp:\/\/127\.0\.0\.1:\d+$/m);
     const lost = await run(

@@ -1,6 +1,6 @@
 import { concat, delay, map, type Observable, of, Subject, switchMap, take, takeUntil, toArray } from 'rxjs';
 import { ftp, type FtpWay, type Profile, sim800 } from '../../lib';
-import type { FtpSite, Knobs } from '../../lib/emulator';
+import { type Fault, faults, type FtpSite, type Knobs } from '../../lib/emulator';
 import type { Modem } from '../../lib/modem/modem';
 import { joinBytes } from '../../operators/joinBytes';
 import type { TransferEvent } from '../../operators/transferEvent';
@@ -41,25 +41,27 @@ const URCS = [
 const manners: Readonly<Record<string, Partial<Knobs>>> = {
   'answers at once': {},
   'answers a little later': { latencyMs: 1 },
-  'sends pieces of 1 to 7 bytes': { pieces: { least: 1, most: 7 }, latencyMs: 1 },
-  'says URCs everywhere': { urcs: { lines: URCS, where: 'everywhere' } },
+  'sends pieces of 1 to 7 bytes': { latencyMs: 1, faults: [faults.pieces({ least: 1, most: 7 })] },
+  'says URCs everywhere': { faults: [faults.urcs({ lines: URCS, where: ['everywhere'] })] },
   'says URCs everywhere, in pieces': {
-    urcs: { lines: URCS, where: 'everywhere' },
-    pieces: { least: 1, most: 7, seed: 5 },
     latencyMs: 1,
+    faults: [
+      faults.urcs({ lines: URCS, where: ['everywhere'] }),
+      faults.pieces({ least: 1, most: 7, seed: 5 }),
+    ],
   },
-  'puts no blank behind the colon': { tightColon: true },
+  'puts no blank behind the colon': { faults: [faults.tightColon()] },
   'gives short windows': { ftpWindowBytes: 397 },
   'finds nothing every third time': { ftpEmptyEvery: 3, ftpWindowBytes: 900 },
   'repeats 1,1 all the time': { ftpRepeatMs: 20, baud: 57_600 },
   'is paced as a line of 115,200 baud': { baud: 115_200 },
-  'echoes, and tells errors in words': { echo: true, errorReports: 2 },
+  'echoes, and tells errors in words': { faults: [faults.cmeVerbosity({ level: 2 })] },
   'has its bearer open already': { bearerOpen: true },
   'grants less than is asked for': { ftpGrantBytes: 333 },
   'changes what it grants': { ftpMaxLengths: [1_360, 1_260, 7, 1_360] },
   'takes 25 s to store': { ftpFinalMs: 25_000 },
   'has no FTPEXTGET, FTPEXTPUT, FTPSSL, FTPSTATE': {
-    ftpLacks: ['FTPEXTGET', 'FTPEXTPUT', 'FTPSSL', 'FTPSTATE'],
+    faults: [faults.missingCommands({ names: ['+FTPEXTGET', '+FTPEXTPUT', '+FTPSSL', '+FTPSTATE'] })],
   },
 };
 const ways: readonly (FtpWay | undefined)[] = ['windows', 'bulk', undefined];
@@ -159,7 +161,7 @@ describe.each([sim800])('FTP on a $title', (profile) => {
       ['no TLS', { fails: 'tls' }, 80],
     ] as const)('tells of %s with its code, and the next flow works', (_, site, code) => {
       const desk = withFile(profile, patterned(50), {}, site);
-      const good = withFile(profile, patterned(50), { results: [code] });
+      const good = withFile(profile, patterned(50), { faults: [faults.failedRequests({ codes: [code] })] });
       const got = desk.on((modem) => ftp.get(modem, server, PATH));
       const size = desk.on((modem) => ftp.size(modem, server, PATH));
       const put = desk.on((modem) => ftp.put(modem, server, PATH, patterned(5)));
@@ -191,7 +193,7 @@ describe.each([sim800])('FTP on a $title', (profile) => {
     });
 
     it('tries again after passing codes', () => {
-      const desk = withFile(profile, patterned(50), { results: [61, 64] });
+      const desk = withFile(profile, patterned(50), { faults: [faults.failedRequests({ codes: [61, 64] })] });
       const got = desk.on((modem) => ftp.get(modem, server, PATH));
 
       expect(got.end).toBe('completed');
@@ -199,7 +201,7 @@ describe.each([sim800])('FTP on a $title', (profile) => {
     });
 
     it('does not repeat what may have been done', () => {
-      const desk = withFile(profile, patterned(50), { results: [64] });
+      const desk = withFile(profile, patterned(50), { faults: [faults.failedRequests({ codes: [64] })] });
 
       expect(desk.on((modem) => ftp.remove(modem, server, PATH)).reason).toEqual({ kind: 'ftp', code: 64 });
     });
@@ -266,13 +268,13 @@ describe.each([sim800])('FTP on a $title', (profile) => {
       'goes on where the line stalls, loses bytes or restarts %d bytes into a window',
       (bytes) => {
         const command = 'AT+FTPGET=2';
-        const faults: readonly Partial<Knobs>[] = [
-          { stallAfter: { command, bytes } },
-          { loseBytes: { command, bytes, count: 9 } },
-          { restartAfter: { command, bytes } },
+        const harms: readonly Fault[] = [
+          faults.stall({ during: command, after: bytes }),
+          faults.lostBytes({ during: command, after: bytes, count: 9 }),
+          faults.restart({ during: command, after: bytes }),
         ];
-        for (const fault of faults) {
-          const desk = withFile(profile, body, { ...fault, echo: false, latencyMs: 1 });
+        for (const fault of harms) {
+          const desk = withFile(profile, body, { latencyMs: 1, faults: [fault, faults.noEcho()] });
           const got = desk.on((modem) => ftp.get(modem, server, PATH, { way: 'windows', retry }));
 
           expect({ fault, end: got.end, same: isSame(bytesOf(got), body) }).toEqual({
@@ -387,7 +389,7 @@ describe.each([sim800])('FTP on a $title', (profile) => {
   });
 
   it('shows the password in no trace and no error', () => {
-    const desk = withFile(profile, patterned(9_000), { echo: true });
+    const desk = withFile(profile, patterned(9_000), {});
     const seen: string[] = [];
     desk.on(
       (modem) =>

@@ -1,6 +1,6 @@
 import { delay, map, type Observable, of, switchMap, take, takeUntil, timer, toArray } from 'rxjs';
 import { a7600, ftp, type FtpWay, type Profile, sim7600 } from '../../lib';
-import type { FtpSite, Knobs } from '../../lib/emulator';
+import { type Fault, faults, type FtpSite, type Knobs } from '../../lib/emulator';
 import type { Modem } from '../../lib/modem/modem';
 import { joinBytes } from '../../operators/joinBytes';
 import type { TransferEvent } from '../../operators/transferEvent';
@@ -31,12 +31,14 @@ const manners: Readonly<Record<string, Partial<Knobs>>> = {
   'answers at once': {},
   'answers a little later': { latencyMs: 1 },
   'says URCs everywhere, in pieces': {
-    urcs: { lines: URCS, where: 'everywhere' },
-    pieces: { least: 1, most: 7, seed: 5 },
     latencyMs: 1,
+    faults: [
+      faults.urcs({ lines: URCS, where: ['everywhere'] }),
+      faults.pieces({ least: 1, most: 7, seed: 5 }),
+    ],
   },
   'is paced as a line of 115,200 baud': { baud: 115_200 },
-  'echoes, and tells errors in words': { echo: true, errorReports: 2 },
+  'echoes, and tells errors in words': { faults: [faults.cmeVerbosity({ level: 2 })] },
   'has its context active already': { bearerOpen: true },
 };
 const ways: readonly (FtpWay | undefined)[] = ['windows', 'bulk', undefined];
@@ -128,7 +130,7 @@ describe.each([a7600, sim7600])('FTP on an $title', (profile) => {
   });
 
   it('tries again after passing codes', () => {
-    const desk = withFile(profile, patterned(50), { results: [10, 421] });
+    const desk = withFile(profile, patterned(50), { faults: [faults.failedRequests({ codes: [10, 421] })] });
     const got = desk.on((modem) => ftp.get(modem, server, PATH));
 
     expect(got.end).toBe('completed');
@@ -158,13 +160,13 @@ describe.each([a7600, sim7600])('FTP on an $title', (profile) => {
       'gives the exact bytes where the line stalls, loses bytes or restarts in %s',
       (command, way) => {
         for (const bytes of [0, 5, 12, 40, 700, 1_060, 5_000]) {
-          const faults: readonly Partial<Knobs>[] = [
-            { stallAfter: { command, bytes } },
-            { loseBytes: { command, bytes, count: 9 } },
-            { restartAfter: { command, bytes } },
+          const harms: readonly Fault[] = [
+            faults.stall({ during: command, after: bytes }),
+            faults.lostBytes({ during: command, after: bytes, count: 9 }),
+            faults.restart({ during: command, after: bytes }),
           ];
-          for (const fault of faults) {
-            const desk = withFile(profile, body, { ...fault, echo: false, latencyMs: 1 });
+          for (const fault of harms) {
+            const desk = withFile(profile, body, { latencyMs: 1, faults: [fault, faults.noEcho()] });
             const got = desk.on((modem) => ftp.get(modem, server, PATH, { way, retry }));
 
             const next = desk.on((modem) => ftp.get(modem, server, PATH, { way: 'windows' }));
@@ -219,7 +221,7 @@ describe.each([a7600, sim7600])('FTP on an $title', (profile) => {
   });
 
   it('shows the password in no trace and no error', () => {
-    const desk = withFile(profile, patterned(9_000), { echo: true });
+    const desk = withFile(profile, patterned(9_000), {});
     const seen: string[] = [];
     desk.on((modem) => ftp.get(modem, server, PATH), { trace: ({ text }) => seen.push(text) });
 

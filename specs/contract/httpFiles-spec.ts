@@ -1,3 +1,4 @@
+import { faults } from '../../lib/emulator';
 import { concatMap, ignoreElements, map, take, takeUntil, timer, toArray } from 'rxjs';
 import { a7600, connect, files, http, sim800, type HttpRequest, type TransferEvent } from '../../lib';
 import { latin1 } from '../../lib/wire/latin1';
@@ -112,12 +113,14 @@ describe('what the modem tells while a request is off', () => {
     });
 
     expect(end).toBe('network');
-    expect(reason).toEqual({ kind: 'network', step: 'HTTP', seen: '+HTTP_NONET_EVENT' });
+    expect(reason).toEqual({ kind: 'network', step: 'HTTP', seen: '+HTTP_NONET_EVENT', lost: true });
   });
 
   it('reads a damaged window of a kept response again', () => {
     const body = 'x'.repeat(3_000);
-    const on = desk(a7600, body, { loseBytes: { command: 'AT+HTTPREAD', bytes: 700, count: 3 } });
+    const on = desk(a7600, body, {
+      faults: [faults.lostBytes({ during: 'AT+HTTPREAD', after: 700, count: 3 })],
+    });
     const { values, end } = events(on, { keep: true });
 
     expect(end).toBe('completed');

@@ -1,6 +1,6 @@
 import { concat, concatMap, delay, map, of, repeat, switchMap, take, toArray } from 'rxjs';
 import { a7600, collect, http, type Profile, sim7600, sim800 } from '../../lib';
-import type { Knobs } from '../../lib/emulator';
+import { faults, type Knobs } from '../../lib/emulator';
 import { latin1Bytes } from '../../lib/wire/latin1Bytes';
 import { desk, PAGE, type Desk } from '../modem/desk';
 import { lookAlike, patterned, repeated } from '../modem/bodies';
@@ -31,7 +31,6 @@ const LONG_URCS = [
   '+CUSD: 0,"Your balance is 5.00, valid until 2030-01-01",15',
   '+XYZ: something that nobody knows and that takes its time',
 ];
-const NOISE = Uint8Array.of(0, 0x49, 0x49, 0x49, 0x49, 0xff, 0xff, 0xff, 0xff);
 
 const bodies: readonly (readonly [string, Bytes])[] = [
   ['no byte', patterned(0)],
@@ -46,34 +45,36 @@ const bodies: readonly (readonly [string, Bytes])[] = [
 /** What a modem may be like, and a GET still gives the exact bytes. */
 const manners: Readonly<Record<string, Partial<Knobs>>> = {
   'answers a little later': { latencyMs: 1 },
-  'sends pieces of 1 to 7 bytes': { pieces: { least: 1, most: 7 } },
-  'sends every byte by itself': { pieces: { least: 1, most: 1 } },
+  'sends pieces of 1 to 7 bytes': { faults: [faults.pieces({ least: 1, most: 7 })] },
+  'sends every byte by itself': { faults: [faults.pieces({ least: 1, most: 1 })] },
   'is paced as a line of 115,200 baud': { baud: 115_200 },
-  'says URCs everywhere': { urcs: { lines: URCS, where: 'everywhere' } },
+  'says URCs everywhere': { faults: [faults.urcs({ lines: URCS, where: ['everywhere'] })] },
   'says URCs everywhere, in pieces of 1 to 7 bytes': {
-    urcs: { lines: URCS, where: 'everywhere' },
-    pieces: { least: 1, most: 7, seed: 5 },
     latencyMs: 1,
+    faults: [
+      faults.urcs({ lines: URCS, where: ['everywhere'] }),
+      faults.pieces({ least: 1, most: 7, seed: 5 }),
+    ],
   },
-  'says URCs behind payload': { urcs: { lines: URCS, where: 'after-payload' } },
-  'echoes, and tells errors in words': { echo: true, errorReports: 2 },
-  'does not echo': { echo: false },
-  'sends noise before its first answer': { noise: NOISE },
-  'starts when the port is opened': { noise: NOISE, bootOnOpen: true },
+  'says URCs behind payload': { faults: [faults.urcs({ lines: URCS, where: ['after-payload'] })] },
+  'echoes, and tells errors in words': { faults: [faults.cmeVerbosity({ level: 2 })] },
+  'does not echo': { faults: [faults.noEcho()] },
+  'sends noise before its first answer': { faults: [faults.bootNoise()] },
+  'starts when the port is opened': { bootOnOpen: true, faults: [faults.bootNoise()] },
   'starts when the port is opened, a little later': { bootOnOpen: true, latencyMs: 30 },
-  'is deaf to the first three commands': { deaf: 3 },
-  'puts no blank behind the colon': { tightColon: true },
+  'is deaf to the first three commands': { faults: [faults.deaf({ lines: 3 })] },
+  'puts no blank behind the colon': { faults: [faults.tightColon()] },
   'has its bearer open already': { bearerOpen: true },
   'has an HTTP session open that somebody left': { httpOpen: true },
-  'puts no line end between blocks': { blockBreaks: false },
-  'gives blocks of 100 bytes': { blockBytes: 100 },
-  'gives blocks of 4,096 bytes': { blockBytes: 4_096 },
-  'gives one block a window': { blockBytes: 1_000_000 },
-  'says a stray OK behind HTTPREAD': { strayOkAfterRead: true },
-  'says a stray OK behind HTTPREAD, a little later': { strayOkAfterRead: true, latencyMs: 3 },
-  'does not tell that the peer closed': { peerClosed: false },
+  'puts no line end between blocks': { faults: [faults.noBlockBreaks()] },
+  'gives blocks of 100 bytes': { faults: [faults.blockBytes({ most: 100 })] },
+  'gives blocks of 4,096 bytes': { faults: [faults.blockBytes({ most: 4_096 })] },
+  'gives one block a window': { faults: [faults.blockBytes({ most: 1_000_000 })] },
+  'says a stray OK behind HTTPREAD': { faults: [faults.strayOk()] },
+  'says a stray OK behind HTTPREAD, a little later': { latencyMs: 3, faults: [faults.strayOk()] },
+  'does not tell that the peer closed': { faults: [faults.noPeerClosed()] },
   'takes 20 s for the result': { resultDelayMs: 20_000 },
-  'takes 700 ms for every result code': { lateFinalMs: 700 },
+  'takes 700 ms for every result code': { faults: [faults.slowFinals({ ms: 700 })] },
 };
 
 /** The first GET and one more on the same modem. */
@@ -244,7 +245,7 @@ const contract = (profile: Profile, makeDesk: MakeDesk): void => {
     });
 
     it.each([601, 604, 706, 714])('tries again after the passing code %d', (code) => {
-      const virtualDesk = makeDesk(lookAlike, { results: [code, code] });
+      const virtualDesk = makeDesk(lookAlike, { faults: [faults.failedRequests({ codes: [code, code] })] });
       const { values, end, endedAt } = virtually(() => watch(virtualDesk.get()));
 
       expect(end).toBe('completed');
@@ -262,7 +263,9 @@ const contract = (profile: Profile, makeDesk: MakeDesk): void => {
       [714, 3],
       [715, 1],
     ])('fails with the code %d after %d tries, and takes it for no status', (code, tries) => {
-      const virtualDesk = makeDesk('never read', { results: [code, code, code] });
+      const virtualDesk = makeDesk('never read', {
+        faults: [faults.failedRequests({ codes: [code, code, code] })],
+      });
       const { values, end, reason } = virtually(() => watch(virtualDesk.get({ accepts: () => true })));
 
       expect({ values, end, reason }).toEqual({ values: [], end: 'http', reason: { kind: 'http', code } });
@@ -279,7 +282,9 @@ const contract = (profile: Profile, makeDesk: MakeDesk): void => {
     });
 
     it('fails within the deadline of the bring-up where the modem is silent', () => {
-      const { values, end, endedAt } = virtually(() => watch(makeDesk(lookAlike, { silent: true }).get()));
+      const { values, end, endedAt } = virtually(() =>
+        watch(makeDesk(lookAlike, { faults: [faults.silent()] }).get()),
+      );
 
       expect({ values, end }).toEqual({ values: [], end: 'timeout bring-up' });
       expect(endedAt).toBe(20_000);
@@ -296,7 +301,9 @@ const contract = (profile: Profile, makeDesk: MakeDesk): void => {
     });
 
     it.each([1, 40, 700, 1_500])('goes on where the modem restarts %d bytes into a window', (bytes) => {
-      const virtualDesk = makeDesk(patterned(3_000), { restartAfter: { command: 'AT+HTTPREAD', bytes } });
+      const virtualDesk = makeDesk(patterned(3_000), {
+        faults: [faults.restart({ during: 'AT+HTTPREAD', after: bytes })],
+      });
       const { first, last } = thenAgain(virtualDesk);
 
       for (const { end, values } of [first, last]) {
@@ -308,7 +315,9 @@ const contract = (profile: Profile, makeDesk: MakeDesk): void => {
     it.each([0, 5, 25, 700, 1_500, 3_020])(
       'finds the line again and goes on where the modem stalls %d bytes into a window',
       (bytes) => {
-        const virtualDesk = makeDesk(patterned(3_000), { stallAfter: { command: 'AT+HTTPREAD', bytes } });
+        const virtualDesk = makeDesk(patterned(3_000), {
+          faults: [faults.stall({ during: 'AT+HTTPREAD', after: bytes })],
+        });
         const { first, last } = thenAgain(virtualDesk);
 
         expect(first.endedAt).toBeLessThan(60_000);
@@ -322,7 +331,7 @@ const contract = (profile: Profile, makeDesk: MakeDesk): void => {
     it.each(['AT+HTTPINIT', 'AT+HTTPPARA="URL"', 'AT+HTTPACTION', 'AT+HTTPTERM'])(
       'finds the line again and gives the exact bytes where the result code of %s is missing',
       (command) => {
-        const virtualDesk = makeDesk(lookAlike, { stallAfter: { command, bytes: 0 } });
+        const virtualDesk = makeDesk(lookAlike, { faults: [faults.stall({ during: command, after: 0 })] });
         const { first, last } = thenAgain(virtualDesk);
 
         for (const { end, values } of [first, last]) {
@@ -338,7 +347,9 @@ const contract = (profile: Profile, makeDesk: MakeDesk): void => {
       (command) => {
         for (let count = 1; count <= 40; count += 1) {
           for (const bytes of command === 'AT+HTTPREAD' ? [0, 30, 1_040] : [0]) {
-            const knobs = { echo: false, loseBytes: { command, bytes, count } };
+            const knobs = {
+              faults: [faults.noEcho(), faults.lostBytes({ during: command, after: bytes, count })],
+            };
             expectExactOrReason(makeDesk(patterned(1_500), knobs), patterned(1_500), `${count} at ${bytes}`);
           }
         }
@@ -346,14 +357,13 @@ const contract = (profile: Profile, makeDesk: MakeDesk): void => {
     );
 
     it.each([
-      ['URCs everywhere', { urcs: { lines: LONG_URCS, where: 'everywhere' } }],
-      ['no line ends between blocks', { blockBreaks: false }],
-      ['pieces', { pieces: { least: 1, most: 7 } }],
-    ] as const)('gives the exact bytes or a reason where bytes are lost, with %s', (title, knobs) => {
+      ['URCs everywhere', faults.urcs({ lines: LONG_URCS, where: ['everywhere'] })],
+      ['no line ends between blocks', faults.noBlockBreaks()],
+      ['pieces', faults.pieces({ least: 1, most: 7 })],
+    ] as const)('gives the exact bytes or a reason where bytes are lost, with %s', (title, fault) => {
       for (let count = 1; count <= 40; count += 1) {
         const virtualDesk = makeDesk(repeated(lookAlike, 1_500), {
-          ...knobs,
-          loseBytes: { command: 'AT+HTTPREAD', bytes: 300 + count, count },
+          faults: [fault, faults.lostBytes({ during: 'AT+HTTPREAD', after: 300 + count, count })],
         });
         expectExactOrReason(virtualDesk, repeated(lookAlike, 1_500), `${title}, ${count}`);
       }

@@ -36,7 +36,7 @@ import {
   type StreamedBody,
   type TransferEvent,
 } from '../../lib';
-import type { Knobs } from '../../lib/emulator';
+import { faults, type Knobs } from '../../lib/emulator';
 import { lookAlike, patterned, repeated } from '../modem/bodies';
 import { desk, PAGE } from '../modem/desk';
 import { line, OK, type Said, scripted } from '../modem/scripted';
@@ -101,14 +101,16 @@ describe.each(all)('POST on a $title', (profile) => {
     [
       'says its answers in pieces, with URCs everywhere',
       {
-        pieces: { least: 1, most: 7 },
-        urcs: { lines: ['+CREG: 1', 'RING', '+XYZ: nobody knows'], where: 'everywhere' },
         latencyMs: 1,
+        faults: [
+          faults.pieces({ least: 1, most: 7 }),
+          faults.urcs({ lines: ['+CREG: 1', 'RING', '+XYZ: nobody knows'], where: ['everywhere'] }),
+        ],
       },
     ],
     ['is paced as a line of 9,600 baud', { baud: 9_600 }],
-    ['does not echo', { echo: false }],
-    ['takes 300 ms for every result code', { lateFinalMs: 300 }],
+    ['does not echo', { faults: [faults.noEcho()] }],
+    ['takes 300 ms for every result code', { faults: [faults.slowFinals({ ms: 300 })] }],
   ])('brings the bytes to the server where the modem %s', (_, knobs) => {
     const body = repeated(dangerous, 5_000);
     const { requests, page } = recorded(() => 'fine');
@@ -531,7 +533,9 @@ describe.each(all)('a status on a $title', (profile) => {
 /** What one request comes to where the modem ends the first five with a code of its own. */
 const withCode = (profile: Profile, code: number, request: Partial<HttpRequest>) => {
   const { requests, page } = fine();
-  const virtualDesk = desk(profile, page, { results: [code, code, code, code, code] });
+  const virtualDesk = desk(profile, page, {
+    faults: [faults.failedRequests({ codes: [code, code, code, code, code] })],
+  });
   const { end, reason } = asking(virtualDesk, (modem) => http.request(modem, { url: PAGE, ...request }));
   expectBalance(virtualDesk);
   expect(requests).toEqual([]);
@@ -616,7 +620,7 @@ describe.each(all)('the modem’s own codes on a $title', (profile) => {
   it('a POST brings its whole body again when it is repeated', () => {
     const { requests, page } = fine();
     const body = streamed(repeated(dangerous, 3_000), 500);
-    const virtualDesk = desk(profile, page, { results: [714, 604] });
+    const virtualDesk = desk(profile, page, { faults: [faults.failedRequests({ codes: [714, 604] })] });
     const { values, end } = asking(virtualDesk, posting(body));
 
     expect(end).toBe('completed');
@@ -626,7 +630,9 @@ describe.each(all)('the modem’s own codes on a $title', (profile) => {
   });
 
   it('the pauses between tries double', () => {
-    const virtualDesk = desk(profile, 'fine', { results: [601, 601, 601, 601] });
+    const virtualDesk = desk(profile, 'fine', {
+      faults: [faults.failedRequests({ codes: [601, 601, 601, 601] })],
+    });
     const delays: number[] = [];
     const retry = { attempts: 4, delay: (attempt: number) => (delays.push(attempt), 500 * 2 ** attempt) };
     const { end } = asking(virtualDesk, (modem) => http.get(modem, { url: PAGE, retry }));
@@ -647,9 +653,11 @@ const lines: Readonly<Record<string, Partial<Knobs>>> = {
   'answers at once': {},
   'answers a little later, in pieces, with URCs': {
     latencyMs: 1,
-    pieces: { least: 10, most: 50 },
-    urcs: { lines: ['+CREG: 1', 'RING'], where: 'everywhere' },
-    lateFinalMs: 20,
+    faults: [
+      faults.pieces({ least: 10, most: 50 }),
+      faults.urcs({ lines: ['+CREG: 1', 'RING'], where: ['everywhere'] }),
+      faults.slowFinals({ ms: 20 }),
+    ],
   },
 };
 

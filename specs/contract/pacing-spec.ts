@@ -1,3 +1,4 @@
+import { faults } from '../../lib/emulator';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { defer, delay, EMPTY, ignoreElements, NEVER, of, Subject, takeUntil, tap, throwError } from 'rxjs';
@@ -44,7 +45,7 @@ describe.each(all)('into, on a $title', (profile) => {
   });
 
   it('holds slices of one window back, too', () => {
-    const virtualDesk = desk(profile, body, { pieces: { least: 300, most: 300 } });
+    const virtualDesk = desk(profile, body, { faults: [faults.pieces({ least: 300, most: 300 })] });
     let [open, most] = [0, 0];
     const into = () =>
       defer(() => {
@@ -256,7 +257,7 @@ describe('a body of 50 MB', () => {
     const part = patterned(LARGE_WINDOW);
     const large = new Uint8Array(WHOLE);
     for (let at = 0; at < WHOLE; at += part.length) large.set(part.subarray(0, WHOLE - at), at);
-    const virtualDesk = desk(a7600, large, { blockBytes: LARGE_WINDOW });
+    const virtualDesk = desk(a7600, large, { faults: [faults.blockBytes({ most: LARGE_WINDOW })] });
     const seen: number[] = [];
     let [at, wrong, next] = [0, 0, 0];
     const into = (chunk: Uint8Array) =>

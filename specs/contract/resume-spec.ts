@@ -9,7 +9,7 @@ import {
   sim800,
   type TransferEvent,
 } from '../../lib';
-import type { Knobs, OriginRequest, Page } from '../../lib/emulator';
+import { faults, type Knobs, type OriginRequest, type Page } from '../../lib/emulator';
 import { patterned } from '../modem/bodies';
 import { desk, PAGE } from '../modem/desk';
 import { virtually } from '../modem/virtually';
@@ -81,7 +81,7 @@ describe.each(all)('a GET on a $title that loses its connection in the middle of
     ['the modem restarts between two windows', {}],
     [
       'the modem restarts in the middle of one',
-      { restartAfter: { command: `AT+HTTPREAD=7000,`, bytes: 500 } },
+      { faults: [faults.restart({ during: `AT+HTTPREAD=7000,`, after: 500 })] },
     ],
   ])('goes on where it was where %s', (_, knobs) => {
     const trouble = Object.keys(knobs).length === 0 ? { trouble: restart } : {};
@@ -100,8 +100,8 @@ describe.each(all)('a GET on a $title that loses its connection in the middle of
   });
 
   it.each<[string, Partial<Knobs>]>([
-    ['stalls', { stallAfter: { command: `AT+HTTPREAD=7000,`, bytes: 500 } }],
-    ['loses bytes', { loseBytes: { command: `AT+HTTPREAD=7000,`, bytes: 500, count: 20 } }],
+    ['stalls', { faults: [faults.stall({ during: `AT+HTTPREAD=7000,`, after: 500 })] }],
+    ['loses bytes', { faults: [faults.lostBytes({ during: `AT+HTTPREAD=7000,`, after: 500, count: 20 })] }],
   ])('gives the exact bytes where the line %s', (_, knobs) => {
     const { watched, requests, virtualDesk } = troubled(profile, () => ({ headers: ETAG, body }), { knobs });
 
@@ -463,7 +463,7 @@ describe.each([a7600, sim7600])('a body that a $title can not hold', (profile) =
   it('is put together of parts after 706', () => {
     const large = patterned(200_000);
     const { requests, page } = recorded(() => ({ headers: ETAG, body: large }));
-    const virtualDesk = desk(profile, page, { results: [706] });
+    const virtualDesk = desk(profile, page, { faults: [faults.failedRequests({ codes: [706] })] });
     const watched = asking(virtualDesk, (modem) => http.get(modem, { url: PAGE, windowBytes: 65_536 }));
 
     expect(watched.end).toBe('completed');
@@ -480,7 +480,7 @@ describe.each([a7600, sim7600])('a body that a $title can not hold', (profile) =
 
   it('is asked for in smaller parts after 706 again', () => {
     const { requests, page } = recorded(() => ({ headers: ETAG, body: patterned(40_000) }));
-    const virtualDesk = desk(profile, page, { results: [706, 706] });
+    const virtualDesk = desk(profile, page, { faults: [faults.failedRequests({ codes: [706, 706] })] });
     const watched = asking(virtualDesk, (modem) => http.get(modem, PAGE));
 
     expect(watched.end).toBe('completed');
@@ -490,7 +490,10 @@ describe.each([a7600, sim7600])('a body that a $title can not hold', (profile) =
 
   it('is read as it is where 706 was a passing thing, and the server has no ranges', () => {
     const { page } = recorded(() => ({ status: 203, body }));
-    const watched = asking(desk(profile, page, { results: [706] }), (modem) => http.get(modem, PAGE));
+    const watched = asking(
+      desk(profile, page, { faults: [faults.failedRequests({ codes: [706] })] }),
+      (modem) => http.get(modem, PAGE),
+    );
 
     expect(watched.end).toBe('completed');
     expect(isSame(bytesOf(watched), body)).toBe(true);

@@ -17,7 +17,7 @@ import {
 } from 'rxjs';
 import { a7600, connect, type Profile, sim7600 } from '../../lib';
 import type { FtpDialect, FtpDownload, SettledServer } from '../../lib/dialects/ftpDialect';
-import { emulator, type FamilyName, type Knobs, simulatedWeb } from '../../lib/emulator';
+import { faults, emulator, type FamilyName, type Knobs, simulatedWeb } from '../../lib/emulator';
 import type { Modem } from '../../lib/modem/modem';
 import { latin1 } from '../../lib/wire/latin1';
 import { latin1Bytes } from '../../lib/wire/latin1Bytes';
@@ -103,12 +103,12 @@ const URCS = ['+CREG: 1', 'RING', '+CMTI: "SM",3', '+XYZ: nobody knows'];
 const manners: readonly (readonly [string, Partial<Knobs>])[] = [
   ['answers at once', {}],
   ['answers a little later', { latencyMs: 2 }],
-  ['sends pieces of 1 to 7 bytes', { pieces: { least: 1, most: 7 }, latencyMs: 1 }],
-  ['says URCs everywhere', { urcs: { lines: URCS, where: 'everywhere' } }],
-  ['puts no line end between blocks', { blockBreaks: false }],
-  ['gives blocks of 100 bytes', { blockBytes: 100 }],
-  ['puts no blank behind the colon', { tightColon: true }],
-  ['says a stray OK behind a stream', { strayOkAfterRead: true }],
+  ['sends pieces of 1 to 7 bytes', { latencyMs: 1, faults: [faults.pieces({ least: 1, most: 7 })] }],
+  ['says URCs everywhere', { faults: [faults.urcs({ lines: URCS, where: ['everywhere'] })] }],
+  ['puts no line end between blocks', { faults: [faults.noBlockBreaks()] }],
+  ['gives blocks of 100 bytes', { faults: [faults.blockBytes({ most: 100 })] }],
+  ['puts no blank behind the colon', { faults: [faults.tightColon()] }],
+  ['says a stray OK behind a stream', { faults: [faults.strayOk()] }],
   ['takes 20 s for each result', { resultDelayMs: 20_000 }],
 ];
 const contents: readonly (readonly [string, Bytes])[] = [
@@ -139,7 +139,7 @@ describe.each([
 
   describe.each(profile === a7600 ? manners : manners.slice(0, 1))('where the modem %s', (_manner, knobs) => {
     // Files are read with CFTRANTX, which has no firmware known that sets blocks off otherwise.
-    const way = knobs.blockBreaks === false ? ('windows' as const) : undefined;
+    const way = knobs.faults?.some(({ name }) => name === 'noBlockBreaks') ? ('windows' as const) : undefined;
 
     it.each(contents)('downloads and uploads %s exactly', (_content, bytes) => {
       const shelf = ftpShelf({ '/a.bin': bytes });

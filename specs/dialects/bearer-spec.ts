@@ -1,5 +1,6 @@
 import type { Reason } from '../../lib';
 import { bearer } from '../../lib/dialects/bearer';
+import { virtually } from '../modem/virtually';
 import { watch } from '../modem/watch';
 import { talking } from './talking';
 
@@ -17,11 +18,35 @@ describe('bearer', () => {
     expect(said).toEqual([ASK]);
   });
 
-  it.each(['closed', 'connecting', 'closing'])('opens it where it is %s', (status) => {
-    const { talk, said } = talking(state(status));
+  it('opens it where it is closed', () => {
+    const { talk, said } = talking(state('closed'));
 
     expect(watch(bearer(talk, {})).end).toBe('completed');
     expect(said).toEqual([ASK, GPRS, OPEN]);
+  });
+
+  it('waits while it is closing, and opens it then', () => {
+    const { talk, said } = talking(state('closing'), state('closing'), state('closed'));
+    const { end, endedAt } = virtually(() => watch(bearer(talk, {})));
+
+    expect({ end, endedAt }).toEqual({ end: 'completed', endedAt: 2_000 });
+    expect(said).toEqual([ASK, ASK, ASK, GPRS, OPEN]);
+  });
+
+  it('waits while it is connecting, and is content then', () => {
+    const { talk, said } = talking(state('connecting'), state('connected'));
+    const { end, endedAt } = virtually(() => watch(bearer(talk, {})));
+
+    expect({ end, endedAt }).toEqual({ end: 'completed', endedAt: 1_000 });
+    expect(said).toEqual([ASK, ASK]);
+  });
+
+  it('opens it where it does not come to an end by itself', () => {
+    const { talk, said } = talking(...Array.from({ length: 85 }, () => state('connecting')));
+    const { end, endedAt } = virtually(() => watch(bearer(talk, {})));
+
+    expect({ end, endedAt }).toEqual({ end: 'completed', endedAt: 84_000 });
+    expect(said.slice(-2)).toEqual([GPRS, OPEN]);
   });
 
   it('sets what was given, and shows no password', () => {
@@ -39,7 +64,7 @@ describe('bearer', () => {
   });
 
   it('is content with a refusal where it turns out to be open', () => {
-    const { talk, said } = talking(state('connecting'), 'OK', refusal, state('connected'));
+    const { talk, said } = talking(state('closed'), 'OK', refusal, state('connected'));
 
     expect(watch(bearer(talk, {})).end).toBe('completed');
     expect(said).toEqual([ASK, GPRS, OPEN, ASK]);

@@ -127,7 +127,7 @@ describe('uploadContent', () => {
     const content = { length: 5, chunks: concat(of(patterned(5))) };
 
     expect(watch(uploadContent(talk, commands.httpData({ size: 5, time: 10_000 }), content)).end).toBe(
-      'length',
+      'reset',
     );
   });
 });

@@ -1,5 +1,5 @@
 import { TestScheduler } from 'rxjs/testing';
-import type { OriginRequest } from '../../lib/emulator';
+import { faults, type OriginRequest } from '../../lib/emulator';
 import { latin1 } from '../../lib/wire/latin1';
 import { conversation, desk, type DeskOptions } from './desk';
 
@@ -9,7 +9,12 @@ const CLOSED = '\r\n+HTTP_PEER_CLOSED\r\n';
 
 /** An A7600 with a session, the URL set and echo off. */
 const withSession = (web: DeskOptions['web'], knobs: DeskOptions = {}) => {
-  const on = desk({ family: 'a7600', peerClosed: false, ...(web ? { web } : {}), ...knobs });
+  const on = desk({
+    family: 'a7600',
+    ...(web ? { web } : {}),
+    ...knobs,
+    faults: [faults.noPeerClosed(), ...(knobs.faults ?? [])],
+  });
   conversation(on, 'AT+HTTPINIT', 'AT+HTTPPARA="URL","http://a.b/"');
   return on;
 };
@@ -39,7 +44,7 @@ describe('the virtual A7600', () => {
   });
 
   it('cuts a window into blocks of the size that it was told', () => {
-    const on = withSession({ 'http://a.b/': '0123456789' }, { blockBytes: 4 });
+    const on = withSession({ 'http://a.b/': '0123456789' }, { faults: [faults.blockBytes({ most: 4 })] });
     on.types('AT+HTTPACTION=0\r');
     expect(on.types('AT+HTTPREAD?\r')).toBe(`\r\n+HTTPREAD: LEN,10\r\n${OK}`);
     expect(on.types('AT+HTTPREAD=0,9\r')).toBe(
@@ -48,7 +53,10 @@ describe('the virtual A7600', () => {
   });
 
   it('leaves the line end between blocks out where the firmware does', () => {
-    const on = withSession({ 'http://a.b/': '01234' }, { blockBytes: 3, blockBreaks: false });
+    const on = withSession(
+      { 'http://a.b/': '01234' },
+      { faults: [faults.blockBytes({ most: 3 }), faults.noBlockBreaks()] },
+    );
     on.types('AT+HTTPACTION=0\r');
     expect(on.types('AT+HTTPREAD=0,5\r')).toBe(
       `${OK}\r\n+HTTPREAD: 3\r\n012+HTTPREAD: 2\r\n34+HTTPREAD: 0\r\n`,
@@ -56,7 +64,7 @@ describe('the virtual A7600', () => {
   });
 
   it('says a stray OK behind the last header where the firmware does', () => {
-    const on = withSession({ 'http://a.b/': '01' }, { strayOkAfterRead: true });
+    const on = withSession({ 'http://a.b/': '01' }, { faults: [faults.strayOk()] });
     on.types('AT+HTTPACTION=0\r');
     expect(on.types('AT+HTTPREAD=0,2\r')).toBe(`${OK}\r\n+HTTPREAD: 2\r\n01\r\n+HTTPREAD: 0\r\n${OK}`);
   });
@@ -241,7 +249,7 @@ describe('the virtual A7600', () => {
   });
 
   it('says its boot lines behind the OK of CRESET', () => {
-    const { types } = desk({ family: 'a7600', echo: false });
+    const { types } = desk({ family: 'a7600', faults: [faults.noEcho()] });
     expect(types('AT+CRESET\r')).toBe(
       `${OK}\r\n*ATREADY: 1\r\n\r\n+CPIN: READY\r\n\r\nSMS DONE\r\n\r\n+CGEV: EPS PDN ACT 1\r\n\r\nPB DONE\r\n`,
     );
@@ -250,7 +258,10 @@ describe('the virtual A7600', () => {
 
 describe('the virtual SIM7600', () => {
   it('marks counts with DATA, but not the closing zero', () => {
-    const on = withSession({ 'http://a.b/': '01234' }, { family: 'sim7600', blockBytes: 3 });
+    const on = withSession(
+      { 'http://a.b/': '01234' },
+      { family: 'sim7600', faults: [faults.blockBytes({ most: 3 })] },
+    );
     on.types('AT+HTTPACTION=0\r');
     expect(on.types('AT+HTTPREAD=0,5\r')).toBe(
       `${OK}\r\n+HTTPREAD: DATA,3\r\n012\r\n+HTTPREAD: DATA,2\r\n34\r\n+HTTPREAD: 0\r\n`,

@@ -1,3 +1,4 @@
+import { faults } from '../../lib/emulator';
 import { desk } from './desk';
 
 describe('the virtual modem’s command line', () => {
@@ -8,7 +9,7 @@ describe('the virtual modem’s command line', () => {
   });
 
   it('says nothing but the result code with echo off', () => {
-    const { types } = desk({ echo: false });
+    const { types } = desk({ faults: [faults.noEcho()] });
     expect(types('AT\r')).toBe('\r\nOK\r\n');
   });
 
@@ -29,7 +30,7 @@ describe('the virtual modem’s command line', () => {
   });
 
   it('takes lower and mixed case', () => {
-    const { types } = desk({ echo: false });
+    const { types } = desk({ faults: [faults.noEcho()] });
     expect(types('at+csq\r')).toBe('\r\n+CSQ: 20,0\r\n\r\nOK\r\n');
     expect(types('aT+cReG?\r')).toBe('\r\n+CREG: 0,1\r\n\r\nOK\r\n');
   });
@@ -41,39 +42,39 @@ describe('the virtual modem’s command line', () => {
   });
 
   it('gives one result code for a chain of commands', () => {
-    const { types } = desk({ echo: false });
+    const { types } = desk({ faults: [faults.noEcho()] });
     expect(types('AT+CREG?;+CSQ\r')).toBe('\r\n+CREG: 0,1\r\n\r\n+CSQ: 20,0\r\n\r\nOK\r\n');
     expect(types('ATE0Q0V1S0=1S3=13X4;+IFC=0,0;&W\r')).toBe('\r\nOK\r\n');
   });
 
   it('runs none of a chain behind the first that fails', () => {
-    const { types } = desk({ echo: false });
+    const { types } = desk({ faults: [faults.noEcho()] });
     expect(types('AT+CMEE=2;+NOSUCH;+CMEE=1\r')).toBe('\r\nERROR\r\n');
     expect(types('AT+CMEE?\r')).toBe('\r\n+CMEE: 2\r\n\r\nOK\r\n');
   });
 
   it('keeps a semicolon in quotes in its argument', () => {
-    const { types, modem } = desk({ echo: false });
+    const { types, modem } = desk({ faults: [faults.noEcho()] });
     types('AT+HTTPINIT\r');
     expect(types('AT+HTTPPARA="URL","http://a.b/;c"\r')).toBe('\r\nOK\r\n');
     expect(modem.state.modem.http?.parameters.get('URL')).toBe('http://a.b/;c');
   });
 
   it('repeats the last line on A/ with no CR', () => {
-    const { types } = desk({ echo: false });
+    const { types } = desk({ faults: [faults.noEcho()] });
     types('AT+CSQ\r');
     expect(types('A/')).toBe('\r\n+CSQ: 20,0\r\n\r\nOK\r\n');
   });
 
   it('ignores a line with no AT in it, and junk before one', () => {
-    const { types } = desk({ echo: false });
+    const { types } = desk({ faults: [faults.noEcho()] });
     expect(types('hello\r')).toBe('');
     expect(types('\r\n\r\n')).toBe('');
     expect(types('\u0000\u00ffIIAT\r')).toBe('\r\nOK\r\n');
   });
 
   it('takes a character back on backspace', () => {
-    const { types } = desk({ echo: false });
+    const { types } = desk({ faults: [faults.noEcho()] });
     expect(types('AT+CSX\bQ\r')).toBe('\r\n+CSQ: 20,0\r\n\r\nOK\r\n');
   });
 
@@ -81,7 +82,7 @@ describe('the virtual modem’s command line', () => {
     ['sim800', 556],
     ['a7600', 3_071],
   ] as const)('refuses a line of %s with more than %d characters behind AT', (family, most) => {
-    const { types } = desk({ family, echo: false });
+    const { types } = desk({ family, faults: [faults.noEcho()] });
     types('AT+CMEE=0\r');
     const line = (length: number) => `AT+CSCS="${'A'.repeat(length - 8)}"\r`;
     expect(types(line(most))).toBe('\r\nOK\r\n');
@@ -89,7 +90,7 @@ describe('the virtual modem’s command line', () => {
   });
 
   it('says numbers after ATV0 and words after ATV1', () => {
-    const { types } = desk({ echo: false });
+    const { types } = desk({ faults: [faults.noEcho()] });
     expect(types('ATV0\r')).toBe('0\r');
     expect(types('AT+CSQ\r')).toBe('+CSQ: 20,0\r\n0\r');
     expect(types('AT+NOSUCH\r')).toBe('4\r');
@@ -97,14 +98,14 @@ describe('the virtual modem’s command line', () => {
   });
 
   it('says no result codes after ATQ1, but answers', () => {
-    const { types } = desk({ echo: false });
+    const { types } = desk({ faults: [faults.noEcho()] });
     expect(types('ATQ1\r')).toBe('');
     expect(types('AT+CSQ\r')).toBe('\r\n+CSQ: 20,0\r\n');
     expect(types('ATQ0\r')).toBe('\r\nOK\r\n');
   });
 
   it('tells a refusal as AT+CMEE wishes, and an unknown command always plainly', () => {
-    const { types } = desk({ echo: false });
+    const { types } = desk({ faults: [faults.noEcho()] });
     const refusals = [0, 1, 2].map((mode) => {
       types(`AT+CMEE=${mode}\r`);
       return [types('AT+SAPBR=0,1\r'), types('AT+NOSUCH\r')];
@@ -120,7 +121,7 @@ describe('the virtual modem’s command line', () => {
     ['sim800', '\r\n+CMEE: 0\r\n\r\nOK\r\n'],
     ['a7600', '\r\n+CMEE: 2\r\n\r\nOK\r\n'],
   ] as const)('starts %s with its own error reports', (family, said) => {
-    expect(desk({ family, echo: false }).types('AT+CMEE?\r')).toBe(said);
+    expect(desk({ family, faults: [faults.noEcho()] }).types('AT+CMEE?\r')).toBe(said);
   });
 
   it('turns echo and words back on after ATZ and AT&F', () => {
@@ -133,21 +134,21 @@ describe('the virtual modem’s command line', () => {
   });
 
   it('reads S registers with three digits, and lets S3 and S4 alone', () => {
-    const { types } = desk({ echo: false });
+    const { types } = desk({ faults: [faults.noEcho()] });
     expect(types('ATS3?\r')).toBe('\r\n013\r\n\r\nOK\r\n');
     expect(types('ATS4?\r')).toBe('\r\n010\r\n\r\nOK\r\n');
     expect(types('ATS3=10\r')).toBe('\r\nERROR\r\n');
   });
 
   it('answers test commands of names that it knows', () => {
-    const { types } = desk({ echo: false });
+    const { types } = desk({ faults: [faults.noEcho()] });
     expect(types('AT+HTTPINIT=?\r')).toBe('\r\nOK\r\n');
     expect(types('AT+HTTPACTION=?\r')).toBe('\r\n+HTTPACTION: (0-2)\r\n\r\nOK\r\n');
     expect(types('AT+NOSUCH=?\r')).toBe('\r\nERROR\r\n');
   });
 
   it('keeps what is typed while a command runs and runs it afterwards', () => {
-    const { types } = desk({ echo: false });
+    const { types } = desk({ faults: [faults.noEcho()] });
     types('AT+HTTPINIT\r');
     const said = types('AT+HTTPDATA=5,1000\rhelloAT+CSQ\rAT\r');
     expect(said).toBe('\r\nDOWNLOAD\r\n\r\nOK\r\n\r\n+CSQ: 20,0\r\n\r\nOK\r\n\r\nOK\r\n');

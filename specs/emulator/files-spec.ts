@@ -1,3 +1,4 @@
+import { faults } from '../../lib/emulator';
 import { TestScheduler } from 'rxjs/testing';
 import { latin1Bytes } from '../../lib/wire/latin1Bytes';
 import { conversation, desk, type Desk, type DeskOptions } from './desk';
@@ -117,7 +118,7 @@ describe('the files of a virtual A7600', () => {
   });
 
   it('takes a whole file that is not there yet, and gives it in blocks, then a zero, then OK', () => {
-    const on = put({ blockBytes: 4 });
+    const on = put({ faults: [faults.blockBytes({ most: 4 })] });
     expect(on.types('AT+CFTRANRX="C:/t1.txt",5\r')).toBe('\r\n> ');
     expect(on.types('hello')).toBe(OK);
     expect(on.types('AT+CFTRANRX="C:/t1.txt",5\r')).toBe(REFUSED);
@@ -224,8 +225,8 @@ describe('files and HTTP of a virtual A7600', () => {
   const put = (): Desk => {
     const on = quiet({
       family: 'a7600',
-      peerClosed: false,
       web: { 'http://a.b/': ({ method, body }) => `${method} ${body.length}` },
+      faults: [faults.noPeerClosed()],
     });
     conversation(on, 'AT+HTTPINIT', 'AT+HTTPPARA="URL","http://a.b/"');
     on.modem.state.storage.write('C:/getbaidu.txt', HELLO);

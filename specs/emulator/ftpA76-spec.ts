@@ -1,3 +1,4 @@
+import { faults } from '../../lib/emulator';
 import { timer } from 'rxjs';
 import { latin1 } from '../../lib/wire/latin1';
 import { latin1Bytes } from '../../lib/wire/latin1Bytes';
@@ -56,7 +57,7 @@ describe('FTP(S) of a virtual A7600', () => {
 
   it('gives blocks of 1,024 bytes at most, and none for an empty file', () => {
     const shelf = ftpShelf({ '/a': new Uint8Array(2_049), '/empty': new Uint8Array(0) });
-    const on = loggedIn(shelf, { blockBytes: 4_096 });
+    const on = loggedIn(shelf, { faults: [faults.blockBytes({ most: 4_096 })] });
 
     expect(on.types('AT+CFTPSGET="/a"\r').match(/DATA,\d+/g)).toEqual(['DATA,1024', 'DATA,1024', 'DATA,1']);
     expect(on.types('AT+CFTPSGET="/empty"\r')).toBe(later('+CFTPSGET: 0'));

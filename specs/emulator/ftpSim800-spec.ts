@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { concat, concatMap, delay, EMPTY, from, NEVER, of, timer } from 'rxjs';
-import { emulator, simulatedFtp, simulatedWeb, type FtpOrigin, type Knobs } from '../../lib/emulator';
+import { faults, emulator, simulatedFtp, simulatedWeb, type FtpOrigin, type Knobs } from '../../lib/emulator';
 import type { FtpSession } from '../../lib/emulator/ftpOrigin';
-import { conversation, type Turn } from '../../lib/testing/conversation';
+import { conversation, type Turn } from '../../lib/wire/conversation';
 import { latin1 } from '../../lib/wire/latin1';
 import { latin1Bytes } from '../../lib/wire/latin1Bytes';
 import { virtually } from '../modem/virtually';
@@ -52,7 +52,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   '3.12-ftp-time-out': {
     before: set(...GET),
     ftp: file('/1K.txt', 'x'),
-    knobs: { results: [64], ftpRepeatMs: 20_000, ftpUnreadMs: 50_000 },
+    knobs: { ftpRepeatMs: 20_000, ftpUnreadMs: 50_000, faults: [faults.failedRequests({ codes: [64] })] },
   },
   '3.13-ftp-error': { before: set(...GET), ftp: file('/1K.txt', 'x') },
   '3.14-ftp-operation-error': { before: set(...PUT), ftp: () => NEVER },

@@ -1,6 +1,6 @@
 import { NEVER } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { emulator, simulatedWeb, type EmulatorOptions } from '../../lib/emulator';
+import { emulator, type Fault, faults, simulatedWeb, type EmulatorOptions } from '../../lib/emulator';
 import { latin1 } from '../../lib/wire/latin1';
 import { ModemError } from '../../lib/grammar/modemError';
 import { conversation, desk, open, type, type DeskOptions } from './desk';
@@ -34,11 +34,11 @@ const timed = (knobs: Partial<EmulatorOptions>, typed: string): [number, string]
   return chunks;
 };
 
-describe('the knobs', () => {
+describe('the knobs and faults', () => {
   it('cut the output into pieces, the same ones for the same seed, and change no byte', () => {
     const typed = 'AT+CSQ\rAT+CREG?\r';
     const whole = timed({}, typed);
-    const piecesOf = (seed: number) => timed({ pieces: { least: 1, most: 7, seed } }, typed);
+    const piecesOf = (seed: number) => timed({ faults: [faults.pieces({ least: 1, most: 7, seed })] }, typed);
     const text = (chunks: readonly [number, string][]) => chunks.map(([, chunk]) => chunk).join('');
     expect(text(piecesOf(1))).toBe(text(whole));
     expect(piecesOf(1)).toEqual(piecesOf(1));
@@ -47,7 +47,7 @@ describe('the knobs', () => {
   });
 
   it('pace the output to the baud rate: 10 bits a byte', () => {
-    const chunks = timed({ baud: 9_600, latencyMs: 0, echo: false }, 'AT+CSQ\r');
+    const chunks = timed({ baud: 9_600, latencyMs: 0, faults: [faults.noEcho()] }, 'AT+CSQ\r');
     const bytes = chunks.map(([, chunk]) => chunk).join('').length;
     expect(bytes).toBe('\r\n+CSQ: 20,0\r\n\r\nOK\r\n'.length);
     expect(chunks.at(-1)?.[0]).toBeCloseTo((bytes * 10_000) / 9_600, 6);
@@ -55,12 +55,15 @@ describe('the knobs', () => {
   });
 
   it('let answers arrive late, one millisecond where nothing is said', () => {
-    expect(timed({ echo: false }, 'AT\r')).toEqual([[1, OK]]);
-    expect(timed({ echo: false, latencyMs: 250 }, 'AT\r')).toEqual([[250, OK]]);
+    expect(timed({ faults: [faults.noEcho()] }, 'AT\r')).toEqual([[1, OK]]);
+    expect(timed({ faults: [faults.noEcho()], latencyMs: 250 }, 'AT\r')).toEqual([[250, OK]]);
   });
 
   it('hold back result codes, and all that is said behind them', () => {
-    const chunks = timed({ echo: false, latencyMs: 0, lateFinalMs: 2_000 }, 'AT+CSQ\rAT\r');
+    const chunks = timed(
+      { faults: [faults.noEcho(), faults.slowFinals({ ms: 2_000 })], latencyMs: 0 },
+      'AT+CSQ\rAT\r',
+    );
     expect(chunks).toEqual([
       [0, '\r\n+CSQ: 20,0\r\n'],
       [2_000, OK],
@@ -70,12 +73,15 @@ describe('the knobs', () => {
 
   it('let requests take their time', () => {
     const typed = `${LINES.slice(0, 4).join('\r')}\r`;
-    const chunks = timed({ echo: false, latencyMs: 0, resultDelayMs: 5_000, bearerOpen: true }, typed);
+    const chunks = timed(
+      { faults: [faults.noEcho()], latencyMs: 0, resultDelayMs: 5_000, bearerOpen: true },
+      typed,
+    );
     expect(chunks.at(-1)).toEqual([5_000, `\r\n+HTTPACTION: 0,200,${BODY.length}\r\n`]);
   });
 
   it('put URCs at every boundary, but never inside counted bytes', () => {
-    const said = getWith({ urcs: { lines: ['+CREG: 1', 'RING'], where: 'everywhere' } });
+    const said = getWith({ faults: [faults.urcs({ lines: ['+CREG: 1', 'RING'] })] });
     expect(said).toContain(`+HTTPREAD: ${BODY.length}\r\n${BODY}\r\n`);
     expect(said).toMatch(/0123456789\r\n(?:\+CREG: 1|RING)\r\n\r\nOK\r\n/);
     expect(said).toMatch(
@@ -86,7 +92,7 @@ describe('the knobs', () => {
   });
 
   it('put URCs into one place only where told so', () => {
-    const said = getWith({ urcs: { lines: ['RING'], where: 'before-result' } });
+    const said = getWith({ faults: [faults.urcs({ lines: ['RING'], where: ['before-result'] })] });
     expect(said).toContain(`${OK}\r\nRING\r\n\r\n+HTTPACTION: 0,200,${BODY.length}\r\n`);
     expect(said.split('RING')).toHaveLength(2);
   });
@@ -95,9 +101,11 @@ describe('the knobs', () => {
     const on = desk({
       family: 'a7600',
       web,
-      peerClosed: false,
-      blockBytes: 20,
-      urcs: { lines: ['RING'], where: 'after-payload' },
+      faults: [
+        faults.noPeerClosed(),
+        faults.blockBytes({ most: 20 }),
+        faults.urcs({ lines: ['RING'], where: ['after-payload'] }),
+      ],
     });
     conversation(on, 'AT+HTTPINIT', 'AT+HTTPPARA="URL","http://a.b/"', 'AT+HTTPACTION=0');
     expect(on.types('AT+HTTPREAD=0,100\r')).toBe(
@@ -107,24 +115,20 @@ describe('the knobs', () => {
   });
 
   it('draw URCs at random, the same for the same seed', () => {
-    const urcs = (seed: number) => ({
-      lines: ['RING', '+CREG: 1'],
-      where: 'everywhere' as const,
-      seed,
-      chance: 0.5,
-    });
-    expect(getWith({ urcs: urcs(7) })).toBe(getWith({ urcs: urcs(7) }));
-    expect(getWith({ urcs: urcs(7) })).not.toBe(getWith({ urcs: urcs(8) }));
+    const drawn = (seed: number) =>
+      getWith({ faults: [faults.urcs({ lines: ['RING', '+CREG: 1'], seed, chance: 0.5 })] });
+    expect(drawn(7)).toBe(drawn(7));
+    expect(drawn(7)).not.toBe(drawn(8));
   });
 
   it('leave the blank behind the colon out', () => {
-    const said = getWith({ tightColon: true });
+    const said = getWith({ faults: [faults.tightColon()] });
     expect(said).toContain(`\r\n+HTTPACTION:0,200,${BODY.length}\r\n`);
     expect(said).toContain(`\r\n+HTTPREAD:${BODY.length}\r\n${BODY}\r\nOK\r\n`);
   });
 
   it('force the results of the first requests', () => {
-    const on = desk({ web, bearerOpen: true, results: [601, 604] });
+    const on = desk({ web, bearerOpen: true, faults: [faults.failedRequests({ codes: [601, 604] })] });
     conversation(on, ...LINES.slice(0, 3));
     const said = [1, 2, 3].map(() => on.types('AT+HTTPACTION=0\r'));
     expect(said).toEqual([
@@ -135,7 +139,7 @@ describe('the knobs', () => {
   });
 
   it('stall in the middle of the first such answer, and answer the next command', () => {
-    const on = desk({ web, bearerOpen: true, stallAfter: { command: 'AT+HTTPREAD', bytes: 20 } });
+    const on = desk({ web, bearerOpen: true, faults: [faults.stall({ during: 'AT+HTTPREAD', after: 20 })] });
     const whole = `\r\n+HTTPREAD: ${BODY.length}\r\n${BODY}${OK}`;
     conversation(on, ...LINES.slice(0, 4));
     expect(on.types('AT+HTTPREAD=0,100\r')).toBe(whole.slice(0, 20));
@@ -145,14 +149,14 @@ describe('the knobs', () => {
 
   it('lose bytes, and flip bits of bytes, of the first such answer', () => {
     const whole = `\r\n+HTTPREAD: ${BODY.length}\r\n${BODY}${OK}`;
-    const stretch = { command: 'AT+HTTPREAD', bytes: 25, count: 3 };
-    const answers = (knobs: DeskOptions) => {
-      const on = desk({ web, bearerOpen: true, ...knobs });
+    const place = { during: 'AT+HTTPREAD', after: 25, count: 3 };
+    const answers = (fault: Fault) => {
+      const on = desk({ web, bearerOpen: true, faults: [fault] });
       conversation(on, ...LINES.slice(0, 4));
       return [on.types('AT+HTTPREAD=0,100\r'), on.types('AT+HTTPREAD=0,100\r')];
     };
-    expect(answers({ loseBytes: stretch })).toEqual([whole.slice(0, 25) + whole.slice(28), whole]);
-    const [flipped, after] = answers({ flipBytes: stretch });
+    expect(answers(faults.lostBytes(place))).toEqual([whole.slice(0, 25) + whole.slice(28), whole]);
+    const [flipped, after] = answers(faults.flippedBytes(place));
     const changed = [...(flipped ?? '')].flatMap((character, at) => (character === whole[at] ? [] : [at]));
     expect(changed).toEqual([25, 26, 27]);
     expect(after).toBe(whole);
@@ -162,14 +166,20 @@ describe('the knobs', () => {
     const on = desk({
       web,
       bearerOpen: true,
-      pieces: { least: 1, most: 3 },
-      loseBytes: { command: 'AT+CSQ', bytes: 4, count: 3 },
+      faults: [
+        faults.pieces({ least: 1, most: 3 }),
+        faults.lostBytes({ during: 'AT+CSQ', after: 4, count: 3 }),
+      ],
     });
     expect(conversation(on, 'AT+CSQ')).toBe('\r\n+C20,0\r\n\r\nOK\r\n'.replace('+C20', '+C 20'));
   });
 
   it('restart in the middle of an answer, with the boot lines inside its count', () => {
-    const on = desk({ web, bearerOpen: true, restartAfter: { command: 'AT+HTTPREAD', bytes: 25 } });
+    const on = desk({
+      web,
+      bearerOpen: true,
+      faults: [faults.restart({ during: 'AT+HTTPREAD', after: 25 })],
+    });
     const whole = `\r\n+HTTPREAD: ${BODY.length}\r\n${BODY}${OK}`;
     conversation(on, ...LINES.slice(0, 4));
     const said = on.types('AT+HTTPREAD=0,100\r');
@@ -181,20 +191,19 @@ describe('the knobs', () => {
   });
 
   it('ignore the first commands, echo included', () => {
-    const { types } = desk({ deaf: 2 });
+    const { types } = desk({ faults: [faults.deaf({ lines: 2 })] });
     expect([types('AT\r'), types('AT\r'), types('AT\r')]).toEqual(['', '', `AT\r${OK}`]);
   });
 
   it('say nothing at all where the modem is dead', () => {
-    const { types, modem, hears } = desk({ silent: true });
+    const { types, modem, hears } = desk({ faults: [faults.silent()] });
     modem.restart();
     modem.say('RING');
     expect(types('AT\r') + hears()).toBe('');
   });
 
   it('send noise, then boot lines, when the port opens', () => {
-    const noise = Uint8Array.from([0, 0x49, 0x49, 0x49, 0x49, 0xff, 0xff, 0xff, 0xff]);
-    const { hears } = desk({ family: 'a7600', noise, bootOnOpen: true });
+    const { hears } = desk({ family: 'a7600', bootOnOpen: true, faults: [faults.bootNoise()] });
     expect(hears()).toBe(
       '\u0000IIII\u00ff\u00ff\u00ff\u00ff\r\n*ATREADY: 1\r\n\r\n+CPIN: READY\r\n' +
         '\r\nSMS DONE\r\n\r\n+CGEV: EPS PDN ACT 1\r\n\r\nPB DONE\r\n',
@@ -202,7 +211,7 @@ describe('the knobs', () => {
   });
 
   it('leave a bearer and a session open from before', () => {
-    const on = desk({ errorReports: 2, bearerOpen: true, httpOpen: true });
+    const on = desk({ bearerOpen: true, httpOpen: true, faults: [faults.cmeVerbosity({ level: 2 })] });
     expect(conversation(on, 'AT+HTTPINIT', 'AT+SAPBR=1,1')).toBe(
       '\r\n+CME ERROR: operation not allowed\r\n'.repeat(2),
     );
@@ -246,7 +255,12 @@ describe('the emulator’s ports', () => {
   });
 
   it('answer a host that writes from inside what it hears, thousands of times, on a flat stack', () => {
-    const modem = emulator({ family: 'sim800', latencyMs: 0, echo: false, origin: simulatedWeb({}) });
+    const modem = emulator({
+      family: 'sim800',
+      latencyMs: 0,
+      faults: [faults.noEcho()],
+      origin: simulatedWeb({}),
+    });
     let answers = 0;
     const { port } = open(modem);
     port.incoming.subscribe(() => {

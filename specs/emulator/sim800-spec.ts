@@ -1,5 +1,5 @@
 import { TestScheduler } from 'rxjs/testing';
-import type { OriginRequest } from '../../lib/emulator';
+import { faults, type OriginRequest } from '../../lib/emulator';
 import { latin1 } from '../../lib/wire/latin1';
 import { conversation, desk } from './desk';
 
@@ -11,7 +11,6 @@ const page = 'x'.repeat(1_000);
 const withSession = (...lines: readonly string[]) => {
   const asked: OriginRequest[] = [];
   const on = desk({
-    errorReports: 2,
     bearerOpen: true,
     web: {
       'http://www.sim.com/': (request) => {
@@ -19,6 +18,7 @@ const withSession = (...lines: readonly string[]) => {
         return page;
       },
     },
+    faults: [faults.cmeVerbosity({ level: 2 })],
   });
   conversation(on, 'AT+HTTPINIT', 'AT+HTTPPARA="CID",1', 'AT+HTTPPARA="URL","www.sim.com"', ...lines);
   return { ...on, asked };
@@ -38,7 +38,7 @@ describe('the virtual SIM800', () => {
   });
 
   it('refuses to open an open bearer, which stays usable, and to close a closed one', () => {
-    const on = desk({ errorReports: 2 });
+    const on = desk({ faults: [faults.cmeVerbosity({ level: 2 })] });
     expect(conversation(on, 'AT+SAPBR=0,1')).toBe(REFUSED);
     expect(conversation(on, 'AT+SAPBR=2,1')).toBe(`\r\n+SAPBR: 1,3,"0.0.0.0"\r\n${OK}`);
     expect(conversation(on, 'AT+SAPBR=1,1', 'AT+SAPBR=1,1')).toBe(`${OK}${REFUSED}`);
@@ -47,7 +47,7 @@ describe('the virtual SIM800', () => {
   });
 
   it('opens no bearer while it is not attached', () => {
-    const on = desk({ errorReports: 1, registration: 2 });
+    const on = desk({ registration: 2, faults: [faults.cmeVerbosity({ level: 1 })] });
     expect(conversation(on, 'AT+SAPBR=1,1')).toBe('\r\n+CME ERROR: 3\r\n');
   });
 
@@ -137,7 +137,7 @@ describe('the virtual SIM800', () => {
   });
 
   it('refuses HTTP commands with no session, and a second HTTPINIT', () => {
-    const on = desk({ errorReports: 2 });
+    const on = desk({ faults: [faults.cmeVerbosity({ level: 2 })] });
     const refused = ['AT+HTTPTERM', 'AT+HTTPPARA="CID",1', 'AT+HTTPACTION=0', 'AT+HTTPREAD', 'AT+HTTPSSL=1'];
     expect(conversation(on, ...refused)).toBe(REFUSED.repeat(5));
     expect(conversation(on, 'AT+HTTPINIT', 'AT+HTTPINIT', 'AT+HTTPPARA="CID",1')).toBe(
@@ -146,7 +146,7 @@ describe('the virtual SIM800', () => {
   });
 
   it('sends no request without CID and URL, and knows no method beyond 2', () => {
-    const on = desk({ errorReports: 2, bearerOpen: true });
+    const on = desk({ bearerOpen: true, faults: [faults.cmeVerbosity({ level: 2 })] });
     expect(conversation(on, 'AT+HTTPINIT', 'AT+HTTPPARA="URL","a.b"', 'AT+HTTPACTION=0')).toBe(
       `${OK}${OK}${REFUSED}`,
     );
@@ -292,7 +292,7 @@ describe('the virtual SIM800', () => {
   });
 
   it('says NORMAL POWER DOWN with no OK, and nothing after it', () => {
-    const { types, modem, hears } = desk({ echo: false });
+    const { types, modem, hears } = desk({ faults: [faults.noEcho()] });
     expect(types('AT+CPOWD=1\r')).toBe('\r\nNORMAL POWER DOWN\r\n');
     expect(types('AT\r')).toBe('');
     modem.restart();
@@ -300,7 +300,7 @@ describe('the virtual SIM800', () => {
   });
 
   it('says what falls with the radio before the OK of CFUN=0', () => {
-    const { types } = desk({ echo: false, bearerOpen: true });
+    const { types } = desk({ bearerOpen: true, faults: [faults.noEcho()] });
     expect(types('AT+CFUN=0\r')).toBe(
       `\r\n+SAPBR 1: DEACT\r\n\r\n+PDP: DEACT\r\n\r\n+CPIN: NOT READY\r\n${OK}`,
     );
@@ -310,7 +310,7 @@ describe('the virtual SIM800', () => {
   });
 
   it('reports its registration where AT+CREG asked for it: one field less than the answer', () => {
-    const { types, modem, hears } = desk({ echo: false, registration: 2 });
+    const { types, modem, hears } = desk({ registration: 2, faults: [faults.noEcho()] });
     expect(types('AT+CREG?\r')).toBe(`\r\n+CREG: 0,2\r\n${OK}`);
     types('AT+CREG=2\r');
     types('AT+CGREG=1\r');
@@ -321,7 +321,11 @@ describe('the virtual SIM800', () => {
   });
 
   it('waits for a PIN and takes the right one only', () => {
-    const { types } = desk({ echo: false, errorReports: 2, sim: 'SIM PIN', pin: '4711' });
+    const { types } = desk({
+      sim: 'SIM PIN',
+      pin: '4711',
+      faults: [faults.noEcho(), faults.cmeVerbosity({ level: 2 })],
+    });
     expect(types('AT+CPIN?\r')).toBe(`\r\n+CPIN: SIM PIN\r\n${OK}`);
     expect(types('AT+CPIN="0000"\r')).toBe('\r\n+CME ERROR: incorrect password\r\n');
     expect(types('AT+CPIN=4711\r')).toBe(`${OK}\r\n+CPIN: READY\r\n`);
@@ -329,7 +333,7 @@ describe('the virtual SIM800', () => {
   });
 
   it('tells that there is no SIM', () => {
-    const { types, modem, hears } = desk({ echo: false, sim: 'absent' });
+    const { types, modem, hears } = desk({ sim: 'absent', faults: [faults.noEcho()] });
     types('AT+CMEE=1\r');
     expect(types('AT+CPIN?\r')).toBe('\r\n+CME ERROR: 10\r\n');
     modem.restart();
@@ -337,7 +341,7 @@ describe('the virtual SIM800', () => {
   });
 
   it('keeps harmless settings and tells them', () => {
-    const { types } = desk({ echo: false });
+    const { types } = desk({ faults: [faults.noEcho()] });
     expect(types('AT+CLTS=1\r')).toBe(OK);
     expect(types('AT+CLTS?\r')).toBe(`\r\n+CLTS: 1\r\n${OK}`);
     expect(types('AT+CNMI=0,0,0,0,0\r')).toBe(OK);

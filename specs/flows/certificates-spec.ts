@@ -1,6 +1,6 @@
 import { concat, delay, of, switchMap, take, toArray, type Observable } from 'rxjs';
 import { a7600, certificates, type Profile, sim7600, sim800 } from '../../lib';
-import type { Knobs } from '../../lib/emulator';
+import { faults, type Knobs } from '../../lib/emulator';
 import type { Modem } from '../../lib/modem/modem';
 import { lookAlike, patterned } from '../modem/bodies';
 import { desk, type Desk } from '../modem/desk';
@@ -13,11 +13,11 @@ const on = <T>(virtualDesk: Desk, act: (modem: Modem) => Observable<T>): Watched
 const storeCommands = ({ heard }: Desk): readonly string[] =>
   heard.filter((line) => line.startsWith('AT+CCERT'));
 
-const URCS = { lines: ['+CREG: 1', 'RING', '+XYZ: nobody knows'], where: 'everywhere' } as const;
+const URCS = { lines: ['+CREG: 1', 'RING', '+XYZ: nobody knows'], where: ['everywhere'] } as const;
 const manners: readonly (readonly [string, Partial<Knobs>])[] = [
   ['answers at once', {}],
-  ['sends pieces of 1 to 7 bytes', { pieces: { least: 1, most: 7 }, latencyMs: 1 }],
-  ['says URCs everywhere', { urcs: URCS }],
+  ['sends pieces of 1 to 7 bytes', { latencyMs: 1, faults: [faults.pieces({ least: 1, most: 7 })] }],
+  ['says URCs everywhere', { faults: [faults.urcs(URCS)] }],
 ];
 
 describe.each([

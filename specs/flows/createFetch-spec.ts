@@ -7,7 +7,7 @@ import {
   type Profile,
   sim800,
 } from '../../lib';
-import type { Knobs, OriginRequest, Site } from '../../lib/emulator';
+import { faults, type Knobs, type OriginRequest, type Site } from '../../lib/emulator';
 import { countOf, fieldOf, isSame } from '../contract/asking';
 import { patterned } from '../modem/bodies';
 import { desk, type Desk, PAGE } from '../modem/desk';
@@ -318,7 +318,7 @@ describe('a failure', () => {
       async ({ fetch }) => {
         expect(causeOf(await rejected(fetch(PAGE)))).toEqual({ kind: 'http', code: 715 });
       },
-      { knobs: { results: [715] } },
+      { knobs: { faults: [faults.failedRequests({ codes: [715] })] } },
     ));
 
   it.each(['PATCH', 'OPTIONS'])('is a method that no modem has: %s', (method) =>

@@ -1,6 +1,6 @@
 import { type Observable, concat, delay, ignoreElements, of, switchMap, take, toArray } from 'rxjs';
 import { a7600, files, type Profile, sim7600, sim800 } from '../../lib';
-import type { Knobs } from '../../lib/emulator';
+import { faults, type Knobs } from '../../lib/emulator';
 import type { Modem } from '../../lib/modem/modem';
 import { latin1Bytes } from '../../lib/wire/latin1Bytes';
 import { joinBytes } from '../../operators/joinBytes';
@@ -33,18 +33,20 @@ const contents: readonly (readonly [string, Bytes])[] = [
 const manners: readonly (readonly [string, Partial<Knobs>])[] = [
   ['answers at once', {}],
   ['answers a little later', { latencyMs: 2 }],
-  ['sends pieces of 1 to 7 bytes', { pieces: { least: 1, most: 7 }, latencyMs: 1 }],
-  ['says URCs everywhere', { urcs: { lines: URCS, where: 'everywhere' } }],
+  ['sends pieces of 1 to 7 bytes', { latencyMs: 1, faults: [faults.pieces({ least: 1, most: 7 })] }],
+  ['says URCs everywhere', { faults: [faults.urcs({ lines: URCS, where: ['everywhere'] })] }],
   [
     'says URCs everywhere, in pieces',
     {
-      urcs: { lines: URCS, where: 'everywhere', seed: 3 },
-      pieces: { least: 1, most: 7, seed: 5 },
       latencyMs: 1,
+      faults: [
+        faults.urcs({ lines: URCS, where: ['everywhere'], seed: 3 }),
+        faults.pieces({ least: 1, most: 7, seed: 5 }),
+      ],
     },
   ],
-  ['echoes, and is paced as a line of 115,200 baud', { echo: true, baud: 115_200 }],
-  ['gives blocks of 100 bytes', { blockBytes: 100 }],
+  ['echoes, and is paced as a line of 115,200 baud', { baud: 115_200 }],
+  ['gives blocks of 100 bytes', { faults: [faults.blockBytes({ most: 100 })] }],
 ];
 
 const seed = ({ virtual }: Desk, name: string, bytes: Bytes): string => {
@@ -129,7 +131,7 @@ describe.each(families)('files on a %s', (_, profile) => {
   });
 
   it('lists what is there, whoever talks meanwhile', () => {
-    const virtualDesk = put({ urcs: { lines: URCS, where: 'everywhere' } });
+    const virtualDesk = put({ faults: [faults.urcs({ lines: URCS, where: ['everywhere'] })] });
     const path = seed(virtualDesk, 'a.bin', patterned(1));
     seed(virtualDesk, 'b.bin', patterned(1));
     virtualDesk.virtual.state.storage.makeFolder(path.replace('a.bin', 'logs'));
@@ -323,7 +325,7 @@ describe.each(families)('files on a %s', (_, profile) => {
 
   it('reads a window again whose bytes were lost', () => {
     const command = profile === sim800 ? 'AT+FSREAD' : 'AT+CFTRANTX';
-    const virtualDesk = put({ loseBytes: { command, bytes: 900, count: 3 } });
+    const virtualDesk = put({ faults: [faults.lostBytes({ during: command, after: 900, count: 3 })] });
     seed(virtualDesk, 'a.bin', patterned(6_000));
     const read = on(virtualDesk, (modem) => files.read(modem, 'a.bin'));
 
@@ -333,7 +335,7 @@ describe.each(families)('files on a %s', (_, profile) => {
   });
 
   it('fails with reset where the modem restarts in the middle, and is well afterwards', () => {
-    const virtualDesk = put({ restartAfter: { command: 'AT+FSWRITE', bytes: 3 }, latencyMs: 1 });
+    const virtualDesk = put({ latencyMs: 1, faults: [faults.restart({ during: 'AT+FSWRITE', after: 3 })] });
     const failed = on(virtualDesk, (modem) => files.write(modem, 'a.bin', patterned(9_000)));
 
     expect(failed.end).toBe('reset');

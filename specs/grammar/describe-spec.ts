@@ -61,6 +61,14 @@ describe('describe', () => {
       { kind: 'http', code: 603 },
       'HTTP code 603: the name could not be resolved; check the host name and the bearer',
     ],
+    [
+      { kind: 'network', step: 'sim', seen: 'it waits for its PIN', advice: 'give the PIN' },
+      'sim: it waits for its PIN; give the PIN',
+    ],
+    [
+      { kind: 'network', step: 'bearer', seen: '+SAPBR 1: DEACT' },
+      'bearer: +SAPBR 1: DEACT; check SIM, signal and registration, then the APN',
+    ],
     [{ kind: 'http', code: 999 }, 'HTTP code 999, which the manuals do not know; try again'],
     [{ kind: 'ftp', code: 99 }, 'FTP code 99, which the manuals do not know; check server and network'],
     [

@@ -45,7 +45,13 @@ const KINDS: Readonly<Record<string, (wish: Wish) => fc.Arbitrary<unknown>>> = {
   '"text"': () => signs(/[^"]/),
   'integer or "text"': () => fc.oneof(fc.nat().map(String), signs(/[^"]/, 1)),
   word: () => bare,
+  'yy/MM/dd,hh:mm:ss': () =>
+    fc
+      .tuple(fc.nat(99), fc.nat(12), fc.nat(31), fc.nat(23), fc.nat(59), fc.nat(59))
+      .map((parts) => parts.map((part) => String(part).padStart(2, '0')))
+      .map(([y, mo, d, h, mi, sec]) => `${y}/${mo}/${d},${h}:${mi}:${sec}`),
   volts: () => fc.nat(999_999),
+  'dial string': () => fc.stringMatching(/^[0-9A-D*#+,TPW!@;IG]{1,40}$/),
   path: () => path,
   'rest of the line': () => rest,
 };

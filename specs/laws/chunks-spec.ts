@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { httpData } from '../../lib/commands/http';
 import { httpReadBlocks } from '../../lib/commands/httpA76';
+import { fileRead } from '../../lib/commands/filesSim800';
 import { httpRead } from '../../lib/commands/httpSim800';
 import { serialNumber } from '../../lib/commands/identity';
 import { circuitRegistration, signal } from '../../lib/commands/network';
@@ -8,12 +9,12 @@ import { command } from '../../lib/grammar/command';
 import { raw } from '../../lib/grammar/raw';
 import { latin1Bytes } from '../../lib/wire/latin1Bytes';
 import type { Traffic } from '../../lib/wire/traffic';
-import { conversation } from '../../lib/testing/conversation';
+import { conversation } from '../../lib/wire/conversation';
 import { trafficOf } from '../../lib/testing/trafficOf';
 import { bytewise, cutBy, sizes, whole } from '../helpers/cuts';
 import { commands, everything, vocabularyOf } from '../helpers/definitions';
 import { listen } from '../../lib/testing/listen';
-import { spell } from '../helpers/spell';
+import { spell } from '../../lib/testing/spell';
 import { transcripts } from '../helpers/transcripts';
 
 // Law 1: where bytes are cut never changes what is heard, payload joined.
@@ -57,6 +58,7 @@ describe('law 1: where bytes are cut never changes what is heard', () => {
     httpRead({ offset: 0, size: 40 }),
     httpReadBlocks({ offset: 0, size: 40 }),
     httpData({ size: 5, time: 10 }),
+    fileRead({ path: 'C:\\a', mode: 'start', size: 40, position: 0 }),
     send(),
   ];
   const fragments = [
@@ -70,6 +72,7 @@ describe('law 1: where bytes are cut never changes what is heard', () => {
       '+HTTPREAD: 41',
       '\r\n+HTTPREAD: 12\r\n',
     ],
+    ...['+CMT: "+49",,"24/05/17,09:30:00+08"', '+CMT: ,5\r\nOK\r\n', '\r\n+CBM: 5\r\n', '+CDS: 9\r'],
     ...['DOWNLOAD', 'RDY', 'hello', '\0', '\x1a', '\x1b', '\xff', ...said.map(({ text }) => text)],
   ];
   const heard = fc.array(fc.constantFrom(...fragments), { maxLength: 12 });

@@ -2,23 +2,32 @@ import * as emulator from '../../lib/emulator';
 import * as core from '../../lib';
 import * as node from '../../lib/transports/node';
 import * as webSerial from '../../lib/transports/webSerial';
+import * as testing from '../../lib/testing';
 import * as operators from '../../operators';
 
 /** The public names. Adding one is a decision, taking one away breaks somebody's program: both change this list. */
 const doors: Readonly<Record<string, readonly [door: object, names: string]>> = {
   rxmodem: [
     core,
-    `ModemError a7600 certificates checkedUrl choice collect command commands connect createFetch describe exponential files flag ftp http integer integerBetween
-     isTransient json ofUrc optional quoted raw remainder sim7600 sim800 splitUrcs text urc vocabulary word`,
+    `ModemError a7600 certificates checkedUrl choice collect command commands connect createFetch describe detectProfile exponential files flag ftp health http identity integer integerBetween
+     isTransient json ofUrc optional powerDown profileOf quoted raw ready recorded remainder replay restart sim7600 sim800 splitUrcs text urc vocabulary word`,
   ],
   'rxmodem/operators': [
     operators,
     `HttpResponse bracket collect exponential frameResponse graceful joinBytes lateResult mealy ofUrc persist queue retryWith splitUrcs
      timeoutWith tokenize untilBroken windows`,
   ],
-  'rxmodem/emulator': [emulator, 'FtpFailure NO_KNOBS OriginFailure emulator simulatedFtp simulatedWeb'],
-  'rxmodem/node': [node, 'ftpOrigin httpOrigin serialPort servePseudoTerminal serveTcp tcp'],
+  'rxmodem/testing': [
+    testing,
+    `assertDeepEqual coldTraffic conversation escapedText hotTraffic listen runConversation runModem scripted spell
+     trafficOf`,
+  ],
+  'rxmodem/node': [node, 'ftpOrigin httpOrigin recordedTo serialPort servePseudoTerminal serveTcp tcp'],
   'rxmodem/web-serial': [webSerial, 'webSerial'],
+  'rxmodem/emulator': [
+    emulator,
+    'FtpFailure NO_KNOBS OriginFailure emulator faultList faults readFault simulatedFtp simulatedWeb writeFault',
+  ],
   'the flows of ftp': [
     core.ftp,
     'append get getToFile list listText mkdir put putFromFile remove rmdir size',

@@ -1,6 +1,6 @@
 import { concat, defer, EMPTY, map, mergeMap, of, Subject, switchMap, take, takeUntil } from 'rxjs';
 import { a7600, collect, connect, http, type Profile, sim800 } from '../../lib';
-import type { Knobs } from '../../lib/emulator';
+import { faults, type Knobs } from '../../lib/emulator';
 import { patterned } from '../modem/bodies';
 import { desk, PAGE, type Desk } from '../modem/desk';
 import { virtually } from '../modem/virtually';
@@ -11,11 +11,16 @@ const request = { url: PAGE, windowBytes: 60 };
 const families: readonly Profile[] = [sim800, a7600];
 const lines: Readonly<Record<string, Partial<Knobs>>> = {
   'answers at once': {},
-  'is paced, so that payload comes in slices, with late result codes': { baud: 57_600, lateFinalMs: 20 },
+  'is paced, so that payload comes in slices, with late result codes': {
+    baud: 57_600,
+    faults: [faults.slowFinals({ ms: 20 })],
+  },
   'comes in pieces, with URCs': {
-    pieces: { least: 10, most: 50 },
-    urcs: { lines: ['+CREG: 1', 'RING'], where: 'everywhere' },
     latencyMs: 1,
+    faults: [
+      faults.pieces({ least: 10, most: 50 }),
+      faults.urcs({ lines: ['+CREG: 1', 'RING'], where: ['everywhere'] }),
+    ],
   },
 };
 
@@ -198,7 +203,7 @@ describe.each(families)('law 5: a GET on a $title can be left anywhere', (profil
 
 describe('law 5: leaving between two tries', () => {
   it('ends the pause, and says nothing more', () => {
-    const virtualDesk = desk(sim800, body, { results: [601, 601, 601] });
+    const virtualDesk = desk(sim800, body, { faults: [faults.failedRequests({ codes: [601, 601, 601] })] });
     const leave = new Subject<void>();
     virtually(() =>
       watch(

@@ -12,6 +12,7 @@ const FOLDERS = [
   'lib/profiles',
   'lib/modem',
   'lib/flows',
+  'lib/detection',
 ];
 
 /** Files that hold several things of one kind, and why. */

@@ -1,6 +1,6 @@
 import { concat, defer, map, switchMap, take } from 'rxjs';
 import { a7600, collect, commands, connect, http, sim7600, sim800, type Transport } from '../../lib';
-import type { Knobs } from '../../lib/emulator';
+import { faults, type Knobs } from '../../lib/emulator';
 import type { TraceEntry } from '../../lib/modem/traceEntry';
 import { latin1 } from '../../lib/wire/latin1';
 import { patterned } from '../modem/bodies';
@@ -32,13 +32,15 @@ const situations: Readonly<Record<string, Partial<Knobs>>> = {
   'answers at once': {},
   'answers later': { latencyMs: 5 },
   'sends pieces and URCs': {
-    pieces: { least: 1, most: 7 },
-    urcs: { lines: ['+CREG: 1', 'RING'], where: 'everywhere' },
+    faults: [
+      faults.pieces({ least: 1, most: 7 }),
+      faults.urcs({ lines: ['+CREG: 1', 'RING'], where: ['everywhere'] }),
+    ],
   },
-  'starts as the port opens, and is deaf at first': { bootOnOpen: true, deaf: 2 },
-  'stalls in the middle of a payload': { stallAfter: { command: 'AT+HTTPREAD', bytes: 150 } },
-  'restarts in the middle of a payload': { restartAfter: { command: 'AT+HTTPREAD', bytes: 150 } },
-  'gives a code of its own first': { results: [601, 604] },
+  'starts as the port opens, and is deaf at first': { bootOnOpen: true, faults: [faults.deaf({ lines: 2 })] },
+  'stalls in the middle of a payload': { faults: [faults.stall({ during: 'AT+HTTPREAD', after: 150 })] },
+  'restarts in the middle of a payload': { faults: [faults.restart({ during: 'AT+HTTPREAD', after: 150 })] },
+  'gives a code of its own first': { faults: [faults.failedRequests({ codes: [601, 604] })] },
   'has a session open': { httpOpen: true },
 };
 

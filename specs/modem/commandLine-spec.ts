@@ -1,3 +1,4 @@
+import { faults } from '../../lib/emulator';
 import { concat, ignoreElements, map, mergeMap, range, switchMap, take, takeUntil, tap, timer } from 'rxjs';
 import { a7600, command, commands, connect, http, integer, sim800 } from '../../lib';
 import type { Modem } from '../../lib/modem/modem';
@@ -114,7 +115,11 @@ describe('the command line', () => {
     const seen: Watched<unknown>[] = [];
     let silent = false;
     const written = played(
-      { 'AT+CSQ': () => (silent ? undefined : CSQ), AT: () => (silent ? undefined : OK) },
+      {
+        'AT+CSQ': () => (silent ? undefined : CSQ),
+        AT: () => (silent ? undefined : OK),
+        ATQ0V1: () => (silent ? undefined : OK),
+      },
       (modem) => {
         silent = true;
         timer(30_000).subscribe(() => (silent = false));
@@ -253,7 +258,7 @@ describe('the command line', () => {
   });
 
   it('is not led astray by a stray OK behind an answer that streamed', () => {
-    const virtualDesk = desk(a7600, 'hello', { strayOkAfterRead: true, latencyMs: 4 });
+    const virtualDesk = desk(a7600, 'hello', { latencyMs: 4, faults: [faults.strayOk()] });
     const { values, end } = virtually(() =>
       watch(
         virtualDesk.connected().pipe(

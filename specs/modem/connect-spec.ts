@@ -1,3 +1,4 @@
+import { faults } from '../../lib/emulator';
 import {
   concat,
   concatMap,
@@ -62,7 +63,7 @@ describe('connect', () => {
   });
 
   it('does not take a late answer to AT for the next command’s', () => {
-    const slow = desk(sim800, 'hello', { lateFinalMs: 700 });
+    const slow = desk(sim800, 'hello', { faults: [faults.slowFinals({ ms: 700 })] });
     const said: string[] = [];
     const trace = ({ sign, text }: { sign: string; text: string }) => said.push(`${sign} ${text}`);
     virtually(() => watch(slow.connected({ trace }).pipe(take(1))));
@@ -276,7 +277,7 @@ describe('a connection that is left', () => {
   });
 
   it('goes on for the pause between two tries', () => {
-    const { get, virtual } = desk(sim800, body, { results: [601] });
+    const { get, virtual } = desk(sim800, body, { faults: [faults.failedRequests({ codes: [601] })] });
     const { end } = virtually(() => watch(get({ retry: { attempts: 2, delay: 60_000 } })));
 
     expect(end).toBe('completed');
@@ -401,7 +402,7 @@ describe('one connection for all', () => {
   });
 
   it.each([sim800, a7600])('answers a command between the windows of a GET on a $title', (profile) => {
-    const { connected, heard } = desk(profile, patterned(900), { latencyMs: 2, strayOkAfterRead: true });
+    const { connected, heard } = desk(profile, patterned(900), { latencyMs: 2, faults: [faults.strayOk()] });
     const { values, end } = virtually(() =>
       watch(
         connected().pipe(

@@ -37,6 +37,25 @@ describe.each(families)('the state views of a $title', (profile) => {
     expect(Object.isFrozen(values[0])).toBe(true);
   });
 
+  it('tell the clock that somebody asked for, and what the network tells of it', () => {
+    const values = seen(
+      profile,
+      (modem) => modem.state.clock,
+      (modem) => modem.send(commands.clock()),
+      (virtual) => {
+        virtual.say('*PSUTTZ: 2022,9,14,23,55,19,"+28",0');
+        virtual.say('+CTZV: +08,24/05/17,09:30:00,1');
+        virtual.say('+CTZV: +32');
+      },
+    );
+
+    expect(values).toEqual([
+      { at: '2004-01-01T00:00:40+03:00', offsetMinutes: 180 },
+      { at: '2022-09-15T06:55:19+07:00', offsetMinutes: 420 },
+      { at: '2024-05-17T09:30:00+02:00', offsetMinutes: 120 },
+    ]);
+  });
+
   it('replay the last value to whoever comes later', () => {
     const values = seen(
       profile,

@@ -1,5 +1,6 @@
 import { of } from 'rxjs';
-import { incomingSms, ring } from '../../lib/commands/callUrcs';
+import { ring } from '../../lib/commands/callUrcs';
+import { incomingSms } from '../../lib/commands/messageUrcs';
 import { circuitRegistrationChanged } from '../../lib/commands/networkUrcs';
 import { integer } from '../../lib/grammar/integer';
 import { urc, type UrcDefinition } from '../../lib/grammar/urc';

@@ -24,7 +24,9 @@ export const monitor: Verb = {
       modem.urcs.pipe(
         concatMap((token) => {
           if (token.kind !== 'urc' && token.kind !== 'unknown') return [];
-          return printed(options.json ? asJson(token) : token.text);
+          if (options.json) return printed(asJson(token));
+          const body = token.kind === 'urc' ? token.body : undefined;
+          return printed(body === undefined ? token.text : `${token.text}\n${body}`);
         }),
       ),
     ),

@@ -11,6 +11,7 @@ import { a76Device } from '../handlers/a76Device';
 import { basic } from '../handlers/basic';
 import { certificates } from '../handlers/certificates';
 import { contexts } from '../handlers/contexts';
+import { equipment } from '../handlers/equipment';
 import { fileHandlesA76 } from '../handlers/fileHandlesA76';
 import { filesA76 } from '../handlers/filesA76';
 import { ftpA76 } from '../handlers/ftpA76';
@@ -24,6 +25,7 @@ import { lte, network } from '../handlers/network';
 import { settings } from '../handlers/settings';
 import { sharedSettings } from '../handlers/sharedSettings';
 import { a76Settings } from '../handlers/a76Settings';
+import { a76Equipment } from './equipmentTests';
 import { makeFamily } from './makeFamily';
 
 /** What the A7600 and its relatives share, as data: A76XX AT manual V1.09. */
@@ -37,9 +39,11 @@ export const A76_FACTS: FamilyFacts = {
     imsi: '460001234567890',
     iccid: '89860112851012345678',
     operator: 'CHINA MOBILE',
+    operatorShort: 'CMCC',
     technology: 7,
     address: '10.83.214.110',
   },
+  levels: [0, 1, 4, 5, 6, 7, 8],
   boot: (card) => ['*ATREADY: 1', `+CPIN: ${card}`, 'SMS DONE', '+CGEV: EPS PDN ACT 1', 'PB DONE'],
   noCard: 'SIM REMOVED',
   disk: { drive: 'C:', folders: [], foldsCase: false, totalBytes: 11_348_480 },
@@ -49,8 +53,8 @@ export const A76_FACTS: FamilyFacts = {
   registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged, lteRegistrationChanged],
   bearerLost: ['+CGEV: NW PDN DEACT 1', '+HTTP_NONET_EVENT'],
   tests: {
+    ...a76Equipment,
     ...ftpA76Tests,
-    '+CMEE': ['+CMEE: (0-2)'],
     '+FSLS': ['+FSLS: (0-2)'],
     '+FSOPEN': ['+FSOPEN: <filename>[,(0-2)]'],
     '+CFTRANRX': ['+CFTRANRX: [{non-ascii}]"FILEPATH"'],
@@ -58,7 +62,6 @@ export const A76_FACTS: FamilyFacts = {
     '+CCERTMOVE': ['+CCERTMOVE: "FILENAME"'],
     '+HTTPPOSTFILE': ['+HTTPPOSTFILE: <filename>[,(1-2)[,(0-4)[,(0-1)]]]'],
     '+HTTPACTION': ['+HTTPACTION: (0-4)'],
-    '+CSQ': ['+CSQ: (0-31,99),(0-7,99)'],
   },
 };
 
@@ -70,6 +73,7 @@ export const A76_HANDLINGS: readonly Handling[] = [
   ...network,
   ...lte,
   ...contexts,
+  ...equipment,
   ...httpA76,
   ...filesA76,
   ...fileHandlesA76,

@@ -1,6 +1,7 @@
 import { circuitRegistrationChanged, packetRegistrationChanged } from '../../commands/networkUrcs';
 import { basic } from '../handlers/basic';
 import { bearer } from '../handlers/bearer';
+import { equipment } from '../handlers/equipment';
 import { filesSim800 } from '../handlers/filesSim800';
 import { ftpSim800 } from '../handlers/ftpSim800';
 import { general } from '../handlers/general';
@@ -11,6 +12,7 @@ import { settings } from '../handlers/settings';
 import { sharedSettings } from '../handlers/sharedSettings';
 import { sim800Settings } from '../handlers/sim800Settings';
 import { sim800Device } from '../handlers/sim800Device';
+import { sim800Equipment } from './equipmentTests';
 import { makeFamily } from './makeFamily';
 
 /** The SIM800, at a fixed baud rate: SIM800 AT manual V1.09, IP note V1.05, SSL note V1.00. */
@@ -25,9 +27,11 @@ export const sim800 = makeFamily(
       imsi: '460001234567890',
       iccid: '89860112851012345678',
       operator: 'CHINA MOBILE',
+      operatorShort: 'CMCC',
       technology: undefined,
       address: '10.89.193.1',
     },
+    levels: [0, 1, 4],
     boot: (card) => ['RDY', '+CFUN: 1', `+CPIN: ${card}`, 'Call Ready', 'SMS Ready'],
     noCard: 'NOT INSERTED',
     disk: { drive: 'C:', folders: ['C:/User', 'C:/User/ftp'], foldsCase: true, totalBytes: 186_368 },
@@ -37,11 +41,11 @@ export const sim800 = makeFamily(
     registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged],
     bearerLost: ['+SAPBR 1: DEACT', '+PDP: DEACT'],
     tests: {
+      ...sim800Equipment,
       '+SAPBR': ['+SAPBR: (0-4),(1-3), "ConParamTag","ConParamValue"'],
       '+HTTPPARA': ['+HTTPPARA: "HTTPParamTag","HTTPParmValue"'],
       '+HTTPACTION': ['+HTTPACTION: (0-2)'],
       '+HTTPSSL': ['+HTTPSSL: (0-1)'],
-      '+CMEE': ['+CMEE: (0-2)'],
       '+CIURC': ['+CIURC: (0,1)'],
     },
   },
@@ -50,6 +54,7 @@ export const sim800 = makeFamily(
   sim800Device,
   network,
   bearer,
+  equipment,
   httpSim800,
   httpSim800More,
   filesSim800,

@@ -6,6 +6,8 @@ import { handle, type Handling } from '../handler';
 import { ok, refused } from '../reply';
 import type { ModemState } from '../state';
 import type { Utterance } from '../utterance';
+import { restarting } from './restarting';
+import { ofCard } from './ofCard';
 
 /** What A76XX spells in its own way: revision, SIM number, battery, power, TLS (A76XX AT manual V1.09 p 63, 73, 154, 280, 422). */
 
@@ -42,10 +44,12 @@ export const tlsContextLine = ({ tlsContexts }: ModemState, context: number): Ut
 
 export const a76Device: readonly Handling[] = [
   handle(revisionA76, (_, { family }) => ok(answerLine(revisionA76, { text: family.identity.revision }))),
-  handle(cardIdA76, (_, { family }) => ok(answerLine(cardIdA76, { iccid: family.identity.iccid }))),
+  handle(cardIdA76, (_, { family, state }) =>
+    ofCard(state, answerLine(cardIdA76, { iccid: family.identity.iccid })),
+  ),
   handle(batteryA76, () => ok(answerLine(batteryA76, { milliVolts: 3_749 }))),
   handle(powerOffA76, (_, { powerDown }) => ({ ...ok(), later: powerDown })),
-  handle(resetA76, (_, { restart }) => ({ ...ok(), later: restart })),
+  handle(resetA76, (_, bench) => restarting(bench)),
   handle(tlsSetting, ({ name, context, value }, { state }) => {
     const row = TLS.find(([known]) => known === name.toUpperCase());
     if (!row?.[2].test(value)) return refused();

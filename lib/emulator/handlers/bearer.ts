@@ -2,6 +2,7 @@ import { bearerClose, bearerOpen, bearerRead, bearerSet, bearerState } from '../
 import { answerLine } from '../answerLine';
 import { handle, type Bench, type Handling } from '../handler';
 import { NOT_ALLOWED, ok, refused } from '../reply';
+import { refusedLate, takesApn } from '../apns';
 import type { Bearer } from '../state';
 import { spokenLine } from '../utterance';
 
@@ -33,6 +34,7 @@ export const bearer: readonly Handling[] = [
   handle(bearerOpen, ({ cid }, bench) => {
     const found = profile(bench, cid);
     if (found.open || !bench.state.attached) return refused(NOT_ALLOWED);
+    if (!takesApn(bench, found.parameters.get('APN'))) return refusedLate(NOT_ALLOWED);
     found.open = true;
     bench.counts.bearerOpens += 1;
     return ok();

@@ -7,8 +7,10 @@ import {
 } from '../../commands/context';
 import { systemInformation } from '../../commands/network';
 import { answerLine } from '../answerLine';
+import { refusedLate, takesApn } from '../apns';
 import { handle, type Handling } from '../handler';
 import { ok, refused } from '../reply';
+import { statusOf } from './network';
 
 /** PDP contexts and the serving system of A76XX: 27.007 § 10.1, A76XX AT manual V1.09 p 98–124. */
 
@@ -32,9 +34,11 @@ export const contexts: readonly Handling[] = [
       ),
     ),
   ),
-  handle(contextActivate, ({ on, cid }, { state }) => {
+  handle(contextActivate, ({ on, cid }, bench) => {
+    const { state } = bench;
     const context = state.contexts.get(cid);
     if (!context || (on && !state.attached)) return refused();
+    if (on && !takesApn(bench, context.apn)) return refusedLate();
     context.active = on;
     return ok();
   }),
@@ -48,14 +52,16 @@ export const contexts: readonly Handling[] = [
       answerLine(contextAddress, context.active ? { cid, address: family.identity.address } : { cid }),
     );
   }),
-  handle(systemInformation, (_, { state }) =>
-    ok(
+  handle(systemInformation, (_, bench) => {
+    const { state, around } = bench;
+    const status = statusOf(bench);
+    return ok(
       answerLine(systemInformation, {
         system:
-          state.functionality === 1 && state.attached
+          (status === 1 || status === 5) && around.service
             ? 'LTE,Online,460-00,0x333C,39589680,308,EUTRAN-BAND3,1350,5,0,0,54,0,22'
             : `NO SERVICE,${state.functionality === 1 ? 'Online' : 'Low Power Mode'}`,
       }),
-    ),
-  ),
+    );
+  }),
 ];

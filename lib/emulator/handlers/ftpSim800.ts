@@ -81,20 +81,10 @@ const session: readonly Handling[] = [
   }),
 ];
 
-/** A command that this firmware may lack. */
-const maybeLacking = (handling: Handling): Handling => ({
-  ...handling,
-  run: (args, bench) => {
-    const { head } = handling.definition;
-    const isLacking = bench.knobs.ftpLacks.some((name) => head.replace(/[=?].*$/, '') === `+${name}`);
-    return isLacking ? refused() : handling.run(args, bench);
-  },
-});
-
 export const ftpSim800: readonly Handling[] = [
   ...parameters,
   ...session,
   ...ftpSim800Get,
   ...ftpSim800Put,
   ...ftpSim800Files,
-].map(maybeLacking);
+];

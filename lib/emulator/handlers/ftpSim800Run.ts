@@ -72,6 +72,8 @@ export const endRun = (bench: Bench, run: FtpRun, code: number, bytes = 0): void
 
 /** Begins to wait for the host: says something again and again, and ends the session with 64 where the host does nothing. */
 export const awaitHost = (bench: Bench, run: FtpRun, again: () => void): void => {
+  // What was said just now may have been the last word of a modem that restarted.
+  if (bench.state.ftpSim800.run !== run) return;
   const { ftpRepeatMs, ftpUnreadMs } = bench.knobs;
   run.alarm?.unsubscribe();
   const alarm = new Subscription();

@@ -1,5 +1,5 @@
 import { factorySettings, storeSettings } from '../../commands/basic';
-import { clock } from '../../commands/clock';
+import { clock, clockSet } from '../../commands/clock';
 import {
   attention,
   echo,
@@ -19,10 +19,15 @@ import {
 } from '../../commands/identity';
 import { answerLine } from '../answerLine';
 import { handle, type Handling } from '../handler';
-import { ok } from '../reply';
+import { ok, refused } from '../reply';
 import { freshState } from '../state';
+import { ofCard } from './ofCard';
 
 /** What every modem has: attention, echo, result codes, identity (V.250 § 6, 27.007 § 5). */
+
+/** What the clock says before anybody set it (observed on SIM800), and how it is set: it stands still here. */
+const UNSET = '04/01/01,00:00:40+12';
+const TIME = /^\d\d\/\d\d\/\d\d,\d\d:\d\d:\d\d[+-]\d\d$/;
 
 /** Echo, result codes and error reports are the parameters that ATZ and AT&F set back. */
 const toDefaults = handle(resetSettings, (_, { state, family, knobs }) => {
@@ -66,7 +71,14 @@ export const general: readonly Handling[] = [
   ),
   handle(model, (_, { family }) => ok(answerLine(model, { text: family.identity.model }))),
   handle(serialNumber, (_, { family }) => ok(answerLine(serialNumber, { imei: family.identity.imei }))),
-  handle(subscriber, (_, { family }) => ok(answerLine(subscriber, { imsi: family.identity.imsi }))),
+  handle(subscriber, (_, { family, state }) =>
+    ofCard(state, answerLine(subscriber, { imsi: family.identity.imsi }), true),
+  ),
   handle(capabilities, () => ok(answerLine(capabilities, { list: '+CGSM' }))),
-  handle(clock, () => ok(answerLine(clock, { time: '04/01/01,00:00:40+12' }))),
+  handle(clock, (_, { state }) => ok(answerLine(clock, { time: state.settings.get('clock') ?? UNSET }))),
+  handle(clockSet, ({ time }, { state }) => {
+    if (!TIME.test(time)) return refused();
+    state.settings.set('clock', time);
+    return ok();
+  }),
 ];

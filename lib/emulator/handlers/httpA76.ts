@@ -2,6 +2,7 @@ import { defaultIfEmpty, map, of, type Observable } from 'rxjs';
 import { httpAction, httpActionDone, httpData, httpInit, httpParameter, httpTerm } from '../../commands/http';
 import { httpPeerClosed, httpStored } from '../../commands/httpA76';
 import { answerLine } from '../answerLine';
+import { refusedLate, takesApn } from '../apns';
 import { handle, type Bench, type Handling } from '../handler';
 import { headText } from '../headText';
 import { httpExchange, type Outcome } from '../httpExchange';
@@ -154,9 +155,11 @@ export const readHead = (bench: Bench, header: BlockHeader) =>
     stored ? ok(header(stored.head.length), payload(stored.head)) : refused(),
   );
 
-const begin = ({ state, counts }: Bench): Reply => {
+const begin = (bench: Bench): Reply | Observable<Reply> => {
+  const { state, counts } = bench;
   if (state.http || !state.attached) return refused();
   const context = state.contexts.get(1);
+  if (context?.active === false && !takesApn(bench, context.apn)) return refusedLate();
   state.http = { ...freshSession(), activated: context?.active === false };
   if (context) context.active = true;
   counts.httpInits += 1;

@@ -4,44 +4,56 @@ import {
   attached,
   circuitRegistration,
   lteRegistration,
-  operator,
   packetRegistration,
   signal,
   simState,
 } from '../../commands/network';
 import { functionalitySet, functionalityState } from '../../commands/power';
 import { pinEnter } from '../../commands/sim';
+import { systemMode, systemModeReports } from '../../commands/capabilities';
 import { answerLine } from '../answerLine';
 import { CELL } from '../cell';
 import { handle, type Bench, type Handling } from '../handler';
+import { MOST_PIN_TRIES } from '../pinTries';
 import { ok, refused } from '../reply';
 import { spokenLine } from '../utterance';
+import { SIM_NOT_INSERTED } from './ofCard';
+import { restarting } from './restarting';
 
 /** SIM, signal, registration, attachment (27.007 § 7, § 8, § 10). */
 
-const SIM_NOT_INSERTED = 10;
 const WRONG_PASSWORD = 16;
+/** CME codes in place of a SIM's state. */
+const NO_SIM: Readonly<Record<string, number>> = { absent: SIM_NOT_INSERTED, failure: 13, busy: 14 };
 const NOT_ALLOWED = 3;
+/** The kind of network that `AT+CNSMOD?` tells. */
+const LTE = 8;
 
-/** The status that is told now: none without radio, searching while the SIM waits for its PIN. */
-const statusOf = ({ state }: Bench): number =>
-  state.functionality !== 1 ? 0 : state.sim === 'READY' ? state.registration : 2;
+/** The status that is told now: none without radio or SIM, searching while the SIM waits for its PIN. */
+export const statusOf = ({ state, around }: Bench, isCircuit = false): number => {
+  if (state.functionality !== 1) return 0;
+  if (state.sim !== 'READY') return state.sim === 'absent' ? 0 : 2;
+  return isCircuit ? (around.circuit ?? state.registration) : state.registration;
+};
 
 type Registration = typeof circuitRegistration;
 
 const reads = (definition: Registration, name: string): Handling =>
   handle(definition, (_, bench) => {
     const report = Number(bench.state.settings.get(name) ?? 0);
-    const status = statusOf(bench);
+    const status = statusOf(bench, definition === circuitRegistration);
     const registered = status === 1 || status === 5;
     return ok(answerLine(definition, { report, status, ...(report > 1 && registered ? CELL : {}) }));
   });
 
+/** A76XX AT manual V1.09 pages 67–69. */
+const RESET_LEVEL = 6;
+
 /** Levels 0 and 4 switch the radio off: what rides on it is gone, and says so before OK (observed on SIM800). */
 const setLevel = (bench: Bench, level: number, reset: boolean) => {
   const { state } = bench;
-  if (![0, 1, 4].includes(level)) return refused();
-  if (reset || level === 6) return { ...ok(), later: bench.restart };
+  if (!bench.family.levels.includes(level) || (reset && level !== 1)) return refused();
+  if (reset || level === RESET_LEVEL) return restarting(bench);
   const was = state.functionality;
   state.functionality = level;
   if (level === 1) state.attached = state.registration === 1 || state.registration === 5;
@@ -52,21 +64,25 @@ const setLevel = (bench: Bench, level: number, reset: boolean) => {
 };
 
 export const network: readonly Handling[] = [
-  handle(simState, (_, { state }) =>
-    state.functionality === 0 || state.sim === 'absent'
-      ? refused(SIM_NOT_INSERTED)
-      : ok(answerLine(simState, { state: state.sim })),
-  ),
-  handle(pinEnter, ({ pin }, { state, knobs, say }) => {
+  handle(simState, (_, { state }) => {
+    const refusal = state.functionality === 0 ? SIM_NOT_INSERTED : NO_SIM[state.sim];
+    return refusal === undefined ? ok(answerLine(simState, { state: state.sim })) : refused(refusal);
+  }),
+  handle(pinEnter, ({ pin }, { state, around, knobs, say }) => {
     if (state.sim !== 'SIM PIN') return refused(NOT_ALLOWED);
-    if (pin !== knobs.pin) return refused(WRONG_PASSWORD);
+    if (pin !== knobs.pin) {
+      around.pinTriesLeft -= 1;
+      if (around.pinTriesLeft === 0) state.sim = around.sim = 'SIM PUK';
+      return refused(WRONG_PASSWORD);
+    }
+    around.pinTriesLeft = MOST_PIN_TRIES;
     state.sim = 'READY';
     return { ...ok(), later: () => say(spokenLine(simChanged.form.write({ state: 'READY' }), 'urc')) };
   }),
-  handle(signal, (_, { state, knobs }) =>
+  handle(signal, (_, { state, around }) =>
     ok(
       answerLine(signal, {
-        rssi: state.functionality === 1 ? knobs.rssi : 99,
+        rssi: state.functionality === 1 ? around.rssi : 99,
         ber: state.functionality === 1 ? 0 : 99,
       }),
     ),
@@ -81,12 +97,6 @@ export const network: readonly Handling[] = [
     bench.state.attached = on;
     return ok();
   }),
-  handle(operator, (_, bench) => {
-    const status = statusOf(bench);
-    const registered = status === 1 || status === 5;
-    const { operator: name, technology } = bench.family.identity;
-    return ok(answerLine(operator, registered ? { mode: 0, format: 0, name, technology } : { mode: 0 }));
-  }),
   handle(functionalityState, (_, { state }) =>
     ok(answerLine(functionalityState, { level: state.functionality })),
   ),
@@ -94,4 +104,15 @@ export const network: readonly Handling[] = [
 ];
 
 /** Registration on LTE: A76XX only. */
-export const lte: readonly Handling[] = [reads(lteRegistration, '+CEREG')];
+export const lte: readonly Handling[] = [
+  reads(lteRegistration, '+CEREG'),
+  handle(systemModeReports, ({ on }, { state }) => {
+    state.settings.set('+CNSMOD', on ? '1' : '0');
+    return ok();
+  }),
+  handle(systemMode, (_, bench) => {
+    const status = statusOf(bench);
+    const reports = bench.state.settings.get('+CNSMOD') === '1';
+    return ok(answerLine(systemMode, { reports, status: status === 1 || status === 5 ? LTE : 0 }));
+  }),
+];

@@ -10,8 +10,6 @@ export const sharedSettings: readonly Setting[] = [
   { set: serial.sleepMode, read: serial.sleepModeState, initial: '0' },
   { set: reports.circuitRegistrationReports, initial: '0' },
   { set: reports.packetRegistrationReports, initial: '0' },
-  { set: reports.newMessageIndications, read: reports.newMessageIndicationsState, initial: '2,1,0,0,0' },
-  { set: reports.messageFormat, read: reports.messageFormatState, initial: '0' },
   { set: reports.characterSet, read: reports.characterSetState, initial: '"IRA"' },
   { set: reports.ringTypes, read: reports.ringTypesState, initial: '0' },
   { set: reports.callerIds, read: reports.callerIdsState, initial: '0' },

@@ -1,4 +1,4 @@
-import type { Knobs } from '../knobs';
+import type { FaultNamed } from '../faults/catalogue';
 import { random } from '../random';
 import type { Sound } from './encode';
 
@@ -15,15 +15,19 @@ const slices = (bytes: Uint8Array, sizeOf: () => number): Sound[] => {
 /** How much a paced line gives at once: what it carries in 4 ms, at least one byte. */
 const atOnce = (baud: number): number => Math.max(1, Math.floor(baud / 2_500));
 
-const sizes = ({ pieces, baud }: Knobs): (() => number) | undefined => {
-  if (!pieces) return baud > 0 ? () => atOnce(baud) : undefined;
-  const next = random(pieces.seed ?? 1);
-  const { least, most } = pieces;
+const drawn = ({ least, most, seed }: FaultNamed<'pieces'>): (() => number) => {
+  const next = random(seed);
   return () => Math.max(1, least + Math.floor(next() * (most - least + 1)));
 };
 
-/** Cuts the output into pieces, as the knobs wish. Holds state: one a modem. */
-export const cut = (knobs: Knobs): ((sound: Sound) => Sound[]) => {
-  const sizeOf = sizes(knobs);
-  return (sound) => (sizeOf && sound.begin === undefined ? slices(sound.bytes, sizeOf) : [sound]);
+/** Cuts the output into pieces, as the faults and the line rate wish. Holds state: one a modem. */
+export const cut = (
+  pieces: readonly FaultNamed<'pieces'>[],
+  baud: number,
+): ((sound: Sound) => readonly Sound[]) => {
+  const sizes = pieces.length === 0 && baud > 0 ? [() => atOnce(baud)] : pieces.map(drawn);
+  return (sound) =>
+    sound.begin === undefined
+      ? sizes.reduce((sounds, sizeOf) => sounds.flatMap(({ bytes }) => slices(bytes, sizeOf)), [sound])
+      : [sound];
 };

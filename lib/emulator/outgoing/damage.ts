@@ -1,66 +1,65 @@
-import type { Knobs, Stretch } from '../knobs';
+import { joinBytes } from '../../../operators/joinBytes';
+import { PLACED, type PlacedFault } from '../faults/placedFault';
+import { faultsNamed } from '../faults/faultsNamed';
+import type { Fault } from '../faults/catalogue';
+import { occasions } from '../faults/occasions';
 import type { Sound } from './encode';
 
-/** What happens to a stretch of an answer. */
-interface Damage {
-  readonly stretch: Stretch;
-  readonly count: number;
-  readonly flips?: true;
-  readonly restarts?: boolean;
-}
-
-const damages = ({ stallAfter, loseBytes, flipBytes, restartAfter }: Knobs): Damage[] => [
-  ...(stallAfter ? [{ stretch: stallAfter, count: Infinity }] : []),
-  ...(loseBytes ? [{ stretch: loseBytes, count: loseBytes.count }] : []),
-  ...(flipBytes ? [{ stretch: flipBytes, count: flipBytes.count, flips: true as const }] : []),
-  ...(restartAfter ? [{ stretch: restartAfter, count: Infinity, restarts: true as const }] : []),
-];
-
-const starts = (line: string, command: string): boolean =>
-  line.toUpperCase().startsWith(command.toUpperCase());
-
-const joined = (first: Uint8Array, second: Uint8Array): Uint8Array => {
-  const both = new Uint8Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
-};
-
-/** Bytes that came through, and whether the modem restarts behind them. */
+/** Bytes that came through, and what befalls the modem behind them. */
 export interface Damaged {
   readonly bytes: Uint8Array;
-  readonly restarts: boolean;
+  readonly befalls: readonly PlacedFault[];
 }
 
-/** One damage: strikes once, in the answer to the first command line that it means. */
-const strike = ({ stretch, count, flips, restarts = false }: Damage) => {
-  let armed = true;
+/** How many bytes of the answer it harms. */
+const reachOf = (fault: PlacedFault): number => {
+  switch (fault.name) {
+    case 'lostBytes':
+    case 'flippedBytes':
+      return fault.count;
+    case 'undervoltage':
+      return fault.ms === 0 ? Infinity : 0;
+    case 'stall':
+    case 'restart':
+    case 'powerLost':
+      return Infinity;
+    default:
+      return 0;
+  }
+};
+
+/** One fault: strikes where its bytes have passed. */
+const strike = (fault: PlacedFault): ((sound: Sound) => Damaged) => {
+  const isMeant = occasions(fault);
+  const reach = reachOf(fault);
   let passed = -1;
-  return ({ bytes, begin }: Sound): Damaged => {
-    if (begin !== undefined) {
-      passed = armed && starts(begin, stretch.command) ? 0 : -1;
-      armed = armed && passed < 0;
-    }
-    if (passed < 0) return { bytes, restarts: false };
-    const from = Math.min(bytes.length, Math.max(0, stretch.bytes - passed));
-    const to = Math.min(bytes.length, Math.max(0, stretch.bytes + count - passed));
+  return ({ bytes, begin }) => {
+    if (begin !== undefined) passed = isMeant(begin) ? 0 : -1;
+    if (passed < 0) return { bytes, befalls: [] };
+    const within = (at: number): number => Math.min(bytes.length, Math.max(0, at - passed));
+    const [from, to] = [within(fault.after), within(fault.after + reach)];
+    const isReached = passed <= fault.after && fault.after < passed + bytes.length;
     passed += bytes.length;
-    if (from === to) return { bytes, restarts: false };
-    if (restarts) passed = -1;
-    const flipped = bytes.map((byte, at) => (at >= from && at < to ? byte ^ 1 : byte));
-    return { bytes: flips ? flipped : joined(bytes.subarray(0, from), bytes.subarray(to)), restarts };
+    // What befalls the modem is over when it has: its new life is whole.
+    if (isReached && reach === Infinity && fault.name !== 'stall') passed = -1;
+    const befalls = isReached ? [fault] : [];
+    if (fault.name !== 'flippedBytes') return { bytes: cutOut(bytes, from, to), befalls };
+    return { bytes: bytes.map((byte, at) => (at >= from && at < to ? byte ^ 1 : byte)), befalls };
   };
 };
 
-/** Loses, flips and breaks off bytes of answers, as the knobs wish. Holds state: one a modem. */
-export const damage = (knobs: Knobs): ((sound: Sound) => Damaged) => {
-  const strikes = damages(knobs).map(strike);
+const cutOut = (bytes: Uint8Array, from: number, to: number): Uint8Array =>
+  from === to ? bytes : joinBytes([bytes.subarray(0, from), bytes.subarray(to)]);
+
+/** Loses, flips and breaks off bytes of answers, as the faults wish. Holds state: one a modem. */
+export const damage = (faults: readonly Fault[]): ((sound: Sound) => Damaged) => {
+  const strikes = faultsNamed(faults, ...PLACED).map(strike);
   return (sound) =>
     strikes.reduce<Damaged>(
-      (left, one) => {
-        const next = one({ ...sound, bytes: left.bytes });
-        return { bytes: next.bytes, restarts: left.restarts || next.restarts };
+      ({ bytes, befalls }, one) => {
+        const next = one({ ...sound, bytes });
+        return { bytes: next.bytes, befalls: [...befalls, ...next.befalls] };
       },
-      { bytes: sound.bytes, restarts: false },
+      { bytes: sound.bytes, befalls: [] },
     );
 };

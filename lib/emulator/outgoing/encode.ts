@@ -1,5 +1,5 @@
 import { latin1Bytes } from '../../wire/latin1Bytes';
-import type { Knobs } from '../knobs';
+import type { Ways } from '../faults/waysOf';
 import type { Utterance } from '../utterance';
 
 /** Bytes on their way out, and the command line whose answer begins with them. */
@@ -12,7 +12,7 @@ const NONE = new Uint8Array(0);
 
 /** Makes bytes of an utterance. */
 export const encode =
-  ({ tightColon }: Knobs) =>
+  ({ tightColon }: Pick<Ways, 'tightColon'>) =>
   (utterance: Utterance): Sound => {
     if (utterance.kind === 'begin') return { bytes: NONE, begin: utterance.command };
     if (utterance.kind === 'bytes') return { bytes: utterance.bytes };

@@ -7,6 +7,7 @@ import {
   filter,
   from,
   map,
+  mergeMap,
   of,
   pipe,
   startWith,
@@ -15,26 +16,57 @@ import {
   type Observable,
   type OperatorFunction,
 } from 'rxjs';
+import type { Fault } from '../faults/catalogue';
+import { faultsNamed } from '../faults/faultsNamed';
+import type { PlacedFault } from '../faults/placedFault';
+import type { Ways } from '../faults/waysOf';
 import type { Knobs } from '../knobs';
 import type { Utterance } from '../utterance';
 import { cut } from './cut';
 import { damage, type Damaged } from './damage';
 import { encode, type Sound } from './encode';
+import { finalsOf } from './finalsOf';
+import { garble } from './garble';
 import { injectUrcs } from './injectUrcs';
+import { resultsOf } from './resultsOf';
 import { vary } from './vary';
+import { withhold } from './withhold';
 
 type Same<T> = OperatorFunction<T, T>;
+type Step = (utterance: Utterance) => readonly Utterance[];
 
 const nothing = <T>(): Same<T> => pipe();
 
-const heldFinals = ({ lateFinalMs }: Knobs): Same<Utterance> =>
-  lateFinalMs === 0
-    ? nothing()
-    : concatMap((utterance) =>
-        utterance.kind === 'line' && utterance.role === 'final'
-          ? of(utterance).pipe(delay(lateFinalMs))
-          : of(utterance),
-      );
+/** What is said in place of an utterance: left out, in the firmware's way, with something around it. */
+const told = (knobs: Knobs & Ways): Step => {
+  const { faults } = knobs;
+  const steps: readonly Step[] = [
+    vary(knobs),
+    ...faultsNamed(faults, 'missingFinal', 'missingResult').map(withhold),
+    ...faultsNamed(faults, 'urcs').map(injectUrcs),
+    ...faultsNamed(faults, 'garbage').map(garble),
+  ];
+  return (utterance) => steps.reduce<readonly Utterance[]>((said, step) => said.flatMap(step), [utterance]);
+};
+
+/** Says some of them later. */
+const later =
+  (isMeant: (utterance: Utterance) => boolean, ms: number) =>
+  (utterance: Utterance): Observable<Utterance> =>
+    isMeant(utterance) ? of(utterance).pipe(delay(ms)) : of(utterance);
+
+const inTurn =
+  <T>(steps: readonly Same<T>[]): Same<T> =>
+  (source) =>
+    steps.reduce((stream, step) => stream.pipe(step), source);
+
+/** Final result codes are held back, and all behind them. */
+const heldFinals = (faults: readonly Fault[]): Same<Utterance> =>
+  inTurn(faultsNamed(faults, 'slowFinals').map((fault) => concatMap(later(finalsOf(fault), fault.ms))));
+
+/** Late results are held back, the line is free meanwhile. */
+const heldResults = (faults: readonly Fault[]): Same<Utterance> =>
+  inTurn(faultsNamed(faults, 'lateResult').map((fault) => mergeMap(later(resultsOf(fault), fault.ms))));
 
 const paced = ({ baud }: Knobs): Same<Sound> =>
   baud === 0
@@ -43,42 +75,48 @@ const paced = ({ baud }: Knobs): Same<Sound> =>
 
 const late = ({ latencyMs }: Knobs): Same<Uint8Array> => (latencyMs === 0 ? nothing() : delay(latencyMs));
 
+/** Where a modem's words go out. */
+export interface Outlet {
+  readonly knobs: Knobs & Ways;
+  /** Whatever has not left the modem is lost. */
+  readonly restarts: Observable<void>;
+  /** Lets a fault befall the modem. */
+  readonly befall: (fault: PlacedFault) => void;
+}
+
 /**
  * Makes the way from what the modem says to the bytes that reach the host, with every fault in its place:
  *
- *     utterances → firmware's ways → URCs → held result codes → pieces → baud rate → damage → latency
+ *     utterances → late results → missing, firmware's ways, URCs, garbage → slow finals → pieces → baud rate → damage → latency
  *
  * A restart drops what has not left the modem yet; what is on the line arrives.
  */
-export const outgoing = (
-  knobs: Knobs,
-  restarts: Observable<void>,
-  restart: () => void,
-): OperatorFunction<Utterance, Uint8Array> => {
-  const varied = vary(knobs);
-  const injected = injectUrcs(knobs);
+export const outgoing = ({ knobs, restarts, befall }: Outlet): OperatorFunction<Utterance, Uint8Array> => {
+  const { faults, baud } = knobs;
+  const telling = told(knobs);
   const encoded = encode(knobs);
-  const slices = cut(knobs);
-  const damaged = damage(knobs);
+  const slices = cut(faultsNamed(faults, 'pieces'), baud);
+  const damaged = damage(faults);
   const leaves: OperatorFunction<Utterance, Damaged> = pipe(
-    concatMap((utterance: Utterance) => from(varied(utterance).flatMap(injected))),
-    heldFinals(knobs),
+    heldResults(faults),
+    concatMap((utterance) => from(telling(utterance))),
+    heldFinals(faults),
     concatMap((utterance) => from(slices(encoded(utterance)))),
     paced(knobs),
     map(damaged),
   );
-  const andRestart = ({ bytes, restarts: ends }: Damaged): Observable<Uint8Array> =>
-    ends
-      ? concat(
+  const andBefall = ({ bytes, befalls }: Damaged): Observable<Uint8Array> =>
+    befalls.length === 0
+      ? of(bytes)
+      : concat(
           of(bytes),
-          defer(() => (restart(), EMPTY)),
-        )
-      : of(bytes);
+          defer(() => (befalls.forEach(befall), EMPTY)),
+        );
   return (said) =>
     restarts.pipe(
       startWith(undefined),
       switchMap(() => said.pipe(leaves)),
-      concatMap(andRestart),
+      concatMap(andBefall),
       filter((bytes) => bytes.length > 0),
       late(knobs),
     );

@@ -1,14 +1,17 @@
-import type { Knobs } from '../knobs';
+import type { Ways } from '../faults/waysOf';
 import { spokenLine, type Utterance } from '../utterance';
 
 /** The ways in which firmware differs behind counted bytes: a missing CR LF, a stray `OK`. Holds state: one a modem. */
-export const vary = ({ blockBreaks, strayOkAfterRead }: Knobs): ((utterance: Utterance) => Utterance[]) => {
+export const vary = ({
+  blockBreaks,
+  strayOk,
+}: Pick<Ways, 'blockBreaks' | 'strayOk'>): ((utterance: Utterance) => readonly Utterance[]) => {
   let afterPayload = false;
   return (utterance) => {
     const glued = afterPayload && !blockBreaks && utterance.kind === 'line' && utterance.role !== 'final';
     afterPayload = utterance.kind === 'bytes' && utterance.role === 'payload';
     const own = glued ? { ...utterance, before: '' } : utterance;
-    const stray = strayOkAfterRead && utterance.kind === 'line' && utterance.role === 'last';
+    const stray = strayOk && utterance.kind === 'line' && utterance.role === 'last';
     return stray ? [own, spokenLine('OK', 'final')] : [own];
   };
 };

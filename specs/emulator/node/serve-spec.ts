@@ -18,7 +18,13 @@ import {
   toArray,
 } from 'rxjs';
 import { SerialPort } from 'serialport';
-import { emulator, simulatedWeb, type OriginFailure, type OriginRequest } from '../../../lib/emulator';
+import {
+  faults,
+  emulator,
+  simulatedWeb,
+  type OriginFailure,
+  type OriginRequest,
+} from '../../../lib/emulator';
 import { httpOrigin } from '../../../lib/emulator/node/httpOrigin';
 import { servePseudoTerminal } from '../../../lib/emulator/node/servePseudoTerminal';
 import { serveTcp } from '../../../lib/emulator/node/serveTcp';
@@ -87,13 +93,13 @@ describe('a virtual modem on a pseudo-terminal', () => {
       family: 'sim800',
       bearerOpen: true,
       httpOpen: true,
-      echo: false,
       origin: simulatedWeb({
         'http://a.b/': (request) => {
           asked.push(request);
           return BYTES;
         },
       }),
+      faults: [faults.noEcho()],
     });
     const folder = mkdtempSync(join(tmpdir(), 'rxmodem-'));
     const link = join(folder, 'modem');

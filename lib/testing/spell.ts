@@ -1,7 +1,7 @@
-import type { Token } from '../../lib/wire/token';
-import { latin1 } from '../../lib/wire/latin1';
+import type { Token } from '../wire/token';
+import { latin1 } from '../wire/latin1';
 import { joinBytes } from '../../operators/joinBytes';
-import { escapedText } from '../../lib/testing/escapedText';
+import { escapedText } from '../wire/escapedText';
 
 type Payload = Token & { readonly kind: 'payload' };
 
@@ -37,9 +37,10 @@ const spellOne = (token: Token): string => {
       return `final ${token.result.code}${token.result.detail === undefined ? '' : `: ${token.result.detail}`}`;
     case 'corrupt':
       return `corrupt ${token.expectedBytes}`;
+    case 'urc':
+      return `urc ${escapedText.write(token.text)}${token.body === undefined ? '' : ` with ${escapedText.write(token.body)}`}`;
     case 'echo':
     case 'info':
-    case 'urc':
     case 'unknown':
       return `${token.kind} ${escapedText.write(token.text)}`;
   }

@@ -1,0 +1,12 @@
+import type { Ask } from './ask';
+
+/** How a family tells who it is. */
+export interface IdentityDialect {
+  readonly manufacturer: Ask<string>;
+  readonly model: Ask<string>;
+  /** The firmware's revision, without the header that some print in front. */
+  readonly revision: Ask<string>;
+  readonly imei: Ask<string>;
+  readonly imsi: Ask<string>;
+  readonly iccid: Ask<string>;
+}

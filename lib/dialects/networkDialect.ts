@@ -1,0 +1,59 @@
+import type { Observable } from 'rxjs';
+import type { Command } from '../grammar/command';
+import type { Talk } from '../../operators/talk';
+import type { Access } from './access';
+import type { ReadyStep, StageName } from './readyStep';
+
+/** What a look at one stage of the chart found. */
+export type Found =
+  | { readonly kind: 'passed'; readonly step: ReadyStep }
+  /** Time may help. `tells`: a URC will tell of the change, so that asking again can wait. */
+  | { readonly kind: 'not-yet'; readonly seen: string; readonly tells: boolean }
+  /** Time does not help, nor does a restart. */
+  | { readonly kind: 'never'; readonly seen: string; readonly advice: string }
+  /** The modem does not know the question: it is believed. */
+  | { readonly kind: 'untold' };
+
+/** Which PINs were entered: one that was refused, or whose answer was lost, is not entered again. */
+export interface Pins {
+  readonly isSpent: (pin: string) => boolean;
+  /** It is on its way. */
+  readonly sent: (pin: string) => void;
+  readonly refused: (pin: string) => void;
+  /** The SIM did not look at it. */
+  readonly unheard: (pin: string) => void;
+  /** The SIM is ready: what was on its way was right. */
+  readonly accepted: () => void;
+}
+
+/** What is wanted of the network. */
+export interface Wanted {
+  readonly access: Access;
+  readonly pin: string | undefined;
+  readonly pins: Pins;
+  /** Whether registration for calls and SMS is needed, besides the one for data. */
+  readonly needsCalls: boolean;
+  /** Is given what is to be said when the chart is left: it undoes what was set only to wait. */
+  readonly undo: (command: Command) => void;
+}
+
+/** One stage of the chart. */
+export interface Stage {
+  readonly name: StageName;
+  /** Which time limit is its own. */
+  readonly limit: 'sim' | 'registration' | 'bearer';
+  /** Whether it is looked at on the bearer, which is opened for it as for any service. */
+  readonly onBearer?: true;
+  /** Asks the modem once. */
+  readonly look: (talk: Talk, wanted: Wanted) => Observable<Found>;
+  /** What URCs tell of it; `look` where they only say that asking is worth it. */
+  readonly news?: (talk: Talk, wanted: Wanted) => Observable<Found | 'look'>;
+  /** What to do where it did not pass in its time; it may ask the modem what is wrong. */
+  readonly advice: (talk: Talk, wanted: Wanted) => Observable<string>;
+}
+
+/** How a family gets ready: its chart as data. */
+export interface NetworkDialect {
+  /** In order. */
+  readonly stages: readonly Stage[];
+}

@@ -1,0 +1,13 @@
+import { parseRequest } from '../grammar/parseRequest';
+import type { Family } from './families/makeFamily';
+import { ok, refused, type Reply } from './reply';
+import { spokenLine } from './utterance';
+
+/** Answers a test command of a known name; all that nobody knows is an error of syntax (plain `ERROR`). */
+export const answerTest = ({ tests, vocabulary }: Family, text: string): Reply => {
+  const { name, form } = parseRequest(text);
+  const lines = tests[name];
+  const known = vocabulary.commands.some(({ head }) => head !== '' && parseRequest(head).name === name);
+  if (form !== 'test' || !known) return refused();
+  return ok(...(lines ?? []).map((line) => spokenLine(line, 'info')));
+};

@@ -1,0 +1,41 @@
+/** A modem's clock, told for machines. */
+export interface ClockTime {
+  /** Local time as the modem has it, ISO 8601 with its zone: `2024-05-17T09:30:00+02:00`. */
+  readonly at: string;
+  /** Local time ahead of UTC; `undefined` where the zone was not told. */
+  readonly offsetMinutes: number | undefined;
+}
+
+/** A moment as its parts, local, and its zone in quarters of an hour east of UTC. */
+interface Parts {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  readonly quarters?: number | undefined;
+}
+
+const MINUTES_A_QUARTER = 15;
+const two = (value: number): string => String(value).padStart(2, '0');
+const offset = (minutes: number): string =>
+  `${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
+
+/**
+ * Writes a moment in ISO 8601; `undefined` where there is no such day or time. Parts that are UTC are made local with `isUtc`.
+ *
+ *     24/05/17,09:30:00+08  →  { at: '2024-05-17T09:30:00+02:00', offsetMinutes: 120 }
+ */
+export const clockTime = (parts: Parts, isUtc = false): ClockTime | undefined => {
+  const { year, month, day, hour, minute, second, quarters } = parts;
+  const said = Date.UTC(year, month - 1, day, hour, minute, second);
+  const shown = `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}`;
+  if (Number.isNaN(said) || !new Date(said).toISOString().startsWith(shown)) return undefined;
+  const offsetMinutes = quarters === undefined ? undefined : quarters * MINUTES_A_QUARTER;
+  const local = new Date(said + (isUtc ? (offsetMinutes ?? 0) * 60_000 : 0)).toISOString().slice(0, 19);
+  return Object.freeze({
+    at: offsetMinutes === undefined ? local : `${local}${offset(offsetMinutes)}`,
+    offsetMinutes,
+  });
+};

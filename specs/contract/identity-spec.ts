@@ -1,0 +1,102 @@
+import { faults } from '../../lib/emulator';
+import { a7600, commands, health, identity, sim7600, sim800 } from '../../lib';
+import { concat, ignoreElements } from 'rxjs';
+import { desk } from '../modem/desk';
+import { asking } from './asking';
+
+const WHO = {
+  sim800: {
+    manufacturer: 'SIMCOM_Ltd',
+    model: 'SIMCOM_SIM800L',
+    revision: '1418B05SIM800L24',
+    imei: '867564050638581',
+    imsi: '460001234567890',
+    iccid: '89860112851012345678',
+  },
+  a7600: {
+    manufacturer: 'SIMCOM INCORPORATED',
+    model: 'A7600E',
+    revision: 'A35B01A7600E',
+    imei: '861234050012345',
+    imsi: '460001234567890',
+    iccid: '89860112851012345678',
+  },
+};
+const FAMILIES = [
+  { profile: sim800, who: WHO.sim800, card: 'AT+CCID' },
+  { profile: a7600, who: WHO.a7600, card: 'AT+CICCID' },
+  {
+    profile: sim7600,
+    who: { ...WHO.a7600, model: 'SIMCOM_SIM7600E', revision: 'LE20B04SIM7600M22' },
+    card: 'AT+CICCID',
+  },
+] as const;
+
+describe.each(FAMILIES)('identity on $profile.title', ({ profile, who, card }) => {
+  it('tells modem and SIM, headers taken off', () => {
+    const on = desk(profile, 'page');
+    const asked = asking(on, identity);
+
+    expect(asked).toMatchObject({ values: [who], end: 'completed' });
+    expect(on.heard.slice(3)).toEqual(['AT+CGMI', 'AT+CGMM', 'AT+CGMR', 'AT+CGSN', 'AT+CIMI', card]);
+  });
+
+  it('tells null of what is refused', () => {
+    const nobody = { ...who, imsi: null, iccid: null };
+
+    expect(asking(desk(profile, 'page', { sim: 'absent' }), identity).values).toEqual([nobody]);
+    expect(asking(desk(profile, 'page', { sim: 'SIM PIN' }), identity).values).toEqual([
+      { ...who, imsi: null },
+    ]);
+  });
+
+  it('fails where the modem falls silent', () => {
+    const stalled = { faults: [faults.stall({ during: 'AT+CGMR', after: 3 })] };
+
+    expect(asking(desk(profile, 'page', stalled), identity)).toMatchObject({
+      values: [],
+      end: 'timeout answer',
+    });
+  });
+});
+
+describe.each(FAMILIES)('health on $profile.title', ({ profile }) => {
+  const supply =
+    profile === sim800 ? { milliVolts: 4_012, percent: 87, isCharging: false } : { milliVolts: 3_749 };
+
+  it('tells signal, supply, operator and clock', () => {
+    expect(asking(desk(profile, 'page'), health)).toMatchObject({
+      values: [
+        {
+          signal: { rssi: 20, dBm: -73, ber: 0 },
+          supply,
+          operator: 'CHINA MOBILE',
+          clock: { at: '2004-01-01T00:00:40+03:00', offsetMinutes: 180 },
+        },
+      ],
+      end: 'completed',
+    });
+  });
+
+  it('does not make up what the modem does not know', () => {
+    const [told] = asking(desk(profile, 'page', { rssi: 99, registration: 2 }), health).values;
+
+    expect(told).toMatchObject({ signal: { rssi: undefined, dBm: undefined }, operator: null });
+  });
+
+  it('tells the clock as it was set, and keeps the states that stand', () => {
+    const on = desk(profile, 'page');
+    const states: unknown[] = [];
+    const asked = asking(on, (modem) => {
+      modem.state.clock.subscribe((clock) => states.push(clock));
+      modem.state.power.subscribe((power) => states.push(power));
+      const set = commands.clockSet({ time: '24/05/17,23:30:00-06' });
+      return concat(modem.send(set).pipe(ignoreElements()), health(modem));
+    });
+    const clock = { at: '2024-05-17T23:30:00-01:30', offsetMinutes: -90 };
+    const { milliVolts } = supply;
+
+    expect(asked.values).toMatchObject([{ clock }]);
+    expect(states).toEqual([expect.objectContaining({ state: 'on', milliVolts }), clock]);
+  });
+});

@@ -1,0 +1,81 @@
+import { connect, type Profile } from '../../../lib';
+import {
+  emulator,
+  type Emulator,
+  type FamilyName,
+  type Fault,
+  faults,
+  simulatedFtp,
+  type SimulatedFtp,
+  simulatedWeb,
+} from '../../../lib/emulator';
+import type { Modem } from '../../../lib/modem/modem';
+import { type Observable, map, tap } from 'rxjs';
+import { patterned } from '../../modem/bodies';
+
+export const URL_OF_PAGE = 'http://example.com/page';
+export const URL_OF_ECHO = 'http://example.com/echo';
+export const HOST = 'files.example.com';
+export const PATH = '/logs/a.bin';
+export const FILE = 'a.bin';
+
+/** What is transferred: a few windows of it. */
+export const BODY = patterned(150);
+/** Files are longer: their windows are. */
+export const CONTENT = patterned(900);
+const ETAG = [['ETag', '"a"']] as const;
+
+/** A modem with something wrong, with all that the flows of the law are about behind it. */
+export interface Bench {
+  readonly virtual: Emulator;
+  readonly servers: SimulatedFtp;
+  /** What the web server was sent last. */
+  readonly posted: () => Uint8Array | undefined;
+  /** Each command line with how many bytes were said to it, its late results among them. */
+  readonly said: readonly { readonly line: string; bytes: number }[];
+  readonly connected: Observable<Modem>;
+  readonly stored: () => Uint8Array | undefined;
+}
+
+/** Puts a modem of a family on the bench. Its lines are short, so that there is much between them. */
+export const benchOf = (profile: Profile, wrong: readonly Fault[]): Bench => {
+  let posted: Uint8Array | undefined;
+  const servers = simulatedFtp({
+    [HOST]: { user: 'me', password: 'secret', files: { [PATH]: CONTENT }, folders: ['/logs'] },
+  });
+  const origin = simulatedWeb({
+    [URL_OF_PAGE]: { headers: ETAG, body: BODY },
+    [URL_OF_ECHO]: ({ body }) => {
+      posted = body;
+      return body;
+    },
+  });
+  const virtual = emulator({
+    family: profile.name as FamilyName,
+    origin,
+    ftp: servers,
+    latencyMs: 1,
+    ftpWindowBytes: 400,
+    faults: [faults.blockBytes({ most: 50 }), ...wrong],
+  });
+  const { drive } = virtual.state.storage.disk;
+  const path = profile.name === 'sim800' ? `${drive}/User/${FILE}` : `${drive}/${FILE}`;
+  virtual.state.storage.write(path, CONTENT);
+  const said: { line: string; bytes: number }[] = [];
+  virtual.heard.subscribe((line) => said.push({ line, bytes: 0 }));
+  const count = ({ length }: Uint8Array): void => {
+    const last = said.at(-1);
+    if (last) last.bytes += length;
+  };
+  const transport = virtual.transport.pipe(
+    map((port) => ({ ...port, incoming: port.incoming.pipe(tap(count)) })),
+  );
+  return {
+    virtual,
+    servers,
+    said,
+    posted: () => posted,
+    connected: connect(transport, profile),
+    stored: () => virtual.state.storage.read(path),
+  };
+};

@@ -1,0 +1,85 @@
+import { files, ftp, http } from '../../../lib';
+import type { Modem } from '../../../lib/modem/modem';
+import { map, type Observable, reduce, toArray } from 'rxjs';
+import { collect } from '../../../operators/collect';
+import { joinBytes } from '../../../operators/joinBytes';
+import { type Bench, BODY, FILE, HOST, PATH, URL_OF_ECHO, URL_OF_PAGE } from './bench';
+
+/** A flow of the law: what is done, and what has come of it, in a form that can be compared. */
+export interface LawFlow {
+  readonly title: string;
+  readonly act: (modem: Modem) => Observable<string>;
+  /** What it left behind elsewhere, where it ended well. */
+  readonly left?: (bench: Bench) => string;
+}
+
+const retry = { attempts: 2, delay: 100 } as const;
+const server = { host: HOST, user: 'me', password: 'secret' } as const;
+const hex = (bytes: Uint8Array | undefined): string => (bytes ? Buffer.from(bytes).toString('hex') : 'none');
+const bytesOf = (
+  events: Observable<{ readonly kind: string; readonly bytes?: Uint8Array }>,
+): Observable<string> =>
+  events.pipe(
+    reduce((slices: Uint8Array[], { bytes }) => (bytes ? [...slices, bytes] : slices), []),
+    map((slices) => hex(joinBytes(slices))),
+  );
+const told = (values: Observable<unknown>): Observable<string> =>
+  values.pipe(
+    toArray(),
+    map((all) => JSON.stringify(all)),
+  );
+
+/** Requests of every kind. */
+export const HTTP_FLOWS: readonly LawFlow[] = [
+  {
+    title: 'HTTP GET',
+    act: (modem) =>
+      http.get(modem, { url: URL_OF_PAGE, windowBytes: 60, retry }).pipe(
+        collect(),
+        map(({ status, bytes }) => `${status} ${hex(bytes)}`),
+      ),
+  },
+  {
+    title: 'HTTP HEAD',
+    act: (modem) =>
+      http.head(modem, { url: URL_OF_PAGE, retry }).pipe(
+        collect(),
+        map(({ status, headers }) => `${status} ${JSON.stringify(headers)}`),
+      ),
+  },
+  {
+    title: 'HTTP POST',
+    act: (modem) =>
+      http.post(modem, { url: URL_OF_ECHO, body: BODY, retry, repeatable: true }).pipe(
+        collect(),
+        map(({ status, bytes }) => `${status} ${hex(bytes)}`),
+      ),
+    left: ({ posted }) => hex(posted()),
+  },
+];
+
+/** Files of the modem's. */
+export const FILE_FLOWS: readonly LawFlow[] = [
+  { title: 'files.read', act: (modem) => bytesOf(files.read(modem, FILE)) },
+  {
+    title: 'files.write',
+    act: (modem) => bytesOf(files.write(modem, FILE, BODY)),
+    left: ({ stored }) => hex(stored()),
+  },
+];
+
+/** Files of a server's. */
+export const FTP_FLOWS: readonly LawFlow[] = [
+  {
+    title: 'FTP get by windows',
+    act: (modem) => bytesOf(ftp.get(modem, server, PATH, { way: 'windows', retry })),
+  },
+  { title: 'FTP get at once', act: (modem) => bytesOf(ftp.get(modem, server, PATH, { way: 'bulk', retry })) },
+  {
+    title: 'FTP put',
+    act: (modem) => bytesOf(ftp.put(modem, server, PATH, BODY, { retry })),
+    left: ({ servers }) => hex(servers.fileOf(HOST, PATH)),
+  },
+  { title: 'FTP list', act: (modem) => told(ftp.list(modem, server, '/logs', { retry })) },
+  { title: 'FTP size', act: (modem) => told(ftp.size(modem, server, PATH, { retry })) },
+];
