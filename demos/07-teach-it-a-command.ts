@@ -15,20 +15,12 @@ const network = command('+COPS?', {
     < OK`,
 });
 
-/** A message that was sent has arrived (in text mode, where AT+CNMI asked for it). */
-const delivered = urc('+CDS', {
-  tells: 'Tells what became of a message that was sent.',
-  source: 'SIM800 AT manual V1.09 pages 124–126',
-  gives: {
-    kind: integer,
-    reference: integer,
-    to: quoted,
-    toType: integer,
-    sent: quoted,
-    done: quoted,
-    status: integer,
-  },
-  example: '+CDS: 6,17,"+4915112345",145,"26/11/21,12:00:00+04","26/11/21,12:00:03+04",0',
+/** What a firmware of your own says on a board of your own. */
+const doorMoved = urc('+DOOR', {
+  tells: 'Tells that a door was opened or closed.',
+  source: 'the firmware’s own notes',
+  gives: { door: integer, state: quoted },
+  example: '+DOOR: 2,"open"',
 });
 
 const { where, stopped } = desk({ talks: true });
@@ -38,11 +30,11 @@ const asked = (modem: Modem) =>
 
 const heard = (modem: Modem) =>
   modem.urcs.pipe(
-    ofUrc(delivered),
-    tap(({ to, done }) => console.log(`Message to ${to} delivered at ${done}.`)),
+    ofUrc(doorMoved),
+    tap(({ door, state }) => console.log(`Door ${door} is ${state}.`)),
   );
 
-// Once the answer and one such URC have come, that is all; a real modem may keep you waiting: Ctrl-C.
+// Once the answer and one such URC have come, that is all; a modem with no such firmware keeps you waiting: Ctrl-C.
 where
   .pipe(
     switchMap(({ transport, profile }) => connect(transport, profile)),

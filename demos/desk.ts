@@ -113,7 +113,7 @@ const talk = (virtual: Emulator): Observable<never> => {
     () => virtual.register(5), // … and found, abroad
     () => virtual.say(`${signal}: 23,0`),
     () => virtual.say('RING'),
-    () => virtual.say('+CDS: 6,17,"+4915112345",145,"26/11/21,12:00:00+04","26/11/21,12:00:03+04",0'),
+    () => virtual.say('+DOOR: 2,"open"'),
   ];
   return interval(300).pipe(
     tap((n) => scene[n % scene.length]?.()),

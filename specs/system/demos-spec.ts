@@ -103,12 +103,7 @@ it('06 gets every byte though the modem goes in the middle', async () => {
 });
 
 it('07 understands a command and a URC that it was taught', async () => {
-  shows(
-    await onBoth('07-teach-it-a-command.ts'),
-    'CHINA MOBILE',
-    'Message to \\+49\\d+ delivered',
-    'Learned',
-  );
+  shows(await onBoth('07-teach-it-a-command.ts'), 'CHINA MOBILE', 'Door 2 is open', 'Learned');
 });
 
 it('08 serves a page and its events', async () => {

@@ -83,11 +83,7 @@ export interface SerialModem {
 }
 
 /** What it says by itself, as those in the field do. */
-const LINES = [
-  '+CMTI: "SM",3',
-  '+CDS: 6,17,"+49151",145,"26/11/21,12:00:00+04","26/11/21,12:00:03+04",0',
-  ...['RING', 'RING', 'RING', 'RING'],
-];
+const LINES = ['+CMTI: "SM",3', '+DOOR: 2,"open"', ...['RING', 'RING', 'RING', 'RING']];
 
 /**
  * A virtual A7600 behind a pseudo-terminal, with loopback's web behind it. Where it is a loose one, it goes in the middle of
