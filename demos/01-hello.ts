@@ -1,0 +1,24 @@
+/** Hello: asks the modem who it is, and how well it hears. */
+import { forkJoin, switchMap, take } from 'rxjs';
+import { commands, connect, type Modem } from 'rxmodem';
+import { desk } from './desk';
+
+/** Commands are declared with their arguments and answers: what comes back is typed. */
+const introduced = (modem: Modem) =>
+  forkJoin({
+    model: modem.send(commands.model()),
+    operator: modem.send(commands.operator()),
+    signal: modem.send(commands.signal()),
+  });
+
+desk()
+  .where.pipe(
+    switchMap(({ transport, profile }) => connect(transport, profile)), // opens the port, brings the modem up
+    take(1),
+    switchMap(introduced),
+  )
+  .subscribe(({ model, operator, signal }) => {
+    console.log(`I am    ${model.value.text}`);
+    console.log(`in      ${operator.value.name ?? 'no network'}`);
+    console.log(`signal  ${signal.value.rssi} of 31`); // 99: not known
+  });

@@ -1,0 +1,21 @@
+/** Leave early: to unsubscribe in the middle of a download is to hang up politely. */
+import { switchMap, take, takeUntil, timer } from 'rxjs';
+import { connect, http, type TraceEntry } from 'rxmodem';
+import { desk } from './desk';
+
+const { where, file } = desk();
+const show = ({ sign, text }: TraceEntry) => console.log(`  ${sign} ${text}`);
+
+where
+  .pipe(
+    switchMap(({ transport, profile }) => connect(transport, profile, { trace: show })),
+    take(1),
+    switchMap((modem) =>
+      // takeUntil(fromEvent(button, 'click')), switchMap, a time-out: whatever unsubscribes.
+      http.get(modem, file).pipe(takeUntil(timer(1_000))),
+    ),
+  )
+  .subscribe({
+    // What is in flight is heard out, AT+HTTPTERM is said and answered, and then the port closes.
+    complete: () => console.log('We have left. What follows is the goodbye:'),
+  });

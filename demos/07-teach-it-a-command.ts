@@ -1,0 +1,45 @@
+/** Teach it a command, and a URC: one `const` each, and nothing in the library changes. */
+import { forkJoin, switchMap, take, takeUntil, tap } from 'rxjs';
+import { command, connect, integer, type Modem, ofUrc, optional, quoted, text, urc } from 'rxmodem';
+import { desk } from './desk';
+
+/** Which network is it? */
+const network = command('+COPS?', {
+  does: 'Reads the network that the modem is in.',
+  source: 'SIM800 AT manual V1.09 pages 80–81',
+  answers: { mode: integer, format: optional(integer), name: optional(text), technology: optional(integer) },
+  timeoutMs: 45_000,
+  example: `
+    > AT+COPS?
+    < +COPS: 0,0,"CHINA MOBILE"
+    < OK`,
+});
+
+/** What a firmware of your own says on a board of your own. */
+const doorMoved = urc('+DOOR', {
+  tells: 'Tells that a door was opened or closed.',
+  source: 'the firmware’s own notes',
+  gives: { door: integer, state: quoted },
+  example: '+DOOR: 2,"open"',
+});
+
+const { where, stopped } = desk({ talks: true });
+
+const asked = (modem: Modem) =>
+  modem.send(network()).pipe(tap(({ value }) => console.log(`We are in ${value.name ?? 'no network'}.`)));
+
+const heard = (modem: Modem) =>
+  modem.urcs.pipe(
+    ofUrc(doorMoved),
+    tap(({ door, state }) => console.log(`Door ${door} is ${state}.`)),
+  );
+
+// Once the answer and one such URC have come, that is all; a modem with no such firmware keeps you waiting: Ctrl-C.
+where
+  .pipe(
+    switchMap(({ transport, profile }) => connect(transport, profile)),
+    switchMap((modem) => forkJoin([asked(modem), heard(modem).pipe(take(1))])),
+    take(1),
+    takeUntil(stopped),
+  )
+  .subscribe({ complete: () => console.log('Learned.') });

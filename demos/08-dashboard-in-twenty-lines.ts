@@ -1,0 +1,54 @@
+/** A dashboard in twenty lines: what is known of the modem, live in a browser, by server-sent events. Until Ctrl-C. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ignoreElements, map, merge, Observable, switchMap, takeUntil } from 'rxjs';
+import { commands, connect, type Modem } from 'rxmodem';
+import { desk } from './desk';
+
+const { where, stopped } = desk({ talks: true });
+
+const PAGE = `<!doctype html><meta charset="utf-8"><title>Modem</title><pre></pre><script>
+  const known = {};
+  new EventSource('/events').onmessage = ({ data }) => {
+    Object.assign(known, JSON.parse(data));
+    document.querySelector('pre').textContent = JSON.stringify(known, null, 2);
+  };
+</script>`;
+
+/** Each view of the modem's state, with its name: { signal: { dBm: -73 … } }. */
+const told = ({ state }: Modem) =>
+  merge(
+    ...Object.entries<Observable<object>>(state).map(([name, view]) =>
+      view.pipe(map((value) => ({ [name]: value }))),
+    ),
+  );
+
+/** A web server on loopback, open while somebody is subscribed; emits its address. */
+const dashboard = (modem: Modem) =>
+  new Observable<string>((subscriber) => {
+    const server = createServer(({ url }, response) => {
+      if (url !== '/events') return response.setHeader('Content-Type', 'text/html').end(PAGE);
+      response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+      // Views replay their last value: who comes late is told, too.
+      const telling = told(modem).subscribe((news) => response.write(`data: ${JSON.stringify(news)}\n\n`));
+      return response.on('close', () => telling.unsubscribe());
+    });
+    server.listen(0, '127.0.0.1', () =>
+      subscriber.next(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`),
+    );
+    return () => server.close().closeAllConnections();
+  });
+
+/** Views only listen: somebody has to ask. */
+const questions = (modem: Modem) =>
+  merge(modem.send(commands.signal()), modem.send(commands.circuitRegistrationReports({ mode: 1 }))).pipe(
+    ignoreElements(),
+  );
+
+where
+  .pipe(
+    switchMap(({ transport, profile }) => connect(transport, profile, { reconnect: true })),
+    switchMap((modem) => merge(dashboard(modem), questions(modem))),
+    takeUntil(stopped),
+  )
+  .subscribe((address) => console.log(`Open ${address} in a browser; Ctrl-C ends it.`));

@@ -1,0 +1,219 @@
+/**
+ * What all demos share: where the modem comes from. A virtual one by default, with a small web and an FTP server behind it;
+ * a real one with `--port`.
+ */
+import { Command, Option } from 'commander';
+import {
+  AsyncSubject,
+  concatMap,
+  config,
+  defer,
+  delayWhen,
+  finalize,
+  fromEvent,
+  ignoreElements,
+  interval,
+  map,
+  merge,
+  NEVER,
+  type Observable,
+  of,
+  ReplaySubject,
+  share,
+  switchMap,
+  take,
+  tap,
+  throwError,
+  timer,
+} from 'rxjs';
+import {
+  a7600,
+  commands,
+  connect,
+  type FtpServer,
+  ModemError,
+  type Port,
+  type Profile,
+  sim7600,
+  sim800,
+  type Transport,
+} from 'rxmodem';
+import { emulator, type Emulator, type FamilyName, simulatedFtp, simulatedWeb } from 'rxmodem/emulator';
+import { serialPort, tcp } from 'rxmodem/node';
+
+/** What stands on the desk. */
+export interface Desk {
+  /** Emits the way to the modem, and which family it is of. */
+  readonly where: Observable<{ readonly transport: Transport; readonly profile: Profile }>;
+  /** A file on the web. */
+  readonly file: string;
+  /** The same file, had without the modem. */
+  readonly original: Observable<Uint8Array>;
+  /** A page on the web. The virtual one's server is busy at first. */
+  readonly page: string;
+  /** An FTP server and a folder on it. */
+  readonly ftpServer: FtpServer;
+  readonly ftpFolder: string;
+  /** Emits on Ctrl-C, and after `--seconds`. */
+  readonly stopped: Observable<unknown>;
+}
+
+/** What a virtual modem shall do besides. */
+export interface Scene {
+  /** It says things on its own. */
+  readonly talks?: boolean;
+  /** It is unplugged once after so many bytes, which restarts it, and plugged in again. */
+  readonly unpluggedAfterBytes?: number;
+}
+
+const PROFILES = { sim800, a7600, sim7600 };
+const FILE = new TextEncoder().encode('One byte after another, through a modem.\r\nOK\r\n'.repeat(1_024));
+const BAUD_RATE = 230_400;
+
+const flags = new Command()
+  .name('npm run demo --')
+  .argument('[number]')
+  .option('--port <where>', 'a real modem: /dev/ttyUSB0 or tcp://HOST:PORT (default: a virtual one)')
+  .addOption(
+    new Option('--profile <family>', 'its family (default: it is asked)').choices(Object.keys(PROFILES)),
+  )
+  .option('--url <url>', 'what a real modem gets', 'http://example.com/')
+  .option('--ftp <url>', 'where a real modem uploads to: ftp://USER@HOST/FOLDER/')
+  .option('--seconds <seconds>', 'end what runs until Ctrl-C', Number)
+  .parse()
+  .opts<{ port?: string; profile?: FamilyName; url: string; ftp?: string; seconds?: number }>();
+
+// What a demo does not catch ends it with its message, which says what to look at next.
+config.onUnhandledError = (error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+};
+
+const virtualModem = (): Emulator => {
+  let asked = 0;
+  const web = simulatedWeb({
+    'http://example.com/file.txt': { body: FILE, headers: [['ETag', '"1"']] },
+    'http://example.com/news': () => {
+      asked += 1;
+      return asked <= 2 ? { status: 503, delayMs: 400 } : { body: `News, at try no. ${asked}`, delayMs: 400 };
+    },
+  });
+  const ftp = simulatedFtp({ 'files.example.com': { user: 'me', password: 'secret', folders: ['/logs'] } });
+  return emulator({ family: flags.profile ?? 'sim800', origin: web, ftp, baud: BAUD_RATE });
+};
+
+/** What happens around a modem on a desk, one thing after the other. */
+const talk = (virtual: Emulator): Observable<never> => {
+  const signal = virtual.family === 'sim800' ? '+CSQN' : '+CSQ';
+  const scene = [
+    () => virtual.say('+CMTI: "SM",3'),
+    () => virtual.say('+CMTI: "SM",4'),
+    () => virtual.register(2), // searching …
+    () => virtual.say(`${signal}: 9,0`),
+    () => virtual.register(5), // … and found, abroad
+    () => virtual.say(`${signal}: 23,0`),
+    () => virtual.say('RING'),
+    () => virtual.say('+DOOR: 2,"open"'),
+  ];
+  return interval(300).pipe(
+    tap((n) => scene[n % scene.length]?.()),
+    ignoreElements(),
+  );
+};
+
+/** Pulls the plug once. */
+const unplugged = (virtual: Emulator, bytesBefore: number): Transport => {
+  let left = bytesBefore;
+  const looseCable = (incoming: Observable<Uint8Array>) =>
+    incoming.pipe(
+      concatMap((bytes) => {
+        if (left <= 0) return of(bytes);
+        left -= bytes.length;
+        if (left > 0) return of(bytes);
+        virtual.restart();
+        return throwError(() => new ModemError({ kind: 'closed', where: 'the virtual port' }));
+      }),
+    );
+  return virtual.transport.pipe(map((port) => ({ ...port, incoming: looseCable(port.incoming) })));
+};
+
+const virtualTransport = ({ talks = false, unpluggedAfterBytes = 0 }: Scene): Transport => {
+  const virtual = virtualModem();
+  const transport = unplugged(virtual, unpluggedAfterBytes);
+  return talks ? merge(transport, talk(virtual)) : transport;
+};
+
+/** Who has asked the modem hands the open port on to who works with it. */
+const keptOpen = (transport: Transport): Transport =>
+  transport.pipe(share({ connector: () => new ReplaySubject<Port>(1), resetOnRefCountZero: () => timer(0) }));
+
+const realTransport = (port: string): Transport => {
+  if (!port.startsWith('tcp://')) return serialPort(port);
+  const { hostname, port: number } = new URL(port.replace('tcp:', 'http:'));
+  return tcp({ host: hostname, port: Number(number) });
+};
+
+const profileOf = (model: string): Profile => {
+  if (/A76\d\d/i.test(model)) return a7600;
+  return /SIM7[56]00/i.test(model) ? sim7600 : sim800;
+};
+
+/** Asks the modem which it is. It must be left before somebody else speaks with it. */
+const asked = (transport: Transport): Observable<Profile> =>
+  defer(() => {
+    const left = new AsyncSubject<void>();
+    const lent = transport.pipe(finalize(() => (left.next(), left.complete())));
+    // All families answer this alike, so any profile will do to ask.
+    return connect(lent, sim800).pipe(
+      take(1),
+      switchMap((modem) => modem.send(commands.model())),
+      map(({ value }) => profileOf(value.text)),
+      delayWhen(() => left),
+    );
+  });
+
+/** The computer's own way to a file. */
+const hadFrom = (url: string): Observable<Uint8Array> =>
+  defer(() => fetch(url)).pipe(
+    switchMap((response) => response.arrayBuffer()),
+    map((body) => new Uint8Array(body)),
+  );
+
+const ftpUrl = (): URL => {
+  const url = flags.port === undefined ? 'ftp://me:secret@files.example.com/logs/' : flags.ftp;
+  if (url !== undefined) return new URL(url);
+  console.error('Where to? Name an FTP server with --ftp ftp://USER@HOST/FOLDER/');
+  process.exit(2);
+};
+
+const ftpServerOf = ({ hostname, port, username, password }: URL): FtpServer => ({
+  host: hostname,
+  ...(port && { port: Number(port) }),
+  ...(username && { user: decodeURIComponent(username) }),
+  // Better than in the URL, which others on the computer can see.
+  password: decodeURIComponent(password) || (process.env.RXMODEM_FTP_PASSWORD ?? ''),
+});
+
+/** Prepares the desk, and says which modem is on it. */
+export const desk = (scene: Scene = {}): Desk => {
+  const { port, profile, url, seconds } = flags;
+  const transport = port === undefined ? virtualTransport(scene) : keptOpen(realTransport(port));
+  const known = port === undefined ? (profile ?? 'sim800') : profile;
+  const found = known === undefined ? asked(transport) : of(PROFILES[known]);
+  return {
+    where: found.pipe(
+      tap(({ title }) => console.log(`${title}, ${port ?? 'virtual; yours with -- --port /dev/ttyUSB0'}\n`)),
+      map((family) => ({ transport, profile: family })),
+    ),
+    file: port === undefined ? 'http://example.com/file.txt' : url,
+    page: port === undefined ? 'http://example.com/news' : url,
+    original: port === undefined ? of(FILE) : hadFrom(url),
+    get ftpServer() {
+      return ftpServerOf(ftpUrl());
+    },
+    get ftpFolder() {
+      return decodeURIComponent(ftpUrl().pathname);
+    },
+    stopped: merge(fromEvent(process, 'SIGINT'), seconds === undefined ? NEVER : timer(seconds * 1_000)),
+  };
+};
