@@ -7,6 +7,8 @@ declare global {
   const server: Server;
   const url: string;
   const password: string;
+  /** The text of a recording. */
+  const session: string;
   const bytes: Uint8Array;
   const csv: Uint8Array;
   const pem: Uint8Array;
