@@ -9,9 +9,22 @@ const table = {
   'lib/modem': { may: ['operators', 'lib/wire', 'lib/grammar'], mayAsType: ['lib/profiles', 'lib/dialects'] },
   'lib/flows': { may: ['lib/dialects', 'operators', 'lib/grammar'], mayAsType: ['lib/wire', 'lib/modem'] },
   'lib/emulator': { may: ['lib/wire', 'lib/grammar', 'lib/commands', 'operators'] },
-  'lib/testing': { may: ['lib/wire', 'lib/grammar', 'lib/emulator', 'lib/modem'] },
+  'lib/testing': {
+    may: [
+      'lib/wire',
+      'lib/grammar',
+      'lib/emulator',
+      'lib/modem',
+      'lib/profiles',
+      'lib/transports',
+      'operators',
+    ],
+  },
   // `rxmodem/node` is one front door for all that needs Node, so it may show the emulator's servers too.
-  'lib/transports': { may: ['lib/grammar', 'lib/emulator/node'], mayAsType: ['lib/wire', 'lib/modem'] },
+  'lib/transports': {
+    may: ['lib/wire', 'lib/grammar', 'lib/commands', 'lib/emulator/node'],
+    mayAsType: ['lib/modem'],
+  },
   operators: { may: ['lib/wire', 'lib/grammar'] },
 };
 

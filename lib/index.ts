@@ -73,8 +73,14 @@ export { isTransient } from './grammar/isTransient';
 export type { HttpHead } from './grammar/httpHead';
 export type { Phase, Reason } from './grammar/reason';
 
+/* Recordings */
+export { recorded } from './transports/recorded';
+export type { RecordedOptions } from './transports/recorded';
+export { replay } from './transports/replay';
+export type { ReplayOptions } from './transports/replay';
+
 /* The wire */
-export type { Port, Transport } from './wire/transport';
+export type { Port, Transport, Written } from './wire/transport';
 export type { Token } from './wire/token';
 export type { Traffic } from './wire/traffic';
 

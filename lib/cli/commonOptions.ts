@@ -21,15 +21,22 @@ export interface CommonOptions {
   readonly progress?: boolean;
   /** A file's name; `true` for stderr. */
   readonly trace?: string | true;
+  /** A file's name. */
+  readonly record?: string;
+  /** How many times as fast a recording is played. */
+  readonly speed?: number;
   readonly json?: boolean;
   readonly fail?: boolean;
 }
 
 const seconds = numberOption(0.001, { fraction: true });
+const anySpeed = numberOption(0.001, { fraction: true });
+const speed = (text: string): number => (text === 'max' ? Infinity : anySpeed(text));
 const option = (flags: string, does: string): Option => new Option(flags, does);
 
 const OPTIONS: readonly (() => Option)[] = [
-  () => option('--port <where>', 'a device path, tcp://HOST:PORT, or emulator').default('emulator'),
+  () =>
+    option('--port <where>', 'a device path, tcp://HOST:PORT, replay:FILE, or emulator').default('emulator'),
   () =>
     option('--profile <name>', 'the modem’s family; auto asks it')
       .choices([...PROFILE_NAMES, 'auto'])
@@ -56,6 +63,12 @@ const OPTIONS: readonly (() => Option)[] = [
   () => option('--progress', 'show a progress bar (default: on a terminal)'),
   () => option('--no-progress', 'show none'),
   () => option('--trace [file]', 'write the conversation, secrets masked, to stderr or a file'),
+  () => option('--record <file>', 'write the session, secrets masked, so that --port replay:FILE plays it'),
+  () =>
+    option(
+      '--speed <n>',
+      'how many times as fast a recording is played; max: without waiting (default: 1)',
+    ).argParser(speed),
   () => option('--json', 'results and errors as JSON'),
   () => option('-f, --fail', 'HTTP status 400 or more: no body, exit 22'),
 ];

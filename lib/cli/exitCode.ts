@@ -39,5 +39,5 @@ export const exitCode = (reason: Reason): number =>
     .with({ kind: 'reset' }, () => 56)
     .with({ kind: P.union('port', 'closed') }, () => 74)
     .with({ kind: 'cancelled' }, () => 130)
-    .with({ kind: P.union('refused', 'cme', 'cms', 'ended', 'unreadable') }, () => 1)
+    .with({ kind: P.union('refused', 'cme', 'cms', 'ended', 'unreadable', 'off-script') }, () => 1)
     .exhaustive();

@@ -1,9 +1,17 @@
 import type { Profile } from 'rxmodem';
+import { CliError } from './cliError';
 import type { CommonOptions } from './commonOptions';
 import { profileNamed } from './profileNamed';
+import { recordingOf } from './recordingOf';
 
 /** Gives the profile that the options name; nothing where the modem must be asked. The embedded one is a SIM800 by default. */
 export const knownProfile = ({ port, profile }: CommonOptions): Profile | undefined => {
   if (profile !== 'auto') return profileNamed(profile);
+  const recording = recordingOf(port);
+  if (recording !== undefined && !/^\S* ?> AT\+CGMM$/m.test(recording))
+    throw new CliError({
+      kind: 'usage',
+      message: `${port} does not tell which modem it is; name it with --profile`,
+    });
   return port === 'emulator' ? profileNamed('sim800') : undefined;
 };

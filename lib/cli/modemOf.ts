@@ -1,6 +1,7 @@
 import { defer, mergeMap, type Observable, of } from 'rxjs';
-import { connect, type ConnectOptions, type Modem, type Profile } from 'rxmodem';
+import { connect, type ConnectOptions, type Modem, type Profile, recorded, type Transport } from 'rxmodem';
 import type { CommonOptions } from './commonOptions';
+import { fileWriter } from './fileWriter';
 import { keptOpen } from './keptOpen';
 import { knownProfile } from './knownProfile';
 import { openPorts } from './openPorts';
@@ -13,10 +14,13 @@ const connectOptions = ({ baud, trace }: CommonOptions): ConnectOptions => ({
   ...(trace === undefined ? {} : { trace: traceWriter(trace) }),
 });
 
+const recordedBy = ({ record }: CommonOptions, transport: Transport): Transport =>
+  record === undefined ? transport : recorded(transport, fileWriter(record));
+
 /** Connects to the modem that the options name; with `--profile auto` it is asked first which it is. */
 export const modemOf = (options: CommonOptions): Observable<Modem> =>
   defer(() => {
-    const transport = keptOpen(openPorts.counted(transportOf(options)));
+    const transport = keptOpen(openPorts.counted(recordedBy(options, transportOf(options))));
     const manner = connectOptions(options);
     const known = knownProfile(options);
     const found: Observable<Profile> = known === undefined ? recognised(transport, manner) : of(known);

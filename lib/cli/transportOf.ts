@@ -1,18 +1,19 @@
 import { emulator } from 'rxmodem/emulator';
 import { ftpOrigin, httpOrigin, serialPort, tcp } from 'rxmodem/node';
-import type { Transport } from 'rxmodem';
+import { replay, type Transport } from 'rxmodem';
 import { CliError } from './cliError';
 import type { CommonOptions } from './commonOptions';
+import { recordingOf } from './recordingOf';
 import { tcpAddress } from './tcpAddress';
 
 const TCP = /^tcp:\/\/(.*?)\/?$/i;
 
 /** Makes the way to the modem that `--port` names. The embedded emulator is paced only where `--baud` asks for it. */
-export const transportOf = ({ port, profile, baud }: CommonOptions): Transport => {
+export const transportOf = ({ port, profile, baud, speed }: CommonOptions): Transport => {
   if (port === '')
     throw new CliError({
       kind: 'usage',
-      message: '--port is empty; name a device, tcp://HOST:PORT or emulator',
+      message: '--port is empty; name a device, tcp://HOST:PORT, replay:FILE or emulator',
     });
   if (port === 'emulator') {
     const family = profile === 'auto' ? 'sim800' : profile;
@@ -23,6 +24,9 @@ export const transportOf = ({ port, profile, baud }: CommonOptions): Transport =
       ...(baud === undefined ? {} : { baud }),
     }).transport;
   }
+  const recording = recordingOf(port);
+  if (recording !== undefined)
+    return replay(recording, { name: port, ...(speed === undefined ? {} : { speed }) });
   const address = TCP.exec(port)?.[1];
   if (address !== undefined) return tcp(tcpAddress(address, '--port tcp://'));
   return serialPort(port, baud === undefined ? {} : { baudRate: baud });

@@ -130,6 +130,7 @@ export const certificateDown = command('+CCERTDOWN=', {
   source: SOURCE,
   takes: { file, size: integerBetween(1, 10_240) },
   prompt: { by: 'mark', mark: '>' },
+  hidesData: true,
   timeoutMs: 120_000,
   example: `
     > AT+CCERTDOWN="ca.pem",5

@@ -37,6 +37,8 @@ export interface CommandSpec<T extends Shape, A extends Shape> {
   readonly secret?: (args: Values<T>) => readonly (keyof T & string)[];
   /** True where no trace or recording shows the answer. */
   readonly hidesAnswer?: boolean;
+  /** True where no recording shows the data that it asks for. */
+  readonly hidesData?: boolean;
   /** The answer's form, where header and fields can't tell it. */
   readonly answerForm?: LineForm<Values<A>>;
   /** A conversation that a spec executes in both directions: `>` host, `<` modem, `<<` and `>>` raw bytes. */
@@ -101,6 +103,7 @@ export const command = <T extends Shape = Record<never, never>, A extends Shape 
     takes,
     secret: spec.secret,
     hidesAnswer: spec.hidesAnswer ?? false,
+    hidesData: spec.hidesData ?? false,
     answer: spec.answerForm ?? (spec.answers && answerForm(head, spec.answerHeader, spec.answers)),
     mayBeEmpty: spec.mayBeEmpty ?? false,
     payload: spec.payload,

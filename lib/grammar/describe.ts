@@ -107,6 +107,11 @@ export const describe = (reason: Reason): string =>
         `${where} was closed or went away${reconnects ? ', and is being connected again' : ''}; check the cable`,
     )
     .with(
+      { kind: 'off-script' },
+      ({ where, line, expected, came }) =>
+        `${where} goes on with ${expected}${line === undefined ? '' : ` in line ${line}`}, not with ${came}; do as it did, or record it anew`,
+    )
+    .with(
       { kind: 'network' },
       ({ step, seen }) => `${step}: ${seen}; check SIM, signal and registration, then the APN`,
     )

@@ -25,7 +25,16 @@ export const isTransient = (reason: Reason): boolean =>
     .with({ kind: P.union('corrupt', 'reset', 'unreadable', 'length', 'network') }, () => true)
     .with(
       {
-        kind: P.union('refused', 'ended', 'port', 'invalid-argument', 'unsupported', 'range', 'cancelled'),
+        kind: P.union(
+          'refused',
+          'ended',
+          'port',
+          'off-script',
+          'invalid-argument',
+          'unsupported',
+          'range',
+          'cancelled',
+        ),
       },
       () => false,
     )

@@ -1,4 +1,5 @@
 import { mask } from './mask';
+import { maskedCredentials } from './maskedCredentials';
 import { command, type Command } from './command';
 import { lineForm } from './lineForm';
 import { remainder } from './remainder';
@@ -24,11 +25,13 @@ const SEPARATOR = /;(?=(?:[^"]*"[^"]*")*[^"]*$)/;
 /** Commands with a PIN or a password in them, whatever the family knows: 27.007 § 8.3, the SIMCom manuals. */
 const SECRETIVE = /^\s*\+(?:CPIN|CPWD|CLCK|CSTT|CGAUTH|FTPPW|CFTPSLOGIN|CMQTTCONNECT|SMTPAUTH)\s*=(?!\?)/i;
 const BEARER_PASSWORD = /^\s*\+SAPBR\s*=\s*3\s*,\s*\d\s*,\s*"?PWD"?\s*,/i;
+/** What tells such a password again. */
+const TELLS_SECRETS = /^\s*\+(?:CSTT\s*\?|CGAUTH\s*\?|SAPBR\s*=\s*4\b)/i;
 const masked = (body: string, known: Vocabulary): string => {
   const found = recognise(known, body);
   if (found?.definition.secret) return showCommand(found.definition, found.args).slice('AT'.length);
   const start = (SECRETIVE.exec(body) ?? BEARER_PASSWORD.exec(body))?.[0];
-  return start === undefined ? body : `${start}${mask}`;
+  return start === undefined ? maskedCredentials(body) : `${start}${mask}`;
 };
 
 /**
@@ -43,7 +46,11 @@ export const raw = (line: string, known: Vocabulary): Command => {
   const parts = body.split(SEPARATOR);
   const found = parts.length > 1 ? undefined : recognise(known, body);
   const form = lineForm('', { text: remainder });
-  const definition = found?.definition ?? { ...anything, answer: form };
+  const definition = found?.definition ?? {
+    ...anything,
+    answer: form,
+    hidesAnswer: parts.some((part) => TELLS_SECRETS.test(part)),
+  };
   const shown = `AT${parts.map((part) => masked(part, known)).join(';')}`;
   return Object.freeze({ definition, args: found?.args ?? {}, text: `AT${body}`, shown });
 };

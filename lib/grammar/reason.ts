@@ -48,6 +48,14 @@ export type Reason =
   | { readonly kind: 'reset'; readonly line: string }
   /** The port could not be opened. */
   | { readonly kind: 'port'; readonly where: string; readonly problem: string }
+  /** Another thing was written than a recording or a scripted conversation goes on with, `line` of its text. */
+  | {
+      readonly kind: 'off-script';
+      readonly where: string;
+      readonly line: number | undefined;
+      readonly expected: string;
+      readonly came: string;
+    }
   /** The port is closed, or went away. */
   | {
       readonly kind: 'closed';

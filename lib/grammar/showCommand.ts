@@ -1,4 +1,5 @@
 import { mask } from './mask';
+import { maskedCredentials } from './maskedCredentials';
 import type { Command, CommandDefinition } from './commandDefinition';
 import { writeShape } from './writeShape';
 
@@ -7,5 +8,6 @@ export const showCommand = (definition: CommandDefinition, args: Command['args']
   const names = Object.keys(definition.takes);
   const hidden = definition.secret?.(args as never) ?? [];
   const fields = writeShape(definition.takes, args as never);
-  return `AT${definition.head}${fields.map((field, at) => (hidden.includes(names[at] ?? '') ? mask : field)).join(',')}`;
+  const shown = fields.map((field, at) => (hidden.includes(names[at] ?? '') ? mask : field));
+  return maskedCredentials(`AT${definition.head}${shown.join(',')}`);
 };

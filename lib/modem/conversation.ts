@@ -14,7 +14,7 @@ import { hear, silence } from '../wire/hear';
 import { latin1Bytes } from '../wire/latin1Bytes';
 import type { Token } from '../wire/token';
 import type { Traffic } from '../wire/traffic';
-import type { Port } from '../wire/transport';
+import type { Port, Written } from '../wire/transport';
 import { mealy } from '../../operators/mealy';
 import type { TraceEntry } from './traceEntry';
 import type { Happening } from './happening';
@@ -65,10 +65,10 @@ export const conversation = (port: Port, known: Vocabulary): Conversation => {
       complete: () => ended.complete(),
     }),
   );
-  const write = (item: Traffic, bytes: Uint8Array): Observable<never> => {
+  const write = (item: Written, bytes: Uint8Array): Observable<never> => {
     traffic.next(item);
     // By the same queue: the item is in the traffic, and in the trace, before its bytes are written.
-    return port.write(bytes).pipe(subscribeOn(queueScheduler));
+    return port.write(bytes, item).pipe(subscribeOn(queueScheduler));
   };
   return {
     tokens,

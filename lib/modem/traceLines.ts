@@ -2,7 +2,7 @@ import { asyncScheduler, type OperatorFunction } from 'rxjs';
 import type { Command } from '../grammar/command';
 import { mealy } from '../../operators/mealy';
 import type { Happening } from './happening';
-import { masked } from './masked';
+import { masked } from '../grammar/masked';
 import type { TraceEntry } from './traceEntry';
 import { traceOf } from './traceOf';
 

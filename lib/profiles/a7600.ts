@@ -10,7 +10,7 @@ import { a76Words } from './a76Words';
 import { simcom } from './simcom';
 import { simcomViews } from './simcomViews';
 import type { Profile } from './profile';
-import { wordsOf } from './wordsOf';
+import { wordsOf } from '../grammar/wordsOf';
 
 const modemFiles = a76Files('C:');
 

@@ -6,7 +6,7 @@ import { a76Http } from '../dialects/a76Http';
 import { a76Words } from './a76Words';
 import { a7600 } from './a7600';
 import type { Profile } from './profile';
-import { wordsOf } from './wordsOf';
+import { wordsOf } from '../grammar/wordsOf';
 
 const { httpStored, httpPeerClosed, httpNoNetwork } = httpA76;
 

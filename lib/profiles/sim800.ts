@@ -28,7 +28,7 @@ import { sim800BearerView } from './sim800BearerView';
 import { simcom } from './simcom';
 import { simcomViews } from './simcomViews';
 import type { Profile } from './profile';
-import { wordsOf } from './wordsOf';
+import { wordsOf } from '../grammar/wordsOf';
 
 /**
  * SIMCom SIM800, SIM800H, SIM800L, SIM800C: GPRS, a bearer profile under HTTP and FTP.

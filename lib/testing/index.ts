@@ -1,8 +1,22 @@
 /* `rxmodem/testing`: conversations as text, for specs of one's own */
-export { conversation } from './conversation';
-export type { Conversation, Turn } from './conversation';
-export { escapedText } from './escapedText';
-export { listen } from './listen';
+
+/* Marble tests with a modem */
+export { runConversation } from './runConversation';
+export { runModem } from './runModem';
+export type { ModemTest, RunOptions } from './runModem';
+export { assertDeepEqual } from './assertDeepEqual';
+export type { AssertDeepEqual } from './assertDeepEqual';
+
+/* Conversations */
+export { conversation } from '../wire/conversation';
+export type { Conversation, Opening, Turn } from '../wire/conversation';
+export { escapedText } from '../wire/escapedText';
 export { scripted } from './scripted';
+
+/* Traffic and tokens */
+export { coldTraffic } from './coldTraffic';
+export { hotTraffic } from './hotTraffic';
+export { listen } from './listen';
+export { spell } from './spell';
 export { trafficOf } from './trafficOf';
 export type { Manner } from './trafficOf';

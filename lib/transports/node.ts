@@ -3,6 +3,9 @@ export { serialPort } from './serialPort';
 export type { OpenSerialPort, SerialPortOptions, SerialPortSignals } from './serialPort';
 export { tcp } from './tcp';
 
+/* A session written to a file */
+export { recordedTo } from './recordedTo';
+
 /* The emulator's Node side: a real network behind it, a real port in front of it */
 export { ftpOrigin } from '../emulator/node/ftpOrigin';
 export type { FtpOriginOptions } from '../emulator/node/ftpOrigin';

@@ -1,4 +1,8 @@
 import type { Observable } from 'rxjs';
+import type { Traffic } from './traffic';
+
+/** What is written to a port: a command, or data that the modem asked for. */
+export type Written = Extract<Traffic, { readonly kind: 'said' | 'gave' }>;
 
 /** An open port: bytes come, bytes go. */
 export interface Port {
@@ -6,8 +10,11 @@ export interface Port {
   readonly name: string;
   /** Bytes as they come. Completes, or fails with `closed`, when the port goes away. Listen before you write. */
   readonly incoming: Observable<Uint8Array>;
-  /** Writes when subscribed to; completes when the bytes were taken. The bytes may not be changed before that. */
-  readonly write: (bytes: Uint8Array) => Observable<never>;
+  /**
+   * Writes when subscribed to; completes when the bytes were taken. The bytes may not be changed before that. `what` says
+   * what they are, for those who write it down.
+   */
+  readonly write: (bytes: Uint8Array, what?: Written) => Observable<never>;
 }
 
 /**

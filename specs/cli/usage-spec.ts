@@ -72,7 +72,18 @@ describe('using rxmodem', () => {
       version: string;
     };
     expect(help).toMatchObject({ code: 0, stderr: '' });
-    for (const name of ['get', 'head', 'post', 'put', 'delete', 'info', 'monitor', 'send', 'emulate'])
+    for (const name of [
+      'get',
+      'head',
+      'post',
+      'put',
+      'delete',
+      'info',
+      'monitor',
+      'send',
+      'emulate',
+      'replay',
+    ])
       expect(help.stdout.toString()).toContain(`  ${name} `);
     expect(verb).toMatchObject({ code: 0, stderr: '' });
     expect(verb.stdout.toString()).toContain('--ready-timeout');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { concat, concatMap, delay, EMPTY, from, NEVER, of, timer } from 'rxjs';
 import { emulator, simulatedFtp, simulatedWeb, type FtpOrigin, type Knobs } from '../../lib/emulator';
 import type { FtpSession } from '../../lib/emulator/ftpOrigin';
-import { conversation, type Turn } from '../../lib/testing/conversation';
+import { conversation, type Turn } from '../../lib/wire/conversation';
 import { latin1 } from '../../lib/wire/latin1';
 import { latin1Bytes } from '../../lib/wire/latin1Bytes';
 import { virtually } from '../modem/virtually';

@@ -76,4 +76,15 @@ describe('raw: secrets that the family does not know', () => {
   ])('shows %s as %s', (typed, shown) => {
     expect(raw(typed, vocabulary([], [])).shown).toBe(shown);
   });
+
+  it('masks user and password of a URL, and hides answers that tell a password again', () => {
+    const shown = (line: string): string => raw(line, vocabulary([], [])).shown;
+
+    expect(shown('AT+HTTPPARA="URL","http://me:hush@example.com/a@b"')).toBe(
+      'AT+HTTPPARA="URL","http://***@example.com/a@b"',
+    );
+    expect(shown('AT+X="http://example.com/?to=me@b"')).toBe('AT+X="http://example.com/?to=me@b"');
+    expect(raw('AT+SAPBR=4,1', vocabulary([], [])).definition.hidesAnswer).toBe(true);
+    expect(raw('AT+SAPBR=2,1', vocabulary([], [])).definition.hidesAnswer).toBe(false);
+  });
 });

@@ -24,6 +24,7 @@ export const everyReason: { readonly [K in Kind]: Extract<Reason, { readonly kin
   range: { kind: 'range', problem: 'the server sent the whole body' },
   reset: { kind: 'reset', line: 'RDY' },
   port: { kind: 'port', where: '/dev/ttyUSB0', problem: 'no such file' },
+  'off-script': { kind: 'off-script', where: 'replay', line: 3, expected: '> AT', came: '> AT+CSQ' },
   closed: { kind: 'closed', where: '/dev/ttyUSB0' },
   network: { kind: 'network', step: 'registration', seen: '+CREG: 0,2' },
   'invalid-argument': { kind: 'invalid-argument', name: 'url', problem: 'it is empty' },

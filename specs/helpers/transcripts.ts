@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Vocabulary } from '../../lib/grammar/vocabulary';
-import { conversation, type Conversation } from '../../lib/testing/conversation';
+import { conversation, type Conversation } from '../../lib/wire/conversation';
 import { vocabularyOf } from './definitions';
 
 const FOLDER = join(__dirname, '../transcripts');

@@ -8,12 +8,12 @@ import { command } from '../../lib/grammar/command';
 import { raw } from '../../lib/grammar/raw';
 import { latin1Bytes } from '../../lib/wire/latin1Bytes';
 import type { Traffic } from '../../lib/wire/traffic';
-import { conversation } from '../../lib/testing/conversation';
+import { conversation } from '../../lib/wire/conversation';
 import { trafficOf } from '../../lib/testing/trafficOf';
 import { bytewise, cutBy, sizes, whole } from '../helpers/cuts';
 import { commands, everything, vocabularyOf } from '../helpers/definitions';
 import { listen } from '../../lib/testing/listen';
-import { spell } from '../helpers/spell';
+import { spell } from '../../lib/testing/spell';
 import { transcripts } from '../helpers/transcripts';
 
 // Law 1: where bytes are cut never changes what is heard, payload joined.

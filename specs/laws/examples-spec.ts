@@ -3,11 +3,11 @@ import { raw } from '../../lib/grammar/raw';
 import { recognise, vocabulary } from '../../lib/grammar/vocabulary';
 import type { CommandDefinition } from '../../lib/grammar/command';
 import { latin1Bytes } from '../../lib/wire/latin1Bytes';
-import { conversation, type Turn } from '../../lib/testing/conversation';
+import { conversation, type Turn } from '../../lib/wire/conversation';
 import { trafficOf } from '../../lib/testing/trafficOf';
 import { commands, everything, urcs, vocabularyOf } from '../helpers/definitions';
 import { listen } from '../../lib/testing/listen';
-import { joined } from '../helpers/spell';
+import { joined } from '../../lib/testing/spell';
 
 // Law 3, first half: every definition's example is what it says it is.
 

@@ -2,6 +2,7 @@ import * as emulator from '../../lib/emulator';
 import * as core from '../../lib';
 import * as node from '../../lib/transports/node';
 import * as webSerial from '../../lib/transports/webSerial';
+import * as testing from '../../lib/testing';
 import * as operators from '../../operators';
 
 /** The public names. Adding one is a decision, taking one away breaks somebody's program: both change this list. */
@@ -9,7 +10,7 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   rxmodem: [
     core,
     `ModemError a7600 certificates checkedUrl choice collect command commands connect createFetch describe exponential files flag ftp http integer integerBetween
-     isTransient json ofUrc optional quoted raw remainder sim7600 sim800 splitUrcs text urc vocabulary word`,
+     isTransient json ofUrc optional quoted raw recorded remainder replay sim7600 sim800 splitUrcs text urc vocabulary word`,
   ],
   'rxmodem/operators': [
     operators,
@@ -17,8 +18,13 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
      timeoutWith tokenize untilBroken windows`,
   ],
   'rxmodem/emulator': [emulator, 'FtpFailure NO_KNOBS OriginFailure emulator simulatedFtp simulatedWeb'],
-  'rxmodem/node': [node, 'ftpOrigin httpOrigin serialPort servePseudoTerminal serveTcp tcp'],
   'rxmodem/web-serial': [webSerial, 'webSerial'],
+  'rxmodem/testing': [
+    testing,
+    `assertDeepEqual coldTraffic conversation escapedText hotTraffic listen runConversation runModem scripted spell
+     trafficOf`,
+  ],
+  'rxmodem/node': [node, 'ftpOrigin httpOrigin recordedTo serialPort servePseudoTerminal serveTcp tcp'],
   'the flows of ftp': [
     core.ftp,
     'append get getToFile list listText mkdir put putFromFile remove rmdir size',

@@ -5,7 +5,7 @@ import type { Traffic } from '../../lib/wire/traffic';
 import { tokenize } from '../../operators/tokenize';
 import { everything } from '../helpers/definitions';
 import { marbles } from '../helpers/marbles';
-import { spell } from '../helpers/spell';
+import { spell } from '../../lib/testing/spell';
 
 const heard = (text: string): Traffic => ({ kind: 'heard', bytes: latin1Bytes(text) });
 const traffic: Readonly<Record<string, Traffic>> = {

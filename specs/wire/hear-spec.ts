@@ -16,10 +16,10 @@ import { word } from '../../lib/grammar/word';
 import { latin1Bytes } from '../../lib/wire/latin1Bytes';
 import type { Traffic } from '../../lib/wire/traffic';
 import { joinBytes } from '../../operators/joinBytes';
-import { conversation } from '../../lib/testing/conversation';
+import { conversation } from '../../lib/wire/conversation';
 import { trafficOf, type Manner } from '../../lib/testing/trafficOf';
 import { listen } from '../../lib/testing/listen';
-import { spell } from '../helpers/spell';
+import { spell } from '../../lib/testing/spell';
 
 const declared = { does: 'Does it.', source: 'the spec', timeoutMs: 1, example: '' };
 const send = command('+SEND=', { ...declared, takes: { size: integer }, prompt: { by: 'mark', mark: '>' } });

@@ -7,7 +7,7 @@ import { listen } from '../../lib/testing/listen';
 import { latin1Bytes } from '../../lib/wire/latin1Bytes';
 import type { Traffic } from '../../lib/wire/traffic';
 import { bytewise, cutBy, sizes, whole } from '../helpers/cuts';
-import { spell } from '../helpers/spell';
+import { spell } from '../../lib/testing/spell';
 
 const known = vocabulary([fileRead, signal], [circuitRegistrationChanged]);
 const read = (size: number) => fileRead({ path: 'C:\\a', mode: 'start', size, position: 0 });

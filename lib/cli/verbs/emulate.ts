@@ -1,17 +1,13 @@
 import { Option } from 'commander';
-import { concatMap, defer, type Observable } from 'rxjs';
 import { emulator, type Emulator } from 'rxmodem/emulator';
-import { ftpOrigin, httpOrigin, servePseudoTerminal, serveTcp } from 'rxmodem/node';
+import { ftpOrigin, httpOrigin } from 'rxmodem/node';
 import { PROFILE_NAMES, type ProfileName } from '../commonOptions';
 import { knobOptions, knobsOf } from '../knobOptions';
-import { printed } from '../printed';
-import { tcpAddress } from '../tcpAddress';
+import { served, servingOptions, type ServingOptions } from '../serving';
 import type { Call, Verb } from '../verb';
 
-interface EmulateOptions {
+interface EmulateOptions extends ServingOptions {
   readonly family?: ProfileName;
-  readonly link?: string;
-  readonly listen?: string;
 }
 
 const modemOf = ({ options }: Call<EmulateOptions>): Emulator => {
@@ -25,13 +21,6 @@ const modemOf = ({ options }: Call<EmulateOptions>): Emulator => {
   });
 };
 
-const served = (call: Call<EmulateOptions>): Observable<string> => {
-  const { link, listen } = call.options;
-  const modem = modemOf(call);
-  if (listen !== undefined) return serveTcp({ emulator: modem, ...tcpAddress(listen, '--listen') });
-  return servePseudoTerminal({ emulator: modem, ...(link === undefined ? {} : { link }) });
-};
-
 /** Serves a virtual modem: `rxmodem emulate`. Its network is the machine's own. */
 export const emulate: Verb<EmulateOptions> = {
   usage: 'emulate',
@@ -39,13 +28,11 @@ export const emulate: Verb<EmulateOptions> = {
   endless: true,
   declare: (command) =>
     knobOptions(
-      command
-        .addOption(new Option('--family <name>', 'which modem (default: sim800)').choices(PROFILE_NAMES))
-        .option('--link <path>', 'a symbolic link to the pseudo-terminal')
-        .addOption(
-          new Option('--listen <host:port>', 'serve on TCP; port 0 is any free one').conflicts('link'),
+      servingOptions(
+        command.addOption(
+          new Option('--family <name>', 'which modem (default: sim800)').choices(PROFILE_NAMES),
         ),
+      ),
     ),
-  run: (call) =>
-    defer(() => served(call)).pipe(concatMap((port) => printed(call.options.json ? { port } : port))),
+  run: (call) => served(call.options, () => ({ emulator: modemOf(call) })),
 };

@@ -14,11 +14,12 @@ import { info } from './info';
 import { monitor } from './monitor';
 import { post } from './post';
 import { put } from './put';
+import { replay } from './replay';
 import { send } from './send';
 
 /** The verbs, in the order in which help lists them. */
 export const verbs: readonly Verb[] = [
   ...[get, head, post, put, deleteVerb],
   ...[ftpGet, ftpPut, ftpLs, ftpSize, ftpRm, ftpMkdir, ftpRmdir],
-  ...[info, monitor, send, emulate],
+  ...[info, monitor, send, emulate, replay],
 ];

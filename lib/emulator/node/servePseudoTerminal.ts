@@ -2,14 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { lstatSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { Observable, Subject, Subscription } from 'rxjs';
 import { ModemError } from '../../grammar/modemError';
-import type { Emulator } from '../emulator';
+import { attachTo, type Served } from './attachTo';
 
-/** Which modem is served, and where else its device can be found. */
-export interface ServePseudoTerminalOptions {
-  readonly emulator: Emulator;
+/** What is served, and where else its device can be found. */
+export type ServePseudoTerminalOptions = Served & {
   /** A symbolic link to the device, for a name that stays the same; made on opening and removed on closing. */
   readonly link?: string;
-}
+};
 
 /**
  * What runs on the pseudo-terminal: it makes the line raw, says which device it is, and holds it open, so that clients can
@@ -58,9 +57,10 @@ const heardFrom = (child: ChildProcess, named: (device: string) => void): Observ
 
 /**
  * Serves a virtual modem on a pseudo-terminal: emits the device's path, `/dev/pts/4`, when it can be opened as a serial
- * port. Clients can come and go; unsubscribing closes it. Fails with `port` where it can't be made. Linux, with `script`.
+ * port. Clients can come and go; unsubscribing closes it. Fails with `port` where it can't be made, and as the modem's
+ * transport does. Linux, with `script`.
  */
-export const servePseudoTerminal = ({ emulator, link }: ServePseudoTerminalOptions): Observable<string> =>
+export const servePseudoTerminal = ({ link, ...served }: ServePseudoTerminalOptions): Observable<string> =>
   new Observable((out) => {
     const where = link ?? 'pseudo-terminal';
     const child = spawn('script', ['-q', '-c', holder(process.pid), '/dev/null'], {
@@ -83,7 +83,12 @@ export const servePseudoTerminal = ({ emulator, link }: ServePseudoTerminalOptio
     const host = new Subject<Uint8Array>();
     const serving = new Subscription();
     const heard = heardFrom(child, (device) => {
-      serving.add(emulator.attach(host).subscribe((bytes) => child.stdin.write(bytes)));
+      serving.add(
+        attachTo(served)(host).subscribe({
+          next: (bytes) => child.stdin.write(bytes),
+          error: (error: unknown) => out.error(error),
+        }),
+      );
       named(device);
     });
     serving.add(heard.subscribe(host));

@@ -1,16 +1,15 @@
 import { createServer, type Socket } from 'node:net';
 import { Observable } from 'rxjs';
 import { ModemError } from '../../grammar/modemError';
-import type { Emulator } from '../emulator';
+import { attachTo, type Served } from './attachTo';
 
-/** Where a virtual modem listens. */
-export interface ServeTcpOptions {
-  readonly emulator: Emulator;
+/** What is served, and where it listens. */
+export type ServeTcpOptions = Served & {
   /** Loopback unless told otherwise: whoever reaches the port drives the modem. */
   readonly host?: string;
   /** 0: any free port. */
   readonly port?: number;
-}
+};
 
 const chunksOf = (socket: Socket): Observable<Uint8Array> =>
   new Observable((out) => {
@@ -19,18 +18,22 @@ const chunksOf = (socket: Socket): Observable<Uint8Array> =>
   });
 
 /** Serves one client: its bytes in, the modem's out, until it goes. */
-const serve = (emulator: Emulator, socket: Socket): void => {
+const serve = (served: Served, socket: Socket, fail: (error: unknown) => void): void => {
   socket.setNoDelay(true);
   socket.on('error', () => socket.destroy());
-  const spoken = emulator.attach(chunksOf(socket)).subscribe((bytes) => socket.write(bytes));
+  const spoken = attachTo(served)(chunksOf(socket)).subscribe({
+    next: (bytes) => socket.write(bytes),
+    error: fail,
+  });
   socket.on('close', () => spoken.unsubscribe());
 };
 
 /**
  * Serves a virtual modem on TCP: emits its address, `tcp://127.0.0.1:4000`, when it listens. Unsubscribing closes the
- * server and its clients. Fails with `port` where it can't listen. A modem has one line: further clients are turned away.
+ * server and its clients. Fails with `port` where it can't listen, and as the modem's transport does. A modem has one line:
+ * further clients are turned away.
  */
-export const serveTcp = ({ emulator, host = '127.0.0.1', port = 0 }: ServeTcpOptions): Observable<string> =>
+export const serveTcp = ({ host = '127.0.0.1', port = 0, ...served }: ServeTcpOptions): Observable<string> =>
   new Observable((out) => {
     let client: Socket | undefined;
     const server = createServer((socket) => {
@@ -40,7 +43,7 @@ export const serveTcp = ({ emulator, host = '127.0.0.1', port = 0 }: ServeTcpOpt
       }
       client = socket;
       socket.on('close', () => (client = undefined));
-      serve(emulator, socket);
+      serve(served, socket, (error) => out.error(error));
     });
     const where = `tcp://${host}:${port}`;
     server.on('error', ({ message }) => out.error(new ModemError({ kind: 'port', where, problem: message })));

@@ -1,5 +1,5 @@
-import { mask } from '../grammar/mask';
-import type { Command } from '../grammar/command';
+import { mask } from './mask';
+import type { Command } from './command';
 
 /** Shorter values than this are masked only in the command's own text: they would hide half the conversation. */
 const LEAST_CHARS = 4;

@@ -1,7 +1,7 @@
-import type { Token } from '../../lib/wire/token';
-import { latin1 } from '../../lib/wire/latin1';
+import type { Token } from '../wire/token';
+import { latin1 } from '../wire/latin1';
 import { joinBytes } from '../../operators/joinBytes';
-import { escapedText } from '../../lib/testing/escapedText';
+import { escapedText } from '../wire/escapedText';
 
 type Payload = Token & { readonly kind: 'payload' };
 

@@ -1,6 +1,6 @@
-import type { CommandDefinition } from '../grammar/command';
-import type { UrcDefinition } from '../grammar/urc';
-import { vocabulary, type Vocabulary } from '../grammar/vocabulary';
+import type { CommandDefinition } from './command';
+import type { UrcDefinition } from './urc';
+import { vocabulary, type Vocabulary } from './vocabulary';
 
 type Table = Readonly<Record<string, CommandDefinition | UrcDefinition<unknown>>>;
 

@@ -1,0 +1,10 @@
+import { mask } from './mask';
+
+const CREDENTIALS = /(:\/\/)[^/?#"\s]*@/g;
+
+/**
+ * Masks user and password in the URLs of a text.
+ *
+ *     AT+HTTPPARA="URL","http://me:hush@example.com/"  →  AT+HTTPPARA="URL","http://***@example.com/"
+ */
+export const maskedCredentials = (text: string): string => text.replace(CREDENTIALS, `$1${mask}@`);

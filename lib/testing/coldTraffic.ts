@@ -1,0 +1,26 @@
+import { concatMap, defer, from, type Observable, timer } from 'rxjs';
+import { raw } from '../grammar/raw';
+import type { Vocabulary } from '../grammar/vocabulary';
+import { conversation } from '../wire/conversation';
+import type { Traffic } from '../wire/traffic';
+import { type Manner, trafficOf } from './trafficOf';
+
+/**
+ * What crosses the port in a conversation, in its own time, from each subscription on: what `cold` is to marbles.
+ *
+ *     coldTraffic(`
+ *            > AT+CSQ
+ *       20ms < +CSQ: 20,0
+ *            < OK`, sim800.vocabulary).pipe(tokenize(sim800.vocabulary))     -- 20ms (if|)
+ *
+ * Completes with the last line. Fails with `invalid-argument` where the text is no conversation.
+ */
+export const coldTraffic = (script: string, known: Vocabulary, manner: Manner = {}): Observable<Traffic> =>
+  defer(() =>
+    from(conversation(script).turns).pipe(
+      concatMap((turn) => {
+        const items = from(trafficOf({ turns: [turn] }, (text) => raw(text, known), manner));
+        return turn.afterMs > 0 ? timer(turn.afterMs).pipe(concatMap(() => items)) : items;
+      }),
+    ),
+  );

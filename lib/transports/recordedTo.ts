@@ -1,0 +1,29 @@
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { ModemError } from '../grammar/modemError';
+import type { Transport } from '../wire/transport';
+import { recorded, type RecordedOptions } from './recorded';
+
+/**
+ * A transport that writes down what crosses it to a file, as `recorded` does. The file is begun anew, and written line by
+ * line: what stands there at any moment is a recording.
+ *
+ *     connect(recordedTo(serialPort('/dev/ttyUSB0'), 'session.txt'), sim800)
+ *
+ * Fails with `port` where the file can't be written.
+ */
+export const recordedTo = (transport: Transport, file: string, options: RecordedOptions = {}): Transport => {
+  let write: (path: string, text: string) => void = writeFileSync;
+  return recorded(
+    transport,
+    (text) => {
+      try {
+        write(file, text);
+        write = appendFileSync;
+      } catch (error) {
+        const problem = error instanceof Error ? error.message : String(error);
+        throw new ModemError({ kind: 'port', where: file, problem });
+      }
+    },
+    options,
+  );
+};
