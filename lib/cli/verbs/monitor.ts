@@ -1,5 +1,7 @@
 import { concatMap } from 'rxjs';
 import type { Token } from 'rxmodem';
+import { coloursOf } from '../coloursOf';
+import { modemOptions, type ModemOptions } from '../modemOptions';
 import { printed } from '../printed';
 import type { Verb } from '../verb';
 import { withModem } from '../withModem';
@@ -14,17 +16,28 @@ const asJson = (token: Token & { kind: 'urc' | 'unknown' }): object => ({
   text: token.text,
 });
 
+/** The header stands out where there are colours. */
+const asText = ({ text }: Token & { kind: 'urc' | 'unknown' }): string => {
+  const name = nameOf(text);
+  return coloursOf(process.stdout).bold(name) + text.slice(name.length);
+};
+
 /** Prints what the modem says on its own: `rxmodem monitor`. */
-export const monitor: Verb = {
+export const monitor: Verb<ModemOptions> = {
   usage: 'monitor',
   does: 'Prints what the modem says on its own, until Ctrl-C.',
   endless: true,
+  examples: [
+    ['rxmodem monitor --port /dev/ttyUSB0', 'URCs of a real modem as they come'],
+    ['rxmodem monitor --port tcp://127.0.0.1:7000 --json', 'one JSON object a line'],
+  ],
+  declare: modemOptions,
   run: ({ options }) =>
     withModem(options, (modem) =>
       modem.urcs.pipe(
         concatMap((token) => {
           if (token.kind !== 'urc' && token.kind !== 'unknown') return [];
-          return printed(options.json ? asJson(token) : token.text);
+          return printed(options.json ? asJson(token) : asText(token));
         }),
       ),
     ),
