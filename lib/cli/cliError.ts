@@ -10,6 +10,8 @@ export type CliProblem =
   | { readonly kind: 'reader-gone' }
   /** An option's value, or the lack of one. */
   | { readonly kind: 'usage'; readonly message: string }
+  /** A URL that lacks its scheme, and how it would be with one. */
+  | { readonly kind: 'url'; readonly instead: string }
   /** No profile fits the modem. */
   | { readonly kind: 'unknown-model'; readonly model: string };
 

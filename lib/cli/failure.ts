@@ -34,6 +34,11 @@ const ofModem = ({ message, reason }: ModemError): Failure => {
 const ofCommand = (problem: CliProblem): Failure =>
   match(problem)
     .with({ kind: 'usage' }, ({ kind, message }) => ({ kind, message, exit: 2 }))
+    .with({ kind: 'url' }, ({ instead }) => ({
+      kind: 'invalid-argument',
+      message: `the URL has no scheme; write it like ${instead}`,
+      exit: 3,
+    }))
     .with({ kind: 'unknown-model' }, ({ kind, model }) => ({
       kind,
       message: `no profile fits the modem, which calls itself ${JSON.stringify(model)}; name one with --profile`,

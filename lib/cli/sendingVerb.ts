@@ -4,6 +4,7 @@ import { bodyOf } from './bodyOf';
 import { type DataOptions, dataOptions } from './dataOptions';
 import { type HttpOptions, httpOptions } from './httpOptions';
 import { type OutputOptions, outputOptions } from './outputOptions';
+import { schemed } from './schemed';
 import { transfer } from './transfer';
 import { HTTP_URL } from './urlArgument';
 import type { Verb } from './verb';
@@ -25,7 +26,7 @@ export const sendingVerb = (
   run: (call) =>
     defer(() => {
       // A wrong URL is told before the standard input is waited for.
-      checkedUrl(call.args[0] ?? '');
+      checkedUrl(schemed(call.args[0] ?? '', 'http'));
       return bodyOf(call.options).pipe(concatMap((body) => transfer(method, call, body)));
     }),
 });

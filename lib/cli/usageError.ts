@@ -11,7 +11,7 @@ const tidy = (message: string): string =>
   message
     .replace(/^error:\s*/, '')
     .replace(/\.\s*$/, '')
-    .replace(/\. /g, ': ');
+    .replace(/\. (Allowed|Expected|[a-z])/g, (_, next: string) => `: ${next.toLowerCase()}`);
 
 const suggestion = (message: string): string | undefined => /\(Did you mean ([^]*?)\?\)/.exec(message)?.[1];
 

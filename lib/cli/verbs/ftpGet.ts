@@ -36,7 +36,7 @@ export const ftpGet: Verb<FtpGetOptions> = {
   examples: [
     ['rxmodem ftp get ftp://ftp.gnu.org/README', 'as anybody, to the standard output'],
     [
-      'rxmodem ftp get --resume -o image.bin ftp://me:secret@files.example.com/image.bin',
+      'rxmodem ftp get --resume -o image.bin ftp://me@files.example.com/image.bin',
       'go on where it broke off',
     ],
   ],

@@ -29,7 +29,7 @@ export const ftpLs: Verb<NetworkOptions> = {
   takes: { url: FTP_URL },
   examples: [
     ['rxmodem ftp ls ftp://ftp.gnu.org/gnu/', 'as anybody'],
-    ['rxmodem ftp ls --json ftp://me:secret@files.example.com/logs', 'one JSON object a line'],
+    ['rxmodem ftp ls --json ftp://me@files.example.com/logs', 'one JSON object a line'],
   ],
   declare: networkOptions,
   run: ({ args: [url = ''], options }) =>

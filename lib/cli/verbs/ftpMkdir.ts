@@ -11,7 +11,7 @@ export const ftpMkdir: Verb<NetworkOptions> = {
   usage: 'ftp mkdir <url>',
   does: 'Makes a directory.',
   takes: { url: FTP_URL },
-  examples: [['rxmodem ftp mkdir ftp://me:secret@files.example.com/logs', 'its parent must be there']],
+  examples: [['rxmodem ftp mkdir ftp://me@files.example.com/logs', 'its parent must be there']],
   declare: networkOptions,
   run: ({ args: [url = ''], options }) =>
     defer(() => withServer(options, ftpTarget(url, 'new or empty directory'), ftp.mkdir)),

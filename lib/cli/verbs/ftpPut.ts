@@ -19,8 +19,11 @@ export const ftpPut: Verb<FtpPutOptions> = {
   does: 'Puts a file, or with - the standard input, in the place of one that is there.',
   takes: { file: 'what to send; - is the standard input', url: FTP_URL },
   examples: [
-    ['rxmodem ftp put notes.txt ftp://me:secret@files.example.com/notes.txt', 'a file'],
-    ['date | rxmodem ftp put --append - ftp://me:secret@files.example.com/log.txt', 'a line behind a log'],
+    [
+      'rxmodem ftp put notes.txt ftp://me@files.example.com/notes.txt',
+      'a file, with the password of RXMODEM_FTP_PASSWORD',
+    ],
+    ['date | rxmodem ftp put --append - ftp://me@files.example.com/log.txt', 'a line behind a log'],
   ],
   declare: (command) =>
     networkOptions(

@@ -11,7 +11,7 @@ export const ftpRmdir: Verb<NetworkOptions> = {
   usage: 'ftp rmdir <url>',
   does: 'Removes a directory that is empty.',
   takes: { url: FTP_URL },
-  examples: [['rxmodem ftp rmdir ftp://me:secret@files.example.com/logs', 'an empty one']],
+  examples: [['rxmodem ftp rmdir ftp://me@files.example.com/logs', 'an empty one']],
   declare: networkOptions,
   run: ({ args: [url = ''], options }) =>
     defer(() => withServer(options, ftpTarget(url, 'new or empty directory'), ftp.rmdir)),
