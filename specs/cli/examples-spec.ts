@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import { bareTrace } from '../../lib/cli/bareTrace';
 import { EXIT_CODES } from '../../lib/cli/exitCodes';
 import { exitCode } from '../../lib/cli/exitCode';
 import { program } from '../../lib/cli/program';
 import { verbs } from '../../lib/cli/verbs';
-import { reasons } from '../helpers/reasons';
+import { everyReason } from '../helpers/reasons';
 
 const examples = verbs.flatMap(([, members]) =>
   members.flatMap((verb) => verb.examples.map(([line]) => line)),
@@ -24,14 +25,14 @@ const idle = (command: Command): Command => {
 
 describe('the help of rxmodem', () => {
   it.each(examples)('shows a call that is understood: %s', (line) => {
-    expect(() => idle(program()).parse([...wordsOf(line)], { from: 'user' })).not.toThrow();
+    expect(() => idle(program()).parse([...bareTrace(wordsOf(line))], { from: 'user' })).not.toThrow();
   });
 
   it('tells of every code that the command exits with', () => {
     const told = EXIT_CODES.map(([code]) => code);
 
     expect(
-      Object.values(reasons)
+      Object.values(everyReason)
         .map(exitCode)
         .filter((code) => !told.includes(code)),
     ).toEqual([]);

@@ -131,7 +131,7 @@ describe('using rxmodem', () => {
       expect(help.stdout.toString()).toContain(`  ${name} `);
     expect(verb).toMatchObject({ code: 0, stderr: '' });
     expect(verb.stdout.toString()).toContain('--ready-timeout');
-    expect(verb.stdout.toString()).toMatch(/\nOutput:\n[^]*\nNetwork:\n[^]*\nExamples:\n  rxmodem get http/);
+    expect(verb.stdout.toString()).toMatch(/\nOutput:\n[^]*\nNetwork:\n[^]*\nExamples:\n {2}rxmodem get http/);
     expect(version).toEqual({ code: 0, stdout: Buffer.from(`${wanted}\n`), stderr: '' });
   }, 20_000);
 
