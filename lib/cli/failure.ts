@@ -62,7 +62,7 @@ const ofCommand = (problem: CliProblem): Failure =>
     .with({ kind: 'reader-gone' }, ({ kind }) => ({
       kind,
       message:
-        'whoever read the standard output has gone; let it read to the end, or write to a file with -o',
+        'whoever read the standard output has gone; let it read to the end, or have it written to a file',
       exit: 23,
     }))
     .exhaustive();
