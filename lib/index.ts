@@ -1,6 +1,7 @@
 /* Modems */
 export { connect } from './modem/connect';
 export type { ConnectOptions } from './modem/connect';
+export type { OnBearer } from './modem/bearer';
 export type { Modem } from './modem/modem';
 export type { Patience } from './modem/patience';
 export type { ReconnectPolicy } from './modem/reconnectPolicy';
@@ -16,6 +17,18 @@ export { sim7600 } from './profiles/sim7600';
 export type { Bearer, Clock, ModemStates, Power, Registration, Signal, Sim } from './profiles/modemStates';
 export type { Profile } from './profiles/profile';
 export { profileOf } from './profiles/profileOf';
+export type { Notice } from './profiles/notice';
+export type { View, Views } from './profiles/views';
+
+/* How a family does a service: for a profile of one's own */
+export type { BearerDialect } from './dialects/bearerDialect';
+export type { CertificatesDialect } from './dialects/certificatesDialect';
+export type { FilesDialect, FileWriter } from './dialects/filesDialect';
+export type { FtpDialect, FtpDownload, FtpUpload, SettledServer } from './dialects/ftpDialect';
+export type { ByteRange, HttpCall, HttpContent, HttpDialect, TooLarge } from './dialects/httpDialect';
+export type { Feed, Feeding, Give } from '../operators/feed';
+export type { Talk } from '../operators/talk';
+export type { Work } from '../operators/work';
 
 /* Flows */
 export { identity } from './flows/identity';
@@ -69,6 +82,7 @@ export { text } from './grammar/text';
 export { word } from './grammar/word';
 export type { Codec } from './grammar/codec';
 export type {
+  Arguments,
   Command,
   CommandDefinition,
   CommandFactory,
@@ -79,7 +93,8 @@ export type {
 export type { LineForm } from './grammar/lineForm';
 export type { Shape, Values } from './grammar/shape';
 export type { UrcDefinition, UrcSpec } from './grammar/urc';
-export type { Vocabulary } from './grammar/vocabulary';
+export type { AnyUrc, Vocabulary } from './grammar/vocabulary';
+export type { Request as ParsedRequest } from './grammar/parseRequest';
 
 /* Errors */
 export { ModemError } from './grammar/modemError';
@@ -96,7 +111,8 @@ export type { ReplayOptions } from './transports/replay';
 
 /* The wire */
 export type { Port, Transport, Written } from './wire/transport';
-export type { Token } from './wire/token';
+export type { FinalResult } from './grammar/resultCodes';
+export type { Fields, Token } from './wire/token';
 export type { Traffic } from './wire/traffic';
 
 /* What flows emit and policies are made of, as in rxmodem/operators */

@@ -30,7 +30,7 @@ export type { Feed, Feeding, Give } from './feed';
 export type { LateResult } from './lateResult';
 export type { Response } from './response';
 export type { RetryPolicy } from './retryPolicy';
-export type { SplitUrcs } from './splitUrcs';
+export type { Definitions, SplitUrcs } from './splitUrcs';
 export type { Talk } from './talk';
 export type { TimeoutPolicy } from './timeoutPolicy';
 export type { Turn } from './queue';

@@ -3,7 +3,7 @@ import type { UrcDefinition } from '../lib/grammar/urc';
 import type { Token } from '../lib/wire/token';
 
 /** Definitions by the names that their streams shall have; `rest` is taken. */
-type Definitions = Readonly<Record<string, UrcDefinition<unknown>>> & { readonly rest?: never };
+export type Definitions = Readonly<Record<string, UrcDefinition<unknown>>> & { readonly rest?: never };
 
 /** A stream of values for each definition, and `rest` for all that none of them means, unknown lines included. */
 export type SplitUrcs<D> = {

@@ -14,7 +14,7 @@ const { exports: entryPoints, name } = require('../package.json');
 const writes = process.argv.includes('--write');
 
 const folder = join(root, 'api');
-const temporary = join(root, 'build/api');
+const temporary = join(root, 'build/api-reports');
 for (const place of [folder, temporary]) mkdirSync(place, { recursive: true });
 
 const stale = Object.entries(entryPoints)

@@ -1,8 +1,8 @@
 import type { Access } from 'rxmodem';
-import type { CommonOptions } from './commonOptions';
+import type { NetworkOptions } from './networkOptions';
 
 /** Says what a connection rides on: where the options say nothing, the modem's own. */
-export const accessOf = ({ apn, apnUser: user, apnPassword: password }: CommonOptions): Access => ({
+export const accessOf = ({ apn, apnUser: user, apnPassword: password }: NetworkOptions): Access => ({
   ...(apn && { apn }),
   ...(user && { user }),
   ...(password && { password }),

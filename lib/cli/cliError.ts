@@ -6,10 +6,12 @@ export type CliProblem =
   | { readonly kind: 'input'; readonly where: string; readonly problem: string }
   /** A server, or several, send on and on. */
   | { readonly kind: 'redirects'; readonly most: number }
-  /** Whoever read the output has gone: no failure, and nothing to say. */
+  /** Whoever read the output has gone. */
   | { readonly kind: 'reader-gone' }
   /** An option's value, or the lack of one. */
   | { readonly kind: 'usage'; readonly message: string }
+  /** A URL that lacks its scheme, and how it would be with one. */
+  | { readonly kind: 'url'; readonly instead: string }
   /** No profile fits the modem. */
   | { readonly kind: 'unknown-model'; readonly model: string };
 

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { fileOption } from './fileOption';
 
 /** What verbs take that send a body. */
 export interface DataOptions {
@@ -13,13 +14,14 @@ const joined = (text: string, before?: string): string => (before === undefined 
 /** Declares on a verb what it sends. */
 export const dataOptions = (verb: Command): Command =>
   verb
+    .optionsGroup('Request:')
     .addOption(
       new Option('-d, --data <text>', 'send this text as it stands; if repeated, joined with &').argParser(
         joined,
       ),
     )
     .addOption(
-      new Option('--data-file <file>', 'send a file, or with - the standard input').conflicts('data'),
+      fileOption('--data-file <file>', 'send a file, or with - the standard input').conflicts('data'),
     )
     .option(
       '--content-type <type>',

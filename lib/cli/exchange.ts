@@ -1,6 +1,6 @@
 import { concat, concatMap, EMPTY, ignoreElements, type Observable } from 'rxjs';
 import { http, type HttpRequest, type Modem, type TransferEvent } from 'rxmodem';
-import type { CommonOptions } from './commonOptions';
+import type { NetworkOptions } from './networkOptions';
 import { feasible } from './feasible';
 import { followed } from './followed';
 import { knownProfile } from './knownProfile';
@@ -10,7 +10,7 @@ import { withModem } from './withModem';
 const asked = (
   modem: Modem,
   request: HttpRequest,
-  { readyTimeout }: CommonOptions,
+  { readyTimeout }: NetworkOptions,
 ): Observable<TransferEvent> =>
   feasible(modem.profile, request).pipe(
     concatMap((fits) => {
@@ -25,7 +25,7 @@ const asked = (
  * Connects, waits for SIM and network, and makes one request. What the family can't do fails before anything is written:
  * before the port is opened where the family is known, and else as soon as the modem has said which it is.
  */
-export const exchange = (options: CommonOptions, request: HttpRequest): Observable<TransferEvent> => {
+export const exchange = (options: NetworkOptions, request: HttpRequest): Observable<TransferEvent> => {
   const known = knownProfile(options);
   const early = known === undefined ? EMPTY : feasible(known, request).pipe(ignoreElements());
   return concat(

@@ -6,7 +6,7 @@ import { exitCode } from './exitCode';
 /** A failure as the command tells it. */
 export interface Failure {
   readonly kind: string;
-  /** What happened; what to do next. Empty where there is nothing to say. */
+  /** What happened; what to do next. */
   readonly message: string;
   /** The code that the modem or the server gave. */
   readonly code?: number;
@@ -34,6 +34,11 @@ const ofModem = ({ message, reason }: ModemError): Failure => {
 const ofCommand = (problem: CliProblem): Failure =>
   match(problem)
     .with({ kind: 'usage' }, ({ kind, message }) => ({ kind, message, exit: 2 }))
+    .with({ kind: 'url' }, ({ instead }) => ({
+      kind: 'invalid-argument',
+      message: `the URL has no scheme; write it like ${instead}`,
+      exit: 3,
+    }))
     .with({ kind: 'unknown-model' }, ({ kind, model }) => ({
       kind,
       message: `no profile fits the modem, which calls itself ${JSON.stringify(model)}; name one with --profile`,
@@ -54,7 +59,12 @@ const ofCommand = (problem: CliProblem): Failure =>
       message: `more than ${most} redirects, one after the other; check the URL`,
       exit: 47,
     }))
-    .with({ kind: 'reader-gone' }, ({ kind }) => ({ kind, message: '', exit: 0 }))
+    .with({ kind: 'reader-gone' }, ({ kind }) => ({
+      kind,
+      message:
+        'whoever read the standard output has gone; let it read to the end, or have it written to a file',
+      exit: 23,
+    }))
     .exhaustive();
 
 /** Makes what is told, and the exit code, of whatever was thrown. */

@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { type FtpServer, ModemError } from 'rxmodem';
+import { schemed } from './schemed';
 
 /** What an FTP URL names: a server, and a path that begins at its root. */
 export interface FtpTarget {
@@ -69,11 +70,11 @@ const NAMES = {
  *     ftp://me:s%40lt@example.com:2121/logs/a%20b.csv  →  { server: { host, port, user, password }, path: '/logs/a b.csv' }
  *     ftps://example.com/                              →  the same by TLS from the start
  *
- * A URL that names a user and no password gets that of `RXMODEM_FTP_PASSWORD`. Fails with `invalid-argument` named `url`
+ * Fails with `url` where the scheme is missing. A URL that names a user and no password gets that of `RXMODEM_FTP_PASSWORD`. Fails with `invalid-argument` named `url`
  * where it is none, or holds what could leave its field; shows no part of it.
  */
 export const ftpTarget = (url: string, names: keyof typeof NAMES): FtpTarget => {
-  const [, scheme, authority, rest = ''] = SPLIT.exec(url) ?? [];
+  const [, scheme, authority, rest = ''] = SPLIT.exec(schemed(url, 'ftp')) ?? [];
   if (scheme === undefined || authority === undefined) throw wrong('it must begin with ftp:// or ftps://');
   const at = authority.lastIndexOf('@');
   const user = at < 0 ? undefined : authority.slice(0, at);

@@ -1,11 +1,11 @@
 import type { Profile } from 'rxmodem';
 import { CliError } from './cliError';
-import type { CommonOptions } from './commonOptions';
+import type { ModemOptions } from './modemOptions';
 import { profileNamed } from './profileNamed';
 import { recordingOf } from './recordingOf';
 
 /** Gives the profile that the options name; nothing where the modem must be asked. The embedded one is a SIM800 by default. */
-export const knownProfile = ({ port, profile }: CommonOptions): Profile | undefined => {
+export const knownProfile = ({ port, profile }: ModemOptions): Profile | undefined => {
   if (profile !== 'auto') return profileNamed(profile);
   const recording = recordingOf(port);
   if (recording !== undefined && !/^\S* ?> AT\+CGMM$/m.test(recording))

@@ -1,6 +1,6 @@
 import { defer, mergeMap, type Observable, of } from 'rxjs';
 import { connect, type ConnectOptions, type Modem, type Profile, recorded, type Transport } from 'rxmodem';
-import type { CommonOptions } from './commonOptions';
+import type { ModemOptions } from './modemOptions';
 import { fileWriter } from './fileWriter';
 import { keptOpen } from './keptOpen';
 import { knownProfile } from './knownProfile';
@@ -9,16 +9,16 @@ import { recognised } from './recognised';
 import { traceWriter } from './traceWriter';
 import { transportOf } from './transportOf';
 
-const connectOptions = ({ baud, trace }: CommonOptions): ConnectOptions => ({
+const connectOptions = ({ baud, trace }: ModemOptions): ConnectOptions => ({
   ...(baud === undefined ? {} : { baudRate: baud }),
   ...(trace === undefined ? {} : { trace: traceWriter(trace) }),
 });
 
-const recordedBy = ({ record }: CommonOptions, transport: Transport): Transport =>
+const recordedBy = ({ record }: ModemOptions, transport: Transport): Transport =>
   record === undefined ? transport : recorded(transport, fileWriter(record));
 
 /** Connects to the modem that the options name; with `--profile auto` it is asked first which it is. */
-export const modemOf = (options: CommonOptions): Observable<Modem> =>
+export const modemOf = (options: ModemOptions): Observable<Modem> =>
   defer(() => {
     const transport = keptOpen(openPorts.counted(recordedBy(options, transportOf(options))));
     const manner = connectOptions(options);

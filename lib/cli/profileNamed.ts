@@ -1,5 +1,5 @@
 import { a7600, type Profile, sim7600, sim800 } from 'rxmodem';
-import type { ProfileName } from './commonOptions';
+import type { ProfileName } from './profileName';
 
 const PROFILES: Readonly<Record<ProfileName, Profile>> = { sim800, a7600, sim7600 };
 

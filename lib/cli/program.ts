@@ -1,52 +1,81 @@
 import { Command } from 'commander';
 import { defer } from 'rxjs';
-import { commonOptions, type CommonOptions } from './commonOptions';
+import { type BasicOptions, basicOptions } from './basicOptions';
+import { coloursOf } from './coloursOf';
+import { acceptedOptions } from './acceptedOptions';
+import { addCompletionVerb } from './completion';
+import { hasColours } from './hasColours';
+import { helpFooter } from './helpFooter';
+import { addHelpVerb } from './helpVerb';
 import { perform } from './perform';
-import type { Verb } from './verb';
+import { addTopics } from './topics';
+import { reporting } from './reporting';
+import type { Example, Verb } from './verb';
 import { verbs } from './verbs';
 import { version } from './version';
 
-const DEFAULT_TIMEOUT_S = 300;
-
 /** What the verbs below a word are about. */
-const GROUPS: Readonly<Record<string, string>> = { ftp: 'Files of an FTP server.' };
+const WORDS: Readonly<Record<string, string>> = { ftp: 'Gets, puts, lists … files of an FTP server.' };
+
+const EXAMPLES: readonly Example[] = [
+  ['rxmodem get http://example.com/', 'with no hardware: by the embedded emulator'],
+  ['rxmodem info --port /dev/ttyUSB0', 'how a real modem is'],
+  ['rxmodem emulate --link /tmp/modem', 'a modem for others, on a pseudo-terminal'],
+];
+const MORE =
+  'rxmodem help VERB tells more of one, as do rxmodem help exit-codes and rxmodem help environment.';
 
 const named = (parent: Command, name: string): Command =>
   parent.commands.find((known) => known.name() === name) ??
-  parent.command(name).description(GROUPS[name] ?? '');
+  reporting(
+    parent
+      .command(name)
+      .description(WORDS[name] ?? '')
+      .helpCommand(false),
+  );
 
 /** Gives the place in the tree of commands for a usage: `ftp put <file> <url>` stands below `ftp`. */
-const placeFor = (root: Command, usage: string): Command => {
+const placeFor = (root: Command, { usage, takes = {} }: Verb): Command => {
   const [words = '', ...rest] = usage.split(/\s+(?=[<[])/);
   const place = words.split(' ').reduce(named, root);
-  for (const argument of rest) place.argument(argument);
+  for (const argument of rest) place.argument(argument, takes[argument.replace(/\W/g, '')] ?? '');
   return place;
 };
 
 const add = (root: Command, verb: Verb): void => {
-  const command = commonOptions(placeFor(root, verb.usage).description(verb.does));
-  verb.declare?.(command);
-  command.action(() => {
-    const options = command.opts<CommonOptions>();
+  const command = placeFor(root, verb).description(verb.does);
+  verb.declare(command);
+  basicOptions(command, verb.endless).addHelpText('after', helpFooter(verb.examples));
+  acceptedOptions(command, new Command());
+  reporting(command, verb.examples[0][0]).action(() => {
+    const options = command.opts<BasicOptions>();
+    const { json = false, timeout } = options;
     const args = (command.processedArgs as readonly (string | string[] | undefined)[]).flatMap(
       (arg) => arg ?? [],
     );
-    const timeout = options.timeout ?? (verb.endless ? undefined : DEFAULT_TIMEOUT_S);
     perform(
       defer(() => verb.run({ args, options })),
-      { json: options.json ?? false, timeoutMs: timeout && timeout * 1_000 },
+      { json, timeoutMs: timeout && timeout * 1_000 },
     );
   });
 };
 
-/** Puts the command together: every verb with what every verb takes. */
+/** Puts the command together. */
 export const program = (): Command => {
   const root = new Command('rxmodem')
     .description('HTTP and FTP over AT modems, and what scripts need besides.')
+    .usage('VERB [options]')
     .version(version())
-    .showSuggestionAfterError(false)
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined });
-  for (const verb of verbs) add(root, verb);
-  return root;
+    .configureHelp({ styleTitle: (title) => coloursOf(process.stdout).bold(title) })
+    .configureOutput({ writeErr: () => undefined, getOutHasColors: () => hasColours(process.stdout) })
+    .addHelpText('after', helpFooter(EXAMPLES, MORE));
+  for (const [group, members] of verbs) {
+    root.commandsGroup(group);
+    for (const verb of members) add(root, verb);
+  }
+  root.commandsGroup('Help:');
+  addCompletionVerb(root);
+  addHelpVerb(root);
+  addTopics(root);
+  return reporting(root);
 };

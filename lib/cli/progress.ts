@@ -1,7 +1,8 @@
 import { SingleBar } from 'cli-progress';
 import { finalize, type MonoTypeOperatorFunction, Observable, tap } from 'rxjs';
 import type { Chunk, Sent, TransferEvent } from 'rxmodem';
-import type { CommonOptions } from './commonOptions';
+import type { ModemOptions } from './modemOptions';
+import type { ProgressOptions } from './progressOptions';
 
 const FORMAT = '{does} [{bar}] {percentage}% | {value}/{total} bytes | {duration_formatted}';
 
@@ -47,7 +48,7 @@ const shown = <T extends TransferEvent>(source: Observable<T>): Observable<T> =>
 export const progress = <T extends TransferEvent>({
   progress: asked,
   trace,
-}: CommonOptions): MonoTypeOperatorFunction<T> => {
+}: ProgressOptions & Pick<ModemOptions, 'trace'>): MonoTypeOperatorFunction<T> => {
   const free = process.stderr.isTTY && (trace === undefined || typeof trace === 'string');
   return (source) => ((asked ?? free) ? shown(source) : source);
 };

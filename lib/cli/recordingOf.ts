@@ -5,6 +5,8 @@ const REPLAY = /^replay:(.*)$/is;
 
 /** Reads a recording. Fails with `input`. */
 export const readRecording = (file: string): string => {
+  if (file === '')
+    throw new CliError({ kind: 'usage', message: 'no recording is named; write it like replay:session.txt' });
   try {
     return readFileSync(file, 'latin1');
   } catch (error) {

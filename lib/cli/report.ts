@@ -1,3 +1,4 @@
+import { coloursOf } from './coloursOf';
 import type { Failure } from './failure';
 
 /** A URL's password, which whoever quotes an argument quotes, too: up to the last @, since passwords may hold some. */
@@ -6,6 +7,8 @@ const PASSWORD = /(:\/\/[^\s:@/]*):.*@/g;
 /** Writes a failure to stderr: one line, or one JSON object on one line; no URL's password shows. */
 export const report = ({ exit: _, ...told }: Failure, json: boolean): void => {
   const message = told.message.replace(/\s+/g, ' ').replace(PASSWORD, '$1:***@').trim();
-  if (message === '') return;
-  process.stderr.write(`${json ? JSON.stringify({ ...told, message }) : `rxmodem: ${message}`}\n`);
+  const { bold, red } = coloursOf(process.stderr);
+  process.stderr.write(
+    `${json ? JSON.stringify({ ...told, message }) : `${bold(red('rxmodem:'))} ${message}`}\n`,
+  );
 };

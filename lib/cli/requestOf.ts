@@ -2,6 +2,7 @@ import { checkedUrl, type HttpMethod, type HttpRequest, type StreamedBody } from
 import { accessOf } from './accessOf';
 import type { HttpOptions } from './httpOptions';
 import { retryOf } from './retryOf';
+import { schemed } from './schemed';
 import { tcpAddress } from './tcpAddress';
 import { tlsOf } from './tlsOf';
 import type { Call } from './verb';
@@ -19,7 +20,7 @@ export const requestOf = (
   const { fail, header, location, proxy } = options;
   return {
     method,
-    url: checkedUrl(url),
+    url: checkedUrl(schemed(url, 'http')),
     tls: tlsOf(options),
     access: accessOf(options),
     retry: retryOf(options),

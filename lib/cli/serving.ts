@@ -1,12 +1,13 @@
-import { Option, type Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { concatMap, defer, type Observable } from 'rxjs';
 import { servePseudoTerminal, type ServePseudoTerminalOptions, serveTcp } from 'rxmodem/node';
-import type { CommonOptions } from './commonOptions';
+import type { BasicOptions } from './basicOptions';
+import { fileOption } from './fileOption';
 import { printed } from './printed';
 import { tcpAddress } from './tcpAddress';
 
 /** Where a verb serves a modem. */
-export interface ServingOptions {
+export interface ServingOptions extends BasicOptions {
   readonly link?: string;
   readonly listen?: string;
 }
@@ -14,12 +15,13 @@ export interface ServingOptions {
 /** Declares them. */
 export const servingOptions = (command: Command): Command =>
   command
-    .option('--link <path>', 'a symbolic link to the pseudo-terminal')
+    .optionsGroup('Port:')
+    .addOption(fileOption('--link <path>', 'a symbolic link to the pseudo-terminal'))
     .addOption(new Option('--listen <host:port>', 'serve on TCP; port 0 is any free one').conflicts('link'));
 
 /** Serves a modem on a pseudo-terminal or TCP, and prints where. */
 export const served = (
-  { link, listen, json }: CommonOptions & ServingOptions,
+  { link, listen, json }: ServingOptions,
   modem: () => Omit<ServePseudoTerminalOptions, 'link'>,
 ): Observable<never> =>
   defer(() => {

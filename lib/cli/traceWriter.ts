@@ -1,7 +1,17 @@
 import type { ConnectOptions } from 'rxmodem';
+import { coloursOf } from './coloursOf';
 import { fileWriter } from './fileWriter';
 
 type Trace = NonNullable<ConnectOptions['trace']>;
+
+/** Which side spoke is seen at a glance. */
+const COLOURS: Readonly<Record<string, 'cyan' | 'green' | 'yellow'>> = {
+  '>': 'cyan',
+  '>>': 'cyan',
+  '<': 'green',
+  '<<': 'green',
+  '#': 'yellow',
+};
 
 /**
  * Makes what writes the conversation, a line a turn, with the milliseconds since the turn before:
@@ -12,11 +22,14 @@ type Trace = NonNullable<ConnectOptions['trace']>;
  * Fails with `output` where the file can't be opened.
  */
 export const traceWriter = (trace: string | true): Trace => {
-  const write =
-    trace === true || trace === '-' ? (text: string) => process.stderr.write(text) : fileWriter(trace);
+  const shown = trace === true || trace === '-';
+  const write = shown ? (text: string) => process.stderr.write(text) : fileWriter(trace);
+  const colours = coloursOf(shown ? process.stderr : undefined);
   let before: number | undefined;
   return ({ at, sign, text }) => {
-    write(`${Math.round(at - (before ?? at))}ms ${sign} ${text}\n`);
+    const paint = COLOURS[sign];
+    const time = colours.dim(`${Math.round(at - (before ?? at))}ms`);
+    write(`${time} ${paint === undefined ? sign : colours[paint](sign)} ${text}\n`);
     before = at;
   };
 };

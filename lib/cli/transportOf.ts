@@ -2,14 +2,14 @@ import { emulator } from 'rxmodem/emulator';
 import { ftpOrigin, httpOrigin, serialPort, tcp } from 'rxmodem/node';
 import { replay, type Transport } from 'rxmodem';
 import { CliError } from './cliError';
-import type { CommonOptions } from './commonOptions';
+import type { ModemOptions } from './modemOptions';
 import { recordingOf } from './recordingOf';
 import { tcpAddress } from './tcpAddress';
 
 const TCP = /^tcp:\/\/(.*?)\/?$/i;
 
 /** Makes the way to the modem that `--port` names. The embedded emulator is paced only where `--baud` asks for it. */
-export const transportOf = ({ port, profile, baud, speed }: CommonOptions): Transport => {
+export const transportOf = ({ port, profile, baud, speed }: ModemOptions): Transport => {
   if (port === '')
     throw new CliError({
       kind: 'usage',

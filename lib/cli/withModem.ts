@@ -1,6 +1,6 @@
 import { dematerialize, exhaustMap, materialize, type Observable } from 'rxjs';
 import type { Modem } from 'rxmodem';
-import type { CommonOptions } from './commonOptions';
+import type { ModemOptions } from './modemOptions';
 import { modemOf } from './modemOf';
 
 /**
@@ -10,7 +10,7 @@ import { modemOf } from './modemOf';
  *     work       --a--b--|
  *     result  -----a--b--|         and only now the modem is left
  */
-export const withModem = <T>(options: CommonOptions, work: (modem: Modem) => Observable<T>): Observable<T> =>
+export const withModem = <T>(options: ModemOptions, work: (modem: Modem) => Observable<T>): Observable<T> =>
   modemOf(options).pipe(
     exhaustMap((modem) => work(modem).pipe(materialize())),
     dematerialize(),

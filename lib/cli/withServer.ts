@@ -1,7 +1,7 @@
 import { concat, defer, EMPTY, ignoreElements, type Observable } from 'rxjs';
 import type { FtpOptions, FtpServer, Modem } from 'rxmodem';
 import { accessOf } from './accessOf';
-import type { CommonOptions } from './commonOptions';
+import type { NetworkOptions } from './networkOptions';
 import type { FtpTarget } from './ftpTarget';
 import { knownProfile } from './knownProfile';
 import { nowhere } from './nowhere';
@@ -22,7 +22,7 @@ export type FtpWork<T> = (
  * is opened where the family is known, and else as soon as the modem has said which it is.
  */
 export const withServer = <T>(
-  options: CommonOptions,
+  options: NetworkOptions,
   { server, path }: FtpTarget,
   work: FtpWork<T>,
 ): Observable<T> =>

@@ -45,7 +45,7 @@ export interface CommandSpec<T extends Shape, A extends Shape> {
   readonly example: string;
 }
 
-type Arguments<T extends Shape> =
+export type Arguments<T extends Shape> =
   Record<never, never> extends Values<T> ? [args?: Values<T>] : [args: Values<T>];
 
 /** A declared command: call it with its arguments to get one that can be sent. */

@@ -8,7 +8,7 @@ export interface Vocabulary {
   readonly urcs: ReadonlyMap<string, readonly UrcDefinition[]>;
 }
 
-type AnyUrc = UrcDefinition<unknown>;
+export type AnyUrc = UrcDefinition<unknown>;
 
 /** Makes a vocabulary of definitions. Later URCs with the same header stand behind earlier ones: the first that fits wins. */
 export const vocabulary = (commands: readonly CommandDefinition[], urcs: readonly AnyUrc[]): Vocabulary => {

@@ -17,6 +17,7 @@ export { scripted } from './scripted';
 export { coldTraffic } from './coldTraffic';
 export { hotTraffic } from './hotTraffic';
 export { listen } from './listen';
+export type { Hearing } from '../wire/hearing';
 export { spell } from './spell';
 export { trafficOf } from './trafficOf';
 export type { Manner } from './trafficOf';

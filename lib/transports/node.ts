@@ -7,6 +7,7 @@ export { tcp } from './tcp';
 export { recordedTo } from './recordedTo';
 
 /* The emulator's Node side: a real network behind it, a real port in front of it */
+export type { Served } from '../emulator/node/attachTo';
 export { ftpOrigin } from '../emulator/node/ftpOrigin';
 export type { FtpOriginOptions } from '../emulator/node/ftpOrigin';
 export { httpOrigin } from '../emulator/node/httpOrigin';

@@ -2,7 +2,7 @@ import type { Command } from '../grammar/command';
 import type { FinalResult } from '../grammar/resultCodes';
 import type { UrcDefinition } from '../grammar/urc';
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
 /** One thing that the modem said. What belongs to a command names it: a stray `OK` can never end another command. */
 export type Token =

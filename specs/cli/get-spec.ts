@@ -141,10 +141,10 @@ describe('rxmodem get', () => {
     }
   }, 20_000);
 
-  it('exits 23 where the output can not be written, and quietly where its reader goes away', async () => {
+  it('exits 23 where the output can not be written, and where its reader goes away', async () => {
     const gone = start(['get', `${site.url}/long`]);
     gone.leaveStdout();
-    const [nowhere, full, quiet] = await Promise.all([
+    const [nowhere, full, left] = await Promise.all([
       run('get', '-o', join(folder, 'no', 'such', 'folder'), `${site.url}/one`),
       run('get', '-o', '/dev/full', `${site.url}/one`),
       gone.ended,
@@ -152,6 +152,9 @@ describe('rxmodem get', () => {
     expect([nowhere.code, full.code]).toEqual([23, 23]);
     expect(nowhere.stderr).toMatch(/^rxmodem: [^\n]*ENOENT[^\n]*; [^\n]+\n$/);
     expect(full.stderr).toMatch(/^rxmodem: \/dev\/full [^\n]*ENOSPC[^\n]*; [^\n]+\n$/);
-    expect(quiet).toMatchObject({ code: 0, stderr: '' });
+    expect(left).toMatchObject({
+      code: 23,
+      stderr: expect.stringMatching(/^rxmodem: [^\n]* has gone; [^\n]+\n$/),
+    });
   }, 20_000);
 });

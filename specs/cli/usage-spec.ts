@@ -78,6 +78,50 @@ describe('using rxmodem', () => {
     );
   }, 20_000);
 
+  it('says what to do next: what may be meant, or a call that works', async () => {
+    const ended = await Promise.all([
+      run('gte', 'http://a/'),
+      run('http://a/'),
+      run('ftp', 'gt'),
+      run('ftp'),
+      run('get'),
+      run('get', '--outptu', 'x', 'http://a/'),
+      run('emulate', '--zzzzz', 'x'),
+      run('help', 'get', 'x'),
+      run('get', '-o', '', 'http://a/'),
+      run('get', '--baud', 'abc', 'http://a/'),
+      run('get', '--timeout', '0', 'http://a/'),
+      run('info', '--port', 'replay:'),
+    ]);
+    expect(ended.map(({ code, stderr }) => [code, stderr])).toEqual([
+      [2, "rxmodem: there is no verb 'gte'; did you mean rxmodem get?\n"],
+      [2, "rxmodem: there is no verb 'http://a/'; did you mean rxmodem get http://a/?\n"],
+      [2, "rxmodem: there is no verb 'gt' behind rxmodem ftp; did you mean rxmodem ftp get?\n"],
+      [2, 'rxmodem: a verb is missing behind rxmodem ftp; see rxmodem ftp --help\n'],
+      [2, "rxmodem: 'url' is missing behind rxmodem get; write it like rxmodem get http://example.com/\n"],
+      [2, "rxmodem: there is no option '--outptu' behind rxmodem get; did you mean --output?\n"],
+      [2, "rxmodem: there is no option '--zzzzz' behind rxmodem emulate; see rxmodem emulate --help\n"],
+      [2, "rxmodem: there is no verb 'x' behind rxmodem get; see rxmodem get --help\n"],
+      [2, oneLine("'-o, .*must name a file")],
+      [2, oneLine("'--baud .*'abc'.*whole number")],
+      [2, oneLine("'--timeout .*'0'.*0.001 or more")],
+      [2, 'rxmodem: no recording is named; write it like replay:session.txt\n'],
+    ]);
+  }, 30_000);
+
+  it('says how a URL without a scheme is written, and shows no password', async () => {
+    const ended = await Promise.all([
+      run('get', 'example.com/page'),
+      run('post', '-d', 'x', ''),
+      run('ftp', 'get', 'me:secret@h/file'),
+    ]);
+    expect(ended.map(({ code, stderr }) => [code, stderr])).toEqual([
+      [3, 'rxmodem: the URL has no scheme; write it like http://example.com/page\n'],
+      [3, 'rxmodem: the URL has no scheme; write it like http://example.com/\n'],
+      [3, 'rxmodem: the URL has no scheme; write it like ftp://me:***@h/file\n'],
+    ]);
+  }, 20_000);
+
   it('tells errors as JSON where asked to', async () => {
     const [usage, port] = await Promise.all([
       run('get', '--json', '--colour'),
@@ -128,6 +172,21 @@ describe('using rxmodem', () => {
       expect(help.stdout.toString()).toContain(`  ${name} `);
     expect(verb).toMatchObject({ code: 0, stderr: '' });
     expect(verb.stdout.toString()).toContain('--ready-timeout');
+    expect(verb.stdout.toString()).toMatch(
+      /\nOutput:\n[^]*\nNetwork:\n[^]*\nExamples:\n {2}rxmodem get http/,
+    );
     expect(version).toEqual({ code: 0, stdout: Buffer.from(`${wanted}\n`), stderr: '' });
+  }, 20_000);
+
+  it('tells its exit codes and environment, and of a verb below a word', async () => {
+    const [codes, environment, put] = await Promise.all([
+      run('help', 'exit-codes'),
+      run('help', 'environment'),
+      run('help', 'ftp', 'put'),
+    ]);
+    expect([codes.code, environment.code, put.code]).toEqual([0, 0, 0]);
+    expect(codes.stdout.toString()).toMatch(/\n {2}22 +HTTP status 400/);
+    expect(environment.stdout.toString()).toContain('RXMODEM_FTP_PASSWORD');
+    expect(put.stdout.toString()).toMatch(/^Usage: rxmodem ftp put \[options\] <file> <url>\n/);
   }, 20_000);
 });

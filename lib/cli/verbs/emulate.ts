@@ -1,22 +1,27 @@
 import { Option } from 'commander';
 import { emulator, type Emulator, faultList } from 'rxmodem/emulator';
 import { ftpOrigin, httpOrigin } from 'rxmodem/node';
-import { PROFILE_NAMES, type ProfileName } from '../commonOptions';
 import { faultLines } from '../faultLines';
 import { knobOptions, knobsOf } from '../knobOptions';
+import { numberOption } from '../numberOption';
 import { printed } from '../printed';
+import { PROFILE_NAMES, type ProfileName } from '../profileName';
 import { served, servingOptions, type ServingOptions } from '../serving';
 import type { Call, Verb } from '../verb';
 
 interface EmulateOptions extends ServingOptions {
   readonly family?: ProfileName;
+  /** Another word for `family`, as the other verbs have it. */
+  readonly profile?: ProfileName | 'auto';
+  readonly baud?: number;
   readonly listFaults?: boolean;
 }
 
 const modemOf = ({ options }: Call<EmulateOptions>): Emulator => {
-  const { family, profile, baud } = options;
+  const { profile, baud } = options;
+  const { family = profile === 'auto' ? undefined : profile } = options;
   return emulator({
-    family: family ?? (profile === 'auto' ? 'sim800' : profile),
+    family: family ?? 'sim800',
     origin: httpOrigin(),
     ftp: ftpOrigin(),
     ...knobsOf({ ...options }),
@@ -28,14 +33,27 @@ const modemOf = ({ options }: Call<EmulateOptions>): Emulator => {
 export const emulate: Verb<EmulateOptions> = {
   usage: 'emulate',
   does: 'Serves a virtual modem on a pseudo-terminal or TCP, until Ctrl-C, and prints where.',
+  examples: [
+    ['rxmodem emulate --link /tmp/modem', 'then, elsewhere: rxmodem info --port /tmp/modem'],
+    [
+      'rxmodem emulate --family a7600 --listen 127.0.0.1:7000',
+      'then: rxmodem info --port tcp://127.0.0.1:7000',
+    ],
+    ['rxmodem emulate --link /tmp/modem --registration 2 --rssi 3', 'a modem that finds no network'],
+  ],
   endless: true,
   declare: (command) =>
     knobOptions(
-      servingOptions(
-        command
-          .addOption(new Option('--family <name>', 'which modem (default: sim800)').choices(PROFILE_NAMES))
-          .option('--list-faults', 'print the faults that --fault knows, and what they take'),
-      ),
+      servingOptions(command)
+        .optionsGroup('Modem:')
+        .addOption(new Option('--family <name>', 'which modem (default: sim800)').choices(PROFILE_NAMES))
+        .option('--list-faults', 'print the faults that --fault knows, and what they take')
+        .addOption(
+          new Option('--baud <rate>', 'pace it like a line of this rate (default: not at all)').argParser(
+            numberOption(1),
+          ),
+        )
+        .optionsGroup('Circumstances:'),
     ),
   run: (call) =>
     call.options.listFaults

@@ -3,14 +3,18 @@ import { ftp } from 'rxmodem';
 import { CliError } from '../cliError';
 import { fileSink } from '../fileSink';
 import { ftpTarget } from '../ftpTarget';
+import { fileOption } from '../fileOption';
+import { type NetworkOptions, networkOptions } from '../networkOptions';
+import { type ProgressOptions, progressOptions } from '../progressOptions';
 import { progress } from '../progress';
 import { type ResumedSink, resumingSink } from '../resumingSink';
 import { stdoutSink } from '../stdoutSink';
 import { untilKept } from '../untilKept';
+import { FTP_URL } from '../urlArgument';
 import type { Verb } from '../verb';
 import { withServer } from '../withServer';
 
-interface FtpGetOptions {
+interface FtpGetOptions extends NetworkOptions, ProgressOptions {
   readonly output?: string;
   readonly resume?: boolean;
 }
@@ -28,10 +32,25 @@ const sinksOf = ({ output, resume }: FtpGetOptions): Observable<ResumedSink> => 
 export const ftpGet: Verb<FtpGetOptions> = {
   usage: 'ftp get <url>',
   does: 'Gets a file, to the standard output or a file, byte for byte.',
+  takes: { url: FTP_URL },
+  examples: [
+    ['rxmodem ftp get ftp://ftp.gnu.org/README', 'as anybody, to the standard output'],
+    [
+      'rxmodem ftp get --resume -o image.bin ftp://me@files.example.com/image.bin',
+      'go on where it broke off',
+    ],
+  ],
   declare: (command) =>
-    command
-      .option('-o, --output <file>', 'write to a file, which appears when all of it is there')
-      .option('--resume', 'go on where the file of -o ends; what came stays, whatever happens'),
+    networkOptions(
+      progressOptions(
+        command
+          .optionsGroup('Output:')
+          .addOption(
+            fileOption('-o, --output <file>', 'write to a file, which appears when all of it is there'),
+          )
+          .option('--resume', 'go on where the file of -o ends; what came stays, whatever happens'),
+      ),
+    ),
   run: ({ args: [url = ''], options }) =>
     defer(() => {
       const target = ftpTarget(url, 'file');

@@ -2,6 +2,8 @@ import { concatMap, defer } from 'rxjs';
 import { ftp, type FtpEntry } from 'rxmodem';
 import { ftpTarget } from '../ftpTarget';
 import { printed } from '../printed';
+import { networkOptions, type NetworkOptions } from '../networkOptions';
+import { FTP_URL } from '../urlArgument';
 import type { Verb } from '../verb';
 import { withServer } from '../withServer';
 
@@ -21,9 +23,15 @@ const asJson = ({ name, type, size, modifiedAt, modified }: FtpEntry): object =>
 });
 
 /** Lists a directory: `rxmodem ftp ls <url>`. */
-export const ftpLs: Verb = {
+export const ftpLs: Verb<NetworkOptions> = {
   usage: 'ftp ls <url>',
   does: 'Lists a directory, one entry a line: type, size, date as the server has it, name.',
+  takes: { url: FTP_URL },
+  examples: [
+    ['rxmodem ftp ls ftp://ftp.gnu.org/gnu/', 'as anybody'],
+    ['rxmodem ftp ls --json ftp://me@files.example.com/logs', 'one JSON object a line'],
+  ],
+  declare: networkOptions,
   run: ({ args: [url = ''], options }) =>
     defer(() => withServer(options, ftpTarget(url, 'directory'), ftp.list)).pipe(
       concatMap((entry) => printed(options.json ? asJson(entry) : asText(entry))),

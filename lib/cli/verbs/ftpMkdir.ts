@@ -1,13 +1,18 @@
 import { defer } from 'rxjs';
 import { ftp } from 'rxmodem';
 import { ftpTarget } from '../ftpTarget';
+import { networkOptions, type NetworkOptions } from '../networkOptions';
+import { FTP_URL } from '../urlArgument';
 import type { Verb } from '../verb';
 import { withServer } from '../withServer';
 
 /** Makes a directory: `rxmodem ftp mkdir <url>`. */
-export const ftpMkdir: Verb = {
+export const ftpMkdir: Verb<NetworkOptions> = {
   usage: 'ftp mkdir <url>',
   does: 'Makes a directory.',
+  takes: { url: FTP_URL },
+  examples: [['rxmodem ftp mkdir ftp://me@files.example.com/logs', 'its parent must be there']],
+  declare: networkOptions,
   run: ({ args: [url = ''], options }) =>
     defer(() => withServer(options, ftpTarget(url, 'new or empty directory'), ftp.mkdir)),
 };

@@ -2,11 +2,14 @@ import { concatMap, defer } from 'rxjs';
 import { ftp } from 'rxmodem';
 import { ftpTarget } from '../ftpTarget';
 import { inputOf } from '../inputOf';
+import { type NetworkOptions, networkOptions } from '../networkOptions';
+import { type ProgressOptions, progressOptions } from '../progressOptions';
 import { progress } from '../progress';
+import { FTP_URL } from '../urlArgument';
 import type { Verb } from '../verb';
 import { withServer } from '../withServer';
 
-interface FtpPutOptions {
+interface FtpPutOptions extends NetworkOptions, ProgressOptions {
   readonly append?: boolean;
 }
 
@@ -14,7 +17,20 @@ interface FtpPutOptions {
 export const ftpPut: Verb<FtpPutOptions> = {
   usage: 'ftp put <file> <url>',
   does: 'Puts a file, or with - the standard input, in the place of one that is there.',
-  declare: (command) => command.option('--append', 'put it behind the end of the one that is there'),
+  takes: { file: 'what to send; - is the standard input', url: FTP_URL },
+  examples: [
+    [
+      'rxmodem ftp put notes.txt ftp://me@files.example.com/notes.txt',
+      'a file, with the password of RXMODEM_FTP_PASSWORD',
+    ],
+    ['date | rxmodem ftp put --append - ftp://me@files.example.com/log.txt', 'a line behind a log'],
+  ],
+  declare: (command) =>
+    networkOptions(
+      progressOptions(
+        command.optionsGroup('Request:').option('--append', 'put it behind the end of the one that is there'),
+      ),
+    ),
   run: ({ args: [file = '', url = ''], options }) =>
     defer(() => {
       const put = options.append ? ftp.append : ftp.put;

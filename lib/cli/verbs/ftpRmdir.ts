@@ -1,13 +1,18 @@
 import { defer } from 'rxjs';
 import { ftp } from 'rxmodem';
 import { ftpTarget } from '../ftpTarget';
+import { networkOptions, type NetworkOptions } from '../networkOptions';
+import { FTP_URL } from '../urlArgument';
 import type { Verb } from '../verb';
 import { withServer } from '../withServer';
 
 /** Removes a directory: `rxmodem ftp rmdir <url>`. */
-export const ftpRmdir: Verb = {
+export const ftpRmdir: Verb<NetworkOptions> = {
   usage: 'ftp rmdir <url>',
   does: 'Removes a directory that is empty.',
+  takes: { url: FTP_URL },
+  examples: [['rxmodem ftp rmdir ftp://me@files.example.com/logs', 'an empty one']],
+  declare: networkOptions,
   run: ({ args: [url = ''], options }) =>
     defer(() => withServer(options, ftpTarget(url, 'new or empty directory'), ftp.rmdir)),
 };

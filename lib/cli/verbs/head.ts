@@ -4,12 +4,18 @@ import { headShown } from '../headShown';
 import { type HttpOptions, httpOptions } from '../httpOptions';
 import { requestOf } from '../requestOf';
 import { stdoutSink } from '../stdoutSink';
+import { HTTP_URL } from '../urlArgument';
 import type { Verb } from '../verb';
 
 /** Gets a page's head: `rxmodem head <url>`. */
 export const head: Verb<HttpOptions> = {
   usage: 'head <url>',
   does: 'Gets the status and the header fields of a page.',
+  takes: { url: HTTP_URL },
+  examples: [
+    ['rxmodem head --profile a7600 http://example.com/', 'status line and header fields'],
+    ['rxmodem head --profile a7600 --json http://example.com/', 'the same for a script: { status, headers }'],
+  ],
   declare: httpOptions,
   run: (call) =>
     defer(() => exchange(call.options, requestOf('HEAD', call))).pipe(

@@ -17,9 +17,10 @@ import { put } from './put';
 import { replay } from './replay';
 import { send } from './send';
 
-/** The verbs, in the order in which help lists them. */
-export const verbs: readonly Verb[] = [
-  ...[get, head, post, put, deleteVerb],
-  ...[ftpGet, ftpPut, ftpLs, ftpSize, ftpRm, ftpMkdir, ftpRmdir],
-  ...[info, monitor, send, emulate, replay],
+/** The verbs, grouped and in the order in which help lists them. */
+export const verbs: readonly (readonly [group: string, members: readonly Verb[]])[] = [
+  ['HTTP:', [get, head, post, put, deleteVerb]],
+  ['FTP:', [ftpGet, ftpPut, ftpLs, ftpSize, ftpRm, ftpMkdir, ftpRmdir]],
+  ['Modem:', [info, monitor, send]],
+  ['Virtual modem:', [emulate, replay]],
 ];

@@ -1,5 +1,7 @@
 import { concatMap } from 'rxjs';
 import type { Token } from 'rxmodem';
+import { coloursOf } from '../coloursOf';
+import { modemOptions, type ModemOptions } from '../modemOptions';
 import { printed } from '../printed';
 import type { Verb } from '../verb';
 import { withModem } from '../withModem';
@@ -14,19 +16,30 @@ const asJson = (token: Token & { kind: 'urc' | 'unknown' }): object => ({
   text: token.text,
 });
 
+/** The header stands out where there are colours. */
+const asText = (token: Token & { kind: 'urc' | 'unknown' }): string => {
+  const { text } = token;
+  const name = nameOf(text);
+  const line = coloursOf(process.stdout).bold(name) + text.slice(name.length);
+  return token.kind === 'urc' && token.body !== undefined ? `${line}\n${token.body}` : line;
+};
+
 /** Prints what the modem says on its own: `rxmodem monitor`. */
-export const monitor: Verb = {
+export const monitor: Verb<ModemOptions> = {
   usage: 'monitor',
   does: 'Prints what the modem says on its own, until Ctrl-C.',
   endless: true,
+  examples: [
+    ['rxmodem monitor --port /dev/ttyUSB0', 'URCs of a real modem as they come'],
+    ['rxmodem monitor --port tcp://127.0.0.1:7000 --json', 'one JSON object a line'],
+  ],
+  declare: modemOptions,
   run: ({ options }) =>
     withModem(options, (modem) =>
       modem.urcs.pipe(
         concatMap((token) => {
           if (token.kind !== 'urc' && token.kind !== 'unknown') return [];
-          if (options.json) return printed(asJson(token));
-          const body = token.kind === 'urc' ? token.body : undefined;
-          return printed(body === undefined ? token.text : `${token.text}\n${body}`);
+          return printed(options.json ? asJson(token) : asText(token));
         }),
       ),
     ),

@@ -1,5 +1,6 @@
 import { concat, concatMap, from } from 'rxjs';
 import type { Response } from 'rxmodem';
+import { modemOptions, type ModemOptions } from '../modemOptions';
 import { printed } from '../printed';
 import { stdoutSink } from '../stdoutSink';
 import type { Verb } from '../verb';
@@ -18,9 +19,15 @@ const asText = ({ lines, payload, result }: Response) => {
 };
 
 /** Sends raw commands: `rxmodem send AT+CSQ AT+COPS?`. The first that is refused ends it. */
-export const send: Verb = {
+export const send: Verb<ModemOptions> = {
   usage: 'send <command...>',
   does: 'Sends raw commands in order and prints the answers as they stood.',
+  takes: { command: 'as it goes to the modem: AT…' },
+  examples: [
+    ["rxmodem send AT+CSQ 'AT+COPS?'", 'two commands to the embedded emulator, one after the other'],
+    ['rxmodem send --port /dev/ttyUSB0 --trace ATI', 'to a real modem, and show what went to and fro'],
+  ],
+  declare: modemOptions,
   run: ({ args, options }) =>
     withModem(options, (modem) =>
       from(args).pipe(

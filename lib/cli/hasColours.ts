@@ -1,0 +1,14 @@
+import type { WriteStream } from 'node:tty';
+
+/**
+ * Tells whether what is written to a stream may be coloured: on a terminal that can show it, unless `NO_COLOR` (no-color.org)
+ * or `FORCE_COLOR` say otherwise; never where there is no stream but a file.
+ */
+export const hasColours = (
+  stream: Partial<Pick<WriteStream, 'isTTY' | 'hasColors'>> | undefined,
+  { NO_COLOR: none, FORCE_COLOR: forced }: NodeJS.ProcessEnv = process.env,
+): boolean => {
+  if (none || stream === undefined) return false;
+  if (forced !== undefined) return !/^(0|false)$/.test(forced);
+  return (stream.isTTY && stream.hasColors?.()) ?? false;
+};
