@@ -101,10 +101,10 @@ export const describe = (reason: Reason): string =>
       { kind: 'port' },
       ({ where, problem }) => `${where} could not be opened: ${problem}; check its name and who else uses it`,
     )
-    .with(
-      { kind: 'closed' },
-      ({ where, reconnects }) =>
-        `${where} was closed or went away${reconnects ? ', and is being connected again' : ''}; check the cable`,
+    .with({ kind: 'closed' }, ({ where, reconnects, left }) =>
+      left
+        ? `the connection to the ${where} was left; keep connect subscribed while its modem is used`
+        : `${where} was closed or went away${reconnects ? ', and is being connected again' : ''}; check the cable`,
     )
     .with(
       { kind: 'off-script' },

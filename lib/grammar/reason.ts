@@ -60,6 +60,8 @@ export type Reason =
   | {
       readonly kind: 'closed';
       readonly where: string;
+      /** True where nobody is subscribed to `connect` any more. */
+      readonly left?: boolean;
       /** True where the connection is being made again. */
       readonly reconnects?: boolean;
     }

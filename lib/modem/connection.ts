@@ -92,7 +92,8 @@ export const connection = (parts: ConnectionParts): Connection => {
     ended: () => (reconnects ? present.went() : undefined),
   };
   const modem = modemOn(parts, house, present);
-  const closed = new ModemError({ kind: 'closed', where: profile.title });
+  const left = new ModemError({ kind: 'closed', where: profile.title, left: true });
+  let isOver = false;
   return {
     modem,
     household: house,
@@ -101,6 +102,9 @@ export const connection = (parts: ConnectionParts): Connection => {
       present.came(life);
       return life;
     },
-    end: (error) => present.ended(error instanceof ModemError ? error : closed),
+    end: (error) => {
+      if (!isOver) present.ended(error instanceof ModemError ? error : left);
+      isOver = true;
+    },
   };
 };

@@ -1,4 +1,4 @@
-import { AsyncSubject, concat, defer, EMPTY, Observable } from 'rxjs';
+import { AsyncSubject, concat, defer, EMPTY, Observable, retry, throwError, timer } from 'rxjs';
 import { SerialPort } from 'serialport';
 import { ModemError } from '../grammar/modemError';
 import type { Port, Transport } from '../wire/transport';
@@ -79,6 +79,17 @@ const openPort = (port: SerialPort): OpenSerialPort => ({
 /** Ports that this process is just closing: who opens one again at once waits until the system has let go of it. */
 const closing = new Map<string, AsyncSubject<void>>();
 
+/** When this process closed its ports: the system may hold a lock a little longer than it says. */
+const closedAt = new Map<string, number>();
+const LOCK_MS = 1_000;
+const LOCK_POLL_MS = 50;
+
+const isOurLock = (path: string, error: unknown): boolean =>
+  error instanceof ModemError &&
+  error.reason.kind === 'port' &&
+  /lock/i.test(error.reason.problem) &&
+  Date.now() - (closedAt.get(path) ?? 0) < LOCK_MS;
+
 /** Closes a port; what was still to be written is sent first, and errors of a port that is gone already are no news. */
 const close = (port: SerialPort): void => {
   port.on('error', () => undefined);
@@ -88,6 +99,7 @@ const close = (port: SerialPort): void => {
   port.drain(() =>
     port.close(() => {
       closing.delete(port.path);
+      closedAt.set(port.path, Date.now());
       done.complete();
     }),
   );
@@ -120,5 +132,9 @@ export const serialPort = (path: string, options: SerialPortOptions = {}): Trans
         left = true;
         close(port);
       };
-    }),
+    }).pipe(
+      retry({
+        delay: (error: unknown) => (isOurLock(path, error) ? timer(LOCK_POLL_MS) : throwError(() => error)),
+      }),
+    ),
   ) as Transport;

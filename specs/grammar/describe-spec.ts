@@ -69,6 +69,10 @@ describe('describe', () => {
       { kind: 'network', step: 'bearer', seen: '+SAPBR 1: DEACT' },
       'bearer: +SAPBR 1: DEACT; check SIM, signal and registration, then the APN',
     ],
+    [
+      { kind: 'closed', where: 'SIM800', left: true },
+      'the connection to the SIM800 was left; keep connect subscribed while its modem is used',
+    ],
     [{ kind: 'http', code: 999 }, 'HTTP code 999, which the manuals do not know; try again'],
     [{ kind: 'ftp', code: 99 }, 'FTP code 99, which the manuals do not know; check server and network'],
     [

@@ -452,3 +452,17 @@ describe('one connection for all', () => {
     expect(virtual.state.httpInits).toBe(virtual.state.httpTerms);
   });
 });
+
+describe('a modem whose connection was left', () => {
+  it('says so to whoever still uses it', () => {
+    const modem = answering();
+    const late: Watched<unknown>[] = [];
+    virtually(() =>
+      watch(connect(modem.transport, sim800).pipe(take(1)), (up) => {
+        watch(timer(5_000), () => late.push(watch(up.send(signal()))));
+      }),
+    );
+
+    expect(late.map(({ reason }) => reason)).toEqual([{ kind: 'closed', where: 'SIM800', left: true }]);
+  });
+});
