@@ -43,7 +43,7 @@ describe('rxmodem get', () => {
 
   it('gets a page through a served modem on TCP and on a pseudo-terminal, and asks it which it is', async () => {
     const link = join(folder, 'modem');
-    const onTcp = start(['emulate', '--listen', '127.0.0.1:0', '--family', 'sim7600', '--pieces', '1-7']);
+    const onTcp = start(['emulate', '--listen', '127.0.0.1:0', '--family', 'sim7600', '--fault', 'pieces']);
     const onPty = start(['emulate', '--link', link, '--json']);
     const [tcp] = await onTcp.until(/^tcp:\/\/127\.0\.0\.1:\d+$/m);
     await onPty.until(/^\{"port":"\/dev\/.+"\}$/m);

@@ -86,7 +86,7 @@ describe('the other verbs of rxmodem', () => {
       iccid: null,
       sim: null,
       signal: { rssi: null, dBm: null },
-      registration: 'searching',
+      registration: 'not registered',
       bearer: 'active',
       address: expect.stringMatching(/^\d+(\.\d+){3}$/),
     });
