@@ -22,6 +22,10 @@ export type { View, Views } from './profiles/views';
 
 /* How a family does a service: for a profile of one's own */
 export type { BearerDialect } from './dialects/bearerDialect';
+export type { IdentityDialect } from './dialects/identityDialect';
+export type { Ask } from './dialects/ask';
+export type { Found, NetworkDialect, Stage, Wanted } from './dialects/networkDialect';
+export type { PowerDialect } from './dialects/powerDialect';
 export type { CertificatesDialect } from './dialects/certificatesDialect';
 export type { FilesDialect, FileWriter } from './dialects/filesDialect';
 export type { FtpDialect, FtpDownload, FtpUpload, SettledServer } from './dialects/ftpDialect';

@@ -1,13 +1,14 @@
 import { command } from '../grammar/command';
+import { digits } from '../grammar/digits';
 import { remainder } from '../grammar/remainder';
-import { word } from '../grammar/word';
+import { unheaded } from '../grammar/unheaded';
 
 /** Who a modem says it is: what all families spell alike. */
 
 export const manufacturer = command('+CGMI', {
   does: 'Reads the manufacturer.',
   source: '27.007 § 5.1; SIM800 AT manual V1.09',
-  answers: { text: remainder },
+  answers: { text: unheaded('+CGMI') },
   answerHeader: '',
   timeoutMs: 2_000,
   example: `
@@ -19,7 +20,7 @@ export const manufacturer = command('+CGMI', {
 export const model = command('+CGMM', {
   does: 'Reads the model.',
   source: '27.007 § 5.2; SIM800 AT manual V1.09',
-  answers: { text: remainder },
+  answers: { text: unheaded('+CGMM') },
   answerHeader: '',
   timeoutMs: 2_000,
   example: `
@@ -31,7 +32,7 @@ export const model = command('+CGMM', {
 export const serialNumber = command('+CGSN', {
   does: 'Reads the IMEI.',
   source: '27.007 § 5.4; SIM800 AT manual V1.09',
-  answers: { imei: word },
+  answers: { imei: digits },
   answerHeader: '',
   timeoutMs: 2_000,
   example: `
@@ -55,7 +56,7 @@ export const information = command('I', {
 export const subscriber = command('+CIMI', {
   does: 'Reads the IMSI, the SIM’s own number in the network.',
   source: '27.007 § 5.6; SIM800 AT manual V1.09 page 71; A76XX AT manual V1.09 page 160',
-  answers: { imsi: word },
+  answers: { imsi: digits },
   answerHeader: '',
   timeoutMs: 20_000,
   example: `

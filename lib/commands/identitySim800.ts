@@ -1,13 +1,13 @@
 import { command } from '../grammar/command';
-import { remainder } from '../grammar/remainder';
-import { word } from '../grammar/word';
+import { digits } from '../grammar/digits';
+import { unheaded } from '../grammar/unheaded';
 
 /** Identity as the SIM800 spells it: bare lines. */
 
 export const revision = command('+CGMR', {
   does: 'Reads the firmware’s revision.',
   source: '27.007 § 5.3; SIM800 AT manual V1.09 page 68',
-  answers: { text: remainder },
+  answers: { text: unheaded('+CGMR') },
   answerHeader: '',
   timeoutMs: 2_000,
   example: `
@@ -19,7 +19,7 @@ export const revision = command('+CGMR', {
 export const cardId = command('+CCID', {
   does: 'Reads the SIM’s number (ICCID); it may hold an F.',
   source: 'SIM800 AT manual V1.09 page 164',
-  answers: { iccid: word },
+  answers: { iccid: digits },
   answerHeader: '',
   timeoutMs: 2_000,
   example: `

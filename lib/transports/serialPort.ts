@@ -105,6 +105,25 @@ const close = (port: SerialPort): void => {
   );
 };
 
+const opening = (path: string, options: SerialPortOptions): Observable<OpenSerialPort> =>
+  new Observable((subscriber) => {
+    const { baudRate = 115_200, rtscts = false, dtr } = options;
+    const port = new SerialPort({ path, baudRate, rtscts, autoOpen: false });
+    let left = false;
+    port.open((error) => {
+      if (left) return close(port);
+      if (error)
+        return subscriber.error(new ModemError({ kind: 'port', where: path, problem: problemOf(error) }));
+      const opened = (): void => subscriber.next(openPort(port));
+      if (dtr === undefined) opened();
+      else setDtr(port)(dtr).subscribe({ complete: opened });
+    });
+    return () => {
+      left = true;
+      close(port);
+    };
+  });
+
 /**
  * A modem on a serial port, through the `serialport` package.
  *
@@ -116,23 +135,7 @@ const close = (port: SerialPort): void => {
 export const serialPort = (path: string, options: SerialPortOptions = {}): Transport =>
   concat(
     defer(() => closing.get(path) ?? EMPTY),
-    new Observable<OpenSerialPort>((subscriber) => {
-      const { baudRate = 115_200, rtscts = false, dtr } = options;
-      const port = new SerialPort({ path, baudRate, rtscts, autoOpen: false });
-      let left = false;
-      port.open((error) => {
-        if (left) return close(port);
-        if (error)
-          return subscriber.error(new ModemError({ kind: 'port', where: path, problem: problemOf(error) }));
-        const opened = (): void => subscriber.next(openPort(port));
-        if (dtr === undefined) opened();
-        else setDtr(port)(dtr).subscribe({ complete: opened });
-      });
-      return () => {
-        left = true;
-        close(port);
-      };
-    }).pipe(
+    opening(path, options).pipe(
       retry({
         delay: (error: unknown) => (isOurLock(path, error) ? timer(LOCK_POLL_MS) : throwError(() => error)),
       }),

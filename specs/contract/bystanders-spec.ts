@@ -1,7 +1,9 @@
 import { faults } from '../../lib/emulator';
 import { map, merge, mergeMap, takeUntil, timer } from 'rxjs';
-import { a7600, commands, http, ofUrc, sim7600, sim800, collect } from '../../lib';
+import { a7600, collect, commands, detectProfile, http, ofUrc, sim7600, sim800 } from '../../lib';
 import { desk, PAGE } from '../modem/desk';
+import { virtually } from '../modem/virtually';
+import { watch } from '../modem/watch';
 import { asking } from './asking';
 
 const HEADER = '+CMT: "+491701234567","","24/05/17,09:30:00+08"';
@@ -43,5 +45,14 @@ describe.each([sim800, a7600, sim7600])('messages that come meanwhile, on $title
 
     expect(got).toMatchObject({ values: ['x'.repeat(5_000)], end: 'completed' });
     expect(told).toEqual([]);
+  });
+});
+
+describe.each([sim800, a7600])('a line of nobody’s table while a $title tells who it is', (profile) => {
+  it('is not taken for its model', () => {
+    const on = desk(profile, 'page', { faults: [faults.urcs({ lines: ['+DOOR: 2,"open"', '*DOOR: 2'] })] });
+    const { values, end } = virtually(() => watch(detectProfile(on.virtual.transport)));
+
+    expect({ values, end }).toEqual({ values: [profile], end: 'completed' });
   });
 });

@@ -1,5 +1,6 @@
 import { choice } from '../../lib/grammar/choice';
 import type { Codec } from '../../lib/grammar/codec';
+import { digits } from '../../lib/grammar/digits';
 import { flag } from '../../lib/grammar/flag';
 import { integer } from '../../lib/grammar/integer';
 import { integerBetween } from '../../lib/grammar/integerBetween';
@@ -7,6 +8,7 @@ import { optional } from '../../lib/grammar/optional';
 import { quoted } from '../../lib/grammar/quoted';
 import { remainder } from '../../lib/grammar/remainder';
 import { text } from '../../lib/grammar/text';
+import { unheaded } from '../../lib/grammar/unheaded';
 import { word } from '../../lib/grammar/word';
 import { refused } from '../helpers/refused';
 
@@ -110,5 +112,26 @@ describe('a codec', () => {
       name: 'it',
       problem,
     });
+  });
+});
+
+describe('unheaded', () => {
+  it('takes bare words and lines under its own header, and nobody else’s line', () => {
+    const codec = unheaded('+CGMM');
+
+    expect(codec.read('SIMCOM_SIM800L')).toBe('SIMCOM_SIM800L');
+    expect(codec.read('Revision:1418B05SIM800L24')).toBe('Revision:1418B05SIM800L24');
+    expect(codec.read('+CGMM: A7600E')).toBe('+CGMM: A7600E');
+    expect(codec.read('+DOOR: 2,"open"')).toBeUndefined();
+    expect(codec.read('*DOOR: 2')).toBeUndefined();
+  });
+});
+
+describe('digits', () => {
+  it('keeps zeros, and takes nothing else', () => {
+    expect(digits.read('00123')).toBe('00123');
+    expect(digits.read('8986011285101234567F')).toBe('8986011285101234567F');
+    expect(digits.read('+DOOR: 2')).toBeUndefined();
+    expect(() => digits.write('12 34', 'imei')).toThrow('imei');
   });
 });

@@ -54,6 +54,8 @@ const KINDS: Readonly<Record<string, (wish: Wish) => fc.Arbitrary<unknown>>> = {
   'dial string': () => fc.stringMatching(/^[0-9A-D*#+,TPW!@;IG]{1,40}$/),
   path: () => path,
   'rest of the line': () => rest,
+  'line without a header': () => rest.filter((text) => !/^[+*^#$][A-Z]\w* *:/i.test(text)),
+  digits: () => fc.stringMatching(/^[0-9A-F]{1,20}$/),
 };
 
 /** Values of a codec, by the kind that it shows. A new kind of codec has to be told here. */

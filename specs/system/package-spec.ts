@@ -130,7 +130,7 @@ describe('a program', () => {
       text: 'hello',
       isResponse: true,
       errors: [
-        [true, 'invalid-argument'],
+        [true, 'off-script'],
         [true, 'port'],
       ],
       webSerial: 'function',
@@ -161,10 +161,11 @@ const readmeProgram = (): string => {
   const [program = '', virtual = ''] = [...section.matchAll(/```ts\n([^]*?)```/g)].map(
     ([, code]) => code ?? '',
   );
-  const head = virtual.replace(/^connect\(.*$/m, '');
+  // What both import is imported once.
+  const head = virtual.replace(/^connect\(.*$/m, '').replace(/^import .* from 'rxmodem';$/m, '');
   expect(program).toMatch(/connect\(serialPort\(.*?\), sim800\)/);
-  expect(virtual).toContain('connect(modem.transport, sim800)');
-  return head + program.replace(/serialPort\(.*?\}\)/, 'modem.transport');
+  expect(virtual).toContain('connect(virtual.transport, sim800)');
+  return head + program.replace(/serialPort\(.*?\}\)/, 'virtual.transport');
 };
 
 describe('the README', () => {
