@@ -1,6 +1,7 @@
 /* Modems */
 export { connect } from './modem/connect';
 export type { ConnectOptions } from './modem/connect';
+export type { ConnectionState } from './modem/connectionState';
 export type { OnBearer } from './modem/bearer';
 export type { Modem } from './modem/modem';
 export type { Patience } from './modem/patience';

@@ -12,22 +12,25 @@ export type SplitUrcs<D> = {
 
 /** One token, and what it is of. */
 interface Sorted {
-  readonly name: string | undefined;
+  readonly definition: UrcDefinition | undefined;
   readonly values: unknown;
   readonly token: Token;
 }
 
-const sorter = (definitions: Definitions): ((token: Token) => Sorted) => {
-  const entries = Object.entries(definitions) as [string, UrcDefinition][];
-  const names = new Map(entries.map(([name, definition]) => [definition, name]));
+const sorter = (definitions: readonly UrcDefinition[]): ((token: Token) => Sorted) => {
+  const known = new Set(definitions);
   return (token) => {
-    if (token.kind === 'urc') return { name: names.get(token.definition), values: token.values, token };
-    if (token.kind !== 'unknown') return { name: undefined, values: undefined, token };
-    for (const [name, { form }] of entries) {
-      const values = form.read(token.text);
-      if (values !== undefined) return { name, values, token };
+    if (token.kind === 'urc') {
+      const { definition, values } = token;
+      return { definition: known.has(definition) ? definition : undefined, values, token };
     }
-    return { name: undefined, values: undefined, token };
+    if (token.kind === 'unknown') {
+      for (const definition of known) {
+        const values = definition.form.read(token.text);
+        if (values !== undefined) return { definition, values, token };
+      }
+    }
+    return { definition: undefined, values: undefined, token };
   };
 };
 
@@ -47,16 +50,17 @@ const sorter = (definitions: Definitions): ((token: Token) => Sorted) => {
 export const splitUrcs =
   <D extends Definitions>(definitions: D) =>
   (urcs: Observable<Token>): SplitUrcs<D> => {
-    const sorted = urcs.pipe(map(sorter(definitions)), share());
-    const stream = (wanted: string): Observable<unknown> =>
+    const entries = Object.entries(definitions) as [string, UrcDefinition][];
+    const sorted = urcs.pipe(map(sorter(entries.map(([, definition]) => definition))), share());
+    const stream = (wanted: UrcDefinition): Observable<unknown> =>
       sorted.pipe(
-        filter(({ name }) => name === wanted),
+        filter(({ definition }) => definition === wanted),
         map(({ values }) => values),
       );
     const rest = sorted.pipe(
-      filter(({ name }) => name === undefined),
+      filter(({ definition }) => definition === undefined),
       map(({ token }) => token),
     );
-    const streams = Object.keys(definitions).map((name) => [name, stream(name)] as const);
+    const streams = entries.map(([name, definition]) => [name, stream(definition)] as const);
     return Object.freeze({ ...Object.fromEntries(streams), rest }) as SplitUrcs<D>;
   };

@@ -1,4 +1,4 @@
-/** Time limits of a flow. A missing one does not limit. */
+/** Time limits of a flow. A missing one does not limit, nor does `Infinity`. */
 export interface TimeoutPolicy {
   /** To the first event. */
   readonly firstMs?: number;

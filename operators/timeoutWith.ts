@@ -11,10 +11,15 @@ import {
 } from 'rxjs';
 import { ModemError } from '../lib/grammar/modemError';
 import type { Phase } from '../lib/grammar/reason';
+import { longestMs } from './longestMs';
 import type { TimeoutPolicy } from './timeoutPolicy';
 
 const late = (phase: Phase, waitedMs: number): Observable<never> =>
   throwError(() => new ModemError({ kind: 'timeout', phase, waitedMs }));
+
+/** A limit that no timer holds is none. */
+const limit = (ms: number | undefined): number | undefined =>
+  ms !== undefined && ms > longestMs ? undefined : ms;
 
 /** Ends a stream that takes longer than so long in all. */
 const within =
@@ -33,8 +38,9 @@ const within =
  * Fails with a `timeout` of phase `result` (first), `data` (each) or `total`.
  */
 export const timeoutWith =
-  <T>({ firstMs, eachMs, totalMs }: TimeoutPolicy): MonoTypeOperatorFunction<T> =>
+  <T>(policy: TimeoutPolicy): MonoTypeOperatorFunction<T> =>
   (source) => {
+    const [firstMs, eachMs, totalMs] = [policy.firstMs, policy.eachMs, policy.totalMs].map(limit);
     const eachLimited =
       firstMs === undefined && eachMs === undefined
         ? source

@@ -12,6 +12,7 @@ export const nowhere = (profile: Profile): Modem => ({
     bearer: EMPTY,
     power: EMPTY,
     clock: EMPTY,
+    connection: EMPTY,
   },
   send: () => EMPTY,
   sendRaw: () => EMPTY,

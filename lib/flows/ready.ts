@@ -16,15 +16,17 @@ import { found } from '../dialects/found';
 import { inOrder } from '../dialects/inOrder';
 import type { Stage, Wanted } from '../dialects/networkDialect';
 import { onRefusal } from '../dialects/onRefusal';
-import type { ReadyStep } from '../dialects/readyStep';
+import type { ReadyStep, StageName } from '../dialects/readyStep';
 import { seenIn } from '../dialects/seenIn';
 import type { Command } from '../grammar/command';
+import { invalidArgument } from '../grammar/invalidArgument';
 import { ModemError } from '../grammar/modemError';
 import type { Modem } from '../modem/modem';
 import { bracket } from '../../operators/bracket';
 import type { Talk } from '../../operators/talk';
 import { timeoutWith } from '../../operators/timeoutWith';
 import type { Work } from '../../operators/work';
+import { checkedAccess } from './checkedAccess';
 import { isInterruption } from './isInterruption';
 import { readyDefaults, type ReadyLimits, type ReadyOptions } from './readyOptions';
 import { readyStage, type Stuck, type Walk } from './readyStage';
@@ -120,16 +122,31 @@ const chart = (journey: Journey): Observable<ReadyStep> => {
   });
 };
 
+/** All stages there are; a family may lack one. */
+const STAGE_NAMES: ReadonlySet<string> = new Set<StageName>([
+  ...(['sim', 'signal', 'circuit', 'packet', 'system', 'attachment', 'bearer'] as const),
+]);
+
+/** Times and counts that are none would be waited for, or asked after, without end. */
+const checkedLimits = (limits: ReadyLimits): ReadyLimits => {
+  const odd = Object.entries(limits).find(([, value]) => typeof value === 'number' && !(value >= 0));
+  return odd ? invalidArgument(odd[0], `${String(odd[1])} is no time or count`) : limits;
+};
+
 const journeyOf = (modem: Modem, options: ReadyOptions): Journey => {
   const { stages: names, pin, apn, user, password } = options;
-  const limits: ReadyLimits = { ...readyDefaults, ...options };
+  const limits = checkedLimits({ ...readyDefaults, ...options });
+  if (pin !== undefined && !/^\d{4,8}$/.test(pin)) invalidArgument('pin', 'it is not 4 to 8 digits');
+  const { stages } = modem.profile.network;
+  const odd = names?.find((name) => !STAGE_NAMES.has(name) && !stages.some((stage) => stage.name === name));
+  if (odd !== undefined) invalidArgument('stages', `there is no stage ${odd}`);
   const access = { apn, user, password };
   const known = Object.entries(access).filter(([, value]) => value !== undefined);
   return {
     modem,
-    stages: modem.profile.network.stages.filter(({ name }) => names === undefined || names.includes(name)),
+    stages: stages.filter(({ name }) => names === undefined || names.includes(name)),
     wanted: {
-      access: Object.fromEntries(known),
+      access: checkedAccess(Object.fromEntries(known)),
       pin,
       pins: spentPins(modem.transport),
       needsCalls: limits.needsCalls,

@@ -19,6 +19,7 @@ import {
   timer,
 } from 'rxjs';
 import { ModemError } from '../grammar/modemError';
+import { longestMs } from '../../operators/longestMs';
 import type { Modem } from '../modem/modem';
 
 /** How patient a restart is. */
@@ -100,7 +101,7 @@ export const restart = (modem: Modem, { withinMs = WITHIN_MS }: RestartOptions =
       );
       return merge(listening, work.pipe(materialize())).pipe(
         dematerialize(),
-        timeout({ first: withinMs, with: () => throwError(late) }),
+        timeout({ first: Math.min(withinMs, longestMs), with: () => throwError(late) }),
       );
     }),
   );

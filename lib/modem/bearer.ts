@@ -17,6 +17,7 @@ import {
 import type { Access } from '../dialects/access';
 import type { BearerDialect } from '../dialects/bearerDialect';
 import { ModemError } from '../grammar/modemError';
+import { longestMs } from '../../operators/longestMs';
 import { queue } from '../../operators/queue';
 import type { Talk } from '../../operators/talk';
 import type { Work } from '../../operators/work';
@@ -108,7 +109,8 @@ export const bearer = ({ dialect, house, present, bearerKeepMs, left }: BearerPa
   };
   const release = (): void => {
     account.users -= 1;
-    if (account.users === 0 && bearerKeepMs !== undefined && account.opened) keep(bearerKeepMs);
+    const isKept = bearerKeepMs === undefined || bearerKeepMs > longestMs;
+    if (account.users === 0 && account.opened && !isKept) keep(bearerKeepMs);
   };
   return (talk, access, use) => (leaving) =>
     defer(() => {

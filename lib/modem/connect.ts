@@ -23,7 +23,7 @@ import { delayOf } from '../../operators/delayOf';
 import { graceful } from '../../operators/graceful';
 import { connection } from './connection';
 import type { Modem } from './modem';
-import { patience, type Patience } from './patience';
+import { type Patience, settledPatience } from './patience';
 import { type ReconnectPolicy, reconnectDefaults } from './reconnectPolicy';
 import type { TraceEntry } from './traceEntry';
 
@@ -64,7 +64,7 @@ const connected = (
   options: ConnectOptions,
   left: Observable<void>,
 ): Observable<Modem> => {
-  const patient: Patience = { ...patience, ...options };
+  const patient = settledPatience(options);
   const { reconnect, bearerKeepMs, trace } = options;
   const policy = reconnect && { ...reconnectDefaults, ...(reconnect === true ? {} : reconnect) };
   const one = connection({ transport, profile, patient, reconnects: Boolean(policy), bearerKeepMs, left });
@@ -74,7 +74,8 @@ const connected = (
   const life = transport.pipe(
     mergeMap((port) => {
       const { bringUp, closed, stop } = one.begin(port);
-      return merge(closed, concat(bringUp(left), of(modem))).pipe(finalize(stop));
+      const up = of(modem).pipe(tap(one.cameUp));
+      return merge(closed, concat(bringUp(left), up)).pipe(finalize(stop));
     }),
     tap(() => (wasUp = true)),
   );
@@ -88,6 +89,7 @@ const connected = (
     takeUntil(wentHome),
     finalize(() => {
       one.end();
+      one.close();
       watching?.unsubscribe();
     }),
   );

@@ -1,4 +1,4 @@
-import { defer, mergeMap, type Observable, share, takeUntil } from 'rxjs';
+import { defer, mergeMap, type Observable, ReplaySubject, share, takeUntil } from 'rxjs';
 import { ModemError } from '../grammar/modemError';
 import { raw } from '../grammar/raw';
 import type { Profile } from '../profiles/profile';
@@ -6,6 +6,7 @@ import type { Port, Transport } from '../wire/transport';
 import { queue, type Turn } from '../../operators/queue';
 import type { Work } from '../../operators/work';
 import { bearer } from './bearer';
+import type { ConnectionState } from './connectionState';
 import { household, type Household } from './household';
 import { type LifeParts, type Living, living } from './living';
 import type { Modem } from './modem';
@@ -30,8 +31,12 @@ export interface Connection {
   readonly household: Household;
   /** Begins a life on an open port. */
   readonly begin: (port: Port) => Living;
+  /** It was brought up. */
+  readonly cameUp: () => void;
   /** No port will follow. */
   readonly end: (error?: unknown) => void;
+  /** All that was to be told was told. */
+  readonly close: () => void;
 }
 
 /** Gives each service a queue of its own. */
@@ -58,6 +63,7 @@ const modemOn = (
   { transport, profile, ...parts }: ConnectionParts,
   house: Household,
   present: Presence,
+  link: Observable<ConnectionState>,
 ): Modem => {
   const turnOf = turns();
   const send: Modem['send'] = (command, feed) =>
@@ -71,7 +77,7 @@ const modemOn = (
     sendRaw: (text) => defer(() => send(raw(text, profile.vocabulary))),
     urcs: present.each(({ urcs }) => urcs).pipe(share()),
     trace: present.each(({ trace }) => trace).pipe(share()),
-    state: stateViews(profile.views, present),
+    state: stateViews(profile.views, present, link),
     inTurn,
     onBearer: bearer({ ...parts, dialect: profile.bearer, house, present }),
     hold: house.hold,
@@ -79,19 +85,39 @@ const modemOn = (
   } satisfies Modem);
 };
 
+/** Keeps whether the modem can be spoken with, and how often it started. */
+const linkOf = ({ over }: Presence) => {
+  const state = new ReplaySubject<ConnectionState>(1);
+  let starts = 0;
+  const tell = (isUp: boolean): void => state.next(Object.freeze({ isUp, starts }));
+  return {
+    state: state.pipe(takeUntil(over)),
+    up: (): void => {
+      starts += 1;
+      tell(true);
+    },
+    down: (): void => tell(false),
+  };
+};
+
 /** Makes the modem of a connection: it stands while ports come and go. */
 export const connection = (parts: ConnectionParts): Connection => {
   const { profile, patient, reconnects } = parts;
   const house = household();
   const present = presence();
+  const link = linkOf(present);
   const lifeParts: LifeParts = {
     profile,
     patient,
     household: house,
     reconnects,
-    ended: () => (reconnects ? present.went() : undefined),
+    ended: () => {
+      link.down();
+      if (reconnects) present.went();
+    },
   };
-  const modem = modemOn(parts, house, present);
+  const modem = modemOn(parts, house, present, link.state);
+  present.each(({ restarts }) => restarts).subscribe(link.up);
   const left = new ModemError({ kind: 'closed', where: profile.title, left: true });
   let isOver = false;
   return {
@@ -102,9 +128,11 @@ export const connection = (parts: ConnectionParts): Connection => {
       present.came(life);
       return life;
     },
+    cameUp: link.up,
     end: (error) => {
       if (!isOver) present.ended(error instanceof ModemError ? error : left);
       isOver = true;
     },
+    close: present.close,
   };
 };

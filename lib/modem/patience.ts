@@ -1,3 +1,5 @@
+import { longestMs } from '../../operators/longestMs';
+
 /** How patient the library is with a modem, in milliseconds. */
 export interface Patience {
   /** Line rate, for the time that counted bytes take. Default 115,200; a TCP or emulated port may keep it. */
@@ -23,3 +25,12 @@ export const patience: Patience = Object.freeze({
   quietMs: 100,
   closeMs: 15_000,
 });
+
+/** The patience that was given, the defaults for what was not; what no timer holds is as long as one can be. */
+export const settledPatience = (given: Partial<Patience>): Patience => {
+  const known = Object.entries(patience) as [keyof Patience, number][];
+  const settled = known.map(
+    ([name, fallback]) => [name, Math.min(given[name] ?? fallback, longestMs)] as const,
+  );
+  return Object.freeze(Object.fromEntries(settled)) as unknown as Patience;
+};

@@ -1,4 +1,15 @@
-import { BehaviorSubject, EMPTY, filter, map, type Observable, switchMap, take } from 'rxjs';
+import {
+  AsyncSubject,
+  BehaviorSubject,
+  EMPTY,
+  filter,
+  map,
+  type Observable,
+  Subject,
+  switchMap,
+  take,
+  takeUntil,
+} from 'rxjs';
 import type { ModemError } from '../grammar/modemError';
 import type { Living } from './living';
 
@@ -8,8 +19,14 @@ export interface Presence {
   readonly came: (living: Living) => void;
   /** Its port is gone; another one may come. */
   readonly went: () => void;
-  /** No other one will come. */
+  /** No other one will come: who waits for one fails. */
   readonly ended: (error: ModemError) => void;
+  /** All is over, and all was told: what follows the lives completes. */
+  readonly close: () => void;
+  /** Emits when a port is gone that may come back. */
+  readonly absences: Observable<void>;
+  /** Emits, also to those who come later, when all is over. */
+  readonly over: Observable<void>;
   /** The life that is there, if any. */
   readonly current: () => Living | undefined;
   /** Emits the life that is there, or the next one, once. Fails where none will come. */
@@ -21,9 +38,20 @@ export interface Presence {
 /** Keeps the one life of a modem that is there. */
 export const presence = (): Presence => {
   const now = new BehaviorSubject<Living | ModemError | undefined>(undefined);
+  const over = new AsyncSubject<void>();
+  const absences = new Subject<void>();
   return {
+    absences: absences.pipe(takeUntil(over)),
+    over,
+    close: () => {
+      over.next();
+      over.complete();
+    },
     came: (living) => now.next(living),
-    went: () => now.next(undefined),
+    went: () => {
+      now.next(undefined);
+      absences.next();
+    },
     ended: (error) => now.next(error),
     current: () => (now.value instanceof Error ? undefined : now.value),
     there: now.pipe(
@@ -35,6 +63,9 @@ export const presence = (): Presence => {
       }),
     ),
     each: (of) =>
-      now.pipe(switchMap((living) => (living === undefined || living instanceof Error ? EMPTY : of(living)))),
+      now.pipe(
+        switchMap((living) => (living === undefined || living instanceof Error ? EMPTY : of(living))),
+        takeUntil(over),
+      ),
   };
 };

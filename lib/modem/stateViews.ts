@@ -1,23 +1,27 @@
-import { merge, type Observable, ReplaySubject, tap } from 'rxjs';
+import { merge, type Observable, ReplaySubject, takeUntil, tap } from 'rxjs';
 import type { ModemStates } from '../profiles/modemStates';
 import type { Notice } from '../profiles/notice';
 import type { View, Views } from '../profiles/views';
 import type { Token } from '../wire/token';
+import type { ConnectionState } from './connectionState';
 import type { Presence } from './presence';
 
 /** A modem's states: each view replays its last value, then emits what is new. */
-export type StateViews = { readonly [K in keyof ModemStates]: Observable<ModemStates[K]> };
+export type StateViews = { readonly [K in keyof ModemStates]: Observable<ModemStates[K]> } & {
+  readonly connection: Observable<ConnectionState>;
+};
 
 interface Kept<T> {
   readonly values: Observable<T>;
   readonly restarted: () => void;
+  readonly absent: () => void;
   readonly hear: (notice: Notice<T>, told: unknown) => void;
 }
 
 /** Values are plain: fields in one order, nothing nested. */
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-const kept = <T>({ afterRestart }: View<T>): Kept<T> => {
+const kept = <T>({ afterRestart, afterAbsence = afterRestart }: View<T>): Kept<T> => {
   const values = new ReplaySubject<T>(1);
   let last: T | undefined;
   const keep = (next: T | undefined): void => {
@@ -28,6 +32,7 @@ const kept = <T>({ afterRestart }: View<T>): Kept<T> => {
   return {
     values: values.asObservable(),
     restarted: () => keep(afterRestart?.(last)),
+    absent: () => keep(afterAbsence?.(last)),
     hear: (notice, told) => keep(notice.read(told as never, last)),
   };
 };
@@ -55,27 +60,32 @@ type Hearing = (told: unknown) => void;
  *     tokens    --i-----u-----i---     i: info +CSQ: 20,0    u: +CSQN: 14,0    i: info +CSQ: 14,0
  *     signal    --s-----s---------     -73 dBm, then -85 dBm; what is not new is not told again
  */
-export const stateViews = (views: Views, { each }: Presence): StateViews => {
+export const stateViews = (
+  views: Views,
+  { each, absences, over }: Presence,
+  connection: Observable<ConnectionState>,
+): StateViews => {
   const table = new Map<unknown, Map<string, Hearing[]>>();
   const names = Object.keys(views) as (keyof ModemStates)[];
-  const restarts: (() => void)[] = [];
+  const all: Kept<unknown>[] = [];
   const states = names.map((name) => {
     const view = views[name] as View<unknown>;
-    const { values, restarted, hear } = kept(view);
-    restarts.push(restarted);
+    const one = kept(view);
+    all.push(one);
     for (const notice of view.notices) {
       const byKind = table.get(notice.definition) ?? new Map<string, Hearing[]>();
-      const hearing: Hearing = (told) => hear(notice, told);
+      const hearing: Hearing = (told) => one.hear(notice, told);
       table.set(notice.definition, byKind.set(notice.on, [...(byKind.get(notice.on) ?? []), hearing]));
     }
-    return [name, values] as const;
+    return [name, one.values.pipe(takeUntil(over))] as const;
   });
   const listen = (token: Token): void => {
     const heard = toldBy(token);
     const hearings = heard && table.get(heard.definition)?.get(heard.on);
     if (hearings) for (const hearing of hearings) hearing(heard.told);
   };
-  const restarted = (): void => restarts.forEach((tell) => tell());
+  const restarted = (): void => all.forEach((one) => one.restarted());
   each((life) => merge(life.tokens.pipe(tap(listen)), life.restarts.pipe(tap(restarted)))).subscribe();
-  return Object.freeze(Object.fromEntries(states)) as unknown as StateViews;
+  absences.subscribe(() => all.forEach((one) => one.absent()));
+  return Object.freeze({ ...Object.fromEntries(states), connection }) as unknown as StateViews;
 };

@@ -4,6 +4,7 @@ import { packetEvent } from '../commands/networkUrcs';
 import { CONTEXT_CID } from '../dialects/context';
 import type { Bearer } from './modemStates';
 import { notice } from './notice';
+import { powerEnds } from './powerEnds';
 import type { View } from './views';
 
 const closed = (): Bearer => ({ isOpen: false });
@@ -35,6 +36,7 @@ export const a76BearerView: View<Bearer> = {
     ),
     notice.urc(packetEvent, fromEvent),
     notice.urc(httpNoNetwork, closed),
+    ...powerEnds(closed),
   ],
   afterRestart: closed,
 };

@@ -2,6 +2,7 @@ import { bearerClose, bearerLost, bearerOpen, bearerState, contextLost } from '.
 import { BEARER_CID } from '../dialects/bearer';
 import type { Bearer } from './modemStates';
 import { notice } from './notice';
+import { powerEnds } from './powerEnds';
 import type { View } from './views';
 
 const NO_ADDRESS = '0.0.0.0';
@@ -22,6 +23,7 @@ export const sim800BearerView: View<Bearer> = {
     notice.done(bearerClose, (args) => (isOurs(args) ? closed() : undefined)),
     notice.urc(bearerLost, (values) => (isOurs(values) ? closed() : undefined)),
     notice.urc(contextLost, closed),
+    ...powerEnds(closed),
   ],
   afterRestart: closed,
 };

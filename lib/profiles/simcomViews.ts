@@ -15,8 +15,8 @@ import {
   signalReported,
   simChanged,
 } from '../commands/networkUrcs';
-import { batteryA76, powerOffA76 } from '../commands/powerA76';
-import { battery, powerOff } from '../commands/powerSim800';
+import { batteryA76 } from '../commands/powerA76';
+import { battery } from '../commands/powerSim800';
 import * as power from '../commands/powerUrcs';
 import { CME_CODES } from '../grammar/cmeCodes';
 import { clockTime } from '../grammar/clockTime';
@@ -24,6 +24,7 @@ import { readClock } from '../grammar/readClock';
 import { signalOf } from '../dialects/signalOf';
 import type { Clock, Power, Registration, Signal, Sim } from './modemStates';
 import { notice, type Notice } from './notice';
+import { powerEnds } from './powerEnds';
 import type { View, Views } from './views';
 
 /** 27.007 § 7.2: 4 is unknown. */
@@ -54,6 +55,12 @@ const registrationFrom =
     return { status, isRegistered: isRegistered(status), isRoaming: status === 5, ...known, ...place };
   };
 
+const notRegistered = (): Registration => ({
+  status: UNKNOWN_STATUS,
+  isRegistered: false,
+  isRoaming: false,
+});
+
 const registration: View<Registration> = {
   notices: [
     notice.answer(circuitRegistration, registrationFrom('circuit')),
@@ -62,17 +69,21 @@ const registration: View<Registration> = {
     notice.urc(packetRegistrationChanged, registrationFrom('packet')),
     notice.answer(lteRegistration, registrationFrom('lte')),
     notice.urc(lteRegistrationChanged, registrationFrom('lte')),
+    ...powerEnds(notRegistered),
   ],
-  afterRestart: () => ({ status: UNKNOWN_STATUS, isRegistered: false, isRoaming: false }),
+  afterRestart: notRegistered,
 };
+
+const noSignal = (): Signal => ({ rssi: undefined, dBm: undefined, ber: undefined });
 
 const signalView: View<Signal> = {
   notices: [
     notice.answer(signal, signalOf),
     notice.urc(signalChanged, signalOf),
     notice.urc(signalReported, signalOf),
+    ...powerEnds(noSignal),
   ],
-  afterRestart: () => ({ rssi: undefined, dBm: undefined, ber: undefined }),
+  afterRestart: noSignal,
 };
 
 const simOf = ({ state }: { readonly state: string }): Sim => ({ state, isReady: state === 'READY' });
@@ -108,16 +119,13 @@ const powerView: View<Power> = {
     ),
     notice.urc(power.overVoltage, becoming('over-voltage')),
     notice.urc(power.overVoltageWarning, becoming('over-voltage')),
-    ...([power.underVoltageOff, power.overVoltageOff, power.poweredDown] as const).map(
-      (definition): Notice<Power> => notice.urc(definition, becoming('off')),
-    ),
+    ...powerEnds<Power>((last) => becoming('off')(undefined, last)),
     notice.urc(power.chargeOnly, becoming('charge-only')),
-    notice.done(powerOff, becoming('off')),
-    notice.done(powerOffA76, becoming('off')),
     notice.answer(battery, supplied),
     notice.answer(batteryA76, supplied),
   ],
   afterRestart: (last) => ({ ...last, state: 'on', restarts: (last?.restarts ?? 0) + 1 }),
+  afterAbsence: (last) => last && { ...last, state: 'on' },
 };
 
 const signed = (quarters: number): string => `${quarters < 0 ? '-' : '+'}${Math.abs(quarters)}`;

@@ -5,6 +5,8 @@ import type { Notice } from './notice';
 export interface View<T> {
   readonly notices: readonly Notice<T>[];
   readonly afterRestart?: (last: T | undefined) => T | undefined;
+  /** What is known of it when its port was away. Default: what is after a restart. */
+  readonly afterAbsence?: (last: T | undefined) => T | undefined;
 }
 
 /** How a family's states are kept. */

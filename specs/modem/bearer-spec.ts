@@ -66,6 +66,15 @@ describe.each(families)('the bearer of a $title', (profile) => {
     ]);
   });
 
+  it('is kept for ever where the policy says so', () => {
+    const { connected, heard } = desk(profile, 'hello');
+    virtually(() =>
+      watch(connected({ bearerKeepMs: Infinity }).pipe(switchMap(get), takeUntil(timer(60_000)))),
+    );
+
+    expect(heard.filter(isBearer)).toEqual([OPEN]);
+  });
+
   it('is opened again by the next flow', () => {
     const { connected, heard } = desk(profile, 'hello');
     virtually(() =>

@@ -465,4 +465,26 @@ describe('a modem whose connection was left', () => {
 
     expect(late.map(({ reason }) => reason)).toEqual([{ kind: 'closed', where: 'SIM800', left: true }]);
   });
+
+  it('ends its streams', () => {
+    const modem = answering();
+    const { end } = virtually(() =>
+      watch(
+        connect(modem.transport, sim800).pipe(
+          take(1),
+          switchMap(({ urcs }) => urcs),
+        ),
+      ),
+    );
+
+    expect(end).toBe('completed');
+  });
+
+  it('takes an option that is undefined for one that was not given', () => {
+    const modem = answering();
+    const given = { bringUpMs: undefined, quietMs: Infinity } as unknown as { bringUpMs: number };
+    const { values } = virtually(() => watch(connect(modem.transport, sim800, { ...given, quietMs: 100 })));
+
+    expect(values).toHaveLength(1);
+  });
 });

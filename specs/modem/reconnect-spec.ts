@@ -1,4 +1,4 @@
-import { mergeMap, Subject, switchMap, takeUntil, tap, timer } from 'rxjs';
+import { concat, mergeMap, Subject, switchMap, takeUntil, tap, timer } from 'rxjs';
 import {
   a7600,
   collect,
@@ -177,6 +177,36 @@ describe.each(families)('a connection to a $title that comes back', (profile) =>
       { storage: 'SM', index: 3 },
     ]);
     expect(values.at(-1)).toMatchObject({ status: 5, isRegistered: true, isRoaming: true });
+  });
+
+  it('knows nothing of registration and bearer once the port went, and tells that it is up again', () => {
+    const one = bench(profile);
+    const seen: Watched<unknown>[] = [];
+    virtually(() => {
+      away(one.wire, 5_000, 3_000);
+      return watch(
+        on(profile, one).pipe(
+          tap((modem) => {
+            seen.push(
+              watch(modem.state.connection),
+              watch(modem.state.registration),
+              watch(modem.state.bearer),
+            );
+          }),
+          switchMap((modem) => concat(modem.send(commands.packetRegistration()), http.get(modem, PAGE))),
+          takeUntil(timer(30_000)),
+        ),
+      );
+    });
+
+    expect(seen[0]?.values).toEqual([
+      { isUp: true, starts: 1 },
+      { isUp: false, starts: 1 },
+      { isUp: true, starts: 2 },
+    ]);
+    expect(seen[1]?.values).toContainEqual({ status: 4, isRegistered: false, isRoaming: false });
+    expect(seen[2]?.values).toContainEqual({ isOpen: false });
+    expect(seen.map(({ end }) => end)).toEqual(['completed', 'completed', 'completed']);
   });
 
   it('is given up after so many tries in a row, and then all that waits fails', () => {

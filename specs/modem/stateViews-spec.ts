@@ -94,6 +94,19 @@ describe.each(families)('the state views of a $title', (profile) => {
     expect(values).toEqual([{ state: 'on', restarts: 1 }]);
   });
 
+  it('know nothing of registration and bearer once the modem is off', () => {
+    const off = (virtual: Emulator): void => virtual.say('NORMAL POWER DOWN');
+    const asked = (modem: Modem) =>
+      concat(modem.send(commands.packetRegistration()), modem.send(commands.signal()));
+    const registration = seen(profile, (modem) => modem.state.registration, asked, off);
+    const signal = seen(profile, (modem) => modem.state.signal, asked, off);
+    const bearer = seen(profile, (modem) => modem.state.bearer, asked, off);
+
+    expect(registration.at(-1)).toEqual({ status: 4, isRegistered: false, isRoaming: false });
+    expect(signal.at(-1)).toEqual({ rssi: undefined, dBm: undefined, ber: undefined });
+    expect(bearer).toEqual([{ isOpen: false }]);
+  });
+
   it('tell a SIM that went', () => {
     const values = seen(
       profile,

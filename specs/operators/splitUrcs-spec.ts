@@ -55,6 +55,16 @@ describe('splitUrcs', () => {
     }),
   );
 
+  it(
+    'gives two streams of one kind where it is asked for twice',
+    marbles(({ hot, expectObservable }) => {
+      const split = splitUrcs({ one: ring, other: ring })(hot('--r|', tokens));
+
+      expectObservable(split.one).toBe('  --r|', { r: {} });
+      expectObservable(split.other).toBe('--r|', { r: {} });
+    }),
+  );
+
   it('types its streams by their definitions', () => {
     const { sms: messages, door: moves } = splitUrcs({ sms: incomingSms, door })(
       of(...Object.values(tokens)),

@@ -159,4 +159,14 @@ describe('timeoutWith', () => {
 
     expect(seen).toEqual([reason]);
   });
+
+  it(
+    'takes Infinity, and what no timer holds, for no limit',
+    marbles(({ cold, expectObservable }) => {
+      const e1 = cold(' -- 9s a|');
+      const forever = { firstMs: Infinity, eachMs: 2 ** 31, totalMs: Infinity };
+
+      expectObservable(e1.pipe(timeoutWith(forever))).toBe('-- 9s a|');
+    }),
+  );
 });
