@@ -1,5 +1,5 @@
 /** Leave early: to unsubscribe in the middle of a download is to hang up politely. */
-import { switchMap, take, takeUntil, timer } from 'rxjs';
+import { switchMap, take, takeWhile } from 'rxjs';
 import { connect, http, type TraceEntry } from 'rxmodem';
 import { desk } from './desk';
 
@@ -11,8 +11,8 @@ where
     switchMap(({ transport, profile }) => connect(transport, profile, { trace: show })),
     take(1),
     switchMap((modem) =>
-      // takeUntil(fromEvent(button, 'click')), switchMap, a time-out: whatever unsubscribes.
-      http.get(modem, file).pipe(takeUntil(timer(1_000))),
+      // takeUntil(fromEvent(button, 'click')), switchMap, a time-out, or that this was enough: whatever unsubscribes.
+      http.get(modem, file).pipe(takeWhile((event) => event.kind !== 'chunk' || event.loaded < 6_000)),
     ),
   )
   .subscribe({

@@ -2,14 +2,12 @@
  * What all demos share: where the modem comes from. A virtual one by default, with a small web and an FTP server behind it;
  * a real one with `--port`.
  */
+import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import {
-  AsyncSubject,
   concatMap,
   config,
   defer,
-  delayWhen,
-  finalize,
   fromEvent,
   ignoreElements,
   interval,
@@ -18,28 +16,24 @@ import {
   NEVER,
   type Observable,
   of,
-  ReplaySubject,
-  share,
   switchMap,
-  take,
   tap,
   throwError,
   timer,
 } from 'rxjs';
 import {
   a7600,
-  commands,
-  connect,
+  detectProfile,
   type FtpServer,
   ModemError,
-  type Port,
   type Profile,
+  replay,
   sim7600,
   sim800,
   type Transport,
 } from 'rxmodem';
 import { emulator, type Emulator, type FamilyName, simulatedFtp, simulatedWeb } from 'rxmodem/emulator';
-import { serialPort, tcp } from 'rxmodem/node';
+import { recordedTo, serialPort, tcp } from 'rxmodem/node';
 
 /** What stands on the desk. */
 export interface Desk {
@@ -73,15 +67,32 @@ const BAUD_RATE = 230_400;
 const flags = new Command()
   .name('npm run demo --')
   .argument('[number]')
-  .option('--port <where>', 'a real modem: /dev/ttyUSB0 or tcp://HOST:PORT (default: a virtual one)')
+  .option(
+    '--port <where>',
+    'a real modem: /dev/ttyUSB0 or tcp://HOST:PORT; replay:FILE (default: a virtual one)',
+  )
   .addOption(
     new Option('--profile <family>', 'its family (default: it is asked)').choices(Object.keys(PROFILES)),
   )
   .option('--url <url>', 'what a real modem gets', 'http://example.com/')
   .option('--ftp <url>', 'where a real modem uploads to: ftp://USER@HOST/FOLDER/')
+  .option('--record <file>', 'write the session, secrets masked, so that --port replay:FILE plays it')
+  .addOption(
+    new Option('--speed <n>', 'how many times as fast a recording is played; max: without waiting')
+      .default(1)
+      .argParser((text) => (text === 'max' ? Infinity : Number(text))),
+  )
   .option('--seconds <seconds>', 'end what runs until Ctrl-C', Number)
   .parse()
-  .opts<{ port?: string; profile?: FamilyName; url: string; ftp?: string; seconds?: number }>();
+  .opts<{
+    port?: string;
+    profile?: FamilyName;
+    url: string;
+    ftp?: string;
+    record?: string;
+    speed: number;
+    seconds?: number;
+  }>();
 
 // What a demo does not catch ends it with its message, which says what to look at next.
 config.onUnhandledError = (error: unknown) => {
@@ -95,7 +106,7 @@ const virtualModem = (): Emulator => {
     'http://example.com/file.txt': { body: FILE, headers: [['ETag', '"1"']] },
     'http://example.com/news': () => {
       asked += 1;
-      return asked <= 2 ? { status: 503, delayMs: 400 } : { body: `News, at try no. ${asked}`, delayMs: 400 };
+      return asked <= 2 ? { status: 503, delayMs: 350 } : { body: `News, at try no. ${asked}`, delayMs: 350 };
     },
   });
   const ftp = simulatedFtp({ 'files.example.com': { user: 'me', password: 'secret', folders: ['/logs'] } });
@@ -143,34 +154,33 @@ const virtualTransport = ({ talks = false, unpluggedAfterBytes = 0 }: Scene): Tr
   return talks ? merge(transport, talk(virtual)) : transport;
 };
 
-/** Who has asked the modem hands the open port on to who works with it. */
-const keptOpen = (transport: Transport): Transport =>
-  transport.pipe(share({ connector: () => new ReplaySubject<Port>(1), resetOnRefCountZero: () => timer(0) }));
+/** A recording that `--port replay:FILE` names; nothing where the port is none. */
+const recordingOf = (port: string | undefined): string | undefined => {
+  const file = /^replay:(.*)$/.exec(port ?? '')?.[1];
+  if (file === undefined) return undefined;
+  try {
+    return readFileSync(file, 'latin1');
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(2);
+  }
+};
 
-const realTransport = (port: string): Transport => {
+const recording = recordingOf(flags.port);
+/** A virtual modem, or what was recorded of one: the web behind it is the same. */
+const isVirtual = flags.port === undefined || /^# emulator,/.test(recording ?? '');
+
+const portNamed = (port: string): Transport => {
+  if (recording !== undefined) return replay(recording, { name: port, speed: flags.speed });
   if (!port.startsWith('tcp://')) return serialPort(port);
   const { hostname, port: number } = new URL(port.replace('tcp:', 'http:'));
   return tcp({ host: hostname, port: Number(number) });
 };
 
-const profileOf = (model: string): Profile => {
-  if (/A76\d\d/i.test(model)) return a7600;
-  return /SIM7[56]00/i.test(model) ? sim7600 : sim800;
+const transportOf = ({ port, record }: typeof flags, scene: Scene): Transport => {
+  const transport = port === undefined ? virtualTransport(scene) : portNamed(port);
+  return record === undefined ? transport : recordedTo(transport, record);
 };
-
-/** Asks the modem which it is. It must be left before somebody else speaks with it. */
-const asked = (transport: Transport): Observable<Profile> =>
-  defer(() => {
-    const left = new AsyncSubject<void>();
-    const lent = transport.pipe(finalize(() => (left.next(), left.complete())));
-    // All families answer this alike, so any profile will do to ask.
-    return connect(lent, sim800).pipe(
-      take(1),
-      switchMap((modem) => modem.send(commands.model())),
-      map(({ value }) => profileOf(value.text)),
-      delayWhen(() => left),
-    );
-  });
 
 /** The computer's own way to a file. */
 const hadFrom = (url: string): Observable<Uint8Array> =>
@@ -180,7 +190,7 @@ const hadFrom = (url: string): Observable<Uint8Array> =>
   );
 
 const ftpUrl = (): URL => {
-  const url = flags.port === undefined ? 'ftp://me:secret@files.example.com/logs/' : flags.ftp;
+  const url = isVirtual ? 'ftp://me:secret@files.example.com/logs/' : flags.ftp;
   if (url !== undefined) return new URL(url);
   console.error('Where to? Name an FTP server with --ftp ftp://USER@HOST/FOLDER/');
   process.exit(2);
@@ -197,17 +207,17 @@ const ftpServerOf = ({ hostname, port, username, password }: URL): FtpServer => 
 /** Prepares the desk, and says which modem is on it. */
 export const desk = (scene: Scene = {}): Desk => {
   const { port, profile, url, seconds } = flags;
-  const transport = port === undefined ? virtualTransport(scene) : keptOpen(realTransport(port));
-  const known = port === undefined ? (profile ?? 'sim800') : profile;
-  const found = known === undefined ? asked(transport) : of(PROFILES[known]);
+  const transport = transportOf(flags, scene);
+  const known = profile ?? (isVirtual ? 'sim800' : undefined);
+  const found = known === undefined ? detectProfile(transport) : of(PROFILES[known]);
   return {
     where: found.pipe(
       tap(({ title }) => console.log(`${title}, ${port ?? 'virtual; yours with -- --port /dev/ttyUSB0'}\n`)),
       map((family) => ({ transport, profile: family })),
     ),
-    file: port === undefined ? 'http://example.com/file.txt' : url,
-    page: port === undefined ? 'http://example.com/news' : url,
-    original: port === undefined ? of(FILE) : hadFrom(url),
+    file: isVirtual ? 'http://example.com/file.txt' : url,
+    page: isVirtual ? 'http://example.com/news' : url,
+    original: isVirtual ? of(FILE) : hadFrom(url),
     get ftpServer() {
       return ftpServerOf(ftpUrl());
     },

@@ -1,4 +1,4 @@
-import { Subject, Subscription, timer } from 'rxjs';
+import { asyncScheduler, Subject, Subscription, timer } from 'rxjs';
 import { mask } from '../grammar/mask';
 import { ModemError } from '../grammar/modemError';
 import type { Opening, Turn } from '../wire/conversation';
@@ -87,6 +87,8 @@ export class Player {
   private failure: ModemError | undefined;
   private begun = false;
   private speaking = false;
+  /** When the last of it should have been said. */
+  private dueAtMs = 0;
 
   constructor(
     private readonly opening: Opening,
@@ -163,18 +165,25 @@ export class Player {
     this.words.push(...wordsOf(turns.slice(first, this.at), speed));
     if (this.at === turns.length && goneAfterMs !== undefined)
       this.words.push({ waitMs: goneAfterMs / speed, texts: [], isGone: true });
-    if (!this.speaking) this.sayNext();
+    if (this.speaking) return;
+    this.dueAtMs = asyncScheduler.now();
+    this.sayNext();
   }
 
-  /** One after the other, on a flat stack: what is said may at once bring the host's next word. */
+  /**
+   * One after the other, on a flat stack: what is said may at once bring the host's next word. Timers are late by a
+   * millisecond or so, and an answer has many pieces: what one is late by, the next waits less.
+   */
   private sayNext(): void {
     this.speaking = true;
     for (let words = this.words.shift(); words; words = this.words.shift()) {
       const { waitMs } = words;
-      if (waitMs > 0) {
+      const restMs = waitMs - Math.round(asyncScheduler.now() - this.dueAtMs);
+      this.dueAtMs += waitMs;
+      if (waitMs > 0 && restMs > 0) {
         const late = words;
         this.waiting.add(
-          timer(waitMs).subscribe(() => {
+          timer(restMs).subscribe(() => {
             this.say(late);
             this.sayNext();
           }),

@@ -180,6 +180,24 @@ describe('replay', () => {
     expect(quick.watched.endedAt).toBeLessThanOrEqual(100 + 9_100 / speed);
   });
 
+  it('is on time in the end though each timer is late', () => {
+    jest.useFakeTimers();
+    try {
+      const heard: Uint8Array[] = [];
+      // Half a millisecond each, which timers make a whole one of.
+      const transport = replay('1ms < RING\n'.repeat(200), { speed: 2 });
+      const listening = transport
+        .pipe(mergeMap(({ incoming }) => incoming))
+        .subscribe((bytes) => heard.push(bytes));
+      jest.advanceTimersByTime(101);
+      listening.unsubscribe();
+
+      expect(heard).toHaveLength(200);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('goes away when the port did', () => {
     const gone = virtually(() =>
       watch(
