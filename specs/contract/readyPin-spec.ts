@@ -51,6 +51,13 @@ describe.each(families)('ready on a $title whose SIM waits for a PIN', (profile)
     expect(entered(on)).toBe(0);
   });
 
+  it.each(['', 'abcd', '123', '123456789', '12"4'])('is refused where it can be none: %j', (pin) => {
+    const { reason, on } = readied(profile, locked, { pin });
+
+    expect(reason).toEqual({ kind: 'invalid-argument', name: 'pin', problem: 'it is not 4 to 8 digits' });
+    expect(on.heard.filter((line) => line.startsWith('AT+CPIN='))).toEqual([]);
+  });
+
   it('does not enter a wrong one twice: not by a restart', () => {
     const { end, endedAt, reason, on } = readied(profile, locked, { pin: WRONG, restarts: 3 });
 
