@@ -57,7 +57,10 @@ zpty shell zsh -f -i
 zpty -w shell "PS1=; autoload -Uz compinit; compinit -u -d $1/dump; source $2; cd $1/work"
 zpty -w shell "zstyle ':completion:*' list-prompt ''; zstyle ':completion:*' group-name ''; LISTMAX=10000; stty columns 300 rows 900; unsetopt zle_bracketed_paste; bindkey '^X' list-choices; bindkey '^A' complete-word; print READY''NOW"
 zpty -r -m shell seen '*READYNOW*'
+# Its line editor must be there before anything is typed, and done before more is typed: it drops a list for type-ahead.
+sleep 0.4
 zpty -w -n shell "$3"$'\\C-X'
+sleep 0.8
 zpty -w -n shell $'\\C-U'"print ALL''DONE"$'\\n'
 zpty -r -m shell seen '*ALLDONE*'
 print -r -- "$seen"
