@@ -14,10 +14,17 @@ const about = (name: string): string =>
     ?.replace(/\s+\*?\s*/g, ' ') ?? '';
 
 if (chosen === undefined) {
+  if (number !== '') console.error(`There is no demo ${number}.\n`);
   for (const name of demos) console.log(`${name.slice(0, 2)}  ${about(name)}`);
   console.log('\nnpm run demo 03                            on a virtual modem');
   console.log('npm run demo -- 03 --port /dev/ttyUSB0     on yours; --help tells the rest');
   process.exitCode = number === '' ? 0 : 2;
+} else if (options[0] !== undefined && !options[0].startsWith('-')) {
+  // npm takes options that stand before -- for its own, and hands on what is left of them.
+  console.error(
+    `What is ${options[0]}? Options stand behind --: npm run demo -- ${number} --port ${options[0]}`,
+  );
+  process.exitCode = 2;
 } else {
   // Ctrl-C is the demo's: it takes leave of the modem first.
   process.on('SIGINT', () => undefined);

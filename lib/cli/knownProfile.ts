@@ -5,7 +5,7 @@ import { profileNamed } from './profileNamed';
 import { recordingOf } from './recordingOf';
 
 /** Gives the profile that the options name; nothing where the modem must be asked. The embedded one is a SIM800 by default. */
-export const knownProfile = ({ port, profile }: ModemOptions): Profile | undefined => {
+export const knownProfile = ({ port, profile, record }: ModemOptions): Profile | undefined => {
   if (profile !== 'auto') return profileNamed(profile);
   const recording = recordingOf(port);
   if (recording !== undefined && !/^\S* ?> AT\+CGMM$/m.test(recording))
@@ -13,5 +13,6 @@ export const knownProfile = ({ port, profile }: ModemOptions): Profile | undefin
       kind: 'usage',
       message: `${port} does not tell which modem it is; name it with --profile`,
     });
-  return port === 'emulator' ? profileNamed('sim800') : undefined;
+  // A recording holds what tells its modem, so that it can be played without --profile.
+  return port === 'emulator' && record === undefined ? profileNamed('sim800') : undefined;
 };

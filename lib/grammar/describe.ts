@@ -54,7 +54,8 @@ export const describe = (reason: Reason): string =>
   match(reason)
     .with(
       { kind: 'refused' },
-      ({ command }) => `${command} was refused (ERROR); check SIM and registration first`,
+      ({ command }) =>
+        `${command} was refused (ERROR); check spelling and profile, then SIM and registration`,
     )
     .with(
       { kind: 'cme' },

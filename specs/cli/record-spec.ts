@@ -29,7 +29,7 @@ describe('rxmodem --record and replay', () => {
     const file = join(folder, 'session.txt');
     const access = ['--apn', 'internet', '--apn-password', 'hush-4711'];
     const url = `${site.url}/long`;
-    const live = await run('get', '--record', file, ...access, url);
+    const live = await run('get', '--profile', 'sim800', '--record', file, ...access, url);
     const recording = readFileSync(file, 'latin1').replace(/^\d+ms /gm, '');
     expect(live).toEqual({ code: 0, stdout: bodies.long, stderr: '' });
     expect(recording).toMatch(/^# emulator, [^\n]+\n\^\n> AT\n/);
@@ -62,7 +62,10 @@ describe('rxmodem --record and replay', () => {
     const live = await run('info', '--port', modem.port, '--record', file);
     modem.close();
     const plain = join(folder, 'plain.txt');
-    await run('send', '--record', plain, 'AT+CSQ');
+    await run('send', '--profile', 'sim800', '--record', plain, 'AT+CSQ');
+    const asked = join(folder, 'asked.txt');
+    const first = await run('send', '--record', asked, 'AT+CSQ');
+    expect(await run('send', '--port', `replay:${asked}`, 'AT+CSQ')).toEqual(first);
     expect(await run('info', '--port', `replay:${file}`)).toEqual(live);
     expect(await run('send', '--port', `replay:${plain}`, 'AT+CSQ')).toMatchObject({
       code: 2,

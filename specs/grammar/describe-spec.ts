@@ -43,7 +43,7 @@ describe('describe', () => {
   it.each<[Reason, string]>([
     [
       { kind: 'refused', command: 'AT+SAPBR=1,1' },
-      'AT+SAPBR=1,1 was refused (ERROR); check SIM and registration first',
+      'AT+SAPBR=1,1 was refused (ERROR); check spelling and profile, then SIM and registration',
     ],
     [
       { kind: 'cme', command: 'AT+CPIN?', code: 10, text: '10' },
