@@ -11,6 +11,7 @@ import {
   throwError,
 } from 'rxjs';
 import { ModemError } from '../grammar/modemError';
+import { isRegistered } from '../grammar/isRegistered';
 import type { Talk } from '../../operators/talk';
 import type { Wanted } from './networkDialect';
 import { onRefusal } from './onRefusal';
@@ -24,9 +25,6 @@ export interface Registered {
   /** Whether a URC tells of changes. */
   readonly tells: boolean;
 }
-
-/** Tells whether a status (27.007 § 7.2) is one of being registered: 1 at home, 5 roaming. */
-export const isRegistered = (status: number | undefined): boolean => status === 1 || status === 5;
 
 /** A plain ERROR: the modem does not know the question. A CME code says that it can't tell now. */
 const isUnknown = (error: unknown): boolean => error instanceof ModemError && error.reason.kind === 'refused';

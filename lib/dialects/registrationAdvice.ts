@@ -1,7 +1,8 @@
 import { catchError, defer, map, mergeMap, type Observable, of } from 'rxjs';
 import type { Talk } from '../../operators/talk';
 import type { Wanted } from './networkDialect';
-import { isRegistered, registered } from './registered';
+import { isRegistered } from '../grammar/isRegistered';
+import { registered } from './registered';
 import type { RegistrationDomain } from './registrationDomains';
 
 /**

@@ -4,7 +4,8 @@ import type { Talk } from '../../operators/talk';
 import { found } from './found';
 import type { Found, Stage, Wanted } from './networkDialect';
 import type { ReadyStep } from './readyStep';
-import { isRegistered, registered, type Registered } from './registered';
+import { isRegistered } from '../grammar/isRegistered';
+import { registered, type Registered } from './registered';
 import { type RegistrationDomain, registrationDomains } from './registrationDomains';
 
 const { circuit } = registrationDomains;

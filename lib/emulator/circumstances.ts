@@ -6,6 +6,7 @@ import { statusOf } from './handlers/network';
 import type { Circumstances, Knobs } from './knobs';
 import { MOST_PIN_TRIES } from './pinTries';
 import { spokenLine } from './utterance';
+import { isRegistered } from '../grammar/isRegistered';
 
 type RegistrationUrc = typeof circuitRegistrationChanged;
 
@@ -38,7 +39,7 @@ export const become = (bench: Bench, to: Partial<Circumstances>): void => {
   Object.assign(around, to);
   if (registration !== undefined) {
     state.registration = registration;
-    state.attached = registration === 1 || registration === 5;
+    state.attached = isRegistered(registration);
   }
   if (sim !== undefined) {
     state.sim = sim;

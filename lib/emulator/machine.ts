@@ -32,6 +32,7 @@ import { splitCommands } from './splitCommands';
 import { Starting } from './starting';
 import { freshState, type ModemState } from './state';
 import { spokenLine, type LineRole, type Utterance } from './utterance';
+import { isRegistered } from '../grammar/isRegistered';
 
 /** What a machine is made of. */
 export interface MachineParts extends Pick<Bench, 'origin' | 'ftp' | 'knobs'> {
@@ -116,7 +117,7 @@ export class Machine implements Bench {
   readonly register = (status: number): void => {
     if (this.state.registration === status) return;
     this.state.registration = status;
-    this.state.attached = status === 1 || status === 5;
+    this.state.attached = isRegistered(status);
     reportRegistration(this);
   };
 

@@ -26,6 +26,7 @@ import type { Clock, Power, Registration, Signal, Sim } from './modemStates';
 import { notice, type Notice } from './notice';
 import { powerEnds } from './powerEnds';
 import type { View, Views } from './views';
+import { isRegistered } from '../grammar/isRegistered';
 
 /** 27.007 § 7.2: 4 is unknown. */
 const UNKNOWN_STATUS = 4;
@@ -35,8 +36,6 @@ interface Told {
   readonly area?: string | undefined;
   readonly cell?: string | undefined;
 }
-
-const isRegistered = (status: number | undefined): boolean => status === 1 || status === 5;
 
 /** The packet network is what services ride on: it counts where it is told. */
 const overall = ({ circuit, packet, lte }: Pick<Registration, 'circuit' | 'packet' | 'lte'>): number =>

@@ -11,6 +11,7 @@ import { refusedLate, takesApn } from '../apns';
 import { handle, type Handling } from '../handler';
 import { ok, refused } from '../reply';
 import { statusOf } from './network';
+import { isRegistered } from '../../grammar/isRegistered';
 
 /** PDP contexts and the serving system of A76XX: 27.007 § 10.1, A76XX AT manual V1.09 p 98–124. */
 
@@ -58,7 +59,7 @@ export const contexts: readonly Handling[] = [
     return ok(
       answerLine(systemInformation, {
         system:
-          (status === 1 || status === 5) && around.service
+          isRegistered(status) && around.service
             ? 'LTE,Online,460-00,0x333C,39589680,308,EUTRAN-BAND3,1350,5,0,0,54,0,22'
             : `NO SERVICE,${state.functionality === 1 ? 'Online' : 'Low Power Mode'}`,
       }),

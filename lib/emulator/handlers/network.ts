@@ -19,6 +19,7 @@ import { ok, refused } from '../reply';
 import { spokenLine } from '../utterance';
 import { SIM_NOT_INSERTED } from './ofCard';
 import { restarting } from './restarting';
+import { isRegistered } from '../../grammar/isRegistered';
 
 /** SIM, signal, registration, attachment (27.007 § 7, § 8, § 10). */
 
@@ -42,7 +43,7 @@ const reads = (definition: Registration, name: string): Handling =>
   handle(definition, (_, bench) => {
     const report = Number(bench.state.settings.get(name) ?? 0);
     const status = statusOf(bench, definition === circuitRegistration);
-    const registered = status === 1 || status === 5;
+    const registered = isRegistered(status);
     return ok(answerLine(definition, { report, status, ...(report > 1 && registered ? CELL : {}) }));
   });
 
@@ -113,6 +114,6 @@ export const lte: readonly Handling[] = [
   handle(systemMode, (_, bench) => {
     const status = statusOf(bench);
     const reports = bench.state.settings.get('+CNSMOD') === '1';
-    return ok(answerLine(systemMode, { reports, status: status === 1 || status === 5 ? LTE : 0 }));
+    return ok(answerLine(systemMode, { reports, status: isRegistered(status) ? LTE : 0 }));
   }),
 ];
