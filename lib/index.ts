@@ -101,6 +101,10 @@ export type { UrcDefinition, UrcSpec } from './grammar/urc';
 export type { AnyUrc, Vocabulary } from './grammar/vocabulary';
 export type { Request as ParsedRequest } from './grammar/parseRequest';
 
+/* What numbers mean */
+export { dBmOf } from './grammar/dBmOf';
+export { isRegistered } from './grammar/isRegistered';
+
 /* Errors */
 export { ModemError } from './grammar/modemError';
 export { describe } from './grammar/describe';
@@ -109,6 +113,7 @@ export type { HttpHead } from './grammar/httpHead';
 export type { Phase, Reason } from './grammar/reason';
 
 /* Recordings */
+export { keptOpen } from './transports/keptOpen';
 export { recorded } from './transports/recorded';
 export type { RecordedOptions } from './transports/recorded';
 export { replay } from './transports/replay';

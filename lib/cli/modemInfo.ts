@@ -1,5 +1,5 @@
 import { concat, defer, map, type Observable, reduce } from 'rxjs';
-import { commands, type Command, identity, type Identity, type Modem } from 'rxmodem';
+import { commands, type Command, dBmOf, identity, type Identity, type Modem } from 'rxmodem';
 import { orUndefined } from './orUndefined';
 import { registrationOf } from './registrationOf';
 import { registrationWords } from './registrationWords';
@@ -14,9 +14,11 @@ export interface ModemInfo extends Identity {
 }
 
 const CID = 1;
-/** 27.007 § 8.5: 99 is not known, 0 is −113 dBm or less, and each step is 2 dB. */
-const signalOf = (rssi: number | undefined): ModemInfo['signal'] =>
-  rssi === undefined || rssi > 31 ? { rssi: null, dBm: null } : { rssi, dBm: 2 * rssi - 113 };
+
+const signalOf = (rssi: number | undefined): ModemInfo['signal'] => {
+  const dBm = rssi === undefined ? undefined : dBmOf(rssi);
+  return rssi === undefined || dBm === undefined ? { rssi: null, dBm: null } : { rssi, dBm };
+};
 
 const real = (address: string | undefined): string | null =>
   address === undefined || address === '' || address === '0.0.0.0' ? null : address;

@@ -1,8 +1,15 @@
 import { defer, mergeMap, type Observable, of } from 'rxjs';
-import { connect, type ConnectOptions, type Modem, type Profile, recorded, type Transport } from 'rxmodem';
+import {
+  connect,
+  type ConnectOptions,
+  keptOpen,
+  type Modem,
+  type Profile,
+  recorded,
+  type Transport,
+} from 'rxmodem';
 import type { ModemOptions } from './modemOptions';
 import { fileWriter } from './fileWriter';
-import { keptOpen } from './keptOpen';
 import { knownProfile } from './knownProfile';
 import { openPorts } from './openPorts';
 import { recognised } from './recognised';

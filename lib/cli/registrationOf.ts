@@ -1,6 +1,5 @@
 import { concat, filter, map, type Observable, reduce, takeWhile } from 'rxjs';
-import { commands, type Modem } from 'rxmodem';
-import { isRegistered } from './isRegistered';
+import { commands, isRegistered, type Modem } from 'rxmodem';
 import { orUndefined } from './orUndefined';
 
 /**

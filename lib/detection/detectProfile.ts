@@ -20,6 +20,8 @@ const fitting = (name: string): Profile => {
  *
  *     detectProfile(transport).pipe(switchMap((profile) => connect(transport, profile)))
  *
+ * The port is closed and opened again in between; `keptOpen(transport)` in both places hands it on instead.
+ *
  * Fails with `unsupported` where no profile fits, `family` is what the modem calls itself then; and as `connect` does.
  */
 export const detectProfile = (transport: Transport, options: ConnectOptions = {}): Observable<Profile> =>

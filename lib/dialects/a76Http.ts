@@ -27,6 +27,7 @@ import { postFile } from './postFile';
 import { readToFile } from './readToFile';
 import { splitHeaders } from './splitHeaders';
 import { uploadContent } from './uploadContent';
+import { within } from './within';
 
 /** The commands in which the families that share this dialect differ. */
 export interface A76Words {
@@ -43,9 +44,6 @@ const MOST_FIELD_CHARS = 256;
 const RECEIVE_FAILED = 706;
 /** Statuses that never have a body (RFC 9110 § 6.4.1). */
 const BODILESS = new Set([204, 304]);
-
-const within = (valueMs: number, [least, most]: readonly [number, number]): number =>
-  Math.min(most, Math.max(least, Math.ceil(valueMs / 1_000)));
 
 const rangeField = (range: ByteRange | undefined): readonly [string, string][] =>
   range ? [['Range', `bytes=${range.from}-${range.to ?? ''}`]] : [];
@@ -64,8 +62,12 @@ const parameters = (call: HttpCall) => {
     own['content-type'] === undefined ? undefined : httpContent({ type: own['content-type'] }),
     own.accept === undefined ? undefined : httpAccept({ type: own.accept }),
     ...rest.map((field) => httpUserData({ field: headerText(field) })),
-    serverMs === undefined ? undefined : httpConnectTime({ seconds: within(serverMs, CONNECT_SECONDS) }),
-    serverMs === undefined ? undefined : httpReceiveTime({ seconds: within(serverMs, RECEIVE_SECONDS) }),
+    serverMs === undefined
+      ? undefined
+      : httpConnectTime({ seconds: within(serverMs / 1_000, CONNECT_SECONDS) }),
+    serverMs === undefined
+      ? undefined
+      : httpReceiveTime({ seconds: within(serverMs / 1_000, RECEIVE_SECONDS) }),
   ];
 };
 
@@ -130,7 +132,11 @@ export const a76Http = (words: A76Words): HttpDialect => ({
       call.url.startsWith('https:') ? a76Tls(talk, call.tls) : EMPTY,
     ),
   upload: (talk, { inputMs }, content) =>
-    uploadContent(talk, httpData({ size: content.length, time: within(inputMs, INPUT_SECONDS) }), content),
+    uploadContent(
+      talk,
+      httpData({ size: content.length, time: within(inputMs / 1_000, INPUT_SECONDS) }),
+      content,
+    ),
   act: (talk, call) =>
     merge(
       networkGone(talk),

@@ -30,15 +30,13 @@ import { onRefusal } from './onRefusal';
 import { secondResult } from './secondResult';
 import { splitHeaders } from './splitHeaders';
 import { uploadContent } from './uploadContent';
+import { within } from './within';
 
 /** The least and the most seconds and milliseconds that the modem takes (M800 pages 250–265). */
 const SERVER_SECONDS = [30, 1_000] as const;
 const INPUT_MS = [1_000, 120_000] as const;
 const MOST_CONTENT_BYTES = 319_488;
 const NO_MEMORY = 602;
-
-const within = (value: number, [least, most]: readonly [number, number]): number =>
-  Math.min(most, Math.max(least, Math.ceil(value)));
 
 const isHttps = ({ url }: HttpCall): boolean => url.startsWith('https:');
 

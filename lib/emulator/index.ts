@@ -13,6 +13,7 @@ export { NO_KNOBS, type Circumstances, type Knobs } from './knobs';
 export type { Origin, OriginRequest, OriginResponse } from './origin';
 export { OriginFailure, type OriginFailureKind } from './originFailure';
 export type { ModemState } from './state';
+export { random } from './random';
 export { simulatedFtp, type FtpSite, type SimulatedFtp } from './simulatedFtp';
 export { simulatedWeb, type Page, type Site } from './simulatedWeb';
 export type { UrcPlace } from './urcPlace';

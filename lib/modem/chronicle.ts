@@ -22,6 +22,7 @@ export const chronicle = (): Chronicle => {
     trace: happenings.pipe(traceLines()),
     happened: (happening) => {
       known = secrets.after(known, happening);
+      if (!happenings.observed) return;
       const isUnknown = happening.kind === 'unknown';
       happenings.next(isUnknown ? { ...happening, text: shown(happening.text) } : happening);
     },

@@ -9,8 +9,8 @@ import * as operators from '../../operators';
 const doors: Readonly<Record<string, readonly [door: object, names: string]>> = {
   rxmodem: [
     core,
-    `ModemError a7600 certificates checkedUrl choice collect command commands connect createFetch describe detectProfile exponential files flag ftp health http identity integer integerBetween
-     isTransient json ofUrc optional powerDown profileOf quoted raw ready recorded remainder replay restart sim7600 sim800 splitUrcs text urc vocabulary word`,
+    `ModemError a7600 certificates checkedUrl choice collect command commands connect createFetch dBmOf describe detectProfile exponential files flag ftp health http identity integer integerBetween
+     isRegistered isTransient json keptOpen ofUrc optional powerDown profileOf quoted raw ready recorded remainder replay restart sim7600 sim800 splitUrcs text urc vocabulary word`,
   ],
   'rxmodem/operators': [
     operators,
@@ -26,7 +26,7 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   'rxmodem/web-serial': [webSerial, 'webSerial'],
   'rxmodem/emulator': [
     emulator,
-    'FtpFailure NO_KNOBS OriginFailure emulator faultList faults readFault simulatedFtp simulatedWeb writeFault',
+    'FtpFailure NO_KNOBS OriginFailure emulator faultList faults random readFault simulatedFtp simulatedWeb writeFault',
   ],
   'the flows of ftp': [
     core.ftp,

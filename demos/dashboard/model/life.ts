@@ -10,8 +10,7 @@ import {
   tap,
   timer,
 } from 'rxjs';
-import type { Emulator } from 'rxmodem/emulator';
-import { random } from './random';
+import { type Emulator, random } from 'rxmodem/emulator';
 import { simulatedPages } from './simulatedPages';
 import type { Source } from './source';
 

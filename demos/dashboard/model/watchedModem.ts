@@ -15,9 +15,8 @@ import {
   switchMap,
   timer,
 } from 'rxjs';
-import { connect, type ConnectOptions, detectProfile, type Modem, type TraceEntry } from 'rxmodem';
+import { connect, type ConnectOptions, detectProfile, keptOpen, type Modem, type TraceEntry } from 'rxmodem';
 import type { Transfer } from './board';
-import { keptOpen } from './keptOpen';
 import { type Links, links } from './links';
 import { modemNews } from './modemNews';
 import type { News } from './news';
