@@ -182,14 +182,14 @@ export class Ear {
     this.tell(token);
     if (!this.open) return;
     if (token.kind === 'info') this.owed = token.bytes;
-    this.open = advance(this.open, token, this.tell);
+    this.open = advance(this.open, token, this.tokens);
   }
 
   /** Tells what was heard; a URC that a text follows, when that has come. */
-  private readonly tell = (token: Token): void => {
+  private tell(token: Token): void {
     if (token.kind === 'urc' && token.definition.followedBy) this.awaiting = token;
     else this.tokens.push(token);
-  };
+  }
 
   /** The line behind such a URC is its text, whatever it says: it ends no command, and counts for no payload’s end. */
   private takeBody(urc: Awaiting, body: string): void {
