@@ -14,6 +14,7 @@ import type { Head, TransferEvent } from '../../operators/transferEvent';
 import { ModemError } from '../grammar/modemError';
 import type { HttpMethod } from '../dialects/httpDialect';
 import type { Modem } from '../modem/modem';
+import type { Flows, HttpFlows } from './flows';
 import { httpRequestFlow } from './httpRequestFlow';
 import type { HttpRequest } from './httpRequest';
 import { readableBody } from './readableBody';
@@ -68,7 +69,7 @@ const untilAborted =
 
 /** One request, to its head; the body goes on as a stream. */
 const hop = (
-  modem: Modem,
+  ask: HttpFlows['request'],
   defaults: FetchDefaults,
   asked: Hop,
   signal: AbortSignal,
@@ -86,7 +87,7 @@ const hop = (
       accepts: () => true,
     };
     const start = (into: HttpRequest['into'] & object): Observable<TransferEvent> =>
-      httpRequestFlow(modem, { ...request, into }).pipe(untilAborted(signal));
+      ask({ ...request, into }).pipe(untilAborted(signal));
     const answered = (head: Head): void => {
       try {
         resolve(responseOf(head, stream, asked, isRedirected));
@@ -128,7 +129,7 @@ const redirected = (asked: Hop, status: number, location: string): Hop => {
 };
 
 /**
- * Makes a `fetch` that goes through a modem, so that libraries written for fetch work over it.
+ * Makes a `fetch` that goes through a modem, or a pool of them, so that libraries written for fetch work over it.
  *
  *     const fetch = createFetch(modem);
  *     const state = await (await fetch('https://api.example.com/v1/state')).json();
@@ -138,8 +139,9 @@ const redirected = (asked: Hop, status: number, location: string): Hop => {
  * head rejects with a `TypeError` whose `cause` is the `ModemError`; one behind it fails the body.
  */
 export const createFetch =
-  (modem: Modem, defaults: FetchDefaults = {}): typeof globalThis.fetch =>
+  (way: Modem | Pick<Flows, 'http'>, defaults: FetchDefaults = {}): typeof globalThis.fetch =>
   async (input, init) => {
+    const ask = 'http' in way ? way.http.request : (given: HttpRequest) => httpRequestFlow(way, given);
     const request = new Request(input, init);
     const body = new Uint8Array(await request.arrayBuffer());
     let asked: Hop = {
@@ -149,7 +151,7 @@ export const createFetch =
       body: body.length > 0 ? body : undefined,
     };
     for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
-      const response = await hop(modem, defaults, asked, request.signal, hops > 0);
+      const response = await hop(ask, defaults, asked, request.signal, hops > 0);
       const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
       if (location === null || request.redirect === 'manual') return response;
       await response.body?.cancel();

@@ -1,10 +1,9 @@
 import type { ObservableInput } from 'rxjs';
 import type { FtpWay } from '../dialects/ftpDialect';
-import { isTransient } from '../grammar/isTransient';
-import type { Reason } from '../grammar/reason';
 import { exponential } from '../../operators/exponential';
 import type { RetryPolicy } from '../../operators/retryPolicy';
 import type { TimeoutPolicy } from '../../operators/timeoutPolicy';
+import { neverReached } from './neverReached';
 
 /** How anything with an FTP server is done. */
 export interface FtpOptions {
@@ -43,15 +42,6 @@ export interface FtpPutOptions extends FtpOptions {
   /** Window by window, or by the modem's memory. Default: the faster one that fits; windows where it may be resumed. */
   readonly way?: FtpWay;
 }
-
-/** SIM800: the server could not be connected to. */
-const NO_CONNECTION = 63;
-
-/** Whether the server can't have been asked yet. */
-const neverReached = (reason: Reason): boolean =>
-  (reason.kind === 'network' && !reason.lost) ||
-  (reason.kind === 'ftp' && reason.code === NO_CONNECTION) ||
-  (reason.kind === 'cftps' && reason.step === 'login' && isTransient(reason));
 
 const RETRY: RetryPolicy = { attempts: 3, delay: exponential({ fromMs: 500, upToMs: 10_000 }) };
 

@@ -1,10 +1,13 @@
-import { concat, EMPTY, ignoreElements, type Observable, of, throwError, timer } from 'rxjs';
+import { concat, EMPTY, ignoreElements, type Observable, throwError, timer } from 'rxjs';
 import { isTransient } from '../grammar/isTransient';
 import { ModemError } from '../grammar/modemError';
 import type { Reason } from '../grammar/reason';
 import { delayOf } from '../../operators/delayOf';
 import type { TransferEvent } from '../../operators/transferEvent';
 import type { Attempt } from './attempt';
+import { hasOwnRange } from './hasOwnRange';
+import { httpMayGoOn } from './httpMayGoOn';
+import { httpResumed } from './httpResumed';
 import { neverArrived } from './neverArrived';
 import { retryAfterMs } from './retryAfterMs';
 
@@ -23,9 +26,6 @@ const shrink = ({ progress, dialect }: Attempt): boolean => {
   return true;
 };
 
-const mayRepeat = ({ request, progress, call }: Attempt): boolean =>
-  (request.repeatable ?? call.method !== 'POST') || !progress.sent;
-
 /** The body that was to be sent has another length than was said: it will have it again. */
 const isBadSource = ({ progress, call }: Attempt, { kind }: Reason): boolean =>
   kind === 'length' && call.content !== undefined && !progress.sent;
@@ -36,12 +36,6 @@ const noParts = (): ModemError =>
     kind: 'range',
     problem: 'the modem can’t hold the response, and the server gives no parts of it',
   });
-
-const mayGoOn = ({ request, progress, call }: Attempt): boolean =>
-  progress.head === undefined || (request.resume && call.method === 'GET');
-
-const hasOwnRange = ({ call }: Attempt): boolean =>
-  Object.keys(call.headers).some((name) => name.toLowerCase() === 'range');
 
 /**
  * Decides what follows a failed try: nothing, another one after a while, or one in smaller parts. What was emitted is never
@@ -58,18 +52,14 @@ export const httpComeback = (
   const { attempts, delay, when = isTransient } = request.retry;
   if (neverArrived(reason)) progress.sent = false;
   const { isCertain } = attempt.dialect.tooLarge;
-  const isLarge = isTooLarge(attempt, reason) && !hasOwnRange(attempt);
+  const isLarge = isTooLarge(attempt, reason) && !hasOwnRange(request);
   const shrunk = isLarge && shrink(attempt);
   if (isLarge && !shrunk && isCertain) return throwError(noParts);
   const free = shrunk && isCertain;
   if (free && progress.head === undefined) return EMPTY;
   const worthIt = free || (when(reason) && failures < attempts && !isBadSource(attempt, reason));
-  if (!worthIt || !mayRepeat(attempt) || !mayGoOn(attempt) || (progress.head && hasOwnRange(attempt)))
-    return undefined;
+  if (!worthIt || !httpMayGoOn(request, progress)) return undefined;
   const waitMs = Math.max(delayOf(delay, failures, reason), retryAfterMs(reason));
   const pause = timer(waitMs).pipe(ignoreElements());
-  const { loaded: offset } = progress;
-  return progress.head
-    ? concat(pause, of<TransferEvent>(Object.freeze({ kind: 'resumed', offset, reason })))
-    : pause;
+  return concat(pause, httpResumed(progress, reason));
 };

@@ -1,16 +1,8 @@
-import { concat, defer, EMPTY, type Observable, tap } from 'rxjs';
-import { persist } from '../../operators/persist';
+import { defer, type Observable } from 'rxjs';
 import type { TransferEvent } from '../../operators/transferEvent';
 import type { Modem } from '../modem/modem';
-import type { Attempt } from './attempt';
-import { checkedAccess } from './checkedAccess';
-import { httpAttempt } from './httpAttempt';
-import { httpCallOf } from './httpCallOf';
-import { httpComeback } from './httpComeback';
 import type { HttpRequest } from './httpRequest';
-import { httpSettled } from './httpSettled';
-import { nextRange } from './nextRange';
-import { noProgress } from './progress';
+import { httpTransfer } from './httpTransfer';
 
 /**
  * One HTTP request as a cold Observable of events: how much was sent, the head, then the body's chunks as they come.
@@ -29,28 +21,4 @@ import { noProgress } from './progress';
  * `closed`.
  */
 export const httpRequestFlow = (modem: Modem, request: HttpRequest): Observable<TransferEvent> =>
-  defer(() => {
-    const settled = httpSettled(request);
-    const call = httpCallOf(modem.profile, settled);
-    const access = checkedAccess(settled.access);
-    const progress = noProgress();
-    const attempt = (): Attempt => ({
-      dialect: modem.profile.http,
-      request: settled,
-      call: { ...call, range: nextRange(progress) },
-      progress,
-    });
-    const session = (): Observable<TransferEvent> => {
-      const now = attempt();
-      const more = defer(() => (progress.partBytes && progress.loaded < progress.total ? session() : EMPTY));
-      return concat(
-        modem.inTurn('http', (talk) => modem.onBearer(talk, access, (lost) => httpAttempt(talk, now, lost))),
-        more,
-      );
-    };
-    // A body that reached the modem once more is no progress: only what comes back begins the count anew.
-    let failures = 0;
-    const counted = (): Observable<TransferEvent> =>
-      session().pipe(tap(({ kind }) => (failures = kind === 'sent' || kind === 'working' ? failures : 0)));
-    return modem.hold(persist(counted, (error) => httpComeback(attempt(), error, (failures += 1))));
-  });
+  defer(() => httpTransfer(request).on(modem));
