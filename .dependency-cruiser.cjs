@@ -8,6 +8,10 @@ const table = {
   'lib/profiles': { may: ['lib/dialects', 'lib/commands', 'lib/grammar', 'lib/wire'] },
   'lib/modem': { may: ['operators', 'lib/wire', 'lib/grammar'], mayAsType: ['lib/profiles', 'lib/dialects'] },
   'lib/flows': { may: ['lib/dialects', 'operators', 'lib/grammar'], mayAsType: ['lib/wire', 'lib/modem'] },
+  'lib/pool': {
+    may: ['lib/flows', 'operators', 'lib/grammar'],
+    mayAsType: ['lib/modem', 'lib/profiles'],
+  },
   // Which profile fits a modem is asked of the modem: the one place that knows all families and how to connect.
   'lib/detection': {
     may: ['lib/modem', 'lib/profiles', 'lib/commands', 'lib/grammar'],
@@ -85,7 +89,7 @@ module.exports = {
       {
         path: ours,
         pathNot:
-          '^(operators|lib/(grammar|wire|commands|dialects|profiles|modem|flows|detection|transports))/',
+          '^(operators|lib/(grammar|wire|commands|dialects|profiles|modem|flows|pool|detection|transports))/',
       },
     ),
     error(

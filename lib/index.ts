@@ -42,10 +42,13 @@ export { health } from './flows/health';
 export type { Health } from './flows/health';
 export type { Supply } from './dialects/powerDialect';
 export type { ClockTime } from './grammar/clockTime';
+export { refresh } from './flows/refresh';
 export { restart } from './flows/restart';
 export type { RestartOptions } from './flows/restart';
 export { powerDown } from './flows/powerDown';
 export { http } from './flows/http';
+export { flowsOf } from './flows/flowsOf';
+export type { Flows, FtpFlows, HttpFlows } from './flows/flows';
 export { createFetch } from './flows/createFetch';
 export type { FetchDefaults } from './flows/createFetch';
 export { json } from './flows/json';
@@ -67,6 +70,15 @@ export type { HttpRequest } from './flows/httpRequest';
 export type { HttpMethod } from './dialects/httpDialect';
 export type { Access } from './dialects/access';
 export type { TlsOptions } from './dialects/tlsOptions';
+
+/* Several modems as one */
+export { pool } from './pool/pool';
+export type { Pool } from './pool/pool';
+export type { PoolEntry, PoolSource } from './pool/poolEntry';
+export type { PoolMember } from './pool/poolMember';
+export type { PoolPolicy } from './pool/poolPolicy';
+export type { PoolFlow, PoolRun, PoolRunOptions } from './pool/poolRun';
+export { worthMoving } from './pool/worthMoving';
 
 /* Commands and URCs: the tables */
 export * as commands from './commands';

@@ -21,5 +21,7 @@ export const nowhere = (profile: Profile): Modem => ({
   inTurn: () => EMPTY,
   onBearer: () => () => EMPTY,
   hold: () => EMPTY,
+  load: EMPTY,
+  shown: (line) => line,
   note: () => undefined,
 });

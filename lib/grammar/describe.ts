@@ -125,5 +125,13 @@ export const describe = (reason: Reason): string =>
       { kind: 'unsupported' },
       ({ family, feature }) => `${family} has no ${feature}; use another family or way`,
     )
+    .with(
+      { kind: 'not-allowed' },
+      ({ where, what }) => `${where} does not allow ${what}; ask whoever runs it to allow it`,
+    )
+    .with(
+      { kind: 'interrupted' },
+      ({ where }) => `${where} went away in the middle; look whether it was done before you do it again`,
+    )
     .with({ kind: 'cancelled' }, () => 'cancelled by the caller; start it again where it is still wanted')
     .exhaustive();

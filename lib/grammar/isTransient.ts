@@ -33,6 +33,8 @@ export const isTransient = (reason: Reason): boolean =>
           'invalid-argument',
           'unsupported',
           'range',
+          'not-allowed',
+          'interrupted',
           'cancelled',
         ),
       },

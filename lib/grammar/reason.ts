@@ -80,5 +80,9 @@ export type Reason =
   | { readonly kind: 'invalid-argument'; readonly name: string; readonly problem: string }
   /** The modem's family does not have this; nothing was written. */
   | { readonly kind: 'unsupported'; readonly family: string; readonly feature: string }
+  /** A gateway does not let jobs do this; nothing was written to a modem. */
+  | { readonly kind: 'not-allowed'; readonly where: string; readonly what: string }
+  /** Whoever did it went away in the middle: it may have reached the server, and is not done twice by itself. */
+  | { readonly kind: 'interrupted'; readonly where: string }
   /** Given up by the caller. */
   | { readonly kind: 'cancelled' };

@@ -81,6 +81,8 @@ const modemOn = (
     inTurn,
     onBearer: bearer({ ...parts, dialect: profile.bearer, house, present }),
     hold: house.hold,
+    load: house.load,
+    shown: (line) => present.current()?.shown(line) ?? line,
     note: (text) => present.current()?.note(text),
   } satisfies Modem);
 };

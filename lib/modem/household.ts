@@ -22,6 +22,8 @@ export interface Household {
   readonly run: <T>(work: Work<T>) => Observable<T>;
   /** Counts a whole flow as wanted for as long as somebody reads it, pauses between its tries included. */
   readonly hold: <T>(flow: Observable<T>) => Observable<T>;
+  /** How many somebody reads: replays the last count. */
+  readonly load: Observable<number>;
   /** Completes when nobody reads any more and all that was left has wound up, at the latest so long after the last reader. */
   readonly wentHome: (closeMs: number) => Observable<never>;
 }
@@ -53,5 +55,5 @@ export const household = (): Household => {
       take(1),
       ignoreElements(),
     );
-  return { open: (work) => hold(run(work)), run, hold, wentHome };
+  return { open: (work) => hold(run(work)), run, hold, load: readers.asObservable(), wentHome };
 };

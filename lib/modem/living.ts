@@ -25,6 +25,8 @@ export interface Living {
   /** Emits when the modem has restarted. */
   readonly restarts: Observable<string>;
   readonly note: (text: string) => void;
+  /** A line that nothing explains, for people: nothing secret shows. */
+  readonly shown: (line: string) => string;
   /** Fails when the port is gone. */
   readonly closed: Observable<never>;
   /** Stops listening. */
@@ -76,6 +78,7 @@ export const living = (port: Port, { profile, patient, household, reconnects, en
     trace: talk.trace,
     restarts,
     note: talk.note,
+    shown: talk.shown,
     closed,
     stop: () => {
       talk.subscription.unsubscribe();

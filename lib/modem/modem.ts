@@ -45,6 +45,10 @@ export interface Modem {
   readonly onBearer: OnBearer;
   /** Keeps the port open while a flow is read, pauses between its tries included. */
   readonly hold: <T>(flow: Observable<T>) => Observable<T>;
+  /** How many flows and commands somebody waits for: replays the last count. */
+  readonly load: Observable<number>;
+  /** A line that nothing explains, as people may be shown it: nothing secret is in it. */
+  readonly shown: (line: string) => string;
   /** Says something in the trace. */
   readonly note: (text: string) => void;
 }

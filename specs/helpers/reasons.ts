@@ -29,5 +29,7 @@ export const everyReason: { readonly [K in Kind]: Extract<Reason, { readonly kin
   network: { kind: 'network', step: 'registration', seen: '+CREG: 0,2' },
   'invalid-argument': { kind: 'invalid-argument', name: 'url', problem: 'it is empty' },
   unsupported: { kind: 'unsupported', family: 'SIM800', feature: 'HTTP DELETE' },
+  'not-allowed': { kind: 'not-allowed', where: 'gateway', what: 'raw commands' },
+  interrupted: { kind: 'interrupted', where: 'gateway' },
   cancelled: { kind: 'cancelled' },
 };

@@ -9,8 +9,8 @@ import * as operators from '../../operators';
 const doors: Readonly<Record<string, readonly [door: object, names: string]>> = {
   rxmodem: [
     core,
-    `ModemError a7600 certificates checkedUrl choice collect command commands connect createFetch dBmOf describe detectProfile exponential files flag ftp health http identity integer integerBetween
-     isRegistered isTransient json keptOpen ofUrc optional powerDown profileOf quoted raw ready recorded remainder replay restart sim7600 sim800 splitUrcs text urc vocabulary word`,
+    `ModemError a7600 certificates checkedUrl choice collect command commands connect createFetch dBmOf describe detectProfile exponential files flag flowsOf ftp health http identity integer integerBetween
+     isRegistered isTransient json keptOpen ofUrc optional pool powerDown profileOf quoted raw ready recorded refresh remainder replay restart sim7600 sim800 splitUrcs text urc vocabulary word worthMoving`,
   ],
   'rxmodem/operators': [
     operators,

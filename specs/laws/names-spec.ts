@@ -12,6 +12,7 @@ const FOLDERS = [
   'lib/profiles',
   'lib/modem',
   'lib/flows',
+  'lib/pool',
   'lib/detection',
 ];
 
