@@ -12,6 +12,11 @@ const table = {
     may: ['lib/flows', 'operators', 'lib/grammar'],
     mayAsType: ['lib/modem', 'lib/profiles'],
   },
+  // Modems on a broker: the one folder that needs the packages `mqtt` and `typebox`.
+  'lib/mqtt': {
+    may: ['lib/pool', 'lib/flows', 'lib/dialects', 'lib/commands', 'operators', 'lib/grammar'],
+    mayAsType: ['lib/modem', 'lib/profiles', 'lib/wire'],
+  },
   // Which profile fits a modem is asked of the modem: the one place that knows all families and how to connect.
   'lib/detection': {
     may: ['lib/modem', 'lib/profiles', 'lib/commands', 'lib/grammar'],
@@ -45,6 +50,7 @@ const entryPoints = [
   '^lib/transports/webSerial\\.ts$',
   '^lib/emulator/index\\.ts$',
   '^lib/testing/index\\.ts$',
+  '^lib/mqtt/index\\.ts$',
 ];
 
 // The Node side: all else is core and runs in a browser.
@@ -151,7 +157,7 @@ module.exports = {
       'the core needs rxjs and ts-pattern only, and what reads FTP listings, which needs no Node',
       {
         path: '^(lib|operators)/',
-        pathNot: nodeSide,
+        pathNot: [...nodeSide, '^lib/mqtt/'],
       },
       {
         path: 'node_modules/',

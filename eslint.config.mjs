@@ -97,7 +97,7 @@ export default tseslint.config(
   },
   {
     files: [
-      'lib/{grammar,wire,commands,dialects,profiles,modem,flows,pool,emulator}/**/*.ts',
+      'lib/{grammar,wire,commands,dialects,profiles,modem,flows,pool,mqtt,emulator}/**/*.ts',
       'operators/**/*.ts',
     ],
     ignores: [...nodeSide, ...promiseEdges],

@@ -6,8 +6,15 @@ const { imul } = Math;
  * time is what had come before; it is no protection against forgery.
  */
 export class Fingerprint {
-  private first = 0xdeadbeef;
-  private second = 0x41c6ce57;
+  constructor(
+    private first = 0xdeadbeef,
+    private second = 0x41c6ce57,
+  ) {}
+
+  /** Both sums, of which another one like it can be made. */
+  get sums(): readonly [first: number, second: number] {
+    return [this.first, this.second];
+  }
 
   add(bytes: Uint8Array): void {
     let { first, second } = this;

@@ -22,7 +22,7 @@ import type { PoolMember } from './poolMember';
 import type { SettledPolicy } from './poolPolicy';
 import type { Seat } from './seat';
 import type { Wanted } from './wanted';
-import { windUp } from './windUp';
+import { windUp } from '../flows/windUp';
 
 /** Somebody who waits for a modem. */
 interface Waiting {

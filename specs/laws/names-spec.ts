@@ -13,6 +13,7 @@ const FOLDERS = [
   'lib/modem',
   'lib/flows',
   'lib/pool',
+  'lib/mqtt',
   'lib/detection',
 ];
 

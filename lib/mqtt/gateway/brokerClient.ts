@@ -1,0 +1,47 @@
+import { connect, type IClientOptions, type MqttClient } from 'mqtt';
+import type { Presence } from '../schema/presence';
+import type { Topics } from '../topics';
+import type { GatewayOptions } from './gatewayOptions';
+
+const RECONNECT_MS = 1_000;
+/** A broker that is silent for longer is taken for gone. */
+const KEEPALIVE_SECONDS = 30;
+
+/** Who it is, and what its will says. */
+export interface BrokerClientParts extends Pick<GatewayOptions, 'broker' | 'connection' | 'sessionSeconds'> {
+  readonly topics: Topics;
+  readonly offline: Presence;
+  /** How many jobs it takes at once. */
+  readonly receiveMaximum: number;
+}
+
+/**
+ * Connects a gateway to its broker: MQTT 5, a session that outlives the connection, a will that says that it is gone, and no
+ * more jobs at once than it can do.
+ */
+export const brokerClient = ({
+  broker,
+  connection = {},
+  sessionSeconds = 3_600,
+  topics,
+  offline,
+  receiveMaximum,
+}: BrokerClientParts): MqttClient => {
+  const options: IClientOptions = {
+    reconnectPeriod: RECONNECT_MS,
+    keepalive: KEEPALIVE_SECONDS,
+    ...connection,
+    protocolVersion: 5,
+    clientId: `rxmodem-${offline.gateway}`,
+    clean: false,
+    resubscribe: true,
+    properties: { ...connection.properties, sessionExpiryInterval: sessionSeconds, receiveMaximum },
+    will: {
+      topic: topics.gateway(offline.gateway),
+      payload: new TextEncoder().encode(JSON.stringify(offline)) as Buffer,
+      qos: 1,
+      retain: true,
+    },
+  };
+  return connect(broker, options);
+};

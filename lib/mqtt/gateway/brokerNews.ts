@@ -1,0 +1,52 @@
+import { EMPTY, fromEventPattern, map, merge, mergeMap, type Observable, of, throwError } from 'rxjs';
+import { ModemError } from '../../grammar/modemError';
+import type { MqttClient } from '../mqttClient';
+import type { GatewayNews } from './gatewayNews';
+
+/** Reason codes of MQTT 5 § 2.4. */
+const REFUSED = 0x80;
+const TAKEN_OVER = 0x8e;
+
+interface Failure {
+  readonly message?: string;
+  /** A reason code of the broker's, or a name of the system's: `ECONNREFUSED`. */
+  readonly code?: number | string;
+}
+
+const problemOf = ({ message, code }: Failure): string =>
+  message || (code === undefined ? 'it can not be reached' : String(code));
+
+const events = <T>(client: MqttClient, name: string, read: (told: Failure) => T): Observable<T> =>
+  fromEventPattern(
+    (listener) => client.on(name as 'error', listener),
+    (listener) => client.removeListener(name as 'error', listener),
+    read,
+  );
+
+/** Tells whether the broker is there. Fails with `port` where it will not have this gateway, or has another one of its name. */
+export const brokerNews = (client: MqttClient, broker: string): Observable<GatewayNews> => {
+  const fatal = (problem: string): Observable<never> =>
+    throwError(() => new ModemError({ kind: 'port', where: broker, problem }));
+  const failures = events(client, 'error', (error) => error).pipe(
+    mergeMap((error): Observable<GatewayNews> => {
+      const problem = problemOf(error);
+      const isRefused = typeof error.code === 'number' && error.code >= REFUSED;
+      return isRefused ? fatal(problem) : of({ kind: 'broker', isConnected: false, problem });
+    }),
+  );
+  const takenOver = events(client, 'disconnect', (packet) => packet as { readonly reasonCode?: number }).pipe(
+    mergeMap(({ reasonCode }) =>
+      reasonCode === TAKEN_OVER ? fatal('another gateway of the same name came; give each its own') : EMPTY,
+    ),
+  );
+  return merge(
+    events(client, 'connect', () => true).pipe(
+      map((isConnected): GatewayNews => ({ kind: 'broker', isConnected })),
+    ),
+    events(client, 'close', () => false).pipe(
+      map((isConnected): GatewayNews => ({ kind: 'broker', isConnected })),
+    ),
+    failures,
+    takenOver,
+  );
+};

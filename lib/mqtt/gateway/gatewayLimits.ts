@@ -1,0 +1,23 @@
+/** How much a job may take. */
+export interface GatewayLimits {
+  /** Bytes of the message that asks for it, its body among them. Default 512 KiB. */
+  readonly jobBytes?: number;
+  /** Bytes of the body that is answered. Default 64 MiB. */
+  readonly bodyBytes?: number;
+  /** Bytes of a body that are told in one message. Default 16 KiB. */
+  readonly chunkBytes?: number;
+  /** How long a job may take that says nothing of it. Default five minutes. */
+  readonly deadlineMs?: number;
+  /** How long it is remembered that a job was done. Default one hour. */
+  readonly recordSeconds?: number;
+}
+
+/** Limits with nothing missing. */
+export const gatewayLimits = (given: GatewayLimits = {}): Required<GatewayLimits> => ({
+  jobBytes: 524_288,
+  bodyBytes: 67_108_864,
+  chunkBytes: 16_384,
+  deadlineMs: 300_000,
+  recordSeconds: 3_600,
+  ...given,
+});

@@ -1,0 +1,18 @@
+import type { Access } from '../../dialects/access';
+import type { Pool } from '../../pool/pool';
+import type { Link } from '../link';
+import type { Topics } from '../topics';
+import type { AllowList } from './allowList';
+import type { GatewayLimits } from './gatewayLimits';
+
+/** What a gateway has to do jobs with. */
+export interface JobDesk {
+  readonly link: Link;
+  readonly topics: Topics;
+  /** The gateway's name. */
+  readonly gateway: string;
+  readonly pool: Pool;
+  readonly allow: AllowList;
+  readonly limits: Required<GatewayLimits>;
+  readonly access: Access;
+}

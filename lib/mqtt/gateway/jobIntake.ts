@@ -1,0 +1,80 @@
+import { catchError, concat, EMPTY, finalize, mergeMap, type Observable, of } from 'rxjs';
+import { invalidArgument } from '../../grammar/invalidArgument';
+import { ModemError } from '../../grammar/modemError';
+import { untilBroken } from '../../../operators/untilBroken';
+import { isName } from '../isName';
+import type { Message } from '../message';
+import type { MqttPacket } from '../mqttClient';
+import { readJob } from '../readJob';
+import type { Job } from '../schema/job';
+import type { Topics } from '../topics';
+import { wireReason } from '../wireReason';
+import type { GatewayNews } from './gatewayNews';
+import type { JobDesk } from './jobDesk';
+import { jobsUnderWay } from './jobsUnderWay';
+import { JobWork } from './jobWork';
+import { notAllowed } from './notAllowed';
+import { outbox } from './outbox';
+
+/** Keeps the acknowledgement of a message back; what it gives does it. */
+export type Hold = (packet: MqttPacket) => () => void;
+
+/** Names a job that could not be read, for those who asked: as far as it says who it is. */
+const idOf = ({ payload, correlationData }: Message): string => {
+  const found = /"id"\s*:\s*"([\w.:@-]{1,64})"/.exec(
+    new TextDecoder().decode(payload.subarray(0, 4_096)),
+  )?.[1];
+  return found ?? (correlationData ? 'unreadable' : 'unknown');
+};
+
+/** Answers go below the clients' own branch only: a job must not make a gateway write anywhere else, or where nothing can be written. */
+const isOurs = (topics: Topics, topic: string): boolean => {
+  const branch = topics.client('');
+  return topic.startsWith(branch) && topic.slice(branch.length).split('/').every(isName);
+};
+
+const checked = (desk: JobDesk, { payload, responseTopic }: Message): Job => {
+  const { limits, topics, gateway, allow } = desk;
+  if (payload.length > limits.jobBytes) {
+    return invalidArgument('job', `it has ${payload.length} bytes; this gateway takes ${limits.jobBytes}`);
+  }
+  const job = readJob(payload);
+  if (responseTopic !== undefined && !isOurs(topics, responseTopic))
+    return invalidArgument('response topic', `it must be a topic below ${topics.client('')}`);
+  const what = notAllowed(job, allow);
+  if (what === undefined) return job;
+  throw new ModemError({ kind: 'not-allowed', where: `the gateway ${gateway}`, what });
+};
+
+/** Tells whoever asked why it is not done. A response topic of somebody else's is told nothing. */
+const refused = (desk: JobDesk, asked: Message, { reason, message }: ModemError): Observable<GatewayNews> => {
+  const { link, topics } = desk;
+  const job = idOf(asked);
+  const mayAnswer = asked.responseTopic !== undefined && isOurs(topics, asked.responseTopic);
+  const answered = mayAnswer ? asked : { ...asked, responseTopic: undefined };
+  const out = outbox({ link, job, attempt: 1, asked: answered });
+  out.tell({ kind: 'failed', reason: wireReason.write(reason), message });
+  const sent = out.sent.pipe(untilBroken(out.broken)).pipe(catchError(() => EMPTY));
+  return concat(sent, of<GatewayNews>({ kind: 'refused', job, reason }));
+};
+
+/**
+ * Takes messages for jobs, and does what they ask. Each is acknowledged when it is over, so that the broker hands out no more
+ * than the receive maximum, and hands out again what was not finished.
+ */
+export const jobIntake = (desk: JobDesk, hold: Hold) => {
+  const underWay = jobsUnderWay();
+  return (messages: Observable<Message>, modem?: string): Observable<GatewayNews> =>
+    messages.pipe(
+      mergeMap((asked) => {
+        const done = hold(asked.packet);
+        try {
+          const job = checked(desk, asked);
+          return underWay(job, done, () => new JobWork(desk, { job, asked, modem }).run());
+        } catch (error) {
+          if (!(error instanceof ModemError)) throw error;
+          return refused(desk, asked, error).pipe(finalize(done));
+        }
+      }),
+    );
+};

@@ -1,0 +1,32 @@
+import { filter, map, merge, type Observable, of, switchMap, take, timer } from 'rxjs';
+import type { Reason } from '../../grammar/reason';
+import type { Job } from '../schema/job';
+import type { HeardOfJob } from './heardOfJob';
+
+/** Why a job is stopped in the middle. */
+export type Stop =
+  /** It is wanted no more. */
+  | { readonly kind: 'cancelled' }
+  /** The one who asked takes this attempt for lost, and another one has begun. */
+  | { readonly kind: 'superseded' }
+  | { readonly kind: 'failed'; readonly reason: Reason };
+
+/** A reader who counts is taken for gone when it was silent for so long. */
+const SILENCE_MS = 90_000;
+
+/** What stops a job from outside: the one who asked, a later attempt, its deadline, a reader that is gone. Emits once. */
+export const jobStops = (job: Job, heard: Observable<HeardOfJob>, deadlineMs: number): Observable<Stop> => {
+  const { attempt = 1, creditBytes } = job;
+  const late = (waitedMs: number, phase: 'total' | 'data') =>
+    timer(waitedMs).pipe(map((): Stop => ({ kind: 'failed', reason: { kind: 'timeout', phase, waitedMs } })));
+  const said = heard.pipe(
+    map((told): Stop | undefined => {
+      if (told.kind === 'cancel') return { kind: 'cancelled' };
+      return told.kind === 'record' && told.record.attempt > attempt ? { kind: 'superseded' } : undefined;
+    }),
+    filter((stop) => stop !== undefined),
+  );
+  const credits = merge(of(null), heard.pipe(filter(({ kind }) => kind === 'credit')));
+  const silent = creditBytes === undefined ? [] : [credits.pipe(switchMap(() => late(SILENCE_MS, 'data')))];
+  return merge(said, late(deadlineMs, 'total'), ...silent).pipe(take(1));
+};

@@ -1,0 +1,219 @@
+import {
+  asyncScheduler,
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  ignoreElements,
+  merge,
+  mergeMap,
+  Observable,
+  of,
+  ReplaySubject,
+  Subscription,
+  takeUntil,
+  tap,
+} from 'rxjs';
+import type { Transfer } from '../../flows/transfer';
+import { windUp } from '../../flows/windUp';
+import { ModemError } from '../../grammar/modemError';
+import type { Reason } from '../../grammar/reason';
+import type { Modem } from '../../modem/modem';
+import type { Message } from '../message';
+import type { Job } from '../schema/job';
+import { whatOf } from '../whatOf';
+import { wireReason } from '../wireReason';
+import { type BodySink, bodySink } from './bodySink';
+import type { GatewayNews } from './gatewayNews';
+import type { JobDesk } from './jobDesk';
+import { jobEnd, type JobEnd } from './jobEnd';
+import { jobStops, type Stop } from './jobStops';
+import { Ledger } from './ledger';
+import { outbox, type Outbox } from './outbox';
+import { type Told, transferOf } from './transferOf';
+import type { Verdict } from './verdict';
+
+/** A job, the message that it came in, and the modem that it is for, where it is for one. */
+export interface JobWorkParts {
+  readonly job: Job;
+  readonly asked: Message;
+  readonly modem: string | undefined;
+}
+
+/** What is no failure of a modem's is a mistake of the library's: the job fails, the gateway goes on. */
+const reasonOf = (error: unknown, what: string): Reason =>
+  error instanceof ModemError ? error.reason : { kind: 'unreadable', command: what, line: String(error) };
+
+/** What a server answered with is for the one who asked, not for the record. */
+const withoutAnswer = (reason: Reason): Reason =>
+  reason.kind === 'http-status'
+    ? { ...reason, head: { ...reason.head, headers: {} }, body: new Uint8Array(0) }
+    : reason;
+
+/** Whether the length that a head tells is that of a body that will come. */
+const bringsBody = (job: Job): boolean => job.flow !== 'http' || job.method !== 'HEAD';
+
+/**
+ * One job: waits for a modem, claims it, does it, tells how it goes, and notes how it ended.
+ *
+ *     asked     j
+ *     modem     ..m                     the best that is free
+ *     ledger      ?t---------------e    looked up, taken, ended
+ *     flow           h--c--c--c--|
+ *     told         t-h--p-----p---d     taken, head, pieces of the body, done
+ */
+export class JobWork {
+  private readonly ledger: Ledger;
+  private readonly out: Outbox;
+  private readonly sink: BodySink;
+  private readonly stops = new ReplaySubject<Stop>(1);
+  private readonly what: string;
+  private readonly began = asyncScheduler.now();
+  private modem: string | undefined;
+  private verdict: Verdict | undefined;
+  private stop: Stop | undefined;
+  private failure: Reason | undefined;
+  private bytes = 0;
+
+  constructor(
+    private readonly desk: JobDesk,
+    private readonly parts: JobWorkParts,
+  ) {
+    const { link, topics, gateway, limits } = desk;
+    const { job, asked } = parts;
+    const { id, attempt = 1, creditBytes = Infinity } = job;
+    this.what = whatOf(job);
+    this.ledger = new Ledger({ link, topics, gateway, job, recordSeconds: limits.recordSeconds });
+    this.out = outbox({ link, job: id, attempt, asked });
+    const loaded = (job.flow === 'http' ? job.progress?.loaded : undefined) ?? 0;
+    this.sink = bodySink({ out: this.out, chunkBytes: limits.chunkBytes, creditBytes, loaded });
+  }
+
+  /** Does it; emits what logs are told. Left in the middle, the modem is taken leave of, and nothing is noted: it was not done. */
+  run(): Observable<GatewayNews> {
+    return new Observable((reader) => {
+      const listening = this.listen();
+      reader.add(concat(this.worked(), this.finished()).subscribe(reader));
+      reader.add(listening);
+    });
+  }
+
+  private listen(): Subscription {
+    const { job, asked } = this.parts;
+    const { heard } = this.ledger;
+    const leftMs = (asked.expirySeconds ?? Infinity) * 1_000;
+    const deadlineMs = Math.min(job.deadlineMs ?? leftMs, leftMs);
+    const limitMs = deadlineMs === Infinity ? this.desk.limits.deadlineMs : deadlineMs;
+    const halt = (stop: Stop): void => {
+      this.stop ??= stop;
+      this.stops.next(stop);
+    };
+    const failing = (error: unknown): void => halt({ kind: 'failed', reason: reasonOf(error, this.what) });
+    const all = new Subscription();
+    all.add(jobStops(job, heard, limitMs).subscribe({ next: halt, error: failing }));
+    all.add(this.out.broken.subscribe({ error: failing }));
+    const credits = heard.pipe(filter((told) => told.kind === 'credit'));
+    all.add(credits.subscribe({ next: ({ loaded }) => this.sink.credit(loaded), error: () => undefined }));
+    return all;
+  }
+
+  private worked(): Observable<GatewayNews> {
+    const { pool, access } = this.desk;
+    const { job, modem: wanted } = this.parts;
+    const isWaiting = this.stops.pipe(filter(() => this.modem === undefined));
+    return defer(() => {
+      const transfer = transferOf(job, { access, into: () => this.sink.room });
+      const run = wanted === undefined ? pool.run : pool.on(wanted).run;
+      return run<GatewayNews | Told>((modem, name) => this.on(transfer, modem, name), {
+        elsewhere: transfer.elsewhere,
+      });
+    }).pipe(
+      // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- what follows only reads what came
+      takeUntil(isWaiting),
+      mergeMap((told) => (told.kind === 'taken' ? of(told as GatewayNews) : this.tell(told as Told))),
+      catchError((error: unknown) => {
+        this.failure = reasonOf(error, this.what);
+        return EMPTY;
+      }),
+    );
+  }
+
+  private on(transfer: Transfer<Told>, modem: Modem, name: string): Observable<GatewayNews | Told> {
+    const { gateway } = this.desk;
+    const claimed = this.modem === undefined ? this.claimed(name) : this.ledger.note({ modem: name });
+    this.modem = name;
+    const { id: job } = this.parts.job;
+    const taken = defer(() => {
+      this.out.tell({ kind: 'taken', gateway, modem: name });
+      return of<GatewayNews>({ kind: 'taken', job, what: this.what, modem: name });
+    });
+    const flow = transfer.on(modem).pipe(takeUntil(this.stops));
+    // The modem is given on, and the end is told, when all that it was told has been heard out.
+    const left = defer(() => (this.stop ? windUp(modem) : EMPTY));
+    const mine = defer(() => (this.verdict?.kind === 'mine' ? concat(taken, flow, left) : EMPTY));
+    return concat(claimed, mine);
+  }
+
+  private claimed(name: string): Observable<never> {
+    return this.ledger.claim(name).pipe(
+      // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- what follows only reads what came
+      takeUntil(this.stops),
+      tap((verdict) => (this.verdict = verdict)),
+      ignoreElements(),
+    );
+  }
+
+  private tell(told: Told): Observable<never> {
+    if (told.kind === 'chunk') {
+      this.sink.add(told);
+      this.bytes += told.bytes.length;
+      this.checkSize(told.total ?? told.loaded);
+      return EMPTY;
+    }
+    this.sink.flush();
+    if (told.kind === 'head' && bringsBody(this.parts.job)) this.checkSize(told.length);
+    if (told.kind === 'resumed') this.out.tell({ ...told, reason: wireReason.write(told.reason) });
+    else if (told.kind !== 'stored') this.out.tell(told);
+    return EMPTY;
+  }
+
+  private checkSize(bytes: number): void {
+    const { gateway, limits } = this.desk;
+    if (bytes <= limits.bodyBytes) return;
+    const what = `bodies of more than ${limits.bodyBytes} bytes`;
+    this.stop ??= { kind: 'failed', reason: { kind: 'not-allowed', where: `the gateway ${gateway}`, what } };
+    this.stops.next(this.stop);
+  }
+
+  private finished(): Observable<GatewayNews> {
+    return defer(() => {
+      const { verdict, stop, failure, modem, bytes, what } = this;
+      const { id: job } = this.parts.job;
+      const end = jobEnd({ verdict, stop, failure, gateway: this.desk.gateway });
+      const { outcome, reason } = end;
+      const news: GatewayNews = {
+        ...{ kind: 'ended', job, what, outcome, bytes, tookMs: asyncScheduler.now() - this.began },
+        ...(modem !== undefined && { modem }),
+        ...(reason && { reason }),
+      };
+      return concat(this.told(end), of(news));
+    });
+  }
+
+  private told({ outcome, reason, isNoted }: JobEnd): Observable<never> {
+    const { link, topics } = this.desk;
+    const { id } = this.parts.job;
+    if (outcome === 'elsewhere') return EMPTY;
+    this.sink.flush();
+    if (outcome === 'failed' && reason) {
+      const { message } = new ModemError(reason);
+      this.out.tell({ kind: 'failed', reason: wireReason.write(reason), message });
+    } else this.out.tell({ kind: outcome === 'failed' ? 'done' : outcome });
+    const kept = reason && { reason: wireReason.write(withoutAnswer(reason)) };
+    const noted = isNoted ? this.ledger.note({ state: 'ended', outcome, ...kept }) : EMPTY;
+    const forgotten =
+      outcome === 'cancelled' ? link.say(topics.cancel(id), new Uint8Array(0), { retain: true }) : EMPTY;
+    return merge(this.out.sent, noted, forgotten).pipe(catchError(() => EMPTY));
+  }
+}

@@ -1,0 +1,146 @@
+import {
+  defer,
+  distinctUntilChanged,
+  filter,
+  fromEventPattern,
+  map,
+  merge,
+  Observable,
+  of,
+  share,
+  take,
+} from 'rxjs';
+import { invalidArgument } from '../grammar/invalidArgument';
+import { ModemError } from '../grammar/modemError';
+import { matches } from './matches';
+import { type Message, messageOf } from './message';
+import type { MqttClient, MqttPacket, MqttPublishOptions } from './mqttClient';
+
+/** How a topic is subscribed to. */
+export interface HearOptions {
+  /** Default 1. */
+  readonly qos?: 0 | 1;
+  /** Is called when the broker has taken the subscription. */
+  readonly subscribed?: () => void;
+}
+
+/** How something is said. Payloads that are no bytes become JSON. */
+export interface SayOptions {
+  /** Default 1. */
+  readonly qos?: 0 | 1;
+  readonly retain?: boolean;
+  readonly properties?: MqttPublishOptions['properties'];
+}
+
+/** A broker as streams: what is said completes when the broker has it, what is heard goes on through reconnections. */
+export interface Link {
+  /** What comes of a topic that was subscribed to otherwise: by a session that went before, for instance. */
+  readonly messages: (topicFilter: string) => Observable<Message>;
+  /** Subscribes to a topic while somebody is subscribed. Fails with `not-allowed` where the broker refuses. */
+  readonly hear: (topicFilter: string, options?: HearOptions) => Observable<Message>;
+  /** Fails with `closed` where the client ends, with `not-allowed` where the broker refuses. */
+  readonly say: (topic: string, payload: Uint8Array | object, options?: SayOptions) => Observable<never>;
+  /** The same, and emits whether anybody heard it, as far as the broker tells. */
+  readonly tell: (topic: string, payload: Uint8Array | object, options?: SayOptions) => Observable<boolean>;
+  /** Replays whether the broker is there. */
+  readonly isConnected: Observable<boolean>;
+}
+
+/** Reason code of MQTT 5 § 3.4.2.1. */
+const NO_MATCHING_SUBSCRIBERS = 0x10;
+const REFUSED = 0x80;
+
+type Listener = (...args: unknown[]) => void;
+
+const events = <T>(client: MqttClient, name: string, read: (...args: unknown[]) => T): Observable<T> =>
+  fromEventPattern(
+    (listener) => client.on(name as 'message', listener as Listener),
+    (listener) => client.removeListener(name as 'message', listener as Listener),
+    read,
+  );
+
+const bytesOf = (payload: Uint8Array | object): Uint8Array =>
+  payload instanceof Uint8Array ? payload : new TextEncoder().encode(JSON.stringify(payload));
+
+const closed = (): ModemError => new ModemError({ kind: 'closed', where: 'connection to the broker' });
+
+const refused = (what: string): ModemError =>
+  new ModemError({ kind: 'not-allowed', where: 'the broker', what });
+
+/** Keeps a topic subscribed to for as long as somebody hears it; a connection that is lost meanwhile takes nothing away. */
+const hearing = (
+  client: MqttClient,
+  messages: Link['messages'],
+  connects: Observable<unknown>,
+): Link['hear'] => {
+  const hearers = new Map<string, number>();
+  const count = (topicFilter: string, by: number): number => {
+    const now = (hearers.get(topicFilter) ?? 0) + by;
+    if (now > 0) hearers.set(topicFilter, now);
+    else hearers.delete(topicFilter);
+    return now;
+  };
+  return (topicFilter, { qos = 1, subscribed } = {}) =>
+    new Observable<Message>((reader) => {
+      reader.add(messages(topicFilter).subscribe(reader));
+      const ask = (): void =>
+        void client.subscribe(topicFilter, { qos }, (error, granted) => {
+          if (reader.closed) return;
+          const isRefused = granted?.some(({ qos: code }) => Number(code) >= REFUSED) ?? false;
+          if (isRefused || (error && client.connected)) reader.error(refused(topicFilter));
+          else if (error) reader.add(connects.pipe(take(1)).subscribe(ask));
+          else subscribed?.();
+        });
+      count(topicFilter, 1);
+      ask();
+      return () => {
+        if (count(topicFilter, -1) === 0) client.unsubscribe(topicFilter, () => undefined);
+      };
+    });
+};
+
+const telling =
+  (client: MqttClient): Link['tell'] =>
+  (topic, payload, { qos = 1, retain = false, properties = {} } = {}) =>
+    new Observable<boolean>((reader) => {
+      // mqtt copies nothing: the bytes are the caller's until this completes.
+      client.publish(topic, bytesOf(payload) as Buffer, { qos, retain, properties }, (error, packet) => {
+        const { reasonCode = 0 } = (packet ?? {}) as { readonly reasonCode?: number };
+        if (error) reader.error(reasonCode >= REFUSED ? refused(topic) : closed());
+        else reader.next(reasonCode !== NO_MATCHING_SUBSCRIBERS);
+        reader.complete();
+      });
+    });
+
+const links = new WeakMap<MqttClient, Link>();
+
+const made = (client: MqttClient): Link => {
+  if (client.options.protocolVersion !== 5)
+    return invalidArgument('client', 'it must be connected with protocolVersion: 5');
+  const packets = events(client, 'message', (_topic, _payload, packet) => packet as MqttPacket).pipe(share());
+  const messages: Link['messages'] = (topicFilter) =>
+    packets.pipe(
+      filter(({ topic }) => matches(topicFilter, topic)),
+      map(messageOf),
+    );
+  const connects = events(client, 'connect', () => true).pipe(share());
+  const closes = events(client, 'close', () => false).pipe(share());
+  const tell = telling(client);
+  return Object.freeze({
+    messages,
+    hear: hearing(client, messages, connects),
+    tell,
+    say: (...said) => tell(...said).pipe(filter((_): _ is never => false)),
+    isConnected: defer(() => merge(of(client.connected), connects, closes)).pipe(distinctUntilChanged()),
+  } satisfies Link);
+};
+
+/**
+ * Makes streams of a client of the `mqtt` package, the same ones for the same client. The client stays its owner's: nothing here ends it. Fails with
+ * `invalid-argument` where it was not connected with `protocolVersion: 5`.
+ */
+export const link = (client: MqttClient): Link => {
+  const known = links.get(client) ?? made(client);
+  links.set(client, known);
+  return known;
+};

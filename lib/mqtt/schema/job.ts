@@ -1,0 +1,9 @@
+import { type FtpJob, ftpJob } from './ftpJob';
+import { type HttpJob, httpJob } from './httpJob';
+import { type SendJob, sendJob } from './sendJob';
+
+/** Something that a gateway shall do, told apart by `flow`. */
+export type Job = HttpJob | FtpJob | SendJob;
+
+/** The schema of each kind of job. */
+export const jobSchemas = Object.freeze({ http: httpJob, ftp: ftpJob, send: sendJob });

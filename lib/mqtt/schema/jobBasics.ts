@@ -1,0 +1,71 @@
+import { Type } from '@sinclair/typebox';
+import { name } from './name';
+
+/** A thousand days: no timer of a modem is set to more. */
+const MOST_MS = 86_400_000;
+
+/** A time in milliseconds. */
+export const milliseconds = (description: string) =>
+  Type.Optional(Type.Integer({ minimum: 0, maximum: MOST_MS, description }));
+
+/** What every job says besides what is to be done. */
+export const jobBasics = {
+  id: name(
+    'The idempotency key: a job of the same id is done once. Make a new one for each, a UUID for instance.',
+  ),
+  attempt: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 1_000,
+      description: 'Counts up where the one who asks takes an earlier attempt for lost. Default 1.',
+    }),
+  ),
+  deadlineMs: milliseconds(
+    'How long it may take once a modem has it. Default: what is left of the message’s expiry interval, or five minutes.',
+  ),
+  creditBytes: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 16_777_216,
+      description:
+        'Body bytes that may come before the reader says, on the credit topic, how far it is. Default: no limit, and no credit.',
+    }),
+  ),
+};
+
+/** When something is tried again on the modem that has it. */
+export const retry = Type.Optional(
+  Type.Object(
+    {
+      attempts: Type.Integer({ minimum: 1, maximum: 100, description: 'Tries in all.' }),
+      delaysMs: Type.Array(Type.Integer({ minimum: 0, maximum: MOST_MS }), {
+        maxItems: 100,
+        description: 'Before the second, the third … try; the last one stands for the rest.',
+      }),
+    },
+    { additionalProperties: false, description: 'Default: three tries, half a second and doubling.' },
+  ),
+);
+
+/** Time limits of one try. */
+export const timeout = Type.Optional(
+  Type.Object(
+    {
+      firstMs: milliseconds('To the first event.'),
+      eachMs: milliseconds('Between two events.'),
+      totalMs: milliseconds('To the end of one try.'),
+    },
+    { additionalProperties: false, description: 'Time limits of one try.' },
+  ),
+);
+
+/** What is sent: text as UTF-8, or bytes. */
+export const body = Type.Optional(
+  Type.Union(
+    [
+      Type.Object({ text: Type.String() }, { additionalProperties: false }),
+      Type.Object({ base64: Type.String() }, { additionalProperties: false }),
+    ],
+    { description: 'What is sent: { "text": … } as UTF-8, or { "base64": … }.' },
+  ),
+);

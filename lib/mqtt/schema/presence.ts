@@ -1,0 +1,15 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { exactly } from './exactly';
+import { name } from './name';
+
+/** Whether a gateway is there. */
+export const presence = exactly(
+  {
+    gateway: name('Which gateway.'),
+    state: Type.Union([Type.Literal('online'), Type.Literal('offline')]),
+    modems: Type.Array(name('A modem’s name.'), { description: 'The modems that it looks after.' }),
+    at: Type.String({ description: 'When it came, ISO 8601.' }),
+  },
+  'Whether a gateway is there: retained; its will says that it is not.',
+);
+export type Presence = Static<typeof presence>;
