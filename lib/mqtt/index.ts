@@ -1,8 +1,32 @@
 /* `rxmodem/mqtt`: modems on an MQTT 5 broker, for many machines. Needs the `mqtt` package. */
+
+/* Where the modems are */
 export { gateway } from './gateway/gateway';
 export type { AllowList } from './gateway/allowList';
 export type { GatewayLimits } from './gateway/gatewayLimits';
 export type { GatewayNews } from './gateway/gatewayNews';
 export type { GatewayModem, GatewayOptions } from './gateway/gatewayOptions';
+
+/* Where they are used */
+export { remote } from './remote/remote';
+export type { Remote, RemoteAnswer } from './remote/remote';
+export type { LeftJob } from './remote/leftJob';
+export type { RemoteOptions } from './remote/remoteOptions';
+export type { RemoteTarget } from './remote/remoteTarget';
+export { watch } from './watch';
+export type { FleetNews } from './watch';
+export type { MqttClient } from './mqttClient';
+
+/* What goes over the broker */
+export { schemas } from './schemas';
 export { topics } from './topics';
 export type { Topics } from './topics';
+export type { FtpJob } from './schema/ftpJob';
+export type { HttpJob } from './schema/httpJob';
+export type { Job } from './schema/job';
+export type { JobEvent } from './schema/jobEvent';
+export type { JobRecord } from './schema/jobRecord';
+export type { ModemState } from './schema/modemState';
+export type { Presence } from './schema/presence';
+export type { SendJob } from './schema/sendJob';
+export type { UrcMessage } from './schema/urcMessage';

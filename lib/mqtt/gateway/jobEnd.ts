@@ -7,8 +7,8 @@ import type { Verdict } from './verdict';
 export interface JobEnd {
   readonly outcome: 'done' | 'failed' | 'cancelled' | 'elsewhere';
   readonly reason?: Reason;
-  /** Whether it is written into the ledger: not where that says so already. */
-  readonly isNoted: boolean;
+  /** Whether it ended so before: the ledger says so already. */
+  readonly before: boolean;
 }
 
 /** What is known when a job is over. */
@@ -21,14 +21,14 @@ export interface JobEndParts {
   readonly gateway: string;
 }
 
-const ELSEWHERE: JobEnd = { outcome: 'elsewhere', isNoted: false };
+const ELSEWHERE: JobEnd = { outcome: 'elsewhere', before: true };
 
 const before = ({ record }: Verdict & { readonly kind: 'ended' }): JobEnd => {
   const { outcome = 'done', reason } = record;
-  return { outcome, isNoted: false, ...(reason && { reason: wireReason.read(reason).reason }) };
+  return { outcome, before: true, ...(reason && { reason: wireReason.read(reason).reason }) };
 };
 
-const failed = (reason: Reason): JobEnd => ({ outcome: 'failed', reason, isNoted: true });
+const failed = (reason: Reason): JobEnd => ({ outcome: 'failed', reason, before: false });
 
 /** Makes up how a job ended. */
 export const jobEnd = ({ verdict, stop, failure, gateway }: JobEndParts): JobEnd => {
@@ -37,7 +37,7 @@ export const jobEnd = ({ verdict, stop, failure, gateway }: JobEndParts): JobEnd
   if (verdict?.kind === 'interrupted')
     return failed({ kind: 'interrupted', where: `the gateway before ${gateway}` });
   if (verdict?.kind === 'cancelled' || stop?.kind === 'cancelled')
-    return { outcome: 'cancelled', isNoted: true };
+    return { outcome: 'cancelled', before: false };
   if (stop) return failed(stop.reason);
-  return failure ? failed(failure) : { outcome: 'done', isNoted: true };
+  return failure ? failed(failure) : { outcome: 'done', before: false };
 };

@@ -201,17 +201,18 @@ export class JobWork {
     });
   }
 
-  private told({ outcome, reason, isNoted }: JobEnd): Observable<never> {
+  private told({ outcome, reason, before }: JobEnd): Observable<never> {
     const { link, topics } = this.desk;
     const { id } = this.parts.job;
     if (outcome === 'elsewhere') return EMPTY;
     this.sink.flush();
+    const again = before && { before };
     if (outcome === 'failed' && reason) {
       const { message } = new ModemError(reason);
-      this.out.tell({ kind: 'failed', reason: wireReason.write(reason), message });
-    } else this.out.tell({ kind: outcome === 'failed' ? 'done' : outcome });
+      this.out.tell({ kind: 'failed', reason: wireReason.write(reason), message, ...again });
+    } else this.out.tell({ kind: outcome === 'failed' ? 'done' : outcome, ...again });
     const kept = reason && { reason: wireReason.write(withoutAnswer(reason)) };
-    const noted = isNoted ? this.ledger.note({ state: 'ended', outcome, ...kept }) : EMPTY;
+    const noted = before ? EMPTY : this.ledger.note({ state: 'ended', outcome, ...kept });
     const forgotten =
       outcome === 'cancelled' ? link.say(topics.cancel(id), new Uint8Array(0), { retain: true }) : EMPTY;
     return merge(this.out.sent, noted, forgotten).pipe(catchError(() => EMPTY));

@@ -11,6 +11,13 @@ const count = Type.Integer({ minimum: 0 });
 /** A `Reason` as JSON; bytes in it are base64. */
 const reason = Type.Object({ kind: Type.String() }, { additionalProperties: true });
 
+const before = Type.Optional(
+  Type.Boolean({
+    description:
+      'It had ended so before it was asked for this time; what else was told of it is not told again.',
+  }),
+);
+
 /** What is told of a job besides its body, told apart by `kind`. */
 export const jobEvent = Type.Union(
   [
@@ -37,9 +44,9 @@ export const jobEvent = Type.Union(
     }),
     exactly({ ...basics, kind: Type.Literal('resumed'), offset: count, reason }),
     exactly({ ...basics, kind: Type.Literal('value'), value: Type.Unknown() }),
-    exactly({ ...basics, kind: Type.Literal('done') }),
-    exactly({ ...basics, kind: Type.Literal('failed'), reason, message: Type.String() }),
-    exactly({ ...basics, kind: Type.Literal('cancelled') }),
+    exactly({ ...basics, kind: Type.Literal('done'), before }),
+    exactly({ ...basics, kind: Type.Literal('failed'), before, reason, message: Type.String() }),
+    exactly({ ...basics, kind: Type.Literal('cancelled'), before }),
   ],
   {
     description:

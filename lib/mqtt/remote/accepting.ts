@@ -1,0 +1,33 @@
+import { type MonoTypeOperatorFunction, Observable } from 'rxjs';
+import { joinBytes } from '../../../operators/joinBytes';
+import type { Head, TransferEvent } from '../../../operators/transferEvent';
+import { ModemError } from '../../grammar/modemError';
+
+/** How much of an error's body is kept with the error. */
+const MOST_ERROR_BYTES = 65_536;
+
+/** Fails with `http-status` where a status is not accepted, as the flow does on a modem: with head and body, the latter bounded. */
+export const accepting =
+  (accepts: (status: number) => boolean): MonoTypeOperatorFunction<TransferEvent> =>
+  (events) =>
+    new Observable((reader) => {
+      let refused: Head | undefined;
+      let size = 0;
+      const slices: Uint8Array[] = [];
+      const fail = (head: Head): void => {
+        const { kind: _, ...told } = head;
+        reader.error(new ModemError({ kind: 'http-status', head: told, body: joinBytes(slices) }));
+      };
+      return events.subscribe({
+        next: (event) => {
+          if (event.kind === 'head' && !accepts(event.status)) refused = event;
+          if (!refused) return reader.next(event);
+          if (event.kind !== 'chunk') return;
+          slices.push(event.bytes.subarray(0, MOST_ERROR_BYTES - size));
+          size += event.bytes.length;
+          if (size >= MOST_ERROR_BYTES) fail(refused);
+        },
+        error: (error: unknown) => reader.error(error),
+        complete: () => (refused ? fail(refused) : reader.complete()),
+      });
+    });

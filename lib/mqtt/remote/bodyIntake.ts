@@ -1,0 +1,53 @@
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  type Observable,
+  of,
+  type ObservableNotification,
+} from 'rxjs';
+import { Fingerprint } from '../../flows/fingerprint';
+import type { Chunk } from '../../../operators/transferEvent';
+import type { BodyProgress, Errand } from './errand';
+import type { JobNews } from './inbox';
+
+type Piece = JobNews & { readonly kind: 'chunk' };
+
+/** How far a body is that comes from a gateway: what came, what its reader has taken, and what the gateway was told of that. */
+export class BodyIntake {
+  head: BodyProgress['head'];
+  consumed = 0;
+  credited = 0;
+  loaded = 0;
+  private readonly fingerprint = new Fingerprint();
+
+  constructor(private readonly into: Errand['into']) {}
+
+  /** From where another gateway goes on; nothing where nothing came. */
+  get progress(): BodyProgress | undefined {
+    const { head, loaded } = this;
+    return loaded > 0 || head ? { head, loaded, fingerprint: this.fingerprint.sums } : undefined;
+  }
+
+  get isWhole(): boolean {
+    return this.head !== undefined && this.loaded === this.head.length;
+  }
+
+  /** Gives some bytes to their reader, and tells when it has taken them; `taken` is called first. */
+  take({ bytes, loaded, total }: Piece, taken: () => void): Observable<ObservableNotification<Chunk>> {
+    this.loaded = loaded;
+    this.fingerprint.add(bytes);
+    const given = defer(() => this.into?.(bytes) ?? EMPTY).pipe(ignoreElements());
+    const told = defer(() => {
+      this.consumed = loaded;
+      taken();
+      return of({
+        kind: 'N' as const,
+        value: Object.freeze({ kind: 'chunk' as const, bytes, loaded, total }),
+      });
+    });
+    return concat(given, told).pipe(catchError((error: unknown) => of({ kind: 'E' as const, error })));
+  }
+}

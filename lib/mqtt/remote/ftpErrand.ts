@@ -1,0 +1,49 @@
+import { map, type Observable } from 'rxjs';
+import type { FtpServer } from '../../dialects/ftpServer';
+import type { FtpGetOptions, FtpPutOptions } from '../../flows/ftpOptions';
+import type { HttpBody } from '../../flows/httpBody';
+import { ModemError } from '../../grammar/modemError';
+import type { FtpJob } from '../schema/ftpJob';
+import type { Errand } from './errand';
+import { wireBody } from './wireBody';
+import { wirePolicies } from './wirePolicies';
+
+/** What is wanted of an FTP server. */
+export interface FtpAsked {
+  readonly verb: FtpJob['verb'];
+  readonly server: FtpServer;
+  readonly path: string;
+  readonly body?: HttpBody;
+  readonly options?: FtpGetOptions & FtpPutOptions;
+}
+
+const { retry, timeout, said } = wirePolicies;
+
+/** Makes a job of it; emits once. Fails with `unsupported` and `invalid-argument` for what can't go over a broker. */
+export const ftpErrand = ({
+  verb,
+  server,
+  path,
+  body: given,
+  options = {},
+}: FtpAsked): Observable<Errand> => {
+  const { access, host, port, user, password, mode, type, tls } = server;
+  if (access) throw new ModemError({ kind: 'unsupported', family: 'a gateway', feature: 'access' });
+  const { resume, fromByte = 0, windowBytes, way, resultMs, into } = options;
+  const policies = { ...retry(options.retry), ...timeout(options.timeout) };
+  const place = said({ host, port, user, password, mode, type, tls });
+  return wireBody(given).pipe(
+    map(({ body }) => {
+      const draft = said({
+        ...{ flow: 'ftp' as const, verb, server: place, path, body, resume, windowBytes, way, resultMs },
+        ...policies,
+      });
+      const isDownload = verb === 'get';
+      return {
+        job: (begun) => (isDownload ? { ...draft, fromByte: begun?.loaded || fromByte } : draft),
+        mayGoOn: isDownload ? (resume ?? true) && type !== 'ascii' : verb === 'put',
+        into,
+      } as Errand;
+    }),
+  );
+};

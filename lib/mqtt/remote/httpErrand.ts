@@ -1,0 +1,52 @@
+import { map, type Observable } from 'rxjs';
+import { hasOwnRange } from '../../flows/hasOwnRange';
+import type { HttpRequest } from '../../flows/httpRequest';
+import { ModemError } from '../../grammar/modemError';
+import type { Errand } from './errand';
+import { wireBody } from './wireBody';
+import { wirePolicies } from './wirePolicies';
+
+/** What names things of the modem's own: no gateway does that for somebody else. */
+const MISSING = ['access', 'fromFile', 'toFile', 'proxy', 'keep'] as const;
+
+const { retry, timeout, said } = wirePolicies;
+
+const checkMissing = (request: HttpRequest): void => {
+  const feature = MISSING.find((name) => request[name] !== undefined);
+  if (feature !== undefined) throw new ModemError({ kind: 'unsupported', family: 'a gateway', feature });
+};
+
+const typed = (headers: HttpRequest['headers'] = {}, type: string | undefined): HttpRequest['headers'] => {
+  const isSaid = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
+  return type === undefined || isSaid ? headers : { ...headers, 'Content-Type': type };
+};
+
+/** Makes a job of a request; emits once. Fails with `unsupported` and `invalid-argument` for what can't go over a broker. */
+export const httpErrand = (request: HttpRequest): Observable<Errand> => {
+  checkMissing(request);
+  const { url, method = 'GET', repeatable, resume = true, redirect, tls, accepts, into } = request;
+  const { serverMs, resultMs, inputMs, workingEveryMs, windowBytes } = request;
+  const policies = { ...retry(request.retry), ...timeout(request.timeout) };
+  return wireBody(request.body).pipe(
+    map(({ body, type }) => {
+      const draft = said({
+        ...{ flow: 'http' as const, url, method, headers: { ...typed(request.headers, type) }, body },
+        ...{ repeatable, resume, redirect, tls, serverMs, resultMs, inputMs, workingEveryMs, windowBytes },
+        accepts: accepts && ('any' as const),
+        ...policies,
+      });
+      return {
+        job: (begun) => {
+          const { head, loaded = 0, fingerprint } = begun ?? {};
+          if (!head || !fingerprint || method !== 'GET') return draft;
+          return {
+            ...draft,
+            progress: { ...head, headers: { ...head.headers }, loaded, fingerprint: [...fingerprint] },
+          };
+        },
+        mayGoOn: method === 'GET' ? resume && !hasOwnRange(request) : true,
+        into,
+      } as Errand;
+    }),
+  );
+};

@@ -1,0 +1,23 @@
+/** How jobs are asked of gateways. */
+export interface RemoteOptions {
+  /** Where the gateways' topics begin. Default `rxmodem`. */
+  readonly root?: string;
+  /** How long a flow may take from its being asked for to its end; it holds where no gateway is there, too. Default five minutes. */
+  readonly deadlineMs?: number;
+  /** How many bytes of a body may be on their way to a reader who has not taken them. Default 128 KiB. */
+  readonly creditBytes?: number;
+  /** How soon a job is asked for again that no modem has taken; doubling, up to a minute. Default 10 s. */
+  readonly askAgainMs?: number;
+  /** How long it is waited for that a gateway confirms that a flow was left. Default 20 s. */
+  readonly confirmMs?: number;
+}
+
+/** Options with nothing missing. */
+export const remoteOptions = ({ root = 'rxmodem', ...given }: RemoteOptions): Required<RemoteOptions> => ({
+  root,
+  deadlineMs: 300_000,
+  creditBytes: 131_072,
+  askAgainMs: 10_000,
+  confirmMs: 20_000,
+  ...given,
+});

@@ -1,0 +1,34 @@
+import { invalidArgument } from '../../grammar/invalidArgument';
+import { isName } from '../isName';
+import type { Topics } from '../topics';
+
+/** Which modem is meant: any, or one by its gateway's name and its own. */
+export type RemoteTarget = { readonly any: true } | { readonly modem: string };
+
+/** The topics of a target. */
+export interface TargetTopics {
+  readonly jobs: string;
+  readonly states: string;
+  readonly urcs: string;
+}
+
+/**
+ * Finds the topics of a target.
+ *
+ *     { modem: 'berlin/north' }    rxmodem/v1/gateways/berlin/modems/north …
+ *
+ * Fails with `invalid-argument` where the name is none.
+ */
+export const targetOf = (topics: Topics, target: RemoteTarget): TargetTopics => {
+  if ('any' in target) {
+    return { jobs: topics.jobs, states: topics.modem('+', '+'), urcs: topics.urcs('+', '+') };
+  }
+  const [gateway = '', modem = '', ...more] = target.modem.split('/');
+  if (!isName(gateway) || !isName(modem) || more.length > 0)
+    return invalidArgument('modem', 'it is written GATEWAY/MODEM: berlin/north');
+  return {
+    jobs: topics.modemJobs(gateway, modem),
+    states: topics.modem(gateway, modem),
+    urcs: topics.urcs(gateway, modem),
+  };
+};

@@ -1,0 +1,22 @@
+import { credit } from './schema/credit';
+import { ftpJob } from './schema/ftpJob';
+import { httpJob } from './schema/httpJob';
+import { jobEvent } from './schema/jobEvent';
+import { jobRecord } from './schema/jobRecord';
+import { modemState } from './schema/modemState';
+import { presence } from './schema/presence';
+import { sendJob } from './schema/sendJob';
+import { urcMessage } from './schema/urcMessage';
+
+/** The JSON Schema (2020-12) of every payload, by what it is: gateways check by them what comes in. */
+export const schemas = Object.freeze({
+  httpJob,
+  ftpJob,
+  sendJob,
+  jobEvent,
+  jobRecord,
+  credit,
+  presence,
+  modemState,
+  urcMessage,
+});
