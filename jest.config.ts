@@ -19,6 +19,7 @@ const config: Config = {
     '^rxmodem/web-serial$': '<rootDir>/lib/transports/webSerial.ts',
     '^rxmodem/emulator$': '<rootDir>/lib/emulator/index.ts',
     '^rxmodem/testing$': '<rootDir>/lib/testing/index.ts',
+    '^rxmodem/mqtt$': '<rootDir>/lib/mqtt/index.ts',
   },
 };
 

@@ -10,6 +10,7 @@ import {
   share,
   take,
 } from 'rxjs';
+import type { ISubscriptionMap } from 'mqtt';
 import { invalidArgument } from '../grammar/invalidArgument';
 import { ModemError } from '../grammar/modemError';
 import { matches } from './matches';
@@ -50,6 +51,13 @@ export interface Link {
 const NO_MATCHING_SUBSCRIBERS = 0x10;
 const REFUSED = 0x80;
 
+/** A packet of the broker's, as far as it answers what was published. */
+interface Answer {
+  readonly cmd: string;
+  readonly messageId?: number;
+  readonly reasonCode?: number;
+}
+
 type Listener = (...args: unknown[]) => void;
 
 const events = <T>(client: MqttClient, name: string, read: (...args: unknown[]) => T): Observable<T> =>
@@ -83,8 +91,10 @@ const hearing = (
   return (topicFilter, { qos = 1, subscribed } = {}) =>
     new Observable<Message>((reader) => {
       reader.add(messages(topicFilter).subscribe(reader));
+      // Anew even where it stands already: whoever comes is told what is retained.
+      const subscription = { [topicFilter]: { qos }, resubscribe: true } as ISubscriptionMap;
       const ask = (): void =>
-        void client.subscribe(topicFilter, { qos }, (error, granted) => {
+        void client.subscribe(subscription, (error, granted) => {
           if (reader.closed) return;
           const isRefused = granted?.some(({ qos: code }) => Number(code) >= REFUSED) ?? false;
           if (isRefused || (error && client.connected)) reader.error(refused(topicFilter));
@@ -99,18 +109,23 @@ const hearing = (
     });
 };
 
-const telling =
-  (client: MqttClient): Link['tell'] =>
-  (topic, payload, { qos = 1, retain = false, properties = {} } = {}) =>
+/** Publishes; the broker's answer is looked at on its way in, since mqtt tells its caller of failures only. */
+const telling = (client: MqttClient, answers: Observable<Answer>): Link['tell'] => {
+  const unheard = new Set<number>();
+  answers.subscribe(({ cmd, messageId = -1, reasonCode }) => {
+    if (cmd === 'puback' && reasonCode === NO_MATCHING_SUBSCRIBERS) unheard.add(messageId);
+  });
+  return (topic, payload, { qos = 1, retain = false, properties = {} } = {}) =>
     new Observable<boolean>((reader) => {
       // mqtt copies nothing: the bytes are the caller's until this completes.
       client.publish(topic, bytesOf(payload) as Buffer, { qos, retain, properties }, (error, packet) => {
-        const { reasonCode = 0 } = (packet ?? {}) as { readonly reasonCode?: number };
-        if (error) reader.error(reasonCode >= REFUSED ? refused(topic) : closed());
-        else reader.next(reasonCode !== NO_MATCHING_SUBSCRIBERS);
+        const { code = 0 } = (error ?? {}) as { readonly code?: number };
+        if (error) reader.error(code >= REFUSED ? refused(topic) : closed());
+        else reader.next(!unheard.delete(packet?.messageId ?? -1));
         reader.complete();
       });
     });
+};
 
 const links = new WeakMap<MqttClient, Link>();
 
@@ -125,7 +140,10 @@ const made = (client: MqttClient): Link => {
     );
   const connects = events(client, 'connect', () => true).pipe(share());
   const closes = events(client, 'close', () => false).pipe(share());
-  const tell = telling(client);
+  const tell = telling(
+    client,
+    events(client, 'packetreceive', (packet) => packet as Answer),
+  );
   return Object.freeze({
     messages,
     hear: hearing(client, messages, connects),

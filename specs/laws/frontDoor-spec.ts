@@ -1,5 +1,6 @@
 import * as emulator from '../../lib/emulator';
 import * as core from '../../lib';
+import * as mqtt from '../../lib/mqtt';
 import * as node from '../../lib/transports/node';
 import * as webSerial from '../../lib/transports/webSerial';
 import * as testing from '../../lib/testing';
@@ -23,6 +24,7 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
      trafficOf`,
   ],
   'rxmodem/node': [node, 'ftpOrigin httpOrigin recordedTo serialPort servePseudoTerminal serveTcp tcp'],
+  'rxmodem/mqtt': [mqtt, 'gateway remote schemas topics watch'],
   'rxmodem/web-serial': [webSerial, 'webSerial'],
   'rxmodem/emulator': [
     emulator,

@@ -4,6 +4,8 @@ import type { Topics } from '../topics';
 import type { GatewayOptions } from './gatewayOptions';
 
 const RECONNECT_MS = 1_000;
+/** A gateway that is back by then was not gone. */
+const WILL_DELAY_SECONDS = 3;
 /** A broker that is silent for longer is taken for gone. */
 const KEEPALIVE_SECONDS = 30;
 
@@ -22,7 +24,7 @@ export interface BrokerClientParts extends Pick<GatewayOptions, 'broker' | 'conn
 export const brokerClient = ({
   broker,
   connection = {},
-  sessionSeconds = 3_600,
+  sessionSeconds = 120,
   topics,
   offline,
   receiveMaximum,
@@ -41,6 +43,7 @@ export const brokerClient = ({
       payload: new TextEncoder().encode(JSON.stringify(offline)) as Buffer,
       qos: 1,
       retain: true,
+      properties: { willDelayInterval: WILL_DELAY_SECONDS },
     },
   };
   return connect(broker, options);

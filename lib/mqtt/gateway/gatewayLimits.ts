@@ -8,7 +8,7 @@ export interface GatewayLimits {
   readonly chunkBytes?: number;
   /** How long a job may take that says nothing of it. Default five minutes. */
   readonly deadlineMs?: number;
-  /** How long it is remembered that a job was done. Default one hour. */
+  /** How long it is remembered that a job was done. Default ten minutes. */
   readonly recordSeconds?: number;
 }
 
@@ -18,6 +18,6 @@ export const gatewayLimits = (given: GatewayLimits = {}): Required<GatewayLimits
   bodyBytes: 67_108_864,
   chunkBytes: 16_384,
   deadlineMs: 300_000,
-  recordSeconds: 3_600,
+  recordSeconds: 600,
   ...given,
 });

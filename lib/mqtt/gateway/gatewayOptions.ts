@@ -37,6 +37,9 @@ export interface GatewayOptions {
   readonly access?: Access;
   /** Where modems are made known to home automation, `false` for nowhere. Default `homeassistant`. */
   readonly discovery?: string | false;
-  /** How long the broker keeps what waits for a gateway that is away. Default one hour. */
+  /**
+   * How long the broker keeps what waits for a gateway that is away: longer than a broker takes to restart, and not much longer,
+   * since some brokers hand jobs to a session whose gateway is gone. Default two minutes.
+   */
   readonly sessionSeconds?: number;
 }
