@@ -16,7 +16,7 @@ export const EXIT_CODES: readonly (readonly [code: number, when: string])[] = [
   [56, 'the modem lost the connection while sending or receiving, or restarted'],
   [60, 'the server’s certificate'],
   [67, 'FTP login refused'],
-  [74, 'the serial port could not be opened, or went away'],
+  [74, 'the serial port or the broker could not be opened, or went away'],
   [78, 'the FTP file or directory is not there'],
   [129, 'SIGHUP'],
   [130, 'Ctrl-C'],

@@ -1,12 +1,10 @@
 import { type Command, Option } from 'commander';
+import { type AccessOptions, accessOptions } from './accessOptions';
 import { type ModemOptions, modemOptions } from './modemOptions';
 import { numberOption } from './numberOption';
 
 /** What every verb takes that goes through the network. */
-export interface NetworkOptions extends ModemOptions {
-  readonly apn?: string;
-  readonly apnUser?: string;
-  readonly apnPassword?: string;
+export interface NetworkOptions extends ModemOptions, AccessOptions {
   readonly retries: number;
   /** Seconds. */
   readonly readyTimeout: number;
@@ -15,11 +13,7 @@ export interface NetworkOptions extends ModemOptions {
 /** Declares them, and those of the modem. */
 export const networkOptions = (verb: Command): Command =>
   modemOptions(
-    verb
-      .optionsGroup('Network:')
-      .option('--apn <name>', 'access point (default: the modem’s own)')
-      .option('--apn-user <user>', 'user at the access point')
-      .addOption(new Option('--apn-password <password>', 'its password').env('RXMODEM_APN_PASSWORD'))
+    accessOptions(verb.optionsGroup('Network:'))
       .addOption(
         new Option('--retries <n>', 'how often a transient failure is tried again')
           .argParser(numberOption(0))

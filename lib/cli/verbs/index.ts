@@ -8,6 +8,7 @@ import { ftpPut } from './ftpPut';
 import { ftpRm } from './ftpRm';
 import { ftpRmdir } from './ftpRmdir';
 import { ftpSize } from './ftpSize';
+import { gateway } from './gateway';
 import { get } from './get';
 import { head } from './head';
 import { info } from './info';
@@ -22,5 +23,6 @@ export const verbs: readonly (readonly [group: string, members: readonly Verb[]]
   ['HTTP:', [get, head, post, put, deleteVerb]],
   ['FTP:', [ftpGet, ftpPut, ftpLs, ftpSize, ftpRm, ftpMkdir, ftpRmdir]],
   ['Modem:', [info, monitor, send]],
+  ['Fleet:', [gateway]],
   ['Virtual modem:', [emulate, replay]],
 ];

@@ -1,0 +1,78 @@
+import { concatMap, type Observable } from 'rxjs';
+import type { GatewayNews, GatewayOptions } from 'rxmodem/mqtt';
+import { accessOf } from '../accessOf';
+import { brokerConnection } from '../brokerOptions';
+import { gatewayOptions, type GatewayVerbOptions } from '../gatewayOptions';
+import { gatewayText } from '../gatewayText';
+import { modemOf } from '../modemOf';
+import type { ModemOptions } from '../modemOptions';
+import { mqttPart } from '../mqttPart';
+import { namedPorts } from '../namedPorts';
+import { printed } from '../printed';
+import type { Verb } from '../verb';
+
+const limitsOf = ({ mostJobBytes, mostBodyBytes }: GatewayVerbOptions): GatewayOptions['limits'] => ({
+  ...(mostJobBytes !== undefined && { jobBytes: mostJobBytes }),
+  ...(mostBodyBytes !== undefined && { bodyBytes: mostBodyBytes }),
+});
+
+const gatewayOf = (options: GatewayVerbOptions): GatewayOptions => {
+  const {
+    name,
+    broker,
+    root,
+    group,
+    discovery,
+    allowHost,
+    allowVerb,
+    allowRaw,
+    port = ['emulator'],
+  } = options;
+  const { profile, baud, trace } = options;
+  const manner = {
+    profile,
+    ...(baud !== undefined && { baud }),
+    ...(trace !== undefined && { trace }),
+  };
+  const modems = namedPorts(port).map(({ name: modem, where }) => {
+    const one: ModemOptions = { ...manner, port: where };
+    return [modem, { modem: modemOf(one), where }] as const;
+  });
+  return {
+    ...{ name, broker, root, group, discovery, connection: brokerConnection(options) },
+    modems: Object.fromEntries(modems),
+    allow: {
+      ...(allowHost && { hosts: allowHost }),
+      ...(allowVerb && { verbs: allowVerb }),
+      ...(allowRaw && { commands: allowRaw }),
+    },
+    limits: limitsOf(options) ?? {},
+    access: accessOf(options),
+  };
+};
+
+const said = (news: GatewayNews, json: boolean): Observable<never> =>
+  printed(json ? { at: new Date().toISOString(), ...news } : gatewayText(news));
+
+/** Puts modems onto a broker: `rxmodem gateway --broker mqtt://127.0.0.1 --port /dev/ttyUSB0`. */
+export const gateway: Verb<GatewayVerbOptions> = {
+  usage: 'gateway',
+  does: 'Puts modems onto an MQTT 5 broker: publishes how they are and what they say, and does jobs, until Ctrl-C.',
+  examples: [
+    ['rxmodem gateway --broker mqtt://127.0.0.1', 'the embedded emulator, with a broker on this machine'],
+    [
+      'rxmodem gateway --broker mqtts://broker.example.com --port north=/dev/ttyUSB0 --port south=/dev/ttyUSB1',
+      'two modems by names of their own',
+    ],
+    [
+      "rxmodem gateway --broker mqtt://127.0.0.1 --allow-host '*.example.com' --allow-verb http:GET",
+      'for nothing but GETs of some hosts',
+    ],
+  ],
+  endless: true,
+  declare: gatewayOptions,
+  run: ({ options }) =>
+    mqttPart()
+      .gateway(gatewayOf(options))
+      .pipe(concatMap((news) => said(news, options.json ?? false))),
+};
