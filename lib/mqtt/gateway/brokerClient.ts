@@ -24,7 +24,7 @@ export interface BrokerClientParts extends Pick<GatewayOptions, 'broker' | 'conn
 export const brokerClient = ({
   broker,
   connection = {},
-  sessionSeconds = 120,
+  sessionSeconds = 30,
   topics,
   offline,
   receiveMaximum,

@@ -39,7 +39,7 @@ export interface GatewayOptions {
   readonly discovery?: string | false;
   /**
    * How long the broker keeps what waits for a gateway that is away: longer than a broker takes to restart, and not much longer,
-   * since some brokers hand jobs to a session whose gateway is gone. Default two minutes.
+   * since some brokers hand jobs to a session whose gateway is gone. Default 30 s.
    */
   readonly sessionSeconds?: number;
 }

@@ -27,6 +27,7 @@ import { wireReason } from '../wireReason';
 import { type BodySink, bodySink } from './bodySink';
 import type { GatewayNews } from './gatewayNews';
 import type { JobDesk } from './jobDesk';
+import type { HeardOfJob } from './heardOfJob';
 import { jobEnd, type JobEnd } from './jobEnd';
 import { jobStops, type Stop } from './jobStops';
 import { Ledger } from './ledger';
@@ -113,9 +114,20 @@ export class JobWork {
     const all = new Subscription();
     all.add(jobStops(job, heard, limitMs).subscribe({ next: halt, error: failing }));
     all.add(this.out.broken.subscribe({ error: failing }));
+    all.add(heard.subscribe({ next: (told) => this.look(told), error: () => undefined }));
     const credits = heard.pipe(filter((told) => told.kind === 'credit'));
     all.add(credits.subscribe({ next: ({ loaded }) => this.sink.credit(loaded), error: () => undefined }));
     return all;
+  }
+
+  /** A job that is over already needs no modem to find that out. */
+  private look(told: HeardOfJob): void {
+    const { attempt = 1 } = this.parts.job;
+    if (told.kind !== 'record' || this.modem !== undefined) return;
+    const { record } = told;
+    if (record.state !== 'ended' || record.attempt < attempt) return;
+    this.verdict = { kind: 'ended', record };
+    this.stops.next({ kind: 'superseded' });
   }
 
   private worked(): Observable<GatewayNews> {
@@ -193,7 +205,8 @@ export class JobWork {
       const end = jobEnd({ verdict, stop, failure, gateway: this.desk.gateway });
       const { outcome, reason } = end;
       const news: GatewayNews = {
-        ...{ kind: 'ended', job, what, outcome, bytes, tookMs: asyncScheduler.now() - this.began },
+        ...{ kind: 'ended', job, what, bytes, tookMs: asyncScheduler.now() - this.began },
+        outcome: end.before ? 'elsewhere' : outcome,
         ...(modem !== undefined && { modem }),
         ...(reason && { reason }),
       };

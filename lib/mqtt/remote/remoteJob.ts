@@ -38,6 +38,8 @@ type Note = ObservableNotification<RemoteTold>;
 /** A gateway takes a reader for gone who is silent for 90 s. */
 const ALIVE_EVERY_MS = 30_000;
 const MOST_ASK_AGAIN_MS = 60_000;
+/** So many times it is asked again as soon; then it seems to wait for its turn, and it is asked more rarely. */
+const OFTEN = 5;
 /** How soon it is asked again where nobody listened, or no modem was fit. */
 const NOBODY_MS = 2_000;
 
@@ -139,7 +141,8 @@ export class RemoteJob {
         correlationData: new TextEncoder().encode(this.id) as Buffer,
         messageExpiryInterval: Math.ceil(this.leftMs / 1_000),
       };
-      const againMs = Math.min(MOST_ASK_AGAIN_MS, options.askAgainMs * 2 ** this.asks);
+      const rarer = 2 ** Math.max(0, this.asks - OFTEN);
+      const againMs = Math.min(Math.max(MOST_ASK_AGAIN_MS, options.askAgainMs), options.askAgainMs * rarer);
       this.asks += 1;
       return link.tell(jobs, this.job(), { properties }).pipe(
         mergeMap((isHeard) => timer(isHeard ? againMs : NOBODY_MS)),

@@ -6,7 +6,7 @@ export interface RemoteOptions {
   readonly deadlineMs?: number;
   /** How many bytes of a body may be on their way to a reader who has not taken them. Default 128 KiB. */
   readonly creditBytes?: number;
-  /** How soon a job is asked for again that no modem has taken; doubling, up to a minute. Default 10 s. */
+  /** How soon a job is asked for again that no modem has taken; after five times more rarely, up to a minute. Default 5 s. */
   readonly askAgainMs?: number;
   /** How long it is waited for that a gateway confirms that a flow was left. Default 20 s. */
   readonly confirmMs?: number;
@@ -17,7 +17,7 @@ export const remoteOptions = ({ root = 'rxmodem', ...given }: RemoteOptions): Re
   root,
   deadlineMs: 300_000,
   creditBytes: 131_072,
-  askAgainMs: 10_000,
+  askAgainMs: 5_000,
   confirmMs: 20_000,
   ...given,
 });
