@@ -30,7 +30,9 @@ export const heldAcks = (client: MqttClient): ((packet: MqttPacket) => () => voi
   const send = sending._sendPacket.bind(client);
   const held = new Set<number>();
   let connection = 0;
-  client.on('connect', () => {
+  // Not by the event `connect`, which may come when messages have come already.
+  client.on('packetreceive', ({ cmd }) => {
+    if (cmd !== 'connack') return;
     connection += 1;
     held.clear();
   });

@@ -8,7 +8,6 @@ import {
   Observable,
   of,
   share,
-  take,
 } from 'rxjs';
 import type { ISubscriptionMap } from 'mqtt';
 import { invalidArgument } from '../grammar/invalidArgument';
@@ -98,11 +97,12 @@ const hearing = (
           if (reader.closed) return;
           const isRefused = granted?.some(({ qos: code }) => Number(code) >= REFUSED) ?? false;
           if (isRefused || (error && client.connected)) reader.error(refused(topicFilter));
-          else if (error) reader.add(connects.pipe(take(1)).subscribe(ask));
-          else subscribed?.();
+          else if (!error) subscribed?.();
         });
       count(topicFilter, 1);
-      ask();
+      // With every connection, whatever the session is said to hold: mosquitto 2.0 forgets shared subscriptions when it restarts.
+      reader.add(connects.subscribe(ask));
+      if (client.connected) ask();
       return () => {
         if (count(topicFilter, -1) === 0) client.unsubscribe(topicFilter, () => undefined);
       };

@@ -36,7 +36,7 @@ export const brokerClient = ({
     protocolVersion: 5,
     clientId: `rxmodem-${offline.gateway}`,
     clean: false,
-    resubscribe: true,
+    resubscribe: false,
     properties: { ...connection.properties, sessionExpiryInterval: sessionSeconds, receiveMaximum },
     will: {
       topic: topics.gateway(offline.gateway),
