@@ -7,6 +7,8 @@
  * Each is a virtual modem on a line of 115,200 baud with a connection of its own, which downloads one file after another in
  * real time. Emulator and client share the one thread: a real fleet, whose modems bring their own, costs less. Every byte is
  * compared, and a wrong one ends the run.
+ * What is heard lives as long as its window, longer than V8's young generation is large where modems are many: with
+ * `node --max-semi-space-size=64` a line costs about a fifth less.
  *
  * One table from one run. `a line` is a modem's CPU if it had got the whole throughput of its line: that is what must stay the
  * same where growth is linear. The delay is how much later than it should the event loop was. Bodies come by windows of 4,096
@@ -23,7 +25,7 @@ const measureMs = Number(seconds) * 1_000;
 /** What is measured first would else be measured cold. */
 const WARM_UP = { modems: 20, measureMs: 3_000 };
 /** Who takes more, or gets less, has no room left: such a row tells what a core gives, and nothing of what modems take. */
-const MOST_CPU_PERCENT = 90;
+const MOST_CPU_PERCENT = 95;
 const LEAST_THROUGHPUT_PERCENT = 90;
 
 const HEADINGS = [
