@@ -56,6 +56,8 @@ const MOST_MODEMS = 100_000;
 /** Starts are spread over this time, and so are the ticks of all their timers. */
 const SPREAD_MS = 2_000;
 const SETTLE_MS = 2_000;
+/** How much longer is waited for all to have begun their downloads, where the core is full. */
+const MOST_SETTLE_MS = 30_000;
 const RESOLUTION_MS = 10;
 const PAUSE_MS = 50;
 
@@ -188,7 +190,11 @@ export const measuredFleet = (wishes: FleetWishes): Observable<FleetRow> =>
         timer((SPREAD_MS * at) / modems).pipe(switchMap(() => persistent(at, account))),
       ),
     );
-    const underWay = timer(SPREAD_MS + SETTLE_MS).pipe(switchMap(() => measured(wishes, account, before)));
+    const underWay = timer(SPREAD_MS + SETTLE_MS, PAUSE_MS).pipe(
+      filter((turn) => turn * PAUSE_MS > MOST_SETTLE_MS || account.received.every((bytes) => bytes > 0)),
+      take(1),
+      switchMap(() => measured(wishes, account, before)),
+    );
     const over = interval(PAUSE_MS).pipe(
       filter(() => account.open === 0),
       take(1),

@@ -1,4 +1,4 @@
-import { asyncScheduler, type SchedulerAction, type Subscription } from 'rxjs';
+import { asyncScheduler, type Subscription } from 'rxjs';
 
 /** What a bell rings for. */
 export interface BellParts {
@@ -8,18 +8,19 @@ export interface BellParts {
   readonly untilMs: () => number | undefined;
 }
 
-/** One timer for all that waits in a row: it rings as long as something does. */
+/**
+ * One timer for all that waits in a row: it rings as long as something does. Each ring has an action of its own: one that is
+ * set again for the same time keeps its interval, and the TestScheduler takes that out of turn.
+ */
 export class Bell {
+  /** The one that is set, or rings. */
   private timer: Subscription | undefined;
-  /** The timer as it may be set again: making a new one each time costs more than what it rings for. */
-  private again: SchedulerAction<void> | undefined;
-  private isSet = false;
 
   constructor(private readonly parts: BellParts) {}
 
   /** Something waits; it may be told from inside `ring`, too. */
   set(): void {
-    if (!this.isSet) this.setFor(this.parts.untilMs());
+    if (!this.timer) this.setFor(this.parts.untilMs());
   }
 
   /** Rings no more. */
@@ -28,20 +29,11 @@ export class Bell {
   }
 
   private setFor(ms: number | undefined): void {
-    this.isSet = ms !== undefined;
-    if (ms === undefined) return;
-    if (this.again) this.again.schedule(undefined, ms);
-    else this.timer = this.made(ms);
+    this.timer = ms === undefined ? undefined : asyncScheduler.schedule(() => this.act(), ms);
   }
 
-  private made(ms: number): Subscription {
-    const act = (action: SchedulerAction<void>): void => {
-      this.again = action;
-      this.parts.ring();
-      this.setFor(this.parts.untilMs());
-    };
-    return asyncScheduler.schedule(function () {
-      act(this);
-    }, ms);
+  private act(): void {
+    this.parts.ring();
+    this.setFor(this.parts.untilMs());
   }
 }
