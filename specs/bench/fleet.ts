@@ -75,9 +75,11 @@ const growth = (rows: readonly FleetRow[]): readonly string[] => {
   ];
 };
 
-/** What a core gives that has no room. */
-const worth = ({ modems, throughput }: FleetRow): string =>
-  `${modems} modems share a core, and the throughput of ${Math.round((modems * throughput.meanPercent) / 100)} whole lines.`;
+/** What a core gives that has no room, or that others have taken. */
+const worth = ({ modems, cpuPercent, throughput }: FleetRow): string =>
+  cpuPercent < MOST_CPU_PERCENT
+    ? `${modems} modems got no more than ${cpuPercent.toFixed(0)} % of a core: the machine was busy with something else.`
+    : `${modems} modems share a core, and the throughput of ${Math.round((modems * throughput.meanPercent) / 100)} whole lines.`;
 
 const verdict = (rows: readonly FleetRow[]): string =>
   [
