@@ -5,7 +5,6 @@ import {
   defer,
   EMPTY,
   expand,
-  filter,
   from,
   ignoreElements,
   type Observable,
@@ -28,11 +27,20 @@ export interface WindowOptions {
   readonly into?: (chunk: Uint8Array) => ObservableInput<unknown>;
 }
 
+/** Chunks that were taken: a window's all at once, or one where a sink takes each. */
+type Taken = readonly Chunk[];
+
 /** Marks the end of a window on its way through `expand`; no reader sees it. */
 interface Mark {
   readonly kind: 'mark';
   readonly loaded: number;
 }
+
+/** By the queue, as the windows below: what answers at once must not pile up on the stack. */
+const deliver = (chunk: Chunk, into: (chunk: Uint8Array) => ObservableInput<unknown>): Observable<Taken> =>
+  concat(defer(() => into(chunk.bytes)).pipe(ignoreElements()), of([chunk])).pipe(
+    subscribeOn(queueScheduler),
+  );
 
 /**
  * Reads a body window by window: RxJS has no demand signal, so the next window is asked for only when the consumer's sink
@@ -49,15 +57,9 @@ export const windows = (
   read: (offset: number, size: number) => Observable<readonly Uint8Array[]>,
   { totalBytes, windowBytes, fromByte = 0, into }: WindowOptions,
 ): Observable<Chunk> => {
-  const deliver = (bytes: Uint8Array, loaded: number): Observable<Chunk> => {
-    const chunk: Chunk = Object.freeze({ kind: 'chunk', bytes, loaded, total: totalBytes });
-    if (!into) return of(chunk);
-    // By the queue, as the windows below: what answers at once must not pile up on the stack.
-    return concat(defer(() => into(bytes)).pipe(ignoreElements()), of(chunk)).pipe(
-      subscribeOn(queueScheduler),
-    );
-  };
-  const take = (slices: readonly Uint8Array[], offset: number, size: number): Observable<Chunk | Mark> => {
+  const chunkOf = (bytes: Uint8Array, loaded: number): Chunk =>
+    Object.freeze({ kind: 'chunk', bytes, loaded, total: totalBytes });
+  const take = (slices: readonly Uint8Array[], offset: number, size: number): Observable<Taken | Mark> => {
     const got = slices.reduce((sum, { length }) => sum + length, 0);
     if (got === 0 || got > size) {
       return throwError(
@@ -65,11 +67,11 @@ export const windows = (
       );
     }
     let loaded = offset;
-    const chunks = slices.map((bytes) => ({ bytes, loaded: (loaded += bytes.length) }));
-    const delivered = from(chunks).pipe(concatMap((chunk) => deliver(chunk.bytes, chunk.loaded)));
+    const chunks = slices.map((bytes) => chunkOf(bytes, (loaded += bytes.length)));
+    const delivered = into ? from(chunks).pipe(concatMap((chunk) => deliver(chunk, into))) : of(chunks);
     return concat(delivered, of<Mark>({ kind: 'mark', loaded }));
   };
-  const window = (offset: number): Observable<Chunk | Mark> => {
+  const window = (offset: number): Observable<Taken | Mark> => {
     const size = Math.min(windowBytes, totalBytes - offset);
     if (size <= 0) return EMPTY;
     return defer(() => read(offset, size)).pipe(
@@ -79,7 +81,7 @@ export const windows = (
     );
   };
   return window(fromByte).pipe(
-    expand((item) => (item.kind === 'mark' ? window(item.loaded) : EMPTY)),
-    filter((item) => item.kind === 'chunk'),
+    expand((item) => ('kind' in item ? window(item.loaded) : EMPTY)),
+    concatMap((item) => ('kind' in item ? EMPTY : item)),
   );
 };

@@ -219,8 +219,10 @@ export class Machine implements Bench {
 
   private runOne(text: string): Observable<Reply> {
     return defer(() => {
-      if (this.knobs.missing.includes(parseRequest(text).name)) return of(refused());
-      const found = recognise(this.family.vocabulary, text);
+      const { name } = parseRequest(text);
+      if (this.knobs.missing.includes(name)) return of(refused());
+      const words = this.family.named.get(name);
+      const found = words && recognise(words, text);
       const handling = found && this.family.handlings.get(found.definition);
       const reply = handling ? handling.run(found.args as never, this) : answerTest(this.family, text);
       return isObservable(reply) ? reply : of(reply);

@@ -29,10 +29,10 @@ export const windowReader =
   (talk: Talk, { dialect, request, call, progress }: Attempt, totalBytes: number) =>
   (offset: number, size: number): Observable<readonly Uint8Array[]> => {
     const { eachMs } = request.timeout;
-    const early = new ModemError({ kind: 'length', expectedBytes: totalBytes, gotBytes: offset });
+    const early = () => new ModemError({ kind: 'length', expectedBytes: totalBytes, gotBytes: offset });
     return dialect.read(talk, offset, size).pipe(
       tap(whole(`reading ${request.method} body`, progress, size)),
-      onRefusal(() => throwError(() => early)),
+      onRefusal(() => throwError(early)),
       retryWith({ attempts: dialect.rereads(call) ? 2 : 1, delay: 0, when: isDamage }),
       timeoutWith(eachMs === undefined ? {} : { eachMs }),
     );

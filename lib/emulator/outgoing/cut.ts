@@ -12,22 +12,19 @@ const slices = (bytes: Uint8Array, sizeOf: () => number): Sound[] => {
   return parts;
 };
 
-/** How much a paced line gives at once: what it carries in 4 ms, at least one byte. */
-const atOnce = (baud: number): number => Math.max(1, Math.floor(baud / 2_500));
-
 const drawn = ({ least, most, seed }: FaultNamed<'pieces'>): (() => number) => {
   const next = random(seed);
   return () => Math.max(1, least + Math.floor(next() * (most - least + 1)));
 };
 
-/** Cuts the output into pieces, as the faults and the line rate wish. Holds state: one a modem. */
-export const cut = (
-  pieces: readonly FaultNamed<'pieces'>[],
-  baud: number,
-): ((sound: Sound) => readonly Sound[]) => {
-  const sizes = pieces.length === 0 && baud > 0 ? [() => atOnce(baud)] : pieces.map(drawn);
+/** Cuts the output into pieces, as the faults wish. Holds state: one a modem. */
+export const cut = (pieces: readonly FaultNamed<'pieces'>[]): ((sound: Sound) => readonly Sound[]) => {
+  const sizes = pieces.map(drawn);
   return (sound) =>
     sound.begin === undefined
-      ? sizes.reduce((sounds, sizeOf) => sounds.flatMap(({ bytes }) => slices(bytes, sizeOf)), [sound])
+      ? sizes.reduce<readonly Sound[]>(
+          (sounds, sizeOf) => sounds.flatMap(({ bytes }) => slices(bytes, sizeOf)),
+          [sound],
+        )
       : [sound];
 };

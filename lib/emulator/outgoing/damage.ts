@@ -11,6 +11,8 @@ export interface Damaged {
   readonly befalls: readonly PlacedFault[];
 }
 
+const NOTHING: readonly PlacedFault[] = Object.freeze([]);
+
 /** How many bytes of the answer it harms. */
 const reachOf = (fault: PlacedFault): number => {
   switch (fault.name) {
@@ -54,6 +56,7 @@ const cutOut = (bytes: Uint8Array, from: number, to: number): Uint8Array =>
 /** Loses, flips and breaks off bytes of answers, as the faults wish. Holds state: one a modem. */
 export const damage = (faults: readonly Fault[]): ((sound: Sound) => Damaged) => {
   const strikes = faultsNamed(faults, ...PLACED).map(strike);
+  if (strikes.length === 0) return ({ bytes }) => ({ bytes, befalls: NOTHING });
   return (sound) =>
     strikes.reduce<Damaged>(
       ({ bytes, befalls }, one) => {

@@ -1,18 +1,12 @@
 import {
-  EMPTY,
-  concat,
   concatMap,
-  defer,
   delay,
-  filter,
-  from,
   map,
   mergeMap,
   of,
   pipe,
   startWith,
   switchMap,
-  timer,
   type Observable,
   type OperatorFunction,
 } from 'rxjs';
@@ -22,12 +16,15 @@ import type { PlacedFault } from '../faults/placedFault';
 import type { Ways } from '../faults/waysOf';
 import type { Knobs } from '../knobs';
 import type { Utterance } from '../utterance';
+import { arriveLater } from './arriveLater';
 import { cut } from './cut';
 import { damage, type Damaged } from './damage';
 import { encode, type Sound } from './encode';
 import { finalsOf } from './finalsOf';
 import { garble } from './garble';
 import { injectUrcs } from './injectUrcs';
+import { oneByOne } from './oneByOne';
+import { pace } from './pace';
 import { resultsOf } from './resultsOf';
 import { vary } from './vary';
 import { withhold } from './withhold';
@@ -68,12 +65,17 @@ const heldFinals = (faults: readonly Fault[]): Same<Utterance> =>
 const heldResults = (faults: readonly Fault[]): Same<Utterance> =>
   inTurn(faultsNamed(faults, 'lateResult').map((fault) => mergeMap(later(resultsOf(fault), fault.ms))));
 
-const paced = ({ baud }: Knobs): Same<Sound> =>
-  baud === 0
-    ? nothing()
-    : concatMap((sound) => timer((sound.bytes.length * 10_000) / baud).pipe(map(() => sound)));
+/** Says several things for each, or none. */
+const severally = <I, O>(step: (item: I) => readonly O[]): OperatorFunction<I, O> =>
+  oneByOne((item, host) => {
+    for (const one of step(item)) host.next(one);
+  });
 
-const late = ({ latencyMs }: Knobs): Same<Uint8Array> => (latencyMs === 0 ? nothing() : delay(latencyMs));
+const paced = ({ faults, baud }: Knobs): Same<Sound> =>
+  baud === 0 ? nothing() : pace({ baud, keepsPieces: faultsNamed(faults, 'pieces').length > 0 });
+
+const late = ({ latencyMs }: Knobs): Same<Uint8Array> =>
+  latencyMs === 0 ? nothing() : arriveLater(latencyMs);
 
 /** Where a modem's words go out. */
 export interface Outlet {
@@ -92,32 +94,27 @@ export interface Outlet {
  * A restart drops what has not left the modem yet; what is on the line arrives.
  */
 export const outgoing = ({ knobs, restarts, befall }: Outlet): OperatorFunction<Utterance, Uint8Array> => {
-  const { faults, baud } = knobs;
+  const { faults } = knobs;
   const telling = told(knobs);
   const encoded = encode(knobs);
-  const slices = cut(faultsNamed(faults, 'pieces'), baud);
+  const slices = cut(faultsNamed(faults, 'pieces'));
   const damaged = damage(faults);
   const leaves: OperatorFunction<Utterance, Damaged> = pipe(
     heldResults(faults),
-    concatMap((utterance) => from(telling(utterance))),
+    severally(telling),
     heldFinals(faults),
-    concatMap((utterance) => from(slices(encoded(utterance)))),
+    severally((utterance) => slices(encoded(utterance))),
     paced(knobs),
     map(damaged),
   );
-  const andBefall = ({ bytes, befalls }: Damaged): Observable<Uint8Array> =>
-    befalls.length === 0
-      ? of(bytes)
-      : concat(
-          of(bytes),
-          defer(() => (befalls.forEach(befall), EMPTY)),
-        );
   return (said) =>
     restarts.pipe(
       startWith(undefined),
       switchMap(() => said.pipe(leaves)),
-      concatMap(andBefall),
-      filter((bytes) => bytes.length > 0),
+      oneByOne(({ bytes, befalls }, host) => {
+        if (bytes.length > 0) host.next(bytes);
+        befalls.forEach(befall);
+      }),
       late(knobs),
     );
 };
