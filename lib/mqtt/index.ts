@@ -21,6 +21,7 @@ export type { MqttClient } from './mqttClient';
 export { schemas } from './schemas';
 export { topics } from './topics';
 export type { Topics } from './topics';
+export type { Credit } from './schema/credit';
 export type { FtpJob } from './schema/ftpJob';
 export type { HttpJob } from './schema/httpJob';
 export type { Job } from './schema/job';

@@ -3,15 +3,13 @@ import { CME_CODES } from '../../lib/grammar/cmeCodes';
 import { CMS_CODES } from '../../lib/grammar/cmsCodes';
 import { FTP_CODES } from '../../lib/grammar/ftpCodes';
 import { HTTP_CODES } from '../../lib/grammar/httpCodes';
+import { table } from './table';
 
 interface Row {
   readonly means: string;
   readonly transient: boolean;
   readonly look: string;
 }
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
 const again = ({ transient }: Row): string => (transient ? 'yes' : 'no');
 

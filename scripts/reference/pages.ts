@@ -1,9 +1,13 @@
 import { areas } from './areas';
 import { commandsPage } from './commandsPage';
 import { errorsPage } from './errorsPage';
+import { mqttPage } from './mqttPage';
+import { schemaFiles } from './schemaFiles';
 
-/** The pages that are printed from the tables, by their paths. */
+/** The pages and files that are printed from the tables, by their paths. */
 export const pages = (): Readonly<Record<string, string>> => ({
   'docs/reference/commands.md': commandsPage(areas()),
   'docs/reference/errors.md': errorsPage(),
+  'docs/reference/mqtt.md': mqttPage(),
+  ...Object.fromEntries(schemaFiles().map(([name, text]) => [`docs/reference/schemas/${name}.json`, text])),
 });

@@ -1,10 +1,15 @@
-import type { FtpServer as Server, Modem as AModem } from 'rxmodem';
+import type { FtpServer as Server, Modem as AModem, Pool, PoolEntry } from 'rxmodem';
+import type { Remote } from 'rxmodem/mqtt';
 import type { Observable } from 'rxjs';
 
 // Names that the pieces of code in the docs use without saying again where they come from.
 declare global {
   const modem: AModem;
   const server: Server;
+  /** Several modems, and what is made of them. */
+  const modems: readonly PoolEntry[];
+  const fleet: Pool;
+  const far: Remote;
   const url: string;
   const password: string;
   /** The text of a recording. */

@@ -145,6 +145,22 @@ it('10 passes its own test', async () => {
   });
 });
 
+it('11 goes on at another modem when the one that has it is unplugged', async () => {
+  const { code, text } = await ran('11-fleet.ts', []);
+
+  expect(text).toMatch(
+    /north, the SIM800, has it[^]*north is unplugged\nlost \(closed\), and goes on behind byte 16384\n\neast, the A7600, has it\n20480 of[^]*Every byte/,
+  );
+  expect(code).toBe(0);
+});
+
+it('11 says that it has no port to be named', async () => {
+  expect(await ran('11-fleet.ts', ['--port', join(links, 'nobody')])).toEqual({
+    code: 2,
+    text: expect.stringContaining('takes no options'),
+  });
+});
+
 it('ends with what went wrong where the modem can not be reached', async () => {
   const { code, text } = await ran('01-hello.ts', ['--port', join(links, 'nobody')]);
 

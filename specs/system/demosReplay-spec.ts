@@ -6,6 +6,8 @@ import { leftRunning, type Ran, ran, serialModem } from './demosDesk';
 
 // Each demo as a person runs it, with `--record`, and again on what was recorded: it shows the same.
 
+// 10 has no modem, 11 has three: there is no one port to record.
+
 /** How a demo is recorded and played; the longer ones are stopped, a replay when all of the recording was said. */
 interface Way {
   readonly record?: readonly string[];

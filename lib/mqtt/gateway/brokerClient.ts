@@ -5,7 +5,7 @@ import type { GatewayOptions } from './gatewayOptions';
 
 const RECONNECT_MS = 1_000;
 /** A gateway that is back by then was not gone. */
-const WILL_DELAY_SECONDS = 3;
+export const WILL_DELAY_SECONDS = 3;
 /** A broker that is silent for longer is taken for gone. */
 const KEEPALIVE_SECONDS = 30;
 

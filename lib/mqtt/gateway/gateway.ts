@@ -38,7 +38,7 @@ const UNFIT_MS = 5_000;
 /** How long a broker has to take the last word. */
 const FAREWELL_MS = 2_000;
 /** Under way, and one that waits, for each modem. */
-const JOBS_PER_MODEM = 2;
+export const JOBS_PER_MODEM = 2;
 
 /** What a gateway is made of once it runs. */
 interface Running {

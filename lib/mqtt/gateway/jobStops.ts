@@ -12,7 +12,7 @@ export type Stop =
   | { readonly kind: 'failed'; readonly reason: Reason };
 
 /** A reader who counts is taken for gone when it was silent for so long. */
-const SILENCE_MS = 90_000;
+export const SILENCE_MS = 90_000;
 
 /** What stops a job from outside: the one who asked, a later attempt, its deadline, a reader that is gone. Emits once. */
 export const jobStops = (job: Job, heard: Observable<HeardOfJob>, deadlineMs: number): Observable<Stop> => {

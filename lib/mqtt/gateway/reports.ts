@@ -29,7 +29,7 @@ export interface ReportParts {
 }
 
 /** URCs are news: one that comes so late is none. */
-const URC_SECONDS = 60;
+export const URC_SECONDS = 60;
 
 /** What the broker does not take is said again with the next one. */
 const quietly = (said: Observable<never>): Observable<never> => said.pipe(catchError(() => EMPTY));

@@ -19,28 +19,68 @@ export const FTP_VERBS = [
 export const ftpJob = exactly(
   {
     ...jobBasics,
-    flow: Type.Literal('ftp'),
-    verb: Type.Union(FTP_VERBS.map((verb) => Type.Literal(verb))),
-    server: exactly({
-      host: Type.String({ minLength: 1, maxLength: 255 }),
-      port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_535 })),
-      user: Type.Optional(Type.String({ maxLength: 255 })),
-      password: Type.Optional(Type.String({ maxLength: 255 })),
-      mode: Type.Optional(Type.Union([Type.Literal('passive'), Type.Literal('active')])),
-      type: Type.Optional(Type.Union([Type.Literal('binary'), Type.Literal('ascii')])),
-      tls: Type.Optional(
-        Type.Union([Type.Literal('none'), Type.Literal('implicit'), Type.Literal('explicit')]),
-      ),
-    }),
-    path: Type.String({ maxLength: 1_024 }),
+    flow: Type.Literal('ftp', { description: 'What it is.' }),
+    verb: Type.Union(
+      FTP_VERBS.map((verb) => Type.Literal(verb)),
+      { description: 'What is done with the file or directory.' },
+    ),
+    server: exactly(
+      {
+        host: Type.String({ minLength: 1, maxLength: 255, description: 'Its name or address.' }),
+        port: Type.Optional(
+          Type.Integer({
+            minimum: 1,
+            maximum: 65_535,
+            description: 'Default 21; 990 for implicit TLS.',
+          }),
+        ),
+        user: Type.Optional(Type.String({ maxLength: 255, description: 'Default anonymous.' })),
+        password: Type.Optional(Type.String({ maxLength: 255, description: 'Default: an empty one.' })),
+        mode: Type.Optional(
+          Type.Union([Type.Literal('passive'), Type.Literal('active')], {
+            description: 'Who opens the data connection: the modem (passive, the default) or the server.',
+          }),
+        ),
+        type: Type.Optional(
+          Type.Union([Type.Literal('binary'), Type.Literal('ascii')], {
+            description: 'Bytes as they are (binary, the default), or text with its line ends changed.',
+          }),
+        ),
+        tls: Type.Optional(
+          Type.Union([Type.Literal('none'), Type.Literal('implicit'), Type.Literal('explicit')], {
+            description: 'FTPS, where the family has it. Default none.',
+          }),
+        ),
+      },
+      'The server, and who logs in.',
+    ),
+    path: Type.String({ maxLength: 1_024, description: 'The file or directory on the server.' }),
     body,
-    resume: Type.Optional(Type.Boolean()),
-    fromByte: Type.Optional(Type.Integer({ minimum: 0 })),
-    windowBytes: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_048_576 })),
-    way: Type.Optional(Type.Union([Type.Literal('windows'), Type.Literal('bulk')])),
+    resume: Type.Optional(
+      Type.Boolean({
+        description:
+          'get: goes on where it was, default true. put: asks the server how much it has and appends the rest, default false.',
+      }),
+    ),
+    fromByte: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'get: where in the file to begin. Default 0.' }),
+    ),
+    windowBytes: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 1_048_576,
+        description: 'get: bytes that the modem is asked for at once. Default: the family’s most.',
+      }),
+    ),
+    way: Type.Optional(
+      Type.Union([Type.Literal('windows'), Type.Literal('bulk')], {
+        description:
+          'Window by window, or at once into the modem’s memory. Default: the faster one that fits.',
+      }),
+    ),
     retry,
     timeout,
-    resultMs: milliseconds('How long modem and server may take for each result.'),
+    resultMs: milliseconds('How long modem and server may take for each result. Default 90 s.'),
   },
   'Something with a file or directory of an FTP server.',
 );

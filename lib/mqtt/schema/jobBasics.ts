@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { name } from './name';
 
-/** A thousand days: no timer of a modem is set to more. */
+/** A day. */
 const MOST_MS = 86_400_000;
 
 /** A time in milliseconds. */
@@ -21,14 +21,14 @@ export const jobBasics = {
     }),
   ),
   deadlineMs: milliseconds(
-    'How long it may take once a modem has it. Default: what is left of the message’s expiry interval, or five minutes.',
+    'How long it may take once a gateway has it, its waiting for a modem included; never longer than what is left of the message’s expiry interval. Default: what is left of that, or the gateway’s limit.',
   ),
   creditBytes: Type.Optional(
     Type.Integer({
       minimum: 1,
       maximum: 16_777_216,
       description:
-        'Body bytes that may come before the reader says, on the credit topic, how far it is. Default: no limit, and no credit.',
+        'Body bytes that may come before the reader says, on the credit topic, how far it is. Who says this must say that at least every 90 s. Default: no limit, and no credit.',
     }),
   ),
 };
@@ -38,12 +38,16 @@ export const retry = Type.Optional(
   Type.Object(
     {
       attempts: Type.Integer({ minimum: 1, maximum: 100, description: 'Tries in all.' }),
-      delaysMs: Type.Array(Type.Integer({ minimum: 0, maximum: MOST_MS }), {
+      delaysMs: Type.Array(Type.Integer({ minimum: 0, maximum: MOST_MS, description: 'Milliseconds.' }), {
         maxItems: 100,
         description: 'Before the second, the third … try; the last one stands for the rest.',
       }),
     },
-    { additionalProperties: false, description: 'Default: three tries, half a second and doubling.' },
+    {
+      additionalProperties: false,
+      description:
+        'When it is tried again on the modem that has it. Default: three tries, half a second and doubling.',
+    },
   ),
 );
 
@@ -55,7 +59,10 @@ export const timeout = Type.Optional(
       eachMs: milliseconds('Between two events.'),
       totalMs: milliseconds('To the end of one try.'),
     },
-    { additionalProperties: false, description: 'Time limits of one try.' },
+    {
+      additionalProperties: false,
+      description: 'Time limits of one try. Default: those of the commands themselves.',
+    },
   ),
 );
 
@@ -63,8 +70,14 @@ export const timeout = Type.Optional(
 export const body = Type.Optional(
   Type.Union(
     [
-      Type.Object({ text: Type.String() }, { additionalProperties: false }),
-      Type.Object({ base64: Type.String() }, { additionalProperties: false }),
+      Type.Object(
+        { text: Type.String({ description: 'Text, sent as UTF-8.' }) },
+        { additionalProperties: false },
+      ),
+      Type.Object(
+        { base64: Type.String({ description: 'Bytes as base64.' }) },
+        { additionalProperties: false },
+      ),
     ],
     { description: 'What is sent: { "text": … } as UTF-8, or { "base64": … }.' },
   ),

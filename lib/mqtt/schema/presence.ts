@@ -6,9 +6,11 @@ import { name } from './name';
 export const presence = exactly(
   {
     gateway: name('Which gateway.'),
-    state: Type.Union([Type.Literal('online'), Type.Literal('offline')]),
+    state: Type.Union([Type.Literal('online'), Type.Literal('offline')], {
+      description: 'Whether it is there.',
+    }),
     modems: Type.Array(name('A modem’s name.'), { description: 'The modems that it looks after.' }),
-    at: Type.String({ description: 'When it came, ISO 8601.' }),
+    at: Type.String({ description: 'When it said so, ISO 8601; of a will, when it came.' }),
   },
   'Whether a gateway is there: retained; its will says that it is not.',
 );

@@ -6,7 +6,7 @@ import { jobBasics } from './jobBasics';
 export const sendJob = exactly(
   {
     ...jobBasics,
-    flow: Type.Literal('send'),
+    flow: Type.Literal('send', { description: 'What it is.' }),
     line: Type.String({ maxLength: 1_024, description: 'AT and what follows, as it goes to the modem.' }),
   },
   'A raw command, where the gateway allows it.',

@@ -1,0 +1,55 @@
+/**
+ * A fleet: three modems of different families are one, and the one that has a download is unplugged in the middle of it. It
+ * goes on at another modem, behind the bytes that came.
+ */
+import { distinctUntilChanged, filter, ignoreElements, map, merge, switchMap, take, tap, zip } from 'rxjs';
+import { collect, pool, type PoolMember, type TransferEvent } from 'rxmodem';
+import { fleetDesk } from './fleetDesk';
+
+const { modems, file, original, unplug } = fleetDesk();
+// Yours: pool([{ name: 'north', modem: connect(serialPort('/dev/ttyUSB0'), sim800) }, …])
+const fleet = pool(modems);
+let first: string | undefined;
+
+const everybody = fleet.members.pipe(
+  filter((members) => members.length === modems.length && members.every(({ isAsked }) => isAsked)),
+  take(1),
+  tap((members) => members.forEach(({ name, title, states }) => console.log(name, title, states.signal))),
+);
+
+const whoHasIt = fleet.members.pipe(
+  map((members) => members.find(({ isTaken }) => isTaken)),
+  filter((member): member is PoolMember => member !== undefined),
+  distinctUntilChanged((one, other) => one.name === other.name),
+  tap(({ name, title }) => {
+    first ??= name;
+    console.log(`\n${name}, the ${title}, has it`);
+  }),
+);
+
+const show = (event: TransferEvent) => {
+  // Chunks are as the port gives them; this makes a line of each window that is whole.
+  if (event.kind === 'chunk' && event.loaded % 4_096 === 0)
+    console.log(`${event.loaded} of ${event.total} bytes`);
+  if (event.kind === 'chunk' && event.loaded === 16_384 && first !== undefined) {
+    console.log(`${first} is unplugged`);
+    unplug(first);
+  }
+  if (event.kind === 'resumed')
+    console.log(`lost (${event.reason.kind}), and goes on behind byte ${event.offset}`);
+};
+
+const download = everybody.pipe(
+  // No modem is named: the best that is free is taken.
+  switchMap(() => fleet.http.get(file)),
+  tap(show),
+  collect(),
+);
+
+merge(whoHasIt.pipe(ignoreElements()), zip(download, original))
+  .pipe(take(1))
+  .subscribe(([{ bytes }, wanted]) => {
+    const same = Buffer.from(wanted).equals(bytes);
+    console.log(same ? '\nEvery byte as the server has it.' : '\nNOT what the server has.');
+    process.exitCode = same ? 0 : 1;
+  });

@@ -1,0 +1,32 @@
+import { type schemas, topics } from 'rxmodem/mqtt';
+import { gatewayLimits } from '../../lib/mqtt/gateway/gatewayLimits';
+import { URC_SECONDS } from '../../lib/mqtt/gateway/reports';
+import { table } from './table';
+
+/** A payload by its schema: a link to its section. */
+const payload = (...names: readonly (keyof typeof schemas)[]): string =>
+  names.map((name) => `[\`${name}\`](#${name.toLowerCase()})`).join(', ');
+
+const { recordSeconds } = gatewayLimits();
+const tree = topics();
+
+const JOBS = payload('httpJob', 'ftpJob', 'sendJob');
+const ROWS: readonly (readonly string[])[] = [
+  [tree.jobs, JOBS, 'whoever wants something', '', 'as the message says'],
+  [tree.modemJobs('GATEWAY', 'MODEM'), JOBS, 'whoever wants it of this modem', '', 'as the message says'],
+  [tree.client('CLIENT'), `${payload('jobEvent')}, bytes`, 'the gateway that has the job', '', ''],
+  [tree.record('ID'), payload('jobRecord'), 'the gateway that has the job', 'yes', `${recordSeconds} s`],
+  [tree.mark('ID'), 'text of its own', 'a gateway, to itself', '', ''],
+  [tree.cancel('ID'), 'anything but nothing', 'whoever wants it no more', 'yes', 'as the message says'],
+  [tree.credit('ID'), payload('credit'), 'who reads the body', '', ''],
+  [tree.gateway('GATEWAY'), payload('presence'), 'the gateway, and its will', 'yes', ''],
+  [tree.modem('GATEWAY', 'MODEM'), payload('modemState'), 'the gateway', 'yes', ''],
+  [tree.urcs('GATEWAY', 'MODEM'), payload('urcMessage'), 'the gateway', '', `${URC_SECONDS} s`],
+];
+
+/** All topics below the default root: who writes what, and whether the broker keeps it. */
+export const topicsTable = (): string =>
+  table(
+    ['topic', 'payload', 'who writes it', 'retained', 'expires after'],
+    ROWS.map(([topic = '', ...rest]) => [`\`${topic}\``, ...rest]),
+  );
