@@ -74,24 +74,51 @@ const closed = (): ModemError => new ModemError({ kind: 'closed', where: 'connec
 const refused = (what: string): ModemError =>
   new ModemError({ kind: 'not-allowed', where: 'the broker', what });
 
+/**
+ * Whether a message came for a subscription of this number (MQTT 5 § 3.3.2.3.8): where two filters fit, a broker may send it
+ * for each. A broker that knows no numbers tells none.
+ */
+const isOf =
+  (id: number) =>
+  ({ packet }: Message): boolean => {
+    const told = packet.properties?.subscriptionIdentifier;
+    return told === undefined || (Array.isArray(told) ? told : [told]).includes(id);
+  };
+
+/** Keeps a number and a count of hearers for each filter. */
+const filters = () => {
+  const hearers = new Map<string, number>();
+  const ids = new Map<string, number>();
+  return {
+    idOf: (topicFilter: string): number => {
+      const id = ids.get(topicFilter) ?? ids.size + 1;
+      ids.set(topicFilter, id);
+      return id;
+    },
+    count: (topicFilter: string, by: number): number => {
+      const now = (hearers.get(topicFilter) ?? 0) + by;
+      if (now > 0) hearers.set(topicFilter, now);
+      else hearers.delete(topicFilter);
+      return now;
+    },
+  };
+};
+
 /** Keeps a topic subscribed to for as long as somebody hears it; a connection that is lost meanwhile takes nothing away. */
 const hearing = (
   client: MqttClient,
   messages: Link['messages'],
   connects: Observable<unknown>,
 ): Link['hear'] => {
-  const hearers = new Map<string, number>();
-  const count = (topicFilter: string, by: number): number => {
-    const now = (hearers.get(topicFilter) ?? 0) + by;
-    if (now > 0) hearers.set(topicFilter, now);
-    else hearers.delete(topicFilter);
-    return now;
-  };
+  const { idOf, count } = filters();
   return (topicFilter, { qos = 1, subscribed } = {}) =>
     new Observable<Message>((reader) => {
-      reader.add(messages(topicFilter).subscribe(reader));
+      const subscriptionIdentifier = idOf(topicFilter);
+      const isMine = isOf(subscriptionIdentifier);
+      reader.add(messages(topicFilter).pipe(filter(isMine)).subscribe(reader));
       // Anew even where it stands already: whoever comes is told what is retained.
-      const subscription = { [topicFilter]: { qos }, resubscribe: true } as ISubscriptionMap;
+      const properties = { subscriptionIdentifier };
+      const subscription = { [topicFilter]: { qos, properties }, resubscribe: true } as ISubscriptionMap;
       const ask = (): void =>
         void client.subscribe(subscription, (error, granted) => {
           if (reader.closed) return;

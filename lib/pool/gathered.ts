@@ -16,6 +16,7 @@ import {
   tap,
   timer,
 } from 'rxjs';
+import { invalidArgument } from '../grammar/invalidArgument';
 import type { Modem } from '../modem/modem';
 import type { PoolEntry, PoolSource } from './poolEntry';
 import type { SettledPolicy } from './poolPolicy';
@@ -54,8 +55,15 @@ export const gathered = (
       retry({ delay: () => timer(policy.rejoinMs) }),
     );
   };
+  const names = new Set<string>();
+  const once = (name: string, source: PoolSource): Observable<never> => {
+    if (names.has(name)) return invalidArgument('name', `two modems of the pool are called ${name}`);
+    names.add(name);
+    return joined(name, source).pipe(finalize(() => names.delete(name)));
+  };
   return from(entries).pipe(
     map(named),
-    mergeMap(({ name, modem }) => joined(name, modem)),
+    mergeMap(({ name, modem }) => once(name, modem)),
+    finalize(() => seats.close()),
   );
 };

@@ -1,4 +1,4 @@
-import { catchError, concat, defer, EMPTY, type Observable, tap, throwError, timer } from 'rxjs';
+import { catchError, concat, defer, EMPTY, type Observable, tap, throwError } from 'rxjs';
 import { ModemError } from '../grammar/modemError';
 import type { SettledPolicy } from './poolPolicy';
 import type { PoolFlow, PoolRunOptions } from './poolRun';
@@ -25,7 +25,7 @@ const noting = <T>({ seats, policy }: Rooms, seat: Seat) =>
       if (!isItsFault(error, policy)) return;
       const failures = seat.known.failures + 1;
       seats.note(seat, { failures, rests: true });
-      timer(policy.restMs(failures)).subscribe(() => seats.note(seat, { rests: false }));
+      seats.later(policy.restMs(failures), () => seats.note(seat, { rests: false }));
     },
     complete: () => {
       if (seat.known.failures > 0) seats.note(seat, { failures: 0 });

@@ -13,6 +13,7 @@ import {
   Subscription,
   switchMap,
   take,
+  takeUntil,
   throwError,
   timer,
 } from 'rxjs';
@@ -49,6 +50,7 @@ export class Seats {
   private windingUp = 0;
   private joining = 0;
   private readonly changed = new Subject<void>();
+  private readonly closed = new Subject<void>();
   /** Whether any is fit: told once for all who wait for any. */
   private readonly anyFits = new BehaviorSubject(false);
 
@@ -101,6 +103,16 @@ export class Seats {
       if (isExpected) this.joining -= 1;
       isExpected = false;
     };
+  }
+
+  /** Does something after a while, unless the pool is closed before. */
+  later(afterMs: number, act: () => void): void {
+    timer(afterMs).pipe(takeUntil(this.closed)).subscribe(act);
+  }
+
+  /** Nobody is subscribed to anything of the pool's any more. */
+  close(): void {
+    this.closed.next();
   }
 
   /** Whether some modem is fit for it, or may soon be: now, when it is free again, or when it has come. */

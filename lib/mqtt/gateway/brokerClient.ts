@@ -31,6 +31,8 @@ export const brokerClient = ({
 }: BrokerClientParts): MqttClient => {
   const options: IClientOptions = {
     reconnectPeriod: RECONNECT_MS,
+    // A broker that is busy or not ready yet is asked again; what is final ends the gateway.
+    reconnectOnConnackError: true,
     keepalive: KEEPALIVE_SECONDS,
     ...connection,
     protocolVersion: 5,

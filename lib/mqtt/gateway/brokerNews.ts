@@ -4,7 +4,8 @@ import type { MqttClient } from '../mqttClient';
 import type { GatewayNews } from './gatewayNews';
 
 /** Reason codes of MQTT 5 § 2.4. */
-const REFUSED = 0x80;
+/** Wrong version, client id, user or password, not authorized, banned, wrong method: trying again changes nothing. */
+const REFUSED: ReadonlySet<unknown> = new Set([0x84, 0x85, 0x86, 0x87, 0x8a, 0x8c]);
 const TAKEN_OVER = 0x8e;
 
 interface Failure {
@@ -30,7 +31,7 @@ export const brokerNews = (client: MqttClient, broker: string): Observable<Gatew
   const failures = events(client, 'error', (error) => error).pipe(
     mergeMap((error): Observable<GatewayNews> => {
       const problem = problemOf(error);
-      const isRefused = typeof error.code === 'number' && error.code >= REFUSED;
+      const isRefused = REFUSED.has(error.code);
       return isRefused ? fatal(problem) : of({ kind: 'broker', isConnected: false, problem });
     }),
   );

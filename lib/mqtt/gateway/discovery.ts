@@ -54,7 +54,7 @@ const plain = (text: string): string => text.replace(/[^\w-]/g, '_');
 
 /**
  * Makes the messages by which Home Assistant, and what follows its convention, find a modem: signal, registration, and how many
- * messages it holds. They are retained; empty ones take them back.
+ * messages it holds. They are retained.
  *
  *     homeassistant/sensor/rxmodem_berlin_ttyUSB0/signal/config
  *

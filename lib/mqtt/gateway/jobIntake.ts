@@ -19,12 +19,15 @@ import { outbox } from './outbox';
 /** Keeps the acknowledgement of a message back; what it gives does it. */
 export type Hold = (packet: MqttPacket) => () => void;
 
-/** Names a job that could not be read, for those who asked: as far as it says who it is. */
-const idOf = ({ payload, correlationData }: Message): string => {
-  const found = /"id"\s*:\s*"([\w.:@-]{1,64})"/.exec(
-    new TextDecoder().decode(payload.subarray(0, 4_096)),
-  )?.[1];
-  return found ?? (correlationData ? 'unreadable' : 'unknown');
+/** Where else than in what can be read. */
+const MOST_SEARCHED_BYTES = 1_048_576;
+
+/** Which job, and which attempt at it: as far as a message says so that can't be read. */
+const whichOf = ({ payload }: Message): { readonly job: string; readonly attempt: number } => {
+  const start = new TextDecoder().decode(payload.subarray(0, MOST_SEARCHED_BYTES));
+  const job = /"id"\s*:\s*"([\w.:@-]{1,64})"/.exec(start)?.[1] ?? 'unknown';
+  const attempt = Number(/"attempt"\s*:\s*(\d{1,4})\b/.exec(start)?.[1] ?? 1);
+  return { job, attempt: Math.max(1, attempt) };
 };
 
 /** Answers go below the clients' own branch only: a job must not make a gateway write anywhere else, or where nothing can be written. */
@@ -49,10 +52,10 @@ const checked = (desk: JobDesk, { payload, responseTopic }: Message): Job => {
 /** Tells whoever asked why it is not done. A response topic of somebody else's is told nothing. */
 const refused = (desk: JobDesk, asked: Message, { reason, message }: ModemError): Observable<GatewayNews> => {
   const { link, topics } = desk;
-  const job = idOf(asked);
+  const { job, attempt } = whichOf(asked);
   const mayAnswer = asked.responseTopic !== undefined && isOurs(topics, asked.responseTopic);
   const answered = mayAnswer ? asked : { ...asked, responseTopic: undefined };
-  const out = outbox({ link, job, attempt: 1, asked: answered });
+  const out = outbox({ link, job, attempt, asked: answered });
   out.tell({ kind: 'failed', reason: wireReason.write(reason), message });
   const sent = out.sent.pipe(untilBroken(out.broken)).pipe(catchError(() => EMPTY));
   return concat(sent, of<GatewayNews>({ kind: 'refused', job, reason }));
@@ -70,7 +73,10 @@ export const jobIntake = (desk: JobDesk, hold: Hold) => {
         const done = hold(asked.packet);
         try {
           const job = checked(desk, asked);
-          return underWay(job, done, () => new JobWork(desk, { job, asked, modem }).run());
+          return underWay(job, done, () => {
+            const work = new JobWork(desk, { job, asked, modem });
+            return { run: () => work.run(), supersede: () => work.supersede() };
+          });
         } catch (error) {
           if (!(error instanceof ModemError)) throw error;
           return refused(desk, asked, error).pipe(finalize(done));

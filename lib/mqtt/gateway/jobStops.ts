@@ -1,4 +1,4 @@
-import { filter, map, merge, type Observable, of, switchMap, take, timer } from 'rxjs';
+import { filter, map, merge, type Observable, switchMap, take, timer } from 'rxjs';
 import type { Reason } from '../../grammar/reason';
 import type { Job } from '../schema/job';
 import type { HeardOfJob } from './heardOfJob';
@@ -14,8 +14,18 @@ export type Stop =
 /** A reader who counts is taken for gone when it was silent for so long. */
 export const SILENCE_MS = 90_000;
 
+/** What a job is stopped by. */
+export interface JobStopsParts {
+  readonly job: Job;
+  /** What is said about it. */
+  readonly heard: Observable<HeardOfJob>;
+  readonly deadlineMs: number;
+  /** Emits when a modem has it. */
+  readonly begun: Observable<unknown>;
+}
+
 /** What stops a job from outside: the one who asked, a later attempt, its deadline, a reader that is gone. Emits once. */
-export const jobStops = (job: Job, heard: Observable<HeardOfJob>, deadlineMs: number): Observable<Stop> => {
+export const jobStops = ({ job, heard, deadlineMs, begun }: JobStopsParts): Observable<Stop> => {
   const { attempt = 1, creditBytes } = job;
   const late = (waitedMs: number, phase: 'total' | 'data') =>
     timer(waitedMs).pipe(map((): Stop => ({ kind: 'failed', reason: { kind: 'timeout', phase, waitedMs } })));
@@ -26,7 +36,7 @@ export const jobStops = (job: Job, heard: Observable<HeardOfJob>, deadlineMs: nu
     }),
     filter((stop) => stop !== undefined),
   );
-  const credits = merge(of(null), heard.pipe(filter(({ kind }) => kind === 'credit')));
+  const credits = merge(begun, heard.pipe(filter(({ kind }) => kind === 'credit')));
   const silent = creditBytes === undefined ? [] : [credits.pipe(switchMap(() => late(SILENCE_MS, 'data')))];
   return merge(said, late(deadlineMs, 'total'), ...silent).pipe(take(1));
 };

@@ -25,6 +25,8 @@ import type { Job } from '../schema/job';
 import { whatOf } from '../whatOf';
 import { wireReason } from '../wireReason';
 import { type BodySink, bodySink } from './bodySink';
+import { bareReason } from './bareReason';
+import { deadlineOf } from './deadlineOf';
 import type { GatewayNews } from './gatewayNews';
 import type { JobDesk } from './jobDesk';
 import type { HeardOfJob } from './heardOfJob';
@@ -42,15 +44,12 @@ export interface JobWorkParts {
   readonly modem: string | undefined;
 }
 
+/** A record outlives its job by so much at the least. */
+const SLACK_SECONDS = 60;
+
 /** What is no failure of a modem's is a mistake of the library's: the job fails, the gateway goes on. */
 const reasonOf = (error: unknown, what: string): Reason =>
   error instanceof ModemError ? error.reason : { kind: 'unreadable', command: what, line: String(error) };
-
-/** What a server answered with is for the one who asked, not for the record. */
-const withoutAnswer = (reason: Reason): Reason =>
-  reason.kind === 'http-status'
-    ? { ...reason, head: { ...reason.head, headers: {} }, body: new Uint8Array(0) }
-    : reason;
 
 /** Whether the length that a head tells is that of a body that will come. */
 const bringsBody = (job: Job): boolean => job.flow !== 'http' || job.method !== 'HEAD';
@@ -69,7 +68,9 @@ export class JobWork {
   private readonly out: Outbox;
   private readonly sink: BodySink;
   private readonly stops = new ReplaySubject<Stop>(1);
+  private readonly begun = new ReplaySubject<void>(1);
   private readonly what: string;
+  private readonly deadlineMs: number;
   private readonly began = asyncScheduler.now();
   private modem: string | undefined;
   private verdict: Verdict | undefined;
@@ -85,10 +86,12 @@ export class JobWork {
     const { job, asked } = parts;
     const { id, attempt = 1, creditBytes = Infinity } = job;
     this.what = whatOf(job);
-    this.ledger = new Ledger({ link, topics, gateway, job, recordSeconds: limits.recordSeconds });
+    this.deadlineMs = deadlineOf(job, asked, limits);
+    const recordSeconds = Math.max(limits.recordSeconds, Math.ceil(this.deadlineMs / 1_000) + SLACK_SECONDS);
+    this.ledger = new Ledger({ link, topics, gateway, job, recordSeconds });
     this.out = outbox({ link, job: id, attempt, asked });
-    const loaded = (job.flow === 'http' ? job.progress?.loaded : undefined) ?? 0;
-    this.sink = bodySink({ out: this.out, chunkBytes: limits.chunkBytes, creditBytes, loaded });
+    const begun = job.flow === 'http' ? job.progress?.loaded : job.flow === 'ftp' ? job.fromByte : 0;
+    this.sink = bodySink({ out: this.out, chunkBytes: limits.chunkBytes, creditBytes, loaded: begun ?? 0 });
   }
 
   /** Does it; emits what logs are told. Left in the middle, the modem is taken leave of, and nothing is noted: it was not done. */
@@ -100,19 +103,24 @@ export class JobWork {
     });
   }
 
+  /** Another attempt at the same job has begun. */
+  supersede(): void {
+    this.halt({ kind: 'superseded' });
+  }
+
+  private halt(stop: Stop): void {
+    this.stop ??= stop;
+    this.stops.next(stop);
+  }
+
   private listen(): Subscription {
-    const { job, asked } = this.parts;
+    const { job } = this.parts;
     const { heard } = this.ledger;
-    const leftMs = (asked.expirySeconds ?? Infinity) * 1_000;
-    const deadlineMs = Math.min(job.deadlineMs ?? leftMs, leftMs);
-    const limitMs = deadlineMs === Infinity ? this.desk.limits.deadlineMs : deadlineMs;
-    const halt = (stop: Stop): void => {
-      this.stop ??= stop;
-      this.stops.next(stop);
-    };
+    const halt = (stop: Stop): void => this.halt(stop);
     const failing = (error: unknown): void => halt({ kind: 'failed', reason: reasonOf(error, this.what) });
     const all = new Subscription();
-    all.add(jobStops(job, heard, limitMs).subscribe({ next: halt, error: failing }));
+    const { deadlineMs, begun } = this;
+    all.add(jobStops({ job, heard, deadlineMs, begun }).subscribe({ next: halt, error: failing }));
     all.add(this.out.broken.subscribe({ error: failing }));
     all.add(heard.subscribe({ next: (told) => this.look(told), error: () => undefined }));
     const credits = heard.pipe(filter((told) => told.kind === 'credit'));
@@ -157,6 +165,7 @@ export class JobWork {
     this.modem = name;
     const { id: job } = this.parts.job;
     const taken = defer(() => {
+      this.begun.next();
       this.out.tell({ kind: 'taken', gateway, modem: name });
       return of<GatewayNews>({ kind: 'taken', job, what: this.what, modem: name });
     });
@@ -194,8 +203,7 @@ export class JobWork {
     const { gateway, limits } = this.desk;
     if (bytes <= limits.bodyBytes) return;
     const what = `bodies of more than ${limits.bodyBytes} bytes`;
-    this.stop ??= { kind: 'failed', reason: { kind: 'not-allowed', where: `the gateway ${gateway}`, what } };
-    this.stops.next(this.stop);
+    this.halt({ kind: 'failed', reason: { kind: 'not-allowed', where: `the gateway ${gateway}`, what } });
   }
 
   private finished(): Observable<GatewayNews> {
@@ -203,7 +211,8 @@ export class JobWork {
       const { verdict, stop, failure, modem, bytes, what } = this;
       const { id: job } = this.parts.job;
       const end = jobEnd({ verdict, stop, failure, gateway: this.desk.gateway });
-      const { outcome, reason } = end;
+      const { outcome } = end;
+      const reason = end.reason && bareReason(end.reason, this.parts.job);
       const news: GatewayNews = {
         ...{ kind: 'ended', job, what, bytes, tookMs: asyncScheduler.now() - this.began },
         outcome: end.before ? 'elsewhere' : outcome,
@@ -224,10 +233,12 @@ export class JobWork {
       const { message } = new ModemError(reason);
       this.out.tell({ kind: 'failed', reason: wireReason.write(reason), message, ...again });
     } else this.out.tell({ kind: outcome === 'failed' ? 'done' : outcome, ...again });
-    const kept = reason && { reason: wireReason.write(withoutAnswer(reason)) };
-    const noted = before ? EMPTY : this.ledger.note({ state: 'ended', outcome, ...kept });
-    const forgotten =
-      outcome === 'cancelled' ? link.say(topics.cancel(id), new Uint8Array(0), { retain: true }) : EMPTY;
+    const kept = reason && { reason: wireReason.write(bareReason(reason, this.parts.job)) };
+    // What was never claimed is no business of the ledger's: another gateway may have it.
+    const isOurs = !before && (this.verdict?.kind === 'mine' || this.verdict?.kind === 'interrupted');
+    const noted = isOurs ? this.ledger.note({ state: 'ended', outcome, ...kept }) : EMPTY;
+    const isForgotten = isOurs && outcome === 'cancelled';
+    const forgotten = isForgotten ? link.say(topics.cancel(id), new Uint8Array(0), { retain: true }) : EMPTY;
     return merge(this.out.sent, noted, forgotten).pipe(catchError(() => EMPTY));
   }
 }

@@ -142,7 +142,9 @@ export class Ledger {
     if (this.isCancelled) return of<Verdict>({ kind: 'cancelled' });
     if (!record) return this.taken(modem);
     if (this.isMine(record)) return of(MINE);
-    const isAskedAgain = (job.attempt ?? 1) > record.attempt;
+    const { attempt = 1 } = job;
+    if (attempt < record.attempt) return of(ELSEWHERE);
+    const isAskedAgain = attempt > record.attempt;
     if (record.state === 'ended') {
       return isAskedAgain && isRepeatable(job) ? this.taken(modem) : of<Verdict>({ kind: 'ended', record });
     }

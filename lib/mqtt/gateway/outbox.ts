@@ -1,5 +1,4 @@
 import { BehaviorSubject, EMPTY, filter, ignoreElements, type Observable, Subject, take } from 'rxjs';
-import { ModemError } from '../../grammar/modemError';
 import type { Link } from '../link';
 import type { Message } from '../message';
 import type { JobEvent } from '../schema/jobEvent';
@@ -57,7 +56,8 @@ export const outbox = ({ link, job, attempt, asked }: OutboxParts): Outbox => {
     underWay.next(underWay.value + 1);
     link.say(responseTopic, payload, { properties: { ...properties, ...correlation } }).subscribe({
       error: (error: unknown) => {
-        if (error instanceof ModemError) broken.error(error);
+        broken.error(error);
+        underWay.next(underWay.value - 1);
       },
       complete: () => underWay.next(underWay.value - 1),
     });

@@ -31,8 +31,15 @@ export class BodyIntake {
     return loaded > 0 || head ? { head, loaded, fingerprint: this.fingerprint.sums } : undefined;
   }
 
-  get isWhole(): boolean {
-    return this.head !== undefined && this.loaded === this.head.length;
+  /** Whether all has come that a job of its kind tells. */
+  isWhole(tells: Errand['tells']): boolean {
+    if (tells === 'body') return this.head !== undefined && this.loaded === this.head.length;
+    return tells === 'head' ? this.head !== undefined : tells === 'nothing';
+  }
+
+  /** Bytes that do not begin where the last ones ended are another run's. */
+  fits(news: JobNews): boolean {
+    return news.kind !== 'chunk' || news.loaded - news.bytes.length === this.loaded;
   }
 
   /** Gives some bytes to their reader, and tells when it has taken them; `taken` is called first. */

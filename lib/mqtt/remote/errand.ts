@@ -14,6 +14,8 @@ export interface BodyProgress {
 export interface Errand {
   /** What is to be done, for an attempt that begins where the one before it was lost. */
   readonly job: (progress: BodyProgress | undefined) => JobDraft;
+  /** What it tells, so that it can be known whether all has come. */
+  readonly tells: 'body' | 'head' | 'values' | 'nothing';
   /** Whether a body that was begun can be gone on with. */
   readonly mayGoOn: boolean;
   /** Takes each piece of the body; the next ones come when it completes. */

@@ -19,6 +19,9 @@ export interface FtpAsked {
 
 const { retry, timeout, said } = wirePolicies;
 
+/** What is of no use without what it tells. */
+const TELLING: readonly FtpJob['verb'][] = ['get', 'list', 'listText', 'size'];
+
 /** Makes a job of it; emits once. Fails with `unsupported` and `invalid-argument` for what can't go over a broker. */
 export const ftpErrand = ({
   verb,
@@ -41,7 +44,8 @@ export const ftpErrand = ({
       const isDownload = verb === 'get';
       return {
         job: (begun) => (isDownload ? { ...draft, fromByte: begun?.loaded || fromByte } : draft),
-        mayGoOn: isDownload ? (resume ?? true) && type !== 'ascii' : verb === 'put',
+        tells: TELLING.includes(verb) ? 'values' : 'nothing',
+        mayGoOn: isDownload && (resume ?? true) && type !== 'ascii',
         into,
       } as Errand;
     }),

@@ -44,7 +44,8 @@ export const httpErrand = (request: HttpRequest): Observable<Errand> => {
             progress: { ...head, headers: { ...head.headers }, loaded, fingerprint: [...fingerprint] },
           };
         },
-        mayGoOn: method === 'GET' ? resume && !hasOwnRange(request) : true,
+        tells: method === 'HEAD' ? 'head' : 'body',
+        mayGoOn: method === 'GET' && resume && !hasOwnRange(request),
         into,
       } as Errand;
     }),

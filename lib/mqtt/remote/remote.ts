@@ -6,7 +6,6 @@ import { httpFlows } from '../../flows/httpFlows';
 import { base64 } from '../base64';
 import { link } from '../link';
 import type { MqttClient } from '../mqttClient';
-import { randomId } from '../randomId';
 import { heardMessage } from '../heardMessage';
 import { modemState, type ModemState } from '../schema/modemState';
 import { presence } from '../schema/presence';
@@ -61,7 +60,11 @@ const answerOf = ({
   });
 
 /** A raw command is never said twice. */
-const sendErrand = (line: string): Errand => ({ job: () => ({ flow: 'send', line }), mayGoOn: false });
+const sendErrand = (line: string): Errand => ({
+  job: () => ({ flow: 'send', line }),
+  tells: 'values',
+  mayGoOn: false,
+});
 
 type Ask = (errand: () => Observable<Errand>) => Observable<RemoteTold>;
 
@@ -111,7 +114,7 @@ export const remote = (client: MqttClient, target: RemoteTarget, given: RemoteOp
   const left = new Subject<LeftJob>();
   const desk: RemoteDesk = {
     ...{ link: line, topics: tree, jobs, options, left },
-    inbox: inbox(line, tree.client(randomId())),
+    inbox: inbox(line, tree.client(options.client)),
     presences: line.hear(tree.gateway('+'), { qos: 0 }).pipe(
       mergeMap((message) =>
         heardMessage(presence, message).map((told) => ({ ...told, isRetained: message.isRetained })),

@@ -43,6 +43,9 @@ const OFTEN = 5;
 /** How soon it is asked again where nobody listened, or no modem was fit. */
 const NOBODY_MS = 2_000;
 
+/** As long as a job may say; messages live longer. */
+const MOST_DEADLINE_MS = 86_400_000;
+
 const COMPLETE: Note = { kind: 'C' };
 const value = (told: RemoteTold): Note => ({ kind: 'N', value: Object.freeze(told) });
 const failure = (error: unknown): Note => ({ kind: 'E', error });
@@ -71,6 +74,8 @@ export class RemoteJob {
   private last = 0;
   private gateway: string | undefined;
   private modem: string | undefined;
+  /** Something was told; something that can't be told again unless it is gone on with. */
+  private isTold = false;
   private isBegun = false;
   private isOver = false;
 
@@ -127,7 +132,8 @@ export class RemoteJob {
   }
 
   private job(): Job {
-    const { id, attempt, body, leftMs: deadlineMs } = this;
+    const { id, attempt, body } = this;
+    const deadlineMs = Math.min(this.leftMs, MOST_DEADLINE_MS);
     const { creditBytes } = this.desk.options;
     return { ...this.errand.job(body.progress), id, attempt, deadlineMs, creditBytes };
   }
@@ -153,7 +159,7 @@ export class RemoteJob {
 
   /** A gateway came or went. */
   private see({ gateway, state, isRetained }: Presence & { readonly isRetained: boolean }): void {
-    if (state === 'online') return;
+    if (state === 'online' || this.isOver) return;
     if (gateway === this.gateway) this.lose();
     else if (this.gateway === undefined && !isRetained) this.wants.next();
   }
@@ -165,6 +171,12 @@ export class RemoteJob {
       this.lose();
     else if (news.n === this.last + 1) this.accept(news);
     else if (news.n > this.last) this.lose();
+  }
+
+  /** This attempt was begun anew by whoever has it now: what it told before does not go on. */
+  private retaken(news: JobNews): void {
+    if (this.isTold) this.lose();
+    else this.accept(news);
   }
 
   private accept(news: JobNews): void {
@@ -181,13 +193,14 @@ export class RemoteJob {
       return isElsewhere ? this.askLater() : this.end(failure(wireReason.read(news.reason)));
     }
     // It is done, but what it told did not all come.
-    const isMissed = news.kind === 'done' && news.before === true && !this.body.isWhole;
+    const isMissed = news.kind === 'done' && news.before === true && !this.body.isWhole(this.errand.tells);
     return isMissed ? this.lose() : this.end(COMPLETE);
   }
 
   /** Emits what was told, in its order; bytes of a body when the ones before were taken. */
   private tell(news: JobNews): void {
-    this.isBegun = true;
+    this.isTold = true;
+    this.isBegun ||= news.kind === 'head' || news.kind === 'chunk' || news.kind === 'value';
     if (news.kind === 'chunk') {
       const half = this.desk.options.creditBytes / 2;
       const taken = (): void => void (this.body.consumed - this.body.credited >= half && this.credit());
@@ -215,7 +228,7 @@ export class RemoteJob {
     const reason: Reason = { kind: 'interrupted', where };
     const mayRepeat = isRepeatable(this.job()) && (!this.isBegun || this.errand.mayGoOn);
     if (!mayRepeat) return this.end(failure(new ModemError(reason)));
-    if (this.isBegun) this.notes.next(of(value({ kind: 'resumed', offset: this.body.loaded, reason })));
+    if (this.isTold) this.notes.next(of(value({ kind: 'resumed', offset: this.body.loaded, reason })));
     this.again();
     this.wants.next();
   }
