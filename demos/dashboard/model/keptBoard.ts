@@ -34,6 +34,7 @@ export const keptBoard = (
         happened.next(news);
       },
       error: (error: unknown) => owner.error(error),
+      complete: () => owner.complete(),
     });
     owner.next({
       news: defer(() => concat(of<News>({ kind: 'board', board }), happened)),

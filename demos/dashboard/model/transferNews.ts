@@ -6,10 +6,12 @@ import type { Begun, Orders } from './orders';
 /** Does a GET until it is cancelled, and tells how far it is. */
 export type Get = (begun: Begun, cancelled: Observable<unknown>) => Observable<Transfer>;
 
-/** Does the transfers that a modem is ordered to do. */
-export const transferNews = (modem: string, { starts, cancels }: Orders, get: Get): Observable<News> =>
+/** Does the transfers that are ordered. */
+export const transferNews = (
+  { starts, cancels }: Pick<Orders, 'starts' | 'cancels'>,
+  get: Get,
+): Observable<News> =>
   starts.pipe(
-    filter((begun) => begun.modem === modem),
     mergeMap((begun) => get(begun, cancels.pipe(filter((id) => id === begun.id)))),
     map((now): News => ({ kind: 'transfer', transfer: now })),
   );

@@ -4,6 +4,7 @@ import {
   concat,
   defer,
   EMPTY,
+  filter,
   ignoreElements,
   map,
   merge,
@@ -42,6 +43,11 @@ const failed = (modem: string, error: unknown): News => ({
   problem: problemOf(error),
 });
 
+const transfers = (id: string, modem: Modem, { starts, cancels }: Orders): Observable<News> =>
+  transferNews({ starts: starts.pipe(filter((begun) => begun.modem === id)), cancels }, (begun, cancelled) =>
+    transfer(flowsOf(modem), begun, cancelled),
+  );
+
 const lived = (source: Source, orders: Orders, line: Links, modem: Modem): Observable<News> =>
   merge(
     of<News>({
@@ -52,7 +58,7 @@ const lived = (source: Source, orders: Orders, line: Links, modem: Modem): Obser
       title: modem.profile.title,
     }),
     modemNews(source.id, modem, line.answered, source.signalEveryMs),
-    transferNews(source.id, orders, (begun, cancelled) => transfer(flowsOf(modem), begun, cancelled)),
+    transfers(source.id, modem, orders),
     source.life?.((url) => orders.start(source.id, url)) ?? EMPTY,
   );
 
