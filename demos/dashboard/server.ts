@@ -1,7 +1,10 @@
 /**
  * The dashboard: `npm run dashboard`, then open the address that it prints.
  *
- * Watches virtual modems, one of each family, or real ones (`-- --port /dev/ttyUSB0 --port /dev/ttyUSB1`). With
+ * Watches virtual modems, one of each family, or real ones (`-- --port /dev/ttyUSB0 --port /dev/ttyUSB1`), or every modem of every
+ * gateway at an MQTT 5 broker, live (`-- --broker mqtt://127.0.0.1:1883`; `mqtts://` with the authorities that Node trusts,
+ * `NODE_EXTRA_CA_CERTS` adds some; `--broker-user` with its password in `RXMODEM_MQTT_PASSWORD`, which no list of processes
+ * shows; `--root` where the gateways' topics do not begin with `rxmodem`). With
  * `-- --write FOLDER` it writes the page to files instead: opened in a browser, it runs library and virtual modems by itself,
  * with no server at all, and takes a real modem through Web Serial.
  */
@@ -9,8 +12,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { combineLatest, fromEvent, map, type Observable, switchMap, takeUntil } from 'rxjs';
+import type { DashboardModel } from './model/dashboardModel';
 import { desk } from './model/desk';
 import { emulatedModems } from './model/emulatedModems';
+import { brokerDesk } from './serving/brokerDesk';
 import { dashboardServer } from './serving/dashboardServer';
 import { pageFiles } from './serving/pageFiles';
 import { portSources } from './serving/portSources';
@@ -21,6 +26,9 @@ interface Options {
   readonly profile: string;
   readonly baud: number;
   readonly seed: number;
+  readonly broker?: URL;
+  readonly brokerUser?: string;
+  readonly root: string;
   readonly write?: string;
 }
 
@@ -32,8 +40,26 @@ const integerIn =
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
 
-const optionsOf = (words: readonly string[]): Options =>
-  new Command('npm run dashboard --')
+const BROKER = /^(?:mqtt|ws)s?:$/;
+
+const brokerUrl = (text: string): URL => {
+  if (URL.canParse(text)) {
+    const url = new URL(text);
+    if (BROKER.test(url.protocol) && url.hostname !== '') return url;
+  }
+  throw new InvalidArgumentError('It must be mqtt://HOST:PORT, or mqtts, ws or wss.');
+};
+
+const brokerOptions = (): readonly Option[] => [
+  new Option('--broker <url>', 'an MQTT 5 broker: mqtt://HOST:PORT, mqtts://…; all modems of its gateways')
+    .argParser(brokerUrl)
+    .conflicts(['port', 'write']),
+  new Option('--broker-user <name>', 'who one is there; the password in RXMODEM_MQTT_PASSWORD'),
+  new Option('--root <topic>', 'where the gateways’ topics begin there').default('rxmodem'),
+];
+
+const optionsOf = (words: readonly string[]): Options => {
+  const command = new Command('npm run dashboard --')
     .description('Shows what modems do, in a web page on loopback.')
     .addOption(
       new Option('--listen <port>', 'port on 127.0.0.1; 0 takes a free one')
@@ -57,9 +83,10 @@ const optionsOf = (words: readonly string[]): Options =>
         .default(1)
         .argParser(integerIn(0, 2 ** 31)),
     )
-    .addOption(new Option('--write <folder>', 'write the page that needs no server into a folder, and end'))
-    .parse([...words], { from: 'user' })
-    .opts();
+    .addOption(new Option('--write <folder>', 'write the page that needs no server into a folder, and end'));
+  for (const option of brokerOptions()) command.addOption(option);
+  return command.parse([...words], { from: 'user' }).opts();
+};
 
 const written = (folder: string): Observable<string> =>
   pageFiles.pipe(
@@ -70,16 +97,31 @@ const written = (folder: string): Observable<string> =>
     }),
   );
 
-const served = ({ listen, port, profile, baud, seed }: Options): Observable<string> => {
-  const sources =
+const modelOf = ({
+  broker,
+  brokerUser,
+  root,
+  port,
+  profile,
+  baud,
+  seed,
+}: Options): Observable<DashboardModel> => {
+  if (broker) {
+    const password = process.env['RXMODEM_MQTT_PASSWORD'];
+    return brokerDesk({ url: broker, user: brokerUser, password, root });
+  }
+  return desk(
     port.length > 0
       ? portSources(port, { profile, baud })
-      : emulatedModems({ seed }).map(({ source }) => source);
-  return combineLatest([desk(sources), pageFiles]).pipe(
-    switchMap(([model, files]) => dashboardServer({ model, files, port: listen })),
-    map((address) => `The dashboard is at ${address} (Ctrl-C ends it).`),
+      : emulatedModems({ seed }).map(({ source }) => source),
   );
 };
+
+const served = (options: Options): Observable<string> =>
+  combineLatest([modelOf(options), pageFiles]).pipe(
+    switchMap(([model, files]) => dashboardServer({ model, files, port: options.listen })),
+    map((address) => `The dashboard is at ${address} (Ctrl-C ends it).`),
+  );
 
 const options = optionsOf(process.argv.slice(2));
 // Leaving is polite: what is being got is hung up on the modem before its port closes, and then the process ends by itself.

@@ -87,6 +87,7 @@ describe('the dashboard in a browser', () => {
   it('shows what a modem says on its own, what it means, and the state that follows from it', async () => {
     bench.modems.sim800.virtual.say('+CMTI: "SM",3');
     await see(urcs(), /SIM800.*\+CMTI: "SM",3.*a message came/);
+    bench.modems.sim800.virtual.become({ rssi: 14 });
     bench.modems.sim800.virtual.say('+CSQN: 14,0');
     await see(card('sim800').locator('.figure'), /−85 dBm.*fair · RSSI 14/);
     bench.modems.a7600.virtual.say('+CREG: 5');

@@ -1,21 +1,29 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect as connectTo, createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as waited } from 'node:timers/promises';
 
-/** Debian's own broker on a port of loopback, which keeps what it retains and its sessions when it is started again. */
+/** A real broker on a free port of loopback: Debian's package `mosquitto`. */
 export interface Mosquitto {
   readonly url: string;
   readonly port: number;
-  /** Ends it, and keeps its port and what it stored for the next start. */
-  readonly stop: () => Promise<void>;
+  /** Its process, while it runs. */
+  readonly pid: () => number | undefined;
+  /** Ends it; what it keeps stays. By default it saves that first. */
+  readonly stop: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>;
+  /** Starts it again on the same port, with what it had saved. */
   readonly start: () => Promise<void>;
-  /** Ends it for good. */
+  readonly restart: () => Promise<void>;
+  /** Ends it for good, and removes its folder. */
   readonly remove: () => Promise<void>;
 }
+
+const PROGRAM = '/usr/sbin/mosquitto';
+const STARTS_WITHIN_MS = 5_000;
+const LOOK_EVERY_MS = 20;
 
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
@@ -26,53 +34,69 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
-/** Debian puts it where only root looks. */
-const PATH = `${process.env['PATH']}:/usr/sbin`;
-
-const listens = async (port: number): Promise<void> => {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const socket = connectTo(port, '127.0.0.1');
-    const isThere = await new Promise<boolean>((resolve) => {
-      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    });
+const isListening = async (port: number): Promise<boolean> => {
+  const socket = connect({ host: '127.0.0.1', port });
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
     socket.destroy();
-    if (isThere) return;
-    await wait(50);
   }
-  throw new Error('mosquitto does not listen');
 };
 
-/** Starts one. More lines of its configuration may be given. */
-export const startMosquitto = async (more: readonly string[] = []): Promise<Mosquitto> => {
+const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode === null && signalCode === null;
+
+const begun = async (file: string, port: number): Promise<ChildProcess> => {
+  const child = spawn(PROGRAM, ['-c', file], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr?.on('data', (text: Buffer) => (said += text.toString()));
+  child.on('error', (error) => (said += error.message));
+  const until = Date.now() + STARTS_WITHIN_MS;
+  while (Date.now() < until && child.pid !== undefined && isRunning(child)) {
+    if (await isListening(port)) return child;
+    await waited(LOOK_EVERY_MS);
+  }
+  child.kill('SIGKILL');
+  throw new Error(`mosquitto does not run: ${said}`);
+};
+
+/** Starts a broker of one's own, with more lines of configuration where they are given. It lets everybody in unless they say otherwise. */
+export const startMosquitto = async (lines: readonly string[] = []): Promise<Mosquitto> => {
   const folder = mkdtempSync(join(tmpdir(), 'rxmodem-mosquitto-'));
+  const file = join(folder, 'mosquitto.conf');
   const port = await freePort();
-  const config = join(folder, 'mosquitto.conf');
-  const lines = [
-    ...[`listener ${port} 127.0.0.1`, 'allow_anonymous true', 'log_type none'],
-    ...[
-      'persistence true',
-      `persistence_location ${folder}/`,
-      ...(process.getuid?.() === 0 ? ['user root'] : []),
-    ],
-    ...more,
-  ];
-  writeFileSync(config, `${lines.join('\n')}\n`);
-  let child: ChildProcess | undefined;
+  const access = lines.some((line) => line.startsWith('allow_anonymous')) ? [] : ['allow_anonymous true'];
+  const kept = ['persistence true', `persistence_location ${folder}/`, 'user root'];
+  const settings = [`listener ${port} 127.0.0.1`, ...access, ...kept, 'log_type error', ...lines];
+  writeFileSync(file, `${settings.join('\n')}\n`);
+  let child: ChildProcess | undefined = await begun(file, port);
   const start = async (): Promise<void> => {
-    child = spawn('mosquitto', ['-c', config], { stdio: 'ignore', env: { ...process.env, PATH } });
-    await listens(port);
+    child ??= await begun(file, port);
   };
-  const stop = async (): Promise<void> => {
+  const stop: Mosquitto['stop'] = async (signal = 'SIGTERM') => {
     const running = child;
     child = undefined;
-    if (!running || running.exitCode !== null) return;
-    running.kill('SIGTERM');
-    await once(running, 'exit');
+    if (!running || !isRunning(running)) return;
+    const over = once(running, 'exit');
+    running.kill(signal);
+    await over;
   };
-  await start();
-  const remove = async (): Promise<void> => {
-    await stop();
-    rmSync(folder, { recursive: true, force: true });
+  return {
+    url: `mqtt://127.0.0.1:${port}`,
+    port,
+    pid: () => child?.pid,
+    stop,
+    start,
+    restart: async () => {
+      await stop();
+      await start();
+    },
+    remove: async () => {
+      await stop('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
-  return { url: `mqtt://127.0.0.1:${port}`, port, stop, start, remove };
 };

@@ -66,10 +66,21 @@ export interface Log {
   readonly entries: readonly LogEntry[];
 }
 
+/** The broker that all modems are behind. */
+export interface BrokerFace {
+  /** Its address, with nothing secret in it. */
+  readonly where: string;
+  readonly connection: Connection;
+  /** Why it is away. */
+  readonly problem?: string;
+}
+
 /** Everything that a dashboard shows, as plain data: it crosses the wire as JSON. */
 export interface Board {
   /** False while the page can't reach its server. */
   readonly isLinked: boolean;
+  /** Where modems are watched through one. It carries what they say on their own, but not the conversation with them. */
+  readonly broker?: BrokerFace;
   readonly modems: readonly ModemFace[];
   readonly urcs: Log;
   readonly trace: Log;

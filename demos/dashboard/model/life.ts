@@ -70,7 +70,11 @@ export const life =
       const chance = random(seed);
       let rssi = 12 + Math.floor(chance() * 12);
       const wander = timer(at * 300, SIGNAL_EVERY_MS).pipe(
-        tap(() => virtual.say(signal((rssi = wandered(rssi, chance()))))),
+        tap(() => {
+          rssi = wandered(rssi, chance());
+          virtual.become({ rssi });
+          virtual.say(signal(rssi));
+        }),
         ignoreElements(),
       );
       const talk = nowAndThen(3_000, 9_000, chance, () =>

@@ -10,9 +10,9 @@ import {
   switchMap,
   timer,
 } from 'rxjs';
-import { commands, type Modem, type ModemStates, type Token } from 'rxmodem';
-import { asked } from './asked';
+import { commands, type Modem, type ModemStates, refresh, type Token } from 'rxmodem';
 import type { News } from './news';
+import { saidNews } from './saidNews';
 
 /** How often it is asked how it is, and how long after it came or restarted. */
 const ASK_EVERY_MS = 30_000;
@@ -22,8 +22,8 @@ const now = (): number => asyncScheduler.now();
 
 const saidOnItsOwn = (modem: string, token: Token): News[] => {
   if (token.kind !== 'urc' && token.kind !== 'unknown') return [];
-  const tells = token.kind === 'urc' ? token.definition.tells : 'Is nothing that the library knows.';
-  return [{ kind: 'urc', modem, at: now(), sign: '!', text: token.text, tells }];
+  const tells = token.kind === 'urc' ? token.definition.tells : undefined;
+  return [saidNews({ modem, at: now(), text: token.text, tells })];
 };
 
 const statesOf = (modem: string, { state }: Modem): Observable<News>[] =>
@@ -46,7 +46,7 @@ const askedAgain = (
   const occasions = merge(of(null), answered, restarts);
   const states = occasions.pipe(
     switchMap(() => timer(ASK_AFTER_MS, ASK_EVERY_MS)),
-    switchMap(() => asked(modem)),
+    switchMap(() => refresh(modem)),
   );
   if (signalEveryMs === undefined) return states;
   const signal = timer(0, signalEveryMs).pipe(switchMap(() => modem.send(commands.signal())));

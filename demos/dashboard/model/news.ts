@@ -1,5 +1,5 @@
 import type { ModemStates } from 'rxmodem';
-import type { Board, Connection, LogEntry, ModemFace, Transfer } from './board';
+import type { Board, BrokerFace, Connection, LogEntry, ModemFace, Transfer } from './board';
 
 /** Something that happened, told apart by `kind`. */
 export type News =
@@ -7,8 +7,12 @@ export type News =
   | { readonly kind: 'board'; readonly board: Board }
   /** The page lost its server, or has it again. */
   | { readonly kind: 'link'; readonly isLinked: boolean }
-  /** A modem came onto the desk. */
+  /** The broker is there, or not. */
+  | { readonly kind: 'broker'; readonly broker: BrokerFace }
+  /** A modem came onto the desk, or is called otherwise. */
   | { readonly kind: 'came'; readonly modem: Pick<ModemFace, 'id' | 'title' | 'where' | 'pages'> }
+  /** It is none any more. */
+  | { readonly kind: 'went'; readonly modem: string }
   /** It can be talked to, or not; its title once it is known. */
   | {
       readonly kind: 'connection';
@@ -23,6 +27,8 @@ export type News =
       readonly modem: string;
       readonly at: number;
       readonly states: Partial<ModemStates>;
+      /** What is not known any more. */
+      readonly gone?: readonly (keyof ModemStates)[];
     }
   | ({ readonly kind: 'urc' | 'trace' } & Omit<LogEntry, 'n'>)
   | { readonly kind: 'transfer'; readonly transfer: Transfer };

@@ -41,11 +41,20 @@ const connected = (
   signal: connection === 'connected' ? face.signal : plotted(face.signal, at, null),
 });
 
-const told = (face: ModemFace, { at, states }: News & { kind: 'state' }): ModemFace => ({
-  ...face,
-  states: { ...face.states, ...states },
-  signal: states.signal ? plotted(face.signal, at, states.signal.dBm ?? null) : face.signal,
-});
+const told = (face: ModemFace, { at, states, gone = [] }: News & { kind: 'state' }): ModemFace => {
+  const kept = Object.entries(face.states).filter(([name]) => !gone.some((one) => one === name));
+  const isNew = states.signal !== undefined || gone.includes('signal');
+  return {
+    ...face,
+    states: { ...Object.fromEntries(kept), ...states },
+    signal: isNew ? plotted(face.signal, at, states.signal?.dBm ?? null) : face.signal,
+  };
+};
+
+const came = (modems: readonly ModemFace[], modem: (News & { kind: 'came' })['modem']): ModemFace[] =>
+  modems.some(({ id }) => id === modem.id)
+    ? modems.map((face) => (face.id === modem.id ? { ...face, ...modem } : face))
+    : [...modems, { ...modem, connection: 'connecting', states: {}, signal: [], transfers: [] }];
 
 /**
  * What the board looks like after some news: one pure step, taken by the server, which keeps a board for whoever comes, and
@@ -66,13 +75,12 @@ export const nextBoard = (board: Board, news: News): Board =>
       })),
     )
     .with({ kind: 'connection' }, (now) => withModem(board, now.modem, (face) => connected(face, now)))
-    .with({ kind: 'came' }, ({ modem }) => ({
+    .with({ kind: 'came' }, ({ modem }) => ({ ...board, modems: came(board.modems, modem) }))
+    .with({ kind: 'went' }, ({ modem }) => ({
       ...board,
-      modems: [
-        ...board.modems,
-        { ...modem, connection: 'connecting', states: {}, signal: [], transfers: [] },
-      ],
+      modems: board.modems.filter(({ id }) => id !== modem),
     }))
+    .with({ kind: 'broker' }, ({ broker }) => ({ ...board, broker }))
     .with({ kind: 'link' }, ({ isLinked }) => ({ ...board, isLinked }))
     .with({ kind: 'board' }, ({ board: anew }) => anew)
     .exhaustive();

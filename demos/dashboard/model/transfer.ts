@@ -14,8 +14,9 @@ import {
   tap,
   timer,
 } from 'rxjs';
-import { http, type Modem, type TransferEvent } from 'rxmodem';
+import type { Flows, TransferEvent } from 'rxmodem';
 import type { Transfer } from './board';
+import type { Begun } from './orders';
 import { problemOf } from './problemOf';
 import { rate } from './rate';
 
@@ -43,16 +44,16 @@ const ended = (now: Transfer, phase: Transfer['phase']): Transfer => ({
 });
 
 /**
- * Gets a URL through a modem and tells how far it is, several times a second. `cancelled` leaves the flow, so that the modem
- * is told, too.
+ * Gets a URL through a modem, here or behind a broker, and tells how far it is, several times a second. `cancelled` leaves the
+ * flow, so that the modem is told, too.
  *
  *     cancelled   -------------c
  *     transfer    w---r--r--r--(x|)      w: waiting   r: receiving   x: cancelled
  *     modem       …               > AT+HTTPTERM  < OK
  */
 export const transfer = (
-  modem: Modem,
-  begun: Pick<Transfer, 'id' | 'modem' | 'url'>,
+  { http }: Pick<Flows, 'http'>,
+  begun: Begun,
   cancelled: Observable<unknown>,
 ): Observable<Transfer> =>
   defer(() => {
@@ -67,7 +68,7 @@ export const transfer = (
     };
     let end: Transfer['phase'] = 'done';
     const speed = rate();
-    const flow = http.get(modem, now.url).pipe(
+    const flow = http.get(now.url).pipe(
       tap((event) => (now = grown(now, event))),
       ignoreElements(),
       takeUntil(cancelled.pipe(tap(() => (end = 'cancelled')))),

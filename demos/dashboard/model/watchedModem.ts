@@ -8,33 +8,32 @@ import {
   ignoreElements,
   map,
   merge,
-  mergeMap,
   type Observable,
   of,
   Subject,
   switchMap,
   timer,
 } from 'rxjs';
-import { connect, type ConnectOptions, detectProfile, keptOpen, type Modem, type TraceEntry } from 'rxmodem';
-import type { Transfer } from './board';
+import {
+  connect,
+  type ConnectOptions,
+  detectProfile,
+  flowsOf,
+  keptOpen,
+  type Modem,
+  type TraceEntry,
+} from 'rxmodem';
 import { type Links, links } from './links';
 import { modemNews } from './modemNews';
 import type { News } from './news';
+import type { Orders } from './orders';
 import { problemOf } from './problemOf';
 import type { Source } from './source';
 import { transfer } from './transfer';
+import { transferNews } from './transferNews';
 
 /** How long until a connection that failed for good is tried again. */
 const AGAIN_MS = 5_000;
-
-/** What a modem is told to do; what starts has its name already. */
-export interface ModemOrders {
-  readonly starts: Observable<Pick<Transfer, 'id' | 'modem' | 'url'>>;
-  /** Names of transfers. */
-  readonly cancels: Observable<string>;
-  /** Starts a GET on this modem. */
-  readonly get: (url: string) => void;
-}
 
 const failed = (modem: string, error: unknown): News => ({
   kind: 'connection',
@@ -44,13 +43,12 @@ const failed = (modem: string, error: unknown): News => ({
   problem: problemOf(error),
 });
 
-const transfers = (modem: Modem, { starts, cancels }: ModemOrders): Observable<News> =>
-  starts.pipe(
-    mergeMap((begun) => transfer(modem, begun, cancels.pipe(filter((id) => id === begun.id)))),
-    map((now): News => ({ kind: 'transfer', transfer: now })),
+const transfers = (id: string, modem: Modem, { starts, cancels }: Orders): Observable<News> =>
+  transferNews({ starts: starts.pipe(filter((begun) => begun.modem === id)), cancels }, (begun, cancelled) =>
+    transfer(flowsOf(modem), begun, cancelled),
   );
 
-const lived = (source: Source, orders: ModemOrders, line: Links, modem: Modem): Observable<News> =>
+const lived = (source: Source, orders: Orders, line: Links, modem: Modem): Observable<News> =>
   merge(
     of<News>({
       kind: 'connection',
@@ -60,15 +58,15 @@ const lived = (source: Source, orders: ModemOrders, line: Links, modem: Modem): 
       title: modem.profile.title,
     }),
     modemNews(source.id, modem, line.answered, source.signalEveryMs),
-    transfers(modem, orders),
-    source.life?.(orders.get) ?? EMPTY,
+    transfers(source.id, modem, orders),
+    source.life?.((url) => orders.start(source.id, url)) ?? EMPTY,
   );
 
 /**
  * Watches one modem: connects to it, again whenever its port comes back, and tells all that can be seen of it; gets what it is
  * ordered to get.
  */
-export const watchedModem = (source: Source, orders: ModemOrders): Observable<News> =>
+export const watchedModem = (source: Source, orders: Orders): Observable<News> =>
   defer(() => {
     const { id, profile, baudRate } = source;
     const transport = profile === 'auto' ? keptOpen(source.transport) : source.transport;

@@ -1,4 +1,4 @@
-import type { Board, ModemFace } from '../model/board';
+import type { Board, BrokerFace, ModemFace } from '../model/board';
 import type { DashboardModel } from '../model/dashboardModel';
 import { announcer } from './announcer';
 import { byId } from './byId';
@@ -6,6 +6,7 @@ import { logPanel } from './logPanel';
 import { type ModemCard, modemCard } from './modemCard';
 import { part } from './part';
 import { setText } from './setText';
+import { showProblem } from './showProblem';
 
 /** The page's own parts, filled from a board. */
 export interface BoardView {
@@ -37,11 +38,32 @@ const showModems = (cards: Cards, modems: readonly ModemFace[], tell: DashboardM
   byId('no-modems').hidden = modems.length > 0;
 };
 
-const showLink = (isLinked: boolean, words: string): void => {
-  const link = byId('link');
-  link.dataset.tone = isLinked ? 'good' : 'bad';
-  setText(part(link, 'text'), isLinked ? words : 'Server lost, trying again');
+const BROKER_WORDS: Readonly<Partial<Record<BrokerFace['connection'], string>>> = {
+  connecting: 'Connecting to the broker',
+  reconnecting: 'Broker lost, trying again',
 };
+
+const brokerProblem = ({ where, connection, problem }: BrokerFace): string | undefined => {
+  if (connection === 'connected' || (connection === 'connecting' && problem === undefined)) return undefined;
+  const why = problem === undefined ? '' : ` (${problem})`;
+  return `The broker ${where} can not be reached${why}; it is tried again by itself. What is shown may be old.`;
+};
+
+/** Shows whether what is seen is live: the page's way to its server, and the server's to its broker. */
+const showLink = ({ isLinked, broker }: Board, liveWords: string): void => {
+  const link = byId('link');
+  const away = broker && BROKER_WORDS[broker.connection];
+  link.dataset.tone = isLinked && away === undefined ? 'good' : 'bad';
+  setText(part(link, 'text'), isLinked ? (away ?? liveWords) : 'Server lost, trying again');
+  showProblem(byId('broker-problem'), broker && brokerProblem(broker));
+  document.body.dataset.linked = String(isLinked && away === undefined);
+  document.body.dataset.broker = String(broker !== undefined);
+};
+
+const traceWords = ({ broker }: Board): string =>
+  broker
+    ? 'The conversation with a modem stays at its gateway: it does not go over the broker.'
+    : 'Nothing was said yet.';
 
 /** Makes the view: it changes what has changed and leaves the rest of the page alone. */
 export const boardView = (tell: DashboardModel['tell'], liveWords: string): BoardView => {
@@ -49,19 +71,18 @@ export const boardView = (tell: DashboardModel['tell'], liveWords: string): Boar
   const announce = announcer(byId('announcer'));
   const drawUrcs = logPanel(byId('urcs'), {
     title: 'URCs',
-    nothing: 'No modem has said anything on its own yet.',
+    nothing: () => 'No modem has said anything on its own yet.',
   });
-  const drawTrace = logPanel(byId('trace'), { title: 'Conversation', nothing: 'Nothing was said yet.' });
+  const drawTrace = logPanel(byId('trace'), { title: 'Conversation', nothing: traceWords });
   return {
     show: (board) => {
-      document.body.dataset.linked = String(board.isLinked);
-      showLink(board.isLinked, liveWords);
+      showLink(board, liveWords);
       showModems(cards, board.modems, tell);
       announce(board);
     },
-    showLogs: ({ urcs, trace, modems }) => {
-      drawUrcs(urcs, modems);
-      drawTrace(trace, modems);
+    showLogs: (board) => {
+      drawUrcs(board.urcs, board);
+      drawTrace(board.trace, board);
     },
     tick: () => {
       for (const { card } of cards.values()) card.tick();

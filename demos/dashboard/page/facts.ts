@@ -24,9 +24,9 @@ const POWERS: Readonly<Record<string, Tone>> = { on: 'good', off: 'bad' };
 const place = (area?: string, cell?: string): string =>
   area === undefined || cell === undefined ? '' : ` · area ${area}, cell ${cell}`;
 
-/** `2024-05-17T09:30:00+02:00` as two words that don't break. */
+/** `2024-05-17T09:30:00+02:00` as words that don't break: a date, a time, an offset. */
 const clockOf = (at: string): string =>
-  at.replace(/^(\S+)T([\d:]+)(.*)$/, '$1\u00a0$2 UTC$3').replaceAll('-', '\u2011');
+  at.replace(/^(\S+)T([\d:]+)(.*)$/, '$1 $2 UTC$3').replaceAll('-', '\u2011');
 
 /** What is told of a modem, in the order in which trouble is looked for. */
 const FACTS: readonly (readonly [name: string, fact: (face: ModemFace) => Fact])[] = [

@@ -1,5 +1,5 @@
 import { fromEvent, merge, type Observable } from 'rxjs';
-import type { LogEntry, ModemFace } from '../model/board';
+import type { LogEntry } from '../model/board';
 import { part } from './part';
 
 /** Which lines of a log are wanted: those of a modem, those with a text. */
@@ -7,7 +7,7 @@ export interface LogFilter {
   readonly isWanted: (entry: LogEntry) => boolean;
   readonly changed: Observable<unknown>;
   /** Lets people choose among the modems that are there. */
-  readonly offer: (modems: readonly ModemFace[]) => void;
+  readonly offer: (names: Readonly<Record<string, string>>) => void;
 }
 
 /** Makes the filter of a log of its fields. */
@@ -22,13 +22,13 @@ export const logFilter = (root: HTMLElement): LogFilter => {
       return isModem && (needle === '' || `${entry.text}\n${entry.tells}`.toLowerCase().includes(needle));
     },
     changed: merge(fromEvent(modem, 'change'), fromEvent(text, 'input')),
-    offer: (modems) => {
-      const wanted = JSON.stringify(modems.map(({ id, title }) => [id, title]));
+    offer: (names) => {
+      const wanted = JSON.stringify(names);
       if (offered === wanted) return;
       offered = wanted;
       const chosen = modem.value;
       modem.length = 1;
-      for (const { id, title } of modems) modem.add(new Option(title, id, false, id === chosen));
+      for (const [id, name] of Object.entries(names)) modem.add(new Option(name, id, false, id === chosen));
     },
   };
 };

@@ -6,7 +6,7 @@ import { shown } from './shown';
 /** Which lines are drawn, and how a modem is called. */
 export interface LogManner {
   readonly isWanted: (entry: LogEntry) => boolean;
-  readonly titleOf: (modem: string) => string;
+  readonly nameOf: (modem: string) => string;
 }
 
 /** The lines of a log on the page. */
@@ -16,15 +16,12 @@ export interface LogLines {
   readonly redraw: (log: Log) => void;
 }
 
-const lineOf = (
-  { n, at, modem, sign, text, tells }: LogEntry,
-  titleOf: LogManner['titleOf'],
-): HTMLElement => {
+const lineOf = ({ n, at, modem, sign, text, tells }: LogEntry, nameOf: LogManner['nameOf']): HTMLElement => {
   const line = copyOf('line');
   line.dataset.n = String(n);
   line.dataset.sign = sign;
   part(line, 'time').textContent = shown.time(at);
-  part(line, 'who').textContent = titleOf(modem);
+  part(line, 'who').textContent = nameOf(modem);
   part(line, 'sign').textContent = sign === '!' ? '' : sign;
   part(line, 'text').textContent = text;
   part(line, 'tells').textContent = tells.replace(/^Tells (?:that )?|(?:, where|:) .*$|\.$/g, '');
@@ -37,10 +34,10 @@ const numberOf = (line: Element | null): number => Number((line as HTMLElement |
  * Draws a log's lines: new ones go below those that are there, and those that the log has dropped go. Another log (a server
  * that was started again) is known by its entries, and drawn anew. Nothing here reads the layout.
  */
-export const logLines = (list: HTMLElement, { isWanted, titleOf }: LogManner): LogLines => {
+export const logLines = (list: HTMLElement, { isWanted, nameOf }: LogManner): LogLines => {
   let last: LogEntry | undefined;
   const append = (entries: readonly LogEntry[]): void => {
-    list.append(...entries.filter(isWanted).map((entry) => lineOf(entry, titleOf)));
+    list.append(...entries.filter(isWanted).map((entry) => lineOf(entry, nameOf)));
     last = entries.at(-1) ?? last;
   };
   const redraw = ({ entries }: Log): void => {

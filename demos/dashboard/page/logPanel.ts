@@ -1,18 +1,20 @@
 import { fromEvent } from 'rxjs';
-import type { Log, ModemFace } from '../model/board';
+import type { Board, Log } from '../model/board';
+import { emptyBoard } from '../model/emptyBoard';
 import { logFilter } from './logFilter';
 import { logLines } from './logLines';
+import { namesOf } from './namesOf';
 import { part } from './part';
 import { setText } from './setText';
 
 /** What a log is called, and what it says while it is empty. */
 export interface LogWords {
   readonly title: string;
-  readonly nothing: string;
+  readonly nothing: (board: Board) => string;
 }
 
 /** Shows a log as it is now. */
-export type LogPanel = (log: Log, modems: readonly ModemFace[]) => void;
+export type LogPanel = (log: Log, board: Board) => void;
 
 const furnish = (root: HTMLElement, title: string): void => {
   const template = document.querySelector<HTMLTemplateElement>('#log-template');
@@ -26,7 +28,7 @@ const furnish = (root: HTMLElement, title: string): void => {
 };
 
 /** Shows the counts: on the button those that came while the log was paused. */
-const counts = (root: HTMLElement, nothing: string) => (log: Log, stopped: Log | undefined) => {
+const counts = (root: HTMLElement) => (log: Log, stopped: Log | undefined, nothing: string) => {
   const missed = stopped ? log.count - stopped.count : 0;
   const label = missed > 0 ? `Go on (${missed} new)` : 'Go on';
   setText(part(root, 'pause'), stopped ? label : 'Pause');
@@ -44,30 +46,33 @@ export const logPanel = (root: HTMLElement, { title, nothing }: LogWords): LogPa
   furnish(root, title);
   let log: Log = { count: 0, entries: [] };
   let stopped: Log | undefined;
-  let titles: Readonly<Record<string, string>> = {};
+  let board: Board = emptyBoard;
+  let names: Readonly<Record<string, string>> = {};
   const pause = part(root, 'pause');
   const filter = logFilter(root);
   const lines = logLines(part(root, 'lines'), {
     isWanted: filter.isWanted,
-    titleOf: (modem) => titles[modem] ?? modem,
+    nameOf: (modem) => names[modem] ?? modem,
   });
-  const tellCounts = counts(root, nothing);
+  const showCounts = counts(root);
+  const tellCounts = (): void => showCounts(log, stopped, nothing(board));
   filter.changed.subscribe(() => {
     lines.redraw(stopped ?? log);
-    tellCounts(log, stopped);
+    tellCounts();
   });
   fromEvent(pause, 'click').subscribe(() => {
     stopped = stopped ? undefined : log;
     pause.setAttribute('aria-pressed', String(stopped !== undefined));
     lines.draw(stopped ?? log);
-    tellCounts(log, stopped);
+    tellCounts();
   });
-  return (now, modems) => {
-    filter.offer(modems);
+  return (now, shown) => {
+    board = shown;
+    names = namesOf(board);
+    filter.offer(names);
     if (now === log) return;
-    titles = Object.fromEntries(modems.map(({ id, title: name }) => [id, name]));
     log = now;
     if (!stopped) lines.draw(log);
-    tellCounts(log, stopped);
+    tellCounts();
   };
 };

@@ -89,7 +89,6 @@ export const modemCard = (face: ModemFace, tell: Tell): ModemCard => {
   title.id = `title-${face.id}`;
   element.id = `modem-${face.id}`;
   element.setAttribute('aria-labelledby', title.id);
-  part(element, 'where').textContent = face.where;
   furnishForm(element, face, tell);
   const plot = signalPlot(part(element, 'plot'));
   let signal: ModemFace['signal'] = [];
@@ -109,6 +108,7 @@ export const modemCard = (face: ModemFace, tell: Tell): ModemCard => {
     tick: () => plot.draw(signal, Date.now()),
     show: (now) => {
       setText(title, now.title);
+      setText(part(element, 'where'), now.where);
       showConnection(element, now);
       showSignal(element, now);
       showFacts(now);

@@ -51,9 +51,6 @@ const SLACK_SECONDS = 60;
 const reasonOf = (error: unknown, what: string): Reason =>
   error instanceof ModemError ? error.reason : { kind: 'unreadable', command: what, line: String(error) };
 
-/** Whether the length that a head tells is that of a body that will come. */
-const bringsBody = (job: Job): boolean => job.flow !== 'http' || job.method !== 'HEAD';
-
 /**
  * One job: waits for a modem, claims it, does it, tells how it goes, and notes how it ended.
  *
@@ -193,7 +190,7 @@ export class JobWork {
       return EMPTY;
     }
     this.sink.flush();
-    if (told.kind === 'head' && bringsBody(this.parts.job)) this.checkSize(told.length);
+    if (told.kind === 'head' && this.what !== 'http:HEAD') this.checkSize(told.length);
     if (told.kind === 'resumed') this.out.tell({ ...told, reason: wireReason.write(told.reason) });
     else if (told.kind !== 'stored') this.out.tell(told);
     return EMPTY;

@@ -46,6 +46,7 @@ const NOBODY_MS = 2_000;
 /** As long as a job may say; messages live longer. */
 const MOST_DEADLINE_MS = 86_400_000;
 
+const late = (waitedMs: number): ModemError => new ModemError({ kind: 'timeout', phase: 'total', waitedMs });
 const COMPLETE: Note = { kind: 'C' };
 const value = (told: RemoteTold): Note => ({ kind: 'N', value: Object.freeze(told) });
 const failure = (error: unknown): Note => ({ kind: 'E', error });
@@ -112,7 +113,7 @@ export class RemoteJob {
           )
           .subscribe(want),
       );
-      all.add(timer(options.deadlineMs).subscribe(() => reader.error(this.late())));
+      all.add(timer(options.deadlineMs).subscribe(() => reader.error(late(options.deadlineMs))));
       all.add(interval(ALIVE_EVERY_MS).subscribe(() => this.credit()));
       all.add(inbox.of(this.id, want).subscribe({ next: (news) => this.hear(news), error }));
       return () => {
@@ -121,10 +122,6 @@ export class RemoteJob {
         if (!this.isOver) callOff(this.desk, { job, gateway, modem }, this.leftMs);
       };
     });
-  }
-
-  private late(): ModemError {
-    return new ModemError({ kind: 'timeout', phase: 'total', waitedMs: this.desk.options.deadlineMs });
   }
 
   private get leftMs(): number {

@@ -1,0 +1,45 @@
+import type { ModemStates } from 'rxmodem';
+import type { FleetFace } from './fleetFaces';
+import type { News } from './news';
+
+type Faces = ReadonlyMap<string, FleetFace>;
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+const names = (states: FleetFace['states']): readonly (keyof ModemStates)[] =>
+  Object.keys(states) as (keyof ModemStates)[];
+
+const stateNews = (before: FleetFace, after: FleetFace, at: number): readonly News[] => {
+  const gone = names(before.states).filter((name) => !(name in after.states));
+  const changed = Object.entries(after.states).filter(
+    ([name, value]) => !isSame(value, before.states[name as keyof ModemStates]),
+  );
+  if (gone.length + changed.length === 0) return [];
+  return [{ kind: 'state', modem: after.id, at, states: Object.fromEntries(changed), gone }];
+};
+
+const changes = (before: FleetFace | undefined, after: FleetFace, at: number): readonly News[] => {
+  const { id, title, where, pages, connection, problem } = after;
+  const known: FleetFace = before ?? {
+    id,
+    title: '',
+    where: '',
+    pages,
+    connection: 'connecting',
+    states: {},
+  };
+  const isCalledSo = known.title === title && known.where === where;
+  const isLinkedSo = known.connection === connection && known.problem === problem;
+  const link = { connection, ...(problem !== undefined && { problem }) };
+  return [
+    ...(isCalledSo ? [] : [{ kind: 'came', modem: { id, title, where, pages } } as const]),
+    ...(isLinkedSo ? [] : [{ kind: 'connection', modem: id, at, ...link } as const]),
+    ...stateNews(known, after, at),
+  ];
+};
+
+/** What is new where modems that looked one way look another way: what a board has to be told. */
+export const faceNews = (before: Faces, after: Faces, at: number): readonly News[] => [
+  ...[...before.keys()].filter((id) => !after.has(id)).map((modem): News => ({ kind: 'went', modem })),
+  ...[...after].flatMap(([id, face]) => changes(before.get(id), face, at)),
+];

@@ -1,0 +1,42 @@
+import { asyncScheduler, defer, mergeMap, type OperatorFunction } from 'rxjs';
+import type { FleetNews } from 'rxmodem/mqtt';
+import type { BrokerFace } from './board';
+import { faceNews } from './faceNews';
+import type { Fleet } from './fleet';
+import { fleetFaces } from './fleetFaces';
+import type { News } from './news';
+import { type FleetChange, nextFleet } from './nextFleet';
+import { saidNews } from './saidNews';
+
+type Said = FleetNews & { readonly kind: 'urc' };
+
+const urcNews = ({ gateway, modem, urc }: Said, now: number): News => {
+  const heard = Date.parse(urc.at);
+  const at = Number.isFinite(heard) ? heard : now;
+  return saidNews({ modem: `${gateway}/${modem}`, at, text: urc.text, tells: urc.tells });
+};
+
+/**
+ * Makes of what a broker, its gateways and their modems tell what is new for a board.
+ *
+ *     told     b--------g--------m-----------u     broker, gateway, modem, URC
+ *     news     b--------cc-------ls----------u     came, link (connection), state
+ */
+export const fleetNews = (broker: BrokerFace): OperatorFunction<FleetChange | Said, News> => {
+  const empty: Fleet = { broker, gateways: new Map(), modems: new Map() };
+  return (told) =>
+    defer(() => {
+      let fleet = empty;
+      let faces = fleetFaces(fleet);
+      const changed = (change: FleetChange): readonly News[] => {
+        const before = faces;
+        fleet = nextFleet(fleet, change);
+        faces = fleetFaces(fleet);
+        const news = faceNews(before, faces, asyncScheduler.now());
+        return change.kind === 'broker' ? [{ kind: 'broker', broker: change.broker }, ...news] : news;
+      };
+      return told.pipe(
+        mergeMap((one) => (one.kind === 'urc' ? [urcNews(one, asyncScheduler.now())] : changed(one))),
+      );
+    });
+};
