@@ -14,7 +14,7 @@ export interface PoolPolicy {
   readonly unfit?: (member: PoolMember) => string | undefined;
   /** Which of two fit ones is taken first. Default: by load, failures, bearer, signal; then who waited longest. */
   readonly compare?: (one: PoolMember, other: PoolMember) => number;
-  /** How long a modem is left alone after so many failures in a row. Default: a second, doubling, up to a minute. */
+  /** How long a modem is left alone after so many failures in a row. Default: a second, doubling, up to ten. */
   readonly restMs?: (failures: number) => number;
   /** How long a flow waits while no modem is fit, before it fails with `network`. Default one minute. */
   readonly waitMs?: number;
@@ -33,7 +33,7 @@ export const poolPolicy = (given: PoolPolicy): SettledPolicy => ({
   when: worthMoving,
   unfit: fitness.unfit,
   compare: fitness.compare,
-  restMs: exponential({ fromMs: 1_000, upToMs: 60_000 }),
+  restMs: exponential({ fromMs: 1_000, upToMs: 10_000 }),
   waitMs: 60_000,
   askEveryMs: 30_000,
   rejoinMs: 5_000,

@@ -1,5 +1,6 @@
 import { catchError, concat, defer, EMPTY, type Observable, tap, throwError } from 'rxjs';
 import { ModemError } from '../grammar/modemError';
+import { liesWithModem } from './liesWithModem';
 import type { SettledPolicy } from './poolPolicy';
 import type { PoolFlow, PoolRunOptions } from './poolRun';
 import type { Seat } from './seat';
@@ -14,15 +15,11 @@ export interface Rooms {
 const isUnsupported = (error: unknown): boolean =>
   error instanceof ModemError && error.reason.kind === 'unsupported';
 
-/** What a modem's family can't do is no failure of the modem's. */
-const isItsFault = (error: unknown, { when }: SettledPolicy): boolean =>
-  error instanceof ModemError && !isUnsupported(error) && when(error.reason);
-
 /** Notes how a flow fared on a modem: one on which they fail is left alone for a while, so that it does not draw them all. */
 const noting = <T>({ seats, policy }: Rooms, seat: Seat) =>
   tap<T>({
     error: (error: unknown) => {
-      if (!isItsFault(error, policy)) return;
+      if (!(error instanceof ModemError) || !liesWithModem(error.reason)) return;
       const failures = seat.known.failures + 1;
       seats.note(seat, { failures, rests: true });
       seats.later(policy.restMs(failures), () => seats.note(seat, { rests: false }));

@@ -17,7 +17,7 @@ const there = broker('connected');
 
 const presence = (state: Presence['state'], ...modems: string[]): FleetChange => ({
   kind: 'gateway',
-  presence: { gateway: 'berlin', state, modems, at: '2026-11-22T10:00:00Z' },
+  presence: { gateway: 'berlin', life: '1', state, modems, at: '2026-11-22T10:00:00Z' },
 });
 
 const modem = (told: Partial<ModemState>): FleetChange => ({

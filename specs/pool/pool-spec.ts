@@ -242,7 +242,7 @@ describe('pool', () => {
   });
 
   it('leaves a modem alone for a while on which flows fail, so that it does not draw them all', () => {
-    const failing = () => throwError(() => new OriginFailure('dns'));
+    const failing = () => throwError(() => new OriginFailure('network'));
     const bad = fellow({ name: 'bad', origin: failing });
     const good = fellow({ name: 'good', origin: short });
     const fleet = pool([bad.entry, good.entry]);

@@ -139,14 +139,14 @@ it('holds a deadline when no gateway is there', async () => {
 });
 
 it('goes on when the broker is started again: gateways, watchers, retained states, waiting jobs', async () => {
-  begin('berlin', { knobs: { baud: 115_200 } });
-  begin('paris', { knobs: { baud: 115_200 } });
+  begin('berlin', { knobs: { baud: 460_800 } });
+  begin('paris', { knobs: { baud: 460_800 } });
   await fit(4);
   const seen = new ReplaySubject<ReadonlyMap<string, ModemState>>(1);
   const watching = states(watch(client())).subscribe(seen);
   const far = remote(client(), { any: true });
   const waiting = lastValueFrom(
-    range(24).pipe(
+    range(12).pipe(
       mergeMap(() =>
         far.http.get(LONG).pipe(
           collect(),
@@ -156,12 +156,12 @@ it('goes on when the broker is started again: gateways, watchers, retained state
       toArray(),
     ),
   );
-  await wait(2_000);
+  await wait(1_000);
   await broker.stop();
   await wait(500);
   await broker.start();
 
-  expect(await waiting).toEqual(Array(24).fill(0));
+  expect(await waiting).toEqual(Array(12).fill(0));
   await fit(4);
   // The watcher was not told anew by anybody but the broker and the gateways.
   gateways[0]?.north.virtual.say('+CSQN: 7,0');

@@ -6,7 +6,6 @@ import {
   defer,
   distinctUntilChanged,
   EMPTY,
-  filter,
   ignoreElements,
   merge,
   Observable,
@@ -22,6 +21,7 @@ import { bareUrl } from '../bareUrl';
 import { heldAcks } from '../heldAcks';
 import { isName } from '../isName';
 import { type Link, link } from '../link';
+import { randomId } from '../randomId';
 import type { Presence } from '../schema/presence';
 import { type Topics, topics } from '../topics';
 import { brokerClient } from './brokerClient';
@@ -32,6 +32,7 @@ import type { GatewayNews } from './gatewayNews';
 import type { GatewayOptions } from './gatewayOptions';
 import { type Hold, jobIntake } from './jobIntake';
 import { reports } from './reports';
+import { standing } from './standing';
 
 /** A gateway without a fit modem leaves the jobs to others, but not for every moment that a modem is away. */
 const UNFIT_MS = 5_000;
@@ -43,6 +44,8 @@ export const JOBS_PER_MODEM = 2;
 /** What a gateway is made of once it runs. */
 interface Running {
   readonly options: GatewayOptions;
+  /** Tells it from another run of its name. */
+  readonly life: string;
   readonly tree: Topics;
   readonly line: Link;
   readonly hold: Hold;
@@ -57,10 +60,13 @@ const checked = ({ name, modems, group = 'gateways' }: GatewayOptions): void => 
   if (bad !== undefined) invalidArgument('modems', `${JSON.stringify(bad)} can not stand in a topic`);
 };
 
-const presenceOf = ({ name, modems }: GatewayOptions, state: Presence['state']): Presence => ({
-  gateway: name,
+type Self = Pick<Running, 'options' | 'life'>;
+
+const presenceOf = ({ options, life }: Self, state: Presence['state']): Presence => ({
+  gateway: options.name,
+  life,
   state,
-  modems: Object.keys(modems),
+  modems: Object.keys(options.modems),
   at: new Date().toISOString(),
 });
 
@@ -92,16 +98,20 @@ const work = (running: Running): Observable<GatewayNews> =>
     const { options, tree, line } = running;
     const { name: gateway, discovery = 'homeassistant' } = options;
     const modems = gatewayModems(options);
-    const online = line.isConnected.pipe(
-      filter(Boolean),
-      switchMap(() => line.say(tree.gateway(gateway), presenceOf(options, 'online'), { retain: true })),
-    );
+    const there = standing(line, tree.gateway(gateway), () => presenceOf(running, 'online'));
     const told = reports({ link: line, topics: tree, gateway, discovery }, modems);
-    return merge(online, jobsOf(running, modems), told);
+    return merge(there, jobsOf(running, modems), told);
   });
 
+/** Ends the connection when all that was said has reached the broker, which may be gone. */
 const ended = (client: MqttClient): Observable<never> =>
-  new Observable((over) => void client.end(false, {}, () => over.complete()));
+  new Observable<never>((over) => void client.end(false, {}, () => over.complete())).pipe(
+    timeout({ first: FAREWELL_MS }),
+    catchError(() => {
+      client.end(true);
+      return EMPTY;
+    }),
+  );
 
 /**
  * Puts modems onto an MQTT 5 broker: publishes how they are and what they say, and does the jobs that are asked of them.
@@ -126,15 +136,16 @@ export const gateway = (options: GatewayOptions): Observable<GatewayNews> =>
     defer(() => {
       checked(options);
       const tree = topics(options.root);
+      const self: Self = { options, life: randomId() };
       const client = brokerClient({
         ...options,
         topics: tree,
-        offline: presenceOf(options, 'offline'),
+        offline: presenceOf(self, 'offline'),
         receiveMaximum: JOBS_PER_MODEM * Object.keys(options.modems).length,
       });
-      const running: Running = { options, tree, line: link(client), hold: heldAcks(client) };
+      const running: Running = { ...self, tree, line: link(client), hold: heldAcks(client) };
       const farewell = running.line
-        .say(tree.gateway(options.name), presenceOf(options, 'offline'), { retain: true })
+        .say(tree.gateway(options.name), presenceOf(self, 'offline'), { retain: true })
         .pipe(
           timeout({ first: FAREWELL_MS }),
           catchError(() => EMPTY),

@@ -27,6 +27,7 @@ import { wireReason } from '../wireReason';
 import { type BodySink, bodySink } from './bodySink';
 import { bareReason } from './bareReason';
 import { deadlineOf } from './deadlineOf';
+import { endedNews } from './endedNews';
 import type { GatewayNews } from './gatewayNews';
 import type { JobDesk } from './jobDesk';
 import type { HeardOfJob } from './heardOfJob';
@@ -34,6 +35,7 @@ import { jobEnd, type JobEnd } from './jobEnd';
 import { jobStops, type Stop } from './jobStops';
 import { Ledger } from './ledger';
 import { outbox, type Outbox } from './outbox';
+import { reasonOf } from './reasonOf';
 import { type Told, transferOf } from './transferOf';
 import type { Verdict } from './verdict';
 
@@ -46,10 +48,6 @@ export interface JobWorkParts {
 
 /** A record outlives its job by so much at the least. */
 const SLACK_SECONDS = 60;
-
-/** What is no failure of a modem's is a mistake of the library's: the job fails, the gateway goes on. */
-const reasonOf = (error: unknown, what: string): Reason =>
-  error instanceof ModemError ? error.reason : { kind: 'unreadable', command: what, line: String(error) };
 
 /**
  * One job: waits for a modem, claims it, does it, tells how it goes, and notes how it ended.
@@ -205,17 +203,10 @@ export class JobWork {
 
   private finished(): Observable<GatewayNews> {
     return defer(() => {
-      const { verdict, stop, failure, modem, bytes, what } = this;
-      const { id: job } = this.parts.job;
+      const { verdict, stop, failure, modem, bytes } = this;
       const end = jobEnd({ verdict, stop, failure, gateway: this.desk.gateway });
-      const { outcome } = end;
-      const reason = end.reason && bareReason(end.reason, this.parts.job);
-      const news: GatewayNews = {
-        ...{ kind: 'ended', job, what, bytes, tookMs: asyncScheduler.now() - this.began },
-        outcome: end.before ? 'elsewhere' : outcome,
-        ...(modem !== undefined && { modem }),
-        ...(reason && { reason }),
-      };
+      const tookMs = asyncScheduler.now() - this.began;
+      const news = endedNews(this.parts.job, end, { modem, bytes, tookMs });
       return concat(this.told(end), of(news));
     });
   }

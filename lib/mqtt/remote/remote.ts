@@ -18,7 +18,8 @@ import { httpErrand } from './httpErrand';
 import { inbox } from './inbox';
 import type { LeftJob } from './leftJob';
 import type { RemoteDesk } from './remoteDesk';
-import { RemoteJob, type RemoteTold } from './remoteJob';
+import { RemoteJob } from './remoteJob';
+import type { RemoteTold } from './remoteTold';
 import { type RemoteOptions, remoteOptions } from './remoteOptions';
 import { type RemoteTarget, targetOf } from './remoteTarget';
 

@@ -18,20 +18,18 @@ import {
 } from 'rxjs';
 import { ModemError } from '../../grammar/modemError';
 import type { Reason } from '../../grammar/reason';
-import type { TransferEvent } from '../../../operators/transferEvent';
 import { isRepeatable } from '../isRepeatable';
 import { randomId } from '../randomId';
 import type { Job } from '../schema/job';
 import type { Presence } from '../schema/presence';
-import { type WireReason, wireReason } from '../wireReason';
+import { wireReason } from '../wireReason';
 import { BodyIntake } from './bodyIntake';
 import { callOff, isEnd } from './callOff';
 import type { Errand } from './errand';
 import type { JobNews } from './inbox';
+import { isNobodyFit } from './isNobodyFit';
 import type { RemoteDesk } from './remoteDesk';
-
-/** What a job tells the one who asked: an event of a transfer, or a value. */
-export type RemoteTold = TransferEvent | { readonly kind: 'value'; readonly value: unknown };
+import type { RemoteTold } from './remoteTold';
 
 type Note = ObservableNotification<RemoteTold>;
 
@@ -47,12 +45,8 @@ const NOBODY_MS = 2_000;
 const MOST_DEADLINE_MS = 86_400_000;
 
 const late = (waitedMs: number): ModemError => new ModemError({ kind: 'timeout', phase: 'total', waitedMs });
-const COMPLETE: Note = { kind: 'C' };
 const value = (told: RemoteTold): Note => ({ kind: 'N', value: Object.freeze(told) });
 const failure = (error: unknown): Note => ({ kind: 'E', error });
-
-/** No modem of that gateway was fit: another one may have one. */
-const isNobodyFit = (reason: WireReason): boolean => reason.kind === 'network' && reason['step'] === 'pool';
 
 /**
  * One job, as the one who asks sees it: asked for until a modem has it, followed, asked for anew where the gateway that has it
@@ -130,8 +124,8 @@ export class RemoteJob {
 
   private job(): Job {
     const { id, attempt, body } = this;
-    const deadlineMs = Math.min(this.leftMs, MOST_DEADLINE_MS);
     const { creditBytes } = this.desk.options;
+    const deadlineMs = Math.min(this.leftMs, MOST_DEADLINE_MS);
     return { ...this.errand.job(body.progress), id, attempt, deadlineMs, creditBytes };
   }
 
@@ -187,11 +181,11 @@ export class RemoteJob {
     if (news.kind === 'cancelled') return this.end(failure(new ModemError({ kind: 'cancelled' })));
     if (news.kind === 'failed') {
       const isElsewhere = isNobodyFit(news.reason) && this.gateway === undefined;
-      return isElsewhere ? this.askLater() : this.end(failure(wireReason.read(news.reason)));
+      return isElsewhere ? this.again(NOBODY_MS) : this.end(failure(wireReason.read(news.reason)));
     }
     // It is done, but what it told did not all come.
     const isMissed = news.kind === 'done' && news.before === true && !this.body.isWhole(this.errand.tells);
-    return isMissed ? this.lose() : this.end(COMPLETE);
+    return isMissed ? this.lose() : this.end({ kind: 'C' });
   }
 
   /** Emits what was told, in its order; bytes of a body when the ones before were taken. */
@@ -226,22 +220,18 @@ export class RemoteJob {
     const mayRepeat = isRepeatable(this.job()) && (!this.isBegun || this.errand.mayGoOn);
     if (!mayRepeat) return this.end(failure(new ModemError(reason)));
     if (this.isTold) this.notes.next(of(value({ kind: 'resumed', offset: this.body.loaded, reason })));
-    this.again();
-    this.wants.next();
+    this.again(0);
   }
 
-  private askLater(): void {
-    this.again();
-    timer(NOBODY_MS).subscribe(() => this.wants.next());
-  }
-
-  private again(): void {
+  /** Begins the next attempt. */
+  private again(afterMs: number): void {
     this.attempt += 1;
     this.asks = 0;
     this.last = 0;
     this.gateway = undefined;
     this.modem = undefined;
     this.body.credited = this.body.consumed;
+    timer(afterMs).subscribe(() => this.wants.next());
   }
 
   private end(note: Note): void {

@@ -6,6 +6,10 @@ import { name } from './name';
 export const presence = exactly(
   {
     gateway: name('Which gateway.'),
+    life: Type.String({
+      maxLength: 64,
+      description: 'Tells one run of a gateway from another of the same name.',
+    }),
     state: Type.Union([Type.Literal('online'), Type.Literal('offline')], {
       description: 'Whether it is there.',
     }),
