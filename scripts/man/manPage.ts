@@ -5,7 +5,7 @@ import { program } from '../../lib/cli/program';
 import { verbs } from '../../lib/cli/verbs';
 
 /** When what stands here by hand was last changed. */
-const DATE = '2026-11-22';
+const DATE = '2026-11-28';
 
 /** Text in which roff's marks mean nothing. */
 const plain = (text: string): string =>

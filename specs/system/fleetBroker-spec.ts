@@ -132,7 +132,7 @@ it('paces a body by its reader: no more comes than it has credit for', async () 
 });
 
 it('holds a deadline when no gateway is there', async () => {
-  const far = remote(client(), { any: true }, { deadlineMs: 700 });
+  const far = remote(client(), { any: true }, { deadlineMs: 700, confirmMs: 200 });
   await expect(firstValueFrom(far.http.get(PAGE))).rejects.toMatchObject({
     reason: { kind: 'timeout', phase: 'total', waitedMs: 700 },
   });
