@@ -24,6 +24,7 @@ import { type FleetNews, type ModemState, remote, watch } from '../../lib/mqtt';
 import { patterned } from '../modem/bodies';
 import { clientOf, type RunningGateway, startGateway } from './fleetDesk';
 import { type Mosquitto, startMosquitto } from './mosquitto';
+import { urcLatency } from './urcLatency';
 
 /** Gateways and their users on a real broker: what it loses, what is left, and what should never have been sent. */
 
@@ -87,6 +88,11 @@ it('tells a watcher what a modem says, its values and all', async () => {
     ...{ kind: 'urc', gateway: 'berlin', modem: 'north' },
     urc: { name: '+CMTI', values: { storage: 'SM', index: 3 }, text: '+CMTI: "SM",3' },
   });
+});
+
+it('tells it within 100 ms (median)', async () => {
+  const { urc } = await urcLatency(broker.url);
+  expect(urc.medianMs).toBeLessThan(100);
 });
 
 it('cancels a download at the modem, and says so', async () => {

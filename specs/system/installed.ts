@@ -45,7 +45,7 @@ const packed = async (folder: string): Promise<string> => {
   return join(folder, stdout.trim().split('\n').pop() ?? '');
 };
 
-/** Installs the package as a user would: from its tarball (`RXMODEM_TARBALL`, else a new one), with RxJS beside it. */
+/** Installs the package as a user would: from its tarball (`RXMODEM_TARBALL`, else a new one), with RxJS and mqtt beside it. */
 export const installed = async (): Promise<Installed> => {
   const place = mkdtempSync(join(tmpdir(), 'rxmodem-package-'));
   const folder = join(place, 'project');
@@ -59,8 +59,9 @@ export const installed = async (): Promise<Installed> => {
     return join(folder, name);
   };
   write('package.json', '{ "name": "project", "private": true }\n');
-  const rxjs = `rxjs@${manifestIn(ROOT).devDependencies['rxjs']}`;
-  await inProject('npm', ['install', tarball, rxjs, '--ignore-scripts', '--prefer-offline', ...NPM]);
+  const { devDependencies } = manifestIn(ROOT);
+  const peers = ['rxjs', 'mqtt'].map((name) => `${name}@${devDependencies[name]}`);
+  await inProject('npm', ['install', tarball, ...peers, '--ignore-scripts', '--prefer-offline', ...NPM]);
   const library = join(folder, 'node_modules', 'rxmodem');
   const remove = (): void => rmSync(place, { recursive: true, force: true });
   return { folder, library, manifest: manifestIn(library), tarball, write, run: inProject, remove };

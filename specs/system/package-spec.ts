@@ -78,6 +78,7 @@ const DOORS = {
   webSerial: 'rxmodem/web-serial',
   emulator: 'rxmodem/emulator',
   testing: 'rxmodem/testing',
+  mqtt: 'rxmodem/mqtt',
   rxjs: 'rxjs',
 } as const;
 
