@@ -18,12 +18,17 @@ type Piece = JobNews & { readonly kind: 'chunk' };
 /** How far a body is that comes from a gateway: what came, what its reader has taken, and what the gateway was told of that. */
 export class BodyIntake {
   head: BodyProgress['head'];
-  consumed = 0;
-  credited = 0;
-  loaded = 0;
+  consumed: number;
+  credited: number;
+  loaded: number;
   private readonly fingerprint = new Fingerprint();
 
-  constructor(private readonly into: Errand['into']) {}
+  constructor(private readonly errand: Pick<Errand, 'into' | 'tells' | 'fromByte'>) {
+    const { fromByte = 0 } = errand;
+    this.consumed = fromByte;
+    this.credited = fromByte;
+    this.loaded = fromByte;
+  }
 
   /** From where another gateway goes on; nothing where nothing came. */
   get progress(): BodyProgress | undefined {
@@ -32,7 +37,8 @@ export class BodyIntake {
   }
 
   /** Whether all has come that a job of its kind tells. */
-  isWhole(tells: Errand['tells']): boolean {
+  get isWhole(): boolean {
+    const { tells } = this.errand;
     if (tells === 'body') return this.head !== undefined && this.loaded === this.head.length;
     return tells === 'head' ? this.head !== undefined : tells === 'nothing';
   }
@@ -46,7 +52,7 @@ export class BodyIntake {
   take({ bytes, loaded, total }: Piece, taken: () => void): Observable<ObservableNotification<Chunk>> {
     this.loaded = loaded;
     this.fingerprint.add(bytes);
-    const given = defer(() => this.into?.(bytes) ?? EMPTY).pipe(ignoreElements());
+    const given = defer(() => this.errand.into?.(bytes) ?? EMPTY).pipe(ignoreElements());
     const told = defer(() => {
       this.consumed = loaded;
       taken();

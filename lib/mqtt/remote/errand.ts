@@ -16,6 +16,8 @@ export interface Errand {
   readonly job: (progress: BodyProgress | undefined) => JobDraft;
   /** What it tells, so that it can be known whether all has come. */
   readonly tells: 'body' | 'head' | 'values' | 'nothing';
+  /** Where in the body it begins. Default 0. */
+  readonly fromByte?: number;
   /** Whether a body that was begun can be gone on with. */
   readonly mayGoOn: boolean;
   /** Takes each piece of the body; the next ones come when it completes. */

@@ -44,6 +44,7 @@ export const ftpErrand = ({
       const isDownload = verb === 'get';
       return {
         job: (begun) => (isDownload ? { ...draft, fromByte: begun?.loaded || fromByte } : draft),
+        fromByte,
         tells: TELLING.includes(verb) ? 'values' : 'nothing',
         mayGoOn: isDownload && (resume ?? true) && type !== 'ascii',
         into,

@@ -78,7 +78,7 @@ export class RemoteJob {
     private readonly desk: RemoteDesk,
     private readonly errand: Errand,
   ) {
-    this.body = new BodyIntake(errand.into);
+    this.body = new BodyIntake(errand);
   }
 
   /** Asks for it, and emits how it goes. Left before its end, it is cancelled, and `left` is told what became of that. */
@@ -158,9 +158,8 @@ export class RemoteJob {
   private hear(news: JobNews): void {
     if (news.attempt !== this.attempt || this.isOver) return;
     if ('before' in news && news.before) this.hearEnd(news);
-    else if (news.kind === 'taken' && this.gateway !== undefined && news.gateway !== this.gateway)
-      this.lose();
-    else if (news.n === this.last + 1) this.accept(news);
+    else if (news.kind === 'taken' && news.n === 1 && this.last > 0) this.retaken(news);
+    else if (news.n === this.last + 1 && this.body.fits(news)) this.accept(news);
     else if (news.n > this.last) this.lose();
   }
 
@@ -184,7 +183,7 @@ export class RemoteJob {
       return isElsewhere ? this.again(NOBODY_MS) : this.end(failure(wireReason.read(news.reason)));
     }
     // It is done, but what it told did not all come.
-    const isMissed = news.kind === 'done' && news.before === true && !this.body.isWhole(this.errand.tells);
+    const isMissed = news.kind === 'done' && news.before === true && !this.body.isWhole;
     return isMissed ? this.lose() : this.end({ kind: 'C' });
   }
 

@@ -1,0 +1,73 @@
+import { mergeMap, share, Subject } from 'rxjs';
+import { pool } from '../../lib';
+import type { Origin } from '../../lib/emulator';
+import { gatewayLimits } from '../../lib/mqtt/gateway/gatewayLimits';
+import type { GatewayNews } from '../../lib/mqtt/gateway/gatewayNews';
+import { jobIntake } from '../../lib/mqtt/gateway/jobIntake';
+import { heardMessage } from '../../lib/mqtt/heardMessage';
+import type { Errand } from '../../lib/mqtt/remote/errand';
+import { inbox } from '../../lib/mqtt/remote/inbox';
+import type { LeftJob } from '../../lib/mqtt/remote/leftJob';
+import { RemoteJob } from '../../lib/mqtt/remote/remoteJob';
+import { remoteOptions, type RemoteOptions } from '../../lib/mqtt/remote/remoteOptions';
+import { presence } from '../../lib/mqtt/schema/presence';
+import { topics } from '../../lib/mqtt/topics';
+import { fellow, type Fellow, type FellowParts } from '../pool/fleet';
+import type { FakeBroker } from './fakeBroker';
+
+export const TREE = topics();
+
+/** A gateway's jobs, done by virtual modems in virtual time. */
+export interface JobBench {
+  readonly fellows: readonly Fellow[];
+  readonly news: GatewayNews[];
+  /** How many messages were acknowledged. */
+  readonly acknowledged: () => number;
+  readonly stop: () => void;
+}
+
+/** Lets a gateway take jobs. */
+export const jobBench = (
+  broker: FakeBroker,
+  gateway: string,
+  origin: Origin,
+  ...modems: readonly Partial<FellowParts>[]
+): JobBench => {
+  const fellows = modems.map((parts, at) => fellow({ name: `m${at}`, origin, ...parts }));
+  const link = broker.link();
+  const news: GatewayNews[] = [];
+  let acknowledged = 0;
+  const desk = {
+    ...{ link, topics: TREE, gateway, allow: {}, limits: gatewayLimits(), access: {} },
+    pool: pool(
+      fellows.map(({ entry }) => entry),
+      { waitMs: 20_000 },
+    ),
+  };
+  const take = jobIntake(desk, () => () => (acknowledged += 1));
+  const members = desk.pool.members.subscribe();
+  const jobs = take(link.hear(`$share/g/${TREE.jobs}`)).subscribe((told) => news.push(told));
+  const stop = (): void => {
+    jobs.unsubscribe();
+    members.unsubscribe();
+  };
+  return { fellows, news, acknowledged: () => acknowledged, stop };
+};
+
+/** One who asks. */
+export const asker = (broker: FakeBroker, given: RemoteOptions = {}) => {
+  const options = remoteOptions({ client: 'me', ...given });
+  const link = broker.link();
+  const left = new Subject<LeftJob>();
+  const desk = {
+    ...{ link, topics: TREE, jobs: TREE.jobs, options, left },
+    inbox: inbox(link, TREE.client(options.client)),
+    presences: link.hear(TREE.gateway('+')).pipe(
+      mergeMap((message) =>
+        heardMessage(presence, message).map((told) => ({ ...told, isRetained: message.isRetained })),
+      ),
+      share(),
+    ),
+  };
+  return { left, ask: (errand: Errand) => new RemoteJob(desk, errand).run() };
+};
