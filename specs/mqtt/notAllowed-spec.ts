@@ -1,0 +1,45 @@
+import type { AllowList } from '../../lib/mqtt/gateway/allowList';
+import { notAllowed } from '../../lib/mqtt/gateway/notAllowed';
+import type { Job } from '../../lib/mqtt/schema/job';
+
+const get = (url: string, more: object = {}): Job => ({ id: '1', flow: 'http', url, ...more });
+const ftp = (host: string, verb = 'get'): Job =>
+  ({ id: '1', flow: 'ftp', verb, server: { host }, path: '/a' }) as Job;
+const send = (line: string): Job => ({ id: '1', flow: 'send', line });
+
+const cases: readonly (readonly [job: Job, allow: AllowList, refused: string | undefined])[] = [
+  [get('http://example.com/'), {}, undefined],
+  [get('http://example.com/', { method: 'DELETE' }), {}, undefined],
+  [ftp('example.com', 'rmdir'), {}, undefined],
+  [send('AT+CSQ'), {}, 'raw commands'],
+  [get('http://a.example.com/'), { hosts: ['*.example.com'] }, undefined],
+  [get('http://A.EXAMPLE.COM/'), { hosts: ['*.example.com'] }, undefined],
+  [get('http://example.com/'), { hosts: ['*.example.com'] }, 'this host'],
+  [get('http://badexample.com/'), { hosts: ['*.example.com', 'example.com'] }, 'this host'],
+  [get('http://example.com.evil.org/'), { hosts: ['example.com'] }, 'this host'],
+  [get('http://evil.org/?http://example.com/'), { hosts: ['example.com'] }, 'this host'],
+  [get('http://example.com:80@evil.org/'), { hosts: ['example.com'] }, 'this host'],
+  [get('no url'), { hosts: ['example.com'] }, 'this host'],
+  [
+    get('http://example.com/', { redirect: 'follow' }),
+    { hosts: ['example.com'] },
+    'redirects to be followed',
+  ],
+  [get('http://example.com/', { redirect: 'follow' }), {}, undefined],
+  [ftp('files.example.com'), { hosts: ['example.com'] }, 'this host'],
+  [get('http://example.com/', { method: 'POST' }), { verbs: ['http:GET', 'ftp'] }, 'http:POST'],
+  [get('http://example.com/'), { verbs: ['http:GET'] }, undefined],
+  [ftp('example.com', 'put'), { verbs: ['http', 'ftp:get'] }, 'ftp:put'],
+  [send('AT+CSQ'), { commands: ['+CSQ'] }, undefined],
+  [send(' at+csq '), { commands: ['AT+CSQ'] }, undefined],
+  [send('AT+CSQX'), { commands: ['+CSQ'] }, 'this raw command'],
+  [send('AT+CSQ;+CFUN=0'), { commands: ['+CSQ'] }, 'this raw command'],
+  [send('+CFUN=0'), { commands: ['+CSQ'] }, 'this raw command'],
+  [send('AT+CFUN=0'), { commands: ['*'] }, undefined],
+];
+
+describe('what a gateway allows', () => {
+  it.each(cases)('%j by %j: %s', (job, allow, refused) => {
+    expect(notAllowed(job, allow)).toBe(refused);
+  });
+});
