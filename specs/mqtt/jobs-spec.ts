@@ -1,5 +1,6 @@
 import { mergeMap, take, takeUntil, timer } from 'rxjs';
 import { simulatedWeb } from '../../lib/emulator';
+import { ftpErrand } from '../../lib/mqtt/remote/ftpErrand';
 import { httpErrand } from '../../lib/mqtt/remote/httpErrand';
 import type { RemoteTold } from '../../lib/mqtt/remote/remoteTold';
 import { joinBytes } from '../../operators/joinBytes';
@@ -146,6 +147,28 @@ describe('a job', () => {
       outcome: 'failed',
       reason: { kind: 'not-allowed' },
     });
+  });
+});
+
+describe('secrets', () => {
+  it('stand in the job that brings them, and in no event, record, state or log', () => {
+    const broker = fakeBroker();
+    const news = virtually(() => {
+      const bench = jobBench(broker, 'berlin', web, {});
+      const far = asker(broker);
+      const secret = { Authorization: 'Bearer pass-word-4711' };
+      const server = { host: 'files.example.com', user: 'me', password: 'pass-word-4712' };
+      watch(httpErrand({ ...get, headers: secret }).pipe(mergeMap((errand) => far.ask(errand))));
+      watch(ftpErrand({ verb: 'get', server, path: '/a' }).pipe(mergeMap((errand) => far.ask(errand))));
+      timer(200_000).subscribe(bench.stop);
+      return bench.news;
+    });
+    const others = broker.log.filter(({ topic }) => topic !== TREE.jobs);
+
+    expect(news.filter(({ kind }) => kind === 'ended')).toHaveLength(2);
+    expect(others.length).toBeGreaterThan(10);
+    const shown = [...others.map(({ payload }) => new TextDecoder().decode(payload)), JSON.stringify(news)];
+    expect(shown.filter((text) => text.includes('pass-word'))).toEqual([]);
   });
 });
 
