@@ -15,31 +15,39 @@ export interface A76FtpStaging {
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
+/** A file of the modem's that may stand in for one of the server's, and the question how long it is. */
+interface Place {
+  readonly full: string;
+  readonly size: Observable<number>;
+}
+
+/** Asks for the file of that name; nothing where the modem can't have one: a name may be a server's and none of the modem's. */
+const placeOf = (files: FilesDialect, talk: Talk, path: string): Place | undefined => {
+  try {
+    const full = files.pathOf(nameOf(path));
+    return { full, size: files.size(talk, full) };
+  } catch {
+    return undefined;
+  }
+};
+
 /**
  * Keeps account of a family's staged files. Each turn on a modem has a `Talk` of its own: whoever leaves in the middle leaves
  * it to the end of the session to clear up.
  */
 export const a76FtpStaging = (files: FilesDialect): A76FtpStaging => {
   const staged = new WeakMap<Talk, string>();
-  const pathOf = (path: string): string | undefined => {
-    try {
-      return files.pathOf(nameOf(path));
-    } catch {
-      return undefined;
-    }
-  };
   return {
     claim: (talk, path) =>
       defer(() => {
-        const full = pathOf(path);
-        if (full === undefined) return of(undefined);
+        const place = placeOf(files, talk, path);
+        if (!place) return of(undefined);
+        const { full, size } = place;
         const free = defer(() => {
           staged.set(talk, full);
           return of(full);
         });
-        return concat(files.size(talk, full).pipe(ignoreElements()), of(undefined)).pipe(
-          onRefusal(() => free),
-        );
+        return concat(size.pipe(ignoreElements()), of(undefined)).pipe(onRefusal(() => free));
       }),
     clear: (talk) =>
       defer(() => {

@@ -199,6 +199,11 @@ describe.each([sim800, a7600, sim7600])('law 8: on a $title', (profile) => {
     });
   });
 
+  it('a server’s file may have a name that none of the modem’s can have', () => {
+    const { watched } = told(profile, (modem) => ftp.get(modem, server, ' a'));
+    expect(watched.end).not.toBe('invalid-argument');
+  });
+
   it('whatever is given, the modem hears one line for each command that was said', () => {
     const sign = fc.oneof(
       { weight: 4, arbitrary: fc.constantFrom(..."abc/.:;,=?\\ +-AT019'") },
