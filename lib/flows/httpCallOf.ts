@@ -9,11 +9,7 @@ import { checkedTls } from './checkedTls';
 import { checkedUrl } from './checkedUrl';
 import { httpBody } from './httpBody';
 import type { SettledRequest } from './httpDefaults';
-
-const typed = (headers: HttpCall['headers'], type: string | undefined): HttpCall['headers'] => {
-  const isSaid = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
-  return type === undefined || isSaid ? headers : { ...headers, 'Content-Type': type };
-};
+import { typedHeaders } from './typedHeaders';
 
 /** Modems make line ends of these characters in USERDATA: a value that holds them would be fields of its own. */
 const ESCAPE = /\\[rn]/i;
@@ -49,7 +45,7 @@ export const httpCallOf = (profile: Modem['profile'], request: SettledRequest): 
   const call: HttpCall = {
     method,
     url: checkedUrl(url),
-    headers: unescaped(checkedHeaders(typed(headers, body?.type))),
+    headers: unescaped(checkedHeaders(typedHeaders(headers, body?.type))),
     content: body,
     fromFile,
     toFile,

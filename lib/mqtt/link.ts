@@ -85,21 +85,23 @@ const isOf =
     return told === undefined || (Array.isArray(told) ? told : [told]).includes(id);
   };
 
-/** Keeps a number and a count of hearers for each filter. */
+/** Keeps a number and a count of hearers for each filter, for as long as it has any. */
 const filters = () => {
-  const hearers = new Map<string, number>();
-  const ids = new Map<string, number>();
+  const known = new Map<string, { readonly id: number; readonly hearers: number }>();
+  let last = 0;
   return {
-    idOf: (topicFilter: string): number => {
-      const id = ids.get(topicFilter) ?? ids.size + 1;
-      ids.set(topicFilter, id);
+    /** One more hears it; gives its number. */
+    enter: (topicFilter: string): number => {
+      const { id, hearers } = known.get(topicFilter) ?? { id: (last += 1), hearers: 0 };
+      known.set(topicFilter, { id, hearers: hearers + 1 });
       return id;
     },
-    count: (topicFilter: string, by: number): number => {
-      const now = (hearers.get(topicFilter) ?? 0) + by;
-      if (now > 0) hearers.set(topicFilter, now);
-      else hearers.delete(topicFilter);
-      return now;
+    /** One less; tells whether nobody is left. */
+    leave: (topicFilter: string): boolean => {
+      const { id, hearers } = known.get(topicFilter) ?? { id: 0, hearers: 1 };
+      if (hearers > 1) known.set(topicFilter, { id, hearers: hearers - 1 });
+      else known.delete(topicFilter);
+      return hearers <= 1;
     },
   };
 };
@@ -110,10 +112,10 @@ const hearing = (
   messages: Link['messages'],
   connects: Observable<unknown>,
 ): Link['hear'] => {
-  const { idOf, count } = filters();
+  const { enter, leave } = filters();
   return (topicFilter, { qos = 1, subscribed } = {}) =>
     new Observable<Message>((reader) => {
-      const subscriptionIdentifier = idOf(topicFilter);
+      const subscriptionIdentifier = enter(topicFilter);
       const isMine = isOf(subscriptionIdentifier);
       reader.add(messages(topicFilter).pipe(filter(isMine)).subscribe(reader));
       // Anew even where it stands already: whoever comes is told what is retained.
@@ -126,12 +128,11 @@ const hearing = (
           if (isRefused || (error && client.connected)) reader.error(refused(topicFilter));
           else if (!error) subscribed?.();
         });
-      count(topicFilter, 1);
       // With every connection, whatever the session is said to hold: mosquitto 2.0 forgets shared subscriptions when it restarts.
       reader.add(connects.subscribe(ask));
       if (client.connected) ask();
       return () => {
-        if (count(topicFilter, -1) === 0) client.unsubscribe(topicFilter, () => undefined);
+        if (leave(topicFilter)) client.unsubscribe(topicFilter, () => undefined);
       };
     });
 };

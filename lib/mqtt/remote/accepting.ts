@@ -1,10 +1,8 @@
 import { type MonoTypeOperatorFunction, Observable } from 'rxjs';
 import { joinBytes } from '../../../operators/joinBytes';
 import type { Head, TransferEvent } from '../../../operators/transferEvent';
+import { mostErrorBytes } from '../../flows/mostErrorBytes';
 import { ModemError } from '../../grammar/modemError';
-
-/** How much of an error's body is kept with the error. */
-const MOST_ERROR_BYTES = 65_536;
 
 /** Fails with `http-status` where a status is not accepted, as the flow does on a modem: with head and body, the latter bounded. */
 export const accepting =
@@ -23,9 +21,9 @@ export const accepting =
           if (event.kind === 'head' && !accepts(event.status)) refused = event;
           if (!refused) return reader.next(event);
           if (event.kind !== 'chunk') return;
-          slices.push(event.bytes.subarray(0, MOST_ERROR_BYTES - size));
+          slices.push(event.bytes.subarray(0, mostErrorBytes - size));
           size += event.bytes.length;
-          if (size >= MOST_ERROR_BYTES) fail(refused);
+          if (size >= mostErrorBytes) fail(refused);
         },
         error: (error: unknown) => reader.error(error),
         complete: () => (refused ? fail(refused) : reader.complete()),

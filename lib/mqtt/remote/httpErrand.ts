@@ -1,6 +1,7 @@
 import { map, type Observable } from 'rxjs';
 import { hasOwnRange } from '../../flows/hasOwnRange';
 import type { HttpRequest } from '../../flows/httpRequest';
+import { typedHeaders } from '../../flows/typedHeaders';
 import { ModemError } from '../../grammar/modemError';
 import type { Errand } from './errand';
 import { wireBody } from './wireBody';
@@ -16,11 +17,6 @@ const checkMissing = (request: HttpRequest): void => {
   if (feature !== undefined) throw new ModemError({ kind: 'unsupported', family: 'a gateway', feature });
 };
 
-const typed = (headers: HttpRequest['headers'] = {}, type: string | undefined): HttpRequest['headers'] => {
-  const isSaid = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
-  return type === undefined || isSaid ? headers : { ...headers, 'Content-Type': type };
-};
-
 /** Makes a job of a request; emits once. Fails with `unsupported` and `invalid-argument` for what can't go over a broker. */
 export const httpErrand = (request: HttpRequest): Observable<Errand> => {
   checkMissing(request);
@@ -30,7 +26,13 @@ export const httpErrand = (request: HttpRequest): Observable<Errand> => {
   return wireBody(request.body).pipe(
     map(({ body, type }) => {
       const draft = said({
-        ...{ flow: 'http' as const, url, method, headers: { ...typed(request.headers, type) }, body },
+        ...{
+          flow: 'http' as const,
+          url,
+          method,
+          headers: { ...typedHeaders(request.headers ?? {}, type) },
+          body,
+        },
         ...{ repeatable, resume, redirect, tls, serverMs, resultMs, inputMs, workingEveryMs, windowBytes },
         accepts: accepts && ('any' as const),
         ...policies,
