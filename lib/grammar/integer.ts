@@ -8,7 +8,7 @@ const PLUS = 43;
 const MOST_DIGITS = 16;
 
 /** The number that digits spell, from a place on; `undefined` where something else stands there. */
-const digits = (field: string, from: number): number | undefined => {
+const valueOfDigits = (field: string, from: number): number | undefined => {
   const { length } = field;
   if (length === from || length - from > MOST_DIGITS) return undefined;
   let value = 0;
@@ -29,8 +29,8 @@ export const integer: Codec<number> = {
   shows: 'integer',
   read: (field) => {
     const sign = field.charCodeAt(0);
-    if (sign !== MINUS) return digits(field, sign === PLUS ? 1 : 0);
-    const value = digits(field, 1);
+    if (sign !== MINUS) return valueOfDigits(field, sign === PLUS ? 1 : 0);
+    const value = valueOfDigits(field, 1);
     return value && -value;
   },
   write: (value, name) =>
