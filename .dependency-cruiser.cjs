@@ -3,44 +3,44 @@
 const table = {
   'lib/grammar': {},
   'lib/wire': { may: ['lib/grammar'] },
-  'lib/commands': { may: ['lib/grammar'] },
-  'lib/dialects': { may: ['lib/commands', 'operators', 'lib/grammar'], mayAsType: ['lib/wire'] },
-  'lib/profiles': { may: ['lib/dialects', 'lib/commands', 'lib/grammar', 'lib/wire'] },
-  'lib/modem': { may: ['operators', 'lib/wire', 'lib/grammar'], mayAsType: ['lib/profiles', 'lib/dialects'] },
+  operators: { may: ['lib/wire', 'lib/grammar'] },
+  // Contracts, and the steps that families share: no command of any family.
+  'lib/dialects': { may: ['operators', 'lib/grammar'], mayAsType: ['lib/wire'] },
+  'lib/families': { may: ['lib/dialects', 'operators', 'lib/grammar'], mayAsType: ['lib/wire'] },
+  // A recording masks the secrets of every family, whichever modem was on the line.
+  'lib/recording': { may: ['lib/wire', 'lib/grammar', 'lib/families'] },
+  'lib/modem': { may: ['operators', 'lib/wire', 'lib/grammar'], mayAsType: ['lib/dialects'] },
   'lib/flows': { may: ['lib/dialects', 'operators', 'lib/grammar'], mayAsType: ['lib/wire', 'lib/modem'] },
   'lib/pool': {
     may: ['lib/flows', 'operators', 'lib/grammar'],
-    mayAsType: ['lib/modem', 'lib/profiles'],
+    mayAsType: ['lib/modem', 'lib/dialects'],
   },
   // Modems on a broker: the one folder that needs the packages `mqtt` and `typebox`.
   'lib/mqtt': {
-    may: ['lib/pool', 'lib/flows', 'lib/dialects', 'lib/commands', 'operators', 'lib/grammar'],
-    mayAsType: ['lib/modem', 'lib/profiles', 'lib/wire'],
+    may: ['lib/pool', 'lib/flows', 'lib/dialects', 'lib/families/standard', 'operators', 'lib/grammar'],
+    mayAsType: ['lib/modem', 'lib/wire'],
   },
-  // Which profile fits a modem is asked of the modem: the one place that knows all families and how to connect.
-  'lib/detection': {
-    may: ['lib/modem', 'lib/profiles', 'lib/commands', 'lib/grammar'],
-    mayAsType: ['lib/wire'],
-  },
-  'lib/emulator': { may: ['lib/wire', 'lib/grammar', 'lib/commands', 'operators'] },
+  'lib/emulator': { may: ['lib/wire', 'lib/grammar', 'lib/families', 'operators'] },
   'lib/testing': {
     may: [
       'lib/wire',
       'lib/grammar',
       'lib/emulator',
       'lib/modem',
-      'lib/profiles',
-      'lib/transports',
+      'lib/families',
+      'lib/recording',
       'operators',
     ],
+    mayAsType: ['lib/dialects'],
   },
   // `rxmodem/node` is one front door for all that needs Node, so it may show the emulator's servers too.
   'lib/transports': {
-    may: ['lib/wire', 'lib/grammar', 'lib/commands', 'lib/emulator/node'],
-    mayAsType: ['lib/modem'],
+    may: ['lib/wire', 'lib/grammar', 'lib/recording', 'lib/emulator/node'],
   },
-  operators: { may: ['lib/wire', 'lib/grammar'] },
 };
+
+/** Files of `lib/` that stand in no room: the front door, and the one that knows all families and how to connect. */
+const doors = ['^lib/index\\.ts$', '^lib/detectProfile\\.ts$'];
 
 const ours = '^(lib|operators|specs|demos)/';
 const entryPoints = [
@@ -95,7 +95,7 @@ module.exports = {
       {
         path: ours,
         pathNot:
-          '^(operators|lib/(grammar|wire|commands|dialects|profiles|modem|flows|pool|detection|transports))/',
+          '^(operators|lib/(grammar|wire|dialects|families|modem|flows|pool|recording|detectProfile))',
       },
     ),
     error(
@@ -138,9 +138,21 @@ module.exports = {
       'this folder of lib is not in the table',
       {
         path: '^lib/',
-        pathNot: ['^lib/index\\.ts$', '^lib/cli/', ...Object.keys(table).map(inside)],
+        pathNot: [...doors, '^lib/cli/', ...Object.keys(table).map(inside)],
       },
       {},
+    ),
+    error(
+      'detect-profile-imports',
+      'lib/detectProfile.ts asks a modem who it is, of all families',
+      { path: '^lib/detectProfile\\.ts$' },
+      { path: ours, pathNot: '^lib/(modem|families|dialects|grammar|wire)/' },
+    ),
+    error(
+      'emulator-tables',
+      'the emulator shares the tables of the families, never their dialects: else both halves could share a mistake',
+      { path: '^lib/emulator/' },
+      { path: '^lib/families/', pathNot: '(Commands|Urcs|/httpMethods)\\.ts$' },
     ),
     error('no-circular', 'no circular dependencies, of types neither', {}, { circular: true }),
     error('no-unresolvable', 'an import that leads nowhere', {}, { couldNotResolve: true }),

@@ -76,7 +76,7 @@ export default tseslint.config(
     },
   },
   // Tables may be as long as what they tabulate.
-  { files: ['lib/commands/**/*.ts', 'lib/grammar/**/*[cC]odes*.ts'], rules: { 'max-lines': 'off' } },
+  { files: ['lib/families/**/*{Commands,Urcs}.ts', 'lib/grammar/**/*[cC]odes*.ts'], rules: { 'max-lines': 'off' } },
 
   { files: ['lib/**/*.ts'], ignores: ['lib/cli/**'], rules: { 'no-console': 'error' } },
   {
@@ -97,7 +97,7 @@ export default tseslint.config(
   },
   {
     files: [
-      'lib/{grammar,wire,commands,dialects,profiles,modem,flows,pool,mqtt,emulator}/**/*.ts',
+      'lib/{grammar,wire,recording,dialects,families,modem,flows,pool,mqtt,emulator}/**/*.ts',
       'operators/**/*.ts',
     ],
     ignores: [...nodeSide, ...promiseEdges],

@@ -1,7 +1,7 @@
 import { Observable, type OperatorFunction } from 'rxjs';
 import type { Command } from '../lib/grammar/command';
-import { ModemError } from '../lib/grammar/modemError';
-import { refusal } from '../lib/grammar/refusal';
+import { ModemError } from '../lib/grammar/errors/modemError';
+import { refusal } from '../lib/grammar/errors/refusal';
 import type { Token } from '../lib/wire/token';
 import type { Response } from './response';
 

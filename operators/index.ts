@@ -16,17 +16,17 @@ export { retryWith } from './retryWith';
 export { persist } from './persist';
 export { untilBroken } from './untilBroken';
 export { timeoutWith } from './timeoutWith';
-export { exponential } from './exponential';
+export { exponential } from './retryPolicy';
 
 /* Bodies */
 export { windows } from './windows';
 export { collect } from './collect';
 export { joinBytes } from './joinBytes';
-export { HttpResponse } from './httpResponse';
+export { HttpResponse } from './collect';
 
 /* Types */
 export type { Chunk, Head, Resumed, Sent, Stored, TransferEvent, Working } from './transferEvent';
-export type { Feed, Feeding, Give } from './feed';
+export type { Feed, Feeding, Give } from './talk';
 export type { LateResult } from './lateResult';
 export type { Response } from './response';
 export type { RetryPolicy } from './retryPolicy';

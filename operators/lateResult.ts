@@ -11,7 +11,7 @@ import {
   timer,
 } from 'rxjs';
 import type { Command } from '../lib/grammar/command';
-import { ModemError } from '../lib/grammar/modemError';
+import { ModemError } from '../lib/grammar/errors/modemError';
 import type { UrcDefinition } from '../lib/grammar/urc';
 import { ofUrc } from './ofUrc';
 import type { Talk } from './talk';

@@ -1,4 +1,4 @@
-import type { Reason } from '../lib/grammar/reason';
+import type { Reason } from '../lib/grammar/errors/reason';
 
 /** How often something is tried, how long between, and what is worth it. */
 export interface RetryPolicy {
@@ -9,3 +9,17 @@ export interface RetryPolicy {
   /** Which failures are worth another try. Default: `isTransient`. */
   readonly when?: (reason: Reason) => boolean;
 }
+
+/** How long a policy waits after a failed try, in milliseconds. */
+export const delayOf = (delay: RetryPolicy['delay'], attempt: number, reason: Reason): number =>
+  typeof delay === 'number' ? delay : delay(attempt, reason);
+
+/**
+ * A delay that doubles with every try: a pure function from the number of the try (1, 2, 3 …) to milliseconds.
+ *
+ *     exponential({ fromMs: 500, upToMs: 10_000 })    500, 1000, 2000, 4000, 8000, 10000, 10000 …
+ */
+export const exponential =
+  ({ fromMs, upToMs }: { readonly fromMs: number; readonly upToMs: number }) =>
+  (attempt: number): number =>
+    Math.min(upToMs, fromMs * 2 ** (attempt - 1));

@@ -1,8 +1,7 @@
 import { defer, type MonoTypeOperatorFunction, retry, tap, throwError, timer } from 'rxjs';
-import { isTransient } from '../lib/grammar/isTransient';
-import { ModemError } from '../lib/grammar/modemError';
-import { delayOf } from './delayOf';
-import type { RetryPolicy } from './retryPolicy';
+import { isTransient } from '../lib/grammar/errors/isTransient';
+import { ModemError } from '../lib/grammar/errors/modemError';
+import { delayOf, type RetryPolicy } from './retryPolicy';
 
 /**
  * Tries again by policy, but only while nothing was emitted: a stream that has spoken does not silently start over.

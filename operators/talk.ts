@@ -1,7 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { Command } from '../lib/grammar/command';
 import type { Token } from '../lib/wire/token';
-import type { Feed } from './feed';
 import type { Response } from './response';
 
 /** What a dialect needs of a modem: to send commands and to hear URCs. */
@@ -13,3 +12,18 @@ export interface Talk {
   /** Says something to whoever watches the trace: a fallback, a thing that can't be verified. */
   readonly note: (text: string) => void;
 }
+
+/** Writes some of the data that a command promised; completes when the port has taken it. */
+export type Give = (bytes: Uint8Array) => Observable<never>;
+
+/** What a feed is told. */
+export interface Feeding {
+  readonly give: Give;
+  /** How many bytes the modem asks for, where it says so (`+FTPPUT: 2,100`). */
+  readonly wanted: number | undefined;
+  /** Emits when the reader leaves: what was promised must still be given, with padding. */
+  readonly leaving: Observable<void>;
+}
+
+/** Gives a command its data when the modem asks for it; completes when all is given. */
+export type Feed = (feeding: Feeding) => Observable<unknown>;

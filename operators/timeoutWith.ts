@@ -9,10 +9,9 @@ import {
   timeout,
   timer,
 } from 'rxjs';
-import { ModemError } from '../lib/grammar/modemError';
-import type { Phase } from '../lib/grammar/reason';
-import { longestMs } from './longestMs';
-import type { TimeoutPolicy } from './timeoutPolicy';
+import { ModemError } from '../lib/grammar/errors/modemError';
+import type { Phase } from '../lib/grammar/errors/reason';
+import { longestMs, type TimeoutPolicy } from './timeoutPolicy';
 
 const late = (phase: Phase, waitedMs: number): Observable<never> =>
   throwError(() => new ModemError({ kind: 'timeout', phase, waitedMs }));

@@ -1,5 +1,5 @@
-import type { HttpHead } from '../lib/grammar/httpHead';
-import type { Reason } from '../lib/grammar/reason';
+import type { HttpHead } from '../lib/grammar/errors/httpHead';
+import type { Reason } from '../lib/grammar/errors/reason';
 
 /** Some bytes of a body, as they came. */
 export interface Chunk {

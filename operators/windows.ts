@@ -14,7 +14,7 @@ import {
   subscribeOn,
   throwError,
 } from 'rxjs';
-import { ModemError } from '../lib/grammar/modemError';
+import { ModemError } from '../lib/grammar/errors/modemError';
 import type { Chunk } from './transferEvent';
 
 /** How a body is cut into windows, and who takes them. */

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { bareTrace } from './bareTrace';
-import { failure } from './failure';
+import { failure } from './errors/failure';
 import { program } from './program';
-import { report } from './report';
+import { report } from './output/report';
 
 const argv = process.argv.slice(2);
 // Who reads may go away; where that matters, the write itself fails.

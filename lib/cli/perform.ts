@@ -1,8 +1,8 @@
 import { type Observable, tap } from 'rxjs';
 import { timeoutWith } from 'rxmodem/operators';
-import { failure } from './failure';
-import { openPorts } from './openPorts';
-import { report } from './report';
+import { failure } from './errors/failure';
+import { openPorts } from './modem/openPorts';
+import { report } from './output/report';
 
 /** Signals that end the command, and the exit codes that shells know for them. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;

@@ -1,18 +1,23 @@
 import { Command } from 'commander';
 import { defer } from 'rxjs';
-import { type BasicOptions, basicOptions } from './basicOptions';
-import { coloursOf } from './coloursOf';
-import { acceptedOptions } from './acceptedOptions';
+import { type BasicOptions, basicOptions } from './options/basicOptions';
+import { coloursOf, hasColours } from './output/coloursOf';
+import { acceptedOptions } from './options/acceptedOptions';
 import { addCompletionVerb } from './completion';
-import { hasColours } from './hasColours';
-import { helpFooter } from './helpFooter';
-import { addHelpVerb } from './helpVerb';
+import { helpFooter } from './help/helpFooter';
+import { addHelpVerb } from './help/helpVerb';
 import { perform } from './perform';
-import { addTopics } from './topics';
-import { reporting } from './reporting';
-import type { Example, Verb } from './verb';
+import { addTopics } from './help/topics';
+import { reporting } from './errors/usageError';
+import type { Example, Verb } from './options/verb';
 import { verbs } from './verbs';
-import { version } from './version';
+import { readFileSync } from 'node:fs';
+
+/** Reads the package's version. */
+const version = (): string => {
+  const text = readFileSync(require.resolve('rxmodem/package.json'), 'utf8');
+  return (JSON.parse(text) as { readonly version: string }).version;
+};
 
 /** What the verbs below a word are about. */
 const WORDS: Readonly<Record<string, string>> = { ftp: 'Gets, puts, lists … files of an FTP server.' };

@@ -1,7 +1,7 @@
-import { catchError, map, type Observable, of, throwError } from 'rxjs';
+import { catchError, map, type Observable, of, throwError, concat, reduce } from 'rxjs';
 import type { Command } from '../grammar/command';
-import { ModemError } from '../grammar/modemError';
-import type { Reason } from '../grammar/reason';
+import { ModemError } from '../grammar/errors/modemError';
+import type { Reason } from '../grammar/errors/reason';
 import type { Talk } from '../../operators/talk';
 
 /** One question to a modem; `null` where it refuses to answer, or does not know. */
@@ -27,3 +27,20 @@ export const ask =
           : throwError(() => error),
       ),
     );
+
+/** What the questions of a table are answered with. */
+type Answers<Q> = { readonly [K in keyof Q]: Q[K] extends Ask<infer T> ? T | null : never };
+
+/** Asks a table of questions, one after the other, and emits all answers together. */
+export const askAll = <Q extends { readonly [K in keyof Q]: Ask<unknown> }>(
+  talk: Talk,
+  questions: Q,
+): Observable<Answers<Q>> =>
+  concat(
+    ...Object.entries<Ask<unknown>>(questions).map(([name, question]) =>
+      question(talk).pipe(map((answer) => ({ [name]: answer }))),
+    ),
+  ).pipe(
+    reduce((all, one) => ({ ...all, ...one }), {}),
+    map((all) => Object.freeze(all) as Answers<Q>),
+  );

@@ -1,6 +1,5 @@
 import type { Observable } from 'rxjs';
 import type { Talk } from '../../operators/talk';
-import type { Access } from './access';
 
 /** How a family gets what services ride on: a bearer, or a PDP context. */
 export interface BearerDialect {
@@ -10,4 +9,12 @@ export interface BearerDialect {
   readonly close: (talk: Talk) => Observable<never>;
   /** Emits the line that tells that the network took it away. */
   readonly lost: (talk: Talk) => Observable<string>;
+}
+
+/** What a service rides on. */
+export interface Access {
+  /** Access point name; the modem's own where missing. */
+  readonly apn?: string;
+  readonly user?: string;
+  readonly password?: string;
 }

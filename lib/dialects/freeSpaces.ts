@@ -1,4 +1,4 @@
-import { ModemError } from '../grammar/modemError';
+import { ModemError } from '../grammar/errors/modemError';
 import type { FreeSpace } from './filesDialect';
 
 /** What one drive says of itself: its letter, and a number or two. */
@@ -22,3 +22,9 @@ export const freeSpaces = (told: string, command: string): readonly FreeSpace[] 
   if (drives.length === 0) throw new ModemError({ kind: 'unreadable', command, line: told });
   return drives;
 };
+
+/** Characters that no name has (A76XX AT manual V1.09 pages 287–304): a line that holds one is somebody else's. */
+const NO_NAME = /[\\/:*?"<>|]/;
+
+/** Tells the name of a file from other lines that the modem says while it lists a directory. */
+export const isFileName = (line: string): boolean => line !== '' && !NO_NAME.test(line);

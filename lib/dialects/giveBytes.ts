@@ -1,5 +1,5 @@
 import { concat } from 'rxjs';
-import type { Feed } from '../../operators/feed';
+import type { Feed } from '../../operators/talk';
 
 /**
  * Feeds a command bytes that are all at hand, in pieces: whoever leaves meanwhile does not keep the modem waiting.

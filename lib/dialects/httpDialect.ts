@@ -1,13 +1,11 @@
 import type { Observable } from 'rxjs';
-import type { HTTP_METHODS } from '../commands/httpMethods';
 import type { Command } from '../grammar/command';
-import type { HttpHead } from '../grammar/httpHead';
+import type { HttpHead } from '../grammar/errors/httpHead';
 import type { Sent, Working } from '../../operators/transferEvent';
 import type { Talk } from '../../operators/talk';
-import type { TlsOptions } from './tlsOptions';
 
-/** The methods of the notes. */
-export type HttpMethod = keyof typeof HTTP_METHODS;
+/** The methods that modems have, each family some of them. */
+export type HttpMethod = 'GET' | 'POST' | 'HEAD' | 'DELETE' | 'PUT';
 
 /** A request's body as the dialects take it: so many bytes, in chunks. */
 export interface HttpContent {
@@ -86,4 +84,24 @@ export interface HttpDialect {
   readonly read: (talk: Talk, offset: number, size: number) => Observable<readonly Uint8Array[]>;
   /** Ends the session. */
   readonly close: (talk: Talk) => Observable<unknown>;
+}
+
+/** How HTTPS is secured. Files are certificates on the modem: `certificates.put` stores them. */
+export interface TlsOptions {
+  /**
+   * True demands that the server is verified: the request is refused where the modem can't, or has no authority to do it
+   * by. Default: verified where an authority is given, and said in the trace where none is.
+   */
+  readonly verify?: boolean;
+  /** The certificate of the authority that the server is verified by. */
+  readonly authority?: string;
+  /** The client's certificate and key, for servers that ask for them. */
+  readonly clientCertificate?: string;
+  readonly clientKey?: string;
+  /** Sends the server's name in the handshake. Default true: many servers need it. */
+  readonly sni?: boolean;
+  /** Checks the dates of certificates by the modem's clock. Default false: the clock may never have been set. */
+  readonly checkDates?: boolean;
+  /** The modem's TLS context, 0 to 9. Default 0. */
+  readonly context?: number;
 }

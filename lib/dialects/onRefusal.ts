@@ -1,9 +1,21 @@
 import { catchError, type Observable, type OperatorFunction, throwError } from 'rxjs';
-import type { ModemError } from '../grammar/modemError';
-import { isRefusal } from './isRefusal';
+import { ModemError } from '../grammar/errors/modemError';
+import { CME_CODES } from '../grammar/errors/cmeCodes';
+
+/** Tells a plain no of the modem (`ERROR`, `+CME ERROR`) from silence, a restart and a lost port. */
+export const isRefusal = (error: unknown): error is ModemError =>
+  error instanceof ModemError && (error.reason.kind === 'refused' || error.reason.kind === 'cme');
 
 /** Goes another way where the modem says no; all other errors pass. */
 export const onRefusal = <T, U>(
   otherwise: (error: ModemError) => Observable<U>,
 ): OperatorFunction<T, T | U> =>
   catchError((error: unknown) => (isRefusal(error) ? otherwise(error) : throwError(() => error)));
+
+/** What an error says that was seen, without what to do next. */
+export const seenIn = ({ reason, message }: ModemError): string => {
+  if (reason.kind === 'network') return reason.seen;
+  if (reason.kind !== 'cme') return message.replace(/; [^;]*$/, '');
+  const { code, text } = reason;
+  return code === undefined ? text : `${CME_CODES[code] ?? text} (CME error ${code})`;
+};

@@ -1,3 +1,6 @@
+import type { HttpHead } from '../grammar/errors/httpHead';
+import { joinBytes } from '../../operators/joinBytes';
+
 /**
  * Reads the header fields of an HTTP response's head; the status line and lines that are no fields are passed over.
  *
@@ -15,4 +18,31 @@ export const parseHeaders = (head: string): Readonly<Record<string, string>> => 
     fields.set(key, before === undefined ? value : `${before}, ${value}`);
   }
   return Object.freeze(Object.fromEntries(fields));
+};
+
+/** Reads the header fields of a head that came as counted bytes. */
+export const headersOf = (payload: readonly Uint8Array[]): HttpHead['headers'] =>
+  parseHeaders(new TextDecoder('latin1').decode(joinBytes(payload)));
+
+/** One header field as it stands on the wire: `Name: value`. */
+export const headerText = ([name, value]: readonly [string, string]): string => `${name}: ${value}`;
+
+/** Header fields, split into those that the modem has a parameter for and the rest. */
+interface SplitHeaders {
+  /** By lower-case name. */
+  readonly own: Readonly<Record<string, string>>;
+  readonly rest: readonly (readonly [string, string])[];
+}
+
+/** Splits header fields: those with a parameter of the modem's own, by lower-case name, and the rest as they are. */
+export const splitHeaders = (
+  headers: Readonly<Record<string, string>>,
+  parameters: readonly string[],
+): SplitHeaders => {
+  const all = Object.entries(headers);
+  const isOwn = ([name]: readonly [string, string]): boolean => parameters.includes(name.toLowerCase());
+  return {
+    own: Object.fromEntries(all.filter(isOwn).map(([name, value]) => [name.toLowerCase(), value])),
+    rest: all.filter((field) => !isOwn(field)),
+  };
 };

@@ -15,9 +15,8 @@ import {
   throwError,
 } from 'rxjs';
 import type { Command } from '../grammar/command';
-import { ModemError } from '../grammar/modemError';
-import type { Feeding, Give } from '../../operators/feed';
-import type { Talk } from '../../operators/talk';
+import { ModemError } from '../grammar/errors/modemError';
+import type { Feeding, Give, Talk } from '../../operators/talk';
 import type { Sent } from '../../operators/transferEvent';
 import type { HttpContent } from './httpDialect';
 

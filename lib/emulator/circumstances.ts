@@ -1,11 +1,10 @@
 import { timer } from 'rxjs';
-import { circuitRegistrationChanged, simChanged } from '../commands/networkUrcs';
-import { CELL } from './cell';
-import type { Around, Bench } from './handler';
-import { statusOf } from './handlers/network';
-import type { Circumstances, Knobs } from './knobs';
-import { MOST_PIN_TRIES } from './pinTries';
-import { spokenLine } from './utterance';
+import { circuitRegistrationChanged, simChanged } from '../families/standard/networkUrcs';
+import { CELL, MOST_PIN_TRIES } from './core/state';
+import type { Around, Bench } from './core/handler';
+import { statusOf } from './families/standard/networkHandlers';
+import type { Circumstances, Knobs } from './core/knobs';
+import { spokenLine } from './core/utterance';
 import { isRegistered } from '../grammar/isRegistered';
 
 type RegistrationUrc = typeof circuitRegistrationChanged;

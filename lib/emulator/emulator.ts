@@ -11,23 +11,22 @@ import {
   tap,
   throwError,
 } from 'rxjs';
-import { ModemError } from '../grammar/modemError';
+import { ModemError } from '../grammar/errors/modemError';
 import type { Port, Transport } from '../wire/transport';
 import { FAMILIES, type FamilyName } from './families/families';
-import type { FileStore } from './fileStore';
-import { FtpFailure } from './ftpFailure';
-import type { FtpOrigin } from './ftpOrigin';
-import type { Counts } from './handler';
+import type { FileStore } from './core/fileStore';
+import { FtpFailure, type FtpOrigin } from './origins/ftpOrigin';
+import type { Counts } from './core/handler';
 import { become } from './circumstances';
-import { befall } from './faults/befall';
+import { befall } from './befall';
 import { waysOf } from './faults/waysOf';
-import { NO_KNOBS, type Circumstances, type Knobs } from './knobs';
+import { NO_KNOBS, type Circumstances, type Knobs } from './core/knobs';
 import { Machine } from './machine';
-import { receiveMessage } from './receiveMessage';
-import type { Origin } from './origin';
+import { receiveMessage } from './families/standard/messages/receiveMessage';
+import type { Origin } from './origins/origin';
 import { outgoing } from './outgoing/outgoing';
-import type { ModemState } from './state';
-import { spokenLine } from './utterance';
+import type { ModemState } from './core/state';
+import { spokenLine } from './core/utterance';
 
 const NAME = 'emulator';
 

@@ -16,22 +16,20 @@ import {
 import { parseRequest } from '../grammar/parseRequest';
 import type { UrcDefinition } from '../grammar/urc';
 import { recognise } from '../grammar/vocabulary';
-import type { Family } from './families/makeFamily';
-import { FileStore } from './fileStore';
+import type { Family } from './core/makeFamily';
+import { FileStore } from './core/fileStore';
 import { aroundOf, becomeLater, cardWords, reportRegistration } from './circumstances';
-import type { Around, Bench, Counts } from './handler';
-import { leaveOpen } from './leaveOpen';
-import { LineReader } from './lineReader';
-import { answerTest } from './answerTest';
-import { commandNames } from './commandNames';
-import { dataInput } from './dataInput';
-import { Card } from './card';
-import { ok, refused, type Reply } from './reply';
-import { framed, resultLine } from './resultLine';
-import { splitCommands } from './splitCommands';
-import { Starting } from './starting';
-import { freshState, type ModemState } from './state';
-import { spokenLine, type LineRole, type Utterance } from './utterance';
+import type { Around, Bench, Counts } from './core/handler';
+import { leaveOpen, freshState, type ModemState } from './core/state';
+import { LineReader } from './core/lineReader';
+import { answerTest, commandNames } from './core/answerTest';
+import { dataInput } from './core/dataInput';
+import { Card } from './card/card';
+import { ok, refused, type Reply } from './core/reply';
+import { framed, resultLine } from './core/resultLine';
+import { splitCommands } from './core/splitCommands';
+import { Starting } from './core/starting';
+import { spokenLine, type LineRole, type Utterance } from './core/utterance';
 import { isRegistered } from '../grammar/isRegistered';
 
 /** What a machine is made of. */

@@ -11,13 +11,13 @@ import {
   throwError,
 } from 'rxjs';
 import type { Head, TransferEvent } from '../../operators/transferEvent';
-import { ModemError } from '../grammar/modemError';
+import { ModemError } from '../grammar/errors/modemError';
 import type { HttpMethod } from '../dialects/httpDialect';
 import type { Modem } from '../modem/modem';
-import type { Flows, HttpFlows } from './flows';
-import { httpRequestFlow } from './httpRequestFlow';
-import type { HttpRequest } from './httpRequest';
-import { readableBody } from './readableBody';
+import type { Flows } from './flows';
+import { type HttpFlows, httpRequestFlow } from './http/http';
+import type { HttpRequest } from './http/httpRequest';
+import { readableBody } from './http/readableBody';
 
 /** What every request of this `fetch` means besides what it says: access, TLS, policies. */
 export type FetchDefaults = Omit<

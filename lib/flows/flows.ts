@@ -1,25 +1,10 @@
 import type { Observable } from 'rxjs';
-import type { FtpServer } from '../dialects/ftpServer';
-import type { Chunk, Resumed, Sent, TransferEvent } from '../../operators/transferEvent';
-import type { FtpEntry } from './ftpEntries';
-import type { FtpGetOptions, FtpOptions, FtpPutOptions } from './ftpOptions';
-import type { HttpBody } from './httpBody';
-import type { HttpRequest } from './httpRequest';
-
-/** A request, or its URL where nothing else needs saying. */
-type Asked = string | HttpRequest;
-
-/** The flows of `http`, with no modem to name. */
-export interface HttpFlows {
-  readonly request: (request: HttpRequest) => Observable<TransferEvent>;
-  readonly get: (asked: Asked) => Observable<TransferEvent>;
-  readonly head: (asked: Asked) => Observable<TransferEvent>;
-  readonly post: (asked: Asked) => Observable<TransferEvent>;
-  readonly put: (asked: Asked) => Observable<TransferEvent>;
-  readonly delete: (asked: Asked) => Observable<TransferEvent>;
-  readonly readable: (asked: Asked) => ReadableStream<Uint8Array>;
-  readonly iterate: (asked: Asked) => AsyncGenerator<Uint8Array, void, void>;
-}
+import type { FtpServer } from '../dialects/ftpDialect';
+import type { Chunk, Resumed, Sent } from '../../operators/transferEvent';
+import type { FtpEntry } from './ftp/ftpEntries';
+import type { FtpGetOptions, FtpOptions, FtpPutOptions } from './ftp/ftpOptions';
+import type { HttpBody } from './http/httpBody';
+import type { HttpFlows } from './http/http';
 
 /** A question to an FTP server. */
 type Ask<T> = (server: FtpServer, path: string, options?: FtpOptions) => Observable<T>;

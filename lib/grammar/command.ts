@@ -1,13 +1,26 @@
-import { answerForm } from './answerForm';
 import type { Command, CommandDefinition, Ending, Prompt } from './commandDefinition';
-import type { LineForm } from './lineForm';
+import { type LineForm, lineForm } from './forms/lineForm';
 import { parseRequest, type Request } from './parseRequest';
-import { readShape } from './readShape';
-import { sameWord } from './sameWord';
-import type { Shape, Values } from './shape';
-import { showCommand } from './showCommand';
-import { spellable } from './spellable';
-import { writeShape } from './writeShape';
+import { readShape, type Shape, type Values, writeShape } from './forms/shape';
+import { sameWord } from './codecs/splitFields';
+import { spellable } from './codecs/spellable';
+import { mask, maskedCredentials } from './mask';
+
+/** The header of a command's answer: its name. `+FTPGET=2,` answers `+FTPGET: …`. */
+const answerForm = <S extends Shape>(
+  head: string,
+  header: string | undefined,
+  shape: S,
+): LineForm<Values<S>> => lineForm(header ?? head.replace(/[=?].*$/, ''), shape);
+
+/** The text of a command for people: secret arguments are masked. */
+export const showCommand = (definition: CommandDefinition, args: Command['args']): string => {
+  const names = Object.keys(definition.takes);
+  const hidden = definition.secret?.(args as never) ?? [];
+  const fields = writeShape(definition.takes, args as never);
+  const shown = fields.map((field, at) => (hidden.includes(names[at] ?? '') ? mask : field));
+  return maskedCredentials(`AT${definition.head}${shown.join(',')}`);
+};
 
 export type { Command, CommandDefinition, Ending, Prompt } from './commandDefinition';
 

@@ -1,6 +1,6 @@
-import type { LineForm } from './lineForm';
+import type { LineForm } from './forms/lineForm';
 import type { Request } from './parseRequest';
-import type { Shape } from './shape';
+import type { Shape } from './forms/shape';
 
 /** How a command asks for data that follows it on the line. */
 export type Prompt =

@@ -1,4 +1,4 @@
-import { splitFields } from './splitFields';
+import { splitFields } from './codecs/splitFields';
 
 /** A command line as an emulator hears it, cut but not yet understood. */
 export interface Request {

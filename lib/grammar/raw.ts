@@ -1,10 +1,8 @@
-import { mask } from './mask';
-import { maskedCredentials } from './maskedCredentials';
-import { command, type Command } from './command';
-import { lineForm } from './lineForm';
-import { remainder } from './remainder';
-import { showCommand } from './showCommand';
-import { spellable } from './spellable';
+import { mask, maskedCredentials } from './mask';
+import { command, type Command, showCommand } from './command';
+import { lineForm } from './forms/lineForm';
+import { remainder } from './codecs/text';
+import { spellable } from './codecs/spellable';
 import { recognise, type Vocabulary } from './vocabulary';
 
 const anything = command('', {

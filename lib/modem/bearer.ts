@@ -14,10 +14,9 @@ import {
   throwError,
   timer,
 } from 'rxjs';
-import type { Access } from '../dialects/access';
-import type { BearerDialect } from '../dialects/bearerDialect';
-import { ModemError } from '../grammar/modemError';
-import { longestMs } from '../../operators/longestMs';
+import type { Access, BearerDialect } from '../dialects/bearerDialect';
+import { ModemError } from '../grammar/errors/modemError';
+import { longestMs } from '../../operators/timeoutPolicy';
 import { queue } from '../../operators/queue';
 import type { Talk } from '../../operators/talk';
 import type { Work } from '../../operators/work';

@@ -16,16 +16,31 @@ import {
   throwError,
   timer,
 } from 'rxjs';
-import { ModemError } from '../grammar/modemError';
-import type { Profile } from '../profiles/profile';
+import { ModemError } from '../grammar/errors/modemError';
+import type { Profile } from '../dialects/profile';
 import type { Transport } from '../wire/transport';
-import { delayOf } from '../../operators/delayOf';
+import { delayOf, exponential, type RetryPolicy } from '../../operators/retryPolicy';
 import { graceful } from '../../operators/graceful';
 import { connection } from './connection';
 import type { Modem } from './modem';
-import { type Patience, settledPatience } from './patience';
-import { type ReconnectPolicy, reconnectDefaults } from './reconnectPolicy';
-import type { TraceEntry } from './traceEntry';
+import { type Patience, settledPatience } from './line/patience';
+import type { TraceEntry } from './trace/traceEntry';
+import type { Reason } from '../grammar/errors/reason';
+
+/** How a connection that was lost is made again. */
+export interface ReconnectPolicy extends Partial<RetryPolicy> {
+  /** How often it is tried in a row before it is given up. Default: without end. */
+  readonly attempts?: number;
+  /** Which failures are worth it. Default: the port went away or can't be opened yet, or the modem does not answer yet. */
+  readonly when?: (reason: Reason) => boolean;
+}
+
+/** The defaults: again and again, half a second to half a minute apart. */
+const reconnectDefaults: Required<ReconnectPolicy> = Object.freeze({
+  attempts: Infinity,
+  delay: exponential({ fromMs: 500, upToMs: 30_000 }),
+  when: ({ kind }: Reason) => kind === 'closed' || kind === 'port' || kind === 'timeout',
+});
 
 /** How to connect; every time limit of `Patience` may be given, too. */
 export interface ConnectOptions extends Partial<Patience> {

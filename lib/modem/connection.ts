@@ -1,18 +1,17 @@
 import { defer, mergeMap, type Observable, ReplaySubject, share, takeUntil } from 'rxjs';
-import { ModemError } from '../grammar/modemError';
+import { ModemError } from '../grammar/errors/modemError';
 import { raw } from '../grammar/raw';
-import type { Profile } from '../profiles/profile';
+import type { Profile } from '../dialects/profile';
 import type { Port, Transport } from '../wire/transport';
 import { queue, type Turn } from '../../operators/queue';
 import type { Work } from '../../operators/work';
 import { bearer } from './bearer';
-import type { ConnectionState } from './connectionState';
+import { type ConnectionState, stateViews } from './stateViews';
 import { household, type Household } from './household';
 import { type LifeParts, type Living, living } from './living';
 import type { Modem } from './modem';
-import type { Patience } from './patience';
+import type { Patience } from './line/patience';
 import { presence, type Presence } from './presence';
-import { stateViews } from './stateViews';
 
 /** What a connection is made of. */
 export interface ConnectionParts {

@@ -1,17 +1,49 @@
-import { filter, merge, type Observable, share } from 'rxjs';
-import type { Profile } from '../profiles/profile';
+import { filter, merge, type Observable, share, defer, tap, throwError } from 'rxjs';
+import type { Profile } from '../dialects/profile';
 import type { Token } from '../wire/token';
 import type { Port } from '../wire/transport';
 import type { Talk } from '../../operators/talk';
 import type { Work } from '../../operators/work';
-import { attentive } from './attentive';
-import { breaks } from './breaks';
-import { commandLine, type CommandLine } from './commandLine';
-import { conversation } from './conversation';
+import { breaks } from './line/breaks';
+import { commandLine, type CommandLine } from './line/commandLine';
+import { conversation } from './line/conversation';
 import type { Household } from './household';
-import type { Patience } from './patience';
-import { startNews } from './startNews';
-import type { TraceEntry } from './traceEntry';
+import type { Patience } from './line/patience';
+import type { TraceEntry } from './trace/traceEntry';
+import type { ModemError } from '../grammar/errors/modemError';
+
+/**
+ * What one flow speaks through: a restart that fell between two of its words is told at the next one, since what the flow
+ * had opened is gone. The words behind that one are said: there may be something to close.
+ *
+ *     flow    > AT+HTTPINIT  < OK   …        < RDY       …    AT+HTTPREAD=0,4096
+ *     talk                                                    # reset
+ */
+const attentive = (talk: Talk, lastRestart: () => ModemError | undefined): Talk => {
+  let told = lastRestart();
+  const error = (): void => {
+    told = lastRestart();
+  };
+  return {
+    ...talk,
+    send: (command, feed) =>
+      defer(() => {
+        const last = lastRestart();
+        const source = last && last !== told ? throwError(() => last) : talk.send(command, feed);
+        return source.pipe(tap({ error }));
+      }),
+    urcs: talk.urcs.pipe(tap({ error })),
+  };
+};
+
+/**
+ * What in a token says that the modem has restarted, `undefined` where nothing does: a boot URC, or the echo of `AT` where
+ * echo was turned off. Late boot news (`SMS DONE`, `PB DONE`) are none.
+ */
+export const startNews = (token: Token, { boot, attention }: Profile, wasUp: boolean): string | undefined => {
+  if (token.kind === 'urc') return boot.includes(token.definition) ? token.text : undefined;
+  return token.kind === 'echo' && token.command === attention && wasUp ? 'its echo is on again' : undefined;
+};
 
 /** A modem's life on one open port: brought up, spoken with, until the port closes. */
 export interface Living {

@@ -1,15 +1,14 @@
 import type { Observable } from 'rxjs';
 import type { Command } from '../grammar/command';
-import type { Profile } from '../profiles/profile';
+import type { Profile } from '../dialects/profile';
 import type { Token } from '../wire/token';
-import type { Feed } from '../../operators/feed';
+import type { Feed, Talk } from '../../operators/talk';
 import type { Response } from '../../operators/response';
-import type { Talk } from '../../operators/talk';
 import type { Work } from '../../operators/work';
 import type { Transport } from '../wire/transport';
 import type { OnBearer } from './bearer';
 import type { StateViews } from './stateViews';
-import type { TraceEntry } from './traceEntry';
+import type { TraceEntry } from './trace/traceEntry';
 
 /** A modem that was brought up. Its port is open while somebody is subscribed to `connect` or reads one of its flows. */
 export interface Modem {

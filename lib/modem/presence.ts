@@ -10,7 +10,7 @@ import {
   take,
   takeUntil,
 } from 'rxjs';
-import type { ModemError } from '../grammar/modemError';
+import type { ModemError } from '../grammar/errors/modemError';
 import type { Living } from './living';
 
 /** Which life of a modem is there now: connections may come and go. */

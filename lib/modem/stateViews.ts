@@ -1,9 +1,7 @@
 import { merge, type Observable, ReplaySubject, takeUntil, tap } from 'rxjs';
-import type { ModemStates } from '../profiles/modemStates';
-import type { Notice } from '../profiles/notice';
-import type { View, Views } from '../profiles/views';
+import type { ModemStates } from '../dialects/modemStates';
+import type { Notice, View, Views } from '../dialects/views';
 import type { Token } from '../wire/token';
-import type { ConnectionState } from './connectionState';
 import type { Presence } from './presence';
 
 /** A modem's states: each view replays its last value, then emits what is new. */
@@ -89,3 +87,14 @@ export const stateViews = (
   absences.subscribe(() => all.forEach((one) => one.absent()));
   return Object.freeze({ ...Object.fromEntries(states), connection }) as unknown as StateViews;
 };
+
+/** Whether a modem can be spoken with. */
+export interface ConnectionState {
+  /** True from its bring-up on, until its port goes away. */
+  readonly isUp: boolean;
+  /**
+   * How often it was brought up or restarted. Where this grows, what you set on it (`AT+CREG=1`, `AT+CNMI` …) may be gone: say
+   * it again.
+   */
+  readonly starts: number;
+}

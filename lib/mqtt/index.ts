@@ -2,25 +2,25 @@
 
 /* Where the modems are */
 export { gateway } from './gateway/gateway';
-export type { AllowList } from './gateway/allowList';
-export type { GatewayLimits } from './gateway/gatewayLimits';
-export type { GatewayNews } from './gateway/gatewayNews';
+export type { AllowList } from './gateway/jobs/gatewayLimits';
+export type { GatewayLimits } from './gateway/jobs/gatewayLimits';
+export type { GatewayNews } from './gateway/jobs/gatewayNews';
 export type { GatewayModem, GatewayOptions } from './gateway/gatewayOptions';
 
 /* Where they are used */
 export { remote } from './remote/remote';
 export type { Remote, RemoteAnswer } from './remote/remote';
-export type { LeftJob } from './remote/leftJob';
+export type { LeftJob } from './remote/remoteDesk';
 export type { RemoteOptions } from './remote/remoteOptions';
 export type { RemoteTarget } from './remote/remoteTarget';
 export { watch } from './watch';
 export type { FleetNews } from './watch';
-export type { MqttClient } from './mqttClient';
+export type { MqttClient } from './link/mqttClient';
 
 /* What goes over the broker */
 export { schemas } from './schemas';
-export { topics } from './topics';
-export type { Topics } from './topics';
+export { topics } from './link/topics';
+export type { Topics } from './link/topics';
 export type { Credit } from './schema/credit';
 export type { FtpJob } from './schema/ftpJob';
 export type { HttpJob } from './schema/httpJob';

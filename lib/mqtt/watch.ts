@@ -1,12 +1,11 @@
 import { map, merge, mergeMap, type Observable } from 'rxjs';
-import { heardMessage } from './heardMessage';
-import { link } from './link';
-import type { Message } from './message';
-import type { MqttClient } from './mqttClient';
+import { heardMessage, type Message } from './link/message';
+import { link } from './link/link';
+import type { MqttClient } from './link/mqttClient';
 import { modemState, type ModemState } from './schema/modemState';
 import { presence, type Presence } from './schema/presence';
 import { urcMessage, type UrcMessage } from './schema/urcMessage';
-import { topics } from './topics';
+import { topics } from './link/topics';
 
 /** Something that is new of the gateways at a broker. */
 export type FleetNews =

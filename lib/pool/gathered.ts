@@ -15,13 +15,58 @@ import {
   switchMap,
   tap,
   timer,
+  distinctUntilChanged,
+  EMPTY,
+  merge,
+  repeat,
 } from 'rxjs';
-import { invalidArgument } from '../grammar/invalidArgument';
+import { invalidArgument } from '../grammar/errors/modemError';
 import type { Modem } from '../modem/modem';
-import type { PoolEntry, PoolSource } from './poolEntry';
+import type { PoolEntry, PoolSource } from './poolMember';
 import type { SettledPolicy } from './poolPolicy';
 import type { Seats } from './seats';
-import { watchSeat } from './watchSeat';
+import { refresh } from '../flows/device/refresh';
+import type { ModemStates } from '../dialects/modemStates';
+import type { Seat } from './seat';
+
+/** How often one is asked that is not fit: it may become so at any time. */
+const ASK_UNFIT_EVERY_MS = 5_000;
+
+const statesOf = (seat: Seat, seats: Seats): Observable<unknown> => {
+  const { connection: _, ...views } = seat.modem.state;
+  return merge(
+    ...(Object.keys(views) as (keyof ModemStates)[]).map((name) =>
+      (views[name] as Observable<unknown>).pipe(
+        tap((value) => seats.note(seat, { states: Object.freeze({ ...seat.known.states, [name]: value }) })),
+      ),
+    ),
+  );
+};
+
+/** Asks it how it is, again and again, from each of its starts on. */
+const asking = (seat: Seat, seats: Seats, { unfit, askEveryMs }: SettledPolicy): Observable<unknown> => {
+  const asked = defer(() => {
+    seats.note(seat, { isAsked: true });
+    return EMPTY;
+  });
+  const everyMs = (): number =>
+    unfit(seat.known) === undefined ? askEveryMs : Math.min(askEveryMs, ASK_UNFIT_EVERY_MS);
+  return seat.modem.state.connection.pipe(
+    tap((connection) => seats.note(seat, { connection })),
+    map(({ starts }) => starts),
+    distinctUntilChanged(),
+    tap(() => seats.note(seat, { isAsked: false })),
+    switchMap(() => concat(refresh(seat.modem), asked).pipe(repeat({ delay: () => timer(everyMs()) }))),
+  );
+};
+
+/** Follows what a modem of a pool tells, and asks it for more. */
+const watchSeat = (seat: Seat, seats: Seats, policy: SettledPolicy): Observable<never> =>
+  merge(
+    statesOf(seat, seats),
+    seat.modem.load.pipe(tap((load) => seats.note(seat, { load }))),
+    asking(seat, seats, policy),
+  ).pipe(ignoreElements());
 
 const modemsOf = (source: PoolSource): Observable<Modem> =>
   isObservable(source) ? source : concat(of(source), NEVER);

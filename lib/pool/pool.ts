@@ -1,9 +1,8 @@
 import { defer, ignoreElements, Observable, type ObservableInput, share } from 'rxjs';
 import type { Flows } from '../flows/flows';
-import { flowsBy } from '../flows/flowsBy';
+import { flowsBy } from '../flows/flowsOf';
 import { gathered } from './gathered';
-import type { PoolEntry } from './poolEntry';
-import type { PoolMember } from './poolMember';
+import type { PoolEntry, PoolMember } from './poolMember';
 import { type PoolPolicy, poolPolicy } from './poolPolicy';
 import type { PoolRun } from './poolRun';
 import { runOn } from './runOn';

@@ -1,5 +1,7 @@
-import type { ConnectionState } from '../modem/connectionState';
-import type { ModemStates } from '../profiles/modemStates';
+import type { ConnectionState } from '../modem/stateViews';
+import type { ModemStates } from '../dialects/modemStates';
+import type { Observable } from 'rxjs';
+import type { Modem } from '../modem/modem';
 
 /** What is known of a modem of a pool. */
 export interface PoolMember {
@@ -20,3 +22,9 @@ export interface PoolMember {
   /** As far as it told. */
   readonly states: Partial<ModemStates>;
 }
+
+/** A modem, or a way to one: `connect(…)`. It is in the pool while this is open; of several that it emits, the last one. */
+export type PoolSource = Modem | Observable<Modem>;
+
+/** What a pool is given: a source, and maybe how it shall be called there. Default: `modem-1`, `modem-2` … */
+export type PoolEntry = PoolSource | { readonly name: string; readonly modem: PoolSource };

@@ -1,5 +1,5 @@
-import { exponential } from '../../operators/exponential';
-import type { Reason } from '../grammar/reason';
+import { exponential } from '../../operators/retryPolicy';
+import type { Reason } from '../grammar/errors/reason';
 import { fitness } from './fitness';
 import type { PoolMember } from './poolMember';
 import { worthMoving } from './worthMoving';

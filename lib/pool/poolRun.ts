@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import type { Reason } from '../grammar/reason';
+import type { Reason } from '../grammar/errors/reason';
 import type { Modem } from '../modem/modem';
 
 /** Something that is done with whichever modem of a pool is best; it is told that one's name there. */

@@ -1,6 +1,6 @@
 import { catchError, concat, defer, EMPTY, type Observable, tap, throwError } from 'rxjs';
-import { ModemError } from '../grammar/modemError';
-import { liesWithModem } from './liesWithModem';
+import { ModemError } from '../grammar/errors/modemError';
+import { liesWithModem } from './worthMoving';
 import type { SettledPolicy } from './poolPolicy';
 import type { PoolFlow, PoolRunOptions } from './poolRun';
 import type { Seat } from './seat';

@@ -17,13 +17,12 @@ import {
   throwError,
   timer,
 } from 'rxjs';
-import { ModemError } from '../grammar/modemError';
+import { ModemError } from '../grammar/errors/modemError';
 import type { Modem } from '../modem/modem';
 import type { PoolMember } from './poolMember';
 import type { SettledPolicy } from './poolPolicy';
-import type { Seat } from './seat';
-import type { Wanted } from './wanted';
-import { windUp } from '../flows/windUp';
+import type { Seat, Wanted } from './seat';
+import { windUp } from '../flows/transfer/windUp';
 
 /** Somebody who waits for a modem. */
 interface Waiting {

@@ -1,4 +1,4 @@
-import { invalidArgument } from '../grammar/invalidArgument';
+import { invalidArgument } from '../grammar/errors/modemError';
 
 /** Compares as RxJS's `TestScheduler` wants it: throws where the two differ. */
 export type AssertDeepEqual = (actual: unknown, expected: unknown) => void;

@@ -1,7 +1,7 @@
-import { concatMap, defer, from, type Observable, timer } from 'rxjs';
+import { concatMap, defer, from, type Observable, timer, Subject } from 'rxjs';
 import { raw } from '../grammar/raw';
 import type { Vocabulary } from '../grammar/vocabulary';
-import { conversation } from '../wire/conversation';
+import { conversation } from '../recording/conversation';
 import type { Traffic } from '../wire/traffic';
 import { type Manner, trafficOf } from './trafficOf';
 
@@ -24,3 +24,19 @@ export const coldTraffic = (script: string, known: Vocabulary, manner: Manner = 
       }),
     ),
   );
+
+/**
+ * The same as `coldTraffic`, but it runs on by itself, whoever listens: what `hot` is to marbles. It begins once the marble
+ * test that made it runs, so that nothing is missed by those who subscribe at its start.
+ */
+export const hotTraffic = (script: string, known: Vocabulary, manner: Manner = {}): Observable<Traffic> => {
+  const traffic = new Subject<Traffic>();
+  // Twice: behind those whom the test subscribes at its start.
+  timer(0)
+    .pipe(
+      concatMap(() => timer(0)),
+      concatMap(() => coldTraffic(script, known, manner)),
+    )
+    .subscribe(traffic);
+  return traffic.asObservable();
+};

@@ -8,14 +8,14 @@ export { assertDeepEqual } from './assertDeepEqual';
 export type { AssertDeepEqual } from './assertDeepEqual';
 
 /* Conversations */
-export { conversation } from '../wire/conversation';
-export type { Conversation, Opening, Turn } from '../wire/conversation';
-export { escapedText } from '../wire/escapedText';
+export { conversation } from '../recording/conversation';
+export type { Conversation, Opening, Turn } from '../recording/conversation';
+export { escapedText } from '../recording/escapedText';
 export { scripted } from './scripted';
 
 /* Traffic and tokens */
 export { coldTraffic } from './coldTraffic';
-export { hotTraffic } from './hotTraffic';
+export { hotTraffic } from './coldTraffic';
 export { listen } from './listen';
 export type { Hearing } from '../wire/hearing';
 export { spell } from './spell';

@@ -1,8 +1,8 @@
 import { merge, Observable, timer } from 'rxjs';
-import { sim800 } from '../profiles/sim800';
-import type { Profile } from '../profiles/profile';
-import { Player } from '../transports/player';
-import { conversation } from '../wire/conversation';
+import { sim800 } from '../families/sim800/sim800';
+import type { Profile } from '../dialects/profile';
+import { Player } from '../recording/player';
+import { conversation } from '../recording/conversation';
 import type { Port } from '../wire/transport';
 import { assertDeepEqual } from './assertDeepEqual';
 import { type ModemTest, runModem, type RunOptions } from './runModem';

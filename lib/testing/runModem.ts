@@ -1,10 +1,10 @@
 import type { Subscription } from 'rxjs';
 import { type RunHelpers, TestScheduler } from 'rxjs/testing';
-import { ModemError } from '../grammar/modemError';
+import { ModemError } from '../grammar/errors/modemError';
 import { connect, type ConnectOptions } from '../modem/connect';
 import type { Modem } from '../modem/modem';
-import type { Profile } from '../profiles/profile';
-import { sim800 } from '../profiles/sim800';
+import type { Profile } from '../dialects/profile';
+import { sim800 } from '../families/sim800/sim800';
 import type { Transport } from '../wire/transport';
 import { assertDeepEqual, type AssertDeepEqual } from './assertDeepEqual';
 

@@ -1,4 +1,4 @@
-import { replay } from '../transports/replay';
+import { replay } from '../recording/replay';
 import type { Transport } from '../wire/transport';
 
 /**

@@ -1,7 +1,7 @@
 import type { Token } from '../wire/token';
 import { latin1 } from '../wire/latin1';
 import { joinBytes } from '../../operators/joinBytes';
-import { escapedText } from '../wire/escapedText';
+import { escapedText } from '../recording/escapedText';
 
 type Payload = Token & { readonly kind: 'payload' };
 

@@ -1,6 +1,6 @@
 import type { Command } from '../grammar/command';
 import type { Traffic } from '../wire/traffic';
-import type { Conversation } from '../wire/conversation';
+import type { Conversation } from '../recording/conversation';
 
 /** How the modem of a conversation is set. */
 export interface Manner {

@@ -1,7 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
-import { ModemError } from '../grammar/modemError';
+import { ModemError } from '../grammar/errors/modemError';
 import type { Transport } from '../wire/transport';
-import { recorded, type RecordedOptions } from './recorded';
+import { recorded, type RecordedOptions } from '../recording/recorded';
 
 /**
  * A transport that writes down what crosses it to a file, as `recorded` does. The file is begun anew, and written line by

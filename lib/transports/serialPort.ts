@@ -1,6 +1,6 @@
 import { AsyncSubject, concat, defer, EMPTY, Observable, retry, throwError, timer } from 'rxjs';
 import { SerialPort } from 'serialport';
-import { ModemError } from '../grammar/modemError';
+import { ModemError } from '../grammar/errors/modemError';
 import type { Port, Transport } from '../wire/transport';
 
 /** How a serial port is opened. */

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { Observable } from 'rxjs';
-import { ModemError } from '../grammar/modemError';
+import { ModemError } from '../grammar/errors/modemError';
 import type { Port, Transport } from '../wire/transport';
 
 /** How long a connection may take, in milliseconds. */

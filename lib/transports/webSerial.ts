@@ -21,7 +21,7 @@ import {
   throwError,
   timeout,
 } from 'rxjs';
-import { ModemError } from '../grammar/modemError';
+import { ModemError } from '../grammar/errors/modemError';
 import type { Port, Transport } from '../wire/transport';
 
 /** The browser's buffers, in bytes. Its own default, 255, is overrun by a tab that is busy for 22 ms at 115,200 baud. */

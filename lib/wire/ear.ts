@@ -1,14 +1,10 @@
-import { isBlank, trimBlanks } from '../grammar/trimBlanks';
-import { advance } from './advance';
+import { isBlank, trimBlanks } from '../grammar/codecs/splitFields';
+import { advance, type Open } from './open';
 import { beginning } from './beginning';
-import { endsWrongly } from './endsWrongly';
-import { followerOf } from './followerOf';
-import { settle, type Habits } from './habits';
+import { endsWrongly, followerOf, settle, type Habits } from './habits';
 import type { Awaiting, Hearing } from './hearing';
-import { latin1 } from './latin1';
-import { latin1Bytes } from './latin1Bytes';
+import { latin1, latin1Bytes } from './latin1';
 import { meaning } from './meaning';
-import type { Open } from './open';
 import type { Token } from './token';
 
 /** Lines longer than this are no lines: they are handed on in pieces, so that noise without an end takes no memory. */

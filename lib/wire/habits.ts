@@ -1,4 +1,5 @@
-import type { Tail } from './open';
+import type { Tail, Open } from './open';
+import type { Token } from './token';
 
 /**
  * How this firmware sets off what follows counted bytes: how many line ends stand there beyond the fewest that may.
@@ -44,4 +45,25 @@ export const settle = (habits: Habits, tail: Tail, follower: Follower): Settled 
   const isDoubtful = breaks === 0 && tail.endedInBreak && habits.doubted !== follower;
   if (isDoubtful) return { fits: false, habits: { ...habits, doubted: follower } };
   return { fits: true, habits: { ...habits, [follower]: breaks } };
+};
+
+/** What a token is to the counted bytes in front of it; `undefined` where it is somebody else's. */
+export const followerOf = ({ command }: Open, token: Token): Follower | undefined => {
+  if (token.kind === 'final') return 'final';
+  if (token.kind !== 'info') return undefined;
+  const { ending } = command.definition;
+  return ending.by === 'last-answer' && ending.isLast(token.values as never) ? 'last' : 'next';
+};
+
+const CR = 13;
+const FIRST_SIGN = 33;
+const LAST_SIGN = 126;
+
+/**
+ * Tells whether a byte can't be the one right behind counted bytes: that is a line end, or where the answer streams on, and
+ * the firmware sets no line ends between its blocks, the next header's first sign.
+ */
+export const endsWrongly = (open: Open | undefined, byte: number): boolean => {
+  if (!open?.tail || open.tail.breaks > 0 || open.tail.lines > 0 || byte === CR) return false;
+  return open.command.definition.ending.by !== 'last-answer' || byte < FIRST_SIGN || byte > LAST_SIGN;
 };

@@ -1,5 +1,5 @@
 import type { Vocabulary } from '../grammar/vocabulary';
-import { keyOf } from '../grammar/keyOf';
+import { keyOf } from '../grammar/forms/lineForm';
 import { Ear } from './ear';
 import type { Hearing } from './hearing';
 import { opened, type Open } from './open';

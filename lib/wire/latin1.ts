@@ -29,3 +29,10 @@ export const latin1 = (bytes: Uint8Array, from = 0, to = bytes.length): string =
   if (to - from <= FEW) return loop(bytes, from, to);
   return native ? native.call(bytes, from, to) : portable(bytes, from, to);
 };
+
+/** The bytes of a text of one-byte characters: the other direction of `latin1`. */
+export const latin1Bytes = (text: string): Uint8Array => {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  return bytes;
+};

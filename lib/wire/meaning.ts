@@ -1,5 +1,5 @@
 import type { CommandDefinition } from '../grammar/command';
-import { finalResult, type FinalResult } from '../grammar/resultCodes';
+import { finalResult, type FinalResult } from '../grammar/errors/resultCodes';
 import type { Open } from './open';
 import type { Token } from './token';
 

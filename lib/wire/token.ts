@@ -1,5 +1,5 @@
 import type { Command } from '../grammar/command';
-import type { FinalResult } from '../grammar/resultCodes';
+import type { FinalResult } from '../grammar/errors/resultCodes';
 import type { UrcDefinition } from '../grammar/urc';
 
 export type Fields = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import type { Command, Option } from 'commander';
-import { ENVIRONMENT } from '../../lib/cli/environment';
-import { EXIT_CODES } from '../../lib/cli/exitCodes';
+import { ENVIRONMENT } from '../../lib/cli/help/topics';
+import { EXIT_CODES } from '../../lib/cli/errors/exitCode';
 import { program } from '../../lib/cli/program';
 import { verbs } from '../../lib/cli/verbs';
 

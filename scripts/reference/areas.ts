@@ -1,18 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { CommandDefinition, UrcDefinition } from 'rxmodem';
 
 /** One file of the tables. */
 export interface Area {
-  /** `http`, `httpA76` … */
+  /** `sim800HttpCommands`, `networkUrcs` … */
   readonly name: string;
+  /** The family's room: `standard`, `simcom`, `sim800` … */
+  readonly family: string;
   /** What the file says of itself. */
   readonly about: string;
   readonly commands: readonly (readonly [name: string, definition: CommandDefinition])[];
   readonly urcs: readonly (readonly [name: string, definition: UrcDefinition])[];
 }
 
-const FOLDER = join(__dirname, '../../lib/commands');
+const FOLDER = join(__dirname, '../../lib/families');
+const TABLE = /(?:Commands|Urcs)\.ts$/;
 
 const isCommand = (thing: unknown): thing is CommandDefinition =>
   typeof thing === 'function' && 'head' in thing && 'recognise' in thing;
@@ -24,10 +27,10 @@ const isUrc = (thing: unknown): thing is UrcDefinition =>
 const aboutOf = (text: string): string =>
   (/^\/\*\* ([^\n]*) \*\/\n\n/m.exec(text)?.[1] ?? '').replace(/^\w/, (first) => first.toUpperCase());
 
-/** Reads the tables, a file an area, in the order of their names. */
+/** Reads the tables, a file an area, in the order of their paths. */
 export const areas = (): readonly Area[] =>
-  readdirSync(FOLDER)
-    .filter((file) => file.endsWith('.ts') && file !== 'index.ts')
+  readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+    .filter((file) => TABLE.test(file))
     .sort()
     .map((file): Area => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- the tables are found by their folder
@@ -36,7 +39,8 @@ export const areas = (): readonly Area[] =>
       const placeOf = ([name]: readonly [string, unknown]): number => text.indexOf(`export const ${name} `);
       const things = exported.toSorted((one, other) => placeOf(one) - placeOf(other));
       return {
-        name: file.replace(/\.ts$/, ''),
+        name: basename(file, '.ts'),
+        family: file.slice(0, file.indexOf('/')),
         about: aboutOf(text),
         commands: things.filter((entry): entry is [string, CommandDefinition] => isCommand(entry[1])),
         urcs: things.filter((entry): entry is [string, UrcDefinition] => isUrc(entry[1])),

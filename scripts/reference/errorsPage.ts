@@ -1,8 +1,8 @@
-import { CFTPS_CODES } from '../../lib/grammar/cftpsCodes';
-import { CME_CODES } from '../../lib/grammar/cmeCodes';
-import { CMS_CODES } from '../../lib/grammar/cmsCodes';
-import { FTP_CODES } from '../../lib/grammar/ftpCodes';
-import { HTTP_CODES } from '../../lib/grammar/httpCodes';
+import { CFTPS_CODES } from '../../lib/grammar/errors/cftpsCodes';
+import { CME_CODES } from '../../lib/grammar/errors/cmeCodes';
+import { CMS_CODES } from '../../lib/grammar/errors/cmsCodes';
+import { FTP_CODES } from '../../lib/grammar/errors/ftpCodes';
+import { HTTP_CODES } from '../../lib/grammar/errors/httpCodes';
 import { table } from './table';
 
 interface Row {

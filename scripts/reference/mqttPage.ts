@@ -1,8 +1,8 @@
 import { schemas, topics } from 'rxmodem/mqtt';
 import { WILL_DELAY_SECONDS } from '../../lib/mqtt/gateway/brokerClient';
 import { JOBS_PER_MODEM } from '../../lib/mqtt/gateway/gateway';
-import { gatewayLimits } from '../../lib/mqtt/gateway/gatewayLimits';
-import { SILENCE_MS } from '../../lib/mqtt/gateway/jobStops';
+import { gatewayLimits } from '../../lib/mqtt/gateway/jobs/gatewayLimits';
+import { SILENCE_MS } from '../../lib/mqtt/gateway/jobs/jobStops';
 import { schemaFiles } from './schemaFiles';
 import { type Field, fieldsOf, schemaTable, type Shape } from './schemaTable';
 import { table } from './table';

@@ -1,4 +1,4 @@
-import { name } from '../../lib/mqtt/schema/name';
+import { name } from '../../lib/mqtt/schema/exactly';
 import { table } from './table';
 
 /** What is looked at of a JSON Schema. */

@@ -1,5 +1,5 @@
 import { type schemas, topics } from 'rxmodem/mqtt';
-import { gatewayLimits } from '../../lib/mqtt/gateway/gatewayLimits';
+import { gatewayLimits } from '../../lib/mqtt/gateway/jobs/gatewayLimits';
 import { URC_SECONDS } from '../../lib/mqtt/gateway/reports';
 import { table } from './table';
 

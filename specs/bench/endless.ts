@@ -9,7 +9,7 @@
 import { concat, EMPTY, NEVER, of, Subject } from 'rxjs';
 import { connect, sim800, type Port } from '../../lib';
 import { hear, silence } from '../../lib/wire/hear';
-import { latin1Bytes } from '../../lib/wire/latin1Bytes';
+import { latin1Bytes } from '../../lib/wire/latin1';
 import type { Traffic } from '../../lib/wire/traffic';
 
 const megabytes = (): string => {

@@ -19,7 +19,7 @@ import {
 import { a7600, connect, http, ModemError, sim7600, sim800, type Profile } from '../../lib';
 import { emulator, simulatedWeb } from '../../lib/emulator';
 import type { FamilyName } from '../../lib/emulator/families/families';
-import { random } from '../../lib/emulator/random';
+import { random } from '../../lib/emulator/faults/random';
 
 /** How many, and how long. */
 export interface FleetWishes {

@@ -19,11 +19,11 @@ import {
   timer,
 } from 'rxjs';
 import { SerialPort } from 'serialport';
-import { attention } from '../../lib/commands/general';
-import { httpReadBlocks } from '../../lib/commands/httpA76';
+import { attention } from '../../lib/families/standard/generalCommands';
+import { httpReadBlocks } from '../../lib/families/a7600/http/a7600HttpCommands';
 import { connect } from '../../lib/modem/connect';
 import type { Modem } from '../../lib/modem/modem';
-import { a7600 } from '../../lib/profiles/a7600';
+import { a7600 } from '../../lib/families/a7600/a7600';
 import { serialPort } from '../../lib/transports/serialPort';
 import { table } from './table';
 

@@ -7,12 +7,12 @@
  */
 import { ReadlineParser } from '@serialport/parser-readline';
 import { concatMap, from, scan, Subject } from 'rxjs';
-import { a7600 } from '../../lib/profiles/a7600';
-import { httpReadBlocks } from '../../lib/commands/httpA76';
-import { signal } from '../../lib/commands/network';
+import { a7600 } from '../../lib/families/a7600/a7600';
+import { httpReadBlocks } from '../../lib/families/a7600/http/a7600HttpCommands';
+import { signal } from '../../lib/families/standard/networkCommands';
 import { tokenize } from '../../operators/tokenize';
 import type { Traffic } from '../../lib/wire/traffic';
-import { latin1Bytes } from '../../lib/wire/latin1Bytes';
+import { latin1Bytes } from '../../lib/wire/latin1';
 import { cut } from './cut';
 import { sideBySide, type Contender } from './sideBySide';
 import { table } from './table';

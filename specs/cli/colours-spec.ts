@@ -1,4 +1,4 @@
-import { hasColours } from '../../lib/cli/hasColours';
+import { hasColours } from '../../lib/cli/output/coloursOf';
 import { endAll, run, start } from './command';
 
 const ESCAPE = '\u001b[';

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { bareTrace } from '../../lib/cli/bareTrace';
-import { EXIT_CODES } from '../../lib/cli/exitCodes';
-import { exitCode } from '../../lib/cli/exitCode';
+import { EXIT_CODES, exitCode } from '../../lib/cli/errors/exitCode';
 import { program } from '../../lib/cli/program';
 import { verbs } from '../../lib/cli/verbs';
 import { everyReason } from '../helpers/reasons';

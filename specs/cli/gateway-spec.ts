@@ -1,4 +1,4 @@
-import { namedPorts } from '../../lib/cli/namedPorts';
+import { namedPorts } from '../../lib/cli/modem/namedPorts';
 import { endAll, run } from './command';
 
 describe('rxmodem gateway', () => {

@@ -1,4 +1,4 @@
-import { splitHeaders } from '../../lib/dialects/splitHeaders';
+import { splitHeaders } from '../../lib/dialects/parseHeaders';
 
 describe('splitHeaders', () => {
   it('takes out what has a parameter of its own, however it is spelled, and leaves the rest as it is', () => {

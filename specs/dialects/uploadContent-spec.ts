@@ -1,11 +1,10 @@
 import { concat, defer, EMPTY, NEVER, type Observable, of, Subject, throwError } from 'rxjs';
 import { commands } from '../../lib';
 import { uploadContent } from '../../lib/dialects/uploadContent';
-import { ModemError } from '../../lib/grammar/modemError';
+import { ModemError } from '../../lib/grammar/errors/modemError';
 import { joinBytes } from '../../operators/joinBytes';
-import type { Feed } from '../../operators/feed';
+import type { Feed, Talk } from '../../operators/talk';
 import type { Response } from '../../operators/response';
-import type { Talk } from '../../operators/talk';
 import { patterned } from '../modem/bodies';
 import { watch } from '../modem/watch';
 

@@ -10,8 +10,13 @@ import {
   tap,
   throwError,
 } from 'rxjs';
-import { FtpFailure } from '../../lib/emulator/ftpFailure';
-import type { FtpFailureKind, FtpLogin, FtpOrigin, FtpSession } from '../../lib/emulator/ftpOrigin';
+import {
+  FtpFailure,
+  type FtpFailureKind,
+  type FtpLogin,
+  type FtpOrigin,
+  type FtpSession,
+} from '../../lib/emulator/origins/ftpOrigin';
 import { joinBytes } from '../../operators/joinBytes';
 
 /** A server whose files lie on a shelf: the plainest one that a spec can look into. Paths begin with `/`. */

@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { concat, concatMap, delay, EMPTY, from, NEVER, of, timer } from 'rxjs';
 import { faults, emulator, simulatedFtp, simulatedWeb, type FtpOrigin, type Knobs } from '../../lib/emulator';
-import type { FtpSession } from '../../lib/emulator/ftpOrigin';
-import { conversation, type Turn } from '../../lib/wire/conversation';
-import { latin1 } from '../../lib/wire/latin1';
-import { latin1Bytes } from '../../lib/wire/latin1Bytes';
+import type { FtpSession } from '../../lib/emulator/origins/ftpOrigin';
+import { conversation, type Turn } from '../../lib/recording/conversation';
+import { latin1, latin1Bytes } from '../../lib/wire/latin1';
 import { virtually } from '../modem/virtually';
 import { open, type } from './desk';
 

@@ -1,4 +1,4 @@
-import { messagePdu } from '../../lib/emulator/messagePdu';
+import { messagePdu } from '../../lib/emulator/card/messagePdu';
 import { conversation, desk, type DeskOptions } from './desk';
 import { virtually } from '../modem/virtually';
 

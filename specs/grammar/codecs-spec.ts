@@ -1,15 +1,9 @@
-import { choice } from '../../lib/grammar/choice';
-import type { Codec } from '../../lib/grammar/codec';
-import { digits } from '../../lib/grammar/digits';
-import { flag } from '../../lib/grammar/flag';
-import { integer } from '../../lib/grammar/integer';
-import { integerBetween } from '../../lib/grammar/integerBetween';
-import { optional } from '../../lib/grammar/optional';
-import { quoted } from '../../lib/grammar/quoted';
-import { remainder } from '../../lib/grammar/remainder';
-import { text } from '../../lib/grammar/text';
-import { unheaded } from '../../lib/grammar/unheaded';
-import { word } from '../../lib/grammar/word';
+import { choice } from '../../lib/grammar/codecs/choice';
+import type { Codec } from '../../lib/grammar/codecs/codec';
+import { digits, flag, integer, integerBetween } from '../../lib/grammar/codecs/integer';
+import { optional } from '../../lib/grammar/codecs/optional';
+import { quoted, remainder, text, word } from '../../lib/grammar/codecs/text';
+import { unheaded } from '../../lib/grammar/forms/unheaded';
 import { refused } from '../helpers/refused';
 
 const method = choice({ GET: 0, POST: 1, LAST: 'last' });

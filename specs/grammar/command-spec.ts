@@ -1,16 +1,13 @@
-import { httpAction, httpContent, httpUrl, httpUserData } from '../../lib/commands/http';
-import { bearerSet } from '../../lib/commands/bearer';
-import { contextDefine } from '../../lib/commands/context';
-import { attention, echo } from '../../lib/commands/general';
-import { httpRead } from '../../lib/commands/httpSim800';
-import { circuitRegistration, simState } from '../../lib/commands/network';
-import { command, type Command } from '../../lib/grammar/command';
-import { integer } from '../../lib/grammar/integer';
-import { optional } from '../../lib/grammar/optional';
-import { remainder } from '../../lib/grammar/remainder';
-import { showCommand } from '../../lib/grammar/showCommand';
-import { text } from '../../lib/grammar/text';
-import { word } from '../../lib/grammar/word';
+import { httpAction, httpContent, httpUrl, httpUserData } from '../../lib/families/simcom/simcomHttpCommands';
+import { bearerSet } from '../../lib/families/sim800/network/sim800BearerCommands';
+import { contextDefine } from '../../lib/families/standard/contextCommands';
+import { attention, echo } from '../../lib/families/standard/generalCommands';
+import { httpRead } from '../../lib/families/sim800/http/sim800HttpCommands';
+import { circuitRegistration, simState } from '../../lib/families/standard/networkCommands';
+import { command, type Command, showCommand } from '../../lib/grammar/command';
+import { integer } from '../../lib/grammar/codecs/integer';
+import { optional } from '../../lib/grammar/codecs/optional';
+import { remainder, text, word } from '../../lib/grammar/codecs/text';
 import { refused } from '../helpers/refused';
 
 const declared = { does: 'Does it.', source: 'nowhere', timeoutMs: 1, example: '' };

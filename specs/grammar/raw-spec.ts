@@ -1,7 +1,7 @@
-import { bearerSet } from '../../lib/commands/bearer';
-import { httpUserData } from '../../lib/commands/http';
-import { httpRead } from '../../lib/commands/httpSim800';
-import { signal } from '../../lib/commands/network';
+import { bearerSet } from '../../lib/families/sim800/network/sim800BearerCommands';
+import { httpUserData } from '../../lib/families/simcom/simcomHttpCommands';
+import { httpRead } from '../../lib/families/sim800/http/sim800HttpCommands';
+import { signal } from '../../lib/families/standard/networkCommands';
 import { raw } from '../../lib/grammar/raw';
 import { vocabulary } from '../../lib/grammar/vocabulary';
 import { refused } from '../helpers/refused';

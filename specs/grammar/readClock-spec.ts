@@ -1,5 +1,4 @@
-import { clockTime } from '../../lib/grammar/clockTime';
-import { readClock } from '../../lib/grammar/readClock';
+import { clockTime, readClock } from '../../lib/grammar/clockTime';
 
 describe('readClock', () => {
   it.each([

@@ -1,10 +1,10 @@
-import { bearerSet } from '../../lib/commands/bearer';
-import { attention, echo } from '../../lib/commands/general';
-import { httpAction, httpInit, httpParameter, httpUrl } from '../../lib/commands/http';
-import { httpCid, httpRead, httpReadAll } from '../../lib/commands/httpSim800';
-import { circuitRegistration, signal } from '../../lib/commands/network';
-import { circuitRegistrationChanged, signalReported } from '../../lib/commands/networkUrcs';
-import { integer } from '../../lib/grammar/integer';
+import { bearerSet } from '../../lib/families/sim800/network/sim800BearerCommands';
+import { attention, echo } from '../../lib/families/standard/generalCommands';
+import { httpAction, httpInit, httpParameter, httpUrl } from '../../lib/families/simcom/simcomHttpCommands';
+import { httpCid, httpRead, httpReadAll } from '../../lib/families/sim800/http/sim800HttpCommands';
+import { circuitRegistration, signal } from '../../lib/families/standard/networkCommands';
+import { circuitRegistrationChanged, signalReported } from '../../lib/families/standard/networkUrcs';
+import { integer } from '../../lib/grammar/codecs/integer';
 import { urc } from '../../lib/grammar/urc';
 import { recognise, vocabulary } from '../../lib/grammar/vocabulary';
 

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import type { Codec } from '../../lib/grammar/codec';
-import type { Shape } from '../../lib/grammar/shape';
-import { trimBlanks } from '../../lib/grammar/trimBlanks';
-import { splitFields } from '../../lib/grammar/splitFields';
+import type { Codec } from '../../lib/grammar/codecs/codec';
+import type { Shape } from '../../lib/grammar/forms/shape';
+import { trimBlanks, splitFields } from '../../lib/grammar/codecs/splitFields';
 
 const SIGNS = Array.from({ length: 0xff }, (_, code) => String.fromCharCode(code + 1)).filter((sign) =>
   /[ -~\u0080-\u00ff]/.test(sign),

@@ -1,10 +1,11 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { CommandDefinition } from '../../lib/grammar/command';
 import type { UrcDefinition } from '../../lib/grammar/urc';
 import { vocabulary, type Vocabulary } from '../../lib/grammar/vocabulary';
 
-const FOLDER = join(__dirname, '../../lib/commands');
+const FOLDER = join(__dirname, '../../lib/families');
+const TABLE = /(?:Commands|Urcs)\.ts$/;
 
 /** A definition and where it stands: `http.httpInit`. */
 export interface Declared<D> {
@@ -21,23 +22,23 @@ const isUrc = (value: unknown): value is UrcDefinition =>
 const exportsOf = (file: string): readonly Declared<unknown>[] =>
   Object.entries(jest.requireActual<Readonly<Record<string, unknown>>>(join(FOLDER, file))).map(
     ([name, definition]) => ({
-      title: `${file.replace('.ts', '')}.${name}`,
+      title: `${basename(file, '.ts')}.${name}`,
       file,
       definition,
     }),
   );
 
-const all = readdirSync(FOLDER)
-  .filter((file) => file.endsWith('.ts') && file !== 'index.ts')
+const all = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+  .filter((file) => TABLE.test(file))
   .sort()
   .flatMap(exportsOf);
 
 const only = <D>(is: (value: unknown) => value is D): readonly Declared<D>[] =>
   all.flatMap(({ definition, ...where }) => (is(definition) ? [{ ...where, definition }] : []));
 
-/** Every command that a file of `lib/commands/` exports. */
+/** Every command that a table of `lib/families/` exports. */
 export const commands = only(isCommand);
-/** Every URC that a file of `lib/commands/` exports. */
+/** Every URC that a table of `lib/families/` exports. */
 export const urcs = only(isUrc);
 
 /** A vocabulary of the definitions whose file passes. */

@@ -1,5 +1,5 @@
 import type { CommandSpec } from '../../lib/grammar/command';
-import type { Shape } from '../../lib/grammar/shape';
+import type { Shape } from '../../lib/grammar/forms/shape';
 import type { UrcSpec } from '../../lib/grammar/urc';
 
 type Spec = Partial<CommandSpec<Shape, Shape>> & Partial<UrcSpec<Shape>>;

@@ -1,4 +1,4 @@
-import type { Reason } from '../../lib/grammar/reason';
+import type { Reason } from '../../lib/grammar/errors/reason';
 
 type Kind = Reason['kind'];
 const command = 'AT+X';

@@ -1,5 +1,5 @@
-import { ModemError } from '../../lib/grammar/modemError';
-import type { Reason } from '../../lib/grammar/reason';
+import { ModemError } from '../../lib/grammar/errors/modemError';
+import type { Reason } from '../../lib/grammar/errors/reason';
 
 /** The reason why something fails; fails itself where it does not, or with another error. */
 export const refused = (act: () => unknown): Reason => {

@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Vocabulary } from '../../lib/grammar/vocabulary';
-import { conversation, type Conversation } from '../../lib/wire/conversation';
+import { conversation, type Conversation } from '../../lib/recording/conversation';
 import { vocabularyOf } from './definitions';
 
 const FOLDER = join(__dirname, '../transcripts');
 
-/** A family's words, as far as `lib/commands/` has them: other families' own files are left out. */
+/** A family's words, as far as `lib/families/` has them: other families' rooms are left out. */
 const OTHERS: Readonly<Record<string, RegExp>> = {
-  sim800: /A76|Sim7600|^context/,
-  a7600: /Sim800|Sim7600|^bearer/,
+  sim800: /^(?:a7600|sim7600)\/|\/contextCommands/,
+  a7600: /^(?:sim800|sim7600)\//,
 };
 
 /** A recorded or printed conversation. */

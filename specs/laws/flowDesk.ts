@@ -19,7 +19,7 @@ import {
   type SimulatedFtp,
   simulatedWeb,
 } from '../../lib/emulator';
-import { ftpA76Service } from '../../lib/emulator/handlers/ftpA76Service';
+import { ftpA76Service } from '../../lib/emulator/families/a7600/ftp/a7600FtpService';
 import type { Modem } from '../../lib/modem/modem';
 import { joinBytes } from '../../operators/joinBytes';
 import { patterned } from '../modem/bodies';

@@ -1,8 +1,7 @@
 import { of } from 'rxjs';
 import { a7600, commands, sim7600, sim800 } from '../../lib';
 import { silence, hear } from '../../lib/wire/hear';
-import { latin1 } from '../../lib/wire/latin1';
-import { latin1Bytes } from '../../lib/wire/latin1Bytes';
+import { latin1, latin1Bytes } from '../../lib/wire/latin1';
 import type { Traffic } from '../../lib/wire/traffic';
 import { raw } from '../../lib/grammar/raw';
 import { listen } from '../../lib/testing/listen';

@@ -15,7 +15,7 @@ import {
   type TraceEntry,
 } from '../../lib';
 import type { CommandFactory } from '../../lib/grammar/command';
-import type { Shape } from '../../lib/grammar/shape';
+import type { Shape } from '../../lib/grammar/forms/shape';
 import { valuesOf } from '../helpers/arbitrary';
 import { refused } from '../helpers/refused';
 import { PAGE } from '../modem/desk';

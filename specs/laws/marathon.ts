@@ -17,8 +17,7 @@ import {
 } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { type Modem, ModemError, type Profile, type Transport } from '../../lib';
-import { latin1 } from '../../lib/wire/latin1';
-import { latin1Bytes } from '../../lib/wire/latin1Bytes';
+import { latin1, latin1Bytes } from '../../lib/wire/latin1';
 import { flowDesk, type FlowDesk, fresh } from './flowDesk';
 import { flowsOf } from './flows';
 import { liveSubscriptions } from './liveSubscriptions';

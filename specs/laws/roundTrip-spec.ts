@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { CommandDefinition } from '../../lib/grammar/command';
-import type { LineForm } from '../../lib/grammar/lineForm';
+import type { LineForm } from '../../lib/grammar/forms/lineForm';
 import { parseRequest } from '../../lib/grammar/parseRequest';
-import type { Shape } from '../../lib/grammar/shape';
+import type { Shape } from '../../lib/grammar/forms/shape';
 import { valuesOf, type Wish } from '../helpers/arbitrary';
 import { commands, urcs } from '../helpers/definitions';
 import type * as Noted from '../helpers/noted';

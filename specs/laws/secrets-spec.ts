@@ -13,7 +13,7 @@ import {
   type Transport,
 } from '../../lib';
 import { type Fault, faults, type Knobs } from '../../lib/emulator';
-import { latin1Bytes } from '../../lib/wire/latin1Bytes';
+import { latin1Bytes } from '../../lib/wire/latin1';
 import { PAGE } from '../modem/desk';
 import { virtually } from '../modem/virtually';
 import { flowDesk, server } from './flowDesk';

@@ -1,7 +1,7 @@
 import { concat, defer, map, switchMap, take } from 'rxjs';
 import { a7600, collect, commands, connect, http, sim7600, sim800, type Transport } from '../../lib';
 import { faults, type Knobs } from '../../lib/emulator';
-import type { TraceEntry } from '../../lib/modem/traceEntry';
+import type { TraceEntry } from '../../lib/modem/trace/traceEntry';
 import { latin1 } from '../../lib/wire/latin1';
 import { patterned } from '../modem/bodies';
 import { desk, PAGE } from '../modem/desk';

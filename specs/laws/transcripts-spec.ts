@@ -1,6 +1,6 @@
 import { map, Subject } from 'rxjs';
 import type { Command } from '../../lib/grammar/command';
-import { ModemError } from '../../lib/grammar/modemError';
+import { ModemError } from '../../lib/grammar/errors/modemError';
 import { raw } from '../../lib/grammar/raw';
 import type { Token } from '../../lib/wire/token';
 import type { Traffic } from '../../lib/wire/traffic';

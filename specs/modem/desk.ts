@@ -8,7 +8,7 @@ import {
   simulatedWeb,
 } from '../../lib/emulator';
 import { collect, connect, type ConnectOptions, http, type HttpRequest, type Profile } from '../../lib';
-import type { HttpResponse } from '../../operators/httpResponse';
+import type { HttpResponse } from '../../operators/collect';
 import type { Modem } from '../../lib/modem/modem';
 
 /** The page that is asked for. */

@@ -1,6 +1,6 @@
 import { asyncScheduler, type Observable, type Subscription } from 'rxjs';
-import { ModemError } from '../../lib/grammar/modemError';
-import type { Reason } from '../../lib/grammar/reason';
+import { ModemError } from '../../lib/grammar/errors/modemError';
+import type { Reason } from '../../lib/grammar/errors/reason';
 
 /** What came out of a flow. */
 export interface Watched<T> {

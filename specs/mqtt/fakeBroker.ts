@@ -1,9 +1,8 @@
 import { BehaviorSubject, defer, filter, mergeMap, Observable, of, Subject, throwError, timer } from 'rxjs';
 import { ModemError } from '../../lib';
-import type { Link, SayOptions } from '../../lib/mqtt/link';
-import { matches } from '../../lib/mqtt/matches';
-import { type Message, messageOf } from '../../lib/mqtt/message';
-import type { MqttPacket } from '../../lib/mqtt/mqttClient';
+import { type Link, type SayOptions, matches } from '../../lib/mqtt/link/link';
+import { type Message, messageOf } from '../../lib/mqtt/link/message';
+import type { MqttPacket } from '../../lib/mqtt/link/mqttClient';
 
 /** A broker in virtual time: each message takes a millisecond. It retains, and shares in turn. */
 export interface FakeBroker {

@@ -1,17 +1,17 @@
 import { mergeMap, share, Subject } from 'rxjs';
 import { pool } from '../../lib';
 import type { Origin } from '../../lib/emulator';
-import { gatewayLimits } from '../../lib/mqtt/gateway/gatewayLimits';
-import type { GatewayNews } from '../../lib/mqtt/gateway/gatewayNews';
-import { jobIntake } from '../../lib/mqtt/gateway/jobIntake';
-import { heardMessage } from '../../lib/mqtt/heardMessage';
+import { gatewayLimits } from '../../lib/mqtt/gateway/jobs/gatewayLimits';
+import type { GatewayNews } from '../../lib/mqtt/gateway/jobs/gatewayNews';
+import { jobIntake } from '../../lib/mqtt/gateway/jobs/jobIntake';
+import { heardMessage } from '../../lib/mqtt/link/message';
 import type { Errand } from '../../lib/mqtt/remote/errand';
 import { inbox } from '../../lib/mqtt/remote/inbox';
-import type { LeftJob } from '../../lib/mqtt/remote/leftJob';
+import type { LeftJob } from '../../lib/mqtt/remote/remoteDesk';
 import { RemoteJob } from '../../lib/mqtt/remote/remoteJob';
 import { remoteOptions, type RemoteOptions } from '../../lib/mqtt/remote/remoteOptions';
 import { presence } from '../../lib/mqtt/schema/presence';
-import { topics } from '../../lib/mqtt/topics';
+import { topics } from '../../lib/mqtt/link/topics';
 import { fellow, type Fellow, type FellowParts } from '../pool/fleet';
 import type { FakeBroker } from './fakeBroker';
 

@@ -2,7 +2,7 @@ import { mergeMap, take, takeUntil, timer } from 'rxjs';
 import { simulatedWeb } from '../../lib/emulator';
 import { ftpErrand } from '../../lib/mqtt/remote/ftpErrand';
 import { httpErrand } from '../../lib/mqtt/remote/httpErrand';
-import type { RemoteTold } from '../../lib/mqtt/remote/remoteTold';
+import type { RemoteTold } from '../../lib/mqtt/remote/errand';
 import { joinBytes } from '../../operators/joinBytes';
 import { patterned } from '../modem/bodies';
 import { PAGE } from '../modem/desk';

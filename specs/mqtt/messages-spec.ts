@@ -1,8 +1,7 @@
 import { ModemError, type Reason } from '../../lib';
 import { topics } from '../../lib/mqtt';
-import { base64 } from '../../lib/mqtt/base64';
-import { readJob } from '../../lib/mqtt/readJob';
-import { wireReason } from '../../lib/mqtt/wireReason';
+import { base64, wireReason } from '../../lib/mqtt/link/wireReason';
+import { readJob } from '../../lib/mqtt/gateway/jobs/jobIntake';
 import { patterned } from '../modem/bodies';
 import { everyReason } from '../helpers/reasons';
 import { refused } from '../helpers/refused';

@@ -1,5 +1,5 @@
-import type { AllowList } from '../../lib/mqtt/gateway/allowList';
-import { notAllowed } from '../../lib/mqtt/gateway/notAllowed';
+import type { AllowList } from '../../lib/mqtt/gateway/jobs/gatewayLimits';
+import { notAllowed } from '../../lib/mqtt/gateway/jobs/notAllowed';
 import type { Job } from '../../lib/mqtt/schema/job';
 
 const get = (url: string, more: object = {}): Job => ({ id: '1', flow: 'http', url, ...more });

@@ -1,8 +1,7 @@
 import { map } from 'rxjs';
-import { ModemError } from '../../lib/grammar/modemError';
-import { latin1Bytes } from '../../lib/wire/latin1Bytes';
-import { collect } from '../../operators/collect';
-import { HttpResponse } from '../../operators/httpResponse';
+import { ModemError } from '../../lib/grammar/errors/modemError';
+import { latin1Bytes } from '../../lib/wire/latin1';
+import { collect, HttpResponse } from '../../operators/collect';
 import type { TransferEvent } from '../../operators/transferEvent';
 import { marbles } from '../helpers/marbles';
 

@@ -1,4 +1,4 @@
-import { exponential } from '../../operators/exponential';
+import { exponential } from '../../operators/retryPolicy';
 
 describe('exponential', () => {
   it.each([

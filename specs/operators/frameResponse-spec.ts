@@ -1,11 +1,10 @@
 import { map, of } from 'rxjs';
-import { httpRead, httpReadAll } from '../../lib/commands/httpSim800';
-import { attention } from '../../lib/commands/general';
-import { signal } from '../../lib/commands/network';
-import { circuitRegistrationChanged } from '../../lib/commands/networkUrcs';
-import { ModemError } from '../../lib/grammar/modemError';
-import { latin1 } from '../../lib/wire/latin1';
-import { latin1Bytes } from '../../lib/wire/latin1Bytes';
+import { httpRead, httpReadAll } from '../../lib/families/sim800/http/sim800HttpCommands';
+import { attention } from '../../lib/families/standard/generalCommands';
+import { signal } from '../../lib/families/standard/networkCommands';
+import { circuitRegistrationChanged } from '../../lib/families/standard/networkUrcs';
+import { ModemError } from '../../lib/grammar/errors/modemError';
+import { latin1, latin1Bytes } from '../../lib/wire/latin1';
 import type { Token } from '../../lib/wire/token';
 import { frameResponse } from '../../operators/frameResponse';
 import type { Response } from '../../operators/response';

@@ -1,7 +1,10 @@
-import { circuitRegistrationChanged, packetRegistrationChanged } from '../../lib/commands/networkUrcs';
-import { httpActionDone } from '../../lib/commands/http';
-import { attention } from '../../lib/commands/general';
-import { integer } from '../../lib/grammar/integer';
+import {
+  circuitRegistrationChanged,
+  packetRegistrationChanged,
+} from '../../lib/families/standard/networkUrcs';
+import { httpActionDone } from '../../lib/families/simcom/simcomHttpCommands';
+import { attention } from '../../lib/families/standard/generalCommands';
+import { integer } from '../../lib/grammar/codecs/integer';
 import { urc, type UrcDefinition } from '../../lib/grammar/urc';
 import type { Token } from '../../lib/wire/token';
 import { ofUrc } from '../../operators/ofUrc';

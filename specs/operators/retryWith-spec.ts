@@ -1,6 +1,6 @@
 import { defer, finalize, type Observable } from 'rxjs';
-import { ModemError } from '../../lib/grammar/modemError';
-import { exponential } from '../../operators/exponential';
+import { ModemError } from '../../lib/grammar/errors/modemError';
+import { exponential } from '../../operators/retryPolicy';
 import { retryWith } from '../../operators/retryWith';
 import { marbles } from '../helpers/marbles';
 

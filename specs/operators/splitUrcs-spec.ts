@@ -1,8 +1,8 @@
 import { of } from 'rxjs';
-import { ring } from '../../lib/commands/callUrcs';
-import { incomingSms } from '../../lib/commands/messageUrcs';
-import { circuitRegistrationChanged } from '../../lib/commands/networkUrcs';
-import { integer } from '../../lib/grammar/integer';
+import { ring } from '../../lib/families/standard/callUrcs';
+import { incomingSms } from '../../lib/families/standard/messageUrcs';
+import { circuitRegistrationChanged } from '../../lib/families/standard/networkUrcs';
+import { integer } from '../../lib/grammar/codecs/integer';
 import { urc, type UrcDefinition } from '../../lib/grammar/urc';
 import type { Token } from '../../lib/wire/token';
 import { splitUrcs } from '../../operators/splitUrcs';

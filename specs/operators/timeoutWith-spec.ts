@@ -1,5 +1,5 @@
-import { ModemError } from '../../lib/grammar/modemError';
-import type { Phase } from '../../lib/grammar/reason';
+import { ModemError } from '../../lib/grammar/errors/modemError';
+import type { Phase } from '../../lib/grammar/errors/reason';
 import { timeoutWith } from '../../operators/timeoutWith';
 import { marbles } from '../helpers/marbles';
 

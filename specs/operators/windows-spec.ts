@@ -1,7 +1,6 @@
 import { defer, EMPTY, map, type Observable, of, Subject } from 'rxjs';
-import { ModemError } from '../../lib/grammar/modemError';
-import { latin1 } from '../../lib/wire/latin1';
-import { latin1Bytes } from '../../lib/wire/latin1Bytes';
+import { ModemError } from '../../lib/grammar/errors/modemError';
+import { latin1, latin1Bytes } from '../../lib/wire/latin1';
 import { windows, type WindowOptions } from '../../operators/windows';
 import { marbles } from '../helpers/marbles';
 

@@ -1,9 +1,9 @@
 import { TestScheduler } from 'rxjs/testing';
 import { map, mergeMap, switchMap, take } from 'rxjs';
-import { signal } from '../../lib/commands/network';
-import { ModemError } from '../../lib/grammar/modemError';
+import { signal } from '../../lib/families/standard/networkCommands';
+import { ModemError } from '../../lib/grammar/errors/modemError';
 import { connect } from '../../lib/modem/connect';
-import { sim800 } from '../../lib/profiles/sim800';
+import { sim800 } from '../../lib/families/sim800/sim800';
 import { scripted } from '../../lib/testing/scripted';
 
 const BRING_UP = `

@@ -1,22 +1,26 @@
-import { httpAction, httpActionDone, httpData } from '../../lib/commands/http';
-import { httpReadBlocks } from '../../lib/commands/httpA76';
-import { httpRead } from '../../lib/commands/httpSim800';
-import { bearerState } from '../../lib/commands/bearer';
-import { attention } from '../../lib/commands/general';
-import { serialNumber } from '../../lib/commands/identity';
-import { circuitRegistration, signal, simState } from '../../lib/commands/network';
-import { circuitRegistrationChanged, signalReported, simChanged } from '../../lib/commands/networkUrcs';
-import { ready } from '../../lib/commands/powerUrcs';
+import { httpAction, httpActionDone, httpData } from '../../lib/families/simcom/simcomHttpCommands';
+import { httpReadBlocks } from '../../lib/families/a7600/http/a7600HttpCommands';
+import { httpRead } from '../../lib/families/sim800/http/sim800HttpCommands';
+import { bearerState } from '../../lib/families/sim800/network/sim800BearerCommands';
+import { attention } from '../../lib/families/standard/generalCommands';
+import { serialNumber } from '../../lib/families/standard/identityCommands';
+import { circuitRegistration, signal, simState } from '../../lib/families/standard/networkCommands';
+import {
+  circuitRegistrationChanged,
+  signalReported,
+  simChanged,
+} from '../../lib/families/standard/networkUrcs';
+import { ready } from '../../lib/families/simcom/simcomPowerUrcs';
 import { command } from '../../lib/grammar/command';
-import { integer } from '../../lib/grammar/integer';
+import { integer } from '../../lib/grammar/codecs/integer';
 import { raw } from '../../lib/grammar/raw';
 import { urc } from '../../lib/grammar/urc';
 import { vocabulary, type Vocabulary } from '../../lib/grammar/vocabulary';
-import { word } from '../../lib/grammar/word';
-import { latin1Bytes } from '../../lib/wire/latin1Bytes';
+import { word } from '../../lib/grammar/codecs/text';
+import { latin1Bytes } from '../../lib/wire/latin1';
 import type { Traffic } from '../../lib/wire/traffic';
 import { joinBytes } from '../../operators/joinBytes';
-import { conversation } from '../../lib/wire/conversation';
+import { conversation } from '../../lib/recording/conversation';
 import { trafficOf, type Manner } from '../../lib/testing/trafficOf';
 import { listen } from '../../lib/testing/listen';
 import { spell } from '../../lib/testing/spell';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { signal } from '../../lib/commands/network';
-import { circuitRegistrationChanged } from '../../lib/commands/networkUrcs';
-import { fileRead } from '../../lib/commands/filesSim800';
+import { signal } from '../../lib/families/standard/networkCommands';
+import { circuitRegistrationChanged } from '../../lib/families/standard/networkUrcs';
+import { fileRead } from '../../lib/families/sim800/files/sim800FilesCommands';
 import { vocabulary } from '../../lib/grammar/vocabulary';
 import { listen } from '../../lib/testing/listen';
-import { latin1Bytes } from '../../lib/wire/latin1Bytes';
+import { latin1Bytes } from '../../lib/wire/latin1';
 import type { Traffic } from '../../lib/wire/traffic';
 import { bytewise, cutBy, sizes, whole } from '../helpers/cuts';
 import { spell } from '../../lib/testing/spell';

@@ -1,5 +1,4 @@
-import type { Kind, VerbShape } from './verbShape';
-import { PORT_GLOBS, PORT_PREFIXES, PORT_WORDS } from './ports';
+import { type Kind, type VerbShape, PORT_GLOBS, PORT_PREFIXES, PORT_WORDS } from './verbShape';
 
 const quoted = (text: string): string => `'${text.replace(/'/g, `'\\''`)}'`;
 /** A word that `compgen -W` gives back so that it can stand on a line as it is. */

@@ -1,5 +1,11 @@
-import { PORT_GLOBS, PORT_PREFIXES, PORT_WORDS } from './ports';
-import type { Kind, OptionShape, VerbShape } from './verbShape';
+import {
+  PORT_GLOBS,
+  PORT_PREFIXES,
+  PORT_WORDS,
+  type Kind,
+  type OptionShape,
+  type VerbShape,
+} from './verbShape';
 
 const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
 const word = (text: string): string => text.replace(/[^\w./@+-]/g, '\\$&');

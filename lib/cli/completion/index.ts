@@ -1,7 +1,7 @@
 import { Argument, type Command } from 'commander';
-import { helpFooter } from '../helpFooter';
-import { reporting } from '../reporting';
-import type { Example } from '../verb';
+import { helpFooter } from '../help/helpFooter';
+import { reporting } from '../errors/usageError';
+import type { Example } from '../options/verb';
 import { bash } from './bash';
 import { fish } from './fish';
 import { type VerbShape, verbShapes } from './verbShape';

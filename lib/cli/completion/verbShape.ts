@@ -1,5 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
-import { TOPICS } from '../topics';
+import { TOPICS } from '../help/topics';
 
 /** What may stand in a place: a file, a way to a modem, one of some words, or what no shell can know. */
 export type Kind = 'files' | 'port' | 'free' | readonly string[];
@@ -81,3 +81,9 @@ export const verbShapes = (command: Command, words = '', root = command): readon
     .flatMap((verb) => verbShapes(verb, `${words} ${verb.name()}`.trim(), root));
   return [own, ...rest];
 };
+
+/** Ways to a modem that have a beginning, and those that are complete. */
+export const PORT_PREFIXES = ['tcp://', 'replay:'] as const;
+export const PORT_WORDS = ['emulator'] as const;
+/** Where systems put serial ports; other paths are completed as files. */
+export const PORT_GLOBS = ['/dev/ttyUSB*', '/dev/ttyACM*', '/dev/serial/by-id/*', '/dev/cu.usb*'] as const;

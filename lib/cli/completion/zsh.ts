@@ -1,5 +1,12 @@
-import { PORT_GLOBS, PORT_PREFIXES, PORT_WORDS } from './ports';
-import type { ArgumentShape, Kind, OptionShape, VerbShape } from './verbShape';
+import {
+  PORT_GLOBS,
+  PORT_PREFIXES,
+  PORT_WORDS,
+  type ArgumentShape,
+  type Kind,
+  type OptionShape,
+  type VerbShape,
+} from './verbShape';
 
 const quoted = (text: string): string => `'${text.replace(/'/g, `'\\''`)}'`;
 /** Text in which the marks of `_arguments` and `_describe` mean nothing. */

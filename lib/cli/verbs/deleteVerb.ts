@@ -1,8 +1,8 @@
-import { type HttpOptions, httpOptions } from '../httpOptions';
-import { type OutputOptions, outputOptions } from '../outputOptions';
-import { transfer } from '../transfer';
-import { HTTP_URL } from '../urlArgument';
-import type { Verb } from '../verb';
+import { type HttpOptions, httpOptions } from '../options/httpOptions';
+import { type OutputOptions, outputOptions } from '../options/outputOptions';
+import { transfer } from '../requests/transfer';
+import { HTTP_URL } from '../options/schemed';
+import type { Verb } from '../options/verb';
 
 /** Deletes what is under the URL: `rxmodem delete <url>`. A SIM800 has no DELETE. */
 export const deleteVerb: Verb<HttpOptions & OutputOptions> = {

@@ -1,13 +1,13 @@
 import { Option } from 'commander';
 import { emulator, type Emulator, faultList } from 'rxmodem/emulator';
 import { ftpOrigin, httpOrigin } from 'rxmodem/node';
-import { faultLines } from '../faultLines';
-import { knobOptions, knobsOf } from '../knobOptions';
-import { numberOption } from '../numberOption';
-import { printed } from '../printed';
-import { PROFILE_NAMES, type ProfileName } from '../profileName';
-import { served, servingOptions, type ServingOptions } from '../serving';
-import type { Call, Verb } from '../verb';
+import { faultLines } from '../output/faultLines';
+import { knobOptions, knobsOf } from '../options/knobOptions';
+import { numberOption } from '../options/numberOption';
+import { printed } from '../output/stdoutSink';
+import { PROFILE_NAMES, type ProfileName } from '../options/modemOptions';
+import { served, servingOptions, type ServingOptions } from '../modem/serving';
+import type { Call, Verb } from '../options/verb';
 
 interface EmulateOptions extends ServingOptions {
   readonly family?: ProfileName;

@@ -1,15 +1,15 @@
 import { concatMap, type Observable } from 'rxjs';
 import type { GatewayNews, GatewayOptions } from 'rxmodem/mqtt';
-import { accessOf } from '../accessOf';
-import { brokerConnection } from '../brokerOptions';
-import { gatewayOptions, type GatewayVerbOptions } from '../gatewayOptions';
-import { gatewayText } from '../gatewayText';
-import { modemOf } from '../modemOf';
-import type { ModemOptions } from '../modemOptions';
-import { mqttPart } from '../mqttPart';
-import { namedPorts } from '../namedPorts';
-import { printed } from '../printed';
-import type { Verb } from '../verb';
+import { accessOf } from '../options/accessOptions';
+import { brokerConnection } from '../options/brokerOptions';
+import { gatewayOptions, type GatewayVerbOptions } from '../options/gatewayOptions';
+import { gatewayText } from '../output/gatewayText';
+import { modemOf } from '../modem/modemOf';
+import type { ModemOptions } from '../options/modemOptions';
+import { mqttPart } from '../modem/mqttPart';
+import { namedPorts } from '../modem/namedPorts';
+import { printed } from '../output/stdoutSink';
+import type { Verb } from '../options/verb';
 
 const limitsOf = ({ mostJobBytes, mostBodyBytes }: GatewayVerbOptions): GatewayOptions['limits'] => ({
   ...(mostJobBytes !== undefined && { jobBytes: mostJobBytes }),

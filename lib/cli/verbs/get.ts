@@ -1,8 +1,8 @@
-import { type HttpOptions, httpOptions } from '../httpOptions';
-import { type OutputOptions, outputOptions } from '../outputOptions';
-import { transfer } from '../transfer';
-import { HTTP_URL } from '../urlArgument';
-import type { Verb } from '../verb';
+import { type HttpOptions, httpOptions } from '../options/httpOptions';
+import { type OutputOptions, outputOptions } from '../options/outputOptions';
+import { transfer } from '../requests/transfer';
+import { HTTP_URL } from '../options/schemed';
+import type { Verb } from '../options/verb';
 
 /** Gets a page: `rxmodem get <url>`. */
 export const get: Verb<HttpOptions & OutputOptions> = {

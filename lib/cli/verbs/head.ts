@@ -1,11 +1,11 @@
 import { concatMap, defer, EMPTY } from 'rxjs';
-import { exchange } from '../exchange';
-import { headShown } from '../headShown';
-import { type HttpOptions, httpOptions } from '../httpOptions';
-import { requestOf } from '../requestOf';
-import { stdoutSink } from '../stdoutSink';
-import { HTTP_URL } from '../urlArgument';
-import type { Verb } from '../verb';
+import { exchange } from '../requests/exchange';
+import { headShown } from '../output/headText';
+import { type HttpOptions, httpOptions } from '../options/httpOptions';
+import { requestOf } from '../requests/requestOf';
+import { stdoutSink } from '../output/stdoutSink';
+import { HTTP_URL } from '../options/schemed';
+import type { Verb } from '../options/verb';
 
 /** Gets a page's head: `rxmodem head <url>`. */
 export const head: Verb<HttpOptions> = {

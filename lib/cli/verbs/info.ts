@@ -1,10 +1,9 @@
 import { concatMap } from 'rxjs';
-import { infoText } from '../infoText';
-import { modemInfo } from '../modemInfo';
-import { modemOptions, type ModemOptions } from '../modemOptions';
-import { printed } from '../printed';
-import type { Verb } from '../verb';
-import { withModem } from '../withModem';
+import { infoText, modemInfo } from '../modem/modemInfo';
+import { modemOptions, type ModemOptions } from '../options/modemOptions';
+import { printed } from '../output/stdoutSink';
+import type { Verb } from '../options/verb';
+import { withModem } from '../modem/withModem';
 
 /** Shows modem, SIM, signal, registration, bearer and address: `rxmodem info`. */
 export const info: Verb<ModemOptions> = {

@@ -1,10 +1,10 @@
 import { concatMap } from 'rxjs';
 import type { Token } from 'rxmodem';
-import { coloursOf } from '../coloursOf';
-import { modemOptions, type ModemOptions } from '../modemOptions';
-import { printed } from '../printed';
-import type { Verb } from '../verb';
-import { withModem } from '../withModem';
+import { coloursOf } from '../output/coloursOf';
+import { modemOptions, type ModemOptions } from '../options/modemOptions';
+import { printed } from '../output/stdoutSink';
+import type { Verb } from '../options/verb';
+import { withModem } from '../modem/withModem';
 
 /** What a line is called: its header, or all of it where it has none. */
 const nameOf = (text: string): string => text.split(':')[0] ?? text;

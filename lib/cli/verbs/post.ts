@@ -1,4 +1,4 @@
-import { sendingVerb } from '../sendingVerb';
+import { sendingVerb } from '../requests/sendingVerb';
 
 /** Posts a body: `rxmodem post <url>`. */
 export const post = sendingVerb(

@@ -1,4 +1,4 @@
-import { sendingVerb } from '../sendingVerb';
+import { sendingVerb } from '../requests/sendingVerb';
 
 /** Puts a body to be kept under the URL: `rxmodem put <url>`. A SIM800 has no PUT. */
 export const put = sendingVerb('PUT', 'Puts a text, a file or the standard input there; not on SIM800.', [

@@ -1,8 +1,8 @@
 import { replay as played } from 'rxmodem';
-import { readRecording } from '../recordingOf';
-import { served, servingOptions, type ServingOptions } from '../serving';
-import { speedOption } from '../speedOption';
-import type { Verb } from '../verb';
+import { readRecording } from '../modem/knownProfile';
+import { served, servingOptions, type ServingOptions } from '../modem/serving';
+import { speedOption } from '../options/numberOption';
+import type { Verb } from '../options/verb';
 
 interface ReplayOptions extends ServingOptions {
   readonly speed?: number;

@@ -1,10 +1,9 @@
 import { concat, concatMap, from } from 'rxjs';
 import type { Response } from 'rxmodem';
-import { modemOptions, type ModemOptions } from '../modemOptions';
-import { printed } from '../printed';
-import { stdoutSink } from '../stdoutSink';
-import type { Verb } from '../verb';
-import { withModem } from '../withModem';
+import { modemOptions, type ModemOptions } from '../options/modemOptions';
+import { printed, stdoutSink } from '../output/stdoutSink';
+import type { Verb } from '../options/verb';
+import { withModem } from '../modem/withModem';
 
 const asJson = ({ command, lines, payload, result }: Response): object => ({
   command: command.shown,

@@ -1,5 +1,4 @@
-import { URC_PLACES, type UrcPlace } from '../urcPlace';
-import { kinds, type Kind } from './kinds';
+import { URC_PLACES, type UrcPlace, kinds, type Kind } from './kinds';
 import type { Parameter, Parameters, ValuesOf } from './parameter';
 
 /** One fault of the catalogue. */
@@ -150,3 +149,10 @@ export type FaultNamed<N extends FaultName> = N extends FaultName
 
 /** A fault: plain data, that can be kept as JSON. */
 export type Fault = FaultNamed<FaultName>;
+
+/** Those of some names, in their order. */
+export const faultsNamed = <N extends FaultName>(
+  faults: readonly Fault[],
+  ...names: readonly N[]
+): readonly FaultNamed<N>[] =>
+  faults.filter((fault): fault is Fault & FaultNamed<N> => (names as readonly string[]).includes(fault.name));

@@ -1,4 +1,4 @@
-import { ModemError } from '../../grammar/modemError';
+import { ModemError } from '../../grammar/errors/modemError';
 import { CATALOGUE, type Fault, type FaultDefinition } from './catalogue';
 import type { Parameter, Parameters } from './parameter';
 

@@ -1,4 +1,4 @@
-import { random } from '../random';
+import { random } from './random';
 
 /** When a fault strikes. */
 export interface Often {

@@ -1,4 +1,4 @@
-import { ModemError } from '../../grammar/modemError';
+import { ModemError } from '../../grammar/errors/modemError';
 import { CATALOGUE, type Fault, type FaultDefinition, type FaultName } from './catalogue';
 import { makeFault } from './makeFault';
 
@@ -29,4 +29,21 @@ export const readFault = (text: string): Fault => {
     given[key] = Object.hasOwn(takes, key) ? takes[key]?.kind.read(value) : value;
   }
   return makeFault(name, given);
+};
+
+/**
+ * Writes a fault as it is typed, without what it takes anyhow: the way back is `readFault`.
+ *
+ *     faults.stall({ during: 'AT+HTTPREAD', after: 20 })  →  stall:during=AT+HTTPREAD,after=20
+ */
+export const writeFault = (fault: Fault): string => {
+  const { takes }: FaultDefinition = CATALOGUE[fault.name];
+  const values = fault as unknown as Readonly<Record<string, unknown>>;
+  const told = Object.entries(takes).flatMap(([key, { kind, fallback }]) => {
+    const value = values[key];
+    if (value === undefined) return [];
+    const written = kind.write(value);
+    return fallback !== undefined && kind.write(fallback) === written ? [] : [`${key}=${written}`];
+  });
+  return told.length === 0 ? fault.name : `${fault.name}:${told.join(',')}`;
 };

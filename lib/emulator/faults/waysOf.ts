@@ -1,7 +1,6 @@
-import { latin1Bytes } from '../../wire/latin1Bytes';
+import { latin1Bytes } from '../../wire/latin1';
 import { joinBytes } from '../../../operators/joinBytes';
-import type { Fault } from './catalogue';
-import { faultsNamed } from './faultsNamed';
+import { type Fault, faultsNamed } from './catalogue';
 
 /** What faults make of a modem for as long as it lives. */
 export interface Ways {

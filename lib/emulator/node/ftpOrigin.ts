@@ -1,8 +1,13 @@
 import { PassThrough, Writable } from 'node:stream';
 import { Client, FTPError } from 'basic-ftp';
 import { defer, from, Observable } from 'rxjs';
-import { FtpFailure } from '../ftpFailure';
-import type { FtpFailureKind, FtpLogin, FtpOrigin, FtpSession } from '../ftpOrigin';
+import {
+  FtpFailure,
+  type FtpFailureKind,
+  type FtpLogin,
+  type FtpOrigin,
+  type FtpSession,
+} from '../origins/ftpOrigin';
 
 /** How the real network is used. */
 export interface FtpOriginOptions {

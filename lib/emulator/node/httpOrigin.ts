@@ -1,8 +1,13 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { Observable } from 'rxjs';
-import type { Origin, OriginRequest, OriginResponse } from '../origin';
-import { OriginFailure, type OriginFailureKind } from '../originFailure';
+import {
+  type Origin,
+  type OriginRequest,
+  type OriginResponse,
+  OriginFailure,
+  type OriginFailureKind,
+} from '../origins/origin';
 
 /** What a real network may cost. */
 export interface HttpOriginOptions {

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { lstatSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { Observable, Subject, Subscription } from 'rxjs';
-import { ModemError } from '../../grammar/modemError';
+import { ModemError } from '../../grammar/errors/modemError';
 import { attachTo, type Served } from './attachTo';
 
 /** What is served, and where else its device can be found. */

@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import { Observable } from 'rxjs';
-import { ModemError } from '../../grammar/modemError';
+import { ModemError } from '../../grammar/errors/modemError';
 import { attachTo, type Served } from './attachTo';
 
 /** What is served, and where it listens. */

@@ -1,5 +1,7 @@
-import type { UrcPlace } from '../urcPlace';
-import type { Utterance } from '../utterance';
+import type { UrcPlace } from '../faults/kinds';
+import { type Utterance, spokenLine } from '../core/utterance';
+import type { FaultNamed } from '../faults/catalogue';
+import { random } from '../faults/random';
 
 const roleOf = (utterance: Utterance | undefined): string | undefined =>
   utterance === undefined || utterance.kind === 'begin' ? undefined : utterance.role;
@@ -45,4 +47,41 @@ export const betweenLines = (
     before = utterance;
     return around;
   };
+};
+
+/** Puts random bytes between the lines, the same ones for the same seed. Holds state: one a fault. */
+export const garble = ({
+  where,
+  least,
+  most,
+  chance,
+  seed,
+}: FaultNamed<'garbage'>): ((utterance: Utterance) => readonly Utterance[]) => {
+  const next = random(seed);
+  return betweenLines(where, () => {
+    if (next() >= chance) return undefined;
+    const length = least + Math.floor(next() * Math.max(1, most - least + 1));
+    return {
+      kind: 'bytes',
+      role: 'noise',
+      bytes: Uint8Array.from({ length }, () => Math.floor(next() * 256)),
+    };
+  });
+};
+
+/** Puts URCs between the lines: all of them in turn, or with a seed one drawn at random. Holds state: one a fault. */
+export const injectUrcs = ({
+  lines,
+  where,
+  seed,
+  chance,
+}: FaultNamed<'urcs'>): ((utterance: Utterance) => readonly Utterance[]) => {
+  const next = random(seed ?? 1);
+  let turn = 0;
+  return betweenLines(where, () => {
+    if (chance < 1 && next() >= chance) return undefined;
+    const at = seed === undefined ? turn : Math.floor(next() * lines.length);
+    turn = (turn + 1) % lines.length;
+    return spokenLine(lines[at] as string, 'urc');
+  });
 };

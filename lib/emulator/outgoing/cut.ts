@@ -1,5 +1,5 @@
 import type { FaultNamed } from '../faults/catalogue';
-import { random } from '../random';
+import { random } from '../faults/random';
 import type { Sound } from './encode';
 
 const slices = (bytes: Uint8Array, sizeOf: () => number): Sound[] => {

@@ -1,7 +1,6 @@
 import { joinBytes } from '../../../operators/joinBytes';
 import { PLACED, type PlacedFault } from '../faults/placedFault';
-import { faultsNamed } from '../faults/faultsNamed';
-import type { Fault } from '../faults/catalogue';
+import { faultsNamed, type Fault } from '../faults/catalogue';
 import { occasions } from '../faults/occasions';
 import type { Sound } from './encode';
 

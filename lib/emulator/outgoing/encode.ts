@@ -1,6 +1,6 @@
-import { latin1Bytes } from '../../wire/latin1Bytes';
+import { latin1Bytes } from '../../wire/latin1';
 import type { Ways } from '../faults/waysOf';
-import type { Utterance } from '../utterance';
+import type { Utterance } from '../core/utterance';
 
 /** Bytes on their way out, and the command line whose answer begins with them. */
 export interface Sound {

@@ -10,24 +10,20 @@ import {
   type Observable,
   type OperatorFunction,
 } from 'rxjs';
-import type { Fault } from '../faults/catalogue';
-import { faultsNamed } from '../faults/faultsNamed';
+import { type Fault, faultsNamed } from '../faults/catalogue';
 import type { PlacedFault } from '../faults/placedFault';
 import type { Ways } from '../faults/waysOf';
-import type { Knobs } from '../knobs';
-import type { Utterance } from '../utterance';
+import type { Knobs } from '../core/knobs';
+import type { Utterance } from '../core/utterance';
 import { arriveLater } from './arriveLater';
 import { cut } from './cut';
 import { damage, type Damaged } from './damage';
 import { encode, type Sound } from './encode';
-import { finalsOf } from './finalsOf';
-import { garble } from './garble';
-import { injectUrcs } from './injectUrcs';
+import { finalsOf, resultsOf, withhold } from './withhold';
+import { garble, injectUrcs } from './betweenLines';
 import { oneByOne } from './oneByOne';
 import { pace } from './pace';
-import { resultsOf } from './resultsOf';
 import { vary } from './vary';
-import { withhold } from './withhold';
 
 type Same<T> = OperatorFunction<T, T>;
 type Step = (utterance: Utterance) => readonly Utterance[];

@@ -1,5 +1,5 @@
 import type { Ways } from '../faults/waysOf';
-import { spokenLine, type Utterance } from '../utterance';
+import { spokenLine, type Utterance } from '../core/utterance';
 
 /** The ways in which firmware differs behind counted bytes: a missing CR LF, a stray `OK`. Holds state: one a modem. */
 export const vary = ({

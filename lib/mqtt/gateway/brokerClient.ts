@@ -1,6 +1,6 @@
 import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import type { Presence } from '../schema/presence';
-import type { Topics } from '../topics';
+import type { Topics } from '../link/topics';
 import type { GatewayOptions } from './gatewayOptions';
 
 const RECONNECT_MS = 1_000;

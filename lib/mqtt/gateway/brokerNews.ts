@@ -1,7 +1,7 @@
 import { EMPTY, fromEventPattern, map, merge, mergeMap, type Observable, of, throwError } from 'rxjs';
-import { ModemError } from '../../grammar/modemError';
-import type { MqttClient } from '../mqttClient';
-import type { GatewayNews } from './gatewayNews';
+import { ModemError } from '../../grammar/errors/modemError';
+import type { MqttClient } from '../link/mqttClient';
+import type { GatewayNews } from './jobs/gatewayNews';
 
 /** Reason codes of MQTT 5 § 2.4. */
 /** Wrong version, client id, user or password, not authorized, banned, wrong method: trying again changes nothing. */

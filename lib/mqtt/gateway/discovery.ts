@@ -1,5 +1,5 @@
 import type { ModemState } from '../schema/modemState';
-import type { Topics } from '../topics';
+import type { Topics } from '../link/topics';
 
 /** One thing of a modem's that a home shows. */
 interface Entity {

@@ -15,24 +15,29 @@ import {
   timeout,
   timer,
 } from 'rxjs';
-import { invalidArgument } from '../../grammar/invalidArgument';
+import { invalidArgument } from '../../grammar/errors/modemError';
 import { graceful } from '../../../operators/graceful';
-import { bareUrl } from '../bareUrl';
-import { heldAcks } from '../heldAcks';
-import { isName } from '../isName';
-import { type Link, link } from '../link';
-import { randomId } from '../randomId';
+import { heldAcks } from '../link/heldAcks';
+import { isName, type Topics, topics } from '../link/topics';
+import { type Link, link } from '../link/link';
+import { randomId } from '../link/randomId';
 import type { Presence } from '../schema/presence';
-import { type Topics, topics } from '../topics';
 import { brokerClient } from './brokerClient';
 import { brokerNews } from './brokerNews';
-import { gatewayLimits } from './gatewayLimits';
+import { gatewayLimits } from './jobs/gatewayLimits';
 import { gatewayModems } from './gatewayModems';
-import type { GatewayNews } from './gatewayNews';
+import type { GatewayNews } from './jobs/gatewayNews';
 import type { GatewayOptions } from './gatewayOptions';
-import { type Hold, jobIntake } from './jobIntake';
+import { type Hold, jobIntake } from './jobs/jobIntake';
 import { reports } from './reports';
 import { standing } from './standing';
+
+/** A broker's URL as people may be shown it: without user and password. */
+const bareUrl = (url: string): string => {
+  if (!URL.canParse(url)) return 'broker';
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}`;
+};
 
 /** A gateway without a fit modem leaves the jobs to others, but not for every moment that a modem is away. */
 const UNFIT_MS = 5_000;

@@ -11,16 +11,15 @@ import {
   asyncScheduler,
   of,
 } from 'rxjs';
-import { ModemError } from '../../grammar/modemError';
+import { ModemError } from '../../grammar/errors/modemError';
 import type { Modem } from '../../modem/modem';
 import { fitness } from '../../pool/fitness';
 import { type Pool, pool } from '../../pool/pool';
 import type { PoolMember } from '../../pool/poolMember';
 import type { ModemState } from '../schema/modemState';
-import type { GatewayNews } from './gatewayNews';
+import type { GatewayNews } from './jobs/gatewayNews';
 import type { GatewayModem, GatewayOptions } from './gatewayOptions';
-import { type ModemReport, modemReport } from './modemReport';
-import { stateReport } from './stateReport';
+import { type ModemReport, modemReport, stateReport } from './modemReport';
 
 /** States are told so often at the most: they change many at a time. */
 const TOGETHER_MS = 200;

@@ -1,10 +1,9 @@
 import type { IClientOptions } from 'mqtt';
 import type { Observable } from 'rxjs';
-import type { Access } from '../../dialects/access';
+import type { Access } from '../../dialects/bearerDialect';
 import type { Modem } from '../../modem/modem';
 import type { PoolPolicy } from '../../pool/poolPolicy';
-import type { AllowList } from './allowList';
-import type { GatewayLimits } from './gatewayLimits';
+import type { AllowList, GatewayLimits } from './jobs/gatewayLimits';
 
 /** A modem of a gateway's. */
 export interface GatewayModem {

@@ -11,12 +11,13 @@ import {
   switchMap,
   timer,
 } from 'rxjs';
-import { incomingSms } from '../../commands/messageUrcs';
-import { messageStoresSet } from '../../commands/messages';
-import { type Identity, identity } from '../../flows/identity';
+import { incomingSms } from '../../families/standard/messageUrcs';
+import { messageStoresSet } from '../../families/standard/messageCommands';
+import { type Identity, identity } from '../../flows/device/identity';
 import type { Modem } from '../../modem/modem';
 import { ofUrc } from '../../../operators/ofUrc';
 import type { ModemState } from '../schema/modemState';
+import type { PoolMember } from '../../pool/poolMember';
 
 /** How often it is looked how many messages there are, besides when one comes. */
 const SMS_EVERY_MS = 300_000;
@@ -52,3 +53,33 @@ export const modemReport = (modem: Modem): Observable<ModemReport> =>
     }),
     map(([who, sms]) => ({ ...who, ...sms })),
   );
+
+/** All that is known of a modem of a gateway's. */
+interface StateParts {
+  readonly gateway: string;
+  readonly modem: string;
+  readonly where: string;
+  /** Nothing where it can't be spoken with. */
+  readonly member: PoolMember | undefined;
+  readonly report: ModemReport;
+  /** Why it is given no jobs. */
+  readonly problem: string | undefined;
+  readonly job: string | undefined;
+}
+
+/** Makes what is published of a modem: a pure function, but for the time of day. */
+export const stateReport = ({ member, report, problem, job, ...names }: StateParts): ModemState => {
+  const { title = 'Modem', connection, states = {} } = member ?? {};
+  return {
+    ...names,
+    at: new Date().toISOString(),
+    title,
+    isUp: connection?.isUp ?? false,
+    isFit: problem === undefined,
+    starts: connection?.starts ?? 0,
+    ...(problem !== undefined && { problem }),
+    ...(job !== undefined && { job }),
+    ...report,
+    ...(states as Partial<ModemState>),
+  };
+};

@@ -8,17 +8,85 @@ import {
   map,
   merge,
   mergeMap,
-  type Observable,
+  Observable,
   shareReplay,
+  of,
+  switchMap,
+  Subscription,
 } from 'rxjs';
-import type { Link } from '../link';
+import type { Link } from '../link/link';
 import type { ModemState } from '../schema/modemState';
-import type { Topics } from '../topics';
+import type { Topics } from '../link/topics';
 import { discovery } from './discovery';
 import type { GatewayModems, Post } from './gatewayModems';
-import type { GatewayNews } from './gatewayNews';
-import { urcReport } from './urcReport';
-import { whileConnected } from './whileConnected';
+import type { GatewayNews } from './jobs/gatewayNews';
+import type { Modem } from '../../modem/modem';
+import type { Token } from '../../wire/token';
+import type { UrcMessage } from '../schema/urcMessage';
+
+/** So many are kept for when the broker is there again; older ones are lost. */
+const MOST_KEPT = 1_000;
+
+/**
+ * Lets values through while the broker is there, and keeps the newest for when it is there again: what nobody could hear is not
+ * gathered for ever.
+ *
+ *     source       a--b-----c--d----e--
+ *     connected    t----f---------t----
+ *     result       a--b-----------(cd)e
+ */
+const whileConnected =
+  (isConnected: Observable<boolean>) =>
+  <T>(source: Observable<T>): Observable<T> =>
+    new Observable<T>((reader) => {
+      let isOpen = false;
+      let kept: T[] = [];
+      const all = new Subscription();
+      all.add(
+        isConnected.subscribe((open) => {
+          isOpen = open;
+          if (!open) return;
+          const late = kept;
+          kept = [];
+          late.forEach((value) => reader.next(value));
+        }),
+      );
+      all.add(
+        source.subscribe({
+          next: (value) => {
+            if (isOpen) reader.next(value);
+            else kept = [...kept.slice(1 - MOST_KEPT), value];
+          },
+          error: (error: unknown) => reader.error(error),
+          complete: () => reader.complete(),
+        }),
+      );
+      return all;
+    });
+
+/** What a line is called: its header, or all of it where it has none. */
+const nameOf = (text: string): string => (text.split(':')[0] ?? text).slice(0, 64);
+
+const messageOf = (modem: Modem, token: Token): Observable<UrcMessage> => {
+  const at = new Date().toISOString();
+  if (token.kind === 'urc') {
+    const { text, body, definition, values } = token;
+    const { name, tells } = definition;
+    const told = values;
+    return of({ at, name: nameOf(name), values: told, text, tells, ...(body !== undefined && { body }) });
+  }
+  if (token.kind !== 'unknown') return EMPTY;
+  // A line that nothing explains may be the damaged echo of a secret.
+  const text = modem.shown(token.text);
+  return of({ at, name: nameOf(text), values: {}, text });
+};
+
+/** What a modem says on its own, as it is published. */
+const urcReport = (modems: Observable<Modem | undefined>): Observable<UrcMessage> =>
+  modems.pipe(
+    switchMap((modem) => modem?.urcs.pipe(map((token) => messageOf(modem, token))) ?? EMPTY),
+    mergeMap((message) => message),
+  );
 
 /** Where reports go. */
 export interface ReportParts {

@@ -10,9 +10,9 @@ import {
   timer,
   concat,
 } from 'rxjs';
-import { ModemError } from '../../grammar/modemError';
-import { heardMessage } from '../heardMessage';
-import type { Link } from '../link';
+import { ModemError } from '../../grammar/errors/modemError';
+import { heardMessage } from '../link/message';
+import type { Link } from '../link/link';
 import { presence, type Presence } from '../schema/presence';
 
 /** How long a gateway that is connected again listens whether another one has its name, before it says that it is there. */

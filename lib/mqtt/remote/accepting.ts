@@ -1,8 +1,8 @@
 import { type MonoTypeOperatorFunction, Observable } from 'rxjs';
 import { joinBytes } from '../../../operators/joinBytes';
 import type { Head, TransferEvent } from '../../../operators/transferEvent';
-import { mostErrorBytes } from '../../flows/mostErrorBytes';
-import { ModemError } from '../../grammar/modemError';
+import { mostErrorBytes } from '../../flows/http/httpAttempt';
+import { ModemError } from '../../grammar/errors/modemError';
 
 /** Fails with `http-status` where a status is not accepted, as the flow does on a modem: with head and body, the latter bounded. */
 export const accepting =

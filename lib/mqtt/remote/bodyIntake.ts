@@ -8,7 +8,7 @@ import {
   of,
   type ObservableNotification,
 } from 'rxjs';
-import { Fingerprint } from '../../flows/fingerprint';
+import { Fingerprint } from '../../flows/http/fingerprint';
 import type { Chunk } from '../../../operators/transferEvent';
 import type { BodyProgress, Errand } from './errand';
 import type { JobNews } from './inbox';

@@ -1,7 +1,6 @@
 import { filter, map, take, timeout } from 'rxjs';
 import type { JobNews } from './inbox';
-import type { LeftJob } from './leftJob';
-import type { RemoteDesk } from './remoteDesk';
+import type { LeftJob, RemoteDesk } from './remoteDesk';
 
 /** What is said of a job stays so much longer than the job may take. */
 const SLACK_SECONDS = 60;

@@ -1,5 +1,6 @@
 import type { ObservableInput } from 'rxjs';
 import type { Job } from '../schema/job';
+import type { TransferEvent } from '../../../operators/transferEvent';
 
 /** How far a body is that comes from a gateway. */
 export interface BodyProgress {
@@ -30,3 +31,6 @@ export type JobDraft = Job extends infer J
     ? Omit<J, 'id' | 'attempt' | 'deadlineMs' | 'creditBytes'>
     : never
   : never;
+
+/** What a job tells the one who asked: an event of a transfer, or a value. */
+export type RemoteTold = TransferEvent | { readonly kind: 'value'; readonly value: unknown };

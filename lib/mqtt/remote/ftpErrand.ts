@@ -1,12 +1,11 @@
 import { map, type Observable } from 'rxjs';
-import type { FtpServer } from '../../dialects/ftpServer';
-import type { FtpGetOptions, FtpPutOptions } from '../../flows/ftpOptions';
-import type { HttpBody } from '../../flows/httpBody';
-import { ModemError } from '../../grammar/modemError';
+import type { FtpServer } from '../../dialects/ftpDialect';
+import type { FtpGetOptions, FtpPutOptions } from '../../flows/ftp/ftpOptions';
+import type { HttpBody } from '../../flows/http/httpBody';
+import { ModemError } from '../../grammar/errors/modemError';
 import type { FtpJob } from '../schema/ftpJob';
 import type { Errand } from './errand';
-import { wireBody } from './wireBody';
-import { wirePolicies } from './wirePolicies';
+import { wireBody, wirePolicies } from './wirePolicies';
 
 /** What is wanted of an FTP server. */
 export interface FtpAsked {

@@ -1,11 +1,9 @@
 import { map, type Observable } from 'rxjs';
-import { hasOwnRange } from '../../flows/hasOwnRange';
-import type { HttpRequest } from '../../flows/httpRequest';
-import { typedHeaders } from '../../flows/typedHeaders';
-import { ModemError } from '../../grammar/modemError';
+import { hasOwnRange, type HttpRequest } from '../../flows/http/httpRequest';
+import { typedHeaders } from '../../flows/http/httpCallOf';
+import { ModemError } from '../../grammar/errors/modemError';
 import type { Errand } from './errand';
-import { wireBody } from './wireBody';
-import { wirePolicies } from './wirePolicies';
+import { wireBody, wirePolicies } from './wirePolicies';
 
 /** What names things of the modem's own: no gateway does that for somebody else. */
 const MISSING = ['access', 'fromFile', 'toFile', 'proxy', 'keep'] as const;

@@ -1,7 +1,6 @@
 import { EMPTY, finalize, mergeMap, Observable, of, share, type Subscriber, tap } from 'rxjs';
-import type { Link } from '../link';
-import type { Message } from '../message';
-import { readMessage } from '../readMessage';
+import type { Link } from '../link/link';
+import { type Message, readMessage } from '../link/message';
 import { type JobEvent, jobEvent } from '../schema/jobEvent';
 
 /** Something that was told of a job: an event, or some bytes of its body. */

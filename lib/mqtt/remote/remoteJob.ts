@@ -16,20 +16,21 @@ import {
   tap,
   timer,
 } from 'rxjs';
-import { ModemError } from '../../grammar/modemError';
-import type { Reason } from '../../grammar/reason';
-import { isRepeatable } from '../isRepeatable';
-import { randomId } from '../randomId';
+import { ModemError } from '../../grammar/errors/modemError';
+import type { Reason } from '../../grammar/errors/reason';
+import { isRepeatable } from '../link/isRepeatable';
+import { randomId } from '../link/randomId';
 import type { Job } from '../schema/job';
 import type { Presence } from '../schema/presence';
-import { wireReason } from '../wireReason';
+import { wireReason, type WireReason } from '../link/wireReason';
 import { BodyIntake } from './bodyIntake';
 import { callOff, isEnd } from './callOff';
-import type { Errand } from './errand';
+import type { Errand, RemoteTold } from './errand';
 import type { JobNews } from './inbox';
-import { isNobodyFit } from './isNobodyFit';
 import type { RemoteDesk } from './remoteDesk';
-import type { RemoteTold } from './remoteTold';
+
+/** No modem of that gateway was fit: another one may have one. */
+const isNobodyFit = (reason: WireReason): boolean => reason.kind === 'network' && reason['step'] === 'pool';
 
 type Note = ObservableNotification<RemoteTold>;
 

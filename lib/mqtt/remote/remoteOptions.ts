@@ -1,4 +1,4 @@
-import { randomId } from '../randomId';
+import { randomId } from '../link/randomId';
 
 /** How jobs are asked of gateways. */
 export interface RemoteOptions {

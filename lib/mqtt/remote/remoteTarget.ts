@@ -1,6 +1,5 @@
-import { invalidArgument } from '../../grammar/invalidArgument';
-import { isName } from '../isName';
-import type { Topics } from '../topics';
+import { invalidArgument } from '../../grammar/errors/modemError';
+import { isName, type Topics } from '../link/topics';
 
 /** Which modem is meant: any, or one by its gateway's name and its own. */
 export type RemoteTarget = { readonly any: true } | { readonly modem: string };

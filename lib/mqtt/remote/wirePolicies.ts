@@ -1,9 +1,11 @@
-import { longestMs } from '../../../operators/longestMs';
-import { delayOf } from '../../../operators/delayOf';
-import type { RetryPolicy } from '../../../operators/retryPolicy';
-import type { TimeoutPolicy } from '../../../operators/timeoutPolicy';
-import { invalidArgument } from '../../grammar/invalidArgument';
+import { longestMs, type TimeoutPolicy } from '../../../operators/timeoutPolicy';
+import { delayOf, type RetryPolicy } from '../../../operators/retryPolicy';
+import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
 import type { HttpJob } from '../schema/httpJob';
+import { defer, map, type Observable, of, reduce } from 'rxjs';
+import { joinBytes } from '../../../operators/joinBytes';
+import { httpBody, type HttpBody } from '../../flows/http/httpBody';
+import { base64 } from '../link/wireReason';
 
 /** As many as a job may say. */
 const MOST_ATTEMPTS = 100;
@@ -36,3 +38,25 @@ const timeout = (policy: TimeoutPolicy | undefined): Pick<HttpJob, 'timeout'> =>
 
 /** Policies as a job carries them: delays as numbers, one for each try. */
 export const wirePolicies = Object.freeze({ retry, timeout, said });
+
+/** A body as a job carries it, and of which type it is. */
+interface WireBody extends Pick<HttpJob, 'body'> {
+  readonly type?: string;
+}
+
+/** Makes a job's body of what a request was given; emits once, when it is whole. Fails with `length` where it is not as long as it says. */
+export const wireBody = (given: HttpBody | undefined): Observable<WireBody> =>
+  defer(() => {
+    if (given === undefined) return of({});
+    if (typeof given === 'string') return of({ body: { text: given } });
+    const { length, chunks, type } = httpBody(given);
+    return chunks.pipe(
+      reduce((slices: Uint8Array[], chunk) => [...slices, chunk], []),
+      map((slices): WireBody => {
+        const bytes = joinBytes(slices);
+        if (bytes.length !== length)
+          throw new ModemError({ kind: 'length', expectedBytes: length, gotBytes: bytes.length });
+        return { body: { base64: base64.write(bytes) }, ...(type !== undefined && { type }) };
+      }),
+    );
+  });

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { name } from './name';
+import { name } from './exactly';
 
 /** A day. */
 const MOST_MS = 86_400_000;

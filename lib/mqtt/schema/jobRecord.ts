@@ -1,6 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { exactly } from './exactly';
-import { name } from './name';
+import { exactly, name } from './exactly';
 
 /** How a job can end. */
 export const outcome = Type.Union([Type.Literal('done'), Type.Literal('failed'), Type.Literal('cancelled')], {

@@ -1,6 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { exactly } from './exactly';
-import { name } from './name';
+import { exactly, name } from './exactly';
 
 const text = (description: string) => Type.Union([Type.String(), Type.Null()], { description });
 

@@ -1,6 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { exactly } from './exactly';
-import { name } from './name';
+import { exactly, name } from './exactly';
 
 /** Whether a gateway is there. */
 export const presence = exactly(

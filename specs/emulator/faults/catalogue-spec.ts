@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { type Fault, type FaultName, faultList, faults, readFault, writeFault } from '../../../lib/emulator';
-import { ModemError } from '../../../lib/grammar/modemError';
+import { ModemError } from '../../../lib/grammar/errors/modemError';
 
 /** A value of each parameter that must be given. */
 const NEEDED: Readonly<Record<string, object>> = {

@@ -14,7 +14,7 @@ import {
 } from 'rxjs';
 import { http, type Profile } from '../../../lib';
 import type { Fault } from '../../../lib/emulator';
-import { ModemError } from '../../../lib/grammar/modemError';
+import { ModemError } from '../../../lib/grammar/errors/modemError';
 import type { Modem } from '../../../lib/modem/modem';
 import { collect } from '../../../operators/collect';
 import { virtually } from '../../modem/virtually';

@@ -1,0 +1,68 @@
+import { match, P } from 'ts-pattern';
+import type { Reason } from 'rxmodem';
+
+/** The modem's own HTTP codes (600–606, 701–720) as curl would exit. */
+const HTTP: Readonly<Record<number, number>> = {
+  ...{ 603: 6, 713: 6 },
+  ...{ 601: 7, 709: 7, 712: 7, 714: 7, 717: 7 },
+  ...{ 705: 28, 718: 28, 720: 28 },
+  ...{ 605: 35, 606: 35, 701: 35, 710: 35, 715: 35 },
+  ...{ 704: 56, 706: 56 },
+  719: 60,
+};
+
+/** The modem's own FTP codes (61–86). */
+const FTP: Readonly<Record<number, number>> = {
+  ...{ 61: 7, 62: 6, 63: 7, 64: 28, 71: 67, 72: 67, 77: 78 },
+  ...{ 80: 35, 81: 35, 82: 35, 83: 35, 84: 35 },
+};
+
+/** The A76XX's own FTP(S) codes (1–17, 421). */
+const CFTPS: Readonly<Record<number, number>> = {
+  ...{ 1: 35, 4: 56, 5: 28, 6: 56, 9: 78 },
+  ...{ 10: 7, 12: 6, 13: 7, 14: 7, 16: 56, 421: 56 },
+};
+
+/** Says with which code the command exits for a reason: curl's, where curl has one. */
+export const exitCode = (reason: Reason): number =>
+  match(reason)
+    .with({ kind: 'http' }, ({ code }) => HTTP[code] ?? 1)
+    .with({ kind: 'ftp' }, ({ code }) => FTP[code] ?? 1)
+    .with({ kind: 'cftps', code: 9, step: 'login' }, () => 67)
+    .with({ kind: 'cftps' }, ({ code }) => CFTPS[code] ?? 1)
+    .with({ kind: 'invalid-argument' }, ({ name }) => (name === 'url' ? 3 : 2))
+    .with({ kind: P.union('unsupported', 'not-allowed') }, () => 2)
+    .with({ kind: 'network' }, () => 7)
+    .with({ kind: P.union('length', 'corrupt', 'range') }, () => 18)
+    .with({ kind: 'http-status' }, () => 22)
+    .with({ kind: 'timeout' }, () => 28)
+    .with({ kind: P.union('reset', 'interrupted') }, () => 56)
+    .with({ kind: P.union('port', 'closed') }, () => 74)
+    .with({ kind: 'cancelled' }, () => 130)
+    .with({ kind: P.union('refused', 'cme', 'cms', 'ended', 'unreadable', 'off-script') }, () => 1)
+    .exhaustive();
+
+/** What the command's exit codes mean; where curl has one for it, it is curl's. */
+export const EXIT_CODES: readonly (readonly [code: number, when: string])[] = [
+  [0, 'done'],
+  [1, 'anything that has no code of its own'],
+  [2, 'wrong usage, an invalid argument, a thing that the modem’s family does not have'],
+  [3, 'malformed URL'],
+  [6, 'the modem could not resolve the server’s name'],
+  [7, 'no connection: no network, no registration, or the server does not answer'],
+  [18, 'the transfer ended early, or what came did not fit its length'],
+  [22, 'HTTP status 400 or more, with --fail'],
+  [23, 'the output could not be written, or its reader has gone'],
+  [26, 'the input could not be read'],
+  [28, 'a deadline passed'],
+  [35, 'TLS handshake'],
+  [47, 'too many redirects'],
+  [56, 'the modem lost the connection while sending or receiving, or restarted'],
+  [60, 'the server’s certificate'],
+  [67, 'FTP login refused'],
+  [74, 'the serial port or the broker could not be opened, or went away'],
+  [78, 'the FTP file or directory is not there'],
+  [129, 'SIGHUP'],
+  [130, 'Ctrl-C'],
+  [143, 'SIGTERM'],
+];

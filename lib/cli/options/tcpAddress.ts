@@ -1,0 +1,18 @@
+import { CliError } from '../errors/cliError';
+
+/** Where something listens. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Reads `HOST:PORT`, with an IPv6 host in brackets. Fails with `usage`, which names the option. */
+export const tcpAddress = (text: string, option: string): Address => {
+  const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(text) ?? [];
+  const host = bracketed ?? plain;
+  if (host === undefined || Number(digits) > 65_535) {
+    const message = `${option} needs HOST:PORT, not ${JSON.stringify(text)}; write it like 127.0.0.1:7000`;
+    throw new CliError({ kind: 'usage', message });
+  }
+  return { host, port: Number(digits) };
+};

@@ -1,0 +1,69 @@
+import { concat, defer, EMPTY, type Observable, takeWhile, throwError } from 'rxjs';
+import { http, type HttpRequest, type Modem, type TransferEvent, type HttpHead } from 'rxmodem';
+import { CliError } from '../errors/cliError';
+
+type Headers = NonNullable<HttpRequest['headers']>;
+
+const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
+/** What only the server that it was meant for may see. */
+const SECRETS = /^(?:authorization|cookie|proxy-authorization)$/i;
+/** What tells of a body. */
+const OF_BODY = /^content-/i;
+
+const without = (headers: Headers, names: RegExp): Headers =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !names.test(name)));
+
+/** 303 asks for the answer elsewhere; after 301 and 302 a POST becomes a GET, as everybody has it (RFC 9110 § 15.4). */
+const becomesGet = (status: number, method: HttpRequest['method']): boolean =>
+  status === 303 ? method !== 'HEAD' : method === 'POST' && (status === 301 || status === 302);
+
+/**
+ * Makes the request that a redirect asks for; nothing where the response is none, or does not say where to.
+ *
+ *     POST http://a/form   302, Location: /done   →   GET http://a/done
+ *
+ * Another origin is not shown what was meant for the first one: `Authorization` and `Cookie` stay behind.
+ */
+export const redirected = (request: HttpRequest, { status, headers }: HttpHead): HttpRequest | undefined => {
+  const { location } = headers;
+  if (!REDIRECTS.includes(status) || location === undefined || !URL.canParse(location, request.url))
+    return undefined;
+  const target = new URL(location, request.url);
+  const given = request.headers ?? {};
+  const theirs = target.origin === new URL(request.url).origin ? given : without(given, SECRETS);
+  if (!becomesGet(status, request.method)) return { ...request, url: target.href, headers: theirs };
+  const { body: _, ...rest } = request;
+  return { ...rest, method: 'GET', url: target.href, headers: without(theirs, OF_BODY) };
+};
+
+const MOST_REDIRECTS = 10;
+
+/**
+ * Follows redirects for a modem that does not: leaves a response that is one at its head, and asks again where it points.
+ *
+ *     first     --h            302, Location: /next
+ *     second      ------h-c-c--|
+ *     result    --------h-c-c--|
+ *
+ * Fails with `redirects` where they do not come to an end.
+ */
+export const followed = (
+  modem: Modem,
+  request: HttpRequest,
+  most = MOST_REDIRECTS,
+): Observable<TransferEvent> =>
+  defer(() => {
+    let next: HttpRequest | undefined;
+    const response = http.request(modem, request).pipe(
+      takeWhile((event) => {
+        if (event.kind === 'head') next = redirected(request, event);
+        return next === undefined;
+      }),
+    );
+    const further = defer(() => {
+      if (next === undefined) return EMPTY;
+      const endless = () => new CliError({ kind: 'redirects', most: MOST_REDIRECTS });
+      return most === 0 ? throwError(endless) : followed(modem, next, most - 1);
+    });
+    return concat(response, further);
+  });

@@ -1,0 +1,32 @@
+import { checkedUrl, type HttpMethod, type HttpRequest, type StreamedBody } from 'rxmodem';
+import { accessOf } from '../options/accessOptions';
+import { type HttpOptions, tlsOf } from '../options/httpOptions';
+import { retryOf } from '../options/networkOptions';
+import { schemed } from '../options/schemed';
+import { tcpAddress } from '../options/tcpAddress';
+import type { Call } from '../options/verb';
+
+/**
+ * Makes the request that a verb was called for. Without `--fail` every status is accepted, as curl has it.
+ *
+ * Fails with `invalid-argument` named `url`, and with `usage`, while there is no modem yet.
+ */
+export const requestOf = (
+  method: HttpMethod,
+  { args: [url = ''], options }: Call<HttpOptions>,
+  body?: StreamedBody,
+): HttpRequest => {
+  const { fail, header, location, proxy } = options;
+  return {
+    method,
+    url: checkedUrl(schemed(url, 'http')),
+    tls: tlsOf(options),
+    access: accessOf(options),
+    retry: retryOf(options),
+    ...(header && { headers: header }),
+    ...(body && { body }),
+    ...(location && { redirect: 'follow' }),
+    ...(proxy !== undefined && { proxy: tcpAddress(proxy, '--proxy') }),
+    ...(fail ? {} : { accepts: () => true }),
+  };
+};

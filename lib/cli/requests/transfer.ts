@@ -1,0 +1,34 @@
+import { concatMap, defer, EMPTY, type Observable, of } from 'rxjs';
+import type { HttpMethod, StreamedBody, TransferEvent } from 'rxmodem';
+import { exchange } from './exchange';
+import { fileSink } from '../output/fileSink';
+import { headShown } from '../output/headText';
+import type { HttpOptions } from '../options/httpOptions';
+import type { OutputOptions } from '../options/outputOptions';
+import { progress } from '../output/progress';
+import { requestOf } from './requestOf';
+import { stdoutSink } from '../output/stdoutSink';
+import { untilKept } from '../output/sink';
+import type { Call } from '../options/verb';
+
+/** Makes a request and writes the response: its head where asked for, its body byte for byte. */
+export const transfer = (
+  method: HttpMethod,
+  call: Call<HttpOptions & OutputOptions>,
+  body?: StreamedBody,
+): Observable<unknown> =>
+  defer(() => {
+    const { options } = call;
+    const { output, include, json } = options;
+    const request = requestOf(method, call, body);
+    const sinks = output === undefined || output === '-' ? of(stdoutSink) : fileSink(output);
+    return sinks.pipe(
+      untilKept((sink) => {
+        // As curl does, a file gets the header fields, too; JSON goes to the standard output.
+        const headSink = json ? stdoutSink : sink;
+        const show = (event: TransferEvent): Observable<unknown> =>
+          event.kind === 'head' && include ? headSink.write(headShown(event, json)) : EMPTY;
+        return exchange(options, { ...request, into: sink.write }).pipe(progress(options), concatMap(show));
+      }),
+    );
+  });

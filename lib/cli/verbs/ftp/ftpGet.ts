@@ -1,0 +1,64 @@
+import { defer, map, type Observable, of } from 'rxjs';
+import { ftp } from 'rxmodem';
+import { CliError } from '../../errors/cliError';
+import { fileSink, type ResumedSink, resumingSink } from '../../output/fileSink';
+import { ftpTarget } from '../../requests/ftpTarget';
+import { fileOption } from '../../options/fileOption';
+import { type NetworkOptions, networkOptions } from '../../options/networkOptions';
+import { type ProgressOptions, progressOptions } from '../../options/outputOptions';
+import { progress } from '../../output/progress';
+import { stdoutSink } from '../../output/stdoutSink';
+import { untilKept } from '../../output/sink';
+import { FTP_URL } from '../../options/schemed';
+import type { Verb } from '../../options/verb';
+import { withServer } from '../../requests/withServer';
+
+interface FtpGetOptions extends NetworkOptions, ProgressOptions {
+  readonly output?: string;
+  readonly resume?: boolean;
+}
+
+const sinksOf = ({ output, resume }: FtpGetOptions): Observable<ResumedSink> => {
+  const toStdout = output === undefined || output === '-';
+  if (!resume)
+    return (toStdout ? of(stdoutSink) : fileSink(output)).pipe(map((sink) => ({ ...sink, fromByte: 0 })));
+  if (toStdout)
+    throw new CliError({ kind: 'usage', message: '--resume goes on with a file; name it with -o' });
+  return resumingSink(output);
+};
+
+/** Gets a file: `rxmodem ftp get <url>`. */
+export const ftpGet: Verb<FtpGetOptions> = {
+  usage: 'ftp get <url>',
+  does: 'Gets a file, to the standard output or a file, byte for byte.',
+  takes: { url: FTP_URL },
+  examples: [
+    ['rxmodem ftp get ftp://ftp.gnu.org/README', 'as anybody, to the standard output'],
+    [
+      'rxmodem ftp get --resume -o image.bin ftp://me@files.example.com/image.bin',
+      'go on where it broke off',
+    ],
+  ],
+  declare: (command) =>
+    networkOptions(
+      progressOptions(
+        command
+          .optionsGroup('Output:')
+          .addOption(
+            fileOption('-o, --output <file>', 'write to a file, which appears when all of it is there'),
+          )
+          .option('--resume', 'go on where the file of -o ends; what came stays, whatever happens'),
+      ),
+    ),
+  run: ({ args: [url = ''], options }) =>
+    defer(() => {
+      const target = ftpTarget(url, 'file');
+      return sinksOf(options).pipe(
+        untilKept(({ write: into, fromByte }) =>
+          withServer(options, target, (modem, server, path, policy) =>
+            ftp.get(modem, server, path, { ...policy, into, fromByte }),
+          ).pipe(progress(options)),
+        ),
+      );
+    }),
+};

@@ -1,0 +1,18 @@
+import { defer } from 'rxjs';
+import { ftp } from 'rxmodem';
+import { ftpTarget } from '../../requests/ftpTarget';
+import { networkOptions, type NetworkOptions } from '../../options/networkOptions';
+import { FTP_URL } from '../../options/schemed';
+import type { Verb } from '../../options/verb';
+import { withServer } from '../../requests/withServer';
+
+/** Makes a directory: `rxmodem ftp mkdir <url>`. */
+export const ftpMkdir: Verb<NetworkOptions> = {
+  usage: 'ftp mkdir <url>',
+  does: 'Makes a directory.',
+  takes: { url: FTP_URL },
+  examples: [['rxmodem ftp mkdir ftp://me@files.example.com/logs', 'its parent must be there']],
+  declare: networkOptions,
+  run: ({ args: [url = ''], options }) =>
+    defer(() => withServer(options, ftpTarget(url, 'new or empty directory'), ftp.mkdir)),
+};

@@ -1,0 +1,18 @@
+import { defer } from 'rxjs';
+import { ftp } from 'rxmodem';
+import { ftpTarget } from '../../requests/ftpTarget';
+import { networkOptions, type NetworkOptions } from '../../options/networkOptions';
+import { FTP_URL } from '../../options/schemed';
+import type { Verb } from '../../options/verb';
+import { withServer } from '../../requests/withServer';
+
+/** Removes a directory: `rxmodem ftp rmdir <url>`. */
+export const ftpRmdir: Verb<NetworkOptions> = {
+  usage: 'ftp rmdir <url>',
+  does: 'Removes a directory that is empty.',
+  takes: { url: FTP_URL },
+  examples: [['rxmodem ftp rmdir ftp://me@files.example.com/logs', 'an empty one']],
+  declare: networkOptions,
+  run: ({ args: [url = ''], options }) =>
+    defer(() => withServer(options, ftpTarget(url, 'new or empty directory'), ftp.rmdir)),
+};

@@ -1,0 +1,21 @@
+import { concatMap, defer } from 'rxjs';
+import { ftp } from 'rxmodem';
+import { ftpTarget } from '../../requests/ftpTarget';
+import { printed } from '../../output/stdoutSink';
+import { networkOptions, type NetworkOptions } from '../../options/networkOptions';
+import { FTP_URL } from '../../options/schemed';
+import type { Verb } from '../../options/verb';
+import { withServer } from '../../requests/withServer';
+
+/** Tells how long a file is: `rxmodem ftp size <url>`. */
+export const ftpSize: Verb<NetworkOptions> = {
+  usage: 'ftp size <url>',
+  does: 'Tells how many bytes a file has.',
+  takes: { url: FTP_URL },
+  examples: [['rxmodem ftp size ftp://ftp.gnu.org/README', 'a number of bytes']],
+  declare: networkOptions,
+  run: ({ args: [url = ''], options }) =>
+    defer(() => withServer(options, ftpTarget(url, 'file'), ftp.size)).pipe(
+      concatMap((size) => printed(options.json ? { size } : String(size))),
+    ),
+};

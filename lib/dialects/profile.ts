@@ -1,0 +1,47 @@
+import type { Command } from '../grammar/command';
+import type { UrcDefinition } from '../grammar/urc';
+import type { Vocabulary } from '../grammar/vocabulary';
+import type { BearerDialect } from './bearerDialect';
+import type { CertificatesDialect } from './certificatesDialect';
+import type { FilesDialect } from './filesDialect';
+import type { FtpDialect } from './ftpDialect';
+import type { HttpDialect } from './httpDialect';
+import type { HealthDialect } from './healthDialect';
+import type { IdentityDialect } from './identityDialect';
+import type { NetworkDialect } from './networkDialect';
+import type { PowerDialect } from './powerDialect';
+import type { Views } from './views';
+
+/** A modem family: its words, limits, habits and dialects. One file a family. */
+export interface Profile {
+  /** `sim800`, `a7600` … */
+  readonly name: string;
+  /** How people call it: `SIM800`. */
+  readonly title: string;
+  readonly vocabulary: Vocabulary;
+  /** URCs that say that the modem has just started. */
+  readonly boot: readonly UrcDefinition<unknown>[];
+  /** Sent until it is answered, when nobody knows whether the modem listens. */
+  readonly attention: Command;
+  /** Sent in its place where it met silence or a number: somebody may have left the modem in `ATQ1` or `ATV0`. */
+  readonly attentionInWords: Command;
+  /** Sent once the modem answers, in order; a refusal is noted and does no harm. */
+  readonly bringUp: readonly Command[];
+  /** Longest command line that the modem takes, `AT` not counted. */
+  readonly mostLineChars: number;
+  readonly identity: IdentityDialect;
+  readonly power: PowerDialect;
+  readonly health: HealthDialect;
+  /** What `refresh` asks, in order, so that `modem.state` is up to date. */
+  readonly stateQuestions: readonly Command<unknown>[];
+  readonly bearer: BearerDialect;
+  /** The way from power-on to the network, stage by stage. */
+  readonly network: NetworkDialect;
+  /** What each answer and each URC tells of the modem’s state. */
+  readonly views: Views;
+  readonly http: HttpDialect;
+  readonly files: FilesDialect;
+  readonly ftp: FtpDialect;
+  /** Missing where the family has no store of certificates that could be filled by name. */
+  readonly certificates?: CertificatesDialect;
+}

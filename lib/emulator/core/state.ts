@@ -1,0 +1,130 @@
+import type { Subscription } from 'rxjs';
+import type { HTTP_METHODS } from '../../families/simcom/httpMethods';
+import type { FamilyFacts } from './family';
+import { freshFtp, type FtpSim800 } from './ftpSim800State';
+import type { Ways } from '../faults/waysOf';
+import type { Knobs } from './knobs';
+
+/** A response as the modem stores it. */
+interface Stored {
+  readonly head: Uint8Array;
+  readonly body: Uint8Array;
+}
+
+/** An HTTP session, from HTTPINIT to HTTPTERM. */
+export interface HttpSession {
+  /** HTTPPARA values by upper-case tag. */
+  readonly parameters: Map<string, string>;
+  /** Header lines of USERDATA. */
+  userData: string[];
+  /** What HTTPDATA took. */
+  data: Uint8Array;
+  tls: boolean;
+  /** SIM800 HTTPGETHEAD: a HEAD request stores the header. */
+  getsHead: boolean;
+  method: keyof typeof HTTP_METHODS;
+  stored: Stored | undefined;
+  /** Where an A76XX `HTTPREAD=<size>` goes on. */
+  at: number;
+  /** A76XX: HTTPINIT activated the context, so HTTPTERM deactivates it. */
+  readonly activated: boolean;
+  /** The request that is running. */
+  running: Subscription | undefined;
+}
+
+/** A SIM800 bearer profile. */
+export interface Bearer {
+  open: boolean;
+  readonly parameters: Map<string, string>;
+}
+
+/** A PDP context. */
+interface PdpContext {
+  readonly type: string;
+  readonly apn: string;
+  active: boolean;
+}
+
+/** A file that is open on an A76XX. */
+export interface OpenFile {
+  readonly path: string;
+  /** 0 to read and write, 1 the same and begun anew, 2 to read. */
+  readonly mode: number;
+  /** Where it is read and written next. */
+  at: number;
+}
+
+/** All that a restart forgets. */
+export interface ModemState {
+  powered: boolean;
+  echo: boolean;
+  verbose: boolean;
+  quiet: boolean;
+  errorReports: 0 | 1 | 2;
+  sim: string;
+  functionality: number;
+  registration: number;
+  attached: boolean;
+  /** Values of the settings that do nothing else, by name. */
+  readonly settings: Map<string, string>;
+  readonly bearers: Map<number, Bearer>;
+  readonly contexts: Map<number, PdpContext>;
+  /** TLS contexts of A76XX, by number: name to value. */
+  readonly tlsContexts: Map<number, Map<string, string>>;
+  /** Open files of an A76XX, by handle. */
+  readonly openFiles: Map<number, OpenFile>;
+  /** Current directory of an A76XX; its drive where missing. */
+  directory: string | undefined;
+  http: HttpSession | undefined;
+  /** The SIM800's FTP service. */
+  readonly ftpSim800: FtpSim800;
+}
+
+/** A session with nothing set. */
+export const freshSession = (): HttpSession => ({
+  parameters: new Map(),
+  userData: [],
+  data: new Uint8Array(0),
+  tls: false,
+  getsHead: false,
+  method: 'GET',
+  stored: undefined,
+  at: 0,
+  activated: false,
+  running: undefined,
+});
+
+/** What a modem knows when it has just started. */
+export const freshState = (family: FamilyFacts, knobs: Knobs & Ways): ModemState => ({
+  powered: true,
+  echo: knobs.echo,
+  verbose: true,
+  quiet: false,
+  errorReports: knobs.errorReports ?? family.errorReports,
+  sim: knobs.sim,
+  functionality: 1,
+  registration: knobs.registration,
+  attached: knobs.registration === 1 || knobs.registration === 5,
+  settings: new Map(),
+  bearers: new Map(),
+  contexts: new Map([[1, { type: 'IP', apn: '', active: false }]]),
+  tlsContexts: new Map(),
+  openFiles: new Map(),
+  directory: undefined,
+  http: undefined,
+  ftpSim800: freshFtp(),
+});
+
+/** Opens what somebody left open before this host came. */
+export const leaveOpen = (state: ModemState, { bearerOpen, httpOpen }: Knobs): void => {
+  if (bearerOpen) state.bearers.set(1, { open: true, parameters: new Map() });
+  const context = state.contexts.get(1);
+  if (context) context.active = bearerOpen;
+  if (httpOpen) state.http = freshSession();
+};
+
+/** The cell that the virtual modem camps on: location area and cell, four hexadecimal digits each. */
+export const CELL = Object.freeze({ area: '28B4', cell: '9DC1' });
+
+/** Wrong PINs that a SIM takes before it wants its PUK. */
+export const MOST_PIN_TRIES = 3;

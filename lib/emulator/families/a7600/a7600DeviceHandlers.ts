@@ -1,0 +1,77 @@
+import * as device from '../../../families/a7600/device/a7600DeviceCommands';
+import { tlsContext, tlsSetting } from '../../../families/a7600/http/a7600TlsCommands';
+import { answerLine, type Utterance } from '../../core/utterance';
+import { handle, type Handling } from '../../core/handler';
+import { ok, refused } from '../../core/reply';
+import type { ModemState } from '../../core/state';
+import { restarting } from '../../core/restarting';
+import { ofCard } from '../../core/ofCard';
+import {
+  lteRegistrationReports,
+  packetEventReports,
+  packetEventReportsState,
+} from '../../../families/standard/reportCommands';
+import type { Setting } from '../standard/settings';
+
+/** What A76XX spells in its own way: revision, SIM number, battery, power, TLS (A76XX AT manual V1.09 p 63, 73, 154, 280, 422). */
+
+/** What each value of a TLS context is at start, and may be. */
+const TLS: readonly (readonly [name: string, initial: string, takes: RegExp])[] = [
+  ['SSLVERSION', '4', /^[0-4]$/],
+  ['AUTHMODE', '0', /^[0-3]$/],
+  ['IGNORELOCALTIME', '1', /^[01]$/],
+  ['NEGOTIATETIME', '300', /^(?:[1-9]\d|[12]\d\d|300)$/],
+  ['CACERT', '', /^.{0,108}$/],
+  ['CLIENTCERT', '', /^.{0,108}$/],
+  ['CLIENTKEY', '', /^.{0,108}$/],
+  ['PASSWORD', '', /^.{0,108}$/],
+  ['ENABLESNI', '0', /^[01]$/],
+];
+
+/** A TLS context, as `AT+CSSLCFG` tells it. */
+export const tlsContextLine = ({ tlsContexts }: ModemState, context: number): Utterance => {
+  const told = (name: string): string =>
+    tlsContexts.get(context)?.get(name) ?? TLS.find(([known]) => known === name)?.[1] ?? '';
+  return answerLine(tlsContext, {
+    context,
+    version: Number(told('SSLVERSION')),
+    authMode: Number(told('AUTHMODE')),
+    ignoreTime: Number(told('IGNORELOCALTIME')),
+    negotiationSeconds: Number(told('NEGOTIATETIME')),
+    authority: told('CACERT'),
+    clientCertificate: told('CLIENTCERT'),
+    clientKey: told('CLIENTKEY'),
+    password: told('PASSWORD'),
+    sni: Number(told('ENABLESNI')),
+  });
+};
+
+export const a76Device: readonly Handling[] = [
+  handle(device.revisionA76, (_, { family }) => ok(answerLine(device.revisionA76, { text: family.identity.revision }))),
+  handle(device.cardIdA76, (_, { family, state }) =>
+    ofCard(state, answerLine(device.cardIdA76, { iccid: family.identity.iccid })),
+  ),
+  handle(device.batteryA76, () => ok(answerLine(device.batteryA76, { milliVolts: 3_749 }))),
+  handle(device.powerOffA76, (_, { powerDown }) => ({ ...ok(), later: powerDown })),
+  handle(device.resetA76, (_, bench) => restarting(bench)),
+  handle(tlsSetting, ({ name, context, value }, { state }) => {
+    const row = TLS.find(([known]) => known === name.toUpperCase());
+    if (!row?.[2].test(value)) return refused();
+    const values = state.tlsContexts.get(context) ?? new Map<string, string>();
+    state.tlsContexts.set(context, values.set(row[0], value));
+    return ok();
+  }),
+  handle(tlsContext, ({ context }, { state }) => ok(tlsContextLine(state, context))),
+];
+
+/** Settings of A76XX and SIM7600 alone. */
+export const a76Settings: readonly Setting[] = [
+  { set: device.timeZoneUpdate, read: device.timeZoneUpdateState, initial: '0' },
+  { set: device.timeZoneReports, read: device.timeZoneReportsState, initial: '0' },
+  { set: device.baudRateStored, read: device.baudRateStoredState, initial: '115200' },
+  { set: lteRegistrationReports, initial: '0' },
+  { set: device.signalReportsA76, read: device.signalReportsA76State, initial: '0' },
+  { set: packetEventReports, read: packetEventReportsState, initial: '2,0' },
+  { set: device.reportPort, read: device.reportPortState, initial: '0' },
+  { set: device.preferredMode, read: device.preferredModeState, initial: '2' },
+];

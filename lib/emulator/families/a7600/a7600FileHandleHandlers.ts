@@ -1,0 +1,113 @@
+import { defaultIfEmpty, map, type Observable } from 'rxjs';
+import {
+  fileClose,
+  fileOpen,
+  filePosition,
+  fileReadOn,
+  fileSeek,
+  fileWriteOn,
+} from '../../../families/a7600/files/a7600FilesCommands';
+import { command } from '../../../grammar/command';
+import { remainder } from '../../../grammar/codecs/text';
+import { answerLine, payload, spokenLine } from '../../core/utterance';
+import { handle, type Bench, type Handling } from '../../core/handler';
+import { ok, refused, type Reply } from '../../core/reply';
+import type { OpenFile } from '../../core/state';
+import { pathIn } from './a7600FilesHandlers';
+
+/** Open files of the A76XX: A76XX AT manual V1.09 pages 287–304. A restart closes them. */
+
+const NOTHING = new Uint8Array(0);
+const MODES = { keep: 0, truncate: 1, read: 2 } as const;
+const WAIT_SECONDS = 5;
+
+const filesOpen = command('+FSOPEN?', {
+  does: 'Lists the open files.',
+  source: 'A76XX AT manual V1.09 pages 287–304',
+  answers: { file: remainder },
+  mayBeEmpty: true,
+  timeoutMs: 9_000,
+  example: `
+    > AT+FSOPEN?
+    < +FSOPEN: C:/t1.txt,1,0
+    < OK`,
+});
+
+const open = (bench: Bench, name: string, mode: keyof typeof MODES): Reply => {
+  const { storage, state } = bench;
+  const path = pathIn(bench, name);
+  const before = storage.read(path);
+  const isReady = mode === 'read' || (mode === 'keep' && before) ? before : storage.write(path, NOTHING);
+  if (!isReady) return refused();
+  let handleNumber = 1;
+  while (state.openFiles.has(handleNumber)) handleNumber += 1;
+  state.openFiles.set(handleNumber, { path, mode: MODES[mode], at: 0 });
+  return ok(answerLine(fileOpen, { handle: handleNumber }));
+};
+
+/** Runs with an open file; refused where the handle is none, or the file is gone. */
+const withFile = (
+  { state, storage }: Bench,
+  handleNumber: number,
+  run: (file: OpenFile, bytes: Uint8Array) => Reply | Observable<Reply>,
+): Reply | Observable<Reply> => {
+  const file = state.openFiles.get(handleNumber);
+  const bytes = file && storage.read(file.path);
+  return file && bytes ? run(file, bytes) : refused();
+};
+
+const patched = (bytes: Uint8Array, at: number, part: Uint8Array): Uint8Array => {
+  const whole = new Uint8Array(Math.max(bytes.length, at + part.length));
+  whole.set(bytes);
+  whole.set(part, at);
+  return whole;
+};
+
+const write = (bench: Bench, file: OpenFile, size: number, waitMs: number): Reply | Observable<Reply> => {
+  if (file.mode === MODES.read) return refused();
+  bench.say(spokenLine('CONNECT', 'prompt'));
+  return bench.input(size, waitMs).pipe(
+    map((part) => {
+      const whole = patched(bench.storage.read(file.path) ?? NOTHING, file.at, part);
+      if (!bench.storage.write(file.path, whole)) return refused();
+      file.at += part.length;
+      return ok(answerLine(fileWriteOn, { written: part.length, total: whole.length }));
+    }),
+    defaultIfEmpty(refused()),
+  );
+};
+
+const seek = (file: OpenFile, bytes: Uint8Array, offset: number, from: 'start' | 'here' | 'end'): Reply => {
+  const base = from === 'start' ? 0 : from === 'here' ? file.at : bytes.length;
+  if (base + offset < 0 || base + offset > bytes.length) return refused();
+  file.at = base + offset;
+  return ok();
+};
+
+export const fileHandlesA76: readonly Handling[] = [
+  handle(fileOpen, ({ path, mode = 'keep' }, bench) => open(bench, path, mode)),
+  handle(filesOpen, (_, { state }) =>
+    ok(
+      ...[...state.openFiles].map(([number, { path, mode }]) =>
+        answerLine(filesOpen, { file: `${path},${number},${mode}` }),
+      ),
+    ),
+  ),
+  handle(fileReadOn, (args, bench) =>
+    withFile(bench, args.handle, (file, bytes) => {
+      const part = bytes.subarray(file.at, file.at + (args.size ?? Infinity));
+      file.at += part.length;
+      return ok(answerLine(fileReadOn, { length: part.length }, 'header'), payload(part));
+    }),
+  ),
+  handle(fileWriteOn, ({ handle: number, size, waitSeconds = WAIT_SECONDS }, bench) =>
+    withFile(bench, number, (file) => write(bench, file, size, waitSeconds * 1_000)),
+  ),
+  handle(fileSeek, ({ handle: number, offset, from = 'start' }, bench) =>
+    withFile(bench, number, (file, bytes) => seek(file, bytes, offset, from)),
+  ),
+  handle(filePosition, (args, bench) =>
+    withFile(bench, args.handle, ({ at }) => ok(answerLine(filePosition, { position: at }))),
+  ),
+  handle(fileClose, (args, { state }) => (state.openFiles.delete(args.handle) ? ok() : refused())),
+];

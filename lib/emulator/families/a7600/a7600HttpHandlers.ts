@@ -1,0 +1,193 @@
+import { defaultIfEmpty, map, of, type Observable } from 'rxjs';
+import {
+  httpAction,
+  httpActionDone,
+  httpData,
+  httpInit,
+  httpParameter,
+  httpTerm,
+} from '../../../families/simcom/simcomHttpCommands';
+import { httpPeerClosed, httpStored } from '../../../families/a7600/http/a7600HttpCommands';
+import { answerLine, payload, spokenLine, type Utterance } from '../../core/utterance';
+import { refusedLate, takesApn } from '../standard/apns';
+import { handle, type Bench, type Handling } from '../../core/handler';
+import { headText, httpExchange, type Outcome, userDataFields } from '../simcom/httpExchange';
+import type { OriginRequest } from '../../origins/origin';
+import { ok, refused, type Reply } from '../../core/reply';
+import { freshSession, type HttpSession } from '../../core/state';
+
+/** The A76XX's HTTP(S) service: A76XX AT manual V1.09 pages 354–368, HTTP(S) note § 3. Refusals are plain `ERROR` (observed). */
+
+const MOST_DATA = 153_600;
+const NOTHING = new Uint8Array(0);
+
+const between = (value: string, least: number, most: number): boolean =>
+  /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
+
+/** Which values each HTTPPARA tag takes (MA76 pages 354–368). */
+const TAGS: Readonly<Record<string, (value: string) => boolean>> = {
+  URL: (value) => /^https?:\/\/./i.test(value),
+  CONNECTTO: (value) => between(value, 20, 120),
+  RECVTO: (value) => between(value, 2, 120),
+  CONTENT: (value) => value.length <= 256,
+  ACCEPT: (value) => value.length <= 256,
+  SSLCFG: (value) => between(value, 0, 9),
+  USERDATA: (value) => value.length <= 256,
+  READMODE: (value) => /^[01]$/.test(value),
+};
+
+/** Runs with the HTTP session; refused where none is open. */
+export const withHttp = (bench: Bench, run: (session: HttpSession) => Reply | Observable<Reply>) =>
+  bench.state.http ? run(bench.state.http) : refused();
+
+/** Sets a parameter; USERDATA is added to what is there (observed). */
+const setParameter = (bench: Bench, tag: string, given: string): Reply | Observable<Reply> =>
+  withHttp(bench, (session) => {
+    const name = tag.toUpperCase();
+    const value = given.trim().replace(/^"(.*)"$/s, '$1');
+    if (!TAGS[name]?.(value)) return refused();
+    if (name === 'USERDATA') session.userData.push(value);
+    else session.parameters.set(name, value);
+    return ok();
+  });
+
+/** What the TLS context that the session chose says, with the certificates that it names. */
+const security = (bench: Bench, { parameters }: HttpSession): Partial<OriginRequest> => {
+  const context = bench.state.tlsContexts.get(Number(parameters.get('SSLCFG') ?? 0));
+  const stored = (name: string): Uint8Array | undefined =>
+    bench.storage.certificates.get(context?.get(name) ?? '');
+  const [authority, clientCertificate, clientKey] = ['CACERT', 'CLIENTCERT', 'CLIENTKEY'].map(stored);
+  return {
+    verifies: ['1', '2'].includes(context?.get('AUTHMODE') ?? '0'),
+    namesServer: context?.get('ENABLESNI') === '1',
+    ...(authority && { authority }),
+    ...(clientCertificate && { clientCertificate }),
+    ...(clientKey && { clientKey }),
+  };
+};
+
+/** The request that a session was set up for. */
+export const requestOf = (bench: Bench, session: HttpSession): OriginRequest => {
+  const { parameters, method, data, userData } = session;
+  const given = parameters.get('URL') ?? '';
+  const sends = method === 'POST' || method === 'PUT';
+  return {
+    method,
+    url: URL.canParse(given) ? new URL(given).href : given,
+    headers: [
+      ['Accept', parameters.get('ACCEPT') ?? '*/*'],
+      ['Content-Type', parameters.get('CONTENT') ?? 'text/plain'],
+      ...(sends ? [['Content-Length', String(data.length)] as const] : []),
+      ...userDataFields(userData),
+    ],
+    body: sends ? data : NOTHING,
+    ...security(bench, session),
+  };
+};
+
+/** A HEAD's length is the header's (manual's example `2,200,387`). */
+const finish = (bench: Bench, session: HttpSession, outcome: Outcome): void => {
+  session.running = undefined;
+  const { method } = session;
+  if ('code' in outcome)
+    return bench.urc(httpActionDone, { method, status: outcome.code, length: 0 }, 'result');
+  const { status, body } = outcome.response;
+  const head = headText(outcome.response);
+  session.stored = { head, body: method === 'HEAD' ? NOTHING : body };
+  const length = method === 'HEAD' ? head.length : body.length;
+  bench.urc(httpActionDone, { method, status, length }, 'result');
+  if (bench.knobs.peerClosed) bench.urc(httpPeerClosed, {});
+};
+
+/** OK comes at once; the request goes on beside the line, and its result comes as a URC (MA76 pages 354–368). */
+const act = (bench: Bench, method: HttpSession['method']): Reply | Observable<Reply> =>
+  withHttp(bench, (session) => {
+    if (session.running || !session.parameters.has('URL')) return refused();
+    bench.counts.httpActions += 1;
+    Object.assign(session, { method, stored: undefined, at: 0 });
+    const withinMs = Number(session.parameters.get('RECVTO') ?? 20) * 1_000;
+    const online = bench.state.contexts.get(1)?.active === true;
+    const exchange = online
+      ? httpExchange(bench, requestOf(bench, session), { withinMs })
+      : of<Outcome>({ code: bench.family.failureCodes.network });
+    const later = () => {
+      const running = bench.inBackground(exchange, (outcome) => finish(bench, session, outcome));
+      session.running = running.closed ? undefined : running;
+    };
+    return { ...ok(), later };
+  });
+
+const takeData = (bench: Bench, size: number, seconds: number): Reply | Observable<Reply> =>
+  withHttp(bench, (session) => {
+    if (size < 1 || size > MOST_DATA || seconds < 10 || seconds > 65_535) return refused();
+    bench.say(spokenLine('DOWNLOAD', 'prompt'));
+    return bench.input(size, seconds * 1_000).pipe(
+      map((bytes) => {
+        session.data = bytes;
+        return ok();
+      }),
+      defaultIfEmpty(refused()),
+    );
+  });
+
+/** How a family prints the header of counted bytes: `+HTTPREAD: 5`, `+HTTPREAD: DATA,5`. */
+export type BlockHeader = (length: number) => Utterance;
+
+/**
+ * Reads a window: OK, then blocks, then a bare `+HTTPREAD: 0` with no OK behind it (§ 16.2.7, note § 3.1). With READMODE 0
+ * what was read is gone.
+ */
+export const readBlocks = (bench: Bench, offset: number | undefined, size: number, header: BlockHeader) =>
+  withHttp(bench, (session) => {
+    const { stored, at, parameters } = session;
+    const from = offset ?? at;
+    const again = parameters.get('READMODE') === '1';
+    if (!stored || (from < at && !again)) return refused();
+    const window = stored.body.subarray(from, from + size);
+    if (!again || offset === undefined) session.at = Math.max(at, from + window.length);
+    const stream: Utterance[] = [];
+    for (let start = 0; start < window.length; start += bench.knobs.blockBytes) {
+      const block = window.subarray(start, start + bench.knobs.blockBytes);
+      stream.push(header(block.length), payload(block));
+    }
+    return { ...ok(), stream: [...stream, spokenLine('+HTTPREAD: 0', 'last')] };
+  });
+
+/** Reads the header, empty line included; refused after a request that failed (MA76 pages 354–368). */
+export const readHead = (bench: Bench, header: BlockHeader) =>
+  withHttp(bench, ({ stored }) =>
+    stored ? ok(header(stored.head.length), payload(stored.head)) : refused(),
+  );
+
+const begin = (bench: Bench): Reply | Observable<Reply> => {
+  const { state, counts } = bench;
+  if (state.http || !state.attached) return refused();
+  const context = state.contexts.get(1);
+  if (context?.active === false && !takesApn(bench, context.apn)) return refusedLate();
+  state.http = { ...freshSession(), activated: context?.active === false };
+  if (context) context.active = true;
+  counts.httpInits += 1;
+  return ok();
+};
+
+export const httpA76: readonly Handling[] = [
+  handle(httpInit, (_, bench) => begin(bench)),
+  handle(httpTerm, (_, bench) =>
+    withHttp(bench, ({ running, activated }) => {
+      running?.unsubscribe();
+      const context = bench.state.contexts.get(1);
+      if (context && activated) context.active = false;
+      bench.state.http = undefined;
+      bench.counts.httpTerms += 1;
+      return ok();
+    }),
+  ),
+  handle(httpParameter, ({ tag, value }, bench) => setParameter(bench, tag, value)),
+  handle(httpAction, ({ method }, bench) => act(bench, method)),
+  handle(httpData, ({ size, time }, bench) => takeData(bench, size, time)),
+  handle(httpStored, (_, bench) =>
+    withHttp(bench, ({ stored, at }) =>
+      stored ? ok(answerLine(httpStored, { length: stored.body.length - at })) : refused(),
+    ),
+  ),
+];

@@ -1,0 +1,121 @@
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  merge,
+  mergeMap,
+  type Observable,
+  of,
+  take,
+  throwError,
+  timer,
+} from 'rxjs';
+import { FtpFailure, type FtpFailureKind, type FtpSession } from '../../../origins/ftpOrigin';
+import type { Bench } from '../../../core/handler';
+import { ok, type Reply } from '../../../core/reply';
+import { spokenLine, type LineRole } from '../../../core/utterance';
+import { ftpA76Service } from './a7600FtpService';
+
+/** What the modem makes of what goes wrong with a server: A76XX AT manual V1.09 page 392. */
+const CODES: Readonly<Record<FtpFailureKind, number>> = {
+  ...{ dns: 12, connect: 14, network: 10, timeout: 5, closed: 4 },
+  ...{ user: 9, password: 9, missing: 9, refused: 9, tls: 1 },
+};
+const UNKNOWN = 2;
+const BUSY = 3;
+const WRONG_STATE = 11;
+
+/** Ends work with a code of the modem's own. */
+export class FtpCode extends Error {
+  override readonly name = 'FtpCode';
+
+  constructor(readonly code: number) {
+    super(`the modem ends with ${code}`);
+  }
+}
+
+/** The code that the modem makes of a failure. */
+export const codeOfFailure = (error: unknown): number => {
+  if (error instanceof FtpCode) return error.code;
+  return error instanceof FtpFailure ? CODES[error.kind] : UNKNOWN;
+};
+
+/** Emits 0 when the work completes, or with the code of its failure. */
+export const codeOf = (bench: Bench, work: Observable<unknown>): Observable<number> => {
+  const lost = bench.lost.pipe(mergeMap(() => throwError(() => new FtpFailure('network'))));
+  const { resultDelayMs } = bench.knobs;
+  const later = resultDelayMs > 0 ? timer(resultDelayMs).pipe(ignoreElements()) : EMPTY;
+  const done = concat(work.pipe(ignoreElements()), later, of(0));
+  return merge(lost, done).pipe(
+    take(1),
+    catchError((error: unknown) => of(codeOfFailure(error))),
+  );
+};
+
+/** Why nothing can be done in a session now. */
+export const inTheWay = (bench: Bench): number | undefined => {
+  const { session, running } = ftpA76Service(bench);
+  if (!session) return WRONG_STATE;
+  return running && !running.closed ? BUSY : undefined;
+};
+
+/** How work is told of. */
+export interface FtpTelling {
+  /** The name of its command: `+CFTPSGET`. */
+  readonly name: string;
+  readonly role?: LineRole;
+  /** Tells success in another way than by 0. */
+  readonly success?: () => void;
+}
+
+/** Tells the code of something: `+CFTPSGET: 9`. */
+export const tell = (bench: Bench, name: string, code: number, role: LineRole = 'result'): void =>
+  bench.say(spokenLine(`${name}: ${code}`, role));
+
+/** Refuses with a code in front of `ERROR` (A76XX AT manual V1.09 pages 375–389). */
+export const refusedWith = (name: string, code: number): Reply => ({
+  said: [spokenLine(`${name}: ${code}`, 'info')],
+  refusal: 'ERROR',
+});
+
+/** Refuses with `ERROR`, and a code behind it: PUT that fails before its data, SIZE. */
+export const refusedBefore = (bench: Bench, name: string, code: number): Reply => ({
+  said: [],
+  refusal: 'ERROR',
+  later: () => tell(bench, name, code),
+});
+
+/** Begins work in the session, beside the command line. */
+export const begin = (
+  bench: Bench,
+  { name, role, success }: FtpTelling,
+  work: (session: FtpSession) => Observable<unknown>,
+): void => {
+  const service = ftpA76Service(bench);
+  const { session } = service;
+  if (!session) return;
+  const forced = name === '+CFTPSTYPE' ? undefined : bench.forcedResult();
+  const code = codeOf(
+    bench,
+    defer(() => (forced === undefined ? work(session) : throwError(() => new FtpCode(forced)))),
+  );
+  const running = bench.inBackground(code, (ended) => {
+    service.running = undefined;
+    if (ended === 0 && success) success();
+    else tell(bench, name, ended, role);
+  });
+  service.running = running.closed ? undefined : running;
+};
+
+/** OK comes at once, the result later; without a session, or while another command runs, it is refused. */
+export const ftpA76Work = (
+  bench: Bench,
+  telling: FtpTelling,
+  work: (session: FtpSession) => Observable<unknown>,
+): Reply => {
+  const code = inTheWay(bench);
+  if (code !== undefined) return refusedWith(telling.name, code);
+  return { ...ok(), later: () => begin(bench, telling, work) };
+};

@@ -1,0 +1,115 @@
+import { of, tap } from 'rxjs';
+import * as ftp from '../../../../families/sim800/ftp/sim800FtpCommands';
+import { answerLine, payload } from '../../../core/utterance';
+import type { FtpRun } from '../../../core/ftpSim800State';
+import { handle, type Bench, type Handling } from '../../../core/handler';
+import { NOT_ALLOWED, ok, refused, type Reply } from '../../../core/reply';
+import { endRun, folderOf, pathOf, startRun } from './sim800FtpRun';
+
+/** What a SIM800 does with files as a whole: IP note §§ 3.17–3.19, 3.22–3.24. */
+
+const HOME = 'C:/User/ftp';
+const FILE_SYSTEM_FAILED = 85;
+
+const collected = (run: FtpRun): Uint8Array => {
+  const whole = new Uint8Array(run.bytes);
+  let at = 0;
+  for (const bytes of run.unread) {
+    whole.set(bytes, at);
+    at += bytes.length;
+  }
+  return whole;
+};
+
+/** Downloads a whole file, and then does something with it. */
+const download = (bench: Bench, kind: FtpRun['kind'], then: (bytes: Uint8Array) => number): Reply =>
+  startRun(bench, kind, {
+    work: (session, run) =>
+      session.get(pathOf(bench, 'GET'), Number(bench.state.ftpSim800.parameters.get('+FTPREST') ?? 0)).pipe(
+        tap((bytes) => {
+          run.unread.push(bytes);
+          run.bytes += bytes.length;
+        }),
+      ),
+    done: (run) => endRun(bench, run, then(collected(run)), run.bytes),
+  });
+
+const isRunning = (bench: Bench, kind: FtpRun['kind']): FtpRun | undefined => {
+  const { run } = bench.state.ftpSim800;
+  return run?.kind === kind ? run : undefined;
+};
+
+const extended: readonly Handling[] = [
+  handle(ftp.ftpExtGet, ({ on }, bench) => {
+    const { ftpSim800: state } = bench.state;
+    if (state.staged || (state.run && !on)) return refused(NOT_ALLOWED);
+    state.kept = undefined;
+    if (!on) return ok();
+    return download(bench, '+FTPEXTGET', (bytes) => {
+      state.kept = bytes;
+      return 0;
+    });
+  }),
+  handle(ftp.ftpExtGetProgress, (_, bench) => {
+    const run = isRunning(bench, '+FTPEXTGET');
+    return ok(answerLine(ftp.ftpExtGetProgress, run ? { received: run.bytes } : {}));
+  }),
+  handle(ftp.ftpExtGetSave, ({ name }, { state: { ftpSim800 }, storage }) => {
+    const { kept } = ftpSim800;
+    if (!kept || !storage.write(`${HOME}/${name}`, kept)) return refused(NOT_ALLOWED);
+    return ok(answerLine(ftp.ftpExtGetSave, { bytes: kept.length }));
+  }),
+  handle(ftp.ftpExtGetRead, ({ position, size }, { state: { ftpSim800 } }) => {
+    const bytes = ftpSim800.kept?.subarray(position, position + size);
+    if (!bytes) return refused(NOT_ALLOWED);
+    return ok(answerLine(ftp.ftpExtGetRead, { length: bytes.length }, 'header'), payload(bytes));
+  }),
+];
+
+const moved: readonly Handling[] = [
+  handle(ftp.ftpGetToFile, ({ drive, name }, bench) =>
+    drive === 'card'
+      ? refused(NOT_ALLOWED)
+      : download(bench, '+FTPGETTOFS', (bytes) =>
+          bench.storage.write(`${HOME}/${name}`, bytes) ? 0 : FILE_SYSTEM_FAILED,
+        ),
+  ),
+  handle(ftp.ftpGetToFileProgress, (_, bench) => {
+    const run = isRunning(bench, '+FTPGETTOFS');
+    return ok(answerLine(ftp.ftpGetToFileProgress, run ? { received: run.bytes, stored: run.bytes } : {}));
+  }),
+  handle(ftp.ftpPutFromFile, ({ path }, bench) => {
+    const bytes = bench.storage.read(path);
+    if (!bytes)
+      return { ...ok(), later: () => bench.urc(ftp.ftpPutFromFileDone, { code: FILE_SYSTEM_FAILED }) };
+    return startRun(bench, '+FTPPUTFRMFS', {
+      work: (session, run) => {
+        run.bytes = bytes.length;
+        return session.put(pathOf(bench, 'PUT'), 'STOR', of(bytes));
+      },
+    });
+  }),
+  handle(ftp.ftpPutFromFileProgress, (_, bench) => {
+    const run = isRunning(bench, '+FTPPUTFRMFS');
+    return ok(answerLine(ftp.ftpPutFromFileProgress, run ? { sent: run.bytes } : {}));
+  }),
+];
+
+const atServer: readonly Handling[] = [
+  handle(ftp.ftpSize, (_, bench) =>
+    startRun(bench, '+FTPSIZE', {
+      work: (session, run) => session.size(pathOf(bench, 'GET')).pipe(tap((bytes) => (run.bytes = bytes))),
+    }),
+  ),
+  handle(ftp.ftpDelete, (_, bench) =>
+    startRun(bench, '+FTPDELE', { work: (session) => session.remove(pathOf(bench, 'GET')) }),
+  ),
+  handle(ftp.ftpMakeFolder, (_, bench) =>
+    startRun(bench, '+FTPMKD', { work: (session) => session.makeDirectory(folderOf(bench)) }),
+  ),
+  handle(ftp.ftpRemoveFolder, (_, bench) =>
+    startRun(bench, '+FTPRMD', { work: (session) => session.removeDirectory(folderOf(bench)) }),
+  ),
+];
+
+export const ftpSim800Files: readonly Handling[] = [...extended, ...moved, ...atServer];

@@ -1,0 +1,101 @@
+import { map, tap, timer, type Observable, type Subscription } from 'rxjs';
+import * as ftp from '../../../../families/sim800/ftp/sim800FtpCommands';
+import { answerLine, payload, type Utterance } from '../../../core/utterance';
+import { latin1Bytes } from '../../../../wire/latin1';
+import type { FtpSession } from '../../../origins/ftpOrigin';
+import type { FtpRun } from '../../../core/ftpSim800State';
+import { handle, type Bench, type Handling } from '../../../core/handler';
+import { NOT_ALLOWED, ok, refused, type Reply } from '../../../core/reply';
+import { awaitHost, endRun, folderOf, pathOf, startRun } from './sim800FtpRun';
+
+/** Downloads and listings of a SIM800, window by window: IP note §§ 3.10, 3.12, 3.15, 3.20. */
+
+const DATA_WAITS = 1;
+/** How long it takes that data is there after a window that found none. */
+const EMPTY_MS = 20;
+
+type Kind = '+FTPGET' | '+FTPLIST';
+
+const announce = (bench: Bench, run: FtpRun): void => {
+  const urc = run.kind === '+FTPGET' ? ftp.ftpGetNews : ftp.ftpListNews;
+  const say = (): void => bench.urc(urc, { code: DATA_WAITS }, 'result');
+  run.isOpen = true;
+  run.isSilent = false;
+  say();
+  awaitHost(bench, run, say);
+};
+
+/** Data came: it is told once, and again while nobody reads it. */
+const arrive = (bench: Bench, run: FtpRun, bytes: Uint8Array): void => {
+  if (bytes.length === 0) return;
+  run.unread.push(bytes);
+  if (run.isSilent) announce(bench, run);
+};
+
+const begin = (bench: Bench, kind: Kind, read: (session: FtpSession) => Observable<Uint8Array>): Reply =>
+  startRun(bench, kind, {
+    work: (session, run) => read(session).pipe(tap((bytes) => arrive(bench, run, bytes))),
+    done: (run) => {
+      run.isWhole = true;
+      if (run.unread.length === 0) endRun(bench, run, 0);
+    },
+  });
+
+const later = (bench: Bench, act: () => void): Subscription => bench.inBackground(timer(EMPTY_MS), act);
+
+const listed = (listing: Observable<string>): Observable<Uint8Array> => listing.pipe(map(latin1Bytes));
+
+/** Takes at most so many bytes of what is unread. */
+const takeUnread = (run: FtpRun, most: number): readonly Uint8Array[] => {
+  const taken: Uint8Array[] = [];
+  let left = most;
+  while (left > 0 && run.unread.length > 0) {
+    const first = run.unread.shift() as Uint8Array;
+    taken.push(first.subarray(0, left));
+    if (first.length > left) run.unread.unshift(first.subarray(left));
+    left -= Math.min(left, first.length);
+  }
+  return taken;
+};
+
+const afterRead = (bench: Bench, run: FtpRun): void => {
+  if (bench.state.ftpSim800.run !== run) return;
+  if (run.unread.length === 0 && run.isWhole) endRun(bench, run, 0);
+  else if (run.unread.length === 0) run.isSilent = true;
+};
+
+const read = (bench: Bench, kind: Kind, size: number, show: (length: number) => Utterance): Reply => {
+  const { run } = bench.state.ftpSim800;
+  const { ftpEmptyEvery, ftpWindowBytes } = bench.knobs;
+  if (run?.kind !== kind || !run.isOpen) return refused(NOT_ALLOWED);
+  run.reads += 1;
+  run.alarm?.unsubscribe();
+  if (ftpEmptyEvery > 0 && run.reads % ftpEmptyEvery === 0 && run.unread.length > 0) {
+    const news = (): void => {
+      if (bench.state.ftpSim800.run === run) announce(bench, run);
+    };
+    return { ...ok(show(0)), later: () => void run.running.add(later(bench, news)) };
+  }
+  const slices = takeUnread(run, Math.min(size, ftpWindowBytes));
+  const length = slices.reduce((sum, bytes) => sum + bytes.length, 0);
+  const again = run.unread.length > 0 ? () => announce(bench, run) : () => undefined;
+  awaitHost(bench, run, again);
+  return { ...ok(show(length), ...slices.map(payload)), later: () => afterRead(bench, run) };
+};
+
+export const ftpSim800Get: readonly Handling[] = [
+  handle(ftp.ftpGet, (_, bench) =>
+    begin(bench, '+FTPGET', (session) =>
+      session.get(pathOf(bench, 'GET'), Number(bench.state.ftpSim800.parameters.get('+FTPREST') ?? 0)),
+    ),
+  ),
+  handle(ftp.ftpGetRead, ({ size }, bench) =>
+    read(bench, '+FTPGET', size, (length) => answerLine(ftp.ftpGetRead, { length }, 'header')),
+  ),
+  handle(ftp.ftpList, (_, bench) =>
+    begin(bench, '+FTPLIST', (session) => listed(session.list(folderOf(bench)))),
+  ),
+  handle(ftp.ftpListRead, ({ size }, bench) =>
+    read(bench, '+FTPLIST', size, (length) => answerLine(ftp.ftpListRead, { length }, 'header')),
+  ),
+];

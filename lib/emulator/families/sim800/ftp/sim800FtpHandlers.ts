@@ -1,0 +1,90 @@
+import * as ftp from '../../../../families/sim800/ftp/sim800FtpCommands';
+import type { CommandFactory } from '../../../../grammar/command';
+import type { Shape, Values } from '../../../../grammar/forms/shape';
+import { answerLine } from '../../../core/utterance';
+import { handle, type Handling } from '../../../core/handler';
+import { ok, refused } from '../../../core/reply';
+import { endRun } from './sim800FtpRun';
+import { ftpSim800Files } from './sim800FtpFilesHandlers';
+import { ftpSim800Get } from './sim800FtpGetHandlers';
+import { ftpSim800Put } from './sim800FtpPutHandlers';
+
+/** The SIM800's FTP service: AT manual V1.09 chapter 12, IP note V1.05 §§ 3.10–3.26. */
+
+const QUIT = 86;
+
+/** A parameter: `=` sets it, `?` shows it, or what it is from the factory. */
+const parameter = <T extends Shape>(
+  set: CommandFactory<T, Record<never, never>>,
+  state: CommandFactory<Record<never, never>, T>,
+  factory: Values<T>,
+): readonly Handling[] => {
+  const name = set.head.slice(0, -1);
+  const [field] = Object.keys(set.takes) as [keyof Values<T>];
+  return [
+    handle(set, (values, bench) => {
+      bench.state.ftpSim800.parameters.set(name, values[field]);
+      return ok();
+    }),
+    handle(state, (_, bench) => {
+      const value = bench.state.ftpSim800.parameters.get(name);
+      return ok(answerLine(state, value === undefined ? factory : ({ [field]: value } as Values<T>)));
+    }),
+  ];
+};
+
+const parameters: readonly Handling[] = [
+  ...parameter(ftp.ftpCid, ftp.ftpCidState, { cid: 1 }),
+  ...parameter(ftp.ftpPort, ftp.ftpPortState, { port: 21 }),
+  ...parameter(ftp.ftpMode, ftp.ftpModeState, { mode: 'active' }),
+  ...parameter(ftp.ftpType, ftp.ftpTypeState, { type: 'binary' }),
+  ...parameter(ftp.ftpPutOption, ftp.ftpPutOptionState, { how: 'replace' }),
+  ...parameter(ftp.ftpRest, ftp.ftpRestState, { offset: 0 }),
+  ...parameter(ftp.ftpServer, ftp.ftpServerState, { host: '' }),
+  ...parameter(ftp.ftpUser, ftp.ftpUserState, { user: '' }),
+  ...parameter(ftp.ftpPassword, ftp.ftpPasswordState, { password: '' }),
+  ...parameter(ftp.ftpGetName, ftp.ftpGetNameState, { name: '' }),
+  ...parameter(ftp.ftpGetPath, ftp.ftpGetPathState, { path: '' }),
+  ...parameter(ftp.ftpPutName, ftp.ftpPutNameState, { name: '' }),
+  ...parameter(ftp.ftpPutPath, ftp.ftpPutPathState, { path: '' }),
+  ...parameter(ftp.ftpSsl, ftp.ftpSslState, { tls: 'none' }),
+];
+
+/** What FTPSCONT? shows, in the manual's order (page 276). */
+const SHOWN = [
+  ...[['server', '+FTPSERV'] as const, ['port', '+FTPPORT'] as const, ['user', '+FTPUN'] as const],
+  ...[['password', '+FTPPW'] as const, ['cid', '+FTPCID'] as const, ['rest', '+FTPREST'] as const],
+  ...[['getName', '+FTPGETNAME'] as const, ['getPath', '+FTPGETPATH'] as const],
+  ...[['putName', '+FTPPUTNAME'] as const, ['putPath', '+FTPPUTPATH'] as const],
+];
+
+const session: readonly Handling[] = [
+  handle(ftp.ftpState, (_, { state: { ftpSim800 } }) =>
+    ok(answerLine(ftp.ftpState, { state: ftpSim800.run ? 'running' : 'idle' })),
+  ),
+  handle(ftp.ftpQuit, (_, bench) => {
+    const { run } = bench.state.ftpSim800;
+    return run ? { ...ok(), later: () => endRun(bench, run, QUIT) } : refused();
+  }),
+  handle(ftp.ftpSave, (_, bench) => {
+    bench.state.ftpSim800.parameters.set('+FTPSCONT', 0);
+    return ok();
+  }),
+  handle(ftp.ftpSaved, (_, bench) => {
+    const { parameters: known } = bench.state.ftpSim800;
+    const row = (name: (typeof SHOWN)[number][0] | 'mode', value: string | number = '') =>
+      answerLine(ftp.ftpSaved, { name, value: String(value) });
+    return ok(
+      row('mode', known.has('+FTPSCONT') ? 0 : 1),
+      ...SHOWN.map(([name, from]) => row(name, known.get(from) as string | number | undefined)),
+    );
+  }),
+];
+
+export const ftpSim800: readonly Handling[] = [
+  ...parameters,
+  ...session,
+  ...ftpSim800Get,
+  ...ftpSim800Put,
+  ...ftpSim800Files,
+];

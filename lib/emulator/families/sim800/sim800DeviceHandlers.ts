@@ -1,0 +1,42 @@
+import {
+  cardId,
+  revision,
+  networkTimeReports,
+  networkTimeReportsState,
+  bootReports,
+  bootReportsState,
+  signalReports,
+  battery,
+  powerOff,
+} from '../../../families/sim800/device/sim800DeviceCommands';
+import { poweredDown } from '../../../families/simcom/simcomPowerUrcs';
+import { answerLine, spokenLine } from '../../core/utterance';
+import { handle, type Handling } from '../../core/handler';
+import { ok } from '../../core/reply';
+import { ofCard } from '../../core/ofCard';
+import { packetEventReports, packetEventReportsState } from '../../../families/standard/reportCommands';
+import type { Setting } from '../standard/settings';
+
+/** What the SIM800 spells in its own way: revision, SIM number, battery, power (SIM800 AT manual V1.09 p 68, 108, 146, 164). */
+export const sim800Device: readonly Handling[] = [
+  handle(revision, (_, { family }) =>
+    ok(answerLine(revision, { text: `Revision:${family.identity.revision}` })),
+  ),
+  handle(cardId, (_, { family, state }) =>
+    ofCard(state, answerLine(cardId, { iccid: family.identity.iccid })),
+  ),
+  handle(battery, () => ok(answerLine(battery, { charging: 0, percent: 87, milliVolts: 4_012 }))),
+  handle(powerOff, ({ normally }, { powerDown }) => ({
+    ...ok(...(normally ? [spokenLine(poweredDown.form.write({}), 'urc')] : [])),
+    mute: true,
+    later: powerDown,
+  })),
+];
+
+/** Settings of the SIM800 alone. */
+export const sim800Settings: readonly Setting[] = [
+  { set: networkTimeReports, read: networkTimeReportsState, initial: '0' },
+  { set: packetEventReports, read: packetEventReportsState, initial: '0' },
+  { set: bootReports, read: bootReportsState, initial: '1' },
+  { set: signalReports, initial: '0' },
+];

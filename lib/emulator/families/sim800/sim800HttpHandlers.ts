@@ -1,0 +1,179 @@
+import { defaultIfEmpty, map, of, type Observable } from 'rxjs';
+import {
+  httpAction,
+  httpActionDone,
+  httpContent,
+  httpData,
+  httpInit,
+  httpParameter,
+  httpTerm,
+  httpUrl,
+  httpUserData,
+} from '../../../families/simcom/simcomHttpCommands';
+import { httpCid, httpRead, httpReadAll } from '../../../families/sim800/http/sim800HttpCommands';
+import { answerLine, payload, spokenLine, type Utterance } from '../../core/utterance';
+import { handle, type Bench, type Handling } from '../../core/handler';
+import { headText, httpExchange, type Outcome, userDataFields } from '../simcom/httpExchange';
+import type { OriginRequest } from '../../origins/origin';
+import { NOT_ALLOWED, ok, refused, type Reply } from '../../core/reply';
+import { freshSession, type HttpSession } from '../../core/state';
+
+/** The SIM800's HTTP service: SIM800 AT manual V1.09 pages 250–265, IP note § 3, SSL note § 2. */
+
+const MOST_BYTES = 319_488;
+const NO_MEMORY = 602;
+const NETWORK_ERROR = 601;
+const NOTHING = new Uint8Array(0);
+
+/** Which values each HTTPPARA tag takes (M800 pages 250–265). */
+const TAGS: Readonly<Record<string, (value: string) => boolean>> = {
+  CID: (value) => /^[1-3]$/.test(value),
+  URL: (value) => value !== '',
+  UA: () => true,
+  PROIP: () => true,
+  PROPORT: (value) => between(value, 1, 65_535),
+  REDIR: (value) => /^[01]$/.test(value),
+  BREAK: (value) => between(value, 0, Infinity),
+  BREAKEND: (value) => between(value, 0, Infinity),
+  TIMEOUT: (value) => between(value, 30, 1_000),
+  CONTENT: () => true,
+  USERDATA: () => true,
+};
+
+const between = (value: string, least: number, most: number): boolean =>
+  /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
+
+/** Runs with the HTTP session; refused where none is open. */
+export const withSession = (
+  bench: Bench,
+  run: (session: HttpSession) => Reply | Observable<Reply>,
+): Reply | Observable<Reply> => (bench.state.http ? run(bench.state.http) : refused(NOT_ALLOWED));
+
+const setParameter = (bench: Bench, tag: string, given: string): Reply | Observable<Reply> =>
+  withSession(bench, ({ parameters }) => {
+    const name = tag.toUpperCase();
+    const value = given.trim().replace(/^"(.*)"$/s, '$1');
+    if (!TAGS[name]?.(value)) return refused(NOT_ALLOWED);
+    parameters.set(name, value);
+    return ok();
+  });
+
+/** BREAK and BREAKEND as a Range header: to the end of the file where the end is not behind the start. */
+const range = ({ parameters }: HttpSession): (readonly [string, string])[] => {
+  const from = Number(parameters.get('BREAK') ?? 0);
+  const to = Number(parameters.get('BREAKEND') ?? 0);
+  return from === 0 && to === 0 ? [] : [['Range', `bytes=${from}-${to > from ? to : ''}`]];
+};
+
+/** The proxy, where one was set: `0.0.0.0` is none. */
+const proxyOf = ({ parameters }: HttpSession): Pick<OriginRequest, 'proxy'> => {
+  const host = parameters.get('PROIP') ?? '0.0.0.0';
+  return host === '0.0.0.0' ? {} : { proxy: { host, port: Number(parameters.get('PROPORT') ?? 80) } };
+};
+
+const requestOf = (session: HttpSession): OriginRequest => {
+  const { parameters, method, data, tls } = session;
+  const posts = method === 'POST';
+  const url = `${tls ? 'https' : 'http'}://${(parameters.get('URL') ?? '').replace(/^https?:\/\//i, '')}`;
+  const content = parameters.get('CONTENT');
+  return {
+    method,
+    url: URL.canParse(url) ? new URL(url).href : url,
+    headers: [
+      ['User-Agent', parameters.get('UA') ?? 'SIMCom_MODULE'],
+      ['Accept', '*/*'],
+      ...(method === 'GET' ? range(session) : []),
+      ...(content === undefined ? [] : [['Content-Type', content] as const]),
+      ...(posts ? [['Content-Length', String(data.length)] as const] : []),
+      ...userDataFields([parameters.get('USERDATA') ?? '']),
+    ],
+    body: posts ? data : NOTHING,
+    ...proxyOf(session),
+  };
+};
+
+const finish = (bench: Bench, session: HttpSession, outcome: Outcome): void => {
+  session.running = undefined;
+  const { method } = session;
+  if ('code' in outcome)
+    return bench.urc(httpActionDone, { method, status: outcome.code, length: 0 }, 'result');
+  const head = headText(outcome.response);
+  const body = method === 'HEAD' ? (session.getsHead ? head : NOTHING) : outcome.response.body;
+  const fits = body.length <= MOST_BYTES;
+  session.stored = fits ? { head, body } : undefined;
+  const status = fits ? outcome.response.status : NO_MEMORY;
+  bench.urc(httpActionDone, { method, status, length: fits ? body.length : 0 }, 'result');
+};
+
+/** OK comes at once; the request goes on beside the line, and its result comes as a URC (M800 pages 250–265). */
+const act = (bench: Bench, method: HttpSession['method']): Reply | Observable<Reply> =>
+  withSession(bench, (session) => {
+    const { parameters } = session;
+    const known = method === 'GET' || method === 'POST' || method === 'HEAD';
+    if (!known) return refused();
+    if (session.running || !parameters.has('CID') || !parameters.has('URL')) return refused(NOT_ALLOWED);
+    bench.counts.httpActions += 1;
+    session.method = method;
+    session.stored = undefined;
+    const withinMs = Number(parameters.get('TIMEOUT') ?? 120) * 1_000;
+    const open = bench.state.bearers.get(Number(parameters.get('CID')))?.open === true;
+    const exchange = open
+      ? httpExchange(bench, requestOf(session), { withinMs, follows: parameters.get('REDIR') === '1' })
+      : of<Outcome>({ code: NETWORK_ERROR });
+    const later = () => {
+      const running = bench.inBackground(exchange, (outcome) => finish(bench, session, outcome));
+      session.running = running.closed ? undefined : running;
+    };
+    return { ...ok(), later };
+  });
+
+const takeData = (bench: Bench, size: number, time: number): Reply | Observable<Reply> =>
+  withSession(bench, (session) => {
+    if (size > MOST_BYTES || time < 1_000 || time > 120_000) return refused();
+    session.data = NOTHING;
+    if (size === 0) return ok();
+    bench.say(spokenLine('DOWNLOAD', 'prompt'));
+    return bench.input(size, time).pipe(
+      map((bytes) => {
+        session.data = bytes;
+        return ok();
+      }),
+      defaultIfEmpty(refused()),
+    );
+  });
+
+/** What can be read: the response, else what HTTPDATA took (M800 pages 250–265). OK alone where nothing is stored. */
+const readWindow = (bench: Bench, offset: number, size: number, show: (length: number) => Utterance) =>
+  withSession(bench, ({ stored, data }) => {
+    const source = stored?.body ?? data;
+    const bytes = source.subarray(offset, offset + size);
+    return source.length === 0 ? ok() : ok(show(bytes.length), payload(bytes));
+  });
+
+const header = (length: number) => answerLine(httpRead, { length }, 'header');
+
+export const httpSim800: readonly Handling[] = [
+  handle(httpInit, (_, { state, counts }) => {
+    if (state.http) return refused(NOT_ALLOWED);
+    state.http = freshSession();
+    counts.httpInits += 1;
+    return ok();
+  }),
+  handle(httpTerm, (_, bench) =>
+    withSession(bench, ({ running }) => {
+      running?.unsubscribe();
+      bench.state.http = undefined;
+      bench.counts.httpTerms += 1;
+      return ok();
+    }),
+  ),
+  handle(httpUrl, ({ url }, bench) => setParameter(bench, 'URL', url)),
+  handle(httpCid, ({ cid }, bench) => setParameter(bench, 'CID', String(cid))),
+  handle(httpContent, ({ type }, bench) => setParameter(bench, 'CONTENT', type)),
+  handle(httpUserData, ({ field }, bench) => setParameter(bench, 'USERDATA', field)),
+  handle(httpParameter, ({ tag, value }, bench) => setParameter(bench, tag, value)),
+  handle(httpAction, ({ method }, bench) => act(bench, method)),
+  handle(httpData, ({ size, time }, bench) => takeData(bench, size, time)),
+  handle(httpReadAll, (_, bench) => readWindow(bench, 0, MOST_BYTES, header)),
+  handle(httpRead, ({ offset, size }, bench) => readWindow(bench, offset, size, header)),
+];

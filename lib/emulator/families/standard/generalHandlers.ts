@@ -1,0 +1,84 @@
+import { factorySettings, storeSettings } from '../../../families/standard/basicCommands';
+import { clock, clockSet } from '../../../families/standard/clockCommands';
+import {
+  attention,
+  echo,
+  errorReports,
+  errorReportsSet,
+  quiet,
+  resetSettings,
+  verbose,
+} from '../../../families/standard/generalCommands';
+import {
+  capabilities,
+  information,
+  manufacturer,
+  model,
+  serialNumber,
+  subscriber,
+} from '../../../families/standard/identityCommands';
+import { answerLine } from '../../core/utterance';
+import { handle, type Handling } from '../../core/handler';
+import { ok, refused } from '../../core/reply';
+import { freshState } from '../../core/state';
+import { ofCard } from '../../core/ofCard';
+
+/** What every modem has: attention, echo, result codes, identity (V.250 § 6, 27.007 § 5). */
+
+/** What the clock says before anybody set it (observed on SIM800), and how it is set: it stands still here. */
+const UNSET = '04/01/01,00:00:40+12';
+const TIME = /^\d\d\/\d\d\/\d\d,\d\d:\d\d:\d\d[+-]\d\d$/;
+
+/** Echo, result codes and error reports are the parameters that ATZ and AT&F set back. */
+const toDefaults = handle(resetSettings, (_, { state, family, knobs }) => {
+  const {
+    echo: on,
+    verbose: words,
+    quiet: none,
+    errorReports: mode,
+  } = freshState(family, { ...knobs, echo: true });
+  Object.assign(state, { echo: on, verbose: words, quiet: none, errorReports: mode });
+  return ok();
+});
+
+export const general: readonly Handling[] = [
+  handle(attention, () => ok()),
+  handle(echo, ({ on }, { state }) => {
+    state.echo = on;
+    return ok();
+  }),
+  handle(verbose, ({ on }, { state }) => {
+    state.verbose = on;
+    return ok();
+  }),
+  handle(quiet, ({ on }, { state }) => {
+    state.quiet = on;
+    return ok();
+  }),
+  toDefaults,
+  { ...toDefaults, definition: factorySettings },
+  handle(storeSettings, () => ok()),
+  handle(errorReports, ({ mode }, { state }) => {
+    state.errorReports = mode as 0 | 1 | 2;
+    return ok();
+  }),
+  handle(errorReportsSet, (_, { state }) => ok(answerLine(errorReportsSet, { mode: state.errorReports }))),
+  handle(information, (_, { family: { identity } }) =>
+    ok(answerLine(information, { text: `${identity.model} ${identity.revision}` })),
+  ),
+  handle(manufacturer, (_, { family }) =>
+    ok(answerLine(manufacturer, { text: family.identity.manufacturer })),
+  ),
+  handle(model, (_, { family }) => ok(answerLine(model, { text: family.identity.model }))),
+  handle(serialNumber, (_, { family }) => ok(answerLine(serialNumber, { imei: family.identity.imei }))),
+  handle(subscriber, (_, { family, state }) =>
+    ofCard(state, answerLine(subscriber, { imsi: family.identity.imsi }), true),
+  ),
+  handle(capabilities, () => ok(answerLine(capabilities, { list: '+CGSM' }))),
+  handle(clock, (_, { state }) => ok(answerLine(clock, { time: state.settings.get('clock') ?? UNSET }))),
+  handle(clockSet, ({ time }, { state }) => {
+    if (!TIME.test(time)) return refused();
+    state.settings.set('clock', time);
+    return ok();
+  }),
+];

@@ -1,0 +1,57 @@
+import { gsmAlphabet } from '../../../card/gsmAlphabet';
+import type { ModemState } from '../../../core/state';
+
+const hexOf = (codes: readonly number[], digits: number): string =>
+  codes.map((code) => code.toString(16).toUpperCase().padStart(digits, '0')).join('');
+const codesOf = (text: string): readonly number[] =>
+  Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+const ucs2 = (text: string): string => hexOf(codesOf(text), 4);
+const latin = (text: string): string => text.replace(/[^\0-\xff]/g, '?');
+const gsm = (text: string): readonly number[] =>
+  [...text].flatMap((one) => gsmAlphabet.encode(one) ?? [0x3f]);
+
+const fromUcs2 = (field: string): string | undefined =>
+  /^(?:[0-9A-F]{4})*$/i.test(field)
+    ? field.replace(/.{4}/g, (digits) => String.fromCharCode(Number.parseInt(digits, 16)))
+    : undefined;
+
+/** Which character set texts are told in: what `AT+CSCS` chose (27.007 § 5.5). */
+const charsetOf = ({ settings }: ModemState): string =>
+  (settings.get('+CSCS') ?? 'IRA').replaceAll('"', '').toUpperCase();
+
+/** A text in the chosen character set, one character a byte; UCS2 and HEX are hexadecimal digits. */
+const spelled = (text: string, state: ModemState): string => {
+  switch (charsetOf(state)) {
+    case 'UCS2':
+      return ucs2(text);
+    case 'HEX':
+      return hexOf(gsm(text), 2);
+    case 'GSM':
+      return String.fromCharCode(...gsm(text));
+    default:
+      return latin(text);
+  }
+};
+
+/** Writes a text that stands in quotes: what an AT string can’t hold, having no escapes, is shown as `?`. */
+const show = (text: string, state: ModemState): string =>
+  spelled(text, state).replace(/[^ !#-~\x80-\xff]/g, '?');
+
+/** Reads a text in the chosen character set; `undefined` where it can't be one. */
+const read = (typed: string, state: ModemState): string | undefined => {
+  switch (charsetOf(state)) {
+    case 'UCS2':
+      return fromUcs2(typed);
+    case 'GSM':
+      return gsmAlphabet.decode(codesOf(typed));
+    default:
+      return typed;
+  }
+};
+
+/** What a message says: in hexadecimal digits where the GSM alphabet has not all of its letters, in any character set. */
+const showBody = (text: string, state: ModemState): string =>
+  gsmAlphabet.encode(text) ? spelled(text, state) : ucs2(text);
+
+/** Texts in the character set that the host chose. */
+export const charset = Object.freeze({ show, read, showBody });

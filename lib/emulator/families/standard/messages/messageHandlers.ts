@@ -1,0 +1,179 @@
+import {
+  messageDelete,
+  messageDetails,
+  messageDetailsSet,
+  messageFormat,
+  messageFormatSet,
+  messageIndications,
+  messageIndicationsSet,
+  messageParameters,
+  messageParametersSet,
+  messageService,
+  messageServiceSet,
+  messageStores,
+  messageStoresSet,
+  serviceCentre,
+  serviceCentreSet,
+} from '../../../../families/standard/messageCommands';
+import { answerLine, spokenLine } from '../../../core/utterance';
+import { charset } from './charset';
+import { handle, type Bench, type Handling } from '../../../core/handler';
+import { MessageStore } from '../../../card/messageStore';
+import { INVALID_INDEX, ok, refused, type Reply } from '../../../core/reply';
+import type { CommandFactory } from '../../../../grammar/command';
+import { parseRequest } from '../../../../grammar/parseRequest';
+import { readShape, type Shape, type Values, writeShape } from '../../../../grammar/forms/shape';
+import { splitFields } from '../../../../grammar/codecs/splitFields';
+import type { ModemState } from '../../../core/state';
+
+/** A setting that one command writes and another reads, its fields by name. */
+interface Kept<S extends Shape> {
+  readonly handlings: readonly Handling[];
+  /** What it is now. */
+  readonly of: (state: ModemState) => Values<S>;
+}
+
+/**
+ * A setting that the modem keeps and tells, by its two definitions. A field that is left out stays as it was; one that does
+ * not fit is refused.
+ */
+const kept = <S extends Shape, A extends Shape>(
+  write: CommandFactory<S, Record<never, never>>,
+  read: CommandFactory<Record<never, never>, A>,
+  initial: Values<S>,
+  fits: (values: Values<S>) => boolean = () => true,
+): Kept<S> => {
+  const { name } = parseRequest(read.head);
+  const of = (state: ModemState): Values<S> => {
+    const stored = state.settings.get(name);
+    return (stored === undefined ? undefined : readShape(write.takes, splitFields(stored))) ?? initial;
+  };
+  const lineOf = (values: Values<S>): string => writeShape(write.takes, values).join(',');
+  return {
+    of,
+    handlings: [
+      handle(write, (args, { state }) => {
+        const values = { ...of(state), ...args };
+        if (!fits(values)) return refused();
+        state.settings.set(name, lineOf(values));
+        return ok();
+      }),
+      handle(read, (_, { state }) => ok(spokenLine(`${name}: ${lineOf(of(state))}`, 'info'))),
+    ],
+  };
+};
+
+/** How messages are kept and told: settings and stores (27.005 § 3.2–3.4). */
+
+const isIn = (value: number | undefined, most: number): boolean => (value ?? 0) >= 0 && (value ?? 0) <= most;
+
+export const format = kept(messageFormat, messageFormatSet, { asText: false });
+export const details = kept(messageDetails, messageDetailsSet, { on: false });
+export const indications = kept(
+  messageIndications,
+  messageIndicationsSet,
+  { mode: 2, message: 1, broadcast: 0, report: 0, buffer: 0 },
+  ({ mode, message, broadcast, report, buffer }) =>
+    isIn(mode, 3) && isIn(message, 3) && isIn(broadcast, 3) && isIn(report, 2) && isIn(buffer, 1),
+);
+const parameters = kept(messageParameters, messageParametersSet, {
+  firstOctet: 17,
+  validity: 167,
+  protocol: 0,
+  coding: 0,
+});
+
+/** Where messages are read, written and received. */
+type Purpose = 0 | 1 | 2;
+const READ: Purpose = 0;
+
+const namesOf = ({ state }: Bench): readonly string[] =>
+  (state.settings.get('+CPMS') ?? 'SM,SM,SM').split(',');
+
+/** The store that a purpose has been given: for reading, where none is told. */
+export const storeFor = (
+  bench: Bench,
+  purpose: Purpose = READ,
+): { readonly name: string; readonly store: MessageStore } => {
+  const name = namesOf(bench)[purpose] ?? 'SM';
+  return { name, store: bench.card.store(name) ?? new MessageStore() };
+};
+
+const fullness = (bench: Bench) => {
+  const [read, write, receive] = ([0, 1, 2] as const).map((purpose) => storeFor(bench, purpose).store) as [
+    MessageStore,
+    MessageStore,
+    MessageStore,
+  ];
+  return {
+    readUsed: read.used,
+    readTotal: read.total,
+    writeUsed: write.used,
+    writeTotal: write.total,
+    receiveUsed: receive.used,
+    receiveTotal: receive.total,
+  };
+};
+
+const choose = (bench: Bench, wanted: readonly (string | undefined)[]): Reply => {
+  const now = namesOf(bench).map((name, at) => wanted[at]?.toUpperCase() ?? name);
+  if (!now.every((name) => bench.card.store(name))) return refused();
+  bench.state.settings.set('+CPMS', now.join(','));
+  return ok(answerLine(messageStores, fullness(bench)));
+};
+
+/** 1 all that were read, 2 and all that were sent, 3 and all that wait to be sent, 4 all (27.005 § 3.5.4). */
+const DELETED_BY: readonly (readonly string[])[] = [
+  [],
+  ['REC READ'],
+  ['REC READ', 'STO SENT'],
+  ['REC READ', 'STO SENT', 'STO UNSENT'],
+  ['REC READ', 'STO SENT', 'STO UNSENT', 'REC UNREAD'],
+];
+
+const remove = (messages: MessageStore, index: number | undefined, flag: number): Reply => {
+  const states = DELETED_BY[flag];
+  if (!states) return refused();
+  if (flag === 0) {
+    if (index === undefined || !messages.isPlace(index)) return refused(INVALID_INDEX);
+    messages.remove(index);
+  }
+  for (const [at, { state }] of messages.all) if (states.includes(state)) messages.remove(at);
+  return ok();
+};
+
+export const messages: readonly Handling[] = [
+  ...format.handlings,
+  ...details.handlings,
+  ...indications.handlings,
+  ...parameters.handlings,
+  handle(messageStores, ({ read, write, receive }, bench) => choose(bench, [read, write, receive])),
+  handle(messageStoresSet, (_, bench) => {
+    const [read = '', write = '', receive = ''] = namesOf(bench);
+    return ok(answerLine(messageStoresSet, { read, write, receive, ...fullness(bench) }));
+  }),
+  handle(messageDelete, ({ index, flag = 0 }, bench) => remove(storeFor(bench).store, index, flag)),
+  handle(serviceCentre, ({ number }, { state, card }) => {
+    const read = charset.read(number, state);
+    if (read === undefined || !/^\+?\d+$/.test(read)) return refused();
+    card.centre = read;
+    return ok();
+  }),
+  handle(serviceCentreSet, (_, { state, card: { centre } }) =>
+    ok(
+      answerLine(serviceCentreSet, {
+        number: charset.show(centre, state),
+        type: centre.startsWith('+') ? 145 : 129,
+      }),
+    ),
+  ),
+  handle(messageService, ({ service }, { state }) => {
+    if (service !== 0 && service !== 1) return refused();
+    state.settings.set('+CSMS', String(service));
+    return ok(answerLine(messageService, { receives: true, sends: true, broadcasts: true }));
+  }),
+  handle(messageServiceSet, (_, { state }) => {
+    const service = Number(state.settings.get('+CSMS') ?? 0);
+    return ok(answerLine(messageServiceSet, { service, receives: true, sends: true, broadcasts: true }));
+  }),
+];

@@ -1,0 +1,108 @@
+import { concat, from, ignoreElements, map, mergeMap, type Observable, tap } from 'rxjs';
+import { fileDelete } from '../../simcom/simcomFilesCommands';
+import {
+  driveSpace,
+  fileAttributes,
+  fileClose,
+  fileGet,
+  fileOpen,
+  fileWriteOn,
+  folderChange,
+  folderList,
+} from './a7600FilesCommands';
+import { filePath } from '../../../grammar/codecs/filePath';
+import { ModemError } from '../../../grammar/errors/modemError';
+import { retryWith } from '../../../../operators/retryWith';
+import type { Talk } from '../../../../operators/talk';
+import type { FileEntry, FilesDialect, FileWriter } from '../../../dialects/filesDialect';
+import { freeSpaces, isFileName } from '../../../dialects/freeSpaces';
+import { giveBytes } from '../../../dialects/giveBytes';
+import { inOrder } from '../../../dialects/inOrder';
+
+const MOST_READ_BYTES = 10_240;
+const MOST_WRITTEN_BYTES = 4_096;
+/** How long the modem waits for the bytes that it was promised. */
+const WAIT_SECONDS = 10;
+const HEADING = /^\+FSLS:\s*(SUBDIRECTORIES|FILES):/i;
+
+/** Sorts the lines of a listing by the headings above them; what is neither heading nor name is somebody else's. */
+const entries = (lines: readonly string[]): readonly FileEntry[] => {
+  let kind: FileEntry['kind'] = 'file';
+  return lines.flatMap((line) => {
+    const [, heading] = HEADING.exec(line) ?? [];
+    if (heading !== undefined) kind = heading.toUpperCase() === 'FILES' ? 'file' : 'directory';
+    return isFileName(line) ? [Object.freeze({ name: line, kind })] : [];
+  });
+};
+
+/** A short window has lost bytes, header and all: it is asked for no more than the file has. */
+const inFull =
+  (path: string, size: number) =>
+  (slices: readonly Uint8Array[]): void => {
+    const got = slices.reduce((sum, { length }) => sum + length, 0);
+    if (got >= size) return;
+    throw new ModemError({ kind: 'corrupt', command: `reading ${path}`, expectedBytes: size });
+  };
+
+/** Most commands want a bare name, and the directory chosen before. */
+const go = (talk: Talk, directory: string): Observable<never> =>
+  inOrder(talk, folderChange({ path: directory.replace(/\/+$/, '') }));
+
+const directoryOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+const writer = (talk: Talk, handle: number): FileWriter => ({
+  write: (bytes) =>
+    talk
+      .send(fileWriteOn({ handle, size: bytes.length, waitSeconds: WAIT_SECONDS }), giveBytes(bytes))
+      .pipe(ignoreElements()),
+  close: talk.send(fileClose({ handle })),
+});
+
+/**
+ * Files as the A76XX keeps them: read in windows with CFTRANTX, written piece by piece through a handle, so that whoever
+ * leaves keeps the line for one piece only (CFTRANRX wants the whole file at once).
+ *
+ *     > AT+FSCD=C:   > AT+FSATTRI=a.txt   < +FSATTRI: 5   > AT+CFTRANTX="C:/a.txt",0,5   < +CFTRANTX: DATA,5   << hello
+ *     > AT+FSOPEN=C:/a.txt,1   < +FSOPEN: 1   > AT+FSWRITE=1,5,10   < CONNECT   >> hello   > AT+FSCLOSE=1
+ *
+ * Source: A76XX AT manual V1.09 pages 287–309. `drive` is where files go that are not told where: `C:`, on SIM7600 `F:`.
+ */
+export const a76Files = (drive: string): FilesDialect => {
+  const pathOf = (name: string, as = 'path'): string => {
+    const path = name.replaceAll('\\', '/');
+    return filePath.write(/^[a-z]:/i.test(path) ? path : `${drive}/${path.replace(/^\/+/, '')}`, as);
+  };
+  return {
+    mostWrittenBytes: MOST_WRITTEN_BYTES,
+    mostReadBytes: MOST_READ_BYTES,
+    pathOf,
+    list: (talk, directory = '') =>
+      concat(
+        go(talk, directory === '' ? drive : pathOf(directory)),
+        talk.send(folderList()).pipe(mergeMap(({ values }) => from(entries(values.map(({ line }) => line))))),
+      ),
+    size: (talk, path) =>
+      concat(
+        go(talk, directoryOf(path)),
+        talk.send(fileAttributes({ path: nameOf(path) })).pipe(map(({ value }) => value.bytes)),
+      ),
+    read: (talk, path, position, size) =>
+      talk.send(fileGet({ path, position, size })).pipe(
+        map(({ payload }) => payload),
+        tap(inFull(path, size)),
+        retryWith({ attempts: 3, delay: 0, when: ({ kind }) => kind === 'corrupt' }),
+      ),
+    create: (talk, path) =>
+      talk.send(fileOpen({ path, mode: 'truncate' })).pipe(map(({ value }) => writer(talk, value.handle))),
+    remove: (talk, path) =>
+      concat(go(talk, directoryOf(path)), inOrder(talk, fileDelete({ path: nameOf(path) }))),
+    free: (talk) =>
+      concat(
+        go(talk, drive),
+        talk
+          .send(driveSpace())
+          .pipe(mergeMap(({ command, value }) => from(freeSpaces(value.drive, command.shown)))),
+      ),
+  };
+};

@@ -1,0 +1,134 @@
+import {
+  catchError,
+  concat,
+  concatMap,
+  defer,
+  from,
+  ignoreElements,
+  mergeMap,
+  type Observable,
+  of,
+  throwError,
+} from 'rxjs';
+import { ftpsGet, ftpsGetFile, ftpsGot, ftpsGotFile } from './a7600FtpCommands';
+import { ModemError } from '../../../grammar/errors/modemError';
+import { retryWith } from '../../../../operators/retryWith';
+import type { Talk } from '../../../../operators/talk';
+import { windows } from '../../../../operators/windows';
+import { a76FtpDone, a76FtpStream } from './a7600FtpResult';
+import type { A76FtpStaging } from './a7600FtpStaging';
+import type { FilesDialect } from '../../../dialects/filesDialect';
+import type { FtpDownload } from '../../../dialects/ftpDialect';
+import { isRefusal } from '../../../dialects/onRefusal';
+
+/** What may come in one stream: it is kept whole till its end is heard, and nobody can pause it. */
+const MOST_STREAMED_BYTES = 65_536;
+/** A transfer to the modem's files is given the time that this rate takes. */
+const LEAST_BYTES_A_MS = 4;
+/** What a file of unknown length is taken for. */
+const LONG_BYTES = 4_000_000;
+/** A window that must be there: a refusal is the data's own `ERROR`, behind a header that lost bytes. */
+const DAMAGED = new Set(['corrupt', 'unreadable', 'refused', 'cme']);
+const AGAIN_MS = 300;
+/** The modem has no room, no memory, or its file system failed. */
+const NO_ROOM = new Set([7, 17]);
+
+type Slices = readonly Uint8Array[];
+
+/** Puts slices together into groups of about so many bytes. */
+const grouped = (slices: Slices, bytes: number): readonly Slices[] => {
+  const groups: Uint8Array[][] = [];
+  let room = 0;
+  for (const slice of slices) {
+    if (room <= 0) {
+      groups.push([]);
+      room = bytes;
+    }
+    groups.at(-1)?.push(slice);
+    room -= slice.length;
+  }
+  return groups;
+};
+
+const streamed = (
+  talk: Talk,
+  { path, fromByte, totalBytes = 0, windowBytes, take }: FtpDownload,
+): Observable<never> =>
+  a76FtpStream(talk, ftpsGet(fromByte > 0 ? { path, offset: fromByte } : { path }), ftpsGot, {
+    leastBytes: totalBytes - fromByte,
+  }).pipe(
+    mergeMap((slices) => from(grouped(slices, windowBytes))),
+    concatMap(take),
+  );
+
+const hasNoRoom = (error: unknown): error is ModemError =>
+  isRefusal(error) ||
+  (error instanceof ModemError && error.reason.kind === 'cftps' && NO_ROOM.has(error.reason.code));
+
+/** Reads what was downloaded to a file of the modem's, window by window. Each is there in full, or fails. */
+const readStaged = (
+  talk: Talk,
+  files: FilesDialect,
+  file: string,
+  { fromByte, windowBytes, take }: FtpDownload,
+): Observable<never> => {
+  const whole = (offset: number, size: number): Observable<Slices> =>
+    files
+      .read(talk, file, offset, size)
+      .pipe(retryWith({ attempts: 3, delay: AGAIN_MS, when: ({ kind }) => DAMAGED.has(kind) }));
+  const read = (offset: number, size: number): Observable<Slices> =>
+    whole(offset, size).pipe(
+      mergeMap((slices) =>
+        concat(
+          defer(() => take(slices)),
+          of(slices),
+        ),
+      ),
+    );
+  const most = Math.min(windowBytes, files.mostReadBytes);
+  return files.size(talk, file).pipe(
+    mergeMap((totalBytes) => windows(read, { totalBytes, windowBytes: most, fromByte })),
+    ignoreElements(),
+  );
+};
+
+/** Fetches a file to the modem's own ones; tells whether it had room. */
+const fetched = (talk: Talk, staging: A76FtpStaging, download: FtpDownload): Observable<boolean> => {
+  const { path, totalBytes = LONG_BYTES, resultMs } = download;
+  const withinMs = resultMs + Math.ceil(totalBytes / LEAST_BYTES_A_MS);
+  const command = ftpsGetFile({ path, drive: 'local' });
+  return concat(a76FtpDone(talk, command, { urc: ftpsGotFile, withinMs }), of(true)).pipe(
+    catchError((error: unknown) => {
+      if (!hasNoRoom(error)) return throwError(() => error);
+      talk.note(`${error.message}; going on without a file on the modem`);
+      return concat(staging.clear(talk), of(false));
+    }),
+  );
+};
+
+/**
+ * Downloads a file.
+ *
+ *     > AT+CFTPSGET="a",1000   < OK   < +CFTPSGET: DATA,460   << …   < +CFTPSGET: 0             short: one stream
+ *     > AT+CFTPSGETFILE="a",1   < OK   …   < +CFTPSGETFILE: 0   > AT+CFTRANTX="C:/a",0,10240    long: by way of a file
+ *
+ * A stream can't be paused, and is checked and handed on when it has ended. What is long or of unknown length goes by way of
+ * a file on the modem, read in windows; where the modem has no room, or a file of that name, it streams all the same.
+ * Source: A76XX AT manual V1.09 pages 382–385.
+ */
+export const a76FtpGet =
+  (files: FilesDialect, staging: A76FtpStaging) =>
+  (talk: Talk, download: FtpDownload): Observable<never> =>
+    defer(() => {
+      const { path, fromByte, totalBytes = LONG_BYTES, way } = download;
+      const isShort = totalBytes - fromByte <= MOST_STREAMED_BYTES;
+      const stream = defer(() => streamed(talk, download));
+      if (way === 'windows' || (way === undefined && isShort)) return stream;
+      const rest = (file: string): Observable<never> =>
+        concat(readStaged(talk, files, file, download), staging.clear(talk));
+      const viaFile = (file: string): Observable<never> =>
+        fetched(talk, staging, download).pipe(mergeMap((isThere) => (isThere ? rest(file) : stream)));
+      return staging
+        .claim(talk, path)
+        .pipe(mergeMap((file) => (file === undefined ? stream : viaFile(file))));
+    });

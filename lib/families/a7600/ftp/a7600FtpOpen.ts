@@ -1,0 +1,130 @@
+import { catchError, concat, defer, EMPTY, type Observable, of, throwError, ignoreElements } from 'rxjs';
+import {
+  ftpsLoggedIn,
+  ftpsLogin,
+  ftpsMode,
+  ftpsSslContext,
+  ftpsStart,
+  ftpsStarted,
+  ftpsType,
+  ftpsTypeChosen,
+  ftpsLoggedOut,
+  ftpsLogout,
+  ftpsStop,
+  ftpsStopped,
+} from './a7600FtpCommands';
+import { tlsAuthMode, tlsIgnoreTime, tlsSni } from '../http/a7600TlsCommands';
+import { ModemError } from '../../../grammar/errors/modemError';
+import type { Talk } from '../../../../operators/talk';
+import { a76FtpDone } from './a7600FtpResult';
+import type { SettledServer } from '../../../dialects/ftpDialect';
+import { inOrder } from '../../../dialects/inOrder';
+import { onRefusal } from '../../../dialects/onRefusal';
+
+const CLOSE_MS = 20_000;
+
+const anyhow = (work: Observable<unknown>): Observable<never> =>
+  work.pipe(
+    ignoreElements(),
+    catchError(() => EMPTY),
+  );
+
+/**
+ * Ends the A76XX's FTP(S) session in whatever state it is: both are refused where there is nothing to end.
+ *
+ *     > AT+CFTPSLOGOUT  < OK  < +CFTPSLOGOUT: 0    > AT+CFTPSSTOP  < OK  < +CFTPSSTOP: 0
+ *
+ * The order matters: STOP is refused while somebody is logged in (A76XX AT manual V1.09 page 374).
+ */
+export const a76FtpClose = (talk: Talk): Observable<never> =>
+  concat(
+    anyhow(a76FtpDone(talk, ftpsLogout(), { urc: ftpsLoggedOut, withinMs: CLOSE_MS, mayBeEarly: true })),
+    anyhow(a76FtpDone(talk, ftpsStop(), { urc: ftpsStopped, withinMs: CLOSE_MS, mayBeEarly: true })),
+  );
+
+const START_MS = 60_000;
+const LOGIN_MS = 75_000;
+const TYPE_MS = 30_000;
+const SECURITY = { none: 'none', explicit: 'authTls', implicit: 'implicit' } as const;
+const CONTEXT = 0;
+const NOBODY = 0;
+
+const start = (talk: Talk): Observable<never> =>
+  a76FtpDone(talk, ftpsStart(), { urc: ftpsStarted, withinMs: START_MS, step: 'login' });
+
+/** Where the service can't be started, somebody may have left it running: it is ended first. */
+const begin = (talk: Talk): Observable<never> =>
+  start(talk).pipe(
+    catchError((error: unknown) => {
+      const { kind = '' } = error instanceof ModemError ? error.reason : {};
+      if (!['refused', 'cme', 'cftps'].includes(kind)) return throwError(() => error);
+      talk.note('the FTP service could not be started: it is ended, and a new one begun');
+      return concat(a76FtpClose(talk), start(talk));
+    }),
+  );
+
+/** Encrypted, but nobody is verified: a context keeps what somebody else left in it, so that is said. */
+const secure = (talk: Talk): Observable<never> =>
+  defer(() => {
+    talk.note('FTPS without verification: no CA certificate was given');
+    const optional = (work: Observable<never>) => work.pipe(onRefusal(() => EMPTY));
+    return concat(
+      optional(
+        inOrder(
+          talk,
+          tlsIgnoreTime({ context: CONTEXT, on: true }),
+          tlsAuthMode({ context: CONTEXT, mode: NOBODY }),
+        ),
+      ),
+      optional(inOrder(talk, tlsSni({ context: CONTEXT, on: true }))),
+      optional(
+        inOrder(
+          talk,
+          ftpsSslContext({ connection: 'control', context: CONTEXT }),
+          ftpsSslContext({ connection: 'data', context: CONTEXT }),
+        ),
+      ),
+    );
+  });
+
+/** Not all models can choose. */
+const choose = (talk: Talk, mode: SettledServer['mode']): Observable<never> =>
+  inOrder(talk, ftpsMode({ mode })).pipe(
+    onRefusal(() => {
+      talk.note(`this model can’t choose ${mode} mode; going on with its own`);
+      return EMPTY;
+    }),
+  );
+
+/**
+ * Starts the A76XX's FTP(S) service and logs in. Emits once.
+ *
+ *     > AT+CFTPSSTART  < OK  < +CFTPSSTART: 0    > AT+CFTPSMODE=1  < OK
+ *     > AT+CFTPSLOGIN="h",21,"u","***",0  < OK  < +CFTPSLOGIN: 0    > AT+CFTPSTYPE=I  < OK  < +CFTPSTYPE: 0
+ *
+ * What was begun is ended where it fails. Source: A76XX AT manual V1.09 pages 373–377, 390; FTP(S) note V1.02 pages 10–12.
+ */
+export const a76FtpOpen = (talk: Talk, server: SettledServer): Observable<unknown> => {
+  const { host, port, user, password, tls, mode, type } = server;
+  const login = defer(() => {
+    const command = ftpsLogin({ host, port, user, password, security: SECURITY[tls] });
+    return a76FtpDone(talk, command, { urc: ftpsLoggedIn, withinMs: LOGIN_MS, step: 'login' });
+  });
+  const transferType = a76FtpDone(talk, ftpsType({ type }), { urc: ftpsTypeChosen, withinMs: TYPE_MS });
+  const opened = concat(
+    begin(talk),
+    choose(talk, mode),
+    tls === 'none' ? EMPTY : secure(talk),
+    login,
+    transferType,
+    of(null),
+  );
+  return opened.pipe(
+    catchError((error: unknown) =>
+      concat(
+        a76FtpClose(talk),
+        throwError(() => error),
+      ),
+    ),
+  );
+};

@@ -1,0 +1,166 @@
+import {
+  catchError,
+  concat,
+  concatMap,
+  defer,
+  EMPTY,
+  ignoreElements,
+  map,
+  mergeMap,
+  type Observable,
+  of,
+  ReplaySubject,
+  tap,
+  throwError,
+  from,
+} from 'rxjs';
+import { ftpsPut, ftpsPutFile, ftpsPutOpen, ftpsStored, ftpsStoredFile } from './a7600FtpCommands';
+import { ModemError } from '../../../grammar/errors/modemError';
+import type { Talk } from '../../../../operators/talk';
+import type { Sent } from '../../../../operators/transferEvent';
+import { a76FtpDone } from './a7600FtpResult';
+import { a76FtpSize } from './a7600FtpSize';
+import type { A76FtpStore } from './a7600FtpStaging';
+import type { FileWriter } from '../../../dialects/filesDialect';
+import type { FtpUpload } from '../../../dialects/ftpDialect';
+import { giveBytes } from '../../../dialects/giveBytes';
+import { isRefusal } from '../../../dialects/onRefusal';
+
+/**
+ * Cuts a stream of chunks into pieces of so many bytes; only the last may be shorter.
+ *
+ *     chunks   --abc--de--fg-|
+ *     pieces   ----------ab?..          a76FtpPieces(2): ab, cd, ef, g
+ */
+const a76FtpPieces =
+  (most: number) =>
+  (chunks: Observable<Uint8Array>): Observable<Uint8Array> =>
+    defer(() => {
+      let kept = new Uint8Array(0);
+      const cut = (chunk: Uint8Array): readonly Uint8Array[] => {
+        const all = new Uint8Array(kept.length + chunk.length);
+        all.set(kept);
+        all.set(chunk, kept.length);
+        const count = Math.floor(all.length / most);
+        kept = all.slice(count * most);
+        return Array.from({ length: count }, (_, at) => all.subarray(at * most, (at + 1) * most));
+      };
+      const rest = defer(() => (kept.length > 0 ? of(kept) : from([])));
+      return concat(chunks.pipe(concatMap((chunk) => from(cut(chunk)))), rest);
+    });
+
+/** The most bytes that one CFTPSPUT takes. */
+const PIECE_BYTES = 2_048;
+/** Each piece costs a connection of its own: what is longer goes by way of a file on the modem. */
+const MOST_IN_PIECES = 16_384;
+const LEAST_BYTES_A_MS = 4;
+/** How the server's refusal is told. */
+const REFUSED = 9;
+const CTRL_Z = Uint8Array.of(0x1a);
+
+type Store = (piece: Uint8Array, at: number) => Observable<unknown>;
+
+/** Stores the content piece by piece and tells of each; fails with `length` where it is not as long as was said. */
+const inTurn = ({ content }: FtpUpload, most: number, store: Store): Observable<Sent> =>
+  defer(() => {
+    const { length: total } = content;
+    let loaded = 0;
+    const wrong = () =>
+      throwError(() => new ModemError({ kind: 'length', expectedBytes: total, gotBytes: loaded }));
+    const stored = content.chunks.pipe(
+      a76FtpPieces(most),
+      concatMap((piece) => {
+        const at = loaded;
+        loaded += piece.length;
+        if (loaded > total) return wrong();
+        const sent: Sent = Object.freeze({ kind: 'sent', loaded, total });
+        return concat(store(piece, at).pipe(ignoreElements()), of(sent));
+      }),
+    );
+    return concat(
+      stored,
+      defer(() => (loaded === total ? EMPTY : wrong())),
+    );
+  });
+
+/** Where the server's file ends; 0 where there is none. */
+const endOf = (talk: Talk, { path, resultMs }: FtpUpload): Observable<number> =>
+  a76FtpSize(talk, path, resultMs).pipe(
+    catchError((error: unknown) => {
+      const { reason } = error instanceof ModemError ? error : {};
+      const isMissing = isRefusal(error) || (reason?.kind === 'cftps' && reason.code === REFUSED);
+      return isMissing ? of(0) : throwError(() => error);
+    }),
+  );
+
+/** An empty file has no piece to count: it is written up to a Ctrl-Z that comes at once. */
+const empty = (talk: Talk, { path, resultMs }: FtpUpload): Observable<Sent> => {
+  const awaited = { urc: ftpsStored, withinMs: resultMs, feed: giveBytes(CTRL_Z) };
+  return concat(
+    a76FtpDone(talk, ftpsPutOpen({ path }), awaited),
+    of<Sent>(Object.freeze({ kind: 'sent', loaded: 0, total: 0 })),
+  );
+};
+
+const pieceByPiece = (talk: Talk, upload: FtpUpload): Observable<Sent> => {
+  const { path, content, how, resultMs } = upload;
+  const from = how === 'append' ? endOf(talk, upload) : of(0);
+  return from.pipe(
+    mergeMap((start) => {
+      if (content.length === 0) return start > 0 ? EMPTY : empty(talk, upload);
+      return inTurn(upload, PIECE_BYTES, (piece, at) => {
+        const offset = start + at > 0 ? { offset: start + at } : {};
+        const command = ftpsPut({ path, size: piece.length, ...offset });
+        return a76FtpDone(talk, command, { urc: ftpsStored, withinMs: resultMs, feed: giveBytes(piece) });
+      });
+    }),
+  );
+};
+
+/** Writes the content to a file of the modem's, and uploads that. Whoever leaves meanwhile leaves the file to be closed. */
+const viaFile = (
+  talk: Talk,
+  { files, staging, debts }: A76FtpStore,
+  { upload, file }: { readonly upload: FtpUpload; readonly file: string },
+): Observable<Sent> => {
+  const { path, content, resultMs } = upload;
+  const withinMs = resultMs + Math.ceil(content.length / LEAST_BYTES_A_MS);
+  const opened = defer(() => {
+    const writer = new ReplaySubject<FileWriter>(1);
+    const closed = debts.owe(talk, writer.pipe(mergeMap(({ close }) => close)));
+    // It is opened also where the reader leaves meanwhile: its handle is needed to close it.
+    files.create(talk, file).subscribe(writer);
+    return writer.pipe(map(({ write, close }) => ({ write, close: close.pipe(tap({ complete: closed })) })));
+  });
+  const written = ({ write, close }: FileWriter): Observable<Sent> =>
+    concat(inTurn(upload, files.mostWrittenBytes, write), close.pipe(ignoreElements()));
+  return concat(
+    opened.pipe(mergeMap(written)),
+    a76FtpDone(talk, ftpsPutFile({ path, drive: 'local' }), { urc: ftpsStoredFile, withinMs }),
+    staging.clear(talk),
+  );
+};
+
+/**
+ * Uploads a file.
+ *
+ *     > AT+CFTPSPUT="a",2048   < >   >> …   < OK   < +CFTPSPUT: 0   > AT+CFTPSPUT="a",460,2048   …     short: in pieces
+ *     > AT+FSOPEN=C:/a,1   …   > AT+CFTPSPUTFILE="a",1   < OK   …   < +CFTPSPUTFILE: 0       long: by way of a file
+ *
+ * Pieces are told of when the server has stored them; those of the file, when the modem has. Appending goes in pieces, behind
+ * the end that the server tells. Source: A76XX AT manual V1.09 pages 383–387.
+ */
+export const a76FtpPut =
+  (store: A76FtpStore) =>
+  (talk: Talk, upload: FtpUpload): Observable<Sent> =>
+    defer(() => {
+      const { path, content, how, way = content.length > MOST_IN_PIECES ? 'bulk' : 'windows' } = upload;
+      if (way === 'windows' || how === 'append' || content.length === 0) return pieceByPiece(talk, upload);
+      return store.staging
+        .claim(talk, path)
+        .pipe(
+          mergeMap((file) =>
+            file === undefined ? pieceByPiece(talk, upload) : viaFile(talk, store, { upload, file }),
+          ),
+        );
+    });

@@ -1,0 +1,170 @@
+import {
+  defer,
+  merge,
+  mergeMap,
+  type Observable,
+  pipe,
+  ReplaySubject,
+  skipUntil,
+  take,
+  throwError,
+  timer,
+  catchError,
+  concat,
+  filter,
+  map,
+  of,
+  takeUntil,
+  using,
+  EMPTY,
+  tap,
+} from 'rxjs';
+import { ftpsNotice } from './a7600FtpCommands';
+import type { Command } from '../../../grammar/command';
+import { ModemError } from '../../../grammar/errors/modemError';
+import { ofUrc } from '../../../../operators/ofUrc';
+import type { Talk, Feed } from '../../../../operators/talk';
+import type { UrcDefinition } from '../../../grammar/urc';
+import type { Response } from '../../../../operators/response';
+import { isRefusal } from '../../../dialects/onRefusal';
+import { retryWith } from '../../../../operators/retryWith';
+
+/** What was done when the modem gave a code. */
+type A76FtpStep = 'login' | 'work';
+
+/** Makes the failure of a code of the A76XX's FTP(S). */
+export const a76FtpFailure = (code: number, step: A76FtpStep = 'work'): ModemError =>
+  new ModemError({ kind: 'cftps', code, step });
+
+/** What tells the result of a command. */
+interface A76FtpTelling<V> {
+  readonly urc: UrcDefinition<V>;
+  /** The code in it, where it tells a failure. */
+  readonly codeOf: (values: V) => number;
+  readonly step?: A76FtpStep;
+  readonly feed?: Feed;
+}
+
+/** How long a code may come behind `ERROR`. */
+const LATE_CODE_MS = 300;
+
+/**
+ * Sends a command of the A76XX's FTP(S), and gives a refusal the code that comes with it, however it comes:
+ *
+ *     > AT+CFTPSPUT="a",3   < +CFTPSPUT: 11   < ERROR          before
+ *     > AT+CFTPSPUT="a",3   < ERROR           < +CFTPSPUT: 14  behind: it is waited for, so that no other command gets it
+ *     > AT+CFTPSPUT="a",3   < ERROR                            none: `refused`
+ *     > AT+CFTPSGET="a"     < OK   …          < +CFTPSGET: 9   an answer that streamed ends with it
+ *
+ * Source: A76XX AT manual V1.09 pages 375–389.
+ */
+const a76FtpSend = <A, V>(
+  talk: Talk,
+  command: Command<A>,
+  { urc, codeOf, step = 'work', feed }: A76FtpTelling<V>,
+): Observable<Response<A>> => {
+  const codes = talk.urcs.pipe(ofUrc(urc), map(codeOf));
+  let told: number | undefined;
+  const listen = () => {
+    told = undefined;
+    return codes.subscribe({ next: (code) => (told = code), error: () => undefined });
+  };
+  const fail = (error: unknown): Observable<never> => {
+    if (isRefusal(error)) {
+      const late = told === undefined ? codes.pipe(take(1), takeUntil(timer(LATE_CODE_MS))) : of(told);
+      const coded = late.pipe(
+        filter((code) => code !== 0),
+        mergeMap((code) => throwError(() => a76FtpFailure(code, step))),
+      );
+      return concat(
+        coded,
+        throwError(() => error),
+      );
+    }
+    const isEnd = error instanceof ModemError && error.reason.kind === 'ended';
+    const values = isEnd ? urc.form.read((error.reason as { readonly result: string }).result) : undefined;
+    return throwError(() => (values === undefined ? error : a76FtpFailure(codeOf(values), step)));
+  };
+  return using(listen, () => talk.send(command, feed).pipe(catchError(fail)));
+};
+
+/** How a result is waited for. */
+export interface A76FtpAwaited<V> extends A76FtpTelling<V> {
+  readonly withinMs: number;
+  /** Whether the result may come before `OK`, as the SIM7600 tells that of LOGOUT. Default: one that does is somebody else's. */
+  readonly mayBeEarly?: boolean;
+}
+
+const CLOSED_BY_SERVER = 4;
+const TLS_CLOSED = 16;
+
+/** Fails when the connection is gone: what was asked for may never be told. */
+const gone = (talk: Talk, step: A76FtpStep | undefined): Observable<never> =>
+  talk.urcs.pipe(
+    ofUrc(ftpsNotice),
+    mergeMap(({ what }) =>
+      throwError(() => a76FtpFailure(/^PEER/i.test(what) ? CLOSED_BY_SERVER : TLS_CLOSED, step)),
+    ),
+  );
+
+/**
+ * Sends a command of the A76XX's FTP(S) whose result comes later, and emits that result: listens, then speaks.
+ *
+ *     > AT+CFTPSMKD="/logs"   < OK   …   < +CFTPSMKD: 0
+ *
+ * Fails with `cftps` as `a76FtpSend` does and where the connection is lost meanwhile, with `timeout` of phase `result`.
+ */
+export const a76FtpResult = <V>(
+  talk: Talk,
+  command: Command,
+  { withinMs, mayBeEarly = false, ...telling }: A76FtpAwaited<V>,
+): Observable<V> =>
+  defer(() => {
+    const accepted = new ReplaySubject<void>(1);
+    const late = (): ModemError =>
+      new ModemError({ kind: 'timeout', phase: 'result', waitedMs: withinMs, command: command.shown });
+    const result = talk.urcs.pipe(mayBeEarly ? pipe() : skipUntil(accepted), ofUrc(telling.urc));
+    const alarm = a76FtpSend(talk, command, telling).pipe(
+      mergeMap(() => {
+        accepted.next();
+        return merge(gone(talk, telling.step), timer(withinMs).pipe(mergeMap(() => throwError(late))));
+      }),
+    );
+    return merge(result, alarm).pipe(take(1));
+  });
+
+type Coded = { readonly code: number };
+
+/** Sends a command of the A76XX's FTP(S) and completes when its result is 0; fails with `cftps` where it is a code. */
+export const a76FtpDone = (
+  talk: Talk,
+  command: Command,
+  awaited: Omit<A76FtpAwaited<Coded>, 'codeOf'>,
+): Observable<never> =>
+  a76FtpResult(talk, command, { ...awaited, codeOf: ({ code }) => code }).pipe(
+    mergeMap(({ code }) => (code === 0 ? EMPTY : throwError(() => a76FtpFailure(code, awaited.step)))),
+  );
+
+/**
+ * Sends a command whose answer streams in blocks, and emits their slices once, when the modem has said that it was the last.
+ *
+ *     > AT+CFTPSGET="a"   < OK   < +CFTPSGET: DATA,3   << 321   < +CFTPSGET: 0
+ *
+ * Where bytes were lost, or there are fewer than is known, it is asked for once more. Fails with `cftps` where a code ends it, and with `corrupt`.
+ */
+export const a76FtpStream = (
+  talk: Talk,
+  command: Command,
+  urc: UrcDefinition<{ readonly code: number }>,
+  { leastBytes = 0 } = {},
+): Observable<readonly Uint8Array[]> =>
+  a76FtpSend(talk, command, { urc, codeOf: ({ code }) => code }).pipe(
+    map(({ payload }) => payload),
+    tap((slices) => {
+      const got = slices.reduce((sum, { length }) => sum + length, 0);
+      if (got < leastBytes) {
+        throw new ModemError({ kind: 'corrupt', command: command.shown, expectedBytes: leastBytes });
+      }
+    }),
+    retryWith({ attempts: 2, delay: 0, when: ({ kind }) => kind === 'corrupt' }),
+  );

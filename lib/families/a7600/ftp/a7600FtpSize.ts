@@ -1,0 +1,54 @@
+import { catchError, map, mergeMap, type Observable, of, throwError } from 'rxjs';
+import { ftpsList, ftpsListed, ftpsSize, ftpsSizeIs } from './a7600FtpCommands';
+import { CFTPS_CODES } from '../../../grammar/errors/cftpsCodes';
+import { joinBytes } from '../../../../operators/joinBytes';
+import type { Talk } from '../../../../operators/talk';
+import { a76FtpFailure, a76FtpResult, a76FtpStream } from './a7600FtpResult';
+import { isRefusal } from '../../../dialects/onRefusal';
+import { ModemError } from '../../../grammar/errors/modemError';
+
+const isNo = (error: unknown): boolean =>
+  isRefusal(error) || (error instanceof ModemError && error.reason.kind === 'cftps');
+
+/** Whether a listing of the server's has a line with this name and this length. */
+const isIn = (talk: Talk, path: string, name: string, bytes: number): Observable<boolean> =>
+  a76FtpStream(talk, ftpsList({ path }), ftpsListed).pipe(
+    map((slices) => new TextDecoder('latin1').decode(joinBytes(slices)).split(/[\r\n]+/)),
+    map((lines) =>
+      lines.some((line) => line.trimEnd().endsWith(name) && line.split(/\s+/).includes(String(bytes))),
+    ),
+    catchError((error: unknown) => (isNo(error) ? of(false) : throwError(() => error))),
+  );
+
+/** Whether the server lists the file with this length: by itself, or in its directory where it does not list files. */
+const isListed = (talk: Talk, path: string, bytes: number): Observable<boolean> => {
+  const slash = path.lastIndexOf('/');
+  // The name as the server may decode it: what is not ASCII tells nothing.
+  const name = /[ -~]*$/.exec(path.slice(slash + 1))?.[0] ?? '';
+  const folder = slash < 0 ? '.' : path.slice(0, slash) || '/';
+  return isIn(talk, path, name, bytes).pipe(
+    mergeMap((isThere) => (isThere ? of(true) : isIn(talk, folder, name, bytes))),
+  );
+};
+
+/**
+ * Asks for the length of a file on the server.
+ *
+ *     > AT+CFTPSSIZE="a"   < OK   < +CFTPSSIZE: 1460
+ *
+ * Length and failure share the slot: a file of 9 bytes and a refusal by the server both read 9. Where the number is a code,
+ * too, the listing of the file decides. Source: A76XX AT manual V1.09 page 388.
+ */
+export const a76FtpSize = (talk: Talk, path: string, withinMs: number): Observable<number> =>
+  a76FtpResult(talk, ftpsSize({ path }), {
+    urc: ftpsSizeIs,
+    codeOf: ({ number }) => number,
+    withinMs,
+  }).pipe(
+    mergeMap(({ number }) => {
+      if (number === 0 || !(number in CFTPS_CODES)) return of(number);
+      return isListed(talk, path, number).pipe(
+        mergeMap((isLength) => (isLength ? of(number) : throwError(() => a76FtpFailure(number)))),
+      );
+    }),
+  );

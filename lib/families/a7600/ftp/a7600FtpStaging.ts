@@ -1,0 +1,115 @@
+import { concat, defer, EMPTY, ignoreElements, type Observable, of, catchError } from 'rxjs';
+import { isTransient } from '../../../grammar/errors/isTransient';
+import { retryWith } from '../../../../operators/retryWith';
+import type { Talk } from '../../../../operators/talk';
+import type { FilesDialect } from '../../../dialects/filesDialect';
+import { onRefusal } from '../../../dialects/onRefusal';
+
+/** Files that a session keeps on the modem for a while, under the names that they have on the server. */
+export interface A76FtpStaging {
+  /** The path of the file that stands in for one of the server's; `undefined` where it may not: a file of that name is there. */
+  readonly claim: (talk: Talk, path: string) => Observable<string | undefined>;
+  /** Deletes what the session still has there; a file that was never made is no failure. */
+  readonly clear: (talk: Talk) => Observable<never>;
+}
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** A file of the modem's that may stand in for one of the server's, and the question how long it is. */
+interface Place {
+  readonly full: string;
+  readonly size: Observable<number>;
+}
+
+/** Asks for the file of that name; nothing where the modem can't have one: a name may be a server's and none of the modem's. */
+const placeOf = (files: FilesDialect, talk: Talk, path: string): Place | undefined => {
+  try {
+    const full = files.pathOf(nameOf(path));
+    return { full, size: files.size(talk, full) };
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Keeps account of a family's staged files. Each turn on a modem has a `Talk` of its own: whoever leaves in the middle leaves
+ * it to the end of the session to clear up.
+ */
+export const a76FtpStaging = (files: FilesDialect): A76FtpStaging => {
+  const staged = new WeakMap<Talk, string>();
+  return {
+    claim: (talk, path) =>
+      defer(() => {
+        const place = placeOf(files, talk, path);
+        if (!place) return of(undefined);
+        const { full, size } = place;
+        const free = defer(() => {
+          staged.set(talk, full);
+          return of(full);
+        });
+        return concat(size.pipe(ignoreElements()), of(undefined)).pipe(onRefusal(() => free));
+      }),
+    clear: (talk) =>
+      defer(() => {
+        const full = staged.get(talk);
+        if (full === undefined) return EMPTY;
+        // It is forgotten when it is gone: who leaves in between leaves it to the end of the session.
+        const forget = defer(() => {
+          staged.delete(talk);
+          return EMPTY;
+        });
+        const removed = files.remove(talk, full).pipe(
+          retryWith({ attempts: 3, delay: 0, when: isTransient }),
+          onRefusal(() => EMPTY),
+        );
+        return concat(removed, forget);
+      }),
+  };
+};
+
+/** What FTP needs of the A76XX's own files: them, those that stand in for the server's, and what is owed at a session's end. */
+export interface A76FtpStore {
+  readonly files: FilesDialect;
+  readonly staging: A76FtpStaging;
+  readonly debts: Debts;
+}
+
+/** What a session owes the modem: a file that is to be closed, deleted or given its name back. */
+interface Debts {
+  /** Takes note of what must be done before the session is over; call what it gives when that was done, or is not due any more. */
+  readonly owe: (talk: Talk, work: Observable<unknown>) => () => void;
+  /** Does what is still owed, the last first; what was misheard is tried again, and what the modem refuses is no failure. */
+  readonly pay: (talk: Talk) => Observable<never>;
+}
+
+/**
+ * Keeps account of what sessions owe. Each turn on a modem has a `Talk` of its own: whoever fails or is left in the middle
+ * leaves it to the end of the session to pay.
+ *
+ *     use     owe(close 1)  owe(delete a)  paid   !       left here
+ *     close                                       CFTPSLOGOUT   CFTPSSTOP   FSCLOSE=1
+ */
+export const debts = (): Debts => {
+  const owed = new WeakMap<Talk, Set<Observable<unknown>>>();
+  return {
+    owe: (talk, work) => {
+      const mine = owed.get(talk) ?? new Set();
+      owed.set(talk, mine.add(work));
+      return () => void mine.delete(work);
+    },
+    pay: (talk) =>
+      defer(() => {
+        const mine = [...(owed.get(talk) ?? [])].reverse();
+        owed.delete(talk);
+        return concat(
+          ...mine.map((work) =>
+            work.pipe(
+              ignoreElements(),
+              retryWith({ attempts: 3, delay: 0, when: isTransient }),
+              catchError(() => EMPTY),
+            ),
+          ),
+        );
+      }),
+  };
+};

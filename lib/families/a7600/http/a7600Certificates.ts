@@ -1,0 +1,50 @@
+import { concat, EMPTY, from, ignoreElements, map, mergeMap, type Observable, toArray } from 'rxjs';
+import { certificateDelete, certificateDown, certificateList } from './a7600TlsCommands';
+import { invalidArgument } from '../../../grammar/errors/modemError';
+import { spellable } from '../../../grammar/codecs/spellable';
+import type { Talk } from '../../../../operators/talk';
+import type { CertificatesDialect } from '../../../dialects/certificatesDialect';
+import { giveBytes } from '../../../dialects/giveBytes';
+import { inOrder } from '../../../dialects/inOrder';
+
+const MOST_BYTES = 10_240;
+/** The modem takes no more at once. */
+const PACKET_BYTES = 3_072;
+const NAME = /^.{1,104}\.(pem|der)$/i;
+
+const list = (talk: Talk): Observable<string> =>
+  talk.send(certificateList()).pipe(
+    mergeMap(({ values }) => from(values)),
+    map(({ file }) => file),
+  );
+
+/**
+ * Certificates as the A76XX keeps them.
+ *
+ *     > AT+CCERTLIST   > AT+CCERTDELE="ca.pem"   > AT+CCERTDOWN="ca.pem",1196   < >   >> …   < OK
+ *
+ * One that is there is deleted first: what CCERTDOWN does with it, no manual says. Source: A76XX AT manual V1.09
+ * pages 422–430.
+ */
+export const a76Certificates: CertificatesDialect = {
+  check: (name, bytes) => {
+    if (!NAME.test(spellable(name, 'name', '"')))
+      invalidArgument('name', 'it must have 5 to 108 characters and end in .pem or .der');
+    if (bytes && (bytes.length < 1 || bytes.length > MOST_BYTES))
+      invalidArgument('bytes', `there are ${bytes.length}; the modem takes 1 to ${MOST_BYTES}`);
+  },
+  list,
+  put: (talk, name, bytes) =>
+    concat(
+      list(talk).pipe(
+        toArray(),
+        mergeMap((names) =>
+          names.includes(name) ? inOrder(talk, certificateDelete({ file: name })) : EMPTY,
+        ),
+      ),
+      talk
+        .send(certificateDown({ file: name, size: bytes.length }), giveBytes(bytes, PACKET_BYTES))
+        .pipe(ignoreElements()),
+    ),
+  remove: (talk, name) => inOrder(talk, certificateDelete({ file: name })),
+};

@@ -1,0 +1,159 @@
+import { concat, EMPTY, map, merge, mergeMap, type Observable, of, take, throwError } from 'rxjs';
+import { httpContent, httpData, httpTerm, httpUrl, httpUserData } from '../../simcom/simcomHttpCommands';
+import {
+  httpAccept,
+  httpConnectTime,
+  httpReadMode,
+  type httpHead,
+  type httpReadBlocks,
+  httpReceiveTime,
+  httpStored,
+  httpNoNetwork,
+} from './a7600HttpCommands';
+import { invalidArgument, ModemError } from '../../../grammar/errors/modemError';
+import type { HttpHead } from '../../../grammar/errors/httpHead';
+import type { Talk } from '../../../../operators/talk';
+import { a76Tls } from './a7600Tls';
+import { headersOf, headerText, splitHeaders } from '../../../dialects/parseHeaders';
+import type { ByteRange, HttpCall, HttpDialect } from '../../../dialects/httpDialect';
+import { httpResult, secondResult } from '../../simcom/simcomHttpResult';
+import { httpSession, within } from '../../simcom/simcomHttpSession';
+import { inOrder } from '../../../dialects/inOrder';
+import { onRefusal } from '../../../dialects/onRefusal';
+import { placedFile, postFile, readToFile } from './a7600PostFile';
+import { uploadContent } from '../../../dialects/uploadContent';
+import { ofUrc } from '../../../../operators/ofUrc';
+
+/** Fails when the modem tells that the network is gone (`+HTTP_NONET_EVENT`, HTTP(S) note § 4.2). */
+const networkGone = (talk: Talk): Observable<never> =>
+  talk.urcs.pipe(
+    ofUrc(httpNoNetwork),
+    mergeMap(() =>
+      throwError(
+        () => new ModemError({ kind: 'network', step: 'HTTP', seen: '+HTTP_NONET_EVENT', lost: true }),
+      ),
+    ),
+  );
+
+/** The commands in which the families that share this dialect differ. */
+export interface A76Words {
+  readonly head: typeof httpHead;
+  readonly read: typeof httpReadBlocks;
+}
+
+const CONNECT_SECONDS = [20, 120] as const;
+const RECEIVE_SECONDS = [2, 120] as const;
+const INPUT_SECONDS = [10, 120] as const;
+const MOST_CONTENT_BYTES = 153_600;
+const MOST_FIELD_CHARS = 256;
+/** Receiving failed: among other things because the store was too small. */
+const RECEIVE_FAILED = 706;
+/** Statuses that never have a body (RFC 9110 § 6.4.1). */
+const BODILESS = new Set([204, 304]);
+
+const rangeField = (range: ByteRange | undefined): readonly [string, string][] =>
+  range ? [['Range', `bytes=${range.from}-${range.to ?? ''}`]] : [];
+
+const fieldsOf = ({ headers, range }: HttpCall) => {
+  const { own, rest } = splitHeaders(headers, ['content-type', 'accept']);
+  return { own, rest: [...rest, ...rangeField(range)] };
+};
+
+const parameters = (call: HttpCall) => {
+  const { own, rest } = fieldsOf(call);
+  const { serverMs } = call;
+  return [
+    httpUrl({ url: call.url }),
+    call.keeps ? httpReadMode({ keep: true }) : undefined,
+    own['content-type'] === undefined ? undefined : httpContent({ type: own['content-type'] }),
+    own.accept === undefined ? undefined : httpAccept({ type: own.accept }),
+    ...rest.map((field) => httpUserData({ field: headerText(field) })),
+    serverMs === undefined
+      ? undefined
+      : httpConnectTime({ seconds: within(serverMs / 1_000, CONNECT_SECONDS) }),
+    serverMs === undefined
+      ? undefined
+      : httpReceiveTime({ seconds: within(serverMs / 1_000, RECEIVE_SECONDS) }),
+  ];
+};
+
+/** Reads the header fields; a modem that has none to show is no failure. */
+const withHeaders = (talk: Talk, words: A76Words, head: HttpHead): Observable<HttpHead> =>
+  talk.send(words.head()).pipe(
+    map(({ payload }) => ({
+      ...head,
+      headers: headersOf(payload),
+    })),
+    onRefusal(() => of(head)),
+  );
+
+/** After a HEAD the length that was told is the header's; of a chunked body none may have been told. */
+const withLength = (talk: Talk, { method }: HttpCall, head: HttpHead): Observable<HttpHead> => {
+  if (method === 'HEAD') return of({ ...head, length: Number(head.headers['content-length'] ?? 0) });
+  const isChunked = /chunked/i.test(head.headers['transfer-encoding'] ?? '');
+  if (head.length > 0 || !isChunked || BODILESS.has(head.status)) return of(head);
+  return talk.send(httpStored()).pipe(
+    map(({ value }) => ({ ...head, length: value.length })),
+    onRefusal(() => of(head)),
+  );
+};
+
+const tooLong = ([name, value]: readonly [string, string]): boolean =>
+  headerText([name, value]).length > MOST_FIELD_CHARS;
+
+const lacks = (call: HttpCall): string | undefined => {
+  if (call.fromFile !== undefined) placedFile(call.fromFile, 'fromFile');
+  if (call.toFile !== undefined) placedFile(call.toFile, 'toFile');
+  const { verify, authority } = call.tls;
+  if (call.follows) return 'following of redirects (read the Location field and ask again)';
+  if (call.proxy) return 'HTTP proxies';
+  if (verify === true && authority === undefined)
+    return 'verification without a certificate of the authority';
+  const long = Object.entries(call.headers).find(tooLong);
+  return (
+    long &&
+    invalidArgument(`headers.${long[0]}`, `with its name it has more than ${MOST_FIELD_CHARS} characters`)
+  );
+};
+
+/**
+ * HTTP as the A76XX does it, and with words of its own the SIM7600.
+ *
+ *     > AT+HTTPINIT  > AT+HTTPPARA="URL","…"  > AT+HTTPACTION=0  < +HTTPACTION: 0,200,22505  > AT+HTTPHEAD
+ *     > AT+HTTPREAD=0,500  < OK  < +HTTPREAD: 500  << …  < +HTTPREAD: 0  > AT+HTTPTERM
+ *
+ * Source: A7600 HTTP(S) note §§ 1.4, 3.1, 3.2; A76XX AT manual V1.09 pages 354–368
+ */
+export const a76Http = (words: A76Words): HttpDialect => ({
+  methods: ['GET', 'POST', 'HEAD', 'DELETE', 'PUT'],
+  lacks,
+  mostContentBytes: MOST_CONTENT_BYTES,
+  rereads: ({ keeps }) => keeps,
+  tooLarge: { code: RECEIVE_FAILED, isCertain: false, partBytes: 65_536 },
+  open: httpSession,
+  parameters,
+  configure: (talk, call) =>
+    concat(
+      inOrder(talk, ...parameters(call)),
+      call.url.startsWith('https:') ? a76Tls(talk, call.tls) : EMPTY,
+    ),
+  upload: (talk, { inputMs }, content) =>
+    uploadContent(
+      talk,
+      httpData({ size: content.length, time: within(inputMs / 1_000, INPUT_SECONDS) }),
+      content,
+    ),
+  act: (talk, call) =>
+    merge(
+      networkGone(talk),
+      call.fromFile === undefined ? httpResult(talk, call) : postFile(talk, call, call.fromFile),
+    ).pipe(
+      take(1),
+      mergeMap((head) => withHeaders(talk, words, head)),
+      mergeMap((head) => withLength(talk, call, head)),
+    ),
+  contradicted: (talk) => merge(secondResult(talk), networkGone(talk)),
+  store: readToFile,
+  read: (talk, offset, size) => talk.send(words.read({ offset, size })).pipe(map(({ payload }) => payload)),
+  close: (talk) => talk.send(httpTerm()),
+});

@@ -1,0 +1,61 @@
+import { concat, defer, EMPTY, type Observable } from 'rxjs';
+import { httpSslContext } from './a7600HttpCommands';
+import {
+  tlsAuthMode,
+  tlsAuthority,
+  tlsClientCertificate,
+  tlsClientKey,
+  tlsIgnoreTime,
+  tlsSni,
+} from './a7600TlsCommands';
+import type { Command } from '../../../grammar/command';
+import type { Talk } from '../../../../operators/talk';
+import { inOrder } from '../../../dialects/inOrder';
+import { onRefusal } from '../../../dialects/onRefusal';
+import type { TlsOptions } from '../../../dialects/httpDialect';
+
+const MODES = { none: 0, server: 1, both: 2, client: 3 } as const;
+
+const isVerified = ({ verify, authority }: TlsOptions): boolean =>
+  verify !== false && authority !== undefined;
+
+const modeOf = (options: TlsOptions): number => {
+  const { clientCertificate } = options;
+  if (!isVerified(options)) return clientCertificate === undefined ? MODES.none : MODES.client;
+  return clientCertificate === undefined ? MODES.server : MODES.both;
+};
+
+/**
+ * Sets up the A76XX's TLS context for an HTTPS request, and says so where the server will not be verified.
+ *
+ *     > AT+CSSLCFG="authmode",0,1   > AT+CSSLCFG="cacert",0,"ca.pem"   > AT+CSSLCFG="enableSNI",0,1   > AT+HTTPPARA="SSLCFG",0
+ *
+ * Source: A76XX AT manual V1.09 pages 422–429; HTTP(S) note § 1.4. Who is verified is set in any case: a context keeps what
+ * somebody else left in it.
+ */
+export const a76Tls = (talk: Talk, options: TlsOptions): Observable<never> =>
+  defer(() => {
+    const { authority, clientCertificate, clientKey, sni = true, checkDates = false, context = 0 } = options;
+    const known = isVerified(options) ? authority : undefined;
+    if (known === undefined) {
+      const why = authority === undefined ? 'no CA certificate was given' : 'the request wants none';
+      talk.note(`HTTPS without verification: ${why}`);
+    }
+    const mode = modeOf(options);
+    const security = [
+      known === undefined ? undefined : tlsAuthority({ context, file: known }),
+      clientCertificate === undefined
+        ? undefined
+        : tlsClientCertificate({ context, file: clientCertificate }),
+      clientKey === undefined ? undefined : tlsClientKey({ context, file: clientKey }),
+      tlsIgnoreTime({ context, on: !checkDates }),
+      tlsAuthMode({ context, mode }),
+    ];
+    const anyhow = (command: Command | undefined): Observable<never> =>
+      inOrder(talk, command).pipe(onRefusal(() => EMPTY));
+    const chosen = httpSslContext({ context });
+    const named = anyhow(tlsSni({ context, on: sni }));
+    // Where nothing is to be secured, firmware that has no contexts is no hindrance; else another context must not do.
+    if (mode === MODES.none) return concat(...security.map(anyhow), named, anyhow(chosen));
+    return concat(inOrder(talk, ...security), named, inOrder(talk, chosen));
+  });

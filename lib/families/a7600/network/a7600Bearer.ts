@@ -1,0 +1,78 @@
+import { defer, EMPTY, filter, ignoreElements, map, merge, mergeMap, concat, type Observable } from 'rxjs';
+import { contextActivate, contextActive, contextDefine } from '../../standard/contextCommands';
+import { httpNoNetwork } from '../http/a7600HttpCommands';
+import { packetEvent } from '../../standard/networkUrcs';
+import { ofUrc } from '../../../../operators/ofUrc';
+import type { BearerDialect, Access } from '../../../dialects/bearerDialect';
+import { onRefusal } from '../../../dialects/onRefusal';
+import type { Talk } from '../../../../operators/talk';
+import { inOrder } from '../../../dialects/inOrder';
+
+/** The PDP context that the library uses. */
+export const CONTEXT_CID = 1;
+
+/**
+ * Sees to the A76XX's PDP context where an APN was given: defines it and activates it. Without one the modem's own context
+ * is used, which `HTTPINIT` activates.
+ *
+ *     > AT+CGDCONT=1,"IP","internet"  < OK    > AT+CGACT?  < +CGACT: 1,0  < OK    > AT+CGACT=1,1  < OK
+ *
+ * A refused activation is no failure: on LTE the default context can't be activated by hand (A76XX AT manual V1.09 p 121).
+ */
+export const context = (talk: Talk, { apn }: Access): Observable<never> => {
+  if (apn === undefined) return EMPTY;
+  const activate = defer(() =>
+    talk.send(contextActivate({ on: true, cid: CONTEXT_CID })).pipe(
+      ignoreElements(),
+      onRefusal((error) => {
+        talk.note(`${error.message}; going on, HTTPINIT activates the context, too`);
+        return EMPTY;
+      }),
+    ),
+  );
+  const active = talk
+    .send(contextActive())
+    .pipe(
+      mergeMap(({ values }) => (values.some(({ cid, on }) => cid === CONTEXT_CID && on) ? EMPTY : activate)),
+    );
+  return concat(inOrder(talk, contextDefine({ cid: CONTEXT_CID, type: 'IP', apn })), active);
+};
+
+/**
+ * What only the network says: a detach, or that it deactivated context 1. What the modem did by itself (`ME …`) follows on
+ * each `HTTPTERM`, too (A76XX AT manual V1.09 pages 142–147).
+ */
+const BY_NETWORK = /^NW (?:DETACH|(?:PDN )?DEACT(?:$|.*\b1$))/;
+
+/**
+ * The A76XX's PDP context 1.
+ *
+ *     > AT+CGACT=1,1  < OK   …   < +CGEV: NW PDN DEACT 1   …   > AT+CGACT=0,1  < OK
+ *
+ * Source: 27.007 § 10.1; A76XX AT manual V1.09 pages 113–124, 142–147, 368.
+ */
+export const a76Bearer: BearerDialect = {
+  open: context,
+  close: (talk) => {
+    const deactivate = defer(() => talk.send(contextActivate({ on: false, cid: CONTEXT_CID })));
+    return talk.send(contextActive()).pipe(
+      mergeMap(({ values }) =>
+        values.some(({ cid, on }) => cid === CONTEXT_CID && on) ? deactivate : EMPTY,
+      ),
+      ignoreElements(),
+      onRefusal(() => EMPTY),
+    );
+  },
+  lost: ({ urcs }) =>
+    merge(
+      urcs.pipe(
+        ofUrc(packetEvent),
+        filter(({ event }) => BY_NETWORK.test(event)),
+        map((values) => packetEvent.form.write(values)),
+      ),
+      urcs.pipe(
+        ofUrc(httpNoNetwork),
+        map(() => httpNoNetwork.name),
+      ),
+    ),
+};

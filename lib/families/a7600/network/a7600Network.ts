@@ -1,0 +1,106 @@
+import { defer, map, mergeMap, type Observable, of } from 'rxjs';
+import {
+  contextActivate,
+  contextActive,
+  contextAddress,
+  contextDefined,
+} from '../../standard/contextCommands';
+import type { Talk } from '../../../../operators/talk';
+import type { Access } from '../../../dialects/bearerDialect';
+import { attachmentStage, isAddress } from '../../standard/network/attachmentStage';
+import { CONTEXT_CID } from './a7600Bearer';
+import { found, type Found, type NetworkDialect, type Stage } from '../../../dialects/networkDialect';
+import { registrationAdvice, registrationStages } from '../../standard/network/registrationStages';
+import { registrationDomains } from '../../standard/network/registered';
+import { signalStage } from '../../standard/network/signalStage';
+import { simStage } from '../../standard/network/simStage';
+import { systemInformation } from '../../standard/networkCommands';
+
+/**
+ * The system that the modem camps on: any but NO SERVICE.
+ *
+ *     > AT+CPSI?  < +CPSI: NO SERVICE,Online  < OK   …   > AT+CPSI?  < +CPSI: LTE,Online,460-00,…  < OK
+ *
+ * Source: A7600 HTTP(S) note § 1.4; A76XX AT manual V1.09 page 98.
+ */
+const systemStage: Stage = {
+  name: 'system',
+  limit: 'registration',
+  look: (talk) =>
+    talk
+      .send(systemInformation())
+      .pipe(
+        map(({ value: { system } }) =>
+          /^NO SERVICE/.test(system) ? found.notYet(system) : found.passed({ step: 'system', system }),
+        ),
+      ),
+  advice: () => of('there is something wrong with the network, check coverage and subscription'),
+};
+
+const { packet, lte } = registrationDomains;
+
+const addressed = (talk: Talk, otherwise: Observable<Found>): Observable<Found> =>
+  talk.send(contextAddress({ cid: CONTEXT_CID })).pipe(
+    mergeMap(({ values }) => {
+      const address = values.find(({ cid }) => cid === CONTEXT_CID)?.address;
+      return isAddress(address) ? of(found.passed({ step: 'bearer', address })) : otherwise;
+    }),
+  );
+
+/** Without an APN nobody has activated the context yet; where somebody was refused, the refusal is heard again. */
+const activated = (talk: Talk): Observable<Found> =>
+  talk.send(contextActive()).pipe(
+    mergeMap(({ values }) => {
+      const none = of(found.notYet(`context ${CONTEXT_CID} is active, but has no address`));
+      if (values.some(({ cid, on }) => cid === CONTEXT_CID && on)) return none;
+      return talk
+        .send(contextActivate({ on: true, cid: CONTEXT_CID }))
+        .pipe(mergeMap(() => addressed(talk, none)));
+    }),
+  );
+
+const isDefined = (talk: Talk, { apn }: Access): Observable<boolean> =>
+  talk
+    .send(contextDefined())
+    .pipe(map(({ values }) => values.some((one) => one.cid === CONTEXT_CID && one.apn === (apn ?? one.apn))));
+
+/** `> AT+CGPADDR=1  < +CGPADDR: 1,10.83.214.110  < OK` */
+const contextStage: Stage = {
+  name: 'bearer',
+  limit: 'bearer',
+  onBearer: true,
+  look: (talk) =>
+    addressed(
+      talk,
+      defer(() => activated(talk)),
+    ),
+  advice: (talk, wanted) =>
+    registrationAdvice(
+      talk,
+      [packet, lte],
+      wanted,
+      defer(() => isDefined(talk, wanted.access)).pipe(
+        map((isThere) =>
+          isThere
+            ? `check the APN, and that context ${CONTEXT_CID} is not in use by PPP, then restart the module`
+            : `context ${CONTEXT_CID} has not got its APN (AT+CGDCONT?), set it`,
+        ),
+      ),
+    ),
+};
+
+/**
+ * How an A76XX gets ready: SIM, signal, registration for calls and data, system, attachment, PDP context 1.
+ *
+ * Source: A7600 HTTP(S) note § 1.4, § 1.5.2; A76XX AT manual V1.09 pages 98, 108, 113–124.
+ */
+export const a76Network: NetworkDialect = {
+  stages: [
+    simStage,
+    signalStage,
+    ...registrationStages(packet, lte),
+    systemStage,
+    attachmentStage,
+    contextStage,
+  ],
+};

@@ -1,0 +1,35 @@
+import { battery, cardId, powerOff, revision } from './sim800DeviceCommands';
+import { ask } from '../../../dialects/ask';
+import type { HealthDialect } from '../../../dialects/healthDialect';
+import type { IdentityDialect } from '../../../dialects/identityDialect';
+import { simcomIdentity } from '../../simcom/simcomIdentity';
+import { standardHealth } from '../../standard/standardHealth';
+import { functionalitySet } from '../../standard/powerCommands';
+import type { PowerDialect } from '../../../dialects/powerDialect';
+
+/** `Revision:1418B05SIM800L24` (SIM800 AT manual V1.09 page 68). */
+const HEADER = /^Revision\s*:\s*/i;
+
+/** Who a SIM800 is: its revision behind a word, its SIM's number by `AT+CCID` (pages 68, 164). */
+export const sim800Identity: IdentityDialect = simcomIdentity({
+  revision: ask(revision(), ({ text }) => text.replace(HEADER, '')),
+  iccid: ask(cardId(), ({ iccid }) => iccid),
+});
+
+/** `<bcs>` of `AT+CBC`: 0 does not charge, 1 charges, 2 has charged. */
+const CHARGING = 1;
+
+/** The SIM800's power: `AT+CFUN=1,1`, `AT+CPOWD=1` (SIM800 AT manual V1.09 pages 100–101, 146). */
+export const sim800Power: PowerDialect = Object.freeze({
+  restart: functionalitySet({ level: 1, restart: true }),
+  powerDown: powerOff({ normally: true }),
+});
+
+/** What a SIM800 is asked for its health: `AT+CBC` tells percent and charging, too (page 108). */
+export const sim800Health: HealthDialect = standardHealth(
+  ask(battery(), ({ charging, percent, milliVolts }) => ({
+    milliVolts,
+    percent,
+    isCharging: charging === CHARGING,
+  })),
+);

@@ -1,0 +1,207 @@
+import { concat, defer, EMPTY, map, mergeMap, type Observable, of, throwError } from 'rxjs';
+import * as ftp from './sim800FtpCommands';
+import { invalidArgument, ModemError } from '../../../grammar/errors/modemError';
+import { joinBytes } from '../../../../operators/joinBytes';
+import type { Talk } from '../../../../operators/talk';
+import { BEARER_CID } from '../network/sim800Bearer';
+import type { FtpDialect, FtpDownload, SettledServer } from '../../../dialects/ftpDialect';
+import { ftpResult } from './sim800FtpTransfer';
+import { inOrder } from '../../../dialects/inOrder';
+import { onRefusal } from '../../../dialects/onRefusal';
+import { sim800FtpBulk, sim800FtpWindows } from './sim800FtpGet';
+import { sim800FtpPut } from './sim800FtpPut';
+import { sim800FtpClose, sim800FtpQuit } from './sim800FtpQuit';
+import { sim800Files } from '../files/sim800Files';
+
+/**
+ * Cuts a path of a server's into directory and name, as the modem wants them.
+ *
+ *     /logs/today.csv  →  { folder: '/logs/', name: 'today.csv' }
+ */
+const splitPath = (path: string): { readonly folder: string; readonly name: string } => {
+  const end = path.lastIndexOf('/') + 1;
+  return { folder: path.slice(0, end), name: path.slice(end) };
+};
+
+const MOST_WINDOW = 1_460;
+/** The most that the modem's memory takes (AT manual: 300 k). */
+const MOST_BULK = 307_200;
+/** Most characters of host, user and password. */
+const MOST_CHARS = 49;
+/** Most characters of a directory of the server's, of a name in it, of a file's name and path on the modem. */
+const [MOST_FOLDER, MOST_NAME, MOST_FILE_NAME, MOST_FILE_PATH] = [255, 99, 64, 128];
+/** Where FTPGETTOFS puts files. */
+const HOME = 'C:\\User\\ftp\\';
+
+const security = (talk: Talk, tls: SettledServer['tls']): Observable<never> =>
+  inOrder(talk, ftp.ftpSsl({ tls })).pipe(
+    onRefusal(() => {
+      const missing = {
+        kind: 'unsupported',
+        family: 'this SIM800',
+        feature: 'FTPS (FTPSSL is refused)',
+      } as const;
+      return tls === 'none' ? EMPTY : throwError(() => new ModemError(missing));
+    }),
+  );
+
+const open = (
+  talk: Talk,
+  { host, port, user, password, mode, type, tls }: SettledServer,
+): Observable<unknown> =>
+  concat(
+    sim800FtpQuit(talk),
+    inOrder(
+      talk,
+      ftp.ftpCid({ cid: BEARER_CID }),
+      ftp.ftpServer({ host }),
+      ftp.ftpPort({ port }),
+      ftp.ftpUser({ user }),
+      ftp.ftpPassword({ password }),
+      ftp.ftpMode({ mode }),
+      ftp.ftpType({ type }),
+      ftp.ftpRest({ offset: 0 }),
+    ),
+    security(talk, tls),
+    of(null),
+  );
+
+const getTarget = (talk: Talk, path: string): Observable<never> => {
+  const { folder, name } = splitPath(path);
+  return inOrder(talk, ftp.ftpGetName({ name }), ftp.ftpGetPath({ path: folder }));
+};
+
+const putTarget = (talk: Talk, path: string, how: 'replace' | 'append'): Observable<never> => {
+  const { folder, name } = splitPath(path);
+  return inOrder(talk, ftp.ftpPutName({ name }), ftp.ftpPutPath({ path: folder }), ftp.ftpPutOption({ how }));
+};
+
+/** By the modem's memory where the file is known to fit, and more than one window long. */
+const bulkBytes = ({ way, fromByte, totalBytes }: FtpDownload): number | undefined => {
+  const fits = fromByte === 0 && totalBytes !== undefined && totalBytes > 0 && totalBytes <= MOST_BULK;
+  return fits && (way === 'bulk' || (way === undefined && totalBytes > MOST_WINDOW)) ? totalBytes : undefined;
+};
+
+const windowed = (talk: Talk, download: FtpDownload): Observable<never> => {
+  const { fromByte, windowBytes } = download;
+  const options = { ...download, windowBytes: Math.min(windowBytes, MOST_WINDOW) };
+  return concat(
+    fromByte > 0 ? inOrder(talk, ftp.ftpRest({ offset: fromByte })) : EMPTY,
+    sim800FtpWindows(talk, 'file', options),
+    fromByte > 0 ? inOrder(talk, ftp.ftpRest({ offset: 0 })) : EMPTY,
+  );
+};
+
+const get = (talk: Talk, download: FtpDownload): Observable<never> => {
+  const totalBytes = bulkBytes(download);
+  const otherwise = (): Observable<never> => {
+    talk.note('FTPEXTGET is refused: the download goes window by window');
+    return windowed(talk, download);
+  };
+  return concat(
+    getTarget(talk, download.path),
+    totalBytes === undefined
+      ? windowed(talk, download)
+      : sim800FtpBulk(talk, download, totalBytes).pipe(onRefusal(otherwise)),
+  );
+};
+
+/** A name in the directory that FTPGETTOFS writes to; FTPPUTFRMFS reads anywhere. */
+const fileOf = (name: string): string =>
+  sim800Files.pathOf(/[\\/]/.test(name) ? name : `${HOME}${name}`, 'file');
+
+const nameIn = (file: string): string => {
+  const path = fileOf(file);
+  const name = path.slice(HOME.length);
+  return path.toLowerCase().startsWith(HOME.toLowerCase()) && !/[\\/]/.test(name)
+    ? name
+    : invalidArgument('file', `a SIM800 downloads only into ${HOME}`);
+};
+
+/** Names are spelled as their commands do, but told as users know them. */
+const fitting = (name: string, text: string, most: number): void => {
+  if (text.length > most)
+    invalidArgument(name, `it has ${text.length} characters, where a SIM800 takes ${most}`);
+};
+
+const done = (result: Observable<unknown>): Observable<never> => result.pipe(mergeMap(() => EMPTY));
+
+const lengthOf = <V extends { readonly bytes?: number | undefined }>(
+  result: Observable<V>,
+): Observable<number> => result.pipe(map(({ bytes = 0 }) => bytes));
+
+/**
+ * FTP as the SIM800 does it: parameters, then one command for each thing, which logs in, does it and logs out.
+ *
+ *     > AT+FTPSERV="…"  …  > AT+FTPGETNAME="a.txt"  > AT+FTPGETPATH="/"  > AT+FTPSIZE  < OK  < +FTPSIZE: 1,0,1024
+ *
+ * Source: SIM800 IP note §§ 3.10–3.26; AT manual V1.09 chapter 12.
+ */
+export const sim800Ftp: FtpDialect = {
+  lacks: ({ host, user, password }) =>
+    Math.max(host.length, user.length, password.length) > MOST_CHARS
+      ? `room for hosts, users or passwords of more than ${MOST_CHARS} characters`
+      : undefined,
+  checkPath: (path) => {
+    const { folder, name } = splitPath(path);
+    fitting('path', folder, MOST_FOLDER);
+    fitting('path', name, MOST_NAME);
+  },
+  checkFile: ({ file }, way) =>
+    way === 'get'
+      ? fitting('file', nameIn(file), MOST_FILE_NAME)
+      : fitting('file', fileOf(file), MOST_FILE_PATH),
+  mostWindowBytes: MOST_WINDOW,
+  open,
+  get,
+  put: (talk, upload) => {
+    const { content, way, how, path } = upload;
+    const fits = content.length > 0 && content.length <= MOST_BULK;
+    const isBulk = fits && (way === 'bulk' || (way === undefined && content.length > MOST_WINDOW));
+    return concat(putTarget(talk, path, how), sim800FtpPut(talk, upload, isBulk));
+  },
+  list: (talk, path, resultMs) =>
+    defer(() => {
+      const slices: Uint8Array[] = [];
+      const take = (more: readonly Uint8Array[]): Observable<never> => {
+        slices.push(...more);
+        return EMPTY;
+      };
+      return concat(
+        inOrder(talk, ftp.ftpGetPath({ path })),
+        sim800FtpWindows(talk, 'list', { windowBytes: MOST_WINDOW, resultMs, take }),
+        defer(() => of(joinBytes(slices))),
+      );
+    }),
+  size: (talk, path, resultMs) =>
+    concat(getTarget(talk, path), lengthOf(ftpResult(talk, ftp.ftpSize(), ftp.ftpSizeDone, resultMs))),
+  remove: (talk, path, resultMs) =>
+    concat(getTarget(talk, path), done(ftpResult(talk, ftp.ftpDelete(), ftp.ftpDeleteDone, resultMs))),
+  makeDirectory: (talk, path, resultMs) =>
+    concat(
+      inOrder(talk, ftp.ftpGetPath({ path })),
+      done(ftpResult(talk, ftp.ftpMakeFolder(), ftp.ftpMakeFolderDone, resultMs)),
+    ),
+  removeDirectory: (talk, path, resultMs) =>
+    concat(
+      inOrder(talk, ftp.ftpGetPath({ path })),
+      done(ftpResult(talk, ftp.ftpRemoveFolder(), ftp.ftpRemoveFolderDone, resultMs)),
+    ),
+  getToFile: (talk, path, file, resultMs) =>
+    defer(() => {
+      const command = ftp.ftpGetToFile({ drive: 'local', name: nameIn(file) });
+      return concat(
+        getTarget(talk, path),
+        lengthOf(ftpResult(talk, command, ftp.ftpGetToFileDone, resultMs)),
+      );
+    }),
+  putFromFile: (talk, file, path, resultMs) =>
+    defer(() => {
+      const command = ftp.ftpPutFromFile({ path: fileOf(file) });
+      return concat(
+        putTarget(talk, path, 'replace'),
+        lengthOf(ftpResult(talk, command, ftp.ftpPutFromFileDone, resultMs)),
+      );
+    }),
+  close: sim800FtpClose,
+};

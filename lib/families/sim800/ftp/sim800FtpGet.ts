@@ -1,0 +1,150 @@
+import { concat, EMPTY, map, mergeMap, type Observable, throwError, defer } from 'rxjs';
+import {
+  ftpGet,
+  ftpGetNews,
+  ftpGetRead,
+  ftpList,
+  ftpListNews,
+  ftpListRead,
+  ftpExtGet,
+  ftpExtGetDone,
+  ftpExtGetRead,
+} from './sim800FtpCommands';
+import { ModemError } from '../../../grammar/errors/modemError';
+import type { Talk } from '../../../../operators/talk';
+import type { FtpNews } from './sim800FtpNews';
+import { ftpTransfer, untilDone } from './sim800FtpTransfer';
+import { onRefusal } from '../../../dialects/onRefusal';
+import { retryWith } from '../../../../operators/retryWith';
+import type { FtpDownload } from '../../../dialects/ftpDialect';
+import { inOrder } from '../../../dialects/inOrder';
+
+/** What a download and a listing say. */
+const WORDS = {
+  file: { begin: ftpGet(), read: ftpGetRead, done: ftpGetNews },
+  list: { begin: ftpList(), read: ftpListRead, done: ftpListNews },
+} as const;
+
+/** How a windowed download is done. */
+export interface WindowsOptions {
+  readonly windowBytes: number;
+  /** How long the server may keep the modem waiting. */
+  readonly resultMs: number;
+  readonly take: (slices: readonly Uint8Array[]) => Observable<never>;
+}
+
+/** A `1,1` that was lost on the line is asked for. */
+const ASK_AFTER_MS = 5_000;
+
+/** Reads one window after the other while the modem has any, and waits where it has none. */
+class Reading {
+  /** The modem was ready once: windows may be asked for. */
+  private begun = false;
+  /** Asks for a window though the modem did not say that there is one. */
+  private asks = false;
+  private idleMs = 0;
+
+  constructor(
+    private readonly news: FtpNews,
+    private readonly window: () => Observable<readonly Uint8Array[]>,
+    private readonly options: WindowsOptions,
+  ) {}
+
+  readonly step = (): Observable<never> => (this.news.ready > 0 || this.asks ? this.read() : this.wait());
+
+  private read(): Observable<never> {
+    this.begun = true;
+    this.asks = false;
+    this.news.taken();
+    return this.window().pipe(
+      mergeMap((slices) => {
+        if (slices.length === 0) return EMPTY;
+        this.asks = true;
+        this.idleMs = 0;
+        return this.options.take(slices);
+      }),
+      onRefusal(() => this.news.crossed()),
+    );
+  }
+
+  private wait(): Observable<never> {
+    const { resultMs } = this.options;
+    if (!this.begun) return this.news.change(resultMs);
+    if (this.idleMs >= resultMs)
+      return throwError(() => new ModemError({ kind: 'timeout', phase: 'data', waitedMs: this.idleMs }));
+    this.asks = true;
+    this.idleMs += ASK_AFTER_MS;
+    return this.news.pause(ASK_AFTER_MS);
+  }
+}
+
+/**
+ * Reads a download or a listing window by window, until the modem says that it was all.
+ *
+ *     > AT+FTPGET=1  < OK  < +FTPGET: 1,1  > AT+FTPGET=2,1460  < +FTPGET: 2,50  << …  < OK  …  < +FTPGET: 1,0
+ *
+ * `2,0` is no end: it waits for the next `1,1`, and asks where that does not come. `ERROR` means that the end crossed the
+ * question. Source: SIM800 IP note §§ 3.10, 3.12, 3.15, 3.20.
+ */
+export const sim800FtpWindows = (
+  talk: Talk,
+  what: keyof typeof WORDS,
+  options: WindowsOptions,
+): Observable<never> => {
+  const { begin, read, done } = WORDS[what];
+  const window = (): Observable<readonly Uint8Array[]> =>
+    talk.send(read({ size: options.windowBytes })).pipe(map(({ payload }) => payload));
+  return ftpTransfer(talk, { done }, (news) => {
+    const { step } = new Reading(news, window, options);
+    return concat(
+      news.begin(begin),
+      untilDone(() => news.end !== undefined, step),
+    );
+  });
+};
+
+/**
+ * Downloads a file into the modem's memory, then reads it from there: the line waits for the server once, and a window that
+ * was damaged on the line is read again.
+ *
+ *     > AT+FTPEXTGET=1  < OK  …  < +FTPEXTGET: 1,0  > AT+FTPEXTGET=3,0,1460  < +FTPEXTGET: 3,1460  << …  > AT+FTPEXTGET=0
+ *
+ * Fails as the modem refuses it, before anything was taken, and with `length` where the modem has not all of it. Source:
+ * SIM800 IP note § 3.24.
+ */
+export const sim800FtpBulk = (
+  talk: Talk,
+  { windowBytes, resultMs, take }: FtpDownload,
+  totalBytes: number,
+): Observable<never> => {
+  const arrived = ftpTransfer(talk, { done: ftpExtGetDone }, (news) =>
+    // However slow the network is: a byte a millisecond.
+    concat(news.begin(ftpExtGet({ on: true })), news.over(resultMs + totalBytes)),
+  );
+  let position = 0;
+  const window = defer(() =>
+    talk.send(ftpExtGetRead({ position, size: Math.min(windowBytes, totalBytes - position) })),
+  ).pipe(
+    retryWith({ attempts: 2, delay: 0, when: ({ kind }) => kind === 'corrupt' }),
+    map(({ payload }) => payload),
+  );
+  const step = (): Observable<never> =>
+    window.pipe(
+      mergeMap((slices) => {
+        const got = slices.reduce((sum, { length }) => sum + length, 0);
+        position += got;
+        if (got === 0)
+          throw new ModemError({ kind: 'length', expectedBytes: totalBytes, gotBytes: position });
+        return take(slices);
+      }),
+    );
+  return defer(() => {
+    position = 0;
+    return concat(
+      arrived,
+      untilDone(() => position >= totalBytes, step),
+      inOrder(talk, ftpExtGet({ on: false })),
+      EMPTY,
+    );
+  });
+};

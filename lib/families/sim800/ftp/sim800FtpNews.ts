@@ -1,0 +1,136 @@
+import {
+  BehaviorSubject,
+  defer,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  race,
+  take,
+  tap,
+  throwError,
+  timer,
+} from 'rxjs';
+import type { Command } from '../../../grammar/command';
+import { ModemError } from '../../../grammar/errors/modemError';
+import type { UrcDefinition } from '../../../grammar/urc';
+import { ofUrc } from '../../../../operators/ofUrc';
+import type { Talk } from '../../../../operators/talk';
+
+/** What a modem has said of a transfer that runs. */
+interface Told {
+  /** It waits for the host: with data to be read (1), or for so many bytes. 0 while it does not. */
+  readonly ready: number;
+  /** How the transfer ended: 0, or the modem's code. */
+  readonly end: number | undefined;
+}
+
+/** Which URCs tell of a transfer. */
+export interface FtpNewsWords {
+  /** Tells its end: 0, 61 and more. A download's 1 says that data waits. */
+  readonly done: UrcDefinition<{ readonly code: number }>;
+  /** Tells how many bytes of an upload the modem takes. */
+  readonly ready?: UrcDefinition<{ readonly most: number }>;
+}
+
+const DATA_WAITS = 1;
+/** How long the URC that explains an `ERROR` may take. */
+const CROSSING_MS = 5_000;
+
+const hasEnded = ({ end }: Told): boolean => end !== undefined;
+const isNews = (told: Told): boolean => told.ready > 0 || hasEnded(told);
+
+/**
+ * Keeps what the modem says of a transfer until somebody asks: its URCs may come at any time, also while a window is read.
+ *
+ *     modem     1,1   1,1         2,50   1,0
+ *     ready     1     1     0            0        `taken` lowers it
+ *     end       –     –     –            0
+ */
+export class FtpNews {
+  private readonly told = new BehaviorSubject<Told>({ ready: 0, end: undefined });
+  /** What came before the transfer was accepted is of one that somebody left. */
+  private isAccepted = false;
+
+  constructor(
+    private readonly talk: Talk,
+    private readonly words: FtpNewsWords,
+  ) {}
+
+  get ready(): number {
+    return this.told.value.ready;
+  }
+
+  get end(): number | undefined {
+    return this.told.value.end;
+  }
+
+  /** Listens. Fails as the URCs do. */
+  readonly listening = defer((): Observable<never> => {
+    const { done, ready } = this.words;
+    const { urcs } = this.talk;
+    const ends = urcs.pipe(
+      ofUrc(done),
+      map(({ code }) => (code === DATA_WAITS ? { ready: 1 } : { end: code })),
+    );
+    const more = ready
+      ? [
+          urcs.pipe(
+            ofUrc(ready),
+            map(({ most }) => ({ ready: most })),
+          ),
+        ]
+      : [];
+    return merge(ends, ...more).pipe(
+      filter(() => this.isAccepted),
+      tap((news) => this.told.next({ ...this.told.value, ...news })),
+      ignoreElements(),
+    );
+  });
+
+  /** Begins the transfer; completes when the modem took it on. */
+  begin(command: Command): Observable<never> {
+    return this.talk.send(command).pipe(
+      tap(() => (this.isAccepted = true)),
+      ignoreElements(),
+    );
+  }
+
+  /** The host did what the modem waited for. */
+  taken(): void {
+    this.told.next({ ...this.told.value, ready: 0 });
+  }
+
+  /** Completes when the modem is ready or the transfer has ended; fails with `timeout`. */
+  change(withinMs: number): Observable<never> {
+    return this.until(isNews, withinMs, 'result');
+  }
+
+  /** The same, and completes after so long at the latest. */
+  pause(mostMs: number): Observable<never> {
+    return race(this.told.pipe(filter(isNews)), timer(mostMs)).pipe(take(1), ignoreElements());
+  }
+
+  /** Completes when the transfer has ended; fails with `timeout`. */
+  over(withinMs: number): Observable<never> {
+    return this.until(hasEnded, withinMs, 'result');
+  }
+
+  /** What `ERROR` to a window means: the transfer's end crossed it. Completes then; fails with `timeout` where none comes. */
+  crossed(): Observable<never> {
+    return this.until(hasEnded, CROSSING_MS, 'data');
+  }
+
+  private until(
+    isSo: (told: Told) => boolean,
+    withinMs: number,
+    phase: 'result' | 'data',
+  ): Observable<never> {
+    const late = timer(withinMs).pipe(
+      mergeMap(() => throwError(() => new ModemError({ kind: 'timeout', phase, waitedMs: withinMs }))),
+    );
+    return race(this.told.pipe(filter(isSo)), late).pipe(take(1), ignoreElements());
+  }
+}

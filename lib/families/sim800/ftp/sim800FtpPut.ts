@@ -1,0 +1,144 @@
+import { concat, concatMap, defer, EMPTY, map, mergeMap, type Observable, of, throwError } from 'rxjs';
+import {
+  ftpExtPut,
+  ftpExtPutWrite,
+  ftpPut,
+  ftpPutDone,
+  ftpPutEnd,
+  ftpPutReady,
+  ftpPutWrite,
+} from './sim800FtpCommands';
+import { ModemError } from '../../../grammar/errors/modemError';
+import type { Talk, Feed } from '../../../../operators/talk';
+import type { Sent } from '../../../../operators/transferEvent';
+import type { FtpUpload } from '../../../dialects/ftpDialect';
+import type { FtpNews } from './sim800FtpNews';
+import { ftpTransfer, untilDone } from './sim800FtpTransfer';
+import { inOrder } from '../../../dialects/inOrder';
+import { onRefusal } from '../../../dialects/onRefusal';
+import type { Command } from '../../../grammar/command';
+import type { Response } from '../../../../operators/response';
+import { giveBytes } from '../../../dialects/giveBytes';
+
+/**
+ * Offers a command a piece and gives it as much of it as it says that it takes.
+ *
+ *     > AT+FTPPUT=2,1000  < +FTPPUT: 2,100  >> the first 100  < OK
+ */
+const feedPiece = <A>(talk: Talk, command: Command<A>, piece: Uint8Array): Observable<Response<A>> => {
+  const feed: Feed = (feeding) => giveBytes(piece.subarray(0, feeding.wanted ?? piece.length))(feeding);
+  return talk.send(command, feed);
+};
+
+const MOST_WINDOW = 1_460;
+const UPLOAD_FAILED = 78;
+/** How much of the modem's memory is filled at once: so much must still be given where the reader leaves. */
+const MOST_PIECE = 4_096;
+/** How long the modem waits for a piece. */
+const PIECE_MS = 30_000;
+
+/** Gives a piece, or the start of it; emits how many bytes the modem took. */
+type GivePiece = (piece: Uint8Array, position: number) => Observable<number>;
+
+/** Gives a body piece by piece and tells how far it is. Fails with `length` where it has another length than was said. */
+const giveAll = ({ content: { chunks, length: total } }: FtpUpload, give: GivePiece): Observable<Sent> => {
+  let loaded = 0;
+  let offered = 0;
+  const giveChunk = (chunk: Uint8Array): Observable<Sent> => {
+    let at = 0;
+    offered += chunk.length;
+    const fitting = chunk.subarray(0, Math.max(0, total - loaded));
+    const step = (): Observable<Sent> =>
+      give(fitting.subarray(at), loaded).pipe(
+        mergeMap((taken) => {
+          at += taken;
+          loaded += taken;
+          return taken === 0 ? EMPTY : of<Sent>(Object.freeze({ kind: 'sent', loaded, total }));
+        }),
+      );
+    return untilDone(() => at >= fitting.length, step);
+  };
+  const check = defer(() =>
+    offered === total
+      ? EMPTY
+      : throwError(() => new ModemError({ kind: 'length', expectedBytes: total, gotBytes: offered })),
+  );
+  return concat(chunks.pipe(concatMap(giveChunk)), check);
+};
+
+/** Waits for the modem's leave, and gives no more than it allows. */
+const window =
+  (talk: Talk, news: FtpNews, resultMs: number): GivePiece =>
+  (piece) => {
+    const give = defer((): Observable<number> => {
+      // Ended before all was given: its code says why; 0 is none.
+      if (news.end !== undefined)
+        return throwError(() => new ModemError({ kind: 'ftp', code: news.end || UPLOAD_FAILED }));
+      const part = piece.subarray(0, Math.min(news.ready, MOST_WINDOW));
+      news.taken();
+      return feedPiece(talk, ftpPutWrite({ size: part.length }), part).pipe(
+        map(({ value }) => Math.min(value.granted, part.length)),
+        onRefusal(() => concat(news.crossed(), of(0))),
+      );
+    });
+    return concat(news.change(resultMs), give);
+  };
+
+/**
+ * Uploads window by window.
+ *
+ *     > AT+FTPPUT=1  < OK  < +FTPPUT: 1,1,1360  > AT+FTPPUT=2,1360  < +FTPPUT: 2,100  >> …  < OK  < +FTPPUT: 1,1,1260
+ *     …  > AT+FTPPUT=2,0  < OK  …  < +FTPPUT: 1,0
+ *
+ * Source: SIM800 IP note §§ 3.11, 3.15.
+ */
+const windowed = (talk: Talk, upload: FtpUpload): Observable<Sent> =>
+  ftpTransfer(talk, { done: ftpPutDone, ready: ftpPutReady }, (news) => {
+    const { resultMs } = upload;
+    const end = defer(() =>
+      news.end === undefined ? inOrder(talk, ftpPutEnd()).pipe(onRefusal(() => news.crossed())) : EMPTY,
+    );
+    return concat(
+      inOrder(talk, ftpExtPut({ on: false })).pipe(onRefusal(() => EMPTY)),
+      news.begin(ftpPut()),
+      giveAll(upload, window(talk, news, resultMs)),
+      // The leave to go on is the sign that the last piece is off; where none comes, the end is said all the same.
+      upload.content.length === 0 ? news.change(resultMs) : news.pause(resultMs),
+      end,
+      news.over(resultMs),
+    );
+  });
+
+/**
+ * Uploads by way of the modem's memory: the line waits for the server once.
+ *
+ *     > AT+FTPEXTPUT=1  > AT+FTPEXTPUT=2,0,1024,10000  < +FTPEXTPUT: 0,1024  >> …  > AT+FTPPUT=1  …  < +FTPPUT: 1,0
+ *
+ * Source: SIM800 IP note § 3.21.
+ */
+const bulk = (talk: Talk, upload: FtpUpload): Observable<Sent> => {
+  const give: GivePiece = (rest, position) => {
+    const piece = rest.subarray(0, MOST_PIECE);
+    return feedPiece(talk, ftpExtPutWrite({ position, size: piece.length, waitMs: PIECE_MS }), piece).pipe(
+      map(({ value }) => Math.min(value.granted, piece.length)),
+    );
+  };
+  const stored = ftpTransfer(talk, { done: ftpPutDone }, (news) =>
+    concat(news.begin(ftpPut()), news.over(upload.resultMs + upload.content.length)),
+  );
+  return concat(giveAll(upload, give), stored, inOrder(talk, ftpExtPut({ on: false })));
+};
+
+/** Uploads a file, the way that is told or that fits: by the modem's memory where that takes it, else window by window. */
+export const sim800FtpPut = (talk: Talk, upload: FtpUpload, isBulk: boolean): Observable<Sent> => {
+  if (!isBulk) return windowed(talk, upload);
+  const otherwise = (): Observable<Sent> => {
+    talk.note('FTPEXTPUT is refused: the upload goes window by window');
+    return windowed(talk, upload);
+  };
+  const on = talk.send(ftpExtPut({ on: true })).pipe(
+    map(() => true),
+    onRefusal(() => of(false)),
+  );
+  return on.pipe(mergeMap((isOn) => (isOn ? bulk(talk, upload) : defer(otherwise))));
+};

@@ -1,0 +1,83 @@
+import {
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  ignoreElements,
+  merge,
+  mergeMap,
+  type Observable,
+  race,
+  ReplaySubject,
+  take,
+  timer,
+} from 'rxjs';
+import * as ftp from './sim800FtpCommands';
+import { ofUrc } from '../../../../operators/ofUrc';
+import type { Talk } from '../../../../operators/talk';
+import { inOrder } from '../../../dialects/inOrder';
+import { onRefusal } from '../../../dialects/onRefusal';
+
+/** How long the `1,86` of a session that was quit may take. */
+const QUIT_MS = 5_000;
+/** Codes below tell of a session that goes on. */
+const LEAST_FAILURE = 61;
+
+/** All that can tell that a session is over. */
+const ENDS = [
+  ftp.ftpGetNews,
+  ftp.ftpPutDone,
+  ftp.ftpListNews,
+  ftp.ftpExtGetDone,
+  ftp.ftpGetToFileDone,
+  ftp.ftpPutFromFileDone,
+  ftp.ftpDeleteDone,
+  ftp.ftpSizeDone,
+  ftp.ftpMakeFolderDone,
+  ftp.ftpRemoveFolderDone,
+];
+
+const ended = (talk: Talk): Observable<unknown> =>
+  merge(
+    ...ENDS.map((urc) =>
+      talk.urcs.pipe(
+        ofUrc<{ readonly code: number }>(urc),
+        filter(({ code }) => code === 0 || code >= LEAST_FAILURE),
+      ),
+    ),
+  );
+
+/** Quits, and hears the `1,86` out, so that nobody takes it for the next session's. */
+const quit = (talk: Talk): Observable<never> =>
+  defer(() => {
+    const over = new ReplaySubject<unknown>(1);
+    const listening = ended(talk).subscribe(over);
+    const heardOut = race(over, timer(QUIT_MS)).pipe(take(1), ignoreElements());
+    return concat(
+      talk.send(ftp.ftpQuit()).pipe(
+        mergeMap(() => heardOut),
+        onRefusal(() => EMPTY),
+      ),
+      defer(() => (listening.unsubscribe(), EMPTY)),
+    );
+  });
+
+/**
+ * Ends the session that runs, where one does.
+ *
+ *     > AT+FTPSTATE  < +FTPSTATE: 1  < OK   > AT+FTPQUIT  < OK  < +FTPGET: 1,86
+ */
+export const sim800FtpQuit = (talk: Talk): Observable<never> =>
+  talk.send(ftp.ftpState()).pipe(
+    mergeMap(({ value }) => (value.state === 'running' ? quit(talk) : EMPTY)),
+    onRefusal(() => quit(talk)),
+  );
+
+/** The same, and frees what the modem keeps in its memory. */
+export const sim800FtpClose = (talk: Talk): Observable<never> => {
+  const freed = [ftp.ftpExtPut({ on: false }), ftp.ftpExtGet({ on: false })];
+  return concat(
+    sim800FtpQuit(talk),
+    ...freed.map((command) => inOrder(talk, command).pipe(onRefusal(() => EMPTY))),
+  );
+};

@@ -1,0 +1,82 @@
+import {
+  concat,
+  defer,
+  EMPTY,
+  merge,
+  type Observable,
+  Subject,
+  takeUntil,
+  throwError,
+  map,
+  observeOn,
+  of,
+  queueScheduler,
+  repeat,
+} from 'rxjs';
+import { ModemError } from '../../../grammar/errors/modemError';
+import { retryWith } from '../../../../operators/retryWith';
+import type { Talk } from '../../../../operators/talk';
+import { FtpNews, type FtpNewsWords } from './sim800FtpNews';
+import type { Command } from '../../../grammar/command';
+import type { UrcDefinition } from '../../../grammar/urc';
+import { lateResult } from '../../../../operators/lateResult';
+
+/** The modem is not done with the session before. */
+const BUSY = 66;
+const BUSY_PAUSE_MS = 2_000;
+
+/** Fails where the modem said that a transfer failed. */
+const verdict = ({ end }: FtpNews): Observable<never> =>
+  end === undefined || end === 0 ? EMPTY : throwError(() => new ModemError({ kind: 'ftp', code: end }));
+
+/**
+ * Runs a transfer while it listens to what the modem says of it. Where the modem is not done with the session before (66),
+ * it is begun once more.
+ */
+export const ftpTransfer = <T>(
+  talk: Talk,
+  words: FtpNewsWords,
+  run: (news: FtpNews) => Observable<T>,
+): Observable<T> =>
+  defer(() => {
+    const news = new FtpNews(talk, words);
+    const over = new Subject<void>();
+    const all = concat(
+      run(news),
+      defer(() => verdict(news)),
+      defer(() => (over.next(), EMPTY)),
+    );
+    return merge(news.listening.pipe(takeUntil(over)), all);
+  }).pipe(
+    retryWith({
+      attempts: 2,
+      delay: BUSY_PAUSE_MS,
+      when: (reason) => reason.kind === 'ftp' && reason.code === BUSY,
+    }),
+  );
+
+/**
+ * Sends a command whose result comes later, with a code in front.
+ *
+ *     > AT+FTPSIZE  < OK  …  < +FTPSIZE: 1,0,1024
+ *
+ * Fails with `ftp` where the code is not 0.
+ */
+export const ftpResult = <V extends { readonly code: number }>(
+  talk: Talk,
+  command: Command,
+  urc: UrcDefinition<V>,
+  withinMs: number,
+): Observable<V> =>
+  lateResult(talk, command, { urc, withinMs }).pipe(
+    map((values) => {
+      if (values.code !== 0) throw new ModemError({ kind: 'ftp', code: values.code });
+      return values;
+    }),
+  );
+
+/** Takes one step after the other until it is done; on a flat stack, also where every step is done at once. */
+export const untilDone = <T>(isDone: () => boolean, step: () => Observable<T>): Observable<T> =>
+  defer(() => (isDone() ? EMPTY : step())).pipe(
+    repeat({ delay: () => (isDone() ? EMPTY : of(null).pipe(observeOn(queueScheduler))) }),
+  );

@@ -1,0 +1,139 @@
+import { concat, defer, EMPTY, map, mergeMap, type Observable, of, tap, throwError } from 'rxjs';
+import { httpContent, httpData, httpTerm, httpUrl, httpUserData } from '../../simcom/simcomHttpCommands';
+import {
+  httpBreak,
+  httpBreakEnd,
+  httpCid,
+  httpGetHead,
+  httpHeadStored,
+  httpProxyHost,
+  httpProxyPort,
+  httpRead,
+  httpReadAll,
+  httpRedirect,
+  httpSsl,
+  httpStatus,
+  httpTimeout,
+  httpUserAgent,
+} from './sim800HttpCommands';
+import type { HttpHead } from '../../../grammar/errors/httpHead';
+import { ModemError } from '../../../grammar/errors/modemError';
+import type { Talk } from '../../../../operators/talk';
+import { BEARER_CID } from '../network/sim800Bearer';
+import { headersOf, headerText, splitHeaders } from '../../../dialects/parseHeaders';
+import type { ByteRange, HttpCall, HttpDialect } from '../../../dialects/httpDialect';
+import { httpResult, secondResult } from '../../simcom/simcomHttpResult';
+import { httpSession, within } from '../../simcom/simcomHttpSession';
+import { inOrder } from '../../../dialects/inOrder';
+import { onRefusal } from '../../../dialects/onRefusal';
+import { uploadContent } from '../../../dialects/uploadContent';
+
+/** The least and the most seconds and milliseconds that the modem takes (M800 pages 250–265). */
+const SERVER_SECONDS = [30, 1_000] as const;
+const INPUT_MS = [1_000, 120_000] as const;
+const MOST_CONTENT_BYTES = 319_488;
+const NO_MEMORY = 602;
+
+const isHttps = ({ url }: HttpCall): boolean => url.startsWith('https:');
+
+/** HTTPS never becomes HTTP: where the modem has no TLS, the request fails. */
+const tls = (talk: Talk, call: HttpCall): Observable<never> => {
+  if (!isHttps(call)) return EMPTY;
+  const missing = new ModemError({
+    kind: 'unsupported',
+    family: 'this SIM800',
+    feature: 'HTTPS (HTTPSSL is refused)',
+  });
+  return defer(() => {
+    talk.note('HTTPS without verification: this family can not check certificates');
+    return inOrder(talk, httpSsl({ on: true })).pipe(onRefusal(() => throwError(() => missing)));
+  });
+};
+
+const rangeCommands = (range: ByteRange | undefined) =>
+  range ? [httpBreak({ offset: range.from }), httpBreakEnd({ offset: range.to ?? 0 })] : [];
+
+const parameters = (call: HttpCall) => {
+  const { own, rest } = splitHeaders(call.headers, ['user-agent', 'content-type']);
+  const { proxy, serverMs } = call;
+  return [
+    httpCid({ cid: BEARER_CID }),
+    httpUrl({ url: call.url }),
+    own['user-agent'] === undefined ? undefined : httpUserAgent({ agent: own['user-agent'] }),
+    own['content-type'] === undefined ? undefined : httpContent({ type: own['content-type'] }),
+    // Several fields stand in one parameter, parted by these four characters; the modem makes line ends of them.
+    rest.length === 0 ? undefined : httpUserData({ field: rest.map(headerText).join('\\r\\n') }),
+    call.follows ? httpRedirect({ on: true }) : undefined,
+    proxy && httpProxyHost({ host: proxy.host }),
+    proxy && httpProxyPort({ port: proxy.port }),
+    serverMs === undefined ? undefined : httpTimeout({ seconds: within(serverMs / 1_000, SERVER_SECONDS) }),
+    ...rangeCommands(call.range),
+  ];
+};
+
+/** After a GET or POST: header fields, where this firmware can show them. */
+const withStoredHeaders = (talk: Talk, head: HttpHead): Observable<HttpHead> =>
+  talk.send(httpHeadStored()).pipe(
+    map(({ payload }) => ({ ...head, headers: headersOf(payload) })),
+    onRefusal(() => of(head)),
+  );
+
+/**
+ * After a HEAD: with `HTTPGETHEAD` its header fields are what can be read; the length is theirs, not the body's. An `OK` alone
+ * is then no answer: a length was told, so its line was lost.
+ */
+const withReadHeaders = (talk: Talk, head: HttpHead, isReadable: boolean): Observable<HttpHead> => {
+  if (head.length === 0) return of(head);
+  const read = httpReadAll();
+  const lost = { kind: 'corrupt', command: read.shown, expectedBytes: head.length } as const;
+  return talk.send(read).pipe(
+    tap(({ payload }) => {
+      if (isReadable && payload.length === 0) throw new ModemError(lost);
+    }),
+    map(({ payload }) => headersOf(payload)),
+    map((headers) => ({ ...head, headers, length: Number(headers['content-length'] ?? 0) })),
+    onRefusal(() => of({ ...head, length: 0 })),
+  );
+};
+
+const act = (talk: Talk, call: HttpCall): Observable<HttpHead> => {
+  if (call.method !== 'HEAD') {
+    return httpResult(talk, call).pipe(mergeMap((head) => withStoredHeaders(talk, head)));
+  }
+  return concat(inOrder(talk, httpGetHead({ on: true })), of(true)).pipe(
+    onRefusal(() => of(false)),
+    mergeMap((isReadable) =>
+      httpResult(talk, call).pipe(mergeMap((head) => withReadHeaders(talk, head, isReadable))),
+    ),
+  );
+};
+
+/**
+ * HTTP as the SIM800 does it.
+ *
+ *     > AT+HTTPINIT  > AT+HTTPPARA="CID",1  > AT+HTTPPARA="URL","…"  > AT+HTTPACTION=0  < +HTTPACTION: 0,200,1000
+ *     > AT+HTTPREAD=0,1000  < +HTTPREAD: 1000  << …  < OK  > AT+HTTPTERM
+ *
+ * Source: SIM800 IP note §§ 3.1–3.9; AT manual V1.09 pages 250–265.
+ */
+export const sim800Http: HttpDialect = {
+  methods: ['GET', 'POST', 'HEAD'],
+  lacks: ({ tls: { verify, authority, clientCertificate }, fromFile, toFile }) => {
+    if (fromFile !== undefined || toFile !== undefined) return 'HTTP from and to files of its own';
+    if (verify === true || authority !== undefined) return 'verification of HTTPS servers';
+    return clientCertificate === undefined ? undefined : 'client certificates for HTTPS';
+  },
+  mostContentBytes: MOST_CONTENT_BYTES,
+  rereads: () => true,
+  tooLarge: { code: NO_MEMORY, isCertain: true, partBytes: 262_144 },
+  open: httpSession,
+  parameters,
+  configure: (talk, call) => concat(inOrder(talk, ...parameters(call)), tls(talk, call)),
+  upload: (talk, { inputMs }, content) =>
+    uploadContent(talk, httpData({ size: content.length, time: within(inputMs, INPUT_MS) }), content),
+  act,
+  contradicted: secondResult,
+  working: (talk) => talk.send(httpStatus()).pipe(map(({ value }) => value)),
+  read: (talk, offset, size) => talk.send(httpRead({ offset, size })).pipe(map(({ payload }) => payload)),
+  close: (talk) => talk.send(httpTerm()),
+};

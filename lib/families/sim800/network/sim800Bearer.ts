@@ -1,0 +1,105 @@
+import {
+  EMPTY,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  concat,
+  defer,
+  mergeMap,
+  type Observable,
+  repeat,
+  takeWhile,
+  last,
+  throwError,
+} from 'rxjs';
+import {
+  bearerClose,
+  bearerLost,
+  contextLost,
+  bearerOpen,
+  bearerSet,
+  bearerState,
+} from './sim800BearerCommands';
+import { ofUrc } from '../../../../operators/ofUrc';
+import type { BearerDialect, Access } from '../../../dialects/bearerDialect';
+import { onRefusal, seenIn } from '../../../dialects/onRefusal';
+import { ModemError } from '../../../grammar/errors/modemError';
+import type { Talk } from '../../../../operators/talk';
+import { inOrder } from '../../../dialects/inOrder';
+
+/** The bearer profile that the library uses. */
+export const BEARER_CID = 1;
+
+/** How often a bearer that is on its way is asked for, and how long: opening may take 85 s, closing 65 s. */
+const SETTLING_EVERY_MS = 1_000;
+const MOST_SETTLING_MS = 85_000;
+
+const isSettling = (status: string): boolean => status === 'connecting' || status === 'closing';
+
+const isOpen = (talk: Talk, otherwise: (seen: string) => Observable<never>): Observable<never> =>
+  defer(() => talk.send(bearerState({ cid: BEARER_CID }))).pipe(
+    repeat({ count: MOST_SETTLING_MS / SETTLING_EVERY_MS, delay: SETTLING_EVERY_MS }),
+    takeWhile(({ value }) => isSettling(value.status), true),
+    last(),
+    mergeMap(({ value }) => (value.status === 'connected' ? EMPTY : otherwise(value.status))),
+  );
+
+const setTags = ({ apn, user, password }: Access) => {
+  const tags = { Contype: 'GPRS', APN: apn, USER: user, PWD: password };
+  return Object.entries(tags).map(([tag, value]) =>
+    value === undefined ? undefined : bearerSet({ cid: BEARER_CID, tag, value }),
+  );
+};
+
+/**
+ * Sees to the SIM800's bearer: opens it where it is closed, waits while it is on its way, and is content where it is open.
+ *
+ *     > AT+SAPBR=2,1  < +SAPBR: 1,3,"0.0.0.0"  < OK    > AT+SAPBR=3,1,"Contype","GPRS"  …  > AT+SAPBR=1,1  < OK
+ *
+ * Fails with `network` where it can't be opened. Source: SIM800 IP note § 3.1; AT manual V1.09 pages 249–250.
+ */
+export const bearer = (talk: Talk, access: Access): Observable<never> => {
+  const refused = (error: ModemError): Observable<never> =>
+    isOpen(talk, (seen) =>
+      throwError(
+        () =>
+          new ModemError({ kind: 'network', step: 'bearer', seen: `${seenIn(error)}, and it is ${seen}` }),
+      ),
+    );
+  const open = defer(() =>
+    concat(
+      inOrder(talk, ...setTags(access)),
+      talk.send(bearerOpen({ cid: BEARER_CID })).pipe(ignoreElements(), onRefusal(refused)),
+    ),
+  );
+  return isOpen(talk, () => open);
+};
+
+/**
+ * The SIM800's bearer profile 1.
+ *
+ *     > AT+SAPBR=1,1  < OK   …   < +SAPBR 1: DEACT   …   > AT+SAPBR=0,1  < OK
+ *
+ * Source: SIM800 IP note § 3.1; AT manual V1.09 pages 249–250, 350–354.
+ */
+export const sim800Bearer: BearerDialect = {
+  open: bearer,
+  close: (talk) =>
+    talk.send(bearerClose({ cid: BEARER_CID })).pipe(
+      ignoreElements(),
+      onRefusal(() => EMPTY),
+    ),
+  lost: ({ urcs }) =>
+    merge(
+      urcs.pipe(
+        ofUrc(bearerLost),
+        filter(({ cid }) => cid === BEARER_CID),
+        map((values) => bearerLost.form.write(values)),
+      ),
+      urcs.pipe(
+        ofUrc(contextLost),
+        map(() => contextLost.name),
+      ),
+    ),
+};

@@ -1,0 +1,99 @@
+import { choice } from '../../../grammar/codecs/choice';
+import { command } from '../../../grammar/command';
+import { integerBetween } from '../../../grammar/codecs/integer';
+import type { LineForm } from '../../../grammar/forms/lineForm';
+import { remainder, text } from '../../../grammar/codecs/text';
+import { urc } from '../../../grammar/urc';
+import { optional } from '../../../grammar/codecs/optional';
+
+/** The SIM800's bearer profiles (`SAPBR`): what HTTP and FTP ride on. */
+
+const SOURCE = 'SIM800 AT manual V1.09 pages 249–250; IP note § 3.1';
+const cid = integerBetween(1, 3);
+
+export const bearerSet = command('+SAPBR=3,', {
+  does: 'Sets a parameter of a bearer profile: Contype, APN, USER, PWD.',
+  source: SOURCE,
+  takes: { cid, tag: text, value: text },
+  secret: ({ tag }) => (tag.toUpperCase() === 'PWD' ? ['value'] : []),
+  timeoutMs: 2_000,
+  example: `
+    > AT+SAPBR=3,1,"APN","CMNET"
+    < OK`,
+});
+
+export const bearerOpen = command('+SAPBR=1,', {
+  does: 'Opens a bearer. Refused where it is open already.',
+  source: SOURCE,
+  takes: { cid },
+  timeoutMs: 85_000,
+  example: `
+    > AT+SAPBR=1,1
+    < OK`,
+});
+
+export const bearerClose = command('+SAPBR=0,', {
+  does: 'Closes a bearer. Refused where it is closed already.',
+  source: SOURCE,
+  takes: { cid },
+  timeoutMs: 65_000,
+  example: `
+    > AT+SAPBR=0,1
+    < OK`,
+});
+
+export const bearerState = command('+SAPBR=2,', {
+  does: 'Reads whether a bearer is open, and its address.',
+  source: SOURCE,
+  takes: { cid },
+  answers: {
+    cid,
+    status: choice({ connecting: 0, connected: 1, closing: 2, closed: 3 }),
+    address: optional(text),
+  },
+  timeoutMs: 5_000,
+  example: `
+    > AT+SAPBR=2,1
+    < +SAPBR: 1,1,"10.89.193.1"
+    < OK`,
+});
+
+export const bearerRead = command('+SAPBR=4,', {
+  does: 'Reads the parameters of a bearer profile: a header, then a line for each.',
+  source: 'SIM800 AT manual V1.09 pages 249–250; how the lines are set is not sure',
+  takes: { cid },
+  answers: { line: remainder },
+  answerHeader: '',
+  hidesAnswer: true,
+  timeoutMs: 5_000,
+  example: `
+    > AT+SAPBR=4,1
+    < +SAPBR:
+    < CONTYPE: GPRS
+    < APN: CMNET
+    < OK`,
+});
+
+const lost: LineForm<{ readonly cid: number }> = {
+  key: '+SAPBR',
+  shows: '+SAPBR <cid>: DEACT',
+  read: (line) => {
+    const found = /^\+SAPBR\s+(\d)\s*:\s*DEACT$/.exec(line)?.[1];
+    return found === undefined ? undefined : Object.freeze({ cid: Number(found) });
+  },
+  write: (values) => `+SAPBR ${values.cid}: DEACT`,
+};
+
+export const bearerLost = urc('+SAPBR', {
+  tells: 'Tells that the network took a bearer away.',
+  source: 'SIM800 AT manual V1.09 pages 249–250, § 19.3',
+  gives: { cid },
+  form: lost,
+  example: '+SAPBR 1: DEACT',
+});
+
+export const contextLost = urc('+PDP: DEACT', {
+  tells: 'Tells that GPRS was lost.',
+  source: 'SIM800 AT manual V1.09 pages 350–354',
+  example: '+PDP: DEACT',
+});

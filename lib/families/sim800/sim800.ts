@@ -1,0 +1,64 @@
+import * as basic from '../standard/basicCommands';
+import * as bearer from './network/sim800BearerCommands';
+import { bearerState } from './network/sim800BearerCommands';
+import * as calls from '../standard/callUrcs';
+import * as clock from '../standard/clockCommands';
+import * as device from './device/sim800DeviceCommands';
+import * as clockUrcs from '../simcom/simcomClockUrcs';
+import * as files from '../simcom/simcomFilesCommands';
+import * as filesSim800 from './files/sim800FilesCommands';
+import * as ftp from './ftp/sim800FtpCommands';
+import * as general from '../standard/generalCommands';
+import * as http from '../simcom/simcomHttpCommands';
+import * as httpSim800 from './http/sim800HttpCommands';
+import * as identity from '../standard/identityCommands';
+import * as messages from '../standard/messageUrcs';
+import * as network from '../standard/networkCommands';
+import * as networkUrcs from '../standard/networkUrcs';
+import * as power from '../standard/powerCommands';
+import * as powerUrcs from '../simcom/simcomPowerUrcs';
+import * as reports from '../standard/reportCommands';
+import * as serial from '../standard/serialCommands';
+import { BEARER_CID, sim800Bearer } from './network/sim800Bearer';
+import { sim800Files } from './files/sim800Files';
+import { sim800Ftp } from './ftp/sim800Ftp';
+import { sim800Health, sim800Identity, sim800Power } from './device/sim800Device';
+import { sim800Http } from './http/sim800Http';
+import { sim800Network } from './network/sim800Network';
+import { sim800BearerView } from './network/sim800BearerView';
+import { standardWords } from '../standard/standardWords';
+import { stateQuestions } from '../standard/stateQuestions';
+import { simcom } from '../simcom/simcom';
+import { simcomViews } from '../simcom/simcomViews';
+import type { Profile } from '../../dialects/profile';
+import { wordsOf } from '../../grammar/vocabulary';
+
+/**
+ * SIMCom SIM800, SIM800H, SIM800L, SIM800C: GPRS, a bearer profile under HTTP and FTP.
+ *
+ * Source: SIM800 Series AT Command Manual V1.09, IP Application Note V1.05.
+ */
+export const sim800: Profile = Object.freeze({
+  ...simcom,
+  name: 'sim800',
+  title: 'SIM800',
+  vocabulary: wordsOf(
+    ...[general, basic, serial, identity, device, clock, clockUrcs],
+    ...[power, powerUrcs, network, networkUrcs, calls, messages, reports],
+    ...[bearer, http, httpSim800],
+    ...standardWords,
+    ...[files, filesSim800, ftp],
+  ),
+  boot: [powerUrcs.ready],
+  mostLineChars: 556,
+  identity: sim800Identity,
+  power: sim800Power,
+  health: sim800Health,
+  stateQuestions: [...stateQuestions, bearerState({ cid: BEARER_CID }), device.battery()],
+  bearer: sim800Bearer,
+  network: sim800Network,
+  views: { ...simcomViews(device), bearer: sim800BearerView },
+  http: sim800Http,
+  files: sim800Files,
+  ftp: sim800Ftp,
+});

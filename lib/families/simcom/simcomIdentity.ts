@@ -1,0 +1,17 @@
+import { manufacturer, model, serialNumber, subscriber } from '../standard/identityCommands';
+import { ask } from '../../dialects/ask';
+import type { IdentityDialect } from '../../dialects/identityDialect';
+
+/** How a SIMCom modem tells who it is: bare lines in all families (27.007 § 5), but for the family's own ways. */
+export const simcomIdentity = ({
+  revision,
+  iccid,
+}: Pick<IdentityDialect, 'revision' | 'iccid'>): IdentityDialect =>
+  Object.freeze({
+    manufacturer: ask(manufacturer(), ({ text }) => text),
+    model: ask(model(), ({ text }) => text),
+    revision,
+    imei: ask(serialNumber(), ({ imei }) => imei),
+    imsi: ask(subscriber(), ({ imsi }) => imsi),
+    iccid,
+  });

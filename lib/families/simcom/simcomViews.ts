@@ -1,0 +1,153 @@
+import { clock } from '../standard/clockCommands';
+import { networkTime, timeZone } from './simcomClockUrcs';
+import {
+  circuitRegistration,
+  lteRegistration,
+  packetRegistration,
+  signal,
+  simState,
+} from '../standard/networkCommands';
+import {
+  circuitRegistrationChanged,
+  lteRegistrationChanged,
+  packetRegistrationChanged,
+  signalChanged,
+  signalReported,
+  simChanged,
+} from '../standard/networkUrcs';
+import type { CommandDefinition } from '../../grammar/commandDefinition';
+import * as power from './simcomPowerUrcs';
+import { CME_CODES } from '../../grammar/errors/cmeCodes';
+import { clockTime, readClock } from '../../grammar/clockTime';
+import { signalOf } from '../../grammar/signalOf';
+import type { Clock, Power, Registration, Signal, Sim } from '../../dialects/modemStates';
+import { notice, type Notice, type View, type Views } from '../../dialects/views';
+import { powerEnds } from './powerEnds';
+import { isRegistered } from '../../grammar/isRegistered';
+
+/** The family's own commands of its supply: `+CBC`, and the one that switches it off. */
+interface PowerWords {
+  readonly battery: CommandDefinition;
+  readonly powerOff: CommandDefinition;
+}
+
+/** 27.007 § 7.2: 4 is unknown. */
+const UNKNOWN_STATUS = 4;
+
+interface Told {
+  readonly status: number;
+  readonly area?: string | undefined;
+  readonly cell?: string | undefined;
+}
+
+/** The packet network is what services ride on: it counts where it is told. */
+const overall = ({ circuit, packet, lte }: Pick<Registration, 'circuit' | 'packet' | 'lte'>): number =>
+  [packet, lte].find(isRegistered) ?? lte ?? packet ?? circuit ?? UNKNOWN_STATUS;
+
+const registrationFrom =
+  (domain: 'circuit' | 'packet' | 'lte') =>
+  ({ status: told, area, cell }: Told, last: Registration | undefined): Registration => {
+    const domains = { circuit: last?.circuit, packet: last?.packet, lte: last?.lte, [domain]: told };
+    const known = Object.fromEntries(Object.entries(domains).filter(([, value]) => value !== undefined));
+    const status = overall(known);
+    const place = {
+      ...(area === undefined ? {} : { area }),
+      ...(cell === undefined ? {} : { cell }),
+    };
+    return { status, isRegistered: isRegistered(status), isRoaming: status === 5, ...known, ...place };
+  };
+
+const notRegistered = (): Registration => ({
+  status: UNKNOWN_STATUS,
+  isRegistered: false,
+  isRoaming: false,
+});
+
+const registrationView = (powerOff: CommandDefinition): View<Registration> => ({
+  notices: [
+    notice.answer(circuitRegistration, registrationFrom('circuit')),
+    notice.urc(circuitRegistrationChanged, registrationFrom('circuit')),
+    notice.answer(packetRegistration, registrationFrom('packet')),
+    notice.urc(packetRegistrationChanged, registrationFrom('packet')),
+    notice.answer(lteRegistration, registrationFrom('lte')),
+    notice.urc(lteRegistrationChanged, registrationFrom('lte')),
+    ...powerEnds(powerOff, notRegistered),
+  ],
+  afterRestart: notRegistered,
+});
+
+const noSignal = (): Signal => ({ rssi: undefined, dBm: undefined, ber: undefined });
+
+const signalView = (powerOff: CommandDefinition): View<Signal> => ({
+  notices: [
+    notice.answer(signal, signalOf),
+    notice.urc(signalChanged, signalOf),
+    notice.urc(signalReported, signalOf),
+    ...powerEnds(powerOff, noSignal),
+  ],
+  afterRestart: noSignal,
+});
+
+const simOf = ({ state }: { readonly state: string }): Sim => ({ state, isReady: state === 'READY' });
+
+const sim: View<Sim> = {
+  notices: [
+    notice.answer(simState, simOf),
+    notice.urc(simChanged, simOf),
+    notice.failed(simState, (words) => simOf({ state: CME_CODES[Number(words)] ?? words })),
+  ],
+};
+
+const becoming =
+  (state: Power['state']) =>
+  (_: unknown, last: Power | undefined): Power => ({ restarts: 0, ...last, state });
+
+/** What is told of the supply; the numbers that were not told stay. */
+const supplied = (
+  { milliVolts, percent }: { readonly milliVolts: number; readonly percent?: number },
+  last: Power | undefined,
+): Power => ({
+  state: 'on',
+  restarts: 0,
+  ...last,
+  milliVolts,
+  ...(percent === undefined ? {} : { percent }),
+});
+
+const powerView = ({ battery, powerOff }: PowerWords): View<Power> => ({
+  notices: [
+    ...([power.underVoltage, power.underVoltageWarning] as const).map((definition): Notice<Power> =>
+      notice.urc(definition, becoming('under-voltage')),
+    ),
+    notice.urc(power.overVoltage, becoming('over-voltage')),
+    notice.urc(power.overVoltageWarning, becoming('over-voltage')),
+    ...powerEnds<Power>(powerOff, (last) => becoming('off')(undefined, last)),
+    notice.urc(power.chargeOnly, becoming('charge-only')),
+    { on: 'answer', definition: battery, read: supplied },
+  ],
+  afterRestart: (last) => ({ ...last, state: 'on', restarts: (last?.restarts ?? 0) + 1 }),
+  afterAbsence: (last) => last && { ...last, state: 'on' },
+});
+
+const signed = (quarters: number): string => `${quarters < 0 ? '-' : '+'}${Math.abs(quarters)}`;
+
+const clockView: View<Clock> = {
+  notices: [
+    notice.answer(clock, ({ time }): Clock | undefined => readClock(time)),
+    notice.urc(networkTime, ({ zone, ...utc }): Clock | undefined =>
+      clockTime({ ...utc, quarters: zone }, true),
+    ),
+    notice.urc(timeZone, ({ zone, time }): Clock | undefined =>
+      time === undefined ? undefined : readClock(`${time}${signed(zone)}`),
+    ),
+  ],
+};
+
+/** How SIMCom modems tell of their state, whatever the family. */
+export const simcomViews = (words: PowerWords): Omit<Views, 'bearer'> => ({
+  registration: registrationView(words.powerOff),
+  signal: signalView(words.powerOff),
+  sim,
+  power: powerView(words),
+  clock: clockView,
+});

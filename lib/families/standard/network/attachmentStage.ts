@@ -1,0 +1,34 @@
+import { map, mergeMap, of } from 'rxjs';
+import { attach, attached } from '../networkCommands';
+import { found, type Found, type Stage } from '../../../dialects/networkDialect';
+import { onRefusal, seenIn } from '../../../dialects/onRefusal';
+
+const passed: Found = found.passed({ step: 'attachment' });
+
+/**
+ * Attachment to the packet service, made where it is missing.
+ *
+ *     > AT+CGATT?  < +CGATT: 0  < OK    > AT+CGATT=1  < OK
+ *
+ * Source: 27.007 § 10.1.9; SIM800 AT manual V1.09 page 208.
+ */
+export const attachmentStage: Stage = {
+  name: 'attachment',
+  limit: 'registration',
+  look: (talk) =>
+    talk.send(attached()).pipe(
+      mergeMap(({ value }) =>
+        value.on
+          ? of(passed)
+          : talk.send(attach({ on: true })).pipe(
+              map(() => passed),
+              onRefusal((error) => of(found.notYet(seenIn(error)))),
+            ),
+      ),
+    ),
+  advice: () => of('check registration and whether the subscription has data'),
+};
+
+/** Tells whether a modem has got an address: none is told by nothing, or by zeros. */
+export const isAddress = (address: string | undefined): address is string =>
+  address !== undefined && address !== '' && address !== '0.0.0.0';

@@ -1,0 +1,110 @@
+import {
+  catchError,
+  concat,
+  defer,
+  map,
+  mergeMap,
+  type Observable,
+  of,
+  reduce,
+  takeWhile,
+  throwError,
+} from 'rxjs';
+import { ModemError } from '../../../grammar/errors/modemError';
+import { isRegistered } from '../../../grammar/isRegistered';
+import type { Talk } from '../../../../operators/talk';
+import type { Wanted } from '../../../dialects/networkDialect';
+import { onRefusal } from '../../../dialects/onRefusal';
+import { circuitRegistration, lteRegistration, packetRegistration } from '../networkCommands';
+import {
+  circuitRegistrationChanged,
+  lteRegistrationChanged,
+  packetRegistrationChanged,
+} from '../networkUrcs';
+import { lteRegistrationReports, circuitRegistrationReports, packetRegistrationReports } from '../reportCommands';
+
+/** How a modem is registered with one network. */
+export interface Registered {
+  readonly domain: RegistrationDomain['name'];
+  /** 27.007 § 7.2; `undefined` where the modem does not know the question. */
+  readonly status: number | undefined;
+  /** Whether a URC tells of changes. */
+  readonly tells: boolean;
+}
+
+/** A plain ERROR: the modem does not know the question. A CME code says that it can't tell now. */
+const isUnknown = (error: unknown): boolean => error instanceof ModemError && error.reason.kind === 'refused';
+
+const asked = (
+  talk: Talk,
+  domain: RegistrationDomain,
+  { undo }: Pick<Wanted, 'undo'>,
+): Observable<Registered> => {
+  const { name, state, reports } = domain;
+  const once = talk.send(state()).pipe(map(({ value }) => value));
+  const settled = (status: number | undefined, tells: boolean): Registered => ({
+    domain: name,
+    status,
+    tells,
+  });
+  return once.pipe(
+    mergeMap(({ status, report }) => {
+      if (isRegistered(status) || report > 0) return of(settled(status, report > 0));
+      undo(reports({ mode: 0 }));
+      return talk.send(reports({ mode: 1 })).pipe(
+        mergeMap(() => once),
+        map((now) => settled(now.status, true)),
+        onRefusal(() => of(settled(status, false))),
+      );
+    }),
+    catchError((error: unknown) =>
+      isUnknown(error) ? of(settled(undefined, false)) : throwError(() => error),
+    ),
+  );
+};
+
+/**
+ * Asks how the modem is registered, network after network up to the first that has it. Where none has, the URCs that tell of
+ * the change are turned on until the chart is left; it is asked once more then, since the change may have come in between.
+ *
+ *     > AT+CGREG?  < +CGREG: 0,2  < OK    > AT+CGREG=1  < OK    > AT+CGREG?  < +CGREG: 1,2  < OK   …   < +CGREG: 5
+ */
+export const registered = (
+  talk: Talk,
+  domains: readonly RegistrationDomain[],
+  wanted: Pick<Wanted, 'undo'>,
+): Observable<readonly Registered[]> =>
+  concat(...domains.map((domain) => defer(() => asked(talk, domain, wanted)))).pipe(
+    takeWhile(({ status }) => !isRegistered(status), true),
+    reduce((all: readonly Registered[], one) => [...all, one], []),
+  );
+
+/** A network that a modem registers with: how it is asked for, how its URC is turned on, and the URC. */
+export interface RegistrationDomain {
+  readonly name: 'circuit' | 'packet' | 'lte';
+  readonly state: typeof circuitRegistration;
+  readonly reports: typeof circuitRegistrationReports;
+  readonly changed: typeof circuitRegistrationChanged;
+}
+
+/** The networks of 27.007 § 7.2, § 10.1.20 and § 10.1.22: calls and SMS, GPRS, LTE. */
+export const registrationDomains = {
+  circuit: {
+    name: 'circuit',
+    state: circuitRegistration,
+    reports: circuitRegistrationReports,
+    changed: circuitRegistrationChanged,
+  },
+  packet: {
+    name: 'packet',
+    state: packetRegistration,
+    reports: packetRegistrationReports,
+    changed: packetRegistrationChanged,
+  },
+  lte: {
+    name: 'lte',
+    state: lteRegistration,
+    reports: lteRegistrationReports,
+    changed: lteRegistrationChanged,
+  },
+} as const satisfies Readonly<Record<string, RegistrationDomain>>;

@@ -1,0 +1,152 @@
+import { filter, map, merge, mergeMap, type Observable, of, catchError, defer } from 'rxjs';
+import { ofUrc } from '../../../../operators/ofUrc';
+import type { Talk } from '../../../../operators/talk';
+import { found, type Found, type Stage, type Wanted, type ReadyStep } from '../../../dialects/networkDialect';
+import { isRegistered } from '../../../grammar/isRegistered';
+import { registered, type Registered, type RegistrationDomain, registrationDomains } from './registered';
+
+const { circuit } = registrationDomains;
+
+const DENIED = 3;
+const ROAMING = 5;
+/** 27.007 § 7.2. */
+const WORDS: Readonly<Record<number, string>> = {
+  0: 'not registered, and not searching',
+  2: 'searching',
+  3: 'denied by the network',
+  4: 'unknown',
+  6: 'registered for SMS only',
+  7: 'registered for SMS only',
+  8: 'emergency calls only',
+};
+const seen = (status: number): string => `${WORDS[status] ?? 'not registered'} (${status})`;
+
+const circuitStep = (status: number): ReadyStep => ({
+  step: 'circuit',
+  status,
+  isRegistered: isRegistered(status),
+  isRoaming: status === ROAMING,
+});
+
+const packetStep = (domain: 'packet' | 'lte', status: number): ReadyStep => ({
+  step: 'packet',
+  domain,
+  status,
+  isRoaming: status === ROAMING,
+});
+
+/** The one that says most where none is registered: a denial, or the first that was told. */
+const worst = (all: readonly Registered[]): number | undefined => {
+  const told = all.flatMap(({ status }) => (status === undefined ? [] : [status]));
+  return told.includes(DENIED) ? DENIED : told[0];
+};
+
+const notRegistered = (all: readonly Registered[]): Found => {
+  const status = worst(all);
+  if (status === undefined) return { kind: 'untold' };
+  const tells = all.every((one) => one.tells || one.status === undefined);
+  return tells ? found.toBeTold(seen(status)) : found.notYet(seen(status));
+};
+
+const packetFound = (all: readonly Registered[]): Found => {
+  const last = all.at(-1);
+  return last?.status !== undefined && isRegistered(last.status) && last.domain !== 'circuit'
+    ? found.passed(packetStep(last.domain, last.status))
+    : notRegistered(all);
+};
+
+/** Whoever needs no calls does not wait for them once there is data: a SIM for data may never register for calls. */
+const circuitFound = (
+  talk: Talk,
+  packets: readonly RegistrationDomain[],
+  wanted: Wanted,
+): Observable<Found> =>
+  registered(talk, [circuit], wanted).pipe(
+    mergeMap((all) => {
+      const status = worst(all);
+      if (status === undefined) return of<Found>({ kind: 'untold' });
+      if (isRegistered(status)) return of(found.passed(circuitStep(status)));
+      if (wanted.needsCalls) return of(notRegistered(all));
+      return registered(talk, packets, wanted).pipe(
+        map((others) =>
+          isRegistered(others.at(-1)?.status) ? found.passed(circuitStep(status)) : notRegistered(all),
+        ),
+      );
+    }),
+  );
+
+const changes = ({ urcs }: Talk, { changed }: RegistrationDomain): Observable<number> =>
+  urcs.pipe(
+    ofUrc(changed),
+    map(({ status }) => status),
+  );
+
+type PacketDomain = RegistrationDomain & { readonly name: 'packet' | 'lte' };
+
+const advice = (command: string) => (): Observable<string> =>
+  of(`check SIM, antenna and subscription (${command}), or restart the module`);
+
+const heard = (status: number, step: (status: number) => ReadyStep): Found =>
+  isRegistered(status) ? found.passed(step(status)) : found.toBeTold(seen(status));
+
+const circuitStage = (domains: readonly PacketDomain[]): Stage => ({
+  name: 'circuit',
+  limit: 'registration',
+  look: (talk, wanted) => circuitFound(talk, domains, wanted),
+  news: (talk, { needsCalls }) => {
+    const others = needsCalls ? [] : domains.map((domain) => changes(talk, domain));
+    const hints = merge(...others).pipe(
+      filter(isRegistered),
+      map(() => 'look' as const),
+    );
+    return merge(changes(talk, circuit).pipe(map((status) => heard(status, circuitStep))), hints);
+  },
+  advice: advice('AT+CREG?'),
+});
+
+const packetStage = (domains: readonly PacketDomain[]): Stage => ({
+  name: 'packet',
+  limit: 'registration',
+  look: (talk, wanted) => registered(talk, domains, wanted).pipe(map(packetFound)),
+  news: (talk) =>
+    merge(
+      ...domains.map((domain) =>
+        changes(talk, domain).pipe(map((status) => heard(status, (is) => packetStep(domain.name, is)))),
+      ),
+    ),
+  advice: advice('AT+CGREG?'),
+});
+
+/**
+ * Registration by the chart: for calls first (`CREG`), then for data (`CGREG`, `CEREG`); 1 at home and 5 roaming will do.
+ *
+ *     > AT+CREG?  < +CREG: 0,2  < OK    > AT+CREG=1  < OK    > AT+CREG?  < +CREG: 1,2  < OK   …   < +CREG: 3   …   < +CREG: 5
+ *
+ * A denial is waited out, too: the next network may take the modem. Source: A7600 HTTP(S) note § 1.4; 27.007 § 7.2.
+ */
+export const registrationStages = (...domains: readonly PacketDomain[]): readonly Stage[] => [
+  circuitStage(domains),
+  packetStage(domains),
+];
+
+/**
+ * What to do where a bearer can't be had: register first (`AT+CGREG?`), and else as `otherwise` says. A modem that does not
+ * answer is not asked more.
+ *
+ * Source: A7600 HTTP(S) note § 1.5.2.
+ */
+export const registrationAdvice = (
+  talk: Talk,
+  domains: readonly RegistrationDomain[],
+  wanted: Wanted,
+  otherwise: Observable<string>,
+): Observable<string> =>
+  defer(() => registered(talk, domains, wanted)).pipe(
+    map((all) => all.at(-1)?.status),
+    mergeMap((status) =>
+      status === undefined || isRegistered(status)
+        ? otherwise
+        : of('it is not registered for data any more (AT+CGREG?), check signal and subscription'),
+    ),
+    catchError(() => of('check registration (AT+CGREG?) and APN, then restart the module')),
+  );

@@ -1,0 +1,29 @@
+import { map, merge, of } from 'rxjs';
+import { signal } from '../networkCommands';
+import { signalChanged, signalReported } from '../networkUrcs';
+import { dBmOf } from '../../../grammar/signalOf';
+import { ofUrc } from '../../../../operators/ofUrc';
+import { found, type Found, type Stage } from '../../../dialects/networkDialect';
+
+const UNKNOWN = 99;
+
+const read = ({ rssi }: { readonly rssi: number }): Found =>
+  rssi === UNKNOWN
+    ? found.notYet('the modem hears no network (CSQ 99)')
+    : found.passed({ step: 'signal', rssi, dBm: dBmOf(rssi) });
+
+/**
+ * The signal: any that is known.
+ *
+ *     > AT+CSQ  < +CSQ: 99,99  < OK   …   > AT+CSQ  < +CSQ: 20,0  < OK
+ *
+ * Source: A7600 HTTP(S) note § 1.4; 27.007 § 8.5.
+ */
+export const signalStage: Stage = {
+  name: 'signal',
+  limit: 'registration',
+  look: (talk) => talk.send(signal()).pipe(map(({ value }) => read(value))),
+  news: ({ urcs }) =>
+    merge(urcs.pipe(ofUrc(signalChanged)), urcs.pipe(ofUrc(signalReported))).pipe(map(read)),
+  advice: () => of('check SIM and antenna, or restart the module'),
+};

@@ -1,0 +1,37 @@
+import { defer, type Observable, takeUntil } from 'rxjs';
+import { askAll } from '../../dialects/ask';
+import type { Supply } from '../../dialects/healthDialect';
+import type { ClockTime } from '../../grammar/clockTime';
+import type { Modem } from '../../modem/modem';
+
+/** How a modem is; `null` where it refuses to tell. */
+export interface Health {
+  /** 0 to 31, the same in dBm, and the class of the bit error rate, 0 to 7; `undefined` where the modem does not know. */
+  readonly signal: {
+    readonly rssi: number | undefined;
+    readonly dBm: number | undefined;
+    readonly ber: number | undefined;
+  } | null;
+  readonly supply: Supply | null;
+  /** As the modem names it; `null` also where it is not registered. */
+  readonly operator: string | null;
+  /** As the modem has it, whether somebody set it or not: before that, years like 2004 and 1970 are told. */
+  readonly clock: ClockTime | null;
+}
+
+/**
+ * Asks a modem how it is: signal, supply, operator, clock. Emits once; `repeat({ delay: 60_000 })` watches it.
+ *
+ *     health(modem)
+ *     ⇒ { signal: { rssi: 20, dBm: -73, ber: 0 }, supply: { milliVolts: 4012, percent: 87, isCharging: false },
+ *         operator: 'CHINA MOBILE', clock: { at: '2024-05-17T09:30:00+02:00', offsetMinutes: 120 } }
+ *
+ * What it refuses is `null` and no failure. Fails with `timeout`, `reset` and `closed`.
+ */
+export const health = (modem: Modem): Observable<Health> =>
+  defer(() =>
+    modem.inTurn(
+      'questions',
+      (talk) => (leaving) => askAll(talk, modem.profile.health).pipe(takeUntil(leaving)),
+    ),
+  );

@@ -1,0 +1,191 @@
+import {
+  asyncScheduler,
+  catchError,
+  concat,
+  concatMap,
+  defer,
+  EMPTY,
+  map,
+  type Observable,
+  of,
+  takeWhile,
+  tap,
+  throwError,
+} from 'rxjs';
+import {
+  found,
+  type Stage,
+  type Wanted,
+  type ReadyStep,
+  type StageName,
+} from '../../dialects/networkDialect';
+import { inOrder } from '../../dialects/inOrder';
+import { onRefusal, seenIn } from '../../dialects/onRefusal';
+import type { Command } from '../../grammar/command';
+import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
+import type { Modem } from '../../modem/modem';
+import { bracket } from '../../../operators/bracket';
+import type { Talk } from '../../../operators/talk';
+import { timeoutWith } from '../../../operators/timeoutWith';
+import type { Work } from '../../../operators/work';
+import { checkedAccess } from '../transfer/checkedAccess';
+import { readyDefaults, type ReadyLimits, type ReadyOptions } from './readyOptions';
+import { readyStage, type Stuck, type Walk } from './readyStage';
+import { restart } from './restart';
+import { spentPins } from './spentPins';
+
+/** Tells whether what was said came to nothing, but the modem will be there: it restarted, or is connected again. */
+const isInterruption = (error: unknown): error is ModemError =>
+  error instanceof ModemError &&
+  (error.reason.kind === 'reset' || (error.reason.kind === 'closed' && error.reason.reconnects === true));
+
+/** How often the chart begins anew where the modem restarts by itself, or its port goes and comes. */
+const MOST_INTERRUPTIONS = 3;
+/** What a command in flight has when all time is over. */
+const LAST_ANSWER_MS = 10_000;
+
+/** What is left of the patience with a modem. */
+interface Budget {
+  restarts: number;
+  interruptions: number;
+}
+
+/** What all walks through the chart share. */
+interface Journey {
+  readonly modem: Modem;
+  readonly stages: readonly Stage[];
+  readonly wanted: Omit<Wanted, 'undo'>;
+  readonly limits: ReadyLimits;
+  readonly endsAtMs: number;
+  readonly budget: Budget;
+}
+
+const isStuck = (one: ReadyStep | Stuck): one is Stuck => 'stuck' in one;
+
+/** Opens the bearer as a service does; what can’t be opened now may be so later, unless somebody else is in the way. */
+const onBearer = (stage: Stage, { onBearer }: Modem, leaving: Observable<void>): Stage => ({
+  ...stage,
+  look: (talk, wanted) =>
+    onBearer(
+      talk,
+      wanted.access,
+      () => () => stage.look(talk, wanted),
+    )(leaving).pipe(
+      catchError((error: unknown) => {
+        if (!(error instanceof ModemError)) return throwError(() => error);
+        const { reason } = error;
+        const isFinal = reason.kind === 'network' ? reason.advice !== undefined : reason.kind !== 'refused';
+        return isFinal ? throwError(() => error) : of(found.notYet(seenIn(error)));
+      }),
+    ),
+});
+
+/** Goes through the chart once; what was set only to wait is set back in the end, unless a restart did. */
+const walkOf =
+  ({ modem, stages, limits, endsAtMs, ...journey }: Journey, talk: Talk): Work<ReadyStep | Stuck> =>
+  (leaving) => {
+    const undoing = new Map<string, Command>();
+    const wanted = { ...journey.wanted, undo: (command: Command) => undoing.set(command.text, command) };
+    const walk: Walk = { talk, wanted, limits, endsAtMs };
+    const all = stages.map((stage) => (stage.onBearer ? onBearer(stage, modem, leaving) : stage));
+    const gone = (): void => undoing.clear();
+    return bracket(
+      of(null),
+      () =>
+        concat(...all.map((stage) => readyStage(stage, walk))).pipe(
+          takeWhile((one) => !isStuck(one), true),
+          tap({ error: (error: unknown) => (isInterruption(error) ? gone() : undefined) }),
+        ),
+      () => inOrder(talk, ...undoing.values()),
+    )(leaving);
+  };
+
+const chart = (journey: Journey): Observable<ReadyStep> => {
+  const { modem, budget, endsAtMs } = journey;
+  const anew = (step: 'restart' | 'again', { reason }: ModemError, first?: Observable<never>) =>
+    concat(of<ReadyStep>({ step, reason }), ...(first ? [first] : []), chart(journey));
+  const stuck = (error: ModemError): Observable<ReadyStep> => {
+    if (budget.restarts <= 0 || asyncScheduler.now() >= endsAtMs) return throwError(() => error);
+    budget.restarts -= 1;
+    return anew('restart', error, restart(modem).pipe(onRefusal(() => EMPTY)));
+  };
+  const interrupted = (error: unknown): Observable<ReadyStep> => {
+    if (!isInterruption(error) || budget.interruptions <= 0) return throwError(() => error);
+    budget.interruptions -= 1;
+    return anew('again', error);
+  };
+  return defer(() => {
+    let problem: ModemError | undefined;
+    const passes = (one: ReadyStep | Stuck): Observable<ReadyStep> => {
+      if (!isStuck(one)) return of(one);
+      problem = one.stuck;
+      return EMPTY;
+    };
+    const walk = modem.inTurn('network', (talk) => walkOf(journey, talk)).pipe(concatMap(passes));
+    const then = defer(() => (problem ? stuck(problem) : EMPTY));
+    // What fails behind an interruption, or behind a restart, is the affair of the chart that began anew.
+    return concat(walk.pipe(catchError((error: unknown) => interrupted(error))), then);
+  });
+};
+
+/** All stages there are; a family may lack one. */
+const STAGE_NAMES: ReadonlySet<string> = new Set<StageName>([
+  ...(['sim', 'signal', 'circuit', 'packet', 'system', 'attachment', 'bearer'] as const),
+]);
+
+/** Times and counts that are none would be waited for, or asked after, without end. */
+const checkedLimits = (limits: ReadyLimits): ReadyLimits => {
+  const odd = Object.entries(limits).find(([, value]) => typeof value === 'number' && !(value >= 0));
+  return odd ? invalidArgument(odd[0], `${String(odd[1])} is no time or count`) : limits;
+};
+
+const journeyOf = (modem: Modem, options: ReadyOptions): Journey => {
+  const { stages: names, pin, apn, user, password } = options;
+  const limits = checkedLimits({ ...readyDefaults, ...options });
+  if (pin !== undefined && !/^\d{4,8}$/.test(pin)) invalidArgument('pin', 'it is not 4 to 8 digits');
+  const { stages } = modem.profile.network;
+  const odd = names?.find((name) => !STAGE_NAMES.has(name) && !stages.some((stage) => stage.name === name));
+  if (odd !== undefined) invalidArgument('stages', `there is no stage ${odd}`);
+  const access = { apn, user, password };
+  const known = Object.entries(access).filter(([, value]) => value !== undefined);
+  return {
+    modem,
+    stages: stages.filter(({ name }) => names === undefined || names.includes(name)),
+    wanted: {
+      access: checkedAccess(Object.fromEntries(known)),
+      pin,
+      pins: spentPins(modem.transport),
+      needsCalls: limits.needsCalls,
+    },
+    limits,
+    endsAtMs: asyncScheduler.now() + limits.totalMs,
+    budget: { restarts: limits.restarts, interruptions: MOST_INTERRUPTIONS },
+  };
+};
+
+/**
+ * Waits until the modem is ready for services, by the chart of the A7600 HTTP(S) note, § 1.4: SIM, signal, registration, system
+ * (A76XX), attachment, bearer or PDP context.
+ *
+ *     ready(modem, { apn: 'internet' })    s--g--c--p--y-a---b|
+ *     s: sim READY   g: signal −73 dBm   c, p: registered for calls, for data   y: system   a: attachment   b: bearer, address
+ *
+ * Each stage is told when it passes, and what it waits for meanwhile (`waiting`). URCs end the waiting where the modem tells of
+ * the change; `AT+CREG=1` and its like are sent where that is not so yet, and `AT+CREG=0` in the end. Where a stage does not pass in its time,
+ * the module is restarted, once unless told otherwise, and the chart begins anew (`restart`); so it does where the modem restarts
+ * by itself or its port comes back (`again`, three times at most).
+ *
+ * Fails with `network`, which says at which stage, what was seen and what to do; `timeout` of phase `total`, or `bring-up` where
+ * it does not come back from a restart; `reset`, `closed`.
+ * A PIN that was refused is never entered again at the same transport.
+ */
+export const ready = (modem: Modem, options: ReadyOptions = {}): Observable<ReadyStep> =>
+  modem.hold(
+    defer(() => {
+      const { totalMs = readyDefaults.totalMs } = options;
+      return chart(journeyOf(modem, options)).pipe(
+        timeoutWith({ totalMs: totalMs + LAST_ANSWER_MS }),
+        map((step) => Object.freeze(step)),
+      );
+    }),
+  );

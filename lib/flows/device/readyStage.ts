@@ -1,0 +1,124 @@
+import {
+  asyncScheduler,
+  catchError,
+  concatMap,
+  defer,
+  EMPTY,
+  expand,
+  filter,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  of,
+  share,
+  take,
+  takeWhile,
+  throwError,
+  timer,
+} from 'rxjs';
+import { found, type Found, type Stage, type Wanted, type ReadyStep } from '../../dialects/networkDialect';
+import { seenIn } from '../../dialects/onRefusal';
+import { ModemError } from '../../grammar/errors/modemError';
+import type { Talk } from '../../../operators/talk';
+import type { ReadyLimits } from './readyOptions';
+
+/** A stage that did not pass in its time: a restart may help. */
+export interface Stuck {
+  readonly stuck: ModemError;
+}
+
+/** What the stages of one walk through the chart share. */
+export interface Walk {
+  readonly talk: Talk;
+  readonly wanted: Wanted;
+  readonly limits: ReadyLimits;
+  /** When all time is over, by the scheduler’s clock. */
+  readonly endsAtMs: number;
+}
+
+type Looked = Found | { readonly kind: 'late'; readonly seen: string };
+
+/** Silence, and what the modem can’t tell now, are "not yet"; a question that it does not know is nothing to wait for. */
+const asFound = (error: unknown): Observable<Found> => {
+  if (!(error instanceof ModemError)) return throwError(() => error);
+  const { reason } = error;
+  if (reason.kind === 'refused') return of({ kind: 'untold' });
+  const isSilence = reason.kind === 'timeout' && reason.phase === 'answer';
+  return isSilence || reason.kind === 'cme' ? of(found.notYet(seenIn(error))) : throwError(() => error);
+};
+
+const withinMs = ({ limit }: Stage, limits: ReadyLimits): number =>
+  ({ sim: limits.simWithinMs, registration: limits.registrationWithinMs, bearer: limits.bearerWithinMs })[
+    limit
+  ];
+
+/** Looks, waits until it is worth looking again, looks; the last look falls on the limit. */
+const looks = (stage: Stage, { talk, wanted, limits, endsAtMs }: Walk, hint: Observable<unknown>) => {
+  const lateAtMs = Math.min(endsAtMs, asyncScheduler.now() + withinMs(stage, limits));
+  const look = defer(() => stage.look(talk, wanted)).pipe(catchError(asFound));
+  const after = (looked: Looked): Observable<Looked> => {
+    if (looked.kind !== 'not-yet') return EMPTY;
+    const leftMs = lateAtMs - asyncScheduler.now();
+    if (leftMs <= 0) return of({ kind: 'late', seen: looked.seen });
+    const everyMs = looked.tells || stage.onBearer ? limits.fallbackPollMs : limits.pollMs;
+    return merge(timer(Math.min(everyMs, leftMs)), hint).pipe(
+      take(1),
+      mergeMap(() => look),
+    );
+  };
+  return look.pipe(expand(after));
+};
+
+const told = (stage: Stage, { talk, wanted }: Walk, looked: Looked): Observable<ReadyStep | Stuck> => {
+  const problem = (seen: string, advice: string): ModemError =>
+    new ModemError({ kind: 'network', step: stage.name, seen, advice });
+  switch (looked.kind) {
+    case 'passed':
+      return of(looked.step);
+    case 'not-yet':
+      return of({ step: 'waiting', on: stage.name, seen: looked.seen });
+    case 'untold':
+      talk.note(`the modem does not tell of its ${stage.name}; it is believed`);
+      return EMPTY;
+    case 'never':
+      return throwError(() => problem(looked.seen, looked.advice));
+    case 'late':
+      return stage
+        .advice(talk, wanted)
+        .pipe(map((advice): Stuck => ({ stuck: problem(looked.seen, advice) })));
+  }
+};
+
+/** A thing that is seen again is not told again. */
+const isNews = () => {
+  let last: string | undefined;
+  return (looked: Looked): boolean => {
+    if (looked.kind !== 'not-yet') return true;
+    const isNew = looked.seen !== last;
+    last = looked.seen;
+    return isNew;
+  };
+};
+
+/**
+ * Waits until one stage of the chart passes: told by a URC, or seen by asking.
+ *
+ *     looks    n----n----          n: not yet
+ *     URCs     --------p           p: +CREG: 5
+ *     result   w-------s|          w: waiting    s: the stage has passed
+ *
+ * Emits `stuck` where the stage’s time is over, and fails with `network` where time does not help.
+ */
+export const readyStage = (stage: Stage, walk: Walk): Observable<ReadyStep | Stuck> =>
+  defer(() => {
+    const { talk, wanted } = walk;
+    const heard = (stage.news?.(talk, wanted) ?? EMPTY).pipe(share());
+    const founds = heard.pipe(filter((one): one is Found => one !== 'look'));
+    const hints = heard.pipe(filter((one) => one === 'look'));
+    return merge(founds, looks(stage, walk, hints)).pipe(
+      takeWhile(({ kind }: Looked) => kind === 'not-yet', true),
+      filter(isNews()),
+      concatMap((looked) => told(stage, walk, looked)),
+    );
+  });

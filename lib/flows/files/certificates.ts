@@ -1,0 +1,50 @@
+import { concat, defer, type Observable, of, takeUntil, throwError } from 'rxjs';
+import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
+import type { Talk } from '../../../operators/talk';
+import type { Sent } from '../../../operators/transferEvent';
+import type { CertificatesDialect } from '../../dialects/certificatesDialect';
+import type { Modem } from '../../modem/modem';
+
+const asked = <T>(
+  modem: Modem,
+  ask: (dialect: CertificatesDialect) => (talk: Talk) => Observable<T>,
+): Observable<T> =>
+  defer(() => {
+    const { certificates: dialect, title } = modem.profile;
+    const missing = { kind: 'unsupported', family: title, feature: 'store of certificates' } as const;
+    if (!dialect) return throwError(() => new ModemError(missing));
+    const question = ask(dialect);
+    return modem.inTurn('files', (talk) => (leaving) => question(talk).pipe(takeUntil(leaving)));
+  });
+
+/**
+ * Certificates and keys on the modem, for `tls` in a request. The store is not the file system: the same name in both is two
+ * files.
+ *
+ *     certificates.put(modem, 'ca.pem', bytes)      then http.get(modem, { url, tls: { authority: 'ca.pem' } })
+ *
+ * Fails with `unsupported` on a family that has no such store, `invalid-argument` on a name or length that the modem would
+ * not take; nothing is written then.
+ */
+export const certificates = Object.freeze({
+  /** Stores a certificate or key, in the place of one that is there; emits that it was sent. */
+  put: (modem: Modem, name: string, bytes: Uint8Array): Observable<Sent> =>
+    asked(modem, (dialect) => {
+      if (!(bytes instanceof Uint8Array)) invalidArgument('bytes', 'it is no Uint8Array');
+      dialect.check(name, bytes);
+      const { length } = bytes;
+      return (talk) =>
+        concat(
+          dialect.put(talk, name, bytes),
+          of<Sent>(Object.freeze({ kind: 'sent', loaded: length, total: length })),
+        );
+    }),
+  /** Emits the name of each certificate. */
+  list: (modem: Modem): Observable<string> => asked(modem, (dialect) => dialect.list),
+  /** Deletes a certificate; completes. */
+  remove: (modem: Modem, name: string): Observable<never> =>
+    asked(modem, (dialect) => {
+      dialect.check(name);
+      return (talk) => dialect.remove(talk, name);
+    }),
+});

@@ -1,0 +1,50 @@
+import { defer, type Observable, takeUntil } from 'rxjs';
+import type { Talk } from '../../../operators/talk';
+import type { FileEntry, FilesDialect, FreeSpace } from '../../dialects/filesDialect';
+import type { Modem } from '../../modem/modem';
+import { readFile } from './readFile';
+import { writeFile } from './writeFile';
+
+/** One question to the file system, in its turn. */
+const asked = <T>(
+  modem: Modem,
+  ask: (dialect: FilesDialect) => (talk: Talk) => Observable<T>,
+): Observable<T> =>
+  defer(() => {
+    const question = ask(modem.profile.files);
+    return modem.inTurn('files', (talk) => (leaving) => question(talk).pipe(takeUntil(leaving)));
+  });
+
+/**
+ * Files on the modem, whatever its family: cold Observables, one piece of work on its file system at a time. A name without
+ * a drive lies where the family keeps files: `C:\User\` on SIM800, `C:/` on A76XX, `F:/` on SIM7600; `/` and `\` are one.
+ *
+ *     files.write(modem, 'ca.der', bytes)                    ⇒ { kind: 'sent', loaded: 1196, total: 1196 }
+ *     files.read(modem, 'ca.der')                            ⇒ { kind: 'chunk', bytes, loaded: 1196, total: 1196 }
+ *
+ * What the modem refuses fails with `refused` or `cme`; a path that can't be spelled with `invalid-argument`, and nothing is
+ * written.
+ */
+export const files = Object.freeze({
+  /** Emits what a directory holds, one by one. */
+  list: (modem: Modem, directory?: string): Observable<FileEntry> =>
+    asked(modem, (dialect) => (talk) => dialect.list(talk, directory)),
+  /** Emits a file's length. */
+  size: (modem: Modem, path: string): Observable<number> =>
+    asked(modem, (dialect) => {
+      const full = dialect.pathOf(path);
+      return (talk) => dialect.size(talk, full);
+    }),
+  /** Reads a file in chunks. */
+  read: readFile,
+  /** Writes a file, in the place of one that is there. */
+  write: writeFile,
+  /** Deletes a file; completes. */
+  remove: (modem: Modem, path: string): Observable<never> =>
+    asked(modem, (dialect) => {
+      const full = dialect.pathOf(path);
+      return (talk) => dialect.remove(talk, full);
+    }),
+  /** Emits each drive that the modem tells of, with how much room it has. */
+  free: (modem: Modem): Observable<FreeSpace> => asked(modem, (dialect) => dialect.free),
+});

@@ -1,0 +1,89 @@
+import {
+  concat,
+  concatMap,
+  defer,
+  EMPTY,
+  from,
+  ignoreElements,
+  mergeMap,
+  type Observable,
+  of,
+  takeUntil,
+  tap,
+  throwError,
+} from 'rxjs';
+import { ModemError } from '../../grammar/errors/modemError';
+import { bracket } from '../../../operators/bracket';
+import type { Talk } from '../../../operators/talk';
+import type { Sent } from '../../../operators/transferEvent';
+import type { Work } from '../../../operators/work';
+import type { FilesDialect, FileWriter } from '../../dialects/filesDialect';
+import type { Modem } from '../../modem/modem';
+
+const piecesOf = (bytes: Uint8Array, most: number): readonly Uint8Array[] =>
+  Array.from({ length: Math.ceil(bytes.length / most) }, (_, at) =>
+    bytes.subarray(at * most, (at + 1) * most),
+  );
+
+/** Writes the pieces one after the other, and tells of each when the modem has stored it. */
+const store = (file: FileWriter, pieces: readonly Uint8Array[], total: number): Observable<Sent> => {
+  let loaded = 0;
+  const sent = (): Sent => Object.freeze({ kind: 'sent', loaded, total });
+  if (total === 0) return of(sent());
+  return from(pieces).pipe(
+    concatMap((piece) =>
+      concat(
+        file.write(piece),
+        defer(() => {
+          loaded += piece.length;
+          return of(sent());
+        }),
+      ),
+    ),
+  );
+};
+
+/** Fails where the file has not the length that was written: what the modem tells of its writing differs too much. */
+const verify = (talk: Talk, dialect: FilesDialect, path: string, expectedBytes: number): Observable<never> =>
+  dialect
+    .size(talk, path)
+    .pipe(
+      mergeMap((gotBytes) =>
+        gotBytes === expectedBytes
+          ? EMPTY
+          : throwError(() => new ModemError({ kind: 'length', expectedBytes, gotBytes })),
+      ),
+    );
+
+/**
+ * Writes a file of the modem's, in the place of one that is there.
+ *
+ *     subscribe   s
+ *     modem       DEL CREATE WRITE   WRITE   size
+ *     sent        --------------s-------s-------|       { loaded, total }
+ *
+ * Each piece is told of when the modem has stored it; at the end the file's length is asked for. What is left or fails in
+ * the middle leaves no half file behind: it is closed and deleted. Fails as the modem does, and with `length`.
+ */
+export const writeFile = (modem: Modem, path: string, bytes: Uint8Array): Observable<Sent> =>
+  defer(() => {
+    const dialect = modem.profile.files;
+    const full = dialect.pathOf(path);
+    const pieces = piecesOf(bytes, dialect.mostWrittenBytes);
+    const work = (talk: Talk): Work<Sent> => {
+      let isWhole = false;
+      const use = (file: FileWriter): Observable<Sent> =>
+        store(file, pieces, bytes.length).pipe(tap({ complete: () => (isWhole = true) }));
+      const close = (file: FileWriter): Observable<unknown> =>
+        concat(
+          file.close.pipe(ignoreElements()),
+          defer(() => (isWhole ? EMPTY : dialect.remove(talk, full))),
+        );
+      return (leaving) =>
+        concat(
+          bracket(dialect.create(talk, full), use, close)(leaving),
+          defer(() => verify(talk, dialect, full, bytes.length)).pipe(takeUntil(leaving)),
+        );
+    };
+    return modem.inTurn('files', work);
+  });

@@ -1,0 +1,131 @@
+import {
+  concat,
+  concatMap,
+  defer,
+  EMPTY,
+  from,
+  ignoreElements,
+  merge,
+  mergeMap,
+  type Observable,
+  Subject,
+  tap,
+  throwError,
+} from 'rxjs';
+import type { FtpDialect, FtpServer } from '../../dialects/ftpDialect';
+import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
+import { persist } from '../../../operators/persist';
+import type { Talk } from '../../../operators/talk';
+import type { Chunk, Resumed } from '../../../operators/transferEvent';
+import { checkedPath, checkedServer, ftpSession } from './ftpSession';
+import { ftpComeback, ftpElsewhere, type FtpProgress } from './ftpComeback';
+import { ftpLength } from './ftpLength';
+import { type FtpGetOptions, ftpOptions } from './ftpOptions';
+import type { Transfer } from '../transfer/transfer';
+
+/** What one download needs to know, and how far it is. */
+interface Download {
+  /** As the family has it: known once a modem is. */
+  path: string;
+  readonly given: FtpGetOptions;
+  readonly resultMs: number;
+  /** Whether bytes come as they are, so that the server's length is theirs. */
+  readonly isExact: boolean;
+  loaded: number;
+  total: number | undefined;
+}
+
+const changed = (): ModemError =>
+  new ModemError({ kind: 'range', problem: 'what the server serves has changed meanwhile' });
+
+/** Learns how long the file is; fails where it is not as long as before. */
+const measure = (talk: Talk, dialect: FtpDialect, download: Download): Observable<never> =>
+  defer(() => {
+    const { path, resultMs, isExact } = download;
+    if (!isExact) return EMPTY;
+    return ftpLength(talk, dialect, path, resultMs).pipe(
+      mergeMap((total) => {
+        const { total: before } = download;
+        if (before !== undefined && total !== undefined && total !== before) return throwError(changed);
+        download.total = total ?? before;
+        return EMPTY;
+      }),
+    );
+  });
+
+/** Takes slices one after the other: the sink first, then the reader is told. */
+const taking = (download: Download, chunks: Subject<Chunk>) => {
+  const { into } = download.given;
+  const deliver = (bytes: Uint8Array): Observable<never> => {
+    const told = defer((): Observable<never> => {
+      download.loaded += bytes.length;
+      const { loaded, total } = download;
+      chunks.next(Object.freeze({ kind: 'chunk', bytes, loaded, total }));
+      return EMPTY;
+    });
+    return into ? concat(defer(() => into(bytes)).pipe(ignoreElements()), told) : told;
+  };
+  return (slices: readonly Uint8Array[]): Observable<never> =>
+    from(slices.filter(({ length }) => length > 0)).pipe(concatMap(deliver));
+};
+
+/** Fails where the server has more than came: a connection that was lost may look like an end. */
+const verify = ({ loaded, total }: Download): Observable<never> =>
+  total === undefined || total === loaded
+    ? EMPTY
+    : throwError(() => new ModemError({ kind: 'length', expectedBytes: total, gotBytes: loaded }));
+
+const rest = (talk: Talk, dialect: FtpDialect, download: Download): Observable<Chunk> =>
+  defer(() => {
+    const { path, given, resultMs, loaded: fromByte, total: totalBytes } = download;
+    if (fromByte === totalBytes) return EMPTY;
+    const most = dialect.mostWindowBytes;
+    const windowBytes = Math.max(1, Math.min(given.windowBytes ?? most, most));
+    const chunks = new Subject<Chunk>();
+    const take = taking(download, chunks);
+    const { way } = given;
+    const whole = dialect
+      .get(talk, { path, fromByte, totalBytes, windowBytes, way, resultMs, take })
+      .pipe(tap({ complete: () => chunks.complete() }));
+    return merge(chunks, whole);
+  });
+
+/** How far it is, for those who decide whether it may go on. */
+const progressOf = ({ loaded, given, isExact }: Download): FtpProgress => ({
+  loaded,
+  isBegun: loaded > (given.fromByte ?? 0),
+  mayGoOn: (given.resume ?? true) && isExact,
+});
+
+/** A download that keeps how far it is, whichever modem it is on. Fails with `invalid-argument` at once. */
+export const ftpDownload = (
+  server: FtpServer,
+  path: string,
+  given: FtpGetOptions = {},
+): Transfer<Chunk | Resumed> => {
+  const { retry, timeout, resultMs } = ftpOptions.repeatable(given);
+  const { fromByte = 0 } = given;
+  if (!Number.isSafeInteger(fromByte) || fromByte < 0)
+    return invalidArgument('fromByte', `${fromByte} is no offset`);
+  const isExact = checkedServer(server).type === 'binary';
+  const download: Download = { path, given, resultMs, isExact, loaded: fromByte, total: undefined };
+  return {
+    on: (modem) =>
+      defer(() => {
+        const session = ftpSession(modem, server);
+        download.path = checkedPath(path, true, session.dialect);
+        const attempt = (): Observable<Chunk | Resumed> =>
+          session.run(timeout, (talk, dialect) =>
+            concat(
+              measure(talk, dialect, download),
+              rest(talk, dialect, download),
+              defer(() => verify(download)),
+            ),
+          );
+        return modem.hold(
+          persist(attempt, (error, failures) => ftpComeback(retry, progressOf(download), error, failures)),
+        );
+      }),
+    elsewhere: (reason) => ftpElsewhere(progressOf(download), reason),
+  };
+};

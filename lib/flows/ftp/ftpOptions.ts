@@ -1,0 +1,73 @@
+import type { ObservableInput } from 'rxjs';
+import type { FtpWay } from '../../dialects/ftpDialect';
+import { exponential, type RetryPolicy } from '../../../operators/retryPolicy';
+import type { TimeoutPolicy } from '../../../operators/timeoutPolicy';
+import { isTransient } from '../../grammar/errors/isTransient';
+import type { Reason } from '../../grammar/errors/reason';
+
+/** SIM800: the server could not be connected to. */
+const NO_CONNECTION = 63;
+
+/** Tells whether an FTP server that was to do something can't have been asked yet. */
+export const neverReached = (reason: Reason): boolean =>
+  (reason.kind === 'network' && !reason.lost) ||
+  (reason.kind === 'ftp' && reason.code === NO_CONNECTION) ||
+  (reason.kind === 'cftps' && reason.step === 'login' && isTransient(reason));
+
+/** How anything with an FTP server is done. */
+export interface FtpOptions {
+  /**
+   * When and how often it is tried again. Default: three tries, half a second and doubling between. What can be repeated
+   * without harm is tried again after transient failures; what changes directories only where it never reached the server.
+   */
+  readonly retry?: RetryPolicy;
+  /** Time limits of one try: to the first event, between two, in all. Default: those of the commands themselves. */
+  readonly timeout?: TimeoutPolicy;
+  /** How long modem and server may take for each result. Default 90 s; 300 s where a whole file goes to or from the modem's. */
+  readonly resultMs?: number;
+}
+
+/** How a file is downloaded. */
+export interface FtpGetOptions extends FtpOptions {
+  /** Goes on where it was when the connection is lost in the middle. Default true; never with `ascii`, which changes bytes. */
+  readonly resume?: boolean;
+  /** Where in the file to begin. Default 0. */
+  readonly fromByte?: number;
+  /** Bytes that are asked for at once. Default: the family's most. */
+  readonly windowBytes?: number;
+  /** Window by window, or at once into the modem's memory. Default: the faster one that fits. */
+  readonly way?: FtpWay;
+  /** Takes each chunk; the next window is asked for when it completes. Default: whoever subscribes, at once. */
+  readonly into?: (chunk: Uint8Array) => ObservableInput<unknown>;
+}
+
+/** How a file is uploaded. */
+export interface FtpPutOptions extends FtpOptions {
+  /**
+   * After a failure in the middle asks the server how much it has, and appends the rest. Default false: the whole is stored
+   * anew, or the failure stands where that would append twice.
+   */
+  readonly resume?: boolean;
+  /** Window by window, or by the modem's memory. Default: the faster one that fits; windows where it may be resumed. */
+  readonly way?: FtpWay;
+}
+
+const RETRY: RetryPolicy = { attempts: 3, delay: exponential({ fromMs: 500, upToMs: 10_000 }) };
+
+/** Options with nothing missing that has a default. */
+export type SettledOptions = Required<FtpOptions>;
+
+/** What options mean where they say nothing. */
+export const ftpOptions = {
+  /** For what can be repeated without harm. */
+  repeatable: (given: FtpOptions): SettledOptions => ({
+    retry: given.retry ?? RETRY,
+    timeout: given.timeout ?? {},
+    resultMs: given.resultMs ?? 90_000,
+  }),
+  /** For what changes something at the server. */
+  once: (given: FtpOptions): SettledOptions => ({
+    ...ftpOptions.repeatable(given),
+    retry: { when: neverReached, ...(given.retry ?? RETRY) },
+  }),
+};

@@ -1,0 +1,139 @@
+import {
+  concat,
+  defer,
+  EMPTY,
+  map,
+  mergeMap,
+  type Observable,
+  of,
+  tap,
+  concatMap,
+  type MonoTypeOperatorFunction,
+} from 'rxjs';
+import type { FtpDialect, FtpUpload, FtpServer } from '../../dialects/ftpDialect';
+import { persist } from '../../../operators/persist';
+import type { Talk } from '../../../operators/talk';
+import type { Resumed, Sent } from '../../../operators/transferEvent';
+import { checkedPath, checkedServer, ftpSession } from './ftpSession';
+import { ftpComeback, ftpElsewhere, type FtpProgress } from './ftpComeback';
+import { ftpLength } from './ftpLength';
+import { ftpOptions, type FtpPutOptions } from './ftpOptions';
+import { httpBody, type HttpBody, type StreamedBody } from '../http/httpBody';
+import type { Transfer } from '../transfer/transfer';
+
+/** Leaves out the first so many bytes of a body. */
+const skipBytes =
+  (count: number): MonoTypeOperatorFunction<Uint8Array> =>
+  (chunks) =>
+    defer(() => {
+      let left = count;
+      return chunks.pipe(
+        concatMap((chunk) => {
+          const skipped = Math.min(left, chunk.length);
+          left -= skipped;
+          return skipped === chunk.length ? EMPTY : of(chunk.subarray(skipped));
+        }),
+      );
+    });
+
+/** What one upload needs to know, and how far it is. */
+interface Upload {
+  /** As the family has it: known once a modem is. */
+  path: string;
+  readonly how: FtpUpload['how'];
+  readonly body: StreamedBody;
+  readonly way: FtpUpload['way'];
+  readonly resultMs: number;
+  readonly resumes: boolean;
+  /** How long the file was before, where the body goes behind that. */
+  base: number | undefined;
+  /** Bytes of the body that the server has, as far as is known. */
+  loaded: number;
+  isBegun: boolean;
+}
+
+/** Gives the rest of the body, and tells how far the whole is. */
+const give = (talk: Talk, dialect: FtpDialect, upload: Upload): Observable<Sent> => {
+  const { path, body, way, resultMs, loaded: from } = upload;
+  const { length: total } = body;
+  const content = { length: total - from, chunks: body.chunks.pipe(skipBytes(from)) };
+  const how = from > 0 ? 'append' : upload.how;
+  return dialect.put(talk, { path, content, how, way, resultMs }).pipe(
+    map(({ loaded }): Sent => Object.freeze({ kind: 'sent', loaded: from + loaded, total })),
+    tap(({ loaded }) => {
+      upload.loaded = loaded;
+      upload.isBegun = true;
+    }),
+  );
+};
+
+/** Asks how much of the body the server has; a file that is not there has nothing. */
+const look = (talk: Talk, dialect: FtpDialect, upload: Upload): Observable<never> =>
+  defer(() => {
+    const { resumes, how, isBegun, path, resultMs, body } = upload;
+    const isAsked = resumes && (isBegun || how === 'append');
+    if (!isAsked) {
+      upload.loaded = 0;
+      return EMPTY;
+    }
+    return ftpLength(talk, dialect, path, resultMs).pipe(
+      mergeMap((length = 0) => {
+        upload.base ??= how === 'append' ? length : 0;
+        const stored = length - upload.base;
+        // More than was given is somebody else's doing: begin anew where that does no harm.
+        upload.loaded = stored > 0 && stored <= body.length ? stored : 0;
+        return EMPTY;
+      }),
+    );
+  });
+
+/** One try: looks how far it is, and gives the rest, if there is one. */
+const attemptOn = (talk: Talk, dialect: FtpDialect, upload: Upload): Observable<Sent> =>
+  concat(
+    look(talk, dialect, upload),
+    defer(() => {
+      const { isBegun, loaded, body } = upload;
+      const { length: total } = body;
+      const isWhole = isBegun && loaded === total && upload.resumes;
+      return isWhole ? of<Sent>(Object.freeze({ kind: 'sent', loaded, total })) : give(talk, dialect, upload);
+    }),
+  );
+
+/** How far it is, for those who decide whether it may go on. */
+const progressOf = ({ resumes, loaded, isBegun, how }: Upload): FtpProgress => ({
+  loaded: resumes ? loaded : 0,
+  isBegun,
+  mayGoOn: resumes || how === 'replace',
+});
+
+/** An upload that keeps how far it is, whichever modem it is on. Fails with `invalid-argument` at once. */
+export const ftpUpload =
+  (how: FtpUpload['how']) =>
+  (
+    server: FtpServer,
+    path: string,
+    given: HttpBody,
+    options: FtpPutOptions = {},
+  ): Transfer<Sent | Resumed> => {
+    const { retry, timeout, resultMs } = ftpOptions.repeatable(options);
+    const resumes = (options.resume ?? false) && checkedServer(server).type === 'binary';
+    // What went through the modem's memory says nothing of what the server has.
+    const way = options.way ?? (resumes ? 'windows' : undefined);
+    const upload: Upload = {
+      ...{ path, how, body: httpBody(given), way, resultMs },
+      ...{ resumes: resumes && way === 'windows', base: undefined, loaded: 0, isBegun: false },
+    };
+    return {
+      on: (modem) =>
+        defer(() => {
+          const session = ftpSession(modem, server);
+          upload.path = checkedPath(path, true, session.dialect);
+          const attempt = (): Observable<Sent | Resumed> =>
+            session.run(timeout, (talk, dialect) => attemptOn(talk, dialect, upload));
+          return modem.hold(
+            persist(attempt, (error, failures) => ftpComeback(retry, progressOf(upload), error, failures)),
+          );
+        }),
+      elsewhere: (reason) => ftpElsewhere(progressOf(upload), reason),
+    };
+  };

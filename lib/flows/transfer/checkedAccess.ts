@@ -1,0 +1,13 @@
+import type { Access } from '../../dialects/bearerDialect';
+import { spellable } from '../../grammar/codecs/spellable';
+
+/**
+ * Checks what a service rides on, before anything is written: neither quotes nor control characters.
+ *
+ * Fails with `invalid-argument` that names the field (`access.apn`); it never shows the value.
+ */
+export const checkedAccess = (access: Access): Access => {
+  for (const name of ['apn', 'user', 'password'] as const)
+    spellable(access[name] ?? '', `access.${name}`, '"');
+  return access;
+};

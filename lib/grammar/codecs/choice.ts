@@ -1,0 +1,31 @@
+import type { Codec } from './codec';
+import { invalidArgument } from '../errors/modemError';
+
+/**
+ * Words for a field's codes.
+ *
+ *     choice({ GET: 0, POST: 1 })     GET  ⇄  0
+ */
+export const choice = <K extends string>(codes: Readonly<Record<K, number | string>>): Codec<K> => {
+  const names = new Map<string, K>(Object.entries(codes).map(([name, code]) => [String(code), name as K]));
+  return {
+    shows: [...names].map(([code, name]) => `${code} ${name}`).join(' | '),
+    read: (field) => names.get(field) ?? names.get(field.replace(/^"(.*)"$/, '$1')),
+    write: (value, name) =>
+      Object.hasOwn(codes, value)
+        ? String(codes[value])
+        : invalidArgument(name, `${String(value)} is none of ${Object.keys(codes).join(', ')}`),
+  };
+};
+
+/**
+ * One of some words, spelled as they are called.
+ *
+ *     oneOf('NW', 'ME')     NW  ⇄  NW
+ */
+export const oneOf = <K extends string>(...words: readonly K[]): Codec<K> => ({
+  shows: words.join(' | '),
+  read: (field) => words.find((word) => word === field),
+  write: (value, name) =>
+    words.includes(value) ? value : invalidArgument(name, `${value} is none of ${words.join(', ')}`),
+});

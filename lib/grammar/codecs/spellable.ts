@@ -1,0 +1,18 @@
+import { invalidArgument } from '../errors/modemError';
+
+/* eslint-disable-next-line no-control-regex -- control characters are what it looks for */
+const UNSPELLABLE = /[\u0000-\u001f\u007f]|[^\u0000-\u00ff]/;
+
+/**
+ * Refuses what could leave its field: control characters (CR, LF, NUL, Ctrl-Z, ESC …) and, unless `allowed`, quotes.
+ * Nothing else stands between an argument and the wire, so every text codec asks here.
+ */
+export const spellable = (value: string, name: string, forbidden = ''): string => {
+  const found = UNSPELLABLE.exec(value)?.[0] ?? [...forbidden].find((mark) => value.includes(mark));
+  if (found === undefined) return value;
+  const code = found.charCodeAt(0).toString(16).padStart(2, '0');
+  return invalidArgument(
+    name,
+    `it holds the character 0x${code}, which AT can't carry there; take it out or encode it`,
+  );
+};

@@ -1,0 +1,63 @@
+import type { Codec } from './codec';
+import { spellable } from './spellable';
+import { invalidArgument } from '../errors/modemError';
+
+/**
+ * A text in quotes. Reads it bare, too: modems differ in that.
+ *
+ *     CMNET  ⇄  "CMNET"
+ *
+ * Refuses quotes and control characters on writing: AT strings have no escapes (27.007 § 5.4.2.2).
+ */
+export const text: Codec<string> = {
+  shows: '"text"',
+  read: (field) =>
+    field.charCodeAt(0) === 34
+      ? field.length > 1 && field.charCodeAt(field.length - 1) === 34
+        ? field.slice(1, -1)
+        : undefined
+      : field,
+  write: (value, name) => `"${spellable(value, name, '"')}"`,
+};
+
+/** A text that must stand in quotes: tells `+CREG: 1,"00C3","0000"` (a URC) from `+CREG: 2,1` (an answer). */
+export const quoted: Codec<string> = {
+  ...text,
+  read: (field) => (field.charCodeAt(0) === 34 ? text.read(field) : undefined),
+};
+
+/** A text in quotes of so many characters at most. Refuses longer ones on writing, without showing them. */
+export const textUpTo = (mostChars: number): Codec<string> => ({
+  ...text,
+  write: (value, name) =>
+    value.length <= mostChars
+      ? text.write(value, name)
+      : invalidArgument(name, `it has ${value.length} characters; the modem takes ${mostChars}`),
+});
+
+/** A bare word: no quotes, no comma, no semicolon (which would begin another command). `READY`, `GPRS`, `10.83.214.110`. */
+export const word: Codec<string> = {
+  shows: 'word',
+  read: (field) => (field.includes('"') ? undefined : field),
+  write: (value, name) => spellable(value, name, '",;'),
+};
+
+/** Marks the codec that takes all that is left of a line, commas and quotes included. It can only stand last. */
+export const remainder: Codec<string> & { readonly takesAll: true } = {
+  shows: 'rest of the line',
+  takesAll: true,
+  read: (field) => field,
+  write: (value, name) => spellable(value, name),
+};
+
+/**
+ * A parameter's value, a number or a text: numbers stand bare, all else in quotes. Reads both in either way, commas included.
+ *
+ *     80  ⇄  80       www.sim.com  ⇄  "www.sim.com"
+ */
+export const parameter: Codec<string> & { readonly takesAll: true } = {
+  takesAll: true,
+  shows: 'integer or "text"',
+  read: (field) => text.read(field),
+  write: (value, name) => (/^\d+$/.test(value) ? value : text.write(value, name)),
+};

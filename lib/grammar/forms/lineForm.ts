@@ -1,0 +1,54 @@
+import { readShape, type Shape, type Values, writeShape } from './shape';
+import { sameWord, splitFields } from '../codecs/splitFields';
+
+/** The first word of a line: up to a colon, a blank or a comma. */
+export const keyOf = (line: string): string => {
+  for (let at = 0; at < line.length; at += 1) {
+    const code = line.charCodeAt(at);
+    if (code === 58 || code === 44 || (code === 32 && at > 0)) return line.slice(0, at);
+  }
+  return line;
+};
+
+/** How a whole line is spelled, both ways. */
+export interface LineForm<V> {
+  /** The line's first word: what a table finds it by. Empty for a line with no header (`AT+CGSN` answers bare digits). */
+  readonly key: string;
+  /** How the line is shown in the reference. */
+  readonly shows: string;
+  /** The line's values, or `undefined` where it is another line or has another shape. */
+  read(line: string): V | undefined;
+  write(values: V): string;
+}
+
+/**
+ * The form of a line from its header and its shape. A header may fix its first fields: `+FTPGET: 2,` is another line than
+ * `+FTPGET: 1,`. A header without a shape is a line of its own words (`RING`). An empty header is a bare line.
+ *
+ *     lineForm('+CREG', { status: integer })        +CREG: 1    ⇄  { status: 1 }
+ *     lineForm('+FTPGET: 2,', { length: integer })  +FTPGET: 2,50  ⇄  { length: 50 }
+ */
+export const lineForm = <S extends Shape>(header: string, shape: S): LineForm<Values<S>> => {
+  const names = Object.keys(shape);
+  const colon = header.indexOf(':');
+  const name = colon < 0 ? header : header.slice(0, colon);
+  const fixed = colon < 0 ? [] : splitFields(header.slice(colon + 1)).filter((field) => field !== '');
+  const wordsOnly = names.length === 0 && colon < 0;
+  const shown = [...fixed, ...names.map((field) => `<${field}>`)].join(',');
+  const read = (line: string): Values<S> | undefined => {
+    if (wordsOnly) return line === header ? readShape(shape, []) : undefined;
+    if (header === '') return readShape(shape, splitFields(line));
+    if (!line.startsWith(name) || line.charCodeAt(name.length) !== 58) return undefined;
+    const fields = splitFields(line.slice(name.length + 1));
+    if (fixed.length === 0) return readShape(shape, fields);
+    if (!fixed.every((wanted, at) => sameWord(fields[at], wanted))) return undefined;
+    return readShape(shape, fields.slice(fixed.length));
+  };
+  const write = (values: Values<S>): string => {
+    if (wordsOnly) return header;
+    const list = [...fixed, ...writeShape(shape, values)].join(',');
+    return header === '' ? list : `${name}: ${list}`;
+  };
+  const shows = wordsOnly ? header : header === '' ? shown : `${name}: ${shown}`;
+  return { key: keyOf(name), shows, read, write };
+};

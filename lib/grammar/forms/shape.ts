@@ -1,0 +1,68 @@
+import type { Codec } from '../codecs/codec';
+
+/** The fields of a line, in order: a codec for each name. */
+export type Shape = Readonly<Record<string, Codec<unknown>>>;
+
+type ValueOf<C> = C extends Codec<infer T> ? T : never;
+type OptionalKeys<S extends Shape> = { [K in keyof S]: S[K] extends { optional: true } ? K : never }[keyof S];
+type Flat<T> = { [K in keyof T]: T[K] };
+
+/** The values that a shape's fields hold; optional fields may be missing. */
+export type Values<S extends Shape> = Flat<
+  { readonly [K in Exclude<keyof S, OptionalKeys<S>>]: ValueOf<S[K]> } & {
+    readonly [K in OptionalKeys<S>]?: ValueOf<S[K]>;
+  }
+>;
+
+interface Field {
+  readonly name: string;
+  readonly codec: Codec<unknown>;
+  readonly optional: boolean;
+  readonly takesAll: boolean;
+}
+
+const compiled = new WeakMap<Shape, readonly Field[]>();
+
+const fieldsOf = (shape: Shape): readonly Field[] => {
+  const known = compiled.get(shape);
+  if (known) return known;
+  const fields = Object.entries(shape).map(([name, codec]): Field => ({
+    name,
+    codec,
+    optional: codec.optional === true,
+    takesAll: 'takesAll' in codec,
+  }));
+  compiled.set(shape, fields);
+  return fields;
+};
+
+/**
+ * Reads fields by a shape: number and kinds must fit, else `undefined`. This is what tells the URC `+CREG: 1` from the
+ * answer `+CREG: 0,1`.
+ */
+export const readShape = <S extends Shape>(shape: S, found: readonly string[]): Values<S> | undefined => {
+  const fields = fieldsOf(shape);
+  const values: Record<string, unknown> = {};
+  let at = 0;
+  for (const { name, codec, optional, takesAll } of fields) {
+    const field = takesAll ? found.slice(at).join(',') : found[at];
+    at = takesAll ? found.length : at + 1;
+    if (field === undefined || (optional && field === '')) {
+      if (optional) continue;
+      return undefined;
+    }
+    const value = codec.read(field);
+    if (value === undefined) return undefined;
+    values[name] = value;
+  }
+  return found.length <= at ? (Object.freeze(values) as Values<S>) : undefined;
+};
+
+/** Writes values by a shape, in its order; optional fields that are missing at the end leave no comma behind. */
+export const writeShape = <S extends Shape>(shape: S, values: Values<S>): string[] => {
+  const given = values as Readonly<Record<string, unknown>>;
+  const fields = Object.entries(shape).map(([name, codec]) => codec.write(given[name], name));
+  const optionals = Object.values(shape).map((codec) => codec.optional === true);
+  while (fields.length > 0 && optionals[fields.length - 1] && fields.at(-1) === '') fields.pop();
+  return fields;
+};

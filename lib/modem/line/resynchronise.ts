@@ -1,0 +1,128 @@
+import {
+  asyncScheduler,
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  merge,
+  mergeMap,
+  type MonoTypeOperatorFunction,
+  type Observable,
+  retry,
+  take,
+  throwError,
+  timeout,
+  timer,
+  debounceTime,
+  filter,
+  race,
+  startWith,
+} from 'rxjs';
+import type { Command } from '../../grammar/command';
+import { ModemError } from '../../grammar/errors/modemError';
+import type { Phase } from '../../grammar/errors/reason';
+import { NUMERIC_RESULTS } from '../../grammar/errors/resultCodes';
+import type { Profile } from '../../dialects/profile';
+import { exchange } from './exchange';
+import type { Conversation } from './conversation';
+import type { Patience } from './patience';
+
+/** Even a line that never gets quiet is used again after so many quiet spells, and so long at the most. */
+const MOST_SPELLS = 20;
+const MOST_MS = 5_000;
+
+/** Waits until nothing that has no owner came for a while: late answers are all in. */
+export const quietSpell = ({ tokens }: Conversation, { quietMs }: Patience): Observable<never> =>
+  race(
+    tokens.pipe(
+      filter(({ kind }) => kind === 'unknown'),
+      startWith(null),
+      debounceTime(quietMs),
+      take(1),
+    ),
+    timer(Math.min(quietMs * MOST_SPELLS, MOST_MS)),
+  ).pipe(ignoreElements());
+
+/** How late a modem's answer to `AT` is waited for, once another was heard. */
+const MOST_LATE_MS = 2_000;
+
+const answeredWithin = <T>(waitedMs: number, phase: Phase): MonoTypeOperatorFunction<T> =>
+  timeout({
+    first: waitedMs,
+    with: () => throwError(() => new ModemError({ kind: 'timeout', phase, waitedMs })),
+  });
+
+/** How often `AT` meets silence before it is asked for words, too. */
+const MOST_SILENT = 4;
+
+/** Behind so much silence every second call asks for words. */
+const isTimeForWords = (calls: number): boolean => calls > MOST_SILENT && (calls - MOST_SILENT) % 2 === 1;
+
+/** The answer to `AT` is a result code in numbers (V.250 § 6.2.6). */
+const inNumbers = ({ tokens }: Conversation, command: Command): Observable<never> =>
+  tokens.pipe(
+    mergeMap((token) => {
+      if (token.kind !== 'unknown' || token.command !== command || !(token.text in NUMERIC_RESULTS))
+        return EMPTY;
+      return throwError(
+        () => new ModemError({ kind: 'unreadable', command: command.shown, line: token.text }),
+      );
+    }),
+  );
+
+/**
+ * Finds the line again: `AT` until it is answered, then a quiet spell, so that a late `OK` can't be taken for the next
+ * command's.
+ *
+ *     > AT        …        > AT     < OK     (late) < OK     ···quiet···|
+ *
+ * Somebody may have left the modem silent (`ATQ1`) or speaking in numbers (`ATV0`): a number, or silence for a while, is
+ * answered by asking for words.
+ *
+ *     > AT     < 0      > ATQ0V1     < OK     ···quiet···|
+ *
+ * Completes when the line can be trusted. Fails with `timeout` of the given phase, or as the port does.
+ */
+export const resynchronise = (
+  talk: Conversation,
+  { attention, attentionInWords }: Pick<Profile, 'attention' | 'attentionInWords'>,
+  patient: Patience,
+  phase: Phase & ('bring-up' | 'resynchronise'),
+): Observable<never> => {
+  const limitMs = phase === 'bring-up' ? patient.bringUpMs : patient.resynchroniseMs;
+  let calls = 0;
+  let since = 0;
+  let numbered = false;
+  const call = defer(() => {
+    calls += 1;
+    if (calls === 1) since = asyncScheduler.now();
+    const command = numbered || isTimeForWords(calls) ? attentionInWords : attention;
+    return merge(inNumbers(talk, command), exchange(talk, command, patient)).pipe(take(1));
+  }).pipe(
+    answeredWithin(patient.attentionEveryMs, phase),
+    catchError((error: unknown) => {
+      talk.drop();
+      return throwError(() => error);
+    }),
+  );
+  const answered = call.pipe(
+    retry({
+      delay: (error: unknown) => {
+        if (!(error instanceof ModemError)) return throwError(() => error);
+        const { kind } = error.reason;
+        numbered = kind === 'unreadable';
+        // An answer that is no OK is a sign of life: what stood on the line before is out of the way now.
+        return timer(kind === 'timeout' || numbered ? 0 : patient.quietMs);
+      },
+    }),
+    answeredWithin(limitMs, phase),
+    ignoreElements(),
+  );
+  // Where several were written, the answers of the others may follow, each as late as the first one was.
+  const quiet = defer(() => {
+    const lateMs = calls > 1 ? Math.min(MOST_LATE_MS, asyncScheduler.now() - since) : 0;
+    return quietSpell(talk, { ...patient, quietMs: patient.quietMs + lateMs });
+  });
+  return concat(answered, quiet);
+};

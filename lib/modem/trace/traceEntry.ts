@@ -1,0 +1,21 @@
+import type { Token } from '../../wire/token';
+import type { Traffic } from '../../wire/traffic';
+
+/** One line of the conversation, secrets masked, for people and recordings. */
+export interface TraceEntry {
+  /** Scheduler time in milliseconds. */
+  readonly at: number;
+  /** `>` the host, `<` the modem, `>>` and `<<` raw bytes, `#` a note of the library. */
+  readonly sign: '>' | '<' | '>>' | '<<' | '#';
+  /** The line; for raw bytes a count. */
+  readonly text: string;
+}
+
+/** Something to show in the trace that is neither said nor heard. */
+interface Note {
+  readonly kind: 'note';
+  readonly text: string;
+}
+
+/** What the trace is made of, in order: what was said and given, notes, and every token. */
+export type Happening = Exclude<Traffic, { kind: 'heard' | 'dropped' }> | Token | Note;

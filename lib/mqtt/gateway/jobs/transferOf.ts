@@ -1,0 +1,101 @@
+import { EMPTY, map, type Observable } from 'rxjs';
+import type { FtpServer } from '../../../dialects/ftpDialect';
+import type { Access } from '../../../dialects/bearerDialect';
+import { ftpDownload } from '../../../flows/ftp/ftpDownload';
+import { ftpQuestions } from '../../../flows/ftp/ftpQuestions';
+import { ftpUpload } from '../../../flows/ftp/ftpUpload';
+import type { HttpRequest } from '../../../flows/http/httpRequest';
+import { httpTransfer } from '../../../flows/http/httpTransfer';
+import { noProgress, type Progress } from '../../../flows/http/progress';
+import type { Transfer } from '../../../flows/transfer/transfer';
+import { validatorOf } from '../../../flows/http/bodyEvents';
+import { Fingerprint } from '../../../flows/http/fingerprint';
+import { invalidArgument } from '../../../grammar/errors/modemError';
+import type { RetryPolicy } from '../../../../operators/retryPolicy';
+import type { TransferEvent } from '../../../../operators/transferEvent';
+import { base64 } from '../../link/wireReason';
+import type { FtpJob } from '../../schema/ftpJob';
+import type { HttpJob } from '../../schema/httpJob';
+import type { Job } from '../../schema/job';
+import type { SendJob } from '../../schema/sendJob';
+
+/** What a flow tells: an event of a transfer, or a value. */
+export type Told = TransferEvent | { readonly kind: 'value'; readonly value: unknown };
+
+/** Takes bytes of a body; the next ones are asked for when it completes. */
+export type Into = (chunk: Uint8Array) => Observable<never>;
+
+/** What a gateway adds to a job. */
+export interface TransferParts {
+  readonly access: Access;
+  readonly into: Into;
+}
+
+const bodyOf = ({ body }: Pick<HttpJob, 'body'>): string | Uint8Array | undefined => {
+  if (body === undefined || 'text' in body) return body?.text;
+  return base64.read(body.base64) ?? invalidArgument('body.base64', 'it is no base64');
+};
+
+const retryOf = ({ retry }: Pick<HttpJob, 'retry'>): { readonly retry?: RetryPolicy } => {
+  if (!retry) return {};
+  const { attempts, delaysMs } = retry;
+  const delay = (failed: number): number => delaysMs[Math.min(failed, delaysMs.length) - 1] ?? 0;
+  return { retry: { attempts, delay } };
+};
+
+/** Where an earlier attempt was, as the one who asks saw it. */
+const progressOf = ({ progress }: HttpJob): Progress => {
+  if (!progress) return noProgress();
+  const { status, length, headers, loaded, fingerprint } = progress;
+  const head = { status, length, headers };
+  return {
+    ...noProgress(),
+    ...{ head, loaded, total: length, validator: validatorOf(head), sent: true },
+    fingerprint: new Fingerprint(...fingerprint),
+  };
+};
+
+const http = (job: HttpJob, { access, into }: TransferParts): Transfer<Told> => {
+  const { url, method, headers, repeatable, resume, redirect, tls, timeout } = job;
+  const { serverMs, resultMs, inputMs, workingEveryMs, windowBytes, accepts } = job;
+  const request = {
+    ...{ url, method, headers, body: bodyOf(job), repeatable, resume, redirect, tls, timeout, access, into },
+    ...{ serverMs, resultMs, inputMs, workingEveryMs, windowBytes },
+    ...(accepts === 'any' && { accepts: () => true }),
+    ...retryOf(job),
+  };
+  return httpTransfer(request as HttpRequest, progressOf(job));
+};
+
+const valued = <T>({ on, elsewhere }: Transfer<T>): Transfer<Told> => ({
+  on: (modem) => on(modem).pipe(map((value): Told => ({ kind: 'value', value }))),
+  elsewhere: (reason) => elsewhere(reason) && EMPTY,
+});
+
+const ftp = (job: FtpJob, { access, into }: TransferParts): Transfer<Told> => {
+  const { verb, path, resume, fromByte, windowBytes, way, timeout, resultMs } = job;
+  const server = { ...job.server, access } as FtpServer;
+  const given = { resume, fromByte, windowBytes, way, timeout, resultMs, ...retryOf(job) };
+  const options = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  if (verb === 'get') return ftpDownload(server, path, { ...options, into });
+  if (verb === 'put') return ftpUpload('replace')(server, path, bodyOf(job) ?? '', options);
+  if (verb === 'append') return ftpUpload('append')(server, path, bodyOf(job) ?? '', options);
+  return valued<unknown>(ftpQuestions[verb](server, path, options));
+};
+
+const send = ({ line }: SendJob): Transfer<Told> => ({
+  on: (modem) =>
+    modem.sendRaw(line).pipe(
+      map(({ lines, payload, result }): Told => {
+        const bytes = payload.map((slice) => base64.write(slice));
+        return { kind: 'value', value: { lines, result, ...(bytes.length > 0 && { payload: bytes }) } };
+      }),
+    ),
+  elsewhere: () => undefined,
+});
+
+/** Makes of a job what does it on a modem. Fails with `invalid-argument` where it can't be done at all. */
+export const transferOf = (job: Job, parts: TransferParts): Transfer<Told> => {
+  if (job.flow === 'http') return http(job, parts);
+  return job.flow === 'ftp' ? ftp(job, parts) : send(job);
+};
