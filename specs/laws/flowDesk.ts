@@ -19,7 +19,7 @@ import {
   type SimulatedFtp,
   simulatedWeb,
 } from '../../lib/emulator';
-import { ftpA76Service } from '../../lib/emulator/families/a7600/ftp/a7600FtpService';
+import { a7600FtpService } from '../../lib/emulator/families/a7600/ftp/a7600FtpService';
 import type { Modem } from '../../lib/modem/modem';
 import { joinBytes } from '../../operators/joinBytes';
 import { patterned } from '../modem/bodies';
@@ -129,7 +129,7 @@ export const balanceOf = (desk: FlowDesk) => {
   const { state } = desk.virtual;
   const { modem, storage } = state;
   const { run, staged, kept } = modem.ftpSim800;
-  const a76 = ftpA76Service({ state: modem });
+  const a76 = a7600FtpService({ state: modem });
   return {
     httpOpen: state.httpOpen,
     httpSessions: state.httpInits - state.httpTerms,

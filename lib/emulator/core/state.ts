@@ -1,7 +1,7 @@
 import type { Subscription } from 'rxjs';
 import type { HTTP_METHODS } from '../../families/simcom/httpMethods';
 import type { FamilyFacts } from './family';
-import { freshFtp, type FtpSim800 } from './ftpSim800State';
+import { freshFtp, type FtpSim800 } from './sim800FtpState';
 import type { Ways } from '../faults/waysOf';
 import type { Knobs } from './knobs';
 

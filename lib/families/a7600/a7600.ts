@@ -1,23 +1,23 @@
 import * as httpA76 from './http/a7600HttpCommands';
 import { atReady, qcReady, ready } from '../simcom/simcomPowerUrcs';
-import { a76Bearer, CONTEXT_CID } from './network/a7600Bearer';
-import { batteryA76, powerOffA76 } from './device/a7600DeviceCommands';
+import { a7600Bearer, CONTEXT_CID } from './network/a7600Bearer';
+import { a7600Battery, a7600PowerOff } from './device/a7600DeviceCommands';
 import { contextActive, contextAddress } from '../standard/contextCommands';
 import { stateQuestions } from '../standard/stateQuestions';
-import { a76Certificates } from './http/a7600Certificates';
-import { a76Files } from './files/a7600Files';
-import { a76Ftp } from './ftp/a7600Ftp';
-import { a76Health, a76Identity, a76Power } from './device/a7600Device';
-import { a76Http } from './http/a7600Http';
-import { a76Network } from './network/a7600Network';
-import { a76BearerView } from './network/a7600BearerView';
-import { a76Words } from './a7600Words';
+import { a7600Certificates } from './http/a7600Certificates';
+import { a7600Files } from './files/a7600Files';
+import { a7600Ftp } from './ftp/a7600Ftp';
+import { a7600Health, a7600Identity, a7600Power } from './device/a7600Device';
+import { a7600Http } from './http/a7600Http';
+import { a7600Network } from './network/a7600Network';
+import { a7600BearerView } from './network/a7600BearerView';
+import { a7600Words } from './a7600Words';
 import { simcom } from '../simcom/simcom';
 import { simcomViews } from '../simcom/simcomViews';
 import type { Profile } from '../../dialects/profile';
 import { wordsOf } from '../../grammar/vocabulary';
 
-const modemFiles = a76Files('C:');
+const modemFiles = a7600Files('C:');
 
 /**
  * SIMCom A7600, A7670, A7672, A7608: LTE, a PDP context under HTTP(S).
@@ -28,18 +28,18 @@ export const a7600: Profile = Object.freeze({
   ...simcom,
   name: 'a7600',
   title: 'A7600',
-  vocabulary: wordsOf(...a76Words, httpA76),
+  vocabulary: wordsOf(...a7600Words, httpA76),
   boot: [atReady, ready, qcReady],
   mostLineChars: 3_071,
-  identity: a76Identity,
-  power: a76Power,
-  health: a76Health,
-  stateQuestions: [...stateQuestions, contextActive(), contextAddress({ cid: CONTEXT_CID }), batteryA76()],
-  bearer: a76Bearer,
-  network: a76Network,
-  views: { ...simcomViews({ battery: batteryA76, powerOff: powerOffA76 }), bearer: a76BearerView },
-  http: a76Http({ head: httpA76.httpHead, read: httpA76.httpReadBlocks }),
+  identity: a7600Identity,
+  power: a7600Power,
+  health: a7600Health,
+  stateQuestions: [...stateQuestions, contextActive(), contextAddress({ cid: CONTEXT_CID }), a7600Battery()],
+  bearer: a7600Bearer,
+  network: a7600Network,
+  views: { ...simcomViews({ battery: a7600Battery, powerOff: a7600PowerOff }), bearer: a7600BearerView },
+  http: a7600Http({ head: httpA76.httpHead, read: httpA76.httpReadBlocks }),
   files: modemFiles,
-  ftp: a76Ftp(modemFiles, { mostPathChars: 112, mostLoginChars: 128 }),
-  certificates: a76Certificates,
+  ftp: a7600Ftp(modemFiles, { mostPathChars: 112, mostLoginChars: 128 }),
+  certificates: a7600Certificates,
 });

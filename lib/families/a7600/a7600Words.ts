@@ -21,7 +21,7 @@ import * as tls from './http/a7600TlsCommands';
 import { standardWords } from '../standard/standardWords';
 
 /** The tables that the A7600 shares with its relatives: all but how HTTP marks its counts. */
-export const a76Words = [
+export const a7600Words = [
   ...[general, basic, serial, identity, device, clock, clockUrcs],
   ...[power, powerUrcs, network, networkUrcs, calls, messages, reports],
   ...standardWords,

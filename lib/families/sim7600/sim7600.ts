@@ -1,16 +1,16 @@
 import * as httpA76 from '../a7600/http/a7600HttpCommands';
 import * as httpSim7600 from './sim7600HttpCommands';
-import { a76Files } from '../a7600/files/a7600Files';
-import { a76Ftp } from '../a7600/ftp/a7600Ftp';
-import { a76Http } from '../a7600/http/a7600Http';
-import { a76Words } from '../a7600/a7600Words';
+import { a7600Files } from '../a7600/files/a7600Files';
+import { a7600Ftp } from '../a7600/ftp/a7600Ftp';
+import { a7600Http } from '../a7600/http/a7600Http';
+import { a7600Words } from '../a7600/a7600Words';
 import { a7600 } from '../a7600/a7600';
 import type { Profile } from '../../dialects/profile';
 import { wordsOf } from '../../grammar/vocabulary';
 
 const { httpStored, httpPeerClosed, httpNoNetwork } = httpA76;
 
-const modemFiles = a76Files('F:');
+const modemFiles = a7600Files('F:');
 
 /**
  * SIMCom SIM7500 and SIM7600: as the A7600, but counts are marked `DATA,`.
@@ -21,8 +21,8 @@ export const sim7600: Profile = Object.freeze({
   ...a7600,
   name: 'sim7600',
   title: 'SIM7600',
-  vocabulary: wordsOf(...a76Words, httpSim7600, { httpStored, httpPeerClosed, httpNoNetwork }),
-  http: a76Http({ head: httpSim7600.httpHeadMarked, read: httpSim7600.httpReadMarked }),
+  vocabulary: wordsOf(...a7600Words, httpSim7600, { httpStored, httpPeerClosed, httpNoNetwork }),
+  http: a7600Http({ head: httpSim7600.sim7600HttpHead, read: httpSim7600.sim7600HttpRead }),
   files: modemFiles,
-  ftp: a76Ftp(modemFiles, { mostPathChars: 256, mostLoginChars: 256 }),
+  ftp: a7600Ftp(modemFiles, { mostPathChars: 256, mostLoginChars: 256 }),
 });

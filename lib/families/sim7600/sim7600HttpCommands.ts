@@ -9,7 +9,7 @@ const MOST = 0x7fff_ffff;
 /** No header is longer: more is not believed. */
 const MOST_HEAD = 65_536;
 
-export const httpHeadMarked = command('+HTTPHEAD', {
+export const sim7600HttpHead = command('+HTTPHEAD', {
   does: 'Reads the response’s header fields.',
   source: SOURCE,
   answers: { length: integer },
@@ -23,7 +23,7 @@ export const httpHeadMarked = command('+HTTPHEAD', {
     < OK`,
 });
 
-export const httpReadMarked = command('+HTTPREAD=', {
+export const sim7600HttpRead = command('+HTTPREAD=', {
   does: 'Reads a window of the response body: OK first, then blocks of 1024, then +HTTPREAD: 0.',
   source: SOURCE,
   takes: { offset: integerBetween(0, MOST), size: integerBetween(1, MOST) },
@@ -40,7 +40,7 @@ export const httpReadMarked = command('+HTTPREAD=', {
     < +HTTPREAD: 0`,
 });
 
-export const httpReadNextMarked = command('+HTTPREAD=', {
+export const sim7600HttpReadNext = command('+HTTPREAD=', {
   does: 'Reads the next bytes of the response body: OK first, then blocks, then +HTTPREAD: 0.',
   source: SOURCE,
   takes: { size: integerBetween(1, MOST) },

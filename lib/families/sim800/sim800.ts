@@ -6,7 +6,7 @@ import * as clock from '../standard/clockCommands';
 import * as device from './device/sim800DeviceCommands';
 import * as clockUrcs from '../simcom/simcomClockUrcs';
 import * as files from '../simcom/simcomFilesCommands';
-import * as filesSim800 from './files/sim800FilesCommands';
+import * as sim800FilesHandlers from './files/sim800FilesCommands';
 import * as ftp from './ftp/sim800FtpCommands';
 import * as general from '../standard/generalCommands';
 import * as http from '../simcom/simcomHttpCommands';
@@ -47,7 +47,7 @@ export const sim800: Profile = Object.freeze({
     ...[power, powerUrcs, network, networkUrcs, calls, messages, reports],
     ...[bearer, http, httpSim800],
     ...standardWords,
-    ...[files, filesSim800, ftp],
+    ...[files, sim800FilesHandlers, ftp],
   ),
   boot: [powerUrcs.ready],
   mostLineChars: 556,

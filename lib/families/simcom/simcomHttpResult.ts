@@ -27,7 +27,7 @@ export const httpHeadOf = (status: number, length: number): HttpHead => {
  *
  * A code of the modem's own (601, 706 …) is a failure, never a status.
  */
-export const httpResult = (talk: Talk, { method, resultMs }: HttpCall): Observable<HttpHead> =>
+export const simcomHttpResult = (talk: Talk, { method, resultMs }: HttpCall): Observable<HttpHead> =>
   lateResult(talk, httpAction({ method }), {
     urc: httpActionDone,
     withinMs: resultMs,

@@ -9,7 +9,7 @@ import { onRefusal } from '../../dialects/onRefusal';
  *
  *     > AT+HTTPINIT  < ERROR    > AT+HTTPTERM  < OK    > AT+HTTPINIT  < OK
  */
-export const httpSession = (talk: Talk): Observable<unknown> => {
+export const simcomHttpSession = (talk: Talk): Observable<unknown> => {
   const again = defer(() => {
     talk.note('an HTTP session was open already: it is ended, and a new one begun');
     const ended = inOrder(talk, httpTerm()).pipe(onRefusal(() => concat()));

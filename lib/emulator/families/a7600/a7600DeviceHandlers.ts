@@ -46,14 +46,14 @@ export const tlsContextLine = ({ tlsContexts }: ModemState, context: number): Ut
   });
 };
 
-export const a76Device: readonly Handling[] = [
-  handle(device.revisionA76, (_, { family }) => ok(answerLine(device.revisionA76, { text: family.identity.revision }))),
-  handle(device.cardIdA76, (_, { family, state }) =>
-    ofCard(state, answerLine(device.cardIdA76, { iccid: family.identity.iccid })),
+export const a7600DeviceHandlers: readonly Handling[] = [
+  handle(device.a7600Revision, (_, { family }) => ok(answerLine(device.a7600Revision, { text: family.identity.revision }))),
+  handle(device.a7600CardId, (_, { family, state }) =>
+    ofCard(state, answerLine(device.a7600CardId, { iccid: family.identity.iccid })),
   ),
-  handle(device.batteryA76, () => ok(answerLine(device.batteryA76, { milliVolts: 3_749 }))),
-  handle(device.powerOffA76, (_, { powerDown }) => ({ ...ok(), later: powerDown })),
-  handle(device.resetA76, (_, bench) => restarting(bench)),
+  handle(device.a7600Battery, () => ok(answerLine(device.a7600Battery, { milliVolts: 3_749 }))),
+  handle(device.a7600PowerOff, (_, { powerDown }) => ({ ...ok(), later: powerDown })),
+  handle(device.a7600Reset, (_, bench) => restarting(bench)),
   handle(tlsSetting, ({ name, context, value }, { state }) => {
     const row = TLS.find(([known]) => known === name.toUpperCase());
     if (!row?.[2].test(value)) return refused();
@@ -65,12 +65,12 @@ export const a76Device: readonly Handling[] = [
 ];
 
 /** Settings of A76XX and SIM7600 alone. */
-export const a76Settings: readonly Setting[] = [
+export const a7600Settings: readonly Setting[] = [
   { set: device.timeZoneUpdate, read: device.timeZoneUpdateState, initial: '0' },
   { set: device.timeZoneReports, read: device.timeZoneReportsState, initial: '0' },
   { set: device.baudRateStored, read: device.baudRateStoredState, initial: '115200' },
   { set: lteRegistrationReports, initial: '0' },
-  { set: device.signalReportsA76, read: device.signalReportsA76State, initial: '0' },
+  { set: device.a7600SignalReports, read: device.a7600SignalReportsState, initial: '0' },
   { set: packetEventReports, read: packetEventReportsState, initial: '2,0' },
   { set: device.reportPort, read: device.reportPortState, initial: '0' },
   { set: device.preferredMode, read: device.preferredModeState, initial: '2' },

@@ -84,7 +84,7 @@ const seek = (file: OpenFile, bytes: Uint8Array, offset: number, from: 'start' |
   return ok();
 };
 
-export const fileHandlesA76: readonly Handling[] = [
+export const a7600FileHandleHandlers: readonly Handling[] = [
   handle(fileOpen, ({ path, mode = 'keep' }, bench) => open(bench, path, mode)),
   handle(filesOpen, (_, { state }) =>
     ok(

@@ -49,7 +49,7 @@ const outcomeOf = (bench: Bench, session: HttpSession, method: Method, path: str
 };
 
 /** OK comes at once, the result later, as with HTTPACTION. */
-const postFile = (bench: Bench, path: string, method: Method | undefined): Reply | Observable<Reply> =>
+const a7600PostFile = (bench: Bench, path: string, method: Method | undefined): Reply | Observable<Reply> =>
   withHttp(bench, (session) => {
     if (session.running || !session.parameters.has('URL')) return refused();
     bench.counts.httpActions += 1;
@@ -70,7 +70,7 @@ const readFile = (bench: Bench, path: string): Reply | Observable<Reply> =>
     return { ...ok(), later: () => bench.urc(httpReadFileDone, { code }, 'result') };
   });
 
-export const httpFilesA76: readonly Handling[] = [
-  handle(httpPostFile, ({ file, path, method }, bench) => postFile(bench, pathOf(bench, file, path), method)),
+export const a7600HttpFilesHandlers: readonly Handling[] = [
+  handle(httpPostFile, ({ file, path, method }, bench) => a7600PostFile(bench, pathOf(bench, file, path), method)),
   handle(httpReadFile, ({ file, path }, bench) => readFile(bench, pathOf(bench, file, path))),
 ];

@@ -7,27 +7,27 @@ import {
 import { answerLine } from '../../core/utterance';
 import type { FamilyFacts } from '../../core/family';
 import { handle, type Handling } from '../../core/handler';
-import { a76Device, a76Settings } from './a7600DeviceHandlers';
+import { a7600DeviceHandlers, a7600Settings } from './a7600DeviceHandlers';
 import { basic } from '../standard/basicHandlers';
 import { certificates } from './a7600CertificateHandlers';
 import { contexts } from '../standard/contextHandlers';
 import { equipment } from '../standard/equipmentHandlers';
-import { fileHandlesA76 } from './a7600FileHandleHandlers';
+import { a7600FileHandleHandlers } from './a7600FileHandleHandlers';
 import { filesA76 } from './a7600FilesHandlers';
 import { ftpA76 } from './ftp/a7600FtpHandlers';
-import { ftpA76Session } from './ftp/a7600FtpSession';
-import { ftpA76Tests } from './ftp/a7600FtpTests';
-import { ftpA76Transfers } from './ftp/a7600FtpTransfers';
+import { a7600FtpSession } from './ftp/a7600FtpSession';
+import { a7600FtpTests } from './ftp/a7600FtpTests';
+import { a7600FtpTransfers } from './ftp/a7600FtpTransfers';
 import { general } from '../standard/generalHandlers';
 import { httpA76, readBlocks, readHead, type BlockHeader } from './a7600HttpHandlers';
-import { httpFilesA76 } from './a7600HttpFilesHandlers';
+import { a7600HttpFilesHandlers } from './a7600HttpFilesHandlers';
 import { lte, network } from '../standard/networkHandlers';
 import { settings, sharedSettings } from '../standard/settings';
-import { a76Equipment } from '../simcom/equipmentTests';
+import { a7600Equipment } from '../simcom/equipmentTests';
 import { makeFamily } from '../../core/makeFamily';
 
 /** What the A7600 and its relatives share, as data: A76XX AT manual V1.09. */
-export const A76_FACTS: FamilyFacts = {
+export const A7600_FACTS: FamilyFacts = {
   name: 'a7600',
   identity: {
     manufacturer: 'SIMCOM INCORPORATED',
@@ -51,8 +51,8 @@ export const A76_FACTS: FamilyFacts = {
   registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged, lteRegistrationChanged],
   bearerLost: ['+CGEV: NW PDN DEACT 1', '+HTTP_NONET_EVENT'],
   tests: {
-    ...a76Equipment,
-    ...ftpA76Tests,
+    ...a7600Equipment,
+    ...a7600FtpTests,
     '+FSLS': ['+FSLS: (0-2)'],
     '+FSOPEN': ['+FSOPEN: <filename>[,(0-2)]'],
     '+CFTRANRX': ['+CFTRANRX: [{non-ascii}]"FILEPATH"'],
@@ -64,30 +64,30 @@ export const A76_FACTS: FamilyFacts = {
 };
 
 /** What the A7600 and its relatives do alike. */
-export const A76_HANDLINGS: readonly Handling[] = [
+export const A7600_HANDLINGS: readonly Handling[] = [
   ...general,
   ...basic,
-  ...a76Device,
+  ...a7600DeviceHandlers,
   ...network,
   ...lte,
   ...contexts,
   ...equipment,
   ...httpA76,
   ...filesA76,
-  ...fileHandlesA76,
-  ...httpFilesA76,
-  ...ftpA76Session,
+  ...a7600FileHandleHandlers,
+  ...a7600HttpFilesHandlers,
+  ...a7600FtpSession,
   ...ftpA76,
-  ...ftpA76Transfers,
+  ...a7600FtpTransfers,
   ...certificates,
-  ...settings([...sharedSettings, ...a76Settings]),
+  ...settings([...sharedSettings, ...a7600Settings]),
 ];
 
 const headHeader: BlockHeader = (length) => answerLine(httpHead, { length }, 'header');
 const blockHeader: BlockHeader = (length) => answerLine(httpReadBlocks, { length }, 'header');
 
 /** The A7600, A7670, A7672: counts stand bare. */
-export const a7600 = makeFamily(A76_FACTS, A76_HANDLINGS, [
+export const a7600 = makeFamily(A7600_FACTS, A7600_HANDLINGS, [
   handle(httpHead, (_, bench) => readHead(bench, headHeader)),
   handle(httpReadBlocks, ({ offset, size }, bench) => readBlocks(bench, offset, size, blockHeader)),
   handle(httpReadNext, ({ size }, bench) => readBlocks(bench, undefined, size, blockHeader)),

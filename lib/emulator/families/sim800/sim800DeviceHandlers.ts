@@ -18,7 +18,7 @@ import { packetEventReports, packetEventReportsState } from '../../../families/s
 import type { Setting } from '../standard/settings';
 
 /** What the SIM800 spells in its own way: revision, SIM number, battery, power (SIM800 AT manual V1.09 p 68, 108, 146, 164). */
-export const sim800Device: readonly Handling[] = [
+export const sim800DeviceHandlers: readonly Handling[] = [
   handle(revision, (_, { family }) =>
     ok(answerLine(revision, { text: `Revision:${family.identity.revision}` })),
   ),

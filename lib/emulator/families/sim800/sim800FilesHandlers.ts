@@ -62,7 +62,7 @@ const read = ({ storage }: Bench, path: string, from: number, size: number): Rep
   return bytes ? ok(lineEnd, payload(bytes)) : refused();
 };
 
-export const filesSim800: readonly Handling[] = [
+export const sim800FilesHandlers: readonly Handling[] = [
   handle(fileDrive, ({ drive }, { storage }) =>
     drive === 'local' ? ok(answerLine(fileDrive, { letter: storage.disk.drive.slice(0, 1) })) : refused(),
   ),

@@ -14,7 +14,7 @@ import { NOT_ALLOWED, ok, refused } from '../../core/reply';
 import { withSession } from './sim800HttpHandlers';
 
 /** What the SIM800 has besides: header, status, TLS, saved settings. */
-export const httpSim800More: readonly Handling[] = [
+export const sim800HttpMoreHandlers: readonly Handling[] = [
   handle(httpHeadStored, (_, bench) =>
     withSession(bench, ({ stored }) =>
       stored

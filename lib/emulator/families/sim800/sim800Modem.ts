@@ -5,14 +5,14 @@ import {
 import { basic } from '../standard/basicHandlers';
 import { bearer } from './sim800BearerHandlers';
 import { equipment } from '../standard/equipmentHandlers';
-import { filesSim800 } from './sim800FilesHandlers';
+import { sim800FilesHandlers } from './sim800FilesHandlers';
 import { ftpSim800 } from './ftp/sim800FtpHandlers';
 import { general } from '../standard/generalHandlers';
 import { httpSim800 } from './sim800HttpHandlers';
-import { httpSim800More } from './sim800HttpMoreHandlers';
+import { sim800HttpMoreHandlers } from './sim800HttpMoreHandlers';
 import { network } from '../standard/networkHandlers';
 import { settings, sharedSettings } from '../standard/settings';
-import { sim800Settings, sim800Device } from './sim800DeviceHandlers';
+import { sim800Settings, sim800DeviceHandlers } from './sim800DeviceHandlers';
 import { sim800Equipment } from '../simcom/equipmentTests';
 import { makeFamily } from '../../core/makeFamily';
 
@@ -52,13 +52,13 @@ export const sim800 = makeFamily(
   },
   general,
   basic,
-  sim800Device,
+  sim800DeviceHandlers,
   network,
   bearer,
   equipment,
   httpSim800,
-  httpSim800More,
-  filesSim800,
+  sim800HttpMoreHandlers,
+  sim800FilesHandlers,
   ftpSim800,
   settings([...sharedSettings, ...sim800Settings]),
 );

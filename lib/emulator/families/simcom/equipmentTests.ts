@@ -39,7 +39,7 @@ export const sim800Equipment: Tests = {
 };
 
 /** What an A76XX answers (A76XX AT manual V1.09 pages 64, 67–70, 86–87, 101, 113, 141, 220, 228–232). */
-export const a76Equipment: Tests = {
+export const a7600Equipment: Tests = {
   ...shared,
   '+CEREG': ['+CEREG: (0-2)'],
   '+CNSMOD': ['+CNSMOD: (0,1)'],

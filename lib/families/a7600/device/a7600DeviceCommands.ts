@@ -7,7 +7,7 @@ import { optional } from '../../../grammar/codecs/optional';
 
 /** Identity as A76XX and SIM7600 spell it: with headers. */
 
-export const revisionA76 = command('+CGMR', {
+export const a7600Revision = command('+CGMR', {
   does: 'Reads the firmware’s revision.',
   source: '27.007 § 5.3; A76XX AT manual V1.09 page 63',
   answers: { text: remainder },
@@ -18,7 +18,7 @@ export const revisionA76 = command('+CGMR', {
     < OK`,
 });
 
-export const cardIdA76 = command('+CICCID', {
+export const a7600CardId = command('+CICCID', {
   does: 'Reads the SIM’s number (ICCID).',
   source: 'A76XX AT manual V1.09 page 154',
   answers: { iccid: word },
@@ -99,7 +99,7 @@ export const baudRateStoredState = command('+IPREX?', {
 
 /** What only A76XX and SIM7600 are asked to tell, and where. */
 
-export const signalReportsA76 = command('+AUTOCSQ=', {
+export const a7600SignalReports = command('+AUTOCSQ=', {
   does: 'Sets whether the signal is told (+CSQ) on its own.',
   source: 'A76XX AT manual V1.09 page 70',
   takes: { on: flag, mode: optional(flag) },
@@ -109,7 +109,7 @@ export const signalReportsA76 = command('+AUTOCSQ=', {
     < OK`,
 });
 
-export const signalReportsA76State = command('+AUTOCSQ?', {
+export const a7600SignalReportsState = command('+AUTOCSQ?', {
   does: 'Reads whether the signal is told (+CSQ) on its own.',
   source: 'A76XX AT manual V1.09 page 70',
   answers: { on: flag, mode: optional(flag) },
@@ -177,7 +177,7 @@ const volts: Codec<number> = {
       : invalidArgument(name, `${value} is no voltage in millivolts`),
 };
 
-export const batteryA76 = command('+CBC', {
+export const a7600Battery = command('+CBC', {
   does: 'Reads the supply’s voltage, in millivolts.',
   source: 'A76XX AT manual V1.09 page 280',
   answers: { milliVolts: volts },
@@ -188,7 +188,7 @@ export const batteryA76 = command('+CBC', {
     < OK`,
 });
 
-export const powerOffA76 = command('+CPOF', {
+export const a7600PowerOff = command('+CPOF', {
   does: 'Switches the modem off.',
   source: 'A76XX AT manual V1.09 page 73',
   timeoutMs: 9_000,
@@ -197,7 +197,7 @@ export const powerOffA76 = command('+CPOF', {
     < OK`,
 });
 
-export const resetA76 = command('+CRESET', {
+export const a7600Reset = command('+CRESET', {
   does: 'Restarts the modem.',
   source: 'A76XX AT manual V1.09 page 73',
   timeoutMs: 9_000,

@@ -68,7 +68,7 @@ const writer = (talk: Talk, handle: number): FileWriter => ({
  *
  * Source: A76XX AT manual V1.09 pages 287–309. `drive` is where files go that are not told where: `C:`, on SIM7600 `F:`.
  */
-export const a76Files = (drive: string): FilesDialect => {
+export const a7600Files = (drive: string): FilesDialect => {
   const pathOf = (name: string, as = 'path'): string => {
     const path = name.replaceAll('\\', '/');
     return filePath.write(/^[a-z]:/i.test(path) ? path : `${drive}/${path.replace(/^\/+/, '')}`, as);

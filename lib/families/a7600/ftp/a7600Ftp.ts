@@ -11,31 +11,31 @@ import {
 } from './a7600FtpCommands';
 import { invalidArgument } from '../../../grammar/errors/modemError';
 import { joinBytes } from '../../../../operators/joinBytes';
-import { a76FtpClose, a76FtpOpen } from './a7600FtpOpen';
-import { a76FtpDone, a76FtpStream } from './a7600FtpResult';
-import { a76FtpFiles } from './a7600FtpFiles';
-import { a76FtpGet } from './a7600FtpGet';
-import { a76FtpPut } from './a7600FtpPut';
-import { a76FtpSize } from './a7600FtpSize';
-import { a76FtpStaging, type A76FtpStore, debts } from './a7600FtpStaging';
+import { a7600FtpClose, a7600FtpOpen } from './a7600FtpOpen';
+import { a7600FtpDone, a7600FtpStream } from './a7600FtpResult';
+import { a7600FtpFiles } from './a7600FtpFiles';
+import { a7600FtpGet } from './a7600FtpGet';
+import { a7600FtpPut } from './a7600FtpPut';
+import { a7600FtpSize } from './a7600FtpSize';
+import { a7600FtpStaging, type A7600FtpStore, debts } from './a7600FtpStaging';
 import type { FilesDialect } from '../../../dialects/filesDialect';
 import type { FtpDialect, SettledServer } from '../../../dialects/ftpDialect';
 
 /** In what the families differ that share this dialect. */
-export interface A76FtpLimits {
+export interface A7600FtpLimits {
   readonly mostPathChars: number;
   readonly mostLoginChars: number;
 }
 
 const lacks =
-  ({ mostLoginChars }: A76FtpLimits) =>
+  ({ mostLoginChars }: A7600FtpLimits) =>
   (server: SettledServer): string | undefined => {
     const long = (['host', 'user', 'password'] as const).find((name) => server[name].length > mostLoginChars);
     return long && `FTP ${long}s of more than ${mostLoginChars} characters`;
   };
 
 const checkPath =
-  ({ mostPathChars }: A76FtpLimits) =>
+  ({ mostPathChars }: A7600FtpLimits) =>
   (path: string): void => {
     if (path.length > mostPathChars || path === '')
       invalidArgument('path', `it has ${path.length} characters; 1 to ${mostPathChars} are taken`);
@@ -43,7 +43,7 @@ const checkPath =
 
 /** Runs work on a path that the family takes. */
 const checked =
-  (limits: A76FtpLimits) =>
+  (limits: A7600FtpLimits) =>
   <T>(path: string, work: (path: string) => Observable<T>): Observable<T> =>
     defer(() => {
       checkPath(limits)(path);
@@ -57,36 +57,36 @@ const checked =
  *
  * Source: A76XX AT manual V1.09 pages 369–393; FTP(S) note V1.02 pages 10–19. Long files go by way of the modem's own: `files`.
  */
-export const a76Ftp = (files: FilesDialect, limits: A76FtpLimits): FtpDialect => {
-  const staging = a76FtpStaging(files);
-  const store: A76FtpStore = { files, staging, debts: debts() };
-  const { checkFile, getToFile, putFromFile } = a76FtpFiles(store);
-  const get = a76FtpGet(files, staging);
-  const put = a76FtpPut(store);
+export const a7600Ftp = (files: FilesDialect, limits: A7600FtpLimits): FtpDialect => {
+  const staging = a7600FtpStaging(files);
+  const store: A7600FtpStore = { files, staging, debts: debts() };
+  const { checkFile, getToFile, putFromFile } = a7600FtpFiles(store);
+  const get = a7600FtpGet(files, staging);
+  const put = a7600FtpPut(store);
   const on = checked(limits);
   return {
     lacks: lacks(limits),
     checkPath: checkPath(limits),
     checkFile,
     mostWindowBytes: files.mostReadBytes,
-    open: a76FtpOpen,
+    open: a7600FtpOpen,
     get: (talk, download) => on(download.path, () => get(talk, download)),
     put: (talk, upload) => on(upload.path, () => put(talk, upload)),
     list: (talk, path) =>
       on(path === '' ? '/' : path, (directory) =>
-        a76FtpStream(talk, ftpsList({ path: directory }), ftpsListed).pipe(map(joinBytes)),
+        a7600FtpStream(talk, ftpsList({ path: directory }), ftpsListed).pipe(map(joinBytes)),
       ),
-    size: (talk, path, withinMs) => on(path, () => a76FtpSize(talk, path, withinMs)),
+    size: (talk, path, withinMs) => on(path, () => a7600FtpSize(talk, path, withinMs)),
     remove: (talk, path, withinMs) =>
-      on(path, () => a76FtpDone(talk, ftpsDelete({ path }), { urc: ftpsDeleted, withinMs })),
+      on(path, () => a7600FtpDone(talk, ftpsDelete({ path }), { urc: ftpsDeleted, withinMs })),
     makeDirectory: (talk, path, withinMs) =>
-      on(path, () => a76FtpDone(talk, ftpsMakeDirectory({ path }), { urc: ftpsDirectoryMade, withinMs })),
+      on(path, () => a7600FtpDone(talk, ftpsMakeDirectory({ path }), { urc: ftpsDirectoryMade, withinMs })),
     removeDirectory: (talk, path, withinMs) =>
       on(path, () =>
-        a76FtpDone(talk, ftpsRemoveDirectory({ path }), { urc: ftpsDirectoryRemoved, withinMs }),
+        a7600FtpDone(talk, ftpsRemoveDirectory({ path }), { urc: ftpsDirectoryRemoved, withinMs }),
       ),
     getToFile: (talk, path, file, withinMs) => on(path, () => getToFile(talk, path, file, withinMs)),
     putFromFile: (talk, file, path, withinMs) => on(path, () => putFromFile(talk, file, path, withinMs)),
-    close: (talk) => concat(a76FtpClose(talk), store.debts.pay(talk), staging.clear(talk)),
+    close: (talk) => concat(a7600FtpClose(talk), store.debts.pay(talk), staging.clear(talk)),
   };
 };

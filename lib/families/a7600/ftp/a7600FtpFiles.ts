@@ -4,8 +4,8 @@ import { ftpsGetFile, ftpsGotFile, ftpsPutFile, ftpsStoredFile } from './a7600Ft
 import { folderChange } from '../files/a7600FilesCommands';
 import { invalidArgument } from '../../../grammar/errors/modemError';
 import type { Talk } from '../../../../operators/talk';
-import { a76FtpDone } from './a7600FtpResult';
-import type { A76FtpStore } from './a7600FtpStaging';
+import { a7600FtpDone } from './a7600FtpResult';
+import type { A7600FtpStore } from './a7600FtpStaging';
 import type { FilesDialect } from '../../../dialects/filesDialect';
 import type { FtpDialect } from '../../../dialects/ftpDialect';
 import { inOrder } from '../../../dialects/inOrder';
@@ -52,7 +52,7 @@ const namesOf = (files: FilesDialect, path: string, file: string): Names => ({
 /** What comes is deleted where it does not come whole. */
 const get = (
   talk: Talk,
-  { files, debts }: A76FtpStore,
+  { files, debts }: A7600FtpStore,
   { path, there, here }: Names,
   withinMs: number,
 ): Observable<number> => {
@@ -60,7 +60,7 @@ const get = (
   const fetched = defer(() => {
     const isWhole = debts.owe(talk, files.remove(talk, files.pathOf(there)));
     return concat(
-      a76FtpDone(talk, ftpsGetFile({ path, drive: 'local' }), { urc: ftpsGotFile, withinMs }),
+      a7600FtpDone(talk, ftpsGetFile({ path, drive: 'local' }), { urc: ftpsGotFile, withinMs }),
       rename(talk, files, there, here),
     ).pipe(tap({ complete: isWhole }));
   });
@@ -75,7 +75,7 @@ const get = (
 /** The modem's file gets its name back, whatever comes of it. */
 const put = (
   talk: Talk,
-  { files, debts }: A76FtpStore,
+  { files, debts }: A7600FtpStore,
   { path, there, here }: Names,
   withinMs: number,
 ): Observable<number> => {
@@ -84,7 +84,7 @@ const put = (
     const isBack = debts.owe(talk, back);
     return concat(
       rename(talk, files, here, there),
-      a76FtpDone(talk, ftpsPutFile({ path, drive: 'local' }), { urc: ftpsStoredFile, withinMs }),
+      a7600FtpDone(talk, ftpsPutFile({ path, drive: 'local' }), { urc: ftpsStoredFile, withinMs }),
       back.pipe(tap({ complete: isBack })),
     );
   });
@@ -104,8 +104,8 @@ const put = (
  * What lies in the way of a download is overwritten, under the name that was asked for; under the server's name it is
  * refused. Source: A76XX AT manual V1.09 pages 382–384.
  */
-export const a76FtpFiles = (
-  store: A76FtpStore,
+export const a7600FtpFiles = (
+  store: A7600FtpStore,
 ): Pick<FtpDialect, 'checkFile' | 'getToFile' | 'putFromFile'> => ({
   checkFile: ({ path, file }) => {
     const { there } = namesOf(store.files, path, file);

@@ -15,8 +15,8 @@ import { ModemError } from '../../../grammar/errors/modemError';
 import { retryWith } from '../../../../operators/retryWith';
 import type { Talk } from '../../../../operators/talk';
 import { windows } from '../../../../operators/windows';
-import { a76FtpDone, a76FtpStream } from './a7600FtpResult';
-import type { A76FtpStaging } from './a7600FtpStaging';
+import { a7600FtpDone, a7600FtpStream } from './a7600FtpResult';
+import type { A7600FtpStaging } from './a7600FtpStaging';
 import type { FilesDialect } from '../../../dialects/filesDialect';
 import type { FtpDownload } from '../../../dialects/ftpDialect';
 import { isRefusal } from '../../../dialects/onRefusal';
@@ -54,7 +54,7 @@ const streamed = (
   talk: Talk,
   { path, fromByte, totalBytes = 0, windowBytes, take }: FtpDownload,
 ): Observable<never> =>
-  a76FtpStream(talk, ftpsGet(fromByte > 0 ? { path, offset: fromByte } : { path }), ftpsGot, {
+  a7600FtpStream(talk, ftpsGet(fromByte > 0 ? { path, offset: fromByte } : { path }), ftpsGot, {
     leastBytes: totalBytes - fromByte,
   }).pipe(
     mergeMap((slices) => from(grouped(slices, windowBytes))),
@@ -93,11 +93,11 @@ const readStaged = (
 };
 
 /** Fetches a file to the modem's own ones; tells whether it had room. */
-const fetched = (talk: Talk, staging: A76FtpStaging, download: FtpDownload): Observable<boolean> => {
+const fetched = (talk: Talk, staging: A7600FtpStaging, download: FtpDownload): Observable<boolean> => {
   const { path, totalBytes = LONG_BYTES, resultMs } = download;
   const withinMs = resultMs + Math.ceil(totalBytes / LEAST_BYTES_A_MS);
   const command = ftpsGetFile({ path, drive: 'local' });
-  return concat(a76FtpDone(talk, command, { urc: ftpsGotFile, withinMs }), of(true)).pipe(
+  return concat(a7600FtpDone(talk, command, { urc: ftpsGotFile, withinMs }), of(true)).pipe(
     catchError((error: unknown) => {
       if (!hasNoRoom(error)) return throwError(() => error);
       talk.note(`${error.message}; going on without a file on the modem`);
@@ -116,8 +116,8 @@ const fetched = (talk: Talk, staging: A76FtpStaging, download: FtpDownload): Obs
  * a file on the modem, read in windows; where the modem has no room, or a file of that name, it streams all the same.
  * Source: A76XX AT manual V1.09 pages 382–385.
  */
-export const a76FtpGet =
-  (files: FilesDialect, staging: A76FtpStaging) =>
+export const a7600FtpGet =
+  (files: FilesDialect, staging: A7600FtpStaging) =>
   (talk: Talk, download: FtpDownload): Observable<never> =>
     defer(() => {
       const { path, fromByte, totalBytes = LONG_BYTES, way } = download;

@@ -16,7 +16,7 @@ import {
 import { tlsAuthMode, tlsIgnoreTime, tlsSni } from '../http/a7600TlsCommands';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { Talk } from '../../../../operators/talk';
-import { a76FtpDone } from './a7600FtpResult';
+import { a7600FtpDone } from './a7600FtpResult';
 import type { SettledServer } from '../../../dialects/ftpDialect';
 import { inOrder } from '../../../dialects/inOrder';
 import { onRefusal } from '../../../dialects/onRefusal';
@@ -36,10 +36,10 @@ const anyhow = (work: Observable<unknown>): Observable<never> =>
  *
  * The order matters: STOP is refused while somebody is logged in (A76XX AT manual V1.09 page 374).
  */
-export const a76FtpClose = (talk: Talk): Observable<never> =>
+export const a7600FtpClose = (talk: Talk): Observable<never> =>
   concat(
-    anyhow(a76FtpDone(talk, ftpsLogout(), { urc: ftpsLoggedOut, withinMs: CLOSE_MS, mayBeEarly: true })),
-    anyhow(a76FtpDone(talk, ftpsStop(), { urc: ftpsStopped, withinMs: CLOSE_MS, mayBeEarly: true })),
+    anyhow(a7600FtpDone(talk, ftpsLogout(), { urc: ftpsLoggedOut, withinMs: CLOSE_MS, mayBeEarly: true })),
+    anyhow(a7600FtpDone(talk, ftpsStop(), { urc: ftpsStopped, withinMs: CLOSE_MS, mayBeEarly: true })),
   );
 
 const START_MS = 60_000;
@@ -50,7 +50,7 @@ const CONTEXT = 0;
 const NOBODY = 0;
 
 const start = (talk: Talk): Observable<never> =>
-  a76FtpDone(talk, ftpsStart(), { urc: ftpsStarted, withinMs: START_MS, step: 'login' });
+  a7600FtpDone(talk, ftpsStart(), { urc: ftpsStarted, withinMs: START_MS, step: 'login' });
 
 /** Where the service can't be started, somebody may have left it running: it is ended first. */
 const begin = (talk: Talk): Observable<never> =>
@@ -59,7 +59,7 @@ const begin = (talk: Talk): Observable<never> =>
       const { kind = '' } = error instanceof ModemError ? error.reason : {};
       if (!['refused', 'cme', 'cftps'].includes(kind)) return throwError(() => error);
       talk.note('the FTP service could not be started: it is ended, and a new one begun');
-      return concat(a76FtpClose(talk), start(talk));
+      return concat(a7600FtpClose(talk), start(talk));
     }),
   );
 
@@ -104,13 +104,13 @@ const choose = (talk: Talk, mode: SettledServer['mode']): Observable<never> =>
  *
  * What was begun is ended where it fails. Source: A76XX AT manual V1.09 pages 373–377, 390; FTP(S) note V1.02 pages 10–12.
  */
-export const a76FtpOpen = (talk: Talk, server: SettledServer): Observable<unknown> => {
+export const a7600FtpOpen = (talk: Talk, server: SettledServer): Observable<unknown> => {
   const { host, port, user, password, tls, mode, type } = server;
   const login = defer(() => {
     const command = ftpsLogin({ host, port, user, password, security: SECURITY[tls] });
-    return a76FtpDone(talk, command, { urc: ftpsLoggedIn, withinMs: LOGIN_MS, step: 'login' });
+    return a7600FtpDone(talk, command, { urc: ftpsLoggedIn, withinMs: LOGIN_MS, step: 'login' });
   });
-  const transferType = a76FtpDone(talk, ftpsType({ type }), { urc: ftpsTypeChosen, withinMs: TYPE_MS });
+  const transferType = a7600FtpDone(talk, ftpsType({ type }), { urc: ftpsTypeChosen, withinMs: TYPE_MS });
   const opened = concat(
     begin(talk),
     choose(talk, mode),
@@ -122,7 +122,7 @@ export const a76FtpOpen = (talk: Talk, server: SettledServer): Observable<unknow
   return opened.pipe(
     catchError((error: unknown) =>
       concat(
-        a76FtpClose(talk),
+        a7600FtpClose(talk),
         throwError(() => error),
       ),
     ),

@@ -18,9 +18,9 @@ import { ftpsPut, ftpsPutFile, ftpsPutOpen, ftpsStored, ftpsStoredFile } from '.
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { Talk } from '../../../../operators/talk';
 import type { Sent } from '../../../../operators/transferEvent';
-import { a76FtpDone } from './a7600FtpResult';
-import { a76FtpSize } from './a7600FtpSize';
-import type { A76FtpStore } from './a7600FtpStaging';
+import { a7600FtpDone } from './a7600FtpResult';
+import { a7600FtpSize } from './a7600FtpSize';
+import type { A7600FtpStore } from './a7600FtpStaging';
 import type { FileWriter } from '../../../dialects/filesDialect';
 import type { FtpUpload } from '../../../dialects/ftpDialect';
 import { giveBytes } from '../../../dialects/giveBytes';
@@ -30,9 +30,9 @@ import { isRefusal } from '../../../dialects/onRefusal';
  * Cuts a stream of chunks into pieces of so many bytes; only the last may be shorter.
  *
  *     chunks   --abc--de--fg-|
- *     pieces   ----------ab?..          a76FtpPieces(2): ab, cd, ef, g
+ *     pieces   ----------ab?..          a7600FtpPieces(2): ab, cd, ef, g
  */
-const a76FtpPieces =
+const a7600FtpPieces =
   (most: number) =>
   (chunks: Observable<Uint8Array>): Observable<Uint8Array> =>
     defer(() => {
@@ -68,7 +68,7 @@ const inTurn = ({ content }: FtpUpload, most: number, store: Store): Observable<
     const wrong = () =>
       throwError(() => new ModemError({ kind: 'length', expectedBytes: total, gotBytes: loaded }));
     const stored = content.chunks.pipe(
-      a76FtpPieces(most),
+      a7600FtpPieces(most),
       concatMap((piece) => {
         const at = loaded;
         loaded += piece.length;
@@ -85,7 +85,7 @@ const inTurn = ({ content }: FtpUpload, most: number, store: Store): Observable<
 
 /** Where the server's file ends; 0 where there is none. */
 const endOf = (talk: Talk, { path, resultMs }: FtpUpload): Observable<number> =>
-  a76FtpSize(talk, path, resultMs).pipe(
+  a7600FtpSize(talk, path, resultMs).pipe(
     catchError((error: unknown) => {
       const { reason } = error instanceof ModemError ? error : {};
       const isMissing = isRefusal(error) || (reason?.kind === 'cftps' && reason.code === REFUSED);
@@ -97,7 +97,7 @@ const endOf = (talk: Talk, { path, resultMs }: FtpUpload): Observable<number> =>
 const empty = (talk: Talk, { path, resultMs }: FtpUpload): Observable<Sent> => {
   const awaited = { urc: ftpsStored, withinMs: resultMs, feed: giveBytes(CTRL_Z) };
   return concat(
-    a76FtpDone(talk, ftpsPutOpen({ path }), awaited),
+    a7600FtpDone(talk, ftpsPutOpen({ path }), awaited),
     of<Sent>(Object.freeze({ kind: 'sent', loaded: 0, total: 0 })),
   );
 };
@@ -111,7 +111,7 @@ const pieceByPiece = (talk: Talk, upload: FtpUpload): Observable<Sent> => {
       return inTurn(upload, PIECE_BYTES, (piece, at) => {
         const offset = start + at > 0 ? { offset: start + at } : {};
         const command = ftpsPut({ path, size: piece.length, ...offset });
-        return a76FtpDone(talk, command, { urc: ftpsStored, withinMs: resultMs, feed: giveBytes(piece) });
+        return a7600FtpDone(talk, command, { urc: ftpsStored, withinMs: resultMs, feed: giveBytes(piece) });
       });
     }),
   );
@@ -120,7 +120,7 @@ const pieceByPiece = (talk: Talk, upload: FtpUpload): Observable<Sent> => {
 /** Writes the content to a file of the modem's, and uploads that. Whoever leaves meanwhile leaves the file to be closed. */
 const viaFile = (
   talk: Talk,
-  { files, staging, debts }: A76FtpStore,
+  { files, staging, debts }: A7600FtpStore,
   { upload, file }: { readonly upload: FtpUpload; readonly file: string },
 ): Observable<Sent> => {
   const { path, content, resultMs } = upload;
@@ -136,7 +136,7 @@ const viaFile = (
     concat(inTurn(upload, files.mostWrittenBytes, write), close.pipe(ignoreElements()));
   return concat(
     opened.pipe(mergeMap(written)),
-    a76FtpDone(talk, ftpsPutFile({ path, drive: 'local' }), { urc: ftpsStoredFile, withinMs }),
+    a7600FtpDone(talk, ftpsPutFile({ path, drive: 'local' }), { urc: ftpsStoredFile, withinMs }),
     staging.clear(talk),
   );
 };
@@ -150,8 +150,8 @@ const viaFile = (
  * Pieces are told of when the server has stored them; those of the file, when the modem has. Appending goes in pieces, behind
  * the end that the server tells. Source: A76XX AT manual V1.09 pages 383–387.
  */
-export const a76FtpPut =
-  (store: A76FtpStore) =>
+export const a7600FtpPut =
+  (store: A7600FtpStore) =>
   (talk: Talk, upload: FtpUpload): Observable<Sent> =>
     defer(() => {
       const { path, content, how, way = content.length > MOST_IN_PIECES ? 'bulk' : 'windows' } = upload;

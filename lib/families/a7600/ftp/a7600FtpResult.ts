@@ -30,18 +30,18 @@ import { isRefusal } from '../../../dialects/onRefusal';
 import { retryWith } from '../../../../operators/retryWith';
 
 /** What was done when the modem gave a code. */
-type A76FtpStep = 'login' | 'work';
+type A7600FtpStep = 'login' | 'work';
 
 /** Makes the failure of a code of the A76XX's FTP(S). */
-export const a76FtpFailure = (code: number, step: A76FtpStep = 'work'): ModemError =>
+export const a7600FtpFailure = (code: number, step: A7600FtpStep = 'work'): ModemError =>
   new ModemError({ kind: 'cftps', code, step });
 
 /** What tells the result of a command. */
-interface A76FtpTelling<V> {
+interface A7600FtpTelling<V> {
   readonly urc: UrcDefinition<V>;
   /** The code in it, where it tells a failure. */
   readonly codeOf: (values: V) => number;
-  readonly step?: A76FtpStep;
+  readonly step?: A7600FtpStep;
   readonly feed?: Feed;
 }
 
@@ -58,10 +58,10 @@ const LATE_CODE_MS = 300;
  *
  * Source: A76XX AT manual V1.09 pages 375–389.
  */
-const a76FtpSend = <A, V>(
+const a7600FtpSend = <A, V>(
   talk: Talk,
   command: Command<A>,
-  { urc, codeOf, step = 'work', feed }: A76FtpTelling<V>,
+  { urc, codeOf, step = 'work', feed }: A7600FtpTelling<V>,
 ): Observable<Response<A>> => {
   const codes = talk.urcs.pipe(ofUrc(urc), map(codeOf));
   let told: number | undefined;
@@ -74,7 +74,7 @@ const a76FtpSend = <A, V>(
       const late = told === undefined ? codes.pipe(take(1), takeUntil(timer(LATE_CODE_MS))) : of(told);
       const coded = late.pipe(
         filter((code) => code !== 0),
-        mergeMap((code) => throwError(() => a76FtpFailure(code, step))),
+        mergeMap((code) => throwError(() => a7600FtpFailure(code, step))),
       );
       return concat(
         coded,
@@ -83,13 +83,13 @@ const a76FtpSend = <A, V>(
     }
     const isEnd = error instanceof ModemError && error.reason.kind === 'ended';
     const values = isEnd ? urc.form.read((error.reason as { readonly result: string }).result) : undefined;
-    return throwError(() => (values === undefined ? error : a76FtpFailure(codeOf(values), step)));
+    return throwError(() => (values === undefined ? error : a7600FtpFailure(codeOf(values), step)));
   };
   return using(listen, () => talk.send(command, feed).pipe(catchError(fail)));
 };
 
 /** How a result is waited for. */
-export interface A76FtpAwaited<V> extends A76FtpTelling<V> {
+export interface A7600FtpAwaited<V> extends A7600FtpTelling<V> {
   readonly withinMs: number;
   /** Whether the result may come before `OK`, as the SIM7600 tells that of LOGOUT. Default: one that does is somebody else's. */
   readonly mayBeEarly?: boolean;
@@ -99,11 +99,11 @@ const CLOSED_BY_SERVER = 4;
 const TLS_CLOSED = 16;
 
 /** Fails when the connection is gone: what was asked for may never be told. */
-const gone = (talk: Talk, step: A76FtpStep | undefined): Observable<never> =>
+const gone = (talk: Talk, step: A7600FtpStep | undefined): Observable<never> =>
   talk.urcs.pipe(
     ofUrc(ftpsNotice),
     mergeMap(({ what }) =>
-      throwError(() => a76FtpFailure(/^PEER/i.test(what) ? CLOSED_BY_SERVER : TLS_CLOSED, step)),
+      throwError(() => a7600FtpFailure(/^PEER/i.test(what) ? CLOSED_BY_SERVER : TLS_CLOSED, step)),
     ),
   );
 
@@ -112,19 +112,19 @@ const gone = (talk: Talk, step: A76FtpStep | undefined): Observable<never> =>
  *
  *     > AT+CFTPSMKD="/logs"   < OK   …   < +CFTPSMKD: 0
  *
- * Fails with `cftps` as `a76FtpSend` does and where the connection is lost meanwhile, with `timeout` of phase `result`.
+ * Fails with `cftps` as `a7600FtpSend` does and where the connection is lost meanwhile, with `timeout` of phase `result`.
  */
-export const a76FtpResult = <V>(
+export const a7600FtpResult = <V>(
   talk: Talk,
   command: Command,
-  { withinMs, mayBeEarly = false, ...telling }: A76FtpAwaited<V>,
+  { withinMs, mayBeEarly = false, ...telling }: A7600FtpAwaited<V>,
 ): Observable<V> =>
   defer(() => {
     const accepted = new ReplaySubject<void>(1);
     const late = (): ModemError =>
       new ModemError({ kind: 'timeout', phase: 'result', waitedMs: withinMs, command: command.shown });
     const result = talk.urcs.pipe(mayBeEarly ? pipe() : skipUntil(accepted), ofUrc(telling.urc));
-    const alarm = a76FtpSend(talk, command, telling).pipe(
+    const alarm = a7600FtpSend(talk, command, telling).pipe(
       mergeMap(() => {
         accepted.next();
         return merge(gone(talk, telling.step), timer(withinMs).pipe(mergeMap(() => throwError(late))));
@@ -136,13 +136,13 @@ export const a76FtpResult = <V>(
 type Coded = { readonly code: number };
 
 /** Sends a command of the A76XX's FTP(S) and completes when its result is 0; fails with `cftps` where it is a code. */
-export const a76FtpDone = (
+export const a7600FtpDone = (
   talk: Talk,
   command: Command,
-  awaited: Omit<A76FtpAwaited<Coded>, 'codeOf'>,
+  awaited: Omit<A7600FtpAwaited<Coded>, 'codeOf'>,
 ): Observable<never> =>
-  a76FtpResult(talk, command, { ...awaited, codeOf: ({ code }) => code }).pipe(
-    mergeMap(({ code }) => (code === 0 ? EMPTY : throwError(() => a76FtpFailure(code, awaited.step)))),
+  a7600FtpResult(talk, command, { ...awaited, codeOf: ({ code }) => code }).pipe(
+    mergeMap(({ code }) => (code === 0 ? EMPTY : throwError(() => a7600FtpFailure(code, awaited.step)))),
   );
 
 /**
@@ -152,13 +152,13 @@ export const a76FtpDone = (
  *
  * Where bytes were lost, or there are fewer than is known, it is asked for once more. Fails with `cftps` where a code ends it, and with `corrupt`.
  */
-export const a76FtpStream = (
+export const a7600FtpStream = (
   talk: Talk,
   command: Command,
   urc: UrcDefinition<{ readonly code: number }>,
   { leastBytes = 0 } = {},
 ): Observable<readonly Uint8Array[]> =>
-  a76FtpSend(talk, command, { urc, codeOf: ({ code }) => code }).pipe(
+  a7600FtpSend(talk, command, { urc, codeOf: ({ code }) => code }).pipe(
     map(({ payload }) => payload),
     tap((slices) => {
       const got = slices.reduce((sum, { length }) => sum + length, 0);

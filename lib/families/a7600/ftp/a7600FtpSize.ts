@@ -3,7 +3,7 @@ import { ftpsList, ftpsListed, ftpsSize, ftpsSizeIs } from './a7600FtpCommands';
 import { CFTPS_CODES } from '../../../grammar/errors/cftpsCodes';
 import { joinBytes } from '../../../../operators/joinBytes';
 import type { Talk } from '../../../../operators/talk';
-import { a76FtpFailure, a76FtpResult, a76FtpStream } from './a7600FtpResult';
+import { a7600FtpFailure, a7600FtpResult, a7600FtpStream } from './a7600FtpResult';
 import { isRefusal } from '../../../dialects/onRefusal';
 import { ModemError } from '../../../grammar/errors/modemError';
 
@@ -12,7 +12,7 @@ const isNo = (error: unknown): boolean =>
 
 /** Whether a listing of the server's has a line with this name and this length. */
 const isIn = (talk: Talk, path: string, name: string, bytes: number): Observable<boolean> =>
-  a76FtpStream(talk, ftpsList({ path }), ftpsListed).pipe(
+  a7600FtpStream(talk, ftpsList({ path }), ftpsListed).pipe(
     map((slices) => new TextDecoder('latin1').decode(joinBytes(slices)).split(/[\r\n]+/)),
     map((lines) =>
       lines.some((line) => line.trimEnd().endsWith(name) && line.split(/\s+/).includes(String(bytes))),
@@ -39,8 +39,8 @@ const isListed = (talk: Talk, path: string, bytes: number): Observable<boolean> 
  * Length and failure share the slot: a file of 9 bytes and a refusal by the server both read 9. Where the number is a code,
  * too, the listing of the file decides. Source: A76XX AT manual V1.09 page 388.
  */
-export const a76FtpSize = (talk: Talk, path: string, withinMs: number): Observable<number> =>
-  a76FtpResult(talk, ftpsSize({ path }), {
+export const a7600FtpSize = (talk: Talk, path: string, withinMs: number): Observable<number> =>
+  a7600FtpResult(talk, ftpsSize({ path }), {
     urc: ftpsSizeIs,
     codeOf: ({ number }) => number,
     withinMs,
@@ -48,7 +48,7 @@ export const a76FtpSize = (talk: Talk, path: string, withinMs: number): Observab
     mergeMap(({ number }) => {
       if (number === 0 || !(number in CFTPS_CODES)) return of(number);
       return isListed(talk, path, number).pipe(
-        mergeMap((isLength) => (isLength ? of(number) : throwError(() => a76FtpFailure(number)))),
+        mergeMap((isLength) => (isLength ? of(number) : throwError(() => a7600FtpFailure(number)))),
       );
     }),
   );

@@ -6,7 +6,7 @@ import type { FilesDialect } from '../../../dialects/filesDialect';
 import { onRefusal } from '../../../dialects/onRefusal';
 
 /** Files that a session keeps on the modem for a while, under the names that they have on the server. */
-export interface A76FtpStaging {
+export interface A7600FtpStaging {
   /** The path of the file that stands in for one of the server's; `undefined` where it may not: a file of that name is there. */
   readonly claim: (talk: Talk, path: string) => Observable<string | undefined>;
   /** Deletes what the session still has there; a file that was never made is no failure. */
@@ -35,7 +35,7 @@ const placeOf = (files: FilesDialect, talk: Talk, path: string): Place | undefin
  * Keeps account of a family's staged files. Each turn on a modem has a `Talk` of its own: whoever leaves in the middle leaves
  * it to the end of the session to clear up.
  */
-export const a76FtpStaging = (files: FilesDialect): A76FtpStaging => {
+export const a7600FtpStaging = (files: FilesDialect): A7600FtpStaging => {
   const staged = new WeakMap<Talk, string>();
   return {
     claim: (talk, path) =>
@@ -68,9 +68,9 @@ export const a76FtpStaging = (files: FilesDialect): A76FtpStaging => {
 };
 
 /** What FTP needs of the A76XX's own files: them, those that stand in for the server's, and what is owed at a session's end. */
-export interface A76FtpStore {
+export interface A7600FtpStore {
   readonly files: FilesDialect;
-  readonly staging: A76FtpStaging;
+  readonly staging: A7600FtpStaging;
   readonly debts: Debts;
 }
 

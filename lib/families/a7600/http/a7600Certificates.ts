@@ -26,7 +26,7 @@ const list = (talk: Talk): Observable<string> =>
  * One that is there is deleted first: what CCERTDOWN does with it, no manual says. Source: A76XX AT manual V1.09
  * pages 422–430.
  */
-export const a76Certificates: CertificatesDialect = {
+export const a7600Certificates: CertificatesDialect = {
   check: (name, bytes) => {
     if (!NAME.test(spellable(name, 'name', '"')))
       invalidArgument('name', 'it must have 5 to 108 characters and end in .pem or .der');

@@ -13,14 +13,14 @@ import {
 import { invalidArgument, ModemError } from '../../../grammar/errors/modemError';
 import type { HttpHead } from '../../../grammar/errors/httpHead';
 import type { Talk } from '../../../../operators/talk';
-import { a76Tls } from './a7600Tls';
+import { a7600Tls } from './a7600Tls';
 import { headersOf, headerText, splitHeaders } from '../../../dialects/parseHeaders';
 import type { ByteRange, HttpCall, HttpDialect } from '../../../dialects/httpDialect';
-import { httpResult, secondResult } from '../../simcom/simcomHttpResult';
-import { httpSession, within } from '../../simcom/simcomHttpSession';
+import { simcomHttpResult, secondResult } from '../../simcom/simcomHttpResult';
+import { simcomHttpSession, within } from '../../simcom/simcomHttpSession';
 import { inOrder } from '../../../dialects/inOrder';
 import { onRefusal } from '../../../dialects/onRefusal';
-import { placedFile, postFile, readToFile } from './a7600PostFile';
+import { placedFile, a7600PostFile, readToFile } from './a7600PostFile';
 import { uploadContent } from '../../../dialects/uploadContent';
 import { ofUrc } from '../../../../operators/ofUrc';
 
@@ -36,7 +36,7 @@ const networkGone = (talk: Talk): Observable<never> =>
   );
 
 /** The commands in which the families that share this dialect differ. */
-export interface A76Words {
+export interface A7600Words {
   readonly head: typeof httpHead;
   readonly read: typeof httpReadBlocks;
 }
@@ -78,7 +78,7 @@ const parameters = (call: HttpCall) => {
 };
 
 /** Reads the header fields; a modem that has none to show is no failure. */
-const withHeaders = (talk: Talk, words: A76Words, head: HttpHead): Observable<HttpHead> =>
+const withHeaders = (talk: Talk, words: A7600Words, head: HttpHead): Observable<HttpHead> =>
   talk.send(words.head()).pipe(
     map(({ payload }) => ({
       ...head,
@@ -124,18 +124,18 @@ const lacks = (call: HttpCall): string | undefined => {
  *
  * Source: A7600 HTTP(S) note §§ 1.4, 3.1, 3.2; A76XX AT manual V1.09 pages 354–368
  */
-export const a76Http = (words: A76Words): HttpDialect => ({
+export const a7600Http = (words: A7600Words): HttpDialect => ({
   methods: ['GET', 'POST', 'HEAD', 'DELETE', 'PUT'],
   lacks,
   mostContentBytes: MOST_CONTENT_BYTES,
   rereads: ({ keeps }) => keeps,
   tooLarge: { code: RECEIVE_FAILED, isCertain: false, partBytes: 65_536 },
-  open: httpSession,
+  open: simcomHttpSession,
   parameters,
   configure: (talk, call) =>
     concat(
       inOrder(talk, ...parameters(call)),
-      call.url.startsWith('https:') ? a76Tls(talk, call.tls) : EMPTY,
+      call.url.startsWith('https:') ? a7600Tls(talk, call.tls) : EMPTY,
     ),
   upload: (talk, { inputMs }, content) =>
     uploadContent(
@@ -146,7 +146,7 @@ export const a76Http = (words: A76Words): HttpDialect => ({
   act: (talk, call) =>
     merge(
       networkGone(talk),
-      call.fromFile === undefined ? httpResult(talk, call) : postFile(talk, call, call.fromFile),
+      call.fromFile === undefined ? simcomHttpResult(talk, call) : a7600PostFile(talk, call, call.fromFile),
     ).pipe(
       take(1),
       mergeMap((head) => withHeaders(talk, words, head)),

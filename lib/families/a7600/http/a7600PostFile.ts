@@ -35,7 +35,7 @@ export const placedFile = (
  * The URC leads with the method only where one was told: a POST tells none, as the note shows it (HTTP(S) note § 3.1;
  * A76XX AT manual V1.09 pages 354–368).
  */
-export const postFile = (talk: Talk, call: HttpCall, path: string): Observable<HttpHead> => {
+export const a7600PostFile = (talk: Talk, call: HttpCall, path: string): Observable<HttpHead> => {
   const { file, path: drive } = placedFile(path, 'fromFile');
   const { method } = call;
   const told = method === 'POST' ? {} : { method };

@@ -33,7 +33,7 @@ const modeOf = (options: TlsOptions): number => {
  * Source: A76XX AT manual V1.09 pages 422–429; HTTP(S) note § 1.4. Who is verified is set in any case: a context keeps what
  * somebody else left in it.
  */
-export const a76Tls = (talk: Talk, options: TlsOptions): Observable<never> =>
+export const a7600Tls = (talk: Talk, options: TlsOptions): Observable<never> =>
   defer(() => {
     const { authority, clientCertificate, clientKey, sni = true, checkDates = false, context = 0 } = options;
     const known = isVerified(options) ? authority : undefined;

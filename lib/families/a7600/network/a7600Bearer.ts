@@ -51,7 +51,7 @@ const BY_NETWORK = /^NW (?:DETACH|(?:PDN )?DEACT(?:$|.*\b1$))/;
  *
  * Source: 27.007 § 10.1; A76XX AT manual V1.09 pages 113–124, 142–147, 368.
  */
-export const a76Bearer: BearerDialect = {
+export const a7600Bearer: BearerDialect = {
   open: context,
   close: (talk) => {
     const deactivate = defer(() => talk.send(contextActivate({ on: false, cid: CONTEXT_CID })));

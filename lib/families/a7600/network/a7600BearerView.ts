@@ -1,7 +1,7 @@
 import { contextActivate, contextActive, contextAddress } from '../../standard/contextCommands';
 import { httpNoNetwork } from '../http/a7600HttpCommands';
 import { packetEvent } from '../../standard/networkUrcs';
-import { powerOffA76 } from '../device/a7600DeviceCommands';
+import { a7600PowerOff } from '../device/a7600DeviceCommands';
 import { CONTEXT_CID } from './a7600Bearer';
 import type { Bearer } from '../../../dialects/modemStates';
 import { notice, type View } from '../../../dialects/views';
@@ -23,7 +23,7 @@ const fromEvent = (
 };
 
 /** What tells of the A76XX's PDP context 1: 27.007 § 10.1. */
-export const a76BearerView: View<Bearer> = {
+export const a7600BearerView: View<Bearer> = {
   notices: [
     notice.answer(contextActive, ({ cid, on }, last: Bearer | undefined) =>
       cid === CONTEXT_CID ? activity(on, last) : undefined,
@@ -36,7 +36,7 @@ export const a76BearerView: View<Bearer> = {
     ),
     notice.urc(packetEvent, fromEvent),
     notice.urc(httpNoNetwork, closed),
-    ...powerEnds(powerOffA76, closed),
+    ...powerEnds(a7600PowerOff, closed),
   ],
   afterRestart: closed,
 };

@@ -94,7 +94,7 @@ const contextStage: Stage = {
  *
  * Source: A7600 HTTP(S) note § 1.4, § 1.5.2; A76XX AT manual V1.09 pages 98, 108, 113–124.
  */
-export const a76Network: NetworkDialect = {
+export const a7600Network: NetworkDialect = {
   stages: [
     simStage,
     signalStage,

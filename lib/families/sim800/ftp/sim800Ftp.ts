@@ -8,7 +8,7 @@ import type { FtpDialect, FtpDownload, SettledServer } from '../../../dialects/f
 import { ftpResult } from './sim800FtpTransfer';
 import { inOrder } from '../../../dialects/inOrder';
 import { onRefusal } from '../../../dialects/onRefusal';
-import { sim800FtpBulk, sim800FtpWindows } from './sim800FtpGet';
+import { sim800FtpBulk, sim800FtpGet } from './sim800FtpGet';
 import { sim800FtpPut } from './sim800FtpPut';
 import { sim800FtpClose, sim800FtpQuit } from './sim800FtpQuit';
 import { sim800Files } from '../files/sim800Files';
@@ -87,7 +87,7 @@ const windowed = (talk: Talk, download: FtpDownload): Observable<never> => {
   const options = { ...download, windowBytes: Math.min(windowBytes, MOST_WINDOW) };
   return concat(
     fromByte > 0 ? inOrder(talk, ftp.ftpRest({ offset: fromByte })) : EMPTY,
-    sim800FtpWindows(talk, 'file', options),
+    sim800FtpGet(talk, 'file', options),
     fromByte > 0 ? inOrder(talk, ftp.ftpRest({ offset: 0 })) : EMPTY,
   );
 };
@@ -169,7 +169,7 @@ export const sim800Ftp: FtpDialect = {
       };
       return concat(
         inOrder(talk, ftp.ftpGetPath({ path })),
-        sim800FtpWindows(talk, 'list', { windowBytes: MOST_WINDOW, resultMs, take }),
+        sim800FtpGet(talk, 'list', { windowBytes: MOST_WINDOW, resultMs, take }),
         defer(() => of(joinBytes(slices))),
       );
     }),

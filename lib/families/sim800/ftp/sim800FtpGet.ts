@@ -12,8 +12,8 @@ import {
 } from './sim800FtpCommands';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { Talk } from '../../../../operators/talk';
-import type { FtpNews } from './sim800FtpNews';
-import { ftpTransfer, untilDone } from './sim800FtpTransfer';
+import type { Sim800FtpNews } from './sim800FtpNews';
+import { sim800FtpTransfer, untilDone } from './sim800FtpTransfer';
 import { onRefusal } from '../../../dialects/onRefusal';
 import { retryWith } from '../../../../operators/retryWith';
 import type { FtpDownload } from '../../../dialects/ftpDialect';
@@ -45,7 +45,7 @@ class Reading {
   private idleMs = 0;
 
   constructor(
-    private readonly news: FtpNews,
+    private readonly news: Sim800FtpNews,
     private readonly window: () => Observable<readonly Uint8Array[]>,
     private readonly options: WindowsOptions,
   ) {}
@@ -86,7 +86,7 @@ class Reading {
  * `2,0` is no end: it waits for the next `1,1`, and asks where that does not come. `ERROR` means that the end crossed the
  * question. Source: SIM800 IP note §§ 3.10, 3.12, 3.15, 3.20.
  */
-export const sim800FtpWindows = (
+export const sim800FtpGet = (
   talk: Talk,
   what: keyof typeof WORDS,
   options: WindowsOptions,
@@ -94,7 +94,7 @@ export const sim800FtpWindows = (
   const { begin, read, done } = WORDS[what];
   const window = (): Observable<readonly Uint8Array[]> =>
     talk.send(read({ size: options.windowBytes })).pipe(map(({ payload }) => payload));
-  return ftpTransfer(talk, { done }, (news) => {
+  return sim800FtpTransfer(talk, { done }, (news) => {
     const { step } = new Reading(news, window, options);
     return concat(
       news.begin(begin),
@@ -117,7 +117,7 @@ export const sim800FtpBulk = (
   { windowBytes, resultMs, take }: FtpDownload,
   totalBytes: number,
 ): Observable<never> => {
-  const arrived = ftpTransfer(talk, { done: ftpExtGetDone }, (news) =>
+  const arrived = sim800FtpTransfer(talk, { done: ftpExtGetDone }, (news) =>
     // However slow the network is: a byte a millisecond.
     concat(news.begin(ftpExtGet({ on: true })), news.over(resultMs + totalBytes)),
   );

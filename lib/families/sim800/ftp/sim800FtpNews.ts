@@ -28,7 +28,7 @@ interface Told {
 }
 
 /** Which URCs tell of a transfer. */
-export interface FtpNewsWords {
+export interface Sim800FtpNewsWords {
   /** Tells its end: 0, 61 and more. A download's 1 says that data waits. */
   readonly done: UrcDefinition<{ readonly code: number }>;
   /** Tells how many bytes of an upload the modem takes. */
@@ -49,14 +49,14 @@ const isNews = (told: Told): boolean => told.ready > 0 || hasEnded(told);
  *     ready     1     1     0            0        `taken` lowers it
  *     end       –     –     –            0
  */
-export class FtpNews {
+export class Sim800FtpNews {
   private readonly told = new BehaviorSubject<Told>({ ready: 0, end: undefined });
   /** What came before the transfer was accepted is of one that somebody left. */
   private isAccepted = false;
 
   constructor(
     private readonly talk: Talk,
-    private readonly words: FtpNewsWords,
+    private readonly words: Sim800FtpNewsWords,
   ) {}
 
   get ready(): number {

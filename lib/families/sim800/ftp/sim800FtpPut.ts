@@ -12,8 +12,8 @@ import { ModemError } from '../../../grammar/errors/modemError';
 import type { Talk, Feed } from '../../../../operators/talk';
 import type { Sent } from '../../../../operators/transferEvent';
 import type { FtpUpload } from '../../../dialects/ftpDialect';
-import type { FtpNews } from './sim800FtpNews';
-import { ftpTransfer, untilDone } from './sim800FtpTransfer';
+import type { Sim800FtpNews } from './sim800FtpNews';
+import { sim800FtpTransfer, untilDone } from './sim800FtpTransfer';
 import { inOrder } from '../../../dialects/inOrder';
 import { onRefusal } from '../../../dialects/onRefusal';
 import type { Command } from '../../../grammar/command';
@@ -68,7 +68,7 @@ const giveAll = ({ content: { chunks, length: total } }: FtpUpload, give: GivePi
 
 /** Waits for the modem's leave, and gives no more than it allows. */
 const window =
-  (talk: Talk, news: FtpNews, resultMs: number): GivePiece =>
+  (talk: Talk, news: Sim800FtpNews, resultMs: number): GivePiece =>
   (piece) => {
     const give = defer((): Observable<number> => {
       // Ended before all was given: its code says why; 0 is none.
@@ -93,7 +93,7 @@ const window =
  * Source: SIM800 IP note §§ 3.11, 3.15.
  */
 const windowed = (talk: Talk, upload: FtpUpload): Observable<Sent> =>
-  ftpTransfer(talk, { done: ftpPutDone, ready: ftpPutReady }, (news) => {
+  sim800FtpTransfer(talk, { done: ftpPutDone, ready: ftpPutReady }, (news) => {
     const { resultMs } = upload;
     const end = defer(() =>
       news.end === undefined ? inOrder(talk, ftpPutEnd()).pipe(onRefusal(() => news.crossed())) : EMPTY,
@@ -123,7 +123,7 @@ const bulk = (talk: Talk, upload: FtpUpload): Observable<Sent> => {
       map(({ value }) => Math.min(value.granted, piece.length)),
     );
   };
-  const stored = ftpTransfer(talk, { done: ftpPutDone }, (news) =>
+  const stored = sim800FtpTransfer(talk, { done: ftpPutDone }, (news) =>
     concat(news.begin(ftpPut()), news.over(upload.resultMs + upload.content.length)),
   );
   return concat(giveAll(upload, give), stored, inOrder(talk, ftpExtPut({ on: false })));

@@ -16,7 +16,7 @@ import {
 import { ModemError } from '../../../grammar/errors/modemError';
 import { retryWith } from '../../../../operators/retryWith';
 import type { Talk } from '../../../../operators/talk';
-import { FtpNews, type FtpNewsWords } from './sim800FtpNews';
+import { Sim800FtpNews, type Sim800FtpNewsWords } from './sim800FtpNews';
 import type { Command } from '../../../grammar/command';
 import type { UrcDefinition } from '../../../grammar/urc';
 import { lateResult } from '../../../../operators/lateResult';
@@ -26,20 +26,20 @@ const BUSY = 66;
 const BUSY_PAUSE_MS = 2_000;
 
 /** Fails where the modem said that a transfer failed. */
-const verdict = ({ end }: FtpNews): Observable<never> =>
+const verdict = ({ end }: Sim800FtpNews): Observable<never> =>
   end === undefined || end === 0 ? EMPTY : throwError(() => new ModemError({ kind: 'ftp', code: end }));
 
 /**
  * Runs a transfer while it listens to what the modem says of it. Where the modem is not done with the session before (66),
  * it is begun once more.
  */
-export const ftpTransfer = <T>(
+export const sim800FtpTransfer = <T>(
   talk: Talk,
-  words: FtpNewsWords,
-  run: (news: FtpNews) => Observable<T>,
+  words: Sim800FtpNewsWords,
+  run: (news: Sim800FtpNews) => Observable<T>,
 ): Observable<T> =>
   defer(() => {
-    const news = new FtpNews(talk, words);
+    const news = new Sim800FtpNews(talk, words);
     const over = new Subject<void>();
     const all = concat(
       run(news),

@@ -22,8 +22,8 @@ import type { Talk } from '../../../../operators/talk';
 import { BEARER_CID } from '../network/sim800Bearer';
 import { headersOf, headerText, splitHeaders } from '../../../dialects/parseHeaders';
 import type { ByteRange, HttpCall, HttpDialect } from '../../../dialects/httpDialect';
-import { httpResult, secondResult } from '../../simcom/simcomHttpResult';
-import { httpSession, within } from '../../simcom/simcomHttpSession';
+import { simcomHttpResult, secondResult } from '../../simcom/simcomHttpResult';
+import { simcomHttpSession, within } from '../../simcom/simcomHttpSession';
 import { inOrder } from '../../../dialects/inOrder';
 import { onRefusal } from '../../../dialects/onRefusal';
 import { uploadContent } from '../../../dialects/uploadContent';
@@ -98,12 +98,12 @@ const withReadHeaders = (talk: Talk, head: HttpHead, isReadable: boolean): Obser
 
 const act = (talk: Talk, call: HttpCall): Observable<HttpHead> => {
   if (call.method !== 'HEAD') {
-    return httpResult(talk, call).pipe(mergeMap((head) => withStoredHeaders(talk, head)));
+    return simcomHttpResult(talk, call).pipe(mergeMap((head) => withStoredHeaders(talk, head)));
   }
   return concat(inOrder(talk, httpGetHead({ on: true })), of(true)).pipe(
     onRefusal(() => of(false)),
     mergeMap((isReadable) =>
-      httpResult(talk, call).pipe(mergeMap((head) => withReadHeaders(talk, head, isReadable))),
+      simcomHttpResult(talk, call).pipe(mergeMap((head) => withReadHeaders(talk, head, isReadable))),
     ),
   );
 };
@@ -126,7 +126,7 @@ export const sim800Http: HttpDialect = {
   mostContentBytes: MOST_CONTENT_BYTES,
   rereads: () => true,
   tooLarge: { code: NO_MEMORY, isCertain: true, partBytes: 262_144 },
-  open: httpSession,
+  open: simcomHttpSession,
   parameters,
   configure: (talk, call) => concat(inOrder(talk, ...parameters(call)), tls(talk, call)),
   upload: (talk, { inputMs }, content) =>

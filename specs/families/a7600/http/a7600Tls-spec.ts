@@ -1,5 +1,5 @@
 import type { Reason } from '../../../../lib';
-import { a76Tls } from '../../../../lib/families/a7600/http/a7600Tls';
+import { a7600Tls } from '../../../../lib/families/a7600/http/a7600Tls';
 import type { TlsOptions } from '../../../../lib/dialects/httpDialect';
 import { watch } from '../../../modem/watch';
 import { talking } from '../../../dialects/talking';
@@ -8,13 +8,13 @@ const no: Reason = { kind: 'refused', command: 'AT+CSSLCFG' };
 
 const saying = (options: TlsOptions, ...answers: readonly ('OK' | Reason)[]) => {
   const { talk, said, notes } = talking(...answers);
-  const { end } = watch(a76Tls(talk, options));
+  const { end } = watch(a7600Tls(talk, options));
   return { end, notes, said: said.map((line) => line.replace(/^AT\+(CSSLCFG|HTTPPARA)=/, '')) };
 };
 
 const BARE = ['"ignorelocaltime",0,1', '"authmode",0,0', '"enableSNI",0,1', '"SSLCFG",0'];
 
-describe('a76Tls', () => {
+describe('a7600Tls', () => {
   it('verifies nobody where no authority is given, and says so', () => {
     expect(saying({})).toEqual({
       end: 'completed',

@@ -26,8 +26,8 @@ import type { FtpSession } from '../../../origins/ftpOrigin';
 import { handle, type Bench, type Handling } from '../../../core/handler';
 import { ok, refused, type Reply } from '../../../core/reply';
 import { payload, spokenLine } from '../../../core/utterance';
-import { ftpA76Service } from './a7600FtpService';
-import { codeOfFailure, ftpA76Work, inTheWay, refusedBefore, tell } from './a7600FtpWork';
+import { a7600FtpService } from './a7600FtpService';
+import { codeOfFailure, a7600FtpWork, inTheWay, refusedBefore, tell } from './a7600FtpWork';
 
 /** What is done in a session of the A76XX's FTP(S) service: A76XX AT manual V1.09 pages 378–388. */
 
@@ -36,7 +36,7 @@ const MOST_PATH_CHARS = 112;
 
 /** A path of the server's, in the directory that was chosen. */
 export const remotePath = (bench: Bench, path: string): string => {
-  const { directory } = ftpA76Service(bench);
+  const { directory } = a7600FtpService(bench);
   if (directory === '' || path.startsWith('/')) return path;
   return `${directory.replace(/\/$/, '')}/${path}`;
 };
@@ -60,7 +60,7 @@ const sayBlocks = (bench: Bench, name: string, bytes: Uint8Array): void => {
 };
 
 const stream = (bench: Bench, name: string, bytes: (session: FtpSession) => Observable<Uint8Array>): Reply =>
-  ftpA76Work(bench, { name, role: 'last' }, (session) =>
+  a7600FtpWork(bench, { name, role: 'last' }, (session) =>
     bytes(session).pipe(tap((chunk) => sayBlocks(bench, name, chunk))),
   );
 
@@ -72,11 +72,11 @@ const whole = (text: Observable<string>): Observable<Uint8Array> =>
 
 /** A directory is there when it can be listed. */
 const change = (bench: Bench, path: string): Reply =>
-  ftpA76Work(bench, { name: '+CFTPSCWD' }, (session) =>
+  a7600FtpWork(bench, { name: '+CFTPSCWD' }, (session) =>
     concat(
       session.list(path),
       defer(() => {
-        ftpA76Service(bench).directory = path;
+        a7600FtpService(bench).directory = path;
         return EMPTY;
       }),
     ),
@@ -85,7 +85,7 @@ const change = (bench: Bench, path: string): Reply =>
 /** The length comes in the slot of the code; a failure as `ERROR` with the code behind it (page 388). */
 const size = (bench: Bench, path: string): Reply | Observable<Reply> => {
   const name = '+CFTPSSIZE';
-  const { session } = ftpA76Service(bench);
+  const { session } = a7600FtpService(bench);
   const code = inTheWay(bench);
   if (code !== undefined || !session) return refusedBefore(bench, name, code ?? 0);
   return session.size(path).pipe(
@@ -104,24 +104,24 @@ export const ftpA76: readonly Handling[] = [
   ),
   handle(ftpsMakeDirectory, ({ path }, bench) =>
     withPath(bench, path, (full) =>
-      ftpA76Work(bench, { name: '+CFTPSMKD' }, (session) => session.makeDirectory(full)),
+      a7600FtpWork(bench, { name: '+CFTPSMKD' }, (session) => session.makeDirectory(full)),
     ),
   ),
   handle(ftpsRemoveDirectory, ({ path }, bench) =>
     withPath(bench, path, (full) =>
-      ftpA76Work(bench, { name: '+CFTPSRMD' }, (session) => session.removeDirectory(full)),
+      a7600FtpWork(bench, { name: '+CFTPSRMD' }, (session) => session.removeDirectory(full)),
     ),
   ),
   handle(ftpsDelete, ({ path }, bench) =>
     withPath(bench, path, (full) =>
-      ftpA76Work(bench, { name: '+CFTPSDELE' }, (session) => session.remove(full)),
+      a7600FtpWork(bench, { name: '+CFTPSDELE' }, (session) => session.remove(full)),
     ),
   ),
   handle(ftpsChangeDirectory, ({ path }, bench) => withPath(bench, path, (full) => change(bench, full))),
   handle(ftpsDirectory, (_, bench) => {
     const success = (): void =>
-      bench.urc(ftpsDirectoryIs, { path: ftpA76Service(bench).directory || '/' }, 'result');
-    return ftpA76Work(bench, { name: '+CFTPSPWD', success }, () => EMPTY);
+      bench.urc(ftpsDirectoryIs, { path: a7600FtpService(bench).directory || '/' }, 'result');
+    return a7600FtpWork(bench, { name: '+CFTPSPWD', success }, () => EMPTY);
   }),
   handle(ftpsSize, ({ path }, bench) => withPath(bench, path, (full) => size(bench, full))),
 ];

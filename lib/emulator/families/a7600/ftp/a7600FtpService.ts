@@ -22,7 +22,7 @@ export interface FtpService {
 const services = new WeakMap<ModemState, FtpService>();
 
 /** The service of a modem; a restart forgets it with all other state. */
-export const ftpA76Service = ({ state }: Pick<Bench, 'state'>): FtpService => {
+export const a7600FtpService = ({ state }: Pick<Bench, 'state'>): FtpService => {
   const known = services.get(state);
   if (known) return known;
   const fresh: FtpService = {

@@ -18,8 +18,8 @@ import { answerLine } from '../../../core/utterance';
 import { FtpFailure, type FtpLogin, type FtpSession } from '../../../origins/ftpOrigin';
 import { handle, type Bench, type Handling } from '../../../core/handler';
 import { ok, refused, type Reply } from '../../../core/reply';
-import { ftpA76Service } from './a7600FtpService';
-import { codeOfFailure, ftpA76Work, refusedWith, tell } from './a7600FtpWork';
+import { a7600FtpService } from './a7600FtpService';
+import { codeOfFailure, a7600FtpWork, refusedWith, tell } from './a7600FtpWork';
 
 /** Sessions of the A76XX's FTP(S) service, from START to STOP: A76XX AT manual V1.09 pages 373–377, 389–391. */
 
@@ -29,7 +29,7 @@ const MOST_LOGIN_CHARS = 128;
 const SECURITY = { none: 'none', authSsl: 'explicit', authTls: 'explicit', implicit: 'implicit' } as const;
 
 const start = (bench: Bench): Reply => {
-  const service = ftpA76Service(bench);
+  const service = a7600FtpService(bench);
   const { attached, contexts } = bench.state;
   if (service.started || !attached) return refused();
   const later = (): void => {
@@ -43,7 +43,7 @@ const start = (bench: Bench): Reply => {
 
 /** Forgets the session: what ran in it is broken off. */
 const end = (bench: Bench): void => {
-  const service = ftpA76Service(bench);
+  const service = a7600FtpService(bench);
   const { connection, running } = service;
   Object.assign(service, { session: undefined, connection: undefined, running: undefined, directory: '' });
   running?.unsubscribe();
@@ -52,7 +52,7 @@ const end = (bench: Bench): void => {
 
 /** STOP while somebody is logged in is refused (page 374). */
 const stop = (bench: Bench): Reply => {
-  const service = ftpA76Service(bench);
+  const service = a7600FtpService(bench);
   if (!service.started || service.connection) return refused();
   const later = (): void => {
     service.started = false;
@@ -64,7 +64,7 @@ const stop = (bench: Bench): Reply => {
 };
 
 const logout = (bench: Bench): Reply => {
-  if (!ftpA76Service(bench).connection) return refused();
+  if (!a7600FtpService(bench).connection) return refused();
   const later = (): void => {
     end(bench);
     tell(bench, '+CFTPSLOGOUT', 0);
@@ -87,7 +87,7 @@ const connected = (bench: Bench, login: FtpLogin): Observable<Connection> => {
 
 /** A server that goes away after LOGIN is told with a notice; a lost bearer takes the service with it. */
 const take = (bench: Bench, outcome: Connection): void => {
-  const service = ftpA76Service(bench);
+  const service = a7600FtpService(bench);
   if ('session' in outcome) {
     service.session = outcome.session;
     return tell(bench, '+CFTPSLOGIN', 0);
@@ -105,7 +105,7 @@ const take = (bench: Bench, outcome: Connection): void => {
 
 /** Without a security it is implicit TLS, whatever the port (page 375). */
 const login = (bench: Bench, wanted: FtpLogin): Reply => {
-  const service = ftpA76Service(bench);
+  const service = a7600FtpService(bench);
   if (!service.started || service.connection) return refusedWith('+CFTPSLOGIN', WRONG_STATE);
   const tooLong = [wanted.host, wanted.user, wanted.password].some(({ length }) => length > MOST_LOGIN_CHARS);
   if (tooLong) return refused();
@@ -116,37 +116,37 @@ const login = (bench: Bench, wanted: FtpLogin): Reply => {
   return { ...ok(), later };
 };
 
-export const ftpA76Session: readonly Handling[] = [
+export const a7600FtpSession: readonly Handling[] = [
   handle(ftpsStart, (_, bench) => start(bench)),
   handle(ftpsStop, (_, bench) => stop(bench)),
   handle(ftpsLogin, ({ security = 'implicit', ...whom }, bench) => {
-    const { mode } = ftpA76Service(bench);
+    const { mode } = a7600FtpService(bench);
     return login(bench, { ...whom, mode, tls: SECURITY[security] });
   }),
   handle(ftpsLoginState, (_, bench) =>
-    ok(answerLine(ftpsLoginState, { isLoggedIn: ftpA76Service(bench).session !== undefined })),
+    ok(answerLine(ftpsLoginState, { isLoggedIn: a7600FtpService(bench).session !== undefined })),
   ),
   handle(ftpsLogout, (_, bench) => logout(bench)),
   handle(ftpsType, ({ type }, bench) =>
-    ftpA76Work(bench, { name: '+CFTPSTYPE' }, () => {
-      ftpA76Service(bench).type = type;
+    a7600FtpWork(bench, { name: '+CFTPSTYPE' }, () => {
+      a7600FtpService(bench).type = type;
       return EMPTY;
     }),
   ),
-  handle(ftpsTypeState, (_, bench) => ok(answerLine(ftpsTypeState, { type: ftpA76Service(bench).type }))),
+  handle(ftpsTypeState, (_, bench) => ok(answerLine(ftpsTypeState, { type: a7600FtpService(bench).type }))),
   handle(ftpsMode, ({ mode }, bench) => {
-    ftpA76Service(bench).mode = mode;
+    a7600FtpService(bench).mode = mode;
     return ok();
   }),
-  handle(ftpsModeState, (_, bench) => ok(answerLine(ftpsModeState, { mode: ftpA76Service(bench).mode }))),
+  handle(ftpsModeState, (_, bench) => ok(answerLine(ftpsModeState, { mode: a7600FtpService(bench).mode }))),
   handle(ftpsSingleIp, ({ on }, bench) => {
-    const service = ftpA76Service(bench);
+    const service = a7600FtpService(bench);
     if (service.session) return refused();
     service.singleIp = on;
     return ok();
   }),
   handle(ftpsSingleIpState, (_, bench) =>
-    ok(answerLine(ftpsSingleIpState, { on: ftpA76Service(bench).singleIp })),
+    ok(answerLine(ftpsSingleIpState, { on: a7600FtpService(bench).singleIp })),
   ),
   handle(ftpsSslContext, () => ok()),
 ];

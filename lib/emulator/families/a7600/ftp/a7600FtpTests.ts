@@ -1,7 +1,7 @@
 import type { FamilyFacts } from '../../../core/family';
 
 /** Answers to `=?` of the A76XX's FTP(S): A76XX AT manual V1.09 pages 373–391. */
-export const ftpA76Tests: FamilyFacts['tests'] = {
+export const a7600FtpTests: FamilyFacts['tests'] = {
   '+CFTPSLOGIN': ['+CFTPSLOGIN: "ADDRESS",(1-65535),"USERNAME","PASSWORD"[,(0-3)]'],
   '+CFTPSMKD': ['+CFTPSMKD: "DIR"'],
   '+CFTPSRMD': ['+CFTPSRMD: "DIR"'],

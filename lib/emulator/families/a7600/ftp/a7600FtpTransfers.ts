@@ -25,7 +25,7 @@ import { handle, type Bench, type Handling } from '../../../core/handler';
 import { prompt, type Utterance } from '../../../core/utterance';
 import { ok, type Reply } from '../../../core/reply';
 import { withPath } from './a7600FtpHandlers';
-import { begin, FtpCode, ftpA76Work, inTheWay, refusedBefore } from './a7600FtpWork';
+import { begin, FtpCode, a7600FtpWork, inTheWay, refusedBefore } from './a7600FtpWork';
 
 /** Uploads, and transfers of the modem's own files: A76XX AT manual V1.09 pages 382–387. */
 
@@ -123,7 +123,7 @@ const localPath = ({ storage }: Bench, path: string, drive: Drive): string =>
 /** Fetches a file, or the rest of one that is there in part. */
 const getFile = (bench: Bench, path: string, drive: Drive, offset: number): Reply => {
   const local = localPath(bench, path, drive);
-  return ftpA76Work(bench, { name: '+CFTPSGETFILE' }, (session) => {
+  return a7600FtpWork(bench, { name: '+CFTPSGETFILE' }, (session) => {
     const before = offset === 0 ? NONE : bench.storage.read(local)?.subarray(0, offset);
     if (before?.length !== offset) return throwError(() => new FtpCode(NO_FILE));
     return whole(session.get(path, offset)).pipe(
@@ -137,14 +137,14 @@ const getFile = (bench: Bench, path: string, drive: Drive, offset: number): Repl
 };
 
 const putFile = (bench: Bench, path: string, drive: Drive, offset: number): Reply =>
-  ftpA76Work(bench, { name: '+CFTPSPUTFILE' }, (session) => {
+  a7600FtpWork(bench, { name: '+CFTPSPUTFILE' }, (session) => {
     const bytes = bench.storage.read(localPath(bench, path, drive));
     return bytes
       ? store(session, path, bytes.subarray(offset), offset)
       : throwError(() => new FtpCode(NO_FILE));
   });
 
-export const ftpA76Transfers: readonly Handling[] = [
+export const a7600FtpTransfers: readonly Handling[] = [
   handle(ftpsPut, ({ path, size, offset = 0 }, bench) =>
     withPath(bench, path, (full) => put(bench, full, bench.input(size, INPUT_MS), offset)),
   ),

@@ -16,7 +16,7 @@ import { FtpFailure, type FtpFailureKind, type FtpSession } from '../../../origi
 import type { Bench } from '../../../core/handler';
 import { ok, type Reply } from '../../../core/reply';
 import { spokenLine, type LineRole } from '../../../core/utterance';
-import { ftpA76Service } from './a7600FtpService';
+import { a7600FtpService } from './a7600FtpService';
 
 /** What the modem makes of what goes wrong with a server: A76XX AT manual V1.09 page 392. */
 const CODES: Readonly<Record<FtpFailureKind, number>> = {
@@ -56,7 +56,7 @@ export const codeOf = (bench: Bench, work: Observable<unknown>): Observable<numb
 
 /** Why nothing can be done in a session now. */
 export const inTheWay = (bench: Bench): number | undefined => {
-  const { session, running } = ftpA76Service(bench);
+  const { session, running } = a7600FtpService(bench);
   if (!session) return WRONG_STATE;
   return running && !running.closed ? BUSY : undefined;
 };
@@ -93,7 +93,7 @@ export const begin = (
   { name, role, success }: FtpTelling,
   work: (session: FtpSession) => Observable<unknown>,
 ): void => {
-  const service = ftpA76Service(bench);
+  const service = a7600FtpService(bench);
   const { session } = service;
   if (!session) return;
   const forced = name === '+CFTPSTYPE' ? undefined : bench.forcedResult();
@@ -110,7 +110,7 @@ export const begin = (
 };
 
 /** OK comes at once, the result later; without a session, or while another command runs, it is refused. */
-export const ftpA76Work = (
+export const a7600FtpWork = (
   bench: Bench,
   telling: FtpTelling,
   work: (session: FtpSession) => Observable<unknown>,

@@ -1,7 +1,7 @@
 import { of, tap } from 'rxjs';
 import * as ftp from '../../../../families/sim800/ftp/sim800FtpCommands';
 import { answerLine, payload } from '../../../core/utterance';
-import type { FtpRun } from '../../../core/ftpSim800State';
+import type { FtpRun } from '../../../core/sim800FtpState';
 import { handle, type Bench, type Handling } from '../../../core/handler';
 import { NOT_ALLOWED, ok, refused, type Reply } from '../../../core/reply';
 import { endRun, folderOf, pathOf, startRun } from './sim800FtpRun';
@@ -112,4 +112,4 @@ const atServer: readonly Handling[] = [
   ),
 ];
 
-export const ftpSim800Files: readonly Handling[] = [...extended, ...moved, ...atServer];
+export const sim800FtpFilesHandlers: readonly Handling[] = [...extended, ...moved, ...atServer];

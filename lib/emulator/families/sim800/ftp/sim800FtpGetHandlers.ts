@@ -3,7 +3,7 @@ import * as ftp from '../../../../families/sim800/ftp/sim800FtpCommands';
 import { answerLine, payload, type Utterance } from '../../../core/utterance';
 import { latin1Bytes } from '../../../../wire/latin1';
 import type { FtpSession } from '../../../origins/ftpOrigin';
-import type { FtpRun } from '../../../core/ftpSim800State';
+import type { FtpRun } from '../../../core/sim800FtpState';
 import { handle, type Bench, type Handling } from '../../../core/handler';
 import { NOT_ALLOWED, ok, refused, type Reply } from '../../../core/reply';
 import { awaitHost, endRun, folderOf, pathOf, startRun } from './sim800FtpRun';
@@ -83,7 +83,7 @@ const read = (bench: Bench, kind: Kind, size: number, show: (length: number) => 
   return { ...ok(show(length), ...slices.map(payload)), later: () => afterRead(bench, run) };
 };
 
-export const ftpSim800Get: readonly Handling[] = [
+export const sim800FtpGetHandlers: readonly Handling[] = [
   handle(ftp.ftpGet, (_, bench) =>
     begin(bench, '+FTPGET', (session) =>
       session.get(pathOf(bench, 'GET'), Number(bench.state.ftpSim800.parameters.get('+FTPREST') ?? 0)),

@@ -5,9 +5,9 @@ import { answerLine } from '../../../core/utterance';
 import { handle, type Handling } from '../../../core/handler';
 import { ok, refused } from '../../../core/reply';
 import { endRun } from './sim800FtpRun';
-import { ftpSim800Files } from './sim800FtpFilesHandlers';
-import { ftpSim800Get } from './sim800FtpGetHandlers';
-import { ftpSim800Put } from './sim800FtpPutHandlers';
+import { sim800FtpFilesHandlers } from './sim800FtpFilesHandlers';
+import { sim800FtpGetHandlers } from './sim800FtpGetHandlers';
+import { sim800FtpPutHandlers } from './sim800FtpPutHandlers';
 
 /** The SIM800's FTP service: AT manual V1.09 chapter 12, IP note V1.05 §§ 3.10–3.26. */
 
@@ -84,7 +84,7 @@ const session: readonly Handling[] = [
 export const ftpSim800: readonly Handling[] = [
   ...parameters,
   ...session,
-  ...ftpSim800Get,
-  ...ftpSim800Put,
-  ...ftpSim800Files,
+  ...sim800FtpGetHandlers,
+  ...sim800FtpPutHandlers,
+  ...sim800FtpFilesHandlers,
 ];

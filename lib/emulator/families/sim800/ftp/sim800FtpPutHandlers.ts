@@ -1,7 +1,7 @@
 import { concat, defaultIfEmpty, EMPTY, ignoreElements, map, merge, of, timer, type Observable } from 'rxjs';
 import * as ftp from '../../../../families/sim800/ftp/sim800FtpCommands';
 import { answerLine } from '../../../core/utterance';
-import type { FtpRun } from '../../../core/ftpSim800State';
+import type { FtpRun } from '../../../core/sim800FtpState';
 import { handle, type Bench, type Handling } from '../../../core/handler';
 import { NOT_ALLOWED, ok, refused, type Reply } from '../../../core/reply';
 import { awaitHost, pathOf, startRun } from './sim800FtpRun';
@@ -98,7 +98,7 @@ const keep = (bench: Bench, position: number, size: number, waitMs: number): Rep
   );
 };
 
-export const ftpSim800Put: readonly Handling[] = [
+export const sim800FtpPutHandlers: readonly Handling[] = [
   handle(ftp.ftpPut, (_, bench) => begin(bench)),
   handle(ftp.ftpPutWrite, ({ size }, bench) => write(bench, size)),
   handle(ftp.ftpPutEnd, (_, bench) => end(bench)),

@@ -17,7 +17,7 @@ import {
 } from 'rxjs';
 import * as ftp from '../../../../families/sim800/ftp/sim800FtpCommands';
 import { FtpFailure, type FtpFailureKind, type FtpLogin, type FtpSession } from '../../../origins/ftpOrigin';
-import type { FtpKind, FtpRun } from '../../../core/ftpSim800State';
+import type { FtpKind, FtpRun } from '../../../core/sim800FtpState';
 import type { Bench } from '../../../core/handler';
 import { ok, type Reply } from '../../../core/reply';
 
