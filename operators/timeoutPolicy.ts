@@ -9,4 +9,4 @@ export interface TimeoutPolicy {
 }
 
 /** What a timer holds, almost 25 days: beyond, Node's fire at once. Whoever asks for more means "for ever". */
-export const longestMs = 2 ** 31 - 1;
+export const maxTimerMs = 2 ** 31 - 1;

@@ -11,14 +11,14 @@ import {
 } from 'rxjs';
 import { ModemError } from '../lib/grammar/errors/modemError';
 import type { Phase } from '../lib/grammar/errors/reason';
-import { longestMs, type TimeoutPolicy } from './timeoutPolicy';
+import { maxTimerMs, type TimeoutPolicy } from './timeoutPolicy';
 
 const late = (phase: Phase, waitedMs: number): Observable<never> =>
   throwError(() => new ModemError({ kind: 'timeout', phase, waitedMs }));
 
 /** A limit that no timer holds is none. */
 const limit = (ms: number | undefined): number | undefined =>
-  ms !== undefined && ms > longestMs ? undefined : ms;
+  ms !== undefined && ms > maxTimerMs ? undefined : ms;
 
 /** Ends a stream that takes longer than so long in all. */
 const within =

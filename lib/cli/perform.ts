@@ -7,16 +7,16 @@ import { report } from './output/report';
 /** Signals that end the command, and the exit codes that shells know for them. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 /** Who reads our output may be stuck: what can't be written by then, with the port closed, is given up. */
-const MOST_OUTPUT_MS = 1_000;
+const MAX_OUTPUT_MS = 1_000;
 /** Longer than the library's own limit for winding up; who is not done by then is not waited for. */
-const MOST_WIND_UP_MS = 20_000;
+const MAX_WIND_UP_MS = 20_000;
 /** As long as a timer can be. */
 const FOREVER_MS = 2 ** 31 - 1;
 
 const exitAfter = (ms: number): unknown => setTimeout(() => process.exit(), ms).unref();
 
 /** Sees to it that output which nobody takes does not keep the process once the port is closed. */
-const giveOutputUp = (): unknown => openPorts.none.subscribe(() => exitAfter(MOST_OUTPUT_MS));
+const giveOutputUp = (): unknown => openPorts.none.subscribe(() => exitAfter(MAX_OUTPUT_MS));
 
 /** How a verb's work is performed. */
 export interface Performance {
@@ -40,7 +40,7 @@ export const perform = (work: Observable<unknown>, { json, timeoutMs }: Performa
     settled = true;
     process.exitCode = code;
     clearInterval(alive);
-    exitAfter(MOST_WIND_UP_MS);
+    exitAfter(MAX_WIND_UP_MS);
   };
   const limited = timeoutMs === undefined ? work : work.pipe(timeoutWith({ totalMs: timeoutMs }));
   const subscription = limited.pipe(tap({ complete: () => settle(0) })).subscribe({

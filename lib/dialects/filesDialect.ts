@@ -16,7 +16,7 @@ export interface FreeSpace {
 
 /** A file that is being written. */
 export interface FileWriter {
-  /** Writes behind what is there, at most `mostWrittenBytes`; completes when the modem has stored it. */
+  /** Writes behind what is there, at most `maxWrittenBytes`; completes when the modem has stored it. */
   readonly write: (bytes: Uint8Array) => Observable<never>;
   /** Ends the writing; also where it was broken off. */
   readonly close: Observable<unknown>;
@@ -25,9 +25,9 @@ export interface FileWriter {
 /** How a family keeps files: the words; the flows are the same for all. Paths are those that `pathOf` gives. */
 export interface FilesDialect {
   /** The most bytes that are written at once. */
-  readonly mostWrittenBytes: number;
+  readonly maxWrittenBytes: number;
   /** The most bytes that are asked for at once. */
-  readonly mostReadBytes: number;
+  readonly maxReadBytes: number;
   /** Makes a full path of a name, the family's way. Fails with `invalid-argument`, named `as` or `path`, where it can't be spelled. */
   readonly pathOf: (name: string, as?: string) => string;
   /** Emits what a directory holds, one by one; the family's usual directory where none is named. */

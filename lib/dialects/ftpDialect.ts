@@ -45,7 +45,7 @@ export interface FtpDialect {
   readonly checkPath: (path: string) => void;
   readonly checkFile: (names: { readonly path: string; readonly file: string }, way: 'get' | 'put') => void;
   /** Most bytes of one window. */
-  readonly mostWindowBytes: number;
+  readonly maxWindowBytes: number;
   /** Begins a session with a server: parameters on SIM800, start and login on A76XX. Emits once. */
   readonly open: (talk: Talk, server: SettledServer) => Observable<unknown>;
   /** Downloads a file, or the rest of it; completes when all is taken. */

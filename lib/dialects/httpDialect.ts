@@ -59,7 +59,7 @@ export interface HttpDialect {
   /** What of a call the family can't do, by name; nothing where it can do all. Asked before anything is written. */
   readonly lacks: (call: HttpCall) => string | undefined;
   /** The longest body of a request that the modem takes. */
-  readonly mostContentBytes: number;
+  readonly maxContentBytes: number;
   /** Whether a window can be read again. */
   readonly rereads: (call: HttpCall) => boolean;
   /** What the modem says when it can't hold the response, and of what size it is asked for instead. */

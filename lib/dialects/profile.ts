@@ -28,7 +28,7 @@ export interface Profile {
   /** Sent once the modem answers, in order; a refusal is noted and does no harm. */
   readonly bringUp: readonly Command[];
   /** Longest command line that the modem takes, `AT` not counted. */
-  readonly mostLineChars: number;
+  readonly maxLineChars: number;
   readonly identity: IdentityDialect;
   readonly power: PowerDialect;
   readonly health: HealthDialect;

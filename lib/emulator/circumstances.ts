@@ -1,6 +1,6 @@
 import { timer } from 'rxjs';
 import { circuitRegistrationChanged, simChanged } from '../families/standard/networkUrcs';
-import { CELL, MOST_PIN_TRIES } from './core/state';
+import { CELL, MAX_PIN_TRIES } from './core/state';
 import type { Around, Bench } from './core/handler';
 import { statusOf } from './families/standard/networkHandlers';
 import type { Circumstances, Knobs } from './core/knobs';
@@ -16,7 +16,7 @@ export const cardWords = (sim: string, noCard: string): string =>
 /** What is around a virtual modem at first. */
 export const aroundOf = ({ sim, registration, circuit, rssi, service }: Knobs): Around => ({
   ...{ sim, registration, circuit, rssi, service },
-  pinTriesLeft: MOST_PIN_TRIES,
+  pinTriesLeft: MAX_PIN_TRIES,
 });
 
 /** Says how a virtual modem is registered where `AT+CREG=1` and its like asked for it (27.007 § 7.2). */

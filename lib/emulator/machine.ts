@@ -192,7 +192,7 @@ export class Machine implements Bench {
     this.heard.next(line);
     this.say({ kind: 'begin', command: line });
     const body = line.slice(2);
-    const commands = body.length > this.family.mostLineChars ? undefined : splitCommands(body);
+    const commands = body.length > this.family.maxLineChars ? undefined : splitCommands(body);
     const replies = commands ? this.runAll(commands) : of(refused());
     this.running = replies.subscribe((reply) => this.finish(reply));
   }

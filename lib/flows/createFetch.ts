@@ -28,7 +28,7 @@ export type FetchDefaults = Omit<
 /** Statuses that have no body (Fetch § 2.2.3). */
 const BODILESS = new Set([101, 103, 204, 205, 304]);
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-const MOST_REDIRECTS = 20;
+const MAX_REDIRECTS = 20;
 /** What tells of a body (Fetch § 4.4, request-body-header name). */
 const BODY_FIELDS: ReadonlySet<string> = new Set(
   ['encoding', 'language', 'length', 'location', 'type'].map((what) => `content-${what}`),
@@ -150,7 +150,7 @@ export const createFetch =
       headers: Object.fromEntries(request.headers),
       body: body.length > 0 ? body : undefined,
     };
-    for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
+    for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
       const response = await hop(ask, defaults, asked, request.signal, hops > 0);
       const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
       if (location === null || request.redirect === 'manual') return response;

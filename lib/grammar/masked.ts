@@ -2,12 +2,12 @@ import { mask } from './mask';
 import type { Command } from './command';
 
 /** Shorter values than this are masked only in the command's own text: they would hide half the conversation. */
-const LEAST_CHARS = 4;
+const MIN_CHARS = 4;
 
 const secretsOf = ({ definition, args }: Command): readonly string[] =>
   (definition.secret?.(args as never) ?? [])
     .map((name) => String(args[name]))
-    .filter(({ length }) => length >= LEAST_CHARS);
+    .filter(({ length }) => length >= MIN_CHARS);
 
 /** Masks what commands that were said keep secret: an echo may come late or damaged, when nobody knows it for one. */
 export const masked = (line: string, said: readonly Command[]): string =>

@@ -9,7 +9,7 @@ export const signalOf = ({ rssi, ber }: { readonly rssi: number; readonly ber: n
   });
 
 /** The most that the scale tells; 99 is not known. */
-const MOST_RSSI = 31;
+const MAX_RSSI = 31;
 
 /** Signal strength in dBm of what `AT+CSQ` tells: 0 is −113 or less, each step 2 more; nothing where it is not known (27.007 § 8.5). */
-export const dBmOf = (rssi: number): number | undefined => (rssi > MOST_RSSI ? undefined : 2 * rssi - 113);
+export const dBmOf = (rssi: number): number | undefined => (rssi > MAX_RSSI ? undefined : 2 * rssi - 113);

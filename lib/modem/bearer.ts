@@ -16,7 +16,7 @@ import {
 } from 'rxjs';
 import type { Access, BearerDialect } from '../dialects/bearerDialect';
 import { ModemError } from '../grammar/errors/modemError';
-import { longestMs } from '../../operators/timeoutPolicy';
+import { maxTimerMs } from '../../operators/timeoutPolicy';
 import { queue } from '../../operators/queue';
 import type { Talk } from '../../operators/talk';
 import type { Work } from '../../operators/work';
@@ -108,7 +108,7 @@ export const bearer = ({ dialect, house, present, bearerKeepMs, left }: BearerPa
   };
   const release = (): void => {
     account.users -= 1;
-    const isKept = bearerKeepMs === undefined || bearerKeepMs > longestMs;
+    const isKept = bearerKeepMs === undefined || bearerKeepMs > maxTimerMs;
     if (account.users === 0 && account.opened && !isKept) keep(bearerKeepMs);
   };
   return (talk, access, use) => (leaving) =>

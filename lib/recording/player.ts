@@ -20,13 +20,13 @@ interface Words {
   readonly isGone: boolean;
 }
 
-const MOST_SHOWN = 60;
+const MAX_SHOWN = 60;
 
 const isMasked = ({ kind, text }: Pick<Turn, 'kind' | 'text'>): boolean =>
   kind === 'line' && text.includes(mask);
 
 const shortened = (text: string): string =>
-  text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+  text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 
 const shownTurn = ({ kind, text, hidden }: Turn): string =>
   kind === 'line' ? `> ${text}` : `>> ${shortened(hidden ? text : escapedText.write(text))}`;

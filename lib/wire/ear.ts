@@ -8,7 +8,7 @@ import { meaning } from './meaning';
 import type { Token } from './token';
 
 /** Lines longer than this are no lines: they are handed on in pieces, so that noise without an end takes no memory. */
-const LONGEST_LINE = 4_096;
+const MAX_LINE_CHARS = 4_096;
 /** How much is decoded at once: a header in front of a large payload costs no more than this. */
 const DECODED_AT_ONCE = 4_096;
 const CR = 13;
@@ -79,7 +79,7 @@ export class Ear {
       start = end + 1;
       this.rest = '';
       this.afterCr = true;
-      this.takeLine(line.length > LONGEST_LINE ? this.cutToSize(line) : line);
+      this.takeLine(line.length > MAX_LINE_CHARS ? this.cutToSize(line) : line);
       if (this.owed > 0 || this.open?.begun) {
         this.at = from + start;
         return;
@@ -147,8 +147,8 @@ export class Ear {
   /** What is too long to be a line is handed on in pieces: gives what is left. */
   private cutToSize(line: string): string {
     let left = line;
-    for (; left.length > LONGEST_LINE; left = left.slice(LONGEST_LINE)) {
-      const piece = left.slice(0, LONGEST_LINE);
+    for (; left.length > MAX_LINE_CHARS; left = left.slice(MAX_LINE_CHARS)) {
+      const piece = left.slice(0, MAX_LINE_CHARS);
       this.take({ kind: 'unknown', text: piece, command: this.open?.command }, piece);
     }
     return left;

@@ -31,7 +31,7 @@ const isStray = (values: object, { command, accepted }: Open): boolean => {
 };
 
 /** More than any modem holds: a length that is longer was damaged on the line, and would hold the line for hours. */
-const MOST_COUNTED_BYTES = 0x100_0000;
+const MAX_COUNTED_BYTES = 0x100_0000;
 
 /** The open command's answer, of the right shape and with a believable number of counted bytes. */
 const answer = (line: string, open: Open): Token | undefined => {
@@ -40,7 +40,7 @@ const answer = (line: string, open: Open): Token | undefined => {
   const values = definition.answer?.read(line);
   if (!values || isStray(values, open)) return undefined;
   const bytes = definition.payload?.(values as never, args as never) ?? 0;
-  return bytes >= 0 && bytes <= MOST_COUNTED_BYTES
+  return bytes >= 0 && bytes <= MAX_COUNTED_BYTES
     ? { kind: 'info', command, values, text: line, bytes }
     : undefined;
 };

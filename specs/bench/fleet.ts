@@ -25,8 +25,8 @@ const measureMs = Number(seconds) * 1_000;
 /** What is measured first would else be measured cold. */
 const WARM_UP = { modems: 20, measureMs: 3_000 };
 /** Who takes more, or gets less, has no room left: such a row tells what a core gives, and nothing of what modems take. */
-const MOST_CPU_PERCENT = 95;
-const LEAST_THROUGHPUT_PERCENT = 90;
+const MAX_CPU_PERCENT = 95;
+const MIN_THROUGHPUT_PERCENT = 90;
 
 const HEADINGS = [
   'CPU %',
@@ -58,12 +58,12 @@ const shown = (row: FleetRow): Row => ({
     row.delay.p99Ms.toFixed(1),
     row.delay.maxMs.toFixed(1),
     row.throughput.meanPercent.toFixed(1),
-    row.throughput.leastPercent.toFixed(1),
+    row.throughput.minPercent.toFixed(1),
   ],
 });
 
 const hasRoom = ({ cpuPercent, throughput }: FleetRow): boolean =>
-  cpuPercent < MOST_CPU_PERCENT && throughput.meanPercent >= LEAST_THROUGHPUT_PERCENT;
+  cpuPercent < MAX_CPU_PERCENT && throughput.meanPercent >= MIN_THROUGHPUT_PERCENT;
 
 /** How the CPU grows, where there is room for it to grow. */
 const growth = (rows: readonly FleetRow[]): readonly string[] => {
@@ -77,7 +77,7 @@ const growth = (rows: readonly FleetRow[]): readonly string[] => {
 
 /** What a core gives that has no room, or that others have taken. */
 const worth = ({ modems, cpuPercent, throughput }: FleetRow): string =>
-  cpuPercent < MOST_CPU_PERCENT
+  cpuPercent < MAX_CPU_PERCENT
     ? `${modems} modems got no more than ${cpuPercent.toFixed(0)} % of a core: the machine was busy with something else.`
     : `${modems} modems share a core, and the throughput of ${Math.round((modems * throughput.meanPercent) / 100)} whole lines.`;
 

@@ -14,11 +14,11 @@ const [seconds = '60', from = String(Date.now() % 1_000_000_000)] = process.argv
 const families = [sim800, a7600, sim7600];
 const until = Date.now() + Number(seconds) * 1_000;
 const ends = new Map<string, number>();
-let [seed, runs, longestMs] = [Number(from), 0, 0];
+let [seed, runs, maxTimerMs] = [Number(from), 0, 0];
 const bad: string[] = [];
 const count = ({ end, afterMs }: Fuzzed): void => {
   ends.set(end, (ends.get(end) ?? 0) + 1);
-  longestMs = Math.max(longestMs, afterMs);
+  maxTimerMs = Math.max(maxTimerMs, afterMs);
   runs += 1;
 };
 do {
@@ -32,7 +32,7 @@ do {
   seed += 1;
 } while (Date.now() < until);
 
-console.log(`${runs} flows from seed ${from} to ${seed - 1}; the longest took ${longestMs} virtual ms`);
+console.log(`${runs} flows from seed ${from} to ${seed - 1}; the longest took ${maxTimerMs} virtual ms`);
 console.log(
   [...ends]
     .sort(([, one], [, other]) => other - one)

@@ -42,7 +42,7 @@ export interface FleetRow {
     readonly maxMs: number;
   };
   /** Bytes of bodies, of what a line carries. */
-  readonly throughput: { readonly meanPercent: number; readonly leastPercent: number };
+  readonly throughput: { readonly meanPercent: number; readonly minPercent: number };
   /** Downloads that failed and were begun anew, by reason. */
   readonly failures: ReadonlyMap<string, number>;
 }
@@ -52,18 +52,18 @@ const BYTES_A_SECOND = BAUD / 10;
 const FAMILIES = Object.entries({ sim800, a7600, sim7600 }) as [FamilyName, Profile][];
 /** Some ten seconds of download: as much as a SIM800 holds would take half a minute. */
 const BODY_BYTES = 100_000;
-const MOST_MODEMS = 100_000;
+const MAX_MODEMS = 100_000;
 /** Starts are spread over this time, and so are the ticks of all their timers. */
 const SPREAD_MS = 2_000;
 const SETTLE_MS = 2_000;
 /** How much longer is waited for all to have begun their downloads, where the core is full. */
-const MOST_SETTLE_MS = 30_000;
+const MAX_SETTLE_MS = 30_000;
 const RESOLUTION_MS = 10;
 const PAUSE_MS = 50;
 
 /** Noise that all bodies are windows of, each another one: a byte from another modem's line shows. */
 const next = random(1);
-const noise = Uint8Array.from({ length: BODY_BYTES + MOST_MODEMS }, () => Math.floor(next() * 256));
+const noise = Uint8Array.from({ length: BODY_BYTES + MAX_MODEMS }, () => Math.floor(next() * 256));
 
 /** What all modems of a fleet report to. */
 interface Account {
@@ -167,7 +167,7 @@ const measured = (
           delay: delayOf(histogram),
           throughput: {
             meanPercent: percents.reduce((all, percent) => all + percent, 0) / modems,
-            leastPercent: Math.min(...percents),
+            minPercent: Math.min(...percents),
           },
           failures: account.failures,
         };
@@ -191,7 +191,7 @@ export const measuredFleet = (wishes: FleetWishes): Observable<FleetRow> =>
       ),
     );
     const underWay = timer(SPREAD_MS + SETTLE_MS, PAUSE_MS).pipe(
-      filter((turn) => turn * PAUSE_MS > MOST_SETTLE_MS || account.received.every((bytes) => bytes > 0)),
+      filter((turn) => turn * PAUSE_MS > MAX_SETTLE_MS || account.received.every((bytes) => bytes > 0)),
       take(1),
       switchMap(() => measured(wishes, account, before)),
     );

@@ -17,7 +17,7 @@ import { dice, mutated } from './mutations';
 
 const ROUNDS = 15;
 const heard = (text: string): Traffic => ({ kind: 'heard', bytes: latin1Bytes(text) });
-const LONGEST_LINE = 4_096;
+const MAX_LINE_CHARS = 4_096;
 
 describe('tokenize', () => {
   it.each(transcripts)(
@@ -49,7 +49,7 @@ describe('tokenize', () => {
         ]);
       const { state } = listen(everything, Array.from({ length: 30 }, item));
 
-      expect({ seed, isBounded: state.rest.length <= LONGEST_LINE }).toEqual({ seed, isBounded: true });
+      expect({ seed, isBounded: state.rest.length <= MAX_LINE_CHARS }).toEqual({ seed, isBounded: true });
     }
   });
 });
@@ -66,7 +66,7 @@ describe('what has no end', () => {
       for (const token of tokens) chars += token.kind === 'unknown' ? token.text.length : 0;
     }
 
-    expect(state.rest.length).toBeLessThanOrEqual(LONGEST_LINE);
+    expect(state.rest.length).toBeLessThanOrEqual(MAX_LINE_CHARS);
     expect(chars + state.rest.length).toBe(128 * 65_536);
   });
 

@@ -7,7 +7,7 @@ import { flowsOf } from './flows';
 import { dice, mutating } from './mutations';
 
 /** No flow may take longer, whatever comes, in virtual milliseconds: three tries of the longest, bring-up and pauses. */
-const MOST_MS = 3_600_000;
+const MAX_MS = 3_600_000;
 
 /** What came of a flow on a line gone mad. */
 export interface Fuzzed {
@@ -39,11 +39,11 @@ export const fuzzed = (profile: Profile, seed: number): Fuzzed => {
       watch(
         desk
           .connected({ trace: () => undefined }, (port) => mutating(port, drawn, chance, pieces))
-          .pipe(take(1), switchMap(flow.run), ignoreElements(), takeUntil(timer(MOST_MS))),
+          .pipe(take(1), switchMap(flow.run), ignoreElements(), takeUntil(timer(MAX_MS))),
       ),
     );
     const [first] = escaped;
-    const isLate = endedAt >= MOST_MS ? 'it did not end' : undefined;
+    const isLate = endedAt >= MAX_MS ? 'it did not end' : undefined;
     // What the user gave is fine: nobody may say that it is not, but for a file that was misheard to be in the way.
     const isInTheWay = reason?.kind === 'invalid-argument' && reason.name === 'file';
     const isOther =

@@ -10,11 +10,11 @@ const BUSY_SECONDS = 4;
 
 /** Run in the page, as text: this side has no types of a browser. */
 const WATCH_FRAMES = `
-  window.seen = { frames: 0, longestMs: 0, busyMs: 0 };
+  window.seen = { frames: 0, maxTimerMs: 0, busyMs: 0 };
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) {
       seen.busyMs += duration;
-      seen.longestMs = Math.max(seen.longestMs, duration);
+      seen.maxTimerMs = Math.max(seen.maxTimerMs, duration);
     }
   }).observe({ type: 'longtask' });
   const frame = () => { seen.frames += 1; requestAnimationFrame(frame); };
@@ -23,7 +23,7 @@ const WATCH_FRAMES = `
 /** Tasks of 50 ms and more are long. */
 interface FramesSeen {
   readonly frames: number;
-  readonly longestMs: number;
+  readonly maxTimerMs: number;
   readonly busyMs: number;
 }
 const FRAMES_SEEN = 'window.seen';
@@ -159,9 +159,9 @@ describe('the dashboard in a browser', () => {
       ),
     );
     await see(urcs(), `+CMTI: "SM",${URCS_PER_SECOND * BUSY_SECONDS - 1}`);
-    const { frames, longestMs, busyMs } = await page.evaluate<FramesSeen>(FRAMES_SEEN);
+    const { frames, maxTimerMs, busyMs } = await page.evaluate<FramesSeen>(FRAMES_SEEN);
     expect(frames).toBeGreaterThan(10 * BUSY_SECONDS);
-    expect(longestMs).toBeLessThan(500);
+    expect(maxTimerMs).toBeLessThan(500);
     expect(busyMs).toBeLessThan(BUSY_SECONDS * 500);
     for (let n = 0; n < 300; n += 1) virtual.say('RING');
     await see(page.locator('#urcs .count'), String(300 + URCS_PER_SECOND * BUSY_SECONDS));

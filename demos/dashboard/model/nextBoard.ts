@@ -3,15 +3,15 @@ import type { Board, Log, LogEntry, ModemFace, SignalPoint, Transfer } from './b
 import type { News } from './news';
 
 /** So many lines of a log are kept. */
-const MOST_ENTRIES = 300;
+const MAX_ENTRIES = 300;
 /** So many transfers of a modem are kept. */
-const MOST_TRANSFERS = 6;
+const MAX_TRANSFERS = 6;
 /** So long the signal is remembered. */
 const SIGNAL_MS = 300_000;
 
 const logged = ({ count, entries }: Log, { at, modem, sign, text, tells }: Omit<LogEntry, 'n'>): Log => ({
   count: count + 1,
-  entries: [...entries.slice(1 - MOST_ENTRIES), { n: count + 1, at, modem, sign, text, tells }],
+  entries: [...entries.slice(1 - MAX_ENTRIES), { n: count + 1, at, modem, sign, text, tells }],
 });
 
 /** One point older than the window stays: the plot's left edge. */
@@ -23,7 +23,7 @@ const plotted = (points: readonly SignalPoint[], at: number, dBm: number | null)
 const listed = (transfers: readonly Transfer[], transfer: Transfer): readonly Transfer[] =>
   transfers.some(({ id }) => id === transfer.id)
     ? transfers.map((one) => (one.id === transfer.id ? transfer : one))
-    : [transfer, ...transfers].slice(0, MOST_TRANSFERS);
+    : [transfer, ...transfers].slice(0, MAX_TRANSFERS);
 
 const withModem = (board: Board, id: string, change: (face: ModemFace) => ModemFace): Board => ({
   ...board,

@@ -1,11 +1,11 @@
 import { checkedUrl, ModemError } from 'rxmodem';
 import type { Order } from './order';
 
-const MOST_URL_CHARS = 2_048;
+const MAX_URL_CHARS = 2_048;
 
 const textOf = (fields: Readonly<Record<string, unknown>>, name: string): string => {
   const value = fields[name];
-  if (typeof value === 'string' && value !== '' && value.length <= MOST_URL_CHARS) return value;
+  if (typeof value === 'string' && value !== '' && value.length <= MAX_URL_CHARS) return value;
   throw new ModemError({
     kind: 'invalid-argument',
     name,

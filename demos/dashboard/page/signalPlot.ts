@@ -3,8 +3,8 @@ import type { SignalPoint } from '../model/board';
 import { shown } from './shown';
 
 /** The window, at most and at least. */
-const MOST_S = 300;
-const LEAST_S = 30;
+const MAX_S = 300;
+const MIN_S = 30;
 const HEIGHT_PX = 112;
 /** What a modem tells at all: RSSI 0 to 31. */
 const RANGE_DBM: readonly [least: number, most: number] = [-113, -51];
@@ -39,7 +39,7 @@ const optionsOf = (look: () => ReturnType<typeof colours>, width: number): uPlot
   legend: { show: false },
   padding: [8, 4, 0, 0],
   scales: {
-    x: { range: (_, from, upTo) => [Math.min(Math.max(from, upTo - MOST_S), upTo - LEAST_S), upTo] },
+    x: { range: (_, from, upTo) => [Math.min(Math.max(from, upTo - MAX_S), upTo - MIN_S), upTo] },
     y: { range: [...RANGE_DBM] },
   },
   axes: [

@@ -7,7 +7,7 @@ import { headers } from './headers';
 const TOGETHER_MS = 50;
 const HEARTBEAT_MS = 15_000;
 /** A page that reads so slowly that this much is waiting for it is let go: it comes again, and gets the board anew. */
-const MOST_WAITING_BYTES = 4_000_000;
+const MAX_WAITING_BYTES = 4_000_000;
 /** How soon a page that lost the stream tries again. */
 const RETRY_MS = 1_000;
 
@@ -23,7 +23,7 @@ export const eventStream = (news: Observable<News>, token: string, response: Ser
     ),
     interval(HEARTBEAT_MS).pipe(map(() => ': still here\n\n')),
   ).subscribe((message) => {
-    if (response.writableLength > MOST_WAITING_BYTES) response.destroy();
+    if (response.writableLength > MAX_WAITING_BYTES) response.destroy();
     else response.write(message);
   });
   response.on('close', () => messages.unsubscribe());

@@ -4,7 +4,7 @@ import { orderOf } from '../model/orderOf';
 import { problemOf } from '../model/problemOf';
 import { headers } from './headers';
 
-const MOST_BYTES = 8_192;
+const MAX_BYTES = 8_192;
 
 const answer = (response: ServerResponse, status: number, problem?: string): void => {
   response.writeHead(status, { ...headers, 'Content-Type': 'application/json' });
@@ -35,7 +35,7 @@ export const takeOrder = (
   request.setEncoding('utf8');
   request.on('data', (part: string) => {
     text += part;
-    if (text.length > MOST_BYTES) request.destroy();
+    if (text.length > MAX_BYTES) request.destroy();
   });
   request.on('end', () => obey(model, text, response));
 };

@@ -16,8 +16,8 @@ export interface GatewayVerbOptions
   readonly allowHost?: readonly string[];
   readonly allowVerb?: readonly string[];
   readonly allowRaw?: readonly string[];
-  readonly mostJobBytes?: number;
-  readonly mostBodyBytes?: number;
+  readonly maxJobBytes?: number;
+  readonly maxBodyBytes?: number;
 }
 
 const modemsOptions = (command: Command): Command =>
@@ -51,8 +51,8 @@ const jobsOptions = (command: Command): Command =>
       ),
     )
     .addOption(listOption('--allow-raw <command>', 'a raw command for jobs: +CSQ; * for all (default: none)'))
-    .addOption(bytes('--most-job-bytes <n>', 'the longest job (default: 524288)'))
-    .addOption(bytes('--most-body-bytes <n>', 'the longest body that is answered (default: 67108864)'));
+    .addOption(bytes('--max-job-bytes <n>', 'the longest job (default: 524288)'))
+    .addOption(bytes('--max-body-bytes <n>', 'the longest body that is answered (default: 67108864)'));
 
 /** Declares them. */
 export const gatewayOptions = (command: Command): Command =>

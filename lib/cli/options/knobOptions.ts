@@ -13,11 +13,11 @@ const faultOption = (text: string, before: readonly Fault[] = []): readonly Faul
   }
 };
 
-const LONGEST_MS = 600_000;
+const MAX_MS = 600_000;
 const SIMS = ['READY', 'SIM PIN', 'SIM PUK', 'absent'];
 const UNKNOWN_RSSI = 99;
 
-const wait = numberOption(0, { most: LONGEST_MS });
+const wait = numberOption(0, { most: MAX_MS });
 const bars = numberOption(0, { most: 31 });
 const rssi = (text: string): number => (text === String(UNKNOWN_RSSI) ? UNKNOWN_RSSI : bars(text));
 

@@ -36,7 +36,7 @@ export const redirected = (request: HttpRequest, { status, headers }: HttpHead):
   return { ...rest, method: 'GET', url: target.href, headers: without(theirs, OF_BODY) };
 };
 
-const MOST_REDIRECTS = 10;
+const MAX_REDIRECTS = 10;
 
 /**
  * Follows redirects for a modem that does not: leaves a response that is one at its head, and asks again where it points.
@@ -50,7 +50,7 @@ const MOST_REDIRECTS = 10;
 export const followed = (
   modem: Modem,
   request: HttpRequest,
-  most = MOST_REDIRECTS,
+  most = MAX_REDIRECTS,
 ): Observable<TransferEvent> =>
   defer(() => {
     let next: HttpRequest | undefined;
@@ -62,7 +62,7 @@ export const followed = (
     );
     const further = defer(() => {
       if (next === undefined) return EMPTY;
-      const endless = () => new CliError({ kind: 'redirects', most: MOST_REDIRECTS });
+      const endless = () => new CliError({ kind: 'redirects', most: MAX_REDIRECTS });
       return most === 0 ? throwError(endless) : followed(modem, next, most - 1);
     });
     return concat(response, further);

@@ -14,7 +14,7 @@ const HOST = /^(?:\[([\da-f:.]+)\]|([^:[\]]+))(?::(\d{0,5}))?$/i;
 const BAD_HOST = /[\u0000-\u0020"'<>\\^`{|}\u007f@%,]/;
 /* eslint-disable-next-line no-control-regex -- control characters are what it looks for */
 const UNSPELLABLE = /[\u0000-\u001f"\u007f]/;
-const MOST_PORT = 65_535;
+const MAX_PORT = 65_535;
 
 const wrong = (problem: string): ModemError =>
   new ModemError({ kind: 'invalid-argument', name: 'url', problem });
@@ -43,7 +43,7 @@ const hostAndPort = (text: string): Pick<FtpServer, 'host' | 'port'> => {
   const [, bracketed, plain = '', digits = ''] = HOST.exec(text) ?? [];
   const host = bracketed ?? (/[^\0-\x7f]/.test(plain) ? domainToASCII(plain) : plain);
   const port = Number(digits);
-  if (host === '' || BAD_HOST.test(host) || port > MOST_PORT || (digits !== '' && port === 0))
+  if (host === '' || BAD_HOST.test(host) || port > MAX_PORT || (digits !== '' && port === 0))
     throw wrong('its host or port can not be read; in user and password write / ? # @ as %2F %3F %23 %40');
   return { host, ...(digits !== '' && { port }) };
 };

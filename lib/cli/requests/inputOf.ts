@@ -5,7 +5,7 @@ import type { StreamedBody } from 'rxmodem';
 import { CliError } from '../errors/cliError';
 
 /** Where the length must be found out by reading, no more is read: it is more than any modem takes. */
-const MOST_UNMEASURED_BYTES = 1_048_576;
+const MAX_UNMEASURED_BYTES = 1_048_576;
 const STDIN = 'the standard input';
 
 const unreadable = (where: string, problem: string): CliError =>
@@ -25,7 +25,7 @@ const chunksOf = (where: string, open: () => Readable): Observable<Uint8Array> =
 const tooMuch = (where: string): CliError =>
   new CliError({
     kind: 'usage',
-    message: `${where} has more than ${MOST_UNMEASURED_BYTES} bytes, which no modem takes at once; send it in parts`,
+    message: `${where} has more than ${MAX_UNMEASURED_BYTES} bytes, which no modem takes at once; send it in parts`,
   });
 
 /** Reads all of it first: a modem is told the length before the bytes. */
@@ -34,7 +34,7 @@ const readWhole = (where: string, open: () => Readable): Observable<StreamedBody
   return chunksOf(where, open).pipe(
     tap(({ length }) => {
       size += length;
-      if (size > MOST_UNMEASURED_BYTES) throw tooMuch(where);
+      if (size > MAX_UNMEASURED_BYTES) throw tooMuch(where);
     }),
     reduce((parts: readonly Uint8Array[], part) => [...parts, part], []),
     map((parts) => ({ length: size, chunks: of<Uint8Array>(Buffer.concat(parts)) })),

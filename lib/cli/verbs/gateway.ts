@@ -11,9 +11,9 @@ import { namedPorts } from '../modem/namedPorts';
 import { printed } from '../output/stdoutSink';
 import type { Verb } from '../options/verb';
 
-const limitsOf = ({ mostJobBytes, mostBodyBytes }: GatewayVerbOptions): GatewayOptions['limits'] => ({
-  ...(mostJobBytes !== undefined && { jobBytes: mostJobBytes }),
-  ...(mostBodyBytes !== undefined && { bodyBytes: mostBodyBytes }),
+const limitsOf = ({ maxJobBytes, maxBodyBytes }: GatewayVerbOptions): GatewayOptions['limits'] => ({
+  ...(maxJobBytes !== undefined && { jobBytes: maxJobBytes }),
+  ...(maxBodyBytes !== undefined && { bodyBytes: maxBodyBytes }),
 });
 
 const gatewayOf = (options: GatewayVerbOptions): GatewayOptions => {

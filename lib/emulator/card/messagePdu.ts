@@ -15,8 +15,8 @@ interface Delivered extends MessageContent {
 const SEPTETS = 0x00;
 const UCS2 = 0x08;
 const HAS_HEADER = 0x40;
-const MOST_SEPTETS = 160;
-const MOST_LETTERS = 70;
+const MAX_SEPTETS = 160;
+const MAX_LETTERS = 70;
 
 const hex = (octets: readonly number[]): string =>
   octets.map((octet) => octet.toString(16).toUpperCase().padStart(2, '0')).join('');
@@ -53,10 +53,10 @@ const codesOf = (text: string): readonly number[] =>
 const dataOf = (text: string): { readonly coding: number; readonly data: string } | undefined => {
   const septets = gsmAlphabet.encode(text);
   if (septets) {
-    if (septets.length > MOST_SEPTETS) return undefined;
+    if (septets.length > MAX_SEPTETS) return undefined;
     return { coding: SEPTETS, data: hex([septets.length, ...gsmAlphabet.pack(septets)]) };
   }
-  if (text.length > MOST_LETTERS) return undefined;
+  if (text.length > MAX_LETTERS) return undefined;
   const octets = codesOf(text).flatMap((code) => [code >> 8, code & 0xff]);
   return { coding: UCS2, data: hex([octets.length, ...octets]) };
 };

@@ -35,7 +35,7 @@ export interface FamilyFacts {
   /** Factory value of `AT+CMEE`. */
   readonly errorReports: 0 | 1 | 2;
   /** Longest command line, `AT` not counted. */
-  readonly mostLineChars: number;
+  readonly maxLineChars: number;
   /** Its own codes for what can go wrong on the way to a server. */
   readonly failureCodes: Readonly<Record<OriginFailureKind, number>>;
   /** Answers to `=?` where the manuals give more than OK, by name. */

@@ -18,7 +18,7 @@ const ESC = 27;
 const CR = 13;
 const LF = 10;
 const BACKSPACE = 8;
-const MOST_TYPED = 8_192;
+const MAX_TYPED = 8_192;
 
 /**
  * Reads what the host types: lines that end in CR, CR LF or LF, counted bytes while a command asked for them, and nothing
@@ -160,7 +160,7 @@ export class LineReader {
   private type(code: number, isData = false): boolean {
     if (!isData && (code === CR || code === LF)) return this.typed !== '';
     if (code === BACKSPACE) this.typed = this.typed.slice(0, -1);
-    else if (this.typed.length < MOST_TYPED) this.typed += String.fromCharCode(code);
+    else if (this.typed.length < MAX_TYPED) this.typed += String.fromCharCode(code);
     return !isData && /^[^a-z]*A\/$/i.test(this.typed);
   }
 

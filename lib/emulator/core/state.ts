@@ -127,4 +127,4 @@ export const leaveOpen = (state: ModemState, { bearerOpen, httpOpen }: Knobs): v
 export const CELL = Object.freeze({ area: '28B4', cell: '9DC1' });
 
 /** Wrong PINs that a SIM takes before it wants its PUK. */
-export const MOST_PIN_TRIES = 3;
+export const MAX_PIN_TRIES = 3;

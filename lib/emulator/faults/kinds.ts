@@ -13,7 +13,7 @@ const isWhole = (value: unknown): value is number => typeof value === 'number' &
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 /** Nothing that a fault says is longer than a line. */
-const MOST_CHARACTERS = 1_024;
+const MAX_CHARACTERS = 1_024;
 
 /** A whole number. */
 const whole = (least: number, most = Infinity): Kind<number> => ({
@@ -63,7 +63,7 @@ const characters: Kind<string> = {
       .replace(/[^ -~]|,/g, (one) => `\\x${one.charCodeAt(0).toString(16).padStart(2, '0')}`),
   fits: (value) =>
     // eslint-disable-next-line no-control-regex
-    isText(value) && value.length <= MOST_CHARACTERS && /^[\x00-\xff]*$/.test(value),
+    isText(value) && value.length <= MAX_CHARACTERS && /^[\x00-\xff]*$/.test(value),
 };
 
 /** A list of lines, `|` between them where they are typed; a URC may bring a line of text behind CR LF. */
@@ -75,7 +75,7 @@ const lines: Kind<readonly string[]> = {
     isList(value) &&
     value.length > 0 &&
     value.every(
-      (one) => isText(one) && one.length <= MOST_CHARACTERS && /^[ -{}~]+(?:\r\n[ -{}~]+)?$/.test(one),
+      (one) => isText(one) && one.length <= MAX_CHARACTERS && /^[ -{}~]+(?:\r\n[ -{}~]+)?$/.test(one),
     ),
 };
 

@@ -12,10 +12,10 @@ import {
 /** What a real network may cost. */
 export interface HttpOriginOptions {
   /** Longest body that is taken; beyond it the request fails as a network does. */
-  readonly mostBytes?: number;
+  readonly maxBytes?: number;
 }
 
-const MOST_BYTES = 64 * 1_024 * 1_024;
+const MAX_BYTES = 64 * 1_024 * 1_024;
 
 /** Node's error codes, as far as they tell more than that the network failed. */
 const KINDS: readonly (readonly [RegExp, OriginFailureKind])[] = [
@@ -78,7 +78,7 @@ const send = (request: OriginRequest): http.ClientRequest => {
  * Certificates are verified only where the modem was told to (`AT+CSSLCFG="authmode"`), as it does. Unsubscribing aborts.
  */
 export const httpOrigin =
-  ({ mostBytes = MOST_BYTES }: HttpOriginOptions = {}): Origin =>
+  ({ maxBytes = MAX_BYTES }: HttpOriginOptions = {}): Origin =>
   (request) =>
     new Observable((out) => {
       const fail = (error: unknown) => out.error(failureOf(error));
@@ -91,7 +91,7 @@ export const httpOrigin =
         incoming.on('data', (part: Buffer) => {
           parts.push(part);
           size += part.length;
-          if (size > mostBytes) fail(new OriginFailure('network'));
+          if (size > maxBytes) fail(new OriginFailure('network'));
         });
         incoming.on('end', () => {
           out.next({

@@ -33,8 +33,8 @@ class Line {
   /** Since when the line has been busy with what follows them. */
   private sinceMs = 0;
   private readonly msAByte: number;
-  private readonly mostBytes: number;
-  private readonly leastBytes: number;
+  private readonly maxBytes: number;
+  private readonly minBytes: number;
   private readonly bell = new Bell({ ring: () => this.give(), untilMs: () => this.untilMs() });
 
   constructor(
@@ -42,9 +42,9 @@ class Line {
     private readonly host: Subscriber<Sound>,
   ) {
     this.msAByte = MS_A_BYTE_AT_ONE_BAUD / baud;
-    this.mostBytes = keepsPieces ? Infinity : atOnce(baud);
+    this.maxBytes = keepsPieces ? Infinity : atOnce(baud);
     // The system's timers ring up to a millisecond early: what has come until then goes.
-    this.leastBytes = keepsPieces ? Infinity : this.mostBytes / 2;
+    this.minBytes = keepsPieces ? Infinity : this.maxBytes / 2;
     host.add(() => this.bell.stop());
   }
 
@@ -66,7 +66,7 @@ class Line {
     if (!first) return false;
     const left = first.bytes.length - this.gone;
     const came = Math.max(0, Math.floor((now - this.sinceMs) / this.msAByte + ROUNDING));
-    if (came < Math.min(left, this.leastBytes)) return false;
+    if (came < Math.min(left, this.minBytes)) return false;
     const from = this.gone;
     const until = from + Math.min(left, came);
     this.sinceMs += (until - from) * this.msAByte;
@@ -83,7 +83,7 @@ class Line {
   private untilMs(): number | undefined {
     const [first] = this.waiting;
     if (!first || this.host.closed) return undefined;
-    const wholeMs = Math.min(first.bytes.length - this.gone, this.mostBytes) * this.msAByte;
+    const wholeMs = Math.min(first.bytes.length - this.gone, this.maxBytes) * this.msAByte;
     // Not longer than that, where the clock was set back meanwhile.
     return Math.max(0, Math.min(wholeMs, this.sinceMs + wholeMs - asyncScheduler.now()));
   }

@@ -30,7 +30,7 @@ export const a7600: Profile = Object.freeze({
   title: 'A7600',
   vocabulary: wordsOf(...a7600Words, httpA76),
   boot: [atReady, ready, qcReady],
-  mostLineChars: 3_071,
+  maxLineChars: 3_071,
   identity: a7600Identity,
   power: a7600Power,
   health: a7600Health,
@@ -40,6 +40,6 @@ export const a7600: Profile = Object.freeze({
   views: { ...simcomViews({ battery: a7600Battery, powerOff: a7600PowerOff }), bearer: a7600BearerView },
   http: a7600Http({ head: httpA76.httpHead, read: httpA76.httpReadBlocks }),
   files: modemFiles,
-  ftp: a7600Ftp(modemFiles, { mostPathChars: 112, mostLoginChars: 128 }),
+  ftp: a7600Ftp(modemFiles, { maxPathChars: 112, maxLoginChars: 128 }),
   certificates: a7600Certificates,
 });

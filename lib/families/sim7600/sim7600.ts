@@ -24,5 +24,5 @@ export const sim7600: Profile = Object.freeze({
   vocabulary: wordsOf(...a7600Words, httpSim7600, { httpStored, httpPeerClosed, httpNoNetwork }),
   http: a7600Http({ head: httpSim7600.sim7600HttpHead, read: httpSim7600.sim7600HttpRead }),
   files: modemFiles,
-  ftp: a7600Ftp(modemFiles, { mostPathChars: 256, mostLoginChars: 256 }),
+  ftp: a7600Ftp(modemFiles, { maxPathChars: 256, maxLoginChars: 256 }),
 });

@@ -7,14 +7,14 @@ import { integer, integerBetween } from '../../grammar/codecs/integer';
 const SOURCE = 'SIM7500/7600 AT manual V3.00 page 332';
 const MOST = 0x7fff_ffff;
 /** No header is longer: more is not believed. */
-const MOST_HEAD = 65_536;
+const MAX_HEAD = 65_536;
 
 export const sim7600HttpHead = command('+HTTPHEAD', {
   does: 'Reads the response’s header fields.',
   source: SOURCE,
   answers: { length: integer },
   answerForm: countForm('+HTTPHEAD', 'DATA'),
-  payload: ({ length }) => (length <= MOST_HEAD ? length : NaN),
+  payload: ({ length }) => (length <= MAX_HEAD ? length : NaN),
   timeoutMs: 120_000,
   example: `
     > AT+HTTPHEAD

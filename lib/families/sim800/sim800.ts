@@ -50,7 +50,7 @@ export const sim800: Profile = Object.freeze({
     ...[files, sim800FilesHandlers, ftp],
   ),
   boot: [powerUrcs.ready],
-  mostLineChars: 556,
+  maxLineChars: 556,
   identity: sim800Identity,
   power: sim800Power,
   health: sim800Health,

@@ -40,7 +40,7 @@ const isInterruption = (error: unknown): error is ModemError =>
   (error.reason.kind === 'reset' || (error.reason.kind === 'closed' && error.reason.reconnects === true));
 
 /** How often the chart begins anew where the modem restarts by itself, or its port goes and comes. */
-const MOST_INTERRUPTIONS = 3;
+const MAX_INTERRUPTIONS = 3;
 /** What a command in flight has when all time is over. */
 const LAST_ANSWER_MS = 10_000;
 
@@ -159,7 +159,7 @@ const journeyOf = (modem: Modem, options: ReadyOptions): Journey => {
     },
     limits,
     endsAtMs: asyncScheduler.now() + limits.totalMs,
-    budget: { restarts: limits.restarts, interruptions: MOST_INTERRUPTIONS },
+    budget: { restarts: limits.restarts, interruptions: MAX_INTERRUPTIONS },
   };
 };
 

@@ -19,7 +19,7 @@ import {
   timer,
 } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
-import { longestMs } from '../../../operators/timeoutPolicy';
+import { maxTimerMs } from '../../../operators/timeoutPolicy';
 import type { Modem } from '../../modem/modem';
 
 /** How patient a restart is. */
@@ -101,7 +101,7 @@ export const restart = (modem: Modem, { withinMs = WITHIN_MS }: RestartOptions =
       );
       return merge(listening, work.pipe(materialize())).pipe(
         dematerialize(),
-        timeout({ first: Math.min(withinMs, longestMs), with: () => throwError(late) }),
+        timeout({ first: Math.min(withinMs, maxTimerMs), with: () => throwError(late) }),
       );
     }),
   );

@@ -31,7 +31,7 @@ export const readFile = (
   defer(() => {
     const dialect = modem.profile.files;
     const full = dialect.pathOf(path);
-    const most = Math.max(1, Math.min(windowBytes, dialect.mostReadBytes));
+    const most = Math.max(1, Math.min(windowBytes, dialect.maxReadBytes));
     return modem.inTurn(
       'files',
       (talk) => (leaving) =>

@@ -69,7 +69,7 @@ export const writeFile = (modem: Modem, path: string, bytes: Uint8Array): Observ
   defer(() => {
     const dialect = modem.profile.files;
     const full = dialect.pathOf(path);
-    const pieces = piecesOf(bytes, dialect.mostWrittenBytes);
+    const pieces = piecesOf(bytes, dialect.maxWrittenBytes);
     const work = (talk: Talk): Work<Sent> => {
       let isWhole = false;
       const use = (file: FileWriter): Observable<Sent> =>

@@ -79,7 +79,7 @@ const rest = (talk: Talk, dialect: FtpDialect, download: Download): Observable<C
   defer(() => {
     const { path, given, resultMs, loaded: fromByte, total: totalBytes } = download;
     if (fromByte === totalBytes) return EMPTY;
-    const most = dialect.mostWindowBytes;
+    const most = dialect.maxWindowBytes;
     const windowBytes = Math.max(1, Math.min(given.windowBytes ?? most, most));
     const chunks = new Subject<Chunk>();
     const take = taking(download, chunks);

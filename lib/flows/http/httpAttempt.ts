@@ -31,11 +31,11 @@ import { windows } from '../../../operators/windows';
 import { windowReader } from './windowReader';
 
 /** How much of the body that came with a refused status is kept with the error. */
-export const mostErrorBytes = 65_536;
+export const maxErrorBytes = 65_536;
 
 /** Fails with a status that the request does not accept: the error carries head and body, the latter bounded. */
 const notAccepted = (talk: Talk, attempt: Attempt, head: HttpHead): Observable<never> => {
-  const totalBytes = attempt.call.method === 'HEAD' ? 0 : Math.min(head.length, mostErrorBytes);
+  const totalBytes = attempt.call.method === 'HEAD' ? 0 : Math.min(head.length, maxErrorBytes);
   const { windowBytes } = attempt.request;
   return windows(windowReader(talk, attempt, totalBytes), { totalBytes, windowBytes }).pipe(
     reduce((slices: Uint8Array[], { bytes }) => [...slices, bytes], []),

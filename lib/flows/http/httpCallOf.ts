@@ -19,27 +19,27 @@ const valuesOf = ({ url, headers, proxy }: HttpCall): readonly (readonly [string
  *
  * Fails with `invalid-argument` that names what is too long: `url`, or the longest field of those that share a line.
  */
-const checkedLines = ({ title, http, mostLineChars }: Modem['profile'], call: HttpCall): HttpCall => {
+const checkedLines = ({ title, http, maxLineChars }: Modem['profile'], call: HttpCall): HttpCall => {
   for (const command of http.parameters(call)) {
     const chars = (command?.text.length ?? 0) - 'AT'.length;
-    if (chars <= mostLineChars) continue;
+    if (chars <= maxLineChars) continue;
     const [name] = valuesOf(call)
       .filter(([, value]) => command?.text.includes(value))
       .reduce((longest, next) => (next[1].length > longest[1].length ? next : longest), ['url', '']);
-    return invalidArgument(name, `its line has ${chars} characters; a ${title} takes ${mostLineChars}`);
+    return invalidArgument(name, `its line has ${chars} characters; a ${title} takes ${maxLineChars}`);
   }
   return call;
 };
 
-const MOST_CONTEXT = 9;
+const MAX_CONTEXT = 9;
 
 /** Checks TLS options, before anything is written. Fails with `invalid-argument` that names the option: `tls.authority`. */
 const checkedTls = (tls: TlsOptions): TlsOptions => {
   for (const name of ['authority', 'clientCertificate', 'clientKey'] as const)
     spellable(tls[name] ?? '', `tls.${name}`, '"');
   const { context = 0 } = tls;
-  if (Number.isInteger(context) && context >= 0 && context <= MOST_CONTEXT) return tls;
-  return invalidArgument('tls.context', `${context} is not between 0 and ${MOST_CONTEXT}`);
+  if (Number.isInteger(context) && context >= 0 && context <= MAX_CONTEXT) return tls;
+  return invalidArgument('tls.context', `${context} is not between 0 and ${MAX_CONTEXT}`);
 };
 
 /** Checks a proxy, before anything is written. Fails with `invalid-argument` named `proxy.host` or `proxy.port`. */
@@ -95,8 +95,8 @@ export const httpCallOf = (profile: Modem['profile'], request: SettledRequest): 
   const body = request.body === undefined ? undefined : httpBody(request.body);
   if (body && !(Number.isSafeInteger(body.length) && body.length >= 0))
     return invalidArgument('body', `its length, ${body.length}, is no number of bytes`);
-  if (body && body.length > http.mostContentBytes) {
-    return invalidArgument('body', `it has ${body.length} bytes; a ${title} takes ${http.mostContentBytes}`);
+  if (body && body.length > http.maxContentBytes) {
+    return invalidArgument('body', `it has ${body.length} bytes; a ${title} takes ${http.maxContentBytes}`);
   }
   if (body && !['POST', 'PUT'].includes(method))
     return invalidArgument('body', `a ${method} request has none`);

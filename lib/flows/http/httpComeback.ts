@@ -12,7 +12,7 @@ export const httpResumed = ({ head, loaded: offset }: Progress, reason: Reason):
   head ? of<TransferEvent>(Object.freeze({ kind: 'resumed', offset, reason })) : EMPTY;
 
 /** The longest that a server's wish is obeyed. */
-const MOST_MS = 300_000;
+const MAX_MS = 300_000;
 
 /** How long the server asks to wait (`Retry-After`, seconds or a date), in milliseconds; 0 where it does not. */
 export const retryAfterMs = (reason: Reason): number => {
@@ -20,7 +20,7 @@ export const retryAfterMs = (reason: Reason): number => {
   const wish = reason.head.headers['retry-after'];
   if (wish === undefined) return 0;
   const waitMs = /^\d+$/.test(wish) ? Number(wish) * 1_000 : Date.parse(wish) - asyncScheduler.now();
-  return Number.isFinite(waitMs) ? Math.min(MOST_MS, Math.max(0, waitMs)) : 0;
+  return Number.isFinite(waitMs) ? Math.min(MAX_MS, Math.max(0, waitMs)) : 0;
 };
 
 /**
@@ -43,7 +43,7 @@ const CODES = new Set([603, 604, 605, 606, 703, 708, 710, 711, 712, 713, 714, 71
 export const neverArrived = (reason: Reason): boolean => reason.kind === 'http' && CODES.has(reason.code);
 
 /** No part is asked for that is smaller. */
-const LEAST_PART_BYTES = 4_096;
+const MIN_PART_BYTES = 4_096;
 
 /** Whether the modem could not hold the response, so that parts of it may do. */
 const isTooLarge = ({ call, dialect }: Attempt, reason: Reason): boolean =>
@@ -52,7 +52,7 @@ const isTooLarge = ({ call, dialect }: Attempt, reason: Reason): boolean =>
 /** Asks for parts from now on, or for smaller ones; false where they can't get smaller. */
 const shrink = ({ progress, dialect }: Attempt): boolean => {
   const partBytes = progress.partBytes === undefined ? dialect.tooLarge.partBytes : progress.partBytes >> 1;
-  if (partBytes < LEAST_PART_BYTES) return false;
+  if (partBytes < MIN_PART_BYTES) return false;
   progress.partBytes = partBytes;
   return true;
 };

@@ -5,12 +5,12 @@ const ZERO = 48;
 const MINUS = 45;
 const PLUS = 43;
 /** The digits of the largest number that can be told apart from its neighbours. */
-const MOST_DIGITS = 16;
+const MAX_DIGITS = 16;
 
 /** The number that digits spell, from a place on; `undefined` where something else stands there. */
 const valueOfDigits = (field: string, from: number): number | undefined => {
   const { length } = field;
-  if (length === from || length - from > MOST_DIGITS) return undefined;
+  if (length === from || length - from > MAX_DIGITS) return undefined;
   let value = 0;
   for (let at = from; at < length; at += 1) {
     const digit = field.charCodeAt(at) - ZERO;

@@ -27,12 +27,12 @@ export const quoted: Codec<string> = {
 };
 
 /** A text in quotes of so many characters at most. Refuses longer ones on writing, without showing them. */
-export const textUpTo = (mostChars: number): Codec<string> => ({
+export const textUpTo = (maxChars: number): Codec<string> => ({
   ...text,
   write: (value, name) =>
-    value.length <= mostChars
+    value.length <= maxChars
       ? text.write(value, name)
-      : invalidArgument(name, `it has ${value.length} characters; the modem takes ${mostChars}`),
+      : invalidArgument(name, `it has ${value.length} characters; the modem takes ${maxChars}`),
 });
 
 /** A bare word: no quotes, no comma, no semicolon (which would begin another command). `READY`, `GPRS`, `10.83.214.110`. */

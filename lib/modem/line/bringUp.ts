@@ -18,7 +18,7 @@ import type { Patience } from './patience';
 import { resynchronise } from './resynchronise';
 
 /** How often the settings are tried again where one of them met silence: the modem may just have started. */
-const MOST_RETRIES = 3;
+const MAX_RETRIES = 3;
 
 /** Tells a setting that met silence from a modem that never answered at all. */
 const isSilence = (error: unknown): boolean =>
@@ -50,7 +50,7 @@ export const bringUp = (talk: Conversation, profile: Profile, patient: Patience)
     ),
   ).pipe(
     retry({
-      count: MOST_RETRIES,
+      count: MAX_RETRIES,
       delay: (error: unknown) => (isSilence(error) ? timer(patient.quietMs) : throwError(() => error)),
     }),
   );

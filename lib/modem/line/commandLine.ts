@@ -46,11 +46,11 @@ const longest = ({ args, text }: Command): string => {
   return lengthOf(name) * 2 > text.length ? name : 'command';
 };
 
-const tooLong = ({ mostLineChars, title }: Profile, command: Command): ModemError | undefined => {
+const tooLong = ({ maxLineChars, title }: Profile, command: Command): ModemError | undefined => {
   const { text } = command;
   const chars = text.length - 'AT'.length;
-  if (chars <= mostLineChars) return undefined;
-  const problem = `it has ${chars} characters; a ${title} takes ${mostLineChars} on a line`;
+  if (chars <= maxLineChars) return undefined;
+  const problem = `it has ${chars} characters; a ${title} takes ${maxLineChars} on a line`;
   return new ModemError({ kind: 'invalid-argument', name: longest(command), problem });
 };
 

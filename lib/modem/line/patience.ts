@@ -1,4 +1,4 @@
-import { longestMs } from '../../../operators/timeoutPolicy';
+import { maxTimerMs } from '../../../operators/timeoutPolicy';
 
 /** How patient the library is with a modem, in milliseconds. */
 export interface Patience {
@@ -30,7 +30,7 @@ export const patience: Patience = Object.freeze({
 export const settledPatience = (given: Partial<Patience>): Patience => {
   const known = Object.entries(patience) as [keyof Patience, number][];
   const settled = known.map(
-    ([name, fallback]) => [name, Math.min(given[name] ?? fallback, longestMs)] as const,
+    ([name, fallback]) => [name, Math.min(given[name] ?? fallback, maxTimerMs)] as const,
   );
   return Object.freeze(Object.fromEntries(settled)) as unknown as Patience;
 };

@@ -29,8 +29,8 @@ import type { Conversation } from './conversation';
 import type { Patience } from './patience';
 
 /** Even a line that never gets quiet is used again after so many quiet spells, and so long at the most. */
-const MOST_SPELLS = 20;
-const MOST_MS = 5_000;
+const MAX_SPELLS = 20;
+const MAX_MS = 5_000;
 
 /** Waits until nothing that has no owner came for a while: late answers are all in. */
 export const quietSpell = ({ tokens }: Conversation, { quietMs }: Patience): Observable<never> =>
@@ -41,11 +41,11 @@ export const quietSpell = ({ tokens }: Conversation, { quietMs }: Patience): Obs
       debounceTime(quietMs),
       take(1),
     ),
-    timer(Math.min(quietMs * MOST_SPELLS, MOST_MS)),
+    timer(Math.min(quietMs * MAX_SPELLS, MAX_MS)),
   ).pipe(ignoreElements());
 
 /** How late a modem's answer to `AT` is waited for, once another was heard. */
-const MOST_LATE_MS = 2_000;
+const MAX_LATE_MS = 2_000;
 
 const answeredWithin = <T>(waitedMs: number, phase: Phase): MonoTypeOperatorFunction<T> =>
   timeout({
@@ -54,10 +54,10 @@ const answeredWithin = <T>(waitedMs: number, phase: Phase): MonoTypeOperatorFunc
   });
 
 /** How often `AT` meets silence before it is asked for words, too. */
-const MOST_SILENT = 4;
+const MAX_SILENT = 4;
 
 /** Behind so much silence every second call asks for words. */
-const isTimeForWords = (calls: number): boolean => calls > MOST_SILENT && (calls - MOST_SILENT) % 2 === 1;
+const isTimeForWords = (calls: number): boolean => calls > MAX_SILENT && (calls - MAX_SILENT) % 2 === 1;
 
 /** The answer to `AT` is a result code in numbers (V.250 § 6.2.6). */
 const inNumbers = ({ tokens }: Conversation, command: Command): Observable<never> =>
@@ -121,7 +121,7 @@ export const resynchronise = (
   );
   // Where several were written, the answers of the others may follow, each as late as the first one was.
   const quiet = defer(() => {
-    const lateMs = calls > 1 ? Math.min(MOST_LATE_MS, asyncScheduler.now() - since) : 0;
+    const lateMs = calls > 1 ? Math.min(MAX_LATE_MS, asyncScheduler.now() - since) : 0;
     return quietSpell(talk, { ...patient, quietMs: patient.quietMs + lateMs });
   });
   return concat(answered, quiet);

@@ -25,7 +25,7 @@ import type { Token } from '../../wire/token';
 import type { UrcMessage } from '../schema/urcMessage';
 
 /** So many are kept for when the broker is there again; older ones are lost. */
-const MOST_KEPT = 1_000;
+const MAX_KEPT = 1_000;
 
 /**
  * Lets values through while the broker is there, and keeps the newest for when it is there again: what nobody could hear is not
@@ -55,7 +55,7 @@ const whileConnected =
         source.subscribe({
           next: (value) => {
             if (isOpen) reader.next(value);
-            else kept = [...kept.slice(1 - MOST_KEPT), value];
+            else kept = [...kept.slice(1 - MAX_KEPT), value];
           },
           error: (error: unknown) => reader.error(error),
           complete: () => reader.complete(),

@@ -1,7 +1,7 @@
 import { type MonoTypeOperatorFunction, Observable } from 'rxjs';
 import { joinBytes } from '../../../operators/joinBytes';
 import type { Head, TransferEvent } from '../../../operators/transferEvent';
-import { mostErrorBytes } from '../../flows/http/httpAttempt';
+import { maxErrorBytes } from '../../flows/http/httpAttempt';
 import { ModemError } from '../../grammar/errors/modemError';
 
 /** Fails with `http-status` where a status is not accepted, as the flow does on a modem: with head and body, the latter bounded. */
@@ -21,9 +21,9 @@ export const accepting =
           if (event.kind === 'head' && !accepts(event.status)) refused = event;
           if (!refused) return reader.next(event);
           if (event.kind !== 'chunk') return;
-          slices.push(event.bytes.subarray(0, mostErrorBytes - size));
+          slices.push(event.bytes.subarray(0, maxErrorBytes - size));
           size += event.bytes.length;
-          if (size >= mostErrorBytes) fail(refused);
+          if (size >= maxErrorBytes) fail(refused);
         },
         error: (error: unknown) => reader.error(error),
         complete: () => (refused ? fail(refused) : reader.complete()),

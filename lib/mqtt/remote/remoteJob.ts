@@ -36,14 +36,14 @@ type Note = ObservableNotification<RemoteTold>;
 
 /** A gateway takes a reader for gone who is silent for 90 s. */
 const ALIVE_EVERY_MS = 30_000;
-const MOST_ASK_AGAIN_MS = 60_000;
+const MAX_ASK_AGAIN_MS = 60_000;
 /** So many times it is asked again as soon; then it seems to wait for its turn, and it is asked more rarely. */
 const OFTEN = 5;
 /** How soon it is asked again where nobody listened, or no modem was fit. */
 const NOBODY_MS = 2_000;
 
 /** As long as a job may say; messages live longer. */
-const MOST_DEADLINE_MS = 86_400_000;
+const MAX_DEADLINE_MS = 86_400_000;
 
 const late = (waitedMs: number): ModemError => new ModemError({ kind: 'timeout', phase: 'total', waitedMs });
 const value = (told: RemoteTold): Note => ({ kind: 'N', value: Object.freeze(told) });
@@ -126,7 +126,7 @@ export class RemoteJob {
   private job(): Job {
     const { id, attempt, body } = this;
     const { creditBytes } = this.desk.options;
-    const deadlineMs = Math.min(this.leftMs, MOST_DEADLINE_MS);
+    const deadlineMs = Math.min(this.leftMs, MAX_DEADLINE_MS);
     return { ...this.errand.job(body.progress), id, attempt, deadlineMs, creditBytes };
   }
 
@@ -140,7 +140,7 @@ export class RemoteJob {
         messageExpiryInterval: Math.ceil(this.leftMs / 1_000),
       };
       const rarer = 2 ** Math.max(0, this.asks - OFTEN);
-      const againMs = Math.min(Math.max(MOST_ASK_AGAIN_MS, options.askAgainMs), options.askAgainMs * rarer);
+      const againMs = Math.min(Math.max(MAX_ASK_AGAIN_MS, options.askAgainMs), options.askAgainMs * rarer);
       this.asks += 1;
       return link.tell(jobs, this.job(), { properties }).pipe(
         mergeMap((isHeard) => timer(isHeard ? againMs : NOBODY_MS)),

@@ -1,4 +1,4 @@
-import { longestMs, type TimeoutPolicy } from '../../../operators/timeoutPolicy';
+import { maxTimerMs, type TimeoutPolicy } from '../../../operators/timeoutPolicy';
 import { delayOf, type RetryPolicy } from '../../../operators/retryPolicy';
 import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
 import type { HttpJob } from '../schema/httpJob';
@@ -8,7 +8,7 @@ import { httpBody, type HttpBody } from '../../flows/http/httpBody';
 import { base64 } from '../link/wireReason';
 
 /** As many as a job may say. */
-const MOST_ATTEMPTS = 100;
+const MAX_ATTEMPTS = 100;
 
 /** Leaves out what is not said. */
 const said = <T extends object>(fields: T): T =>
@@ -17,7 +17,7 @@ const said = <T extends object>(fields: T): T =>
 const retry = (policy: RetryPolicy | undefined): Pick<HttpJob, 'retry'> => {
   if (!policy) return {};
   if (policy.when) return invalidArgument('retry.when', 'a function can not go over a broker');
-  const attempts = Math.max(1, Math.min(MOST_ATTEMPTS, policy.attempts));
+  const attempts = Math.max(1, Math.min(MAX_ATTEMPTS, policy.attempts));
   const delaysMs = Array.from({ length: attempts - 1 }, (_, failed) =>
     Math.max(0, Math.round(delayOf(policy.delay, failed + 1, { kind: 'cancelled' }))),
   );
@@ -26,7 +26,7 @@ const retry = (policy: RetryPolicy | undefined): Pick<HttpJob, 'retry'> => {
 
 /** A limit that no timer holds is none. */
 const limit = (ms: number | undefined): number | undefined =>
-  ms === undefined || ms > longestMs ? undefined : Math.max(0, Math.round(ms));
+  ms === undefined || ms > maxTimerMs ? undefined : Math.max(0, Math.round(ms));
 
 const timeout = (policy: TimeoutPolicy | undefined): Pick<HttpJob, 'timeout'> => {
   if (!policy) return {};

@@ -2,11 +2,11 @@ import { Type } from '@sinclair/typebox';
 import { name } from './exactly';
 
 /** A day. */
-const MOST_MS = 86_400_000;
+const MAX_MS = 86_400_000;
 
 /** A time in milliseconds. */
 export const milliseconds = (description: string) =>
-  Type.Optional(Type.Integer({ minimum: 0, maximum: MOST_MS, description }));
+  Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_MS, description }));
 
 /** What every job says besides what is to be done. */
 export const jobBasics = {
@@ -38,7 +38,7 @@ export const retry = Type.Optional(
   Type.Object(
     {
       attempts: Type.Integer({ minimum: 1, maximum: 100, description: 'Tries in all.' }),
-      delaysMs: Type.Array(Type.Integer({ minimum: 0, maximum: MOST_MS, description: 'Milliseconds.' }), {
+      delaysMs: Type.Array(Type.Integer({ minimum: 0, maximum: MAX_MS, description: 'Milliseconds.' }), {
         maxItems: 100,
         description: 'Before the second, the third … try; the last one stands for the rest.',
       }),

@@ -231,7 +231,7 @@ describe('the real network behind a virtual modem', () => {
     ).toBe('tls');
     expect(
       await kindOf(
-        listening().pipe(concatMap(({ url }) => httpOrigin({ mostBytes: 2 })(request(`${url}/`)))),
+        listening().pipe(concatMap(({ url }) => httpOrigin({ maxBytes: 2 })(request(`${url}/`)))),
       ),
     ).toBe('network');
   });

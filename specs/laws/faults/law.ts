@@ -31,9 +31,9 @@ const isExact = (got: string | undefined, wanted: string | undefined, wrong: rea
 };
 
 /** What a run did against the law; nothing where it kept it. */
-const offences = (fared: Fared, good: Fared, mostMs: number, wrong: readonly Fault[]): readonly string[] => [
+const offences = (fared: Fared, good: Fared, maxMs: number, wrong: readonly Fault[]): readonly string[] => [
   ...(fared.end.startsWith('no ModemError') || fared.end === 'never ended' ? [fared.end] : []),
-  ...(fared.tookMs > mostMs ? [`took ${fared.tookMs} of ${mostMs} ms`] : []),
+  ...(fared.tookMs > maxMs ? [`took ${fared.tookMs} of ${maxMs} ms`] : []),
   ...(fared.end === 'completed' && !isExact(fared.result, good.result, wrong)
     ? [`gave ${fared.result} instead of ${good.result}`]
     : []),
@@ -55,11 +55,11 @@ export const lawOfFaults = (profile: Profile, flows: readonly LawFlow[], strikes
   const strikesOf = strikesOnce();
   describe.each(flows)(`law 6: $title on a ${profile.title}`, (flow) => {
     const good = trial(profile, flow, []);
-    const mostMs = deadlineMs(profile, good);
+    const maxMs = deadlineMs(profile, good);
     const against = (wrong: readonly Fault[], afterwards: (after: string) => boolean): readonly string[] => {
       const fared = trial(profile, flow, wrong);
       const found = [
-        ...offences(fared, good, mostMs, wrong),
+        ...offences(fared, good, maxMs, wrong),
         ...(afterwards(fared.after) ? [] : [`${fared.end}, a GET afterwards: ${fared.after}`]),
       ];
       return found.map((what) => `${wrong.map(writeFault).join(' ')}: ${what}`);

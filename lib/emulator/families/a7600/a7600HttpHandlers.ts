@@ -18,7 +18,7 @@ import { freshSession, type HttpSession } from '../../core/state';
 
 /** The A76XX's HTTP(S) service: A76XX AT manual V1.09 pages 354–368, HTTP(S) note § 3. Refusals are plain `ERROR` (observed). */
 
-const MOST_DATA = 153_600;
+const MAX_DATA = 153_600;
 const NOTHING = new Uint8Array(0);
 
 const between = (value: string, least: number, most: number): boolean =>
@@ -119,7 +119,7 @@ const act = (bench: Bench, method: HttpSession['method']): Reply | Observable<Re
 
 const takeData = (bench: Bench, size: number, seconds: number): Reply | Observable<Reply> =>
   withHttp(bench, (session) => {
-    if (size < 1 || size > MOST_DATA || seconds < 10 || seconds > 65_535) return refused();
+    if (size < 1 || size > MAX_DATA || seconds < 10 || seconds > 65_535) return refused();
     bench.say(spokenLine('DOWNLOAD', 'prompt'));
     return bench.input(size, seconds * 1_000).pipe(
       map((bytes) => {

@@ -46,7 +46,7 @@ export const A7600_FACTS: FamilyFacts = {
   noCard: 'SIM REMOVED',
   disk: { drive: 'C:', folders: [], foldsCase: false, totalBytes: 11_348_480 },
   errorReports: 2,
-  mostLineChars: 3_071,
+  maxLineChars: 3_071,
   failureCodes: { dns: 713, connect: 714, network: 709, timeout: 705, tls: 715, closed: 704 },
   registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged, lteRegistrationChanged],
   bearerLost: ['+CGEV: NW PDN DEACT 1', '+HTTP_NONET_EVENT'],

@@ -20,7 +20,7 @@ import { freshSession, type HttpSession } from '../../core/state';
 
 /** The SIM800's HTTP service: SIM800 AT manual V1.09 pages 250–265, IP note § 3, SSL note § 2. */
 
-const MOST_BYTES = 319_488;
+const MAX_BYTES = 319_488;
 const NO_MEMORY = 602;
 const NETWORK_ERROR = 601;
 const NOTHING = new Uint8Array(0);
@@ -99,7 +99,7 @@ const finish = (bench: Bench, session: HttpSession, outcome: Outcome): void => {
     return bench.urc(httpActionDone, { method, status: outcome.code, length: 0 }, 'result');
   const head = headText(outcome.response);
   const body = method === 'HEAD' ? (session.getsHead ? head : NOTHING) : outcome.response.body;
-  const fits = body.length <= MOST_BYTES;
+  const fits = body.length <= MAX_BYTES;
   session.stored = fits ? { head, body } : undefined;
   const status = fits ? outcome.response.status : NO_MEMORY;
   bench.urc(httpActionDone, { method, status, length: fits ? body.length : 0 }, 'result');
@@ -129,7 +129,7 @@ const act = (bench: Bench, method: HttpSession['method']): Reply | Observable<Re
 
 const takeData = (bench: Bench, size: number, time: number): Reply | Observable<Reply> =>
   withSession(bench, (session) => {
-    if (size > MOST_BYTES || time < 1_000 || time > 120_000) return refused();
+    if (size > MAX_BYTES || time < 1_000 || time > 120_000) return refused();
     session.data = NOTHING;
     if (size === 0) return ok();
     bench.say(spokenLine('DOWNLOAD', 'prompt'));
@@ -174,6 +174,6 @@ export const httpSim800: readonly Handling[] = [
   handle(httpParameter, ({ tag, value }, bench) => setParameter(bench, tag, value)),
   handle(httpAction, ({ method }, bench) => act(bench, method)),
   handle(httpData, ({ size, time }, bench) => takeData(bench, size, time)),
-  handle(httpReadAll, (_, bench) => readWindow(bench, 0, MOST_BYTES, header)),
+  handle(httpReadAll, (_, bench) => readWindow(bench, 0, MAX_BYTES, header)),
   handle(httpRead, ({ offset, size }, bench) => readWindow(bench, offset, size, header)),
 ];

@@ -37,7 +37,7 @@ export const sim800 = makeFamily(
     noCard: 'NOT INSERTED',
     disk: { drive: 'C:', folders: ['C:/User', 'C:/User/ftp'], foldsCase: true, totalBytes: 186_368 },
     errorReports: 0,
-    mostLineChars: 556,
+    maxLineChars: 556,
     failureCodes: { dns: 603, connect: 601, network: 601, timeout: 601, tls: 605, closed: 601 },
     registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged],
     bearerLost: ['+SAPBR 1: DEACT', '+PDP: DEACT'],

@@ -26,7 +26,7 @@ export interface ExchangeWishes {
   readonly follows?: boolean;
 }
 
-const MOST_HOPS = 5;
+const MAX_HOPS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** A server that can't be reached through a lost bearer. */
 const FAILED = 'network';
@@ -47,7 +47,7 @@ const hop = (
   bench.origin(request).pipe(
     take(1),
     switchMap((response) => {
-      const next = follows && hops < MOST_HOPS ? locationOf(response, request.url) : undefined;
+      const next = follows && hops < MAX_HOPS ? locationOf(response, request.url) : undefined;
       if (next === undefined) return of(response);
       const asGet = response.status === 303 || (response.status < 303 && request.method === 'POST');
       const turned = asGet ? ({ ...request, method: 'GET', body: new Uint8Array(0) } as const) : request;

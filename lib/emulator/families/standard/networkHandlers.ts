@@ -12,7 +12,7 @@ import {
 import { functionalitySet, functionalityState } from '../../../families/standard/powerCommands';
 import { systemMode, systemModeReports } from '../../../families/standard/capabilityCommands';
 import { answerLine, spokenLine } from '../../core/utterance';
-import { CELL, MOST_PIN_TRIES } from '../../core/state';
+import { CELL, MAX_PIN_TRIES } from '../../core/state';
 import { handle, type Bench, type Handling } from '../../core/handler';
 import { ok, refused } from '../../core/reply';
 import { SIM_NOT_INSERTED } from '../../core/ofCard';
@@ -74,7 +74,7 @@ export const network: readonly Handling[] = [
       if (around.pinTriesLeft === 0) state.sim = around.sim = 'SIM PUK';
       return refused(WRONG_PASSWORD);
     }
-    around.pinTriesLeft = MOST_PIN_TRIES;
+    around.pinTriesLeft = MAX_PIN_TRIES;
     state.sim = 'READY';
     return { ...ok(), later: () => say(spokenLine(simChanged.form.write({ state: 'READY' }), 'urc')) };
   }),

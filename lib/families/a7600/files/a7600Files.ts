@@ -19,8 +19,8 @@ import { freeSpaces, isFileName } from '../../../dialects/freeSpaces';
 import { giveBytes } from '../../../dialects/giveBytes';
 import { inOrder } from '../../../dialects/inOrder';
 
-const MOST_READ_BYTES = 10_240;
-const MOST_WRITTEN_BYTES = 4_096;
+const MAX_READ_BYTES = 10_240;
+const MAX_WRITTEN_BYTES = 4_096;
 /** How long the modem waits for the bytes that it was promised. */
 const WAIT_SECONDS = 10;
 const HEADING = /^\+FSLS:\s*(SUBDIRECTORIES|FILES):/i;
@@ -74,8 +74,8 @@ export const a7600Files = (drive: string): FilesDialect => {
     return filePath.write(/^[a-z]:/i.test(path) ? path : `${drive}/${path.replace(/^\/+/, '')}`, as);
   };
   return {
-    mostWrittenBytes: MOST_WRITTEN_BYTES,
-    mostReadBytes: MOST_READ_BYTES,
+    maxWrittenBytes: MAX_WRITTEN_BYTES,
+    maxReadBytes: MAX_READ_BYTES,
     pathOf,
     list: (talk, directory = '') =>
       concat(

@@ -23,22 +23,22 @@ import type { FtpDialect, SettledServer } from '../../../dialects/ftpDialect';
 
 /** In what the families differ that share this dialect. */
 export interface A7600FtpLimits {
-  readonly mostPathChars: number;
-  readonly mostLoginChars: number;
+  readonly maxPathChars: number;
+  readonly maxLoginChars: number;
 }
 
 const lacks =
-  ({ mostLoginChars }: A7600FtpLimits) =>
+  ({ maxLoginChars }: A7600FtpLimits) =>
   (server: SettledServer): string | undefined => {
-    const long = (['host', 'user', 'password'] as const).find((name) => server[name].length > mostLoginChars);
-    return long && `FTP ${long}s of more than ${mostLoginChars} characters`;
+    const long = (['host', 'user', 'password'] as const).find((name) => server[name].length > maxLoginChars);
+    return long && `FTP ${long}s of more than ${maxLoginChars} characters`;
   };
 
 const checkPath =
-  ({ mostPathChars }: A7600FtpLimits) =>
+  ({ maxPathChars }: A7600FtpLimits) =>
   (path: string): void => {
-    if (path.length > mostPathChars || path === '')
-      invalidArgument('path', `it has ${path.length} characters; 1 to ${mostPathChars} are taken`);
+    if (path.length > maxPathChars || path === '')
+      invalidArgument('path', `it has ${path.length} characters; 1 to ${maxPathChars} are taken`);
   };
 
 /** Runs work on a path that the family takes. */
@@ -68,7 +68,7 @@ export const a7600Ftp = (files: FilesDialect, limits: A7600FtpLimits): FtpDialec
     lacks: lacks(limits),
     checkPath: checkPath(limits),
     checkFile,
-    mostWindowBytes: files.mostReadBytes,
+    maxWindowBytes: files.maxReadBytes,
     open: a7600FtpOpen,
     get: (talk, download) => on(download.path, () => get(talk, download)),
     put: (talk, upload) => on(upload.path, () => put(talk, upload)),

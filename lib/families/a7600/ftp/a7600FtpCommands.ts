@@ -12,9 +12,9 @@ const SOURCE = 'A76XX AT manual V1.09 pages 369–393; FTP(S) note V1.02 pages 1
 const WAIT_MS = 9_000;
 const MOST = 0x7fff_ffff;
 /** The manual’s blocks have 1,024 bytes at most; a header that tells many more is not believed. */
-const MOST_BLOCK = 10_240;
+const MAX_BLOCK = 10_240;
 /** The most bytes that one CFTPSPUT takes. */
-const MOST_PUT = 2_048;
+const MAX_PUT = 2_048;
 
 const offset = optional(integerBetween(0, MOST));
 const drive = optional(choice({ local: 1, card: 2 }));
@@ -49,7 +49,7 @@ const blockForm = (name: string): LineForm<Block> => {
 const answers = { isData: flag, number: integer };
 const payload = ({ isData, number }: Block): number => {
   if (!isData) return 0;
-  return number <= MOST_BLOCK ? number : NaN;
+  return number <= MAX_BLOCK ? number : NaN;
 };
 const ending = {
   by: 'last-answer',
@@ -235,7 +235,7 @@ export const ftpsGot = result('+CFTPSGET', 'CFTPSGET where it was refused');
 export const ftpsPut = command('+CFTPSPUT=', {
   does: 'Uploads so many bytes, where told to an offset of the file: a prompt, then the bytes, then OK. Whether they are stored comes later.',
   source: SOURCE,
-  takes: { path: text, size: integerBetween(1, MOST_PUT), offset },
+  takes: { path: text, size: integerBetween(1, MAX_PUT), offset },
   prompt: { by: 'mark', mark: '>' },
   timeoutMs: 120_000,
   example: `

@@ -22,9 +22,9 @@ import type { FtpDownload } from '../../../dialects/ftpDialect';
 import { isRefusal } from '../../../dialects/onRefusal';
 
 /** What may come in one stream: it is kept whole till its end is heard, and nobody can pause it. */
-const MOST_STREAMED_BYTES = 65_536;
+const MAX_STREAMED_BYTES = 65_536;
 /** A transfer to the modem's files is given the time that this rate takes. */
-const LEAST_BYTES_A_MS = 4;
+const MIN_BYTES_A_MS = 4;
 /** What a file of unknown length is taken for. */
 const LONG_BYTES = 4_000_000;
 /** A window that must be there: a refusal is the data's own `ERROR`, behind a header that lost bytes. */
@@ -55,7 +55,7 @@ const streamed = (
   { path, fromByte, totalBytes = 0, windowBytes, take }: FtpDownload,
 ): Observable<never> =>
   a7600FtpStream(talk, ftpsGet(fromByte > 0 ? { path, offset: fromByte } : { path }), ftpsGot, {
-    leastBytes: totalBytes - fromByte,
+    minBytes: totalBytes - fromByte,
   }).pipe(
     mergeMap((slices) => from(grouped(slices, windowBytes))),
     concatMap(take),
@@ -85,7 +85,7 @@ const readStaged = (
         ),
       ),
     );
-  const most = Math.min(windowBytes, files.mostReadBytes);
+  const most = Math.min(windowBytes, files.maxReadBytes);
   return files.size(talk, file).pipe(
     mergeMap((totalBytes) => windows(read, { totalBytes, windowBytes: most, fromByte })),
     ignoreElements(),
@@ -95,7 +95,7 @@ const readStaged = (
 /** Fetches a file to the modem's own ones; tells whether it had room. */
 const fetched = (talk: Talk, staging: A7600FtpStaging, download: FtpDownload): Observable<boolean> => {
   const { path, totalBytes = LONG_BYTES, resultMs } = download;
-  const withinMs = resultMs + Math.ceil(totalBytes / LEAST_BYTES_A_MS);
+  const withinMs = resultMs + Math.ceil(totalBytes / MIN_BYTES_A_MS);
   const command = ftpsGetFile({ path, drive: 'local' });
   return concat(a7600FtpDone(talk, command, { urc: ftpsGotFile, withinMs }), of(true)).pipe(
     catchError((error: unknown) => {
@@ -121,7 +121,7 @@ export const a7600FtpGet =
   (talk: Talk, download: FtpDownload): Observable<never> =>
     defer(() => {
       const { path, fromByte, totalBytes = LONG_BYTES, way } = download;
-      const isShort = totalBytes - fromByte <= MOST_STREAMED_BYTES;
+      const isShort = totalBytes - fromByte <= MAX_STREAMED_BYTES;
       const stream = defer(() => streamed(talk, download));
       if (way === 'windows' || (way === undefined && isShort)) return stream;
       const rest = (file: string): Observable<never> =>

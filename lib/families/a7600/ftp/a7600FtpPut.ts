@@ -52,8 +52,8 @@ const a7600FtpPieces =
 /** The most bytes that one CFTPSPUT takes. */
 const PIECE_BYTES = 2_048;
 /** Each piece costs a connection of its own: what is longer goes by way of a file on the modem. */
-const MOST_IN_PIECES = 16_384;
-const LEAST_BYTES_A_MS = 4;
+const MAX_IN_PIECES = 16_384;
+const MIN_BYTES_A_MS = 4;
 /** How the server's refusal is told. */
 const REFUSED = 9;
 const CTRL_Z = Uint8Array.of(0x1a);
@@ -124,7 +124,7 @@ const viaFile = (
   { upload, file }: { readonly upload: FtpUpload; readonly file: string },
 ): Observable<Sent> => {
   const { path, content, resultMs } = upload;
-  const withinMs = resultMs + Math.ceil(content.length / LEAST_BYTES_A_MS);
+  const withinMs = resultMs + Math.ceil(content.length / MIN_BYTES_A_MS);
   const opened = defer(() => {
     const writer = new ReplaySubject<FileWriter>(1);
     const closed = debts.owe(talk, writer.pipe(mergeMap(({ close }) => close)));
@@ -133,7 +133,7 @@ const viaFile = (
     return writer.pipe(map(({ write, close }) => ({ write, close: close.pipe(tap({ complete: closed })) })));
   });
   const written = ({ write, close }: FileWriter): Observable<Sent> =>
-    concat(inTurn(upload, files.mostWrittenBytes, write), close.pipe(ignoreElements()));
+    concat(inTurn(upload, files.maxWrittenBytes, write), close.pipe(ignoreElements()));
   return concat(
     opened.pipe(mergeMap(written)),
     a7600FtpDone(talk, ftpsPutFile({ path, drive: 'local' }), { urc: ftpsStoredFile, withinMs }),
@@ -154,7 +154,7 @@ export const a7600FtpPut =
   (store: A7600FtpStore) =>
   (talk: Talk, upload: FtpUpload): Observable<Sent> =>
     defer(() => {
-      const { path, content, how, way = content.length > MOST_IN_PIECES ? 'bulk' : 'windows' } = upload;
+      const { path, content, how, way = content.length > MAX_IN_PIECES ? 'bulk' : 'windows' } = upload;
       if (way === 'windows' || how === 'append' || content.length === 0) return pieceByPiece(talk, upload);
       return store.staging
         .claim(talk, path)

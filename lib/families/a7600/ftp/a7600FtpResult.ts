@@ -156,14 +156,14 @@ export const a7600FtpStream = (
   talk: Talk,
   command: Command,
   urc: UrcDefinition<{ readonly code: number }>,
-  { leastBytes = 0 } = {},
+  { minBytes = 0 } = {},
 ): Observable<readonly Uint8Array[]> =>
   a7600FtpSend(talk, command, { urc, codeOf: ({ code }) => code }).pipe(
     map(({ payload }) => payload),
     tap((slices) => {
       const got = slices.reduce((sum, { length }) => sum + length, 0);
-      if (got < leastBytes) {
-        throw new ModemError({ kind: 'corrupt', command: command.shown, expectedBytes: leastBytes });
+      if (got < minBytes) {
+        throw new ModemError({ kind: 'corrupt', command: command.shown, expectedBytes: minBytes });
       }
     }),
     retryWith({ attempts: 2, delay: 0, when: ({ kind }) => kind === 'corrupt' }),

@@ -7,7 +7,7 @@ import type { CertificatesDialect } from '../../../dialects/certificatesDialect'
 import { giveBytes } from '../../../dialects/giveBytes';
 import { inOrder } from '../../../dialects/inOrder';
 
-const MOST_BYTES = 10_240;
+const MAX_BYTES = 10_240;
 /** The modem takes no more at once. */
 const PACKET_BYTES = 3_072;
 const NAME = /^.{1,104}\.(pem|der)$/i;
@@ -30,8 +30,8 @@ export const a7600Certificates: CertificatesDialect = {
   check: (name, bytes) => {
     if (!NAME.test(spellable(name, 'name', '"')))
       invalidArgument('name', 'it must have 5 to 108 characters and end in .pem or .der');
-    if (bytes && (bytes.length < 1 || bytes.length > MOST_BYTES))
-      invalidArgument('bytes', `there are ${bytes.length}; the modem takes 1 to ${MOST_BYTES}`);
+    if (bytes && (bytes.length < 1 || bytes.length > MAX_BYTES))
+      invalidArgument('bytes', `there are ${bytes.length}; the modem takes 1 to ${MAX_BYTES}`);
   },
   list,
   put: (talk, name, bytes) =>

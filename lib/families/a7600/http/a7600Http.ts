@@ -44,8 +44,8 @@ export interface A7600Words {
 const CONNECT_SECONDS = [20, 120] as const;
 const RECEIVE_SECONDS = [2, 120] as const;
 const INPUT_SECONDS = [10, 120] as const;
-const MOST_CONTENT_BYTES = 153_600;
-const MOST_FIELD_CHARS = 256;
+const MAX_CONTENT_BYTES = 153_600;
+const MAX_FIELD_CHARS = 256;
 /** Receiving failed: among other things because the store was too small. */
 const RECEIVE_FAILED = 706;
 /** Statuses that never have a body (RFC 9110 § 6.4.1). */
@@ -99,7 +99,7 @@ const withLength = (talk: Talk, { method }: HttpCall, head: HttpHead): Observabl
 };
 
 const tooLong = ([name, value]: readonly [string, string]): boolean =>
-  headerText([name, value]).length > MOST_FIELD_CHARS;
+  headerText([name, value]).length > MAX_FIELD_CHARS;
 
 const lacks = (call: HttpCall): string | undefined => {
   if (call.fromFile !== undefined) placedFile(call.fromFile, 'fromFile');
@@ -112,7 +112,7 @@ const lacks = (call: HttpCall): string | undefined => {
   const long = Object.entries(call.headers).find(tooLong);
   return (
     long &&
-    invalidArgument(`headers.${long[0]}`, `with its name it has more than ${MOST_FIELD_CHARS} characters`)
+    invalidArgument(`headers.${long[0]}`, `with its name it has more than ${MAX_FIELD_CHARS} characters`)
   );
 };
 
@@ -127,7 +127,7 @@ const lacks = (call: HttpCall): string | undefined => {
 export const a7600Http = (words: A7600Words): HttpDialect => ({
   methods: ['GET', 'POST', 'HEAD', 'DELETE', 'PUT'],
   lacks,
-  mostContentBytes: MOST_CONTENT_BYTES,
+  maxContentBytes: MAX_CONTENT_BYTES,
   rereads: ({ keeps }) => keeps,
   tooLarge: { code: RECEIVE_FAILED, isCertain: false, partBytes: 65_536 },
   open: simcomHttpSession,

@@ -12,14 +12,14 @@ import { HTTP_METHODS } from '../../simcom/httpMethods';
 const SOURCE = 'A76XX AT manual V1.09 pages 354–368';
 const MOST = 0x7fff_ffff;
 /** No header is longer: more is not believed. */
-const MOST_HEAD = 65_536;
+const MAX_HEAD = 65_536;
 
 export const httpHead = command('+HTTPHEAD', {
   does: 'Reads the response’s header fields.',
   source: `${SOURCE}; HTTP(S) note § 3.1`,
   answers: { length: integer },
   answerForm: countForm('+HTTPHEAD'),
-  payload: ({ length }) => (length <= MOST_HEAD ? length : NaN),
+  payload: ({ length }) => (length <= MAX_HEAD ? length : NaN),
   timeoutMs: 120_000,
   example: `
     > AT+HTTPHEAD

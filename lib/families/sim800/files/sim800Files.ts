@@ -33,7 +33,7 @@ const isDamage = (error: unknown): boolean =>
 /** Where files go that are not told where: the directory that the SSL note keeps its certificates in. */
 const HOME = 'C:\\User\\';
 /** One unit is known that takes no more at once, others take 10,240 (observed). */
-const MOST_BYTES = 4_096;
+const MAX_BYTES = 4_096;
 /** How long the modem waits for the bytes that it was promised. */
 const WAIT_SECONDS = 10;
 /** A window that begins with a line and an empty line may be a URC's doing. */
@@ -118,8 +118,8 @@ const entry = (line: string): FileEntry => {
  * Source: SIM800 AT manual V1.09 page 283, SSL note V1.05 page 23; observed in public code.
  */
 export const sim800Files: FilesDialect = {
-  mostWrittenBytes: MOST_BYTES,
-  mostReadBytes: MOST_BYTES,
+  maxWrittenBytes: MAX_BYTES,
+  maxReadBytes: MAX_BYTES,
   pathOf,
   list: (talk, directory = HOME) =>
     defer(() => talk.send(fileList({ path: `${pathOf(directory).replace(/\\*$/, '')}\\` }))).pipe(

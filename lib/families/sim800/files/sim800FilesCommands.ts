@@ -12,7 +12,7 @@ import { remainder, word } from '../../../grammar/codecs/text';
 const OBSERVED = 'observed in public code';
 const S805 = 'SIM800 SSL note V1.05 page 23';
 /** No firmware takes or gives more at once; one unit is known that stops at 4,096. */
-const MOST_AT_ONCE = 10_240;
+const MAX_AT_ONCE = 10_240;
 
 export const fileDrive = command('+FSDRIVE=', {
   does: 'Reads the letter of a drive.',
@@ -68,7 +68,7 @@ export const fileWrite = command('+FSWRITE=', {
   takes: {
     path: filePath,
     mode: choice({ start: 0, append: 1 }),
-    size: integerBetween(1, MOST_AT_ONCE),
+    size: integerBetween(1, MAX_AT_ONCE),
     waitSeconds: integer,
   },
   prompt: { by: 'mark', mark: '>' },
@@ -86,7 +86,7 @@ export const fileRead = command('+FSREAD=', {
   takes: {
     path: filePath,
     mode: choice({ start: 0, position: 1 }),
-    size: integerBetween(0, MOST_AT_ONCE),
+    size: integerBetween(0, MAX_AT_ONCE),
     position: integer,
   },
   payloadAtOnce: ({ size }) => size,

@@ -23,13 +23,13 @@ const splitPath = (path: string): { readonly folder: string; readonly name: stri
   return { folder: path.slice(0, end), name: path.slice(end) };
 };
 
-const MOST_WINDOW = 1_460;
+const MAX_WINDOW = 1_460;
 /** The most that the modem's memory takes (AT manual: 300 k). */
-const MOST_BULK = 307_200;
+const MAX_BULK = 307_200;
 /** Most characters of host, user and password. */
-const MOST_CHARS = 49;
+const MAX_CHARS = 49;
 /** Most characters of a directory of the server's, of a name in it, of a file's name and path on the modem. */
-const [MOST_FOLDER, MOST_NAME, MOST_FILE_NAME, MOST_FILE_PATH] = [255, 99, 64, 128];
+const [MAX_FOLDER, MAX_NAME, MAX_FILE_NAME, MAX_FILE_PATH] = [255, 99, 64, 128];
 /** Where FTPGETTOFS puts files. */
 const HOME = 'C:\\User\\ftp\\';
 
@@ -78,13 +78,13 @@ const putTarget = (talk: Talk, path: string, how: 'replace' | 'append'): Observa
 
 /** By the modem's memory where the file is known to fit, and more than one window long. */
 const bulkBytes = ({ way, fromByte, totalBytes }: FtpDownload): number | undefined => {
-  const fits = fromByte === 0 && totalBytes !== undefined && totalBytes > 0 && totalBytes <= MOST_BULK;
-  return fits && (way === 'bulk' || (way === undefined && totalBytes > MOST_WINDOW)) ? totalBytes : undefined;
+  const fits = fromByte === 0 && totalBytes !== undefined && totalBytes > 0 && totalBytes <= MAX_BULK;
+  return fits && (way === 'bulk' || (way === undefined && totalBytes > MAX_WINDOW)) ? totalBytes : undefined;
 };
 
 const windowed = (talk: Talk, download: FtpDownload): Observable<never> => {
   const { fromByte, windowBytes } = download;
-  const options = { ...download, windowBytes: Math.min(windowBytes, MOST_WINDOW) };
+  const options = { ...download, windowBytes: Math.min(windowBytes, MAX_WINDOW) };
   return concat(
     fromByte > 0 ? inOrder(talk, ftp.ftpRest({ offset: fromByte })) : EMPTY,
     sim800FtpGet(talk, 'file', options),
@@ -139,25 +139,25 @@ const lengthOf = <V extends { readonly bytes?: number | undefined }>(
  */
 export const sim800Ftp: FtpDialect = {
   lacks: ({ host, user, password }) =>
-    Math.max(host.length, user.length, password.length) > MOST_CHARS
-      ? `room for hosts, users or passwords of more than ${MOST_CHARS} characters`
+    Math.max(host.length, user.length, password.length) > MAX_CHARS
+      ? `room for hosts, users or passwords of more than ${MAX_CHARS} characters`
       : undefined,
   checkPath: (path) => {
     const { folder, name } = splitPath(path);
-    fitting('path', folder, MOST_FOLDER);
-    fitting('path', name, MOST_NAME);
+    fitting('path', folder, MAX_FOLDER);
+    fitting('path', name, MAX_NAME);
   },
   checkFile: ({ file }, way) =>
     way === 'get'
-      ? fitting('file', nameIn(file), MOST_FILE_NAME)
-      : fitting('file', fileOf(file), MOST_FILE_PATH),
-  mostWindowBytes: MOST_WINDOW,
+      ? fitting('file', nameIn(file), MAX_FILE_NAME)
+      : fitting('file', fileOf(file), MAX_FILE_PATH),
+  maxWindowBytes: MAX_WINDOW,
   open,
   get,
   put: (talk, upload) => {
     const { content, way, how, path } = upload;
-    const fits = content.length > 0 && content.length <= MOST_BULK;
-    const isBulk = fits && (way === 'bulk' || (way === undefined && content.length > MOST_WINDOW));
+    const fits = content.length > 0 && content.length <= MAX_BULK;
+    const isBulk = fits && (way === 'bulk' || (way === undefined && content.length > MAX_WINDOW));
     return concat(putTarget(talk, path, how), sim800FtpPut(talk, upload, isBulk));
   },
   list: (talk, path, resultMs) =>
@@ -169,7 +169,7 @@ export const sim800Ftp: FtpDialect = {
       };
       return concat(
         inOrder(talk, ftp.ftpGetPath({ path })),
-        sim800FtpGet(talk, 'list', { windowBytes: MOST_WINDOW, resultMs, take }),
+        sim800FtpGet(talk, 'list', { windowBytes: MAX_WINDOW, resultMs, take }),
         defer(() => of(joinBytes(slices))),
       );
     }),

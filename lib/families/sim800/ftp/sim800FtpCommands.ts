@@ -17,9 +17,9 @@ import { urc } from '../../../grammar/urc';
 const M800 = 'SIM800 AT manual V1.09 pages 265–287';
 const NOTE = 'IP note V1.05';
 /** The most that one window takes or gives. */
-const MOST_WINDOW = 1_460;
+const MAX_WINDOW = 1_460;
 /** The most that FTPEXTPUT keeps (manual: 300 k). */
-const MOST_KEPT = 307_200;
+const MAX_KEPT = 307_200;
 
 /** Letters in quotes. */
 const letters = <K extends string>(codes: Readonly<Record<K, string>>): Codec<K> => {
@@ -339,7 +339,7 @@ export const ftpGet = command('+FTPGET=1', {
 export const ftpGetRead = command('+FTPGET=2,', {
   does: 'Reads a window of a download; 2,0 is no end. ERROR before 1,1 and after 1,0.',
   source: `${M800}; ${NOTE} § 3.10`,
-  takes: { size: integerBetween(1, MOST_WINDOW) },
+  takes: { size: integerBetween(1, MAX_WINDOW) },
   answers: { length: integer },
   answerHeader: '+FTPGET: 2,',
   payload: ({ length }, { size }) => (length <= size ? length : NaN),
@@ -371,7 +371,7 @@ export const ftpList = command('+FTPLIST=1', {
 export const ftpListRead = command('+FTPLIST=2,', {
   does: 'Reads a window of a listing; 2,0 is no end.',
   source: `${M800}; ${NOTE} § 3.20`,
-  takes: { size: integerBetween(1, MOST_WINDOW) },
+  takes: { size: integerBetween(1, MAX_WINDOW) },
   answers: { length: integer },
   answerHeader: '+FTPLIST: 2,',
   payload: ({ length }, { size }) => (length <= size ? length : NaN),
@@ -416,7 +416,7 @@ export const ftpExtGetSave = command('+FTPEXTGET=2,', {
 export const ftpExtGetRead = command('+FTPEXTGET=3,', {
   does: 'Reads a window of what FTPEXTGET downloaded; it can be read again.',
   source: `${M800}; ${NOTE} § 3.24`,
-  takes: { position: integer, size: integerBetween(1, MOST_KEPT) },
+  takes: { position: integer, size: integerBetween(1, MAX_KEPT) },
   answers: { length: integer },
   answerHeader: '+FTPEXTGET: 3,',
   payload: ({ length }, { size }) => (length <= size ? length : NaN),
@@ -495,7 +495,7 @@ export const ftpPut = command('+FTPPUT=1', {
 export const ftpPutWrite = command('+FTPPUT=2,', {
   does: 'Gives data of an upload: the answer says how many bytes the modem takes now, which may be fewer.',
   source: `${M800}; ${NOTE} § 3.11`,
-  takes: { size: integerBetween(1, MOST_WINDOW) },
+  takes: { size: integerBetween(1, MAX_WINDOW) },
   answers: { granted: integer },
   answerHeader: '+FTPPUT: 2,',
   prompt: { by: 'answer', wanted: ({ granted }: { readonly granted: number }) => granted },
@@ -544,8 +544,8 @@ export const ftpExtPutWrite = command('+FTPEXTPUT=2,', {
   does: 'Gives the modem’s memory a piece of what FTPPUT=1 will upload.',
   source: `${M800}; ${NOTE} § 3.21`,
   takes: {
-    position: integerBetween(0, MOST_KEPT),
-    size: integerBetween(1, MOST_KEPT),
+    position: integerBetween(0, MAX_KEPT),
+    size: integerBetween(1, MAX_KEPT),
     waitMs: integerBetween(1_000, 1_000_000),
   },
   answers: { position: integer, granted: integer },

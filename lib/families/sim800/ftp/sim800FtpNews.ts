@@ -109,8 +109,8 @@ export class Sim800FtpNews {
   }
 
   /** The same, and completes after so long at the latest. */
-  pause(mostMs: number): Observable<never> {
-    return race(this.told.pipe(filter(isNews)), timer(mostMs)).pipe(take(1), ignoreElements());
+  pause(maxMs: number): Observable<never> {
+    return race(this.told.pipe(filter(isNews)), timer(maxMs)).pipe(take(1), ignoreElements());
   }
 
   /** Completes when the transfer has ended; fails with `timeout`. */

@@ -30,10 +30,10 @@ const feedPiece = <A>(talk: Talk, command: Command<A>, piece: Uint8Array): Obser
   return talk.send(command, feed);
 };
 
-const MOST_WINDOW = 1_460;
+const MAX_WINDOW = 1_460;
 const UPLOAD_FAILED = 78;
 /** How much of the modem's memory is filled at once: so much must still be given where the reader leaves. */
-const MOST_PIECE = 4_096;
+const MAX_PIECE = 4_096;
 /** How long the modem waits for a piece. */
 const PIECE_MS = 30_000;
 
@@ -74,7 +74,7 @@ const window =
       // Ended before all was given: its code says why; 0 is none.
       if (news.end !== undefined)
         return throwError(() => new ModemError({ kind: 'ftp', code: news.end || UPLOAD_FAILED }));
-      const part = piece.subarray(0, Math.min(news.ready, MOST_WINDOW));
+      const part = piece.subarray(0, Math.min(news.ready, MAX_WINDOW));
       news.taken();
       return feedPiece(talk, ftpPutWrite({ size: part.length }), part).pipe(
         map(({ value }) => Math.min(value.granted, part.length)),
@@ -118,7 +118,7 @@ const windowed = (talk: Talk, upload: FtpUpload): Observable<Sent> =>
  */
 const bulk = (talk: Talk, upload: FtpUpload): Observable<Sent> => {
   const give: GivePiece = (rest, position) => {
-    const piece = rest.subarray(0, MOST_PIECE);
+    const piece = rest.subarray(0, MAX_PIECE);
     return feedPiece(talk, ftpExtPutWrite({ position, size: piece.length, waitMs: PIECE_MS }), piece).pipe(
       map(({ value }) => Math.min(value.granted, piece.length)),
     );

@@ -21,7 +21,7 @@ import { onRefusal } from '../../../dialects/onRefusal';
 /** How long the `1,86` of a session that was quit may take. */
 const QUIT_MS = 5_000;
 /** Codes below tell of a session that goes on. */
-const LEAST_FAILURE = 61;
+const MIN_FAILURE = 61;
 
 /** All that can tell that a session is over. */
 const ENDS = [
@@ -42,7 +42,7 @@ const ended = (talk: Talk): Observable<unknown> =>
     ...ENDS.map((urc) =>
       talk.urcs.pipe(
         ofUrc<{ readonly code: number }>(urc),
-        filter(({ code }) => code === 0 || code >= LEAST_FAILURE),
+        filter(({ code }) => code === 0 || code >= MIN_FAILURE),
       ),
     ),
   );

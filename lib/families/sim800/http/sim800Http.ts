@@ -31,7 +31,7 @@ import { uploadContent } from '../../../dialects/uploadContent';
 /** The least and the most seconds and milliseconds that the modem takes (M800 pages 250–265). */
 const SERVER_SECONDS = [30, 1_000] as const;
 const INPUT_MS = [1_000, 120_000] as const;
-const MOST_CONTENT_BYTES = 319_488;
+const MAX_CONTENT_BYTES = 319_488;
 const NO_MEMORY = 602;
 
 const isHttps = ({ url }: HttpCall): boolean => url.startsWith('https:');
@@ -123,7 +123,7 @@ export const sim800Http: HttpDialect = {
     if (verify === true || authority !== undefined) return 'verification of HTTPS servers';
     return clientCertificate === undefined ? undefined : 'client certificates for HTTPS';
   },
-  mostContentBytes: MOST_CONTENT_BYTES,
+  maxContentBytes: MAX_CONTENT_BYTES,
   rereads: () => true,
   tooLarge: { code: NO_MEMORY, isCertain: true, partBytes: 262_144 },
   open: simcomHttpSession,

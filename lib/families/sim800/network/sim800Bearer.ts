@@ -33,13 +33,13 @@ export const BEARER_CID = 1;
 
 /** How often a bearer that is on its way is asked for, and how long: opening may take 85 s, closing 65 s. */
 const SETTLING_EVERY_MS = 1_000;
-const MOST_SETTLING_MS = 85_000;
+const MAX_SETTLING_MS = 85_000;
 
 const isSettling = (status: string): boolean => status === 'connecting' || status === 'closing';
 
 const isOpen = (talk: Talk, otherwise: (seen: string) => Observable<never>): Observable<never> =>
   defer(() => talk.send(bearerState({ cid: BEARER_CID }))).pipe(
-    repeat({ count: MOST_SETTLING_MS / SETTLING_EVERY_MS, delay: SETTLING_EVERY_MS }),
+    repeat({ count: MAX_SETTLING_MS / SETTLING_EVERY_MS, delay: SETTLING_EVERY_MS }),
     takeWhile(({ value }) => isSettling(value.status), true),
     last(),
     mergeMap(({ value }) => (value.status === 'connected' ? EMPTY : otherwise(value.status))),

@@ -28,11 +28,11 @@ export const readJob = (payload: Uint8Array): Job => {
 export type Hold = (packet: MqttPacket) => () => void;
 
 /** Where else than in what can be read. */
-const MOST_SEARCHED_BYTES = 1_048_576;
+const MAX_SEARCHED_BYTES = 1_048_576;
 
 /** Which job, and which attempt at it: as far as a message says so that can't be read. */
 const whichOf = ({ payload }: Message): { readonly job: string; readonly attempt: number } => {
-  const start = new TextDecoder().decode(payload.subarray(0, MOST_SEARCHED_BYTES));
+  const start = new TextDecoder().decode(payload.subarray(0, MAX_SEARCHED_BYTES));
   const job = /"id"\s*:\s*"([\w.:@-]{1,64})"/.exec(start)?.[1] ?? 'unknown';
   const attempt = Number(/"attempt"\s*:\s*(\d{1,4})\b/.exec(start)?.[1] ?? 1);
   return { job, attempt: Math.max(1, attempt) };

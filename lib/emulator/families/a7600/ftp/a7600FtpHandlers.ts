@@ -31,8 +31,8 @@ import { codeOfFailure, a7600FtpWork, inTheWay, refusedBefore, tell } from './a7
 
 /** What is done in a session of the A76XX's FTP(S) service: A76XX AT manual V1.09 pages 378–388. */
 
-const MOST_BLOCK = 1_024;
-const MOST_PATH_CHARS = 112;
+const MAX_BLOCK = 1_024;
+const MAX_PATH_CHARS = 112;
 
 /** A path of the server's, in the directory that was chosen. */
 export const remotePath = (bench: Bench, path: string): string => {
@@ -47,11 +47,11 @@ export const withPath = (
   path: string,
   run: (path: string) => Reply | Observable<Reply>,
 ): Reply | Observable<Reply> =>
-  path === '' || path.length > MOST_PATH_CHARS ? refused() : run(remotePath(bench, path));
+  path === '' || path.length > MAX_PATH_CHARS ? refused() : run(remotePath(bench, path));
 
 /** Blocks, then the code: pages 379, 384. */
 const sayBlocks = (bench: Bench, name: string, bytes: Uint8Array): void => {
-  const most = Math.min(MOST_BLOCK, bench.knobs.blockBytes);
+  const most = Math.min(MAX_BLOCK, bench.knobs.blockBytes);
   for (let at = 0; at < bytes.length; at += most) {
     const block = bytes.subarray(at, at + most);
     bench.say(spokenLine(`${name}: DATA,${block.length}`, 'header'));

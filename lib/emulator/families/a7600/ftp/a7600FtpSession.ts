@@ -25,7 +25,7 @@ import { codeOfFailure, a7600FtpWork, refusedWith, tell } from './a7600FtpWork';
 
 const NETWORK = 10;
 const WRONG_STATE = 11;
-const MOST_LOGIN_CHARS = 128;
+const MAX_LOGIN_CHARS = 128;
 const SECURITY = { none: 'none', authSsl: 'explicit', authTls: 'explicit', implicit: 'implicit' } as const;
 
 const start = (bench: Bench): Reply => {
@@ -107,7 +107,7 @@ const take = (bench: Bench, outcome: Connection): void => {
 const login = (bench: Bench, wanted: FtpLogin): Reply => {
   const service = a7600FtpService(bench);
   if (!service.started || service.connection) return refusedWith('+CFTPSLOGIN', WRONG_STATE);
-  const tooLong = [wanted.host, wanted.user, wanted.password].some(({ length }) => length > MOST_LOGIN_CHARS);
+  const tooLong = [wanted.host, wanted.user, wanted.password].some(({ length }) => length > MAX_LOGIN_CHARS);
   if (tooLong) return refused();
   const later = (): void => {
     const connection = bench.inBackground(connected(bench, wanted), (outcome) => take(bench, outcome));

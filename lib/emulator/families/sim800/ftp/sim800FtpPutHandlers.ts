@@ -10,7 +10,7 @@ import { awaitHost, pathOf, startRun } from './sim800FtpRun';
 
 /** How long it waits for the bytes that it granted. */
 const INPUT_MS = 30_000;
-const MOST_KEPT = 307_200;
+const MAX_KEPT = 307_200;
 
 const METHODS = { append: 'APPE', unique: 'STOU', replace: 'STOR' } as const;
 
@@ -23,7 +23,7 @@ const methodOf = (bench: Bench): 'APPE' | 'STOU' | 'STOR' =>
 const askForData = (bench: Bench, run: FtpRun): void => {
   if (bench.state.ftpSim800.run !== run) return;
   const { ftpMaxLengths } = bench.knobs;
-  const most = ftpMaxLengths[Math.min(run.grants, ftpMaxLengths.length - 1)] ?? MOST_KEPT;
+  const most = ftpMaxLengths[Math.min(run.grants, ftpMaxLengths.length - 1)] ?? MAX_KEPT;
   run.isOpen = true;
   run.most = most;
   const say = (): void => bench.urc(ftp.ftpPutReady, { most }, 'result');
@@ -87,7 +87,7 @@ const placed = (before: Uint8Array, position: number, bytes: Uint8Array): Uint8A
 
 const keep = (bench: Bench, position: number, size: number, waitMs: number): Reply | Observable<Reply> => {
   const { staged } = bench.state.ftpSim800;
-  if (staged?.by !== 'FTPEXTPUT' || position + size > MOST_KEPT) return refused(NOT_ALLOWED);
+  if (staged?.by !== 'FTPEXTPUT' || position + size > MAX_KEPT) return refused(NOT_ALLOWED);
   bench.say(answerLine(ftp.ftpExtPutWrite, { position, granted: size }, 'prompt'));
   return bench.input(size, waitMs).pipe(
     map((bytes) => {

@@ -16,8 +16,8 @@ import { ok, refused, type Reply } from '../../../core/reply';
 
 /** Places of a phonebook, and the longest number and name: what `AT+CPBR=?` tells. */
 const PLACES = 250;
-const MOST_DIGITS = 40;
-const MOST_LETTERS = 14;
+const MAX_DIGITS = 40;
+const MAX_LETTERS = 14;
 const INVALID_INDEX = 21;
 
 const chosen = ({ state }: Bench): string => state.settings.get('+CPBS') ?? 'SM';
@@ -49,7 +49,7 @@ const write = (bench: Bench, entry: Values<typeof phonebookWrite.takes>): Reply 
   const { number, type = number?.startsWith('+') ? 145 : 129, name: shown = '' } = entry;
   const name = charset.read(shown, bench.state);
   if (number === undefined) book.delete(index);
-  else if (number.length > MOST_DIGITS || name === undefined || name.length > MOST_LETTERS) return refused();
+  else if (number.length > MAX_DIGITS || name === undefined || name.length > MAX_LETTERS) return refused();
   else book.set(index, { number, type, name });
   return ok();
 };
