@@ -94,8 +94,7 @@ module.exports = {
       { path: '^lib/index\\.ts$' },
       {
         path: ours,
-        pathNot:
-          '^(operators|lib/(grammar|wire|dialects|families|modem|flows|pool|recording|detectProfile))',
+        pathNot: '^(operators|lib/(grammar|wire|dialects|families|modem|flows|pool|recording|detectProfile))',
       },
     ),
     error(

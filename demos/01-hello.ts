@@ -1,6 +1,6 @@
 /** Hello: asks the modem who it is, and how well it hears. */
 import { forkJoin, switchMap, take } from 'rxjs';
-import { commands, connect, type Modem } from 'rxmodem';
+import { commands, openModem, type Modem } from 'rxmodem';
 import { desk } from './desk';
 
 /** Commands are declared with their arguments and answers: what comes back is typed. */
@@ -13,7 +13,7 @@ const introduced = (modem: Modem) =>
 
 desk()
   .where.pipe(
-    switchMap(({ transport, profile }) => connect(transport, profile)), // opens the port, brings the modem up
+    switchMap(({ transport, profile }) => openModem(transport, profile)), // opens the port, brings the modem up
     take(1),
     switchMap(introduced),
   )

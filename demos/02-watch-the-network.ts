@@ -1,6 +1,6 @@
 /** Watch the network: what the modem says on its own, and what is known of it by now. Until Ctrl-C. */
 import { merge, switchMap, takeUntil, tap } from 'rxjs';
-import { commands, connect, type Modem, ofUrc, splitUrcs } from 'rxmodem';
+import { commands, openModem, type Modem, ofUrc, splitUrcs } from 'rxmodem';
 import { desk } from './desk';
 
 const { where, stopped } = desk({ talks: true });
@@ -32,7 +32,7 @@ const reports = (modem: Modem) =>
 
 where
   .pipe(
-    switchMap(({ transport, profile }) => connect(transport, profile)),
+    switchMap(({ transport, profile }) => openModem(transport, profile)),
     switchMap((modem) => merge(known(modem), news(modem), reports(modem))),
     takeUntil(stopped),
   )

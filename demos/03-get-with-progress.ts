@@ -1,7 +1,7 @@
 /** Get a file, with a progress bar; where no terminal is, with plain lines. */
 import { SingleBar } from 'cli-progress';
 import { finalize, switchMap, take } from 'rxjs';
-import { connect, http } from 'rxmodem';
+import { openModem, http } from 'rxmodem';
 import { desk } from './desk';
 
 const { where, file } = desk();
@@ -13,7 +13,7 @@ const bar = new SingleBar({
 
 where
   .pipe(
-    switchMap(({ transport, profile }) => connect(transport, profile)),
+    switchMap(({ transport, profile }) => openModem(transport, profile)),
     take(1),
     switchMap((modem) => http.get(modem, file)),
     finalize(() => bar.stop()),

@@ -1,6 +1,6 @@
 /** Leave early: to unsubscribe in the middle of a download is to hang up politely. */
 import { switchMap, take, takeWhile } from 'rxjs';
-import { connect, http, type TraceEntry } from 'rxmodem';
+import { openModem, http, type TraceEntry } from 'rxmodem';
 import { desk } from './desk';
 
 const { where, file } = desk();
@@ -8,7 +8,7 @@ const show = ({ sign, text }: TraceEntry) => console.log(`  ${sign} ${text}`);
 
 where
   .pipe(
-    switchMap(({ transport, profile }) => connect(transport, profile, { trace: show })),
+    switchMap(({ transport, profile }) => openModem(transport, profile, { trace: show })),
     take(1),
     switchMap((modem) =>
       // takeUntil(fromEvent(button, 'click')), switchMap, a time-out, or that this was enough: whatever unsubscribes.

@@ -1,6 +1,6 @@
 /** Upload by FTP, and look what is there now. The same on each family; the password shows nowhere. */
 import { concat, map, switchMap, take } from 'rxjs';
-import { connect, ftp, type Modem } from 'rxmodem';
+import { openModem, ftp, type Modem } from 'rxmodem';
 import { desk } from './desk';
 
 const { where, ftpServer, ftpFolder } = desk();
@@ -24,7 +24,7 @@ const look = (modem: Modem) =>
 
 where
   .pipe(
-    switchMap(({ transport, profile }) => connect(transport, profile)),
+    switchMap(({ transport, profile }) => openModem(transport, profile)),
     take(1),
     switchMap((modem) => concat(upload(modem), look(modem))),
   )

@@ -3,7 +3,7 @@
  * does so by itself; pull the plug of yours, and plug it in again.
  */
 import { switchMap, take, tap, zip } from 'rxjs';
-import { collect, connect, http, type TransferEvent } from 'rxmodem';
+import { collect, openModem, http, type TransferEvent } from 'rxmodem';
 import { desk } from './desk';
 
 const { where, file, original } = desk({ unpluggedAfterBytes: 20_000 });
@@ -18,7 +18,7 @@ const show = (event: TransferEvent) => {
 
 const download = where.pipe(
   // The port is opened again when it is back; whoever holds the modem keeps it.
-  switchMap(({ transport, profile }) => connect(transport, profile, { reconnect: true })),
+  switchMap(({ transport, profile }) => openModem(transport, profile, { reconnect: true })),
   take(1),
   // The rest is fetched as a range of the same version of the file: nothing is ever put together of two.
   switchMap((modem) => http.get(modem, { url: file, retry: { attempts: 10, delay: 1_000 } })),

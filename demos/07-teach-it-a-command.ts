@@ -1,6 +1,6 @@
 /** Teach it a command, and a URC: one `const` each, and nothing in the library changes. */
 import { forkJoin, switchMap, take, takeUntil, tap } from 'rxjs';
-import { command, connect, integer, type Modem, ofUrc, optional, quoted, text, urc } from 'rxmodem';
+import { command, openModem, integer, type Modem, ofUrc, optional, quoted, text, urc } from 'rxmodem';
 import { desk } from './desk';
 
 /** Which network is it? */
@@ -37,7 +37,7 @@ const heard = (modem: Modem) =>
 // Once the answer and one such URC have come, that is all; a modem with no such firmware keeps you waiting: Ctrl-C.
 where
   .pipe(
-    switchMap(({ transport, profile }) => connect(transport, profile)),
+    switchMap(({ transport, profile }) => openModem(transport, profile)),
     switchMap((modem) => forkJoin([asked(modem), heard(modem).pipe(take(1))])),
     take(1),
     takeUntil(stopped),

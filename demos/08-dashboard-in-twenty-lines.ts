@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ignoreElements, map, merge, Observable, switchMap, takeUntil } from 'rxjs';
-import { commands, connect, type Modem } from 'rxmodem';
+import { commands, openModem, type Modem } from 'rxmodem';
 import { desk } from './desk';
 
 const { where, stopped } = desk({ talks: true });
@@ -47,7 +47,7 @@ const questions = (modem: Modem) =>
 
 where
   .pipe(
-    switchMap(({ transport, profile }) => connect(transport, profile, { reconnect: true })),
+    switchMap(({ transport, profile }) => openModem(transport, profile, { reconnect: true })),
     switchMap((modem) => merge(dashboard(modem), questions(modem))),
     takeUntil(stopped),
   )

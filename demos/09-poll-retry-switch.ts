@@ -1,6 +1,6 @@
 /** Poll, retry, switch: an RxJS program as any other, and the modem is one of its sources. Until Ctrl-C. */
 import { catchError, exhaustMap, map, merge, of, retry, switchMap, takeUntil, tap, timer } from 'rxjs';
-import { collect, commands, connect, exponential, http, type Modem, ofUrc } from 'rxmodem';
+import { collect, commands, openModem, exponential, http, type Modem, ofUrc } from 'rxmodem';
 import { desk } from './desk';
 
 const { where, page, stopped } = desk({ talks: true });
@@ -32,7 +32,7 @@ const newsOnDemand = (modem: Modem) =>
 
 where
   .pipe(
-    switchMap(({ transport, profile }) => connect(transport, profile)),
+    switchMap(({ transport, profile }) => openModem(transport, profile)),
     switchMap((modem) => merge(signal(modem), newsOnDemand(modem))),
     takeUntil(stopped),
   )

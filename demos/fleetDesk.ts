@@ -2,7 +2,7 @@
 import { map, merge, mergeMap, type Observable, of, Subject, throwError } from 'rxjs';
 import {
   a7600,
-  connect,
+  openModem,
   ModemError,
   type PoolEntry,
   type Profile,
@@ -54,7 +54,7 @@ export const fleetDesk = (): FleetDesk => {
   const plugs = new Map(FLEET.map(([name]) => [name, new Subject<void>()]));
   const modems = FLEET.map(([name, profile, rssi]) => {
     const virtual = emulator({ family: profile.name as FamilyName, origin: web, baud: BAUD_RATE, rssi });
-    return { name, modem: connect(cabled(virtual.transport, plugs.get(name) ?? of()), profile) };
+    return { name, modem: openModem(cabled(virtual.transport, plugs.get(name) ?? of()), profile) };
   });
   return { modems, file: URL_OF_FILE, original: of(FILE), unplug: (name) => plugs.get(name)?.next() };
 };

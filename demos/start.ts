@@ -8,7 +8,16 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { concat, defer, ignoreElements, interval, merge, Observable, switchMap, take, tap } from 'rxjs';
-import { a7600, collect, connect, http, sim800, type HttpResponse, type Modem, type Profile } from 'rxmodem';
+import {
+  a7600,
+  collect,
+  openModem,
+  http,
+  sim800,
+  type HttpResponse,
+  type Modem,
+  type Profile,
+} from 'rxmodem';
 import { emulator, type FamilyName } from 'rxmodem/emulator';
 import { httpOrigin } from 'rxmodem/node';
 import { screen } from './screen';
@@ -45,7 +54,7 @@ const download = (url: string, family: FamilyName, profile: Profile): Observable
         }),
         collect(),
       );
-    const session = connect(virtual.transport, profile, { baudRate: BAUD_RATE, trace: show.line }).pipe(
+    const session = openModem(virtual.transport, profile, { baudRate: BAUD_RATE, trace: show.line }).pipe(
       take(1),
       switchMap((modem) =>
         merge(modem.urcs.pipe(tap(show.urc), ignoreElements()), page(modem)).pipe(take(1)),

@@ -1,7 +1,7 @@
 import { AsyncSubject, defer, delayWhen, finalize, map, mergeMap, type Observable, take } from 'rxjs';
 import { model } from './families/standard/identityCommands';
 import { ModemError } from './grammar/errors/modemError';
-import { connect, type ConnectOptions } from './modem/connect';
+import { openModem, type OpenModemOptions } from './modem/openModem';
 import type { Profile } from './dialects/profile';
 import { profileOf } from './families/profileOf';
 import { sim800 } from './families/sim800/sim800';
@@ -24,7 +24,7 @@ const fitting = (name: string): Profile => {
  *
  * Fails with `unsupported` where no profile fits, `family` is what the modem calls itself then; and as `connect` does.
  */
-export const detectProfile = (transport: Transport, options: ConnectOptions = {}): Observable<Profile> =>
+export const detectProfile = (transport: Transport, options: OpenModemOptions = {}): Observable<Profile> =>
   defer(() => {
     const free = new AsyncSubject<void>();
     const lent = transport.pipe(
@@ -34,7 +34,7 @@ export const detectProfile = (transport: Transport, options: ConnectOptions = {}
       }),
     );
     // Any family answers this much, so any profile will do to ask.
-    return connect(lent, sim800, options).pipe(
+    return openModem(lent, sim800, options).pipe(
       mergeMap((modem) => modem.send(model())),
       take(1),
       map(({ value }) => fitting(value.text)),

@@ -1,11 +1,11 @@
 /* Modems */
-export { connect } from './modem/connect';
-export type { ConnectOptions } from './modem/connect';
+export { openModem } from './modem/openModem';
+export type { OpenModemOptions } from './modem/openModem';
 export type { ConnectionState } from './modem/stateViews';
-export type { OnBearer } from './modem/bearer';
+export type { WithBearer } from './modem/sharedBearer';
 export type { Modem } from './modem/modem';
-export type { Patience } from './modem/line/patience';
-export type { ReconnectPolicy } from './modem/connect';
+export type { Timings } from './modem/line/timings';
+export type { ReconnectPolicy } from './modem/openModem';
 export type { StateViews } from './modem/stateViews';
 export type { TraceEntry } from './modem/trace/traceEntry';
 
@@ -18,26 +18,26 @@ export { sim7600 } from './families/sim7600/sim7600';
 export type { Bearer, Clock, ModemStates, Power, Registration, Signal, Sim } from './dialects/modemStates';
 export type { Profile } from './dialects/profile';
 export { profileOf } from './families/profileOf';
-export type { Notice } from './dialects/views';
+export type { StateRule } from './dialects/views';
 export type { View, Views } from './dialects/views';
 
 /* How a family does a service: for a profile of one's own */
 export type { BearerDialect } from './dialects/bearerDialect';
 export type { IdentityDialect } from './dialects/identityDialect';
 export type { Ask } from './dialects/ask';
-export type { Found, NetworkDialect, Stage, Wanted } from './dialects/networkDialect';
-export type { PowerDialect } from './dialects/powerDialect';
+export type { StageResult, NetworkDialect, Stage, ReadyRequest } from './dialects/networkDialect';
+export type { PowerDialect as PowerDialect } from './dialects/powerDialect';
 export type { CertificatesDialect } from './dialects/certificatesDialect';
 export type { FilesDialect, FileWriter } from './dialects/filesDialect';
 export type { FtpDialect, FtpDownload, FtpUpload, SettledServer } from './dialects/ftpDialect';
 export type { ByteRange, HttpCall, HttpContent, HttpDialect, TooLarge } from './dialects/httpDialect';
-export type { Feed, Feeding, Give } from '../operators/talk';
-export type { Talk } from '../operators/talk';
+export type { InputFeed, InputRequest, WriteInput } from '../operators/commandChannel';
+export type { CommandChannel } from '../operators/commandChannel';
 export type { Work } from '../operators/work';
 
 /* Flows */
-export { identity } from './flows/device/identity';
-export type { Identity } from './flows/device/identity';
+export { identify } from './flows/device/identify';
+export type { Identity } from './flows/device/identify';
 export { health } from './flows/device/health';
 export type { Health } from './flows/device/health';
 export type { Supply } from './dialects/healthDialect';
@@ -69,7 +69,7 @@ export type { FtpWay } from './dialects/ftpDialect';
 export type { HttpBody, StreamedBody } from './flows/http/httpBody';
 export type { HttpRequest } from './flows/http/httpRequest';
 export type { HttpMethod } from './dialects/httpDialect';
-export type { Access } from './dialects/bearerDialect';
+export type { ApnSettings } from './dialects/bearerDialect';
 export type { TlsOptions } from './dialects/httpDialect';
 
 /* Several modems as one */
@@ -82,7 +82,7 @@ export type { PoolFlow, PoolRun, PoolRunOptions } from './pool/poolRun';
 export { worthMoving } from './pool/worthMoving';
 
 /* Commands and URCs: the tables */
-export * as commands from './families/commands';
+export * as commands from './families';
 
 /* Words of one's own */
 export { command } from './grammar/command';
@@ -120,7 +120,7 @@ export { isRegistered } from './grammar/isRegistered';
 
 /* Errors */
 export { ModemError } from './grammar/errors/modemError';
-export { describe } from './grammar/errors/describe';
+export { explain } from './grammar/errors/explain';
 export { isTransient } from './grammar/errors/isTransient';
 export type { HttpHead } from './grammar/errors/httpHead';
 export type { Phase, Reason } from './grammar/errors/reason';

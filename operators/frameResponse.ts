@@ -28,7 +28,7 @@ class Frame<A> {
     const { answer, mayBeEmpty, hidesAnswer } = command.definition;
     if (answer && values.length === 0 && !mayBeEmpty) {
       const line = lines[0] !== undefined && hidesAnswer ? MASK : (lines[0] ?? result);
-      throw new ModemError({ kind: 'unreadable', command: command.shown, line });
+      throw new ModemError({ kind: 'unreadable', command: command.redacted, line });
     }
     const value = values[0] ?? (NO_VALUES as A);
     return Object.freeze({ command, value, values, lines, payload, result });
@@ -51,7 +51,8 @@ export const frameResponse =
     new Observable<Response<A>>((subscriber) => {
       const frame = new Frame(command);
       const end = (token: Token & { kind: 'final' }): void => {
-        if (!token.result.ok) return subscriber.error(new ModemError(refusal(token.result, command.shown)));
+        if (!token.result.ok)
+          return subscriber.error(new ModemError(refusal(token.result, command.redacted)));
         try {
           subscriber.next(frame.close(token.result.code));
           subscriber.complete();
@@ -65,7 +66,7 @@ export const frameResponse =
           if (token.kind === 'final') end(token);
           else if (token.kind === 'corrupt') {
             const { expectedBytes } = token;
-            subscriber.error(new ModemError({ kind: 'corrupt', command: command.shown, expectedBytes }));
+            subscriber.error(new ModemError({ kind: 'corrupt', command: command.redacted, expectedBytes }));
           } else frame.add(token);
         },
         error: (error: unknown) => subscriber.error(error),

@@ -9,30 +9,30 @@ export { mealy } from './mealy';
 /* Leaving */
 export { graceful } from './graceful';
 export { bracket } from './bracket';
-export { queue } from './queue';
+export { serialize } from './serialize';
 
 /* Policies */
 export { retryWith } from './retryWith';
-export { persist } from './persist';
-export { untilBroken } from './untilBroken';
-export { timeoutWith } from './timeoutWith';
+export { resumeWith } from './resumeWith';
+export { failWith } from './failWith';
+export { timeLimits } from './timeLimits';
 export { exponential } from './retryPolicy';
 
 /* Bodies */
-export { windows } from './windows';
+export { readWindows } from './readWindows';
 export { collect } from './collect';
 export { joinBytes } from './joinBytes';
 export { HttpResponse } from './collect';
 
 /* Types */
 export type { Chunk, Head, Resumed, Sent, Stored, TransferEvent, Working } from './transferEvent';
-export type { Feed, Feeding, Give } from './talk';
+export type { InputFeed, InputRequest, WriteInput } from './commandChannel';
 export type { LateResult } from './lateResult';
 export type { Response } from './response';
 export type { RetryPolicy } from './retryPolicy';
 export type { Definitions, SplitUrcs } from './splitUrcs';
-export type { Talk } from './talk';
+export type { CommandChannel } from './commandChannel';
 export type { TimeoutPolicy } from './timeoutPolicy';
-export type { Turn } from './queue';
-export type { WindowOptions } from './windows';
+export type { Turn } from './serialize';
+export type { ReadWindowsOptions } from './readWindows';
 export type { Work } from './work';

@@ -14,7 +14,7 @@ import type { Command } from '../lib/grammar/command';
 import { ModemError } from '../lib/grammar/errors/modemError';
 import type { UrcDefinition } from '../lib/grammar/urc';
 import { ofUrc } from './ofUrc';
-import type { Talk } from './talk';
+import type { CommandChannel } from './commandChannel';
 
 /** Which URC is the result, and how long it may take after the command's `OK`. */
 export interface LateResult<V> {
@@ -35,16 +35,16 @@ export interface LateResult<V> {
  * phase `result`.
  */
 export const lateResult = <V>(
-  talk: Talk,
+  channel: CommandChannel,
   command: Command,
   { urc, withinMs, fits = () => true }: LateResult<V>,
 ): Observable<V> =>
   defer(() => {
     const accepted = new ReplaySubject<void>(1);
     const late = (): ModemError =>
-      new ModemError({ kind: 'timeout', phase: 'result', waitedMs: withinMs, command: command.shown });
-    const result = talk.urcs.pipe(skipUntil(accepted), ofUrc(urc), filter(fits));
-    const alarm = talk.send(command).pipe(
+      new ModemError({ kind: 'timeout', phase: 'result', waitedMs: withinMs, command: command.redacted });
+    const result = channel.urcs.pipe(skipUntil(accepted), ofUrc(urc), filter(fits));
+    const alarm = channel.send(command).pipe(
       mergeMap(() => {
         accepted.next();
         return timer(withinMs);

@@ -1,6 +1,6 @@
 import type { OperatorFunction } from 'rxjs';
 import type { Vocabulary } from '../lib/grammar/vocabulary';
-import { hear, silence } from '../lib/wire/hear';
+import { tokenizerStep, initialState } from '../lib/wire/tokenizerStep';
 import type { Token } from '../lib/wire/token';
 import type { Traffic } from '../lib/wire/traffic';
 import { mealy } from './mealy';
@@ -14,4 +14,5 @@ import { mealy } from './mealy';
  * Where the bytes are cut never changes what is heard. Counted payload passes through as slices, uncopied. A line that
  * nothing explains becomes an `unknown` token; nothing is dropped, and no input makes it fail.
  */
-export const tokenize = (known: Vocabulary): OperatorFunction<Traffic, Token> => mealy(silence, hear(known));
+export const tokenize = (known: Vocabulary): OperatorFunction<Traffic, Token> =>
+  mealy(initialState, tokenizerStep(known));

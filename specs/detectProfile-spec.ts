@@ -1,6 +1,6 @@
 import { faults } from '../lib/emulator';
 import { mergeMap, of, switchMap, take } from 'rxjs';
-import { a7600, connect, detectProfile, profileOf, sim7600, sim800, type Transport } from '../lib';
+import { a7600, openModem, detectProfile, profileOf, sim7600, sim800, type Transport } from '../lib';
 import { scripted } from '../lib/testing';
 import { desk } from './modem/desk';
 import { virtually } from './modem/virtually';
@@ -35,7 +35,7 @@ describe('detectProfile', () => {
     const connected = virtually(() =>
       watch(
         detectProfile(virtual.transport).pipe(
-          switchMap((profile) => connect(virtual.transport, profile)),
+          switchMap((profile) => openModem(virtual.transport, profile)),
           take(1),
           mergeMap((modem) => of(modem.profile.name)),
         ),

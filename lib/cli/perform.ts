@@ -1,5 +1,5 @@
 import { type Observable, tap } from 'rxjs';
-import { timeoutWith } from 'rxmodem/operators';
+import { timeLimits } from 'rxmodem/operators';
 import { failure } from './errors/failure';
 import { openPorts } from './modem/openPorts';
 import { report } from './output/report';
@@ -42,7 +42,7 @@ export const perform = (work: Observable<unknown>, { json, timeoutMs }: Performa
     clearInterval(alive);
     exitAfter(MAX_WIND_UP_MS);
   };
-  const limited = timeoutMs === undefined ? work : work.pipe(timeoutWith({ totalMs: timeoutMs }));
+  const limited = timeoutMs === undefined ? work : work.pipe(timeLimits({ totalMs: timeoutMs }));
   const subscription = limited.pipe(tap({ complete: () => settle(0) })).subscribe({
     error: (error: unknown) => {
       const failed = failure(error);

@@ -2,10 +2,10 @@ import { catchError, map, type Observable, of, throwError, concat, reduce } from
 import type { Command } from '../grammar/command';
 import { ModemError } from '../grammar/errors/modemError';
 import type { Reason } from '../grammar/errors/reason';
-import type { Talk } from '../../operators/talk';
+import type { CommandChannel } from '../../operators/commandChannel';
 
 /** One question to a modem; `null` where it refuses to answer, or does not know. */
-export type Ask<T> = (talk: Talk) => Observable<T | null>;
+export type Ask<T> = (channel: CommandChannel) => Observable<T | null>;
 
 const NO_ANSWER: readonly Reason['kind'][] = ['refused', 'cme', 'cms', 'ended', 'unreadable'];
 
@@ -18,8 +18,8 @@ const NO_ANSWER: readonly Reason['kind'][] = ['refused', 'cme', 'cms', 'ended', 
  */
 export const ask =
   <A, T>(command: Command<A>, read: (answer: A) => T | undefined): Ask<T> =>
-  (talk) =>
-    talk.send(command).pipe(
+  (channel) =>
+    channel.send(command).pipe(
       map(({ value }) => read(value) ?? null),
       catchError((error: unknown) =>
         error instanceof ModemError && NO_ANSWER.includes(error.reason.kind)
@@ -33,12 +33,12 @@ type Answers<Q> = { readonly [K in keyof Q]: Q[K] extends Ask<infer T> ? T | nul
 
 /** Asks a table of questions, one after the other, and emits all answers together. */
 export const askAll = <Q extends { readonly [K in keyof Q]: Ask<unknown> }>(
-  talk: Talk,
+  channel: CommandChannel,
   questions: Q,
 ): Observable<Answers<Q>> =>
   concat(
     ...Object.entries<Ask<unknown>>(questions).map(([name, question]) =>
-      question(talk).pipe(map((answer) => ({ [name]: answer }))),
+      question(channel).pipe(map((answer) => ({ [name]: answer }))),
     ),
   ).pipe(
     reduce((all, one) => ({ ...all, ...one }), {}),

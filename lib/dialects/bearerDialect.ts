@@ -1,18 +1,18 @@
 import type { Observable } from 'rxjs';
-import type { Talk } from '../../operators/talk';
+import type { CommandChannel } from '../../operators/commandChannel';
 
 /** How a family gets what services ride on: a bearer, or a PDP context. */
 export interface BearerDialect {
   /** Sees to it that it is there, opens it where it is not; completes. */
-  readonly open: (talk: Talk, access: Access) => Observable<never>;
+  readonly open: (channel: CommandChannel, access: ApnSettings) => Observable<never>;
   /** Closes it; one that is closed already, or can't be closed by hand, is no failure. */
-  readonly close: (talk: Talk) => Observable<never>;
+  readonly close: (channel: CommandChannel) => Observable<never>;
   /** Emits the line that tells that the network took it away. */
-  readonly lost: (talk: Talk) => Observable<string>;
+  readonly lost: (channel: CommandChannel) => Observable<string>;
 }
 
 /** What a service rides on. */
-export interface Access {
+export interface ApnSettings {
   /** Access point name; the modem's own where missing. */
   readonly apn?: string;
   readonly user?: string;

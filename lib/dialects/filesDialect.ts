@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import type { Talk } from '../../operators/talk';
+import type { CommandChannel } from '../../operators/commandChannel';
 
 /** One thing in a directory of the modem's. */
 export interface FileEntry {
@@ -31,20 +31,20 @@ export interface FilesDialect {
   /** Makes a full path of a name, the family's way. Fails with `invalid-argument`, named `as` or `path`, where it can't be spelled. */
   readonly pathOf: (name: string, as?: string) => string;
   /** Emits what a directory holds, one by one; the family's usual directory where none is named. */
-  readonly list: (talk: Talk, directory?: string) => Observable<FileEntry>;
+  readonly list: (channel: CommandChannel, directory?: string) => Observable<FileEntry>;
   /** Emits a file's length. Fails as the modem does where there is none. */
-  readonly size: (talk: Talk, path: string) => Observable<number>;
+  readonly size: (channel: CommandChannel, path: string) => Observable<number>;
   /** Reads a window that lies within the file: emits its slices once, maybe fewer bytes than were asked for. */
   readonly read: (
-    talk: Talk,
+    channel: CommandChannel,
     path: string,
     offset: number,
     size: number,
   ) => Observable<readonly Uint8Array[]>;
   /** Makes a file, empty, in the place of one that is there. Emits once. */
-  readonly create: (talk: Talk, path: string) => Observable<FileWriter>;
+  readonly create: (channel: CommandChannel, path: string) => Observable<FileWriter>;
   /** Deletes a file. */
-  readonly remove: (talk: Talk, path: string) => Observable<never>;
+  readonly remove: (channel: CommandChannel, path: string) => Observable<never>;
   /** Emits each drive that the modem tells of. */
-  readonly free: (talk: Talk) => Observable<FreeSpace>;
+  readonly free: (channel: CommandChannel) => Observable<FreeSpace>;
 }

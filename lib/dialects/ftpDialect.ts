@@ -1,8 +1,8 @@
 import type { Observable } from 'rxjs';
-import type { Talk } from '../../operators/talk';
+import type { CommandChannel } from '../../operators/commandChannel';
 import type { Sent } from '../../operators/transferEvent';
 import type { HttpContent } from './httpDialect';
-import type { Access } from './bearerDialect';
+import type { ApnSettings } from './bearerDialect';
 
 /** A server with nothing missing that has a default. */
 export type SettledServer = Required<Omit<FtpServer, 'access'>>;
@@ -47,23 +47,33 @@ export interface FtpDialect {
   /** Most bytes of one window. */
   readonly maxWindowBytes: number;
   /** Begins a session with a server: parameters on SIM800, start and login on A76XX. Emits once. */
-  readonly open: (talk: Talk, server: SettledServer) => Observable<unknown>;
+  readonly open: (channel: CommandChannel, server: SettledServer) => Observable<unknown>;
   /** Downloads a file, or the rest of it; completes when all is taken. */
-  readonly get: (talk: Talk, download: FtpDownload) => Observable<never>;
+  readonly get: (channel: CommandChannel, download: FtpDownload) => Observable<never>;
   /** Uploads a file; emits how far it is, and completes when the server has stored it. */
-  readonly put: (talk: Talk, upload: FtpUpload) => Observable<Sent>;
+  readonly put: (channel: CommandChannel, upload: FtpUpload) => Observable<Sent>;
   /** Lists a directory: emits the server's text once, as it came. */
-  readonly list: (talk: Talk, path: string, resultMs: number) => Observable<Uint8Array>;
+  readonly list: (channel: CommandChannel, path: string, resultMs: number) => Observable<Uint8Array>;
   /** The length of a file; fails with the family's code where it is not there. */
-  readonly size: (talk: Talk, path: string, resultMs: number) => Observable<number>;
-  readonly remove: (talk: Talk, path: string, resultMs: number) => Observable<never>;
-  readonly makeDirectory: (talk: Talk, path: string, resultMs: number) => Observable<never>;
-  readonly removeDirectory: (talk: Talk, path: string, resultMs: number) => Observable<never>;
+  readonly size: (channel: CommandChannel, path: string, resultMs: number) => Observable<number>;
+  readonly remove: (channel: CommandChannel, path: string, resultMs: number) => Observable<never>;
+  readonly makeDirectory: (channel: CommandChannel, path: string, resultMs: number) => Observable<never>;
+  readonly removeDirectory: (channel: CommandChannel, path: string, resultMs: number) => Observable<never>;
   /** Between server and the modem's own files: emits the length once. */
-  readonly getToFile: (talk: Talk, path: string, file: string, resultMs: number) => Observable<number>;
-  readonly putFromFile: (talk: Talk, file: string, path: string, resultMs: number) => Observable<number>;
+  readonly getToFile: (
+    channel: CommandChannel,
+    path: string,
+    file: string,
+    resultMs: number,
+  ) => Observable<number>;
+  readonly putFromFile: (
+    channel: CommandChannel,
+    file: string,
+    path: string,
+    resultMs: number,
+  ) => Observable<number>;
   /** Ends the session, whatever state it is in; hears out the results that it provokes. */
-  readonly close: (talk: Talk) => Observable<unknown>;
+  readonly close: (channel: CommandChannel) => Observable<unknown>;
 }
 
 /** An FTP server and how to get on with it. Only the host must be there. */
@@ -82,5 +92,5 @@ export interface FtpServer {
   /** FTPS, where the family has it: TLS from the start, or after AUTH. Default: none. */
   readonly tls?: 'none' | 'implicit' | 'explicit';
   /** What it rides on. Default: the modem's own. */
-  readonly access?: Access;
+  readonly access?: ApnSettings;
 }

@@ -1,5 +1,5 @@
 import { concat } from 'rxjs';
-import type { Feed } from '../../operators/talk';
+import type { InputFeed } from '../../operators/commandChannel';
 
 /**
  * Feeds a command bytes that are all at hand, in pieces: whoever leaves meanwhile does not keep the modem waiting.
@@ -7,7 +7,7 @@ import type { Feed } from '../../operators/talk';
  *     < >    >> hello    < OK
  */
 export const giveBytes =
-  (bytes: Uint8Array, pieceBytes = 3_072): Feed =>
+  (bytes: Uint8Array, pieceBytes = 3_072): InputFeed =>
   ({ give }) =>
     concat(
       ...Array.from({ length: Math.ceil(bytes.length / pieceBytes) }, (_, at) =>

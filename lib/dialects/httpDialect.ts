@@ -2,7 +2,7 @@ import type { Observable } from 'rxjs';
 import type { Command } from '../grammar/command';
 import type { HttpHead } from '../grammar/errors/httpHead';
 import type { Sent, Working } from '../../operators/transferEvent';
-import type { Talk } from '../../operators/talk';
+import type { CommandChannel } from '../../operators/commandChannel';
 
 /** The methods that modems have, each family some of them. */
 export type HttpMethod = 'GET' | 'POST' | 'HEAD' | 'DELETE' | 'PUT';
@@ -65,25 +65,25 @@ export interface HttpDialect {
   /** What the modem says when it can't hold the response, and of what size it is asked for instead. */
   readonly tooLarge: TooLarge;
   /** Begins a session, also where somebody left one open. Emits once. */
-  readonly open: (talk: Talk) => Observable<unknown>;
+  readonly open: (channel: CommandChannel) => Observable<unknown>;
   /** What says URL, header fields and the rest to the modem, in order. Checked before anything is written. */
   readonly parameters: (call: HttpCall) => readonly (Command | undefined)[];
   /** Sets URL, header fields, TLS, range and the rest; completes. */
-  readonly configure: (talk: Talk, call: HttpCall) => Observable<never>;
+  readonly configure: (channel: CommandChannel, call: HttpCall) => Observable<never>;
   /** Gives the modem the request's body; emits how far it is. */
-  readonly upload: (talk: Talk, call: HttpCall, content: HttpContent) => Observable<Sent>;
+  readonly upload: (channel: CommandChannel, call: HttpCall, content: HttpContent) => Observable<Sent>;
   /** Sends the request and emits its head. Fails with `http` where the modem gives a code of its own. */
-  readonly act: (talk: Talk, call: HttpCall) => Observable<HttpHead>;
+  readonly act: (channel: CommandChannel, call: HttpCall) => Observable<HttpHead>;
   /** Fails when the modem takes back what it told: another result comes while the body is read. */
-  readonly contradicted: (talk: Talk) => Observable<never>;
+  readonly contradicted: (channel: CommandChannel) => Observable<never>;
   /** Asks how far the request is, where the family can; the line is free meanwhile. */
-  readonly working?: (talk: Talk) => Observable<Omit<Working, 'kind'>>;
+  readonly working?: (channel: CommandChannel) => Observable<Omit<Working, 'kind'>>;
   /** Stores the body in a file of the modem's, where the family can; completes when it is there. */
-  readonly store?: (talk: Talk, call: HttpCall, file: string) => Observable<never>;
+  readonly store?: (channel: CommandChannel, call: HttpCall, file: string) => Observable<never>;
   /** Reads a window of the body: emits its slices once, none where nothing is stored. */
-  readonly read: (talk: Talk, offset: number, size: number) => Observable<readonly Uint8Array[]>;
+  readonly read: (channel: CommandChannel, offset: number, size: number) => Observable<readonly Uint8Array[]>;
   /** Ends the session. */
-  readonly close: (talk: Talk) => Observable<unknown>;
+  readonly close: (channel: CommandChannel) => Observable<unknown>;
 }
 
 /** How HTTPS is secured. Files are certificates on the modem: `certificates.put` stores them. */
@@ -94,7 +94,7 @@ export interface TlsOptions {
    */
   readonly verify?: boolean;
   /** The certificate of the authority that the server is verified by. */
-  readonly authority?: string;
+  readonly ca?: string;
   /** The client's certificate and key, for servers that ask for them. */
   readonly clientCertificate?: string;
   readonly clientKey?: string;

@@ -1,11 +1,11 @@
 import type { Observable } from 'rxjs';
 import type { Command } from '../grammar/command';
-import type { Talk } from '../../operators/talk';
-import type { Access } from './bearerDialect';
+import type { CommandChannel } from '../../operators/commandChannel';
+import type { ApnSettings } from './bearerDialect';
 import type { Reason } from '../grammar/errors/reason';
 
 /** What a look at one stage of the chart found. */
-export type Found =
+export type StageResult =
   | { readonly kind: 'passed'; readonly step: ReadyStep }
   /** Time may help. `tells`: a URC will tell of the change, so that asking again can wait. */
   | { readonly kind: 'not-yet'; readonly seen: string; readonly tells: boolean }
@@ -15,7 +15,7 @@ export type Found =
   | { readonly kind: 'untold' };
 
 /** Which PINs were entered: one that was refused, or whose answer was lost, is not entered again. */
-export interface Pins {
+export interface PinAttempts {
   readonly isSpent: (pin: string) => boolean;
   /** It is on its way. */
   readonly sent: (pin: string) => void;
@@ -27,10 +27,10 @@ export interface Pins {
 }
 
 /** What is wanted of the network. */
-export interface Wanted {
-  readonly access: Access;
+export interface ReadyRequest {
+  readonly access: ApnSettings;
   readonly pin: string | undefined;
-  readonly pins: Pins;
+  readonly pins: PinAttempts;
   /** Whether registration for calls and SMS is needed, besides the one for data. */
   readonly needsCalls: boolean;
   /** Is given what is to be said when the chart is left: it undoes what was set only to wait. */
@@ -45,11 +45,11 @@ export interface Stage {
   /** Whether it is looked at on the bearer, which is opened for it as for any service. */
   readonly onBearer?: true;
   /** Asks the modem once. */
-  readonly look: (talk: Talk, wanted: Wanted) => Observable<Found>;
+  readonly look: (channel: CommandChannel, wanted: ReadyRequest) => Observable<StageResult>;
   /** What URCs tell of it; `look` where they only say that asking is worth it. */
-  readonly news?: (talk: Talk, wanted: Wanted) => Observable<Found | 'look'>;
+  readonly news?: (channel: CommandChannel, wanted: ReadyRequest) => Observable<StageResult | 'look'>;
   /** What to do where it did not pass in its time; it may ask the modem what is wrong. */
-  readonly advice: (talk: Talk, wanted: Wanted) => Observable<string>;
+  readonly advice: (channel: CommandChannel, wanted: ReadyRequest) => Observable<string>;
 }
 
 /** How a family gets ready: its chart as data. */
@@ -59,13 +59,13 @@ export interface NetworkDialect {
 }
 
 /** Makes what a look found. */
-export const found = Object.freeze({
-  passed: (step: ReadyStep): Found => ({ kind: 'passed', step }),
+export const stageResult = Object.freeze({
+  passed: (step: ReadyStep): StageResult => ({ kind: 'passed', step }),
   /** Time may help, but nothing will tell: it must be asked again. */
-  notYet: (seen: string): Found => ({ kind: 'not-yet', seen, tells: false }),
+  notYet: (seen: string): StageResult => ({ kind: 'not-yet', seen, tells: false }),
   /** Time may help, and a URC will tell. */
-  toBeTold: (seen: string): Found => ({ kind: 'not-yet', seen, tells: true }),
-  never: (seen: string, advice: string): Found => ({ kind: 'never', seen, advice }),
+  toBeTold: (seen: string): StageResult => ({ kind: 'not-yet', seen, tells: true }),
+  never: (seen: string, advice: string): StageResult => ({ kind: 'never', seen, advice }),
 });
 
 /** A stage of the chart: what must be right, in this order, before a service works. */

@@ -16,7 +16,7 @@ import {
 } from 'rxjs';
 import type { Command } from '../grammar/command';
 import { ModemError } from '../grammar/errors/modemError';
-import type { Feeding, Give, Talk } from '../../operators/talk';
+import type { InputRequest, WriteInput, CommandChannel } from '../../operators/commandChannel';
 import type { Sent } from '../../operators/transferEvent';
 import type { HttpContent } from './httpDialect';
 
@@ -49,7 +49,7 @@ class Upload {
   constructor(private readonly content: HttpContent) {}
 
   /** Gives what the source brings; where that is of no use any more, padding for the rest. */
-  readonly feed = ({ give, leaving }: Feeding): Observable<unknown> => {
+  readonly feed = ({ give, leaving }: InputRequest): Observable<unknown> => {
     this.wasAsked = true;
     const { length } = this.content;
     const left = leaving.pipe(tap(() => (this.failure ??= { error: new ModemError({ kind: 'cancelled' }) })));
@@ -92,7 +92,7 @@ class Upload {
     return this.wasAsked && this.offered < this.content.length;
   }
 
-  private write(give: Give, piece: Uint8Array): Observable<never> {
+  private write(give: WriteInput, piece: Uint8Array): Observable<never> {
     if (this.failure) return EMPTY;
     const { length: total } = this.content;
     const fitting = piece.subarray(0, total - this.loaded);
@@ -101,14 +101,14 @@ class Upload {
   }
 
   /** What the source's end leaves to be given: the end of the body, or padding; of a source that is short, nothing. */
-  private rest(give: Give): Observable<never> {
+  private rest(give: WriteInput): Observable<never> {
     const { length } = this.content;
     const isOff = this.failure !== undefined || this.offered > length;
     if (isOff) return padding(length - this.loaded).pipe(concatMap(give));
     return this.last ? this.hand(give, this.last) : EMPTY;
   }
 
-  private hand(give: Give, piece: Uint8Array): Observable<never> {
+  private hand(give: WriteInput, piece: Uint8Array): Observable<never> {
     if (piece.length === 0) return EMPTY;
     this.loaded += piece.length;
     const { loaded } = this;
@@ -134,10 +134,14 @@ class Upload {
  * of the body is given when its source has ended. Fails with `length` where the source has another length than was said,
  * and as source and command do.
  */
-export const uploadContent = (talk: Talk, command: Command, content: HttpContent): Observable<Sent> =>
+export const uploadContent = (
+  channel: CommandChannel,
+  command: Command,
+  content: HttpContent,
+): Observable<Sent> =>
   defer(() => {
     const upload = new Upload(content);
-    const sent = talk.send(command, upload.feed).pipe(
+    const sent = channel.send(command, upload.feed).pipe(
       catchError((error: unknown) =>
         concat(
           upload.isShort ? upload.outcome : EMPTY,

@@ -5,7 +5,7 @@ import type { UrcDefinition } from '../grammar/urc';
 
 /** How one state is kept: what tells of it, and what is known of it when the modem has just started. */
 export interface View<T> {
-  readonly notices: readonly Notice<T>[];
+  readonly rules: readonly StateRule<T>[];
   readonly afterRestart?: (last: T | undefined) => T | undefined;
   /** What is known of it when its port was away. Default: what is after a restart. */
   readonly afterAbsence?: (last: T | undefined) => T | undefined;
@@ -15,7 +15,7 @@ export interface View<T> {
 export type Views = { readonly [K in keyof ModemStates]: View<ModemStates[K]> };
 
 /** One thing that tells of a state, as data: an answer, a URC, or how a command ended. */
-export interface Notice<T> {
+export interface StateRule<T> {
   readonly on: 'answer' | 'urc' | 'done' | 'failed';
   readonly definition: CommandDefinition | UrcDefinition;
   /** The new state; `undefined` where nothing is told of it. A failure is told by its words. */
@@ -23,25 +23,25 @@ export interface Notice<T> {
 }
 
 /** Makes notices. */
-export const notice = Object.freeze({
+export const stateRule = Object.freeze({
   /** Each answer line of a command tells. */
   answer: <S extends Shape, A extends Shape, T>(
     definition: CommandFactory<S, A>,
     read: (values: Values<A>, last: T | undefined) => T | undefined,
-  ): Notice<T> => ({ on: 'answer', definition, read }),
+  ): StateRule<T> => ({ on: 'answer', definition, read }),
   /** A URC tells. */
   urc: <V, T>(
     definition: UrcDefinition<V>,
     read: (values: V, last: T | undefined) => T | undefined,
-  ): Notice<T> => ({ on: 'urc', definition: definition as UrcDefinition, read }),
+  ): StateRule<T> => ({ on: 'urc', definition: definition as UrcDefinition, read }),
   /** The `OK` of a command tells, by its arguments. */
   done: <S extends Shape, A extends Shape, T>(
     definition: CommandFactory<S, A>,
     read: (args: Values<S>, last: T | undefined) => T | undefined,
-  ): Notice<T> => ({ on: 'done', definition, read }),
+  ): StateRule<T> => ({ on: 'done', definition, read }),
   /** A refusal tells, by its words. */
   failed: <S extends Shape, A extends Shape, T>(
     definition: CommandFactory<S, A>,
     read: (words: string, last: T | undefined) => T | undefined,
-  ): Notice<T> => ({ on: 'failed', definition, read }),
+  ): StateRule<T> => ({ on: 'failed', definition, read }),
 });

@@ -17,10 +17,10 @@ import { FAMILIES, type FamilyName } from './families/families';
 import type { FileStore } from './core/fileStore';
 import { FtpFailure, type FtpOrigin } from './origins/ftpOrigin';
 import type { Counts } from './core/handler';
-import { become } from './circumstances';
-import { befall } from './befall';
-import { waysOf } from './faults/waysOf';
-import { NO_KNOBS, type Circumstances, type Knobs } from './core/knobs';
+import { become } from './environment';
+import { applyFault } from './applyFault';
+import { firmwareQuirks } from './faults/firmwareQuirks';
+import { DEFAULT_SETTINGS, type Environment, type EmulatorSettings } from './core/emulatorSettings';
 import { Machine } from './machine';
 import { receiveMessage } from './families/standard/messages/receiveMessage';
 import type { Origin } from './origins/origin';
@@ -33,7 +33,7 @@ const NAME = 'emulator';
 const noServer: FtpOrigin = () => throwError(() => new FtpFailure('connect'));
 
 /** What a virtual modem is made of. */
-export interface EmulatorOptions extends Partial<Knobs> {
+export interface EmulatorOptions extends Partial<EmulatorSettings> {
   readonly family: FamilyName;
   /** The network behind it. */
   readonly origin: Origin;
@@ -70,7 +70,7 @@ export interface Emulator {
   /** Messages that the host sent. */
   readonly sentSms: Observable<{ readonly to: string; readonly text: string }>;
   /** What is around it changes: SIM, registration, signal, service. A restart does not undo it. */
-  readonly become: (to: Partial<Circumstances>) => void;
+  readonly become: (to: Partial<Environment>) => void;
   readonly state: EmulatorView;
   /** Each command line, as it was received. */
   readonly heard: Observable<string>;
@@ -134,15 +134,15 @@ const transportTo = (machine: Machine, spoken: Observable<Uint8Array>): Transpor
  *     const modem = emulator({ family: 'sim800', origin: simulatedWeb({ 'http://example.com/': 'hello' }) });
  *     connect({ transport: modem.transport, … })
  *
- * Its circumstances are told by the knobs, what is wrong with it by its faults:
+ * Its circumstances are told by the settings, what is wrong with it by its faults:
  * `emulator({ …, baud: 9_600, faults: [faults.pieces({ least: 1, most: 7 }), faults.noEcho()] })`.
  */
 export const emulator = ({ family, origin, ftp = noServer, ...given }: EmulatorOptions): Emulator => {
-  const circumstances: Knobs = { ...NO_KNOBS, ...given };
-  const knobs = { ...circumstances, ...waysOf(circumstances.faults) };
-  const machine = new Machine({ family: FAMILIES[family], origin, ftp, knobs });
+  const environment: EmulatorSettings = { ...DEFAULT_SETTINGS, ...given };
+  const settings = { ...environment, ...firmwareQuirks(environment.faults) };
+  const machine = new Machine({ family: FAMILIES[family], origin, ftp, settings });
   const spoken = machine.said.pipe(
-    outgoing({ knobs, restarts: machine.restarts, befall: (fault) => befall(machine, fault) }),
+    outgoing({ settings, restarts: machine.restarts, applyFault: (fault) => applyFault(machine, fault) }),
     share(),
   );
   return {

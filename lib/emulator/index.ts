@@ -9,7 +9,7 @@ export { writeFault } from './faults/readFault';
 export type { FileStore } from './core/fileStore';
 export { FtpFailure } from './origins/ftpOrigin';
 export type { FtpFailureKind, FtpLogin, FtpOrigin, FtpSession } from './origins/ftpOrigin';
-export { NO_KNOBS, type Circumstances, type Knobs } from './core/knobs';
+export { DEFAULT_SETTINGS, type Environment, type EmulatorSettings } from './core/emulatorSettings';
 export type { Origin, OriginRequest, OriginResponse } from './origins/origin';
 export { OriginFailure, type OriginFailureKind } from './origins/origin';
 export type { ModemState } from './core/state';

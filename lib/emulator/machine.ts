@@ -18,8 +18,8 @@ import type { UrcDefinition } from '../grammar/urc';
 import { recognise } from '../grammar/vocabulary';
 import type { Family } from './core/makeFamily';
 import { FileStore } from './core/fileStore';
-import { aroundOf, becomeLater, cardWords, reportRegistration } from './circumstances';
-import type { Around, Bench, Counts } from './core/handler';
+import { aroundOf, becomeLater, cardWords, reportRegistration } from './environment';
+import type { MutableEnvironment, HandlerContext, Counts } from './core/handler';
 import { leaveOpen, freshState, type ModemState } from './core/state';
 import { LineReader } from './core/lineReader';
 import { answerTest, commandNames } from './core/answerTest';
@@ -33,7 +33,7 @@ import { spokenLine, type LineRole, type Utterance } from './core/utterance';
 import { isRegistered } from '../grammar/isRegistered';
 
 /** What a machine is made of. */
-export interface MachineParts extends Pick<Bench, 'origin' | 'ftp' | 'knobs'> {
+export interface MachineParts extends Pick<HandlerContext, 'origin' | 'ftp' | 'settings'> {
   readonly family: Family;
 }
 
@@ -41,13 +41,13 @@ export interface MachineParts extends Pick<Bench, 'origin' | 'ftp' | 'knobs'> {
  * The virtual modem itself: bytes from the host in, utterances out. It recognises a command line by the definitions of its
  * family, lets the handler of each command answer, and gives one result code a line (V.250 § 5.2–5.7).
  */
-export class Machine implements Bench {
+export class Machine implements HandlerContext {
   readonly family: Family;
-  readonly knobs: Bench['knobs'];
-  readonly origin: Bench['origin'];
-  readonly ftp: Bench['ftp'];
+  readonly settings: HandlerContext['settings'];
+  readonly origin: HandlerContext['origin'];
+  readonly ftp: HandlerContext['ftp'];
   readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
-  readonly around: Around;
+  readonly environment: MutableEnvironment;
   readonly saved = new Map<string, string>();
   readonly storage: FileStore;
   readonly said = new Subject<Utterance>();
@@ -68,18 +68,18 @@ export class Machine implements Bench {
   /** How often it started: what an earlier life began is over. */
   private life = 0;
 
-  constructor({ family, origin, ftp, knobs }: MachineParts) {
+  constructor({ family, origin, ftp, settings }: MachineParts) {
     this.family = family;
     this.storage = new FileStore(family.disk);
     this.commandNames = commandNames(family.vocabulary);
-    this.knobs = knobs;
+    this.settings = settings;
     this.origin = origin;
     this.ftp = ftp;
-    this.forced = [...knobs.results];
-    this.deaf = knobs.deaf;
-    this.around = aroundOf(knobs);
-    this.state = freshState(family, knobs);
-    leaveOpen(this.state, knobs);
+    this.forced = [...settings.results];
+    this.deaf = settings.deaf;
+    this.environment = aroundOf(settings);
+    this.state = freshState(family, settings);
+    leaveOpen(this.state, settings);
     this.reader = new LineReader({
       echoes: () => this.listens && this.deaf === 0 && this.state.echo,
       echo: (bytes) => this.say({ kind: 'bytes', bytes, role: 'echo' }),
@@ -88,7 +88,7 @@ export class Machine implements Bench {
   }
 
   private get listens(): boolean {
-    return this.state.powered && !this.starting.isUnderWay && !this.knobs.silent;
+    return this.state.powered && !this.starting.isUnderWay && !this.settings.silent;
   }
 
   hear(bytes: Uint8Array): void {
@@ -146,7 +146,7 @@ export class Machine implements Bench {
   /** Starts again: what was set is forgotten, what ran is gone, and the boot URCs are said. */
   readonly restart = (andThen?: () => void): void => {
     this.reset();
-    this.starting.begin(this.knobs.bootMs, () => {
+    this.starting.begin(this.settings.bootMs, () => {
       this.boot();
       andThen?.();
     });
@@ -154,7 +154,7 @@ export class Machine implements Bench {
 
   /** A host opens the port: it may hear noise, and the modem start. */
   opened(): void {
-    const { bootMs, bootOnOpen, noise } = this.knobs;
+    const { bootMs, bootOnOpen, noise } = this.settings;
     if (!this.wasOpened) becomeLater(this);
     this.wasOpened = true;
     if (bootOnOpen) this.reset();
@@ -163,7 +163,7 @@ export class Machine implements Bench {
   }
 
   private reset(): void {
-    this.state = freshState(this.family, { ...this.knobs, ...this.around });
+    this.state = freshState(this.family, { ...this.settings, ...this.environment });
     this.cutShort();
   }
 
@@ -176,7 +176,7 @@ export class Machine implements Bench {
   }
 
   private boot(): void {
-    if (!this.knobs.bootUrcs) return;
+    if (!this.settings.bootUrcs) return;
     const card = cardWords(this.state.sim, this.family.noCard);
     for (const line of this.family.boot(card)) this.say(spokenLine(line, 'urc'));
   }
@@ -218,11 +218,11 @@ export class Machine implements Bench {
   private runOne(text: string): Observable<Reply> {
     return defer(() => {
       const { name } = parseRequest(text);
-      if (this.knobs.missing.includes(name)) return of(refused());
+      if (this.settings.missing.includes(name)) return of(refused());
       const words = this.family.named.get(name);
       const found = words && recognise(words, text);
-      const handling = found && this.family.handlings.get(found.definition);
-      const reply = handling ? handling.run(found.args as never, this) : answerTest(this.family, text);
+      const handler = found && this.family.handlers.get(found.definition);
+      const reply = handler ? handler.run(found.args as never, this) : answerTest(this.family, text);
       return isObservable(reply) ? reply : of(reply);
     });
   }

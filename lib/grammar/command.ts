@@ -107,7 +107,7 @@ export const command = <T extends Shape = Record<never, never>, A extends Shape 
   const factory = (args: Values<T> = {} as Values<T>): Command<Values<A>> => {
     const text = spellable(`AT${head}${writeShape(takes, args).join(',')}`, 'command');
     const definition = factory as unknown as CommandDefinition;
-    return Object.freeze({ definition, args, text, shown: showCommand(definition, args) });
+    return Object.freeze({ definition, args, text, redacted: showCommand(definition, args) });
   };
   return Object.assign(factory, {
     head,

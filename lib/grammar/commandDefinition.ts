@@ -34,7 +34,7 @@ export interface Command<A = unknown> {
   /** What is written, without the closing CR: `AT+HTTPREAD=0,5`. */
   readonly text: string;
   /** The same with secrets masked, for people. */
-  readonly shown: string;
+  readonly redacted: string;
   /** Carries the type of its answers; never set. */
   readonly answers?: A;
 }

@@ -15,7 +15,7 @@ export const masked = (line: string, said: readonly Command[]): string =>
     (left, command) =>
       secretsOf(command).reduce(
         (rest, secret) => rest.replaceAll(secret, mask),
-        left.replaceAll(command.text, command.shown),
+        left.replaceAll(command.text, command.redacted),
       ),
     line,
   );

@@ -49,9 +49,9 @@ export const raw = (line: string, known: Vocabulary): Command => {
   const found = parts.length > 1 ? undefined : recognise(known, body);
   const form = lineForm('', { text: remainder });
   const text = `AT${body}`;
-  const shown = `AT${parts.map((part) => masked(part, known)).join(';')}`;
+  const redacted = `AT${parts.map((part) => masked(part, known)).join(';')}`;
   // What is secret may come back as an echo that is damaged, and any line is an answer here.
-  const hidesAnswer = shown !== text || parts.some((part) => REVEALING.test(part));
+  const hidesAnswer = redacted !== text || parts.some((part) => REVEALING.test(part));
   const definition = found?.definition ?? { ...anything, answer: form, hidesAnswer };
-  return Object.freeze({ definition, args: found?.args ?? {}, text, shown });
+  return Object.freeze({ definition, args: found?.args ?? {}, text, redacted });
 };

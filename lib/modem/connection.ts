@@ -3,21 +3,21 @@ import { ModemError } from '../grammar/errors/modemError';
 import { raw } from '../grammar/raw';
 import type { Profile } from '../dialects/profile';
 import type { Port, Transport } from '../wire/transport';
-import { queue, type Turn } from '../../operators/queue';
+import { serialize, type Turn } from '../../operators/serialize';
 import type { Work } from '../../operators/work';
-import { bearer } from './bearer';
+import { sharedBearer } from './sharedBearer';
 import { type ConnectionState, stateViews } from './stateViews';
 import { household, type Household } from './household';
 import { type LifeParts, type Living, living } from './living';
 import type { Modem } from './modem';
-import type { Patience } from './line/patience';
+import type { Timings } from './line/timings';
 import { presence, type Presence } from './presence';
 
 /** What a connection is made of. */
 export interface ConnectionParts {
   readonly transport: Transport;
   readonly profile: Profile;
-  readonly patient: Patience;
+  readonly patient: Timings;
   readonly reconnects: boolean;
   readonly bearerKeepMs: number | undefined;
   /** Emits when the connection is left. */
@@ -42,7 +42,7 @@ export interface Connection {
 const turns = (): ((service: string) => Turn) => {
   const known = new Map<string, Turn>();
   return (service) => {
-    const turn = known.get(service) ?? queue();
+    const turn = known.get(service) ?? serialize();
     known.set(service, turn);
     return turn;
   };
@@ -67,7 +67,7 @@ const modemOn = (
   const turnOf = turns();
   const send: Modem['send'] = (command, feed) =>
     house.open(onLife(present, (life) => life.send(command, feed)));
-  const inTurn: Modem['inTurn'] = (service, work) =>
+  const inTurn: Modem['exclusive'] = (service, work) =>
     house.open(turnOf(service)(onLife(present, (life) => (leaving) => work(life.talk())(leaving))));
   return Object.freeze({
     profile,
@@ -77,11 +77,11 @@ const modemOn = (
     urcs: present.each(({ urcs }) => urcs).pipe(share()),
     trace: present.each(({ trace }) => trace).pipe(share()),
     state: stateViews(profile.views, present, link),
-    inTurn,
-    onBearer: bearer({ ...parts, dialect: profile.bearer, house, present }),
-    hold: house.hold,
-    load: house.load,
-    shown: (line) => present.current()?.shown(line) ?? line,
+    exclusive: inTurn,
+    withBearer: sharedBearer({ ...parts, dialect: profile.bearer, house, present }),
+    keepOpen: house.hold,
+    pending: house.load,
+    redact: (line) => present.current()?.shown(line) ?? line,
     note: (text) => present.current()?.note(text),
   } satisfies Modem);
 };
@@ -103,13 +103,13 @@ const linkOf = ({ over }: Presence) => {
 
 /** Makes the modem of a connection: it stands while ports come and go. */
 export const connection = (parts: ConnectionParts): Connection => {
-  const { profile, patient, reconnects } = parts;
+  const { profile, patient: timings, reconnects } = parts;
   const house = household();
   const present = presence();
   const link = linkOf(present);
   const lifeParts: LifeParts = {
     profile,
-    patient,
+    patient: timings,
     household: house,
     reconnects,
     ended: () => {

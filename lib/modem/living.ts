@@ -2,13 +2,13 @@ import { filter, merge, type Observable, share, defer, tap, throwError } from 'r
 import type { Profile } from '../dialects/profile';
 import type { Token } from '../wire/token';
 import type { Port } from '../wire/transport';
-import type { Talk } from '../../operators/talk';
+import type { CommandChannel } from '../../operators/commandChannel';
 import type { Work } from '../../operators/work';
-import { breaks } from './line/breaks';
+import { interruptions } from './line/interruptions';
 import { commandLine, type CommandLine } from './line/commandLine';
-import { conversation } from './line/conversation';
+import { portTraffic } from './line/portTraffic';
 import type { Household } from './household';
-import type { Patience } from './line/patience';
+import type { Timings } from './line/timings';
 import type { TraceEntry } from './trace/traceEntry';
 import type { ModemError } from '../grammar/errors/modemError';
 
@@ -19,20 +19,23 @@ import type { ModemError } from '../grammar/errors/modemError';
  *     flow    > AT+HTTPINIT  < OK   …        < RDY       …    AT+HTTPREAD=0,4096
  *     talk                                                    # reset
  */
-const attentive = (talk: Talk, lastRestart: () => ModemError | undefined): Talk => {
+const failAfterRestart = (
+  channel: CommandChannel,
+  lastRestart: () => ModemError | undefined,
+): CommandChannel => {
   let told = lastRestart();
   const error = (): void => {
     told = lastRestart();
   };
   return {
-    ...talk,
+    ...channel,
     send: (command, feed) =>
       defer(() => {
         const last = lastRestart();
-        const source = last && last !== told ? throwError(() => last) : talk.send(command, feed);
+        const source = last && last !== told ? throwError(() => last) : channel.send(command, feed);
         return source.pipe(tap({ error }));
       }),
-    urcs: talk.urcs.pipe(tap({ error })),
+    urcs: channel.urcs.pipe(tap({ error })),
   };
 };
 
@@ -40,7 +43,11 @@ const attentive = (talk: Talk, lastRestart: () => ModemError | undefined): Talk 
  * What in a token says that the modem has restarted, `undefined` where nothing does: a boot URC, or the echo of `AT` where
  * echo was turned off. Late boot news (`SMS DONE`, `PB DONE`) are none.
  */
-export const startNews = (token: Token, { boot, attention }: Profile, wasUp: boolean): string | undefined => {
+export const restartEvidence = (
+  token: Token,
+  { boot, attention }: Profile,
+  wasUp: boolean,
+): string | undefined => {
   if (token.kind === 'urc') return boot.includes(token.definition) ? token.text : undefined;
   return token.kind === 'echo' && token.command === attention && wasUp ? 'its echo is on again' : undefined;
 };
@@ -50,7 +57,7 @@ export interface Living {
   readonly bringUp: Work<never>;
   readonly send: CommandLine['send'];
   /** What one flow speaks through. */
-  readonly talk: () => Talk;
+  readonly talk: () => CommandChannel;
   readonly tokens: Observable<Token>;
   readonly urcs: Observable<Token>;
   readonly trace: Observable<TraceEntry>;
@@ -68,7 +75,7 @@ export interface Living {
 /** What a life is made of, besides its port. */
 export interface LifeParts {
   readonly profile: Profile;
-  readonly patient: Patience;
+  readonly patient: Timings;
   readonly household: Household;
   /** Whether the connection is made again where the port goes away; told by its `closed`. */
   readonly reconnects: boolean;
@@ -79,41 +86,44 @@ export interface LifeParts {
 const isUnsolicited = ({ kind }: Token): boolean => kind === 'urc' || kind === 'unknown';
 
 /** Puts a life together on an open port: conversation, command line, and the watch for restarts. */
-export const living = (port: Port, { profile, patient, household, reconnects, ended }: LifeParts): Living => {
-  const talk = conversation(port, profile.vocabulary);
-  const { closed, broken, restarts, restarted, lastRestart, close } = breaks(talk, port, {
+export const living = (
+  port: Port,
+  { profile, patient: timings, household, reconnects, ended }: LifeParts,
+): Living => {
+  const channel = portTraffic(port, profile.vocabulary);
+  const { closed, broken, restarts, restarted, lastRestart, close } = interruptions(channel, port, {
     reconnects,
     ended,
   });
-  const line = commandLine(talk, profile, patient, { closed, broken });
-  const watch = talk.tokens.subscribe((token) => {
+  const line = commandLine(channel, profile, timings, { closed, broken });
+  const watch = channel.tokens.subscribe((token) => {
     const wasUp = line.isUp();
-    const news = startNews(token, profile, wasUp);
+    const news = restartEvidence(token, profile, wasUp);
     if (news === undefined) return;
-    line.forget();
+    line.reset();
     if (wasUp) restarted(news);
   });
-  talk.subscription.add(watch);
-  const urcs = talk.tokens.pipe(filter(isUnsolicited), share());
+  channel.subscription.add(watch);
+  const urcs = channel.tokens.pipe(filter(isUnsolicited), share());
   // What a flow says while it winds up must still be said: its commands are told nothing, the flow is.
-  const inside: Talk = {
+  const inside: CommandChannel = {
     send: (command, feed) => household.run(line.send(command, feed)),
     urcs: merge(broken, urcs),
-    note: talk.note,
+    note: channel.note,
   };
   return {
     bringUp: line.bringUp,
     send: line.send,
-    talk: () => attentive(inside, lastRestart),
-    tokens: talk.tokens,
+    talk: () => failAfterRestart(inside, lastRestart),
+    tokens: channel.tokens,
     urcs,
-    trace: talk.trace,
+    trace: channel.trace,
     restarts,
-    note: talk.note,
-    shown: talk.shown,
+    note: channel.note,
+    shown: channel.redact,
     closed,
     stop: () => {
-      talk.subscription.unsubscribe();
+      channel.subscription.unsubscribe();
       close();
     },
   };

@@ -1,6 +1,6 @@
 import { merge, type Observable, ReplaySubject, takeUntil, tap } from 'rxjs';
 import type { ModemStates } from '../dialects/modemStates';
-import type { Notice, View, Views } from '../dialects/views';
+import type { StateRule, View, Views } from '../dialects/views';
 import type { Token } from '../wire/token';
 import type { Presence } from './presence';
 
@@ -13,7 +13,7 @@ interface Kept<T> {
   readonly values: Observable<T>;
   readonly restarted: () => void;
   readonly absent: () => void;
-  readonly hear: (notice: Notice<T>, told: unknown) => void;
+  readonly hear: (notice: StateRule<T>, told: unknown) => void;
 }
 
 /** Values are plain: fields in one order, nothing nested. */
@@ -38,7 +38,9 @@ const kept = <T>({ afterRestart, afterAbsence = afterRestart }: View<T>): Kept<T
 /** What a token tells, by which kind of notice, of which definition. */
 const toldBy = (
   token: Token,
-): { readonly on: Notice<never>['on']; readonly definition: unknown; readonly told: unknown } | undefined => {
+):
+  | { readonly on: StateRule<never>['on']; readonly definition: unknown; readonly told: unknown }
+  | undefined => {
   if (token.kind === 'urc') return { on: 'urc', definition: token.definition, told: token.values };
   if (token.kind === 'info') {
     return { on: 'answer', definition: token.command.definition, told: token.values };
@@ -70,7 +72,7 @@ export const stateViews = (
     const view = views[name] as View<unknown>;
     const one = kept(view);
     all.push(one);
-    for (const notice of view.notices) {
+    for (const notice of view.rules) {
       const byKind = table.get(notice.definition) ?? new Map<string, Hearing[]>();
       const hearing: Hearing = (told) => one.hear(notice, told);
       table.set(notice.definition, byKind.set(notice.on, [...(byKind.get(notice.on) ?? []), hearing]));

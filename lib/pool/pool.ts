@@ -1,12 +1,12 @@
 import { defer, ignoreElements, Observable, type ObservableInput, share } from 'rxjs';
 import type { Flows } from '../flows/flows';
 import { flowsBy } from '../flows/flowsOf';
-import { gathered } from './gathered';
+import { joining } from './joining';
 import type { PoolEntry, PoolMember } from './poolMember';
 import { type PoolPolicy, poolPolicy } from './poolPolicy';
 import type { PoolRun } from './poolRun';
 import { runOn } from './runOn';
-import { Seats } from './seats';
+import { Slots } from './slots';
 
 /** The flows of several modems: `fleet.http.get(url)` as `http.get(modem, url)`. */
 export interface Pool extends Flows {
@@ -51,8 +51,8 @@ const holding =
  */
 export const pool = (modems: ObservableInput<PoolEntry>, given: PoolPolicy = {}): Pool => {
   const policy = poolPolicy(given);
-  const seats = new Seats(policy);
-  const open = defer(() => gathered(modems, seats, policy)).pipe(
+  const seats = new Slots(policy);
+  const open = defer(() => joining(modems, seats, policy)).pipe(
     share({ resetOnRefCountZero: () => seats.quiet }),
   );
   const held = holding(open.pipe(ignoreElements()));

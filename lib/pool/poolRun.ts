@@ -8,7 +8,7 @@ export type PoolFlow<T> = (modem: Modem, name: string) => Observable<T>;
 /** What is known of a flow of one's own. */
 export interface PoolRunOptions<T> {
   /** Whether it may be done again on another modem, as long as it has emitted nothing. Default false. */
-  readonly repeatable?: boolean;
+  readonly idempotent?: boolean;
   /** For a flow that knows where it was: what it emits before it goes on elsewhere, `undefined` where it may not. */
   readonly elsewhere?: (reason: Reason) => Observable<T> | undefined;
 }

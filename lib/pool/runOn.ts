@@ -3,12 +3,12 @@ import { ModemError } from '../grammar/errors/modemError';
 import { liesWithModem } from './worthMoving';
 import type { SettledPolicy } from './poolPolicy';
 import type { PoolFlow, PoolRunOptions } from './poolRun';
-import type { Seat } from './seat';
-import type { Seats } from './seats';
+import type { Slot } from './slot';
+import type { Slots } from './slots';
 
 /** Where flows run, and by which policy. */
 export interface Rooms {
-  readonly seats: Seats;
+  readonly seats: Slots;
   readonly policy: SettledPolicy;
 }
 
@@ -16,7 +16,7 @@ const isUnsupported = (error: unknown): boolean =>
   error instanceof ModemError && error.reason.kind === 'unsupported';
 
 /** Notes how a flow fared on a modem: one on which they fail is left alone for a while, so that it does not draw them all. */
-const noting = <T>({ seats, policy }: Rooms, seat: Seat) =>
+const noting = <T>({ seats, policy }: Rooms, seat: Slot) =>
   tap<T>({
     error: (error: unknown) => {
       if (!(error instanceof ModemError) || !liesWithModem(error.reason)) return;
@@ -40,15 +40,15 @@ export const runOn = <T>(
   rooms: Rooms,
   name: string | undefined,
   flow: PoolFlow<T>,
-  { repeatable = false, elsewhere }: PoolRunOptions<T>,
+  { idempotent = false, elsewhere }: PoolRunOptions<T>,
 ): Observable<T> =>
   defer(() => {
     const { seats, policy } = rooms;
-    const tried = new Set<Seat>();
+    const tried = new Set<Slot>();
     const wanted = { name, tried };
     let isSilent = true;
     const again: NonNullable<typeof elsewhere> =
-      elsewhere ?? (() => (repeatable && isSilent ? EMPTY : undefined));
+      elsewhere ?? (() => (idempotent && isSilent ? EMPTY : undefined));
     const attempt = (moves: number): Observable<T> =>
       seats
         .use(wanted, (seat) => {
@@ -57,7 +57,7 @@ export const runOn = <T>(
             noting(rooms, seat),
             tap({
               error: (error: unknown) =>
-                isUnsupported(error) && seats.kin(seat).forEach((one) => tried.add(one)),
+                isUnsupported(error) && seats.sameFamily(seat).forEach((one) => tried.add(one)),
             }),
           );
         })

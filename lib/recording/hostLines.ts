@@ -3,7 +3,7 @@ import { raw } from '../grammar/raw';
 import { type Vocabulary, wordsOf } from '../grammar/vocabulary';
 import { latin1, latin1Bytes } from '../wire/latin1';
 import type { Written } from '../wire/transport';
-import * as commands from '../families/commands';
+import * as commands from '../families';
 
 /** A command line, or what may still become one. */
 const LINE = /^at[ -~\u0080-\u00ff]*\r/i;
@@ -31,9 +31,9 @@ export class HostLines {
   /** What was typed of a line that has no end. */
   end(): readonly Written[] {
     if (!/^at./i.test(this.typed)) return this.rest();
-    const { shown } = this.commandOf(this.typed);
+    const { redacted } = this.commandOf(this.typed);
     this.typed = '';
-    return [{ kind: 'gave', bytes: latin1Bytes(shown) }];
+    return [{ kind: 'gave', bytes: latin1Bytes(redacted) }];
   }
 
   private rest(): readonly Written[] {

@@ -1,7 +1,7 @@
 import { asyncScheduler, Subject, Subscription, timer } from 'rxjs';
 import { mask } from '../grammar/mask';
 import { ModemError } from '../grammar/errors/modemError';
-import type { Opening, Turn } from './conversation';
+import type { Opening, Turn } from './recordedConversation';
 import { escapedText } from './escapedText';
 import { latin1, latin1Bytes } from '../wire/latin1';
 import { HostLines, everyWord } from './hostLines';
@@ -25,8 +25,7 @@ const MAX_SHOWN = 60;
 const isMasked = ({ kind, text }: Pick<Turn, 'kind' | 'text'>): boolean =>
   kind === 'line' && text.includes(mask);
 
-const shortened = (text: string): string =>
-  text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+const shortened = (text: string): string => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text);
 
 const shownTurn = ({ kind, text, hidden }: Turn): string =>
   kind === 'line' ? `> ${text}` : `>> ${shortened(hidden ? text : escapedText.write(text))}`;
@@ -34,7 +33,7 @@ const shownTurn = ({ kind, text, hidden }: Turn): string =>
 /** What a host wrote, for people: commands with their secrets masked. */
 const shownText = (text: string): string => {
   const [first] = new HostLines(everyWord).take(latin1Bytes(text));
-  return first?.kind === 'said' ? `> ${first.command.shown}` : `>> ${shortened(escapedText.write(text))}`;
+  return first?.kind === 'said' ? `> ${first.command.redacted}` : `>> ${shortened(escapedText.write(text))}`;
 };
 
 /** What the modem says in some turns: what is joined comes in one piece, what needs no waiting without a pause. */

@@ -2,7 +2,7 @@ import { defer, map, Observable, share, tap } from 'rxjs';
 import type { Vocabulary } from '../grammar/vocabulary';
 import type { Port, Transport } from '../wire/transport';
 import { everyWord } from './hostLines';
-import { Scribe } from './scribe';
+import { RecordingWriter } from './recordingWriter';
 
 /** How a session is recorded. */
 export interface RecordedOptions {
@@ -13,7 +13,7 @@ export interface RecordedOptions {
   readonly vocabulary?: Vocabulary;
 }
 
-const recordedPort = (port: Port, scribe: Scribe): Port => {
+const recordedPort = (port: Port, scribe: RecordingWriter): Port => {
   scribe.opened(port.name);
   return {
     ...port,
@@ -55,7 +55,7 @@ export const recorded = (
   write: (text: string) => void,
   { vocabulary = everyWord }: RecordedOptions = {},
 ): Transport => {
-  const scribe = new Scribe(write, vocabulary);
+  const scribe = new RecordingWriter(write, vocabulary);
   return new Observable<Port>((host) => {
     const opening = transport.pipe(map((port) => recordedPort(port, scribe))).subscribe({
       next: (port) => host.next(port),

@@ -1,5 +1,5 @@
 import { defer, Observable } from 'rxjs';
-import { conversation } from './conversation';
+import { conversation } from './recordedConversation';
 import { invalidArgument } from '../grammar/errors/modemError';
 import type { Port, Transport } from '../wire/transport';
 import { Player } from './player';

@@ -1,7 +1,7 @@
 import { concatMap, defer, from, type Observable, timer, Subject } from 'rxjs';
 import { raw } from '../grammar/raw';
 import type { Vocabulary } from '../grammar/vocabulary';
-import { conversation } from '../recording/conversation';
+import { conversation } from '../recording/recordedConversation';
 import type { Traffic } from '../wire/traffic';
 import { type Manner, trafficOf } from './trafficOf';
 

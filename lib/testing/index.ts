@@ -8,8 +8,8 @@ export { assertDeepEqual } from './assertDeepEqual';
 export type { AssertDeepEqual } from './assertDeepEqual';
 
 /* Conversations */
-export { conversation } from '../recording/conversation';
-export type { Conversation, Opening, Turn } from '../recording/conversation';
+export { conversation } from '../recording/recordedConversation';
+export type { RecordedConversation, Opening, Turn } from '../recording/recordedConversation';
 export { escapedText } from '../recording/escapedText';
 export { scripted } from './scripted';
 
@@ -17,7 +17,7 @@ export { scripted } from './scripted';
 export { coldTraffic } from './coldTraffic';
 export { hotTraffic } from './coldTraffic';
 export { listen } from './listen';
-export type { Hearing } from '../wire/hearing';
+export type { TokenizerState } from '../wire/tokenizerState';
 export { spell } from './spell';
 export { trafficOf } from './trafficOf';
 export type { Manner } from './trafficOf';

@@ -1,5 +1,5 @@
 import type { Vocabulary } from '../grammar/vocabulary';
-import { hear, silence, type Hearing } from '../wire/hear';
+import { tokenizerStep, initialState, type TokenizerState } from '../wire/tokenizerStep';
 import type { Token } from '../wire/token';
 import type { Traffic } from '../wire/traffic';
 
@@ -7,9 +7,9 @@ import type { Traffic } from '../wire/traffic';
 export const listen = (
   known: Vocabulary,
   traffic: readonly Traffic[],
-  from: Hearing = silence,
-): { readonly tokens: readonly Token[]; readonly state: Hearing } => {
-  const step = hear(known);
+  from: TokenizerState = initialState,
+): { readonly tokens: readonly Token[]; readonly state: TokenizerState } => {
+  const step = tokenizerStep(known);
   const tokens: Token[] = [];
   let state = from;
   for (const item of traffic) {

@@ -2,7 +2,7 @@ import { merge, Observable, timer } from 'rxjs';
 import { sim800 } from '../families/sim800/sim800';
 import type { Profile } from '../dialects/profile';
 import { Player } from '../recording/player';
-import { conversation } from '../recording/conversation';
+import { conversation } from '../recording/recordedConversation';
 import type { Port } from '../wire/transport';
 import { assertDeepEqual } from './assertDeepEqual';
 import { type ModemTest, runModem, type RunOptions } from './runModem';

@@ -1,7 +1,7 @@
 import type { Subscription } from 'rxjs';
 import { type RunHelpers, TestScheduler } from 'rxjs/testing';
 import { ModemError } from '../grammar/errors/modemError';
-import { connect, type ConnectOptions } from '../modem/connect';
+import { openModem, type OpenModemOptions } from '../modem/openModem';
 import type { Modem } from '../modem/modem';
 import type { Profile } from '../dialects/profile';
 import { sim800 } from '../families/sim800/sim800';
@@ -9,7 +9,7 @@ import type { Transport } from '../wire/transport';
 import { assertDeepEqual, type AssertDeepEqual } from './assertDeepEqual';
 
 /** How a marble test with a modem is run. */
-export interface RunOptions extends ConnectOptions {
+export interface RunOptions extends OpenModemOptions {
   /** The modem's family. Default `sim800`. */
   readonly profile?: Profile;
   /** How marbles are compared. Default: `expect(actual).toEqual(expected)`, where there is a global `expect`. */
@@ -42,7 +42,7 @@ export const runModem = (transport: Transport, test: ModemTest, options: RunOpti
   let failure: unknown;
   let connection: Subscription | undefined;
   virtually(() => {
-    connection = connect(transport, profile, manner).subscribe({
+    connection = openModem(transport, profile, manner).subscribe({
       next: (up) => (modem = up),
       error: (error: unknown) => (failure = error),
     });

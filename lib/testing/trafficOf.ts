@@ -1,6 +1,6 @@
 import type { Command } from '../grammar/command';
 import type { Traffic } from '../wire/traffic';
-import type { Conversation } from '../recording/conversation';
+import type { RecordedConversation } from '../recording/recordedConversation';
 
 /** How the modem of a conversation is set. */
 export interface Manner {
@@ -10,7 +10,7 @@ export interface Manner {
 
 /** What crosses the port in a conversation, in order. Each command is looked up by its text. */
 export const trafficOf = (
-  { turns }: Pick<Conversation, 'turns'>,
+  { turns }: Pick<RecordedConversation, 'turns'>,
   commandOf: (text: string) => Command,
   { echo = false }: Manner = {},
 ): readonly Traffic[] =>

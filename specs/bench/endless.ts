@@ -7,8 +7,8 @@
  * and twice as much must take about twice as long.
  */
 import { concat, EMPTY, NEVER, of, Subject } from 'rxjs';
-import { connect, sim800, type Port } from '../../lib';
-import { hear, silence } from '../../lib/wire/hear';
+import { openModem, sim800, type Port } from '../../lib';
+import { tokenizerStep, initialState } from '../../lib/wire/tokenizerStep';
 import { latin1Bytes } from '../../lib/wire/latin1';
 import type { Traffic } from '../../lib/wire/traffic';
 
@@ -26,9 +26,9 @@ const told = (what: string, act: () => string): void => {
 };
 
 const endless = (chunks: number): string => {
-  const step = hear(sim800.vocabulary);
+  const step = tokenizerStep(sim800.vocabulary);
   const item: Traffic = { kind: 'heard', bytes: new Uint8Array(65_536).fill(0x78) };
-  let [state, tokens] = [silence, 0];
+  let [state, tokens] = [initialState, 0];
   for (let turn = 0; turn < chunks; turn += 1) {
     const [next, heard] = step(state, item);
     state = next;
@@ -43,7 +43,7 @@ const lines = (count: number, line: (at: number) => string): string => {
   const say = (text: string): void => incoming.next(latin1Bytes(text));
   // Nothing answers: the connection is being brought up all the while, and listens.
   const write = (): ReturnType<Port['write']> => EMPTY;
-  const connection = connect(concat(of({ name: 'endless', incoming, write }), NEVER), sim800).subscribe({
+  const connection = openModem(concat(of({ name: 'endless', incoming, write }), NEVER), sim800).subscribe({
     error: () => undefined,
   });
   for (let at = 0; at < count; at += 100)

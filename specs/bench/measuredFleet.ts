@@ -16,7 +16,7 @@ import {
   tap,
   timer,
 } from 'rxjs';
-import { a7600, connect, http, ModemError, sim7600, sim800, type Profile } from '../../lib';
+import { a7600, openModem, http, ModemError, sim7600, sim800, type Profile } from '../../lib';
 import { emulator, simulatedWeb } from '../../lib/emulator';
 import type { FamilyName } from '../../lib/emulator/families/families';
 import { random } from '../../lib/emulator/faults/random';
@@ -92,7 +92,7 @@ const downloads = (at: number, account: Account): Observable<never> => {
     if (loaded !== BODY_BYTES) throw new RangeError(`${loaded} bytes of ${BODY_BYTES}`);
     loaded = 0;
   };
-  return connect(virtual.transport.pipe(finalize(() => (account.open -= 1))), profile).pipe(
+  return openModem(virtual.transport.pipe(finalize(() => (account.open -= 1))), profile).pipe(
     switchMap((modem) =>
       defer(() => http.get(modem, url)).pipe(
         tap({

@@ -21,7 +21,7 @@ import {
 import { SerialPort } from 'serialport';
 import { attention } from '../../lib/families/standard/generalCommands';
 import { httpReadBlocks } from '../../lib/families/a7600/http/a7600HttpCommands';
-import { connect } from '../../lib/modem/connect';
+import { openModem } from '../../lib/modem/openModem';
 import type { Modem } from '../../lib/modem/modem';
 import { a7600 } from '../../lib/families/a7600/a7600';
 import { serialPort } from '../../lib/transports/serialPort';
@@ -97,7 +97,7 @@ const measured = (path: string, way: 'bare' | 'ours'): Observable<{ turns: numbe
   const work: Observable<{ turns: Observable<number>; payload: Observable<number> }> =
     way === 'bare'
       ? opened(path).pipe(switchMap((port) => [bare(port)]))
-      : connect(serialPort(path), a7600).pipe(switchMap((modem) => [ours(modem)]));
+      : openModem(serialPort(path), a7600).pipe(switchMap((modem) => [ours(modem)]));
   return work.pipe(
     switchMap(({ turns, payload }) => concat(turns, payload)),
     take(2),

@@ -1,5 +1,5 @@
 import { type Observable, switchMap, take } from 'rxjs';
-import type { ConnectOptions, Modem } from '../../lib';
+import type { OpenModemOptions, Modem } from '../../lib';
 import type { OriginRequest, Page, Site } from '../../lib/emulator';
 import { latin1Bytes } from '../../lib/wire/latin1';
 import type { Desk } from '../modem/desk';
@@ -10,7 +10,7 @@ import { watch, type Watched } from '../modem/watch';
 export const asking = <T>(
   { connected }: Desk,
   act: (modem: Modem) => Observable<T>,
-  options?: ConnectOptions,
+  options?: OpenModemOptions,
 ): Watched<T> => virtually(() => watch(connected(options).pipe(take(1), switchMap(act))));
 
 /** Whether these are just those bytes; `expect` would print both. */

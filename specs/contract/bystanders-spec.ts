@@ -19,7 +19,7 @@ describe.each([sim800, a7600, sim7600])('messages that come meanwhile, on $title
         map(({ number, body }) => `${number} ${body}`),
         takeUntil(timer(2_000)),
       );
-      return modem.hold(told);
+      return modem.keepOpen(told);
     });
 
     expect(texts.values).toEqual(TEXTS.map((text) => `+491701234567 ${text}`));

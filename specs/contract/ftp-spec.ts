@@ -1,6 +1,6 @@
 import { concat, delay, map, type Observable, of, Subject, switchMap, take, takeUntil, toArray } from 'rxjs';
 import { ftp, type FtpWay, type Profile, sim800 } from '../../lib';
-import { type Fault, faults, type FtpSite, type Knobs } from '../../lib/emulator';
+import { type Fault, faults, type FtpSite, type EmulatorSettings } from '../../lib/emulator';
 import type { Modem } from '../../lib/modem/modem';
 import { joinBytes } from '../../operators/joinBytes';
 import type { TransferEvent } from '../../operators/transferEvent';
@@ -38,7 +38,7 @@ const URCS = [
   '*PSUTTZ: 2022,9,14,4,55,19,"+28",0',
   '+XYZ: nobody knows',
 ];
-const manners: Readonly<Record<string, Partial<Knobs>>> = {
+const manners: Readonly<Record<string, Partial<EmulatorSettings>>> = {
   'answers at once': {},
   'answers a little later': { latencyMs: 1 },
   'sends pieces of 1 to 7 bytes': { latencyMs: 1, faults: [faults.pieces({ least: 1, most: 7 })] },
@@ -75,8 +75,12 @@ const expectClosed = ({ virtual }: FtpDesk): void => {
   const { run, staged, kept } = virtual.state.modem.ftpSim800;
   expect({ run, staged, kept }).toEqual({ run: undefined, staged: undefined, kept: undefined });
 };
-const withFile = (profile: Profile, bytes: Bytes, knobs: Partial<Knobs> = {}, site: FtpSite = {}): FtpDesk =>
-  ftpDesk(profile, { files: { [PATH]: bytes }, ...site }, knobs);
+const withFile = (
+  profile: Profile,
+  bytes: Bytes,
+  knobs: Partial<EmulatorSettings> = {},
+  site: FtpSite = {},
+): FtpDesk => ftpDesk(profile, { files: { [PATH]: bytes }, ...site }, knobs);
 
 describe.each([sim800])('FTP on a $title', (profile) => {
   describe.each(Object.entries(manners))('that %s', (_, knobs) => {

@@ -1,6 +1,6 @@
 import { delay, map, type Observable, of, switchMap, take, takeUntil, timer, toArray } from 'rxjs';
 import { a7600, ftp, type FtpWay, type Profile, sim7600 } from '../../lib';
-import { type Fault, faults, type FtpSite, type Knobs } from '../../lib/emulator';
+import { type Fault, faults, type FtpSite, type EmulatorSettings } from '../../lib/emulator';
 import type { Modem } from '../../lib/modem/modem';
 import { joinBytes } from '../../operators/joinBytes';
 import type { TransferEvent } from '../../operators/transferEvent';
@@ -27,7 +27,7 @@ const bodies: readonly (readonly [string, Bytes])[] = [
   ['all that modems say', ftpLookAlike],
 ];
 const URCS = ['+CREG: 1', 'RING', '+CMTI: "SM",3', '+XYZ: nobody knows'];
-const manners: Readonly<Record<string, Partial<Knobs>>> = {
+const manners: Readonly<Record<string, Partial<EmulatorSettings>>> = {
   'answers at once': {},
   'answers a little later': { latencyMs: 1 },
   'says URCs everywhere, in pieces': {
@@ -48,8 +48,12 @@ const bytesOf = (watched: Watched<TransferEvent>): Bytes =>
   joinBytes(watched.values.flatMap((event) => (event.kind === 'chunk' ? [event.bytes] : [])));
 const isSame = (got: Bytes | undefined, wanted: Bytes): boolean =>
   got !== undefined && Buffer.from(got).equals(Buffer.from(wanted));
-const withFile = (profile: Profile, bytes: Bytes, knobs: Partial<Knobs> = {}, site: FtpSite = {}): FtpDesk =>
-  ftpDesk(profile, { files: { [PATH]: bytes }, ...site }, knobs);
+const withFile = (
+  profile: Profile,
+  bytes: Bytes,
+  knobs: Partial<EmulatorSettings> = {},
+  site: FtpSite = {},
+): FtpDesk => ftpDesk(profile, { files: { [PATH]: bytes }, ...site }, knobs);
 const expectClosed = ({ virtual, heard }: FtpDesk): void => {
   const { storage } = virtual.state;
   expect(heard.at(-1)).toMatch(/^AT\+(?:CFTPSSTOP|FSDEL=)/);

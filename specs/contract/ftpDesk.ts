@@ -1,11 +1,11 @@
 import { type Observable, switchMap, take } from 'rxjs';
-import { connect, type ConnectOptions, type FtpServer, type Profile } from '../../lib';
+import { openModem, type OpenModemOptions, type FtpServer, type Profile } from '../../lib';
 import {
   emulator,
   type Emulator,
   type FamilyName,
   type FtpSite,
-  type Knobs,
+  type EmulatorSettings,
   simulatedFtp,
   type SimulatedFtp,
   simulatedWeb,
@@ -23,13 +23,17 @@ export interface FtpDesk {
   readonly virtual: Emulator;
   readonly servers: SimulatedFtp;
   readonly heard: readonly string[];
-  readonly connected: (options?: ConnectOptions) => Observable<Modem>;
+  readonly connected: (options?: OpenModemOptions) => Observable<Modem>;
   /** Connects, does something, leaves: to its end, in virtual time. */
-  readonly on: <T>(act: (modem: Modem) => Observable<T>, options?: ConnectOptions) => Watched<T>;
+  readonly on: <T>(act: (modem: Modem) => Observable<T>, options?: OpenModemOptions) => Watched<T>;
   readonly file: (path: string) => Uint8Array | undefined;
 }
 
-export const ftpDesk = (profile: Profile, site: FtpSite = {}, knobs: Partial<Knobs> = {}): FtpDesk => {
+export const ftpDesk = (
+  profile: Profile,
+  site: FtpSite = {},
+  knobs: Partial<EmulatorSettings> = {},
+): FtpDesk => {
   const servers = simulatedFtp({ [HOST]: { user: 'me', password: PASSWORD, ...site } });
   const virtual = emulator({
     family: profile.name as FamilyName,
@@ -40,7 +44,7 @@ export const ftpDesk = (profile: Profile, site: FtpSite = {}, knobs: Partial<Kno
   });
   const heard: string[] = [];
   virtual.heard.subscribe((line) => heard.push(line));
-  const connected: FtpDesk['connected'] = (options) => connect(virtual.transport, profile, options);
+  const connected: FtpDesk['connected'] = (options) => openModem(virtual.transport, profile, options);
   return {
     virtual,
     servers,

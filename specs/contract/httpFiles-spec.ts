@@ -1,6 +1,6 @@
 import { faults } from '../../lib/emulator';
 import { concatMap, ignoreElements, map, take, takeUntil, timer, toArray } from 'rxjs';
-import { a7600, connect, files, http, sim800, type HttpRequest, type TransferEvent } from '../../lib';
+import { a7600, openModem, files, http, sim800, type HttpRequest, type TransferEvent } from '../../lib';
 import { latin1 } from '../../lib/wire/latin1';
 import { desk, PAGE } from '../modem/desk';
 import { virtually } from '../modem/virtually';
@@ -29,7 +29,7 @@ describe('requests from and to files of an A7600', () => {
     expect(on.heard).toContain('AT+HTTPREADFILE="page.htm",1');
     const stored = virtually(() =>
       watch(
-        connect(on.virtual.transport, a7600).pipe(
+        openModem(on.virtual.transport, a7600).pipe(
           take(1),
           concatMap((modem) => files.read(modem, 'C:/page.htm')),
           map((event) => (event.kind === 'chunk' ? latin1(event.bytes) : '')),

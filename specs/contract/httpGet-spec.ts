@@ -1,6 +1,6 @@
 import { concat, concatMap, delay, map, of, repeat, switchMap, take, toArray } from 'rxjs';
 import { a7600, collect, http, type Profile, sim7600, sim800 } from '../../lib';
-import { faults, type Knobs } from '../../lib/emulator';
+import { faults, type EmulatorSettings } from '../../lib/emulator';
 import { latin1Bytes } from '../../lib/wire/latin1';
 import { desk, PAGE, type Desk } from '../modem/desk';
 import { lookAlike, patterned, repeated } from '../modem/bodies';
@@ -43,7 +43,7 @@ const bodies: readonly (readonly [string, Bytes])[] = [
 ];
 
 /** What a modem may be like, and a GET still gives the exact bytes. */
-const manners: Readonly<Record<string, Partial<Knobs>>> = {
+const manners: Readonly<Record<string, Partial<EmulatorSettings>>> = {
   'answers a little later': { latencyMs: 1 },
   'sends pieces of 1 to 7 bytes': { faults: [faults.pieces({ least: 1, most: 7 })] },
   'sends every byte by itself': { faults: [faults.pieces({ least: 1, most: 1 })] },
@@ -128,7 +128,7 @@ const expectExactOrReason = (virtualDesk: Desk, body: Bytes, of: string): void =
   });
 };
 
-type MakeDesk = (page: Parameters<typeof desk>[1], knobs?: Partial<Knobs>) => Desk;
+type MakeDesk = (page: Parameters<typeof desk>[1], knobs?: Partial<EmulatorSettings>) => Desk;
 
 /** What a GET promises on every family. */
 const contract = (profile: Profile, makeDesk: MakeDesk): void => {

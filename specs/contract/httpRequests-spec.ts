@@ -25,7 +25,7 @@ import {
   a7600,
   collect,
   commands,
-  connect,
+  openModem,
   http,
   type HttpRequest,
   json,
@@ -36,7 +36,7 @@ import {
   type StreamedBody,
   type TransferEvent,
 } from '../../lib';
-import { faults, type Knobs } from '../../lib/emulator';
+import { faults, type EmulatorSettings } from '../../lib/emulator';
 import { lookAlike, patterned, repeated } from '../modem/bodies';
 import { desk, PAGE } from '../modem/desk';
 import { line, OK, type Said, scripted } from '../modem/scripted';
@@ -97,7 +97,7 @@ describe.each(all)('POST on a $title', (profile) => {
     }
   });
 
-  it.each<[string, Partial<Knobs>]>([
+  it.each<[string, Partial<EmulatorSettings>]>([
     [
       'says its answers in pieces, with URCs everywhere',
       {
@@ -582,8 +582,8 @@ describe.each(all)('the modem’s own codes on a $title', (profile) => {
     },
   );
 
-  it.each([601, 704, 705, 706, 709, 720])('%d: a POST that is repeatable is repeated', (code) => {
-    const request = { method: 'POST', body: patterned(5_000), repeatable: true } as const;
+  it.each([601, 704, 705, 706, 709, 720])('%d: a POST that is idempotent is repeated', (code) => {
+    const request = { method: 'POST', body: patterned(5_000), idempotent: true } as const;
     expect(withCode(profile, code, request)).toMatchObject({ reason: { code }, tries: 3 });
   });
 
@@ -602,9 +602,9 @@ describe.each(all)('the modem’s own codes on a $title', (profile) => {
     });
   });
 
-  it('a PUT that is not repeatable is not repeated', () => {
+  it('a PUT that is not idempotent is not repeated', () => {
     if (profile === sim800) return expect(profile.http.methods).not.toContain('PUT');
-    return expect(withCode(profile, 706, { method: 'PUT', body: 'x', repeatable: false }).tries).toBe(1);
+    return expect(withCode(profile, 706, { method: 'PUT', body: 'x', idempotent: false }).tries).toBe(1);
   });
 
   it.each([408, 429, 500, 503])('the status %d: a POST is not repeated', (status) => {
@@ -649,7 +649,7 @@ describe.each(all)('the modem’s own codes on a $title', (profile) => {
   });
 });
 
-const lines: Readonly<Record<string, Partial<Knobs>>> = {
+const lines: Readonly<Record<string, Partial<EmulatorSettings>>> = {
   'answers at once': {},
   'answers a little later, in pieces, with URCs': {
     latencyMs: 1,
@@ -669,7 +669,7 @@ describe.each(families)('a POST on a $title can be left anywhere', (profile) => 
   };
 
   /** Leaves a POST at the so manieth thing that happens; another one follows on its heels. */
-  const leftAt = (step: number, given: StreamedBody | Uint8Array, knobs: Partial<Knobs>) => {
+  const leftAt = (step: number, given: StreamedBody | Uint8Array, knobs: Partial<EmulatorSettings>) => {
     const { requests, page } = echo();
     const virtualDesk = desk(profile, page, knobs);
     const leave = new Subject<void>();
@@ -786,7 +786,7 @@ const playedSim800 = (
 const getting = (transport: ReturnType<typeof scripted>['transport'], more: Partial<HttpRequest> = {}) =>
   virtually(() =>
     watch(
-      connect(transport, sim800).pipe(
+      openModem(transport, sim800).pipe(
         take(1),
         switchMap((modem) => http.get(modem, { url: PAGE, retry: ONCE, ...more })),
         collect(),
@@ -856,7 +856,7 @@ describe('hard cases', () => {
     const seen: unknown[] = [];
     const { end, values } = virtually(() =>
       watch(
-        connect(transport, sim800).pipe(
+        openModem(transport, sim800).pipe(
           take(1),
           mergeMap((modem) =>
             merge(
@@ -930,7 +930,11 @@ describe('hard cases', () => {
 });
 
 describe('the modem’s parameters', () => {
-  const parameters = (profile: Profile, request: Partial<HttpRequest>, knobs: Partial<Knobs> = {}) => {
+  const parameters = (
+    profile: Profile,
+    request: Partial<HttpRequest>,
+    knobs: Partial<EmulatorSettings> = {},
+  ) => {
     const virtualDesk = desk(profile, 'fine', knobs);
     const watched = asking(virtualDesk, (modem) => http.get(modem, { url: PAGE, ...request }));
     return {

@@ -1,5 +1,5 @@
 import { faults } from '../../lib/emulator';
-import { a7600, commands, health, identity, sim7600, sim800 } from '../../lib';
+import { a7600, commands, health, identify, sim7600, sim800 } from '../../lib';
 import { concat, ignoreElements } from 'rxjs';
 import { desk } from '../modem/desk';
 import { asking } from './asking';
@@ -35,7 +35,7 @@ const FAMILIES = [
 describe.each(FAMILIES)('identity on $profile.title', ({ profile, who, card }) => {
   it('tells modem and SIM, headers taken off', () => {
     const on = desk(profile, 'page');
-    const asked = asking(on, identity);
+    const asked = asking(on, identify);
 
     expect(asked).toMatchObject({ values: [who], end: 'completed' });
     expect(on.heard.slice(3)).toEqual(['AT+CGMI', 'AT+CGMM', 'AT+CGMR', 'AT+CGSN', 'AT+CIMI', card]);
@@ -44,8 +44,8 @@ describe.each(FAMILIES)('identity on $profile.title', ({ profile, who, card }) =
   it('tells null of what is refused', () => {
     const nobody = { ...who, imsi: null, iccid: null };
 
-    expect(asking(desk(profile, 'page', { sim: 'absent' }), identity).values).toEqual([nobody]);
-    expect(asking(desk(profile, 'page', { sim: 'SIM PIN' }), identity).values).toEqual([
+    expect(asking(desk(profile, 'page', { sim: 'absent' }), identify).values).toEqual([nobody]);
+    expect(asking(desk(profile, 'page', { sim: 'SIM PIN' }), identify).values).toEqual([
       { ...who, imsi: null },
     ]);
   });
@@ -53,7 +53,7 @@ describe.each(FAMILIES)('identity on $profile.title', ({ profile, who, card }) =
   it('fails where the modem falls silent', () => {
     const stalled = { faults: [faults.stall({ during: 'AT+CGMR', after: 3 })] };
 
-    expect(asking(desk(profile, 'page', stalled), identity)).toMatchObject({
+    expect(asking(desk(profile, 'page', stalled), identify)).toMatchObject({
       values: [],
       end: 'timeout answer',
     });

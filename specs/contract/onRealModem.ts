@@ -1,5 +1,5 @@
 import { concat, concatMap, ignoreElements, lastValueFrom, take, takeUntil, timer, toArray } from 'rxjs';
-import { a7600, collect, connect, http, sim7600, sim800 } from '../../lib';
+import { a7600, collect, openModem, http, sim7600, sim800 } from '../../lib';
 import { serialPort } from '../../lib/transports/node';
 
 const profiles = { sim800, a7600, sim7600 };
@@ -12,7 +12,7 @@ const MINUTES = 5 * 60_000;
 export const onRealModem = (path: string): void => {
   const { MODEM_FAMILY = 'sim800', MODEM_URL = 'http://example.com/' } = process.env;
   const profile = profiles[MODEM_FAMILY as keyof typeof profiles];
-  const modems = connect(serialPort(path, { baudRate: 115_200 }), profile).pipe(take(1));
+  const modems = openModem(serialPort(path, { baudRate: 115_200 }), profile).pipe(take(1));
 
   describe(`GET on the ${profile.title} at ${path}`, () => {
     it(

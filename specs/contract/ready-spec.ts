@@ -1,5 +1,15 @@
 import { merge, switchMap, take, timer } from 'rxjs';
-import { a7600, commands, connect, http, ModemError, type Profile, ready, sim7600, sim800 } from '../../lib';
+import {
+  a7600,
+  commands,
+  openModem,
+  http,
+  ModemError,
+  type Profile,
+  ready,
+  sim7600,
+  sim800,
+} from '../../lib';
 import { cable } from '../modem/cable';
 import { desk, PAGE } from '../modem/desk';
 import { virtually } from '../modem/virtually';
@@ -418,7 +428,7 @@ describe.each(families)('ready on a $title', (profile) => {
         timer(3_000).subscribe(wire.unplug);
         timer(5_000).subscribe(wire.plug);
         return watch(
-          connect(wire.transport, profile, { reconnect: true }).pipe(
+          openModem(wire.transport, profile, { reconnect: true }).pipe(
             take(1),
             switchMap((modem) => ready(modem, noRestart)),
           ),
@@ -436,7 +446,7 @@ describe.each(families)('ready on a $title', (profile) => {
       const { end } = virtually(() => {
         timer(3_000).subscribe(wire.unplug);
         return watch(
-          connect(wire.transport, profile).pipe(
+          openModem(wire.transport, profile).pipe(
             take(1),
             switchMap((modem) => ready(modem, noRestart)),
           ),

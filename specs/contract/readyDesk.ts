@@ -1,13 +1,13 @@
 import { type Observable, switchMap, take } from 'rxjs';
 import {
-  type ConnectOptions,
+  type OpenModemOptions,
   type Modem,
   type Profile,
   ready,
   type ReadyOptions,
   type ReadyStep,
 } from '../../lib';
-import type { Knobs } from '../../lib/emulator';
+import type { EmulatorSettings } from '../../lib/emulator';
 import { desk, type Desk } from '../modem/desk';
 import { virtually } from '../modem/virtually';
 import { watch, type Watched } from '../modem/watch';
@@ -27,10 +27,10 @@ export const saidTo = ({ heard }: Desk): readonly string[] => heard.filter((line
 /** Connects, does something with the modem beside, and waits until it is ready; all in virtual time. */
 export const readied = (
   profile: Profile,
-  knobs: Partial<Knobs> = {},
+  knobs: Partial<EmulatorSettings> = {},
   options: ReadyOptions = {},
   beside: (on: Desk, modem: Modem) => void = () => undefined,
-  connection?: ConnectOptions,
+  connection?: OpenModemOptions,
 ): Readied => readiedOn(desk(profile, 'hello', knobs), options, beside, connection);
 
 /** The same on a modem that is there already. */
@@ -38,7 +38,7 @@ export const readiedOn = (
   on: Desk,
   options: ReadyOptions = {},
   beside: (on: Desk, modem: Modem) => void = () => undefined,
-  connection?: ConnectOptions,
+  connection?: OpenModemOptions,
 ): Readied => {
   const act = (modem: Modem): Observable<ReadyStep> => {
     beside(on, modem);

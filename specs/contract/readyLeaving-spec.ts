@@ -1,6 +1,6 @@
 import { Subject, switchMap, take, takeUntil } from 'rxjs';
 import { a7600, type Profile, ready, sim800 } from '../../lib';
-import type { Knobs } from '../../lib/emulator';
+import type { EmulatorSettings } from '../../lib/emulator';
 import { desk, type Desk } from '../modem/desk';
 import { virtually } from '../modem/virtually';
 import { watch } from '../modem/watch';
@@ -9,7 +9,7 @@ import { readiedOn } from './readyDesk';
 
 const options = { apn: 'internet', pin: '1234' };
 const families: readonly Profile[] = [sim800, a7600];
-const ways: Readonly<Record<string, Partial<Knobs>>> = {
+const ways: Readonly<Record<string, Partial<EmulatorSettings>>> = {
   'passes at once': {},
   'waits for everything': {
     sim: 'busy',

@@ -1,5 +1,5 @@
 import { type Observable, switchMap, take, timer } from 'rxjs';
-import { connect, ready, type ReadyOptions, type ReadyStep, sim800 } from '../../lib';
+import { openModem, ready, type ReadyOptions, type ReadyStep, sim800 } from '../../lib';
 import { line, OK, type Said, scripted } from '../modem/scripted';
 import { virtually } from '../modem/virtually';
 import { watch, type Watched } from '../modem/watch';
@@ -30,7 +30,7 @@ const odd = (
     const said = answer(text, time);
     return said === USUAL ? usual(text) : said;
   });
-  const flow: Observable<ReadyStep> = connect(modem.transport, sim800).pipe(
+  const flow: Observable<ReadyStep> = openModem(modem.transport, sim800).pipe(
     take(1),
     switchMap((one) => {
       later(modem.say);

@@ -1,6 +1,6 @@
 import { faults } from '../../lib/emulator';
 import { concat, ignoreElements, merge, mergeMap, switchMap, take, takeUntil, tap, timer } from 'rxjs';
-import { a7600, connect, type Profile, ready, type ReadyOptions, sim800 } from '../../lib';
+import { a7600, openModem, type Profile, ready, type ReadyOptions, sim800 } from '../../lib';
 import { cable } from '../modem/cable';
 import { desk, type Desk } from '../modem/desk';
 import { line, OK, scripted } from '../modem/scripted';
@@ -99,7 +99,7 @@ describe.each(families)('ready on a $title whose SIM waits for a PIN', (profile)
       timer(2_000).subscribe(wire.unplug);
       timer(4_000).subscribe(wire.plug);
       return watch(
-        connect(wire.transport, profile, { reconnect: true }).pipe(
+        openModem(wire.transport, profile, { reconnect: true }).pipe(
           switchMap((modem) =>
             merge(...[0, 3_000, 10_000].map((at) => timer(at))).pipe(
               tap(() => flows.push(watch(ready(modem, { pin: WRONG })))),
@@ -169,7 +169,7 @@ describe('a PIN', () => {
       return text.startsWith('AT+CPIN=') ? answer(time) : OK;
     });
     const flow = (given: ReadyOptions = options) =>
-      connect(modem.transport, sim800).pipe(
+      openModem(modem.transport, sim800).pipe(
         take(1),
         switchMap((one) => ready(one, given)),
       );
@@ -244,7 +244,7 @@ describe('a PIN', () => {
       const modem = scripted((text) => (text === 'AT+CPIN?' ? line(`+CME ERROR: ${code}`) : OK));
       const { reason } = virtually(() =>
         watch(
-          connect(modem.transport, sim800).pipe(
+          openModem(modem.transport, sim800).pipe(
             take(1),
             switchMap((one) => ready(one, { stages: ['sim'] })),
           ),

@@ -1,7 +1,7 @@
 import { faults } from '../../lib/emulator';
 import { concat, mergeMap, switchMap, take, timer } from 'rxjs';
-import { a7600, commands, connect, http, type Modem, powerDown, restart, sim7600, sim800 } from '../../lib';
-import type { Knobs } from '../../lib/emulator';
+import { a7600, commands, openModem, http, type Modem, powerDown, restart, sim7600, sim800 } from '../../lib';
+import type { EmulatorSettings } from '../../lib/emulator';
 import { cable } from '../modem/cable';
 import { desk, PAGE } from '../modem/desk';
 import { virtually } from '../modem/virtually';
@@ -15,7 +15,7 @@ const FAMILIES = [
 ] as const;
 
 const BOOT_MS = 8_000;
-const WAYS: readonly (readonly [name: string, knobs: Partial<Knobs>])[] = [
+const WAYS: readonly (readonly [name: string, knobs: Partial<EmulatorSettings>])[] = [
   ['OK comes at once, and boots in no time', {}],
   ['OK comes at once', { bootMs: BOOT_MS }],
   ['OK comes with the boot URCs', { bootMs: BOOT_MS, restartOk: 'after' }],
@@ -111,7 +111,7 @@ describe.each(FAMILIES)('restart on $profile.title', ({ profile, says }) => {
         timer(1_000).subscribe(wire.unplug);
         timer(4_000).subscribe(wire.plug);
         return watch(
-          connect(wire.transport, profile, reconnect ? { reconnect } : {}).pipe(
+          openModem(wire.transport, profile, reconnect ? { reconnect } : {}).pipe(
             take(1),
             switchMap((modem) => restart(modem)),
           ),
@@ -128,7 +128,7 @@ describe.each(FAMILIES)('restart on $profile.title', ({ profile, says }) => {
     const leaves = (modem: Modem) => {
       const reading = restart(modem).subscribe();
       reading.unsubscribe();
-      return modem.hold(timer(20_000).pipe(mergeMap(() => modem.send(commands.signal()))));
+      return modem.keepOpen(timer(20_000).pipe(mergeMap(() => modem.send(commands.signal()))));
     };
 
     expect(asking(on, leaves)).toMatchObject({ end: 'completed' });

@@ -1,7 +1,7 @@
 import { asyncScheduler, map, mergeMap, of, Subject, takeUntil, tap } from 'rxjs';
 import {
   a7600,
-  connect,
+  openModem,
   http,
   type HttpRequest,
   type Profile,
@@ -9,7 +9,7 @@ import {
   sim800,
   type TransferEvent,
 } from '../../lib';
-import { faults, type Knobs, type OriginRequest, type Page } from '../../lib/emulator';
+import { faults, type EmulatorSettings, type OriginRequest, type Page } from '../../lib/emulator';
 import { patterned } from '../modem/bodies';
 import { desk, PAGE } from '../modem/desk';
 import { virtually } from '../modem/virtually';
@@ -43,7 +43,7 @@ const troubled = (
     request = {},
     trouble,
   }: {
-    readonly knobs?: Partial<Knobs>;
+    readonly knobs?: Partial<EmulatorSettings>;
     readonly request?: Partial<HttpRequest>;
     readonly trouble?: (virtualDesk: ReturnType<typeof desk>) => void;
   },
@@ -77,7 +77,7 @@ const expectSteady = ({ values }: Watched<TransferEvent>, total: number): void =
 const restart = ({ virtual }: ReturnType<typeof desk>): void => virtual.restart();
 
 describe.each(all)('a GET on a $title that loses its connection in the middle of the body', (profile) => {
-  it.each<[string, Partial<Knobs>]>([
+  it.each<[string, Partial<EmulatorSettings>]>([
     ['the modem restarts between two windows', {}],
     [
       'the modem restarts in the middle of one',
@@ -99,7 +99,7 @@ describe.each(all)('a GET on a $title that loses its connection in the middle of
     expectSteady(watched, 20_000);
   });
 
-  it.each<[string, Partial<Knobs>]>([
+  it.each<[string, Partial<EmulatorSettings>]>([
     ['stalls', { faults: [faults.stall({ during: `AT+HTTPREAD=7000,`, after: 500 })] }],
     ['loses bytes', { faults: [faults.lostBytes({ during: `AT+HTTPREAD=7000,`, after: 500, count: 20 })] }],
   ])('gives the exact bytes where the line %s', (_, knobs) => {
@@ -294,7 +294,7 @@ describe.each(all)('a GET on a $title that loses its connection in the middle of
     const virtualDesk = desk(profile, page);
     const watched = asking(virtualDesk, (modem) =>
       http
-        .post(modem, { url: PAGE, body: 'x', windowBytes: WINDOW, repeatable: true })
+        .post(modem, { url: PAGE, body: 'x', windowBytes: WINDOW, idempotent: true })
         .pipe(
           tap((event) => event.kind === 'chunk' && event.loaded === 7_000 && virtualDesk.virtual.restart()),
         ),
@@ -313,7 +313,7 @@ describe.each(all)('a GET on a $title that loses its connection in the middle of
     );
     const watched = virtually(() =>
       watch(
-        connect(unplugged, profile).pipe(
+        openModem(unplugged, profile).pipe(
           mergeMap((modem) => http.get(modem, { url: PAGE, windowBytes: WINDOW })),
         ),
         (event) => event.kind === 'chunk' && event.loaded === 7_000 && gone.next(),

@@ -1,7 +1,7 @@
 import { defer, NEVER, of, throwError } from 'rxjs';
 import { ModemError, type Reason } from '../../lib';
 import type { Response } from '../../operators/response';
-import type { Talk } from '../../operators/talk';
+import type { CommandChannel } from '../../operators/commandChannel';
 
 type Answer = 'OK' | Reason | object | readonly object[];
 
@@ -12,10 +12,10 @@ export const talking = (...answers: readonly Answer[]) => {
   const said: string[] = [];
   const notes: string[] = [];
   const left = [...answers];
-  const talk: Talk = {
+  const channel: CommandChannel = {
     send: (command) =>
       defer(() => {
-        said.push(command.shown);
+        said.push(command.redacted);
         const answer = left.shift() ?? 'OK';
         if (typeof answer === 'object' && isReason(answer)) return throwError(() => new ModemError(answer));
         const values = answer === 'OK' ? [] : Array.isArray(answer) ? answer : [answer];
@@ -31,5 +31,5 @@ export const talking = (...answers: readonly Answer[]) => {
     urcs: NEVER,
     note: (text) => notes.push(text),
   };
-  return { talk, said, notes };
+  return { talk: channel, said, notes };
 };

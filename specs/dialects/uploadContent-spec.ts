@@ -3,7 +3,7 @@ import { commands } from '../../lib';
 import { uploadContent } from '../../lib/dialects/uploadContent';
 import { ModemError } from '../../lib/grammar/errors/modemError';
 import { joinBytes } from '../../operators/joinBytes';
-import type { Feed, Talk } from '../../operators/talk';
+import type { InputFeed, CommandChannel } from '../../operators/commandChannel';
 import type { Response } from '../../operators/response';
 import { patterned } from '../modem/bodies';
 import { watch } from '../modem/watch';
@@ -18,13 +18,13 @@ const taking = (size: number, giving: (bytes: Uint8Array) => Observable<never> =
     if (isWhole) return of({} as Response<never>);
     return throwError(() => new ModemError({ kind: 'refused', command: 'AT+HTTPDATA' }));
   });
-  const talk: Talk = {
-    send: (_, feed?: Feed) =>
+  const channel: CommandChannel = {
+    send: (_, feed?: InputFeed) =>
       concat((feed?.({ give, wanted: undefined, leaving }) ?? EMPTY) as Observable<never>, end),
     urcs: NEVER,
     note: () => undefined,
   };
-  return { talk, got, leaving, bytes: () => joinBytes(got) };
+  return { talk: channel, got, leaving, bytes: () => joinBytes(got) };
 };
 
 const upload = (size: number, chunks: Observable<Uint8Array>, modem = taking(size)) => ({
@@ -119,13 +119,13 @@ describe('uploadContent', () => {
   });
 
   it('fails as the command does', () => {
-    const talk: Talk = {
+    const channel: CommandChannel = {
       ...taking(5).talk,
       send: () => throwError(() => new ModemError({ kind: 'reset', line: 'RDY' })),
     };
     const content = { length: 5, chunks: concat(of(patterned(5))) };
 
-    expect(watch(uploadContent(talk, commands.httpData({ size: 5, time: 10_000 }), content)).end).toBe(
+    expect(watch(uploadContent(channel, commands.httpData({ size: 5, time: 10_000 }), content)).end).toBe(
       'reset',
     );
   });

@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { concat, concatMap, delay, EMPTY, from, NEVER, of, timer } from 'rxjs';
-import { faults, emulator, simulatedFtp, simulatedWeb, type FtpOrigin, type Knobs } from '../../lib/emulator';
+import {
+  faults,
+  emulator,
+  simulatedFtp,
+  simulatedWeb,
+  type FtpOrigin,
+  type EmulatorSettings,
+} from '../../lib/emulator';
 import type { FtpSession } from '../../lib/emulator/origins/ftpOrigin';
-import { conversation, type Turn } from '../../lib/recording/conversation';
+import { conversation, type Turn } from '../../lib/recording/recordedConversation';
 import { latin1, latin1Bytes } from '../../lib/wire/latin1';
 import { virtually } from '../modem/virtually';
 import { open, type } from './desk';
@@ -25,7 +32,7 @@ const PUT = ['AT+FTPPUTNAME="1K.txt"', 'AT+FTPPUTPATH="/"'];
 /** How a virtual modem comes to say what the note prints. */
 interface Scene {
   readonly before?: readonly string[];
-  readonly knobs?: Partial<Knobs>;
+  readonly knobs?: Partial<EmulatorSettings>;
   readonly ftp?: FtpOrigin;
   /** What the note leaves out. */
   readonly omitted?: RegExp;

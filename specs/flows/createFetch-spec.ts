@@ -7,7 +7,7 @@ import {
   type Profile,
   sim800,
 } from '../../lib';
-import { faults, type Knobs, type OriginRequest, type Site } from '../../lib/emulator';
+import { faults, type EmulatorSettings, type OriginRequest, type Site } from '../../lib/emulator';
 import { countOf, fieldOf, isSame } from '../contract/asking';
 import { patterned } from '../modem/bodies';
 import { desk, type Desk, PAGE } from '../modem/desk';
@@ -20,7 +20,7 @@ interface Bench {
 
 interface Wishes {
   readonly profile?: Profile;
-  readonly knobs?: Partial<Knobs>;
+  readonly knobs?: Partial<EmulatorSettings>;
   readonly defaults?: FetchDefaults;
 }
 
@@ -381,7 +381,7 @@ describe('the defaults', () => {
         expect(requests[0]?.verifies).toBe(true);
         expect(virtualDesk.heard).toContain('AT+CSSLCFG="cacert",0,"ca.pem"');
       },
-      { defaults: { tls: { authority: 'ca.pem' } } },
+      { defaults: { tls: { ca: 'ca.pem' } } },
     ));
 });
 

@@ -31,7 +31,7 @@ describe('command', () => {
     [open({ name: 'a', note: 'b' }), 'AT+OPEN=a,,"b"'],
     [rest({ value: '1,"x"' }), 'AT+REST=1,"x"'],
   ])('writes its arguments in order: %#', (ready, line) => {
-    expect({ text: ready.text, shown: ready.shown }).toEqual({ text: line, shown: line });
+    expect({ text: ready.text, shown: ready.redacted }).toEqual({ text: line, shown: line });
   });
 
   const unspeakable = ['\r', '\n', '\0', '\u001a', '\u001b', '"', '\u007f', '\u20ac', '\ud83d\ude00'];
@@ -88,7 +88,7 @@ describe('showCommand', () => {
     [httpUserData({ field: ' cookie: hunter2' }), 'AT+HTTPPARA="USERDATA",***'],
     [httpUserData({ field: 'X-Board: 7' }), 'AT+HTTPPARA="USERDATA","X-Board: 7"'],
   ])('masks what is secret, %#', (ready, shown) => {
-    expect(ready.shown).toBe(shown);
+    expect(ready.redacted).toBe(shown);
     expect(showCommand(ready.definition, ready.args)).toBe(shown);
     expect(ready.text.includes('***')).toBe(false);
   });

@@ -52,7 +52,7 @@ describe('raw', () => {
     ['AT+CSQ;+SAPBR=3,1,"PWD","hunter2"', 'AT+CSQ;+SAPBR=3,1,"PWD",***'],
     ['+HTTPPARA="USERDATA","Authorization: hunter2"', 'AT+HTTPPARA="USERDATA",***'],
   ])('masks what is secret in %s', (line, shown) => {
-    expect(raw(line, known).shown).toBe(shown);
+    expect(raw(line, known).redacted).toBe(shown);
     expect(raw(line, known).text).toContain('hunter2');
   });
 
@@ -74,11 +74,11 @@ describe('raw: secrets that the family does not know', () => {
     ['AT+CPIN?', 'AT+CPIN?'],
     ['AT+CPIN=?', 'AT+CPIN=?'],
   ])('shows %s as %s', (typed, shown) => {
-    expect(raw(typed, vocabulary([], [])).shown).toBe(shown);
+    expect(raw(typed, vocabulary([], [])).redacted).toBe(shown);
   });
 
   it('masks user and password of a URL, and hides answers that tell a password again', () => {
-    const shown = (line: string): string => raw(line, vocabulary([], [])).shown;
+    const shown = (line: string): string => raw(line, vocabulary([], [])).redacted;
 
     expect(shown('AT+HTTPPARA="URL","http://me:hush@example.com/a@b"')).toBe(
       'AT+HTTPPARA="URL","http://***@example.com/a@b"',

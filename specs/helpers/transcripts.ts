@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Vocabulary } from '../../lib/grammar/vocabulary';
-import { conversation, type Conversation } from '../../lib/recording/conversation';
+import { conversation, type RecordedConversation } from '../../lib/recording/recordedConversation';
 import { vocabularyOf } from './definitions';
 
 const FOLDER = join(__dirname, '../transcripts');
@@ -17,7 +17,7 @@ export interface Transcript {
   /** `sim800/3.2-http-get.txt` */
   readonly title: string;
   readonly family: Vocabulary;
-  readonly talk: Conversation;
+  readonly talk: RecordedConversation;
 }
 
 /** Every transcript of a family that `specs/transcripts/` holds. */

@@ -9,7 +9,7 @@ import { command } from '../../lib/grammar/command';
 import { raw } from '../../lib/grammar/raw';
 import { latin1Bytes } from '../../lib/wire/latin1';
 import type { Traffic } from '../../lib/wire/traffic';
-import { conversation } from '../../lib/recording/conversation';
+import { conversation } from '../../lib/recording/recordedConversation';
 import { trafficOf } from '../../lib/testing/trafficOf';
 import { bytewise, cutBy, sizes, whole } from '../helpers/cuts';
 import { commands, everything, vocabularyOf } from '../helpers/definitions';
@@ -30,8 +30,8 @@ describe('law 1: where bytes are cut never changes what is heard', () => {
     ['with echo', true],
     ['without echo', false],
   ])('%s', (_, echo) => {
-    it.each([...transcripts, ...examples])('in $title', ({ family, talk }) => {
-      const traffic = trafficOf(talk, (text) => raw(text, family), { echo });
+    it.each([...transcripts, ...examples])('in $title', ({ family, talk: channel }) => {
+      const traffic = trafficOf(channel, (text) => raw(text, family), { echo });
       const heard = (cut: readonly Traffic[]): readonly string[] => spell(listen(family, cut).tokens);
       const once = heard(whole(traffic));
       expect(once.length).toBeGreaterThan(0);

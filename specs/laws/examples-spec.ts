@@ -3,7 +3,7 @@ import { raw } from '../../lib/grammar/raw';
 import { recognise, vocabulary } from '../../lib/grammar/vocabulary';
 import type { CommandDefinition } from '../../lib/grammar/command';
 import { latin1Bytes } from '../../lib/wire/latin1';
-import { conversation, type Turn } from '../../lib/recording/conversation';
+import { conversation, type Turn } from '../../lib/recording/recordedConversation';
 import { trafficOf } from '../../lib/testing/trafficOf';
 import { commands, everything, urcs, vocabularyOf } from '../helpers/definitions';
 import { listen } from '../../lib/testing/listen';
@@ -17,9 +17,9 @@ const ready = (definition: CommandDefinition, args: object) =>
 
 describe('law 3: every example is executed', () => {
   describe.each(commands)('$title', ({ definition }) => {
-    const talk = conversation(definition.example);
+    const channel = conversation(definition.example);
     const alone = vocabulary([definition], []);
-    const words = talk.turns.filter(({ who, kind }) => who === 'host' && kind === 'line');
+    const words = channel.turns.filter(({ who, kind }) => who === 'host' && kind === 'line');
     const first = (words[0] as Turn).text;
 
     it('begins with the command, as it is recognised and written', () => {
@@ -37,7 +37,7 @@ describe('law 3: every example is executed', () => {
 
     it('is heard as the command’s own answer, to its end', () => {
       const urcsOnly = vocabularyOf(() => true).urcs;
-      const traffic = trafficOf(talk, (text) => raw(text, alone));
+      const traffic = trafficOf(channel, (text) => raw(text, alone));
       const { tokens, state } = listen({ commands: [definition], urcs: urcsOnly }, traffic);
       const kinds = tokens.map(({ kind }) => kind);
 
@@ -49,12 +49,12 @@ describe('law 3: every example is executed', () => {
     });
 
     it('brings exactly the counted bytes that it announces', () => {
-      const bytes = talk.turns
+      const bytes = channel.turns
         .filter(({ who, kind }) => who === 'modem' && kind === 'bytes')
         .map((turn) => turn.text);
       const { tokens } = listen(
         alone,
-        trafficOf(talk, (text) => raw(text, alone)),
+        trafficOf(channel, (text) => raw(text, alone)),
       );
       const payload = joined(tokens).flatMap((token) => (token.kind === 'payload' ? [token] : []));
 
@@ -63,10 +63,10 @@ describe('law 3: every example is executed', () => {
     });
 
     it('asks for the data that the example gives', () => {
-      const given = talk.turns.filter(({ who, kind }) => who === 'host' && kind === 'bytes');
+      const given = channel.turns.filter(({ who, kind }) => who === 'host' && kind === 'bytes');
       const { tokens } = listen(
         alone,
-        trafficOf(talk, (text) => raw(text, alone)),
+        trafficOf(channel, (text) => raw(text, alone)),
       );
 
       expect(tokens.filter(({ kind }) => kind === 'prompt').length).toBe(given.length > 0 ? 1 : 0);
@@ -76,7 +76,7 @@ describe('law 3: every example is executed', () => {
     it('writes the answer that it reads', () => {
       const { tokens } = listen(
         alone,
-        trafficOf(talk, (text) => raw(text, alone)),
+        trafficOf(channel, (text) => raw(text, alone)),
       );
       const answers = tokens.flatMap((token) => (token.kind === 'info' ? [token] : []));
 

@@ -1,8 +1,8 @@
 import { concat, map, type Observable, toArray } from 'rxjs';
 import {
   collect,
-  connect,
-  type ConnectOptions,
+  openModem,
+  type OpenModemOptions,
   ftp,
   type FtpServer,
   http,
@@ -13,7 +13,7 @@ import {
   emulator,
   type Emulator,
   type FamilyName,
-  type Knobs,
+  type EmulatorSettings,
   type OriginRequest,
   simulatedFtp,
   type SimulatedFtp,
@@ -49,7 +49,7 @@ export interface FlowDesk {
   readonly requests: readonly OriginRequest[];
   /** Connects, maybe through a transport that is put in between. */
   readonly connected: (
-    options?: ConnectOptions,
+    options?: OpenModemOptions,
     through?: (transport: Transport) => Transport,
   ) => Observable<Modem>;
 }
@@ -64,7 +64,7 @@ const DIRECTORIES: Readonly<Record<string, readonly string[]>> = {
 const directoriesOf = ({ name }: Profile): readonly string[] => DIRECTORIES[name] as readonly string[];
 
 /** Puts a modem on the desk for a flow of the table, whichever it is. */
-export const flowDesk = (profile: Profile, knobs: Partial<Knobs> = {}): FlowDesk => {
+export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}): FlowDesk => {
   const requests: OriginRequest[] = [];
   const echo = (request: OriginRequest) => request.body;
   const web = simulatedWeb({ [PAGE]: BODY, [SECURE_PAGE]: BODY, [ECHO_PAGE]: echo });
@@ -87,7 +87,7 @@ export const flowDesk = (profile: Profile, knobs: Partial<Knobs> = {}): FlowDesk
   const heard: string[] = [];
   virtual.heard.subscribe((line) => heard.push(line));
   const connected: FlowDesk['connected'] = (options, through = (transport) => transport) =>
-    connect(through(virtual.transport), profile, options);
+    openModem(through(virtual.transport), profile, options);
   return { virtual, profile, servers, heard, requests, connected };
 };
 

@@ -10,13 +10,13 @@ import * as operators from '../../operators';
 const doors: Readonly<Record<string, readonly [door: object, names: string]>> = {
   rxmodem: [
     core,
-    `ModemError a7600 certificates checkedUrl choice collect command commands connect createFetch dBmOf describe detectProfile exponential files flag flowsOf ftp health http identity integer integerBetween
+    `ModemError a7600 certificates checkedUrl choice collect command commands openModem createFetch dBmOf explain detectProfile exponential files flag flowsOf ftp health http identify integer integerBetween
      isRegistered isTransient json keptOpen ofUrc optional pool powerDown profileOf quoted raw ready recorded refresh remainder replay restart sim7600 sim800 splitUrcs text urc vocabulary word worthMoving`,
   ],
   'rxmodem/operators': [
     operators,
-    `HttpResponse bracket collect exponential frameResponse graceful joinBytes lateResult mealy ofUrc persist queue retryWith splitUrcs
-     timeoutWith tokenize untilBroken windows`,
+    `HttpResponse bracket collect exponential frameResponse graceful joinBytes lateResult mealy ofUrc resumeWith serialize retryWith splitUrcs
+     timeLimits tokenize failWith readWindows`,
   ],
   'rxmodem/testing': [
     testing,
@@ -28,7 +28,7 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   'rxmodem/web-serial': [webSerial, 'webSerial'],
   'rxmodem/emulator': [
     emulator,
-    'FtpFailure NO_KNOBS OriginFailure emulator faultList faults random readFault simulatedFtp simulatedWeb writeFault',
+    'FtpFailure DEFAULT_SETTINGS OriginFailure emulator faultList faults random readFault simulatedFtp simulatedWeb writeFault',
   ],
   'the flows of ftp': [
     core.ftp,

@@ -1,6 +1,6 @@
 import { of } from 'rxjs';
 import { a7600, commands, sim7600, sim800 } from '../../lib';
-import { silence, hear } from '../../lib/wire/hear';
+import { initialState, tokenizerStep } from '../../lib/wire/tokenizerStep';
 import { latin1, latin1Bytes } from '../../lib/wire/latin1';
 import type { Traffic } from '../../lib/wire/traffic';
 import { raw } from '../../lib/grammar/raw';
@@ -22,8 +22,8 @@ const MAX_LINE_CHARS = 4_096;
 describe('tokenize', () => {
   it.each(transcripts)(
     'takes $title, cut, doubled, swapped and flipped, and tells of it all',
-    ({ family, talk }) => {
-      const traffic = whole(trafficOf(talk, (text) => raw(text, family)));
+    ({ family, talk: channel }) => {
+      const traffic = whole(trafficOf(channel, (text) => raw(text, family)));
       for (let seed = 1; seed <= ROUNDS; seed += 1) {
         const drawn = dice(seed);
         const mad = traffic.map((item) =>
@@ -56,9 +56,9 @@ describe('tokenize', () => {
 
 describe('what has no end', () => {
   it('is handed on in pieces: 8 MB without a line end leave 4,096 characters behind', () => {
-    const step = hear(everything);
+    const step = tokenizerStep(everything);
     const chunk: Traffic = { kind: 'heard', bytes: new Uint8Array(65_536).fill(0x78) };
-    let state = silence;
+    let state = initialState;
     let chars = 0;
     for (let turn = 0; turn < 128; turn += 1) {
       const [next, tokens] = step(state, chunk);

@@ -1,6 +1,6 @@
 import { concat, defer, EMPTY, map, mergeMap, of, Subject, switchMap, take, takeUntil } from 'rxjs';
-import { a7600, collect, connect, http, type Profile, sim800 } from '../../lib';
-import { faults, type Knobs } from '../../lib/emulator';
+import { a7600, collect, openModem, http, type Profile, sim800 } from '../../lib';
+import { faults, type EmulatorSettings } from '../../lib/emulator';
 import { patterned } from '../modem/bodies';
 import { desk, PAGE, type Desk } from '../modem/desk';
 import { virtually } from '../modem/virtually';
@@ -9,7 +9,7 @@ import { watch } from '../modem/watch';
 const body = patterned(150);
 const request = { url: PAGE, windowBytes: 60 };
 const families: readonly Profile[] = [sim800, a7600];
-const lines: Readonly<Record<string, Partial<Knobs>>> = {
+const lines: Readonly<Record<string, Partial<EmulatorSettings>>> = {
   'answers at once': {},
   'is paced, so that payload comes in slices, with late result codes': {
     baud: 57_600,
@@ -44,7 +44,7 @@ type Counter = ReturnType<typeof countdown>;
 
 /** Connects, and counts: a piece counts when it was taken in. */
 const connected = ({ virtual, profile }: Desk, { trace }: Counter) =>
-  connect(
+  openModem(
     virtual.transport.pipe(
       map((port) => ({ ...port, incoming: port.incoming.pipe(mergeMap((bytes) => counted(bytes, trace))) })),
     ),

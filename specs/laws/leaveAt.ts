@@ -1,6 +1,6 @@
 import { catchError, concat, defer, EMPTY, finalize, ignoreElements, switchMap, take, takeUntil } from 'rxjs';
 import type { Profile } from '../../lib';
-import type { Knobs } from '../../lib/emulator';
+import type { EmulatorSettings } from '../../lib/emulator';
 import { virtually } from '../modem/virtually';
 import { watch } from '../modem/watch';
 import { counted, countdown } from './countdown';
@@ -20,7 +20,12 @@ export interface Left {
 }
 
 /** Connects, leaves the flow at the `step`-th thing that happens, then gets a page and a file on the same modem. */
-export const leaveAt = (profile: Profile, { run }: FlowCase, knobs: Partial<Knobs>, step: number): Left => {
+export const leaveAt = (
+  profile: Profile,
+  { run }: FlowCase,
+  knobs: Partial<EmulatorSettings>,
+  step: number,
+): Left => {
   const desk = flowDesk(profile, knobs);
   const counter = countdown(step);
   let first = 'completed';

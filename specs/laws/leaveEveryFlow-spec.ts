@@ -1,12 +1,12 @@
 import { a7600, sim7600, sim800 } from '../../lib';
-import { faults, type Knobs } from '../../lib/emulator';
+import { faults, type EmulatorSettings } from '../../lib/emulator';
 import { BALANCED, balanceOf } from './flowDesk';
 import { flowsOf } from './flows';
 import { leaveAt } from './leaveAt';
 
 // Law 5: leave any flow anywhere. The GET has a spec of its own, leaveAnywhere-spec, with more kinds of lines.
 
-const SHATTERED: Partial<Knobs> = {
+const SHATTERED: Partial<EmulatorSettings> = {
   faults: [faults.pieces({ least: 10, most: 50 }), faults.urcs({ lines: ['+CREG: 1', 'RING'] })],
   latencyMs: 1,
   resultDelayMs: 5,

@@ -12,7 +12,7 @@ import {
   sim800,
   type Transport,
 } from '../../lib';
-import { type Fault, faults, type Knobs } from '../../lib/emulator';
+import { type Fault, faults, type EmulatorSettings } from '../../lib/emulator';
 import { latin1Bytes } from '../../lib/wire/latin1';
 import { PAGE } from '../modem/desk';
 import { virtually } from '../modem/virtually';
@@ -117,7 +117,13 @@ const damaged = (transport: Transport, { at, how }: Damage): Transport => {
 };
 
 /** Everything that people are shown of a flow. */
-const shownOf = (profile: Profile, run: () => Run, secret: string, knobs: Partial<Knobs>, damage: Damage) => {
+const shownOf = (
+  profile: Profile,
+  run: () => Run,
+  secret: string,
+  knobs: Partial<EmulatorSettings>,
+  damage: Damage,
+) => {
   const desk = flowDesk(profile, knobs);
   const shown: string[] = [];
   const fails = (error: unknown): void => {
@@ -169,7 +175,7 @@ const pair = fc.oneof(
 );
 /** Every one of these, or none. */
 const maybe = (fault: Fault): fc.Arbitrary<readonly Fault[]> => fc.constantFrom([], [], [fault]);
-const knobsOf: fc.Arbitrary<Partial<Knobs>> = fc.record({
+const knobsOf: fc.Arbitrary<Partial<EmulatorSettings>> = fc.record({
   sim: fc.constantFrom('READY', 'SIM PIN'),
   faults: fc
     .tuple(

@@ -1,6 +1,6 @@
 import { concat, defer, map, switchMap, take } from 'rxjs';
-import { a7600, collect, commands, connect, http, sim7600, sim800, type Transport } from '../../lib';
-import { faults, type Knobs } from '../../lib/emulator';
+import { a7600, collect, commands, openModem, http, sim7600, sim800, type Transport } from '../../lib';
+import { faults, type EmulatorSettings } from '../../lib/emulator';
 import type { TraceEntry } from '../../lib/modem/trace/traceEntry';
 import { latin1 } from '../../lib/wire/latin1';
 import { patterned } from '../modem/bodies';
@@ -28,7 +28,7 @@ const announced =
     if (sign === '>>') log.push(`said ${text}`);
   };
 
-const situations: Readonly<Record<string, Partial<Knobs>>> = {
+const situations: Readonly<Record<string, Partial<EmulatorSettings>>> = {
   'answers at once': {},
   'answers later': { latencyMs: 5 },
   'sends pieces and URCs': {
@@ -53,7 +53,7 @@ describe.each([sim800, a7600, sim7600])(
       const data = new Uint8Array(12);
       virtually(() =>
         watch(
-          connect(spied(virtual.transport, log), profile, { trace: announced(log) }).pipe(
+          openModem(spied(virtual.transport, log), profile, { trace: announced(log) }).pipe(
             take(1),
             switchMap((modem) =>
               concat(

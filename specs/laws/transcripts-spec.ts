@@ -21,7 +21,7 @@ interface Replayed {
 }
 
 /** Replays a transcript: each command's response is waited for from the moment that it is said. */
-const replay = ({ family, talk }: Transcript): Replayed => {
+const replay = ({ family, talk: channel }: Transcript): Replayed => {
   const traffic = new Subject<Traffic>();
   const heard = new Subject<Token>();
   const tokens: Token[] = [];
@@ -44,7 +44,7 @@ const replay = ({ family, talk }: Transcript): Replayed => {
   };
   heard.subscribe((token) => tokens.push(token));
   traffic.pipe(tokenize(family)).subscribe(heard);
-  for (const item of trafficOf(talk, (text) => raw(text, family))) {
+  for (const item of trafficOf(channel, (text) => raw(text, family))) {
     if (item.kind === 'said') ask(item.command);
     traffic.next(item);
   }

@@ -3,11 +3,11 @@ import {
   emulator,
   type Emulator,
   type FamilyName,
-  type Knobs,
+  type EmulatorSettings,
   type Site,
   simulatedWeb,
 } from '../../lib/emulator';
-import { collect, connect, type ConnectOptions, http, type HttpRequest, type Profile } from '../../lib';
+import { collect, openModem, type OpenModemOptions, http, type HttpRequest, type Profile } from '../../lib';
 import type { HttpResponse } from '../../operators/collect';
 import type { Modem } from '../../lib/modem/modem';
 
@@ -20,23 +20,23 @@ export interface Desk {
   readonly profile: Profile;
   /** The command lines that it heard. */
   readonly heard: readonly string[];
-  readonly connected: (options?: ConnectOptions) => Observable<Modem>;
+  readonly connected: (options?: OpenModemOptions) => Observable<Modem>;
   /** Connects, gets a page, leaves. */
-  readonly get: (request?: Partial<HttpRequest>, options?: ConnectOptions) => Observable<HttpResponse>;
+  readonly get: (request?: Partial<HttpRequest>, options?: OpenModemOptions) => Observable<HttpResponse>;
 }
 
 /** Puts a virtual modem of a family on the desk: it answers at once unless the knobs say otherwise. */
 export const desk = (
   profile: Profile,
   page: Site,
-  knobs: Partial<Knobs> = {},
+  knobs: Partial<EmulatorSettings> = {},
   more: Readonly<Record<string, Site>> = {},
 ): Desk => {
   const origin = simulatedWeb({ [PAGE]: page, ...more });
   const virtual = emulator({ family: profile.name as FamilyName, origin, latencyMs: 0, ...knobs });
   const heard: string[] = [];
   virtual.heard.subscribe((line) => heard.push(line));
-  const connected: Desk['connected'] = (options) => connect(virtual.transport, profile, options);
+  const connected: Desk['connected'] = (options) => openModem(virtual.transport, profile, options);
   return {
     virtual,
     profile,

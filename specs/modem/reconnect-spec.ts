@@ -3,8 +3,8 @@ import {
   a7600,
   collect,
   commands,
-  connect,
-  type ConnectOptions,
+  openModem,
+  type OpenModemOptions,
   ftp,
   http,
   type Modem,
@@ -40,8 +40,8 @@ const away = ({ unplug, plug }: Cable, atMs: number, forMs: number): void => {
   timer(atMs + forMs).subscribe(plug);
 };
 
-const on = (profile: Profile, { wire }: Bench, options: ConnectOptions = { reconnect: true }) =>
-  connect(wire.transport, profile, options);
+const on = (profile: Profile, { wire }: Bench, options: OpenModemOptions = { reconnect: true }) =>
+  openModem(wire.transport, profile, options);
 
 describe.each(families)('a connection to a $title that comes back', (profile) => {
   it('gives one modem, however often its port goes and comes', () => {
@@ -118,7 +118,7 @@ describe.each(families)('a connection to a $title that comes back', (profile) =>
     const { values, end } = virtually(() => {
       away(wire, 1_200, 4_000);
       return watch(
-        connect(wire.transport, profile, { reconnect: true }).pipe(
+        openModem(wire.transport, profile, { reconnect: true }).pipe(
           switchMap((modem) => http.get(modem, { url: PAGE, windowBytes: 2_000 })),
           takeUntil(timer(60_000)),
         ),
@@ -144,7 +144,7 @@ describe.each(families)('a connection to a $title that comes back', (profile) =>
     const { values, end } = virtually(() => {
       away(wire, 3_000, 4_000);
       return watch(
-        connect(wire.transport, profile, { reconnect: true }).pipe(
+        openModem(wire.transport, profile, { reconnect: true }).pipe(
           switchMap((modem) => ftp.get(modem, server, '/a.bin')),
           takeUntil(timer(200_000)),
         ),

@@ -1,11 +1,11 @@
 import { a7600, type Command, commands, sim7600, sim800 } from '../../lib';
-import { startNews } from '../../lib/modem/living';
+import { restartEvidence } from '../../lib/modem/living';
 import { listen } from '../../lib/testing/listen';
 import { latin1Bytes } from '../../lib/wire/latin1';
 
 const newsOf = (profile: typeof sim800, text: string, wasUp = true) => {
   const { tokens } = listen(profile.vocabulary, [{ kind: 'heard', bytes: latin1Bytes(`\r\n${text}\r\n`) }]);
-  return tokens.map((token) => startNews(token, profile, wasUp));
+  return tokens.map((token) => restartEvidence(token, profile, wasUp));
 };
 
 const echoOf = (said: Command, wasUp: boolean) => {
@@ -13,7 +13,7 @@ const echoOf = (said: Command, wasUp: boolean) => {
     { kind: 'said', command: said } as const,
     { kind: 'heard', bytes: latin1Bytes('AT\r') } as const,
   ];
-  return listen(sim800.vocabulary, traffic).tokens.map((token) => startNews(token, sim800, wasUp));
+  return listen(sim800.vocabulary, traffic).tokens.map((token) => restartEvidence(token, sim800, wasUp));
 };
 
 describe('startNews', () => {

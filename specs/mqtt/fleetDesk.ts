@@ -5,7 +5,7 @@ import { gatewayLimits } from '../../lib/mqtt/gateway/jobs/gatewayLimits';
 import type { GatewayNews } from '../../lib/mqtt/gateway/jobs/gatewayNews';
 import { jobIntake } from '../../lib/mqtt/gateway/jobs/jobIntake';
 import { heardMessage } from '../../lib/mqtt/link/message';
-import type { Errand } from '../../lib/mqtt/remote/errand';
+import type { RemoteRequest } from '../../lib/mqtt/remote/remoteRequest';
 import { inbox } from '../../lib/mqtt/remote/inbox';
 import type { LeftJob } from '../../lib/mqtt/remote/remoteDesk';
 import { RemoteJob } from '../../lib/mqtt/remote/remoteJob';
@@ -69,5 +69,5 @@ export const asker = (broker: FakeBroker, given: RemoteOptions = {}) => {
       share(),
     ),
   };
-  return { left, ask: (errand: Errand) => new RemoteJob(desk, errand).run() };
+  return { left, ask: (errand: RemoteRequest) => new RemoteJob(desk, errand).run() };
 };

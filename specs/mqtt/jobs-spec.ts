@@ -1,8 +1,8 @@
 import { mergeMap, take, takeUntil, timer } from 'rxjs';
 import { simulatedWeb } from '../../lib/emulator';
-import { ftpErrand } from '../../lib/mqtt/remote/ftpErrand';
-import { httpErrand } from '../../lib/mqtt/remote/httpErrand';
-import type { RemoteTold } from '../../lib/mqtt/remote/errand';
+import { ftpRemoteRequest } from '../../lib/mqtt/remote/ftpRemoteRequest';
+import { httpRemoteRequest } from '../../lib/mqtt/remote/httpRemoteRequest';
+import type { RemoteEvent } from '../../lib/mqtt/remote/remoteRequest';
 import { joinBytes } from '../../operators/joinBytes';
 import { patterned } from '../modem/bodies';
 import { PAGE } from '../modem/desk';
@@ -15,7 +15,7 @@ import { asker, jobBench, TREE } from './fleetDesk';
 const BODY = patterned(20_000);
 const web = simulatedWeb({ [PAGE]: { body: BODY, headers: [['ETag', '"1"']] } });
 
-const bytesOf = (told: readonly RemoteTold[]): Uint8Array =>
+const bytesOf = (told: readonly RemoteEvent[]): Uint8Array =>
   joinBytes(told.flatMap((event) => (event.kind === 'chunk' ? [event.bytes] : [])));
 const get = { url: PAGE };
 const post = { url: PAGE, method: 'POST', body: 'once' } as const;
@@ -62,7 +62,7 @@ describe('a job', () => {
     const broker = fakeBroker();
     const seen = virtually(() => {
       const bench = jobBench(broker, 'berlin', web, {});
-      const flow = watch(httpErrand(get).pipe(mergeMap((errand) => asker(broker).ask(errand))));
+      const flow = watch(httpRemoteRequest(get).pipe(mergeMap((errand) => asker(broker).ask(errand))));
       timer(20_000).subscribe(bench.stop);
       return { bench, flow };
     });
@@ -109,7 +109,9 @@ describe('a job', () => {
     const seen = virtually(() => {
       const bench = jobBench(broker, 'berlin', slow, {});
       const far = asker(broker);
-      const flows = [1, 2].map(() => watch(httpErrand(get).pipe(mergeMap((errand) => far.ask(errand)))));
+      const flows = [1, 2].map(() =>
+        watch(httpRemoteRequest(get).pipe(mergeMap((errand) => far.ask(errand)))),
+      );
       timer(290_000).subscribe(bench.stop);
       return flows;
     });
@@ -158,8 +160,10 @@ describe('secrets', () => {
       const far = asker(broker);
       const secret = { Authorization: 'Bearer pass-word-4711' };
       const server = { host: 'files.example.com', user: 'me', password: 'pass-word-4712' };
-      watch(httpErrand({ ...get, headers: secret }).pipe(mergeMap((errand) => far.ask(errand))));
-      watch(ftpErrand({ verb: 'get', server, path: '/a' }).pipe(mergeMap((errand) => far.ask(errand))));
+      watch(httpRemoteRequest({ ...get, headers: secret }).pipe(mergeMap((errand) => far.ask(errand))));
+      watch(
+        ftpRemoteRequest({ verb: 'get', server, path: '/a' }).pipe(mergeMap((errand) => far.ask(errand))),
+      );
       timer(200_000).subscribe(bench.stop);
       return bench.news;
     });
@@ -176,7 +180,9 @@ describe('an asker', () => {
   it('asks again until a modem has it', () => {
     const broker = fakeBroker();
     virtually(() =>
-      watch(httpErrand(get).pipe(mergeMap((errand) => asker(broker, { deadlineMs: 9_000 }).ask(errand)))),
+      watch(
+        httpRemoteRequest(get).pipe(mergeMap((errand) => asker(broker, { deadlineMs: 9_000 }).ask(errand))),
+      ),
     );
     // Nobody listened at all: every two seconds.
     expect(attempts(broker)).toEqual([1, 1, 1, 1, 1]);
@@ -186,7 +192,7 @@ describe('an asker', () => {
     const broker = fakeBroker();
     const seen = virtually(() => {
       const flow = watch(
-        httpErrand(get).pipe(
+        httpRemoteRequest(get).pipe(
           mergeMap((errand) => asker(broker).ask(errand)),
           takeUntil(timer(5_000)),
         ),
@@ -203,7 +209,7 @@ describe('an asker', () => {
     const broker = fakeBroker();
     const seen = virtually(() => {
       const flow = watch(
-        httpErrand(get).pipe(
+        httpRemoteRequest(get).pipe(
           mergeMap((errand) => asker(broker).ask(errand)),
           takeUntil(timer(5_000)),
         ),
@@ -230,7 +236,7 @@ describe('an asker', () => {
   it('does not do twice what may not be', () => {
     const broker = fakeBroker();
     const seen = virtually(() => {
-      const flow = watch(httpErrand(post).pipe(mergeMap((errand) => asker(broker).ask(errand))));
+      const flow = watch(httpRemoteRequest(post).pipe(mergeMap((errand) => asker(broker).ask(errand))));
       told(broker, 10, taken, { kind: 'sent', n: 2, loaded: 4, total: 4 });
       timer(20).subscribe(() =>
         broker.publish(TREE.gateway('berlin'), {
@@ -254,7 +260,7 @@ describe('an asker', () => {
       const far = asker(broker);
       const left = watch(far.left.pipe(take(1)));
       watch(
-        httpErrand(get).pipe(
+        httpRemoteRequest(get).pipe(
           mergeMap((errand) => far.ask(errand)),
           take(2),
         ),

@@ -1,5 +1,11 @@
-import { connect, type Modem, type PoolEntry, type Profile, sim800 } from '../../lib';
-import { emulator, type Emulator, type FamilyName, type Knobs, type Origin } from '../../lib/emulator';
+import { openModem, type Modem, type PoolEntry, type Profile, sim800 } from '../../lib';
+import {
+  emulator,
+  type Emulator,
+  type FamilyName,
+  type EmulatorSettings,
+  type Origin,
+} from '../../lib/emulator';
 import { map, type Observable, Subject, takeUntil, mergeMap, throwError, merge } from 'rxjs';
 import { ModemError, type Transport } from '../../lib';
 
@@ -15,7 +21,7 @@ export interface Fellow {
 }
 
 /** How a fellow is made. */
-export interface FellowParts extends Partial<Knobs> {
+export interface FellowParts extends Partial<EmulatorSettings> {
   readonly name: string;
   readonly origin: Origin;
   readonly profile?: Profile;
@@ -37,7 +43,7 @@ export const fellow = ({ name, origin, profile = sim800, ...knobs }: FellowParts
   const heard: string[] = [];
   virtual.heard.subscribe((line) => heard.push(line));
   const pulled = new Subject<void>();
-  const modem = connect(cabled(virtual.transport, pulled), profile);
+  const modem = openModem(cabled(virtual.transport, pulled), profile);
   return { name, virtual, heard, entry: { name, modem }, unplug: () => pulled.next() };
 };
 

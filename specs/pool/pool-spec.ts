@@ -15,7 +15,7 @@ import {
   timer,
   toArray,
 } from 'rxjs';
-import { a7600, collect, connect, type Flows, http, pool, sim800, type TransferEvent } from '../../lib';
+import { a7600, collect, openModem, type Flows, http, pool, sim800, type TransferEvent } from '../../lib';
 import { OriginFailure, simulatedWeb } from '../../lib/emulator';
 import { joinBytes } from '../../operators/joinBytes';
 import { patterned } from '../modem/bodies';
@@ -306,7 +306,7 @@ describe('pool', () => {
 
   it('takes modems that are connected already', () => {
     const { virtual } = fellow({ name: 'north', origin: short });
-    const flow = connect(virtual.transport, sim800).pipe(
+    const flow = openModem(virtual.transport, sim800).pipe(
       mergeMap((modem) => text(pool([modem]))),
       take(1),
     );
@@ -336,7 +336,7 @@ describe('pool', () => {
       () => {
         throw new RangeError('mine');
       },
-      { repeatable: true },
+      { idempotent: true },
     );
     expect(virtually(() => watch(flow)).end).toBe('no ModemError: RangeError: mine');
   });

@@ -5,13 +5,13 @@ import {
   certificates,
   command,
   commands,
-  connect,
+  openModem,
   type Port,
   recorded,
   sim800,
   text,
 } from '../../lib';
-import { conversation } from '../../lib/recording/conversation';
+import { conversation } from '../../lib/recording/recordedConversation';
 import { latin1Bytes } from '../../lib/wire/latin1';
 import { line, OK, scripted } from '../modem/scripted';
 import { virtually } from '../modem/virtually';
@@ -40,7 +40,7 @@ describe('recorded', () => {
       );
       const port = recorded(modem.transport, (more) => (log += more));
       watch(
-        connect(port, sim800).pipe(
+        openModem(port, sim800).pipe(
           take(1),
           switchMap((one) => one.send(commands.signal())),
         ),
@@ -68,7 +68,7 @@ describe('recorded', () => {
       const port = recorded(virtualModem(sim800, { faults: [faults.pieces({ most: 9 })] }), (more) =>
         logs.push(more),
       );
-      watch(connect(port, sim800).pipe(take(1)));
+      watch(openModem(port, sim800).pipe(take(1)));
     });
 
     expect(logs.length).toBeGreaterThan(10);
@@ -133,7 +133,7 @@ describe('recorded', () => {
     virtually(() => {
       const modem = scripted(() => OK);
       const port = recorded(modem.transport, (more) => (log += more));
-      watch(connect(port, sim800).pipe(retry({ count: 1, delay: 50 }), takeUntil(timer(1_000))));
+      watch(openModem(port, sim800).pipe(retry({ count: 1, delay: 50 }), takeUntil(timer(1_000))));
       timer(500).subscribe(() => modem.unplug());
     });
 

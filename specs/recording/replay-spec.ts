@@ -1,4 +1,4 @@
-import { faults, type Knobs } from '../../lib/emulator';
+import { faults, type EmulatorSettings } from '../../lib/emulator';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catchError, concat, EMPTY, merge, mergeMap } from 'rxjs';
@@ -23,7 +23,7 @@ import { type Act, FTP, recordedSession, replayed, virtualModem, WEB } from '../
 
 const URCS = ['+CREG: 1', 'RING', '+CMTI: "SM",3', '+XYZ: nobody knows'];
 
-const manners: Readonly<Record<string, Partial<Knobs>>> = {
+const manners: Readonly<Record<string, Partial<EmulatorSettings>>> = {
   'answers at once': { latencyMs: 0 },
   'answers a little later': { latencyMs: 3, resultDelayMs: 700 },
   'sends pieces of 1 to 7 bytes': { faults: [faults.pieces({ seed: 7 })] },

@@ -1,7 +1,13 @@
 import { connect as connectTo, type MqttClient } from 'mqtt';
 import { type Observable, ReplaySubject } from 'rxjs';
-import { a7600, connect, type Profile, sim800 } from '../../lib';
-import { emulator, type Emulator, type FamilyName, type Knobs, type Origin } from '../../lib/emulator';
+import { a7600, openModem, type Profile, sim800 } from '../../lib';
+import {
+  emulator,
+  type Emulator,
+  type FamilyName,
+  type EmulatorSettings,
+  type Origin,
+} from '../../lib/emulator';
 import { gateway, type GatewayNews, type GatewayOptions } from '../../lib/mqtt';
 
 /** A virtual modem of a gateway's, and what it heard. */
@@ -12,11 +18,15 @@ export interface Hand {
 }
 
 /** Makes a virtual modem for a gateway. */
-export const hand = (origin: Origin, profile: Profile = sim800, knobs: Partial<Knobs> = {}): Hand => {
+export const hand = (
+  origin: Origin,
+  profile: Profile = sim800,
+  knobs: Partial<EmulatorSettings> = {},
+): Hand => {
   const virtual = emulator({ family: profile.name as FamilyName, origin, ...knobs });
   const heard: string[] = [];
   virtual.heard.subscribe((line) => heard.push(line));
-  return { virtual, heard, modem: { modem: connect(virtual.transport, profile), where: 'emulated' } };
+  return { virtual, heard, modem: { modem: openModem(virtual.transport, profile), where: 'emulated' } };
 };
 
 /** A gateway in this process, and what it tells. */
@@ -32,7 +42,7 @@ export const startGateway = (
   broker: string,
   name: string,
   origin: Origin,
-  options: Partial<GatewayOptions> & { readonly knobs?: Partial<Knobs> } = {},
+  options: Partial<GatewayOptions> & { readonly knobs?: Partial<EmulatorSettings> } = {},
 ): RunningGateway => {
   const { knobs, ...more } = options;
   const [north, south] = [hand(origin, sim800, knobs), hand(origin, a7600, knobs)];

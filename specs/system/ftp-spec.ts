@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { concat, dematerialize, lastValueFrom, materialize, type Observable, switchMap, toArray } from 'rxjs';
-import { a7600, connect, ftp, type FtpServer, type Modem, type Profile, sim800 } from '../../lib';
+import { a7600, openModem, ftp, type FtpServer, type Modem, type Profile, sim800 } from '../../lib';
 import { emulator, type FamilyName } from '../../lib/emulator';
 import { ftpOrigin, httpOrigin, serialPort, servePseudoTerminal } from '../../lib/transports/node';
 import { isSame } from '../contract/asking';
@@ -109,7 +109,7 @@ const onSerial = <T>(profile: Profile, act: (modem: Modem) => Observable<T>): Pr
   // What is done ends it all: first the connection, then the pseudo-terminal.
   return lastValueFrom(
     servePseudoTerminal({ emulator: virtual }).pipe(
-      switchMap((device) => connect(serialPort(device), profile)),
+      switchMap((device) => openModem(serialPort(device), profile)),
       switchMap((modem) => act(modem).pipe(materialize())),
       dematerialize(),
       toArray(),

@@ -18,7 +18,7 @@ import {
   a7600,
   certificates,
   collect,
-  connect,
+  openModem,
   createFetch,
   http,
   type HttpRequest,
@@ -124,7 +124,7 @@ const onSerial = async <T>(profile: Profile, act: (modem: Modem) => Observable<T
   const outcome = await lastValueFrom(
     servePseudoTerminal({ emulator: virtual }).pipe(
       switchMap((device) =>
-        connect(serialPort(device), profile, { trace }).pipe(switchMap(act), take(1), materialize()),
+        openModem(serialPort(device), profile, { trace }).pipe(switchMap(act), take(1), materialize()),
       ),
       dematerialize(),
       toArray(),
@@ -200,7 +200,7 @@ describe('verification with a certificate on the modem', () => {
         switchMap(() =>
           http.get(modem, {
             url: `https://localhost:${ports.https}${path}`,
-            tls: { verify: true, authority: 'ca.pem' },
+            tls: { verify: true, ca: 'ca.pem' },
             retry: ONCE,
           }),
         ),
@@ -230,7 +230,7 @@ describe('a proxy', () => {
 describe('verification', () => {
   it('keeps an A7600 with an authority from a server that it does not know', async () => {
     const { reason, heard, notes } = await getting(a7600, secureUrl('/hello'), {
-      tls: { verify: true, authority: 'ca.pem' },
+      tls: { verify: true, ca: 'ca.pem' },
     });
 
     expect(reason).toEqual({ kind: 'http', code: 715 });

@@ -22,7 +22,7 @@ import {
   a7600,
   command,
   commands,
-  connect,
+  openModem,
   integer,
   type Modem,
   ModemError,
@@ -60,11 +60,11 @@ afterAll(async () => {
 });
 
 /** Brings it up and talks to it; gives the lines that crossed the port, too. */
-const talking = async <T>(talk: (modem: Modem) => Observable<T>, profile = sim800) => {
+const talking = async <T>(channel: (modem: Modem) => Observable<T>, profile = sim800) => {
   const lines: string[] = [];
   const trace = ({ sign, text }: TraceEntry) => lines.push(`${sign} ${text}`);
-  const modems = connect(serialPort(path), profile, { trace });
-  const values = await firstValueFrom(modems.pipe(switchMap((modem) => talk(modem).pipe(toArray()))));
+  const modems = openModem(serialPort(path), profile, { trace });
+  const values = await firstValueFrom(modems.pipe(switchMap((modem) => channel(modem).pipe(toArray()))));
   await pause(50);
   return { lines, values };
 };

@@ -2,7 +2,7 @@ import { TestScheduler } from 'rxjs/testing';
 import { map, mergeMap, switchMap, take } from 'rxjs';
 import { signal } from '../../lib/families/standard/networkCommands';
 import { ModemError } from '../../lib/grammar/errors/modemError';
-import { connect } from '../../lib/modem/connect';
+import { openModem } from '../../lib/modem/openModem';
 import { sim800 } from '../../lib/families/sim800/sim800';
 import { scripted } from '../../lib/testing/scripted';
 
@@ -26,7 +26,7 @@ describe('scripted', () => {
         20ms < +CREG: 1
         5ms < +CSQ: 20,0
         < OK`);
-      const rssi = connect(transport, sim800, { quietMs: 10 }).pipe(
+      const rssi = openModem(transport, sim800, { quietMs: 10 }).pipe(
         take(1),
         switchMap((modem) => modem.send(signal())),
         map(({ value }) => value.rssi),

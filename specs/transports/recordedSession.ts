@@ -1,6 +1,6 @@
 import { asyncScheduler, type Observable, switchMap, take, tap } from 'rxjs';
 import {
-  connect,
+  openModem,
   type Modem,
   type Profile,
   recorded,
@@ -8,7 +8,13 @@ import {
   type ReplayOptions,
   type Transport,
 } from '../../lib';
-import { emulator, type FamilyName, type Knobs, simulatedFtp, simulatedWeb } from '../../lib/emulator';
+import {
+  emulator,
+  type FamilyName,
+  type EmulatorSettings,
+  simulatedFtp,
+  simulatedWeb,
+} from '../../lib/emulator';
 import { latin1Bytes } from '../../lib/wire/latin1';
 import { lookAlike, patterned } from '../modem/bodies';
 import { virtually } from '../modem/virtually';
@@ -50,13 +56,13 @@ export const session = (transport: Transport, profile: Profile, act: Act): Sessi
       (what: string) =>
       (event: unknown): number =>
         seen.push([now(), what, rounded(event)]);
-    const flow = connect(listened, profile, { trace: note('trace') }).pipe(take(1), switchMap(act));
+    const flow = openModem(listened, profile, { trace: note('trace') }).pipe(take(1), switchMap(act));
     const watched = watch(flow, note('event'));
     return { seen, heard, watched };
   });
 
 /** A virtual modem with a web and an FTP server behind it. */
-export const virtualModem = (profile: Profile, knobs: Partial<Knobs>): Transport =>
+export const virtualModem = (profile: Profile, knobs: Partial<EmulatorSettings>): Transport =>
   emulator({
     family: profile.name as FamilyName,
     origin: simulatedWeb({ [`${WEB}/page`]: lookAlike, [`${WEB}/long`]: patterned(9_000) }),

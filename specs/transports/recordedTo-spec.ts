@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commands, connect, ModemError, replay, sim800 } from 'rxmodem';
+import { commands, openModem, ModemError, replay, sim800 } from 'rxmodem';
 import { recordedTo, serveTcp, tcp } from 'rxmodem/node';
 import { EMPTY, firstValueFrom, map, retry, switchMap, take } from 'rxjs';
 import { session, virtualModem } from './recordedSession';
@@ -49,7 +49,7 @@ describe('recordedTo', () => {
 describe('serveTcp with a transport', () => {
   const asked = (transport: ReturnType<typeof tcp>) =>
     firstValueFrom(
-      connect(transport, sim800, { quietMs: 10 }).pipe(
+      openModem(transport, sim800, { quietMs: 10 }).pipe(
         take(1),
         switchMap((modem) => modem.send(commands.signal())),
         map(({ value }) => value.rssi),

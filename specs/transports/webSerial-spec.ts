@@ -1,5 +1,5 @@
 import { EMPTY, type Observable, switchMap, take } from 'rxjs';
-import { collect, connect, http, sim800 } from '../../lib';
+import { collect, openModem, http, sim800 } from '../../lib';
 import { emulator, simulatedWeb } from '../../lib/emulator';
 import { webSerial, type WebSerialOptions } from '../../lib/transports/webSerial';
 import type { Port } from '../../lib/wire/transport';
@@ -229,7 +229,7 @@ describe('a modem on it', () => {
     const virtual = emulator({ family: 'sim800', origin, latencyMs: 0 });
     const fake = new FakeSerialPort();
     const speaking = virtual.attach(fake.written).subscribe((bytes) => act(fake, bytes));
-    const page: Observable<{ readonly bytes: Uint8Array }> = connect(webSerial(fake), sim800).pipe(
+    const page: Observable<{ readonly bytes: Uint8Array }> = openModem(webSerial(fake), sim800).pipe(
       take(1),
       switchMap((modem) => http.get(modem, PAGE)),
       collect(),

@@ -1,5 +1,5 @@
 import { a7600, type Profile, sim7600, sim800 } from 'rxmodem';
-import { type Emulator, emulator, type FamilyName, type Knobs } from 'rxmodem/emulator';
+import { type Emulator, emulator, type FamilyName, type EmulatorSettings } from 'rxmodem/emulator';
 import { life, type LifeParts } from './life';
 import { simulatedPages } from './simulatedPages';
 import type { Source } from './source';
@@ -39,7 +39,7 @@ const ROWS: readonly Row[] = [
 ];
 
 /** How the virtual modems are made. */
-export interface EmulatedOptions extends Partial<Knobs> {
+export interface EmulatedOptions extends Partial<EmulatorSettings> {
   /** Of the chance that governs their life; without one they are still. */
   readonly seed?: number;
 }

@@ -1,7 +1,7 @@
-import { describe, ModemError } from 'rxmodem';
+import { explain, ModemError } from 'rxmodem';
 
 /** What went wrong and what to look at, in words for people. */
 export const problemOf = (error: unknown): string => {
-  if (error instanceof ModemError) return describe(error.reason);
+  if (error instanceof ModemError) return explain(error.reason);
   return error instanceof Error ? error.message : String(error);
 };

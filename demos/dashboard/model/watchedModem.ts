@@ -15,8 +15,8 @@ import {
   timer,
 } from 'rxjs';
 import {
-  connect,
-  type ConnectOptions,
+  openModem,
+  type OpenModemOptions,
   detectProfile,
   flowsOf,
   keptOpen,
@@ -72,7 +72,7 @@ export const watchedModem = (source: Source, orders: Orders): Observable<News> =
     const transport = profile === 'auto' ? keptOpen(source.transport) : source.transport;
     const line = links(id);
     const trace = new Subject<TraceEntry>();
-    const options: ConnectOptions = {
+    const options: OpenModemOptions = {
       trace: (entry) => {
         trace.next(entry);
         line.hear(entry);
@@ -81,7 +81,7 @@ export const watchedModem = (source: Source, orders: Orders): Observable<News> =
     };
     const fitting = profile === 'auto' ? detectProfile(transport, options) : of(profile);
     const session = fitting.pipe(
-      switchMap((fits) => connect(line.watched(transport), fits, { ...options, reconnect: true })),
+      switchMap((fits) => openModem(line.watched(transport), fits, { ...options, reconnect: true })),
       switchMap((modem) => lived(source, orders, line, modem)),
       catchError((error: unknown, again) =>
         concat(of(failed(id, error)), timer(AGAIN_MS).pipe(ignoreElements()), again),

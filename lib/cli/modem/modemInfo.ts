@@ -15,7 +15,7 @@ import {
   commands,
   type Command,
   dBmOf,
-  identity,
+  identify,
   type Identity,
   type Modem,
   isRegistered,
@@ -114,7 +114,7 @@ const network = (modem: Modem): Observable<Partial<Network>> =>
 export const modemInfo = (modem: Modem): Observable<ModemInfo> =>
   defer(() =>
     concat<Partial<ModemInfo>[]>(
-      identity(modem),
+      identify(modem),
       asked(modem, commands.simState(), (told) => ({ sim: told?.state ?? null })),
       asked(modem, commands.signal(), (told) => ({ signal: signalOf(told?.rssi) })),
       registrationOf(modem).pipe(

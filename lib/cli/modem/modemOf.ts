@@ -1,7 +1,7 @@
 import { defer, mergeMap, type Observable, of, catchError, throwError } from 'rxjs';
 import {
-  connect,
-  type ConnectOptions,
+  openModem,
+  type OpenModemOptions,
   keptOpen,
   type Modem,
   type Profile,
@@ -22,7 +22,7 @@ import { CliError } from '../errors/cliError';
  *
  * Fails with `unknown-model`, and as `connect` does.
  */
-const recognised = (transport: Transport, options: ConnectOptions): Observable<Profile> =>
+const recognised = (transport: Transport, options: OpenModemOptions): Observable<Profile> =>
   detectProfile(transport, options).pipe(
     catchError((error: unknown) => {
       const reason = error instanceof ModemError ? error.reason : undefined;
@@ -34,7 +34,7 @@ const recognised = (transport: Transport, options: ConnectOptions): Observable<P
     }),
   );
 
-const connectOptions = ({ baud, trace }: ModemOptions): ConnectOptions => ({
+const connectOptions = ({ baud, trace }: ModemOptions): OpenModemOptions => ({
   ...(baud === undefined ? {} : { baudRate: baud }),
   ...(trace === undefined ? {} : { trace: traceWriter(trace) }),
 });
@@ -49,5 +49,5 @@ export const modemOf = (options: ModemOptions): Observable<Modem> =>
     const manner = connectOptions(options);
     const known = knownProfile(options);
     const found: Observable<Profile> = known === undefined ? recognised(transport, manner) : of(known);
-    return found.pipe(mergeMap((fits) => connect(transport, fits, manner)));
+    return found.pipe(mergeMap((fits) => openModem(transport, fits, manner)));
   });

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Access } from 'rxmodem';
+import type { ApnSettings } from 'rxmodem';
 
 /** What a connection rides on. */
 export interface AccessOptions {
@@ -16,7 +16,7 @@ export const accessOptions = (command: Command): Command =>
     .addOption(new Option('--apn-password <password>', 'its password').env('RXMODEM_APN_PASSWORD'));
 
 /** Says what a connection rides on: where the options say nothing, the modem's own. */
-export const accessOf = ({ apn, apnUser: user, apnPassword: password }: AccessOptions): Access => ({
+export const accessOf = ({ apn, apnUser: user, apnPassword: password }: AccessOptions): ApnSettings => ({
   ...(apn && { apn }),
   ...(user && { user }),
   ...(password && { password }),

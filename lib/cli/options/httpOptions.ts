@@ -53,7 +53,7 @@ export const tlsOf = ({ cacert, cert, key, verify }: HttpOptions): TlsOptions =>
   }
   return {
     ...(verify && { verify }),
-    ...(cacert !== undefined && { authority: cacert }),
+    ...(cacert !== undefined && { ca: cacert }),
     ...(cert !== undefined && { clientCertificate: cert }),
     ...(key !== undefined && { clientKey: key }),
   };

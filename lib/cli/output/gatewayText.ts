@@ -1,5 +1,5 @@
 import { match } from 'ts-pattern';
-import { describe } from 'rxmodem';
+import { explain } from 'rxmodem';
 import type { GatewayNews } from 'rxmodem/mqtt';
 
 const isHere = (isIt: boolean): string => (isIt ? 'is here' : 'is away');
@@ -16,8 +16,8 @@ export const gatewayText = (news: GatewayNews): string =>
     )
     .with({ kind: 'taken' }, ({ job, what, modem }) => `${modem} has ${what} ${job}`)
     .with({ kind: 'ended' }, ({ job, what, modem = 'nobody', outcome, reason, bytes, tookMs }) => {
-      const told = reason ? `: ${describe(reason)}` : '';
+      const told = reason ? `: ${explain(reason)}` : '';
       return `${modem} ${what} ${job} ${outcome}, ${bytes} bytes in ${tookMs} ms${told}`;
     })
-    .with({ kind: 'refused' }, ({ job = 'a job', reason }) => `${job} refused: ${describe(reason)}`)
+    .with({ kind: 'refused' }, ({ job = 'a job', reason }) => `${job} refused: ${explain(reason)}`)
     .exhaustive();

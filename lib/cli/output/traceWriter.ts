@@ -1,4 +1,4 @@
-import type { ConnectOptions } from 'rxmodem';
+import type { OpenModemOptions } from 'rxmodem';
 import { coloursOf } from './coloursOf';
 import { openSync, writeSync } from 'node:fs';
 import { CliError } from '../errors/cliError';
@@ -18,7 +18,7 @@ export const fileWriter = (file: string): ((text: string) => void) => {
   return (text) => asOutput(() => void writeSync(fd, text));
 };
 
-type Trace = NonNullable<ConnectOptions['trace']>;
+type Trace = NonNullable<OpenModemOptions['trace']>;
 
 /** Which side spoke is seen at a glance. */
 const COLOURS: Readonly<Record<string, 'cyan' | 'green' | 'yellow'>> = {

@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { type FtpServer, ModemError } from 'rxmodem';
-import { schemed } from '../options/schemed';
+import { withScheme } from '../options/withScheme';
 
 /** What an FTP URL names: a server, and a path that begins at its root. */
 export interface FtpTarget {
@@ -74,7 +74,7 @@ const NAMES = {
  * where it is none, or holds what could leave its field; shows no part of it.
  */
 export const ftpTarget = (url: string, names: keyof typeof NAMES): FtpTarget => {
-  const [, scheme, authority, rest = ''] = SPLIT.exec(schemed(url, 'ftp')) ?? [];
+  const [, scheme, authority, rest = ''] = SPLIT.exec(withScheme(url, 'ftp')) ?? [];
   if (scheme === undefined || authority === undefined) throw wrong('it must begin with ftp:// or ftps://');
   const at = authority.lastIndexOf('@');
   const user = at < 0 ? undefined : authority.slice(0, at);

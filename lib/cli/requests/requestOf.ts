@@ -2,7 +2,7 @@ import { checkedUrl, type HttpMethod, type HttpRequest, type StreamedBody } from
 import { accessOf } from '../options/accessOptions';
 import { type HttpOptions, tlsOf } from '../options/httpOptions';
 import { retryOf } from '../options/networkOptions';
-import { schemed } from '../options/schemed';
+import { withScheme } from '../options/withScheme';
 import { tcpAddress } from '../options/tcpAddress';
 import type { Call } from '../options/verb';
 
@@ -19,7 +19,7 @@ export const requestOf = (
   const { fail, header, location, proxy } = options;
   return {
     method,
-    url: checkedUrl(schemed(url, 'http')),
+    url: checkedUrl(withScheme(url, 'http')),
     tls: tlsOf(options),
     access: accessOf(options),
     retry: retryOf(options),

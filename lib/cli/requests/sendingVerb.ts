@@ -3,7 +3,7 @@ import { checkedUrl, type HttpMethod, type StreamedBody } from 'rxmodem';
 import { type DataOptions, dataOptions } from '../options/dataOptions';
 import { type HttpOptions, httpOptions } from '../options/httpOptions';
 import { type OutputOptions, outputOptions } from '../options/outputOptions';
-import { schemed, HTTP_URL } from '../options/schemed';
+import { withScheme, HTTP_URL } from '../options/withScheme';
 import { transfer } from './transfer';
 import type { Verb } from '../options/verb';
 import { CliError } from '../errors/cliError';
@@ -41,7 +41,7 @@ export const sendingVerb = (
   run: (call) =>
     defer(() => {
       // A wrong URL is told before the standard input is waited for.
-      checkedUrl(schemed(call.args[0] ?? '', 'http'));
+      checkedUrl(withScheme(call.args[0] ?? '', 'http'));
       return bodyOf(call.options).pipe(concatMap((body) => transfer(method, call, body)));
     }),
 });

@@ -1,6 +1,6 @@
 import { concatMap, defer, EMPTY, type Observable, of } from 'rxjs';
 import type { HttpMethod, StreamedBody, TransferEvent } from 'rxmodem';
-import { exchange } from './exchange';
+import { httpExchange } from './httpExchange';
 import { fileSink } from '../output/fileSink';
 import { headShown } from '../output/headText';
 import type { HttpOptions } from '../options/httpOptions';
@@ -28,7 +28,10 @@ export const transfer = (
         const headSink = json ? stdoutSink : sink;
         const show = (event: TransferEvent): Observable<unknown> =>
           event.kind === 'head' && include ? headSink.write(headShown(event, json)) : EMPTY;
-        return exchange(options, { ...request, into: sink.write }).pipe(progress(options), concatMap(show));
+        return httpExchange(options, { ...request, into: sink.write }).pipe(
+          progress(options),
+          concatMap(show),
+        );
       }),
     );
   });

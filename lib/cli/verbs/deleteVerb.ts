@@ -1,7 +1,7 @@
 import { type HttpOptions, httpOptions } from '../options/httpOptions';
 import { type OutputOptions, outputOptions } from '../options/outputOptions';
 import { transfer } from '../requests/transfer';
-import { HTTP_URL } from '../options/schemed';
+import { HTTP_URL } from '../options/withScheme';
 import type { Verb } from '../options/verb';
 
 /** Deletes what is under the URL: `rxmodem delete <url>`. A SIM800 has no DELETE. */

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { emulator, type Emulator, faultList } from 'rxmodem/emulator';
 import { ftpOrigin, httpOrigin } from 'rxmodem/node';
 import { faultLines } from '../output/faultLines';
-import { knobOptions, knobsOf } from '../options/knobOptions';
+import { emulatorSettingOptions, emulatorSettingsOf } from '../options/emulatorSettingOptions';
 import { numberOption } from '../options/numberOption';
 import { printed } from '../output/stdoutSink';
 import { PROFILE_NAMES, type ProfileName } from '../options/modemOptions';
@@ -24,7 +24,7 @@ const modemOf = ({ options }: Call<EmulateOptions>): Emulator => {
     family: family ?? 'sim800',
     origin: httpOrigin(),
     ftp: ftpOrigin(),
-    ...knobsOf({ ...options }),
+    ...emulatorSettingsOf({ ...options }),
     ...(baud === undefined ? {} : { baud }),
   });
 };
@@ -43,7 +43,7 @@ export const emulate: Verb<EmulateOptions> = {
   ],
   endless: true,
   declare: (command) =>
-    knobOptions(
+    emulatorSettingOptions(
       servingOptions(command)
         .optionsGroup('Modem:')
         .addOption(new Option('--family <name>', 'which modem (default: sim800)').choices(PROFILE_NAMES))

@@ -1,10 +1,10 @@
 import { concatMap, defer, EMPTY } from 'rxjs';
-import { exchange } from '../requests/exchange';
+import { httpExchange } from '../requests/httpExchange';
 import { headShown } from '../output/headText';
 import { type HttpOptions, httpOptions } from '../options/httpOptions';
 import { requestOf } from '../requests/requestOf';
 import { stdoutSink } from '../output/stdoutSink';
-import { HTTP_URL } from '../options/schemed';
+import { HTTP_URL } from '../options/withScheme';
 import type { Verb } from '../options/verb';
 
 /** Gets a page's head: `rxmodem head <url>`. */
@@ -18,7 +18,7 @@ export const head: Verb<HttpOptions> = {
   ],
   declare: httpOptions,
   run: (call) =>
-    defer(() => exchange(call.options, requestOf('HEAD', call))).pipe(
+    defer(() => httpExchange(call.options, requestOf('HEAD', call))).pipe(
       concatMap((event) =>
         event.kind === 'head' ? stdoutSink.write(headShown(event, call.options.json)) : EMPTY,
       ),

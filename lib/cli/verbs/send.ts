@@ -6,7 +6,7 @@ import type { Verb } from '../options/verb';
 import { withModem } from '../modem/withModem';
 
 const asJson = ({ command, lines, payload, result }: Response): object => ({
-  command: command.shown,
+  command: command.redacted,
   lines,
   ...(payload.length > 0 ? { payload: Buffer.concat(payload).toString('base64') } : {}),
   result,

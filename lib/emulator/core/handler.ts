@@ -5,8 +5,8 @@ import type { UrcDefinition } from '../../grammar/urc';
 import type { FamilyFacts } from './family';
 import type { FileStore } from './fileStore';
 import type { FtpOrigin } from '../origins/ftpOrigin';
-import type { Ways } from '../faults/waysOf';
-import type { Circumstances, Knobs } from './knobs';
+import type { FirmwareQuirks } from '../faults/firmwareQuirks';
+import type { Environment, EmulatorSettings } from './emulatorSettings';
 import type { Card } from '../card/card';
 import type { Origin } from '../origins/origin';
 import type { Reply } from './reply';
@@ -23,16 +23,18 @@ export interface Counts {
 }
 
 /** What may change while the modem runs. */
-export type Around = { -readonly [K in keyof Circumstances]: Circumstances[K] } & { pinTriesLeft: number };
+export type MutableEnvironment = { -readonly [K in keyof Environment]: Environment[K] } & {
+  pinTriesLeft: number;
+};
 
 /** What a handler can reach of the modem that it works in. */
-export interface Bench {
+export interface HandlerContext {
   readonly state: ModemState;
   readonly counts: Counts;
   readonly family: FamilyFacts;
-  readonly knobs: Knobs & Ways;
+  readonly settings: EmulatorSettings & FirmwareQuirks;
   /** What is around it now, and how many wrong PINs the SIM still takes. They outlive a restart. */
-  readonly around: Around;
+  readonly environment: MutableEnvironment;
   readonly origin: Origin;
   /** The FTP servers behind it. */
   readonly ftp: FtpOrigin;
@@ -67,13 +69,13 @@ export interface Bench {
 }
 
 /** A command and what the modem does on hearing it. */
-export interface Handling {
+export interface Handler {
   readonly definition: CommandDefinition;
-  readonly run: (args: never, bench: Bench) => Reply | Observable<Reply>;
+  readonly run: (args: never, modem: HandlerContext) => Reply | Observable<Reply>;
 }
 
 /** Joins a definition to what the modem does on hearing it; arguments come typed, as the definition reads them. */
 export const handle = <T extends Shape, A extends Shape>(
   definition: CommandFactory<T, A>,
-  run: (args: Values<T>, bench: Bench) => Reply | Observable<Reply>,
-): Handling => ({ definition, run });
+  run: (args: Values<T>, modem: HandlerContext) => Reply | Observable<Reply>,
+): Handler => ({ definition, run });

@@ -1,5 +1,5 @@
 /** What the reader tells the modem. */
-export interface LineEars {
+export interface LineListener {
   readonly echoes: () => boolean;
   readonly echo: (bytes: Uint8Array) => void;
   /** A command line, without its end. The reader takes no further line until `free` is called. */
@@ -37,7 +37,7 @@ export class LineReader {
   /** The host ends its lines with CR LF: an LF right behind a CR is no data. */
   private endsInLf = false;
 
-  constructor(private readonly ears: LineEars) {}
+  constructor(private readonly ears: LineListener) {}
 
   hear(bytes: Uint8Array): void {
     if (bytes.length === 0) return;

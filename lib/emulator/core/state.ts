@@ -2,8 +2,8 @@ import type { Subscription } from 'rxjs';
 import type { HTTP_METHODS } from '../../families/simcom/httpMethods';
 import type { FamilyFacts } from './family';
 import { freshFtp, type FtpSim800 } from './sim800FtpState';
-import type { Ways } from '../faults/waysOf';
-import type { Knobs } from './knobs';
+import type { FirmwareQuirks } from '../faults/firmwareQuirks';
+import type { EmulatorSettings } from './emulatorSettings';
 
 /** A response as the modem stores it. */
 interface Stored {
@@ -95,16 +95,16 @@ export const freshSession = (): HttpSession => ({
 });
 
 /** What a modem knows when it has just started. */
-export const freshState = (family: FamilyFacts, knobs: Knobs & Ways): ModemState => ({
+export const freshState = (family: FamilyFacts, settings: EmulatorSettings & FirmwareQuirks): ModemState => ({
   powered: true,
-  echo: knobs.echo,
+  echo: settings.echo,
   verbose: true,
   quiet: false,
-  errorReports: knobs.errorReports ?? family.errorReports,
-  sim: knobs.sim,
+  errorReports: settings.errorReports ?? family.errorReports,
+  sim: settings.sim,
   functionality: 1,
-  registration: knobs.registration,
-  attached: knobs.registration === 1 || knobs.registration === 5,
+  registration: settings.registration,
+  attached: settings.registration === 1 || settings.registration === 5,
   settings: new Map(),
   bearers: new Map(),
   contexts: new Map([[1, { type: 'IP', apn: '', active: false }]]),
@@ -116,7 +116,7 @@ export const freshState = (family: FamilyFacts, knobs: Knobs & Ways): ModemState
 });
 
 /** Opens what somebody left open before this host came. */
-export const leaveOpen = (state: ModemState, { bearerOpen, httpOpen }: Knobs): void => {
+export const leaveOpen = (state: ModemState, { bearerOpen, httpOpen }: EmulatorSettings): void => {
   if (bearerOpen) state.bearers.set(1, { open: true, parameters: new Map() });
   const context = state.contexts.get(1);
   if (context) context.active = bearerOpen;

@@ -1,5 +1,5 @@
 import { latin1Bytes } from '../../wire/latin1';
-import type { Ways } from '../faults/waysOf';
+import type { FirmwareQuirks } from '../faults/firmwareQuirks';
 import type { Utterance } from '../core/utterance';
 
 /** Bytes on their way out, and the command line whose answer begins with them. */
@@ -12,7 +12,7 @@ const NONE = new Uint8Array(0);
 
 /** Makes bytes of an utterance. */
 export const encode =
-  ({ tightColon }: Pick<Ways, 'tightColon'>) =>
+  ({ tightColon }: Pick<FirmwareQuirks, 'tightColon'>) =>
   (utterance: Utterance): Sound => {
     if (utterance.kind === 'begin') return { bytes: NONE, begin: utterance.command };
     if (utterance.kind === 'bytes') return { bytes: utterance.bytes };

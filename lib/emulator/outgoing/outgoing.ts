@@ -12,8 +12,8 @@ import {
 } from 'rxjs';
 import { type Fault, faultsNamed } from '../faults/catalogue';
 import type { PlacedFault } from '../faults/placedFault';
-import type { Ways } from '../faults/waysOf';
-import type { Knobs } from '../core/knobs';
+import type { FirmwareQuirks } from '../faults/firmwareQuirks';
+import type { EmulatorSettings } from '../core/emulatorSettings';
 import type { Utterance } from '../core/utterance';
 import { arriveLater } from './arriveLater';
 import { cut } from './cut';
@@ -31,10 +31,10 @@ type Step = (utterance: Utterance) => readonly Utterance[];
 const nothing = <T>(): Same<T> => pipe();
 
 /** What is said in place of an utterance: left out, in the firmware's way, with something around it. */
-const told = (knobs: Knobs & Ways): Step => {
-  const { faults } = knobs;
+const told = (settings: EmulatorSettings & FirmwareQuirks): Step => {
+  const { faults } = settings;
   const steps: readonly Step[] = [
-    vary(knobs),
+    vary(settings),
     ...faultsNamed(faults, 'missingFinal', 'missingResult').map(withhold),
     ...faultsNamed(faults, 'urcs').map(injectUrcs),
     ...faultsNamed(faults, 'garbage').map(garble),
@@ -67,19 +67,19 @@ const severally = <I, O>(step: (item: I) => readonly O[]): OperatorFunction<I, O
     for (const one of step(item)) host.next(one);
   });
 
-const paced = ({ faults, baud }: Knobs): Same<Sound> =>
+const paced = ({ faults, baud }: EmulatorSettings): Same<Sound> =>
   baud === 0 ? nothing() : pace({ baud, keepsPieces: faultsNamed(faults, 'pieces').length > 0 });
 
-const late = ({ latencyMs }: Knobs): Same<Uint8Array> =>
+const late = ({ latencyMs }: EmulatorSettings): Same<Uint8Array> =>
   latencyMs === 0 ? nothing() : arriveLater(latencyMs);
 
 /** Where a modem's words go out. */
 export interface Outlet {
-  readonly knobs: Knobs & Ways;
+  readonly settings: EmulatorSettings & FirmwareQuirks;
   /** Whatever has not left the modem is lost. */
   readonly restarts: Observable<void>;
   /** Lets a fault befall the modem. */
-  readonly befall: (fault: PlacedFault) => void;
+  readonly applyFault: (fault: PlacedFault) => void;
 }
 
 /**
@@ -89,10 +89,14 @@ export interface Outlet {
  *
  * A restart drops what has not left the modem yet; what is on the line arrives.
  */
-export const outgoing = ({ knobs, restarts, befall }: Outlet): OperatorFunction<Utterance, Uint8Array> => {
-  const { faults } = knobs;
-  const telling = told(knobs);
-  const encoded = encode(knobs);
+export const outgoing = ({
+  settings,
+  restarts,
+  applyFault,
+}: Outlet): OperatorFunction<Utterance, Uint8Array> => {
+  const { faults } = settings;
+  const telling = told(settings);
+  const encoded = encode(settings);
   const slices = cut(faultsNamed(faults, 'pieces'));
   const damaged = damage(faults);
   const leaves: OperatorFunction<Utterance, Damaged> = pipe(
@@ -100,7 +104,7 @@ export const outgoing = ({ knobs, restarts, befall }: Outlet): OperatorFunction<
     severally(telling),
     heldFinals(faults),
     severally((utterance) => slices(encoded(utterance))),
-    paced(knobs),
+    paced(settings),
     map(damaged),
   );
   return (said) =>
@@ -109,8 +113,8 @@ export const outgoing = ({ knobs, restarts, befall }: Outlet): OperatorFunction<
       switchMap(() => said.pipe(leaves)),
       oneByOne(({ bytes, befalls }, host) => {
         if (bytes.length > 0) host.next(bytes);
-        befalls.forEach(befall);
+        befalls.forEach(applyFault);
       }),
-      late(knobs),
+      late(settings),
     );
 };

@@ -1,11 +1,11 @@
-import type { Ways } from '../faults/waysOf';
+import type { FirmwareQuirks } from '../faults/firmwareQuirks';
 import { spokenLine, type Utterance } from '../core/utterance';
 
 /** The ways in which firmware differs behind counted bytes: a missing CR LF, a stray `OK`. Holds state: one a modem. */
 export const vary = ({
   blockBreaks,
   strayOk,
-}: Pick<Ways, 'blockBreaks' | 'strayOk'>): ((utterance: Utterance) => readonly Utterance[]) => {
+}: Pick<FirmwareQuirks, 'blockBreaks' | 'strayOk'>): ((utterance: Utterance) => readonly Utterance[]) => {
   let afterPayload = false;
   return (utterance) => {
     const glued = afterPayload && !blockBreaks && utterance.kind === 'line' && utterance.role !== 'final';

@@ -7,7 +7,7 @@ import { stateQuestions } from '../standard/stateQuestions';
 import { a7600Certificates } from './http/a7600Certificates';
 import { a7600Files } from './files/a7600Files';
 import { a7600Ftp } from './ftp/a7600Ftp';
-import { a7600Health, a7600Identity, a7600Power } from './device/a7600Device';
+import { a7600Device } from './device/a7600Device';
 import { a7600Http } from './http/a7600Http';
 import { a7600Network } from './network/a7600Network';
 import { a7600BearerView } from './network/a7600BearerView';
@@ -31,9 +31,7 @@ export const a7600: Profile = Object.freeze({
   vocabulary: wordsOf(...a7600Words, httpA76),
   boot: [atReady, ready, qcReady],
   maxLineChars: 3_071,
-  identity: a7600Identity,
-  power: a7600Power,
-  health: a7600Health,
+  ...a7600Device,
   stateQuestions: [...stateQuestions, contextActive(), contextAddress({ cid: CONTEXT_CID }), a7600Battery()],
   bearer: a7600Bearer,
   network: a7600Network,

@@ -22,7 +22,7 @@ import * as serial from '../standard/serialCommands';
 import { BEARER_CID, sim800Bearer } from './network/sim800Bearer';
 import { sim800Files } from './files/sim800Files';
 import { sim800Ftp } from './ftp/sim800Ftp';
-import { sim800Health, sim800Identity, sim800Power } from './device/sim800Device';
+import { sim800Device } from './device/sim800Device';
 import { sim800Http } from './http/sim800Http';
 import { sim800Network } from './network/sim800Network';
 import { sim800BearerView } from './network/sim800BearerView';
@@ -51,9 +51,7 @@ export const sim800: Profile = Object.freeze({
   ),
   boot: [powerUrcs.ready],
   maxLineChars: 556,
-  identity: sim800Identity,
-  power: sim800Power,
-  health: sim800Health,
+  ...sim800Device,
   stateQuestions: [...stateQuestions, bearerState({ cid: BEARER_CID }), device.battery()],
   bearer: sim800Bearer,
   network: sim800Network,

@@ -1,15 +1,15 @@
 import type { CommandDefinition } from '../../grammar/commandDefinition';
 import { overVoltageOff, poweredDown, underVoltageOff } from './simcomPowerUrcs';
-import { notice, type Notice } from '../../dialects/views';
+import { stateRule, type StateRule } from '../../dialects/views';
 
 /** What tells that the modem went off, and what is known of a state from then on. */
 export const powerEnds = <T>(
   powerOff: CommandDefinition,
   becomes: (last: T | undefined) => T | undefined,
-): readonly Notice<T>[] => {
+): readonly StateRule<T>[] => {
   const read = (_: unknown, last: T | undefined): T | undefined => becomes(last);
   return [
-    ...[underVoltageOff, overVoltageOff, poweredDown].map((definition) => notice.urc(definition, read)),
+    ...[underVoltageOff, overVoltageOff, poweredDown].map((definition) => stateRule.urc(definition, read)),
     { on: 'done', definition: powerOff, read },
   ];
 };

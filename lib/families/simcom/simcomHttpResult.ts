@@ -2,7 +2,7 @@ import { map, type Observable, mergeMap, throwError } from 'rxjs';
 import { httpAction, httpActionDone } from './simcomHttpCommands';
 import type { HttpHead } from '../../grammar/errors/httpHead';
 import { lateResult } from '../../../operators/lateResult';
-import type { Talk } from '../../../operators/talk';
+import type { CommandChannel } from '../../../operators/commandChannel';
 import type { HttpCall } from '../../dialects/httpDialect';
 import { HTTP_CODES } from '../../grammar/errors/httpCodes';
 import { ModemError } from '../../grammar/errors/modemError';
@@ -27,8 +27,11 @@ export const httpHeadOf = (status: number, length: number): HttpHead => {
  *
  * A code of the modem's own (601, 706 …) is a failure, never a status.
  */
-export const simcomHttpResult = (talk: Talk, { method, resultMs }: HttpCall): Observable<HttpHead> =>
-  lateResult(talk, httpAction({ method }), {
+export const simcomHttpResult = (
+  channel: CommandChannel,
+  { method, resultMs }: HttpCall,
+): Observable<HttpHead> =>
+  lateResult(channel, httpAction({ method }), {
     urc: httpActionDone,
     withinMs: resultMs,
     fits: (done) => done.method === method,
@@ -38,8 +41,8 @@ export const simcomHttpResult = (talk: Talk, { method, resultMs }: HttpCall): Ob
  * Fails when the modem tells a second result while the first one's body is read: one of the two is the late result of
  * somebody who left, and nobody can say which.
  */
-export const secondResult = (talk: Talk): Observable<never> =>
-  talk.urcs.pipe(
+export const secondResult = (channel: CommandChannel): Observable<never> =>
+  channel.urcs.pipe(
     ofUrc(httpActionDone),
     mergeMap((values) => {
       const line = httpActionDone.form.write(values);

@@ -1,6 +1,6 @@
 import { concat, defer, type Observable } from 'rxjs';
 import { httpInit, httpTerm } from './simcomHttpCommands';
-import type { Talk } from '../../../operators/talk';
+import type { CommandChannel } from '../../../operators/commandChannel';
 import { inOrder } from '../../dialects/inOrder';
 import { onRefusal } from '../../dialects/onRefusal';
 
@@ -9,13 +9,13 @@ import { onRefusal } from '../../dialects/onRefusal';
  *
  *     > AT+HTTPINIT  < ERROR    > AT+HTTPTERM  < OK    > AT+HTTPINIT  < OK
  */
-export const simcomHttpSession = (talk: Talk): Observable<unknown> => {
+export const simcomHttpSession = (channel: CommandChannel): Observable<unknown> => {
   const again = defer(() => {
-    talk.note('an HTTP session was open already: it is ended, and a new one begun');
-    const ended = inOrder(talk, httpTerm()).pipe(onRefusal(() => concat()));
-    return concat(ended, talk.send(httpInit()));
+    channel.note('an HTTP session was open already: it is ended, and a new one begun');
+    const ended = inOrder(channel, httpTerm()).pipe(onRefusal(() => concat()));
+    return concat(ended, channel.send(httpInit()));
   });
-  return talk.send(httpInit()).pipe(onRefusal(() => again));
+  return channel.send(httpInit()).pipe(onRefusal(() => again));
 };
 
 /** A whole number of what a parameter takes, at least and at the most; what is between two is the greater. */

@@ -21,7 +21,7 @@ import { CME_CODES } from '../../grammar/errors/cmeCodes';
 import { clockTime, readClock } from '../../grammar/clockTime';
 import { signalOf } from '../../grammar/signalOf';
 import type { Clock, Power, Registration, Signal, Sim } from '../../dialects/modemStates';
-import { notice, type Notice, type View, type Views } from '../../dialects/views';
+import { stateRule, type StateRule, type View, type Views } from '../../dialects/views';
 import { powerEnds } from './powerEnds';
 import { isRegistered } from '../../grammar/isRegistered';
 
@@ -64,13 +64,13 @@ const notRegistered = (): Registration => ({
 });
 
 const registrationView = (powerOff: CommandDefinition): View<Registration> => ({
-  notices: [
-    notice.answer(circuitRegistration, registrationFrom('circuit')),
-    notice.urc(circuitRegistrationChanged, registrationFrom('circuit')),
-    notice.answer(packetRegistration, registrationFrom('packet')),
-    notice.urc(packetRegistrationChanged, registrationFrom('packet')),
-    notice.answer(lteRegistration, registrationFrom('lte')),
-    notice.urc(lteRegistrationChanged, registrationFrom('lte')),
+  rules: [
+    stateRule.answer(circuitRegistration, registrationFrom('circuit')),
+    stateRule.urc(circuitRegistrationChanged, registrationFrom('circuit')),
+    stateRule.answer(packetRegistration, registrationFrom('packet')),
+    stateRule.urc(packetRegistrationChanged, registrationFrom('packet')),
+    stateRule.answer(lteRegistration, registrationFrom('lte')),
+    stateRule.urc(lteRegistrationChanged, registrationFrom('lte')),
     ...powerEnds(powerOff, notRegistered),
   ],
   afterRestart: notRegistered,
@@ -79,10 +79,10 @@ const registrationView = (powerOff: CommandDefinition): View<Registration> => ({
 const noSignal = (): Signal => ({ rssi: undefined, dBm: undefined, ber: undefined });
 
 const signalView = (powerOff: CommandDefinition): View<Signal> => ({
-  notices: [
-    notice.answer(signal, signalOf),
-    notice.urc(signalChanged, signalOf),
-    notice.urc(signalReported, signalOf),
+  rules: [
+    stateRule.answer(signal, signalOf),
+    stateRule.urc(signalChanged, signalOf),
+    stateRule.urc(signalReported, signalOf),
     ...powerEnds(powerOff, noSignal),
   ],
   afterRestart: noSignal,
@@ -91,10 +91,10 @@ const signalView = (powerOff: CommandDefinition): View<Signal> => ({
 const simOf = ({ state }: { readonly state: string }): Sim => ({ state, isReady: state === 'READY' });
 
 const sim: View<Sim> = {
-  notices: [
-    notice.answer(simState, simOf),
-    notice.urc(simChanged, simOf),
-    notice.failed(simState, (words) => simOf({ state: CME_CODES[Number(words)] ?? words })),
+  rules: [
+    stateRule.answer(simState, simOf),
+    stateRule.urc(simChanged, simOf),
+    stateRule.failed(simState, (words) => simOf({ state: CME_CODES[Number(words)] ?? words })),
   ],
 };
 
@@ -115,14 +115,14 @@ const supplied = (
 });
 
 const powerView = ({ battery, powerOff }: PowerWords): View<Power> => ({
-  notices: [
-    ...([power.underVoltage, power.underVoltageWarning] as const).map((definition): Notice<Power> =>
-      notice.urc(definition, becoming('under-voltage')),
+  rules: [
+    ...([power.underVoltage, power.underVoltageWarning] as const).map((definition): StateRule<Power> =>
+      stateRule.urc(definition, becoming('under-voltage')),
     ),
-    notice.urc(power.overVoltage, becoming('over-voltage')),
-    notice.urc(power.overVoltageWarning, becoming('over-voltage')),
+    stateRule.urc(power.overVoltage, becoming('over-voltage')),
+    stateRule.urc(power.overVoltageWarning, becoming('over-voltage')),
     ...powerEnds<Power>(powerOff, (last) => becoming('off')(undefined, last)),
-    notice.urc(power.chargeOnly, becoming('charge-only')),
+    stateRule.urc(power.chargeOnly, becoming('charge-only')),
     { on: 'answer', definition: battery, read: supplied },
   ],
   afterRestart: (last) => ({ ...last, state: 'on', restarts: (last?.restarts ?? 0) + 1 }),
@@ -132,12 +132,12 @@ const powerView = ({ battery, powerOff }: PowerWords): View<Power> => ({
 const signed = (quarters: number): string => `${quarters < 0 ? '-' : '+'}${Math.abs(quarters)}`;
 
 const clockView: View<Clock> = {
-  notices: [
-    notice.answer(clock, ({ time }): Clock | undefined => readClock(time)),
-    notice.urc(networkTime, ({ zone, ...utc }): Clock | undefined =>
+  rules: [
+    stateRule.answer(clock, ({ time }): Clock | undefined => readClock(time)),
+    stateRule.urc(networkTime, ({ zone, ...utc }): Clock | undefined =>
       clockTime({ ...utc, quarters: zone }, true),
     ),
-    notice.urc(timeZone, ({ zone, time }): Clock | undefined =>
+    stateRule.urc(timeZone, ({ zone, time }): Clock | undefined =>
       time === undefined ? undefined : readClock(`${time}${signed(zone)}`),
     ),
   ],

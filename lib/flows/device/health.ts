@@ -30,8 +30,8 @@ export interface Health {
  */
 export const health = (modem: Modem): Observable<Health> =>
   defer(() =>
-    modem.inTurn(
+    modem.exclusive(
       'questions',
-      (talk) => (leaving) => askAll(talk, modem.profile.health).pipe(takeUntil(leaving)),
+      (channel) => (leaving) => askAll(channel, modem.profile.health).pipe(takeUntil(leaving)),
     ),
   );

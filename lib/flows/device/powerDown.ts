@@ -12,5 +12,5 @@ import type { Modem } from '../../modem/modem';
 export const powerDown = (modem: Modem): Observable<never> =>
   defer(() => {
     const { powerDown: command } = modem.profile.power;
-    return modem.inTurn('power', (talk) => () => talk.send(command).pipe(ignoreElements()));
+    return modem.exclusive('power', (channel) => () => channel.send(command).pipe(ignoreElements()));
   });

@@ -13,9 +13,9 @@ import {
   throwError,
 } from 'rxjs';
 import {
-  found,
+  stageResult,
   type Stage,
-  type Wanted,
+  type ReadyRequest,
   type ReadyStep,
   type StageName,
 } from '../../dialects/networkDialect';
@@ -25,8 +25,8 @@ import type { Command } from '../../grammar/command';
 import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
 import type { Modem } from '../../modem/modem';
 import { bracket } from '../../../operators/bracket';
-import type { Talk } from '../../../operators/talk';
-import { timeoutWith } from '../../../operators/timeoutWith';
+import type { CommandChannel } from '../../../operators/commandChannel';
+import { timeLimits } from '../../../operators/timeLimits';
 import type { Work } from '../../../operators/work';
 import { checkedAccess } from '../transfer/checkedAccess';
 import { readyDefaults, type ReadyLimits, type ReadyOptions } from './readyOptions';
@@ -54,7 +54,7 @@ interface Budget {
 interface Journey {
   readonly modem: Modem;
   readonly stages: readonly Stage[];
-  readonly wanted: Omit<Wanted, 'undo'>;
+  readonly wanted: Omit<ReadyRequest, 'undo'>;
   readonly limits: ReadyLimits;
   readonly endsAtMs: number;
   readonly budget: Budget;
@@ -63,30 +63,33 @@ interface Journey {
 const isStuck = (one: ReadyStep | Stuck): one is Stuck => 'stuck' in one;
 
 /** Opens the bearer as a service does; what can’t be opened now may be so later, unless somebody else is in the way. */
-const onBearer = (stage: Stage, { onBearer }: Modem, leaving: Observable<void>): Stage => ({
+const onBearer = (stage: Stage, { withBearer }: Modem, leaving: Observable<void>): Stage => ({
   ...stage,
-  look: (talk, wanted) =>
-    onBearer(
-      talk,
+  look: (channel, wanted) =>
+    withBearer(
+      channel,
       wanted.access,
-      () => () => stage.look(talk, wanted),
+      () => () => stage.look(channel, wanted),
     )(leaving).pipe(
       catchError((error: unknown) => {
         if (!(error instanceof ModemError)) return throwError(() => error);
         const { reason } = error;
         const isFinal = reason.kind === 'network' ? reason.advice !== undefined : reason.kind !== 'refused';
-        return isFinal ? throwError(() => error) : of(found.notYet(seenIn(error)));
+        return isFinal ? throwError(() => error) : of(stageResult.notYet(seenIn(error)));
       }),
     ),
 });
 
 /** Goes through the chart once; what was set only to wait is set back in the end, unless a restart did. */
 const walkOf =
-  ({ modem, stages, limits, endsAtMs, ...journey }: Journey, talk: Talk): Work<ReadyStep | Stuck> =>
+  (
+    { modem, stages, limits, endsAtMs, ...journey }: Journey,
+    channel: CommandChannel,
+  ): Work<ReadyStep | Stuck> =>
   (leaving) => {
     const undoing = new Map<string, Command>();
     const wanted = { ...journey.wanted, undo: (command: Command) => undoing.set(command.text, command) };
-    const walk: Walk = { talk, wanted, limits, endsAtMs };
+    const walk: Walk = { talk: channel, wanted, limits, endsAtMs };
     const all = stages.map((stage) => (stage.onBearer ? onBearer(stage, modem, leaving) : stage));
     const gone = (): void => undoing.clear();
     return bracket(
@@ -96,7 +99,7 @@ const walkOf =
           takeWhile((one) => !isStuck(one), true),
           tap({ error: (error: unknown) => (isInterruption(error) ? gone() : undefined) }),
         ),
-      () => inOrder(talk, ...undoing.values()),
+      () => inOrder(channel, ...undoing.values()),
     )(leaving);
   };
 
@@ -121,7 +124,7 @@ const chart = (journey: Journey): Observable<ReadyStep> => {
       problem = one.stuck;
       return EMPTY;
     };
-    const walk = modem.inTurn('network', (talk) => walkOf(journey, talk)).pipe(concatMap(passes));
+    const walk = modem.exclusive('network', (channel) => walkOf(journey, channel)).pipe(concatMap(passes));
     const then = defer(() => (problem ? stuck(problem) : EMPTY));
     // What fails behind an interruption, or behind a restart, is the affair of the chart that began anew.
     return concat(walk.pipe(catchError((error: unknown) => interrupted(error))), then);
@@ -180,11 +183,11 @@ const journeyOf = (modem: Modem, options: ReadyOptions): Journey => {
  * A PIN that was refused is never entered again at the same transport.
  */
 export const ready = (modem: Modem, options: ReadyOptions = {}): Observable<ReadyStep> =>
-  modem.hold(
+  modem.keepOpen(
     defer(() => {
       const { totalMs = readyDefaults.totalMs } = options;
       return chart(journeyOf(modem, options)).pipe(
-        timeoutWith({ totalMs: totalMs + LAST_ANSWER_MS }),
+        timeLimits({ totalMs: totalMs + LAST_ANSWER_MS }),
         map((step) => Object.freeze(step)),
       );
     }),

@@ -1,8 +1,8 @@
-import type { Access } from '../../dialects/bearerDialect';
+import type { ApnSettings } from '../../dialects/bearerDialect';
 import type { StageName } from '../../dialects/networkDialect';
 
 /** What `ready` is to reach, and how patient it is. The fields of `Access` name the access point. */
-export interface ReadyOptions extends Access {
+export interface ReadyOptions extends ApnSettings {
   /** Entered where the SIM waits for one. One that was refused is never entered again at the same transport. */
   readonly pin?: string;
   /** Which stages are gone through, in the chart’s order. Default: all that the family has. */

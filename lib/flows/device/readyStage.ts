@@ -17,10 +17,16 @@ import {
   throwError,
   timer,
 } from 'rxjs';
-import { found, type Found, type Stage, type Wanted, type ReadyStep } from '../../dialects/networkDialect';
+import {
+  stageResult,
+  type StageResult,
+  type Stage,
+  type ReadyRequest,
+  type ReadyStep,
+} from '../../dialects/networkDialect';
 import { seenIn } from '../../dialects/onRefusal';
 import { ModemError } from '../../grammar/errors/modemError';
-import type { Talk } from '../../../operators/talk';
+import type { CommandChannel } from '../../../operators/commandChannel';
 import type { ReadyLimits } from './readyOptions';
 
 /** A stage that did not pass in its time: a restart may help. */
@@ -30,22 +36,22 @@ export interface Stuck {
 
 /** What the stages of one walk through the chart share. */
 export interface Walk {
-  readonly talk: Talk;
-  readonly wanted: Wanted;
+  readonly talk: CommandChannel;
+  readonly wanted: ReadyRequest;
   readonly limits: ReadyLimits;
   /** When all time is over, by the scheduler’s clock. */
   readonly endsAtMs: number;
 }
 
-type Looked = Found | { readonly kind: 'late'; readonly seen: string };
+type Looked = StageResult | { readonly kind: 'late'; readonly seen: string };
 
 /** Silence, and what the modem can’t tell now, are "not yet"; a question that it does not know is nothing to wait for. */
-const asFound = (error: unknown): Observable<Found> => {
+const asFound = (error: unknown): Observable<StageResult> => {
   if (!(error instanceof ModemError)) return throwError(() => error);
   const { reason } = error;
   if (reason.kind === 'refused') return of({ kind: 'untold' });
   const isSilence = reason.kind === 'timeout' && reason.phase === 'answer';
-  return isSilence || reason.kind === 'cme' ? of(found.notYet(seenIn(error))) : throwError(() => error);
+  return isSilence || reason.kind === 'cme' ? of(stageResult.notYet(seenIn(error))) : throwError(() => error);
 };
 
 const withinMs = ({ limit }: Stage, limits: ReadyLimits): number =>
@@ -54,9 +60,13 @@ const withinMs = ({ limit }: Stage, limits: ReadyLimits): number =>
   ];
 
 /** Looks, waits until it is worth looking again, looks; the last look falls on the limit. */
-const looks = (stage: Stage, { talk, wanted, limits, endsAtMs }: Walk, hint: Observable<unknown>) => {
+const looks = (
+  stage: Stage,
+  { talk: channel, wanted, limits, endsAtMs }: Walk,
+  hint: Observable<unknown>,
+) => {
   const lateAtMs = Math.min(endsAtMs, asyncScheduler.now() + withinMs(stage, limits));
-  const look = defer(() => stage.look(talk, wanted)).pipe(catchError(asFound));
+  const look = defer(() => stage.look(channel, wanted)).pipe(catchError(asFound));
   const after = (looked: Looked): Observable<Looked> => {
     if (looked.kind !== 'not-yet') return EMPTY;
     const leftMs = lateAtMs - asyncScheduler.now();
@@ -70,7 +80,11 @@ const looks = (stage: Stage, { talk, wanted, limits, endsAtMs }: Walk, hint: Obs
   return look.pipe(expand(after));
 };
 
-const told = (stage: Stage, { talk, wanted }: Walk, looked: Looked): Observable<ReadyStep | Stuck> => {
+const told = (
+  stage: Stage,
+  { talk: channel, wanted }: Walk,
+  looked: Looked,
+): Observable<ReadyStep | Stuck> => {
   const problem = (seen: string, advice: string): ModemError =>
     new ModemError({ kind: 'network', step: stage.name, seen, advice });
   switch (looked.kind) {
@@ -79,13 +93,13 @@ const told = (stage: Stage, { talk, wanted }: Walk, looked: Looked): Observable<
     case 'not-yet':
       return of({ step: 'waiting', on: stage.name, seen: looked.seen });
     case 'untold':
-      talk.note(`the modem does not tell of its ${stage.name}; it is believed`);
+      channel.note(`the modem does not tell of its ${stage.name}; it is believed`);
       return EMPTY;
     case 'never':
       return throwError(() => problem(looked.seen, looked.advice));
     case 'late':
       return stage
-        .advice(talk, wanted)
+        .advice(channel, wanted)
         .pipe(map((advice): Stuck => ({ stuck: problem(looked.seen, advice) })));
   }
 };
@@ -112,9 +126,9 @@ const isNews = () => {
  */
 export const readyStage = (stage: Stage, walk: Walk): Observable<ReadyStep | Stuck> =>
   defer(() => {
-    const { talk, wanted } = walk;
-    const heard = (stage.news?.(talk, wanted) ?? EMPTY).pipe(share());
-    const founds = heard.pipe(filter((one): one is Found => one !== 'look'));
+    const { talk: channel, wanted } = walk;
+    const heard = (stage.news?.(channel, wanted) ?? EMPTY).pipe(share());
+    const founds = heard.pipe(filter((one): one is StageResult => one !== 'look'));
     const hints = heard.pipe(filter((one) => one === 'look'));
     return merge(founds, looks(stage, walk, hints)).pipe(
       takeWhile(({ kind }: Looked) => kind === 'not-yet', true),

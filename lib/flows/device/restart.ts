@@ -77,7 +77,7 @@ const up = (modem: Modem): Observable<never> =>
  * Source: SIM800 AT manual V1.09 pages 100–101; A76XX AT manual V1.09 page 73.
  */
 export const restart = (modem: Modem, { withinMs = WITHIN_MS }: RestartOptions = {}): Observable<never> =>
-  modem.hold(
+  modem.keepOpen(
     defer(() => {
       const { boot, power } = modem.profile;
       const booted = new ReplaySubject<void>(1);
@@ -92,7 +92,7 @@ export const restart = (modem: Modem, { withinMs = WITHIN_MS }: RestartOptions =
           kind: 'timeout',
           phase: 'bring-up',
           waitedMs: withinMs,
-          command: power.restart.shown,
+          command: power.restart.redacted,
         });
       const work = concat(
         said(modem, () => booted.next()),

@@ -1,4 +1,4 @@
-import type { Pins } from '../../dialects/networkDialect';
+import type { PinAttempts } from '../../dialects/networkDialect';
 import type { Transport } from '../../wire/transport';
 
 type Known = Map<string, 'sent' | 'refused'>;
@@ -16,7 +16,7 @@ const knownAt = (transport: Transport): Known => {
  * other flows. One that was refused is never entered again, one whose answer was lost only once the SIM was ready since:
  * three wrong ones lock the SIM.
  */
-export const spentPins = (transport: Transport): Pins => {
+export const spentPins = (transport: Transport): PinAttempts => {
   const pins = knownAt(transport);
   return {
     isSpent: (pin) => pins.has(pin),

@@ -1,27 +1,27 @@
 import { concat, defer, type Observable, of, takeUntil, throwError } from 'rxjs';
 import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
-import type { Talk } from '../../../operators/talk';
+import type { CommandChannel } from '../../../operators/commandChannel';
 import type { Sent } from '../../../operators/transferEvent';
 import type { CertificatesDialect } from '../../dialects/certificatesDialect';
 import type { Modem } from '../../modem/modem';
 
 const asked = <T>(
   modem: Modem,
-  ask: (dialect: CertificatesDialect) => (talk: Talk) => Observable<T>,
+  ask: (dialect: CertificatesDialect) => (channel: CommandChannel) => Observable<T>,
 ): Observable<T> =>
   defer(() => {
     const { certificates: dialect, title } = modem.profile;
     const missing = { kind: 'unsupported', family: title, feature: 'store of certificates' } as const;
     if (!dialect) return throwError(() => new ModemError(missing));
     const question = ask(dialect);
-    return modem.inTurn('files', (talk) => (leaving) => question(talk).pipe(takeUntil(leaving)));
+    return modem.exclusive('files', (channel) => (leaving) => question(channel).pipe(takeUntil(leaving)));
   });
 
 /**
  * Certificates and keys on the modem, for `tls` in a request. The store is not the file system: the same name in both is two
  * files.
  *
- *     certificates.put(modem, 'ca.pem', bytes)      then http.get(modem, { url, tls: { authority: 'ca.pem' } })
+ *     certificates.put(modem, 'ca.pem', bytes)      then http.get(modem, { url, tls: { ca: 'ca.pem' } })
  *
  * Fails with `unsupported` on a family that has no such store, `invalid-argument` on a name or length that the modem would
  * not take; nothing is written then.
@@ -33,9 +33,9 @@ export const certificates = Object.freeze({
       if (!(bytes instanceof Uint8Array)) invalidArgument('bytes', 'it is no Uint8Array');
       dialect.check(name, bytes);
       const { length } = bytes;
-      return (talk) =>
+      return (channel) =>
         concat(
-          dialect.put(talk, name, bytes),
+          dialect.put(channel, name, bytes),
           of<Sent>(Object.freeze({ kind: 'sent', loaded: length, total: length })),
         );
     }),
@@ -45,6 +45,6 @@ export const certificates = Object.freeze({
   remove: (modem: Modem, name: string): Observable<never> =>
     asked(modem, (dialect) => {
       dialect.check(name);
-      return (talk) => dialect.remove(talk, name);
+      return (channel) => dialect.remove(channel, name);
     }),
 });

@@ -1,5 +1,5 @@
 import { defer, type Observable, takeUntil } from 'rxjs';
-import type { Talk } from '../../../operators/talk';
+import type { CommandChannel } from '../../../operators/commandChannel';
 import type { FileEntry, FilesDialect, FreeSpace } from '../../dialects/filesDialect';
 import type { Modem } from '../../modem/modem';
 import { readFile } from './readFile';
@@ -8,11 +8,11 @@ import { writeFile } from './writeFile';
 /** One question to the file system, in its turn. */
 const asked = <T>(
   modem: Modem,
-  ask: (dialect: FilesDialect) => (talk: Talk) => Observable<T>,
+  ask: (dialect: FilesDialect) => (channel: CommandChannel) => Observable<T>,
 ): Observable<T> =>
   defer(() => {
     const question = ask(modem.profile.files);
-    return modem.inTurn('files', (talk) => (leaving) => question(talk).pipe(takeUntil(leaving)));
+    return modem.exclusive('files', (channel) => (leaving) => question(channel).pipe(takeUntil(leaving)));
   });
 
 /**
@@ -28,12 +28,12 @@ const asked = <T>(
 export const files = Object.freeze({
   /** Emits what a directory holds, one by one. */
   list: (modem: Modem, directory?: string): Observable<FileEntry> =>
-    asked(modem, (dialect) => (talk) => dialect.list(talk, directory)),
+    asked(modem, (dialect) => (channel) => dialect.list(channel, directory)),
   /** Emits a file's length. */
   size: (modem: Modem, path: string): Observable<number> =>
     asked(modem, (dialect) => {
       const full = dialect.pathOf(path);
-      return (talk) => dialect.size(talk, full);
+      return (channel) => dialect.size(channel, full);
     }),
   /** Reads a file in chunks. */
   read: readFile,
@@ -43,7 +43,7 @@ export const files = Object.freeze({
   remove: (modem: Modem, path: string): Observable<never> =>
     asked(modem, (dialect) => {
       const full = dialect.pathOf(path);
-      return (talk) => dialect.remove(talk, full);
+      return (channel) => dialect.remove(channel, full);
     }),
   /** Emits each drive that the modem tells of, with how much room it has. */
   free: (modem: Modem): Observable<FreeSpace> => asked(modem, (dialect) => dialect.free),

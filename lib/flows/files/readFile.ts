@@ -1,6 +1,6 @@
 import { defer, mergeMap, type Observable, type ObservableInput, takeUntil } from 'rxjs';
 import type { Chunk } from '../../../operators/transferEvent';
-import { windows } from '../../../operators/windows';
+import { readWindows } from '../../../operators/readWindows';
 import type { Modem } from '../../modem/modem';
 
 /** How a file is read. */
@@ -32,12 +32,12 @@ export const readFile = (
     const dialect = modem.profile.files;
     const full = dialect.pathOf(path);
     const most = Math.max(1, Math.min(windowBytes, dialect.maxReadBytes));
-    return modem.inTurn(
+    return modem.exclusive(
       'files',
-      (talk) => (leaving) =>
-        dialect.size(talk, full).pipe(
+      (channel) => (leaving) =>
+        dialect.size(channel, full).pipe(
           mergeMap((totalBytes) =>
-            windows((offset, size) => dialect.read(talk, full, offset, size), {
+            readWindows((offset, size) => dialect.read(channel, full, offset, size), {
               totalBytes,
               windowBytes: most,
               ...(into && { into }),

@@ -14,7 +14,7 @@ import {
 } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 import { bracket } from '../../../operators/bracket';
-import type { Talk } from '../../../operators/talk';
+import type { CommandChannel } from '../../../operators/commandChannel';
 import type { Sent } from '../../../operators/transferEvent';
 import type { Work } from '../../../operators/work';
 import type { FilesDialect, FileWriter } from '../../dialects/filesDialect';
@@ -44,9 +44,14 @@ const store = (file: FileWriter, pieces: readonly Uint8Array[], total: number): 
 };
 
 /** Fails where the file has not the length that was written: what the modem tells of its writing differs too much. */
-const verify = (talk: Talk, dialect: FilesDialect, path: string, expectedBytes: number): Observable<never> =>
+const verify = (
+  channel: CommandChannel,
+  dialect: FilesDialect,
+  path: string,
+  expectedBytes: number,
+): Observable<never> =>
   dialect
-    .size(talk, path)
+    .size(channel, path)
     .pipe(
       mergeMap((gotBytes) =>
         gotBytes === expectedBytes
@@ -70,20 +75,20 @@ export const writeFile = (modem: Modem, path: string, bytes: Uint8Array): Observ
     const dialect = modem.profile.files;
     const full = dialect.pathOf(path);
     const pieces = piecesOf(bytes, dialect.maxWrittenBytes);
-    const work = (talk: Talk): Work<Sent> => {
+    const work = (channel: CommandChannel): Work<Sent> => {
       let isWhole = false;
       const use = (file: FileWriter): Observable<Sent> =>
         store(file, pieces, bytes.length).pipe(tap({ complete: () => (isWhole = true) }));
       const close = (file: FileWriter): Observable<unknown> =>
         concat(
           file.close.pipe(ignoreElements()),
-          defer(() => (isWhole ? EMPTY : dialect.remove(talk, full))),
+          defer(() => (isWhole ? EMPTY : dialect.remove(channel, full))),
         );
       return (leaving) =>
         concat(
-          bracket(dialect.create(talk, full), use, close)(leaving),
-          defer(() => verify(talk, dialect, full, bytes.length)).pipe(takeUntil(leaving)),
+          bracket(dialect.create(channel, full), use, close)(leaving),
+          defer(() => verify(channel, dialect, full, bytes.length)).pipe(takeUntil(leaving)),
         );
     };
-    return modem.inTurn('files', work);
+    return modem.exclusive('files', work);
   });

@@ -2,7 +2,7 @@ import { defer, type Observable } from 'rxjs';
 import type { FtpDialect, FtpServer, FtpUpload } from '../../dialects/ftpDialect';
 import { spellable } from '../../grammar/codecs/spellable';
 import type { Modem } from '../../modem/modem';
-import type { Talk } from '../../../operators/talk';
+import type { CommandChannel } from '../../../operators/commandChannel';
 import type { FtpOptions, FtpGetOptions, FtpPutOptions } from './ftpOptions';
 import { ftpQuestion } from './ftpQuestion';
 import { ftpQuestions } from './ftpQuestions';
@@ -67,7 +67,7 @@ const moving =
   (
     way: 'get' | 'put',
     ask: (
-      talk: Talk,
+      channel: CommandChannel,
       dialect: FtpDialect,
       files: { readonly path: string; readonly file: string },
       resultMs: number,
@@ -77,10 +77,10 @@ const moving =
     asking(
       ftpQuestion({
         isFile: true,
-        isRepeatable: true,
+        isIdempotent: true,
         resultMs: FILE_MS,
         check: (dialect, full) => dialect.checkFile({ path: full, file: spellable(file, 'file', '"') }, way),
-        ask: (talk, dialect, full, resultMs) => ask(talk, dialect, { path: full, file }, resultMs),
+        ask: (channel, dialect, full, resultMs) => ask(channel, dialect, { path: full, file }, resultMs),
       }),
     )(modem, server, path, given);
 
@@ -114,11 +114,11 @@ export const ftp = Object.freeze({
   /** Removes a directory that is empty; completes. */
   rmdir: asking(ftpQuestions.rmdir),
   /** Downloads into a file of the modem's; emits its length. On SIM800 it lies in `C:\User\ftp\`, and has a bare name. */
-  getToFile: moving('get', (talk, dialect, { path, file }, resultMs) =>
-    dialect.getToFile(talk, path, file, resultMs),
+  getToFile: moving('get', (channel, dialect, { path, file }, resultMs) =>
+    dialect.getToFile(channel, path, file, resultMs),
   ),
   /** Uploads a file of the modem's; emits its length. */
-  putFromFile: moving('put', (talk, dialect, { path, file }, resultMs) =>
-    dialect.putFromFile(talk, file, path, resultMs),
+  putFromFile: moving('put', (channel, dialect, { path, file }, resultMs) =>
+    dialect.putFromFile(channel, file, path, resultMs),
   ),
 });

@@ -14,8 +14,8 @@ import {
 } from 'rxjs';
 import type { FtpDialect, FtpServer } from '../../dialects/ftpDialect';
 import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
-import { persist } from '../../../operators/persist';
-import type { Talk } from '../../../operators/talk';
+import { resumeWith } from '../../../operators/resumeWith';
+import type { CommandChannel } from '../../../operators/commandChannel';
 import type { Chunk, Resumed } from '../../../operators/transferEvent';
 import { checkedPath, checkedServer, ftpSession } from './ftpSession';
 import { ftpComeback, ftpElsewhere, type FtpProgress } from './ftpComeback';
@@ -39,11 +39,11 @@ const changed = (): ModemError =>
   new ModemError({ kind: 'range', problem: 'what the server serves has changed meanwhile' });
 
 /** Learns how long the file is; fails where it is not as long as before. */
-const measure = (talk: Talk, dialect: FtpDialect, download: Download): Observable<never> =>
+const measure = (channel: CommandChannel, dialect: FtpDialect, download: Download): Observable<never> =>
   defer(() => {
     const { path, resultMs, isExact } = download;
     if (!isExact) return EMPTY;
-    return ftpLength(talk, dialect, path, resultMs).pipe(
+    return ftpLength(channel, dialect, path, resultMs).pipe(
       mergeMap((total) => {
         const { total: before } = download;
         if (before !== undefined && total !== undefined && total !== before) return throwError(changed);
@@ -75,7 +75,7 @@ const verify = ({ loaded, total }: Download): Observable<never> =>
     ? EMPTY
     : throwError(() => new ModemError({ kind: 'length', expectedBytes: total, gotBytes: loaded }));
 
-const rest = (talk: Talk, dialect: FtpDialect, download: Download): Observable<Chunk> =>
+const rest = (channel: CommandChannel, dialect: FtpDialect, download: Download): Observable<Chunk> =>
   defer(() => {
     const { path, given, resultMs, loaded: fromByte, total: totalBytes } = download;
     if (fromByte === totalBytes) return EMPTY;
@@ -85,7 +85,7 @@ const rest = (talk: Talk, dialect: FtpDialect, download: Download): Observable<C
     const take = taking(download, chunks);
     const { way } = given;
     const whole = dialect
-      .get(talk, { path, fromByte, totalBytes, windowBytes, way, resultMs, take })
+      .get(channel, { path, fromByte, totalBytes, windowBytes, way, resultMs, take })
       .pipe(tap({ complete: () => chunks.complete() }));
     return merge(chunks, whole);
   });
@@ -103,7 +103,7 @@ export const ftpDownload = (
   path: string,
   given: FtpGetOptions = {},
 ): Transfer<Chunk | Resumed> => {
-  const { retry, timeout, resultMs } = ftpOptions.repeatable(given);
+  const { retry, timeout, resultMs } = ftpOptions.idempotent(given);
   const { fromByte = 0 } = given;
   if (!Number.isSafeInteger(fromByte) || fromByte < 0)
     return invalidArgument('fromByte', `${fromByte} is no offset`);
@@ -115,15 +115,15 @@ export const ftpDownload = (
         const session = ftpSession(modem, server);
         download.path = checkedPath(path, true, session.dialect);
         const attempt = (): Observable<Chunk | Resumed> =>
-          session.run(timeout, (talk, dialect) =>
+          session.run(timeout, (channel, dialect) =>
             concat(
-              measure(talk, dialect, download),
-              rest(talk, dialect, download),
+              measure(channel, dialect, download),
+              rest(channel, dialect, download),
               defer(() => verify(download)),
             ),
           );
-        return modem.hold(
-          persist(attempt, (error, failures) => ftpComeback(retry, progressOf(download), error, failures)),
+        return modem.keepOpen(
+          resumeWith(attempt, (error, failures) => ftpComeback(retry, progressOf(download), error, failures)),
         );
       }),
     elsewhere: (reason) => ftpElsewhere(progressOf(download), reason),

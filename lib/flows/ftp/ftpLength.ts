@@ -2,7 +2,7 @@ import { catchError, map, type Observable, of, throwError } from 'rxjs';
 import type { FtpDialect } from '../../dialects/ftpDialect';
 import { isTransient } from '../../grammar/errors/isTransient';
 import { ModemError } from '../../grammar/errors/modemError';
-import type { Talk } from '../../../operators/talk';
+import type { CommandChannel } from '../../../operators/commandChannel';
 
 /** SIM800 codes that say that server, user or TLS are no good, so that nothing else need be tried. */
 const HOPELESS = new Set([62, 71, 72, 80, 81, 82, 83, 84, 86]);
@@ -20,12 +20,12 @@ const isOfTheFile = (error: unknown): boolean => {
  * look the same. Fails where server or network do.
  */
 export const ftpLength = (
-  talk: Talk,
+  channel: CommandChannel,
   dialect: FtpDialect,
   path: string,
   resultMs: number,
 ): Observable<number | undefined> =>
-  dialect.size(talk, path, resultMs).pipe(
+  dialect.size(channel, path, resultMs).pipe(
     map((bytes): number | undefined => bytes),
     catchError((error: unknown) => (isOfTheFile(error) ? of(undefined) : throwError(() => error))),
   );

@@ -60,14 +60,14 @@ export type SettledOptions = Required<FtpOptions>;
 /** What options mean where they say nothing. */
 export const ftpOptions = {
   /** For what can be repeated without harm. */
-  repeatable: (given: FtpOptions): SettledOptions => ({
+  idempotent: (given: FtpOptions): SettledOptions => ({
     retry: given.retry ?? RETRY,
     timeout: given.timeout ?? {},
     resultMs: given.resultMs ?? 90_000,
   }),
   /** For what changes something at the server. */
   once: (given: FtpOptions): SettledOptions => ({
-    ...ftpOptions.repeatable(given),
+    ...ftpOptions.idempotent(given),
     retry: { when: neverReached, ...(given.retry ?? RETRY) },
   }),
 };

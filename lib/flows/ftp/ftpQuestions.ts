@@ -14,33 +14,33 @@ const decoded = (bytes: Uint8Array): string => {
 export const ftpQuestions = Object.freeze({
   list: ftpQuestion({
     isFile: false,
-    isRepeatable: true,
-    ask: (talk, dialect, path, resultMs) =>
-      dialect.list(talk, path, resultMs).pipe(map(decoded), mergeMap(ftpEntries)),
+    isIdempotent: true,
+    ask: (channel, dialect, path, resultMs) =>
+      dialect.list(channel, path, resultMs).pipe(map(decoded), mergeMap(ftpEntries)),
   }),
   listText: ftpQuestion({
     isFile: false,
-    isRepeatable: true,
-    ask: (talk, dialect, path, resultMs) => dialect.list(talk, path, resultMs).pipe(map(decoded)),
+    isIdempotent: true,
+    ask: (channel, dialect, path, resultMs) => dialect.list(channel, path, resultMs).pipe(map(decoded)),
   }),
   size: ftpQuestion({
     isFile: true,
-    isRepeatable: true,
-    ask: (talk, dialect, path, resultMs) => dialect.size(talk, path, resultMs),
+    isIdempotent: true,
+    ask: (channel, dialect, path, resultMs) => dialect.size(channel, path, resultMs),
   }),
   remove: ftpQuestion({
     isFile: true,
-    isRepeatable: false,
-    ask: (talk, dialect, path, resultMs) => dialect.remove(talk, path, resultMs),
+    isIdempotent: false,
+    ask: (channel, dialect, path, resultMs) => dialect.remove(channel, path, resultMs),
   }),
   mkdir: ftpQuestion({
     isFile: false,
-    isRepeatable: false,
-    ask: (talk, dialect, path, resultMs) => dialect.makeDirectory(talk, path, resultMs),
+    isIdempotent: false,
+    ask: (channel, dialect, path, resultMs) => dialect.makeDirectory(channel, path, resultMs),
   }),
   rmdir: ftpQuestion({
     isFile: false,
-    isRepeatable: false,
-    ask: (talk, dialect, path, resultMs) => dialect.removeDirectory(talk, path, resultMs),
+    isIdempotent: false,
+    ask: (channel, dialect, path, resultMs) => dialect.removeDirectory(channel, path, resultMs),
   }),
 });

@@ -3,10 +3,10 @@ import type { FtpDialect, SettledServer, FtpServer } from '../../dialects/ftpDia
 import { ModemError, invalidArgument } from '../../grammar/errors/modemError';
 import type { Modem } from '../../modem/modem';
 import { bracket } from '../../../operators/bracket';
-import type { Talk } from '../../../operators/talk';
-import { timeoutWith } from '../../../operators/timeoutWith';
+import type { CommandChannel } from '../../../operators/commandChannel';
+import { timeLimits } from '../../../operators/timeLimits';
 import type { TimeoutPolicy } from '../../../operators/timeoutPolicy';
-import { untilBroken } from '../../../operators/untilBroken';
+import { failWith } from '../../../operators/failWith';
 import { checkedAccess } from '../transfer/checkedAccess';
 import { spellable } from '../../grammar/codecs/spellable';
 import { isHost, isPort } from '../transfer/isHost';
@@ -42,7 +42,7 @@ export interface FtpSession {
   /** One session as a cold Observable: in its turn, closed before it ends, wound up where its reader leaves. */
   readonly run: <T>(
     timeout: TimeoutPolicy,
-    use: (talk: Talk, dialect: FtpDialect) => Observable<T>,
+    use: (channel: CommandChannel, dialect: FtpDialect) => Observable<T>,
   ) => Observable<T>;
 }
 
@@ -51,7 +51,7 @@ export interface FtpSession {
  *
  * Fails with `unsupported` for what the family does not have, and `invalid-argument`.
  */
-export const ftpSession = ({ profile, inTurn, onBearer }: Modem, given: FtpServer): FtpSession => {
+export const ftpSession = ({ profile, exclusive, withBearer }: Modem, given: FtpServer): FtpSession => {
   const missing = (feature: string): ModemError =>
     new ModemError({ kind: 'unsupported', family: profile.title, feature });
   const { ftp: dialect } = profile;
@@ -63,12 +63,12 @@ export const ftpSession = ({ profile, inTurn, onBearer }: Modem, given: FtpServe
     server,
     dialect,
     run: (timeout, use) =>
-      inTurn('ftp', (talk) =>
-        onBearer(talk, access, (lost) =>
+      exclusive('ftp', (channel) =>
+        withBearer(channel, access, (lost) =>
           bracket(
-            dialect.open(talk, server),
-            () => use(talk, dialect).pipe(untilBroken(lost), timeoutWith(timeout)),
-            () => dialect.close(talk),
+            dialect.open(channel, server),
+            () => use(channel, dialect).pipe(failWith(lost), timeLimits(timeout)),
+            () => dialect.close(channel),
           ),
         ),
       ),

@@ -11,8 +11,8 @@ import {
   type MonoTypeOperatorFunction,
 } from 'rxjs';
 import type { FtpDialect, FtpUpload, FtpServer } from '../../dialects/ftpDialect';
-import { persist } from '../../../operators/persist';
-import type { Talk } from '../../../operators/talk';
+import { resumeWith } from '../../../operators/resumeWith';
+import type { CommandChannel } from '../../../operators/commandChannel';
 import type { Resumed, Sent } from '../../../operators/transferEvent';
 import { checkedPath, checkedServer, ftpSession } from './ftpSession';
 import { ftpComeback, ftpElsewhere, type FtpProgress } from './ftpComeback';
@@ -53,12 +53,12 @@ interface Upload {
 }
 
 /** Gives the rest of the body, and tells how far the whole is. */
-const give = (talk: Talk, dialect: FtpDialect, upload: Upload): Observable<Sent> => {
+const give = (channel: CommandChannel, dialect: FtpDialect, upload: Upload): Observable<Sent> => {
   const { path, body, way, resultMs, loaded: from } = upload;
   const { length: total } = body;
   const content = { length: total - from, chunks: body.chunks.pipe(skipBytes(from)) };
   const how = from > 0 ? 'append' : upload.how;
-  return dialect.put(talk, { path, content, how, way, resultMs }).pipe(
+  return dialect.put(channel, { path, content, how, way, resultMs }).pipe(
     map(({ loaded }): Sent => Object.freeze({ kind: 'sent', loaded: from + loaded, total })),
     tap(({ loaded }) => {
       upload.loaded = loaded;
@@ -68,7 +68,7 @@ const give = (talk: Talk, dialect: FtpDialect, upload: Upload): Observable<Sent>
 };
 
 /** Asks how much of the body the server has; a file that is not there has nothing. */
-const look = (talk: Talk, dialect: FtpDialect, upload: Upload): Observable<never> =>
+const look = (channel: CommandChannel, dialect: FtpDialect, upload: Upload): Observable<never> =>
   defer(() => {
     const { resumes, how, isBegun, path, resultMs, body } = upload;
     const isAsked = resumes && (isBegun || how === 'append');
@@ -76,7 +76,7 @@ const look = (talk: Talk, dialect: FtpDialect, upload: Upload): Observable<never
       upload.loaded = 0;
       return EMPTY;
     }
-    return ftpLength(talk, dialect, path, resultMs).pipe(
+    return ftpLength(channel, dialect, path, resultMs).pipe(
       mergeMap((length = 0) => {
         upload.base ??= how === 'append' ? length : 0;
         const stored = length - upload.base;
@@ -88,14 +88,16 @@ const look = (talk: Talk, dialect: FtpDialect, upload: Upload): Observable<never
   });
 
 /** One try: looks how far it is, and gives the rest, if there is one. */
-const attemptOn = (talk: Talk, dialect: FtpDialect, upload: Upload): Observable<Sent> =>
+const attemptOn = (channel: CommandChannel, dialect: FtpDialect, upload: Upload): Observable<Sent> =>
   concat(
-    look(talk, dialect, upload),
+    look(channel, dialect, upload),
     defer(() => {
       const { isBegun, loaded, body } = upload;
       const { length: total } = body;
       const isWhole = isBegun && loaded === total && upload.resumes;
-      return isWhole ? of<Sent>(Object.freeze({ kind: 'sent', loaded, total })) : give(talk, dialect, upload);
+      return isWhole
+        ? of<Sent>(Object.freeze({ kind: 'sent', loaded, total }))
+        : give(channel, dialect, upload);
     }),
   );
 
@@ -115,7 +117,7 @@ export const ftpUpload =
     given: HttpBody,
     options: FtpPutOptions = {},
   ): Transfer<Sent | Resumed> => {
-    const { retry, timeout, resultMs } = ftpOptions.repeatable(options);
+    const { retry, timeout, resultMs } = ftpOptions.idempotent(options);
     const resumes = (options.resume ?? false) && checkedServer(server).type === 'binary';
     // What went through the modem's memory says nothing of what the server has.
     const way = options.way ?? (resumes ? 'windows' : undefined);
@@ -129,9 +131,9 @@ export const ftpUpload =
           const session = ftpSession(modem, server);
           upload.path = checkedPath(path, true, session.dialect);
           const attempt = (): Observable<Sent | Resumed> =>
-            session.run(timeout, (talk, dialect) => attemptOn(talk, dialect, upload));
-          return modem.hold(
-            persist(attempt, (error, failures) => ftpComeback(retry, progressOf(upload), error, failures)),
+            session.run(timeout, (channel, dialect) => attemptOn(channel, dialect, upload));
+          return modem.keepOpen(
+            resumeWith(attempt, (error, failures) => ftpComeback(retry, progressOf(upload), error, failures)),
           );
         }),
       elsewhere: (reason) => ftpElsewhere(progressOf(upload), reason),

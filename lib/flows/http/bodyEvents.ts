@@ -1,9 +1,9 @@
 import { concat, defer, EMPTY, ignoreElements, map, type Observable, of, tap } from 'rxjs';
 import type { HttpHead } from '../../grammar/errors/httpHead';
 import { ModemError } from '../../grammar/errors/modemError';
-import type { Talk } from '../../../operators/talk';
+import type { CommandChannel } from '../../../operators/commandChannel';
 import type { TransferEvent } from '../../../operators/transferEvent';
-import { windows } from '../../../operators/windows';
+import { readWindows } from '../../../operators/readWindows';
 import type { Attempt } from './progress';
 import { bodyPart, type BodyPart, wholeHead } from './bodyPart';
 import { Fingerprint } from './fingerprint';
@@ -58,13 +58,13 @@ const shownHead = ({ progress, call }: Attempt, head: HttpHead, total: number): 
 };
 
 /** Hears again what was emitted before, where nothing but its bytes can tell whether it is still the same. */
-const sameAgain = (talk: Talk, attempt: Attempt): Observable<never> => {
+const sameAgain = (channel: CommandChannel, attempt: Attempt): Observable<never> => {
   const { progress, request } = attempt;
   const { loaded: totalBytes, validator } = progress;
   if (totalBytes === 0 || validator !== undefined) return EMPTY;
   const again = new Fingerprint();
-  const reader = windowReader(talk, attempt, progress.total);
-  return windows(reader, { totalBytes, windowBytes: request.windowBytes }).pipe(
+  const reader = windowReader(channel, attempt, progress.total);
+  return readWindows(reader, { totalBytes, windowBytes: request.windowBytes }).pipe(
     tap({
       next: ({ bytes }) => again.add(bytes),
       complete: () => again.equals(progress.fingerprint) || changed(),
@@ -74,9 +74,13 @@ const sameAgain = (talk: Talk, attempt: Attempt): Observable<never> => {
 };
 
 /** The body goes into a file of the modem's: nothing comes over the line. */
-const stored = (talk: Talk, { dialect, call, progress }: Attempt, file: string): Observable<TransferEvent> =>
+const stored = (
+  channel: CommandChannel,
+  { dialect, call, progress }: Attempt,
+  file: string,
+): Observable<TransferEvent> =>
   concat(
-    dialect.store?.(talk, call, file) ?? EMPTY,
+    dialect.store?.(channel, call, file) ?? EMPTY,
     defer(() => of<TransferEvent>({ kind: 'stored', file, length: progress.total })),
   );
 
@@ -85,7 +89,11 @@ const stored = (talk: Talk, { dialect, call, progress }: Attempt, file: string):
  *
  * Fails with `length` where modem and server count differently, with `range` where it is not the body that was begun.
  */
-export const bodyEvents = (talk: Talk, attempt: Attempt, head: HttpHead): Observable<TransferEvent> =>
+export const bodyEvents = (
+  channel: CommandChannel,
+  attempt: Attempt,
+  head: HttpHead,
+): Observable<TransferEvent> =>
   defer(() => {
     const { call, progress, request } = attempt;
     if (call.method === 'HEAD') return shownHead(attempt, head, head.length);
@@ -93,10 +101,10 @@ export const bodyEvents = (talk: Talk, attempt: Attempt, head: HttpHead): Observ
     const part = bodyPart(head, call.range);
     checkVersion(attempt, head, part);
     if (call.toFile !== undefined)
-      return concat(shownHead(attempt, head, part.total), stored(talk, attempt, call.toFile));
+      return concat(shownHead(attempt, head, part.total), stored(channel, attempt, call.toFile));
     const { windowBytes, into } = request;
     const chunks = defer(() =>
-      windows(windowReader(talk, attempt, part.total), {
+      readWindows(windowReader(channel, attempt, part.total), {
         totalBytes: part.bytes,
         windowBytes,
         fromByte: progress.loaded - part.from,
@@ -109,5 +117,5 @@ export const bodyEvents = (talk: Talk, attempt: Attempt, head: HttpHead): Observ
         progress.fingerprint.add(bytes);
       }),
     );
-    return concat(shownHead(attempt, head, part.total), sameAgain(talk, attempt), chunks);
+    return concat(shownHead(attempt, head, part.total), sameAgain(channel, attempt), chunks);
   });

@@ -41,8 +41,7 @@ export interface HttpFlows {
 export const httpRequestFlow = (modem: Modem, request: HttpRequest): Observable<TransferEvent> =>
   defer(() => httpTransfer(request).on(modem));
 
-const requestOf = (asked: Asked): HttpRequest =>
-  typeof asked === 'string' ? { url: asked } : asked;
+const requestOf = (asked: Asked): HttpRequest => (typeof asked === 'string' ? { url: asked } : asked);
 
 /** Makes all flows of HTTP of the one that does any request. */
 export const httpFlows = (request: (request: HttpRequest) => Observable<TransferEvent>): HttpFlows => {
@@ -78,7 +77,7 @@ export const http = Object.freeze({
   get: (modem: Modem, asked: Asked): Observable<TransferEvent> => by(modem).get(asked),
   /** Gets only the head. */
   head: (modem: Modem, asked: Asked): Observable<TransferEvent> => by(modem).head(asked),
-  /** Sends a body. Not repeated once it may have reached the server, unless `repeatable` says so. */
+  /** Sends a body. Not repeated once it may have reached the server, unless `idempotent` says so. */
   post: (modem: Modem, asked: Asked): Observable<TransferEvent> => by(modem).post(asked),
   /** Sends a body to be kept under the URL; on A7600. */
   put: (modem: Modem, asked: Asked): Observable<TransferEvent> => by(modem).put(asked),

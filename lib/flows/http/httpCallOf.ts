@@ -33,9 +33,9 @@ const checkedLines = ({ title, http, maxLineChars }: Modem['profile'], call: Htt
 
 const MAX_CONTEXT = 9;
 
-/** Checks TLS options, before anything is written. Fails with `invalid-argument` that names the option: `tls.authority`. */
+/** Checks TLS options, before anything is written. Fails with `invalid-argument` that names the option: `tls.ca`. */
 const checkedTls = (tls: TlsOptions): TlsOptions => {
-  for (const name of ['authority', 'clientCertificate', 'clientKey'] as const)
+  for (const name of ['ca', 'clientCertificate', 'clientKey'] as const)
     spellable(tls[name] ?? '', `tls.${name}`, '"');
   const { context = 0 } = tls;
   if (Number.isInteger(context) && context >= 0 && context <= MAX_CONTEXT) return tls;

@@ -28,8 +28,8 @@ export const retryAfterMs = (reason: Reason): number => {
  * was emitted of its body can be gone on from.
  */
 export const httpMayGoOn = (request: SettledRequest, { sent, head }: Progress): boolean => {
-  const { method, repeatable = method !== 'POST', resume } = request;
-  if (sent && !repeatable) return false;
+  const { method, idempotent = method !== 'POST', resume } = request;
+  if (sent && !idempotent) return false;
   return head === undefined || (resume && method === 'GET' && !hasOwnRange(request));
 };
 

@@ -1,7 +1,7 @@
 import type { ObservableInput } from 'rxjs';
 import { type RetryPolicy, exponential } from '../../../operators/retryPolicy';
 import type { TimeoutPolicy } from '../../../operators/timeoutPolicy';
-import type { Access } from '../../dialects/bearerDialect';
+import type { ApnSettings } from '../../dialects/bearerDialect';
 import type { HttpMethod, TlsOptions } from '../../dialects/httpDialect';
 import type { HttpBody } from './httpBody';
 
@@ -29,14 +29,14 @@ export interface HttpRequest {
   /** How HTTPS is secured. Default: not verified, and said so in the trace. */
   readonly tls?: TlsOptions;
   /** APN, user and password of the bearer or context, where it is not open already. Default: the modem's own. */
-  readonly access?: Access;
+  readonly access?: ApnSettings;
   /**
    * When and how often it is tried again. Default: three tries, half a second and doubling between, transient failures only;
-   * `Retry-After` is obeyed. A POST is not repeated once it may have reached the server, unless `repeatable` says so.
+   * `Retry-After` is obeyed. A POST is not repeated once it may have reached the server, unless `idempotent` says so.
    */
   readonly retry?: RetryPolicy;
   /** Whether it may reach the server twice. Default: true but for POST. */
-  readonly repeatable?: boolean;
+  readonly idempotent?: boolean;
   /** Goes on where it was when the connection is lost in the middle of a GET's body. Default true. */
   readonly resume?: boolean;
   /** Time limits of one try: to the head, between two windows, in all. Default: those of the commands themselves. */

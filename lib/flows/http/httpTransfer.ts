@@ -1,5 +1,5 @@
 import { concat, defer, EMPTY, type Observable, tap } from 'rxjs';
-import { persist } from '../../../operators/persist';
+import { resumeWith } from '../../../operators/resumeWith';
 import type { TransferEvent } from '../../../operators/transferEvent';
 import type { Modem } from '../../modem/modem';
 import { type Attempt, noProgress, type Progress } from './progress';
@@ -35,7 +35,9 @@ const onModem = (modem: Modem, request: SettledRequest, progress: Progress): Obs
       const now = attempt();
       const more = defer(() => (progress.partBytes && progress.loaded < progress.total ? session() : EMPTY));
       return concat(
-        modem.inTurn('http', (talk) => modem.onBearer(talk, access, (lost) => httpAttempt(talk, now, lost))),
+        modem.exclusive('http', (channel) =>
+          modem.withBearer(channel, access, (lost) => httpAttempt(channel, now, lost)),
+        ),
         more,
       );
     };
@@ -43,7 +45,7 @@ const onModem = (modem: Modem, request: SettledRequest, progress: Progress): Obs
     let failures = 0;
     const counted = (): Observable<TransferEvent> =>
       session().pipe(tap(({ kind }) => (failures = kind === 'sent' || kind === 'working' ? failures : 0)));
-    return modem.hold(persist(counted, (error) => httpComeback(attempt(), error, (failures += 1))));
+    return modem.keepOpen(resumeWith(counted, (error) => httpComeback(attempt(), error, (failures += 1))));
   });
 
 /**

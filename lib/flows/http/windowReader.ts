@@ -3,8 +3,8 @@ import { onRefusal } from '../../dialects/onRefusal';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Reason } from '../../grammar/errors/reason';
 import { retryWith } from '../../../operators/retryWith';
-import type { Talk } from '../../../operators/talk';
-import { timeoutWith } from '../../../operators/timeoutWith';
+import type { CommandChannel } from '../../../operators/commandChannel';
+import { timeLimits } from '../../../operators/timeLimits';
 import type { Attempt, Progress } from './progress';
 
 /** Damaged on the line, or stuck there: the modem may well have it still. */
@@ -25,14 +25,14 @@ const whole =
  * that refuses a window has lost the response: that is a transfer that ended early.
  */
 export const windowReader =
-  (talk: Talk, { dialect, request, call, progress }: Attempt, totalBytes: number) =>
+  (channel: CommandChannel, { dialect, request, call, progress }: Attempt, totalBytes: number) =>
   (offset: number, size: number): Observable<readonly Uint8Array[]> => {
     const { eachMs } = request.timeout;
     const early = () => new ModemError({ kind: 'length', expectedBytes: totalBytes, gotBytes: offset });
-    return dialect.read(talk, offset, size).pipe(
+    return dialect.read(channel, offset, size).pipe(
       tap(whole(`reading ${request.method} body`, progress, size)),
       onRefusal(() => throwError(early)),
       retryWith({ attempts: dialect.rereads(call) ? 2 : 1, delay: 0, when: isDamage }),
-      timeoutWith(eachMs === undefined ? {} : { eachMs }),
+      timeLimits(eachMs === undefined ? {} : { eachMs }),
     );
   };

@@ -1,4 +1,4 @@
-import type { Access } from '../../dialects/bearerDialect';
+import type { ApnSettings } from '../../dialects/bearerDialect';
 import { spellable } from '../../grammar/codecs/spellable';
 
 /**
@@ -6,7 +6,7 @@ import { spellable } from '../../grammar/codecs/spellable';
  *
  * Fails with `invalid-argument` that names the field (`access.apn`); it never shows the value.
  */
-export const checkedAccess = (access: Access): Access => {
+export const checkedAccess = (access: ApnSettings): ApnSettings => {
   for (const name of ['apn', 'user', 'password'] as const)
     spellable(access[name] ?? '', `access.${name}`, '"');
   return access;

@@ -6,4 +6,4 @@ const SERVICES = ['http', 'ftp', 'files'];
 
 /** Completes when all that was left on a modem before has said and heard its goodbyes. */
 export const windUp = (modem: Modem): Observable<never> =>
-  concat(...SERVICES.map((service) => modem.inTurn<never>(service, () => () => EMPTY)));
+  concat(...SERVICES.map((service) => modem.exclusive<never>(service, () => () => EMPTY)));

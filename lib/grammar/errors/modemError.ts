@@ -1,4 +1,4 @@
-import { describe } from './describe';
+import { explain } from './explain';
 import type { Reason } from './reason';
 
 const BRAND = Symbol.for('rxmodem.ModemError');
@@ -14,7 +14,7 @@ export class ModemError extends Error {
   readonly reason: Reason;
 
   constructor(reason: Reason) {
-    super(describe(reason));
+    super(explain(reason));
     this.reason = Object.freeze(reason);
     Object.defineProperty(this, BRAND, { value: true });
   }

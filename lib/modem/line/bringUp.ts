@@ -12,9 +12,9 @@ import {
 import type { Command } from '../../grammar/command';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Profile } from '../../dialects/profile';
-import type { Conversation } from './conversation';
+import type { PortTraffic } from './portTraffic';
 import { exchange } from './exchange';
-import type { Patience } from './patience';
+import type { Timings } from './timings';
 import { resynchronise } from './resynchronise';
 
 /** How often the settings are tried again where one of them met silence: the modem may just have started. */
@@ -32,26 +32,26 @@ const isSilence = (error: unknown): boolean =>
  * A setting that is refused is noted in the trace and does no harm. Completes when done. Fails with `timeout` of phase
  * `bring-up` where the modem does not answer.
  */
-export const bringUp = (talk: Conversation, profile: Profile, patient: Patience): Observable<never> => {
+export const bringUp = (traffic: PortTraffic, profile: Profile, timings: Timings): Observable<never> => {
   const set = (command: Command): Observable<never> =>
-    exchange(talk, command, patient).pipe(
+    exchange(traffic, command, timings).pipe(
       ignoreElements(),
       catchError((error: unknown) => {
-        talk.drop();
+        traffic.drop();
         if (!(error instanceof ModemError) || isSilence(error)) return throwError(() => error);
-        talk.note(error.message);
+        traffic.note(error.message);
         return EMPTY;
       }),
     );
   return defer(() =>
     concat(
-      resynchronise(talk, profile, patient, 'bring-up'),
+      resynchronise(traffic, profile, timings, 'bring-up'),
       ...profile.bringUp.map((command) => set(command)),
     ),
   ).pipe(
     retry({
       count: MAX_RETRIES,
-      delay: (error: unknown) => (isSilence(error) ? timer(patient.quietMs) : throwError(() => error)),
+      delay: (error: unknown) => (isSilence(error) ? timer(timings.quietMs) : throwError(() => error)),
     }),
   );
 };

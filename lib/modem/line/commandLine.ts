@@ -2,26 +2,26 @@ import { catchError, concat, EMPTY, merge, type Observable, take, tap, throwErro
 import type { Command } from '../../grammar/command';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Profile } from '../../dialects/profile';
-import { queue } from '../../../operators/queue';
-import type { Feed } from '../../../operators/talk';
+import { serialize } from '../../../operators/serialize';
+import type { InputFeed } from '../../../operators/commandChannel';
 import type { Response } from '../../../operators/response';
 import type { Work } from '../../../operators/work';
-import type { Breaks } from './breaks';
-import type { Conversation } from './conversation';
+import type { Interruptions } from './interruptions';
+import type { PortTraffic } from './portTraffic';
 import { exchange } from './exchange';
-import type { Patience } from './patience';
+import type { Timings } from './timings';
 import { quietSpell } from './resynchronise';
-import { trust } from './trust';
-import { untilBroken } from '../../../operators/untilBroken';
+import { lineState } from './lineState';
+import { failWith } from '../../../operators/failWith';
 
 /** The one line that commands share: one at a time, in the order asked. */
 export interface CommandLine {
   /** Brings the modem up, in its turn. */
   readonly bringUp: Work<never>;
   /** A command as work: left while it waits it is never written, left in flight it is heard out. */
-  readonly send: <A>(command: Command<A>, feed?: Feed) => Work<Response<A>>;
+  readonly send: <A>(command: Command<A>, feed?: InputFeed) => Work<Response<A>>;
   /** The modem restarted, its settings are gone: it is brought up again before the next command. */
-  readonly forget: () => void;
+  readonly reset: () => void;
   /** Whether the modem was brought up and nothing spoke against it since. */
   readonly isUp: () => boolean;
 }
@@ -29,10 +29,10 @@ export interface CommandLine {
 const streams = ({ definition }: Command): boolean => definition.ending.by === 'last-answer';
 
 /** A line that was taken for the answer may be the echo of a secret that came late. */
-const unrevealing = (error: unknown, { shown }: Conversation): unknown => {
+const unrevealing = (error: unknown, { redact }: PortTraffic): unknown => {
   if (!(error instanceof ModemError) || error.reason.kind !== 'unreadable') return error;
   const { reason } = error;
-  const line = shown(reason.line);
+  const line = redact(reason.line);
   return line === reason.line ? error : new ModemError({ ...reason, line });
 };
 
@@ -62,42 +62,42 @@ const tooLong = ({ maxLineChars, title }: Profile, command: Command): ModemError
  * again first.
  */
 export const commandLine = (
-  talk: Conversation,
+  traffic: PortTraffic,
   profile: Profile,
-  patient: Patience,
-  { closed, broken }: Pick<Breaks, 'closed' | 'broken'>,
+  timings: Timings,
+  { closed, broken }: Pick<Interruptions, 'closed' | 'broken'>,
 ): CommandLine => {
-  const turn = queue();
-  const { win, doubt, forget, isUp, isWon } = trust(talk, profile, patient, closed);
+  const turn = serialize();
+  const { ensureReady, suspect, reset, isUp, isReady } = lineState(traffic, profile, timings, closed);
   let streamed = false;
   const answer = <A>(
     command: Command<A>,
-    feed: Feed | undefined,
+    feed: InputFeed | undefined,
     leaving: Observable<void>,
   ): Observable<Response<A>> =>
-    merge(broken, exchange(talk, command, { baudRate: patient.baudRate, feed, leaving })).pipe(
+    merge(broken, exchange(traffic, command, { baudRate: timings.baudRate, feed, leaving })).pipe(
       take(1),
       tap(() => (streamed = streams(command))),
       catchError((error: unknown) => {
-        talk.drop();
-        doubt(error);
-        return throwError(() => unrevealing(error, talk));
+        traffic.drop();
+        suspect(error);
+        return throwError(() => unrevealing(error, traffic));
       }),
     );
   // Some firmware says a stray `OK` behind a streamed answer: only another one of the kind can bear it.
   const isStray = (command: Command): boolean => streamed && !streams(command);
   const prepare = (command: Command): Observable<never> =>
-    isWon() && !isStray(command)
+    isReady() && !isStray(command)
       ? EMPTY
-      : concat(win.pipe(untilBroken(broken)), isStray(command) ? quietSpell(talk, patient) : EMPTY);
+      : concat(ensureReady.pipe(failWith(broken)), isStray(command) ? quietSpell(traffic, timings) : EMPTY);
   return {
-    bringUp: turn(() => win),
+    bringUp: turn(() => ensureReady),
     send: (command, feed) => {
       const problem = tooLong(profile, command);
       if (problem) return () => throwError(() => problem);
       return turn((leaving) => concat(prepare(command), answer(command, feed, leaving)));
     },
-    forget,
+    reset,
     isUp,
   };
 };

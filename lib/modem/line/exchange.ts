@@ -19,10 +19,10 @@ import {
 import type { Command } from '../../grammar/command';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Token } from '../../wire/token';
-import type { Feed, Give } from '../../../operators/talk';
+import type { InputFeed, WriteInput } from '../../../operators/commandChannel';
 import { frameResponse } from '../../../operators/frameResponse';
 import type { Response } from '../../../operators/response';
-import type { Conversation } from './conversation';
+import type { PortTraffic } from './portTraffic';
 
 /** Bits that a byte takes on the line: start, eight, stop. */
 const BITS_A_BYTE = 10;
@@ -54,7 +54,7 @@ const alarm = (
     timer(waitedMs).pipe(
       mergeMap(() =>
         throwError(
-          () => new ModemError({ kind: 'timeout', phase: 'answer', waitedMs, command: command.shown }),
+          () => new ModemError({ kind: 'timeout', phase: 'answer', waitedMs, command: command.redacted }),
         ),
       ),
     );
@@ -72,7 +72,7 @@ export interface ExchangeOptions {
   /** Line rate, for the time that counted bytes take. */
   readonly baudRate: number;
   /** Gives the data that the command asks for. */
-  readonly feed?: Feed | undefined;
+  readonly feed?: InputFeed | undefined;
   /** Emits when the reader leaves. */
   readonly leaving?: Observable<void>;
 }
@@ -89,20 +89,20 @@ export interface ExchangeOptions {
  * that a late answer meets nobody.
  */
 export const exchange = <A>(
-  talk: Conversation,
+  traffic: PortTraffic,
   command: Command<A>,
   { baudRate, feed, leaving = NEVER }: ExchangeOptions,
 ): Observable<Response<A>> =>
   defer(() => {
     const given = new Subject<void>();
-    const give: Give = (bytes) =>
+    const give: WriteInput = (bytes) =>
       concat(
-        talk.give(bytes),
+        traffic.give(bytes),
         defer(() => (given.next(), EMPTY)),
       );
-    const asked = talk.tokens.pipe(filter(isPrompt(command)), take(1));
+    const asked = traffic.tokens.pipe(filter(isPrompt(command)), take(1));
     const fed = feed ? asked.pipe(mergeMap(({ wanted }) => feed({ give, wanted, leaving }))) : EMPTY;
-    const late = alarm(talk.tokens, command, baudRate, given);
-    const waiting = merge(late, fed, talk.say(command)).pipe(ignoreElements());
-    return merge(talk.tokens.pipe(frameResponse(command)), waiting).pipe(take(1));
+    const late = alarm(traffic.tokens, command, baudRate, given);
+    const waiting = merge(late, fed, traffic.say(command)).pipe(ignoreElements());
+    return merge(traffic.tokens.pipe(frameResponse(command)), waiting).pipe(take(1));
   });

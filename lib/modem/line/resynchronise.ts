@@ -25,15 +25,15 @@ import type { Phase } from '../../grammar/errors/reason';
 import { NUMERIC_RESULTS } from '../../grammar/errors/resultCodes';
 import type { Profile } from '../../dialects/profile';
 import { exchange } from './exchange';
-import type { Conversation } from './conversation';
-import type { Patience } from './patience';
+import type { PortTraffic } from './portTraffic';
+import type { Timings } from './timings';
 
 /** Even a line that never gets quiet is used again after so many quiet spells, and so long at the most. */
 const MAX_SPELLS = 20;
 const MAX_MS = 5_000;
 
 /** Waits until nothing that has no owner came for a while: late answers are all in. */
-export const quietSpell = ({ tokens }: Conversation, { quietMs }: Patience): Observable<never> =>
+export const quietSpell = ({ tokens }: PortTraffic, { quietMs }: Timings): Observable<never> =>
   race(
     tokens.pipe(
       filter(({ kind }) => kind === 'unknown'),
@@ -60,13 +60,13 @@ const MAX_SILENT = 4;
 const isTimeForWords = (calls: number): boolean => calls > MAX_SILENT && (calls - MAX_SILENT) % 2 === 1;
 
 /** The answer to `AT` is a result code in numbers (V.250 § 6.2.6). */
-const inNumbers = ({ tokens }: Conversation, command: Command): Observable<never> =>
+const inNumbers = ({ tokens }: PortTraffic, command: Command): Observable<never> =>
   tokens.pipe(
     mergeMap((token) => {
       if (token.kind !== 'unknown' || token.command !== command || !(token.text in NUMERIC_RESULTS))
         return EMPTY;
       return throwError(
-        () => new ModemError({ kind: 'unreadable', command: command.shown, line: token.text }),
+        () => new ModemError({ kind: 'unreadable', command: command.redacted, line: token.text }),
       );
     }),
   );
@@ -85,12 +85,12 @@ const inNumbers = ({ tokens }: Conversation, command: Command): Observable<never
  * Completes when the line can be trusted. Fails with `timeout` of the given phase, or as the port does.
  */
 export const resynchronise = (
-  talk: Conversation,
+  traffic: PortTraffic,
   { attention, attentionInWords }: Pick<Profile, 'attention' | 'attentionInWords'>,
-  patient: Patience,
+  timings: Timings,
   phase: Phase & ('bring-up' | 'resynchronise'),
 ): Observable<never> => {
-  const limitMs = phase === 'bring-up' ? patient.bringUpMs : patient.resynchroniseMs;
+  const limitMs = phase === 'bring-up' ? timings.bringUpMs : timings.resynchroniseMs;
   let calls = 0;
   let since = 0;
   let numbered = false;
@@ -98,11 +98,11 @@ export const resynchronise = (
     calls += 1;
     if (calls === 1) since = asyncScheduler.now();
     const command = numbered || isTimeForWords(calls) ? attentionInWords : attention;
-    return merge(inNumbers(talk, command), exchange(talk, command, patient)).pipe(take(1));
+    return merge(inNumbers(traffic, command), exchange(traffic, command, timings)).pipe(take(1));
   }).pipe(
-    answeredWithin(patient.attentionEveryMs, phase),
+    answeredWithin(timings.attentionEveryMs, phase),
     catchError((error: unknown) => {
-      talk.drop();
+      traffic.drop();
       return throwError(() => error);
     }),
   );
@@ -113,7 +113,7 @@ export const resynchronise = (
         const { kind } = error.reason;
         numbered = kind === 'unreadable';
         // An answer that is no OK is a sign of life: what stood on the line before is out of the way now.
-        return timer(kind === 'timeout' || numbered ? 0 : patient.quietMs);
+        return timer(kind === 'timeout' || numbered ? 0 : timings.quietMs);
       },
     }),
     answeredWithin(limitMs, phase),
@@ -122,7 +122,7 @@ export const resynchronise = (
   // Where several were written, the answers of the others may follow, each as late as the first one was.
   const quiet = defer(() => {
     const lateMs = calls > 1 ? Math.min(MAX_LATE_MS, asyncScheduler.now() - since) : 0;
-    return quietSpell(talk, { ...patient, quietMs: patient.quietMs + lateMs });
+    return quietSpell(traffic, { ...timings, quietMs: timings.quietMs + lateMs });
   });
   return concat(answered, quiet);
 };

@@ -1,13 +1,13 @@
 import { mask } from '../../grammar/mask';
 import type { Command } from '../../grammar/command';
-import type { Happening } from './traceEntry';
+import type { TraceEvent } from './traceEntry';
 import { masked } from '../../grammar/masked';
 
 /** How many commands with secrets are remembered. */
 const REMEMBERED = 16;
 
 /** What is known of what nobody may be shown. */
-export interface Secrets {
+export interface KnownSecrets {
   /** The last commands that keep something secret, the newest first. */
   readonly commands: readonly Command[];
   /**
@@ -18,16 +18,16 @@ export interface Secrets {
 }
 
 /** Nothing secret was said. */
-const none: Secrets = Object.freeze({ commands: [], echo: 'over' });
+const none: KnownSecrets = Object.freeze({ commands: [], echo: 'over' });
 
-const said = ({ commands, echo }: Secrets, command: Command): Secrets => {
-  if (command.text !== command.shown)
+const said = ({ commands, echo }: KnownSecrets, command: Command): KnownSecrets => {
+  if (command.text !== command.redacted)
     return { commands: [command, ...commands].slice(0, REMEMBERED), echo: 'awaited' };
   return { commands, echo: echo === 'passing' ? 'over' : echo };
 };
 
 /** What is known after something happened. */
-const after = (secrets: Secrets, happening: Happening): Secrets => {
+const after = (secrets: KnownSecrets, happening: TraceEvent): KnownSecrets => {
   if (happening.kind === 'said') return said(secrets, happening.command);
   const isOthers = happening.kind === 'final' && happening.command !== secrets.commands[0];
   return isOthers && secrets.echo === 'awaited' ? { ...secrets, echo: 'passing' } : secrets;
@@ -39,7 +39,7 @@ const after = (secrets: Secrets, happening: Happening): Secrets => {
  *
  *     > AT+CPIN=***    < AT+CP?N="1234"  ⇒ ***    < ERROR    > AT+CSQ    < XY  ⇒ ***    < OK    > AT+COPS?    < XY  ⇒ XY
  */
-const shown = (line: string, { commands, echo }: Secrets): string =>
+const shown = (line: string, { commands, echo }: KnownSecrets): string =>
   echo === 'over' ? masked(line, commands) : mask;
 
 /** Keeps secrets out of what people are shown: a pure fold over what happens. */

@@ -18,4 +18,4 @@ interface Note {
 }
 
 /** What the trace is made of, in order: what was said and given, notes, and every token. */
-export type Happening = Exclude<Traffic, { kind: 'heard' | 'dropped' }> | Token | Note;
+export type TraceEvent = Exclude<Traffic, { kind: 'heard' | 'dropped' }> | Token | Note;

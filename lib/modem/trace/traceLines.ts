@@ -1,17 +1,17 @@
 import { asyncScheduler, type OperatorFunction } from 'rxjs';
 import { mealy } from '../../../operators/mealy';
-import type { Happening, TraceEntry } from './traceEntry';
+import type { TraceEvent, TraceEntry } from './traceEntry';
 import { mask } from '../../grammar/mask';
 import { match } from 'ts-pattern';
 
 /** Makes a line of the trace, secrets masked, of what happened; `undefined` where there is nothing to show. */
-export const traceOf = (happening: Happening, at: number): TraceEntry | undefined => {
+export const traceOf = (happening: TraceEvent, at: number): TraceEntry | undefined => {
   const entry = (sign: TraceEntry['sign'], text: string): TraceEntry => Object.freeze({ at, sign, text });
   return match(happening)
-    .with({ kind: 'said' }, ({ command }) => entry('>', command.shown))
+    .with({ kind: 'said' }, ({ command }) => entry('>', command.redacted))
     .with({ kind: 'gave' }, ({ bytes }) => entry('>>', `${bytes.length} bytes`))
     .with({ kind: 'note' }, ({ text }) => entry('#', text))
-    .with({ kind: 'echo' }, ({ command }) => entry('<', command.shown))
+    .with({ kind: 'echo' }, ({ command }) => entry('<', command.redacted))
     .with({ kind: 'accepted' }, () => entry('<', 'OK'))
     .with({ kind: 'info' }, ({ command, text }) => entry('<', command.definition.hidesAnswer ? mask : text))
     .with({ kind: 'payload' }, () => undefined)
@@ -41,8 +41,8 @@ export const traceOf = (happening: Happening, at: number): TraceEntry | undefine
  *     happenings   --s----i----p--p--p--f--     s: said AT+HTTPREAD=0,500   p: payload
  *     trace        -->----<----------<<-<--     << 500 bytes
  */
-export const traceLines = (): OperatorFunction<Happening, TraceEntry> =>
-  mealy<number, Happening, TraceEntry>(0, (before, happening) => {
+export const traceLines = (): OperatorFunction<TraceEvent, TraceEntry> =>
+  mealy<number, TraceEvent, TraceEntry>(0, (before, happening) => {
     const at = asyncScheduler.now();
     if (happening.kind === 'payload') {
       const counted = before + happening.bytes.length;

@@ -30,7 +30,7 @@ import type { GatewayNews } from './jobs/gatewayNews';
 import type { GatewayOptions } from './gatewayOptions';
 import { type Hold, jobIntake } from './jobs/jobIntake';
 import { reports } from './reports';
-import { standing } from './standing';
+import { announce } from './announce';
 
 /** A broker's URL as people may be shown it: without user and password. */
 const bareUrl = (url: string): string => {
@@ -103,7 +103,7 @@ const work = (running: Running): Observable<GatewayNews> =>
     const { options, tree, line } = running;
     const { name: gateway, discovery = 'homeassistant' } = options;
     const modems = gatewayModems(options);
-    const there = standing(line, tree.gateway(gateway), () => presenceOf(running, 'online'));
+    const there = announce(line, tree.gateway(gateway), () => presenceOf(running, 'online'));
     const told = reports({ link: line, topics: tree, gateway, discovery }, modems);
     return merge(there, jobsOf(running, modems), told);
   });

@@ -1,6 +1,6 @@
 import type { IClientOptions } from 'mqtt';
 import type { Observable } from 'rxjs';
-import type { Access } from '../../dialects/bearerDialect';
+import type { ApnSettings } from '../../dialects/bearerDialect';
 import type { Modem } from '../../modem/modem';
 import type { PoolPolicy } from '../../pool/poolPolicy';
 import type { AllowList, GatewayLimits } from './jobs/gatewayLimits';
@@ -33,7 +33,7 @@ export interface GatewayOptions {
   /** How modems are picked, and what is done when one fails. */
   readonly pool?: PoolPolicy;
   /** APN, user and password of the bearer or context. Default: the modem's own. */
-  readonly access?: Access;
+  readonly access?: ApnSettings;
   /** Where modems are made known to home automation, `false` for nowhere. Default `homeassistant`. */
   readonly discovery?: string | false;
   /**

@@ -13,7 +13,7 @@ import {
 } from 'rxjs';
 import { incomingSms } from '../../families/standard/messageUrcs';
 import { messageStoresSet } from '../../families/standard/messageCommands';
-import { type Identity, identity } from '../../flows/device/identity';
+import { type Identity, identify } from '../../flows/device/identify';
 import type { Modem } from '../../modem/modem';
 import { ofUrc } from '../../../operators/ofUrc';
 import type { ModemState } from '../schema/modemState';
@@ -45,7 +45,7 @@ export const modemReport = (modem: Modem): Observable<ModemReport> =>
     map(({ starts }) => starts),
     distinctUntilChanged(),
     switchMap(() => {
-      const who = quietly(defer(() => identity(modem))).pipe(map(publicOf));
+      const who = quietly(defer(() => identify(modem))).pipe(map(publicOf));
       return combineLatest([
         who.pipe(startWith<ModemReport>({})),
         messages(modem).pipe(startWith<ModemReport>({})),

@@ -77,7 +77,7 @@ const messageOf = (modem: Modem, token: Token): Observable<UrcMessage> => {
   }
   if (token.kind !== 'unknown') return EMPTY;
   // A line that nothing explains may be the damaged echo of a secret.
-  const text = modem.shown(token.text);
+  const text = modem.redact(token.text);
   return of({ at, name: nameOf(text), values: {}, text });
 };
 

@@ -1,4 +1,4 @@
-import { describe } from '../../grammar/errors/describe';
+import { explain } from '../../grammar/errors/explain';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Reason } from '../../grammar/errors/reason';
 
@@ -29,7 +29,7 @@ const unreadable = ({ kind }: WireReason): Reason => ({ kind: 'unreadable', comm
 /** Whether it can be told in words: what was not made by this library may lack what its kind needs. */
 const isWhole = (reason: Reason): boolean => {
   try {
-    return describe(reason).length > 0;
+    return explain(reason).length > 0;
   } catch {
     return false;
   }

@@ -10,7 +10,7 @@ import {
 } from 'rxjs';
 import { Fingerprint } from '../../flows/http/fingerprint';
 import type { Chunk } from '../../../operators/transferEvent';
-import type { BodyProgress, Errand } from './errand';
+import type { BodyProgress, RemoteRequest } from './remoteRequest';
 import type { JobNews } from './inbox';
 
 type Piece = JobNews & { readonly kind: 'chunk' };
@@ -23,7 +23,7 @@ export class BodyIntake {
   loaded: number;
   private readonly fingerprint = new Fingerprint();
 
-  constructor(private readonly errand: Pick<Errand, 'into' | 'tells' | 'fromByte'>) {
+  constructor(private readonly errand: Pick<RemoteRequest, 'into' | 'tells' | 'fromByte'>) {
     const { fromByte = 0 } = errand;
     this.consumed = fromByte;
     this.credited = fromByte;

@@ -12,9 +12,9 @@ import { presence } from '../schema/presence';
 import { urcMessage, type UrcMessage } from '../schema/urcMessage';
 import { topics } from '../link/topics';
 import { accepting } from './accepting';
-import type { Errand, RemoteTold } from './errand';
-import { ftpErrand, type FtpAsked } from './ftpErrand';
-import { httpErrand } from './httpErrand';
+import type { RemoteRequest, RemoteEvent } from './remoteRequest';
+import { ftpRemoteRequest, type FtpAsked } from './ftpRemoteRequest';
+import { httpRemoteRequest } from './httpRemoteRequest';
 import { inbox } from './inbox';
 import type { LeftJob, RemoteDesk } from './remoteDesk';
 import { RemoteJob } from './remoteJob';
@@ -40,7 +40,7 @@ export interface Remote extends Flows {
   readonly urcs: Observable<UrcMessage>;
 }
 
-const values = <T>(read: (value: never) => T): OperatorFunction<RemoteTold, T> =>
+const values = <T>(read: (value: never) => T): OperatorFunction<RemoteEvent, T> =>
   mergeMap((told) => (told.kind === 'value' ? [read(told.value as never)] : []));
 
 /** What JSON makes of a date is read back. */
@@ -59,16 +59,16 @@ const answerOf = ({
   });
 
 /** A raw command is never said twice. */
-const sendErrand = (line: string): Errand => ({
+const sendErrand = (line: string): RemoteRequest => ({
   job: () => ({ flow: 'send', line }),
   tells: 'values',
   mayGoOn: false,
 });
 
-type Ask = (errand: () => Observable<Errand>) => Observable<RemoteTold>;
+type Ask = (errand: () => Observable<RemoteRequest>) => Observable<RemoteEvent>;
 
 const ftpBy = (ask: Ask): FtpFlows => {
-  const asked = (what: FtpAsked): Observable<RemoteTold> => ask(() => ftpErrand(what));
+  const asked = (what: FtpAsked): Observable<RemoteEvent> => ask(() => ftpRemoteRequest(what));
   const same = <T>(value: T): T => value;
   const question =
     <T>(verb: FtpAsked['verb'], read: (value: never) => T) =>
@@ -123,7 +123,7 @@ export const remote = (client: MqttClient, target: RemoteTarget, given: RemoteOp
   };
   const ask: Ask = (errand) => defer(errand).pipe(mergeMap((made) => new RemoteJob(desk, made).run()));
   const http = httpFlows((request) => {
-    const events = ask(() => httpErrand(request)) as Observable<TransferEvent>;
+    const events = ask(() => httpRemoteRequest(request)) as Observable<TransferEvent>;
     return request.accepts ? events.pipe(accepting(request.accepts)) : events;
   });
   return Object.freeze({

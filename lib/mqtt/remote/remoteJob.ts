@@ -18,21 +18,21 @@ import {
 } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Reason } from '../../grammar/errors/reason';
-import { isRepeatable } from '../link/isRepeatable';
+import { isIdempotent } from '../link/isIdempotent';
 import { randomId } from '../link/randomId';
 import type { Job } from '../schema/job';
 import type { Presence } from '../schema/presence';
 import { wireReason, type WireReason } from '../link/wireReason';
 import { BodyIntake } from './bodyIntake';
-import { callOff, isEnd } from './callOff';
-import type { Errand, RemoteTold } from './errand';
+import { cancel, isEnd } from './cancel';
+import type { RemoteRequest, RemoteEvent } from './remoteRequest';
 import type { JobNews } from './inbox';
 import type { RemoteDesk } from './remoteDesk';
 
 /** No modem of that gateway was fit: another one may have one. */
 const isNobodyFit = (reason: WireReason): boolean => reason.kind === 'network' && reason['step'] === 'pool';
 
-type Note = ObservableNotification<RemoteTold>;
+type Note = ObservableNotification<RemoteEvent>;
 
 /** A gateway takes a reader for gone who is silent for 90 s. */
 const ALIVE_EVERY_MS = 30_000;
@@ -46,7 +46,7 @@ const NOBODY_MS = 2_000;
 const MAX_DEADLINE_MS = 86_400_000;
 
 const late = (waitedMs: number): ModemError => new ModemError({ kind: 'timeout', phase: 'total', waitedMs });
-const value = (told: RemoteTold): Note => ({ kind: 'N', value: Object.freeze(told) });
+const value = (told: RemoteEvent): Note => ({ kind: 'N', value: Object.freeze(told) });
 const failure = (error: unknown): Note => ({ kind: 'E', error });
 
 /**
@@ -77,13 +77,13 @@ export class RemoteJob {
 
   constructor(
     private readonly desk: RemoteDesk,
-    private readonly errand: Errand,
+    private readonly errand: RemoteRequest,
   ) {
     this.body = new BodyIntake(errand);
   }
 
   /** Asks for it, and emits how it goes. Left before its end, it is cancelled, and `left` is told what became of that. */
-  run(): Observable<RemoteTold> {
+  run(): Observable<RemoteEvent> {
     return new Observable((reader) => {
       const { link, inbox, presences, options } = this.desk;
       const want = (): void => this.wants.next();
@@ -114,7 +114,7 @@ export class RemoteJob {
       return () => {
         all.unsubscribe();
         const { id: job, gateway, modem } = this;
-        if (!this.isOver) callOff(this.desk, { job, gateway, modem }, this.leftMs);
+        if (!this.isOver) cancel(this.desk, { job, gateway, modem }, this.leftMs);
       };
     });
   }
@@ -201,7 +201,7 @@ export class RemoteJob {
     if (news.kind === 'head')
       this.body.head = { status: news.status, length: news.length, headers: news.headers };
     const reason = news.kind === 'resumed' ? { reason: wireReason.read(news.reason).reason } : {};
-    this.notes.next(of(value({ ...told, ...reason } as RemoteTold)));
+    this.notes.next(of(value({ ...told, ...reason } as RemoteEvent)));
   }
 
   private credit(): void {
@@ -217,7 +217,7 @@ export class RemoteJob {
   private lose(): void {
     const where = `the gateway${this.gateway === undefined ? '' : ` ${this.gateway}`}`;
     const reason: Reason = { kind: 'interrupted', where };
-    const mayRepeat = isRepeatable(this.job()) && (!this.isBegun || this.errand.mayGoOn);
+    const mayRepeat = isIdempotent(this.job()) && (!this.isBegun || this.errand.mayGoOn);
     if (!mayRepeat) return this.end(failure(new ModemError(reason)));
     if (this.isTold) this.notes.next(of(value({ kind: 'resumed', offset: this.body.loaded, reason })));
     this.again(0);

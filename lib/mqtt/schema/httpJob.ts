@@ -31,7 +31,7 @@ export const httpJob = exactly(
       }),
     ),
     body,
-    repeatable: Type.Optional(
+    idempotent: Type.Optional(
       Type.Boolean({ description: 'Whether it may reach the server twice. Default: true but for POST.' }),
     ),
     resume: Type.Optional(Type.Boolean({ description: 'Goes on where it was. Default true.' })),
@@ -49,9 +49,7 @@ export const httpJob = exactly(
               description: 'Demands that the server is verified. Default: it is where an authority is given.',
             }),
           ),
-          authority: Type.Optional(
-            Type.String({ description: 'The certificate of the authority to verify by.' }),
-          ),
+          ca: Type.Optional(Type.String({ description: 'The certificate of the authority to verify by.' })),
           clientCertificate: Type.Optional(Type.String({ description: 'The client’s certificate.' })),
           clientKey: Type.Optional(Type.String({ description: 'And its key.' })),
           sni: Type.Optional(

@@ -1,5 +1,5 @@
 import { lastValueFrom, switchMap, take, toArray, type Observable } from 'rxjs';
-import { connect, ftp, sim800 } from '../../../lib';
+import { openModem, ftp, sim800 } from '../../../lib';
 import { emulator, simulatedWeb } from '../../../lib/emulator';
 import type { Modem } from '../../../lib/modem/modem';
 import { ftpOrigin } from '../../../lib/transports/node';
@@ -13,7 +13,7 @@ describe('a real FTP server behind a virtual SIM800', () => {
 
   const modem = emulator({ family: 'sim800', origin: simulatedWeb({}), ftp: ftpOrigin() });
   const on = <T>(act: (modem: Modem) => Observable<T>): Promise<T[]> =>
-    lastValueFrom(connect(modem.transport, sim800).pipe(take(1), switchMap(act), toArray()));
+    lastValueFrom(openModem(modem.transport, sim800).pipe(take(1), switchMap(act), toArray()));
   const server = (password = 'secret') => ({ host: '127.0.0.1', port: real.port, user: 'me', password });
 
   it('takes and gives files, resumes, lists, and tells what fails', async () => {

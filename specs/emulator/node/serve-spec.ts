@@ -41,7 +41,10 @@ interface Line {
 }
 
 /** Types each in turn, as soon as what was said since fits what was waited for; emits what was said. */
-const talk = (line: Line, steps: readonly (readonly [string | Uint8Array, RegExp])[]): Observable<string[]> =>
+const channel = (
+  line: Line,
+  steps: readonly (readonly [string | Uint8Array, RegExp])[],
+): Observable<string[]> =>
   new Observable<string>((out) => {
     let heard = '';
     let at = 0;
@@ -74,10 +77,10 @@ const serial = (path: string): Observable<Line> =>
     );
   });
 
-const visit = (path: string, steps: Parameters<typeof talk>[1]): Observable<string[]> =>
+const visit = (path: string, steps: Parameters<typeof channel>[1]): Observable<string[]> =>
   serial(path).pipe(
     concatMap((line) =>
-      talk(line, steps).pipe(
+      channel(line, steps).pipe(
         concatMap(
           (said) => new Observable<string[]>((out) => line.close(() => (out.next(said), out.complete()))),
         ),
@@ -150,7 +153,7 @@ describe('a virtual modem on TCP', () => {
     const modem = emulator({ family: 'a7600', origin: simulatedWeb({}) });
     const served = serveTcp({ emulator: modem }).pipe(
       concatMap((address) =>
-        talk(tcp(address), [['AT\r', /OK\r\n$/]]).pipe(map((said) => ({ address, said }))),
+        channel(tcp(address), [['AT\r', /OK\r\n$/]]).pipe(map((said) => ({ address, said }))),
       ),
     );
     const { address, said } = await firstValueFrom(served);
@@ -230,9 +233,7 @@ describe('the real network behind a virtual modem', () => {
       ),
     ).toBe('tls');
     expect(
-      await kindOf(
-        listening().pipe(concatMap(({ url }) => httpOrigin({ maxBytes: 2 })(request(`${url}/`)))),
-      ),
+      await kindOf(listening().pipe(concatMap(({ url }) => httpOrigin({ maxBytes: 2 })(request(`${url}/`))))),
     ).toBe('network');
   });
 

@@ -10,34 +10,34 @@ const access = { apn: 'internet' };
 
 describe('context', () => {
   it('leaves the modem its own context where no APN is given', () => {
-    const { talk, said } = talking();
+    const { talk: channel, said } = talking();
 
-    expect(watch(context(talk, {})).end).toBe('completed');
+    expect(watch(context(channel, {})).end).toBe('completed');
     expect(said).toEqual([]);
   });
 
   it('defines the context and activates it', () => {
-    const { talk, said } = talking('OK', { cid: 1, on: false });
+    const { talk: channel, said } = talking('OK', { cid: 1, on: false });
 
-    expect(watch(context(talk, access)).end).toBe('completed');
+    expect(watch(context(channel, access)).end).toBe('completed');
     expect(said).toEqual([DEFINE, ASK, ACTIVATE]);
   });
 
   it('is content where it is active, whatever the others are', () => {
-    const { talk, said } = talking('OK', [
+    const { talk: channel, said } = talking('OK', [
       { cid: 8, on: false },
       { cid: 1, on: true },
     ]);
 
-    expect(watch(context(talk, access)).end).toBe('completed');
+    expect(watch(context(channel, access)).end).toBe('completed');
     expect(said).toEqual([DEFINE, ASK]);
   });
 
   it('activates it where only others are active, or none is known', () => {
     for (const answer of [{ cid: 8, on: true }, 'OK'] as const) {
-      const { talk, said } = talking('OK', answer);
+      const { talk: channel, said } = talking('OK', answer);
 
-      expect(watch(context(talk, access)).end).toBe('completed');
+      expect(watch(context(channel, access)).end).toBe('completed');
       expect(said).toEqual([DEFINE, ASK, ACTIVATE]);
     }
   });
@@ -48,9 +48,9 @@ describe('context', () => {
       { kind: 'cme', command: ACTIVATE, code: 3, text: '3' },
     ];
     for (const refusal of refusals) {
-      const { talk, notes } = talking('OK', { cid: 1, on: false }, refusal);
+      const { talk: channel, notes } = talking('OK', { cid: 1, on: false }, refusal);
 
-      expect(watch(context(talk, access)).end).toBe('completed');
+      expect(watch(context(channel, access)).end).toBe('completed');
       expect(notes).toEqual([expect.stringContaining('HTTPINIT activates the context')]);
     }
   });

@@ -12,47 +12,47 @@ const OPEN = 'AT+SAPBR=1,1';
 
 describe('bearer', () => {
   it('is content where it is connected', () => {
-    const { talk, said } = talking(state('connected'));
+    const { talk: channel, said } = talking(state('connected'));
 
-    expect(watch(bearer(talk, { apn: 'internet' })).end).toBe('completed');
+    expect(watch(bearer(channel, { apn: 'internet' })).end).toBe('completed');
     expect(said).toEqual([ASK]);
   });
 
   it('opens it where it is closed', () => {
-    const { talk, said } = talking(state('closed'));
+    const { talk: channel, said } = talking(state('closed'));
 
-    expect(watch(bearer(talk, {})).end).toBe('completed');
+    expect(watch(bearer(channel, {})).end).toBe('completed');
     expect(said).toEqual([ASK, GPRS, OPEN]);
   });
 
   it('waits while it is closing, and opens it then', () => {
-    const { talk, said } = talking(state('closing'), state('closing'), state('closed'));
-    const { end, endedAt } = virtually(() => watch(bearer(talk, {})));
+    const { talk: channel, said } = talking(state('closing'), state('closing'), state('closed'));
+    const { end, endedAt } = virtually(() => watch(bearer(channel, {})));
 
     expect({ end, endedAt }).toEqual({ end: 'completed', endedAt: 2_000 });
     expect(said).toEqual([ASK, ASK, ASK, GPRS, OPEN]);
   });
 
   it('waits while it is connecting, and is content then', () => {
-    const { talk, said } = talking(state('connecting'), state('connected'));
-    const { end, endedAt } = virtually(() => watch(bearer(talk, {})));
+    const { talk: channel, said } = talking(state('connecting'), state('connected'));
+    const { end, endedAt } = virtually(() => watch(bearer(channel, {})));
 
     expect({ end, endedAt }).toEqual({ end: 'completed', endedAt: 1_000 });
     expect(said).toEqual([ASK, ASK]);
   });
 
   it('opens it where it does not come to an end by itself', () => {
-    const { talk, said } = talking(...Array.from({ length: 85 }, () => state('connecting')));
-    const { end, endedAt } = virtually(() => watch(bearer(talk, {})));
+    const { talk: channel, said } = talking(...Array.from({ length: 85 }, () => state('connecting')));
+    const { end, endedAt } = virtually(() => watch(bearer(channel, {})));
 
     expect({ end, endedAt }).toEqual({ end: 'completed', endedAt: 84_000 });
     expect(said.slice(-2)).toEqual([GPRS, OPEN]);
   });
 
   it('sets what was given, and shows no password', () => {
-    const { talk, said } = talking(state('closed'));
+    const { talk: channel, said } = talking(state('closed'));
 
-    expect(watch(bearer(talk, { apn: 'internet', user: 'me', password: 'geheim' })).end).toBe('completed');
+    expect(watch(bearer(channel, { apn: 'internet', user: 'me', password: 'geheim' })).end).toBe('completed');
     expect(said).toEqual([
       ASK,
       GPRS,
@@ -64,24 +64,24 @@ describe('bearer', () => {
   });
 
   it('is content with a refusal where it turns out to be open', () => {
-    const { talk, said } = talking(state('closed'), 'OK', refusal, state('connected'));
+    const { talk: channel, said } = talking(state('closed'), 'OK', refusal, state('connected'));
 
-    expect(watch(bearer(talk, {})).end).toBe('completed');
+    expect(watch(bearer(channel, {})).end).toBe('completed');
     expect(said).toEqual([ASK, GPRS, OPEN, ASK]);
   });
 
   it('fails with `network` where it is refused and not open', () => {
-    const { talk } = talking(state('closed'), 'OK', refusal, state('closed'));
-    const { reason } = watch(bearer(talk, {}));
+    const { talk: channel } = talking(state('closed'), 'OK', refusal, state('closed'));
+    const { reason } = watch(bearer(channel, {}));
 
     expect(reason).toMatchObject({ kind: 'network', step: 'bearer' });
     expect(reason?.kind === 'network' && reason.seen).toContain('it is closed');
   });
 
   it('fails as a setting does', () => {
-    const { talk, said } = talking(state('closed'), 'OK', refusal);
+    const { talk: channel, said } = talking(state('closed'), 'OK', refusal);
 
-    expect(watch(bearer(talk, { apn: 'internet' })).end).toBe('refused');
+    expect(watch(bearer(channel, { apn: 'internet' })).end).toBe('refused');
     expect(said).not.toContain(OPEN);
   });
 
@@ -95,8 +95,8 @@ describe('bearer', () => {
   });
 
   it('says nothing before it is subscribed to', () => {
-    const { talk, said } = talking(state('closed'));
-    const prepared = bearer(talk, {});
+    const { talk: channel, said } = talking(state('closed'));
+    const prepared = bearer(channel, {});
 
     expect(said).toEqual([]);
     expect(watch(prepared).end).toBe('completed');

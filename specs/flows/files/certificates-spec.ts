@@ -1,6 +1,6 @@
 import { concat, delay, of, switchMap, take, toArray, type Observable } from 'rxjs';
 import { a7600, certificates, type Profile, sim7600, sim800 } from '../../../lib';
-import { faults, type Knobs } from '../../../lib/emulator';
+import { faults, type EmulatorSettings } from '../../../lib/emulator';
 import type { Modem } from '../../../lib/modem/modem';
 import { lookAlike, patterned } from '../../modem/bodies';
 import { desk, type Desk } from '../../modem/desk';
@@ -14,7 +14,7 @@ const storeCommands = ({ heard }: Desk): readonly string[] =>
   heard.filter((line) => line.startsWith('AT+CCERT'));
 
 const URCS = { lines: ['+CREG: 1', 'RING', '+XYZ: nobody knows'], where: ['everywhere'] } as const;
-const manners: readonly (readonly [string, Partial<Knobs>])[] = [
+const manners: readonly (readonly [string, Partial<EmulatorSettings>])[] = [
   ['answers at once', {}],
   ['sends pieces of 1 to 7 bytes', { latencyMs: 1, faults: [faults.pieces({ least: 1, most: 7 })] }],
   ['says URCs everywhere', { faults: [faults.urcs(URCS)] }],
@@ -24,7 +24,7 @@ describe.each([
   ['A7600', a7600],
   ['SIM7600', sim7600],
 ])('certificates on a %s', (_, profile: Profile) => {
-  const put = (knobs: Partial<Knobs> = {}): Desk => desk(profile, '', knobs);
+  const put = (knobs: Partial<EmulatorSettings> = {}): Desk => desk(profile, '', knobs);
   const stored = ({ virtual }: Desk, name: string): Uint8Array | undefined =>
     virtual.state.storage.certificates.get(name);
 

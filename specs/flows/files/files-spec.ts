@@ -1,6 +1,6 @@
 import { type Observable, concat, delay, ignoreElements, of, switchMap, take, toArray } from 'rxjs';
 import { a7600, files, type Profile, sim7600, sim800 } from '../../../lib';
-import { faults, type Knobs } from '../../../lib/emulator';
+import { faults, type EmulatorSettings } from '../../../lib/emulator';
 import type { Modem } from '../../../lib/modem/modem';
 import { latin1Bytes } from '../../../lib/wire/latin1';
 import { joinBytes } from '../../../operators/joinBytes';
@@ -30,7 +30,7 @@ const contents: readonly (readonly [string, Bytes])[] = [
   ['a URC and an empty line', latin1Bytes('+CREG: 1\r\n\r\nand so on\r\n')],
   ['a line that nobody knows, and an empty one', latin1Bytes('hello\r\n\r\nand so on\r\n')],
 ];
-const manners: readonly (readonly [string, Partial<Knobs>])[] = [
+const manners: readonly (readonly [string, Partial<EmulatorSettings>])[] = [
   ['answers at once', {}],
   ['answers a little later', { latencyMs: 2 }],
   ['sends pieces of 1 to 7 bytes', { latencyMs: 1, faults: [faults.pieces({ least: 1, most: 7 })] }],
@@ -67,7 +67,7 @@ const isSame = (got: Bytes | undefined, wanted: Bytes): boolean =>
 const commandsOf = ({ heard }: Desk): readonly string[] => heard.filter((line) => /^AT\+(FS|CF)/.test(line));
 
 describe.each(families)('files on a %s', (_, profile) => {
-  const put = (knobs: Partial<Knobs> = {}): Desk => desk(profile, '', knobs);
+  const put = (knobs: Partial<EmulatorSettings> = {}): Desk => desk(profile, '', knobs);
 
   describe.each(manners)('that %s', (_manner, knobs) => {
     it.each(contents)('reads %s', (_name, bytes) => {

@@ -35,11 +35,7 @@ describe('httpCallOf', () => {
   it.each<[Profile, Partial<HttpRequest>, object]>([
     [sim800, { method: 'PUT' }, { kind: 'unsupported', feature: 'HTTP PUT' }],
     [sim800, { tls: { verify: true } }, { kind: 'unsupported', feature: 'verification of HTTPS servers' }],
-    [
-      sim800,
-      { tls: { authority: 'ca.pem' } },
-      { kind: 'unsupported', feature: 'verification of HTTPS servers' },
-    ],
+    [sim800, { tls: { ca: 'ca.pem' } }, { kind: 'unsupported', feature: 'verification of HTTPS servers' }],
     [sim800, { tls: { clientCertificate: 'me.pem' } }, { feature: 'client certificates for HTTPS' }],
     [a7600, { tls: { verify: true } }, { feature: 'verification without a certificate of the authority' }],
     [a7600, { redirect: 'follow' }, { kind: 'unsupported' }],
@@ -54,7 +50,7 @@ describe('httpCallOf', () => {
   });
 
   it('takes a verification that the family can do', () => {
-    expect(callOf(a7600, { tls: { verify: true, authority: 'ca.pem' } }).tls).toEqual({
+    expect(callOf(a7600, { tls: { verify: true, ca: 'ca.pem' } }).tls).toEqual({
       verify: true,
       authority: 'ca.pem',
     });

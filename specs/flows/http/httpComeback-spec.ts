@@ -77,7 +77,7 @@ describe('httpComeback', () => {
     expect(seen(after(sent(), { kind: 'http', code: 604 }))).toEqual(waits(500));
     expect(seen(after(attemptOf({ method: 'POST', body: 'x' }), NETWORK))).toEqual(waits(500));
     expect(
-      seen(after(attemptOf({ method: 'POST', body: 'x', repeatable: true }, { sent: true }), NETWORK)),
+      seen(after(attemptOf({ method: 'POST', body: 'x', idempotent: true }, { sent: true }), NETWORK)),
     ).toEqual(waits(500));
   });
 
@@ -133,7 +133,7 @@ describe('httpComeback', () => {
     const going = { head: HEAD, loaded: 7, total: 9, validator: '"a"' };
 
     expect(after(attemptOf({ resume: false }, going), NETWORK)).toBeUndefined();
-    expect(after(attemptOf({ method: 'POST', repeatable: true }, going), NETWORK)).toBeUndefined();
+    expect(after(attemptOf({ method: 'POST', idempotent: true }, going), NETWORK)).toBeUndefined();
     expect(after(attemptOf({ headers: { Range: 'bytes=0-9' } }, going), NETWORK)).toBeUndefined();
   });
 });

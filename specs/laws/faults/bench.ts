@@ -1,4 +1,4 @@
-import { connect, type Profile } from '../../../lib';
+import { openModem, type Profile } from '../../../lib';
 import {
   emulator,
   type Emulator,
@@ -75,7 +75,7 @@ export const benchOf = (profile: Profile, wrong: readonly Fault[]): Bench => {
     servers,
     said,
     posted: () => posted,
-    connected: connect(transport, profile),
+    connected: openModem(transport, profile),
     stored: () => virtual.state.storage.read(path),
   };
 };

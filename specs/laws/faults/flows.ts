@@ -50,7 +50,7 @@ export const HTTP_FLOWS: readonly LawFlow[] = [
   {
     title: 'HTTP POST',
     act: (modem) =>
-      http.post(modem, { url: URL_OF_ECHO, body: BODY, retry, repeatable: true }).pipe(
+      http.post(modem, { url: URL_OF_ECHO, body: BODY, retry, idempotent: true }).pipe(
         collect(),
         map(({ status, bytes }) => `${status} ${hex(bytes)}`),
       ),

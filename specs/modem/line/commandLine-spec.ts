@@ -1,6 +1,6 @@
 import { faults } from '../../../lib/emulator';
 import { concat, ignoreElements, map, mergeMap, range, switchMap, take, takeUntil, tap, timer } from 'rxjs';
-import { a7600, command, commands, connect, http, integer, sim800 } from '../../../lib';
+import { a7600, command, commands, openModem, http, integer, sim800 } from '../../../lib';
 import type { Modem } from '../../../lib/modem/modem';
 import { raw } from '../../../lib/grammar/raw';
 import { desk, PAGE } from '../desk';
@@ -18,7 +18,7 @@ const played = (
   use: (modem: Modem) => void,
 ) => {
   const modem = scripted((text, time) => (answers[text] ?? (() => OK))(time));
-  virtually(() => watch(connect(modem.transport, sim800).pipe(tap(use))));
+  virtually(() => watch(openModem(modem.transport, sim800).pipe(tap(use))));
   return modem.written.slice(3);
 };
 
@@ -299,6 +299,6 @@ describe('the command line', () => {
     expect(lines).toContain('> AT+SAPBR=3,1,"PWD",***');
     expect(lines.filter((text) => text.includes('geheim'))).toEqual([]);
     expect(JSON.stringify(seen.map(({ reason }) => reason))).not.toContain('geheim');
-    expect(raw(set.text, sim800.vocabulary).shown).not.toContain('geheim');
+    expect(raw(set.text, sim800.vocabulary).redacted).not.toContain('geheim');
   });
 });

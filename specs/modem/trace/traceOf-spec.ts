@@ -1,11 +1,11 @@
 import { commands, sim800 } from '../../../lib';
-import type { Happening } from '../../../lib/modem/trace/traceEntry';
+import type { TraceEvent } from '../../../lib/modem/trace/traceEntry';
 import { traceOf } from '../../../lib/modem/trace/traceLines';
 import { latin1Bytes } from '../../../lib/wire/latin1';
 import type { Traffic } from '../../../lib/wire/traffic';
 import { listen } from '../../../lib/testing/listen';
 
-const shown = (happening: Happening): string | undefined => {
+const shown = (happening: TraceEvent): string | undefined => {
   const entry = traceOf(happening, 7);
   return entry && `${entry.at} ${entry.sign} ${entry.text}`;
 };

@@ -9,7 +9,7 @@ import { type ProgressOptions, progressOptions } from '../../options/outputOptio
 import { progress } from '../../output/progress';
 import { stdoutSink } from '../../output/stdoutSink';
 import { untilKept } from '../../output/sink';
-import { FTP_URL } from '../../options/schemed';
+import { FTP_URL } from '../../options/withScheme';
 import type { Verb } from '../../options/verb';
 import { withServer } from '../../requests/withServer';
 

@@ -3,7 +3,7 @@ import { ftp, type FtpEntry } from 'rxmodem';
 import { ftpTarget } from '../../requests/ftpTarget';
 import { printed } from '../../output/stdoutSink';
 import { networkOptions, type NetworkOptions } from '../../options/networkOptions';
-import { FTP_URL } from '../../options/schemed';
+import { FTP_URL } from '../../options/withScheme';
 import type { Verb } from '../../options/verb';
 import { withServer } from '../../requests/withServer';
 

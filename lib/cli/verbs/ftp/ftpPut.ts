@@ -5,7 +5,7 @@ import { inputOf } from '../../requests/inputOf';
 import { type NetworkOptions, networkOptions } from '../../options/networkOptions';
 import { type ProgressOptions, progressOptions } from '../../options/outputOptions';
 import { progress } from '../../output/progress';
-import { FTP_URL } from '../../options/schemed';
+import { FTP_URL } from '../../options/withScheme';
 import type { Verb } from '../../options/verb';
 import { withServer } from '../../requests/withServer';
 

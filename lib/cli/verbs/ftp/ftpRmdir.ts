@@ -2,7 +2,7 @@ import { defer } from 'rxjs';
 import { ftp } from 'rxmodem';
 import { ftpTarget } from '../../requests/ftpTarget';
 import { networkOptions, type NetworkOptions } from '../../options/networkOptions';
-import { FTP_URL } from '../../options/schemed';
+import { FTP_URL } from '../../options/withScheme';
 import type { Verb } from '../../options/verb';
 import { withServer } from '../../requests/withServer';
 

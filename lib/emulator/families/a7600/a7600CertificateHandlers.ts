@@ -7,7 +7,7 @@ import {
 import { command } from '../../../grammar/command';
 import { remainder, text } from '../../../grammar/codecs/text';
 import { answerLine, prompt } from '../../core/utterance';
-import { handle, type Bench, type Handling } from '../../core/handler';
+import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';
 import { tlsContextLine } from './a7600DeviceHandlers';
 import { pathIn } from './a7600FilesHandlers';
@@ -40,36 +40,36 @@ const tlsContexts = command('+CSSLCFG?', {
 
 const isName = (name: string): boolean => name.length >= 5 && name.length <= 108;
 
-const down = (bench: Bench, name: string, size: number): Reply | Observable<Reply> => {
+const down = (modem: HandlerContext, name: string, size: number): Reply | Observable<Reply> => {
   if (!isName(name)) return refused();
-  bench.say(prompt);
-  return bench.input(size, INPUT_MS).pipe(
+  modem.say(prompt);
+  return modem.input(size, INPUT_MS).pipe(
     map((bytes) => {
-      bench.storage.certificates.set(name, bytes);
+      modem.storage.certificates.set(name, bytes);
       return ok();
     }),
     defaultIfEmpty(refused()),
   );
 };
 
-const move = (bench: Bench, name: string): Reply => {
-  const path = pathIn(bench, name);
-  const bytes = bench.storage.read(path);
+const move = (modem: HandlerContext, name: string): Reply => {
+  const path = pathIn(modem, name);
+  const bytes = modem.storage.read(path);
   if (!bytes || !isName(name)) return refused();
-  bench.storage.certificates.set(name, bytes);
-  bench.storage.remove(path);
+  modem.storage.certificates.set(name, bytes);
+  modem.storage.remove(path);
   return ok();
 };
 
-export const certificates: readonly Handling[] = [
-  handle(certificateDown, ({ file, size }, bench) => down(bench, file, size)),
-  handle(certificateList, (_, bench) =>
-    ok(...[...bench.storage.certificates.keys()].map((file) => answerLine(certificateList, { file }))),
+export const certificates: readonly Handler[] = [
+  handle(certificateDown, ({ file, size }, modem) => down(modem, file, size)),
+  handle(certificateList, (_, modem) =>
+    ok(...[...modem.storage.certificates.keys()].map((file) => answerLine(certificateList, { file }))),
   ),
-  handle(certificateDelete, ({ file }, bench) =>
-    bench.storage.certificates.delete(file) ? ok() : refused(),
+  handle(certificateDelete, ({ file }, modem) =>
+    modem.storage.certificates.delete(file) ? ok() : refused(),
   ),
-  handle(certificateMove, ({ file }, bench) => move(bench, file)),
+  handle(certificateMove, ({ file }, modem) => move(modem, file)),
   handle(tlsContexts, (_, { state }) =>
     ok(...Array.from({ length: CONTEXTS }, (_empty, context) => tlsContextLine(state, context))),
   ),

@@ -1,7 +1,7 @@
 import * as device from '../../../families/a7600/device/a7600DeviceCommands';
 import { tlsContext, tlsSetting } from '../../../families/a7600/http/a7600TlsCommands';
 import { answerLine, type Utterance } from '../../core/utterance';
-import { handle, type Handling } from '../../core/handler';
+import { handle, type Handler } from '../../core/handler';
 import { ok, refused } from '../../core/reply';
 import type { ModemState } from '../../core/state';
 import { restarting } from '../../core/restarting';
@@ -46,14 +46,16 @@ export const tlsContextLine = ({ tlsContexts }: ModemState, context: number): Ut
   });
 };
 
-export const a7600DeviceHandlers: readonly Handling[] = [
-  handle(device.a7600Revision, (_, { family }) => ok(answerLine(device.a7600Revision, { text: family.identity.revision }))),
+export const a7600DeviceHandlers: readonly Handler[] = [
+  handle(device.a7600Revision, (_, { family }) =>
+    ok(answerLine(device.a7600Revision, { text: family.identity.revision })),
+  ),
   handle(device.a7600CardId, (_, { family, state }) =>
     ofCard(state, answerLine(device.a7600CardId, { iccid: family.identity.iccid })),
   ),
   handle(device.a7600Battery, () => ok(answerLine(device.a7600Battery, { milliVolts: 3_749 }))),
   handle(device.a7600PowerOff, (_, { powerDown }) => ({ ...ok(), later: powerDown })),
-  handle(device.a7600Reset, (_, bench) => restarting(bench)),
+  handle(device.a7600Reset, (_, modem) => restarting(modem)),
   handle(tlsSetting, ({ name, context, value }, { state }) => {
     const row = TLS.find(([known]) => known === name.toUpperCase());
     if (!row?.[2].test(value)) return refused();

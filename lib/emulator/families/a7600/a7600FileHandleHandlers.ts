@@ -10,7 +10,7 @@ import {
 import { command } from '../../../grammar/command';
 import { remainder } from '../../../grammar/codecs/text';
 import { answerLine, payload, spokenLine } from '../../core/utterance';
-import { handle, type Bench, type Handling } from '../../core/handler';
+import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';
 import type { OpenFile } from '../../core/state';
 import { pathIn } from './a7600FilesHandlers';
@@ -33,9 +33,9 @@ const filesOpen = command('+FSOPEN?', {
     < OK`,
 });
 
-const open = (bench: Bench, name: string, mode: keyof typeof MODES): Reply => {
-  const { storage, state } = bench;
-  const path = pathIn(bench, name);
+const open = (modem: HandlerContext, name: string, mode: keyof typeof MODES): Reply => {
+  const { storage, state } = modem;
+  const path = pathIn(modem, name);
   const before = storage.read(path);
   const isReady = mode === 'read' || (mode === 'keep' && before) ? before : storage.write(path, NOTHING);
   if (!isReady) return refused();
@@ -47,7 +47,7 @@ const open = (bench: Bench, name: string, mode: keyof typeof MODES): Reply => {
 
 /** Runs with an open file; refused where the handle is none, or the file is gone. */
 const withFile = (
-  { state, storage }: Bench,
+  { state, storage }: HandlerContext,
   handleNumber: number,
   run: (file: OpenFile, bytes: Uint8Array) => Reply | Observable<Reply>,
 ): Reply | Observable<Reply> => {
@@ -63,13 +63,18 @@ const patched = (bytes: Uint8Array, at: number, part: Uint8Array): Uint8Array =>
   return whole;
 };
 
-const write = (bench: Bench, file: OpenFile, size: number, waitMs: number): Reply | Observable<Reply> => {
+const write = (
+  modem: HandlerContext,
+  file: OpenFile,
+  size: number,
+  waitMs: number,
+): Reply | Observable<Reply> => {
   if (file.mode === MODES.read) return refused();
-  bench.say(spokenLine('CONNECT', 'prompt'));
-  return bench.input(size, waitMs).pipe(
+  modem.say(spokenLine('CONNECT', 'prompt'));
+  return modem.input(size, waitMs).pipe(
     map((part) => {
-      const whole = patched(bench.storage.read(file.path) ?? NOTHING, file.at, part);
-      if (!bench.storage.write(file.path, whole)) return refused();
+      const whole = patched(modem.storage.read(file.path) ?? NOTHING, file.at, part);
+      if (!modem.storage.write(file.path, whole)) return refused();
       file.at += part.length;
       return ok(answerLine(fileWriteOn, { written: part.length, total: whole.length }));
     }),
@@ -84,8 +89,8 @@ const seek = (file: OpenFile, bytes: Uint8Array, offset: number, from: 'start' |
   return ok();
 };
 
-export const a7600FileHandleHandlers: readonly Handling[] = [
-  handle(fileOpen, ({ path, mode = 'keep' }, bench) => open(bench, path, mode)),
+export const a7600FileHandleHandlers: readonly Handler[] = [
+  handle(fileOpen, ({ path, mode = 'keep' }, modem) => open(modem, path, mode)),
   handle(filesOpen, (_, { state }) =>
     ok(
       ...[...state.openFiles].map(([number, { path, mode }]) =>
@@ -93,21 +98,21 @@ export const a7600FileHandleHandlers: readonly Handling[] = [
       ),
     ),
   ),
-  handle(fileReadOn, (args, bench) =>
-    withFile(bench, args.handle, (file, bytes) => {
+  handle(fileReadOn, (args, modem) =>
+    withFile(modem, args.handle, (file, bytes) => {
       const part = bytes.subarray(file.at, file.at + (args.size ?? Infinity));
       file.at += part.length;
       return ok(answerLine(fileReadOn, { length: part.length }, 'header'), payload(part));
     }),
   ),
-  handle(fileWriteOn, ({ handle: number, size, waitSeconds = WAIT_SECONDS }, bench) =>
-    withFile(bench, number, (file) => write(bench, file, size, waitSeconds * 1_000)),
+  handle(fileWriteOn, ({ handle: number, size, waitSeconds = WAIT_SECONDS }, modem) =>
+    withFile(modem, number, (file) => write(modem, file, size, waitSeconds * 1_000)),
   ),
-  handle(fileSeek, ({ handle: number, offset, from = 'start' }, bench) =>
-    withFile(bench, number, (file, bytes) => seek(file, bytes, offset, from)),
+  handle(fileSeek, ({ handle: number, offset, from = 'start' }, modem) =>
+    withFile(modem, number, (file, bytes) => seek(file, bytes, offset, from)),
   ),
-  handle(filePosition, (args, bench) =>
-    withFile(bench, args.handle, ({ at }) => ok(answerLine(filePosition, { position: at }))),
+  handle(filePosition, (args, modem) =>
+    withFile(modem, args.handle, ({ at }) => ok(answerLine(filePosition, { position: at }))),
   ),
   handle(fileClose, (args, { state }) => (state.openFiles.delete(args.handle) ? ok() : refused())),
 ];

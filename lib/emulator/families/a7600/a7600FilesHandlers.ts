@@ -18,7 +18,7 @@ import {
 } from '../../../families/a7600/files/a7600FilesCommands';
 import { command } from '../../../grammar/command';
 import { answerLine, prompt, payload, spokenLine, type Utterance } from '../../core/utterance';
-import { handle, type Bench, type Handling } from '../../core/handler';
+import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';
 
 /** The A76XX’s file system: A76XX AT manual V1.09 pages 287–304; transfers over the port: pages 305–309. */
@@ -28,25 +28,25 @@ const INPUT_MS = 120_000;
 
 const done = (succeeded: boolean): Reply => (succeeded ? ok() : refused());
 
-const here = ({ state, storage }: Bench): string => state.directory ?? storage.disk.drive;
+const here = ({ state, storage }: HandlerContext): string => state.directory ?? storage.disk.drive;
 
 /** A name in the current directory, or a full path. */
-export const pathIn = (bench: Bench, name: string): string => {
+export const pathIn = (modem: HandlerContext, name: string): string => {
   const path = name.replaceAll('\\', '/').replace(/\/+$/, '');
-  return /^[a-z]:/i.test(path) ? path : `${here(bench)}/${path}`;
+  return /^[a-z]:/i.test(path) ? path : `${here(modem)}/${path}`;
 };
 
-const change = (bench: Bench, name: string): Reply => {
-  const up = here(bench).replace(/\/[^/]*$/, '');
-  const path = name === '..' ? up : pathIn(bench, name);
-  if (!bench.storage.hasFolder(path)) return refused();
-  bench.state.directory = path;
+const change = (modem: HandlerContext, name: string): Reply => {
+  const up = here(modem).replace(/\/[^/]*$/, '');
+  const path = name === '..' ? up : pathIn(modem, name);
+  if (!modem.storage.hasFolder(path)) return refused();
+  modem.state.directory = path;
   return ok(answerLine(folderChange, { path: `${path}/` }));
 };
 
 /** A heading is missing when its list is empty. */
-const list = (bench: Bench, kind: 'all' | 'directories' | 'files'): Reply => {
-  const { folders, files } = bench.storage.list(here(bench));
+const list = (modem: HandlerContext, kind: 'all' | 'directories' | 'files'): Reply => {
+  const { folders, files } = modem.storage.list(here(modem));
   const part = (heading: string, names: readonly string[], isWanted: boolean): Utterance[] =>
     isWanted && names.length > 0
       ? [`+FSLS: ${heading}:`, ...names].map((line) => spokenLine(line, 'info'))
@@ -66,62 +66,62 @@ const fileDeleteAll = command('+FSDEL=*.*', {
     < OK`,
 });
 
-const deleteAll = (bench: Bench): Reply => {
-  const folder = here(bench);
-  for (const name of bench.storage.list(folder).files) bench.storage.remove(`${folder}/${name}`);
+const deleteAll = (modem: HandlerContext): Reply => {
+  const folder = here(modem);
+  for (const name of modem.storage.list(folder).files) modem.storage.remove(`${folder}/${name}`);
   return ok();
 };
 
 /** Files of no bytes can't be renamed. */
-const rename = (bench: Bench, from: string, to: string): Reply => {
-  const bytes = bench.storage.read(pathIn(bench, from));
-  return done(bytes?.length !== 0 && bench.storage.rename(pathIn(bench, from), pathIn(bench, to)));
+const rename = (modem: HandlerContext, from: string, to: string): Reply => {
+  const bytes = modem.storage.read(pathIn(modem, from));
+  return done(bytes?.length !== 0 && modem.storage.rename(pathIn(modem, from), pathIn(modem, to)));
 };
 
 /** There may be no such file yet: CFTRANRX does not overwrite. */
-const put = (bench: Bench, path: string, size: number): Reply | Observable<Reply> => {
-  if (!/^[a-z]:/i.test(path) || bench.storage.read(path)) return refused();
-  bench.say(prompt);
-  return bench.input(size, INPUT_MS).pipe(
-    map((bytes) => done(bench.storage.write(path, bytes))),
+const put = (modem: HandlerContext, path: string, size: number): Reply | Observable<Reply> => {
+  if (!/^[a-z]:/i.test(path) || modem.storage.read(path)) return refused();
+  modem.say(prompt);
+  return modem.input(size, INPUT_MS).pipe(
+    map((bytes) => done(modem.storage.write(path, bytes))),
     defaultIfEmpty(refused()),
   );
 };
 
 /** Blocks, then a bare zero, then OK; a size beyond the end is clipped. */
-const get = ({ storage, knobs }: Bench, path: string, from: number, size: number): Reply => {
+const get = ({ storage, settings }: HandlerContext, path: string, from: number, size: number): Reply => {
   const window = storage.read(path)?.subarray(from, from + size);
   if (!window) return refused();
   const said: Utterance[] = [];
-  for (let at = 0; at < window.length; at += knobs.blockBytes) {
-    const block = window.subarray(at, at + knobs.blockBytes);
+  for (let at = 0; at < window.length; at += settings.blockBytes) {
+    const block = window.subarray(at, at + settings.blockBytes);
     said.push(answerLine(fileGet, { length: block.length }, 'header'), payload(block));
   }
   return ok(...said, spokenLine('+CFTRANTX: 0', 'info'));
 };
 
-export const filesA76: readonly Handling[] = [
-  handle(folderChange, ({ path }, bench) => change(bench, path)),
-  handle(folderCurrent, (_, bench) => ok(answerLine(folderCurrent, { path: `${here(bench)}/` }))),
-  handle(folderMake, ({ path }, bench) => done(bench.storage.makeFolder(pathIn(bench, path)))),
-  handle(folderRemove, ({ path }, bench) => done(bench.storage.removeFolder(pathIn(bench, path)))),
-  handle(folderCount, (_, bench) => {
-    const { folders, files } = bench.storage.list(here(bench));
+export const filesA76: readonly Handler[] = [
+  handle(folderChange, ({ path }, modem) => change(modem, path)),
+  handle(folderCurrent, (_, modem) => ok(answerLine(folderCurrent, { path: `${here(modem)}/` }))),
+  handle(folderMake, ({ path }, modem) => done(modem.storage.makeFolder(pathIn(modem, path)))),
+  handle(folderRemove, ({ path }, modem) => done(modem.storage.removeFolder(pathIn(modem, path)))),
+  handle(folderCount, (_, modem) => {
+    const { folders, files } = modem.storage.list(here(modem));
     const counts = `SUBDIRECTORIES:${folders.length},FILES:${files.length}`;
     return ok(spokenLine(`+FSLS: ${counts}`, 'info'));
   }),
-  handle(folderList, (_, bench) => list(bench, 'all')),
-  handle(folderListOf, ({ kind }, bench) => list(bench, kind)),
-  handle(fileDelete, ({ path }, bench) => done(bench.storage.remove(pathIn(bench, path)))),
-  handle(fileDeleteAll, (_, bench) => deleteAll(bench)),
-  handle(fileRename, ({ from, to }, bench) => rename(bench, from, to)),
-  handle(fileAttributes, ({ path }, bench) => {
-    const bytes = bench.storage.read(pathIn(bench, path));
+  handle(folderList, (_, modem) => list(modem, 'all')),
+  handle(folderListOf, ({ kind }, modem) => list(modem, kind)),
+  handle(fileDelete, ({ path }, modem) => done(modem.storage.remove(pathIn(modem, path)))),
+  handle(fileDeleteAll, (_, modem) => deleteAll(modem)),
+  handle(fileRename, ({ from, to }, modem) => rename(modem, from, to)),
+  handle(fileAttributes, ({ path }, modem) => {
+    const bytes = modem.storage.read(pathIn(modem, path));
     return bytes ? ok(answerLine(fileAttributes, { bytes: bytes.length })) : refused();
   }),
   handle(driveSpace, (_, { storage: { disk, usedBytes } }) =>
     ok(answerLine(driveSpace, { drive: `${disk.drive}(${disk.totalBytes}, ${usedBytes})` })),
   ),
-  handle(filePut, ({ path, size }, bench) => put(bench, path, size)),
-  handle(fileGet, ({ path, position = 0, size = Infinity }, bench) => get(bench, path, position, size)),
+  handle(filePut, ({ path, size }, modem) => put(modem, path, size)),
+  handle(fileGet, ({ path, position = 0, size = Infinity }, modem) => get(modem, path, position, size)),
 ];

@@ -6,7 +6,7 @@ import {
   httpReadFileDone,
 } from '../../../families/a7600/http/a7600HttpCommands';
 import { HTTP_METHODS } from '../../../families/simcom/httpMethods';
-import { handle, type Bench, type Handling } from '../../core/handler';
+import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { headText, httpExchange, type Outcome } from '../simcom/httpExchange';
 import { ok, refused, type Reply } from '../../core/reply';
 import type { HttpSession } from '../../core/state';
@@ -20,57 +20,73 @@ const NO_FILE = 707;
 type Method = HttpSession['method'];
 type Drive = 'local' | 'card' | undefined;
 
-const pathOf = ({ storage }: Bench, file: string, drive: Drive): string =>
+const pathOf = ({ storage }: HandlerContext, file: string, drive: Drive): string =>
   `${drive === 'card' ? 'D:' : storage.disk.drive}/${file}`;
 
 /** The result tells the method only where one was given (MA76 pages 354–368). */
-const tell = (bench: Bench, method: Method | undefined, status: number, length: number): void => {
+const tell = (modem: HandlerContext, method: Method | undefined, status: number, length: number): void => {
   const values =
     method === undefined
       ? { first: status, second: length }
       : { first: HTTP_METHODS[method], second: status, third: length };
-  bench.urc(httpPostFileDone, values, 'result');
+  modem.urc(httpPostFileDone, values, 'result');
 };
 
-const finish = (bench: Bench, session: HttpSession, method: Method | undefined, outcome: Outcome): void => {
+const finish = (
+  modem: HandlerContext,
+  session: HttpSession,
+  method: Method | undefined,
+  outcome: Outcome,
+): void => {
   session.running = undefined;
-  if ('code' in outcome) return tell(bench, method, outcome.code, 0);
+  if ('code' in outcome) return tell(modem, method, outcome.code, 0);
   const { response } = outcome;
   session.stored = { head: headText(response), body: response.body };
-  tell(bench, method, response.status, response.body.length);
+  tell(modem, method, response.status, response.body.length);
 };
 
-const outcomeOf = (bench: Bench, session: HttpSession, method: Method, path: string): Observable<Outcome> => {
-  const data = bench.storage.read(path);
+const outcomeOf = (
+  modem: HandlerContext,
+  session: HttpSession,
+  method: Method,
+  path: string,
+): Observable<Outcome> => {
+  const data = modem.storage.read(path);
   if (!data) return of({ code: NO_FILE });
-  if (bench.state.contexts.get(1)?.active !== true) return of({ code: bench.family.failureCodes.network });
+  if (modem.state.contexts.get(1)?.active !== true) return of({ code: modem.family.failureCodes.network });
   const withinMs = Number(session.parameters.get('RECVTO') ?? 20) * 1_000;
-  return httpExchange(bench, requestOf(bench, { ...session, method, data }), { withinMs });
+  return httpExchange(modem, requestOf(modem, { ...session, method, data }), { withinMs });
 };
 
 /** OK comes at once, the result later, as with HTTPACTION. */
-const a7600PostFile = (bench: Bench, path: string, method: Method | undefined): Reply | Observable<Reply> =>
-  withHttp(bench, (session) => {
+const a7600PostFile = (
+  modem: HandlerContext,
+  path: string,
+  method: Method | undefined,
+): Reply | Observable<Reply> =>
+  withHttp(modem, (session) => {
     if (session.running || !session.parameters.has('URL')) return refused();
-    bench.counts.httpActions += 1;
+    modem.counts.httpActions += 1;
     Object.assign(session, { method: method ?? 'POST', stored: undefined, at: 0 });
-    const outcome = outcomeOf(bench, session, session.method, path);
+    const outcome = outcomeOf(modem, session, session.method, path);
     const later = (): void => {
-      const running = bench.inBackground(outcome, (one) => finish(bench, session, method, one));
+      const running = modem.inBackground(outcome, (one) => finish(modem, session, method, one));
       session.running = running.closed ? undefined : running;
     };
     return { ...ok(), later };
   });
 
 /** Stores the response's body, in the place of a file that is there. */
-const readFile = (bench: Bench, path: string): Reply | Observable<Reply> =>
-  withHttp(bench, ({ stored }) => {
+const readFile = (modem: HandlerContext, path: string): Reply | Observable<Reply> =>
+  withHttp(modem, ({ stored }) => {
     if (!stored) return refused();
-    const code = bench.storage.write(path, stored.body) ? 0 : NO_FILE;
-    return { ...ok(), later: () => bench.urc(httpReadFileDone, { code }, 'result') };
+    const code = modem.storage.write(path, stored.body) ? 0 : NO_FILE;
+    return { ...ok(), later: () => modem.urc(httpReadFileDone, { code }, 'result') };
   });
 
-export const a7600HttpFilesHandlers: readonly Handling[] = [
-  handle(httpPostFile, ({ file, path, method }, bench) => a7600PostFile(bench, pathOf(bench, file, path), method)),
-  handle(httpReadFile, ({ file, path }, bench) => readFile(bench, pathOf(bench, file, path))),
+export const a7600HttpFilesHandlers: readonly Handler[] = [
+  handle(httpPostFile, ({ file, path, method }, modem) =>
+    a7600PostFile(modem, pathOf(modem, file, path), method),
+  ),
+  handle(httpReadFile, ({ file, path }, modem) => readFile(modem, pathOf(modem, file, path))),
 ];

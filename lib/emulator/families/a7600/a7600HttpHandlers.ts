@@ -10,7 +10,7 @@ import {
 import { httpPeerClosed, httpStored } from '../../../families/a7600/http/a7600HttpCommands';
 import { answerLine, payload, spokenLine, type Utterance } from '../../core/utterance';
 import { refusedLate, takesApn } from '../standard/apns';
-import { handle, type Bench, type Handling } from '../../core/handler';
+import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { headText, httpExchange, type Outcome, userDataFields } from '../simcom/httpExchange';
 import type { OriginRequest } from '../../origins/origin';
 import { ok, refused, type Reply } from '../../core/reply';
@@ -37,12 +37,12 @@ const TAGS: Readonly<Record<string, (value: string) => boolean>> = {
 };
 
 /** Runs with the HTTP session; refused where none is open. */
-export const withHttp = (bench: Bench, run: (session: HttpSession) => Reply | Observable<Reply>) =>
-  bench.state.http ? run(bench.state.http) : refused();
+export const withHttp = (modem: HandlerContext, run: (session: HttpSession) => Reply | Observable<Reply>) =>
+  modem.state.http ? run(modem.state.http) : refused();
 
 /** Sets a parameter; USERDATA is added to what is there (observed). */
-const setParameter = (bench: Bench, tag: string, given: string): Reply | Observable<Reply> =>
-  withHttp(bench, (session) => {
+const setParameter = (modem: HandlerContext, tag: string, given: string): Reply | Observable<Reply> =>
+  withHttp(modem, (session) => {
     const name = tag.toUpperCase();
     const value = given.trim().replace(/^"(.*)"$/s, '$1');
     if (!TAGS[name]?.(value)) return refused();
@@ -52,10 +52,10 @@ const setParameter = (bench: Bench, tag: string, given: string): Reply | Observa
   });
 
 /** What the TLS context that the session chose says, with the certificates that it names. */
-const security = (bench: Bench, { parameters }: HttpSession): Partial<OriginRequest> => {
-  const context = bench.state.tlsContexts.get(Number(parameters.get('SSLCFG') ?? 0));
+const security = (modem: HandlerContext, { parameters }: HttpSession): Partial<OriginRequest> => {
+  const context = modem.state.tlsContexts.get(Number(parameters.get('SSLCFG') ?? 0));
   const stored = (name: string): Uint8Array | undefined =>
-    bench.storage.certificates.get(context?.get(name) ?? '');
+    modem.storage.certificates.get(context?.get(name) ?? '');
   const [authority, clientCertificate, clientKey] = ['CACERT', 'CLIENTCERT', 'CLIENTKEY'].map(stored);
   return {
     verifies: ['1', '2'].includes(context?.get('AUTHMODE') ?? '0'),
@@ -67,7 +67,7 @@ const security = (bench: Bench, { parameters }: HttpSession): Partial<OriginRequ
 };
 
 /** The request that a session was set up for. */
-export const requestOf = (bench: Bench, session: HttpSession): OriginRequest => {
+export const requestOf = (modem: HandlerContext, session: HttpSession): OriginRequest => {
   const { parameters, method, data, userData } = session;
   const given = parameters.get('URL') ?? '';
   const sends = method === 'POST' || method === 'PUT';
@@ -81,47 +81,47 @@ export const requestOf = (bench: Bench, session: HttpSession): OriginRequest => 
       ...userDataFields(userData),
     ],
     body: sends ? data : NOTHING,
-    ...security(bench, session),
+    ...security(modem, session),
   };
 };
 
 /** A HEAD's length is the header's (manual's example `2,200,387`). */
-const finish = (bench: Bench, session: HttpSession, outcome: Outcome): void => {
+const finish = (modem: HandlerContext, session: HttpSession, outcome: Outcome): void => {
   session.running = undefined;
   const { method } = session;
   if ('code' in outcome)
-    return bench.urc(httpActionDone, { method, status: outcome.code, length: 0 }, 'result');
+    return modem.urc(httpActionDone, { method, status: outcome.code, length: 0 }, 'result');
   const { status, body } = outcome.response;
   const head = headText(outcome.response);
   session.stored = { head, body: method === 'HEAD' ? NOTHING : body };
   const length = method === 'HEAD' ? head.length : body.length;
-  bench.urc(httpActionDone, { method, status, length }, 'result');
-  if (bench.knobs.peerClosed) bench.urc(httpPeerClosed, {});
+  modem.urc(httpActionDone, { method, status, length }, 'result');
+  if (modem.settings.peerClosed) modem.urc(httpPeerClosed, {});
 };
 
 /** OK comes at once; the request goes on beside the line, and its result comes as a URC (MA76 pages 354–368). */
-const act = (bench: Bench, method: HttpSession['method']): Reply | Observable<Reply> =>
-  withHttp(bench, (session) => {
+const act = (modem: HandlerContext, method: HttpSession['method']): Reply | Observable<Reply> =>
+  withHttp(modem, (session) => {
     if (session.running || !session.parameters.has('URL')) return refused();
-    bench.counts.httpActions += 1;
+    modem.counts.httpActions += 1;
     Object.assign(session, { method, stored: undefined, at: 0 });
     const withinMs = Number(session.parameters.get('RECVTO') ?? 20) * 1_000;
-    const online = bench.state.contexts.get(1)?.active === true;
+    const online = modem.state.contexts.get(1)?.active === true;
     const exchange = online
-      ? httpExchange(bench, requestOf(bench, session), { withinMs })
-      : of<Outcome>({ code: bench.family.failureCodes.network });
+      ? httpExchange(modem, requestOf(modem, session), { withinMs })
+      : of<Outcome>({ code: modem.family.failureCodes.network });
     const later = () => {
-      const running = bench.inBackground(exchange, (outcome) => finish(bench, session, outcome));
+      const running = modem.inBackground(exchange, (outcome) => finish(modem, session, outcome));
       session.running = running.closed ? undefined : running;
     };
     return { ...ok(), later };
   });
 
-const takeData = (bench: Bench, size: number, seconds: number): Reply | Observable<Reply> =>
-  withHttp(bench, (session) => {
+const takeData = (modem: HandlerContext, size: number, seconds: number): Reply | Observable<Reply> =>
+  withHttp(modem, (session) => {
     if (size < 1 || size > MAX_DATA || seconds < 10 || seconds > 65_535) return refused();
-    bench.say(spokenLine('DOWNLOAD', 'prompt'));
-    return bench.input(size, seconds * 1_000).pipe(
+    modem.say(spokenLine('DOWNLOAD', 'prompt'));
+    return modem.input(size, seconds * 1_000).pipe(
       map((bytes) => {
         session.data = bytes;
         return ok();
@@ -137,8 +137,13 @@ export type BlockHeader = (length: number) => Utterance;
  * Reads a window: OK, then blocks, then a bare `+HTTPREAD: 0` with no OK behind it (§ 16.2.7, note § 3.1). With READMODE 0
  * what was read is gone.
  */
-export const readBlocks = (bench: Bench, offset: number | undefined, size: number, header: BlockHeader) =>
-  withHttp(bench, (session) => {
+export const readBlocks = (
+  modem: HandlerContext,
+  offset: number | undefined,
+  size: number,
+  header: BlockHeader,
+) =>
+  withHttp(modem, (session) => {
     const { stored, at, parameters } = session;
     const from = offset ?? at;
     const again = parameters.get('READMODE') === '1';
@@ -146,47 +151,47 @@ export const readBlocks = (bench: Bench, offset: number | undefined, size: numbe
     const window = stored.body.subarray(from, from + size);
     if (!again || offset === undefined) session.at = Math.max(at, from + window.length);
     const stream: Utterance[] = [];
-    for (let start = 0; start < window.length; start += bench.knobs.blockBytes) {
-      const block = window.subarray(start, start + bench.knobs.blockBytes);
+    for (let start = 0; start < window.length; start += modem.settings.blockBytes) {
+      const block = window.subarray(start, start + modem.settings.blockBytes);
       stream.push(header(block.length), payload(block));
     }
     return { ...ok(), stream: [...stream, spokenLine('+HTTPREAD: 0', 'last')] };
   });
 
 /** Reads the header, empty line included; refused after a request that failed (MA76 pages 354–368). */
-export const readHead = (bench: Bench, header: BlockHeader) =>
-  withHttp(bench, ({ stored }) =>
+export const readHead = (modem: HandlerContext, header: BlockHeader) =>
+  withHttp(modem, ({ stored }) =>
     stored ? ok(header(stored.head.length), payload(stored.head)) : refused(),
   );
 
-const begin = (bench: Bench): Reply | Observable<Reply> => {
-  const { state, counts } = bench;
+const begin = (modem: HandlerContext): Reply | Observable<Reply> => {
+  const { state, counts } = modem;
   if (state.http || !state.attached) return refused();
   const context = state.contexts.get(1);
-  if (context?.active === false && !takesApn(bench, context.apn)) return refusedLate();
+  if (context?.active === false && !takesApn(modem, context.apn)) return refusedLate();
   state.http = { ...freshSession(), activated: context?.active === false };
   if (context) context.active = true;
   counts.httpInits += 1;
   return ok();
 };
 
-export const httpA76: readonly Handling[] = [
-  handle(httpInit, (_, bench) => begin(bench)),
-  handle(httpTerm, (_, bench) =>
-    withHttp(bench, ({ running, activated }) => {
+export const httpA76: readonly Handler[] = [
+  handle(httpInit, (_, modem) => begin(modem)),
+  handle(httpTerm, (_, modem) =>
+    withHttp(modem, ({ running, activated }) => {
       running?.unsubscribe();
-      const context = bench.state.contexts.get(1);
+      const context = modem.state.contexts.get(1);
       if (context && activated) context.active = false;
-      bench.state.http = undefined;
-      bench.counts.httpTerms += 1;
+      modem.state.http = undefined;
+      modem.counts.httpTerms += 1;
       return ok();
     }),
   ),
-  handle(httpParameter, ({ tag, value }, bench) => setParameter(bench, tag, value)),
-  handle(httpAction, ({ method }, bench) => act(bench, method)),
-  handle(httpData, ({ size, time }, bench) => takeData(bench, size, time)),
-  handle(httpStored, (_, bench) =>
-    withHttp(bench, ({ stored, at }) =>
+  handle(httpParameter, ({ tag, value }, modem) => setParameter(modem, tag, value)),
+  handle(httpAction, ({ method }, modem) => act(modem, method)),
+  handle(httpData, ({ size, time }, modem) => takeData(modem, size, time)),
+  handle(httpStored, (_, modem) =>
+    withHttp(modem, ({ stored, at }) =>
       stored ? ok(answerLine(httpStored, { length: stored.body.length - at })) : refused(),
     ),
   ),

@@ -6,7 +6,7 @@ import {
 } from '../../../families/standard/networkUrcs';
 import { answerLine } from '../../core/utterance';
 import type { FamilyFacts } from '../../core/family';
-import { handle, type Handling } from '../../core/handler';
+import { handle, type Handler } from '../../core/handler';
 import { a7600DeviceHandlers, a7600Settings } from './a7600DeviceHandlers';
 import { basic } from '../standard/basicHandlers';
 import { certificates } from './a7600CertificateHandlers';
@@ -64,7 +64,7 @@ export const A7600_FACTS: FamilyFacts = {
 };
 
 /** What the A7600 and its relatives do alike. */
-export const A7600_HANDLINGS: readonly Handling[] = [
+export const A7600_HANDLINGS: readonly Handler[] = [
   ...general,
   ...basic,
   ...a7600DeviceHandlers,
@@ -88,7 +88,7 @@ const blockHeader: BlockHeader = (length) => answerLine(httpReadBlocks, { length
 
 /** The A7600, A7670, A7672: counts stand bare. */
 export const a7600 = makeFamily(A7600_FACTS, A7600_HANDLINGS, [
-  handle(httpHead, (_, bench) => readHead(bench, headHeader)),
-  handle(httpReadBlocks, ({ offset, size }, bench) => readBlocks(bench, offset, size, blockHeader)),
-  handle(httpReadNext, ({ size }, bench) => readBlocks(bench, undefined, size, blockHeader)),
+  handle(httpHead, (_, modem) => readHead(modem, headHeader)),
+  handle(httpReadBlocks, ({ offset, size }, modem) => readBlocks(modem, offset, size, blockHeader)),
+  handle(httpReadNext, ({ size }, modem) => readBlocks(modem, undefined, size, blockHeader)),
 ]);

@@ -23,8 +23,8 @@ export const sim7600 = makeFamily(
   },
   A7600_HANDLINGS,
   [
-    handle(sim7600HttpHead, (_, bench) => readHead(bench, headHeader)),
-    handle(sim7600HttpRead, ({ offset, size }, bench) => readBlocks(bench, offset, size, blockHeader)),
-    handle(sim7600HttpReadNext, ({ size }, bench) => readBlocks(bench, undefined, size, blockHeader)),
+    handle(sim7600HttpHead, (_, modem) => readHead(modem, headHeader)),
+    handle(sim7600HttpRead, ({ offset, size }, modem) => readBlocks(modem, offset, size, blockHeader)),
+    handle(sim7600HttpReadNext, ({ size }, modem) => readBlocks(modem, undefined, size, blockHeader)),
   ],
 );

@@ -6,7 +6,7 @@ import {
   bearerState,
 } from '../../../families/sim800/network/sim800BearerCommands';
 import { answerLine, spokenLine } from '../../core/utterance';
-import { handle, type Bench, type Handling } from '../../core/handler';
+import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { NOT_ALLOWED, ok, refused } from '../../core/reply';
 import { refusedLate, takesApn } from '../standard/apns';
 import type { Bearer } from '../../core/state';
@@ -23,41 +23,41 @@ const TAGS: Readonly<Record<string, RegExp>> = {
   RATE: /^[0-3]$/,
 };
 
-const profile = ({ state }: Bench, cid: number): Bearer => {
+const profile = ({ state }: HandlerContext, cid: number): Bearer => {
   const known = state.bearers.get(cid) ?? { open: false, parameters: new Map<string, string>() };
   state.bearers.set(cid, known);
   return known;
 };
 
-export const bearer: readonly Handling[] = [
-  handle(bearerSet, ({ cid, tag, value }, bench) => {
+export const bearer: readonly Handler[] = [
+  handle(bearerSet, ({ cid, tag, value }, modem) => {
     const name = tag.toUpperCase();
     if (!TAGS[name]?.test(value)) return refused(NOT_ALLOWED);
-    profile(bench, cid).parameters.set(name, value);
+    profile(modem, cid).parameters.set(name, value);
     return ok();
   }),
-  handle(bearerOpen, ({ cid }, bench) => {
-    const found = profile(bench, cid);
-    if (found.open || !bench.state.attached) return refused(NOT_ALLOWED);
-    if (!takesApn(bench, found.parameters.get('APN'))) return refusedLate(NOT_ALLOWED);
+  handle(bearerOpen, ({ cid }, modem) => {
+    const found = profile(modem, cid);
+    if (found.open || !modem.state.attached) return refused(NOT_ALLOWED);
+    if (!takesApn(modem, found.parameters.get('APN'))) return refusedLate(NOT_ALLOWED);
     found.open = true;
-    bench.counts.bearerOpens += 1;
+    modem.counts.bearerOpens += 1;
     return ok();
   }),
-  handle(bearerClose, ({ cid }, bench) => {
-    const found = profile(bench, cid);
+  handle(bearerClose, ({ cid }, modem) => {
+    const found = profile(modem, cid);
     if (!found.open) return refused(NOT_ALLOWED);
     found.open = false;
-    bench.counts.bearerCloses += 1;
+    modem.counts.bearerCloses += 1;
     return ok();
   }),
-  handle(bearerState, ({ cid }, bench) => {
-    const { open } = profile(bench, cid);
-    const address = open ? bench.family.identity.address : '0.0.0.0';
+  handle(bearerState, ({ cid }, modem) => {
+    const { open } = profile(modem, cid);
+    const address = open ? modem.family.identity.address : '0.0.0.0';
     return ok(answerLine(bearerState, { cid, status: open ? 'connected' : 'closed', address }));
   }),
-  handle(bearerRead, ({ cid }, bench) => {
-    const { parameters } = profile(bench, cid);
+  handle(bearerRead, ({ cid }, modem) => {
+    const { parameters } = profile(modem, cid);
     const rows = [...parameters].map(([tag, value]) => spokenLine(`${tag}: ${value}`, 'info'));
     return ok(spokenLine('+SAPBR:', 'info'), ...rows);
   }),

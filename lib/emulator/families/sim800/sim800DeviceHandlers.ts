@@ -11,14 +11,14 @@ import {
 } from '../../../families/sim800/device/sim800DeviceCommands';
 import { poweredDown } from '../../../families/simcom/simcomPowerUrcs';
 import { answerLine, spokenLine } from '../../core/utterance';
-import { handle, type Handling } from '../../core/handler';
+import { handle, type Handler } from '../../core/handler';
 import { ok } from '../../core/reply';
 import { ofCard } from '../../core/ofCard';
 import { packetEventReports, packetEventReportsState } from '../../../families/standard/reportCommands';
 import type { Setting } from '../standard/settings';
 
 /** What the SIM800 spells in its own way: revision, SIM number, battery, power (SIM800 AT manual V1.09 p 68, 108, 146, 164). */
-export const sim800DeviceHandlers: readonly Handling[] = [
+export const sim800DeviceHandlers: readonly Handler[] = [
   handle(revision, (_, { family }) =>
     ok(answerLine(revision, { text: `Revision:${family.identity.revision}` })),
   ),

@@ -15,7 +15,7 @@ import {
   fileWrite,
 } from '../../../families/sim800/files/sim800FilesCommands';
 import { answerLine, prompt, payload, spokenLine, type Utterance } from '../../core/utterance';
-import { handle, type Bench, type Handling } from '../../core/handler';
+import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';
 
 /** The SIM800’s file system: SIM800 AT manual V1.09 page 283, SSL note V1.05 page 23, observed in public code. */
@@ -32,7 +32,7 @@ const joined = (first: Uint8Array, second: Uint8Array): Uint8Array => {
   return both;
 };
 
-const list = ({ storage }: Bench, path: string): Reply => {
+const list = ({ storage }: HandlerContext, path: string): Reply => {
   if (!path.endsWith('\\') || !storage.hasFolder(path)) return refused();
   const { folders, files } = storage.list(path);
   return ok(...[...folders.map((name) => `${name}\\`), ...files].map((name) => spokenLine(name, 'info')));
@@ -40,29 +40,29 @@ const list = ({ storage }: Bench, path: string): Reply => {
 
 /** There must be a file already; mode 0 writes over its start, what lies behind stays. */
 const write = (
-  bench: Bench,
+  modem: HandlerContext,
   path: string,
   isAppended: boolean,
   size: number,
   waitMs: number,
 ): Reply | Observable<Reply> => {
-  const before = bench.storage.read(path);
+  const before = modem.storage.read(path);
   if (!before) return refused();
-  bench.say(prompt);
-  return bench.input(size, waitMs).pipe(
+  modem.say(prompt);
+  return modem.input(size, waitMs).pipe(
     map((bytes) => (isAppended ? joined(before, bytes) : joined(bytes, before.subarray(size)))),
-    map((whole) => done(bench.storage.write(path, whole))),
+    map((whole) => done(modem.storage.write(path, whole))),
     defaultIfEmpty(refused()),
   );
 };
 
 /** Gives what is there where more was asked for. */
-const read = ({ storage }: Bench, path: string, from: number, size: number): Reply => {
+const read = ({ storage }: HandlerContext, path: string, from: number, size: number): Reply => {
   const bytes = storage.read(path)?.subarray(from, from + size);
   return bytes ? ok(lineEnd, payload(bytes)) : refused();
 };
 
-export const sim800FilesHandlers: readonly Handling[] = [
+export const sim800FilesHandlers: readonly Handler[] = [
   handle(fileDrive, ({ drive }, { storage }) =>
     drive === 'local' ? ok(answerLine(fileDrive, { letter: storage.disk.drive.slice(0, 1) })) : refused(),
   ),
@@ -70,17 +70,17 @@ export const sim800FilesHandlers: readonly Handling[] = [
     const { disk, usedBytes } = storage;
     return ok(answerLine(fileSpace, { drives: `${disk.drive}${disk.totalBytes - usedBytes}bytes` }));
   }),
-  handle(fileList, ({ path }, bench) => list(bench, path)),
+  handle(fileList, ({ path }, modem) => list(modem, path)),
   handle(folderMake, ({ path }, { storage }) => done(storage.makeFolder(path))),
   handle(folderRemove, ({ path }, { storage }) => done(storage.removeFolder(path))),
   handle(fileCreate, ({ path }, { storage }) =>
     done(storage.read(path) === undefined && storage.write(path, new Uint8Array(0))),
   ),
-  handle(fileWrite, ({ path, mode, size, waitSeconds }, bench) =>
-    write(bench, path, mode === 'append', size, waitSeconds * 1_000),
+  handle(fileWrite, ({ path, mode, size, waitSeconds }, modem) =>
+    write(modem, path, mode === 'append', size, waitSeconds * 1_000),
   ),
-  handle(fileRead, ({ path, mode, size, position }, bench) =>
-    read(bench, path, mode === 'start' ? 0 : position, size),
+  handle(fileRead, ({ path, mode, size, position }, modem) =>
+    read(modem, path, mode === 'start' ? 0 : position, size),
   ),
   handle(fileSize, ({ path }, { storage }) => {
     const bytes = storage.read(path);

@@ -12,7 +12,7 @@ import {
 } from '../../../families/simcom/simcomHttpCommands';
 import { httpCid, httpRead, httpReadAll } from '../../../families/sim800/http/sim800HttpCommands';
 import { answerLine, payload, spokenLine, type Utterance } from '../../core/utterance';
-import { handle, type Bench, type Handling } from '../../core/handler';
+import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { headText, httpExchange, type Outcome, userDataFields } from '../simcom/httpExchange';
 import type { OriginRequest } from '../../origins/origin';
 import { NOT_ALLOWED, ok, refused, type Reply } from '../../core/reply';
@@ -45,12 +45,12 @@ const between = (value: string, least: number, most: number): boolean =>
 
 /** Runs with the HTTP session; refused where none is open. */
 export const withSession = (
-  bench: Bench,
+  modem: HandlerContext,
   run: (session: HttpSession) => Reply | Observable<Reply>,
-): Reply | Observable<Reply> => (bench.state.http ? run(bench.state.http) : refused(NOT_ALLOWED));
+): Reply | Observable<Reply> => (modem.state.http ? run(modem.state.http) : refused(NOT_ALLOWED));
 
-const setParameter = (bench: Bench, tag: string, given: string): Reply | Observable<Reply> =>
-  withSession(bench, ({ parameters }) => {
+const setParameter = (modem: HandlerContext, tag: string, given: string): Reply | Observable<Reply> =>
+  withSession(modem, ({ parameters }) => {
     const name = tag.toUpperCase();
     const value = given.trim().replace(/^"(.*)"$/s, '$1');
     if (!TAGS[name]?.(value)) return refused(NOT_ALLOWED);
@@ -92,48 +92,48 @@ const requestOf = (session: HttpSession): OriginRequest => {
   };
 };
 
-const finish = (bench: Bench, session: HttpSession, outcome: Outcome): void => {
+const finish = (modem: HandlerContext, session: HttpSession, outcome: Outcome): void => {
   session.running = undefined;
   const { method } = session;
   if ('code' in outcome)
-    return bench.urc(httpActionDone, { method, status: outcome.code, length: 0 }, 'result');
+    return modem.urc(httpActionDone, { method, status: outcome.code, length: 0 }, 'result');
   const head = headText(outcome.response);
   const body = method === 'HEAD' ? (session.getsHead ? head : NOTHING) : outcome.response.body;
   const fits = body.length <= MAX_BYTES;
   session.stored = fits ? { head, body } : undefined;
   const status = fits ? outcome.response.status : NO_MEMORY;
-  bench.urc(httpActionDone, { method, status, length: fits ? body.length : 0 }, 'result');
+  modem.urc(httpActionDone, { method, status, length: fits ? body.length : 0 }, 'result');
 };
 
 /** OK comes at once; the request goes on beside the line, and its result comes as a URC (M800 pages 250–265). */
-const act = (bench: Bench, method: HttpSession['method']): Reply | Observable<Reply> =>
-  withSession(bench, (session) => {
+const act = (modem: HandlerContext, method: HttpSession['method']): Reply | Observable<Reply> =>
+  withSession(modem, (session) => {
     const { parameters } = session;
     const known = method === 'GET' || method === 'POST' || method === 'HEAD';
     if (!known) return refused();
     if (session.running || !parameters.has('CID') || !parameters.has('URL')) return refused(NOT_ALLOWED);
-    bench.counts.httpActions += 1;
+    modem.counts.httpActions += 1;
     session.method = method;
     session.stored = undefined;
     const withinMs = Number(parameters.get('TIMEOUT') ?? 120) * 1_000;
-    const open = bench.state.bearers.get(Number(parameters.get('CID')))?.open === true;
+    const open = modem.state.bearers.get(Number(parameters.get('CID')))?.open === true;
     const exchange = open
-      ? httpExchange(bench, requestOf(session), { withinMs, follows: parameters.get('REDIR') === '1' })
+      ? httpExchange(modem, requestOf(session), { withinMs, follows: parameters.get('REDIR') === '1' })
       : of<Outcome>({ code: NETWORK_ERROR });
     const later = () => {
-      const running = bench.inBackground(exchange, (outcome) => finish(bench, session, outcome));
+      const running = modem.inBackground(exchange, (outcome) => finish(modem, session, outcome));
       session.running = running.closed ? undefined : running;
     };
     return { ...ok(), later };
   });
 
-const takeData = (bench: Bench, size: number, time: number): Reply | Observable<Reply> =>
-  withSession(bench, (session) => {
+const takeData = (modem: HandlerContext, size: number, time: number): Reply | Observable<Reply> =>
+  withSession(modem, (session) => {
     if (size > MAX_BYTES || time < 1_000 || time > 120_000) return refused();
     session.data = NOTHING;
     if (size === 0) return ok();
-    bench.say(spokenLine('DOWNLOAD', 'prompt'));
-    return bench.input(size, time).pipe(
+    modem.say(spokenLine('DOWNLOAD', 'prompt'));
+    return modem.input(size, time).pipe(
       map((bytes) => {
         session.data = bytes;
         return ok();
@@ -143,8 +143,13 @@ const takeData = (bench: Bench, size: number, time: number): Reply | Observable<
   });
 
 /** What can be read: the response, else what HTTPDATA took (M800 pages 250–265). OK alone where nothing is stored. */
-const readWindow = (bench: Bench, offset: number, size: number, show: (length: number) => Utterance) =>
-  withSession(bench, ({ stored, data }) => {
+const readWindow = (
+  modem: HandlerContext,
+  offset: number,
+  size: number,
+  show: (length: number) => Utterance,
+) =>
+  withSession(modem, ({ stored, data }) => {
     const source = stored?.body ?? data;
     const bytes = source.subarray(offset, offset + size);
     return source.length === 0 ? ok() : ok(show(bytes.length), payload(bytes));
@@ -152,28 +157,28 @@ const readWindow = (bench: Bench, offset: number, size: number, show: (length: n
 
 const header = (length: number) => answerLine(httpRead, { length }, 'header');
 
-export const httpSim800: readonly Handling[] = [
+export const httpSim800: readonly Handler[] = [
   handle(httpInit, (_, { state, counts }) => {
     if (state.http) return refused(NOT_ALLOWED);
     state.http = freshSession();
     counts.httpInits += 1;
     return ok();
   }),
-  handle(httpTerm, (_, bench) =>
-    withSession(bench, ({ running }) => {
+  handle(httpTerm, (_, modem) =>
+    withSession(modem, ({ running }) => {
       running?.unsubscribe();
-      bench.state.http = undefined;
-      bench.counts.httpTerms += 1;
+      modem.state.http = undefined;
+      modem.counts.httpTerms += 1;
       return ok();
     }),
   ),
-  handle(httpUrl, ({ url }, bench) => setParameter(bench, 'URL', url)),
-  handle(httpCid, ({ cid }, bench) => setParameter(bench, 'CID', String(cid))),
-  handle(httpContent, ({ type }, bench) => setParameter(bench, 'CONTENT', type)),
-  handle(httpUserData, ({ field }, bench) => setParameter(bench, 'USERDATA', field)),
-  handle(httpParameter, ({ tag, value }, bench) => setParameter(bench, tag, value)),
-  handle(httpAction, ({ method }, bench) => act(bench, method)),
-  handle(httpData, ({ size, time }, bench) => takeData(bench, size, time)),
-  handle(httpReadAll, (_, bench) => readWindow(bench, 0, MAX_BYTES, header)),
-  handle(httpRead, ({ offset, size }, bench) => readWindow(bench, offset, size, header)),
+  handle(httpUrl, ({ url }, modem) => setParameter(modem, 'URL', url)),
+  handle(httpCid, ({ cid }, modem) => setParameter(modem, 'CID', String(cid))),
+  handle(httpContent, ({ type }, modem) => setParameter(modem, 'CONTENT', type)),
+  handle(httpUserData, ({ field }, modem) => setParameter(modem, 'USERDATA', field)),
+  handle(httpParameter, ({ tag, value }, modem) => setParameter(modem, tag, value)),
+  handle(httpAction, ({ method }, modem) => act(modem, method)),
+  handle(httpData, ({ size, time }, modem) => takeData(modem, size, time)),
+  handle(httpReadAll, (_, modem) => readWindow(modem, 0, MAX_BYTES, header)),
+  handle(httpRead, ({ offset, size }, modem) => readWindow(modem, offset, size, header)),
 ];

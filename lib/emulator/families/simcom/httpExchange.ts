@@ -11,7 +11,7 @@ import {
   timer,
   type Observable,
 } from 'rxjs';
-import type { Bench } from '../../core/handler';
+import type { HandlerContext } from '../../core/handler';
 import { type OriginRequest, type OriginResponse, OriginFailure } from '../../origins/origin';
 import { latin1Bytes } from '../../../wire/latin1';
 
@@ -39,19 +39,19 @@ const locationOf = ({ status, headers }: OriginResponse, base: string): string |
 };
 
 const hop = (
-  bench: Bench,
+  modem: HandlerContext,
   request: OriginRequest,
   follows: boolean,
   hops: number,
 ): Observable<OriginResponse> =>
-  bench.origin(request).pipe(
+  modem.origin(request).pipe(
     take(1),
     switchMap((response) => {
       const next = follows && hops < MAX_HOPS ? locationOf(response, request.url) : undefined;
       if (next === undefined) return of(response);
       const asGet = response.status === 303 || (response.status < 303 && request.method === 'POST');
       const turned = asGet ? ({ ...request, method: 'GET', body: new Uint8Array(0) } as const) : request;
-      return hop(bench, { ...turned, url: next }, follows, hops + 1);
+      return hop(modem, { ...turned, url: next }, follows, hops + 1);
     }),
   );
 
@@ -60,15 +60,15 @@ const hop = (
  * wrong. A code that the faults force comes without asking the network.
  */
 export const httpExchange = (
-  bench: Bench,
+  modem: HandlerContext,
   request: OriginRequest,
   wishes: ExchangeWishes,
 ): Observable<Outcome> =>
   defer((): Observable<Outcome> => {
-    const { resultDelayMs } = bench.knobs;
-    const forced = bench.forcedResult();
-    const lost = bench.lost.pipe(switchMap(() => throwError(() => new OriginFailure(FAILED))));
-    const asked = merge(lost, hop(bench, request, wishes.follows ?? false, 0)).pipe(
+    const { resultDelayMs } = modem.settings;
+    const forced = modem.forcedResult();
+    const lost = modem.lost.pipe(switchMap(() => throwError(() => new OriginFailure(FAILED))));
+    const asked = merge(lost, hop(modem, request, wishes.follows ?? false, 0)).pipe(
       take(1),
       timeout({ first: wishes.withinMs, with: () => throwError(() => new OriginFailure('timeout')) }),
       map((response): Outcome => ({ response })),
@@ -77,7 +77,7 @@ export const httpExchange = (
     const delayed = resultDelayMs > 0 ? timer(resultDelayMs).pipe(switchMap(() => outcome)) : outcome;
     return delayed.pipe(
       catchError((failure: unknown) =>
-        of({ code: bench.family.failureCodes[failure instanceof OriginFailure ? failure.kind : FAILED] }),
+        of({ code: modem.family.failureCodes[failure instanceof OriginFailure ? failure.kind : FAILED] }),
       ),
     );
   });

@@ -1,12 +1,12 @@
 import { map, type Observable, timer } from 'rxjs';
-import type { Bench } from '../../core/handler';
+import type { HandlerContext } from '../../core/handler';
 import { type Refusal, refused, type Reply } from '../../core/reply';
 
 /** How long a network takes to say that it does not know an access point. */
 const REFUSAL_MS = 5_000;
 
 /** Tells whether the network takes an access point; none named is its own. */
-export const takesApn = ({ knobs: { apns } }: Bench, apn = ''): boolean =>
+export const takesApn = ({ settings: { apns } }: HandlerContext, apn = ''): boolean =>
   apn === '' || apns.length === 0 || apns.includes(apn);
 
 /** What a command says that the network has refused. */

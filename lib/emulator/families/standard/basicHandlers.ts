@@ -3,7 +3,7 @@ import type { CommandFactory } from '../../../grammar/command';
 import type { Codec } from '../../../grammar/codecs/codec';
 import { parseRequest } from '../../../grammar/parseRequest';
 import { answerLine } from '../../core/utterance';
-import { handle, type Handling } from '../../core/handler';
+import { handle, type Handler } from '../../core/handler';
 import { ok } from '../../core/reply';
 
 /** Basic commands and S registers that do nothing here but are taken and told: SIM800 AT manual V1.09 pages 35–47 */
@@ -33,18 +33,18 @@ const SWITCHES: readonly Sets[] = [
 
 const nameOf = ({ head }: Sets | Reads): string => parseRequest(head).name;
 
-const sets = (definition: Sets): Handling =>
+const sets = (definition: Sets): Handler =>
   handle(definition, ({ value }, { state }) => {
     state.settings.set(nameOf(definition), String(value));
     return ok();
   });
 
-const reads = (definition: Reads, initial: number): Handling =>
+const reads = (definition: Reads, initial: number): Handler =>
   handle(definition, (_, { state }) =>
     ok(answerLine(definition, { value: Number(state.settings.get(nameOf(definition)) ?? initial) })),
   );
 
-export const basic: readonly Handling[] = [
+export const basic: readonly Handler[] = [
   ...REGISTERS.flatMap(([set, read, initial]) => [sets(set), reads(read, initial)]),
   ...SWITCHES.map(sets),
 ];

@@ -8,18 +8,18 @@ import {
   online,
   ussdSend,
 } from '../../../families/standard/callCommands';
-import { handle, type Handling } from '../../core/handler';
+import { handle, type Handler } from '../../core/handler';
 import { ok, refused } from '../../core/reply';
 
 /** Calls: nobody answers, and nobody calls but by `emulator.say`. USSD: this network has no such service. */
 
 const USSD_UNSUPPORTED = 4;
 
-export const calls: readonly Handling[] = [
+export const calls: readonly Handler[] = [
   // A voice call is OK at once, and its end a URC; a data call has a result code (SIM800 AT manual V1.09 pages 29–31).
-  handle(dial, ({ number }, bench) =>
+  handle(dial, ({ number }, modem) =>
     number.endsWith(';')
-      ? { ...ok(), later: () => bench.urc(carrierLost, {}, 'result') }
+      ? { ...ok(), later: () => modem.urc(carrierLost, {}, 'result') }
       : refused('NO CARRIER'),
   ),
   handle(answerCall, () => refused('NO CARRIER')),
@@ -28,9 +28,9 @@ export const calls: readonly Handling[] = [
   handle(hangUpAll, () => ok()),
   handle(currentCalls, () => ok()),
   // Without a code it only asks for +CUSD to be told.
-  handle(ussdSend, ({ mode, code }, bench) =>
+  handle(ussdSend, ({ mode, code }, modem) =>
     mode === 1 && code !== undefined
-      ? { ...ok(), later: () => bench.urc(ussd, { status: USSD_UNSUPPORTED }, 'result') }
+      ? { ...ok(), later: () => modem.urc(ussd, { status: USSD_UNSUPPORTED }, 'result') }
       : ok(),
   ),
 ];

@@ -9,7 +9,7 @@ import {
   settingsShown,
 } from '../../../families/standard/capabilityCommands';
 import { answerLine, spokenLine } from '../../core/utterance';
-import { handle, type Handling } from '../../core/handler';
+import { handle, type Handler } from '../../core/handler';
 import { NOT_ALLOWED, ok, refused } from '../../core/reply';
 
 /** What programs that meet a modem for the first time ask it: V.250 § 6.1, 27.007 § 5, § 7, § 8. */
@@ -17,7 +17,7 @@ import { NOT_ALLOWED, ok, refused } from '../../core/reply';
 const ASK = 2;
 const digit = (on: boolean): string => (on ? '1' : '0');
 
-export const capabilities: readonly Handling[] = [
+export const capabilities: readonly Handler[] = [
   handle(manufacturerV250, (_, { family }) =>
     ok(answerLine(manufacturerV250, { text: family.identity.manufacturer })),
   ),

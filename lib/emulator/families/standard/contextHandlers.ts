@@ -8,7 +8,7 @@ import {
 import { systemInformation } from '../../../families/standard/networkCommands';
 import { answerLine } from '../../core/utterance';
 import { refusedLate, takesApn } from './apns';
-import { handle, type Handling } from '../../core/handler';
+import { handle, type Handler } from '../../core/handler';
 import { ok, refused } from '../../core/reply';
 import { statusOf } from './networkHandlers';
 import { isRegistered } from '../../../grammar/isRegistered';
@@ -17,7 +17,7 @@ import { isRegistered } from '../../../grammar/isRegistered';
 
 const NO_ADDRESS = '0.0.0.0';
 
-export const contexts: readonly Handling[] = [
+export const contexts: readonly Handler[] = [
   handle(contextDefine, ({ cid, type, apn }, { state }) => {
     if (!/^(?:IP|IPV6|IPV4V6)$/i.test(type)) return refused();
     state.contexts.set(cid, { type, apn, active: state.contexts.get(cid)?.active ?? false });
@@ -35,11 +35,11 @@ export const contexts: readonly Handling[] = [
       ),
     ),
   ),
-  handle(contextActivate, ({ on, cid }, bench) => {
-    const { state } = bench;
+  handle(contextActivate, ({ on, cid }, modem) => {
+    const { state } = modem;
     const context = state.contexts.get(cid);
     if (!context || (on && !state.attached)) return refused();
-    if (on && !takesApn(bench, context.apn)) return refusedLate();
+    if (on && !takesApn(modem, context.apn)) return refusedLate();
     context.active = on;
     return ok();
   }),
@@ -53,13 +53,13 @@ export const contexts: readonly Handling[] = [
       answerLine(contextAddress, context.active ? { cid, address: family.identity.address } : { cid }),
     );
   }),
-  handle(systemInformation, (_, bench) => {
-    const { state, around } = bench;
-    const status = statusOf(bench);
+  handle(systemInformation, (_, modem) => {
+    const { state, environment } = modem;
+    const status = statusOf(modem);
     return ok(
       answerLine(systemInformation, {
         system:
-          isRegistered(status) && around.service
+          isRegistered(status) && environment.service
             ? 'LTE,Online,460-00,0x333C,39589680,308,EUTRAN-BAND3,1350,5,0,0,54,0,22'
             : `NO SERVICE,${state.functionality === 1 ? 'Online' : 'Low Power Mode'}`,
       }),

@@ -18,7 +18,7 @@ import {
   subscriber,
 } from '../../../families/standard/identityCommands';
 import { answerLine } from '../../core/utterance';
-import { handle, type Handling } from '../../core/handler';
+import { handle, type Handler } from '../../core/handler';
 import { ok, refused } from '../../core/reply';
 import { freshState } from '../../core/state';
 import { ofCard } from '../../core/ofCard';
@@ -30,18 +30,18 @@ const UNSET = '04/01/01,00:00:40+12';
 const TIME = /^\d\d\/\d\d\/\d\d,\d\d:\d\d:\d\d[+-]\d\d$/;
 
 /** Echo, result codes and error reports are the parameters that ATZ and AT&F set back. */
-const toDefaults = handle(resetSettings, (_, { state, family, knobs }) => {
+const toDefaults = handle(resetSettings, (_, { state, family, settings }) => {
   const {
     echo: on,
     verbose: words,
     quiet: none,
     errorReports: mode,
-  } = freshState(family, { ...knobs, echo: true });
+  } = freshState(family, { ...settings, echo: true });
   Object.assign(state, { echo: on, verbose: words, quiet: none, errorReports: mode });
   return ok();
 });
 
-export const general: readonly Handling[] = [
+export const general: readonly Handler[] = [
   handle(attention, () => ok()),
   handle(echo, ({ on }, { state }) => {
     state.echo = on;

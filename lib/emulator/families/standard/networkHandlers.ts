@@ -13,7 +13,7 @@ import { functionalitySet, functionalityState } from '../../../families/standard
 import { systemMode, systemModeReports } from '../../../families/standard/capabilityCommands';
 import { answerLine, spokenLine } from '../../core/utterance';
 import { CELL, MAX_PIN_TRIES } from '../../core/state';
-import { handle, type Bench, type Handling } from '../../core/handler';
+import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { ok, refused } from '../../core/reply';
 import { SIM_NOT_INSERTED } from '../../core/ofCard';
 import { restarting } from '../../core/restarting';
@@ -29,18 +29,18 @@ const NOT_ALLOWED = 3;
 const LTE = 8;
 
 /** The status that is told now: none without radio or SIM, searching while the SIM waits for its PIN. */
-export const statusOf = ({ state, around }: Bench, isCircuit = false): number => {
+export const statusOf = ({ state, environment }: HandlerContext, isCircuit = false): number => {
   if (state.functionality !== 1) return 0;
   if (state.sim !== 'READY') return state.sim === 'absent' ? 0 : 2;
-  return isCircuit ? (around.circuit ?? state.registration) : state.registration;
+  return isCircuit ? (environment.circuit ?? state.registration) : state.registration;
 };
 
 type Registration = typeof circuitRegistration;
 
-const reads = (definition: Registration, name: string): Handling =>
-  handle(definition, (_, bench) => {
-    const report = Number(bench.state.settings.get(name) ?? 0);
-    const status = statusOf(bench, definition === circuitRegistration);
+const reads = (definition: Registration, name: string): Handler =>
+  handle(definition, (_, modem) => {
+    const report = Number(modem.state.settings.get(name) ?? 0);
+    const status = statusOf(modem, definition === circuitRegistration);
     const registered = isRegistered(status);
     return ok(answerLine(definition, { report, status, ...(report > 1 && registered ? CELL : {}) }));
   });
@@ -49,39 +49,39 @@ const reads = (definition: Registration, name: string): Handling =>
 const RESET_LEVEL = 6;
 
 /** Levels 0 and 4 switch the radio off: what rides on it is gone, and says so before OK (observed on SIM800). */
-const setLevel = (bench: Bench, level: number, reset: boolean) => {
-  const { state } = bench;
-  if (!bench.family.levels.includes(level) || (reset && level !== 1)) return refused();
-  if (reset || level === RESET_LEVEL) return restarting(bench);
+const setLevel = (modem: HandlerContext, level: number, reset: boolean) => {
+  const { state } = modem;
+  if (!modem.family.levels.includes(level) || (reset && level !== 1)) return refused();
+  if (reset || level === RESET_LEVEL) return restarting(modem);
   const was = state.functionality;
   state.functionality = level;
   if (level === 1) state.attached = state.registration === 1 || state.registration === 5;
   if (level === was || level === 1) return ok();
   state.attached = false;
-  if ([...state.bearers.values()].some(({ open }) => open)) bench.loseBearer();
+  if ([...state.bearers.values()].some(({ open }) => open)) modem.loseBearer();
   return level === 0 ? ok(spokenLine(simChanged.form.write({ state: 'NOT READY' }), 'urc')) : ok();
 };
 
-export const network: readonly Handling[] = [
+export const network: readonly Handler[] = [
   handle(simState, (_, { state }) => {
     const refusal = state.functionality === 0 ? SIM_NOT_INSERTED : NO_SIM[state.sim];
     return refusal === undefined ? ok(answerLine(simState, { state: state.sim })) : refused(refusal);
   }),
-  handle(pinEnter, ({ pin }, { state, around, knobs, say }) => {
+  handle(pinEnter, ({ pin }, { state, environment, settings, say }) => {
     if (state.sim !== 'SIM PIN') return refused(NOT_ALLOWED);
-    if (pin !== knobs.pin) {
-      around.pinTriesLeft -= 1;
-      if (around.pinTriesLeft === 0) state.sim = around.sim = 'SIM PUK';
+    if (pin !== settings.pin) {
+      environment.pinTriesLeft -= 1;
+      if (environment.pinTriesLeft === 0) state.sim = environment.sim = 'SIM PUK';
       return refused(WRONG_PASSWORD);
     }
-    around.pinTriesLeft = MAX_PIN_TRIES;
+    environment.pinTriesLeft = MAX_PIN_TRIES;
     state.sim = 'READY';
     return { ...ok(), later: () => say(spokenLine(simChanged.form.write({ state: 'READY' }), 'urc')) };
   }),
-  handle(signal, (_, { state, around }) =>
+  handle(signal, (_, { state, environment }) =>
     ok(
       answerLine(signal, {
-        rssi: state.functionality === 1 ? around.rssi : 99,
+        rssi: state.functionality === 1 ? environment.rssi : 99,
         ber: state.functionality === 1 ? 0 : 99,
       }),
     ),
@@ -89,29 +89,29 @@ export const network: readonly Handling[] = [
   reads(circuitRegistration, '+CREG'),
   reads(packetRegistration, '+CGREG'),
   handle(attached, (_, { state }) => ok(answerLine(attached, { on: state.attached }))),
-  handle(attach, ({ on }, bench) => {
-    const status = statusOf(bench);
+  handle(attach, ({ on }, modem) => {
+    const status = statusOf(modem);
     if (on && status !== 1 && status !== 5) return refused(NOT_ALLOWED);
-    if (!on && bench.state.attached) bench.loseBearer();
-    bench.state.attached = on;
+    if (!on && modem.state.attached) modem.loseBearer();
+    modem.state.attached = on;
     return ok();
   }),
   handle(functionalityState, (_, { state }) =>
     ok(answerLine(functionalityState, { level: state.functionality })),
   ),
-  handle(functionalitySet, ({ level, restart }, bench) => setLevel(bench, level, restart === true)),
+  handle(functionalitySet, ({ level, restart }, modem) => setLevel(modem, level, restart === true)),
 ];
 
 /** Registration on LTE: A76XX only. */
-export const lte: readonly Handling[] = [
+export const lte: readonly Handler[] = [
   reads(lteRegistration, '+CEREG'),
   handle(systemModeReports, ({ on }, { state }) => {
     state.settings.set('+CNSMOD', on ? '1' : '0');
     return ok();
   }),
-  handle(systemMode, (_, bench) => {
-    const status = statusOf(bench);
-    const reports = bench.state.settings.get('+CNSMOD') === '1';
+  handle(systemMode, (_, modem) => {
+    const status = statusOf(modem);
+    const reports = modem.state.settings.get('+CNSMOD') === '1';
     return ok(answerLine(systemMode, { reports, status: isRegistered(status) ? LTE : 0 }));
   }),
 ];

@@ -1,7 +1,7 @@
 import type { CommandDefinition } from '../../../grammar/command';
 import { parseRequest } from '../../../grammar/parseRequest';
 import { writeShape } from '../../../grammar/forms/shape';
-import type { Handling } from '../../core/handler';
+import type { Handler } from '../../core/handler';
 import { ok } from '../../core/reply';
 import { spokenLine } from '../../core/utterance';
 import * as reports from '../../../families/standard/reportCommands';
@@ -18,7 +18,7 @@ export interface Setting {
 
 const nameOf = ({ head }: CommandDefinition): string => parseRequest(head).name;
 
-const writes = (definition: CommandDefinition): Handling => ({
+const writes = (definition: CommandDefinition): Handler => ({
   definition,
   run: (args: Readonly<Record<string, unknown>>, { state }) => {
     state.settings.set(nameOf(definition), writeShape(definition.takes, args as never).join(','));
@@ -26,7 +26,7 @@ const writes = (definition: CommandDefinition): Handling => ({
   },
 });
 
-const reads = (definition: CommandDefinition, initial: string): Handling => ({
+const reads = (definition: CommandDefinition, initial: string): Handler => ({
   definition,
   run: (_, { state }) => {
     const name = nameOf(definition);
@@ -35,7 +35,7 @@ const reads = (definition: CommandDefinition, initial: string): Handling => ({
 });
 
 /** Makes the handlings of settings: write and read. What does not fit a definition is refused as any unknown command. */
-export const settings = (rows: readonly Setting[]): Handling[] =>
+export const settings = (rows: readonly Setting[]): Handler[] =>
   rows.flatMap(({ set, read, initial }) => [writes(set), ...(read ? [reads(read, initial)] : [])]);
 
 /** Settings of all families, and the factory's values. */

@@ -13,7 +13,7 @@ import {
 import { filePath } from '../../../grammar/codecs/filePath';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { retryWith } from '../../../../operators/retryWith';
-import type { Talk } from '../../../../operators/talk';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { FileEntry, FilesDialect, FileWriter } from '../../../dialects/filesDialect';
 import { freeSpaces, isFileName } from '../../../dialects/freeSpaces';
 import { giveBytes } from '../../../dialects/giveBytes';
@@ -45,18 +45,18 @@ const inFull =
   };
 
 /** Most commands want a bare name, and the directory chosen before. */
-const go = (talk: Talk, directory: string): Observable<never> =>
-  inOrder(talk, folderChange({ path: directory.replace(/\/+$/, '') }));
+const go = (channel: CommandChannel, directory: string): Observable<never> =>
+  inOrder(channel, folderChange({ path: directory.replace(/\/+$/, '') }));
 
 const directoryOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-const writer = (talk: Talk, handle: number): FileWriter => ({
+const writer = (channel: CommandChannel, handle: number): FileWriter => ({
   write: (bytes) =>
-    talk
+    channel
       .send(fileWriteOn({ handle, size: bytes.length, waitSeconds: WAIT_SECONDS }), giveBytes(bytes))
       .pipe(ignoreElements()),
-  close: talk.send(fileClose({ handle })),
+  close: channel.send(fileClose({ handle })),
 });
 
 /**
@@ -77,32 +77,36 @@ export const a7600Files = (drive: string): FilesDialect => {
     maxWrittenBytes: MAX_WRITTEN_BYTES,
     maxReadBytes: MAX_READ_BYTES,
     pathOf,
-    list: (talk, directory = '') =>
+    list: (channel, directory = '') =>
       concat(
-        go(talk, directory === '' ? drive : pathOf(directory)),
-        talk.send(folderList()).pipe(mergeMap(({ values }) => from(entries(values.map(({ line }) => line))))),
+        go(channel, directory === '' ? drive : pathOf(directory)),
+        channel
+          .send(folderList())
+          .pipe(mergeMap(({ values }) => from(entries(values.map(({ line }) => line))))),
       ),
-    size: (talk, path) =>
+    size: (channel, path) =>
       concat(
-        go(talk, directoryOf(path)),
-        talk.send(fileAttributes({ path: nameOf(path) })).pipe(map(({ value }) => value.bytes)),
+        go(channel, directoryOf(path)),
+        channel.send(fileAttributes({ path: nameOf(path) })).pipe(map(({ value }) => value.bytes)),
       ),
-    read: (talk, path, position, size) =>
-      talk.send(fileGet({ path, position, size })).pipe(
+    read: (channel, path, position, size) =>
+      channel.send(fileGet({ path, position, size })).pipe(
         map(({ payload }) => payload),
         tap(inFull(path, size)),
         retryWith({ attempts: 3, delay: 0, when: ({ kind }) => kind === 'corrupt' }),
       ),
-    create: (talk, path) =>
-      talk.send(fileOpen({ path, mode: 'truncate' })).pipe(map(({ value }) => writer(talk, value.handle))),
-    remove: (talk, path) =>
-      concat(go(talk, directoryOf(path)), inOrder(talk, fileDelete({ path: nameOf(path) }))),
-    free: (talk) =>
+    create: (channel, path) =>
+      channel
+        .send(fileOpen({ path, mode: 'truncate' }))
+        .pipe(map(({ value }) => writer(channel, value.handle))),
+    remove: (channel, path) =>
+      concat(go(channel, directoryOf(path)), inOrder(channel, fileDelete({ path: nameOf(path) }))),
+    free: (channel) =>
       concat(
-        go(talk, drive),
-        talk
+        go(channel, drive),
+        channel
           .send(driveSpace())
-          .pipe(mergeMap(({ command, value }) => from(freeSpaces(value.drive, command.shown)))),
+          .pipe(mergeMap(({ command, value }) => from(freeSpaces(value.drive, command.redacted)))),
       ),
   };
 };

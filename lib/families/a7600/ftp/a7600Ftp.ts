@@ -59,7 +59,7 @@ const checked =
  */
 export const a7600Ftp = (files: FilesDialect, limits: A7600FtpLimits): FtpDialect => {
   const staging = a7600FtpStaging(files);
-  const store: A7600FtpStore = { files, staging, debts: debts() };
+  const store: A7600FtpStore = { files, staging, makeCleanups: debts() };
   const { checkFile, getToFile, putFromFile } = a7600FtpFiles(store);
   const get = a7600FtpGet(files, staging);
   const put = a7600FtpPut(store);
@@ -70,23 +70,27 @@ export const a7600Ftp = (files: FilesDialect, limits: A7600FtpLimits): FtpDialec
     checkFile,
     maxWindowBytes: files.maxReadBytes,
     open: a7600FtpOpen,
-    get: (talk, download) => on(download.path, () => get(talk, download)),
-    put: (talk, upload) => on(upload.path, () => put(talk, upload)),
-    list: (talk, path) =>
+    get: (channel, download) => on(download.path, () => get(channel, download)),
+    put: (channel, upload) => on(upload.path, () => put(channel, upload)),
+    list: (channel, path) =>
       on(path === '' ? '/' : path, (directory) =>
-        a7600FtpStream(talk, ftpsList({ path: directory }), ftpsListed).pipe(map(joinBytes)),
+        a7600FtpStream(channel, ftpsList({ path: directory }), ftpsListed).pipe(map(joinBytes)),
       ),
-    size: (talk, path, withinMs) => on(path, () => a7600FtpSize(talk, path, withinMs)),
-    remove: (talk, path, withinMs) =>
-      on(path, () => a7600FtpDone(talk, ftpsDelete({ path }), { urc: ftpsDeleted, withinMs })),
-    makeDirectory: (talk, path, withinMs) =>
-      on(path, () => a7600FtpDone(talk, ftpsMakeDirectory({ path }), { urc: ftpsDirectoryMade, withinMs })),
-    removeDirectory: (talk, path, withinMs) =>
+    size: (channel, path, withinMs) => on(path, () => a7600FtpSize(channel, path, withinMs)),
+    remove: (channel, path, withinMs) =>
+      on(path, () => a7600FtpDone(channel, ftpsDelete({ path }), { urc: ftpsDeleted, withinMs })),
+    makeDirectory: (channel, path, withinMs) =>
       on(path, () =>
-        a7600FtpDone(talk, ftpsRemoveDirectory({ path }), { urc: ftpsDirectoryRemoved, withinMs }),
+        a7600FtpDone(channel, ftpsMakeDirectory({ path }), { urc: ftpsDirectoryMade, withinMs }),
       ),
-    getToFile: (talk, path, file, withinMs) => on(path, () => getToFile(talk, path, file, withinMs)),
-    putFromFile: (talk, file, path, withinMs) => on(path, () => putFromFile(talk, file, path, withinMs)),
-    close: (talk) => concat(a7600FtpClose(talk), store.debts.pay(talk), staging.clear(talk)),
+    removeDirectory: (channel, path, withinMs) =>
+      on(path, () =>
+        a7600FtpDone(channel, ftpsRemoveDirectory({ path }), { urc: ftpsDirectoryRemoved, withinMs }),
+      ),
+    getToFile: (channel, path, file, withinMs) => on(path, () => getToFile(channel, path, file, withinMs)),
+    putFromFile: (channel, file, path, withinMs) =>
+      on(path, () => putFromFile(channel, file, path, withinMs)),
+    close: (channel) =>
+      concat(a7600FtpClose(channel), store.makeCleanups.run(channel), staging.clear(channel)),
   };
 };

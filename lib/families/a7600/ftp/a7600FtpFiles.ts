@@ -3,7 +3,7 @@ import { fileRename } from '../../simcom/simcomFilesCommands';
 import { ftpsGetFile, ftpsGotFile, ftpsPutFile, ftpsStoredFile } from './a7600FtpCommands';
 import { folderChange } from '../files/a7600FilesCommands';
 import { invalidArgument } from '../../../grammar/errors/modemError';
-import type { Talk } from '../../../../operators/talk';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 import { a7600FtpDone } from './a7600FtpResult';
 import type { A7600FtpStore } from './a7600FtpStaging';
 import type { FilesDialect } from '../../../dialects/filesDialect';
@@ -21,17 +21,22 @@ const nameOnDrive = (files: FilesDialect, file: string, as = 'file'): string => 
   return invalidArgument(as, `${full} does not lie where FTP finds it; name one with no directory`);
 };
 
-const rename = (talk: Talk, files: FilesDialect, from: string, to: string): Observable<never> => {
+const rename = (
+  channel: CommandChannel,
+  files: FilesDialect,
+  from: string,
+  to: string,
+): Observable<never> => {
   const drive = files.pathOf(from).slice(0, 2);
-  return from === to ? EMPTY : inOrder(talk, folderChange({ path: drive }), fileRename({ from, to }));
+  return from === to ? EMPTY : inOrder(channel, folderChange({ path: drive }), fileRename({ from, to }));
 };
 
 /** Where files must not be lost: those that nobody named. */
-const isFree = (talk: Talk, files: FilesDialect, name: string): Observable<never> => {
+const isFree = (channel: CommandChannel, files: FilesDialect, name: string): Observable<never> => {
   const inTheWay = defer(() =>
     invalidArgument('file', `the modem has a file ${name} already, which would be overwritten`),
   );
-  return concat(files.size(talk, files.pathOf(name)).pipe(ignoreElements()), inTheWay).pipe(
+  return concat(files.size(channel, files.pathOf(name)).pipe(ignoreElements()), inTheWay).pipe(
     onRefusal(() => EMPTY),
   );
 };
@@ -51,47 +56,47 @@ const namesOf = (files: FilesDialect, path: string, file: string): Names => ({
 
 /** What comes is deleted where it does not come whole. */
 const get = (
-  talk: Talk,
-  { files, debts }: A7600FtpStore,
+  channel: CommandChannel,
+  { files, makeCleanups: debts }: A7600FtpStore,
   { path, there, here }: Names,
   withinMs: number,
 ): Observable<number> => {
   const full = files.pathOf(here);
   const fetched = defer(() => {
-    const isWhole = debts.owe(talk, files.remove(talk, files.pathOf(there)));
+    const isWhole = debts.add(channel, files.remove(channel, files.pathOf(there)));
     return concat(
-      a7600FtpDone(talk, ftpsGetFile({ path, drive: 'local' }), { urc: ftpsGotFile, withinMs }),
-      rename(talk, files, there, here),
+      a7600FtpDone(channel, ftpsGetFile({ path, drive: 'local' }), { urc: ftpsGotFile, withinMs }),
+      rename(channel, files, there, here),
     ).pipe(tap({ complete: isWhole }));
   });
   return concat(
-    there === here ? EMPTY : isFree(talk, files, there),
-    files.remove(talk, full).pipe(onRefusal(() => EMPTY)),
+    there === here ? EMPTY : isFree(channel, files, there),
+    files.remove(channel, full).pipe(onRefusal(() => EMPTY)),
     fetched,
-    files.size(talk, full),
+    files.size(channel, full),
   );
 };
 
 /** The modem's file gets its name back, whatever comes of it. */
 const put = (
-  talk: Talk,
-  { files, debts }: A7600FtpStore,
+  channel: CommandChannel,
+  { files, makeCleanups: debts }: A7600FtpStore,
   { path, there, here }: Names,
   withinMs: number,
 ): Observable<number> => {
-  const back = rename(talk, files, there, here);
+  const back = rename(channel, files, there, here);
   const stored = defer(() => {
-    const isBack = debts.owe(talk, back);
+    const isBack = debts.add(channel, back);
     return concat(
-      rename(talk, files, here, there),
-      a7600FtpDone(talk, ftpsPutFile({ path, drive: 'local' }), { urc: ftpsStoredFile, withinMs }),
+      rename(channel, files, here, there),
+      a7600FtpDone(channel, ftpsPutFile({ path, drive: 'local' }), { urc: ftpsStoredFile, withinMs }),
       back.pipe(tap({ complete: isBack })),
     );
   });
   return concat(
-    there === here ? EMPTY : isFree(talk, files, there),
+    there === here ? EMPTY : isFree(channel, files, there),
     stored,
-    files.size(talk, files.pathOf(here)),
+    files.size(channel, files.pathOf(here)),
   );
 };
 
@@ -111,8 +116,8 @@ export const a7600FtpFiles = (
     const { there } = namesOf(store.files, path, file);
     nameOnDrive(store.files, there, 'path');
   },
-  getToFile: (talk, path, file, resultMs) =>
-    defer(() => get(talk, store, namesOf(store.files, path, file), resultMs)),
-  putFromFile: (talk, file, path, resultMs) =>
-    defer(() => put(talk, store, namesOf(store.files, path, file), resultMs)),
+  getToFile: (channel, path, file, resultMs) =>
+    defer(() => get(channel, store, namesOf(store.files, path, file), resultMs)),
+  putFromFile: (channel, file, path, resultMs) =>
+    defer(() => put(channel, store, namesOf(store.files, path, file), resultMs)),
 });

@@ -13,8 +13,8 @@ import {
 import { ftpsGet, ftpsGetFile, ftpsGot, ftpsGotFile } from './a7600FtpCommands';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { retryWith } from '../../../../operators/retryWith';
-import type { Talk } from '../../../../operators/talk';
-import { windows } from '../../../../operators/windows';
+import type { CommandChannel } from '../../../../operators/commandChannel';
+import { readWindows } from '../../../../operators/readWindows';
 import { a7600FtpDone, a7600FtpStream } from './a7600FtpResult';
 import type { A7600FtpStaging } from './a7600FtpStaging';
 import type { FilesDialect } from '../../../dialects/filesDialect';
@@ -51,10 +51,10 @@ const grouped = (slices: Slices, bytes: number): readonly Slices[] => {
 };
 
 const streamed = (
-  talk: Talk,
+  channel: CommandChannel,
   { path, fromByte, totalBytes = 0, windowBytes, take }: FtpDownload,
 ): Observable<never> =>
-  a7600FtpStream(talk, ftpsGet(fromByte > 0 ? { path, offset: fromByte } : { path }), ftpsGot, {
+  a7600FtpStream(channel, ftpsGet(fromByte > 0 ? { path, offset: fromByte } : { path }), ftpsGot, {
     minBytes: totalBytes - fromByte,
   }).pipe(
     mergeMap((slices) => from(grouped(slices, windowBytes))),
@@ -67,14 +67,14 @@ const hasNoRoom = (error: unknown): error is ModemError =>
 
 /** Reads what was downloaded to a file of the modem's, window by window. Each is there in full, or fails. */
 const readStaged = (
-  talk: Talk,
+  channel: CommandChannel,
   files: FilesDialect,
   file: string,
   { fromByte, windowBytes, take }: FtpDownload,
 ): Observable<never> => {
   const whole = (offset: number, size: number): Observable<Slices> =>
     files
-      .read(talk, file, offset, size)
+      .read(channel, file, offset, size)
       .pipe(retryWith({ attempts: 3, delay: AGAIN_MS, when: ({ kind }) => DAMAGED.has(kind) }));
   const read = (offset: number, size: number): Observable<Slices> =>
     whole(offset, size).pipe(
@@ -86,22 +86,26 @@ const readStaged = (
       ),
     );
   const most = Math.min(windowBytes, files.maxReadBytes);
-  return files.size(talk, file).pipe(
-    mergeMap((totalBytes) => windows(read, { totalBytes, windowBytes: most, fromByte })),
+  return files.size(channel, file).pipe(
+    mergeMap((totalBytes) => readWindows(read, { totalBytes, windowBytes: most, fromByte })),
     ignoreElements(),
   );
 };
 
 /** Fetches a file to the modem's own ones; tells whether it had room. */
-const fetched = (talk: Talk, staging: A7600FtpStaging, download: FtpDownload): Observable<boolean> => {
+const fetched = (
+  channel: CommandChannel,
+  staging: A7600FtpStaging,
+  download: FtpDownload,
+): Observable<boolean> => {
   const { path, totalBytes = LONG_BYTES, resultMs } = download;
   const withinMs = resultMs + Math.ceil(totalBytes / MIN_BYTES_A_MS);
   const command = ftpsGetFile({ path, drive: 'local' });
-  return concat(a7600FtpDone(talk, command, { urc: ftpsGotFile, withinMs }), of(true)).pipe(
+  return concat(a7600FtpDone(channel, command, { urc: ftpsGotFile, withinMs }), of(true)).pipe(
     catchError((error: unknown) => {
       if (!hasNoRoom(error)) return throwError(() => error);
-      talk.note(`${error.message}; going on without a file on the modem`);
-      return concat(staging.clear(talk), of(false));
+      channel.note(`${error.message}; going on without a file on the modem`);
+      return concat(staging.clear(channel), of(false));
     }),
   );
 };
@@ -118,17 +122,17 @@ const fetched = (talk: Talk, staging: A7600FtpStaging, download: FtpDownload): O
  */
 export const a7600FtpGet =
   (files: FilesDialect, staging: A7600FtpStaging) =>
-  (talk: Talk, download: FtpDownload): Observable<never> =>
+  (channel: CommandChannel, download: FtpDownload): Observable<never> =>
     defer(() => {
       const { path, fromByte, totalBytes = LONG_BYTES, way } = download;
       const isShort = totalBytes - fromByte <= MAX_STREAMED_BYTES;
-      const stream = defer(() => streamed(talk, download));
+      const stream = defer(() => streamed(channel, download));
       if (way === 'windows' || (way === undefined && isShort)) return stream;
       const rest = (file: string): Observable<never> =>
-        concat(readStaged(talk, files, file, download), staging.clear(talk));
+        concat(readStaged(channel, files, file, download), staging.clear(channel));
       const viaFile = (file: string): Observable<never> =>
-        fetched(talk, staging, download).pipe(mergeMap((isThere) => (isThere ? rest(file) : stream)));
+        fetched(channel, staging, download).pipe(mergeMap((isThere) => (isThere ? rest(file) : stream)));
       return staging
-        .claim(talk, path)
+        .claim(channel, path)
         .pipe(mergeMap((file) => (file === undefined ? stream : viaFile(file))));
     });

@@ -15,7 +15,7 @@ import {
 } from './a7600FtpCommands';
 import { tlsAuthMode, tlsIgnoreTime, tlsSni } from '../http/a7600TlsCommands';
 import { ModemError } from '../../../grammar/errors/modemError';
-import type { Talk } from '../../../../operators/talk';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 import { a7600FtpDone } from './a7600FtpResult';
 import type { SettledServer } from '../../../dialects/ftpDialect';
 import { inOrder } from '../../../dialects/inOrder';
@@ -36,10 +36,10 @@ const anyhow = (work: Observable<unknown>): Observable<never> =>
  *
  * The order matters: STOP is refused while somebody is logged in (A76XX AT manual V1.09 page 374).
  */
-export const a7600FtpClose = (talk: Talk): Observable<never> =>
+export const a7600FtpClose = (channel: CommandChannel): Observable<never> =>
   concat(
-    anyhow(a7600FtpDone(talk, ftpsLogout(), { urc: ftpsLoggedOut, withinMs: CLOSE_MS, mayBeEarly: true })),
-    anyhow(a7600FtpDone(talk, ftpsStop(), { urc: ftpsStopped, withinMs: CLOSE_MS, mayBeEarly: true })),
+    anyhow(a7600FtpDone(channel, ftpsLogout(), { urc: ftpsLoggedOut, withinMs: CLOSE_MS, mayBeEarly: true })),
+    anyhow(a7600FtpDone(channel, ftpsStop(), { urc: ftpsStopped, withinMs: CLOSE_MS, mayBeEarly: true })),
   );
 
 const START_MS = 60_000;
@@ -49,37 +49,37 @@ const SECURITY = { none: 'none', explicit: 'authTls', implicit: 'implicit' } as 
 const CONTEXT = 0;
 const NOBODY = 0;
 
-const start = (talk: Talk): Observable<never> =>
-  a7600FtpDone(talk, ftpsStart(), { urc: ftpsStarted, withinMs: START_MS, step: 'login' });
+const start = (channel: CommandChannel): Observable<never> =>
+  a7600FtpDone(channel, ftpsStart(), { urc: ftpsStarted, withinMs: START_MS, step: 'login' });
 
 /** Where the service can't be started, somebody may have left it running: it is ended first. */
-const begin = (talk: Talk): Observable<never> =>
-  start(talk).pipe(
+const begin = (channel: CommandChannel): Observable<never> =>
+  start(channel).pipe(
     catchError((error: unknown) => {
       const { kind = '' } = error instanceof ModemError ? error.reason : {};
       if (!['refused', 'cme', 'cftps'].includes(kind)) return throwError(() => error);
-      talk.note('the FTP service could not be started: it is ended, and a new one begun');
-      return concat(a7600FtpClose(talk), start(talk));
+      channel.note('the FTP service could not be started: it is ended, and a new one begun');
+      return concat(a7600FtpClose(channel), start(channel));
     }),
   );
 
 /** Encrypted, but nobody is verified: a context keeps what somebody else left in it, so that is said. */
-const secure = (talk: Talk): Observable<never> =>
+const secure = (channel: CommandChannel): Observable<never> =>
   defer(() => {
-    talk.note('FTPS without verification: no CA certificate was given');
+    channel.note('FTPS without verification: no CA certificate was given');
     const optional = (work: Observable<never>) => work.pipe(onRefusal(() => EMPTY));
     return concat(
       optional(
         inOrder(
-          talk,
+          channel,
           tlsIgnoreTime({ context: CONTEXT, on: true }),
           tlsAuthMode({ context: CONTEXT, mode: NOBODY }),
         ),
       ),
-      optional(inOrder(talk, tlsSni({ context: CONTEXT, on: true }))),
+      optional(inOrder(channel, tlsSni({ context: CONTEXT, on: true }))),
       optional(
         inOrder(
-          talk,
+          channel,
           ftpsSslContext({ connection: 'control', context: CONTEXT }),
           ftpsSslContext({ connection: 'data', context: CONTEXT }),
         ),
@@ -88,10 +88,10 @@ const secure = (talk: Talk): Observable<never> =>
   });
 
 /** Not all models can choose. */
-const choose = (talk: Talk, mode: SettledServer['mode']): Observable<never> =>
-  inOrder(talk, ftpsMode({ mode })).pipe(
+const choose = (channel: CommandChannel, mode: SettledServer['mode']): Observable<never> =>
+  inOrder(channel, ftpsMode({ mode })).pipe(
     onRefusal(() => {
-      talk.note(`this model can’t choose ${mode} mode; going on with its own`);
+      channel.note(`this model can’t choose ${mode} mode; going on with its own`);
       return EMPTY;
     }),
   );
@@ -104,17 +104,17 @@ const choose = (talk: Talk, mode: SettledServer['mode']): Observable<never> =>
  *
  * What was begun is ended where it fails. Source: A76XX AT manual V1.09 pages 373–377, 390; FTP(S) note V1.02 pages 10–12.
  */
-export const a7600FtpOpen = (talk: Talk, server: SettledServer): Observable<unknown> => {
+export const a7600FtpOpen = (channel: CommandChannel, server: SettledServer): Observable<unknown> => {
   const { host, port, user, password, tls, mode, type } = server;
   const login = defer(() => {
     const command = ftpsLogin({ host, port, user, password, security: SECURITY[tls] });
-    return a7600FtpDone(talk, command, { urc: ftpsLoggedIn, withinMs: LOGIN_MS, step: 'login' });
+    return a7600FtpDone(channel, command, { urc: ftpsLoggedIn, withinMs: LOGIN_MS, step: 'login' });
   });
-  const transferType = a7600FtpDone(talk, ftpsType({ type }), { urc: ftpsTypeChosen, withinMs: TYPE_MS });
+  const transferType = a7600FtpDone(channel, ftpsType({ type }), { urc: ftpsTypeChosen, withinMs: TYPE_MS });
   const opened = concat(
-    begin(talk),
-    choose(talk, mode),
-    tls === 'none' ? EMPTY : secure(talk),
+    begin(channel),
+    choose(channel, mode),
+    tls === 'none' ? EMPTY : secure(channel),
     login,
     transferType,
     of(null),
@@ -122,7 +122,7 @@ export const a7600FtpOpen = (talk: Talk, server: SettledServer): Observable<unkn
   return opened.pipe(
     catchError((error: unknown) =>
       concat(
-        a7600FtpClose(talk),
+        a7600FtpClose(channel),
         throwError(() => error),
       ),
     ),

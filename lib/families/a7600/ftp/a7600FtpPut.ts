@@ -16,7 +16,7 @@ import {
 } from 'rxjs';
 import { ftpsPut, ftpsPutFile, ftpsPutOpen, ftpsStored, ftpsStoredFile } from './a7600FtpCommands';
 import { ModemError } from '../../../grammar/errors/modemError';
-import type { Talk } from '../../../../operators/talk';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { Sent } from '../../../../operators/transferEvent';
 import { a7600FtpDone } from './a7600FtpResult';
 import { a7600FtpSize } from './a7600FtpSize';
@@ -84,8 +84,8 @@ const inTurn = ({ content }: FtpUpload, most: number, store: Store): Observable<
   });
 
 /** Where the server's file ends; 0 where there is none. */
-const endOf = (talk: Talk, { path, resultMs }: FtpUpload): Observable<number> =>
-  a7600FtpSize(talk, path, resultMs).pipe(
+const endOf = (channel: CommandChannel, { path, resultMs }: FtpUpload): Observable<number> =>
+  a7600FtpSize(channel, path, resultMs).pipe(
     catchError((error: unknown) => {
       const { reason } = error instanceof ModemError ? error : {};
       const isMissing = isRefusal(error) || (reason?.kind === 'cftps' && reason.code === REFUSED);
@@ -94,24 +94,28 @@ const endOf = (talk: Talk, { path, resultMs }: FtpUpload): Observable<number> =>
   );
 
 /** An empty file has no piece to count: it is written up to a Ctrl-Z that comes at once. */
-const empty = (talk: Talk, { path, resultMs }: FtpUpload): Observable<Sent> => {
+const empty = (channel: CommandChannel, { path, resultMs }: FtpUpload): Observable<Sent> => {
   const awaited = { urc: ftpsStored, withinMs: resultMs, feed: giveBytes(CTRL_Z) };
   return concat(
-    a7600FtpDone(talk, ftpsPutOpen({ path }), awaited),
+    a7600FtpDone(channel, ftpsPutOpen({ path }), awaited),
     of<Sent>(Object.freeze({ kind: 'sent', loaded: 0, total: 0 })),
   );
 };
 
-const pieceByPiece = (talk: Talk, upload: FtpUpload): Observable<Sent> => {
+const pieceByPiece = (channel: CommandChannel, upload: FtpUpload): Observable<Sent> => {
   const { path, content, how, resultMs } = upload;
-  const from = how === 'append' ? endOf(talk, upload) : of(0);
+  const from = how === 'append' ? endOf(channel, upload) : of(0);
   return from.pipe(
     mergeMap((start) => {
-      if (content.length === 0) return start > 0 ? EMPTY : empty(talk, upload);
+      if (content.length === 0) return start > 0 ? EMPTY : empty(channel, upload);
       return inTurn(upload, PIECE_BYTES, (piece, at) => {
         const offset = start + at > 0 ? { offset: start + at } : {};
         const command = ftpsPut({ path, size: piece.length, ...offset });
-        return a7600FtpDone(talk, command, { urc: ftpsStored, withinMs: resultMs, feed: giveBytes(piece) });
+        return a7600FtpDone(channel, command, {
+          urc: ftpsStored,
+          withinMs: resultMs,
+          feed: giveBytes(piece),
+        });
       });
     }),
   );
@@ -119,25 +123,25 @@ const pieceByPiece = (talk: Talk, upload: FtpUpload): Observable<Sent> => {
 
 /** Writes the content to a file of the modem's, and uploads that. Whoever leaves meanwhile leaves the file to be closed. */
 const viaFile = (
-  talk: Talk,
-  { files, staging, debts }: A7600FtpStore,
+  channel: CommandChannel,
+  { files, staging, makeCleanups: debts }: A7600FtpStore,
   { upload, file }: { readonly upload: FtpUpload; readonly file: string },
 ): Observable<Sent> => {
   const { path, content, resultMs } = upload;
   const withinMs = resultMs + Math.ceil(content.length / MIN_BYTES_A_MS);
   const opened = defer(() => {
     const writer = new ReplaySubject<FileWriter>(1);
-    const closed = debts.owe(talk, writer.pipe(mergeMap(({ close }) => close)));
+    const closed = debts.add(channel, writer.pipe(mergeMap(({ close }) => close)));
     // It is opened also where the reader leaves meanwhile: its handle is needed to close it.
-    files.create(talk, file).subscribe(writer);
+    files.create(channel, file).subscribe(writer);
     return writer.pipe(map(({ write, close }) => ({ write, close: close.pipe(tap({ complete: closed })) })));
   });
   const written = ({ write, close }: FileWriter): Observable<Sent> =>
     concat(inTurn(upload, files.maxWrittenBytes, write), close.pipe(ignoreElements()));
   return concat(
     opened.pipe(mergeMap(written)),
-    a7600FtpDone(talk, ftpsPutFile({ path, drive: 'local' }), { urc: ftpsStoredFile, withinMs }),
-    staging.clear(talk),
+    a7600FtpDone(channel, ftpsPutFile({ path, drive: 'local' }), { urc: ftpsStoredFile, withinMs }),
+    staging.clear(channel),
   );
 };
 
@@ -152,15 +156,15 @@ const viaFile = (
  */
 export const a7600FtpPut =
   (store: A7600FtpStore) =>
-  (talk: Talk, upload: FtpUpload): Observable<Sent> =>
+  (channel: CommandChannel, upload: FtpUpload): Observable<Sent> =>
     defer(() => {
       const { path, content, how, way = content.length > MAX_IN_PIECES ? 'bulk' : 'windows' } = upload;
-      if (way === 'windows' || how === 'append' || content.length === 0) return pieceByPiece(talk, upload);
+      if (way === 'windows' || how === 'append' || content.length === 0) return pieceByPiece(channel, upload);
       return store.staging
-        .claim(talk, path)
+        .claim(channel, path)
         .pipe(
           mergeMap((file) =>
-            file === undefined ? pieceByPiece(talk, upload) : viaFile(talk, store, { upload, file }),
+            file === undefined ? pieceByPiece(channel, upload) : viaFile(channel, store, { upload, file }),
           ),
         );
     });

@@ -23,7 +23,7 @@ import { ftpsNotice } from './a7600FtpCommands';
 import type { Command } from '../../../grammar/command';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { ofUrc } from '../../../../operators/ofUrc';
-import type { Talk, Feed } from '../../../../operators/talk';
+import type { CommandChannel, InputFeed } from '../../../../operators/commandChannel';
 import type { UrcDefinition } from '../../../grammar/urc';
 import type { Response } from '../../../../operators/response';
 import { isRefusal } from '../../../dialects/onRefusal';
@@ -42,7 +42,7 @@ interface A7600FtpTelling<V> {
   /** The code in it, where it tells a failure. */
   readonly codeOf: (values: V) => number;
   readonly step?: A7600FtpStep;
-  readonly feed?: Feed;
+  readonly feed?: InputFeed;
 }
 
 /** How long a code may come behind `ERROR`. */
@@ -59,11 +59,11 @@ const LATE_CODE_MS = 300;
  * Source: A76XX AT manual V1.09 pages 375–389.
  */
 const a7600FtpSend = <A, V>(
-  talk: Talk,
+  channel: CommandChannel,
   command: Command<A>,
   { urc, codeOf, step = 'work', feed }: A7600FtpTelling<V>,
 ): Observable<Response<A>> => {
-  const codes = talk.urcs.pipe(ofUrc(urc), map(codeOf));
+  const codes = channel.urcs.pipe(ofUrc(urc), map(codeOf));
   let told: number | undefined;
   const listen = () => {
     told = undefined;
@@ -85,7 +85,7 @@ const a7600FtpSend = <A, V>(
     const values = isEnd ? urc.form.read((error.reason as { readonly result: string }).result) : undefined;
     return throwError(() => (values === undefined ? error : a7600FtpFailure(codeOf(values), step)));
   };
-  return using(listen, () => talk.send(command, feed).pipe(catchError(fail)));
+  return using(listen, () => channel.send(command, feed).pipe(catchError(fail)));
 };
 
 /** How a result is waited for. */
@@ -99,8 +99,8 @@ const CLOSED_BY_SERVER = 4;
 const TLS_CLOSED = 16;
 
 /** Fails when the connection is gone: what was asked for may never be told. */
-const gone = (talk: Talk, step: A7600FtpStep | undefined): Observable<never> =>
-  talk.urcs.pipe(
+const gone = (channel: CommandChannel, step: A7600FtpStep | undefined): Observable<never> =>
+  channel.urcs.pipe(
     ofUrc(ftpsNotice),
     mergeMap(({ what }) =>
       throwError(() => a7600FtpFailure(/^PEER/i.test(what) ? CLOSED_BY_SERVER : TLS_CLOSED, step)),
@@ -115,19 +115,19 @@ const gone = (talk: Talk, step: A7600FtpStep | undefined): Observable<never> =>
  * Fails with `cftps` as `a7600FtpSend` does and where the connection is lost meanwhile, with `timeout` of phase `result`.
  */
 export const a7600FtpResult = <V>(
-  talk: Talk,
+  channel: CommandChannel,
   command: Command,
   { withinMs, mayBeEarly = false, ...telling }: A7600FtpAwaited<V>,
 ): Observable<V> =>
   defer(() => {
     const accepted = new ReplaySubject<void>(1);
     const late = (): ModemError =>
-      new ModemError({ kind: 'timeout', phase: 'result', waitedMs: withinMs, command: command.shown });
-    const result = talk.urcs.pipe(mayBeEarly ? pipe() : skipUntil(accepted), ofUrc(telling.urc));
-    const alarm = a7600FtpSend(talk, command, telling).pipe(
+      new ModemError({ kind: 'timeout', phase: 'result', waitedMs: withinMs, command: command.redacted });
+    const result = channel.urcs.pipe(mayBeEarly ? pipe() : skipUntil(accepted), ofUrc(telling.urc));
+    const alarm = a7600FtpSend(channel, command, telling).pipe(
       mergeMap(() => {
         accepted.next();
-        return merge(gone(talk, telling.step), timer(withinMs).pipe(mergeMap(() => throwError(late))));
+        return merge(gone(channel, telling.step), timer(withinMs).pipe(mergeMap(() => throwError(late))));
       }),
     );
     return merge(result, alarm).pipe(take(1));
@@ -137,11 +137,11 @@ type Coded = { readonly code: number };
 
 /** Sends a command of the A76XX's FTP(S) and completes when its result is 0; fails with `cftps` where it is a code. */
 export const a7600FtpDone = (
-  talk: Talk,
+  channel: CommandChannel,
   command: Command,
   awaited: Omit<A7600FtpAwaited<Coded>, 'codeOf'>,
 ): Observable<never> =>
-  a7600FtpResult(talk, command, { ...awaited, codeOf: ({ code }) => code }).pipe(
+  a7600FtpResult(channel, command, { ...awaited, codeOf: ({ code }) => code }).pipe(
     mergeMap(({ code }) => (code === 0 ? EMPTY : throwError(() => a7600FtpFailure(code, awaited.step)))),
   );
 
@@ -153,17 +153,17 @@ export const a7600FtpDone = (
  * Where bytes were lost, or there are fewer than is known, it is asked for once more. Fails with `cftps` where a code ends it, and with `corrupt`.
  */
 export const a7600FtpStream = (
-  talk: Talk,
+  channel: CommandChannel,
   command: Command,
   urc: UrcDefinition<{ readonly code: number }>,
   { minBytes = 0 } = {},
 ): Observable<readonly Uint8Array[]> =>
-  a7600FtpSend(talk, command, { urc, codeOf: ({ code }) => code }).pipe(
+  a7600FtpSend(channel, command, { urc, codeOf: ({ code }) => code }).pipe(
     map(({ payload }) => payload),
     tap((slices) => {
       const got = slices.reduce((sum, { length }) => sum + length, 0);
       if (got < minBytes) {
-        throw new ModemError({ kind: 'corrupt', command: command.shown, expectedBytes: minBytes });
+        throw new ModemError({ kind: 'corrupt', command: command.redacted, expectedBytes: minBytes });
       }
     }),
     retryWith({ attempts: 2, delay: 0, when: ({ kind }) => kind === 'corrupt' }),

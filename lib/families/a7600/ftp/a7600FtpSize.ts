@@ -2,7 +2,7 @@ import { catchError, map, mergeMap, type Observable, of, throwError } from 'rxjs
 import { ftpsList, ftpsListed, ftpsSize, ftpsSizeIs } from './a7600FtpCommands';
 import { CFTPS_CODES } from '../../../grammar/errors/cftpsCodes';
 import { joinBytes } from '../../../../operators/joinBytes';
-import type { Talk } from '../../../../operators/talk';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 import { a7600FtpFailure, a7600FtpResult, a7600FtpStream } from './a7600FtpResult';
 import { isRefusal } from '../../../dialects/onRefusal';
 import { ModemError } from '../../../grammar/errors/modemError';
@@ -11,8 +11,8 @@ const isNo = (error: unknown): boolean =>
   isRefusal(error) || (error instanceof ModemError && error.reason.kind === 'cftps');
 
 /** Whether a listing of the server's has a line with this name and this length. */
-const isIn = (talk: Talk, path: string, name: string, bytes: number): Observable<boolean> =>
-  a7600FtpStream(talk, ftpsList({ path }), ftpsListed).pipe(
+const isIn = (channel: CommandChannel, path: string, name: string, bytes: number): Observable<boolean> =>
+  a7600FtpStream(channel, ftpsList({ path }), ftpsListed).pipe(
     map((slices) => new TextDecoder('latin1').decode(joinBytes(slices)).split(/[\r\n]+/)),
     map((lines) =>
       lines.some((line) => line.trimEnd().endsWith(name) && line.split(/\s+/).includes(String(bytes))),
@@ -21,13 +21,13 @@ const isIn = (talk: Talk, path: string, name: string, bytes: number): Observable
   );
 
 /** Whether the server lists the file with this length: by itself, or in its directory where it does not list files. */
-const isListed = (talk: Talk, path: string, bytes: number): Observable<boolean> => {
+const isListed = (channel: CommandChannel, path: string, bytes: number): Observable<boolean> => {
   const slash = path.lastIndexOf('/');
   // The name as the server may decode it: what is not ASCII tells nothing.
   const name = /[ -~]*$/.exec(path.slice(slash + 1))?.[0] ?? '';
   const folder = slash < 0 ? '.' : path.slice(0, slash) || '/';
-  return isIn(talk, path, name, bytes).pipe(
-    mergeMap((isThere) => (isThere ? of(true) : isIn(talk, folder, name, bytes))),
+  return isIn(channel, path, name, bytes).pipe(
+    mergeMap((isThere) => (isThere ? of(true) : isIn(channel, folder, name, bytes))),
   );
 };
 
@@ -39,15 +39,15 @@ const isListed = (talk: Talk, path: string, bytes: number): Observable<boolean> 
  * Length and failure share the slot: a file of 9 bytes and a refusal by the server both read 9. Where the number is a code,
  * too, the listing of the file decides. Source: A76XX AT manual V1.09 page 388.
  */
-export const a7600FtpSize = (talk: Talk, path: string, withinMs: number): Observable<number> =>
-  a7600FtpResult(talk, ftpsSize({ path }), {
+export const a7600FtpSize = (channel: CommandChannel, path: string, withinMs: number): Observable<number> =>
+  a7600FtpResult(channel, ftpsSize({ path }), {
     urc: ftpsSizeIs,
     codeOf: ({ number }) => number,
     withinMs,
   }).pipe(
     mergeMap(({ number }) => {
       if (number === 0 || !(number in CFTPS_CODES)) return of(number);
-      return isListed(talk, path, number).pipe(
+      return isListed(channel, path, number).pipe(
         mergeMap((isLength) => (isLength ? of(number) : throwError(() => a7600FtpFailure(number)))),
       );
     }),

@@ -1,16 +1,16 @@
 import { concat, defer, EMPTY, ignoreElements, type Observable, of, catchError } from 'rxjs';
 import { isTransient } from '../../../grammar/errors/isTransient';
 import { retryWith } from '../../../../operators/retryWith';
-import type { Talk } from '../../../../operators/talk';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { FilesDialect } from '../../../dialects/filesDialect';
 import { onRefusal } from '../../../dialects/onRefusal';
 
 /** Files that a session keeps on the modem for a while, under the names that they have on the server. */
 export interface A7600FtpStaging {
   /** The path of the file that stands in for one of the server's; `undefined` where it may not: a file of that name is there. */
-  readonly claim: (talk: Talk, path: string) => Observable<string | undefined>;
+  readonly claim: (channel: CommandChannel, path: string) => Observable<string | undefined>;
   /** Deletes what the session still has there; a file that was never made is no failure. */
-  readonly clear: (talk: Talk) => Observable<never>;
+  readonly clear: (channel: CommandChannel) => Observable<never>;
 }
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
@@ -22,10 +22,10 @@ interface Place {
 }
 
 /** Asks for the file of that name; nothing where the modem can't have one: a name may be a server's and none of the modem's. */
-const placeOf = (files: FilesDialect, talk: Talk, path: string): Place | undefined => {
+const placeOf = (files: FilesDialect, channel: CommandChannel, path: string): Place | undefined => {
   try {
     const full = files.pathOf(nameOf(path));
-    return { full, size: files.size(talk, full) };
+    return { full, size: files.size(channel, full) };
   } catch {
     return undefined;
   }
@@ -36,29 +36,29 @@ const placeOf = (files: FilesDialect, talk: Talk, path: string): Place | undefin
  * it to the end of the session to clear up.
  */
 export const a7600FtpStaging = (files: FilesDialect): A7600FtpStaging => {
-  const staged = new WeakMap<Talk, string>();
+  const staged = new WeakMap<CommandChannel, string>();
   return {
-    claim: (talk, path) =>
+    claim: (channel, path) =>
       defer(() => {
-        const place = placeOf(files, talk, path);
+        const place = placeOf(files, channel, path);
         if (!place) return of(undefined);
         const { full, size } = place;
         const free = defer(() => {
-          staged.set(talk, full);
+          staged.set(channel, full);
           return of(full);
         });
         return concat(size.pipe(ignoreElements()), of(undefined)).pipe(onRefusal(() => free));
       }),
-    clear: (talk) =>
+    clear: (channel) =>
       defer(() => {
-        const full = staged.get(talk);
+        const full = staged.get(channel);
         if (full === undefined) return EMPTY;
         // It is forgotten when it is gone: who leaves in between leaves it to the end of the session.
         const forget = defer(() => {
-          staged.delete(talk);
+          staged.delete(channel);
           return EMPTY;
         });
-        const removed = files.remove(talk, full).pipe(
+        const removed = files.remove(channel, full).pipe(
           retryWith({ attempts: 3, delay: 0, when: isTransient }),
           onRefusal(() => EMPTY),
         );
@@ -71,15 +71,15 @@ export const a7600FtpStaging = (files: FilesDialect): A7600FtpStaging => {
 export interface A7600FtpStore {
   readonly files: FilesDialect;
   readonly staging: A7600FtpStaging;
-  readonly debts: Debts;
+  readonly makeCleanups: Cleanups;
 }
 
 /** What a session owes the modem: a file that is to be closed, deleted or given its name back. */
-interface Debts {
+interface Cleanups {
   /** Takes note of what must be done before the session is over; call what it gives when that was done, or is not due any more. */
-  readonly owe: (talk: Talk, work: Observable<unknown>) => () => void;
+  readonly add: (channel: CommandChannel, work: Observable<unknown>) => () => void;
   /** Does what is still owed, the last first; what was misheard is tried again, and what the modem refuses is no failure. */
-  readonly pay: (talk: Talk) => Observable<never>;
+  readonly run: (channel: CommandChannel) => Observable<never>;
 }
 
 /**
@@ -89,18 +89,18 @@ interface Debts {
  *     use     owe(close 1)  owe(delete a)  paid   !       left here
  *     close                                       CFTPSLOGOUT   CFTPSSTOP   FSCLOSE=1
  */
-export const debts = (): Debts => {
-  const owed = new WeakMap<Talk, Set<Observable<unknown>>>();
+export const debts = (): Cleanups => {
+  const owed = new WeakMap<CommandChannel, Set<Observable<unknown>>>();
   return {
-    owe: (talk, work) => {
-      const mine = owed.get(talk) ?? new Set();
-      owed.set(talk, mine.add(work));
+    add: (channel, work) => {
+      const mine = owed.get(channel) ?? new Set();
+      owed.set(channel, mine.add(work));
       return () => void mine.delete(work);
     },
-    pay: (talk) =>
+    run: (channel) =>
       defer(() => {
-        const mine = [...(owed.get(talk) ?? [])].reverse();
-        owed.delete(talk);
+        const mine = [...(owed.get(channel) ?? [])].reverse();
+        owed.delete(channel);
         return concat(
           ...mine.map((work) =>
             work.pipe(

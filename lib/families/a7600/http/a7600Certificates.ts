@@ -2,7 +2,7 @@ import { concat, EMPTY, from, ignoreElements, map, mergeMap, type Observable, to
 import { certificateDelete, certificateDown, certificateList } from './a7600TlsCommands';
 import { invalidArgument } from '../../../grammar/errors/modemError';
 import { spellable } from '../../../grammar/codecs/spellable';
-import type { Talk } from '../../../../operators/talk';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { CertificatesDialect } from '../../../dialects/certificatesDialect';
 import { giveBytes } from '../../../dialects/giveBytes';
 import { inOrder } from '../../../dialects/inOrder';
@@ -12,8 +12,8 @@ const MAX_BYTES = 10_240;
 const PACKET_BYTES = 3_072;
 const NAME = /^.{1,104}\.(pem|der)$/i;
 
-const list = (talk: Talk): Observable<string> =>
-  talk.send(certificateList()).pipe(
+const list = (channel: CommandChannel): Observable<string> =>
+  channel.send(certificateList()).pipe(
     mergeMap(({ values }) => from(values)),
     map(({ file }) => file),
   );
@@ -34,17 +34,17 @@ export const a7600Certificates: CertificatesDialect = {
       invalidArgument('bytes', `there are ${bytes.length}; the modem takes 1 to ${MAX_BYTES}`);
   },
   list,
-  put: (talk, name, bytes) =>
+  put: (channel, name, bytes) =>
     concat(
-      list(talk).pipe(
+      list(channel).pipe(
         toArray(),
         mergeMap((names) =>
-          names.includes(name) ? inOrder(talk, certificateDelete({ file: name })) : EMPTY,
+          names.includes(name) ? inOrder(channel, certificateDelete({ file: name })) : EMPTY,
         ),
       ),
-      talk
+      channel
         .send(certificateDown({ file: name, size: bytes.length }), giveBytes(bytes, PACKET_BYTES))
         .pipe(ignoreElements()),
     ),
-  remove: (talk, name) => inOrder(talk, certificateDelete({ file: name })),
+  remove: (channel, name) => inOrder(channel, certificateDelete({ file: name })),
 };

@@ -12,7 +12,7 @@ import {
 } from './a7600HttpCommands';
 import { invalidArgument, ModemError } from '../../../grammar/errors/modemError';
 import type { HttpHead } from '../../../grammar/errors/httpHead';
-import type { Talk } from '../../../../operators/talk';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 import { a7600Tls } from './a7600Tls';
 import { headersOf, headerText, splitHeaders } from '../../../dialects/parseHeaders';
 import type { ByteRange, HttpCall, HttpDialect } from '../../../dialects/httpDialect';
@@ -25,8 +25,8 @@ import { uploadContent } from '../../../dialects/uploadContent';
 import { ofUrc } from '../../../../operators/ofUrc';
 
 /** Fails when the modem tells that the network is gone (`+HTTP_NONET_EVENT`, HTTP(S) note § 4.2). */
-const networkGone = (talk: Talk): Observable<never> =>
-  talk.urcs.pipe(
+const networkGone = (channel: CommandChannel): Observable<never> =>
+  channel.urcs.pipe(
     ofUrc(httpNoNetwork),
     mergeMap(() =>
       throwError(
@@ -78,8 +78,8 @@ const parameters = (call: HttpCall) => {
 };
 
 /** Reads the header fields; a modem that has none to show is no failure. */
-const withHeaders = (talk: Talk, words: A7600Words, head: HttpHead): Observable<HttpHead> =>
-  talk.send(words.head()).pipe(
+const withHeaders = (channel: CommandChannel, words: A7600Words, head: HttpHead): Observable<HttpHead> =>
+  channel.send(words.head()).pipe(
     map(({ payload }) => ({
       ...head,
       headers: headersOf(payload),
@@ -88,11 +88,11 @@ const withHeaders = (talk: Talk, words: A7600Words, head: HttpHead): Observable<
   );
 
 /** After a HEAD the length that was told is the header's; of a chunked body none may have been told. */
-const withLength = (talk: Talk, { method }: HttpCall, head: HttpHead): Observable<HttpHead> => {
+const withLength = (channel: CommandChannel, { method }: HttpCall, head: HttpHead): Observable<HttpHead> => {
   if (method === 'HEAD') return of({ ...head, length: Number(head.headers['content-length'] ?? 0) });
   const isChunked = /chunked/i.test(head.headers['transfer-encoding'] ?? '');
   if (head.length > 0 || !isChunked || BODILESS.has(head.status)) return of(head);
-  return talk.send(httpStored()).pipe(
+  return channel.send(httpStored()).pipe(
     map(({ value }) => ({ ...head, length: value.length })),
     onRefusal(() => of(head)),
   );
@@ -104,11 +104,10 @@ const tooLong = ([name, value]: readonly [string, string]): boolean =>
 const lacks = (call: HttpCall): string | undefined => {
   if (call.fromFile !== undefined) placedFile(call.fromFile, 'fromFile');
   if (call.toFile !== undefined) placedFile(call.toFile, 'toFile');
-  const { verify, authority } = call.tls;
+  const { verify, ca } = call.tls;
   if (call.follows) return 'following of redirects (read the Location field and ask again)';
   if (call.proxy) return 'HTTP proxies';
-  if (verify === true && authority === undefined)
-    return 'verification without a certificate of the authority';
+  if (verify === true && ca === undefined) return 'verification without a certificate of the authority';
   const long = Object.entries(call.headers).find(tooLong);
   return (
     long &&
@@ -132,28 +131,31 @@ export const a7600Http = (words: A7600Words): HttpDialect => ({
   tooLarge: { code: RECEIVE_FAILED, isCertain: false, partBytes: 65_536 },
   open: simcomHttpSession,
   parameters,
-  configure: (talk, call) =>
+  configure: (channel, call) =>
     concat(
-      inOrder(talk, ...parameters(call)),
-      call.url.startsWith('https:') ? a7600Tls(talk, call.tls) : EMPTY,
+      inOrder(channel, ...parameters(call)),
+      call.url.startsWith('https:') ? a7600Tls(channel, call.tls) : EMPTY,
     ),
-  upload: (talk, { inputMs }, content) =>
+  upload: (channel, { inputMs }, content) =>
     uploadContent(
-      talk,
+      channel,
       httpData({ size: content.length, time: within(inputMs / 1_000, INPUT_SECONDS) }),
       content,
     ),
-  act: (talk, call) =>
+  act: (channel, call) =>
     merge(
-      networkGone(talk),
-      call.fromFile === undefined ? simcomHttpResult(talk, call) : a7600PostFile(talk, call, call.fromFile),
+      networkGone(channel),
+      call.fromFile === undefined
+        ? simcomHttpResult(channel, call)
+        : a7600PostFile(channel, call, call.fromFile),
     ).pipe(
       take(1),
-      mergeMap((head) => withHeaders(talk, words, head)),
-      mergeMap((head) => withLength(talk, call, head)),
+      mergeMap((head) => withHeaders(channel, words, head)),
+      mergeMap((head) => withLength(channel, call, head)),
     ),
-  contradicted: (talk) => merge(secondResult(talk), networkGone(talk)),
+  contradicted: (channel) => merge(secondResult(channel), networkGone(channel)),
   store: readToFile,
-  read: (talk, offset, size) => talk.send(words.read({ offset, size })).pipe(map(({ payload }) => payload)),
-  close: (talk) => talk.send(httpTerm()),
+  read: (channel, offset, size) =>
+    channel.send(words.read({ offset, size })).pipe(map(({ payload }) => payload)),
+  close: (channel) => channel.send(httpTerm()),
 });

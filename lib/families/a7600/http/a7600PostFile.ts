@@ -2,7 +2,7 @@ import { map, type Observable, ignoreElements } from 'rxjs';
 import { httpPostFile, httpPostFileDone, httpReadFile, httpReadFileDone } from './a7600HttpCommands';
 import type { HttpHead } from '../../../grammar/errors/httpHead';
 import { lateResult } from '../../../../operators/lateResult';
-import type { Talk } from '../../../../operators/talk';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { HttpCall } from '../../../dialects/httpDialect';
 import { httpHeadOf } from '../../simcom/simcomHttpResult';
 import { ModemError, invalidArgument } from '../../../grammar/errors/modemError';
@@ -35,11 +35,15 @@ export const placedFile = (
  * The URC leads with the method only where one was told: a POST tells none, as the note shows it (HTTP(S) note § 3.1;
  * A76XX AT manual V1.09 pages 354–368).
  */
-export const a7600PostFile = (talk: Talk, call: HttpCall, path: string): Observable<HttpHead> => {
+export const a7600PostFile = (
+  channel: CommandChannel,
+  call: HttpCall,
+  path: string,
+): Observable<HttpHead> => {
   const { file, path: drive } = placedFile(path, 'fromFile');
   const { method } = call;
   const told = method === 'POST' ? {} : { method };
-  return lateResult(talk, httpPostFile({ file, path: drive, ...told }), {
+  return lateResult(channel, httpPostFile({ file, path: drive, ...told }), {
     urc: httpPostFileDone,
     withinMs: call.resultMs,
   }).pipe(
@@ -54,8 +58,12 @@ export const a7600PostFile = (talk: Talk, call: HttpCall, path: string): Observa
  *
  *     > AT+HTTPREADFILE="page.htm",1  < OK  …  < +HTTPREADFILE: 0
  */
-export const readToFile = (talk: Talk, { resultMs }: HttpCall, path: string): Observable<never> =>
-  lateResult(talk, httpReadFile(placedFile(path, 'toFile')), {
+export const readToFile = (
+  channel: CommandChannel,
+  { resultMs }: HttpCall,
+  path: string,
+): Observable<never> =>
+  lateResult(channel, httpReadFile(placedFile(path, 'toFile')), {
     urc: httpReadFileDone,
     withinMs: resultMs,
   }).pipe(

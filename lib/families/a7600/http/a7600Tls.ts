@@ -9,15 +9,14 @@ import {
   tlsSni,
 } from './a7600TlsCommands';
 import type { Command } from '../../../grammar/command';
-import type { Talk } from '../../../../operators/talk';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 import { inOrder } from '../../../dialects/inOrder';
 import { onRefusal } from '../../../dialects/onRefusal';
 import type { TlsOptions } from '../../../dialects/httpDialect';
 
 const MODES = { none: 0, server: 1, both: 2, client: 3 } as const;
 
-const isVerified = ({ verify, authority }: TlsOptions): boolean =>
-  verify !== false && authority !== undefined;
+const isVerified = ({ verify, ca }: TlsOptions): boolean => verify !== false && ca !== undefined;
 
 const modeOf = (options: TlsOptions): number => {
   const { clientCertificate } = options;
@@ -33,13 +32,13 @@ const modeOf = (options: TlsOptions): number => {
  * Source: A76XX AT manual V1.09 pages 422–429; HTTP(S) note § 1.4. Who is verified is set in any case: a context keeps what
  * somebody else left in it.
  */
-export const a7600Tls = (talk: Talk, options: TlsOptions): Observable<never> =>
+export const a7600Tls = (channel: CommandChannel, options: TlsOptions): Observable<never> =>
   defer(() => {
-    const { authority, clientCertificate, clientKey, sni = true, checkDates = false, context = 0 } = options;
-    const known = isVerified(options) ? authority : undefined;
+    const { ca, clientCertificate, clientKey, sni = true, checkDates = false, context = 0 } = options;
+    const known = isVerified(options) ? ca : undefined;
     if (known === undefined) {
-      const why = authority === undefined ? 'no CA certificate was given' : 'the request wants none';
-      talk.note(`HTTPS without verification: ${why}`);
+      const why = ca === undefined ? 'no CA certificate was given' : 'the request wants none';
+      channel.note(`HTTPS without verification: ${why}`);
     }
     const mode = modeOf(options);
     const security = [
@@ -52,10 +51,10 @@ export const a7600Tls = (talk: Talk, options: TlsOptions): Observable<never> =>
       tlsAuthMode({ context, mode }),
     ];
     const anyhow = (command: Command | undefined): Observable<never> =>
-      inOrder(talk, command).pipe(onRefusal(() => EMPTY));
+      inOrder(channel, command).pipe(onRefusal(() => EMPTY));
     const chosen = httpSslContext({ context });
     const named = anyhow(tlsSni({ context, on: sni }));
     // Where nothing is to be secured, firmware that has no contexts is no hindrance; else another context must not do.
     if (mode === MODES.none) return concat(...security.map(anyhow), named, anyhow(chosen));
-    return concat(inOrder(talk, ...security), named, inOrder(talk, chosen));
+    return concat(inOrder(channel, ...security), named, inOrder(channel, chosen));
   });

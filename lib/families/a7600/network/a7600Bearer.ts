@@ -3,9 +3,9 @@ import { contextActivate, contextActive, contextDefine } from '../../standard/co
 import { httpNoNetwork } from '../http/a7600HttpCommands';
 import { packetEvent } from '../../standard/networkUrcs';
 import { ofUrc } from '../../../../operators/ofUrc';
-import type { BearerDialect, Access } from '../../../dialects/bearerDialect';
+import type { BearerDialect, ApnSettings } from '../../../dialects/bearerDialect';
 import { onRefusal } from '../../../dialects/onRefusal';
-import type { Talk } from '../../../../operators/talk';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 import { inOrder } from '../../../dialects/inOrder';
 
 /** The PDP context that the library uses. */
@@ -19,23 +19,23 @@ export const CONTEXT_CID = 1;
  *
  * A refused activation is no failure: on LTE the default context can't be activated by hand (A76XX AT manual V1.09 p 121).
  */
-export const context = (talk: Talk, { apn }: Access): Observable<never> => {
+export const context = (channel: CommandChannel, { apn }: ApnSettings): Observable<never> => {
   if (apn === undefined) return EMPTY;
   const activate = defer(() =>
-    talk.send(contextActivate({ on: true, cid: CONTEXT_CID })).pipe(
+    channel.send(contextActivate({ on: true, cid: CONTEXT_CID })).pipe(
       ignoreElements(),
       onRefusal((error) => {
-        talk.note(`${error.message}; going on, HTTPINIT activates the context, too`);
+        channel.note(`${error.message}; going on, HTTPINIT activates the context, too`);
         return EMPTY;
       }),
     ),
   );
-  const active = talk
+  const active = channel
     .send(contextActive())
     .pipe(
       mergeMap(({ values }) => (values.some(({ cid, on }) => cid === CONTEXT_CID && on) ? EMPTY : activate)),
     );
-  return concat(inOrder(talk, contextDefine({ cid: CONTEXT_CID, type: 'IP', apn })), active);
+  return concat(inOrder(channel, contextDefine({ cid: CONTEXT_CID, type: 'IP', apn })), active);
 };
 
 /**
@@ -53,9 +53,9 @@ const BY_NETWORK = /^NW (?:DETACH|(?:PDN )?DEACT(?:$|.*\b1$))/;
  */
 export const a7600Bearer: BearerDialect = {
   open: context,
-  close: (talk) => {
-    const deactivate = defer(() => talk.send(contextActivate({ on: false, cid: CONTEXT_CID })));
-    return talk.send(contextActive()).pipe(
+  close: (channel) => {
+    const deactivate = defer(() => channel.send(contextActivate({ on: false, cid: CONTEXT_CID })));
+    return channel.send(contextActive()).pipe(
       mergeMap(({ values }) =>
         values.some(({ cid, on }) => cid === CONTEXT_CID && on) ? deactivate : EMPTY,
       ),

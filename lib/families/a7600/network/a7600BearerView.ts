@@ -4,7 +4,7 @@ import { packetEvent } from '../../standard/networkUrcs';
 import { a7600PowerOff } from '../device/a7600DeviceCommands';
 import { CONTEXT_CID } from './a7600Bearer';
 import type { Bearer } from '../../../dialects/modemStates';
-import { notice, type View } from '../../../dialects/views';
+import { stateRule, type View } from '../../../dialects/views';
 import { powerEnds } from '../../simcom/powerEnds';
 
 const closed = (): Bearer => ({ isOpen: false });
@@ -24,18 +24,18 @@ const fromEvent = (
 
 /** What tells of the A76XX's PDP context 1: 27.007 § 10.1. */
 export const a7600BearerView: View<Bearer> = {
-  notices: [
-    notice.answer(contextActive, ({ cid, on }, last: Bearer | undefined) =>
+  rules: [
+    stateRule.answer(contextActive, ({ cid, on }, last: Bearer | undefined) =>
       cid === CONTEXT_CID ? activity(on, last) : undefined,
     ),
-    notice.answer(contextAddress, ({ cid, address }, last: Bearer | undefined) =>
+    stateRule.answer(contextAddress, ({ cid, address }, last: Bearer | undefined) =>
       cid === CONTEXT_CID && address !== undefined ? { isOpen: last?.isOpen ?? true, address } : undefined,
     ),
-    notice.done(contextActivate, ({ cid, on }, last: Bearer | undefined) =>
+    stateRule.done(contextActivate, ({ cid, on }, last: Bearer | undefined) =>
       cid === CONTEXT_CID ? activity(on, last) : undefined,
     ),
-    notice.urc(packetEvent, fromEvent),
-    notice.urc(httpNoNetwork, closed),
+    stateRule.urc(packetEvent, fromEvent),
+    stateRule.urc(httpNoNetwork, closed),
     ...powerEnds(a7600PowerOff, closed),
   ],
   afterRestart: closed,

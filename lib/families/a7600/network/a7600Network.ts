@@ -5,11 +5,16 @@ import {
   contextAddress,
   contextDefined,
 } from '../../standard/contextCommands';
-import type { Talk } from '../../../../operators/talk';
-import type { Access } from '../../../dialects/bearerDialect';
+import type { CommandChannel } from '../../../../operators/commandChannel';
+import type { ApnSettings } from '../../../dialects/bearerDialect';
 import { attachmentStage, isAddress } from '../../standard/network/attachmentStage';
 import { CONTEXT_CID } from './a7600Bearer';
-import { found, type Found, type NetworkDialect, type Stage } from '../../../dialects/networkDialect';
+import {
+  stageResult,
+  type StageResult,
+  type NetworkDialect,
+  type Stage,
+} from '../../../dialects/networkDialect';
 import { registrationAdvice, registrationStages } from '../../standard/network/registrationStages';
 import { registrationDomains } from '../../standard/network/registered';
 import { signalStage } from '../../standard/network/signalStage';
@@ -26,12 +31,14 @@ import { systemInformation } from '../../standard/networkCommands';
 const systemStage: Stage = {
   name: 'system',
   limit: 'registration',
-  look: (talk) =>
-    talk
+  look: (channel) =>
+    channel
       .send(systemInformation())
       .pipe(
         map(({ value: { system } }) =>
-          /^NO SERVICE/.test(system) ? found.notYet(system) : found.passed({ step: 'system', system }),
+          /^NO SERVICE/.test(system)
+            ? stageResult.notYet(system)
+            : stageResult.passed({ step: 'system', system }),
         ),
       ),
   advice: () => of('there is something wrong with the network, check coverage and subscription'),
@@ -39,28 +46,28 @@ const systemStage: Stage = {
 
 const { packet, lte } = registrationDomains;
 
-const addressed = (talk: Talk, otherwise: Observable<Found>): Observable<Found> =>
-  talk.send(contextAddress({ cid: CONTEXT_CID })).pipe(
+const addressed = (channel: CommandChannel, otherwise: Observable<StageResult>): Observable<StageResult> =>
+  channel.send(contextAddress({ cid: CONTEXT_CID })).pipe(
     mergeMap(({ values }) => {
       const address = values.find(({ cid }) => cid === CONTEXT_CID)?.address;
-      return isAddress(address) ? of(found.passed({ step: 'bearer', address })) : otherwise;
+      return isAddress(address) ? of(stageResult.passed({ step: 'bearer', address })) : otherwise;
     }),
   );
 
 /** Without an APN nobody has activated the context yet; where somebody was refused, the refusal is heard again. */
-const activated = (talk: Talk): Observable<Found> =>
-  talk.send(contextActive()).pipe(
+const activated = (channel: CommandChannel): Observable<StageResult> =>
+  channel.send(contextActive()).pipe(
     mergeMap(({ values }) => {
-      const none = of(found.notYet(`context ${CONTEXT_CID} is active, but has no address`));
+      const none = of(stageResult.notYet(`context ${CONTEXT_CID} is active, but has no address`));
       if (values.some(({ cid, on }) => cid === CONTEXT_CID && on)) return none;
-      return talk
+      return channel
         .send(contextActivate({ on: true, cid: CONTEXT_CID }))
-        .pipe(mergeMap(() => addressed(talk, none)));
+        .pipe(mergeMap(() => addressed(channel, none)));
     }),
   );
 
-const isDefined = (talk: Talk, { apn }: Access): Observable<boolean> =>
-  talk
+const isDefined = (channel: CommandChannel, { apn }: ApnSettings): Observable<boolean> =>
+  channel
     .send(contextDefined())
     .pipe(map(({ values }) => values.some((one) => one.cid === CONTEXT_CID && one.apn === (apn ?? one.apn))));
 
@@ -69,17 +76,17 @@ const contextStage: Stage = {
   name: 'bearer',
   limit: 'bearer',
   onBearer: true,
-  look: (talk) =>
+  look: (channel) =>
     addressed(
-      talk,
-      defer(() => activated(talk)),
+      channel,
+      defer(() => activated(channel)),
     ),
-  advice: (talk, wanted) =>
+  advice: (channel, wanted) =>
     registrationAdvice(
-      talk,
+      channel,
       [packet, lte],
       wanted,
-      defer(() => isDefined(talk, wanted.access)).pipe(
+      defer(() => isDefined(channel, wanted.access)).pipe(
         map((isThere) =>
           isThere
             ? `check the APN, and that context ${CONTEXT_CID} is not in use by PPP, then restart the module`

@@ -11,7 +11,7 @@ import type { PowerDialect } from '../../../dialects/powerDialect';
 const HEADER = /^Revision\s*:\s*/i;
 
 /** Who a SIM800 is: its revision behind a word, its SIM's number by `AT+CCID` (pages 68, 164). */
-export const sim800Identity: IdentityDialect = simcomIdentity({
+const identity: IdentityDialect = simcomIdentity({
   revision: ask(revision(), ({ text }) => text.replace(HEADER, '')),
   iccid: ask(cardId(), ({ iccid }) => iccid),
 });
@@ -20,16 +20,19 @@ export const sim800Identity: IdentityDialect = simcomIdentity({
 const CHARGING = 1;
 
 /** The SIM800's power: `AT+CFUN=1,1`, `AT+CPOWD=1` (SIM800 AT manual V1.09 pages 100–101, 146). */
-export const sim800Power: PowerDialect = Object.freeze({
+const power: PowerDialect = Object.freeze({
   restart: functionalitySet({ level: 1, restart: true }),
   powerDown: powerOff({ normally: true }),
 });
 
 /** What a SIM800 is asked for its health: `AT+CBC` tells percent and charging, too (page 108). */
-export const sim800Health: HealthDialect = standardHealth(
+const health: HealthDialect = standardHealth(
   ask(battery(), ({ charging, percent, milliVolts }) => ({
     milliVolts,
     percent,
     isCharging: charging === CHARGING,
   })),
 );
+
+/** How a SIM800 tells who it is and how it is, and how it is restarted and switched off. */
+export const sim800Device = Object.freeze({ identity, power, health });

@@ -18,7 +18,7 @@ import { filePath } from '../../../grammar/codecs/filePath';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { joinBytes } from '../../../../operators/joinBytes';
 import { retryWith } from '../../../../operators/retryWith';
-import type { Talk } from '../../../../operators/talk';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { FileEntry, FilesDialect, FileWriter } from '../../../dialects/filesDialect';
 import { freeSpaces, isFileName } from '../../../dialects/freeSpaces';
 import { giveBytes } from '../../../dialects/giveBytes';
@@ -50,24 +50,24 @@ const pathOf = (name: string, as = 'path'): string => {
 
 const text = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes);
 
-const sizeOf = (talk: Talk, path: string): Observable<number> =>
-  talk.send(fileSize({ path })).pipe(map(({ value }) => value.bytes));
+const sizeOf = (channel: CommandChannel, path: string): Observable<number> =>
+  channel.send(fileSize({ path })).pipe(map(({ value }) => value.bytes));
 
-const ask = (talk: Talk, path: string, position: number, size: number): Observable<Slices> =>
-  talk
+const ask = (channel: CommandChannel, path: string, position: number, size: number): Observable<Slices> =>
+  channel
     .send(fileRead({ path, mode: position === 0 ? 'start' : 'position', size, position }))
     .pipe(map(({ payload }) => payload));
 
 /** What begins like a line of the modem's own must come the same twice: an unknown URC takes the place of data. */
-const asked = (talk: Talk, path: string, position: number, size: number): Observable<Slices> =>
-  ask(talk, path, position, size).pipe(
+const asked = (channel: CommandChannel, path: string, position: number, size: number): Observable<Slices> =>
+  ask(channel, path, position, size).pipe(
     mergeMap((slices) => {
       const start = text(joinBytes(slices).subarray(0, 256));
       if (!LIKE_A_LINE.test(start)) return of(slices);
-      return ask(talk, path, position, Math.min(size, TELLING)).pipe(
+      return ask(channel, path, position, Math.min(size, TELLING)).pipe(
         map((again) => {
           if (start.startsWith(text(joinBytes(again)))) return slices;
-          const command = fileRead({ path, mode: 'position', size, position }).shown;
+          const command = fileRead({ path, mode: 'position', size, position }).redacted;
           throw new ModemError({ kind: 'corrupt', command, expectedBytes: size });
         }),
       );
@@ -79,20 +79,22 @@ const asked = (talk: Talk, path: string, position: number, size: number): Observ
  * can a URC in front from one that begins so: both show as damage. Then the file is asked for anew, which tells a refusal,
  * and a single byte is read, which nothing can be mistaken for.
  */
-const read = (talk: Talk, path: string, offset: number, size: number): Observable<Slices> => {
-  const oneByte = defer(() => asked(talk, path, offset, 1)).pipe(
+const read = (channel: CommandChannel, path: string, offset: number, size: number): Observable<Slices> => {
+  const oneByte = defer(() => asked(channel, path, offset, 1)).pipe(
     retryWith({ attempts: 3, delay: 0, when: ({ kind }) => kind === 'corrupt' }),
   );
-  return asked(talk, path, offset, size).pipe(
+  return asked(channel, path, offset, size).pipe(
     catchError((error: unknown) =>
-      isDamage(error) ? concat(sizeOf(talk, path).pipe(ignoreElements()), oneByte) : throwError(() => error),
+      isDamage(error)
+        ? concat(sizeOf(channel, path).pipe(ignoreElements()), oneByte)
+        : throwError(() => error),
     ),
   );
 };
 
-const writer = (talk: Talk, path: string): FileWriter => ({
+const writer = (channel: CommandChannel, path: string): FileWriter => ({
   write: (bytes) =>
-    talk
+    channel
       .send(
         fileWrite({ path, mode: 'append', size: bytes.length, waitSeconds: WAIT_SECONDS }),
         giveBytes(bytes),
@@ -121,22 +123,22 @@ export const sim800Files: FilesDialect = {
   maxWrittenBytes: MAX_BYTES,
   maxReadBytes: MAX_BYTES,
   pathOf,
-  list: (talk, directory = HOME) =>
-    defer(() => talk.send(fileList({ path: `${pathOf(directory).replace(/\\*$/, '')}\\` }))).pipe(
+  list: (channel, directory = HOME) =>
+    defer(() => channel.send(fileList({ path: `${pathOf(directory).replace(/\\*$/, '')}\\` }))).pipe(
       mergeMap(({ values }) => from(values)),
       map(({ name }) => entry(name)),
       filter(({ name }) => isFileName(name)),
     ),
   size: sizeOf,
   read,
-  create: (talk, path) =>
+  create: (channel, path) =>
     concat(
-      inOrder(talk, fileDelete({ path })).pipe(onRefusal(() => EMPTY)),
-      talk.send(fileCreate({ path })).pipe(map(() => writer(talk, path))),
+      inOrder(channel, fileDelete({ path })).pipe(onRefusal(() => EMPTY)),
+      channel.send(fileCreate({ path })).pipe(map(() => writer(channel, path))),
     ),
-  remove: (talk, path) => inOrder(talk, fileDelete({ path })),
-  free: (talk) =>
-    talk
+  remove: (channel, path) => inOrder(channel, fileDelete({ path })),
+  free: (channel) =>
+    channel
       .send(fileSpace())
-      .pipe(mergeMap(({ command, value }) => from(freeSpaces(value.drives, command.shown)))),
+      .pipe(mergeMap(({ command, value }) => from(freeSpaces(value.drives, command.redacted)))),
 };

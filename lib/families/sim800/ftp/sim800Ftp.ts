@@ -2,7 +2,7 @@ import { concat, defer, EMPTY, map, mergeMap, type Observable, of, throwError } 
 import * as ftp from './sim800FtpCommands';
 import { invalidArgument, ModemError } from '../../../grammar/errors/modemError';
 import { joinBytes } from '../../../../operators/joinBytes';
-import type { Talk } from '../../../../operators/talk';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 import { BEARER_CID } from '../network/sim800Bearer';
 import type { FtpDialect, FtpDownload, SettledServer } from '../../../dialects/ftpDialect';
 import { ftpResult } from './sim800FtpTransfer';
@@ -33,8 +33,8 @@ const [MAX_FOLDER, MAX_NAME, MAX_FILE_NAME, MAX_FILE_PATH] = [255, 99, 64, 128];
 /** Where FTPGETTOFS puts files. */
 const HOME = 'C:\\User\\ftp\\';
 
-const security = (talk: Talk, tls: SettledServer['tls']): Observable<never> =>
-  inOrder(talk, ftp.ftpSsl({ tls })).pipe(
+const security = (channel: CommandChannel, tls: SettledServer['tls']): Observable<never> =>
+  inOrder(channel, ftp.ftpSsl({ tls })).pipe(
     onRefusal(() => {
       const missing = {
         kind: 'unsupported',
@@ -46,13 +46,13 @@ const security = (talk: Talk, tls: SettledServer['tls']): Observable<never> =>
   );
 
 const open = (
-  talk: Talk,
+  channel: CommandChannel,
   { host, port, user, password, mode, type, tls }: SettledServer,
 ): Observable<unknown> =>
   concat(
-    sim800FtpQuit(talk),
+    sim800FtpQuit(channel),
     inOrder(
-      talk,
+      channel,
       ftp.ftpCid({ cid: BEARER_CID }),
       ftp.ftpServer({ host }),
       ftp.ftpPort({ port }),
@@ -62,18 +62,23 @@ const open = (
       ftp.ftpType({ type }),
       ftp.ftpRest({ offset: 0 }),
     ),
-    security(talk, tls),
+    security(channel, tls),
     of(null),
   );
 
-const getTarget = (talk: Talk, path: string): Observable<never> => {
+const getTarget = (channel: CommandChannel, path: string): Observable<never> => {
   const { folder, name } = splitPath(path);
-  return inOrder(talk, ftp.ftpGetName({ name }), ftp.ftpGetPath({ path: folder }));
+  return inOrder(channel, ftp.ftpGetName({ name }), ftp.ftpGetPath({ path: folder }));
 };
 
-const putTarget = (talk: Talk, path: string, how: 'replace' | 'append'): Observable<never> => {
+const putTarget = (channel: CommandChannel, path: string, how: 'replace' | 'append'): Observable<never> => {
   const { folder, name } = splitPath(path);
-  return inOrder(talk, ftp.ftpPutName({ name }), ftp.ftpPutPath({ path: folder }), ftp.ftpPutOption({ how }));
+  return inOrder(
+    channel,
+    ftp.ftpPutName({ name }),
+    ftp.ftpPutPath({ path: folder }),
+    ftp.ftpPutOption({ how }),
+  );
 };
 
 /** By the modem's memory where the file is known to fit, and more than one window long. */
@@ -82,27 +87,27 @@ const bulkBytes = ({ way, fromByte, totalBytes }: FtpDownload): number | undefin
   return fits && (way === 'bulk' || (way === undefined && totalBytes > MAX_WINDOW)) ? totalBytes : undefined;
 };
 
-const windowed = (talk: Talk, download: FtpDownload): Observable<never> => {
+const windowed = (channel: CommandChannel, download: FtpDownload): Observable<never> => {
   const { fromByte, windowBytes } = download;
   const options = { ...download, windowBytes: Math.min(windowBytes, MAX_WINDOW) };
   return concat(
-    fromByte > 0 ? inOrder(talk, ftp.ftpRest({ offset: fromByte })) : EMPTY,
-    sim800FtpGet(talk, 'file', options),
-    fromByte > 0 ? inOrder(talk, ftp.ftpRest({ offset: 0 })) : EMPTY,
+    fromByte > 0 ? inOrder(channel, ftp.ftpRest({ offset: fromByte })) : EMPTY,
+    sim800FtpGet(channel, 'file', options),
+    fromByte > 0 ? inOrder(channel, ftp.ftpRest({ offset: 0 })) : EMPTY,
   );
 };
 
-const get = (talk: Talk, download: FtpDownload): Observable<never> => {
+const get = (channel: CommandChannel, download: FtpDownload): Observable<never> => {
   const totalBytes = bulkBytes(download);
   const otherwise = (): Observable<never> => {
-    talk.note('FTPEXTGET is refused: the download goes window by window');
-    return windowed(talk, download);
+    channel.note('FTPEXTGET is refused: the download goes window by window');
+    return windowed(channel, download);
   };
   return concat(
-    getTarget(talk, download.path),
+    getTarget(channel, download.path),
     totalBytes === undefined
-      ? windowed(talk, download)
-      : sim800FtpBulk(talk, download, totalBytes).pipe(onRefusal(otherwise)),
+      ? windowed(channel, download)
+      : sim800FtpBulk(channel, download, totalBytes).pipe(onRefusal(otherwise)),
   );
 };
 
@@ -154,13 +159,13 @@ export const sim800Ftp: FtpDialect = {
   maxWindowBytes: MAX_WINDOW,
   open,
   get,
-  put: (talk, upload) => {
+  put: (channel, upload) => {
     const { content, way, how, path } = upload;
     const fits = content.length > 0 && content.length <= MAX_BULK;
     const isBulk = fits && (way === 'bulk' || (way === undefined && content.length > MAX_WINDOW));
-    return concat(putTarget(talk, path, how), sim800FtpPut(talk, upload, isBulk));
+    return concat(putTarget(channel, path, how), sim800FtpPut(channel, upload, isBulk));
   },
-  list: (talk, path, resultMs) =>
+  list: (channel, path, resultMs) =>
     defer(() => {
       const slices: Uint8Array[] = [];
       const take = (more: readonly Uint8Array[]): Observable<never> => {
@@ -168,39 +173,39 @@ export const sim800Ftp: FtpDialect = {
         return EMPTY;
       };
       return concat(
-        inOrder(talk, ftp.ftpGetPath({ path })),
-        sim800FtpGet(talk, 'list', { windowBytes: MAX_WINDOW, resultMs, take }),
+        inOrder(channel, ftp.ftpGetPath({ path })),
+        sim800FtpGet(channel, 'list', { windowBytes: MAX_WINDOW, resultMs, take }),
         defer(() => of(joinBytes(slices))),
       );
     }),
-  size: (talk, path, resultMs) =>
-    concat(getTarget(talk, path), lengthOf(ftpResult(talk, ftp.ftpSize(), ftp.ftpSizeDone, resultMs))),
-  remove: (talk, path, resultMs) =>
-    concat(getTarget(talk, path), done(ftpResult(talk, ftp.ftpDelete(), ftp.ftpDeleteDone, resultMs))),
-  makeDirectory: (talk, path, resultMs) =>
+  size: (channel, path, resultMs) =>
+    concat(getTarget(channel, path), lengthOf(ftpResult(channel, ftp.ftpSize(), ftp.ftpSizeDone, resultMs))),
+  remove: (channel, path, resultMs) =>
+    concat(getTarget(channel, path), done(ftpResult(channel, ftp.ftpDelete(), ftp.ftpDeleteDone, resultMs))),
+  makeDirectory: (channel, path, resultMs) =>
     concat(
-      inOrder(talk, ftp.ftpGetPath({ path })),
-      done(ftpResult(talk, ftp.ftpMakeFolder(), ftp.ftpMakeFolderDone, resultMs)),
+      inOrder(channel, ftp.ftpGetPath({ path })),
+      done(ftpResult(channel, ftp.ftpMakeFolder(), ftp.ftpMakeFolderDone, resultMs)),
     ),
-  removeDirectory: (talk, path, resultMs) =>
+  removeDirectory: (channel, path, resultMs) =>
     concat(
-      inOrder(talk, ftp.ftpGetPath({ path })),
-      done(ftpResult(talk, ftp.ftpRemoveFolder(), ftp.ftpRemoveFolderDone, resultMs)),
+      inOrder(channel, ftp.ftpGetPath({ path })),
+      done(ftpResult(channel, ftp.ftpRemoveFolder(), ftp.ftpRemoveFolderDone, resultMs)),
     ),
-  getToFile: (talk, path, file, resultMs) =>
+  getToFile: (channel, path, file, resultMs) =>
     defer(() => {
       const command = ftp.ftpGetToFile({ drive: 'local', name: nameIn(file) });
       return concat(
-        getTarget(talk, path),
-        lengthOf(ftpResult(talk, command, ftp.ftpGetToFileDone, resultMs)),
+        getTarget(channel, path),
+        lengthOf(ftpResult(channel, command, ftp.ftpGetToFileDone, resultMs)),
       );
     }),
-  putFromFile: (talk, file, path, resultMs) =>
+  putFromFile: (channel, file, path, resultMs) =>
     defer(() => {
       const command = ftp.ftpPutFromFile({ path: fileOf(file) });
       return concat(
-        putTarget(talk, path, 'replace'),
-        lengthOf(ftpResult(talk, command, ftp.ftpPutFromFileDone, resultMs)),
+        putTarget(channel, path, 'replace'),
+        lengthOf(ftpResult(channel, command, ftp.ftpPutFromFileDone, resultMs)),
       );
     }),
   close: sim800FtpClose,

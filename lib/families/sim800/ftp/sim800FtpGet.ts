@@ -11,7 +11,7 @@ import {
   ftpExtGetRead,
 } from './sim800FtpCommands';
 import { ModemError } from '../../../grammar/errors/modemError';
-import type { Talk } from '../../../../operators/talk';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { Sim800FtpNews } from './sim800FtpNews';
 import { sim800FtpTransfer, untilDone } from './sim800FtpTransfer';
 import { onRefusal } from '../../../dialects/onRefusal';
@@ -87,14 +87,14 @@ class Reading {
  * question. Source: SIM800 IP note §§ 3.10, 3.12, 3.15, 3.20.
  */
 export const sim800FtpGet = (
-  talk: Talk,
+  channel: CommandChannel,
   what: keyof typeof WORDS,
   options: WindowsOptions,
 ): Observable<never> => {
   const { begin, read, done } = WORDS[what];
   const window = (): Observable<readonly Uint8Array[]> =>
-    talk.send(read({ size: options.windowBytes })).pipe(map(({ payload }) => payload));
-  return sim800FtpTransfer(talk, { done }, (news) => {
+    channel.send(read({ size: options.windowBytes })).pipe(map(({ payload }) => payload));
+  return sim800FtpTransfer(channel, { done }, (news) => {
     const { step } = new Reading(news, window, options);
     return concat(
       news.begin(begin),
@@ -113,17 +113,17 @@ export const sim800FtpGet = (
  * SIM800 IP note § 3.24.
  */
 export const sim800FtpBulk = (
-  talk: Talk,
+  channel: CommandChannel,
   { windowBytes, resultMs, take }: FtpDownload,
   totalBytes: number,
 ): Observable<never> => {
-  const arrived = sim800FtpTransfer(talk, { done: ftpExtGetDone }, (news) =>
+  const arrived = sim800FtpTransfer(channel, { done: ftpExtGetDone }, (news) =>
     // However slow the network is: a byte a millisecond.
     concat(news.begin(ftpExtGet({ on: true })), news.over(resultMs + totalBytes)),
   );
   let position = 0;
   const window = defer(() =>
-    talk.send(ftpExtGetRead({ position, size: Math.min(windowBytes, totalBytes - position) })),
+    channel.send(ftpExtGetRead({ position, size: Math.min(windowBytes, totalBytes - position) })),
   ).pipe(
     retryWith({ attempts: 2, delay: 0, when: ({ kind }) => kind === 'corrupt' }),
     map(({ payload }) => payload),
@@ -143,7 +143,7 @@ export const sim800FtpBulk = (
     return concat(
       arrived,
       untilDone(() => position >= totalBytes, step),
-      inOrder(talk, ftpExtGet({ on: false })),
+      inOrder(channel, ftpExtGet({ on: false })),
       EMPTY,
     );
   });

@@ -17,7 +17,7 @@ import type { Command } from '../../../grammar/command';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { UrcDefinition } from '../../../grammar/urc';
 import { ofUrc } from '../../../../operators/ofUrc';
-import type { Talk } from '../../../../operators/talk';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 
 /** What a modem has said of a transfer that runs. */
 interface Told {
@@ -55,7 +55,7 @@ export class Sim800FtpNews {
   private isAccepted = false;
 
   constructor(
-    private readonly talk: Talk,
+    private readonly channel: CommandChannel,
     private readonly words: Sim800FtpNewsWords,
   ) {}
 
@@ -70,7 +70,7 @@ export class Sim800FtpNews {
   /** Listens. Fails as the URCs do. */
   readonly listening = defer((): Observable<never> => {
     const { done, ready } = this.words;
-    const { urcs } = this.talk;
+    const { urcs } = this.channel;
     const ends = urcs.pipe(
       ofUrc(done),
       map(({ code }) => (code === DATA_WAITS ? { ready: 1 } : { end: code })),
@@ -92,7 +92,7 @@ export class Sim800FtpNews {
 
   /** Begins the transfer; completes when the modem took it on. */
   begin(command: Command): Observable<never> {
-    return this.talk.send(command).pipe(
+    return this.channel.send(command).pipe(
       tap(() => (this.isAccepted = true)),
       ignoreElements(),
     );

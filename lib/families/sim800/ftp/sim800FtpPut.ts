@@ -9,7 +9,7 @@ import {
   ftpPutWrite,
 } from './sim800FtpCommands';
 import { ModemError } from '../../../grammar/errors/modemError';
-import type { Talk, Feed } from '../../../../operators/talk';
+import type { CommandChannel, InputFeed } from '../../../../operators/commandChannel';
 import type { Sent } from '../../../../operators/transferEvent';
 import type { FtpUpload } from '../../../dialects/ftpDialect';
 import type { Sim800FtpNews } from './sim800FtpNews';
@@ -25,9 +25,13 @@ import { giveBytes } from '../../../dialects/giveBytes';
  *
  *     > AT+FTPPUT=2,1000  < +FTPPUT: 2,100  >> the first 100  < OK
  */
-const feedPiece = <A>(talk: Talk, command: Command<A>, piece: Uint8Array): Observable<Response<A>> => {
-  const feed: Feed = (feeding) => giveBytes(piece.subarray(0, feeding.wanted ?? piece.length))(feeding);
-  return talk.send(command, feed);
+const feedPiece = <A>(
+  channel: CommandChannel,
+  command: Command<A>,
+  piece: Uint8Array,
+): Observable<Response<A>> => {
+  const feed: InputFeed = (feeding) => giveBytes(piece.subarray(0, feeding.wanted ?? piece.length))(feeding);
+  return channel.send(command, feed);
 };
 
 const MAX_WINDOW = 1_460;
@@ -68,7 +72,7 @@ const giveAll = ({ content: { chunks, length: total } }: FtpUpload, give: GivePi
 
 /** Waits for the modem's leave, and gives no more than it allows. */
 const window =
-  (talk: Talk, news: Sim800FtpNews, resultMs: number): GivePiece =>
+  (channel: CommandChannel, news: Sim800FtpNews, resultMs: number): GivePiece =>
   (piece) => {
     const give = defer((): Observable<number> => {
       // Ended before all was given: its code says why; 0 is none.
@@ -76,7 +80,7 @@ const window =
         return throwError(() => new ModemError({ kind: 'ftp', code: news.end || UPLOAD_FAILED }));
       const part = piece.subarray(0, Math.min(news.ready, MAX_WINDOW));
       news.taken();
-      return feedPiece(talk, ftpPutWrite({ size: part.length }), part).pipe(
+      return feedPiece(channel, ftpPutWrite({ size: part.length }), part).pipe(
         map(({ value }) => Math.min(value.granted, part.length)),
         onRefusal(() => concat(news.crossed(), of(0))),
       );
@@ -92,16 +96,16 @@ const window =
  *
  * Source: SIM800 IP note §§ 3.11, 3.15.
  */
-const windowed = (talk: Talk, upload: FtpUpload): Observable<Sent> =>
-  sim800FtpTransfer(talk, { done: ftpPutDone, ready: ftpPutReady }, (news) => {
+const windowed = (channel: CommandChannel, upload: FtpUpload): Observable<Sent> =>
+  sim800FtpTransfer(channel, { done: ftpPutDone, ready: ftpPutReady }, (news) => {
     const { resultMs } = upload;
     const end = defer(() =>
-      news.end === undefined ? inOrder(talk, ftpPutEnd()).pipe(onRefusal(() => news.crossed())) : EMPTY,
+      news.end === undefined ? inOrder(channel, ftpPutEnd()).pipe(onRefusal(() => news.crossed())) : EMPTY,
     );
     return concat(
-      inOrder(talk, ftpExtPut({ on: false })).pipe(onRefusal(() => EMPTY)),
+      inOrder(channel, ftpExtPut({ on: false })).pipe(onRefusal(() => EMPTY)),
       news.begin(ftpPut()),
-      giveAll(upload, window(talk, news, resultMs)),
+      giveAll(upload, window(channel, news, resultMs)),
       // The leave to go on is the sign that the last piece is off; where none comes, the end is said all the same.
       upload.content.length === 0 ? news.change(resultMs) : news.pause(resultMs),
       end,
@@ -116,29 +120,33 @@ const windowed = (talk: Talk, upload: FtpUpload): Observable<Sent> =>
  *
  * Source: SIM800 IP note § 3.21.
  */
-const bulk = (talk: Talk, upload: FtpUpload): Observable<Sent> => {
+const bulk = (channel: CommandChannel, upload: FtpUpload): Observable<Sent> => {
   const give: GivePiece = (rest, position) => {
     const piece = rest.subarray(0, MAX_PIECE);
-    return feedPiece(talk, ftpExtPutWrite({ position, size: piece.length, waitMs: PIECE_MS }), piece).pipe(
+    return feedPiece(channel, ftpExtPutWrite({ position, size: piece.length, waitMs: PIECE_MS }), piece).pipe(
       map(({ value }) => Math.min(value.granted, piece.length)),
     );
   };
-  const stored = sim800FtpTransfer(talk, { done: ftpPutDone }, (news) =>
+  const stored = sim800FtpTransfer(channel, { done: ftpPutDone }, (news) =>
     concat(news.begin(ftpPut()), news.over(upload.resultMs + upload.content.length)),
   );
-  return concat(giveAll(upload, give), stored, inOrder(talk, ftpExtPut({ on: false })));
+  return concat(giveAll(upload, give), stored, inOrder(channel, ftpExtPut({ on: false })));
 };
 
 /** Uploads a file, the way that is told or that fits: by the modem's memory where that takes it, else window by window. */
-export const sim800FtpPut = (talk: Talk, upload: FtpUpload, isBulk: boolean): Observable<Sent> => {
-  if (!isBulk) return windowed(talk, upload);
+export const sim800FtpPut = (
+  channel: CommandChannel,
+  upload: FtpUpload,
+  isBulk: boolean,
+): Observable<Sent> => {
+  if (!isBulk) return windowed(channel, upload);
   const otherwise = (): Observable<Sent> => {
-    talk.note('FTPEXTPUT is refused: the upload goes window by window');
-    return windowed(talk, upload);
+    channel.note('FTPEXTPUT is refused: the upload goes window by window');
+    return windowed(channel, upload);
   };
-  const on = talk.send(ftpExtPut({ on: true })).pipe(
+  const on = channel.send(ftpExtPut({ on: true })).pipe(
     map(() => true),
     onRefusal(() => of(false)),
   );
-  return on.pipe(mergeMap((isOn) => (isOn ? bulk(talk, upload) : defer(otherwise))));
+  return on.pipe(mergeMap((isOn) => (isOn ? bulk(channel, upload) : defer(otherwise))));
 };

@@ -14,7 +14,7 @@ import {
 } from 'rxjs';
 import * as ftp from './sim800FtpCommands';
 import { ofUrc } from '../../../../operators/ofUrc';
-import type { Talk } from '../../../../operators/talk';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 import { inOrder } from '../../../dialects/inOrder';
 import { onRefusal } from '../../../dialects/onRefusal';
 
@@ -37,10 +37,10 @@ const ENDS = [
   ftp.ftpRemoveFolderDone,
 ];
 
-const ended = (talk: Talk): Observable<unknown> =>
+const ended = (channel: CommandChannel): Observable<unknown> =>
   merge(
     ...ENDS.map((urc) =>
-      talk.urcs.pipe(
+      channel.urcs.pipe(
         ofUrc<{ readonly code: number }>(urc),
         filter(({ code }) => code === 0 || code >= MIN_FAILURE),
       ),
@@ -48,13 +48,13 @@ const ended = (talk: Talk): Observable<unknown> =>
   );
 
 /** Quits, and hears the `1,86` out, so that nobody takes it for the next session's. */
-const quit = (talk: Talk): Observable<never> =>
+const quit = (channel: CommandChannel): Observable<never> =>
   defer(() => {
     const over = new ReplaySubject<unknown>(1);
-    const listening = ended(talk).subscribe(over);
+    const listening = ended(channel).subscribe(over);
     const heardOut = race(over, timer(QUIT_MS)).pipe(take(1), ignoreElements());
     return concat(
-      talk.send(ftp.ftpQuit()).pipe(
+      channel.send(ftp.ftpQuit()).pipe(
         mergeMap(() => heardOut),
         onRefusal(() => EMPTY),
       ),
@@ -67,17 +67,17 @@ const quit = (talk: Talk): Observable<never> =>
  *
  *     > AT+FTPSTATE  < +FTPSTATE: 1  < OK   > AT+FTPQUIT  < OK  < +FTPGET: 1,86
  */
-export const sim800FtpQuit = (talk: Talk): Observable<never> =>
-  talk.send(ftp.ftpState()).pipe(
-    mergeMap(({ value }) => (value.state === 'running' ? quit(talk) : EMPTY)),
-    onRefusal(() => quit(talk)),
+export const sim800FtpQuit = (channel: CommandChannel): Observable<never> =>
+  channel.send(ftp.ftpState()).pipe(
+    mergeMap(({ value }) => (value.state === 'running' ? quit(channel) : EMPTY)),
+    onRefusal(() => quit(channel)),
   );
 
 /** The same, and frees what the modem keeps in its memory. */
-export const sim800FtpClose = (talk: Talk): Observable<never> => {
+export const sim800FtpClose = (channel: CommandChannel): Observable<never> => {
   const freed = [ftp.ftpExtPut({ on: false }), ftp.ftpExtGet({ on: false })];
   return concat(
-    sim800FtpQuit(talk),
-    ...freed.map((command) => inOrder(talk, command).pipe(onRefusal(() => EMPTY))),
+    sim800FtpQuit(channel),
+    ...freed.map((command) => inOrder(channel, command).pipe(onRefusal(() => EMPTY))),
   );
 };

@@ -15,7 +15,7 @@ import {
 } from 'rxjs';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { retryWith } from '../../../../operators/retryWith';
-import type { Talk } from '../../../../operators/talk';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 import { Sim800FtpNews, type Sim800FtpNewsWords } from './sim800FtpNews';
 import type { Command } from '../../../grammar/command';
 import type { UrcDefinition } from '../../../grammar/urc';
@@ -34,12 +34,12 @@ const verdict = ({ end }: Sim800FtpNews): Observable<never> =>
  * it is begun once more.
  */
 export const sim800FtpTransfer = <T>(
-  talk: Talk,
+  channel: CommandChannel,
   words: Sim800FtpNewsWords,
   run: (news: Sim800FtpNews) => Observable<T>,
 ): Observable<T> =>
   defer(() => {
-    const news = new Sim800FtpNews(talk, words);
+    const news = new Sim800FtpNews(channel, words);
     const over = new Subject<void>();
     const all = concat(
       run(news),
@@ -63,12 +63,12 @@ export const sim800FtpTransfer = <T>(
  * Fails with `ftp` where the code is not 0.
  */
 export const ftpResult = <V extends { readonly code: number }>(
-  talk: Talk,
+  channel: CommandChannel,
   command: Command,
   urc: UrcDefinition<V>,
   withinMs: number,
 ): Observable<V> =>
-  lateResult(talk, command, { urc, withinMs }).pipe(
+  lateResult(channel, command, { urc, withinMs }).pipe(
     map((values) => {
       if (values.code !== 0) throw new ModemError({ kind: 'ftp', code: values.code });
       return values;

@@ -18,7 +18,7 @@ import {
 } from './sim800HttpCommands';
 import type { HttpHead } from '../../../grammar/errors/httpHead';
 import { ModemError } from '../../../grammar/errors/modemError';
-import type { Talk } from '../../../../operators/talk';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 import { BEARER_CID } from '../network/sim800Bearer';
 import { headersOf, headerText, splitHeaders } from '../../../dialects/parseHeaders';
 import type { ByteRange, HttpCall, HttpDialect } from '../../../dialects/httpDialect';
@@ -37,7 +37,7 @@ const NO_MEMORY = 602;
 const isHttps = ({ url }: HttpCall): boolean => url.startsWith('https:');
 
 /** HTTPS never becomes HTTP: where the modem has no TLS, the request fails. */
-const tls = (talk: Talk, call: HttpCall): Observable<never> => {
+const tls = (channel: CommandChannel, call: HttpCall): Observable<never> => {
   if (!isHttps(call)) return EMPTY;
   const missing = new ModemError({
     kind: 'unsupported',
@@ -45,8 +45,8 @@ const tls = (talk: Talk, call: HttpCall): Observable<never> => {
     feature: 'HTTPS (HTTPSSL is refused)',
   });
   return defer(() => {
-    talk.note('HTTPS without verification: this family can not check certificates');
-    return inOrder(talk, httpSsl({ on: true })).pipe(onRefusal(() => throwError(() => missing)));
+    channel.note('HTTPS without verification: this family can not check certificates');
+    return inOrder(channel, httpSsl({ on: true })).pipe(onRefusal(() => throwError(() => missing)));
   });
 };
 
@@ -72,8 +72,8 @@ const parameters = (call: HttpCall) => {
 };
 
 /** After a GET or POST: header fields, where this firmware can show them. */
-const withStoredHeaders = (talk: Talk, head: HttpHead): Observable<HttpHead> =>
-  talk.send(httpHeadStored()).pipe(
+const withStoredHeaders = (channel: CommandChannel, head: HttpHead): Observable<HttpHead> =>
+  channel.send(httpHeadStored()).pipe(
     map(({ payload }) => ({ ...head, headers: headersOf(payload) })),
     onRefusal(() => of(head)),
   );
@@ -82,11 +82,15 @@ const withStoredHeaders = (talk: Talk, head: HttpHead): Observable<HttpHead> =>
  * After a HEAD: with `HTTPGETHEAD` its header fields are what can be read; the length is theirs, not the body's. An `OK` alone
  * is then no answer: a length was told, so its line was lost.
  */
-const withReadHeaders = (talk: Talk, head: HttpHead, isReadable: boolean): Observable<HttpHead> => {
+const withReadHeaders = (
+  channel: CommandChannel,
+  head: HttpHead,
+  isReadable: boolean,
+): Observable<HttpHead> => {
   if (head.length === 0) return of(head);
   const read = httpReadAll();
-  const lost = { kind: 'corrupt', command: read.shown, expectedBytes: head.length } as const;
-  return talk.send(read).pipe(
+  const lost = { kind: 'corrupt', command: read.redacted, expectedBytes: head.length } as const;
+  return channel.send(read).pipe(
     tap(({ payload }) => {
       if (isReadable && payload.length === 0) throw new ModemError(lost);
     }),
@@ -96,14 +100,14 @@ const withReadHeaders = (talk: Talk, head: HttpHead, isReadable: boolean): Obser
   );
 };
 
-const act = (talk: Talk, call: HttpCall): Observable<HttpHead> => {
+const act = (channel: CommandChannel, call: HttpCall): Observable<HttpHead> => {
   if (call.method !== 'HEAD') {
-    return simcomHttpResult(talk, call).pipe(mergeMap((head) => withStoredHeaders(talk, head)));
+    return simcomHttpResult(channel, call).pipe(mergeMap((head) => withStoredHeaders(channel, head)));
   }
-  return concat(inOrder(talk, httpGetHead({ on: true })), of(true)).pipe(
+  return concat(inOrder(channel, httpGetHead({ on: true })), of(true)).pipe(
     onRefusal(() => of(false)),
     mergeMap((isReadable) =>
-      simcomHttpResult(talk, call).pipe(mergeMap((head) => withReadHeaders(talk, head, isReadable))),
+      simcomHttpResult(channel, call).pipe(mergeMap((head) => withReadHeaders(channel, head, isReadable))),
     ),
   );
 };
@@ -118,9 +122,9 @@ const act = (talk: Talk, call: HttpCall): Observable<HttpHead> => {
  */
 export const sim800Http: HttpDialect = {
   methods: ['GET', 'POST', 'HEAD'],
-  lacks: ({ tls: { verify, authority, clientCertificate }, fromFile, toFile }) => {
+  lacks: ({ tls: { verify, ca, clientCertificate }, fromFile, toFile }) => {
     if (fromFile !== undefined || toFile !== undefined) return 'HTTP from and to files of its own';
-    if (verify === true || authority !== undefined) return 'verification of HTTPS servers';
+    if (verify === true || ca !== undefined) return 'verification of HTTPS servers';
     return clientCertificate === undefined ? undefined : 'client certificates for HTTPS';
   },
   maxContentBytes: MAX_CONTENT_BYTES,
@@ -128,12 +132,13 @@ export const sim800Http: HttpDialect = {
   tooLarge: { code: NO_MEMORY, isCertain: true, partBytes: 262_144 },
   open: simcomHttpSession,
   parameters,
-  configure: (talk, call) => concat(inOrder(talk, ...parameters(call)), tls(talk, call)),
-  upload: (talk, { inputMs }, content) =>
-    uploadContent(talk, httpData({ size: content.length, time: within(inputMs, INPUT_MS) }), content),
+  configure: (channel, call) => concat(inOrder(channel, ...parameters(call)), tls(channel, call)),
+  upload: (channel, { inputMs }, content) =>
+    uploadContent(channel, httpData({ size: content.length, time: within(inputMs, INPUT_MS) }), content),
   act,
   contradicted: secondResult,
-  working: (talk) => talk.send(httpStatus()).pipe(map(({ value }) => value)),
-  read: (talk, offset, size) => talk.send(httpRead({ offset, size })).pipe(map(({ payload }) => payload)),
-  close: (talk) => talk.send(httpTerm()),
+  working: (channel) => channel.send(httpStatus()).pipe(map(({ value }) => value)),
+  read: (channel, offset, size) =>
+    channel.send(httpRead({ offset, size })).pipe(map(({ payload }) => payload)),
+  close: (channel) => channel.send(httpTerm()),
 };

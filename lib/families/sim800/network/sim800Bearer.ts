@@ -22,10 +22,10 @@ import {
   bearerState,
 } from './sim800BearerCommands';
 import { ofUrc } from '../../../../operators/ofUrc';
-import type { BearerDialect, Access } from '../../../dialects/bearerDialect';
+import type { BearerDialect, ApnSettings } from '../../../dialects/bearerDialect';
 import { onRefusal, seenIn } from '../../../dialects/onRefusal';
 import { ModemError } from '../../../grammar/errors/modemError';
-import type { Talk } from '../../../../operators/talk';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 import { inOrder } from '../../../dialects/inOrder';
 
 /** The bearer profile that the library uses. */
@@ -37,15 +37,15 @@ const MAX_SETTLING_MS = 85_000;
 
 const isSettling = (status: string): boolean => status === 'connecting' || status === 'closing';
 
-const isOpen = (talk: Talk, otherwise: (seen: string) => Observable<never>): Observable<never> =>
-  defer(() => talk.send(bearerState({ cid: BEARER_CID }))).pipe(
+const isOpen = (channel: CommandChannel, otherwise: (seen: string) => Observable<never>): Observable<never> =>
+  defer(() => channel.send(bearerState({ cid: BEARER_CID }))).pipe(
     repeat({ count: MAX_SETTLING_MS / SETTLING_EVERY_MS, delay: SETTLING_EVERY_MS }),
     takeWhile(({ value }) => isSettling(value.status), true),
     last(),
     mergeMap(({ value }) => (value.status === 'connected' ? EMPTY : otherwise(value.status))),
   );
 
-const setTags = ({ apn, user, password }: Access) => {
+const setTags = ({ apn, user, password }: ApnSettings) => {
   const tags = { Contype: 'GPRS', APN: apn, USER: user, PWD: password };
   return Object.entries(tags).map(([tag, value]) =>
     value === undefined ? undefined : bearerSet({ cid: BEARER_CID, tag, value }),
@@ -59,9 +59,9 @@ const setTags = ({ apn, user, password }: Access) => {
  *
  * Fails with `network` where it can't be opened. Source: SIM800 IP note § 3.1; AT manual V1.09 pages 249–250.
  */
-export const bearer = (talk: Talk, access: Access): Observable<never> => {
+export const bearer = (channel: CommandChannel, access: ApnSettings): Observable<never> => {
   const refused = (error: ModemError): Observable<never> =>
-    isOpen(talk, (seen) =>
+    isOpen(channel, (seen) =>
       throwError(
         () =>
           new ModemError({ kind: 'network', step: 'bearer', seen: `${seenIn(error)}, and it is ${seen}` }),
@@ -69,11 +69,11 @@ export const bearer = (talk: Talk, access: Access): Observable<never> => {
     );
   const open = defer(() =>
     concat(
-      inOrder(talk, ...setTags(access)),
-      talk.send(bearerOpen({ cid: BEARER_CID })).pipe(ignoreElements(), onRefusal(refused)),
+      inOrder(channel, ...setTags(access)),
+      channel.send(bearerOpen({ cid: BEARER_CID })).pipe(ignoreElements(), onRefusal(refused)),
     ),
   );
-  return isOpen(talk, () => open);
+  return isOpen(channel, () => open);
 };
 
 /**
@@ -85,8 +85,8 @@ export const bearer = (talk: Talk, access: Access): Observable<never> => {
  */
 export const sim800Bearer: BearerDialect = {
   open: bearer,
-  close: (talk) =>
-    talk.send(bearerClose({ cid: BEARER_CID })).pipe(
+  close: (channel) =>
+    channel.send(bearerClose({ cid: BEARER_CID })).pipe(
       ignoreElements(),
       onRefusal(() => EMPTY),
     ),

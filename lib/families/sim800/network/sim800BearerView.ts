@@ -2,7 +2,7 @@ import { bearerClose, bearerLost, bearerOpen, bearerState, contextLost } from '.
 import { powerOff } from '../device/sim800DeviceCommands';
 import { BEARER_CID } from './sim800Bearer';
 import type { Bearer } from '../../../dialects/modemStates';
-import { notice, type View } from '../../../dialects/views';
+import { stateRule, type View } from '../../../dialects/views';
 import { powerEnds } from '../../simcom/powerEnds';
 
 const NO_ADDRESS = '0.0.0.0';
@@ -11,18 +11,18 @@ const isOurs = ({ cid }: { readonly cid: number }): boolean => cid === BEARER_CI
 
 /** What tells of the SIM800's bearer 1: SIM800 AT manual V1.09 pages 249–250, 350–354. */
 export const sim800BearerView: View<Bearer> = {
-  notices: [
-    notice.answer(bearerState, ({ cid, status, address }): Bearer | undefined => {
+  rules: [
+    stateRule.answer(bearerState, ({ cid, status, address }): Bearer | undefined => {
       if (!isOurs({ cid })) return undefined;
       if (status !== 'connected') return closed();
       return { isOpen: true, ...(address === undefined || address === NO_ADDRESS ? {} : { address }) };
     }),
-    notice.done(bearerOpen, (args, last: Bearer | undefined) =>
+    stateRule.done(bearerOpen, (args, last: Bearer | undefined) =>
       isOurs(args) ? { ...last, isOpen: true } : undefined,
     ),
-    notice.done(bearerClose, (args) => (isOurs(args) ? closed() : undefined)),
-    notice.urc(bearerLost, (values) => (isOurs(values) ? closed() : undefined)),
-    notice.urc(contextLost, closed),
+    stateRule.done(bearerClose, (args) => (isOurs(args) ? closed() : undefined)),
+    stateRule.urc(bearerLost, (values) => (isOurs(values) ? closed() : undefined)),
+    stateRule.urc(contextLost, closed),
     ...powerEnds(powerOff, closed),
   ],
   afterRestart: closed,

@@ -2,7 +2,7 @@ import { map, of } from 'rxjs';
 import { bearerState } from './sim800BearerCommands';
 import { attachmentStage, isAddress } from '../../standard/network/attachmentStage';
 import { BEARER_CID } from './sim800Bearer';
-import { found, type NetworkDialect, type Stage } from '../../../dialects/networkDialect';
+import { stageResult, type NetworkDialect, type Stage } from '../../../dialects/networkDialect';
 import { registrationAdvice, registrationStages } from '../../standard/network/registrationStages';
 import { registrationDomains } from '../../standard/network/registered';
 import { signalStage } from '../../standard/network/signalStage';
@@ -15,18 +15,18 @@ const bearerStage: Stage = {
   name: 'bearer',
   limit: 'bearer',
   onBearer: true,
-  look: (talk) =>
-    talk.send(bearerState({ cid: BEARER_CID })).pipe(
+  look: (channel) =>
+    channel.send(bearerState({ cid: BEARER_CID })).pipe(
       map(({ value: { status, address } }) => {
-        if (status !== 'connected') return found.notYet(status);
+        if (status !== 'connected') return stageResult.notYet(status);
         return isAddress(address)
-          ? found.passed({ step: 'bearer', address })
-          : found.notYet('it is open, but has no address');
+          ? stageResult.passed({ step: 'bearer', address })
+          : stageResult.notYet('it is open, but has no address');
       }),
     ),
-  advice: (talk, wanted) =>
+  advice: (channel, wanted) =>
     registrationAdvice(
-      talk,
+      channel,
       [packet],
       wanted,
       of('check the APN, its user and password, and the subscription, then restart the module'),

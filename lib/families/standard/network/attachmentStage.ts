@@ -1,9 +1,9 @@
 import { map, mergeMap, of } from 'rxjs';
 import { attach, attached } from '../networkCommands';
-import { found, type Found, type Stage } from '../../../dialects/networkDialect';
+import { stageResult, type StageResult, type Stage } from '../../../dialects/networkDialect';
 import { onRefusal, seenIn } from '../../../dialects/onRefusal';
 
-const passed: Found = found.passed({ step: 'attachment' });
+const passed: StageResult = stageResult.passed({ step: 'attachment' });
 
 /**
  * Attachment to the packet service, made where it is missing.
@@ -15,14 +15,14 @@ const passed: Found = found.passed({ step: 'attachment' });
 export const attachmentStage: Stage = {
   name: 'attachment',
   limit: 'registration',
-  look: (talk) =>
-    talk.send(attached()).pipe(
+  look: (channel) =>
+    channel.send(attached()).pipe(
       mergeMap(({ value }) =>
         value.on
           ? of(passed)
-          : talk.send(attach({ on: true })).pipe(
+          : channel.send(attach({ on: true })).pipe(
               map(() => passed),
-              onRefusal((error) => of(found.notYet(seenIn(error)))),
+              onRefusal((error) => of(stageResult.notYet(seenIn(error)))),
             ),
       ),
     ),

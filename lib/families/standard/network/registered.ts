@@ -12,8 +12,8 @@ import {
 } from 'rxjs';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { isRegistered } from '../../../grammar/isRegistered';
-import type { Talk } from '../../../../operators/talk';
-import type { Wanted } from '../../../dialects/networkDialect';
+import type { CommandChannel } from '../../../../operators/commandChannel';
+import type { ReadyRequest } from '../../../dialects/networkDialect';
 import { onRefusal } from '../../../dialects/onRefusal';
 import { circuitRegistration, lteRegistration, packetRegistration } from '../networkCommands';
 import {
@@ -21,7 +21,11 @@ import {
   lteRegistrationChanged,
   packetRegistrationChanged,
 } from '../networkUrcs';
-import { lteRegistrationReports, circuitRegistrationReports, packetRegistrationReports } from '../reportCommands';
+import {
+  lteRegistrationReports,
+  circuitRegistrationReports,
+  packetRegistrationReports,
+} from '../reportCommands';
 
 /** How a modem is registered with one network. */
 export interface Registered {
@@ -36,12 +40,12 @@ export interface Registered {
 const isUnknown = (error: unknown): boolean => error instanceof ModemError && error.reason.kind === 'refused';
 
 const asked = (
-  talk: Talk,
+  channel: CommandChannel,
   domain: RegistrationDomain,
-  { undo }: Pick<Wanted, 'undo'>,
+  { undo }: Pick<ReadyRequest, 'undo'>,
 ): Observable<Registered> => {
   const { name, state, reports } = domain;
-  const once = talk.send(state()).pipe(map(({ value }) => value));
+  const once = channel.send(state()).pipe(map(({ value }) => value));
   const settled = (status: number | undefined, tells: boolean): Registered => ({
     domain: name,
     status,
@@ -51,7 +55,7 @@ const asked = (
     mergeMap(({ status, report }) => {
       if (isRegistered(status) || report > 0) return of(settled(status, report > 0));
       undo(reports({ mode: 0 }));
-      return talk.send(reports({ mode: 1 })).pipe(
+      return channel.send(reports({ mode: 1 })).pipe(
         mergeMap(() => once),
         map((now) => settled(now.status, true)),
         onRefusal(() => of(settled(status, false))),
@@ -70,11 +74,11 @@ const asked = (
  *     > AT+CGREG?  < +CGREG: 0,2  < OK    > AT+CGREG=1  < OK    > AT+CGREG?  < +CGREG: 1,2  < OK   …   < +CGREG: 5
  */
 export const registered = (
-  talk: Talk,
+  channel: CommandChannel,
   domains: readonly RegistrationDomain[],
-  wanted: Pick<Wanted, 'undo'>,
+  wanted: Pick<ReadyRequest, 'undo'>,
 ): Observable<readonly Registered[]> =>
-  concat(...domains.map((domain) => defer(() => asked(talk, domain, wanted)))).pipe(
+  concat(...domains.map((domain) => defer(() => asked(channel, domain, wanted)))).pipe(
     takeWhile(({ status }) => !isRegistered(status), true),
     reduce((all: readonly Registered[], one) => [...all, one], []),
   );

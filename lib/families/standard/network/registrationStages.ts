@@ -1,7 +1,13 @@
 import { filter, map, merge, mergeMap, type Observable, of, catchError, defer } from 'rxjs';
 import { ofUrc } from '../../../../operators/ofUrc';
-import type { Talk } from '../../../../operators/talk';
-import { found, type Found, type Stage, type Wanted, type ReadyStep } from '../../../dialects/networkDialect';
+import type { CommandChannel } from '../../../../operators/commandChannel';
+import {
+  stageResult,
+  type StageResult,
+  type Stage,
+  type ReadyRequest,
+  type ReadyStep,
+} from '../../../dialects/networkDialect';
 import { isRegistered } from '../../../grammar/isRegistered';
 import { registered, type Registered, type RegistrationDomain, registrationDomains } from './registered';
 
@@ -41,41 +47,41 @@ const worst = (all: readonly Registered[]): number | undefined => {
   return told.includes(DENIED) ? DENIED : told[0];
 };
 
-const notRegistered = (all: readonly Registered[]): Found => {
+const notRegistered = (all: readonly Registered[]): StageResult => {
   const status = worst(all);
   if (status === undefined) return { kind: 'untold' };
   const tells = all.every((one) => one.tells || one.status === undefined);
-  return tells ? found.toBeTold(seen(status)) : found.notYet(seen(status));
+  return tells ? stageResult.toBeTold(seen(status)) : stageResult.notYet(seen(status));
 };
 
-const packetFound = (all: readonly Registered[]): Found => {
+const packetFound = (all: readonly Registered[]): StageResult => {
   const last = all.at(-1);
   return last?.status !== undefined && isRegistered(last.status) && last.domain !== 'circuit'
-    ? found.passed(packetStep(last.domain, last.status))
+    ? stageResult.passed(packetStep(last.domain, last.status))
     : notRegistered(all);
 };
 
 /** Whoever needs no calls does not wait for them once there is data: a SIM for data may never register for calls. */
 const circuitFound = (
-  talk: Talk,
+  channel: CommandChannel,
   packets: readonly RegistrationDomain[],
-  wanted: Wanted,
-): Observable<Found> =>
-  registered(talk, [circuit], wanted).pipe(
+  wanted: ReadyRequest,
+): Observable<StageResult> =>
+  registered(channel, [circuit], wanted).pipe(
     mergeMap((all) => {
       const status = worst(all);
-      if (status === undefined) return of<Found>({ kind: 'untold' });
-      if (isRegistered(status)) return of(found.passed(circuitStep(status)));
+      if (status === undefined) return of<StageResult>({ kind: 'untold' });
+      if (isRegistered(status)) return of(stageResult.passed(circuitStep(status)));
       if (wanted.needsCalls) return of(notRegistered(all));
-      return registered(talk, packets, wanted).pipe(
+      return registered(channel, packets, wanted).pipe(
         map((others) =>
-          isRegistered(others.at(-1)?.status) ? found.passed(circuitStep(status)) : notRegistered(all),
+          isRegistered(others.at(-1)?.status) ? stageResult.passed(circuitStep(status)) : notRegistered(all),
         ),
       );
     }),
   );
 
-const changes = ({ urcs }: Talk, { changed }: RegistrationDomain): Observable<number> =>
+const changes = ({ urcs }: CommandChannel, { changed }: RegistrationDomain): Observable<number> =>
   urcs.pipe(
     ofUrc(changed),
     map(({ status }) => status),
@@ -86,20 +92,20 @@ type PacketDomain = RegistrationDomain & { readonly name: 'packet' | 'lte' };
 const advice = (command: string) => (): Observable<string> =>
   of(`check SIM, antenna and subscription (${command}), or restart the module`);
 
-const heard = (status: number, step: (status: number) => ReadyStep): Found =>
-  isRegistered(status) ? found.passed(step(status)) : found.toBeTold(seen(status));
+const heard = (status: number, step: (status: number) => ReadyStep): StageResult =>
+  isRegistered(status) ? stageResult.passed(step(status)) : stageResult.toBeTold(seen(status));
 
 const circuitStage = (domains: readonly PacketDomain[]): Stage => ({
   name: 'circuit',
   limit: 'registration',
-  look: (talk, wanted) => circuitFound(talk, domains, wanted),
-  news: (talk, { needsCalls }) => {
-    const others = needsCalls ? [] : domains.map((domain) => changes(talk, domain));
+  look: (channel, wanted) => circuitFound(channel, domains, wanted),
+  news: (channel, { needsCalls }) => {
+    const others = needsCalls ? [] : domains.map((domain) => changes(channel, domain));
     const hints = merge(...others).pipe(
       filter(isRegistered),
       map(() => 'look' as const),
     );
-    return merge(changes(talk, circuit).pipe(map((status) => heard(status, circuitStep))), hints);
+    return merge(changes(channel, circuit).pipe(map((status) => heard(status, circuitStep))), hints);
   },
   advice: advice('AT+CREG?'),
 });
@@ -107,11 +113,11 @@ const circuitStage = (domains: readonly PacketDomain[]): Stage => ({
 const packetStage = (domains: readonly PacketDomain[]): Stage => ({
   name: 'packet',
   limit: 'registration',
-  look: (talk, wanted) => registered(talk, domains, wanted).pipe(map(packetFound)),
-  news: (talk) =>
+  look: (channel, wanted) => registered(channel, domains, wanted).pipe(map(packetFound)),
+  news: (channel) =>
     merge(
       ...domains.map((domain) =>
-        changes(talk, domain).pipe(map((status) => heard(status, (is) => packetStep(domain.name, is)))),
+        changes(channel, domain).pipe(map((status) => heard(status, (is) => packetStep(domain.name, is)))),
       ),
     ),
   advice: advice('AT+CGREG?'),
@@ -136,12 +142,12 @@ export const registrationStages = (...domains: readonly PacketDomain[]): readonl
  * Source: A7600 HTTP(S) note § 1.5.2.
  */
 export const registrationAdvice = (
-  talk: Talk,
+  channel: CommandChannel,
   domains: readonly RegistrationDomain[],
-  wanted: Wanted,
+  wanted: ReadyRequest,
   otherwise: Observable<string>,
 ): Observable<string> =>
-  defer(() => registered(talk, domains, wanted)).pipe(
+  defer(() => registered(channel, domains, wanted)).pipe(
     map((all) => all.at(-1)?.status),
     mergeMap((status) =>
       status === undefined || isRegistered(status)

@@ -3,14 +3,14 @@ import { signal } from '../networkCommands';
 import { signalChanged, signalReported } from '../networkUrcs';
 import { dBmOf } from '../../../grammar/signalOf';
 import { ofUrc } from '../../../../operators/ofUrc';
-import { found, type Found, type Stage } from '../../../dialects/networkDialect';
+import { stageResult, type StageResult, type Stage } from '../../../dialects/networkDialect';
 
 const UNKNOWN = 99;
 
-const read = ({ rssi }: { readonly rssi: number }): Found =>
+const read = ({ rssi }: { readonly rssi: number }): StageResult =>
   rssi === UNKNOWN
-    ? found.notYet('the modem hears no network (CSQ 99)')
-    : found.passed({ step: 'signal', rssi, dBm: dBmOf(rssi) });
+    ? stageResult.notYet('the modem hears no network (CSQ 99)')
+    : stageResult.passed({ step: 'signal', rssi, dBm: dBmOf(rssi) });
 
 /**
  * The signal: any that is known.
@@ -22,7 +22,7 @@ const read = ({ rssi }: { readonly rssi: number }): Found =>
 export const signalStage: Stage = {
   name: 'signal',
   limit: 'registration',
-  look: (talk) => talk.send(signal()).pipe(map(({ value }) => read(value))),
+  look: (channel) => channel.send(signal()).pipe(map(({ value }) => read(value))),
   news: ({ urcs }) =>
     merge(urcs.pipe(ofUrc(signalChanged)), urcs.pipe(ofUrc(signalReported))).pipe(map(read)),
   advice: () => of('check SIM and antenna, or restart the module'),

@@ -3,8 +3,13 @@ import { simState, pinEnter } from '../networkCommands';
 import { simChanged } from '../networkUrcs';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { ofUrc } from '../../../../operators/ofUrc';
-import type { Talk } from '../../../../operators/talk';
-import { found, type Found, type Stage, type Wanted } from '../../../dialects/networkDialect';
+import type { CommandChannel } from '../../../../operators/commandChannel';
+import {
+  stageResult,
+  type StageResult,
+  type Stage,
+  type ReadyRequest,
+} from '../../../dialects/networkDialect';
 import { isRefusal, seenIn } from '../../../dialects/onRefusal';
 
 /** PIN2 and PUK2 are for some of the SIM's services; the network is there without. */
@@ -20,24 +25,24 @@ const codeOf = (error: unknown): number | undefined =>
   error instanceof ModemError && error.reason.kind === 'cme' ? error.reason.code : undefined;
 
 /** Enters the PIN, once: three wrong ones lock the SIM. The answer is heard whoever leaves. */
-const enter = (talk: Talk, pin: string, { pins }: Wanted): Observable<Found> =>
+const enter = (channel: CommandChannel, pin: string, { pins }: ReadyRequest): Observable<StageResult> =>
   defer(() => {
     pins.sent(pin);
-    const answered = new AsyncSubject<Found>();
-    const answer = talk.send(pinEnter({ pin })).pipe(
+    const answered = new AsyncSubject<StageResult>();
+    const answer = channel.send(pinEnter({ pin })).pipe(
       map(() => {
         pins.accepted();
-        return found.toBeTold('its PIN was taken');
+        return stageResult.toBeTold('its PIN was taken');
       }),
       catchError((error: unknown) => {
         if (!isRefusal(error)) return throwError(() => error);
         if (codeOf(error) === SIM_BUSY) {
           pins.unheard(pin);
-          return of(found.notYet(seenIn(error)));
+          return of(stageResult.notYet(seenIn(error)));
         }
         pins.refused(pin);
         return of(
-          found.never(
+          stageResult.never(
             `its PIN was refused, ${seenIn(error)}`,
             'give the right one, this one is not entered again',
           ),
@@ -48,36 +53,39 @@ const enter = (talk: Talk, pin: string, { pins }: Wanted): Observable<Found> =>
     return answered;
   });
 
-const withPin = (talk: Talk, wanted: Wanted): Observable<Found> => {
+const withPin = (channel: CommandChannel, wanted: ReadyRequest): Observable<StageResult> => {
   const { pin, pins } = wanted;
   if (pin === undefined)
-    return of(found.never('it waits for its PIN', 'give the PIN, or enter it with AT+CPIN'));
-  if (!pins.isSpent(pin)) return enter(talk, pin, wanted);
+    return of(stageResult.never('it waits for its PIN', 'give the PIN, or enter it with AT+CPIN'));
+  if (!pins.isSpent(pin)) return enter(channel, pin, wanted);
   return of(
-    found.never(
+    stageResult.never(
       'it waits for its PIN, and the one given was refused before',
       'give the right one, three wrong ones lock the SIM',
     ),
   );
 };
 
-const ready = (state: string, { pins }: Wanted): Found => {
+const ready = (state: string, { pins }: ReadyRequest): StageResult => {
   pins.accepted();
-  return found.passed({ step: 'sim', state });
+  return stageResult.passed({ step: 'sim', state });
 };
 
-const after = (state: string, talk: Talk, wanted: Wanted): Observable<Found> => {
+const after = (state: string, channel: CommandChannel, wanted: ReadyRequest): Observable<StageResult> => {
   if (READY.test(state)) return of(ready(state, wanted));
-  if (state === 'SIM PIN') return withPin(talk, wanted);
+  if (state === 'SIM PIN') return withPin(channel, wanted);
   if (BLOCKED.test(state)) {
     return of(
-      found.never('it is blocked (SIM PUK)', 'enter the PUK that came with the SIM, and a new PIN, by hand'),
+      stageResult.never(
+        'it is blocked (SIM PUK)',
+        'enter the PUK that came with the SIM, and a new PIN, by hand',
+      ),
     );
   }
   return of(
     LOCKED.test(state)
-      ? found.never(`it is locked (${state})`, 'unlock SIM or module first')
-      : found.toBeTold(state),
+      ? stageResult.never(`it is locked (${state})`, 'unlock SIM or module first')
+      : stageResult.toBeTold(state),
   );
 };
 
@@ -92,14 +100,14 @@ const after = (state: string, talk: Talk, wanted: Wanted): Observable<Found> => 
 export const simStage: Stage = {
   name: 'sim',
   limit: 'sim',
-  look: (talk, wanted) =>
-    talk.send(simState()).pipe(
-      mergeMap(({ value }) => after(value.state, talk, wanted)),
+  look: (channel, wanted) =>
+    channel.send(simState()).pipe(
+      mergeMap(({ value }) => after(value.state, channel, wanted)),
       catchError((error: unknown) => {
         const code = codeOf(error);
         if (!isRefusal(error) || code === undefined) return throwError(() => error);
         const state = AS_ANSWER[code];
-        return state === undefined ? of(found.toBeTold(seenIn(error))) : after(state, talk, wanted);
+        return state === undefined ? of(stageResult.toBeTold(seenIn(error))) : after(state, channel, wanted);
       }),
     ),
   news: ({ urcs }, wanted) =>
@@ -107,7 +115,7 @@ export const simStage: Stage = {
       ofUrc(simChanged),
       map(({ state }) => {
         if (READY.test(state)) return ready(state, wanted);
-        return LOCKED.test(state) ? 'look' : found.toBeTold(state);
+        return LOCKED.test(state) ? 'look' : stageResult.toBeTold(state);
       }),
     ),
   advice: () => of('check that the SIM is inserted and AT+CPIN? answers READY, then restart the module'),

@@ -1,4 +1,4 @@
-import type { Access } from '../../../dialects/bearerDialect';
+import type { ApnSettings } from '../../../dialects/bearerDialect';
 import type { Pool } from '../../../pool/pool';
 import type { Link } from '../../link/link';
 import type { Topics } from '../../link/topics';
@@ -13,5 +13,5 @@ export interface JobDesk {
   readonly pool: Pool;
   readonly allow: AllowList;
   readonly limits: Required<GatewayLimits>;
-  readonly access: Access;
+  readonly access: ApnSettings;
 }

@@ -1,9 +1,9 @@
 import type { Reason } from '../../../grammar/errors/reason';
 import { wireReason } from '../../link/wireReason';
 import type { Stop } from './jobStops';
-import type { Verdict } from './ledger';
+import type { ClaimResult } from './ledger';
 import type { Job } from '../../schema/job';
-import { whatOf } from '../../link/isRepeatable';
+import { whatOf } from '../../link/isIdempotent';
 import type { GatewayNews } from './gatewayNews';
 import { ModemError } from '../../../grammar/errors/modemError';
 
@@ -18,7 +18,7 @@ export interface JobEnd {
 /** What is known when a job is over. */
 export interface JobEndParts {
   /** What was found when it was claimed; nothing where it was not. */
-  readonly verdict: Verdict | undefined;
+  readonly verdict: ClaimResult | undefined;
   readonly stop: Stop | undefined;
   readonly failure: Reason | undefined;
   /** Who it was. */
@@ -27,7 +27,7 @@ export interface JobEndParts {
 
 const ELSEWHERE: JobEnd = { outcome: 'elsewhere', before: true };
 
-const before = ({ record }: Verdict & { readonly kind: 'ended' }): JobEnd => {
+const before = ({ record }: ClaimResult & { readonly kind: 'ended' }): JobEnd => {
   const { outcome = 'done', reason } = record;
   return { outcome, before: true, ...(reason && { reason: wireReason.read(reason).reason }) };
 };

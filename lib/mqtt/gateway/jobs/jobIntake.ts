@@ -1,6 +1,6 @@
 import { catchError, concat, EMPTY, finalize, mergeMap, type Observable, of } from 'rxjs';
 import { invalidArgument, ModemError } from '../../../grammar/errors/modemError';
-import { untilBroken } from '../../../../operators/untilBroken';
+import { failWith } from '../../../../operators/failWith';
 import { isName, type Topics } from '../../link/topics';
 import { type Message, readMessage } from '../../link/message';
 import type { MqttPacket } from '../../link/mqttClient';
@@ -65,7 +65,7 @@ const refused = (desk: JobDesk, asked: Message, { reason, message }: ModemError)
   const answered = mayAnswer ? asked : { ...asked, responseTopic: undefined };
   const out = outbox({ link, job, attempt, asked: answered });
   out.tell({ kind: 'failed', reason: wireReason.write(reason), message });
-  const sent = out.sent.pipe(untilBroken(out.broken)).pipe(catchError(() => EMPTY));
+  const sent = out.sent.pipe(failWith(out.broken)).pipe(catchError(() => EMPTY));
   return concat(sent, of<GatewayNews>({ kind: 'refused', job, reason }));
 };
 

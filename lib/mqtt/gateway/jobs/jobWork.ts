@@ -22,7 +22,7 @@ import type { Reason } from '../../../grammar/errors/reason';
 import type { Modem } from '../../../modem/modem';
 import type { Message } from '../../link/message';
 import type { Job } from '../../schema/job';
-import { whatOf } from '../../link/isRepeatable';
+import { whatOf } from '../../link/isIdempotent';
 import { wireReason } from '../../link/wireReason';
 import { type BodySink, bodySink } from './bodySink';
 import { bareReason, endedNews, jobEnd, type JobEnd, reasonOf } from './jobEnd';
@@ -30,7 +30,7 @@ import { deadlineOf, jobStops, type Stop } from './jobStops';
 import type { GatewayNews } from './gatewayNews';
 import type { JobDesk } from './jobDesk';
 import type { HeardOfJob } from './heardOfJob';
-import { Ledger, type Verdict } from './ledger';
+import { Ledger, type ClaimResult } from './ledger';
 import { outbox, type Outbox } from './outbox';
 import { type Told, transferOf } from './transferOf';
 
@@ -63,7 +63,7 @@ export class JobWork {
   private readonly deadlineMs: number;
   private readonly began = asyncScheduler.now();
   private modem: string | undefined;
-  private verdict: Verdict | undefined;
+  private verdict: ClaimResult | undefined;
   private stop: Stop | undefined;
   private failure: Reason | undefined;
   private bytes = 0;

@@ -16,7 +16,7 @@ import {
   tap,
   timeout,
 } from 'rxjs';
-import { isRepeatable } from '../../link/isRepeatable';
+import { isIdempotent } from '../../link/isIdempotent';
 import type { Link } from '../../link/link';
 import { randomId } from '../../link/randomId';
 import { readMessage } from '../../link/message';
@@ -41,8 +41,8 @@ const ANSWER_MS = 5_000;
 /** How long another gateway's presence is waited for; there is none where it was never there. */
 const PRESENCE_MS = 1_000;
 
-const MINE: Verdict = { kind: 'mine' };
-const ELSEWHERE: Verdict = { kind: 'elsewhere' };
+const MINE: ClaimResult = { kind: 'mine' };
+const ELSEWHERE: ClaimResult = { kind: 'elsewhere' };
 
 const isThere = (link: Link, topic: string): Observable<boolean> =>
   link.hear(topic, { qos: 0 }).pipe(
@@ -84,7 +84,7 @@ export class Ledger {
   }
 
   /** Looks whether somebody has it, and takes it where nobody has: emits once. */
-  claim(modem: string): Observable<Verdict> {
+  claim(modem: string): Observable<ClaimResult> {
     const judged = defer(() => this.judge(modem));
     return concat(this.looked().pipe(ignoreElements()), judged).pipe(
       timeout({ first: ANSWER_MS }),
@@ -135,17 +135,19 @@ export class Ledger {
     return merge(back, set).pipe(take(1));
   }
 
-  private judge(modem: string): Observable<Verdict> {
+  private judge(modem: string): Observable<ClaimResult> {
     const { link, topics, gateway, job } = this.parts;
     const { known: record } = this;
-    if (this.isCancelled) return of<Verdict>({ kind: 'cancelled' });
+    if (this.isCancelled) return of<ClaimResult>({ kind: 'cancelled' });
     if (!record) return this.taken(modem);
     if (this.isMine(record)) return of(MINE);
     const { attempt = 1 } = job;
     if (attempt < record.attempt) return of(ELSEWHERE);
     const isAskedAgain = attempt > record.attempt;
     if (record.state === 'ended') {
-      return isAskedAgain && isRepeatable(job) ? this.taken(modem) : of<Verdict>({ kind: 'ended', record });
+      return isAskedAgain && isIdempotent(job)
+        ? this.taken(modem)
+        : of<ClaimResult>({ kind: 'ended', record });
     }
     if (isAskedAgain || record.gateway === gateway) return this.orphaned(modem);
     return isThere(link, topics.gateway(record.gateway)).pipe(
@@ -153,7 +155,7 @@ export class Ledger {
     );
   }
 
-  private taken(modem: string): Observable<Verdict> {
+  private taken(modem: string): Observable<ClaimResult> {
     const first = this.heard.pipe(
       filter((told) => told.kind === 'record'),
       map(({ record }) => (this.isMine(record) ? MINE : ELSEWHERE)),
@@ -162,13 +164,13 @@ export class Ledger {
   }
 
   /** Whoever had it is gone, or taken for lost by the one who asks. */
-  private orphaned(modem: string): Observable<Verdict> {
-    return isRepeatable(this.parts.job) ? this.taken(modem) : of<Verdict>({ kind: 'interrupted' });
+  private orphaned(modem: string): Observable<ClaimResult> {
+    return isIdempotent(this.parts.job) ? this.taken(modem) : of<ClaimResult>({ kind: 'interrupted' });
   }
 }
 
 /** What a gateway finds when it looks whether a job is its to do. */
-export type Verdict =
+export type ClaimResult =
   /** Nobody else has it. */
   | { readonly kind: 'mine' }
   /** Another gateway has it. */

@@ -1,6 +1,6 @@
 import { EMPTY, map, type Observable } from 'rxjs';
 import type { FtpServer } from '../../../dialects/ftpDialect';
-import type { Access } from '../../../dialects/bearerDialect';
+import type { ApnSettings } from '../../../dialects/bearerDialect';
 import { ftpDownload } from '../../../flows/ftp/ftpDownload';
 import { ftpQuestions } from '../../../flows/ftp/ftpQuestions';
 import { ftpUpload } from '../../../flows/ftp/ftpUpload';
@@ -27,7 +27,7 @@ export type Into = (chunk: Uint8Array) => Observable<never>;
 
 /** What a gateway adds to a job. */
 export interface TransferParts {
-  readonly access: Access;
+  readonly access: ApnSettings;
   readonly into: Into;
 }
 
@@ -56,10 +56,10 @@ const progressOf = ({ progress }: HttpJob): Progress => {
 };
 
 const http = (job: HttpJob, { access, into }: TransferParts): Transfer<Told> => {
-  const { url, method, headers, repeatable, resume, redirect, tls, timeout } = job;
+  const { url, method, headers, idempotent, resume, redirect, tls, timeout } = job;
   const { serverMs, resultMs, inputMs, workingEveryMs, windowBytes, accepts } = job;
   const request = {
-    ...{ url, method, headers, body: bodyOf(job), repeatable, resume, redirect, tls, timeout, access, into },
+    ...{ url, method, headers, body: bodyOf(job), idempotent, resume, redirect, tls, timeout, access, into },
     ...{ serverMs, resultMs, inputMs, workingEveryMs, windowBytes },
     ...(accepts === 'any' && { accepts: () => true }),
     ...retryOf(job),

@@ -15,14 +15,20 @@ import {
   timer,
   toArray,
 } from 'rxjs';
-import { a7600, connect, type Profile, sim7600 } from '../../../../lib';
+import { a7600, openModem, type Profile, sim7600 } from '../../../../lib';
 import type { FtpDialect, FtpDownload, SettledServer } from '../../../../lib/dialects/ftpDialect';
-import { faults, emulator, type FamilyName, type Knobs, simulatedWeb } from '../../../../lib/emulator';
+import {
+  faults,
+  emulator,
+  type FamilyName,
+  type EmulatorSettings,
+  simulatedWeb,
+} from '../../../../lib/emulator';
 import type { Modem } from '../../../../lib/modem/modem';
 import { latin1, latin1Bytes } from '../../../../lib/wire/latin1';
 import { bracket } from '../../../../operators/bracket';
 import { joinBytes } from '../../../../operators/joinBytes';
-import type { Talk } from '../../../../operators/talk';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 import { ftpShelf, type FtpShelf } from '../../../emulator/ftpShelf';
 import { lookAlike, patterned, repeated } from '../../../modem/bodies';
 import { line, OK, type Said, scripted } from '../../../modem/scripted';
@@ -45,20 +51,24 @@ const dialectOf = ({ ftp }: Profile): FtpDialect => ftp;
 /** A session on a modem: opened, used, closed. */
 const session = <T>(
   modem: Modem,
-  use: (talk: Talk, dialect: FtpDialect) => Observable<T>,
+  use: (channel: CommandChannel, dialect: FtpDialect) => Observable<T>,
   server: SettledServer = SERVER,
 ): Observable<T> => {
   const dialect = dialectOf(modem.profile);
-  return modem.inTurn('ftp', (talk) =>
+  return modem.exclusive('ftp', (channel) =>
     bracket(
-      dialect.open(talk, server),
-      () => use(talk, dialect),
-      () => dialect.close(talk),
+      dialect.open(channel, server),
+      () => use(channel, dialect),
+      () => dialect.close(channel),
     ),
   );
 };
 
-const downloaded = (talk: Talk, dialect: FtpDialect, given: Partial<FtpDownload> = {}): Observable<Bytes> => {
+const downloaded = (
+  channel: CommandChannel,
+  dialect: FtpDialect,
+  given: Partial<FtpDownload> = {},
+): Observable<Bytes> => {
   const slices: Bytes[] = [];
   const wanted: FtpDownload = {
     ...{ path: '/a.bin', fromByte: 0, totalBytes: undefined, windowBytes: 4_096 },
@@ -69,7 +79,7 @@ const downloaded = (talk: Talk, dialect: FtpDialect, given: Partial<FtpDownload>
     },
     ...given,
   };
-  return concat(dialect.get(talk, wanted), of(slices).pipe(map((all) => joinBytes(all))));
+  return concat(dialect.get(channel, wanted), of(slices).pipe(map((all) => joinBytes(all))));
 };
 
 const upload = (content: Bytes, given: object = {}) => ({
@@ -81,7 +91,7 @@ const upload = (content: Bytes, given: object = {}) => ({
   ...given,
 });
 
-const virtual = (profile: Profile, shelf: FtpShelf, knobs: Partial<Knobs> = {}) => {
+const virtual = (profile: Profile, shelf: FtpShelf, knobs: Partial<EmulatorSettings> = {}) => {
   const modem = emulator({
     ...{ family: profile.name as FamilyName, origin: simulatedWeb({}), ftp: shelf.origin, latencyMs: 0 },
     ...knobs,
@@ -89,7 +99,7 @@ const virtual = (profile: Profile, shelf: FtpShelf, knobs: Partial<Knobs> = {}) 
   const heard: string[] = [];
   modem.heard.subscribe((text) => heard.push(text));
   const use = <T>(act: (modem: Modem) => Observable<T>): Watched<T> =>
-    virtually(() => watch(connect(modem.transport, profile).pipe(take(1), switchMap(act))));
+    virtually(() => watch(openModem(modem.transport, profile).pipe(take(1), switchMap(act))));
   return { modem, heard, use };
 };
 
@@ -99,7 +109,7 @@ const codes = (heard: readonly string[]): readonly string[] =>
     .filter((name) => name.startsWith('C'));
 
 const URCS = ['+CREG: 1', 'RING', '+CMTI: "SM",3', '+XYZ: nobody knows'];
-const manners: readonly (readonly [string, Partial<Knobs>])[] = [
+const manners: readonly (readonly [string, Partial<EmulatorSettings>])[] = [
   ['answers at once', {}],
   ['answers a little later', { latencyMs: 2 }],
   ['sends pieces of 1 to 7 bytes', { latencyMs: 1, faults: [faults.pieces({ least: 1, most: 7 })] }],
@@ -144,10 +154,10 @@ describe.each([
       const shelf = ftpShelf({ '/a.bin': bytes });
       const { use, modem } = virtual(profile, shelf, knobs);
       const got = use((on) =>
-        session(on, (talk, dialect) => downloaded(talk, dialect, { totalBytes: bytes.length, way })),
+        session(on, (channel, dialect) => downloaded(channel, dialect, { totalBytes: bytes.length, way })),
       );
       shelf.files.delete('/a.bin');
-      const sent = use((on) => session(on, (talk, dialect) => dialect.put(talk, upload(bytes))));
+      const sent = use((on) => session(on, (channel, dialect) => dialect.put(channel, upload(bytes))));
 
       expect(got.end).toBe('completed');
       expect(isSame(got.values[0], bytes)).toBe(true);
@@ -163,7 +173,7 @@ describe.each([
     const bytes = patterned(9_000);
     const { use, heard } = virtual(profile, ftpShelf({ '/a.bin': bytes }));
     const got = use((on) =>
-      session(on, (talk, dialect) => downloaded(talk, dialect, { fromByte: 5_000, way })),
+      session(on, (channel, dialect) => downloaded(channel, dialect, { fromByte: 5_000, way })),
     );
 
     expect(isSame(got.values[0], bytes.subarray(5_000))).toBe(true);
@@ -177,8 +187,8 @@ describe.each([
     const { use, heard } = virtual(profile, ftpShelf({ '/a.bin': bytes }));
     const windows: number[] = [];
     const got = use((on) =>
-      session(on, (talk, dialect) =>
-        downloaded(talk, dialect, {
+      session(on, (channel, dialect) =>
+        downloaded(channel, dialect, {
           windowBytes: 10_000,
           take: (slices) => {
             windows.push(heard.filter((text) => text.startsWith('AT+CFTRANTX')).length);
@@ -198,7 +208,9 @@ describe.each([
     const { use, modem } = virtual(profile, ftpShelf({ '/a.bin': bytes }));
     modem.state.storage.write(`${drive}/a.bin`, latin1Bytes('mine'));
     const got = use((on) => session(on, downloaded));
-    const sent = use((on) => session(on, (talk, dialect) => dialect.put(talk, upload(patterned(20_000)))));
+    const sent = use((on) =>
+      session(on, (channel, dialect) => dialect.put(channel, upload(patterned(20_000)))),
+    );
 
     expect(isSame(got.values[0], bytes)).toBe(true);
     expect(sent.end).toBe('completed');
@@ -220,15 +232,17 @@ describe.each([
     const bytes = patterned(70_000);
     const shelf = ftpShelf({ '/a.bin': bytes });
     const { use, modem } = virtual(profile, shelf, { latencyMs: 1, resultDelayMs: 5 });
-    const act = (talk: Talk, dialect: FtpDialect): Observable<unknown> =>
-      isUpload ? dialect.put(talk, upload(patterned(20_000), { path: '/b.bin' })) : downloaded(talk, dialect);
+    const act = (channel: CommandChannel, dialect: FtpDialect): Observable<unknown> =>
+      isUpload
+        ? dialect.put(channel, upload(patterned(20_000), { path: '/b.bin' }))
+        : downloaded(channel, dialect);
 
     for (let leftMs = 1; leftMs < 90; leftMs += 4) {
       const after = use((on) =>
         concat(
           session(on, act).pipe(ignoreElements(), takeUntil(timer(leftMs))),
-          session(on, (talk, dialect) =>
-            downloaded(talk, dialect, { totalBytes: bytes.length, way: 'windows' }),
+          session(on, (channel, dialect) =>
+            downloaded(channel, dialect, { totalBytes: bytes.length, way: 'windows' }),
           ),
         ),
       );
@@ -244,7 +258,7 @@ describe.each([
     const shelf = ftpShelf({ '/a.bin': patterned(9) });
     const { use } = virtual(profile, shelf);
     const sent = use((on) =>
-      session(on, (talk, dialect) => dialect.put(talk, upload(patterned(5_000), { how: 'append' }))),
+      session(on, (channel, dialect) => dialect.put(channel, upload(patterned(5_000), { how: 'append' }))),
     );
 
     expect(sent.end).toBe('completed');
@@ -256,7 +270,7 @@ describe.each([
     for (const length of [4_000, 6_000]) {
       const content = { length, chunks: of(patterned(5_000)) };
       const sent = use((on) =>
-        session(on, (talk, dialect) => dialect.put(talk, upload(patterned(0), { content, way }))),
+        session(on, (channel, dialect) => dialect.put(channel, upload(patterned(0), { content, way }))),
       );
 
       expect(sent.reason).toMatchObject({ kind: 'length', expectedBytes: length });
@@ -268,18 +282,18 @@ describe.each([
     const shelf = ftpShelf({ '/a.bin': patterned(1_460), '/nine': patterned(9), '/empty': patterned(0) });
     const { use } = virtual(profile, shelf);
     const { values, end } = use((on) =>
-      session(on, (talk, dialect) =>
+      session(on, (channel, dialect) =>
         concat(
-          dialect.list(talk, '/', MS).pipe(map((bytes) => latin1(bytes).split('\r\n').length - 1)),
-          ...['/a.bin', '/nine', '/empty'].map((path) => dialect.size(talk, path, MS)),
-          dialect.makeDirectory(talk, '/logs', MS),
+          dialect.list(channel, '/', MS).pipe(map((bytes) => latin1(bytes).split('\r\n').length - 1)),
+          ...['/a.bin', '/nine', '/empty'].map((path) => dialect.size(channel, path, MS)),
+          dialect.makeDirectory(channel, '/logs', MS),
           of(shelf.folders.has('/logs') ? 'made' : 'not made'),
         ),
       ),
     );
     const after = use((on) =>
-      session(on, (talk, dialect) =>
-        concat(dialect.removeDirectory(talk, '/logs', MS), dialect.remove(talk, '/a.bin', MS)),
+      session(on, (channel, dialect) =>
+        concat(dialect.removeDirectory(channel, '/logs', MS), dialect.remove(channel, '/a.bin', MS)),
       ),
     );
 
@@ -295,11 +309,11 @@ describe.each([
     const { storage } = modem.state;
     storage.write(`${drive}/b.bin`, latin1Bytes('old'));
     const { values, end } = use((on) =>
-      session(on, (talk, dialect) =>
+      session(on, (channel, dialect) =>
         concat(
-          dialect.getToFile(talk, '/logs/a.bin', 'b.bin', MS),
-          dialect.getToFile(talk, '/logs/a.bin', 'a.bin', MS),
-          dialect.putFromFile(talk, 'b.bin', '/logs/c.bin', MS),
+          dialect.getToFile(channel, '/logs/a.bin', 'b.bin', MS),
+          dialect.getToFile(channel, '/logs/a.bin', 'a.bin', MS),
+          dialect.putFromFile(channel, 'b.bin', '/logs/c.bin', MS),
         ),
       ),
     );
@@ -314,7 +328,7 @@ describe.each([
     const { use, modem } = virtual(profile, ftpShelf({ '/a.bin': patterned(3) }));
     modem.state.storage.write(`${drive}/a.bin`, latin1Bytes('mine'));
     const getTo = (file: string) =>
-      use((on) => session(on, (talk, dialect) => dialect.getToFile(talk, '/a.bin', file, MS)));
+      use((on) => session(on, (channel, dialect) => dialect.getToFile(channel, '/a.bin', file, MS)));
 
     expect(getTo('b.bin').end).toBe('invalid-argument');
     expect(getTo(`${drive}/logs/a.bin`).end).toBe('invalid-argument');
@@ -333,13 +347,13 @@ describe.each([
     expect(use((on) => session(on, downloaded)).values).toEqual([patterned(3)]);
   });
 
-  it.each<readonly [string, (talk: Talk, dialect: FtpDialect) => Observable<unknown>]>([
-    ['download', (talk, dialect) => downloaded(talk, dialect, { path: '/none' })],
-    ['short download', (talk, dialect) => downloaded(talk, dialect, { path: '/none', way: 'windows' })],
-    ['listing', (talk, dialect) => dialect.list(talk, '/none', MS)],
-    ['size', (talk, dialect) => dialect.size(talk, '/none', MS)],
-    ['removal', (talk, dialect) => dialect.remove(talk, '/none', MS)],
-    ['transfer to a file', (talk, dialect) => dialect.getToFile(talk, '/none', 'none', MS)],
+  it.each<readonly [string, (channel: CommandChannel, dialect: FtpDialect) => Observable<unknown>]>([
+    ['download', (channel, dialect) => downloaded(channel, dialect, { path: '/none' })],
+    ['short download', (channel, dialect) => downloaded(channel, dialect, { path: '/none', way: 'windows' })],
+    ['listing', (channel, dialect) => dialect.list(channel, '/none', MS)],
+    ['size', (channel, dialect) => dialect.size(channel, '/none', MS)],
+    ['removal', (channel, dialect) => dialect.remove(channel, '/none', MS)],
+    ['transfer to a file', (channel, dialect) => dialect.getToFile(channel, '/none', 'none', MS)],
   ])('tells that the server refused a %s', (_title, act) => {
     const { use } = virtual(profile, ftpShelf());
 
@@ -351,7 +365,7 @@ describe.each([
     const { use, modem } = virtual(profile, shelf);
     const left = use((on) => {
       const dialect = dialectOf(profile);
-      return on.inTurn('ftp', (talk) => () => dialect.open(talk, SERVER).pipe(ignoreElements()));
+      return on.exclusive('ftp', (channel) => () => dialect.open(channel, SERVER).pipe(ignoreElements()));
     });
 
     expect(left.end).toBe('completed');
@@ -367,12 +381,12 @@ describe.each([
     const shelf = ftpShelf({ '/a.bin': patterned(3) });
     const { use } = virtual(profile, shelf, { resultDelayMs: 1_000 });
     const gone = use((on) =>
-      session(on, (talk, dialect) => {
+      session(on, (channel, dialect) => {
         const hangUp = timer(500).pipe(
           tap(() => shelf.hangUp()),
           ignoreElements(),
         );
-        return merge(hangUp, dialect.makeDirectory(talk, '/logs', MS));
+        return merge(hangUp, dialect.makeDirectory(channel, '/logs', MS));
       }),
     );
 
@@ -404,7 +418,7 @@ describe.each([
     expect(lacks(SERVER)).toBeUndefined();
     expect(lacks({ ...SERVER, password: 'x'.repeat(300) })).toContain('password');
     const path = 'x'.repeat(257);
-    expect(use((on) => session(on, (talk, dialect) => dialect.remove(talk, path, MS))).end).toBe(
+    expect(use((on) => session(on, (channel, dialect) => dialect.remove(channel, path, MS))).end).toBe(
       'invalid-argument',
     );
     expect(heard.join()).not.toContain('CFTPSDELE');
@@ -419,15 +433,15 @@ describe('the ways in which an A7600 fails', () => {
       const [, name] = /^AT\+(CFTPS[A-Z]+)/.exec(text) ?? [];
       return name === undefined || name === 'CFTPSMODE' ? OK : OK + line(`+${name}: 0`);
     });
-  const make = (talk: Talk, dialect: FtpDialect) => dialect.makeDirectory(talk, '/a', 5_000);
+  const make = (channel: CommandChannel, dialect: FtpDialect) => dialect.makeDirectory(channel, '/a', 5_000);
 
   const run = <T>(
-    modem: { transport: Parameters<typeof connect>[0] },
-    act: (talk: Talk, dialect: FtpDialect) => Observable<T>,
+    modem: { transport: Parameters<typeof openModem>[0] },
+    act: (channel: CommandChannel, dialect: FtpDialect) => Observable<T>,
   ): Watched<T> =>
     virtually(() =>
       watch(
-        connect(modem.transport, a7600).pipe(
+        openModem(modem.transport, a7600).pipe(
           take(1),
           switchMap((on) => session(on, act)),
         ),
@@ -466,8 +480,8 @@ describe('the ways in which an A7600 fails', () => {
     ['ERROR, then a code', line('ERROR', '+CFTPSGET: 14'), code14],
     ['ERROR alone', line('ERROR'), { kind: 'refused' }],
   ])('in a download, with %s, are told', (_title, answer, reason) => {
-    const got = run(failing('AT+CFTPSGET', answer), (talk, dialect) =>
-      downloaded(talk, dialect, { way: 'windows' }),
+    const got = run(failing('AT+CFTPSGET', answer), (channel, dialect) =>
+      downloaded(channel, dialect, { way: 'windows' }),
     );
 
     expect(got.reason).toMatchObject(reason);
@@ -487,8 +501,8 @@ describe('the ways in which an A7600 fails', () => {
 
   it('do not end the next download with the late code of the last', () => {
     const body = `${line('+CFTPSGET: 9')}${OK}${line('+CFTPSGET: DATA,3')}321${line('+CFTPSGET: 0')}`;
-    const got = run(failing('AT+CFTPSGET', body), (talk, dialect) =>
-      downloaded(talk, dialect, { way: 'windows' }),
+    const got = run(failing('AT+CFTPSGET', body), (channel, dialect) =>
+      downloaded(channel, dialect, { way: 'windows' }),
     );
 
     expect(got.values).toEqual([latin1Bytes('321')]);
@@ -497,7 +511,7 @@ describe('the ways in which an A7600 fails', () => {
   it('take the length 9 for a failure where no listing knows the file so', () => {
     const modem = failing('AT+CFTPSSIZE', OK + line('+CFTPSSIZE: 9'));
 
-    expect(run(modem, (talk, dialect) => dialect.size(talk, '/a', 5_000)).reason).toMatchObject({
+    expect(run(modem, (channel, dialect) => dialect.size(channel, '/a', 5_000)).reason).toMatchObject({
       kind: 'cftps',
       code: 9,
     });
@@ -519,8 +533,8 @@ describe('the ways in which an A7600 fails', () => {
   it('lists again where bytes were lost', () => {
     const whole = `${OK}${line('+CFTPSLIST: DATA,5')}hello${line('+CFTPSLIST: 0')}`;
     const short = `${OK}${line('+CFTPSLIST: DATA,5')}hel${line('+CFTPSLIST: 0')}`;
-    const listed = run(failing('AT+CFTPSLIST', short, whole), (talk, dialect) =>
-      dialect.list(talk, '/', MS).pipe(toArray()),
+    const listed = run(failing('AT+CFTPSLIST', short, whole), (channel, dialect) =>
+      dialect.list(channel, '/', MS).pipe(toArray()),
     );
 
     expect(listed.values).toEqual([[latin1Bytes('hello')]]);

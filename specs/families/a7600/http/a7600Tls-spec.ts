@@ -7,8 +7,8 @@ import { talking } from '../../../dialects/talking';
 const no: Reason = { kind: 'refused', command: 'AT+CSSLCFG' };
 
 const saying = (options: TlsOptions, ...answers: readonly ('OK' | Reason)[]) => {
-  const { talk, said, notes } = talking(...answers);
-  const { end } = watch(a7600Tls(talk, options));
+  const { talk: channel, said, notes } = talking(...answers);
+  const { end } = watch(a7600Tls(channel, options));
   return { end, notes, said: said.map((line) => line.replace(/^AT\+(CSSLCFG|HTTPPARA)=/, '')) };
 };
 
@@ -40,7 +40,7 @@ describe('a7600Tls', () => {
   });
 
   it('verifies nobody where the request wants it so, and says so', () => {
-    expect(saying({ authority: 'ca.pem', verify: false })).toEqual({
+    expect(saying({ ca: 'ca.pem', verify: false })).toEqual({
       end: 'completed',
       notes: [expect.stringContaining('the request wants none')],
       said: BARE,
@@ -52,7 +52,7 @@ describe('a7600Tls', () => {
     const shown = ['"clientcert",0,"me.pem"', '"clientkey",0,"me.key"', '"ignorelocaltime",0,1'];
 
     expect(saying(client).said).toEqual([...shown, '"authmode",0,3', '"enableSNI",0,1', '"SSLCFG",0']);
-    expect(saying({ ...client, authority: 'ca.pem' }).said).toEqual([
+    expect(saying({ ...client, ca: 'ca.pem' }).said).toEqual([
       '"cacert",0,"ca.pem"',
       ...shown,
       '"authmode",0,2',
@@ -76,14 +76,14 @@ describe('a7600Tls', () => {
 
   it.each([0, 1, 2, 4])('fails where the server is to be verified and step %d is refused', (step) => {
     const answers = [...Array.from({ length: step }, () => 'OK' as const), no];
-    const { end, said } = saying({ authority: 'ca.pem' }, ...answers);
+    const { end, said } = saying({ ca: 'ca.pem' }, ...answers);
 
     expect(end).toBe('refused');
     expect(said).toHaveLength(step + 1);
   });
 
   it('goes on where only the server’s name is refused', () => {
-    const { end, said } = saying({ authority: 'ca.pem' }, 'OK', 'OK', 'OK', no);
+    const { end, said } = saying({ ca: 'ca.pem' }, 'OK', 'OK', 'OK', no);
 
     expect(end).toBe('completed');
     expect(said.at(-1)).toBe('"SSLCFG",0');

@@ -3,7 +3,7 @@ import { sim800Files } from '../../../../lib/families/sim800/files/sim800Files';
 import { ModemError } from '../../../../lib/grammar/errors/modemError';
 import { latin1, latin1Bytes } from '../../../../lib/wire/latin1';
 import { joinBytes } from '../../../../operators/joinBytes';
-import type { Talk } from '../../../../operators/talk';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 import { virtually } from '../../../modem/virtually';
 
 /** A modem that answers each command with the next of these: bytes, or a reason to fail. */
@@ -22,14 +22,14 @@ const answering = (...answers: readonly (string | ModemError)[]) => {
       result: 'OK',
     });
   };
-  return { said, talk: { send, urcs: of(), note: () => undefined } as unknown as Talk };
+  return { said, talk: { send, urcs: of(), note: () => undefined } as unknown as CommandChannel };
 };
 
-const readOf = (talk: Talk): { readonly got: string | undefined; readonly error: unknown } => {
+const readOf = (channel: CommandChannel): { readonly got: string | undefined; readonly error: unknown } => {
   let got: string | undefined;
   let error: unknown;
   virtually(() =>
-    sim800Files.read(talk, 'C:\\a', 0, 60).subscribe({
+    sim800Files.read(channel, 'C:\\a', 0, 60).subscribe({
       next: (slices) => (got = latin1(joinBytes(slices))),
       error: (failure: unknown) => (error = failure),
     }),
@@ -44,16 +44,16 @@ const likeALine = 'VOICE CALL: END: 000017\r\n\r\nwhat the file begins with in t
 
 describe('reading a file of a SIM800', () => {
   it('believes a window that begins like a line when it comes the same twice', () => {
-    const { said, talk } = answering(likeALine, likeALine.slice(0, 16));
+    const { said, talk: channel } = answering(likeALine, likeALine.slice(0, 16));
 
-    expect(readOf(talk).got).toBe(likeALine);
+    expect(readOf(channel).got).toBe(likeALine);
     expect(said).toEqual(['AT+FSREAD=C:\\a,0,60,0', 'AT+FSREAD=C:\\a,0,16,0']);
   });
 
   it('goes on with a single byte where it does not: somebody’s line took the place of data', () => {
-    const { said, talk } = answering(likeALine, 'what the file be', '60', 'w');
+    const { said, talk: channel } = answering(likeALine, 'what the file be', '60', 'w');
 
-    expect(readOf(talk).got).toBe('w');
+    expect(readOf(channel).got).toBe('w');
     expect(said.slice(2)).toEqual(['AT+FSFLSIZE=C:\\a', 'AT+FSREAD=C:\\a,0,1,0']);
   });
 
@@ -61,9 +61,9 @@ describe('reading a file of a SIM800', () => {
     ['lost bytes', corrupt],
     ['silence', late],
   ])('goes on with a single byte after %s', (_, failure) => {
-    const { talk } = answering(failure, '60', 'w');
+    const { talk: channel } = answering(failure, '60', 'w');
 
-    expect(readOf(talk).got).toBe('w');
+    expect(readOf(channel).got).toBe('w');
   });
 
   it('fails as the size does where the file is gone', () => {
@@ -71,16 +71,16 @@ describe('reading a file of a SIM800', () => {
   });
 
   it('tries a single byte three times', () => {
-    const { said, talk } = answering(corrupt, '60', corrupt, corrupt, corrupt, 'w');
+    const { said, talk: channel } = answering(corrupt, '60', corrupt, corrupt, corrupt, 'w');
 
-    expect(readOf(talk).error).toBe(corrupt);
+    expect(readOf(channel).error).toBe(corrupt);
     expect(said).toHaveLength(5);
   });
 
   it('lets other failures pass', () => {
-    const { said, talk } = answering(refused);
+    const { said, talk: channel } = answering(refused);
 
-    expect(readOf(talk).error).toBe(refused);
+    expect(readOf(channel).error).toBe(refused);
     expect(said).toHaveLength(1);
   });
 });

@@ -23,7 +23,7 @@ import {
 } from '../../../../families/a7600/ftp/a7600FtpCommands';
 import { latin1Bytes } from '../../../../wire/latin1';
 import type { FtpSession } from '../../../origins/ftpOrigin';
-import { handle, type Bench, type Handling } from '../../../core/handler';
+import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import { ok, refused, type Reply } from '../../../core/reply';
 import { payload, spokenLine } from '../../../core/utterance';
 import { a7600FtpService } from './a7600FtpService';
@@ -35,33 +35,37 @@ const MAX_BLOCK = 1_024;
 const MAX_PATH_CHARS = 112;
 
 /** A path of the server's, in the directory that was chosen. */
-export const remotePath = (bench: Bench, path: string): string => {
-  const { directory } = a7600FtpService(bench);
+export const remotePath = (modem: HandlerContext, path: string): string => {
+  const { directory } = a7600FtpService(modem);
   if (directory === '' || path.startsWith('/')) return path;
   return `${directory.replace(/\/$/, '')}/${path}`;
 };
 
 /** Runs with a path that is no longer than the manual allows. */
 export const withPath = (
-  bench: Bench,
+  modem: HandlerContext,
   path: string,
   run: (path: string) => Reply | Observable<Reply>,
 ): Reply | Observable<Reply> =>
-  path === '' || path.length > MAX_PATH_CHARS ? refused() : run(remotePath(bench, path));
+  path === '' || path.length > MAX_PATH_CHARS ? refused() : run(remotePath(modem, path));
 
 /** Blocks, then the code: pages 379, 384. */
-const sayBlocks = (bench: Bench, name: string, bytes: Uint8Array): void => {
-  const most = Math.min(MAX_BLOCK, bench.knobs.blockBytes);
+const sayBlocks = (modem: HandlerContext, name: string, bytes: Uint8Array): void => {
+  const most = Math.min(MAX_BLOCK, modem.settings.blockBytes);
   for (let at = 0; at < bytes.length; at += most) {
     const block = bytes.subarray(at, at + most);
-    bench.say(spokenLine(`${name}: DATA,${block.length}`, 'header'));
-    bench.say(payload(block));
+    modem.say(spokenLine(`${name}: DATA,${block.length}`, 'header'));
+    modem.say(payload(block));
   }
 };
 
-const stream = (bench: Bench, name: string, bytes: (session: FtpSession) => Observable<Uint8Array>): Reply =>
-  a7600FtpWork(bench, { name, role: 'last' }, (session) =>
-    bytes(session).pipe(tap((chunk) => sayBlocks(bench, name, chunk))),
+const stream = (
+  modem: HandlerContext,
+  name: string,
+  bytes: (session: FtpSession) => Observable<Uint8Array>,
+): Reply =>
+  a7600FtpWork(modem, { name, role: 'last' }, (session) =>
+    bytes(session).pipe(tap((chunk) => sayBlocks(modem, name, chunk))),
   );
 
 const whole = (text: Observable<string>): Observable<Uint8Array> =>
@@ -71,57 +75,57 @@ const whole = (text: Observable<string>): Observable<Uint8Array> =>
   );
 
 /** A directory is there when it can be listed. */
-const change = (bench: Bench, path: string): Reply =>
-  a7600FtpWork(bench, { name: '+CFTPSCWD' }, (session) =>
+const change = (modem: HandlerContext, path: string): Reply =>
+  a7600FtpWork(modem, { name: '+CFTPSCWD' }, (session) =>
     concat(
       session.list(path),
       defer(() => {
-        a7600FtpService(bench).directory = path;
+        a7600FtpService(modem).directory = path;
         return EMPTY;
       }),
     ),
   );
 
 /** The length comes in the slot of the code; a failure as `ERROR` with the code behind it (page 388). */
-const size = (bench: Bench, path: string): Reply | Observable<Reply> => {
+const size = (modem: HandlerContext, path: string): Reply | Observable<Reply> => {
   const name = '+CFTPSSIZE';
-  const { session } = a7600FtpService(bench);
-  const code = inTheWay(bench);
-  if (code !== undefined || !session) return refusedBefore(bench, name, code ?? 0);
+  const { session } = a7600FtpService(modem);
+  const code = inTheWay(modem);
+  if (code !== undefined || !session) return refusedBefore(modem, name, code ?? 0);
   return session.size(path).pipe(
-    map((bytes): Reply => ({ ...ok(), later: () => tell(bench, name, bytes) })),
-    catchError((error: unknown) => of(refusedBefore(bench, name, codeOfFailure(error)))),
+    map((bytes): Reply => ({ ...ok(), later: () => tell(modem, name, bytes) })),
+    catchError((error: unknown) => of(refusedBefore(modem, name, codeOfFailure(error)))),
     defaultIfEmpty(refused()),
   );
 };
 
-export const ftpA76: readonly Handling[] = [
-  handle(ftpsGet, ({ path, offset = 0 }, bench) =>
-    withPath(bench, path, (full) => stream(bench, '+CFTPSGET', (session) => session.get(full, offset))),
+export const ftpA76: readonly Handler[] = [
+  handle(ftpsGet, ({ path, offset = 0 }, modem) =>
+    withPath(modem, path, (full) => stream(modem, '+CFTPSGET', (session) => session.get(full, offset))),
   ),
-  handle(ftpsList, ({ path }, bench) =>
-    withPath(bench, path, (full) => stream(bench, '+CFTPSLIST', (session) => whole(session.list(full)))),
+  handle(ftpsList, ({ path }, modem) =>
+    withPath(modem, path, (full) => stream(modem, '+CFTPSLIST', (session) => whole(session.list(full)))),
   ),
-  handle(ftpsMakeDirectory, ({ path }, bench) =>
-    withPath(bench, path, (full) =>
-      a7600FtpWork(bench, { name: '+CFTPSMKD' }, (session) => session.makeDirectory(full)),
+  handle(ftpsMakeDirectory, ({ path }, modem) =>
+    withPath(modem, path, (full) =>
+      a7600FtpWork(modem, { name: '+CFTPSMKD' }, (session) => session.makeDirectory(full)),
     ),
   ),
-  handle(ftpsRemoveDirectory, ({ path }, bench) =>
-    withPath(bench, path, (full) =>
-      a7600FtpWork(bench, { name: '+CFTPSRMD' }, (session) => session.removeDirectory(full)),
+  handle(ftpsRemoveDirectory, ({ path }, modem) =>
+    withPath(modem, path, (full) =>
+      a7600FtpWork(modem, { name: '+CFTPSRMD' }, (session) => session.removeDirectory(full)),
     ),
   ),
-  handle(ftpsDelete, ({ path }, bench) =>
-    withPath(bench, path, (full) =>
-      a7600FtpWork(bench, { name: '+CFTPSDELE' }, (session) => session.remove(full)),
+  handle(ftpsDelete, ({ path }, modem) =>
+    withPath(modem, path, (full) =>
+      a7600FtpWork(modem, { name: '+CFTPSDELE' }, (session) => session.remove(full)),
     ),
   ),
-  handle(ftpsChangeDirectory, ({ path }, bench) => withPath(bench, path, (full) => change(bench, full))),
-  handle(ftpsDirectory, (_, bench) => {
+  handle(ftpsChangeDirectory, ({ path }, modem) => withPath(modem, path, (full) => change(modem, full))),
+  handle(ftpsDirectory, (_, modem) => {
     const success = (): void =>
-      bench.urc(ftpsDirectoryIs, { path: a7600FtpService(bench).directory || '/' }, 'result');
-    return a7600FtpWork(bench, { name: '+CFTPSPWD', success }, () => EMPTY);
+      modem.urc(ftpsDirectoryIs, { path: a7600FtpService(modem).directory || '/' }, 'result');
+    return a7600FtpWork(modem, { name: '+CFTPSPWD', success }, () => EMPTY);
   }),
-  handle(ftpsSize, ({ path }, bench) => withPath(bench, path, (full) => size(bench, full))),
+  handle(ftpsSize, ({ path }, modem) => withPath(modem, path, (full) => size(modem, full))),
 ];

@@ -1,6 +1,6 @@
 import type { Subscription } from 'rxjs';
 import type { FtpSession } from '../../../origins/ftpOrigin';
-import type { Bench } from '../../../core/handler';
+import type { HandlerContext } from '../../../core/handler';
 import type { ModemState } from '../../../core/state';
 
 /** The FTP(S) service of an A76XX, from CFTPSSTART to CFTPSSTOP, and what is set for it. */
@@ -22,7 +22,7 @@ export interface FtpService {
 const services = new WeakMap<ModemState, FtpService>();
 
 /** The service of a modem; a restart forgets it with all other state. */
-export const a7600FtpService = ({ state }: Pick<Bench, 'state'>): FtpService => {
+export const a7600FtpService = ({ state }: Pick<HandlerContext, 'state'>): FtpService => {
   const known = services.get(state);
   if (known) return known;
   const fresh: FtpService = {

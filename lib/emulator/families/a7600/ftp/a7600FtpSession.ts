@@ -16,7 +16,7 @@ import {
 } from '../../../../families/a7600/ftp/a7600FtpCommands';
 import { answerLine } from '../../../core/utterance';
 import { FtpFailure, type FtpLogin, type FtpSession } from '../../../origins/ftpOrigin';
-import { handle, type Bench, type Handling } from '../../../core/handler';
+import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import { ok, refused, type Reply } from '../../../core/reply';
 import { a7600FtpService } from './a7600FtpService';
 import { codeOfFailure, a7600FtpWork, refusedWith, tell } from './a7600FtpWork';
@@ -28,22 +28,22 @@ const WRONG_STATE = 11;
 const MAX_LOGIN_CHARS = 128;
 const SECURITY = { none: 'none', authSsl: 'explicit', authTls: 'explicit', implicit: 'implicit' } as const;
 
-const start = (bench: Bench): Reply => {
-  const service = a7600FtpService(bench);
-  const { attached, contexts } = bench.state;
+const start = (modem: HandlerContext): Reply => {
+  const service = a7600FtpService(modem);
+  const { attached, contexts } = modem.state;
   if (service.started || !attached) return refused();
   const later = (): void => {
     service.started = true;
     const context = contexts.get(1);
     if (context) context.active = true;
-    tell(bench, '+CFTPSSTART', 0);
+    tell(modem, '+CFTPSSTART', 0);
   };
   return { ...ok(), later };
 };
 
 /** Forgets the session: what ran in it is broken off. */
-const end = (bench: Bench): void => {
-  const service = a7600FtpService(bench);
+const end = (modem: HandlerContext): void => {
+  const service = a7600FtpService(modem);
   const { connection, running } = service;
   Object.assign(service, { session: undefined, connection: undefined, running: undefined, directory: '' });
   running?.unsubscribe();
@@ -51,23 +51,23 @@ const end = (bench: Bench): void => {
 };
 
 /** STOP while somebody is logged in is refused (page 374). */
-const stop = (bench: Bench): Reply => {
-  const service = a7600FtpService(bench);
+const stop = (modem: HandlerContext): Reply => {
+  const service = a7600FtpService(modem);
   if (!service.started || service.connection) return refused();
   const later = (): void => {
     service.started = false;
-    const context = bench.state.contexts.get(1);
+    const context = modem.state.contexts.get(1);
     if (context) context.active = false;
-    tell(bench, '+CFTPSSTOP', 0);
+    tell(modem, '+CFTPSSTOP', 0);
   };
   return { ...ok(), later };
 };
 
-const logout = (bench: Bench): Reply => {
-  if (!a7600FtpService(bench).connection) return refused();
+const logout = (modem: HandlerContext): Reply => {
+  if (!a7600FtpService(modem).connection) return refused();
   const later = (): void => {
-    end(bench);
-    tell(bench, '+CFTPSLOGOUT', 0);
+    end(modem);
+    tell(modem, '+CFTPSLOGOUT', 0);
   };
   return { ...ok(), later };
 };
@@ -75,10 +75,10 @@ const logout = (bench: Bench): Reply => {
 /** What happens with a connection: it is made, or it is gone. */
 type Connection = { readonly session: FtpSession } | { readonly code: number };
 
-const connected = (bench: Bench, login: FtpLogin): Observable<Connection> => {
-  const { resultDelayMs } = bench.knobs;
-  const lost = bench.lost.pipe(mergeMap(() => throwError(() => new FtpFailure('network'))));
-  const made = bench.ftp(login).pipe(
+const connected = (modem: HandlerContext, login: FtpLogin): Observable<Connection> => {
+  const { resultDelayMs } = modem.settings;
+  const lost = modem.lost.pipe(mergeMap(() => throwError(() => new FtpFailure('network'))));
+  const made = modem.ftp(login).pipe(
     map((session): Connection => ({ session })),
     resultDelayMs > 0 ? delay(resultDelayMs) : pipe(),
   );
@@ -86,67 +86,67 @@ const connected = (bench: Bench, login: FtpLogin): Observable<Connection> => {
 };
 
 /** A server that goes away after LOGIN is told with a notice; a lost bearer takes the service with it. */
-const take = (bench: Bench, outcome: Connection): void => {
-  const service = a7600FtpService(bench);
+const take = (modem: HandlerContext, outcome: Connection): void => {
+  const service = a7600FtpService(modem);
   if ('session' in outcome) {
     service.session = outcome.session;
-    return tell(bench, '+CFTPSLOGIN', 0);
+    return tell(modem, '+CFTPSLOGIN', 0);
   }
   if (!service.session) {
-    end(bench);
-    return tell(bench, '+CFTPSLOGIN', outcome.code);
+    end(modem);
+    return tell(modem, '+CFTPSLOGIN', outcome.code);
   }
   service.session = undefined;
-  if (outcome.code !== NETWORK) return bench.urc(ftpsNotice, { what: 'PEER CLOSED' });
-  end(bench);
+  if (outcome.code !== NETWORK) return modem.urc(ftpsNotice, { what: 'PEER CLOSED' });
+  end(modem);
   service.started = false;
-  bench.urc(ftpsNotice, { what: 'FTPS DISCONNECT' });
+  modem.urc(ftpsNotice, { what: 'FTPS DISCONNECT' });
 };
 
 /** Without a security it is implicit TLS, whatever the port (page 375). */
-const login = (bench: Bench, wanted: FtpLogin): Reply => {
-  const service = a7600FtpService(bench);
+const login = (modem: HandlerContext, wanted: FtpLogin): Reply => {
+  const service = a7600FtpService(modem);
   if (!service.started || service.connection) return refusedWith('+CFTPSLOGIN', WRONG_STATE);
   const tooLong = [wanted.host, wanted.user, wanted.password].some(({ length }) => length > MAX_LOGIN_CHARS);
   if (tooLong) return refused();
   const later = (): void => {
-    const connection = bench.inBackground(connected(bench, wanted), (outcome) => take(bench, outcome));
+    const connection = modem.inBackground(connected(modem, wanted), (outcome) => take(modem, outcome));
     service.connection = connection.closed ? undefined : connection;
   };
   return { ...ok(), later };
 };
 
-export const a7600FtpSession: readonly Handling[] = [
-  handle(ftpsStart, (_, bench) => start(bench)),
-  handle(ftpsStop, (_, bench) => stop(bench)),
-  handle(ftpsLogin, ({ security = 'implicit', ...whom }, bench) => {
-    const { mode } = a7600FtpService(bench);
-    return login(bench, { ...whom, mode, tls: SECURITY[security] });
+export const a7600FtpSession: readonly Handler[] = [
+  handle(ftpsStart, (_, modem) => start(modem)),
+  handle(ftpsStop, (_, modem) => stop(modem)),
+  handle(ftpsLogin, ({ security = 'implicit', ...whom }, modem) => {
+    const { mode } = a7600FtpService(modem);
+    return login(modem, { ...whom, mode, tls: SECURITY[security] });
   }),
-  handle(ftpsLoginState, (_, bench) =>
-    ok(answerLine(ftpsLoginState, { isLoggedIn: a7600FtpService(bench).session !== undefined })),
+  handle(ftpsLoginState, (_, modem) =>
+    ok(answerLine(ftpsLoginState, { isLoggedIn: a7600FtpService(modem).session !== undefined })),
   ),
-  handle(ftpsLogout, (_, bench) => logout(bench)),
-  handle(ftpsType, ({ type }, bench) =>
-    a7600FtpWork(bench, { name: '+CFTPSTYPE' }, () => {
-      a7600FtpService(bench).type = type;
+  handle(ftpsLogout, (_, modem) => logout(modem)),
+  handle(ftpsType, ({ type }, modem) =>
+    a7600FtpWork(modem, { name: '+CFTPSTYPE' }, () => {
+      a7600FtpService(modem).type = type;
       return EMPTY;
     }),
   ),
-  handle(ftpsTypeState, (_, bench) => ok(answerLine(ftpsTypeState, { type: a7600FtpService(bench).type }))),
-  handle(ftpsMode, ({ mode }, bench) => {
-    a7600FtpService(bench).mode = mode;
+  handle(ftpsTypeState, (_, modem) => ok(answerLine(ftpsTypeState, { type: a7600FtpService(modem).type }))),
+  handle(ftpsMode, ({ mode }, modem) => {
+    a7600FtpService(modem).mode = mode;
     return ok();
   }),
-  handle(ftpsModeState, (_, bench) => ok(answerLine(ftpsModeState, { mode: a7600FtpService(bench).mode }))),
-  handle(ftpsSingleIp, ({ on }, bench) => {
-    const service = a7600FtpService(bench);
+  handle(ftpsModeState, (_, modem) => ok(answerLine(ftpsModeState, { mode: a7600FtpService(modem).mode }))),
+  handle(ftpsSingleIp, ({ on }, modem) => {
+    const service = a7600FtpService(modem);
     if (service.session) return refused();
     service.singleIp = on;
     return ok();
   }),
-  handle(ftpsSingleIpState, (_, bench) =>
-    ok(answerLine(ftpsSingleIpState, { on: a7600FtpService(bench).singleIp })),
+  handle(ftpsSingleIpState, (_, modem) =>
+    ok(answerLine(ftpsSingleIpState, { on: a7600FtpService(modem).singleIp })),
   ),
   handle(ftpsSslContext, () => ok()),
 ];

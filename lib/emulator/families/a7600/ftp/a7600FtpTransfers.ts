@@ -21,7 +21,7 @@ import {
 } from '../../../../families/a7600/ftp/a7600FtpCommands';
 import { joinBytes } from '../../../../../operators/joinBytes';
 import { FtpFailure, type FtpSession } from '../../../origins/ftpOrigin';
-import { handle, type Bench, type Handling } from '../../../core/handler';
+import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import { prompt, type Utterance } from '../../../core/utterance';
 import { ok, type Reply } from '../../../core/reply';
 import { withPath } from './a7600FtpHandlers';
@@ -72,10 +72,10 @@ const store = (session: FtpSession, path: string, bytes: Uint8Array, offset: num
 };
 
 /** Bytes up to a Ctrl-Z; the byte behind ETX stands for itself (page 386). */
-const untilCtrlZ = (bench: Bench): Observable<Uint8Array> =>
+const untilCtrlZ = (modem: HandlerContext): Observable<Uint8Array> =>
   defer(() => {
     const taken: number[] = [];
-    return bench.input(1, INPUT_MS).pipe(
+    return modem.input(1, INPUT_MS).pipe(
       defaultIfEmpty(NONE),
       repeat(),
       scan(
@@ -96,39 +96,39 @@ const untilCtrlZ = (bench: Bench): Observable<Uint8Array> =>
 
 /** A prompt, the bytes, OK, and later whether they are stored. What fails before is told behind `ERROR`. */
 const put = (
-  bench: Bench,
+  modem: HandlerContext,
   path: string,
   input: Observable<Uint8Array>,
   offset: number,
 ): Reply | Observable<Reply> => {
   const name = '+CFTPSPUT';
-  const code = inTheWay(bench);
-  if (code !== undefined) return refusedBefore(bench, name, code);
-  bench.say(mark);
+  const code = inTheWay(modem);
+  if (code !== undefined) return refusedBefore(modem, name, code);
+  modem.say(mark);
   return input.pipe(
     map((bytes): Reply => ({
       ...ok(),
-      later: () => begin(bench, { name }, (session) => store(session, path, bytes, offset)),
+      later: () => begin(modem, { name }, (session) => store(session, path, bytes, offset)),
     })),
-    defaultIfEmpty(refusedBefore(bench, name, TIME_OUT)),
+    defaultIfEmpty(refusedBefore(modem, name, TIME_OUT)),
   );
 };
 
 type Drive = 'local' | 'card';
 
 /** The modem's file of the same name. */
-const localPath = ({ storage }: Bench, path: string, drive: Drive): string =>
+const localPath = ({ storage }: HandlerContext, path: string, drive: Drive): string =>
   `${drive === 'card' ? 'D:' : storage.disk.drive}/${path.slice(path.lastIndexOf('/') + 1)}`;
 
 /** Fetches a file, or the rest of one that is there in part. */
-const getFile = (bench: Bench, path: string, drive: Drive, offset: number): Reply => {
-  const local = localPath(bench, path, drive);
-  return a7600FtpWork(bench, { name: '+CFTPSGETFILE' }, (session) => {
-    const before = offset === 0 ? NONE : bench.storage.read(local)?.subarray(0, offset);
+const getFile = (modem: HandlerContext, path: string, drive: Drive, offset: number): Reply => {
+  const local = localPath(modem, path, drive);
+  return a7600FtpWork(modem, { name: '+CFTPSGETFILE' }, (session) => {
+    const before = offset === 0 ? NONE : modem.storage.read(local)?.subarray(0, offset);
     if (before?.length !== offset) return throwError(() => new FtpCode(NO_FILE));
     return whole(session.get(path, offset)).pipe(
       mergeMap((bytes) =>
-        bench.storage.write(local, joinBytes([before, bytes]))
+        modem.storage.write(local, joinBytes([before, bytes]))
           ? of(null)
           : throwError(() => new FtpCode(NO_ROOM)),
       ),
@@ -136,25 +136,25 @@ const getFile = (bench: Bench, path: string, drive: Drive, offset: number): Repl
   });
 };
 
-const putFile = (bench: Bench, path: string, drive: Drive, offset: number): Reply =>
-  a7600FtpWork(bench, { name: '+CFTPSPUTFILE' }, (session) => {
-    const bytes = bench.storage.read(localPath(bench, path, drive));
+const putFile = (modem: HandlerContext, path: string, drive: Drive, offset: number): Reply =>
+  a7600FtpWork(modem, { name: '+CFTPSPUTFILE' }, (session) => {
+    const bytes = modem.storage.read(localPath(modem, path, drive));
     return bytes
       ? store(session, path, bytes.subarray(offset), offset)
       : throwError(() => new FtpCode(NO_FILE));
   });
 
-export const a7600FtpTransfers: readonly Handling[] = [
-  handle(ftpsPut, ({ path, size, offset = 0 }, bench) =>
-    withPath(bench, path, (full) => put(bench, full, bench.input(size, INPUT_MS), offset)),
+export const a7600FtpTransfers: readonly Handler[] = [
+  handle(ftpsPut, ({ path, size, offset = 0 }, modem) =>
+    withPath(modem, path, (full) => put(modem, full, modem.input(size, INPUT_MS), offset)),
   ),
-  handle(ftpsPutOpen, ({ path }, bench) =>
-    withPath(bench, path, (full) => put(bench, full, untilCtrlZ(bench), 0)),
+  handle(ftpsPutOpen, ({ path }, modem) =>
+    withPath(modem, path, (full) => put(modem, full, untilCtrlZ(modem), 0)),
   ),
-  handle(ftpsGetFile, ({ path, drive = 'local', offset = 0 }, bench) =>
-    withPath(bench, path, (full) => getFile(bench, full, drive, offset)),
+  handle(ftpsGetFile, ({ path, drive = 'local', offset = 0 }, modem) =>
+    withPath(modem, path, (full) => getFile(modem, full, drive, offset)),
   ),
-  handle(ftpsPutFile, ({ path, drive = 'local', offset = 0 }, bench) =>
-    withPath(bench, path, (full) => putFile(bench, full, drive, offset)),
+  handle(ftpsPutFile, ({ path, drive = 'local', offset = 0 }, modem) =>
+    withPath(modem, path, (full) => putFile(modem, full, drive, offset)),
   ),
 ];

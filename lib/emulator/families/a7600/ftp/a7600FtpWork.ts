@@ -13,7 +13,7 @@ import {
   timer,
 } from 'rxjs';
 import { FtpFailure, type FtpFailureKind, type FtpSession } from '../../../origins/ftpOrigin';
-import type { Bench } from '../../../core/handler';
+import type { HandlerContext } from '../../../core/handler';
 import { ok, type Reply } from '../../../core/reply';
 import { spokenLine, type LineRole } from '../../../core/utterance';
 import { a7600FtpService } from './a7600FtpService';
@@ -43,9 +43,9 @@ export const codeOfFailure = (error: unknown): number => {
 };
 
 /** Emits 0 when the work completes, or with the code of its failure. */
-export const codeOf = (bench: Bench, work: Observable<unknown>): Observable<number> => {
-  const lost = bench.lost.pipe(mergeMap(() => throwError(() => new FtpFailure('network'))));
-  const { resultDelayMs } = bench.knobs;
+export const codeOf = (modem: HandlerContext, work: Observable<unknown>): Observable<number> => {
+  const lost = modem.lost.pipe(mergeMap(() => throwError(() => new FtpFailure('network'))));
+  const { resultDelayMs } = modem.settings;
   const later = resultDelayMs > 0 ? timer(resultDelayMs).pipe(ignoreElements()) : EMPTY;
   const done = concat(work.pipe(ignoreElements()), later, of(0));
   return merge(lost, done).pipe(
@@ -55,8 +55,8 @@ export const codeOf = (bench: Bench, work: Observable<unknown>): Observable<numb
 };
 
 /** Why nothing can be done in a session now. */
-export const inTheWay = (bench: Bench): number | undefined => {
-  const { session, running } = a7600FtpService(bench);
+export const inTheWay = (modem: HandlerContext): number | undefined => {
+  const { session, running } = a7600FtpService(modem);
   if (!session) return WRONG_STATE;
   return running && !running.closed ? BUSY : undefined;
 };
@@ -71,8 +71,8 @@ export interface FtpTelling {
 }
 
 /** Tells the code of something: `+CFTPSGET: 9`. */
-export const tell = (bench: Bench, name: string, code: number, role: LineRole = 'result'): void =>
-  bench.say(spokenLine(`${name}: ${code}`, role));
+export const tell = (modem: HandlerContext, name: string, code: number, role: LineRole = 'result'): void =>
+  modem.say(spokenLine(`${name}: ${code}`, role));
 
 /** Refuses with a code in front of `ERROR` (A76XX AT manual V1.09 pages 375–389). */
 export const refusedWith = (name: string, code: number): Reply => ({
@@ -81,41 +81,41 @@ export const refusedWith = (name: string, code: number): Reply => ({
 });
 
 /** Refuses with `ERROR`, and a code behind it: PUT that fails before its data, SIZE. */
-export const refusedBefore = (bench: Bench, name: string, code: number): Reply => ({
+export const refusedBefore = (modem: HandlerContext, name: string, code: number): Reply => ({
   said: [],
   refusal: 'ERROR',
-  later: () => tell(bench, name, code),
+  later: () => tell(modem, name, code),
 });
 
 /** Begins work in the session, beside the command line. */
 export const begin = (
-  bench: Bench,
+  modem: HandlerContext,
   { name, role, success }: FtpTelling,
   work: (session: FtpSession) => Observable<unknown>,
 ): void => {
-  const service = a7600FtpService(bench);
+  const service = a7600FtpService(modem);
   const { session } = service;
   if (!session) return;
-  const forced = name === '+CFTPSTYPE' ? undefined : bench.forcedResult();
+  const forced = name === '+CFTPSTYPE' ? undefined : modem.forcedResult();
   const code = codeOf(
-    bench,
+    modem,
     defer(() => (forced === undefined ? work(session) : throwError(() => new FtpCode(forced)))),
   );
-  const running = bench.inBackground(code, (ended) => {
+  const running = modem.inBackground(code, (ended) => {
     service.running = undefined;
     if (ended === 0 && success) success();
-    else tell(bench, name, ended, role);
+    else tell(modem, name, ended, role);
   });
   service.running = running.closed ? undefined : running;
 };
 
 /** OK comes at once, the result later; without a session, or while another command runs, it is refused. */
 export const a7600FtpWork = (
-  bench: Bench,
+  modem: HandlerContext,
   telling: FtpTelling,
   work: (session: FtpSession) => Observable<unknown>,
 ): Reply => {
-  const code = inTheWay(bench);
+  const code = inTheWay(modem);
   if (code !== undefined) return refusedWith(telling.name, code);
-  return { ...ok(), later: () => begin(bench, telling, work) };
+  return { ...ok(), later: () => begin(modem, telling, work) };
 };

@@ -2,7 +2,7 @@ import { of, tap } from 'rxjs';
 import * as ftp from '../../../../families/sim800/ftp/sim800FtpCommands';
 import { answerLine, payload } from '../../../core/utterance';
 import type { FtpRun } from '../../../core/sim800FtpState';
-import { handle, type Bench, type Handling } from '../../../core/handler';
+import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import { NOT_ALLOWED, ok, refused, type Reply } from '../../../core/reply';
 import { endRun, folderOf, pathOf, startRun } from './sim800FtpRun';
 
@@ -22,36 +22,36 @@ const collected = (run: FtpRun): Uint8Array => {
 };
 
 /** Downloads a whole file, and then does something with it. */
-const download = (bench: Bench, kind: FtpRun['kind'], then: (bytes: Uint8Array) => number): Reply =>
-  startRun(bench, kind, {
+const download = (modem: HandlerContext, kind: FtpRun['kind'], then: (bytes: Uint8Array) => number): Reply =>
+  startRun(modem, kind, {
     work: (session, run) =>
-      session.get(pathOf(bench, 'GET'), Number(bench.state.ftpSim800.parameters.get('+FTPREST') ?? 0)).pipe(
+      session.get(pathOf(modem, 'GET'), Number(modem.state.ftpSim800.parameters.get('+FTPREST') ?? 0)).pipe(
         tap((bytes) => {
           run.unread.push(bytes);
           run.bytes += bytes.length;
         }),
       ),
-    done: (run) => endRun(bench, run, then(collected(run)), run.bytes),
+    done: (run) => endRun(modem, run, then(collected(run)), run.bytes),
   });
 
-const isRunning = (bench: Bench, kind: FtpRun['kind']): FtpRun | undefined => {
-  const { run } = bench.state.ftpSim800;
+const isRunning = (modem: HandlerContext, kind: FtpRun['kind']): FtpRun | undefined => {
+  const { run } = modem.state.ftpSim800;
   return run?.kind === kind ? run : undefined;
 };
 
-const extended: readonly Handling[] = [
-  handle(ftp.ftpExtGet, ({ on }, bench) => {
-    const { ftpSim800: state } = bench.state;
+const extended: readonly Handler[] = [
+  handle(ftp.ftpExtGet, ({ on }, modem) => {
+    const { ftpSim800: state } = modem.state;
     if (state.staged || (state.run && !on)) return refused(NOT_ALLOWED);
     state.kept = undefined;
     if (!on) return ok();
-    return download(bench, '+FTPEXTGET', (bytes) => {
+    return download(modem, '+FTPEXTGET', (bytes) => {
       state.kept = bytes;
       return 0;
     });
   }),
-  handle(ftp.ftpExtGetProgress, (_, bench) => {
-    const run = isRunning(bench, '+FTPEXTGET');
+  handle(ftp.ftpExtGetProgress, (_, modem) => {
+    const run = isRunning(modem, '+FTPEXTGET');
     return ok(answerLine(ftp.ftpExtGetProgress, run ? { received: run.bytes } : {}));
   }),
   handle(ftp.ftpExtGetSave, ({ name }, { state: { ftpSim800 }, storage }) => {
@@ -66,50 +66,50 @@ const extended: readonly Handling[] = [
   }),
 ];
 
-const moved: readonly Handling[] = [
-  handle(ftp.ftpGetToFile, ({ drive, name }, bench) =>
+const moved: readonly Handler[] = [
+  handle(ftp.ftpGetToFile, ({ drive, name }, modem) =>
     drive === 'card'
       ? refused(NOT_ALLOWED)
-      : download(bench, '+FTPGETTOFS', (bytes) =>
-          bench.storage.write(`${HOME}/${name}`, bytes) ? 0 : FILE_SYSTEM_FAILED,
+      : download(modem, '+FTPGETTOFS', (bytes) =>
+          modem.storage.write(`${HOME}/${name}`, bytes) ? 0 : FILE_SYSTEM_FAILED,
         ),
   ),
-  handle(ftp.ftpGetToFileProgress, (_, bench) => {
-    const run = isRunning(bench, '+FTPGETTOFS');
+  handle(ftp.ftpGetToFileProgress, (_, modem) => {
+    const run = isRunning(modem, '+FTPGETTOFS');
     return ok(answerLine(ftp.ftpGetToFileProgress, run ? { received: run.bytes, stored: run.bytes } : {}));
   }),
-  handle(ftp.ftpPutFromFile, ({ path }, bench) => {
-    const bytes = bench.storage.read(path);
+  handle(ftp.ftpPutFromFile, ({ path }, modem) => {
+    const bytes = modem.storage.read(path);
     if (!bytes)
-      return { ...ok(), later: () => bench.urc(ftp.ftpPutFromFileDone, { code: FILE_SYSTEM_FAILED }) };
-    return startRun(bench, '+FTPPUTFRMFS', {
+      return { ...ok(), later: () => modem.urc(ftp.ftpPutFromFileDone, { code: FILE_SYSTEM_FAILED }) };
+    return startRun(modem, '+FTPPUTFRMFS', {
       work: (session, run) => {
         run.bytes = bytes.length;
-        return session.put(pathOf(bench, 'PUT'), 'STOR', of(bytes));
+        return session.put(pathOf(modem, 'PUT'), 'STOR', of(bytes));
       },
     });
   }),
-  handle(ftp.ftpPutFromFileProgress, (_, bench) => {
-    const run = isRunning(bench, '+FTPPUTFRMFS');
+  handle(ftp.ftpPutFromFileProgress, (_, modem) => {
+    const run = isRunning(modem, '+FTPPUTFRMFS');
     return ok(answerLine(ftp.ftpPutFromFileProgress, run ? { sent: run.bytes } : {}));
   }),
 ];
 
-const atServer: readonly Handling[] = [
-  handle(ftp.ftpSize, (_, bench) =>
-    startRun(bench, '+FTPSIZE', {
-      work: (session, run) => session.size(pathOf(bench, 'GET')).pipe(tap((bytes) => (run.bytes = bytes))),
+const atServer: readonly Handler[] = [
+  handle(ftp.ftpSize, (_, modem) =>
+    startRun(modem, '+FTPSIZE', {
+      work: (session, run) => session.size(pathOf(modem, 'GET')).pipe(tap((bytes) => (run.bytes = bytes))),
     }),
   ),
-  handle(ftp.ftpDelete, (_, bench) =>
-    startRun(bench, '+FTPDELE', { work: (session) => session.remove(pathOf(bench, 'GET')) }),
+  handle(ftp.ftpDelete, (_, modem) =>
+    startRun(modem, '+FTPDELE', { work: (session) => session.remove(pathOf(modem, 'GET')) }),
   ),
-  handle(ftp.ftpMakeFolder, (_, bench) =>
-    startRun(bench, '+FTPMKD', { work: (session) => session.makeDirectory(folderOf(bench)) }),
+  handle(ftp.ftpMakeFolder, (_, modem) =>
+    startRun(modem, '+FTPMKD', { work: (session) => session.makeDirectory(folderOf(modem)) }),
   ),
-  handle(ftp.ftpRemoveFolder, (_, bench) =>
-    startRun(bench, '+FTPRMD', { work: (session) => session.removeDirectory(folderOf(bench)) }),
+  handle(ftp.ftpRemoveFolder, (_, modem) =>
+    startRun(modem, '+FTPRMD', { work: (session) => session.removeDirectory(folderOf(modem)) }),
   ),
 ];
 
-export const sim800FtpFilesHandlers: readonly Handling[] = [...extended, ...moved, ...atServer];
+export const sim800FtpFilesHandlers: readonly Handler[] = [...extended, ...moved, ...atServer];

@@ -4,7 +4,7 @@ import { answerLine, payload, type Utterance } from '../../../core/utterance';
 import { latin1Bytes } from '../../../../wire/latin1';
 import type { FtpSession } from '../../../origins/ftpOrigin';
 import type { FtpRun } from '../../../core/sim800FtpState';
-import { handle, type Bench, type Handling } from '../../../core/handler';
+import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import { NOT_ALLOWED, ok, refused, type Reply } from '../../../core/reply';
 import { awaitHost, endRun, folderOf, pathOf, startRun } from './sim800FtpRun';
 
@@ -16,32 +16,37 @@ const EMPTY_MS = 20;
 
 type Kind = '+FTPGET' | '+FTPLIST';
 
-const announce = (bench: Bench, run: FtpRun): void => {
+const announce = (modem: HandlerContext, run: FtpRun): void => {
   const urc = run.kind === '+FTPGET' ? ftp.ftpGetNews : ftp.ftpListNews;
-  const say = (): void => bench.urc(urc, { code: DATA_WAITS }, 'result');
+  const say = (): void => modem.urc(urc, { code: DATA_WAITS }, 'result');
   run.isOpen = true;
   run.isSilent = false;
   say();
-  awaitHost(bench, run, say);
+  awaitHost(modem, run, say);
 };
 
 /** Data came: it is told once, and again while nobody reads it. */
-const arrive = (bench: Bench, run: FtpRun, bytes: Uint8Array): void => {
+const arrive = (modem: HandlerContext, run: FtpRun, bytes: Uint8Array): void => {
   if (bytes.length === 0) return;
   run.unread.push(bytes);
-  if (run.isSilent) announce(bench, run);
+  if (run.isSilent) announce(modem, run);
 };
 
-const begin = (bench: Bench, kind: Kind, read: (session: FtpSession) => Observable<Uint8Array>): Reply =>
-  startRun(bench, kind, {
-    work: (session, run) => read(session).pipe(tap((bytes) => arrive(bench, run, bytes))),
+const begin = (
+  modem: HandlerContext,
+  kind: Kind,
+  read: (session: FtpSession) => Observable<Uint8Array>,
+): Reply =>
+  startRun(modem, kind, {
+    work: (session, run) => read(session).pipe(tap((bytes) => arrive(modem, run, bytes))),
     done: (run) => {
       run.isWhole = true;
-      if (run.unread.length === 0) endRun(bench, run, 0);
+      if (run.unread.length === 0) endRun(modem, run, 0);
     },
   });
 
-const later = (bench: Bench, act: () => void): Subscription => bench.inBackground(timer(EMPTY_MS), act);
+const later = (modem: HandlerContext, act: () => void): Subscription =>
+  modem.inBackground(timer(EMPTY_MS), act);
 
 const listed = (listing: Observable<string>): Observable<Uint8Array> => listing.pipe(map(latin1Bytes));
 
@@ -58,44 +63,49 @@ const takeUnread = (run: FtpRun, most: number): readonly Uint8Array[] => {
   return taken;
 };
 
-const afterRead = (bench: Bench, run: FtpRun): void => {
-  if (bench.state.ftpSim800.run !== run) return;
-  if (run.unread.length === 0 && run.isWhole) endRun(bench, run, 0);
+const afterRead = (modem: HandlerContext, run: FtpRun): void => {
+  if (modem.state.ftpSim800.run !== run) return;
+  if (run.unread.length === 0 && run.isWhole) endRun(modem, run, 0);
   else if (run.unread.length === 0) run.isSilent = true;
 };
 
-const read = (bench: Bench, kind: Kind, size: number, show: (length: number) => Utterance): Reply => {
-  const { run } = bench.state.ftpSim800;
-  const { ftpEmptyEvery, ftpWindowBytes } = bench.knobs;
+const read = (
+  modem: HandlerContext,
+  kind: Kind,
+  size: number,
+  show: (length: number) => Utterance,
+): Reply => {
+  const { run } = modem.state.ftpSim800;
+  const { ftpEmptyEvery, ftpWindowBytes } = modem.settings;
   if (run?.kind !== kind || !run.isOpen) return refused(NOT_ALLOWED);
   run.reads += 1;
   run.alarm?.unsubscribe();
   if (ftpEmptyEvery > 0 && run.reads % ftpEmptyEvery === 0 && run.unread.length > 0) {
     const news = (): void => {
-      if (bench.state.ftpSim800.run === run) announce(bench, run);
+      if (modem.state.ftpSim800.run === run) announce(modem, run);
     };
-    return { ...ok(show(0)), later: () => void run.running.add(later(bench, news)) };
+    return { ...ok(show(0)), later: () => void run.running.add(later(modem, news)) };
   }
   const slices = takeUnread(run, Math.min(size, ftpWindowBytes));
   const length = slices.reduce((sum, bytes) => sum + bytes.length, 0);
-  const again = run.unread.length > 0 ? () => announce(bench, run) : () => undefined;
-  awaitHost(bench, run, again);
-  return { ...ok(show(length), ...slices.map(payload)), later: () => afterRead(bench, run) };
+  const again = run.unread.length > 0 ? () => announce(modem, run) : () => undefined;
+  awaitHost(modem, run, again);
+  return { ...ok(show(length), ...slices.map(payload)), later: () => afterRead(modem, run) };
 };
 
-export const sim800FtpGetHandlers: readonly Handling[] = [
-  handle(ftp.ftpGet, (_, bench) =>
-    begin(bench, '+FTPGET', (session) =>
-      session.get(pathOf(bench, 'GET'), Number(bench.state.ftpSim800.parameters.get('+FTPREST') ?? 0)),
+export const sim800FtpGetHandlers: readonly Handler[] = [
+  handle(ftp.ftpGet, (_, modem) =>
+    begin(modem, '+FTPGET', (session) =>
+      session.get(pathOf(modem, 'GET'), Number(modem.state.ftpSim800.parameters.get('+FTPREST') ?? 0)),
     ),
   ),
-  handle(ftp.ftpGetRead, ({ size }, bench) =>
-    read(bench, '+FTPGET', size, (length) => answerLine(ftp.ftpGetRead, { length }, 'header')),
+  handle(ftp.ftpGetRead, ({ size }, modem) =>
+    read(modem, '+FTPGET', size, (length) => answerLine(ftp.ftpGetRead, { length }, 'header')),
   ),
-  handle(ftp.ftpList, (_, bench) =>
-    begin(bench, '+FTPLIST', (session) => listed(session.list(folderOf(bench)))),
+  handle(ftp.ftpList, (_, modem) =>
+    begin(modem, '+FTPLIST', (session) => listed(session.list(folderOf(modem)))),
   ),
-  handle(ftp.ftpListRead, ({ size }, bench) =>
-    read(bench, '+FTPLIST', size, (length) => answerLine(ftp.ftpListRead, { length }, 'header')),
+  handle(ftp.ftpListRead, ({ size }, modem) =>
+    read(modem, '+FTPLIST', size, (length) => answerLine(ftp.ftpListRead, { length }, 'header')),
   ),
 ];

@@ -2,7 +2,7 @@ import * as ftp from '../../../../families/sim800/ftp/sim800FtpCommands';
 import type { CommandFactory } from '../../../../grammar/command';
 import type { Shape, Values } from '../../../../grammar/forms/shape';
 import { answerLine } from '../../../core/utterance';
-import { handle, type Handling } from '../../../core/handler';
+import { handle, type Handler } from '../../../core/handler';
 import { ok, refused } from '../../../core/reply';
 import { endRun } from './sim800FtpRun';
 import { sim800FtpFilesHandlers } from './sim800FtpFilesHandlers';
@@ -18,22 +18,22 @@ const parameter = <T extends Shape>(
   set: CommandFactory<T, Record<never, never>>,
   state: CommandFactory<Record<never, never>, T>,
   factory: Values<T>,
-): readonly Handling[] => {
+): readonly Handler[] => {
   const name = set.head.slice(0, -1);
   const [field] = Object.keys(set.takes) as [keyof Values<T>];
   return [
-    handle(set, (values, bench) => {
-      bench.state.ftpSim800.parameters.set(name, values[field]);
+    handle(set, (values, modem) => {
+      modem.state.ftpSim800.parameters.set(name, values[field]);
       return ok();
     }),
-    handle(state, (_, bench) => {
-      const value = bench.state.ftpSim800.parameters.get(name);
+    handle(state, (_, modem) => {
+      const value = modem.state.ftpSim800.parameters.get(name);
       return ok(answerLine(state, value === undefined ? factory : ({ [field]: value } as Values<T>)));
     }),
   ];
 };
 
-const parameters: readonly Handling[] = [
+const parameters: readonly Handler[] = [
   ...parameter(ftp.ftpCid, ftp.ftpCidState, { cid: 1 }),
   ...parameter(ftp.ftpPort, ftp.ftpPortState, { port: 21 }),
   ...parameter(ftp.ftpMode, ftp.ftpModeState, { mode: 'active' }),
@@ -58,20 +58,20 @@ const SHOWN = [
   ...[['putName', '+FTPPUTNAME'] as const, ['putPath', '+FTPPUTPATH'] as const],
 ];
 
-const session: readonly Handling[] = [
+const session: readonly Handler[] = [
   handle(ftp.ftpState, (_, { state: { ftpSim800 } }) =>
     ok(answerLine(ftp.ftpState, { state: ftpSim800.run ? 'running' : 'idle' })),
   ),
-  handle(ftp.ftpQuit, (_, bench) => {
-    const { run } = bench.state.ftpSim800;
-    return run ? { ...ok(), later: () => endRun(bench, run, QUIT) } : refused();
+  handle(ftp.ftpQuit, (_, modem) => {
+    const { run } = modem.state.ftpSim800;
+    return run ? { ...ok(), later: () => endRun(modem, run, QUIT) } : refused();
   }),
-  handle(ftp.ftpSave, (_, bench) => {
-    bench.state.ftpSim800.parameters.set('+FTPSCONT', 0);
+  handle(ftp.ftpSave, (_, modem) => {
+    modem.state.ftpSim800.parameters.set('+FTPSCONT', 0);
     return ok();
   }),
-  handle(ftp.ftpSaved, (_, bench) => {
-    const { parameters: known } = bench.state.ftpSim800;
+  handle(ftp.ftpSaved, (_, modem) => {
+    const { parameters: known } = modem.state.ftpSim800;
     const row = (name: (typeof SHOWN)[number][0] | 'mode', value: string | number = '') =>
       answerLine(ftp.ftpSaved, { name, value: String(value) });
     return ok(
@@ -81,7 +81,7 @@ const session: readonly Handling[] = [
   }),
 ];
 
-export const ftpSim800: readonly Handling[] = [
+export const ftpSim800: readonly Handler[] = [
   ...parameters,
   ...session,
   ...sim800FtpGetHandlers,

@@ -2,7 +2,7 @@ import { concat, defaultIfEmpty, EMPTY, ignoreElements, map, merge, of, timer, t
 import * as ftp from '../../../../families/sim800/ftp/sim800FtpCommands';
 import { answerLine } from '../../../core/utterance';
 import type { FtpRun } from '../../../core/sim800FtpState';
-import { handle, type Bench, type Handling } from '../../../core/handler';
+import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import { NOT_ALLOWED, ok, refused, type Reply } from '../../../core/reply';
 import { awaitHost, pathOf, startRun } from './sim800FtpRun';
 
@@ -14,63 +14,63 @@ const MAX_KEPT = 307_200;
 
 const METHODS = { append: 'APPE', unique: 'STOU', replace: 'STOR' } as const;
 
-const methodOf = (bench: Bench): 'APPE' | 'STOU' | 'STOR' =>
+const methodOf = (modem: HandlerContext): 'APPE' | 'STOU' | 'STOR' =>
   METHODS[
-    (bench.state.ftpSim800.parameters.get('+FTPPUTOPT') as keyof typeof METHODS | undefined) ?? 'replace'
+    (modem.state.ftpSim800.parameters.get('+FTPPUTOPT') as keyof typeof METHODS | undefined) ?? 'replace'
   ];
 
 /** Asks for data: for as much as the network takes now. */
-const askForData = (bench: Bench, run: FtpRun): void => {
-  if (bench.state.ftpSim800.run !== run) return;
-  const { ftpMaxLengths } = bench.knobs;
+const askForData = (modem: HandlerContext, run: FtpRun): void => {
+  if (modem.state.ftpSim800.run !== run) return;
+  const { ftpMaxLengths } = modem.settings;
   const most = ftpMaxLengths[Math.min(run.grants, ftpMaxLengths.length - 1)] ?? MAX_KEPT;
   run.isOpen = true;
   run.most = most;
-  const say = (): void => bench.urc(ftp.ftpPutReady, { most }, 'result');
+  const say = (): void => modem.urc(ftp.ftpPutReady, { most }, 'result');
   say();
-  awaitHost(bench, run, () => undefined);
+  awaitHost(modem, run, () => undefined);
 };
 
-const begin = (bench: Bench): Reply =>
-  startRun(bench, '+FTPPUT', {
+const begin = (modem: HandlerContext): Reply =>
+  startRun(modem, '+FTPPUT', {
     work: (session, run) => {
-      const { staged } = bench.state.ftpSim800;
+      const { staged } = modem.state.ftpSim800;
       const source = staged ? of(staged.bytes) : run.upload;
-      const stored = session.put(pathOf(bench, 'PUT'), methodOf(bench), source);
-      const { ftpFinalMs } = bench.knobs;
+      const stored = session.put(pathOf(modem, 'PUT'), methodOf(modem), source);
+      const { ftpFinalMs } = modem.settings;
       const late = ftpFinalMs > 0 ? timer(ftpFinalMs).pipe(ignoreElements()) : EMPTY;
       const asked = staged
         ? EMPTY
         : of(null).pipe(
-            map(() => askForData(bench, run)),
+            map(() => askForData(modem, run)),
             ignoreElements(),
           );
       return concat(merge(stored, asked), late);
     },
   });
 
-const write = (bench: Bench, size: number): Reply | Observable<Reply> => {
-  const { run } = bench.state.ftpSim800;
+const write = (modem: HandlerContext, size: number): Reply | Observable<Reply> => {
+  const { run } = modem.state.ftpSim800;
   if (run?.kind !== '+FTPPUT' || run.most === 0 || size > run.most) return refused(NOT_ALLOWED);
-  const granted = Math.min(size, bench.knobs.ftpGrantBytes);
+  const granted = Math.min(size, modem.settings.ftpGrantBytes);
   run.most = 0;
   run.grants += 1;
   run.alarm?.unsubscribe();
-  bench.say(answerLine(ftp.ftpPutWrite, { granted }, 'prompt'));
-  return bench.input(granted, INPUT_MS).pipe(
+  modem.say(answerLine(ftp.ftpPutWrite, { granted }, 'prompt'));
+  return modem.input(granted, INPUT_MS).pipe(
     map((bytes): Reply => ({
       ...ok(),
       later: () => {
         run.upload.next(bytes);
-        askForData(bench, run);
+        askForData(modem, run);
       },
     })),
-    defaultIfEmpty<Reply, Reply>({ ...refused(), later: () => askForData(bench, run) }),
+    defaultIfEmpty<Reply, Reply>({ ...refused(), later: () => askForData(modem, run) }),
   );
 };
 
-const end = (bench: Bench): Reply => {
-  const { run } = bench.state.ftpSim800;
+const end = (modem: HandlerContext): Reply => {
+  const { run } = modem.state.ftpSim800;
   if (run?.kind !== '+FTPPUT' || !run.isOpen) return refused(NOT_ALLOWED);
   run.isOpen = false;
   run.most = 0;
@@ -85,11 +85,16 @@ const placed = (before: Uint8Array, position: number, bytes: Uint8Array): Uint8A
   return whole;
 };
 
-const keep = (bench: Bench, position: number, size: number, waitMs: number): Reply | Observable<Reply> => {
-  const { staged } = bench.state.ftpSim800;
+const keep = (
+  modem: HandlerContext,
+  position: number,
+  size: number,
+  waitMs: number,
+): Reply | Observable<Reply> => {
+  const { staged } = modem.state.ftpSim800;
   if (staged?.by !== 'FTPEXTPUT' || position + size > MAX_KEPT) return refused(NOT_ALLOWED);
-  bench.say(answerLine(ftp.ftpExtPutWrite, { position, granted: size }, 'prompt'));
-  return bench.input(size, waitMs).pipe(
+  modem.say(answerLine(ftp.ftpExtPutWrite, { position, granted: size }, 'prompt'));
+  return modem.input(size, waitMs).pipe(
     map((bytes) => {
       staged.bytes = placed(staged.bytes, position, bytes);
       return ok();
@@ -98,16 +103,16 @@ const keep = (bench: Bench, position: number, size: number, waitMs: number): Rep
   );
 };
 
-export const sim800FtpPutHandlers: readonly Handling[] = [
-  handle(ftp.ftpPut, (_, bench) => begin(bench)),
-  handle(ftp.ftpPutWrite, ({ size }, bench) => write(bench, size)),
-  handle(ftp.ftpPutEnd, (_, bench) => end(bench)),
+export const sim800FtpPutHandlers: readonly Handler[] = [
+  handle(ftp.ftpPut, (_, modem) => begin(modem)),
+  handle(ftp.ftpPutWrite, ({ size }, modem) => write(modem, size)),
+  handle(ftp.ftpPutEnd, (_, modem) => end(modem)),
   handle(ftp.ftpExtPut, ({ on }, { state: { ftpSim800 } }) => {
     if (ftpSim800.run || ftpSim800.kept || ftpSim800.staged?.by === 'FTPFILEPUT') return refused(NOT_ALLOWED);
     ftpSim800.staged = on ? { by: 'FTPEXTPUT', bytes: new Uint8Array(0) } : undefined;
     return ok();
   }),
-  handle(ftp.ftpExtPutWrite, ({ position, size, waitMs }, bench) => keep(bench, position, size, waitMs)),
+  handle(ftp.ftpExtPutWrite, ({ position, size, waitMs }, modem) => keep(modem, position, size, waitMs)),
   handle(ftp.ftpFilePut, ({ path }, { state: { ftpSim800 }, storage }) => {
     const bytes = storage.read(path);
     if (!bytes || ftpSim800.run || ftpSim800.staged?.by === 'FTPEXTPUT') return refused(NOT_ALLOWED);

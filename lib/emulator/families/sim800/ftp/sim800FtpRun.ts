@@ -18,7 +18,7 @@ import {
 import * as ftp from '../../../../families/sim800/ftp/sim800FtpCommands';
 import { FtpFailure, type FtpFailureKind, type FtpLogin, type FtpSession } from '../../../origins/ftpOrigin';
 import type { FtpKind, FtpRun } from '../../../core/sim800FtpState';
-import type { Bench } from '../../../core/handler';
+import type { HandlerContext } from '../../../core/handler';
 import { ok, type Reply } from '../../../core/reply';
 
 /** One FTP session of a SIM800, from OK to its last URC: AT manual V1.09 chapter 12, IP note §§ 3.12–3.15. */
@@ -44,64 +44,64 @@ const CODES: Readonly<Record<FtpFailureKind, number>> = {
 const codeOf = (failure: unknown): number => (failure instanceof FtpFailure ? CODES[failure.kind] : NETWORK);
 
 /** How each kind tells its end. */
-const TOLD: Readonly<Record<FtpKind, (bench: Bench, code: number, bytes: number) => void>> = {
-  '+FTPGET': (bench, code) => bench.urc(ftp.ftpGetNews, { code }, 'result'),
-  '+FTPPUT': (bench, code) => bench.urc(ftp.ftpPutDone, { code }, 'result'),
-  '+FTPLIST': (bench, code) => bench.urc(ftp.ftpListNews, { code }, 'result'),
-  '+FTPDELE': (bench, code) => bench.urc(ftp.ftpDeleteDone, { code }, 'result'),
-  '+FTPSIZE': (bench, code, bytes) => bench.urc(ftp.ftpSizeDone, { code, bytes }, 'result'),
-  '+FTPMKD': (bench, code) => bench.urc(ftp.ftpMakeFolderDone, { code }, 'result'),
-  '+FTPRMD': (bench, code) => bench.urc(ftp.ftpRemoveFolderDone, { code }, 'result'),
-  '+FTPEXTGET': (bench, code) => bench.urc(ftp.ftpExtGetDone, { code }, 'result'),
-  '+FTPGETTOFS': (bench, code, bytes) =>
-    bench.urc(ftp.ftpGetToFileDone, code === 0 ? { code, bytes } : { code }, 'result'),
-  '+FTPPUTFRMFS': (bench, code, bytes) =>
-    bench.urc(ftp.ftpPutFromFileDone, code === 0 ? { code, bytes } : { code }, 'result'),
+const TOLD: Readonly<Record<FtpKind, (modem: HandlerContext, code: number, bytes: number) => void>> = {
+  '+FTPGET': (modem, code) => modem.urc(ftp.ftpGetNews, { code }, 'result'),
+  '+FTPPUT': (modem, code) => modem.urc(ftp.ftpPutDone, { code }, 'result'),
+  '+FTPLIST': (modem, code) => modem.urc(ftp.ftpListNews, { code }, 'result'),
+  '+FTPDELE': (modem, code) => modem.urc(ftp.ftpDeleteDone, { code }, 'result'),
+  '+FTPSIZE': (modem, code, bytes) => modem.urc(ftp.ftpSizeDone, { code, bytes }, 'result'),
+  '+FTPMKD': (modem, code) => modem.urc(ftp.ftpMakeFolderDone, { code }, 'result'),
+  '+FTPRMD': (modem, code) => modem.urc(ftp.ftpRemoveFolderDone, { code }, 'result'),
+  '+FTPEXTGET': (modem, code) => modem.urc(ftp.ftpExtGetDone, { code }, 'result'),
+  '+FTPGETTOFS': (modem, code, bytes) =>
+    modem.urc(ftp.ftpGetToFileDone, code === 0 ? { code, bytes } : { code }, 'result'),
+  '+FTPPUTFRMFS': (modem, code, bytes) =>
+    modem.urc(ftp.ftpPutFromFileDone, code === 0 ? { code, bytes } : { code }, 'result'),
 };
 
 /** Ends a session and tells so: 0, or why. */
-export const endRun = (bench: Bench, run: FtpRun, code: number, bytes = 0): void => {
-  const { ftpSim800: state } = bench.state;
+export const endRun = (modem: HandlerContext, run: FtpRun, code: number, bytes = 0): void => {
+  const { ftpSim800: state } = modem.state;
   if (state.run !== run) return;
   state.run = undefined;
   run.alarm?.unsubscribe();
   run.running.unsubscribe();
-  TOLD[run.kind](bench, code, bytes);
+  TOLD[run.kind](modem, code, bytes);
 };
 
 /** Begins to wait for the host: says something again and again, and ends the session with 64 where the host does nothing. */
-export const awaitHost = (bench: Bench, run: FtpRun, again: () => void): void => {
+export const awaitHost = (modem: HandlerContext, run: FtpRun, again: () => void): void => {
   // What was said just now may have been the last word of a modem that restarted.
-  if (bench.state.ftpSim800.run !== run) return;
-  const { ftpRepeatMs, ftpUnreadMs } = bench.knobs;
+  if (modem.state.ftpSim800.run !== run) return;
+  const { ftpRepeatMs, ftpUnreadMs } = modem.settings;
   run.alarm?.unsubscribe();
   const alarm = new Subscription();
   run.alarm = alarm;
   run.running.add(alarm);
-  alarm.add(bench.inBackground(interval(ftpRepeatMs), again));
-  alarm.add(bench.inBackground(timer(ftpUnreadMs), () => endRun(bench, run, TIME_OUT)));
+  alarm.add(modem.inBackground(interval(ftpRepeatMs), again));
+  alarm.add(modem.inBackground(timer(ftpUnreadMs), () => endRun(modem, run, TIME_OUT)));
 };
 
-const text = (bench: Bench, name: string): string => {
-  const value = bench.state.ftpSim800.parameters.get(name);
+const text = (modem: HandlerContext, name: string): string => {
+  const value = modem.state.ftpSim800.parameters.get(name);
   return typeof value === 'string' ? value : '';
 };
 
 /** The path that two parameters make. */
-export const pathOf = (bench: Bench, of: 'GET' | 'PUT'): string => {
-  const folder = text(bench, `+FTP${of}PATH`);
-  return `${folder}${folder.endsWith('/') ? '' : '/'}${text(bench, `+FTP${of}NAME`)}`;
+export const pathOf = (modem: HandlerContext, of: 'GET' | 'PUT'): string => {
+  const folder = text(modem, `+FTP${of}PATH`);
+  return `${folder}${folder.endsWith('/') ? '' : '/'}${text(modem, `+FTP${of}NAME`)}`;
 };
 
-export const folderOf = (bench: Bench): string => text(bench, '+FTPGETPATH');
+export const folderOf = (modem: HandlerContext): string => text(modem, '+FTPGETPATH');
 
-const loginOf = (bench: Bench): FtpLogin => {
-  const { parameters } = bench.state.ftpSim800;
+const loginOf = (modem: HandlerContext): FtpLogin => {
+  const { parameters } = modem.state.ftpSim800;
   return {
-    host: text(bench, '+FTPSERV'),
+    host: text(modem, '+FTPSERV'),
     port: Number(parameters.get('+FTPPORT') ?? 21),
-    user: text(bench, '+FTPUN'),
-    password: text(bench, '+FTPPW'),
+    user: text(modem, '+FTPUN'),
+    password: text(modem, '+FTPPW'),
     mode: parameters.get('+FTPMODE') === 'passive' ? 'passive' : 'active',
     tls: (parameters.get('+FTPSSL') as FtpLogin['tls'] | undefined) ?? 'none',
   };
@@ -121,10 +121,10 @@ const NEEDS: Readonly<Record<FtpKind, readonly string[]>> = {
   '+FTPPUTFRMFS': ['+FTPPUTNAME', '+FTPPUTPATH'],
 };
 
-const isReady = (bench: Bench, kind: FtpKind): boolean => {
-  const { parameters } = bench.state.ftpSim800;
+const isReady = (modem: HandlerContext, kind: FtpKind): boolean => {
+  const { parameters } = modem.state.ftpSim800;
   const set = ['+FTPCID', '+FTPSERV', '+FTPUN', '+FTPPW'].every((name) => parameters.has(name));
-  return set && NEEDS[kind].every((name) => text(bench, name) !== '');
+  return set && NEEDS[kind].every((name) => text(modem, name) !== '');
 };
 
 /** What a session does at the server, and what it tells when that is done. */
@@ -134,15 +134,15 @@ export interface RunPlan {
   readonly done?: (run: FtpRun) => void;
 }
 
-const exchange = (bench: Bench, run: FtpRun, { work }: RunPlan): Observable<number | undefined> =>
+const exchange = (modem: HandlerContext, run: FtpRun, { work }: RunPlan): Observable<number | undefined> =>
   defer(() => {
-    const { resultDelayMs } = bench.knobs;
-    const cid = Number(bench.state.ftpSim800.parameters.get('+FTPCID'));
-    const forced = bench.forcedResult();
+    const { resultDelayMs } = modem.settings;
+    const cid = Number(modem.state.ftpSim800.parameters.get('+FTPCID'));
+    const forced = modem.forcedResult();
     if (forced !== undefined) return of(forced);
-    if (bench.state.bearers.get(cid)?.open !== true) return of(NETWORK);
-    const lost = bench.lost.pipe(switchMap(() => throwError(() => new FtpFailure('network'))));
-    const atServer = bench.ftp(loginOf(bench)).pipe(
+    if (modem.state.bearers.get(cid)?.open !== true) return of(NETWORK);
+    const lost = modem.lost.pipe(switchMap(() => throwError(() => new FtpFailure('network'))));
+    const atServer = modem.ftp(loginOf(modem)).pipe(
       switchMap((session) => merge(lost.pipe(materialize()), work(session, run).pipe(materialize()))),
       dematerialize(),
       switchMap(() => EMPTY),
@@ -155,20 +155,20 @@ const exchange = (bench: Bench, run: FtpRun, { work }: RunPlan): Observable<numb
   }).pipe(catchError((failure: unknown) => of(codeOf(failure))));
 
 /** Answers OK, and runs a session beside the line; one at a time, and only with all that it needs (IP note § 3.14). */
-export const startRun = (bench: Bench, kind: FtpKind, plan: RunPlan): Reply => ({
+export const startRun = (modem: HandlerContext, kind: FtpKind, plan: RunPlan): Reply => ({
   ...ok(),
   later: () => {
-    const { ftpSim800: state } = bench.state;
-    if (state.run || !isReady(bench, kind)) return TOLD[kind](bench, OPERATION_NOT_ALLOWED, 0);
+    const { ftpSim800: state } = modem.state;
+    if (state.run || !isReady(modem, kind)) return TOLD[kind](modem, OPERATION_NOT_ALLOWED, 0);
     const run: FtpRun = {
       ...{ kind, running: new Subscription(), alarm: undefined, unread: [], bytes: 0, isOpen: false },
       ...{ isWhole: false, isSilent: true, reads: 0, most: 0, grants: 0, upload: new Subject() },
     };
     state.run = run;
-    const running = bench.inBackground(exchange(bench, run, plan), (code) => {
-      if (code !== undefined) endRun(bench, run, code);
+    const running = modem.inBackground(exchange(modem, run, plan), (code) => {
+      if (code !== undefined) endRun(modem, run, code);
       else if (plan.done) plan.done(run);
-      else endRun(bench, run, 0, run.bytes);
+      else endRun(modem, run, 0, run.bytes);
     });
     run.running.add(running);
   },

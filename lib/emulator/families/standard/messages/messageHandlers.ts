@@ -17,7 +17,7 @@ import {
 } from '../../../../families/standard/messageCommands';
 import { answerLine, spokenLine } from '../../../core/utterance';
 import { charset } from './charset';
-import { handle, type Bench, type Handling } from '../../../core/handler';
+import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import { MessageStore } from '../../../card/messageStore';
 import { INVALID_INDEX, ok, refused, type Reply } from '../../../core/reply';
 import type { CommandFactory } from '../../../../grammar/command';
@@ -28,7 +28,7 @@ import type { ModemState } from '../../../core/state';
 
 /** A setting that one command writes and another reads, its fields by name. */
 interface Kept<S extends Shape> {
-  readonly handlings: readonly Handling[];
+  readonly handlings: readonly Handler[];
   /** What it is now. */
   readonly of: (state: ModemState) => Values<S>;
 }
@@ -87,20 +87,20 @@ const parameters = kept(messageParameters, messageParametersSet, {
 type Purpose = 0 | 1 | 2;
 const READ: Purpose = 0;
 
-const namesOf = ({ state }: Bench): readonly string[] =>
+const namesOf = ({ state }: HandlerContext): readonly string[] =>
   (state.settings.get('+CPMS') ?? 'SM,SM,SM').split(',');
 
 /** The store that a purpose has been given: for reading, where none is told. */
 export const storeFor = (
-  bench: Bench,
+  modem: HandlerContext,
   purpose: Purpose = READ,
 ): { readonly name: string; readonly store: MessageStore } => {
-  const name = namesOf(bench)[purpose] ?? 'SM';
-  return { name, store: bench.card.store(name) ?? new MessageStore() };
+  const name = namesOf(modem)[purpose] ?? 'SM';
+  return { name, store: modem.card.store(name) ?? new MessageStore() };
 };
 
-const fullness = (bench: Bench) => {
-  const [read, write, receive] = ([0, 1, 2] as const).map((purpose) => storeFor(bench, purpose).store) as [
+const fullness = (modem: HandlerContext) => {
+  const [read, write, receive] = ([0, 1, 2] as const).map((purpose) => storeFor(modem, purpose).store) as [
     MessageStore,
     MessageStore,
     MessageStore,
@@ -115,11 +115,11 @@ const fullness = (bench: Bench) => {
   };
 };
 
-const choose = (bench: Bench, wanted: readonly (string | undefined)[]): Reply => {
-  const now = namesOf(bench).map((name, at) => wanted[at]?.toUpperCase() ?? name);
-  if (!now.every((name) => bench.card.store(name))) return refused();
-  bench.state.settings.set('+CPMS', now.join(','));
-  return ok(answerLine(messageStores, fullness(bench)));
+const choose = (modem: HandlerContext, wanted: readonly (string | undefined)[]): Reply => {
+  const now = namesOf(modem).map((name, at) => wanted[at]?.toUpperCase() ?? name);
+  if (!now.every((name) => modem.card.store(name))) return refused();
+  modem.state.settings.set('+CPMS', now.join(','));
+  return ok(answerLine(messageStores, fullness(modem)));
 };
 
 /** 1 all that were read, 2 and all that were sent, 3 and all that wait to be sent, 4 all (27.005 § 3.5.4). */
@@ -142,17 +142,17 @@ const remove = (messages: MessageStore, index: number | undefined, flag: number)
   return ok();
 };
 
-export const messages: readonly Handling[] = [
+export const messages: readonly Handler[] = [
   ...format.handlings,
   ...details.handlings,
   ...indications.handlings,
   ...parameters.handlings,
-  handle(messageStores, ({ read, write, receive }, bench) => choose(bench, [read, write, receive])),
-  handle(messageStoresSet, (_, bench) => {
-    const [read = '', write = '', receive = ''] = namesOf(bench);
-    return ok(answerLine(messageStoresSet, { read, write, receive, ...fullness(bench) }));
+  handle(messageStores, ({ read, write, receive }, modem) => choose(modem, [read, write, receive])),
+  handle(messageStoresSet, (_, modem) => {
+    const [read = '', write = '', receive = ''] = namesOf(modem);
+    return ok(answerLine(messageStoresSet, { read, write, receive, ...fullness(modem) }));
   }),
-  handle(messageDelete, ({ index, flag = 0 }, bench) => remove(storeFor(bench).store, index, flag)),
+  handle(messageDelete, ({ index, flag = 0 }, modem) => remove(storeFor(modem).store, index, flag)),
   handle(serviceCentre, ({ number }, { state, card }) => {
     const read = charset.read(number, state);
     if (read === undefined || !/^\+?\d+$/.test(read)) return refused();

@@ -1,6 +1,6 @@
 import { messageList, messageRead } from '../../../../families/standard/messageCommands';
 import { charset } from './charset';
-import { handle, type Bench, type Handling } from '../../../core/handler';
+import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import { messagePdu } from '../../../card/messagePdu';
 import { MESSAGE_STATES, type StoredMessage } from '../../../card/messageStore';
 import { INVALID_INDEX, ok, refused, type Reply } from '../../../core/reply';
@@ -13,35 +13,44 @@ const kindOf = (number: string): number => (number.startsWith('+') ? 145 : 129);
 const isReceived = ({ state }: StoredMessage): boolean => state.startsWith('REC');
 
 /** The tail that `AT+CSDH=1` shows, the length of what the message says at its end. */
-const tail = (message: StoredMessage, bench: Bench, isWhole: boolean): readonly (string | number)[] => {
-  if (!details.of(bench.state).on) return [];
+const tail = (
+  message: StoredMessage,
+  modem: HandlerContext,
+  isWhole: boolean,
+): readonly (string | number)[] => {
+  if (!details.of(modem.state).on) return [];
   const { length } = message.text;
   const kind = kindOf(message.number);
   if (!isWhole) return [kind, length];
-  const { centre } = bench.card;
-  return [kind, 4, 0, 0, `"${charset.show(centre, bench.state)}"`, kindOf(centre), length];
+  const { centre } = modem.card;
+  return [kind, 4, 0, 0, `"${charset.show(centre, modem.state)}"`, kindOf(centre), length];
 };
 
-const textHeader = (message: StoredMessage, bench: Bench, isWhole: boolean): string => {
-  const number = `"${charset.show(message.number, bench.state)}"`;
+const textHeader = (message: StoredMessage, modem: HandlerContext, isWhole: boolean): string => {
+  const number = `"${charset.show(message.number, modem.state)}"`;
   const time = isReceived(message) ? [`"${message.time ?? ''}"`] : [];
-  return [`"${message.state}"`, number, '', ...time, ...tail(message, bench, isWhole)].join(',');
+  return [`"${message.state}"`, number, '', ...time, ...tail(message, modem, isWhole)].join(',');
 };
 
 const pduHeader = (message: StoredMessage): string =>
   `${MESSAGE_STATES.indexOf(message.state)},,${messagePdu.octetsIn(message.pdu)}`;
 
 /** What `+CMT` tells of a message: sender and time, or its length. */
-export const messageHead = (message: StoredMessage, bench: Bench): string => {
-  if (!format.of(bench.state).asText) return `,${messagePdu.octetsIn(message.pdu)}`;
-  return `"${charset.show(message.number, bench.state)}",,"${message.time ?? ''}"`;
+export const messageHead = (message: StoredMessage, modem: HandlerContext): string => {
+  if (!format.of(modem.state).asText) return `,${messagePdu.octetsIn(message.pdu)}`;
+  return `"${charset.show(message.number, modem.state)}",,"${message.time ?? ''}"`;
 };
 
 /** A message as it is read: the header and what it says are one answer. */
-const shown = (message: StoredMessage, bench: Bench, header: string, isWhole: boolean): Utterance => {
-  const { asText } = format.of(bench.state);
-  const fields = asText ? textHeader(message, bench, isWhole) : pduHeader(message);
-  const body = asText ? charset.showBody(message.text, bench.state) : message.pdu;
+const shown = (
+  message: StoredMessage,
+  modem: HandlerContext,
+  header: string,
+  isWhole: boolean,
+): Utterance => {
+  const { asText } = format.of(modem.state);
+  const fields = asText ? textHeader(message, modem, isWhole) : pduHeader(message);
+  const body = asText ? charset.showBody(message.text, modem.state) : message.pdu;
   return spokenLine(`${header}${fields}\r\n${body}`, 'info');
 };
 
@@ -50,32 +59,32 @@ const markRead = (message: StoredMessage): void => {
 };
 
 /** An empty place answers OK alone. */
-const read = (bench: Bench, index: number): Reply => {
-  const { store } = storeFor(bench);
+const read = (modem: HandlerContext, index: number): Reply => {
+  const { store } = storeFor(modem);
   if (!store.isPlace(index)) return refused(INVALID_INDEX);
   const message = store.at(index);
   if (!message) return ok();
-  const line = shown(message, bench, '+CMGR: ', true);
+  const line = shown(message, modem, '+CMGR: ', true);
   markRead(message);
   return ok(line);
 };
 
 const ALL = 4;
 
-const list = (bench: Bench, which: string): Reply => {
-  const { asText } = format.of(bench.state);
+const list = (modem: HandlerContext, which: string): Reply => {
+  const { asText } = format.of(modem.state);
   const words: readonly string[] = [...MESSAGE_STATES, 'ALL'];
   const wanted = asText ? words.indexOf(which.toUpperCase()) : /^[0-4]$/.test(which) ? Number(which) : -1;
   if (wanted < 0) return refused();
-  const found = storeFor(bench).store.all.filter(
+  const found = storeFor(modem).store.all.filter(
     ([, { state }]) => wanted === ALL || MESSAGE_STATES.indexOf(state) === wanted,
   );
-  const lines = found.map(([index, message]) => shown(message, bench, `+CMGL: ${index},`, false));
+  const lines = found.map(([index, message]) => shown(message, modem, `+CMGL: ${index},`, false));
   for (const [, message] of found) markRead(message);
   return ok(...lines);
 };
 
-export const messageReading: readonly Handling[] = [
-  handle(messageRead, ({ index }, bench) => read(bench, index)),
-  handle(messageList, ({ which }, bench) => list(bench, which)),
+export const messageReading: readonly Handler[] = [
+  handle(messageRead, ({ index }, modem) => read(modem, index)),
+  handle(messageList, ({ which }, modem) => list(modem, which)),
 ];

@@ -8,7 +8,7 @@ import {
 } from '../../../../families/standard/messageCommands';
 import { answerLine, prompt } from '../../../core/utterance';
 import { charset } from './charset';
-import { handle, type Bench, type Handling } from '../../../core/handler';
+import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import { messagePdu, type MessageContent } from '../../../card/messagePdu';
 import { MESSAGE_STATES, type StoredMessage } from '../../../card/messageStore';
 import { INVALID_INDEX, NO_NETWORK, ok, refused, type Reply } from '../../../core/reply';
@@ -25,76 +25,76 @@ const MEMORY_FULL = { cms: 322 };
 const WRITE = 1;
 
 type Written = Omit<StoredMessage, 'state'>;
-type Use = (bench: Bench, message: Written) => Reply;
+type Use = (modem: HandlerContext, message: Written) => Reply;
 
-const isRegistered = ({ state }: Bench): boolean =>
+const isRegistered = ({ state }: HandlerContext): boolean =>
   state.functionality === 1 && (state.registration === 1 || state.registration === 5);
 
-const send: Use = (bench, { number, text }) => {
-  if (!isRegistered(bench)) return refused(NO_NETWORK);
-  bench.card.sent.next({ number, text });
-  return ok(answerLine(messageSend, { reference: bench.card.nextReference() }));
+const send: Use = (modem, { number, text }) => {
+  if (!isRegistered(modem)) return refused(NO_NETWORK);
+  modem.card.sent.next({ number, text });
+  return ok(answerLine(messageSend, { reference: modem.card.nextReference() }));
 };
 
 const storeAs =
   (state: StoredMessage['state']): Use =>
-  (bench, message) => {
-    const index = storeFor(bench, WRITE).store.add({ ...message, state });
+  (modem, message) => {
+    const index = storeFor(modem, WRITE).store.add({ ...message, state });
     return index === undefined ? refused(MEMORY_FULL) : ok(answerLine(messageWrite, { index }));
   };
 
 /** Asks for the message; ESC cancels, and is answered by OK (A76XX AT manual V1.09 page 242). */
-const asked = (bench: Bench, take: (typed: string) => Reply): Observable<Reply> => {
-  bench.say(prompt);
-  return bench.entry().pipe(map((typed) => (typed === undefined ? ok() : take(typed))));
+const asked = (modem: HandlerContext, take: (typed: string) => Reply): Observable<Reply> => {
+  modem.say(prompt);
+  return modem.entry().pipe(map((typed) => (typed === undefined ? ok() : take(typed))));
 };
 
 const written = (content: MessageContent, pdu = messagePdu.writeSubmit(content)): Written | undefined =>
   pdu === undefined ? undefined : { ...content, pdu };
 
-const byText = (bench: Bench, address: string, use: Use): Reply | Observable<Reply> => {
-  const { state } = bench;
+const byText = (modem: HandlerContext, address: string, use: Use): Reply | Observable<Reply> => {
+  const { state } = modem;
   const number = charset.read(address, state);
   if (!format.of(state).asText || number === undefined || !/^\+?[\d*#]+$/.test(number))
     return refused(INVALID_PDU);
-  return asked(bench, (typed) => {
+  return asked(modem, (typed) => {
     const text = charset.read(typed.replaceAll('\r', '\n'), state);
     const message = text === undefined ? undefined : written({ number, text });
-    return message ? use(bench, message) : refused(INVALID_TEXT);
+    return message ? use(modem, message) : refused(INVALID_TEXT);
   });
 };
 
-const byPdu = (bench: Bench, octets: number, use: Use): Reply | Observable<Reply> => {
-  if (format.of(bench.state).asText) return refused(INVALID_TEXT);
-  return asked(bench, (typed) => {
+const byPdu = (modem: HandlerContext, octets: number, use: Use): Reply | Observable<Reply> => {
+  if (format.of(modem.state).asText) return refused(INVALID_TEXT);
+  return asked(modem, (typed) => {
     const pdu = typed.trim().toUpperCase();
     const content = messagePdu.read(pdu, octets);
     const message = content && written(content, pdu);
-    return message ? use(bench, message) : refused(INVALID_PDU);
+    return message ? use(modem, message) : refused(INVALID_PDU);
   });
 };
 
-const sendStored = (bench: Bench, index: number, other: string | undefined): Reply => {
-  const message = storeFor(bench, WRITE).store.at(index);
+const sendStored = (modem: HandlerContext, index: number, other: string | undefined): Reply => {
+  const message = storeFor(modem, WRITE).store.at(index);
   if (!message) return refused(INVALID_INDEX);
-  const number = other === undefined ? message.number : charset.read(other, bench.state);
+  const number = other === undefined ? message.number : charset.read(other, modem.state);
   if (number === undefined) return refused(INVALID_TEXT);
-  const reply = send(bench, { ...message, number });
+  const reply = send(modem, { ...message, number });
   if (reply.refusal === undefined && message.state === 'STO UNSENT') message.state = 'STO SENT';
   return reply.refusal === undefined
-    ? ok(answerLine(messageSendStored, { reference: bench.card.lastReference }))
+    ? ok(answerLine(messageSendStored, { reference: modem.card.lastReference }))
     : reply;
 };
 
 const UNSENT = 2;
 
-export const messageSending: readonly Handling[] = [
-  handle(messageSend, ({ number }, bench) => byText(bench, number, send)),
-  handle(messageSendPdu, ({ octets }, bench) => byPdu(bench, octets, send)),
-  handle(messageWrite, ({ number }, bench) => byText(bench, number, storeAs('STO UNSENT'))),
-  handle(messageWritePdu, ({ octets, status = UNSENT }, bench) => {
+export const messageSending: readonly Handler[] = [
+  handle(messageSend, ({ number }, modem) => byText(modem, number, send)),
+  handle(messageSendPdu, ({ octets }, modem) => byPdu(modem, octets, send)),
+  handle(messageWrite, ({ number }, modem) => byText(modem, number, storeAs('STO UNSENT'))),
+  handle(messageWritePdu, ({ octets, status = UNSENT }, modem) => {
     const state = MESSAGE_STATES[status];
-    return state ? byPdu(bench, octets, storeAs(state)) : refused(INVALID_PDU);
+    return state ? byPdu(modem, octets, storeAs(state)) : refused(INVALID_PDU);
   }),
-  handle(messageSendStored, ({ index, number }, bench) => sendStored(bench, index, number)),
+  handle(messageSendStored, ({ index, number }, modem) => sendStored(modem, index, number)),
 ];

@@ -8,7 +8,7 @@ import {
 import type { Values } from '../../../../grammar/forms/shape';
 import { answerLine } from '../../../core/utterance';
 import { charset } from './charset';
-import { handle, type Bench, type Handling } from '../../../core/handler';
+import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import type { PhonebookEntry } from '../../../card/card';
 import { ok, refused, type Reply } from '../../../core/reply';
 
@@ -20,18 +20,18 @@ const MAX_DIGITS = 40;
 const MAX_LETTERS = 14;
 const INVALID_INDEX = 21;
 
-const chosen = ({ state }: Bench): string => state.settings.get('+CPBS') ?? 'SM';
-const bookOf = (bench: Bench): Map<number, PhonebookEntry> =>
-  bench.card.phonebooks.get(chosen(bench)) ?? new Map<number, PhonebookEntry>();
+const chosen = ({ state }: HandlerContext): string => state.settings.get('+CPBS') ?? 'SM';
+const bookOf = (modem: HandlerContext): Map<number, PhonebookEntry> =>
+  modem.card.phonebooks.get(chosen(modem)) ?? new Map<number, PhonebookEntry>();
 const isPlace = (index: number): boolean => index >= 1 && index <= PLACES;
 
-const read = (bench: Bench, from: number, to: number): Reply => {
+const read = (modem: HandlerContext, from: number, to: number): Reply => {
   if (!isPlace(from) || !isPlace(to)) return refused(INVALID_INDEX);
-  const found = [...bookOf(bench)].filter(([index]) => index >= from && index <= to);
+  const found = [...bookOf(modem)].filter(([index]) => index >= from && index <= to);
   const lines = found
     .sort(([one], [other]) => one - other)
     .map(([index, { number, type, name }]) =>
-      answerLine(phonebookRead, { index, number, type, name: charset.show(name, bench.state) }),
+      answerLine(phonebookRead, { index, number, type, name: charset.show(name, modem.state) }),
     );
   return ok(...lines);
 };
@@ -42,30 +42,30 @@ const freePlace = (book: ReadonlyMap<number, PhonebookEntry>): number => {
   return index;
 };
 
-const write = (bench: Bench, entry: Values<typeof phonebookWrite.takes>): Reply => {
-  const book = bookOf(bench);
+const write = (modem: HandlerContext, entry: Values<typeof phonebookWrite.takes>): Reply => {
+  const book = bookOf(modem);
   const index = entry.index ?? freePlace(book);
   if (!isPlace(index)) return refused(INVALID_INDEX);
   const { number, type = number?.startsWith('+') ? 145 : 129, name: shown = '' } = entry;
-  const name = charset.read(shown, bench.state);
+  const name = charset.read(shown, modem.state);
   if (number === undefined) book.delete(index);
   else if (number.length > MAX_DIGITS || name === undefined || name.length > MAX_LETTERS) return refused();
   else book.set(index, { number, type, name });
   return ok();
 };
 
-export const phonebook: readonly Handling[] = [
-  handle(choose, ({ store }, bench) => {
+export const phonebook: readonly Handler[] = [
+  handle(choose, ({ store }, modem) => {
     const name = store.toUpperCase();
-    if (!bench.card.phonebooks.has(name)) return refused();
-    bench.state.settings.set('+CPBS', name);
+    if (!modem.card.phonebooks.has(name)) return refused();
+    modem.state.settings.set('+CPBS', name);
     return ok();
   }),
-  handle(phonebookSet, (_, bench) =>
-    ok(answerLine(phonebookSet, { store: chosen(bench), used: bookOf(bench).size, total: PLACES })),
+  handle(phonebookSet, (_, modem) =>
+    ok(answerLine(phonebookSet, { store: chosen(modem), used: bookOf(modem).size, total: PLACES })),
   ),
-  handle(phonebookRead, ({ from, to = from }, bench) => read(bench, from, to)),
-  handle(phonebookWrite, (entry, bench) => write(bench, entry)),
+  handle(phonebookRead, ({ from, to = from }, modem) => read(modem, from, to)),
+  handle(phonebookWrite, (entry, modem) => write(modem, entry)),
   handle(ownNumbers, (_, { card: { phonebooks }, state }) => {
     const own = [...(phonebooks.get('ON')?.values() ?? [])];
     return ok(

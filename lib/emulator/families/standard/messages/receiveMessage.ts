@@ -2,7 +2,7 @@ import { asyncScheduler } from 'rxjs';
 import { incomingSms } from '../../../../families/standard/messageUrcs';
 import { invalidArgument } from '../../../../grammar/errors/modemError';
 import { charset } from './charset';
-import type { Bench } from '../../../core/handler';
+import type { HandlerContext } from '../../../core/handler';
 import { messageHead } from './messageReading';
 import { format, indications, storeFor } from './messageHandlers';
 import { messagePdu, type MessageContent } from '../../../card/messagePdu';
@@ -22,8 +22,8 @@ const timeStamp = (): string => {
 };
 
 /** A message comes from the network. Fails with `invalid-argument` where it is too long for one. */
-export const receiveMessage = (bench: Bench, content: MessageContent): void => {
-  const { card, state } = bench;
+export const receiveMessage = (modem: HandlerContext, content: MessageContent): void => {
+  const { card, state } = modem;
   const time = timeStamp();
   const pdu = messagePdu.writeDeliver({ ...content, time }, card.centre);
   if (pdu === undefined) return invalidArgument('text', 'a message takes 160 letters, or 70 of any alphabet');
@@ -31,10 +31,10 @@ export const receiveMessage = (bench: Bench, content: MessageContent): void => {
   const { mode, message: way } = indications.of(state);
   if (mode > 0 && way === HANDED_ON) {
     const body = format.of(state).asText ? charset.showBody(content.text, state) : pdu;
-    bench.say(spokenLine(`+CMT: ${messageHead(message, bench)}\r\n${body}`, 'urc'));
+    modem.say(spokenLine(`+CMT: ${messageHead(message, modem)}\r\n${body}`, 'urc'));
     return;
   }
-  const { name, store } = storeFor(bench, RECEIVE);
+  const { name, store } = storeFor(modem, RECEIVE);
   const index = store.add(message);
-  if (index !== undefined && mode > 0 && way === STORED) bench.urc(incomingSms, { storage: name, index });
+  if (index !== undefined && mode > 0 && way === STORED) modem.urc(incomingSms, { storage: name, index });
 };

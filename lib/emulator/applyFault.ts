@@ -1,0 +1,51 @@
+import { timer } from 'rxjs';
+import { simChanged } from '../families/standard/networkUrcs';
+import { underVoltage, underVoltageOff } from '../families/simcom/simcomPowerUrcs';
+import type { Machine } from './machine';
+import { spokenLine } from './core/utterance';
+import type { PlacedFault } from './faults/placedFault';
+
+const WARNING = underVoltage.form.write({});
+const OFF = underVoltageOff.form.write({});
+
+/** Switches off in the middle of whatever it does, with these last words. */
+const losePower = (machine: Machine, ...words: readonly string[]): void => {
+  machine.cutShort();
+  for (const line of words) machine.say(spokenLine(line, 'urc'));
+  machine.powerDown();
+};
+
+/** The SIM is taken out, and what rides on it is gone. */
+const removeSim = (machine: Machine): void => {
+  machine.state.sim = 'absent';
+  machine.urc(simChanged, { state: machine.family.noCard });
+  machine.register(0);
+  machine.loseBearer();
+};
+
+/** The warning is heard while the modem goes on, then it is off; or both at once. */
+const undervoltage = (machine: Machine, ms: number): void => {
+  if (ms === 0) return losePower(machine, WARNING, OFF);
+  machine.say(spokenLine(WARNING, 'urc'));
+  machine.inBackground(timer(ms), () => losePower(machine, OFF));
+};
+
+/** Lets a fault befall the modem itself; what it does to the bytes of the answer is done already. */
+export const applyFault = (machine: Machine, fault: PlacedFault): void => {
+  switch (fault.name) {
+    case 'restart':
+      return machine.restart();
+    case 'undervoltage':
+      return undervoltage(machine, fault.ms);
+    case 'powerLost':
+      return losePower(machine);
+    case 'simRemoved':
+      return removeSim(machine);
+    case 'registrationLost':
+      return machine.register(fault.status);
+    case 'bearerLost':
+      return machine.loseBearer();
+    default:
+      return undefined;
+  }
+};

@@ -1,0 +1,53 @@
+import { map, type Observable } from 'rxjs';
+import { hasOwnRange, type HttpRequest } from '../../flows/http/httpRequest';
+import { typedHeaders } from '../../flows/http/httpCallOf';
+import { ModemError } from '../../grammar/errors/modemError';
+import type { RemoteRequest } from './remoteRequest';
+import { wireBody, wirePolicies } from './wirePolicies';
+
+/** What names things of the modem's own: no gateway does that for somebody else. */
+const MISSING = ['access', 'fromFile', 'toFile', 'proxy', 'keep'] as const;
+
+const { retry, timeout, said } = wirePolicies;
+
+const checkMissing = (request: HttpRequest): void => {
+  const feature = MISSING.find((name) => request[name] !== undefined);
+  if (feature !== undefined) throw new ModemError({ kind: 'unsupported', family: 'a gateway', feature });
+};
+
+/** Makes a job of a request; emits once. Fails with `unsupported` and `invalid-argument` for what can't go over a broker. */
+export const httpRemoteRequest = (request: HttpRequest): Observable<RemoteRequest> => {
+  checkMissing(request);
+  const { url, method = 'GET', idempotent, resume = true, redirect, tls, accepts, into } = request;
+  const { serverMs, resultMs, inputMs, workingEveryMs, windowBytes } = request;
+  const policies = { ...retry(request.retry), ...timeout(request.timeout) };
+  return wireBody(request.body).pipe(
+    map(({ body, type }) => {
+      const draft = said({
+        ...{
+          flow: 'http' as const,
+          url,
+          method,
+          headers: { ...typedHeaders(request.headers ?? {}, type) },
+          body,
+        },
+        ...{ idempotent, resume, redirect, tls, serverMs, resultMs, inputMs, workingEveryMs, windowBytes },
+        accepts: accepts && ('any' as const),
+        ...policies,
+      });
+      return {
+        job: (begun) => {
+          const { head, loaded = 0, fingerprint } = begun ?? {};
+          if (!head || !fingerprint || method !== 'GET') return draft;
+          return {
+            ...draft,
+            progress: { ...head, headers: { ...head.headers }, loaded, fingerprint: [...fingerprint] },
+          };
+        },
+        tells: method === 'HEAD' ? 'head' : 'body',
+        mayGoOn: method === 'GET' && resume && !hasOwnRange(request),
+        into,
+      } as RemoteRequest;
+    }),
+  );
+};

@@ -1,0 +1,69 @@
+import type { Tail, OpenCommand } from './openCommand';
+import type { Token } from './token';
+
+/**
+ * How this firmware sets off what follows counted bytes: how many line ends stand there beyond the fewest that may.
+ * Learnt from the first window and held to from then on, so that a lost byte can't pass for another habit.
+ */
+export interface BlockFraming {
+  readonly final?: number;
+  readonly next?: number;
+  readonly last?: number;
+  /** Where bytes were once taken for lost that may just have been this firmware's way. */
+  readonly doubted?: Follower;
+}
+
+/** What may follow counted bytes: a result code, the next block's header, or the header that says that it was the last. */
+export type Follower = 'final' | 'next' | 'last';
+
+/** The fewest and the most line ends in front of each follower, not counting two for each foreign line between. */
+const LIMITS: Readonly<Record<Follower, readonly [number, number]>> = {
+  final: [1, 2],
+  next: [0, 2],
+  last: [0, 2],
+};
+
+/** Whether the end of counted bytes is as it should be, and what is known of the firmware's habits then. */
+export interface FramingCheck {
+  readonly fits: boolean;
+  readonly framing: BlockFraming;
+}
+
+/**
+ * Checks the end of counted bytes: each foreign line (a URC) brings two line ends, the payload's own end one, so that a
+ * missing one shows.
+ *
+ * A payload that ends in CR LF with no line end behind it has rather lost two bytes than met a firmware that sets none; but
+ * chance does not strike twice at the same place, so a second one is believed.
+ */
+export const blockFraming = (habits: BlockFraming, tail: Tail, follower: Follower): FramingCheck => {
+  const [fewest, most] = LIMITS[follower];
+  const breaks = tail.breaks - 2 * tail.lines;
+  if (breaks < fewest || breaks > most) return { fits: false, framing: habits };
+  const learnt = habits[follower];
+  if (learnt !== undefined) return { fits: learnt === breaks, framing: habits };
+  const isDoubtful = breaks === 0 && tail.endedInBreak && habits.doubted !== follower;
+  if (isDoubtful) return { fits: false, framing: { ...habits, doubted: follower } };
+  return { fits: true, framing: { ...habits, [follower]: breaks } };
+};
+
+/** What a token is to the counted bytes in front of it; `undefined` where it is somebody else's. */
+export const followerOf = ({ command }: OpenCommand, token: Token): Follower | undefined => {
+  if (token.kind === 'final') return 'final';
+  if (token.kind !== 'info') return undefined;
+  const { ending } = command.definition;
+  return ending.by === 'last-answer' && ending.isLast(token.values as never) ? 'last' : 'next';
+};
+
+const CR = 13;
+const FIRST_SIGN = 33;
+const LAST_SIGN = 126;
+
+/**
+ * Tells whether a byte can't be the one right behind counted bytes: that is a line end, or where the answer streams on, and
+ * the firmware sets no line ends between its blocks, the next header's first sign.
+ */
+export const endsWrongly = (open: OpenCommand | undefined, byte: number): boolean => {
+  if (!open?.tail || open.tail.breaks > 0 || open.tail.lines > 0 || byte === CR) return false;
+  return open.command.definition.ending.by !== 'last-answer' || byte < FIRST_SIGN || byte > LAST_SIGN;
+};

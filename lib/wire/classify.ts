@@ -1,0 +1,63 @@
+import type { CommandDefinition } from '../grammar/command';
+import { finalResult, type FinalResult } from '../grammar/errors/resultCodes';
+import type { OpenCommand } from './openCommand';
+import type { Token } from './token';
+
+/** A result code of any command, or one of the words that this one ends with (`SHUT OK`). */
+const resultOf = ({ ending }: CommandDefinition, line: string): FinalResult | undefined =>
+  ending.by === 'final' && ending.words?.includes(line) ? { ok: true, code: line } : finalResult(line);
+
+const own = (line: string, open: OpenCommand): Token | undefined => {
+  const { command } = open;
+  const { definition } = command;
+  if (!open.echoed && line === command.text) return { kind: 'echo', command, text: line };
+  const result = resultOf(definition, line);
+  if (result) {
+    if (!result.ok || definition.ending.by !== 'last-answer') return { kind: 'final', command, result };
+    return open.accepted ? undefined : { kind: 'accepted', command };
+  }
+  if (definition.prompt?.by === 'line' && line === definition.prompt.line) {
+    return { kind: 'prompt', command, wanted: undefined };
+  }
+  return definition.answer && definition.answer.key !== '' ? answer(line, open) : undefined;
+};
+
+/** The closing code of an answer that has not begun to stream. */
+const isStray = (values: object, { command, accepted }: OpenCommand): boolean => {
+  const { ending } = command.definition;
+  return (
+    ending.by === 'last-answer' && ending.codeOf !== undefined && !accepted && ending.isLast(values as never)
+  );
+};
+
+/** More than any modem holds: a length that is longer was damaged on the line, and would hold the line for hours. */
+const MAX_COUNTED_BYTES = 0x100_0000;
+
+/** The open command's answer, of the right shape and with a believable number of counted bytes. */
+const answer = (line: string, open: OpenCommand): Token | undefined => {
+  const { command } = open;
+  const { definition, args } = command;
+  const values = definition.answer?.read(line);
+  if (!values || isStray(values, open)) return undefined;
+  const bytes = definition.payload?.(values as never, args as never) ?? 0;
+  return bytes >= 0 && bytes <= MAX_COUNTED_BYTES
+    ? { kind: 'info', command, values, text: line, bytes }
+    : undefined;
+};
+
+/**
+ * Decides what a line is, once: echo of what was said, result code, the open command's own answer of the right shape, a
+ * known URC of the right shape, a bare answer (`AT+CGSN`), else unknown.
+ */
+export const classify = (
+  line: string,
+  open: OpenCommand | undefined,
+  urcOf: (line: string) => Token | null,
+): Token => {
+  const owned = open && own(line, open);
+  if (owned) return owned;
+  const urc = urcOf(line);
+  if (urc) return urc;
+  const bare = open?.command.definition.answer?.key === '' ? answer(line, open) : undefined;
+  return bare ?? { kind: 'unknown', text: line, command: open?.command };
+};

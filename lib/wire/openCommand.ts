@@ -1,0 +1,80 @@
+import type { Command } from '../grammar/command';
+import type { FinalResult } from '../grammar/errors/resultCodes';
+import type { Token } from './token';
+
+/** What came behind counted bytes so far: how many line ends, and how many lines that were not the command's own. */
+export interface Tail {
+  readonly breaks: number;
+  readonly lines: number;
+  /** Whether the counted bytes themselves ended with a line end, CR and LF. */
+  readonly endedInBreak: boolean;
+}
+
+/** The command that holds the line, and how far it has got. */
+export interface OpenCommand {
+  readonly command: Command;
+  readonly echoed: boolean;
+  /** `OK` came first, and the answer is still streaming. */
+  readonly accepted: boolean;
+  readonly prompted: boolean;
+  /** How many counted bytes its last answer announced. */
+  readonly expected: number;
+  readonly tail: Tail | undefined;
+  /** How many bytes come with nothing that announces them, until they come. */
+  readonly unannounced: number;
+  /** The line end in front of them came: what follows are they, unless a URC slips in between. */
+  readonly begun: boolean;
+}
+
+/** A command that was just said. */
+export const opened = (command: Command): OpenCommand => ({
+  command,
+  echoed: false,
+  accepted: false,
+  prompted: false,
+  expected: 0,
+  tail: undefined,
+  unannounced: command.definition.payloadAtOnce?.(command.args as never) ?? 0,
+  begun: false,
+});
+
+const DONE: FinalResult = Object.freeze({ ok: true, code: 'OK' });
+
+const answered = (
+  open: OpenCommand,
+  { values, text }: Token & { kind: 'info' },
+  told: Token[],
+): OpenCommand | undefined => {
+  const { command } = open;
+  const { ending, prompt } = command.definition;
+  if (prompt?.by === 'answer') {
+    told.push({ kind: 'prompt', command, wanted: prompt.wanted(values as never) });
+    return { ...open, prompted: true };
+  }
+  const isLast = ending.by === 'last-answer' && ending.isLast(values as never);
+  if (ending.by !== 'answer' && !isLast) return open;
+  const code = isLast ? (ending.codeOf?.(values as never) ?? 0) : 0;
+  told.push({ kind: 'final', command, result: code === 0 ? DONE : { ok: false, code: text } });
+  return undefined;
+};
+
+/**
+ * Where the command that holds the line stands after a token: what it waits for next, or `undefined` where it has ended.
+ * What the token means besides (an answer that asks for data, an answer that is the last) is put behind what was told.
+ */
+export const advance = (open: OpenCommand, token: Token, told: Token[]): OpenCommand | undefined => {
+  switch (token.kind) {
+    case 'echo':
+      return { ...open, echoed: true };
+    case 'accepted':
+      return { ...open, accepted: true };
+    case 'prompt':
+      return { ...open, prompted: true };
+    case 'final':
+      return undefined;
+    case 'info':
+      return answered({ ...open, expected: token.bytes, tail: undefined }, token, told);
+    default:
+      return open;
+  }
+};

@@ -1,0 +1,215 @@
+import { isBlank, trimBlanks } from '../grammar/codecs/splitFields';
+import { advance, type OpenCommand } from './openCommand';
+import { payloadStart } from './payloadStart';
+import { endsWrongly, followerOf, blockFraming, type BlockFraming } from './blockFraming';
+import type { Awaiting, TokenizerState } from './tokenizerState';
+import { latin1, latin1Bytes } from './latin1';
+import { classify } from './classify';
+import type { Token } from './token';
+
+/** Lines longer than this are no lines: they are handed on in pieces, so that noise without an end takes no memory. */
+const MAX_LINE_CHARS = 4_096;
+/** How much is decoded at once: a header in front of a large payload costs no more than this. */
+const DECODED_AT_ONCE = 4_096;
+const CR = 13;
+const LF = 10;
+
+/** The work of one step: a copy of the state that it may change, its place in the bytes, and what it heard. */
+export class Tokenizer {
+  private rest: string;
+  private afterCr: boolean;
+  private open: OpenCommand | undefined;
+  private owed: number;
+  private last: number;
+  private habits: BlockFraming;
+  private awaiting: Awaiting | undefined;
+  private at = 0;
+  readonly tokens: Token[] = [];
+
+  constructor(
+    state: TokenizerState,
+    private bytes: Uint8Array,
+    private readonly urcOf: (line: string) => Token | null,
+  ) {
+    this.rest = state.rest;
+    this.afterCr = state.afterCr;
+    this.open = state.open;
+    this.owed = state.owed;
+    this.last = state.last;
+    this.habits = state.framing;
+    this.awaiting = state.awaiting;
+  }
+
+  run(): TokenizerState {
+    while (this.at < this.bytes.length) {
+      if (this.owed > 0 && this.open) this.takePayload(this.open);
+      else if (this.open?.begun) this.takeBeginning(this.open);
+      else this.takeText();
+    }
+    const { rest, afterCr, open, owed, last, habits, awaiting } = this;
+    return { rest, afterCr, open, owed, last, framing: habits, awaiting };
+  }
+
+  /** Passes on a slice of what came: no copy, and never more than is owed. */
+  private takePayload(open: OpenCommand): void {
+    if (this.afterCr && this.bytes[this.at] === LF) this.at += 1;
+    this.afterCr = false;
+    const { bytes, at } = this;
+    // A chunk that is payload as a whole is handed on as it is.
+    const slice = at === 0 && bytes.length <= this.owed ? bytes : bytes.subarray(at, at + this.owed);
+    if (slice.length === 0) return;
+    this.at += slice.length;
+    this.owed -= slice.length;
+    const before = slice.length > 1 ? slice.at(-2) : this.last;
+    this.last = slice.at(-1) ?? this.last;
+    const endedInBreak = this.last === LF && before === CR;
+    if (this.owed === 0) this.open = { ...open, tail: { breaks: 0, lines: 0, endedInBreak } };
+    this.tokens.push({ kind: 'payload', command: open.command, bytes: slice, left: this.owed });
+  }
+
+  /** Takes lines until counted bytes begin or the piece ends. */
+  private takeText(): void {
+    const { bytes, at: from } = this;
+    if (this.rest === '' && endsWrongly(this.open, bytes[from] as number)) return this.giveUp();
+    const text = latin1(bytes, from, Math.min(bytes.length, from + DECODED_AT_ONCE));
+    let start = this.takeMark(text, 0);
+    for (let end = text.indexOf('\r', start); end >= 0; end = text.indexOf('\r', start)) {
+      const begin = this.skipLf(text, start);
+      const line = this.rest === '' ? text.slice(begin, end) : this.rest + text.slice(begin, end);
+      start = end + 1;
+      this.rest = '';
+      this.afterCr = true;
+      this.takeLine(line.length > MAX_LINE_CHARS ? this.cutToSize(line) : line);
+      if (this.owed > 0 || this.open?.begun) {
+        this.at = from + start;
+        return;
+      }
+      start = this.takeMark(text, start);
+    }
+    this.at = from + text.length;
+    if (start < text.length) this.takeRest(text.slice(this.skipLf(text, start)));
+  }
+
+  /** Holds a byte back as long as it may belong to a URC that came in front of bytes that nothing announces. */
+  private takeBeginning(open: OpenCommand): void {
+    const byte = this.bytes[this.at] as number;
+    this.at += 1;
+    const isLineEnd = this.afterCr && byte === LF;
+    this.afterCr = false;
+    if (isLineEnd) return;
+    this.rest += String.fromCharCode(byte);
+    const found = payloadStart(this.rest, this.urcOf);
+    if (found === 'bytes') return this.beginPayload(open);
+    if (found === 'unclear') return;
+    this.take(classify(found.line, open, this.urcOf), found.line);
+    if (this.awaiting) this.takeBody(this.awaiting, found.body);
+    this.rest = '';
+    this.afterCr = true;
+  }
+
+  /** What was held back is the payload's, and maybe of what stands behind it: it is taken again. */
+  private beginPayload(open: OpenCommand): void {
+    const held = latin1Bytes(this.rest);
+    const ahead = this.bytes.subarray(this.at);
+    this.bytes = new Uint8Array(held.length + ahead.length);
+    this.bytes.set(held);
+    this.bytes.set(ahead, held.length);
+    this.at = 0;
+    this.rest = '';
+    this.owed = open.unannounced;
+    this.open = { ...open, expected: open.unannounced, unannounced: 0, begun: false };
+  }
+
+  private skipLf(text: string, start: number): number {
+    return this.afterCr && text.charCodeAt(start) === LF ? start + 1 : start;
+  }
+
+  /** A prompt does not end: it is looked for at the start of a line, while the command that asks so waits for it. */
+  private takeMark(text: string, start: number): number {
+    const { open } = this;
+    if (this.awaiting || !open || open.prompted || open.command.definition.prompt?.by !== 'mark')
+      return start;
+    let at = this.skipLf(text, start);
+    while (text[at] !== '\r' && isBlank(text.charCodeAt(at))) at += 1;
+    if (text[at] !== '>' || trimBlanks(this.rest) !== '') return start;
+    this.rest = '';
+    this.afterCr = false;
+    this.take({ kind: 'prompt', command: open.command, wanted: undefined }, '>');
+    return at + 1;
+  }
+
+  /** The start of a line. */
+  private takeRest(more: string): void {
+    this.rest = this.cutToSize(this.rest + more);
+    this.afterCr = false;
+  }
+
+  /** What is too long to be a line is handed on in pieces: gives what is left. */
+  private cutToSize(line: string): string {
+    let left = line;
+    for (; left.length > MAX_LINE_CHARS; left = left.slice(MAX_LINE_CHARS)) {
+      const piece = left.slice(0, MAX_LINE_CHARS);
+      this.take({ kind: 'unknown', text: piece, command: this.open?.command }, piece);
+    }
+    return left;
+  }
+
+  private takeLine(line: string): void {
+    if (this.awaiting) return this.takeBody(this.awaiting, line);
+    const trimmed = trimBlanks(line);
+    if (trimmed === '') this.takeBlank();
+    else this.take(classify(trimmed, this.open, this.urcOf), trimmed);
+  }
+
+  /** An empty line says nothing by itself, but behind counted bytes it counts. */
+  private takeBlank(): void {
+    const { open } = this;
+    if (open?.tail) this.open = { ...open, tail: { ...open.tail, breaks: open.tail.breaks + 1 } };
+    else if (open && open.unannounced > 0) this.open = { ...open, begun: true };
+  }
+
+  private take(token: Token, line: string): void {
+    if (this.open?.tail && !this.checkTail(this.open, token)) {
+      this.giveUp();
+      // Nothing is dropped: what showed the loss is heard as nobody's answer.
+      this.tell(classify(line, undefined, this.urcOf));
+      return;
+    }
+    this.tell(token);
+    if (!this.open) return;
+    if (token.kind === 'info') this.owed = token.bytes;
+    this.open = advance(this.open, token, this.tokens);
+  }
+
+  /** Tells what was heard; a URC that a text follows, when that has come. */
+  private tell(token: Token): void {
+    if (token.kind === 'urc' && token.definition.followedBy) this.awaiting = token;
+    else this.tokens.push(token);
+  }
+
+  /** The line behind such a URC is its text, whatever it says: it ends no command, and counts for no payload’s end. */
+  private takeBody(urc: Awaiting, body: string): void {
+    this.awaiting = undefined;
+    const values = urc.definition.form.read(`${urc.text}\r\n${body}`) ?? urc.values;
+    this.tokens.push(Object.freeze({ ...urc, values, body }));
+  }
+
+  /** Checks a line that follows counted bytes, and learns this firmware's way of setting it off. */
+  private checkTail(open: OpenCommand, token: Token): boolean {
+    const tail = open.tail as NonNullable<OpenCommand['tail']>;
+    const follower = followerOf(open, token);
+    if (!follower) {
+      this.open = { ...open, tail: { ...tail, breaks: tail.breaks + 1, lines: tail.lines + 1 } };
+      return tail.breaks > 0;
+    }
+    const { fits, framing } = blockFraming(this.habits, tail, follower);
+    this.habits = framing;
+    return fits;
+  }
+
+  private giveUp(): void {
+    const { command, expected } = this.open as OpenCommand;
+    this.open = undefined;
+    this.tokens.push({ kind: 'corrupt', command, expectedBytes: expected });
+  }
+}

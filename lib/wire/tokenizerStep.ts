@@ -1,0 +1,73 @@
+import type { Vocabulary } from '../grammar/vocabulary';
+import { keyOf } from '../grammar/forms/lineForm';
+import { Tokenizer } from './tokenizer';
+import type { TokenizerState } from './tokenizerState';
+import { opened, type OpenCommand } from './openCommand';
+import { remember } from './remember';
+import type { Token } from './token';
+import type { Traffic } from './traffic';
+
+export { initialState, type TokenizerState } from './tokenizerState';
+
+/** One step of the fold: what was known and the next item give what is known then, and what was heard. */
+export type TokenizerStep = (
+  state: TokenizerState,
+  item: Traffic,
+) => readonly [TokenizerState, readonly Token[]];
+
+const NOTHING: readonly Token[] = Object.freeze([]);
+
+const urcReader = ({ urcs }: Vocabulary) =>
+  remember((line: string): Token | null => {
+    for (const definition of urcs.get(keyOf(line)) ?? []) {
+      const values = definition.form.read(line);
+      if (values) return Object.freeze({ kind: 'urc', definition, values, text: line });
+    }
+    return null;
+  });
+
+/** The quick way through the middle of counted bytes: the chunk is the payload. */
+const allPayload = (
+  state: TokenizerState,
+  { command }: OpenCommand,
+  bytes: Uint8Array,
+): readonly [TokenizerState, readonly Token[]] => {
+  const { rest, afterCr, open, framing, awaiting } = state;
+  const owed = state.owed - bytes.length;
+  const last = bytes[bytes.length - 1] ?? state.last;
+  return [
+    { rest, afterCr, open, owed, last, framing, awaiting },
+    [{ kind: 'payload', command, bytes, left: owed }],
+  ];
+};
+
+/**
+ * The tokenizer's step: traffic in, tokens out. Inside, two small things take turns: one cuts the next piece off what came
+ * (a line, a prompt, some of the counted bytes), the other (`meaning`) says what it is, and so what is owed next.
+ *
+ *     said AT+HTTPREAD=0,5
+ *     heard \r\n+HTTPREAD: 5\r\nhel         info { length: 5 }, payload hel (2 left)
+ *     heard lo\r\nOK\r\n                    payload lo (0 left), final OK
+ *
+ * A URC that a text follows (`+CMT`) is told when that has come; what the text says means nothing. Where the bytes are cut never changes what is heard.
+ */
+export const tokenizerStep = (known: Vocabulary): TokenizerStep => {
+  const urcOf = urcReader(known);
+  return (state, item) => {
+    switch (item.kind) {
+      case 'heard': {
+        if (state.owed > item.bytes.length && !state.afterCr && state.open)
+          return allPayload(state, state.open, item.bytes);
+        const ear = new Tokenizer(state, item.bytes, urcOf);
+        const next = ear.run();
+        return [next, ear.tokens];
+      }
+      case 'said':
+        return [{ ...state, open: opened(item.command), owed: 0 }, NOTHING];
+      case 'dropped':
+        return [{ ...state, open: undefined, owed: 0 }, NOTHING];
+      case 'gave':
+        return [state, NOTHING];
+    }
+  };
+};

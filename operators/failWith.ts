@@ -1,0 +1,16 @@
+import { type MonoTypeOperatorFunction, Observable } from 'rxjs';
+
+/**
+ * Lets a stream fail with another, and ends with it.
+ *
+ *     source   --a--b--c--|
+ *     broken   ------#
+ *     result   --a--b#
+ */
+export const failWith =
+  <T>(broken: Observable<never>): MonoTypeOperatorFunction<T> =>
+  (source) =>
+    new Observable((subscriber) => {
+      subscriber.add(broken.subscribe({ error: (error: unknown) => subscriber.error(error) }));
+      subscriber.add(source.subscribe(subscriber));
+    });
