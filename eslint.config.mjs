@@ -100,7 +100,7 @@ export default tseslint.config(
   },
   {
     files: [
-      'lib/{grammar,wire,recording,dialects,families,modem,flows,pool,mqtt,emulator}/**/*.ts',
+      'lib/{grammar,wire,recording,dialects,families,modem,flows,pool,mqtt,mux,emulator}/**/*.ts',
       'operators/**/*.ts',
     ],
     ignores: [...nodeSide, ...promiseEdges],
