@@ -72,6 +72,8 @@ export interface Emulator {
   /** What is around it changes: SIM, registration, signal, service. A restart does not undo it. */
   readonly become: (to: Partial<Environment>) => void;
   readonly state: EmulatorView;
+  /** The channels of the multiplexer that are open; `undefined` outside of it. */
+  readonly channels: () => readonly number[] | undefined;
   /** Each command line, as it was received. */
   readonly heard: Observable<string>;
 }
@@ -142,7 +144,12 @@ export const emulator = ({ family, origin, ftp = noServer, ...given }: EmulatorO
   const settings = { ...environment, ...firmwareQuirks(environment.faults) };
   const machine = new Machine({ family: FAMILIES[family], origin, ftp, settings });
   const spoken = machine.said.pipe(
-    outgoing({ settings, restarts: machine.restarts, applyFault: (fault) => applyFault(machine, fault) }),
+    outgoing({
+      settings,
+      restarts: machine.restarts,
+      writer: machine.frameWriter,
+      applyFault: (fault) => applyFault(machine, fault),
+    }),
     share(),
   );
   return {
@@ -164,6 +171,7 @@ export const emulator = ({ family, origin, ftp = noServer, ...given }: EmulatorO
     receiveSms: ({ from, text }) => receiveMessage(machine, { number: from, text }),
     sentSms: machine.card.sent.pipe(map(({ number, text }) => ({ to: number, text }))),
     become: (to) => become(machine, to),
+    channels: () => machine.openChannels,
     state: viewOf(machine),
     heard: machine.heard.asObservable(),
   };

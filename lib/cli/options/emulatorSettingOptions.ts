@@ -45,6 +45,7 @@ const OPTIONS: readonly (readonly [keyof EmulatorSettings, () => Option])[] = [
   ],
   ['bearerOpen', () => option('--bearer-open', 'bearer or context open at start')],
   ['httpOpen', () => option('--http-open', 'an HTTP session open at start')],
+  ['muxOpen', () => option('--mux-open', 'in the multiplexer at start')],
   ['sim', () => option('--sim <state>', 'what AT+CPIN? tells').choices(SIMS)],
   ['pin', () => option('--pin <pin>', 'the PIN that the SIM takes', pinOption)],
   [

@@ -25,6 +25,8 @@ export interface EmulatorSettings {
   readonly bearerOpen: boolean;
   /** An HTTP session is open at start: somebody else left it. */
   readonly httpOpen: boolean;
+  /** The port carries frames at start: somebody left the modem in the multiplexer. */
+  readonly muxOpen: boolean;
   /** SIM800: the `<maxlength>` that the modem grants an FTP upload each time; the last one goes on. */
   readonly ftpMaxLengths: readonly number[];
   /** SIM800: most bytes that one `FTPPUT=2,n` is granted, whatever it asks for. */
@@ -76,6 +78,7 @@ export const DEFAULT_SETTINGS: EmulatorSettings = Object.freeze({
   restartOk: 'at-once',
   bearerOpen: false,
   httpOpen: false,
+  muxOpen: false,
   ftpMaxLengths: [1_360],
   ftpGrantBytes: 1_460,
   ftpWindowBytes: 1_460,

@@ -20,6 +20,21 @@ interface Identity {
   readonly address: string;
 }
 
+/** How a family multiplexes its port (27.010). */
+export interface MuxFacts {
+  /** Longest data of a frame, N1, unless the host agrees on less. */
+  readonly maxFrameBytes: number;
+  readonly channels: number;
+  /** Whether `AT+CMUX` takes more than the mode. */
+  readonly takesParameters: boolean;
+  /** Whether MSC follows each UA. */
+  readonly saysStatus: boolean;
+  /** What is said on leaving: an answer, or the head of a frame that never ends. */
+  readonly exit: 'answer' | 'header';
+  /** The channel that carries URCs, as the settings wish; none where it is no channel. */
+  readonly urcsOn: (settings: ReadonlyMap<string, string>) => number | 'all';
+}
+
 /** A modem family's facts: what it is and how it speaks. */
 export interface FamilyFacts {
   readonly name: string;
@@ -44,4 +59,5 @@ export interface FamilyFacts {
   readonly registrationUrcs: readonly RegistrationUrc[];
   /** Lines that it says when the network takes the bearer away. */
   readonly bearerLost: readonly string[];
+  readonly mux: MuxFacts;
 }

@@ -10,6 +10,7 @@ import type { Environment, EmulatorSettings } from './emulatorSettings';
 import type { Card } from '../card/card';
 import type { Origin } from '../origins/origin';
 import type { Reply } from './reply';
+import type { LineManner } from './resultLine';
 import type { ModemState } from './state';
 import type { LineRole, Utterance } from './utterance';
 
@@ -30,6 +31,12 @@ export type MutableEnvironment = { -readonly [K in keyof Environment]: Environme
 /** What a handler can reach of the modem that it works in. */
 export interface HandlerContext {
   readonly state: ModemState;
+  /** Echo, result codes and error reports of this command line. */
+  readonly manner: LineManner;
+  /** The channel of the multiplexer that this command line is on; `undefined` outside. */
+  readonly channel: number | undefined;
+  /** The port carries frames from now on. */
+  readonly enterMux: (maxFrameBytes: number) => void;
   readonly counts: Counts;
   readonly family: FamilyFacts;
   readonly settings: EmulatorSettings & FirmwareQuirks;

@@ -5,7 +5,10 @@ import { spokenLine, type Utterance } from './utterance';
 
 const NUMBERS = { OK: '0', 'NO CARRIER': '3', ERROR: '4' } as const;
 
-type Manner = Pick<ModemState, 'verbose' | 'errorReports'>;
+/** How a command line is spoken to: each channel of the multiplexer has its own. */
+export type LineManner = Pick<ModemState, 'echo' | 'verbose' | 'quiet' | 'errorReports'>;
+
+type Manner = Pick<LineManner, 'verbose' | 'errorReports'>;
 
 /** ATV0 prints texts without the leading CR LF (SIM800 AT manual V1.09 page 43). */
 export const framed = (utterance: Utterance, { verbose }: Manner): Utterance =>

@@ -5,7 +5,10 @@ import type { Shape, Values } from '../../grammar/forms/shape';
  * One thing that the virtual modem says, before faults and pacing are laid over it. What a line is for (its role) tells
  * the faults where they may strike: a URC never stands between a header and the bytes that it counts.
  */
-export type Utterance =
+export type Utterance = {
+  /** The channel of the multiplexer that it is said on; 0 where it is a frame already. Missing outside. */
+  readonly channel?: number;
+} & (
   | {
       readonly kind: 'line';
       readonly text: string;
@@ -14,9 +17,14 @@ export type Utterance =
       readonly before: string;
       readonly after: string;
     }
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly role: 'echo' | 'payload' | 'noise' }
+  | {
+      readonly kind: 'bytes';
+      readonly bytes: Uint8Array;
+      readonly role: 'echo' | 'payload' | 'noise' | 'frame';
+    }
   /** No bytes: from here on all that is said answers this command line. */
-  | { readonly kind: 'begin'; readonly command: string };
+  | { readonly kind: 'begin'; readonly command: string }
+);
 
 /** `header`: counted bytes follow. `last`: the answer that ends a stream. `result`: the late result of a command. */
 export type LineRole = 'info' | 'header' | 'last' | 'prompt' | 'final' | 'urc' | 'result';

@@ -132,6 +132,19 @@ export const CATALOGUE = {
   noBlockBreaks: fault('No CR LF stands between A76XX blocks.', {}),
   strayOk: fault('A stray OK stands behind an A76XX HTTPREAD.', {}),
   noPeerClosed: fault('No +HTTP_PEER_CLOSED stands behind an A76XX result.', {}),
+  muxStaysInAt: fault('The modem says OK to AT+CMUX and stays in AT mode.', {}),
+  muxNeverLeaves: fault('The modem leaves the multiplexer only by a restart.', {}),
+  longLengths: fault('Frames have lengths of two bytes where one is enough.', {}),
+  sharedFlags: fault('One flag closes a frame and opens the next.', {}),
+  // Frames of the multiplexer
+  lostFrames: fault('Frames of the modem are lost.', often(1)),
+  badFrames: fault('Frames of the modem have a wrong check sum.', often(1)),
+  frameNoise: fault('Random bytes stand between frames.', {
+    least,
+    most: most(8),
+    chance: optional(kinds.chance, 0.2, 'how likely before each frame'),
+    seed,
+  }),
   missingCommands: fault('This firmware does not have these commands.', {
     names: needed(kinds.lines, 'their names: +FTPEXTGET'),
   }),

@@ -26,6 +26,10 @@ export interface FirmwareQuirks {
   readonly peerClosed: boolean;
   /** Codes that the first requests end with, before the network is asked. */
   readonly results: readonly number[];
+  /** `OK` answers `AT+CMUX`, and nothing changes. */
+  readonly muxStaysInAt: boolean;
+  /** Only a restart leaves the multiplexer. */
+  readonly muxNeverLeaves: boolean;
   /** Names of commands that this firmware does not have. */
   readonly missing: readonly string[];
 }
@@ -47,6 +51,8 @@ export const firmwareQuirks = (faults: readonly Fault[]): FirmwareQuirks => {
     strayOk: has('strayOk'),
     peerClosed: !has('noPeerClosed'),
     results: faultsNamed(faults, 'failedRequests').flatMap(({ codes }) => codes),
+    muxStaysInAt: has('muxStaysInAt'),
+    muxNeverLeaves: has('muxNeverLeaves'),
     missing: faultsNamed(faults, 'missingCommands').flatMap(({ names }) =>
       names.map((name) => name.toUpperCase()),
     ),

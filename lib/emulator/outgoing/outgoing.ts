@@ -2,6 +2,7 @@ import {
   concatMap,
   delay,
   map,
+  merge,
   mergeMap,
   of,
   pipe,
@@ -15,6 +16,7 @@ import type { PlacedFault } from '../faults/placedFault';
 import type { FirmwareQuirks } from '../faults/firmwareQuirks';
 import type { EmulatorSettings } from '../core/emulatorSettings';
 import type { Utterance } from '../core/utterance';
+import type { FrameWriter } from '../mux/frameWriter';
 import { arriveLater } from './arriveLater';
 import { cut } from './cut';
 import { damage, type Damaged } from './damage';
@@ -39,7 +41,10 @@ const told = (settings: EmulatorSettings & FirmwareQuirks): Step => {
     ...faultsNamed(faults, 'urcs').map(injectUrcs),
     ...faultsNamed(faults, 'garbage').map(garble),
   ];
-  return (utterance) => steps.reduce<readonly Utterance[]>((said, step) => said.flatMap(step), [utterance]);
+  return (utterance) =>
+    utterance.channel === 0
+      ? [utterance]
+      : steps.reduce<readonly Utterance[]>((said, step) => said.flatMap(step), [utterance]);
 };
 
 /** Says some of them later. */
@@ -78,6 +83,8 @@ export interface Outlet {
   readonly settings: EmulatorSettings & FirmwareQuirks;
   /** Whatever has not left the modem is lost. */
   readonly restarts: Observable<void>;
+  /** Puts what is said on channels into frames. */
+  readonly writer: FrameWriter;
   /** Lets a fault befall the modem. */
   readonly applyFault: (fault: PlacedFault) => void;
 }
@@ -85,13 +92,15 @@ export interface Outlet {
 /**
  * Makes the way from what the modem says to the bytes that reach the host, with every fault in its place:
  *
- *     utterances → late results → missing, firmware's ways, URCs, garbage → slow finals → pieces → baud rate → damage → latency
+ *     utterances → late results → missing, firmware's ways, URCs, garbage → slow finals → frames → pieces → baud rate → damage
+ *     → latency
  *
  * A restart drops what has not left the modem yet; what is on the line arrives.
  */
 export const outgoing = ({
   settings,
   restarts,
+  writer,
   applyFault,
 }: Outlet): OperatorFunction<Utterance, Uint8Array> => {
   const { faults } = settings;
@@ -103,7 +112,9 @@ export const outgoing = ({
     heldResults(faults),
     severally(telling),
     heldFinals(faults),
-    severally((utterance) => slices(encoded(utterance))),
+    severally((utterance) => writer.framed(encoded(utterance))),
+    (framed) => merge(framed, writer.released),
+    severally(slices),
     paced(settings),
     map(damaged),
   );

@@ -22,6 +22,7 @@ import { general } from '../standard/generalHandlers';
 import { httpA76, readBlocks, readHead, type BlockHeader } from './a7600HttpHandlers';
 import { a7600HttpFilesHandlers } from './a7600HttpFilesHandlers';
 import { lte, network } from '../standard/networkHandlers';
+import { mux } from '../standard/muxHandlers';
 import { settings, sharedSettings } from '../standard/settings';
 import { a7600Equipment } from '../simcom/equipmentTests';
 import { makeFamily } from '../../core/makeFamily';
@@ -50,6 +51,18 @@ export const A7600_FACTS: FamilyFacts = {
   failureCodes: { dns: 713, connect: 714, network: 709, timeout: 705, tls: 715, closed: 704 },
   registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged, lteRegistrationChanged],
   bearerLost: ['+CGEV: NW PDN DEACT 1', '+HTTP_NONET_EVENT'],
+  mux: {
+    maxFrameBytes: 1_500,
+    channels: 4,
+    takesParameters: true,
+    saysStatus: false,
+    exit: 'header',
+    // Ports: 0 all, 1 to 3 none of the channels, 4 to 7 channels 1 to 4 (A76XX AT manual V1.09 page 266).
+    urcsOn: (settings) => {
+      const port = Number(settings.get('+CATR') ?? 0);
+      return port === 0 ? 'all' : port - 3;
+    },
+  },
   tests: {
     ...a7600Equipment,
     ...a7600FtpTests,
@@ -60,6 +73,7 @@ export const A7600_FACTS: FamilyFacts = {
     '+CCERTMOVE': ['+CCERTMOVE: "FILENAME"'],
     '+HTTPPOSTFILE': ['+HTTPPOSTFILE: <filename>[,(1-2)[,(0-4)[,(0-1)]]]'],
     '+HTTPACTION': ['+HTTPACTION: (0-4)'],
+    '+CMUX': ['+CMUX: (0),(0),(1-8),(1-1500),(0),(0),(2-1000)'],
   },
 };
 
@@ -80,6 +94,7 @@ export const A7600_HANDLINGS: readonly Handler[] = [
   ...ftpA76,
   ...a7600FtpTransfers,
   ...certificates,
+  ...mux,
   ...settings([...sharedSettings, ...a7600Settings]),
 ];
 

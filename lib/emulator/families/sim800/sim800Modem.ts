@@ -10,6 +10,7 @@ import { ftpSim800 } from './ftp/sim800FtpHandlers';
 import { general } from '../standard/generalHandlers';
 import { httpSim800 } from './sim800HttpHandlers';
 import { sim800HttpMoreHandlers } from './sim800HttpMoreHandlers';
+import { mux } from '../standard/muxHandlers';
 import { network } from '../standard/networkHandlers';
 import { settings, sharedSettings } from '../standard/settings';
 import { sim800Settings, sim800DeviceHandlers } from './sim800DeviceHandlers';
@@ -41,6 +42,14 @@ export const sim800 = makeFamily(
     failureCodes: { dns: 603, connect: 601, network: 601, timeout: 601, tls: 605, closed: 601 },
     registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged],
     bearerLost: ['+SAPBR 1: DEACT', '+PDP: DEACT'],
+    mux: {
+      maxFrameBytes: 127,
+      channels: 4,
+      takesParameters: false,
+      saysStatus: true,
+      exit: 'answer',
+      urcsOn: () => 'all',
+    },
     tests: {
       ...sim800Equipment,
       '+SAPBR': ['+SAPBR: (0-4),(1-3), "ConParamTag","ConParamValue"'],
@@ -48,6 +57,7 @@ export const sim800 = makeFamily(
       '+HTTPACTION': ['+HTTPACTION: (0-2)'],
       '+HTTPSSL': ['+HTTPSSL: (0-1)'],
       '+CIURC': ['+CIURC: (0,1)'],
+      '+CMUX': ['+CMUX: (0)'],
     },
   },
   general,
@@ -60,5 +70,6 @@ export const sim800 = makeFamily(
   sim800HttpMoreHandlers,
   sim800FilesHandlers,
   ftpSim800,
+  mux,
   settings([...sharedSettings, ...sim800Settings]),
 );

@@ -26,10 +26,10 @@ export const capabilities: readonly Handler[] = [
   handle(serialNumberV250, (_, { family }) =>
     ok(answerLine(serialNumberV250, { text: family.identity.imei })),
   ),
-  handle(settingsShown, (_, { state }) =>
+  handle(settingsShown, (_, { state, manner }) =>
     ok(
-      spokenLine(`E${digit(state.echo)} Q${digit(state.quiet)} V${digit(state.verbose)}`, 'info'),
-      spokenLine(`+CMEE: ${state.errorReports}`, 'info'),
+      spokenLine(`E${digit(manner.echo)} Q${digit(manner.quiet)} V${digit(manner.verbose)}`, 'info'),
+      spokenLine(`+CMEE: ${manner.errorReports}`, 'info'),
       ...[...state.settings]
         .filter(([name]) => name.startsWith('+'))
         .map(([name, value]) => spokenLine(`${name}: ${value}`, 'info')),

@@ -30,39 +30,39 @@ const UNSET = '04/01/01,00:00:40+12';
 const TIME = /^\d\d\/\d\d\/\d\d,\d\d:\d\d:\d\d[+-]\d\d$/;
 
 /** Echo, result codes and error reports are the parameters that ATZ and AT&F set back. */
-const toDefaults = handle(resetSettings, (_, { state, family, settings }) => {
+const toDefaults = handle(resetSettings, (_, { manner, family, settings }) => {
   const {
     echo: on,
     verbose: words,
     quiet: none,
     errorReports: mode,
   } = freshState(family, { ...settings, echo: true });
-  Object.assign(state, { echo: on, verbose: words, quiet: none, errorReports: mode });
+  Object.assign(manner, { echo: on, verbose: words, quiet: none, errorReports: mode });
   return ok();
 });
 
 export const general: readonly Handler[] = [
   handle(attention, () => ok()),
-  handle(echo, ({ on }, { state }) => {
-    state.echo = on;
+  handle(echo, ({ on }, { manner }) => {
+    manner.echo = on;
     return ok();
   }),
-  handle(verbose, ({ on }, { state }) => {
-    state.verbose = on;
+  handle(verbose, ({ on }, { manner }) => {
+    manner.verbose = on;
     return ok();
   }),
-  handle(quiet, ({ on }, { state }) => {
-    state.quiet = on;
+  handle(quiet, ({ on }, { manner }) => {
+    manner.quiet = on;
     return ok();
   }),
   toDefaults,
   { ...toDefaults, definition: factorySettings },
   handle(storeSettings, () => ok()),
-  handle(errorReports, ({ mode }, { state }) => {
-    state.errorReports = mode as 0 | 1 | 2;
+  handle(errorReports, ({ mode }, { manner }) => {
+    manner.errorReports = mode as 0 | 1 | 2;
     return ok();
   }),
-  handle(errorReportsSet, (_, { state }) => ok(answerLine(errorReportsSet, { mode: state.errorReports }))),
+  handle(errorReportsSet, (_, { manner }) => ok(answerLine(errorReportsSet, { mode: manner.errorReports }))),
   handle(information, (_, { family: { identity } }) =>
     ok(answerLine(information, { text: `${identity.model} ${identity.revision}` })),
   ),
