@@ -72,6 +72,14 @@ export type { HttpMethod } from './dialects/httpDialect';
 export type { ApnSettings } from './dialects/bearerDialect';
 export type { TlsOptions } from './dialects/httpDialect';
 
+/* Several channels on one port */
+export { multiplex } from './mux/multiplex';
+export type { MultiplexOptions } from './mux/muxPlan';
+export type { MuxChannel, MuxPort } from './mux/muxPort';
+export type { MuxReport } from './mux/muxReport';
+export type { MuxDialect } from './dialects/muxDialect';
+export { urcsOnce } from './mux/urcsOnce';
+
 /* Several modems as one */
 export { pool } from './pool/pool';
 export type { Pool } from './pool/pool';

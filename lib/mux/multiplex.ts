@@ -79,9 +79,9 @@ const multiplexed = (
     dematerialize(),
     // Before the port is open there is nothing to leave.
     takeUntil(stop.pipe(filter(() => !isOpen))),
-    finalize(() =>
-      shared.life.error(new ModemError({ kind: 'closed', where: 'the multiplexer', left: true })),
-    ),
+    // Who opens a channel after that waits for nothing.
+    tap({ error: (error: unknown) => shared.life.error(error) }),
+    finalize(() => shared.life.error(new ModemError({ kind: 'cancelled' }))),
   );
 };
 

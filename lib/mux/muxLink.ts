@@ -15,6 +15,7 @@ import type { Frame, FrameType } from './frames/frame';
 import { afterQuiet, type FrameEvent, frameStep, noFrames } from './frames/frameStep';
 import type { MuxReport } from './muxReport';
 import type { MuxWire } from './muxWire';
+import { EchoGuard } from './echoGuard';
 import { Outbox } from './outbox';
 
 /** What a link is made of. */
@@ -32,11 +33,12 @@ const NONE = new Uint8Array(0);
 /** A wire in the multiplexer: frames in, frames out. */
 export class MuxLink {
   readonly frames = new Subject<Frame>();
-  /** Bytes came that belong to no frame. */
+  /** Bytes came that belong to no frame of the modem. */
   readonly noise = new Subject<void>();
   /** Data went out. */
   readonly sent = new Subject<void>();
   readonly outbox: Outbox;
+  private readonly echoes = new EchoGuard();
   /** The port can't be written any more. */
   private readonly broken = new Subject<never>();
 
@@ -93,9 +95,11 @@ export class MuxLink {
   }
 
   private take(event: FrameEvent): void {
-    if (event.kind === 'frame') return this.frames.next(event.frame);
     const { report } = this.parts;
-    if (event.kind === 'noise') {
+    if (event.kind === 'frame') {
+      if (this.echoes.isEcho(event.frame)) this.noise.next();
+      else this.frames.next(event.frame);
+    } else if (event.kind === 'noise') {
       report({ kind: 'noise', length: event.bytes.length });
       this.noise.next();
     } else report({ kind: event.kind, length: event.length });

@@ -11,7 +11,7 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   rxmodem: [
     core,
     `ModemError a7600 certificates checkedUrl choice collect command commands openModem createFetch dBmOf explain detectProfile exponential files flag flowsOf ftp health http identify integer integerBetween
-     isRegistered isTransient json keptOpen ofUrc optional pool powerDown profileOf quoted raw ready recorded refresh remainder replay restart sim7600 sim800 splitUrcs text urc vocabulary word worthMoving`,
+     isRegistered isTransient json keptOpen multiplex ofUrc optional pool powerDown profileOf quoted raw ready recorded refresh remainder replay restart sim7600 sim800 splitUrcs text urc urcsOnce vocabulary word worthMoving`,
   ],
   'rxmodem/operators': [
     operators,
