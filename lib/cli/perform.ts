@@ -23,6 +23,8 @@ export interface Performance {
   readonly json: boolean;
   /** Limit for all of it; none where missing. */
   readonly timeoutMs: number | undefined;
+  /** A first signal is success. */
+  readonly endsWell: boolean;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface Performance {
  * It ends by unsubscribing, whereupon the library winds up the modem and closes the port; then nothing keeps the process
  * alive, and it exits by itself with the code that was set. A second signal exits at once.
  */
-export const perform = (work: Observable<unknown>, { json, timeoutMs }: Performance): void => {
+export const perform = (work: Observable<unknown>, { json, timeoutMs, endsWell }: Performance): void => {
   let settled = false;
   // Work that waits for nothing but a word from the embedded emulator would else be the end of the process.
   const alive = setInterval(() => undefined, FOREVER_MS);
@@ -56,7 +58,7 @@ export const perform = (work: Observable<unknown>, { json, timeoutMs }: Performa
     process.on(signal, () => {
       signals += 1;
       if (signals > 1) process.exit(code);
-      settle(code);
+      settle(endsWell ? 0 : code);
       subscription.unsubscribe();
       giveOutputUp();
     });

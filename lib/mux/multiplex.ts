@@ -78,6 +78,7 @@ const multiplexed = (
     mergeMap((port) => onPort(port, shared, stop).pipe(materialize())),
     dematerialize(),
     // Before the port is open there is nothing to leave.
+    // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- what follows ends the channels
     takeUntil(stop.pipe(filter(() => !isOpen))),
     // Who opens a channel after that waits for nothing.
     tap({ error: (error: unknown) => shared.life.error(error) }),

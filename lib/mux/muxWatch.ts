@@ -31,6 +31,7 @@ export interface MuxWatchParts {
 const PROBE = controlMessage('test', latin1Bytes('rx'));
 const PROBE_MS = 1_000;
 const PROBES = 3;
+const PAUSE_MS = 1_000;
 
 /**
  * Finds out that the modem is no longer in the multiplexer: it restarted, was switched off, or fell back to AT.
@@ -60,5 +61,9 @@ export const muxWatch = ({ link, open, silenceMs }: MuxWatchParts): Observable<s
     map(() => 'it answers nothing any more'),
   );
   const noisy = link.noise.pipe(map(() => 'it says something that is no frame, and answers none'));
-  return merge(silent, noisy).pipe(exhaustMap(probed), take(1));
+  return merge(silent, noisy).pipe(
+    // Answers come with noise, too: what they bring is looked at later.
+    exhaustMap((why) => concat(probed(why), timer(PAUSE_MS).pipe(ignoreElements()))),
+    take(1),
+  );
 };

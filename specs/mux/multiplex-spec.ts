@@ -4,7 +4,7 @@ import { faults } from '../../lib/emulator';
 import { virtually } from '../modem/virtually';
 import { watch } from '../modem/watch';
 import { latin1Bytes } from '../../lib/wire/latin1';
-import { body, hearChannel, muxDesk, PAGE } from './muxDesk';
+import { after, body, hearChannel, muxDesk, PAGE } from './muxDesk';
 
 const families: readonly Profile[] = [sim800, a7600, sim7600];
 const explained = (
@@ -63,11 +63,11 @@ describe.each(families)('multiplex on a $title', (profile) => {
       const muxed = desk.channels().subscribe(([first]) => {
         const one = hearChannel(first);
         const other = watch(first ?? EMPTY);
-        timer(100).subscribe(() => {
+        after(100, () => {
           seen.push(desk.virtual.channels(), other.reason);
           one.subscription.unsubscribe();
           const again = hearChannel(first);
-          timer(100).subscribe(() => {
+          after(100, () => {
             seen.push(desk.virtual.channels(), again.end);
             muxed.unsubscribe();
             again.subscription.unsubscribe();
@@ -145,7 +145,7 @@ describe.each(families)('multiplex on a $title', (profile) => {
     const seen = virtually(() =>
       watch(desk.channels({ until }), ([channel]) => {
         first = hearChannel(channel);
-        timer(50).subscribe(() => until.next());
+        after(50, () => until.next());
       }),
     );
 
@@ -163,8 +163,8 @@ describe.each(families)('multiplex on a $title', (profile) => {
         desk.channels({ until }).pipe(
           switchMap(([first]) => openModem(first ?? EMPTY, profile, { reconnect: true })),
           switchMap((modem) => {
-            timer(500).subscribe(() => desk.virtual.restart());
-            timer(30_000).subscribe(() => until.next());
+            after(500, () => desk.virtual.restart());
+            after(30_000, () => until.next());
             return merge(
               modem.state.connection.pipe(filter(({ isUp }) => (ups.push(isUp), false))),
               timer(20_000).pipe(switchMap(() => http.get(modem, PAGE).pipe(collect()))),
@@ -185,8 +185,8 @@ describe.each(families)('multiplex on a $title', (profile) => {
       watch(desk.channels({ enterMs: 5_000 }), ([channel]) => {
         const heard = hearChannel(channel);
         // The echo comes; then nothing any more.
-        timer(100).subscribe(() => heard.port?.write(latin1Bytes('AT+CSQ\r')).subscribe());
-        timer(5_000).subscribe(() => heard.port?.write(latin1Bytes('AT+CSQ\r')).subscribe());
+        after(100, () => watch(heard.port?.write(latin1Bytes('AT+CSQ\r')) ?? EMPTY));
+        after(5_000, () => watch(heard.port?.write(latin1Bytes('AT+CSQ\r')) ?? EMPTY));
       }),
     );
 
@@ -232,8 +232,8 @@ describe('multiplex', () => {
         .pipe(take(1))
         .subscribe((channels) => {
           const heard = channels.map(hearChannel);
-          timer(100).subscribe(() => desk.virtual.say('RING'));
-          timer(200).subscribe(() =>
+          after(100, () => desk.virtual.say('RING'));
+          after(200, () =>
             heard.forEach(({ text, subscription }) => (texts.push(text), subscription.unsubscribe())),
           );
         }),

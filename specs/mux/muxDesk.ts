@@ -1,4 +1,4 @@
-import { concatMap, defer, EMPTY, type Observable, type Subscription, tap } from 'rxjs';
+import { asyncScheduler, concatMap, defer, EMPTY, type Observable, type Subscription, tap } from 'rxjs';
 import {
   multiplex,
   type MultiplexOptions,
@@ -98,3 +98,7 @@ export const hearChannel = (channel: MuxChannel | undefined): HeardChannel => {
     });
   return Object.assign(heard, { subscription });
 };
+
+/** Does something later. */
+export const after = (ms: number, act: () => unknown): unknown =>
+  asyncScheduler.schedule(() => void act(), ms);

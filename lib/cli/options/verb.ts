@@ -24,6 +24,8 @@ export interface Verb<O extends BasicOptions = BasicOptions> {
   readonly examples: readonly [Example, ...Example[]];
   /** True where it runs until Ctrl-C: it has no deadline unless one is given. */
   readonly endless?: boolean;
+  /** True where Ctrl-C is its proper end: it exits with 0 then. */
+  readonly endsWell?: boolean;
   /** Declares its options, but for those that every verb has. */
   readonly declare: (command: Command) => unknown;
   /** Does it. Completing is success; unsubscribing winds up. */

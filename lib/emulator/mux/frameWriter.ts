@@ -29,8 +29,8 @@ export class FrameWriter {
     this.harms = [
       ...faultsNamed(faults, 'lostFrames').map(lost),
       ...faultsNamed(faults, 'badFrames').map(bad),
-      ...faultsNamed(faults, 'sharedFlags').map(sharing),
       ...faultsNamed(faults, 'frameNoise').map(noise),
+      ...faultsNamed(faults, 'sharedFlags').map(sharing),
     ];
   }
 
@@ -108,7 +108,8 @@ const bad = (fault: FaultNamed<'badFrames'>) => {
 const sharing = () => {
   let isFirst = true;
   return (frame: Uint8Array): Uint8Array => {
-    const shares = !isFirst && frame.length > 0;
+    // Behind noise it has a flag of its own.
+    const shares = !isFirst && frame[0] === FLAG;
     isFirst = false;
     return shares ? frame.subarray(1) : frame;
   };
