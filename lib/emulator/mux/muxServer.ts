@@ -8,7 +8,7 @@ import {
 import type { Frame, FrameType } from '../../mux/frames/frame';
 import { frameBytes } from '../../mux/frames/frameBytes';
 import { frameStep, noFrames } from '../../mux/frames/frameStep';
-import { modemStatus, modemStatusValues } from '../../mux/frames/modemStatus';
+import { modemStatus } from '../../mux/frames/modemStatus';
 import type { MuxFacts } from '../core/family';
 import type { FrameWriter } from './frameWriter';
 
@@ -34,6 +34,8 @@ export interface MuxServerChannel {
 }
 
 const NONE = new Uint8Array(0);
+/** RTC and RTR, not DV (observed on a SIM800). */
+const OWN_STATUS = 0x0d;
 /** What A7670 and A7672 say in place of an answer to CLD: the head of a frame (observed). */
 const HEADER = latin1Bytes('\xf9\x01\xef');
 
@@ -81,7 +83,7 @@ export class MuxServer {
     else if (!this.channels.has(channel)) this.channels.set(channel, open(channel));
     this.answer(channel, 'ua');
     if (facts.saysStatus && channel > 0) {
-      this.sayMessage(controlMessage('msc', modemStatusValues({ channel, stops: false })));
+      this.sayMessage(controlMessage('msc', Uint8Array.of((channel << 2) | 3, OWN_STATUS)));
     }
   }
 

@@ -1,4 +1,3 @@
-import { joinBytes } from '../../../operators/joinBytes';
 import { type Frame, FLAG, FRAME_TYPES, POLL } from './frame';
 import { frameCheck } from './frameCheck';
 
@@ -56,7 +55,7 @@ export const frameStep =
     if (heldBytes < state.wantedBytes) {
       return [{ ...state, held: { bytes, before: state.held }, heldBytes }, []];
     }
-    return new FrameReader(joined(state.held, bytes), state.skips, maxBytes).read();
+    return new FrameReader(joined(state, bytes), state.skips, maxBytes).read();
   };
 
 /**
@@ -69,7 +68,7 @@ export const afterQuiet =
     const events: FrameEvent[] = [];
     let now = state;
     while (now.heldBytes > 1) {
-      const bytes = joined(now.held, new Uint8Array(0)).subarray(1);
+      const bytes = joined(now, new Uint8Array(0)).subarray(1);
       events.push({ kind: 'damaged', length: bytes.length });
       const [next, more] = new FrameReader(bytes, true, maxBytes).read();
       events.push(...more);
@@ -78,11 +77,17 @@ export const afterQuiet =
     return [now, events];
   };
 
-const joined = (held: Held | undefined, last: Uint8Array): Uint8Array => {
+/** Joins from the end to the beginning, as the pieces are held. */
+const joined = ({ held, heldBytes }: FrameState, last: Uint8Array): Uint8Array => {
   if (!held) return last;
-  const pieces = [last];
-  for (let piece: Held | undefined = held; piece; piece = piece.before) pieces.push(piece.bytes);
-  return joinBytes(pieces.reverse());
+  const whole = new Uint8Array(heldBytes + last.length);
+  whole.set(last, heldBytes);
+  let end = heldBytes;
+  for (let piece: Held | undefined = held; piece; piece = piece.before) {
+    end -= piece.bytes.length;
+    whole.set(piece.bytes, end);
+  }
+  return whole;
 };
 
 /** The work of one step: its place in the bytes and what it found. */
