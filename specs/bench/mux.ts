@@ -50,6 +50,7 @@ const cut = (line: Uint8Array, size: number): readonly Uint8Array[] =>
 
 const ours = (chunks: readonly Uint8Array[]): { readonly frames: number; readonly seconds: number } => {
   const step = frameStep();
+  (globalThis as { gc?: () => void }).gc?.();
   const from = process.hrtime.bigint();
   let [state, frames, sum] = [noFrames, 0, 0];
   for (const chunk of chunks) {

@@ -35,6 +35,8 @@ export const noFrames: FrameState = Object.freeze({
   skips: false,
 });
 
+const NOTHING: readonly FrameEvent[] = Object.freeze([]);
+
 /** Data that a frame may carry, by 27.010 § 5.7.2: the length field ends there. */
 const MAX_LENGTH = 32_767;
 
@@ -50,10 +52,11 @@ const MAX_LENGTH = 32_767;
 export const frameStep =
   (maxBytes: number = MAX_LENGTH) =>
   (state: FrameState, bytes: Uint8Array): readonly [FrameState, readonly FrameEvent[]] => {
-    if (bytes.length === 0) return [state, []];
+    if (bytes.length === 0) return [state, NOTHING];
     const heldBytes = state.heldBytes + bytes.length;
     if (heldBytes < state.wantedBytes) {
-      return [{ ...state, held: { bytes, before: state.held }, heldBytes }, []];
+      const { held, wantedBytes, skips } = state;
+      return [{ held: { bytes, before: held }, heldBytes, wantedBytes, skips }, NOTHING];
     }
     return new FrameReader(joined(state, bytes), state.skips, maxBytes).read();
   };
