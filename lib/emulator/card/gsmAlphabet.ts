@@ -21,7 +21,7 @@ const septetsOf = new Map<string, readonly number[]>([
   ...Object.entries(EXTENSION).map(([code, letter]): [string, number[]] => [letter, [ESCAPE, Number(code)]]),
 ]);
 
-/** The septets of a text; `undefined` where a letter is not in the alphabet. */
+/** The septets of a text; `undefined` if a letter is not in the alphabet. */
 const encode = (text: string): readonly number[] | undefined => {
   const septets = [...text].map((letter) => (letter === '\u001b' ? undefined : septetsOf.get(letter)));
   return septets.every((one) => one !== undefined) ? septets.flat() : undefined;

@@ -49,7 +49,7 @@ const timeOf = (time: string): string => {
 const codesOf = (text: string): readonly number[] =>
   Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
 
-/** Coding, count and data of a text; `undefined` where it is too long for one message. */
+/** Coding, count and data of a text; `undefined` if it is too long for one message. */
 const dataOf = (text: string): { readonly coding: number; readonly data: string } | undefined => {
   const septets = gsmAlphabet.encode(text);
   if (septets) {
@@ -61,7 +61,7 @@ const dataOf = (text: string): { readonly coding: number; readonly data: string 
   return { coding: UCS2, data: hex([octets.length, ...octets]) };
 };
 
-/** Writes a message that came, in hexadecimal digits; `undefined` where it is too long for one. */
+/** Writes a message that came, in hexadecimal digits; `undefined` if it is too long for one. */
 const writeDeliver = ({ number, text, time }: Delivered, centre: string): string | undefined => {
   const found = dataOf(text);
   return (
@@ -69,13 +69,13 @@ const writeDeliver = ({ number, text, time }: Delivered, centre: string): string
   );
 };
 
-/** Writes a message to be sent, valid for a day; `undefined` where it is too long for one. */
+/** Writes a message to be sent, valid for a day; `undefined` if it is too long for one. */
 const writeSubmit = ({ number, text }: MessageContent): string | undefined => {
   const found = dataOf(text);
   return found && `001100${addressOf(number)}00${hex([found.coding])}AA${found.data}`;
 };
 
-/** The data behind a user data header: what is said in all parts of a long message. */
+/** The data behind a user data header: the text of one part of a long message. */
 const textOf = (coding: number, count: number, data: readonly number[], hasHeader: boolean): string => {
   const header = hasHeader ? (data[0] ?? 0) + 1 : 0;
   if ((coding & 0x0c) === SEPTETS) {
@@ -104,13 +104,13 @@ const stampOf = (octets: readonly number[]): string => {
   const [year, month, day, hour, minute, second, zone = ''] = octets.map((octet) => swapped(hex([octet])));
   const quarters = Number.parseInt(zone, 16);
   const west = (quarters & 0x80) !== 0;
-  const told = (quarters & 0x7f).toString(16).padStart(2, '0');
-  return `${year}/${month}/${day},${hour}:${minute}:${second}${west ? '-' : '+'}${told}`;
+  const quarterDigits = (quarters & 0x7f).toString(16).padStart(2, '0');
+  return `${year}/${month}/${day},${hour}:${minute}:${second}${west ? '-' : '+'}${quarterDigits}`;
 };
 
 const TIME_OCTETS = 7;
 
-/** Reads a message that came or is to be sent (23.040 § 9.2.2); `undefined` where it is none of so many octets. */
+/** Reads a message that came or is to be sent (23.040 § 9.2.2); `undefined` if it is not a message of that many octets. */
 const read = (pdu: string, octetCount: number): (MessageContent & { readonly time?: string }) | undefined => {
   if (!/^(?:[0-9A-F]{2})+$/i.test(pdu)) return undefined;
   const all = octetsOf(pdu);

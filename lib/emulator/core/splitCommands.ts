@@ -1,7 +1,7 @@
 const BASIC = /^(?:D.*|S\d+\s*(?:=\?|\?|=\s*\d*)?|[&\\%]?[A-Z]\s*(?:=\?|\?|\d*))/i;
 const EXTENDED = /^[+*^$#]/;
 
-/** Basic commands that mean 0 where no number is given, and those where 0 says nothing. */
+/** Basic commands that mean 0 without a number, and those whose 0 is dropped. */
 const spelled = (basic: string): string => {
   const text = basic.replaceAll(' ', '');
   if (/^[EVQ]$/i.test(text)) return `${text}0`;

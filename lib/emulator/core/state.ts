@@ -54,7 +54,7 @@ export interface OpenFile {
   at: number;
 }
 
-/** All that a restart forgets. */
+/** State that a restart resets. */
 export interface ModemState {
   powered: boolean;
   echo: boolean;
@@ -65,7 +65,7 @@ export interface ModemState {
   functionality: number;
   registration: number;
   attached: boolean;
-  /** Values of the settings that do nothing else, by name. */
+  /** Values of settings without an effect of their own, by name. */
   readonly settings: Map<string, string>;
   readonly bearers: Map<number, Bearer>;
   readonly contexts: Map<number, PdpContext>;
@@ -80,7 +80,7 @@ export interface ModemState {
   readonly ftpSim800: FtpSim800;
 }
 
-/** A session with nothing set. */
+/** A fresh HTTP session. */
 export const freshSession = (): HttpSession => ({
   parameters: new Map(),
   userData: [],
@@ -94,7 +94,7 @@ export const freshSession = (): HttpSession => ({
   running: undefined,
 });
 
-/** What a modem knows when it has just started. */
+/** The state of a modem that has just started. */
 export const freshState = (family: FamilyFacts, settings: EmulatorSettings & FirmwareQuirks): ModemState => ({
   powered: true,
   echo: settings.echo,
@@ -115,7 +115,7 @@ export const freshState = (family: FamilyFacts, settings: EmulatorSettings & Fir
   ftpSim800: freshFtp(),
 });
 
-/** Opens what somebody left open before this host came. */
+/** Opens the bearer and the HTTP session that an earlier host left open. */
 export const leaveOpen = (state: ModemState, { bearerOpen, httpOpen }: EmulatorSettings): void => {
   if (bearerOpen) state.bearers.set(1, { open: true, parameters: new Map() });
   const context = state.contexts.get(1);
@@ -126,5 +126,5 @@ export const leaveOpen = (state: ModemState, { bearerOpen, httpOpen }: EmulatorS
 /** The cell that the virtual modem camps on: location area and cell, four hexadecimal digits each. */
 export const CELL = Object.freeze({ area: '28B4', cell: '9DC1' });
 
-/** Wrong PINs that a SIM takes before it wants its PUK. */
+/** Wrong PINs until a SIM wants its PUK. */
 export const MAX_PIN_TRIES = 3;

@@ -11,11 +11,11 @@ import {
   packetEventReports,
   packetEventReportsState,
 } from '../../../families/standard/reportCommands';
-import type { Setting } from '../standard/settings';
+import type { Setting } from '../standard/settingHandlers';
 
-/** What A76XX spells in its own way: revision, SIM number, battery, power, TLS (A76XX AT manual V1.09 p 63, 73, 154, 280, 422). */
+/** What A76XX spells differently: revision, SIM number, battery, power, TLS (A76XX AT manual V1.09 p 63, 73, 154, 280, 422). */
 
-/** What each value of a TLS context is at start, and may be. */
+/** Initial value and range of each field of a TLS context. */
 const TLS: readonly (readonly [name: string, initial: string, takes: RegExp])[] = [
   ['SSLVERSION', '4', /^[0-4]$/],
   ['AUTHMODE', '0', /^[0-3]$/],
@@ -28,21 +28,21 @@ const TLS: readonly (readonly [name: string, initial: string, takes: RegExp])[] 
   ['ENABLESNI', '0', /^[01]$/],
 ];
 
-/** A TLS context, as `AT+CSSLCFG` tells it. */
+/** A TLS context, as `AT+CSSLCFG` prints it. */
 export const tlsContextLine = ({ tlsContexts }: ModemState, context: number): Utterance => {
-  const told = (name: string): string =>
+  const valueOf = (name: string): string =>
     tlsContexts.get(context)?.get(name) ?? TLS.find(([known]) => known === name)?.[1] ?? '';
   return answerLine(tlsContext, {
     context,
-    version: Number(told('SSLVERSION')),
-    authMode: Number(told('AUTHMODE')),
-    ignoreTime: Number(told('IGNORELOCALTIME')),
-    negotiationSeconds: Number(told('NEGOTIATETIME')),
-    authority: told('CACERT'),
-    clientCertificate: told('CLIENTCERT'),
-    clientKey: told('CLIENTKEY'),
-    password: told('PASSWORD'),
-    sni: Number(told('ENABLESNI')),
+    version: Number(valueOf('SSLVERSION')),
+    authMode: Number(valueOf('AUTHMODE')),
+    ignoreTime: Number(valueOf('IGNORELOCALTIME')),
+    negotiationSeconds: Number(valueOf('NEGOTIATETIME')),
+    authority: valueOf('CACERT'),
+    clientCertificate: valueOf('CLIENTCERT'),
+    clientKey: valueOf('CLIENTKEY'),
+    password: valueOf('PASSWORD'),
+    sni: Number(valueOf('ENABLESNI')),
   });
 };
 

@@ -45,7 +45,7 @@ const open = (modem: HandlerContext, name: string, mode: keyof typeof MODES): Re
   return ok(answerLine(fileOpen, { handle: handleNumber }));
 };
 
-/** Runs with an open file; refused where the handle is none, or the file is gone. */
+/** Runs with an open file; refused if the handle is unknown or the file is deleted. */
 const withFile = (
   { state, storage }: HandlerContext,
   handleNumber: number,

@@ -100,7 +100,7 @@ const get = ({ storage, settings }: HandlerContext, path: string, from: number, 
   return ok(...said, spokenLine('+CFTRANTX: 0', 'info'));
 };
 
-export const filesA76: readonly Handler[] = [
+export const a7600FilesHandlers: readonly Handler[] = [
   handle(folderChange, ({ path }, modem) => change(modem, path)),
   handle(folderCurrent, (_, modem) => ok(answerLine(folderCurrent, { path: `${here(modem)}/` }))),
   handle(folderMake, ({ path }, modem) => done(modem.storage.makeFolder(pathIn(modem, path)))),

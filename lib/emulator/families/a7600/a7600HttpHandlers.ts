@@ -9,7 +9,7 @@ import {
 } from '../../../families/simcom/simcomHttpCommands';
 import { httpPeerClosed, httpStored } from '../../../families/a7600/http/a7600HttpCommands';
 import { answerLine, payload, spokenLine, type Utterance } from '../../core/utterance';
-import { refusedLate, takesApn } from '../standard/apns';
+import { refusedLate, takesApn } from '../standard/takesApn';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { headText, httpExchange, type Outcome, userDataFields } from '../simcom/httpExchange';
 import type { OriginRequest } from '../../origins/origin';
@@ -21,8 +21,8 @@ import { freshSession, type HttpSession } from '../../core/state';
 const MAX_DATA = 153_600;
 const NOTHING = new Uint8Array(0);
 
-const between = (value: string, least: number, most: number): boolean =>
-  /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
+const between = (value: string, min: number, max: number): boolean =>
+  /^\d+$/.test(value) && Number(value) >= min && Number(value) <= max;
 
 /** Which values each HTTPPARA tag takes (MA76 pages 354–368). */
 const TAGS: Readonly<Record<string, (value: string) => boolean>> = {
@@ -36,7 +36,7 @@ const TAGS: Readonly<Record<string, (value: string) => boolean>> = {
   READMODE: (value) => /^[01]$/.test(value),
 };
 
-/** Runs with the HTTP session; refused where none is open. */
+/** Runs with the HTTP session; refused if none is open. */
 export const withHttp = (modem: HandlerContext, run: (session: HttpSession) => Reply | Observable<Reply>) =>
   modem.state.http ? run(modem.state.http) : refused();
 
@@ -134,7 +134,7 @@ const takeData = (modem: HandlerContext, size: number, seconds: number): Reply |
 export type BlockHeader = (length: number) => Utterance;
 
 /**
- * Reads a window: OK, then blocks, then a bare `+HTTPREAD: 0` with no OK behind it (§ 16.2.7, note § 3.1). With READMODE 0
+ * Reads a window: OK, then blocks, then a bare `+HTTPREAD: 0` with no OK after it (§ 16.2.7, note § 3.1). With READMODE 0
  * what was read is gone.
  */
 export const readBlocks = (
@@ -175,7 +175,7 @@ const begin = (modem: HandlerContext): Reply | Observable<Reply> => {
   return ok();
 };
 
-export const httpA76: readonly Handler[] = [
+export const a7600HttpHandlers: readonly Handler[] = [
   handle(httpInit, (_, modem) => begin(modem)),
   handle(httpTerm, (_, modem) =>
     withHttp(modem, ({ running, activated }) => {

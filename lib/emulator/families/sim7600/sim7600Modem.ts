@@ -6,14 +6,14 @@ import {
 import { answerLine } from '../../core/utterance';
 import { handle } from '../../core/handler';
 import { readBlocks, readHead, type BlockHeader } from '../a7600/a7600HttpHandlers';
-import { A7600_FACTS, A7600_HANDLINGS } from '../a7600/a7600Modem';
+import { A7600_FACTS, A7600_HANDLERS } from '../a7600/a7600Modem';
 import { makeFamily } from '../../core/makeFamily';
 
 const headHeader: BlockHeader = (length) => answerLine(sim7600HttpHead, { length }, 'header');
 const blockHeader: BlockHeader = (length) => answerLine(sim7600HttpRead, { length }, 'header');
 
 /** The SIM7500/7600: as the A7600, with `DATA,` before each count (SIM7500/7600 AT manual V3.00 page 332). */
-export const sim7600 = makeFamily(
+export const sim7600Modem = makeFamily(
   {
     ...A7600_FACTS,
     name: 'sim7600',
@@ -21,7 +21,7 @@ export const sim7600 = makeFamily(
     identity: { ...A7600_FACTS.identity, model: 'SIMCOM_SIM7600E', revision: 'LE20B04SIM7600M22' },
     boot: (card) => ['RDY', `+CPIN: ${card}`, 'SMS DONE', 'PB DONE'],
   },
-  A7600_HANDLINGS,
+  A7600_HANDLERS,
   [
     handle(sim7600HttpHead, (_, modem) => readHead(modem, headHeader)),
     handle(sim7600HttpRead, ({ offset, size }, modem) => readBlocks(modem, offset, size, blockHeader)),

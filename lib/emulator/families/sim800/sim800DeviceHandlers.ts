@@ -15,9 +15,9 @@ import { handle, type Handler } from '../../core/handler';
 import { ok } from '../../core/reply';
 import { ofCard } from '../../core/ofCard';
 import { packetEventReports, packetEventReportsState } from '../../../families/standard/reportCommands';
-import type { Setting } from '../standard/settings';
+import type { Setting } from '../standard/settingHandlers';
 
-/** What the SIM800 spells in its own way: revision, SIM number, battery, power (SIM800 AT manual V1.09 p 68, 108, 146, 164). */
+/** What the SIM800 spells differently: revision, SIM number, battery, power (SIM800 AT manual V1.09 p 68, 108, 146, 164). */
 export const sim800DeviceHandlers: readonly Handler[] = [
   handle(revision, (_, { family }) =>
     ok(answerLine(revision, { text: `Revision:${family.identity.revision}` })),

@@ -40,10 +40,10 @@ const TAGS: Readonly<Record<string, (value: string) => boolean>> = {
   USERDATA: () => true,
 };
 
-const between = (value: string, least: number, most: number): boolean =>
-  /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
+const between = (value: string, min: number, max: number): boolean =>
+  /^\d+$/.test(value) && Number(value) >= min && Number(value) <= max;
 
-/** Runs with the HTTP session; refused where none is open. */
+/** Runs with the HTTP session; refused if none is open. */
 export const withSession = (
   modem: HandlerContext,
   run: (session: HttpSession) => Reply | Observable<Reply>,
@@ -58,14 +58,14 @@ const setParameter = (modem: HandlerContext, tag: string, given: string): Reply 
     return ok();
   });
 
-/** BREAK and BREAKEND as a Range header: to the end of the file where the end is not behind the start. */
+/** BREAK and BREAKEND as a Range header: to the end of the file if the end is not after the start. */
 const range = ({ parameters }: HttpSession): (readonly [string, string])[] => {
   const from = Number(parameters.get('BREAK') ?? 0);
   const to = Number(parameters.get('BREAKEND') ?? 0);
   return from === 0 && to === 0 ? [] : [['Range', `bytes=${from}-${to > from ? to : ''}`]];
 };
 
-/** The proxy, where one was set: `0.0.0.0` is none. */
+/** The proxy, if one is set: `0.0.0.0` is none. */
 const proxyOf = ({ parameters }: HttpSession): Pick<OriginRequest, 'proxy'> => {
   const host = parameters.get('PROIP') ?? '0.0.0.0';
   return host === '0.0.0.0' ? {} : { proxy: { host, port: Number(parameters.get('PROPORT') ?? 80) } };
@@ -142,7 +142,7 @@ const takeData = (modem: HandlerContext, size: number, time: number): Reply | Ob
     );
   });
 
-/** What can be read: the response, else what HTTPDATA took (M800 pages 250–265). OK alone where nothing is stored. */
+/** What can be read: the response, else what HTTPDATA took (M800 pages 250–265). OK alone if nothing is stored. */
 const readWindow = (
   modem: HandlerContext,
   offset: number,
@@ -157,7 +157,7 @@ const readWindow = (
 
 const header = (length: number) => answerLine(httpRead, { length }, 'header');
 
-export const httpSim800: readonly Handler[] = [
+export const sim800HttpHandlers: readonly Handler[] = [
   handle(httpInit, (_, { state, counts }) => {
     if (state.http) return refused(NOT_ALLOWED);
     state.http = freshSession();

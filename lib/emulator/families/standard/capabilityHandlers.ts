@@ -17,7 +17,7 @@ import { NOT_ALLOWED, ok, refused } from '../../core/reply';
 const ASK = 2;
 const digit = (on: boolean): string => (on ? '1' : '0');
 
-export const capabilities: readonly Handler[] = [
+export const capabilityHandlers: readonly Handler[] = [
   handle(manufacturerV250, (_, { family }) =>
     ok(answerLine(manufacturerV250, { text: family.identity.manufacturer })),
   ),

@@ -7,7 +7,7 @@ import {
 } from '../../../families/standard/contextCommands';
 import { systemInformation } from '../../../families/standard/networkCommands';
 import { answerLine } from '../../core/utterance';
-import { refusedLate, takesApn } from './apns';
+import { refusedLate, takesApn } from './takesApn';
 import { handle, type Handler } from '../../core/handler';
 import { ok, refused } from '../../core/reply';
 import { statusOf } from './networkHandlers';
@@ -17,7 +17,7 @@ import { isRegistered } from '../../../grammar/isRegistered';
 
 const NO_ADDRESS = '0.0.0.0';
 
-export const contexts: readonly Handler[] = [
+export const contextHandlers: readonly Handler[] = [
   handle(contextDefine, ({ cid, type, apn }, { state }) => {
     if (!/^(?:IP|IPV6|IPV4V6)$/i.test(type)) return refused();
     state.contexts.set(cid, { type, apn, active: state.contexts.get(cid)?.active ?? false });

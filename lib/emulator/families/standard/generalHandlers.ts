@@ -25,7 +25,7 @@ import { ofCard } from '../../core/ofCard';
 
 /** What every modem has: attention, echo, result codes, identity (V.250 § 6, 27.007 § 5). */
 
-/** What the clock says before anybody set it (observed on SIM800), and how it is set: it stands still here. */
+/** The clock before it is set (observed on SIM800), and the format that sets it. It does not run. */
 const UNSET = '04/01/01,00:00:40+12';
 const TIME = /^\d\d\/\d\d\/\d\d,\d\d:\d\d:\d\d[+-]\d\d$/;
 
@@ -41,7 +41,7 @@ const toDefaults = handle(resetSettings, (_, { state, family, settings }) => {
   return ok();
 });
 
-export const general: readonly Handler[] = [
+export const generalHandlers: readonly Handler[] = [
   handle(attention, () => ok()),
   handle(echo, ({ on }, { state }) => {
     state.echo = on;

@@ -35,7 +35,7 @@ const textHeader = (message: StoredMessage, modem: HandlerContext, isWhole: bool
 const pduHeader = (message: StoredMessage): string =>
   `${MESSAGE_STATES.indexOf(message.state)},,${messagePdu.octetsIn(message.pdu)}`;
 
-/** What `+CMT` tells of a message: sender and time, or its length. */
+/** The header of a message in `+CMT`: sender and time, or its length. */
 export const messageHead = (message: StoredMessage, modem: HandlerContext): string => {
   if (!format.of(modem.state).asText) return `,${messagePdu.octetsIn(message.pdu)}`;
   return `"${charset.show(message.number, modem.state)}",,"${message.time ?? ''}"`;
@@ -84,7 +84,7 @@ const list = (modem: HandlerContext, which: string): Reply => {
   return ok(...lines);
 };
 
-export const messageReading: readonly Handler[] = [
+export const messageReadingHandlers: readonly Handler[] = [
   handle(messageRead, ({ index }, modem) => read(modem, index)),
   handle(messageList, ({ which }, modem) => list(modem, which)),
 ];

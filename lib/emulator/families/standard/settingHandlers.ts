@@ -7,10 +7,10 @@ import { spokenLine } from '../../core/utterance';
 import * as reports from '../../../families/standard/reportCommands';
 import * as serial from '../../../families/standard/serialCommands';
 
-/** A setting that the modem keeps and tells, and that changes nothing else here. */
+/** A setting that the modem stores and prints, with no other effect here. */
 export interface Setting {
   readonly set: CommandDefinition;
-  /** Missing where nothing reads it, or a command that tells more. */
+  /** Missing if nothing reads it, or a handler elsewhere prints more. */
   readonly read?: CommandDefinition;
   /** As it is written. */
   readonly initial: string;
@@ -34,8 +34,8 @@ const reads = (definition: CommandDefinition, initial: string): Handler => ({
   },
 });
 
-/** Makes the handlings of settings: write and read. What does not fit a definition is refused as any unknown command. */
-export const settings = (rows: readonly Setting[]): Handler[] =>
+/** Makes the handlers of settings: write and read. A value that does not fit its definition is refused like an unknown command. */
+export const settingHandlers = (rows: readonly Setting[]): Handler[] =>
   rows.flatMap(({ set, read, initial }) => [writes(set), ...(read ? [reads(read, initial)] : [])]);
 
 /** Settings of all families, and the factory's values. */

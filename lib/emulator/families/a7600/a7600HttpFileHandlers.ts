@@ -23,8 +23,8 @@ type Drive = 'local' | 'card' | undefined;
 const pathOf = ({ storage }: HandlerContext, file: string, drive: Drive): string =>
   `${drive === 'card' ? 'D:' : storage.disk.drive}/${file}`;
 
-/** The result tells the method only where one was given (MA76 pages 354–368). */
-const tell = (modem: HandlerContext, method: Method | undefined, status: number, length: number): void => {
+/** The result names the method only if one was given (MA76 pages 354–368). */
+const report = (modem: HandlerContext, method: Method | undefined, status: number, length: number): void => {
   const values =
     method === undefined
       ? { first: status, second: length }
@@ -39,10 +39,10 @@ const finish = (
   outcome: Outcome,
 ): void => {
   session.running = undefined;
-  if ('code' in outcome) return tell(modem, method, outcome.code, 0);
+  if ('code' in outcome) return report(modem, method, outcome.code, 0);
   const { response } = outcome;
   session.stored = { head: headText(response), body: response.body };
-  tell(modem, method, response.status, response.body.length);
+  report(modem, method, response.status, response.body.length);
 };
 
 const outcomeOf = (
@@ -76,7 +76,7 @@ const a7600PostFile = (
     return { ...ok(), later };
   });
 
-/** Stores the response's body, in the place of a file that is there. */
+/** Stores the response's body, replacing an existing file. */
 const readFile = (modem: HandlerContext, path: string): Reply | Observable<Reply> =>
   withHttp(modem, ({ stored }) => {
     if (!stored) return refused();
@@ -84,7 +84,7 @@ const readFile = (modem: HandlerContext, path: string): Reply | Observable<Reply
     return { ...ok(), later: () => modem.urc(httpReadFileDone, { code }, 'result') };
   });
 
-export const a7600HttpFilesHandlers: readonly Handler[] = [
+export const a7600HttpFileHandlers: readonly Handler[] = [
   handle(httpPostFile, ({ file, path, method }, modem) =>
     a7600PostFile(modem, pathOf(modem, file, path), method),
   ),
