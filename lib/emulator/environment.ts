@@ -48,12 +48,21 @@ export const become = (modem: HandlerContext, to: Partial<Environment>): void =>
   }
   if (sim !== undefined) {
     state.sim = sim;
+    if (sim === 'READY') state.attached = isRegistered(state.registration);
+    else closeBearers(modem);
     const words = simChanged.form.write({ state: cardWords(sim, family.noCard) });
     if (settings.saysChanges) modem.say(spokenLine(words, 'urc'));
   }
   if (!settings.saysChanges) return;
   if (statusOf(modem) !== was) reportRegistration(modem);
   else if ('circuit' in to) reportRegistration(modem, circuitRegistrationChanged);
+};
+
+/** A SIM that is gone or locked closes what is open. */
+const closeBearers = (modem: HandlerContext): void => {
+  const { bearers, contexts } = modem.state;
+  const isOpen = [...bearers.values()].some(({ open }) => open) || contexts.get(1)?.active === true;
+  if (isOpen) modem.loseBearer();
 };
 
 /** Schedules the changes that the settings announce. */

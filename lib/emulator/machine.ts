@@ -20,7 +20,8 @@ import type { Family } from './core/makeFamily';
 import { FileStore } from './core/fileStore';
 import { environmentOf, becomeLater, cardWords, reportRegistration } from './environment';
 import type { MutableEnvironment, HandlerContext, Counts } from './core/handler';
-import { leaveOpen, freshState, type ModemState } from './core/state';
+import { leaveOpen, freshState, keepSetting, type ModemState } from './core/state';
+import { loadProfile } from './core/storedProfile';
 import { LineReader } from './core/lineReader';
 import { answerTest, commandNames } from './core/answerTest';
 import { dataInput } from './core/dataInput';
@@ -49,6 +50,7 @@ export class Machine implements HandlerContext {
   readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
   readonly environment: MutableEnvironment;
   readonly saved = new Map<string, string>();
+  readonly profile: HandlerContext['profile'] = { stored: undefined };
   readonly storage: FileStore;
   readonly said = new Subject<Utterance>();
   readonly heard = new Subject<string>();
@@ -107,6 +109,7 @@ export class Machine implements HandlerContext {
   readonly loseBearer = (): void => {
     for (const bearer of this.state.bearers.values()) bearer.open = false;
     for (const context of this.state.contexts.values()) context.active = false;
+    if (!['IP INITIAL', 'IP START'].includes(this.state.ip.state)) this.state.ip.state = 'PDP DEACT';
     for (const line of this.family.bearerLost) this.say(spokenLine(line, 'urc'));
     this.lost.next();
   };
@@ -163,7 +166,11 @@ export class Machine implements HandlerContext {
   }
 
   private reset(): void {
+    const before = this.state;
     this.state = freshState(this.family, { ...this.settings, ...this.environment });
+    const { family, profile } = this;
+    if (family.loadsProfile && profile.stored) loadProfile(this.state, profile.stored);
+    for (const name of family.savedAtOnce) keepSetting(name, before, this.state);
     this.cutShort();
   }
 
@@ -178,7 +185,7 @@ export class Machine implements HandlerContext {
   private boot(): void {
     if (!this.settings.bootUrcs) return;
     const card = cardWords(this.state.sim, this.family.noCard);
-    for (const line of this.family.boot(card)) this.say(spokenLine(line, 'urc'));
+    for (const line of this.family.boot(card, this.state.functionality)) this.say(spokenLine(line, 'urc'));
   }
 
   private takeLine(typed: string): void {

@@ -16,6 +16,10 @@ interface Identity {
   readonly operatorShort: string;
   /** Access technology in `AT+COPS?`; `undefined` if it prints none (27.007 § 7.3). */
   readonly technology: number | undefined;
+  /** The lines of `ATI`. */
+  readonly information: readonly string[];
+  /** The answer of `AT+GMR`. */
+  readonly productRevision: string;
   /** Its address on the packet network. */
   readonly address: string;
 }
@@ -24,12 +28,18 @@ interface Identity {
 export interface FamilyFacts {
   readonly name: string;
   readonly identity: Identity;
+  /** The highest number of a PDP context. */
+  readonly maxContexts: number;
   /** Levels that `AT+CFUN` accepts. */
   readonly levels: readonly number[];
-  /** Its boot URCs; `card` is the state of the SIM. */
-  readonly boot: (card: string) => readonly string[];
+  /** Its boot URCs; `card` is the state of the SIM, `level` that of AT+CFUN. */
+  readonly boot: (card: string, level: number) => readonly string[];
   /** The state of a missing SIM in `+CPIN`. */
   readonly noCard: string;
+  /** Whether a restart loads what AT&W stored; otherwise ATZ does (A76XX AT manual V1.09 pages 59–60). */
+  readonly loadsProfile: boolean;
+  /** Settings that are stored as they are set. */
+  readonly savedAtOnce: readonly string[];
   /** Its file system. */
   readonly disk: Disk;
   /** Factory value of `AT+CMEE`. */

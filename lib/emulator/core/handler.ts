@@ -11,6 +11,7 @@ import type { Card } from '../card/card';
 import type { Origin } from '../origins/origin';
 import type { Reply } from './reply';
 import type { ModemState } from './state';
+import type { StoredProfile } from './storedProfile';
 import type { LineRole, Utterance } from './utterance';
 
 /** Counters of successful commands, kept over restarts: opens and closes must balance. */
@@ -58,6 +59,8 @@ export interface HandlerContext {
   readonly loseBearer: () => void;
   /** What HTTPSCONT saved. Kept over restarts. */
   readonly saved: Map<string, string>;
+  /** What AT&W stored. Kept over restarts. */
+  readonly profile: { stored: StoredProfile | undefined };
   /** Its files and certificates. Kept over restarts. */
   readonly storage: FileStore;
   /** Its messages and phonebooks. Kept over restarts. */

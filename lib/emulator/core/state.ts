@@ -54,6 +54,12 @@ export interface OpenFile {
   at: number;
 }
 
+/** The SIM800's own IP stack, as far as its bring-up (SIM800 AT manual V1.09 pages 221–248). */
+interface IpStack {
+  state: 'IP INITIAL' | 'IP START' | 'IP GPRSACT' | 'IP STATUS' | 'PDP DEACT';
+  readonly access: { apn: string; user: string; password: string };
+}
+
 /** State that a restart resets. */
 export interface ModemState {
   powered: boolean;
@@ -76,6 +82,10 @@ export interface ModemState {
   /** Current directory of an A76XX; its drive where missing. */
   directory: string | undefined;
   http: HttpSession | undefined;
+  /** The SIM800's IP stack. */
+  readonly ip: IpStack;
+  /** The call that rings at the other end. */
+  call: Subscription | undefined;
   /** The SIM800's FTP service. */
   readonly ftpSim800: FtpSim800;
 }
@@ -112,8 +122,24 @@ export const freshState = (family: FamilyFacts, settings: EmulatorSettings & Fir
   openFiles: new Map(),
   directory: undefined,
   http: undefined,
+  ip: { state: 'IP INITIAL', access: { apn: 'CMNET', user: '', password: '' } },
+  call: undefined,
   ftpSim800: freshFtp(),
 });
+
+/** Takes a setting over from the state before a restart. */
+export const keepSetting = (name: string, before: ModemState, after: ModemState): void => {
+  const value = before.settings.get(name);
+  if (value !== undefined) after.settings.set(name, value);
+  // SIM800: a radio that is switched off stays so (AT manual V1.09 pages 100–101).
+  if (name === '+CFUN' && before.functionality === RADIO_OFF) after.functionality = RADIO_OFF;
+};
+
+const RADIO_OFF = 4;
+
+/** Whether the packet service can be used: a SIM that is ready, the radio on, attached. */
+export const isAttached = ({ attached, sim, functionality }: ModemState): boolean =>
+  attached && sim === 'READY' && functionality === 1;
 
 /** Opens the bearer and the HTTP session that an earlier host left open. */
 export const leaveOpen = (state: ModemState, { bearerOpen, httpOpen }: EmulatorSettings): void => {

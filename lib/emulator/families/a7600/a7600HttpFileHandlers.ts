@@ -9,8 +9,8 @@ import { HTTP_METHODS } from '../../../families/simcom/httpMethods';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { headText, httpExchange, type Outcome } from '../simcom/httpExchange';
 import { ok, refused, type Reply } from '../../core/reply';
-import type { HttpSession } from '../../core/state';
-import { requestOf, withHttp } from './a7600HttpHandlers';
+import { type HttpSession, isAttached } from '../../core/state';
+import { limitMs, requestOf, withHttp } from './a7600HttpHandlers';
 
 /** Files as bodies of requests and responses: A76XX AT manual V1.09 pages 354–368, § 16.2.9; HTTP(S) note § 3.1. */
 
@@ -53,8 +53,9 @@ const outcomeOf = (
 ): Observable<Outcome> => {
   const data = modem.storage.read(path);
   if (!data) return of({ code: NO_FILE });
-  if (modem.state.contexts.get(1)?.active !== true) return of({ code: modem.family.failureCodes.network });
-  const withinMs = Number(session.parameters.get('RECVTO') ?? 20) * 1_000;
+  if (!isAttached(modem.state) || modem.state.contexts.get(1)?.active !== true)
+    return of({ code: modem.family.failureCodes.network });
+  const withinMs = limitMs(session);
   return httpExchange(modem, requestOf(modem, { ...session, method, data }), { withinMs });
 };
 

@@ -4,7 +4,11 @@ import {
 } from '../../../families/standard/networkUrcs';
 import { basicHandlers } from '../standard/basicHandlers';
 import { sim800BearerHandlers } from './sim800BearerHandlers';
+import { contextHandlers } from '../standard/contextHandlers';
 import { equipmentHandlers } from '../standard/equipmentHandlers';
+import { sim800IpHandlers } from './sim800IpHandlers';
+import { sim800MessageHandlers } from './sim800MessageHandlers';
+import { sim800TlsHandlers } from './sim800TlsHandlers';
 import { sim800FilesHandlers } from './sim800FilesHandlers';
 import { sim800FtpHandlers } from './ftp/sim800FtpHandlers';
 import { generalHandlers } from '../standard/generalHandlers';
@@ -30,10 +34,18 @@ export const sim800Modem = makeFamily(
       operator: 'CHINA MOBILE',
       operatorShort: 'CMCC',
       technology: undefined,
+      information: ['SIM800 R14.18'],
+      productRevision: 'Revision:1418B05SIM800L24',
       address: '10.89.193.1',
     },
+    loadsProfile: true,
+    savedAtOnce: ['+CFUN'],
+    maxContexts: 3,
     levels: [0, 1, 4],
-    boot: (card) => ['RDY', '+CFUN: 1', `+CPIN: ${card}`, 'Call Ready', 'SMS Ready'],
+    boot: (card, level) =>
+      level === 1
+        ? ['RDY', '+CFUN: 1', `+CPIN: ${card}`, 'Call Ready', 'SMS Ready']
+        : ['RDY', `+CFUN: ${level}`, `+CPIN: ${card}`],
     noCard: 'NOT INSERTED',
     disk: { drive: 'C:', folders: ['C:/User', 'C:/User/ftp'], foldsCase: true, totalBytes: 186_368 },
     errorReports: 0,
@@ -48,7 +60,11 @@ export const sim800Modem = makeFamily(
   sim800DeviceHandlers,
   networkHandlers,
   sim800BearerHandlers,
+  contextHandlers,
+  sim800IpHandlers,
+  sim800TlsHandlers,
   equipmentHandlers,
+  sim800MessageHandlers,
   sim800HttpHandlers,
   sim800HttpStateHandlers,
   sim800FilesHandlers,

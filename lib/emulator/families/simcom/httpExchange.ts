@@ -96,3 +96,10 @@ export const userDataFields = (lines: readonly string[]): (readonly [string, str
     .map((line) => /^\s*([^:\s]+)\s*:\s*(.*)$/.exec(line))
     .filter((found) => found !== null)
     .map(([, name = '', value = '']) => [name, value] as const);
+
+/** BREAK and BREAKEND as a Range field: to the end of the file if the end is not after the start. */
+export const rangeField = (parameters: ReadonlyMap<string, string>): (readonly [string, string])[] => {
+  const from = Number(parameters.get('BREAK') ?? 0);
+  const to = Number(parameters.get('BREAKEND') ?? 0);
+  return from === 0 && to === 0 ? [] : [['Range', `bytes=${from}-${to > from ? to : ''}`]];
+};

@@ -22,7 +22,9 @@ export const capabilityHandlers: readonly Handler[] = [
     ok(answerLine(manufacturerV250, { text: family.identity.manufacturer })),
   ),
   handle(modelV250, (_, { family }) => ok(answerLine(modelV250, { text: family.identity.model }))),
-  handle(revisionV250, (_, { family }) => ok(answerLine(revisionV250, { text: family.identity.revision }))),
+  handle(revisionV250, (_, { family }) =>
+    ok(answerLine(revisionV250, { text: family.identity.productRevision })),
+  ),
   handle(serialNumberV250, (_, { family }) =>
     ok(answerLine(serialNumberV250, { text: family.identity.imei })),
   ),

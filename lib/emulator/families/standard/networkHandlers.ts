@@ -12,7 +12,7 @@ import {
 import { functionalitySet, functionalityState } from '../../../families/standard/powerCommands';
 import { systemMode, systemModeReports } from '../../../families/standard/capabilityCommands';
 import { answerLine, spokenLine } from '../../core/utterance';
-import { CELL, MAX_PIN_TRIES } from '../../core/state';
+import { CELL, isAttached, MAX_PIN_TRIES } from '../../core/state';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { ok, refused } from '../../core/reply';
 import { SIM_NOT_INSERTED } from '../../core/ofCard';
@@ -52,7 +52,10 @@ const RESET_LEVEL = 6;
 const setLevel = (modem: HandlerContext, level: number, reset: boolean) => {
   const { state } = modem;
   if (!modem.family.levels.includes(level) || (reset && level !== 1)) return refused();
-  if (reset || level === RESET_LEVEL) return restarting(modem);
+  if (reset || level === RESET_LEVEL) {
+    state.functionality = 1;
+    return restarting(modem);
+  }
   const was = state.functionality;
   state.functionality = level;
   if (level === 1) state.attached = state.registration === 1 || state.registration === 5;
@@ -76,6 +79,7 @@ export const networkHandlers: readonly Handler[] = [
     }
     environment.pinTriesLeft = MAX_PIN_TRIES;
     state.sim = 'READY';
+    state.attached = isRegistered(state.registration);
     return { ...ok(), later: () => say(spokenLine(simChanged.form.write({ state: 'READY' }), 'urc')) };
   }),
   handle(signal, (_, { state, environment }) =>
@@ -88,7 +92,7 @@ export const networkHandlers: readonly Handler[] = [
   ),
   reads(circuitRegistration, '+CREG'),
   reads(packetRegistration, '+CGREG'),
-  handle(attached, (_, { state }) => ok(answerLine(attached, { on: state.attached }))),
+  handle(attached, (_, { state }) => ok(answerLine(attached, { on: isAttached(state) }))),
   handle(attach, ({ on }, modem) => {
     const status = statusOf(modem);
     if (on && status !== 1 && status !== 5) return refused(NOT_ALLOWED);

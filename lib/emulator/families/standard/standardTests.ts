@@ -2,6 +2,11 @@ import type { FamilyFacts } from '../../core/family';
 
 /** Answers to `=?` that 27.007, 27.005 and V.250 define, with the ranges that the emulator accepts. */
 export const standardTests: FamilyFacts['tests'] = {
+  '+CGACT': ['+CGACT: (0,1)'],
+  '+CGPADDR': ['+CGPADDR: (1)'],
+  '+ICF': ['+ICF: (1-6),(0-3)'],
+  '+CSCLK': ['+CSCLK: (0-2)'],
+  '+CSMP': ['+CSMP: (0-255),(0-255),(0-255),(0-255)'],
   '+CMEE': ['+CMEE: (0-2)'],
   '+IFC': ['+IFC: (0-2),(0-2)'],
   '+CREG': ['+CREG: (0-2)'],
@@ -15,7 +20,6 @@ export const standardTests: FamilyFacts['tests'] = {
   '+CRC': ['+CRC: (0,1)'],
   '+CUSD': ['+CUSD: (0-2)'],
   '+CMGF': ['+CMGF: (0,1)'],
-  '+CMGL': ['+CMGL: (0-4)'],
   '+CMGD': ['+CMGD: (1-50),(0-4)'],
   '+CSDH': ['+CSDH: (0,1)'],
   '+CSMS': ['+CSMS: (0,1)'],

@@ -8,6 +8,8 @@ import {
   type Observable,
   of,
   reduce,
+  scan,
+  takeWhile,
   tap,
 } from 'rxjs';
 import {
@@ -59,6 +61,22 @@ const sayBlocks = (modem: HandlerContext, name: string, bytes: Uint8Array): void
   }
 };
 
+/** The first bytes of a file, and no more of it from the server. */
+const firstBytes = (bytes: Observable<Uint8Array>, size: number): Observable<Uint8Array> =>
+  size === Infinity
+    ? bytes
+    : bytes.pipe(
+        scan(
+          ({ left }, chunk: Uint8Array) => ({
+            part: chunk.subarray(0, left),
+            left: left - Math.min(left, chunk.length),
+          }),
+          { part: new Uint8Array(0) as Uint8Array, left: size },
+        ),
+        takeWhile(({ left }) => left > 0, true),
+        map(({ part }) => part),
+      );
+
 const stream = (
   modem: HandlerContext,
   name: string,
@@ -100,8 +118,10 @@ const size = (modem: HandlerContext, path: string): Reply | Observable<Reply> =>
 };
 
 export const a7600FtpHandlers: readonly Handler[] = [
-  handle(ftpsGet, ({ path, offset = 0 }, modem) =>
-    withPath(modem, path, (full) => stream(modem, '+CFTPSGET', (session) => session.get(full, offset))),
+  handle(ftpsGet, ({ path, offset = 0, size = Infinity }, modem) =>
+    withPath(modem, path, (full) =>
+      stream(modem, '+CFTPSGET', (session) => firstBytes(session.get(full, offset), size)),
+    ),
   ),
   handle(ftpsList, ({ path }, modem) =>
     withPath(modem, path, (full) => stream(modem, '+CFTPSLIST', (session) => whole(session.list(full)))),

@@ -18,6 +18,7 @@ import { answerLine } from '../../../core/utterance';
 import { FtpFailure, type FtpLogin, type FtpSession } from '../../../origins/ftpOrigin';
 import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import { ok, refused, type Reply } from '../../../core/reply';
+import { isAttached } from '../../../core/state';
 import { a7600FtpService } from './a7600FtpService';
 import { codeOfFailure, a7600FtpWork, refusedWith, report } from './a7600FtpWork';
 
@@ -30,8 +31,8 @@ const SECURITY = { none: 'none', authSsl: 'explicit', authTls: 'explicit', impli
 
 const start = (modem: HandlerContext): Reply => {
   const service = a7600FtpService(modem);
-  const { attached, contexts } = modem.state;
-  if (service.started || !attached) return refused();
+  const { contexts } = modem.state;
+  if (service.started || !isAttached(modem.state)) return refused();
   const later = (): void => {
     service.started = true;
     const context = contexts.get(1);

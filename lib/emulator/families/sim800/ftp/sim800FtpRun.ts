@@ -20,6 +20,7 @@ import { FtpFailure, type FtpFailureKind, type FtpLogin, type FtpSession } from 
 import type { FtpKind, FtpRun } from '../../../core/sim800FtpState';
 import type { HandlerContext } from '../../../core/handler';
 import { ok, type Reply } from '../../../core/reply';
+import { isAttached } from '../../../core/state';
 
 /** One FTP session of a SIM800, from OK to its last URC: AT manual V1.09 chapter 12, IP note §§ 3.12–3.15. */
 
@@ -140,7 +141,7 @@ const exchange = (modem: HandlerContext, run: FtpRun, { work }: RunPlan): Observ
     const cid = Number(modem.state.ftpSim800.parameters.get('+FTPCID'));
     const forced = modem.forcedResult();
     if (forced !== undefined) return of(forced);
-    if (modem.state.bearers.get(cid)?.open !== true) return of(NETWORK);
+    if (!isAttached(modem.state) || modem.state.bearers.get(cid)?.open !== true) return of(NETWORK);
     const lost = modem.lost.pipe(switchMap(() => throwError(() => new FtpFailure('network'))));
     const atServer = modem.ftp(loginOf(modem)).pipe(
       switchMap((session) => merge(lost.pipe(materialize()), work(session, run).pipe(materialize()))),
