@@ -64,10 +64,9 @@ export const executeDefaults = (names: readonly string[]): Handler[] =>
     },
   }));
 
-/** The rates of all families (SIM800 AT manual V1.09 page 54, A76XX page 258), and the character sets. */
+/** The rates of all families (SIM800 AT manual V1.09 page 54, A76XX page 258). */
 export const RATES =
   /^(?:0|300|600|1200|2400|4800|9600|19200|38400|57600|115200|230400|460800|921600|3[02]00000|3686400)$/;
-const SETS = /^"?(?:IRA|GSM|UCS2|HEX|PCCP|PCDN|8859-1)"?$/i;
 
 /** Settings of all families, and the factory's values. */
 export const sharedSettings: readonly Setting[] = [
@@ -91,7 +90,6 @@ export const sharedSettings: readonly Setting[] = [
     set: reports.characterSet,
     read: reports.characterSetState,
     initial: '"IRA"',
-    fits: (value) => SETS.test(value),
   },
   { set: reports.ringTypes, read: reports.ringTypesState, initial: '0' },
   { set: reports.callerIds, initial: '0' },

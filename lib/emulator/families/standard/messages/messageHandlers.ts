@@ -65,6 +65,8 @@ const kept = <S extends Shape, A extends Shape>(
 
 /** Settings and stores of messages (27.005 § 3.2–3.4). */
 
+const MAX_OCTET = 255;
+
 const isIn = (value: number | undefined, max: number): boolean => (value ?? 0) >= 0 && (value ?? 0) <= max;
 
 export const format = kept(messageFormat, messageFormatSet, { asText: false });
@@ -76,12 +78,12 @@ export const indications = kept(
   ({ mode, message, broadcast, report, buffer }) =>
     isIn(mode, 3) && isIn(message, 3) && isIn(broadcast, 3) && isIn(report, 2) && isIn(buffer, 1),
 );
-const parameters = kept(messageParameters, messageParametersSet, {
-  firstOctet: 17,
-  validity: 167,
-  protocol: 0,
-  coding: 0,
-});
+const parameters = kept(
+  messageParameters,
+  messageParametersSet,
+  { firstOctet: 17, validity: 167, protocol: 0, coding: 0 },
+  (values) => Object.values(values).every((value) => isIn(value, MAX_OCTET)),
+);
 
 /** Where messages are read, written and received. */
 type Purpose = 0 | 1 | 2;
