@@ -55,7 +55,12 @@ const callReportsState = emulatedForm('+CLCC?');
 /** Settings of the SIM800 alone. */
 export const sim800Settings: readonly Setting[] = [
   { set: networkTimeReports, read: networkTimeReportsState, initial: '0' },
-  { set: packetEventReports, read: packetEventReportsState, initial: '0' },
+  {
+    set: packetEventReports,
+    read: packetEventReportsState,
+    initial: '0',
+    fits: (value) => /^[01]$/.test(value),
+  },
   // The manual prints no space here (page 171).
   { set: bootReports, read: bootReportsState, initial: '1', mark: ':' },
   { set: messageControlCharacters, read: messageControlCharactersState, initial: '0' },

@@ -7,6 +7,7 @@ import {
   messageWritePdu,
 } from '../../../../families/standard/messageCommands';
 import { answerLine, prompt } from '../../../core/utterance';
+import { emulatedForm } from '../../../core/emulatedForm';
 import { charset } from './charset';
 import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import { messagePdu, type MessageContent } from '../../../card/messagePdu';
@@ -64,6 +65,17 @@ const byText = (modem: HandlerContext, address: string, use: Use): Reply | Obser
   });
 };
 
+/** Stores a text that has no address yet (SIM800 AT manual V1.09 page 121). */
+const withoutAddress = (modem: HandlerContext): Reply | Observable<Reply> => {
+  const { state } = modem;
+  if (!format.of(state).asText) return refused();
+  return asked(modem, (typed) => {
+    const text = charset.read(typed.replaceAll('\r', '\n'), state);
+    const message = text === undefined ? undefined : written({ number: '', text });
+    return message ? storeAs('STO UNSENT')(modem, message) : refused(INVALID_TEXT);
+  });
+};
+
 const byPdu = (modem: HandlerContext, octets: number, use: Use): Reply | Observable<Reply> => {
   if (format.of(modem.state).asText) return refused(INVALID_TEXT);
   return asked(modem, (typed) => {
@@ -92,6 +104,7 @@ export const messageSendingHandlers: readonly Handler[] = [
   handle(messageSend, ({ number }, modem) => byText(modem, number, send)),
   handle(messageSendPdu, ({ octets }, modem) => byPdu(modem, octets, send)),
   handle(messageWrite, ({ number }, modem) => byText(modem, number, storeAs('STO UNSENT'))),
+  handle(emulatedForm('+CMGW'), (_, modem) => withoutAddress(modem)),
   handle(messageWritePdu, ({ octets, status = UNSENT }, modem) => {
     const state = MESSAGE_STATES[status];
     return state ? byPdu(modem, octets, storeAs(state)) : refused(INVALID_PDU);
