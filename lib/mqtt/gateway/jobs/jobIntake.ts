@@ -44,8 +44,15 @@ const isOurs = (topics: Topics, topic: string): boolean => {
   return topic.startsWith(branch) && topic.slice(branch.length).split('/').every(isName);
 };
 
-const checked = (desk: JobDesk, { payload, responseTopic }: Message): Job => {
+const checked = (desk: JobDesk, { payload, responseTopic, isRetained }: Message): Job => {
   const { limits, topics, gateway, allow } = desk;
+  // A gateway receives it again after each restart, when the record of its end may have expired.
+  if (isRetained) {
+    return invalidArgument(
+      'retain',
+      'this copy of the job was retained at the broker, and is not done; publish jobs without the retain flag',
+    );
+  }
   if (payload.length > limits.jobBytes) {
     return invalidArgument('job', `it has ${payload.length} bytes; this gateway takes ${limits.jobBytes}`);
   }

@@ -4,6 +4,7 @@ import type { Job } from '../../schema/job';
 import type { HeardOfJob } from './heardOfJob';
 import type { Message } from '../../link/message';
 import type { GatewayLimits } from './gatewayLimits';
+import { maxTimerMs } from '../../../../operators/timeoutPolicy';
 
 /** Why a job is stopped in the middle. */
 export type Stop =
@@ -43,13 +44,12 @@ export const jobStops = ({ job, heard, deadlineMs, begun }: JobStopsParts): Obse
   return merge(said, late(deadlineMs, 'total'), ...silent).pipe(take(1));
 };
 
-/** How long a job may take, in milliseconds: no longer than its message lives, and as long as the gateway says where it says nothing. */
+/**
+ * How long a job may take, in milliseconds: the shortest of its own `deadlineMs`, the time that its message has left, the
+ * gateway's limit, and what a timer holds (beyond that, timers fire at once).
+ */
 export const deadlineOf = (
-  { deadlineMs }: Job,
+  { deadlineMs = Infinity }: Job,
   { expirySeconds = Infinity }: Message,
   limits: Required<GatewayLimits>,
-): number => {
-  const leftMs = expirySeconds * 1_000;
-  const wantedMs = Math.min(deadlineMs ?? leftMs, leftMs);
-  return wantedMs === Infinity ? limits.deadlineMs : wantedMs;
-};
+): number => Math.min(deadlineMs, expirySeconds * 1_000, limits.deadlineMs, maxTimerMs);
