@@ -1,4 +1,4 @@
-import { mergeMap, share, Subject } from 'rxjs';
+import { mergeMap, share, Subject, Subscription } from 'rxjs';
 import { pool } from '../../lib';
 import type { Origin } from '../../lib/emulator';
 import { gatewayLimits } from '../../lib/mqtt/gateway/jobs/gatewayLimits';
@@ -23,6 +23,8 @@ export interface JobBench {
   readonly news: GatewayNews[];
   /** How many messages were acknowledged. */
   readonly acknowledged: () => number;
+  /** Subscribes once more, as a gateway does that was reconnected. */
+  readonly again: () => void;
   readonly stop: () => void;
 }
 
@@ -46,14 +48,17 @@ export const jobBench = (
   };
   const take = jobIntake(context);
   const members = context.pool.members.subscribe();
-  const jobs = take(link.listen(`$share/g/${TREE.jobs}`), () => () => (acknowledged += 1)).subscribe((told) =>
-    news.push(told),
-  );
+  const jobs = new Subscription();
+  const again = (): void => {
+    const messages = link.listen(`$share/g/${TREE.jobs}`);
+    jobs.add(take(messages, () => () => (acknowledged += 1)).subscribe((one) => news.push(one)));
+  };
+  again();
   const stop = (): void => {
     jobs.unsubscribe();
     members.unsubscribe();
   };
-  return { fellows, news, acknowledged: () => acknowledged, stop };
+  return { fellows, news, acknowledged: () => acknowledged, again, stop };
 };
 
 /** One who asks. */

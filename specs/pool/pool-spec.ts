@@ -39,6 +39,24 @@ const text = ({ http: flows }: Flows): Observable<string> =>
 const many = (count: number, flow: (at: number) => Observable<unknown>) => range(count).pipe(mergeMap(flow));
 
 describe('pool', () => {
+  it('emits the changes of one modem to those who follow it, and no others', () => {
+    const fellows = ['north', 'south'].map((name) => fellow({ name, origin: short }));
+    const fleet = pool(fellows.map(({ entry }) => entry));
+    const seen = virtually(() => {
+      const followed = watch(fleet.member('south').pipe(takeUntil(timer(20_000))));
+      const all = watch(fleet.members.pipe(takeUntil(timer(20_000))));
+      const none = watch(fleet.member('west').pipe(takeUntil(timer(20_000))));
+      timer(10_000).subscribe(() => fellows[1]?.unplug());
+      return { followed, all, none };
+    });
+    const south = seen.all.values.map((members) => members.find(({ name }) => name === 'south'));
+    const changes = south.filter((one, at) => at === 0 || one !== south[at - 1]);
+
+    expect(seen.followed.values.length).toBeGreaterThan(5);
+    expect(seen.followed.values).toEqual(changes);
+    expect(seen.none.values).toEqual([undefined]);
+  });
+
   it('gives each flow a modem of its own, and the next one the first that is free', () => {
     const fellows = ['north', 'south'].map((name) => fellow({ name, origin: short }));
     const fleet = pool(fellows.map(({ entry }) => entry));
