@@ -52,7 +52,7 @@ export class Slots {
   private readonly changed = new Subject<void>();
   private readonly closed = new Subject<void>();
   private readonly present = new Set<Slot>();
-  private readonly byName = new Map<string, Subject<PoolMember | undefined>>();
+  private readonly byName = new Map<string, BehaviorSubject<PoolMember | undefined>>();
   /** Whether any modem is fit: shared by all flows that wait for any. */
   private readonly anyFits = new BehaviorSubject(false);
 
@@ -73,12 +73,7 @@ export class Slots {
 
   /** Replays the state of one modem, and emits its changes only: the cost of a change does not grow with the pool. */
   member(name: string): Observable<PoolMember | undefined> {
-    return defer(() => {
-      const known = this.all.find((slot) => slot.known.name === name)?.known;
-      const changes = this.byName.get(name) ?? new Subject();
-      this.byName.set(name, changes);
-      return changes.pipe(startWith(known));
-    });
+    return defer(() => this.memberOf(name)).pipe(distinctUntilChanged());
   }
 
   /** Emits once, when no modem is winding up. */
@@ -93,22 +88,20 @@ export class Slots {
     const slot: Slot = { modem, known: fresh(name, modem.profile.title) };
     this.all = [...this.all, slot];
     this.present.add(slot);
-    this.changeOf(slot, slot.known);
+    this.changeOf(slot);
     return slot;
   }
 
   remove(slot: Slot): void {
     this.all = this.all.filter((other) => other !== slot);
     this.present.delete(slot);
-    this.changeOf(slot, undefined);
+    this.changeOf(slot);
   }
 
   /** Updates the state of a modem. */
   note(slot: Slot, news: Partial<PoolMember>): void {
     slot.known = Object.freeze({ ...slot.known, ...news });
-    // A slot that was removed has no state any more.
-    if (this.present.has(slot)) this.changeOf(slot, slot.known);
-    else this.changed.next();
+    this.changeOf(slot);
   }
 
   /** Counts a modem that is being opened; the returned function ends that. */
@@ -170,9 +163,16 @@ export class Slots {
     });
   }
 
-  private changeOf({ known: { name } }: Slot, known: PoolMember | undefined): void {
-    this.byName.get(name)?.next(known);
+  /** What is known is read last: a flow that gets the slot changes it again meanwhile. */
+  private changeOf(slot: Slot): void {
     this.changed.next();
+    this.memberOf(slot.known.name).next(this.present.has(slot) ? slot.known : undefined);
+  }
+
+  private memberOf(name: string): BehaviorSubject<PoolMember | undefined> {
+    const member = this.byName.get(name) ?? new BehaviorSubject<PoolMember | undefined>(undefined);
+    this.byName.set(name, member);
+    return member;
   }
 
   private get changes(): Observable<void> {

@@ -9,6 +9,7 @@ import {
   ignoreElements,
   merge,
   Observable,
+  of,
   switchMap,
   takeUntil,
   tap,
@@ -178,7 +179,8 @@ const jobsOf = (
   const context = { link: main.link, topics: tree, gateway, pool: modems.pool, allow, limits, access };
   const take = jobIntake(context);
   const shared = modems.anyFits.pipe(
-    debounce((fits) => timer(fits ? 0 : UNFIT_MS)),
+    // At once where one is fit, and so before its state is published: a client that reads it finds the subscription.
+    debounce((fits) => (fits ? of(0) : timer(UNFIT_MS))),
     distinctUntilChanged(),
     switchMap((fits) => (fits ? main.link.listen(`$share/${group}/${tree.jobs}`) : EMPTY)),
     ignoreElements(),

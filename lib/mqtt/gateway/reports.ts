@@ -74,7 +74,7 @@ const messageOf = (modem: Modem, token: Token): Observable<UrcMessage> => {
     return of({
       at,
       name: nameOf(name),
-      values: values as UrcMessage['values'],
+      values,
       text,
       tells,
       ...(body !== undefined && { body }),
