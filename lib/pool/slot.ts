@@ -14,3 +14,7 @@ export interface SlotRequest {
   /** Excluded: the flow failed there. */
   readonly tried: ReadonlySet<Slot>;
 }
+
+/** Whether a flow may run on a modem, as far as its name and earlier failures go. */
+export const suits = ({ name, tried }: SlotRequest, slot: Slot): boolean =>
+  (name === undefined || slot.known.name === name) && !tried.has(slot);

@@ -22,7 +22,7 @@ import { ModemError } from '../grammar/errors/modemError';
 import type { Modem } from '../modem/modem';
 import type { PoolMember } from './poolMember';
 import type { SettledPolicy } from './poolPolicy';
-import type { Slot, SlotRequest } from './slot';
+import { type Slot, type SlotRequest, suits } from './slot';
 import { windUp } from '../flows/transfer/windUp';
 
 /** A flow that waits for a modem. */
@@ -30,9 +30,6 @@ interface Waiting {
   readonly wanted: SlotRequest;
   readonly give: (slot: Slot) => void;
 }
-
-const suits = ({ name, tried }: SlotRequest, slot: Slot): boolean =>
-  (name === undefined || slot.known.name === name) && !tried.has(slot);
 
 const fresh = (name: string, title: string): PoolMember =>
   Object.freeze({

@@ -28,7 +28,7 @@ const OVER: RemoteJobState = { kind: 'over' };
 
 /** The transitions between states. Each returns the next state, or the same one where the transition does not apply. */
 export const remoteJobState = Object.freeze({
-  start: { kind: 'asking', attempt: 1, asks: 0 } as RemoteJobState,
+  start: { kind: 'asking', attempt: 1, asks: 0 },
   over: OVER,
   /** It is published once more. */
   asked: (state: RemoteJobState): RemoteJobState =>
