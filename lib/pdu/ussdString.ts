@@ -81,6 +81,7 @@ const formOf = (raw: string, { scheme, charset, sentAs }: UssdHints): UssdForm =
   const octets = hex.read(raw);
   const isEven = octets.length % 2 === 0;
   if (isEven && (charset === 'UCS2' || isUcs2Scheme(scheme) || looksLikeUcs2(octets))) return 'ucs2';
+  if (charset === 'HEX') return 'octets';
   if (/^\d+$/.test(raw) && sentAs !== 'packed' && sentAs !== 'octets') return 'plain';
   return octets.every(isPrintable) ? 'octets' : 'packed';
 };
@@ -113,7 +114,7 @@ const textOf = (raw: string, form: UssdForm, scheme: number | undefined): string
     case 'ucs2':
       return ucs2.decode(scheme === UCS2_WITH_LANGUAGE ? withoutLanguage(octets) : octets);
     case 'octets':
-      return String.fromCharCode(...octets);
+      return gsm7.decode(octets);
     case 'packed': {
       const text = gsm7.decode(unpack(octets));
       return scheme === GSM7_WITH_LANGUAGE ? text.replace(/^[A-Za-z]{2}\r/, '') : text;
