@@ -38,28 +38,35 @@ const read = (octets: Uint8Array): Timestamp | undefined => {
   return found && stamp(found.at, quarters);
 };
 
-const ISO = /^(?:19[7-9]\d|20[0-6]\d)(-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|([+-])(\d\d):(00|15|30|45))$/;
+const ISO = /^(?:19[7-9]\d|20[0-6]\d)-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|([+-])(\d\d):(00|15|30|45))$/;
+
+const WANTED =
+  'a time is a Date or ISO 8601 with its zone in quarters of an hour, from 1970 to 2069: 2024-05-17T09:30:00+02:00';
+
+/** Year to second. */
+const fieldsOf = (at: string): readonly number[] =>
+  at.slice(0, 'yyyy-mm-ddThh:mm:ss'.length).split(/\D/).map(Number);
 
 /** The time stamp of a moment: a `Date` is written in UTC, ISO 8601 text in its own zone. Fails with `invalid-argument`. */
 const of = (when: Date | string, argument = 'at'): Timestamp => {
   if (typeof when !== 'string' && Number.isNaN(when.getTime()))
     return invalidArgument(argument, 'the date is invalid');
   const text = typeof when === 'string' ? when : when.toISOString();
-  const [, , sign, hours = '00', minutes = '00'] = ISO.exec(text) ?? [];
-  const quarters = (Number(`${sign ?? ''}1`) * (60 * Number(hours) + Number(minutes))) / MINUTES_A_QUARTER;
-  if (!ISO.test(text) || Number.isNaN(Date.parse(text)) || Math.abs(quarters) > MAX_QUARTERS)
-    return invalidArgument(
-      argument,
-      'a time is a Date or ISO 8601 with its zone in quarters of an hour, from 1970 to 2069: 2024-05-17T09:30:00+02:00',
-    );
-  return stamp(`${text.slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}${zone(quarters)}`, quarters);
+  const [, sign = '', hours = 0, minutes = 0] = ISO.exec(text) ?? [];
+  const quarters = (Number(`${sign}1`) * (60 * Number(hours) + Number(minutes))) / MINUTES_A_QUARTER;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = fieldsOf(text);
+  const found = clockTime({ year, month, day, hour, minute, second, quarters });
+  return found && ISO.test(text) && Math.abs(quarters) <= MAX_QUARTERS
+    ? stamp(found.at, quarters)
+    : invalidArgument(argument, WANTED);
 };
 
 /** The octets of a time stamp; noughts for a time that is unknown. */
 const write = (moment: Timestamp | undefined): Uint8Array => {
   if (!moment) return new Uint8Array(OCTETS);
   const quarters = Math.abs(moment.offsetMinutes) / MINUTES_A_QUARTER;
-  const fields = moment.at.slice(2, 'yyyy-mm-ddThh:mm:ss'.length).split(/\D/).map(Number);
+  const [year = 0, ...others] = fieldsOf(moment.at);
+  const fields = [year % 100, ...others];
   const octets = [...fields, quarters].map((value) => ((value % 10) << 4) | Math.floor(value / 10));
   const last = OCTETS - 1;
   return Uint8Array.from(octets, (octet, at) =>
@@ -70,10 +77,5 @@ const write = (moment: Timestamp | undefined): Uint8Array => {
 /** Time stamps (3GPP 23.040 § 9.2.3.11): seven octets, the zone in quarters of an hour. */
 export const timestamp = Object.freeze({ OCTETS, read, of, write });
 
-const two = (value: number): string => String(value).padStart(2, '0');
-const zone = (quarters: number): string => {
-  const minutes = Math.abs(quarters) * MINUTES_A_QUARTER;
-  return `${quarters < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-};
 const stamp = (at: string, quarters: number): Timestamp =>
-  Object.freeze({ at, offsetMinutes: quarters * MINUTES_A_QUARTER, epochMs: Date.parse(at) });
+  Object.freeze({ at, offsetMinutes: 0 + quarters * MINUTES_A_QUARTER, epochMs: Date.parse(at) });
