@@ -1,3 +1,5 @@
+import { invalidArgument } from '../grammar/errors/modemError';
+
 /** How the units of a message are spelled: septets, UTF-16 units or octets. */
 export type Encoding = 'gsm7' | 'ucs2' | 'binary';
 
@@ -69,9 +71,16 @@ export interface DataCodingRequest {
   readonly class?: MessageClass | undefined;
 }
 
-/** The data coding scheme of the general group: 00, 04, 08, with a class 10 to 1B. */
-const of = ({ encoding, class: wanted }: DataCodingRequest): DataCoding =>
-  read((ENCODINGS.indexOf(encoding) << 2) | (wanted === undefined ? 0 : HAS_CLASS | wanted));
+const CLASSES: readonly number[] = [0, 1, 2, 3];
+
+/** The data coding scheme of the general group: 00, 04, 08, with a class 10 to 1B. Fails with `invalid-argument`. */
+const of = ({ encoding, class: wanted }: DataCodingRequest): DataCoding => {
+  const group = ENCODINGS.indexOf(encoding) << 2;
+  if (wanted === undefined) return read(group);
+  return CLASSES.includes(wanted)
+    ? read(group | HAS_CLASS | wanted)
+    : invalidArgument('class', 'a message has class 0, 1, 2 or 3, or none');
+};
 
 /** The data coding scheme, TP-DCS: `read` takes any octet, `of` makes one of the general group. */
 export const dataCoding = Object.freeze({ read, of });

@@ -56,8 +56,8 @@ const encode = (text: string, form: UssdForm = 'plain'): string => {
 };
 
 /**
- * Reads the string of `+CUSD:` by evidence, since modems and the schemes that they give disagree (`reference` 27.007 § 7.15). It
- * never throws.
+ * Reads the string of `+CUSD:` by evidence, since modems and the schemes that they give disagree (3GPP 27.007 § 7.15). It never
+ * throws.
  *
  *     ussdString.decode('AA180C3602', { scheme: 15 })  →  { text: '*100#', form: 'packed', raw: 'AA180C3602' }
  */
