@@ -111,7 +111,7 @@ describe('what can’t be spelled is refused, and said', () => {
     ['reference', { text: 'x'.repeat(161) }, 'a message of 2 parts needs a reference from 0 to 255'],
     ['reference', { text: 'x'.repeat(161), reference: 256 }, 'from 0 to 255'],
     ['ports', { text: 'hi', ports: { destination: 70_000, source: 1 } }, 'a port of 16 bits is 0 to 65535'],
-    ['class', { text: 'hi', class: 4 as 0 }, 'class 0, 1, 2 or 3'],
+    ['class', { text: 'hi', class: Number('4') as 0 }, 'class 0, 1, 2 or 3'],
     ['languages', { text: 'ş', languages: ['de'] }, 'de has no table'],
     ['validityMs', { text: 'hi', validityMs: 0 }, 'more than 0 ms'],
     ['validityMs', { text: 'hi', validityMs: Number.NaN }, 'more than 0 ms'],
