@@ -33,9 +33,9 @@ const MAX_SPELLS = 20;
 const MAX_MS = 5_000;
 
 /** Waits until nothing that has no owner came for a while: late answers are all in. */
-export const quietSpell = ({ tokens }: PortTraffic, { quietMs }: Timings): Observable<never> =>
+export const quietSpell = ({ news }: PortTraffic, { quietMs }: Timings): Observable<never> =>
   race(
-    tokens.pipe(
+    news.pipe(
       filter(({ kind }) => kind === 'unknown'),
       startWith(null),
       debounceTime(quietMs),
@@ -60,8 +60,8 @@ const MAX_SILENT = 4;
 const isTimeForWords = (calls: number): boolean => calls > MAX_SILENT && (calls - MAX_SILENT) % 2 === 1;
 
 /** The answer to `AT` is a result code in numbers (V.250 § 6.2.6). */
-const inNumbers = ({ tokens }: PortTraffic, command: Command): Observable<never> =>
-  tokens.pipe(
+const inNumbers = ({ news }: PortTraffic, command: Command): Observable<never> =>
+  news.pipe(
     mergeMap((token) => {
       if (token.kind !== 'unknown' || token.command !== command || !(token.text in NUMERIC_RESULTS))
         return EMPTY;
