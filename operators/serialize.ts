@@ -4,6 +4,11 @@ import type { Work } from './work';
 /** Gives work its turn. */
 export type Turn = <T>(work: Work<T>) => Work<T>;
 
+interface Place {
+  readonly call: () => void;
+  next: Place | undefined;
+}
+
 /**
  * Makes a queue: one piece of work at a time, in the order of subscription.
  *
@@ -11,41 +16,33 @@ export type Turn = <T>(work: Work<T>) => Work<T>;
  *     second   ......bbbb|        waits, holding nothing
  *     third    ..!                its reader leaves while it waits: it never begins
  *
- * The queue is the one piece of state outside the fold. The next work begins when the work before it has ended, winding up
- * included. Work begins through `queueScheduler`, so that thousands can wait without a deep stack, and so that everything
- * that has already come in is read before.
+ * The last place of the queue is the one piece of state outside the fold. The next work begins when the work before it has
+ * ended, winding up included. Work begins through `queueScheduler`, so that thousands can wait without a deep stack, and so
+ * that everything that has already come in is read before.
  */
 export const serialize = (): Turn => {
-  const waiting = new Set<() => void>();
-  let isTaken = false;
-  const giveOn = (): void => {
-    const [next] = waiting;
-    if (next === undefined) {
-      isTaken = false;
-      return;
-    }
-    waiting.delete(next);
-    queueScheduler.schedule(next);
+  let last: Place | undefined;
+  const giveOn = (place: Place): void => {
+    if (place.next) queueScheduler.schedule(place.next.call);
+    else last = undefined;
   };
   return (work) => (leaving) =>
     new Observable((subscriber) => {
       let isCalled = false;
-      const called = (): void => {
+      const call = (): void => {
         isCalled = true;
-        // Torn down between the hand-over and the call.
-        if (subscriber.closed) giveOn();
+        // A place that was torn down while it waited is given on only now.
+        if (subscriber.closed) giveOn(place);
         else begin(work, leaving, subscriber);
       };
+      const place: Place = { call, next: undefined };
       subscriber.add(() => {
-        if (isCalled) giveOn();
-        else waiting.delete(called);
+        if (isCalled) giveOn(place);
       });
-      if (isTaken) {
-        waiting.add(called);
-        return;
-      }
-      isTaken = true;
-      queueScheduler.schedule(called);
+      const before = last;
+      last = place;
+      if (before) before.next = place;
+      else queueScheduler.schedule(call);
     });
 };
 

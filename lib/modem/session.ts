@@ -19,7 +19,7 @@ export interface Session {
   readonly channel: () => CommandChannel;
   /** Tokens that no command asked for, `urc` and `unknown`. */
   readonly urcs: Observable<Token>;
-  /** Tokens that say something about the modem, whoever asked. */
+  /** Tokens that say something about the modem, in answers and in URCs. */
   readonly facts: Observable<Token>;
   readonly trace: Observable<TraceEntry>;
   /** Emits the evidence of each restart. */
@@ -38,7 +38,7 @@ export interface Session {
 export interface SessionOptions {
   readonly profile: Profile;
   readonly timings: Timings;
-  /** Counts work that must end before the port closes, though nobody reads it. */
+  /** Runs work that must end before the port closes, also without a reader. */
   readonly run: <T>(work: Work<T>) => Observable<T>;
   /** Whether the connection is made again when the port goes away; its `closed` errors say so. */
   readonly reconnects: boolean;

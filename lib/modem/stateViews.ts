@@ -58,7 +58,7 @@ const factOf = (token: Token): Fact | undefined => {
 type Reader = (value: unknown) => void;
 
 /**
- * Keeps a modem's states: a fold over all answers and URCs, whoever asked. It sends nothing.
+ * Keeps a modem's states: a fold over all answers and URCs. It sends nothing.
  *
  *     tokens    --i-----u-----i---     i: info +CSQ: 20,0    u: +CSQN: 14,0    i: info +CSQ: 14,0
  *     signal    --s-----s---------     -73 dBm, then -85 dBm; an unchanged value is not emitted again

@@ -5,7 +5,7 @@
  *
  * Only the ratio means anything on another machine. Everything is synchronous: no wait is measured, only work.
  */
-import { Observable, Subject } from 'rxjs';
+import { Observable, repeat, Subject } from 'rxjs';
 import { sim800 } from '../../lib/families/sim800/sim800';
 import { openModem } from '../../lib/modem/openModem';
 import type { Modem } from '../../lib/modem/modem';
@@ -58,15 +58,9 @@ const commandsInFlow = (modem: Modem) => (): void => {
   let responses = 0;
   const flow = modem.exclusive(
     'bench',
-    (channel) => () =>
-      new Observable<never>((done) => {
-        for (let sent = 0; sent < TURNAROUNDS; sent += 1) {
-          channel.send(sim800.attention).subscribe(() => (responses += 1));
-        }
-        done.complete();
-      }),
+    (channel) => () => channel.send(sim800.attention).pipe(repeat(TURNAROUNDS)),
   );
-  flow.subscribe();
+  flow.subscribe(() => (responses += 1));
   if (responses !== TURNAROUNDS) throw new Error(`${responses} responses`);
 };
 

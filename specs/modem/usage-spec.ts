@@ -1,6 +1,8 @@
-import { concat, ignoreElements, merge, of, takeUntil, timer } from 'rxjs';
+import { concat, ignoreElements, merge, of, switchMap, take, takeUntil, timer } from 'rxjs';
+import { http, sim800 } from '../../lib';
 import { usage, type Usage } from '../../lib/modem/sessions';
 import type { Work } from '../../operators/work';
+import { desk, PAGE } from './desk';
 import { virtually } from './virtually';
 import { watch } from './watch';
 
@@ -67,5 +69,66 @@ describe('the usage of a modem', () => {
         watch(flow.pipe(takeUntil(timer(10))));
       }),
     ).toBe(700);
+  });
+});
+
+/** The numbers that are pending while flows use a modem. */
+const pendingWhile = (use: (modem: Usage) => void): readonly number[] =>
+  virtually(() => {
+    const modem = usage();
+    const numbers = watch(modem.pending);
+    use(modem);
+    return numbers.values;
+  });
+
+describe('the pending flows and commands of a modem', () => {
+  const piece = (modem: Usage, takesMs: number) => modem.open(() => timer(takesMs));
+
+  it('count a flow that is kept open once, its work and its pauses included', () => {
+    expect(
+      pendingWhile((modem) => watch(modem.keepOpen(concat(piece(modem, 100), timer(50), piece(modem, 100))))),
+    ).toEqual([0, 1, 0]);
+  });
+
+  it('count two flows at the same time, and a command beside one', () => {
+    expect(
+      pendingWhile((modem) => {
+        const flow = modem.keepOpen(piece(modem, 100));
+        watch(merge(flow, flow));
+        timer(200).subscribe(() => watch(merge(flow, piece(modem, 50))));
+      }),
+    ).toEqual([0, 1, 2, 1, 0, 1, 2, 1, 0]);
+  });
+
+  it('leave out work inside other work', () => {
+    expect(
+      pendingWhile((modem) =>
+        watch(
+          modem.open(() =>
+            merge(
+              modem.run(() => timer(10)),
+              timer(20),
+            ),
+          ),
+        ),
+      ),
+    ).toEqual([0, 1, 0]);
+  });
+
+  it('count one GET once', () => {
+    const { connected } = desk(sim800, 'hello');
+    const { values } = virtually(() =>
+      watch(
+        connected().pipe(
+          take(1),
+          switchMap((modem) => {
+            const flow = http.get(modem, PAGE).pipe(ignoreElements());
+            return modem.pending.pipe(takeUntil(concat(flow, of(null))));
+          }),
+        ),
+      ),
+    );
+
+    expect(values).toEqual([1, 0]);
   });
 });

@@ -48,7 +48,7 @@ export const exchange = <A>(
     const give: WriteInput = (bytes) =>
       concat(
         traffic.give(bytes),
-        // While data is given, every piece that the port took begins the wait anew.
+        // While data is given, the wait begins again after every piece that the port took.
         defer(() => (alarm.set(timeoutMs), EMPTY)),
       );
     let isFed = false;

@@ -13,7 +13,7 @@ import { trace } from '../trace/trace';
 export interface PortTraffic {
   /** Tokens that no command asked for, `urc` and `unknown`. Hot. */
   readonly news: Observable<Token>;
-  /** Tokens that say something about the modem, whoever asked: `urc`, `echo`, `info` and `final`. Hot. */
+  /** Tokens that say something about the modem: `urc`, `echo`, `info` and `final`. Hot. */
   readonly facts: Observable<Token>;
   /** Delivers the tokens of the open command to its exchange, until the returned function is called. */
   readonly answer: (command: Command, next: (token: Token) => void) => () => void;

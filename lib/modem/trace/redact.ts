@@ -28,8 +28,8 @@ export const secretsAfter = (secrets: KnownSecrets, event: TraceEvent): KnownSec
 };
 
 /**
- * Redacts an unexplained line for people. A line that may be the echo of a secret, late or damaged, is masked whole: nobody
- * can say which part of a damaged echo is the secret.
+ * Redacts an unexplained line for people. A line that may be the echo of a secret, late or damaged, is masked whole: in a
+ * damaged echo the secret can't be found.
  *
  *     > AT+CPIN=***    < AT+CP?N="1234"  ⇒ ***    < ERROR    > AT+CSQ    < XY  ⇒ ***    < OK    > AT+COPS?    < XY  ⇒ XY
  */
