@@ -1,4 +1,4 @@
-import { catchError, concat, EMPTY, merge, type Observable, take, tap, throwError } from 'rxjs';
+import { catchError, concat, EMPTY, type Observable, tap, throwError } from 'rxjs';
 import type { Command } from '../../grammar/command';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Profile } from '../../dialects/profile';

@@ -33,19 +33,11 @@ export const interruptions = (
   { name }: Port,
   { reconnects, ended }: InterruptionOptions,
 ): Interruptions => {
-  const closed = new ReplaySubject<never>(1);
   const restarts = new Subject<string>();
-  const { broken, failAll, endAll } = waiters();
+  const { closed, broken, failAll, end } = waiters();
   let last: ModemError | undefined;
   const closing = (where: string): ModemError =>
     new ModemError({ kind: 'closed', where, ...(reconnects ? { reconnects } : {}) });
-  let isOver = false;
-  const end = (error: ModemError): void => {
-    if (isOver) return;
-    isOver = true;
-    closed.error(error);
-    endAll(error);
-  };
   const lost = (error: ModemError): void => {
     ended();
     end(error);
@@ -75,26 +67,27 @@ export const interruptions = (
 
 /** Keeps everything that waits in one set: a command in flight is one entry, and needs no Observable. */
 const waiters = () => {
+  const closed = new ReplaySubject<never>(1);
   const waiting = new Set<Subscriber<never>>();
   let over: ModemError | undefined;
   const failAll = (error: ModemError): void => {
     for (const waiter of [...waiting]) waiter.error(error);
   };
-  return {
-    broken: new Observable<never>((waiter) => {
-      if (over) {
-        waiter.error(over);
-        return;
-      }
-      waiting.add(waiter);
-      return () => waiting.delete(waiter);
-    }),
-    failAll,
-    endAll: (error: ModemError): void => {
-      over = error;
-      failAll(error);
-    },
+  const broken = new Observable<never>((waiter) => {
+    if (over) {
+      waiter.error(over);
+      return;
+    }
+    waiting.add(waiter);
+    return () => waiting.delete(waiter);
+  });
+  const end = (error: ModemError): void => {
+    if (over) return;
+    over = error;
+    closed.error(error);
+    failAll(error);
   };
+  return { closed, broken, failAll, end };
 };
 
 const whereOf = (error: unknown): string | undefined =>
