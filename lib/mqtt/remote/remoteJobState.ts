@@ -26,9 +26,11 @@ export interface JobPlace {
 
 const OVER: RemoteJobState = { kind: 'over' };
 
+const START: RemoteJobState = { kind: 'asking', attempt: 1, asks: 0 };
+
 /** The transitions between states. Each returns the next state, or the same one where the transition does not apply. */
 export const remoteJobState = Object.freeze({
-  start: { kind: 'asking', attempt: 1, asks: 0 },
+  start: START,
   over: OVER,
   /** It is published once more. */
   asked: (state: RemoteJobState): RemoteJobState =>

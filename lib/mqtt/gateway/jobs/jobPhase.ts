@@ -27,9 +27,11 @@ export type JobPhase =
       readonly cause: EndCause;
     };
 
+const START: JobPhase = { kind: 'waiting' };
+
 /** The transitions between phases. Each returns the next phase, or the same one where the transition does not apply. */
 export const jobPhase = Object.freeze({
-  start: { kind: 'waiting' },
+  start: START,
   modem: (phase: JobPhase): string | undefined => (phase.kind === 'waiting' ? undefined : phase.modem),
   /** A modem is free for it: the first one, or the next one after a failure. */
   given: (phase: JobPhase, modem: string): JobPhase => {
