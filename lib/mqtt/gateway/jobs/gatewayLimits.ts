@@ -6,7 +6,10 @@ export interface GatewayLimits {
   readonly bodyBytes?: number;
   /** Size of the messages in which a body is published. Default 16 KiB. */
   readonly chunkBytes?: number;
-  /** Maximum time of a job, including its wait for a modem; a job's own `deadlineMs` can only be shorter. Default five minutes. */
+  /**
+   * Maximum time of a job, including its wait for a modem; a job's own `deadlineMs` can only be shorter. Default one hour. A job
+   * that names no deadline has five minutes.
+   */
   readonly deadlineMs?: number;
   /** How long the record of a finished job is kept. Default ten minutes. */
   readonly recordSeconds?: number;
@@ -17,7 +20,7 @@ export const gatewayLimits = (given: GatewayLimits = {}): Required<GatewayLimits
   jobBytes: 524_288,
   bodyBytes: 67_108_864,
   chunkBytes: 16_384,
-  deadlineMs: 300_000,
+  deadlineMs: 3_600_000,
   recordSeconds: 600,
   ...given,
 });

@@ -45,12 +45,15 @@ export const jobStops = ({ job, notices, deadlineMs, begun }: JobStopsParts): Ob
   return merge(noticed, late(deadlineMs, 'total'), ...silent).pipe(take(1));
 };
 
+/** The time of a job that names none. */
+const DEFAULT_DEADLINE_MS = 300_000;
+
 /**
  * How long a job may take, in milliseconds: the shortest of its own `deadlineMs`, the time that its message has left, the
  * gateway's limit, and what a timer holds (beyond that, timers fire at once).
  */
 export const deadlineOf = (
-  { deadlineMs = Infinity }: Job,
+  { deadlineMs = DEFAULT_DEADLINE_MS }: Job,
   { expirySeconds = Infinity }: Message,
   limits: Required<GatewayLimits>,
 ): number => Math.min(deadlineMs, expirySeconds * 1_000, limits.deadlineMs, maxTimerMs);
