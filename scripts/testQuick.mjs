@@ -3,8 +3,8 @@
 //     npm run test:quick             what is not committed; in a clean tree, what the branch has changed since `main`
 //     npm run test:quick -- HEAD~3   what has changed since a commit
 //
-// The specs are those that import a changed file without passing through a front door, nearest first: through a front door
-// nearly every spec reaches every file, and `npm test` runs them all.
+// The specs are, of each changed file, the one named for it, those of its room, and those that import it without passing
+// through a front door, nearest first. Through a front door nearly every spec reaches every file: `npm test` runs them all.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -13,8 +13,8 @@ import { fileURLToPath } from 'node:url';
 const MAX_SPECS = 12;
 const FOLDERS = ['lib', 'operators', 'specs'];
 const FRONT_DOORS = /^(lib|operators|lib\/(emulator|testing|mqtt))\/index\.ts$/;
-/** Specs that take minutes, or what only a system has; they run when they change themselves. */
-const LONG = /^specs\/(system|laws|bench)\//;
+/** Specs that take long, or need what only a system has: they run when they change themselves. */
+const LONG = /^specs\/(system|laws|contract|bench)\//;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -69,7 +69,8 @@ function git(...args) {
 
 /** The specs nearest to what changed, and how many more there are. */
 function specsOf(paths) {
-  const importers = importersOf();
+  const files = sourceFiles();
+  const importers = importersOf(files);
   const reached = new Set(
     paths.filter((path) => FOLDERS.includes(path.split('/')[0]) && path.endsWith('.ts')),
   );
@@ -78,20 +79,30 @@ function specsOf(paths) {
     if (FRONT_DOORS.test(path)) continue;
     for (const importer of importers.get(path) ?? []) reached.add(importer);
   }
-  const specs = [...reached]
+  const mirrors = paths.map((path) =>
+    path.replace(/^(lib\/|(?=operators\/))/, 'specs/').replace(/\.ts$/, '-spec.ts'),
+  );
+  const rooms = new Set(mirrors.map((path) => dirname(path)));
+  const rank = (spec) =>
+    paths.includes(spec) ? 0 : mirrors.includes(spec) ? 1 : rooms.has(dirname(spec)) ? 2 : 3;
+  const specs = [...new Set([...reached, ...files.filter((spec) => rank(spec) < 3)])]
     .filter((path) => path.endsWith('-spec.ts') && !path.startsWith('specs/system/'))
-    .filter((path) => paths.includes(path) || !LONG.test(path));
+    .filter((path) => paths.includes(path) || !LONG.test(path))
+    .sort((one, other) => rank(one) - rank(other));
   return { chosen: specs.slice(0, MAX_SPECS), left: Math.max(0, specs.length - MAX_SPECS) };
 }
 
-/** Each file with those that import it. */
-function importersOf() {
-  const importers = new Map();
-  const files = FOLDERS.flatMap((folder) =>
+function sourceFiles() {
+  return FOLDERS.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.ts'))
       .map((path) => join(folder, path)),
   );
+}
+
+/** Each file with those that import it. */
+function importersOf(files) {
+  const importers = new Map();
   const known = new Set(files);
   for (const file of files) {
     for (const [, to] of readFileSync(file, 'utf8').matchAll(/\b(?:from|import)\s*\(?\s*'(\.[^']*)'/g)) {
