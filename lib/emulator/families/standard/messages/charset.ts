@@ -16,7 +16,7 @@ const fromUcs2 = (field: string): string | undefined =>
     ? field.replace(/.{4}/g, (digits) => String.fromCharCode(Number.parseInt(digits, 16)))
     : undefined;
 
-/** Which character set texts are told in: what `AT+CSCS` chose (27.007 § 5.5). */
+/** The character set of texts, as `AT+CSCS` selects (27.007 § 5.5). */
 const charsetOf = ({ settings }: ModemState): string =>
   (settings.get('+CSCS') ?? 'IRA').replaceAll('"', '').toUpperCase();
 
@@ -38,7 +38,7 @@ const spelled = (text: string, state: ModemState): string => {
 const show = (text: string, state: ModemState): string =>
   spelled(text, state).replace(/[^ !#-~\x80-\xff]/g, '?');
 
-/** Reads a text in the chosen character set; `undefined` where it can't be one. */
+/** Reads a text in the chosen character set; `undefined` if it can't be one. */
 const read = (typed: string, state: ModemState): string | undefined => {
   switch (charsetOf(state)) {
     case 'UCS2':
@@ -50,7 +50,7 @@ const read = (typed: string, state: ModemState): string | undefined => {
   }
 };
 
-/** What a message says: in hexadecimal digits where the GSM alphabet has not all of its letters, in any character set. */
+/** What a message says: in hexadecimal digits if the GSM alphabet lacks one of its letters, in any character set. */
 const showBody = (text: string, state: ModemState): string =>
   gsm7.encode(text) ? spelled(text, state) : ucs2(text);
 

@@ -14,7 +14,7 @@ import { NOT_ALLOWED, ok, refused } from '../../core/reply';
 import { withSession } from './sim800HttpHandlers';
 
 /** What the SIM800 has besides: header, status, TLS, saved settings. */
-export const sim800HttpMoreHandlers: readonly Handler[] = [
+export const sim800HttpStateHandlers: readonly Handler[] = [
   handle(httpHeadStored, (_, modem) =>
     withSession(modem, ({ stored }) =>
       stored

@@ -1,4 +1,6 @@
 import { messageList, messageRead } from '../../../../families/standard/messageCommands';
+import { splitFields } from '../../../../grammar/codecs/splitFields';
+import { emulatedForm } from '../../../core/emulatedForm';
 import { charset } from './charset';
 import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import { messagePdu } from '../../../card/messagePdu';
@@ -35,7 +37,7 @@ const textHeader = (message: StoredMessage, modem: HandlerContext, isWhole: bool
 const pduHeader = (message: StoredMessage): string =>
   `${MESSAGE_STATES.indexOf(message.state)},,${messagePdu.octetsIn(message.pdu)}`;
 
-/** What `+CMT` tells of a message: sender and time, or its length. */
+/** The header of a message in `+CMT`: sender and time, or its length. */
 export const messageHead = (message: StoredMessage, modem: HandlerContext): string => {
   if (!format.of(modem.state).asText) return `,${messagePdu.octetsIn(message.pdu)}`;
   return `"${charset.show(message.number, modem.state)}",,"${message.time ?? ''}"`;
@@ -59,19 +61,22 @@ const markRead = (message: StoredMessage): void => {
 };
 
 /** An empty place answers OK alone. */
-const read = (modem: HandlerContext, index: number): Reply => {
+const read = (modem: HandlerContext, index: number, keepsUnread: boolean): Reply => {
   const { store } = storeFor(modem);
   if (!store.isPlace(index)) return refused(INVALID_INDEX);
   const message = store.at(index);
   if (!message) return ok();
   const line = shown(message, modem, '+CMGR: ', true);
-  markRead(message);
+  if (!keepsUnread) markRead(message);
   return ok(line);
 };
 
 const ALL = 4;
 
-const list = (modem: HandlerContext, which: string): Reply => {
+/** A second parameter of 1 leaves the messages unread (SIM800 AT manual V1.09 pages 114–117). */
+const list = (modem: HandlerContext, given: string): Reply => {
+  const [which = '', mode = '0'] = splitFields(given).map((field) => field.replaceAll('"', ''));
+  if (!/^[01]$/.test(mode)) return refused();
   const { asText } = format.of(modem.state);
   const words: readonly string[] = [...MESSAGE_STATES, 'ALL'];
   const wanted = asText ? words.indexOf(which.toUpperCase()) : /^[0-4]$/.test(which) ? Number(which) : -1;
@@ -80,11 +85,20 @@ const list = (modem: HandlerContext, which: string): Reply => {
     ([, { state }]) => wanted === ALL || MESSAGE_STATES.indexOf(state) === wanted,
   );
   const lines = found.map(([index, message]) => shown(message, modem, `+CMGL: ${index},`, false));
-  for (const [, message] of found) markRead(message);
+  if (mode === '0') for (const [, message] of found) markRead(message);
   return ok(...lines);
 };
 
-export const messageReading: readonly Handler[] = [
-  handle(messageRead, ({ index }, modem) => read(modem, index)),
+export const messageReadingHandlers: readonly Handler[] = [
+  handle(messageRead, ({ index, keepsUnread = false }, modem) => read(modem, index, keepsUnread)),
   handle(messageList, ({ which }, modem) => list(modem, which)),
+  // Its words are those of the format that is chosen (27.005 § 3.4.2, § 4.1).
+  handle(emulatedForm('+CMGL=?'), (_, { state }) => {
+    const words = [...MESSAGE_STATES, 'ALL'].map((word) => `"${word}"`).join(',');
+    return ok(spokenLine(`+CMGL: (${format.of(state).asText ? words : '0-4'})`, 'info'));
+  }),
+  // Alone it lists the unread ones.
+  handle(emulatedForm('+CMGL'), (_, modem) =>
+    list(modem, format.of(modem.state).asText ? 'REC UNREAD' : '0'),
+  ),
 ];

@@ -25,7 +25,7 @@ import { handle, type HandlerContext, type Handler } from '../../../core/handler
 import { prompt, type Utterance } from '../../../core/utterance';
 import { ok, type Reply } from '../../../core/reply';
 import { withPath } from './a7600FtpHandlers';
-import { begin, FtpCode, a7600FtpWork, inTheWay, refusedBefore } from './a7600FtpWork';
+import { begin, FtpCode, a7600FtpWork, obstacle, refusedBefore } from './a7600FtpWork';
 
 /** Uploads, and transfers of the modem's own files: A76XX AT manual V1.09 pages 382–387. */
 
@@ -71,7 +71,7 @@ const store = (session: FtpSession, path: string, bytes: Uint8Array, offset: num
   );
 };
 
-/** Bytes up to a Ctrl-Z; the byte behind ETX stands for itself (page 386). */
+/** Bytes up to a Ctrl-Z; ETX escapes the next byte (page 386). */
 const untilCtrlZ = (modem: HandlerContext): Observable<Uint8Array> =>
   defer(() => {
     const taken: number[] = [];
@@ -94,7 +94,7 @@ const untilCtrlZ = (modem: HandlerContext): Observable<Uint8Array> =>
     );
   });
 
-/** A prompt, the bytes, OK, and later whether they are stored. What fails before is told behind `ERROR`. */
+/** A prompt, the bytes, OK, and later whether they are stored. An earlier failure is reported after `ERROR`. */
 const put = (
   modem: HandlerContext,
   path: string,
@@ -102,7 +102,7 @@ const put = (
   offset: number,
 ): Reply | Observable<Reply> => {
   const name = '+CFTPSPUT';
-  const code = inTheWay(modem);
+  const code = obstacle(modem);
   if (code !== undefined) return refusedBefore(modem, name, code);
   modem.say(mark);
   return input.pipe(
@@ -120,7 +120,7 @@ type Drive = 'local' | 'card';
 const localPath = ({ storage }: HandlerContext, path: string, drive: Drive): string =>
   `${drive === 'card' ? 'D:' : storage.disk.drive}/${path.slice(path.lastIndexOf('/') + 1)}`;
 
-/** Fetches a file, or the rest of one that is there in part. */
+/** Downloads a file, or the rest of a partial one. */
 const getFile = (modem: HandlerContext, path: string, drive: Drive, offset: number): Reply => {
   const local = localPath(modem, path, drive);
   return a7600FtpWork(modem, { name: '+CFTPSGETFILE' }, (session) => {
@@ -144,7 +144,7 @@ const putFile = (modem: HandlerContext, path: string, drive: Drive, offset: numb
       : throwError(() => new FtpCode(NO_FILE));
   });
 
-export const a7600FtpTransfers: readonly Handler[] = [
+export const a7600FtpTransferHandlers: readonly Handler[] = [
   handle(ftpsPut, ({ path, size, offset = 0 }, modem) =>
     withPath(modem, path, (full) => put(modem, full, modem.input(size, INPUT_MS), offset)),
   ),

@@ -18,8 +18,9 @@ import { answerLine } from '../../../core/utterance';
 import { FtpFailure, type FtpLogin, type FtpSession } from '../../../origins/ftpOrigin';
 import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import { ok, refused, type Reply } from '../../../core/reply';
+import { isAttached } from '../../../core/state';
 import { a7600FtpService } from './a7600FtpService';
-import { codeOfFailure, a7600FtpWork, refusedWith, tell } from './a7600FtpWork';
+import { codeOfFailure, a7600FtpWork, refusedWith, report } from './a7600FtpWork';
 
 /** Sessions of the A76XX's FTP(S) service, from START to STOP: A76XX AT manual V1.09 pages 373–377, 389–391. */
 
@@ -30,18 +31,18 @@ const SECURITY = { none: 'none', authSsl: 'explicit', authTls: 'explicit', impli
 
 const start = (modem: HandlerContext): Reply => {
   const service = a7600FtpService(modem);
-  const { attached, contexts } = modem.state;
-  if (service.started || !attached) return refused();
+  const { contexts } = modem.state;
+  if (service.started || !isAttached(modem.state)) return refused();
   const later = (): void => {
     service.started = true;
     const context = contexts.get(1);
     if (context) context.active = true;
-    tell(modem, '+CFTPSSTART', 0);
+    report(modem, '+CFTPSSTART', 0);
   };
   return { ...ok(), later };
 };
 
-/** Forgets the session: what ran in it is broken off. */
+/** Ends the session and the work in it. */
 const end = (modem: HandlerContext): void => {
   const service = a7600FtpService(modem);
   const { connection, running } = service;
@@ -50,7 +51,7 @@ const end = (modem: HandlerContext): void => {
   connection?.unsubscribe();
 };
 
-/** STOP while somebody is logged in is refused (page 374). */
+/** STOP is refused while logged in (page 374). */
 const stop = (modem: HandlerContext): Reply => {
   const service = a7600FtpService(modem);
   if (!service.started || service.connection) return refused();
@@ -58,7 +59,7 @@ const stop = (modem: HandlerContext): Reply => {
     service.started = false;
     const context = modem.state.contexts.get(1);
     if (context) context.active = false;
-    tell(modem, '+CFTPSSTOP', 0);
+    report(modem, '+CFTPSSTOP', 0);
   };
   return { ...ok(), later };
 };
@@ -67,12 +68,12 @@ const logout = (modem: HandlerContext): Reply => {
   if (!a7600FtpService(modem).connection) return refused();
   const later = (): void => {
     end(modem);
-    tell(modem, '+CFTPSLOGOUT', 0);
+    report(modem, '+CFTPSLOGOUT', 0);
   };
   return { ...ok(), later };
 };
 
-/** What happens with a connection: it is made, or it is gone. */
+/** A connection that is made, or the code of its failure. */
 type Connection = { readonly session: FtpSession } | { readonly code: number };
 
 const connected = (modem: HandlerContext, login: FtpLogin): Observable<Connection> => {
@@ -85,16 +86,16 @@ const connected = (modem: HandlerContext, login: FtpLogin): Observable<Connectio
   return merge(made, lost).pipe(catchError((error: unknown) => of({ code: codeOfFailure(error) })));
 };
 
-/** A server that goes away after LOGIN is told with a notice; a lost bearer takes the service with it. */
+/** A server that closes after LOGIN is reported by a notice; a lost bearer also stops the service. */
 const take = (modem: HandlerContext, outcome: Connection): void => {
   const service = a7600FtpService(modem);
   if ('session' in outcome) {
     service.session = outcome.session;
-    return tell(modem, '+CFTPSLOGIN', 0);
+    return report(modem, '+CFTPSLOGIN', 0);
   }
   if (!service.session) {
     end(modem);
-    return tell(modem, '+CFTPSLOGIN', outcome.code);
+    return report(modem, '+CFTPSLOGIN', outcome.code);
   }
   service.session = undefined;
   if (outcome.code !== NETWORK) return modem.urc(ftpsNotice, { what: 'PEER CLOSED' });
@@ -103,7 +104,7 @@ const take = (modem: HandlerContext, outcome: Connection): void => {
   modem.urc(ftpsNotice, { what: 'FTPS DISCONNECT' });
 };
 
-/** Without a security it is implicit TLS, whatever the port (page 375). */
+/** Without `security` it is implicit TLS, on any port (page 375). */
 const login = (modem: HandlerContext, wanted: FtpLogin): Reply => {
   const service = a7600FtpService(modem);
   if (!service.started || service.connection) return refusedWith('+CFTPSLOGIN', WRONG_STATE);
@@ -116,7 +117,7 @@ const login = (modem: HandlerContext, wanted: FtpLogin): Reply => {
   return { ...ok(), later };
 };
 
-export const a7600FtpSession: readonly Handler[] = [
+export const a7600FtpSessionHandlers: readonly Handler[] = [
   handle(ftpsStart, (_, modem) => start(modem)),
   handle(ftpsStop, (_, modem) => stop(modem)),
   handle(ftpsLogin, ({ security = 'implicit', ...whom }, modem) => {

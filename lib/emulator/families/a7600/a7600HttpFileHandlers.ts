@@ -9,8 +9,8 @@ import { HTTP_METHODS } from '../../../families/simcom/httpMethods';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { headText, httpExchange, type Outcome } from '../simcom/httpExchange';
 import { ok, refused, type Reply } from '../../core/reply';
-import type { HttpSession } from '../../core/state';
-import { requestOf, withHttp } from './a7600HttpHandlers';
+import { type HttpSession, isAttached } from '../../core/state';
+import { limitMs, requestOf, withHttp } from './a7600HttpHandlers';
 
 /** Files as bodies of requests and responses: A76XX AT manual V1.09 pages 354–368, § 16.2.9; HTTP(S) note § 3.1. */
 
@@ -23,8 +23,8 @@ type Drive = 'local' | 'card' | undefined;
 const pathOf = ({ storage }: HandlerContext, file: string, drive: Drive): string =>
   `${drive === 'card' ? 'D:' : storage.disk.drive}/${file}`;
 
-/** The result tells the method only where one was given (MA76 pages 354–368). */
-const tell = (modem: HandlerContext, method: Method | undefined, status: number, length: number): void => {
+/** The result names the method only if one was given (MA76 pages 354–368). */
+const report = (modem: HandlerContext, method: Method | undefined, status: number, length: number): void => {
   const values =
     method === undefined
       ? { first: status, second: length }
@@ -39,10 +39,10 @@ const finish = (
   outcome: Outcome,
 ): void => {
   session.running = undefined;
-  if ('code' in outcome) return tell(modem, method, outcome.code, 0);
+  if ('code' in outcome) return report(modem, method, outcome.code, 0);
   const { response } = outcome;
   session.stored = { head: headText(response), body: response.body };
-  tell(modem, method, response.status, response.body.length);
+  report(modem, method, response.status, response.body.length);
 };
 
 const outcomeOf = (
@@ -53,8 +53,9 @@ const outcomeOf = (
 ): Observable<Outcome> => {
   const data = modem.storage.read(path);
   if (!data) return of({ code: NO_FILE });
-  if (modem.state.contexts.get(1)?.active !== true) return of({ code: modem.family.failureCodes.network });
-  const withinMs = Number(session.parameters.get('RECVTO') ?? 20) * 1_000;
+  if (!isAttached(modem.state) || modem.state.contexts.get(1)?.active !== true)
+    return of({ code: modem.family.failureCodes.network });
+  const withinMs = limitMs(session);
   return httpExchange(modem, requestOf(modem, { ...session, method, data }), { withinMs });
 };
 
@@ -76,7 +77,7 @@ const a7600PostFile = (
     return { ...ok(), later };
   });
 
-/** Stores the response's body, in the place of a file that is there. */
+/** Stores the response's body, replacing an existing file. */
 const readFile = (modem: HandlerContext, path: string): Reply | Observable<Reply> =>
   withHttp(modem, ({ stored }) => {
     if (!stored) return refused();
@@ -84,7 +85,7 @@ const readFile = (modem: HandlerContext, path: string): Reply | Observable<Reply
     return { ...ok(), later: () => modem.urc(httpReadFileDone, { code }, 'result') };
   });
 
-export const a7600HttpFilesHandlers: readonly Handler[] = [
+export const a7600HttpFileHandlers: readonly Handler[] = [
   handle(httpPostFile, ({ file, path, method }, modem) =>
     a7600PostFile(modem, pathOf(modem, file, path), method),
   ),

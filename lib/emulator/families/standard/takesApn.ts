@@ -5,10 +5,10 @@ import { type Refusal, refused, type Reply } from '../../core/reply';
 /** How long a network takes to say that it does not know an access point. */
 const REFUSAL_MS = 5_000;
 
-/** Tells whether the network takes an access point; none named is its own. */
+/** Whether the network accepts an access point. An empty name is always accepted. */
 export const takesApn = ({ settings: { apns } }: HandlerContext, apn = ''): boolean =>
   apn === '' || apns.length === 0 || apns.includes(apn);
 
-/** What a command says that the network has refused. */
+/** The answer of a command that the network refuses, after a few seconds. */
 export const refusedLate = (refusal?: Refusal): Observable<Reply> =>
   timer(REFUSAL_MS).pipe(map(() => refused(refusal)));

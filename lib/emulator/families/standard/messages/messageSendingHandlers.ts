@@ -88,7 +88,7 @@ const sendStored = (modem: HandlerContext, index: number, other: string | undefi
 
 const UNSENT = 2;
 
-export const messageSending: readonly Handler[] = [
+export const messageSendingHandlers: readonly Handler[] = [
   handle(messageSend, ({ number }, modem) => byText(modem, number, send)),
   handle(messageSendPdu, ({ octets }, modem) => byPdu(modem, octets, send)),
   handle(messageWrite, ({ number }, modem) => byText(modem, number, storeAs('STO UNSENT'))),

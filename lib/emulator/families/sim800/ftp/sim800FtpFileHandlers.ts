@@ -112,4 +112,4 @@ const atServer: readonly Handler[] = [
   ),
 ];
 
-export const sim800FtpFilesHandlers: readonly Handler[] = [...extended, ...moved, ...atServer];
+export const sim800FtpFileHandlers: readonly Handler[] = [...extended, ...moved, ...atServer];
