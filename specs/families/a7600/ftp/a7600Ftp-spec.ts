@@ -34,6 +34,7 @@ import { lookAlike, patterned, repeated } from '../../../modem/bodies';
 import { line, OK, type Said, scripted } from '../../../modem/scripted';
 import { virtually } from '../../../modem/virtually';
 import { watch, type Watched } from '../../../modem/watch';
+import { fullOr } from '../../../helpers/thin';
 
 type Bytes = Uint8Array;
 
@@ -237,7 +238,7 @@ describe.each([
         ? dialect.put(channel, upload(patterned(20_000), { path: '/b.bin' }))
         : downloaded(channel, dialect);
 
-    for (let leftMs = 1; leftMs < 90; leftMs += 4) {
+    for (let leftMs = 1; leftMs < 90; leftMs += fullOr(4, 12)) {
       const after = use((on) =>
         concat(
           session(on, act).pipe(ignoreElements(), takeUntil(timer(leftMs))),
