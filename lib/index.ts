@@ -30,7 +30,8 @@ export type { PowerDialect as PowerDialect } from './dialects/powerDialect';
 export type { CertificatesDialect } from './dialects/certificatesDialect';
 export type { FilesDialect, FileWriter } from './dialects/filesDialect';
 export type { FtpDialect, FtpDownload, FtpUpload, SettledServer } from './dialects/ftpDialect';
-export type { ByteRange, HttpCall, HttpContent, HttpDialect, TooLarge } from './dialects/httpDialect';
+export type { ByteRange, HttpCall, HttpContent, HttpDraft, HttpPolicies } from './dialects/httpCall';
+export type { HttpDialect, TooLarge } from './dialects/httpDialect';
 export type { InputFeed, InputRequest, WriteInput } from '../operators/commandChannel';
 export type { CommandChannel } from '../operators/commandChannel';
 export type { Work } from '../operators/work';
@@ -68,9 +69,9 @@ export type { FtpServer } from './dialects/ftpDialect';
 export type { FtpWay } from './dialects/ftpDialect';
 export type { HttpBody, StreamedBody } from './flows/http/httpBody';
 export type { HttpRequest } from './flows/http/httpRequest';
-export type { HttpMethod } from './dialects/httpDialect';
+export type { HttpMethod } from './dialects/httpCall';
 export type { ApnSettings } from './dialects/bearerDialect';
-export type { TlsOptions } from './dialects/httpDialect';
+export type { TlsOptions } from './dialects/httpCall';
 
 /* Several modems as one */
 export { pool } from './pool/pool';

@@ -1,7 +1,7 @@
 import type { Observable } from 'rxjs';
 import type { CommandChannel } from '../../operators/commandChannel';
 import type { Sent } from '../../operators/transferEvent';
-import type { HttpContent } from './httpDialect';
+import type { HttpContent } from './httpCall';
 import type { ApnSettings } from './bearerDialect';
 
 /** A server with nothing missing that has a default. */

@@ -12,7 +12,7 @@ import {
 } from 'rxjs';
 import type { Head, TransferEvent } from '../../operators/transferEvent';
 import { ModemError } from '../grammar/errors/modemError';
-import type { HttpMethod } from '../dialects/httpDialect';
+import type { HttpMethod } from '../dialects/httpCall';
 import type { Modem } from '../modem/modem';
 import type { Flows } from './flows';
 import { type HttpFlows, httpRequestFlow } from './http/http';

@@ -2,7 +2,7 @@ import { type Observable, defer } from 'rxjs';
 import type { TransferEvent } from '../../../operators/transferEvent';
 import type { Modem } from '../../modem/modem';
 import type { HttpRequest } from './httpRequest';
-import type { HttpMethod } from '../../dialects/httpDialect';
+import type { HttpMethod } from '../../dialects/httpCall';
 import { bodyAsyncIterable } from './bodyAsyncIterable';
 import { readableBody } from './readableBody';
 import { httpTransfer } from './httpTransfer';
