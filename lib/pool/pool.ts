@@ -1,6 +1,6 @@
 import { defer, ignoreElements, Observable, type ObservableInput, share } from 'rxjs';
 import type { Flows } from '../flows/flows';
-import { flowsBy } from '../flows/flowsOf';
+import { flowsBy } from '../flows/flowsBy';
 import { joining } from './joining';
 import type { PoolEntry, PoolMember } from './poolMember';
 import { type PoolPolicy, poolPolicy } from './poolPolicy';
@@ -8,11 +8,11 @@ import type { PoolRun } from './poolRun';
 import { runOn } from './runOn';
 import { Slots } from './slots';
 
-/** The flows of several modems: `fleet.http.get(url)` as `http.get(modem, url)`. */
+/** Several modems as one: a target of flows, `http.get(fleet, url)`. */
 export interface Pool extends Flows {
   /** Runs any flow on the best modem. */
   readonly run: PoolRun;
-  /** The same for the one modem of this name, in turn with the others' flows; it is waited for. */
+  /** The same for the one modem of this name, in turn with the others' flows; flows wait for it. */
   readonly on: (name: string) => Flows & { readonly run: PoolRun };
   /**
    * What is known of the modems: replays, and tells what is new. Their ports are open while somebody is subscribed here or to a
@@ -35,7 +35,7 @@ const holding =
  * Makes one of several modems.
  *
  *     const fleet = pool([connect(serialPort('/dev/ttyUSB0'), sim800), connect(serialPort('/dev/ttyUSB1'), a7600)]);
- *     fleet.http.get('http://example.com/').pipe(collect())
+ *     http.get(fleet, 'http://example.com/').pipe(collect())
  *
  *     first     --north----------|
  *     second    --south--|               each on the best modem that is free: registered, least in use, bearer open, signal

@@ -49,7 +49,11 @@ const checkVersion = ({ progress }: HttpSession, head: HttpHead, part: BodyPart)
 };
 
 /** Emits the head, once. The head of a part that the library asked for by itself is shown as that of the whole. */
-const shownHead = ({ progress, call }: HttpSession, head: HttpHead, total: number): Observable<TransferEvent> => {
+const shownHead = (
+  { progress, call }: HttpSession,
+  head: HttpHead,
+  total: number,
+): Observable<TransferEvent> => {
   if (progress.head) return EMPTY;
   const shown = call.range ? wholeHead(head, total) : head;
   progress.head = shown;

@@ -58,7 +58,11 @@ const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
  */
 const checkedHeaders = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
   for (const [name, value] of Object.entries(headers)) {
-    if (!NAME.test(name)) return invalidArgument('headers', `${JSON.stringify(name)} is not a field name; remove blanks and separators`);
+    if (!NAME.test(name))
+      return invalidArgument(
+        'headers',
+        `${JSON.stringify(name)} is not a field name; remove blanks and separators`,
+      );
     spellable(value, `headers.${name}`, '"');
   }
   return headers;
@@ -155,8 +159,7 @@ export const httpCallOf = (profile: Profile, request: HttpRequest): HttpCall => 
 };
 
 /** The same call for a part of the body. */
-export const httpPartOf = (http: HttpDialect, call: HttpCall, range: ByteRange | undefined): HttpCall => {
-  if (range === undefined) return call;
+export const httpPartOf = (http: HttpDialect, call: HttpCall, range: ByteRange): HttpCall => {
   const part = { ...call, range };
   return { ...part, commands: http.prepare(part) };
 };

@@ -8,7 +8,10 @@ import type { HttpProgress, HttpSession } from './httpProgress';
 import { hasOwnRange, type HttpRequest } from './httpRequest';
 
 /** Emits `resumed` where a body was begun, and nothing otherwise. */
-export const httpResumed = ({ head, loaded: offset }: HttpProgress, reason: Reason): Observable<TransferEvent> =>
+export const httpResumed = (
+  { head, loaded: offset }: HttpProgress,
+  reason: Reason,
+): Observable<TransferEvent> =>
   head ? of<TransferEvent>(Object.freeze({ kind: 'resumed', offset, reason })) : EMPTY;
 
 /** The longest wait that a server may ask for. */

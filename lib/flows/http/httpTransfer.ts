@@ -25,7 +25,8 @@ const onModem = (modem: Modem, request: HttpRequest, progress: HttpProgress): Ob
     const { http: dialect } = modem.profile;
     const whole = httpCallOf(modem.profile, request);
     const session = (): Observable<TransferEvent> => {
-      const call = httpPartOf(dialect, whole, nextRange(progress));
+      const range = nextRange(progress);
+      const call = range ? httpPartOf(dialect, whole, range) : whole;
       const more = defer(() => (progress.partBytes && progress.loaded < progress.total ? session() : EMPTY));
       return concat(
         modem.exclusive('http', (channel) =>
