@@ -1,13 +1,15 @@
-/* eslint-disable no-console */
 // How far a reader travels to follow one request: `npm run journey`.
 //
 // Runs `http.get` on the emulator of a SIM800 until the first byte is written to the port, and logs each entry into a
 // function of ours on the way (`lib/` and `operators/`, the emulator left out). Prints the files in the order in which they
-// are entered, how many files these are, and how often the way goes from one file to another.
+// are entered, how many files these are, and how often the way goes from one file to another; with `--way`, the whole way.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
+import type * as Rx from 'rxjs';
 import ts from 'typescript';
+import type * as Core from '../lib/index';
+import type * as Virtual from '../lib/emulator/index';
 
 const ROOT = join(__dirname, '..');
 /** What the emulator is made of alone is not on a reader's way. */
@@ -119,9 +121,9 @@ load.extensions['.ts'] = (module, path) => {
   (module as unknown as Compiled)._compile(outputText, path);
 };
 
-const { http, openModem, sim800 } = load('../lib/index.ts') as typeof import('../lib/index');
-const { emulator, simulatedWeb } = load('../lib/emulator/index.ts') as typeof import('../lib/emulator/index');
-const { map, timer, mergeMap } = load('rxjs') as typeof import('rxjs');
+const { http, openModem, sim800 } = load('../lib/index.ts') as typeof Core;
+const { emulator, simulatedWeb } = load('../lib/emulator/index.ts') as typeof Virtual;
+const { map, timer, mergeMap } = load('rxjs') as typeof Rx;
 
 const URL = 'http://example.com/';
 const virtual = emulator({ family: 'sim800', origin: simulatedWeb({ [URL]: { body: 'hello' } }) });
@@ -139,8 +141,8 @@ const transport = virtual.transport.pipe(
 
 const report = (): void => {
   const way = entered.filter((file, at) => file !== entered[at - 1]);
-  if (process.argv.includes('--way')) console.log(way.join('\n'));
-  const moves = entered.filter((file, at) => at > 0 && file !== entered[at - 1]).length;
+  if (process.argv.includes('--way')) console.log(`${way.join('\n')}\n`);
+  const moves = way.length - 1;
   const files = [...new Set(entered)];
   for (const file of files) console.log(file);
   console.log(`\n${files.length} files, ${moves} changes of file`);
