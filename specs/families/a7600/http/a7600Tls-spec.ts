@@ -23,7 +23,7 @@ describe('a7600Tls', () => {
     });
   });
 
-  it('verifies the server where a CA certificate is given', () => {
+  it('verifies the server where an authority is given', () => {
     for (const options of [{ ca: 'ca.pem' }, { ca: 'ca.pem', verify: true }]) {
       expect(saying(options)).toEqual({
         end: 'completed',
