@@ -183,7 +183,7 @@ describe('the host of a job', () => {
         const request = { method: 'GET', url: given, headers: fields, tls: {} } as never;
         let written: readonly string[];
         try {
-          written = profile.http.parameters(httpCallOf(profile, request)).map((one) => one?.text ?? '');
+          written = httpCallOf(profile, request).commands.map(({ text }) => text);
         } catch {
           return;
         }
