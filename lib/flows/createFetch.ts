@@ -13,7 +13,7 @@ import {
 import type { Head, TransferEvent } from '../../operators/transferEvent';
 import { ModemError } from '../grammar/errors/modemError';
 import type { HttpMethod } from '../dialects/httpCall';
-import type { FlowTarget, HttpFlows } from './flows';
+import type { HttpFlows, HttpTarget } from './http/httpTarget';
 import { httpRequestFlow } from './http/http';
 import type { HttpRequest } from './http/httpRequest';
 import { readableBody } from './http/readableBody';
@@ -138,7 +138,7 @@ const redirected = (asked: Hop, status: number, location: string): Hop => {
  * head rejects with a `TypeError` whose `cause` is the `ModemError`; one behind it fails the body.
  */
 export const createFetch =
-  (target: FlowTarget<'http'>, defaults: FetchDefaults = {}): typeof globalThis.fetch =>
+  (target: HttpTarget, defaults: FetchDefaults = {}): typeof globalThis.fetch =>
   async (input, init) => {
     const ask = (given: HttpRequest) => httpRequestFlow(target, given);
     const request = new Request(input, init);
