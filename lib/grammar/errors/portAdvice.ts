@@ -13,6 +13,7 @@ const FREE_IT = 'close the other program that has it open (fuser shows which)';
 
 /** The first row that fits says what to do. Systems name the problem in words or by its code (errno). */
 const ROWS: readonly Row[] = [
+  [ANY, /package serialport/, 'install it with npm install serialport'],
   [WINDOWS, /not found/i, 'plug the modem in, and check the name in the Device Manager'],
   [WINDOWS, /access denied/i, 'close the other program that has it open'],
   [UNIX, /ENXIO|ENODEV|EIO|no such device|input\/output/i, 'plug the modem in again, and check its power'],
