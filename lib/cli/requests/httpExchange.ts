@@ -11,8 +11,8 @@ const isUnsupported = (error: unknown): boolean =>
   error instanceof ModemError && error.reason.kind === 'unsupported';
 
 /**
- * Checks a request against what a family can do, with no modem and nothing written, and emits it as it can be done: with
- * `redirect: 'manual'` where the modem does not follow redirects by itself. Fails with `invalid-argument` and `unsupported`.
+ * Checks a request against a family, without a modem, and emits it as the family can do it: with `redirect: 'manual'` if the
+ * modem does not follow redirects by itself. Fails with `invalid-argument` and `unsupported`.
  */
 const checkRequest = (profile: Profile, request: HttpRequest): Observable<HttpRequest> =>
   concat(http.request(nowhere(profile), request).pipe(ignoreElements()), of(request)).pipe(
@@ -30,7 +30,7 @@ const asked = (
 ): Observable<TransferEvent> =>
   checkRequest(modem.profile, request).pipe(
     concatMap((fits) => {
-      // Who wants redirects followed, of a modem that can't, gets them followed here.
+      // The command follows redirects for a modem that can't.
       const isOurs = request.redirect === 'follow' && fits.redirect === 'manual';
       const events = isOurs ? followed(modem, fits) : http.request(modem, fits);
       return concat(ready(modem, readyTimeout * 1_000), events);
@@ -38,8 +38,8 @@ const asked = (
   );
 
 /**
- * Connects, waits for SIM and network, and makes one request. What the family can't do fails before anything is written:
- * before the port is opened where the family is known, and else as soon as the modem has said which it is.
+ * Opens the modem, waits for SIM and network, and makes one request. A request that the family can't do fails before
+ * anything is sent: before the port is opened if the family is known, otherwise as soon as the modem is identified.
  */
 export const httpExchange = (options: NetworkOptions, request: HttpRequest): Observable<TransferEvent> => {
   const known = knownProfile(options);

@@ -1,7 +1,7 @@
 import { EMPTY } from 'rxjs';
 import type { Modem, Profile } from 'rxmodem';
 
-/** A modem on no port: a flow checks by the profile what it was given, and then nothing happens. */
+/** A modem without a port: a flow checks its arguments against the profile, and nothing is sent. */
 export const nowhere = (profile: Profile): Modem => ({
   profile,
   transport: EMPTY,

@@ -8,7 +8,7 @@ import { nowhere } from './nowhere';
 import { ready } from '../modem/ready';
 import { withModem } from '../modem/withModem';
 
-/** One thing that the library does with a server. */
+/** One flow with a server. */
 export type FtpWork<T> = (
   modem: Modem,
   server: FtpServer,
@@ -17,8 +17,8 @@ export type FtpWork<T> = (
 ) => Observable<T>;
 
 /**
- * Connects, waits for SIM and network, and does one thing with an FTP server. What the family can't do fails before the port
- * is opened where the family is known, and else as soon as the modem has said which it is.
+ * Opens the modem, waits for SIM and network, and runs one flow with an FTP server. A request that the family can't do fails
+ * before the port is opened if the family is known, otherwise as soon as the modem is identified.
  */
 export const withServer = <T>(
   options: NetworkOptions,
