@@ -1,7 +1,7 @@
 /* Modems */
 export { openModem } from './modem/openModem';
 export type { OpenModemOptions } from './modem/openModem';
-export type { ConnectionState } from './modem/stateViews';
+export type { ConnectionState } from './modem/sessions';
 export type { WithBearer } from './modem/sharedBearer';
 export type { Modem } from './modem/modem';
 export type { Timings } from './modem/line/timings';

@@ -18,9 +18,10 @@ import type { UrcDefinition } from '../grammar/urc';
 import { recognise } from '../grammar/vocabulary';
 import type { Family } from './core/makeFamily';
 import { FileStore } from './core/fileStore';
-import { aroundOf, becomeLater, cardWords, reportRegistration } from './environment';
+import { environmentOf, becomeLater, cardWords, reportRegistration } from './environment';
 import type { MutableEnvironment, HandlerContext, Counts } from './core/handler';
-import { leaveOpen, freshState, type ModemState } from './core/state';
+import { leaveOpen, freshState, keepSetting, type ModemState } from './core/state';
+import { loadProfile } from './core/storedProfile';
 import { LineReader } from './core/lineReader';
 import { answerTest, commandNames } from './core/answerTest';
 import { dataInput } from './core/dataInput';
@@ -32,14 +33,14 @@ import { Starting } from './core/starting';
 import { spokenLine, type LineRole, type Utterance } from './core/utterance';
 import { isRegistered } from '../grammar/isRegistered';
 
-/** What a machine is made of. */
+/** The parts of a machine. */
 export interface MachineParts extends Pick<HandlerContext, 'origin' | 'ftp' | 'settings'> {
   readonly family: Family;
 }
 
 /**
  * The virtual modem itself: bytes from the host in, utterances out. It recognises a command line by the definitions of its
- * family, lets the handler of each command answer, and gives one result code a line (V.250 § 5.2–5.7).
+ * family, calls the handler of each command, and gives one result code a line (V.250 § 5.2–5.7).
  */
 export class Machine implements HandlerContext {
   readonly family: Family;
@@ -49,12 +50,13 @@ export class Machine implements HandlerContext {
   readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
   readonly environment: MutableEnvironment;
   readonly saved = new Map<string, string>();
+  readonly profile: HandlerContext['profile'] = { stored: undefined };
   readonly storage: FileStore;
   readonly said = new Subject<Utterance>();
   readonly heard = new Subject<string>();
-  /** Whatever is on its way to the host when the modem restarts is lost. */
+  /** Emits on a restart: output that is still on its way to the host is lost. */
   readonly restarts = new Subject<void>();
-  /** The network took the bearer away. */
+  /** Emits when the network closes the bearer. */
   readonly lost = new Subject<void>();
   readonly card = new Card();
   readonly commandNames: readonly string[];
@@ -65,7 +67,7 @@ export class Machine implements HandlerContext {
   private wasOpened = false;
   private running: Subscription | undefined;
   private readonly starting = new Starting();
-  /** How often it started: what an earlier life began is over. */
+  /** Counts restarts: work that began before the last one is dropped. */
   private life = 0;
 
   constructor({ family, origin, ftp, settings }: MachineParts) {
@@ -77,7 +79,7 @@ export class Machine implements HandlerContext {
     this.ftp = ftp;
     this.forced = [...settings.results];
     this.deaf = settings.deaf;
-    this.environment = aroundOf(settings);
+    this.environment = environmentOf(settings);
     this.state = freshState(family, settings);
     leaveOpen(this.state, settings);
     this.reader = new LineReader({
@@ -103,15 +105,16 @@ export class Machine implements HandlerContext {
     this.say(spokenLine(definition.form.write(values), role));
   }
 
-  /** The network takes the bearer away. */
+  /** Closes the bearer, as the network does. */
   readonly loseBearer = (): void => {
     for (const bearer of this.state.bearers.values()) bearer.open = false;
     for (const context of this.state.contexts.values()) context.active = false;
+    if (!['IP INITIAL', 'IP START'].includes(this.state.ip.state)) this.state.ip.state = 'PDP DEACT';
     for (const line of this.family.bearerLost) this.say(spokenLine(line, 'urc'));
     this.lost.next();
   };
 
-  /** The registration changes; reports go out where AT+CREG=1 and its like asked for them (27.007 § 7.2). */
+  /** Changes the registration; URCs report it as far as AT+CREG=1 and its like enabled them (27.007 § 7.2). */
   readonly register = (status: number): void => {
     if (this.state.registration === status) return;
     this.state.registration = status;
@@ -143,7 +146,7 @@ export class Machine implements HandlerContext {
     this.state.powered = false;
   };
 
-  /** Starts again: what was set is forgotten, what ran is gone, and the boot URCs are said. */
+  /** Restarts: forgets settings that are not stored, drops running work, and sends the boot URCs. */
   readonly restart = (andThen?: () => void): void => {
     this.reset();
     this.starting.begin(this.settings.bootMs, () => {
@@ -152,7 +155,7 @@ export class Machine implements HandlerContext {
     });
   };
 
-  /** A host opens the port: it may hear noise, and the modem start. */
+  /** A host opens the port: the modem may send noise, and may start. */
   opened(): void {
     const { bootMs, bootOnOpen, noise } = this.settings;
     if (!this.wasOpened) becomeLater(this);
@@ -163,11 +166,15 @@ export class Machine implements HandlerContext {
   }
 
   private reset(): void {
+    const before = this.state;
     this.state = freshState(this.family, { ...this.settings, ...this.environment });
+    const { family, profile } = this;
+    if (family.loadsProfile && profile.stored) loadProfile(this.state, profile.stored);
+    for (const name of family.savedAtOnce) keepSetting(name, before, this.state);
     this.cutShort();
   }
 
-  /** What runs is over, and what has not left the modem yet is lost. */
+  /** Drops running work and output that has not left the modem. */
   cutShort(): void {
     this.running?.unsubscribe();
     this.life += 1;
@@ -178,7 +185,7 @@ export class Machine implements HandlerContext {
   private boot(): void {
     if (!this.settings.bootUrcs) return;
     const card = cardWords(this.state.sim, this.family.noCard);
-    for (const line of this.family.boot(card)) this.say(spokenLine(line, 'urc'));
+    for (const line of this.family.boot(card, this.state.functionality)) this.say(spokenLine(line, 'urc'));
   }
 
   private takeLine(typed: string): void {
@@ -197,7 +204,7 @@ export class Machine implements HandlerContext {
     this.running = replies.subscribe((reply) => this.finish(reply));
   }
 
-  /** Runs the commands of a line in turn, up to the first that is refused, or until the modem restarts. */
+  /** Runs the commands of a line in order, up to the first that is refused, or until the modem restarts. */
   private runAll(commands: readonly string[]): Observable<Reply> {
     const { life } = this;
     return from(commands).pipe(
@@ -209,7 +216,7 @@ export class Machine implements HandlerContext {
     );
   }
 
-  /** Says these in turn, or as many as come before the modem restarts. */
+  /** Says these in order, until the modem restarts. */
   private sayAll(utterances: readonly Utterance[]): void {
     const { life } = this;
     for (const utterance of utterances) if (life === this.life) this.say(framed(utterance, this.state));

@@ -52,7 +52,7 @@ export interface CommandSpec<T extends Shape, A extends Shape> {
   readonly hidesAnswer?: boolean;
   /** True where no recording shows the data that it asks for. */
   readonly hidesData?: boolean;
-  /** The answer's form, where header and fields can't tell it. */
+  /** The answer's form, where header and fields do not describe it. */
   readonly answerForm?: LineForm<Values<A>>;
   /** A conversation that a spec executes in both directions: `>` host, `<` modem, `<<` and `>>` raw bytes. */
   readonly example: string;

@@ -1,4 +1,4 @@
-import type { ConnectionState } from '../modem/stateViews';
+import type { ConnectionState } from '../modem/sessions';
 import type { ModemStates } from '../dialects/modemStates';
 import type { Observable } from 'rxjs';
 import type { Modem } from '../modem/modem';

@@ -226,7 +226,9 @@ describe('rxmodem post, put and delete', () => {
       // How often a SIM800 goes on is its own affair.
       if (profile === 'a7600') {
         expect(endless.code).toBe(47);
-        expect(endless.stderr).toMatch(/^rxmodem: the servers redirected more than 10 times[^\n]*; [^\n]+\n$/);
+        expect(endless.stderr).toMatch(
+          /^rxmodem: the servers redirected more than 10 times[^\n]*; [^\n]+\n$/,
+        );
       } else expect(endless.code).toBe(0);
     },
     20_000,

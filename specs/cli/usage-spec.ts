@@ -98,7 +98,10 @@ describe('using rxmodem', () => {
       [2, "rxmodem: rxmodem has no verb 'http://a/'; did you mean rxmodem get http://a/?\n"],
       [2, "rxmodem: rxmodem ftp has no verb 'gt'; did you mean rxmodem ftp get?\n"],
       [2, 'rxmodem: the verb of rxmodem ftp is missing; see rxmodem ftp --help\n'],
-      [2, "rxmodem: the argument 'url' of rxmodem get is missing; for example: rxmodem get http://example.com/\n"],
+      [
+        2,
+        "rxmodem: the argument 'url' of rxmodem get is missing; for example: rxmodem get http://example.com/\n",
+      ],
       [2, "rxmodem: rxmodem get has no option '--outptu'; did you mean --output?\n"],
       [2, "rxmodem: rxmodem emulate has no option '--zzzzz'; see rxmodem emulate --help\n"],
       [2, "rxmodem: rxmodem get has no verb 'x'; see rxmodem get --help\n"],

@@ -2,20 +2,20 @@ import type { CommandFactory } from '../../grammar/command';
 import type { Shape, Values } from '../../grammar/forms/shape';
 
 /**
- * One thing that the virtual modem says, before faults and pacing are laid over it. What a line is for (its role) tells
- * the faults where they may strike: a URC never stands between a header and the bytes that it counts.
+ * One piece of output of the virtual modem, before faults and pacing apply. The role of a line decides where faults may strike:
+ * a URC never stands between a header and the bytes that it counts.
  */
 export type Utterance =
   | {
       readonly kind: 'line';
       readonly text: string;
       readonly role: LineRole;
-      /** What stands around the text: CR LF on both sides, unless `ATV0` says otherwise. */
+      /** The bytes around the text: CR LF on both sides, unless `ATV0` is set. */
       readonly before: string;
       readonly after: string;
     }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly role: 'echo' | 'payload' | 'noise' }
-  /** No bytes: from here on all that is said answers this command line. */
+  /** No bytes. All output from here on answers this command line. */
   | { readonly kind: 'begin'; readonly command: string };
 
 /** `header`: counted bytes follow. `last`: the answer that ends a stream. `result`: the late result of a command. */
@@ -30,7 +30,7 @@ export const spokenLine = (text: string, role: LineRole): Utterance => ({
   after: '\r\n',
 });
 
-/** Counted bytes: as they are, with nothing around them. */
+/** Counted bytes, with nothing around them. */
 export const payload = (bytes: Uint8Array): Utterance => ({ kind: 'bytes', bytes, role: 'payload' });
 
 /** Writes a command's answer through its own definition. */

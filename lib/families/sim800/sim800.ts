@@ -3,7 +3,9 @@ import * as bearer from './network/sim800BearerCommands';
 import { bearerState } from './network/sim800BearerCommands';
 import * as calls from '../standard/callUrcs';
 import * as clock from '../standard/clockCommands';
+import * as context from '../standard/contextCommands';
 import * as device from './device/sim800DeviceCommands';
+import * as deviceMessages from './device/sim800MessageCommands';
 import * as clockUrcs from '../simcom/simcomClockUrcs';
 import * as files from '../simcom/simcomFilesCommands';
 import * as sim800FilesHandlers from './files/sim800FilesCommands';
@@ -11,6 +13,8 @@ import * as ftp from './ftp/sim800FtpCommands';
 import * as general from '../standard/generalCommands';
 import * as http from '../simcom/simcomHttpCommands';
 import * as httpSim800 from './http/sim800HttpCommands';
+import * as ip from './network/sim800IpCommands';
+import * as tls from './http/sim800TlsCommands';
 import * as identity from '../standard/identityCommands';
 import * as messages from '../standard/messageUrcs';
 import * as network from '../standard/networkCommands';
@@ -45,7 +49,8 @@ export const sim800: Profile = Object.freeze({
   vocabulary: wordsOf(
     ...[general, basic, serial, identity, device, clock, clockUrcs],
     ...[power, powerUrcs, network, networkUrcs, calls, messages, reports],
-    ...[bearer, http, httpSim800],
+    ...[bearer, context, ip, http, httpSim800, tls],
+    deviceMessages,
     ...standardWords,
     ...[files, sim800FilesHandlers, ftp],
   ),

@@ -104,7 +104,7 @@ export const messageIndicationsSet = command('+CNMI?', {
 export const messageRead = command('+CMGR=', {
   does: 'Reads a message: a header line, then what it says.',
   source: '27.005 § 3.4.3, § 4.2; SIM800 AT manual V1.09 pages 114–117; A76XX AT manual V1.09 pages 234–237',
-  takes: { index: integer },
+  takes: { index: integer, keepsUnread: optional(flag) },
   answers: { line: remainder },
   answerHeader: '',
   mayBeEmpty: true,

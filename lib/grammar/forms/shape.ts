@@ -37,7 +37,7 @@ const fieldsOf = (shape: Shape): readonly Field[] => {
 };
 
 /**
- * Reads fields by a shape: number and kinds must fit, else `undefined`. This is what tells the URC `+CREG: 1` from the
+ * Reads fields by a shape: number and kinds must fit; otherwise `undefined`. This distinguishes the URC `+CREG: 1` from the
  * answer `+CREG: 0,1`.
  */
 export const readShape = <S extends Shape>(shape: S, found: readonly string[]): Values<S> | undefined => {

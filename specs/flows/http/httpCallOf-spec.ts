@@ -52,7 +52,7 @@ describe('httpCallOf', () => {
   it('takes a verification that the family can do', () => {
     expect(callOf(a7600, { tls: { verify: true, ca: 'ca.pem' } }).tls).toEqual({
       verify: true,
-      authority: 'ca.pem',
+      ca: 'ca.pem',
     });
   });
 

@@ -13,7 +13,7 @@ import { answerLine, payload, spokenLine } from '../../core/utterance';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';
 import type { OpenFile } from '../../core/state';
-import { pathIn } from './a7600FilesHandlers';
+import { patched, pathIn } from './a7600FilesHandlers';
 
 /** Open files of the A76XX: A76XX AT manual V1.09 pages 287–304. A restart closes them. */
 
@@ -45,7 +45,7 @@ const open = (modem: HandlerContext, name: string, mode: keyof typeof MODES): Re
   return ok(answerLine(fileOpen, { handle: handleNumber }));
 };
 
-/** Runs with an open file; refused where the handle is none, or the file is gone. */
+/** Runs with an open file; refused if the handle is unknown or the file is deleted. */
 const withFile = (
   { state, storage }: HandlerContext,
   handleNumber: number,
@@ -54,13 +54,6 @@ const withFile = (
   const file = state.openFiles.get(handleNumber);
   const bytes = file && storage.read(file.path);
   return file && bytes ? run(file, bytes) : refused();
-};
-
-const patched = (bytes: Uint8Array, at: number, part: Uint8Array): Uint8Array => {
-  const whole = new Uint8Array(Math.max(bytes.length, at + part.length));
-  whole.set(bytes);
-  whole.set(part, at);
-  return whole;
 };
 
 const write = (

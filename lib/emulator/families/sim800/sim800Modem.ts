@@ -2,22 +2,26 @@ import {
   circuitRegistrationChanged,
   packetRegistrationChanged,
 } from '../../../families/standard/networkUrcs';
-import { basic } from '../standard/basicHandlers';
-import { bearer } from './sim800BearerHandlers';
-import { equipment } from '../standard/equipmentHandlers';
+import { basicHandlers } from '../standard/basicHandlers';
+import { sim800BearerHandlers } from './sim800BearerHandlers';
+import { contextHandlers } from '../standard/contextHandlers';
+import { equipmentHandlers } from '../standard/equipmentHandlers';
+import { sim800IpHandlers } from './sim800IpHandlers';
+import { sim800MessageHandlers } from './sim800MessageHandlers';
+import { sim800TlsHandlers } from './sim800TlsHandlers';
 import { sim800FilesHandlers } from './sim800FilesHandlers';
-import { ftpSim800 } from './ftp/sim800FtpHandlers';
-import { general } from '../standard/generalHandlers';
-import { httpSim800 } from './sim800HttpHandlers';
-import { sim800HttpMoreHandlers } from './sim800HttpMoreHandlers';
-import { network } from '../standard/networkHandlers';
-import { settings, sharedSettings } from '../standard/settings';
+import { sim800FtpHandlers } from './ftp/sim800FtpHandlers';
+import { generalHandlers } from '../standard/generalHandlers';
+import { sim800HttpHandlers } from './sim800HttpHandlers';
+import { sim800HttpStateHandlers } from './sim800HttpStateHandlers';
+import { networkHandlers } from '../standard/networkHandlers';
+import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
 import { sim800Settings, sim800DeviceHandlers } from './sim800DeviceHandlers';
-import { sim800Equipment } from '../simcom/equipmentTests';
+import { sim800Tests } from './sim800Tests';
 import { makeFamily } from '../../core/makeFamily';
 
 /** The SIM800, at a fixed baud rate: SIM800 AT manual V1.09, IP note V1.05, SSL note V1.00. */
-export const sim800 = makeFamily(
+export const sim800Modem = makeFamily(
   {
     name: 'sim800',
     identity: {
@@ -30,10 +34,18 @@ export const sim800 = makeFamily(
       operator: 'CHINA MOBILE',
       operatorShort: 'CMCC',
       technology: undefined,
+      information: ['SIM800 R14.18'],
+      productRevision: 'Revision:1418B05SIM800L24',
       address: '10.89.193.1',
     },
+    loadsProfile: true,
+    savedAtOnce: ['+CFUN'],
+    maxContexts: 3,
     levels: [0, 1, 4],
-    boot: (card) => ['RDY', '+CFUN: 1', `+CPIN: ${card}`, 'Call Ready', 'SMS Ready'],
+    boot: (card, level) =>
+      level === 1
+        ? ['RDY', '+CFUN: 1', `+CPIN: ${card}`, 'Call Ready', 'SMS Ready']
+        : ['RDY', `+CFUN: ${level}`, `+CPIN: ${card}`],
     noCard: 'NOT INSERTED',
     disk: { drive: 'C:', folders: ['C:/User', 'C:/User/ftp'], foldsCase: true, totalBytes: 186_368 },
     errorReports: 0,
@@ -41,24 +53,21 @@ export const sim800 = makeFamily(
     failureCodes: { dns: 603, connect: 601, network: 601, timeout: 601, tls: 605, closed: 601 },
     registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged],
     bearerLost: ['+SAPBR 1: DEACT', '+PDP: DEACT'],
-    tests: {
-      ...sim800Equipment,
-      '+SAPBR': ['+SAPBR: (0-4),(1-3), "ConParamTag","ConParamValue"'],
-      '+HTTPPARA': ['+HTTPPARA: "HTTPParamTag","HTTPParmValue"'],
-      '+HTTPACTION': ['+HTTPACTION: (0-2)'],
-      '+HTTPSSL': ['+HTTPSSL: (0-1)'],
-      '+CIURC': ['+CIURC: (0,1)'],
-    },
+    tests: sim800Tests,
   },
-  general,
-  basic,
+  generalHandlers,
+  basicHandlers,
   sim800DeviceHandlers,
-  network,
-  bearer,
-  equipment,
-  httpSim800,
-  sim800HttpMoreHandlers,
+  networkHandlers,
+  sim800BearerHandlers,
+  contextHandlers,
+  sim800IpHandlers,
+  sim800TlsHandlers,
+  equipmentHandlers,
+  sim800MessageHandlers,
+  sim800HttpHandlers,
+  sim800HttpStateHandlers,
   sim800FilesHandlers,
-  ftpSim800,
-  settings([...sharedSettings, ...sim800Settings]),
+  sim800FtpHandlers,
+  settingHandlers([...sharedSettings, ...sim800Settings]),
 );

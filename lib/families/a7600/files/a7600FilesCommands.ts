@@ -188,9 +188,14 @@ export const fileClose = command('+FSCLOSE=', {
 });
 
 export const filePut = command('+CFTRANRX=', {
-  does: 'Stores a file that must not be there yet: a prompt, then so many bytes, then OK.',
+  does: 'Stores a file, which must not exist unless a location is given: a prompt, then `size` bytes, then OK. `reserved` is 100.',
   source: TRANSFER,
-  takes: { path: text, size: integerBetween(1, MOST) },
+  takes: {
+    path: text,
+    size: integerBetween(1, MOST),
+    reserved: optional(integer),
+    location: optional(position),
+  },
   prompt: { by: 'mark', mark: '>' },
   timeoutMs: 120_000,
   example: `
@@ -203,7 +208,11 @@ export const filePut = command('+CFTRANRX=', {
 export const fileGet = command('+CFTRANTX=', {
   does: 'Reads a file or a window of it: one or many blocks, then +CFTRANTX: 0, then OK.',
   source: TRANSFER,
-  takes: { path: text, position: optional(position), size: optional(integerBetween(1, MOST)) },
+  takes: {
+    path: text,
+    position: optional(position),
+    size: optional(integerBetween(1, MOST)),
+  },
   answers: { length: integer },
   answerForm: countForm('+CFTRANTX', 'DATA'),
   payload: ({ length }, { size = MOST }) => (length <= size ? length : NaN),

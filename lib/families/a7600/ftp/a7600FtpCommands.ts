@@ -216,7 +216,7 @@ export const ftpsDeleted = result('+CFTPSDELE', 'CFTPSDELE');
 export const ftpsGet = command('+CFTPSGET=', {
   does: 'Downloads a file, or what is left of it behind an offset: OK first, then blocks, then +CFTPSGET: 0 or a code.',
   source: SOURCE,
-  takes: { path: text, offset },
+  takes: { path: text, offset, size: optional(integerBetween(1, MOST)) },
   answers,
   answerForm: blockForm('+CFTPSGET'),
   payload,

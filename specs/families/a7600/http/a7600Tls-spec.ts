@@ -24,7 +24,7 @@ describe('a7600Tls', () => {
   });
 
   it('verifies the server where an authority is given', () => {
-    for (const options of [{ authority: 'ca.pem' }, { authority: 'ca.pem', verify: true }]) {
+    for (const options of [{ ca: 'ca.pem' }, { ca: 'ca.pem', verify: true }]) {
       expect(saying(options)).toEqual({
         end: 'completed',
         notes: [],

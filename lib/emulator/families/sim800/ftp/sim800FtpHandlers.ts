@@ -5,7 +5,7 @@ import { answerLine } from '../../../core/utterance';
 import { handle, type Handler } from '../../../core/handler';
 import { ok, refused } from '../../../core/reply';
 import { endRun } from './sim800FtpRun';
-import { sim800FtpFilesHandlers } from './sim800FtpFilesHandlers';
+import { sim800FtpFileHandlers } from './sim800FtpFileHandlers';
 import { sim800FtpGetHandlers } from './sim800FtpGetHandlers';
 import { sim800FtpPutHandlers } from './sim800FtpPutHandlers';
 
@@ -81,10 +81,10 @@ const session: readonly Handler[] = [
   }),
 ];
 
-export const ftpSim800: readonly Handler[] = [
+export const sim800FtpHandlers: readonly Handler[] = [
   ...parameters,
   ...session,
   ...sim800FtpGetHandlers,
   ...sim800FtpPutHandlers,
-  ...sim800FtpFilesHandlers,
+  ...sim800FtpFileHandlers,
 ];
