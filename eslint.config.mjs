@@ -45,7 +45,10 @@ export default tseslint.config(
     files: ['**/*.{js,cjs,mjs}'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['module', 'require', 'process', 'console', 'URL'].map((name) => [name, 'readonly']),
+        ['module', 'require', '__filename', 'process', 'console', 'Buffer', 'URL'].map((name) => [
+          name,
+          'readonly',
+        ]),
       ),
     },
   },

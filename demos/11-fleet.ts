@@ -3,7 +3,7 @@
  * continues on another modem, after the bytes that came.
  */
 import { distinctUntilChanged, filter, ignoreElements, map, merge, switchMap, take, tap, zip } from 'rxjs';
-import { collect, pool, type PoolMember, type TransferEvent } from 'rxmodem';
+import { collect, http, pool, type PoolMember, type TransferEvent } from 'rxmodem';
 import { fleetDesk } from './fleetDesk';
 
 const { modems, file, original, unplug } = fleetDesk();
@@ -41,7 +41,7 @@ const show = (event: TransferEvent) => {
 
 const download = everybody.pipe(
   // No modem is named: the pool takes the best free one.
-  switchMap(() => fleet.http.get(file)),
+  switchMap(() => http.get(fleet, file)),
   tap(show),
   collect(),
 );

@@ -71,7 +71,9 @@ describe('using rxmodem', () => {
     ]);
 
     expect(text).toMatchObject({ code: 0, stderr: '' });
-    expect(text.stdout.toString()).toMatch(/^stall {2}The answer stops.*\n {4}during {2}.*\n {4}after {2}/m);
+    expect(text.stdout.toString()).toMatch(
+      /^stall {2}Stops in the middle.*\n {4}during {2}.*\n {4}after {2}/m,
+    );
     expect(text.stdout.toString()).toMatch(/^ {4}lines\* {2}the URCs/m);
     expect(JSON.parse(json.stdout.toString())).toContainEqual(
       expect.objectContaining({ name: 'silent', takes: [] }),

@@ -6,6 +6,8 @@ import { withScheme } from '../options/withScheme';
 export interface FtpTarget {
   readonly server: FtpServer;
   readonly path: string;
+  /** What the path must name. */
+  readonly names: keyof typeof NAMES;
 }
 
 const SPLIT = /^(ftps?):\/\/([^/?#]*)([^#]*)/is;
@@ -92,5 +94,6 @@ export const ftpTarget = (url: string, names: keyof typeof NAMES): FtpTarget => 
       ...(scheme.toLowerCase() === 'ftps' && { tls: 'implicit' }),
     },
     path,
+    names,
   };
 };

@@ -6,28 +6,28 @@ import type { Inbox } from './inbox';
 import type { RemoteOptions } from './remoteOptions';
 
 /** What all jobs of one client share. */
-export interface RemoteDesk {
+export interface RemoteContext {
   readonly link: Link;
   readonly topics: Topics;
-  /** Where jobs are asked for. */
+  /** The topic that jobs are published to. */
   readonly jobs: string;
   readonly inbox: Inbox;
-  /** Gateways that come and go. */
+  /** Gateways that go online and offline. */
   readonly presences: Observable<Presence & { readonly isRetained: boolean }>;
   readonly options: Required<RemoteOptions>;
-  /** Is told what became of flows that were left. */
+  /** Receives the outcome of each flow that was left. */
   readonly left: Subject<LeftJob>;
 }
 
-/** What became of a flow that was left before its end. */
+/** The outcome of a flow that was left before its end. */
 export interface LeftJob {
   readonly job: string;
-  /** The gateway that had it, and the modem; nothing where none had taken it. */
+  /** The gateway and the modem that had it; `undefined` where no gateway had taken it. */
   readonly gateway: string | undefined;
   readonly modem: string | undefined;
   /**
-   * `cancelled`: the modem has heard of it, and was taken leave of. `done`, `failed`: it had ended meanwhile. `unconfirmed`:
-   * nobody answered in time; it stands at the broker that it is wanted no more.
+   * `cancelled`: the gateway has stopped it and wound the modem up. `done`, `failed`: it had ended meanwhile. `unconfirmed`:
+   * no gateway answered in time; the cancel request stays at the broker until it expires.
    */
   readonly outcome: 'cancelled' | 'done' | 'failed' | 'unconfirmed';
 }

@@ -4,8 +4,8 @@ import type { Link } from '../../link/link';
 import type { Topics } from '../../link/topics';
 import type { AllowList, GatewayLimits } from './gatewayLimits';
 
-/** What a gateway has to do jobs with. */
-export interface JobDesk {
+/** What all jobs of a gateway share. */
+export interface JobContext {
   readonly link: Link;
   readonly topics: Topics;
   /** The gateway's name. */
