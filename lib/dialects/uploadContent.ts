@@ -18,7 +18,7 @@ import type { Command } from '../grammar/command';
 import { ModemError } from '../grammar/errors/modemError';
 import type { InputRequest, WriteInput, CommandChannel } from '../../operators/commandChannel';
 import type { Sent } from '../../operators/transferEvent';
-import type { HttpContent } from './httpDialect';
+import type { HttpContent } from './httpCall';
 
 /** How much is handed to the port at once: progress is told, and pacing happens, in these steps. */
 const PIECE_BYTES = 2_048;

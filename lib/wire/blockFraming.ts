@@ -2,14 +2,14 @@ import type { Tail, OpenCommand } from './openCommand';
 import type { Token } from './token';
 
 /**
- * How this firmware sets off what follows counted bytes: how many line ends stand there beyond the fewest that may.
- * Learnt from the first window and held to from then on, so that a lost byte can't pass for another habit.
+ * How this firmware separates counted bytes from what follows: the number of line ends in front of each kind of follower.
+ * Learnt from the first window and required from then on, so that a lost byte can't pass for another framing.
  */
 export interface BlockFraming {
   readonly final?: number;
   readonly next?: number;
   readonly last?: number;
-  /** Where bytes were once taken for lost that may just have been this firmware's way. */
+  /** The follower whose framing was doubted once: bytes were reported lost that may have been this firmware's framing. */
   readonly doubted?: Follower;
 }
 
@@ -23,7 +23,7 @@ const LIMITS: Readonly<Record<Follower, readonly [number, number]>> = {
   last: [0, 2],
 };
 
-/** Whether the end of counted bytes is as it should be, and what is known of the firmware's habits then. */
+/** Whether the end of counted bytes is right, and the framing known from then on. */
 export interface FramingCheck {
   readonly fits: boolean;
   readonly framing: BlockFraming;
@@ -47,7 +47,7 @@ export const blockFraming = (habits: BlockFraming, tail: Tail, follower: Followe
   return { fits: true, framing: { ...habits, [follower]: breaks } };
 };
 
-/** What a token is to the counted bytes in front of it; `undefined` where it is somebody else's. */
+/** The role of a token behind counted bytes; `undefined` for a foreign line. */
 export const followerOf = ({ command }: OpenCommand, token: Token): Follower | undefined => {
   if (token.kind === 'final') return 'final';
   if (token.kind !== 'info') return undefined;
@@ -60,7 +60,7 @@ const FIRST_SIGN = 33;
 const LAST_SIGN = 126;
 
 /**
- * Tells whether a byte can't be the one right behind counted bytes: that is a line end, or where the answer streams on, and
+ * Whether a byte can't stand right behind counted bytes: a line end must, or where the answer streams on, and
  * the firmware sets no line ends between its blocks, the next header's first sign.
  */
 export const endsWrongly = (open: OpenCommand | undefined, byte: number): boolean => {

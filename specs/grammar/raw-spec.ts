@@ -19,7 +19,7 @@ describe('raw', () => {
     ['ATE0', 'ATE0'],
     ['E0V1', 'ATE0V1'],
   ])('writes %j as %j', (line, text) => {
-    expect(raw(line, known)).toMatchObject({ text, shown: text });
+    expect(raw(line, known)).toMatchObject({ text, redacted: text });
   });
 
   it('keeps the shape of what the vocabulary knows, and so its payload', () => {

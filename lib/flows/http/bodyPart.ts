@@ -1,6 +1,6 @@
 import type { HttpHead } from '../../grammar/errors/httpHead';
 import { ModemError } from '../../grammar/errors/modemError';
-import type { ByteRange } from '../../dialects/httpDialect';
+import type { ByteRange } from '../../dialects/httpCall';
 
 const OK = 200;
 

@@ -4,7 +4,7 @@ import { invalidArgument } from '../errors/modemError';
 const ZERO = 48;
 const MINUS = 45;
 const PLUS = 43;
-/** The digits of the largest number that can be told apart from its neighbours. */
+/** The number of digits of the largest safe integer. */
 const MAX_DIGITS = 16;
 
 /** The number that digits spell, from a place on; `undefined` where something else stands there. */

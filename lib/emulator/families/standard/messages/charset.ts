@@ -1,4 +1,4 @@
-import { gsmAlphabet } from '../../../card/gsmAlphabet';
+import { gsm7 } from '../../../../pdu/gsm7';
 import type { ModemState } from '../../../core/state';
 
 const hexOf = (codes: readonly number[], digits: number): string =>
@@ -7,8 +7,9 @@ const codesOf = (text: string): readonly number[] =>
   Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
 const ucs2 = (text: string): string => hexOf(codesOf(text), 4);
 const latin = (text: string): string => text.replace(/[^\0-\xff]/g, '?');
+const QUESTION_MARK = 0x3f;
 const gsm = (text: string): readonly number[] =>
-  [...text].flatMap((one) => gsmAlphabet.encode(one) ?? [0x3f]);
+  [...text].flatMap((one) => [...(gsm7.encode(one) ?? [QUESTION_MARK])]);
 
 const fromUcs2 = (field: string): string | undefined =>
   /^(?:[0-9A-F]{4})*$/i.test(field)
@@ -43,7 +44,7 @@ const read = (typed: string, state: ModemState): string | undefined => {
     case 'UCS2':
       return fromUcs2(typed);
     case 'GSM':
-      return gsmAlphabet.decode(codesOf(typed));
+      return gsm7.decode(Uint8Array.from(codesOf(typed)));
     default:
       return typed;
   }
@@ -51,7 +52,7 @@ const read = (typed: string, state: ModemState): string | undefined => {
 
 /** What a message says: in hexadecimal digits if the GSM alphabet lacks one of its letters, in any character set. */
 const showBody = (text: string, state: ModemState): string =>
-  gsmAlphabet.encode(text) ? spelled(text, state) : ucs2(text);
+  gsm7.encode(text) ? spelled(text, state) : ucs2(text);
 
 /** Texts in the character set that the host chose. */
 export const charset = Object.freeze({ show, read, showBody });
