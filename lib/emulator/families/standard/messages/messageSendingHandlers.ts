@@ -65,14 +65,21 @@ const byText = (modem: HandlerContext, address: string, use: Use): Reply | Obser
   });
 };
 
+/** A message to an address of no digits (23.040 § 9.1.2.5). */
+const addressless = (text: string): string | undefined =>
+  messagePdu.writeSubmit({ number: '0', text })?.replace(/^(00..00)0181F0/i, '$10081');
+
 /** Stores a text that has no address yet (SIM800 AT manual V1.09 page 121). */
 const withoutAddress = (modem: HandlerContext): Reply | Observable<Reply> => {
   const { state } = modem;
   if (!format.of(state).asText) return refused();
   return asked(modem, (typed) => {
     const text = charset.read(typed.replaceAll('\r', '\n'), state);
-    const message = text === undefined ? undefined : written({ number: '', text });
-    return message ? storeAs('STO UNSENT')(modem, message) : refused(INVALID_TEXT);
+    const pdu = text === undefined ? undefined : addressless(text);
+    const use = storeAs('STO UNSENT');
+    return text === undefined || pdu === undefined
+      ? refused(INVALID_TEXT)
+      : use(modem, { number: '', text, pdu });
   });
 };
 
@@ -90,7 +97,7 @@ const sendStored = (modem: HandlerContext, index: number, other: string | undefi
   const message = storeFor(modem, WRITE).store.at(index);
   if (!message) return refused(INVALID_INDEX);
   const number = other === undefined ? message.number : charset.read(other, modem.state);
-  if (number === undefined) return refused(INVALID_TEXT);
+  if (number === undefined || number === '') return refused(INVALID_TEXT);
   const reply = send(modem, { ...message, number });
   if (reply.refusal === undefined && message.state === 'STO UNSENT') message.state = 'STO SENT';
   return reply.refusal === undefined
