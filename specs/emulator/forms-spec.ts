@@ -75,6 +75,23 @@ describe.each(families)('a %s', (family) => {
     expect(on.types('AT+CGATT?\r')).toContain('+CGATT: 0');
   });
 
+  it.each([
+    ['absent', 310, 10],
+    ['SIM PIN', 311, 11],
+    ['SIM PUK', 316, 12],
+    ['busy', 314, 14],
+  ])('has no messages and phonebooks while its SIM is %s', (sim, cms, cme) => {
+    const on = quiet({ family, sim });
+    on.types('AT+CMEE=1\r');
+
+    expect(on.types('AT+CMGL=4\r')).toBe(`\r\n+CMS ERROR: ${cms}\r\n`);
+    expect(on.types('AT+CMGS=19\r')).toBe(`\r\n+CMS ERROR: ${cms}\r\n`);
+    expect(on.types('AT+CPBR=1\r')).toBe(`\r\n+CME ERROR: ${cme}\r\n`);
+    expect(on.types('ATD123;\r')).toBe('\r\nNO CARRIER\r\n');
+    expect(on.types('AT+CUSD=1,"*100#"\r')).toBe('\r\n+CME ERROR: 30\r\n');
+    expect(on.types('AT+CMGS=?\r')).toBe('\r\nOK\r\n');
+  });
+
   it('lets a voice call ring before it ends with NO CARRIER', () => {
     const scheduler = new TestScheduler((a, b) => expect(a).toEqual(b));
     const heard: [number, string][] = [];
