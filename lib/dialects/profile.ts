@@ -37,7 +37,7 @@ export interface Profile {
   readonly bearer: BearerDialect;
   /** The way from power-on to the network, stage by stage. */
   readonly network: NetworkDialect;
-  /** What each answer and each URC tells of the modem’s state. */
+  /** Which answers and URCs change the modem's states. */
   readonly views: Views;
   readonly http: HttpDialect;
   readonly files: FilesDialect;
