@@ -37,6 +37,10 @@ export const a7600Forms: readonly Form[] = [
   ['AT+CPSI=?', '+CPSI: (0-255)', 'OK'],
   ['AT+CPSI=5', 'OK'],
   ['AT+CPSI=256', 'ERROR'],
+  // Messages: pages 228–232.
+  ['AT+CNMI=2,1,0,2,1', 'OK'],
+  ['AT+CNMI=3', 'ERROR'],
+  ['AT+CNMI=2,1,1', 'ERROR'],
   // TLS: pages 422–430.
   [
     'AT+CSSLCFG=?',

@@ -29,7 +29,9 @@ export const sim800Forms: readonly Form[] = [
   ['AT+CMEE', 'ERROR'],
   ['AT+CGDCONT=?', '+CGDCONT: (1-3),"IP",,,(0),(0)', 'OK'],
   ['AT+CGDCONT=4,"IP","x"', 'ERROR'],
-  // Messages: pages 165, 170.
+  // Messages: pages 124–126, 165, 170.
+  ['AT+CNMI=3,1,0,1,1', 'OK'],
+  ['AT+CNMI=2,1,0,2,0', 'ERROR'],
   ['AT+CMGHEX=?', '+CMGHEX: (0,1)', 'OK'],
   ['AT+CMGHEX=1;+CMGHEX?', '+CMGHEX: 1', 'OK'],
   ['AT+CMGHEX=2', 'ERROR'],

@@ -41,6 +41,7 @@ export const sim800Modem = makeFamily(
     loadsProfile: true,
     savedAtOnce: ['+CFUN'],
     maxContexts: 3,
+    maxIndications: { mode: 3, report: 1 },
     // AT manual V1.09 pages 100–101.
     refusedLevels: [
       [0, 4],
