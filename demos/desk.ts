@@ -22,14 +22,12 @@ import {
   timer,
 } from 'rxjs';
 import {
-  a7600,
   detectProfile,
   type FtpServer,
   ModemError,
   type Profile,
+  profiles,
   replay,
-  sim7600,
-  sim800,
   type Transport,
 } from 'rxmodem';
 import { emulator, type Emulator, type FamilyName, simulatedFtp, simulatedWeb } from 'rxmodem/emulator';
@@ -60,7 +58,6 @@ export interface Scene {
   readonly unpluggedAfterBytes?: number;
 }
 
-const PROFILES = { sim800, a7600, sim7600 };
 const FILE = new TextEncoder().encode('One byte after another, through a modem.\r\nOK\r\n'.repeat(1_024));
 const BAUD_RATE = 230_400;
 
@@ -72,7 +69,7 @@ const flags = new Command()
     'a real modem: /dev/ttyUSB0 or tcp://HOST:PORT; replay:FILE (default: a virtual one)',
   )
   .addOption(
-    new Option('--profile <family>', 'its family (default: it is asked)').choices(Object.keys(PROFILES)),
+    new Option('--profile <family>', 'its family (default: it is asked)').choices(Object.keys(profiles)),
   )
   .option('--url <url>', 'what a real modem gets', 'http://example.com/')
   .option('--ftp <url>', 'where a real modem uploads to: ftp://USER@HOST/FOLDER/')
@@ -209,7 +206,7 @@ export const desk = (scene: Scene = {}): Desk => {
   const { port, profile, url, seconds } = flags;
   const transport = transportOf(flags, scene);
   const known = profile ?? (isVirtual ? 'sim800' : undefined);
-  const found = known === undefined ? detectProfile(transport) : of(PROFILES[known]);
+  const found = known === undefined ? detectProfile(transport) : of(profiles[known]);
   return {
     where: found.pipe(
       tap(({ title }) => console.log(`${title}, ${port ?? 'virtual; yours with -- --port /dev/ttyUSB0'}\n`)),

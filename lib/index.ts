@@ -18,6 +18,7 @@ export { a7600 } from './families/a7600/a7600';
 export { sim7600 } from './families/sim7600/sim7600';
 export type { Bearer, Clock, ModemStates, Power, Registration, Signal, Sim } from './dialects/modemStates';
 export type { Profile } from './dialects/profile';
+export { profiles } from './families/profiles';
 export { profileOf } from './families/profileOf';
 
 /* Flows */

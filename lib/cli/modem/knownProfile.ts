@@ -1,6 +1,6 @@
-import { type Profile, a7600, sim7600, sim800 } from 'rxmodem';
+import { type Profile, profiles } from 'rxmodem';
 import { CliError } from '../errors/cliError';
-import type { ModemOptions, ProfileName } from '../options/modemOptions';
+import type { ModemOptions } from '../options/modemOptions';
 import { readFileSync } from 'node:fs';
 
 const REPLAY = /^replay:(.*)$/is;
@@ -26,14 +26,9 @@ export const recordingOf = (port: string): string | undefined => {
   return file === undefined ? undefined : readRecording(file);
 };
 
-const PROFILES: Readonly<Record<ProfileName, Profile>> = { sim800, a7600, sim7600 };
-
-/** The profile of a name. */
-const profileNamed = (name: ProfileName): Profile => PROFILES[name];
-
 /** The profile that the options name; `undefined` if the modem must be asked. The embedded emulator is a SIM800 by default. */
 export const knownProfile = ({ port, profile, record }: ModemOptions): Profile | undefined => {
-  if (profile !== 'auto') return profileNamed(profile);
+  if (profile !== 'auto') return profiles[profile];
   const recording = recordingOf(port);
   if (recording !== undefined && !/^\S* ?> AT\+CGMM$/m.test(recording))
     throw new CliError({
@@ -41,5 +36,5 @@ export const knownProfile = ({ port, profile, record }: ModemOptions): Profile |
       message: `${port} does not say which modem it is; name its family with --profile`,
     });
   // A session that is recorded asks the modem for its model, so that it can be played without --profile.
-  return port === 'emulator' && record === undefined ? profileNamed('sim800') : undefined;
+  return port === 'emulator' && record === undefined ? profiles.sim800 : undefined;
 };

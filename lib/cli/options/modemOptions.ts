@@ -1,11 +1,12 @@
 import { type Command, Option } from 'commander';
+import { profiles } from 'rxmodem';
 import type { BasicOptions } from './basicOptions';
 import { fileOption } from './fileOption';
 import { numberOption, speedOption } from './numberOption';
 
 /** Profiles as `--profile` names them. */
-export const PROFILE_NAMES = ['sim800', 'a7600', 'sim7600'] as const;
-export type ProfileName = (typeof PROFILE_NAMES)[number];
+export type ProfileName = keyof typeof profiles;
+export const PROFILE_NAMES = Object.keys(profiles) as readonly ProfileName[];
 
 /** Options of every verb that uses a modem. */
 export interface ModemOptions extends BasicOptions {

@@ -131,6 +131,7 @@ export const a7600Http = (words: A7600Words): HttpDialect => ({
   lacks,
   maxContentBytes: MAX_CONTENT_BYTES,
   rereads: ({ keeps }) => keeps,
+  windowBytes: 4_096,
   tooLarge: { code: RECEIVE_FAILED, isCertain: false, partBytes: 65_536 },
   open: simcomHttpSession,
   prepare,
