@@ -1,4 +1,4 @@
-// Who may import whom. The table is the one of the architecture page; type-only imports count too.
+// Who may import whom. CONTRIBUTING, "The layers", has the picture; type-only imports count, too.
 // `may`: any import. `mayAsType`: `import type` only.
 const table = {
   'lib/grammar': {},

@@ -12,7 +12,7 @@ import type { NetworkDialect } from './networkDialect';
 import type { PowerDialect } from './powerDialect';
 import type { Views } from './views';
 
-/** A modem family: its words, limits, habits and dialects. One file a family. */
+/** A modem family: its words, limits, habits and dialects. One folder a family. */
 export interface Profile {
   /** `sim800`, `a7600` … */
   readonly name: string;

@@ -22,7 +22,7 @@ export interface StateRule<T> {
   readonly read: (reported: never, last: T | undefined) => T | undefined;
 }
 
-/** Makes notices. */
+/** Makes state rules. */
 export const stateRule = Object.freeze({
   /** Each answer line of a command is a source. */
   answer: <S extends Shape, A extends Shape, T>(
