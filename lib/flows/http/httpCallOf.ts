@@ -14,7 +14,8 @@ import { isHost, isPort } from '../transfer/isHost';
 const RETRY = Object.freeze({ attempts: 3, delay: exponential({ fromMs: 500, upToMs: 10_000 }) });
 const RESULT_MS = 125_000;
 const INPUT_MS = 120_000;
-const WINDOW_BYTES = 4_096;
+/** Bytes per window, unless the request says otherwise. */
+export const WINDOW_BYTES = 4_096;
 /** The most that a modem takes for `serverMs`, and how much more its result may take. */
 const MAX_SERVER_MS = 1_000_000;
 const SLACK_MS = 5_000;
@@ -94,8 +95,9 @@ const checkedBody = ({ title, http }: Profile, request: HttpRequest): StreamedBo
 
 const policiesOf = (request: HttpRequest): HttpPolicies => {
   const { method, retry = RETRY, idempotent = method !== 'POST', resume = true, timeout = {} } = request;
-  const { windowBytes = WINDOW_BYTES, workingEveryMs, into, accepts = (status) => status < 400 } = request;
-  return { retry, idempotent, resume, timeout, windowBytes, workingEveryMs, into, accepts };
+  const { windowBytes = WINDOW_BYTES, workingEveryMs, into, unreadMs } = request;
+  const { accepts = (status) => status < 400 } = request;
+  return { retry, idempotent, resume, timeout, windowBytes, workingEveryMs, into, unreadMs, accepts };
 };
 
 const draftOf = (profile: Profile, request: HttpRequest): HttpDraft => {

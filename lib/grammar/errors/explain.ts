@@ -13,6 +13,8 @@ const PHASES: Readonly<Record<Phase, string>> = {
   result: 'the result did not come in time; check signal and server',
   data: 'no more data came; check the signal',
   total: 'not done in time; allow more time, or check the signal',
+  reader:
+    'the body was not read while another request waited for the modem, so the modem went on to that; read a body at once, or cancel it',
   resynchronise: 'the modem does not answer any more; check power and port, or restart it',
 };
 
