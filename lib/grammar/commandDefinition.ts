@@ -35,6 +35,8 @@ export interface Command<A = unknown> {
   readonly text: string;
   /** The same with secrets masked, for people. */
   readonly redacted: string;
+  /** The names on a raw line, in upper case: lines that begin with one are its answers, even where they look like a URC. */
+  readonly names?: ReadonlySet<string>;
   /** Carries the type of its answers; never set. */
   readonly answers?: A;
 }

@@ -1,5 +1,5 @@
 import { command } from '../../grammar/command';
-import { flag, integer } from '../../grammar/codecs/integer';
+import { count, digits, flag, integer } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
 import { parameter, quoted, remainder, text } from '../../grammar/codecs/text';
 
@@ -29,7 +29,7 @@ export const messageFormatSet = command('+CMGF?', {
     < OK`,
 });
 
-const store = { used: integer, total: integer };
+const store = { used: count, total: count };
 const stores = {
   readUsed: store.used,
   readTotal: store.total,
@@ -56,14 +56,14 @@ export const messageStoresSet = command('+CPMS?', {
   source: '27.005 § 3.2.2; SIM800 AT manual V1.09 page 126; A76XX AT manual V1.09 page 220',
   answers: {
     read: text,
-    readUsed: integer,
-    readTotal: integer,
+    readUsed: count,
+    readTotal: count,
     write: text,
-    writeUsed: integer,
-    writeTotal: integer,
+    writeUsed: count,
+    writeTotal: count,
     receive: text,
-    receiveUsed: integer,
-    receiveTotal: integer,
+    receiveUsed: count,
+    receiveTotal: count,
   },
   timeoutMs: 9_000,
   example: `

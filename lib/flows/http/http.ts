@@ -6,11 +6,12 @@ import { collect } from '../../../operators/collect';
 import type { TransferEvent } from '../../../operators/transferEvent';
 import { problemOf } from '../transfer/problemOf';
 import { bodyAsyncIterable } from './bodyAsyncIterable';
+import { UNREAD_MS } from './givingWay';
 import { httpCallOf } from './httpCallOf';
 import type { HttpTarget } from './httpTarget';
 import type { HttpRequest } from './httpRequest';
 import { httpTransfer } from './httpTransfer';
-import { readableBody } from './readableBody';
+import { BUFFER_BYTES, readableBody } from './readableBody';
 
 /** A request, or only its URL. */
 type Asked = string | HttpRequest;
@@ -43,8 +44,11 @@ const by =
 
 const get = by('GET');
 
-const readable = (target: HttpTarget, asked: Asked): ReadableStream<Uint8Array> =>
-  readableBody((into) => httpRequestFlow(target, { ...requestOf(asked), into }));
+const readable = (target: HttpTarget, asked: Asked): ReadableStream<Uint8Array> => {
+  const request = { unreadMs: UNREAD_MS, ...requestOf(asked) };
+  const { windowBytes = BUFFER_BYTES } = request;
+  return readableBody((into) => httpRequestFlow(target, { ...request, into }), { windowBytes });
+};
 
 /**
  * HTTP over a modem, a pool of them or a remote one, whatever the family: cold Observables, one request each.
@@ -80,9 +84,16 @@ export const http = Object.freeze({
       collect(),
       map((response) => response.text()),
     ),
-  /** Gets a body as a WHATWG stream: the next window is asked for when the last was read. */
+  /**
+   * Gets a body as a WHATWG stream: the next window is requested when the last was read. What fits a window is read at once.
+   * A longer body holds the modem until it is read or cancelled; left unread for `unreadMs` while another request waits, it
+   * fails with `timeout`, phase `reader`, and the other request begins.
+   */
   readable,
-  /** Gets a body as an async iterable, paced by its loop; leaving the loop closes the session. */
+  /**
+   * Gets a body as an async iterable, paced by its loop; leaving the loop closes the session. An iterator that is neither read
+   * to its end nor returned gives way as `readable` does.
+   */
   iterate: (target: HttpTarget, asked: Asked): AsyncGenerator<Uint8Array, void, void> =>
     bodyAsyncIterable(() => readable(target, asked)),
   /**

@@ -93,8 +93,9 @@ const checkedBody = ({ title, http }: Profile, request: HttpRequest): StreamedBo
 
 const policiesOf = ({ http }: Profile, request: HttpRequest): HttpPolicies => {
   const { method, retry = RETRY, idempotent = method !== 'POST', resume = true, timeout = {} } = request;
-  const { windowBytes = http.windowBytes, workingEveryMs, into, accepts = (status) => status < 400 } = request;
-  return { retry, idempotent, resume, timeout, windowBytes, workingEveryMs, into, accepts };
+  const { windowBytes = http.windowBytes, workingEveryMs, into, unreadMs } = request;
+  const { accepts = (status) => status < 400 } = request;
+  return { retry, idempotent, resume, timeout, windowBytes, workingEveryMs, into, unreadMs, accepts };
 };
 
 const draftOf = (profile: Profile, request: HttpRequest): HttpDraft => {

@@ -113,6 +113,10 @@ const PHASES: Readonly<Record<Phase, readonly [happened: string, advice: string]
   result: ['the result did not come', 'check signal and server'],
   data: ['no more data came', 'check the signal, then try again'],
   total: ['it was not done', 'allow more time, or check the signal'],
+  reader: [
+    'the body was not read while another request waited for the modem, which went on to that one',
+    'read a body at once, or cancel it',
+  ],
   resynchronise: ['the modem no longer answered', 'check power and port, or restart it'],
 };
 

@@ -1,7 +1,16 @@
 import type { HttpHead } from './httpHead';
 
 /** What a time limit was waiting for. */
-export type Phase = 'bring-up' | 'answer' | 'input' | 'result' | 'data' | 'total' | 'resynchronise';
+export type Phase =
+  | 'bring-up'
+  | 'answer'
+  | 'input'
+  | 'result'
+  | 'data'
+  | 'total'
+  | 'resynchronise'
+  /** The reader of a body: it left the body unread while another request waited. */
+  | 'reader';
 
 /**
  * Why something failed: one plain union, to be matched with ts-pattern's `.exhaustive()`. The number spaces overlap

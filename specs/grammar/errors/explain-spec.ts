@@ -16,6 +16,7 @@ const phases: Readonly<Record<Phase, RegExp>> = {
   result: /signal and server/,
   data: /no more data/,
   total: /more time/,
+  reader: /was not read while another request waited.*; read a body at once/,
   resynchronise: /restart it/,
 };
 
