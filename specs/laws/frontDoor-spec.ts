@@ -16,7 +16,7 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   ],
   'rxmodem/authors': [
     authors,
-    'ask inOrder isRefusal onRefusal stageResult stateRule uploadContent vocabulary wordsOf',
+    'ask inOrder isRefusal onRefusal stageResult stateRule uploadContent vocabulary vocabularyOf',
   ],
   'rxmodem/operators': [
     operators,
