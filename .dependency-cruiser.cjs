@@ -1,8 +1,10 @@
-// Who may import whom. The table is the one of the architecture page; type-only imports count too.
+// Who may import whom. CONTRIBUTING, "The layers", has the picture; type-only imports count, too.
 // `may`: any import. `mayAsType`: `import type` only.
 const table = {
   'lib/grammar': {},
   'lib/wire': { may: ['lib/grammar'] },
+  // Messages as octets: 23.040 and 23.038, for the flows and the emulator alike.
+  'lib/pdu': { may: ['lib/grammar'] },
   operators: { may: ['lib/wire', 'lib/grammar'] },
   // Contracts, and the steps that families share: no command of any family.
   'lib/dialects': { may: ['operators', 'lib/grammar'], mayAsType: ['lib/wire'] },
@@ -10,7 +12,10 @@ const table = {
   // A recording masks the secrets of every family, whichever modem was on the line.
   'lib/recording': { may: ['lib/wire', 'lib/grammar', 'lib/families'] },
   'lib/modem': { may: ['operators', 'lib/wire', 'lib/grammar'], mayAsType: ['lib/dialects'] },
-  'lib/flows': { may: ['lib/dialects', 'operators', 'lib/grammar'], mayAsType: ['lib/wire', 'lib/modem'] },
+  'lib/flows': {
+    may: ['lib/dialects', 'lib/pdu', 'operators', 'lib/grammar'],
+    mayAsType: ['lib/wire', 'lib/modem'],
+  },
   'lib/pool': {
     may: ['lib/flows', 'operators', 'lib/grammar'],
     mayAsType: ['lib/modem', 'lib/dialects'],
@@ -22,7 +27,9 @@ const table = {
   },
   // Many channels on one port. Frames are pure, and the emulator reads and writes them, too.
   'lib/mux': { may: ['operators', 'lib/wire', 'lib/grammar'], mayAsType: ['lib/dialects', 'lib/modem'] },
-  'lib/emulator': { may: ['lib/wire', 'lib/grammar', 'lib/families', 'lib/mux/frames', 'operators'] },
+  'lib/emulator': {
+    may: ['lib/wire', 'lib/grammar', 'lib/pdu', 'lib/families', 'lib/mux/frames', 'operators'],
+  },
   'lib/testing': {
     may: [
       'lib/wire',
@@ -42,12 +49,13 @@ const table = {
 };
 
 /** Files of `lib/` that stand in no room: the front door, and the one that knows all families and how to connect. */
-const doors = ['^lib/index\\.ts$', '^lib/detectProfile\\.ts$'];
+const doors = ['^lib/index\\.ts$', '^lib/authors\\.ts$', '^lib/detectProfile\\.ts$'];
 
 const ours = '^(lib|operators|specs|demos)/';
 const entryPoints = [
   '^lib/index\\.ts$',
   '^operators/index\\.ts$',
+  '^lib/authors\\.ts$',
   '^lib/transports/node\\.ts$',
   '^lib/transports/webSerial\\.ts$',
   '^lib/emulator/index\\.ts$',
@@ -96,8 +104,15 @@ module.exports = {
       { path: '^lib/index\\.ts$' },
       {
         path: ours,
-        pathNot: '^(operators|lib/(grammar|wire|dialects|families|modem|flows|pool|mux|recording|detectProfile))',
+        pathNot:
+          '^(operators|lib/(grammar|wire|pdu|dialects|families|modem|flows|pool|mux|recording|detectProfile))',
       },
+    ),
+    error(
+      'authors-imports',
+      'lib/authors.ts shows contracts and the steps of dialects',
+      { path: '^lib/authors\\.ts$' },
+      { path: ours, pathNot: '^(operators|lib/(grammar|dialects))/' },
     ),
     error(
       'front-door-browser',

@@ -45,7 +45,10 @@ export default tseslint.config(
     files: ['**/*.{js,cjs,mjs}'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['module', 'require', 'process', 'console', 'URL'].map((name) => [name, 'readonly']),
+        ['module', 'require', '__filename', 'process', 'console', 'Buffer', 'URL'].map((name) => [
+          name,
+          'readonly',
+        ]),
       ),
     },
   },
@@ -77,7 +80,7 @@ export default tseslint.config(
   },
   // Tables may be as long as what they tabulate.
   {
-    files: ['lib/families/**/*{Commands,Urcs}.ts', 'lib/grammar/**/*[cC]odes*.ts'],
+    files: ['lib/families/**/*{Commands,Urcs}.ts', 'lib/grammar/**/*[cC]odes*.ts', 'lib/pdu/*Tables.ts'],
     rules: { 'max-lines': 'off' },
   },
 
@@ -100,7 +103,7 @@ export default tseslint.config(
   },
   {
     files: [
-      'lib/{grammar,wire,recording,dialects,families,modem,flows,pool,mqtt,mux,emulator}/**/*.ts',
+      'lib/{grammar,wire,pdu,recording,dialects,families,modem,flows,pool,mqtt,mux,emulator}/**/*.ts',
       'operators/**/*.ts',
     ],
     ignores: [...nodeSide, ...promiseEdges],

@@ -15,15 +15,15 @@ import {
 import type { Work } from './work';
 
 /**
- * Opens, uses, closes; and holds the ending back until the close was answered, so that a retry may begin at once.
+ * Opens, uses, closes; delivers the ending only after the close was answered, so that a retry may begin at once.
  *
  *     open    --r|
  *     use       --a--b--|           or an error, or the reader leaving
  *     close              ----|
  *     result  ----a--b-------|
  *
- * `open` emits the resource once. It is heard out even where the reader leaves meanwhile: what was opened is closed. An
- * error of `open` is the result's, and nothing is closed. An error of `close` is swallowed: the ending stands.
+ * `open` emits the resource once. It runs to its end also when the reader leaves meanwhile: then `close` follows. An error
+ * of `open` is the result's, and nothing is closed. An error of `close` is ignored: the ending stands.
  */
 export const bracket =
   <R, T>(
@@ -39,7 +39,7 @@ export const bracket =
           catchError(() => EMPTY),
         );
         return defer(() => use(resource)).pipe(
-          // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- what follows is the closing, which leaving must not stop
+          // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- the close follows, and leaving must not stop it
           takeUntil(leaving),
           materialize(),
           concatMap((note) => (note.kind === 'N' ? of(note) : concat(closed, of(note)))),

@@ -20,18 +20,18 @@ export class HttpResponse implements HttpHead {
     Object.freeze(this);
   }
 
-  /** The body as text: UTF-8 unless told otherwise. */
+  /** The body as text. Default encoding: UTF-8. */
   text(encoding = 'utf-8'): string {
     return new TextDecoder(encoding).decode(this.bytes);
   }
 
-  /** The body as JSON. Fails with a `SyntaxError` where it is none. */
+  /** The body as JSON. Throws a `SyntaxError` when it is not JSON. */
   json(): unknown {
     return JSON.parse(this.text());
   }
 }
 
-interface Gathered {
+interface Collected {
   head: Head | undefined;
   readonly slices: Uint8Array[];
 }
@@ -42,16 +42,16 @@ interface Gathered {
  *     events   --h--c--c--|     h: head   c: chunk
  *     result   -----------(r|)  { status, headers, bytes, text(), json() }
  *
- * Keeps the whole body in memory: for long ones use the chunks. Fails with `length` where the stream ends without a head.
+ * Keeps the whole body in memory: read a long body by its chunks instead. Fails with `length` when the events end without a head.
  */
 export const collect = (): OperatorFunction<TransferEvent, HttpResponse> => (events) =>
   defer(() =>
     events.pipe(
-      reduce<TransferEvent, Gathered>(
-        (gathered, event) => {
-          if (event.kind === 'head') gathered.head = event;
-          if (event.kind === 'chunk') gathered.slices.push(event.bytes);
-          return gathered;
+      reduce<TransferEvent, Collected>(
+        (collected, event) => {
+          if (event.kind === 'head') collected.head = event;
+          if (event.kind === 'chunk') collected.slices.push(event.bytes);
+          return collected;
         },
         { head: undefined, slices: [] },
       ),

@@ -1,7 +1,7 @@
 import { type MonoTypeOperatorFunction, Observable } from 'rxjs';
 
 /**
- * Lets a stream fail with another, and ends with it.
+ * Makes a stream fail when another one fails.
  *
  *     source   --a--b--c--|
  *     broken   ------#

@@ -2,13 +2,13 @@ import { AsyncSubject, Observable } from 'rxjs';
 import type { Work } from './work';
 
 /**
- * Turns work into an Observable whose unsubscribing *tells* the work, and does not tear it down.
+ * Turns work into an Observable. Unsubscribing makes `leaving` emit; it does not tear the work down.
  *
  *     reader    --a--b--!                 leaves here
- *     work      --a--b--x----INIT…TERM|   is told at x, says what must be said, hears the answer, ends
+ *     work      --a--b--x----INIT…TERM|   leaving emits at x; the work sends its last commands and ends
  *
- * What the work still emits or fails with after its reader left is not delivered; a failure while winding up is for the
- * trace. Errors and completion of the work are those of the result.
+ * Values and errors of the work after its reader has left are not delivered; a failure while winding up is for the trace.
+ * Before that, errors and completion of the work are those of the result.
  */
 export const graceful = <T>(work: Work<T>): Observable<T> =>
   new Observable<T>((reader) => {

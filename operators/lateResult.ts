@@ -16,22 +16,22 @@ import type { UrcDefinition } from '../lib/grammar/urc';
 import { ofUrc } from './ofUrc';
 import type { CommandChannel } from './commandChannel';
 
-/** Which URC is the result, and how long it may take after the command's `OK`. */
+/** Which URC is the result, and how long it may take after the command's `OK`, in milliseconds. */
 export interface LateResult<V> {
   readonly urc: UrcDefinition<V>;
   readonly withinMs: number;
-  /** Which of its values are this command's. Default: all. */
+  /** Which of its values belong to this command. Default: all. */
   readonly fits?: (values: V) => boolean;
 }
 
 /**
- * Sends a command whose result comes later as a URC: listens, then speaks.
+ * Sends a command whose result comes later as a URC: subscribes first, then writes.
  *
  *     send     --o|             AT+HTTPACTION=0, OK
- *     urcs     -x----c---r--    x: the late result of somebody who left   c: +CREG: 1   r: +HTTPACTION: 0,200,5
+ *     urcs     -x----c---r--    x: the late result of an earlier flow   c: +CREG: 1   r: +HTTPACTION: 0,200,5
  *     result   ----------(r|)
  *
- * A result that comes before the command's own `OK` is somebody else's. Fails as the command does, or with `timeout` of
+ * A result that comes before the command's own `OK` belongs to an earlier command. Fails as the command does, or with `timeout` of
  * phase `result`.
  */
 export const lateResult = <V>(

@@ -1,13 +1,13 @@
 import { Observable, type OperatorFunction } from 'rxjs';
 
 /**
- * Folds a stream with a pure step that gives outputs, and forgets nothing in between.
+ * Folds a stream with a pure step that returns the next state and outputs.
  *
  *     source   --a-----b------c--|
  *     step       [s1,[x]] [s2,[]] [s3,[y,z]]
  *     result   --x------------(yz)--|
  *
- * The new state is kept before the outputs are emitted, so that input which they provoke meets the right state.
+ * The new state is stored before the outputs are emitted, so that input which they provoke meets the right state.
  * Errors and completion pass through; a step that throws ends the stream with that error.
  */
 export const mealy =

@@ -17,20 +17,20 @@ import {
 import { ModemError } from '../lib/grammar/errors/modemError';
 import type { Chunk } from './transferEvent';
 
-/** How a body is cut into windows, and who takes them. */
+/** How a body is cut into windows, and what takes them. */
 export interface ReadWindowsOptions {
   readonly totalBytes: number;
   readonly windowBytes: number;
-  /** Where to begin. Default 0. */
+  /** Where to start. Default 0. */
   readonly fromByte?: number;
-  /** Takes each chunk; the next window is asked for when it completes. Default: whoever subscribes, at once. */
+  /** Takes each chunk; the next window is read when it completes. Default: the subscriber takes it at once. */
   readonly into?: (chunk: Uint8Array) => ObservableInput<unknown>;
 }
 
 /** Chunks that were taken: a window's all at once, or one where a sink takes each. */
 type Taken = readonly Chunk[];
 
-/** Marks the end of a window on its way through `expand`; no reader sees it. */
+/** Marks the end of a window on its way through `expand`; it is not emitted. */
 interface Mark {
   readonly kind: 'mark';
   readonly loaded: number;
@@ -43,15 +43,15 @@ const deliver = (chunk: Chunk, into: (chunk: Uint8Array) => ObservableInput<unkn
   );
 
 /**
- * Reads a body window by window: RxJS has no demand signal, so the next window is asked for only when the consumer's sink
- * has taken the last. Memory stays flat however long the body is.
+ * Reads a body window by window: RxJS has no demand signal, so the next window is read only when the consumer's sink has
+ * taken the last one. Memory use does not grow with the body.
  *
  *     read(0, 4)   --w|             w: [abc, d]
- *     read(4, 4)        --x|        x: [ef]         a short window is no end: the next one begins behind it
+ *     read(4, 4)        --x|        x: [ef]         a short window does not end the body
  *     result       --(cc)--(c|)
  *
- * `read` gives one window, as the slices that came. Fails with `length` where a window gives nothing, or more than was
- * asked for, before the total is reached; with the errors of `read` and of `into`.
+ * `read` emits one window, as the slices that came. Fails with `length` when a window is empty, or longer than requested,
+ * before the total is reached; with the errors of `read` and of `into`.
  */
 export const readWindows = (
   read: (offset: number, size: number) => Observable<readonly Uint8Array[]>,

@@ -1,13 +1,13 @@
 import type { Command } from '../lib/grammar/command';
 
-/** What a command was answered. */
+/** The answer to a command. */
 export interface Response<A = unknown> {
   readonly command: Command<A>;
-  /** The first answer line, decoded; an empty object where the command answers with a result code alone. */
+  /** The first answer line, decoded; an empty object when the command answers with a result code alone. */
   readonly value: A;
   /** All answer lines, decoded. */
   readonly values: readonly A[];
-  /** The answer lines as they stood, with those that nothing explains. */
+  /** The answer lines as they came, unexplained lines included. */
   readonly lines: readonly string[];
   /** The counted bytes, as the slices that came. */
   readonly payload: readonly Uint8Array[];

@@ -1,15 +1,15 @@
 import { catchError, concat, defer, type Observable, tap, throwError } from 'rxjs';
 
 /**
- * Runs attempts until one ends well. After each failure `comeback` gives what to emit, and how long to wait, before the next
- * attempt, or `undefined` to let the failure stand. It is told how many attempts have failed since anything was emitted.
+ * Runs attempts until one completes. After each failure `comeback` returns the pause before the next attempt, which may emit,
+ * or `undefined` to let the failure stand. Its argument `failures` counts the attempts that failed since the last value.
  *
- *     first attempt    --a--#            loses its connection behind a
- *     comeback                ···r|      waits, tells that it goes on
+ *     first attempt    --a--#            loses its connection after a
+ *     comeback                ···r|      waits, emits that it resumes
  *     second attempt              --b--|
  *     result           --a--···r--b--|
  *
- * Where `retryWith` starts over, this is for attempts that know where they were.
+ * `retryWith` starts over; this operator is for attempts that know where they stopped.
  */
 export const resumeWith = <T>(
   attempt: () => Observable<T>,

@@ -1,6 +1,6 @@
 import type { Reason } from '../lib/grammar/errors/reason';
 
-/** How often something is tried, how long between, and what is worth it. */
+/** How often something is tried, how long the pauses are, and which failures are worth another try. */
 export interface RetryPolicy {
   /** Tries in all, the first included. */
   readonly attempts: number;

@@ -4,25 +4,25 @@ import { ModemError } from '../lib/grammar/errors/modemError';
 import { delayOf, type RetryPolicy } from './retryPolicy';
 
 /**
- * Tries again by policy, but only while nothing was emitted: a stream that has spoken does not silently start over.
+ * Tries again by policy, but only while nothing was emitted: a stream that has emitted does not silently start over.
  *
  *     first try   --#              transient
  *     second      ····--a--b--|    after the delay
  *     result      --······a--b--|
  *
- * Fails with the last error where tries are used up, the reason is not worth it, something was emitted already, or the
- * error is not a `ModemError`.
+ * Fails with the last error after the last try, for a reason that is not worth another try, after a value was emitted, and
+ * for an error that is not a `ModemError`.
  */
 export const retryWith =
   <T>({ attempts, delay, when = isTransient }: RetryPolicy): MonoTypeOperatorFunction<T> =>
   (source) =>
     defer(() => {
-      let spoken = false;
+      let hasEmitted = false;
       const mayRetry = (error: unknown): error is ModemError =>
-        !spoken && error instanceof ModemError && when(error.reason);
+        !hasEmitted && error instanceof ModemError && when(error.reason);
       return source.pipe(
         tap(() => {
-          spoken = true;
+          hasEmitted = true;
         }),
         retry({
           count: Math.max(0, attempts - 1),

@@ -1,45 +1,62 @@
-import {
-  AsyncSubject,
-  concat,
-  EMPTY,
-  finalize,
-  mergeMap,
-  type Observable,
-  observeOn,
-  of,
-  queueScheduler,
-  takeUntil,
-} from 'rxjs';
+import { Observable, queueScheduler, type Subscriber } from 'rxjs';
 import type { Work } from './work';
 
 /** Gives work its turn. */
 export type Turn = <T>(work: Work<T>) => Work<T>;
 
+interface Place {
+  readonly call: () => void;
+  next: Place | undefined;
+}
+
 /**
- * Makes a queue: one piece of work at a time, in the order asked.
+ * Makes a queue: one piece of work at a time, in the order of subscription.
  *
  *     first    aaaaaa|
  *     second   ......bbbb|        waits, holding nothing
- *     third    ..!                left while it waited: never begun
+ *     third    ..!                its reader leaves while it waits: it never begins
  *
- * The one piece of state outside the fold: its last place. The next begins when the one before it has ended, wound up and
- * all; hand-over happens through `queueScheduler`, so that thousands may wait without a deep stack.
+ * The last place of the queue is the one piece of state outside the fold. The next work begins when the work before it has
+ * ended, winding up included. Work begins through `queueScheduler`, so that thousands can wait without a deep stack, and so
+ * that everything that has already come in is read before.
  */
 export const serialize = (): Turn => {
-  let last: Observable<never> = EMPTY;
-  return (work) => (leaving) => {
-    const before = last;
-    const ended = new AsyncSubject<never>();
-    last = ended.pipe(observeOn(queueScheduler));
-    const mine = of(null).pipe(
-      // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- what has begun is told, and winds itself up
-      takeUntil(leaving),
-      mergeMap(() => work(leaving)),
-    );
-    // A place that is torn down while it waits is given on only when the one before it is free.
-    const giveOn = (): void => {
-      before.subscribe(ended);
-    };
-    return concat(before, mine).pipe(finalize(giveOn));
+  let last: Place | undefined;
+  const giveOn = (place: Place): void => {
+    if (place.next) queueScheduler.schedule(place.next.call);
+    else last = undefined;
   };
+  return (work) => (leaving) =>
+    new Observable((subscriber) => {
+      let isCalled = false;
+      const call = (): void => {
+        isCalled = true;
+        // A place that was torn down while it waited is given on only now.
+        if (subscriber.closed) giveOn(place);
+        else begin(work, leaving, subscriber);
+      };
+      const place: Place = { call, next: undefined };
+      subscriber.add(() => {
+        if (isCalled) giveOn(place);
+      });
+      const before = last;
+      last = place;
+      if (before) before.next = place;
+      else queueScheduler.schedule(call);
+    });
+};
+
+/** Begins work, unless its reader has left already. */
+const begin = <T>(work: Work<T>, leaving: Observable<void>, subscriber: Subscriber<T>): void => {
+  let hasLeft = false;
+  leaving.subscribe(() => (hasLeft = true)).unsubscribe();
+  if (hasLeft) {
+    subscriber.complete();
+    return;
+  }
+  try {
+    work(leaving).subscribe(subscriber);
+  } catch (error) {
+    subscriber.error(error);
+  }
 };

@@ -2,15 +2,15 @@ import { filter, map, type Observable, share } from 'rxjs';
 import type { UrcDefinition } from '../lib/grammar/urc';
 import type { Token } from '../lib/wire/token';
 
-/** Definitions by the names that their streams shall have; `rest` is taken. */
+/** Definitions by the names of their streams; the name `rest` is taken. */
 export type Definitions = Readonly<Record<string, UrcDefinition<unknown>>> & { readonly rest?: never };
 
-/** A stream of values for each definition, and `rest` for all that none of them means, unknown lines included. */
+/** A stream of values for each definition, and `rest` for all other tokens, unknown lines included. */
 export type SplitUrcs<D> = {
   readonly [K in keyof D]: Observable<D[K] extends UrcDefinition<infer V> ? V : never>;
 } & { readonly rest: Observable<Token> };
 
-/** One token, and what it is of. */
+/** One token with its definition and values. */
 interface Sorted {
   readonly definition: UrcDefinition | undefined;
   readonly values: unknown;
@@ -35,17 +35,17 @@ const sorter = (definitions: readonly UrcDefinition[]): ((token: Token) => Sorte
 };
 
 /**
- * Splits what the modem says on its own into streams of values, one for each definition.
+ * Splits URCs into streams of values, one for each definition.
  *
  *     const { sms, calls, rest } = splitUrcs({ sms: incomingSms, calls: ring })(modem.urcs);
  *
  *     urcs     --s--r--x--s--|     s: +CMTI: "SM",3    r: RING    x: +CREG: 1
  *     sms      --s--------s--|     { storage: 'SM', index: 3 }
  *     calls    -----r--------|
- *     rest     --------x-----|     tokens that none of the definitions means
+ *     rest     --------x-----|     tokens of no definition
  *
- * Each token is looked at once, however many of the streams are listened to. As with `ofUrc`, a definition that the family's
- * vocabulary does not hold is read from the unknown lines.
+ * Each token is sorted once for all streams. As with `ofUrc`, a definition that is not in the family's vocabulary is read
+ * from the unknown lines.
  */
 export const splitUrcs =
   <D extends Definitions>(definitions: D) =>

@@ -16,11 +16,11 @@ import { maxTimerMs, type TimeoutPolicy } from './timeoutPolicy';
 const late = (phase: Phase, waitedMs: number): Observable<never> =>
   throwError(() => new ModemError({ kind: 'timeout', phase, waitedMs }));
 
-/** A limit that no timer holds is none. */
+/** A limit that is too long for a timer is no limit. */
 const limit = (ms: number | undefined): number | undefined =>
   ms !== undefined && ms > maxTimerMs ? undefined : ms;
 
-/** Ends a stream that takes longer than so long in all. */
+/** Fails a stream that takes longer than `totalMs` in all. */
 const within =
   <T>(totalMs: number): MonoTypeOperatorFunction<T> =>
   (source) =>

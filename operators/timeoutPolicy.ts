@@ -1,4 +1,4 @@
-/** Time limits of a flow. A missing one does not limit, nor does `Infinity`. */
+/** Time limits of a flow, in milliseconds. Omitted or `Infinity` means no limit. */
 export interface TimeoutPolicy {
   /** To the first event. */
   readonly firstMs?: number;
@@ -8,5 +8,5 @@ export interface TimeoutPolicy {
   readonly totalMs?: number;
 }
 
-/** What a timer holds, almost 25 days: beyond, Node's fire at once. Whoever asks for more means "for ever". */
+/** The longest time that a timer takes, almost 25 days; Node's timers fire at once beyond it. */
 export const maxTimerMs = 2 ** 31 - 1;

@@ -7,7 +7,7 @@ export interface Chunk {
   readonly bytes: Uint8Array;
   /** Bytes so far, these included. */
   readonly loaded: number;
-  /** Bytes in all; `undefined` where nobody knows. */
+  /** Bytes in all; `undefined` when the server does not say. */
   readonly total: number | undefined;
 }
 
@@ -23,30 +23,30 @@ export interface Head extends HttpHead {
   readonly kind: 'head';
 }
 
-/** The connection was lost, and the transfer went on where it was. */
+/** The connection was lost, and the transfer resumed where it had stopped. */
 export interface Resumed {
   readonly kind: 'resumed';
   /** Bytes that had come before. */
   readonly offset: number;
-  /** What had happened. */
+  /** Why the connection was lost. */
   readonly reason: Reason;
 }
 
-/** What the modem is doing with a request that is off, where it tells. */
+/** What the modem is doing with a request that was sent, if its family reports it. */
 export interface Working {
   readonly kind: 'working';
   readonly state: 'idle' | 'receiving' | 'sending';
-  /** Bytes that are done, and bytes that are not. */
+  /** Bytes that are done, and bytes that remain. */
   readonly finished: number;
   readonly remaining: number;
 }
 
-/** The body went into a file of the modem's. */
+/** The body was stored in a file of the modem. */
 export interface Stored {
   readonly kind: 'stored';
   readonly file: string;
   readonly length: number;
 }
 
-/** What a transfer emits, told apart by `kind`. */
+/** What a transfer emits; `kind` says which event it is. */
 export type TransferEvent = Head | Chunk | Sent | Working | Stored | Resumed;

@@ -8,14 +8,14 @@ import type { PlacedFault } from './faults/placedFault';
 const WARNING = underVoltage.form.write({});
 const OFF = underVoltageOff.form.write({});
 
-/** Switches off in the middle of whatever it does, with these last words. */
+/** Switches off in the middle of its work, after these last lines. */
 const losePower = (machine: Machine, ...words: readonly string[]): void => {
   machine.cutShort();
   for (const line of words) machine.say(spokenLine(line, 'urc'));
   machine.powerDown();
 };
 
-/** The SIM is taken out, and what rides on it is gone. */
+/** Removes the SIM: registration and bearer are lost. */
 const removeSim = (machine: Machine): void => {
   machine.state.sim = 'absent';
   machine.urc(simChanged, { state: machine.family.noCard });
@@ -23,14 +23,14 @@ const removeSim = (machine: Machine): void => {
   machine.loseBearer();
 };
 
-/** The warning is heard while the modem goes on, then it is off; or both at once. */
+/** Warns and switches off `ms` later; at once if `ms` is 0. */
 const undervoltage = (machine: Machine, ms: number): void => {
   if (ms === 0) return losePower(machine, WARNING, OFF);
   machine.say(spokenLine(WARNING, 'urc'));
   machine.inBackground(timer(ms), () => losePower(machine, OFF));
 };
 
-/** Lets a fault befall the modem itself; what it does to the bytes of the answer is done already. */
+/** Applies a fault to the modem itself. `outgoing/damage.ts` has already applied it to the bytes of the answer. */
 export const applyFault = (machine: Machine, fault: PlacedFault): void => {
   switch (fault.name) {
     case 'restart':

@@ -1,9 +1,7 @@
 import {
   concatMap,
-  defer,
   filter,
   from,
-  isObservable,
   last,
   type Observable,
   of,
@@ -12,16 +10,15 @@ import {
   takeWhile,
   tap,
 } from 'rxjs';
-import { parseRequest } from '../grammar/parseRequest';
-import { recognise } from '../grammar/vocabulary';
-import { answerTest } from './core/answerTest';
+import { answerCommand } from './core/answerCommand';
 import { dataInput } from './core/dataInput';
 import type { HandlerContext } from './core/handler';
 import { LineReader } from './core/lineReader';
 import type { Family } from './core/makeFamily';
 import { ok, refused, type Reply } from './core/reply';
-import { framed, type LineManner, resultLine } from './core/resultLine';
+import { framed, resultLine } from './core/resultLine';
 import { splitCommands } from './core/splitCommands';
+import type { ModemState } from './core/state';
 import type { Utterance } from './core/utterance';
 
 /** The modem that a command line works in. */
@@ -36,10 +33,14 @@ export interface CommandLineHost extends HandlerContext {
   readonly ignoreLine: () => void;
 }
 
-/** What a command line of its own has, where several work in one modem: a channel of the multiplexer. */
+/** How a command line is spoken to: each channel of the multiplexer has its own. */
+type LineFormat = Pick<ModemState, 'echo' | 'verbose' | 'quiet' | 'errorReports'>;
+
+/** What differs on a channel of the multiplexer. */
 export interface OwnChannel {
   readonly channel: number;
-  readonly manner: LineManner;
+  /** Echo, result codes and error reports at its start. */
+  readonly start: LineFormat;
   readonly say: (utterance: Utterance) => void;
 }
 
@@ -48,7 +49,7 @@ export interface OwnChannel {
  * the family, lets the handler of each command answer, and gives one result code a line (V.250 § 5.2–5.7).
  */
 export class CommandLine {
-  private readonly modem: HandlerContext;
+  private readonly modem: HandlerContext & { readonly family: Family };
   private readonly reader: LineReader;
   private running: Subscription | undefined;
 
@@ -58,7 +59,7 @@ export class CommandLine {
   ) {
     this.modem = own ? this.contextOf(own) : host;
     this.reader = new LineReader({
-      echoes: () => this.host.hearsLines && this.modem.manner.echo,
+      echoes: () => this.host.hearsLines && this.modem.state.echo,
       echo: (bytes) => this.modem.say({ kind: 'bytes', bytes, role: 'echo' }),
       line: (typed) => this.takeLine(typed),
     });
@@ -82,15 +83,17 @@ export class CommandLine {
     this.reader.reset();
   }
 
-  /** The modem as the handlers of this line see it: what is said goes to its channel. */
-  private contextOf(own: OwnChannel): HandlerContext {
+  /** The modem as the handlers of this line see it: its output goes to the channel, and the formats are its own. */
+  private contextOf({ channel, start, say }: OwnChannel): HandlerContext & { readonly family: Family } {
     const more = {
-      ...own,
+      ...{ channel, say, state: stateOn(this.host, start) },
       input: (size: number, withinMs: number) => this.input(size, withinMs),
       entry: () => this.entry(),
     };
-    const values = Object.entries(more).map(([name, value]) => [name, { value: value }] as const);
-    return Object.create(this.host, Object.fromEntries(values)) as HandlerContext;
+    const values = Object.entries(more).map(([name, value]) => [name, { value: value as unknown }] as const);
+    return Object.create(this.host, Object.fromEntries(values)) as HandlerContext & {
+      readonly family: Family;
+    };
   }
 
   private takeLine(typed: string): void {
@@ -114,7 +117,7 @@ export class CommandLine {
   private runAll(commands: readonly string[]): Observable<Reply> {
     const { life } = this.host;
     return from(commands).pipe(
-      concatMap((text) => this.runOne(text)),
+      concatMap((text) => answerCommand(this.modem, text)),
       tap(({ said }) => this.sayAll(said)),
       takeWhile(({ refusal }) => refusal === undefined, true),
       last(undefined, ok()),
@@ -126,29 +129,26 @@ export class CommandLine {
   private sayAll(utterances: readonly Utterance[]): void {
     const { life } = this.host;
     for (const utterance of utterances) {
-      if (life === this.host.life) this.modem.say(framed(utterance, this.modem.manner));
+      if (life === this.host.life) this.modem.say(framed(utterance, this.modem.state));
     }
-  }
-
-  private runOne(text: string): Observable<Reply> {
-    return defer(() => {
-      const { host, modem } = this;
-      const { name } = parseRequest(text);
-      if (host.settings.missing.includes(name)) return of(refused());
-      const words = host.family.named.get(name);
-      const found = words && recognise(words, text);
-      const handler = found && host.family.handlers.get(found.definition);
-      const reply = handler ? handler.run(found.args as never, modem) : answerTest(host.family, text);
-      return isObservable(reply) ? reply : of(reply);
-    });
   }
 
   private finish({ refusal, stream, later, mute }: Reply): void {
     const { host, modem } = this;
     const { life } = host;
-    if (!mute && !modem.manner.quiet) modem.say(resultLine(refusal, modem.manner));
+    if (!mute && !modem.state.quiet) modem.say(resultLine(refusal, modem.state));
     if (life === host.life) this.sayAll(stream ?? []);
     if (life === host.life) later?.();
     if (life === host.life) this.reader.free();
   }
 }
+
+/** The state of the modem with the formats of one line in place of its own. A restart replaces the state behind it. */
+const stateOn = (host: CommandLineHost, { echo, verbose, quiet, errorReports }: LineFormat): ModemState => {
+  const own: LineFormat = { echo, verbose, quiet, errorReports };
+  const holderOf = (key: PropertyKey): object => (key in own ? own : host.state);
+  return new Proxy(host.state, {
+    get: (_, key): unknown => Reflect.get(holderOf(key), key),
+    set: (_, key, value) => Reflect.set(holderOf(key), key, value),
+  });
+};

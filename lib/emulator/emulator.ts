@@ -32,16 +32,16 @@ const NAME = 'emulator';
 
 const noServer: FtpOrigin = () => throwError(() => new FtpFailure('connect'));
 
-/** What a virtual modem is made of. */
+/** Options of a virtual modem: family, network, and settings. */
 export interface EmulatorOptions extends Partial<EmulatorSettings> {
   readonly family: FamilyName;
-  /** The network behind it. */
+  /** The network that its HTTP requests reach. */
   readonly origin: Origin;
-  /** The FTP servers behind it. Default: none that could be reached. */
+  /** The FTP servers that it reaches. Default: none, so every login fails with `connect`. */
   readonly ftp?: FtpOrigin;
 }
 
-/** What a spec may look at. */
+/** State and counters, for specs. */
 export interface EmulatorView extends Readonly<Counts> {
   readonly httpOpen: boolean;
   /** Bearer 1 of a SIM800, context 1 of an A76XX. */
@@ -50,31 +50,31 @@ export interface EmulatorView extends Readonly<Counts> {
   readonly storage: FileStore;
 }
 
-/** A virtual modem. It keeps its state while ports open and close, as a modem on the desk does. */
+/** A virtual modem. It keeps its state while its port opens and closes, as a real modem does. */
 export interface Emulator {
   readonly family: FamilyName;
-  /** The in-process way to it. It can be opened again after closing. */
+  /** Its in-process port. It can be opened again after closing. */
   readonly transport: Transport;
-  /** Bytes from the host in, bytes to the host out: what a server of a pseudo-terminal or a socket uses. */
+  /** Bytes from the host in, bytes to the host out: for servers of pseudo-terminals and sockets. */
   readonly attach: (incoming: Observable<Uint8Array>) => Observable<Uint8Array>;
-  /** Says a line on its own. */
+  /** Sends a URC: the line between CR LF. */
   readonly say: (line: string) => void;
-  /** Starts again: all that was set is forgotten; the boot URCs are said. */
+  /** Restarts: settings that are not stored are lost, and the boot URCs are sent. */
   readonly restart: () => void;
-  /** The network takes the bearer away: what runs on it fails, and the family's URCs say so. */
+  /** Closes the bearer, as the network does: requests on it fail, and the family's URCs report it. */
   readonly loseBearer: () => void;
-  /** The registration changes; URCs say so where `AT+CREG=1` asked for them. */
+  /** Changes the registration; URCs report it if `AT+CREG=1` enabled them. */
   readonly register: (status: number) => void;
-  /** A message comes: it is stored, and `+CMTI` tells so where `AT+CNMI` wishes. One message: 160 letters at the most. */
+  /** Delivers a message: it is stored, and `+CMTI` reports it if `AT+CNMI` enabled that. At most 160 letters. */
   readonly receiveSms: (message: { readonly from: string; readonly text: string }) => void;
-  /** Messages that the host sent. */
+  /** The messages that the host sends. */
   readonly sentSms: Observable<{ readonly to: string; readonly text: string }>;
-  /** What is around it changes: SIM, registration, signal, service. A restart does not undo it. */
+  /** Changes its environment: SIM, registration, signal, service. A restart does not undo it. */
   readonly become: (to: Partial<Environment>) => void;
   readonly state: EmulatorView;
-  /** The channels of the multiplexer that are open; `undefined` outside of it. */
+  /** The channels of the multiplexer that are open; `undefined` outside the multiplexer. */
   readonly channels: () => readonly number[] | undefined;
-  /** Each command line, as it was received. */
+  /** Each command line, as received. */
   readonly heard: Observable<string>;
 }
 
@@ -108,7 +108,7 @@ const viewOf = (machine: Machine): EmulatorView => ({
   },
 });
 
-/** A port that one host at a time has open, as a serial port. */
+/** A port that one host at a time can open, like a serial port. */
 const transportTo = (machine: Machine, spoken: Observable<Uint8Array>): Transport => {
   let taken = false;
   return new Observable<Port>((host) => {
@@ -130,13 +130,13 @@ const transportTo = (machine: Machine, spoken: Observable<Uint8Array>): Transpor
 };
 
 /**
- * Makes a virtual modem: a SIM800, an A7600 or a SIM7600 with a simulated network, driven by RxJS alone, so that whole
- * conversations run in virtual time.
+ * Creates a virtual modem: a SIM800, an A7600 or a SIM7600. Only RxJS schedules its work, so that whole conversations run in
+ * virtual time.
  *
  *     const modem = emulator({ family: 'sim800', origin: simulatedWeb({ 'http://example.com/': 'hello' }) });
- *     connect({ transport: modem.transport, … })
+ *     openModem({ transport: modem.transport, … })
  *
- * Its circumstances are told by the settings, what is wrong with it by its faults:
+ * Settings describe its line, SIM and network; faults describe what goes wrong:
  * `emulator({ …, baud: 9_600, faults: [faults.pieces({ least: 1, most: 7 }), faults.noEcho()] })`.
  */
 export const emulator = ({ family, origin, ftp = noServer, ...given }: EmulatorOptions): Emulator => {

@@ -9,12 +9,12 @@ import { isRegistered } from '../grammar/isRegistered';
 
 type RegistrationUrc = typeof circuitRegistrationChanged;
 
-/** How the boot URC and `+CPIN` tell of a SIM. */
+/** The state of the SIM as the boot URC and `+CPIN` print it. */
 export const cardWords = (sim: string, noCard: string): string =>
   sim === 'absent' ? noCard : /^(?:busy|failure)$/.test(sim) ? 'NOT READY' : sim;
 
-/** What is around a virtual modem at first. */
-export const aroundOf = ({
+/** The environment at start. */
+export const environmentOf = ({
   sim,
   registration,
   circuit,
@@ -25,7 +25,7 @@ export const aroundOf = ({
   pinTriesLeft: MAX_PIN_TRIES,
 });
 
-/** Says how a virtual modem is registered where `AT+CREG=1` and its like asked for it (27.007 § 7.2). */
+/** Reports the registration, as far as `AT+CREG=1` and its like enabled it (27.007 § 7.2). */
 export const reportRegistration = (modem: HandlerContext, ...only: readonly RegistrationUrc[]): void => {
   const { state, family } = modem;
   for (const definition of only.length > 0 ? only : family.registrationUrcs) {
@@ -36,7 +36,7 @@ export const reportRegistration = (modem: HandlerContext, ...only: readonly Regi
   }
 };
 
-/** Changes what is around a virtual modem: its URCs say so where they are asked for. A restart does not undo it. */
+/** Changes the environment of a virtual modem and sends the URCs that are enabled. A restart does not undo it. */
 export const become = (modem: HandlerContext, to: Partial<Environment>): void => {
   const { state, environment, family, settings } = modem;
   const { sim, registration } = to;
@@ -48,6 +48,8 @@ export const become = (modem: HandlerContext, to: Partial<Environment>): void =>
   }
   if (sim !== undefined) {
     state.sim = sim;
+    if (sim === 'READY') state.attached = isRegistered(state.registration);
+    else closeBearers(modem);
     const words = simChanged.form.write({ state: cardWords(sim, family.noCard) });
     if (settings.saysChanges) modem.say(spokenLine(words, 'urc'));
   }
@@ -56,7 +58,14 @@ export const become = (modem: HandlerContext, to: Partial<Environment>): void =>
   else if ('circuit' in to) reportRegistration(modem, circuitRegistrationChanged);
 };
 
-/** Lets all change that the settings say will change. */
+/** A SIM that is gone or locked closes what is open. */
+const closeBearers = (modem: HandlerContext): void => {
+  const { bearers, contexts } = modem.state;
+  const isOpen = [...bearers.values()].some(({ open }) => open) || contexts.get(1)?.active === true;
+  if (isOpen) modem.loseBearer();
+};
+
+/** Schedules the changes that the settings announce. */
 export const becomeLater = (modem: HandlerContext): void => {
   for (const { afterMs, ...to } of modem.settings.becomes) {
     timer(afterMs).subscribe(() => become(modem, to));

@@ -2,20 +2,20 @@ import { type Observable, Subject, takeUntil, type Subscription } from 'rxjs';
 import type { UrcDefinition } from '../grammar/urc';
 import type { Family } from './core/makeFamily';
 import { FileStore } from './core/fileStore';
-import { aroundOf, becomeLater, cardWords, reportRegistration } from './environment';
+import { environmentOf, becomeLater, cardWords, reportRegistration } from './environment';
 import type { MutableEnvironment, HandlerContext, Counts } from './core/handler';
-import { leaveOpen, freshState, type ModemState } from './core/state';
+import { leaveOpen, freshState, keepSetting, type ModemState } from './core/state';
+import { loadProfile } from './core/storedProfile';
 import { commandNames } from './core/answerTest';
 import { Card } from './card/card';
 import { CommandLine, type CommandLineHost } from './commandLine';
-import type { LineManner } from './core/resultLine';
 import { Starting } from './core/starting';
 import { spokenLine, type LineRole, type Utterance } from './core/utterance';
 import { isRegistered } from '../grammar/isRegistered';
 import { FrameWriter } from './mux/frameWriter';
 import { MuxServer } from './mux/muxServer';
 
-/** What a machine is made of. */
+/** The parts of a machine. */
 export interface MachineParts extends Pick<HandlerContext, 'origin' | 'ftp' | 'settings'> {
   readonly family: Family;
 }
@@ -36,12 +36,14 @@ export class Machine implements CommandLineHost {
   readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
   readonly environment: MutableEnvironment;
   readonly saved = new Map<string, string>();
+  readonly savedFtp = new Map<string, unknown>();
+  readonly profile: HandlerContext['profile'] = { stored: undefined };
   readonly storage: FileStore;
   readonly said = new Subject<Utterance>();
   readonly heard = new Subject<string>();
-  /** Whatever is on its way to the host when the modem restarts is lost. */
+  /** Emits on a restart: output that is still on its way to the host is lost. */
   readonly restarts = new Subject<void>();
-  /** The network took the bearer away. */
+  /** Emits when the network closes the bearer. */
   readonly lost = new Subject<void>();
   readonly card = new Card();
   readonly commandNames: readonly string[];
@@ -54,7 +56,7 @@ export class Machine implements CommandLineHost {
   private deaf: number;
   private wasOpened = false;
   private readonly starting = new Starting();
-  /** How often it started: what an earlier life began is over. */
+  /** Counts restarts: work that began before the last one is dropped. */
   life = 0;
 
   constructor({ family, origin, ftp, settings }: MachineParts) {
@@ -66,7 +68,7 @@ export class Machine implements CommandLineHost {
     this.ftp = ftp;
     this.forced = [...settings.results];
     this.deaf = settings.deaf;
-    this.environment = aroundOf(settings);
+    this.environment = environmentOf(settings);
     this.state = freshState(family, settings);
     leaveOpen(this.state, settings);
     this.frameWriter = new FrameWriter(settings.faults);
@@ -74,15 +76,11 @@ export class Machine implements CommandLineHost {
     if (settings.muxOpen) this.enterMux(family.mux.maxFrameBytes);
   }
 
-  get manner(): LineManner {
-    return this.state;
-  }
-
   get hearsLines(): boolean {
     return this.listens && this.deaf === 0;
   }
 
-  /** The channels that are open; `undefined` outside of the multiplexer. */
+  /** The channels that are open; `undefined` outside the multiplexer. */
   get openChannels(): readonly number[] | undefined {
     return this.mux?.open;
   }
@@ -124,10 +122,9 @@ export class Machine implements CommandLineHost {
   };
 
   private lineOn(channel: number): CommandLine {
-    const { echo, verbose, quiet, errorReports } = freshState(this.family, this.settings);
     return new CommandLine(this, {
       channel,
-      manner: { echo, verbose, quiet, errorReports },
+      start: freshState(this.family, this.settings),
       say: (utterance) => this.say(isNews(utterance) ? utterance : { ...utterance, channel }),
     });
   }
@@ -136,15 +133,16 @@ export class Machine implements CommandLineHost {
     this.say(spokenLine(definition.form.write(values), role));
   }
 
-  /** The network takes the bearer away. */
+  /** Closes the bearer, as the network does. */
   readonly loseBearer = (): void => {
     for (const bearer of this.state.bearers.values()) bearer.open = false;
     for (const context of this.state.contexts.values()) context.active = false;
+    if (!['IP INITIAL', 'IP START'].includes(this.state.ip.state)) this.state.ip.state = 'PDP DEACT';
     for (const line of this.family.bearerLost) this.say(spokenLine(line, 'urc'));
     this.lost.next();
   };
 
-  /** The registration changes; reports go out where AT+CREG=1 and its like asked for them (27.007 § 7.2). */
+  /** Changes the registration; URCs report it as far as AT+CREG=1 and its like enabled them (27.007 § 7.2). */
   readonly register = (status: number): void => {
     if (this.state.registration === status) return;
     this.state.registration = status;
@@ -175,7 +173,7 @@ export class Machine implements CommandLineHost {
     this.state.powered = false;
   };
 
-  /** Starts again: what was set is forgotten, what ran is gone, and the boot URCs are said. */
+  /** Restarts: forgets settings that are not stored, drops running work, and sends the boot URCs. */
   readonly restart = (andThen?: () => void): void => {
     this.reset();
     this.starting.begin(this.settings.bootMs, () => {
@@ -184,7 +182,7 @@ export class Machine implements CommandLineHost {
     });
   };
 
-  /** A host opens the port: it may hear noise, and the modem start. */
+  /** A host opens the port: the modem may send noise, and may start. */
   opened(): void {
     const { bootMs, bootOnOpen, noise } = this.settings;
     if (!this.wasOpened) becomeLater(this);
@@ -195,11 +193,16 @@ export class Machine implements CommandLineHost {
   }
 
   private reset(): void {
+    const before = this.state;
     this.state = freshState(this.family, { ...this.settings, ...this.environment });
+    const { family, profile } = this;
+    if (family.loadsProfile && profile.stored) loadProfile(this.state, profile.stored);
+    for (const name of family.savedAtOnce) keepSetting(name, before, this.state);
+    for (const [name, value] of this.savedFtp) this.state.ftpSim800.parameters.set(name, value);
     this.cutShort();
   }
 
-  /** What runs is over, and what has not left the modem yet is lost. */
+  /** Drops running work and output that has not left the modem. */
   cutShort(): void {
     this.life += 1;
     this.silence();
@@ -215,6 +218,6 @@ export class Machine implements CommandLineHost {
   private boot(): void {
     if (!this.settings.bootUrcs) return;
     const card = cardWords(this.state.sim, this.family.noCard);
-    for (const line of this.family.boot(card)) this.say(spokenLine(line, 'urc'));
+    for (const line of this.family.boot(card, this.state.functionality)) this.say(spokenLine(line, 'urc'));
   }
 }

@@ -1,8 +1,8 @@
-/** A modem's clock, told for machines. */
+/** A modem's clock, in a machine-readable form. */
 export interface ClockTime {
   /** Local time as the modem has it, ISO 8601 with its zone: `2024-05-17T09:30:00+02:00`. */
   readonly at: string;
-  /** Local time ahead of UTC; `undefined` where the zone was not told. */
+  /** Local time ahead of UTC; `undefined` where the modem gave no zone. */
   readonly offsetMinutes: number | undefined;
 }
 
@@ -41,11 +41,11 @@ export const clockTime = (parts: Parts, isUtc = false): ClockTime | undefined =>
 };
 
 const TIME = /^"?(\d\d)\/(\d\d)\/(\d\d)\s*,\s*(\d\d):(\d\d):(\d\d)(?:([+-])(\d{1,2}))?"?$/;
-/** Two digits of a year: modems count from 1970 where nobody set their clock. */
+/** Two digits of a year: a modem whose clock was never set starts at 1970. */
 const FIRST_OF_LAST_CENTURY = 70;
 
 /**
- * Reads what `AT+CCLK?` tells: local time, and the zone in quarters of an hour (27.007 § 8.15).
+ * Reads the answer of `AT+CCLK?`: local time, and the zone in quarters of an hour (27.007 § 8.15).
  *
  *     24/05/17,09:30:00+08  →  { at: '2024-05-17T09:30:00+02:00', offsetMinutes: 120 }
  */

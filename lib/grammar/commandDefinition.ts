@@ -4,7 +4,7 @@ import type { Shape } from './forms/shape';
 
 /** How a command asks for data that follows it on the line. */
 export type Prompt =
-  /** A line of its own: `DOWNLOAD`. */
+  /** A whole line: `DOWNLOAD`. */
   | { readonly by: 'line'; readonly line: string }
   /** A mark at the start of a line that does not end: `>`, maybe with a blank. */
   | { readonly by: 'mark'; readonly mark: '>' }
@@ -16,7 +16,7 @@ export type Ending<A> =
   /** A final result code; `words` are those that stand for `OK` (`SHUT OK`). */
   | { readonly by: 'final'; readonly words?: readonly string[] }
   /**
-   * `OK` comes first, then the answer streams, until one that says that it is the last. Where that one tells a code, any
+   * `OK` comes first, then the answer streams, until the block that is marked as the last one. Where that block carries a code, any
    * but 0 is a failure (`ended`), and one that comes before `OK` is a URC: the result of a command that ended before.
    */
   | {
@@ -35,6 +35,8 @@ export interface Command<A = unknown> {
   readonly text: string;
   /** The same with secrets masked, for people. */
   readonly redacted: string;
+  /** The names on a raw line, in upper case: lines that begin with one are its answers, even where they look like a URC. */
+  readonly names?: ReadonlySet<string>;
   /** Carries the type of its answers; never set. */
   readonly answers?: A;
 }
@@ -42,6 +44,7 @@ export interface Command<A = unknown> {
 /** What the tokenizer and the emulator need to know of a command, whatever its types. */
 export interface CommandDefinition {
   readonly head: string;
+  /** Documentation, as are `source` and `example`: all three are empty in the build for browsers, which leaves them out. */
   readonly does: string;
   readonly source: string;
   readonly takes: Shape;

@@ -9,7 +9,7 @@ const secretsOf = ({ definition, args }: Command): readonly string[] =>
     .map((name) => String(args[name]))
     .filter(({ length }) => length >= MIN_CHARS);
 
-/** Masks what commands that were said keep secret: an echo may come late or damaged, when nobody knows it for one. */
+/** Masks the secrets of commands that were written: an echo may arrive late or damaged, when it is no longer recognised as an echo. */
 export const masked = (line: string, said: readonly Command[]): string =>
   said.reduce(
     (left, command) =>

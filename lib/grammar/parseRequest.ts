@@ -1,6 +1,6 @@
 import { splitFields } from './codecs/splitFields';
 
-/** A command line as an emulator hears it, cut but not yet understood. */
+/** A command line as the emulator receives it: split, but not yet recognised. */
 export interface Request {
   /** Upper-case name with its sign: `+HTTPPARA`, `E`, `&W`. */
   readonly name: string;

@@ -6,7 +6,7 @@ import { invalidArgument } from './errors/modemError';
 const BREAK = '\r\n';
 
 /**
- * The form of a URC of two lines: the first as `form` has it, the second somebody else's text, whatever it holds. The first
+ * The form of a URC of two lines: the first as `form` has it, the second a free text. The first
  * line alone reads with an empty text.
  *
  *     +CMT: "+491701234567",,"24/05/17,09:30:00+08"\r\nOK    ⇄  { number, time, body: 'OK' }
@@ -23,21 +23,21 @@ const bodyForm = <V extends object>(form: LineForm<V>): LineForm<V & { readonly 
   },
   write: (values) =>
     values.body.includes('\r')
-      ? invalidArgument('body', 'it holds a CR, which ends it; a text of several lines can’t be told')
+      ? invalidArgument('body', 'it holds a CR, which ends it; a text of several lines can’t be written')
       : `${form.write(values)}${BREAK}${values.body}`,
 });
 
 /** A URC, declared once for client, emulator and reference. */
 export interface UrcSpec<S extends Shape> {
-  /** One sentence, starting with a verb: what it tells. */
+  /** One sentence, starting with a verb: what it reports. */
   readonly tells: string;
   /** Manual and section. */
   readonly source: string;
   /** Its fields, in order. */
   readonly gives?: S;
   /**
-   * `text` where a second line follows that is somebody else's text (`+CMT`): it is the URC's `body`, whatever it says, and
-   * never a line of its own. A text with line ends in it is cut at the first: the modem does not tell how long it is.
+   * `text` where a second line follows that holds free text (`+CMT`). That line is the URC's `body`, even if it reads `OK`;
+   * it never becomes a token itself. A text with line ends inside is cut at the first one: the modem does not give its length.
    */
   readonly followedBy?: 'text';
   /** One line, as it stands on the wire, or the two, CR LF between them; a spec reads it and writes it back. */
@@ -54,7 +54,7 @@ export interface UrcDefinition<V = Readonly<Record<string, unknown>>> {
   readonly example: string;
 }
 
-type Told<S extends Shape> = UrcSpec<S> & { readonly form?: LineForm<Values<S>> };
+type UrcInput<S extends Shape> = UrcSpec<S> & { readonly form?: LineForm<Values<S>> };
 
 /** A URC's values, and the text that follows it. */
 type WithBody<S extends Shape> = Values<S> & { readonly body: string };
@@ -68,16 +68,16 @@ type WithBody<S extends Shape> = Values<S> & { readonly body: string };
  *     });
  *     modem.urcs.pipe(ofUrc(incomingSms))
  *
- * The name is the line's header. It may fix the first fields (`+FTPGET: 1,`) or be words of its own (`RING`). A line with
+ * The name is the line's header. It may fix the first fields (`+FTPGET: 1,`) or be plain words (`RING`). A line with
  * the form of no header brings its own `form`.
  */
 export const urc: {
   <S extends Shape = Record<never, never>>(
     name: string,
-    spec: Told<S> & { readonly followedBy: 'text' },
+    spec: UrcInput<S> & { readonly followedBy: 'text' },
   ): UrcDefinition<WithBody<S>>;
-  <S extends Shape = Record<never, never>>(name: string, spec: Told<S>): UrcDefinition<Values<S>>;
-} = <S extends Shape>(name: string, spec: Told<S>): UrcDefinition<never> => {
+  <S extends Shape = Record<never, never>>(name: string, spec: UrcInput<S>): UrcDefinition<Values<S>>;
+} = <S extends Shape>(name: string, spec: UrcInput<S>): UrcDefinition<never> => {
   const { tells, source, followedBy, example, form = lineForm(name, spec.gives ?? ({} as S)) } = spec;
   const whole = followedBy ? bodyForm(form) : form;
   return Object.freeze({

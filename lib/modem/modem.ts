@@ -10,7 +10,7 @@ import type { WithBearer } from './sharedBearer';
 import type { StateViews } from './stateViews';
 import type { TraceEntry } from './trace/traceEntry';
 
-/** A modem that was brought up. Its port is open while somebody is subscribed to `connect` or reads one of its flows. */
+/** A modem that was brought up. Its port is open while `openModem` or one of the modem's flows has a subscriber. */
 export interface Modem {
   readonly profile: Profile;
   /** The way to it. */
@@ -20,34 +20,36 @@ export interface Modem {
    *
    *     modem.send(signal())      > AT+CSQ      < +CSQ: 20,0      < OK      ⇒ { value: { rssi: 20, ber: 0 } }
    *
-   * Left while it waits, it is never written. Left in flight, its answer is heard out and discarded before the next one is
-   * written. Fails with the reasons of `frameResponse`, and `timeout`, `reset`, `closed`.
+   * If its reader leaves while it waits, it is never written. If its reader leaves later, the next command waits until its
+   * answer has come, which is discarded. Fails with the reasons of `frameResponse`, and `timeout`, `reset`, `closed`.
    */
   readonly send: <A>(command: Command<A>, feed?: InputFeed) => Observable<Response<A>>;
-  /** A command line as it stands. Fails with `invalid-argument` where it holds a control character. */
+  /** Sends a command line unchanged. Fails with `invalid-argument` when it holds a control character. */
   readonly sendRaw: (line: string) => Observable<Response>;
-  /** Everything that the modem says on its own: `urc` tokens, decoded, and `unknown` ones as text. Hot, shared. */
+  /** The tokens that no command asked for: `urc`, decoded, and `unknown` as text. Hot, shared. */
   readonly urcs: Observable<Token>;
-  /** What is known of it: views that replay their last value, fed by whatever is said, and live on through reconnections. */
+  /** The known states of the modem: each replays its last value, reads all answers and URCs, and survives reconnections. */
   readonly state: StateViews;
   /** The conversation, secrets masked. Hot, shared. */
   readonly trace: Observable<TraceEntry>;
   /**
-   * Makes one flow of work on a service of the modem (`http`, `ftp`): cold, in turn with other flows on it, told when its
-   * reader leaves, failing with `reset` where the modem restarts meanwhile.
+   * Makes one flow of work on a service of the modem (`http`, `ftp`). It is cold, waits for its turn among the flows of that
+   * service, ends in its own way after its reader has left, and fails with `reset` when the modem restarts meanwhile.
    */
   readonly exclusive: <T>(service: string, work: (channel: CommandChannel) => Work<T>) => Observable<T>;
+  /** Whether another flow waits for its turn on a service. Replays the last answer. */
+  readonly awaited: (service: string) => Observable<boolean>;
   /**
-   * Makes work on the bearer or context that services ride on: opened where it is closed, shared and counted, closed by
-   * policy. `lost` fails when the network takes it away.
+   * Makes work on the bearer or context that services use: opened unless it is open, shared by all flows, closed by policy
+   * (`bearerKeepMs`). `lost` fails when the network takes it away.
    */
   readonly withBearer: WithBearer;
   /** Keeps the port open while a flow is read, pauses between its tries included. */
   readonly keepOpen: <T>(flow: Observable<T>) => Observable<T>;
-  /** How many flows and commands somebody waits for: replays the last count. */
+  /** How many flows and commands are read; a flow that is kept open counts once. Replays the last number. */
   readonly pending: Observable<number>;
-  /** A line that nothing explains, as people may be shown it: nothing secret is in it. */
+  /** Redacts an unexplained line for people: no secret is left in it. */
   readonly redact: (line: string) => string;
-  /** Says something in the trace. */
+  /** Writes a note into the trace. */
   readonly note: (text: string) => void;
 }

@@ -18,100 +18,113 @@ import {
 } from 'rxjs';
 import { ModemError } from '../grammar/errors/modemError';
 import type { Profile } from '../dialects/profile';
-import type { Transport } from '../wire/transport';
+import type { Port, Transport } from '../wire/transport';
 import { delayOf, exponential, type RetryPolicy } from '../../operators/retryPolicy';
 import { graceful } from '../../operators/graceful';
-import { connection } from './connection';
+import { createModem } from './createModem';
 import type { Modem } from './modem';
+import { session } from './session';
+import { sessions, type Sessions } from './sessions';
 import { type Timings, timingsOf } from './line/timings';
 import type { TraceEntry } from './trace/traceEntry';
 import type { Reason } from '../grammar/errors/reason';
 
-/** How a connection that was lost is made again. */
+/** How a lost connection is made again. */
 export interface ReconnectPolicy extends Partial<RetryPolicy> {
-  /** How often it is tried in a row before it is given up. Default: without end. */
+  /** Tries in a row before the connection is given up. Default: no limit. */
   readonly attempts?: number;
-  /** Which failures are worth it. Default: the port went away or can't be opened yet, or the modem does not answer yet. */
+  /** Which failures are worth another try. Default: the port went away or can't be opened yet, or the modem does not answer yet. */
   readonly when?: (reason: Reason) => boolean;
 }
 
-/** The defaults: again and again, half a second to half a minute apart. */
+/** The defaults: no limit, half a second to half a minute apart. */
 const reconnectDefaults: Required<ReconnectPolicy> = Object.freeze({
   attempts: Infinity,
   delay: exponential({ fromMs: 500, upToMs: 30_000 }),
   when: ({ kind }: Reason) => kind === 'closed' || kind === 'port' || kind === 'timeout',
 });
 
-/** How to connect; every time limit of `Patience` may be given, too. */
+/** How a modem is opened; every time limit of `Timings` may be given, too. */
 export interface OpenModemOptions extends Partial<Timings> {
-  /** Is given every line of the conversation, secrets masked, from the first `AT` on. */
+  /** Receives every line of the conversation, secrets masked, from the first `AT` on. */
   readonly trace?: (entry: TraceEntry) => void;
   /**
-   * Makes the connection again where the port goes away after the modem was up: `true` for the defaults. The modem that was
-   * emitted stays the same: its URC and state streams live on, flows wait for it and go on by their own policies. Default:
-   * the lost port is an error.
+   * Makes the connection again when the port goes away after the modem was up: `true` for the defaults. The emitted modem
+   * stays the same: its URC and state streams go on, flows wait for it and continue by their own policies. Default: the
+   * lost port is an error.
    */
   readonly reconnect?: true | ReconnectPolicy;
-  /** How long the bearer or context is kept after its last user, before it is closed. Default: as long as it lasts. */
+  /** How long the bearer or context is kept after its last user, in milliseconds, before it is closed. Default: no limit. */
   readonly bearerKeepMs?: number;
 }
 
-/** Tries again by policy once the modem was up; the first connection fails as it does. */
-const comingBack = (
+/** Tries again by policy once the modem was up; a failure of the first connection stands. */
+const reconnecting = (
   { attempts, delay, when }: Required<ReconnectPolicy>,
   wasUp: () => boolean,
-  givenUp: (error: unknown) => void,
+  failed: (error: unknown) => void,
 ): MonoTypeOperatorFunction<Modem> =>
   retry({
     resetOnSuccess: true,
     delay: (error: unknown, failures) => {
-      const mayComeBack =
+      const mayReconnect =
         wasUp() && error instanceof ModemError && failures <= attempts && when(error.reason);
-      if (mayComeBack) return timer(delayOf(delay, failures, error.reason));
-      givenUp(error);
+      if (mayReconnect) return timer(delayOf(delay, failures, error.reason));
+      failed(error);
       return throwError(() => error);
     },
   });
 
+/** Begins a session on each port of the transport; emits the modem when it is up. */
+const sessionOn = (
+  { timings, left, reconnects, profile }: ConnectionParts,
+  all: Sessions,
+  modem: Modem,
+): ((port: Port) => Observable<Modem>) => {
+  const ended = (): void => all.lost(reconnects);
+  return (port) => {
+    const one = session(port, { profile, timings, reconnects, ended, run: all.run });
+    all.begin(one);
+    const up = of(modem).pipe(tap(all.up));
+    return merge(one.closed, concat(one.bringUp(left), up)).pipe(finalize(one.stop));
+  };
+};
+
+interface ConnectionParts {
+  readonly profile: Profile;
+  readonly timings: Timings;
+  readonly reconnects: boolean;
+  /** Emits when the reader of the modem leaves. */
+  readonly left: Observable<void>;
+}
+
 const connected = (
   transport: Transport,
   profile: Profile,
-  options: OpenModemOptions,
+  { reconnect, bearerKeepMs, trace, ...options }: OpenModemOptions,
   left: Observable<void>,
 ): Observable<Modem> => {
   const timings = timingsOf(options);
-  const { reconnect, bearerKeepMs, trace } = options;
   const policy = reconnect && { ...reconnectDefaults, ...(reconnect === true ? {} : reconnect) };
-  const one = connection({
-    transport,
-    profile,
-    patient: timings,
-    reconnects: Boolean(policy),
-    bearerKeepMs,
-    left,
-  });
-  const { modem, household } = one;
+  const all = sessions(profile.title);
+  const modem = createModem({ transport, profile, sessions: all, bearerKeepMs, left });
   const watching = trace && modem.trace.subscribe(trace);
   let wasUp = false;
-  const life = transport.pipe(
-    mergeMap((port) => {
-      const { bringUp, closed, stop } = one.begin(port);
-      const up = of(modem).pipe(tap(one.cameUp));
-      return merge(closed, concat(bringUp(left), up)).pipe(finalize(stop));
-    }),
+  const modems = transport.pipe(
+    mergeMap(sessionOn({ profile, timings, reconnects: Boolean(policy), left }, all, modem)),
     tap(() => (wasUp = true)),
   );
-  const wentHome = left.pipe(
-    switchMap(() => household.wentHome(timings.closeMs)),
+  const idle = left.pipe(
+    switchMap(() => all.idle(timings.closeMs)),
     endWith(null),
   );
-  return life.pipe(
-    policy ? comingBack(policy, () => wasUp, one.end) : tap({ error: one.end }),
+  return modems.pipe(
+    policy ? reconnecting(policy, () => wasUp, all.end) : tap({ error: all.end }),
     distinctUntilChanged(),
-    takeUntil(wentHome),
+    takeUntil(idle),
     finalize(() => {
-      one.end();
-      one.close();
+      all.end();
+      all.close();
       watching?.unsubscribe();
     }),
   );
@@ -122,14 +135,14 @@ const connected = (
  *
  *     transport   --p                      the port is open
  *     AT … OK       ----m                  the modem is emitted once
- *     result      ------m-----------…      and lives as long as somebody is subscribed
+ *     result      ------m-----------…      and stays open while the result has a subscriber
  *
- * Subscribing opens the port. Unsubscribing closes it, but politely: flows that are still read go on to their end, those that
- * were left wind up (`AT+HTTPTERM` is said and heard), so `connect(…).pipe(take(1), switchMap((modem) => http.get(modem, url)))`
- * does what it says.
+ * Subscribing opens the port. Unsubscribing closes it in order: flows that are still read go on to their end, flows whose
+ * readers have left end in their own way (`AT+HTTPTERM` is written and answered), so
+ * `openModem(…).pipe(take(1), switchMap((modem) => http.get(modem, url)))` gets the whole page.
  *
- * Fails with `port` where it can't be opened, `timeout` of phase `bring-up` where no modem answers, `closed` when the port
- * goes away: `retry` is a reconnection with a new modem, `reconnect` one that keeps it.
+ * Fails with `port` when it can't be opened, `timeout` of phase `bring-up` when no modem answers, `closed` when the port
+ * goes away: `retry` then reconnects with a new modem, the option `reconnect` with the same one.
  */
 export const openModem = (
   transport: Transport,

@@ -20,20 +20,18 @@ import { maxTimerMs } from '../../operators/timeoutPolicy';
 import { serialize } from '../../operators/serialize';
 import type { CommandChannel } from '../../operators/commandChannel';
 import type { Work } from '../../operators/work';
-import type { Household } from './household';
-import type { Presence } from './presence';
+import type { Sessions } from './sessions';
 
-/** How long a service's own result is waited for once its bearer is gone: it says more. */
+/** How long a service may take to report its own result after its bearer is gone: that result says more. */
 const OWN_RESULT_MS = 3_000;
 
-/** What the one bearer of a modem is made of. */
+/** What the one bearer of a modem needs. */
 export interface BearerParts {
   readonly dialect: BearerDialect;
-  readonly house: Household;
-  readonly present: Presence;
-  /** How long it is kept after its last user; as long as it lasts where missing. */
+  readonly sessions: Pick<Sessions, 'run' | 'current'>;
+  /** How long it is kept after its last user, in milliseconds. `undefined`: no limit. */
   readonly bearerKeepMs: number | undefined;
-  /** Emits when the connection is left. */
+  /** Emits when the reader of the modem leaves. */
   readonly left: Observable<void>;
 }
 
@@ -44,7 +42,7 @@ export type WithBearer = <T>(
   use: (lost: Observable<never>) => Work<T>,
 ) => Work<T>;
 
-/** Who uses it, and how it was opened. */
+/** How many flows use it, and with which settings it was opened. */
 interface Account {
   users: number;
   opened: ApnSettings | undefined;
@@ -65,8 +63,8 @@ const close = (account: Account, dialect: BearerDialect, channel: CommandChannel
     return dialect.close(channel);
   });
 
-/** Sees to it that it is there, with the access point that is wanted. */
-const ensured = (
+/** Opens the bearer with the given access point unless it is open already. Completes when it is open. */
+const ensureOpen = (
   account: Account,
   dialect: BearerDialect,
   channel: CommandChannel,
@@ -83,7 +81,7 @@ const ensured = (
     return concat(isOther ? close(account, dialect, channel) : EMPTY, open);
   });
 
-/** Fails once the network took it away, unless the service says first what that means. */
+/** Fails once the network took it away, unless the service reports first what that means. */
 const lostOf = (dialect: BearerDialect, channel: CommandChannel): Observable<never> =>
   dialect
     .lost(channel)
@@ -94,26 +92,28 @@ const lostOf = (dialect: BearerDialect, channel: CommandChannel): Observable<nev
     );
 
 /**
- * Shares the modem's one bearer (SAPBR profile, PDP context) among all that ride on it, and counts them.
+ * Shares the modem's one bearer (SAPBR profile, PDP context) among all flows that use it, and counts them.
  *
- *     first    o--------|            o: opened by the first
+ *     first    o--------|            o: opens it
  *     second      ----------|        finds it open
- *     bearer   o------------····c    c: closed so long after the last, where the policy says so
+ *     bearer   o------------····c    c: closed `bearerKeepMs` after the last flow
  *
- * Whoever comes asks whether it is open still, and opens it again where it is not. Another access point than the one in use is
- * refused with `network` while somebody rides on it, and opened in its place else.
+ * Each flow asks first whether it is still open, and opens it again if not. A request for another access point fails with
+ * `network` while another flow uses the bearer; otherwise the bearer is closed and opened with the new one.
  */
-export const sharedBearer = ({ dialect, house, present, bearerKeepMs, left }: BearerParts): WithBearer => {
+export const sharedBearer = ({ dialect, sessions, bearerKeepMs, left }: BearerParts): WithBearer => {
   const turn = serialize();
   const account: Account = { users: 0, opened: undefined };
-  /** Closes it after a while, or when the connection is left before, unless somebody needs it again. */
+  /** Closes it after a while, or earlier when the modem is left, unless another flow uses it by then. */
   const keep = (keepMs: number): void => {
     const over = race(timer(keepMs), left).pipe(take(1), ignoreElements());
     const closed = defer(() => {
-      const life = account.users > 0 || account.opened === undefined ? undefined : present.current();
-      return life ? close(account, dialect, life.talk()) : EMPTY;
+      const session = account.users > 0 || account.opened === undefined ? undefined : sessions.current();
+      return session ? close(account, dialect, session.channel()) : EMPTY;
     });
-    house.run((leaving) => concat(over, turn(() => closed)(leaving))).subscribe({ error: () => undefined });
+    sessions
+      .run((leaving) => concat(over, turn(() => closed)(leaving)))
+      .subscribe({ error: () => undefined });
   };
   const release = (): void => {
     account.users -= 1;
@@ -123,12 +123,12 @@ export const sharedBearer = ({ dialect, house, present, bearerKeepMs, left }: Be
   return (channel, access, use) => (leaving) =>
     defer(() => {
       account.users += 1;
-      const there = turn(() => ensured(account, dialect, channel, access).pipe(takeUntil(leaving)));
+      const opened = turn(() => ensureOpen(account, dialect, channel, access).pipe(takeUntil(leaving)));
       const used = of(null).pipe(
-        // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- what has begun is told, and winds itself up
+        // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- work that has begun ends in its own way
         takeUntil(leaving),
         mergeMap(() => use(lostOf(dialect, channel))(leaving)),
       );
-      return concat(there(leaving), used).pipe(finalize(release));
+      return concat(opened(leaving), used).pipe(finalize(release));
     });
 };

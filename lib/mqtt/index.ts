@@ -10,7 +10,7 @@ export type { GatewayModem, GatewayOptions } from './gateway/gatewayOptions';
 /* Where they are used */
 export { remote } from './remote/remote';
 export type { Remote, RemoteAnswer } from './remote/remote';
-export type { LeftJob } from './remote/remoteDesk';
+export type { LeftJob } from './remote/remoteContext';
 export type { RemoteOptions } from './remote/remoteOptions';
 export type { RemoteTarget } from './remote/remoteTarget';
 export { watch } from './watch';

@@ -8,7 +8,7 @@ import { presence } from './schema/presence';
 import { sendJob } from './schema/sendJob';
 import { urcMessage } from './schema/urcMessage';
 
-/** The JSON Schema (2020-12) of every payload, by what it is: gateways check by them what comes in. */
+/** The JSON Schema (2020-12) of every payload, by name. Gateways check received messages by them. */
 export const schemas = Object.freeze({
   httpJob,
   ftpJob,

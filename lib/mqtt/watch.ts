@@ -1,5 +1,5 @@
 import { map, merge, mergeMap, type Observable } from 'rxjs';
-import { heardMessage, type Message } from './link/message';
+import { validMessages, type Message } from './link/message';
 import { link } from './link/link';
 import type { MqttClient } from './link/mqttClient';
 import { modemState, type ModemState } from './schema/modemState';
@@ -7,7 +7,7 @@ import { presence, type Presence } from './schema/presence';
 import { urcMessage, type UrcMessage } from './schema/urcMessage';
 import { topics } from './link/topics';
 
-/** Something that is new of the gateways at a broker. */
+/** A change at the gateways of a broker. */
 export type FleetNews =
   | { readonly kind: 'gateway'; readonly presence: Presence }
   | { readonly kind: 'modem'; readonly state: ModemState }
@@ -20,8 +20,8 @@ const placeOf = ({ topic }: Message): { readonly gateway: string; readonly modem
 };
 
 /**
- * Watches all gateways at a broker and their modems: how they are comes at once, since it is retained, then what is new, and
- * what modems say on their own. Goes on through reconnections; what can't be read is left out.
+ * Watches all gateways at a broker and their modems: their states come at once, since they are retained, then changes and
+ * URCs. Continues through reconnections; skips messages that can't be read.
  *
  *     watch(client).subscribe((news) => match(news).with({ kind: 'urc' }, ({ modem, urc }) => log(modem, urc.text)) …)
  */
@@ -29,20 +29,20 @@ export const watch = (
   client: MqttClient,
   { root }: { readonly root?: string } = {},
 ): Observable<FleetNews> => {
-  const { hear } = link(client);
+  const { listen } = link(client);
   const tree = topics(root);
   return merge(
-    hear(tree.gateway('+')).pipe(
-      mergeMap((message) => heardMessage(presence, message)),
-      map((told): FleetNews => ({ kind: 'gateway', presence: told })),
+    listen(tree.gateway('+')).pipe(
+      mergeMap((message) => validMessages(presence, message)),
+      map((known): FleetNews => ({ kind: 'gateway', presence: known })),
     ),
-    hear(tree.modem('+', '+')).pipe(
-      mergeMap((message) => heardMessage(modemState, message)),
+    listen(tree.modem('+', '+')).pipe(
+      mergeMap((message) => validMessages(modemState, message)),
       map((state): FleetNews => ({ kind: 'modem', state })),
     ),
-    hear(tree.urcs('+', '+')).pipe(
+    listen(tree.urcs('+', '+')).pipe(
       mergeMap((message) =>
-        heardMessage(urcMessage, message).map((urc): FleetNews => ({
+        validMessages(urcMessage, message).map((urc): FleetNews => ({
           kind: 'urc',
           ...placeOf(message),
           urc,

@@ -1,9 +1,9 @@
 import type { PoolMember } from './poolMember';
 
-/** Classes of so many steps of 2 dB are one: what differs less says nothing. */
+/** Signals within this many steps of 2 dB count as equal. */
 const SIGNAL_CLASS = 4;
 
-/** Why a modem is not fit to be given a flow now; nothing where it is. */
+/** Why a modem can't take a flow now; `undefined` where it can. */
 const unfit = ({ connection, isAsked, states }: PoolMember): string | undefined => {
   const { sim, registration, power } = states;
   if (!connection?.isUp) return 'it is not connected';
@@ -11,14 +11,14 @@ const unfit = ({ connection, isAsked, states }: PoolMember): string | undefined 
   if (sim && !sim.isReady) return `its SIM says ${sim.state}`;
   if (registration && !registration.isRegistered)
     return `it is not registered (status ${registration.status})`;
-  return isAsked ? undefined : 'it was not asked yet how it is';
+  return isAsked ? undefined : 'its state was not queried yet';
 };
 
 const signalClass = ({ states }: PoolMember): number => (states.signal?.rssi ?? 0) / SIGNAL_CLASS;
 
 /**
- * Which of two modems is better: the one that fewer wait for, on which fewer flows failed, whose bearer is open, whose signal
- * is better by a class. Negative where it is the first.
+ * Compares two modems by pending work, failures, open bearer, and class of signal, in this order. Negative where the first one
+ * is better.
  */
 const compare = (one: PoolMember, other: PoolMember): number =>
   one.load - other.load ||
@@ -26,5 +26,5 @@ const compare = (one: PoolMember, other: PoolMember): number =>
   Number(other.states.bearer?.isOpen ?? false) - Number(one.states.bearer?.isOpen ?? false) ||
   Math.floor(signalClass(other)) - Math.floor(signalClass(one));
 
-/** How fit modems are: pure functions of what is known of them. */
+/** How fit modems are, as pure functions of their states. */
 export const fitness = Object.freeze({ unfit, compare });

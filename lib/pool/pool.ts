@@ -1,6 +1,6 @@
 import { defer, ignoreElements, Observable, type ObservableInput, share } from 'rxjs';
 import type { Flows } from '../flows/flows';
-import { flowsBy } from '../flows/flowsOf';
+import { flowsBy } from '../flows/flowsBy';
 import { joining } from './joining';
 import type { PoolEntry, PoolMember } from './poolMember';
 import { type PoolPolicy, poolPolicy } from './poolPolicy';
@@ -8,20 +8,22 @@ import type { PoolRun } from './poolRun';
 import { runOn } from './runOn';
 import { Slots } from './slots';
 
-/** The flows of several modems: `fleet.http.get(url)` as `http.get(modem, url)`. */
+/** Several modems as one: a target of flows, `http.get(fleet, url)`. */
 export interface Pool extends Flows {
   /** Runs any flow on the best modem. */
   readonly run: PoolRun;
-  /** The same for the one modem of this name, in turn with the others' flows; it is waited for. */
+  /** The same for the modem of this name, in turn with other flows. A flow waits until that modem is free. */
   readonly on: (name: string) => Flows & { readonly run: PoolRun };
   /**
-   * What is known of the modems: replays, and tells what is new. Their ports are open while somebody is subscribed here or to a
-   * flow: subscribe to keep them.
+   * The states of all modems: replays, and emits each change. The ports are open while this, `member` or a flow is subscribed
+   * to: subscribe to keep them open.
    */
   readonly members: Observable<readonly PoolMember[]>;
+  /** The state of the modem of this name: replays, and emits its changes only. `undefined` while it is not in the pool. */
+  readonly member: (name: string) => Observable<PoolMember | undefined>;
 }
 
-/** Holds something for as long as an Observable is subscribed to, and a little longer than that. */
+/** Keeps `held` subscribed to while an Observable is, and unsubscribes it afterwards. */
 const holding =
   (held: Observable<never>) =>
   <T>(source: Observable<T>): Observable<T> =>
@@ -32,32 +34,31 @@ const holding =
     });
 
 /**
- * Makes one of several modems.
+ * Makes a pool of several modems, which has the flows of one modem.
  *
- *     const fleet = pool([connect(serialPort('/dev/ttyUSB0'), sim800), connect(serialPort('/dev/ttyUSB1'), a7600)]);
- *     fleet.http.get('http://example.com/').pipe(collect())
+ *     const fleet = pool([openModem(serialPort('/dev/ttyUSB0'), sim800), openModem(serialPort('/dev/ttyUSB1'), a7600)]);
+ *     http.get(fleet, 'http://example.com/').pipe(collect())
  *
  *     first     --north----------|
- *     second    --south--|               each on the best modem that is free: registered, least in use, bearer open, signal
- *     third     ..........south----|     waits for the first that is
- *     fourth    --!                      left while it waits: nothing is said
+ *     second    --south--|               each on the best free modem: registered, least in use, bearer open, signal
+ *     third     ..........south----|     waits for the first free one
+ *     fourth    --!                      unsubscribed while it waits: nothing is sent
  *
- * A modem has one flow of the pool at a time. One that fails on a modem for a reason that lies there goes on on another, if it
- * may be repeated: a GET behind the bytes that were emitted (`resumed`), a POST only where it can't have reached the server.
- * Modems are connected to while somebody is subscribed to a flow or to `members`; they come as `modems` emits them, go when their
- * Observable completes, and come again after their connection failed.
+ * A modem runs one flow of the pool at a time. A flow that fails for a reason of its modem continues on another one, if it may
+ * be repeated: a GET after the bytes that were emitted (`resumed`), a POST only where it can't have reached the server. Modems
+ * join as `modems` emits them, leave when their Observable completes, and join again after their connection failed.
  *
- * Flows fail as they do on one modem; with `network` of step `pool` where no modem is fit for `waitMs`.
+ * Flows fail as on one modem, and with `network` of step `pool` where no modem is fit for `waitMs`.
  */
 export const pool = (modems: ObservableInput<PoolEntry>, given: PoolPolicy = {}): Pool => {
   const policy = poolPolicy(given);
-  const seats = new Slots(policy);
-  const open = defer(() => joining(modems, seats, policy)).pipe(
-    share({ resetOnRefCountZero: () => seats.quiet }),
+  const slots = new Slots(policy);
+  const open = defer(() => joining(modems, slots, policy)).pipe(
+    share({ resetOnRefCountZero: () => slots.quiet }),
   );
   const held = holding(open.pipe(ignoreElements()));
   const narrowed = (name?: string): Flows & { readonly run: PoolRun } => {
-    const run: PoolRun = (flow, options = {}) => held(runOn({ seats, policy }, name, flow, options));
+    const run: PoolRun = (flow, options = {}) => held(runOn({ slots, policy }, name, flow, options));
     const flows = flowsBy((begin) =>
       defer(() => {
         const { on, elsewhere } = begin();
@@ -66,5 +67,10 @@ export const pool = (modems: ObservableInput<PoolEntry>, given: PoolPolicy = {})
     );
     return Object.freeze({ ...flows, run });
   };
-  return Object.freeze({ ...narrowed(), on: narrowed, members: held(seats.members) });
+  return Object.freeze({
+    ...narrowed(),
+    on: narrowed,
+    members: held(slots.members),
+    member: (name: string) => held(slots.member(name)),
+  });
 };

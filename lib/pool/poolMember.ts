@@ -1,30 +1,30 @@
-import type { ConnectionState } from '../modem/stateViews';
+import type { ConnectionState } from '../modem/sessions';
 import type { ModemStates } from '../dialects/modemStates';
 import type { Observable } from 'rxjs';
 import type { Modem } from '../modem/modem';
 
-/** What is known of a modem of a pool. */
+/** The state of a modem of a pool. */
 export interface PoolMember {
   readonly name: string;
-  /** Its family, as people call it: `SIM800`. */
+  /** Its family's name for people: `SIM800`. */
   readonly title: string;
-  /** Whether a flow of the pool is on it; it takes one at a time. */
+  /** Whether a flow of the pool runs on it; a modem runs one at a time. */
   readonly isTaken: boolean;
-  /** How many flows and commands somebody waits for on it, those of others than the pool among them. */
+  /** How many flows and commands are pending on it, including those from outside the pool. */
   readonly load: number;
-  /** Whether it was asked how it is since it started. */
+  /** Whether its state was queried since it started. */
   readonly isAsked: boolean;
-  /** How many flows failed on it in a row, as far as another modem may do better. */
+  /** How many flows failed on it in a row, for reasons of the modem. */
   readonly failures: number;
-  /** Whether it is left alone for a while after such a failure. */
+  /** Whether it rests after such a failure, and takes no flow. */
   readonly rests: boolean;
   readonly connection: ConnectionState | undefined;
-  /** As far as it told. */
+  /** The states that are known so far. */
   readonly states: Partial<ModemStates>;
 }
 
-/** A modem, or a way to one: `connect(…)`. It is in the pool while this is open; of several that it emits, the last one. */
+/** A modem, or an Observable of one: `openModem(…)`. It is in the pool while this is open; a newly emitted modem replaces the one before. */
 export type PoolSource = Modem | Observable<Modem>;
 
-/** What a pool is given: a source, and maybe how it shall be called there. Default: `modem-1`, `modem-2` … */
+/** A member of a pool: a source, and optionally its name. Default: `modem-1`, `modem-2` … */
 export type PoolEntry = PoolSource | { readonly name: string; readonly modem: PoolSource };

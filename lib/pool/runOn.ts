@@ -6,58 +6,58 @@ import type { PoolFlow, PoolRunOptions } from './poolRun';
 import type { Slot } from './slot';
 import type { Slots } from './slots';
 
-/** Where flows run, and by which policy. */
-export interface Rooms {
-  readonly seats: Slots;
+/** The modems that flows run on, and the policy. */
+export interface RunParts {
+  readonly slots: Slots;
   readonly policy: SettledPolicy;
 }
 
 const isUnsupported = (error: unknown): boolean =>
   error instanceof ModemError && error.reason.kind === 'unsupported';
 
-/** Notes how a flow fared on a modem: one on which they fail is left alone for a while, so that it does not draw them all. */
-const noting = <T>({ seats, policy }: Rooms, seat: Slot) =>
+/** Records how a flow ended on a modem. A modem on which flows fail rests for a while, so that it does not attract all of them. */
+const noting = <T>({ slots, policy }: RunParts, slot: Slot) =>
   tap<T>({
     error: (error: unknown) => {
       if (!(error instanceof ModemError) || !liesWithModem(error.reason)) return;
-      const failures = seat.known.failures + 1;
-      seats.note(seat, { failures, rests: true });
-      seats.later(policy.restMs(failures), () => seats.note(seat, { rests: false }));
+      const failures = slot.known.failures + 1;
+      slots.note(slot, { failures, rests: true });
+      slots.later(policy.restMs(failures), () => slots.note(slot, { rests: false }));
     },
     complete: () => {
-      if (seat.known.failures > 0) seats.note(seat, { failures: 0 });
+      if (slot.known.failures > 0) slots.note(slot, { failures: 0 });
     },
   });
 
 /**
- * Runs a flow on the best modem, and where it fails there on another one that may do better.
+ * Runs a flow on the best modem. Where it fails for a reason of that modem, it continues on another one.
  *
- *     north    --a--#                    its own retries are used up
- *     south          r--b--|             goes on behind a, or begins again where nothing was emitted
+ *     north    --a--#                    its retries are used up
+ *     south          r--b--|             continues after a, or begins again where nothing was emitted
  *     result   --a---r--b--|
  */
 export const runOn = <T>(
-  rooms: Rooms,
+  parts: RunParts,
   name: string | undefined,
   flow: PoolFlow<T>,
   { idempotent = false, elsewhere }: PoolRunOptions<T>,
 ): Observable<T> =>
   defer(() => {
-    const { seats, policy } = rooms;
+    const { slots, policy } = parts;
     const tried = new Set<Slot>();
     const wanted = { name, tried };
     let isSilent = true;
     const again: NonNullable<typeof elsewhere> =
       elsewhere ?? (() => (idempotent && isSilent ? EMPTY : undefined));
     const attempt = (moves: number): Observable<T> =>
-      seats
-        .use(wanted, (seat) => {
-          tried.add(seat);
-          return defer(() => flow(seat.modem, seat.known.name)).pipe(
-            noting(rooms, seat),
+      slots
+        .use(wanted, (slot) => {
+          tried.add(slot);
+          return defer(() => flow(slot.modem, slot.known.name)).pipe(
+            noting(parts, slot),
             tap({
               error: (error: unknown) =>
-                isUnsupported(error) && seats.sameFamily(seat).forEach((one) => tried.add(one)),
+                isUnsupported(error) && slots.sameFamily(slot).forEach((one) => tried.add(one)),
             }),
           );
         })
@@ -65,7 +65,7 @@ export const runOn = <T>(
           tap(() => (isSilent = false)),
           catchError((error: unknown) => {
             const mayMove =
-              moves > 0 && error instanceof ModemError && policy.when(error.reason) && seats.mayFit(wanted);
+              moves > 0 && error instanceof ModemError && policy.when(error.reason) && slots.mayFit(wanted);
             const resumed = mayMove ? again(error.reason) : undefined;
             return resumed ? concat(resumed, attempt(moves - 1)) : throwError(() => error);
           }),

@@ -1,16 +1,20 @@
 import type { Modem } from '../modem/modem';
 import type { PoolMember } from './poolMember';
 
-/** A modem of a pool, and what is known of it: the pool's own notes, which change. */
+/** A modem of a pool, and its current state. */
 export interface Slot {
   readonly modem: Modem;
   known: PoolMember;
 }
 
-/** Which modems of a pool a flow may be given. */
+/** Which modems of a pool a flow may run on. */
 export interface SlotRequest {
-  /** The one of this name; any where missing. */
+  /** The modem of this name; `undefined` for any. */
   readonly name: string | undefined;
-  /** Not these: it failed there. */
+  /** Excluded: the flow failed there. */
   readonly tried: ReadonlySet<Slot>;
 }
+
+/** Whether a flow may run on a modem, as far as its name and earlier failures go. */
+export const suits = ({ name, tried }: SlotRequest, slot: Slot): boolean =>
+  (name === undefined || slot.known.name === name) && !tried.has(slot);

@@ -1,5 +1,7 @@
 import {
   BehaviorSubject,
+  combineLatest,
+  defer,
   distinctUntilChanged,
   filter,
   map,
@@ -21,17 +23,14 @@ import { ModemError } from '../grammar/errors/modemError';
 import type { Modem } from '../modem/modem';
 import type { PoolMember } from './poolMember';
 import type { SettledPolicy } from './poolPolicy';
-import type { Slot, SlotRequest } from './slot';
+import { type Slot, type SlotRequest, suits } from './slot';
 import { windUp } from '../flows/transfer/windUp';
 
-/** Somebody who waits for a modem. */
+/** A flow that waits for a modem. */
 interface Waiting {
   readonly wanted: SlotRequest;
-  readonly give: (seat: Slot) => void;
+  readonly give: (slot: Slot) => void;
 }
-
-const suits = ({ name, tried }: SlotRequest, seat: Slot): boolean =>
-  (name === undefined || seat.known.name === name) && !tried.has(seat);
 
 const fresh = (name: string, title: string): PoolMember =>
   Object.freeze({
@@ -39,18 +38,20 @@ const fresh = (name: string, title: string): PoolMember =>
     ...{ failures: 0, rests: false, connection: undefined, states: {} },
   });
 
-/** The modems of a pool, who sits on which, and who waits for one: the one place of a pool where things change. */
+/** The modems of a pool, the flows on them, and the flows that wait: all mutable state of a pool. */
 export class Slots {
-  /** Whoever was given longest ago stands first. */
+  /** Least recently used first. */
   private all: readonly Slot[] = [];
   private fit: readonly Slot[] = [];
-  /** In the order asked. */
+  /** In the order of their subscriptions. */
   private readonly waiting = new Set<Waiting>();
   private windingUp = 0;
   private joining = 0;
   private readonly changed = new Subject<void>();
   private readonly closed = new Subject<void>();
-  /** Whether any is fit: told once for all who wait for any. */
+  private readonly present = new Set<Slot>();
+  private readonly byName = new Map<string, BehaviorSubject<PoolMember | undefined>>();
+  /** Whether any modem is fit: shared by all flows that wait for any. */
   private readonly anyFits = new BehaviorSubject(false);
 
   constructor(private readonly policy: SettledPolicy) {
@@ -59,16 +60,21 @@ export class Slots {
       this.fit = this.all.filter(({ known }) => unfit(known) === undefined);
       if (this.anyFits.value !== this.fit.length > 0) this.anyFits.next(this.fit.length > 0);
     });
-    // By the queue: whoever is given a modem may be done at once, and thousands may wait.
+    // On the queue: a flow may end at once, and thousands may wait, which must not nest.
     this.changed.pipe(observeOn(queueScheduler)).subscribe(() => this.match());
   }
 
-  /** Replays what is known of all. */
+  /** Replays the states of all modems. */
   get members(): Observable<readonly PoolMember[]> {
     return this.changes.pipe(map(() => this.all.map(({ known }) => known)));
   }
 
-  /** Emits once, when nothing is winding up. */
+  /** Replays the state of one modem, and emits its changes only: the cost of a change does not grow with the pool. */
+  member(name: string): Observable<PoolMember | undefined> {
+    return defer(() => this.memberOf(name)).pipe(distinctUntilChanged());
+  }
+
+  /** Emits once, when no modem is winding up. */
   get quiet(): Observable<unknown> {
     return this.changes.pipe(
       filter(() => this.windingUp === 0),
@@ -77,24 +83,29 @@ export class Slots {
   }
 
   add(name: string, modem: Modem): Slot {
-    const seat: Slot = { modem, known: fresh(name, modem.profile.title) };
-    this.all = [...this.all, seat];
-    this.changed.next();
-    return seat;
+    const slot: Slot = {
+      modem: this.awaitedHere(modem, () => slot),
+      known: fresh(name, modem.profile.title),
+    };
+    this.all = [...this.all, slot];
+    this.present.add(slot);
+    this.changeOf(slot);
+    return slot;
   }
 
-  remove(seat: Slot): void {
-    this.all = this.all.filter((other) => other !== seat);
-    this.changed.next();
+  remove(slot: Slot): void {
+    this.all = this.all.filter((other) => other !== slot);
+    this.present.delete(slot);
+    this.changeOf(slot);
   }
 
-  /** Notes what became known of one. */
-  note(seat: Slot, news: Partial<PoolMember>): void {
-    seat.known = Object.freeze({ ...seat.known, ...news });
-    this.changed.next();
+  /** Updates the state of a modem. */
+  note(slot: Slot, news: Partial<PoolMember>): void {
+    slot.known = Object.freeze({ ...slot.known, ...news });
+    this.changeOf(slot);
   }
 
-  /** Notes that one is on its way; gives back what notes that it came, or did not. */
+  /** Counts a modem that is being opened; the returned function ends that. */
   expect(): () => void {
     let isExpected = true;
     this.joining += 1;
@@ -104,53 +115,73 @@ export class Slots {
     };
   }
 
-  /** Does something after a while, unless the pool is closed before. */
+  /** Calls a function after a while, unless the pool is closed before. */
   later(afterMs: number, act: () => void): void {
     timer(afterMs).pipe(takeUntil(this.closed)).subscribe(act);
   }
 
-  /** Nobody is subscribed to anything of the pool's any more. */
+  /** The pool has no subscriber any more. */
   close(): void {
     this.closed.next();
   }
 
-  /** Whether some modem is fit for it, or may soon be: now, when it is free again, or when it has come. */
+  /** Whether a modem is fit for the request, even if it is busy, or may become so when it was opened or queried. */
   mayFit(wanted: SlotRequest): boolean {
-    const suiting = this.all.filter((seat) => suits(wanted, seat));
-    return this.joining > 0 || suiting.some((seat) => this.fit.includes(seat) || !seat.known.isAsked);
+    const suiting = this.all.filter((slot) => suits(wanted, slot));
+    return this.joining > 0 || suiting.some((slot) => this.fit.includes(slot) || !slot.known.isAsked);
   }
 
-  /** All of a modem's family: what one of them can't do, none can. */
-  sameFamily(seat: Slot): readonly Slot[] {
-    return this.all.filter(({ modem }) => modem.profile === seat.modem.profile);
+  /** All modems of the same family: they lack the same features. */
+  sameFamily(slot: Slot): readonly Slot[] {
+    return this.all.filter(({ modem }) => modem.profile === slot.modem.profile);
   }
 
   /**
-   * Does something on the best modem that is free, in the order asked; where none is fit for long, it fails with `network`. A
-   * modem that is left in the middle is given on when all that was said to it has been heard out.
+   * Runs work on the best free modem, in the order of subscriptions. Fails with `network` where none is fit for `waitMs`. Where
+   * work is unsubscribed, its modem is free after it has wound up.
    */
-  use<T>(wanted: SlotRequest, work: (seat: Slot) => Observable<T>): Observable<T> {
+  use<T>(wanted: SlotRequest, work: (slot: Slot) => Observable<T>): Observable<T> {
     return new Observable((reader) => {
       let taken: Slot | undefined;
       const doing = new Subscription();
-      const patience = this.hopeless(wanted).subscribe({ error: (error: unknown) => reader.error(error) });
+      const unfit = this.failUnfit(wanted).subscribe({ error: (error: unknown) => reader.error(error) });
       const one: Waiting = {
         wanted,
-        give: (seat) => {
-          taken = seat;
-          patience.unsubscribe();
-          doing.add(work(seat).subscribe(this.releasing(reader, seat, () => (taken = undefined))));
+        give: (slot) => {
+          taken = slot;
+          unfit.unsubscribe();
+          doing.add(work(slot).subscribe(this.releasing(reader, slot, () => (taken = undefined))));
         },
       };
       this.waiting.add(one);
       this.changed.next();
       return () => {
-        patience.unsubscribe();
+        unfit.unsubscribe();
         this.waiting.delete(one);
         doing.unsubscribe();
         if (taken) this.abandon(taken);
       };
     });
+  }
+
+  /** What is known is read last: a flow that gets the slot changes it again meanwhile. */
+  private changeOf(slot: Slot): void {
+    this.changed.next();
+    this.memberOf(slot.known.name).next(this.present.has(slot) ? slot.known : undefined);
+  }
+
+  private memberOf(name: string): BehaviorSubject<PoolMember | undefined> {
+    const member = this.byName.get(name) ?? new BehaviorSubject<PoolMember | undefined>(undefined);
+    this.byName.set(name, member);
+    return member;
+  }
+
+  /** The modem as flows see it: those that wait for it wait in the pool. */
+  private awaitedHere(modem: Modem, slot: () => Slot): Modem {
+    const here = this.changes.pipe(map(() => [...this.waiting].some(({ wanted }) => suits(wanted, slot()))));
+    const awaited: Modem['awaited'] = (service) =>
+      combineLatest([modem.awaited(service), here]).pipe(map((waits) => waits.includes(true)));
+    return Object.freeze({ ...modem, awaited });
   }
 
   private get changes(): Observable<void> {
@@ -163,24 +194,24 @@ export class Slots {
     free.sort((one, other) => compare(one.known, other.known));
     for (const one of this.waiting) {
       if (free.length === 0) return;
-      const at = free.findIndex((seat) => suits(one.wanted, seat));
-      const [seat] = at < 0 ? [] : free.splice(at, 1);
-      if (seat) this.give(one, seat);
+      const at = free.findIndex((slot) => suits(one.wanted, slot));
+      const [slot] = at < 0 ? [] : free.splice(at, 1);
+      if (slot) this.give(one, slot);
     }
   }
 
-  private give(one: Waiting, seat: Slot): void {
-    this.all = [...this.all.filter((other) => other !== seat), seat];
+  private give(one: Waiting, slot: Slot): void {
+    this.all = [...this.all.filter((other) => other !== slot), slot];
     this.waiting.delete(one);
-    this.note(seat, { isTaken: true });
-    one.give(seat);
+    this.note(slot, { isTaken: true });
+    one.give(slot);
   }
 
-  /** The seat is free before the ending is told, so that whoever hears it may be given it. */
-  private releasing<T>(reader: Observer<T>, seat: Slot, left: () => void): Observer<T> {
+  /** The slot is free before the end is emitted, so that a subscriber may use it at once. */
+  private releasing<T>(reader: Observer<T>, slot: Slot, left: () => void): Observer<T> {
     const release = (): void => {
       left();
-      this.note(seat, { isTaken: false });
+      this.note(slot, { isTaken: false });
     };
     return {
       next: (value) => reader.next(value),
@@ -195,19 +226,19 @@ export class Slots {
     };
   }
 
-  private abandon(seat: Slot): void {
+  private abandon(slot: Slot): void {
     this.windingUp += 1;
     const over = (): void => {
       this.windingUp -= 1;
-      this.note(seat, { isTaken: false });
+      this.note(slot, { isTaken: false });
     };
-    windUp(seat.modem).subscribe({ error: over, complete: over });
+    windUp(slot.modem).subscribe({ error: over, complete: over });
   }
 
-  private hopeless(wanted: SlotRequest): Observable<never> {
+  private failUnfit(wanted: SlotRequest): Observable<never> {
     const isAny = wanted.name === undefined && wanted.tried.size === 0;
     const fits = this.changes.pipe(
-      map(() => this.fit.some((seat) => suits(wanted, seat))),
+      map(() => this.fit.some((slot) => suits(wanted, slot))),
       distinctUntilChanged(),
     );
     return (isAny ? this.anyFits : fits).pipe(
@@ -217,11 +248,11 @@ export class Slots {
   }
 
   private noneFits(wanted: SlotRequest): ModemError {
-    const told = this.all
-      .filter((seat) => suits(wanted, seat))
+    const problems = this.all
+      .filter((slot) => suits(wanted, slot))
       .map(({ known }) => `${known.name}: ${this.policy.unfit(known) ?? 'fit'}`);
-    const nobody = wanted.name === undefined ? 'it has no modem' : `it has no modem ${wanted.name}`;
-    const seen = told.length > 0 ? told.join('; ') : nobody;
+    const none = wanted.name === undefined ? 'it has no modem' : `it has no modem ${wanted.name}`;
+    const seen = problems.length > 0 ? problems.join('; ') : none;
     return new ModemError({ kind: 'network', step: 'pool', seen });
   }
 }

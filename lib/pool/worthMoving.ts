@@ -3,12 +3,12 @@ import { isTransient } from '../grammar/errors/isTransient';
 import type { Reason } from '../grammar/errors/reason';
 
 /**
- * Tells whether another modem may do better after this failure: what lies with this modem, its SIM, its network, or its
- * family. What the server, the caller or the bytes themselves decided is the same everywhere.
+ * Whether another modem may do better after this failure: one of this modem, its SIM, network or family. A failure of the
+ * server, the caller or the bytes is the same on every modem.
  */
 export const worthMoving = (reason: Reason): boolean =>
   match(reason)
-    .with({ kind: 'timeout' }, ({ phase }) => phase !== 'total')
+    .with({ kind: 'timeout' }, ({ phase }) => phase !== 'total' && phase !== 'reader')
     .with({ kind: P.union('ftp', 'cftps') }, isTransient)
     .with(
       {
@@ -30,17 +30,17 @@ export const worthMoving = (reason: Reason): boolean =>
     )
     .exhaustive();
 
-/** No network, stack busy, service busy: codes that say nothing of the server. */
+/** No network, stack busy, service busy: codes that do not concern the server. */
 const HTTP = new Set([601, 604, 703, 708]);
 const NO_NETWORK = 61;
 
 /**
- * Tells whether a failure says something of the modem it came from: its line, SIM or network. What a server or its name caused
- * may happen on any modem, and must not make one look bad.
+ * Whether a failure has its cause in the modem: its line, SIM or network. A failure of a server or its name may happen on any
+ * modem, and must not count against this one.
  */
 export const liesWithModem = (reason: Reason): boolean =>
   match(reason)
-    .with({ kind: 'timeout' }, ({ phase }) => phase !== 'total')
+    .with({ kind: 'timeout' }, ({ phase }) => phase !== 'total' && phase !== 'reader')
     .with({ kind: 'http' }, ({ code }) => HTTP.has(code))
     .with({ kind: 'ftp' }, ({ code }) => code === NO_NETWORK)
     .with({ kind: P.union('network', 'cme', 'reset', 'corrupt', 'unreadable', 'port', 'closed') }, () => true)

@@ -1,6 +1,6 @@
 import type { Command } from '../grammar/command';
 import { raw } from '../grammar/raw';
-import { type Vocabulary, wordsOf } from '../grammar/vocabulary';
+import { type Vocabulary, vocabularyOf } from '../grammar/vocabulary';
 import { latin1, latin1Bytes } from '../wire/latin1';
 import type { Written } from '../wire/transport';
 import * as commands from '../families';
@@ -10,7 +10,7 @@ const LINE = /^at[ -~\u0080-\u00ff]*\r/i;
 const BEGINNING = /^at?$|^at[ -~\u0080-\u00ff]*$/i;
 
 /**
- * Tells commands from data where all that is known is bytes: a line that begins with `AT` and ends in CR is a command, of
+ * Separates commands from data where only bytes are known: a line that begins with `AT` and ends in CR is a command, of
  * the words of a vocabulary. One that is typed letter by letter waits for its end.
  */
 export class HostLines {
@@ -48,5 +48,5 @@ export class HostLines {
   }
 }
 
-/** The words of every family: a secret is one whoever's it is. */
-export const everyWord = wordsOf(commands);
+/** The words of every family: a secret is masked whichever modem is on the line. */
+export const everyWord = vocabularyOf(commands);

@@ -8,26 +8,26 @@ import { RecordingWriter } from './recordingWriter';
 export interface RecordedOptions {
   /**
    * The words that secrets are known by where a program writes bare bytes. Default: those of every family. Commands that
-   * `connect` writes, a program's own among them, need no telling.
+   * `openModem` writes, a program's own among them, need no telling.
    */
   readonly vocabulary?: Vocabulary;
 }
 
-const recordedPort = (port: Port, scribe: RecordingWriter): Port => {
-  scribe.opened(port.name);
+const recordedPort = (port: Port, writer: RecordingWriter): Port => {
+  writer.opened(port.name);
   return {
     ...port,
     incoming: port.incoming.pipe(
       tap({
-        next: (bytes) => scribe.heard(bytes),
-        error: () => scribe.closed('|'),
-        complete: () => scribe.closed('|'),
+        next: (bytes) => writer.received(bytes),
+        error: () => writer.closed('|'),
+        complete: () => writer.closed('|'),
       }),
       share(),
     ),
     write: (bytes, what) =>
       defer(() => {
-        scribe.wrote(bytes, what);
+        writer.written(bytes, what);
         return port.write(bytes, what);
       }),
   };
@@ -36,7 +36,7 @@ const recordedPort = (port: Port, scribe: RecordingWriter): Port => {
 /**
  * A transport that writes down what crosses it, as text that `replay` plays back and `conversation` reads:
  *
- *     connect(recorded(serialPort('/dev/ttyUSB0'), (text) => log.write(text)), sim800)
+ *     openModem(recorded(serialPort('/dev/ttyUSB0'), (text) => log.write(text)), sim800)
  *
  *     # /dev/ttyUSB0, 2026-05-01T09:30:00.000Z
  *     ^
@@ -45,9 +45,9 @@ const recordedPort = (port: Port, scribe: RecordingWriter): Port => {
  *     + < OK
  *     5ms > AT+FTPPW=***
  *
- * `write` is given whole lines, so what stands there at any moment is a recording. What was heard is written byte for byte,
+ * `write` is given whole lines, so what stands there at any moment is a recording. Received bytes are written byte for byte,
  * each piece as it came, with the milliseconds since the line before. Secrets that are said, and their echoes, are masked;
- * bodies of requests and responses are not: a recording holds what was transferred. Where a secret was heard in pieces, it
+ * bodies of requests and responses are not: a recording holds what was transferred. Where a secret came in pieces, it
  * comes with the last one.
  */
 export const recorded = (
@@ -55,16 +55,16 @@ export const recorded = (
   write: (text: string) => void,
   { vocabulary = everyWord }: RecordedOptions = {},
 ): Transport => {
-  const scribe = new RecordingWriter(write, vocabulary);
+  const writer = new RecordingWriter(write, vocabulary);
   return new Observable<Port>((host) => {
-    const opening = transport.pipe(map((port) => recordedPort(port, scribe))).subscribe({
+    const opening = transport.pipe(map((port) => recordedPort(port, writer))).subscribe({
       next: (port) => host.next(port),
       error: (error: unknown) => host.error(error),
       complete: () => host.complete(),
     });
     return () => {
       // First: a port that ends because it is closed does not go away by itself.
-      scribe.closed('!');
+      writer.closed('!');
       opening.unsubscribe();
     };
   });

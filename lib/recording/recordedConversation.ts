@@ -33,7 +33,7 @@ export interface RecordedConversation {
   readonly turns: readonly Turn[];
   /** The same by openings of the port: one at the most, where the text names none. */
   readonly openings: readonly Opening[];
-  /** What is expected to be heard, a token a line. */
+  /** The expected tokens, one a line. */
   readonly heard: readonly string[];
 }
 
@@ -98,13 +98,13 @@ class Reading {
  *     20ms < +HTTPREAD: 5        the modem says a line, 20 ms later
  *     << hel\x6co                the modem sends bytes as they stand
  *     + < OK                     this came in one piece with what stands before
- *     = info +HTTPREAD: 5        what is expected to be heard, a token a line
+ *     = info +HTTPREAD: 5        the expected tokens, one a line
  *     = payload hello
  *     = final OK
  *
  * `>> …` are bytes of the host, after a prompt; `< >` is that prompt, and `<` alone an empty line. Each turn of the modem is
  * a piece of its own, unless `+` joins it to the one before. In a command `***` stands for a secret; `>> *** 1196 bytes` are
- * data that nobody shall see.
+ * hidden data.
  *
  * A port that is opened several times, or goes away, is written with RxJS's signs:
  *

@@ -28,9 +28,9 @@ const spelledCommand = ({ text, redacted }: Command): string => {
 };
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
-/** Writes down what crosses a port, line by line, with the time since the line before, secrets masked. */
+/** Writes what crosses a port as a recording: line by line, with the time since the line before, secrets masked. */
 export class RecordingWriter {
-  private veil = new Redactor();
+  private redactor = new Redactor();
   private host: HostLines;
   private command: Command | undefined;
   private lastAt: number | undefined;
@@ -44,7 +44,7 @@ export class RecordingWriter {
   }
 
   opened(name: string): void {
-    this.veil = new Redactor();
+    this.redactor = new Redactor();
     this.host = new HostLines(this.known);
     this.command = undefined;
     this.isOpen = true;
@@ -52,13 +52,13 @@ export class RecordingWriter {
     this.line(asyncScheduler.now(), '^');
   }
 
-  /** The host writes; `what` where it says what that is. */
-  wrote(bytes: Uint8Array, what: Written | undefined): void {
+  /** The host writes bytes; `what` describes them where the writer knows. */
+  written(bytes: Uint8Array, what: Written | undefined): void {
     for (const item of what ? [...this.host.end(), what] : this.host.take(bytes)) this.take(item);
   }
 
-  heard(bytes: Uint8Array): void {
-    this.pieces(this.veil.hear({ atMs: asyncScheduler.now(), text: latin1(bytes), joined: false }));
+  received(bytes: Uint8Array): void {
+    this.pieces(this.redactor.receive({ atMs: asyncScheduler.now(), text: latin1(bytes), joined: false }));
   }
 
   /** The port is closed by the host (`!`), or goes away by itself (`|`). */
@@ -66,19 +66,19 @@ export class RecordingWriter {
     if (!this.isOpen) return;
     this.isOpen = false;
     for (const item of this.host.end()) this.take(item);
-    this.pieces(this.veil.end());
+    this.pieces(this.redactor.end());
     this.line(asyncScheduler.now(), sign);
   }
 
   private take(item: Written): void {
     const at = asyncScheduler.now();
     if (item.kind === 'gave') {
-      this.pieces(this.veil.end());
+      this.pieces(this.redactor.end());
       const isHidden = this.command?.definition.hidesData ?? false;
       this.line(at, `>> ${isHidden ? `${mask} ${item.bytes.length} bytes` : spelledData(item.bytes)}`);
       return;
     }
-    this.pieces(this.veil.say(item.command));
+    this.pieces(this.redactor.write(item.command));
     this.command = item.command;
     this.line(at, spelledCommand(item.command));
   }

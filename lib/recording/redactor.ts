@@ -3,7 +3,7 @@ import { mask } from '../grammar/mask';
 import { masked } from '../grammar/masked';
 import { finalResult } from '../grammar/errors/resultCodes';
 
-/** Some of what was heard, and when. */
+/** Some received text, and when it came. */
 export interface Piece {
   readonly atMs: number;
   readonly text: string;
@@ -11,7 +11,7 @@ export interface Piece {
   readonly joined: boolean;
 }
 
-/** What is to be put in the place of a part of a text. */
+/** A replacement of a part of a text. */
 interface Patch {
   readonly from: number;
   readonly to: number;
@@ -94,8 +94,8 @@ const cutAt = (pieces: readonly Piece[], place: number): readonly [readonly Piec
 };
 
 /**
- * Masks what is heard of the secrets that were said, byte by byte the same elsewhere: their echo, whole, damaged or in
- * pieces, and answers that nobody shall see.
+ * Masks secrets in received text: the echo of a command with a secret, whole, damaged or in pieces, and hidden answers.
+ * Everything else passes byte by byte.
  *
  *     said   AT+CPIN="1234"
  *     heard  AT+CP  IN="12  34"\r  \r\nOK\r\n
@@ -111,8 +111,8 @@ export class Redactor {
   /** The rest of a line whose beginning was masked is not shown. */
   private swallowing = false;
 
-  /** A command is said: what is held back is given first. */
-  say(command: Command): readonly Piece[] {
+  /** A command is written: text held back so far is released first. */
+  write(command: Command): readonly Piece[] {
     const before = this.end();
     this.open = command;
     if (keepsSecret(command))
@@ -120,18 +120,18 @@ export class Redactor {
     return before;
   }
 
-  hear(piece: Piece): readonly Piece[] {
+  receive(piece: Piece): readonly Piece[] {
     if (this.said.length === 0 && !this.open?.definition.hidesAnswer) return [piece];
     this.held.push(piece);
-    return this.settle(false);
+    return this.release(false);
   }
 
-  /** Gives what is held back, masked where it began to be a secret. */
+  /** Releases the text held back, masked where a secret had begun. */
   end(): readonly Piece[] {
-    return this.settle(true);
+    return this.release(true);
   }
 
-  private settle(all: boolean): readonly Piece[] {
+  private release(all: boolean): readonly Piece[] {
     const text = this.held.map((piece) => piece.text).join('');
     const patches: Patch[] = [];
     const start = this.swallow(text, patches);
@@ -175,7 +175,7 @@ export class Redactor {
     return text.length;
   }
 
-  /** Looks for whole texts of commands only: what else comes may be anybody's bytes. */
+  /** Looks for whole texts of commands only: all other bytes may be data. */
   private byTexts(text: string, start: number, patches: Patch[], all: boolean): number {
     let kept = text.length;
     for (const command of this.said) {

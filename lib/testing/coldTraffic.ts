@@ -26,7 +26,7 @@ export const coldTraffic = (script: string, known: Vocabulary, manner: Manner = 
   );
 
 /**
- * The same as `coldTraffic`, but it runs on by itself, whoever listens: what `hot` is to marbles. It begins once the marble
+ * The same as `coldTraffic`, but it runs whether or not anything is subscribed, as `hot` does for marbles. It begins once the marble
  * test that made it runs, so that nothing is missed by those who subscribe at its start.
  */
 export const hotTraffic = (script: string, known: Vocabulary, manner: Manner = {}): Observable<Traffic> => {

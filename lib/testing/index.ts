@@ -1,4 +1,4 @@
-/* `rxmodem/testing`: conversations as text, for specs of one's own */
+/* `rxmodem/testing`: conversations as text, for your own specs */
 
 /* Marble tests with a modem */
 export { runConversation } from './runConversation';

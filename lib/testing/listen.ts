@@ -3,7 +3,7 @@ import { tokenizerStep, initialState, type TokenizerState } from '../wire/tokeni
 import type { Token } from '../wire/token';
 import type { Traffic } from '../wire/traffic';
 
-/** Folds traffic into tokens, without a stream: what was heard, and what is known at the end. */
+/** Folds traffic into tokens, without a stream: all tokens, and the final state. */
 export const listen = (
   known: Vocabulary,
   traffic: readonly Traffic[],
@@ -13,9 +13,9 @@ export const listen = (
   const tokens: Token[] = [];
   let state = from;
   for (const item of traffic) {
-    const [next, heard] = step(state, item);
+    const [next, found] = step(state, item);
     state = next;
-    tokens.push(...heard);
+    tokens.push(...found);
   }
   return { tokens, state };
 };

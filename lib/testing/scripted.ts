@@ -2,10 +2,10 @@ import { replay } from '../recording/replay';
 import type { Transport } from '../wire/transport';
 
 /**
- * Makes a transport of a conversation that a spec writes: `replay` by another name. For marble tests of pipelines of one's
+ * Makes a transport of a conversation that a spec writes: `replay` by another name. For marble tests of a user's
  * own, in virtual time.
  *
- *     connect(scripted(`
+ *     openModem(scripted(`
  *       > AT
  *       < OK
  *       > ATE0

@@ -5,7 +5,7 @@ import { escapedText } from '../recording/escapedText';
 
 type Payload = Token & { readonly kind: 'payload' };
 
-/** Joins slices of counted bytes that follow each other: where they were cut is nobody's business. */
+/** Joins slices of counted bytes that follow each other: where they were cut does not matter. */
 export const joined = (tokens: readonly Token[]): readonly Token[] => {
   const whole: Token[] = [];
   let slices: Payload[] = [];

@@ -20,13 +20,13 @@ export type Token =
     }
   /** Some of the counted bytes: a slice of what came, and how many are still to come. */
   | { readonly kind: 'payload'; readonly command: Command; readonly bytes: Uint8Array; readonly left: number }
-  /** The modem waits for data: for so many bytes, where it says how many. */
+  /** The modem waits for data; `wanted` is the number of bytes where it names one. */
   | { readonly kind: 'prompt'; readonly command: Command; readonly wanted: number | undefined }
   /** The command has ended. */
   | { readonly kind: 'final'; readonly command: Command; readonly result: FinalResult }
   /** Counted bytes did not end where they should; the command is given up. */
   | { readonly kind: 'corrupt'; readonly command: Command; readonly expectedBytes: number }
-  /** Something that the modem says on its own, decoded; `body` is the text that follows it in a line of its own (`+CMT`). */
+  /** Something that the modem says on its own, decoded; `body` is the line that follows it (`+CMT`). */
   | {
       readonly kind: 'urc';
       readonly definition: UrcDefinition;

@@ -7,21 +7,21 @@ import { latin1, latin1Bytes } from './latin1';
 import { classify } from './classify';
 import type { Token } from './token';
 
-/** Lines longer than this are no lines: they are handed on in pieces, so that noise without an end takes no memory. */
+/** Longer lines are passed on in pieces, so that endless noise takes no memory. */
 const MAX_LINE_CHARS = 4_096;
-/** How much is decoded at once: a header in front of a large payload costs no more than this. */
+/** Decoded at once: a header in front of a large payload costs no more than this. */
 const DECODED_AT_ONCE = 4_096;
 const CR = 13;
 const LF = 10;
 
-/** The work of one step: a copy of the state that it may change, its place in the bytes, and what it heard. */
+/** The work of one step: a mutable copy of the state, the position in the bytes, and the tokens found. */
 export class Tokenizer {
   private rest: string;
   private afterCr: boolean;
   private open: OpenCommand | undefined;
   private owed: number;
   private last: number;
-  private habits: BlockFraming;
+  private framing: BlockFraming;
   private awaiting: Awaiting | undefined;
   private at = 0;
   readonly tokens: Token[] = [];
@@ -36,7 +36,7 @@ export class Tokenizer {
     this.open = state.open;
     this.owed = state.owed;
     this.last = state.last;
-    this.habits = state.framing;
+    this.framing = state.framing;
     this.awaiting = state.awaiting;
   }
 
@@ -46,16 +46,16 @@ export class Tokenizer {
       else if (this.open?.begun) this.takeBeginning(this.open);
       else this.takeText();
     }
-    const { rest, afterCr, open, owed, last, habits, awaiting } = this;
-    return { rest, afterCr, open, owed, last, framing: habits, awaiting };
+    const { rest, afterCr, open, owed, last, framing, awaiting } = this;
+    return { rest, afterCr, open, owed, last, framing, awaiting };
   }
 
-  /** Passes on a slice of what came: no copy, and never more than is owed. */
+  /** Passes on a slice of the received bytes: no copy, never more than announced. */
   private takePayload(open: OpenCommand): void {
     if (this.afterCr && this.bytes[this.at] === LF) this.at += 1;
     this.afterCr = false;
     const { bytes, at } = this;
-    // A chunk that is payload as a whole is handed on as it is.
+    // A chunk that is all payload is passed on as it is.
     const slice = at === 0 && bytes.length <= this.owed ? bytes : bytes.subarray(at, at + this.owed);
     if (slice.length === 0) return;
     this.at += slice.length;
@@ -67,7 +67,7 @@ export class Tokenizer {
     this.tokens.push({ kind: 'payload', command: open.command, bytes: slice, left: this.owed });
   }
 
-  /** Takes lines until counted bytes begin or the piece ends. */
+  /** Takes lines until counted bytes begin or the chunk ends. */
   private takeText(): void {
     const { bytes, at: from } = this;
     if (this.rest === '' && endsWrongly(this.open, bytes[from] as number)) return this.giveUp();
@@ -90,7 +90,7 @@ export class Tokenizer {
     if (start < text.length) this.takeRest(text.slice(this.skipLf(text, start)));
   }
 
-  /** Holds a byte back as long as it may belong to a URC that came in front of bytes that nothing announces. */
+  /** Holds bytes back while they may belong to a URC in front of unannounced payload. */
   private takeBeginning(open: OpenCommand): void {
     const byte = this.bytes[this.at] as number;
     this.at += 1;
@@ -107,7 +107,7 @@ export class Tokenizer {
     this.afterCr = true;
   }
 
-  /** What was held back is the payload's, and maybe of what stands behind it: it is taken again. */
+  /** The bytes held back belong to the payload, perhaps also to what follows it: they are processed again. */
   private beginPayload(open: OpenCommand): void {
     const held = latin1Bytes(this.rest);
     const ahead = this.bytes.subarray(this.at);
@@ -124,7 +124,7 @@ export class Tokenizer {
     return this.afterCr && text.charCodeAt(start) === LF ? start + 1 : start;
   }
 
-  /** A prompt does not end: it is looked for at the start of a line, while the command that asks so waits for it. */
+  /** A prompt has no line end: it is looked for at the start of a line while the open command expects one. */
   private takeMark(text: string, start: number): number {
     const { open } = this;
     if (this.awaiting || !open || open.prompted || open.command.definition.prompt?.by !== 'mark')
@@ -138,13 +138,13 @@ export class Tokenizer {
     return at + 1;
   }
 
-  /** The start of a line. */
+  /** Keeps the beginning of a line. */
   private takeRest(more: string): void {
     this.rest = this.cutToSize(this.rest + more);
     this.afterCr = false;
   }
 
-  /** What is too long to be a line is handed on in pieces: gives what is left. */
+  /** Passes on an over-long line in pieces; returns the rest. */
   private cutToSize(line: string): string {
     let left = line;
     for (; left.length > MAX_LINE_CHARS; left = left.slice(MAX_LINE_CHARS)) {
@@ -161,7 +161,7 @@ export class Tokenizer {
     else this.take(classify(trimmed, this.open, this.urcOf), trimmed);
   }
 
-  /** An empty line says nothing by itself, but behind counted bytes it counts. */
+  /** An empty line means nothing by itself; behind counted bytes it is counted. */
   private takeBlank(): void {
     const { open } = this;
     if (open?.tail) this.open = { ...open, tail: { ...open.tail, breaks: open.tail.breaks + 1 } };
@@ -171,30 +171,30 @@ export class Tokenizer {
   private take(token: Token, line: string): void {
     if (this.open?.tail && !this.checkTail(this.open, token)) {
       this.giveUp();
-      // Nothing is dropped: what showed the loss is heard as nobody's answer.
-      this.tell(classify(line, undefined, this.urcOf));
+      // Nothing is dropped: the line that revealed the loss is classified as if no command were open.
+      this.emit(classify(line, undefined, this.urcOf));
       return;
     }
-    this.tell(token);
+    this.emit(token);
     if (!this.open) return;
     if (token.kind === 'info') this.owed = token.bytes;
     this.open = advance(this.open, token, this.tokens);
   }
 
-  /** Tells what was heard; a URC that a text follows, when that has come. */
-  private tell(token: Token): void {
+  /** Emits a token; a URC with a body line waits for that line. */
+  private emit(token: Token): void {
     if (token.kind === 'urc' && token.definition.followedBy) this.awaiting = token;
     else this.tokens.push(token);
   }
 
-  /** The line behind such a URC is its text, whatever it says: it ends no command, and counts for no payload’s end. */
+  /** The line behind such a URC is its body: it ends no command and is not counted behind a payload. */
   private takeBody(urc: Awaiting, body: string): void {
     this.awaiting = undefined;
     const values = urc.definition.form.read(`${urc.text}\r\n${body}`) ?? urc.values;
     this.tokens.push(Object.freeze({ ...urc, values, body }));
   }
 
-  /** Checks a line that follows counted bytes, and learns this firmware's way of setting it off. */
+  /** Checks a line that follows counted bytes, and learns the line ends that this firmware puts there. */
   private checkTail(open: OpenCommand, token: Token): boolean {
     const tail = open.tail as NonNullable<OpenCommand['tail']>;
     const follower = followerOf(open, token);
@@ -202,8 +202,8 @@ export class Tokenizer {
       this.open = { ...open, tail: { ...tail, breaks: tail.breaks + 1, lines: tail.lines + 1 } };
       return tail.breaks > 0;
     }
-    const { fits, framing } = blockFraming(this.habits, tail, follower);
-    this.habits = framing;
+    const { fits, framing } = blockFraming(this.framing, tail, follower);
+    this.framing = framing;
     return fits;
   }
 

@@ -2,14 +2,14 @@ import type { BlockFraming } from './blockFraming';
 import type { OpenCommand } from './openCommand';
 import type { Token } from './token';
 
-/** A URC that was heard but for the text that follows it. */
+/** A URC whose body line has not come yet. */
 export type Awaiting = Token & { readonly kind: 'urc' };
 
 /** What the fold knows between two items of the traffic. */
 export interface TokenizerState {
   /** The start of a line that has not ended. */
   readonly rest: string;
-  /** A CR was the last thing heard: an LF right behind belongs to it. */
+  /** The last byte was a CR: an LF right behind belongs to it. */
   readonly afterCr: boolean;
   readonly open: OpenCommand | undefined;
   /** Counted bytes that the open command's answer still brings. */

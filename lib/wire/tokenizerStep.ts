@@ -9,7 +9,7 @@ import type { Traffic } from './traffic';
 
 export { initialState, type TokenizerState } from './tokenizerState';
 
-/** One step of the fold: what was known and the next item give what is known then, and what was heard. */
+/** One step of the fold: a state and the next item of traffic give the next state and the tokens found. */
 export type TokenizerStep = (
   state: TokenizerState,
   item: Traffic,
@@ -26,7 +26,7 @@ const urcReader = ({ urcs }: Vocabulary) =>
     return null;
   });
 
-/** The quick way through the middle of counted bytes: the chunk is the payload. */
+/** The quick path in the middle of counted bytes: the whole chunk is payload. */
 const allPayload = (
   state: TokenizerState,
   { command }: OpenCommand,
@@ -42,14 +42,15 @@ const allPayload = (
 };
 
 /**
- * The tokenizer's step: traffic in, tokens out. Inside, two small things take turns: one cuts the next piece off what came
- * (a line, a prompt, some of the counted bytes), the other (`meaning`) says what it is, and so what is owed next.
+ * The tokenizer's step: traffic in, tokens out. Inside, two small steps alternate: one cuts the next piece off the
+ * received bytes (a line, a prompt, some of the counted bytes), the other (`classify`) decides what it is, and so what is expected next.
  *
  *     said AT+HTTPREAD=0,5
  *     heard \r\n+HTTPREAD: 5\r\nhel         info { length: 5 }, payload hel (2 left)
  *     heard lo\r\nOK\r\n                    payload lo (0 left), final OK
  *
- * A URC that a text follows (`+CMT`) is told when that has come; what the text says means nothing. Where the bytes are cut never changes what is heard.
+ * A URC with a body line (`+CMT`) is emitted when the body has come; the body is never classified. Where the bytes are cut never
+ * changes the tokens.
  */
 export const tokenizerStep = (known: Vocabulary): TokenizerStep => {
   const urcOf = urcReader(known);

@@ -11,5 +11,5 @@ export type Traffic =
   | { readonly kind: 'gave'; readonly bytes: Uint8Array }
   /** Bytes that came. */
   | { readonly kind: 'heard'; readonly bytes: Uint8Array }
-  /** Nobody waits for the open command any more. */
+  /** The open command is given up: no reader waits for it. */
   | { readonly kind: 'dropped' };

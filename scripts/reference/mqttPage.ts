@@ -13,9 +13,9 @@ const { jobBytes, bodyBytes, chunkBytes, deadlineMs } = gatewayLimits();
 const bytes = (size: number): string => `${size.toLocaleString('en')} bytes`;
 
 const TOPICS = [
-  'All stand below one root, `rxmodem` unless told otherwise (`root`), and a version: another shape of topics or payloads would have another one. In a program, `topics(root)` makes them. `GATEWAY`, `MODEM`, `ID` (a job’s) and `CLIENT` are names: 1 to 64 letters, digits and `_ . : @ -`.',
+  'All topics are below one root (`root`, default `rxmodem`) and a version, which changes with the shape of topics or payloads. In a program, `topics(root)` makes them. `GATEWAY`, `MODEM`, `ID` (a job’s) and `CLIENT` are names: 1 to 64 letters, digits and `_ . : @ -`.',
   topicsTable(),
-  `All is written with QoS 1. Gateways subscribe to \`$share/GROUP/${tree.jobs}\` (\`group\`, default \`gateways\`) while a modem of theirs is fit, to \`${tree.modemJobs('GATEWAY', '+')}\`, and to \`${tree.about('ID')}\` while they have the job. An empty message on a cancel topic takes the cancelling back; the gateway sends one when the job was cancelled.`,
+  `All messages are published with QoS 1. Gateways subscribe to \`$share/GROUP/${tree.jobs}\` (\`group\`, default \`gateways\`) while one of their modems is fit, to \`${tree.modemJobs('GATEWAY', 'MODEM')}\` on a connection for each modem, and to \`${tree.about('ID')}\` while they have the job. An empty message on a cancel topic clears the request; the gateway sends one when the job was cancelled. A gateway refuses a retained job. When it starts, it clears the retained states and discovery messages of modems that it no longer has.`,
   'For Home Assistant, gateways write retained configurations to `homeassistant/COMPONENT/rxmodem_GATEWAY_MODEM/OBJECT/config` (`discovery`): `sensor` with `signal` and `sms`, `binary_sensor` with `registration`.',
 ];
 
@@ -25,43 +25,43 @@ const PROPERTIES = table(
     [
       'Response Topic',
       'a job',
-      `where its events go: one or more names below \`${tree.client('')}\`, or the job is refused. Without one nothing is told`,
+      `where its events go: one or more names below \`${tree.client('')}\`, or the job is refused. Without one, no events are published`,
     ],
-    ['Correlation Data', 'a job', 'comes back on every event of it, as it was'],
+    ['Correlation Data', 'a job', 'is repeated on every event of the job'],
     [
       'Message Expiry Interval',
       'a job',
-      `its deadline, in seconds: the broker forgets a job that nobody took by then, and a gateway gives one up that is not done. The smaller one of this and \`deadlineMs\` holds; ${deadlineMs / 1_000} s where neither is said`,
+      `its deadline, in seconds: the broker drops a job that no gateway took by then, and a gateway ends one that is not done. The shortest of this, \`deadlineMs\` and the gateway’s limit (default ${deadlineMs / 1_000} s) applies`,
     ],
-    ['Message Expiry Interval', 'records, URCs, cancellings', 'how long they are news'],
+    ['Message Expiry Interval', 'records, URCs, cancel requests', 'how long they are of use'],
     ['Content Type', 'an event', '`application/json`, or `application/octet-stream` for bytes of a body'],
     [
       'User Property',
       'bytes of a body',
-      `\`kind\` (\`chunk\`), \`job\`, \`attempt\`, \`n\`, \`loaded\` (bytes so far, these included) and, where it is known, \`total\`. The payload is the bytes, ${bytes(chunkBytes)} and a window at most`,
+      `\`kind\` (\`chunk\`), \`job\`, \`attempt\`, \`n\`, \`loaded\` (bytes so far, including these) and, where known, \`total\`. The payload is the bytes, ${bytes(chunkBytes)} and a window at most`,
     ],
     [
       'Receive Maximum',
       'a gateway’s CONNECT',
-      `${JOBS_PER_MODEM} for each of its modems. A job is acknowledged when it is over, so that a gateway has no more of them`,
+      `${JOBS_PER_MODEM} on the connection of each modem, for the jobs of that modem; ${JOBS_PER_MODEM} for each modem on the main connection, for the jobs of any. A job is acknowledged when it has ended, so that a gateway has no more of them`,
     ],
-    ['Session Expiry Interval', 'a gateway’s CONNECT', '`sessionSeconds`, default 120'],
+    ['Session Expiry Interval', 'a gateway’s CONNECT', '`sessionSeconds`, default 30'],
     [
       'Will Delay Interval',
       'a gateway’s will',
-      `${WILL_DELAY_SECONDS} s: one that is back by then was not gone. Its client identifier is \`rxmodem-GATEWAY\``,
+      `${WILL_DELAY_SECONDS} s: a gateway that reconnects by then does not go offline. Client identifiers are \`rxmodem-GATEWAY\` (with the will) and \`rxmodem-GATEWAY/MODEM\``,
     ],
     [
       'Reason Code',
       'a PUBACK',
-      '16, no matching subscribers: no gateway is there; 128 and more: the broker refuses',
+      '16, no matching subscribers: no gateway is online; 128 and more: the broker refuses',
     ],
   ],
 );
 
-const LIMITS = `A gateway refuses a job of more than ${bytes(jobBytes)}, and ends one whose answer has more than ${bytes(bodyBytes)} (\`limits\`). A reader who counts (\`creditBytes\`) and says nothing on the credit topic for ${SILENCE_MS / 1_000} s is taken for gone.`;
+const LIMITS = `A gateway refuses a job of more than ${bytes(jobBytes)}, and ends one whose answer has more than ${bytes(bodyBytes)} (\`limits\`). A reader with \`creditBytes\` that publishes nothing on the credit topic for ${SILENCE_MS / 1_000} s counts as gone.`;
 
-/** The fields that one kind of event has besides those that all have. */
+/** The fields that only one kind of event has. */
 const eventOf = (kind: Shape, common: ReadonlySet<string>): string => {
   const word = String(kind.properties?.['kind']?.const);
   const own = fieldsOf(kind).filter(({ path }) => !common.has(path));
@@ -70,17 +70,17 @@ const eventOf = (kind: Shape, common: ReadonlySet<string>): string => {
   );
 };
 
-/** A union told apart by `kind`: what all have, then each. */
+/** A union discriminated by `kind`: the common fields, then each kind. */
 const unionOf = (kinds: readonly Shape[]): readonly string[] => {
   const [first = {}, ...others] = kinds;
   const isCommon = ({ path, shape }: Field): boolean =>
     others.every(({ properties = {} }) => JSON.stringify(properties[path]) === JSON.stringify(shape));
   const common = fieldsOf(first).filter(isCommon);
-  const told = new Set([...common.map(({ path }) => path), 'kind']);
+  const known = new Set([...common.map(({ path }) => path), 'kind']);
   return [
     'Every event has these, and `kind`:',
     schemaTable(common),
-    ...kinds.map((kind) => eventOf(kind, told)),
+    ...kinds.map((kind) => eventOf(kind, known)),
   ];
 };
 
@@ -101,14 +101,14 @@ const payloadOf = ([name, text]: readonly [name: string, text: string]): string 
 export const mqttPage = (): string =>
   [
     '# Topics and payloads at the broker',
-    'Printed from `lib/mqtt` by `npm run reference`; a stale page fails the specs. What it is for: [Several modems, and a broker](../guide/fleet.md).',
+    'Printed from `lib/mqtt` by `npm run reference`; a stale page fails the specs. The guide: [Several modems, and a broker](../guide/fleet.md).',
     '## Topics',
     ...TOPICS,
     '## Properties of MQTT 5',
     PROPERTIES,
     LIMITS,
     '## Payloads',
-    'JSON in UTF-8, checked by JSON Schemas of the dialect 2020-12, in a program `schemas`. Fields that a schema does not name are refused in jobs, so that what is misspelt is not silently left out.',
+    'JSON in UTF-8, checked by JSON Schemas of the dialect 2020-12, in a program `schemas`. Fields that a schema does not name are refused in jobs, so that a misspelt field is an error.',
     ...schemaFiles().map(payloadOf),
     '',
   ]

@@ -12,21 +12,21 @@ const tree = topics();
 
 const JOBS = payload('httpJob', 'ftpJob', 'sendJob');
 const ROWS: readonly (readonly string[])[] = [
-  [tree.jobs, JOBS, 'whoever wants something', '', 'as the message says'],
-  [tree.modemJobs('GATEWAY', 'MODEM'), JOBS, 'whoever wants it of this modem', '', 'as the message says'],
+  [tree.jobs, JOBS, 'a client', '', 'as the message says'],
+  [tree.modemJobs('GATEWAY', 'MODEM'), JOBS, 'a client, for this modem', '', 'as the message says'],
   [tree.client('CLIENT'), `${payload('jobEvent')}, bytes`, 'the gateway that has the job', '', ''],
   [tree.record('ID'), payload('jobRecord'), 'the gateway that has the job', 'yes', `${recordSeconds} s`],
-  [tree.mark('ID'), 'text of its own', 'a gateway, to itself', '', ''],
-  [tree.cancel('ID'), 'anything but nothing', 'whoever wants it no more', 'yes', 'as the message says'],
-  [tree.credit('ID'), payload('credit'), 'who reads the body', '', ''],
+  [tree.mark('ID'), 'text', 'a gateway, to itself', '', ''],
+  [tree.cancel('ID'), 'anything that is not empty', 'a client', 'yes', 'as the message says'],
+  [tree.credit('ID'), payload('credit'), 'the reader of the body', '', ''],
   [tree.gateway('GATEWAY'), payload('presence'), 'the gateway, and its will', 'yes', ''],
   [tree.modem('GATEWAY', 'MODEM'), payload('modemState'), 'the gateway', 'yes', ''],
   [tree.urcs('GATEWAY', 'MODEM'), payload('urcMessage'), 'the gateway', '', `${URC_SECONDS} s`],
 ];
 
-/** All topics below the default root: who writes what, and whether the broker keeps it. */
+/** All topics below the default root: who publishes what, and whether it is retained. */
 export const topicsTable = (): string =>
   table(
-    ['topic', 'payload', 'who writes it', 'retained', 'expires after'],
+    ['topic', 'payload', 'who publishes it', 'retained', 'expires after'],
     ROWS.map(([topic = '', ...rest]) => [`\`${topic}\``, ...rest]),
   );

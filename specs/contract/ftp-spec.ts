@@ -8,6 +8,7 @@ import { lookAlike, patterned, repeated } from '../modem/bodies';
 import { virtually } from '../modem/virtually';
 import { watch, type Watched } from '../modem/watch';
 import { ftpDesk, HOST, PASSWORD, server, type FtpDesk } from './ftpDesk';
+import { fullOr } from '../helpers/thin';
 
 type Bytes = Uint8Array;
 
@@ -407,6 +408,7 @@ describe.each([sim800])('FTP on a $title', (profile) => {
   });
 
   describe('can be left anywhere', () => {
+    const STRIDE = fullOr(1, 7);
     const body = patterned(3_000);
     const flows: Readonly<Record<string, Act>> = {
       'a windowed get': (modem) => ftp.get(modem, server, PATH, { way: 'windows' }),
@@ -419,7 +421,7 @@ describe.each([sim800])('FTP on a $title', (profile) => {
 
     it.each(Object.entries(flows))('%s, and the next flow works', (_, act) => {
       let step = 1;
-      for (let wasLeft = true; wasLeft; step += 1) {
+      for (let wasLeft = true; wasLeft; step += STRIDE) {
         const desk = withFile(profile, body, { latencyMs: 1 }, { chunkMs: 3 });
         const leave = new Subject<void>();
         let seen = 0;

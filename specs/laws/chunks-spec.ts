@@ -16,6 +16,7 @@ import { commands, everything, vocabularyOf } from '../helpers/definitions';
 import { listen } from '../../lib/testing/listen';
 import { spell } from '../../lib/testing/spell';
 import { transcripts } from '../helpers/transcripts';
+import { fullOr } from '../helpers/thin';
 
 // Law 1: where bytes are cut never changes what is heard, payload joined.
 
@@ -39,7 +40,7 @@ describe('law 1: where bytes are cut never changes what is heard', () => {
       expect(heard(bytewise(traffic))).toEqual(once);
       fc.assert(
         fc.property(sizes, (list) => expect(heard(cutBy(traffic, list))).toEqual(once)),
-        { numRuns: 50 },
+        { numRuns: fullOr(50, 10) },
       );
     });
   });
@@ -99,7 +100,7 @@ describe('law 1: where bytes are cut never changes what is heard', () => {
         expect(tokens(bytewise(traffic))).toEqual(once);
         expect(tokens(cutBy(traffic, list))).toEqual(once);
       }),
-      { numRuns: 2_000 },
+      { numRuns: fullOr(2_000, 400) },
     );
   });
 
@@ -111,7 +112,7 @@ describe('law 1: where bytes are cut never changes what is heard', () => {
 
         expect(state(bytewise(traffic))).toEqual(state(whole(traffic)));
       }),
-      { numRuns: 1_000 },
+      { numRuns: fullOr(1_000, 200) },
     );
   });
 });

@@ -3,8 +3,8 @@ import type { Profile } from '../../lib';
 import { virtually } from '../modem/virtually';
 import { watch } from '../modem/watch';
 import { flowDesk } from './flowDesk';
-import { flowsOf } from './flows';
-import { dice, mutating } from './mutations';
+import { type FlowCase, flowsOf } from './flows';
+import { type Dice, dice, mutating } from './mutations';
 
 /** No flow may take longer, whatever comes, in virtual milliseconds: three tries of the longest, bring-up and pauses. */
 const MAX_MS = 3_600_000;
@@ -19,10 +19,13 @@ export interface Fuzzed {
   readonly afterMs: number;
 }
 
+/** The flow that a seed draws, which is its first draw. */
+export const flowOf = (profile: Profile, { oneOf }: Dice): FlowCase => oneOf(flowsOf(profile));
+
 /** Runs a flow whose modem is misheard, by a seed: it must end by itself, with or without a `ModemError`, and nothing else may be thrown. */
 export const fuzzed = (profile: Profile, seed: number): Fuzzed => {
   const drawn = dice(seed);
-  const flow = drawn.oneOf(flowsOf(profile));
+  const flow = flowOf(profile, drawn);
   const most = 1 + drawn.below(60);
   const knobs = { echo: drawn.chance(0.5), pieces: drawn.chance(0.7) ? { least: 1, most, seed } : undefined };
   const desk = flowDesk(profile, { ...knobs, latencyMs: drawn.below(3) });

@@ -3,6 +3,7 @@ import { faults, type EmulatorSettings } from '../../lib/emulator';
 import { BALANCED, balanceOf } from './flowDesk';
 import { flowsOf } from './flows';
 import { leaveAt } from './leaveAt';
+import { fullOr } from '../helpers/thin';
 
 // Law 5: leave any flow anywhere. The GET has a spec of its own, leaveAnywhere-spec, with more kinds of lines.
 
@@ -14,11 +15,21 @@ const SHATTERED: Partial<EmulatorSettings> = {
 
 /** `every`: at which of the things that happen the flow is left; all of them take their time. */
 describe.each([
-  { profile: sim800, line: 'answers at once', knobs: {}, every: 1 },
-  { profile: a7600, line: 'answers at once', knobs: {}, every: 1 },
-  { profile: sim7600, line: 'answers at once', knobs: {}, every: 5 },
-  { profile: sim800, line: 'comes in pieces, with URCs and late results', knobs: SHATTERED, every: 31 },
-  { profile: a7600, line: 'comes in pieces, with URCs and late results', knobs: SHATTERED, every: 31 },
+  { profile: sim800, line: 'answers at once', knobs: {}, every: fullOr(1, 9) },
+  { profile: a7600, line: 'answers at once', knobs: {}, every: fullOr(1, 9) },
+  { profile: sim7600, line: 'answers at once', knobs: {}, every: fullOr(5, 25) },
+  {
+    profile: sim800,
+    line: 'comes in pieces, with URCs and late results',
+    knobs: SHATTERED,
+    every: fullOr(31, 61),
+  },
+  {
+    profile: a7600,
+    line: 'comes in pieces, with URCs and late results',
+    knobs: SHATTERED,
+    every: fullOr(31, 61),
+  },
 ])('law 5: on a $profile.title that $line', ({ profile, knobs, every }) => {
   const all = flowsOf(profile).map((flow, at) => ({ ...flow, first: 1 + ((at * 7) % every) }));
 

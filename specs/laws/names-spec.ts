@@ -8,6 +8,7 @@ const FOLDERS = [
   'operators',
   'lib/grammar',
   'lib/wire',
+  'lib/pdu',
   'lib/recording',
   'lib/dialects',
   'lib/families',

@@ -1,5 +1,5 @@
 import { a7600, type Command, commands, sim7600, sim800 } from '../../lib';
-import { restartEvidence } from '../../lib/modem/living';
+import { restartEvidence } from '../../lib/modem/session';
 import { listen } from '../../lib/testing/listen';
 import { latin1Bytes } from '../../lib/wire/latin1';
 

@@ -1,6 +1,6 @@
 import { BehaviorSubject, defer, filter, mergeMap, Observable, of, Subject, throwError, timer } from 'rxjs';
 import { ModemError } from '../../lib';
-import { type Link, type SayOptions, matches } from '../../lib/mqtt/link/link';
+import { type Link, type PublishOptions, matches } from '../../lib/mqtt/link/link';
 import { type Message, messageOf } from '../../lib/mqtt/link/message';
 import type { MqttPacket } from '../../lib/mqtt/link/mqttClient';
 
@@ -9,14 +9,14 @@ export interface FakeBroker {
   /** One more client. */
   readonly link: () => Link;
   /** Says something as somebody else would. */
-  readonly publish: (topic: string, payload: Uint8Array | object, options?: SayOptions) => void;
+  readonly publish: (topic: string, payload: Uint8Array | object, options?: PublishOptions) => void;
   /** What was published so far, in order. */
   readonly log: readonly Message[];
   /** Topics that nobody may write to from now on. */
   readonly forbid: (topic: string) => void;
 }
 
-interface Hearer {
+interface Listener {
   readonly topicFilter: string;
   readonly messages: Subject<Message>;
 }
@@ -26,14 +26,14 @@ const bytesOf = (payload: Uint8Array | object): Uint8Array =>
 
 export const fakeBroker = (): FakeBroker => {
   const retained = new Map<string, MqttPacket>();
-  const hearers = new Set<Hearer>();
+  const listeners = new Set<Listener>();
   const forbidden = new Set<string>();
   const log: Message[] = [];
   let turn = 0;
   const packetOf = (
     topic: string,
     payload: Uint8Array | object,
-    { retain = false, properties = {} }: SayOptions,
+    { retain = false, properties = {} }: PublishOptions,
   ) =>
     ({
       cmd: 'publish',
@@ -50,14 +50,14 @@ export const fakeBroker = (): FakeBroker => {
     if (retain && payload.length === 0) retained.delete(topic);
     const message = messageOf({ ...packet, retain: false });
     log.push(message);
-    const all = [...hearers].filter(({ topicFilter }) => matches(topicFilter, topic));
+    const all = [...listeners].filter(({ topicFilter }) => matches(topicFilter, topic));
     const shared = all.filter(({ topicFilter }) => topicFilter.startsWith('$share/'));
     const chosen = shared[(turn += 1) % Math.max(1, shared.length)];
     const meant = all.filter((one) => !shared.includes(one) || one === chosen);
     for (const { messages } of meant) messages.next(message);
     return meant.length > 0;
   };
-  const tell: Link['tell'] = (topic, payload, options = {}) =>
+  const publishChecked: Link['publishChecked'] = (topic, payload, options = {}) =>
     defer(() => {
       if (forbidden.has(topic))
         return throwError(() => new ModemError({ kind: 'not-allowed', where: 'the broker', what: topic }));
@@ -65,30 +65,30 @@ export const fakeBroker = (): FakeBroker => {
       return timer(1).pipe(mergeMap(() => of(deliver(packet))));
     });
   const link = (): Link => {
-    const own = new Set<Hearer>();
-    const hear: Link['hear'] = (topicFilter, { subscribed } = {}) =>
+    const own = new Set<Listener>();
+    const listen: Link['listen'] = (topicFilter, { subscribed } = {}) =>
       new Observable((reader) => {
-        const hearer: Hearer = { topicFilter, messages: new Subject() };
-        reader.add(hearer.messages.subscribe(reader));
+        const listener: Listener = { topicFilter, messages: new Subject() };
+        reader.add(listener.messages.subscribe(reader));
         reader.add(
           timer(1).subscribe(() => {
-            hearers.add(hearer);
-            own.add(hearer);
+            listeners.add(listener);
+            own.add(listener);
             subscribed?.();
             for (const packet of retained.values())
-              if (matches(topicFilter, packet.topic)) hearer.messages.next(messageOf(packet));
+              if (matches(topicFilter, packet.topic)) listener.messages.next(messageOf(packet));
           }),
         );
         return () => {
-          hearers.delete(hearer);
-          own.delete(hearer);
+          listeners.delete(listener);
+          own.delete(listener);
         };
       });
     return {
-      hear,
-      messages: hear,
-      tell,
-      say: (...said) => tell(...said).pipe(filter((_): _ is never => false)),
+      listen,
+      messages: listen,
+      publishChecked,
+      publish: (...given) => publishChecked(...given).pipe(filter((_): _ is never => false)),
       isConnected: new BehaviorSubject(true),
     };
   };

@@ -1,13 +1,13 @@
-import { mergeMap, share, Subject } from 'rxjs';
+import { mergeMap, share, Subject, Subscription } from 'rxjs';
 import { pool } from '../../lib';
 import type { Origin } from '../../lib/emulator';
 import { gatewayLimits } from '../../lib/mqtt/gateway/jobs/gatewayLimits';
 import type { GatewayNews } from '../../lib/mqtt/gateway/jobs/gatewayNews';
 import { jobIntake } from '../../lib/mqtt/gateway/jobs/jobIntake';
-import { heardMessage } from '../../lib/mqtt/link/message';
+import { validMessages } from '../../lib/mqtt/link/message';
 import type { RemoteRequest } from '../../lib/mqtt/remote/remoteRequest';
 import { inbox } from '../../lib/mqtt/remote/inbox';
-import type { LeftJob } from '../../lib/mqtt/remote/remoteDesk';
+import type { LeftJob } from '../../lib/mqtt/remote/remoteContext';
 import { RemoteJob } from '../../lib/mqtt/remote/remoteJob';
 import { remoteOptions, type RemoteOptions } from '../../lib/mqtt/remote/remoteOptions';
 import { presence } from '../../lib/mqtt/schema/presence';
@@ -23,6 +23,8 @@ export interface JobBench {
   readonly news: GatewayNews[];
   /** How many messages were acknowledged. */
   readonly acknowledged: () => number;
+  /** Subscribes once more, as a gateway does that was reconnected. */
+  readonly again: () => void;
   readonly stop: () => void;
 }
 
@@ -37,21 +39,26 @@ export const jobBench = (
   const link = broker.link();
   const news: GatewayNews[] = [];
   let acknowledged = 0;
-  const desk = {
+  const context = {
     ...{ link, topics: TREE, gateway, allow: {}, limits: gatewayLimits(), access: {} },
     pool: pool(
       fellows.map(({ entry }) => entry),
       { waitMs: 20_000 },
     ),
   };
-  const take = jobIntake(desk, () => () => (acknowledged += 1));
-  const members = desk.pool.members.subscribe();
-  const jobs = take(link.hear(`$share/g/${TREE.jobs}`)).subscribe((told) => news.push(told));
+  const take = jobIntake(context);
+  const members = context.pool.members.subscribe();
+  const jobs = new Subscription();
+  const again = (): void => {
+    const messages = link.listen(`$share/g/${TREE.jobs}`);
+    jobs.add(take(messages, () => () => (acknowledged += 1)).subscribe((one) => news.push(one)));
+  };
+  again();
   const stop = (): void => {
     jobs.unsubscribe();
     members.unsubscribe();
   };
-  return { fellows, news, acknowledged: () => acknowledged, stop };
+  return { fellows, news, acknowledged: () => acknowledged, again, stop };
 };
 
 /** One who asks. */
@@ -59,15 +66,15 @@ export const asker = (broker: FakeBroker, given: RemoteOptions = {}) => {
   const options = remoteOptions({ client: 'me', ...given });
   const link = broker.link();
   const left = new Subject<LeftJob>();
-  const desk = {
+  const context = {
     ...{ link, topics: TREE, jobs: TREE.jobs, options, left },
     inbox: inbox(link, TREE.client(options.client)),
-    presences: link.hear(TREE.gateway('+')).pipe(
+    presences: link.listen(TREE.gateway('+')).pipe(
       mergeMap((message) =>
-        heardMessage(presence, message).map((told) => ({ ...told, isRetained: message.isRetained })),
+        validMessages(presence, message).map((told) => ({ ...told, isRetained: message.isRetained })),
       ),
       share(),
     ),
   };
-  return { left, ask: (errand: RemoteRequest) => new RemoteJob(desk, errand).run() };
+  return { left, ask: (request: RemoteRequest) => new RemoteJob(context, request).run() };
 };

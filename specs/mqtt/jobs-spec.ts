@@ -62,7 +62,7 @@ describe('a job', () => {
     const broker = fakeBroker();
     const seen = virtually(() => {
       const bench = jobBench(broker, 'berlin', web, {});
-      const flow = watch(httpRemoteRequest(get).pipe(mergeMap((errand) => asker(broker).ask(errand))));
+      const flow = watch(httpRemoteRequest(get).pipe(mergeMap((request) => asker(broker).ask(request))));
       timer(20_000).subscribe(bench.stop);
       return { bench, flow };
     });
@@ -110,7 +110,7 @@ describe('a job', () => {
       const bench = jobBench(broker, 'berlin', slow, {});
       const far = asker(broker);
       const flows = [1, 2].map(() =>
-        watch(httpRemoteRequest(get).pipe(mergeMap((errand) => far.ask(errand)))),
+        watch(httpRemoteRequest(get).pipe(mergeMap((request) => far.ask(request)))),
       );
       timer(290_000).subscribe(bench.stop);
       return flows;
@@ -160,9 +160,9 @@ describe('secrets', () => {
       const far = asker(broker);
       const secret = { Authorization: 'Bearer pass-word-4711' };
       const server = { host: 'files.example.com', user: 'me', password: 'pass-word-4712' };
-      watch(httpRemoteRequest({ ...get, headers: secret }).pipe(mergeMap((errand) => far.ask(errand))));
+      watch(httpRemoteRequest({ ...get, headers: secret }).pipe(mergeMap((request) => far.ask(request))));
       watch(
-        ftpRemoteRequest({ verb: 'get', server, path: '/a' }).pipe(mergeMap((errand) => far.ask(errand))),
+        ftpRemoteRequest({ verb: 'get', server, path: '/a' }).pipe(mergeMap((request) => far.ask(request))),
       );
       timer(200_000).subscribe(bench.stop);
       return bench.news;
@@ -181,7 +181,7 @@ describe('an asker', () => {
     const broker = fakeBroker();
     virtually(() =>
       watch(
-        httpRemoteRequest(get).pipe(mergeMap((errand) => asker(broker, { deadlineMs: 9_000 }).ask(errand))),
+        httpRemoteRequest(get).pipe(mergeMap((request) => asker(broker, { deadlineMs: 9_000 }).ask(request))),
       ),
     );
     // Nobody listened at all: every two seconds.
@@ -193,7 +193,7 @@ describe('an asker', () => {
     const seen = virtually(() => {
       const flow = watch(
         httpRemoteRequest(get).pipe(
-          mergeMap((errand) => asker(broker).ask(errand)),
+          mergeMap((request) => asker(broker).ask(request)),
           takeUntil(timer(5_000)),
         ),
       );
@@ -210,7 +210,7 @@ describe('an asker', () => {
     const seen = virtually(() => {
       const flow = watch(
         httpRemoteRequest(get).pipe(
-          mergeMap((errand) => asker(broker).ask(errand)),
+          mergeMap((request) => asker(broker).ask(request)),
           takeUntil(timer(5_000)),
         ),
       );
@@ -236,7 +236,7 @@ describe('an asker', () => {
   it('does not do twice what may not be', () => {
     const broker = fakeBroker();
     const seen = virtually(() => {
-      const flow = watch(httpRemoteRequest(post).pipe(mergeMap((errand) => asker(broker).ask(errand))));
+      const flow = watch(httpRemoteRequest(post).pipe(mergeMap((request) => asker(broker).ask(request))));
       told(broker, 10, taken, { kind: 'sent', n: 2, loaded: 4, total: 4 });
       timer(20).subscribe(() =>
         broker.publish(TREE.gateway('berlin'), {
@@ -261,7 +261,7 @@ describe('an asker', () => {
       const left = watch(far.left.pipe(take(1)));
       watch(
         httpRemoteRequest(get).pipe(
-          mergeMap((errand) => far.ask(errand)),
+          mergeMap((request) => far.ask(request)),
           take(2),
         ),
       );

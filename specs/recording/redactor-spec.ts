@@ -10,10 +10,11 @@ const echo = (command: Command): string => `${command.text}\r\r\nOK\r\n`;
 
 /** What is left of pieces that are heard after a command. */
 const heard = (pieces: readonly string[], said: readonly Command[]): string => {
-  const veil = new Redactor();
-  const left = said.flatMap((command) => veil.say(command));
-  for (const [at, text] of pieces.entries()) left.push(...veil.hear({ atMs: at, text, joined: false }));
-  left.push(...veil.end());
+  const redactor = new Redactor();
+  const left = said.flatMap((command) => redactor.write(command));
+  for (const [at, text] of pieces.entries())
+    left.push(...redactor.receive({ atMs: at, text, joined: false }));
+  left.push(...redactor.end());
   return left.map(({ text }) => text).join('');
 };
 
@@ -35,15 +36,15 @@ describe('Veil', () => {
   });
 
   it('gives what was masked with the piece that ends it, and all else when it came', () => {
-    const veil = new Redactor();
-    veil.say(pin);
+    const redactor = new Redactor();
+    redactor.write(pin);
     const pieces = ['AT+CPIN="', '4', '7"\r\r\nO', 'K\r\n'].map((text, at) => ({
       atMs: at,
       text,
       joined: false,
     }));
 
-    expect(pieces.flatMap((piece) => veil.hear(piece))).toEqual([
+    expect(pieces.flatMap((piece) => redactor.receive(piece))).toEqual([
       { atMs: 2, text: 'AT+CPIN=***\r\r\n', joined: false },
       { atMs: 2, text: 'O', joined: true },
       { atMs: 3, text: 'K\r\n', joined: false },
@@ -62,13 +63,13 @@ describe('Veil', () => {
   it('shows no part of an echo that breaks off, nor its rest', () => {
     const { text } = password;
     for (let at = 1; at < text.length; at += 1) {
-      const veil = new Redactor();
-      veil.say(password);
+      const redactor = new Redactor();
+      redactor.write(password);
       const left = [
-        ...veil.hear({ atMs: 0, text: text.slice(0, at), joined: false }),
-        ...veil.say(commands.signal()),
-        ...veil.hear({ atMs: 1, text: `${text.slice(at)}\r\r\nOK\r\n`, joined: false }),
-        ...veil.end(),
+        ...redactor.receive({ atMs: 0, text: text.slice(0, at), joined: false }),
+        ...redactor.write(commands.signal()),
+        ...redactor.receive({ atMs: 1, text: `${text.slice(at)}\r\r\nOK\r\n`, joined: false }),
+        ...redactor.end(),
       ];
       expect(left.map((piece) => piece.text).join('')).not.toMatch(/h|4/);
     }

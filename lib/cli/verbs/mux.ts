@@ -97,7 +97,7 @@ export const mux: Verb<MuxOptions> = {
         new Option(
           '--urc-channel <n>',
           'the channel that carries URCs, where the family can choose',
-        ).argParser(numberOption(1, { most: 61 })),
+        ).argParser(numberOption(1, { max: 61 })),
       ),
   run: ({ options }) => muxed(options),
 };

@@ -9,7 +9,7 @@ export interface PhonebookEntry {
   readonly name: string;
 }
 
-/** Phonebooks by name, their entries by place: `SM` of the SIM, `ME` of the modem, `ON` one’s own numbers. */
+/** Phonebooks by name, their entries by place: `SM` of the SIM, `ME` of the modem, `ON` the subscriber’s own numbers. */
 type Phonebooks = ReadonlyMap<string, Map<number, PhonebookEntry>>;
 
 /** Phonebooks of a new SIM: it knows its own number. */

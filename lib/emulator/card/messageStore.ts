@@ -1,12 +1,12 @@
 import type { MessageContent } from './messagePdu';
 
-/** What became of a message so far, in the order of the numbers that PDU mode tells (27.005 § 3.1). */
+/** The states of a message, in the order of their numbers in PDU mode (27.005 § 3.1). */
 export const MESSAGE_STATES = ['REC UNREAD', 'REC READ', 'STO UNSENT', 'STO SENT'] as const;
 
 /** A message as the SIM keeps it. */
 export interface StoredMessage extends MessageContent {
   state: (typeof MESSAGE_STATES)[number];
-  /** When it came; missing for one that was written here. */
+  /** When it arrived; missing for one that was written here. */
   readonly time?: string;
   /** In hexadecimal digits, service centre in front. */
   readonly pdu: string;
@@ -30,7 +30,7 @@ export class MessageStore {
     return this.slots.get(index);
   }
 
-  /** Stores a message in the first free place; gives it, or `undefined` where there is none. */
+  /** Stores a message in the first free slot and returns its index, or `undefined` if the store is full. */
   add(message: StoredMessage): number | undefined {
     for (let index = 1; index <= this.total; index += 1) {
       if (this.slots.has(index)) continue;

@@ -4,7 +4,7 @@ import { ok, refused, type Reply } from './reply';
 import { spokenLine } from './utterance';
 import type { Vocabulary } from '../../grammar/vocabulary';
 
-/** Answers a test command of a known name; all that nobody knows is an error of syntax (plain `ERROR`). */
+/** Answers a test command of a known name; an unknown one is a syntax error (plain `ERROR`). */
 export const answerTest = ({ tests, vocabulary }: Family, text: string): Reply => {
   const { name, form } = parseRequest(text);
   const lines = tests[name];

@@ -1,7 +1,7 @@
 import { Observable, takeUntil, tap, timer } from 'rxjs';
 import type { LineReader } from './lineReader';
 
-/** So many raw bytes from the host: emits them once, or completes without where time ran out. */
+/** Reads `size` raw bytes from the host and emits them once. Completes empty after `withinMs`. */
 const counted = (reader: LineReader, size: number, withinMs: number): Observable<Uint8Array> => {
   const bytes = new Observable<Uint8Array>((out) => {
     reader.want(size, (all) => {
@@ -14,7 +14,7 @@ const counted = (reader: LineReader, size: number, withinMs: number): Observable
   return bytes.pipe(takeUntil(late));
 };
 
-/** Text from the host, up to Ctrl-Z; `undefined` where ESC ended it. */
+/** Reads text from the host up to Ctrl-Z; emits `undefined` if ESC cancels it. */
 const entry = (reader: LineReader): Observable<string | undefined> =>
   new Observable((out) => {
     reader.wantEntry((text) => {
@@ -24,5 +24,5 @@ const entry = (reader: LineReader): Observable<string | undefined> =>
     return () => reader.unwant();
   });
 
-/** What a command asks of the host besides its line. */
+/** Input of a command besides its line. */
 export const dataInput = Object.freeze({ counted, entry });

@@ -1,69 +1,68 @@
 import type { Fault } from '../faults/catalogue';
 
 /**
- * The circumstances that a virtual modem is in, as data: its line, its SIM, its network, what it grants. What is wrong with it
- * are its `faults`.
+ * Settings of a virtual modem: its line, its SIM, its network, its limits. `faults` holds what goes wrong.
  */
 export interface EmulatorSettings {
-  /** What is wrong with it, or special about its firmware: they add up. */
+  /** Faults, and quirks of its firmware. All of them apply. */
   readonly faults: readonly Fault[];
-  /** Paces the output as a line of this rate does, 10 bits a byte. 0: as fast as it goes. */
+  /** Paces the output as a line of this rate does, 10 bits a byte. 0: no pacing. */
   readonly baud: number;
-  /** Time between a byte that the modem says and its arrival. 0: at once, in the call that wrote the command. */
+  /** Milliseconds between sending a byte and its arrival. 0: at once, inside the call that wrote the command. */
   readonly latencyMs: number;
-  /** Time that a request takes, besides what its origin takes. */
+  /** Milliseconds that a request takes in addition to its origin. */
   readonly resultDelayMs: number;
-  /** Starts the modem when the port opens, and says its boot URCs. */
+  /** Whether opening the port starts the modem, which then sends its boot URCs. */
   readonly bootOnOpen: boolean;
-  /** How long it neither hears nor says anything between a restart and its boot URCs. */
+  /** Milliseconds from a restart to the boot URCs. The modem neither receives nor sends meanwhile. */
   readonly bootMs: number;
-  /** Whether it tells its boot URCs; a SIM800 that finds the baud rate by itself does not (AT manual V1.09 pages 54–55). */
+  /** Whether it sends boot URCs; a SIM800 with autobaud does not (AT manual V1.09 pages 54–55). */
   readonly bootUrcs: boolean;
-  /** When `OK` answers a command that restarts: at once, behind the boot URCs, or never. All three were seen. */
+  /** When `OK` answers a command that restarts: at once, after the boot URCs, or never. All three are observed. */
   readonly restartOk: 'at-once' | 'after' | 'never';
   /** Bearer 1 (SIM800) or context 1 (A76XX) is open at start. */
   readonly bearerOpen: boolean;
-  /** An HTTP session is open at start: somebody else left it. */
+  /** An HTTP session is open at start, left by an earlier host. */
   readonly httpOpen: boolean;
-  /** The port carries frames at start: somebody left the modem in the multiplexer. */
+  /** The port carries frames at start: an earlier host left the modem in the multiplexer. */
   readonly muxOpen: boolean;
-  /** SIM800: the `<maxlength>` that the modem grants an FTP upload each time; the last one goes on. */
+  /** SIM800: the `<maxlength>` of each `+FTPPUT: 1,1,<maxlength>` in order; the last one repeats. */
   readonly ftpMaxLengths: readonly number[];
-  /** SIM800: most bytes that one `FTPPUT=2,n` is granted, whatever it asks for. */
+  /** SIM800: limit in bytes of what one `FTPPUT=2,n` is granted. */
   readonly ftpGrantBytes: number;
-  /** SIM800: most bytes that one `FTPGET=2,n` gives. */
+  /** SIM800: limit in bytes of what one `FTPGET=2,n` returns. */
   readonly ftpWindowBytes: number;
-  /** SIM800: every so many-th `FTPGET=2,n` finds nothing, though more comes. 0: none. */
+  /** SIM800: with n, every nth `FTPGET=2` finds no data although more follows. 0: never. */
   readonly ftpEmptyEvery: number;
-  /** SIM800: how often `+FTPGET: 1,1` is repeated while nobody reads, and how long until the session ends with 64. */
+  /** SIM800: milliseconds between repeats of `+FTPGET: 1,1` while the host does not read, and until the session ends with 64. */
   readonly ftpRepeatMs: number;
   readonly ftpUnreadMs: number;
-  /** SIM800: how long the server takes to store an upload: the final `+FTPPUT: 1,0` comes that late. */
+  /** SIM800: milliseconds that the server takes to store an upload, before the final `+FTPPUT: 1,0`. */
   readonly ftpFinalMs: number;
   /**
-   * What `AT+CPIN?` tells: `READY`, `SIM PIN`, `SIM PUK`; `absent` where there is no SIM, `busy` and `failure` where it can't be
+   * The answer of `AT+CPIN?`: `READY`, `SIM PIN`, `SIM PUK`; `absent` for no SIM, `busy` and `failure` for one that can't be
    * read yet.
    */
   readonly sim: string;
-  /** The PIN that a SIM that waits for one takes. */
+  /** The PIN that unlocks the SIM. */
   readonly pin: string;
   /** Registration at start: 1 home, 2 searching, 5 roaming. */
   readonly registration: number;
-  /** Registration for calls, where it differs: that of a SIM for data only. */
+  /** Registration for calls, if it differs (a SIM for data only). */
   readonly circuit: number | undefined;
-  /** What `AT+CSQ` tells: 0–31, 99 unknown. */
+  /** Signal strength in `AT+CSQ`: 0–31, 99 unknown. */
   readonly rssi: number;
-  /** Whether an A76XX camps on a system; `AT+CPSI?` tells NO SERVICE where not. */
+  /** Whether an A76XX camps on a system; otherwise `AT+CPSI?` prints NO SERVICE. */
   readonly service: boolean;
-  /** The access points that the network takes, after a while of trying; any where empty. None named is the network’s own. */
+  /** The access points that the network accepts; empty: any. It refuses others after a few seconds. An empty APN is always accepted. */
   readonly apns: readonly string[];
-  /** Whether URCs tell what becomes. A SIM800 without a fixed baud rate keeps some of it to itself. */
+  /** Whether URCs report changes of the environment. A SIM800 with autobaud omits some. */
   readonly saysChanges: boolean;
-  /** What changes so long after the first opening of the port: `[{ afterMs: 25_000, sim: 'READY' }]`. */
+  /** Changes of the environment, `afterMs` after the port first opens: `[{ afterMs: 25_000, sim: 'READY' }]`. */
   readonly becomes: readonly (Partial<Environment> & { readonly afterMs: number })[];
 }
 
-/** What around a virtual modem may change while it runs: they are the knobs of the same names. */
+/** The settings that may change while the modem runs. */
 export type Environment = Pick<EmulatorSettings, 'sim' | 'registration' | 'circuit' | 'rssi' | 'service'>;
 
 /** A modem with nothing wrong: echo on, SIM ready, registered, attached. */

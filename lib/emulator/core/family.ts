@@ -4,7 +4,7 @@ import type { OriginFailureKind } from '../origins/origin';
 
 type RegistrationUrc = typeof circuitRegistrationChanged;
 
-/** Who the modem says it is. */
+/** Identity of the modem. */
 interface Identity {
   readonly manufacturer: string;
   readonly model: string;
@@ -14,8 +14,12 @@ interface Identity {
   readonly iccid: string;
   readonly operator: string;
   readonly operatorShort: string;
-  /** Access technology that `AT+COPS?` tells, where it does (27.007 § 7.3). */
+  /** Access technology in `AT+COPS?`; `undefined` if it prints none (27.007 § 7.3). */
   readonly technology: number | undefined;
+  /** The lines of `ATI`. */
+  readonly information: readonly string[];
+  /** The answer of `AT+GMR`. */
+  readonly productRevision: string;
   /** Its address on the packet network. */
   readonly address: string;
 }
@@ -29,33 +33,43 @@ export interface MuxFacts {
   readonly takesParameters: boolean;
   /** Whether MSC follows each UA. */
   readonly saysStatus: boolean;
-  /** What is said on leaving: an answer, or the head of a frame that never ends. */
+  /** What it sends on leaving: an answer, or the head of a frame that never ends. */
   readonly exit: 'answer' | 'header';
-  /** The channel that carries URCs, as the settings wish; none where it is no channel. */
+  /** The channel that carries URCs, by the settings; a number below 1 if it is none of them. */
   readonly urcsOn: (settings: ReadonlyMap<string, string>) => number | 'all';
 }
 
-/** A modem family's facts: what it is and how it speaks. */
+/** Facts of a modem family. */
 export interface FamilyFacts {
   readonly name: string;
   readonly identity: Identity;
-  /** Levels of functionality that it takes. */
+  /** The highest number of a PDP context. */
+  readonly maxContexts: number;
+  /** The highest `<mode>` and `<ds>` of `AT+CNMI`. */
+  readonly maxIndications: { readonly mode: number; readonly report: number };
+  /** Changes of level that `AT+CFUN` refuses. */
+  readonly refusedLevels: readonly (readonly [from: number, to: number])[];
+  /** Levels that `AT+CFUN` accepts. */
   readonly levels: readonly number[];
-  /** What it says when it starts, with this to tell of its SIM. */
-  readonly boot: (card: string) => readonly string[];
-  /** How it says that there is no SIM. */
+  /** Its boot URCs; `card` is the state of the SIM, `level` that of AT+CFUN. */
+  readonly boot: (card: string, level: number) => readonly string[];
+  /** The state of a missing SIM in `+CPIN`. */
   readonly noCard: string;
-  /** Where it keeps files. */
+  /** Whether a restart loads what AT&W stored; otherwise ATZ does (A76XX AT manual V1.09 pages 59–60). */
+  readonly loadsProfile: boolean;
+  /** Settings that are stored as they are set. */
+  readonly savedAtOnce: readonly string[];
+  /** Its file system. */
   readonly disk: Disk;
   /** Factory value of `AT+CMEE`. */
   readonly errorReports: 0 | 1 | 2;
   /** Longest command line, `AT` not counted. */
   readonly maxLineChars: number;
-  /** Its own codes for what can go wrong on the way to a server. */
+  /** Its result codes for failures on the way to a server. */
   readonly failureCodes: Readonly<Record<OriginFailureKind, number>>;
-  /** Answers to `=?` where the manuals give more than OK, by name. */
+  /** Answers to `=?`, by name; a name that is missing answers OK alone. */
   readonly tests: Readonly<Record<string, readonly string[]>>;
-  /** What tells that the registration changed. */
+  /** URCs that report a change of the registration. */
   readonly registrationUrcs: readonly RegistrationUrc[];
   /** Lines that it says when the network takes the bearer away. */
   readonly bearerLost: readonly string[];

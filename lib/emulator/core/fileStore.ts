@@ -1,8 +1,8 @@
-/** What the file system of a family is like. */
+/** Facts of a family's file system. */
 export interface Disk {
   /** Its drive: `C:`. */
   readonly drive: string;
-  /** Directories that it has from the factory. */
+  /** Directories that exist from the factory on. */
   readonly folders: readonly string[];
   /** Whether `User` and `USER` are one. */
   readonly foldsCase: boolean;
@@ -28,7 +28,7 @@ const plain = (path: string): string => path.replaceAll('\\', '/').replace(/\/+$
 
 /** The file system of a virtual modem: it outlives a restart. Paths are full ones, with either slash. */
 export class FileStore {
-  /** Certificates by name: a store of their own, not among the files. */
+  /** Certificates by name, in a store apart from the files. */
   readonly certificates = new Map<string, Uint8Array>();
   private readonly files = new Map<string, StoredFile>();
   private readonly folders = new Map<string, string>();
@@ -49,7 +49,7 @@ export class FileStore {
     return this.folders.has(this.keyOf(path));
   }
 
-  /** Stores a file, in the place of one that is there; false where its directory is missing or the drive is full. */
+  /** Stores a file, replacing an existing one. False if its directory is missing or the drive is full. */
   write(path: string, bytes: Uint8Array): boolean {
     const key = this.keyOf(path);
     const before = this.files.get(key);

@@ -10,11 +10,11 @@ import type { Environment, EmulatorSettings } from './emulatorSettings';
 import type { Card } from '../card/card';
 import type { Origin } from '../origins/origin';
 import type { Reply } from './reply';
-import type { LineManner } from './resultLine';
 import type { ModemState } from './state';
+import type { StoredProfile } from './storedProfile';
 import type { LineRole, Utterance } from './utterance';
 
-/** How often things succeeded, over restarts: openings and closings must balance. */
+/** Counters of successful commands, kept over restarts: opens and closes must balance. */
 export interface Counts {
   httpInits: number;
   httpTerms: number;
@@ -23,16 +23,14 @@ export interface Counts {
   bearerCloses: number;
 }
 
-/** What may change while the modem runs. */
+/** The environment, which may change while the modem runs. */
 export type MutableEnvironment = { -readonly [K in keyof Environment]: Environment[K] } & {
   pinTriesLeft: number;
 };
 
-/** What a handler can reach of the modem that it works in. */
+/** The parts of the modem that a handler can use. */
 export interface HandlerContext {
   readonly state: ModemState;
-  /** Echo, result codes and error reports of this command line. */
-  readonly manner: LineManner;
   /** The channel of the multiplexer that this command line is on; `undefined` outside. */
   readonly channel: number | undefined;
   /** The port carries frames from now on. */
@@ -40,48 +38,52 @@ export interface HandlerContext {
   readonly counts: Counts;
   readonly family: FamilyFacts;
   readonly settings: EmulatorSettings & FirmwareQuirks;
-  /** What is around it now, and how many wrong PINs the SIM still takes. They outlive a restart. */
+  /** Its environment, and how many PIN tries are left. Kept over restarts. */
   readonly environment: MutableEnvironment;
   readonly origin: Origin;
-  /** The FTP servers behind it. */
+  /** The FTP servers that it reaches. */
   readonly ftp: FtpOrigin;
-  /** Says something at once. */
+  /** Sends an utterance at once. */
   readonly say: (utterance: Utterance) => void;
   readonly urc: <V>(definition: UrcDefinition<V>, values: V, role?: LineRole) => void;
-  /** Takes text from the host, up to Ctrl-Z; `undefined` where ESC ended it. */
+  /** Reads text from the host up to Ctrl-Z; emits `undefined` if ESC cancels it. */
   readonly entry: () => Observable<string | undefined>;
-  /** Takes so many raw bytes from the host: emits them once, or completes without where time ran out. */
+  /** Reads `size` raw bytes from the host and emits them once. Completes empty after `withinMs`. */
   readonly input: (size: number, withinMs: number) => Observable<Uint8Array>;
-  /** Runs something beside the command line; a restart ends it. */
+  /** Runs work beside the command line; a restart ends it. */
   readonly inBackground: <T>(work: Observable<T>, done: (value: T) => void) => Subscription;
-  /** The code that the next request is forced to end with, where the faults wish so. */
+  /** The code that a fault forces on the next request, if any. */
   readonly forcedResult: () => number | undefined;
-  /** The registration changes. */
+  /** Changes the registration. */
   readonly register: (status: number) => void;
-  /** Starts again: what was set is forgotten, and the boot URCs are said; then this is done. */
+  /** Restarts: settings that are not stored are lost, and the boot URCs are sent; then calls `andThen`. */
   readonly restart: (andThen?: () => void) => void;
-  /** Switches the modem off: it says and hears nothing until it is restarted. */
+  /** Switches the modem off: it neither receives nor sends until it is restarted. */
   readonly powerDown: () => void;
   readonly loseBearer: () => void;
-  /** What HTTPSCONT saved: it outlives a restart. */
+  /** What HTTPSCONT saved. Kept over restarts. */
   readonly saved: Map<string, string>;
-  /** Its files and certificates: they outlive a restart. */
+  /** What FTPSCONT saved. Kept over restarts. */
+  readonly savedFtp: Map<string, unknown>;
+  /** What AT&W stored. Kept over restarts. */
+  readonly profile: { stored: StoredProfile | undefined };
+  /** Its files and certificates. Kept over restarts. */
   readonly storage: FileStore;
-  /** Its messages and phonebooks: they outlive a restart. */
+  /** Its messages and phonebooks. Kept over restarts. */
   readonly card: Card;
   /** The names of all commands that it knows. */
   readonly commandNames: readonly string[];
-  /** Emits when the network takes the bearer away. */
+  /** Emits when the network closes the bearer. */
   readonly lost: Observable<void>;
 }
 
-/** A command and what the modem does on hearing it. */
+/** A command definition and the function that answers it. */
 export interface Handler {
   readonly definition: CommandDefinition;
   readonly run: (args: never, modem: HandlerContext) => Reply | Observable<Reply>;
 }
 
-/** Joins a definition to what the modem does on hearing it; arguments come typed, as the definition reads them. */
+/** Makes a handler: a definition and the function that answers it. Arguments are typed by the definition. */
 export const handle = <T extends Shape, A extends Shape>(
   definition: CommandFactory<T, A>,
   run: (args: Values<T>, modem: HandlerContext) => Reply | Observable<Reply>,

@@ -1,4 +1,4 @@
-/** What the reader tells the modem. */
+/** What the reader reports to the modem. */
 export interface LineListener {
   readonly echoes: () => boolean;
   readonly echo: (bytes: Uint8Array) => void;
@@ -21,8 +21,8 @@ const BACKSPACE = 8;
 const MAX_TYPED = 8_192;
 
 /**
- * Reads what the host types: lines that end in CR, CR LF or LF, counted bytes while a command asked for them, and nothing
- * while a command runs (it waits in a queue). Echoes as it reads, up to the CR; LF and counted bytes are not echoed
+ * Reads what the host types: lines that end in CR, CR LF or LF, and counted bytes while a command waits for them. While a
+ * command runs, input waits in a queue. Echoes as it reads, up to the CR; LF and counted bytes are not echoed
  * (SIM800 AT manual V1.09 pages 22 and 35, S3 and S5 on pages 39–40).
  */
 export class LineReader {
@@ -34,10 +34,10 @@ export class LineReader {
   private busy = false;
   private reading = false;
   private afterCr = false;
-  /** The host ends its lines with CR LF: an LF right behind a CR is no data. */
+  /** The host ends its lines with CR LF, so an LF right after CR is not data. */
   private endsInLf = false;
 
-  constructor(private readonly ears: LineListener) {}
+  constructor(private readonly listener: LineListener) {}
 
   hear(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
@@ -64,13 +64,13 @@ export class LineReader {
     this.read();
   }
 
-  /** Wants no data any more. */
+  /** Stops waiting for data. */
   unwant(): void {
     this.wanted = undefined;
     this.entered = undefined;
   }
 
-  /** Forgets all that was typed. */
+  /** Drops all input. */
   reset(): void {
     this.queue.length = 0;
     this.typed = '';
@@ -80,7 +80,7 @@ export class LineReader {
     this.afterCr = false;
   }
 
-  /** One loop, however deep the host writes from inside what it hears. */
+  /** One loop, even if the host writes from inside its subscriber. */
   private read(): void {
     if (this.reading) return;
     this.reading = true;
@@ -124,7 +124,7 @@ export class LineReader {
     this.afterCr = false;
     const end = chunk.findIndex((code) => code === CTRL_Z || code === ESC);
     const used = end < 0 ? chunk.length : end + 1;
-    if (this.ears.echoes() && used > start) this.ears.echo(chunk.slice(start, used));
+    if (this.listener.echoes() && used > start) this.listener.echo(chunk.slice(start, used));
     for (const code of chunk.subarray(start, end < 0 ? used : end)) this.type(code, true);
     if (end < 0) return used;
     const text = this.typed;
@@ -151,12 +151,12 @@ export class LineReader {
       this.afterCr = false;
       at += 1;
     }
-    if (this.ears.echoes() && echoed.length > 0) this.ears.echo(Uint8Array.from(echoed));
+    if (this.listener.echoes() && echoed.length > 0) this.listener.echo(Uint8Array.from(echoed));
     if (ended) this.lineDone();
     return at;
   }
 
-  /** Takes one character; true where it ends a line, which it does not inside of data. */
+  /** Takes one character; true if it ends a line. Inside data nothing ends a line. */
   private type(code: number, isData = false): boolean {
     if (!isData && (code === CR || code === LF)) return this.typed !== '';
     if (code === BACKSPACE) this.typed = this.typed.slice(0, -1);
@@ -170,6 +170,6 @@ export class LineReader {
     this.typed = '';
     this.last = line;
     this.busy = true;
-    this.ears.line(line);
+    this.listener.line(line);
   }
 }

@@ -4,10 +4,10 @@ import { vocabulary, type Vocabulary } from '../../grammar/vocabulary';
 import type { FamilyFacts } from './family';
 import type { Handler } from './handler';
 
-/** A modem family: its facts, its words, and what it does on hearing them. One file a family. */
+/** A modem family: its facts, its vocabulary and its handlers. One `…Modem.ts` file each. */
 export interface Family extends FamilyFacts {
   readonly vocabulary: Vocabulary;
-  /** The same by the commands' names: a line is compared with the few that have its own. */
+  /** The vocabulary by command name, so that a line is compared with few definitions. */
   readonly named: ReadonlyMap<string, Vocabulary>;
   readonly handlers: ReadonlyMap<unknown, Handler>;
 }
@@ -21,7 +21,7 @@ const byName = (commands: readonly CommandDefinition[]): ReadonlyMap<string, Voc
   return new Map([...named].map(([name, same]) => [name, vocabulary(same, [])]));
 };
 
-/** Makes a family of its facts and of what it does: its vocabulary is what it has handlers for. */
+/** Makes a family from its facts and handlers. Its vocabulary is the definitions that have handlers. */
 export const makeFamily = (facts: FamilyFacts, ...handlers: readonly (readonly Handler[])[]): Family => {
   const all = handlers.flat();
   const commands = all.map(({ definition }) => definition);

@@ -6,8 +6,8 @@ import type { Utterance } from './utterance';
 export const SIM_NOT_INSERTED = 10;
 const SIM_PIN_REQUIRED = 11;
 
-/** What the card tells, where there is one; what lies behind its PIN, where that was entered. */
-export const ofCard = ({ sim }: ModemState, told: Utterance, behindPin = false): Reply => {
+/** Answers from the SIM, if there is one; `behindPin` also needs the PIN to be entered. */
+export const ofCard = ({ sim }: ModemState, answer: Utterance, behindPin = false): Reply => {
   if (sim === 'absent') return refused(SIM_NOT_INSERTED);
-  return behindPin && sim !== 'READY' ? refused(SIM_PIN_REQUIRED) : ok(told);
+  return behindPin && sim !== 'READY' ? refused(SIM_PIN_REQUIRED) : ok(answer);
 };

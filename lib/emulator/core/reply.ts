@@ -1,19 +1,19 @@
 import type { Utterance } from './utterance';
 
 /**
- * Why a command was refused: plain `ERROR`, `NO CARRIER` of a call, a CME code that is told as `AT+CMEE` wishes, or a CMS code,
- * which 27.005 § 3.2.5 knows as a number only.
+ * Why a command was refused: plain `ERROR`, `NO CARRIER` of a call, a CME code (printed as `AT+CMEE` selects), or a CMS code, for
+ * which 27.005 § 3.2.5 has numbers only.
  */
 export type Refusal = 'ERROR' | 'NO CARRIER' | number | { readonly cms: number };
 
-/** What a handler answers: what is said before the result code, the result code, and what comes after it. */
+/** The answer of a handler: the lines before the result code, the result code, and what follows it. */
 export interface Reply {
   readonly said: readonly Utterance[];
-  /** Missing where the command succeeded. */
+  /** Missing if the command succeeded. */
   readonly refusal?: Refusal;
-  /** Said after `OK`, with the line still held (A76XX `HTTPREAD`). */
+  /** Said after `OK`, while the line is still busy (A76XX `HTTPREAD`). */
   readonly stream?: readonly Utterance[];
-  /** Done after the result code, with the line free (`HTTPACTION`). */
+  /** Runs after the result code, when the line is free (`HTTPACTION`). */
   readonly later?: () => void;
   /** No result code at all (`CPOWD=1`). */
   readonly mute?: true;

@@ -5,26 +5,23 @@ import { spokenLine, type Utterance } from './utterance';
 
 const NUMBERS = { OK: '0', 'NO CARRIER': '3', ERROR: '4' } as const;
 
-/** How a command line is spoken to: each channel of the multiplexer has its own. */
-export type LineManner = Pick<ModemState, 'echo' | 'verbose' | 'quiet' | 'errorReports'>;
-
-type Manner = Pick<LineManner, 'verbose' | 'errorReports'>;
+type ResultFormat = Pick<ModemState, 'verbose' | 'errorReports'>;
 
 /** ATV0 prints texts without the leading CR LF (SIM800 AT manual V1.09 page 43). */
-export const framed = (utterance: Utterance, { verbose }: Manner): Utterance =>
+export const framed = (utterance: Utterance, { verbose }: ResultFormat): Utterance =>
   utterance.kind === 'line' && !verbose ? { ...utterance, before: '' } : utterance;
 
 /**
- * Writes a result code: in words or numbers (`ATV`), a CME code as `AT+CMEE` wishes it (SIM800 AT manual V1.09 pages 43 and 343).
+ * Writes a result code: in words or numbers (`ATV`), a CME code as `AT+CMEE` selects (SIM800 AT manual V1.09 pages 43 and 343).
  *
  *     OK  →  \r\nOK\r\n  or  0\r
  */
-export const resultLine = (refusal: Refusal | undefined, manner: Manner): Utterance => {
-  const { verbose, errorReports } = manner;
-  if (typeof refusal === 'object') return framed(spokenLine(`+CMS ERROR: ${refusal.cms}`, 'final'), manner);
+export const resultLine = (refusal: Refusal | undefined, format: ResultFormat): Utterance => {
+  const { verbose, errorReports } = format;
+  if (typeof refusal === 'object') return framed(spokenLine(`+CMS ERROR: ${refusal.cms}`, 'final'), format);
   if (typeof refusal === 'number' && errorReports > 0) {
     const detail = errorReports === 1 ? String(refusal) : (CME_CODES[refusal] ?? 'unknown');
-    return framed(spokenLine(`+CME ERROR: ${detail}`, 'final'), manner);
+    return framed(spokenLine(`+CME ERROR: ${detail}`, 'final'), format);
   }
   const word = refusal === undefined ? 'OK' : refusal === 'NO CARRIER' ? refusal : 'ERROR';
   if (verbose) return spokenLine(word, 'final');

@@ -16,31 +16,31 @@ export type FtpKind =
 /** An FTP session of a SIM800: one at a time, from the command that begins it to its last URC. */
 export interface FtpRun {
   readonly kind: FtpKind;
-  /** All that runs beside the line for it. */
+  /** Its work beside the command line. */
   readonly running: Subscription;
-  /** What ends it where the host does nothing. */
+  /** The timer that ends it if the host stays idle. */
   alarm: Subscription | undefined;
-  /** What came of the server and nobody has read. */
+  /** Bytes from the server that the host has not read. */
   unread: Uint8Array[];
-  /** All bytes that came, and all that went. */
+  /** Bytes received or sent so far. */
   bytes: number;
   /** `+FTPGET: 1,1` or `+FTPPUT: 1,1,n` was said. */
   isOpen: boolean;
   /** The server has no more. */
   isWhole: boolean;
-  /** Nobody was told of the data that is unread. */
+  /** No URC has announced the unread data yet. */
   isSilent: boolean;
   /** How often it was read. */
   reads: number;
-  /** Most bytes of the next `FTPPUT=2,n`; 0 while it is not asked for. */
-  most: number;
-  /** How often it was granted data. */
+  /** Limit of the next `FTPPUT=2,n` in bytes; 0 while none may come. */
+  maxBytes: number;
+  /** How often `FTPPUT=2,n` was granted. */
   grants: number;
-  /** Where uploads are put. */
+  /** The bytes of an upload. */
   readonly upload: Subject<Uint8Array>;
 }
 
-/** What a SIM800 knows of FTP. */
+/** The FTP state of a SIM800. */
 export interface FtpSim800 {
   /** Values by the name of the command that sets them: `+FTPSERV`. */
   readonly parameters: Map<string, unknown>;

@@ -1,11 +1,12 @@
 const BASIC = /^(?:D.*|S\d+\s*(?:=\?|\?|=\s*\d*)?|[&\\%]?[A-Z]\s*(?:=\?|\?|\d*))/i;
 const EXTENDED = /^[+*^$#]/;
 
-/** Basic commands that mean 0 where no number is given, and those where 0 says nothing. */
+/** Adds the number that a basic command means without one: 0 (V.250 § 5.3.1), but `V` is `V1` (A76XX AT manual V1.09 page 56). */
 const spelled = (basic: string): string => {
   const text = basic.replaceAll(' ', '');
-  if (/^[EVQ]$/i.test(text)) return `${text}0`;
-  return /^(?:Z|&F|&W|I)0$/i.test(text) ? text.slice(0, -1) : text;
+  if (/^V$/i.test(text)) return `${text}1`;
+  if (/^(?:[EQXLM]|&[CD])$/i.test(text)) return `${text}0`;
+  return /^(?:Z|&F|&W|&V|I|H|O)0$/i.test(text) ? text.slice(0, -1) : text;
 };
 
 const endOfExtended = (body: string, from: number): number => {

@@ -1,6 +1,6 @@
 import { type Subscription, timer } from 'rxjs';
 
-/** A start that takes its time: until it is over, the modem neither hears nor says anything. */
+/** A start that takes time. Until it is over, the modem neither receives nor sends. */
 export class Starting {
   private running: Subscription | undefined;
 
@@ -8,7 +8,7 @@ export class Starting {
     return this.running !== undefined;
   }
 
-  /** Begins, anew where it is under way; done at once where it takes no time. */
+  /** Begins the start, again if one is under way. Ends at once if it takes no time. */
   begin(takesMs: number, done: () => void): void {
     this.stop();
     if (takesMs === 0) return done();

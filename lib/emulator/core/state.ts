@@ -54,7 +54,13 @@ export interface OpenFile {
   at: number;
 }
 
-/** All that a restart forgets. */
+/** The SIM800's own IP stack, as far as its bring-up (SIM800 AT manual V1.09 pages 221–248). */
+interface IpStack {
+  state: 'IP INITIAL' | 'IP START' | 'IP GPRSACT' | 'IP STATUS' | 'PDP DEACT';
+  readonly access: { apn: string; user: string; password: string };
+}
+
+/** State that a restart resets. */
 export interface ModemState {
   powered: boolean;
   echo: boolean;
@@ -65,7 +71,7 @@ export interface ModemState {
   functionality: number;
   registration: number;
   attached: boolean;
-  /** Values of the settings that do nothing else, by name. */
+  /** Values of settings without an effect of their own, by name. */
   readonly settings: Map<string, string>;
   readonly bearers: Map<number, Bearer>;
   readonly contexts: Map<number, PdpContext>;
@@ -76,11 +82,15 @@ export interface ModemState {
   /** Current directory of an A76XX; its drive where missing. */
   directory: string | undefined;
   http: HttpSession | undefined;
+  /** The SIM800's IP stack. */
+  readonly ip: IpStack;
+  /** The call that rings at the other end. */
+  call: Subscription | undefined;
   /** The SIM800's FTP service. */
   readonly ftpSim800: FtpSim800;
 }
 
-/** A session with nothing set. */
+/** A fresh HTTP session. */
 export const freshSession = (): HttpSession => ({
   parameters: new Map(),
   userData: [],
@@ -94,7 +104,7 @@ export const freshSession = (): HttpSession => ({
   running: undefined,
 });
 
-/** What a modem knows when it has just started. */
+/** The state of a modem that has just started. */
 export const freshState = (family: FamilyFacts, settings: EmulatorSettings & FirmwareQuirks): ModemState => ({
   powered: true,
   echo: settings.echo,
@@ -112,10 +122,26 @@ export const freshState = (family: FamilyFacts, settings: EmulatorSettings & Fir
   openFiles: new Map(),
   directory: undefined,
   http: undefined,
+  ip: { state: 'IP INITIAL', access: { apn: 'CMNET', user: '', password: '' } },
+  call: undefined,
   ftpSim800: freshFtp(),
 });
 
-/** Opens what somebody left open before this host came. */
+/** Takes a setting over from the state before a restart. */
+export const keepSetting = (name: string, before: ModemState, after: ModemState): void => {
+  const value = before.settings.get(name);
+  if (value !== undefined) after.settings.set(name, value);
+  // SIM800: a radio that is switched off stays so (AT manual V1.09 pages 100–101).
+  if (name === '+CFUN' && before.functionality === RADIO_OFF) after.functionality = RADIO_OFF;
+};
+
+const RADIO_OFF = 4;
+
+/** Whether the packet service can be used: a SIM that is ready, the radio on, attached. */
+export const isAttached = ({ attached, sim, functionality }: ModemState): boolean =>
+  attached && sim === 'READY' && functionality === 1;
+
+/** Opens the bearer and the HTTP session that an earlier host left open. */
 export const leaveOpen = (state: ModemState, { bearerOpen, httpOpen }: EmulatorSettings): void => {
   if (bearerOpen) state.bearers.set(1, { open: true, parameters: new Map() });
   const context = state.contexts.get(1);
@@ -126,5 +152,5 @@ export const leaveOpen = (state: ModemState, { bearerOpen, httpOpen }: EmulatorS
 /** The cell that the virtual modem camps on: location area and cell, four hexadecimal digits each. */
 export const CELL = Object.freeze({ area: '28B4', cell: '9DC1' });
 
-/** Wrong PINs that a SIM takes before it wants its PUK. */
+/** Wrong PINs until a SIM wants its PUK. */
 export const MAX_PIN_TRIES = 3;

@@ -2,18 +2,18 @@ import type { CommandFactory } from '../../grammar/command';
 import type { Shape, Values } from '../../grammar/forms/shape';
 
 /**
- * One thing that the virtual modem says, before faults and pacing are laid over it. What a line is for (its role) tells
- * the faults where they may strike: a URC never stands between a header and the bytes that it counts.
+ * One piece of output of the virtual modem, before faults and pacing apply. The role of a line decides where faults may strike:
+ * a URC never stands between a header and the bytes that it counts.
  */
 export type Utterance = {
-  /** The channel of the multiplexer that it is said on; 0 where it is a frame already. Missing outside. */
+  /** The channel of the multiplexer; 0 if it is a frame already. Missing outside the multiplexer. */
   readonly channel?: number;
 } & (
   | {
       readonly kind: 'line';
       readonly text: string;
       readonly role: LineRole;
-      /** What stands around the text: CR LF on both sides, unless `ATV0` says otherwise. */
+      /** The bytes around the text: CR LF on both sides, unless `ATV0` is set. */
       readonly before: string;
       readonly after: string;
     }
@@ -22,7 +22,7 @@ export type Utterance = {
       readonly bytes: Uint8Array;
       readonly role: 'echo' | 'payload' | 'noise' | 'frame';
     }
-  /** No bytes: from here on all that is said answers this command line. */
+  /** No bytes. All output from here on answers this command line. */
   | { readonly kind: 'begin'; readonly command: string }
 );
 
@@ -38,7 +38,7 @@ export const spokenLine = (text: string, role: LineRole): Utterance => ({
   after: '\r\n',
 });
 
-/** Counted bytes: as they are, with nothing around them. */
+/** Counted bytes, with nothing around them. */
 export const payload = (bytes: Uint8Array): Utterance => ({ kind: 'bytes', bytes, role: 'payload' });
 
 /** Writes a command's answer through its own definition. */

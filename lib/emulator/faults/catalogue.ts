@@ -30,122 +30,127 @@ const free = <T>(kind: Kind<T>, does: string): Parameter<T, 'free'> => ({
   fallback: undefined,
 });
 
-/** How often a fault strikes, and by what chance: the same for the same seed. */
+/** How often a fault strikes, and with what probability; reproducible by its seed. */
 const often = (fallback: number | 'always') => ({
-  skip: optional(kinds.whole(0), 0, 'so many occasions pass unharmed first'),
+  skip: optional(kinds.whole(0), 0, 'occasions to let pass first'),
   times: optional(kinds.times, fallback, 'how many times it strikes'),
-  chance: optional(kinds.chance, 1, 'how likely it strikes at each occasion'),
-  seed: optional(kinds.whole(0), 1, 'the seed of that chance: it strikes alike for the same seed'),
+  chance: optional(kinds.chance, 1, 'probability of striking at each occasion'),
+  seed: optional(kinds.whole(0), 1, 'seed of the chance: the same seed strikes alike'),
 });
 
-const DURING = 'the command lines that are meant start so';
+const DURING = 'start of the command lines that it affects';
 
-/** A place in the answers to some commands, echo not counted, their late results counted with them. */
+/** A place in the answers to some commands. The echo is not counted, late results are. */
 const place = {
   during: optional(kinds.commandLine, 'AT', DURING),
-  after: optional(kinds.whole(0), 0, 'how many bytes of the answer come through first'),
+  after: optional(kinds.whole(0), 0, 'bytes of the answer that get through first'),
   ...often(1),
 };
 
-const count = optional(kinds.whole(1), 1, 'how many bytes');
-const least = optional(kinds.whole(1), 1, 'fewest bytes');
-const most = (fallback: number) => optional(kinds.whole(1), fallback, 'most bytes');
-const seed = optional(kinds.whole(0), 1, 'the seed of its chance: the same comes for the same seed');
+const count = optional(kinds.whole(1), 1, 'number of bytes');
+const least = optional(kinds.whole(1), 1, 'minimum number of bytes');
+const most = (fallback: number) => optional(kinds.whole(1), fallback, 'maximum number of bytes');
+const seed = optional(kinds.whole(0), 1, 'seed of the chance: the same seed gives the same output');
 
 const where = optional(
   kinds.someOf<UrcPlace | 'everywhere'>(['everywhere', ...URC_PLACES]),
   ['everywhere'],
-  'the places between the lines',
+  'places between the lines',
 );
 
 const finals = { during: optional(kinds.commandLine, 'AT', DURING) };
-const results = { of: optional(kinds.commandLine, 'AT', 'the commands whose late results are meant') };
+const results = {
+  of: optional(kinds.commandLine, 'AT', 'start of the commands whose late results it affects'),
+};
 
 /**
- * The catalogue of faults: what can be wrong with a modem, its line, its power and its network, or special about its firmware.
- * Each takes typed parameters, most of which may be left out.
+ * The catalogue of faults: what can go wrong with a modem, its line, its power and its network, and quirks of its firmware. Most
+ * parameters are optional.
+ *
+ * To add a fault, add an entry here and apply it in one place: `outgoing/` if it changes output, `applyFault.ts` if it strikes the
+ * modem at a place in an answer (`placedFault.ts` lists those), `firmwareQuirks.ts` if it lasts.
  */
 export const CATALOGUE = {
   // The line
-  lostBytes: fault('Bytes of an answer are lost.', { ...place, count }),
-  flippedBytes: fault('One bit of each of these bytes of an answer is flipped.', { ...place, count }),
-  stall: fault('The answer stops; the next command is answered again.', place),
-  pieces: fault('The output is cut into pieces.', { least, most: most(7), seed }),
-  garbage: fault('Random bytes stand between the lines, never inside counted bytes.', {
+  lostBytes: fault('Loses bytes of an answer.', { ...place, count }),
+  flippedBytes: fault('Flips one bit in each of some bytes of an answer.', { ...place, count }),
+  stall: fault('Stops in the middle of an answer. The next command is answered again.', place),
+  pieces: fault('Cuts the output into pieces.', { least, most: most(7), seed }),
+  garbage: fault('Inserts random bytes between the lines, never inside counted bytes.', {
     where,
     least,
     most: most(8),
-    chance: optional(kinds.chance, 0.2, 'how likely at each place'),
+    chance: optional(kinds.chance, 0.2, 'probability at each place'),
     seed,
   }),
-  bootNoise: fault('The modem sends this on opening, before anything else.', {
-    text: optional(kinds.characters, '\0IIII\xff\xff\xff\xff', 'what it sends'),
+  bootNoise: fault('Sends noise when the port opens, before any other output.', {
+    text: optional(kinds.characters, '\0IIII\xff\xff\xff\xff', 'the noise'),
   }),
-  deaf: fault('The modem ignores its first lines, echo included: autobaud that was not trained.', {
-    lines: optional(kinds.whole(1), 3, 'how many lines'),
+  deaf: fault('Ignores the first command lines and does not echo them, like autobaud before training.', {
+    lines: optional(kinds.whole(1), 3, 'number of lines'),
   }),
-  silent: fault('The modem never says anything.', {}),
-  // What is said, and when
-  urcs: fault('URCs stand between the lines, in turn.', {
-    lines: needed(kinds.lines, 'the URCs'),
+  silent: fault('Sends nothing at all.', {}),
+  // Output and its timing
+  urcs: fault('Inserts URCs between the lines.', {
+    lines: needed(kinds.lines, 'the URCs, used in order'),
     where,
-    chance: optional(kinds.chance, 1, 'how likely at each place'),
-    seed: free(kinds.whole(0), 'draws them at random, the same for the same seed'),
+    chance: optional(kinds.chance, 1, 'probability at each place'),
+    seed: free(kinds.whole(0), 'draws the URCs at random: the same seed draws the same'),
   }),
-  missingFinal: fault('A final result code does not come.', { ...finals, ...often(1) }),
-  slowFinals: fault('Final result codes come late, and all behind them.', {
+  missingFinal: fault('Omits a final result code.', { ...finals, ...often(1) }),
+  slowFinals: fault('Delays final result codes and all output after them.', {
     ms: needed(kinds.whole(1), 'how late'),
     ...finals,
     ...often('always'),
   }),
-  missingResult: fault('A late result (+HTTPACTION, +FTPGET: 1,…) never comes.', { ...results, ...often(1) }),
-  lateResult: fault('A late result comes later still; the line is free meanwhile.', {
+  missingResult: fault('Omits a late result (+HTTPACTION, +FTPGET: 1,…).', { ...results, ...often(1) }),
+  lateResult: fault('Delays a late result further. The line stays free meanwhile.', {
     ms: needed(kinds.whole(1), 'how late'),
     ...results,
     ...often(1),
   }),
   // Power, SIM, network
-  restart: fault('The modem restarts within an answer: its boot URCs stand inside it.', place),
-  undervoltage: fault('The modem warns of low voltage and switches off, until it is restarted.', {
+  restart: fault('Restarts within an answer, which its boot URCs interrupt.', place),
+  undervoltage: fault('Warns of low voltage and switches off, until it is restarted.', {
     ...place,
-    ms: optional(kinds.whole(0), 0, 'time between the warning and the end'),
+    ms: optional(kinds.whole(0), 0, 'milliseconds between the warning and switching off'),
   }),
-  powerLost: fault('The modem is off without a word, until it is restarted.', place),
-  simRemoved: fault('The SIM is taken out: no registration, no bearer, until it is restarted.', place),
-  registrationLost: fault('The modem loses its network.', {
+  powerLost: fault('Switches off without a warning, until it is restarted.', place),
+  simRemoved: fault('Removes the SIM: no registration and no bearer, until the modem is restarted.', place),
+  registrationLost: fault('Loses the network registration.', {
     ...place,
-    status: optional(kinds.whole(0, 5), 2, 'registration from then on: 2 searching, 3 denied'),
+    status: optional(kinds.whole(0, 5), 2, 'registration status afterwards: 2 searching, 3 denied'),
   }),
-  bearerLost: fault('The network takes the bearer away.', place),
-  failedRequests: fault('Requests end with these codes of the modem’s own, before the network is asked.', {
-    codes: needed(kinds.codes, 'one code a request'),
+  bearerLost: fault('Loses the bearer, as if the network closed it.', place),
+  failedRequests: fault('Ends requests with the modem’s own result codes, without asking the network.', {
+    codes: needed(kinds.codes, 'one code per request'),
   }),
   // Firmware
-  noEcho: fault('Echo is off at start.', {}),
-  cmeVerbosity: fault('AT+CMEE at start.', {
+  noEcho: fault('Starts with the echo off.', {}),
+  cmeVerbosity: fault('Starts with this AT+CMEE.', {
     level: needed(kinds.whole(0, 2), '0 plain ERROR, 1 codes, 2 words'),
   }),
-  tightColon: fault('No blank stands behind the colon: +HTTPACTION:0,200,5.', {}),
-  blockBytes: fault('The blocks of an A76XX are of another length.', {
-    most: needed(kinds.whole(1), 'longest block'),
+  tightColon: fault('Prints no space after the colon: +HTTPACTION:0,200,5.', {}),
+  blockBytes: fault('Sends A76XX blocks of another size.', {
+    most: needed(kinds.whole(1), 'maximum number of bytes in a block'),
   }),
-  noBlockBreaks: fault('No CR LF stands between A76XX blocks.', {}),
-  strayOk: fault('A stray OK stands behind an A76XX HTTPREAD.', {}),
-  noPeerClosed: fault('No +HTTP_PEER_CLOSED stands behind an A76XX result.', {}),
-  muxStaysInAt: fault('The modem says OK to AT+CMUX and stays in AT mode.', {}),
-  muxNeverLeaves: fault('The modem leaves the multiplexer only by a restart.', {}),
-  longLengths: fault('Frames have lengths of two bytes where one is enough.', {}),
-  sharedFlags: fault('One flag closes a frame and opens the next.', {}),
+  noBlockBreaks: fault('Omits the CR LF between A76XX blocks.', {}),
+  strayOk: fault('Sends a stray OK after an A76XX HTTPREAD.', {}),
+  noPeerClosed: fault('Omits +HTTP_PEER_CLOSED after an A76XX result.', {}),
+  muxStaysInAt: fault('Answers AT+CMUX with OK and stays in AT mode.', {}),
+  muxNeverLeaves: fault('Leaves the multiplexer only by a restart.', {}),
+  longLengths: fault('Writes frames with lengths of two bytes even if one is enough.', {}),
+  sharedFlags: fault('Closes a frame and opens the next with one flag.', {}),
   // Frames of the multiplexer
-  lostFrames: fault('Frames of the modem are lost.', often(1)),
-  badFrames: fault('Frames of the modem have a wrong check sum.', often(1)),
-  frameNoise: fault('Random bytes stand between frames.', {
+  lostFrames: fault('Loses frames of the modem.', often(1)),
+  badFrames: fault('Sends frames with a wrong check sum.', often(1)),
+  frameNoise: fault('Sends random bytes between frames.', {
     least,
     most: most(8),
-    chance: optional(kinds.chance, 0.2, 'how likely before each frame'),
+    chance: optional(kinds.chance, 0.2, 'probability before each frame'),
     seed,
   }),
-  missingCommands: fault('This firmware does not have these commands.', {
+  missingCommands: fault('Refuses these commands, like firmware that lacks them.', {
     names: needed(kinds.lines, 'their names: +FTPEXTGET'),
   }),
 } as const;
@@ -160,10 +165,10 @@ export type FaultNamed<N extends FaultName> = N extends FaultName
   ? { readonly name: N } & ValuesOf<Catalogue[N]['takes']>
   : never;
 
-/** A fault: plain data, that can be kept as JSON. */
+/** A fault: plain data that can be stored as JSON. */
 export type Fault = FaultNamed<FaultName>;
 
-/** Those of some names, in their order. */
+/** The faults that have one of these names, in order. */
 export const faultsNamed = <N extends FaultName>(
   faults: readonly Fault[],
   ...names: readonly N[]

@@ -1,6 +1,6 @@
 import { CATALOGUE, type FaultDefinition } from './catalogue';
 
-/** What a fault does and takes, in words, as data. */
+/** What a fault does and takes, in words, for help texts. */
 export interface FaultEntry {
   readonly name: string;
   readonly does: string;
@@ -8,7 +8,7 @@ export interface FaultEntry {
     readonly name: string;
     readonly does: string;
     readonly takes: string;
-    /** What it is where it is not given; missing where it must be given, or is nothing then. */
+    /** Its default; missing if it is required or has none. */
     readonly default?: string;
     readonly isNeeded: boolean;
   }[];

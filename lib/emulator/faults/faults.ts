@@ -4,7 +4,7 @@ import type { GivenOf } from './parameter';
 
 type TakenBy<N extends FaultName> = (typeof CATALOGUE)[N]['takes'];
 
-/** A maker of each fault. What must be told makes its argument one that can not be left out. */
+/** A function for each fault. Its argument is optional unless the fault has a required parameter. */
 export type Faults = {
   readonly [N in FaultName]: object extends GivenOf<TakenBy<N>>
     ? (given?: GivenOf<TakenBy<N>>) => FaultNamed<N>
@@ -12,11 +12,11 @@ export type Faults = {
 };
 
 /**
- * The faults of a virtual modem, each a value to be put in a list: they add up, and several of one kind may stand side by side.
+ * The faults of a virtual modem. Each call returns a value for the list `faults`; a list may hold several of one kind.
  *
  *     emulator({ family, origin, faults: [faults.stall({ during: 'AT+HTTPREAD', after: 100 }), faults.noEcho()] })
  *
- * A fault is plain data, JSON and all. Fails with `invalid-argument` where a value does not fit.
+ * A fault is plain data that survives JSON. Fails with `invalid-argument` if a value does not fit.
  */
 export const faults = Object.freeze(
   Object.fromEntries(

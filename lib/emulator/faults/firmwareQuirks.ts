@@ -2,41 +2,41 @@ import { latin1Bytes } from '../../wire/latin1';
 import { joinBytes } from '../../../operators/joinBytes';
 import { type Fault, faultsNamed } from './catalogue';
 
-/** What faults make of a modem for as long as it lives. */
+/** The lasting effects of faults on a modem. */
 export interface FirmwareQuirks {
   /** Echo at start. */
   readonly echo: boolean;
-  /** How errors are told at start; the family's own where missing. */
+  /** `AT+CMEE` at start; `undefined` for the family's own. */
   readonly errorReports: 0 | 1 | 2 | undefined;
   /** Sent on opening, before anything else. */
   readonly noise: Uint8Array;
-  /** Ignores so many command lines, echo included. */
+  /** Number of command lines that it ignores at start, without an echo. */
   readonly deaf: number;
-  /** Never says anything. */
+  /** Sends nothing at all. */
   readonly silent: boolean;
-  /** `+HTTPACTION:0,200,5`, without the blank. */
+  /** `+HTTPACTION:0,200,5`, without the space. */
   readonly tightColon: boolean;
   /** Longest block of an A76XX `HTTPREAD`. */
   readonly blockBytes: number;
   /** Whether CR LF stands between an A76XX block and the next header. */
   readonly blockBreaks: boolean;
-  /** A stray `OK` behind an A76XX `+HTTPREAD: 0`. */
+  /** A stray `OK` after an A76XX `+HTTPREAD: 0`. */
   readonly strayOk: boolean;
-  /** `+HTTP_PEER_CLOSED` behind an A76XX result. */
+  /** `+HTTP_PEER_CLOSED` after an A76XX result. */
   readonly peerClosed: boolean;
-  /** Codes that the first requests end with, before the network is asked. */
+  /** Result codes of the first requests, which then do not reach the network. */
   readonly results: readonly number[];
-  /** `OK` answers `AT+CMUX`, and nothing changes. */
+  /** Answers `AT+CMUX` with `OK`, and changes nothing. */
   readonly muxStaysInAt: boolean;
   /** Only a restart leaves the multiplexer. */
   readonly muxNeverLeaves: boolean;
-  /** Names of commands that this firmware does not have. */
+  /** Names of commands that this firmware lacks. */
   readonly missing: readonly string[];
 }
 
 const BLOCK_BYTES = 1_024;
 
-/** Reads the faults that last: where two contradict each other, the last one counts. */
+/** Collects the lasting faults. If two contradict each other, the last one counts. */
 export const firmwareQuirks = (faults: readonly Fault[]): FirmwareQuirks => {
   const has = (name: Fault['name']): boolean => faults.some((fault) => fault.name === name);
   return {

@@ -1,8 +1,8 @@
-/** One kind of value that a fault may be told: how it is spelled, and what fits. */
+/** A kind of parameter value: how it is spelled, and what fits. */
 export interface Kind<T> {
   /** What it takes, in words. */
   readonly takes: string;
-  /** Reads it as it was typed; what comes may still not fit. */
+  /** Reads it as typed. The result may still not fit. */
   read(this: void, text: string): unknown;
   write(this: void, value: T): string;
   fits(this: void, value: unknown): boolean;
@@ -12,7 +12,7 @@ const number = (text: string): number => (text.trim() === '' ? NaN : Number(text
 const isWhole = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value);
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
-/** Nothing that a fault says is longer than a line. */
+/** The longest text that a fault sends. */
 const MAX_CHARACTERS = 1_024;
 
 /** A whole number. */
@@ -23,7 +23,7 @@ const whole = (least: number, most = Infinity): Kind<number> => ({
   fits: (value) => isWhole(value) && value >= least && value <= most,
 });
 
-/** How often: so many times, or `always`. */
+/** How often: a number, or `always`. */
 const times: Kind<number | 'always'> = {
   takes: 'a whole number, 1 or more, or always',
   read: (text) => (text === 'always' ? text : number(text)),
@@ -48,9 +48,9 @@ const commandLine: Kind<string> = {
 
 const escapes: Readonly<Record<string, string>> = { r: '\r', n: '\n', '0': '\0', '\\': '\\' };
 
-/** Bytes, each as one character, as they come. */
+/** Bytes, each as one character. */
 const characters: Kind<string> = {
-  takes: 'characters of one byte, with \\r \\n \\0 \\\\ \\x7f for those that can not be typed',
+  takes: 'characters of one byte; \\r \\n \\0 \\\\ \\x7f for those that cannot be typed',
   read: (text) =>
     text.replace(/\\(?:x([0-9a-f]{2})|([rn0\\]))/gi, (_, code?: string, one?: string) =>
       code === undefined
@@ -66,7 +66,7 @@ const characters: Kind<string> = {
     isText(value) && value.length <= MAX_CHARACTERS && /^[\x00-\xff]*$/.test(value),
 };
 
-/** A list of lines, `|` between them where they are typed; a URC may bring a line of text behind CR LF. */
+/** A list of lines, typed with `|` between them; a URC may have a second line of text after CR LF. */
 const lines: Kind<readonly string[]> = {
   takes: 'lines, with | between them',
   read: (text) => text.split('|'),
@@ -79,7 +79,7 @@ const lines: Kind<readonly string[]> = {
     ),
 };
 
-/** A list of codes, `|` between them where they are typed. */
+/** A list of codes, typed with `|` between them. */
 const codes: Kind<readonly number[]> = {
   takes: 'codes, with | between them',
   read: (text) => text.split('|').map(number),
@@ -88,7 +88,7 @@ const codes: Kind<readonly number[]> = {
     isList(value) && value.length > 0 && value.every((one) => isWhole(one) && one >= 0 && one <= 999),
 };
 
-/** Some of these words, `|` between them where they are typed. */
+/** One or more of these words, typed with `|` between them. */
 const someOf = <W extends string>(words: readonly W[]): Kind<readonly W[]> => ({
   takes: `some of ${words.join(', ')}, with | between them`,
   read: (text) => text.split('|'),
@@ -100,7 +100,7 @@ const someOf = <W extends string>(words: readonly W[]): Kind<readonly W[]> => ({
 /** The kinds of values that faults take. */
 export const kinds = { whole, times, chance, commandLine, characters, lines, codes, someOf };
 
-/** Where between the lines something may be put. None of the places lies inside counted bytes. */
+/** Where something may be put between the lines; never inside counted bytes. */
 export const URC_PLACES = [
   'before-answer',
   'after-payload',

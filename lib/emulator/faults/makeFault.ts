@@ -19,8 +19,8 @@ const checked = (name: string, { want, fallback, kind }: Parameter<unknown>, val
 };
 
 /**
- * Makes a fault of its name and what is given, defaults filled in. Fails with `invalid-argument` that says what is wrong, and
- * which names there are.
+ * Makes a fault from its name and parameters, with defaults filled in. Fails with `invalid-argument`, which names the problem
+ * and the names that exist.
  */
 export const makeFault = (name: string, given: Readonly<Record<string, unknown>> = {}): Fault => {
   const takes = takenBy(name);

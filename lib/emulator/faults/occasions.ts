@@ -1,8 +1,8 @@
 import { random } from './random';
 
-/** When a fault strikes. */
+/** When a fault strikes, and how often. */
 export interface Often {
-  /** Which command lines are meant: those that start so. */
+  /** It strikes during command lines that start with this. */
   readonly during: string;
   readonly skip: number;
   readonly times: number | 'always';
@@ -10,12 +10,12 @@ export interface Often {
   readonly seed: number;
 }
 
-/** Whether a line starts so, whatever its case. */
+/** Whether a line starts with a text, ignoring case. */
 const starts = (line: string, start: string): boolean => line.toUpperCase().startsWith(start.toUpperCase());
 
 /**
- * Tells at each occasion whether the fault strikes, in the order in which they come: the first ones may be skipped, it strikes
- * so many times, each by chance. Holds state: one a fault.
+ * Decides at each matching command line whether the fault strikes: it skips the first `skip`, then strikes `times` times, each
+ * time with the probability `chance`. Holds state: one instance per fault.
  */
 export const occasions = ({ during, skip, times, chance, seed }: Often): ((line: string) => boolean) => {
   const next = random(seed);

@@ -1,14 +1,14 @@
 import type { Kind } from './kinds';
 
-/** Whether a value must be given, has a default, or may be missing altogether. */
+/** Whether a value is required, has a default, or is optional without one. */
 type Want = 'needed' | 'defaulted' | 'free';
 
-/** One thing that a fault may be told. */
+/** A parameter of a fault. */
 export interface Parameter<T, W extends Want = Want> {
   readonly does: string;
   readonly kind: Kind<T>;
   readonly want: W;
-  /** What it is where it is not given. */
+  /** Its default. */
   readonly fallback: T | undefined;
 }
 
@@ -20,12 +20,12 @@ type KeysOf<P, W extends Want> = {
   [K in keyof P]: P[K] extends { readonly want: W } ? K : never;
 }[keyof P];
 
-/** A fault's values, defaults and all. */
+/** A fault's values, with defaults. */
 export type ValuesOf<P> = { readonly [K in KeysOf<P, 'needed' | 'defaulted'>]: ValueOf<P[K]> } & {
   readonly [K in KeysOf<P, 'free'>]?: ValueOf<P[K]>;
 };
 
-/** A fault's values as they are given: what has a default may be left out. */
+/** A fault's values as given: those with a default are optional. */
 export type GivenOf<P> = { readonly [K in KeysOf<P, 'needed'>]: ValueOf<P[K]> } & {
   readonly [K in KeysOf<P, 'defaulted' | 'free'>]?: ValueOf<P[K]> | undefined;
 };

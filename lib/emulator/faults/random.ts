@@ -1,6 +1,5 @@
 /**
- * Makes a stream of numbers in [0, 1) that is the same for the same seed (mulberry32), so that a fault that was found can
- * be found again.
+ * Makes a sequence of numbers in [0, 1), the same for the same seed (mulberry32), so that a failure can be reproduced.
  */
 export const random = (seed: number): (() => number) => {
   let state = seed >>> 0;

@@ -6,18 +6,18 @@ const taken = (name: string): FaultDefinition['takes'] =>
   Object.hasOwn(CATALOGUE, name) ? CATALOGUE[name as FaultName].takes : {};
 
 /**
- * Reads a fault as it is typed: its name, and what it is told behind a colon. A comma begins the next parameter only where a
+ * Reads a fault as typed on the command line: its name, a colon, its parameters. A comma begins the next parameter only if a
  * name and `=` follow it.
  *
  *     stall:during=AT+HTTPREAD=0,100,after=20  →  faults.stall({ during: 'AT+HTTPREAD=0,100', after: 20 })
  *
- * Fails with `invalid-argument`, which says what is wrong and which names there are.
+ * Fails with `invalid-argument`, which names the problem and the names that exist.
  */
 export const readFault = (text: string): Fault => {
-  const [, name = '', told] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
+  const [, name = '', parameters] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
   const takes = taken(name);
   const given: Record<string, unknown> = {};
-  for (const part of told === undefined ? [] : told.split(/,(?=[A-Za-z]+=)/)) {
+  for (const part of parameters === undefined ? [] : parameters.split(/,(?=[A-Za-z]+=)/)) {
     const [, key, value = ''] = /^([A-Za-z]+)=(.*)$/s.exec(part) ?? [];
     if (key === undefined || Object.hasOwn(given, key)) {
       const problem =
@@ -32,18 +32,18 @@ export const readFault = (text: string): Fault => {
 };
 
 /**
- * Writes a fault as it is typed, without what it takes anyhow: the way back is `readFault`.
+ * Writes a fault as typed on the command line, without parameters that have their default. `readFault` reads it back.
  *
  *     faults.stall({ during: 'AT+HTTPREAD', after: 20 })  →  stall:during=AT+HTTPREAD,after=20
  */
 export const writeFault = (fault: Fault): string => {
   const { takes }: FaultDefinition = CATALOGUE[fault.name];
   const values = fault as unknown as Readonly<Record<string, unknown>>;
-  const told = Object.entries(takes).flatMap(([key, { kind, fallback }]) => {
+  const parameters = Object.entries(takes).flatMap(([key, { kind, fallback }]) => {
     const value = values[key];
     if (value === undefined) return [];
     const written = kind.write(value);
     return fallback !== undefined && kind.write(fallback) === written ? [] : [`${key}=${written}`];
   });
-  return told.length === 0 ? fault.name : `${fault.name}:${told.join(',')}`;
+  return parameters.length === 0 ? fault.name : `${fault.name}:${parameters.join(',')}`;
 };

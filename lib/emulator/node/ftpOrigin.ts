@@ -9,7 +9,7 @@ import {
   type FtpSession,
 } from '../origins/ftpOrigin';
 
-/** How the real network is used. */
+/** Options of the connection to real FTP servers. */
 export interface FtpOriginOptions {
   /** How long a server may be silent. Default 75 s, as long as a SIM800 waits. */
   readonly silentMs?: number;
@@ -17,7 +17,7 @@ export interface FtpOriginOptions {
 
 const SILENT_MS = 75_000;
 
-/** Node's error codes, as far as they tell more than that the network failed. */
+/** Node's error codes that say more than that the network failed. */
 const KINDS: readonly (readonly [RegExp, FtpFailureKind])[] = [
   [/^(?:ENOTFOUND|EAI_)/, 'dns'],
   [/^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)/, 'connect'],
@@ -26,7 +26,7 @@ const KINDS: readonly (readonly [RegExp, FtpFailureKind])[] = [
   [/^(?:ECONNRESET|EPIPE)/, 'closed'],
 ];
 
-/** Replies of the server that tell more than a refusal (RFC 959 § 4.2). */
+/** Replies of the server that say more than a refusal (RFC 959 § 4.2). */
 const REPLIES: Readonly<Record<number, FtpFailureKind>> = {
   421: 'closed',
   426: 'closed',
@@ -43,7 +43,7 @@ const failureOf = (error: unknown): FtpFailure => {
   return new FtpFailure(KINDS.find(([known]) => known.test(String(code)))?.[1] ?? 'network');
 };
 
-/** A promise as something that works when subscribed to. */
+/** Turns a promise into an observable that starts the work on subscription. */
 const asked = <T>(act: () => Promise<T>): Observable<T> =>
   defer(() => from(act().catch((error: unknown) => Promise.reject(failureOf(error)))));
 
@@ -70,7 +70,7 @@ const download = (client: Client, path: string, fromByte: number): Observable<Ui
     return () => sink.destroy();
   });
 
-/** STOU is spelled by hand: a name that is not there yet. */
+/** A name that does not exist yet, for STOU, which basic-ftp lacks. */
 const freeName = async (client: Client, path: string): Promise<string> => {
   for (let number = 0; ; number += 1) {
     const name = number === 0 ? path : `${path}.${number}`;
@@ -109,7 +109,7 @@ const upload = (
     };
   });
 
-/** The server's own text, before anybody reads it. */
+/** The server's own text, unparsed. */
 const listing = async (client: Client, path: string): Promise<string> => {
   let text = '';
   client.availableListCommands = ['LIST'];
@@ -141,7 +141,7 @@ const logIn = async (client: Client, { host, port, user, password, tls }: FtpLog
 };
 
 /**
- * Makes real FTP servers stand behind a virtual modem. Data connections are passive, whatever the modem asks for.
+ * Connects a virtual modem to real FTP servers. Data connections are passive, whichever mode the modem asks for.
  * Unsubscribing closes the connection.
  */
 export const ftpOrigin =
@@ -149,7 +149,7 @@ export const ftpOrigin =
   (login) =>
     new Observable((out) => {
       const client = new Client(silentMs);
-      // Names are bytes to a modem: what they spell is between host and server.
+      // A modem passes names on as bytes, so the encoding is the concern of host and server.
       client.ftp.encoding = 'latin1';
       logIn(client, login).then(
         () => out.next(sessionOf(client)),

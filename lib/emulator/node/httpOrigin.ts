@@ -9,15 +9,15 @@ import {
   type OriginFailureKind,
 } from '../origins/origin';
 
-/** What a real network may cost. */
+/** Limits of the real network. */
 export interface HttpOriginOptions {
-  /** Longest body that is taken; beyond it the request fails as a network does. */
+  /** Longest body in bytes. A longer one fails with `network`. Default 64 MiB. */
   readonly maxBytes?: number;
 }
 
 const MAX_BYTES = 64 * 1_024 * 1_024;
 
-/** Node's error codes, as far as they tell more than that the network failed. */
+/** Node's error codes that say more than that the network failed. */
 const KINDS: readonly (readonly [RegExp, OriginFailureKind])[] = [
   [/^(?:ENOTFOUND|EAI_|ERR_INVALID_URL)/, 'dns'],
   [/^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)/, 'connect'],
@@ -38,7 +38,7 @@ const pairs = (raw: readonly string[]): OriginResponse['headers'] =>
 const pem = (bytes: Uint8Array | undefined): string | undefined =>
   bytes && Buffer.from(bytes).toString('latin1');
 
-/** How the handshake is done, as the modem was told. */
+/** TLS options, as the modem was configured. */
 const tlsOf = ({
   verifies,
   authority,
@@ -57,7 +57,7 @@ const begin = (request: OriginRequest): http.ClientRequest => {
   const { url, method, proxy } = request;
   if (/^https:/i.test(url)) return https.request(url, { method, agent: false, ...tlsOf(request) });
   if (!proxy) return http.request(url, { method, agent: false });
-  // A proxy is asked with the whole URL (RFC 9112 § 3.2.2).
+  // The request line to a proxy has the whole URL (RFC 9112 § 3.2.2).
   const { host } = new URL(url);
   return http.request({ ...proxy, method, path: url, headers: { Host: host }, agent: false });
 };
@@ -74,8 +74,8 @@ const send = (request: OriginRequest): http.ClientRequest => {
 };
 
 /**
- * Makes the real network stand behind a virtual modem. Redirects are not followed: that is the modem's to do or to leave.
- * Certificates are verified only where the modem was told to (`AT+CSSLCFG="authmode"`), as it does. Unsubscribing aborts.
+ * Connects a virtual modem to the real network. Redirects are not followed here: the modem follows them or not.
+ * Certificates are verified only if the modem is configured so (`AT+CSSLCFG="authmode"`). Unsubscribing aborts.
  */
 export const httpOrigin =
   ({ maxBytes = MAX_BYTES }: HttpOriginOptions = {}): Origin =>

@@ -30,13 +30,13 @@ const removeLink = (path: string, device: string): void => {
   if (isLink(path) && readlinkSync(path) === device) unlinkSync(path);
 };
 
-/** Makes the link; an old link is replaced, anything else is left alone and refused. */
+/** Makes the link; replaces an old link and refuses any other file. */
 const makeLink = (path: string, device: string): void => {
   if (isLink(path)) unlinkSync(path);
   symlinkSync(device, path);
 };
 
-/** The terminal's first line is its name; everything behind it comes from the host. */
+/** The terminal's first line is its name; everything after it comes from the host. */
 const heardFrom = (child: ChildProcess, named: (device: string) => void): Observable<Uint8Array> =>
   new Observable((out) => {
     let name: number[] | undefined = [];
@@ -58,7 +58,7 @@ const heardFrom = (child: ChildProcess, named: (device: string) => void): Observ
 
 /**
  * Serves a virtual modem on a pseudo-terminal: emits the device's path, `/dev/pts/4`, when it can be opened as a serial
- * port. Clients can come and go; unsubscribing closes it. Fails with `port` where it can't be made, and as the modem's
+ * port. Clients can come and go; unsubscribing closes it. Fails with `port` if it can't be made, and as the modem's
  * transport does. Linux, with `script`.
  */
 export const servePseudoTerminal = ({ link, ...served }: ServePseudoTerminalOptions): Observable<string> =>
@@ -80,7 +80,7 @@ export const servePseudoTerminal = ({ link, ...served }: ServePseudoTerminalOpti
     child.on('error', ({ message }) => out.error(problem(where, message)));
     child.on('exit', () => out.error(problem(where, 'the process that holds it ended')));
     child.stdin.on('error', () => undefined);
-    // The modem speaks only when the line is raw: what it said before would come back as the terminal's name.
+    // Attach only when the line is raw: earlier output would be echoed and read as the terminal's name.
     const host = new Subject<Uint8Array>();
     const modem = fillable(child.stdin);
     const serving = new Subscription();

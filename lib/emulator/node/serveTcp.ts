@@ -6,9 +6,9 @@ import { fillable } from './fillable';
 
 /** What is served, and where it listens. */
 export type ServeTcpOptions = Served & {
-  /** Loopback unless told otherwise: whoever reaches the port drives the modem. */
+  /** Default 127.0.0.1. Every program that reaches the port can drive the modem. */
   readonly host?: string;
-  /** 0: any free port. */
+  /** Default 0: any free port. */
   readonly port?: number;
 };
 
@@ -18,7 +18,7 @@ const chunksOf = (socket: Socket): Observable<Uint8Array> =>
     socket.on('close', () => out.complete());
   });
 
-/** Serves one client: its bytes in, the modem's out, until it goes. */
+/** Serves one client: its bytes in, the modem's out, until it disconnects. */
 const serve = (served: Served, socket: Socket, fail: (error: unknown) => void): void => {
   socket.setNoDelay(true);
   socket.on('error', () => socket.destroy());
@@ -32,8 +32,8 @@ const serve = (served: Served, socket: Socket, fail: (error: unknown) => void): 
 
 /**
  * Serves a virtual modem on TCP: emits its address, `tcp://127.0.0.1:4000`, when it listens. Unsubscribing closes the
- * server and its clients. Fails with `port` where it can't listen, and as the modem's transport does. A modem has one line:
- * further clients are turned away.
+ * server and its clients. Fails with `port` if it can't listen, and as the modem's transport does. A modem has one line, so
+ * a second client is disconnected.
  */
 export const serveTcp = ({ host = '127.0.0.1', port = 0, ...served }: ServeTcpOptions): Observable<string> =>
   new Observable((out) => {

@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 
-/** Whom a virtual modem connects to. */
+/** The server and account that a virtual modem connects to. */
 export interface FtpLogin {
   readonly host: string;
   readonly port: number;
@@ -32,10 +32,10 @@ export interface FtpSession {
   readonly removeDirectory: (path: string) => Observable<never>;
 }
 
-/** The FTP servers behind the virtual modem: emits one session after login; unsubscribing ends it. */
+/** The FTP servers that the virtual modem reaches: emits one session after login; unsubscribing ends it. */
 export type FtpOrigin = (login: FtpLogin) => Observable<FtpSession>;
 
-/** Tells an FTP server's failure to the virtual modem, which turns it into its family's own code. */
+/** A failure of an FTP server. The virtual modem reports it by its family's own code. */
 export class FtpFailure extends Error {
   override readonly name = 'FtpFailure';
 

@@ -1,25 +1,25 @@
 import type { Observable } from 'rxjs';
 
-/** What the virtual modem asks of the network. */
+/** A request of the virtual modem to the network. */
 export interface OriginRequest {
   readonly method: 'GET' | 'POST' | 'HEAD' | 'DELETE' | 'PUT';
   /** Absolute, with its scheme. */
   readonly url: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Uint8Array;
-  /** True where the modem was told to verify the server's certificate. */
+  /** True if the modem is configured to verify the server's certificate. */
   readonly verifies?: boolean;
-  /** The authority's certificate that it was given for that, and its own with its key, as they were stored. */
+  /** The CA's certificate for that, and the modem's own certificate and key, as stored. */
   readonly authority?: Uint8Array;
   readonly clientCertificate?: Uint8Array;
   readonly clientKey?: Uint8Array;
-  /** False where the server's name is not told in the handshake. */
+  /** False if the handshake does not name the server (no SNI). */
   readonly namesServer?: boolean;
-  /** The proxy that the modem was told to ask. */
+  /** The proxy that the modem is configured to use. */
   readonly proxy?: { readonly host: string; readonly port: number };
 }
 
-/** What the network gives back. */
+/** The response of the network. */
 export interface OriginResponse {
   readonly status: number;
   readonly reason?: string;
@@ -29,7 +29,7 @@ export interface OriginResponse {
 }
 
 /**
- * The network behind the virtual modem: a port of its own. It emits one response or fails with `OriginFailure`;
+ * The network that the virtual modem reaches. It emits one response or fails with `OriginFailure`;
  * unsubscribing aborts the request.
  */
 export type Origin = (request: OriginRequest) => Observable<OriginResponse>;
@@ -38,7 +38,7 @@ export type Origin = (request: OriginRequest) => Observable<OriginResponse>;
 export type OriginFailureKind = 'dns' | 'connect' | 'network' | 'timeout' | 'tls' | 'closed';
 
 /**
- * Tells an origin's failure to the virtual modem, which turns it into its family's own code. It never leaves the emulator.
+ * A failure of an origin. The virtual modem reports it by its family's own code; it never leaves the emulator.
  *
  *     throwError(() => new OriginFailure('dns'))     SIM800 603, A7600 713
  */

@@ -25,16 +25,16 @@ export interface FtpSite {
   readonly fails?: FtpFailureKind;
   /** How long a login takes. Default 0. */
   readonly delayMs?: number;
-  /** How a file comes: so many bytes, every so many milliseconds. Default: 1,460 at once. */
+  /** Downloads arrive in chunks of this many bytes, one every `chunkMs`. Default: 1,460 bytes, at once. */
   readonly chunkBytes?: number;
   readonly chunkMs?: number;
-  /** The connection breaks after so many bytes of the first, the second … download or upload. */
+  /** The byte counts after which the first, the second … download or upload breaks. */
   readonly breaks?: readonly number[];
   /** It does not know SIZE. */
   readonly lacksSize?: boolean;
 }
 
-/** Servers, and what is on them now. */
+/** Simulated FTP servers and their files. */
 export interface SimulatedFtp extends FtpOrigin {
   readonly fileOf: (host: string, path: string) => Uint8Array | undefined;
   /** Who logged in, and how often. */

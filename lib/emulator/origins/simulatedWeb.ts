@@ -7,7 +7,7 @@ import {
   type OriginFailureKind,
 } from './origin';
 
-/** A page with all that may be told of it. */
+/** A page and how it is served. */
 export interface Page {
   readonly status?: number;
   readonly reason?: string;
@@ -18,7 +18,7 @@ export interface Page {
   readonly fails?: OriginFailureKind;
 }
 
-/** What stands at a URL: a text, bytes, a page, or what answers a request. */
+/** The content of a URL: a text, bytes, a page, or a function that answers a request. */
 export type Site =
   | string
   | Uint8Array
@@ -51,7 +51,7 @@ const REASONS: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 
-/** A part of the body, where a GET asks for one (RFC 9110 § 14). */
+/** A part of the body, if a GET asks for one (RFC 9110 § 14). */
 const partOf = (request: OriginRequest, response: OriginResponse): OriginResponse => {
   const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(header(request.headers, 'range') ?? '') ?? [];
   const { body, headers } = response;
@@ -59,19 +59,24 @@ const partOf = (request: OriginRequest, response: OriginResponse): OriginRespons
   const first = Number(from);
   const last = Math.min(body.length - 1, to ? Number(to) : body.length - 1);
   const rest = headers.filter(([name]) => name.toLowerCase() !== 'content-length');
-  const told = (range: string, length: number): OriginResponse['headers'] => [
+  const headersOf = (range: string, length: number): OriginResponse['headers'] => [
     ...rest,
     ['Content-Range', `bytes ${range}/${body.length}`],
     ['Content-Length', String(length)],
   ];
   if (first > last) {
-    return { status: 416, reason: 'Range Not Satisfiable', headers: told('*', 0), body: new Uint8Array(0) };
+    return {
+      status: 416,
+      reason: 'Range Not Satisfiable',
+      headers: headersOf('*', 0),
+      body: new Uint8Array(0),
+    };
   }
   const part = body.subarray(first, last + 1);
   return {
     status: 206,
     reason: 'Partial Content',
-    headers: told(`${first}-${last}`, part.length),
+    headers: headersOf(`${first}-${last}`, part.length),
     body: part,
   };
 };

@@ -7,7 +7,7 @@ interface Underway<T> {
 }
 
 /**
- * Lets all arrive so much later, as `delay` does, with one timer for all that is under way instead of one for each.
+ * Delays each value by `latencyMs`, as `delay` does, but with one timer for all values under way.
  *
  *     source   ab--c
  *     result   ---ab--c      latencyMs: 3
@@ -19,13 +19,13 @@ export const arriveLater =
       const underway: Underway<T>[] = [];
       const give = (): void => {
         const now = asyncScheduler.now();
-        // The bell rang for the first one, whatever the clock says.
+        // The timer fired for the first one, even if the clock was set back.
         do host.next((underway.shift() as Underway<T>).value);
         while (!host.closed && underway[0] && underway[0].dueMs <= now);
       };
       const untilMs = (): number | undefined => {
         const [first] = underway;
-        // A clock that was set back makes nobody wait for longer.
+        // A clock that was set back must not lengthen the wait.
         return first && !host.closed
           ? Math.max(0, Math.min(latencyMs, first.dueMs - asyncScheduler.now()))
           : undefined;

@@ -4,13 +4,13 @@ import { asyncScheduler, type Subscription } from 'rxjs';
 export interface BellParts {
   /** Does what is due. */
   readonly ring: () => void;
-  /** How long until something is due; `undefined` where nothing waits. */
+  /** How long until something is due; `undefined` if nothing waits. */
   readonly untilMs: () => number | undefined;
 }
 
 /**
- * One timer for all that waits in a row: it rings as long as something does. Each ring has an action of its own: one that is
- * set again for the same time keeps its interval, and the TestScheduler takes that out of turn.
+ * One timer for a queue: it rings as long as something waits. Each ring schedules a new action, because the TestScheduler runs
+ * a rescheduled action out of turn.
  */
 export class Bell {
   /** The one that is set, or rings. */
@@ -18,7 +18,7 @@ export class Bell {
 
   constructor(private readonly parts: BellParts) {}
 
-  /** Something waits; it may be told from inside `ring`, too. */
+  /** Sets the timer if something waits. May be called from inside `ring`. */
   set(): void {
     if (!this.timer) this.setFor(this.parts.untilMs());
   }

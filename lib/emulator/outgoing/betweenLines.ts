@@ -6,7 +6,7 @@ import { random } from '../faults/random';
 const roleOf = (utterance: Utterance | undefined): string | undefined =>
   utterance === undefined || utterance.kind === 'begin' ? undefined : utterance.role;
 
-/** The places between what was said last and what is said now. */
+/** The places between the last utterance and this one. */
 const placesBetween = (before: Utterance | undefined, now: Utterance): UrcPlace[] => {
   if (now.kind !== 'line') return [];
   const places: UrcPlace[] = [];
@@ -17,7 +17,7 @@ const placesBetween = (before: Utterance | undefined, now: Utterance): UrcPlace[
   return places;
 };
 
-/** The places behind what is said now, whatever follows. */
+/** The places after this utterance. */
 const placesBehind = (now: Utterance): UrcPlace[] => {
   const role = roleOf(now);
   if (role === 'final' || role === 'last') return ['after-final'];
@@ -25,8 +25,8 @@ const placesBehind = (now: Utterance): UrcPlace[] => {
 };
 
 /**
- * Puts something between the lines, at these places, where there is something to put; never inside counted bytes: those stand
- * behind their header with nothing between. Holds state: one a fault.
+ * Inserts utterances between the lines at these places, never inside counted bytes. `make` may return nothing. Holds state: one
+ * instance per fault.
  */
 export const betweenLines = (
   where: readonly (UrcPlace | 'everywhere')[],
@@ -50,7 +50,7 @@ export const betweenLines = (
   };
 };
 
-/** Puts random bytes between the lines, the same ones for the same seed. Holds state: one a fault. */
+/** Inserts random bytes between the lines, the same for the same seed. Holds state: one instance per fault. */
 export const garble = ({
   where,
   least,
@@ -70,7 +70,7 @@ export const garble = ({
   });
 };
 
-/** Puts URCs between the lines: all of them in turn, or with a seed one drawn at random. Holds state: one a fault. */
+/** Inserts URCs between the lines: in order, or with a seed at random. Holds state: one instance per fault. */
 export const injectUrcs = ({
   lines,
   where,

@@ -18,7 +18,7 @@ const drawn = ({ least, most, seed }: FaultNamed<'pieces'>): (() => number) => {
   return () => Math.max(1, least + Math.floor(next() * (most - least + 1)));
 };
 
-/** Cuts the output into pieces, as the faults wish. Holds state: one a modem. */
+/** Cuts the output into pieces. Holds state: one instance per modem. */
 export const cut = (pieces: readonly FaultNamed<'pieces'>[]): ((sound: Sound) => readonly Sound[]) => {
   const sizes = pieces.map(drawn);
   return (sound) =>

@@ -2,7 +2,7 @@ import { latin1Bytes } from '../../wire/latin1';
 import type { FirmwareQuirks } from '../faults/firmwareQuirks';
 import type { Utterance } from '../core/utterance';
 
-/** Bytes on their way out, and the command line whose answer begins with them. */
+/** Output bytes, and the command line whose answer begins with them. */
 export interface Sound {
   readonly bytes: Uint8Array;
   readonly begin?: string;
@@ -12,7 +12,7 @@ export interface Sound {
 
 const NONE = new Uint8Array(0);
 
-/** Makes bytes of an utterance. */
+/** Encodes an utterance as bytes. */
 export const encode =
   ({ tightColon }: Pick<FirmwareQuirks, 'tightColon'>) =>
   (utterance: Utterance): Sound => {

@@ -1,9 +1,8 @@
 import { Observable, type OperatorFunction, type Subscriber } from 'rxjs';
 
 /**
- * Lets each item give what it gives, at once, and only then the next one: what comes meanwhile, because the host answers from
- * inside what it hears or because the modem starts again, waits for its turn, however deep that goes. It is a `concatMap`
- * for what takes no time, without a subscription for each item.
+ * Handles items one after another. An item that arrives while another is being handled (the host answers from inside its
+ * subscriber, or the modem restarts) waits for its turn. It is a synchronous `concatMap` without a subscription per item.
  */
 export const oneByOne =
   <I, O>(give: (item: I, host: Subscriber<O>) => void): OperatorFunction<I, O> =>

@@ -32,8 +32,8 @@ type Step = (utterance: Utterance) => readonly Utterance[];
 
 const nothing = <T>(): Same<T> => pipe();
 
-/** What is said in place of an utterance: left out, in the firmware's way, with something around it. */
-const told = (settings: EmulatorSettings & FirmwareQuirks): Step => {
+/** Applies the faults that drop an utterance, change it, or put something around it. */
+const changed = (settings: EmulatorSettings & FirmwareQuirks): Step => {
   const { faults } = settings;
   const steps: readonly Step[] = [
     vary(settings),
@@ -47,7 +47,7 @@ const told = (settings: EmulatorSettings & FirmwareQuirks): Step => {
       : steps.reduce<readonly Utterance[]>((said, step) => said.flatMap(step), [utterance]);
 };
 
-/** Says some of them later. */
+/** Delays some utterances. */
 const later =
   (isMeant: (utterance: Utterance) => boolean, ms: number) =>
   (utterance: Utterance): Observable<Utterance> =>
@@ -58,15 +58,15 @@ const inTurn =
   (source) =>
     steps.reduce((stream, step) => stream.pipe(step), source);
 
-/** Final result codes are held back, and all behind them. */
+/** Delays final result codes and all output after them. */
 const heldFinals = (faults: readonly Fault[]): Same<Utterance> =>
   inTurn(faultsNamed(faults, 'slowFinals').map((fault) => concatMap(later(finalsOf(fault), fault.ms))));
 
-/** Late results are held back, the line is free meanwhile. */
+/** Delays late results; the line stays free. */
 const heldResults = (faults: readonly Fault[]): Same<Utterance> =>
   inTurn(faultsNamed(faults, 'lateResult').map((fault) => mergeMap(later(resultsOf(fault), fault.ms))));
 
-/** Says several things for each, or none. */
+/** Maps each item to several, or none. */
 const severally = <I, O>(step: (item: I) => readonly O[]): OperatorFunction<I, O> =>
   oneByOne((item, host) => {
     for (const one of step(item)) host.next(one);
@@ -78,24 +78,24 @@ const paced = ({ faults, baud }: EmulatorSettings): Same<Sound> =>
 const late = ({ latencyMs }: EmulatorSettings): Same<Uint8Array> =>
   latencyMs === 0 ? nothing() : arriveLater(latencyMs);
 
-/** Where a modem's words go out. */
+/** What the output path needs to know. */
 export interface Outlet {
   readonly settings: EmulatorSettings & FirmwareQuirks;
-  /** Whatever has not left the modem is lost. */
+  /** Emits on a restart. */
   readonly restarts: Observable<void>;
-  /** Puts what is said on channels into frames. */
+  /** Puts the output of channels into frames. */
   readonly writer: FrameWriter;
-  /** Lets a fault befall the modem. */
+  /** Applies a fault to the modem itself. */
   readonly applyFault: (fault: PlacedFault) => void;
 }
 
 /**
- * Makes the way from what the modem says to the bytes that reach the host, with every fault in its place:
+ * Builds the path from what the modem says to the bytes that reach the host, with every fault in its place:
  *
- *     utterances → late results → missing, firmware's ways, URCs, garbage → slow finals → frames → pieces → baud rate → damage
- *     → latency
+ *     utterances → late results → missing, firmware's quirks, URCs, garbage → slow finals → frames → pieces → baud rate
+ *     → damage → latency
  *
- * A restart drops what has not left the modem yet; what is on the line arrives.
+ * A restart drops output that has not left the modem; bytes on the line still arrive.
  */
 export const outgoing = ({
   settings,
@@ -104,13 +104,13 @@ export const outgoing = ({
   applyFault,
 }: Outlet): OperatorFunction<Utterance, Uint8Array> => {
   const { faults } = settings;
-  const telling = told(settings);
+  const altered = changed(settings);
   const encoded = encode(settings);
   const slices = cut(faultsNamed(faults, 'pieces'));
   const damaged = damage(faults);
   const leaves: OperatorFunction<Utterance, Damaged> = pipe(
     heldResults(faults),
-    severally(telling),
+    severally(altered),
     heldFinals(faults),
     severally((utterance) => writer.framed(encoded(utterance))),
     (framed) => merge(framed, writer.released),
@@ -122,9 +122,9 @@ export const outgoing = ({
     restarts.pipe(
       startWith(undefined),
       switchMap(() => said.pipe(leaves)),
-      oneByOne(({ bytes, befalls }, host) => {
+      oneByOne(({ bytes, struck }, host) => {
         if (bytes.length > 0) host.next(bytes);
-        befalls.forEach(applyFault);
+        struck.forEach(applyFault);
       }),
       late(settings),
     );

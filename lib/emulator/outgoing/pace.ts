@@ -5,7 +5,7 @@ import type { Sound } from './encode';
 /** A line, and how it hands over what it carried. */
 export interface Pace {
   readonly baud: number;
-  /** Each sound arrives whole, when its last bit has come: somebody else has cut them. Else so much every few milliseconds. */
+  /** Each sound arrives whole, when its last bit has come: they are cut already. Otherwise bytes arrive every few milliseconds. */
   readonly keepsPieces: boolean;
 }
 
@@ -25,7 +25,7 @@ const atOnce = (baud: number): number => {
   return Math.max(1, Math.floor((baud * ms) / MS_A_BYTE_AT_ONE_BAUD));
 };
 
-/** What waits for its turn on a line, and what of it has gone. */
+/** Queue of a line, and how much of its first sound is sent. */
 class Line {
   private readonly waiting: Sound[] = [];
   /** Bytes of the first one that have gone. */
@@ -43,7 +43,7 @@ class Line {
   ) {
     this.msAByte = MS_A_BYTE_AT_ONE_BAUD / baud;
     this.maxBytes = keepsPieces ? Infinity : atOnce(baud);
-    // The system's timers ring up to a millisecond early: what has come until then goes.
+    // The system's timers fire up to a millisecond early: give the bytes that are due by then.
     this.minBytes = keepsPieces ? Infinity : this.maxBytes / 2;
     host.add(() => this.bell.stop());
   }
@@ -84,7 +84,7 @@ class Line {
     const [first] = this.waiting;
     if (!first || this.host.closed) return undefined;
     const wholeMs = Math.min(first.bytes.length - this.gone, this.maxBytes) * this.msAByte;
-    // Not longer than that, where the clock was set back meanwhile.
+    // Not longer than that, if the clock was set back meanwhile.
     return Math.max(0, Math.min(wholeMs, this.sinceMs + wholeMs - asyncScheduler.now()));
   }
 }
@@ -95,8 +95,8 @@ class Line {
  *     sounds   a---------b---      a: 400 bytes at 115,200 baud
  *     result   ---a--a-a---b       184 after 16 ms, 184 after 32 ms, 32 after 34.7 ms
  *
- * The clock tells how much a line carried, not the number of its timers: where these are late, what came meanwhile is given
- * at once, as a system's driver does, and the next one is not late for it.
+ * The clock decides how much a line carried, not the number of timers. If a timer is late, the bytes due since then are given
+ * at once, as a system's driver does, and the next ones are on time.
  */
 export const pace =
   (how: Pace): MonoTypeOperatorFunction<Sound> =>

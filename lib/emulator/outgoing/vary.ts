@@ -1,7 +1,7 @@
 import type { FirmwareQuirks } from '../faults/firmwareQuirks';
 import { spokenLine, type Utterance } from '../core/utterance';
 
-/** The ways in which firmware differs behind counted bytes: a missing CR LF, a stray `OK`. Holds state: one a modem. */
+/** Applies quirks of firmware after counted bytes: a missing CR LF, a stray `OK`. Holds state: one instance per modem. */
 export const vary = ({
   blockBreaks,
   strayOk,

@@ -2,10 +2,10 @@ import type { FaultNamed } from '../faults/catalogue';
 import type { Utterance } from '../core/utterance';
 import { occasions, type Often } from '../faults/occasions';
 
-/** Which late results are meant, by the command that they are of. */
+/** Selects late results by their command. */
 type OfResults = Omit<Often, 'during'> & { readonly of: string };
 
-/** Finds the late results that a fault means, an answer that ends a stream among them. Holds state: one a fault. */
+/** Matches the late results that a fault affects, including the line that ends a stream. Holds state: one instance per fault. */
 export const resultsOf = ({ of: during, ...often }: OfResults): ((utterance: Utterance) => boolean) => {
   const strikes = occasions({ ...often, during });
   return (utterance) =>
@@ -14,7 +14,7 @@ export const resultsOf = ({ of: during, ...often }: OfResults): ((utterance: Utt
     strikes(`AT${utterance.text}`);
 };
 
-/** Finds the final result codes that a fault means. Holds state: one a fault. */
+/** Matches the final result codes that a fault affects. Holds state: one instance per fault. */
 export const finalsOf = (fault: Often): ((utterance: Utterance) => boolean) => {
   const strikes = occasions(fault);
   let line = '';
@@ -24,7 +24,7 @@ export const finalsOf = (fault: Often): ((utterance: Utterance) => boolean) => {
   };
 };
 
-/** Says a final result code, or a late result, not at all. Holds state: one a fault. */
+/** Drops a final result code or a late result. Holds state: one instance per fault. */
 export const withhold = (
   fault: FaultNamed<'missingFinal' | 'missingResult'>,
 ): ((utterance: Utterance) => readonly Utterance[]) => {

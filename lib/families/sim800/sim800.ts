@@ -3,14 +3,18 @@ import * as bearer from './network/sim800BearerCommands';
 import { bearerState } from './network/sim800BearerCommands';
 import * as calls from '../standard/callUrcs';
 import * as clock from '../standard/clockCommands';
+import * as context from '../standard/contextCommands';
 import * as device from './device/sim800DeviceCommands';
+import * as deviceMessages from './device/sim800MessageCommands';
 import * as clockUrcs from '../simcom/simcomClockUrcs';
 import * as files from '../simcom/simcomFilesCommands';
-import * as sim800FilesHandlers from './files/sim800FilesCommands';
+import * as sim800FilesCommands from './files/sim800FilesCommands';
 import * as ftp from './ftp/sim800FtpCommands';
 import * as general from '../standard/generalCommands';
 import * as http from '../simcom/simcomHttpCommands';
 import * as httpSim800 from './http/sim800HttpCommands';
+import * as ip from './network/sim800IpCommands';
+import * as tls from './http/sim800TlsCommands';
 import * as identity from '../standard/identityCommands';
 import * as messages from '../standard/messageUrcs';
 import * as network from '../standard/networkCommands';
@@ -27,12 +31,12 @@ import { sim800Mux } from './device/sim800Mux';
 import { sim800Http } from './http/sim800Http';
 import { sim800Network } from './network/sim800Network';
 import { sim800BearerView } from './network/sim800BearerView';
-import { standardWords } from '../standard/standardWords';
+import { standardTables } from '../standard/standardTables';
 import { stateQuestions } from '../standard/stateQuestions';
 import { simcom } from '../simcom/simcom';
 import { simcomViews } from '../simcom/simcomViews';
 import type { Profile } from '../../dialects/profile';
-import { wordsOf } from '../../grammar/vocabulary';
+import { vocabularyOf } from '../../grammar/vocabulary';
 
 /**
  * SIMCom SIM800, SIM800H, SIM800L, SIM800C: GPRS, a bearer profile under HTTP and FTP.
@@ -43,12 +47,13 @@ export const sim800: Profile = Object.freeze({
   ...simcom,
   name: 'sim800',
   title: 'SIM800',
-  vocabulary: wordsOf(
+  vocabulary: vocabularyOf(
     ...[general, basic, serial, identity, device, clock, clockUrcs],
     ...[power, powerUrcs, network, networkUrcs, calls, messages, reports],
-    ...[bearer, http, httpSim800],
-    ...standardWords,
-    ...[files, sim800FilesHandlers, ftp],
+    ...[bearer, context, ip, http, httpSim800, tls],
+    deviceMessages,
+    ...standardTables,
+    ...[files, sim800FilesCommands, ftp],
   ),
   boot: [powerUrcs.ready],
   maxLineChars: 556,

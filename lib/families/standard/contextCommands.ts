@@ -3,14 +3,21 @@ import { flag, integer, integerBetween } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
 import { remainder, text, word } from '../../grammar/codecs/text';
 
-/** PDP contexts: the A76XX’s way onto the packet network. */
+/** PDP contexts: 27.007 § 10.1. The A76XX’s HTTP and FTP use one; the SIM800 has them beside its bearer profiles. */
 
 const cid = integerBetween(1, 15);
 
 export const contextDefine = command('+CGDCONT=', {
-  does: 'Defines a PDP context: type and APN.',
-  source: '27.007 § 10.1.1; A76XX AT manual V1.09 page 113',
-  takes: { cid, type: text, apn: text },
+  does: 'Defines a PDP context: type and APN. A context number alone deletes it.',
+  source: '27.007 § 10.1.1; SIM800 AT manual V1.09 page 209; A76XX AT manual V1.09 page 113',
+  takes: {
+    cid,
+    type: optional(text),
+    apn: optional(text),
+    address: optional(text),
+    dataCompression: optional(integer),
+    headerCompression: optional(integer),
+  },
   timeoutMs: 9_000,
   example: `
     > AT+CGDCONT=1,"IP","CMNET"
@@ -30,9 +37,9 @@ export const contextDefined = command('+CGDCONT?', {
 });
 
 export const contextActivate = command('+CGACT=', {
-  does: 'Activates a PDP context, or deactivates it.',
-  source: '27.007 § 10.1.10; A76XX AT manual V1.09 page 121',
-  takes: { on: flag, cid },
+  does: 'Activates a PDP context, or deactivates it; all contexts if none is named.',
+  source: '27.007 § 10.1.10; SIM800 AT manual V1.09 page 213; A76XX AT manual V1.09 page 121',
+  takes: { on: flag, cid: optional(cid) },
   timeoutMs: 120_000,
   example: `
     > AT+CGACT=1,1

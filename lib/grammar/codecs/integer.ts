@@ -4,7 +4,7 @@ import { invalidArgument } from '../errors/modemError';
 const ZERO = 48;
 const MINUS = 45;
 const PLUS = 43;
-/** The digits of the largest number that can be told apart from its neighbours. */
+/** The number of digits of the largest safe integer. */
 const MAX_DIGITS = 16;
 
 /** The number that digits spell, from a place on; `undefined` where something else stands there. */
@@ -49,6 +49,9 @@ export const integerBetween = (least: number, most: number): Codec<number> => ({
       ? integer.write(value, name)
       : invalidArgument(name, `${value} is not between ${least} and ${most}`),
 });
+
+/** A number of bytes or of things: a whole number from 0 on. A negative one is damage, and is not read. */
+export const count: Codec<number> = { ...integerBetween(0, Number.MAX_SAFE_INTEGER), shows: 'integer' };
 
 const DIGITS = /^[0-9A-F]+$/i;
 

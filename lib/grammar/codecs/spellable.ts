@@ -4,8 +4,9 @@ import { invalidArgument } from '../errors/modemError';
 const UNSPELLABLE = /[\u0000-\u001f\u007f]|[^\u0000-\u00ff]/;
 
 /**
- * Refuses what could leave its field: control characters (CR, LF, NUL, Ctrl-Z, ESC …) and, unless `allowed`, quotes.
- * Nothing else stands between an argument and the wire, so every text codec asks here.
+ * Refuses characters that could leave their field: control characters (CR, LF, NUL, Ctrl-Z, ESC …), those outside Latin-1, and those in
+ * `forbidden`, such as quotes.
+ * This is the only guard between an argument and the wire, so every text codec calls it.
  */
 export const spellable = (value: string, name: string, forbidden = ''): string => {
   const found = UNSPELLABLE.exec(value)?.[0] ?? [...forbidden].find((mark) => value.includes(mark));

@@ -20,13 +20,13 @@ export const text: Codec<string> = {
   write: (value, name) => `"${spellable(value, name, '"')}"`,
 };
 
-/** A text that must stand in quotes: tells `+CREG: 1,"00C3","0000"` (a URC) from `+CREG: 2,1` (an answer). */
+/** A text that must stand in quotes. It distinguishes `+CREG: 1,"00C3","0000"` (a URC) from `+CREG: 2,1` (an answer). */
 export const quoted: Codec<string> = {
   ...text,
   read: (field) => (field.charCodeAt(0) === 34 ? text.read(field) : undefined),
 };
 
-/** A text in quotes of so many characters at most. Refuses longer ones on writing, without showing them. */
+/** A text in quotes with a maximum length. Refuses longer ones on writing, without showing them. */
 export const textUpTo = (maxChars: number): Codec<string> => ({
   ...text,
   write: (value, name) =>

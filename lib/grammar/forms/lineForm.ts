@@ -23,7 +23,7 @@ export interface LineForm<V> {
 
 /**
  * The form of a line from its header and its shape. A header may fix its first fields: `+FTPGET: 2,` is another line than
- * `+FTPGET: 1,`. A header without a shape is a line of its own words (`RING`). An empty header is a bare line.
+ * `+FTPGET: 1,`. A header without a shape is a line of fixed words (`RING`). An empty header is a bare line.
  *
  *     lineForm('+CREG', { status: integer })        +CREG: 1    ⇄  { status: 1 }
  *     lineForm('+FTPGET: 2,', { length: integer })  +FTPGET: 2,50  ⇄  { length: 50 }

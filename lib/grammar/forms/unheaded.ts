@@ -1,11 +1,11 @@
 import type { Codec } from '../codecs/codec';
 import { remainder } from '../codecs/text';
 
-/** What a header looks like, a URC's of nobody's table included: `+DOOR: 2`. */
+/** The form of a header, also that of a URC in no table: `+DOOR: 2`. */
 const HEADER = /^[+*^#$][A-Z]\w*(?= *:)/i;
 
 /**
- * All of a line that bears no header but its own: what answers with bare words must not take somebody else's line for them.
+ * All of a line that bears no header but its own: a command that answers with bare words must not accept a URC as its answer.
  *
  *     AT+CGMM     SIMCOM_SIM800L  ⇄  SIMCOM_SIM800L      +DOOR: 2  ⇒ none of it
  */

@@ -17,10 +17,10 @@ import { exchange } from './exchange';
 import type { Timings } from './timings';
 import { resynchronise } from './resynchronise';
 
-/** How often the settings are tried again where one of them met silence: the modem may just have started. */
+/** How often the settings are tried again after one of them got no answer: the modem may just have started. */
 const MAX_RETRIES = 3;
 
-/** Tells a setting that met silence from a modem that never answered at all. */
+/** True for a setting that got no answer, false for a modem that never answered at all. */
 const isSilence = (error: unknown): boolean =>
   error instanceof ModemError && error.reason.kind === 'timeout' && error.reason.phase === 'answer';
 
@@ -29,8 +29,8 @@ const isSilence = (error: unknown): boolean =>
  *
  *     > AT  < OK    > ATE0  < ATE0  < OK    > AT+CMEE=1  < OK
  *
- * A setting that is refused is noted in the trace and does no harm. Completes when done. Fails with `timeout` of phase
- * `bring-up` where the modem does not answer.
+ * A refused setting is noted in the trace, and the next one follows. Completes after the last one. Fails with `timeout` of
+ * phase `bring-up` when the modem does not answer.
  */
 export const bringUp = (traffic: PortTraffic, profile: Profile, timings: Timings): Observable<never> => {
   const set = (command: Command): Observable<never> =>

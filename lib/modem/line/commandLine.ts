@@ -1,4 +1,4 @@
-import { catchError, concat, EMPTY, merge, type Observable, take, tap, throwError } from 'rxjs';
+import { catchError, concat, EMPTY, type Observable, tap, throwError } from 'rxjs';
 import type { Command } from '../../grammar/command';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Profile } from '../../dialects/profile';
@@ -14,29 +14,32 @@ import { quietSpell } from './resynchronise';
 import { lineState } from './lineState';
 import { failWith } from '../../../operators/failWith';
 
-/** The one line that commands share: one at a time, in the order asked. */
+/** The line that all commands share: one at a time, in the order of subscription. */
 export interface CommandLine {
   /** Brings the modem up, in its turn. */
   readonly bringUp: Work<never>;
-  /** A command as work: left while it waits it is never written, left in flight it is heard out. */
+  /**
+   * A command as work. If its reader leaves while it waits, it is never written; if its reader leaves later, the line stays
+   * its own until it ends.
+   */
   readonly send: <A>(command: Command<A>, feed?: InputFeed) => Work<Response<A>>;
   /** The modem restarted, its settings are gone: it is brought up again before the next command. */
   readonly reset: () => void;
-  /** Whether the modem was brought up and nothing spoke against it since. */
+  /** Whether the modem was brought up and has not restarted since. */
   readonly isUp: () => boolean;
 }
 
 const streams = ({ definition }: Command): boolean => definition.ending.by === 'last-answer';
 
-/** A line that was taken for the answer may be the echo of a secret that came late. */
-const unrevealing = (error: unknown, { redact }: PortTraffic): unknown => {
+/** A line that was taken for the answer may be the late echo of a secret. */
+const redactedError = (error: unknown, { redact }: PortTraffic): unknown => {
   if (!(error instanceof ModemError) || error.reason.kind !== 'unreadable') return error;
   const { reason } = error;
   const line = redact(reason.line);
   return line === reason.line ? error : new ModemError({ ...reason, line });
 };
 
-/** The argument that makes up most of a line; the command itself where none does. */
+/** The argument that makes up most of a line; otherwise `command`. */
 const longest = ({ args, text }: Command): string => {
   const lengthOf = (name: string): number => {
     const value = args[name];
@@ -55,10 +58,10 @@ const tooLong = ({ maxLineChars, title }: Profile, command: Command): ModemError
 };
 
 /**
- * Makes the command line of a conversation.
+ * Makes the command line of a session.
  *
- * A command that meets silence fails with `timeout`, one whose bytes were lost with `corrupt`; before the next one the line
- * is resynchronised, since a late `OK` would else be taken for the next one's. After a restart the modem is brought up
+ * A command that gets no answer fails with `timeout`, one whose bytes were lost with `corrupt`; before the next one the line
+ * is resynchronised, otherwise a late `OK` would be taken for the next command's. After a restart the modem is brought up
  * again first.
  */
 export const commandLine = (
@@ -67,6 +70,7 @@ export const commandLine = (
   timings: Timings,
   { closed, broken }: Pick<Interruptions, 'closed' | 'broken'>,
 ): CommandLine => {
+  const { baudRate } = timings;
   const turn = serialize();
   const { ensureReady, suspect, reset, isUp, isReady } = lineState(traffic, profile, timings, closed);
   let streamed = false;
@@ -75,27 +79,27 @@ export const commandLine = (
     feed: InputFeed | undefined,
     leaving: Observable<void>,
   ): Observable<Response<A>> =>
-    merge(broken, exchange(traffic, command, { baudRate: timings.baudRate, feed, leaving })).pipe(
-      take(1),
+    exchange(traffic, command, { baudRate, feed, leaving, broken }).pipe(
       tap(() => (streamed = streams(command))),
       catchError((error: unknown) => {
         traffic.drop();
         suspect(error);
-        return throwError(() => unrevealing(error, traffic));
+        return throwError(() => redactedError(error, traffic));
       }),
     );
-  // Some firmware says a stray `OK` behind a streamed answer: only another one of the kind can bear it.
+  // Some firmware says a stray `OK` behind a streamed answer: only another command of that kind is safe from it.
   const isStray = (command: Command): boolean => streamed && !streams(command);
-  const prepare = (command: Command): Observable<never> =>
-    isReady() && !isStray(command)
-      ? EMPTY
-      : concat(ensureReady.pipe(failWith(broken)), isStray(command) ? quietSpell(traffic, timings) : EMPTY);
+  const prepared = (command: Command): Observable<never> =>
+    concat(ensureReady.pipe(failWith(broken)), isStray(command) ? quietSpell(traffic, timings) : EMPTY);
   return {
     bringUp: turn(() => ensureReady),
     send: (command, feed) => {
       const problem = tooLong(profile, command);
       if (problem) return () => throwError(() => problem);
-      return turn((leaving) => concat(prepare(command), answer(command, feed, leaving)));
+      return turn((leaving) => {
+        const answered = answer(command, feed, leaving);
+        return isReady() && !isStray(command) ? answered : concat(prepared(command), answered);
+      });
     },
     reset,
     isUp,

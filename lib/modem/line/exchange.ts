@@ -1,71 +1,16 @@
-import {
-  concat,
-  defer,
-  EMPTY,
-  filter,
-  ignoreElements,
-  map,
-  merge,
-  mergeMap,
-  NEVER,
-  type Observable,
-  startWith,
-  Subject,
-  switchMap,
-  take,
-  throwError,
-  timer,
-} from 'rxjs';
+import { concat, defer, EMPTY, NEVER, Observable, type Subscription, timer } from 'rxjs';
 import type { Command } from '../../grammar/command';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Token } from '../../wire/token';
 import type { InputFeed, WriteInput } from '../../../operators/commandChannel';
-import { frameResponse } from '../../../operators/frameResponse';
 import type { Response } from '../../../operators/response';
+import { ResponseFrame } from '../../../operators/responseFrame';
 import type { PortTraffic } from './portTraffic';
 
 /** Bits that a byte takes on the line: start, eight, stop. */
 const BITS_A_BYTE = 10;
 /** How much slower than the line rate counted bytes may come. */
-const PATIENCE = 3;
-
-const isAnnouncement =
-  (command: Command) =>
-  (token: Token): token is Token & { kind: 'info' } =>
-    token.kind === 'info' && token.command === command && token.bytes > 0;
-
-const isPrompt =
-  (command: Command) =>
-  (token: Token): token is Token & { kind: 'prompt' } =>
-    token.kind === 'prompt' && token.command === command;
-
-/**
- * Fails when an answer is late. Counted bytes bring the time that they take on the line, whole: URCs that fill the gap of
- * lost bytes can't hold it open. While data is given, every piece that the port took begins the wait anew.
- */
-const alarm = (
-  tokens: Observable<Token>,
-  command: Command,
-  baudRate: number,
-  given: Observable<void>,
-): Observable<never> => {
-  const { timeoutMs, payload, payloadAtOnce, prompt } = command.definition;
-  const after = (waitedMs: number): Observable<never> =>
-    timer(waitedMs).pipe(
-      mergeMap(() =>
-        throwError(
-          () => new ModemError({ kind: 'timeout', phase: 'answer', waitedMs, command: command.redacted }),
-        ),
-      ),
-    );
-  // Most commands bring nothing that could lengthen the wait.
-  if (!payload && !payloadAtOnce && !prompt) return after(timeoutMs);
-  const announced = tokens.pipe(
-    filter(isAnnouncement(command)),
-    map(({ bytes }) => timeoutMs + Math.ceil((bytes * BITS_A_BYTE * 1_000 * PATIENCE) / baudRate)),
-  );
-  return merge(announced, given.pipe(map(() => timeoutMs))).pipe(startWith(timeoutMs), switchMap(after));
-};
+const SLOWNESS = 3;
 
 /** How one exchange is done. */
 export interface ExchangeOptions {
@@ -75,34 +20,85 @@ export interface ExchangeOptions {
   readonly feed?: InputFeed | undefined;
   /** Emits when the reader leaves. */
   readonly leaving?: Observable<void>;
+  /** Fails when the command can't be answered any more. */
+  readonly broken?: Observable<never>;
 }
 
 /**
- * Says one command and hears it out: listens, then speaks; gives its data when the modem asks for it.
+ * Says one command and waits for its end: subscribes first, then writes; gives its data when the modem asks for it.
  *
  *     > AT+HTTPDATA=5,10000
  *     < DOWNLOAD
  *     >> hello
  *     < OK
  *
- * Emits the response once. Fails with the reasons of `frameResponse` and with `timeout`; who holds the line must see to it
- * that a late answer meets nobody.
+ * Emits the response once. Fails with the reasons of `frameResponse`, with `timeout`, and as `broken` does. After a failure
+ * the caller must keep a late answer away from the next command.
  */
 export const exchange = <A>(
   traffic: PortTraffic,
   command: Command<A>,
-  { baudRate, feed, leaving = NEVER }: ExchangeOptions,
+  { baudRate, feed, leaving = NEVER, broken }: ExchangeOptions,
 ): Observable<Response<A>> =>
-  defer(() => {
-    const given = new Subject<void>();
+  new Observable<Response<A>>((subscriber) => {
+    const { timeoutMs } = command.definition;
+    const error = (reason: unknown): void => subscriber.error(reason);
+    const alarm = deadline(command, error);
+    const frame = new ResponseFrame(command);
     const give: WriteInput = (bytes) =>
       concat(
         traffic.give(bytes),
-        defer(() => (given.next(), EMPTY)),
+        // While data is given, the wait begins again after every piece that the port took.
+        defer(() => (alarm.set(timeoutMs), EMPTY)),
       );
-    const asked = traffic.tokens.pipe(filter(isPrompt(command)), take(1));
-    const fed = feed ? asked.pipe(mergeMap(({ wanted }) => feed({ give, wanted, leaving }))) : EMPTY;
-    const late = alarm(traffic.tokens, command, baudRate, given);
-    const waiting = merge(late, fed, traffic.say(command)).pipe(ignoreElements());
-    return merge(traffic.tokens.pipe(frameResponse(command)), waiting).pipe(take(1));
+    let isFed = false;
+    const next = (token: Token): void => {
+      if (token.kind === 'info' && token.bytes > 0) alarm.set(timeoutMs + lineMs(token.bytes, baudRate));
+      if (token.kind === 'prompt' && feed && !isFed) {
+        isFed = true;
+        const fed = defer(() => feed({ give, wanted: token.wanted, leaving }));
+        subscriber.add(fed.subscribe({ error }));
+        return;
+      }
+      try {
+        const response = frame.add(token);
+        if (response === undefined) return;
+        subscriber.next(response);
+        subscriber.complete();
+      } catch (reason) {
+        subscriber.error(reason);
+      }
+    };
+    broken?.subscribe(subscriber);
+    if (subscriber.closed) return;
+    subscriber.add(traffic.answer(command, next));
+    subscriber.add(alarm.stop);
+    alarm.set(timeoutMs);
+    subscriber.add(traffic.say(command).subscribe({ error }));
   });
+
+/** The time that counted bytes take on the line. */
+const lineMs = (bytes: number, baudRate: number): number =>
+  Math.ceil((bytes * BITS_A_BYTE * 1_000 * SLOWNESS) / baudRate);
+
+/**
+ * Fails when an answer is late. Counted bytes bring the time that they take on the line, whole: URCs that fill the gap of
+ * lost bytes can't hold it open.
+ */
+const deadline = (command: Command, failed: (error: ModemError) => void) => {
+  let waiting: Subscription | undefined;
+  let isOver = false;
+  return {
+    set: (waitedMs: number): void => {
+      waiting?.unsubscribe();
+      if (isOver) return;
+      waiting = timer(waitedMs).subscribe(() =>
+        failed(new ModemError({ kind: 'timeout', phase: 'answer', waitedMs, command: command.redacted })),
+      );
+    },
+    stop: (): void => {
+      isOver = true;
+      waiting?.unsubscribe();
+    },
+  };
+};

@@ -1,69 +1,93 @@
-import { map, merge, mergeMap, type Observable, ReplaySubject, Subject, throwError } from 'rxjs';
+import { Observable, ReplaySubject, Subject, type Subscriber } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Port } from '../../wire/transport';
 import type { PortTraffic } from './portTraffic';
 
-/** When what was said can't be answered any more. */
+/** The events after which no open command can be answered: the port goes away, or the modem restarts. */
 export interface Interruptions {
-  /** Fails when the port is gone, also for those who come later. */
+  /** Fails when the port is gone, at once for a late subscriber. */
   readonly closed: Observable<never>;
   /** Fails when the port is gone or the modem restarts. */
   readonly broken: Observable<never>;
-  /** Emits what told of each restart. */
+  /** Emits the evidence of each restart. */
   readonly restarts: Observable<string>;
-  /** Tells all that is open that the modem restarted. */
+  /** Reports a restart: everything that waits fails with `reset`. */
   readonly restarted: (line: string) => void;
-  /** The last restart, for those who were not listening. */
+  /** The error of the last restart, for flows that were not subscribed at the time. */
   readonly lastRestart: () => ModemError | undefined;
-  /** Tells all that still comes that the port is closed. */
+  /** Ends the session: everything that waits, and everything that follows, fails with `closed`. */
   readonly close: () => void;
 }
 
-/** What a break means for the connection. */
+/** What an interruption means for the connection. */
 export interface InterruptionOptions {
   /** Whether the connection is made again by itself. */
   readonly reconnects: boolean;
-  /** Called when the port goes away, before anybody else is told. */
+  /** Called when the port goes away, before anything fails. */
   readonly ended: () => void;
 }
 
-/** Watches a conversation for its end. */
+/** Watches the traffic of a port for its end, and delivers each interruption to everything that waits for an answer. */
 export const interruptions = (
   traffic: PortTraffic,
   { name }: Port,
   { reconnects, ended }: InterruptionOptions,
 ): Interruptions => {
-  const gone = new ReplaySubject<never>(1);
-  const restarts = new Subject<{ readonly line: string; readonly error: ModemError }>();
+  const restarts = new Subject<string>();
+  const { closed, broken, failAll, end } = waiters();
   let last: ModemError | undefined;
   const closing = (where: string): ModemError =>
     new ModemError({ kind: 'closed', where, ...(reconnects ? { reconnects } : {}) });
-  const end = (error: ModemError): void => {
+  const lost = (error: ModemError): void => {
     ended();
-    gone.error(error);
+    end(error);
   };
-  const lost = (): void => end(closing(name));
   traffic.subscription.add(
     traffic.ended.subscribe({
       error: (error: unknown) => {
         const known = error instanceof ModemError && error.reason.kind !== 'closed' ? error : undefined;
-        end(known ?? closing(whereOf(error) ?? name));
+        lost(known ?? closing(whereOf(error) ?? name));
       },
-      complete: lost,
+      complete: () => lost(closing(name)),
     }),
   );
   return {
-    closed: gone,
-    broken: merge(gone, restarts.pipe(mergeMap(({ error }) => throwError(() => error)))),
-    restarts: restarts.pipe(map(({ line }) => line)),
+    closed,
+    broken,
+    restarts,
     restarted: (line) => {
-      const error = new ModemError({ kind: 'reset', line });
-      last = error;
-      restarts.next({ line, error });
+      last = new ModemError({ kind: 'reset', line });
+      restarts.next(line);
+      failAll(last);
     },
     lastRestart: () => last,
-    close: () => gone.error(closing(name)),
+    close: () => end(closing(name)),
   };
+};
+
+/** Keeps everything that waits in one set: a command in flight is one entry, and needs no Observable. */
+const waiters = () => {
+  const closed = new ReplaySubject<never>(1);
+  const waiting = new Set<Subscriber<never>>();
+  let over: ModemError | undefined;
+  const failAll = (error: ModemError): void => {
+    for (const waiter of [...waiting]) waiter.error(error);
+  };
+  const broken = new Observable<never>((waiter) => {
+    if (over) {
+      waiter.error(over);
+      return;
+    }
+    waiting.add(waiter);
+    return () => waiting.delete(waiter);
+  });
+  const end = (error: ModemError): void => {
+    if (over) return;
+    over = error;
+    closed.error(error);
+    failAll(error);
+  };
+  return { closed, broken, failAll, end };
 };
 
 const whereOf = (error: unknown): string | undefined =>

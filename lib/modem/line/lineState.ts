@@ -7,56 +7,56 @@ import type { Timings } from './timings';
 import { resynchronise } from './resynchronise';
 import { failWith } from '../../../operators/failWith';
 
-/** How far the line can be trusted, and how trust is won. */
+/** Whether the next command may be written, and what has to be done before. */
 export interface LineState {
-  /** Brings the modem up, or finds the line again, where that is needed; completes when the line can be trusted. */
+  /** Brings the modem up, or resynchronises the line, when that is needed; completes when the line is ready. */
   readonly ensureReady: Observable<never>;
-  /** After some failures the modem may still be talking: the line must be found again. */
+  /** Takes note of a failed command: after some failures an answer may still come, and the line has to be resynchronised. */
   readonly suspect: (error: unknown) => void;
   /** The modem restarted, its settings are gone. */
   readonly reset: () => void;
-  /** Whether the modem was brought up and nothing spoke against it since. */
+  /** Whether the modem was brought up and has not restarted since. */
   readonly isUp: () => boolean;
-  /** Whether there is nothing to win. */
+  /** Whether a command may be written at once. */
   readonly isReady: () => boolean;
 }
 
 const isSuspect = (error: unknown): boolean =>
   error instanceof ModemError && (error.reason.kind === 'timeout' || error.reason.kind === 'corrupt');
 
-/** Keeps an account of the trust in a line: none before the bring-up, in doubt after silence and lost bytes. */
+/** Keeps the state of a line: `down` before the bring-up, `suspect` after silence or lost bytes, otherwise `ready`. */
 export const lineState = (
   traffic: PortTraffic,
   profile: Profile,
   timings: Timings,
   closed: Observable<never>,
 ): LineState => {
-  let state: 'none' | 'suspect' | 'good' = 'none';
+  let state: 'down' | 'suspect' | 'ready' = 'down';
   let starts = 0;
-  const way = (): Observable<never> =>
-    state === 'none'
+  const recovery = (): Observable<never> =>
+    state === 'down'
       ? bringUp(traffic, profile, timings)
       : resynchronise(traffic, profile, timings, 'resynchronise');
-  const win: Observable<never> = defer(() => {
-    if (state === 'good') return EMPTY;
+  const ensureReady: Observable<never> = defer(() => {
+    if (state === 'ready') return EMPTY;
     const seen = starts;
     const complete = (): void => {
-      if (seen === starts) state = 'good';
+      if (seen === starts) state = 'ready';
     };
-    // A restart while the line was being found again: the settings are gone, too.
-    const again = defer(() => (state === 'good' ? EMPTY : win));
-    return concat(way().pipe(failWith(closed), tap({ complete })), again);
+    // After a restart during the recovery the settings are gone, too.
+    const again = defer(() => (state === 'ready' ? EMPTY : ensureReady));
+    return concat(recovery().pipe(failWith(closed), tap({ complete })), again);
   });
   return {
-    ensureReady: win,
+    ensureReady,
     suspect: (error) => {
-      if (state === 'good' && isSuspect(error)) state = 'suspect';
+      if (state === 'ready' && isSuspect(error)) state = 'suspect';
     },
     reset: () => {
       starts += 1;
-      state = 'none';
+      state = 'down';
     },
-    isUp: () => state !== 'none',
-    isReady: () => state === 'good',
+    isUp: () => state !== 'down',
+    isReady: () => state === 'ready',
   };
 };

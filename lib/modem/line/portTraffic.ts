@@ -1,27 +1,22 @@
-import {
-  defer,
-  map,
-  type Observable,
-  observeOn,
-  queueScheduler,
-  Subject,
-  subscribeOn,
-  type Subscription,
-} from 'rxjs';
+import { map, Observable, observeOn, queueScheduler, Subject, type Subscription, tap } from 'rxjs';
 import type { Command } from '../../grammar/command';
 import type { Vocabulary } from '../../grammar/vocabulary';
-import { tokenizerStep, initialState } from '../../wire/tokenizerStep';
 import { latin1Bytes } from '../../wire/latin1';
 import type { Token } from '../../wire/token';
 import type { Traffic } from '../../wire/traffic';
 import type { Port, Written } from '../../wire/transport';
-import { mealy } from '../../../operators/mealy';
+import { tokenize } from '../../../operators/tokenize';
 import type { TraceEntry } from '../trace/traceEntry';
 import { trace } from '../trace/trace';
 
-/** A port with a tokenizer on it: everything that crosses it, in one order. */
+/** What crosses one port, in one order, and the tokens that it means, each delivered to the readers that want it. */
 export interface PortTraffic {
-  readonly tokens: Observable<Token>;
+  /** Tokens that no command asked for, `urc` and `unknown`. Hot. */
+  readonly news: Observable<Token>;
+  /** Tokens that say something about the modem: `urc`, `echo`, `info` and `final`. Hot. */
+  readonly facts: Observable<Token>;
+  /** Delivers the tokens of the open command to its exchange, until the returned function is called. */
+  readonly answer: (command: Command, next: (token: Token) => void) => () => void;
   readonly trace: Observable<TraceEntry>;
   /** Completes, or fails, when the port goes away. */
   readonly ended: Observable<never>;
@@ -29,35 +24,29 @@ export interface PortTraffic {
   readonly say: (command: Command) => Observable<never>;
   /** Puts data into the traffic, then writes it. */
   readonly give: (bytes: Uint8Array) => Observable<never>;
-  /** Tells the tokenizer that nobody waits for the open command any more. */
+  /** Closes the open command in the fold: its tokens have no reader any more. */
   readonly drop: () => void;
+  /** Writes a note into the trace. */
   readonly note: (text: string) => void;
-  /** A line that nothing explains, for people: nothing secret shows. */
+  /** Redacts an unexplained line for people: no secret is left in it. */
   readonly redact: (line: string) => string;
   readonly subscription: Subscription;
 }
 
-/**
- * Begins a conversation on a port: both directions meet in one traffic, one fold makes tokens of it, and whoever is
- * interested shares them.
- */
+/** Reads and writes a port: both directions meet in one traffic, and one fold turns it into tokens. */
 export const portTraffic = (port: Port, known: Vocabulary): PortTraffic => {
   const traffic = new Subject<Traffic>();
-  const tokens = new Subject<Token>();
   const ended = new Subject<never>();
-  const step = tokenizerStep(known);
   const { entries, record, redact } = trace();
+  const { deliver, ...readers } = delivery();
+  const recordWritten = (item: Traffic): void => {
+    if (item.kind === 'said' || item.kind === 'gave') record(item);
+  };
   // The queue keeps the order when a token provokes a command: its reply waits for the tokens that came with it.
-  const heard = traffic.pipe(
-    observeOn(queueScheduler),
-    mealy(initialState, (state, item: Traffic) => {
-      if (item.kind === 'said' || item.kind === 'gave') record(item);
-      return step(state, item);
-    }),
-  );
-  const subscription = heard.subscribe((token) => {
+  const tokens = traffic.pipe(observeOn(queueScheduler), tap(recordWritten), tokenize(known));
+  const subscription = tokens.subscribe((token) => {
     record(token);
-    tokens.next(token);
+    deliver(token);
   });
   subscription.add(
     port.incoming.pipe(map((bytes): Traffic => ({ kind: 'heard', bytes }))).subscribe({
@@ -66,20 +55,60 @@ export const portTraffic = (port: Port, known: Vocabulary): PortTraffic => {
       complete: () => ended.complete(),
     }),
   );
-  const write = (item: Written, bytes: Uint8Array): Observable<never> => {
-    traffic.next(item);
-    // By the same queue: the item is in the traffic, and in the trace, before its bytes are written.
-    return port.write(bytes, item).pipe(subscribeOn(queueScheduler));
-  };
+  const write = (item: Written, bytes: Uint8Array): Observable<never> =>
+    new Observable((subscriber) => {
+      traffic.next(item);
+      const written = port.write(bytes, item);
+      // By the same queue: the item is in the traffic, and in the trace, before its bytes are written.
+      return queueScheduler.schedule(() => {
+        written.subscribe(subscriber);
+      });
+    });
   return {
-    tokens,
+    ...readers,
     ended,
     trace: entries,
-    say: (command) => defer(() => write({ kind: 'said', command }, latin1Bytes(`${command.text}\r`))),
-    give: (bytes) => defer(() => write({ kind: 'gave', bytes }, bytes)),
+    say: (command) => write({ kind: 'said', command }, latin1Bytes(`${command.text}\r`)),
+    give: (bytes) => write({ kind: 'gave', bytes }, bytes),
     drop: () => traffic.next({ kind: 'dropped' }),
     note: (text) => record({ kind: 'note', text }),
     redact,
     subscription,
   };
+};
+
+/** The one place that decides who reads a token. */
+const delivery = () => {
+  const news = new Subject<Token>();
+  const facts = new Subject<Token>();
+  let open: { readonly command: Command; readonly next: (token: Token) => void } | undefined;
+  const deliver = (token: Token): void => {
+    switch (token.kind) {
+      case 'urc':
+        facts.next(token);
+        news.next(token);
+        return;
+      case 'unknown':
+        news.next(token);
+        break;
+      case 'echo':
+      case 'info':
+      case 'final':
+        facts.next(token);
+        break;
+      case 'accepted':
+      case 'payload':
+      case 'prompt':
+      case 'corrupt':
+    }
+    if (open && token.command === open.command) open.next(token);
+  };
+  const answer: PortTraffic['answer'] = (command, next) => {
+    const mine = { command, next };
+    open = mine;
+    return () => {
+      if (open === mine) open = undefined;
+    };
+  };
+  return { deliver, answer, news, facts };
 };

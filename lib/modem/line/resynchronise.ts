@@ -28,14 +28,14 @@ import { exchange } from './exchange';
 import type { PortTraffic } from './portTraffic';
 import type { Timings } from './timings';
 
-/** Even a line that never gets quiet is used again after so many quiet spells, and so long at the most. */
+/** A line that never gets quiet is used again after this many quiet spells, and after `MAX_MS` at the latest. */
 const MAX_SPELLS = 20;
 const MAX_MS = 5_000;
 
-/** Waits until nothing that has no owner came for a while: late answers are all in. */
-export const quietSpell = ({ tokens }: PortTraffic, { quietMs }: Timings): Observable<never> =>
+/** Waits until no unexplained line has come for a while: then all late answers are in. */
+export const quietSpell = ({ news }: PortTraffic, { quietMs }: Timings): Observable<never> =>
   race(
-    tokens.pipe(
+    news.pipe(
       filter(({ kind }) => kind === 'unknown'),
       startWith(null),
       debounceTime(quietMs),
@@ -44,7 +44,7 @@ export const quietSpell = ({ tokens }: PortTraffic, { quietMs }: Timings): Obser
     timer(Math.min(quietMs * MAX_SPELLS, MAX_MS)),
   ).pipe(ignoreElements());
 
-/** How late a modem's answer to `AT` is waited for, once another was heard. */
+/** How long the late answers of repeated `AT` are waited for. */
 const MAX_LATE_MS = 2_000;
 
 const answeredWithin = <T>(waitedMs: number, phase: Phase): MonoTypeOperatorFunction<T> =>
@@ -53,15 +53,15 @@ const answeredWithin = <T>(waitedMs: number, phase: Phase): MonoTypeOperatorFunc
     with: () => throwError(() => new ModemError({ kind: 'timeout', phase, waitedMs })),
   });
 
-/** How often `AT` meets silence before it is asked for words, too. */
+/** How many `AT` stay unanswered before the modem is asked for result codes in words. */
 const MAX_SILENT = 4;
 
-/** Behind so much silence every second call asks for words. */
+/** After `MAX_SILENT` calls every second call asks for words. */
 const isTimeForWords = (calls: number): boolean => calls > MAX_SILENT && (calls - MAX_SILENT) % 2 === 1;
 
-/** The answer to `AT` is a result code in numbers (V.250 § 6.2.6). */
-const inNumbers = ({ tokens }: PortTraffic, command: Command): Observable<never> =>
-  tokens.pipe(
+/** Fails with `unreadable` when `AT` is answered by a result code in numbers (V.250 § 6.2.6). */
+const inNumbers = ({ news }: PortTraffic, command: Command): Observable<never> =>
+  news.pipe(
     mergeMap((token) => {
       if (token.kind !== 'unknown' || token.command !== command || !(token.text in NUMERIC_RESULTS))
         return EMPTY;
@@ -72,17 +72,17 @@ const inNumbers = ({ tokens }: PortTraffic, command: Command): Observable<never>
   );
 
 /**
- * Finds the line again: `AT` until it is answered, then a quiet spell, so that a late `OK` can't be taken for the next
+ * Resynchronises the line: `AT` until it is answered, then a quiet spell, so that a late `OK` can't be taken for the next
  * command's.
  *
  *     > AT        …        > AT     < OK     (late) < OK     ···quiet···|
  *
- * Somebody may have left the modem silent (`ATQ1`) or speaking in numbers (`ATV0`): a number, or silence for a while, is
- * answered by asking for words.
+ * An earlier user may have set the modem to no result codes (`ATQ1`) or to numbers (`ATV0`): after a number, or silence
+ * for a while, the modem is asked for words.
  *
  *     > AT     < 0      > ATQ0V1     < OK     ···quiet···|
  *
- * Completes when the line can be trusted. Fails with `timeout` of the given phase, or as the port does.
+ * Completes when the next command may be written. Fails with `timeout` of the given phase, or as the port does.
  */
 export const resynchronise = (
   traffic: PortTraffic,
@@ -112,14 +112,14 @@ export const resynchronise = (
         if (!(error instanceof ModemError)) return throwError(() => error);
         const { kind } = error.reason;
         numbered = kind === 'unreadable';
-        // An answer that is no OK is a sign of life: what stood on the line before is out of the way now.
+        // An answer other than OK proves that the modem works; it ends what stood on the line before.
         return timer(kind === 'timeout' || numbered ? 0 : timings.quietMs);
       },
     }),
     answeredWithin(limitMs, phase),
     ignoreElements(),
   );
-  // Where several were written, the answers of the others may follow, each as late as the first one was.
+  // After several calls the answers of the others may follow, each as late as the first one was.
   const quiet = defer(() => {
     const lateMs = calls > 1 ? Math.min(MAX_LATE_MS, asyncScheduler.now() - since) : 0;
     return quietSpell(traffic, { ...timings, quietMs: timings.quietMs + lateMs });

@@ -1,18 +1,18 @@
 import { maxTimerMs } from '../../../operators/timeoutPolicy';
 
-/** How patient the library is with a modem, in milliseconds. */
+/** The time limits of a modem, in milliseconds, and its line rate. */
 export interface Timings {
   /** Line rate, for the time that counted bytes take. Default 115,200; a TCP or emulated port may keep it. */
   readonly baudRate: number;
   /** How long the modem may take to answer its first `AT`. Default 20 s: it may be starting. */
   readonly bringUpMs: number;
-  /** How long it may stay silent after a time-out before it is given up. Default 15 s. */
+  /** How long it may stay silent after a time-out before the command fails. Default 15 s. */
   readonly resynchroniseMs: number;
-  /** How often `AT` is repeated meanwhile. Default 500 ms. */
+  /** Time between two `AT` in both cases. Default 500 ms. */
   readonly attentionEveryMs: number;
-  /** How long the line must be quiet before it is trusted again. Default 100 ms. */
+  /** How long the line must be quiet before the next command is written. Default 100 ms. */
   readonly quietMs: number;
-  /** How long what is open may take to wind up when the connection is left. Default 15 s. */
+  /** How long open work may take to wind up after the reader of the modem has left. Default 15 s. */
   readonly closeMs: number;
 }
 
@@ -26,7 +26,7 @@ export const defaultTimings: Timings = Object.freeze({
   closeMs: 15_000,
 });
 
-/** The patience that was given, the defaults for what was not; what no timer holds is as long as one can be. */
+/** The given timings, defaults for the others; each is cut to the longest time that a timer takes. */
 export const timingsOf = (given: Partial<Timings>): Timings => {
   const known = Object.entries(defaultTimings) as [keyof Timings, number][];
   const settled = known.map(

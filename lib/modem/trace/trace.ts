@@ -1,30 +1,29 @@
 import { type Observable, Subject } from 'rxjs';
 import type { TraceEvent, TraceEntry } from './traceEntry';
-import { secrets } from './secrets';
+import { noSecrets, redact, secretsAfter } from './redact';
 import { traceLines } from './traceLines';
 
-/** What is told of a conversation to people. */
+/** The conversation on one port, for people. */
 export interface Trace {
   readonly entries: Observable<TraceEntry>;
-  /** Takes note of something. */
-  readonly record: (happening: TraceEvent) => void;
-  /** A line that nothing explains, for people: nothing secret shows. */
+  /** Adds an event to the trace. */
+  readonly record: (event: TraceEvent) => void;
+  /** Redacts an unexplained line for people: no secret is left in it. */
   readonly redact: (line: string) => string;
 }
 
-/** Keeps the chronicle of a conversation; what is secret is known also to those who begin to read in the middle. */
+/** Makes a trace. It knows the secrets from the first command on, also for readers that subscribe later. */
 export const trace = (): Trace => {
-  const happenings = new Subject<TraceEvent>();
-  let known = secrets.none;
-  const redact = (line: string): string => secrets.shown(line, known);
+  const events = new Subject<TraceEvent>();
+  let secrets = noSecrets;
+  const redacted = (line: string): string => redact(line, secrets);
   return {
-    entries: happenings.pipe(traceLines()),
-    record: (happening) => {
-      known = secrets.after(known, happening);
-      if (!happenings.observed) return;
-      const isUnknown = happening.kind === 'unknown';
-      happenings.next(isUnknown ? { ...happening, text: redact(happening.text) } : happening);
+    entries: events.pipe(traceLines()),
+    record: (event) => {
+      secrets = secretsAfter(secrets, event);
+      if (!events.observed) return;
+      events.next(event.kind === 'unknown' ? { ...event, text: redacted(event.text) } : event);
     },
-    redact,
+    redact: redacted,
   };
 };

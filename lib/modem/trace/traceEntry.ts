@@ -7,15 +7,15 @@ export interface TraceEntry {
   readonly at: number;
   /** `>` the host, `<` the modem, `>>` and `<<` raw bytes, `#` a note of the library. */
   readonly sign: '>' | '<' | '>>' | '<<' | '#';
-  /** The line; for raw bytes a count. */
+  /** The line; for raw bytes their number. */
   readonly text: string;
 }
 
-/** Something to show in the trace that is neither said nor heard. */
+/** A note of the library: it crosses no port. */
 interface Note {
   readonly kind: 'note';
   readonly text: string;
 }
 
-/** What the trace is made of, in order: what was said and given, notes, and every token. */
+/** What the trace is made of, in order: commands and data that were written, notes, and every token. */
 export type TraceEvent = Exclude<Traffic, { kind: 'heard' | 'dropped' }> | Token | Note;

@@ -4,10 +4,10 @@ import type { TraceEvent, TraceEntry } from './traceEntry';
 import { mask } from '../../grammar/mask';
 import { match } from 'ts-pattern';
 
-/** Makes a line of the trace, secrets masked, of what happened; `undefined` where there is nothing to show. */
-export const traceOf = (happening: TraceEvent, at: number): TraceEntry | undefined => {
+/** Makes the trace line of an event, secrets masked; `undefined` for an event without a line. */
+export const traceOf = (event: TraceEvent, at: number): TraceEntry | undefined => {
   const entry = (sign: TraceEntry['sign'], text: string): TraceEntry => Object.freeze({ at, sign, text });
-  return match(happening)
+  return match(event)
     .with({ kind: 'said' }, ({ command }) => entry('>', command.redacted))
     .with({ kind: 'gave' }, ({ bytes }) => entry('>>', `${bytes.length} bytes`))
     .with({ kind: 'note' }, ({ text }) => entry('#', text))
@@ -27,7 +27,9 @@ export const traceOf = (happening: TraceEvent, at: number): TraceEntry | undefin
       if (command.definition.ending.by !== 'final' && result.ok) return undefined;
       return entry('<', result.detail === undefined ? result.code : `${result.code}: ${result.detail}`);
     })
-    .with({ kind: 'corrupt' }, ({ expectedBytes }) => entry('#', `bytes were lost among ${expectedBytes}`))
+    .with({ kind: 'corrupt' }, ({ expectedBytes }) =>
+      entry('#', `some of the ${expectedBytes} expected bytes were lost`),
+    )
     .with({ kind: 'unknown' }, ({ text, command }) =>
       entry('<', command?.definition.hidesAnswer ? mask : text),
     )
@@ -36,19 +38,19 @@ export const traceOf = (happening: TraceEvent, at: number): TraceEntry | undefin
 };
 
 /**
- * Makes the trace of what happened: a line for each thing, and one for all slices of counted bytes together.
+ * Makes the trace of the events: one line an event, and one line for all slices of counted bytes together.
  *
- *     happenings   --s----i----p--p--p--f--     s: said AT+HTTPREAD=0,500   p: payload
- *     trace        -->----<----------<<-<--     << 500 bytes
+ *     events   --s----i----p--p--p--f--     s: said AT+HTTPREAD=0,500   p: payload
+ *     trace    -->----<----------<<-<--     << 500 bytes
  */
 export const traceLines = (): OperatorFunction<TraceEvent, TraceEntry> =>
-  mealy<number, TraceEvent, TraceEntry>(0, (before, happening) => {
+  mealy<number, TraceEvent, TraceEntry>(0, (before, event) => {
     const at = asyncScheduler.now();
-    if (happening.kind === 'payload') {
-      const counted = before + happening.bytes.length;
-      if (happening.left > 0) return [counted, []];
+    if (event.kind === 'payload') {
+      const counted = before + event.bytes.length;
+      if (event.left > 0) return [counted, []];
       return [0, [Object.freeze({ at, sign: '<<', text: `${counted} bytes` })]];
     }
-    const entry = traceOf(happening, at);
-    return [happening.kind === 'said' ? 0 : before, entry ? [entry] : []];
+    const entry = traceOf(event, at);
+    return [event.kind === 'said' ? 0 : before, entry ? [entry] : []];
   });

@@ -11,37 +11,37 @@ import {
   concat,
 } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
-import { heardMessage } from '../link/message';
+import { validMessages } from '../link/message';
 import type { Link } from '../link/link';
 import { presence, type Presence } from '../schema/presence';
 
-/** How long a gateway that is connected again listens whether another one has its name, before it says that it is there. */
+/** How long a reconnected gateway waits for another one of its name before it publishes that it is online. */
 const LISTEN_MS = 300;
 
 /**
- * Says that a gateway is there, each time that the broker is; fails with `port` where another one of its name came meanwhile,
- * since a broker lets only one of them be connected at a time, and not every broker says so.
+ * Publishes that a gateway is online, at each connection. Fails with `port` where another gateway of its name came online
+ * meanwhile: a broker keeps only one of them connected, and not every broker reports it.
  */
 export const announce = (line: Link, topic: string, online: () => Presence): Observable<never> =>
   defer(() => {
     const { life } = online();
-    let wasThere = false;
-    const said = line.isConnected.pipe(
+    let wasOnline = false;
+    const published = line.isConnected.pipe(
       filter(Boolean),
-      switchMap(() => timer(wasThere ? LISTEN_MS : 0)),
+      switchMap(() => timer(wasOnline ? LISTEN_MS : 0)),
       switchMap(() =>
         concat(
-          line.say(topic, online(), { retain: true }),
+          line.publish(topic, online(), { retain: true }),
           defer(() => {
-            wasThere = true;
+            wasOnline = true;
             return EMPTY;
           }),
         ),
       ),
     );
-    const rivals = line.hear(topic, { qos: 0 }).pipe(
-      mergeMap((message) => heardMessage(presence, message)),
-      filter((told) => wasThere && told.state === 'online' && told.life !== life),
+    const rivals = line.listen(topic, { qos: 0 }).pipe(
+      mergeMap((message) => validMessages(presence, message)),
+      filter((other) => wasOnline && other.state === 'online' && other.life !== life),
       mergeMap(({ gateway }) =>
         throwError(
           () =>
@@ -53,5 +53,5 @@ export const announce = (line: Link, topic: string, online: () => Presence): Obs
         ),
       ),
     );
-    return merge(said, rivals);
+    return merge(published, rivals);
   });

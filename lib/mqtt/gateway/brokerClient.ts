@@ -4,22 +4,26 @@ import type { Topics } from '../link/topics';
 import type { GatewayOptions } from './gatewayOptions';
 
 const RECONNECT_MS = 1_000;
-/** A gateway that is back by then was not gone. */
+/** A gateway that reconnects within this time does not go offline. */
 export const WILL_DELAY_SECONDS = 3;
-/** A broker that is silent for longer is taken for gone. */
+/** A broker that is silent for longer counts as gone. */
 const KEEPALIVE_SECONDS = 30;
 
-/** Who it is, and what its will says. */
+/** Which gateway connects, and how. */
 export interface BrokerClientParts extends Pick<GatewayOptions, 'broker' | 'connection' | 'sessionSeconds'> {
   readonly topics: Topics;
+  /** What the will publishes. */
   readonly offline: Presence;
-  /** How many jobs it takes at once. */
+  /** The modem whose jobs this connection receives; `undefined` for the gateway's main connection. */
+  readonly modem?: string;
+  /** How many unfinished jobs the broker may send. */
   readonly receiveMaximum: number;
 }
 
 /**
- * Connects a gateway to its broker: MQTT 5, a session that outlives the connection, a will that says that it is gone, and no
- * more jobs at once than it can do.
+ * Connects a gateway to its broker: MQTT 5, a session that outlives the connection, and a limit of unfinished jobs. The main
+ * connection has a will that publishes `offline`. Each modem has a connection for the jobs that name it, since MQTT limits
+ * unfinished messages only for a whole connection: the jobs of a busy modem then hold back no others.
  */
 export const brokerClient = ({
   broker,
@@ -27,26 +31,28 @@ export const brokerClient = ({
   sessionSeconds = 30,
   topics,
   offline,
+  modem,
   receiveMaximum,
 }: BrokerClientParts): MqttClient => {
-  const options: IClientOptions = {
+  const { gateway } = offline;
+  const will: IClientOptions['will'] = {
+    topic: topics.gateway(gateway),
+    payload: new TextEncoder().encode(JSON.stringify(offline)) as Buffer,
+    qos: 1,
+    retain: true,
+    properties: { willDelayInterval: WILL_DELAY_SECONDS },
+  };
+  return connect(broker, {
     reconnectPeriod: RECONNECT_MS,
-    // A broker that is busy or not ready yet is asked again; what is final ends the gateway.
+    // A broker that is busy or not ready is asked again; a final refusal ends the gateway.
     reconnectOnConnackError: true,
     keepalive: KEEPALIVE_SECONDS,
     ...connection,
     protocolVersion: 5,
-    clientId: `rxmodem-${offline.gateway}`,
+    clientId: `rxmodem-${gateway}${modem === undefined ? '' : `/${modem}`}`,
     clean: false,
     resubscribe: false,
     properties: { ...connection.properties, sessionExpiryInterval: sessionSeconds, receiveMaximum },
-    will: {
-      topic: topics.gateway(offline.gateway),
-      payload: new TextEncoder().encode(JSON.stringify(offline)) as Buffer,
-      qos: 1,
-      retain: true,
-      properties: { willDelayInterval: WILL_DELAY_SECONDS },
-    },
-  };
-  return connect(broker, options);
+    ...(modem === undefined && { will }),
+  });
 };

@@ -3,28 +3,27 @@ import { ModemError } from '../../grammar/errors/modemError';
 import type { MqttClient } from '../link/mqttClient';
 import type { GatewayNews } from './jobs/gatewayNews';
 
-/** Reason codes of MQTT 5 § 2.4. */
-/** Wrong version, client id, user or password, not authorized, banned, wrong method: trying again changes nothing. */
+/** Reason codes of MQTT 5 § 2.4 after which another try fails, too: version, client id, user or password, not authorized, banned, method. */
 const REFUSED: ReadonlySet<unknown> = new Set([0x84, 0x85, 0x86, 0x87, 0x8a, 0x8c]);
 const TAKEN_OVER = 0x8e;
 
 interface Failure {
   readonly message?: string;
-  /** A reason code of the broker's, or a name of the system's: `ECONNREFUSED`. */
+  /** The broker's reason code, or the system's name: `ECONNREFUSED`. */
   readonly code?: number | string;
 }
 
 const problemOf = ({ message, code }: Failure): string =>
   message || (code === undefined ? 'it can not be reached' : String(code));
 
-const events = <T>(client: MqttClient, name: string, read: (told: Failure) => T): Observable<T> =>
+const events = <T>(client: MqttClient, name: string, read: (failure: Failure) => T): Observable<T> =>
   fromEventPattern(
     (listener) => client.on(name as 'error', listener),
     (listener) => client.removeListener(name as 'error', listener),
     read,
   );
 
-/** Tells whether the broker is there. Fails with `port` where it will not have this gateway, or has another one of its name. */
+/** Emits whether the broker is connected. Fails with `port` where it refuses this gateway, or has another one of its name. */
 export const brokerNews = (client: MqttClient, broker: string): Observable<GatewayNews> => {
   const fatal = (problem: string): Observable<never> =>
     throwError(() => new ModemError({ kind: 'port', where: broker, problem }));

@@ -1,14 +1,14 @@
 import type { ModemState } from '../schema/modemState';
 import type { Topics } from '../link/topics';
 
-/** One thing of a modem's that a home shows. */
+/** One value of a modem that Home Assistant shows. */
 interface Entity {
   readonly component: 'sensor' | 'binary_sensor';
   readonly object: string;
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-/** A message that makes an entity known. */
+/** A message that announces an entity. */
 export interface DiscoveryMessage {
   readonly topic: string;
   readonly config: object;
@@ -49,12 +49,12 @@ const ENTITIES: readonly Entity[] = [
   },
 ];
 
-/** Names that stand in discovery topics: letters, digits, _ and -. */
+/** A name for discovery topics: letters, digits, _ and -. */
 const plain = (text: string): string => text.replace(/[^\w-]/g, '_');
 
 /**
- * Makes the messages by which Home Assistant, and what follows its convention, find a modem: signal, registration, and how many
- * messages it holds. They are retained.
+ * Makes the retained messages by which Home Assistant, and programs that follow its convention, find a modem: signal,
+ * registration, and the number of its messages.
  *
  *     homeassistant/sensor/rxmodem_berlin_ttyUSB0/signal/config
  *
@@ -63,7 +63,7 @@ const plain = (text: string): string => text.replace(/[^\w-]/g, '_');
 export const discovery = (
   prefix: string,
   topics: Topics,
-  { gateway, modem, title, identity }: ModemState,
+  { gateway, modem, title, identity }: Pick<ModemState, 'gateway' | 'modem' | 'title' | 'identity'>,
 ): readonly DiscoveryMessage[] => {
   const node = plain(`rxmodem_${gateway}_${modem}`);
   const device = {

@@ -9,6 +9,7 @@ import {
   ignoreElements,
   merge,
   Observable,
+  of,
   switchMap,
   takeUntil,
   tap,
@@ -30,39 +31,104 @@ import type { GatewayNews } from './jobs/gatewayNews';
 import type { GatewayOptions } from './gatewayOptions';
 import { type Hold, jobIntake } from './jobs/jobIntake';
 import { reports } from './reports';
+import { clearGone } from './clearGone';
 import { announce } from './announce';
 
-/** A broker's URL as people may be shown it: without user and password. */
-const bareUrl = (url: string): string => {
-  if (!URL.canParse(url)) return 'broker';
-  const { protocol, host } = new URL(url);
-  return `${protocol}//${host}`;
-};
-
-/** A gateway without a fit modem leaves the jobs to others, but not for every moment that a modem is away. */
+/** A gateway without a fit modem leaves the jobs to others, but not for a short absence of a modem. */
 const UNFIT_MS = 5_000;
-/** How long a broker has to take the last word. */
+/** How long the broker may take for the last message. */
 const FAREWELL_MS = 2_000;
-/** Under way, and one that waits, for each modem. */
+/** One job that runs and one that waits. */
 export const JOBS_PER_MODEM = 2;
 
-/** What a gateway is made of once it runs. */
-interface Running {
-  readonly options: GatewayOptions;
-  /** Tells it from another run of its name. */
-  readonly life: string;
-  readonly tree: Topics;
-  readonly line: Link;
+/** A connection to the broker, and what keeps its acknowledgements back. */
+interface Line {
+  readonly client: MqttClient;
+  readonly link: Link;
   readonly hold: Hold;
 }
 
-const checked = ({ name, modems, group = 'gateways' }: GatewayOptions): void => {
+/** What a running gateway consists of. */
+interface Running {
+  readonly options: GatewayOptions;
+  /** Distinguishes it from another run of its name. */
+  readonly life: string;
+  readonly tree: Topics;
+  /** States, news, and jobs for any modem. */
+  readonly main: Line;
+  /** Jobs for one modem, by its name. */
+  readonly lines: ReadonlyMap<string, Line>;
+}
+
+/**
+ * Connects modems to an MQTT 5 broker: publishes their states and URCs, and does the jobs that are published for them.
+ *
+ *     gateway({
+ *       name: 'berlin',
+ *       broker: 'mqtts://broker.example.com',
+ *       modems: { north: { modem: openModem(serialPort('/dev/ttyUSB0'), sim800) } },
+ *     }).subscribe(log);
+ *
+ *     rxmodem/v1/gateways/berlin                 retained: online; its will: offline
+ *     rxmodem/v1/gateways/berlin/modems/north    retained: registration, signal, SIM, bearer, its job …
+ *     rxmodem/v1/gateways/berlin/modems/north/urcs
+ *     rxmodem/v1/gateways/berlin/modems/north/jobs
+ *     rxmodem/v1/jobs                            shared with the other gateways of its group
+ *
+ * Runs while it is subscribed to, emits news for logs, and reconnects when the broker or a modem was away. Unsubscribed, it winds
+ * its modems up and goes offline; other gateways do the jobs that it had not finished. Fails with `invalid-argument`, and with
+ * `port` where the broker refuses it.
+ */
+export const gateway = (options: GatewayOptions): Observable<GatewayNews> =>
+  graceful((leaving) =>
+    defer(() => {
+      checkOptions(options);
+      const running = connected(options);
+      const { main, lines, tree } = running;
+      const all = [main, ...lines.values()].map(({ client }) => client);
+      const farewell = main.link
+        .publish(tree.gateway(options.name), presenceOf(running, 'offline'), { retain: true })
+        .pipe(
+          timeout({ first: FAREWELL_MS }),
+          catchError(() => EMPTY),
+        );
+      return concat(
+        merge(newsOf(running), work(running)).pipe(takeUntil(leaving)),
+        defer(() => (main.client.connected ? farewell : EMPTY)),
+        merge(...all.map(ended)),
+      ).pipe(tap({ error: () => all.forEach((client) => void client.end(true)) }));
+    }),
+  );
+
+const checkOptions = ({ name, modems, group = 'gateways' }: GatewayOptions): void => {
   if (!isName(name)) invalidArgument('name', 'it must be 1 to 64 letters, digits, _ . : @ or -');
   if (!isName(group)) invalidArgument('group', 'it must be 1 to 64 letters, digits, _ . : @ or -');
   const names = Object.keys(modems);
-  if (names.length === 0) invalidArgument('modems', 'there is none');
+  if (names.length === 0) invalidArgument('modems', 'there is none; give at least one by its name');
   const bad = names.find((modem) => !isName(modem));
-  if (bad !== undefined) invalidArgument('modems', `${JSON.stringify(bad)} can not stand in a topic`);
+  if (bad !== undefined)
+    invalidArgument(
+      'modems',
+      `the name ${JSON.stringify(bad)} must be 1 to 64 letters, digits, _ . : @ or -`,
+    );
+};
+
+const connected = (options: GatewayOptions): Running => {
+  const tree = topics(options.root);
+  const self: Self = { options, life: randomId() };
+  const names = Object.keys(options.modems);
+  const line = (receiveMaximum: number, modem?: string): Line => {
+    const offline = presenceOf(self, 'offline');
+    const given = { ...options, topics: tree, offline, receiveMaximum };
+    const client = brokerClient({ ...given, ...(modem !== undefined && { modem }) });
+    return { client, link: link(client), hold: heldAcks(client) };
+  };
+  return {
+    ...self,
+    tree,
+    main: line(JOBS_PER_MODEM * names.length),
+    lines: new Map(names.map((name) => [name, line(JOBS_PER_MODEM, name)])),
+  };
 };
 
 type Self = Pick<Running, 'options' | 'life'>;
@@ -75,90 +141,65 @@ const presenceOf = ({ options, life }: Self, state: Presence['state']): Presence
   at: new Date().toISOString(),
 });
 
-/** Takes jobs for any modem while one is fit, and for each by its name. */
-const jobsOf = (
-  { options, tree, line, hold }: Running,
-  modems: ReturnType<typeof gatewayModems>,
-): Observable<GatewayNews> => {
-  const { name: gateway, group = 'gateways', allow = {}, access = {} } = options;
-  const limits = gatewayLimits(options.limits);
-  const desk = { link: line, topics: tree, gateway, pool: modems.pool, allow, limits, access };
-  const take = jobIntake(desk, hold);
-  const shared = modems.anyFits.pipe(
-    debounce((fits) => timer(fits ? 0 : UNFIT_MS)),
-    distinctUntilChanged(),
-    switchMap((fits) => (fits ? line.hear(`$share/${group}/${tree.jobs}`) : EMPTY)),
-  );
-  const own = line.hear(tree.modemJobs(gateway, '+'));
-  // What waited for this gateway while it was away comes before it has subscribed to anything.
-  const works = [
-    take(line.messages(tree.jobs)),
-    ...modems.posts.map(({ name }) => take(line.messages(tree.modemJobs(gateway, name)), name)),
-  ];
-  return merge(...works, merge(shared, own).pipe(ignoreElements())).pipe(tap(modems.note));
+/** The main connection's news; of the others only what is final, since they come and go with it. */
+const newsOf = ({ options, main, lines }: Running): Observable<GatewayNews> => {
+  const url = bareUrl(options.broker);
+  const failures = [...lines.values()].map(({ client }) => brokerNews(client, url).pipe(ignoreElements()));
+  return merge(brokerNews(main.client, url), ...failures);
+};
+
+/** A broker's URL for people: without user and password. */
+const bareUrl = (url: string): string => {
+  if (!URL.canParse(url)) return 'broker';
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}`;
 };
 
 const work = (running: Running): Observable<GatewayNews> =>
   defer(() => {
-    const { options, tree, line } = running;
+    const { options, tree, main } = running;
     const { name: gateway, discovery = 'homeassistant' } = options;
     const modems = gatewayModems(options);
-    const there = announce(line, tree.gateway(gateway), () => presenceOf(running, 'online'));
-    const told = reports({ link: line, topics: tree, gateway, discovery }, modems);
-    return merge(there, jobsOf(running, modems), told);
+    const parts = { link: main.link, topics: tree, gateway, discovery };
+    return merge(
+      announce(main.link, tree.gateway(gateway), () => presenceOf(running, 'online')),
+      jobsOf(running, modems),
+      reports(parts, modems),
+      clearGone(parts, Object.keys(options.modems)),
+    );
   });
 
-/** Ends the connection when all that was said has reached the broker, which may be gone. */
+/** Takes jobs for any modem while one is fit, and jobs for each modem by its name. */
+const jobsOf = (
+  { options, tree, main, lines }: Running,
+  modems: ReturnType<typeof gatewayModems>,
+): Observable<GatewayNews> => {
+  const { name: gateway, group = 'gateways', allow = {}, access = {} } = options;
+  const limits = gatewayLimits(options.limits);
+  const context = { link: main.link, topics: tree, gateway, pool: modems.pool, allow, limits, access };
+  const take = jobIntake(context);
+  const shared = modems.anyFits.pipe(
+    // At once where one is fit, and so before its state is published: a client that reads it finds the subscription.
+    debounce((fits) => (fits ? of(0) : timer(UNFIT_MS))),
+    distinctUntilChanged(),
+    switchMap((fits) => (fits ? main.link.listen(`$share/${group}/${tree.jobs}`) : EMPTY)),
+    ignoreElements(),
+  );
+  // Jobs that waited for this gateway while it was away come before it has subscribed to anything.
+  const forAny = take(main.link.messages(tree.jobs), main.hold);
+  const forEach = [...lines].flatMap(([name, line]) => {
+    const topic = tree.modemJobs(gateway, name);
+    return [take(line.link.messages(topic), line.hold, name), line.link.listen(topic).pipe(ignoreElements())];
+  });
+  return merge(forAny, ...forEach, shared).pipe(tap(modems.note));
+};
+
+/** Ends a connection when the broker, unless it is gone, has everything. */
 const ended = (client: MqttClient): Observable<never> =>
   new Observable<never>((over) => void client.end(false, {}, () => over.complete())).pipe(
     timeout({ first: FAREWELL_MS }),
     catchError(() => {
       client.end(true);
       return EMPTY;
-    }),
-  );
-
-/**
- * Puts modems onto an MQTT 5 broker: publishes how they are and what they say, and does the jobs that are asked of them.
- *
- *     gateway({
- *       name: 'berlin',
- *       broker: 'mqtts://broker.example.com',
- *       modems: { north: { modem: connect(serialPort('/dev/ttyUSB0'), sim800) } },
- *     }).subscribe(log);
- *
- *     rxmodem/v1/gateways/berlin                 retained: online; its will: offline
- *     rxmodem/v1/gateways/berlin/modems/north    retained: registration, signal, SIM, bearer, the job that it has …
- *     rxmodem/v1/gateways/berlin/modems/north/urcs
- *     rxmodem/v1/jobs                            shared with the other gateways of its group
- *
- * Runs while it is subscribed to, emits what logs are told, and comes back by itself when the broker or a modem does. Being
- * left, it takes leave of modems and broker; what it had not finished is asked of others. Fails with `invalid-argument`, and
- * with `port` where the broker will not have it.
- */
-export const gateway = (options: GatewayOptions): Observable<GatewayNews> =>
-  graceful((leaving) =>
-    defer(() => {
-      checked(options);
-      const tree = topics(options.root);
-      const self: Self = { options, life: randomId() };
-      const client = brokerClient({
-        ...options,
-        topics: tree,
-        offline: presenceOf(self, 'offline'),
-        receiveMaximum: JOBS_PER_MODEM * Object.keys(options.modems).length,
-      });
-      const running: Running = { ...self, tree, line: link(client), hold: heldAcks(client) };
-      const farewell = running.line
-        .say(tree.gateway(options.name), presenceOf(self, 'offline'), { retain: true })
-        .pipe(
-          timeout({ first: FAREWELL_MS }),
-          catchError(() => EMPTY),
-        );
-      return concat(
-        merge(brokerNews(client, bareUrl(options.broker)), work(running)).pipe(takeUntil(leaving)),
-        defer(() => (client.connected ? farewell : EMPTY)),
-        ended(client),
-      ).pipe(tap({ error: () => void client.end(true) }));
     }),
   );

@@ -21,51 +21,73 @@ import type { GatewayNews } from './jobs/gatewayNews';
 import type { GatewayModem, GatewayOptions } from './gatewayOptions';
 import { type ModemReport, modemReport, stateReport } from './modemReport';
 
-/** States are told so often at the most: they change many at a time. */
+/** Changes within this time are published as one state. */
 const TOGETHER_MS = 200;
 const BOTH_ENDS = { leading: true, trailing: true };
 const NONE: ModemReport = {};
 
-/** One modem of a gateway's, as it comes and goes. */
-export interface Post {
+/** One modem of a gateway, as it connects and disconnects. */
+export interface TrackedModem {
   readonly name: string;
   readonly where: string;
-  /** Replays the modem that is there; nothing while none is. */
+  /** Replays the open modem; `undefined` while there is none. */
   readonly modem: BehaviorSubject<Modem | undefined>;
-  /** Replays why it could not be connected to the last time. */
+  /** Replays why it could not be opened the last time. */
   readonly problem: BehaviorSubject<string | undefined>;
   /** Replays the job that it has. */
   readonly job: BehaviorSubject<string | undefined>;
 }
 
-/** All modems of a gateway's: one pool, and what can be told of each. */
+/** All modems of a gateway: one pool, and the states of each modem. */
 export interface GatewayModems {
   readonly pool: Pool;
-  readonly posts: readonly Post[];
-  /** Whether any is fit for a job: replays. */
+  readonly tracked: readonly TrackedModem[];
+  /** Replays whether any modem is fit for a job. */
   readonly anyFits: Observable<boolean>;
-  /** How one is, and what is new of that. */
-  readonly states: (post: Post) => Observable<ModemState>;
-  /** Notes what jobs do. */
+  /** The state of a modem, and its changes. */
+  readonly states: (one: TrackedModem) => Observable<ModemState>;
+  /** Records which modem has which job. */
   readonly note: (news: GatewayNews) => void;
 }
 
+/** Makes one pool of a gateway's modems. */
+export const gatewayModems = ({ name, modems, pool: policy = {} }: GatewayOptions): GatewayModems => {
+  const { unfit = fitness.unfit } = policy;
+  const sources = Object.entries(modems).map(([modem, given]) => ({
+    one: tracking(modem, given),
+    source: given.modem,
+  }));
+  const entries = sources.map(({ one, source }) => ({ name: one.name, modem: watched(one, source) }));
+  const fleet = pool(entries, policy);
+  const tracked = sources.map(({ one }) => one);
+  return {
+    pool: fleet,
+    tracked,
+    states: (one) => statesOf(name, fleet, unfit, one),
+    anyFits: fleet.members.pipe(
+      map((members) => members.some((member) => unfit(member) === undefined)),
+      distinctUntilChanged(),
+    ),
+    note: (news) => noteJob(tracked, news),
+  };
+};
+
 const problemOf = (error: unknown): string => (error instanceof ModemError ? error.message : String(error));
 
-const postOf = (name: string, { where = name }: GatewayModem): Post => ({
+const tracking = (name: string, { where = name }: GatewayModem): TrackedModem => ({
   ...{ name, where },
   modem: new BehaviorSubject<Modem | undefined>(undefined),
   problem: new BehaviorSubject<string | undefined>(undefined),
   job: new BehaviorSubject<string | undefined>(undefined),
 });
 
-/** The same way to a modem, watched. */
-const watched = ({ modem, problem }: Post, way: Observable<Modem>): Observable<Modem> =>
-  way.pipe(
+/** The same source of a modem, which is recorded as it emits. */
+const watched = ({ modem, problem }: TrackedModem, source: Observable<Modem>): Observable<Modem> =>
+  source.pipe(
     tap({
-      next: (there) => {
+      next: (open) => {
         problem.next(undefined);
-        modem.next(there);
+        modem.next(open);
       },
       error: (error: unknown) => {
         problem.next(problemOf(error));
@@ -78,10 +100,9 @@ const watched = ({ modem, problem }: Post, way: Observable<Modem>): Observable<M
 
 type Unfit = (member: PoolMember) => string | undefined;
 
-/** Notes which modem has which job. */
-const noteJob = (posts: readonly Post[], news: GatewayNews): void => {
+const noteJob = (tracked: readonly TrackedModem[], news: GatewayNews): void => {
   if (news.kind !== 'taken' && news.kind !== 'ended') return;
-  for (const { name, job } of posts) {
+  for (const { name, job } of tracked) {
     if (news.kind === 'taken' && name === news.modem) job.next(news.job);
     else if (job.value === news.job) job.next(undefined);
   }
@@ -90,44 +111,18 @@ const noteJob = (posts: readonly Post[], news: GatewayNews): void => {
 const isSameState = (one: ModemState, other: ModemState): boolean =>
   JSON.stringify({ ...one, at: '' }) === JSON.stringify({ ...other, at: '' });
 
-const statesOf = (gateway: string, fleet: Pool, unfit: Unfit, post: Post): Observable<ModemState> => {
-  const { name: modem, where } = post;
-  const member = fleet.members.pipe(
-    map((members) => members.find(({ name }) => name === modem)),
-    distinctUntilChanged(),
-  );
-  const reports = post.modem.pipe(
-    switchMap((there) => (there ? modemReport(there).pipe(startWith(NONE)) : of(NONE))),
+const statesOf = (gateway: string, fleet: Pool, unfit: Unfit, one: TrackedModem): Observable<ModemState> => {
+  const { name: modem, where } = one;
+  const reports = one.modem.pipe(
+    switchMap((open) => (open ? modemReport(open).pipe(startWith(NONE)) : of(NONE))),
   );
   const absent = 'it is not connected';
-  return combineLatest([member, reports, post.problem, post.job]).pipe(
+  return combineLatest([fleet.member(modem), reports, one.problem, one.job]).pipe(
     throttleTime(TOGETHER_MS, asyncScheduler, BOTH_ENDS),
-    map(([known, report, failed, job]) => {
-      const problem = known ? unfit(known) : (failed ?? absent);
-      return stateReport({ gateway, modem, where, member: known, report, problem, job });
+    map(([member, report, failed, job]) => {
+      const problem = member ? unfit(member) : (failed ?? absent);
+      return stateReport({ gateway, modem, where, member, report, problem, job });
     }),
     distinctUntilChanged(isSameState),
   );
-};
-
-/** Makes one pool of a gateway's modems. */
-export const gatewayModems = ({ name, modems, pool: policy = {} }: GatewayOptions): GatewayModems => {
-  const { unfit = fitness.unfit } = policy;
-  const posts = Object.entries(modems).map(([modem, given]) => ({
-    post: postOf(modem, given),
-    way: given.modem,
-  }));
-  const entries = posts.map(({ post, way }) => ({ name: post.name, modem: watched(post, way) }));
-  const fleet = pool(entries, policy);
-  const all = posts.map(({ post }) => post);
-  return {
-    pool: fleet,
-    posts: all,
-    states: (post) => statesOf(name, fleet, unfit, post),
-    anyFits: fleet.members.pipe(
-      map((members) => members.some((member) => unfit(member) === undefined)),
-      distinctUntilChanged(),
-    ),
-    note: (news) => noteJob(all, news),
-  };
 };

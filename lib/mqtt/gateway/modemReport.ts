@@ -19,10 +19,10 @@ import { ofUrc } from '../../../operators/ofUrc';
 import type { ModemState } from '../schema/modemState';
 import type { PoolMember } from '../../pool/poolMember';
 
-/** How often it is looked how many messages there are, besides when one comes. */
+/** How often messages are counted, besides when one comes. */
 const SMS_EVERY_MS = 300_000;
 
-/** What a gateway tells of a modem besides what the pool knows. */
+/** What a gateway reports of a modem besides the pool's states. */
 export type ModemReport = Pick<ModemState, 'identity' | 'sms'>;
 
 const publicOf = ({ manufacturer, model, revision, imei }: Identity): ModemReport => ({
@@ -39,7 +39,7 @@ const messages = (modem: Modem): Observable<ModemReport> => {
   return occasions.pipe(switchMap(() => count));
 };
 
-/** Asks a modem, from each of its starts on, who it is and how many messages it holds; what it refuses is not told. */
+/** Queries a modem, at each of its starts, for its identity and its count of messages; emits nothing for a query that it refuses. */
 export const modemReport = (modem: Modem): Observable<ModemReport> =>
   modem.state.connection.pipe(
     map(({ starts }) => starts),
@@ -54,20 +54,20 @@ export const modemReport = (modem: Modem): Observable<ModemReport> =>
     map(([who, sms]) => ({ ...who, ...sms })),
   );
 
-/** All that is known of a modem of a gateway's. */
+/** Everything known of a modem of a gateway. */
 interface StateParts {
   readonly gateway: string;
   readonly modem: string;
   readonly where: string;
-  /** Nothing where it can't be spoken with. */
+  /** `undefined` where it is not connected. */
   readonly member: PoolMember | undefined;
   readonly report: ModemReport;
-  /** Why it is given no jobs. */
+  /** Why it takes no jobs. */
   readonly problem: string | undefined;
   readonly job: string | undefined;
 }
 
-/** Makes what is published of a modem: a pure function, but for the time of day. */
+/** Makes the published state of a modem: a pure function except for the time. */
 export const stateReport = ({ member, report, problem, job, ...names }: StateParts): ModemState => {
   const { title = 'Modem', connection, states = {} } = member ?? {};
   return {

@@ -18,18 +18,17 @@ import type { Link } from '../link/link';
 import type { ModemState } from '../schema/modemState';
 import type { Topics } from '../link/topics';
 import { discovery } from './discovery';
-import type { GatewayModems, Post } from './gatewayModems';
+import type { GatewayModems, TrackedModem } from './gatewayModems';
 import type { GatewayNews } from './jobs/gatewayNews';
 import type { Modem } from '../../modem/modem';
 import type { Token } from '../../wire/token';
 import type { UrcMessage } from '../schema/urcMessage';
 
-/** So many are kept for when the broker is there again; older ones are lost. */
+/** How many URCs are kept while the broker is away; older ones are lost. */
 const MAX_KEPT = 1_000;
 
 /**
- * Lets values through while the broker is there, and keeps the newest for when it is there again: what nobody could hear is not
- * gathered for ever.
+ * Emits values while the broker is connected, and keeps a limited number of the newest ones until it is connected again.
  *
  *     source       a--b-----c--d----e--
  *     connected    t----f---------t----
@@ -64,7 +63,7 @@ const whileConnected =
       return all;
     });
 
-/** What a line is called: its header, or all of it where it has none. */
+/** The name of a line: its header, or the line where it has none. */
 const nameOf = (text: string): string => (text.split(':')[0] ?? text).slice(0, 64);
 
 const messageOf = (modem: Modem, token: Token): Observable<UrcMessage> => {
@@ -72,23 +71,29 @@ const messageOf = (modem: Modem, token: Token): Observable<UrcMessage> => {
   if (token.kind === 'urc') {
     const { text, body, definition, values } = token;
     const { name, tells } = definition;
-    const told = values;
-    return of({ at, name: nameOf(name), values: told, text, tells, ...(body !== undefined && { body }) });
+    return of({
+      at,
+      name: nameOf(name),
+      values,
+      text,
+      tells,
+      ...(body !== undefined && { body }),
+    });
   }
   if (token.kind !== 'unknown') return EMPTY;
-  // A line that nothing explains may be the damaged echo of a secret.
+  // An unknown line may be the damaged echo of a secret.
   const text = modem.redact(token.text);
   return of({ at, name: nameOf(text), values: {}, text });
 };
 
-/** What a modem says on its own, as it is published. */
+/** A modem's URCs as messages. */
 const urcReport = (modems: Observable<Modem | undefined>): Observable<UrcMessage> =>
   modems.pipe(
     switchMap((modem) => modem?.urcs.pipe(map((token) => messageOf(modem, token))) ?? EMPTY),
     mergeMap((message) => message),
   );
 
-/** Where reports go. */
+/** Where the reports are published. */
 export interface ReportParts {
   readonly link: Link;
   readonly topics: Topics;
@@ -96,43 +101,43 @@ export interface ReportParts {
   readonly discovery: string | false;
 }
 
-/** URCs are news: one that comes so late is none. */
+/** A URC that is older is of no use. */
 export const URC_SECONDS = 60;
 
-/** What the broker does not take is said again with the next one. */
-const quietly = (said: Observable<never>): Observable<never> => said.pipe(catchError(() => EMPTY));
+/** A state that the broker refuses is followed by the next one; the error changes nothing. */
+const quietly = (published: Observable<never>): Observable<never> => published.pipe(catchError(() => EMPTY));
 
 const announced = ({ link, topics, discovery: prefix }: ReportParts, state: ModemState): Observable<never> =>
   prefix === false
     ? EMPTY
     : concat(
         ...discovery(prefix, topics, state).map(({ topic, config }) =>
-          quietly(link.say(topic, config, { retain: true })),
+          quietly(link.publish(topic, config, { retain: true })),
         ),
       );
 
 const statesOf = (
   parts: ReportParts,
-  post: Post,
+  one: TrackedModem,
   states: Observable<ModemState>,
 ): Observable<GatewayNews> => {
   const { link, topics, gateway } = parts;
-  const isThere = link.isConnected;
-  // With each connection anew: a broker may have forgotten what it retained.
-  const told = combineLatest([states, isThere]).pipe(
+  const { isConnected } = link;
+  // Again at each connection: the broker may have lost what it retained.
+  const current = combineLatest([states, isConnected]).pipe(
     filter(([, connected]) => connected),
     map(([state]) => state),
   );
-  const published = told.pipe(
-    mergeMap((state) => quietly(link.say(topics.modem(gateway, post.name), state, { retain: true }))),
+  const published = current.pipe(
+    mergeMap((state) => quietly(link.publish(topics.modem(gateway, one.name), state, { retain: true }))),
   );
-  const known = combineLatest([
+  const discovered = combineLatest([
     states.pipe(
       distinctUntilChanged(
         (one, other) => one.identity?.imei === other.identity?.imei && one.title === other.title,
       ),
     ),
-    isThere,
+    isConnected,
   ]).pipe(
     filter(([{ isUp }, connected]) => isUp && connected),
     mergeMap(([state]) => announced(parts, state)),
@@ -146,24 +151,24 @@ const statesOf = (
       ...(problem !== undefined && { problem }),
     })),
   );
-  return merge(news, published, known);
+  return merge(news, published, discovered);
 };
 
-const urcsOf = ({ link, topics, gateway }: ReportParts, { name, modem }: Post): Observable<never> =>
+const urcsOf = ({ link, topics, gateway }: ReportParts, { name, modem }: TrackedModem): Observable<never> =>
   urcReport(modem).pipe(
     whileConnected(link.isConnected),
     mergeMap((urc) =>
       quietly(
-        link.say(topics.urcs(gateway, name), urc, { properties: { messageExpiryInterval: URC_SECONDS } }),
+        link.publish(topics.urcs(gateway, name), urc, { properties: { messageExpiryInterval: URC_SECONDS } }),
       ),
     ),
   );
 
-/** Publishes how all modems are, and what they say on their own; emits what logs are told. */
-export const reports = (parts: ReportParts, { posts, states }: GatewayModems): Observable<GatewayNews> =>
+/** Publishes the states and URCs of all modems; emits news for logs. */
+export const reports = (parts: ReportParts, { tracked, states }: GatewayModems): Observable<GatewayNews> =>
   merge(
-    ...posts.flatMap((post) => [
-      statesOf(parts, post, states(post).pipe(shareReplay({ bufferSize: 1, refCount: true }))),
-      urcsOf(parts, post),
+    ...tracked.flatMap((one) => [
+      statesOf(parts, one, states(one).pipe(shareReplay({ bufferSize: 1, refCount: true }))),
+      urcsOf(parts, one),
     ]),
   );

@@ -1,19 +1,19 @@
 import type { MqttClient, MqttPacket } from './mqttClient';
 
-/** A packet of ours on its way out. */
+/** A packet that this client is about to send. */
 interface Outgoing {
   readonly cmd: string;
   readonly messageId?: number;
 }
 
-/** The one way by which mqtt 5 sends any packet. */
+/** The method through which mqtt 5 sends every packet. */
 interface Sending {
   _sendPacket: (packet: Outgoing, callback?: (error?: Error) => void, ...more: unknown[]) => void;
 }
 
 /**
- * Acknowledges messages when their work is done, not when they came: with a receive maximum the broker then hands out no more
- * than are worked on, and hands them out again where the worker dies.
+ * Acknowledges messages when their work is done instead of when they arrive. With a receive maximum, the broker then sends no
+ * more messages than are worked on, and sends them again where the worker dies.
  *
  *     const hold = heldAcks(client);
  *     client.on('message', (_topic, _payload, packet) => {
@@ -21,16 +21,15 @@ interface Sending {
  *       work().subscribe({ complete: acknowledge });
  *     });
  *
- * mqtt 5.16 has no way of its own: its `customHandleAcks` waits for one answer before it reads on, pings and all. So the
- * PUBACK that it is about to send is kept back here. One that belongs to an earlier connection is dropped: the broker has sent
- * the message again.
+ * mqtt 5.16 offers only `customHandleAcks`, which stops reading (pings, too) until each answer. So the PUBACK that it is about
+ * to send is kept back here. A PUBACK of an earlier connection is dropped: the broker has sent the message again.
  */
 export const heldAcks = (client: MqttClient): ((packet: MqttPacket) => () => void) => {
   const sending = client as unknown as Sending;
   const send = sending._sendPacket.bind(client);
   const held = new Set<number>();
   let connection = 0;
-  // Not by the event `connect`, which may come when messages have come already.
+  // The event `connect` is too late: messages may arrive before it.
   client.on('packetreceive', ({ cmd }) => {
     if (cmd !== 'connack') return;
     connection += 1;

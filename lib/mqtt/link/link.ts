@@ -16,7 +16,7 @@ import type { MqttClient, MqttPacket, MqttPublishOptions } from './mqttClient';
 
 const SHARED = /^\$share\/[^/]+\//;
 
-/** Whether a topic is meant by a filter (MQTT 5 § 4.7): `+` is one level, `#` all that follow. */
+/** Whether a topic matches a filter (MQTT 5 § 4.7): `+` matches one level, `#` all that follow. */
 export const matches = (filter: string, topic: string): boolean => {
   const wanted = filter.replace(SHARED, '').split('/');
   const levels = topic.split('/');
@@ -27,32 +27,43 @@ export const matches = (filter: string, topic: string): boolean => {
 };
 
 /** How a topic is subscribed to. */
-export interface HearOptions {
+export interface ListenOptions {
   /** Default 1. */
   readonly qos?: 0 | 1;
-  /** Is called when the broker has taken the subscription. */
+  /** Called when the broker has accepted the subscription. */
   readonly subscribed?: () => void;
 }
 
-/** How something is said. Payloads that are no bytes become JSON. */
-export interface SayOptions {
+/** How a message is published. A payload that is not bytes becomes JSON. */
+export interface PublishOptions {
   /** Default 1. */
   readonly qos?: 0 | 1;
   readonly retain?: boolean;
   readonly properties?: MqttPublishOptions['properties'];
 }
 
-/** A broker as streams: what is said completes when the broker has it, what is heard goes on through reconnections. */
+/** A broker as streams. Subscriptions survive a reconnection. */
 export interface Link {
-  /** What comes of a topic that was subscribed to otherwise: by a session that went before, for instance. */
+  /** Messages of a topic, without subscribing to it: an earlier session may have done so. */
   readonly messages: (topicFilter: string) => Observable<Message>;
-  /** Subscribes to a topic while somebody is subscribed. Fails with `not-allowed` where the broker refuses. */
-  readonly hear: (topicFilter: string, options?: HearOptions) => Observable<Message>;
-  /** Fails with `closed` where the client ends, with `not-allowed` where the broker refuses. */
-  readonly say: (topic: string, payload: Uint8Array | object, options?: SayOptions) => Observable<never>;
-  /** The same, and emits whether anybody heard it, as far as the broker tells. */
-  readonly tell: (topic: string, payload: Uint8Array | object, options?: SayOptions) => Observable<boolean>;
-  /** Replays whether the broker is there. */
+  /** Subscribes to a topic while it has a subscriber here. Fails with `not-allowed` where the broker refuses. */
+  readonly listen: (topicFilter: string, options?: ListenOptions) => Observable<Message>;
+  /**
+   * Completes when the broker has the message. Fails with `closed` where the client ends, with `not-allowed` where the broker
+   * refuses.
+   */
+  readonly publish: (
+    topic: string,
+    payload: Uint8Array | object,
+    options?: PublishOptions,
+  ) => Observable<never>;
+  /** The same, and emits whether the topic had a subscriber, as far as the broker reports it. */
+  readonly publishChecked: (
+    topic: string,
+    payload: Uint8Array | object,
+    options?: PublishOptions,
+  ) => Observable<boolean>;
+  /** Replays whether the broker is connected. */
   readonly isConnected: Observable<boolean>;
 }
 
@@ -60,7 +71,7 @@ export interface Link {
 const NO_MATCHING_SUBSCRIBERS = 0x10;
 const REFUSED = 0x80;
 
-/** A packet of the broker's, as far as it answers what was published. */
+/** The broker's answer to a published message. */
 interface Answer {
   readonly cmd: string;
   readonly messageId?: number;
@@ -85,50 +96,53 @@ const refused = (what: string): ModemError =>
   new ModemError({ kind: 'not-allowed', where: 'the broker', what });
 
 /**
- * Whether a message came for a subscription of this number (MQTT 5 § 3.3.2.3.8): where two filters fit, a broker may send it
- * for each. A broker that knows no numbers tells none.
+ * Whether a message belongs to the subscription of this identifier (MQTT 5 § 3.3.2.3.8): where two filters match, a broker may
+ * send it once for each. A broker without identifiers sends none.
  */
 const isOf =
   (id: number) =>
   ({ packet }: Message): boolean => {
-    const told = packet.properties?.subscriptionIdentifier;
-    return told === undefined || (Array.isArray(told) ? told : [told]).includes(id);
+    const given = packet.properties?.subscriptionIdentifier;
+    return given === undefined || (Array.isArray(given) ? given : [given]).includes(id);
   };
 
-/** Keeps a number and a count of hearers for each filter, for as long as it has any. */
-const filters = () => {
-  const known = new Map<string, { readonly id: number; readonly hearers: number }>();
+/** Keeps an identifier and a count of subscribers for each filter in use. */
+const filtersInUse = () => {
+  const known = new Map<string, { readonly id: number; readonly count: number }>();
   let last = 0;
   return {
-    /** One more hears it; gives its number. */
+    /** Counts one more subscriber; returns the filter's identifier. */
     enter: (topicFilter: string): number => {
-      const { id, hearers } = known.get(topicFilter) ?? { id: (last += 1), hearers: 0 };
-      known.set(topicFilter, { id, hearers: hearers + 1 });
+      const { id, count } = known.get(topicFilter) ?? { id: (last += 1), count: 0 };
+      known.set(topicFilter, { id, count: count + 1 });
       return id;
     },
-    /** One less; tells whether nobody is left. */
+    /** Counts one less; returns whether it was the last one. */
     leave: (topicFilter: string): boolean => {
-      const { id, hearers } = known.get(topicFilter) ?? { id: 0, hearers: 1 };
-      if (hearers > 1) known.set(topicFilter, { id, hearers: hearers - 1 });
+      const { id, count } = known.get(topicFilter) ?? { id: 0, count: 1 };
+      if (count > 1) known.set(topicFilter, { id, count: count - 1 });
       else known.delete(topicFilter);
-      return hearers <= 1;
+      return count <= 1;
     },
   };
 };
 
-/** Keeps a topic subscribed to for as long as somebody hears it; a connection that is lost meanwhile takes nothing away. */
-const hearing = (
+/** Keeps a topic subscribed to for as long as it has a subscriber here, through lost connections. */
+const listening = (
   client: MqttClient,
   messages: Link['messages'],
   connects: Observable<unknown>,
-): Link['hear'] => {
-  const { enter, leave } = filters();
+): Link['listen'] => {
+  const { enter, leave } = filtersInUse();
   return (topicFilter, { qos = 1, subscribed } = {}) =>
     new Observable<Message>((reader) => {
       const subscriptionIdentifier = enter(topicFilter);
-      const isMine = isOf(subscriptionIdentifier);
-      reader.add(messages(topicFilter).pipe(filter(isMine)).subscribe(reader));
-      // Anew even where it stands already: whoever comes is told what is retained.
+      reader.add(
+        messages(topicFilter)
+          .pipe(filter(isOf(subscriptionIdentifier)))
+          .subscribe(reader),
+      );
+      // Subscribes again even where the subscription exists: each new subscriber needs what is retained.
       const properties = { subscriptionIdentifier };
       const subscription = { [topicFilter]: { qos, properties }, resubscribe: true } as ISubscriptionMap;
       const ask = (): void =>
@@ -138,7 +152,7 @@ const hearing = (
           if (isRefused || (error && client.connected)) reader.error(refused(topicFilter));
           else if (!error) subscribed?.();
         });
-      // With every connection, whatever the session is said to hold: mosquitto 2.0 forgets shared subscriptions when it restarts.
+      // At each connection, even within a session: mosquitto 2.0 forgets shared subscriptions when it restarts.
       reader.add(connects.subscribe(ask));
       if (client.connected) ask();
       return () => {
@@ -147,19 +161,19 @@ const hearing = (
     });
 };
 
-/** Publishes; the broker's answer is looked at on its way in, since mqtt tells its caller of failures only. */
-const telling = (client: MqttClient, answers: Observable<Answer>): Link['tell'] => {
-  const unheard = new Set<number>();
+/** Publishes. The broker's answer is read from its packet: mqtt passes only failures to its caller. */
+const publishing = (client: MqttClient, answers: Observable<Answer>): Link['publishChecked'] => {
+  const withoutSubscriber = new Set<number>();
   answers.subscribe(({ cmd, messageId = -1, reasonCode }) => {
-    if (cmd === 'puback' && reasonCode === NO_MATCHING_SUBSCRIBERS) unheard.add(messageId);
+    if (cmd === 'puback' && reasonCode === NO_MATCHING_SUBSCRIBERS) withoutSubscriber.add(messageId);
   });
   return (topic, payload, { qos = 1, retain = false, properties = {} } = {}) =>
     new Observable<boolean>((reader) => {
-      // mqtt copies nothing: the bytes are the caller's until this completes.
+      // mqtt copies nothing: the bytes must not change until this completes.
       client.publish(topic, bytesOf(payload) as Buffer, { qos, retain, properties }, (error, packet) => {
         const { code = 0 } = (error ?? {}) as { readonly code?: number };
         if (error) reader.error(code >= REFUSED ? refused(topic) : closed());
-        else reader.next(!unheard.delete(packet?.messageId ?? -1));
+        else reader.next(!withoutSubscriber.delete(packet?.messageId ?? -1));
         reader.complete();
       });
     });
@@ -167,7 +181,7 @@ const telling = (client: MqttClient, answers: Observable<Answer>): Link['tell'] 
 
 const links = new WeakMap<MqttClient, Link>();
 
-const made = (client: MqttClient): Link => {
+const linkOf = (client: MqttClient): Link => {
   if (client.options.protocolVersion !== 5)
     return invalidArgument('client', 'it must be connected with protocolVersion: 5');
   const packets = events(client, 'message', (_topic, _payload, packet) => packet as MqttPacket).pipe(share());
@@ -178,25 +192,25 @@ const made = (client: MqttClient): Link => {
     );
   const connects = events(client, 'connect', () => true).pipe(share());
   const closes = events(client, 'close', () => false).pipe(share());
-  const tell = telling(
+  const publishChecked = publishing(
     client,
     events(client, 'packetreceive', (packet) => packet as Answer),
   );
   return Object.freeze({
     messages,
-    hear: hearing(client, messages, connects),
-    tell,
-    say: (...said) => tell(...said).pipe(filter((_): _ is never => false)),
+    listen: listening(client, messages, connects),
+    publishChecked,
+    publish: (...given) => publishChecked(...given).pipe(filter((_): _ is never => false)),
     isConnected: defer(() => merge(of(client.connected), connects, closes)).pipe(distinctUntilChanged()),
   } satisfies Link);
 };
 
 /**
- * Makes streams of a client of the `mqtt` package, the same ones for the same client. The client stays its owner's: nothing here ends it. Fails with
- * `invalid-argument` where it was not connected with `protocolVersion: 5`.
+ * Makes streams of a client of the `mqtt` package; the same client always gives the same streams. The client belongs to the
+ * caller: nothing here ends it. Fails with `invalid-argument` where it was not connected with `protocolVersion: 5`.
  */
 export const link = (client: MqttClient): Link => {
-  const known = links.get(client) ?? made(client);
+  const known = links.get(client) ?? linkOf(client);
   links.set(client, known);
   return known;
 };

@@ -3,18 +3,18 @@ import type { Static, TSchema } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { invalidArgument } from '../../grammar/errors/modemError';
 
-/** A message that came, as far as gateways and their users look at it. */
+/** A received message, as far as gateways and their users need it. */
 export interface Message {
   readonly topic: string;
   readonly payload: Uint8Array;
   readonly isRetained: boolean;
   readonly responseTopic: string | undefined;
   readonly correlationData: Uint8Array | undefined;
-  /** Seconds that it has left to live. */
+  /** Seconds until it expires. */
   readonly expirySeconds: number | undefined;
-  /** User properties; of one that came several times, the last. */
-  readonly told: Readonly<Record<string, string>>;
-  /** As the client has it. */
+  /** User properties; the last value of a repeated one. */
+  readonly userProperties: Readonly<Record<string, string>>;
+  /** The client's own packet. */
   readonly packet: MqttPacket;
 }
 
@@ -23,7 +23,7 @@ const single = (given: unknown): string => {
   return typeof last === 'string' ? last : '';
 };
 
-/** Reads what came. */
+/** Reads a packet. */
 export const messageOf = (packet: MqttPacket): Message => {
   const { topic, payload, retain, properties = {} } = packet;
   const { responseTopic, correlationData, messageExpiryInterval, userProperties = {} } = properties;
@@ -35,7 +35,7 @@ export const messageOf = (packet: MqttPacket): Message => {
     responseTopic,
     correlationData,
     expirySeconds: messageExpiryInterval,
-    told: Object.fromEntries(names.map((name) => [name, single(userProperties[name])])),
+    userProperties: Object.fromEntries(names.map((name) => [name, single(userProperties[name])])),
     packet,
   };
 };
@@ -44,17 +44,17 @@ const parsed = (what: string, payload: Uint8Array): unknown => {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload));
   } catch {
-    return invalidArgument(what, 'it is no JSON');
+    return invalidArgument(what, 'it is not valid JSON in UTF-8');
   }
 };
 
-/** Where in the message: `/body/text` reads `body.text`. */
+/** The place in the message: `/body/text` becomes `body.text`. */
 const place = (what: string, path: string): string =>
   path === '' ? what : path.slice(1).replaceAll('/', '.').slice(0, 80);
 
 /**
- * Reads a message of a schema. Fails with `invalid-argument` that names the field and says what it must be; it never shows
- * what stood there.
+ * Reads a message by its schema. Fails with `invalid-argument` that names the field and says what it must be, and never
+ * contains the field's value.
  */
 export const readMessage = <S extends TSchema>(schema: S, what: string, payload: Uint8Array): Static<S> => {
   const value = parsed(what, payload);
@@ -63,8 +63,8 @@ export const readMessage = <S extends TSchema>(schema: S, what: string, payload:
   return invalidArgument(place(what, first?.path ?? ''), first?.message.toLowerCase() ?? 'it does not fit');
 };
 
-/** Reads a message of a schema; one that can't be read is none: a broker may carry anything. */
-export const heardMessage = <S extends TSchema>(schema: S, { payload }: Message): readonly Static<S>[] => {
+/** Reads a message by its schema: one value, or none where the message does not fit, since a broker may carry anything. */
+export const validMessages = <S extends TSchema>(schema: S, { payload }: Message): readonly Static<S>[] => {
   try {
     return payload.length === 0 ? [] : [readMessage(schema, 'message', payload)];
   } catch {

@@ -1,13 +1,13 @@
 import type { IClientPublishOptions, IPublishPacket, MqttClient as Client } from 'mqtt';
 
-/** What is used of a client of the `mqtt` package, connected with `protocolVersion: 5`. */
+/** The part of a client of the `mqtt` package that is used; it must be connected with `protocolVersion: 5`. */
 export type MqttClient = Pick<
   Client,
   'connected' | 'options' | 'publish' | 'subscribe' | 'unsubscribe' | 'on' | 'removeListener'
 >;
 
-/** A message as it came. */
+/** A received message as the client has it. */
 export type MqttPacket = IPublishPacket;
 
-/** What a message says besides its payload. */
+/** What a message has besides its payload. */
 export type MqttPublishOptions = IClientPublishOptions;

@@ -4,7 +4,7 @@ import type { Reason } from '../../grammar/errors/reason';
 
 const STEP = 8_192;
 
-/** Bytes as base64 and back, wherever it runs. Reading what is no base64 gives `undefined`. */
+/** Bytes as base64 and back, in Node and in browsers. `read` returns `undefined` for text that is not base64. */
 export const base64 = Object.freeze({
   write: (bytes: Uint8Array): string => {
     let text = '';
@@ -21,12 +21,12 @@ export const base64 = Object.freeze({
   },
 });
 
-/** A reason as JSON carries it: bytes are base64. */
+/** A reason as JSON; bytes are base64. */
 export type WireReason = { readonly kind: string } & Readonly<Record<string, unknown>>;
 
 const unreadable = ({ kind }: WireReason): Reason => ({ kind: 'unreadable', command: 'job', line: kind });
 
-/** Whether it can be told in words: what was not made by this library may lack what its kind needs. */
+/** Whether a reason has all fields of its kind: another program may have made it. */
 const isWhole = (reason: Reason): boolean => {
   try {
     return explain(reason).length > 0;
@@ -35,14 +35,14 @@ const isWhole = (reason: Reason): boolean => {
   }
 };
 
-/** Makes JSON of reasons, and errors of that. */
+/** Converts reasons to JSON and back to errors. */
 export const wireReason = Object.freeze({
   write: (reason: Reason): WireReason =>
     reason.kind === 'http-status' ? { ...reason, body: base64.write(reason.body) } : { ...reason },
-  /** Never fails: a reason that nobody knows is `unreadable`. */
-  read: (told: WireReason): ModemError => {
-    const body = typeof told['body'] === 'string' ? { body: base64.read(told['body']) } : {};
-    const reason = { ...told, ...body } as Reason;
-    return new ModemError(isWhole(reason) ? reason : unreadable(told));
+  /** Never fails: an unknown reason becomes `unreadable`. */
+  read: (given: WireReason): ModemError => {
+    const body = typeof given['body'] === 'string' ? { body: base64.read(given['body']) } : {};
+    const reason = { ...given, ...body } as Reason;
+    return new ModemError(isWhole(reason) ? reason : unreadable(given));
   },
 });

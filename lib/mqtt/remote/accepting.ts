@@ -4,7 +4,7 @@ import type { Head, TransferEvent } from '../../../operators/transferEvent';
 import { maxErrorBytes } from '../../flows/http/httpAttempt';
 import { ModemError } from '../../grammar/errors/modemError';
 
-/** Fails with `http-status` where a status is not accepted, as the flow does on a modem: with head and body, the latter bounded. */
+/** Fails with `http-status` where a status is not accepted, as the flow does on a modem: with the head and the start of the body. */
 export const accepting =
   (accepts: (status: number) => boolean): MonoTypeOperatorFunction<TransferEvent> =>
   (events) =>
@@ -13,8 +13,8 @@ export const accepting =
       let size = 0;
       const slices: Uint8Array[] = [];
       const fail = (head: Head): void => {
-        const { kind: _, ...told } = head;
-        reader.error(new ModemError({ kind: 'http-status', head: told, body: joinBytes(slices) }));
+        const { kind: _, ...rest } = head;
+        reader.error(new ModemError({ kind: 'http-status', head: rest, body: joinBytes(slices) }));
       };
       return events.subscribe({
         next: (event) => {

@@ -15,7 +15,7 @@ import type { JobNews } from './inbox';
 
 type Piece = JobNews & { readonly kind: 'chunk' };
 
-/** How far a body is that comes from a gateway: what came, what its reader has taken, and what the gateway was told of that. */
+/** Counts the bytes of a body that comes from a gateway: received, taken by the reader, and credited to the gateway. */
 export class BodyIntake {
   head: BodyProgress['head'];
   consumed: number;
@@ -23,37 +23,37 @@ export class BodyIntake {
   loaded: number;
   private readonly fingerprint = new Fingerprint();
 
-  constructor(private readonly errand: Pick<RemoteRequest, 'into' | 'tells' | 'fromByte'>) {
-    const { fromByte = 0 } = errand;
+  constructor(private readonly request: Pick<RemoteRequest, 'into' | 'answers' | 'fromByte'>) {
+    const { fromByte = 0 } = request;
     this.consumed = fromByte;
     this.credited = fromByte;
     this.loaded = fromByte;
   }
 
-  /** From where another gateway goes on; nothing where nothing came. */
+  /** Where the next attempt continues; `undefined` where nothing came. */
   get progress(): BodyProgress | undefined {
     const { head, loaded } = this;
     return loaded > 0 || head ? { head, loaded, fingerprint: this.fingerprint.sums } : undefined;
   }
 
-  /** Whether all has come that a job of its kind tells. */
+  /** Whether everything came that a job of its kind answers. */
   get isWhole(): boolean {
-    const { tells } = this.errand;
-    if (tells === 'body') return this.head !== undefined && this.loaded === this.head.length;
-    return tells === 'head' ? this.head !== undefined : tells === 'nothing';
+    const { answers } = this.request;
+    if (answers === 'body') return this.head !== undefined && this.loaded === this.head.length;
+    return answers === 'head' ? this.head !== undefined : answers === 'nothing';
   }
 
-  /** Bytes that do not begin where the last ones ended are another run's. */
+  /** Whether the bytes begin where the last ones ended; others belong to another run of the job. */
   fits(news: JobNews): boolean {
     return news.kind !== 'chunk' || news.loaded - news.bytes.length === this.loaded;
   }
 
-  /** Gives some bytes to their reader, and tells when it has taken them; `taken` is called first. */
+  /** Gives bytes to the reader, and emits them when the reader has taken them; `taken` is called before that. */
   take({ bytes, loaded, total }: Piece, taken: () => void): Observable<ObservableNotification<Chunk>> {
     this.loaded = loaded;
     this.fingerprint.add(bytes);
-    const given = defer(() => this.errand.into?.(bytes) ?? EMPTY).pipe(ignoreElements());
-    const told = defer(() => {
+    const given = defer(() => this.request.into?.(bytes) ?? EMPTY).pipe(ignoreElements());
+    const emitted = defer(() => {
       this.consumed = loaded;
       taken();
       return of({
@@ -61,6 +61,6 @@ export class BodyIntake {
         value: Object.freeze({ kind: 'chunk' as const, bytes, loaded, total }),
       });
     });
-    return concat(given, told).pipe(catchError((error: unknown) => of({ kind: 'E' as const, error })));
+    return concat(given, emitted).pipe(catchError((error: unknown) => of({ kind: 'E' as const, error })));
   }
 }

@@ -1,23 +1,23 @@
 import { filter, map, take, timeout } from 'rxjs';
 import type { JobNews } from './inbox';
-import type { LeftJob, RemoteDesk } from './remoteDesk';
+import type { LeftJob, RemoteContext } from './remoteContext';
 
-/** What is said of a job stays so much longer than the job may take. */
+/** A cancel request is retained this much longer than the job may take. */
 const SLACK_SECONDS = 60;
 
-/** Whether nothing will follow of this attempt. */
+/** Whether an event is the last one of its attempt. */
 export const isEnd = ({ kind }: JobNews): boolean =>
   kind === 'done' || kind === 'failed' || kind === 'cancelled';
 
-/** Says that a job is wanted no more, and tells what becomes of that. */
+/** Publishes a cancel request, and reports its outcome to `left`. */
 export const cancel = (
-  { link, topics, inbox, options, left }: RemoteDesk,
+  { link, topics, inbox, options, left }: RemoteContext,
   { job, gateway, modem }: Omit<LeftJob, 'outcome'>,
   leftMs: number,
 ): void => {
   const messageExpiryInterval = Math.ceil(leftMs / 1_000) + SLACK_SECONDS;
   const properties = { messageExpiryInterval };
-  const tell = (outcome: LeftJob['outcome']): void =>
+  const report = (outcome: LeftJob['outcome']): void =>
     left.next(Object.freeze({ job, gateway, modem, outcome }));
   inbox
     .of(job, () => undefined)
@@ -27,6 +27,8 @@ export const cancel = (
       map(({ kind }) => kind as LeftJob['outcome']),
       timeout({ first: options.confirmMs }),
     )
-    .subscribe({ next: tell, error: () => tell('unconfirmed') });
-  link.say(topics.cancel(job), { job }, { retain: true, properties }).subscribe({ error: () => undefined });
+    .subscribe({ next: report, error: () => report('unconfirmed') });
+  link
+    .publish(topics.cancel(job), { job }, { retain: true, properties })
+    .subscribe({ error: () => undefined });
 };

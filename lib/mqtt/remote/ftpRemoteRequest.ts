@@ -7,7 +7,7 @@ import type { FtpJob } from '../schema/ftpJob';
 import type { RemoteRequest } from './remoteRequest';
 import { wireBody, wirePolicies } from './wirePolicies';
 
-/** What is wanted of an FTP server. */
+/** An operation on an FTP server. */
 export interface FtpAsked {
   readonly verb: FtpJob['verb'];
   readonly server: FtpServer;
@@ -16,12 +16,12 @@ export interface FtpAsked {
   readonly options?: FtpGetOptions & FtpPutOptions;
 }
 
-const { retry, timeout, said } = wirePolicies;
+const { retry, timeout, defined } = wirePolicies;
 
-/** What is of no use without what it tells. */
-const TELLING: readonly FtpJob['verb'][] = ['get', 'list', 'listText', 'size'];
+/** Verbs that answer with something. */
+const ANSWERING: readonly FtpJob['verb'][] = ['get', 'list', 'listText', 'size'];
 
-/** Makes a job of it; emits once. Fails with `unsupported` and `invalid-argument` for what can't go over a broker. */
+/** Makes a request of an operation; emits once. Fails with `unsupported` and `invalid-argument` for what can't go over a broker. */
 export const ftpRemoteRequest = ({
   verb,
   server,
@@ -33,10 +33,10 @@ export const ftpRemoteRequest = ({
   if (access) throw new ModemError({ kind: 'unsupported', family: 'a gateway', feature: 'access' });
   const { resume, fromByte = 0, windowBytes, way, resultMs, into } = options;
   const policies = { ...retry(options.retry), ...timeout(options.timeout) };
-  const place = said({ host, port, user, password, mode, type, tls });
+  const place = defined({ host, port, user, password, mode, type, tls });
   return wireBody(given).pipe(
     map(({ body }) => {
-      const draft = said({
+      const draft = defined({
         ...{ flow: 'ftp' as const, verb, server: place, path, body, resume, windowBytes, way, resultMs },
         ...policies,
       });
@@ -44,7 +44,7 @@ export const ftpRemoteRequest = ({
       return {
         job: (begun) => (isDownload ? { ...draft, fromByte: begun?.loaded || fromByte } : draft),
         fromByte,
-        tells: TELLING.includes(verb) ? 'values' : 'nothing',
+        answers: ANSWERING.includes(verb) ? 'values' : 'nothing',
         mayGoOn: isDownload && (resume ?? true) && type !== 'ascii',
         into,
       } as RemoteRequest;

@@ -5,17 +5,17 @@ import { ModemError } from '../../grammar/errors/modemError';
 import type { RemoteRequest } from './remoteRequest';
 import { wireBody, wirePolicies } from './wirePolicies';
 
-/** What names things of the modem's own: no gateway does that for somebody else. */
+/** Options that name files or settings of one modem: a gateway does not offer them. */
 const MISSING = ['access', 'fromFile', 'toFile', 'proxy', 'keep'] as const;
 
-const { retry, timeout, said } = wirePolicies;
+const { retry, timeout, defined } = wirePolicies;
 
 const checkMissing = (request: HttpRequest): void => {
   const feature = MISSING.find((name) => request[name] !== undefined);
   if (feature !== undefined) throw new ModemError({ kind: 'unsupported', family: 'a gateway', feature });
 };
 
-/** Makes a job of a request; emits once. Fails with `unsupported` and `invalid-argument` for what can't go over a broker. */
+/** Makes a request for gateways of an HTTP request; emits once. Fails with `unsupported` and `invalid-argument` for what can't go over a broker. */
 export const httpRemoteRequest = (request: HttpRequest): Observable<RemoteRequest> => {
   checkMissing(request);
   const { url, method = 'GET', idempotent, resume = true, redirect, tls, accepts, into } = request;
@@ -23,7 +23,7 @@ export const httpRemoteRequest = (request: HttpRequest): Observable<RemoteReques
   const policies = { ...retry(request.retry), ...timeout(request.timeout) };
   return wireBody(request.body).pipe(
     map(({ body, type }) => {
-      const draft = said({
+      const draft = defined({
         ...{
           flow: 'http' as const,
           url,
@@ -44,7 +44,7 @@ export const httpRemoteRequest = (request: HttpRequest): Observable<RemoteReques
             progress: { ...head, headers: { ...head.headers }, loaded, fingerprint: [...fingerprint] },
           };
         },
-        tells: method === 'HEAD' ? 'head' : 'body',
+        answers: method === 'HEAD' ? 'head' : 'body',
         mayGoOn: method === 'GET' && resume && !hasOwnRange(request),
         into,
       } as RemoteRequest;

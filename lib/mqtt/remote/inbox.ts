@@ -3,7 +3,7 @@ import type { Link } from '../link/link';
 import { type Message, readMessage } from '../link/message';
 import { type JobEvent, jobEvent } from '../schema/jobEvent';
 
-/** Something that was told of a job: an event, or some bytes of its body. */
+/** An event of a job, or some bytes of its body. */
 export type JobNews =
   | JobEvent
   | {
@@ -16,16 +16,18 @@ export type JobNews =
       readonly total: number | undefined;
     };
 
-/** Where all jobs of one client hear how they go. */
+/** The topic that receives the events of all jobs of one client. */
 export interface Inbox {
   readonly topic: string;
-  /** What is told of one job, while somebody is subscribed; `subscribed` is called when the broker will tell it. */
+  /** Events of one job; `subscribed` is called when the broker will deliver them. */
   readonly of: (job: string, subscribed: () => void) => Observable<JobNews>;
 }
 
-const chunkOf = ({ told, payload }: Message): JobNews | undefined => {
-  const [attempt, n, loaded] = [told['attempt'], told['n'], told['loaded']].map(Number);
-  const { job = '', total } = told;
+const chunkOf = ({ userProperties, payload }: Message): JobNews | undefined => {
+  const [attempt, n, loaded] = [userProperties['attempt'], userProperties['n'], userProperties['loaded']].map(
+    Number,
+  );
+  const { job = '', total } = userProperties;
   if (!attempt || !n || !loaded) return undefined;
   return {
     kind: 'chunk',
@@ -38,9 +40,9 @@ const chunkOf = ({ told, payload }: Message): JobNews | undefined => {
   };
 };
 
-/** What can't be read is nobody's: a broker may carry anything. */
+/** A message that can't be read is skipped: a broker may carry anything. */
 const read = (message: Message): Observable<JobNews> => {
-  if (message.told['kind'] === 'chunk') {
+  if (message.userProperties['kind'] === 'chunk') {
     const chunk = chunkOf(message);
     return chunk ? of(chunk) : EMPTY;
   }
@@ -51,31 +53,31 @@ const read = (message: Message): Observable<JobNews> => {
   }
 };
 
-/** Makes one: one subscription at the broker for all jobs, and each hears its own. */
+/** Makes an inbox: one subscription at the broker for all jobs. */
 export const inbox = (link: Link, topic: string): Inbox => {
   const readers = new Map<string, Subscriber<JobNews>>();
   const waiting = new Set<() => void>();
   let isOpen = false;
   const subscribed = (): void => {
     isOpen = true;
-    waiting.forEach((told) => told());
+    waiting.forEach((notify) => notify());
     waiting.clear();
   };
-  const heard = link.hear(topic, { subscribed }).pipe(
+  const received = link.listen(topic, { subscribed }).pipe(
     mergeMap(read),
     tap((news) => readers.get(news.job)?.next(news)),
     finalize(() => (isOpen = false)),
     share(),
   );
-  const newsOf: Inbox['of'] = (job, told) =>
+  const newsOf: Inbox['of'] = (job, notify) =>
     new Observable((reader) => {
       readers.set(job, reader);
-      reader.add(heard.subscribe({ error: (error: unknown) => reader.error(error) }));
-      if (isOpen) told();
-      else waiting.add(told);
+      reader.add(received.subscribe({ error: (error: unknown) => reader.error(error) }));
+      if (isOpen) notify();
+      else waiting.add(notify);
       return () => {
         readers.delete(job);
-        waiting.delete(told);
+        waiting.delete(notify);
       };
     });
   return { topic, of: newsOf };

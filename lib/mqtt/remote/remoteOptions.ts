@@ -1,32 +1,35 @@
+import { maxTimerMs } from '../../../operators/timeoutPolicy';
 import { randomId } from '../link/randomId';
 
-/** How jobs are asked of gateways. */
+/** How a client publishes its jobs. All are optional. */
 export interface RemoteOptions {
-  /** Where the gateways' topics begin. Default `rxmodem`. */
+  /** The root of the gateways' topics. Default `rxmodem`. */
   readonly root?: string;
-  /** The last level of the topic that answers come to, for a broker that lets each client read its own only. Default: random. */
+  /** The last level of the topic that receives answers, for a broker that lets each client read its own only. Default: random. */
   readonly client?: string;
-  /** How long a flow may take from its being asked for to its end; it holds where no gateway is there, too. Default five minutes. */
+  /** Maximum time of a flow, even where no gateway is online. A gateway's `limits.deadlineMs` applies, too. Default five minutes. */
   readonly deadlineMs?: number;
-  /** How many bytes of a body may be on their way to a reader who has not taken them. Default 128 KiB. */
+  /** How many bytes of a body may be ahead of its reader. Default 128 KiB. */
   readonly creditBytes?: number;
-  /** How soon a job is asked for again that no modem has taken; after five times more rarely, up to a minute. Default 5 s. */
+  /** When a job is published again that no modem has taken; after five times the interval doubles, up to a minute. Default 5 s. */
   readonly askAgainMs?: number;
-  /** How long it is waited for that a gateway confirms that a flow was left. Default 20 s. */
+  /** How long to wait for a gateway to confirm that a job was cancelled. Default 20 s. */
   readonly confirmMs?: number;
 }
 
-/** Options with nothing missing. */
+/** Fills in the defaults. A time beyond a timer's range (almost 25 days, `Infinity`) becomes that range: a longer timer fires at once. */
 export const remoteOptions = ({
   root = 'rxmodem',
   client = randomId(),
-  ...given
+  deadlineMs = 300_000,
+  creditBytes = 131_072,
+  askAgainMs = 5_000,
+  confirmMs = 20_000,
 }: RemoteOptions): Required<RemoteOptions> => ({
   root,
   client,
-  deadlineMs: 300_000,
-  creditBytes: 131_072,
-  askAgainMs: 5_000,
-  confirmMs: 20_000,
-  ...given,
+  creditBytes,
+  deadlineMs: Math.min(deadlineMs, maxTimerMs),
+  askAgainMs: Math.min(askAgainMs, maxTimerMs),
+  confirmMs: Math.min(confirmMs, maxTimerMs),
 });

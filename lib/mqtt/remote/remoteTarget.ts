@@ -1,7 +1,7 @@
 import { invalidArgument } from '../../grammar/errors/modemError';
 import { isName, type Topics } from '../link/topics';
 
-/** Which modem is meant: any, or one by its gateway's name and its own. */
+/** Any modem, or one modem by the names of its gateway and itself. */
 export type RemoteTarget = { readonly any: true } | { readonly modem: string };
 
 /** The topics of a target. */
@@ -12,11 +12,11 @@ export interface TargetTopics {
 }
 
 /**
- * Finds the topics of a target.
+ * The topics of a target.
  *
  *     { modem: 'berlin/north' }    rxmodem/v1/gateways/berlin/modems/north …
  *
- * Fails with `invalid-argument` where the name is none.
+ * Fails with `invalid-argument` where the name can't be one.
  */
 export const targetOf = (topics: Topics, target: RemoteTarget): TargetTopics => {
   if ('any' in target) {

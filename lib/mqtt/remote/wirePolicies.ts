@@ -7,11 +7,11 @@ import { joinBytes } from '../../../operators/joinBytes';
 import { httpBody, type HttpBody } from '../../flows/http/httpBody';
 import { base64 } from '../link/wireReason';
 
-/** As many as a job may say. */
+/** The maximum in a job. */
 const MAX_ATTEMPTS = 100;
 
-/** Leaves out what is not said. */
-const said = <T extends object>(fields: T): T =>
+/** Removes undefined fields. */
+const defined = <T extends object>(fields: T): T =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 
 const retry = (policy: RetryPolicy | undefined): Pick<HttpJob, 'retry'> => {
@@ -24,7 +24,7 @@ const retry = (policy: RetryPolicy | undefined): Pick<HttpJob, 'retry'> => {
   return { retry: { attempts, delaysMs } };
 };
 
-/** A limit that no timer holds is none. */
+/** A limit beyond a timer's range is no limit. */
 const limit = (ms: number | undefined): number | undefined =>
   ms === undefined || ms > maxTimerMs ? undefined : Math.max(0, Math.round(ms));
 
@@ -32,19 +32,19 @@ const timeout = (policy: TimeoutPolicy | undefined): Pick<HttpJob, 'timeout'> =>
   if (!policy) return {};
   const { firstMs, eachMs, totalMs } = policy;
   return {
-    timeout: said({ firstMs: limit(firstMs), eachMs: limit(eachMs), totalMs: limit(totalMs) }) as object,
+    timeout: defined({ firstMs: limit(firstMs), eachMs: limit(eachMs), totalMs: limit(totalMs) }) as object,
   };
 };
 
-/** Policies as a job carries them: delays as numbers, one for each try. */
-export const wirePolicies = Object.freeze({ retry, timeout, said });
+/** Policies as fields of a job: delays are numbers, one for each try. */
+export const wirePolicies = Object.freeze({ retry, timeout, defined });
 
-/** A body as a job carries it, and of which type it is. */
+/** A body as a field of a job, and its content type. */
 interface WireBody extends Pick<HttpJob, 'body'> {
   readonly type?: string;
 }
 
-/** Makes a job's body of what a request was given; emits once, when it is whole. Fails with `length` where it is not as long as it says. */
+/** Reads a request's body into a job; emits once, when it is complete. Fails with `length` where it differs from its declared length. */
 export const wireBody = (given: HttpBody | undefined): Observable<WireBody> =>
   defer(() => {
     if (given === undefined) return of({});

@@ -1,6 +1,6 @@
 import { type TProperties, Type } from '@sinclair/typebox';
 
-/** An object with these fields and no others: what is misspelt is not silently left out. */
+/** An object with these fields and no others: a misspelt field is an error. */
 export const exactly = <P extends TProperties>(fields: P, description?: string) =>
   Type.Object(fields, { additionalProperties: false, ...(description && { description }) });
 

@@ -2,7 +2,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { exactly } from './exactly';
 import { body, jobBasics, milliseconds, retry, timeout } from './jobBasics';
 
-/** What can be done with an FTP server. */
+/** Operations on an FTP server. */
 export const FTP_VERBS = [
   'get',
   'put',
@@ -15,18 +15,18 @@ export const FTP_VERBS = [
   'rmdir',
 ] as const;
 
-/** Something with an FTP server as a job. */
+/** An operation on an FTP server as a job. */
 export const ftpJob = exactly(
   {
     ...jobBasics,
-    flow: Type.Literal('ftp', { description: 'What it is.' }),
+    flow: Type.Literal('ftp', { description: 'The kind of job.' }),
     verb: Type.Union(
       FTP_VERBS.map((verb) => Type.Literal(verb)),
-      { description: 'What is done with the file or directory.' },
+      { description: 'The operation on the file or directory.' },
     ),
     server: exactly(
       {
-        host: Type.String({ minLength: 1, maxLength: 255, description: 'Its name or address.' }),
+        host: Type.String({ minLength: 1, maxLength: 255, description: 'Host name or address.' }),
         port: Type.Optional(
           Type.Integer({
             minimum: 1,
@@ -35,10 +35,11 @@ export const ftpJob = exactly(
           }),
         ),
         user: Type.Optional(Type.String({ maxLength: 255, description: 'Default anonymous.' })),
-        password: Type.Optional(Type.String({ maxLength: 255, description: 'Default: an empty one.' })),
+        password: Type.Optional(Type.String({ maxLength: 255, description: 'Default: empty.' })),
         mode: Type.Optional(
           Type.Union([Type.Literal('passive'), Type.Literal('active')], {
-            description: 'Who opens the data connection: the modem (passive, the default) or the server.',
+            description:
+              'Which side opens the data connection: the modem (passive, the default) or the server.',
           }),
         ),
         type: Type.Optional(
@@ -52,14 +53,14 @@ export const ftpJob = exactly(
           }),
         ),
       },
-      'The server, and who logs in.',
+      'The server and the login.',
     ),
     path: Type.String({ maxLength: 1_024, description: 'The file or directory on the server.' }),
     body,
     resume: Type.Optional(
       Type.Boolean({
         description:
-          'get: goes on where it was, default true. put: asks the server how much it has and appends the rest, default false.',
+          'get: continues where it was, default true. put: asks the server how much it has and appends the rest, default false.',
       }),
     ),
     fromByte: Type.Optional(
@@ -69,19 +70,19 @@ export const ftpJob = exactly(
       Type.Integer({
         minimum: 1,
         maximum: 1_048_576,
-        description: 'get: bytes that the modem is asked for at once. Default: the family’s most.',
+        description: 'get: bytes that are read from the modem at once. Default: the family’s maximum.',
       }),
     ),
     way: Type.Optional(
       Type.Union([Type.Literal('windows'), Type.Literal('bulk')], {
         description:
-          'Window by window, or at once into the modem’s memory. Default: the faster one that fits.',
+          'Window by window, or as a whole into the modem’s memory. Default: the faster one that fits.',
       }),
     ),
     retry,
     timeout,
-    resultMs: milliseconds('How long modem and server may take for each result. Default 90 s.'),
+    resultMs: milliseconds('Maximum time for each result of modem and server. Default 90 s.'),
   },
-  'Something with a file or directory of an FTP server.',
+  'An operation on a file or directory of an FTP server.',
 );
 export type FtpJob = Static<typeof ftpJob>;

@@ -2,13 +2,13 @@ import { type Static, Type } from '@sinclair/typebox';
 import { exactly } from './exactly';
 import { body, jobBasics, milliseconds, retry, timeout } from './jobBasics';
 
-/** Two numbers, spelled as JSON Schema 2020-12 has it, which no longer knows a tuple's `items`. */
+/** Two numbers. JSON Schema 2020-12 has no list of `items`, so that this is an array of two. */
 const fingerprint = Type.Unsafe<[number, number]>(
   Type.Array(Type.Integer({ description: 'A sum.' }), {
     minItems: 2,
     maxItems: 2,
     description:
-      'Two sums over the bytes that came: for each byte, (sum XOR byte) × 2654435761 for the first and × 1597334677 for the second, as signed 32-bit integers; they begin with 3735928559 and 1103547991.',
+      'Two sums over the received bytes: for each byte, (sum XOR byte) × 2654435761 for the first and × 1597334677 for the second, as signed 32-bit integers. They begin with 3735928559 and 1103547991.',
   }),
 );
 
@@ -16,8 +16,8 @@ const fingerprint = Type.Unsafe<[number, number]>(
 export const httpJob = exactly(
   {
     ...jobBasics,
-    flow: Type.Literal('http', { description: 'What it is.' }),
-    url: Type.String({ maxLength: 4_096, description: 'http:// or https://, with no user in it.' }),
+    flow: Type.Literal('http', { description: 'The kind of job.' }),
+    url: Type.String({ maxLength: 4_096, description: 'http:// or https://, without a user name.' }),
     method: Type.Optional(
       Type.Union(
         (['GET', 'HEAD', 'POST', 'PUT', 'DELETE'] as const).map((method) => Type.Literal(method)),
@@ -27,18 +27,21 @@ export const httpJob = exactly(
     headers: Type.Optional(
       Type.Record(Type.String(), Type.String(), {
         maxProperties: 64,
-        description: 'Header fields by name. Default: the modem’s own.',
+        description:
+          'Header fields by name. Default: the modem’s own. A gateway with named hosts refuses a `Host` field.',
       }),
     ),
     body,
     idempotent: Type.Optional(
-      Type.Boolean({ description: 'Whether it may reach the server twice. Default: true but for POST.' }),
+      Type.Boolean({
+        description: 'Whether the request may reach the server twice. Default: true, except for POST.',
+      }),
     ),
-    resume: Type.Optional(Type.Boolean({ description: 'Goes on where it was. Default true.' })),
+    resume: Type.Optional(Type.Boolean({ description: 'Continues an interrupted body. Default true.' })),
     redirect: Type.Optional(
       Type.Union([Type.Literal('follow'), Type.Literal('manual')], {
         description:
-          'Follows redirects (a SIM800 can, where the gateway allows any host), or gives the 30x as it is. Default manual.',
+          'Follows redirects (on a SIM800, where the gateway allows any host), or returns the 30x. Default manual.',
       }),
     ),
     tls: Type.Optional(
@@ -46,12 +49,14 @@ export const httpJob = exactly(
         {
           verify: Type.Optional(
             Type.Boolean({
-              description: 'Demands that the server is verified. Default: it is where an authority is given.',
+              description: 'Verifies the server’s certificate. Default: true where `ca` is given.',
             }),
           ),
-          ca: Type.Optional(Type.String({ description: 'The certificate of the authority to verify by.' })),
+          ca: Type.Optional(
+            Type.String({ description: 'The certificate of the authority that verifies the server.' }),
+          ),
           clientCertificate: Type.Optional(Type.String({ description: 'The client’s certificate.' })),
-          clientKey: Type.Optional(Type.String({ description: 'And its key.' })),
+          clientKey: Type.Optional(Type.String({ description: 'The client’s key.' })),
           sni: Type.Optional(
             Type.Boolean({ description: 'Sends the server’s name in the handshake. Default true.' }),
           ),
@@ -62,40 +67,40 @@ export const httpJob = exactly(
             Type.Integer({ minimum: 0, maximum: 9, description: 'The modem’s TLS context. Default 0.' }),
           ),
         },
-        'How HTTPS is secured, with certificates that are on the modem already.',
+        'TLS settings. The certificates must be on the modem already.',
       ),
     ),
     accepts: Type.Optional(
       Type.Union([Type.Literal('success'), Type.Literal('any')], {
         description:
-          'Whether a status of 400 and more is a failure (success, the default) or an answer (any).',
+          'Whether a status of 400 or more is a failure (success, the default) or an answer (any).',
       }),
     ),
     retry,
     timeout,
-    serverMs: milliseconds('How long the server may take. Default: the modem’s own limit.'),
-    resultMs: milliseconds('How long the modem may take for the result. Default 125 s.'),
-    inputMs: milliseconds('How long the body may take to reach the modem. Default 120 s.'),
+    serverMs: milliseconds('Maximum time of the server. Default: the modem’s own limit.'),
+    resultMs: milliseconds('Maximum time for the modem’s result. Default 125 s.'),
+    inputMs: milliseconds('Maximum time for the body to reach the modem. Default 120 s.'),
     workingEveryMs: milliseconds(
-      'How often a SIM800 is asked how far it is, which is told as `working`. Default: never.',
+      'How often the progress of a SIM800 is queried, for the event `working`. Default: never.',
     ),
     windowBytes: Type.Optional(
       Type.Integer({
         minimum: 1,
         maximum: 1_048_576,
-        description: 'Bytes that the modem is asked for at once. Default 4,096.',
+        description: 'Bytes that are read from the modem at once. Default 4,096.',
       }),
     ),
     progress: Type.Optional(
       exactly(
         {
-          status: Type.Integer({ description: 'As `head` told it.' }),
-          length: Type.Integer({ minimum: 0, description: 'As `head` told it.' }),
-          headers: Type.Record(Type.String(), Type.String(), { description: 'As `head` told them.' }),
-          loaded: Type.Integer({ minimum: 0, description: 'Bytes of the body that came.' }),
+          status: Type.Integer({ description: 'As in the event `head`.' }),
+          length: Type.Integer({ minimum: 0, description: 'As in the event `head`.' }),
+          headers: Type.Record(Type.String(), Type.String(), { description: 'As in the event `head`.' }),
+          loaded: Type.Integer({ minimum: 0, description: 'Received bytes of the body.' }),
           fingerprint,
         },
-        'What came of an earlier attempt: it goes on behind that, checked as after a lost connection.',
+        'The progress of an earlier attempt: the job continues after it, checked as after a lost connection.',
       ),
     ),
   },

@@ -2,7 +2,7 @@ import { type FtpJob, ftpJob } from './ftpJob';
 import { type HttpJob, httpJob } from './httpJob';
 import { type SendJob, sendJob } from './sendJob';
 
-/** Something that a gateway shall do, told apart by `flow`. */
+/** A job for a gateway, discriminated by `flow`. */
 export type Job = HttpJob | FtpJob | SendJob;
 
 /** The schema of each kind of job. */

@@ -8,45 +8,45 @@ const MAX_MS = 86_400_000;
 export const milliseconds = (description: string) =>
   Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_MS, description }));
 
-/** What every job says besides what is to be done. */
+/** The fields of every job. */
 export const jobBasics = {
   id: name(
-    'The idempotency key: a job of the same id is done once. Make a new one for each, a UUID for instance.',
+    'The idempotency key: a job of the same id is done once. Each job needs a new one, such as a UUID.',
   ),
   attempt: Type.Optional(
     Type.Integer({
       minimum: 1,
       maximum: 1_000,
-      description: 'Counts up where the one who asks takes an earlier attempt for lost. Default 1.',
+      description: 'Counts up where the client has given an earlier attempt up. Default 1.',
     }),
   ),
   deadlineMs: milliseconds(
-    'How long it may take once a gateway has it, its waiting for a modem included; never longer than what is left of the message’s expiry interval. Default: what is left of that, or the gateway’s limit.',
+    'Maximum time from the gateway’s receipt to the end, including the wait for a modem. The shortest of this, the rest of the message’s expiry interval, and the gateway’s limit applies.',
   ),
   creditBytes: Type.Optional(
     Type.Integer({
       minimum: 1,
       maximum: 16_777_216,
       description:
-        'Body bytes that may come before the reader says, on the credit topic, how far it is. Who says this must say that at least every 90 s. Default: no limit, and no credit.',
+        'Body bytes that may be ahead of the reader’s credit. With this field, the reader must publish on the credit topic at least every 90 s. Default: no limit, and no credit.',
     }),
   ),
 };
 
-/** When something is tried again on the modem that has it. */
+/** When a job is tried again on its modem. */
 export const retry = Type.Optional(
   Type.Object(
     {
-      attempts: Type.Integer({ minimum: 1, maximum: 100, description: 'Tries in all.' }),
+      attempts: Type.Integer({ minimum: 1, maximum: 100, description: 'Tries in total.' }),
       delaysMs: Type.Array(Type.Integer({ minimum: 0, maximum: MAX_MS, description: 'Milliseconds.' }), {
         maxItems: 100,
-        description: 'Before the second, the third … try; the last one stands for the rest.',
+        description: 'Before the second, the third … try; the last one applies to the rest.',
       }),
     },
     {
       additionalProperties: false,
       description:
-        'When it is tried again on the modem that has it. Default: three tries, half a second and doubling.',
+        'When the job is tried again on its modem. Default: three tries, after half a second, doubling.',
     },
   ),
 );
@@ -66,7 +66,7 @@ export const timeout = Type.Optional(
   ),
 );
 
-/** What is sent: text as UTF-8, or bytes. */
+/** The body to send: text as UTF-8, or bytes. */
 export const body = Type.Optional(
   Type.Union(
     [
@@ -79,6 +79,6 @@ export const body = Type.Optional(
         { additionalProperties: false },
       ),
     ],
-    { description: 'What is sent: { "text": … } as UTF-8, or { "base64": … }.' },
+    { description: 'The body to send: { "text": … } as UTF-8, or { "base64": … }.' },
   ),
 );

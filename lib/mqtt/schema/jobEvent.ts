@@ -2,35 +2,37 @@ import { type Static, Type } from '@sinclair/typebox';
 import { exactly, name } from './exactly';
 
 const basics = {
-  job: name('Which job.'),
-  attempt: Type.Integer({ minimum: 1, description: 'Which attempt at it.' }),
-  n: Type.Integer({ minimum: 1, description: 'Counts the events of an attempt, so that a gap shows.' }),
+  job: name('The id of the job.'),
+  attempt: Type.Integer({ minimum: 1, description: 'The attempt.' }),
+  n: Type.Integer({
+    minimum: 1,
+    description: 'Counts the events of an attempt from 1; a gap means a lost event.',
+  }),
 };
 const count = (description: string) => Type.Integer({ minimum: 0, description });
-/** What happened; of a failure, why: matched on by programs. */
+/** Why it failed, for programs. */
 const reason = Type.Object(
-  { kind: Type.String({ description: 'Which kind of reason: `timeout`, `http-status` …' }) },
+  { kind: Type.String({ description: 'The kind of reason: `timeout`, `http-status` …' }) },
   { additionalProperties: true, description: 'A Reason as JSON; bytes in it are base64.' },
 );
 
 const before = Type.Optional(
   Type.Boolean({
-    description:
-      'It had ended so before it was asked for this time; what else was told of it is not told again.',
+    description: 'The job had ended before this message asked for it; its other events are not repeated.',
   }),
 );
 
-/** What is told of a job besides its body, told apart by `kind`. */
+/** An event of a job, discriminated by `kind`. */
 export const jobEvent = Type.Union(
   [
     exactly(
       {
         ...basics,
         kind: Type.Literal('taken'),
-        gateway: name('Who has it.'),
-        modem: name('And which modem.'),
+        gateway: name('The gateway that has the job.'),
+        modem: name('The modem that has the job.'),
       },
-      'A modem has it. Comes again where it goes on on another modem of the gateway’s.',
+      'A modem has the job. Repeated where the job moves to another modem of the gateway.',
     ),
     exactly(
       {
@@ -42,14 +44,14 @@ export const jobEvent = Type.Union(
           description: 'Header fields, by their names in lower case.',
         }),
       },
-      'The response’s start.',
+      'The start of the response.',
     ),
     exactly(
       {
         ...basics,
         kind: Type.Literal('sent'),
         loaded: count('Bytes so far.'),
-        total: count('Bytes in all.'),
+        total: count('Bytes in total.'),
       },
       'Some bytes of the job’s own body have reached the modem.',
     ),
@@ -60,14 +62,14 @@ export const jobEvent = Type.Union(
         state: Type.Union([Type.Literal('idle'), Type.Literal('receiving'), Type.Literal('sending')], {
           description: 'What the modem is doing.',
         }),
-        finished: count('Bytes that are done.'),
-        remaining: count('Bytes that are not.'),
+        finished: count('Bytes that are transferred.'),
+        remaining: count('Bytes that remain.'),
       },
-      'How far a SIM800 is, where `workingEveryMs` asks for that.',
+      'The progress of a SIM800, where the job has `workingEveryMs`.',
     ),
     exactly(
-      { ...basics, kind: Type.Literal('resumed'), offset: count('Bytes that had come before.'), reason },
-      'It was cut off, and goes on behind what came.',
+      { ...basics, kind: Type.Literal('resumed'), offset: count('Bytes that came before.'), reason },
+      'The body was interrupted, and continues after the bytes that came.',
     ),
     exactly(
       {
@@ -78,27 +80,27 @@ export const jobEvent = Type.Union(
             'An entry of list, the text of listText, the number of size; of send: lines, result, and payload as base64.',
         }),
       },
-      'Something that the job answers besides a body.',
+      'An answer that is not a body.',
     ),
-    exactly({ ...basics, kind: Type.Literal('done'), before }, 'It is done. Nothing follows.'),
+    exactly({ ...basics, kind: Type.Literal('done'), before }, 'The job is done. No event follows.'),
     exactly(
       {
         ...basics,
         kind: Type.Literal('failed'),
         before,
         reason,
-        message: Type.String({ description: 'The same for people, with what to look at next.' }),
+        message: Type.String({ description: 'The reason for people: what happened, where, and what to do.' }),
       },
-      'It failed for good. Nothing follows.',
+      'The job failed. No event follows.',
     ),
     exactly(
       { ...basics, kind: Type.Literal('cancelled'), before },
-      'It was cancelled, and the modem has heard of it. Nothing follows.',
+      'The job was cancelled, and its modem has stopped. No event follows.',
     ),
   ],
   {
     description:
-      'How a job goes. Bytes of a body come between these as messages of content type application/octet-stream, whose user properties are kind (chunk), job, attempt, n, loaded and total.',
+      'An event of a job. Bytes of a body come between events as messages of content type application/octet-stream, whose user properties are kind (chunk), job, attempt, n, loaded and total.',
   },
 );
 export type JobEvent = Static<typeof jobEvent>;

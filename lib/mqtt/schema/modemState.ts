@@ -3,20 +3,18 @@ import { exactly, name } from './exactly';
 
 const text = (description: string) => Type.Union([Type.String(), Type.Null()], { description });
 
-/** How a modem is. */
+/** The state of a modem. */
 export const modemState = exactly(
   {
-    gateway: name('Where it hangs.'),
-    modem: name('What it is called there.'),
-    at: Type.String({ description: 'When it was so, ISO 8601.' }),
-    where: Type.String({ description: 'Which port it is on.' }),
-    title: Type.String({ description: 'Its family: SIM800.' }),
-    isUp: Type.Boolean({ description: 'Whether it can be spoken with.' }),
-    isFit: Type.Boolean({ description: 'Whether it is given jobs.' }),
-    problem: Type.Optional(
-      Type.String({ description: 'Why it can not be spoken with, or is given no jobs.' }),
-    ),
-    starts: Type.Integer({ minimum: 0, description: 'How often it was brought up or restarted.' }),
+    gateway: name('Its gateway.'),
+    modem: name('Its name at the gateway.'),
+    at: Type.String({ description: 'When the state was read, ISO 8601.' }),
+    where: Type.String({ description: 'Its port.' }),
+    title: Type.String({ description: 'Its family, such as SIM800.' }),
+    isUp: Type.Boolean({ description: 'Whether it is connected.' }),
+    isFit: Type.Boolean({ description: 'Whether it takes jobs.' }),
+    problem: Type.Optional(Type.String({ description: 'Why it is not connected, or takes no jobs.' })),
+    starts: Type.Integer({ minimum: 0, description: 'How often it was connected or restarted.' }),
     job: Type.Optional(name('The job that it has.')),
     identity: Type.Optional(
       exactly(
@@ -26,7 +24,7 @@ export const modemState = exactly(
           revision: text('AT+CGMR'),
           imei: text('AT+CGSN'),
         },
-        'What it says it is; null where it does not tell.',
+        'Its identity; null where it does not answer.',
       ),
     ),
     registration: Type.Optional(
@@ -35,9 +33,9 @@ export const modemState = exactly(
           status: Type.Integer({ description: '27.007 § 7.2: 1 home, 2 searching, 3 denied, 5 roaming.' }),
           isRegistered: Type.Boolean({ description: 'Whether that is 1 or 5.' }),
           isRoaming: Type.Boolean({ description: 'Whether that is 5.' }),
-          circuit: Type.Optional(Type.Integer({ description: 'The same of calls and SMS: +CREG.' })),
-          packet: Type.Optional(Type.Integer({ description: 'The same of the packet network: +CGREG.' })),
-          lte: Type.Optional(Type.Integer({ description: 'The same of LTE: +CEREG.' })),
+          circuit: Type.Optional(Type.Integer({ description: 'The status of calls and SMS: +CREG.' })),
+          packet: Type.Optional(Type.Integer({ description: 'The status of the packet network: +CGREG.' })),
+          lte: Type.Optional(Type.Integer({ description: 'The status of LTE: +CEREG.' })),
           area: Type.Optional(Type.String({ description: 'Location or tracking area, hexadecimal.' })),
           cell: Type.Optional(Type.String({ description: 'The cell, hexadecimal.' })),
         },
@@ -47,11 +45,11 @@ export const modemState = exactly(
     signal: Type.Optional(
       exactly(
         {
-          rssi: Type.Optional(Type.Integer({ description: '0 to 31; missing where it is not known.' })),
+          rssi: Type.Optional(Type.Integer({ description: '0 to 31; missing where it is unknown.' })),
           dBm: Type.Optional(Type.Integer({ description: 'The same in dBm: −113 to −51.' })),
           ber: Type.Optional(Type.Integer({ description: 'Bit error rate class, 0 to 7.' })),
         },
-        'How well it hears.',
+        'Signal quality.',
       ),
     ),
     sim: Type.Optional(
@@ -67,9 +65,9 @@ export const modemState = exactly(
       exactly(
         {
           isOpen: Type.Boolean({ description: 'Whether it is open.' }),
-          address: Type.Optional(Type.String({ description: 'The address that it was given.' })),
+          address: Type.Optional(Type.String({ description: 'Its IP address.' })),
         },
-        'What HTTP and FTP ride on.',
+        'The bearer that HTTP and FTP use.',
       ),
     ),
     power: Type.Optional(
@@ -77,7 +75,7 @@ export const modemState = exactly(
         {
           state: Type.String({ description: 'on, off, under-voltage, over-voltage or charge-only.' }),
           restarts: Type.Integer({ description: 'How often it restarted since it was connected.' }),
-          milliVolts: Type.Optional(Type.Integer({ description: 'Its supply.' })),
+          milliVolts: Type.Optional(Type.Integer({ description: 'Its supply voltage.' })),
           percent: Type.Optional(Type.Integer({ description: 'Charge, 0 to 100.' })),
         },
         'Power and start-up.',
@@ -86,22 +84,22 @@ export const modemState = exactly(
     clock: Type.Optional(
       exactly(
         {
-          at: Type.String({ description: 'Local time as the modem has it, ISO 8601 with its zone.' }),
+          at: Type.String({ description: 'The modem’s local time, ISO 8601 with its zone.' }),
           offsetMinutes: Type.Optional(Type.Integer({ description: 'Local time ahead of UTC.' })),
         },
-        'Its clock, when it was asked last.',
+        'Its clock when it was last read.',
       ),
     ),
     sms: Type.Optional(
       exactly(
         {
-          stored: Type.Integer({ minimum: 0, description: 'Messages that it holds.' }),
-          capacity: Type.Integer({ minimum: 0, description: 'How many it can hold.' }),
+          stored: Type.Integer({ minimum: 0, description: 'Messages in it.' }),
+          capacity: Type.Integer({ minimum: 0, description: 'Its capacity.' }),
         },
-        'Messages in the store that is read, and how many it holds.',
+        'The message store that is read.',
       ),
     ),
   },
-  'How a modem is: retained.',
+  'The state of a modem: retained.',
 );
 export type ModemState = Static<typeof modemState>;

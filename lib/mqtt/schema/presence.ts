@@ -1,20 +1,22 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { exactly, name } from './exactly';
 
-/** Whether a gateway is there. */
+/** Whether a gateway is online. */
 export const presence = exactly(
   {
-    gateway: name('Which gateway.'),
+    gateway: name('The gateway’s name.'),
     life: Type.String({
       maxLength: 64,
-      description: 'Tells one run of a gateway from another of the same name.',
+      description: 'Distinguishes runs of a gateway.',
     }),
     state: Type.Union([Type.Literal('online'), Type.Literal('offline')], {
-      description: 'Whether it is there.',
+      description: 'Whether the gateway is online.',
     }),
-    modems: Type.Array(name('A modem’s name.'), { description: 'The modems that it looks after.' }),
-    at: Type.String({ description: 'When it said so, ISO 8601; of a will, when it came.' }),
+    modems: Type.Array(name('A modem’s name.'), { description: 'The gateway’s modems.' }),
+    at: Type.String({
+      description: 'When it was published, ISO 8601; of a will, when the gateway connected.',
+    }),
   },
-  'Whether a gateway is there: retained; its will says that it is not.',
+  'Whether a gateway is online: retained. Its will is `offline`.',
 );
 export type Presence = Static<typeof presence>;

@@ -6,8 +6,12 @@ import { jobBasics } from './jobBasics';
 export const sendJob = exactly(
   {
     ...jobBasics,
-    flow: Type.Literal('send', { description: 'What it is.' }),
-    line: Type.String({ maxLength: 1_024, description: 'AT and what follows, as it goes to the modem.' }),
+    flow: Type.Literal('send', { description: 'The kind of job.' }),
+    line: Type.String({
+      maxLength: 1_024,
+      description:
+        'The command line, with or without `AT`. A gateway allows it where it allows each of its commands.',
+    }),
   },
   'A raw command, where the gateway allows it.',
 );

@@ -1,16 +1,16 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { exactly } from './exactly';
 
-/** Something that a modem said on its own. */
+/** An unsolicited result code (URC) of a modem. */
 export const urcMessage = exactly(
   {
-    at: Type.String({ description: 'When it was heard, ISO 8601.' }),
+    at: Type.String({ description: 'When it was received, ISO 8601.' }),
     name: Type.String({ description: '+CREG, RING …' }),
     values: Type.Record(Type.String(), Type.Unknown(), { description: 'Its values by name.' }),
-    text: Type.String({ description: 'The line as it stood; secrets masked.' }),
-    body: Type.Optional(Type.String({ description: 'The line behind it, of URCs that have one.' })),
-    tells: Type.Optional(Type.String({ description: 'What it means, in words.' })),
+    text: Type.String({ description: 'The line, with secrets masked.' }),
+    body: Type.Optional(Type.String({ description: 'The line after it, of URCs that have one.' })),
+    tells: Type.Optional(Type.String({ description: 'Its meaning, in words.' })),
   },
-  'Something that a modem said on its own.',
+  'An unsolicited result code (URC) of a modem.',
 );
 export type UrcMessage = Static<typeof urcMessage>;

@@ -6,6 +6,7 @@ import { lookAlike, patterned } from '../../modem/bodies';
 import { desk, type Desk } from '../../modem/desk';
 import { virtually } from '../../modem/virtually';
 import { watch, type Watched } from '../../modem/watch';
+import { fullOr } from '../../helpers/thin';
 
 const on = <T>(virtualDesk: Desk, act: (modem: Modem) => Observable<T>): Watched<T> =>
   virtually(() => watch(virtualDesk.connected().pipe(take(1), switchMap(act))));
@@ -102,7 +103,7 @@ describe.each([
   });
 
   it('are whole or not there where the reader leaves at any time, and the modem is well', () => {
-    for (let leftMs = 0; leftMs <= 40; leftMs += 1) {
+    for (let leftMs = 0; leftMs <= 40; leftMs += fullOr(1, 5)) {
       const virtualDesk = put({ latencyMs: 3 });
       const after = virtually(() =>
         watch(

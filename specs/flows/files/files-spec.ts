@@ -8,9 +8,11 @@ import { lookAlike, patterned, repeated } from '../../modem/bodies';
 import { desk, type Desk } from '../../modem/desk';
 import { virtually } from '../../modem/virtually';
 import { watch, type Watched } from '../../modem/watch';
+import { fullOr } from '../../helpers/thin';
 
 type Bytes = Uint8Array;
 
+const STRIDE_MS = fullOr(1, 5);
 const URCS = ['+CREG: 1', 'RING', '+CMTI: "SM",3', '+XYZ: nobody knows'];
 const families: readonly (readonly [string, Profile])[] = [
   ['SIM800', sim800],
@@ -260,7 +262,7 @@ describe.each(families)('files on a %s', (_, profile) => {
     const path = seed(put(), 'a.bin', patterned(0));
     expect(endedAt).toBeGreaterThan(5);
 
-    for (let leftMs = 0; leftMs <= endedAt; leftMs += 1) {
+    for (let leftMs = 0; leftMs <= endedAt; leftMs += STRIDE_MS) {
       const virtualDesk = put({ latencyMs: 1 });
       const kept: { modem?: Modem } = {};
       const after = virtually(() =>
@@ -295,7 +297,7 @@ describe.each(families)('files on a %s', (_, profile) => {
   });
 
   it('is well where the reader leaves a read, at any time', () => {
-    for (let leftMs = 0; leftMs <= 20; leftMs += 1) {
+    for (let leftMs = 0; leftMs <= 20; leftMs += STRIDE_MS) {
       const virtualDesk = put({ latencyMs: 1, baud: 115_200 });
       seed(virtualDesk, 'a.bin', patterned(6_000));
       const after = virtually(() =>

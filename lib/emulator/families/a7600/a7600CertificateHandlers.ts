@@ -61,7 +61,7 @@ const move = (modem: HandlerContext, name: string): Reply => {
   return ok();
 };
 
-export const certificates: readonly Handler[] = [
+export const a7600CertificateHandlers: readonly Handler[] = [
   handle(certificateDown, ({ file, size }, modem) => down(modem, file, size)),
   handle(certificateList, (_, modem) =>
     ok(...[...modem.storage.certificates.keys()].map((file) => answerLine(certificateList, { file }))),

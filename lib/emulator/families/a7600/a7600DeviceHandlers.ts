@@ -11,38 +11,42 @@ import {
   packetEventReports,
   packetEventReportsState,
 } from '../../../families/standard/reportCommands';
-import type { Setting } from '../standard/settings';
+import { emulatedForm } from '../../core/emulatedForm';
+import { executeDefaults, RATES, type Setting } from '../standard/settingHandlers';
 
-/** What A76XX spells in its own way: revision, SIM number, battery, power, TLS (A76XX AT manual V1.09 p 63, 73, 154, 280, 422). */
+/** What A76XX spells differently: revision, SIM number, battery, power, TLS (A76XX AT manual V1.09 p 63, 73, 154, 280, 422). */
 
-/** What each value of a TLS context is at start, and may be. */
+/** A file of 5 to 108 characters; an empty name takes it away. */
+const CERTIFICATE = /^(?:.{1,104}\.(?:pem|der))?$/i;
+
+/** Initial value and range of each field of a TLS context. */
 const TLS: readonly (readonly [name: string, initial: string, takes: RegExp])[] = [
   ['SSLVERSION', '4', /^[0-4]$/],
   ['AUTHMODE', '0', /^[0-3]$/],
   ['IGNORELOCALTIME', '1', /^[01]$/],
   ['NEGOTIATETIME', '300', /^(?:[1-9]\d|[12]\d\d|300)$/],
-  ['CACERT', '', /^.{0,108}$/],
-  ['CLIENTCERT', '', /^.{0,108}$/],
-  ['CLIENTKEY', '', /^.{0,108}$/],
+  ['CACERT', '', CERTIFICATE],
+  ['CLIENTCERT', '', CERTIFICATE],
+  ['CLIENTKEY', '', CERTIFICATE],
   ['PASSWORD', '', /^.{0,108}$/],
   ['ENABLESNI', '0', /^[01]$/],
 ];
 
-/** A TLS context, as `AT+CSSLCFG` tells it. */
+/** A TLS context, as `AT+CSSLCFG` prints it. */
 export const tlsContextLine = ({ tlsContexts }: ModemState, context: number): Utterance => {
-  const told = (name: string): string =>
+  const valueOf = (name: string): string =>
     tlsContexts.get(context)?.get(name) ?? TLS.find(([known]) => known === name)?.[1] ?? '';
   return answerLine(tlsContext, {
     context,
-    version: Number(told('SSLVERSION')),
-    authMode: Number(told('AUTHMODE')),
-    ignoreTime: Number(told('IGNORELOCALTIME')),
-    negotiationSeconds: Number(told('NEGOTIATETIME')),
-    authority: told('CACERT'),
-    clientCertificate: told('CLIENTCERT'),
-    clientKey: told('CLIENTKEY'),
-    password: told('PASSWORD'),
-    sni: Number(told('ENABLESNI')),
+    version: Number(valueOf('SSLVERSION')),
+    authMode: Number(valueOf('AUTHMODE')),
+    ignoreTime: Number(valueOf('IGNORELOCALTIME')),
+    negotiationSeconds: Number(valueOf('NEGOTIATETIME')),
+    authority: valueOf('CACERT'),
+    clientCertificate: valueOf('CLIENTCERT'),
+    clientKey: valueOf('CLIENTKEY'),
+    password: valueOf('PASSWORD'),
+    sni: Number(valueOf('ENABLESNI')),
   });
 };
 
@@ -66,14 +70,42 @@ export const a7600DeviceHandlers: readonly Handler[] = [
   handle(tlsContext, ({ context }, { state }) => ok(tlsContextLine(state, context))),
 ];
 
+/** The modes of `AT+CNMP` (A76XX AT manual V1.09 page 95). */
+const MODES = /^(?:2|9|10|13|14|19|22|38|39|48|51|54|59|60|63|67)$/;
+
+/** Settings whose execution form sets the default. */
+const DEFAULTED = [
+  ...['+CREG', '+CGREG', '+CEREG', '+CGEREP', '+CSCS', '+CRC', '+CLIP', '+IPR', '+IFC', '+ICF'],
+  ...['+CMGF', '+CNMI', '+CSDH', '+CSMP', '+CPMS'],
+];
+
+/** Execution forms, which set the default: A76XX AT manual V1.09, 27.007 and 27.005 chapters. */
+export const a7600DefaultHandlers: readonly Handler[] = [
+  ...executeDefaults(DEFAULTED),
+  handle(emulatedForm('+CMEE'), (_, { state, family }) => {
+    state.errorReports = family.errorReports;
+    return ok();
+  }),
+];
+
 /** Settings of A76XX and SIM7600 alone. */
 export const a7600Settings: readonly Setting[] = [
   { set: device.timeZoneUpdate, read: device.timeZoneUpdateState, initial: '0' },
   { set: device.timeZoneReports, read: device.timeZoneReportsState, initial: '0' },
-  { set: device.baudRateStored, read: device.baudRateStoredState, initial: '115200' },
+  {
+    set: device.baudRateStored,
+    read: device.baudRateStoredState,
+    initial: '115200',
+    fits: (value) => RATES.test(value),
+  },
   { set: lteRegistrationReports, initial: '0' },
-  { set: device.a7600SignalReports, read: device.a7600SignalReportsState, initial: '0' },
+  { set: device.a7600SignalReports, read: device.a7600SignalReportsState, initial: '0,0' },
   { set: packetEventReports, read: packetEventReportsState, initial: '2,0' },
   { set: device.reportPort, read: device.reportPortState, initial: '0' },
-  { set: device.preferredMode, read: device.preferredModeState, initial: '2' },
+  {
+    set: device.preferredMode,
+    read: device.preferredModeState,
+    initial: '2',
+    fits: (value) => MODES.test(value),
+  },
 ];

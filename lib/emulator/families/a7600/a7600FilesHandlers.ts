@@ -17,6 +17,10 @@ import {
   folderListOf,
 } from '../../../families/a7600/files/a7600FilesCommands';
 import { command } from '../../../grammar/command';
+import { flag, integerBetween } from '../../../grammar/codecs/integer';
+import { optional } from '../../../grammar/codecs/optional';
+import { text } from '../../../grammar/codecs/text';
+import { emulatedForm } from '../../core/emulatedForm';
 import { answerLine, prompt, payload, spokenLine, type Utterance } from '../../core/utterance';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';
@@ -25,6 +29,8 @@ import { ok, refused, type Reply } from '../../core/reply';
 
 /** How long CFTRANRX waits for its bytes; the manual does not say. */
 const INPUT_MS = 120_000;
+
+const NOTHING = new Uint8Array(0);
 
 const done = (succeeded: boolean): Reply => (succeeded ? ok() : refused());
 
@@ -57,6 +63,15 @@ const list = (modem: HandlerContext, kind: 'all' | 'directories' | 'files'): Rep
   );
 };
 
+const MOST = 0x7fff_ffff;
+
+const fileGetInMode = emulatedForm('+CFTRANTX=', {
+  path: text,
+  position: optional(integerBetween(0, MOST)),
+  size: optional(integerBetween(1, MOST)),
+  mode: flag,
+});
+
 const fileDeleteAll = command('+FSDEL=*.*', {
   does: 'Deletes all files of the current directory.',
   source: 'A76XX AT manual V1.09 pages 287–304',
@@ -78,14 +93,37 @@ const rename = (modem: HandlerContext, from: string, to: string): Reply => {
   return done(bytes?.length !== 0 && modem.storage.rename(pathIn(modem, from), pathIn(modem, to)));
 };
 
-/** There may be no such file yet: CFTRANRX does not overwrite. */
-const put = (modem: HandlerContext, path: string, size: number): Reply | Observable<Reply> => {
-  if (!/^[a-z]:/i.test(path) || modem.storage.read(path)) return refused();
+/** There may be no such file yet, unless a location within it is given: the bytes go there (page 305). */
+const put = (
+  modem: HandlerContext,
+  path: string,
+  size: number,
+  location: number | undefined,
+): Reply | Observable<Reply> => {
+  const before = modem.storage.read(path);
+  const isAllowed = location === undefined ? before === undefined : location <= (before?.length ?? 0);
+  if (!/^[a-z]:/i.test(path) || !isAllowed) return refused();
   modem.say(prompt);
   return modem.input(size, INPUT_MS).pipe(
-    map((bytes) => done(modem.storage.write(path, bytes))),
+    map((bytes) => done(modem.storage.write(path, patched(before ?? NOTHING, location ?? 0, bytes)))),
     defaultIfEmpty(refused()),
   );
+};
+
+/** A file with these bytes at a place; it may grow. */
+export const patched = (bytes: Uint8Array, at: number, part: Uint8Array): Uint8Array => {
+  const whole = new Uint8Array(Math.max(bytes.length, at + part.length));
+  whole.set(bytes);
+  whole.set(part, at);
+  return whole;
+};
+
+/** Mode 1: a prompt and the bare bytes (page 307). */
+const getRaw = ({ storage, say }: HandlerContext, path: string, from: number, size: number): Reply => {
+  const window = storage.read(path)?.subarray(from, from + size);
+  if (!window) return refused();
+  say(prompt);
+  return ok(payload(window));
 };
 
 /** Blocks, then a bare zero, then OK; a size beyond the end is clipped. */
@@ -100,7 +138,7 @@ const get = ({ storage, settings }: HandlerContext, path: string, from: number, 
   return ok(...said, spokenLine('+CFTRANTX: 0', 'info'));
 };
 
-export const filesA76: readonly Handler[] = [
+export const a7600FilesHandlers: readonly Handler[] = [
   handle(folderChange, ({ path }, modem) => change(modem, path)),
   handle(folderCurrent, (_, modem) => ok(answerLine(folderCurrent, { path: `${here(modem)}/` }))),
   handle(folderMake, ({ path }, modem) => done(modem.storage.makeFolder(pathIn(modem, path)))),
@@ -122,6 +160,9 @@ export const filesA76: readonly Handler[] = [
   handle(driveSpace, (_, { storage: { disk, usedBytes } }) =>
     ok(answerLine(driveSpace, { drive: `${disk.drive}(${disk.totalBytes}, ${usedBytes})` })),
   ),
-  handle(filePut, ({ path, size }, modem) => put(modem, path, size)),
+  handle(filePut, ({ path, size, location }, modem) => put(modem, path, size, location)),
   handle(fileGet, ({ path, position = 0, size = Infinity }, modem) => get(modem, path, position, size)),
+  handle(fileGetInMode, ({ path, position = 0, size = Infinity, mode }, modem) =>
+    (mode ? getRaw : get)(modem, path, position, size),
+  ),
 ];

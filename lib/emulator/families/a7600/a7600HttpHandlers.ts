@@ -9,23 +9,26 @@ import {
 } from '../../../families/simcom/simcomHttpCommands';
 import { httpPeerClosed, httpStored } from '../../../families/a7600/http/a7600HttpCommands';
 import { answerLine, payload, spokenLine, type Utterance } from '../../core/utterance';
-import { refusedLate, takesApn } from '../standard/apns';
+import { refusedLate, takesApn } from '../standard/takesApn';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
-import { headText, httpExchange, type Outcome, userDataFields } from '../simcom/httpExchange';
+import { headText, httpExchange, type Outcome, rangeField, userDataFields } from '../simcom/httpExchange';
 import type { OriginRequest } from '../../origins/origin';
 import { ok, refused, type Reply } from '../../core/reply';
-import { freshSession, type HttpSession } from '../../core/state';
+import { freshSession, type HttpSession, isAttached } from '../../core/state';
 
 /** The A76XX's HTTP(S) service: A76XX AT manual V1.09 pages 354–368, HTTP(S) note § 3. Refusals are plain `ERROR` (observed). */
 
 const MAX_DATA = 153_600;
 const NOTHING = new Uint8Array(0);
 
-const between = (value: string, least: number, most: number): boolean =>
-  /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
+const between = (value: string, min: number, max: number): boolean =>
+  /^\d+$/.test(value) && Number(value) >= min && Number(value) <= max;
 
-/** Which values each HTTPPARA tag takes (MA76 pages 354–368). */
-const TAGS: Readonly<Record<string, (value: string) => boolean>> = {
+/** Which values each HTTPPARA tag takes. */
+type HttpTags = Readonly<Record<string, (value: string) => boolean>>;
+
+/** MA76 pages 354–368. */
+const A7600_TAGS: HttpTags = {
   URL: (value) => /^https?:\/\/./i.test(value),
   CONNECTTO: (value) => between(value, 20, 120),
   RECVTO: (value) => between(value, 2, 120),
@@ -36,16 +39,31 @@ const TAGS: Readonly<Record<string, (value: string) => boolean>> = {
   READMODE: (value) => /^[01]$/.test(value),
 };
 
-/** Runs with the HTTP session; refused where none is open. */
+/** SIM7500/7600 AT manual V3.00 page 328. */
+export const SIM7600_TAGS: HttpTags = {
+  ...A7600_TAGS,
+  RESPTO: (value) => between(value, 20, 120),
+  UA: () => true,
+  BREAK: (value) => between(value, 0, Infinity),
+  BREAKEND: (value) => between(value, 0, Infinity),
+  USERDATA: (value) => value.length <= 512,
+};
+
+/** Runs with the HTTP session; refused if none is open. */
 export const withHttp = (modem: HandlerContext, run: (session: HttpSession) => Reply | Observable<Reply>) =>
   modem.state.http ? run(modem.state.http) : refused();
 
 /** Sets a parameter; USERDATA is added to what is there (observed). */
-const setParameter = (modem: HandlerContext, tag: string, given: string): Reply | Observable<Reply> =>
+const setParameter = (
+  modem: HandlerContext,
+  tags: HttpTags,
+  tag: string,
+  given: string,
+): Reply | Observable<Reply> =>
   withHttp(modem, (session) => {
     const name = tag.toUpperCase();
     const value = given.trim().replace(/^"(.*)"$/s, '$1');
-    if (!TAGS[name]?.(value)) return refused();
+    if (!tags[name]?.(value)) return refused();
     if (name === 'USERDATA') session.userData.push(value);
     else session.parameters.set(name, value);
     return ok();
@@ -66,6 +84,11 @@ const security = (modem: HandlerContext, { parameters }: HttpSession): Partial<O
   };
 };
 
+const agentField = (parameters: ReadonlyMap<string, string>): (readonly [string, string])[] => {
+  const agent = parameters.get('UA');
+  return agent === undefined ? [] : [['User-Agent', agent]];
+};
+
 /** The request that a session was set up for. */
 export const requestOf = (modem: HandlerContext, session: HttpSession): OriginRequest => {
   const { parameters, method, data, userData } = session;
@@ -75,8 +98,10 @@ export const requestOf = (modem: HandlerContext, session: HttpSession): OriginRe
     method,
     url: URL.canParse(given) ? new URL(given).href : given,
     headers: [
+      ...agentField(parameters),
       ['Accept', parameters.get('ACCEPT') ?? '*/*'],
       ['Content-Type', parameters.get('CONTENT') ?? 'text/plain'],
+      ...(method === 'GET' ? rangeField(parameters) : []),
       ...(sends ? [['Content-Length', String(data.length)] as const] : []),
       ...userDataFields(userData),
     ],
@@ -84,6 +109,10 @@ export const requestOf = (modem: HandlerContext, session: HttpSession): OriginRe
     ...security(modem, session),
   };
 };
+
+/** How long the server may take: RESPTO on a SIM7600, else RECVTO. */
+export const limitMs = ({ parameters }: HttpSession): number =>
+  Number(parameters.get('RESPTO') ?? parameters.get('RECVTO') ?? 20) * 1_000;
 
 /** A HEAD's length is the header's (manual's example `2,200,387`). */
 const finish = (modem: HandlerContext, session: HttpSession, outcome: Outcome): void => {
@@ -105,8 +134,8 @@ const act = (modem: HandlerContext, method: HttpSession['method']): Reply | Obse
     if (session.running || !session.parameters.has('URL')) return refused();
     modem.counts.httpActions += 1;
     Object.assign(session, { method, stored: undefined, at: 0 });
-    const withinMs = Number(session.parameters.get('RECVTO') ?? 20) * 1_000;
-    const online = modem.state.contexts.get(1)?.active === true;
+    const withinMs = limitMs(session);
+    const online = isAttached(modem.state) && modem.state.contexts.get(1)?.active === true;
     const exchange = online
       ? httpExchange(modem, requestOf(modem, session), { withinMs })
       : of<Outcome>({ code: modem.family.failureCodes.network });
@@ -134,7 +163,7 @@ const takeData = (modem: HandlerContext, size: number, seconds: number): Reply |
 export type BlockHeader = (length: number) => Utterance;
 
 /**
- * Reads a window: OK, then blocks, then a bare `+HTTPREAD: 0` with no OK behind it (§ 16.2.7, note § 3.1). With READMODE 0
+ * Reads a window: OK, then blocks, then a bare `+HTTPREAD: 0` with no OK after it (§ 16.2.7, note § 3.1). With READMODE 0
  * what was read is gone.
  */
 export const readBlocks = (
@@ -166,7 +195,7 @@ export const readHead = (modem: HandlerContext, header: BlockHeader) =>
 
 const begin = (modem: HandlerContext): Reply | Observable<Reply> => {
   const { state, counts } = modem;
-  if (state.http || !state.attached) return refused();
+  if (state.http || !isAttached(state)) return refused();
   const context = state.contexts.get(1);
   if (context?.active === false && !takesApn(modem, context.apn)) return refusedLate();
   state.http = { ...freshSession(), activated: context?.active === false };
@@ -175,7 +204,11 @@ const begin = (modem: HandlerContext): Reply | Observable<Reply> => {
   return ok();
 };
 
-export const httpA76: readonly Handler[] = [
+/** HTTPPARA with the tags of a family. */
+export const httpParameterHandler = (tags: HttpTags = A7600_TAGS): Handler =>
+  handle(httpParameter, ({ tag, value }, modem) => setParameter(modem, tags, tag, value));
+
+export const a7600HttpHandlers: readonly Handler[] = [
   handle(httpInit, (_, modem) => begin(modem)),
   handle(httpTerm, (_, modem) =>
     withHttp(modem, ({ running, activated }) => {
@@ -187,7 +220,6 @@ export const httpA76: readonly Handler[] = [
       return ok();
     }),
   ),
-  handle(httpParameter, ({ tag, value }, modem) => setParameter(modem, tag, value)),
   handle(httpAction, ({ method }, modem) => act(modem, method)),
   handle(httpData, ({ size, time }, modem) => takeData(modem, size, time)),
   handle(httpStored, (_, modem) =>

@@ -7,25 +7,42 @@ import {
 import { answerLine } from '../../core/utterance';
 import type { FamilyFacts } from '../../core/family';
 import { handle, type Handler } from '../../core/handler';
-import { a7600DeviceHandlers, a7600Settings } from './a7600DeviceHandlers';
-import { basic } from '../standard/basicHandlers';
-import { certificates } from './a7600CertificateHandlers';
-import { contexts } from '../standard/contextHandlers';
-import { equipment } from '../standard/equipmentHandlers';
+import { a7600DefaultHandlers, a7600DeviceHandlers, a7600Settings } from './a7600DeviceHandlers';
+import { basicHandlers } from '../standard/basicHandlers';
+import { a7600CertificateHandlers } from './a7600CertificateHandlers';
+import { contextHandlers } from '../standard/contextHandlers';
+import { equipmentHandlers } from '../standard/equipmentHandlers';
 import { a7600FileHandleHandlers } from './a7600FileHandleHandlers';
-import { filesA76 } from './a7600FilesHandlers';
-import { ftpA76 } from './ftp/a7600FtpHandlers';
-import { a7600FtpSession } from './ftp/a7600FtpSession';
-import { a7600FtpTests } from './ftp/a7600FtpTests';
-import { a7600FtpTransfers } from './ftp/a7600FtpTransfers';
-import { general } from '../standard/generalHandlers';
-import { httpA76, readBlocks, readHead, type BlockHeader } from './a7600HttpHandlers';
-import { a7600HttpFilesHandlers } from './a7600HttpFilesHandlers';
-import { lte, network } from '../standard/networkHandlers';
-import { mux } from '../standard/muxHandlers';
-import { settings, sharedSettings } from '../standard/settings';
-import { a7600Equipment } from '../simcom/equipmentTests';
+import { a7600FilesHandlers } from './a7600FilesHandlers';
+import { a7600FtpHandlers } from './ftp/a7600FtpHandlers';
+import { a7600FtpSessionHandlers } from './ftp/a7600FtpSessionHandlers';
+import { a7600FtpTransferHandlers } from './ftp/a7600FtpTransferHandlers';
+import { generalHandlers } from '../standard/generalHandlers';
+import {
+  a7600HttpHandlers,
+  httpParameterHandler,
+  readBlocks,
+  readHead,
+  type BlockHeader,
+} from './a7600HttpHandlers';
+import { a7600HttpFileHandlers } from './a7600HttpFileHandlers';
+import { lteHandlers, networkHandlers } from '../standard/networkHandlers';
+import { muxHandlers } from '../standard/muxHandlers';
+import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
+import { a7600SystemHandlers } from './a7600SystemHandlers';
+import { a7600Tests } from './a7600Tests';
 import { makeFamily } from '../../core/makeFamily';
+
+const IMEI = '861234050012345';
+
+/** The lines of `ATI` (A76XX AT manual V1.09 page 53; SIM7500/7600 AT manual V3.00 page 34). */
+export const informationOf = (model: string, revision: string): readonly string[] => [
+  'Manufacturer: SIMCOM INCORPORATED',
+  `Model: ${model}`,
+  `Revision: ${revision}`,
+  `IMEI: ${IMEI}`,
+  '+GCAP: +CGSM',
+];
 
 /** What the A7600 and its relatives share, as data: A76XX AT manual V1.09. */
 export const A7600_FACTS: FamilyFacts = {
@@ -34,14 +51,22 @@ export const A7600_FACTS: FamilyFacts = {
     manufacturer: 'SIMCOM INCORPORATED',
     model: 'A7600E',
     revision: 'A35B01A7600E',
-    imei: '861234050012345',
+    imei: IMEI,
     imsi: '460001234567890',
     iccid: '89860112851012345678',
     operator: 'CHINA MOBILE',
     operatorShort: 'CMCC',
     technology: 7,
+    information: informationOf('A7600E', 'A35B01A7600E'),
+    productRevision: 'A35B01A7600E',
     address: '10.83.214.110',
   },
+  loadsProfile: false,
+  savedAtOnce: ['+CMGF', '+CNMI', '+CPMS', '+CTZU', '+CLIP', '+IPREX'],
+  maxContexts: 15,
+  maxIndications: { mode: 2, report: 2 },
+  // After 7 only 6 or a restart helps (pages 67–69).
+  refusedLevels: [0, 1, 4, 5, 8].map((to) => [7, to] as const),
   levels: [0, 1, 4, 5, 6, 7, 8],
   boot: (card) => ['*ATREADY: 1', `+CPIN: ${card}`, 'SMS DONE', '+CGEV: EPS PDN ACT 1', 'PB DONE'],
   noCard: 'SIM REMOVED',
@@ -63,46 +88,38 @@ export const A7600_FACTS: FamilyFacts = {
       return port === 0 ? 'all' : port - 3;
     },
   },
-  tests: {
-    ...a7600Equipment,
-    ...a7600FtpTests,
-    '+FSLS': ['+FSLS: (0-2)'],
-    '+FSOPEN': ['+FSOPEN: <filename>[,(0-2)]'],
-    '+CFTRANRX': ['+CFTRANRX: [{non-ascii}]"FILEPATH"'],
-    '+CCERTDOWN': ['+CCERTDOWN: (5-108),(1-10240)'],
-    '+CCERTMOVE': ['+CCERTMOVE: "FILENAME"'],
-    '+HTTPPOSTFILE': ['+HTTPPOSTFILE: <filename>[,(1-2)[,(0-4)[,(0-1)]]]'],
-    '+HTTPACTION': ['+HTTPACTION: (0-4)'],
-    '+CMUX': ['+CMUX: (0),(0),(1-8),(1-1500),(0),(0),(2-1000)'],
-  },
+  tests: a7600Tests,
 };
 
 /** What the A7600 and its relatives do alike. */
-export const A7600_HANDLINGS: readonly Handler[] = [
-  ...general,
-  ...basic,
+export const A7600_HANDLERS: readonly Handler[] = [
+  ...generalHandlers,
+  ...basicHandlers,
   ...a7600DeviceHandlers,
-  ...network,
-  ...lte,
-  ...contexts,
-  ...equipment,
-  ...httpA76,
-  ...filesA76,
+  ...networkHandlers,
+  ...lteHandlers,
+  ...contextHandlers,
+  ...a7600SystemHandlers,
+  ...a7600DefaultHandlers,
+  ...equipmentHandlers,
+  ...a7600HttpHandlers,
+  ...a7600FilesHandlers,
   ...a7600FileHandleHandlers,
-  ...a7600HttpFilesHandlers,
-  ...a7600FtpSession,
-  ...ftpA76,
-  ...a7600FtpTransfers,
-  ...certificates,
-  ...mux,
-  ...settings([...sharedSettings, ...a7600Settings]),
+  ...a7600HttpFileHandlers,
+  ...a7600FtpSessionHandlers,
+  ...a7600FtpHandlers,
+  ...a7600FtpTransferHandlers,
+  ...a7600CertificateHandlers,
+  ...muxHandlers,
+  ...settingHandlers([...sharedSettings, ...a7600Settings]),
 ];
 
 const headHeader: BlockHeader = (length) => answerLine(httpHead, { length }, 'header');
 const blockHeader: BlockHeader = (length) => answerLine(httpReadBlocks, { length }, 'header');
 
 /** The A7600, A7670, A7672: counts stand bare. */
-export const a7600 = makeFamily(A7600_FACTS, A7600_HANDLINGS, [
+export const a7600Modem = makeFamily(A7600_FACTS, A7600_HANDLERS, [
+  httpParameterHandler(),
   handle(httpHead, (_, modem) => readHead(modem, headHeader)),
   handle(httpReadBlocks, ({ offset, size }, modem) => readBlocks(modem, offset, size, blockHeader)),
   handle(httpReadNext, ({ size }, modem) => readBlocks(modem, undefined, size, blockHeader)),

@@ -5,24 +5,40 @@ import {
 } from '../../../families/sim7600/sim7600HttpCommands';
 import { answerLine } from '../../core/utterance';
 import { handle } from '../../core/handler';
-import { readBlocks, readHead, type BlockHeader } from '../a7600/a7600HttpHandlers';
-import { A7600_FACTS, A7600_HANDLINGS } from '../a7600/a7600Modem';
+import {
+  httpParameterHandler,
+  readBlocks,
+  readHead,
+  SIM7600_TAGS,
+  type BlockHeader,
+} from '../a7600/a7600HttpHandlers';
+import { A7600_FACTS, A7600_HANDLERS, informationOf } from '../a7600/a7600Modem';
 import { makeFamily } from '../../core/makeFamily';
+
+const MODEL = 'SIMCOM_SIM7600E';
+const REVISION = 'LE20B04SIM7600M22';
 
 const headHeader: BlockHeader = (length) => answerLine(sim7600HttpHead, { length }, 'header');
 const blockHeader: BlockHeader = (length) => answerLine(sim7600HttpRead, { length }, 'header');
 
 /** The SIM7500/7600: as the A7600, with `DATA,` before each count (SIM7500/7600 AT manual V3.00 page 332). */
-export const sim7600 = makeFamily(
+export const sim7600Modem = makeFamily(
   {
     ...A7600_FACTS,
     name: 'sim7600',
     disk: { ...A7600_FACTS.disk, drive: 'F:' },
-    identity: { ...A7600_FACTS.identity, model: 'SIMCOM_SIM7600E', revision: 'LE20B04SIM7600M22' },
+    identity: {
+      ...A7600_FACTS.identity,
+      model: MODEL,
+      revision: REVISION,
+      information: informationOf(MODEL, REVISION),
+      productRevision: REVISION,
+    },
     boot: (card) => ['RDY', `+CPIN: ${card}`, 'SMS DONE', 'PB DONE'],
   },
-  A7600_HANDLINGS,
+  A7600_HANDLERS,
   [
+    httpParameterHandler(SIM7600_TAGS),
     handle(sim7600HttpHead, (_, modem) => readHead(modem, headHeader)),
     handle(sim7600HttpRead, ({ offset, size }, modem) => readBlocks(modem, offset, size, blockHeader)),
     handle(sim7600HttpReadNext, ({ size }, modem) => readBlocks(modem, undefined, size, blockHeader)),

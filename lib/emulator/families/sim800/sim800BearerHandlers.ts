@@ -8,8 +8,8 @@ import {
 import { answerLine, spokenLine } from '../../core/utterance';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { NOT_ALLOWED, ok, refused } from '../../core/reply';
-import { refusedLate, takesApn } from '../standard/apns';
-import type { Bearer } from '../../core/state';
+import { refusedLate, takesApn } from '../standard/takesApn';
+import { type Bearer, isAttached } from '../../core/state';
 
 /** The SIM800's bearer profiles: SIM800 AT manual V1.09 pages 249–250, IP note § 3.1. */
 
@@ -29,7 +29,7 @@ const profile = ({ state }: HandlerContext, cid: number): Bearer => {
   return known;
 };
 
-export const bearer: readonly Handler[] = [
+export const sim800BearerHandlers: readonly Handler[] = [
   handle(bearerSet, ({ cid, tag, value }, modem) => {
     const name = tag.toUpperCase();
     if (!TAGS[name]?.test(value)) return refused(NOT_ALLOWED);
@@ -38,7 +38,7 @@ export const bearer: readonly Handler[] = [
   }),
   handle(bearerOpen, ({ cid }, modem) => {
     const found = profile(modem, cid);
-    if (found.open || !modem.state.attached) return refused(NOT_ALLOWED);
+    if (found.open || !isAttached(modem.state)) return refused(NOT_ALLOWED);
     if (!takesApn(modem, found.parameters.get('APN'))) return refusedLate(NOT_ALLOWED);
     found.open = true;
     modem.counts.bearerOpens += 1;

@@ -1,5 +1,6 @@
 import {
   cardId,
+  productInformation,
   revision,
   networkTimeReports,
   networkTimeReportsState,
@@ -12,18 +13,31 @@ import {
 import { poweredDown } from '../../../families/simcom/simcomPowerUrcs';
 import { answerLine, spokenLine } from '../../core/utterance';
 import { handle, type Handler } from '../../core/handler';
+import {
+  messageControlCharacters,
+  messageControlCharactersState,
+} from '../../../families/sim800/device/sim800MessageCommands';
+import { emulatedForm } from '../../core/emulatedForm';
 import { ok } from '../../core/reply';
 import { ofCard } from '../../core/ofCard';
 import { packetEventReports, packetEventReportsState } from '../../../families/standard/reportCommands';
-import type { Setting } from '../standard/settings';
+import type { Setting } from '../standard/settingHandlers';
 
-/** What the SIM800 spells in its own way: revision, SIM number, battery, power (SIM800 AT manual V1.09 p 68, 108, 146, 164). */
+/** What the SIM800 spells differently: revision, SIM number, battery, power (SIM800 AT manual V1.09 p 68, 108, 146, 164). */
 export const sim800DeviceHandlers: readonly Handler[] = [
-  handle(revision, (_, { family }) =>
-    ok(answerLine(revision, { text: `Revision:${family.identity.revision}` })),
+  handle(productInformation, (_, { family: { identity } }) =>
+    ok(
+      ...[identity.manufacturer, identity.model, identity.productRevision].map((text) =>
+        answerLine(productInformation, { text }),
+      ),
+    ),
   ),
+  handle(revision, (_, { family }) => ok(answerLine(revision, { text: family.identity.productRevision }))),
   handle(cardId, (_, { family, state }) =>
     ofCard(state, answerLine(cardId, { iccid: family.identity.iccid })),
+  ),
+  handle(emulatedForm('+EXUNSOL?'), (_, { state }) =>
+    ok(spokenLine(`+EXUNSOL: "SQ",${state.settings.get('+EXUNSOL') ?? '0'}`, 'info')),
   ),
   handle(battery, () => ok(answerLine(battery, { charging: 0, percent: 87, milliVolts: 4_012 }))),
   handle(powerOff, ({ normally }, { powerDown }) => ({
@@ -36,7 +50,14 @@ export const sim800DeviceHandlers: readonly Handler[] = [
 /** Settings of the SIM800 alone. */
 export const sim800Settings: readonly Setting[] = [
   { set: networkTimeReports, read: networkTimeReportsState, initial: '0' },
-  { set: packetEventReports, read: packetEventReportsState, initial: '0' },
-  { set: bootReports, read: bootReportsState, initial: '1' },
+  {
+    set: packetEventReports,
+    read: packetEventReportsState,
+    initial: '0',
+    fits: (value) => /^[01]$/.test(value),
+  },
+  // The manual prints no space here (page 171).
+  { set: bootReports, read: bootReportsState, initial: '1', mark: ':' },
+  { set: messageControlCharacters, read: messageControlCharactersState, initial: '0' },
   { set: signalReports, initial: '0' },
 ];

@@ -38,7 +38,7 @@ const list = ({ storage }: HandlerContext, path: string): Reply => {
   return ok(...[...folders.map((name) => `${name}\\`), ...files].map((name) => spokenLine(name, 'info')));
 };
 
-/** There must be a file already; mode 0 writes over its start, what lies behind stays. */
+/** There must be a file already; mode 0 overwrites its start and keeps the rest. */
 const write = (
   modem: HandlerContext,
   path: string,

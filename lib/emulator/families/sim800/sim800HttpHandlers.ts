@@ -13,10 +13,11 @@ import {
 import { httpCid, httpRead, httpReadAll } from '../../../families/sim800/http/sim800HttpCommands';
 import { answerLine, payload, spokenLine, type Utterance } from '../../core/utterance';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
-import { headText, httpExchange, type Outcome, userDataFields } from '../simcom/httpExchange';
+import { headText, httpExchange, type Outcome, rangeField, userDataFields } from '../simcom/httpExchange';
+import { verifiesServers } from './sim800TlsHandlers';
 import type { OriginRequest } from '../../origins/origin';
 import { NOT_ALLOWED, ok, refused, type Reply } from '../../core/reply';
-import { freshSession, type HttpSession } from '../../core/state';
+import { freshSession, type HttpSession, isAttached } from '../../core/state';
 
 /** The SIM800's HTTP service: SIM800 AT manual V1.09 pages 250–265, IP note § 3, SSL note § 2. */
 
@@ -40,10 +41,10 @@ const TAGS: Readonly<Record<string, (value: string) => boolean>> = {
   USERDATA: () => true,
 };
 
-const between = (value: string, least: number, most: number): boolean =>
-  /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
+const between = (value: string, min: number, max: number): boolean =>
+  /^\d+$/.test(value) && Number(value) >= min && Number(value) <= max;
 
-/** Runs with the HTTP session; refused where none is open. */
+/** Runs with the HTTP session; refused if none is open. */
 export const withSession = (
   modem: HandlerContext,
   run: (session: HttpSession) => Reply | Observable<Reply>,
@@ -58,20 +59,13 @@ const setParameter = (modem: HandlerContext, tag: string, given: string): Reply 
     return ok();
   });
 
-/** BREAK and BREAKEND as a Range header: to the end of the file where the end is not behind the start. */
-const range = ({ parameters }: HttpSession): (readonly [string, string])[] => {
-  const from = Number(parameters.get('BREAK') ?? 0);
-  const to = Number(parameters.get('BREAKEND') ?? 0);
-  return from === 0 && to === 0 ? [] : [['Range', `bytes=${from}-${to > from ? to : ''}`]];
-};
-
-/** The proxy, where one was set: `0.0.0.0` is none. */
+/** The proxy, if one is set: `0.0.0.0` is none. */
 const proxyOf = ({ parameters }: HttpSession): Pick<OriginRequest, 'proxy'> => {
   const host = parameters.get('PROIP') ?? '0.0.0.0';
   return host === '0.0.0.0' ? {} : { proxy: { host, port: Number(parameters.get('PROPORT') ?? 80) } };
 };
 
-const requestOf = (session: HttpSession): OriginRequest => {
+const requestOf = ({ state }: HandlerContext, session: HttpSession): OriginRequest => {
   const { parameters, method, data, tls } = session;
   const posts = method === 'POST';
   const url = `${tls ? 'https' : 'http'}://${(parameters.get('URL') ?? '').replace(/^https?:\/\//i, '')}`;
@@ -82,12 +76,13 @@ const requestOf = (session: HttpSession): OriginRequest => {
     headers: [
       ['User-Agent', parameters.get('UA') ?? 'SIMCom_MODULE'],
       ['Accept', '*/*'],
-      ...(method === 'GET' ? range(session) : []),
+      ...(method === 'GET' ? rangeField(parameters) : []),
       ...(content === undefined ? [] : [['Content-Type', content] as const]),
       ...(posts ? [['Content-Length', String(data.length)] as const] : []),
       ...userDataFields([parameters.get('USERDATA') ?? '']),
     ],
     body: posts ? data : NOTHING,
+    ...(tls && verifiesServers(state) ? { verifies: true } : {}),
     ...proxyOf(session),
   };
 };
@@ -116,9 +111,10 @@ const act = (modem: HandlerContext, method: HttpSession['method']): Reply | Obse
     session.method = method;
     session.stored = undefined;
     const withinMs = Number(parameters.get('TIMEOUT') ?? 120) * 1_000;
-    const open = modem.state.bearers.get(Number(parameters.get('CID')))?.open === true;
+    const open =
+      isAttached(modem.state) && modem.state.bearers.get(Number(parameters.get('CID')))?.open === true;
     const exchange = open
-      ? httpExchange(modem, requestOf(session), { withinMs, follows: parameters.get('REDIR') === '1' })
+      ? httpExchange(modem, requestOf(modem, session), { withinMs, follows: parameters.get('REDIR') === '1' })
       : of<Outcome>({ code: NETWORK_ERROR });
     const later = () => {
       const running = modem.inBackground(exchange, (outcome) => finish(modem, session, outcome));
@@ -142,7 +138,7 @@ const takeData = (modem: HandlerContext, size: number, time: number): Reply | Ob
     );
   });
 
-/** What can be read: the response, else what HTTPDATA took (M800 pages 250–265). OK alone where nothing is stored. */
+/** What can be read: the response, else what HTTPDATA took (M800 pages 250–265). OK alone if nothing is stored. */
 const readWindow = (
   modem: HandlerContext,
   offset: number,
@@ -157,10 +153,10 @@ const readWindow = (
 
 const header = (length: number) => answerLine(httpRead, { length }, 'header');
 
-export const httpSim800: readonly Handler[] = [
-  handle(httpInit, (_, { state, counts }) => {
+export const sim800HttpHandlers: readonly Handler[] = [
+  handle(httpInit, (_, { state, counts, saved }) => {
     if (state.http) return refused(NOT_ALLOWED);
-    state.http = freshSession();
+    state.http = { ...freshSession(), parameters: new Map(saved) };
     counts.httpInits += 1;
     return ok();
   }),

@@ -2,23 +2,27 @@ import {
   circuitRegistrationChanged,
   packetRegistrationChanged,
 } from '../../../families/standard/networkUrcs';
-import { basic } from '../standard/basicHandlers';
-import { bearer } from './sim800BearerHandlers';
-import { equipment } from '../standard/equipmentHandlers';
+import { basicHandlers } from '../standard/basicHandlers';
+import { sim800BearerHandlers } from './sim800BearerHandlers';
+import { contextHandlers } from '../standard/contextHandlers';
+import { equipmentHandlers } from '../standard/equipmentHandlers';
+import { sim800IpHandlers } from './sim800IpHandlers';
+import { sim800MessageHandlers } from './sim800MessageHandlers';
+import { sim800TlsHandlers } from './sim800TlsHandlers';
 import { sim800FilesHandlers } from './sim800FilesHandlers';
-import { ftpSim800 } from './ftp/sim800FtpHandlers';
-import { general } from '../standard/generalHandlers';
-import { httpSim800 } from './sim800HttpHandlers';
-import { sim800HttpMoreHandlers } from './sim800HttpMoreHandlers';
-import { mux } from '../standard/muxHandlers';
-import { network } from '../standard/networkHandlers';
-import { settings, sharedSettings } from '../standard/settings';
+import { sim800FtpHandlers } from './ftp/sim800FtpHandlers';
+import { generalHandlers } from '../standard/generalHandlers';
+import { sim800HttpHandlers } from './sim800HttpHandlers';
+import { sim800HttpStateHandlers } from './sim800HttpStateHandlers';
+import { muxHandlers } from '../standard/muxHandlers';
+import { networkHandlers } from '../standard/networkHandlers';
+import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
 import { sim800Settings, sim800DeviceHandlers } from './sim800DeviceHandlers';
-import { sim800Equipment } from '../simcom/equipmentTests';
+import { sim800Tests } from './sim800Tests';
 import { makeFamily } from '../../core/makeFamily';
 
 /** The SIM800, at a fixed baud rate: SIM800 AT manual V1.09, IP note V1.05, SSL note V1.00. */
-export const sim800 = makeFamily(
+export const sim800Modem = makeFamily(
   {
     name: 'sim800',
     identity: {
@@ -31,10 +35,24 @@ export const sim800 = makeFamily(
       operator: 'CHINA MOBILE',
       operatorShort: 'CMCC',
       technology: undefined,
+      information: ['SIM800 R14.18'],
+      productRevision: 'Revision:1418B05SIM800L24',
       address: '10.89.193.1',
     },
+    loadsProfile: true,
+    savedAtOnce: ['+CFUN'],
+    maxContexts: 3,
+    maxIndications: { mode: 3, report: 1 },
+    // AT manual V1.09 pages 100–101.
+    refusedLevels: [
+      [0, 4],
+      [4, 0],
+    ],
     levels: [0, 1, 4],
-    boot: (card) => ['RDY', '+CFUN: 1', `+CPIN: ${card}`, 'Call Ready', 'SMS Ready'],
+    boot: (card, level) =>
+      level === 1
+        ? ['RDY', '+CFUN: 1', `+CPIN: ${card}`, 'Call Ready', 'SMS Ready']
+        : ['RDY', `+CFUN: ${level}`, `+CPIN: ${card}`],
     noCard: 'NOT INSERTED',
     disk: { drive: 'C:', folders: ['C:/User', 'C:/User/ftp'], foldsCase: true, totalBytes: 186_368 },
     errorReports: 0,
@@ -50,26 +68,22 @@ export const sim800 = makeFamily(
       exit: 'answer',
       urcsOn: () => 'all',
     },
-    tests: {
-      ...sim800Equipment,
-      '+SAPBR': ['+SAPBR: (0-4),(1-3), "ConParamTag","ConParamValue"'],
-      '+HTTPPARA': ['+HTTPPARA: "HTTPParamTag","HTTPParmValue"'],
-      '+HTTPACTION': ['+HTTPACTION: (0-2)'],
-      '+HTTPSSL': ['+HTTPSSL: (0-1)'],
-      '+CIURC': ['+CIURC: (0,1)'],
-      '+CMUX': ['+CMUX: (0)'],
-    },
+    tests: sim800Tests,
   },
-  general,
-  basic,
+  generalHandlers,
+  basicHandlers,
   sim800DeviceHandlers,
-  network,
-  bearer,
-  equipment,
-  httpSim800,
-  sim800HttpMoreHandlers,
+  networkHandlers,
+  sim800BearerHandlers,
+  contextHandlers,
+  sim800IpHandlers,
+  sim800TlsHandlers,
+  equipmentHandlers,
+  sim800MessageHandlers,
+  sim800HttpHandlers,
+  sim800HttpStateHandlers,
   sim800FilesHandlers,
-  ftpSim800,
-  mux,
-  settings([...sharedSettings, ...sim800Settings]),
+  sim800FtpHandlers,
+  muxHandlers,
+  settingHandlers([...sharedSettings, ...sim800Settings]),
 );

@@ -18,9 +18,9 @@ import { latin1Bytes } from '../../../wire/latin1';
 /** How a request ended: with a response, or with one of the family's own codes. */
 export type Outcome = { readonly response: OriginResponse } | { readonly code: number };
 
-/** How an exchange is made. */
-export interface ExchangeWishes {
-  /** How long the server may take. */
+/** Options of an exchange. */
+export interface ExchangeOptions {
+  /** Time limit of the server in milliseconds. */
   readonly withinMs: number;
   /** Whether 30x is followed (SIM800 HTTPPARA REDIR). */
   readonly follows?: boolean;
@@ -28,7 +28,7 @@ export interface ExchangeWishes {
 
 const MAX_HOPS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-/** A server that can't be reached through a lost bearer. */
+/** The failure of a lost bearer. */
 const FAILED = 'network';
 
 const locationOf = ({ status, headers }: OriginResponse, base: string): string | undefined => {
@@ -56,21 +56,21 @@ const hop = (
   );
 
 /**
- * Sends a request to the network behind the modem and waits for its end: a response, or the family's code for what went
- * wrong. A code that the faults force comes without asking the network.
+ * Sends a request to the modem's network and waits for its end: a response, or the family's code for what went
+ * wrong. A code that a fault forces is returned without asking the network.
  */
 export const httpExchange = (
   modem: HandlerContext,
   request: OriginRequest,
-  wishes: ExchangeWishes,
+  options: ExchangeOptions,
 ): Observable<Outcome> =>
   defer((): Observable<Outcome> => {
     const { resultDelayMs } = modem.settings;
     const forced = modem.forcedResult();
     const lost = modem.lost.pipe(switchMap(() => throwError(() => new OriginFailure(FAILED))));
-    const asked = merge(lost, hop(modem, request, wishes.follows ?? false, 0)).pipe(
+    const asked = merge(lost, hop(modem, request, options.follows ?? false, 0)).pipe(
       take(1),
-      timeout({ first: wishes.withinMs, with: () => throwError(() => new OriginFailure('timeout')) }),
+      timeout({ first: options.withinMs, with: () => throwError(() => new OriginFailure('timeout')) }),
       map((response): Outcome => ({ response })),
     );
     const outcome: Observable<Outcome> = forced === undefined ? asked : of({ code: forced });
@@ -96,3 +96,10 @@ export const userDataFields = (lines: readonly string[]): (readonly [string, str
     .map((line) => /^\s*([^:\s]+)\s*:\s*(.*)$/.exec(line))
     .filter((found) => found !== null)
     .map(([, name = '', value = '']) => [name, value] as const);
+
+/** BREAK and BREAKEND as a Range field: to the end of the file if the end is not after the start. */
+export const rangeField = (parameters: ReadonlyMap<string, string>): (readonly [string, string])[] => {
+  const from = Number(parameters.get('BREAK') ?? 0);
+  const to = Number(parameters.get('BREAKEND') ?? 0);
+  return from === 0 && to === 0 ? [] : [['Range', `bytes=${from}-${to > from ? to : ''}`]];
+};

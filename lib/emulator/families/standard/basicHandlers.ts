@@ -6,7 +6,7 @@ import { answerLine } from '../../core/utterance';
 import { handle, type Handler } from '../../core/handler';
 import { ok } from '../../core/reply';
 
-/** Basic commands and S registers that do nothing here but are taken and told: SIM800 AT manual V1.09 pages 35–47 */
+/** Basic commands and S registers that are stored and printed, with no other effect: SIM800 AT manual V1.09 pages 35–47. */
 
 type Value = { readonly value: Codec<number> };
 type Sets = CommandFactory<Value, Record<never, never>>;
@@ -44,7 +44,7 @@ const reads = (definition: Reads, initial: number): Handler =>
     ok(answerLine(definition, { value: Number(state.settings.get(nameOf(definition)) ?? initial) })),
   );
 
-export const basic: readonly Handler[] = [
+export const basicHandlers: readonly Handler[] = [
   ...REGISTERS.flatMap(([set, read, initial]) => [sets(set), reads(read, initial)]),
   ...SWITCHES.map(sets),
 ];

@@ -17,19 +17,21 @@ import { NOT_ALLOWED, ok, refused } from '../../core/reply';
 const ASK = 2;
 const digit = (on: boolean): string => (on ? '1' : '0');
 
-export const capabilities: readonly Handler[] = [
+export const capabilityHandlers: readonly Handler[] = [
   handle(manufacturerV250, (_, { family }) =>
     ok(answerLine(manufacturerV250, { text: family.identity.manufacturer })),
   ),
   handle(modelV250, (_, { family }) => ok(answerLine(modelV250, { text: family.identity.model }))),
-  handle(revisionV250, (_, { family }) => ok(answerLine(revisionV250, { text: family.identity.revision }))),
+  handle(revisionV250, (_, { family }) =>
+    ok(answerLine(revisionV250, { text: family.identity.productRevision })),
+  ),
   handle(serialNumberV250, (_, { family }) =>
     ok(answerLine(serialNumberV250, { text: family.identity.imei })),
   ),
-  handle(settingsShown, (_, { state, manner }) =>
+  handle(settingsShown, (_, { state }) =>
     ok(
-      spokenLine(`E${digit(manner.echo)} Q${digit(manner.quiet)} V${digit(manner.verbose)}`, 'info'),
-      spokenLine(`+CMEE: ${manner.errorReports}`, 'info'),
+      spokenLine(`E${digit(state.echo)} Q${digit(state.quiet)} V${digit(state.verbose)}`, 'info'),
+      spokenLine(`+CMEE: ${state.errorReports}`, 'info'),
       ...[...state.settings]
         .filter(([name]) => name.startsWith('+'))
         .map(([name, value]) => spokenLine(`${name}: ${value}`, 'info')),

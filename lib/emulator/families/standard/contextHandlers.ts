@@ -1,3 +1,4 @@
+import type { Observable } from 'rxjs';
 import {
   contextActivate,
   contextActive,
@@ -5,24 +6,53 @@ import {
   contextDefine,
   contextDefined,
 } from '../../../families/standard/contextCommands';
-import { systemInformation } from '../../../families/standard/networkCommands';
-import { answerLine } from '../../core/utterance';
-import { refusedLate, takesApn } from './apns';
-import { handle, type Handler } from '../../core/handler';
-import { ok, refused } from '../../core/reply';
-import { statusOf } from './networkHandlers';
-import { isRegistered } from '../../../grammar/isRegistered';
+import { emulatedForm } from '../../core/emulatedForm';
+import { answerLine, type Utterance } from '../../core/utterance';
+import { refusedLate, takesApn } from './takesApn';
+import { handle, type HandlerContext, type Handler } from '../../core/handler';
+import { ok, refused, type Reply } from '../../core/reply';
+import { isAttached } from '../../core/state';
 
-/** PDP contexts and the serving system of A76XX: 27.007 § 10.1, A76XX AT manual V1.09 p 98–124. */
+/** PDP contexts: 27.007 § 10.1, SIM800 AT manual V1.09 pages 209–214, A76XX AT manual V1.09 pages 113–124. */
 
 const NO_ADDRESS = '0.0.0.0';
+const TYPES = /^(?:IP|PPP|IPV6|IPV4V6)$/i;
 
-export const contexts: readonly Handler[] = [
-  handle(contextDefine, ({ cid, type, apn }, { state }) => {
-    if (!/^(?:IP|IPV6|IPV4V6)$/i.test(type)) return refused();
-    state.contexts.set(cid, { type, apn, active: state.contexts.get(cid)?.active ?? false });
+/** A number alone deletes the context (27.007 § 10.1.1); the compressions that are printed are none. */
+const define = (
+  { state, family }: HandlerContext,
+  { cid, type, apn = '', dataCompression = 0, headerCompression = 0 }: Parameters<typeof contextDefine>[0],
+): Reply => {
+  if (cid > family.maxContexts || dataCompression !== 0 || headerCompression !== 0) return refused();
+  const active = state.contexts.get(cid)?.active ?? false;
+  if (type === undefined) {
+    if (active) return refused();
+    state.contexts.delete(cid);
     return ok();
-  }),
+  }
+  if (!TYPES.test(type)) return refused();
+  state.contexts.set(cid, { type, apn, active });
+  return ok();
+};
+
+const activate = (modem: HandlerContext, on: boolean, cid: number | undefined): Reply | Observable<Reply> => {
+  const { state } = modem;
+  const wanted = cid === undefined ? [...state.contexts.values()] : [state.contexts.get(cid)];
+  const contexts = wanted.filter((context) => context !== undefined);
+  if (contexts.length === 0 || (on && !isAttached(state))) return refused();
+  if (on && !contexts.every(({ apn }) => takesApn(modem, apn))) return refusedLate();
+  for (const context of contexts) context.active = on;
+  return ok();
+};
+
+const addressLine = ({ state, family }: HandlerContext, cid: number): Utterance =>
+  answerLine(
+    contextAddress,
+    state.contexts.get(cid)?.active === true ? { cid, address: family.identity.address } : { cid },
+  );
+
+export const contextHandlers: readonly Handler[] = [
+  handle(contextDefine, (args, modem) => define(modem, args)),
   handle(contextDefined, (_, { state, family }) =>
     ok(
       ...[...state.contexts].map(([cid, { type, apn, active }]) =>
@@ -35,34 +65,15 @@ export const contexts: readonly Handler[] = [
       ),
     ),
   ),
-  handle(contextActivate, ({ on, cid }, modem) => {
-    const { state } = modem;
-    const context = state.contexts.get(cid);
-    if (!context || (on && !state.attached)) return refused();
-    if (on && !takesApn(modem, context.apn)) return refusedLate();
-    context.active = on;
-    return ok();
-  }),
+  handle(contextActivate, ({ on, cid }, modem) => activate(modem, on, cid)),
   handle(contextActive, (_, { state }) =>
     ok(...[...state.contexts].map(([cid, { active }]) => answerLine(contextActive, { cid, on: active }))),
   ),
-  handle(contextAddress, ({ cid }, { state, family }) => {
-    const context = state.contexts.get(cid);
-    if (!context) return refused();
-    return ok(
-      answerLine(contextAddress, context.active ? { cid, address: family.identity.address } : { cid }),
-    );
-  }),
-  handle(systemInformation, (_, modem) => {
-    const { state, environment } = modem;
-    const status = statusOf(modem);
-    return ok(
-      answerLine(systemInformation, {
-        system:
-          isRegistered(status) && environment.service
-            ? 'LTE,Online,460-00,0x333C,39589680,308,EUTRAN-BAND3,1350,5,0,0,54,0,22'
-            : `NO SERVICE,${state.functionality === 1 ? 'Online' : 'Low Power Mode'}`,
-      }),
-    );
-  }),
+  handle(contextAddress, ({ cid }, modem) =>
+    modem.state.contexts.has(cid) ? ok(addressLine(modem, cid)) : refused(),
+  ),
+  // Without a context it lists all (27.007 § 10.1.14).
+  handle(emulatedForm('+CGPADDR'), (_, modem) =>
+    ok(...[...modem.state.contexts.keys()].map((cid) => addressLine(modem, cid))),
+  ),
 ];

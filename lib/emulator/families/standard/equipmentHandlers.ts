@@ -1,20 +1,20 @@
-import { calls } from './callHandlers';
-import { capabilities } from './capabilityHandlers';
-import { messageReading } from './messages/messageReading';
-import { messages } from './messages/messageHandlers';
-import { messageSending } from './messages/messageSending';
-import { operators } from './operatorHandlers';
-import { phonebook } from './messages/phonebookHandlers';
-import { simFiles } from './simFileHandlers';
+import { callHandlers } from './callHandlers';
+import { capabilityHandlers } from './capabilityHandlers';
+import { needsCard } from '../../core/needsCard';
+import { messageReadingHandlers } from './messages/messageReadingHandlers';
+import { messageHandlers } from './messages/messageHandlers';
+import { messageSendingHandlers } from './messages/messageSendingHandlers';
+import { operatorHandlers } from './operatorHandlers';
+import { phonebookHandlers } from './messages/phonebookHandlers';
+import { simFileHandlers } from './simFileHandlers';
 
-/** What any mobile equipment does, whoever made it: 27.007, 27.005, V.250. */
-export const equipment = [
-  ...capabilities,
-  ...operators,
-  ...messages,
-  ...messageReading,
-  ...messageSending,
-  ...phonebook,
-  ...calls,
-  ...simFiles,
+/** What mobile equipment of every maker does: 27.007, 27.005, V.250. */
+export const equipmentHandlers = [
+  ...capabilityHandlers,
+  ...operatorHandlers,
+  ...messageHandlers,
+  ...needsCard('cms', [...messageReadingHandlers, ...messageSendingHandlers]),
+  ...needsCard('cme', phonebookHandlers),
+  ...callHandlers,
+  ...simFileHandlers,
 ];

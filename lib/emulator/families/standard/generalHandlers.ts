@@ -20,51 +20,48 @@ import {
 import { answerLine } from '../../core/utterance';
 import { handle, type Handler } from '../../core/handler';
 import { ok, refused } from '../../core/reply';
-import { freshState } from '../../core/state';
+import { factoryProfile, loadProfile, takeProfile } from '../../core/storedProfile';
 import { ofCard } from '../../core/ofCard';
 
 /** What every modem has: attention, echo, result codes, identity (V.250 § 6, 27.007 § 5). */
 
-/** What the clock says before anybody set it (observed on SIM800), and how it is set: it stands still here. */
+/** The clock before it is set (observed on SIM800), and the format that sets it. It does not run. */
 const UNSET = '04/01/01,00:00:40+12';
 const TIME = /^\d\d\/\d\d\/\d\d,\d\d:\d\d:\d\d[+-]\d\d$/;
 
-/** Echo, result codes and error reports are the parameters that ATZ and AT&F set back. */
-const toDefaults = handle(resetSettings, (_, { manner, family, settings }) => {
-  const {
-    echo: on,
-    verbose: words,
-    quiet: none,
-    errorReports: mode,
-  } = freshState(family, { ...settings, echo: true });
-  Object.assign(manner, { echo: on, verbose: words, quiet: none, errorReports: mode });
-  return ok();
-});
-
-export const general: readonly Handler[] = [
+export const generalHandlers: readonly Handler[] = [
   handle(attention, () => ok()),
-  handle(echo, ({ on }, { manner }) => {
-    manner.echo = on;
+  handle(echo, ({ on }, { state }) => {
+    state.echo = on;
     return ok();
   }),
-  handle(verbose, ({ on }, { manner }) => {
-    manner.verbose = on;
+  handle(verbose, ({ on }, { state }) => {
+    state.verbose = on;
     return ok();
   }),
-  handle(quiet, ({ on }, { manner }) => {
-    manner.quiet = on;
+  handle(quiet, ({ on }, { state }) => {
+    state.quiet = on;
     return ok();
   }),
-  toDefaults,
-  { ...toDefaults, definition: factorySettings },
-  handle(storeSettings, () => ok()),
-  handle(errorReports, ({ mode }, { manner }) => {
-    manner.errorReports = mode as 0 | 1 | 2;
+  handle(resetSettings, (_, { state, family, settings, profile }) => {
+    loadProfile(state, profile.stored ?? factoryProfile(family, settings));
     return ok();
   }),
-  handle(errorReportsSet, (_, { manner }) => ok(answerLine(errorReportsSet, { mode: manner.errorReports }))),
+  handle(factorySettings, (_, { state, family, settings }) => {
+    loadProfile(state, factoryProfile(family, settings));
+    return ok();
+  }),
+  handle(storeSettings, (_, { state, profile }) => {
+    profile.stored = takeProfile(state);
+    return ok();
+  }),
+  handle(errorReports, ({ mode }, { state }) => {
+    state.errorReports = mode as 0 | 1 | 2;
+    return ok();
+  }),
+  handle(errorReportsSet, (_, { state }) => ok(answerLine(errorReportsSet, { mode: state.errorReports }))),
   handle(information, (_, { family: { identity } }) =>
-    ok(answerLine(information, { text: `${identity.model} ${identity.revision}` })),
+    ok(...identity.information.map((text) => answerLine(information, { text }))),
   ),
   handle(manufacturer, (_, { family }) =>
     ok(answerLine(manufacturer, { text: family.identity.manufacturer })),

@@ -8,7 +8,7 @@ import { ok, refused } from '../../core/reply';
 const SPEED_115200 = 5;
 const T2 = 600;
 
-export const mux: readonly Handler[] = [
+export const muxHandlers: readonly Handler[] = [
   handle(multiplexer, ({ maxFrameBytes, ...more }, modem) => {
     const { family, settings, channel, enterMux } = modem;
     const isPlain = Object.values({ ...more, maxFrameBytes, mode: undefined }).every(

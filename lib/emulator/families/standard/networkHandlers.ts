@@ -12,7 +12,7 @@ import {
 import { functionalitySet, functionalityState } from '../../../families/standard/powerCommands';
 import { systemMode, systemModeReports } from '../../../families/standard/capabilityCommands';
 import { answerLine, spokenLine } from '../../core/utterance';
-import { CELL, MAX_PIN_TRIES } from '../../core/state';
+import { CELL, isAttached, MAX_PIN_TRIES } from '../../core/state';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { ok, refused } from '../../core/reply';
 import { SIM_NOT_INSERTED } from '../../core/ofCard';
@@ -22,13 +22,13 @@ import { isRegistered } from '../../../grammar/isRegistered';
 /** SIM, signal, registration, attachment (27.007 § 7, § 8, § 10). */
 
 const WRONG_PASSWORD = 16;
-/** CME codes in place of a SIM's state. */
+/** CME codes of a SIM that can't be read. */
 const NO_SIM: Readonly<Record<string, number>> = { absent: SIM_NOT_INSERTED, failure: 13, busy: 14 };
 const NOT_ALLOWED = 3;
-/** The kind of network that `AT+CNSMOD?` tells. */
+/** The kind of network in `AT+CNSMOD?`. */
 const LTE = 8;
 
-/** The status that is told now: none without radio or SIM, searching while the SIM waits for its PIN. */
+/** The registration status: 0 without radio or SIM, 2 (searching) while the SIM waits for its PIN. */
 export const statusOf = ({ state, environment }: HandlerContext, isCircuit = false): number => {
   if (state.functionality !== 1) return 0;
   if (state.sim !== 'READY') return state.sim === 'absent' ? 0 : 2;
@@ -48,12 +48,16 @@ const reads = (definition: Registration, name: string): Handler =>
 /** A76XX AT manual V1.09 pages 67–69. */
 const RESET_LEVEL = 6;
 
-/** Levels 0 and 4 switch the radio off: what rides on it is gone, and says so before OK (observed on SIM800). */
+/** Levels 0 and 4 switch the radio off: the bearer is lost, and its URCs come before OK (observed on SIM800). */
 const setLevel = (modem: HandlerContext, level: number, reset: boolean) => {
   const { state } = modem;
   if (!modem.family.levels.includes(level) || (reset && level !== 1)) return refused();
-  if (reset || level === RESET_LEVEL) return restarting(modem);
+  if (reset || level === RESET_LEVEL) {
+    state.functionality = 1;
+    return restarting(modem);
+  }
   const was = state.functionality;
+  if (modem.family.refusedLevels.some(([from, to]) => from === was && to === level)) return refused();
   state.functionality = level;
   if (level === 1) state.attached = state.registration === 1 || state.registration === 5;
   if (level === was || level === 1) return ok();
@@ -62,7 +66,7 @@ const setLevel = (modem: HandlerContext, level: number, reset: boolean) => {
   return level === 0 ? ok(spokenLine(simChanged.form.write({ state: 'NOT READY' }), 'urc')) : ok();
 };
 
-export const network: readonly Handler[] = [
+export const networkHandlers: readonly Handler[] = [
   handle(simState, (_, { state }) => {
     const refusal = state.functionality === 0 ? SIM_NOT_INSERTED : NO_SIM[state.sim];
     return refusal === undefined ? ok(answerLine(simState, { state: state.sim })) : refused(refusal);
@@ -76,6 +80,7 @@ export const network: readonly Handler[] = [
     }
     environment.pinTriesLeft = MAX_PIN_TRIES;
     state.sim = 'READY';
+    state.attached = isRegistered(state.registration);
     return { ...ok(), later: () => say(spokenLine(simChanged.form.write({ state: 'READY' }), 'urc')) };
   }),
   handle(signal, (_, { state, environment }) =>
@@ -88,7 +93,7 @@ export const network: readonly Handler[] = [
   ),
   reads(circuitRegistration, '+CREG'),
   reads(packetRegistration, '+CGREG'),
-  handle(attached, (_, { state }) => ok(answerLine(attached, { on: state.attached }))),
+  handle(attached, (_, { state }) => ok(answerLine(attached, { on: isAttached(state) }))),
   handle(attach, ({ on }, modem) => {
     const status = statusOf(modem);
     if (on && status !== 1 && status !== 5) return refused(NOT_ALLOWED);
@@ -103,7 +108,7 @@ export const network: readonly Handler[] = [
 ];
 
 /** Registration on LTE: A76XX only. */
-export const lte: readonly Handler[] = [
+export const lteHandlers: readonly Handler[] = [
   reads(lteRegistration, '+CEREG'),
   handle(systemModeReports, ({ on }, { state }) => {
     state.settings.set('+CNSMOD', on ? '1' : '0');

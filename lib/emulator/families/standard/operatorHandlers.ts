@@ -40,14 +40,14 @@ const choose = (
   return ok();
 };
 
-export const operators: readonly Handler[] = [
+export const operatorHandlers: readonly Handler[] = [
   handle(operator, (_, modem) => {
     const status = statusOf(modem);
     const mode = modeOf(modem);
     if (status !== 1 && status !== 5) return ok(answerLine(operator, { mode }));
     const format = formatOf(modem);
-    const told = namesOf(modem)[format] ?? '';
-    const name = format === 2 ? told : charset.show(told, modem.state);
+    const named = namesOf(modem)[format] ?? '';
+    const name = format === 2 ? named : charset.show(named, modem.state);
     return ok(answerLine(operator, { mode, format, name, technology: modem.family.identity.technology }));
   }),
   handle(operatorChoose, ({ mode, format, name }, modem) => choose(modem, mode, format, name)),

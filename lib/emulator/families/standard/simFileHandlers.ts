@@ -18,7 +18,7 @@ const FILES: ReadonlyMap<number, (modem: HandlerContext) => string> = new Map([
   [0x6fad, () => '00000002'],
 ]);
 
-export const simFiles: readonly Handler[] = [
+export const simFileHandlers: readonly Handler[] = [
   handle(simAccess, ({ command, file = 0, first = 0, second = 0, length = 0 }, modem) => {
     if (modem.state.sim === 'absent') return refused(SIM_NOT_INSERTED);
     if (command !== READ_BINARY) return ok(answerLine(simAccess, NO_SUCH_COMMAND));

@@ -51,6 +51,9 @@ const go = (channel: CommandChannel, directory: string): Observable<never> =>
 const directoryOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
+const listed = (channel: CommandChannel): Observable<FileEntry> =>
+  channel.send(folderList()).pipe(mergeMap(({ values }) => from(entries(values.map(({ line }) => line)))));
+
 const writer = (channel: CommandChannel, handle: number): FileWriter => ({
   write: (bytes) =>
     channel
@@ -78,12 +81,7 @@ export const a7600Files = (drive: string): FilesDialect => {
     maxReadBytes: MAX_READ_BYTES,
     pathOf,
     list: (channel, directory = '') =>
-      concat(
-        go(channel, directory === '' ? drive : pathOf(directory)),
-        channel
-          .send(folderList())
-          .pipe(mergeMap(({ values }) => from(entries(values.map(({ line }) => line))))),
-      ),
+      concat(go(channel, directory === '' ? drive : pathOf(directory)), listed(channel)),
     size: (channel, path) =>
       concat(
         go(channel, directoryOf(path)),

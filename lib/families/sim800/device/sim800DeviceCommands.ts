@@ -1,5 +1,6 @@
 import { command } from '../../../grammar/command';
 import { digits, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
+import { remainder } from '../../../grammar/codecs/text';
 import { unheaded } from '../../../grammar/forms/unheaded';
 
 /** Identity as the SIM800 spells it: bare lines. */
@@ -12,6 +13,20 @@ export const revision = command('+CGMR', {
   timeoutMs: 2_000,
   example: `
     > AT+CGMR
+    < Revision:1418B05SIM800L24
+    < OK`,
+});
+
+export const productInformation = command('+GSV', {
+  does: 'Reads manufacturer, model and revision, a line each.',
+  source: 'SIM800 AT manual V1.09 page 51',
+  answers: { text: remainder },
+  answerHeader: '',
+  timeoutMs: 2_000,
+  example: `
+    > AT+GSV
+    < SIMCOM_Ltd
+    < SIMCOM_SIM800L
     < Revision:1418B05SIM800L24
     < OK`,
 });

@@ -3,38 +3,38 @@ import { joinBytes } from '../../../../operators/joinBytes';
 import type { Chunk } from '../../../../operators/transferEvent';
 import type { Outbox } from './outbox';
 
-/** Gathers a body into pieces of a bounded size, and lets the modem wait while its reader does. */
+/** Collects a body into pieces of limited size, and makes the modem wait for the reader's credit. */
 export interface BodySink {
   /** Takes a chunk of the body. */
   readonly add: (chunk: Chunk) => void;
-  /** Hands on what was gathered. */
+  /** Publishes what was collected. */
   readonly flush: () => void;
-  /** Completes when the next bytes may come: the broker has the last ones, and the reader is not too far behind. */
+  /** Completes when the modem may read on: the broker has the last bytes, and the reader's credit is not used up. */
   readonly room: Observable<never>;
-  /** The reader says how far it is. */
+  /** The reader has taken this many bytes. */
   readonly credit: (loaded: number) => void;
 }
 
-/** How a body is cut, and how far it may run ahead. */
+/** How a body is cut, and how many bytes may be ahead of the reader. */
 export interface BodySinkParts {
   readonly out: Outbox;
   readonly chunkBytes: number;
   readonly creditBytes: number;
-  /** What the reader has from an earlier attempt. */
+  /** Bytes that the reader has from an earlier attempt. */
   readonly loaded: number;
 }
 
-/** Makes one for a job. */
+/** Makes the sink of a job's body. */
 export const bodySink = ({ out, chunkBytes, creditBytes, loaded: before }: BodySinkParts): BodySink => {
   const taken = new BehaviorSubject(before);
-  let gathered: Uint8Array[] = [];
+  let collected: Uint8Array[] = [];
   let size = 0;
   let loaded = before;
   let total: number | undefined;
   const flush = (): void => {
     if (size === 0) return;
-    out.piece({ bytes: joinBytes(gathered), loaded, total });
-    gathered = [];
+    out.piece({ bytes: joinBytes(collected), loaded, total });
+    collected = [];
     size = 0;
   };
   const hasCredit = taken.pipe(
@@ -44,14 +44,14 @@ export const bodySink = ({ out, chunkBytes, creditBytes, loaded: before }: BodyS
   );
   return {
     add: (chunk) => {
-      gathered.push(chunk.bytes);
+      collected.push(chunk.bytes);
       size += chunk.bytes.length;
       ({ loaded, total } = chunk);
       if (size >= chunkBytes) flush();
     },
     flush,
     room: defer(() => {
-      // Where the reader is waited for, it must have all there is.
+      // The reader can't give credit for bytes that were not published.
       if (loaded - taken.value >= creditBytes) flush();
       return concat(out.sent, hasCredit);
     }),

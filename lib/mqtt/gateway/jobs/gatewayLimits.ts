@@ -1,35 +1,42 @@
-/** How much a job may take. */
+/** Limits of a gateway's jobs. All are optional. */
 export interface GatewayLimits {
-  /** Bytes of the message that asks for it, its body among them. Default 512 KiB. */
+  /** Maximum size of a job's message, including the body that it sends. Default 512 KiB. */
   readonly jobBytes?: number;
-  /** Bytes of the body that is answered. Default 64 MiB. */
+  /** Maximum size of the body that a job receives. Default 64 MiB. */
   readonly bodyBytes?: number;
-  /** Bytes of a body that are told in one message. Default 16 KiB. */
+  /** Size of the messages in which a body is published. Default 16 KiB. */
   readonly chunkBytes?: number;
-  /** How long a job may take that says nothing of it. Default five minutes. */
+  /**
+   * Maximum time of a job, including its wait for a modem; a job's own `deadlineMs` can only be shorter. Default one hour. A job
+   * that names no deadline has five minutes.
+   */
   readonly deadlineMs?: number;
-  /** How long it is remembered that a job was done. Default ten minutes. */
+  /** How long the record of a finished job is kept. Default ten minutes. */
   readonly recordSeconds?: number;
 }
 
-/** Limits with nothing missing. */
+/** Fills in the defaults. */
 export const gatewayLimits = (given: GatewayLimits = {}): Required<GatewayLimits> => ({
   jobBytes: 524_288,
   bodyBytes: 67_108_864,
   chunkBytes: 16_384,
-  deadlineMs: 300_000,
+  deadlineMs: 3_600_000,
   recordSeconds: 600,
   ...given,
 });
 
-/**
- * What jobs may do. A job that is not allowed fails with `not-allowed`, and nothing is written to a modem.
- */
+/** What jobs may do. A job that is not allowed fails with `not-allowed`, and nothing is written to a modem. */
 export interface AllowList {
-  /** Servers by their names, `*.example.com` for all below one, `*` for all. Default `*`. */
+  /**
+   * Servers by name or address on any port, `*.example.com` for all names below one, `*` for all. Default `*`. Where hosts are
+   * named, a job may neither follow redirects nor bring a `Host` header field.
+   */
   readonly hosts?: readonly string[];
-  /** `http`, `ftp`, or one way of them: `http:GET`, `ftp:put`. Default `http` and `ftp`. */
+  /** `http`, `ftp`, or one method or verb: `http:GET`, `ftp:put`. Default `http` and `ftp`. */
   readonly verbs?: readonly string[];
-  /** Raw commands by their names: `+CSQ`, `+COPS`; `*` for all, several on one line among them. Default none. */
+  /**
+   * Raw commands by name: `+CSQ`, `+COPS`, `AT` for the empty command, `*` for any line. A line is allowed where each of its
+   * commands is. Default none.
+   */
   readonly commands?: readonly string[];
 }

@@ -1,14 +1,14 @@
 import type { Reason } from '../../../grammar/errors/reason';
 
-/** Something that a gateway tells of itself, for logs: nothing secret is in it. */
+/** An event of a gateway, for logs. It holds nothing secret. */
 export type GatewayNews =
-  /** The broker is there, or not, and why. */
+  /** The broker is connected, or not, and why. */
   | { readonly kind: 'broker'; readonly isConnected: boolean; readonly problem?: string }
-  /** A modem is given jobs, or not, and why. */
+  /** A modem takes jobs, or not, and why. */
   | { readonly kind: 'modem'; readonly modem: string; readonly isFit: boolean; readonly problem?: string }
   /** A modem has taken a job. */
   | { readonly kind: 'taken'; readonly job: string; readonly what: string; readonly modem: string }
-  /** A job is over. `elsewhere`: another gateway has it, or did it before. */
+  /** A job has ended. `elsewhere`: another gateway has it, or it had ended before. */
   | {
       readonly kind: 'ended';
       readonly job: string;
@@ -16,9 +16,9 @@ export type GatewayNews =
       readonly modem?: string;
       readonly outcome: 'done' | 'failed' | 'cancelled' | 'elsewhere';
       readonly reason?: Reason;
-      /** Bytes of the body that was answered. */
+      /** Bytes of the received body. */
       readonly bytes: number;
       readonly tookMs: number;
     }
-  /** A message that is no job, or none that may be done. */
+  /** A message that is not a job, or a job that is not allowed. */
   | { readonly kind: 'refused'; readonly job?: string; readonly reason: Reason };

@@ -1,52 +1,48 @@
 import type { Reason } from '../../../grammar/errors/reason';
 import { wireReason } from '../../link/wireReason';
-import type { Stop } from './jobStops';
+import type { EndCause } from './jobPhase';
 import type { ClaimResult } from './ledger';
 import type { Job } from '../../schema/job';
 import { whatOf } from '../../link/isIdempotent';
 import type { GatewayNews } from './gatewayNews';
 import { ModemError } from '../../../grammar/errors/modemError';
 
-/** How a job ended here, and who is told so. */
+/** How a job ended at this gateway. */
 export interface JobEnd {
   readonly outcome: 'done' | 'failed' | 'cancelled' | 'elsewhere';
   readonly reason?: Reason;
-  /** Whether it ended so before: the ledger says so already. */
+  /** Whether it had ended before this gateway took it: the ledger has its end already. */
   readonly before: boolean;
-}
-
-/** What is known when a job is over. */
-export interface JobEndParts {
-  /** What was found when it was claimed; nothing where it was not. */
-  readonly verdict: ClaimResult | undefined;
-  readonly stop: Stop | undefined;
-  readonly failure: Reason | undefined;
-  /** Who it was. */
-  readonly gateway: string;
 }
 
 const ELSEWHERE: JobEnd = { outcome: 'elsewhere', before: true };
 
-const before = ({ record }: ClaimResult & { readonly kind: 'ended' }): JobEnd => {
-  const { outcome = 'done', reason } = record;
-  return { outcome, before: true, ...(reason && { reason: wireReason.read(reason).reason }) };
+/** Decides how a job ended, from the cause. */
+export const jobEnd = (cause: EndCause, gateway: string): JobEnd => {
+  switch (cause.kind) {
+    case 'elsewhere':
+    case 'superseded':
+      return ELSEWHERE;
+    case 'ended':
+      return endedBefore(cause);
+    case 'interrupted':
+      return failed({ kind: 'interrupted', where: `the gateway before ${gateway}` });
+    case 'failed':
+      return failed(cause.reason);
+    case 'cancelled':
+    case 'done':
+      return { outcome: cause.kind, before: false };
+  }
+};
+
+const endedBefore = ({ record }: ClaimResult & { readonly kind: 'ended' }): JobEnd => {
+  const { outcome = 'done', reason = { kind: 'unknown' } } = record;
+  return { outcome, before: true, ...(outcome === 'failed' && { reason: wireReason.read(reason).reason }) };
 };
 
 const failed = (reason: Reason): JobEnd => ({ outcome: 'failed', reason, before: false });
 
-/** Makes up how a job ended. */
-export const jobEnd = ({ verdict, stop, failure, gateway }: JobEndParts): JobEnd => {
-  if (verdict?.kind === 'elsewhere' || stop?.kind === 'superseded') return ELSEWHERE;
-  if (verdict?.kind === 'ended') return before(verdict);
-  if (verdict?.kind === 'interrupted')
-    return failed({ kind: 'interrupted', where: `the gateway before ${gateway}` });
-  if (verdict?.kind === 'cancelled' || stop?.kind === 'cancelled')
-    return { outcome: 'cancelled', before: false };
-  if (stop) return failed(stop.reason);
-  return failure ? failed(failure) : { outcome: 'done', before: false };
-};
-
-/** A reason without what a server or a modem answered, and what was asked: that is for the one who asked, not for records and logs. */
+/** A reason for records and logs: without what a server or a modem answered, and without the job's own text. */
 export const bareReason = (reason: Reason, job: Job): Reason => {
   if (reason.kind === 'http-status')
     return { ...reason, head: { ...reason.head, headers: {} }, body: new Uint8Array(0) };
@@ -61,7 +57,7 @@ interface Effort {
   readonly tookMs: number;
 }
 
-/** What logs are told of a job's end: nothing of what was asked or answered. */
+/** The log entry of a job's end; it holds nothing of the request or the answer. */
 export const endedNews = (
   job: Job,
   { outcome, before, reason }: JobEnd,
@@ -73,6 +69,6 @@ export const endedNews = (
   ...(reason && { reason: bareReason(reason, job) }),
 });
 
-/** What is no failure of a modem's is a mistake of the library's: the job fails, the gateway goes on. */
+/** The reason of an error. An error of another kind is a bug of this library: the job fails, the gateway goes on. */
 export const reasonOf = (error: unknown, what: string): Reason =>
   error instanceof ModemError ? error.reason : { kind: 'unreadable', command: what, line: String(error) };

@@ -1,55 +1,59 @@
 import { filter, map, merge, type Observable, switchMap, take, timer } from 'rxjs';
 import type { Reason } from '../../../grammar/errors/reason';
 import type { Job } from '../../schema/job';
-import type { HeardOfJob } from './heardOfJob';
+import type { JobNotice } from './jobNotice';
 import type { Message } from '../../link/message';
 import type { GatewayLimits } from './gatewayLimits';
+import { maxTimerMs } from '../../../../operators/timeoutPolicy';
 
-/** Why a job is stopped in the middle. */
+/** Why a job is stopped before its own end. */
 export type Stop =
-  /** It is wanted no more. */
+  /** Its client cancelled it. */
   | { readonly kind: 'cancelled' }
-  /** The one who asked takes this attempt for lost, and another one has begun. */
+  /** Its client gave this attempt up and has begun another one. */
   | { readonly kind: 'superseded' }
+  /** It took too long, its reader is gone, or the broker refuses its events. */
   | { readonly kind: 'failed'; readonly reason: Reason };
 
-/** A reader who counts is taken for gone when it was silent for so long. */
+/** A reader that sends credit counts as gone when none comes for this long. */
 export const SILENCE_MS = 90_000;
 
-/** What a job is stopped by. */
+/** Where the stops of a job come from. */
 export interface JobStopsParts {
   readonly job: Job;
-  /** What is said about it. */
-  readonly heard: Observable<HeardOfJob>;
+  /** Messages on the job's topics. */
+  readonly notices: Observable<JobNotice>;
   readonly deadlineMs: number;
-  /** Emits when a modem has it. */
+  /** Emits when the job begins on a modem. */
   readonly begun: Observable<unknown>;
 }
 
-/** What stops a job from outside: the one who asked, a later attempt, its deadline, a reader that is gone. Emits once. */
-export const jobStops = ({ job, heard, deadlineMs, begun }: JobStopsParts): Observable<Stop> => {
+/** Emits, once, what stops a job from outside: its client, a later attempt, its deadline, or a reader that is gone. */
+export const jobStops = ({ job, notices, deadlineMs, begun }: JobStopsParts): Observable<Stop> => {
   const { attempt = 1, creditBytes } = job;
   const late = (waitedMs: number, phase: 'total' | 'data') =>
     timer(waitedMs).pipe(map((): Stop => ({ kind: 'failed', reason: { kind: 'timeout', phase, waitedMs } })));
-  const said = heard.pipe(
-    map((told): Stop | undefined => {
-      if (told.kind === 'cancel') return { kind: 'cancelled' };
-      return told.kind === 'record' && told.record.attempt > attempt ? { kind: 'superseded' } : undefined;
+  const noticed = notices.pipe(
+    map((notice): Stop | undefined => {
+      if (notice.kind === 'cancel') return { kind: 'cancelled' };
+      return notice.kind === 'record' && notice.record.attempt > attempt ? { kind: 'superseded' } : undefined;
     }),
     filter((stop) => stop !== undefined),
   );
-  const credits = merge(begun, heard.pipe(filter(({ kind }) => kind === 'credit')));
+  const credits = merge(begun, notices.pipe(filter(({ kind }) => kind === 'credit')));
   const silent = creditBytes === undefined ? [] : [credits.pipe(switchMap(() => late(SILENCE_MS, 'data')))];
-  return merge(said, late(deadlineMs, 'total'), ...silent).pipe(take(1));
+  return merge(noticed, late(deadlineMs, 'total'), ...silent).pipe(take(1));
 };
 
-/** How long a job may take, in milliseconds: no longer than its message lives, and as long as the gateway says where it says nothing. */
+/** The time of a job that names none. */
+const DEFAULT_DEADLINE_MS = 300_000;
+
+/**
+ * How long a job may take, in milliseconds: the shortest of its own `deadlineMs`, the time that its message has left, the
+ * gateway's limit, and what a timer holds (beyond that, timers fire at once).
+ */
 export const deadlineOf = (
-  { deadlineMs }: Job,
+  { deadlineMs = DEFAULT_DEADLINE_MS }: Job,
   { expirySeconds = Infinity }: Message,
   limits: Required<GatewayLimits>,
-): number => {
-  const leftMs = expirySeconds * 1_000;
-  const wantedMs = Math.min(deadlineMs ?? leftMs, leftMs);
-  return wantedMs === Infinity ? limits.deadlineMs : wantedMs;
-};
+): number => Math.min(deadlineMs, expirySeconds * 1_000, limits.deadlineMs, maxTimerMs);

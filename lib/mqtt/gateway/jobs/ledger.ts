@@ -24,9 +24,9 @@ import type { Job } from '../../schema/job';
 import type { JobRecord } from '../../schema/jobRecord';
 import { presence } from '../../schema/presence';
 import type { Topics } from '../../link/topics';
-import { type HeardOfJob, heardOfJob } from './heardOfJob';
+import { type JobNotice, jobNotice } from './jobNotice';
 
-/** Whose ledger it is. */
+/** The job, and the gateway that asks. */
 export interface LedgerParts {
   readonly link: Link;
   readonly topics: Topics;
@@ -36,37 +36,31 @@ export interface LedgerParts {
   readonly recordSeconds: number;
 }
 
-/** A broker that does not answer in that time is asked again. */
+/** A broker that does not answer within this time is asked again. */
 const ANSWER_MS = 5_000;
-/** How long another gateway's presence is waited for; there is none where it was never there. */
+/** How long to wait for another gateway's presence; a gateway that was never online has none. */
 const PRESENCE_MS = 1_000;
 
 const MINE: ClaimResult = { kind: 'mine' };
 const ELSEWHERE: ClaimResult = { kind: 'elsewhere' };
 
-const isThere = (link: Link, topic: string): Observable<boolean> =>
-  link.hear(topic, { qos: 0 }).pipe(
-    map(({ payload }) => readMessage(presence, 'presence', payload).state === 'online'),
-    take(1),
-    timeout({ first: PRESENCE_MS }),
-    catchError(() => of(false)),
-  );
-
 /**
- * What is known and said of one job at the broker, for all gateways to see. Records are retained, so that a job which a broker
- * hands out again, or which is asked for again, is known by its id wherever it comes to.
+ * The record of one job at the broker, shared by all gateways. It is retained, so that every gateway recognises a job that the
+ * broker sends again, or that a client publishes again.
  *
- *     hear   jobs/ID/+       what is retained comes first
- *     say    jobs/ID/mark    when this comes back, all that was retained has come
- *     say    jobs/ID/record  taken, by me: the first such record that comes back has it
+ *     listen    jobs/ID/+       retained messages come first
+ *     publish   jobs/ID/mark    when it comes back, everything retained has come
+ *     publish   jobs/ID/record  taken, with this gateway's claim: the first such record that comes back wins
  */
 export class Ledger {
-  /** Listens while somebody is subscribed, and emits what is said about the job. */
-  readonly heard: Observable<HeardOfJob>;
+  /** Messages about the job; the topics are subscribed to while this is. */
+  readonly notices: Observable<JobNotice>;
   private readonly claimId = randomId();
   private readonly listening = new AsyncSubject<void>();
-  private known: JobRecord | undefined;
-  private mine: JobRecord | undefined;
+  /** The newest record at the broker. */
+  private latest: JobRecord | undefined;
+  /** The record that this gateway published last. */
+  private own: JobRecord | undefined;
   private isCancelled = false;
   private isOwner = false;
 
@@ -76,108 +70,116 @@ export class Ledger {
       this.listening.next();
       this.listening.complete();
     };
-    this.heard = link.hear(topics.about(job.id), { qos: 0, subscribed }).pipe(
-      mergeMap((message) => heardOfJob(topics, job.id, message)),
-      tap((told) => this.hear(told)),
+    this.notices = link.listen(topics.about(job.id), { qos: 0, subscribed }).pipe(
+      mergeMap((message) => jobNotice(topics, job.id, message)),
+      tap((notice) => this.receive(notice)),
       share(),
     );
   }
 
-  /** Looks whether somebody has it, and takes it where nobody has: emits once. */
+  /** Looks the job up, and takes it unless another gateway has it: emits once. */
   claim(modem: string): Observable<ClaimResult> {
-    const judged = defer(() => this.judge(modem));
-    return concat(this.looked().pipe(ignoreElements()), judged).pipe(
+    const decided = defer(() => this.decide(modem));
+    return concat(this.lookUp().pipe(ignoreElements()), decided).pipe(
       timeout({ first: ANSWER_MS }),
       retry({ delay: ANSWER_MS }),
       tap(({ kind }) => (this.isOwner = kind === 'mine')),
     );
   }
 
-  /** Notes which modem has it now, or how it ended; completes when the broker has that. */
+  /** Records which modem has the job now, or how it ended; completes when the broker has the record. */
   note(news: Partial<JobRecord>): Observable<never> {
     return defer(() => {
       const { job, gateway } = this.parts;
       const { id, attempt = 1 } = job;
       const at = new Date().toISOString();
       const basics = { job: id, attempt, gateway, claim: this.claimId, state: 'taken', at } as const;
-      this.mine = { ...basics, ...this.mine, ...news, at };
-      return this.say(this.mine);
+      this.own = { ...basics, ...this.own, ...news, at };
+      return this.publish(this.own);
     });
   }
 
-  private hear(told: HeardOfJob): void {
-    if (told.kind === 'cancel') this.isCancelled = true;
-    if (told.kind !== 'record') return;
-    this.known = told.record;
-    const isLate = !this.isMine(told.record) && told.record.attempt === this.mine?.attempt;
-    // Another gateway that came too late has written over the record.
-    if (this.isOwner && this.mine && isLate) this.say(this.mine).subscribe({ error: () => undefined });
+  private receive(notice: JobNotice): void {
+    if (notice.kind === 'cancel') this.isCancelled = true;
+    if (notice.kind !== 'record') return;
+    this.latest = notice.record;
+    const isLate = !this.isOwn(notice.record) && notice.record.attempt === this.own?.attempt;
+    // Another gateway was too late, and has overwritten the record.
+    if (this.isOwner && this.own && isLate) this.publish(this.own).subscribe({ error: () => undefined });
   }
 
-  private say(record: JobRecord): Observable<never> {
+  private publish(record: JobRecord): Observable<never> {
     const { link, topics, recordSeconds } = this.parts;
     const properties = { messageExpiryInterval: recordSeconds };
-    return link.say(topics.record(record.job), record, { retain: true, properties });
+    return link.publish(topics.record(record.job), record, { retain: true, properties });
   }
 
-  private isMine({ claim }: JobRecord): boolean {
+  private isOwn({ claim }: JobRecord): boolean {
     return claim === this.claimId;
   }
 
-  /** All that is retained has come when one's own mark comes back. */
-  private looked(): Observable<unknown> {
+  /** Emits when a mark of this gateway has come back: by then everything retained has come. */
+  private lookUp(): Observable<unknown> {
     const { link, topics, job } = this.parts;
     const mark = randomId();
-    const back = this.heard.pipe(filter((told) => told.kind === 'mark' && told.mark === mark));
+    const back = this.notices.pipe(filter((notice) => notice.kind === 'mark' && notice.mark === mark));
     const set = this.listening.pipe(
-      mergeMap(() => link.say(topics.mark(job.id), new TextEncoder().encode(mark))),
+      mergeMap(() => link.publish(topics.mark(job.id), new TextEncoder().encode(mark))),
     );
     return merge(back, set).pipe(take(1));
   }
 
-  private judge(modem: string): Observable<ClaimResult> {
+  private decide(modem: string): Observable<ClaimResult> {
     const { link, topics, gateway, job } = this.parts;
-    const { known: record } = this;
+    const { latest: record } = this;
     if (this.isCancelled) return of<ClaimResult>({ kind: 'cancelled' });
-    if (!record) return this.taken(modem);
-    if (this.isMine(record)) return of(MINE);
+    if (!record) return this.take(modem);
+    if (this.isOwn(record)) return of(MINE);
     const { attempt = 1 } = job;
     if (attempt < record.attempt) return of(ELSEWHERE);
-    const isAskedAgain = attempt > record.attempt;
+    const isLaterAttempt = attempt > record.attempt;
     if (record.state === 'ended') {
-      return isAskedAgain && isIdempotent(job)
-        ? this.taken(modem)
+      return isLaterAttempt && isIdempotent(job)
+        ? this.take(modem)
         : of<ClaimResult>({ kind: 'ended', record });
     }
-    if (isAskedAgain || record.gateway === gateway) return this.orphaned(modem);
-    return isThere(link, topics.gateway(record.gateway)).pipe(
-      mergeMap((there) => (there ? of(ELSEWHERE) : this.orphaned(modem))),
+    if (isLaterAttempt || record.gateway === gateway) return this.takeOver(modem);
+    return isOnline(link, topics.gateway(record.gateway)).pipe(
+      mergeMap((online) => (online ? of(ELSEWHERE) : this.takeOver(modem))),
     );
   }
 
-  private taken(modem: string): Observable<ClaimResult> {
-    const first = this.heard.pipe(
-      filter((told) => told.kind === 'record'),
-      map(({ record }) => (this.isMine(record) ? MINE : ELSEWHERE)),
+  private take(modem: string): Observable<ClaimResult> {
+    const first = this.notices.pipe(
+      filter((notice) => notice.kind === 'record'),
+      map(({ record }) => (this.isOwn(record) ? MINE : ELSEWHERE)),
     );
     return merge(first, this.note({ modem })).pipe(take(1));
   }
 
-  /** Whoever had it is gone, or taken for lost by the one who asks. */
-  private orphaned(modem: string): Observable<ClaimResult> {
-    return isIdempotent(this.parts.job) ? this.taken(modem) : of<ClaimResult>({ kind: 'interrupted' });
+  /** The gateway that had the job is gone, or its client has given that attempt up. */
+  private takeOver(modem: string): Observable<ClaimResult> {
+    return isIdempotent(this.parts.job) ? this.take(modem) : of<ClaimResult>({ kind: 'interrupted' });
   }
 }
 
-/** What a gateway finds when it looks whether a job is its to do. */
+const isOnline = (link: Link, topic: string): Observable<boolean> =>
+  link.listen(topic, { qos: 0 }).pipe(
+    map(({ payload }) => readMessage(presence, 'presence', payload).state === 'online'),
+    take(1),
+    timeout({ first: PRESENCE_MS }),
+    catchError(() => of(false)),
+  );
+
+/** The answer to a claim. */
 export type ClaimResult =
-  /** Nobody else has it. */
+  /** This gateway may do the job. */
   | { readonly kind: 'mine' }
   /** Another gateway has it. */
   | { readonly kind: 'elsewhere' }
-  /** It was done before. */
+  /** It has ended before. */
   | { readonly kind: 'ended'; readonly record: JobRecord }
-  /** It is wanted no more. */
+  /** Its client has cancelled it. */
   | { readonly kind: 'cancelled' }
-  /** Whoever had it is gone, and it may not be done twice. */
+  /** The gateway that had it is gone, and it may not be done twice. */
   | { readonly kind: 'interrupted' };

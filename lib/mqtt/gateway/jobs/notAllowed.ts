@@ -1,25 +1,45 @@
-import { parseRequest } from '../../../grammar/parseRequest';
+import { checkedUrl } from '../../../flows/http/checkedUrl';
 import type { FtpJob } from '../../schema/ftpJob';
 import type { HttpJob } from '../../schema/httpJob';
 import type { Job } from '../../schema/job';
 import type { SendJob } from '../../schema/sendJob';
+import { commandNames } from './commandNames';
 import type { AllowList } from './gatewayLimits';
+
+/**
+ * Names the first thing in a job that a gateway does not allow, or `undefined` where the job may be done. The name holds
+ * nothing of the job's own text, so that it can stand in logs. What is checked is what the modem would receive: the URL after
+ * `checkedUrl`, the FTP host as it stands, every command of a raw line.
+ */
+export const notAllowed = (job: Job, allow: AllowList): string | undefined => {
+  if (job.flow === 'http') return ofHttp(job, allow);
+  return job.flow === 'ftp' ? ofFtp(job, allow) : ofSend(job, allow);
+};
 
 const ALL = '*';
 
-const isHost = (wanted: string, host: string): boolean => {
-  const pattern = wanted.toLowerCase();
-  return pattern === ALL || pattern === host || (pattern.startsWith('*.') && host.endsWith(pattern.slice(1)));
+const ofHttp = ({ url, method = 'GET', redirect, headers = {} }: HttpJob, allow: AllowList) => {
+  const verb = refusedVerb('http', method, allow);
+  if (verb !== undefined || isAnyHost(allow)) return verb;
+  if (!isListed(urlHost(url), allow)) return 'this host';
+  // The modem would follow to any host that the server names.
+  if (redirect === 'follow') return 'redirects to be followed';
+  // It selects another site at the same address.
+  return Object.keys(headers).some(isHostField) ? 'a Host header field' : undefined;
 };
 
-/** The host of a URL as the flow will have it; nothing where it is none, which the flow says better. */
-const hostOf = (url: string): string | undefined =>
-  URL.canParse(url) ? new URL(url).hostname.toLowerCase() : undefined;
+const ofFtp = ({ verb, server }: FtpJob, allow: AllowList): string | undefined => {
+  const refused = refusedVerb('ftp', verb, allow);
+  if (refused !== undefined || isAnyHost(allow)) return refused;
+  return isListed(ftpHost(server.host), allow) ? undefined : 'this host';
+};
 
-const refusedHost = (host: string | undefined, { hosts = [ALL] }: AllowList): string | undefined => {
-  if (hosts.includes(ALL)) return undefined;
-  const isListed = host !== undefined && hosts.some((wanted) => isHost(wanted, host));
-  return isListed ? undefined : 'this host';
+const ofSend = ({ line }: SendJob, { commands = [] }: AllowList): string | undefined => {
+  if (commands.includes(ALL)) return undefined;
+  if (commands.length === 0) return 'raw commands';
+  const listed = new Set(commands.map((one) => one.trim().toUpperCase().replace(/^AT/, '')));
+  const names = commandNames(line);
+  return names?.every((name) => listed.has(name)) ? undefined : 'this raw command';
 };
 
 const refusedVerb = (
@@ -29,27 +49,42 @@ const refusedVerb = (
 ): string | undefined =>
   verbs.includes(flow) || verbs.includes(`${flow}:${verb}`) ? undefined : `${flow}:${verb}`;
 
-const ofHttp = ({ url, method = 'GET', redirect }: HttpJob, allow: AllowList): string | undefined => {
-  const host = refusedHost(hostOf(url), allow);
-  // The modem would follow to wherever the server sends it.
-  const isFollowing = redirect === 'follow' && !(allow.hosts ?? [ALL]).includes(ALL);
-  return refusedVerb('http', method, allow) ?? host ?? (isFollowing ? 'redirects to be followed' : undefined);
+/** A field's name is a token; whatever else stands around it is no reason to let it through. */
+const isHostField = (name: string): boolean => name.toLowerCase().replace(/[^a-z-]/g, '') === 'host';
+
+const isAnyHost = ({ hosts = [ALL] }: AllowList): boolean => hosts.includes(ALL);
+
+const isListed = (host: string | undefined, { hosts = [] }: AllowList): boolean =>
+  host !== undefined && hosts.some((pattern) => isHost(pattern, host));
+
+const isHost = (pattern: string, host: string): boolean => {
+  if (!pattern.startsWith('*.')) return hostOf(pattern) === host;
+  const parent = hostOf(pattern.slice('*.'.length));
+  return parent !== undefined && host.length > parent.length + 1 && host.endsWith(`.${parent}`);
 };
 
-const ofFtp = ({ verb, server }: FtpJob, allow: AllowList): string | undefined =>
-  refusedVerb('ftp', verb, allow) ?? refusedHost(server.host.toLowerCase(), allow);
-
-const ofSend = ({ line }: SendJob, { commands = [] }: AllowList): string | undefined => {
-  if (commands.includes(ALL)) return undefined;
-  if (commands.length === 0) return 'raw commands';
-  const body = /^AT(.*)$/is.exec(line.trim())?.[1] ?? '';
-  const { name } = parseRequest(body);
-  const isListed = commands.some((wanted) => wanted.toUpperCase().replace(/^AT/, '') === name);
-  return isListed && !body.includes(';') ? undefined : 'this raw command';
+/** The host of the URL that is written; `undefined` where the flow would refuse the URL. */
+const urlHost = (url: string): string | undefined => {
+  try {
+    return new URL(checkedUrl(url)).hostname;
+  } catch {
+    return undefined;
+  }
 };
 
-/** What of a job a gateway does not allow, in words that hold nothing of the job's own; nothing where it may be done. */
-export const notAllowed = (job: Job, allow: AllowList): string | undefined => {
-  if (job.flow === 'http') return ofHttp(job, allow);
-  return job.flow === 'ftp' ? ofFtp(job, allow) : ofSend(job, allow);
+/** An FTP host is written as it stands, so only its usual spelling is compared: no port, no user, no number for an address. */
+const ftpHost = (given: string): string | undefined => {
+  const host = hostOf(given);
+  const isUsual = host === given.toLowerCase() || host === `[${given.toLowerCase()}]`;
+  return isUsual ? host : undefined;
+};
+
+const NAME = /^[^\s"'<>\\^`{|}@%,/?#:;[\]]+$/;
+const IPV6 = /^\[?([\d.:a-f]*:[\d.:a-f]*)\]?$/i;
+
+/** A host in the one spelling of URLs: lower case, IPv6 in brackets, other scripts in Punycode. */
+const hostOf = (text: string): string | undefined => {
+  const [, address] = IPV6.exec(text) ?? [];
+  const url = `http://${address === undefined ? text : `[${address}]`}/`;
+  return (address !== undefined || NAME.test(text)) && URL.canParse(url) ? new URL(url).hostname : undefined;
 };

@@ -3,8 +3,8 @@ import type { Link } from '../../link/link';
 import type { Message } from '../../link/message';
 import type { JobEvent } from '../../schema/jobEvent';
 
-/** What is told of a job, without what tells which job and in which order. */
-export type Telling = JobEvent extends infer E
+/** An event of a job before it is numbered. */
+export type EventDraft = JobEvent extends infer E
   ? E extends JobEvent
     ? Omit<E, 'job' | 'attempt' | 'n'>
     : never
@@ -17,17 +17,17 @@ export interface BodyPiece {
   readonly total: number | undefined;
 }
 
-/** Tells whoever asked for a job how it goes, in order. */
+/** Publishes the events of one job, in order. */
 export interface Outbox {
-  readonly tell: (telling: Telling) => void;
+  readonly event: (draft: EventDraft) => void;
   readonly piece: (piece: BodyPiece) => void;
-  /** Completes when the broker has all that was told so far. */
+  /** Completes when the broker has everything that was published so far. */
   readonly sent: Observable<never>;
-  /** Fails where the broker does not take it. */
+  /** Fails where the broker refuses a message. */
   readonly broken: Observable<never>;
 }
 
-/** Which job, and where its events go; nowhere where nobody wants to know. */
+/** Which job, and where its events go. Without a response topic nothing is published. */
 export interface OutboxParts {
   readonly link: Link;
   readonly job: string;
@@ -35,46 +35,45 @@ export interface OutboxParts {
   readonly asked: Pick<Message, 'responseTopic' | 'correlationData'>;
 }
 
-/** Nobody listens: nothing is told. */
-const silent: Outbox = { tell: () => undefined, piece: () => undefined, sent: EMPTY, broken: EMPTY };
+const silent: Outbox = { event: () => undefined, piece: () => undefined, sent: EMPTY, broken: EMPTY };
 
 /**
- * Makes one for a job.
+ * Makes the outbox of a job.
  *
- *     tell     t--h---------d        taken, head, done
- *     piece    -----p--p--p-         bytes, raw; what they are stands in user properties
+ *     event    t--h---------d        taken, head, done
+ *     piece    -----p--p--p-         raw bytes; their numbers are user properties
  *     n        1  2 3  4  5 6
  */
 export const outbox = ({ link, job, attempt, asked }: OutboxParts): Outbox => {
   const { responseTopic, correlationData } = asked;
   if (responseTopic === undefined) return silent;
-  const underWay = new BehaviorSubject(0);
+  const pending = new BehaviorSubject(0);
   const broken = new Subject<never>();
   let n = 0;
   const correlation = correlationData && { correlationData: correlationData as Buffer };
-  const say = (payload: Uint8Array | object, properties: object): void => {
-    underWay.next(underWay.value + 1);
-    link.say(responseTopic, payload, { properties: { ...properties, ...correlation } }).subscribe({
+  const publish = (payload: Uint8Array | object, properties: object): void => {
+    pending.next(pending.value + 1);
+    link.publish(responseTopic, payload, { properties: { ...properties, ...correlation } }).subscribe({
       error: (error: unknown) => {
         broken.error(error);
-        underWay.next(underWay.value - 1);
+        pending.next(pending.value - 1);
       },
-      complete: () => underWay.next(underWay.value - 1),
+      complete: () => pending.next(pending.value - 1),
     });
   };
   return {
-    tell: (telling) => {
+    event: (draft) => {
       n += 1;
-      say({ job, attempt, n, ...telling }, { contentType: 'application/json' });
+      publish({ job, attempt, n, ...draft }, { contentType: 'application/json' });
     },
     piece: ({ bytes, loaded, total }) => {
       n += 1;
       const numbers = { attempt, n, loaded, ...(total !== undefined && { total }) };
-      const told = Object.entries(numbers).map(([name, value]) => [name, String(value)] as const);
-      const userProperties = { kind: 'chunk', job, ...Object.fromEntries(told) };
-      say(bytes, { contentType: 'application/octet-stream', userProperties });
+      const texts = Object.entries(numbers).map(([name, value]) => [name, String(value)] as const);
+      const userProperties = { kind: 'chunk', job, ...Object.fromEntries(texts) };
+      publish(bytes, { contentType: 'application/octet-stream', userProperties });
     },
-    sent: underWay.pipe(
+    sent: pending.pipe(
       filter((count) => count === 0),
       take(1),
       ignoreElements(),

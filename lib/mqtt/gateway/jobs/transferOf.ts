@@ -6,7 +6,7 @@ import { ftpQuestions } from '../../../flows/ftp/ftpQuestions';
 import { ftpUpload } from '../../../flows/ftp/ftpUpload';
 import type { HttpRequest } from '../../../flows/http/httpRequest';
 import { httpTransfer } from '../../../flows/http/httpTransfer';
-import { noProgress, type Progress } from '../../../flows/http/progress';
+import { noProgress, type HttpProgress } from '../../../flows/http/httpProgress';
 import type { Transfer } from '../../../flows/transfer/transfer';
 import { validatorOf } from '../../../flows/http/bodyEvents';
 import { Fingerprint } from '../../../flows/http/fingerprint';
@@ -19,10 +19,10 @@ import type { HttpJob } from '../../schema/httpJob';
 import type { Job } from '../../schema/job';
 import type { SendJob } from '../../schema/sendJob';
 
-/** What a flow tells: an event of a transfer, or a value. */
-export type Told = TransferEvent | { readonly kind: 'value'; readonly value: unknown };
+/** What the flow of a job emits: an event of a transfer, or a value. */
+export type FlowEvent = TransferEvent | { readonly kind: 'value'; readonly value: unknown };
 
-/** Takes bytes of a body; the next ones are asked for when it completes. */
+/** Takes bytes of a body; the next bytes are read when it completes. */
 export type Into = (chunk: Uint8Array) => Observable<never>;
 
 /** What a gateway adds to a job. */
@@ -33,7 +33,7 @@ export interface TransferParts {
 
 const bodyOf = ({ body }: Pick<HttpJob, 'body'>): string | Uint8Array | undefined => {
   if (body === undefined || 'text' in body) return body?.text;
-  return base64.read(body.base64) ?? invalidArgument('body.base64', 'it is no base64');
+  return base64.read(body.base64) ?? invalidArgument('body.base64', 'it is not base64');
 };
 
 const retryOf = ({ retry }: Pick<HttpJob, 'retry'>): { readonly retry?: RetryPolicy } => {
@@ -43,8 +43,8 @@ const retryOf = ({ retry }: Pick<HttpJob, 'retry'>): { readonly retry?: RetryPol
   return { retry: { attempts, delay } };
 };
 
-/** Where an earlier attempt was, as the one who asks saw it. */
-const progressOf = ({ progress }: HttpJob): Progress => {
+/** The progress of an earlier attempt, as its client saw it. */
+const progressOf = ({ progress }: HttpJob): HttpProgress => {
   if (!progress) return noProgress();
   const { status, length, headers, loaded, fingerprint } = progress;
   const head = { status, length, headers };
@@ -55,24 +55,27 @@ const progressOf = ({ progress }: HttpJob): Progress => {
   };
 };
 
-const http = (job: HttpJob, { access, into }: TransferParts): Transfer<Told> => {
+/** How long a client may leave a body unread while another job waits for the modem: brokers are slower than readers. */
+const UNREAD_MS = 60_000;
+
+const http = (job: HttpJob, { access, into }: TransferParts): Transfer<FlowEvent> => {
   const { url, method, headers, idempotent, resume, redirect, tls, timeout } = job;
   const { serverMs, resultMs, inputMs, workingEveryMs, windowBytes, accepts } = job;
   const request = {
     ...{ url, method, headers, body: bodyOf(job), idempotent, resume, redirect, tls, timeout, access, into },
-    ...{ serverMs, resultMs, inputMs, workingEveryMs, windowBytes },
+    ...{ serverMs, resultMs, inputMs, workingEveryMs, windowBytes, unreadMs: UNREAD_MS },
     ...(accepts === 'any' && { accepts: () => true }),
     ...retryOf(job),
   };
   return httpTransfer(request as HttpRequest, progressOf(job));
 };
 
-const valued = <T>({ on, elsewhere }: Transfer<T>): Transfer<Told> => ({
-  on: (modem) => on(modem).pipe(map((value): Told => ({ kind: 'value', value }))),
+const valued = <T>({ on, elsewhere }: Transfer<T>): Transfer<FlowEvent> => ({
+  on: (modem) => on(modem).pipe(map((value): FlowEvent => ({ kind: 'value', value }))),
   elsewhere: (reason) => elsewhere(reason) && EMPTY,
 });
 
-const ftp = (job: FtpJob, { access, into }: TransferParts): Transfer<Told> => {
+const ftp = (job: FtpJob, { access, into }: TransferParts): Transfer<FlowEvent> => {
   const { verb, path, resume, fromByte, windowBytes, way, timeout, resultMs } = job;
   const server = { ...job.server, access } as FtpServer;
   const given = { resume, fromByte, windowBytes, way, timeout, resultMs, ...retryOf(job) };
@@ -83,10 +86,10 @@ const ftp = (job: FtpJob, { access, into }: TransferParts): Transfer<Told> => {
   return valued<unknown>(ftpQuestions[verb](server, path, options));
 };
 
-const send = ({ line }: SendJob): Transfer<Told> => ({
+const send = ({ line }: SendJob): Transfer<FlowEvent> => ({
   on: (modem) =>
     modem.sendRaw(line).pipe(
-      map(({ lines, payload, result }): Told => {
+      map(({ lines, payload, result }): FlowEvent => {
         const bytes = payload.map((slice) => base64.write(slice));
         return { kind: 'value', value: { lines, result, ...(bytes.length > 0 && { payload: bytes }) } };
       }),
@@ -94,8 +97,8 @@ const send = ({ line }: SendJob): Transfer<Told> => ({
   elsewhere: () => undefined,
 });
 
-/** Makes of a job what does it on a modem. Fails with `invalid-argument` where it can't be done at all. */
-export const transferOf = (job: Job, parts: TransferParts): Transfer<Told> => {
+/** Makes the transfer that does a job. Fails with `invalid-argument` where no modem could do it. */
+export const transferOf = (job: Job, parts: TransferParts): Transfer<FlowEvent> => {
   if (job.flow === 'http') return http(job, parts);
   return job.flow === 'ftp' ? ftp(job, parts) : send(job);
 };

@@ -1,6 +1,6 @@
 import type { Reason } from '../../../../lib';
 import { a7600Tls } from '../../../../lib/families/a7600/http/a7600Tls';
-import type { TlsOptions } from '../../../../lib/dialects/httpDialect';
+import type { TlsOptions } from '../../../../lib/dialects/httpCall';
 import { watch } from '../../../modem/watch';
 import { talking } from '../../../dialects/talking';
 
@@ -24,7 +24,7 @@ describe('a7600Tls', () => {
   });
 
   it('verifies the server where an authority is given', () => {
-    for (const options of [{ authority: 'ca.pem' }, { authority: 'ca.pem', verify: true }]) {
+    for (const options of [{ ca: 'ca.pem' }, { ca: 'ca.pem', verify: true }]) {
       expect(saying(options)).toEqual({
         end: 'completed',
         notes: [],

@@ -8,6 +8,8 @@ import {
   type Observable,
   of,
   reduce,
+  scan,
+  takeWhile,
   tap,
 } from 'rxjs';
 import {
@@ -27,7 +29,7 @@ import { handle, type HandlerContext, type Handler } from '../../../core/handler
 import { ok, refused, type Reply } from '../../../core/reply';
 import { payload, spokenLine } from '../../../core/utterance';
 import { a7600FtpService } from './a7600FtpService';
-import { codeOfFailure, a7600FtpWork, inTheWay, refusedBefore, tell } from './a7600FtpWork';
+import { codeOfFailure, a7600FtpWork, obstacle, refusedBefore, report } from './a7600FtpWork';
 
 /** What is done in a session of the A76XX's FTP(S) service: A76XX AT manual V1.09 pages 378–388. */
 
@@ -59,6 +61,22 @@ const sayBlocks = (modem: HandlerContext, name: string, bytes: Uint8Array): void
   }
 };
 
+/** The first bytes of a file, and no more of it from the server. */
+const firstBytes = (bytes: Observable<Uint8Array>, size: number): Observable<Uint8Array> =>
+  size === Infinity
+    ? bytes
+    : bytes.pipe(
+        scan<Uint8Array, { readonly part: Uint8Array; readonly left: number }>(
+          ({ left }, chunk) => ({
+            part: chunk.subarray(0, left),
+            left: left - Math.min(left, chunk.length),
+          }),
+          { part: new Uint8Array(0), left: size },
+        ),
+        takeWhile(({ left }) => left > 0, true),
+        map(({ part }) => part),
+      );
+
 const stream = (
   modem: HandlerContext,
   name: string,
@@ -86,22 +104,24 @@ const change = (modem: HandlerContext, path: string): Reply =>
     ),
   );
 
-/** The length comes in the slot of the code; a failure as `ERROR` with the code behind it (page 388). */
+/** The length comes in the slot of the code; a failure as `ERROR` with the code after it (page 388). */
 const size = (modem: HandlerContext, path: string): Reply | Observable<Reply> => {
   const name = '+CFTPSSIZE';
   const { session } = a7600FtpService(modem);
-  const code = inTheWay(modem);
+  const code = obstacle(modem);
   if (code !== undefined || !session) return refusedBefore(modem, name, code ?? 0);
   return session.size(path).pipe(
-    map((bytes): Reply => ({ ...ok(), later: () => tell(modem, name, bytes) })),
+    map((bytes): Reply => ({ ...ok(), later: () => report(modem, name, bytes) })),
     catchError((error: unknown) => of(refusedBefore(modem, name, codeOfFailure(error)))),
     defaultIfEmpty(refused()),
   );
 };
 
-export const ftpA76: readonly Handler[] = [
-  handle(ftpsGet, ({ path, offset = 0 }, modem) =>
-    withPath(modem, path, (full) => stream(modem, '+CFTPSGET', (session) => session.get(full, offset))),
+export const a7600FtpHandlers: readonly Handler[] = [
+  handle(ftpsGet, ({ path, offset = 0, size = Infinity }, modem) =>
+    withPath(modem, path, (full) =>
+      stream(modem, '+CFTPSGET', (session) => firstBytes(session.get(full, offset), size)),
+    ),
   ),
   handle(ftpsList, ({ path }, modem) =>
     withPath(modem, path, (full) => stream(modem, '+CFTPSLIST', (session) => whole(session.list(full)))),

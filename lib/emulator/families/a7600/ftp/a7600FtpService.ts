@@ -15,7 +15,7 @@ export interface FtpService {
   type: 'ascii' | 'binary';
   mode: 'active' | 'passive';
   singleIp: boolean;
-  /** The current directory, where one was chosen. */
+  /** The current directory, if one is chosen. */
   directory: string;
 }
 

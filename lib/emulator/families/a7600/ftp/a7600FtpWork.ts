@@ -18,7 +18,7 @@ import { ok, type Reply } from '../../../core/reply';
 import { spokenLine, type LineRole } from '../../../core/utterance';
 import { a7600FtpService } from './a7600FtpService';
 
-/** What the modem makes of what goes wrong with a server: A76XX AT manual V1.09 page 392. */
+/** Result codes of a server's failures: A76XX AT manual V1.09 page 392. */
 const CODES: Readonly<Record<FtpFailureKind, number>> = {
   ...{ dns: 12, connect: 14, network: 10, timeout: 5, closed: 4 },
   ...{ user: 9, password: 9, missing: 9, refused: 9, tls: 1 },
@@ -27,7 +27,7 @@ const UNKNOWN = 2;
 const BUSY = 3;
 const WRONG_STATE = 11;
 
-/** Ends work with a code of the modem's own. */
+/** Ends work with one of the modem's own codes. */
 export class FtpCode extends Error {
   override readonly name = 'FtpCode';
 
@@ -36,7 +36,7 @@ export class FtpCode extends Error {
   }
 }
 
-/** The code that the modem makes of a failure. */
+/** The result code of a failure. */
 export const codeOfFailure = (error: unknown): number => {
   if (error instanceof FtpCode) return error.code;
   return error instanceof FtpFailure ? CODES[error.kind] : UNKNOWN;
@@ -54,24 +54,24 @@ export const codeOf = (modem: HandlerContext, work: Observable<unknown>): Observ
   );
 };
 
-/** Why nothing can be done in a session now. */
-export const inTheWay = (modem: HandlerContext): number | undefined => {
+/** The code that refuses work now, or `undefined` if the session is free. */
+export const obstacle = (modem: HandlerContext): number | undefined => {
   const { session, running } = a7600FtpService(modem);
   if (!session) return WRONG_STATE;
   return running && !running.closed ? BUSY : undefined;
 };
 
-/** How work is told of. */
-export interface FtpTelling {
+/** How the result of work is reported. */
+export interface FtpResult {
   /** The name of its command: `+CFTPSGET`. */
   readonly name: string;
   readonly role?: LineRole;
-  /** Tells success in another way than by 0. */
+  /** Reports success by something other than the code 0. */
   readonly success?: () => void;
 }
 
-/** Tells the code of something: `+CFTPSGET: 9`. */
-export const tell = (modem: HandlerContext, name: string, code: number, role: LineRole = 'result'): void =>
+/** Reports a result code: `+CFTPSGET: 9`. */
+export const report = (modem: HandlerContext, name: string, code: number, role: LineRole = 'result'): void =>
   modem.say(spokenLine(`${name}: ${code}`, role));
 
 /** Refuses with a code in front of `ERROR` (A76XX AT manual V1.09 pages 375–389). */
@@ -80,17 +80,17 @@ export const refusedWith = (name: string, code: number): Reply => ({
   refusal: 'ERROR',
 });
 
-/** Refuses with `ERROR`, and a code behind it: PUT that fails before its data, SIZE. */
+/** Refuses with `ERROR`, and a code after it: PUT that fails before its data, SIZE. */
 export const refusedBefore = (modem: HandlerContext, name: string, code: number): Reply => ({
   said: [],
   refusal: 'ERROR',
-  later: () => tell(modem, name, code),
+  later: () => report(modem, name, code),
 });
 
-/** Begins work in the session, beside the command line. */
+/** Starts work in the session, beside the command line. */
 export const begin = (
   modem: HandlerContext,
-  { name, role, success }: FtpTelling,
+  { name, role, success }: FtpResult,
   work: (session: FtpSession) => Observable<unknown>,
 ): void => {
   const service = a7600FtpService(modem);
@@ -104,7 +104,7 @@ export const begin = (
   const running = modem.inBackground(code, (ended) => {
     service.running = undefined;
     if (ended === 0 && success) success();
-    else tell(modem, name, ended, role);
+    else report(modem, name, ended, role);
   });
   service.running = running.closed ? undefined : running;
 };
@@ -112,10 +112,10 @@ export const begin = (
 /** OK comes at once, the result later; without a session, or while another command runs, it is refused. */
 export const a7600FtpWork = (
   modem: HandlerContext,
-  telling: FtpTelling,
+  result: FtpResult,
   work: (session: FtpSession) => Observable<unknown>,
 ): Reply => {
-  const code = inTheWay(modem);
-  if (code !== undefined) return refusedWith(telling.name, code);
-  return { ...ok(), later: () => begin(modem, telling, work) };
+  const code = obstacle(modem);
+  if (code !== undefined) return refusedWith(result.name, code);
+  return { ...ok(), later: () => begin(modem, result, work) };
 };

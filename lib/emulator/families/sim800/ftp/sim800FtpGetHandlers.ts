@@ -11,7 +11,7 @@ import { awaitHost, endRun, folderOf, pathOf, startRun } from './sim800FtpRun';
 /** Downloads and listings of a SIM800, window by window: IP note §§ 3.10, 3.12, 3.15, 3.20. */
 
 const DATA_WAITS = 1;
-/** How long it takes that data is there after a window that found none. */
+/** Time from an empty window to the next data. */
 const EMPTY_MS = 20;
 
 type Kind = '+FTPGET' | '+FTPLIST';
@@ -25,7 +25,7 @@ const announce = (modem: HandlerContext, run: FtpRun): void => {
   awaitHost(modem, run, say);
 };
 
-/** Data came: it is told once, and again while nobody reads it. */
+/** Announces new data once, and again while the host does not read it. */
 const arrive = (modem: HandlerContext, run: FtpRun, bytes: Uint8Array): void => {
   if (bytes.length === 0) return;
   run.unread.push(bytes);
@@ -50,10 +50,10 @@ const later = (modem: HandlerContext, act: () => void): Subscription =>
 
 const listed = (listing: Observable<string>): Observable<Uint8Array> => listing.pipe(map(latin1Bytes));
 
-/** Takes at most so many bytes of what is unread. */
-const takeUnread = (run: FtpRun, most: number): readonly Uint8Array[] => {
+/** Takes up to `maxBytes` of the unread bytes. */
+const takeUnread = (run: FtpRun, maxBytes: number): readonly Uint8Array[] => {
   const taken: Uint8Array[] = [];
-  let left = most;
+  let left = maxBytes;
   while (left > 0 && run.unread.length > 0) {
     const first = run.unread.shift() as Uint8Array;
     taken.push(first.subarray(0, left));

@@ -23,10 +23,10 @@ const methodOf = (modem: HandlerContext): 'APPE' | 'STOU' | 'STOR' =>
 const askForData = (modem: HandlerContext, run: FtpRun): void => {
   if (modem.state.ftpSim800.run !== run) return;
   const { ftpMaxLengths } = modem.settings;
-  const most = ftpMaxLengths[Math.min(run.grants, ftpMaxLengths.length - 1)] ?? MAX_KEPT;
+  const maxBytes = ftpMaxLengths[Math.min(run.grants, ftpMaxLengths.length - 1)] ?? MAX_KEPT;
   run.isOpen = true;
-  run.most = most;
-  const say = (): void => modem.urc(ftp.ftpPutReady, { most }, 'result');
+  run.maxBytes = maxBytes;
+  const say = (): void => modem.urc(ftp.ftpPutReady, { most: maxBytes }, 'result');
   say();
   awaitHost(modem, run, () => undefined);
 };
@@ -51,9 +51,9 @@ const begin = (modem: HandlerContext): Reply =>
 
 const write = (modem: HandlerContext, size: number): Reply | Observable<Reply> => {
   const { run } = modem.state.ftpSim800;
-  if (run?.kind !== '+FTPPUT' || run.most === 0 || size > run.most) return refused(NOT_ALLOWED);
+  if (run?.kind !== '+FTPPUT' || run.maxBytes === 0 || size > run.maxBytes) return refused(NOT_ALLOWED);
   const granted = Math.min(size, modem.settings.ftpGrantBytes);
-  run.most = 0;
+  run.maxBytes = 0;
   run.grants += 1;
   run.alarm?.unsubscribe();
   modem.say(answerLine(ftp.ftpPutWrite, { granted }, 'prompt'));
@@ -73,7 +73,7 @@ const end = (modem: HandlerContext): Reply => {
   const { run } = modem.state.ftpSim800;
   if (run?.kind !== '+FTPPUT' || !run.isOpen) return refused(NOT_ALLOWED);
   run.isOpen = false;
-  run.most = 0;
+  run.maxBytes = 0;
   run.alarm?.unsubscribe();
   return { ...ok(), later: () => run.upload.complete() };
 };

@@ -20,6 +20,7 @@ import { FtpFailure, type FtpFailureKind, type FtpLogin, type FtpSession } from 
 import type { FtpKind, FtpRun } from '../../../core/sim800FtpState';
 import type { HandlerContext } from '../../../core/handler';
 import { ok, type Reply } from '../../../core/reply';
+import { isAttached } from '../../../core/state';
 
 /** One FTP session of a SIM800, from OK to its last URC: AT manual V1.09 chapter 12, IP note §§ 3.12–3.15. */
 
@@ -27,7 +28,7 @@ const OPERATION_NOT_ALLOWED = 66;
 const NETWORK = 61;
 const TIME_OUT = 64;
 
-/** What goes wrong at the server, as the modem tells it. */
+/** Result codes of a server's failures. */
 const CODES: Readonly<Record<FtpFailureKind, number>> = {
   dns: 62,
   connect: 63,
@@ -43,8 +44,8 @@ const CODES: Readonly<Record<FtpFailureKind, number>> = {
 
 const codeOf = (failure: unknown): number => (failure instanceof FtpFailure ? CODES[failure.kind] : NETWORK);
 
-/** How each kind tells its end. */
-const TOLD: Readonly<Record<FtpKind, (modem: HandlerContext, code: number, bytes: number) => void>> = {
+/** The URC that reports the end of each kind. */
+const REPORTS: Readonly<Record<FtpKind, (modem: HandlerContext, code: number, bytes: number) => void>> = {
   '+FTPGET': (modem, code) => modem.urc(ftp.ftpGetNews, { code }, 'result'),
   '+FTPPUT': (modem, code) => modem.urc(ftp.ftpPutDone, { code }, 'result'),
   '+FTPLIST': (modem, code) => modem.urc(ftp.ftpListNews, { code }, 'result'),
@@ -59,19 +60,19 @@ const TOLD: Readonly<Record<FtpKind, (modem: HandlerContext, code: number, bytes
     modem.urc(ftp.ftpPutFromFileDone, code === 0 ? { code, bytes } : { code }, 'result'),
 };
 
-/** Ends a session and tells so: 0, or why. */
+/** Ends a session and reports the result code. */
 export const endRun = (modem: HandlerContext, run: FtpRun, code: number, bytes = 0): void => {
   const { ftpSim800: state } = modem.state;
   if (state.run !== run) return;
   state.run = undefined;
   run.alarm?.unsubscribe();
   run.running.unsubscribe();
-  TOLD[run.kind](modem, code, bytes);
+  REPORTS[run.kind](modem, code, bytes);
 };
 
-/** Begins to wait for the host: says something again and again, and ends the session with 64 where the host does nothing. */
+/** Waits for the host: repeats an announcement, and ends the session with 64 if the host stays idle. */
 export const awaitHost = (modem: HandlerContext, run: FtpRun, again: () => void): void => {
-  // What was said just now may have been the last word of a modem that restarted.
+  // The last output may have triggered a restart.
   if (modem.state.ftpSim800.run !== run) return;
   const { ftpRepeatMs, ftpUnreadMs } = modem.settings;
   run.alarm?.unsubscribe();
@@ -107,7 +108,7 @@ const loginOf = (modem: HandlerContext): FtpLogin => {
   };
 };
 
-/** What a kind can't do without. */
+/** The parameters that each kind needs. */
 const NEEDS: Readonly<Record<FtpKind, readonly string[]>> = {
   '+FTPGET': ['+FTPGETNAME', '+FTPGETPATH'],
   '+FTPPUT': ['+FTPPUTNAME', '+FTPPUTPATH'],
@@ -127,7 +128,7 @@ const isReady = (modem: HandlerContext, kind: FtpKind): boolean => {
   return set && NEEDS[kind].every((name) => text(modem, name) !== '');
 };
 
-/** What a session does at the server, and what it tells when that is done. */
+/** The work of a session at the server, and what follows it. */
 export interface RunPlan {
   readonly work: (session: FtpSession, run: FtpRun) => Observable<unknown>;
   /** The work is done. Default: the session ends well. */
@@ -140,7 +141,7 @@ const exchange = (modem: HandlerContext, run: FtpRun, { work }: RunPlan): Observ
     const cid = Number(modem.state.ftpSim800.parameters.get('+FTPCID'));
     const forced = modem.forcedResult();
     if (forced !== undefined) return of(forced);
-    if (modem.state.bearers.get(cid)?.open !== true) return of(NETWORK);
+    if (!isAttached(modem.state) || modem.state.bearers.get(cid)?.open !== true) return of(NETWORK);
     const lost = modem.lost.pipe(switchMap(() => throwError(() => new FtpFailure('network'))));
     const atServer = modem.ftp(loginOf(modem)).pipe(
       switchMap((session) => merge(lost.pipe(materialize()), work(session, run).pipe(materialize()))),
@@ -154,15 +155,15 @@ const exchange = (modem: HandlerContext, run: FtpRun, { work }: RunPlan): Observ
     );
   }).pipe(catchError((failure: unknown) => of(codeOf(failure))));
 
-/** Answers OK, and runs a session beside the line; one at a time, and only with all that it needs (IP note § 3.14). */
+/** Answers OK and runs a session beside the line: one at a time, and only if all parameters are set (IP note § 3.14). */
 export const startRun = (modem: HandlerContext, kind: FtpKind, plan: RunPlan): Reply => ({
   ...ok(),
   later: () => {
     const { ftpSim800: state } = modem.state;
-    if (state.run || !isReady(modem, kind)) return TOLD[kind](modem, OPERATION_NOT_ALLOWED, 0);
+    if (state.run || !isReady(modem, kind)) return REPORTS[kind](modem, OPERATION_NOT_ALLOWED, 0);
     const run: FtpRun = {
       ...{ kind, running: new Subscription(), alarm: undefined, unread: [], bytes: 0, isOpen: false },
-      ...{ isWhole: false, isSilent: true, reads: 0, most: 0, grants: 0, upload: new Subject() },
+      ...{ isWhole: false, isSilent: true, reads: 0, maxBytes: 0, grants: 0, upload: new Subject() },
     };
     state.run = run;
     const running = modem.inBackground(exchange(modem, run, plan), (code) => {

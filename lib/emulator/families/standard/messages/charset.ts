@@ -1,4 +1,4 @@
-import { gsmAlphabet } from '../../../card/gsmAlphabet';
+import { gsm7 } from '../../../../pdu/gsm7';
 import type { ModemState } from '../../../core/state';
 
 const hexOf = (codes: readonly number[], digits: number): string =>
@@ -7,15 +7,16 @@ const codesOf = (text: string): readonly number[] =>
   Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
 const ucs2 = (text: string): string => hexOf(codesOf(text), 4);
 const latin = (text: string): string => text.replace(/[^\0-\xff]/g, '?');
+const QUESTION_MARK = 0x3f;
 const gsm = (text: string): readonly number[] =>
-  [...text].flatMap((one) => gsmAlphabet.encode(one) ?? [0x3f]);
+  [...text].flatMap((one) => [...(gsm7.encode(one) ?? [QUESTION_MARK])]);
 
 const fromUcs2 = (field: string): string | undefined =>
   /^(?:[0-9A-F]{4})*$/i.test(field)
     ? field.replace(/.{4}/g, (digits) => String.fromCharCode(Number.parseInt(digits, 16)))
     : undefined;
 
-/** Which character set texts are told in: what `AT+CSCS` chose (27.007 § 5.5). */
+/** The character set of texts, as `AT+CSCS` selects (27.007 § 5.5). */
 const charsetOf = ({ settings }: ModemState): string =>
   (settings.get('+CSCS') ?? 'IRA').replaceAll('"', '').toUpperCase();
 
@@ -37,21 +38,21 @@ const spelled = (text: string, state: ModemState): string => {
 const show = (text: string, state: ModemState): string =>
   spelled(text, state).replace(/[^ !#-~\x80-\xff]/g, '?');
 
-/** Reads a text in the chosen character set; `undefined` where it can't be one. */
+/** Reads a text in the chosen character set; `undefined` if it can't be one. */
 const read = (typed: string, state: ModemState): string | undefined => {
   switch (charsetOf(state)) {
     case 'UCS2':
       return fromUcs2(typed);
     case 'GSM':
-      return gsmAlphabet.decode(codesOf(typed));
+      return gsm7.decode(Uint8Array.from(codesOf(typed)));
     default:
       return typed;
   }
 };
 
-/** What a message says: in hexadecimal digits where the GSM alphabet has not all of its letters, in any character set. */
+/** What a message says: in hexadecimal digits if the GSM alphabet lacks one of its letters, in any character set. */
 const showBody = (text: string, state: ModemState): string =>
-  gsmAlphabet.encode(text) ? spelled(text, state) : ucs2(text);
+  gsm7.encode(text) ? spelled(text, state) : ucs2(text);
 
 /** Texts in the character set that the host chose. */
 export const charset = Object.freeze({ show, read, showBody });

@@ -16,6 +16,7 @@ import {
   serviceCentreSet,
 } from '../../../../families/standard/messageCommands';
 import { answerLine, spokenLine } from '../../../core/utterance';
+import type { FamilyFacts } from '../../../core/family';
 import { charset } from './charset';
 import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import { MessageStore } from '../../../card/messageStore';
@@ -28,20 +29,20 @@ import type { ModemState } from '../../../core/state';
 
 /** A setting that one command writes and another reads, its fields by name. */
 interface Kept<S extends Shape> {
-  readonly handlings: readonly Handler[];
+  readonly handlers: readonly Handler[];
   /** What it is now. */
   readonly of: (state: ModemState) => Values<S>;
 }
 
 /**
- * A setting that the modem keeps and tells, by its two definitions. A field that is left out stays as it was; one that does
- * not fit is refused.
+ * Makes a setting from its two definitions, write and read. An omitted field keeps its value; one that does not fit is
+ * refused.
  */
 const kept = <S extends Shape, A extends Shape>(
   write: CommandFactory<S, Record<never, never>>,
   read: CommandFactory<Record<never, never>, A>,
   initial: Values<S>,
-  fits: (values: Values<S>) => boolean = () => true,
+  fits: (values: Values<S>, family: FamilyFacts) => boolean = () => true,
 ): Kept<S> => {
   const { name } = parseRequest(read.head);
   const of = (state: ModemState): Values<S> => {
@@ -51,10 +52,10 @@ const kept = <S extends Shape, A extends Shape>(
   const lineOf = (values: Values<S>): string => writeShape(write.takes, values).join(',');
   return {
     of,
-    handlings: [
-      handle(write, (args, { state }) => {
+    handlers: [
+      handle(write, (args, { state, family }) => {
         const values = { ...of(state), ...args };
-        if (!fits(values)) return refused();
+        if (!fits(values, family)) return refused();
         state.settings.set(name, lineOf(values));
         return ok();
       }),
@@ -63,9 +64,11 @@ const kept = <S extends Shape, A extends Shape>(
   };
 };
 
-/** How messages are kept and told: settings and stores (27.005 § 3.2–3.4). */
+/** Settings and stores of messages (27.005 § 3.2–3.4). */
 
-const isIn = (value: number | undefined, most: number): boolean => (value ?? 0) >= 0 && (value ?? 0) <= most;
+const MAX_OCTET = 255;
+
+const isIn = (value: number | undefined, max: number): boolean => (value ?? 0) >= 0 && (value ?? 0) <= max;
 
 export const format = kept(messageFormat, messageFormatSet, { asText: false });
 export const details = kept(messageDetails, messageDetailsSet, { on: false });
@@ -73,15 +76,19 @@ export const indications = kept(
   messageIndications,
   messageIndicationsSet,
   { mode: 2, message: 1, broadcast: 0, report: 0, buffer: 0 },
-  ({ mode, message, broadcast, report, buffer }) =>
-    isIn(mode, 3) && isIn(message, 3) && isIn(broadcast, 3) && isIn(report, 2) && isIn(buffer, 1),
+  ({ mode, message, broadcast, report, buffer }, { maxIndications }) =>
+    isIn(mode, maxIndications.mode) &&
+    isIn(message, 3) &&
+    (broadcast === 0 || broadcast === 2) &&
+    isIn(report, maxIndications.report) &&
+    isIn(buffer, 1),
 );
-const parameters = kept(messageParameters, messageParametersSet, {
-  firstOctet: 17,
-  validity: 167,
-  protocol: 0,
-  coding: 0,
-});
+const parameters = kept(
+  messageParameters,
+  messageParametersSet,
+  { firstOctet: 17, validity: 167, protocol: 0, coding: 0 },
+  (values) => Object.values(values).every((value) => isIn(value, MAX_OCTET)),
+);
 
 /** Where messages are read, written and received. */
 type Purpose = 0 | 1 | 2;
@@ -90,7 +97,7 @@ const READ: Purpose = 0;
 const namesOf = ({ state }: HandlerContext): readonly string[] =>
   (state.settings.get('+CPMS') ?? 'SM,SM,SM').split(',');
 
-/** The store that a purpose has been given: for reading, where none is told. */
+/** The store of a purpose; default: for reading. */
 export const storeFor = (
   modem: HandlerContext,
   purpose: Purpose = READ,
@@ -122,7 +129,7 @@ const choose = (modem: HandlerContext, wanted: readonly (string | undefined)[]):
   return ok(answerLine(messageStores, fullness(modem)));
 };
 
-/** 1 all that were read, 2 and all that were sent, 3 and all that wait to be sent, 4 all (27.005 § 3.5.4). */
+/** 1 read messages, 2 also sent ones, 3 also unsent ones, 4 all (27.005 § 3.5.4). */
 const DELETED_BY: readonly (readonly string[])[] = [
   [],
   ['REC READ'],
@@ -142,11 +149,11 @@ const remove = (messages: MessageStore, index: number | undefined, flag: number)
   return ok();
 };
 
-export const messages: readonly Handler[] = [
-  ...format.handlings,
-  ...details.handlings,
-  ...indications.handlings,
-  ...parameters.handlings,
+export const messageHandlers: readonly Handler[] = [
+  ...format.handlers,
+  ...details.handlers,
+  ...indications.handlers,
+  ...parameters.handlers,
   handle(messageStores, ({ read, write, receive }, modem) => choose(modem, [read, write, receive])),
   handle(messageStoresSet, (_, modem) => {
     const [read = '', write = '', receive = ''] = namesOf(modem);

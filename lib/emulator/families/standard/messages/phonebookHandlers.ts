@@ -14,7 +14,7 @@ import { ok, refused, type Reply } from '../../../core/reply';
 
 /** Phonebooks (27.007 § 7.1, § 8.11–8.14). */
 
-/** Places of a phonebook, and the longest number and name: what `AT+CPBR=?` tells. */
+/** Places of a phonebook, and the longest number and name: as `AT+CPBR=?` prints. */
 const PLACES = 250;
 const MAX_DIGITS = 40;
 const MAX_LETTERS = 14;
@@ -54,7 +54,7 @@ const write = (modem: HandlerContext, entry: Values<typeof phonebookWrite.takes>
   return ok();
 };
 
-export const phonebook: readonly Handler[] = [
+export const phonebookHandlers: readonly Handler[] = [
   handle(choose, ({ store }, modem) => {
     const name = store.toUpperCase();
     if (!modem.card.phonebooks.has(name)) return refused();

@@ -1,0 +1,43 @@
+import { defer, type Observable, share } from 'rxjs';
+import type { Profile } from '../dialects/profile';
+import { raw } from '../grammar/raw';
+import type { Transport } from '../wire/transport';
+import type { Modem } from './modem';
+import { serviceTurns } from './serviceTurns';
+import type { Sessions } from './sessions';
+import { sharedBearer } from './sharedBearer';
+import { stateViews } from './stateViews';
+
+/** What a modem is made of. */
+export interface ModemParts {
+  readonly transport: Transport;
+  readonly profile: Profile;
+  readonly sessions: Sessions;
+  readonly bearerKeepMs: number | undefined;
+  /** Emits when the reader of the modem leaves. */
+  readonly left: Observable<void>;
+}
+
+/** Makes the modem of some sessions: it stays the same while ports come and go. */
+export const createModem = ({ transport, profile, sessions, ...bearer }: ModemParts): Modem => {
+  const { open, onSession, follow, current } = sessions;
+  const { turnOf, awaited } = serviceTurns();
+  const send: Modem['send'] = (command, feed) => open(onSession((session) => session.send(command, feed)));
+  return Object.freeze({
+    profile,
+    transport,
+    send,
+    sendRaw: (text) => defer(() => send(raw(text, profile.vocabulary))),
+    urcs: follow(({ urcs }) => urcs).pipe(share()),
+    trace: follow(({ trace }) => trace).pipe(share()),
+    state: stateViews(profile.views, sessions),
+    exclusive: (service, work) =>
+      open(turnOf(service)(onSession((session) => (leaving) => work(session.channel())(leaving)))),
+    awaited,
+    withBearer: sharedBearer({ ...bearer, dialect: profile.bearer, sessions }),
+    keepOpen: sessions.keepOpen,
+    pending: sessions.pending,
+    redact: (line) => current()?.redact(line) ?? line,
+    note: (text) => current()?.note(text),
+  } satisfies Modem);
+};

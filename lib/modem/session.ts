@@ -1,0 +1,120 @@
+import { defer, merge, type Observable, tap, throwError } from 'rxjs';
+import type { Profile } from '../dialects/profile';
+import type { ModemError } from '../grammar/errors/modemError';
+import type { Token } from '../wire/token';
+import type { Port } from '../wire/transport';
+import type { CommandChannel } from '../../operators/commandChannel';
+import type { Work } from '../../operators/work';
+import { commandLine, type CommandLine } from './line/commandLine';
+import { interruptions } from './line/interruptions';
+import { portTraffic } from './line/portTraffic';
+import type { Timings } from './line/timings';
+import type { TraceEntry } from './trace/traceEntry';
+
+/** One open port: its traffic, its command line, and the watch for restarts, until the port closes. */
+export interface Session {
+  readonly bringUp: Work<never>;
+  readonly send: CommandLine['send'];
+  /** Makes the channel of one flow: it fails with `reset` when the modem restarts during the flow. */
+  readonly channel: () => CommandChannel;
+  /** Tokens that no command asked for, `urc` and `unknown`. */
+  readonly urcs: Observable<Token>;
+  /** Tokens that say something about the modem, in answers and in URCs. */
+  readonly facts: Observable<Token>;
+  readonly trace: Observable<TraceEntry>;
+  /** Emits the evidence of each restart. */
+  readonly restarts: Observable<string>;
+  /** Writes a note into the trace. */
+  readonly note: (text: string) => void;
+  /** Redacts an unexplained line for people: no secret is left in it. */
+  readonly redact: (line: string) => string;
+  /** Fails when the port is gone. */
+  readonly closed: Observable<never>;
+  /** Stops reading the port. */
+  readonly stop: () => void;
+}
+
+/** What a session needs besides its port. */
+export interface SessionOptions {
+  readonly profile: Profile;
+  readonly timings: Timings;
+  /** Runs work that must end before the port closes, also without a reader. */
+  readonly run: <T>(work: Work<T>) => Observable<T>;
+  /** Whether the connection is made again when the port goes away; its `closed` errors say so. */
+  readonly reconnects: boolean;
+  /** Called when the port goes away, before anything fails. */
+  readonly ended: () => void;
+}
+
+/** Begins a session on an open port. */
+export const session = (
+  port: Port,
+  { profile, timings, run, reconnects, ended }: SessionOptions,
+): Session => {
+  const traffic = portTraffic(port, profile.vocabulary);
+  const breaks = interruptions(traffic, port, { reconnects, ended });
+  const line = commandLine(traffic, profile, timings, breaks);
+  const watch = traffic.facts.subscribe((token) => {
+    const wasUp = line.isUp();
+    const evidence = restartEvidence(token, profile, wasUp);
+    if (evidence === undefined) return;
+    line.reset();
+    if (wasUp) breaks.restarted(evidence);
+  });
+  traffic.subscription.add(watch);
+  const inFlow: CommandChannel = {
+    // A flow whose reader has left still sends its last commands: they run on their own.
+    send: (command, feed) => run(line.send(command, feed)),
+    urcs: merge(breaks.broken, traffic.news),
+    note: traffic.note,
+  };
+  const { news, facts, trace, note, redact, subscription } = traffic;
+  const { bringUp, send } = line;
+  const { restarts, closed, lastRestart } = breaks;
+  const stop = (): void => {
+    subscription.unsubscribe();
+    breaks.close();
+  };
+  const channel = (): CommandChannel => failAfterRestart(inFlow, lastRestart);
+  return { bringUp, send, channel, urcs: news, facts, trace, restarts, note, redact, closed, stop };
+};
+
+/**
+ * What in a token proves that the modem has restarted: a boot URC, or the echo of `AT` after echo was turned off. Late boot
+ * news (`SMS DONE`, `PB DONE`) prove nothing. `undefined` without a proof.
+ */
+export const restartEvidence = (
+  token: Token,
+  { boot, attention }: Profile,
+  wasUp: boolean,
+): string | undefined => {
+  if (token.kind === 'urc') return boot.includes(token.definition) ? token.text : undefined;
+  return token.kind === 'echo' && token.command === attention && wasUp ? 'its echo is on again' : undefined;
+};
+
+/**
+ * The channel of one flow. After a restart between two commands of the flow, the next command fails, since everything that
+ * the flow had opened is gone. The commands after that one are written: something may have to be closed.
+ *
+ *     flow      > AT+HTTPINIT  < OK   …        < RDY       …    AT+HTTPREAD=0,4096
+ *     channel                                                   # reset
+ */
+const failAfterRestart = (
+  channel: CommandChannel,
+  lastRestart: () => ModemError | undefined,
+): CommandChannel => {
+  let known = lastRestart();
+  const error = (): void => {
+    known = lastRestart();
+  };
+  return {
+    ...channel,
+    send: (command, feed) =>
+      defer(() => {
+        const last = lastRestart();
+        const isNew = last && last !== known;
+        return isNew ? throwError(() => last) : channel.send(command, feed);
+      }).pipe(tap({ error })),
+    urcs: channel.urcs.pipe(tap({ error })),
+  };
+};
