@@ -1,3 +1,4 @@
+import { checkOptions, checkValue, is } from '../grammar/options';
 import { AsyncSubject, concat, defer, EMPTY, Observable, retry, throwError, timer } from 'rxjs';
 import { SerialPort } from 'serialport';
 import { ModemError } from '../grammar/errors/modemError';
@@ -124,17 +125,24 @@ const opening = (path: string, options: SerialPortOptions): Observable<OpenSeria
     };
   });
 
+const CHECKS = { baudRate: is.positive, rtscts: is.flag, dtr: is.flag };
+
 /**
  * A modem on a serial port, through the `serialport` package.
  *
  *     connect(serialPort('/dev/ttyUSB0', { baudRate: 115_200 }), sim800)
  *
  * Subscribing opens the port, unsubscribing closes it. Fails with `port` where it can't be opened (it says why: no such
- * device, no permission, locked by another program), `closed` when it goes away.
+ * device, no permission, locked by another program), `closed` when it goes away, `invalid-argument` where the path is
+ * empty or an option is none.
  */
 export const serialPort = (path: string, options: SerialPortOptions = {}): Transport =>
   concat(
-    defer(() => closing.get(path) ?? EMPTY),
+    defer(() => {
+      checkValue(path, is.name, 'path');
+      checkOptions(options, CHECKS);
+      return closing.get(path) ?? EMPTY;
+    }),
     opening(path, options).pipe(
       retry({
         delay: (error: unknown) => (isOurLock(path, error) ? timer(LOCK_POLL_MS) : throwError(() => error)),

@@ -1,3 +1,4 @@
+import { checkOptions, checkValue, is } from '../grammar/options';
 import { connect, type Socket } from 'node:net';
 import { Observable } from 'rxjs';
 import { ModemError } from '../grammar/errors/modemError';
@@ -25,15 +26,21 @@ const openPort = (socket: Socket, name: string): Port => ({
     }),
 });
 
+const CHECKS = { host: is.name, port: is.port };
+
 /**
  * A modem behind a TCP port: a serial server such as `ser2net`, a module's own, or `rxmodem emulate --listen`.
  *
  *     connect(tcp({ host: '127.0.0.1', port: 7000 }), a7600)
  *
- * Subscribing connects, unsubscribing closes. Fails with `port` where nobody listens, `closed` when the other side goes.
+ * Subscribing connects, unsubscribing closes. Fails with `port` where nobody listens, `closed` when the other side goes,
+ * `invalid-argument` where host or port is none.
  */
-export const tcp = ({ host, port }: { readonly host: string; readonly port: number }): Transport =>
+export const tcp = (place: { readonly host: string; readonly port: number }): Transport =>
   new Observable<Port>((subscriber) => {
+    const { host, port } = checkOptions(place, CHECKS);
+    checkValue(host, is.name, 'host');
+    checkValue(port, is.port, 'port');
     const name = `tcp://${host}:${port}`;
     const fail = (problem: string): void =>
       subscriber.error(new ModemError({ kind: 'port', where: name, problem }));
