@@ -1,3 +1,5 @@
+import { checkOptions, checkValue, is, withDefaults } from '../grammar/options';
+import { SETTINGS_CHECKS } from './core/settingsChecks';
 import {
   EMPTY,
   Observable,
@@ -140,7 +142,8 @@ const transportTo = (machine: Machine, spoken: Observable<Uint8Array>): Transpor
  * `emulator({ …, baud: 9_600, faults: [faults.pieces({ least: 1, most: 7 }), faults.noEcho()] })`.
  */
 export const emulator = ({ family, origin, ftp = noServer, ...given }: EmulatorOptions): Emulator => {
-  const environment: EmulatorSettings = { ...DEFAULT_SETTINGS, ...given };
+  checkValue(family, is.oneOf(...Object.keys(FAMILIES)), 'family');
+  const environment: EmulatorSettings = withDefaults(DEFAULT_SETTINGS, checkOptions(given, SETTINGS_CHECKS));
   const settings = { ...environment, ...firmwareQuirks(environment.faults) };
   const machine = new Machine({ family: FAMILIES[family], origin, ftp, settings });
   const spoken = machine.said.pipe(

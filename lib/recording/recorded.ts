@@ -1,3 +1,4 @@
+import { checkOptions, checkValue, is } from '../grammar/options';
 import { defer, map, Observable, share, tap } from 'rxjs';
 import type { Vocabulary } from '../grammar/vocabulary';
 import type { Port, Transport } from '../wire/transport';
@@ -53,8 +54,10 @@ const recordedPort = (port: Port, writer: RecordingWriter): Port => {
 export const recorded = (
   transport: Transport,
   write: (text: string) => void,
-  { vocabulary = everyWord }: RecordedOptions = {},
+  options: RecordedOptions = {},
 ): Transport => {
+  checkValue(write, is.call, 'write');
+  const { vocabulary = everyWord } = checkOptions(options, {});
   const writer = new RecordingWriter(write, vocabulary);
   return new Observable<Port>((host) => {
     const opening = transport.pipe(map((port) => recordedPort(port, writer))).subscribe({
