@@ -4,7 +4,8 @@ import { parseRequest, type Request } from './parseRequest';
 import { readShape, type Shape, type Values, writeShape } from './forms/shape';
 import { sameWord } from './codecs/splitFields';
 import { spellable } from './codecs/spellable';
-import { mask, maskedCredentials } from './mask';
+import { mask } from './mask';
+import { maskedUrls } from './secrets';
 
 /** The header of a command's answer: its name. `+FTPGET=2,` answers `+FTPGET: …`. */
 const answerForm = <S extends Shape>(
@@ -19,7 +20,7 @@ export const showCommand = (definition: CommandDefinition, args: Command['args']
   const hidden = definition.secret?.(args as never) ?? [];
   const fields = writeShape(definition.takes, args as never);
   const shown = fields.map((field, at) => (hidden.includes(names[at] ?? '') ? mask : field));
-  return maskedCredentials(`AT${definition.head}${shown.join(',')}`);
+  return maskedUrls(`AT${definition.head}${shown.join(',')}`);
 };
 
 export type { Command, CommandDefinition, Ending, Prompt } from './commandDefinition';
@@ -50,6 +51,8 @@ export interface CommandSpec<T extends Shape, A extends Shape> {
   readonly secret?: (args: Values<T>) => readonly (keyof T & string)[];
   /** True where no trace or recording shows the answer. */
   readonly hidesAnswer?: boolean;
+  /** True where its counted bytes are header fields: a recording keeps them, with their secret values masked. */
+  readonly bringsHead?: boolean;
   /** True where no recording shows the data that it asks for. */
   readonly hidesData?: boolean;
   /** The answer's form, where header and fields do not describe it. */
@@ -117,6 +120,7 @@ export const command = <T extends Shape = Record<never, never>, A extends Shape 
     secret: spec.secret,
     hidesAnswer: spec.hidesAnswer ?? false,
     hidesData: spec.hidesData ?? false,
+    bringsHead: spec.bringsHead ?? false,
     answer: spec.answerForm ?? (spec.answers && answerForm(head, spec.answerHeader, spec.answers)),
     mayBeEmpty: spec.mayBeEmpty ?? false,
     payload: spec.payload,

@@ -3,8 +3,11 @@ import { ModemError } from '../grammar/errors/modemError';
 import type { Transport } from '../wire/transport';
 import { recorded, type RecordedOptions } from '../recording/recorded';
 
+/** Who else may read on this machine has no business with a conversation. */
+const OWNER_ONLY = 0o600;
+
 /**
- * A transport that writes down what crosses it to a file, as `recorded` does. The file is begun anew, and written line by
+ * A transport that writes down what crosses it to a file, as `recorded` does. The file is begun anew, for its owner only (mode 0600), and written line by
  * line: what stands there at any moment is a recording.
  *
  *     connect(recordedTo(serialPort('/dev/ttyUSB0'), 'session.txt'), sim800)
@@ -12,13 +15,13 @@ import { recorded, type RecordedOptions } from '../recording/recorded';
  * Fails with `port` where the file can't be written.
  */
 export const recordedTo = (transport: Transport, file: string, options: RecordedOptions = {}): Transport => {
-  let write: (path: string, text: string) => void = writeFileSync;
+  let write = (path: string, text: string): void => writeFileSync(path, text, { mode: OWNER_ONLY });
   return recorded(
     transport,
     (text) => {
       try {
         write(file, text);
-        write = appendFileSync;
+        write = appendFileSync as typeof write;
       } catch (error) {
         const problem = error instanceof Error ? error.message : String(error);
         throw new ModemError({ kind: 'port', where: file, problem });

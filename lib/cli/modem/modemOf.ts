@@ -39,8 +39,8 @@ const connectOptions = ({ baud, trace }: ModemOptions): OpenModemOptions => ({
   ...(trace === undefined ? {} : { trace: traceWriter(trace) }),
 });
 
-const recordedBy = ({ record }: ModemOptions, transport: Transport): Transport =>
-  record === undefined ? transport : recorded(transport, fileWriter(record));
+const recordedBy = ({ record, recordBodies = false }: ModemOptions, transport: Transport): Transport =>
+  record === undefined ? transport : recorded(transport, fileWriter(record), { bodies: recordBodies });
 
 /** Connects to the modem that the options name; with `--profile auto` it is asked first which it is. */
 export const modemOf = (options: ModemOptions): Observable<Modem> =>

@@ -16,6 +16,8 @@ export interface ModemOptions extends BasicOptions {
   readonly trace?: string | true;
   /** A file's name. */
   readonly record?: string;
+  /** Whether the recording has the bodies, too. */
+  readonly recordBodies?: boolean;
   /** How many times as fast a recording is played. */
   readonly speed?: number;
 }
@@ -43,5 +45,9 @@ export const modemOptions = (verb: Command): Command =>
     .optionsGroup('Diagnosis:')
     .option('--trace [file]', 'write the conversation, secrets masked, to stderr or a file')
     .addOption(
-      fileOption('--record <file>', 'write the session, secrets masked, so that --port replay:FILE plays it'),
-    );
+      fileOption(
+        '--record <file>',
+        'write the session, secrets masked, bodies left out, so that --port replay:FILE plays it',
+      ),
+    )
+    .option('--record-bodies', 'with --record: write the bodies, too');

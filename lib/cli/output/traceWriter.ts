@@ -3,7 +3,10 @@ import { coloursOf } from './coloursOf';
 import { openSync, writeSync } from 'node:fs';
 import { CliError } from '../errors/cliError';
 
-/** Opens a file anew and makes what writes text to it at once. Fails with `output`, at the opening or by writing. */
+/** A conversation is nobody else's business. */
+const OWNER_ONLY = 0o600;
+
+/** Opens a file anew, for its owner only, and makes what writes text to it at once. Fails with `output`, at the opening or by writing. */
 export const fileWriter = (file: string): ((text: string) => void) => {
   const asOutput = <T>(act: () => T): T => {
     try {
@@ -13,7 +16,7 @@ export const fileWriter = (file: string): ((text: string) => void) => {
       throw new CliError({ kind: 'output', where: file, problem });
     }
   };
-  const fd = asOutput(() => openSync(file, 'w'));
+  const fd = asOutput(() => openSync(file, 'w', OWNER_ONLY));
   // It stays open to the end of the process: winding up is part of the conversation.
   return (text) => asOutput(() => void writeSync(fd, text));
 };
