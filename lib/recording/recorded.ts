@@ -53,15 +53,25 @@ const recordedPort = (port: Port, writer: RecordingWriter): Port => {
  * `write` is given whole lines, so what stands there at any moment is a recording. Received bytes are written byte for byte,
  * each piece as it came, with the milliseconds since the line before. Secrets that are said, their echoes, and the values of
  * header fields are masked (`lib/grammar/secrets.ts` has the rules); bodies are left out unless `bodies` asks for them. Where
- * a secret came in pieces, it comes with the last one.
+ * a secret came in pieces, it comes with the last one. What `write` throws ends the transport.
  */
 export const recorded = (
   transport: Transport,
   write: (text: string) => void,
   { vocabulary = everyWord, bodies = false }: RecordedOptions = {},
 ): Transport => {
-  const writer = new RecordingWriter(write, vocabulary, bodies);
   return new Observable<Port>((host) => {
+    let isBroken = false;
+    const keep = (text: string): void => {
+      if (isBroken) return;
+      try {
+        write(text);
+      } catch (error) {
+        isBroken = true;
+        host.error(error);
+      }
+    };
+    const writer = new RecordingWriter(keep, vocabulary, bodies);
     const opening = transport.pipe(map((port) => recordedPort(port, writer))).subscribe({
       next: (port) => host.next(port),
       error: (error: unknown) => host.error(error),

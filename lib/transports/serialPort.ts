@@ -1,6 +1,6 @@
 import { AsyncSubject, concat, defer, EMPTY, Observable, retry, throwError, timer } from 'rxjs';
 import { SerialPort } from 'serialport';
-import { ModemError } from '../grammar/errors/modemError';
+import { invalidArgument, ModemError } from '../grammar/errors/modemError';
 import type { Port, Transport } from '../wire/transport';
 
 /** How a serial port is opened. */
@@ -107,6 +107,8 @@ const close = (port: SerialPort): void => {
 
 const opening = (path: string, options: SerialPortOptions): Observable<OpenSerialPort> =>
   new Observable((subscriber) => {
+    if (typeof path !== 'string' || path.trim() === '')
+      return invalidArgument('path', 'it is empty, and must name a serial port');
     const { baudRate = 115_200, rtscts = false, dtr } = options;
     const port = new SerialPort({ path, baudRate, rtscts, autoOpen: false });
     let left = false;
@@ -130,7 +132,7 @@ const opening = (path: string, options: SerialPortOptions): Observable<OpenSeria
  *     connect(serialPort('/dev/ttyUSB0', { baudRate: 115_200 }), sim800)
  *
  * Subscribing opens the port, unsubscribing closes it. Fails with `port` where it can't be opened (it says why: no such
- * device, no permission, locked by another program), `closed` when it goes away.
+ * device, no permission, locked by another program), `closed` when it goes away, `invalid-argument` without a path.
  */
 export const serialPort = (path: string, options: SerialPortOptions = {}): Transport =>
   concat(

@@ -1,5 +1,5 @@
 import { concatMap, defer } from 'rxjs';
-import { ftp, type FtpEntry } from 'rxmodem';
+import { ftp, type FtpEntry, printable } from 'rxmodem';
 import { ftpTarget } from '../../requests/ftpTarget';
 import { printed } from '../../output/stdoutSink';
 import { networkOptions, type NetworkOptions } from '../../options/networkOptions';
@@ -7,13 +7,10 @@ import { FTP_URL } from '../../options/withScheme';
 import type { Verb } from '../../options/verb';
 import { withServer } from '../../requests/withServer';
 
-/* eslint-disable-next-line no-control-regex -- control characters are what it looks for */
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
-
 /** Tabs between, the name last; a server has no business with who reads this terminal. */
 const asText = ({ type, size, modified, modifiedAt, name }: FtpEntry): string =>
   [type, String(size), modifiedAt?.toISOString() ?? modified, name]
-    .map((field) => field.replace(CONTROLS, '?'))
+    .map((field) => printable(field).replaceAll('\t', '\\t'))
     .join('\t');
 
 const asJson = ({ name, type, size, modifiedAt, modified }: FtpEntry): object => ({
