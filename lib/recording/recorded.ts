@@ -60,18 +60,20 @@ export const recorded = (
   write: (text: string) => void,
   { vocabulary = everyWord, bodies = false }: RecordedOptions = {},
 ): Transport => {
+  let failed: ((error: unknown) => void) | undefined;
+  const keep = (text: string): void => {
+    try {
+      write(text);
+    } catch (error) {
+      failed?.(error);
+    }
+  };
+  const writer = new RecordingWriter(keep, vocabulary, bodies);
   return new Observable<Port>((host) => {
-    let isBroken = false;
-    const keep = (text: string): void => {
-      if (isBroken) return;
-      try {
-        write(text);
-      } catch (error) {
-        isBroken = true;
-        host.error(error);
-      }
+    failed = (error) => {
+      failed = undefined;
+      host.error(error);
     };
-    const writer = new RecordingWriter(keep, vocabulary, bodies);
     const opening = transport.pipe(map((port) => recordedPort(port, writer))).subscribe({
       next: (port) => host.next(port),
       error: (error: unknown) => host.error(error),
