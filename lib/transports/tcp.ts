@@ -30,7 +30,7 @@ const openPort = (socket: Socket, name: string): Port => ({
  *
  *     connect(tcp({ host: '127.0.0.1', port: 7000 }), a7600)
  *
- * Subscribing connects, unsubscribing closes. Fails with `port` where nobody listens, `closed` when the other side goes.
+ * Subscribing connects, unsubscribing closes. Fails with `port` where nobody listens, `closed` when the other side goes, by a reset, too.
  */
 export const tcp = ({ host, port }: { readonly host: string; readonly port: number }): Transport =>
   new Observable<Port>((subscriber) => {
@@ -39,8 +39,13 @@ export const tcp = ({ host, port }: { readonly host: string; readonly port: numb
       subscriber.error(new ModemError({ kind: 'port', where: name, problem }));
     const socket = connect({ host, port, noDelay: true, timeout: CONNECT_MS });
     socket.once('timeout', () => fail(`no connection within ${CONNECT_MS / 1_000} s`));
-    socket.on('error', (error) => fail(error.message));
+    let isOpen = false;
+    socket.on('error', (error) => {
+      if (isOpen) subscriber.error(new ModemError({ kind: 'closed', where: name }));
+      else fail(error.message);
+    });
     socket.once('connect', () => {
+      isOpen = true;
       socket.setTimeout(0);
       subscriber.next(openPort(socket, name));
     });

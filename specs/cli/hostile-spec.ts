@@ -126,6 +126,42 @@ describe('rxmodem on a hostile line', () => {
     expect(second.stderr).toMatch(/it is there already, and leads to \/dev\/pts\/\d+; end what uses it/);
   }, 60_000);
 
+  it.each([
+    [['get', '--apn-pasword', 'hush-4711', 'http://a/'], '--apn-pasword'],
+    [['get', '--apn-pasword=hush-4711', 'http://a/'], '--apn-pasword'],
+    [['get', '-Zhush-4711', 'http://a/'], '-Z'],
+    [['get', '-H', 'Authorization hush-4711', 'http://a/'], '--header'],
+    [['get', '--proxy', 'me:hush-4711@h', 'http://a/'], 'proxy'],
+  ])('shows no value of what is mistyped in %j', async (args, name) => {
+    const { code, stderr } = await run(...args);
+
+    expect(code).toBe(2);
+    expect(stderr).not.toContain('hush');
+    expect(stderr).toContain(name);
+  });
+
+  it.each(['constructor', 'toString', 'hasOwnProperty', 'valueOf'])(
+    'sends a header field %s as it is given',
+    async (name) => {
+      const trace = join(folder, 'fields.txt');
+      const { code } = await run(
+        'get',
+        '--record',
+        trace,
+        '-H',
+        `${name}: 1`,
+        '-H',
+        `${name}: 2`,
+        `${site.url}/page`,
+      );
+
+      expect(code).toBe(0);
+      expect(
+        Object.entries(site.asked.at(-1)?.headers ?? {}).find(([key]) => key === name.toLowerCase())?.[1],
+      ).toBe('1, 2');
+    },
+  );
+
   it('makes recordings and traces that only their owner can read', async () => {
     const record = join(folder, 'record.txt');
     const trace = join(folder, 'trace.txt');

@@ -9,12 +9,12 @@ import { withServer } from '../../requests/withServer';
 
 /** Tabs between, the name last; a server has no business with who reads this terminal. */
 const asText = ({ type, size, modified, modifiedAt, name }: FtpEntry): string =>
-  [type, String(size), modifiedAt?.toISOString() ?? modified, name]
+  [type, size === undefined ? 'unknown' : String(size), modifiedAt?.toISOString() ?? modified, name]
     .map((field) => printable(field).replaceAll('\t', '\\t'))
     .join('\t');
 
 const asJson = ({ name, type, size, modifiedAt, modified }: FtpEntry): object => ({
-  ...{ name, type, size },
+  ...{ name, type, size: size ?? null },
   modifiedAt: modifiedAt?.toISOString() ?? null,
   modified,
 });
