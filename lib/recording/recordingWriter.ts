@@ -9,6 +9,7 @@ import type { Written } from '../wire/transport';
 import { type Piece, Redactor } from './redactor';
 import { HostLines } from './hostLines';
 import { type Part, PayloadFinder } from './payloadFinder';
+import { monotonicNow } from '../../operators/monotonicNow';
 
 /** Fractions of a millisecond that are kept: virtual time has them. */
 const PARTS = 1_000;
@@ -63,7 +64,7 @@ export class RecordingWriter {
     this.command = undefined;
     this.isOpen = true;
     this.write(`# ${name.replace(/[^ -~]/g, '?')}, ${new Date(asyncScheduler.now()).toISOString()}\n`);
-    this.line(asyncScheduler.now(), '^');
+    this.line(monotonicNow(), '^');
   }
 
   /** The host writes bytes; `what` describes them where the writer knows. */
@@ -73,7 +74,7 @@ export class RecordingWriter {
   }
 
   received(bytes: Uint8Array): void {
-    this.parts(this.payload.receive({ atMs: asyncScheduler.now(), text: latin1(bytes), joined: false }));
+    this.parts(this.payload.receive({ atMs: monotonicNow(), text: latin1(bytes), joined: false }));
   }
 
   /** The port is closed by the host (`!`), or goes away by itself (`|`). */
@@ -82,11 +83,11 @@ export class RecordingWriter {
     this.isOpen = false;
     for (const item of this.host.end()) this.take(item, true);
     this.release();
-    this.line(asyncScheduler.now(), sign);
+    this.line(monotonicNow(), sign);
   }
 
   private take(item: Written, isBare: boolean): void {
-    const at = asyncScheduler.now();
+    const at = monotonicNow();
     if (item.kind === 'gave') {
       this.release();
       this.line(at, `>> ${this.hidesData(item.bytes) ? hidden(item.bytes.length) : spelledData(item.bytes)}`);

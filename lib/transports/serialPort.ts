@@ -88,7 +88,7 @@ const isOurLock = (path: string, error: unknown): boolean =>
   error instanceof ModemError &&
   error.reason.kind === 'port' &&
   /lock/i.test(error.reason.problem) &&
-  Date.now() - (closedAt.get(path) ?? 0) < LOCK_MS;
+  performance.now() - (closedAt.get(path) ?? -Infinity) < LOCK_MS;
 
 /** Closes a port; what was still to be written is sent first, and errors of a port that is gone already are no news. */
 const close = (port: SerialPort): void => {
@@ -99,7 +99,7 @@ const close = (port: SerialPort): void => {
   port.drain(() =>
     port.close(() => {
       closing.delete(port.path);
-      closedAt.set(port.path, Date.now());
+      closedAt.set(port.path, performance.now());
       done.complete();
     }),
   );
