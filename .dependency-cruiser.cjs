@@ -1,4 +1,4 @@
-// Who may import whom. The table is the one of the architecture page; type-only imports count too.
+// Who may import whom. CONTRIBUTING, "The layers", has the picture; type-only imports count, too.
 // `may`: any import. `mayAsType`: `import type` only.
 const table = {
   'lib/grammar': {},
@@ -42,12 +42,13 @@ const table = {
 };
 
 /** Files of `lib/` that stand in no room: the front door, and the one that knows all families and how to connect. */
-const doors = ['^lib/index\\.ts$', '^lib/detectProfile\\.ts$'];
+const doors = ['^lib/index\\.ts$', '^lib/authors\\.ts$', '^lib/detectProfile\\.ts$'];
 
 const ours = '^(lib|operators|specs|demos)/';
 const entryPoints = [
   '^lib/index\\.ts$',
   '^operators/index\\.ts$',
+  '^lib/authors\\.ts$',
   '^lib/transports/node\\.ts$',
   '^lib/transports/webSerial\\.ts$',
   '^lib/emulator/index\\.ts$',
@@ -98,6 +99,12 @@ module.exports = {
         path: ours,
         pathNot: '^(operators|lib/(grammar|wire|pdu|dialects|families|modem|flows|pool|recording|detectProfile))',
       },
+    ),
+    error(
+      'authors-imports',
+      'lib/authors.ts shows contracts and the steps of dialects',
+      { path: '^lib/authors\\.ts$' },
+      { path: ours, pathNot: '^(operators|lib/(grammar|dialects))/' },
     ),
     error(
       'front-door-browser',

@@ -14,6 +14,7 @@ const config: Config = {
   moduleNameMapper: {
     '^rxmodem$': '<rootDir>/lib/index.ts',
     '^rxmodem/operators$': '<rootDir>/operators/index.ts',
+    '^rxmodem/authors$': '<rootDir>/lib/authors.ts',
     '^rxmodem/node$': '<rootDir>/lib/transports/node.ts',
     '^rxmodem/web-serial$': '<rootDir>/lib/transports/webSerial.ts',
     '^rxmodem/emulator$': '<rootDir>/lib/emulator/index.ts',

@@ -1,5 +1,6 @@
 /* Modems */
 export { openModem } from './modem/openModem';
+export { withModem } from './modem/withModem';
 export type { OpenModemOptions } from './modem/openModem';
 export type { ConnectionState } from './modem/sessions';
 export type { WithBearer } from './modem/sharedBearer';
@@ -17,23 +18,8 @@ export { a7600 } from './families/a7600/a7600';
 export { sim7600 } from './families/sim7600/sim7600';
 export type { Bearer, Clock, ModemStates, Power, Registration, Signal, Sim } from './dialects/modemStates';
 export type { Profile } from './dialects/profile';
+export { profiles } from './families/profiles';
 export { profileOf } from './families/profileOf';
-export type { StateRule } from './dialects/views';
-export type { View, Views } from './dialects/views';
-
-/* How a family does a service: for a profile of one's own */
-export type { BearerDialect } from './dialects/bearerDialect';
-export type { IdentityDialect } from './dialects/identityDialect';
-export type { Ask } from './dialects/ask';
-export type { StageResult, NetworkDialect, Stage, ReadyRequest } from './dialects/networkDialect';
-export type { PowerDialect as PowerDialect } from './dialects/powerDialect';
-export type { CertificatesDialect } from './dialects/certificatesDialect';
-export type { FilesDialect, FileWriter } from './dialects/filesDialect';
-export type { FtpDialect, FtpDownload, FtpUpload, SettledServer } from './dialects/ftpDialect';
-export type { ByteRange, HttpCall, HttpContent, HttpDialect, TooLarge } from './dialects/httpDialect';
-export type { InputFeed, InputRequest, WriteInput } from '../operators/commandChannel';
-export type { CommandChannel } from '../operators/commandChannel';
-export type { Work } from '../operators/work';
 
 /* Flows */
 export { identify } from './flows/device/identify';
@@ -47,9 +33,10 @@ export { restart } from './flows/device/restart';
 export type { RestartOptions } from './flows/device/restart';
 export { powerDown } from './flows/device/powerDown';
 export { http } from './flows/http/http';
-export { flowsOf } from './flows/flowsOf';
-export type { Flows, FtpFlows } from './flows/flows';
-export type { HttpFlows } from './flows/http/http';
+export type { Flows, FlowTarget } from './flows/flows';
+export type { FtpFlows } from './flows/ftp/ftpFlows';
+export type { HttpFlows } from './flows/http/httpTarget';
+export type { FtpPath } from './flows/ftp/ftpCheck';
 export { createFetch } from './flows/createFetch';
 export type { FetchDefaults } from './flows/createFetch';
 export { json } from './flows/http/httpBody';
@@ -68,9 +55,9 @@ export type { FtpServer } from './dialects/ftpDialect';
 export type { FtpWay } from './dialects/ftpDialect';
 export type { HttpBody, StreamedBody } from './flows/http/httpBody';
 export type { HttpRequest } from './flows/http/httpRequest';
-export type { HttpMethod } from './dialects/httpDialect';
+export type { HttpMethod } from './dialects/httpCall';
 export type { ApnSettings } from './dialects/bearerDialect';
-export type { TlsOptions } from './dialects/httpDialect';
+export type { TlsOptions } from './dialects/httpCall';
 
 /* Several modems as one */
 export { pool } from './pool/pool';
@@ -84,20 +71,11 @@ export { worthMoving } from './pool/worthMoving';
 /* Commands and URCs: the tables */
 export * as commands from './families';
 
-/* Words of one's own */
+/* Commands and URCs that you declare; what a profile is made of stands in rxmodem/authors */
 export { command } from './grammar/command';
 export { urc } from './grammar/urc';
 export { raw } from './grammar/raw';
-export { vocabulary } from './grammar/vocabulary';
-export { choice } from './grammar/codecs/choice';
-export { flag } from './grammar/codecs/integer';
-export { integer } from './grammar/codecs/integer';
-export { integerBetween } from './grammar/codecs/integer';
-export { optional } from './grammar/codecs/optional';
-export { quoted } from './grammar/codecs/text';
-export { remainder } from './grammar/codecs/text';
-export { text } from './grammar/codecs/text';
-export { word } from './grammar/codecs/text';
+export { at } from './grammar/codecs/at';
 export type { Codec } from './grammar/codecs/codec';
 export type {
   Arguments,
@@ -111,8 +89,6 @@ export type {
 export type { LineForm } from './grammar/forms/lineForm';
 export type { Shape, Values } from './grammar/forms/shape';
 export type { UrcDefinition, UrcSpec } from './grammar/urc';
-export type { AnyUrc, Vocabulary } from './grammar/vocabulary';
-export type { Request as ParsedRequest } from './grammar/parseRequest';
 
 /* What numbers mean */
 export { dBmOf } from './grammar/signalOf';

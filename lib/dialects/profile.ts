@@ -12,7 +12,7 @@ import type { NetworkDialect } from './networkDialect';
 import type { PowerDialect } from './powerDialect';
 import type { Views } from './views';
 
-/** A modem family: its words, limits, habits and dialects. One file a family. */
+/** A modem family: its words, limits, habits and dialects. One folder a family. */
 export interface Profile {
   /** `sim800`, `a7600` … */
   readonly name: string;
@@ -37,7 +37,7 @@ export interface Profile {
   readonly bearer: BearerDialect;
   /** The way from power-on to the network, stage by stage. */
   readonly network: NetworkDialect;
-  /** What each answer and each URC tells of the modem’s state. */
+  /** Which answers and URCs change the modem's states. */
   readonly views: Views;
   readonly http: HttpDialect;
   readonly files: FilesDialect;

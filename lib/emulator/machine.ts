@@ -2,10 +2,8 @@ import {
   type Observable,
   Subject,
   concatMap,
-  defer,
   filter,
   from,
-  isObservable,
   last,
   of,
   takeUntil,
@@ -13,9 +11,7 @@ import {
   tap,
   type Subscription,
 } from 'rxjs';
-import { parseRequest } from '../grammar/parseRequest';
 import type { UrcDefinition } from '../grammar/urc';
-import { recognise } from '../grammar/vocabulary';
 import type { Family } from './core/makeFamily';
 import { FileStore } from './core/fileStore';
 import { environmentOf, becomeLater, cardWords, reportRegistration } from './environment';
@@ -23,7 +19,8 @@ import type { MutableEnvironment, HandlerContext, Counts } from './core/handler'
 import { leaveOpen, freshState, keepSetting, type ModemState } from './core/state';
 import { loadProfile } from './core/storedProfile';
 import { LineReader } from './core/lineReader';
-import { answerTest, commandNames } from './core/answerTest';
+import { answerCommand } from './core/answerCommand';
+import { commandNames } from './core/answerTest';
 import { dataInput } from './core/dataInput';
 import { Card } from './card/card';
 import { ok, refused, type Reply } from './core/reply';
@@ -50,6 +47,7 @@ export class Machine implements HandlerContext {
   readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
   readonly environment: MutableEnvironment;
   readonly saved = new Map<string, string>();
+  readonly savedFtp = new Map<string, unknown>();
   readonly profile: HandlerContext['profile'] = { stored: undefined };
   readonly storage: FileStore;
   readonly said = new Subject<Utterance>();
@@ -171,6 +169,7 @@ export class Machine implements HandlerContext {
     const { family, profile } = this;
     if (family.loadsProfile && profile.stored) loadProfile(this.state, profile.stored);
     for (const name of family.savedAtOnce) keepSetting(name, before, this.state);
+    for (const [name, value] of this.savedFtp) this.state.ftpSim800.parameters.set(name, value);
     this.cutShort();
   }
 
@@ -208,7 +207,7 @@ export class Machine implements HandlerContext {
   private runAll(commands: readonly string[]): Observable<Reply> {
     const { life } = this;
     return from(commands).pipe(
-      concatMap((text) => this.runOne(text)),
+      concatMap((text) => answerCommand(this, text)),
       tap(({ said }) => this.sayAll(said)),
       takeWhile(({ refusal }) => refusal === undefined, true),
       last(undefined, ok()),
@@ -220,18 +219,6 @@ export class Machine implements HandlerContext {
   private sayAll(utterances: readonly Utterance[]): void {
     const { life } = this;
     for (const utterance of utterances) if (life === this.life) this.say(framed(utterance, this.state));
-  }
-
-  private runOne(text: string): Observable<Reply> {
-    return defer(() => {
-      const { name } = parseRequest(text);
-      if (this.settings.missing.includes(name)) return of(refused());
-      const words = this.family.named.get(name);
-      const found = words && recognise(words, text);
-      const handler = found && this.family.handlers.get(found.definition);
-      const reply = handler ? handler.run(found.args as never, this) : answerTest(this.family, text);
-      return isObservable(reply) ? reply : of(reply);
-    });
   }
 
   private finish({ refusal, stream, later, mute }: Reply): void {

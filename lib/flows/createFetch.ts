@@ -12,14 +12,14 @@ import {
 } from 'rxjs';
 import type { Head, TransferEvent } from '../../operators/transferEvent';
 import { ModemError } from '../grammar/errors/modemError';
-import type { HttpMethod } from '../dialects/httpDialect';
-import type { Modem } from '../modem/modem';
-import type { Flows } from './flows';
-import { type HttpFlows, httpRequestFlow } from './http/http';
+import type { HttpMethod } from '../dialects/httpCall';
+import type { HttpFlows, HttpTarget } from './http/httpTarget';
+import { UNREAD_MS } from './http/givingWay';
+import { httpRequestFlow } from './http/http';
 import type { HttpRequest } from './http/httpRequest';
-import { readableBody } from './http/readableBody';
+import { BUFFER_BYTES, readableBody } from './http/readableBody';
 
-/** What every request of this `fetch` means besides what it says: access, TLS, policies. */
+/** The settings of every request of this `fetch`: access, TLS, policies. */
 export type FetchDefaults = Omit<
   HttpRequest,
   'url' | 'method' | 'headers' | 'body' | 'into' | 'accepts' | 'redirect'
@@ -29,11 +29,11 @@ export type FetchDefaults = Omit<
 const BODILESS = new Set([101, 103, 204, 205, 304]);
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const MAX_REDIRECTS = 20;
-/** What tells of a body (Fetch § 4.4, request-body-header name). */
+/** Header fields that describe a body (Fetch § 4.4, request-body-header name). */
 const BODY_FIELDS: ReadonlySet<string> = new Set(
   ['encoding', 'language', 'length', 'location', 'type'].map((what) => `content-${what}`),
 );
-/** What another origin is not told. */
+/** Header fields that another origin does not get. */
 const CREDENTIALS: ReadonlySet<string> = new Set(['authorization', 'cookie', 'host', 'proxy-authorization']);
 
 interface Hop {
@@ -56,7 +56,7 @@ const responseOf = (
   return Object.defineProperties(response, { url: { value: url }, redirected: { value: isRedirected } });
 };
 
-/** Lets a transfer fail with the signal's reason when it is aborted; being left, it winds up. */
+/** Makes a transfer fail with the signal's reason when it is aborted; being unsubscribed, it winds up. */
 const untilAborted =
   (signal: AbortSignal): MonoTypeOperatorFunction<TransferEvent> =>
   (transfer) => {
@@ -80,6 +80,7 @@ const hop = (
       reject(signal.aborted ? (error as Error) : new TypeError('fetch failed', { cause: error }));
     const { body, method, ...rest } = asked;
     const request = {
+      unreadMs: UNREAD_MS,
       ...defaults,
       ...rest,
       ...(body && { body }),
@@ -101,6 +102,7 @@ const hop = (
     const stream: ReadableStream<Uint8Array> = readableBody(start, {
       head: (head) => queueMicrotask(() => answered(head)),
       failed,
+      windowBytes: defaults.windowBytes ?? BUFFER_BYTES,
     });
   });
 
@@ -113,11 +115,11 @@ const without = (headers: Hop['headers'], names: ReadonlySet<string>): Hop['head
   Object.fromEntries(Object.entries(headers).filter(([name]) => !names.has(name)));
 
 /**
- * Where a redirect leads, as a browser goes there (Fetch § 4.4): 303, and 301 and 302 of a POST, become a GET without what
- * told of the body; another origin is not told who asks. HTTPS does not become HTTP.
+ * The request that a redirect asks for, as browsers make it (Fetch § 4.4): 303, and 301 and 302 of a POST, become a GET without
+ * the header fields of the body; another origin gets no credentials. HTTPS does not become HTTP.
  */
 const redirected = (asked: Hop, status: number, location: string): Hop => {
-  if (!URL.canParse(location, asked.url)) throw refusedRedirect('it leads to what is no URL');
+  if (!URL.canParse(location, asked.url)) throw refusedRedirect('its Location is no URL');
   const [from, to] = [new URL(asked.url), new URL(location, asked.url)];
   if (from.protocol === 'https:' && to.protocol === 'http:')
     throw refusedRedirect('it leads from HTTPS to HTTP');
@@ -129,19 +131,23 @@ const redirected = (asked: Hop, status: number, location: string): Hop => {
 };
 
 /**
- * Makes a `fetch` that goes through a modem, or a pool of them, so that libraries written for fetch work over it.
+ * Makes a `fetch` that goes through a modem, a pool of them or a remote one, so that libraries written for fetch work over it.
  *
  *     const fetch = createFetch(modem);
  *     const state = await (await fetch('https://api.example.com/v1/state')).json();
  *
  * Takes what fetch takes and gives a `Response` whose body is read from the modem as it is consumed. Redirects are followed
- * by asking again, whatever the family. An `AbortSignal` unsubscribes: `HTTPTERM` is said and heard. A failure before the
+ * by asking again, whatever the family. An `AbortSignal` unsubscribes: `HTTPTERM` is sent and answered. A failure before the
  * head rejects with a `TypeError` whose `cause` is the `ModemError`; one behind it fails the body.
+ *
+ * A body that fits a window (4,096 bytes) is read at once, so it need not be consumed. A longer one holds the modem until it is
+ * consumed or cancelled (`response.body?.cancel()`); left unread for `unreadMs` (10,000) while another request waits, it fails
+ * with `timeout`, phase `reader`, and the other request begins.
  */
 export const createFetch =
-  (way: Modem | Pick<Flows, 'http'>, defaults: FetchDefaults = {}): typeof globalThis.fetch =>
+  (target: HttpTarget, defaults: FetchDefaults = {}): typeof globalThis.fetch =>
   async (input, init) => {
-    const ask = 'http' in way ? way.http.request : (given: HttpRequest) => httpRequestFlow(way, given);
+    const ask = (given: HttpRequest) => httpRequestFlow(target, given);
     const request = new Request(input, init);
     const body = new Uint8Array(await request.arrayBuffer());
     let asked: Hop = {
@@ -155,8 +161,8 @@ export const createFetch =
       const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
       if (location === null || request.redirect === 'manual') return response;
       await response.body?.cancel();
-      if (request.redirect === 'error') throw refusedRedirect('it is not wanted');
+      if (request.redirect === 'error') throw refusedRedirect('the request has redirect: error');
       asked = redirected(asked, response.status, location);
     }
-    throw refusedRedirect('it leads on and on');
+    throw refusedRedirect('more than 20 redirects follow each other');
   };

@@ -14,14 +14,22 @@ const answerForm = <S extends Shape>(
   shape: S,
 ): LineForm<Values<S>> => lineForm(header ?? head.replace(/[=?].*$/, ''), shape);
 
-/** The text of a command for people: secret arguments are masked. */
-export const showCommand = (definition: CommandDefinition, args: Command['args']): string => {
-  const names = Object.keys(definition.takes);
-  const hidden = definition.secret?.(args as never) ?? [];
-  const fields = writeShape(definition.takes, args as never);
+/** The text of a command for people, made of the fields that are written: secret arguments are masked. */
+const redactedText = (
+  { head, takes, secret }: CommandDefinition,
+  args: Command['args'],
+  fields: readonly string[],
+): string => {
+  const hidden = secret?.(args as never) ?? [];
+  if (hidden.length === 0) return maskedUrls(`AT${head}${fields.join(',')}`);
+  const names = Object.keys(takes);
   const shown = fields.map((field, at) => (hidden.includes(names[at] ?? '') ? mask : field));
-  return maskedUrls(`AT${definition.head}${shown.join(',')}`);
+  return maskedUrls(`AT${head}${shown.join(',')}`);
 };
+
+/** The text of a command for people: secret arguments are masked. */
+export const showCommand = (definition: CommandDefinition, args: Command['args']): string =>
+  redactedText(definition, args, writeShape(definition.takes, args as never));
 
 export type { Command, CommandDefinition, Ending, Prompt } from './commandDefinition';
 
@@ -108,9 +116,10 @@ export const command = <T extends Shape = Record<never, never>, A extends Shape 
 ): CommandFactory<T, A> => {
   const takes = spec.takes ?? ({} as T);
   const factory = (args: Values<T> = {} as Values<T>): Command<Values<A>> => {
-    const text = spellable(`AT${head}${writeShape(takes, args).join(',')}`, 'command');
+    const fields = writeShape(takes, args);
+    const text = spellable(`AT${head}${fields.join(',')}`, 'command');
     const definition = factory as unknown as CommandDefinition;
-    return Object.freeze({ definition, args, text, redacted: showCommand(definition, args) });
+    return Object.freeze({ definition, args, text, redacted: redactedText(definition, args, fields) });
   };
   return Object.assign(factory, {
     head,

@@ -175,9 +175,21 @@ const shownFields = (name: string, fields: readonly string[]): number => {
   return fields.length > count && isSecret(fields[count - 1] ?? '', value) ? count : -1;
 };
 
+/** Where a quote is missing, a command with a secret may stand behind any semicolon: the text up to its secret. */
+const hiddenStart = (body: string): string | undefined => {
+  if (body.split('"').length % 2 === 1) return undefined;
+  let at = 0;
+  for (const part of body.split(';')) {
+    const start = SECRET_COMMAND.exec(part)?.[0];
+    if (start !== undefined) return `${body.slice(0, at)}${start}`;
+    at += part.length + 1;
+  }
+  return undefined;
+};
+
 /** Masks a command, without its `AT`, by its name and its tags alone: no family need know it. */
 export const maskedByName = (body: string, isKnown: boolean): string => {
-  const start = SECRET_COMMAND.exec(body)?.[0];
+  const start = SECRET_COMMAND.exec(body)?.[0] ?? hiddenStart(body);
   if (start !== undefined) return `${start}${mask}`;
   const { name, form, fields } = parseRequest(body);
   const shown = form === 'write' && !isKnown ? shownFields(name, fields) : -1;

@@ -1,6 +1,6 @@
 import { defer, ignoreElements, Observable, type ObservableInput, share } from 'rxjs';
 import type { Flows } from '../flows/flows';
-import { flowsBy } from '../flows/flowsOf';
+import { flowsBy } from '../flows/flowsBy';
 import { joining } from './joining';
 import type { PoolEntry, PoolMember } from './poolMember';
 import { type PoolPolicy, poolPolicy } from './poolPolicy';
@@ -8,7 +8,7 @@ import type { PoolRun } from './poolRun';
 import { runOn } from './runOn';
 import { Slots } from './slots';
 
-/** The flows of several modems: `fleet.http.get(url)` as `http.get(modem, url)`. */
+/** Several modems as one: a target of flows, `http.get(fleet, url)`. */
 export interface Pool extends Flows {
   /** Runs any flow on the best modem. */
   readonly run: PoolRun;
@@ -37,7 +37,7 @@ const holding =
  * Makes a pool of several modems, which has the flows of one modem.
  *
  *     const fleet = pool([openModem(serialPort('/dev/ttyUSB0'), sim800), openModem(serialPort('/dev/ttyUSB1'), a7600)]);
- *     fleet.http.get('http://example.com/').pipe(collect())
+ *     http.get(fleet, 'http://example.com/').pipe(collect())
  *
  *     first     --north----------|
  *     second    --south--|               each on the best free modem: registered, least in use, bearer open, signal

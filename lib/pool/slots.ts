@@ -1,5 +1,6 @@
 import {
   BehaviorSubject,
+  combineLatest,
   defer,
   distinctUntilChanged,
   filter,
@@ -82,7 +83,10 @@ export class Slots {
   }
 
   add(name: string, modem: Modem): Slot {
-    const slot: Slot = { modem, known: fresh(name, modem.profile.title) };
+    const slot: Slot = {
+      modem: this.awaitedHere(modem, () => slot),
+      known: fresh(name, modem.profile.title),
+    };
     this.all = [...this.all, slot];
     this.present.add(slot);
     this.changeOf(slot);
@@ -170,6 +174,14 @@ export class Slots {
     const member = this.byName.get(name) ?? new BehaviorSubject<PoolMember | undefined>(undefined);
     this.byName.set(name, member);
     return member;
+  }
+
+  /** The modem as flows see it: those that wait for it wait in the pool. */
+  private awaitedHere(modem: Modem, slot: () => Slot): Modem {
+    const here = this.changes.pipe(map(() => [...this.waiting].some(({ wanted }) => suits(wanted, slot()))));
+    const awaited: Modem['awaited'] = (service) =>
+      combineLatest([modem.awaited(service), here]).pipe(map((waits) => waits.includes(true)));
+    return Object.freeze({ ...modem, awaited });
   }
 
   private get changes(): Observable<void> {

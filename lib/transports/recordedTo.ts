@@ -7,12 +7,12 @@ import { recorded, type RecordedOptions } from '../recording/recorded';
 const OWNER_ONLY = 0o600;
 
 /**
- * A transport that writes down what crosses it to a file, as `recorded` does. The file is begun anew, for its owner only (mode 0600), and written line by
- * line: what stands there at any moment is a recording.
+ * A transport that records its traffic in a file, as `recorded` does. The file is truncated first, readable for its owner only
+ * (mode 0600), and written line by line, so it is a valid recording at any moment.
  *
- *     connect(recordedTo(serialPort('/dev/ttyUSB0'), 'session.txt'), sim800)
+ *     openModem(recordedTo(serialPort('/dev/ttyUSB0'), 'session.txt'), sim800)
  *
- * Fails with `port` where the file can't be written.
+ * Fails with `port` if the file can't be written.
  */
 export const recordedTo = (transport: Transport, file: string, options: RecordedOptions = {}): Transport => {
   let write = (path: string, text: string): void => writeFileSync(path, text, { mode: OWNER_ONLY });

@@ -1,4 +1,5 @@
-import { commands, raw, vocabulary, sim800 } from '../../lib';
+import { commands, raw, sim800 } from '../../lib';
+import { vocabulary } from '../../lib/grammar/vocabulary';
 import { holdsSecretField, maskedField, maskedHead, maskedUrls } from '../../lib/grammar/secrets';
 
 const HUSH = 'hush-4711-hush';

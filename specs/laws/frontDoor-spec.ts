@@ -1,4 +1,5 @@
 import * as emulator from '../../lib/emulator';
+import * as authors from '../../lib/authors';
 import * as core from '../../lib';
 import * as mqtt from '../../lib/mqtt';
 import * as node from '../../lib/transports/node';
@@ -10,8 +11,12 @@ import * as operators from '../../operators';
 const doors: Readonly<Record<string, readonly [door: object, names: string]>> = {
   rxmodem: [
     core,
-    `ModemError a7600 certificates checkedUrl choice collect command commands openModem createFetch dBmOf explain detectProfile exponential files flag flowsOf ftp health http identify integer integerBetween
-     isRegistered isTransient json keptOpen ofUrc optional pool powerDown profileOf quoted raw ready recorded refresh remainder replay restart sim7600 sim800 splitUrcs text urc vocabulary word worthMoving`,
+    `ModemError a7600 at certificates checkedUrl collect command commands openModem createFetch dBmOf explain detectProfile exponential files ftp health http identify
+     isRegistered isTransient json keptOpen ofUrc pool powerDown profileOf profiles raw ready recorded refresh replay restart sim7600 sim800 splitUrcs urc withModem worthMoving`,
+  ],
+  'rxmodem/authors': [
+    authors,
+    'ask inOrder isRefusal onRefusal stageResult stateRule uploadContent vocabulary vocabularyOf',
   ],
   'rxmodem/operators': [
     operators,
@@ -32,9 +37,13 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   ],
   'the flows of ftp': [
     core.ftp,
-    'append get getToFile list listText mkdir put putFromFile remove rmdir size',
+    'append check get getToFile list listText mkdir put putFromFile remove rmdir size',
   ],
-  'the flows of http': [core.http, 'delete get head iterate post put readable request'],
+  'the flows of http': [core.http, 'check delete get getJSON getText head iterate post put readable request'],
+  'the codecs of AT': [
+    core.at,
+    'choice dialString digits filePath flag integer integerBetween oneOf optional parameter quoted remainder text textUpTo word',
+  ],
 };
 
 describe('law 9: the front door', () => {

@@ -15,7 +15,16 @@ import {
   timer,
   toArray,
 } from 'rxjs';
-import { a7600, collect, openModem, type Flows, http, pool, sim800, type TransferEvent } from '../../lib';
+import {
+  a7600,
+  collect,
+  openModem,
+  type FlowTarget,
+  http,
+  pool,
+  sim800,
+  type TransferEvent,
+} from '../../lib';
 import { OriginFailure, simulatedWeb } from '../../lib/emulator';
 import { joinBytes } from '../../operators/joinBytes';
 import { patterned } from '../modem/bodies';
@@ -31,11 +40,7 @@ const short = simulatedWeb({ [PAGE]: 'hello' });
 
 const bytesOf = (events: readonly TransferEvent[]): Uint8Array =>
   joinBytes(events.flatMap((event) => (event.kind === 'chunk' ? [event.bytes] : [])));
-const text = ({ http: flows }: Flows): Observable<string> =>
-  flows.get(PAGE).pipe(
-    collect(),
-    map((response) => response.text()),
-  );
+const text = (target: FlowTarget): Observable<string> => http.getText(target, PAGE);
 const many = (count: number, flow: (at: number) => Observable<unknown>) => range(count).pipe(mergeMap(flow));
 
 describe('pool', () => {
@@ -106,7 +111,7 @@ describe('pool', () => {
     const seen = virtually(() =>
       watch(
         asked.pipe(
-          concatMap(() => fleet.http.get(PAGE)),
+          concatMap(() => http.get(fleet, PAGE)),
           tap((event) => {
             if (event.kind === 'chunk' && event.loaded === 8_192) north.unplug();
           }),
@@ -156,7 +161,7 @@ describe('pool', () => {
       fellow({ name: 'young', origin: short, profile: a7600 }),
     ];
     const fleet = pool([old.entry, young.entry]);
-    const seen = virtually(() => watch(fleet.http.put({ url: PAGE, body: 'x' }).pipe(collect())));
+    const seen = virtually(() => watch(http.put(fleet, { url: PAGE, body: 'x' }).pipe(collect())));
 
     expect(seen.end).toBe('completed');
     expect(times(young, 'AT+HTTPACTION=4')).toBe(1);
@@ -182,7 +187,7 @@ describe('pool', () => {
       const seen = virtually(() =>
         watch(
           asked.pipe(
-            concatMap(() => fleet.http.post({ url: PAGE, body: 'once', retry: { attempts: 1, delay: 0 } })),
+            concatMap(() => http.post(fleet, { url: PAGE, body: 'once', retry: { attempts: 1, delay: 0 } })),
           ),
         ),
       );
@@ -232,14 +237,14 @@ describe('pool', () => {
     const fleet = pool([north.entry]);
     const seen = virtually(() => {
       const left = new Subject<void>();
-      fleet.http
-        .get(PAGE)
+      http
+        .get(fleet, PAGE)
         .pipe(
           tap(({ kind }) => kind === 'chunk' && left.next()),
           takeUntil(left),
         )
         .subscribe();
-      return watch(fleet.http.get(PAGE).pipe(collect()));
+      return watch(http.get(fleet, PAGE).pipe(collect()));
     });
     const sessions = north.heard.filter((line) => /HTTPINIT|HTTPTERM/.test(line));
 
@@ -264,7 +269,7 @@ describe('pool', () => {
     const bad = fellow({ name: 'bad', origin: failing });
     const good = fellow({ name: 'good', origin: short });
     const fleet = pool([bad.entry, good.entry]);
-    const flow = () => fleet.http.get({ url: PAGE, retry: { attempts: 1, delay: 0 } }).pipe(collect());
+    const flow = () => http.get(fleet, { url: PAGE, retry: { attempts: 1, delay: 0 } }).pipe(collect());
     const seen = virtually(() => watch(many(40, flow)));
 
     expect(seen.end).toBe('completed');

@@ -1,6 +1,7 @@
 import { faults } from '../../lib/emulator';
 import { concat, EMPTY, mergeMap, NEVER, of, retry, switchMap, take, takeUntil, timer } from 'rxjs';
 import {
+  at,
   a7600,
   certificates,
   command,
@@ -9,7 +10,6 @@ import {
   type Port,
   recorded,
   sim800,
-  text,
 } from '../../lib';
 import { conversation } from '../../lib/recording/recordedConversation';
 import { latin1Bytes } from '../../lib/wire/latin1';
@@ -82,7 +82,7 @@ describe('recorded', () => {
     const login = command('+MYLOGIN=', {
       does: 'Logs in.',
       source: 'a spec',
-      takes: { user: text, password: text },
+      takes: { user: at.text, password: at.text },
       secret: () => ['password'],
       timeoutMs: 1_000,
       example: '',

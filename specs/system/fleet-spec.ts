@@ -1,5 +1,5 @@
 import { catchError, from, lastValueFrom, map, mergeMap, type Observable, of, tap, toArray } from 'rxjs';
-import { collect, ModemError } from '../../lib';
+import { collect, http, ModemError } from '../../lib';
 import { type Remote, remote } from '../../lib/mqtt';
 import { endAll } from '../cli/command';
 import { bytesOf, FleetBench } from './fleetBench';
@@ -22,12 +22,12 @@ afterAll(() => endAll());
 type Outcome = { readonly path: string; readonly end: string };
 
 const got = (far: Remote, path: string): Observable<Outcome> =>
-  far.http.get(bench.web.url(path)).pipe(
+  http.get(far, bench.web.url(path)).pipe(
     collect(),
     map(({ bytes }) => ({ path, end: bytesOf(path, LENGTH).equals(bytes) ? 'exact' : 'wrong bytes' })),
   );
 const posted = (far: Remote, path: string): Observable<Outcome> =>
-  far.http.post({ url: bench.web.url(path), body: path }).pipe(
+  http.post(far, { url: bench.web.url(path), body: path }).pipe(
     collect(),
     map((response) => ({ path, end: response.text() === path ? 'exact' : 'wrong bytes' })),
   );

@@ -18,7 +18,7 @@ import {
   timeout,
   toArray,
 } from 'rxjs';
-import { collect, type Reason } from '../../lib';
+import { collect, http, type Reason } from '../../lib';
 import { simulatedWeb } from '../../lib/emulator';
 import { type FleetNews, type ModemState, remote, watch } from '../../lib/mqtt';
 import { patterned } from '../modem/bodies';
@@ -102,7 +102,7 @@ it('cancels a download at the modem, and says so', async () => {
   const left = firstValueFrom(far.left.pipe(timeout(10_000)));
   const stop = new Subject<void>();
   await lastValueFrom(
-    far.http.get(LONG).pipe(
+    http.get(far, LONG).pipe(
       tap((event) => event.kind === 'chunk' && stop.next()),
       takeUntil(stop),
     ),
@@ -126,7 +126,7 @@ it('paces a body by its reader: no more comes than it has credit for', async () 
     first.next();
     return done;
   };
-  const over = lastValueFrom(far.http.get({ url: LONG, into }).pipe(toArray()));
+  const over = lastValueFrom(http.get(far, { url: LONG, into }).pipe(toArray()));
   await firstValueFrom(first);
   await wait(500);
   const reads = north.heard.filter((line) => line.startsWith('AT+HTTPREAD')).length;
@@ -139,7 +139,7 @@ it('paces a body by its reader: no more comes than it has credit for', async () 
 
 it('holds a deadline when no gateway is there', async () => {
   const far = remote(client(), { any: true }, { deadlineMs: 700, confirmMs: 200 });
-  await expect(firstValueFrom(far.http.get(PAGE))).rejects.toMatchObject({
+  await expect(firstValueFrom(http.get(far, PAGE))).rejects.toMatchObject({
     reason: { kind: 'timeout', phase: 'total', waitedMs: 700 },
   });
 });
@@ -154,7 +154,7 @@ it('goes on when the broker is started again: gateways, watchers, retained state
   const waiting = lastValueFrom(
     range(12).pipe(
       mergeMap(() =>
-        far.http.get(LONG).pipe(
+        http.get(far, LONG).pipe(
           collect(),
           map(({ bytes }) => Buffer.compare(bytes, body)),
         ),
@@ -188,7 +188,7 @@ it('says that a gateway is gone, and asks another one to go on behind what came'
   const berlin = begin('berlin', { knobs: { baud: 115_200 } });
   await fit(2);
   const far = remote(client(), { any: true }, { askAgainMs: 1_000 });
-  const events = far.http.get(LONG).pipe(
+  const events = http.get(far, LONG).pipe(
     tap((event) => {
       if (event.kind !== 'chunk' || event.loaded > 20_000) return;
       begin('paris', { knobs: { baud: 115_200 } });
@@ -291,7 +291,7 @@ describe('a gateway that is told nonsense', () => {
         topic,
       );
     const far = remote(client(), { any: true });
-    await lastValueFrom(forkJoin([far.http.get(PAGE).pipe(collect()), far.http.get(PAGE).pipe(collect())]));
+    await lastValueFrom(forkJoin([http.get(far, PAGE).pipe(collect()), http.get(far, PAGE).pipe(collect())]));
 
     expect(strays.filter((topic) => topic !== 'rxmodem/v1/gateways/berlin')).toEqual([]);
     expect(strays).toHaveLength(1);
@@ -313,7 +313,7 @@ describe('a gateway that is told nonsense', () => {
       );
     }
     const far = remote(client(), { any: true });
-    const page = await firstValueFrom(far.http.get(PAGE).pipe(collect(), timeout(20_000)));
+    const page = await firstValueFrom(http.get(far, PAGE).pipe(collect(), timeout(20_000)));
     expect(page.text()).toBe('hello');
 
     begin('berlin');

@@ -23,7 +23,7 @@ import {
   command,
   commands,
   openModem,
-  integer,
+  at,
   type Modem,
   ModemError,
   ofUrc,
@@ -125,7 +125,7 @@ it('answers with no blank behind the colon, and with fewer fields than a SIMCom'
   const registration = command('+CREG?', {
     does: 'Reads the registration as this modem tells it.',
     source: 'observed on iaxmodem 1.2.0',
-    answers: { status: integer },
+    answers: { status: at.integer },
     timeoutMs: 2_000,
     example: `
       > AT+CREG?

@@ -14,7 +14,7 @@ import {
   tap,
   timer,
 } from 'rxjs';
-import type { Flows, TransferEvent } from 'rxmodem';
+import { type FlowTarget, http, type TransferEvent } from 'rxmodem';
 import type { Transfer } from './board';
 import type { Begun } from './orders';
 import { problemOf } from './problemOf';
@@ -52,7 +52,7 @@ const ended = (now: Transfer, phase: Transfer['phase']): Transfer => ({
  *     modem       …               > AT+HTTPTERM  < OK
  */
 export const transfer = (
-  { http }: Pick<Flows, 'http'>,
+  target: FlowTarget<'http'>,
   begun: Begun,
   cancelled: Observable<unknown>,
 ): Observable<Transfer> =>
@@ -68,7 +68,7 @@ export const transfer = (
     };
     let end: Transfer['phase'] = 'done';
     const speed = rate();
-    const flow = http.get(now.url).pipe(
+    const flow = http.get(target, now.url).pipe(
       tap((event) => (now = grown(now, event))),
       ignoreElements(),
       takeUntil(cancelled.pipe(tap(() => (end = 'cancelled')))),

@@ -18,7 +18,6 @@ import {
   openModem,
   type OpenModemOptions,
   detectProfile,
-  flowsOf,
   keptOpen,
   type Modem,
   type TraceEntry,
@@ -45,7 +44,7 @@ const failed = (modem: string, error: unknown): News => ({
 
 const transfers = (id: string, modem: Modem, { starts, cancels }: Orders): Observable<News> =>
   transferNews({ starts: starts.pipe(filter((begun) => begun.modem === id)), cancels }, (begun, cancelled) =>
-    transfer(flowsOf(modem), begun, cancelled),
+    transfer(modem, begun, cancelled),
   );
 
 const lived = (source: Source, orders: Orders, line: Links, modem: Modem): Observable<News> =>

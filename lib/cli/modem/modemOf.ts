@@ -34,7 +34,7 @@ import { report } from '../output/report';
 /**
  * Asks a modem which model it is, and emits the profile that fits once the port is free for the next connection.
  *
- * Fails with `unknown-model`, and as `connect` does.
+ * Fails with `unknown-model`, and as `openModem` does.
  */
 const recognised = (transport: Transport, options: OpenModemOptions): Observable<Profile> =>
   detectProfile(transport, options).pipe(
@@ -81,7 +81,7 @@ const recordedBy = (options: ModemOptions, failed: Failed): Transport => {
     : recorded(transport, fileWriter(record, failed), { bodies: recordBodies });
 };
 
-/** Connects to the modem that the options name; with `--profile auto` it is asked first which it is. */
+/** Opens the modem that the options name. With `--profile auto` it first asks the modem for its model. */
 export const modemOf = (options: ModemOptions): Observable<Modem> =>
   defer(() => {
     const { failures, failed } = writingFailures(options);

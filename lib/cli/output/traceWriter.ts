@@ -36,7 +36,7 @@ export const fileWriter = (file: string, failed: (error: CliError) => void): ((t
 
 type Trace = NonNullable<OpenModemOptions['trace']>;
 
-/** Which side spoke is seen at a glance. */
+/** The colour shows the speaker. */
 const COLOURS: Readonly<Record<string, 'cyan' | 'green' | 'yellow'>> = {
   '>': 'cyan',
   '>>': 'cyan',
@@ -46,13 +46,13 @@ const COLOURS: Readonly<Record<string, 'cyan' | 'green' | 'yellow'>> = {
 };
 
 /**
- * Makes what writes the conversation, a line a turn, with the milliseconds since the turn before:
+ * Writes the conversation, one line a turn, with the milliseconds since the turn before:
  *
  *     0ms > AT+CSQ
  *     12ms < +CSQ: 20,0
  *
- * Control characters are shown, not sent. Fails with `output` where the file can't be opened; `failed` receives it where it
- * can't be written.
+ * Shows control characters, and does not send them. Fails with `output` if the file can't be opened; `failed` receives it if the
+ * file can't be written.
  */
 export const traceWriter = (trace: string | true, failed: (error: CliError) => void): Trace => {
   const shown = trace === true || trace === '-';

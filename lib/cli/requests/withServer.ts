@@ -1,10 +1,9 @@
-import { concat, defer, EMPTY, ignoreElements, type Observable } from 'rxjs';
-import type { FtpOptions, FtpServer, Modem } from 'rxmodem';
+import { concat, defer, type Observable } from 'rxjs';
+import { ftp, type FtpOptions, type FtpServer, type Modem, type Profile } from 'rxmodem';
 import { accessOf } from '../options/accessOptions';
 import { type NetworkOptions, retryOf } from '../options/networkOptions';
 import type { FtpTarget } from './ftpTarget';
 import { knownProfile } from '../modem/knownProfile';
-import { nowhere } from './nowhere';
 import { ready } from '../modem/ready';
 import { withModem } from '../modem/withModem';
 
@@ -18,25 +17,28 @@ export type FtpWork<T> = (
 
 /**
  * Connects, waits for SIM and network, and does one thing with an FTP server. What the family can't do fails before the port
- * is opened where the family is known, and else as soon as the modem has said which it is.
+ * is opened where the family is known, and otherwise as soon as the modem was identified.
  */
 export const withServer = <T>(
   options: NetworkOptions,
-  { server, path }: FtpTarget,
+  { server: login, path, names }: FtpTarget,
   work: FtpWork<T>,
 ): Observable<T> =>
   defer(() => {
-    const access = accessOf(options);
-    const on = (modem: Modem): Observable<T> =>
-      work(modem, { ...server, access }, path, { retry: retryOf(options) });
+    const server = { ...login, access: accessOf(options) };
+    const check = (profile: Profile): void => {
+      const problem = ftp.check(profile, server, names === 'file' ? { file: path } : { directory: path });
+      if (problem) throw problem;
+    };
     const known = knownProfile(options);
-    const early = known === undefined ? EMPTY : on(nowhere(known)).pipe(ignoreElements());
-    const late = (modem: Modem): Observable<never> =>
-      known === undefined ? on(nowhere(modem.profile)).pipe(ignoreElements()) : EMPTY;
-    return concat(
-      early,
-      withModem(options, (modem) =>
-        concat(late(modem), ready(modem, options.readyTimeout * 1_000), on(modem)),
-      ),
+    if (known) check(known);
+    return withModem(options, (modem) =>
+      defer(() => {
+        check(modem.profile);
+        return concat(
+          ready(modem, options.readyTimeout * 1_000),
+          work(modem, server, path, { retry: retryOf(options) }),
+        );
+      }),
     );
   });

@@ -18,7 +18,7 @@ import { put } from './put';
 import { replay } from './replay';
 import { send } from './send';
 
-/** The verbs, grouped and in the order in which help lists them. */
+/** The verbs in the groups and the order of help. A new verb is one file and one line here. */
 export const verbs: readonly (readonly [group: string, members: readonly Verb[]])[] = [
   ['HTTP:', [get, head, post, put, deleteVerb]],
   ['FTP:', [ftpGet, ftpPut, ftpLs, ftpSize, ftpRm, ftpMkdir, ftpRmdir]],

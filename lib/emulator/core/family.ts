@@ -30,6 +30,10 @@ export interface FamilyFacts {
   readonly identity: Identity;
   /** The highest number of a PDP context. */
   readonly maxContexts: number;
+  /** The highest `<mode>` and `<ds>` of `AT+CNMI`. */
+  readonly maxIndications: { readonly mode: number; readonly report: number };
+  /** Changes of level that `AT+CFUN` refuses. */
+  readonly refusedLevels: readonly (readonly [from: number, to: number])[];
   /** Levels that `AT+CFUN` accepts. */
   readonly levels: readonly number[];
   /** Its boot URCs; `card` is the state of the SIM, `level` that of AT+CFUN. */

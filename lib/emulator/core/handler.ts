@@ -59,6 +59,8 @@ export interface HandlerContext {
   readonly loseBearer: () => void;
   /** What HTTPSCONT saved. Kept over restarts. */
   readonly saved: Map<string, string>;
+  /** What FTPSCONT saved. Kept over restarts. */
+  readonly savedFtp: Map<string, unknown>;
   /** What AT&W stored. Kept over restarts. */
   readonly profile: { stored: StoredProfile | undefined };
   /** Its files and certificates. Kept over restarts. */

@@ -11,11 +11,11 @@ import { a7600Device } from './device/a7600Device';
 import { a7600Http } from './http/a7600Http';
 import { a7600Network } from './network/a7600Network';
 import { a7600BearerView } from './network/a7600BearerView';
-import { a7600Words } from './a7600Words';
+import { a7600Tables } from './a7600Tables';
 import { simcom } from '../simcom/simcom';
 import { simcomViews } from '../simcom/simcomViews';
 import type { Profile } from '../../dialects/profile';
-import { wordsOf } from '../../grammar/vocabulary';
+import { vocabularyOf } from '../../grammar/vocabulary';
 
 const modemFiles = a7600Files('C:');
 
@@ -28,7 +28,7 @@ export const a7600: Profile = Object.freeze({
   ...simcom,
   name: 'a7600',
   title: 'A7600',
-  vocabulary: wordsOf(...a7600Words, httpA76),
+  vocabulary: vocabularyOf(...a7600Tables, httpA76),
   boot: [atReady, ready, qcReady],
   maxLineChars: 3_071,
   ...a7600Device,

@@ -5,19 +5,18 @@ import {
   EMPTY,
   from,
   ignoreElements,
-  mergeMap,
   type Observable,
   of,
   takeUntil,
   tap,
-  throwError,
 } from 'rxjs';
-import { ModemError } from '../../grammar/errors/modemError';
 import { bracket } from '../../../operators/bracket';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { Sent } from '../../../operators/transferEvent';
 import type { Work } from '../../../operators/work';
+import { retryWith } from '../../../operators/retryWith';
 import type { FilesDialect, FileWriter } from '../../dialects/filesDialect';
+import { expectSize } from '../../dialects/sameSize';
 import type { Modem } from '../../modem/modem';
 
 const piecesOf = (bytes: Uint8Array, most: number): readonly Uint8Array[] =>
@@ -43,22 +42,19 @@ const store = (file: FileWriter, pieces: readonly Uint8Array[], total: number): 
   );
 };
 
-/** Fails where the file has not the length that was written: what the modem tells of its writing differs too much. */
+/**
+ * Fails with `length` where the file has another length than was written; the command's own answer differs too much between
+ * firmware. A length that differs is asked for once more: a digit may be lost on the line.
+ */
 const verify = (
   channel: CommandChannel,
   dialect: FilesDialect,
   path: string,
   expectedBytes: number,
-): Observable<never> =>
-  dialect
-    .size(channel, path)
-    .pipe(
-      mergeMap((gotBytes) =>
-        gotBytes === expectedBytes
-          ? EMPTY
-          : throwError(() => new ModemError({ kind: 'length', expectedBytes, gotBytes })),
-      ),
-    );
+): Observable<never> => {
+  const check = dialect.size(channel, path).pipe(expectSize(expectedBytes));
+  return check.pipe(retryWith({ attempts: 2, delay: 0, when: ({ kind }) => kind === 'length' }));
+};
 
 /**
  * Writes a file of the modem's, in the place of one that is there.

@@ -23,9 +23,9 @@ import { ftpLength } from './ftpLength';
 import { type FtpGetOptions, ftpOptions } from './ftpOptions';
 import type { Transfer } from '../transfer/transfer';
 
-/** What one download needs to know, and how far it is. */
+/** One download and its progress. */
 interface Download {
-  /** As the family has it: known once a modem is. */
+  /** As the family spells it: set when a modem is known. */
   path: string;
   readonly given: FtpGetOptions;
   readonly resultMs: number;
@@ -38,12 +38,12 @@ interface Download {
 const changed = (): ModemError =>
   new ModemError({ kind: 'range', problem: 'what the server serves has changed meanwhile' });
 
-/** Learns how long the file is; fails where it is not as long as before. */
+/** Asks for the length of the file; fails where it has changed. */
 const measure = (channel: CommandChannel, dialect: FtpDialect, download: Download): Observable<never> =>
   defer(() => {
     const { path, resultMs, isExact } = download;
     if (!isExact) return EMPTY;
-    return ftpLength(channel, dialect, path, resultMs).pipe(
+    return ftpLength(channel, dialect, { path, resultMs }).pipe(
       mergeMap((total) => {
         const { total: before } = download;
         if (before !== undefined && total !== undefined && total !== before) return throwError(changed);
@@ -53,23 +53,23 @@ const measure = (channel: CommandChannel, dialect: FtpDialect, download: Downloa
     );
   });
 
-/** Takes slices one after the other: the sink first, then the reader is told. */
+/** Takes slices one after the other: the sink gets each first, then it is emitted. */
 const taking = (download: Download, chunks: Subject<Chunk>) => {
   const { into } = download.given;
   const deliver = (bytes: Uint8Array): Observable<never> => {
-    const told = defer((): Observable<never> => {
+    const emitted = defer((): Observable<never> => {
       download.loaded += bytes.length;
       const { loaded, total } = download;
       chunks.next(Object.freeze({ kind: 'chunk', bytes, loaded, total }));
       return EMPTY;
     });
-    return into ? concat(defer(() => into(bytes)).pipe(ignoreElements()), told) : told;
+    return into ? concat(defer(() => into(bytes)).pipe(ignoreElements()), emitted) : emitted;
   };
   return (slices: readonly Uint8Array[]): Observable<never> =>
     from(slices.filter(({ length }) => length > 0)).pipe(concatMap(deliver));
 };
 
-/** Fails where the server has more than came: a connection that was lost may look like an end. */
+/** Fails where the server has more than came: a lost connection may look like the end. */
 const verify = ({ loaded, total }: Download): Observable<never> =>
   total === undefined || total === loaded
     ? EMPTY
@@ -79,8 +79,8 @@ const rest = (channel: CommandChannel, dialect: FtpDialect, download: Download):
   defer(() => {
     const { path, given, resultMs, loaded: fromByte, total: totalBytes } = download;
     if (fromByte === totalBytes) return EMPTY;
-    const most = dialect.maxWindowBytes;
-    const windowBytes = Math.max(1, Math.min(given.windowBytes ?? most, most));
+    const { maxWindowBytes: max } = dialect;
+    const windowBytes = Math.max(1, Math.min(given.windowBytes ?? max, max));
     const chunks = new Subject<Chunk>();
     const take = taking(download, chunks);
     const { way } = given;
@@ -90,14 +90,14 @@ const rest = (channel: CommandChannel, dialect: FtpDialect, download: Download):
     return merge(chunks, whole);
   });
 
-/** How far it is, for those who decide whether it may go on. */
+/** The progress, for the decision whether it may go on. */
 const progressOf = ({ loaded, given, isExact }: Download): FtpProgress => ({
   loaded,
   isBegun: loaded > (given.fromByte ?? 0),
   mayGoOn: (given.resume ?? true) && isExact,
 });
 
-/** A download that keeps how far it is, whichever modem it is on. Fails with `invalid-argument` at once. */
+/** A download that keeps its progress across modems. Fails with `invalid-argument` at once. */
 export const ftpDownload = (
   server: FtpServer,
   path: string,

@@ -1,10 +1,10 @@
 import { catchError, map, type Observable, of, throwError } from 'rxjs';
-import type { FtpDialect } from '../../dialects/ftpDialect';
+import type { FtpDialect, FtpTask } from '../../dialects/ftpDialect';
 import { isTransient } from '../../grammar/errors/isTransient';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../operators/commandChannel';
 
-/** SIM800 codes that say that server, user or TLS are no good, so that nothing else need be tried. */
+/** SIM800 codes that mean that server, user or TLS fail, so that no other command helps. */
 const HOPELESS = new Set([62, 71, 72, 80, 81, 82, 83, 84, 86]);
 
 const isOfTheFile = (error: unknown): boolean => {
@@ -16,16 +16,15 @@ const isOfTheFile = (error: unknown): boolean => {
 };
 
 /**
- * Asks how long a file is; emits `undefined` where it is not there, or the server does not tell (SIZE is an extension): both
- * look the same. Fails where server or network do.
+ * Asks for the length of a file; emits `undefined` where there is no such file, or the server states no lengths (SIZE is an
+ * extension): both look the same. Fails where server or network do.
  */
 export const ftpLength = (
   channel: CommandChannel,
   dialect: FtpDialect,
-  path: string,
-  resultMs: number,
+  task: FtpTask,
 ): Observable<number | undefined> =>
-  dialect.size(channel, path, resultMs).pipe(
+  dialect.size(channel, task).pipe(
     map((bytes): number | undefined => bytes),
     catchError((error: unknown) => (isOfTheFile(error) ? of(undefined) : throwError(() => error))),
   );

@@ -1,32 +1,27 @@
 import { defer, EMPTY, type Observable, tap } from 'rxjs';
-import type { FtpDialect, FtpServer } from '../../dialects/ftpDialect';
+import type { FtpDialect, FtpServer, FtpTask } from '../../dialects/ftpDialect';
 import { retryWith } from '../../../operators/retryWith';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import { checkedPath, ftpSession } from './ftpSession';
 import { type FtpOptions, ftpOptions, type SettledOptions, neverReached } from './ftpOptions';
 import type { Transfer } from '../transfer/transfer';
 
-/** What a question is about, and what its policies are. */
+/** A question to a server, and its policies. */
 export interface FtpQuestion<T> {
   readonly isFile: boolean;
   /** Whether it may be asked twice without harm. */
   readonly isIdempotent: boolean;
-  /** How long a result may take, where nobody says so. */
+  /** The default of `resultMs`. */
   readonly resultMs?: number;
-  readonly ask: (
-    channel: CommandChannel,
-    dialect: FtpDialect,
-    path: string,
-    resultMs: number,
-  ) => Observable<T>;
-  /** What else may be wrong, before anything is written. */
+  readonly ask: (channel: CommandChannel, dialect: FtpDialect, task: FtpTask) => Observable<T>;
+  /** Checks more than the path, before anything is written. */
   readonly check?: (dialect: FtpDialect, path: string) => void;
 }
 
 const settle = ({ isIdempotent, resultMs }: FtpQuestion<unknown>, given: FtpOptions): SettledOptions =>
   ftpOptions[isIdempotent ? 'idempotent' : 'once']({ ...(resultMs && { resultMs }), ...given });
 
-/** One question to a server, in a session of its own, whichever modem it is asked through. */
+/** Makes the transfer of a question: one session, on any modem. */
 export const ftpQuestion =
   <T>(question: FtpQuestion<T>) =>
   (server: FtpServer, path: string, given: FtpOptions = {}): Transfer<T> => {
@@ -39,7 +34,9 @@ export const ftpQuestion =
           const session = ftpSession(modem, server);
           const full = checkedPath(path, isFile, session.dialect);
           check?.(session.dialect, full);
-          const asked = session.run(timeout, (channel, dialect) => ask(channel, dialect, full, resultMs));
+          const asked = session.run(timeout, (channel, dialect) =>
+            ask(channel, dialect, { path: full, resultMs }),
+          );
           return modem.keepOpen(
             asked.pipe(
               retryWith(retry),

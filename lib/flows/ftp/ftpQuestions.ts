@@ -10,37 +10,36 @@ const decoded = (bytes: Uint8Array): string => {
   }
 };
 
-/** What servers are asked. */
+/** The questions to a server. */
 export const ftpQuestions = Object.freeze({
   list: ftpQuestion({
     isFile: false,
     isIdempotent: true,
-    ask: (channel, dialect, path, resultMs) =>
-      dialect.list(channel, path, resultMs).pipe(map(decoded), mergeMap(ftpEntries)),
+    ask: (channel, dialect, task) => dialect.list(channel, task).pipe(map(decoded), mergeMap(ftpEntries)),
   }),
   listText: ftpQuestion({
     isFile: false,
     isIdempotent: true,
-    ask: (channel, dialect, path, resultMs) => dialect.list(channel, path, resultMs).pipe(map(decoded)),
+    ask: (channel, dialect, task) => dialect.list(channel, task).pipe(map(decoded)),
   }),
   size: ftpQuestion({
     isFile: true,
     isIdempotent: true,
-    ask: (channel, dialect, path, resultMs) => dialect.size(channel, path, resultMs),
+    ask: (channel, dialect, task) => dialect.size(channel, task),
   }),
   remove: ftpQuestion({
     isFile: true,
     isIdempotent: false,
-    ask: (channel, dialect, path, resultMs) => dialect.remove(channel, path, resultMs),
+    ask: (channel, dialect, task) => dialect.remove(channel, task),
   }),
   mkdir: ftpQuestion({
     isFile: false,
     isIdempotent: false,
-    ask: (channel, dialect, path, resultMs) => dialect.makeDirectory(channel, path, resultMs),
+    ask: (channel, dialect, task) => dialect.makeDirectory(channel, task),
   }),
   rmdir: ftpQuestion({
     isFile: false,
     isIdempotent: false,
-    ask: (channel, dialect, path, resultMs) => dialect.removeDirectory(channel, path, resultMs),
+    ask: (channel, dialect, task) => dialect.removeDirectory(channel, task),
   }),
 });

@@ -1,6 +1,7 @@
 import type { Observable } from 'rxjs';
 import type { FtpDialect, SettledServer, FtpServer } from '../../dialects/ftpDialect';
 import { ModemError, invalidArgument } from '../../grammar/errors/modemError';
+import type { Profile } from '../../dialects/profile';
 import type { Modem } from '../../modem/modem';
 import { bracket } from '../../../operators/bracket';
 import type { CommandChannel } from '../../../operators/commandChannel';
@@ -15,7 +16,7 @@ const PORT = 21;
 const TLS_PORT = 990;
 
 /**
- * Makes a server with nothing missing, before anything is written.
+ * Fills in a server's defaults, and checks it.
  *
  * Fails with `invalid-argument` that names the field where a value can't be spelled; it never shows the value.
  */
@@ -35,11 +36,20 @@ export const checkedServer = (server: FtpServer): SettledServer => {
   };
 };
 
-/** A checked server and the family's words for it. */
+/** Checks a server against a family. Fails with `invalid-argument`, and `unsupported` for what the family lacks. */
+export const supportedServer = ({ title, ftp }: Profile, given: FtpServer): SettledServer => {
+  const server = checkedServer(given);
+  checkedAccess(given.access ?? {});
+  const feature = ftp.lacks(server);
+  if (feature === undefined) return server;
+  throw new ModemError({ kind: 'unsupported', family: title, feature });
+};
+
+/** Sessions with a checked server. */
 export interface FtpSession {
   readonly server: SettledServer;
   readonly dialect: FtpDialect;
-  /** One session as a cold Observable: in its turn, closed before it ends, wound up where its reader leaves. */
+  /** One session as a cold Observable: in its turn, closed before it ends, wound up when its reader leaves. */
   readonly run: <T>(
     timeout: TimeoutPolicy,
     use: (channel: CommandChannel, dialect: FtpDialect) => Observable<T>,
@@ -47,18 +57,14 @@ export interface FtpSession {
 }
 
 /**
- * Makes sessions with a server, before anything is written.
+ * Makes sessions with a server. Nothing is written yet.
  *
- * Fails with `unsupported` for what the family does not have, and `invalid-argument`.
+ * Fails as `supportedServer` does.
  */
 export const ftpSession = ({ profile, exclusive, withBearer }: Modem, given: FtpServer): FtpSession => {
-  const missing = (feature: string): ModemError =>
-    new ModemError({ kind: 'unsupported', family: profile.title, feature });
   const { ftp: dialect } = profile;
-  const server = checkedServer(given);
-  const access = checkedAccess(given.access ?? {});
-  const lack = dialect.lacks(server);
-  if (lack !== undefined) throw missing(lack);
+  const server = supportedServer(profile, given);
+  const { access = {} } = given;
   return {
     server,
     dialect,
@@ -76,7 +82,7 @@ export const ftpSession = ({ profile, exclusive, withBearer }: Modem, given: Ftp
 };
 
 /**
- * Makes a server's path that can stand in an AT command: absolute, with nothing in it that could leave its field.
+ * Makes a path on the server that an AT command can carry: absolute, with nothing in it that could leave its field.
  *
  *     logs/today.csv  →  /logs/today.csv
  *

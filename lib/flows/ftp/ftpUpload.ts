@@ -21,7 +21,7 @@ import { ftpOptions, type FtpPutOptions } from './ftpOptions';
 import { httpBody, type HttpBody, type StreamedBody } from '../http/httpBody';
 import type { Transfer } from '../transfer/transfer';
 
-/** Leaves out the first so many bytes of a body. */
+/** Leaves out the first `count` bytes of a body. */
 const skipBytes =
   (count: number): MonoTypeOperatorFunction<Uint8Array> =>
   (chunks) =>
@@ -36,23 +36,23 @@ const skipBytes =
       );
     });
 
-/** What one upload needs to know, and how far it is. */
+/** One upload and its progress. */
 interface Upload {
-  /** As the family has it: known once a modem is. */
+  /** As the family spells it: set when a modem is known. */
   path: string;
   readonly how: FtpUpload['how'];
   readonly body: StreamedBody;
   readonly way: FtpUpload['way'];
   readonly resultMs: number;
   readonly resumes: boolean;
-  /** How long the file was before, where the body goes behind that. */
+  /** The length of the file before, where the body is appended to it. */
   base: number | undefined;
   /** Bytes of the body that the server has, as far as is known. */
   loaded: number;
   isBegun: boolean;
 }
 
-/** Gives the rest of the body, and tells how far the whole is. */
+/** Sends the rest of the body, and emits the progress of the whole. */
 const give = (channel: CommandChannel, dialect: FtpDialect, upload: Upload): Observable<Sent> => {
   const { path, body, way, resultMs, loaded: from } = upload;
   const { length: total } = body;
@@ -67,7 +67,7 @@ const give = (channel: CommandChannel, dialect: FtpDialect, upload: Upload): Obs
   );
 };
 
-/** Asks how much of the body the server has; a file that is not there has nothing. */
+/** Asks how much of the body the server has; none where there is no such file. */
 const look = (channel: CommandChannel, dialect: FtpDialect, upload: Upload): Observable<never> =>
   defer(() => {
     const { resumes, how, isBegun, path, resultMs, body } = upload;
@@ -76,18 +76,18 @@ const look = (channel: CommandChannel, dialect: FtpDialect, upload: Upload): Obs
       upload.loaded = 0;
       return EMPTY;
     }
-    return ftpLength(channel, dialect, path, resultMs).pipe(
+    return ftpLength(channel, dialect, { path, resultMs }).pipe(
       mergeMap((length = 0) => {
         upload.base ??= how === 'append' ? length : 0;
         const stored = length - upload.base;
-        // More than was given is somebody else's doing: begin anew where that does no harm.
+        // A longer file than was sent is another program's: begin anew where that does no harm.
         upload.loaded = stored > 0 && stored <= body.length ? stored : 0;
         return EMPTY;
       }),
     );
   });
 
-/** One try: looks how far it is, and gives the rest, if there is one. */
+/** One try: asks for the progress, and sends the rest, if there is one. */
 const attemptOn = (channel: CommandChannel, dialect: FtpDialect, upload: Upload): Observable<Sent> =>
   concat(
     look(channel, dialect, upload),
@@ -101,14 +101,14 @@ const attemptOn = (channel: CommandChannel, dialect: FtpDialect, upload: Upload)
     }),
   );
 
-/** How far it is, for those who decide whether it may go on. */
+/** The progress, for the decision whether it may go on. */
 const progressOf = ({ resumes, loaded, isBegun, how }: Upload): FtpProgress => ({
   loaded: resumes ? loaded : 0,
   isBegun,
   mayGoOn: resumes || how === 'replace',
 });
 
-/** An upload that keeps how far it is, whichever modem it is on. Fails with `invalid-argument` at once. */
+/** An upload that keeps its progress across modems. Fails with `invalid-argument` at once. */
 export const ftpUpload =
   (how: FtpUpload['how']) =>
   (
@@ -119,7 +119,7 @@ export const ftpUpload =
   ): Transfer<Sent | Resumed> => {
     const { retry, timeout, resultMs } = ftpOptions.idempotent(options);
     const resumes = (options.resume ?? false) && checkedServer(server).type === 'binary';
-    // What went through the modem's memory says nothing of what the server has.
+    // What the modem's memory took says nothing about what the server has.
     const way = options.way ?? (resumes ? 'windows' : undefined);
     const upload: Upload = {
       ...{ path, how, body: httpBody(given), way, resultMs },

@@ -1,17 +1,16 @@
 import { concat, defer, EMPTY, ignoreElements, map, type Observable, of, tap } from 'rxjs';
 import type { HttpHead } from '../../grammar/errors/httpHead';
 import { ModemError } from '../../grammar/errors/modemError';
-import type { CommandChannel } from '../../../operators/commandChannel';
 import type { TransferEvent } from '../../../operators/transferEvent';
 import { readWindows } from '../../../operators/readWindows';
-import type { Attempt } from './progress';
+import type { HttpSession } from './httpProgress';
 import { bodyPart, type BodyPart, wholeHead } from './bodyPart';
 import { Fingerprint } from './fingerprint';
 import { windowReader } from './windowReader';
 
 /**
- * What the server calls this version of a body: a strong ETag, or else Last-Modified (RFC 9110 § 8.8); `undefined` where it
- * says neither. A weak ETag does not promise the same bytes.
+ * The server's name for this version of a body: a strong ETag, or Last-Modified (RFC 9110 § 8.8); `undefined` without either.
+ * A weak ETag does not promise the same bytes.
  */
 export const validatorOf = ({ headers }: HttpHead): string | undefined => {
   const { etag } = headers;
@@ -19,7 +18,7 @@ export const validatorOf = ({ headers }: HttpHead): string | undefined => {
   return headers['last-modified'];
 };
 
-/** These may tell the length of a body that they do not bring (RFC 9110 § 8.6). */
+/** Statuses that may state the length of a body that they do not have (RFC 9110 § 8.6). */
 const BODILESS = new Set([204, 304]);
 
 const wrong = (problem: string): never => {
@@ -28,15 +27,17 @@ const wrong = (problem: string): never => {
 
 const changed = (): never => wrong('what the server serves has changed meanwhile');
 
-/** The server's own count, where it told one: another one of the modem's belongs to another response, or to a part of one. */
+/** Fails where the server states another length than the modem: the modem's is of another response, or of a part of one. */
 const checkLength = ({ status, headers, length }: HttpHead): void => {
-  const told = BODILESS.has(status) ? undefined : headers['content-length'];
-  if (told === undefined || headers['transfer-encoding'] !== undefined || Number(told) === length) return;
-  throw new ModemError({ kind: 'length', expectedBytes: Number(told), gotBytes: length });
+  const stated = BODILESS.has(status) ? undefined : headers['content-length'];
+  // A field that is no count is damaged on the line, and says nothing.
+  if (stated === undefined || !/^\d+$/.test(stated)) return;
+  if (headers['transfer-encoding'] !== undefined || Number(stated) === length) return;
+  throw new ModemError({ kind: 'length', expectedBytes: Number(stated), gotBytes: length });
 };
 
-/** Checks that a response goes on with the body that was begun, and remembers whose it is. */
-const checkVersion = ({ progress }: Attempt, head: HttpHead, part: BodyPart): void => {
+/** Checks that a response continues the body that was begun, and keeps its version. */
+const checkVersion = ({ progress }: HttpSession, head: HttpHead, part: BodyPart): void => {
   const validator = validatorOf(head);
   const begun = progress.head;
   if (begun && (validator !== progress.validator || part.total !== progress.total)) changed();
@@ -49,22 +50,26 @@ const checkVersion = ({ progress }: Attempt, head: HttpHead, part: BodyPart): vo
   progress.total = part.total;
 };
 
-/** The head as the reader is told it, once: parts that the library asked for by itself look like the whole. */
-const shownHead = ({ progress, call }: Attempt, head: HttpHead, total: number): Observable<TransferEvent> => {
+/** Emits the head, once. The head of a part that the library asked for by itself is shown as that of the whole. */
+const shownHead = (
+  { progress, call }: HttpSession,
+  head: HttpHead,
+  total: number,
+): Observable<TransferEvent> => {
   if (progress.head) return EMPTY;
   const shown = call.range ? wholeHead(head, total) : head;
   progress.head = shown;
   return of({ kind: 'head', ...shown });
 };
 
-/** Hears again what was emitted before, where nothing but its bytes can tell whether it is still the same. */
-const sameAgain = (channel: CommandChannel, attempt: Attempt): Observable<never> => {
-  const { progress, request } = attempt;
+/** Reads again what was emitted before, where only its bytes can show whether the body is still the same. */
+const sameAgain = (session: HttpSession): Observable<never> => {
+  const { progress, call } = session;
   const { loaded: totalBytes, validator } = progress;
   if (totalBytes === 0 || validator !== undefined) return EMPTY;
   const again = new Fingerprint();
-  const reader = windowReader(channel, attempt, progress.total);
-  return readWindows(reader, { totalBytes, windowBytes: request.windowBytes }).pipe(
+  const reader = windowReader(session, progress.total);
+  return readWindows(reader, { totalBytes, windowBytes: call.windowBytes }).pipe(
     tap({
       next: ({ bytes }) => again.add(bytes),
       complete: () => again.equals(progress.fingerprint) || changed(),
@@ -73,38 +78,30 @@ const sameAgain = (channel: CommandChannel, attempt: Attempt): Observable<never>
   );
 };
 
-/** The body goes into a file of the modem's: nothing comes over the line. */
-const stored = (
-  channel: CommandChannel,
-  { dialect, call, progress }: Attempt,
-  file: string,
-): Observable<TransferEvent> =>
+/** Puts the body into a file on the modem: nothing comes over the line. */
+const stored = ({ channel, dialect, call, progress }: HttpSession, file: string): Observable<TransferEvent> =>
   concat(
-    dialect.store?.(channel, call, file) ?? EMPTY,
+    dialect.store?.(channel, { file, resultMs: call.resultMs }) ?? EMPTY,
     defer(() => of<TransferEvent>({ kind: 'stored', file, length: progress.total })),
   );
 
 /**
- * The events of an accepted response: its head, unless that was emitted before, and the chunks of its body that were not.
+ * The events of an accepted response: its head, and the chunks of its body, without those that were emitted before.
  *
  * Fails with `length` where modem and server count differently, with `range` where it is not the body that was begun.
  */
-export const bodyEvents = (
-  channel: CommandChannel,
-  attempt: Attempt,
-  head: HttpHead,
-): Observable<TransferEvent> =>
+export const bodyEvents = (session: HttpSession, head: HttpHead): Observable<TransferEvent> =>
   defer(() => {
-    const { call, progress, request } = attempt;
-    if (call.method === 'HEAD') return shownHead(attempt, head, head.length);
+    const { call, progress } = session;
+    if (call.method === 'HEAD') return shownHead(session, head, head.length);
     checkLength(head);
     const part = bodyPart(head, call.range);
-    checkVersion(attempt, head, part);
+    checkVersion(session, head, part);
     if (call.toFile !== undefined)
-      return concat(shownHead(attempt, head, part.total), stored(channel, attempt, call.toFile));
-    const { windowBytes, into } = request;
+      return concat(shownHead(session, head, part.total), stored(session, call.toFile));
+    const { windowBytes, into } = call;
     const chunks = defer(() =>
-      readWindows(windowReader(channel, attempt, part.total), {
+      readWindows(windowReader(session, part.total), {
         totalBytes: part.bytes,
         windowBytes,
         fromByte: progress.loaded - part.from,
@@ -117,5 +114,5 @@ export const bodyEvents = (
         progress.fingerprint.add(bytes);
       }),
     );
-    return concat(shownHead(attempt, head, part.total), sameAgain(channel, attempt), chunks);
+    return concat(shownHead(session, head, part.total), sameAgain(session), chunks);
   });

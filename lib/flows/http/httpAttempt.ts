@@ -17,12 +17,11 @@ import {
 import type { HttpHead } from '../../grammar/errors/httpHead';
 import { onRefusal } from '../../dialects/onRefusal';
 import { bracket } from '../../../operators/bracket';
-import type { CommandChannel } from '../../../operators/commandChannel';
 import { timeLimits } from '../../../operators/timeLimits';
 import type { TransferEvent } from '../../../operators/transferEvent';
 import { failWith } from '../../../operators/failWith';
 import type { Work } from '../../../operators/work';
-import type { Attempt } from './progress';
+import type { HttpSession } from './httpProgress';
 import { bodyEvents } from './bodyEvents';
 import { wholeHead } from './bodyPart';
 import { ModemError } from '../../grammar/errors/modemError';
@@ -30,14 +29,14 @@ import { joinBytes } from '../../../operators/joinBytes';
 import { readWindows } from '../../../operators/readWindows';
 import { windowReader } from './windowReader';
 
-/** How much of the body that came with a refused status is kept with the error. */
+/** How much of the body of a refused status the error keeps. */
 export const maxErrorBytes = 65_536;
 
-/** Fails with a status that the request does not accept: the error carries head and body, the latter bounded. */
-const notAccepted = (channel: CommandChannel, attempt: Attempt, head: HttpHead): Observable<never> => {
-  const totalBytes = attempt.call.method === 'HEAD' ? 0 : Math.min(head.length, maxErrorBytes);
-  const { windowBytes } = attempt.request;
-  return readWindows(windowReader(channel, attempt, totalBytes), { totalBytes, windowBytes }).pipe(
+/** Fails with `http-status`: the error carries the head, and the body up to `maxErrorBytes`. */
+const notAccepted = (session: HttpSession, head: HttpHead): Observable<never> => {
+  const { method, windowBytes } = session.call;
+  const totalBytes = method === 'HEAD' ? 0 : Math.min(head.length, maxErrorBytes);
+  return readWindows(windowReader(session, totalBytes), { totalBytes, windowBytes }).pipe(
     reduce((slices: Uint8Array[], { bytes }) => [...slices, bytes], []),
     mergeMap((slices) => {
       const body = joinBytes(slices);
@@ -46,16 +45,16 @@ const notAccepted = (channel: CommandChannel, attempt: Attempt, head: HttpHead):
   );
 };
 
-/** Of the parts that the library asks for by itself the reader knows nothing: to them the first is the whole. */
-const isWanted = ({ call, progress, request }: Attempt, head: HttpHead): boolean => {
+/** Whether the request accepts the status. The head of a part that the library asked for counts as that of the whole. */
+const isWanted = ({ call, progress }: HttpSession, head: HttpHead): boolean => {
   const { status } = call.range ? wholeHead(head, head.length) : head;
-  return progress.head ? status === progress.head.status : request.accepts(status);
+  return progress.head ? status === progress.head.status : call.accepts(status);
 };
 
-/** Asks how far the modem is, in between, where the request wishes it. */
-const working = (channel: CommandChannel, { dialect, request }: Attempt): Observable<TransferEvent> => {
+/** Asks for the modem's progress at intervals, where the request wants it. */
+const working = ({ channel, dialect, call }: HttpSession): Observable<TransferEvent> => {
   const { working: ask } = dialect;
-  const { workingEveryMs } = request;
+  const { workingEveryMs } = call;
   if (!ask || workingEveryMs === undefined) return EMPTY;
   return interval(workingEveryMs).pipe(
     exhaustMap(() => ask(channel).pipe(onRefusal(() => EMPTY))),
@@ -63,14 +62,10 @@ const working = (channel: CommandChannel, { dialect, request }: Attempt): Observ
   );
 };
 
-const use = (
-  channel: CommandChannel,
-  attempt: Attempt,
-  lost: Observable<never>,
-): Observable<TransferEvent> => {
-  const { dialect, request, call, progress } = attempt;
-  const { firstMs, totalMs } = request.timeout;
-  const { content } = call;
+const use = (session: HttpSession, lost: Observable<never>): Observable<TransferEvent> => {
+  const { channel, dialect, call, progress } = session;
+  const { content, timeout } = call;
+  const { firstMs, totalMs } = timeout;
   const head = defer(() => {
     progress.sent = true;
     return dialect.act(channel, call);
@@ -79,8 +74,8 @@ const use = (
     failWith(lost),
     timeLimits(firstMs === undefined ? {} : { firstMs }),
     mergeMap((head) => {
-      const events = isWanted(attempt, head) ? bodyEvents : notAccepted;
-      return events(channel, attempt, head).pipe(failWith(dialect.contradicted(channel)));
+      const events = isWanted(session, head) ? bodyEvents : notAccepted;
+      return events(session, head).pipe(failWith(dialect.contradicted(channel)));
     }),
   );
   const off = new Subject<void>();
@@ -88,7 +83,7 @@ const use = (
     dialect.configure(channel, call),
     content && content.length > 0 ? dialect.upload(channel, call, content) : EMPTY,
     merge(
-      working(channel, attempt).pipe(takeUntil(off)),
+      working(session).pipe(takeUntil(off)),
       answered.pipe(tap({ next: () => off.next(), error: () => off.next(), complete: () => off.next() })),
     ),
   ).pipe(
@@ -98,18 +93,14 @@ const use = (
 };
 
 /**
- * One try of a request, as work on the modem's HTTP service: session, parameters, body, action, head, windows, and the
- * session's end. It begins where `progress` says, and leaves there how far it came. `lost` fails when what it rides on is gone.
+ * One try of a request, as work on the modem's HTTP service: opens the session, sends parameters, body and action, emits head
+ * and windows, closes the session. It begins where `progress` is, and keeps it up to date. `lost` fails when the bearer is gone.
  */
-export const httpAttempt = (
-  channel: CommandChannel,
-  attempt: Attempt,
-  lost: Observable<never>,
-): Work<TransferEvent> => {
-  const { dialect } = attempt;
+export const httpAttempt = (session: HttpSession, lost: Observable<never>): Work<TransferEvent> => {
+  const { channel, dialect } = session;
   return bracket(
     dialect.open(channel),
-    () => use(channel, attempt, lost),
+    () => use(session, lost),
     () => dialect.close(channel),
   );
 };

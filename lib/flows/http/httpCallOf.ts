@@ -1,39 +1,30 @@
 import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
-import type { HttpCall, TlsOptions } from '../../dialects/httpDialect';
-import type { Modem } from '../../modem/modem';
+import type { Command } from '../../grammar/command';
+import type { ByteRange, HttpCall, HttpDraft, HttpPolicies, TlsOptions } from '../../dialects/httpCall';
+import type { HttpDialect } from '../../dialects/httpDialect';
+import type { Profile } from '../../dialects/profile';
 import { checkedUrl } from './checkedUrl';
-import { httpBody } from './httpBody';
-import type { SettledRequest } from './httpRequest';
+import { httpBody, type StreamedBody } from './httpBody';
+import type { HttpRequest } from './httpRequest';
 import { spellable } from '../../grammar/codecs/spellable';
+import { exponential } from '../../../operators/retryPolicy';
+import { checkedAccess } from '../transfer/checkedAccess';
 import { isHost, isPort } from '../transfer/isHost';
 
-/** What a user may have made a line too long with, by the names that the user knows. */
-const valuesOf = ({ url, headers, proxy }: HttpCall): readonly (readonly [string, string])[] => [
-  ['url', url],
-  ...Object.entries(headers).map(([name, value]) => [`headers.${name}`, value] as const),
-  ...(proxy ? [['proxy.host', proxy.host] as const] : []),
-];
+const RETRY = Object.freeze({ attempts: 3, delay: exponential({ fromMs: 500, upToMs: 10_000 }) });
+const RESULT_MS = 125_000;
+const INPUT_MS = 120_000;
+/** The most that a modem takes for `serverMs`, and how much more its result may take. */
+const MAX_SERVER_MS = 1_000_000;
+const SLACK_MS = 5_000;
 
-/**
- * Checks that each line that sets a request up is one that the modem takes, before anything is written.
- *
- * Fails with `invalid-argument` that names what is too long: `url`, or the longest field of those that share a line.
- */
-const checkedLines = ({ title, http, maxLineChars }: Modem['profile'], call: HttpCall): HttpCall => {
-  for (const command of http.parameters(call)) {
-    const chars = (command?.text.length ?? 0) - 'AT'.length;
-    if (chars <= maxLineChars) continue;
-    const [name] = valuesOf(call)
-      .filter(([, value]) => command?.text.includes(value))
-      .reduce((longest, next) => (next[1].length > longest[1].length ? next : longest), ['url', '']);
-    return invalidArgument(name, `its line has ${chars} characters; a ${title} takes ${maxLineChars}`);
-  }
-  return call;
-};
+/** A server that is given its time is waited for as long: connecting may take `serverMs`, and receiving as long again. */
+const resultMsFor = (serverMs = 0): number =>
+  Math.max(RESULT_MS, Math.min(MAX_SERVER_MS, 2 * serverMs) + SLACK_MS);
 
 const MAX_CONTEXT = 9;
 
-/** Checks TLS options, before anything is written. Fails with `invalid-argument` that names the option: `tls.ca`. */
+/** Checks TLS options. Fails with `invalid-argument` that names the option: `tls.ca`. */
 const checkedTls = (tls: TlsOptions): TlsOptions => {
   for (const name of ['ca', 'clientCertificate', 'clientKey'] as const)
     spellable(tls[name] ?? '', `tls.${name}`, '"');
@@ -42,7 +33,7 @@ const checkedTls = (tls: TlsOptions): TlsOptions => {
   return invalidArgument('tls.context', `${context} is not between 0 and ${MAX_CONTEXT}`);
 };
 
-/** Checks a proxy, before anything is written. Fails with `invalid-argument` named `proxy.host` or `proxy.port`. */
+/** Checks a proxy. Fails with `invalid-argument` named `proxy.host` or `proxy.port`. */
 const checkedProxy = <P extends { readonly host: string; readonly port: number }>(proxy: P): P => {
   const { host, port } = proxy;
   if (!isHost(spellable(host, 'proxy.host')))
@@ -50,13 +41,13 @@ const checkedProxy = <P extends { readonly host: string; readonly port: number }
   return isPort(port) ? proxy : invalidArgument('proxy.port', `${port} is not between 1 and 65535`);
 };
 
-/** Adds a body's Content-Type to header fields, unless they say one. */
+/** Adds a body's Content-Type to header fields that have none. */
 export const typedHeaders = (headers: HttpCall['headers'], type: string | undefined): HttpCall['headers'] => {
-  const isSaid = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
-  return type === undefined || isSaid ? headers : { ...headers, 'Content-Type': type };
+  const isGiven = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
+  return type === undefined || isGiven ? headers : { ...headers, 'Content-Type': type };
 };
 
-/** What may stand in a field's name (RFC 9110 § 5.6.2). */
+/** The characters of a field's name (RFC 9110 § 5.6.2). */
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /**
@@ -66,48 +57,57 @@ const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
  */
 const checkedHeaders = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
   for (const [name, value] of Object.entries(headers)) {
-    if (!NAME.test(name)) return invalidArgument('headers', `${JSON.stringify(name)} is no name of a field`);
+    if (!NAME.test(name))
+      return invalidArgument(
+        'headers',
+        `${JSON.stringify(name)} is not a field name; remove blanks and separators`,
+      );
     spellable(value, `headers.${name}`, '"');
   }
   return headers;
 };
 
-/** Modems make line ends of these characters in USERDATA: a value that holds them would be fields of its own. */
+/** Modems turn these characters of USERDATA into line ends: a value that holds them would begin another field. */
 const ESCAPE = /\\[rn]/i;
 
 const unescaped = (headers: HttpCall['headers']): HttpCall['headers'] => {
   const [name] = Object.entries(headers).find(([, value]) => ESCAPE.test(value)) ?? [];
   if (name === undefined) return headers;
-  return invalidArgument(`headers.${name}`, 'it holds \\r or \\n, of which the modem makes a line end');
+  return invalidArgument(`headers.${name}`, 'it holds \\r or \\n, which the modem turns into a line end');
 };
 
-/**
- * Makes a checked call of a request, before anything is written.
- *
- * Fails with `invalid-argument`, which names the argument, and with `unsupported` for what the family does not have.
- */
-export const httpCallOf = (profile: Modem['profile'], request: SettledRequest): HttpCall => {
-  const { title, http } = profile;
-  const missing = (feature: string): ModemError =>
-    new ModemError({ kind: 'unsupported', family: title, feature });
-  const { method, url, headers, redirect, proxy, tls, serverMs, resultMs, inputMs } = request;
-  if (!http.methods.includes(method)) throw missing(`HTTP ${method}`);
-  const body = request.body === undefined ? undefined : httpBody(request.body);
+/** Checks a request's body and files against method and family. */
+const checkedBody = ({ title, http }: Profile, request: HttpRequest): StreamedBody | undefined => {
+  const { method = 'GET', body: given, fromFile, toFile, into } = request;
+  const body = given === undefined ? undefined : httpBody(given);
   if (body && !(Number.isSafeInteger(body.length) && body.length >= 0))
     return invalidArgument('body', `its length, ${body.length}, is no number of bytes`);
-  if (body && body.length > http.maxContentBytes) {
+  if (body && body.length > http.maxContentBytes)
     return invalidArgument('body', `it has ${body.length} bytes; a ${title} takes ${http.maxContentBytes}`);
-  }
   if (body && !['POST', 'PUT'].includes(method))
     return invalidArgument('body', `a ${method} request has none`);
-  const { fromFile, toFile, keep = false } = request;
   if (fromFile !== undefined && body) return invalidArgument('fromFile', 'the request has a body, too');
-  if (toFile !== undefined && request.into) return invalidArgument('toFile', 'the request has a sink, too');
-  const call: HttpCall = {
+  if (toFile !== undefined && into) return invalidArgument('toFile', 'the request has a sink, too');
+  return body;
+};
+
+const policiesOf = ({ http }: Profile, request: HttpRequest): HttpPolicies => {
+  const { method, retry = RETRY, idempotent = method !== 'POST', resume = true, timeout = {} } = request;
+  const { windowBytes = http.windowBytes, workingEveryMs, into, unreadMs } = request;
+  const { accepts = (status) => status < 400 } = request;
+  return { retry, idempotent, resume, timeout, windowBytes, workingEveryMs, into, unreadMs, accepts };
+};
+
+const draftOf = (profile: Profile, request: HttpRequest): HttpDraft => {
+  const { method = 'GET', url, headers = {}, redirect, proxy, tls = {}, access = {} } = request;
+  const { fromFile, toFile, keep = false, serverMs, inputMs = INPUT_MS } = request;
+  const content = checkedBody(profile, request);
+  return {
+    ...policiesOf(profile, request),
     method,
     url: checkedUrl(url),
-    headers: unescaped(checkedHeaders(typedHeaders(headers, body?.type))),
-    content: body,
+    headers: unescaped(checkedHeaders(typedHeaders(headers, content?.type))),
+    content,
     fromFile,
     toFile,
     keeps: keep,
@@ -115,11 +115,51 @@ export const httpCallOf = (profile: Modem['profile'], request: SettledRequest): 
     follows: redirect === 'follow',
     proxy: proxy && checkedProxy(proxy),
     tls: checkedTls(tls),
+    access: checkedAccess(access),
     serverMs,
-    resultMs,
+    resultMs: request.resultMs ?? resultMsFor(serverMs),
     inputMs,
   };
-  const lack = http.lacks(call);
+};
+
+/** What may have made a line too long, by the names that users know. */
+const valuesOf = ({ url, headers, proxy }: HttpDraft): readonly (readonly [string, string])[] => [
+  ['url', url],
+  ...Object.entries(headers).map(([name, value]) => [`headers.${name}`, value] as const),
+  ...(proxy ? [['proxy.host', proxy.host] as const] : []),
+];
+
+/** Fails with `invalid-argument` where a line is too long; names `url`, or the longest field of those that share the line. */
+const checkLine = ({ title, maxLineChars }: Profile, draft: HttpDraft, { text }: Command): void => {
+  const chars = text.length - 'AT'.length;
+  if (chars <= maxLineChars) return;
+  const [name] = valuesOf(draft)
+    .filter(([, value]) => text.includes(value))
+    .reduce((longest, next) => (next[1].length > longest[1].length ? next : longest), ['url', '']);
+  invalidArgument(name, `its line has ${chars} characters; a ${title} takes ${maxLineChars}`);
+};
+
+/**
+ * Makes a call of a request: fills in defaults, checks it against the family, and spells its commands. Nothing is written.
+ *
+ * Fails with `invalid-argument`, which names the argument, and with `unsupported` for what the family lacks.
+ */
+export const httpCallOf = (profile: Profile, request: HttpRequest): HttpCall => {
+  const { title, http } = profile;
+  const { method = 'GET' } = request;
+  const missing = (feature: string): ModemError =>
+    new ModemError({ kind: 'unsupported', family: title, feature });
+  if (!http.methods.includes(method)) throw missing(`HTTP ${method}`);
+  const draft = draftOf(profile, request);
+  const lack = http.lacks(draft);
   if (lack !== undefined) throw missing(lack);
-  return checkedLines(profile, call);
+  const commands = http.prepare(draft);
+  for (const command of commands) checkLine(profile, draft, command);
+  return { ...draft, commands };
+};
+
+/** The same call for a part of the body. */
+export const httpPartOf = (http: HttpDialect, call: HttpCall, range: ByteRange): HttpCall => {
+  const part = { ...call, range };
+  return { ...part, commands: http.prepare(part) };
 };

@@ -4,15 +4,18 @@ import { ModemError } from '../../grammar/errors/modemError';
 import type { Reason } from '../../grammar/errors/reason';
 import { delayOf } from '../../../operators/retryPolicy';
 import type { TransferEvent } from '../../../operators/transferEvent';
-import type { Attempt, Progress } from './progress';
-import { hasOwnRange, type SettledRequest } from './httpRequest';
+import type { HttpProgress, HttpSession } from './httpProgress';
+import { hasOwnRange, type HttpRequest } from './httpRequest';
 
-/** Tells the reader that a body goes on where it was; nothing where none was begun. */
-export const httpResumed = ({ head, loaded: offset }: Progress, reason: Reason): Observable<TransferEvent> =>
+/** Emits `resumed` where a body was begun, and nothing otherwise. */
+export const httpResumed = (
+  { head, loaded: offset }: HttpProgress,
+  reason: Reason,
+): Observable<TransferEvent> =>
   head ? of<TransferEvent>(Object.freeze({ kind: 'resumed', offset, reason })) : EMPTY;
 
-/** The longest that a server's wish is obeyed. */
-const MAX_MS = 300_000;
+/** The longest wait that a server may ask for. */
+const MAX_RETRY_AFTER_MS = 300_000;
 
 /** How long the server asks to wait (`Retry-After`, seconds or a date), in milliseconds; 0 where it does not. */
 export const retryAfterMs = (reason: Reason): number => {
@@ -20,15 +23,18 @@ export const retryAfterMs = (reason: Reason): number => {
   const wish = reason.head.headers['retry-after'];
   if (wish === undefined) return 0;
   const waitMs = /^\d+$/.test(wish) ? Number(wish) * 1_000 : Date.parse(wish) - asyncScheduler.now();
-  return Number.isFinite(waitMs) ? Math.min(MAX_MS, Math.max(0, waitMs)) : 0;
+  return Number.isFinite(waitMs) ? Math.min(MAX_RETRY_AFTER_MS, Math.max(0, waitMs)) : 0;
 };
 
 /**
- * Tells whether a request may be tried once more as far as it is: it can be repeated or has not reached the server, and what
- * was emitted of its body can be gone on from.
+ * Whether another try may follow: the request can be repeated or has not reached the server, and the body can go on where it
+ * was.
  */
-export const httpMayGoOn = (request: SettledRequest, { sent, head }: Progress): boolean => {
-  const { method, idempotent = method !== 'POST', resume } = request;
+export const httpMayGoOn = (
+  request: Pick<HttpRequest, 'method' | 'idempotent' | 'resume' | 'headers'>,
+  { sent, head }: HttpProgress,
+): boolean => {
+  const { method = 'GET', idempotent = method !== 'POST', resume = true } = request;
   if (sent && !idempotent) return false;
   return head === undefined || (resume && method === 'GET' && !hasOwnRange(request));
 };
@@ -39,29 +45,32 @@ export const httpMayGoOn = (request: SettledRequest, { sent, head }: Progress): 
  */
 const CODES = new Set([603, 604, 605, 606, 703, 708, 710, 711, 712, 713, 714, 715, 719]);
 
-/** Tells whether a request that failed for this reason can't have reached the server. */
+/** Whether a request that failed for this reason can't have reached the server. */
 export const neverArrived = (reason: Reason): boolean => reason.kind === 'http' && CODES.has(reason.code);
 
-/** No part is asked for that is smaller. */
+/** The smallest part that is asked for. */
 const MIN_PART_BYTES = 4_096;
 
-/** Whether the modem could not hold the response, so that parts of it may do. */
-const isTooLarge = ({ call, dialect }: Attempt, reason: Reason): boolean =>
+/** A call and its progress, between two tries. */
+type Call = Pick<HttpSession, 'dialect' | 'call' | 'progress'>;
+
+/** Whether the modem could not hold the response; it may hold parts of it. */
+const isTooLarge = ({ call, dialect }: Call, reason: Reason): boolean =>
   reason.kind === 'http' && call.method === 'GET' && dialect.tooLarge.code === reason.code;
 
-/** Asks for parts from now on, or for smaller ones; false where they can't get smaller. */
-const shrink = ({ progress, dialect }: Attempt): boolean => {
+/** Makes the next tries ask for parts, or for smaller ones; false where they can't get smaller. */
+const shrink = ({ progress, dialect }: Call): boolean => {
   const partBytes = progress.partBytes === undefined ? dialect.tooLarge.partBytes : progress.partBytes >> 1;
   if (partBytes < MIN_PART_BYTES) return false;
   progress.partBytes = partBytes;
   return true;
 };
 
-/** The body that was to be sent has another length than was said: it will have it again. */
-const isBadSource = ({ progress, call }: Attempt, { kind }: Reason): boolean =>
+/** The source of the request's body has another length than it said; it would again. */
+const isBadSource = ({ progress, call }: Call, { kind }: Reason): boolean =>
   kind === 'length' && call.content !== undefined && !progress.sent;
 
-/** The smallest parts are too large, so they are no parts. */
+/** Even the smallest parts are too large: the server ignores the range. */
 const noParts = (): ModemError =>
   new ModemError({
     kind: 'range',
@@ -69,27 +78,27 @@ const noParts = (): ModemError =>
   });
 
 /**
- * Decides what follows a failed try: nothing, another one after a while, or one in smaller parts. What was emitted is never
+ * Decides what follows a failed try: nothing, another try after a pause, or one in smaller parts. What was emitted is never
  * emitted again: the next try goes on behind it, checked against the server's version, or against the bytes themselves.
  */
 export const httpComeback = (
-  attempt: Attempt,
+  failed: Call,
   error: unknown,
   failures: number,
 ): Observable<TransferEvent> | undefined => {
   if (!(error instanceof ModemError)) return undefined;
   const { reason } = error;
-  const { progress, request } = attempt;
-  const { attempts, delay, when = isTransient } = request.retry;
+  const { progress, call, dialect } = failed;
+  const { attempts, delay, when = isTransient } = call.retry;
   if (neverArrived(reason)) progress.sent = false;
-  const { isCertain } = attempt.dialect.tooLarge;
-  const isLarge = isTooLarge(attempt, reason) && !hasOwnRange(request);
-  const shrunk = isLarge && shrink(attempt);
+  const { isCertain } = dialect.tooLarge;
+  const isLarge = isTooLarge(failed, reason) && !hasOwnRange(call);
+  const shrunk = isLarge && shrink(failed);
   if (isLarge && !shrunk && isCertain) return throwError(noParts);
   const free = shrunk && isCertain;
   if (free && progress.head === undefined) return EMPTY;
-  const worthIt = free || (when(reason) && failures < attempts && !isBadSource(attempt, reason));
-  if (!worthIt || !httpMayGoOn(request, progress)) return undefined;
+  const worthIt = free || (when(reason) && failures < attempts && !isBadSource(failed, reason));
+  if (!worthIt || !httpMayGoOn(call, progress)) return undefined;
   const waitMs = Math.max(delayOf(delay, failures, reason), retryAfterMs(reason));
   const pause = timer(waitMs).pipe(ignoreElements());
   return concat(pause, httpResumed(progress, reason));

@@ -2,69 +2,72 @@ import { concat, defer, EMPTY, type Observable, tap } from 'rxjs';
 import { resumeWith } from '../../../operators/resumeWith';
 import type { TransferEvent } from '../../../operators/transferEvent';
 import type { Modem } from '../../modem/modem';
-import { type Attempt, noProgress, type Progress } from './progress';
-import { checkedAccess } from '../transfer/checkedAccess';
+import { maxTimerMs } from '../../../operators/timeoutPolicy';
+import { givingWay } from './givingWay';
+import { type HttpProgress, noProgress } from './httpProgress';
 import { httpAttempt } from './httpAttempt';
-import { httpCallOf } from './httpCallOf';
+import { httpCallOf, httpPartOf } from './httpCallOf';
 import { httpComeback, httpMayGoOn, httpResumed, neverArrived } from './httpComeback';
-import { type SettledRequest, type HttpRequest, httpSettled } from './httpRequest';
+import type { HttpRequest } from './httpRequest';
 import type { Transfer } from '../transfer/transfer';
-import type { ByteRange } from '../../dialects/httpDialect';
+import type { ByteRange, HttpCall } from '../../dialects/httpCall';
 
 /**
- * Which part is asked for next: from where the last try ended, and no more than the modem can hold; the whole again where
- * the server does not tell versions apart.
+ * The part that the next try asks for: it begins where the last try ended and is no longer than the modem can hold. The whole
+ * where the server does not name versions.
  */
-const nextRange = ({ loaded, total, partBytes, validator }: Progress): ByteRange | undefined => {
+const nextRange = ({ loaded, total, partBytes, validator }: HttpProgress): ByteRange | undefined => {
   if (partBytes === undefined) return loaded > 0 && validator !== undefined ? { from: loaded } : undefined;
   const to = loaded + partBytes - 1;
   return { from: loaded, to: total > 0 ? Math.min(to, total - 1) : to };
 };
 
-const onModem = (modem: Modem, request: SettledRequest, progress: Progress): Observable<TransferEvent> =>
+/** The call with a sink that gives way to other flows, where the request limits how long a body may stay unread. */
+const yielding = (call: HttpCall, modem: Modem): HttpCall => {
+  const { into, unreadMs } = call;
+  if (!into || unreadMs === undefined || unreadMs > maxTimerMs) return call;
+  return { ...call, into: givingWay(into, unreadMs, modem.awaited('http')) };
+};
+
+const onModem = (modem: Modem, request: HttpRequest, progress: HttpProgress): Observable<TransferEvent> =>
   defer(() => {
-    const call = httpCallOf(modem.profile, request);
-    const access = checkedAccess(request.access);
-    const attempt = (): Attempt => ({
-      dialect: modem.profile.http,
-      request,
-      call: { ...call, range: nextRange(progress) },
-      progress,
-    });
+    const { http: dialect } = modem.profile;
+    const whole = yielding(httpCallOf(modem.profile, request), modem);
     const session = (): Observable<TransferEvent> => {
-      const now = attempt();
+      const range = nextRange(progress);
+      const call = range ? httpPartOf(dialect, whole, range) : whole;
       const more = defer(() => (progress.partBytes && progress.loaded < progress.total ? session() : EMPTY));
       return concat(
         modem.exclusive('http', (channel) =>
-          modem.withBearer(channel, access, (lost) => httpAttempt(channel, now, lost)),
+          modem.withBearer(channel, call.access, (lost) =>
+            httpAttempt({ channel, dialect, call, progress }, lost),
+          ),
         ),
         more,
       );
     };
-    // A body that reached the modem once more is no progress: only what comes back begins the count anew.
+    // A body that reached the modem once more is no progress: only what comes back resets the count.
     let failures = 0;
     const counted = (): Observable<TransferEvent> =>
       session().pipe(tap(({ kind }) => (failures = kind === 'sent' || kind === 'working' ? failures : 0)));
-    return modem.keepOpen(resumeWith(counted, (error) => httpComeback(attempt(), error, (failures += 1))));
+    const state = { dialect, call: whole, progress };
+    return modem.keepOpen(resumeWith(counted, (error) => httpComeback(state, error, (failures += 1))));
   });
 
 /**
- * An HTTP request that keeps how far it is: on the modem that it was begun on it is tried again by its own policy, and on
- * another one it goes on behind what was emitted, under the same checks. `progress` is where it begins; nowhere by default.
+ * An HTTP request that keeps its progress: on the modem that it began on it is tried again by its own policy, and on another
+ * one it goes on behind what was emitted, under the same checks. It begins at `progress`; at the start by default.
  */
 export const httpTransfer = (
-  given: HttpRequest,
-  progress: Progress = noProgress(),
-): Transfer<TransferEvent> => {
-  const request = httpSettled(given);
-  return {
-    on: (modem) => onModem(modem, request, progress),
-    elsewhere: (reason) => {
-      if (neverArrived(reason)) progress.sent = false;
-      if (!httpMayGoOn(request, progress)) return undefined;
-      // What one modem gave at once says nothing of another.
-      progress.shortBytes = undefined;
-      return httpResumed(progress, reason);
-    },
-  };
-};
+  request: HttpRequest,
+  progress: HttpProgress = noProgress(),
+): Transfer<TransferEvent> => ({
+  on: (modem) => onModem(modem, request, progress),
+  elsewhere: (reason) => {
+    if (neverArrived(reason)) progress.sent = false;
+    if (!httpMayGoOn(request, progress)) return undefined;
+    // The window sizes of one modem say nothing about another.
+    progress.shortBytes = undefined;
+    return httpResumed(progress, reason);
+  },
+});

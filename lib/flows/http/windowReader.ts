@@ -3,16 +3,18 @@ import { onRefusal } from '../../dialects/onRefusal';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Reason } from '../../grammar/errors/reason';
 import { retryWith } from '../../../operators/retryWith';
-import type { CommandChannel } from '../../../operators/commandChannel';
 import { timeLimits } from '../../../operators/timeLimits';
-import type { Attempt, Progress } from './progress';
+import type { HttpProgress, HttpSession } from './httpProgress';
 
-/** Damaged on the line, or stuck there: the modem may well have it still. */
+/** Damage on the line: the modem may still hold the bytes. */
 const isDamage = ({ kind }: Reason): boolean => kind === 'corrupt' || kind === 'timeout';
 
-/** A short window has lost a block, header and all. A firmware that gives no more at once is believed the second time. */
+/**
+ * Fails where a window is too short: a block was lost with its header. The same length a second time is taken for the most that
+ * the firmware gives at once.
+ */
 const whole =
-  (command: string, progress: Progress, size: number) =>
+  (command: string, progress: HttpProgress, size: number) =>
   (slices: readonly Uint8Array[]): void => {
     const got = slices.reduce((sum, { length }) => sum + length, 0);
     if (got === 0 || got >= size || got === progress.shortBytes) return;
@@ -21,16 +23,16 @@ const whole =
   };
 
 /**
- * Makes the reading of a response's windows: a damaged one is read again, once, where the modem keeps what it gave. A modem
- * that refuses a window has lost the response: that is a transfer that ended early.
+ * Makes the function that reads a response's windows. A damaged window is read again, once, where the modem keeps the
+ * response. A modem that refuses a window has lost the response: it fails with `length`.
  */
 export const windowReader =
-  (channel: CommandChannel, { dialect, request, call, progress }: Attempt, totalBytes: number) =>
+  ({ channel, dialect, call, progress }: HttpSession, totalBytes: number) =>
   (offset: number, size: number): Observable<readonly Uint8Array[]> => {
-    const { eachMs } = request.timeout;
+    const { eachMs } = call.timeout;
     const early = () => new ModemError({ kind: 'length', expectedBytes: totalBytes, gotBytes: offset });
     return dialect.read(channel, offset, size).pipe(
-      tap(whole(`reading ${request.method} body`, progress, size)),
+      tap(whole(`reading ${call.method} body`, progress, size)),
       onRefusal(() => throwError(early)),
       retryWith({ attempts: dialect.rereads(call) ? 2 : 1, delay: 0, when: isDamage }),
       timeLimits(eachMs === undefined ? {} : { eachMs }),

@@ -61,8 +61,12 @@ export const readShape = <S extends Shape>(shape: S, found: readonly string[]): 
 /** Writes values by a shape, in its order; optional fields that are missing at the end leave no comma behind. */
 export const writeShape = <S extends Shape>(shape: S, values: Values<S>): string[] => {
   const given = values as Readonly<Record<string, unknown>>;
-  const fields = Object.entries(shape).map(([name, codec]) => codec.write(given[name], name));
-  const optionals = Object.values(shape).map((codec) => codec.optional === true);
-  while (fields.length > 0 && optionals[fields.length - 1] && fields.at(-1) === '') fields.pop();
-  return fields;
+  const fields: string[] = [];
+  let count = 0;
+  for (const { name, codec, optional } of fieldsOf(shape)) {
+    const field = codec.write(given[name], name);
+    fields.push(field);
+    if (!optional || field !== '') count = fields.length;
+  }
+  return fields.slice(0, count);
 };

@@ -1,8 +1,8 @@
 import { defer, mergeMap, type Observable, of, type OperatorFunction, share, Subject } from 'rxjs';
 import type { TransferEvent } from '../../../operators/transferEvent';
-import type { Flows, FtpFlows } from '../../flows/flows';
+import type { Flows } from '../../flows/flows';
+import type { FtpFlows } from '../../flows/ftp/ftpFlows';
 import type { FtpEntry } from '../../flows/ftp/ftpEntries';
-import { httpFlows } from '../../flows/http/http';
 import { base64 } from '../link/wireReason';
 import { link } from '../link/link';
 import type { MqttClient } from '../link/mqttClient';
@@ -28,7 +28,7 @@ export interface RemoteAnswer {
   readonly result: string;
 }
 
-/** Modems behind a broker, with the flows of a local modem. */
+/** Modems behind a broker: a target of flows, `http.get(far, url)`. */
 export interface Remote extends Flows {
   /** Sends a raw command, where the gateway allows it; emits the answer once. */
   readonly send: (line: string) => Observable<RemoteAnswer>;
@@ -92,7 +92,7 @@ const ftpBy = (ask: Ask): FtpFlows => {
  * Modems behind an MQTT 5 broker, as Observables: `client` is one of the `mqtt` package, connected with `protocolVersion: 5`.
  *
  *     const far = remote(connect('mqtt://127.0.0.1', { protocolVersion: 5 }), { any: true });
- *     far.http.get('http://example.com/').pipe(collect())
+ *     http.get(far, 'http://example.com/').pipe(collect())
  *
  *     subscribe    s                              !
  *     jobs         j                                      published; shared among the gateways
@@ -122,12 +122,12 @@ export const remote = (client: MqttClient, target: RemoteTarget, given: RemoteOp
     ),
   };
   const ask: Ask = (request) => defer(request).pipe(mergeMap((made) => new RemoteJob(context, made).run()));
-  const http = httpFlows((request) => {
-    const events = ask(() => httpRemoteRequest(request)) as Observable<TransferEvent>;
-    return request.accepts ? events.pipe(accepting(request.accepts)) : events;
-  });
+  const request: Flows['http']['request'] = (asked) => {
+    const events = ask(() => httpRemoteRequest(asked)) as Observable<TransferEvent>;
+    return asked.accepts ? events.pipe(accepting(asked.accepts)) : events;
+  };
   return Object.freeze({
-    http,
+    http: Object.freeze({ request }),
     ftp: ftpBy(ask),
     send: (text) => ask(() => of(sendRequest(text))).pipe(values(answerOf)),
     left: left.asObservable(),

@@ -22,11 +22,11 @@ describe('ftpTarget', () => {
     ['ftp://h/ä%C3%A4', { server: { host: 'h' }, path: '/\u00c3\u00a4\u00c3\u00a4' }],
     ['ftp://bücher.example/a', { server: { host: 'xn--bcher-kva.example' }, path: '/a' }],
   ])('reads %s', (url, target) => {
-    expect(ftpTarget(url, 'file')).toEqual(target);
+    expect(ftpTarget(url, 'file')).toEqual({ ...target, names: 'file' });
   });
 
   it('takes a directory for the root where nothing is said', () => {
-    expect(ftpTarget('ftp://h', 'directory')).toEqual({ server: { host: 'h' }, path: '/' });
+    expect(ftpTarget('ftp://h', 'directory')).toEqual({ server: { host: 'h' }, path: '/', names: 'directory' });
   });
 
   it('does not show what it refuses', () => {

@@ -1,11 +1,10 @@
 import { a7600, type HttpRequest, json, type Profile, sim800 } from '../../../lib';
 import { httpCallOf } from '../../../lib/flows/http/httpCallOf';
-import { httpSettled } from '../../../lib/flows/http/httpRequest';
 import { refused } from '../../helpers/refused';
 
 const url = 'http://example.com/a b#c';
 const callOf = (profile: Profile, request: Partial<HttpRequest> = {}) =>
-  httpCallOf(profile, httpSettled({ url, ...request }));
+  httpCallOf(profile, { url, ...request });
 
 describe('httpCallOf', () => {
   it('makes a checked call of a request', () => {
@@ -37,7 +36,7 @@ describe('httpCallOf', () => {
     [sim800, { tls: { verify: true } }, { kind: 'unsupported', feature: 'verification of HTTPS servers' }],
     [sim800, { tls: { ca: 'ca.pem' } }, { kind: 'unsupported', feature: 'verification of HTTPS servers' }],
     [sim800, { tls: { clientCertificate: 'me.pem' } }, { feature: 'client certificates for HTTPS' }],
-    [a7600, { tls: { verify: true } }, { feature: 'verification without a certificate of the authority' }],
+    [a7600, { tls: { verify: true } }, { feature: 'verification without a CA certificate' }],
     [a7600, { redirect: 'follow' }, { kind: 'unsupported' }],
     [a7600, { proxy: { host: 'a', port: 1 } }, { kind: 'unsupported', feature: 'HTTP proxies' }],
     [a7600, { headers: { 'X-A': 'a\\r\\nX-B: b' } }, { kind: 'invalid-argument', name: 'headers.X-A' }],

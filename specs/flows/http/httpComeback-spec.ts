@@ -1,29 +1,26 @@
 import type { Observable } from 'rxjs';
 import { a7600, type HttpRequest, ModemError, type Profile, type Reason, sim800 } from '../../../lib';
-import { type Attempt, noProgress, type Progress } from '../../../lib/flows/http/progress';
+import { type HttpProgress, type HttpSession, noProgress } from '../../../lib/flows/http/httpProgress';
 import { httpCallOf } from '../../../lib/flows/http/httpCallOf';
 import { httpComeback } from '../../../lib/flows/http/httpComeback';
-import { httpSettled } from '../../../lib/flows/http/httpRequest';
 import { virtually } from '../../modem/virtually';
 import { watch } from '../../modem/watch';
 
 const HEAD = { status: 200, length: 9, headers: {} };
 
+type Call = Pick<HttpSession, 'dialect' | 'call' | 'progress'>;
+
 const attemptOf = (
   request: Partial<HttpRequest> = {},
-  progress: Partial<Progress> = {},
+  progress: Partial<HttpProgress> = {},
   profile: Profile = sim800,
-): Attempt => {
-  const settled = httpSettled({ url: 'http://example.com/', ...request });
-  return {
-    dialect: profile.http,
-    request: settled,
-    call: httpCallOf(profile, settled),
-    progress: { ...noProgress(), ...progress },
-  };
-};
+): Call => ({
+  dialect: profile.http,
+  call: httpCallOf(profile, { url: 'http://example.com/', ...request }),
+  progress: { ...noProgress(), ...progress },
+});
 
-const after = (attempt: Attempt, reason: Reason, failures = 1) =>
+const after = (attempt: Call, reason: Reason, failures = 1) =>
   httpComeback(attempt, new ModemError(reason), failures);
 
 /** What a comeback emits, and how long it takes. */

@@ -1,6 +1,6 @@
 import { faults } from '../../../lib/emulator';
 import { concat, ignoreElements, map, mergeMap, range, switchMap, take, takeUntil, tap, timer } from 'rxjs';
-import { a7600, command, commands, openModem, http, integer, sim800 } from '../../../lib';
+import { a7600, at, command, commands, openModem, http, sim800 } from '../../../lib';
 import type { Modem } from '../../../lib/modem/modem';
 import { raw } from '../../../lib/grammar/raw';
 import { desk, PAGE } from '../desk';
@@ -217,7 +217,7 @@ describe('the command line', () => {
     const battery = command('+CBC', {
       does: 'Reads the battery.',
       source: 'SIM800 AT manual V1.09',
-      answers: { charging: integer, percent: integer, milliVolts: integer },
+      answers: { charging: at.integer, percent: at.integer, milliVolts: at.integer },
       timeoutMs: 1_000,
       example: '\n    > AT+CBC\n    < +CBC: 0,87,4012\n    < OK',
     });

@@ -63,6 +63,9 @@ export const A7600_FACTS: FamilyFacts = {
   loadsProfile: false,
   savedAtOnce: ['+CMGF', '+CNMI', '+CPMS', '+CTZU', '+CLIP', '+IPREX'],
   maxContexts: 15,
+  maxIndications: { mode: 2, report: 2 },
+  // After 7 only 6 or a restart helps (pages 67–69).
+  refusedLevels: [0, 1, 4, 5, 8].map((to) => [7, to] as const),
   levels: [0, 1, 4, 5, 6, 7, 8],
   boot: (card) => ['*ATREADY: 1', `+CPIN: ${card}`, 'SMS DONE', '+CGEV: EPS PDN ACT 1', 'PB DONE'],
   noCard: 'SIM REMOVED',

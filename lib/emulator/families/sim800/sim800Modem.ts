@@ -41,6 +41,12 @@ export const sim800Modem = makeFamily(
     loadsProfile: true,
     savedAtOnce: ['+CFUN'],
     maxContexts: 3,
+    maxIndications: { mode: 3, report: 1 },
+    // AT manual V1.09 pages 100–101.
+    refusedLevels: [
+      [0, 4],
+      [4, 0],
+    ],
     levels: [0, 1, 4],
     boot: (card, level) =>
       level === 1

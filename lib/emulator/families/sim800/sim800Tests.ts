@@ -8,7 +8,6 @@ export const sim800Tests: FamilyFacts['tests'] = {
   ...sim800IpTests,
   '+IPR': ['+IPR: (),(0,1200,2400,4800,9600,19200,38400,57600,115200,230400,460800)'],
   '+CBC': ['+CBC: (0-2),(1-100),(voltage)'],
-  '+CLCC': ['+CLCC: (0,1)'],
   '+CLTS': ['+CLTS: "yy/MM/dd,hh:mm:ss+/-zz"'],
   '+CGEREP': ['+CGEREP: (0,1)'],
   '+CGDCONT': ['+CGDCONT: (1-3),"IP",,,(0),(0)'],

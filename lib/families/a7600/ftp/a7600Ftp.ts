@@ -21,7 +21,7 @@ import { a7600FtpStaging, type A7600FtpStore, debts } from './a7600FtpStaging';
 import type { FilesDialect } from '../../../dialects/filesDialect';
 import type { FtpDialect, SettledServer } from '../../../dialects/ftpDialect';
 
-/** In what the families differ that share this dialect. */
+/** The limits that differ between the families that share this dialect. */
 export interface A7600FtpLimits {
   readonly maxPathChars: number;
   readonly maxLoginChars: number;
@@ -55,7 +55,7 @@ const checked =
  *
  *     > AT+CFTPSSTART   > AT+CFTPSLOGIN="h",21,"u","***",0   > AT+CFTPSGET="a"   > AT+CFTPSLOGOUT   > AT+CFTPSSTOP
  *
- * Source: A76XX AT manual V1.09 pages 369–393; FTP(S) note V1.02 pages 10–19. Long files go by way of the modem's own: `files`.
+ * Long files go by way of `files`, on the modem. Source: A76XX AT manual V1.09 pages 369–393; FTP(S) note V1.02 pages 10–19.
  */
 export const a7600Ftp = (files: FilesDialect, limits: A7600FtpLimits): FtpDialect => {
   const staging = a7600FtpStaging(files);
@@ -72,24 +72,23 @@ export const a7600Ftp = (files: FilesDialect, limits: A7600FtpLimits): FtpDialec
     open: a7600FtpOpen,
     get: (channel, download) => on(download.path, () => get(channel, download)),
     put: (channel, upload) => on(upload.path, () => put(channel, upload)),
-    list: (channel, path) =>
+    list: (channel, { path }) =>
       on(path === '' ? '/' : path, (directory) =>
         a7600FtpStream(channel, ftpsList({ path: directory }), ftpsListed).pipe(map(joinBytes)),
       ),
-    size: (channel, path, withinMs) => on(path, () => a7600FtpSize(channel, path, withinMs)),
-    remove: (channel, path, withinMs) =>
+    size: (channel, task) => on(task.path, () => a7600FtpSize(channel, task)),
+    remove: (channel, { path, resultMs: withinMs }) =>
       on(path, () => a7600FtpDone(channel, ftpsDelete({ path }), { urc: ftpsDeleted, withinMs })),
-    makeDirectory: (channel, path, withinMs) =>
+    makeDirectory: (channel, { path, resultMs: withinMs }) =>
       on(path, () =>
         a7600FtpDone(channel, ftpsMakeDirectory({ path }), { urc: ftpsDirectoryMade, withinMs }),
       ),
-    removeDirectory: (channel, path, withinMs) =>
+    removeDirectory: (channel, { path, resultMs: withinMs }) =>
       on(path, () =>
         a7600FtpDone(channel, ftpsRemoveDirectory({ path }), { urc: ftpsDirectoryRemoved, withinMs }),
       ),
-    getToFile: (channel, path, file, withinMs) => on(path, () => getToFile(channel, path, file, withinMs)),
-    putFromFile: (channel, file, path, withinMs) =>
-      on(path, () => putFromFile(channel, file, path, withinMs)),
+    getToFile: (channel, task) => on(task.path, () => getToFile(channel, task)),
+    putFromFile: (channel, task) => on(task.path, () => putFromFile(channel, task)),
     close: (channel) =>
       concat(a7600FtpClose(channel), store.makeCleanups.run(channel), staging.clear(channel)),
   };

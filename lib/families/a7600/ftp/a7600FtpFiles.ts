@@ -7,7 +7,7 @@ import type { CommandChannel } from '../../../../operators/commandChannel';
 import { a7600FtpDone } from './a7600FtpResult';
 import type { A7600FtpStore } from './a7600FtpStaging';
 import type { FilesDialect } from '../../../dialects/filesDialect';
-import type { FtpDialect } from '../../../dialects/ftpDialect';
+import type { FtpDialect, FtpFileTask, FtpTask } from '../../../dialects/ftpDialect';
 import { inOrder } from '../../../dialects/inOrder';
 import { onRefusal } from '../../../dialects/onRefusal';
 
@@ -24,49 +24,47 @@ const nameOnDrive = (files: FilesDialect, file: string, as = 'file'): string => 
 const rename = (
   channel: CommandChannel,
   files: FilesDialect,
-  from: string,
-  to: string,
+  { from, to }: { readonly from: string; readonly to: string },
 ): Observable<never> => {
   const drive = files.pathOf(from).slice(0, 2);
   return from === to ? EMPTY : inOrder(channel, folderChange({ path: drive }), fileRename({ from, to }));
 };
 
-/** Where files must not be lost: those that nobody named. */
+/** Fails where the modem has a file of this name: the request did not name it, so it must not be lost. */
 const isFree = (channel: CommandChannel, files: FilesDialect, name: string): Observable<never> => {
   const inTheWay = defer(() =>
-    invalidArgument('file', `the modem has a file ${name} already, which would be overwritten`),
+    invalidArgument('file', `the modem has a file ${name}, which would be overwritten; rename or delete it`),
   );
   return concat(files.size(channel, files.pathOf(name)).pipe(ignoreElements()), inTheWay).pipe(
     onRefusal(() => EMPTY),
   );
 };
 
-/** Names of a transfer: the server's, and the modem's. */
-interface Names {
-  readonly path: string;
+/** The names of a transfer on both sides: `there` on the server, `here` on the modem. */
+interface Names extends FtpTask {
   readonly there: string;
   readonly here: string;
 }
 
-const namesOf = (files: FilesDialect, path: string, file: string): Names => ({
+const namesOf = (files: FilesDialect, { path, file, resultMs }: FtpFileTask): Names => ({
   path,
+  resultMs,
   there: nameOf(path),
   here: nameOnDrive(files, file),
 });
 
-/** What comes is deleted where it does not come whole. */
+/** Downloads; an incomplete file is deleted. */
 const get = (
   channel: CommandChannel,
   { files, makeCleanups: debts }: A7600FtpStore,
-  { path, there, here }: Names,
-  withinMs: number,
+  { path, there, here, resultMs: withinMs }: Names,
 ): Observable<number> => {
   const full = files.pathOf(here);
   const fetched = defer(() => {
     const isWhole = debts.add(channel, files.remove(channel, files.pathOf(there)));
     return concat(
       a7600FtpDone(channel, ftpsGetFile({ path, drive: 'local' }), { urc: ftpsGotFile, withinMs }),
-      rename(channel, files, there, here),
+      rename(channel, files, { from: there, to: here }),
     ).pipe(tap({ complete: isWhole }));
   });
   return concat(
@@ -77,18 +75,17 @@ const get = (
   );
 };
 
-/** The modem's file gets its name back, whatever comes of it. */
+/** Uploads; the modem's file gets its name back, also after a failure. */
 const put = (
   channel: CommandChannel,
   { files, makeCleanups: debts }: A7600FtpStore,
-  { path, there, here }: Names,
-  withinMs: number,
+  { path, there, here, resultMs: withinMs }: Names,
 ): Observable<number> => {
-  const back = rename(channel, files, there, here);
+  const back = rename(channel, files, { from: there, to: here });
   const stored = defer(() => {
     const isBack = debts.add(channel, back);
     return concat(
-      rename(channel, files, here, there),
+      rename(channel, files, { from: here, to: there }),
       a7600FtpDone(channel, ftpsPutFile({ path, drive: 'local' }), { urc: ftpsStoredFile, withinMs }),
       back.pipe(tap({ complete: isBack })),
     );
@@ -101,23 +98,20 @@ const put = (
 };
 
 /**
- * Transfers between a server and the A76XX's own files. The modem does so under one name only: where the names differ, its
- * file is renamed.
+ * Transfers between a server and files on the A76XX. The modem uses one name for both sides: where the names differ, its file
+ * is renamed.
  *
  *     > AT+CFTPSGETFILE="/logs/a.txt",1   < OK   …   < +CFTPSGETFILE: 0   > AT+FSCD=C:   > AT+FSRENAME=a.txt,b.txt
  *
- * What lies in the way of a download is overwritten, under the name that was asked for; under the server's name it is
- * refused. Source: A76XX AT manual V1.09 pages 382–384.
+ * A download overwrites a file of the name that was asked for, and is refused where the modem has one of the server's name. Source: A76XX AT manual V1.09 pages 382–384.
  */
 export const a7600FtpFiles = (
   store: A7600FtpStore,
 ): Pick<FtpDialect, 'checkFile' | 'getToFile' | 'putFromFile'> => ({
   checkFile: ({ path, file }) => {
-    const { there } = namesOf(store.files, path, file);
-    nameOnDrive(store.files, there, 'path');
+    nameOnDrive(store.files, file);
+    nameOnDrive(store.files, nameOf(path), 'path');
   },
-  getToFile: (channel, path, file, resultMs) =>
-    defer(() => get(channel, store, namesOf(store.files, path, file), resultMs)),
-  putFromFile: (channel, file, path, resultMs) =>
-    defer(() => put(channel, store, namesOf(store.files, path, file), resultMs)),
+  getToFile: (channel, task) => defer(() => get(channel, store, namesOf(store.files, task))),
+  putFromFile: (channel, task) => defer(() => put(channel, store, namesOf(store.files, task))),
 });

@@ -27,13 +27,13 @@ import { giveBytes } from '../../../dialects/giveBytes';
 import { isRefusal } from '../../../dialects/onRefusal';
 
 /**
- * Cuts a stream of chunks into pieces of so many bytes; only the last may be shorter.
+ * Cuts a stream of chunks into pieces of `pieceBytes`; only the last may be shorter.
  *
  *     chunks   --abc--de--fg-|
  *     pieces   ----------ab?..          a7600FtpPieces(2): ab, cd, ef, g
  */
 const a7600FtpPieces =
-  (most: number) =>
+  (pieceBytes: number) =>
   (chunks: Observable<Uint8Array>): Observable<Uint8Array> =>
     defer(() => {
       let kept = new Uint8Array(0);
@@ -41,9 +41,9 @@ const a7600FtpPieces =
         const all = new Uint8Array(kept.length + chunk.length);
         all.set(kept);
         all.set(chunk, kept.length);
-        const count = Math.floor(all.length / most);
-        kept = all.slice(count * most);
-        return Array.from({ length: count }, (_, at) => all.subarray(at * most, (at + 1) * most));
+        const count = Math.floor(all.length / pieceBytes);
+        kept = all.slice(count * pieceBytes);
+        return Array.from({ length: count }, (_, at) => all.subarray(at * pieceBytes, (at + 1) * pieceBytes));
       };
       const rest = defer(() => (kept.length > 0 ? of(kept) : from([])));
       return concat(chunks.pipe(concatMap((chunk) => from(cut(chunk)))), rest);
@@ -54,13 +54,13 @@ const PIECE_BYTES = 2_048;
 /** Each piece costs a connection of its own: what is longer goes by way of a file on the modem. */
 const MAX_IN_PIECES = 16_384;
 const MIN_BYTES_A_MS = 4;
-/** How the server's refusal is told. */
+/** The code of a refusal by the server. */
 const REFUSED = 9;
 const CTRL_Z = Uint8Array.of(0x1a);
 
 type Store = (piece: Uint8Array, at: number) => Observable<unknown>;
 
-/** Stores the content piece by piece and tells of each; fails with `length` where it is not as long as was said. */
+/** Stores the content piece by piece and emits the progress; fails with `length` where it is not as long as it said. */
 const inTurn = ({ content }: FtpUpload, most: number, store: Store): Observable<Sent> =>
   defer(() => {
     const { length: total } = content;
@@ -84,8 +84,8 @@ const inTurn = ({ content }: FtpUpload, most: number, store: Store): Observable<
   });
 
 /** Where the server's file ends; 0 where there is none. */
-const endOf = (channel: CommandChannel, { path, resultMs }: FtpUpload): Observable<number> =>
-  a7600FtpSize(channel, path, resultMs).pipe(
+const endOf = (channel: CommandChannel, upload: FtpUpload): Observable<number> =>
+  a7600FtpSize(channel, upload).pipe(
     catchError((error: unknown) => {
       const { reason } = error instanceof ModemError ? error : {};
       const isMissing = isRefusal(error) || (reason?.kind === 'cftps' && reason.code === REFUSED);
@@ -93,7 +93,7 @@ const endOf = (channel: CommandChannel, { path, resultMs }: FtpUpload): Observab
     }),
   );
 
-/** An empty file has no piece to count: it is written up to a Ctrl-Z that comes at once. */
+/** An empty file has no piece to count: it is written up to a Ctrl-Z, which comes at once. */
 const empty = (channel: CommandChannel, { path, resultMs }: FtpUpload): Observable<Sent> => {
   const awaited = { urc: ftpsStored, withinMs: resultMs, feed: giveBytes(CTRL_Z) };
   return concat(
@@ -121,7 +121,7 @@ const pieceByPiece = (channel: CommandChannel, upload: FtpUpload): Observable<Se
   );
 };
 
-/** Writes the content to a file of the modem's, and uploads that. Whoever leaves meanwhile leaves the file to be closed. */
+/** Writes the content to a file on the modem, and uploads that. Where the reader leaves, the session's end closes the file. */
 const viaFile = (
   channel: CommandChannel,
   { files, staging, makeCleanups: debts }: A7600FtpStore,
@@ -132,7 +132,7 @@ const viaFile = (
   const opened = defer(() => {
     const writer = new ReplaySubject<FileWriter>(1);
     const closed = debts.add(channel, writer.pipe(mergeMap(({ close }) => close)));
-    // It is opened also where the reader leaves meanwhile: its handle is needed to close it.
+    // It is opened even where the reader leaves meanwhile: closing it needs its handle.
     files.create(channel, file).subscribe(writer);
     return writer.pipe(map(({ write, close }) => ({ write, close: close.pipe(tap({ complete: closed })) })));
   });
@@ -151,8 +151,8 @@ const viaFile = (
  *     > AT+CFTPSPUT="a",2048   < >   >> …   < OK   < +CFTPSPUT: 0   > AT+CFTPSPUT="a",460,2048   …     short: in pieces
  *     > AT+FSOPEN=C:/a,1   …   > AT+CFTPSPUTFILE="a",1   < OK   …   < +CFTPSPUTFILE: 0       long: by way of a file
  *
- * Pieces are told of when the server has stored them; those of the file, when the modem has. Appending goes in pieces, behind
- * the end that the server tells. Source: A76XX AT manual V1.09 pages 383–387.
+ * The progress of pieces counts what the server has stored; that of a file, what the modem has. Appending goes in pieces, behind
+ * the end that the server states. Source: A76XX AT manual V1.09 pages 383–387.
  */
 export const a7600FtpPut =
   (store: A7600FtpStore) =>

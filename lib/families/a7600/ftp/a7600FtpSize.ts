@@ -4,13 +4,14 @@ import { CFTPS_CODES } from '../../../grammar/errors/cftpsCodes';
 import { joinBytes } from '../../../../operators/joinBytes';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { a7600FtpFailure, a7600FtpResult, a7600FtpStream } from './a7600FtpResult';
+import type { FtpTask } from '../../../dialects/ftpDialect';
 import { isRefusal } from '../../../dialects/onRefusal';
 import { ModemError } from '../../../grammar/errors/modemError';
 
 const isNo = (error: unknown): boolean =>
   isRefusal(error) || (error instanceof ModemError && error.reason.kind === 'cftps');
 
-/** Whether a listing of the server's has a line with this name and this length. */
+/** Whether a listing has a line with this name and this length. */
 const isIn = (channel: CommandChannel, path: string, name: string, bytes: number): Observable<boolean> =>
   a7600FtpStream(channel, ftpsList({ path }), ftpsListed).pipe(
     map((slices) => new TextDecoder('latin1').decode(joinBytes(slices)).split(/[\r\n]+/)),
@@ -20,10 +21,10 @@ const isIn = (channel: CommandChannel, path: string, name: string, bytes: number
     catchError((error: unknown) => (isNo(error) ? of(false) : throwError(() => error))),
   );
 
-/** Whether the server lists the file with this length: by itself, or in its directory where it does not list files. */
+/** Whether the server lists the file with this length: alone, or in its directory where it does not list single files. */
 const isListed = (channel: CommandChannel, path: string, bytes: number): Observable<boolean> => {
   const slash = path.lastIndexOf('/');
-  // The name as the server may decode it: what is not ASCII tells nothing.
+  // Only the ASCII end of the name is compared: the server may decode the rest otherwise.
   const name = /[ -~]*$/.exec(path.slice(slash + 1))?.[0] ?? '';
   const folder = slash < 0 ? '.' : path.slice(0, slash) || '/';
   return isIn(channel, path, name, bytes).pipe(
@@ -36,10 +37,13 @@ const isListed = (channel: CommandChannel, path: string, bytes: number): Observa
  *
  *     > AT+CFTPSSIZE="a"   < OK   < +CFTPSSIZE: 1460
  *
- * Length and failure share the slot: a file of 9 bytes and a refusal by the server both read 9. Where the number is a code,
- * too, the listing of the file decides. Source: A76XX AT manual V1.09 page 388.
+ * Length and error code share a field: a file of 9 bytes and a refusal by the server both read 9. Where the number is also a
+ * code, the listing of the file decides. Source: A76XX AT manual V1.09 page 388.
  */
-export const a7600FtpSize = (channel: CommandChannel, path: string, withinMs: number): Observable<number> =>
+export const a7600FtpSize = (
+  channel: CommandChannel,
+  { path, resultMs: withinMs }: FtpTask,
+): Observable<number> =>
   a7600FtpResult(channel, ftpsSize({ path }), {
     urc: ftpsSizeIs,
     codeOf: ({ number }) => number,

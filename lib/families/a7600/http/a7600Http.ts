@@ -11,11 +11,13 @@ import {
   httpNoNetwork,
 } from './a7600HttpCommands';
 import { invalidArgument, ModemError } from '../../../grammar/errors/modemError';
+import type { Command } from '../../../grammar/command';
 import type { HttpHead } from '../../../grammar/errors/httpHead';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { a7600Tls } from './a7600Tls';
 import { headersOf, headerText, splitHeaders } from '../../../dialects/parseHeaders';
-import type { ByteRange, HttpCall, HttpDialect } from '../../../dialects/httpDialect';
+import type { ByteRange, HttpCall, HttpDraft } from '../../../dialects/httpCall';
+import type { HttpDialect } from '../../../dialects/httpDialect';
 import { simcomHttpResult, secondResult } from '../../simcom/simcomHttpResult';
 import { simcomHttpSession, within } from '../../simcom/simcomHttpSession';
 import { inOrder } from '../../../dialects/inOrder';
@@ -24,7 +26,7 @@ import { placedFile, a7600PostFile, readToFile } from './a7600PostFile';
 import { uploadContent } from '../../../dialects/uploadContent';
 import { ofUrc } from '../../../../operators/ofUrc';
 
-/** Fails when the modem tells that the network is gone (`+HTTP_NONET_EVENT`, HTTP(S) note § 4.2). */
+/** Fails when the modem reports that the network is gone (`+HTTP_NONET_EVENT`, HTTP(S) note § 4.2). */
 const networkGone = (channel: CommandChannel): Observable<never> =>
   channel.urcs.pipe(
     ofUrc(httpNoNetwork),
@@ -35,8 +37,8 @@ const networkGone = (channel: CommandChannel): Observable<never> =>
     ),
   );
 
-/** The commands in which the families that share this dialect differ. */
-export interface A7600Words {
+/** The commands that differ between the families that share this dialect. */
+export interface BlockCommands {
   readonly head: typeof httpHead;
   readonly read: typeof httpReadBlocks;
 }
@@ -46,7 +48,7 @@ const RECEIVE_SECONDS = [2, 120] as const;
 const INPUT_SECONDS = [10, 120] as const;
 const MAX_CONTENT_BYTES = 153_600;
 const MAX_FIELD_CHARS = 256;
-/** Receiving failed: among other things because the store was too small. */
+/** Receiving failed: the store being too small is one of the causes. */
 const RECEIVE_FAILED = 706;
 /** Statuses that never have a body (RFC 9110 § 6.4.1). */
 const BODILESS = new Set([204, 304]);
@@ -54,15 +56,15 @@ const BODILESS = new Set([204, 304]);
 const rangeField = (range: ByteRange | undefined): readonly [string, string][] =>
   range ? [['Range', `bytes=${range.from}-${range.to ?? ''}`]] : [];
 
-const fieldsOf = ({ headers, range }: HttpCall) => {
+const fieldsOf = ({ headers, range }: HttpDraft) => {
   const { own, rest } = splitHeaders(headers, ['content-type', 'accept']);
   return { own, rest: [...rest, ...rangeField(range)] };
 };
 
-const parameters = (call: HttpCall) => {
+const prepare = (call: HttpDraft): readonly Command[] => {
   const { own, rest } = fieldsOf(call);
   const { serverMs } = call;
-  return [
+  const commands = [
     httpUrl({ url: call.url }),
     call.keeps ? httpReadMode({ keep: true }) : undefined,
     own['content-type'] === undefined ? undefined : httpContent({ type: own['content-type'] }),
@@ -75,10 +77,11 @@ const parameters = (call: HttpCall) => {
       ? undefined
       : httpReceiveTime({ seconds: within(serverMs / 1_000, RECEIVE_SECONDS) }),
   ];
+  return commands.filter((command) => command !== undefined);
 };
 
-/** Reads the header fields; a modem that has none to show is no failure. */
-const withHeaders = (channel: CommandChannel, words: A7600Words, head: HttpHead): Observable<HttpHead> =>
+/** Adds the header fields; a modem that has none to show is no failure. */
+const withHeaders = (channel: CommandChannel, words: BlockCommands, head: HttpHead): Observable<HttpHead> =>
   channel.send(words.head()).pipe(
     map(({ payload }) => ({
       ...head,
@@ -87,7 +90,7 @@ const withHeaders = (channel: CommandChannel, words: A7600Words, head: HttpHead)
     onRefusal(() => of(head)),
   );
 
-/** After a HEAD the length that was told is the header's; of a chunked body none may have been told. */
+/** After a HEAD the length is that of the header fields; for a chunked body the result may state none. */
 const withLength = (channel: CommandChannel, { method }: HttpCall, head: HttpHead): Observable<HttpHead> => {
   if (method === 'HEAD') return of({ ...head, length: Number(head.headers['content-length'] ?? 0) });
   const isChunked = /chunked/i.test(head.headers['transfer-encoding'] ?? '');
@@ -101,13 +104,13 @@ const withLength = (channel: CommandChannel, { method }: HttpCall, head: HttpHea
 const tooLong = ([name, value]: readonly [string, string]): boolean =>
   headerText([name, value]).length > MAX_FIELD_CHARS;
 
-const lacks = (call: HttpCall): string | undefined => {
+const lacks = (call: HttpDraft): string | undefined => {
   if (call.fromFile !== undefined) placedFile(call.fromFile, 'fromFile');
   if (call.toFile !== undefined) placedFile(call.toFile, 'toFile');
   const { verify, ca } = call.tls;
   if (call.follows) return 'following of redirects (read the Location field and ask again)';
   if (call.proxy) return 'HTTP proxies';
-  if (verify === true && ca === undefined) return 'verification without a certificate of the authority';
+  if (verify === true && ca === undefined) return 'verification without a CA certificate';
   const long = Object.entries(call.headers).find(tooLong);
   return (
     long &&
@@ -116,24 +119,25 @@ const lacks = (call: HttpCall): string | undefined => {
 };
 
 /**
- * HTTP as the A76XX does it, and with words of its own the SIM7600.
+ * HTTP as the A76XX does it, and, with other words for two commands, the SIM7600.
  *
  *     > AT+HTTPINIT  > AT+HTTPPARA="URL","…"  > AT+HTTPACTION=0  < +HTTPACTION: 0,200,22505  > AT+HTTPHEAD
  *     > AT+HTTPREAD=0,500  < OK  < +HTTPREAD: 500  << …  < +HTTPREAD: 0  > AT+HTTPTERM
  *
  * Source: A7600 HTTP(S) note §§ 1.4, 3.1, 3.2; A76XX AT manual V1.09 pages 354–368
  */
-export const a7600Http = (words: A7600Words): HttpDialect => ({
+export const a7600Http = (words: BlockCommands): HttpDialect => ({
   methods: ['GET', 'POST', 'HEAD', 'DELETE', 'PUT'],
   lacks,
   maxContentBytes: MAX_CONTENT_BYTES,
   rereads: ({ keeps }) => keeps,
+  windowBytes: 4_096,
   tooLarge: { code: RECEIVE_FAILED, isCertain: false, partBytes: 65_536 },
   open: simcomHttpSession,
-  parameters,
+  prepare,
   configure: (channel, call) =>
     concat(
-      inOrder(channel, ...parameters(call)),
+      inOrder(channel, ...call.commands),
       call.url.startsWith('https:') ? a7600Tls(channel, call.tls) : EMPTY,
     ),
   upload: (channel, { inputMs }, content) =>
@@ -147,7 +151,7 @@ export const a7600Http = (words: A7600Words): HttpDialect => ({
       networkGone(channel),
       call.fromFile === undefined
         ? simcomHttpResult(channel, call)
-        : a7600PostFile(channel, call, call.fromFile),
+        : a7600PostFile(channel, call.fromFile, call),
     ).pipe(
       take(1),
       mergeMap((head) => withHeaders(channel, words, head)),

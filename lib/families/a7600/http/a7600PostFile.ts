@@ -3,7 +3,8 @@ import { httpPostFile, httpPostFileDone, httpReadFile, httpReadFileDone } from '
 import type { HttpHead } from '../../../grammar/errors/httpHead';
 import { lateResult } from '../../../../operators/lateResult';
 import type { CommandChannel } from '../../../../operators/commandChannel';
-import type { HttpCall } from '../../../dialects/httpDialect';
+import type { HttpCall } from '../../../dialects/httpCall';
+import type { HttpDialect } from '../../../dialects/httpDialect';
 import { httpHeadOf } from '../../simcom/simcomHttpResult';
 import { ModemError, invalidArgument } from '../../../grammar/errors/modemError';
 import { spellable } from '../../../grammar/codecs/spellable';
@@ -12,9 +13,9 @@ const DRIVES: Readonly<Record<string, 'local' | 'card'>> = { c: 'local', d: 'car
 const NAMED = /^(?:([a-z]):[/\\])?([^/\\]+)$/i;
 
 /**
- * Which file is meant: its name, and the drive where one was said. `C:/log.txt`, `D:/log.txt`, `log.txt`.
+ * Splits a path into file name and drive: `C:/log.txt`, `D:/log.txt`, `log.txt` (C:).
  *
- * Fails with `invalid-argument` of the given name where it is none, or can't be spelled.
+ * Fails with `invalid-argument` of the given name where the path is not at the top of a drive, or can't be spelled.
  */
 export const placedFile = (
   path: string,
@@ -23,29 +24,27 @@ export const placedFile = (
   const [, letter = 'c', file] = NAMED.exec(spellable(path, name, '"')) ?? [];
   const drive = DRIVES[letter.toLowerCase()];
   if (file === undefined || drive === undefined)
-    return invalidArgument(name, `${JSON.stringify(path)} is no file at the top of C: or D:`);
+    return invalidArgument(name, `${JSON.stringify(path)} is not at the top of C: or D:; write C:/log.txt`);
   return { file, path: drive };
 };
 
 /**
- * Sends a request whose body is a file of the modem's.
+ * Sends a request whose body is a file on the modem.
  *
  *     > AT+HTTPPOSTFILE="log.txt",1  < OK  …  < +HTTPPOSTFILE: 200,14615
  *
- * The URC leads with the method only where one was told: a POST tells none, as the note shows it (HTTP(S) note § 3.1;
- * A76XX AT manual V1.09 pages 354–368).
+ * The URC begins with the method only where the command names one: a POST names none, as the note shows it (HTTP(S) note
+ * § 3.1; A76XX AT manual V1.09 pages 354–368).
  */
 export const a7600PostFile = (
   channel: CommandChannel,
-  call: HttpCall,
-  path: string,
+  fromFile: string,
+  { method, resultMs }: Pick<HttpCall, 'method' | 'resultMs'>,
 ): Observable<HttpHead> => {
-  const { file, path: drive } = placedFile(path, 'fromFile');
-  const { method } = call;
-  const told = method === 'POST' ? {} : { method };
-  return lateResult(channel, httpPostFile({ file, path: drive, ...told }), {
+  const named = method === 'POST' ? {} : { method };
+  return lateResult(channel, httpPostFile({ ...placedFile(fromFile, 'fromFile'), ...named }), {
     urc: httpPostFileDone,
-    withinMs: call.resultMs,
+    withinMs: resultMs,
   }).pipe(
     map(({ first, second, third }) =>
       third === undefined ? httpHeadOf(first, second) : httpHeadOf(second, third),
@@ -54,16 +53,12 @@ export const a7600PostFile = (
 };
 
 /**
- * Stores the response's body in a file of the modem's; completes when it is there.
+ * Stores the response's body in a file on the modem; completes when it is stored.
  *
  *     > AT+HTTPREADFILE="page.htm",1  < OK  …  < +HTTPREADFILE: 0
  */
-export const readToFile = (
-  channel: CommandChannel,
-  { resultMs }: HttpCall,
-  path: string,
-): Observable<never> =>
-  lateResult(channel, httpReadFile(placedFile(path, 'toFile')), {
+export const readToFile: NonNullable<HttpDialect['store']> = (channel, { file, resultMs }) =>
+  lateResult(channel, httpReadFile(placedFile(file, 'toFile')), {
     urc: httpReadFileDone,
     withinMs: resultMs,
   }).pipe(

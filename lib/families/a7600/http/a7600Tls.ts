@@ -12,7 +12,7 @@ import type { Command } from '../../../grammar/command';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { inOrder } from '../../../dialects/inOrder';
 import { onRefusal } from '../../../dialects/onRefusal';
-import type { TlsOptions } from '../../../dialects/httpDialect';
+import type { TlsOptions } from '../../../dialects/httpCall';
 
 const MODES = { none: 0, server: 1, both: 2, client: 3 } as const;
 

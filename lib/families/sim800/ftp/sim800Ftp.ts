@@ -14,7 +14,7 @@ import { sim800FtpClose, sim800FtpQuit } from './sim800FtpQuit';
 import { sim800Files } from '../files/sim800Files';
 
 /**
- * Cuts a path of a server's into directory and name, as the modem wants them.
+ * Splits a path on the server into directory and name, as the modem wants them.
  *
  *     /logs/today.csv  →  { folder: '/logs/', name: 'today.csv' }
  */
@@ -24,11 +24,11 @@ const splitPath = (path: string): { readonly folder: string; readonly name: stri
 };
 
 const MAX_WINDOW = 1_460;
-/** The most that the modem's memory takes (AT manual: 300 k). */
+/** The most bytes that the modem's memory takes (AT manual: 300 k). */
 const MAX_BULK = 307_200;
-/** Most characters of host, user and password. */
+/** The most characters of host, user and password. */
 const MAX_CHARS = 49;
-/** Most characters of a directory of the server's, of a name in it, of a file's name and path on the modem. */
+/** The most characters of a directory on the server, of a name in it, of a file's name and path on the modem. */
 const [MAX_FOLDER, MAX_NAME, MAX_FILE_NAME, MAX_FILE_PATH] = [255, 99, 64, 128];
 /** Where FTPGETTOFS puts files. */
 const HOME = 'C:\\User\\ftp\\';
@@ -81,7 +81,7 @@ const putTarget = (channel: CommandChannel, path: string, how: 'replace' | 'appe
   );
 };
 
-/** By the modem's memory where the file is known to fit, and more than one window long. */
+/** The length of a download that goes by way of the modem's memory: it fits, and is longer than one window. */
 const bulkBytes = ({ way, fromByte, totalBytes }: FtpDownload): number | undefined => {
   const fits = fromByte === 0 && totalBytes !== undefined && totalBytes > 0 && totalBytes <= MAX_BULK;
   return fits && (way === 'bulk' || (way === undefined && totalBytes > MAX_WINDOW)) ? totalBytes : undefined;
@@ -123,10 +123,10 @@ const nameIn = (file: string): string => {
     : invalidArgument('file', `a SIM800 downloads only into ${HOME}`);
 };
 
-/** Names are spelled as their commands do, but told as users know them. */
-const fitting = (name: string, text: string, most: number): void => {
-  if (text.length > most)
-    invalidArgument(name, `it has ${text.length} characters, where a SIM800 takes ${most}`);
+/** Checks a length before the command does: the error has the name that users know. */
+const fitting = (name: string, text: string, maxChars: number): void => {
+  if (text.length > maxChars)
+    invalidArgument(name, `it has ${text.length} characters; a SIM800 takes ${maxChars}`);
 };
 
 const done = (result: Observable<unknown>): Observable<never> => result.pipe(mergeMap(() => EMPTY));
@@ -165,7 +165,7 @@ export const sim800Ftp: FtpDialect = {
     const isBulk = fits && (way === 'bulk' || (way === undefined && content.length > MAX_WINDOW));
     return concat(putTarget(channel, path, how), sim800FtpPut(channel, upload, isBulk));
   },
-  list: (channel, path, resultMs) =>
+  list: (channel, { path, resultMs }) =>
     defer(() => {
       const slices: Uint8Array[] = [];
       const take = (more: readonly Uint8Array[]): Observable<never> => {
@@ -178,34 +178,40 @@ export const sim800Ftp: FtpDialect = {
         defer(() => of(joinBytes(slices))),
       );
     }),
-  size: (channel, path, resultMs) =>
-    concat(getTarget(channel, path), lengthOf(ftpResult(channel, ftp.ftpSize(), ftp.ftpSizeDone, resultMs))),
-  remove: (channel, path, resultMs) =>
-    concat(getTarget(channel, path), done(ftpResult(channel, ftp.ftpDelete(), ftp.ftpDeleteDone, resultMs))),
-  makeDirectory: (channel, path, resultMs) =>
+  size: (channel, { path, resultMs: withinMs }) =>
+    concat(
+      getTarget(channel, path),
+      lengthOf(ftpResult(channel, ftp.ftpSize(), { urc: ftp.ftpSizeDone, withinMs })),
+    ),
+  remove: (channel, { path, resultMs: withinMs }) =>
+    concat(
+      getTarget(channel, path),
+      done(ftpResult(channel, ftp.ftpDelete(), { urc: ftp.ftpDeleteDone, withinMs })),
+    ),
+  makeDirectory: (channel, { path, resultMs: withinMs }) =>
     concat(
       inOrder(channel, ftp.ftpGetPath({ path })),
-      done(ftpResult(channel, ftp.ftpMakeFolder(), ftp.ftpMakeFolderDone, resultMs)),
+      done(ftpResult(channel, ftp.ftpMakeFolder(), { urc: ftp.ftpMakeFolderDone, withinMs })),
     ),
-  removeDirectory: (channel, path, resultMs) =>
+  removeDirectory: (channel, { path, resultMs: withinMs }) =>
     concat(
       inOrder(channel, ftp.ftpGetPath({ path })),
-      done(ftpResult(channel, ftp.ftpRemoveFolder(), ftp.ftpRemoveFolderDone, resultMs)),
+      done(ftpResult(channel, ftp.ftpRemoveFolder(), { urc: ftp.ftpRemoveFolderDone, withinMs })),
     ),
-  getToFile: (channel, path, file, resultMs) =>
+  getToFile: (channel, { path, file, resultMs: withinMs }) =>
     defer(() => {
       const command = ftp.ftpGetToFile({ drive: 'local', name: nameIn(file) });
       return concat(
         getTarget(channel, path),
-        lengthOf(ftpResult(channel, command, ftp.ftpGetToFileDone, resultMs)),
+        lengthOf(ftpResult(channel, command, { urc: ftp.ftpGetToFileDone, withinMs })),
       );
     }),
-  putFromFile: (channel, file, path, resultMs) =>
+  putFromFile: (channel, { path, file, resultMs: withinMs }) =>
     defer(() => {
       const command = ftp.ftpPutFromFile({ path: fileOf(file) });
       return concat(
         putTarget(channel, path, 'replace'),
-        lengthOf(ftpResult(channel, command, ftp.ftpPutFromFileDone, resultMs)),
+        lengthOf(ftpResult(channel, command, { urc: ftp.ftpPutFromFileDone, withinMs })),
       );
     }),
   close: sim800FtpClose,

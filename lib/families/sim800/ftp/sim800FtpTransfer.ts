@@ -21,18 +21,15 @@ import type { Command } from '../../../grammar/command';
 import type { UrcDefinition } from '../../../grammar/urc';
 import { lateResult } from '../../../../operators/lateResult';
 
-/** The modem is not done with the session before. */
+/** The modem is busy with the session before. */
 const BUSY = 66;
 const BUSY_PAUSE_MS = 2_000;
 
-/** Fails where the modem said that a transfer failed. */
+/** Fails where the modem reported that a transfer failed. */
 const verdict = ({ end }: Sim800FtpNews): Observable<never> =>
   end === undefined || end === 0 ? EMPTY : throwError(() => new ModemError({ kind: 'ftp', code: end }));
 
-/**
- * Runs a transfer while it listens to what the modem says of it. Where the modem is not done with the session before (66),
- * it is begun once more.
- */
+/** Runs a transfer while listening to its URCs. Begins it once more where the modem is busy with the session before (66). */
 export const sim800FtpTransfer = <T>(
   channel: CommandChannel,
   words: Sim800FtpNewsWords,
@@ -56,7 +53,7 @@ export const sim800FtpTransfer = <T>(
   );
 
 /**
- * Sends a command whose result comes later, with a code in front.
+ * Sends a command whose result comes later, as a URC that begins with a code.
  *
  *     > AT+FTPSIZE  < OK  …  < +FTPSIZE: 1,0,1024
  *
@@ -65,17 +62,16 @@ export const sim800FtpTransfer = <T>(
 export const ftpResult = <V extends { readonly code: number }>(
   channel: CommandChannel,
   command: Command,
-  urc: UrcDefinition<V>,
-  withinMs: number,
+  result: { readonly urc: UrcDefinition<V>; readonly withinMs: number },
 ): Observable<V> =>
-  lateResult(channel, command, { urc, withinMs }).pipe(
+  lateResult(channel, command, result).pipe(
     map((values) => {
       if (values.code !== 0) throw new ModemError({ kind: 'ftp', code: values.code });
       return values;
     }),
   );
 
-/** Takes one step after the other until it is done; on a flat stack, also where every step is done at once. */
+/** Runs one step after the other until it is done. The stack stays flat, also where steps complete at once. */
 export const untilDone = <T>(isDone: () => boolean, step: () => Observable<T>): Observable<T> =>
   defer(() => (isDone() ? EMPTY : step())).pipe(
     repeat({ delay: () => (isDone() ? EMPTY : of(null).pipe(observeOn(queueScheduler))) }),

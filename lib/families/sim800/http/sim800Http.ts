@@ -16,19 +16,21 @@ import {
   httpTimeout,
   httpUserAgent,
 } from './sim800HttpCommands';
+import type { Command } from '../../../grammar/command';
 import type { HttpHead } from '../../../grammar/errors/httpHead';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { BEARER_CID } from '../network/sim800Bearer';
 import { headersOf, headerText, splitHeaders } from '../../../dialects/parseHeaders';
-import type { ByteRange, HttpCall, HttpDialect } from '../../../dialects/httpDialect';
+import type { ByteRange, HttpCall, HttpDraft } from '../../../dialects/httpCall';
+import type { HttpDialect } from '../../../dialects/httpDialect';
 import { simcomHttpResult, secondResult } from '../../simcom/simcomHttpResult';
 import { simcomHttpSession, within } from '../../simcom/simcomHttpSession';
 import { inOrder } from '../../../dialects/inOrder';
 import { onRefusal } from '../../../dialects/onRefusal';
 import { uploadContent } from '../../../dialects/uploadContent';
 
-/** The least and the most seconds and milliseconds that the modem takes (M800 pages 250–265). */
+/** What the modem takes, in seconds and milliseconds: minimum and maximum (AT manual V1.09 pages 250–265). */
 const SERVER_SECONDS = [30, 1_000] as const;
 const INPUT_MS = [1_000, 120_000] as const;
 const MAX_CONTENT_BYTES = 319_488;
@@ -50,18 +52,20 @@ const tls = (channel: CommandChannel, call: HttpCall): Observable<never> => {
   });
 };
 
-const rangeCommands = (range: ByteRange | undefined) =>
+const rangeCommands = (range: ByteRange | undefined): readonly Command[] =>
   range ? [httpBreak({ offset: range.from }), httpBreakEnd({ offset: range.to ?? 0 })] : [];
 
-const parameters = (call: HttpCall) => {
-  const { own, rest } = splitHeaders(call.headers, ['user-agent', 'content-type']);
+const OWN_HEADERS = ['user-agent', 'content-type'];
+
+const prepare = (call: HttpDraft): readonly Command[] => {
+  const { own, rest } = splitHeaders(call.headers, OWN_HEADERS);
   const { proxy, serverMs } = call;
-  return [
+  const commands = [
     httpCid({ cid: BEARER_CID }),
     httpUrl({ url: call.url }),
     own['user-agent'] === undefined ? undefined : httpUserAgent({ agent: own['user-agent'] }),
     own['content-type'] === undefined ? undefined : httpContent({ type: own['content-type'] }),
-    // Several fields stand in one parameter, parted by these four characters; the modem makes line ends of them.
+    // Several fields share one parameter, separated by these four characters; the modem turns them into line ends.
     rest.length === 0 ? undefined : httpUserData({ field: rest.map(headerText).join('\\r\\n') }),
     call.follows ? httpRedirect({ on: true }) : undefined,
     proxy && httpProxyHost({ host: proxy.host }),
@@ -69,9 +73,10 @@ const parameters = (call: HttpCall) => {
     serverMs === undefined ? undefined : httpTimeout({ seconds: within(serverMs / 1_000, SERVER_SECONDS) }),
     ...rangeCommands(call.range),
   ];
+  return commands.filter((command) => command !== undefined);
 };
 
-/** After a GET or POST: header fields, where this firmware can show them. */
+/** After a GET or POST: adds the header fields, where the firmware can show them. */
 const withStoredHeaders = (channel: CommandChannel, head: HttpHead): Observable<HttpHead> =>
   channel.send(httpHeadStored()).pipe(
     map(({ payload }) => ({ ...head, headers: headersOf(payload) })),
@@ -79,8 +84,8 @@ const withStoredHeaders = (channel: CommandChannel, head: HttpHead): Observable<
   );
 
 /**
- * After a HEAD: with `HTTPGETHEAD` its header fields are what can be read; the length is theirs, not the body's. An `OK` alone
- * is then no answer: a length was told, so its line was lost.
+ * After a HEAD: with `HTTPGETHEAD` the header fields are read as the body; the length is theirs. `OK` alone is then no answer:
+ * the result stated a length, so the line with the header fields was lost.
  */
 const withReadHeaders = (
   channel: CommandChannel,
@@ -129,10 +134,11 @@ export const sim800Http: HttpDialect = {
   },
   maxContentBytes: MAX_CONTENT_BYTES,
   rereads: () => true,
+  windowBytes: 4_096,
   tooLarge: { code: NO_MEMORY, isCertain: true, partBytes: 262_144 },
   open: simcomHttpSession,
-  parameters,
-  configure: (channel, call) => concat(inOrder(channel, ...parameters(call)), tls(channel, call)),
+  prepare,
+  configure: (channel, call) => concat(inOrder(channel, ...call.commands), tls(channel, call)),
   upload: (channel, { inputMs }, content) =>
     uploadContent(channel, httpData({ size: content.length, time: within(inputMs, INPUT_MS) }), content),
   act,

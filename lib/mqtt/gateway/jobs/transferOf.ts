@@ -6,7 +6,7 @@ import { ftpQuestions } from '../../../flows/ftp/ftpQuestions';
 import { ftpUpload } from '../../../flows/ftp/ftpUpload';
 import type { HttpRequest } from '../../../flows/http/httpRequest';
 import { httpTransfer } from '../../../flows/http/httpTransfer';
-import { noProgress, type Progress } from '../../../flows/http/progress';
+import { noProgress, type HttpProgress } from '../../../flows/http/httpProgress';
 import type { Transfer } from '../../../flows/transfer/transfer';
 import { validatorOf } from '../../../flows/http/bodyEvents';
 import { Fingerprint } from '../../../flows/http/fingerprint';
@@ -44,7 +44,7 @@ const retryOf = ({ retry }: Pick<HttpJob, 'retry'>): { readonly retry?: RetryPol
 };
 
 /** The progress of an earlier attempt, as its client saw it. */
-const progressOf = ({ progress }: HttpJob): Progress => {
+const progressOf = ({ progress }: HttpJob): HttpProgress => {
   if (!progress) return noProgress();
   const { status, length, headers, loaded, fingerprint } = progress;
   const head = { status, length, headers };
@@ -55,12 +55,15 @@ const progressOf = ({ progress }: HttpJob): Progress => {
   };
 };
 
+/** How long a client may leave a body unread while another job waits for the modem: brokers are slower than readers. */
+const UNREAD_MS = 60_000;
+
 const http = (job: HttpJob, { access, into }: TransferParts): Transfer<FlowEvent> => {
   const { url, method, headers, idempotent, resume, redirect, tls, timeout } = job;
   const { serverMs, resultMs, inputMs, workingEveryMs, windowBytes, accepts } = job;
   const request = {
     ...{ url, method, headers, body: bodyOf(job), idempotent, resume, redirect, tls, timeout, access, into },
-    ...{ serverMs, resultMs, inputMs, workingEveryMs, windowBytes },
+    ...{ serverMs, resultMs, inputMs, workingEveryMs, windowBytes, unreadMs: UNREAD_MS },
     ...(accepts === 'any' && { accepts: () => true }),
     ...retryOf(job),
   };

@@ -285,16 +285,21 @@ describe.each([
     const { values, end } = use((on) =>
       session(on, (channel, dialect) =>
         concat(
-          dialect.list(channel, '/', MS).pipe(map((bytes) => latin1(bytes).split('\r\n').length - 1)),
-          ...['/a.bin', '/nine', '/empty'].map((path) => dialect.size(channel, path, MS)),
-          dialect.makeDirectory(channel, '/logs', MS),
+          dialect
+            .list(channel, { path: '/', resultMs: MS })
+            .pipe(map((bytes) => latin1(bytes).split('\r\n').length - 1)),
+          ...['/a.bin', '/nine', '/empty'].map((path) => dialect.size(channel, { path, resultMs: MS })),
+          dialect.makeDirectory(channel, { path: '/logs', resultMs: MS }),
           of(shelf.folders.has('/logs') ? 'made' : 'not made'),
         ),
       ),
     );
     const after = use((on) =>
       session(on, (channel, dialect) =>
-        concat(dialect.removeDirectory(channel, '/logs', MS), dialect.remove(channel, '/a.bin', MS)),
+        concat(
+          dialect.removeDirectory(channel, { path: '/logs', resultMs: MS }),
+          dialect.remove(channel, { path: '/a.bin', resultMs: MS }),
+        ),
       ),
     );
 
@@ -312,9 +317,9 @@ describe.each([
     const { values, end } = use((on) =>
       session(on, (channel, dialect) =>
         concat(
-          dialect.getToFile(channel, '/logs/a.bin', 'b.bin', MS),
-          dialect.getToFile(channel, '/logs/a.bin', 'a.bin', MS),
-          dialect.putFromFile(channel, 'b.bin', '/logs/c.bin', MS),
+          dialect.getToFile(channel, { path: '/logs/a.bin', file: 'b.bin', resultMs: MS }),
+          dialect.getToFile(channel, { path: '/logs/a.bin', file: 'a.bin', resultMs: MS }),
+          dialect.putFromFile(channel, { path: '/logs/c.bin', file: 'b.bin', resultMs: MS }),
         ),
       ),
     );
@@ -329,7 +334,9 @@ describe.each([
     const { use, modem } = virtual(profile, ftpShelf({ '/a.bin': patterned(3) }));
     modem.state.storage.write(`${drive}/a.bin`, latin1Bytes('mine'));
     const getTo = (file: string) =>
-      use((on) => session(on, (channel, dialect) => dialect.getToFile(channel, '/a.bin', file, MS)));
+      use((on) =>
+        session(on, (channel, dialect) => dialect.getToFile(channel, { path: '/a.bin', file, resultMs: MS })),
+      );
 
     expect(getTo('b.bin').end).toBe('invalid-argument');
     expect(getTo(`${drive}/logs/a.bin`).end).toBe('invalid-argument');
@@ -351,10 +358,13 @@ describe.each([
   it.each<readonly [string, (channel: CommandChannel, dialect: FtpDialect) => Observable<unknown>]>([
     ['download', (channel, dialect) => downloaded(channel, dialect, { path: '/none' })],
     ['short download', (channel, dialect) => downloaded(channel, dialect, { path: '/none', way: 'windows' })],
-    ['listing', (channel, dialect) => dialect.list(channel, '/none', MS)],
-    ['size', (channel, dialect) => dialect.size(channel, '/none', MS)],
-    ['removal', (channel, dialect) => dialect.remove(channel, '/none', MS)],
-    ['transfer to a file', (channel, dialect) => dialect.getToFile(channel, '/none', 'none', MS)],
+    ['listing', (channel, dialect) => dialect.list(channel, { path: '/none', resultMs: MS })],
+    ['size', (channel, dialect) => dialect.size(channel, { path: '/none', resultMs: MS })],
+    ['removal', (channel, dialect) => dialect.remove(channel, { path: '/none', resultMs: MS })],
+    [
+      'transfer to a file',
+      (channel, dialect) => dialect.getToFile(channel, { path: '/none', file: 'none', resultMs: MS }),
+    ],
   ])('tells that the server refused a %s', (_title, act) => {
     const { use } = virtual(profile, ftpShelf());
 
@@ -387,7 +397,7 @@ describe.each([
           tap(() => shelf.hangUp()),
           ignoreElements(),
         );
-        return merge(hangUp, dialect.makeDirectory(channel, '/logs', MS));
+        return merge(hangUp, dialect.makeDirectory(channel, { path: '/logs', resultMs: MS }));
       }),
     );
 
@@ -419,9 +429,9 @@ describe.each([
     expect(lacks(SERVER)).toBeUndefined();
     expect(lacks({ ...SERVER, password: 'x'.repeat(300) })).toContain('password');
     const path = 'x'.repeat(257);
-    expect(use((on) => session(on, (channel, dialect) => dialect.remove(channel, path, MS))).end).toBe(
-      'invalid-argument',
-    );
+    expect(
+      use((on) => session(on, (channel, dialect) => dialect.remove(channel, { path, resultMs: MS }))).end,
+    ).toBe('invalid-argument');
     expect(heard.join()).not.toContain('CFTPSDELE');
   });
 });
@@ -434,7 +444,8 @@ describe('the ways in which an A7600 fails', () => {
       const [, name] = /^AT\+(CFTPS[A-Z]+)/.exec(text) ?? [];
       return name === undefined || name === 'CFTPSMODE' ? OK : OK + line(`+${name}: 0`);
     });
-  const make = (channel: CommandChannel, dialect: FtpDialect) => dialect.makeDirectory(channel, '/a', 5_000);
+  const make = (channel: CommandChannel, dialect: FtpDialect) =>
+    dialect.makeDirectory(channel, { path: '/a', resultMs: 5_000 });
 
   const run = <T>(
     modem: { transport: Parameters<typeof openModem>[0] },
@@ -512,7 +523,9 @@ describe('the ways in which an A7600 fails', () => {
   it('take the length 9 for a failure where no listing knows the file so', () => {
     const modem = failing('AT+CFTPSSIZE', OK + line('+CFTPSSIZE: 9'));
 
-    expect(run(modem, (channel, dialect) => dialect.size(channel, '/a', 5_000)).reason).toMatchObject({
+    expect(
+      run(modem, (channel, dialect) => dialect.size(channel, { path: '/a', resultMs: 5_000 })).reason,
+    ).toMatchObject({
       kind: 'cftps',
       code: 9,
     });
@@ -535,7 +548,7 @@ describe('the ways in which an A7600 fails', () => {
     const whole = `${OK}${line('+CFTPSLIST: DATA,5')}hello${line('+CFTPSLIST: 0')}`;
     const short = `${OK}${line('+CFTPSLIST: DATA,5')}hel${line('+CFTPSLIST: 0')}`;
     const listed = run(failing('AT+CFTPSLIST', short, whole), (channel, dialect) =>
-      dialect.list(channel, '/', MS).pipe(toArray()),
+      dialect.list(channel, { path: '/', resultMs: MS }).pipe(toArray()),
     );
 
     expect(listed.values).toEqual([[latin1Bytes('hello')]]);

@@ -1,6 +1,6 @@
 import type { Reason } from '../../../../lib';
 import { a7600Tls } from '../../../../lib/families/a7600/http/a7600Tls';
-import type { TlsOptions } from '../../../../lib/dialects/httpDialect';
+import type { TlsOptions } from '../../../../lib/dialects/httpCall';
 import { watch } from '../../../modem/watch';
 import { talking } from '../../../dialects/talking';
 

@@ -4,4 +4,4 @@ import * as messages from './messageCommands';
 import * as phonebook from './phonebookCommands';
 
 /** What any mobile equipment knows, whoever made it: 27.007, 27.005, V.250. */
-export const standardWords = [calls, capabilities, messages, phonebook] as const;
+export const standardTables = [calls, capabilities, messages, phonebook] as const;

@@ -1,0 +1,45 @@
+import type { HttpCall } from '../../dialects/httpCall';
+import type { HttpDialect } from '../../dialects/httpDialect';
+import type { HttpHead } from '../../grammar/errors/httpHead';
+import type { CommandChannel } from '../../../operators/commandChannel';
+import { Fingerprint } from './fingerprint';
+
+/** How far a request is: what one try leaves to the next. */
+export interface HttpProgress {
+  /** The head that was emitted. */
+  head: HttpHead | undefined;
+  /** Bytes of the body that were emitted. */
+  loaded: number;
+  /** The length of the body. */
+  total: number;
+  /** Of the bytes that were emitted. Where the server does not name versions, they are read again and compared by it. */
+  readonly fingerprint: Fingerprint;
+  /** The server's name for this version of the body: ETag or Last-Modified. */
+  validator: string | undefined;
+  /** The body is asked for in parts of this size: the modem can't hold it whole. */
+  partBytes: number | undefined;
+  /** How long a window was that came shorter than it should: damage, unless the modem gives no more at once. */
+  shortBytes: number | undefined;
+  /** The request was sent off: it may have reached the server. */
+  sent: boolean;
+}
+
+/** The start. */
+export const noProgress = (): HttpProgress => ({
+  head: undefined,
+  loaded: 0,
+  total: 0,
+  fingerprint: new Fingerprint(),
+  validator: undefined,
+  partBytes: undefined,
+  shortBytes: undefined,
+  sent: false,
+});
+
+/** One HTTP session on a modem: a try of a call. */
+export interface HttpSession {
+  readonly channel: CommandChannel;
+  readonly dialect: HttpDialect;
+  readonly call: HttpCall;
+  readonly progress: HttpProgress;
+}
