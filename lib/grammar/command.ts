@@ -4,7 +4,8 @@ import { parseRequest, type Request } from './parseRequest';
 import { readShape, type Shape, type Values, writeShape } from './forms/shape';
 import { sameWord } from './codecs/splitFields';
 import { spellable } from './codecs/spellable';
-import { mask, maskedCredentials } from './mask';
+import { mask } from './mask';
+import { maskedUrls } from './secrets';
 
 /** The header of a command's answer: its name. `+FTPGET=2,` answers `+FTPGET: …`. */
 const answerForm = <S extends Shape>(
@@ -20,10 +21,10 @@ const redactedText = (
   fields: readonly string[],
 ): string => {
   const hidden = secret?.(args as never) ?? [];
-  if (hidden.length === 0) return maskedCredentials(`AT${head}${fields.join(',')}`);
+  if (hidden.length === 0) return maskedUrls(`AT${head}${fields.join(',')}`);
   const names = Object.keys(takes);
   const shown = fields.map((field, at) => (hidden.includes(names[at] ?? '') ? mask : field));
-  return maskedCredentials(`AT${head}${shown.join(',')}`);
+  return maskedUrls(`AT${head}${shown.join(',')}`);
 };
 
 /** The text of a command for people: secret arguments are masked. */
@@ -58,6 +59,8 @@ export interface CommandSpec<T extends Shape, A extends Shape> {
   readonly secret?: (args: Values<T>) => readonly (keyof T & string)[];
   /** True where no trace or recording shows the answer. */
   readonly hidesAnswer?: boolean;
+  /** True where its counted bytes are header fields: a recording keeps them, with their secret values masked. */
+  readonly bringsHead?: boolean;
   /** True where no recording shows the data that it asks for. */
   readonly hidesData?: boolean;
   /** The answer's form, where header and fields do not describe it. */
@@ -126,6 +129,7 @@ export const command = <T extends Shape = Record<never, never>, A extends Shape 
     secret: spec.secret,
     hidesAnswer: spec.hidesAnswer ?? false,
     hidesData: spec.hidesData ?? false,
+    bringsHead: spec.bringsHead ?? false,
     answer: spec.answerForm ?? (spec.answers && answerForm(head, spec.answerHeader, spec.answers)),
     mayBeEmpty: spec.mayBeEmpty ?? false,
     payload: spec.payload,

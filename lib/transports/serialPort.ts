@@ -90,7 +90,7 @@ const isOurLock = (path: string, error: unknown): boolean =>
   error instanceof ModemError &&
   error.reason.kind === 'port' &&
   /lock/i.test(error.reason.problem) &&
-  Date.now() - (closedAt.get(path) ?? 0) < LOCK_MS;
+  performance.now() - (closedAt.get(path) ?? -Infinity) < LOCK_MS;
 
 /** Closes a port after sending what is still to be written. Errors of a port that is gone already do not matter. */
 const close = (port: SerialPort): void => {
@@ -101,7 +101,7 @@ const close = (port: SerialPort): void => {
   port.drain(() =>
     port.close(() => {
       closing.delete(port.path);
-      closedAt.set(port.path, Date.now());
+      closedAt.set(port.path, performance.now());
       done.complete();
     }),
   );
