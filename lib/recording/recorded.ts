@@ -1,4 +1,4 @@
-import { checkOptions, checkValue, is } from '../grammar/options';
+import { checkOptions, checkValue, is } from '../grammar/checkOptions';
 import { defer, map, Observable, share, tap } from 'rxjs';
 import type { Vocabulary } from '../grammar/vocabulary';
 import type { Port, Transport } from '../wire/transport';

@@ -1,4 +1,4 @@
-import { checkOptions, checkValue, is } from '../grammar/options';
+import { type Check, checkOptions, checkValue, is } from '../grammar/checkOptions';
 import { AsyncSubject, concat, defer, EMPTY, Observable, retry, throwError, timer } from 'rxjs';
 import type * as Package from 'serialport';
 import type { SerialPort } from 'serialport';
@@ -150,6 +150,12 @@ const opening = (path: string, options: SerialPortOptions): Observable<OpenSeria
     };
   });
 
+/** A path that is empty would open no port, with an error that names none. */
+const PORT_NAME: Check = (path) =>
+  typeof path === 'string' && path.trim() === ''
+    ? 'it is empty, and must name a port like /dev/ttyUSB0'
+    : is.name(path);
+
 const CHECKS = { baudRate: is.positive, rtscts: is.flag, dtr: is.flag };
 
 /**
@@ -164,7 +170,7 @@ const CHECKS = { baudRate: is.positive, rtscts: is.flag, dtr: is.flag };
 export const serialPort = (path: string, options: SerialPortOptions = {}): Transport =>
   concat(
     defer(() => {
-      checkValue(path, is.name, 'path');
+      checkValue(path, PORT_NAME, 'path');
       checkOptions(options, CHECKS);
       return closing.get(path) ?? EMPTY;
     }),

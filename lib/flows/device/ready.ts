@@ -1,4 +1,4 @@
-import { checkOptions, withDefaults } from '../../grammar/options';
+import { checkOptions, withDefaults } from '../../grammar/checkOptions';
 import {
   catchError,
   concat,

@@ -1,4 +1,4 @@
-import { checkOptions, checkValue, is, type OptionChecks } from '../../grammar/options';
+import { checkOptions, checkValue, is, type OptionChecks } from '../../grammar/checkOptions';
 import type { Observable } from 'rxjs';
 import type { FtpDialect, SettledServer, FtpServer } from '../../dialects/ftpDialect';
 import { ModemError, invalidArgument } from '../../grammar/errors/modemError';
