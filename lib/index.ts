@@ -59,6 +59,14 @@ export type { HttpMethod } from './dialects/httpCall';
 export type { ApnSettings } from './dialects/bearerDialect';
 export type { TlsOptions } from './dialects/httpCall';
 
+/* Several channels on one port */
+export { multiplex } from './mux/multiplex';
+export type { MultiplexOptions } from './mux/muxPlan';
+export type { MuxChannel, MuxPort } from './mux/muxPort';
+export type { MuxReport } from './mux/muxReport';
+export type { MuxDialect } from './dialects/muxDialect';
+export { urcsOnce } from './mux/urcsOnce';
+
 /* Several modems as one */
 export { pool } from './pool/pool';
 export type { Pool } from './pool/pool';

@@ -23,6 +23,8 @@ export interface Performance {
   readonly json: boolean;
   /** Overall time limit. Omitted means no limit. */
   readonly timeoutMs: number | undefined;
+  /** A first signal is success. */
+  readonly endsWell: boolean;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface Performance {
  * Unsubscribing makes the library wind up the modem and close the port. Then nothing keeps the process alive, and it exits
  * with the code that was set. A second signal exits at once.
  */
-export const perform = (work: Observable<unknown>, { json, timeoutMs }: Performance): void => {
+export const perform = (work: Observable<unknown>, { json, timeoutMs, endsWell }: Performance): void => {
   let settled = false;
   // Otherwise Node would exit while the work waits for the embedded emulator, which holds no handle.
   const alive = setInterval(() => undefined, FOREVER_MS);
@@ -56,7 +58,7 @@ export const perform = (work: Observable<unknown>, { json, timeoutMs }: Performa
     process.on(signal, () => {
       signals += 1;
       if (signals > 1) process.exit(code);
-      settle(code);
+      settle(endsWell ? 0 : code);
       subscription.unsubscribe();
       giveOutputUp();
     });

@@ -61,7 +61,7 @@ const add = (root: Command, verb: Verb): void => {
     );
     perform(
       defer(() => verb.run({ args, options })),
-      { json, timeoutMs: timeout && timeout * 1_000 },
+      { json, timeoutMs: timeout && timeout * 1_000, endsWell: verb.endsWell ?? false },
     );
   });
 };

@@ -8,6 +8,7 @@ import type { FtpDialect } from './ftpDialect';
 import type { HttpDialect } from './httpDialect';
 import type { HealthDialect } from './healthDialect';
 import type { IdentityDialect } from './identityDialect';
+import type { MuxDialect } from './muxDialect';
 import type { NetworkDialect } from './networkDialect';
 import type { PowerDialect } from './powerDialect';
 import type { Views } from './views';
@@ -44,4 +45,6 @@ export interface Profile {
   readonly ftp: FtpDialect;
   /** Missing where the family has no store of certificates that could be filled by name. */
   readonly certificates?: CertificatesDialect;
+  /** Missing where the family carries one channel a port. */
+  readonly mux?: MuxDialect;
 }

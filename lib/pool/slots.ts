@@ -1,6 +1,5 @@
 import {
   BehaviorSubject,
-  combineLatest,
   defer,
   distinctUntilChanged,
   filter,
@@ -21,9 +20,9 @@ import {
 } from 'rxjs';
 import { ModemError } from '../grammar/errors/modemError';
 import type { Modem } from '../modem/modem';
-import type { PoolMember } from './poolMember';
+import { fresh, type PoolMember } from './poolMember';
 import type { SettledPolicy } from './poolPolicy';
-import { type Slot, type SlotRequest, suits } from './slot';
+import { awaitedModem, type Slot, type SlotRequest, suits } from './slot';
 import { windUp } from '../flows/transfer/windUp';
 
 /** A flow that waits for a modem. */
@@ -31,12 +30,6 @@ interface Waiting {
   readonly wanted: SlotRequest;
   readonly give: (slot: Slot) => void;
 }
-
-const fresh = (name: string, title: string): PoolMember =>
-  Object.freeze({
-    ...{ name, title, isTaken: false, load: 0, isAsked: false },
-    ...{ failures: 0, rests: false, connection: undefined, states: {} },
-  });
 
 /** The modems of a pool, the flows on them, and the flows that wait: all mutable state of a pool. */
 export class Slots {
@@ -84,7 +77,7 @@ export class Slots {
 
   add(name: string, modem: Modem): Slot {
     const slot: Slot = {
-      modem: this.awaitedHere(modem, () => slot),
+      modem: awaitedModem(modem, this.changes.pipe(map(() => this.awaits(slot)))),
       known: fresh(name, modem.profile.title),
     };
     this.all = [...this.all, slot];
@@ -176,12 +169,8 @@ export class Slots {
     return member;
   }
 
-  /** The modem as flows see it: those that wait for it wait in the pool. */
-  private awaitedHere(modem: Modem, slot: () => Slot): Modem {
-    const here = this.changes.pipe(map(() => [...this.waiting].some(({ wanted }) => suits(wanted, slot()))));
-    const awaited: Modem['awaited'] = (service) =>
-      combineLatest([modem.awaited(service), here]).pipe(map((waits) => waits.includes(true)));
-    return Object.freeze({ ...modem, awaited });
+  private awaits(slot: Slot): boolean {
+    return [...this.waiting].some(({ wanted }) => suits(wanted, slot));
   }
 
   private get changes(): Observable<void> {

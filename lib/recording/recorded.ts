@@ -1,3 +1,4 @@
+import { checkOptions, checkValue, is } from '../grammar/options';
 import { defer, map, Observable, share, tap } from 'rxjs';
 import type { Vocabulary } from '../grammar/vocabulary';
 import type { Port, Transport } from '../wire/transport';
@@ -58,8 +59,10 @@ const recordedPort = (port: Port, writer: RecordingWriter): Port => {
 export const recorded = (
   transport: Transport,
   write: (text: string) => void,
-  { vocabulary = everyWord, bodies = false }: RecordedOptions = {},
+  options: RecordedOptions = {},
 ): Transport => {
+  checkValue(write, is.call, 'write');
+  const { vocabulary = everyWord, bodies = false } = checkOptions(options, { bodies: is.flag });
   let failed: ((error: unknown) => void) | undefined;
   const keep = (text: string): void => {
     try {

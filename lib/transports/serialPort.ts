@@ -1,3 +1,4 @@
+import { checkOptions, checkValue, is } from '../grammar/options';
 import { AsyncSubject, concat, defer, EMPTY, Observable, retry, throwError, timer } from 'rxjs';
 import type * as Package from 'serialport';
 import type { SerialPort } from 'serialport';
@@ -149,6 +150,8 @@ const opening = (path: string, options: SerialPortOptions): Observable<OpenSeria
     };
   });
 
+const CHECKS = { baudRate: is.positive, rtscts: is.flag, dtr: is.flag };
+
 /**
  * A modem on a serial port. Needs the `serialport` package: `npm install serialport`.
  *
@@ -160,7 +163,11 @@ const opening = (path: string, options: SerialPortOptions): Observable<OpenSeria
  */
 export const serialPort = (path: string, options: SerialPortOptions = {}): Transport =>
   concat(
-    defer(() => closing.get(path) ?? EMPTY),
+    defer(() => {
+      checkValue(path, is.name, 'path');
+      checkOptions(options, CHECKS);
+      return closing.get(path) ?? EMPTY;
+    }),
     opening(path, options).pipe(
       retry({
         delay: (error: unknown) => (isOurLock(path, error) ? timer(LOCK_POLL_MS) : throwError(() => error)),

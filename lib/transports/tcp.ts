@@ -1,6 +1,7 @@
+import { checkOptions, checkValue, is } from '../grammar/options';
 import { connect, type Socket } from 'node:net';
 import { Observable } from 'rxjs';
-import { invalidArgument, ModemError } from '../grammar/errors/modemError';
+import { ModemError } from '../grammar/errors/modemError';
 import type { Port, Transport } from '../wire/transport';
 
 /** Time limit for connecting. */
@@ -25,10 +26,10 @@ const openPort = (socket: Socket, name: string): Port => ({
     }),
 });
 
-const MAX_PORT = 65_535;
-
 /** A connection that is tried on several addresses fails with an error that has no message of its own. */
 const problemOf = ({ message, code = 'no connection' }: NodeJS.ErrnoException): string => message || code;
+
+const CHECKS = { host: is.name, port: is.port };
 
 /**
  * A modem behind a TCP port: a serial server such as `ser2net`, a module with its own server, or `rxmodem emulate --listen`.
@@ -38,11 +39,11 @@ const problemOf = ({ message, code = 'no connection' }: NodeJS.ErrnoException): 
  * Subscribing connects, within 15 s; unsubscribing closes. Fails with `invalid-argument` when host or port can't be used, `port`
  * when the connection can't be made, `closed` when the other side closes it.
  */
-export const tcp = ({ host, port }: { readonly host: string; readonly port: number }): Transport =>
+export const tcp = (place: { readonly host: string; readonly port: number }): Transport =>
   new Observable<Port>((subscriber) => {
-    if (host.trim() === '') return invalidArgument('host', 'it is empty');
-    if (!Number.isInteger(port) || port < 1 || port > MAX_PORT)
-      return invalidArgument('port', `${port} is not between 1 and ${MAX_PORT}`);
+    const { host, port } = checkOptions(place, CHECKS);
+    checkValue(host, is.name, 'host');
+    checkValue(port, is.port, 'port');
     const name = `tcp://${host}:${port}`;
     const fail = (problem: string): void =>
       subscriber.error(new ModemError({ kind: 'port', where: name, problem }));

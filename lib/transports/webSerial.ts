@@ -1,3 +1,4 @@
+import { checkOptions, is } from '../grammar/options';
 import {
   AsyncSubject,
   catchError,
@@ -207,6 +208,13 @@ const close = (port: WebSerialPort, opening: Observable<Opened>): void => {
   concat(before, closed).pipe(finalize(forget)).subscribe(done);
 };
 
+const CHECKS = {
+  baudRate: is.positive,
+  flowControl: is.oneOf('none', 'hardware'),
+  dtr: is.flag,
+  onDamage: is.call,
+};
+
 /**
  * A modem on a serial port of the browser, through the Web Serial API.
  *
@@ -219,7 +227,10 @@ const close = (port: WebSerialPort, opening: Observable<Opened>): void => {
  */
 export const webSerial = (port: WebSerialPort, options: WebSerialOptions = {}): Transport =>
   concat(
-    defer(() => closing.get(port) ?? EMPTY),
+    defer(() => {
+      checkOptions(options, CHECKS);
+      return closing.get(port) ?? EMPTY;
+    }),
     new Observable<Port>((subscriber) => {
       const way = new AsyncSubject<Opened>();
       opening(port, options).subscribe(way);

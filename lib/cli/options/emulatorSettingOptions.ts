@@ -50,6 +50,7 @@ const OPTIONS: readonly (readonly [keyof EmulatorSettings, () => Option])[] = [
   ],
   ['bearerOpen', () => option('--bearer-open', 'start with an open bearer or context')],
   ['httpOpen', () => option('--http-open', 'start with an open HTTP session')],
+  ['muxOpen', () => option('--mux-open', 'start in the multiplexer (CMUX)')],
   ['sim', () => option('--sim <state>', 'answer to AT+CPIN?').choices(SIMS)],
   ['pin', () => option('--pin <pin>', 'PIN of the SIM', pinOption)],
   [

@@ -24,6 +24,8 @@ export interface Verb<O extends BasicOptions = BasicOptions> {
   readonly examples: readonly [Example, ...Example[]];
   /** True if it runs until Ctrl-C: it has no time limit by default. */
   readonly endless?: boolean;
+  /** True if Ctrl-C is its normal end: it exits with 0 then. */
+  readonly endsWell?: boolean;
   /** Declares its options, except those of every verb. */
   readonly declare: (command: Command) => unknown;
   /** Runs it. Completion is success; unsubscribing winds up the modem. */

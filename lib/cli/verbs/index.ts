@@ -13,6 +13,7 @@ import { get } from './get';
 import { head } from './head';
 import { info } from './info';
 import { monitor } from './monitor';
+import { mux } from './mux';
 import { post } from './post';
 import { put } from './put';
 import { replay } from './replay';
@@ -22,7 +23,7 @@ import { send } from './send';
 export const verbs: readonly (readonly [group: string, members: readonly Verb[]])[] = [
   ['HTTP:', [get, head, post, put, deleteVerb]],
   ['FTP:', [ftpGet, ftpPut, ftpLs, ftpSize, ftpRm, ftpMkdir, ftpRmdir]],
-  ['Modem:', [info, monitor, send]],
+  ['Modem:', [info, monitor, send, mux]],
   ['Fleet:', [gateway]],
   ['Virtual modem:', [emulate, replay]],
 ];

@@ -24,6 +24,21 @@ interface Identity {
   readonly address: string;
 }
 
+/** How a family multiplexes its port (27.010). */
+export interface MuxFacts {
+  /** Longest data of a frame, N1, unless the host agrees on less. */
+  readonly maxFrameBytes: number;
+  readonly channels: number;
+  /** Whether `AT+CMUX` takes more than the mode. */
+  readonly takesParameters: boolean;
+  /** Whether MSC follows each UA. */
+  readonly saysStatus: boolean;
+  /** What it sends on leaving: an answer, or the head of a frame that never ends. */
+  readonly exit: 'answer' | 'header';
+  /** The channel that carries URCs, by the settings; a number below 1 if it is none of them. */
+  readonly urcsOn: (settings: ReadonlyMap<string, string>) => number | 'all';
+}
+
 /** Facts of a modem family. */
 export interface FamilyFacts {
   readonly name: string;
@@ -58,4 +73,5 @@ export interface FamilyFacts {
   readonly registrationUrcs: readonly RegistrationUrc[];
   /** Lines that it says when the network takes the bearer away. */
   readonly bearerLost: readonly string[];
+  readonly mux: MuxFacts;
 }

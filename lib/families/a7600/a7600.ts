@@ -8,6 +8,7 @@ import { a7600Certificates } from './http/a7600Certificates';
 import { a7600Files } from './files/a7600Files';
 import { a7600Ftp } from './ftp/a7600Ftp';
 import { a7600Device } from './device/a7600Device';
+import { a7600Mux } from './device/a7600Mux';
 import { a7600Http } from './http/a7600Http';
 import { a7600Network } from './network/a7600Network';
 import { a7600BearerView } from './network/a7600BearerView';
@@ -40,4 +41,5 @@ export const a7600: Profile = Object.freeze({
   files: modemFiles,
   ftp: a7600Ftp(modemFiles, { maxPathChars: 112, maxLoginChars: 128 }),
   certificates: a7600Certificates,
+  mux: a7600Mux,
 });

@@ -27,6 +27,7 @@ import { BEARER_CID, sim800Bearer } from './network/sim800Bearer';
 import { sim800Files } from './files/sim800Files';
 import { sim800Ftp } from './ftp/sim800Ftp';
 import { sim800Device } from './device/sim800Device';
+import { sim800Mux } from './device/sim800Mux';
 import { sim800Http } from './http/sim800Http';
 import { sim800Network } from './network/sim800Network';
 import { sim800BearerView } from './network/sim800BearerView';
@@ -64,4 +65,5 @@ export const sim800: Profile = Object.freeze({
   http: sim800Http,
   files: sim800Files,
   ftp: sim800Ftp,
+  mux: sim800Mux,
 });

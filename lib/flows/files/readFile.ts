@@ -1,3 +1,4 @@
+import { checkOptions, checkValue, is } from '../../grammar/options';
 import { concat, defer, mergeMap, type Observable, type ObservableInput, takeUntil } from 'rxjs';
 import type { Chunk } from '../../../operators/transferEvent';
 import { readWindows } from '../../../operators/readWindows';
@@ -13,6 +14,7 @@ export interface ReadFileOptions {
 }
 
 const WINDOW_BYTES = 4_096;
+const CHECKS = { into: is.call, windowBytes: is.positive };
 
 /**
  * Reads a file of the modem's in chunks, window by window.
@@ -24,15 +26,12 @@ const WINDOW_BYTES = 4_096;
  * An empty file has no chunks. Damaged windows are read again. Fails as the modem does where there is no such file, with
  * `corrupt` where the line stays bad, `length` where the file has another length than at first: it has changed, or the first answer was damaged.
  */
-export const readFile = (
-  modem: Modem,
-  path: string,
-  { into, windowBytes = WINDOW_BYTES }: ReadFileOptions = {},
-): Observable<Chunk> =>
+export const readFile = (modem: Modem, path: string, options: ReadFileOptions = {}): Observable<Chunk> =>
   defer(() => {
+    const { into, windowBytes = WINDOW_BYTES } = checkOptions(options, CHECKS);
     const dialect = modem.profile.files;
-    const full = dialect.pathOf(path);
-    const most = Math.max(1, Math.min(windowBytes, dialect.maxReadBytes));
+    const full = dialect.pathOf(checkValue(path, is.text, 'path'));
+    const most = Math.min(windowBytes, dialect.maxReadBytes);
     return modem.exclusive(
       'files',
       (channel) => (leaving) =>

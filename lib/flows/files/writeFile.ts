@@ -1,3 +1,4 @@
+import { checkValue, is } from '../../grammar/options';
 import {
   concat,
   concatMap,
@@ -69,7 +70,8 @@ const verify = (
 export const writeFile = (modem: Modem, path: string, bytes: Uint8Array): Observable<Sent> =>
   defer(() => {
     const dialect = modem.profile.files;
-    const full = dialect.pathOf(path);
+    const full = dialect.pathOf(checkValue(path, is.text, 'path'));
+    checkValue(bytes, is.bytes, 'bytes');
     const pieces = piecesOf(bytes, dialect.maxWrittenBytes);
     const work = (channel: CommandChannel): Work<Sent> => {
       let isWhole = false;

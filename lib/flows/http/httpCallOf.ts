@@ -1,3 +1,5 @@
+import { checkOptions, withDefaults } from '../../grammar/options';
+import { HTTP_CHECKS } from './httpChecks';
 import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
 import type { Command } from '../../grammar/command';
 import type { ByteRange, HttpCall, HttpDraft, HttpPolicies, TlsOptions } from '../../dialects/httpCall';
@@ -92,9 +94,10 @@ const checkedBody = ({ title, http }: Profile, request: HttpRequest): StreamedBo
 };
 
 const policiesOf = ({ http }: Profile, request: HttpRequest): HttpPolicies => {
-  const { method, retry = RETRY, idempotent = method !== 'POST', resume = true, timeout = {} } = request;
+  const { method, idempotent = method !== 'POST', resume = true, timeout = {} } = request;
   const { windowBytes = http.windowBytes, workingEveryMs, into, unreadMs } = request;
   const { accepts = (status) => status < 400 } = request;
+  const retry = withDefaults(RETRY, request.retry ?? {});
   return { retry, idempotent, resume, timeout, windowBytes, workingEveryMs, into, unreadMs, accepts };
 };
 
@@ -146,7 +149,7 @@ const checkLine = ({ title, maxLineChars }: Profile, draft: HttpDraft, { text }:
  */
 export const httpCallOf = (profile: Profile, request: HttpRequest): HttpCall => {
   const { title, http } = profile;
-  const { method = 'GET' } = request;
+  const { method = 'GET' } = checkOptions(request, HTTP_CHECKS);
   const missing = (feature: string): ModemError =>
     new ModemError({ kind: 'unsupported', family: title, feature });
   if (!http.methods.includes(method)) throw missing(`HTTP ${method}`);

@@ -7,6 +7,7 @@ export const sim800Tests: FamilyFacts['tests'] = {
   ...standardTests,
   ...sim800IpTests,
   '+IPR': ['+IPR: (),(0,1200,2400,4800,9600,19200,38400,57600,115200,230400,460800)'],
+  '+CMUX': ['+CMUX: (0)'],
   '+CBC': ['+CBC: (0-2),(1-100),(voltage)'],
   '+CLTS': ['+CLTS: "yy/MM/dd,hh:mm:ss+/-zz"'],
   '+CGEREP': ['+CGEREP: (0,1)'],
