@@ -21,7 +21,7 @@ export const recordedTo = (transport: Transport, file: string, options: Recorded
     (text) => {
       try {
         write(file, text);
-        write = appendFileSync as typeof write;
+        write = appendFileSync;
       } catch (error) {
         const problem = error instanceof Error ? error.message : String(error);
         throw new ModemError({ kind: 'port', where: file, problem });

@@ -1,4 +1,4 @@
-import { NEVER, of, Subject } from 'rxjs';
+import { EMPTY, merge, mergeMap, of, Subject } from 'rxjs';
 import { commands, raw, recorded, sim800 } from '../../lib';
 import { parseHeaders } from '../../lib/dialects/parseHeaders';
 import { maskedHead, maskedUrls } from '../../lib/grammar/secrets';
@@ -11,11 +11,12 @@ import { steps } from '../helpers/steps';
 const record = (command: { text: string } | undefined, texts: readonly string[]): string => {
   const incoming = new Subject<Uint8Array>();
   let log = '';
-  recorded(of({ name: 'spec', incoming, write: () => NEVER }), (text) => (log += text)).subscribe((port) => {
-    port.incoming.subscribe();
-    if (command) port.write(latin1Bytes(`${command.text}\r`)).subscribe();
-    for (const text of texts) incoming.next(latin1Bytes(text));
-  });
+  const transport = recorded(of({ name: 'spec', incoming, write: () => EMPTY }), (text) => (log += text));
+  const said = command ? [latin1Bytes(`${command.text}\r`)] : [];
+  transport
+    .pipe(mergeMap((port) => merge(port.incoming, ...said.map((bytes) => port.write(bytes)))))
+    .subscribe();
+  for (const text of texts) incoming.next(latin1Bytes(text));
   return log;
 };
 

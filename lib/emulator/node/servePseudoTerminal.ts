@@ -40,7 +40,7 @@ const makeLink = (path: string, device: string): void => {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found) {
     const leads = found.isSymbolicLink() ? `, and leads to ${readlinkSync(path)}` : '';
-    throw new Error(`it is there already${leads}; end what uses it, remove it, or choose another name`);
+    throw problem(path, `it is there already${leads}; end what uses it, remove it, or choose another name`);
   }
   symlinkSync(device, path);
 };
@@ -83,7 +83,11 @@ export const servePseudoTerminal = ({ link, ...served }: ServePseudoTerminalOpti
         linked = device;
         out.next(device);
       } catch (error) {
-        out.error(problem(where, error instanceof Error ? error.message : String(error)));
+        out.error(
+          error instanceof ModemError
+            ? error
+            : problem(where, error instanceof Error ? error.message : String(error)),
+        );
       }
     };
     child.on('error', ({ message }) => out.error(problem(where, message)));
