@@ -8,6 +8,7 @@ import type { FlowTarget } from '../flows';
 import { problemOf } from '../transfer/problemOf';
 import { bodyAsyncIterable } from './bodyAsyncIterable';
 import { UNREAD_MS } from './givingWay';
+import { singleHop } from './followRedirects';
 import { httpCallOf, WINDOW_BYTES } from './httpCallOf';
 import type { HttpRequest } from './httpRequest';
 import { httpTransfer } from './httpTransfer';
@@ -105,5 +106,5 @@ export const http = Object.freeze({
    *     http.check(sim800, { url, method: 'PUT' })    ⇒ ModemError { kind: 'unsupported', family: 'SIM800', feature: 'HTTP PUT' }
    */
   check: (profile: Profile, asked: Asked): ModemError | undefined =>
-    problemOf(() => httpCallOf(profile, requestOf(asked))),
+    problemOf(() => httpCallOf(profile, singleHop(profile, requestOf(asked)))),
 });
