@@ -49,6 +49,6 @@ export interface FilesDialect {
   readonly create: (channel: CommandChannel, path: string) => Observable<FileWriter>;
   /** Deletes a file. */
   readonly remove: (channel: CommandChannel, path: string) => Observable<never>;
-  /** Emits each drive that the modem tells of. */
+  /** Emits each drive that the modem reports. */
   readonly free: (channel: CommandChannel) => Observable<FreeSpace>;
 }

@@ -12,13 +12,12 @@ import {
 } from 'rxjs';
 import type { Head, TransferEvent } from '../../operators/transferEvent';
 import type { HttpMethod } from '../dialects/httpCall';
-import type { FlowTarget, HttpFlows } from './flows';
+import type { HttpFlows, HttpTarget } from './http/httpTarget';
 import { UNREAD_MS } from './http/givingWay';
 import { httpRequestFlow } from './http/http';
-import { WINDOW_BYTES } from './http/httpCallOf';
 import type { HttpRequest } from './http/httpRequest';
 import { isRedirect, MAX_REDIRECTS, redirected, refused, tooMany } from './http/redirected';
-import { readableBody } from './http/readableBody';
+import { BUFFER_BYTES, readableBody } from './http/readableBody';
 
 /** The settings of every request of this `fetch`: access, TLS, policies. */
 export type FetchDefaults = Omit<
@@ -95,7 +94,7 @@ const hop = (
     const stream: ReadableStream<Uint8Array> = readableBody(start, {
       head: (head) => queueMicrotask(() => answered(head)),
       failed,
-      windowBytes: defaults.windowBytes ?? WINDOW_BYTES,
+      windowBytes: defaults.windowBytes ?? BUFFER_BYTES,
     });
   });
 
@@ -136,7 +135,7 @@ const orFailed = <T>(act: () => T): T => {
  * with `timeout`, phase `reader`, and the other request begins.
  */
 export const createFetch =
-  (target: FlowTarget<'http'>, defaults: FetchDefaults = {}): typeof globalThis.fetch =>
+  (target: HttpTarget, defaults: FetchDefaults = {}): typeof globalThis.fetch =>
   async (input, init) => {
     const ask = (given: HttpRequest) => httpRequestFlow(target, given);
     const request = new Request(input, init);

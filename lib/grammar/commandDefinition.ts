@@ -44,6 +44,7 @@ export interface Command<A = unknown> {
 /** What the tokenizer and the emulator need to know of a command, whatever its types. */
 export interface CommandDefinition {
   readonly head: string;
+  /** Documentation, as are `source` and `example`: all three are empty in the build for browsers, which leaves them out. */
   readonly does: string;
   readonly source: string;
   readonly takes: Shape;

@@ -9,7 +9,7 @@ import { RecordingWriter } from './recordingWriter';
 export interface RecordedOptions {
   /**
    * The words that secrets are known by where a program writes bare bytes. Default: those of every family. Commands that
-   * `connect` writes, a program's own among them, need no telling.
+   * `openModem` writes, a program's own among them, need no telling.
    */
   readonly vocabulary?: Vocabulary;
 }
@@ -37,7 +37,7 @@ const recordedPort = (port: Port, writer: RecordingWriter): Port => {
 /**
  * A transport that writes down what crosses it, as text that `replay` plays back and `conversation` reads:
  *
- *     connect(recorded(serialPort('/dev/ttyUSB0'), (text) => log.write(text)), sim800)
+ *     openModem(recorded(serialPort('/dev/ttyUSB0'), (text) => log.write(text)), sim800)
  *
  *     # /dev/ttyUSB0, 2026-05-01T09:30:00.000Z
  *     ^

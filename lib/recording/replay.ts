@@ -16,7 +16,7 @@ export interface ReplayOptions {
  * Makes a transport of a recording, or of a conversation that somebody wrote: a modem that says just this, when its host
  * says just that.
  *
- *     connect(replay(`
+ *     openModem(replay(`
  *       > AT
  *       20ms < OK
  *       > ATE0

@@ -71,7 +71,7 @@ export interface WebSerialOptions {
   /** Sets DTR after opening. Default: left alone. A low DTR can put a module to sleep. */
   readonly dtr?: boolean;
   /**
-   * Is told the browser's name for each damage that it saw on the line: `BufferOverrunError`, `BreakError`, `FramingError`,
+   * Called with the browser's name for each damage on the line: `BufferOverrunError`, `BreakError`, `FramingError`,
    * `ParityError`. Reading goes on: bytes that are missing in a payload are noticed there. Many of them say: wrong baud rate,
    * or no flow control.
    */
@@ -219,7 +219,7 @@ const CHECKS = {
  * A modem on a serial port of the browser, through the Web Serial API.
  *
  *     const port = await navigator.serial.requestPort();
- *     connect(webSerial(port, { baudRate: 115_200 }), sim800)
+ *     openModem(webSerial(port, { baudRate: 115_200 }), sim800)
  *
  * Subscribing opens the port, unsubscribing closes it: what was written is sent first, for 2 s at most. Fails with `port` where
  * it can't be opened, `closed` when it goes away. Damage on the line (overrun buffers, breaks, wrong frames) ends nothing: see

@@ -32,7 +32,7 @@ const isStray = (values: object, { command, accepted }: OpenCommand): boolean =>
   );
 };
 
-/** More than any modem holds: a length that is longer was damaged on the line, and would hold the line for hours. */
+/** More than any modem holds: a length that is longer was damaged on the line, and would hold the line for a very long time. */
 const MAX_COUNTED_BYTES = 0x100_0000;
 
 /** The open command's answer, of the right shape and with a believable number of counted bytes. */

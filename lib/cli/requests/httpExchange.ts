@@ -22,7 +22,7 @@ const endless = (error: unknown): unknown => {
     error.reason.kind === 'invalid-argument' &&
     error.reason.name === 'redirect' &&
     error.reason.problem.startsWith('more than');
-  return isEndless ? new CliError({ kind: 'redirects', most: MAX_REDIRECTS }) : error;
+  return isEndless ? new CliError({ kind: 'redirects', max: MAX_REDIRECTS }) : error;
 };
 
 const asked = (

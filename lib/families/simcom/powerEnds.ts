@@ -2,7 +2,7 @@ import type { CommandDefinition } from '../../grammar/commandDefinition';
 import { overVoltageOff, poweredDown, underVoltageOff } from './simcomPowerUrcs';
 import { stateRule, type StateRule } from '../../dialects/views';
 
-/** What tells that the modem went off, and what is known of a state from then on. */
+/** The rules by which a state ends when the modem goes off. */
 export const powerEnds = <T>(
   powerOff: CommandDefinition,
   becomes: (last: T | undefined) => T | undefined,

@@ -7,7 +7,7 @@ import { splitFields } from '../../grammar/codecs/splitFields';
 import { urc } from '../../grammar/urc';
 
 /**
- * Messages, broadcasts and status reports. Where AT+CNMI has them told whole, their text (AT+CMGF=1) or PDU (AT+CMGF=0) is the
+ * Messages, broadcasts and status reports. Where AT+CNMI has them delivered directly, their text (AT+CMGF=1) or PDU (AT+CMGF=0) is the
  * line behind, given as `body`: a character is a byte, as it came.
  */
 

@@ -16,8 +16,6 @@ import { isHost, isPort } from '../transfer/isHost';
 const RETRY = Object.freeze({ attempts: 3, delay: exponential({ fromMs: 500, upToMs: 10_000 }) });
 const RESULT_MS = 125_000;
 const INPUT_MS = 120_000;
-/** Bytes per window, unless the request says otherwise. */
-export const WINDOW_BYTES = 4_096;
 /** The most that a modem takes for `serverMs`, and how much more its result may take. */
 const MAX_SERVER_MS = 1_000_000;
 const SLACK_MS = 5_000;
@@ -95,9 +93,9 @@ const checkedBody = ({ title, http }: Profile, request: HttpRequest): StreamedBo
   return body;
 };
 
-const policiesOf = (request: HttpRequest): HttpPolicies => {
+const policiesOf = ({ http }: Profile, request: HttpRequest): HttpPolicies => {
   const { method, idempotent = method !== 'POST', resume = true, timeout = {} } = request;
-  const { windowBytes = WINDOW_BYTES, workingEveryMs, into, unreadMs } = request;
+  const { windowBytes = http.windowBytes, workingEveryMs, into, unreadMs } = request;
   const { accepts = (status) => status < 400 } = request;
   const retry = withDefaults(RETRY, request.retry ?? {});
   return { retry, idempotent, resume, timeout, windowBytes, workingEveryMs, into, unreadMs, accepts };
@@ -108,7 +106,7 @@ const draftOf = (profile: Profile, request: HttpRequest): HttpDraft => {
   const { fromFile, toFile, keep = false, serverMs, inputMs = INPUT_MS } = request;
   const content = checkedBody(profile, request);
   return {
-    ...policiesOf(request),
+    ...policiesOf(profile, request),
     method,
     url: checkedUrl(url),
     headers: unescaped(checkedHeaders(typedHeaders(headers, content?.type))),

@@ -2,6 +2,9 @@ import { BehaviorSubject, defer, EMPTY, filter, ignoreElements, type Observable,
 import type { Head, TransferEvent } from '../../../operators/transferEvent';
 import type { HttpRequest } from './httpRequest';
 
+/** A body of at most this many bytes is read at once, where the request names no `windowBytes`. */
+export const BUFFER_BYTES = 4_096;
+
 /** Starts a transfer whose chunks are taken by `into`. */
 type Start = (into: NonNullable<HttpRequest['into']>) => Observable<TransferEvent>;
 

@@ -4,17 +4,17 @@ import { FTP_CODES } from './ftpCodes';
 import { HTTP_CODES } from './httpCodes';
 import type { Phase, Reason } from './reason';
 
-/** CME codes that pass by themselves: SIM busy, network time-out, service out of order for now. */
+/** CME codes of conditions that pass: SIM busy, network timeout, service temporarily out of order, stack busy. */
 const PASSING = new Set([14, 31, 134, 151, 181]);
-/** CMS codes that pass: network out of order, temporary failure, congestion, service centre busy, SIM busy, network time-out. */
+/** CMS codes of conditions that pass: network out of order, temporary failure, congestion, service centre or SIM busy, network timeout. */
 const PASSING_CMS = new Set([38, 41, 42, 192, 314, 332]);
-/** HTTP statuses that ask for another try. */
+/** HTTP statuses that invite another try. */
 const BUSY = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /** Limits that a second try would not change. */
 const FINAL_PHASES: ReadonlySet<Phase> = new Set<Phase>(['total', 'bring-up', 'reader']);
 
-/** Tells whether trying again, with nothing changed, may well succeed. */
+/** Whether another try, with nothing changed, may succeed. */
 export const isTransient = (reason: Reason): boolean =>
   match(reason)
     .with({ kind: 'http' }, ({ code }) => HTTP_CODES[code]?.transient ?? false)
