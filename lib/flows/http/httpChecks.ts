@@ -12,6 +12,7 @@ export const HTTP_CHECKS: OptionChecks = Object.freeze({
   toFile: is.name,
   keep: is.flag,
   workingEveryMs: is.intervalMs,
+  maxRedirects: is.count,
   redirect: is.oneOf('follow', 'manual'),
   proxy: { host: is.text, port: is.port },
   tls: {
