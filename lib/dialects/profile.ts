@@ -21,6 +21,8 @@ export interface Profile {
   readonly vocabulary: Vocabulary;
   /** URCs that say that the modem has just started. */
   readonly boot: readonly UrcDefinition<unknown>[];
+  /** URCs that say that the modem switches off: no answer follows. */
+  readonly off: readonly UrcDefinition<unknown>[];
   /** Sent until it is answered, when nobody knows whether the modem listens. */
   readonly attention: Command;
   /** Sent in its place where it met silence or a number: somebody may have left the modem in `ATQ1` or `ATV0`. */

@@ -54,6 +54,8 @@ export interface CommandSpec<T extends Shape, A extends Shape> {
   readonly ending?: Ending<Values<A>>;
   /** How long it may take to its end, not counting the time that payload takes on the line. */
   readonly timeoutMs: number;
+  /** True where its blocks come from a server while they stream: between two of them the modem may wait as long as for the first. */
+  readonly fetches?: boolean;
   /** Which arguments no trace, error or recording shows. */
   readonly secret?: (args: Values<T>) => readonly (keyof T & string)[];
   /** True where no trace or recording shows the answer. */
@@ -133,6 +135,7 @@ export const command = <T extends Shape = Record<never, never>, A extends Shape 
     prompt: spec.prompt,
     ending: spec.ending ?? { by: 'final' },
     timeoutMs: spec.timeoutMs,
+    fetches: spec.fetches ?? false,
     example: spec.example,
     recognise: recogniser(head, takes),
   });

@@ -35,6 +35,8 @@ export interface Command<A = unknown> {
   readonly text: string;
   /** The same with secrets masked, for people. */
   readonly redacted: string;
+  /** How long it may take, in milliseconds, where that is not the definition's `timeoutMs`. */
+  readonly timeoutMs?: number;
   /** Carries the type of its answers; never set. */
   readonly answers?: A;
 }
@@ -55,6 +57,7 @@ export interface CommandDefinition {
   readonly prompt: Prompt | undefined;
   readonly ending: Ending<never>;
   readonly timeoutMs: number;
+  readonly fetches: boolean;
   readonly example: string;
   /** The arguments, where the request is this command. */
   recognise(request: Request): Readonly<Record<string, unknown>> | undefined;

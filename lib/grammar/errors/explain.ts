@@ -97,7 +97,11 @@ export const explain = (reason: Reason): string =>
       { kind: 'range' },
       ({ problem }) => `${problem}; get it anew, or from a server with ranges and ETags`,
     )
-    .with({ kind: 'reset' }, ({ line }) => `the modem restarted (${line}); check its power supply`)
+    .with({ kind: 'reset' }, ({ line, isOff }) =>
+      isOff
+        ? `the modem went off (${line}); check its power supply, then switch it on`
+        : `the modem restarted (${line}); check its power supply`,
+    )
     .with(
       { kind: 'port' },
       ({ where, problem }) => `${where} could not be opened: ${problem}; check its name and who else uses it`,

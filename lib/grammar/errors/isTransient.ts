@@ -22,7 +22,8 @@ export const isTransient = (reason: Reason): boolean =>
     .with({ kind: 'cms' }, ({ code }) => code !== undefined && PASSING_CMS.has(code))
     .with({ kind: 'timeout' }, ({ phase }) => phase !== 'total' && phase !== 'bring-up')
     .with({ kind: 'closed' }, ({ reconnects }) => reconnects ?? false)
-    .with({ kind: P.union('corrupt', 'reset', 'unreadable', 'length', 'network') }, () => true)
+    .with({ kind: 'reset' }, ({ isOff }) => !isOff)
+    .with({ kind: P.union('corrupt', 'unreadable', 'length', 'network') }, () => true)
     .with(
       {
         kind: P.union(

@@ -44,8 +44,13 @@ export type Reason =
   | { readonly kind: 'length'; readonly expectedBytes: number; readonly gotBytes: number }
   /** A body can't be put together of parts: the server has no ranges, or what it serves has changed meanwhile. */
   | { readonly kind: 'range'; readonly problem: string }
-  /** The modem restarted. */
-  | { readonly kind: 'reset'; readonly line: string }
+  /** The modem restarted, or went off: `line` says so. */
+  | {
+      readonly kind: 'reset';
+      readonly line: string;
+      /** True where the modem went off: it answers nothing until it is switched on again. */
+      readonly isOff?: boolean;
+    }
   /** The port could not be opened. */
   | { readonly kind: 'port'; readonly where: string; readonly problem: string }
   /** Another thing was written than a recording or a scripted conversation goes on with, `line` of its text. */

@@ -8,7 +8,7 @@ import type { Response } from '../../../operators/response';
 import type { Work } from '../../../operators/work';
 import type { Interruptions } from './interruptions';
 import type { PortTraffic } from './portTraffic';
-import { exchange } from './exchange';
+import { exchange, type ExchangeOptions } from './exchange';
 import type { Timings } from './timings';
 import { quietSpell } from './resynchronise';
 import { lineState } from './lineState';
@@ -28,6 +28,12 @@ export interface CommandLine {
   /** Whether the modem was brought up and has not restarted since. */
   readonly isUp: () => boolean;
 }
+
+/** What may end an exchange from outside, and the means to find out from counted bytes that it did. */
+export interface LineInterruptions
+  extends
+    Pick<Interruptions, 'closed' | 'broken' | 'off' | 'started'>,
+    Pick<ExchangeOptions, 'interrupted'> {}
 
 const streams = ({ definition }: Command): boolean => definition.ending.by === 'last-answer';
 
@@ -68,18 +74,19 @@ export const commandLine = (
   traffic: PortTraffic,
   profile: Profile,
   timings: Timings,
-  { closed, broken }: Pick<Interruptions, 'closed' | 'broken'>,
+  breaks: LineInterruptions,
 ): CommandLine => {
   const { baudRate } = timings;
+  const { broken, interrupted } = breaks;
   const turn = serialize();
-  const { ensureReady, suspect, reset, isUp, isReady } = lineState(traffic, profile, timings, closed);
+  const { ensureReady, suspect, reset, isUp, isReady } = lineState(traffic, profile, timings, breaks);
   let streamed = false;
   const answer = <A>(
     command: Command<A>,
     feed: InputFeed | undefined,
     leaving: Observable<void>,
   ): Observable<Response<A>> =>
-    exchange(traffic, command, { baudRate, feed, leaving, broken }).pipe(
+    exchange(traffic, command, { baudRate, feed, leaving, broken, interrupted }).pipe(
       tap(() => (streamed = streams(command))),
       catchError((error: unknown) => {
         traffic.drop();

@@ -22,6 +22,7 @@ import { simcomHttpResult, secondResult } from '../../simcom/simcomHttpResult';
 import { simcomHttpSession, within } from '../../simcom/simcomHttpSession';
 import { inOrder } from '../../../dialects/inOrder';
 import { onRefusal } from '../../../dialects/onRefusal';
+import { optionally } from '../../../dialects/optionally';
 import { placedFile, a7600PostFile, readToFile } from './a7600PostFile';
 import { uploadContent } from '../../../dialects/uploadContent';
 import { ofUrc } from '../../../../operators/ofUrc';
@@ -82,22 +83,18 @@ const prepare = (call: HttpDraft): readonly Command[] => {
 
 /** Adds the header fields; a modem that has none to show is no failure. */
 const withHeaders = (channel: CommandChannel, words: A7600Words, head: HttpHead): Observable<HttpHead> =>
-  channel.send(words.head()).pipe(
-    map(({ payload }) => ({
-      ...head,
-      headers: headersOf(payload),
-    })),
-    onRefusal(() => of(head)),
+  optionally(channel, words.head()).pipe(
+    map((answer) => (answer ? { ...head, headers: headersOf(answer.payload) } : head)),
   );
 
 /** After a HEAD the length is that of the header fields; for a chunked body the result may state none. */
 const withLength = (channel: CommandChannel, { method }: HttpCall, head: HttpHead): Observable<HttpHead> => {
   if (method === 'HEAD') return of({ ...head, length: Number(head.headers['content-length'] ?? 0) });
   const isChunked = /chunked/i.test(head.headers['transfer-encoding'] ?? '');
-  if (head.length > 0 || !isChunked || BODILESS.has(head.status)) return of(head);
-  return channel.send(httpStored()).pipe(
-    map(({ value }) => ({ ...head, length: value.length })),
-    onRefusal(() => of(head)),
+  const isUnknown = Object.keys(head.headers).length === 0;
+  if (head.length > 0 || !(isChunked || isUnknown) || BODILESS.has(head.status)) return of(head);
+  return optionally(channel, httpStored()).pipe(
+    map((answer) => (answer ? { ...head, length: answer.value.length } : head)),
   );
 };
 

@@ -28,6 +28,7 @@ import { simcomHttpResult, secondResult } from '../../simcom/simcomHttpResult';
 import { simcomHttpSession, within } from '../../simcom/simcomHttpSession';
 import { inOrder } from '../../../dialects/inOrder';
 import { onRefusal } from '../../../dialects/onRefusal';
+import { optionally } from '../../../dialects/optionally';
 import { uploadContent } from '../../../dialects/uploadContent';
 
 /** What the modem takes, in seconds and milliseconds: minimum and maximum (AT manual V1.09 pages 250–265). */
@@ -78,9 +79,8 @@ const prepare = (call: HttpDraft): readonly Command[] => {
 
 /** After a GET or POST: adds the header fields, where the firmware can show them. */
 const withStoredHeaders = (channel: CommandChannel, head: HttpHead): Observable<HttpHead> =>
-  channel.send(httpHeadStored()).pipe(
-    map(({ payload }) => ({ ...head, headers: headersOf(payload) })),
-    onRefusal(() => of(head)),
+  optionally(channel, httpHeadStored()).pipe(
+    map((answer) => (answer ? { ...head, headers: headersOf(answer.payload) } : head)),
   );
 
 /**
@@ -109,8 +109,8 @@ const act = (channel: CommandChannel, call: HttpCall): Observable<HttpHead> => {
   if (call.method !== 'HEAD') {
     return simcomHttpResult(channel, call).pipe(mergeMap((head) => withStoredHeaders(channel, head)));
   }
-  return concat(inOrder(channel, httpGetHead({ on: true })), of(true)).pipe(
-    onRefusal(() => of(false)),
+  return optionally(channel, httpGetHead({ on: true })).pipe(
+    map((answer) => answer !== undefined),
     mergeMap((isReadable) =>
       simcomHttpResult(channel, call).pipe(mergeMap((head) => withReadHeaders(channel, head, isReadable))),
     ),
