@@ -33,7 +33,8 @@ export const optionally = <A>(
   return channel.send({ ...command, timeoutMs }).pipe(
     retryWith({ attempts: 2, delay: 0, when: isLost }),
     catchError((error: unknown) => {
-      const isOptional = error instanceof ModemError && (NONSENSE.has(error.reason.kind) || isLost(error.reason));
+      const isOptional =
+        error instanceof ModemError && (NONSENSE.has(error.reason.kind) || isLost(error.reason));
       if (!isOptional) return throwError(() => error);
       channel.note(`${error.message}; going on without it`);
       return of(undefined);

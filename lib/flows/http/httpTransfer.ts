@@ -1,4 +1,5 @@
-import { concat, defer, EMPTY, type Observable, tap } from 'rxjs';
+import { mayBeDone } from '../../grammar/errors/mayBeDone';
+import { concat, defer, EMPTY, type Observable, tap, catchError, throwError } from 'rxjs';
 import { resumeWith } from '../../../operators/resumeWith';
 import type { TransferEvent } from '../../../operators/transferEvent';
 import type { Modem } from '../../modem/modem';
@@ -8,7 +9,8 @@ import { httpCallOf, httpPartOf } from './httpCallOf';
 import { httpComeback, httpMayGoOn, httpResumed, neverArrived } from './httpComeback';
 import type { HttpRequest } from './httpRequest';
 import type { Transfer } from '../transfer/transfer';
-import type { ByteRange } from '../../dialects/httpCall';
+import type { ByteRange, HttpCall } from '../../dialects/httpCall';
+import { ModemError } from '../../grammar/errors/modemError';
 
 /**
  * The part that the next try asks for: it begins where the last try ended and is no longer than the modem can hold. The whole
@@ -42,8 +44,19 @@ const onModem = (modem: Modem, request: HttpRequest, progress: HttpProgress): Ob
     const counted = (): Observable<TransferEvent> =>
       session().pipe(tap(({ kind }) => (failures = kind === 'sent' || kind === 'working' ? failures : 0)));
     const state = { dialect, call: whole, progress };
-    return modem.keepOpen(resumeWith(counted, (error) => httpComeback(state, error, (failures += 1))));
+    return modem.keepOpen(
+      resumeWith(counted, (error) => httpComeback(state, error, (failures += 1))).pipe(
+        catchError((error: unknown) => throwError(() => (isUnsure(state, error) ? mayBeDone(error) : error))),
+      ),
+    );
   });
+
+/** Whether a request that is not repeated by itself was sent, so that the server may have done it. */
+const isUnsure = (
+  { call, progress }: { readonly call: HttpCall; readonly progress: HttpProgress },
+  error: unknown,
+): boolean =>
+  progress.sent && !call.idempotent && !(error instanceof ModemError && neverArrived(error.reason));
 
 /**
  * An HTTP request that keeps its progress: on the modem that it began on it is tried again by its own policy, and on another

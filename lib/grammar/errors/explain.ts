@@ -49,8 +49,13 @@ const cftps = (code: number, step: string): string => {
 };
 
 /** Says in plain words what happened and, behind a semicolon, what to do next. Secrets never reach a `Reason`, so none is told. */
+export const explain = (reason: Reason): string => {
+  const words = explained(reason);
+  return reason.mayBeDone ? `${words}. It may have been done: look before you do it again` : words;
+};
+
 // eslint-disable-next-line max-lines-per-function -- a table: a line for each reason
-export const explain = (reason: Reason): string =>
+const explained = (reason: Reason): string =>
   match(reason)
     .with(
       { kind: 'refused' },

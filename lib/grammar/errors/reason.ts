@@ -7,7 +7,13 @@ export type Phase = 'bring-up' | 'answer' | 'input' | 'result' | 'data' | 'total
  * Why something failed: one plain union, to be matched with ts-pattern's `.exhaustive()`. The number spaces overlap
  * (CME 603 is a syntax error, HTTP 603 a name that could not be resolved), so each has a kind of its own.
  */
-export type Reason =
+export type Reason = Failure & {
+  /** True where what was asked for may have been done, and is not done twice by itself: look first. */
+  readonly mayBeDone?: boolean;
+};
+
+/** What happened. */
+type Failure =
   /** The modem answered `ERROR`. */
   | { readonly kind: 'refused'; readonly command: string }
   /** `+CME ERROR: n`, or its text: what the mobile equipment says (27.007 § 9.2). */

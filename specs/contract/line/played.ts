@@ -38,6 +38,7 @@ export const played = <T>(
   const modem = scripted((text, time) => {
     const own = part(text, time);
     if (own !== undefined) return own;
+    if (text.startsWith('AT+HTTPDATA=')) return line('DOWNLOAD');
     if (text.startsWith('AT+CFTPSLOGIN=')) return OK + line('+CFTPSLOGIN: 0');
     return USUAL[text] ?? OK;
   });

@@ -18,7 +18,12 @@ import { a7600Tls } from './a7600Tls';
 import { headersOf, headerText, splitHeaders } from '../../../dialects/parseHeaders';
 import type { ByteRange, HttpCall, HttpDraft } from '../../../dialects/httpCall';
 import type { HttpDialect } from '../../../dialects/httpDialect';
-import { simcomHttpResult, secondResult } from '../../simcom/simcomHttpResult';
+import {
+  simcomHttpResult,
+  recalledResult,
+  secondResult,
+  type HttpRecall,
+} from '../../simcom/simcomHttpResult';
 import { simcomHttpSession, within } from '../../simcom/simcomHttpSession';
 import { inOrder } from '../../../dialects/inOrder';
 import { onRefusal } from '../../../dialects/onRefusal';
@@ -98,6 +103,19 @@ const withLength = (channel: CommandChannel, { method }: HttpCall, head: HttpHea
   );
 };
 
+/** Asks for the stored response: a body or a head proves that the request is done, and that its result was lost. */
+const recall =
+  (words: A7600Words): HttpRecall =>
+  (channel, method) =>
+    optionally(channel, httpStored()).pipe(
+      mergeMap((stored) => {
+        if (!stored || stored.value.length === 0) return of('unknown' as const);
+        return optionally(channel, words.head()).pipe(
+          map((head) => (head ? recalledResult(method, head.payload, stored.value.length) : 'over')),
+        );
+      }),
+    );
+
 const tooLong = ([name, value]: readonly [string, string]): boolean =>
   headerText([name, value]).length > MAX_FIELD_CHARS;
 
@@ -146,7 +164,7 @@ export const a7600Http = (words: A7600Words): HttpDialect => ({
     merge(
       networkGone(channel),
       call.fromFile === undefined
-        ? simcomHttpResult(channel, call)
+        ? simcomHttpResult(channel, call, recall(words))
         : a7600PostFile(channel, call.fromFile, call),
     ).pipe(
       take(1),

@@ -24,7 +24,12 @@ import { BEARER_CID } from '../network/sim800Bearer';
 import { headersOf, headerText, splitHeaders } from '../../../dialects/parseHeaders';
 import type { ByteRange, HttpCall, HttpDraft } from '../../../dialects/httpCall';
 import type { HttpDialect } from '../../../dialects/httpDialect';
-import { simcomHttpResult, secondResult } from '../../simcom/simcomHttpResult';
+import {
+  simcomHttpResult,
+  recalledResult,
+  secondResult,
+  type HttpRecall,
+} from '../../simcom/simcomHttpResult';
 import { simcomHttpSession, within } from '../../simcom/simcomHttpSession';
 import { inOrder } from '../../../dialects/inOrder';
 import { onRefusal } from '../../../dialects/onRefusal';
@@ -105,14 +110,28 @@ const withReadHeaders = (
   );
 };
 
+/** Asks how far the request is (`HTTPSTATUS?`); where the modem has done with it, its result is made of the stored head. */
+const recall: HttpRecall = (channel, method) =>
+  optionally(channel, httpStatus()).pipe(
+    mergeMap((answer) => {
+      if (!answer) return of('unknown' as const);
+      if (answer.value.state !== 'idle') return of('running' as const);
+      return optionally(channel, httpHeadStored()).pipe(
+        map((head) => (head ? recalledResult(method, head.payload, undefined) : 'over')),
+      );
+    }),
+  );
+
 const act = (channel: CommandChannel, call: HttpCall): Observable<HttpHead> => {
   if (call.method !== 'HEAD') {
-    return simcomHttpResult(channel, call).pipe(mergeMap((head) => withStoredHeaders(channel, head)));
+    return simcomHttpResult(channel, call, recall).pipe(mergeMap((head) => withStoredHeaders(channel, head)));
   }
   return optionally(channel, httpGetHead({ on: true })).pipe(
     map((answer) => answer !== undefined),
     mergeMap((isReadable) =>
-      simcomHttpResult(channel, call).pipe(mergeMap((head) => withReadHeaders(channel, head, isReadable))),
+      simcomHttpResult(channel, call, recall).pipe(
+        mergeMap((head) => withReadHeaders(channel, head, isReadable)),
+      ),
     ),
   );
 };
