@@ -11,7 +11,11 @@ const answerForm = <S extends Shape>(
   head: string,
   header: string | undefined,
   shape: S,
-): LineForm<Values<S>> => lineForm(header ?? head.replace(/[=?].*$/, ''), shape);
+  others: readonly string[],
+): LineForm<Values<S>> => {
+  const name = head.replace(/[=?].*$/, '');
+  return lineForm(header ?? name, shape, header === undefined ? others : [name, ...others]);
+};
 
 /** The text of a command for people, made of the fields that are written: secret arguments are masked. */
 const redactedText = (
@@ -44,6 +48,8 @@ export interface CommandSpec<T extends Shape, A extends Shape> {
   readonly answers?: A;
   /** The answer's header where it is not the command's name; `''` for a bare line. */
   readonly answerHeader?: string;
+  /** Headers that other firmware has in front of the same answer; `''` for none. */
+  readonly otherHeaders?: readonly string[];
   /** True where `OK` may come without the answer that is declared. */
   readonly mayBeEmpty?: boolean;
   /** How many raw bytes follow an answer line; `NaN` where the answer can't be this command's (more than was asked for). */
@@ -128,7 +134,9 @@ export const command = <T extends Shape = Record<never, never>, A extends Shape 
     secret: spec.secret,
     hidesAnswer: spec.hidesAnswer ?? false,
     hidesData: spec.hidesData ?? false,
-    answer: spec.answerForm ?? (spec.answers && answerForm(head, spec.answerHeader, spec.answers)),
+    answer:
+      spec.answerForm ??
+      (spec.answers && answerForm(head, spec.answerHeader, spec.answers, spec.otherHeaders ?? [])),
     mayBeEmpty: spec.mayBeEmpty ?? false,
     payload: spec.payload,
     payloadAtOnce: spec.payloadAtOnce,
