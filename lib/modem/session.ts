@@ -8,7 +8,7 @@ import type { Work } from '../../operators/work';
 import { commandLine, type CommandLine } from './line/commandLine';
 import { interruptions } from './line/interruptions';
 import { portTraffic } from './line/portTraffic';
-import { startLineIn, type PowerEvidence } from './line/startLine';
+import { startLineIn, type PowerEvidence } from './line/startLineIn';
 import type { Timings } from './line/timings';
 import type { TraceEntry } from './trace/traceEntry';
 

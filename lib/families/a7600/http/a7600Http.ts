@@ -27,6 +27,7 @@ import {
 import { simcomHttpSession, within } from '../../simcom/simcomHttpSession';
 import { inOrder } from '../../../dialects/inOrder';
 import { onRefusal } from '../../../dialects/onRefusal';
+import { readWindow } from '../../../dialects/readWindow';
 import { optionally } from '../../../dialects/optionally';
 import { placedFile, a7600PostFile, readToFile } from './a7600PostFile';
 import { uploadContent } from '../../../dialects/uploadContent';
@@ -173,7 +174,6 @@ export const a7600Http = (words: A7600Words): HttpDialect => ({
     ),
   contradicted: (channel) => merge(secondResult(channel), networkGone(channel)),
   store: readToFile,
-  read: (channel, offset, size) =>
-    channel.send(words.read({ offset, size })).pipe(map(({ payload }) => payload)),
+  read: (channel, offset, size) => channel.send(words.read({ offset, size })).pipe(map(readWindow)),
   close: (channel) => channel.send(httpTerm()),
 });

@@ -20,7 +20,7 @@ import type { Command } from '../../../grammar/command';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { UrcDefinition } from '../../../grammar/urc';
 import { ofUrc } from '../../../../operators/ofUrc';
-import { ftpRunning } from './sim800FtpRunning';
+import { ftpRunning } from './ftpRunning';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 
 /** What a modem has said of a transfer that runs. */

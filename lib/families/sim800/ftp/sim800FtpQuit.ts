@@ -12,7 +12,7 @@ import {
   take,
   timer,
 } from 'rxjs';
-import { ftpRunning } from './sim800FtpRunning';
+import { ftpRunning } from './ftpRunning';
 import * as ftp from './sim800FtpCommands';
 import { ofUrc } from '../../../../operators/ofUrc';
 import type { CommandChannel } from '../../../../operators/commandChannel';

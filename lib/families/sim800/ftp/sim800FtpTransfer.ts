@@ -15,7 +15,7 @@ import {
 } from 'rxjs';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { retryWith } from '../../../../operators/retryWith';
-import { ftpRunning } from './sim800FtpRunning';
+import { ftpRunning } from './ftpRunning';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { Sim800FtpNews, type Sim800FtpNewsWords } from './sim800FtpNews';
 import type { Command } from '../../../grammar/command';

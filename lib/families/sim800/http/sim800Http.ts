@@ -33,6 +33,7 @@ import {
 import { simcomHttpSession, within } from '../../simcom/simcomHttpSession';
 import { inOrder } from '../../../dialects/inOrder';
 import { onRefusal } from '../../../dialects/onRefusal';
+import { readWindow } from '../../../dialects/readWindow';
 import { optionally } from '../../../dialects/optionally';
 import { uploadContent } from '../../../dialects/uploadContent';
 
@@ -162,7 +163,6 @@ export const sim800Http: HttpDialect = {
   act,
   contradicted: secondResult,
   working: (channel) => channel.send(httpStatus()).pipe(map(({ value }) => value)),
-  read: (channel, offset, size) =>
-    channel.send(httpRead({ offset, size })).pipe(map(({ payload }) => payload)),
+  read: (channel, offset, size) => channel.send(httpRead({ offset, size })).pipe(map(readWindow)),
   close: (channel) => channel.send(httpTerm()),
 };
