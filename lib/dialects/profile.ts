@@ -32,6 +32,8 @@ export interface Profile {
   /** Longest command line that the modem takes, `AT` not counted. */
   readonly maxLineChars: number;
   readonly identity: IdentityDialect;
+  /** The name of the profile that was written for a model, as far as this maker's table has it. */
+  readonly profileFor: (model: string) => string | undefined;
   readonly power: PowerDialect;
   readonly health: HealthDialect;
   /** What `refresh` asks, in order, so that `modem.state` is up to date. */

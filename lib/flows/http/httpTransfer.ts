@@ -1,3 +1,4 @@
+import { namingModel } from '../transfer/namingModel';
 import { mayBeDone } from '../../grammar/errors/mayBeDone';
 import { concat, defer, EMPTY, type Observable, tap, catchError, throwError } from 'rxjs';
 import { resumeWith } from '../../../operators/resumeWith';
@@ -47,6 +48,7 @@ const onModem = (modem: Modem, request: HttpRequest, progress: HttpProgress): Ob
     return modem.keepOpen(
       resumeWith(counted, (error) => httpComeback(state, error, (failures += 1))).pipe(
         catchError((error: unknown) => throwError(() => (isUnsure(state, error) ? mayBeDone(error) : error))),
+        namingModel(modem),
       ),
     );
   });

@@ -50,17 +50,21 @@ const cftps = (code: number, step: string): string => {
 
 /** Says in plain words what happened and, behind a semicolon, what to do next. Secrets never reach a `Reason`, so none is told. */
 export const explain = (reason: Reason): string => {
-  const words = explained(reason);
-  return reason.mayBeDone ? `${words}. It may have been done: look before you do it again` : words;
+  const { mayBeDone, model } = reason;
+  return [
+    explained(reason),
+    ...(model ? [`The modem calls itself ${model.name}: use the profile ${model.profile}`] : []),
+    ...(mayBeDone ? ['It may have been done: look before you do it again'] : []),
+  ].join('. ');
 };
 
 // eslint-disable-next-line max-lines-per-function -- a table: a line for each reason
 const explained = (reason: Reason): string =>
   match(reason)
-    .with(
-      { kind: 'refused' },
-      ({ command }) =>
-        `${command} was refused (ERROR); check spelling and profile, then SIM and registration`,
+    .with({ kind: 'refused' }, ({ command, stuck }) =>
+      stuck === undefined
+        ? `${command} was refused (ERROR); check spelling and profile, then SIM and registration`
+        : `${command} was refused: the ${stuck} service can neither be started nor ended; restart the module`,
     )
     .with(
       { kind: 'cme' },

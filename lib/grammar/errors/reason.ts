@@ -10,12 +10,19 @@ export type Phase = 'bring-up' | 'answer' | 'input' | 'result' | 'data' | 'total
 export type Reason = Failure & {
   /** True where what was asked for may have been done, and is not done twice by itself: look first. */
   readonly mayBeDone?: boolean;
+  /** What the modem calls itself, and the profile for that, where it is used with another one. */
+  readonly model?: { readonly name: string; readonly profile: string };
 };
 
 /** What happened. */
 type Failure =
   /** The modem answered `ERROR`. */
-  | { readonly kind: 'refused'; readonly command: string }
+  | {
+      readonly kind: 'refused';
+      readonly command: string;
+      /** The service that can neither be started nor ended, where that is what the refusal shows. */
+      readonly stuck?: string;
+    }
   /** `+CME ERROR: n`, or its text: what the mobile equipment says (27.007 § 9.2). */
   | {
       readonly kind: 'cme';

@@ -11,7 +11,7 @@ import type { PortTraffic } from './portTraffic';
 import { exchange, type ExchangeOptions } from './exchange';
 import type { Timings } from './timings';
 import { quietSpell } from './resynchronise';
-import { lineState } from './lineState';
+import { isLateOk, lineState } from './lineState';
 import { failWith } from '../../../operators/failWith';
 
 /** The line that all commands share: one at a time, in the order of subscription. */
@@ -36,6 +36,13 @@ export interface LineInterruptions
     Pick<ExchangeOptions, 'interrupted'> {}
 
 const streams = ({ definition }: Command): boolean => definition.ending.by === 'last-answer';
+
+/** A question: a read or test command, or one that takes nothing and answers with a value (`AT+CSQ`). It may be asked again. */
+const changesNothing = ({ definition, text }: Command): boolean => {
+  const { answer, payload, prompt, ending } = definition;
+  if (payload || prompt || ending.by !== 'final') return false;
+  return text.endsWith('?') || (answer !== undefined && !text.includes('='));
+};
 
 /** A line that was taken for the answer may be the late echo of a secret. */
 const redactedError = (error: unknown, { redact }: PortTraffic): unknown => {
@@ -68,7 +75,8 @@ const tooLong = ({ maxLineChars, title }: Profile, command: Command): ModemError
  *
  * A command that gets no answer fails with `timeout`, one whose bytes were lost with `corrupt`; before the next one the line
  * is resynchronised, otherwise a late `OK` would be taken for the next command's. After a restart the modem is brought up
- * again first.
+ * again first. Where `OK` comes without the answer, the line is resynchronised, too, and a question is asked again, once: that
+ * was the late `OK` of an earlier command.
  */
 export const commandLine = (
   traffic: PortTraffic,
@@ -105,7 +113,12 @@ export const commandLine = (
       if (problem) return () => throwError(() => problem);
       return turn((leaving) => {
         const answered = answer(command, feed, leaving);
-        return isReady() && !isStray(command) ? answered : concat(prepared(command), answered);
+        const again = concat(prepared(command), answered);
+        return (isReady() && !isStray(command) ? answered : again).pipe(
+          catchError((error: unknown) =>
+            isLateOk(error) && changesNothing(command) ? again : throwError(() => error),
+          ),
+        );
       });
     },
     reset,

@@ -22,8 +22,13 @@ export interface LineState {
   readonly isReady: () => boolean;
 }
 
+/** `OK` came with no answer in front of it: it may be the late one of an earlier command, and the answer follows. */
+export const isLateOk = (error: unknown): boolean =>
+  error instanceof ModemError && error.reason.kind === 'unreadable' && error.reason.line === 'OK';
+
 const isSuspect = (error: unknown): boolean =>
-  error instanceof ModemError && (error.reason.kind === 'timeout' || error.reason.kind === 'corrupt');
+  error instanceof ModemError &&
+  (error.reason.kind === 'timeout' || error.reason.kind === 'corrupt' || isLateOk(error));
 
 /** Keeps the state of a line: `down` before the bring-up, `suspect` after silence or lost bytes, otherwise `ready`. */
 export const lineState = (
