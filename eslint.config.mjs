@@ -103,7 +103,7 @@ export default tseslint.config(
   },
   {
     files: [
-      'lib/{grammar,wire,pdu,recording,dialects,families,modem,flows,pool,mqtt,emulator}/**/*.ts',
+      'lib/{grammar,wire,pdu,recording,dialects,families,modem,flows,pool,mqtt,mux,emulator}/**/*.ts',
       'operators/**/*.ts',
     ],
     ignores: [...nodeSide, ...promiseEdges],

@@ -1,4 +1,4 @@
-/** Hello: asks the modem who it is, and how well it hears. */
+/** Hello: asks the modem for its model, its network and its signal. */
 import { forkJoin, switchMap, take } from 'rxjs';
 import { commands, openModem, type Modem } from 'rxmodem';
 import { desk } from './desk';
@@ -13,12 +13,12 @@ const introduced = (modem: Modem) =>
 
 desk()
   .where.pipe(
-    switchMap(({ transport, profile }) => openModem(transport, profile)), // opens the port, brings the modem up
+    switchMap(({ transport, profile }) => openModem(transport, profile)), // opens the port and brings the modem up
     take(1),
     switchMap(introduced),
   )
   .subscribe(({ model, operator, signal }) => {
     console.log(`I am    ${model.value.text}`);
     console.log(`in      ${operator.value.name ?? 'no network'}`);
-    console.log(`signal  ${signal.value.rssi} of 31`); // 99: not known
+    console.log(`signal  ${signal.value.rssi} of 31`); // 99: unknown
   });

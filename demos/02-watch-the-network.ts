@@ -1,11 +1,11 @@
-/** Watch the network: what the modem says on its own, and what is known of it by now. Until Ctrl-C. */
+/** Watch the network: the URCs of the modem and its state, until Ctrl-C. */
 import { merge, switchMap, takeUntil, tap } from 'rxjs';
 import { commands, openModem, type Modem, ofUrc, splitUrcs } from 'rxmodem';
 import { desk } from './desk';
 
 const { where, stopped } = desk({ talks: true });
 
-/** Views of the modem's state: each replays its last value, and tells what is new. They only listen. */
+/** Views of the modem's state: each replays its last value and emits changes. They send no commands. */
 const known = ({ state }: Modem) =>
   merge(
     state.registration.pipe(
@@ -14,7 +14,7 @@ const known = ({ state }: Modem) =>
     state.signal.pipe(tap(({ dBm }) => console.log('signal', { dBm }))),
   );
 
-/** URCs (unsolicited result codes), each kind in a stream of its own … */
+/** URCs (unsolicited result codes), one stream for each kind … */
 const news = ({ urcs }: Modem) => {
   const { sms, rest } = splitUrcs({ sms: commands.incomingSms })(urcs);
   return merge(
@@ -26,7 +26,7 @@ const news = ({ urcs }: Modem) => {
   );
 };
 
-/** Asked once, the modem tells of its registration when it changes (27.007 § 7.2). */
+/** Turns on reports: the modem then sends a URC when its registration changes (27.007 § 7.2). */
 const reports = (modem: Modem) =>
   merge(modem.send(commands.circuitRegistrationReports({ mode: 1 })), modem.send(commands.signal()));
 

@@ -1,4 +1,4 @@
-/** Get a file, with a progress bar; where no terminal is, with plain lines. */
+/** Get a file with a progress bar; without a terminal, with plain lines. */
 import { SingleBar } from 'cli-progress';
 import { finalize, switchMap, take } from 'rxjs';
 import { openModem, http } from 'rxmodem';

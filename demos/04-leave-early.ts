@@ -1,4 +1,4 @@
-/** Leave early: to unsubscribe in the middle of a download is to hang up politely. */
+/** Leave early: unsubscribing in the middle of a download ends the session of the modem cleanly. */
 import { switchMap, take, takeWhile } from 'rxjs';
 import { openModem, http, type TraceEntry } from 'rxmodem';
 import { desk } from './desk';
@@ -11,11 +11,11 @@ where
     switchMap(({ transport, profile }) => openModem(transport, profile, { trace: show })),
     take(1),
     switchMap((modem) =>
-      // takeUntil(fromEvent(button, 'click')), switchMap, a time-out, or that this was enough: whatever unsubscribes.
+      // takeUntil(fromEvent(button, 'click')), switchMap, a timeout, or enough bytes: anything that unsubscribes.
       http.get(modem, file).pipe(takeWhile((event) => event.kind !== 'chunk' || event.loaded < 6_000)),
     ),
   )
   .subscribe({
-    // What is in flight is heard out, AT+HTTPTERM is said and answered, and then the port closes.
+    // The command in flight is finished, AT+HTTPTERM closes the session, and then the port closes.
     complete: () => console.log('We have left. What follows is the goodbye:'),
   });

@@ -1,4 +1,4 @@
-/** Upload by FTP, and look what is there now. The same on each family; the password shows nowhere. */
+/** Upload by FTP, and list the folder. The program is the same on each family, and no trace shows the password. */
 import { concat, map, switchMap, take } from 'rxjs';
 import { openModem, ftp, type Modem } from 'rxmodem';
 import { desk } from './desk';

@@ -1,6 +1,6 @@
 /**
- * Resume after a restart: the modem restarts in the middle of a download, and its port goes away with it. The virtual one
- * does so by itself; pull the plug of yours, and plug it in again.
+ * Resume after a restart: the modem restarts in the middle of a download, and its port goes away with it. A virtual modem
+ * does so by itself; unplug yours, and plug it in again.
  */
 import { switchMap, take, tap, zip } from 'rxjs';
 import { collect, openModem, http, type TransferEvent } from 'rxmodem';
@@ -9,7 +9,7 @@ import { desk } from './desk';
 const { where, file, original } = desk({ unpluggedAfterBytes: 20_000 });
 
 const show = (event: TransferEvent) => {
-  // Chunks are as the port gives them; this makes a line of each window that is whole.
+  // Chunks come as the port delivers them; this prints a line for each complete window.
   if (event.kind === 'chunk' && event.loaded % 4_096 === 0)
     console.log(`${event.loaded} of ${event.total} bytes`);
   if (event.kind === 'resumed')
@@ -17,10 +17,10 @@ const show = (event: TransferEvent) => {
 };
 
 const download = where.pipe(
-  // The port is opened again when it is back; whoever holds the modem keeps it.
+  // The port is opened again when it is back, and the modem stays the same object.
   switchMap(({ transport, profile }) => openModem(transport, profile, { reconnect: true })),
   take(1),
-  // The rest is fetched as a range of the same version of the file: nothing is ever put together of two.
+  // The rest is fetched as a range of the same version of the file: two versions are never joined.
   switchMap((modem) => http.get(modem, { url: file, retry: { attempts: 10, delay: 1_000 } })),
   tap(show),
   collect(),

@@ -1,9 +1,9 @@
-/** Teach it a command, and a URC: one `const` each, and nothing in the library changes. */
+/** Teach it a command and a URC: one `const` each, and nothing in the library changes. */
 import { forkJoin, switchMap, take, takeUntil, tap } from 'rxjs';
 import { at, command, openModem, type Modem, ofUrc, urc } from 'rxmodem';
 import { desk } from './desk';
 
-/** Which network is it? */
+/** The current network. */
 const network = command('+COPS?', {
   does: 'Reads the network that the modem is in.',
   source: 'SIM800 AT manual V1.09 pages 80–81',
@@ -20,7 +20,7 @@ const network = command('+COPS?', {
     < OK`,
 });
 
-/** What a firmware of your own says on a board of your own. */
+/** A URC of your own firmware. */
 const doorMoved = urc('+DOOR', {
   tells: 'Tells that a door was opened or closed.',
   source: 'the firmware’s own notes',
@@ -39,7 +39,7 @@ const heard = (modem: Modem) =>
     tap(({ door, state }) => console.log(`Door ${door} is ${state}.`)),
   );
 
-// Once the answer and one such URC have come, that is all; a modem with no such firmware keeps you waiting: Ctrl-C.
+// The demo ends after the answer and one such URC. A modem without this firmware never sends it: press Ctrl-C.
 where
   .pipe(
     switchMap(({ transport, profile }) => openModem(transport, profile)),

@@ -1,4 +1,4 @@
-/** A dashboard in twenty lines: what is known of the modem, live in a browser, by server-sent events. Until Ctrl-C. */
+/** A dashboard in twenty lines: the state of the modem, live in a browser, by server-sent events, until Ctrl-C. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ignoreElements, map, merge, Observable, switchMap, takeUntil } from 'rxjs';
@@ -23,13 +23,13 @@ const told = ({ state }: Modem) =>
     ),
   );
 
-/** A web server on loopback, open while somebody is subscribed; emits its address. */
+/** A web server on loopback, open while it is subscribed; emits its address. */
 const dashboard = (modem: Modem) =>
   new Observable<string>((subscriber) => {
     const server = createServer(({ url }, response) => {
       if (url !== '/events') return response.setHeader('Content-Type', 'text/html').end(PAGE);
       response.writeHead(200, { 'Content-Type': 'text/event-stream' });
-      // Views replay their last value: who comes late is told, too.
+      // Views replay their last value, so a page that connects late gets it, too.
       const telling = told(modem).subscribe((news) => response.write(`data: ${JSON.stringify(news)}\n\n`));
       return response.on('close', () => telling.unsubscribe());
     });
@@ -39,7 +39,7 @@ const dashboard = (modem: Modem) =>
     return () => server.close().closeAllConnections();
   });
 
-/** Views only listen: somebody has to ask. */
+/** Views send no commands: the program polls. */
 const questions = (modem: Modem) =>
   merge(modem.send(commands.signal()), modem.send(commands.circuitRegistrationReports({ mode: 1 }))).pipe(
     ignoreElements(),

@@ -1,18 +1,18 @@
-/** Poll, retry, switch: an RxJS program as any other, and the modem is one of its sources. Until Ctrl-C. */
+/** Poll, retry, switch: an ordinary RxJS program with a modem as one of its sources, until Ctrl-C. */
 import { catchError, exhaustMap, map, merge, of, retry, switchMap, takeUntil, tap, timer } from 'rxjs';
 import { collect, commands, openModem, exponential, http, type Modem, ofUrc } from 'rxmodem';
 import { desk } from './desk';
 
 const { where, page, stopped } = desk({ talks: true });
 
-/** Polls: how it hears, every second. A slow answer is waited for; one that fails is asked for again. */
+/** Polls the signal every second. It waits for a slow answer and repeats a failed one. */
 const signal = (modem: Modem) =>
   timer(0, 1_000).pipe(
     exhaustMap(() => modem.send(commands.signal()).pipe(retry({ count: 2, delay: 500 }))),
     map(({ value }) => `signal ${value.rssi} of 31`),
   );
 
-/** Retries: a server that is busy gets another chance, and what fails for good is told, and no reason to stop. */
+/** Retries a busy server. A final failure is printed, and the program continues. */
 const news = (modem: Modem) =>
   http
     .get(modem, { url: page, retry: { attempts: 4, delay: exponential({ fromMs: 250, upToMs: 4_000 }) } })
@@ -22,7 +22,7 @@ const news = (modem: Modem) =>
       catchError((error: unknown) => of(`no news: ${String(error)}`)),
     );
 
-/** Switches: each message that comes in asks for the news, and the request that is still running is hung up on. */
+/** Switches: each incoming message requests the news, and cancels a request that is still running. */
 const newsOnDemand = (modem: Modem) =>
   modem.urcs.pipe(
     ofUrc(commands.incomingSms),

@@ -1,10 +1,10 @@
-/** Test your own: a pipeline of yours against a conversation as you would write it down, in virtual time. No modem needed. */
+/** Test your own pipeline against a written conversation, in virtual time, without a modem. */
 import { deepEqual } from 'node:assert/strict';
 import { distinctUntilChanged, exhaustMap, map, take, timer } from 'rxjs';
 import { commands, type Modem } from 'rxmodem';
 import { runConversation } from 'rxmodem/testing';
 
-/** The pipeline: looks at the signal every ten seconds, and tells when it turns from good to bad or back. */
+/** The pipeline: reads the signal every ten seconds, and emits when it turns from good to bad or back. */
 const reception = (modem: Modem) =>
   timer(0, 10_000).pipe(
     exhaustMap(() => modem.send(commands.signal())),
@@ -12,7 +12,7 @@ const reception = (modem: Modem) =>
     distinctUntilChanged(),
   );
 
-/** What the modem shall hear, and what it says to that; bringing it up goes without saying. */
+/** What the host sends and what the modem answers. The bring-up is left out. */
 const CONVERSATION = `
        > AT+CSQ
   20ms < +CSQ: 23,0

@@ -1,13 +1,13 @@
 /**
- * A fleet: three modems of different families are one, and the one that has a download is unplugged in the middle of it. It
- * goes on at another modem, behind the bytes that came.
+ * A fleet: three modems of different families as one. The modem with a download is unplugged in the middle, and the download
+ * continues on another modem, after the bytes that came.
  */
 import { distinctUntilChanged, filter, ignoreElements, map, merge, switchMap, take, tap, zip } from 'rxjs';
 import { collect, http, pool, type PoolMember, type TransferEvent } from 'rxmodem';
 import { fleetDesk } from './fleetDesk';
 
 const { modems, file, original, unplug } = fleetDesk();
-// Yours: pool([{ name: 'north', modem: connect(serialPort('/dev/ttyUSB0'), sim800) }, …])
+// Yours: pool([{ name: 'north', modem: openModem(serialPort('/dev/ttyUSB0'), sim800) }, …])
 const fleet = pool(modems);
 let first: string | undefined;
 
@@ -28,7 +28,7 @@ const whoHasIt = fleet.members.pipe(
 );
 
 const show = (event: TransferEvent) => {
-  // Chunks are as the port gives them; this makes a line of each window that is whole.
+  // Chunks come as the port delivers them; this prints a line for each complete window.
   if (event.kind === 'chunk' && event.loaded % 4_096 === 0)
     console.log(`${event.loaded} of ${event.total} bytes`);
   if (event.kind === 'chunk' && event.loaded === 16_384 && first !== undefined) {
@@ -40,7 +40,7 @@ const show = (event: TransferEvent) => {
 };
 
 const download = everybody.pipe(
-  // No modem is named: the best that is free is taken.
+  // No modem is named: the pool takes the best free one.
   switchMap(() => http.get(fleet, file)),
   tap(show),
   collect(),

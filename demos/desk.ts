@@ -1,6 +1,6 @@
 /**
- * What all demos share: where the modem comes from. A virtual one by default, with a small web and an FTP server behind it;
- * a real one with `--port`.
+ * What all demos share: the source of the modem. The default is a virtual modem with a small web and an FTP server; `--port`
+ * names a real one.
  */
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
@@ -22,14 +22,12 @@ import {
   timer,
 } from 'rxjs';
 import {
-  a7600,
   detectProfile,
   type FtpServer,
   ModemError,
   type Profile,
+  profiles,
   replay,
-  sim7600,
-  sim800,
   type Transport,
 } from 'rxmodem';
 import { emulator, type Emulator, type FamilyName, simulatedFtp, simulatedWeb } from 'rxmodem/emulator';
@@ -37,13 +35,13 @@ import { recordedTo, serialPort, tcp } from 'rxmodem/node';
 
 /** What stands on the desk. */
 export interface Desk {
-  /** Emits the way to the modem, and which family it is of. */
+  /** Emits the transport and the profile. */
   readonly where: Observable<{ readonly transport: Transport; readonly profile: Profile }>;
   /** A file on the web. */
   readonly file: string;
-  /** The same file, had without the modem. */
+  /** The same file, loaded without the modem. */
   readonly original: Observable<Uint8Array>;
-  /** A page on the web. The virtual one's server is busy at first. */
+  /** A page on the web. The simulated server is busy at first. */
   readonly page: string;
   /** An FTP server and a folder on it. */
   readonly ftpServer: FtpServer;
@@ -52,15 +50,14 @@ export interface Desk {
   readonly stopped: Observable<unknown>;
 }
 
-/** What a virtual modem shall do besides. */
+/** What a virtual modem does in addition. */
 export interface Scene {
-  /** It says things on its own. */
+  /** It sends URCs. */
   readonly talks?: boolean;
-  /** It is unplugged once after so many bytes, which restarts it, and plugged in again. */
+  /** It is unplugged once after this many bytes, which restarts it, and plugged in again. */
   readonly unpluggedAfterBytes?: number;
 }
 
-const PROFILES = { sim800, a7600, sim7600 };
 const FILE = new TextEncoder().encode('One byte after another, through a modem.\r\nOK\r\n'.repeat(1_024));
 const BAUD_RATE = 230_400;
 
@@ -72,7 +69,7 @@ const flags = new Command()
     'a real modem: /dev/ttyUSB0 or tcp://HOST:PORT; replay:FILE (default: a virtual one)',
   )
   .addOption(
-    new Option('--profile <family>', 'its family (default: it is asked)').choices(Object.keys(PROFILES)),
+    new Option('--profile <family>', 'its family (default: it is asked)').choices(Object.keys(profiles)),
   )
   .option('--url <url>', 'what a real modem gets', 'http://example.com/')
   .option('--ftp <url>', 'where a real modem uploads to: ftp://USER@HOST/FOLDER/')
@@ -94,7 +91,7 @@ const flags = new Command()
     seconds?: number;
   }>();
 
-// What a demo does not catch ends it with its message, which says what to look at next.
+// An error that a demo does not catch ends it with a message that says what to do next.
 config.onUnhandledError = (error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
@@ -113,7 +110,7 @@ const virtualModem = (): Emulator => {
   return emulator({ family: flags.profile ?? 'sim800', origin: web, ftp, baud: BAUD_RATE });
 };
 
-/** What happens around a modem on a desk, one thing after the other. */
+/** Events around a virtual modem, in order. */
 const talk = (virtual: Emulator): Observable<never> => {
   const signal = virtual.family === 'sim800' ? '+CSQN' : '+CSQ';
   const scene = [
@@ -200,16 +197,16 @@ const ftpServerOf = ({ hostname, port, username, password }: URL): FtpServer => 
   host: hostname,
   ...(port && { port: Number(port) }),
   ...(username && { user: decodeURIComponent(username) }),
-  // Better than in the URL, which others on the computer can see.
+  // Safer than in the URL, which other users of the computer can see.
   password: decodeURIComponent(password) || (process.env.RXMODEM_FTP_PASSWORD ?? ''),
 });
 
-/** Prepares the desk, and says which modem is on it. */
+/** Prepares the modem and its surroundings. */
 export const desk = (scene: Scene = {}): Desk => {
   const { port, profile, url, seconds } = flags;
   const transport = transportOf(flags, scene);
   const known = profile ?? (isVirtual ? 'sim800' : undefined);
-  const found = known === undefined ? detectProfile(transport) : of(PROFILES[known]);
+  const found = known === undefined ? detectProfile(transport) : of(profiles[known]);
   return {
     where: found.pipe(
       tap(({ title }) => console.log(`${title}, ${port ?? 'virtual; yours with -- --port /dev/ttyUSB0'}\n`)),

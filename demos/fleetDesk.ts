@@ -27,14 +27,14 @@ const FILE = new TextEncoder().encode('One byte after another, through a modem.\
 const URL_OF_FILE = 'http://example.com/file.txt';
 const BAUD_RATE = 230_400;
 
-/** The one that hears best stands first: it is taken first. */
+/** The modem with the best signal is first, so the pool takes it first. */
 const FLEET: readonly (readonly [name: string, profile: Profile, rssi: number])[] = [
   ['north', sim800, 29],
   ['east', a7600, 21],
   ['south', sim7600, 13],
 ];
 
-/** A way to a modem that ends when its plug is pulled. */
+/** A transport that ends when the modem is unplugged. */
 const cabled = (transport: Transport, pulled: Observable<unknown>): Transport => {
   const gone = pulled.pipe(
     mergeMap(() => throwError(() => new ModemError({ kind: 'closed', where: 'the virtual port' }))),
@@ -42,7 +42,7 @@ const cabled = (transport: Transport, pulled: Observable<unknown>): Transport =>
   return transport.pipe(map((port) => ({ ...port, incoming: merge(port.incoming, gone) })));
 };
 
-/** Prepares the desk. Real modems come one to a port; a recording is of one, too. */
+/** Prepares three virtual modems. A port or a recording has only one. */
 export const fleetDesk = (): FleetDesk => {
   if (process.argv.length > 2) {
     console.error(

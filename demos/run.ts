@@ -20,13 +20,13 @@ if (chosen === undefined) {
   console.log('npm run demo -- 03 --port /dev/ttyUSB0     on yours; --help tells the rest');
   process.exitCode = number === '' ? 0 : 2;
 } else if (options[0] !== undefined && !options[0].startsWith('-')) {
-  // npm takes options that stand before -- for its own, and hands on what is left of them.
+  // npm takes options before -- as its own and passes the rest.
   console.error(
     `What is ${options[0]}? Options stand behind --: npm run demo -- ${number} --port ${options[0]}`,
   );
   process.exitCode = 2;
 } else {
-  // Ctrl-C is the demo's: it takes leave of the modem first.
+  // The demo handles Ctrl-C: it winds up the modem first.
   process.on('SIGINT', () => undefined);
   const demo = ['-r', 'esbuild-register', join(__dirname, chosen), ...options];
   process.exitCode = spawnSync(process.execPath, demo, { stdio: 'inherit' }).status ?? 1;

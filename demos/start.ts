@@ -1,8 +1,8 @@
 /**
  * The first minute: `npm start`.
  *
- * Starts a small web server on loopback and two virtual modems, a SIM800 and an A7600; gets the same file through each, and
- * shows the conversation, what the modem said on its own meanwhile, and the progress. No hardware, no network.
+ * Starts a small web server on loopback and two virtual modems, a SIM800 and an A7600; downloads the same file through each, and
+ * shows the conversation, the URCs in between, and the progress. It needs no hardware and no network.
  */
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -26,7 +26,7 @@ const FILE = Buffer.from('One byte after another, through a modem that is not th
 const BAUD_RATE = 230_400;
 const URCS = ['+CREG: 1', 'RING', '+CMTI: "SM",3', '*PSUTTZ: 2026,11,21,12,0,0,"+4",0'];
 
-/** A web server on loopback, open while somebody is subscribed; emits its address. */
+/** A web server on loopback, open while it is subscribed; emits its address. */
 const webServer = new Observable<string>((subscriber) => {
   const server = createServer((_, response) => response.end(FILE));
   server.listen(0, '127.0.0.1', () => {
@@ -61,7 +61,7 @@ const download = (url: string, family: FamilyName, profile: Profile): Observable
       ),
       tap((response) => show.done(summary(response))),
     );
-    // Meanwhile the modem says things on its own.
+    // Meanwhile the modem sends URCs.
     const chatter = interval(300).pipe(tap((n) => virtual.say(URCS[n % URCS.length] as string)));
     return merge(chatter.pipe(ignoreElements()), session).pipe(take(1));
   });

@@ -1,7 +1,7 @@
 /* `rxmodem/authors`: for those who write a profile, the description of a modem family. */
 
 /* The vocabulary */
-export { vocabulary, wordsOf } from './grammar/vocabulary';
+export { vocabulary, vocabularyOf } from './grammar/vocabulary';
 export type { AnyUrc, Vocabulary } from './grammar/vocabulary';
 export type { Request as ParsedRequest } from './grammar/parseRequest';
 

@@ -23,11 +23,11 @@ const fitting = (name: string, { note }: Modem): Profile => {
  *
  *     > AT+CGMM  < SIMCOM_SIM800L  < OK    ⇒ sim800
  *
- *     detectProfile(transport).pipe(switchMap((profile) => connect(transport, profile)))
+ *     detectProfile(transport).pipe(switchMap((profile) => openModem(transport, profile)))
  *
  * The port is closed and opened again in between; `keptOpen(transport)` in both places hands it on instead.
  *
- * Fails with `unsupported` for other makers' modems, `family` is what the modem calls itself then; and as `connect` does.
+ * Fails with `unsupported` for other makers' modems, `family` is what the modem calls itself then; and as `openModem` does.
  */
 export const detectProfile = (transport: Transport, options: OpenModemOptions = {}): Observable<Profile> =>
   defer(() => {

@@ -18,6 +18,7 @@ export { a7600 } from './families/a7600/a7600';
 export { sim7600 } from './families/sim7600/sim7600';
 export type { Bearer, Clock, ModemStates, Power, Registration, Signal, Sim } from './dialects/modemStates';
 export type { Profile } from './dialects/profile';
+export { profiles } from './families/profiles';
 export { profileOf } from './families/profileOf';
 
 /* Flows */
@@ -32,7 +33,9 @@ export { restart } from './flows/device/restart';
 export type { RestartOptions } from './flows/device/restart';
 export { powerDown } from './flows/device/powerDown';
 export { http } from './flows/http/http';
-export type { Flows, FlowTarget, FtpFlows, HttpFlows } from './flows/flows';
+export type { Flows, FlowTarget } from './flows/flows';
+export type { FtpFlows } from './flows/ftp/ftpFlows';
+export type { HttpFlows } from './flows/http/httpTarget';
 export type { FtpPath } from './flows/ftp/ftpCheck';
 export { createFetch } from './flows/createFetch';
 export type { FetchDefaults } from './flows/createFetch';
@@ -55,6 +58,14 @@ export type { HttpRequest } from './flows/http/httpRequest';
 export type { HttpMethod } from './dialects/httpCall';
 export type { ApnSettings } from './dialects/bearerDialect';
 export type { TlsOptions } from './dialects/httpCall';
+
+/* Several channels on one port */
+export { multiplex } from './mux/multiplex';
+export type { MultiplexOptions } from './mux/muxPlan';
+export type { MuxChannel, MuxPort } from './mux/muxPort';
+export type { MuxReport } from './mux/muxReport';
+export type { MuxDialect } from './dialects/muxDialect';
+export { urcsOnce } from './mux/urcsOnce';
 
 /* Several modems as one */
 export { pool } from './pool/pool';

@@ -1,3 +1,4 @@
+import { checkOptions, is } from '../lib/grammar/options';
 import {
   concat,
   concatMap,
@@ -27,6 +28,8 @@ export interface ReadWindowsOptions {
   readonly into?: (chunk: Uint8Array) => ObservableInput<unknown>;
 }
 
+const CHECKS = { totalBytes: is.count, windowBytes: is.positive, fromByte: is.count, into: is.call };
+
 /** Chunks that were taken: a window's all at once, or one where a sink takes each. */
 type Taken = readonly Chunk[];
 
@@ -51,12 +54,13 @@ const deliver = (chunk: Chunk, into: (chunk: Uint8Array) => ObservableInput<unkn
  *     result       --(cc)--(c|)
  *
  * `read` emits one window, as the slices that came. Fails with `length` when a window is empty, or longer than requested,
- * before the total is reached; with the errors of `read` and of `into`.
+ * before the total is reached; with `invalid-argument` for an option that is none; with the errors of `read` and of `into`.
  */
 export const readWindows = (
   read: (offset: number, size: number) => Observable<readonly Uint8Array[]>,
-  { totalBytes, windowBytes, fromByte = 0, into }: ReadWindowsOptions,
+  options: ReadWindowsOptions,
 ): Observable<Chunk> => {
+  const { totalBytes, windowBytes, fromByte = 0, into } = checkOptions(options, CHECKS);
   const chunkOf = (bytes: Uint8Array, loaded: number): Chunk =>
     Object.freeze({ kind: 'chunk', bytes, loaded, total: totalBytes });
   const take = (slices: readonly Uint8Array[], offset: number, size: number): Observable<Taken | Mark> => {

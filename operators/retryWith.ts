@@ -1,7 +1,11 @@
+import { checkOptions, is, RETRY_CHECKS } from '../lib/grammar/options';
 import { defer, type MonoTypeOperatorFunction, retry, tap, throwError, timer } from 'rxjs';
 import { isTransient } from '../lib/grammar/errors/isTransient';
 import { ModemError } from '../lib/grammar/errors/modemError';
 import { delayOf, type RetryPolicy } from './retryPolicy';
+
+/** No try at all is the same as one. */
+const CHECKS = { ...RETRY_CHECKS, attempts: is.repeats };
 
 /**
  * Tries again by policy, but only while nothing was emitted: a stream that has emitted does not silently start over.
@@ -11,12 +15,13 @@ import { delayOf, type RetryPolicy } from './retryPolicy';
  *     result      --······a--b--|
  *
  * Fails with the last error after the last try, for a reason that is not worth another try, after a value was emitted, and
- * for an error that is not a `ModemError`.
+ * for an error that is not a `ModemError`; with `invalid-argument` for a policy that is none.
  */
 export const retryWith =
-  <T>({ attempts, delay, when = isTransient }: RetryPolicy): MonoTypeOperatorFunction<T> =>
+  <T>(policy: RetryPolicy): MonoTypeOperatorFunction<T> =>
   (source) =>
     defer(() => {
+      const { attempts, delay, when = isTransient } = checkOptions(policy, CHECKS);
       let hasEmitted = false;
       const mayRetry = (error: unknown): error is ModemError =>
         !hasEmitted && error instanceof ModemError && when(error.reason);

@@ -1,3 +1,4 @@
+import { checkOptions, TIMEOUT_CHECKS } from '../lib/grammar/options';
 import {
   dematerialize,
   materialize,
@@ -39,6 +40,7 @@ const within =
 export const timeLimits =
   <T>(policy: TimeoutPolicy): MonoTypeOperatorFunction<T> =>
   (source) => {
+    checkOptions(policy, TIMEOUT_CHECKS);
     const [firstMs, eachMs, totalMs] = [policy.firstMs, policy.eachMs, policy.totalMs].map(limit);
     const eachLimited =
       firstMs === undefined && eachMs === undefined

@@ -12,6 +12,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { combineLatest, fromEvent, map, type Observable, switchMap, takeUntil } from 'rxjs';
+import { profiles } from 'rxmodem';
 import type { DashboardModel } from './model/dashboardModel';
 import { desk } from './model/desk';
 import { emulatedModems } from './model/emulatedModems';
@@ -74,7 +75,7 @@ const optionsOf = (words: readonly string[]): Options => {
     )
     .addOption(
       new Option('--profile <name>', 'the real modems’ family')
-        .choices(['auto', 'sim800', 'a7600', 'sim7600'])
+        .choices(['auto', ...Object.keys(profiles)])
         .default('auto'),
     )
     .addOption(new Option('--baud <rate>', 'line rate').default(115_200).argParser(integerIn(1, 4_000_000)))

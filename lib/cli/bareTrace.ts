@@ -1,7 +1,7 @@
 const LOOKS_LIKE_ARGUMENT = /^(AT|.*:\/\/)/i;
 
 /**
- * Keeps `--trace` from taking the verb's own argument for its file: a word with `://` or one that begins with `AT` is none.
+ * Keeps `--trace` from taking the verb's argument as its file: a word with `://` or one that begins with `AT` is no file.
  *
  *     get --trace http://a/      →  get --trace=- http://a/
  *     get --trace log http://a/  →  unchanged

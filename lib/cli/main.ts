@@ -6,13 +6,13 @@ import { program } from './program';
 import { report } from './output/report';
 
 const argv = process.argv.slice(2);
-// Who reads may go away; where that matters, the write itself fails.
+// A reader may close the pipe. If that matters, the write itself fails.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 try {
   program().parse([...bareTrace(argv)], { from: 'user' });
 } catch (error) {
-  // Help and version were asked for, and shown.
+  // A CommanderError without failure is help or version, which is shown already.
   if (!(error instanceof CommanderError)) {
     const failed = failure(error);
     process.exitCode = failed.exit;

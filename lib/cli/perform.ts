@@ -4,36 +4,38 @@ import { failure } from './errors/failure';
 import { openPorts } from './modem/openPorts';
 import { report } from './output/report';
 
-/** Signals that end the command, and the exit codes that shells know for them. */
+/** Signals that end the command, and their usual exit codes. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-/** Who reads our output may be stuck: what can't be written by then, with the port closed, is given up. */
+/** A reader of our output may be stuck. Output that can't be written this long after the port closed is dropped. */
 const MAX_OUTPUT_MS = 1_000;
-/** Longer than the library's own limit for winding up; who is not done by then is not waited for. */
+/** Longer than the library's own limit for winding up. The process exits then in any case. */
 const MAX_WIND_UP_MS = 20_000;
 /** As long as a timer can be. */
 const FOREVER_MS = 2 ** 31 - 1;
 
 const exitAfter = (ms: number): unknown => setTimeout(() => process.exit(), ms).unref();
 
-/** Sees to it that output which nobody takes does not keep the process once the port is closed. */
+/** Drops output that no reader accepts once the port is closed, so that it does not keep the process. */
 const giveOutputUp = (): unknown => openPorts.none.subscribe(() => exitAfter(MAX_OUTPUT_MS));
 
-/** How a verb's work is performed. */
+/** Settings of a run. */
 export interface Performance {
   readonly json: boolean;
-  /** Limit for all of it; none where missing. */
+  /** Overall time limit. Omitted means no limit. */
   readonly timeoutMs: number | undefined;
+  /** A first signal is success. */
+  readonly endsWell: boolean;
 }
 
 /**
- * Performs a verb's work and sees to its end: success, failure, deadline or signal.
+ * Runs a verb until it succeeds, fails, exceeds its time limit, or a signal arrives.
  *
- * It ends by unsubscribing, whereupon the library winds up the modem and closes the port; then nothing keeps the process
- * alive, and it exits by itself with the code that was set. A second signal exits at once.
+ * Unsubscribing makes the library wind up the modem and close the port. Then nothing keeps the process alive, and it exits
+ * with the code that was set. A second signal exits at once.
  */
-export const perform = (work: Observable<unknown>, { json, timeoutMs }: Performance): void => {
+export const perform = (work: Observable<unknown>, { json, timeoutMs, endsWell }: Performance): void => {
   let settled = false;
-  // Work that waits for nothing but a word from the embedded emulator would else be the end of the process.
+  // Otherwise Node would exit while the work waits for the embedded emulator, which holds no handle.
   const alive = setInterval(() => undefined, FOREVER_MS);
   const settle = (code: number): void => {
     if (settled) return;
@@ -56,7 +58,7 @@ export const perform = (work: Observable<unknown>, { json, timeoutMs }: Performa
     process.on(signal, () => {
       signals += 1;
       if (signals > 1) process.exit(code);
-      settle(code);
+      settle(endsWell ? 0 : code);
       subscription.unsubscribe();
       giveOutputUp();
     });

@@ -19,16 +19,17 @@ const version = (): string => {
   return (JSON.parse(text) as { readonly version: string }).version;
 };
 
-/** What the verbs below a word are about. */
-const WORDS: Readonly<Record<string, string>> = { ftp: 'Gets, puts, lists … files of an FTP server.' };
+/** The purpose of a group of verbs. */
+const WORDS: Readonly<Record<string, string>> = {
+  ftp: 'Transfers, lists and deletes files of an FTP server.',
+};
 
 const EXAMPLES: readonly Example[] = [
-  ['rxmodem get http://example.com/', 'with no hardware: by the embedded emulator'],
-  ['rxmodem info --port /dev/ttyUSB0', 'how a real modem is'],
-  ['rxmodem emulate --link /tmp/modem', 'a modem for others, on a pseudo-terminal'],
+  ['rxmodem get http://example.com/', 'without hardware, through the embedded emulator'],
+  ['rxmodem info --port /dev/ttyUSB0', 'identity and state of a real modem'],
+  ['rxmodem emulate --link /tmp/modem', 'a virtual modem for other programs, on a pseudo-terminal'],
 ];
-const MORE =
-  'rxmodem help VERB tells more of one, as do rxmodem help exit-codes and rxmodem help environment.';
+const MORE = 'More help: rxmodem help VERB, rxmodem help exit-codes, rxmodem help environment.';
 
 const named = (parent: Command, name: string): Command =>
   parent.commands.find((known) => known.name() === name) ??
@@ -39,7 +40,7 @@ const named = (parent: Command, name: string): Command =>
       .helpCommand(false),
   );
 
-/** Gives the place in the tree of commands for a usage: `ftp put <file> <url>` stands below `ftp`. */
+/** The command for a usage, in the tree of commands: `ftp put <file> <url>` is below `ftp`. */
 const placeFor = (root: Command, { usage, takes = {} }: Verb): Command => {
   const [words = '', ...rest] = usage.split(/\s+(?=[<[])/);
   const place = words.split(' ').reduce(named, root);
@@ -60,15 +61,15 @@ const add = (root: Command, verb: Verb): void => {
     );
     perform(
       defer(() => verb.run({ args, options })),
-      { json, timeoutMs: timeout && timeout * 1_000 },
+      { json, timeoutMs: timeout && timeout * 1_000, endsWell: verb.endsWell ?? false },
     );
   });
 };
 
-/** Puts the command together. */
+/** Builds the command from its verbs. */
 export const program = (): Command => {
   const root = new Command('rxmodem')
-    .description('HTTP and FTP over AT modems, and what scripts need besides.')
+    .description('HTTP and FTP over AT modems, for the shell.')
     .usage('VERB [options]')
     .version(version())
     .configureHelp({ styleTitle: (title) => coloursOf(process.stdout).bold(title) })

@@ -7,7 +7,7 @@ export interface BearerDialect {
   readonly open: (channel: CommandChannel, access: ApnSettings) => Observable<never>;
   /** Closes it; one that is closed already, or can't be closed by hand, is no failure. */
   readonly close: (channel: CommandChannel) => Observable<never>;
-  /** Emits the line that tells that the network took it away. */
+  /** Emits the line that reports that the network closed it. */
   readonly lost: (channel: CommandChannel) => Observable<string>;
 }
 

@@ -34,17 +34,21 @@ export interface FilesDialect {
   readonly list: (channel: CommandChannel, directory?: string) => Observable<FileEntry>;
   /** Emits a file's length. Fails as the modem does where there is none. */
   readonly size: (channel: CommandChannel, path: string) => Observable<number>;
-  /** Reads a window that lies within the file: emits its slices once, maybe fewer bytes than were asked for. */
+  /**
+   * Reads a window that lies within the file: emits its slices once, maybe fewer bytes than were asked for. `fileBytes` is the
+   * length that the modem reported: fails with `length` where it now reports another.
+   */
   readonly read: (
     channel: CommandChannel,
     path: string,
     offset: number,
     size: number,
+    fileBytes?: number,
   ) => Observable<readonly Uint8Array[]>;
   /** Makes a file, empty, in the place of one that is there. Emits once. */
   readonly create: (channel: CommandChannel, path: string) => Observable<FileWriter>;
   /** Deletes a file. */
   readonly remove: (channel: CommandChannel, path: string) => Observable<never>;
-  /** Emits each drive that the modem tells of. */
+  /** Emits each drive that the modem reports. */
   readonly free: (channel: CommandChannel) => Observable<FreeSpace>;
 }

@@ -5,21 +5,21 @@ import type { FreeSpace } from './filesDialect';
 const DRIVE = /([A-Z]):\s*(?:(\d+)\s*bytes|\((\d+)\s*,\s*(\d+)\))/gi;
 
 /**
- * Reads how much room is left: SIM800 tells what is free, A76XX what there is and what is used.
+ * Reads how much room is left: a SIM800 reports the free bytes, an A76XX the total and the used bytes.
  *
  *     C:186368bytes,D:123345bytes   →  C 186368, D 123345
  *     C:(11348480, 2201600)         →  C 9146880
  *
  * Fails with `unreadable` where no drive can be read.
  */
-export const freeSpaces = (told: string, command: string): readonly FreeSpace[] => {
-  const drives = [...told.matchAll(DRIVE)].map(([, drive = '', free, total, used]) =>
+export const freeSpaces = (line: string, command: string): readonly FreeSpace[] => {
+  const drives = [...line.matchAll(DRIVE)].map(([, drive = '', free, total, used]) =>
     Object.freeze({
       drive: drive.toUpperCase(),
       freeBytes: free === undefined ? Number(total) - Number(used) : Number(free),
     }),
   );
-  if (drives.length === 0) throw new ModemError({ kind: 'unreadable', command, line: told });
+  if (drives.length === 0) throw new ModemError({ kind: 'unreadable', command, line });
   return drives;
 };
 

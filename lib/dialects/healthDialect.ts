@@ -2,12 +2,12 @@ import type { ClockTime } from '../grammar/clockTime';
 import type { Ask } from './ask';
 import type { Signal } from './modemStates';
 
-/** What a modem tells of its supply. */
+/** The supply of a modem. */
 export interface Supply {
   readonly milliVolts: number;
-  /** Charge, 0 to 100, where the family tells it. */
+  /** Charge, 0 to 100, where the family reports it. */
   readonly percent?: number;
-  /** Whether it charges, where the family tells it. */
+  /** Whether it charges, where the family reports it. */
   readonly isCharging?: boolean;
 }
 

@@ -62,6 +62,8 @@ export interface HttpPolicies {
   readonly windowBytes: number;
   readonly workingEveryMs: number | undefined;
   readonly into: ((chunk: Uint8Array) => ObservableInput<unknown>) | undefined;
+  /** How long a chunk may stay untaken while another flow waits, in milliseconds; `undefined` for no limit. */
+  readonly unreadMs: number | undefined;
   readonly accepts: (status: number) => boolean;
 }
 

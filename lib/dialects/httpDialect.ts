@@ -24,6 +24,8 @@ export interface HttpDialect {
   readonly maxContentBytes: number;
   /** Whether a window can be read again. */
   readonly rereads: (call: HttpCall) => boolean;
+  /** How many bytes of a body are read at once, where the request does not say. */
+  readonly windowBytes: number;
   /** What the modem reports when it can't hold the response, and how large the parts are that are asked for instead. */
   readonly tooLarge: TooLarge;
   /** Begins a session, also where another one was left open. Emits once. */

@@ -1,6 +1,6 @@
 import type { Ask } from './ask';
 
-/** How a family tells who it is. */
+/** How a family is asked for its identity. */
 export interface IdentityDialect {
   readonly manufacturer: Ask<string>;
   readonly model: Ask<string>;

@@ -1,14 +1,14 @@
 /** Registration with the network; numbers are those of 27.007 § 7.2: 1 home, 2 searching, 3 denied, 5 roaming. */
 export interface Registration {
-  /** Of the packet network where the modem tells of one, of calls and SMS else. */
+  /** Of the packet network where the modem reports it, otherwise of calls and SMS. */
   readonly status: number;
   readonly isRegistered: boolean;
   readonly isRoaming: boolean;
-  /** Of calls and SMS (`+CREG`), the packet network (`+CGREG`), LTE (`+CEREG`), as far as they were told. */
+  /** Of calls and SMS (`+CREG`), the packet network (`+CGREG`), LTE (`+CEREG`), as far as they were reported. */
   readonly circuit?: number;
   readonly packet?: number;
   readonly lte?: number;
-  /** Location or tracking area and cell, hexadecimal, where they were told. */
+  /** Location or tracking area and cell, hexadecimal, where the modem reports them. */
   readonly area?: string;
   readonly cell?: string;
 }
@@ -24,7 +24,7 @@ export interface Signal {
 
 /** The SIM. */
 export interface Sim {
-  /** `READY`, `SIM PIN`, `SIM PUK`, `NOT INSERTED`, `SIM REMOVED` … or what the modem refused to tell it with. */
+  /** `READY`, `SIM PIN`, `SIM PUK`, `NOT INSERTED`, `SIM REMOVED` … or the words with which the modem refused the question. */
   readonly state: string;
   readonly isReady: boolean;
 }
@@ -41,7 +41,7 @@ export interface Power {
   /** How often the modem restarted since it was connected. */
   readonly restarts: number;
   readonly milliVolts?: number;
-  /** Charge, 0 to 100, where the modem tells it. */
+  /** Charge, 0 to 100, where the modem reports it. */
   readonly percent?: number;
 }
 

@@ -8,11 +8,12 @@ import type { FtpDialect } from './ftpDialect';
 import type { HttpDialect } from './httpDialect';
 import type { HealthDialect } from './healthDialect';
 import type { IdentityDialect } from './identityDialect';
+import type { MuxDialect } from './muxDialect';
 import type { NetworkDialect } from './networkDialect';
 import type { PowerDialect } from './powerDialect';
 import type { Views } from './views';
 
-/** A modem family: its words, limits, habits and dialects. One file a family. */
+/** A modem family: its words, limits, habits and dialects. One folder a family. */
 export interface Profile {
   /** `sim800`, `a7600` … */
   readonly name: string;
@@ -41,11 +42,13 @@ export interface Profile {
   readonly bearer: BearerDialect;
   /** The way from power-on to the network, stage by stage. */
   readonly network: NetworkDialect;
-  /** What each answer and each URC tells of the modem’s state. */
+  /** Which answers and URCs change the modem's states. */
   readonly views: Views;
   readonly http: HttpDialect;
   readonly files: FilesDialect;
   readonly ftp: FtpDialect;
   /** Missing where the family has no store of certificates that could be filled by name. */
   readonly certificates?: CertificatesDialect;
+  /** Missing where the family carries one channel a port. */
+  readonly mux?: MuxDialect;
 }

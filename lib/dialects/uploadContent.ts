@@ -20,7 +20,7 @@ import type { InputRequest, WriteInput, CommandChannel } from '../../operators/c
 import type { Sent } from '../../operators/transferEvent';
 import type { HttpContent } from './httpCall';
 
-/** How much is handed to the port at once: progress is told, and pacing happens, in these steps. */
+/** The size of one write to the port: progress is emitted, and the pace is set, in these steps. */
 const PIECE_BYTES = 2_048;
 /** What stands in for bytes that were promised and will not come: the request is not sent then. */
 const PADDING = 0x20;
@@ -38,7 +38,7 @@ const padding = (count: number): Observable<Uint8Array> => pieces(new Uint8Array
 class Upload {
   readonly progress = new ReplaySubject<Sent>(1);
   private loaded = 0;
-  private told = 0;
+  private emitted = 0;
   private offered = 0;
   /** Whether the modem asked for the bytes. */
   private wasAsked = false;
@@ -83,7 +83,7 @@ class Upload {
 
   /** The modem has it all; its OK may come before the port says that it took the last piece. */
   finish(): void {
-    if (this.told < this.content.length) this.tell(this.content.length);
+    if (this.emitted < this.content.length) this.emit(this.content.length);
     this.progress.complete();
   }
 
@@ -114,18 +114,18 @@ class Upload {
     const { loaded } = this;
     return concat(
       give(piece),
-      defer(() => (this.tell(loaded), EMPTY)),
+      defer(() => (this.emit(loaded), EMPTY)),
     );
   }
 
-  private tell(loaded: number): void {
-    this.told = loaded;
+  private emit(loaded: number): void {
+    this.emitted = loaded;
     this.progress.next(Object.freeze({ kind: 'sent', loaded, total: this.content.length }));
   }
 }
 
 /**
- * Gives a command the body that it asks for, piece by piece, and tells how far it is.
+ * Gives a command the body that it asks for, piece by piece, and emits the progress.
  *
  *     > AT+HTTPDATA=5,10000   < DOWNLOAD   >> hello   < OK        ⇒ { kind: 'sent', loaded: 5, total: 5 }
  *

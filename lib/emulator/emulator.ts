@@ -1,3 +1,5 @@
+import { checkOptions, checkValue, is, withDefaults } from '../grammar/options';
+import { SETTINGS_CHECKS } from './core/settingsChecks';
 import {
   EMPTY,
   Observable,
@@ -72,6 +74,8 @@ export interface Emulator {
   /** Changes its environment: SIM, registration, signal, service. A restart does not undo it. */
   readonly become: (to: Partial<Environment>) => void;
   readonly state: EmulatorView;
+  /** The channels of the multiplexer that are open; `undefined` outside the multiplexer. */
+  readonly channels: () => readonly number[] | undefined;
   /** Each command line, as received. */
   readonly heard: Observable<string>;
 }
@@ -138,11 +142,17 @@ const transportTo = (machine: Machine, spoken: Observable<Uint8Array>): Transpor
  * `emulator({ …, baud: 9_600, faults: [faults.pieces({ least: 1, most: 7 }), faults.noEcho()] })`.
  */
 export const emulator = ({ family, origin, ftp = noServer, ...given }: EmulatorOptions): Emulator => {
-  const environment: EmulatorSettings = { ...DEFAULT_SETTINGS, ...given };
+  checkValue(family, is.oneOf(...Object.keys(FAMILIES)), 'family');
+  const environment: EmulatorSettings = withDefaults(DEFAULT_SETTINGS, checkOptions(given, SETTINGS_CHECKS));
   const settings = { ...environment, ...firmwareQuirks(environment.faults) };
   const machine = new Machine({ family: FAMILIES[family], origin, ftp, settings });
   const spoken = machine.said.pipe(
-    outgoing({ settings, restarts: machine.restarts, applyFault: (fault) => applyFault(machine, fault) }),
+    outgoing({
+      settings,
+      restarts: machine.restarts,
+      writer: machine.frameWriter,
+      applyFault: (fault) => applyFault(machine, fault),
+    }),
     share(),
   );
   return {
@@ -164,6 +174,7 @@ export const emulator = ({ family, origin, ftp = noServer, ...given }: EmulatorO
     receiveSms: ({ from, text }) => receiveMessage(machine, { number: from, text }),
     sentSms: machine.card.sent.pipe(map(({ number, text }) => ({ to: number, text }))),
     become: (to) => become(machine, to),
+    channels: () => machine.openChannels,
     state: viewOf(machine),
     heard: machine.heard.asObservable(),
   };

@@ -1,48 +1,34 @@
-import {
-  type Observable,
-  Subject,
-  concatMap,
-  defer,
-  filter,
-  from,
-  isObservable,
-  last,
-  of,
-  takeUntil,
-  takeWhile,
-  tap,
-  type Subscription,
-} from 'rxjs';
-import { parseRequest } from '../grammar/parseRequest';
+import { type Observable, Subject, takeUntil, type Subscription } from 'rxjs';
 import type { UrcDefinition } from '../grammar/urc';
-import { recognise } from '../grammar/vocabulary';
 import type { Family } from './core/makeFamily';
 import { FileStore } from './core/fileStore';
 import { environmentOf, becomeLater, cardWords, reportRegistration } from './environment';
 import type { MutableEnvironment, HandlerContext, Counts } from './core/handler';
 import { leaveOpen, freshState, keepSetting, type ModemState } from './core/state';
 import { loadProfile } from './core/storedProfile';
-import { LineReader } from './core/lineReader';
-import { answerTest, commandNames } from './core/answerTest';
-import { dataInput } from './core/dataInput';
+import { commandNames } from './core/answerTest';
 import { Card } from './card/card';
-import { ok, refused, type Reply } from './core/reply';
-import { framed, resultLine } from './core/resultLine';
-import { splitCommands } from './core/splitCommands';
+import { CommandLine, type CommandLineHost } from './commandLine';
 import { Starting } from './core/starting';
 import { spokenLine, type LineRole, type Utterance } from './core/utterance';
 import { isRegistered } from '../grammar/isRegistered';
+import { FrameWriter } from './mux/frameWriter';
+import { MuxServer } from './mux/muxServer';
 
 /** The parts of a machine. */
 export interface MachineParts extends Pick<HandlerContext, 'origin' | 'ftp' | 'settings'> {
   readonly family: Family;
 }
 
+/** What the modem says on its own goes to every channel, or to the one that was chosen. */
+const isNews = (utterance: Utterance): boolean =>
+  utterance.kind === 'line' && (utterance.role === 'urc' || utterance.role === 'result');
+
 /**
- * The virtual modem itself: bytes from the host in, utterances out. It recognises a command line by the definitions of its
- * family, calls the handler of each command, and gives one result code a line (V.250 § 5.2–5.7).
+ * The virtual modem itself: bytes from the host in, utterances out. Its port is one command line, or in the multiplexer one for
+ * each channel; all of them work on one state.
  */
-export class Machine implements HandlerContext {
+export class Machine implements CommandLineHost {
   readonly family: Family;
   readonly settings: HandlerContext['settings'];
   readonly origin: HandlerContext['origin'];
@@ -50,6 +36,7 @@ export class Machine implements HandlerContext {
   readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
   readonly environment: MutableEnvironment;
   readonly saved = new Map<string, string>();
+  readonly savedFtp = new Map<string, unknown>();
   readonly profile: HandlerContext['profile'] = { stored: undefined };
   readonly storage: FileStore;
   readonly said = new Subject<Utterance>();
@@ -61,14 +48,16 @@ export class Machine implements HandlerContext {
   readonly card = new Card();
   readonly commandNames: readonly string[];
   state: ModemState;
-  private readonly reader: LineReader;
+  readonly channel = undefined;
+  readonly frameWriter: FrameWriter;
+  private readonly line: CommandLine;
+  private mux: MuxServer | undefined;
   private readonly forced: number[];
   private deaf: number;
   private wasOpened = false;
-  private running: Subscription | undefined;
   private readonly starting = new Starting();
   /** Counts restarts: work that began before the last one is dropped. */
-  private life = 0;
+  life = 0;
 
   constructor({ family, origin, ftp, settings }: MachineParts) {
     this.family = family;
@@ -82,24 +71,63 @@ export class Machine implements HandlerContext {
     this.environment = environmentOf(settings);
     this.state = freshState(family, settings);
     leaveOpen(this.state, settings);
-    this.reader = new LineReader({
-      echoes: () => this.listens && this.deaf === 0 && this.state.echo,
-      echo: (bytes) => this.say({ kind: 'bytes', bytes, role: 'echo' }),
-      line: (typed) => this.takeLine(typed),
-    });
+    this.frameWriter = new FrameWriter(settings.faults);
+    this.line = new CommandLine(this);
+    if (settings.muxOpen) this.enterMux(family.mux.maxFrameBytes);
   }
+
+  get hearsLines(): boolean {
+    return this.listens && this.deaf === 0;
+  }
+
+  /** The channels that are open; `undefined` outside the multiplexer. */
+  get openChannels(): readonly number[] | undefined {
+    return this.mux?.open;
+  }
+
+  readonly ignoreLine = (): void => {
+    this.deaf = Math.max(0, this.deaf - 1);
+  };
 
   private get listens(): boolean {
     return this.state.powered && !this.starting.isUnderWay && !this.settings.silent;
   }
 
   hear(bytes: Uint8Array): void {
-    if (this.listens) this.reader.hear(bytes);
+    if (this.listens) (this.mux ?? this.line).hear(bytes);
   }
 
   readonly say = (utterance: Utterance): void => {
-    if (this.listens) this.said.next(utterance);
+    if (!this.listens) return;
+    // A channel that is gone says nothing any more.
+    if (!this.mux && utterance.channel) return;
+    if (!this.mux || utterance.channel !== undefined) return this.said.next(utterance);
+    if (!isNews(utterance)) return;
+    const chosen = this.family.mux.urcsOn(this.state.settings);
+    for (const channel of this.mux.open) {
+      if (chosen === 'all' || chosen === channel) this.said.next({ ...utterance, channel });
+    }
   };
+
+  readonly enterMux = (maxFrameBytes: number): void => {
+    this.mux = new MuxServer({
+      facts: this.family.mux,
+      maxFrameBytes,
+      writer: this.frameWriter,
+      stays: this.settings.muxNeverLeaves,
+      say: (bytes) => this.say({ kind: 'bytes', bytes, role: 'frame', channel: 0 }),
+      open: (channel) => this.lineOn(channel),
+      left: () => (this.mux = undefined),
+    });
+  };
+
+  private lineOn(channel: number): CommandLine {
+    return new CommandLine(this, {
+      channel,
+      start: freshState(this.family, this.settings),
+      say: (utterance) => this.say(isNews(utterance) ? utterance : { ...utterance, channel }),
+    });
+  }
 
   urc<V>(definition: UrcDefinition<V>, values: V, role: LineRole = 'urc'): void {
     this.say(spokenLine(definition.form.write(values), role));
@@ -123,11 +151,11 @@ export class Machine implements HandlerContext {
   };
 
   input(size: number, withinMs: number): Observable<Uint8Array> {
-    return dataInput.counted(this.reader, size, withinMs);
+    return this.line.input(size, withinMs);
   }
 
   entry(): Observable<string | undefined> {
-    return dataInput.entry(this.reader);
+    return this.line.entry();
   }
 
   inBackground<T>(work: Observable<T>, done: (value: T) => void): Subscription {
@@ -140,9 +168,8 @@ export class Machine implements HandlerContext {
 
   /** Switches off; `restart` switches on again. */
   readonly powerDown = (): void => {
-    this.running?.unsubscribe();
     this.starting.stop();
-    this.reader.reset();
+    this.silence();
     this.state.powered = false;
   };
 
@@ -171,74 +198,26 @@ export class Machine implements HandlerContext {
     const { family, profile } = this;
     if (family.loadsProfile && profile.stored) loadProfile(this.state, profile.stored);
     for (const name of family.savedAtOnce) keepSetting(name, before, this.state);
+    for (const [name, value] of this.savedFtp) this.state.ftpSim800.parameters.set(name, value);
     this.cutShort();
   }
 
   /** Drops running work and output that has not left the modem. */
   cutShort(): void {
-    this.running?.unsubscribe();
     this.life += 1;
-    this.reader.reset();
+    this.silence();
     this.restarts.next();
+  }
+
+  private silence(): void {
+    this.line.cutShort();
+    this.mux?.cutShort();
+    this.mux = undefined;
   }
 
   private boot(): void {
     if (!this.settings.bootUrcs) return;
     const card = cardWords(this.state.sim, this.family.noCard);
     for (const line of this.family.boot(card, this.state.functionality)) this.say(spokenLine(line, 'urc'));
-  }
-
-  private takeLine(typed: string): void {
-    const start = /AT/i.exec(typed)?.index;
-    if (start === undefined || this.deaf > 0) {
-      this.deaf = Math.max(0, this.deaf - 1);
-      this.reader.free();
-      return;
-    }
-    const line = typed.slice(start).trim();
-    this.heard.next(line);
-    this.say({ kind: 'begin', command: line });
-    const body = line.slice(2);
-    const commands = body.length > this.family.maxLineChars ? undefined : splitCommands(body);
-    const replies = commands ? this.runAll(commands) : of(refused());
-    this.running = replies.subscribe((reply) => this.finish(reply));
-  }
-
-  /** Runs the commands of a line in order, up to the first that is refused, or until the modem restarts. */
-  private runAll(commands: readonly string[]): Observable<Reply> {
-    const { life } = this;
-    return from(commands).pipe(
-      concatMap((text) => this.runOne(text)),
-      tap(({ said }) => this.sayAll(said)),
-      takeWhile(({ refusal }) => refusal === undefined, true),
-      last(undefined, ok()),
-      filter(() => life === this.life),
-    );
-  }
-
-  /** Says these in order, until the modem restarts. */
-  private sayAll(utterances: readonly Utterance[]): void {
-    const { life } = this;
-    for (const utterance of utterances) if (life === this.life) this.say(framed(utterance, this.state));
-  }
-
-  private runOne(text: string): Observable<Reply> {
-    return defer(() => {
-      const { name } = parseRequest(text);
-      if (this.settings.missing.includes(name)) return of(refused());
-      const words = this.family.named.get(name);
-      const found = words && recognise(words, text);
-      const handler = found && this.family.handlers.get(found.definition);
-      const reply = handler ? handler.run(found.args as never, this) : answerTest(this.family, text);
-      return isObservable(reply) ? reply : of(reply);
-    });
-  }
-
-  private finish({ refusal, stream, later, mute }: Reply): void {
-    const { life } = this;
-    if (!mute && !this.state.quiet) this.say(resultLine(refusal, this.state));
-    if (life === this.life) this.sayAll(stream ?? []);
-    if (life === this.life) later?.();
-    if (life === this.life) this.reader.free();
   }
 }

@@ -27,6 +27,7 @@ export * from './standard/generalCommands';
 export * from './standard/identityCommands';
 export * from './standard/messageCommands';
 export * from './standard/messageUrcs';
+export * from './standard/muxCommands';
 export * from './standard/networkCommands';
 export * from './standard/networkUrcs';
 export * from './standard/phonebookCommands';

@@ -13,10 +13,11 @@ import {
 import type { Head, TransferEvent } from '../../operators/transferEvent';
 import { ModemError } from '../grammar/errors/modemError';
 import type { HttpMethod } from '../dialects/httpCall';
-import type { FlowTarget, HttpFlows } from './flows';
+import type { HttpFlows, HttpTarget } from './http/httpTarget';
+import { UNREAD_MS } from './http/givingWay';
 import { httpRequestFlow } from './http/http';
 import type { HttpRequest } from './http/httpRequest';
-import { readableBody } from './http/readableBody';
+import { BUFFER_BYTES, readableBody } from './http/readableBody';
 
 /** The settings of every request of this `fetch`: access, TLS, policies. */
 export type FetchDefaults = Omit<
@@ -79,6 +80,7 @@ const hop = (
       reject(signal.aborted ? (error as Error) : new TypeError('fetch failed', { cause: error }));
     const { body, method, ...rest } = asked;
     const request = {
+      unreadMs: UNREAD_MS,
       ...defaults,
       ...rest,
       ...(body && { body }),
@@ -100,6 +102,7 @@ const hop = (
     const stream: ReadableStream<Uint8Array> = readableBody(start, {
       head: (head) => queueMicrotask(() => answered(head)),
       failed,
+      windowBytes: defaults.windowBytes ?? BUFFER_BYTES,
     });
   });
 
@@ -136,9 +139,13 @@ const redirected = (asked: Hop, status: number, location: string): Hop => {
  * Takes what fetch takes and gives a `Response` whose body is read from the modem as it is consumed. Redirects are followed
  * by asking again, whatever the family. An `AbortSignal` unsubscribes: `HTTPTERM` is sent and answered. A failure before the
  * head rejects with a `TypeError` whose `cause` is the `ModemError`; one behind it fails the body.
+ *
+ * A body that fits a window (4,096 bytes) is read at once, so it need not be consumed. A longer one holds the modem until it is
+ * consumed or cancelled (`response.body?.cancel()`); left unread for `unreadMs` (10,000) while another request waits, it fails
+ * with `timeout`, phase `reader`, and the other request begins.
  */
 export const createFetch =
-  (target: FlowTarget<'http'>, defaults: FetchDefaults = {}): typeof globalThis.fetch =>
+  (target: HttpTarget, defaults: FetchDefaults = {}): typeof globalThis.fetch =>
   async (input, init) => {
     const ask = (given: HttpRequest) => httpRequestFlow(target, given);
     const request = new Request(input, init);

@@ -1,11 +1,6 @@
-import type { Observable } from 'rxjs';
-import type { FtpServer } from '../dialects/ftpDialect';
 import type { Modem } from '../modem/modem';
-import type { Chunk, Resumed, Sent, TransferEvent } from '../../operators/transferEvent';
-import type { FtpEntry } from './ftp/ftpEntries';
-import type { FtpGetOptions, FtpOptions, FtpPutOptions } from './ftp/ftpOptions';
-import type { HttpBody } from './http/httpBody';
-import type { HttpRequest } from './http/httpRequest';
+import type { FtpFlows } from './ftp/ftpFlows';
+import type { HttpFlows } from './http/httpTarget';
 
 /**
  * Where a flow runs: a modem, the best of several (`pool`), or one behind a broker (`remote`).
@@ -18,31 +13,4 @@ export type FlowTarget<Service extends keyof Flows = keyof Flows> = Modem | Pick
 export interface Flows {
   readonly http: HttpFlows;
   readonly ftp: FtpFlows;
-}
-
-/** HTTP on a target. */
-export interface HttpFlows {
-  readonly request: (request: HttpRequest) => Observable<TransferEvent>;
-}
-
-/** A question to an FTP server. */
-type Ask<T> = (server: FtpServer, path: string, options?: FtpOptions) => Observable<T>;
-type Put = (
-  server: FtpServer,
-  path: string,
-  body: HttpBody,
-  options?: FtpPutOptions,
-) => Observable<Sent | Resumed>;
-
-/** FTP on a target. Transfers to and from files on a modem need that modem: `ftp.getToFile(modem, …)`. */
-export interface FtpFlows {
-  readonly get: (server: FtpServer, path: string, options?: FtpGetOptions) => Observable<Chunk | Resumed>;
-  readonly put: Put;
-  readonly append: Put;
-  readonly list: Ask<FtpEntry>;
-  readonly listText: Ask<string>;
-  readonly size: Ask<number>;
-  readonly remove: Ask<never>;
-  readonly mkdir: Ask<never>;
-  readonly rmdir: Ask<never>;
 }

@@ -37,6 +37,8 @@ export interface Command<A = unknown> {
   readonly redacted: string;
   /** How long it may take, in milliseconds, where that is not the definition's `timeoutMs`. */
   readonly timeoutMs?: number;
+  /** The names on a raw line, in upper case: lines that begin with one are its answers, even where they look like a URC. */
+  readonly names?: ReadonlySet<string>;
   /** Carries the type of its answers; never set. */
   readonly answers?: A;
 }
@@ -44,6 +46,7 @@ export interface Command<A = unknown> {
 /** What the tokenizer and the emulator need to know of a command, whatever its types. */
 export interface CommandDefinition {
   readonly head: string;
+  /** Documentation, as are `source` and `example`: all three are empty in the build for browsers, which leaves them out. */
   readonly does: string;
   readonly source: string;
   readonly takes: Shape;

@@ -40,7 +40,7 @@ type Table = Readonly<Record<string, CommandDefinition | UrcDefinition<unknown>>
 const isCommand = (definition: Table[string]): definition is CommandDefinition => 'head' in definition;
 
 /** Makes a vocabulary of whole tables. */
-export const wordsOf = (...tables: readonly Table[]): Vocabulary => {
+export const vocabularyOf = (...tables: readonly Table[]): Vocabulary => {
   const all = tables.flatMap((table) => Object.values(table));
   return vocabulary(
     all.filter(isCommand),

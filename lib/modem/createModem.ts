@@ -2,8 +2,8 @@ import { defer, type Observable, share } from 'rxjs';
 import type { Profile } from '../dialects/profile';
 import { raw } from '../grammar/raw';
 import type { Transport } from '../wire/transport';
-import { serialize, type Turn } from '../../operators/serialize';
 import type { Modem } from './modem';
+import { serviceTurns } from './serviceTurns';
 import type { Sessions } from './sessions';
 import { sharedBearer } from './sharedBearer';
 import { stateViews } from './stateViews';
@@ -21,7 +21,7 @@ export interface ModemParts {
 /** Makes the modem of some sessions: it stays the same while ports come and go. */
 export const createModem = ({ transport, profile, sessions, ...bearer }: ModemParts): Modem => {
   const { open, onSession, follow, current } = sessions;
-  const turnOf = serviceTurns();
+  const { turnOf, awaited } = serviceTurns();
   const send: Modem['send'] = (command, feed) => open(onSession((session) => session.send(command, feed)));
   return Object.freeze({
     profile,
@@ -33,20 +33,11 @@ export const createModem = ({ transport, profile, sessions, ...bearer }: ModemPa
     state: stateViews(profile.views, sessions),
     exclusive: (service, work) =>
       open(turnOf(service)(onSession((session) => (leaving) => work(session.channel())(leaving)))),
+    awaited,
     withBearer: sharedBearer({ ...bearer, dialect: profile.bearer, sessions }),
     keepOpen: sessions.keepOpen,
     pending: sessions.pending,
     redact: (line) => current()?.redact(line) ?? line,
     note: (text) => current()?.note(text),
   } satisfies Modem);
-};
-
-/** Gives each service a queue of its own. */
-const serviceTurns = (): ((service: string) => Turn) => {
-  const known = new Map<string, Turn>();
-  return (service) => {
-    const turn = known.get(service) ?? serialize();
-    known.set(service, turn);
-    return turn;
-  };
 };

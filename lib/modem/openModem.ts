@@ -1,3 +1,4 @@
+import { checkOptions, is, type OptionChecks, RETRY_CHECKS, withDefaults } from '../grammar/options';
 import {
   concat,
   defer,
@@ -25,7 +26,7 @@ import { createModem } from './createModem';
 import type { Modem } from './modem';
 import { session } from './session';
 import { sessions, type Sessions } from './sessions';
-import { type Timings, timingsOf } from './line/timings';
+import { type Timings, TIMINGS_CHECKS, timingsOf } from './line/timings';
 import type { TraceEntry } from './trace/traceEntry';
 import type { Reason } from '../grammar/errors/reason';
 
@@ -98,14 +99,30 @@ interface ConnectionParts {
   readonly left: Observable<void>;
 }
 
+const CHECKS: OptionChecks = {
+  ...TIMINGS_CHECKS,
+  bearerKeepMs: is.limitMs,
+  trace: is.call,
+  reconnect: (value) =>
+    typeof value === 'boolean' || (typeof value === 'object' && value !== null)
+      ? undefined
+      : 'it is neither true nor a policy',
+};
+
+/** A connection may be given up at once: 0 tries. */
+const RECONNECT_CHECKS: OptionChecks = { ...RETRY_CHECKS, attempts: is.repeats };
+
 const connected = (
   transport: Transport,
   profile: Profile,
-  { reconnect, bearerKeepMs, trace, ...options }: OpenModemOptions,
+  given: OpenModemOptions,
   left: Observable<void>,
 ): Observable<Modem> => {
+  const { reconnect, bearerKeepMs, trace, ...options } = checkOptions(given, CHECKS);
   const timings = timingsOf(options);
-  const policy = reconnect && { ...reconnectDefaults, ...(reconnect === true ? {} : reconnect) };
+  const wanted = reconnect === true ? {} : reconnect;
+  const policy =
+    wanted && withDefaults(reconnectDefaults, checkOptions(wanted, RECONNECT_CHECKS, 'reconnect'));
   const all = sessions(profile.title);
   const modem = createModem({ transport, profile, sessions: all, bearerKeepMs, left });
   const watching = trace && modem.trace.subscribe(trace);

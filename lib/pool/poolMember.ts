@@ -28,3 +28,10 @@ export type PoolSource = Modem | Observable<Modem>;
 
 /** A member of a pool: a source, and optionally its name. Default: `modem-1`, `modem-2` … */
 export type PoolEntry = PoolSource | { readonly name: string; readonly modem: PoolSource };
+
+/** What is known of a modem that has just joined. */
+export const fresh = (name: string, title: string): PoolMember =>
+  Object.freeze({
+    ...{ name, title, isTaken: false, load: 0, isAsked: false },
+    ...{ failures: 0, rests: false, connection: undefined, states: {} },
+  });

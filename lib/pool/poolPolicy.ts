@@ -1,3 +1,4 @@
+import { checkOptions, is, type OptionChecks, withDefaults } from '../grammar/options';
 import { exponential } from '../../operators/retryPolicy';
 import type { Reason } from '../grammar/errors/reason';
 import { fitness } from './fitness';
@@ -27,8 +28,11 @@ export interface PoolPolicy {
 /** A policy without missing fields. */
 export type SettledPolicy = Required<PoolPolicy>;
 
-/** Fills in the defaults. */
-export const poolPolicy = (given: PoolPolicy): SettledPolicy => ({
+/** Fills in the defaults. Fails with `invalid-argument` that names the option. */
+export const poolPolicy = (given: PoolPolicy): SettledPolicy =>
+  withDefaults(defaults, checkOptions(given, POOL_CHECKS));
+
+const defaults: SettledPolicy = Object.freeze({
   moves: 2,
   when: worthMoving,
   unfit: fitness.unfit,
@@ -37,5 +41,16 @@ export const poolPolicy = (given: PoolPolicy): SettledPolicy => ({
   waitMs: 60_000,
   askEveryMs: 30_000,
   rejoinMs: 5_000,
-  ...given,
 });
+
+/** The checks of the policy. */
+export const POOL_CHECKS: OptionChecks = {
+  moves: is.repeats,
+  when: is.call,
+  unfit: is.call,
+  compare: is.call,
+  restMs: is.call,
+  waitMs: is.limitMs,
+  askEveryMs: is.intervalMs,
+  rejoinMs: is.limitMs,
+};

@@ -1,3 +1,4 @@
+import { combineLatest, map, type Observable } from 'rxjs';
 import type { Modem } from '../modem/modem';
 import type { PoolMember } from './poolMember';
 
@@ -18,3 +19,11 @@ export interface SlotRequest {
 /** Whether a flow may run on a modem, as far as its name and earlier failures go. */
 export const suits = ({ name, tried }: SlotRequest, slot: Slot): boolean =>
   (name === undefined || slot.known.name === name) && !tried.has(slot);
+
+/** The modem as flows of a pool see it: those that wait for it wait in the pool, too. */
+export const awaitedModem = (modem: Modem, isAwaited: Observable<boolean>): Modem =>
+  Object.freeze({
+    ...modem,
+    awaited: (service: string) =>
+      combineLatest([modem.awaited(service), isAwaited]).pipe(map((waits) => waits.includes(true))),
+  });

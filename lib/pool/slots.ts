@@ -20,9 +20,9 @@ import {
 } from 'rxjs';
 import { ModemError } from '../grammar/errors/modemError';
 import type { Modem } from '../modem/modem';
-import type { PoolMember } from './poolMember';
+import { fresh, type PoolMember } from './poolMember';
 import type { SettledPolicy } from './poolPolicy';
-import { type Slot, type SlotRequest, suits } from './slot';
+import { awaitedModem, type Slot, type SlotRequest, suits } from './slot';
 import { windUp } from '../flows/transfer/windUp';
 
 /** A flow that waits for a modem. */
@@ -30,12 +30,6 @@ interface Waiting {
   readonly wanted: SlotRequest;
   readonly give: (slot: Slot) => void;
 }
-
-const fresh = (name: string, title: string): PoolMember =>
-  Object.freeze({
-    ...{ name, title, isTaken: false, load: 0, isAsked: false },
-    ...{ failures: 0, rests: false, connection: undefined, states: {} },
-  });
 
 /** The modems of a pool, the flows on them, and the flows that wait: all mutable state of a pool. */
 export class Slots {
@@ -82,7 +76,10 @@ export class Slots {
   }
 
   add(name: string, modem: Modem): Slot {
-    const slot: Slot = { modem, known: fresh(name, modem.profile.title) };
+    const slot: Slot = {
+      modem: awaitedModem(modem, this.changes.pipe(map(() => this.awaits(slot)))),
+      known: fresh(name, modem.profile.title),
+    };
     this.all = [...this.all, slot];
     this.present.add(slot);
     this.changeOf(slot);
@@ -170,6 +167,10 @@ export class Slots {
     const member = this.byName.get(name) ?? new BehaviorSubject<PoolMember | undefined>(undefined);
     this.byName.set(name, member);
     return member;
+  }
+
+  private awaits(slot: Slot): boolean {
+    return [...this.waiting].some(({ wanted }) => suits(wanted, slot));
   }
 
   private get changes(): Observable<void> {

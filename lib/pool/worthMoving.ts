@@ -8,7 +8,7 @@ import type { Reason } from '../grammar/errors/reason';
  */
 export const worthMoving = (reason: Reason): boolean =>
   match(reason)
-    .with({ kind: 'timeout' }, ({ phase }) => phase !== 'total')
+    .with({ kind: 'timeout' }, ({ phase }) => phase !== 'total' && phase !== 'reader')
     .with({ kind: P.union('ftp', 'cftps') }, isTransient)
     .with(
       {
@@ -40,7 +40,7 @@ const NO_NETWORK = 61;
  */
 export const liesWithModem = (reason: Reason): boolean =>
   match(reason)
-    .with({ kind: 'timeout' }, ({ phase }) => phase !== 'total')
+    .with({ kind: 'timeout' }, ({ phase }) => phase !== 'total' && phase !== 'reader')
     .with({ kind: 'http' }, ({ code }) => HTTP.has(code))
     .with({ kind: 'ftp' }, ({ code }) => code === NO_NETWORK)
     .with({ kind: P.union('network', 'cme', 'reset', 'corrupt', 'unreadable', 'port', 'closed') }, () => true)

@@ -1,6 +1,6 @@
 import type { Command } from '../grammar/command';
 import { raw } from '../grammar/raw';
-import { type Vocabulary, wordsOf } from '../grammar/vocabulary';
+import { type Vocabulary, vocabularyOf } from '../grammar/vocabulary';
 import { latin1, latin1Bytes } from '../wire/latin1';
 import type { Written } from '../wire/transport';
 import * as commands from '../families';
@@ -49,4 +49,4 @@ export class HostLines {
 }
 
 /** The words of every family: a secret is masked whichever modem is on the line. */
-export const everyWord = wordsOf(commands);
+export const everyWord = vocabularyOf(commands);

@@ -1,3 +1,4 @@
+import { checkOptions, checkValue, is } from '../grammar/options';
 import { defer, map, Observable, share, tap } from 'rxjs';
 import type { Vocabulary } from '../grammar/vocabulary';
 import type { Port, Transport } from '../wire/transport';
@@ -8,7 +9,7 @@ import { RecordingWriter } from './recordingWriter';
 export interface RecordedOptions {
   /**
    * The words that secrets are known by where a program writes bare bytes. Default: those of every family. Commands that
-   * `connect` writes, a program's own among them, need no telling.
+   * `openModem` writes, a program's own among them, need no telling.
    */
   readonly vocabulary?: Vocabulary;
 }
@@ -36,7 +37,7 @@ const recordedPort = (port: Port, writer: RecordingWriter): Port => {
 /**
  * A transport that writes down what crosses it, as text that `replay` plays back and `conversation` reads:
  *
- *     connect(recorded(serialPort('/dev/ttyUSB0'), (text) => log.write(text)), sim800)
+ *     openModem(recorded(serialPort('/dev/ttyUSB0'), (text) => log.write(text)), sim800)
  *
  *     # /dev/ttyUSB0, 2026-05-01T09:30:00.000Z
  *     ^
@@ -53,8 +54,10 @@ const recordedPort = (port: Port, writer: RecordingWriter): Port => {
 export const recorded = (
   transport: Transport,
   write: (text: string) => void,
-  { vocabulary = everyWord }: RecordedOptions = {},
+  options: RecordedOptions = {},
 ): Transport => {
+  checkValue(write, is.call, 'write');
+  const { vocabulary = everyWord } = checkOptions(options, {});
   const writer = new RecordingWriter(write, vocabulary);
   return new Observable<Port>((host) => {
     const opening = transport.pipe(map((port) => recordedPort(port, writer))).subscribe({

@@ -1,6 +1,6 @@
 import { defer, Observable } from 'rxjs';
 import { conversation } from './recordedConversation';
-import { invalidArgument } from '../grammar/errors/modemError';
+import { checkOptions, checkValue, is } from '../grammar/options';
 import type { Port, Transport } from '../wire/transport';
 import { Player } from './player';
 
@@ -16,7 +16,7 @@ export interface ReplayOptions {
  * Makes a transport of a recording, or of a conversation that somebody wrote: a modem that says just this, when its host
  * says just that.
  *
- *     connect(replay(`
+ *     openModem(replay(`
  *       > AT
  *       20ms < OK
  *       > ATE0
@@ -29,10 +29,11 @@ export interface ReplayOptions {
  * Where the host says something else, writing and listening fail with `off-script`, which names the line and shows both.
  * Fails with `invalid-argument` where the text is no conversation.
  */
-export const replay = (text: string, { speed = 1, name = 'replay' }: ReplayOptions = {}): Transport => {
+export const replay = (text: string, options: ReplayOptions = {}): Transport => {
   let opened = 0;
   return new Observable<Port>((host) => {
-    if (!(speed > 0)) invalidArgument('speed', `${speed} is not above 0`);
+    checkValue(text, is.text, 'text');
+    const { speed = 1, name = 'replay' } = checkOptions(options, { speed: is.factor, name: is.text });
     const { openings } = conversation(text);
     const opening = openings[opened % openings.length] ?? { turns: [], goneAfterMs: undefined };
     opened += 1;

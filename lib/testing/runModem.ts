@@ -31,10 +31,10 @@ const virtually = (act: () => void): void => new TestScheduler(unmarbled).run(ac
 /**
  * Runs a marble test with a modem on any transport: it is brought up first, so that the test's time begins at 0.
  *
- *     runModem(emulator({ family: 'sim800', origin, stallAfter: … }).transport, (modem, expectObservable) =>
+ *     runModem(emulator({ family: 'sim800', origin, faults: [faults.stall({ … })] }).transport, (modem, expectObservable) =>
  *       expectObservable(http.get(modem, url).pipe(collect(), map(({ status }) => status))).toBe('15s (s|)', { s: 200 }));
  *
- * Fails as `connect` does where the modem can't be brought up.
+ * Fails as `openModem` does where the modem can't be brought up.
  */
 export const runModem = (transport: Transport, test: ModemTest, options: RunOptions = {}): void => {
   const { profile = sim800, assertDeepEqual: assert = assertDeepEqual, ...manner } = options;

@@ -5,7 +5,7 @@ import type { Transport } from '../wire/transport';
  * Makes a transport of a conversation that a spec writes: `replay` by another name. For marble tests of a user's
  * own, in virtual time.
  *
- *     connect(scripted(`
+ *     openModem(scripted(`
  *       > AT
  *       < OK
  *       > ATE0

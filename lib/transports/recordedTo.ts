@@ -4,12 +4,12 @@ import type { Transport } from '../wire/transport';
 import { recorded, type RecordedOptions } from '../recording/recorded';
 
 /**
- * A transport that writes down what crosses it to a file, as `recorded` does. The file is begun anew, and written line by
- * line: what stands there at any moment is a recording.
+ * A transport that records its traffic in a file, as `recorded` does. The file is truncated first and written line by line, so
+ * it is a valid recording at any moment.
  *
- *     connect(recordedTo(serialPort('/dev/ttyUSB0'), 'session.txt'), sim800)
+ *     openModem(recordedTo(serialPort('/dev/ttyUSB0'), 'session.txt'), sim800)
  *
- * Fails with `port` where the file can't be written.
+ * Fails with `port` if the file can't be written.
  */
 export const recordedTo = (transport: Transport, file: string, options: RecordedOptions = {}): Transport => {
   let write: (path: string, text: string) => void = writeFileSync;

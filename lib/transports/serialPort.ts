@@ -1,19 +1,21 @@
+import { checkOptions, checkValue, is } from '../grammar/options';
 import { AsyncSubject, concat, defer, EMPTY, Observable, retry, throwError, timer } from 'rxjs';
-import { SerialPort } from 'serialport';
-import { ModemError } from '../grammar/errors/modemError';
+import type * as Package from 'serialport';
+import type { SerialPort } from 'serialport';
+import { invalidArgument, ModemError } from '../grammar/errors/modemError';
 import type { Port, Transport } from '../wire/transport';
 
-/** How a serial port is opened. */
+/** Settings of a serial port. */
 export interface SerialPortOptions {
   /** Line rate. Default 115,200. */
   readonly baudRate?: number;
-  /** Hardware flow control (RTS/CTS). Default off. Software flow control is never used: it eats 0x11 and 0x13. */
+  /** Hardware flow control (RTS/CTS). Default off. Software flow control is never used: it would remove the bytes 0x11 and 0x13. */
   readonly rtscts?: boolean;
-  /** Sets DTR after opening. Default: left alone. A low DTR can put a module to sleep. */
+  /** Sets DTR after opening. Default: unchanged. A low DTR can put a module to sleep. */
   readonly dtr?: boolean;
 }
 
-/** Modem control lines, where the port has them. */
+/** Modem control lines of a port that has them. */
 export interface SerialPortSignals {
   readonly dcd: boolean;
   readonly cts: boolean;
@@ -24,11 +26,11 @@ export interface SerialPortSignals {
 export interface OpenSerialPort extends Port {
   /** Reads DCD, CTS and DSR once. A pseudo-terminal has none: fails with `unsupported`. */
   readonly signals: Observable<SerialPortSignals>;
-  /** Sets DTR when subscribed to; completes when done, also on a port that has none. */
+  /** Sets DTR on subscription; completes when done, also on a port without DTR. */
   readonly setDtr: (on: boolean) => Observable<never>;
 }
 
-/** The `serialport` package begins some of its messages with `Error: ` or `Error `, which reads badly behind ours. */
+/** The `serialport` package starts some messages with `Error: ` or `Error `, which reads badly inside ours. */
 const problemOf = ({ message }: Error): string => message.replace(/^Error:?\s+/, '');
 
 const noLines = new ModemError({ kind: 'unsupported', family: 'this port', feature: 'modem control lines' });
@@ -36,7 +38,7 @@ const noLines = new ModemError({ kind: 'unsupported', family: 'this port', featu
 const setDtr =
   (port: SerialPort) =>
   (dtr: boolean): Observable<never> =>
-    // A pseudo-terminal answers ENOTTY: it has no such line, and needs none.
+    // A pseudo-terminal answers ENOTTY: it has no DTR and needs none.
     new Observable((subscriber) => port.set({ dtr }, () => subscriber.complete()));
 
 const write =
@@ -76,10 +78,10 @@ const openPort = (port: SerialPort): OpenSerialPort => ({
   setDtr: setDtr(port),
 });
 
-/** Ports that this process is just closing: who opens one again at once waits until the system has let go of it. */
+/** Ports that this process is closing. Opening one again waits until the system has released it. */
 const closing = new Map<string, AsyncSubject<void>>();
 
-/** When this process closed its ports: the system may hold a lock a little longer than it says. */
+/** When this process closed its ports: the system may hold a lock a little longer than it reports. */
 const closedAt = new Map<string, number>();
 const LOCK_MS = 1_000;
 const LOCK_POLL_MS = 50;
@@ -90,7 +92,7 @@ const isOurLock = (path: string, error: unknown): boolean =>
   /lock/i.test(error.reason.problem) &&
   Date.now() - (closedAt.get(path) ?? 0) < LOCK_MS;
 
-/** Closes a port; what was still to be written is sent first, and errors of a port that is gone already are no news. */
+/** Closes a port after sending what is still to be written. Errors of a port that is gone already do not matter. */
 const close = (port: SerialPort): void => {
   port.on('error', () => undefined);
   if (!port.isOpen) return;
@@ -105,15 +107,39 @@ const close = (port: SerialPort): void => {
   );
 };
 
+const failed = (where: string, problem: string): ModemError =>
+  new ModemError({ kind: 'port', where, problem });
+
+/** Loads the package on first use: it is native code, and only programs that open serial ports install it. */
+const serialPortClass = (path: string): typeof SerialPort => {
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would make opening a port asynchronous
+    return (require('serialport') as typeof Package).SerialPort;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const isMissing = code === 'MODULE_NOT_FOUND' && message.includes("'serialport'");
+    const problem = isMissing ? 'it is not installed' : (message.split('\n')[0] ?? '');
+    throw failed(path, `the package serialport can not be loaded: ${problem}`);
+  }
+};
+
+const checked = (path: string, { baudRate = 115_200 }: SerialPortOptions): number => {
+  if (path.trim() === '')
+    return invalidArgument('path', 'it is empty, and must name a port like /dev/ttyUSB0');
+  return Number.isInteger(baudRate) && baudRate > 0
+    ? baudRate
+    : invalidArgument('baudRate', `${baudRate} is not a whole number above 0`);
+};
+
 const opening = (path: string, options: SerialPortOptions): Observable<OpenSerialPort> =>
   new Observable((subscriber) => {
-    const { baudRate = 115_200, rtscts = false, dtr } = options;
-    const port = new SerialPort({ path, baudRate, rtscts, autoOpen: false });
+    const { rtscts = false, dtr } = options;
+    const baudRate = checked(path, options);
+    const port = new (serialPortClass(path))({ path, baudRate, rtscts, autoOpen: false });
     let left = false;
     port.open((error) => {
       if (left) return close(port);
-      if (error)
-        return subscriber.error(new ModemError({ kind: 'port', where: path, problem: problemOf(error) }));
+      if (error) return subscriber.error(failed(path, problemOf(error)));
       const opened = (): void => subscriber.next(openPort(port));
       if (dtr === undefined) opened();
       else setDtr(port)(dtr).subscribe({ complete: opened });
@@ -124,17 +150,24 @@ const opening = (path: string, options: SerialPortOptions): Observable<OpenSeria
     };
   });
 
+const CHECKS = { baudRate: is.positive, rtscts: is.flag, dtr: is.flag };
+
 /**
- * A modem on a serial port, through the `serialport` package.
+ * A modem on a serial port. Needs the `serialport` package: `npm install serialport`.
  *
- *     connect(serialPort('/dev/ttyUSB0', { baudRate: 115_200 }), sim800)
+ *     openModem(serialPort('/dev/ttyUSB0', { baudRate: 115_200 }), sim800)
  *
- * Subscribing opens the port, unsubscribing closes it. Fails with `port` where it can't be opened (it says why: no such
- * device, no permission, locked by another program), `closed` when it goes away.
+ * Subscribing opens the port, unsubscribing closes it. Fails with `invalid-argument` when path or baud rate can't be used,
+ * `port` when the port can't be opened (no such device, no permission, locked by another program, package not installed),
+ * `closed` when it goes away.
  */
 export const serialPort = (path: string, options: SerialPortOptions = {}): Transport =>
   concat(
-    defer(() => closing.get(path) ?? EMPTY),
+    defer(() => {
+      checkValue(path, is.name, 'path');
+      checkOptions(options, CHECKS);
+      return closing.get(path) ?? EMPTY;
+    }),
     opening(path, options).pipe(
       retry({
         delay: (error: unknown) => (isOurLock(path, error) ? timer(LOCK_POLL_MS) : throwError(() => error)),

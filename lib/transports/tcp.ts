@@ -1,9 +1,10 @@
+import { checkOptions, checkValue, is } from '../grammar/options';
 import { connect, type Socket } from 'node:net';
 import { Observable } from 'rxjs';
 import { ModemError } from '../grammar/errors/modemError';
 import type { Port, Transport } from '../wire/transport';
 
-/** How long a connection may take, in milliseconds. */
+/** Time limit for connecting. */
 const CONNECT_MS = 15_000;
 
 const openPort = (socket: Socket, name: string): Port => ({
@@ -25,24 +26,36 @@ const openPort = (socket: Socket, name: string): Port => ({
     }),
 });
 
+/** A connection that is tried on several addresses fails with an error that has no message of its own. */
+const problemOf = ({ message, code = 'no connection' }: NodeJS.ErrnoException): string => message || code;
+
+const CHECKS = { host: is.name, port: is.port };
+
 /**
- * A modem behind a TCP port: a serial server such as `ser2net`, a module's own, or `rxmodem emulate --listen`.
+ * A modem behind a TCP port: a serial server such as `ser2net`, a module with its own server, or `rxmodem emulate --listen`.
  *
- *     connect(tcp({ host: '127.0.0.1', port: 7000 }), a7600)
+ *     openModem(tcp({ host: '127.0.0.1', port: 7000 }), a7600)
  *
- * Subscribing connects, unsubscribing closes. Fails with `port` where nobody listens, `closed` when the other side goes.
+ * Subscribing connects, within 15 s; unsubscribing closes. Fails with `invalid-argument` when host or port can't be used, `port`
+ * when the connection can't be made, `closed` when the other side closes it.
  */
-export const tcp = ({ host, port }: { readonly host: string; readonly port: number }): Transport =>
+export const tcp = (place: { readonly host: string; readonly port: number }): Transport =>
   new Observable<Port>((subscriber) => {
+    const { host, port } = checkOptions(place, CHECKS);
+    checkValue(host, is.name, 'host');
+    checkValue(port, is.port, 'port');
     const name = `tcp://${host}:${port}`;
     const fail = (problem: string): void =>
       subscriber.error(new ModemError({ kind: 'port', where: name, problem }));
     const socket = connect({ host, port, noDelay: true, timeout: CONNECT_MS });
+    const refused = (error: Error): void => fail(problemOf(error));
     socket.once('timeout', () => fail(`no connection within ${CONNECT_MS / 1_000} s`));
-    socket.on('error', (error) => fail(error.message));
+    socket.once('error', refused);
     socket.once('connect', () => {
       socket.setTimeout(0);
+      // From here on an error is followed by `close`, which ends the port as `closed`.
+      socket.off('error', refused).on('error', () => undefined);
       subscriber.next(openPort(socket, name));
     });
-    return () => socket.end(() => socket.destroy());
+    return () => socket.on('error', () => undefined).end(() => socket.destroy());
   });

@@ -1,3 +1,4 @@
+import { checkOptions, is } from '../grammar/options';
 import {
   AsyncSubject,
   catchError,
@@ -70,7 +71,7 @@ export interface WebSerialOptions {
   /** Sets DTR after opening. Default: left alone. A low DTR can put a module to sleep. */
   readonly dtr?: boolean;
   /**
-   * Is told the browser's name for each damage that it saw on the line: `BufferOverrunError`, `BreakError`, `FramingError`,
+   * Called with the browser's name for each damage on the line: `BufferOverrunError`, `BreakError`, `FramingError`,
    * `ParityError`. Reading goes on: bytes that are missing in a payload are noticed there. Many of them say: wrong baud rate,
    * or no flow control.
    */
@@ -207,11 +208,18 @@ const close = (port: WebSerialPort, opening: Observable<Opened>): void => {
   concat(before, closed).pipe(finalize(forget)).subscribe(done);
 };
 
+const CHECKS = {
+  baudRate: is.positive,
+  flowControl: is.oneOf('none', 'hardware'),
+  dtr: is.flag,
+  onDamage: is.call,
+};
+
 /**
  * A modem on a serial port of the browser, through the Web Serial API.
  *
  *     const port = await navigator.serial.requestPort();
- *     connect(webSerial(port, { baudRate: 115_200 }), sim800)
+ *     openModem(webSerial(port, { baudRate: 115_200 }), sim800)
  *
  * Subscribing opens the port, unsubscribing closes it: what was written is sent first, for 2 s at most. Fails with `port` where
  * it can't be opened, `closed` when it goes away. Damage on the line (overrun buffers, breaks, wrong frames) ends nothing: see
@@ -219,7 +227,10 @@ const close = (port: WebSerialPort, opening: Observable<Opened>): void => {
  */
 export const webSerial = (port: WebSerialPort, options: WebSerialOptions = {}): Transport =>
   concat(
-    defer(() => closing.get(port) ?? EMPTY),
+    defer(() => {
+      checkOptions(options, CHECKS);
+      return closing.get(port) ?? EMPTY;
+    }),
     new Observable<Port>((subscriber) => {
       const way = new AsyncSubject<Opened>();
       opening(port, options).subscribe(way);

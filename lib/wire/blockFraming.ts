@@ -9,8 +9,8 @@ export interface BlockFraming {
   readonly final?: number;
   readonly next?: number;
   readonly last?: number;
-  /** The follower whose framing was doubted once: bytes were reported lost that may have been this firmware's framing. */
-  readonly doubted?: Follower;
+  /** The followers whose framing was doubted once: a window was reported damaged that may have been this firmware's framing. */
+  readonly doubted?: readonly Follower[];
 }
 
 /** What may follow counted bytes: a result code, the next block's header, or the header that says that it was the last. */
@@ -23,6 +23,16 @@ const LIMITS: Readonly<Record<Follower, readonly [number, number]>> = {
   last: [0, 2],
 };
 
+/** The line ends that the manuals print in front of every follower. */
+const USUAL = 1;
+
+/**
+ * Whether the first end of this kind on a connection may as well be damage: a payload that ends in CR LF lost two bytes, and its
+ * own CR LF fills the count (no line end follows), or got two more, and its own CR LF follows the count (one line end too many).
+ */
+const isAmbiguous = (breaks: number, { endedInBreak }: Tail): boolean =>
+  breaks > USUAL || (breaks === 0 && endedInBreak);
+
 /** Whether the end of counted bytes is right, and the framing known from then on. */
 export interface FramingCheck {
   readonly fits: boolean;
@@ -33,18 +43,19 @@ export interface FramingCheck {
  * Checks the end of counted bytes: each foreign line (a URC) brings two line ends, the payload's own end one, so that a
  * missing one shows.
  *
- * A payload that ends in CR LF with no line end behind it has rather lost two bytes than met a firmware that sets none; but
- * chance does not strike twice at the same place, so a second one is believed.
+ * Where the first window fits another framing as well as damage, it counts as damaged, once: damage does not hit the same place
+ * twice, so a second window with the same end is accepted.
  */
-export const blockFraming = (habits: BlockFraming, tail: Tail, follower: Follower): FramingCheck => {
+export const blockFraming = (known: BlockFraming, tail: Tail, follower: Follower): FramingCheck => {
   const [fewest, most] = LIMITS[follower];
   const breaks = tail.breaks - 2 * tail.lines;
-  if (breaks < fewest || breaks > most) return { fits: false, framing: habits };
-  const learnt = habits[follower];
-  if (learnt !== undefined) return { fits: learnt === breaks, framing: habits };
-  const isDoubtful = breaks === 0 && tail.endedInBreak && habits.doubted !== follower;
-  if (isDoubtful) return { fits: false, framing: { ...habits, doubted: follower } };
-  return { fits: true, framing: { ...habits, [follower]: breaks } };
+  if (breaks < fewest || breaks > most) return { fits: false, framing: known };
+  const learnt = known[follower];
+  if (learnt !== undefined) return { fits: learnt === breaks, framing: known };
+  const { doubted = [] } = known;
+  if (isAmbiguous(breaks, tail) && !doubted.includes(follower))
+    return { fits: false, framing: { ...known, doubted: [...doubted, follower] } };
+  return { fits: true, framing: { ...known, [follower]: breaks } };
 };
 
 /** The role of a token behind counted bytes; `undefined` for a foreign line. */

@@ -1,4 +1,5 @@
 import type { CommandDefinition } from '../grammar/command';
+import { keyOf } from '../grammar/forms/lineForm';
 import { finalResult, type FinalResult } from '../grammar/errors/resultCodes';
 import type { OpenCommand } from './openCommand';
 import type { Token } from './token';
@@ -19,7 +20,8 @@ const own = (line: string, open: OpenCommand): Token | undefined => {
   if (definition.prompt?.by === 'line' && line === definition.prompt.line) {
     return { kind: 'prompt', command, wanted: undefined };
   }
-  return definition.answer && definition.answer.key !== '' ? answer(line, open) : undefined;
+  const isOwn = definition.answer?.key !== '' || command.names?.has(keyOf(line).toUpperCase());
+  return isOwn ? answer(line, open) : undefined;
 };
 
 /** The closing code of an answer that has not begun to stream. */
@@ -30,7 +32,7 @@ const isStray = (values: object, { command, accepted }: OpenCommand): boolean =>
   );
 };
 
-/** More than any modem holds: a length that is longer was damaged on the line, and would hold the line for hours. */
+/** More than any modem holds: a length that is longer was damaged on the line, and would hold the line for a very long time. */
 const MAX_COUNTED_BYTES = 0x100_0000;
 
 /** The open command's answer, of the right shape and with a believable number of counted bytes. */

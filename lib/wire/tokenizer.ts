@@ -21,7 +21,7 @@ export class Tokenizer {
   private open: OpenCommand | undefined;
   private owed: number;
   private last: number;
-  private habits: BlockFraming;
+  private framing: BlockFraming;
   private awaiting: Awaiting | undefined;
   private at = 0;
   readonly tokens: Token[] = [];
@@ -36,7 +36,7 @@ export class Tokenizer {
     this.open = state.open;
     this.owed = state.owed;
     this.last = state.last;
-    this.habits = state.framing;
+    this.framing = state.framing;
     this.awaiting = state.awaiting;
   }
 
@@ -46,8 +46,8 @@ export class Tokenizer {
       else if (this.open?.begun) this.takeBeginning(this.open);
       else this.takeText();
     }
-    const { rest, afterCr, open, owed, last, habits, awaiting } = this;
-    return { rest, afterCr, open, owed, last, framing: habits, awaiting };
+    const { rest, afterCr, open, owed, last, framing, awaiting } = this;
+    return { rest, afterCr, open, owed, last, framing, awaiting };
   }
 
   /** Passes on a slice of the received bytes: no copy, never more than announced. */
@@ -202,8 +202,8 @@ export class Tokenizer {
       this.open = { ...open, tail: { ...tail, breaks: tail.breaks + 1, lines: tail.lines + 1 } };
       return tail.breaks > 0;
     }
-    const { fits, framing } = blockFraming(this.habits, tail, follower);
-    this.habits = framing;
+    const { fits, framing } = blockFraming(this.framing, tail, follower);
+    this.framing = framing;
     return fits;
   }
 

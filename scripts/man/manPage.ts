@@ -4,10 +4,10 @@ import { EXIT_CODES } from '../../lib/cli/errors/exitCode';
 import { program } from '../../lib/cli/program';
 import { verbs } from '../../lib/cli/verbs';
 
-/** When what stands here by hand was last changed. */
+/** The date of the last change to the text in this file. */
 const DATE = '2026-11-28';
 
-/** Text in which roff's marks mean nothing. */
+/** Text with the special characters of roff escaped. */
 const plain = (text: string): string =>
   text
     .replace(/\\/g, '\\e')
@@ -73,7 +73,7 @@ const verb = (command: Command): readonly string[] => {
   ];
 };
 
-/** Every option once, with the verbs that take it where not all do whose options are of its group. */
+/** Every option once. If not all verbs with its group take it, the verbs that do are listed. */
 const options = (commands: readonly Command[]): readonly string[] => {
   const groups = new Map<string, Map<string, readonly [Option, readonly string[]]>>();
   for (const command of commands)
@@ -95,15 +95,15 @@ const options = (commands: readonly Command[]): readonly string[] => {
   ]);
 };
 
-/** Makes the manual page of the command, out of its declarations. */
+/** The manual page of the command, made from its declarations. */
 export const manPage = (): string => {
   const root = program();
   const all = leaves(root);
   return [
-    '.\\" Made by `npm run man` of the declarations in lib/cli; changes belong there.',
+    '.\\" Printed by `npm run man` from the declarations in lib/cli; change them there.',
     `.TH RXMODEM 1 "${DATE}" "rxmodem ${root.version() ?? ''}" "User Commands"`,
     section('Name'),
-    'rxmodem \\- HTTP and FTP over AT modems, and what scripts need besides',
+    'rxmodem \\- HTTP and FTP over AT modems, for the shell',
     section('Synopsis'),
     ...all
       .flatMap((command) => [
@@ -114,12 +114,10 @@ export const manPage = (): string => {
       .slice(0, -1),
     section('Description'),
     plain(
-      'Gets and sends pages and files through a cellular modem of the families SIM800, A7600 and SIM7600, asks it how it is, and serves virtual modems.',
+      'Transfers data by HTTP and FTP through a cellular modem of the families SIM800, A7600 and SIM7600, shows its state, connects modems to an MQTT broker, and serves virtual modems.',
     ),
-    plain('What was asked for goes to the standard output, everything else to the standard error.'),
-    plain(
-      'With no --port, an embedded emulator takes the modem’s place, whose network is that of the machine.',
-    ),
+    plain('Results go to the standard output, everything else to the standard error.'),
+    plain('Without --port the command uses an embedded emulator, which has the network of this machine.'),
     section('Verbs'),
     ...all.flatMap(verb),
     section('Options'),

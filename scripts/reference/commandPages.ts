@@ -1,7 +1,7 @@
-import { a7600, type CommandDefinition, type Profile, sim7600, sim800, type UrcDefinition } from 'rxmodem';
+import { type CommandDefinition, type Profile, profiles, type UrcDefinition } from 'rxmodem';
 import type { Area } from './areas';
 
-const PROFILES: readonly Profile[] = [sim800, a7600, sim7600];
+const PROFILES: readonly Profile[] = Object.values(profiles);
 
 const escaped = (text: string): string => text.replaceAll('|', '\\|');
 

@@ -50,7 +50,10 @@ describe('rxmodem ftp', () => {
       expect([look, none]).toEqual([{ ...done, stdout: framing }, done]);
       expect(whole).toMatchObject({ code: 0, stderr: '' });
       expect(whole.stdout.equals(long)).toBe(true);
-      expect(kept).toMatchObject({ code: 0, stderr: expect.stringMatching(/gets .* 20000\/20000 bytes/) });
+      expect(kept).toMatchObject({
+        code: 0,
+        stderr: expect.stringMatching(/receiving .* 20000\/20000 bytes/),
+      });
       expect(readFileSync(file).equals(long)).toBe(true);
       expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
     }, 30_000);
@@ -62,7 +65,10 @@ describe('rxmodem ftp', () => {
         on('put', '--progress', file, `${url}/a%20b.bin`),
         runWith(framing, 'ftp', 'put', '--profile', profile, '-', `${url}/piped`),
       ]);
-      expect(whole).toMatchObject({ code: 0, stderr: expect.stringMatching(/sends .* 20000\/20000 bytes/) });
+      expect(whole).toMatchObject({
+        code: 0,
+        stderr: expect.stringMatching(/sending .* 20000\/20000 bytes/),
+      });
       expect(piped).toEqual(done);
       expect(server.files.get('/a b.bin')?.equals(long)).toBe(true);
       expect(server.files.get('/piped')).toEqual(framing);

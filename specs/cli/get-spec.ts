@@ -154,7 +154,7 @@ describe('rxmodem get', () => {
     expect(full.stderr).toMatch(/^rxmodem: \/dev\/full [^\n]*ENOSPC[^\n]*; [^\n]+\n$/);
     expect(left).toMatchObject({
       code: 23,
-      stderr: expect.stringMatching(/^rxmodem: [^\n]* has gone; [^\n]+\n$/),
+      stderr: expect.stringMatching(/^rxmodem: [^\n]* closed the pipe; [^\n]+\n$/),
     });
   }, 20_000);
 });

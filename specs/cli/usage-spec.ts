@@ -71,7 +71,9 @@ describe('using rxmodem', () => {
     ]);
 
     expect(text).toMatchObject({ code: 0, stderr: '' });
-    expect(text.stdout.toString()).toMatch(/^stall {2}The answer stops.*\n {4}during {2}.*\n {4}after {2}/m);
+    expect(text.stdout.toString()).toMatch(
+      /^stall {2}Stops in the middle.*\n {4}during {2}.*\n {4}after {2}/m,
+    );
     expect(text.stdout.toString()).toMatch(/^ {4}lines\* {2}the URCs/m);
     expect(JSON.parse(json.stdout.toString())).toContainEqual(
       expect.objectContaining({ name: 'silent', takes: [] }),
@@ -94,18 +96,21 @@ describe('using rxmodem', () => {
       run('info', '--port', 'replay:'),
     ]);
     expect(ended.map(({ code, stderr }) => [code, stderr])).toEqual([
-      [2, "rxmodem: there is no verb 'gte'; did you mean rxmodem get?\n"],
-      [2, "rxmodem: there is no verb 'http://a/'; did you mean rxmodem get http://a/?\n"],
-      [2, "rxmodem: there is no verb 'gt' behind rxmodem ftp; did you mean rxmodem ftp get?\n"],
-      [2, 'rxmodem: a verb is missing behind rxmodem ftp; see rxmodem ftp --help\n'],
-      [2, "rxmodem: 'url' is missing behind rxmodem get; write it like rxmodem get http://example.com/\n"],
-      [2, "rxmodem: there is no option '--outptu' behind rxmodem get; did you mean --output?\n"],
-      [2, "rxmodem: there is no option '--zzzzz' behind rxmodem emulate; see rxmodem emulate --help\n"],
-      [2, "rxmodem: there is no verb 'x' behind rxmodem get; see rxmodem get --help\n"],
+      [2, "rxmodem: rxmodem has no verb 'gte'; did you mean rxmodem get?\n"],
+      [2, "rxmodem: rxmodem has no verb 'http://a/'; did you mean rxmodem get http://a/?\n"],
+      [2, "rxmodem: rxmodem ftp has no verb 'gt'; did you mean rxmodem ftp get?\n"],
+      [2, 'rxmodem: the verb of rxmodem ftp is missing; see rxmodem ftp --help\n'],
+      [
+        2,
+        "rxmodem: the argument 'url' of rxmodem get is missing; for example: rxmodem get http://example.com/\n",
+      ],
+      [2, "rxmodem: rxmodem get has no option '--outptu'; did you mean --output?\n"],
+      [2, "rxmodem: rxmodem emulate has no option '--zzzzz'; see rxmodem emulate --help\n"],
+      [2, "rxmodem: rxmodem get has no verb 'x'; see rxmodem get --help\n"],
       [2, oneLine("'-o, .*must name a file")],
       [2, oneLine("'--baud .*'abc'.*whole number")],
       [2, oneLine("'--timeout .*'0'.*0.001 or more")],
-      [2, 'rxmodem: no recording is named; write it like replay:session.txt\n'],
+      [2, 'rxmodem: the name of the recording is missing; write it like replay:session.txt\n'],
     ]);
   }, 30_000);
 

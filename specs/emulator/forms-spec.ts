@@ -75,6 +75,23 @@ describe.each(families)('a %s', (family) => {
     expect(on.types('AT+CGATT?\r')).toContain('+CGATT: 0');
   });
 
+  it.each([
+    ['absent', 310, 10],
+    ['SIM PIN', 311, 11],
+    ['SIM PUK', 316, 12],
+    ['busy', 314, 14],
+  ])('has no messages and phonebooks while its SIM is %s', (sim, cms, cme) => {
+    const on = quiet({ family, sim });
+    on.types('AT+CMEE=1\r');
+
+    expect(on.types('AT+CMGL=4\r')).toBe(`\r\n+CMS ERROR: ${cms}\r\n`);
+    expect(on.types('AT+CMGS=19\r')).toBe(`\r\n+CMS ERROR: ${cms}\r\n`);
+    expect(on.types('AT+CPBR=1\r')).toBe(`\r\n+CME ERROR: ${cme}\r\n`);
+    expect(on.types('ATD123;\r')).toBe('\r\nNO CARRIER\r\n');
+    expect(on.types('AT+CUSD=1,"*100#"\r')).toBe('\r\n+CME ERROR: 30\r\n');
+    expect(on.types('AT+CMGS=?\r')).toBe('\r\nOK\r\n');
+  });
+
   it('lets a voice call ring before it ends with NO CARRIER', () => {
     const scheduler = new TestScheduler((a, b) => expect(a).toEqual(b));
     const heard: [number, string][] = [];
@@ -134,7 +151,50 @@ describe('what AT&W stores', () => {
   });
 });
 
+describe('what FTPSCONT and HTTPSCONT save', () => {
+  it('is loaded after a restart of a SIM800', () => {
+    const on = quiet();
+    on.types('AT+FTPSERV="a.b";+FTPMODE=1;+FTPSCONT\r');
+    on.types('AT+HTTPINIT;+HTTPPARA="UA","x";+HTTPSCONT\r');
+    on.types('AT&W+CFUN=1,1\r');
+
+    expect(on.types('AT+FTPSERV?\r')).toContain('+FTPSERV: "a.b"');
+    expect(linesOf(on.types('AT+FTPSCONT?\r'))).toEqual([
+      '+FTPSCONT: 0',
+      ...['+FTPSERV: a.b', '+FTPPORT: ', '+FTPUN: ', '+FTPPW: ', '+FTPCID: ', '+FTPMODE: 1'],
+      ...['+FTPTYPE: ', '+FTPPUTOPT: ', '+FTPREST: ', '+FTPGETNAME: ', '+FTPGETPATH: '],
+      ...['+FTPPUTNAME: ', '+FTPPUTPATH: ', '+FTPTIMEOUT: 75', 'OK'],
+    ]);
+    expect(on.types('AT+HTTPINIT;+HTTPSCONT?\r')).toContain('UA: x');
+  });
+});
+
+describe('messages', () => {
+  it.each(families)('of a %s are stored without an address', (family) => {
+    const on = quiet({ family });
+    on.types('AT+CMGF=1\r');
+
+    expect(on.types('AT+CMGW\r')).toBe('\r\n> ');
+    expect(on.types('hello\x1a')).toContain('+CMGW: 1\r\n\r\nOK');
+    expect(on.types('AT+CMGL="ALL"\r')).toContain('hello');
+  });
+});
+
 describe('files of an A7600', () => {
+  it('are written without a length until the bytes cease', () => {
+    const scheduler = new TestScheduler((a, b) => expect(a).toEqual(b));
+    let heard = '';
+    scheduler.run(({ flush }) => {
+      const on = quiet({ family: 'a7600' });
+      on.types('AT+FSOPEN=C:/a.txt\r');
+      heard += on.types('AT+FSWRITE=1\r') + on.types('hello');
+      flush();
+      heard += on.hears();
+    });
+
+    expect(heard).toBe('\r\nCONNECT\r\n\r\n+FSWRITE: 5,5\r\n\r\nOK\r\n');
+  });
+
   it('are written at a location (page 305)', () => {
     const on = quiet({ family: 'a7600' });
 

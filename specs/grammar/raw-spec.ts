@@ -40,6 +40,43 @@ describe('raw', () => {
     expect(raw('AT+CSQ;+CSQ', known).definition.answer?.key).toBe('');
   });
 
+  it.each(['AT +CSQ', 'AT+CSQ;', 'AT+CSQ ;', 'at + csq', ';+CSQ', 'ATE0+CSQ', 'ATE0V1 +CSQ;', 'AT&F+CSQ'])(
+    'takes %j for the one command that it is, and writes it as typed',
+    (line) => {
+      const command = raw(line, vocabulary([signal], []));
+
+      expect(command.definition).toBe(signal);
+      expect(command.text).toBe(`AT${line.replace(/^at/i, '')}`);
+      expect(command.names).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['+CPIN?;+CSQ', ['+CPIN', '+CSQ']],
+    ['AT + cpin ?; +csq', ['+CPIN', '+CSQ']],
+    ['AT+DOOR?', ['+DOOR']],
+    ['ATE0+DOOR="a;+CPIN?";+CSQ', ['+DOOR', '+CSQ']],
+    ['AT+DOOR="open', ['+DOOR']],
+    ['ATI;E0', []],
+  ])('holds the names on %j: lines with them are its answers', (line, names) => {
+    expect([...(raw(line, known).names ?? [])]).toEqual(names);
+  });
+
+  it('knows how many bytes follow the answer of a command among others', () => {
+    const { definition } = raw('AT+CSQ;+HTTPREAD=0,5', known);
+    const answer = definition.answer?.read('+HTTPREAD: 5');
+
+    expect(definition.payload?.(answer as never, {} as never)).toBe(5);
+  });
+
+  it('reads a line of 20,000 separators, quotes or blanks as it stands', () => {
+    for (const piece of [';', '"', ' ', '";', '\\"', 'E0', '+']) {
+      const line = `+X=${piece.repeat(20_000)}`;
+
+      expect(raw(line, known).text).toBe(`AT${line}`.trimEnd());
+    }
+  });
+
   it('does not take a semicolon in quotes for the end of a command', () => {
     expect(raw('AT+SAPBR=3,1,"APN","a;b"', known).args).toEqual({ cid: 1, tag: 'APN', value: 'a;b' });
   });
@@ -71,6 +108,9 @@ describe('raw: secrets that the family does not know', () => {
     ['AT+CFTPSLOGIN="h",21,"u","password",0', 'AT+CFTPSLOGIN=***'],
     ['AT+CSQ;+CPIN="7777"', 'AT+CSQ;+CPIN=***'],
     ['AT+SAPBR=3,1,"PWD","password"', 'AT+SAPBR=3,1,"PWD",***'],
+    ['ATE0+CPIN="7777"', 'ATE0+CPIN=***'],
+    ['AT + CPIN = "7777" ;+CSQ', 'AT +CPIN=*** ;+CSQ'],
+    ['AT+CSQ;E0V1+CPIN="77\\"77"', 'AT+CSQ;E0V1+CPIN=***'],
     ['AT+CPIN?', 'AT+CPIN?'],
     ['AT+CPIN=?', 'AT+CPIN=?'],
   ])('shows %s as %s', (typed, shown) => {

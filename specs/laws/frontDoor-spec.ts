@@ -12,11 +12,11 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   rxmodem: [
     core,
     `ModemError a7600 at certificates checkedUrl collect command commands openModem createFetch dBmOf explain detectProfile exponential files ftp health http identify
-     isRegistered isTransient json keptOpen ofUrc pool powerDown profileOf raw ready recorded refresh replay restart sim7600 sim800 splitUrcs urc withModem worthMoving`,
+     isRegistered isTransient json keptOpen multiplex ofUrc pool powerDown profileOf profiles raw ready recorded refresh replay restart sim7600 sim800 splitUrcs urc urcsOnce withModem worthMoving`,
   ],
   'rxmodem/authors': [
     authors,
-    'ask inOrder isRefusal onRefusal stageResult stateRule uploadContent vocabulary wordsOf',
+    'ask inOrder isRefusal onRefusal stageResult stateRule uploadContent vocabulary vocabularyOf',
   ],
   'rxmodem/operators': [
     operators,

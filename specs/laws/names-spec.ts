@@ -16,6 +16,7 @@ const FOLDERS = [
   'lib/flows',
   'lib/pool',
   'lib/mqtt',
+  'lib/mux',
 ];
 
 /** Tables hold many things of one kind. */

@@ -208,7 +208,8 @@ describe('the deadline of a job', () => {
     [86_400_000, undefined, 1_000, 1_000],
     [500, undefined, 1_000, 500],
     [undefined, 4_294_967_295, 1_000, 1_000],
-    [undefined, 4_294_967_295, Infinity, maxTimerMs],
+    [undefined, 4_294_967_295, Infinity, 300_000],
+    [Infinity, 4_294_967_295, Infinity, maxTimerMs],
     [5_000, 2, 10_000, 2_000],
   ])('of %p, in a message of %p s, at a limit of %p: %p ms', (own, seconds, limitMs, ms) => {
     expect(deadlineOf(job(own), message(seconds), gatewayLimits({ deadlineMs: limitMs }))).toBe(ms);

@@ -119,7 +119,7 @@ describe('the dashboard in a browser', () => {
     await get('a7600', 'ftp://example.com/');
     await see(card('a7600').getByRole('alert'), 'it must begin with http:// or https://');
     await get('a7600', 'http://example.com/missing');
-    await see(card('a7600').locator('.transfer'), /failed.*404; check the URL/);
+    await see(card('a7600').locator('.transfer'), /failed.*404 \(not found\); check the path/);
     await card('a7600').getByRole('alert').waitFor({ state: 'hidden' });
   });
 

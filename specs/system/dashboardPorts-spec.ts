@@ -36,7 +36,7 @@ describe('the dashboard on real ports', () => {
       timeout(5_000),
     );
     expect((await firstValueFrom(failed))?.problem).toMatch(
-      /could not be opened: No such file.*check its name/,
+      /could not be opened: No such file.*check the name/,
     );
   });
 });

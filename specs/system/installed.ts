@@ -45,7 +45,8 @@ const packed = async (folder: string): Promise<string> => {
   return join(folder, stdout.trim().split('\n').pop() ?? '');
 };
 
-/** Installs the package as a user would: from its tarball (`RXMODEM_TARBALL`, else a new one), with RxJS and mqtt beside it. */
+/** Installs the package as a user would: from its tarball (`RXMODEM_TARBALL`, else a new one), with its peers RxJS and mqtt. `serialport` is left
+ * out: programs without serial ports do without it. */
 export const installed = async (): Promise<Installed> => {
   const place = mkdtempSync(join(tmpdir(), 'rxmodem-package-'));
   const folder = join(place, 'project');

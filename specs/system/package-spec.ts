@@ -36,7 +36,7 @@ const targets = (entry: unknown): readonly string[] =>
 describe('the tarball', () => {
   it('holds code, its types, and what a reader wants to know; nothing else', () => {
     const wanted =
-      /^(dist\/(cjs|esm)\/.+\.(js|mjs|d\.ts|d\.mts)|(dist\/esm\/)?package\.json|man\/rxmodem\.1|docs\/(guide|reference)\/\w+\.md|docs\/reference\/schemas\/\w+\.json|LICENSE|\w+\.md)$/;
+      /^(dist\/(cjs|esm)\/.+\.(js|mjs|d\.ts|d\.mts)|(dist\/esm\/)?package\.json|man\/rxmodem\.1|docs\/(guide|reference)\/(commands\/)?\w+\.md|docs\/reference\/schemas\/\w+\.json|LICENSE|\w+\.md)$/;
 
     expect(files().filter((path) => !wanted.test(path))).toEqual([]);
     expect(files().filter((path) => /(^|\/)(specs?|demos?|scripts|bench)\/|-spec\./.test(path))).toEqual([]);
@@ -98,7 +98,7 @@ const PROGRAM = `
   const virtual = emulator.emulator({ family: 'a7600', origin, latencyMs: 0 });
   const get = (transport, profile) =>
     firstValueFrom(
-      core.connect(transport, profile).pipe(
+      core.openModem(transport, profile).pipe(
         take(1),
         switchMap((modem) => core.http.get(modem, url)),
         operators.collect(),
@@ -110,10 +110,12 @@ const PROGRAM = `
     const other = Uint8Array.of(0x41, 0x54, 0x5a, 0x0d);
     const wrong = await problem(testing.scripted('> AT').pipe(switchMap((port) => port.write(other))));
     const away = await problem(node.tcp({ host: '127.0.0.1', port: 1 }));
+    const bare = await problem(node.serialPort('/dev/ttyUSB0'));
     return {
       text: page.text(),
       isResponse: page instanceof operators.HttpResponse,
-      errors: [wrong, away].map((error) => [error instanceof core.ModemError, error.reason.kind]),
+      errors: [wrong, away, bare].map((error) => [error instanceof core.ModemError, error.reason.kind]),
+      advice: bare.message.split('; ')[1],
       webSerial: typeof webSerial.webSerial,
     };
   };
@@ -133,7 +135,9 @@ describe('a program', () => {
       errors: [
         [true, 'off-script'],
         [true, 'port'],
+        [true, 'port'],
       ],
+      advice: 'install it with npm install serialport',
       webSerial: 'function',
     });
   });
@@ -163,9 +167,9 @@ const readmeProgram = (): string => {
     ([, code]) => code ?? '',
   );
   // What both import is imported once.
-  const head = virtual.replace(/^connect\(.*$/m, '').replace(/^import .* from 'rxmodem';$/m, '');
-  expect(program).toMatch(/connect\(serialPort\(.*?\), sim800\)/);
-  expect(virtual).toContain('connect(virtual.transport, sim800)');
+  const head = virtual.replace(/^openModem\(.*$/m, '').replace(/^import .* from 'rxmodem';$/m, '');
+  expect(program).toMatch(/openModem\(serialPort\(.*?\), sim800\)/);
+  expect(virtual).toContain('openModem(virtual.transport, sim800)');
   return head + program.replace(/serialPort\(.*?\}\)/, 'virtual.transport');
 };
 
@@ -182,19 +186,19 @@ const STRICT = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--targe
 
 /** What a compiler must understand, and what it must refuse. */
 const TYPED = `
-  import { collect, connect, type HttpResponse, http, ModemError, type Modem, sim800 } from 'rxmodem';
+  import { collect, openModem, type HttpResponse, http, ModemError, type Modem, sim800 } from 'rxmodem';
   import { ofUrc, type RetryPolicy } from 'rxmodem/operators';
   import { serialPort, type SerialPortOptions, tcp } from 'rxmodem/node';
   import { webSerial, type WebSerialPort } from 'rxmodem/web-serial';
   import { emulator, type Emulator, simulatedWeb } from 'rxmodem/emulator';
-  import { type Conversation, conversation } from 'rxmodem/testing';
+  import { type RecordedConversation, conversation } from 'rxmodem/testing';
   import { map, type Observable, switchMap } from 'rxjs';
 
   const options: SerialPortOptions = { baudRate: 9600 };
   export const get = (modem: Modem): Observable<HttpResponse> => http.get(modem, 'http://example.com/').pipe(collect());
-  export const page = connect(serialPort('/dev/null', options), sim800).pipe(switchMap(get), map(({ status }): number => status));
+  export const page = openModem(serialPort('/dev/null', options), sim800).pipe(switchMap(get), map(({ status }): number => status));
   export const virtual: Emulator = emulator({ family: 'sim800', origin: simulatedWeb({}) });
-  export const talk: Conversation = conversation('> AT');
+  export const talk: RecordedConversation = conversation('> AT');
   export const retry: RetryPolicy = { attempts: 3, delay: 100 };
   export const kind = (error: unknown): string => (error instanceof ModemError ? error.reason.kind : 'other');
   export const transports = (port: WebSerialPort) => [webSerial(port, { dtr: true }), tcp({ host: 'localhost', port: 1 })];
@@ -237,17 +241,17 @@ describe('a compiler', () => {
 
 /** Gets a page in a browser's world, and reports it. */
 const IN_BROWSER = `
-  import { collect, connect, http, sim800 } from 'rxmodem';
+  import { collect, openModem, http, sim800 } from 'rxmodem';
   import { emulator, simulatedWeb } from 'rxmodem/emulator';
   import { webSerial } from 'rxmodem/web-serial';
-  import { windows } from 'rxmodem/operators';
+  import { readWindows } from 'rxmodem/operators';
   import { scripted } from 'rxmodem/testing';
   import { switchMap, take } from 'rxjs';
   const virtual = emulator({ family: 'sim800', origin: simulatedWeb({ 'http://example.com/': 'hello' }), latencyMs: 0 });
-  connect(virtual.transport, sim800)
+  openModem(virtual.transport, sim800)
     .pipe(take(1), switchMap((modem) => http.get(modem, 'http://example.com/')), collect())
     .subscribe({
-      next: (page) => report([page.status, page.text(), typeof webSerial, typeof windows, typeof scripted].join(' ')),
+      next: (page) => report([page.status, page.text(), typeof webSerial, typeof readWindows, typeof scripted].join(' ')),
       error: (error) => report(String(error)),
     });
 `;
@@ -316,6 +320,17 @@ describe('the command', () => {
     const said = await project.run('npx', ['--no-install', 'rxmodem', '--version']);
 
     expect(said.trim()).toBe(project.manifest.version);
+  });
+
+  it('says how to open serial ports where the package for them is missing', async () => {
+    const problem = await project
+      .run('npx', ['--no-install', 'rxmodem', 'info', '--port', '/dev/ttyUSB0', '--profile', 'sim800'])
+      .catch((error: { readonly code: number; readonly stderr: string }) => error);
+
+    expect(problem).toMatchObject({
+      code: 74,
+      stderr: expect.stringMatching(/^rxmodem: [^\n]*npm install serialport\n$/) as string,
+    });
   });
 
   it('gets a page of a real server', async () => {

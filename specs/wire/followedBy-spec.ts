@@ -110,7 +110,7 @@ describe('hear: a URC that a text follows', () => {
     hears(
       [
         { kind: 'said', command: httpRead({ offset: 0, size: 5 }) },
-        heard(`\r\n+HTTPREAD: 5\r\nhello\r\n\r\n${HEADER}\r\nERROR\r\n\r\nOK\r\n`),
+        heard(`\r\n+HTTPREAD: 5\r\nhello\r\n${HEADER}\r\nERROR\r\n\r\nOK\r\n`),
       ],
       ['info +HTTPREAD: 5', 'payload hello', told('ERROR'), 'final OK'],
     );

@@ -32,8 +32,11 @@ describe('hear: bytes that nothing announces', () => {
     hears(5, '\r\nhello\r\nOK\r\n', ['payload hello', 'final OK']);
   });
 
-  it('may be followed by an empty line', () => {
-    hears(5, '\r\nhello\r\n\r\nOK\r\n', ['payload hello', 'final OK']);
+  it('may be followed by an empty line, which is doubted once', () => {
+    const window = '\r\nhello\r\n\r\nOK\r\n';
+    const twice = [...answering(5, window), ...answering(5, window)];
+
+    expect(spelled(twice)).toEqual(['payload hello', 'corrupt 5', 'unknown OK', 'payload hello', 'final OK']);
   });
 
   it('stand behind the echo', () => {

@@ -406,8 +406,16 @@ describe('hear: counted bytes', () => {
       > AT+HTTPREAD=0,5
       < +HTTPREAD: 5
       << hello\\r\\n
+      < OK
+      > AT+HTTPREAD=0,5
+      < +HTTPREAD: 5
+      << hello\\r\\n
       < +CREG: 1
       < OK
+      = info +HTTPREAD: 5
+      = payload hello
+      = corrupt 5
+      = unknown OK
       = info +HTTPREAD: 5
       = payload hello
       = urc +CREG: 1
@@ -428,11 +436,12 @@ describe('hear: counted bytes', () => {
       = final OK`),
   );
 
-  it.each(['hello\\r\\nOK\\r\\n', 'hello\\r\\n\\r\\nOK\\r\\n'])(
-    'holds a firmware to its habit: %s',
-    (window) => {
-      const other = window === 'hello\\r\\nOK\\r\\n' ? 'hello\\r\\n\\r\\nOK\\r\\n' : 'hello\\r\\nOK\\r\\n';
-      hears(`
+  it.each([
+    ['one line end', 'hello\\r\\nOK\\r\\n', 'hello\\r\\n\\r\\nOK\\r\\n', ''],
+    ['two line ends, from the second on', 'hello\\r\\n\\r\\nOK\\r\\n', 'hello\\r\\nOK\\r\\n', 'first'],
+  ])('holds a firmware to its framing: %s', (_, window, other, doubted) => {
+    const first = doubted === '' ? '' : '\n> AT+HTTPREAD=0,5\n< +HTTPREAD: 5\n<< ';
+    hears(`${first === '' ? '' : `${first}${window}`}
       > AT+HTTPREAD=0,5
       < +HTTPREAD: 5
       << ${window}
@@ -441,7 +450,7 @@ describe('hear: counted bytes', () => {
       << ${window}
       > AT+HTTPREAD=10,5
       < +HTTPREAD: 5
-      << ${other}
+      << ${other}${first === '' ? '' : '\n= info +HTTPREAD: 5\n= payload hello\n= corrupt 5\n= unknown OK'}
       = info +HTTPREAD: 5
       = payload hello
       = final OK
@@ -452,8 +461,7 @@ describe('hear: counted bytes', () => {
       = payload hello
       = corrupt 5
       = unknown OK`)();
-    },
-  );
+  });
 
   it.each([
     ['\\n', 'lost one byte', 'unknown OK'],
@@ -536,7 +544,8 @@ describe('hear: bytes that were lost', () => {
   ])(
     'never ends in OK with 1 to 40 bytes lost before %s; but just the length of a URC behind it can’t be told',
     (_, habit, ending, undecidable) => {
-      const learnt = `${learn}${habit}\n`;
+      // Two line ends are doubted once.
+      const learnt = habit === twoEnds ? `${learn}${habit}\n${learn}${habit}\n` : `${learn}${habit}\n`;
 
       expect(deaf(sim800, learnt, windowWith(ending))).toEqual(undecidable);
       expect(lossy(sim800, learnt, windowWith(ending), 0)).toEqual({ finals: 2, end: 'final' });
@@ -553,6 +562,59 @@ describe('hear: bytes that were lost', () => {
     const ended = losses.filter((k) => lossy(sim800, '', windowWith(twoEnds), k).finals > 0);
 
     expect(ended).toEqual([2]);
+  });
+
+  it.each([
+    ['inside it', 'xx'],
+    ['that are a line end', '\\r\\n'],
+  ])(
+    'never ends the first window of a body that ends in a line end in OK with two bytes too many %s',
+    (_, extra) => {
+      const announced = 'hel'.length + '\r\n'.length;
+      hears(`
+      > AT+HTTPREAD=0,${announced}
+      < +HTTPREAD: ${announced}
+      << h${extra}el
+      << \\r\\n
+      < OK
+      = info +HTTPREAD: ${announced}
+      = payload h${extra}el
+      = corrupt ${announced}
+      = unknown OK`)();
+    },
+  );
+
+  it('accepts what the second window shows, where the first was doubted', () => {
+    hears(`
+      > AT+HTTPREAD=0,5
+      < +HTTPREAD: 5
+      << hXXel\\r\\n
+      < OK
+      > AT+HTTPREAD=0,5
+      < +HTTPREAD: 5
+      << hel\\r\\n
+      < OK
+      = info +HTTPREAD: 5
+      = payload hXXel
+      = corrupt 5
+      = unknown OK
+      = info +HTTPREAD: 5
+      = payload hel\\r\\n
+      = final OK`)();
+  });
+
+  it.each([
+    ['the next block', '+HTTPREAD: 3\\r\\nyou\\r\\n+HTTPREAD: 0', ['urc', 'unknown']],
+    ['the last header', '+HTTPREAD: 0', ['unknown']],
+  ])('never ends a first block with two bytes too many in front of %s in OK', (_, behind) => {
+    const traffic = trafficOf(
+      conversation(`> AT+HTTPREAD=0,500\n< OK\n<< \\r\\n+HTTPREAD: 5\\r\\nhXXel\\r\\n\\r\\n${behind}\\r\\n`),
+      (text) => raw(text, a7600),
+    );
+    const kinds = listen(a7600, traffic).tokens.map(({ kind }) => kind);
+
+    expect(kinds).toContain('corrupt');
+    expect(kinds).not.toContain('final');
   });
 
   it.each([
@@ -583,19 +645,14 @@ describe('hear: bytes that were lost', () => {
 });
 
 describe('hear: an answer in blocks', () => {
-  it.each([
-    ['with a line end between', '\\r\\n'],
-    ['with two line ends between', '\\r\\n\\r\\n'],
-    ['with nothing between', ''],
-  ])('streams on behind OK until the last, %s', (_, between) => {
-    hears(
-      `
+  const inBlocks = (between: string): string => `
       > AT+HTTPREAD=0,500
       < OK
       << \\r\\n+HTTPREAD: 5\\r\\nhello${between}
       << +HTTPREAD: 3\\r\\nyou${between}
       << +HTTPREAD: 0\\r\\n
-      < +CREG: 1
+      < +CREG: 1`;
+  const heardInBlocks = `
       = accepted
       = info +HTTPREAD: 5
       = payload hello
@@ -603,9 +660,24 @@ describe('hear: an answer in blocks', () => {
       = payload you
       = info +HTTPREAD: 0
       = final OK
-      = urc +CREG: 1`,
-      { family: a7600 },
-    )();
+      = urc +CREG: 1`;
+
+  it.each([
+    ['with a line end between', '\\r\\n'],
+    ['with nothing between', ''],
+  ])('streams on behind OK until the last, %s', (_, between) => {
+    hears(`${inBlocks(between)}${heardInBlocks}`, { family: a7600 })();
+  });
+
+  it('streams on behind OK with two line ends between, each kind of which is doubted once', () => {
+    const traffic = trafficOf(conversation(Array(3).fill(inBlocks('\\r\\n\\r\\n')).join('')), (text) =>
+      raw(text, a7600),
+    );
+    const ends = listen(a7600, traffic)
+      .tokens.map(({ kind }) => kind)
+      .filter((kind) => kind === 'corrupt' || kind === 'final');
+
+    expect(ends).toEqual(['corrupt', 'corrupt', 'final']);
   });
 
   it(

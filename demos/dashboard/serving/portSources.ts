@@ -1,9 +1,9 @@
-import { a7600, type Profile, sim7600, sim800, type Transport } from 'rxmodem';
+import { type Profile, profiles, type Transport } from 'rxmodem';
 import { serialPort, tcp } from 'rxmodem/node';
 import type { Source } from '../model/source';
 
 const SIGNAL_EVERY_MS = 5_000;
-const PROFILES: Readonly<Record<string, Profile>> = { sim800, a7600, sim7600 };
+const PROFILES: Readonly<Record<string, Profile>> = profiles;
 const TCP = /^tcp:\/\/([^/:]+|\[[^\]]+\]):(\d+)\/?$/i;
 
 /** How real modems are reached. */

@@ -13,15 +13,15 @@ const SCRIPTS: Readonly<Record<Shell, (shapes: readonly VerbShape[]) => string>>
 
 const EXAMPLES: readonly Example[] = [
   ['source <(rxmodem completion bash)', 'in ~/.bashrc'],
-  ['source <(rxmodem completion zsh)', 'in ~/.zshrc, behind compinit'],
+  ['source <(rxmodem completion zsh)', 'in ~/.zshrc, after compinit'],
   ['rxmodem completion fish | source', 'in ~/.config/fish/config.fish'],
 ];
 
-/** Adds `rxmodem completion <shell>`, which prints a script made of the declarations of all that stands below `root`. */
+/** Adds `rxmodem completion <shell>`, which prints a script made from the declarations of all verbs below `root`. */
 export const addCompletionVerb = (root: Command): void => {
   const command = root
     .command('completion')
-    .description('Prints what makes a shell complete verbs, options and their values.')
+    .description('Prints the script that makes a shell complete verbs, options and their values.')
     .addArgument(new Argument('<shell>', 'which shell').choices(Object.keys(SCRIPTS)))
     .addHelpText('after', helpFooter(EXAMPLES))
     .action((shell: Shell) => void process.stdout.write(SCRIPTS[shell](verbShapes(root))));

@@ -1,7 +1,7 @@
 import type { Argument, Command, Option } from 'commander';
 import { TOPICS } from '../help/topics';
 
-/** What may stand in a place: a file, a way to a modem, one of some words, or what no shell can know. */
+/** The values of an argument or option: a file, a port, one of some words, or free text. */
 export type Kind = 'files' | 'port' | 'free' | readonly string[];
 
 /** An option as shells see it. */
@@ -9,7 +9,7 @@ export interface OptionShape {
   /** `-o` and `--output`. */
   readonly flags: readonly string[];
   readonly does: string;
-  /** What its value is called, and may be; none where it takes none. */
+  /** Its value, if it takes one. */
   readonly value?: { readonly name: string; readonly kind: Kind; readonly optional: boolean };
 }
 
@@ -20,7 +20,7 @@ export interface ArgumentShape {
   readonly repeats: boolean;
 }
 
-/** A verb, or a word that verbs stand below, as shells see it. */
+/** A verb, or a word that has verbs below it, as shells see it. */
 export interface VerbShape {
   /** `ftp put`; empty for the command itself. */
   readonly words: string;
@@ -63,7 +63,7 @@ const argumentShape =
     repeats: argument.variadic,
   });
 
-/** Gives the shapes of a command and of all below it, read from their declarations. */
+/** The shapes of a command and of all commands below it, read from their declarations. */
 export const verbShapes = (command: Command, words = '', root = command): readonly VerbShape[] => {
   const help = command.createHelp();
   const verbs = help
@@ -82,8 +82,8 @@ export const verbShapes = (command: Command, words = '', root = command): readon
   return [own, ...rest];
 };
 
-/** Ways to a modem that have a beginning, and those that are complete. */
+/** Ports that start with a prefix, and those that are complete words. */
 export const PORT_PREFIXES = ['tcp://', 'replay:'] as const;
 export const PORT_WORDS = ['emulator'] as const;
-/** Where systems put serial ports; other paths are completed as files. */
+/** Where operating systems put serial ports; other paths are completed as files. */
 export const PORT_GLOBS = ['/dev/ttyUSB*', '/dev/ttyACM*', '/dev/serial/by-id/*', '/dev/cu.usb*'] as const;

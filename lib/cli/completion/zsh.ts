@@ -9,7 +9,7 @@ import {
 } from './verbShape';
 
 const quoted = (text: string): string => `'${text.replace(/'/g, `'\\''`)}'`;
-/** Text in which the marks of `_arguments` and `_describe` mean nothing. */
+/** Text with the special characters of `_arguments` and `_describe` escaped. */
 const plain = (text: string): string => text.replace(/[\\[\]:]/g, '\\$&');
 const word = (text: string): string => text.replace(/[^\w./@+-]/g, '\\$&');
 
@@ -76,7 +76,7 @@ const PORT = `_rxmodem_port() {
 export const zsh = (shapes: readonly VerbShape[]): string =>
   [
     '#compdef rxmodem',
-    '# Completion of rxmodem for zsh. Load it behind compinit with: source <(rxmodem completion zsh)',
+    '# Completion of rxmodem for zsh. Load it after compinit with: source <(rxmodem completion zsh)',
     '# or save it as _rxmodem in a folder of $fpath.',
     '',
     PORT,

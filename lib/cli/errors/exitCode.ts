@@ -23,7 +23,7 @@ const CFTPS: Readonly<Record<number, number>> = {
   ...{ 10: 7, 12: 6, 13: 7, 14: 7, 16: 56, 421: 56 },
 };
 
-/** Says with which code the command exits for a reason: curl's, where curl has one. */
+/** The exit code for a reason: curl's, if curl has one. */
 export const exitCode = (reason: Reason): number =>
   match(reason)
     .with({ kind: 'http' }, ({ code }) => HTTP[code] ?? 1)
@@ -42,26 +42,26 @@ export const exitCode = (reason: Reason): number =>
     .with({ kind: P.union('refused', 'cme', 'cms', 'ended', 'unreadable', 'off-script') }, () => 1)
     .exhaustive();
 
-/** What the command's exit codes mean; where curl has one for it, it is curl's. */
+/** The exit codes and their meaning. They are curl's, if curl has one. */
 export const EXIT_CODES: readonly (readonly [code: number, when: string])[] = [
   [0, 'done'],
-  [1, 'anything that has no code of its own'],
-  [2, 'wrong usage, an invalid argument, a thing that the modem’s family does not have'],
+  [1, 'any other failure'],
+  [2, 'wrong usage, an invalid argument, or a feature that the modem’s family does not have'],
   [3, 'malformed URL'],
   [6, 'the modem could not resolve the server’s name'],
-  [7, 'no connection: no network, no registration, or the server does not answer'],
-  [18, 'the transfer ended early, or what came did not fit its length'],
+  [7, 'no connection: no network, no registration, or no answer from the server'],
+  [18, 'the transfer ended early, or its length does not match'],
   [22, 'HTTP status 400 or more, with --fail'],
-  [23, 'the output could not be written, or its reader has gone'],
+  [23, 'the output could not be written, or the reader closed the pipe'],
   [26, 'the input could not be read'],
-  [28, 'a deadline passed'],
-  [35, 'TLS handshake'],
+  [28, 'a time limit passed'],
+  [35, 'the TLS handshake failed'],
   [47, 'too many redirects'],
   [56, 'the modem lost the connection while sending or receiving, or restarted'],
-  [60, 'the server’s certificate'],
-  [67, 'FTP login refused'],
+  [60, 'the server’s certificate could not be verified'],
+  [67, 'the FTP server refused the login'],
   [74, 'the serial port or the broker could not be opened, or went away'],
-  [78, 'the FTP file or directory is not there'],
+  [78, 'the FTP file or directory does not exist'],
   [129, 'SIGHUP'],
   [130, 'Ctrl-C'],
   [143, 'SIGTERM'],

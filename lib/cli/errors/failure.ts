@@ -3,10 +3,10 @@ import { ModemError, type Reason } from 'rxmodem';
 import { CliError, type CliProblem } from './cliError';
 import { exitCode } from './exitCode';
 
-/** A failure as the command tells it. */
+/** A failure as the command reports it. */
 export interface Failure {
   readonly kind: string;
-  /** What happened; what to do next. */
+  /** What happened, a semicolon, what to do next. */
   readonly message: string;
   /** The code that the modem or the server gave. */
   readonly code?: number;
@@ -41,7 +41,7 @@ const ofCommand = (problem: CliProblem): Failure =>
     }))
     .with({ kind: 'unknown-model' }, ({ kind, model }) => ({
       kind,
-      message: `no profile fits the modem, which calls itself ${JSON.stringify(model)}; name one with --profile`,
+      message: `no profile fits the modem ${JSON.stringify(model)}; name the nearest one with --profile`,
       exit: 2,
     }))
     .with({ kind: 'output' }, ({ kind, where, problem: why }) => ({
@@ -54,23 +54,22 @@ const ofCommand = (problem: CliProblem): Failure =>
       message: `${where} could not be read: ${why}; check the path and its permissions`,
       exit: 26,
     }))
-    .with({ kind: 'redirects' }, ({ kind, most }) => ({
+    .with({ kind: 'redirects' }, ({ kind, max }) => ({
       kind,
-      message: `more than ${most} redirects, one after the other; check the URL`,
+      message: `the servers redirected more than ${max} times; check the URL`,
       exit: 47,
     }))
     .with({ kind: 'reader-gone' }, ({ kind }) => ({
       kind,
-      message:
-        'whoever read the standard output has gone; let it read to the end, or have it written to a file',
+      message: 'the reader closed the pipe; let it read to the end, or write to a file with -o',
       exit: 23,
     }))
     .exhaustive();
 
-/** Makes what is told, and the exit code, of whatever was thrown. */
+/** The report and the exit code for any thrown value. */
 export const failure = (error: unknown): Failure => {
   if (error instanceof ModemError) return ofModem(error);
   if (error instanceof CliError) return ofCommand(error.problem);
   const words = error instanceof Error ? error.message : String(error);
-  return { kind: 'unexpected', message: `${words}; report it, this should not happen`, exit: 1 };
+  return { kind: 'unexpected', message: `unexpected error: ${words}; please report it`, exit: 1 };
 };

@@ -5,7 +5,7 @@ import { CliError } from './cliError';
 const wordsOf = (command: Command): string =>
   command.parent ? `${wordsOf(command.parent)} ${command.name()}` : command.name();
 
-const behind = (command: Command): string => (command.parent ? ` behind ${wordsOf(command)}` : '');
+const inCommand = (command: Command): string => (command.parent ? ` of ${wordsOf(command)}` : '');
 
 const tidy = (message: string): string =>
   message
@@ -20,26 +20,26 @@ const unknownVerb = (command: Command, message: string): string => {
   const meant = /^https?:\/\//i.test(word) ? `get ${word}` : suggestion(message);
   const next =
     meant === undefined ? `see ${wordsOf(command)} --help` : `did you mean ${wordsOf(command)} ${meant}?`;
-  return `there is no verb '${word}'${behind(command)}; ${next}`;
+  return `${wordsOf(command)} has no verb '${word}'; ${next}`;
 };
 
 const unknownOption = (command: Command, message: string): string => {
   const option = /'([^]*?)'/.exec(message)?.[1] ?? '';
   const meant = suggestion(message);
   const next = meant === undefined ? `see ${wordsOf(command)} --help` : `did you mean ${meant}?`;
-  return `there is no option '${option}'${behind(command)}; ${next}`;
+  return `${wordsOf(command)} has no option '${option}'; ${next}`;
 };
 
 const missingArgument = (command: Command, message: string, example: string | undefined): string => {
   const name = /'([^]*?)'/.exec(message)?.[1] ?? '';
-  return `'${name}' is missing${behind(command)}; write it like ${example ?? `${wordsOf(command)} --help`}`;
+  return `the argument '${name}'${inCommand(command)} is missing; ${example === undefined ? `see ${wordsOf(command)} --help` : `for example: ${example}`}`;
 };
 
 const missingVerb = (command: Command): string =>
-  `a verb is missing${behind(command)}; see ${wordsOf(command)} --help`;
+  `the verb${inCommand(command)} is missing; see ${wordsOf(command)} --help`;
 
 /**
- * Makes what the command says of what Commander found wrong: what happened, and what to do next.
+ * Turns an error of Commander into one of the command: what happened, and what to do next.
  *
  *     rxmodem gte http://a/   →  rxmodem has no verb 'gte'; did you mean rxmodem get?
  */
@@ -56,7 +56,7 @@ export const usageError = (
   return say(`${tidy(message)}; see ${wordsOf(command)} --help`);
 };
 
-/** Sees to it that whoever uses a command wrongly is told of that command, with a call of it that works. */
+/** Reports wrong usage of a command with the name of that command and an example that works. */
 export const reporting = (command: Command, example?: string): Command =>
   command.exitOverride((error: CommanderError) => {
     throw error.exitCode === 0 ? error : usageError(command, error, example);

@@ -1,6 +1,6 @@
 import type { Example } from '../options/verb';
 
-/** What stands at the end of a verb's help: calls that work as they stand, and what else help tells. */
+/** The end of a verb's help: examples that work unchanged, and further help. */
 export const helpFooter = (examples: readonly Example[], more?: string): string =>
   [
     '',

@@ -1,30 +1,30 @@
 import type { Command } from 'commander';
 import { EXIT_CODES } from '../errors/exitCode';
 
-/** The environment variables that the command heeds. */
+/** The environment variables that the command reads. */
 export const ENVIRONMENT: readonly (readonly [name: string, does: string])[] = [
-  ['RXMODEM_FTP_PASSWORD', 'the password for an FTP URL that names a user and no password'],
-  ['RXMODEM_APN_PASSWORD', 'the password at the access point, where --apn-password gives none'],
-  ['RXMODEM_MQTT_PASSWORD', 'the password at the broker, where --broker-password gives none'],
-  ['NO_COLOR', 'if set and not empty, no colours'],
-  ['FORCE_COLOR', 'colours even where the output is no terminal; 0: none. JSON never has any'],
+  ['RXMODEM_FTP_PASSWORD', 'password for an FTP URL with a user and no password'],
+  ['RXMODEM_APN_PASSWORD', 'password of the access point, unless --apn-password is given'],
+  ['RXMODEM_MQTT_PASSWORD', 'password at the broker, unless --broker-password is given'],
+  ['NO_COLOR', 'no colours, if set and not empty'],
+  ['FORCE_COLOR', 'colours even if the output is no terminal; 0: no colours. JSON never has colours'],
 ];
 
-/** Something that help tells besides the verbs. */
+/** A page of help that is no verb. */
 export interface Topic {
   readonly name: string;
   readonly does: string;
   readonly rows: readonly (readonly [string, string])[];
 }
 
-/** What `rxmodem help` tells besides the verbs. */
+/** The pages of help that are no verbs. */
 export const TOPICS: readonly Topic[] = [
   {
     name: 'exit-codes',
     does: 'What the exit codes mean',
     rows: EXIT_CODES.map(([code, when]) => [String(code), when]),
   },
-  { name: 'environment', does: 'The environment variables that matter', rows: ENVIRONMENT },
+  { name: 'environment', does: 'The environment variables', rows: ENVIRONMENT },
 ];
 
 const textOf = ({ does, rows }: Topic): string => {

@@ -25,7 +25,7 @@ import {
 
 const REFUSALS: readonly Reason['kind'][] = ['refused', 'cme', 'cms', 'ended', 'unreadable', 'unsupported'];
 
-/** Takes a modem's refusal for an answer: `undefined`. Other failures (silence, a closed port) stay what they are. */
+/** Turns a refusal into `undefined`. Other failures (silence, a closed port) pass. */
 const orUndefined = <T>(): OperatorFunction<T, T | undefined> =>
   catchError((error: unknown): Observable<undefined> => {
     const refused = error instanceof ModemError && REFUSALS.includes(error.reason.kind);
@@ -34,12 +34,12 @@ const orUndefined = <T>(): OperatorFunction<T, T | undefined> =>
 
 const WORDS = ['not registered', 'home', 'searching', 'denied', 'unknown', 'roaming'] as const;
 
-/** Says a registration status (27.007 § 7.2) in words. */
+/** A registration status (27.007 § 7.2) in words. */
 const registrationWords = (status: number): string => WORDS[status] ?? `status ${status}`;
 
 /**
- * Asks for the registration, in the packet network, on LTE, and for calls, until one says that there is one. Emits its
- * status; the first that was told where none is registered; `undefined` where the modem tells nothing.
+ * Asks for the registration in the packet network, on LTE, and for calls, until one is registered. Emits its status; if
+ * none is registered, the first status; `undefined` if the modem answers none of them.
  */
 const registrationOf = (modem: Modem): Observable<number | undefined> => {
   const asked = [commands.packetRegistration(), commands.lteRegistration(), commands.circuitRegistration()];
@@ -59,7 +59,7 @@ const registrationOf = (modem: Modem): Observable<number | undefined> => {
   );
 };
 
-/** What `info` tells; `null` where the modem refuses to, or does not know. */
+/** What `info` shows; `null` if the modem refuses or does not know. */
 export interface ModemInfo extends Identity {
   readonly sim: string | null;
   readonly signal: { readonly rssi: number | null; readonly dBm: number | null };
@@ -90,33 +90,33 @@ const asked = <A, T>(
 
 type Network = Pick<ModemInfo, 'bearer' | 'address'>;
 
-/** The bearer where the family has bearers. */
+/** The bearer, if the family has bearers. */
 const bearer = (modem: Modem): Observable<Network> =>
-  asked(modem, commands.bearerState({ cid: CID }), (told) => ({
-    bearer: told?.status ?? null,
-    address: real(told?.address),
+  asked(modem, commands.bearerState({ cid: CID }), (answer) => ({
+    bearer: answer?.status ?? null,
+    address: real(answer?.address),
   }));
 
-/** The PDP context where the family has no bearers of its own. */
+/** The PDP context, if the family has no bearers. */
 const context = (modem: Modem): Observable<Partial<Network>> =>
   concat(
-    asked(modem, commands.contextActive(), (told, all) => {
+    asked(modem, commands.contextActive(), (answer, all) => {
       const on = all.find(({ cid }) => cid === CID)?.on;
-      return { bearer: told === undefined ? null : on ? 'active' : 'inactive' };
+      return { bearer: answer === undefined ? null : on ? 'active' : 'inactive' };
     }),
-    asked(modem, commands.contextAddress({ cid: CID }), (told) => ({ address: real(told?.address) })),
+    asked(modem, commands.contextAddress({ cid: CID }), (answer) => ({ address: real(answer?.address) })),
   );
 
 const network = (modem: Modem): Observable<Partial<Network>> =>
   modem.profile.vocabulary.commands.includes(commands.bearerState) ? bearer(modem) : context(modem);
 
-/** Asks a modem who it is and how it is. What it refuses is `null`, and no failure. */
+/** Asks a modem for its identity and its state. What it refuses is `null`. */
 export const modemInfo = (modem: Modem): Observable<ModemInfo> =>
   defer(() =>
     concat<Partial<ModemInfo>[]>(
       identify(modem),
-      asked(modem, commands.simState(), (told) => ({ sim: told?.state ?? null })),
-      asked(modem, commands.signal(), (told) => ({ signal: signalOf(told?.rssi) })),
+      asked(modem, commands.simState(), (answer) => ({ sim: answer?.state ?? null })),
+      asked(modem, commands.signal(), (answer) => ({ signal: signalOf(answer?.rssi) })),
       registrationOf(modem).pipe(
         map((status) => ({ registration: status === undefined ? null : registrationWords(status) })),
       ),
@@ -141,7 +141,7 @@ const NOTHING: ModemInfo = {
 const signalText = ({ rssi, dBm }: ModemInfo['signal']): string | null =>
   rssi === null ? null : `${dBm} dBm (${rssi} of 31)`;
 
-/** Shows what is known of a modem, one thing a line. */
+/** The known facts about a modem, one a line. */
 export const infoText = (info: ModemInfo): string =>
   Object.entries({ ...info, signal: signalText(info.signal) })
     .map(([name, value]) => `${name.padEnd(14)}${value ?? 'unknown'}`)

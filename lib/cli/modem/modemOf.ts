@@ -20,7 +20,7 @@ import { CliError } from '../errors/cliError';
 /**
  * Asks a modem which model it is, and emits the profile that fits once the port is free for the next connection.
  *
- * Fails with `unknown-model`, and as `connect` does.
+ * Fails with `unknown-model`, and as `openModem` does.
  */
 const recognised = (transport: Transport, options: OpenModemOptions): Observable<Profile> =>
   detectProfile(transport, options).pipe(
@@ -42,7 +42,7 @@ const connectOptions = ({ baud, trace }: ModemOptions): OpenModemOptions => ({
 const recordedBy = ({ record }: ModemOptions, transport: Transport): Transport =>
   record === undefined ? transport : recorded(transport, fileWriter(record));
 
-/** Connects to the modem that the options name; with `--profile auto` it is asked first which it is. */
+/** Opens the modem that the options name. With `--profile auto` it first asks the modem for its model. */
 export const modemOf = (options: ModemOptions): Observable<Modem> =>
   defer(() => {
     const transport = keptOpen(openPorts.counted(recordedBy(options, transportOf(options))));

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { CliError } from '../errors/cliError';
 
-/** A port, and what its modem is called. */
+/** A port and the name of its modem. */
 export interface NamedPort {
   readonly name: string;
   readonly where: string;
@@ -16,7 +16,7 @@ const nameOf = (where: string): string =>
     .replace(ODD, '_')
     .slice(0, 60) || 'modem';
 
-/** A name that is there already gets a number. */
+/** A name that is taken gets a number. */
 const distinct = (name: string, taken: ReadonlySet<string>): string => {
   if (!taken.has(name)) return name;
   let number = 2;
@@ -25,12 +25,12 @@ const distinct = (name: string, taken: ReadonlySet<string>): string => {
 };
 
 /**
- * Reads the values of `--port`, and names each modem: as it says, or after its port.
+ * Reads the values of `--port` and names each modem: as the value says, or after its port.
  *
  *     north=/dev/ttyUSB0, /dev/ttyUSB1, tcp://10.0.0.2:7000, emulator, emulator
  *     →  north, ttyUSB1, 10.0.0.2:7000, emulator, emulator-2
  *
- * Fails with `usage` where two are given the same name.
+ * Fails with `usage` if two have the same name.
  */
 export const namedPorts = (values: readonly string[]): readonly NamedPort[] => {
   const taken = new Set<string>();
@@ -39,7 +39,7 @@ export const namedPorts = (values: readonly string[]): readonly NamedPort[] => {
     if (given !== undefined && taken.has(given))
       throw new CliError({
         kind: 'usage',
-        message: `two modems are called ${given}; give each its own name`,
+        message: `two modems are called ${given}; give each another name`,
       });
     const name = given ?? distinct(nameOf(rest), taken);
     taken.add(name);

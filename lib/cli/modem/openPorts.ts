@@ -3,7 +3,7 @@ import type { Transport } from 'rxmodem';
 
 const count = new BehaviorSubject(0);
 
-/** Keeps count of the ports that the command has open, so that it knows when everything is wound up. */
+/** Counts the open ports of the command, which may exit when none is left. */
 export const openPorts = Object.freeze({
   /** Counts a port from its opening to its closing. */
   counted: (transport: Transport): Transport =>

@@ -8,7 +8,7 @@ import { tcpAddress } from '../options/tcpAddress';
 
 const TCP = /^tcp:\/\/(.*?)\/?$/i;
 
-/** Makes the way to the modem that `--port` names. The embedded emulator is paced only where `--baud` asks for it. */
+/** The transport that `--port` names. The embedded emulator is paced only with `--baud`. */
 export const transportOf = ({ port, profile, baud, speed }: ModemOptions): Transport => {
   if (port === '')
     throw new CliError({

@@ -4,11 +4,11 @@ import type { ModemOptions } from '../options/modemOptions';
 import { modemOf } from './modemOf';
 
 /**
- * Connects, lets some work be done with the modem, and ends when the work does.
+ * Opens a modem, runs some work with it, and ends when the work ends.
  *
- *     modem   ---m--------…        as long as somebody listens
+ *     modem   ---m--------…        as long as it is subscribed
  *     work       --a--b--|
- *     result  -----a--b--|         and only now the modem is left
+ *     result  -----a--b--|         the modem is unsubscribed here
  */
 export const withModem = <T>(options: ModemOptions, work: (modem: Modem) => Observable<T>): Observable<T> =>
   modemOf(options).pipe(

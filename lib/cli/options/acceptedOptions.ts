@@ -2,14 +2,14 @@ import { type Command, Option } from 'commander';
 import { networkOptions } from './networkOptions';
 import { progressOptions } from './outputOptions';
 
-/** What any verb may be given, so that scripts can hand the same options to all of them. */
+/** Options that every verb accepts, so that scripts can pass the same options to all of them. */
 const ANY: readonly string[] = [
   ...['--port', '--profile', '--baud', '--trace', '--record', '--speed'],
   ...['--apn', '--apn-user', '--apn-password', '--retries', '--ready-timeout'],
   ...['--progress', '--no-progress', '--fail'],
 ];
 
-/** Takes what other verbs take and what means nothing to this one: it is accepted, checked, and not shown. */
+/** Accepts and checks options that other verbs have and that have no effect on this one. Help does not show them. */
 export const acceptedOptions = (verb: Command, all: Command): void => {
   progressOptions(networkOptions(all));
   all.option('-f, --fail');

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { ApnSettings } from 'rxmodem';
 
-/** What a connection rides on. */
+/** Settings of the access point. */
 export interface AccessOptions {
   readonly apn?: string;
   readonly apnUser?: string;
@@ -12,10 +12,12 @@ export interface AccessOptions {
 export const accessOptions = (command: Command): Command =>
   command
     .option('--apn <name>', 'access point (default: the modem’s own)')
-    .option('--apn-user <user>', 'user at the access point')
-    .addOption(new Option('--apn-password <password>', 'its password').env('RXMODEM_APN_PASSWORD'));
+    .option('--apn-user <user>', 'user name for the access point')
+    .addOption(
+      new Option('--apn-password <password>', 'password for the access point').env('RXMODEM_APN_PASSWORD'),
+    );
 
-/** Says what a connection rides on: where the options say nothing, the modem's own. */
+/** The access point settings. The modem's own apply to what is left out. */
 export const accessOf = ({ apn, apnUser: user, apnPassword: password }: AccessOptions): ApnSettings => ({
   ...(apn && { apn }),
   ...(user && { user }),

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { numberOption } from './numberOption';
 
-/** What every verb takes. */
+/** Options of every verb. */
 export interface BasicOptions {
   readonly json?: boolean;
   /** Seconds. */
@@ -10,14 +10,14 @@ export interface BasicOptions {
 
 const DEFAULT_TIMEOUT_S = 300;
 
-/** Declares on a verb what every verb takes. One that is `endless` has no deadline unless it is given one. */
+/** Declares the options of every verb. An `endless` verb has no time limit by default. */
 export const basicOptions = (verb: Command, endless = false): Command => {
-  const timeout = new Option('--timeout <seconds>', 'limit for all of it').argParser(
+  const timeout = new Option('--timeout <seconds>', 'overall time limit').argParser(
     numberOption(0.001, { fraction: true }),
   );
   return verb
     .optionsGroup('General:')
-    .option('--json', 'results and errors as JSON')
+    .option('--json', 'print results and errors as JSON')
     .addOption(endless ? timeout : timeout.default(DEFAULT_TIMEOUT_S))
-    .addHelpOption(new Option('-h, --help', 'show this').helpGroup('General:'));
+    .addHelpOption(new Option('-h, --help', 'show this help').helpGroup('General:'));
 };

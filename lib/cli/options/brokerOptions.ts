@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { CliError } from '../errors/cliError';
 import { fileOption } from './fileOption';
 
-/** How a broker is reached. */
+/** Settings of the broker. */
 export interface BrokerOptions {
   readonly broker: string;
   readonly brokerUser?: string;
@@ -14,7 +14,7 @@ export interface BrokerOptions {
   readonly root: string;
 }
 
-/** What the `mqtt` package makes of them. */
+/** The same for the `mqtt` package. */
 export interface BrokerConnection {
   readonly username?: string;
   readonly password?: string;
@@ -30,17 +30,17 @@ export const brokerOptions = (command: Command): Command =>
     .addOption(
       new Option(
         '--broker <url>',
-        'an MQTT 5 broker: mqtt://, mqtts://, ws:// or wss://',
+        'URL of an MQTT 5 broker: mqtt://, mqtts://, ws:// or wss://',
       ).makeOptionMandatory(),
     )
-    .option('--broker-user <user>', 'user at the broker')
-    .addOption(new Option('--broker-password <password>', 'its password').env('RXMODEM_MQTT_PASSWORD'))
+    .option('--broker-user <user>', 'user name at the broker')
     .addOption(
-      fileOption('--ca <file>', 'certificates that the broker’s is verified by (default: the system’s)'),
+      new Option('--broker-password <password>', 'password at the broker').env('RXMODEM_MQTT_PASSWORD'),
     )
-    .addOption(fileOption('--cert <file>', 'a certificate of one’s own'))
-    .addOption(fileOption('--key <file>', 'its key'))
-    .addOption(new Option('--root <topic>', 'where topics begin').default('rxmodem'));
+    .addOption(fileOption('--ca <file>', 'CA certificates that verify the broker (default: those of Node)'))
+    .addOption(fileOption('--cert <file>', 'client certificate'))
+    .addOption(fileOption('--key <file>', 'key of the client certificate'))
+    .addOption(new Option('--root <topic>', 'first part of all topics').default('rxmodem'));
 
 const read = (file: string): Buffer => {
   try {
@@ -53,14 +53,14 @@ const read = (file: string): Buffer => {
 
 const URL_FORM = /^(?:mqtts?|wss?):\/\/[^/]/i;
 
-/** Checks the broker's URL, and reads what else it takes. Fails with `usage` and `input`. */
+/** Checks the URL of the broker and reads the certificates. Fails with `usage` and `input`. */
 export const brokerConnection = (options: BrokerOptions): BrokerConnection => {
   const { broker, brokerUser: username, brokerPassword: password, ca, cert, key } = options;
   if (!URL_FORM.test(broker))
     throw new CliError({
       kind: 'usage',
       message:
-        '--broker needs mqtt://HOST[:PORT], mqtts://, ws:// or wss://; write it like mqtt://127.0.0.1:1883',
+        '--broker is no URL of a broker (mqtt://, mqtts://, ws://, wss://); write it like mqtt://127.0.0.1:1883',
     });
   return {
     ...(username !== undefined && { username }),

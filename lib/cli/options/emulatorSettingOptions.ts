@@ -3,7 +3,7 @@ import { type EmulatorSettings, type Fault, readFault } from 'rxmodem/emulator';
 import { numberOption } from './numberOption';
 import { ModemError } from 'rxmodem';
 
-/** Reads one more fault: `stall:during=AT+HTTPREAD,after=100`. */
+/** Reads another fault: `stall:during=AT+HTTPREAD,after=100`. */
 const faultOption = (text: string, before: readonly Fault[] = []): readonly Fault[] => {
   try {
     return [...before, readFault(text)];
@@ -17,8 +17,8 @@ const MAX_MS = 600_000;
 const SIMS = ['READY', 'SIM PIN', 'SIM PUK', 'absent'];
 const UNKNOWN_RSSI = 99;
 
-const wait = numberOption(0, { most: MAX_MS });
-const bars = numberOption(0, { most: 31 });
+const wait = numberOption(0, { max: MAX_MS });
+const bars = numberOption(0, { max: 31 });
 const rssi = (text: string): number => (text === String(UNKNOWN_RSSI) ? UNKNOWN_RSSI : bars(text));
 
 const pinOption = (text: string): string => {
@@ -29,53 +29,59 @@ const pinOption = (text: string): string => {
 const option = <T>(flags: string, does: string, read?: (text: string, before: T) => T): Option =>
   read ? new Option(flags, does).argParser(read) : new Option(flags, does);
 
-/** The circumstances, each with the option that tells it, and what is wrong. */
+/** The settings of the emulator and its faults, each with its option. */
 const OPTIONS: readonly (readonly [keyof EmulatorSettings, () => Option])[] = [
-  ['latencyMs', () => option('--latency <ms>', 'time between saying and arrival', wait)],
+  ['latencyMs', () => option('--latency <ms>', 'delay of each line from the modem', wait)],
   [
     'resultDelayMs',
-    () => option('--result-delay <ms>', 'time that a request takes, besides its server', wait),
+    () => option('--result-delay <ms>', 'time that a request takes in addition to its server', wait),
   ],
-  ['bootOnOpen', () => option('--boot', 'start when the port opens, with boot URCs')],
-  ['bootMs', () => option('--boot-ms <ms>', 'silence between a restart and the boot URCs', wait)],
-  ['bootUrcs', () => option('--no-boot-urcs', 'start without a word, as where the baud rate is not fixed')],
+  ['bootOnOpen', () => option('--boot', 'boot when the port opens, and send the boot URCs')],
+  ['bootMs', () => option('--boot-ms <ms>', 'time between a restart and the boot URCs', wait)],
+  ['bootUrcs', () => option('--no-boot-urcs', 'boot without boot URCs, as with automatic baud rate')],
   [
     'restartOk',
-    () => option('--restart-ok <when>', 'when OK answers a restart').choices(['at-once', 'after', 'never']),
+    () =>
+      option('--restart-ok <when>', 'when the restart command is answered with OK').choices([
+        'at-once',
+        'after',
+        'never',
+      ]),
   ],
-  ['bearerOpen', () => option('--bearer-open', 'bearer or context open at start')],
-  ['httpOpen', () => option('--http-open', 'an HTTP session open at start')],
-  ['sim', () => option('--sim <state>', 'what AT+CPIN? tells').choices(SIMS)],
-  ['pin', () => option('--pin <pin>', 'the PIN that the SIM takes', pinOption)],
+  ['bearerOpen', () => option('--bearer-open', 'start with an open bearer or context')],
+  ['httpOpen', () => option('--http-open', 'start with an open HTTP session')],
+  ['muxOpen', () => option('--mux-open', 'start in the multiplexer (CMUX)')],
+  ['sim', () => option('--sim <state>', 'answer to AT+CPIN?').choices(SIMS)],
+  ['pin', () => option('--pin <pin>', 'PIN of the SIM', pinOption)],
   [
     'registration',
     () =>
       option(
         '--registration <n>',
-        '0 none, 1 home, 2 searching, 3 denied, 4 unknown, 5 roaming',
-        numberOption(0, { most: 5 }),
+        'registration: 0 none, 1 home, 2 searching, 3 denied, 4 unknown, 5 roaming',
+        numberOption(0, { max: 5 }),
       ),
   ],
-  ['rssi', () => option('--rssi <n>', 'signal, 0 to 31; 99 unknown', rssi)],
+  ['rssi', () => option('--rssi <n>', 'signal strength, 0 to 31; 99: unknown', rssi)],
   [
     'faults',
     () =>
       option(
         '--fault <name:parameter=value,…>',
-        'what is wrong with it; may be repeated, --list-faults tells them',
+        'a fault of the modem; may be repeated, see --list-faults',
         faultOption,
       ),
   ],
 ];
 
-/** Declares an option for each knob of the emulator, and one for its faults. */
+/** Declares an option for each setting of the emulator, and one for its faults. */
 export const emulatorSettingOptions = (verb: Command): Command => {
   for (const [, make] of OPTIONS) verb.addOption(make());
   return verb;
 };
 
-/** Reads the knobs that were turned. */
+/** Reads the settings that were given. */
 export const emulatorSettingsOf = (options: Readonly<Record<string, unknown>>): Partial<EmulatorSettings> => {
-  const turned = OPTIONS.map(([knob, make]) => [knob, options[make().attributeName()]] as const);
-  return Object.fromEntries(turned.filter(([, value]) => value !== undefined));
+  const given = OPTIONS.map(([setting, make]) => [setting, options[make().attributeName()]] as const);
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 };

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 
 const named = (file: string): string => {
-  if (file === '') throw new InvalidArgumentError('it is empty, and must name a file');
+  if (file === '') throw new InvalidArgumentError('it must name a file');
   return file;
 };
 

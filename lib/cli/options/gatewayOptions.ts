@@ -6,7 +6,7 @@ import { type BrokerOptions, brokerOptions } from './brokerOptions';
 import { listOption, numberOption } from './numberOption';
 import { type ModemOptions, PROFILE_NAMES } from './modemOptions';
 
-/** What a gateway takes. */
+/** Options of a gateway. */
 export interface GatewayVerbOptions
   extends BasicOptions, BrokerOptions, AccessOptions, Pick<ModemOptions, 'profile' | 'baud' | 'trace'> {
   readonly port?: readonly string[];
@@ -31,7 +31,7 @@ const modemsOptions = (command: Command): Command =>
         ),
       )
       .addOption(
-        new Option('--profile <name>', 'their family; auto asks each')
+        new Option('--profile <name>', 'family of the modems; auto asks each modem')
           .choices([...PROFILE_NAMES, 'auto'])
           .default('auto'),
       )
@@ -43,16 +43,23 @@ const bytes = (flags: string, does: string): Option => new Option(flags, does).a
 const jobsOptions = (command: Command): Command =>
   command
     .optionsGroup('Jobs:')
-    .addOption(listOption('--allow-host <host>', 'a server for jobs, *.example.com for many (default: all)'))
+    .addOption(
+      listOption(
+        '--allow-host <host>',
+        'allow jobs for this server; *.example.com: all below it (default: all servers)',
+      ),
+    )
     .addOption(
       listOption(
         '--allow-verb <verb>',
-        'what jobs may do: http, ftp, http:GET, ftp:put … (default: http, ftp)',
+        'allow jobs of this kind: http, ftp, http:GET, ftp:put … (default: http, ftp)',
       ),
     )
-    .addOption(listOption('--allow-raw <command>', 'a raw command for jobs: +CSQ; * for all (default: none)'))
-    .addOption(bytes('--max-job-bytes <n>', 'the longest job (default: 524288)'))
-    .addOption(bytes('--max-body-bytes <n>', 'the longest body that is answered (default: 67108864)'));
+    .addOption(
+      listOption('--allow-raw <command>', 'allow jobs with this raw command: +CSQ; *: all (default: none)'),
+    )
+    .addOption(bytes('--max-job-bytes <n>', 'maximum size of a job (default: 524288)'))
+    .addOption(bytes('--max-body-bytes <n>', 'maximum size of a response body (default: 67108864)'));
 
 /** Declares them. */
 export const gatewayOptions = (command: Command): Command =>
@@ -61,17 +68,21 @@ export const gatewayOptions = (command: Command): Command =>
       brokerOptions(command)
         .optionsGroup('Gateway:')
         .addOption(
-          new Option('--name <name>', 'what it is called, unlike any other').default(
+          new Option('--name <name>', 'name of the gateway, unique at the broker').default(
             hostname(),
-            'the host’s name',
+            'the host name',
           ),
         )
         .addOption(
-          new Option('--group <name>', 'gateways of a group share the jobs for any modem').default(
+          new Option('--group <name>', 'group of gateways that share the jobs for any modem').default(
             'gateways',
           ),
         )
-        .addOption(new Option('--discovery <prefix>', 'where home automation looks').default('homeassistant'))
-        .option('--no-discovery', 'do not make the modems known there'),
+        .addOption(
+          new Option('--discovery <prefix>', 'topic prefix of Home Assistant discovery').default(
+            'homeassistant',
+          ),
+        )
+        .option('--no-discovery', 'publish no discovery messages'),
     ),
   );

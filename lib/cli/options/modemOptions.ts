@@ -1,22 +1,23 @@
 import { type Command, Option } from 'commander';
+import { profiles } from 'rxmodem';
 import type { BasicOptions } from './basicOptions';
 import { fileOption } from './fileOption';
 import { numberOption, speedOption } from './numberOption';
 
 /** Profiles as `--profile` names them. */
-export const PROFILE_NAMES = ['sim800', 'a7600', 'sim7600'] as const;
-export type ProfileName = (typeof PROFILE_NAMES)[number];
+export type ProfileName = keyof typeof profiles;
+export const PROFILE_NAMES = Object.keys(profiles) as readonly ProfileName[];
 
-/** What every verb takes that speaks with a modem. */
+/** Options of every verb that uses a modem. */
 export interface ModemOptions extends BasicOptions {
   readonly port: string;
   readonly profile: ProfileName | 'auto';
   readonly baud?: number;
-  /** A file's name; `true` for stderr. */
+  /** A file name; `true` for stderr. */
   readonly trace?: string | true;
-  /** A file's name. */
+  /** A file name. */
   readonly record?: string;
-  /** How many times as fast a recording is played. */
+  /** Speed factor of a replay. */
   readonly speed?: number;
 }
 
@@ -25,12 +26,13 @@ export const modemOptions = (verb: Command): Command =>
   verb
     .optionsGroup('Modem:')
     .addOption(
-      new Option('--port <where>', 'a device path, tcp://HOST:PORT, replay:FILE, or emulator').default(
-        'emulator',
-      ),
+      new Option(
+        '--port <where>',
+        'port of the modem: a device path, tcp://HOST:PORT, replay:FILE, or emulator',
+      ).default('emulator'),
     )
     .addOption(
-      new Option('--profile <name>', 'the modem’s family; auto asks it')
+      new Option('--profile <name>', 'family of the modem; auto asks the modem')
         .choices([...PROFILE_NAMES, 'auto'])
         .default('auto'),
     )
@@ -41,7 +43,7 @@ export const modemOptions = (verb: Command): Command =>
     )
     .addOption(speedOption())
     .optionsGroup('Diagnosis:')
-    .option('--trace [file]', 'write the conversation, secrets masked, to stderr or a file')
+    .option('--trace [file]', 'write the conversation with masked secrets to stderr or a file')
     .addOption(
-      fileOption('--record <file>', 'write the session, secrets masked, so that --port replay:FILE plays it'),
+      fileOption('--record <file>', 'record the session with masked secrets; --port replay:FILE plays it'),
     );

@@ -4,30 +4,30 @@ import { type ModemOptions, modemOptions } from './modemOptions';
 import { numberOption } from './numberOption';
 import { exponential, type RetryPolicy } from 'rxmodem';
 
-/** What every verb takes that goes through the network. */
+/** Options of every verb that uses the network. */
 export interface NetworkOptions extends ModemOptions, AccessOptions {
   readonly retries: number;
   /** Seconds. */
   readonly readyTimeout: number;
 }
 
-/** Declares them, and those of the modem. */
+/** Declares them and the options of the modem. */
 export const networkOptions = (verb: Command): Command =>
   modemOptions(
     accessOptions(verb.optionsGroup('Network:'))
       .addOption(
-        new Option('--retries <n>', 'how often a transient failure is tried again')
+        new Option('--retries <n>', 'number of retries after a transient failure')
           .argParser(numberOption(0))
           .default(2),
       )
       .addOption(
-        new Option('--ready-timeout <seconds>', 'how long to wait for SIM and network')
+        new Option('--ready-timeout <seconds>', 'time limit for SIM and network to be ready')
           .argParser(numberOption(0, { fraction: true }))
           .default(60),
       ),
   );
 
-/** Says how often a transient failure is tried again, and when. */
+/** The retry policy for transient failures. */
 export const retryOf = ({ retries }: NetworkOptions): RetryPolicy => ({
   attempts: retries + 1,
   delay: exponential({ fromMs: 500, upToMs: 10_000 }),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { fileOption } from './fileOption';
 
-/** What verbs take that may take long. */
+/** Options of verbs that may take long. */
 export interface ProgressOptions {
   readonly progress?: boolean;
 }
@@ -11,21 +11,22 @@ export const progressOptions = (verb: Command): Command =>
   verb
     .optionsGroup('Output:')
     .option('--progress', 'show a progress bar (default: on a terminal)')
-    .option('--no-progress', 'show none');
+    .option('--no-progress', 'show no progress bar');
 
-/** What verbs take that write a response's body. */
+/** Options of verbs that write a response body. */
 export interface OutputOptions extends ProgressOptions {
   readonly output?: string;
   readonly include?: boolean;
 }
 
-/** Declares on a verb where a response's body goes. */
+/** Declares the options for the response body. */
 export const outputOptions = (verb: Command): Command =>
   progressOptions(
     verb
       .optionsGroup('Output:')
-      .addOption(
-        fileOption('-o, --output <file>', 'write the body to a file, which appears when all of it is there'),
-      )
-      .option('-i, --include', 'status and header fields, too; with --json as one line of JSON on stdout'),
+      .addOption(fileOption('-o, --output <file>', 'write the body to a file (created only when complete)'))
+      .option(
+        '-i, --include',
+        'also write status and header fields; with --json as one line of JSON on stdout',
+      ),
   );

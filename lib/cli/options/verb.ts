@@ -2,30 +2,32 @@ import type { Command } from 'commander';
 import type { Observable } from 'rxjs';
 import type { BasicOptions } from './basicOptions';
 
-/** What a verb was called with. */
+/** The arguments and options of a call. */
 export interface Call<O extends BasicOptions = BasicOptions> {
-  /** Its arguments; those that may be repeated as they came, one after the other. */
+  /** The arguments in order; repeated ones follow each other. */
   readonly args: readonly string[];
   readonly options: O;
 }
 
-/** A call that works as it stands, and what it is good for. */
+/** A call that works unchanged, and what it does. */
 export type Example = readonly [line: string, does: string];
 
-/** One verb of the command: a file in `verbs/`, and a line in its list. */
+/** One verb of the command: a file in `verbs/` and a line in `verbs/index.ts`. */
 export interface Verb<O extends BasicOptions = BasicOptions> {
   /** Its words and arguments as Commander writes them: `get <url>`, `ftp put <file> <url>`. */
   readonly usage: string;
   /** One sentence, starting with a verb. */
   readonly does: string;
-  /** What its arguments are, by name. */
+  /** What its arguments mean, by name. */
   readonly takes?: Readonly<Record<string, string>>;
-  /** The first one is shown to whoever forgot an argument. */
+  /** The first one is shown when an argument is missing. */
   readonly examples: readonly [Example, ...Example[]];
-  /** True where it runs until Ctrl-C: it has no deadline unless one is given. */
+  /** True if it runs until Ctrl-C: it has no time limit by default. */
   readonly endless?: boolean;
-  /** Declares its options, but for those that every verb has. */
+  /** True if Ctrl-C is its normal end: it exits with 0 then. */
+  readonly endsWell?: boolean;
+  /** Declares its options, except those of every verb. */
   readonly declare: (command: Command) => unknown;
-  /** Does it. Completing is success; unsubscribing winds up. */
+  /** Runs it. Completion is success; unsubscribing winds up the modem. */
   run(call: Call<O>): Observable<unknown>;
 }

@@ -1,9 +1,9 @@
 import { CliError } from '../errors/cliError';
 
 /**
- * Gives a URL back, where it has a scheme; else fails with `url`, and says how it is written.
+ * Returns a URL that has a scheme. Fails with `url` and a corrected URL otherwise.
  *
- *     schemed('example.com', 'http')  →  … write http://example.com
+ *     withScheme('example.com', 'http')  →  … write http://example.com
  */
 export const withScheme = (url: string, scheme: 'http' | 'ftp'): string => {
   if (url === '' || !/^[a-z][\w+.-]*:\/\//i.test(url))
@@ -11,9 +11,9 @@ export const withScheme = (url: string, scheme: 'http' | 'ftp'): string => {
   return url;
 };
 
-/** What a `<url>` is to the verbs of HTTP. */
-export const HTTP_URL = 'where it is: http://… or https://…';
+/** The `<url>` of HTTP verbs. */
+export const HTTP_URL = 'http://… or https://…';
 
-/** What a `<url>` is to the verbs of FTP. */
+/** The `<url>` of FTP verbs. */
 export const FTP_URL =
-  'ftp://USER:PASSWORD@HOST:PORT/PATH, or ftps://…; the password may come from RXMODEM_FTP_PASSWORD';
+  'ftp://USER:PASSWORD@HOST:PORT/PATH, or ftps://…; RXMODEM_FTP_PASSWORD may give the password';

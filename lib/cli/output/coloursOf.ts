@@ -2,8 +2,8 @@ import { createColors } from 'picocolors';
 import type { WriteStream } from 'node:tty';
 
 /**
- * Tells whether what is written to a stream may be coloured: on a terminal that can show it, unless `NO_COLOR` (no-color.org)
- * or `FORCE_COLOR` say otherwise; never where there is no stream but a file.
+ * Whether text for a stream may be coloured: on a terminal with colours, unless `NO_COLOR` (no-color.org) or `FORCE_COLOR`
+ * say otherwise; never for a file.
  */
 export const hasColours = (
   stream: Partial<Pick<WriteStream, 'isTTY' | 'hasColors'>> | undefined,
@@ -14,6 +14,6 @@ export const hasColours = (
   return (stream.isTTY && stream.hasColors?.()) ?? false;
 };
 
-/** Gives what colours text for a stream; where it has no colours, text stays as it is. */
+/** The colour functions for a stream; without colours they return text unchanged. */
 export const coloursOf = (stream: Parameters<typeof hasColours>[0]): ReturnType<typeof createColors> =>
   createColors(hasColours(stream));

@@ -1,8 +1,8 @@
 import { faultList } from 'rxmodem/emulator';
 
-const SPELLING = 'A fault is written name:parameter=value,parameter=value; * must be given.';
+const SPELLING = 'A fault is written name:parameter=value,parameter=value; a parameter with * is required.';
 
-/** The catalogue of faults as a person reads it, a line each. */
+/** The catalogue of faults for people, one fault a line. */
 export const faultLines = (): string =>
   [
     ...faultList.flatMap(({ name, does, takes }) => [

@@ -23,7 +23,7 @@ import {
 import { type Sink, streamSink } from './sink';
 import { CliError } from '../errors/cliError';
 
-/** Tells the system's errors as failures to write there. */
+/** Turns the system's errors into `output` failures. */
 const asOutput = <T>(where: string): MonoTypeOperatorFunction<T> =>
   catchError((error: unknown) => {
     if (error instanceof CliError) return throwError(() => error);
@@ -31,14 +31,14 @@ const asOutput = <T>(where: string): MonoTypeOperatorFunction<T> =>
     return throwError(() => new CliError({ kind: 'output', where, problem }));
   });
 
-/** Where bytes are written, and what is to be done with it at the end. */
+/** An open file, and how to keep or discard it at the end. */
 interface Place {
   readonly fd: number;
   readonly keep: () => void;
   readonly discard: () => void;
 }
 
-/** Makes a sink of an open place. Leaving it closes it, and without `keep` discards it. */
+/** A sink that writes to an open file. Unsubscribing closes it and, without `keep`, discards it. */
 const placeSink = (path: string, { fd, keep, discard }: Place): Observable<Sink> => {
   const stream = createWriteStream(path, { fd }).on('error', nothing);
   const ended = new Observable<never>((subscriber) => {
@@ -59,17 +59,17 @@ const placeSink = (path: string, { fd, keep, discard }: Place): Observable<Sink>
   });
 };
 
-/** A sink that has something already. */
+/** A sink that continues a file. */
 export interface ResumedSink extends Sink {
-  /** How many bytes. */
+  /** How many bytes the file has already. */
   readonly fromByte: number;
 }
 
 const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
 
 /**
- * A file that is written on behind what it has; whatever came stays, so that the next run goes on there. One that was not
- * there, and got nothing, is removed again. Fails with `output`.
+ * A file that is continued at its end. What was written stays, so that the next run continues there. A new file that
+ * stays empty is removed. Fails with `output`.
  */
 export const resumingSink = (path: string): Observable<ResumedSink> =>
   defer(() => {
@@ -78,7 +78,7 @@ export const resumingSink = (path: string): Observable<ResumedSink> =>
     const found = fstatSync(fd);
     if (!found.isFile()) {
       closeSync(fd);
-      throw new CliError({ kind: 'output', where: path, problem: 'it is no file that has a length' });
+      throw new CliError({ kind: 'output', where: path, problem: 'it is not a regular file' });
     }
     const discard = (): void => {
       if (isNew && statSync(path, { throwIfNoEntry: false })?.size === 0) unlinkSync(path);
@@ -88,7 +88,7 @@ export const resumingSink = (path: string): Observable<ResumedSink> =>
     );
   }).pipe(asOutput(path));
 
-/** A temporary file beside the final one, which it replaces when all is there. */
+/** A temporary file beside the final one, which it replaces when complete. */
 const beside = (path: string, existing: Stats | undefined): Place => {
   const final = existing ? realpathSync(path) : path;
   const temporary = join(dirname(final), `.${basename(final)}.${process.pid}.part`);
@@ -98,7 +98,7 @@ const beside = (path: string, existing: Stats | undefined): Place => {
 
 const nothing = (): void => undefined;
 
-/** What is no regular file (a device, a pipe) is written as it stands, and never replaced. */
+/** A device or a pipe is written directly and never replaced. */
 const place = (path: string): Place => {
   const existing = statSync(path, { throwIfNoEntry: false });
   if (existing === undefined || existing.isFile()) return beside(path, existing);
@@ -106,8 +106,8 @@ const place = (path: string): Place => {
 };
 
 /**
- * A file that appears under its name only when all of it is there: it is written beside it and renamed by `keep`.
- * Subscribing opens it, leaving without `keep` removes it. Fails with `output`.
+ * A file that appears under its name only when complete: it is written to a temporary file, which `keep` renames.
+ * Subscribing opens it, unsubscribing without `keep` removes it. Fails with `output`.
  */
 export const fileSink = (path: string): Observable<Sink> =>
   defer(() => placeSink(path, place(path))).pipe(asOutput(path));

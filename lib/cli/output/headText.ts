@@ -2,9 +2,9 @@ import { STATUS_CODES } from 'node:http';
 import type { HttpHead } from 'rxmodem';
 
 /**
- * Shows a response's start as it stands before a body: status line, header fields, an empty line.
+ * The head of a response as it precedes a body: status line, header fields, an empty line.
  *
- * The modem tells neither the HTTP version nor the server's own words, so the line has no version, and the standard's words.
+ * The modem reports neither the HTTP version nor the server's reason phrase, so the line has no version and the standard phrase.
  */
 export const headText = ({ status, headers }: HttpHead): string => {
   const line = ['HTTP', status, STATUS_CODES[status]].filter((part) => part !== undefined).join(' ');
@@ -12,6 +12,6 @@ export const headText = ({ status, headers }: HttpHead): string => {
   return [line, ...fields, '', ''].join('\r\n');
 };
 
-/** Shows a response's start: as JSON on one line, or as it stands before a body. */
+/** The head of a response: as JSON on one line, or as it precedes a body. */
 export const headShown = (head: HttpHead, json: boolean | undefined): string =>
   json ? `${JSON.stringify({ status: head.status, headers: head.headers })}\n` : headText(head);

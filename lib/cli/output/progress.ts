@@ -13,7 +13,7 @@ const newBar = (): SingleBar =>
     noTTYOutput: true,
     notTTYSchedule: 1_000,
     linewrap: true,
-    // Signals are the command's own business.
+    // The command handles signals itself.
     gracefulExit: false,
   });
 
@@ -28,23 +28,24 @@ const shown = <T extends TransferEvent>(source: Observable<T>): Observable<T> =>
     };
     const show = ({ loaded, total }: Chunk | Sent, does: string): void => {
       if (doing !== does) begin(total ?? loaded, does);
-      // Where nobody knows the length, it is what came.
+      // An unknown length is shown as the bytes so far.
       if (total === undefined) bar.setTotal(loaded);
       bar.update(loaded);
     };
     return source
       .pipe(
         tap((event) => {
-          if (event.kind === 'head') begin(event.length, 'gets');
-          if (event.kind === 'chunk') show(event, 'gets');
-          if (event.kind === 'sent') show(event, 'sends');
+          if (event.kind === 'head') begin(event.length, 'receiving');
+          if (event.kind === 'chunk') show(event, 'receiving');
+          if (event.kind === 'sent') show(event, 'sending');
         }),
         finalize(() => bar.stop()),
       )
       .subscribe(subscriber);
   });
 
-/** Shows a progress bar on stderr while a body goes and another one comes: where asked for, or where stderr is a terminal that is free. */
+/** Shows a progress bar on stderr while bodies are sent and received: with `--progress`, or if stderr is a terminal that no
+ * trace uses. */
 export const progress = <T extends TransferEvent>({
   progress: asked,
   trace,

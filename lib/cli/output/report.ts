@@ -1,14 +1,14 @@
 import { coloursOf } from './coloursOf';
 import type { Failure } from '../errors/failure';
 
-/** A URL's password, which whoever quotes an argument quotes, too: up to the last @, since passwords may hold some. */
+/** The password in a quoted URL: up to the last @, since passwords may contain @. */
 const PASSWORD = /(:\/\/[^\s:@/]*):.*@/g;
 
-/** Writes a failure to stderr: one line, or one JSON object on one line; no URL's password shows. */
-export const report = ({ exit: _, ...told }: Failure, json: boolean): void => {
-  const message = told.message.replace(/\s+/g, ' ').replace(PASSWORD, '$1:***@').trim();
+/** Writes a failure to stderr: one line, or one JSON object on one line. Passwords in URLs are masked. */
+export const report = ({ exit: _, ...reported }: Failure, json: boolean): void => {
+  const message = reported.message.replace(/\s+/g, ' ').replace(PASSWORD, '$1:***@').trim();
   const { bold, red } = coloursOf(process.stderr);
   process.stderr.write(
-    `${json ? JSON.stringify({ ...told, message }) : `${bold(red('rxmodem:'))} ${message}`}\n`,
+    `${json ? JSON.stringify({ ...reported, message }) : `${bold(red('rxmodem:'))} ${message}`}\n`,
   );
 };

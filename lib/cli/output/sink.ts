@@ -10,11 +10,11 @@ import {
 import type { Writable } from 'node:stream';
 import { CliError } from '../errors/cliError';
 
-/** Where a body goes. */
+/** The destination of a body. */
 export interface Sink {
-  /** Writes when subscribed to; completes when the bytes were taken, so that no more are asked for before. */
+  /** Writes on subscription; completes when the bytes were accepted, so that no more are requested before. */
   readonly write: (bytes: Uint8Array | string) => Observable<never>;
-  /** Makes what was written stay. Without it, leaving undoes it where that is possible. */
+  /** Keeps what was written. Without it, unsubscribing discards it if possible. */
   readonly keep: Observable<never>;
 }
 
@@ -23,7 +23,7 @@ const problemOf = (where: string, error: NodeJS.ErrnoException): CliError =>
     error.code === 'EPIPE' ? { kind: 'reader-gone' } : { kind: 'output', where, problem: error.message },
   );
 
-/** Makes a sink of a stream that stays open: what was written can't be taken back. */
+/** A sink that writes to a stream and leaves it open: nothing can be discarded. */
 export const streamSink = (stream: Writable, where: string): Sink => ({
   write: (bytes) =>
     new Observable((subscriber) => {
@@ -34,7 +34,7 @@ export const streamSink = (stream: Writable, where: string): Sink => ({
   keep: EMPTY,
 });
 
-/** Lets some work be done with an open sink, keeps what was written where the work succeeds, and ends. */
+/** Runs some work with an open sink, keeps what was written if the work succeeds, and ends. */
 export const untilKept =
   <S extends Sink>(work: (sink: S) => Observable<unknown>): OperatorFunction<S, unknown> =>
   (sinks) =>

@@ -3,7 +3,7 @@ import { coloursOf } from './coloursOf';
 import { openSync, writeSync } from 'node:fs';
 import { CliError } from '../errors/cliError';
 
-/** Opens a file anew and makes what writes text to it at once. Fails with `output`, at the opening or by writing. */
+/** Truncates a file and returns a function that writes text to it at once. Both fail with `output`. */
 export const fileWriter = (file: string): ((text: string) => void) => {
   const asOutput = <T>(act: () => T): T => {
     try {
@@ -14,13 +14,13 @@ export const fileWriter = (file: string): ((text: string) => void) => {
     }
   };
   const fd = asOutput(() => openSync(file, 'w'));
-  // It stays open to the end of the process: winding up is part of the conversation.
+  // The file stays open until the process ends: winding up is part of the conversation.
   return (text) => asOutput(() => void writeSync(fd, text));
 };
 
 type Trace = NonNullable<OpenModemOptions['trace']>;
 
-/** Which side spoke is seen at a glance. */
+/** The colour shows the speaker. */
 const COLOURS: Readonly<Record<string, 'cyan' | 'green' | 'yellow'>> = {
   '>': 'cyan',
   '>>': 'cyan',
@@ -30,12 +30,12 @@ const COLOURS: Readonly<Record<string, 'cyan' | 'green' | 'yellow'>> = {
 };
 
 /**
- * Makes what writes the conversation, a line a turn, with the milliseconds since the turn before:
+ * Writes the conversation, one line a turn, with the milliseconds since the turn before:
  *
  *     0ms > AT+CSQ
  *     12ms < +CSQ: 20,0
  *
- * Fails with `output` where the file can't be opened.
+ * Fails with `output` if the file can't be opened.
  */
 export const traceWriter = (trace: string | true): Trace => {
   const shown = trace === true || trace === '-';

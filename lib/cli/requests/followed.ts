@@ -5,24 +5,24 @@ import { CliError } from '../errors/cliError';
 type Headers = NonNullable<HttpRequest['headers']>;
 
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
-/** What only the server that it was meant for may see. */
+/** Header fields that only the original server may see. */
 const SECRETS = /^(?:authorization|cookie|proxy-authorization)$/i;
-/** What tells of a body. */
+/** Header fields that describe a body. */
 const OF_BODY = /^content-/i;
 
 const without = (headers: Headers, names: RegExp): Headers =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !names.test(name)));
 
-/** 303 asks for the answer elsewhere; after 301 and 302 a POST becomes a GET, as everybody has it (RFC 9110 § 15.4). */
+/** 303 always becomes a GET; after 301 and 302 a POST becomes a GET, as all clients do (RFC 9110 § 15.4). */
 const becomesGet = (status: number, method: HttpRequest['method']): boolean =>
   status === 303 ? method !== 'HEAD' : method === 'POST' && (status === 301 || status === 302);
 
 /**
- * Makes the request that a redirect asks for; nothing where the response is none, or does not say where to.
+ * The request that a redirect asks for; `undefined` if the response is no redirect or has no usable Location.
  *
  *     POST http://a/form   302, Location: /done   →   GET http://a/done
  *
- * Another origin is not shown what was meant for the first one: `Authorization` and `Cookie` stay behind.
+ * `Authorization` and `Cookie` are not sent to another origin.
  */
 export const redirected = (request: HttpRequest, { status, headers }: HttpHead): HttpRequest | undefined => {
   const { location } = headers;
@@ -39,18 +39,18 @@ export const redirected = (request: HttpRequest, { status, headers }: HttpHead):
 const MAX_REDIRECTS = 10;
 
 /**
- * Follows redirects for a modem that does not: leaves a response that is one at its head, and asks again where it points.
+ * Follows redirects for a modem that can't: unsubscribes from a redirect at its head, and requests the new location.
  *
  *     first     --h            302, Location: /next
  *     second      ------h-c-c--|
  *     result    --------h-c-c--|
  *
- * Fails with `redirects` where they do not come to an end.
+ * Fails with `redirects` after 10 of them.
  */
 export const followed = (
   modem: Modem,
   request: HttpRequest,
-  most = MAX_REDIRECTS,
+  max = MAX_REDIRECTS,
 ): Observable<TransferEvent> =>
   defer(() => {
     let next: HttpRequest | undefined;
@@ -62,8 +62,8 @@ export const followed = (
     );
     const further = defer(() => {
       if (next === undefined) return EMPTY;
-      const endless = () => new CliError({ kind: 'redirects', most: MAX_REDIRECTS });
-      return most === 0 ? throwError(endless) : followed(modem, next, most - 1);
+      const endless = () => new CliError({ kind: 'redirects', max: MAX_REDIRECTS });
+      return max === 0 ? throwError(endless) : followed(modem, next, max - 1);
     });
     return concat(response, further);
   });

@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url';
 import { type FtpServer, ModemError } from 'rxmodem';
 import { withScheme } from '../options/withScheme';
 
-/** What an FTP URL names: a server, and a path that begins at its root. */
+/** The server and the path (from its root) that an FTP URL names. */
 export interface FtpTarget {
   readonly server: FtpServer;
   readonly path: string;
@@ -21,10 +21,10 @@ const MAX_PORT = 65_535;
 const wrong = (problem: string): ModemError =>
   new ModemError({ kind: 'invalid-argument', name: 'url', problem });
 
-/** Text as its bytes in UTF-8, each a character: bytes are what AT carries, and what servers take for names. */
+/** Text as its bytes in UTF-8, each byte a character: AT carries bytes, and servers expect names in UTF-8. */
 const bytesOf = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
 
-/** Refuses what would end its field, or the line; never shows it. */
+/** Refuses characters that would end the field or the line, and never shows the text. */
 const fitting = (text: string, part: string): string => {
   const found = UNSPELLABLE.exec(text)?.[0];
   if (found === undefined) return text;
@@ -34,7 +34,8 @@ const fitting = (text: string, part: string): string => {
 
 /** Undoes percent-encoding. */
 const decoded = (text: string, part: string): string => {
-  if (/%(?![\da-f]{2})/i.test(text)) throw wrong(`its ${part} has a % with no two hex digits; write it %25`);
+  if (/%(?![\da-f]{2})/i.test(text))
+    throw wrong(`its ${part} has a % without two hex digits, which is written %25`);
   const bytes = bytesOf(text).replace(/%([\da-f]{2})/gi, (_, hex: string) =>
     String.fromCharCode(parseInt(hex, 16)),
   );
@@ -46,11 +47,13 @@ const hostAndPort = (text: string): Pick<FtpServer, 'host' | 'port'> => {
   const host = bracketed ?? (/[^\0-\x7f]/.test(plain) ? domainToASCII(plain) : plain);
   const port = Number(digits);
   if (host === '' || BAD_HOST.test(host) || port > MAX_PORT || (digits !== '' && port === 0))
-    throw wrong('its host or port can not be read; in user and password write / ? # @ as %2F %3F %23 %40');
+    throw wrong(
+      'its host or port can not be read, and in user and password / ? # @ are written %2F %3F %23 %40',
+    );
   return { host, ...(digits !== '' && { port }) };
 };
 
-/** The environment's password is for a user that the URL names: whoever gets no user is not told it. */
+/** The password of the environment is used only with a user in the URL, so that it is never sent with an anonymous login. */
 const loginOf = (text: string | undefined, secret: string | undefined): Partial<FtpServer> => {
   const [, name = '', given] = /^([^:]*)(?::(.*))?$/s.exec(text ?? '') ?? [];
   const user = decoded(name, 'user');
@@ -59,7 +62,7 @@ const loginOf = (text: string | undefined, secret: string | undefined): Partial<
   return { ...(user && { user }), ...(password !== undefined && { password }) };
 };
 
-/** What a path must name. */
+/** What the path of a verb must name. */
 const NAMES = {
   file: { fits: (path: string) => !/\/\.{0,2}$/.test(path), problem: 'it names no file' },
   'new or empty directory': { fits: (path: string) => /[^/]/.test(path), problem: 'it names no directory' },
@@ -70,10 +73,11 @@ const NAMES = {
  * Reads an FTP URL.
  *
  *     ftp://me:s%40lt@example.com:2121/logs/a%20b.csv  →  { server: { host, port, user, password }, path: '/logs/a b.csv' }
- *     ftps://example.com/                              →  the same by TLS from the start
+ *     ftps://example.com/                              →  the same, with TLS from the start
  *
- * Fails with `url` where the scheme is missing. A URL that names a user and no password gets that of `RXMODEM_FTP_PASSWORD`. Fails with `invalid-argument` named `url`
- * where it is none, or holds what could leave its field; shows no part of it.
+ * A URL with a user and no password gets the password of `RXMODEM_FTP_PASSWORD`. Fails with `url` if the scheme is missing,
+ * and with `invalid-argument` named `url`, which shows no part of it, if it is no URL or contains characters that could
+ * leave their field.
  */
 export const ftpTarget = (url: string, names: keyof typeof NAMES): FtpTarget => {
   const [, scheme, authority, rest = ''] = SPLIT.exec(withScheme(url, 'ftp')) ?? [];

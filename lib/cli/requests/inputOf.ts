@@ -4,7 +4,7 @@ import { concat, defer, EMPTY, map, Observable, of, reduce, tap, throwError } fr
 import type { StreamedBody } from 'rxmodem';
 import { CliError } from '../errors/cliError';
 
-/** Where the length must be found out by reading, no more is read: it is more than any modem takes. */
+/** Limit for input of unknown length, which is read into memory. No modem accepts more. */
 const MAX_UNMEASURED_BYTES = 1_048_576;
 const STDIN = 'the standard input';
 
@@ -25,10 +25,10 @@ const chunksOf = (where: string, open: () => Readable): Observable<Uint8Array> =
 const tooMuch = (where: string): CliError =>
   new CliError({
     kind: 'usage',
-    message: `${where} has more than ${MAX_UNMEASURED_BYTES} bytes, which no modem takes at once; send it in parts`,
+    message: `${where} has more than ${MAX_UNMEASURED_BYTES} bytes, which no modem accepts at once; send it in parts`,
   });
 
-/** Reads all of it first: a modem is told the length before the bytes. */
+/** Reads everything first: a modem needs the length before the bytes. */
 const readWhole = (where: string, open: () => Readable): Observable<StreamedBody> => {
   let size = 0;
   return chunksOf(where, open).pipe(
@@ -41,12 +41,12 @@ const readWhole = (where: string, open: () => Readable): Observable<StreamedBody
   );
 };
 
-/** A file as it is read, for each try anew. One that got shorter meanwhile fails at once, before the modem waits for more. */
+/** Reads a file, again for each attempt. A file that became shorter fails at once, before the modem waits for the missing bytes. */
 const fileChunks = (path: string, length: number): Observable<Uint8Array> =>
   defer(() => {
     if (length === 0) return EMPTY;
     let loaded = 0;
-    const shorter = () => unreadable(path, `it had ${length} bytes, and now only ${loaded}`);
+    const shorter = () => unreadable(path, `it had ${length} bytes and has ${loaded} now`);
     return concat(
       chunksOf(path, () => createReadStream(path, { end: length - 1 })).pipe(
         tap((chunk) => (loaded += chunk.length)),
@@ -58,14 +58,14 @@ const fileChunks = (path: string, length: number): Observable<Uint8Array> =>
 const fileOf = (path: string): Observable<StreamedBody> => {
   const found = statSync(path);
   if (found.isDirectory()) throw unreadable(path, 'it is a directory');
-  // A pipe or device has no length to tell.
+  // A pipe or a device has no length.
   if (!found.isFile()) return readWhole(path, () => createReadStream(path));
   accessSync(path, constants.R_OK);
   const { size: length } = found;
   return of({ length, chunks: fileChunks(path, length) });
 };
 
-/** Opens what is to be sent: a file, streamed, or with `-` the standard input, read to its end. Fails with `input`. */
+/** Opens the input: a file, which is streamed, or with `-` the standard input, which is read to its end. Fails with `input`. */
 export const inputOf = (path: string): Observable<StreamedBody> =>
   defer(() => {
     if (path === '-') return readWhole(STDIN, () => process.stdin);

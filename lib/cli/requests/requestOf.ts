@@ -7,9 +7,9 @@ import { tcpAddress } from '../options/tcpAddress';
 import type { Call } from '../options/verb';
 
 /**
- * Makes the request that a verb was called for. Without `--fail` every status is accepted, as curl has it.
+ * The request of a call. Without `--fail` every status is accepted, as in curl.
  *
- * Fails with `invalid-argument` named `url`, and with `usage`, while there is no modem yet.
+ * Fails with `invalid-argument` named `url` and with `usage`, before a modem is opened.
  */
 export const requestOf = (
   method: HttpMethod,

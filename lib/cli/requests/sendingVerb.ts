@@ -12,22 +12,25 @@ import { inputOf } from './inputOf';
 const FORM = 'application/x-www-form-urlencoded';
 const BINARY = 'application/octet-stream';
 
-/** Makes the body that a verb was given. Fails with `usage` where it was given none, `input` where it can't be read. */
+/** The body of a call. Fails with `usage` if there is none, `input` if it can't be read. */
 const bodyOf = ({ data, dataFile, contentType }: DataOptions): Observable<StreamedBody> => {
   if (data !== undefined) {
     const bytes = new TextEncoder().encode(data);
     return of({ length: bytes.length, chunks: of(bytes), type: contentType ?? FORM });
   }
   if (dataFile === undefined) {
-    throw new CliError({ kind: 'usage', message: 'there is nothing to send; give -d or --data-file' });
+    throw new CliError({
+      kind: 'usage',
+      message: 'there is nothing to send; add -d TEXT or --data-file FILE',
+    });
   }
   return inputOf(dataFile).pipe(map((body) => ({ ...body, type: contentType ?? BINARY })));
 };
 
-/** What verbs that send a body are called with. */
+/** Options of verbs that send a body. */
 export type SendingOptions = HttpOptions & OutputOptions & DataOptions;
 
-/** Makes the verb of a method that sends a body. */
+/** The verb of a method that sends a body. */
 export const sendingVerb = (
   method: HttpMethod,
   does: string,
@@ -40,7 +43,7 @@ export const sendingVerb = (
   declare: (command) => httpOptions(outputOptions(dataOptions(command))),
   run: (call) =>
     defer(() => {
-      // A wrong URL is told before the standard input is waited for.
+      // A wrong URL is reported before the standard input is read.
       checkedUrl(withScheme(call.args[0] ?? '', 'http'));
       return bodyOf(call.options).pipe(concatMap((body) => transfer(method, call, body)));
     }),

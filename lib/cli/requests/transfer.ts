@@ -11,7 +11,7 @@ import { stdoutSink } from '../output/stdoutSink';
 import { untilKept } from '../output/sink';
 import type { Call } from '../options/verb';
 
-/** Makes a request and writes the response: its head where asked for, its body byte for byte. */
+/** Makes a request and writes the response: its head with `--include`, and its body unchanged. */
 export const transfer = (
   method: HttpMethod,
   call: Call<HttpOptions & OutputOptions>,
@@ -24,7 +24,7 @@ export const transfer = (
     const sinks = output === undefined || output === '-' ? of(stdoutSink) : fileSink(output);
     return sinks.pipe(
       untilKept((sink) => {
-        // As curl does, a file gets the header fields, too; JSON goes to the standard output.
+        // As in curl, the header fields go to the file, too. JSON goes to the standard output.
         const headSink = json ? stdoutSink : sink;
         const show = (event: TransferEvent): Observable<unknown> =>
           event.kind === 'head' && include ? headSink.write(headShown(event, json)) : EMPTY;

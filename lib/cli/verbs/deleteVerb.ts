@@ -4,14 +4,14 @@ import { transfer } from '../requests/transfer';
 import { HTTP_URL } from '../options/withScheme';
 import type { Verb } from '../options/verb';
 
-/** Deletes what is under the URL: `rxmodem delete <url>`. A SIM800 has no DELETE. */
+/** Deletes a resource: `rxmodem delete <url>`. A SIM800 has no DELETE. */
 export const deleteVerb: Verb<HttpOptions & OutputOptions> = {
   usage: 'delete <url>',
-  does: 'Deletes what is there, and writes the response’s body; not on SIM800.',
+  does: 'Sends a DELETE request and writes the response body; not on SIM800.',
   takes: { url: HTTP_URL },
   examples: [
-    ['rxmodem delete --profile a7600 http://example.com/item/7', 'an A76XX can, a SIM800 can’t'],
-    ['rxmodem delete --profile a7600 --fail http://example.com/item/7', 'exit 22 where the server refuses'],
+    ['rxmodem delete --profile a7600 http://example.com/item/7', 'on an A7600; a SIM800 has no DELETE'],
+    ['rxmodem delete --profile a7600 --fail http://example.com/item/7', 'exit with 22 if the server refuses'],
   ],
   declare: (command) => httpOptions(outputOptions(command)),
   run: (call) => transfer('DELETE', call),

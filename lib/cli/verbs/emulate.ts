@@ -11,7 +11,7 @@ import type { Call, Verb } from '../options/verb';
 
 interface EmulateOptions extends ServingOptions {
   readonly family?: ProfileName;
-  /** Another word for `family`, as the other verbs have it. */
+  /** A synonym of `family`, as the other verbs have it. */
   readonly profile?: ProfileName | 'auto';
   readonly baud?: number;
   readonly listFaults?: boolean;
@@ -29,31 +29,38 @@ const modemOf = ({ options }: Call<EmulateOptions>): Emulator => {
   });
 };
 
-/** Serves a virtual modem: `rxmodem emulate`. Its network is the machine's own. */
+/** Serves a virtual modem: `rxmodem emulate`. It uses the network of this machine. */
 export const emulate: Verb<EmulateOptions> = {
   usage: 'emulate',
-  does: 'Serves a virtual modem on a pseudo-terminal or TCP, until Ctrl-C, and prints where.',
+  does: 'Serves a virtual modem on a pseudo-terminal or TCP until Ctrl-C, and prints its address.',
   examples: [
     ['rxmodem emulate --link /tmp/modem', 'then, elsewhere: rxmodem info --port /tmp/modem'],
     [
       'rxmodem emulate --family a7600 --listen 127.0.0.1:7000',
       'then: rxmodem info --port tcp://127.0.0.1:7000',
     ],
-    ['rxmodem emulate --link /tmp/modem --registration 2 --rssi 3', 'a modem that finds no network'],
+    [
+      'rxmodem emulate --link /tmp/modem --registration 2 --rssi 3',
+      'a modem that searches a network with a weak signal',
+    ],
   ],
   endless: true,
   declare: (command) =>
     emulatorSettingOptions(
       servingOptions(command)
         .optionsGroup('Modem:')
-        .addOption(new Option('--family <name>', 'which modem (default: sim800)').choices(PROFILE_NAMES))
-        .option('--list-faults', 'print the faults that --fault knows, and what they take')
         .addOption(
-          new Option('--baud <rate>', 'pace it like a line of this rate (default: not at all)').argParser(
+          new Option('--family <name>', 'family of the virtual modem (default: sim800)').choices(
+            PROFILE_NAMES,
+          ),
+        )
+        .option('--list-faults', 'list the faults for --fault and their parameters')
+        .addOption(
+          new Option('--baud <rate>', 'simulate this line rate (default: no limit)').argParser(
             numberOption(1),
           ),
         )
-        .optionsGroup('Circumstances:'),
+        .optionsGroup('Settings:'),
     ),
   run: (call) =>
     call.options.listFaults

@@ -51,22 +51,22 @@ const gatewayOf = (options: GatewayVerbOptions): GatewayOptions => {
   };
 };
 
-const said = (news: GatewayNews, json: boolean): Observable<never> =>
+const printedNews = (news: GatewayNews, json: boolean): Observable<never> =>
   printed(json ? { at: new Date().toISOString(), ...news } : gatewayText(news));
 
-/** Puts modems onto a broker: `rxmodem gateway --broker mqtt://127.0.0.1 --port /dev/ttyUSB0`. */
+/** Connects modems to a broker: `rxmodem gateway --broker mqtt://127.0.0.1 --port /dev/ttyUSB0`. */
 export const gateway: Verb<GatewayVerbOptions> = {
   usage: 'gateway',
-  does: 'Puts modems onto an MQTT 5 broker: publishes how they are and what they say, and does jobs, until Ctrl-C.',
+  does: 'Connects modems to an MQTT 5 broker until Ctrl-C: publishes their state and URCs, and runs jobs.',
   examples: [
-    ['rxmodem gateway --broker mqtt://127.0.0.1', 'the embedded emulator, with a broker on this machine'],
+    ['rxmodem gateway --broker mqtt://127.0.0.1', 'the embedded emulator at a broker on this machine'],
     [
       'rxmodem gateway --broker mqtts://broker.example.com --port north=/dev/ttyUSB0 --port south=/dev/ttyUSB1',
-      'two modems by names of their own',
+      'two modems with names',
     ],
     [
       "rxmodem gateway --broker mqtt://127.0.0.1 --allow-host '*.example.com' --allow-verb http:GET",
-      'for nothing but GETs of some hosts',
+      'only GET requests to some hosts',
     ],
   ],
   endless: true,
@@ -74,5 +74,5 @@ export const gateway: Verb<GatewayVerbOptions> = {
   run: ({ options }) =>
     mqttPart()
       .gateway(gatewayOf(options))
-      .pipe(concatMap((news) => said(news, options.json ?? false))),
+      .pipe(concatMap((news) => printedNews(news, options.json ?? false))),
 };

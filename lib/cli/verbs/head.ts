@@ -10,7 +10,7 @@ import type { Verb } from '../options/verb';
 /** Gets a page's head: `rxmodem head <url>`. */
 export const head: Verb<HttpOptions> = {
   usage: 'head <url>',
-  does: 'Gets the status and the header fields of a page.',
+  does: 'Sends a HEAD request and prints status and header fields.',
   takes: { url: HTTP_URL },
   examples: [
     ['rxmodem head --profile a7600 http://example.com/', 'status line and header fields'],

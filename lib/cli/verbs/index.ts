@@ -13,16 +13,17 @@ import { get } from './get';
 import { head } from './head';
 import { info } from './info';
 import { monitor } from './monitor';
+import { mux } from './mux';
 import { post } from './post';
 import { put } from './put';
 import { replay } from './replay';
 import { send } from './send';
 
-/** The verbs, grouped and in the order in which help lists them. */
+/** The verbs in the groups and the order of help. A new verb is one file and one line here. */
 export const verbs: readonly (readonly [group: string, members: readonly Verb[]])[] = [
   ['HTTP:', [get, head, post, put, deleteVerb]],
   ['FTP:', [ftpGet, ftpPut, ftpLs, ftpSize, ftpRm, ftpMkdir, ftpRmdir]],
-  ['Modem:', [info, monitor, send]],
+  ['Modem:', [info, monitor, send, mux]],
   ['Fleet:', [gateway]],
   ['Virtual modem:', [emulate, replay]],
 ];

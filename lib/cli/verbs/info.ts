@@ -10,8 +10,8 @@ export const info: Verb<ModemOptions> = {
   usage: 'info',
   does: 'Shows modem, SIM, signal, registration, bearer and address.',
   examples: [
-    ['rxmodem info', 'of the embedded emulator'],
-    ['rxmodem info --port /dev/ttyUSB0 --json', 'of a real modem, for a script'],
+    ['rxmodem info', 'the embedded emulator'],
+    ['rxmodem info --port /dev/ttyUSB0 --json', 'a real modem, as JSON for a script'],
   ],
   declare: modemOptions,
   run: ({ options }) =>

@@ -6,7 +6,7 @@ import { printed } from '../output/stdoutSink';
 import type { Verb } from '../options/verb';
 import { withModem } from '../modem/withModem';
 
-/** What a line is called: its header, or all of it where it has none. */
+/** The name of a line: its header, or the whole line if it has none. */
 const nameOf = (text: string): string => text.split(':')[0] ?? text;
 
 const asJson = (token: Token & { kind: 'urc' | 'unknown' }): object => ({
@@ -16,7 +16,7 @@ const asJson = (token: Token & { kind: 'urc' | 'unknown' }): object => ({
   text: token.text,
 });
 
-/** The header stands out where there are colours. */
+/** The header is bold if there are colours. */
 const asText = (token: Token & { kind: 'urc' | 'unknown' }): string => {
   const { text } = token;
   const name = nameOf(text);
@@ -24,13 +24,13 @@ const asText = (token: Token & { kind: 'urc' | 'unknown' }): string => {
   return token.kind === 'urc' && token.body !== undefined ? `${line}\n${token.body}` : line;
 };
 
-/** Prints what the modem says on its own: `rxmodem monitor`. */
+/** Prints the URCs of the modem: `rxmodem monitor`. */
 export const monitor: Verb<ModemOptions> = {
   usage: 'monitor',
-  does: 'Prints what the modem says on its own, until Ctrl-C.',
+  does: 'Prints the URCs of the modem (what it sends unasked) until Ctrl-C.',
   endless: true,
   examples: [
-    ['rxmodem monitor --port /dev/ttyUSB0', 'URCs of a real modem as they come'],
+    ['rxmodem monitor --port /dev/ttyUSB0', 'URCs of a real modem'],
     ['rxmodem monitor --port tcp://127.0.0.1:7000 --json', 'one JSON object a line'],
   ],
   declare: modemOptions,

@@ -17,14 +17,14 @@ const asText = ({ lines, payload, result }: Response) => {
   return concat(...lines.map((line) => printed(line)), ...data, printed(result));
 };
 
-/** Sends raw commands: `rxmodem send AT+CSQ AT+COPS?`. The first that is refused ends it. */
+/** Sends raw commands: `rxmodem send AT+CSQ AT+COPS?`. The first refusal ends it. */
 export const send: Verb<ModemOptions> = {
   usage: 'send <command...>',
-  does: 'Sends raw commands in order and prints the answers as they stood.',
-  takes: { command: 'as it goes to the modem: AT…' },
+  does: 'Sends raw commands in order and prints the answers unchanged.',
+  takes: { command: 'a command as the modem receives it: AT…' },
   examples: [
-    ["rxmodem send AT+CSQ 'AT+COPS?'", 'two commands to the embedded emulator, one after the other'],
-    ['rxmodem send --port /dev/ttyUSB0 --trace ATI', 'to a real modem, and show what went to and fro'],
+    ["rxmodem send AT+CSQ 'AT+COPS?'", 'two commands to the embedded emulator, in order'],
+    ['rxmodem send --port /dev/ttyUSB0 --trace ATI', 'to a real modem, with the conversation shown'],
   ],
   declare: modemOptions,
   run: ({ args, options }) =>

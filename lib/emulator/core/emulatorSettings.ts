@@ -24,6 +24,8 @@ export interface EmulatorSettings {
   readonly bearerOpen: boolean;
   /** An HTTP session is open at start, left by an earlier host. */
   readonly httpOpen: boolean;
+  /** The port carries frames at start: an earlier host left the modem in the multiplexer. */
+  readonly muxOpen: boolean;
   /** SIM800: the `<maxlength>` of each `+FTPPUT: 1,1,<maxlength>` in order; the last one repeats. */
   readonly ftpMaxLengths: readonly number[];
   /** SIM800: limit in bytes of what one `FTPPUT=2,n` is granted. */
@@ -75,6 +77,7 @@ export const DEFAULT_SETTINGS: EmulatorSettings = Object.freeze({
   restartOk: 'at-once',
   bearerOpen: false,
   httpOpen: false,
+  muxOpen: false,
   ftpMaxLengths: [1_360],
   ftpGrantBytes: 1_460,
   ftpWindowBytes: 1_460,

@@ -24,12 +24,31 @@ interface Identity {
   readonly address: string;
 }
 
+/** How a family multiplexes its port (27.010). */
+export interface MuxFacts {
+  /** Longest data of a frame, N1, unless the host agrees on less. */
+  readonly maxFrameBytes: number;
+  readonly channels: number;
+  /** Whether `AT+CMUX` takes more than the mode. */
+  readonly takesParameters: boolean;
+  /** Whether MSC follows each UA. */
+  readonly saysStatus: boolean;
+  /** What it sends on leaving: an answer, or the head of a frame that never ends. */
+  readonly exit: 'answer' | 'header';
+  /** The channel that carries URCs, by the settings; a number below 1 if it is none of them. */
+  readonly urcsOn: (settings: ReadonlyMap<string, string>) => number | 'all';
+}
+
 /** Facts of a modem family. */
 export interface FamilyFacts {
   readonly name: string;
   readonly identity: Identity;
   /** The highest number of a PDP context. */
   readonly maxContexts: number;
+  /** The highest `<mode>` and `<ds>` of `AT+CNMI`. */
+  readonly maxIndications: { readonly mode: number; readonly report: number };
+  /** Changes of level that `AT+CFUN` refuses. */
+  readonly refusedLevels: readonly (readonly [from: number, to: number])[];
   /** Levels that `AT+CFUN` accepts. */
   readonly levels: readonly number[];
   /** Its boot URCs; `card` is the state of the SIM, `level` that of AT+CFUN. */
@@ -54,4 +73,5 @@ export interface FamilyFacts {
   readonly registrationUrcs: readonly RegistrationUrc[];
   /** Lines that it says when the network takes the bearer away. */
   readonly bearerLost: readonly string[];
+  readonly mux: MuxFacts;
 }

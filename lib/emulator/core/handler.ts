@@ -31,6 +31,10 @@ export type MutableEnvironment = { -readonly [K in keyof Environment]: Environme
 /** The parts of the modem that a handler can use. */
 export interface HandlerContext {
   readonly state: ModemState;
+  /** The channel of the multiplexer that this command line is on; `undefined` outside. */
+  readonly channel: number | undefined;
+  /** The port carries frames from now on. */
+  readonly enterMux: (maxFrameBytes: number) => void;
   readonly counts: Counts;
   readonly family: FamilyFacts;
   readonly settings: EmulatorSettings & FirmwareQuirks;
@@ -59,6 +63,8 @@ export interface HandlerContext {
   readonly loseBearer: () => void;
   /** What HTTPSCONT saved. Kept over restarts. */
   readonly saved: Map<string, string>;
+  /** What FTPSCONT saved. Kept over restarts. */
+  readonly savedFtp: Map<string, unknown>;
   /** What AT&W stored. Kept over restarts. */
   readonly profile: { stored: StoredProfile | undefined };
   /** Its files and certificates. Kept over restarts. */

@@ -6,7 +6,7 @@ const spelled = (basic: string): string => {
   const text = basic.replaceAll(' ', '');
   if (/^V$/i.test(text)) return `${text}1`;
   if (/^(?:[EQXLM]|&[CD])$/i.test(text)) return `${text}0`;
-  return /^(?:Z|&F|&W|I|H|O)0$/i.test(text) ? text.slice(0, -1) : text;
+  return /^(?:Z|&F|&W|&V|I|H|O)0$/i.test(text) ? text.slice(0, -1) : text;
 };
 
 const endOfExtended = (body: string, from: number): number => {

@@ -5,7 +5,10 @@ import type { Shape, Values } from '../../grammar/forms/shape';
  * One piece of output of the virtual modem, before faults and pacing apply. The role of a line decides where faults may strike:
  * a URC never stands between a header and the bytes that it counts.
  */
-export type Utterance =
+export type Utterance = {
+  /** The channel of the multiplexer; 0 if it is a frame already. Missing outside the multiplexer. */
+  readonly channel?: number;
+} & (
   | {
       readonly kind: 'line';
       readonly text: string;
@@ -14,9 +17,14 @@ export type Utterance =
       readonly before: string;
       readonly after: string;
     }
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly role: 'echo' | 'payload' | 'noise' }
+  | {
+      readonly kind: 'bytes';
+      readonly bytes: Uint8Array;
+      readonly role: 'echo' | 'payload' | 'noise' | 'frame';
+    }
   /** No bytes. All output from here on answers this command line. */
-  | { readonly kind: 'begin'; readonly command: string };
+  | { readonly kind: 'begin'; readonly command: string }
+);
 
 /** `header`: counted bytes follow. `last`: the answer that ends a stream. `result`: the late result of a command. */
 export type LineRole = 'info' | 'header' | 'last' | 'prompt' | 'final' | 'urc' | 'result';

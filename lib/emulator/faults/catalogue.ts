@@ -137,6 +137,19 @@ export const CATALOGUE = {
   noBlockBreaks: fault('Omits the CR LF between A76XX blocks.', {}),
   strayOk: fault('Sends a stray OK after an A76XX HTTPREAD.', {}),
   noPeerClosed: fault('Omits +HTTP_PEER_CLOSED after an A76XX result.', {}),
+  muxStaysInAt: fault('Answers AT+CMUX with OK and stays in AT mode.', {}),
+  muxNeverLeaves: fault('Leaves the multiplexer only by a restart.', {}),
+  longLengths: fault('Writes frames with lengths of two bytes even if one is enough.', {}),
+  sharedFlags: fault('Closes a frame and opens the next with one flag.', {}),
+  // Frames of the multiplexer
+  lostFrames: fault('Loses frames of the modem.', often(1)),
+  badFrames: fault('Sends frames with a wrong check sum.', often(1)),
+  frameNoise: fault('Sends random bytes between frames.', {
+    least,
+    most: most(8),
+    chance: optional(kinds.chance, 0.2, 'probability before each frame'),
+    seed,
+  }),
   missingCommands: fault('Refuses these commands, like firmware that lacks them.', {
     names: needed(kinds.lines, 'their names: +FTPEXTGET'),
   }),

@@ -26,6 +26,10 @@ export interface FirmwareQuirks {
   readonly peerClosed: boolean;
   /** Result codes of the first requests, which then do not reach the network. */
   readonly results: readonly number[];
+  /** Answers `AT+CMUX` with `OK`, and changes nothing. */
+  readonly muxStaysInAt: boolean;
+  /** Only a restart leaves the multiplexer. */
+  readonly muxNeverLeaves: boolean;
   /** Names of commands that this firmware lacks. */
   readonly missing: readonly string[];
 }
@@ -47,6 +51,8 @@ export const firmwareQuirks = (faults: readonly Fault[]): FirmwareQuirks => {
     strayOk: has('strayOk'),
     peerClosed: !has('noPeerClosed'),
     results: faultsNamed(faults, 'failedRequests').flatMap(({ codes }) => codes),
+    muxStaysInAt: has('muxStaysInAt'),
+    muxNeverLeaves: has('muxNeverLeaves'),
     missing: faultsNamed(faults, 'missingCommands').flatMap(({ names }) =>
       names.map((name) => name.toUpperCase()),
     ),

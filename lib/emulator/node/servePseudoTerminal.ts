@@ -3,6 +3,7 @@ import { lstatSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { Observable, Subject, Subscription } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 import { attachTo, type Served } from './attachTo';
+import { fillable } from './fillable';
 
 /** What is served, and where else its device can be found. */
 export type ServePseudoTerminalOptions = Served & {
@@ -81,11 +82,12 @@ export const servePseudoTerminal = ({ link, ...served }: ServePseudoTerminalOpti
     child.stdin.on('error', () => undefined);
     // Attach only when the line is raw: earlier output would be echoed and read as the terminal's name.
     const host = new Subject<Uint8Array>();
+    const modem = fillable(child.stdin);
     const serving = new Subscription();
     const heard = heardFrom(child, (device) => {
       serving.add(
-        attachTo(served)(host).subscribe({
-          next: (bytes) => child.stdin.write(bytes),
+        attachTo(served)(host, modem.isFull).subscribe({
+          next: modem.write,
           error: (error: unknown) => out.error(error),
         }),
       );

@@ -2,6 +2,7 @@ import { createServer, type Socket } from 'node:net';
 import { Observable } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 import { attachTo, type Served } from './attachTo';
+import { fillable } from './fillable';
 
 /** What is served, and where it listens. */
 export type ServeTcpOptions = Served & {
@@ -21,8 +22,9 @@ const chunksOf = (socket: Socket): Observable<Uint8Array> =>
 const serve = (served: Served, socket: Socket, fail: (error: unknown) => void): void => {
   socket.setNoDelay(true);
   socket.on('error', () => socket.destroy());
-  const spoken = attachTo(served)(chunksOf(socket)).subscribe({
-    next: (bytes) => socket.write(bytes),
+  const client = fillable(socket);
+  const spoken = attachTo(served)(chunksOf(socket), client.isFull).subscribe({
+    next: client.write,
     error: fail,
   });
   socket.on('close', () => spoken.unsubscribe());

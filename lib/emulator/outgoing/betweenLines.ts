@@ -34,15 +34,16 @@ export const betweenLines = (
 ): ((utterance: Utterance) => readonly Utterance[]) => {
   let before: Utterance | undefined;
   const isWanted = (place: UrcPlace): boolean => where.includes('everywhere') || where.includes(place);
-  const madeAt = (places: readonly UrcPlace[]): readonly Utterance[] => {
+  const madeAt = (places: readonly UrcPlace[], on: Pick<Utterance, 'channel'>): readonly Utterance[] => {
     const made = places.some(isWanted) ? make() : undefined;
-    return made ? [made] : [];
+    return made ? [{ ...made, ...on }] : [];
   };
   return (utterance) => {
+    const on = utterance.channel === undefined ? {} : { channel: utterance.channel };
     const around = [
-      ...madeAt(placesBetween(before, utterance)),
+      ...madeAt(placesBetween(before, utterance), on),
       utterance,
-      ...madeAt(placesBehind(utterance)),
+      ...madeAt(placesBehind(utterance), on),
     ];
     before = utterance;
     return around;

@@ -2,11 +2,12 @@ import type { FaultNamed } from '../faults/catalogue';
 import { random } from '../faults/random';
 import type { Sound } from './encode';
 
-const slices = (bytes: Uint8Array, sizeOf: () => number): Sound[] => {
+const slices = (sound: Sound, sizeOf: () => number): Sound[] => {
+  const { bytes } = sound;
   const parts: Sound[] = [];
   for (let at = 0; at < bytes.length;) {
     const size = sizeOf();
-    parts.push({ bytes: bytes.subarray(at, at + size) });
+    parts.push({ ...sound, bytes: bytes.subarray(at, at + size) });
     at += size;
   }
   return parts;
@@ -23,7 +24,7 @@ export const cut = (pieces: readonly FaultNamed<'pieces'>[]): ((sound: Sound) =>
   return (sound) =>
     sound.begin === undefined
       ? sizes.reduce<readonly Sound[]>(
-          (sounds, sizeOf) => sounds.flatMap(({ bytes }) => slices(bytes, sizeOf)),
+          (sounds, sizeOf) => sounds.flatMap((one) => slices(one, sizeOf)),
           [sound],
         )
       : [sound];

@@ -33,16 +33,18 @@ const reachOf = (fault: PlacedFault): number => {
 const strike = (fault: PlacedFault): ((sound: Sound) => Damaged) => {
   const isMeant = occasions(fault);
   const reach = reachOf(fault);
-  let passed = -1;
-  return ({ bytes, begin }) => {
-    if (begin !== undefined) passed = isMeant(begin) ? 0 : -1;
+  // Bytes of the answer so far, on each channel.
+  const passedOn = new Map<number | undefined, number>();
+  return ({ bytes, begin, channel }) => {
+    if (begin !== undefined) passedOn.set(channel, isMeant(begin) ? 0 : -1);
+    const passed = passedOn.get(channel) ?? -1;
     if (passed < 0) return { bytes, struck: [] };
     const within = (at: number): number => Math.min(bytes.length, Math.max(0, at - passed));
     const [from, to] = [within(fault.after), within(fault.after + reach)];
     const isReached = passed <= fault.after && fault.after < passed + bytes.length;
-    passed += bytes.length;
     // A fault that stops the modem ends here: after a restart it works again.
-    if (isReached && reach === Infinity && fault.name !== 'stall') passed = -1;
+    const isOver = isReached && reach === Infinity && fault.name !== 'stall';
+    passedOn.set(channel, isOver ? -1 : passed + bytes.length);
     const struck = isReached ? [fault] : [];
     if (fault.name !== 'flippedBytes') return { bytes: cutOut(bytes, from, to), struck };
     return { bytes: bytes.map((byte, at) => (at >= from && at < to ? byte ^ 1 : byte)), struck };

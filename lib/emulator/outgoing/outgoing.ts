@@ -2,6 +2,7 @@ import {
   concatMap,
   delay,
   map,
+  merge,
   mergeMap,
   of,
   pipe,
@@ -15,6 +16,7 @@ import type { PlacedFault } from '../faults/placedFault';
 import type { FirmwareQuirks } from '../faults/firmwareQuirks';
 import type { EmulatorSettings } from '../core/emulatorSettings';
 import type { Utterance } from '../core/utterance';
+import type { FrameWriter } from '../mux/frameWriter';
 import { arriveLater } from './arriveLater';
 import { cut } from './cut';
 import { damage, type Damaged } from './damage';
@@ -39,7 +41,10 @@ const changed = (settings: EmulatorSettings & FirmwareQuirks): Step => {
     ...faultsNamed(faults, 'urcs').map(injectUrcs),
     ...faultsNamed(faults, 'garbage').map(garble),
   ];
-  return (utterance) => steps.reduce<readonly Utterance[]>((said, step) => said.flatMap(step), [utterance]);
+  return (utterance) =>
+    utterance.channel === 0
+      ? [utterance]
+      : steps.reduce<readonly Utterance[]>((said, step) => said.flatMap(step), [utterance]);
 };
 
 /** Delays some utterances. */
@@ -78,6 +83,8 @@ export interface Outlet {
   readonly settings: EmulatorSettings & FirmwareQuirks;
   /** Emits on a restart. */
   readonly restarts: Observable<void>;
+  /** Puts the output of channels into frames. */
+  readonly writer: FrameWriter;
   /** Applies a fault to the modem itself. */
   readonly applyFault: (fault: PlacedFault) => void;
 }
@@ -85,13 +92,15 @@ export interface Outlet {
 /**
  * Builds the path from what the modem says to the bytes that reach the host, with every fault in its place:
  *
- *     utterances → late results → missing, firmware's quirks, URCs, garbage → slow finals → pieces → baud rate → damage → latency
+ *     utterances → late results → missing, firmware's quirks, URCs, garbage → slow finals → frames → pieces → baud rate
+ *     → damage → latency
  *
  * A restart drops output that has not left the modem; bytes on the line still arrive.
  */
 export const outgoing = ({
   settings,
   restarts,
+  writer,
   applyFault,
 }: Outlet): OperatorFunction<Utterance, Uint8Array> => {
   const { faults } = settings;
@@ -103,7 +112,9 @@ export const outgoing = ({
     heldResults(faults),
     severally(altered),
     heldFinals(faults),
-    severally((utterance) => slices(encoded(utterance))),
+    severally((utterance) => writer.framed(encoded(utterance))),
+    (framed) => merge(framed, writer.released),
+    severally(slices),
     paced(settings),
     map(damaged),
   );

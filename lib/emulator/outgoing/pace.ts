@@ -76,7 +76,7 @@ class Line {
       this.waiting.shift();
       this.gone = 0;
     }
-    this.host.next(isWhole ? first : { bytes: first.bytes.subarray(from, until) });
+    this.host.next(isWhole ? first : { ...first, bytes: first.bytes.subarray(from, until) });
     return true;
   }
 

@@ -12,6 +12,6 @@ export const vary = ({
     afterPayload = utterance.kind === 'bytes' && utterance.role === 'payload';
     const own = glued ? { ...utterance, before: '' } : utterance;
     const stray = strayOk && utterance.kind === 'line' && utterance.role === 'last';
-    return stray ? [own, spokenLine('OK', 'final')] : [own];
+    return stray ? [own, { ...own, ...spokenLine('OK', 'final') }] : [own];
   };
 };

@@ -8,14 +8,15 @@ import { a7600Certificates } from './http/a7600Certificates';
 import { a7600Files } from './files/a7600Files';
 import { a7600Ftp } from './ftp/a7600Ftp';
 import { a7600Device } from './device/a7600Device';
+import { a7600Mux } from './device/a7600Mux';
 import { a7600Http } from './http/a7600Http';
 import { a7600Network } from './network/a7600Network';
 import { a7600BearerView } from './network/a7600BearerView';
-import { a7600Words } from './a7600Words';
+import { a7600Tables } from './a7600Tables';
 import { simcom } from '../simcom/simcom';
 import { simcomViews } from '../simcom/simcomViews';
 import type { Profile } from '../../dialects/profile';
-import { wordsOf } from '../../grammar/vocabulary';
+import { vocabularyOf } from '../../grammar/vocabulary';
 
 const modemFiles = a7600Files('C:');
 
@@ -28,7 +29,7 @@ export const a7600: Profile = Object.freeze({
   ...simcom,
   name: 'a7600',
   title: 'A7600',
-  vocabulary: wordsOf(...a7600Words, httpA76),
+  vocabulary: vocabularyOf(...a7600Tables, httpA76),
   boot: [atReady, ready, qcReady],
   maxLineChars: 3_071,
   ...a7600Device,
@@ -40,4 +41,5 @@ export const a7600: Profile = Object.freeze({
   files: modemFiles,
   ftp: a7600Ftp(modemFiles, { maxPathChars: 112, maxLoginChars: 128 }),
   certificates: a7600Certificates,
+  mux: a7600Mux,
 });

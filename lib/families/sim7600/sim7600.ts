@@ -3,10 +3,10 @@ import * as httpSim7600 from './sim7600HttpCommands';
 import { a7600Files } from '../a7600/files/a7600Files';
 import { a7600Ftp } from '../a7600/ftp/a7600Ftp';
 import { a7600Http } from '../a7600/http/a7600Http';
-import { a7600Words } from '../a7600/a7600Words';
+import { a7600Tables } from '../a7600/a7600Tables';
 import { a7600 } from '../a7600/a7600';
 import type { Profile } from '../../dialects/profile';
-import { wordsOf } from '../../grammar/vocabulary';
+import { vocabularyOf } from '../../grammar/vocabulary';
 
 const { httpStored, httpPeerClosed, httpNoNetwork } = httpA76;
 
@@ -21,7 +21,7 @@ export const sim7600: Profile = Object.freeze({
   ...a7600,
   name: 'sim7600',
   title: 'SIM7600',
-  vocabulary: wordsOf(...a7600Words, httpSim7600, { httpStored, httpPeerClosed, httpNoNetwork }),
+  vocabulary: vocabularyOf(...a7600Tables, httpSim7600, { httpStored, httpPeerClosed, httpNoNetwork }),
   http: a7600Http({ head: httpSim7600.sim7600HttpHead, read: httpSim7600.sim7600HttpRead }),
   files: modemFiles,
   ftp: a7600Ftp(modemFiles, { maxPathChars: 256, maxLoginChars: 256 }),

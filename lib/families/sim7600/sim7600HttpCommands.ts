@@ -1,6 +1,6 @@
 import { command } from '../../grammar/command';
 import { countForm } from '../../grammar/forms/countForm';
-import { integer, integerBetween } from '../../grammar/codecs/integer';
+import { count, integerBetween } from '../../grammar/codecs/integer';
 
 /** Where the SIM7500/7600 spells HTTP in another way than its A76XX relatives: `DATA,` in front of each count. */
 
@@ -12,7 +12,7 @@ const MAX_HEAD = 65_536;
 export const sim7600HttpHead = command('+HTTPHEAD', {
   does: 'Reads the response’s header fields.',
   source: SOURCE,
-  answers: { length: integer },
+  answers: { length: count },
   answerForm: countForm('+HTTPHEAD', 'DATA'),
   payload: ({ length }) => (length <= MAX_HEAD ? length : NaN),
   timeoutMs: 120_000,
@@ -27,7 +27,7 @@ export const sim7600HttpRead = command('+HTTPREAD=', {
   does: 'Reads a window of the response body: OK first, then blocks of 1024, then +HTTPREAD: 0.',
   source: SOURCE,
   takes: { offset: integerBetween(0, MOST), size: integerBetween(1, MOST) },
-  answers: { length: integer },
+  answers: { length: count },
   answerForm: countForm('+HTTPREAD', 'DATA'),
   payload: ({ length }, { size }) => (length <= size ? length : NaN),
   ending: { by: 'last-answer', isLast: ({ length }) => length === 0 },
@@ -44,7 +44,7 @@ export const sim7600HttpReadNext = command('+HTTPREAD=', {
   does: 'Reads the next bytes of the response body: OK first, then blocks, then +HTTPREAD: 0.',
   source: SOURCE,
   takes: { size: integerBetween(1, MOST) },
-  answers: { length: integer },
+  answers: { length: count },
   answerForm: countForm('+HTTPREAD', 'DATA'),
   payload: ({ length }, { size }) => (length <= size ? length : NaN),
   ending: { by: 'last-answer', isLast: ({ length }) => length === 0 },

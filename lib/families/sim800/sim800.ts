@@ -8,7 +8,7 @@ import * as device from './device/sim800DeviceCommands';
 import * as deviceMessages from './device/sim800MessageCommands';
 import * as clockUrcs from '../simcom/simcomClockUrcs';
 import * as files from '../simcom/simcomFilesCommands';
-import * as sim800FilesHandlers from './files/sim800FilesCommands';
+import * as sim800FilesCommands from './files/sim800FilesCommands';
 import * as ftp from './ftp/sim800FtpCommands';
 import * as general from '../standard/generalCommands';
 import * as http from '../simcom/simcomHttpCommands';
@@ -27,15 +27,16 @@ import { BEARER_CID, sim800Bearer } from './network/sim800Bearer';
 import { sim800Files } from './files/sim800Files';
 import { sim800Ftp } from './ftp/sim800Ftp';
 import { sim800Device } from './device/sim800Device';
+import { sim800Mux } from './device/sim800Mux';
 import { sim800Http } from './http/sim800Http';
 import { sim800Network } from './network/sim800Network';
 import { sim800BearerView } from './network/sim800BearerView';
-import { standardWords } from '../standard/standardWords';
+import { standardTables } from '../standard/standardTables';
 import { stateQuestions } from '../standard/stateQuestions';
 import { simcom } from '../simcom/simcom';
 import { simcomViews } from '../simcom/simcomViews';
 import type { Profile } from '../../dialects/profile';
-import { wordsOf } from '../../grammar/vocabulary';
+import { vocabularyOf } from '../../grammar/vocabulary';
 
 /**
  * SIMCom SIM800, SIM800H, SIM800L, SIM800C: GPRS, a bearer profile under HTTP and FTP.
@@ -46,13 +47,13 @@ export const sim800: Profile = Object.freeze({
   ...simcom,
   name: 'sim800',
   title: 'SIM800',
-  vocabulary: wordsOf(
+  vocabulary: vocabularyOf(
     ...[general, basic, serial, identity, device, clock, clockUrcs],
     ...[power, powerUrcs, network, networkUrcs, calls, messages, reports],
     ...[bearer, context, ip, http, httpSim800, tls],
     deviceMessages,
-    ...standardWords,
-    ...[files, sim800FilesHandlers, ftp],
+    ...standardTables,
+    ...[files, sim800FilesCommands, ftp],
   ),
   boot: [powerUrcs.ready],
   maxLineChars: 556,
@@ -64,4 +65,5 @@ export const sim800: Profile = Object.freeze({
   http: sim800Http,
   files: sim800Files,
   ftp: sim800Ftp,
+  mux: sim800Mux,
 });

@@ -5,7 +5,7 @@ import { stateRule, type StateRule } from '../../dialects/views';
 /** URCs that say that the modem goes off. */
 export const powerOffUrcs = [underVoltageOff, overVoltageOff, poweredDown, powerDownDone] as const;
 
-/** What tells that the modem went off, and what is known of a state from then on. */
+/** The rules by which a state ends when the modem goes off. */
 export const powerEnds = <T>(
   powerOff: CommandDefinition,
   becomes: (last: T | undefined) => T | undefined,

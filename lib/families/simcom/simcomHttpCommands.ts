@@ -1,7 +1,7 @@
 import { HTTP_METHODS } from './httpMethods';
 import { choice } from '../../grammar/codecs/choice';
 import { command } from '../../grammar/command';
-import { integer, integerBetween } from '../../grammar/codecs/integer';
+import { count, integer, integerBetween } from '../../grammar/codecs/integer';
 import { parameter, text } from '../../grammar/codecs/text';
 import { urc } from '../../grammar/urc';
 
@@ -93,7 +93,7 @@ export const httpAction = command('+HTTPACTION=', {
 export const httpActionDone = urc('+HTTPACTION', {
   tells: 'Tells the result of a request: HTTP status or the modem’s own code, and the body’s length.',
   source: `${M800}; ${MA76}`,
-  gives: { method: choice(HTTP_METHODS), status: integer, length: integer },
+  gives: { method: choice(HTTP_METHODS), status: integer, length: count },
   example: '+HTTPACTION: 0,200,1000',
 });
 

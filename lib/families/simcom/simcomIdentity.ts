@@ -3,7 +3,7 @@ import { identityLine } from './identityLine';
 import { ask } from '../../dialects/ask';
 import type { IdentityDialect } from '../../dialects/identityDialect';
 
-/** How a SIMCom modem tells who it is: bare lines in all families (27.007 § 5), but for the family's own ways. */
+/** The identity of a SIMCom modem: bare lines in all families (27.007 § 5), except the questions that a family spells itself. */
 export const simcomIdentity = ({
   revision,
   iccid,

@@ -34,20 +34,20 @@ interface PowerWords {
 /** 27.007 § 7.2: 4 is unknown. */
 const UNKNOWN_STATUS = 4;
 
-interface Told {
+interface Reported {
   readonly status: number;
   readonly area?: string | undefined;
   readonly cell?: string | undefined;
 }
 
-/** The packet network is what services ride on: it counts where it is told. */
+/** Services use the packet network: its status counts where it is reported. */
 const overall = ({ circuit, packet, lte }: Pick<Registration, 'circuit' | 'packet' | 'lte'>): number =>
   [packet, lte].find(isRegistered) ?? lte ?? packet ?? circuit ?? UNKNOWN_STATUS;
 
 const registrationFrom =
   (domain: 'circuit' | 'packet' | 'lte') =>
-  ({ status: told, area, cell }: Told, last: Registration | undefined): Registration => {
-    const domains = { circuit: last?.circuit, packet: last?.packet, lte: last?.lte, [domain]: told };
+  ({ status: reported, area, cell }: Reported, last: Registration | undefined): Registration => {
+    const domains = { circuit: last?.circuit, packet: last?.packet, lte: last?.lte, [domain]: reported };
     const known = Object.fromEntries(Object.entries(domains).filter(([, value]) => value !== undefined));
     const status = overall(known);
     const place = {
@@ -102,7 +102,7 @@ const becoming =
   (state: Power['state']) =>
   (_: unknown, last: Power | undefined): Power => ({ restarts: 0, ...last, state });
 
-/** What is told of the supply; the numbers that were not told stay. */
+/** The reported values of the supply; values that were not reported stay. */
 const supplied = (
   { milliVolts, percent }: { readonly milliVolts: number; readonly percent?: number },
   last: Power | undefined,
@@ -143,7 +143,7 @@ const clockView: View<Clock> = {
   ],
 };
 
-/** How SIMCom modems tell of their state, whatever the family. */
+/** The states that all SIMCom families report alike. */
 export const simcomViews = (words: PowerWords): Omit<Views, 'bearer'> => ({
   registration: registrationView(words.powerOff),
   signal: signalView(words.powerOff),

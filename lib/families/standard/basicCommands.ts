@@ -7,7 +7,7 @@ import { integer, integerBetween } from '../../grammar/codecs/integer';
 const SOURCE = 'V.250 § 6.2–6.3; SIM800 AT manual V1.09 pages 35–47';
 const timeoutMs = 1_000;
 
-/** Registers are told with three digits (A76XX AT manual V1.09 page 51), and read with as many as come. */
+/** Registers are written with three digits (A76XX AT manual V1.09 page 51), and read with any number of digits. */
 const register: Codec<number> = {
   ...integerBetween(0, 255),
   write: (value, name) => integer.write(value, name).padStart(3, '0'),

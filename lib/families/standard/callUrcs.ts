@@ -5,7 +5,7 @@ import { patternForm } from '../../grammar/forms/patternForm';
 import { remainder, text, word } from '../../grammar/codecs/text';
 import { urc } from '../../grammar/urc';
 
-/** Calls and USSD, as far as the modem tells of them on its own. */
+/** URCs of calls and USSD. */
 
 const SIM800 = 'SIM800 AT manual V1.09 pages 350–354';
 

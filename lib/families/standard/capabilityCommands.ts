@@ -1,5 +1,5 @@
 import { command } from '../../grammar/command';
-import { flag, integer } from '../../grammar/codecs/integer';
+import { count, digits, flag, integer } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
 import { remainder, text } from '../../grammar/codecs/text';
 
@@ -75,7 +75,7 @@ export const simAccess = command('+CRSM=', {
     file: optional(integer),
     first: optional(integer),
     second: optional(integer),
-    length: optional(integer),
+    length: optional(count),
   },
   answers: { status: integer, detail: integer, response: optional(text) },
   timeoutMs: 9_000,

@@ -61,7 +61,7 @@ export const resetSettings = command('Z', {
 });
 
 export const errorReports = command('+CMEE=', {
-  does: 'Chooses how errors are told: 0 ERROR, 1 a number, 2 words.',
+  does: 'Chooses how errors are reported: 0 ERROR, 1 a number, 2 words.',
   source: '27.007 § 9.1; SIM800 AT manual V1.09 page 355',
   takes: { mode: integerBetween(0, 2) },
   timeoutMs: 1_000,
@@ -71,7 +71,7 @@ export const errorReports = command('+CMEE=', {
 });
 
 export const errorReportsSet = command('+CMEE?', {
-  does: 'Tells how errors are told.',
+  does: 'Reads how errors are reported.',
   source: '27.007 § 9.1',
   answers: { mode: integerBetween(0, 2) },
   timeoutMs: 1_000,

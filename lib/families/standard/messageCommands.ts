@@ -1,5 +1,5 @@
 import { command } from '../../grammar/command';
-import { flag, integer } from '../../grammar/codecs/integer';
+import { count, digits, flag, integer } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
 import { parameter, quoted, remainder, text } from '../../grammar/codecs/text';
 
@@ -29,7 +29,7 @@ export const messageFormatSet = command('+CMGF?', {
     < OK`,
 });
 
-const store = { used: integer, total: integer };
+const store = { used: count, total: count };
 const stores = {
   readUsed: store.used,
   readTotal: store.total,
@@ -40,7 +40,7 @@ const stores = {
 };
 
 export const messageStores = command('+CPMS=', {
-  does: 'Chooses where messages are read, written and received, and tells how full that is.',
+  does: 'Chooses where messages are read, written and received, and answers how full that storage is.',
   source: '27.005 § 3.2.2; SIM800 AT manual V1.09 page 126; A76XX AT manual V1.09 page 220',
   takes: { read: text, write: optional(text), receive: optional(text) },
   answers: stores,
@@ -56,14 +56,14 @@ export const messageStoresSet = command('+CPMS?', {
   source: '27.005 § 3.2.2; SIM800 AT manual V1.09 page 126; A76XX AT manual V1.09 page 220',
   answers: {
     read: text,
-    readUsed: integer,
-    readTotal: integer,
+    readUsed: count,
+    readTotal: count,
     write: text,
-    writeUsed: integer,
-    writeTotal: integer,
+    writeUsed: count,
+    writeTotal: count,
     receive: text,
-    receiveUsed: integer,
-    receiveTotal: integer,
+    receiveUsed: count,
+    receiveTotal: count,
   },
   timeoutMs: 9_000,
   example: `
@@ -81,7 +81,7 @@ const indications = {
 };
 
 export const messageIndications = command('+CNMI=', {
-  does: 'Chooses how the modem tells that a message came: 2,1 by +CMTI, 2,2 by the message itself, 0,0 not at all.',
+  does: 'Chooses how the modem reports a new message: 2,1 by +CMTI, 2,2 by the message itself, 0,0 not at all.',
   source: '27.005 § 3.4.1; SIM800 AT manual V1.09 pages 124–126; A76XX AT manual V1.09 pages 228–232',
   takes: indications,
   timeoutMs: 9_000,
@@ -91,7 +91,7 @@ export const messageIndications = command('+CNMI=', {
 });
 
 export const messageIndicationsSet = command('+CNMI?', {
-  does: 'Reads how the modem tells that a message came.',
+  does: 'Reads how the modem reports a new message.',
   source: '27.005 § 3.4.1; SIM800 AT manual V1.09 pages 124–126; A76XX AT manual V1.09 pages 228–232',
   answers: indications,
   timeoutMs: 9_000,
@@ -289,7 +289,7 @@ export const messageDetailsSet = command('+CSDH?', {
 });
 
 export const messageService = command('+CSMS=', {
-  does: 'Chooses the message service; tells whether messages are received, sent and broadcast.',
+  does: 'Chooses the message service; answers whether messages are received, sent and broadcast.',
   source: '27.005 § 3.2.1',
   takes: { service: integer },
   answers: { receives: flag, sends: flag, broadcasts: flag },

@@ -1,4 +1,4 @@
-import { integer } from '../../grammar/codecs/integer';
+import { count, digits, integer } from '../../grammar/codecs/integer';
 import { lineForm, type LineForm } from '../../grammar/forms/lineForm';
 import { optional } from '../../grammar/codecs/optional';
 import { quoted, remainder, text } from '../../grammar/codecs/text';
@@ -7,7 +7,7 @@ import { splitFields } from '../../grammar/codecs/splitFields';
 import { urc } from '../../grammar/urc';
 
 /**
- * Messages, broadcasts and status reports. Where AT+CNMI has them told whole, their text (AT+CMGF=1) or PDU (AT+CMGF=0) is the
+ * Messages, broadcasts and status reports. Where AT+CNMI has them delivered directly, their text (AT+CMGF=1) or PDU (AT+CMGF=0) is the
  * line behind, given as `body`: a character is a byte, as it came.
  */
 
@@ -18,10 +18,10 @@ export const incomingSms = urc('+CMTI', {
   example: '+CMTI: "SM",3',
 });
 
-const pdu = { name: optional(text), length: integer };
+const pdu = { name: optional(text), length: count };
 const pduForm: LineForm<Values<typeof pdu>> = {
   ...lineForm('+CMT', pdu),
-  read: (line) => lineForm('+CMT', pdu).read(line) ?? lineForm('+CMT', { length: integer }).read(line),
+  read: (line) => lineForm('+CMT', pdu).read(line) ?? lineForm('+CMT', { length: count }).read(line),
 };
 
 export const incomingPdu = urc('+CMT', {
@@ -84,7 +84,7 @@ export const statusReport = urc('+CDS', {
 export const statusReportPdu = urc('+CDS', {
   tells: 'Brings a status report as PDU: hexadecimal digits, of which `length` octets count.',
   source: '27.005 § 3.4.1; A76XX AT manual V1.09 pages 228–232',
-  gives: { length: integer },
+  gives: { length: count },
   followedBy: 'text',
   example: '+CDS: 25\r\n0006D60B911326880736F4111011719551401110117195714000',
 });
@@ -107,7 +107,7 @@ export const broadcast = urc('+CBM', {
 export const broadcastPdu = urc('+CBM', {
   tells: 'Brings a page of a cell broadcast as PDU: hexadecimal digits, of which `length` octets count.',
   source: '27.005 § 3.4.1',
-  gives: { length: integer },
+  gives: { length: count },
   followedBy: 'text',
   example: '+CBM: 88\r\n001000DD001133DAED46ABD56AB5186CD668341A8D46',
 });

@@ -1,5 +1,5 @@
 import { command } from '../../grammar/command';
-import { integer } from '../../grammar/codecs/integer';
+import { count, integer } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
 import { text } from '../../grammar/codecs/text';
 
@@ -18,7 +18,7 @@ export const phonebook = command('+CPBS=', {
 export const phonebookSet = command('+CPBS?', {
   does: 'Reads which phonebook is chosen, and how full it is.',
   source: '27.007 § 8.11',
-  answers: { store: text, used: optional(integer), total: optional(integer) },
+  answers: { store: text, used: optional(count), total: optional(count) },
   timeoutMs: 9_000,
   example: `
     > AT+CPBS?

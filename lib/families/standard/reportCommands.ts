@@ -3,10 +3,10 @@ import { flag, integerBetween } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
 import { text } from '../../grammar/codecs/text';
 
-/** What the modem tells on its own, and how: registration, contexts, messages, calls. */
+/** Which URCs the modem reports, and how: registration, contexts, messages, calls. */
 
 export const circuitRegistrationReports = command('+CREG=', {
-  does: 'Sets whether changes of the registration for calls are told: 0 no, 1 yes, 2 with the cell.',
+  does: 'Sets whether changes of the registration for calls are reported: 0 no, 1 yes, 2 with the cell.',
   source: '27.007 § 7.2; SIM800 AT manual V1.09 pages 90–91; A76XX AT manual V1.09 pages 83–85',
   takes: { mode: integerBetween(0, 2) },
   timeoutMs: 9_000,
@@ -16,7 +16,7 @@ export const circuitRegistrationReports = command('+CREG=', {
 });
 
 export const packetRegistrationReports = command('+CGREG=', {
-  does: 'Sets whether changes of the registration for GPRS are told: 0 no, 1 yes, 2 with the cell.',
+  does: 'Sets whether changes of the registration for GPRS are reported: 0 no, 1 yes, 2 with the cell.',
   source: '27.007 § 10.1.20; SIM800 AT manual V1.09 pages 217–218; A76XX AT manual V1.09 pages 106–108',
   takes: { mode: integerBetween(0, 2) },
   timeoutMs: 9_000,
@@ -26,7 +26,7 @@ export const packetRegistrationReports = command('+CGREG=', {
 });
 
 export const lteRegistrationReports = command('+CEREG=', {
-  does: 'Sets whether changes of the registration for LTE are told: 0 no, 1 yes, 2 with the cell.',
+  does: 'Sets whether changes of the registration for LTE are reported: 0 no, 1 yes, 2 with the cell.',
   source: '27.007 § 10.1.22; A76XX AT manual V1.09 pages 108–110',
   takes: { mode: integerBetween(0, 2) },
   timeoutMs: 9_000,
@@ -36,7 +36,7 @@ export const lteRegistrationReports = command('+CEREG=', {
 });
 
 export const packetEventReports = command('+CGEREP=', {
-  does: 'Sets whether packet events (+CGEV) are told: 0 no; the SIM800 takes one parameter.',
+  does: 'Sets whether packet events (+CGEV) are reported: 0 no; the SIM800 takes one parameter.',
   source: '27.007 § 10.1.19; SIM800 AT manual V1.09 page 216; A76XX AT manual V1.09 pages 141–148',
   takes: { mode: integerBetween(0, 2), buffer: optional(flag) },
   timeoutMs: 9_000,
@@ -46,7 +46,7 @@ export const packetEventReports = command('+CGEREP=', {
 });
 
 export const packetEventReportsState = command('+CGEREP?', {
-  does: 'Reads whether packet events (+CGEV) are told: 0 no; the SIM800 takes one parameter.',
+  does: 'Reads whether packet events (+CGEV) are reported: 0 no; the SIM800 takes one parameter.',
   source: '27.007 § 10.1.19; SIM800 AT manual V1.09 page 216; A76XX AT manual V1.09 pages 141–148',
   answers: { mode: integerBetween(0, 2), buffer: optional(flag) },
   timeoutMs: 9_000,
@@ -78,7 +78,7 @@ export const characterSetState = command('+CSCS?', {
 });
 
 export const ringTypes = command('+CRC=', {
-  does: 'Sets whether an incoming call is told with its kind, +CRING instead of RING.',
+  does: 'Sets whether an incoming call is reported with its kind, +CRING instead of RING.',
   source: '27.007 § 6.11',
   takes: { on: flag },
   timeoutMs: 9_000,
@@ -88,7 +88,7 @@ export const ringTypes = command('+CRC=', {
 });
 
 export const ringTypesState = command('+CRC?', {
-  does: 'Reads whether an incoming call is told with its kind, +CRING instead of RING.',
+  does: 'Reads whether an incoming call is reported with its kind, +CRING instead of RING.',
   source: '27.007 § 6.11',
   answers: { on: flag },
   timeoutMs: 9_000,
@@ -99,7 +99,7 @@ export const ringTypesState = command('+CRC?', {
 });
 
 export const callerIds = command('+CLIP=', {
-  does: 'Sets whether the caller’s number is told.',
+  does: 'Sets whether the caller’s number is reported.',
   source: '27.007 § 7.6',
   takes: { on: flag },
   timeoutMs: 9_000,
@@ -109,7 +109,7 @@ export const callerIds = command('+CLIP=', {
 });
 
 export const callerIdsState = command('+CLIP?', {
-  does: 'Reads whether the caller’s number is told.',
+  does: 'Reads whether the caller’s number is reported.',
   source: '27.007 § 7.6',
   answers: { on: flag, provision: optional(integerBetween(0, 2)) },
   timeoutMs: 9_000,

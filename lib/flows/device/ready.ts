@@ -1,3 +1,4 @@
+import { checkOptions, withDefaults } from '../../grammar/options';
 import {
   asyncScheduler,
   catchError,
@@ -29,7 +30,7 @@ import type { CommandChannel } from '../../../operators/commandChannel';
 import { timeLimits } from '../../../operators/timeLimits';
 import type { Work } from '../../../operators/work';
 import { checkedAccess } from '../transfer/checkedAccess';
-import { readyDefaults, type ReadyLimits, type ReadyOptions } from './readyOptions';
+import { readyDefaults, type ReadyLimits, type ReadyOptions, READY_CHECKS } from './readyOptions';
 import { readyStage, type Stuck, type Walk } from './readyStage';
 import { restart } from './restart';
 import { spentPins } from './spentPins';
@@ -137,15 +138,9 @@ const STAGE_NAMES: ReadonlySet<string> = new Set<StageName>([
   ...(['sim', 'signal', 'circuit', 'packet', 'system', 'attachment', 'bearer'] as const),
 ]);
 
-/** Times and counts that are none would be waited for, or asked after, without end. */
-const checkedLimits = (limits: ReadyLimits): ReadyLimits => {
-  const odd = Object.entries(limits).find(([, value]) => typeof value === 'number' && !(value >= 0));
-  return odd ? invalidArgument(odd[0], `${String(odd[1])} is no time or count`) : limits;
-};
-
 const journeyOf = (modem: Modem, options: ReadyOptions): Journey => {
   const { stages: names, pin, apn, user, password } = options;
-  const limits = checkedLimits({ ...readyDefaults, ...options });
+  const limits = withDefaults(readyDefaults, checkOptions(options, READY_CHECKS));
   if (pin !== undefined && !/^\d{4,8}$/.test(pin)) invalidArgument('pin', 'it is not 4 to 8 digits');
   const { stages } = modem.profile.network;
   const odd = names?.find((name) => !STAGE_NAMES.has(name) && !stages.some((stage) => stage.name === name));

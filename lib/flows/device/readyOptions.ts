@@ -1,3 +1,4 @@
+import { is, type OptionChecks } from '../../grammar/options';
 import type { ApnSettings } from '../../dialects/bearerDialect';
 import type { StageName } from '../../dialects/networkDialect';
 
@@ -42,6 +43,23 @@ export type ReadyLimits = Required<
     | 'totalMs'
   >
 >;
+
+/** The checks of the options. */
+export const READY_CHECKS: OptionChecks = Object.freeze({
+  pin: is.text,
+  stages: is.listOf(is.text),
+  apn: is.text,
+  user: is.text,
+  password: is.text,
+  needsCalls: is.flag,
+  simWithinMs: is.limitMs,
+  registrationWithinMs: is.limitMs,
+  bearerWithinMs: is.limitMs,
+  restarts: is.repeats,
+  pollMs: is.intervalMs,
+  fallbackPollMs: is.intervalMs,
+  totalMs: is.limitMs,
+});
 
 /** The defaults. */
 export const readyDefaults: ReadyLimits = Object.freeze({

@@ -1,3 +1,4 @@
+import { checkOptions, is } from '../../grammar/options';
 import {
   catchError,
   concat,
@@ -76,9 +77,10 @@ const up = (modem: Modem): Observable<never> =>
  *
  * Source: SIM800 AT manual V1.09 pages 100–101; A76XX AT manual V1.09 page 73.
  */
-export const restart = (modem: Modem, { withinMs = WITHIN_MS }: RestartOptions = {}): Observable<never> =>
+export const restart = (modem: Modem, options: RestartOptions = {}): Observable<never> =>
   modem.keepOpen(
     defer(() => {
+      const { withinMs = WITHIN_MS } = checkOptions(options, { withinMs: is.limitMs });
       const { boot, power } = modem.profile;
       const booted = new ReplaySubject<void>(1);
       const listening = modem.urcs.pipe(

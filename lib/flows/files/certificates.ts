@@ -1,5 +1,6 @@
+import { checkValue, is } from '../../grammar/options';
 import { concat, defer, type Observable, of, takeUntil, throwError } from 'rxjs';
-import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
+import { ModemError } from '../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { Sent } from '../../../operators/transferEvent';
 import type { CertificatesDialect } from '../../dialects/certificatesDialect';
@@ -30,7 +31,8 @@ export const certificates = Object.freeze({
   /** Stores a certificate or key, in the place of one that is there; emits that it was sent. */
   put: (modem: Modem, name: string, bytes: Uint8Array): Observable<Sent> =>
     asked(modem, (dialect) => {
-      if (!(bytes instanceof Uint8Array)) invalidArgument('bytes', 'it is no Uint8Array');
+      checkValue(name, is.text, 'name');
+      checkValue(bytes, is.bytes, 'bytes');
       dialect.check(name, bytes);
       const { length } = bytes;
       return (channel) =>
@@ -44,7 +46,7 @@ export const certificates = Object.freeze({
   /** Deletes a certificate; completes. */
   remove: (modem: Modem, name: string): Observable<never> =>
     asked(modem, (dialect) => {
-      dialect.check(name);
+      dialect.check(checkValue(name, is.text, 'name'));
       return (channel) => dialect.remove(channel, name);
     }),
 });

@@ -1,3 +1,4 @@
+import { checkValue, is } from '../../grammar/options';
 import { defer, type Observable, takeUntil } from 'rxjs';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { FileEntry, FilesDialect, FreeSpace } from '../../dialects/filesDialect';
@@ -28,11 +29,14 @@ const asked = <T>(
 export const files = Object.freeze({
   /** Emits what a directory holds, one by one. */
   list: (modem: Modem, directory?: string): Observable<FileEntry> =>
-    asked(modem, (dialect) => (channel) => dialect.list(channel, directory)),
+    asked(modem, (dialect) => {
+      if (directory !== undefined) checkValue(directory, is.text, 'directory');
+      return (channel) => dialect.list(channel, directory);
+    }),
   /** Emits a file's length. */
   size: (modem: Modem, path: string): Observable<number> =>
     asked(modem, (dialect) => {
-      const full = dialect.pathOf(path);
+      const full = dialect.pathOf(checkValue(path, is.text, 'path'));
       return (channel) => dialect.size(channel, full);
     }),
   /** Reads a file in chunks. */
@@ -42,7 +46,7 @@ export const files = Object.freeze({
   /** Deletes a file; completes. */
   remove: (modem: Modem, path: string): Observable<never> =>
     asked(modem, (dialect) => {
-      const full = dialect.pathOf(path);
+      const full = dialect.pathOf(checkValue(path, is.text, 'path'));
       return (channel) => dialect.remove(channel, full);
     }),
   /** Emits each drive that the modem tells of, with how much room it has. */

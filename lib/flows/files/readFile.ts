@@ -1,48 +1,49 @@
-import { defer, mergeMap, type Observable, type ObservableInput, takeUntil } from 'rxjs';
+import { checkOptions, checkValue, is } from '../../grammar/options';
+import { concat, defer, mergeMap, type Observable, type ObservableInput, takeUntil } from 'rxjs';
 import type { Chunk } from '../../../operators/transferEvent';
 import { readWindows } from '../../../operators/readWindows';
+import { sameSize } from '../../dialects/sameSize';
 import type { Modem } from '../../modem/modem';
 
 /** How a file is read. */
 export interface ReadFileOptions {
-  /** Takes each chunk; the next window is asked for when it completes. Default: whoever subscribes, at once. */
+  /** Takes each chunk; the next window is requested when it completes. Default: the subscriber takes it at once. */
   readonly into?: (chunk: Uint8Array) => ObservableInput<unknown>;
-  /** Bytes that are asked for at once. Default 4,096; the family's most where it is less. */
+  /** Bytes per window. Default 4,096, or what the family allows at most, if that is less. */
   readonly windowBytes?: number;
 }
 
 const WINDOW_BYTES = 4_096;
+const CHECKS = { into: is.call, windowBytes: is.positive };
 
 /**
  * Reads a file of the modem's in chunks, window by window.
  *
  *     subscribe   s
- *     modem       size READ   READ   READ
- *     chunks      -----ccc----ccc----c|        { loaded, total }
+ *     modem       size READ   READ   READ size
+ *     chunks      -----ccc----ccc----c--------|        { loaded, total }
  *
  * An empty file has no chunks. Damaged windows are read again. Fails as the modem does where there is no such file, with
- * `corrupt` where the line stays bad, `length` where the file has become shorter meanwhile.
+ * `corrupt` where the line stays bad, `length` where the file has another length than at first: it has changed, or the first answer was damaged.
  */
-export const readFile = (
-  modem: Modem,
-  path: string,
-  { into, windowBytes = WINDOW_BYTES }: ReadFileOptions = {},
-): Observable<Chunk> =>
+export const readFile = (modem: Modem, path: string, options: ReadFileOptions = {}): Observable<Chunk> =>
   defer(() => {
+    const { into, windowBytes = WINDOW_BYTES } = checkOptions(options, CHECKS);
     const dialect = modem.profile.files;
-    const full = dialect.pathOf(path);
-    const most = Math.max(1, Math.min(windowBytes, dialect.maxReadBytes));
+    const full = dialect.pathOf(checkValue(path, is.text, 'path'));
+    const most = Math.min(windowBytes, dialect.maxReadBytes);
     return modem.exclusive(
       'files',
       (channel) => (leaving) =>
         dialect.size(channel, full).pipe(
-          mergeMap((totalBytes) =>
-            readWindows((offset, size) => dialect.read(channel, full, offset, size), {
-              totalBytes,
-              windowBytes: most,
-              ...(into && { into }),
-            }),
-          ),
+          mergeMap((totalBytes) => {
+            const read = (offset: number, size: number) =>
+              dialect.read(channel, full, offset, size, totalBytes);
+            return concat(
+              readWindows(read, { totalBytes, windowBytes: most, ...(into && { into }) }),
+              sameSize(dialect, channel, full, totalBytes),
+            );
+          }),
           takeUntil(leaving),
         ),
     );

@@ -1,3 +1,4 @@
+import { checkValue, is } from '../../grammar/options';
 import {
   concat,
   concatMap,
@@ -5,19 +6,18 @@ import {
   EMPTY,
   from,
   ignoreElements,
-  mergeMap,
   type Observable,
   of,
   takeUntil,
   tap,
-  throwError,
 } from 'rxjs';
-import { ModemError } from '../../grammar/errors/modemError';
 import { bracket } from '../../../operators/bracket';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { Sent } from '../../../operators/transferEvent';
 import type { Work } from '../../../operators/work';
+import { retryWith } from '../../../operators/retryWith';
 import type { FilesDialect, FileWriter } from '../../dialects/filesDialect';
+import { expectSize } from '../../dialects/sameSize';
 import type { Modem } from '../../modem/modem';
 
 const piecesOf = (bytes: Uint8Array, most: number): readonly Uint8Array[] =>
@@ -43,22 +43,19 @@ const store = (file: FileWriter, pieces: readonly Uint8Array[], total: number): 
   );
 };
 
-/** Fails where the file has not the length that was written: what the modem tells of its writing differs too much. */
+/**
+ * Fails with `length` where the file has another length than was written; the command's own answer differs too much between
+ * firmware. A length that differs is asked for once more: a digit may be lost on the line.
+ */
 const verify = (
   channel: CommandChannel,
   dialect: FilesDialect,
   path: string,
   expectedBytes: number,
-): Observable<never> =>
-  dialect
-    .size(channel, path)
-    .pipe(
-      mergeMap((gotBytes) =>
-        gotBytes === expectedBytes
-          ? EMPTY
-          : throwError(() => new ModemError({ kind: 'length', expectedBytes, gotBytes })),
-      ),
-    );
+): Observable<never> => {
+  const check = dialect.size(channel, path).pipe(expectSize(expectedBytes));
+  return check.pipe(retryWith({ attempts: 2, delay: 0, when: ({ kind }) => kind === 'length' }));
+};
 
 /**
  * Writes a file of the modem's, in the place of one that is there.
@@ -73,7 +70,8 @@ const verify = (
 export const writeFile = (modem: Modem, path: string, bytes: Uint8Array): Observable<Sent> =>
   defer(() => {
     const dialect = modem.profile.files;
-    const full = dialect.pathOf(path);
+    const full = dialect.pathOf(checkValue(path, is.text, 'path'));
+    checkValue(bytes, is.bytes, 'bytes');
     const pieces = piecesOf(bytes, dialect.maxWrittenBytes);
     const work = (channel: CommandChannel): Work<Sent> => {
       let isWhole = false;

@@ -4,17 +4,13 @@ import { spellable } from '../../grammar/codecs/spellable';
 import type { Modem } from '../../modem/modem';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { Chunk, Resumed, Sent } from '../../../operators/transferEvent';
-import type { FlowTarget, FtpFlows } from '../flows';
 import type { HttpBody } from '../http/httpBody';
 import { ftpCheck } from './ftpCheck';
-import { ftpFlows } from './ftpFlows';
+import { type FtpFlows, ftpFlows, type FtpTarget } from './ftpFlows';
 import type { FtpGetOptions, FtpOptions, FtpPutOptions } from './ftpOptions';
 import { ftpQuestion } from './ftpQuestion';
 
-/** Where a file is transferred: over a modem, a pool or a remote. */
-type Target = FlowTarget<'ftp'>;
-
-const flowsOn = (target: Target): FtpFlows =>
+const flowsOn = (target: FtpTarget): FtpFlows =>
   'ftp' in target ? target.ftp : ftpFlows((begin) => defer(() => begin().on(target)));
 
 /**
@@ -32,7 +28,7 @@ const flowsOn = (target: Target): FtpFlows =>
 const ftpPut =
   (how: 'put' | 'append') =>
   (
-    target: Target,
+    target: FtpTarget,
     server: FtpServer,
     path: string,
     body: HttpBody,
@@ -53,7 +49,7 @@ const ftpPut =
  * `unsupported` before anything is written.
  */
 const ftpGet = (
-  target: Target,
+  target: FtpTarget,
   server: FtpServer,
   path: string,
   options: FtpGetOptions = {},
@@ -63,7 +59,7 @@ type Questions = 'list' | 'listText' | 'size' | 'remove' | 'mkdir' | 'rmdir';
 
 const asking =
   <Q extends Questions>(question: Q) =>
-  (target: Target, server: FtpServer, path: string, options: FtpOptions = {}): ReturnType<FtpFlows[Q]> =>
+  (target: FtpTarget, server: FtpServer, path: string, options: FtpOptions = {}): ReturnType<FtpFlows[Q]> =>
     flowsOn(target)[question](server, path, options) as ReturnType<FtpFlows[Q]>;
 
 /** Whole files between server and modem take long. */

@@ -1,8 +1,39 @@
-import type { FtpFlows } from '../flows';
+import type { Observable } from 'rxjs';
+import type { FtpServer } from '../../dialects/ftpDialect';
+import type { Chunk, Resumed, Sent } from '../../../operators/transferEvent';
+import type { Modem } from '../../modem/modem';
+import type { HttpBody } from '../http/httpBody';
+import type { FtpEntry } from './ftpEntries';
+import type { FtpGetOptions, FtpOptions, FtpPutOptions } from './ftpOptions';
 import type { RunTransfer } from '../transfer/transfer';
 import { ftpDownload } from './ftpDownload';
 import { ftpQuestions } from './ftpQuestions';
 import { ftpUpload } from './ftpUpload';
+
+/** A question to an FTP server. */
+type Ask<T> = (server: FtpServer, path: string, options?: FtpOptions) => Observable<T>;
+type Put = (
+  server: FtpServer,
+  path: string,
+  body: HttpBody,
+  options?: FtpPutOptions,
+) => Observable<Sent | Resumed>;
+
+/** FTP on a target. Transfers to and from files on a modem need that modem: `ftp.getToFile(modem, …)`. */
+export interface FtpFlows {
+  readonly get: (server: FtpServer, path: string, options?: FtpGetOptions) => Observable<Chunk | Resumed>;
+  readonly put: Put;
+  readonly append: Put;
+  readonly list: Ask<FtpEntry>;
+  readonly listText: Ask<string>;
+  readonly size: Ask<number>;
+  readonly remove: Ask<never>;
+  readonly mkdir: Ask<never>;
+  readonly rmdir: Ask<never>;
+}
+
+/** Where an FTP transfer runs: a modem, a pool or a remote. */
+export type FtpTarget = Modem | { readonly ftp: FtpFlows };
 
 const replace = ftpUpload('replace');
 const append = ftpUpload('append');

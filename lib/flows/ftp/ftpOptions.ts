@@ -1,3 +1,11 @@
+import {
+  checkOptions,
+  is,
+  withDefaults,
+  type OptionChecks,
+  RETRY_CHECKS,
+  TIMEOUT_CHECKS,
+} from '../../grammar/options';
 import type { ObservableInput } from 'rxjs';
 import type { FtpWay } from '../../dialects/ftpDialect';
 import { exponential, type RetryPolicy } from '../../../operators/retryPolicy';
@@ -54,20 +62,31 @@ export interface FtpPutOptions extends FtpOptions {
 
 const RETRY: RetryPolicy = { attempts: 3, delay: exponential({ fromMs: 500, upToMs: 10_000 }) };
 
+/** The checks of the options of every FTP function. */
+const FTP_CHECKS: OptionChecks = {
+  retry: RETRY_CHECKS,
+  timeout: TIMEOUT_CHECKS,
+  resultMs: is.ms,
+  resume: is.flag,
+  fromByte: is.count,
+  windowBytes: is.positive,
+  way: is.oneOf('windows', 'bulk'),
+  into: is.call,
+};
+
 /** Options with nothing missing that has a default. */
 export type SettledOptions = Required<FtpOptions>;
 
 /** What options mean where they say nothing. */
 export const ftpOptions = {
-  /** For what can be repeated without harm. */
-  idempotent: (given: FtpOptions): SettledOptions => ({
-    retry: given.retry ?? RETRY,
-    timeout: given.timeout ?? {},
-    resultMs: given.resultMs ?? 90_000,
-  }),
+  /** For what can be repeated without harm. Fails with `invalid-argument` that names the option. */
+  idempotent: (given: FtpOptions): SettledOptions => {
+    const { retry = {}, timeout = {}, resultMs = 90_000 } = checkOptions(given, FTP_CHECKS);
+    return { retry: withDefaults(RETRY, retry), timeout, resultMs };
+  },
   /** For what changes something at the server. */
   once: (given: FtpOptions): SettledOptions => ({
     ...ftpOptions.idempotent(given),
-    retry: { when: neverReached, ...(given.retry ?? RETRY) },
+    retry: withDefaults({ ...RETRY, when: neverReached }, given.retry ?? {}),
   }),
 };

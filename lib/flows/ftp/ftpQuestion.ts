@@ -20,7 +20,10 @@ export interface FtpQuestion<T> {
 }
 
 const settle = ({ isIdempotent, resultMs }: FtpQuestion<unknown>, given: FtpOptions): SettledOptions =>
-  ftpOptions[isIdempotent ? 'idempotent' : 'once']({ ...(resultMs && { resultMs }), ...given });
+  ftpOptions[isIdempotent ? 'idempotent' : 'once']({
+    ...given,
+    ...(resultMs && { resultMs: given.resultMs ?? resultMs }),
+  });
 
 /** Makes the transfer of a question: one session, on any modem. */
 export const ftpQuestion =

@@ -1,4 +1,5 @@
 import { namingModel } from '../transfer/namingModel';
+import { checkOptions, checkValue, is, type OptionChecks } from '../../grammar/options';
 import type { Observable } from 'rxjs';
 import type { FtpDialect, SettledServer, FtpServer } from '../../dialects/ftpDialect';
 import { ModemError, invalidArgument } from '../../grammar/errors/modemError';
@@ -16,15 +17,28 @@ import { isHost, isPort } from '../transfer/isHost';
 const PORT = 21;
 const TLS_PORT = 990;
 
+const SERVER_CHECKS: OptionChecks = {
+  host: is.text,
+  port: is.port,
+  user: is.text,
+  password: is.text,
+  mode: is.oneOf('passive', 'active'),
+  type: is.oneOf('binary', 'ascii'),
+  tls: is.oneOf('none', 'implicit', 'explicit'),
+  access: { apn: is.text, user: is.text, password: is.text },
+};
+
 /**
  * Fills in a server's defaults, and checks it.
  *
  * Fails with `invalid-argument` that names the field where a value can't be spelled; it never shows the value.
  */
 export const checkedServer = (server: FtpServer): SettledServer => {
-  const { host, user = 'anonymous', password = '', mode = 'passive', type = 'binary', tls = 'none' } = server;
+  const { host, user = 'anonymous', password = '' } = checkOptions(server, SERVER_CHECKS);
+  const { mode = 'passive', type = 'binary', tls = 'none' } = server;
   const { port = tls === 'implicit' ? TLS_PORT : PORT } = server;
-  if (!isHost(host)) return invalidArgument('host', 'it is empty, or holds what no host can');
+  if (!isHost(checkValue(host, is.name, 'host')))
+    return invalidArgument('host', 'it is empty, or holds what no host can');
   if (!isPort(port)) return invalidArgument('port', `${port} is not between 1 and 65535`);
   return {
     host: spellable(host, 'host'),
@@ -96,7 +110,7 @@ export const checkedPath = (
   isFile: boolean,
   { checkPath }: Pick<FtpDialect, 'checkPath'>,
 ): string => {
-  const safe = spellable(path, 'path', '"');
+  const safe = spellable(checkValue(path, is.text, 'path'), 'path', '"');
   if (safe.trim() === '') return invalidArgument('path', 'it is empty');
   const absolute = safe.startsWith('/') ? safe : `/${safe}`;
   if (isFile && /\/\.{0,2}$/.test(absolute)) return invalidArgument('path', 'it names no file');

@@ -30,7 +30,9 @@ const changed = (): never => wrong('what the server serves has changed meanwhile
 /** Fails where the server states another length than the modem: the modem's is of another response, or of a part of one. */
 const checkLength = ({ status, headers, length }: HttpHead): void => {
   const stated = BODILESS.has(status) ? undefined : headers['content-length'];
-  if (stated === undefined || headers['transfer-encoding'] !== undefined || Number(stated) === length) return;
+  // A field that is no count is damaged on the line, and says nothing.
+  if (stated === undefined || !/^\d+$/.test(stated)) return;
+  if (headers['transfer-encoding'] !== undefined || Number(stated) === length) return;
   throw new ModemError({ kind: 'length', expectedBytes: Number(stated), gotBytes: length });
 };
 

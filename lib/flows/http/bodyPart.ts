@@ -35,6 +35,8 @@ const told = (head: HttpHead, range: ByteRange): BodyPart => {
   if (Number(from) !== range.from || bytes !== head.length)
     return wrong('the server gave another part than was asked for');
   if (total === '*' || total === undefined) return wrong('the server does not say how long the whole is');
+  if (Number(total) <= Number(to))
+    return wrong('the server gave a part that lies behind the end of the whole');
   return { from: range.from, bytes, total: Number(total) };
 };
 

@@ -4,16 +4,14 @@ import type { Profile } from '../../dialects/profile';
 import type { ModemError } from '../../grammar/errors/modemError';
 import { collect } from '../../../operators/collect';
 import type { TransferEvent } from '../../../operators/transferEvent';
-import type { FlowTarget } from '../flows';
 import { problemOf } from '../transfer/problemOf';
 import { bodyAsyncIterable } from './bodyAsyncIterable';
+import { UNREAD_MS } from './givingWay';
 import { httpCallOf } from './httpCallOf';
+import type { HttpTarget } from './httpTarget';
 import type { HttpRequest } from './httpRequest';
 import { httpTransfer } from './httpTransfer';
-import { readableBody } from './readableBody';
-
-/** Where a request is made: a modem, a pool or a remote. */
-type Target = FlowTarget<'http'>;
+import { BUFFER_BYTES, readableBody } from './readableBody';
 
 /** A request, or only its URL. */
 type Asked = string | HttpRequest;
@@ -34,20 +32,23 @@ type Asked = string | HttpRequest;
  * status is not accepted; `http` with the modem's own code; `network`, `timeout`, `length`, `corrupt`, `range`, `reset`,
  * `closed`.
  */
-export const httpRequestFlow = (target: Target, request: HttpRequest): Observable<TransferEvent> =>
+export const httpRequestFlow = (target: HttpTarget, request: HttpRequest): Observable<TransferEvent> =>
   'http' in target ? target.http.request(request) : defer(() => httpTransfer(request).on(target));
 
 const requestOf = (asked: Asked): HttpRequest => (typeof asked === 'string' ? { url: asked } : asked);
 
 const by =
   (method: HttpMethod) =>
-  (target: Target, asked: Asked): Observable<TransferEvent> =>
+  (target: HttpTarget, asked: Asked): Observable<TransferEvent> =>
     httpRequestFlow(target, { ...requestOf(asked), method });
 
 const get = by('GET');
 
-const readable = (target: Target, asked: Asked): ReadableStream<Uint8Array> =>
-  readableBody((into) => httpRequestFlow(target, { ...requestOf(asked), into }));
+const readable = (target: HttpTarget, asked: Asked): ReadableStream<Uint8Array> => {
+  const request = { unreadMs: UNREAD_MS, ...requestOf(asked) };
+  const { windowBytes = BUFFER_BYTES } = request;
+  return readableBody((into) => httpRequestFlow(target, { ...request, into }), { windowBytes });
+};
 
 /**
  * HTTP over a modem, a pool of them or a remote one, whatever the family: cold Observables, one request each.
@@ -72,21 +73,28 @@ export const http = Object.freeze({
    * Gets a page and emits its body once, parsed as JSON. Fails as `get` does, `http-status` from 400 on included, and with a
    * `SyntaxError` where the body is no JSON. The type is a claim, as with `ajax.getJSON`: nothing checks it.
    */
-  getJSON: <T = unknown>(target: Target, asked: Asked): Observable<T> =>
+  getJSON: <T = unknown>(target: HttpTarget, asked: Asked): Observable<T> =>
     get(target, asked).pipe(
       collect(),
       map((response) => response.json() as T),
     ),
   /** Gets a page and emits its body once, as UTF-8 text. Fails as `get` does, `http-status` from 400 on included. */
-  getText: (target: Target, asked: Asked): Observable<string> =>
+  getText: (target: HttpTarget, asked: Asked): Observable<string> =>
     get(target, asked).pipe(
       collect(),
       map((response) => response.text()),
     ),
-  /** Gets a body as a WHATWG stream: the next window is asked for when the last was read. */
+  /**
+   * Gets a body as a WHATWG stream: the next window is requested when the last was read. What fits a window is read at once.
+   * A longer body holds the modem until it is read or cancelled; left unread for `unreadMs` while another request waits, it
+   * fails with `timeout`, phase `reader`, and the other request begins.
+   */
   readable,
-  /** Gets a body as an async iterable, paced by its loop; leaving the loop closes the session. */
-  iterate: (target: Target, asked: Asked): AsyncGenerator<Uint8Array, void, void> =>
+  /**
+   * Gets a body as an async iterable, paced by its loop; leaving the loop closes the session. An iterator that is neither read
+   * to its end nor returned gives way as `readable` does.
+   */
+  iterate: (target: HttpTarget, asked: Asked): AsyncGenerator<Uint8Array, void, void> =>
     bodyAsyncIterable(() => readable(target, asked)),
   /**
    * The error with which a request fails on a family before anything is written, or `undefined`. Needs no modem.

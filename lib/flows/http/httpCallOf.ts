@@ -1,3 +1,5 @@
+import { checkOptions, withDefaults } from '../../grammar/options';
+import { HTTP_CHECKS } from './httpChecks';
 import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
 import type { Command } from '../../grammar/command';
 import type { ByteRange, HttpCall, HttpDraft, HttpPolicies, TlsOptions } from '../../dialects/httpCall';
@@ -14,7 +16,6 @@ import { isHost, isPort } from '../transfer/isHost';
 const RETRY = Object.freeze({ attempts: 3, delay: exponential({ fromMs: 500, upToMs: 10_000 }) });
 const RESULT_MS = 125_000;
 const INPUT_MS = 120_000;
-const WINDOW_BYTES = 4_096;
 /** The most that a modem takes for `serverMs`, and how much more its result may take. */
 const MAX_SERVER_MS = 1_000_000;
 const SLACK_MS = 5_000;
@@ -92,10 +93,12 @@ const checkedBody = ({ title, http }: Profile, request: HttpRequest): StreamedBo
   return body;
 };
 
-const policiesOf = (request: HttpRequest): HttpPolicies => {
-  const { method, retry = RETRY, idempotent = method !== 'POST', resume = true, timeout = {} } = request;
-  const { windowBytes = WINDOW_BYTES, workingEveryMs, into, accepts = (status) => status < 400 } = request;
-  return { retry, idempotent, resume, timeout, windowBytes, workingEveryMs, into, accepts };
+const policiesOf = ({ http }: Profile, request: HttpRequest): HttpPolicies => {
+  const { method, idempotent = method !== 'POST', resume = true, timeout = {} } = request;
+  const { windowBytes = http.windowBytes, workingEveryMs, into, unreadMs } = request;
+  const { accepts = (status) => status < 400 } = request;
+  const retry = withDefaults(RETRY, request.retry ?? {});
+  return { retry, idempotent, resume, timeout, windowBytes, workingEveryMs, into, unreadMs, accepts };
 };
 
 const draftOf = (profile: Profile, request: HttpRequest): HttpDraft => {
@@ -103,7 +106,7 @@ const draftOf = (profile: Profile, request: HttpRequest): HttpDraft => {
   const { fromFile, toFile, keep = false, serverMs, inputMs = INPUT_MS } = request;
   const content = checkedBody(profile, request);
   return {
-    ...policiesOf(request),
+    ...policiesOf(profile, request),
     method,
     url: checkedUrl(url),
     headers: unescaped(checkedHeaders(typedHeaders(headers, content?.type))),
@@ -146,7 +149,7 @@ const checkLine = ({ title, maxLineChars }: Profile, draft: HttpDraft, { text }:
  */
 export const httpCallOf = (profile: Profile, request: HttpRequest): HttpCall => {
   const { title, http } = profile;
-  const { method = 'GET' } = request;
+  const { method = 'GET' } = checkOptions(request, HTTP_CHECKS);
   const missing = (feature: string): ModemError =>
     new ModemError({ kind: 'unsupported', family: title, feature });
   if (!http.methods.includes(method)) throw missing(`HTTP ${method}`);

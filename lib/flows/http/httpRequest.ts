@@ -52,6 +52,12 @@ export interface HttpRequest {
   readonly windowBytes?: number;
   /** Takes each chunk; the next window is asked for when it completes. Default: the next window follows at once. */
   readonly into?: (chunk: Uint8Array) => ObservableInput<unknown>;
+  /**
+   * How long a chunk may stay untaken while another flow waits for the modem, in milliseconds; then the request fails with
+   * `timeout`, phase `reader`, and the other flow begins. Default: 10,000 for `createFetch`, `http.readable` and
+   * `http.iterate`, whose readers may forget a body; no limit for `into`.
+   */
+  readonly unreadMs?: number;
   /** Which statuses are no failure. Default: those below 400, as in `rxjs/ajax`. */
   readonly accepts?: (status: number) => boolean;
 }

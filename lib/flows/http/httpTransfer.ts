@@ -4,6 +4,8 @@ import { concat, defer, EMPTY, type Observable, tap, catchError, throwError } fr
 import { resumeWith } from '../../../operators/resumeWith';
 import type { TransferEvent } from '../../../operators/transferEvent';
 import type { Modem } from '../../modem/modem';
+import { maxTimerMs } from '../../../operators/timeoutPolicy';
+import { givingWay } from './givingWay';
 import { type HttpProgress, noProgress } from './httpProgress';
 import { httpAttempt } from './httpAttempt';
 import { httpCallOf, httpPartOf } from './httpCallOf';
@@ -23,10 +25,17 @@ const nextRange = ({ loaded, total, partBytes, validator }: HttpProgress): ByteR
   return { from: loaded, to: total > 0 ? Math.min(to, total - 1) : to };
 };
 
+/** The call with a sink that gives way to other flows, where the request limits how long a body may stay unread. */
+const yielding = (call: HttpCall, modem: Modem): HttpCall => {
+  const { into, unreadMs } = call;
+  if (!into || unreadMs === undefined || unreadMs > maxTimerMs) return call;
+  return { ...call, into: givingWay(into, unreadMs, modem.awaited('http')) };
+};
+
 const onModem = (modem: Modem, request: HttpRequest, progress: HttpProgress): Observable<TransferEvent> =>
   defer(() => {
     const { http: dialect } = modem.profile;
-    const whole = httpCallOf(modem.profile, request);
+    const whole = yielding(httpCallOf(modem.profile, request), modem);
     const session = (): Observable<TransferEvent> => {
       const range = nextRange(progress);
       const call = range ? httpPartOf(dialect, whole, range) : whole;

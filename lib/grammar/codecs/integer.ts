@@ -50,6 +50,9 @@ export const integerBetween = (least: number, most: number): Codec<number> => ({
       : invalidArgument(name, `${value} is not between ${least} and ${most}`),
 });
 
+/** A number of bytes or of things: a whole number from 0 on. A negative one is damage, and is not read. */
+export const count: Codec<number> = { ...integerBetween(0, Number.MAX_SAFE_INTEGER), shows: 'integer' };
+
 const DIGITS = /^[0-9A-F]+$/i;
 
 /** A number as it is spelled, with all its zeros: IMEI, IMSI, ICCID; the last may hold an F. */

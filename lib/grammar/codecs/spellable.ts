@@ -4,7 +4,8 @@ import { invalidArgument } from '../errors/modemError';
 const UNSPELLABLE = /[\u0000-\u001f\u007f]|[^\u0000-\u00ff]/;
 
 /**
- * Refuses what could leave its field: control characters (CR, LF, NUL, Ctrl-Z, ESC …) and, unless `allowed`, quotes.
+ * Refuses characters that could leave their field: control characters (CR, LF, NUL, Ctrl-Z, ESC …), those outside Latin-1, and those in
+ * `forbidden`, such as quotes.
  * This is the only guard between an argument and the wire, so every text codec calls it.
  */
 export const spellable = (value: string, name: string, forbidden = ''): string => {

@@ -1,5 +1,6 @@
 /**
- * What the codes of `+CME ERROR: n` mean: those of 3GPP 27.007 § 9.2 that both families share, then what each adds.
+ * What the codes of `+CME ERROR: n` mean: first those of 3GPP 27.007 § 9.2 that both families share, then what each adds.
+ * `cmeAdvice` says what to do.
  *
  * Sources: SIM800 AT manual V1.09 pages 343–346, A76XX AT manual V1.09 pages 591–592.
  */

@@ -1,54 +1,22 @@
 import { match } from 'ts-pattern';
 import { CFTPS_CODES } from './cftpsCodes';
+import { cmeAdvice } from './cmeAdvice';
 import { CME_CODES } from './cmeCodes';
+import { cmsAdvice } from './cmsAdvice';
 import { CMS_CODES } from './cmsCodes';
 import { FTP_CODES } from './ftpCodes';
 import { HTTP_CODES } from './httpCodes';
+import { httpStatusRow } from './httpStatuses';
+import { portAdvice } from './portAdvice';
 import type { Phase, Reason } from './reason';
 
-const PHASES: Readonly<Record<Phase, string>> = {
-  'bring-up': 'the modem did not answer; check port, power and baud rate',
-  answer: 'the modem did not answer in time; try again, it may be busy or restarting',
-  input: 'the modem did not ask for the data in time; try again',
-  result: 'the result did not come in time; check signal and server',
-  data: 'no more data came; check the signal',
-  total: 'not done in time; allow more time, or check the signal',
-  resynchronise: 'the modem does not answer any more; check power and port, or restart it',
-};
-
-const coded = (
-  label: string,
-  code: number | undefined,
-  words: string,
-  table: Readonly<Record<number, string>>,
-): string =>
-  code === undefined
-    ? `${label}: ${words}`
-    : `${label} ${code}: ${table[code] ?? 'a code the manuals do not know'}`;
-
-const http = (code: number): string => {
-  const row = HTTP_CODES[code];
-  return row
-    ? `HTTP code ${code}: ${row.means}; ${row.look}`
-    : `HTTP code ${code}, which the manuals do not know; try again`;
-};
-
-const ftp = (code: number): string => {
-  const row = FTP_CODES[code];
-  return row
-    ? `FTP code ${code}: ${row.means}; ${row.look}`
-    : `FTP code ${code}, which the manuals do not know; check server and network`;
-};
-
-const cftps = (code: number, step: string): string => {
-  const row = CFTPS_CODES[code];
-  const where = step === 'login' ? ' on logging in' : '';
-  return row
-    ? `FTP code ${code}${where}: ${row.means}; ${row.look}`
-    : `FTP code ${code}${where}, which the manuals do not know; check server and network`;
-};
-
-/** Says in plain words what happened and, behind a semicolon, what to do next. Secrets never reach a `Reason`, so none is told. */
+/**
+ * Says in plain words what happened and, after a semicolon, what to do next.
+ *
+ *     { kind: 'http', code: 603 }  →  HTTP code 603: the name could not be resolved; check the host name and the bearer
+ *
+ * A `Reason` holds no secrets, so the sentence shows none.
+ */
 export const explain = (reason: Reason): string => {
   const { mayBeDone, model } = reason;
   return [
@@ -63,67 +31,65 @@ const explained = (reason: Reason): string =>
   match(reason)
     .with({ kind: 'refused' }, ({ command, stuck }) =>
       stuck === undefined
-        ? `${command} was refused (ERROR); check spelling and profile, then SIM and registration`
+        ? `${command} was refused (ERROR); check its spelling and the profile, then SIM and registration`
         : `${command} was refused: the ${stuck} service can neither be started nor ended; restart the module`,
     )
     .with(
       { kind: 'cme' },
       ({ command, code, text }) =>
-        `${command}: ${coded('CME error', code, text, CME_CODES)}; check SIM, PIN and registration first`,
+        `${command}: ${coded('CME error', code, text, CME_CODES)}; ${cmeAdvice(code)}`,
     )
     .with(
       { kind: 'cms' },
       ({ command, code, text }) =>
-        `${command}: ${coded('CMS error', code, text, CMS_CODES)}; check SIM, service centre and message`,
+        `${command}: ${coded('CMS error', code, text, CMS_CODES)}; ${cmsAdvice(code)}`,
     )
-    .with({ kind: 'ended' }, ({ command, result }) => `${command} ended with ${result}; check the other side`)
     .with(
-      { kind: 'http-status' },
-      ({ head }) => `the server answered with status ${head.status}; check the URL`,
+      { kind: 'ended' },
+      ({ command, result }) => `${command} ended with ${result}; ${ENDED[result] ?? OTHER_END}`,
     )
-    .with({ kind: 'http' }, ({ code }) => http(code))
-    .with({ kind: 'ftp' }, ({ code }) => ftp(code))
-    .with({ kind: 'cftps' }, ({ code, step }) => cftps(code, step))
-    .with(
-      { kind: 'timeout' },
-      (late) => `${late.command ? `${late.command}: ` : ''}${PHASES[late.phase]} (after ${late.waitedMs} ms)`,
+    .with({ kind: 'http-status' }, ({ head }) => httpStatus(head.status))
+    .with({ kind: 'http' }, ({ code }) => ownCode('HTTP', code, HTTP_CODES))
+    .with({ kind: 'ftp' }, ({ code }) => ownCode('FTP', code, FTP_CODES))
+    .with({ kind: 'cftps' }, ({ code, step }) =>
+      ownCode('FTP', code, CFTPS_CODES, step === 'login' ? ' at login' : ''),
     )
+    .with({ kind: 'timeout' }, ({ command, phase, waitedMs }) => late(phase, waitedMs, command))
     .with(
       { kind: 'unreadable' },
-      ({ command, line }) => `${command}: the answer ${JSON.stringify(line)} does not fit; report it`,
+      ({ command, line }) =>
+        `${command}: the answer ${JSON.stringify(line)} does not fit the command; check that the profile fits the modem, then report it with a recording`,
     )
     .with(
       { kind: 'corrupt' },
       ({ command, expectedBytes }) =>
-        `${command}: bytes were lost among ${expectedBytes}; check wiring, baud rate and flow control`,
+        `${command}: some of the ${expectedBytes} expected bytes were lost; check wiring, baud rate and flow control`,
     )
     .with(
       { kind: 'length' },
       ({ expectedBytes, gotBytes }) =>
-        `${gotBytes} bytes came where ${expectedBytes} were announced; try again`,
+        `${expectedBytes} bytes were announced, but ${gotBytes} came; try again, and check the length at the source`,
     )
     .with(
       { kind: 'range' },
-      ({ problem }) => `${problem}; get it anew, or from a server with ranges and ETags`,
+      ({ problem }) =>
+        `the download can not continue, since ${problem}; start it again, or use a server with ranges and ETags`,
     )
     .with({ kind: 'reset' }, ({ line, isOff }) =>
       isOff
         ? `the modem went off (${line}); check its power supply, then switch it on`
-        : `the modem restarted (${line}); check its power supply`,
+        : `the modem restarted (${line}); check its power supply, then try again`,
     )
     .with(
       { kind: 'port' },
-      ({ where, problem }) => `${where} could not be opened: ${problem}; check its name and who else uses it`,
+      ({ where, problem }) =>
+        `${where} could not be opened: ${problem}; ${portAdvice.opening(where, problem)}`,
     )
-    .with({ kind: 'closed' }, ({ where, reconnects, left }) =>
-      left
-        ? `the connection to the ${where} was left; keep connect subscribed while its modem is used`
-        : `${where} was closed or went away${reconnects ? ', and is being connected again' : ''}; check the cable`,
-    )
+    .with({ kind: 'closed' }, ({ where, reconnects, left }) => closed(where, reconnects, left))
     .with(
       { kind: 'off-script' },
       ({ where, line, expected, came }) =>
-        `${where} goes on with ${expected}${line === undefined ? '' : ` in line ${line}`}, not with ${came}; do as it did, or record it anew`,
+        `${where} expects ${expected}${line === undefined ? '' : ` in line ${line}`}, not ${came}; write what was recorded, or record the session again`,
     )
     .with(
       { kind: 'network' },
@@ -136,15 +102,81 @@ const explained = (reason: Reason): string =>
     )
     .with(
       { kind: 'unsupported' },
-      ({ family, feature }) => `${family} has no ${feature}; use another family or way`,
+      ({ family, feature }) => `${family} has no ${feature}; leave it out, or use a modem that has it`,
     )
     .with(
       { kind: 'not-allowed' },
-      ({ where, what }) => `${where} does not allow ${what}; ask whoever runs it to allow it`,
+      ({ where, what }) => `${where} does not allow ${what}; ask the person who runs it to allow it`,
     )
     .with(
       { kind: 'interrupted' },
-      ({ where }) => `${where} went away in the middle; look whether it was done before you do it again`,
+      ({ where }) => `${where} went away in the middle; check whether it was done before you do it again`,
     )
-    .with({ kind: 'cancelled' }, () => 'cancelled by the caller; start it again where it is still wanted')
+    .with({ kind: 'cancelled' }, () => 'cancelled by the caller; start it again if it is still needed')
     .exhaustive();
+
+/** What a time limit waited for, and what to do: without the time itself. */
+const PHASES: Readonly<Record<Phase, readonly [happened: string, advice: string]>> = {
+  'bring-up': ['the modem did not answer', 'check port, power and baud rate'],
+  answer: ['the modem did not answer', 'try again, since it may be busy or restarting'],
+  input: ['the modem did not ask for the data', 'try again'],
+  result: ['the result did not come', 'check signal and server'],
+  data: ['no more data came', 'check the signal, then try again'],
+  total: ['it was not done', 'allow more time, or check the signal'],
+  reader: [
+    'the body was not read while another request waited for the modem, which went on to that one',
+    'read a body at once, or cancel it',
+  ],
+  resynchronise: ['the modem no longer answered', 'check power and port, or restart it'],
+};
+
+const late = (phase: Phase, waitedMs: number, command?: string): string => {
+  const [happened, advice] = PHASES[phase];
+  return `${command ? `${command}: ` : ''}${happened} within ${waitedMs} ms; ${advice}`;
+};
+
+/** Final result codes of calls and connections (V.250 § 5.7, SIM800 AT manual V1.09 § 8). */
+const ENDED: Readonly<Record<string, string>> = {
+  'NO CARRIER': 'check signal, number and the other side',
+  'NO DIALTONE': 'check SIM and registration',
+  BUSY: 'try again when the line is free',
+  'NO ANSWER': 'try again later',
+  'CONNECT FAIL': 'check host, port and bearer',
+};
+const OTHER_END = 'check the other side, then try again';
+
+const coded = (
+  label: string,
+  code: number | undefined,
+  words: string,
+  table: Readonly<Record<number, string>>,
+): string =>
+  code === undefined
+    ? `${label}: ${words}`
+    : `${label} ${code}: ${table[code] ?? 'a code that the manuals do not list'}`;
+
+/** Sentences for the modem's own codes of a service. */
+const ownCode = (
+  service: string,
+  code: number,
+  table: Readonly<Record<number, { readonly means: string; readonly look: string }>>,
+  when = '',
+): string => {
+  const row = table[code];
+  return row
+    ? `${service} code ${code}${when}: ${row.means}; ${row.look}`
+    : `${service} code ${code}${when}, which the manuals do not list; check server and network, then try again`;
+};
+
+const httpStatus = (status: number): string => {
+  const { means, look } = httpStatusRow(status);
+  return `the server answered with status ${status} (${means}); ${look}`;
+};
+
+const closed = (where: string, reconnects = false, left = false): string => {
+  if (left)
+    return `the connection to the ${where} was unsubscribed; keep openModem subscribed while its modem is used`;
+  return reconnects
+    ? `${where} was closed or went away, and is being opened again; wait, or try again`
+    : `${where} was closed or went away; ${portAdvice.closing(where)}`;
+};

@@ -1,4 +1,4 @@
-/** What the SIM800's own FTP codes mean, and what to look at next. Source: SIM800 AT manual V1.09 § 12, SSL note V1.00 § 2 (80–84). */
+/** What the SIM800's own FTP codes mean, what to do, and whether another try may help. Source: SIM800 AT manual V1.09 § 12, SSL note V1.00 § 2 (80–84). */
 export const FTP_CODES: Readonly<
   Record<number, { readonly means: string; readonly look: string; readonly transient: boolean }>
 > = {
@@ -9,7 +9,7 @@ export const FTP_CODES: Readonly<
   },
   62: {
     means: 'the name could not be resolved',
-    look: 'check the host’s name',
+    look: 'check the host name, then the bearer',
     transient: false,
   },
   63: {
@@ -18,28 +18,28 @@ export const FTP_CODES: Readonly<
     transient: true,
   },
   64: {
-    means: 'time-out',
-    look: 'try again, with better signal or more time',
+    means: 'the server did not answer in time',
+    look: 'check the signal, or allow more time',
     transient: true,
   },
   65: {
-    means: 'the server made an error',
-    look: 'look at the server’s log',
+    means: 'the server reported an error',
+    look: 'look at the log of the server',
     transient: true,
   },
   66: {
     means: 'operation not allowed now',
-    look: 'another transfer may be open; try again when it has ended',
+    look: 'wait until the transfer under way has ended, and try again',
     transient: false,
   },
   70: {
-    means: 'the server gave a wrong reply',
+    means: 'the server sent a reply that FTP does not have',
     look: 'check that it is an FTP server',
     transient: true,
   },
   71: {
     means: 'the server refused the user',
-    look: 'check the user',
+    look: 'check the user name',
     transient: false,
   },
   72: {
@@ -49,11 +49,11 @@ export const FTP_CODES: Readonly<
   },
   73: {
     means: 'the server refused the transfer type',
-    look: 'use a server that takes TYPE I',
+    look: 'use a server that accepts binary transfers (TYPE I)',
     transient: false,
   },
   74: {
-    means: 'the server can not resume',
+    means: 'the server can not resume a transfer',
     look: 'get the whole file',
     transient: false,
   },
@@ -68,18 +68,18 @@ export const FTP_CODES: Readonly<
     transient: false,
   },
   77: {
-    means: 'the file or directory is not there',
+    means: 'the file or directory does not exist',
     look: 'check the path',
     transient: false,
   },
   78: {
-    means: 'uploading failed',
-    look: 'check rights and space on the server',
+    means: 'the upload failed',
+    look: 'check the permissions and the free space on the server',
     transient: false,
   },
   79: {
-    means: 'downloading failed',
-    look: 'try again; what came is kept',
+    means: 'the download failed',
+    look: 'try again, since what came is kept',
     transient: true,
   },
   80: {
@@ -89,7 +89,7 @@ export const FTP_CODES: Readonly<
   },
   81: {
     means: 'TLS ended with a fatal alert',
-    look: 'check the server’s TLS versions; an old firmware has TLS 1.0 only',
+    look: 'check which TLS versions the server accepts, since old firmware has TLS 1.0 only',
     transient: false,
   },
   82: {
@@ -109,12 +109,12 @@ export const FTP_CODES: Readonly<
   },
   85: {
     means: "the modem's file system failed",
-    look: 'check name and room on the modem',
+    look: 'check the file name and the free space on the modem',
     transient: false,
   },
   86: {
-    means: 'the session was quit',
-    look: 'start it again where it is still wanted',
+    means: 'the session was ended',
+    look: 'start it again if it is still needed',
     transient: false,
   },
 };

@@ -2,16 +2,19 @@ import { match, P } from 'ts-pattern';
 import { CFTPS_CODES } from './cftpsCodes';
 import { FTP_CODES } from './ftpCodes';
 import { HTTP_CODES } from './httpCodes';
-import type { Reason } from './reason';
+import type { Phase, Reason } from './reason';
 
-/** CME codes that pass by themselves: SIM busy, network time-out, service out of order for now. */
+/** CME codes of conditions that pass: SIM busy, network timeout, service temporarily out of order, stack busy. */
 const PASSING = new Set([14, 31, 134, 151, 181]);
-/** CMS codes that pass: network out of order, temporary failure, congestion, service centre busy, SIM busy, network time-out. */
+/** CMS codes of conditions that pass: network out of order, temporary failure, congestion, service centre or SIM busy, network timeout. */
 const PASSING_CMS = new Set([38, 41, 42, 192, 314, 332]);
-/** HTTP statuses that ask for another try. */
+/** HTTP statuses that invite another try. */
 const BUSY = new Set([408, 425, 429, 500, 502, 503, 504]);
 
-/** Tells whether trying again, with nothing changed, may well succeed. */
+/** Limits that a second try would not change. */
+const FINAL_PHASES: ReadonlySet<Phase> = new Set<Phase>(['total', 'bring-up', 'reader']);
+
+/** Whether another try, with nothing changed, may succeed. */
 export const isTransient = (reason: Reason): boolean =>
   match(reason)
     .with({ kind: 'http' }, ({ code }) => HTTP_CODES[code]?.transient ?? false)
@@ -20,7 +23,7 @@ export const isTransient = (reason: Reason): boolean =>
     .with({ kind: 'http-status' }, ({ head }) => BUSY.has(head.status))
     .with({ kind: 'cme' }, ({ code }) => code !== undefined && PASSING.has(code))
     .with({ kind: 'cms' }, ({ code }) => code !== undefined && PASSING_CMS.has(code))
-    .with({ kind: 'timeout' }, ({ phase }) => phase !== 'total' && phase !== 'bring-up')
+    .with({ kind: 'timeout' }, ({ phase }) => !FINAL_PHASES.has(phase))
     .with({ kind: 'closed' }, ({ reconnects }) => reconnects ?? false)
     .with({ kind: 'reset' }, ({ isOff }) => !isOff)
     .with({ kind: P.union('corrupt', 'unreadable', 'length', 'network') }, () => true)

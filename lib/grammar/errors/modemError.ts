@@ -4,7 +4,7 @@ import type { Reason } from './reason';
 const BRAND = Symbol.for('rxmodem.ModemError');
 
 /**
- * The one error of the library. `reason` says what happened, as data; `message` says it in words, with what to look at
+ * The one error of the library. `reason` says what happened, as data; `message` says it in words, with what to do
  * next.
  *
  *     catchError((error) => (error instanceof ModemError && error.reason.kind === 'timeout' ? … : throwError(() => error)))
@@ -25,7 +25,7 @@ export class ModemError extends Error {
   }
 }
 
-/** Fails with a `Reason` that names the argument and says what is wrong with it. Nothing was written. */
+/** Throws `invalid-argument`, which names the argument and says what is wrong with it. Nothing was written to the modem. */
 export const invalidArgument = (name: string, problem: string): never => {
   throw new ModemError({ kind: 'invalid-argument', name, problem });
 };

@@ -1,7 +1,16 @@
 import type { HttpHead } from './httpHead';
 
 /** What a time limit was waiting for. */
-export type Phase = 'bring-up' | 'answer' | 'input' | 'result' | 'data' | 'total' | 'resynchronise';
+export type Phase =
+  | 'bring-up'
+  | 'answer'
+  | 'input'
+  | 'result'
+  | 'data'
+  | 'total'
+  | 'resynchronise'
+  /** The reader of a body: it left the body unread while another request waited. */
+  | 'reader';
 
 /**
  * Why something failed: one plain union, to be matched with ts-pattern's `.exhaustive()`. The number spaces overlap
@@ -45,17 +54,17 @@ type Failure =
   | { readonly kind: 'http'; readonly code: number }
   /** The SIM800's own FTP code (61–86). */
   | { readonly kind: 'ftp'; readonly code: number }
-  /** The A76XX's own FTP(S) code (1–17, 421), and whether it came of logging in or of what was done then. */
+  /** The A76XX's own FTP(S) code (1–17, 421), and whether login failed or what followed it. */
   | { readonly kind: 'cftps'; readonly code: number; readonly step: 'login' | 'work' }
   /** A time limit passed. */
   | { readonly kind: 'timeout'; readonly phase: Phase; readonly waitedMs: number; readonly command?: string }
   /** An answer came that does not fit the command. */
   | { readonly kind: 'unreadable'; readonly command: string; readonly line: string }
-  /** Counted bytes did not end where they should: some were lost on the line. */
+  /** The result code did not follow the counted bytes: some were lost on the line. */
   | { readonly kind: 'corrupt'; readonly command: string; readonly expectedBytes: number }
   /** The transfer ended before its announced length, or grew beyond it. */
   | { readonly kind: 'length'; readonly expectedBytes: number; readonly gotBytes: number }
-  /** A body can't be put together of parts: the server has no ranges, or what it serves has changed meanwhile. */
+  /** A body can't be joined from parts: the server has no ranges, or the file has changed meanwhile. */
   | { readonly kind: 'range'; readonly problem: string }
   /** The modem restarted, or went off: `line` says so. */
   | {
@@ -66,7 +75,7 @@ type Failure =
     }
   /** The port could not be opened. */
   | { readonly kind: 'port'; readonly where: string; readonly problem: string }
-  /** Another thing was written than a recording or a scripted conversation goes on with, `line` of its text. */
+  /** What was written is not what the recording or the scripted conversation has next, in `line` of its text. */
   | {
       readonly kind: 'off-script';
       readonly where: string;
@@ -78,29 +87,29 @@ type Failure =
   | {
       readonly kind: 'closed';
       readonly where: string;
-      /** True where nobody is subscribed to `connect` any more. */
+      /** True when `openModem` was unsubscribed. */
       readonly left?: boolean;
-      /** True where the connection is being made again. */
+      /** True when the port is being opened again. */
       readonly reconnects?: boolean;
     }
   /** No bearer or context, or not registered. */
   | {
       readonly kind: 'network';
-      /** Which step of the way failed: `sim`, `signal`, `packet`, `bearer` … */
+      /** Which stage failed: `sim`, `signal`, `packet`, `bearer` … */
       readonly step: string;
       readonly seen: string;
-      /** What to do next, where more is known than to check SIM, signal, registration and APN. */
+      /** What to do next. Default: check SIM, signal, registration and APN. */
       readonly advice?: string;
-      /** True where it was there and went away: what was under way may have reached the server. */
+      /** True when the network was there and went away: a request under way may have reached the server. */
       readonly lost?: boolean;
     }
   /** An argument can't be spelled in AT; nothing was written. */
   | { readonly kind: 'invalid-argument'; readonly name: string; readonly problem: string }
-  /** The modem's family does not have this; nothing was written. */
+  /** The modem's family does not support this; nothing was written. */
   | { readonly kind: 'unsupported'; readonly family: string; readonly feature: string }
-  /** A gateway does not let jobs do this; nothing was written to a modem. */
+  /** A gateway does not allow jobs to do this; nothing was written to a modem. */
   | { readonly kind: 'not-allowed'; readonly where: string; readonly what: string }
-  /** Whoever did it went away in the middle: it may have reached the server, and is not done twice by itself. */
+  /** The gateway that did it went away in the middle: the request may have reached the server, and is not repeated by itself. */
   | { readonly kind: 'interrupted'; readonly where: string }
-  /** Given up by the caller. */
+  /** Cancelled by the caller. */
   | { readonly kind: 'cancelled' };

@@ -10,7 +10,7 @@ const codeOf = (detail: string, table: Readonly<Record<number, string>>): number
   return found && Number(found[0]);
 };
 
-/** Makes a `Reason` of a final result code that is not `OK`. Verbose CME texts get their code back where it is known. */
+/** Makes a `Reason` from a final result code other than `OK`. Verbose CME texts (`AT+CMEE=2`) get their code back if it is known. */
 export const refusal = (result: FinalResult, command: string): Reason => {
   const { code, detail = '' } = result;
   if (code === '+CME ERROR') return { kind: 'cme', command, code: codeOf(detail, CME_CODES), text: detail };

@@ -1,9 +1,9 @@
-/** A final result code: what ends a command. */
+/** A final result code, which ends a command. */
 export interface FinalResult {
   readonly ok: boolean;
   /** `OK`, `ERROR`, `+CME ERROR`, `+CMS ERROR`, `NO CARRIER` … */
   readonly code: string;
-  /** What stands behind the colon of a CME or CMS error, as it came. */
+  /** The text after the colon of a CME or CMS error, unchanged. */
   readonly detail?: string;
 }
 
@@ -13,7 +13,7 @@ const ALWAYS: { readonly OK: FinalResult; readonly ERROR: FinalResult } = {
   ERROR: Object.freeze({ ok: false, code: 'ERROR' }),
 };
 
-/** The numbers that stand for them after `ATV0` (M800 p 44: there is no 5). */
+/** The numbers that replace the words after `ATV0` (M800 p 44: there is no 5). */
 export const NUMERIC_RESULTS: Readonly<Record<string, string>> = {
   0: 'OK',
   1: 'CONNECT',
@@ -28,7 +28,7 @@ export const NUMERIC_RESULTS: Readonly<Record<string, string>> = {
 
 const COUNTED = /^(\+CM[ES] ERROR)\s*:\s*(.*)$/;
 
-/** Reads a line as a final result code; `undefined` where it is none. */
+/** Reads a line as a final result code; `undefined` if it is another line. */
 export const finalResult = (line: string): FinalResult | undefined => {
   const always = line === 'OK' ? ALWAYS.OK : line === 'ERROR' ? ALWAYS.ERROR : undefined;
   if (always || !line.startsWith('+CM')) return always;

@@ -1,3 +1,4 @@
+import { is, type OptionChecks } from '../../grammar/options';
 import { maxTimerMs } from '../../../operators/timeoutPolicy';
 
 /** The time limits of a modem, in milliseconds, and its line rate. */
@@ -24,6 +25,16 @@ export const defaultTimings: Timings = Object.freeze({
   attentionEveryMs: 500,
   quietMs: 100,
   closeMs: 15_000,
+});
+
+/** The checks of the timings. */
+export const TIMINGS_CHECKS: OptionChecks = Object.freeze({
+  baudRate: is.positive,
+  bringUpMs: is.limitMs,
+  resynchroniseMs: is.limitMs,
+  attentionEveryMs: is.limitMs,
+  quietMs: is.limitMs,
+  closeMs: is.limitMs,
 });
 
 /** The given timings, defaults for the others; each is cut to the longest time that a timer takes. */

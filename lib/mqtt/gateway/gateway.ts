@@ -16,6 +16,7 @@ import {
   timeout,
   timer,
 } from 'rxjs';
+import { checkOptions, is, type OptionChecks } from '../../grammar/options';
 import { invalidArgument } from '../../grammar/errors/modemError';
 import { graceful } from '../../../operators/graceful';
 import { heldAcks } from '../link/heldAcks';
@@ -25,8 +26,9 @@ import { randomId } from '../link/randomId';
 import type { Presence } from '../schema/presence';
 import { brokerClient } from './brokerClient';
 import { brokerNews } from './brokerNews';
-import { gatewayLimits } from './jobs/gatewayLimits';
+import { gatewayLimits, LIMITS_CHECKS } from './jobs/gatewayLimits';
 import { gatewayModems } from './gatewayModems';
+import { POOL_CHECKS } from '../../pool/poolPolicy';
 import type { GatewayNews } from './jobs/gatewayNews';
 import type { GatewayOptions } from './gatewayOptions';
 import { type Hold, jobIntake } from './jobs/jobIntake';
@@ -82,7 +84,7 @@ interface Running {
 export const gateway = (options: GatewayOptions): Observable<GatewayNews> =>
   graceful((leaving) =>
     defer(() => {
-      checkOptions(options);
+      checkGateway(options);
       const running = connected(options);
       const { main, lines, tree } = running;
       const all = [main, ...lines.values()].map(({ client }) => client);
@@ -100,7 +102,8 @@ export const gateway = (options: GatewayOptions): Observable<GatewayNews> =>
     }),
   );
 
-const checkOptions = ({ name, modems, group = 'gateways' }: GatewayOptions): void => {
+const checkGateway = (options: GatewayOptions): void => {
+  const { name, modems, group = 'gateways' } = checkOptions(options, CHECKS);
   if (!isName(name)) invalidArgument('name', 'it must be 1 to 64 letters, digits, _ . : @ or -');
   if (!isName(group)) invalidArgument('group', 'it must be 1 to 64 letters, digits, _ . : @ or -');
   const names = Object.keys(modems);
@@ -111,6 +114,20 @@ const checkOptions = ({ name, modems, group = 'gateways' }: GatewayOptions): voi
       'modems',
       `the name ${JSON.stringify(bad)} must be 1 to 64 letters, digits, _ . : @ or -`,
     );
+};
+
+const CHECKS: OptionChecks = {
+  name: is.text,
+  modems: (value) =>
+    typeof value === 'object' && value !== null ? undefined : 'it holds no modems by their names',
+  broker: is.name,
+  root: is.name,
+  group: is.name,
+  limits: LIMITS_CHECKS,
+  pool: POOL_CHECKS,
+  access: { apn: is.text, user: is.text, password: is.text },
+  discovery: is.either(is.oneOf(false), is.text),
+  sessionSeconds: is.seconds,
 };
 
 const connected = (options: GatewayOptions): Running => {

@@ -1,3 +1,5 @@
+import { HTTP_CHECKS } from '../../flows/http/httpChecks';
+import { checkOptions } from '../../grammar/options';
 import { map, type Observable } from 'rxjs';
 import { hasOwnRange, type HttpRequest } from '../../flows/http/httpRequest';
 import { typedHeaders } from '../../flows/http/httpCallOf';
@@ -17,7 +19,7 @@ const checkMissing = (request: HttpRequest): void => {
 
 /** Makes a request for gateways of an HTTP request; emits once. Fails with `unsupported` and `invalid-argument` for what can't go over a broker. */
 export const httpRemoteRequest = (request: HttpRequest): Observable<RemoteRequest> => {
-  checkMissing(request);
+  checkMissing(checkOptions(request, HTTP_CHECKS));
   const { url, method = 'GET', idempotent, resume = true, redirect, tls, accepts, into } = request;
   const { serverMs, resultMs, inputMs, workingEveryMs, windowBytes } = request;
   const policies = { ...retry(request.retry), ...timeout(request.timeout) };

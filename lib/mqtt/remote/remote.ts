@@ -1,6 +1,7 @@
 import { defer, mergeMap, type Observable, of, type OperatorFunction, share, Subject } from 'rxjs';
 import type { TransferEvent } from '../../../operators/transferEvent';
-import type { Flows, FtpFlows } from '../../flows/flows';
+import type { Flows } from '../../flows/flows';
+import type { FtpFlows } from '../../flows/ftp/ftpFlows';
 import type { FtpEntry } from '../../flows/ftp/ftpEntries';
 import { base64 } from '../link/wireReason';
 import { link } from '../link/link';

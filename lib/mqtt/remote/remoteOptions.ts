@@ -1,3 +1,4 @@
+import { checkOptions, is, type OptionChecks } from '../../grammar/options';
 import { maxTimerMs } from '../../../operators/timeoutPolicy';
 import { randomId } from '../link/randomId';
 
@@ -18,18 +19,24 @@ export interface RemoteOptions {
 }
 
 /** Fills in the defaults. A time beyond a timer's range (almost 25 days, `Infinity`) becomes that range: a longer timer fires at once. */
-export const remoteOptions = ({
-  root = 'rxmodem',
-  client = randomId(),
-  deadlineMs = 300_000,
-  creditBytes = 131_072,
-  askAgainMs = 5_000,
-  confirmMs = 20_000,
-}: RemoteOptions): Required<RemoteOptions> => ({
-  root,
-  client,
-  creditBytes,
-  deadlineMs: Math.min(deadlineMs, maxTimerMs),
-  askAgainMs: Math.min(askAgainMs, maxTimerMs),
-  confirmMs: Math.min(confirmMs, maxTimerMs),
-});
+export const remoteOptions = (given: RemoteOptions): Required<RemoteOptions> => {
+  const { root = 'rxmodem', client = randomId(), creditBytes = 131_072 } = checkOptions(given, CHECKS);
+  const { deadlineMs = 300_000, askAgainMs = 5_000, confirmMs = 20_000 } = given;
+  return {
+    root,
+    client,
+    creditBytes,
+    deadlineMs: Math.min(deadlineMs, maxTimerMs),
+    askAgainMs: Math.min(askAgainMs, maxTimerMs),
+    confirmMs: Math.min(confirmMs, maxTimerMs),
+  };
+};
+
+const CHECKS: OptionChecks = {
+  root: is.name,
+  client: is.name,
+  deadlineMs: is.limitMs,
+  creditBytes: is.positive,
+  askAgainMs: is.intervalMs,
+  confirmMs: is.limitMs,
+};

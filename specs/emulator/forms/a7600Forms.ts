@@ -20,6 +20,9 @@ export const a7600Forms: readonly Form[] = [
   ['AT+CMEE;+CMEE?', '+CMEE: 2', 'OK'],
   // Device and network: pages 67–70, 95–105, 258–266.
   ['AT+CFUN=?', '+CFUN: (0-1,4-8),(0-1)', 'OK'],
+  // Pages 67–69: after 7 only 6 or a restart helps.
+  ['AT+CFUN=7;+CFUN=1', 'ERROR'],
+  ['AT+CFUN=4;+CFUN=0', '+CPIN: NOT READY', 'OK'],
   ['AT+IPREX=?', `+IPREX: ${RATES}`, 'OK'],
   ['AT+IPREX=7', 'ERROR'],
   ...setting('+CTZU', '(0,1)', '0', '1', '2'),
@@ -34,6 +37,10 @@ export const a7600Forms: readonly Form[] = [
   ['AT+CPSI=?', '+CPSI: (0-255)', 'OK'],
   ['AT+CPSI=5', 'OK'],
   ['AT+CPSI=256', 'ERROR'],
+  // Messages: pages 228–232.
+  ['AT+CNMI=2,1,0,2,1', 'OK'],
+  ['AT+CNMI=3', 'ERROR'],
+  ['AT+CNMI=2,1,1', 'ERROR'],
   // TLS: pages 422–430.
   [
     'AT+CSSLCFG=?',

@@ -11,8 +11,9 @@ export const sim800Forms: readonly Form[] = [
   ...testsAlone('+CCID', '+GSV', '+CCLK', '+CPOWD', '+CIICR', '+CIFSR', '+CIPSHUT', '+CIPSTATUS'),
   // Device: pages 54, 72, 100, 108, 152–154, 171, 216.
   ['AT+IPR=?', '+IPR: (),(0,1200,2400,4800,9600,19200,38400,57600,115200,230400,460800)', 'OK'],
-  ['AT+CLCC=?', '+CLCC: (0,1)', 'OK'],
-  ['AT+CLCC=1;+CLCC?', '+CLCC: 1', 'OK'],
+  // Pages 100–101: 0 and 4 only by way of 1.
+  ['AT+CFUN=4;+CFUN=0', 'ERROR'],
+  ['AT+CFUN=4;+CFUN=1;+CFUN?', '+CFUN: 1', 'OK'],
   ['AT+CFUN=?', '+CFUN: (0,1,4),(0,1)', 'OK'],
   ['AT+CBC=?', '+CBC: (0-2),(1-100),(voltage)', 'OK'],
   ['AT+CLTS=?', '+CLTS: "yy/MM/dd,hh:mm:ss+/-zz"', 'OK'],
@@ -28,7 +29,9 @@ export const sim800Forms: readonly Form[] = [
   ['AT+CMEE', 'ERROR'],
   ['AT+CGDCONT=?', '+CGDCONT: (1-3),"IP",,,(0),(0)', 'OK'],
   ['AT+CGDCONT=4,"IP","x"', 'ERROR'],
-  // Messages: pages 165, 170.
+  // Messages: pages 124–126, 165, 170.
+  ['AT+CNMI=3,1,0,1,1', 'OK'],
+  ['AT+CNMI=2,1,0,2,0', 'ERROR'],
   ['AT+CMGHEX=?', '+CMGHEX: (0,1)', 'OK'],
   ['AT+CMGHEX=1;+CMGHEX?', '+CMGHEX: 1', 'OK'],
   ['AT+CMGHEX=2', 'ERROR'],

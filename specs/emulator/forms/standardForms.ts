@@ -115,6 +115,14 @@ export const standardForms: readonly Form[] = [
   ['AT+CUSD=1;+CUSD?', '+CUSD: 1', 'OK'],
   ['AT+CUSD=3', 'ERROR'],
   ['AT+CLCC', 'OK'],
+  ['AT+CLCC=?', '+CLCC: (0,1)', 'OK'],
+  ['AT+CLCC=1;+CLCC?', '+CLCC: 1', 'OK'],
+  // M800 pages 29–33: from the phonebook, and the last number again.
+  ['ATD>1;', 'ERROR'],
+  ['AT+CPBW=1,"123",129,"Ada";D>1;', 'OK'],
+  ['AT+CPBW=1,"123",129,"Ada";D>"Ada";', 'OK'],
+  ['ATDL', 'ERROR'],
+  ['ATD123', 'NO CARRIER'],
   ['ATD123;', 'OK'],
   // Messages: 27.005 § 3–4.
   ...setting('+CMGF', '(0,1)', '0', '1', '2'),

@@ -23,20 +23,20 @@ const sinksOf = ({ output, resume }: FtpGetOptions): Observable<ResumedSink> => 
   if (!resume)
     return (toStdout ? of(stdoutSink) : fileSink(output)).pipe(map((sink) => ({ ...sink, fromByte: 0 })));
   if (toStdout)
-    throw new CliError({ kind: 'usage', message: '--resume goes on with a file; name it with -o' });
+    throw new CliError({ kind: 'usage', message: '--resume needs the file to continue; name it with -o' });
   return resumingSink(output);
 };
 
-/** Gets a file: `rxmodem ftp get <url>`. */
+/** Downloads a file: `rxmodem ftp get <url>`. */
 export const ftpGet: Verb<FtpGetOptions> = {
   usage: 'ftp get <url>',
-  does: 'Gets a file, to the standard output or a file, byte for byte.',
+  does: 'Downloads a file unchanged to the standard output or a file.',
   takes: { url: FTP_URL },
   examples: [
-    ['rxmodem ftp get ftp://ftp.gnu.org/README', 'as anybody, to the standard output'],
+    ['rxmodem ftp get ftp://ftp.gnu.org/README', 'anonymously, to the standard output'],
     [
       'rxmodem ftp get --resume -o image.bin ftp://me@files.example.com/image.bin',
-      'go on where it broke off',
+      'continue an interrupted download',
     ],
   ],
   declare: (command) =>
@@ -44,10 +44,8 @@ export const ftpGet: Verb<FtpGetOptions> = {
       progressOptions(
         command
           .optionsGroup('Output:')
-          .addOption(
-            fileOption('-o, --output <file>', 'write to a file, which appears when all of it is there'),
-          )
-          .option('--resume', 'go on where the file of -o ends; what came stays, whatever happens'),
+          .addOption(fileOption('-o, --output <file>', 'write to a file (created only when complete)'))
+          .option('--resume', 'continue at the end of the file of -o, and keep what arrives'),
       ),
     ),
   run: ({ args: [url = ''], options }) =>

@@ -10,7 +10,7 @@ import { withServer } from '../../requests/withServer';
 /* eslint-disable-next-line no-control-regex -- control characters are what it looks for */
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
 
-/** Tabs between, the name last; a server has no business with who reads this terminal. */
+/** Fields with tabs between. Control characters in names are replaced, since they could change the terminal. */
 const asText = ({ type, size, modified, modifiedAt, name }: FtpEntry): string =>
   [type, String(size), modifiedAt?.toISOString() ?? modified, name]
     .map((field) => field.replace(CONTROLS, '?'))
@@ -25,10 +25,10 @@ const asJson = ({ name, type, size, modifiedAt, modified }: FtpEntry): object =>
 /** Lists a directory: `rxmodem ftp ls <url>`. */
 export const ftpLs: Verb<NetworkOptions> = {
   usage: 'ftp ls <url>',
-  does: 'Lists a directory, one entry a line: type, size, date as the server has it, name.',
+  does: 'Lists a directory, one entry a line: type, size, date of the server, name.',
   takes: { url: FTP_URL },
   examples: [
-    ['rxmodem ftp ls ftp://ftp.gnu.org/gnu/', 'as anybody'],
+    ['rxmodem ftp ls ftp://ftp.gnu.org/gnu/', 'anonymously'],
     ['rxmodem ftp ls --json ftp://me@files.example.com/logs', 'one JSON object a line'],
   ],
   declare: networkOptions,

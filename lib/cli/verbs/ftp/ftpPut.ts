@@ -13,28 +13,26 @@ interface FtpPutOptions extends NetworkOptions, ProgressOptions {
   readonly append?: boolean;
 }
 
-/** Puts a file: `rxmodem ftp put <file> <url>`. */
+/** Uploads a file: `rxmodem ftp put <file> <url>`. */
 export const ftpPut: Verb<FtpPutOptions> = {
   usage: 'ftp put <file> <url>',
-  does: 'Puts a file, or with - the standard input, in the place of one that is there.',
-  takes: { file: 'what to send; - is the standard input', url: FTP_URL },
+  does: 'Uploads a file or, with -, the standard input, and replaces an existing file.',
+  takes: { file: 'the file to send; - is the standard input', url: FTP_URL },
   examples: [
     [
       'rxmodem ftp put notes.txt ftp://me@files.example.com/notes.txt',
-      'a file, with the password of RXMODEM_FTP_PASSWORD',
+      'a file, with the password from RXMODEM_FTP_PASSWORD',
     ],
-    ['date | rxmodem ftp put --append - ftp://me@files.example.com/log.txt', 'a line behind a log'],
+    ['date | rxmodem ftp put --append - ftp://me@files.example.com/log.txt', 'append a line to a log'],
   ],
   declare: (command) =>
     networkOptions(
-      progressOptions(
-        command.optionsGroup('Request:').option('--append', 'put it behind the end of the one that is there'),
-      ),
+      progressOptions(command.optionsGroup('Request:').option('--append', 'append to an existing file')),
     ),
   run: ({ args: [file = '', url = ''], options }) =>
     defer(() => {
       const put = options.append ? ftp.append : ftp.put;
-      // A wrong URL is told before the standard input is waited for.
+      // A wrong URL is reported before the standard input is read.
       const target = ftpTarget(url, 'file');
       return inputOf(file).pipe(
         concatMap((body) =>

@@ -12,10 +12,10 @@ export const ftpRm: Verb<NetworkOptions> = {
   does: 'Deletes a file.',
   takes: { url: FTP_URL },
   examples: [
-    ['rxmodem ftp rm ftp://me@files.example.com/old.log', 'with the password of RXMODEM_FTP_PASSWORD'],
+    ['rxmodem ftp rm ftp://me@files.example.com/old.log', 'with the password from RXMODEM_FTP_PASSWORD'],
     [
       'rxmodem ftp rm ftp://me:secret@files.example.com/old.log',
-      'with one that others may see in the list of processes',
+      'with a password that the process list shows to others',
     ],
   ],
   declare: networkOptions,

@@ -9,9 +9,9 @@ import { withServer } from '../../requests/withServer';
 /** Removes a directory: `rxmodem ftp rmdir <url>`. */
 export const ftpRmdir: Verb<NetworkOptions> = {
   usage: 'ftp rmdir <url>',
-  does: 'Removes a directory that is empty.',
+  does: 'Removes an empty directory.',
   takes: { url: FTP_URL },
-  examples: [['rxmodem ftp rmdir ftp://me@files.example.com/logs', 'an empty one']],
+  examples: [['rxmodem ftp rmdir ftp://me@files.example.com/logs', 'the directory must be empty']],
   declare: networkOptions,
   run: ({ args: [url = ''], options }) =>
     defer(() => withServer(options, ftpTarget(url, 'new or empty directory'), ftp.rmdir)),

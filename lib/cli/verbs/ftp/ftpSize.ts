@@ -7,12 +7,12 @@ import { FTP_URL } from '../../options/withScheme';
 import type { Verb } from '../../options/verb';
 import { withServer } from '../../requests/withServer';
 
-/** Tells how long a file is: `rxmodem ftp size <url>`. */
+/** Prints the size of a file: `rxmodem ftp size <url>`. */
 export const ftpSize: Verb<NetworkOptions> = {
   usage: 'ftp size <url>',
-  does: 'Tells how many bytes a file has.',
+  does: 'Prints the size of a file in bytes.',
   takes: { url: FTP_URL },
-  examples: [['rxmodem ftp size ftp://ftp.gnu.org/README', 'a number of bytes']],
+  examples: [['rxmodem ftp size ftp://ftp.gnu.org/README', 'the size in bytes']],
   declare: networkOptions,
   run: ({ args: [url = ''], options }) =>
     defer(() => withServer(options, ftpTarget(url, 'file'), ftp.size)).pipe(

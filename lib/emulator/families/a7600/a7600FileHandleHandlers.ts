@@ -1,4 +1,4 @@
-import { defaultIfEmpty, map, type Observable } from 'rxjs';
+import { defaultIfEmpty, map, type Observable, repeat, takeWhile, toArray } from 'rxjs';
 import {
   fileClose,
   fileOpen,
@@ -7,7 +7,10 @@ import {
   fileSeek,
   fileWriteOn,
 } from '../../../families/a7600/files/a7600FilesCommands';
+import { integer } from '../../../grammar/codecs/integer';
+import { joinBytes } from '../../../../operators/joinBytes';
 import { command } from '../../../grammar/command';
+import { emulatedForm } from '../../core/emulatedForm';
 import { remainder } from '../../../grammar/codecs/text';
 import { answerLine, payload, spokenLine } from '../../core/utterance';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
@@ -20,6 +23,7 @@ import { patched, pathIn } from './a7600FilesHandlers';
 const NOTHING = new Uint8Array(0);
 const MODES = { keep: 0, truncate: 1, read: 2 } as const;
 const WAIT_SECONDS = 5;
+const MAX_BYTES = 10_240;
 
 const filesOpen = command('+FSOPEN?', {
   does: 'Lists the open files.',
@@ -56,6 +60,14 @@ const withFile = (
   return file && bytes ? run(file, bytes) : refused();
 };
 
+/** Writes where the file stands, and moves on. */
+const stored = (modem: HandlerContext, file: OpenFile, part: Uint8Array): Reply => {
+  const whole = patched(modem.storage.read(file.path) ?? NOTHING, file.at, part);
+  if (!modem.storage.write(file.path, whole)) return refused();
+  file.at += part.length;
+  return ok(answerLine(fileWriteOn, { written: part.length, total: whole.length }));
+};
+
 const write = (
   modem: HandlerContext,
   file: OpenFile,
@@ -65,13 +77,21 @@ const write = (
   if (file.mode === MODES.read) return refused();
   modem.say(spokenLine('CONNECT', 'prompt'));
   return modem.input(size, waitMs).pipe(
-    map((part) => {
-      const whole = patched(modem.storage.read(file.path) ?? NOTHING, file.at, part);
-      if (!modem.storage.write(file.path, whole)) return refused();
-      file.at += part.length;
-      return ok(answerLine(fileWriteOn, { written: part.length, total: whole.length }));
-    }),
+    map((part) => stored(modem, file, part)),
     defaultIfEmpty(refused()),
+  );
+};
+
+/** Without a length it takes bytes until they cease for this long, or 10 K of them (page 300). */
+const writeOpen = (modem: HandlerContext, file: OpenFile): Reply | Observable<Reply> => {
+  if (file.mode === MODES.read) return refused();
+  modem.say(spokenLine('CONNECT', 'prompt'));
+  return modem.input(1, WAIT_SECONDS * 1_000).pipe(
+    defaultIfEmpty(NOTHING),
+    repeat(MAX_BYTES),
+    takeWhile(({ length }) => length > 0),
+    toArray(),
+    map((parts) => stored(modem, file, joinBytes(parts))),
   );
 };
 
@@ -100,6 +120,9 @@ export const a7600FileHandleHandlers: readonly Handler[] = [
   ),
   handle(fileWriteOn, ({ handle: number, size, waitSeconds = WAIT_SECONDS }, modem) =>
     withFile(modem, number, (file) => write(modem, file, size, waitSeconds * 1_000)),
+  ),
+  handle(emulatedForm('+FSWRITE=', { handle: integer }), (args, modem) =>
+    withFile(modem, args.handle, (file) => writeOpen(modem, file)),
   ),
   handle(fileSeek, ({ handle: number, offset, from = 'start' }, modem) =>
     withFile(modem, number, (file, bytes) => seek(file, bytes, offset, from)),

@@ -27,6 +27,7 @@ import {
 } from './a7600HttpHandlers';
 import { a7600HttpFileHandlers } from './a7600HttpFileHandlers';
 import { lteHandlers, networkHandlers } from '../standard/networkHandlers';
+import { muxHandlers } from '../standard/muxHandlers';
 import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
 import { a7600SystemHandlers } from './a7600SystemHandlers';
 import { a7600Tests } from './a7600Tests';
@@ -63,6 +64,9 @@ export const A7600_FACTS: FamilyFacts = {
   loadsProfile: false,
   savedAtOnce: ['+CMGF', '+CNMI', '+CPMS', '+CTZU', '+CLIP', '+IPREX'],
   maxContexts: 15,
+  maxIndications: { mode: 2, report: 2 },
+  // After 7 only 6 or a restart helps (pages 67–69).
+  refusedLevels: [0, 1, 4, 5, 8].map((to) => [7, to] as const),
   levels: [0, 1, 4, 5, 6, 7, 8],
   boot: (card) => ['*ATREADY: 1', `+CPIN: ${card}`, 'SMS DONE', '+CGEV: EPS PDN ACT 1', 'PB DONE'],
   noCard: 'SIM REMOVED',
@@ -72,6 +76,18 @@ export const A7600_FACTS: FamilyFacts = {
   failureCodes: { dns: 713, connect: 714, network: 709, timeout: 705, tls: 715, closed: 704 },
   registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged, lteRegistrationChanged],
   bearerLost: ['+CGEV: NW PDN DEACT 1', '+HTTP_NONET_EVENT'],
+  mux: {
+    maxFrameBytes: 1_500,
+    channels: 4,
+    takesParameters: true,
+    saysStatus: false,
+    exit: 'header',
+    // Ports: 0 all, 1 to 3 none of the channels, 4 to 7 channels 1 to 4 (A76XX AT manual V1.09 page 266).
+    urcsOn: (settings) => {
+      const port = Number(settings.get('+CATR') ?? 0);
+      return port === 0 ? 'all' : port - 3;
+    },
+  },
   tests: a7600Tests,
 };
 
@@ -94,6 +110,7 @@ export const A7600_HANDLERS: readonly Handler[] = [
   ...a7600FtpHandlers,
   ...a7600FtpTransferHandlers,
   ...a7600CertificateHandlers,
+  ...muxHandlers,
   ...settingHandlers([...sharedSettings, ...a7600Settings]),
 ];
 

@@ -13,7 +13,6 @@ import {
 import { poweredDown } from '../../../families/simcom/simcomPowerUrcs';
 import { answerLine, spokenLine } from '../../core/utterance';
 import { handle, type Handler } from '../../core/handler';
-import { flag } from '../../../grammar/codecs/integer';
 import {
   messageControlCharacters,
   messageControlCharactersState,
@@ -48,17 +47,17 @@ export const sim800DeviceHandlers: readonly Handler[] = [
   })),
 ];
 
-/** `AT+CLCC=1` makes the list of calls a URC, which is not sent here (SIM800 AT manual V1.09 page 72). */
-const callReports = emulatedForm('+CLCC=', { on: flag });
-const callReportsState = emulatedForm('+CLCC?');
-
 /** Settings of the SIM800 alone. */
 export const sim800Settings: readonly Setting[] = [
   { set: networkTimeReports, read: networkTimeReportsState, initial: '0' },
-  { set: packetEventReports, read: packetEventReportsState, initial: '0' },
+  {
+    set: packetEventReports,
+    read: packetEventReportsState,
+    initial: '0',
+    fits: (value) => /^[01]$/.test(value),
+  },
   // The manual prints no space here (page 171).
   { set: bootReports, read: bootReportsState, initial: '1', mark: ':' },
   { set: messageControlCharacters, read: messageControlCharactersState, initial: '0' },
-  { set: callReports, read: callReportsState, initial: '0' },
   { set: signalReports, initial: '0' },
 ];

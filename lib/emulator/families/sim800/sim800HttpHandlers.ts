@@ -154,9 +154,9 @@ const readWindow = (
 const header = (length: number) => answerLine(httpRead, { length }, 'header');
 
 export const sim800HttpHandlers: readonly Handler[] = [
-  handle(httpInit, (_, { state, counts }) => {
+  handle(httpInit, (_, { state, counts, saved }) => {
     if (state.http) return refused(NOT_ALLOWED);
-    state.http = freshSession();
+    state.http = { ...freshSession(), parameters: new Map(saved) };
     counts.httpInits += 1;
     return ok();
   }),

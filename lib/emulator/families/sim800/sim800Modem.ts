@@ -14,6 +14,7 @@ import { sim800FtpHandlers } from './ftp/sim800FtpHandlers';
 import { generalHandlers } from '../standard/generalHandlers';
 import { sim800HttpHandlers } from './sim800HttpHandlers';
 import { sim800HttpStateHandlers } from './sim800HttpStateHandlers';
+import { muxHandlers } from '../standard/muxHandlers';
 import { networkHandlers } from '../standard/networkHandlers';
 import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
 import { sim800Settings, sim800DeviceHandlers } from './sim800DeviceHandlers';
@@ -41,6 +42,12 @@ export const sim800Modem = makeFamily(
     loadsProfile: true,
     savedAtOnce: ['+CFUN'],
     maxContexts: 3,
+    maxIndications: { mode: 3, report: 1 },
+    // AT manual V1.09 pages 100–101.
+    refusedLevels: [
+      [0, 4],
+      [4, 0],
+    ],
     levels: [0, 1, 4],
     boot: (card, level) =>
       level === 1
@@ -53,6 +60,14 @@ export const sim800Modem = makeFamily(
     failureCodes: { dns: 603, connect: 601, network: 601, timeout: 601, tls: 605, closed: 601 },
     registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged],
     bearerLost: ['+SAPBR 1: DEACT', '+PDP: DEACT'],
+    mux: {
+      maxFrameBytes: 127,
+      channels: 4,
+      takesParameters: false,
+      saysStatus: true,
+      exit: 'answer',
+      urcsOn: () => 'all',
+    },
     tests: sim800Tests,
   },
   generalHandlers,
@@ -69,5 +84,6 @@ export const sim800Modem = makeFamily(
   sim800HttpStateHandlers,
   sim800FilesHandlers,
   sim800FtpHandlers,
+  muxHandlers,
   settingHandlers([...sharedSettings, ...sim800Settings]),
 );

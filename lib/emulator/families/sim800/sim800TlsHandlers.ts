@@ -12,14 +12,14 @@ const OPTIONS = [
 ] as const;
 
 const isOn = ({ settings }: ModemState, option: string, initial: string): boolean =>
-  (settings.get(`+SSLOPT ${option}`) ?? initial) === '1';
+  (settings.get(`SSLOPT ${option}`) ?? initial) === '1';
 
 /** Whether servers' certificates are verified. */
 export const verifiesServers = (state: ModemState): boolean => !isOn(state, ...OPTIONS[0]);
 
 export const sim800TlsHandlers: readonly Handler[] = [
   handle(sslOption, ({ option, on }, { state }) => {
-    state.settings.set(`+SSLOPT ${option}`, on ? '1' : '0');
+    state.settings.set(`SSLOPT ${option}`, on ? '1' : '0');
     return ok();
   }),
   handle(sslOptionState, (_, { state }) =>

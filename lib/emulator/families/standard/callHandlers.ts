@@ -10,10 +10,13 @@ import {
   ussdSend,
 } from '../../../families/standard/callCommands';
 import { callerIdsState } from '../../../families/standard/reportCommands';
+import { remainder } from '../../../grammar/codecs/text';
+import { isRegistered } from '../../../grammar/isRegistered';
 import { emulatedForm } from '../../core/emulatedForm';
 import { answerLine, spokenLine } from '../../core/utterance';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';
+import { statusOf } from './networkHandlers';
 
 /** Calls: none is answered, and none comes in unless `emulator.say` simulates it. USSD: this network has no such service. */
 
@@ -21,11 +24,17 @@ import { ok, refused, type Reply } from '../../core/reply';
 const RINGING_MS = 10_000;
 const USSD_UNSUPPORTED = 4;
 const PROVISIONED = 1;
+const NO_SERVICE = 30;
 
-/** A voice call is OK at once; its end is a URC that comes later (SIM800 AT manual V1.09 pages 29–31). */
-const ring = (modem: HandlerContext): Reply => {
+/**
+ * A voice call is OK at once; its end is a URC that comes later. A data call, or one without a network, ends at once (SIM800 AT
+ * manual V1.09 pages 29–31).
+ */
+const ring = (modem: HandlerContext, number: string): Reply => {
   const { state } = modem;
+  if (!number.endsWith(';') || !isRegistered(statusOf(modem, true))) return refused('NO CARRIER');
   if (state.call) return refused();
+  state.settings.set('last number', number);
   const later = (): void => {
     state.call = modem.inBackground(timer(RINGING_MS), () => {
       state.call = undefined;
@@ -33,6 +42,19 @@ const ring = (modem: HandlerContext): Reply => {
     });
   };
   return { ...ok(), later };
+};
+
+/** `>3;` or `>"Ada";` dials an entry of the phonebook, `L` the last number again (SIM800 pages 31–33). */
+const dialFrom = (modem: HandlerContext, from: string): Reply => {
+  const last = modem.state.settings.get('last number');
+  if (/^L;?$/i.test(from)) return last === undefined ? refused() : ring(modem, last);
+  const [, place, name] = /^>(?:[A-Z]{2})?(?:(\d+)|"([^"]*)");?$/i.exec(from) ?? [];
+  const book = modem.card.phonebooks.get(modem.state.settings.get('+CPBS') ?? 'SM');
+  const entry =
+    place === undefined
+      ? [...(book?.values() ?? [])].find((one) => one.name === name)
+      : book?.get(Number(place));
+  return entry ? ring(modem, `${entry.number}${from.endsWith(';') ? ';' : ''}`) : refused();
 };
 
 const end = (_: unknown, { state }: HandlerContext): Reply => {
@@ -45,8 +67,8 @@ const end = (_: unknown, { state }: HandlerContext): Reply => {
 const RINGING_CALL = { id: 1, direction: 0, state: 3, mode: 0, multiparty: 0 };
 
 export const callHandlers: readonly Handler[] = [
-  // A data call has a result code of its own.
-  handle(dial, ({ number }, modem) => (number.endsWith(';') ? ring(modem) : refused('NO CARRIER'))),
+  handle(dial, ({ number }, modem) => ring(modem, number)),
+  handle(emulatedForm('D', { from: remainder }), ({ from }, modem) => dialFrom(modem, from)),
   handle(answerCall, () => refused('NO CARRIER')),
   handle(online, () => refused('NO CARRIER')),
   handle(hangUp, end),
@@ -64,6 +86,7 @@ export const callHandlers: readonly Handler[] = [
   handle(ussdSend, ({ mode, code }, modem) => {
     if (mode < 0 || mode > 2) return refused();
     modem.state.settings.set('+CUSD', mode === 1 ? '1' : '0');
+    if (mode === 1 && code !== undefined && !isRegistered(statusOf(modem, true))) return refused(NO_SERVICE);
     return mode === 1 && code !== undefined
       ? { ...ok(), later: () => modem.urc(ussd, { status: USSD_UNSUPPORTED }, 'result') }
       : ok();

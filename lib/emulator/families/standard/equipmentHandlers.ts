@@ -1,5 +1,6 @@
 import { callHandlers } from './callHandlers';
 import { capabilityHandlers } from './capabilityHandlers';
+import { needsCard } from '../../core/needsCard';
 import { messageReadingHandlers } from './messages/messageReadingHandlers';
 import { messageHandlers } from './messages/messageHandlers';
 import { messageSendingHandlers } from './messages/messageSendingHandlers';
@@ -12,9 +13,8 @@ export const equipmentHandlers = [
   ...capabilityHandlers,
   ...operatorHandlers,
   ...messageHandlers,
-  ...messageReadingHandlers,
-  ...messageSendingHandlers,
-  ...phonebookHandlers,
+  ...needsCard('cms', [...messageReadingHandlers, ...messageSendingHandlers]),
+  ...needsCard('cme', phonebookHandlers),
   ...callHandlers,
   ...simFileHandlers,
 ];

@@ -57,6 +57,7 @@ const setLevel = (modem: HandlerContext, level: number, reset: boolean) => {
     return restarting(modem);
   }
   const was = state.functionality;
+  if (modem.family.refusedLevels.some(([from, to]) => from === was && to === level)) return refused();
   state.functionality = level;
   if (level === 1) state.attached = state.registration === 1 || state.registration === 5;
   if (level === was || level === 1) return ok();

@@ -1,5 +1,6 @@
 import type { CommandDefinition } from '../../../grammar/command';
 import { parseRequest } from '../../../grammar/parseRequest';
+import { flag } from '../../../grammar/codecs/integer';
 import { splitFields } from '../../../grammar/codecs/splitFields';
 import { writeShape } from '../../../grammar/forms/shape';
 import { emulatedForm } from '../../core/emulatedForm';
@@ -93,4 +94,6 @@ export const sharedSettings: readonly Setting[] = [
   },
   { set: reports.ringTypes, read: reports.ringTypesState, initial: '0' },
   { set: reports.callerIds, initial: '0' },
+  // 1 makes the list of calls a URC, which is not sent here (SIM800 page 72, A76XX pages 185–187).
+  { set: emulatedForm('+CLCC=', { on: flag }), read: emulatedForm('+CLCC?'), initial: '0' },
 ];

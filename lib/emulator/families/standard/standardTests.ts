@@ -16,6 +16,7 @@ export const standardTests: FamilyFacts['tests'] = {
   '+CSQ': ['+CSQ: (0-31,99),(0-7,99)'],
   '+CGATT': ['+CGATT: (0,1)'],
   '+CLCK': ['+CLCK: ("SC")'],
+  '+CLCC': ['+CLCC: (0,1)'],
   '+CLIP': ['+CLIP: (0,1)'],
   '+CRC': ['+CRC: (0,1)'],
   '+CUSD': ['+CUSD: (0-2)'],

@@ -122,9 +122,9 @@ export const a7600SignalReportsState = command('+AUTOCSQ?', {
 });
 
 export const reportPort = command('+CATR=', {
-  does: 'Sets the port that URCs go to; 0 all.',
+  does: 'Sets the port that URCs go to: 0 all, 4 to 7 the channels 1 to 4 of the multiplexer.',
   source: 'A76XX AT manual V1.09 pages 265–266',
-  takes: { port: integerBetween(0, 4) },
+  takes: { port: integerBetween(0, 7) },
   timeoutMs: 9_000,
   example: `
     > AT+CATR=0
@@ -132,9 +132,9 @@ export const reportPort = command('+CATR=', {
 });
 
 export const reportPortState = command('+CATR?', {
-  does: 'Reads the port that URCs go to; 0 all.',
+  does: 'Reads the port that URCs go to: 0 all, 4 to 7 the channels 1 to 4 of the multiplexer.',
   source: 'A76XX AT manual V1.09 pages 265–266',
-  answers: { port: integerBetween(0, 4) },
+  answers: { port: integerBetween(0, 7) },
   timeoutMs: 9_000,
   example: `
     > AT+CATR?

@@ -2,7 +2,7 @@ import { choice } from '../../../grammar/codecs/choice';
 import { command } from '../../../grammar/command';
 import { countForm } from '../../../grammar/forms/countForm';
 import { filePath } from '../../../grammar/codecs/filePath';
-import { integer, integerBetween } from '../../../grammar/codecs/integer';
+import { count, integer, integerBetween } from '../../../grammar/codecs/integer';
 import type { LineForm } from '../../../grammar/forms/lineForm';
 import { optional } from '../../../grammar/codecs/optional';
 import { remainder, text, word } from '../../../grammar/codecs/text';
@@ -83,7 +83,7 @@ export const fileAttributes = command('+FSATTRI=', {
   does: 'Reads how many bytes a file of the current directory has.',
   source: SOURCE,
   takes: { path: filePath },
-  answers: { bytes: integer },
+  answers: { bytes: count },
   timeoutMs: 9_000,
   example: `
     > AT+FSATTRI=t1.txt
@@ -129,7 +129,7 @@ export const fileReadOn = command('+FSREAD=', {
   does: 'Reads on in an open file.',
   source: SOURCE,
   takes: { handle: integer, size: optional(integerBetween(1, MOST)) },
-  answers: { length: integer },
+  answers: { length: count },
   answerForm: connectForm,
   payload: ({ length }, { size = MOST }) => (length <= size ? length : NaN),
   timeoutMs: 9_000,
@@ -144,7 +144,7 @@ export const fileWriteOn = command('+FSWRITE=', {
   does: 'Writes on in an open file: CONNECT, then so many bytes; tells how many were written.',
   source: SOURCE,
   takes: { handle: integer, size: integerBetween(1, 10_240), waitSeconds: optional(integer) },
-  answers: { written: integer, total: integer },
+  answers: { written: count, total: count },
   prompt: { by: 'line', line: 'CONNECT' },
   timeoutMs: 30_000,
   example: `
@@ -169,7 +169,7 @@ export const filePosition = command('+FSPOSITION=', {
   does: 'Reads where in an open file is read and written next.',
   source: SOURCE,
   takes: { handle: integer },
-  answers: { position: integer },
+  answers: { position: count },
   timeoutMs: 9_000,
   example: `
     > AT+FSPOSITION=1
@@ -213,7 +213,7 @@ export const fileGet = command('+CFTRANTX=', {
     position: optional(position),
     size: optional(integerBetween(1, MOST)),
   },
-  answers: { length: integer },
+  answers: { length: count },
   answerForm: countForm('+CFTRANTX', 'DATA'),
   payload: ({ length }, { size = MOST }) => (length <= size ? length : NaN),
   timeoutMs: 15_000,

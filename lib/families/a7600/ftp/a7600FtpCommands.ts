@@ -1,6 +1,6 @@
 import { choice } from '../../../grammar/codecs/choice';
 import { command } from '../../../grammar/command';
-import { flag, integer, integerBetween } from '../../../grammar/codecs/integer';
+import { count, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import type { LineForm } from '../../../grammar/forms/lineForm';
 import { optional } from '../../../grammar/codecs/optional';
 import { quoted, remainder, text } from '../../../grammar/codecs/text';
@@ -299,7 +299,7 @@ export const ftpsSize = command('+CFTPSSIZE=', {
 export const ftpsSizeIs = urc('+CFTPSSIZE', {
   tells: 'Tells how long a file of the server is; or a code: only what came before tells them apart.',
   source: SOURCE,
-  gives: { number: integer },
+  gives: { number: count },
   example: '+CFTPSSIZE: 3',
 });
 

@@ -20,6 +20,7 @@ import type { A7600FtpStaging } from './a7600FtpStaging';
 import type { FilesDialect } from '../../../dialects/filesDialect';
 import type { FtpDownload } from '../../../dialects/ftpDialect';
 import { isRefusal } from '../../../dialects/onRefusal';
+import { sameSize } from '../../../dialects/sameSize';
 
 /** What may come in one stream: it is kept whole till its end is heard, and nobody can pause it. */
 const MAX_STREAMED_BYTES = 65_536;
@@ -70,12 +71,12 @@ const hasNoRoom = (error: unknown): error is ModemError =>
 const readStaged = (
   channel: CommandChannel,
   files: FilesDialect,
-  file: string,
+  path: string,
   { fromByte, windowBytes, take }: FtpDownload,
 ): Observable<never> => {
   const whole = (offset: number, size: number): Observable<Slices> =>
     files
-      .read(channel, file, offset, size)
+      .read(channel, path, offset, size)
       .pipe(retryWith({ attempts: 3, delay: AGAIN_MS, when: ({ kind }) => DAMAGED.has(kind) }));
   const read = (offset: number, size: number): Observable<Slices> =>
     whole(offset, size).pipe(
@@ -87,10 +88,16 @@ const readStaged = (
       ),
     );
   const most = Math.min(windowBytes, files.maxReadBytes);
-  return files.size(channel, file).pipe(
-    mergeMap((totalBytes) => readWindows(read, { totalBytes, windowBytes: most, fromByte })),
-    ignoreElements(),
-  );
+  return files
+    .size(channel, path)
+    .pipe(
+      mergeMap((totalBytes) =>
+        concat(
+          readWindows(read, { totalBytes, windowBytes: most, fromByte }).pipe(ignoreElements()),
+          sameSize(files, channel, path, totalBytes),
+        ),
+      ),
+    );
 };
 
 /** Fetches a file to the modem's own ones; tells whether it had room. */

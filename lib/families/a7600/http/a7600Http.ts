@@ -45,7 +45,7 @@ const networkGone = (channel: CommandChannel): Observable<never> =>
   );
 
 /** The commands that differ between the families that share this dialect. */
-export interface A7600Words {
+export interface BlockCommands {
   readonly head: typeof httpHead;
   readonly read: typeof httpReadBlocks;
 }
@@ -88,7 +88,7 @@ const prepare = (call: HttpDraft): readonly Command[] => {
 };
 
 /** Adds the header fields; a modem that has none to show is no failure. */
-const withHeaders = (channel: CommandChannel, words: A7600Words, head: HttpHead): Observable<HttpHead> =>
+const withHeaders = (channel: CommandChannel, words: BlockCommands, head: HttpHead): Observable<HttpHead> =>
   optionally(channel, words.head()).pipe(
     map((answer) => (answer ? { ...head, headers: headersOf(answer.payload) } : head)),
   );
@@ -106,7 +106,7 @@ const withLength = (channel: CommandChannel, { method }: HttpCall, head: HttpHea
 
 /** Asks for the stored response: a body or a head proves that the request is done, and that its result was lost. */
 const recall =
-  (words: A7600Words): HttpRecall =>
+  (words: BlockCommands): HttpRecall =>
   (channel, method) =>
     optionally(channel, httpStored()).pipe(
       mergeMap((stored) => {
@@ -142,11 +142,12 @@ const lacks = (call: HttpDraft): string | undefined => {
  *
  * Source: A7600 HTTP(S) note §§ 1.4, 3.1, 3.2; A76XX AT manual V1.09 pages 354–368
  */
-export const a7600Http = (words: A7600Words): HttpDialect => ({
+export const a7600Http = (words: BlockCommands): HttpDialect => ({
   methods: ['GET', 'POST', 'HEAD', 'DELETE', 'PUT'],
   lacks,
   maxContentBytes: MAX_CONTENT_BYTES,
   rereads: ({ keeps }) => keeps,
+  windowBytes: 4_096,
   tooLarge: { code: RECEIVE_FAILED, isCertain: false, partBytes: 65_536 },
   open: simcomHttpSession,
   prepare,

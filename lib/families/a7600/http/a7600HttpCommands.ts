@@ -1,7 +1,7 @@
 import { choice } from '../../../grammar/codecs/choice';
 import { command } from '../../../grammar/command';
 import { countForm } from '../../../grammar/forms/countForm';
-import { flag, integer, integerBetween } from '../../../grammar/codecs/integer';
+import { count, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
 import { text } from '../../../grammar/codecs/text';
 import { urc } from '../../../grammar/urc';
@@ -17,7 +17,7 @@ const MAX_HEAD = 65_536;
 export const httpHead = command('+HTTPHEAD', {
   does: 'Reads the response’s header fields.',
   source: `${SOURCE}; HTTP(S) note § 3.1`,
-  answers: { length: integer },
+  answers: { length: count },
   answerForm: countForm('+HTTPHEAD'),
   payload: ({ length }) => (length <= MAX_HEAD ? length : NaN),
   timeoutMs: 120_000,
@@ -31,7 +31,7 @@ export const httpHead = command('+HTTPHEAD', {
 export const httpStored = command('+HTTPREAD?', {
   does: 'Reads how many bytes of the body can be read.',
   source: SOURCE,
-  answers: { length: integer },
+  answers: { length: count },
   answerHeader: '+HTTPREAD: LEN,',
   timeoutMs: 9_000,
   example: `
@@ -44,7 +44,7 @@ export const httpReadBlocks = command('+HTTPREAD=', {
   does: 'Reads a window of the response body: OK first, then one or many blocks, then +HTTPREAD: 0.',
   source: `${SOURCE}; HTTP(S) note § 3.1`,
   takes: { offset: integerBetween(0, MOST), size: integerBetween(1, MOST) },
-  answers: { length: integer },
+  answers: { length: count },
   answerForm: countForm('+HTTPREAD'),
   payload: ({ length }, { size }) => (length <= size ? length : NaN),
   ending: { by: 'last-answer', isLast: ({ length }) => length === 0 },
@@ -61,7 +61,7 @@ export const httpReadNext = command('+HTTPREAD=', {
   does: 'Reads the next bytes of the response body: OK first, then one or many blocks, then +HTTPREAD: 0.',
   source: SOURCE,
   takes: { size: integerBetween(1, MOST) },
-  answers: { length: integer },
+  answers: { length: count },
   answerForm: countForm('+HTTPREAD'),
   payload: ({ length }, { size }) => (length <= size ? length : NaN),
   ending: { by: 'last-answer', isLast: ({ length }) => length === 0 },

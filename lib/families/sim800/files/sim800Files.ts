@@ -24,6 +24,7 @@ import { freeSpaces, isFileName } from '../../../dialects/freeSpaces';
 import { giveBytes } from '../../../dialects/giveBytes';
 import { inOrder } from '../../../dialects/inOrder';
 import { onRefusal } from '../../../dialects/onRefusal';
+import { expectSize } from '../../../dialects/sameSize';
 
 /** Tells bytes that were lost on the line, or that never came, from all other failures. */
 const isDamage = (error: unknown): boolean =>
@@ -76,17 +77,26 @@ const asked = (channel: CommandChannel, path: string, position: number, size: nu
 
 /**
  * Reads a window. Its bytes come with no header, so that a refusal can't be told from a file that begins with `ERROR`, nor
- * can a URC in front from one that begins so: both show as damage. Then the file is asked for anew, which tells a refusal,
- * and a single byte is read, which nothing can be mistaken for.
+ * can a URC in front from one that begins so: both show as damage. Then the length is asked for again, which shows a refusal
+ * and a length that was damaged before, and a single byte is read, which nothing can be mistaken for.
  */
-const read = (channel: CommandChannel, path: string, offset: number, size: number): Observable<Slices> => {
+const read = (
+  channel: CommandChannel,
+  path: string,
+  offset: number,
+  size: number,
+  fileBytes?: number,
+): Observable<Slices> => {
   const oneByte = defer(() => asked(channel, path, offset, 1)).pipe(
     retryWith({ attempts: 3, delay: 0, when: ({ kind }) => kind === 'corrupt' }),
   );
   return asked(channel, path, offset, size).pipe(
     catchError((error: unknown) =>
       isDamage(error)
-        ? concat(sizeOf(channel, path).pipe(ignoreElements()), oneByte)
+        ? concat(
+            sizeOf(channel, path).pipe(fileBytes === undefined ? ignoreElements() : expectSize(fileBytes)),
+            oneByte,
+          )
         : throwError(() => error),
     ),
   );

@@ -1,7 +1,7 @@
 import { choice } from '../../../grammar/codecs/choice';
 import { command } from '../../../grammar/command';
 import { filePath } from '../../../grammar/codecs/filePath';
-import { integer, integerBetween } from '../../../grammar/codecs/integer';
+import { count, integer, integerBetween } from '../../../grammar/codecs/integer';
 import { remainder, word } from '../../../grammar/codecs/text';
 
 /**
@@ -102,7 +102,7 @@ export const fileSize = command('+FSFLSIZE=', {
   does: 'Reads how many bytes a file has.',
   source: OBSERVED,
   takes: { path: filePath },
-  answers: { bytes: integer },
+  answers: { bytes: count },
   timeoutMs: 5_000,
   example: `
     > AT+FSFLSIZE=C:\\User\\a.txt

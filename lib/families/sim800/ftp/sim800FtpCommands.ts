@@ -1,7 +1,7 @@
 import { choice } from '../../../grammar/codecs/choice';
 import type { Codec } from '../../../grammar/codecs/codec';
 import { command } from '../../../grammar/command';
-import { flag, integer, integerBetween } from '../../../grammar/codecs/integer';
+import { count, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import type { LineForm } from '../../../grammar/forms/lineForm';
 import { optional } from '../../../grammar/codecs/optional';
 import { progressForm } from '../../../grammar/forms/progressForm';
@@ -340,7 +340,7 @@ export const ftpGetRead = command('+FTPGET=2,', {
   does: 'Reads a window of a download; 2,0 is no end. ERROR before 1,1 and after 1,0.',
   source: `${M800}; ${NOTE} § 3.10`,
   takes: { size: integerBetween(1, MAX_WINDOW) },
-  answers: { length: integer },
+  answers: { length: count },
   answerHeader: '+FTPGET: 2,',
   payload: ({ length }, { size }) => (length <= size ? length : NaN),
   timeoutMs: 10_000,
@@ -372,7 +372,7 @@ export const ftpListRead = command('+FTPLIST=2,', {
   does: 'Reads a window of a listing; 2,0 is no end.',
   source: `${M800}; ${NOTE} § 3.20`,
   takes: { size: integerBetween(1, MAX_WINDOW) },
-  answers: { length: integer },
+  answers: { length: count },
   answerHeader: '+FTPLIST: 2,',
   payload: ({ length }, { size }) => (length <= size ? length : NaN),
   timeoutMs: 10_000,
@@ -404,7 +404,7 @@ export const ftpExtGetSave = command('+FTPEXTGET=2,', {
   does: 'Stores what FTPEXTGET downloaded as a file in C:\\User\\ftp.',
   source: `${M800}; ${NOTE} § 3.24`,
   takes: { name: textUpTo(64) },
-  answers: { bytes: integer },
+  answers: { bytes: count },
   answerHeader: '+FTPEXTGET: 2,',
   timeoutMs: 30_000,
   example: `
@@ -417,7 +417,7 @@ export const ftpExtGetRead = command('+FTPEXTGET=3,', {
   does: 'Reads a window of what FTPEXTGET downloaded; it can be read again.',
   source: `${M800}; ${NOTE} § 3.24`,
   takes: { position: integer, size: integerBetween(1, MAX_KEPT) },
-  answers: { length: integer },
+  answers: { length: count },
   answerHeader: '+FTPEXTGET: 3,',
   payload: ({ length }, { size }) => (length <= size ? length : NaN),
   timeoutMs: 10_000,
@@ -431,8 +431,8 @@ export const ftpExtGetRead = command('+FTPEXTGET=3,', {
 export const ftpExtGetProgress = command('+FTPEXTGET?', {
   does: 'Reads how far FTPEXTGET is. While it waits for this answer, a late result looks the same.',
   source: `${M800}; ${NOTE} § 3.24`,
-  answers: { received: optional(integer) },
-  answerForm: progressForm('+FTPEXTGET', { received: optional(integer) }),
+  answers: { received: optional(count) },
+  answerForm: progressForm('+FTPEXTGET', { received: optional(count) }),
   timeoutMs: 10_000,
   example: `
     > AT+FTPEXTGET?
@@ -465,8 +465,8 @@ export const ftpGetToFile = command('+FTPGETTOFS=', {
 export const ftpGetToFileProgress = command('+FTPGETTOFS?', {
   does: 'Reads how far FTPGETTOFS is.',
   source: `${M800}; ${NOTE} § 3.22`,
-  answers: { received: optional(integer), stored: optional(integer) },
-  answerForm: progressForm('+FTPGETTOFS', { received: optional(integer), stored: optional(integer) }),
+  answers: { received: optional(count), stored: optional(count) },
+  answerForm: progressForm('+FTPGETTOFS', { received: optional(count), stored: optional(count) }),
   timeoutMs: 10_000,
   example: `
     > AT+FTPGETTOFS?
@@ -477,7 +477,7 @@ export const ftpGetToFileProgress = command('+FTPGETTOFS?', {
 export const ftpGetToFileDone = urc('+FTPGETTOFS', {
   tells: 'Tells how FTPGETTOFS ended: 0 and the length, or 61 and more.',
   source: `${M800}; ${NOTE} § 3.22`,
-  gives: { code: integer, bytes: optional(integer) },
+  gives: { code: integer, bytes: optional(count) },
   example: '+FTPGETTOFS: 0,174125',
 });
 
@@ -496,7 +496,7 @@ export const ftpPutWrite = command('+FTPPUT=2,', {
   does: 'Gives data of an upload: the answer says how many bytes the modem takes now, which may be fewer.',
   source: `${M800}; ${NOTE} § 3.11`,
   takes: { size: integerBetween(1, MAX_WINDOW) },
-  answers: { granted: integer },
+  answers: { granted: count },
   answerHeader: '+FTPPUT: 2,',
   prompt: { by: 'answer', wanted: ({ granted }: { readonly granted: number }) => granted },
   timeoutMs: 30_000,
@@ -519,7 +519,7 @@ export const ftpPutEnd = command('+FTPPUT=2,0', {
 export const ftpPutReady = urc('+FTPPUT: 1,1,', {
   tells: 'Tells that the modem takes so many bytes more of an upload.',
   source: `${M800}; ${NOTE} § 3.11`,
-  gives: { most: integer },
+  gives: { most: count },
   example: '+FTPPUT: 1,1,1360',
 });
 
@@ -548,7 +548,7 @@ export const ftpExtPutWrite = command('+FTPEXTPUT=2,', {
     size: integerBetween(1, MAX_KEPT),
     waitMs: integerBetween(1_000, 1_000_000),
   },
-  answers: { position: integer, granted: integer },
+  answers: { position: count, granted: count },
   prompt: { by: 'answer', wanted: ({ granted }: { readonly granted: number }) => granted },
   timeoutMs: 30_000,
   example: `
@@ -594,8 +594,8 @@ export const ftpPutFromFile = command('+FTPPUTFRMFS=', {
 export const ftpPutFromFileProgress = command('+FTPPUTFRMFS?', {
   does: 'Reads how far FTPPUTFRMFS is.',
   source: `${M800}; ${NOTE} § 3.23`,
-  answers: { sent: optional(integer) },
-  answerForm: progressForm('+FTPPUTFRMFS', { sent: optional(integer) }),
+  answers: { sent: optional(count) },
+  answerForm: progressForm('+FTPPUTFRMFS', { sent: optional(count) }),
   timeoutMs: 10_000,
   example: `
     > AT+FTPPUTFRMFS?
@@ -606,7 +606,7 @@ export const ftpPutFromFileProgress = command('+FTPPUTFRMFS?', {
 export const ftpPutFromFileDone = urc('+FTPPUTFRMFS', {
   tells: 'Tells how FTPPUTFRMFS ended: 0 and the length, or 61 and more.',
   source: `${M800}; ${NOTE} § 3.23`,
-  gives: { code: integer, bytes: optional(integer) },
+  gives: { code: integer, bytes: optional(count) },
   example: '+FTPPUTFRMFS: 0,174125',
 });
 
@@ -672,7 +672,7 @@ export const ftpSize = command('+FTPSIZE', {
 export const ftpSizeDone = urc('+FTPSIZE: 1,', {
   tells: 'Tells the length of a file: 0 and the length, or 61 and more and 0.',
   source: `${M800}; ${NOTE} § 3.18`,
-  gives: { code: integer, bytes: optional(integer) },
+  gives: { code: integer, bytes: optional(count) },
   example: '+FTPSIZE: 1,0,1024',
 });
 

@@ -1,4 +1,4 @@
-import { concat, EMPTY, map, mergeMap, type Observable, throwError, defer } from 'rxjs';
+import { catchError, concat, EMPTY, map, mergeMap, type Observable, throwError, defer } from 'rxjs';
 import {
   ftpGet,
   ftpGetNews,
@@ -103,13 +103,29 @@ export const sim800FtpGet = (
   });
 };
 
+/** Fails with `length` where the modem holds more than the server's length: a digit of that was lost on the line. */
+const nothingBehind = (channel: CommandChannel, totalBytes: number): Observable<never> =>
+  channel.send(ftpExtGetRead({ position: totalBytes, size: 1 })).pipe(
+    mergeMap(({ value: { length } }) =>
+      length === 0
+        ? EMPTY
+        : throwError(
+            () =>
+              new ModemError({ kind: 'length', expectedBytes: totalBytes, gotBytes: totalBytes + length }),
+          ),
+    ),
+    catchError((error: unknown) =>
+      error instanceof ModemError && error.reason.kind === 'length' ? throwError(() => error) : EMPTY,
+    ),
+  );
+
 /**
  * Downloads a file into the modem's memory, then reads it from there: the line waits for the server once, and a window that
  * was damaged on the line is read again.
  *
  *     > AT+FTPEXTGET=1  < OK  …  < +FTPEXTGET: 1,0  > AT+FTPEXTGET=3,0,1460  < +FTPEXTGET: 3,1460  << …  > AT+FTPEXTGET=0
  *
- * Fails as the modem refuses it, before anything was taken, and with `length` where the modem has not all of it. Source:
+ * Fails as the modem refuses it, before anything was taken, and with `length` where the modem holds another number of bytes. Source:
  * SIM800 IP note § 3.24.
  */
 export const sim800FtpBulk = (
@@ -143,6 +159,7 @@ export const sim800FtpBulk = (
     return concat(
       arrived,
       untilDone(() => position >= totalBytes, step),
+      defer(() => nothingBehind(channel, totalBytes)),
       inOrder(channel, ftpExtGet({ on: false })),
       EMPTY,
     );

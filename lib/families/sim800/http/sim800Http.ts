@@ -154,6 +154,7 @@ export const sim800Http: HttpDialect = {
   },
   maxContentBytes: MAX_CONTENT_BYTES,
   rereads: () => true,
+  windowBytes: 4_096,
   tooLarge: { code: NO_MEMORY, isCertain: true, partBytes: 262_144 },
   open: simcomHttpSession,
   prepare,

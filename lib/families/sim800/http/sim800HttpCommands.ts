@@ -1,7 +1,7 @@
 import { choice } from '../../../grammar/codecs/choice';
 import { command } from '../../../grammar/command';
 import { countForm } from '../../../grammar/forms/countForm';
-import { flag, integer, integerBetween } from '../../../grammar/codecs/integer';
+import { count, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import { remainder, text } from '../../../grammar/codecs/text';
 
 /** The SIM800’s own part of HTTP. */
@@ -69,7 +69,7 @@ export const httpContext = command('+HTTPSCONT?', {
 export const httpReadAll = command('+HTTPREAD', {
   does: 'Reads the whole response body. OK alone: nothing is stored.',
   source: `${SOURCE}; IP note § 3.2`,
-  answers: { length: integer },
+  answers: { length: count },
   answerForm: countForm('+HTTPREAD'),
   payload: ({ length }) => (length <= MOST ? length : NaN),
   mayBeEmpty: true,
@@ -85,7 +85,7 @@ export const httpRead = command('+HTTPREAD=', {
   does: 'Reads a window of the response body; less where less is left. OK alone: nothing is stored.',
   source: SOURCE,
   takes: { offset: integerBetween(0, MOST), size: integerBetween(1, MOST) },
-  answers: { length: integer },
+  answers: { length: count },
   answerForm: countForm('+HTTPREAD'),
   payload: ({ length }, { size }) => (length <= size ? length : NaN),
   mayBeEmpty: true,
@@ -103,8 +103,8 @@ export const httpStatus = command('+HTTPSTATUS?', {
   answers: {
     method: choice({ GET: 'GET', POST: 'POST', HEAD: 'HEAD' }),
     state: choice({ idle: 0, receiving: 1, sending: 2 }),
-    finished: integer,
-    remaining: integer,
+    finished: count,
+    remaining: count,
   },
   timeoutMs: 5_000,
   example: `
@@ -186,7 +186,7 @@ export const httpTimeout = command('+HTTPPARA="TIMEOUT",', {
 export const httpHeadStored = command('+HTTPHEAD', {
   does: 'Reads the response’s header fields; SIM800/H/L/G only, after a GET.',
   source: SOURCE,
-  answers: { length: integer },
+  answers: { length: count },
   answerForm: countForm('+HTTPHEAD'),
   payload: ({ length }) => (length <= MOST ? length : NaN),
   timeoutMs: 10_000,

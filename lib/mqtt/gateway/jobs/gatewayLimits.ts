@@ -1,3 +1,5 @@
+import { is, type OptionChecks, withDefaults } from '../../../grammar/options';
+
 /** Limits of a gateway's jobs. All are optional. */
 export interface GatewayLimits {
   /** Maximum size of a job's message, including the body that it sends. Default 512 KiB. */
@@ -16,13 +18,24 @@ export interface GatewayLimits {
 }
 
 /** Fills in the defaults. */
-export const gatewayLimits = (given: GatewayLimits = {}): Required<GatewayLimits> => ({
+export const gatewayLimits = (given: GatewayLimits = {}): Required<GatewayLimits> =>
+  withDefaults(defaults, given);
+
+/** The checks of the limits. */
+export const LIMITS_CHECKS: OptionChecks = Object.freeze({
+  jobBytes: is.positive,
+  bodyBytes: is.count,
+  chunkBytes: is.positive,
+  deadlineMs: is.limitMs,
+  recordSeconds: is.seconds,
+});
+
+const defaults: Required<GatewayLimits> = Object.freeze({
   jobBytes: 524_288,
   bodyBytes: 67_108_864,
   chunkBytes: 16_384,
   deadlineMs: 3_600_000,
   recordSeconds: 600,
-  ...given,
 });
 
 /** What jobs may do. A job that is not allowed fails with `not-allowed`, and nothing is written to a modem. */

@@ -55,12 +55,15 @@ const progressOf = ({ progress }: HttpJob): HttpProgress => {
   };
 };
 
+/** How long a client may leave a body unread while another job waits for the modem: brokers are slower than readers. */
+const UNREAD_MS = 60_000;
+
 const http = (job: HttpJob, { access, into }: TransferParts): Transfer<FlowEvent> => {
   const { url, method, headers, idempotent, resume, redirect, tls, timeout } = job;
   const { serverMs, resultMs, inputMs, workingEveryMs, windowBytes, accepts } = job;
   const request = {
     ...{ url, method, headers, body: bodyOf(job), idempotent, resume, redirect, tls, timeout, access, into },
-    ...{ serverMs, resultMs, inputMs, workingEveryMs, windowBytes },
+    ...{ serverMs, resultMs, inputMs, workingEveryMs, windowBytes, unreadMs: UNREAD_MS },
     ...(accepts === 'any' && { accepts: () => true }),
     ...retryOf(job),
   };

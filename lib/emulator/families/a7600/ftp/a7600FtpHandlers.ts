@@ -66,12 +66,12 @@ const firstBytes = (bytes: Observable<Uint8Array>, size: number): Observable<Uin
   size === Infinity
     ? bytes
     : bytes.pipe(
-        scan(
-          ({ left }, chunk: Uint8Array) => ({
+        scan<Uint8Array, { readonly part: Uint8Array; readonly left: number }>(
+          ({ left }, chunk) => ({
             part: chunk.subarray(0, left),
             left: left - Math.min(left, chunk.length),
           }),
-          { part: new Uint8Array(0) as Uint8Array, left: size },
+          { part: new Uint8Array(0), left: size },
         ),
         takeWhile(({ left }) => left > 0, true),
         map(({ part }) => part),

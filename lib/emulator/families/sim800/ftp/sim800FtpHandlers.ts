@@ -53,10 +53,26 @@ const parameters: readonly Handler[] = [
 /** What FTPSCONT? shows, in the manual's order (page 276). */
 const SHOWN = [
   ...[['server', '+FTPSERV'] as const, ['port', '+FTPPORT'] as const, ['user', '+FTPUN'] as const],
-  ...[['password', '+FTPPW'] as const, ['cid', '+FTPCID'] as const, ['rest', '+FTPREST'] as const],
+  ...[['password', '+FTPPW'] as const, ['cid', '+FTPCID'] as const, ['transfer', '+FTPMODE'] as const],
+  ...[['type', '+FTPTYPE'] as const, ['putOption', '+FTPPUTOPT'] as const, ['rest', '+FTPREST'] as const],
   ...[['getName', '+FTPGETNAME'] as const, ['getPath', '+FTPGETPATH'] as const],
   ...[['putName', '+FTPPUTNAME'] as const, ['putPath', '+FTPPUTPATH'] as const],
 ];
+
+/** FTPTIMEOUT, which only FTPSCONT? prints. */
+const TIME_OUT_SECONDS = 75;
+
+const CODES: Readonly<Record<string, string | number>> = {
+  ...{ active: 0, passive: 1, ascii: 'A', binary: 'I' },
+  ...{ append: 'APPE', unique: 'STOU', replace: 'STOR' },
+};
+
+/** A parameter as it is printed; a word of the tables as its code. */
+const codeOf = (value: unknown): string | number | undefined => {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string') return undefined;
+  return Object.hasOwn(CODES, value) ? CODES[value] : value;
+};
 
 const session: readonly Handler[] = [
   handle(ftp.ftpState, (_, { state: { ftpSim800 } }) =>
@@ -68,15 +84,18 @@ const session: readonly Handler[] = [
   }),
   handle(ftp.ftpSave, (_, modem) => {
     modem.state.ftpSim800.parameters.set('+FTPSCONT', 0);
+    modem.savedFtp.clear();
+    for (const [name, value] of modem.state.ftpSim800.parameters) modem.savedFtp.set(name, value);
     return ok();
   }),
   handle(ftp.ftpSaved, (_, modem) => {
     const { parameters: known } = modem.state.ftpSim800;
-    const row = (name: (typeof SHOWN)[number][0] | 'mode', value: string | number = '') =>
+    const row = (name: (typeof SHOWN)[number][0] | 'mode' | 'timeout', value: string | number = '') =>
       answerLine(ftp.ftpSaved, { name, value: String(value) });
     return ok(
       row('mode', known.has('+FTPSCONT') ? 0 : 1),
-      ...SHOWN.map(([name, from]) => row(name, known.get(from) as string | number | undefined)),
+      ...SHOWN.map(([name, from]) => row(name, codeOf(known.get(from)))),
+      row('timeout', TIME_OUT_SECONDS),
     );
   }),
 ];

@@ -16,6 +16,7 @@ import {
   serviceCentreSet,
 } from '../../../../families/standard/messageCommands';
 import { answerLine, spokenLine } from '../../../core/utterance';
+import type { FamilyFacts } from '../../../core/family';
 import { charset } from './charset';
 import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import { MessageStore } from '../../../card/messageStore';
@@ -41,7 +42,7 @@ const kept = <S extends Shape, A extends Shape>(
   write: CommandFactory<S, Record<never, never>>,
   read: CommandFactory<Record<never, never>, A>,
   initial: Values<S>,
-  fits: (values: Values<S>) => boolean = () => true,
+  fits: (values: Values<S>, family: FamilyFacts) => boolean = () => true,
 ): Kept<S> => {
   const { name } = parseRequest(read.head);
   const of = (state: ModemState): Values<S> => {
@@ -52,9 +53,9 @@ const kept = <S extends Shape, A extends Shape>(
   return {
     of,
     handlers: [
-      handle(write, (args, { state }) => {
+      handle(write, (args, { state, family }) => {
         const values = { ...of(state), ...args };
-        if (!fits(values)) return refused();
+        if (!fits(values, family)) return refused();
         state.settings.set(name, lineOf(values));
         return ok();
       }),
@@ -75,8 +76,12 @@ export const indications = kept(
   messageIndications,
   messageIndicationsSet,
   { mode: 2, message: 1, broadcast: 0, report: 0, buffer: 0 },
-  ({ mode, message, broadcast, report, buffer }) =>
-    isIn(mode, 3) && isIn(message, 3) && isIn(broadcast, 3) && isIn(report, 2) && isIn(buffer, 1),
+  ({ mode, message, broadcast, report, buffer }, { maxIndications }) =>
+    isIn(mode, maxIndications.mode) &&
+    isIn(message, 3) &&
+    (broadcast === 0 || broadcast === 2) &&
+    isIn(report, maxIndications.report) &&
+    isIn(buffer, 1),
 );
 const parameters = kept(
   messageParameters,

@@ -7,6 +7,7 @@ import {
   messageWritePdu,
 } from '../../../../families/standard/messageCommands';
 import { answerLine, prompt } from '../../../core/utterance';
+import { emulatedForm } from '../../../core/emulatedForm';
 import { charset } from './charset';
 import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import { messagePdu, type MessageContent } from '../../../card/messagePdu';
@@ -64,6 +65,24 @@ const byText = (modem: HandlerContext, address: string, use: Use): Reply | Obser
   });
 };
 
+/** A message to an address of no digits (23.040 § 9.1.2.5). */
+const addressless = (text: string): string | undefined =>
+  messagePdu.writeSubmit({ number: '0', text })?.replace(/^(00..00)0181F0/i, '$10081');
+
+/** Stores a text that has no address yet (SIM800 AT manual V1.09 page 121). */
+const withoutAddress = (modem: HandlerContext): Reply | Observable<Reply> => {
+  const { state } = modem;
+  if (!format.of(state).asText) return refused();
+  return asked(modem, (typed) => {
+    const text = charset.read(typed.replaceAll('\r', '\n'), state);
+    const pdu = text === undefined ? undefined : addressless(text);
+    const use = storeAs('STO UNSENT');
+    return text === undefined || pdu === undefined
+      ? refused(INVALID_TEXT)
+      : use(modem, { number: '', text, pdu });
+  });
+};
+
 const byPdu = (modem: HandlerContext, octets: number, use: Use): Reply | Observable<Reply> => {
   if (format.of(modem.state).asText) return refused(INVALID_TEXT);
   return asked(modem, (typed) => {
@@ -78,7 +97,7 @@ const sendStored = (modem: HandlerContext, index: number, other: string | undefi
   const message = storeFor(modem, WRITE).store.at(index);
   if (!message) return refused(INVALID_INDEX);
   const number = other === undefined ? message.number : charset.read(other, modem.state);
-  if (number === undefined) return refused(INVALID_TEXT);
+  if (number === undefined || number === '') return refused(INVALID_TEXT);
   const reply = send(modem, { ...message, number });
   if (reply.refusal === undefined && message.state === 'STO UNSENT') message.state = 'STO SENT';
   return reply.refusal === undefined
@@ -92,6 +111,7 @@ export const messageSendingHandlers: readonly Handler[] = [
   handle(messageSend, ({ number }, modem) => byText(modem, number, send)),
   handle(messageSendPdu, ({ octets }, modem) => byPdu(modem, octets, send)),
   handle(messageWrite, ({ number }, modem) => byText(modem, number, storeAs('STO UNSENT'))),
+  handle(emulatedForm('+CMGW'), (_, modem) => withoutAddress(modem)),
   handle(messageWritePdu, ({ octets, status = UNSENT }, modem) => {
     const state = MESSAGE_STATES[status];
     return state ? byPdu(modem, octets, storeAs(state)) : refused(INVALID_PDU);

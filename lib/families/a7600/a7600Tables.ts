@@ -18,12 +18,12 @@ import * as powerUrcs from '../simcom/simcomPowerUrcs';
 import * as reports from '../standard/reportCommands';
 import * as serial from '../standard/serialCommands';
 import * as tls from './http/a7600TlsCommands';
-import { standardWords } from '../standard/standardWords';
+import { standardTables } from '../standard/standardTables';
 
 /** The tables that the A7600 shares with its relatives: all but how HTTP marks its counts. */
-export const a7600Words = [
+export const a7600Tables = [
   ...[general, basic, serial, identity, device, clock, clockUrcs],
   ...[power, powerUrcs, network, networkUrcs, calls, messages, reports],
-  ...standardWords,
+  ...standardTables,
   ...[context, http, tls, files, filesA76, ftpA76],
 ] as const;

@@ -1,0 +1,40 @@
+import { is, type OptionChecks } from '../../grammar/options';
+
+/** The checks of what may change while the modem runs. */
+const ENVIRONMENT: OptionChecks = {
+  sim: is.text,
+  registration: is.count,
+  circuit: is.count,
+  rssi: is.count,
+  service: is.flag,
+};
+
+/** The checks of the emulator's settings. */
+export const SETTINGS_CHECKS: OptionChecks = Object.freeze({
+  faults: is.listOf((value) =>
+    typeof value === 'object' && value !== null ? undefined : 'it holds what is no fault',
+  ),
+  baud: is.count,
+  latencyMs: is.ms,
+  resultDelayMs: is.ms,
+  bootOnOpen: is.flag,
+  bootMs: is.ms,
+  bootUrcs: is.flag,
+  restartOk: is.oneOf('at-once', 'after', 'never'),
+  bearerOpen: is.flag,
+  httpOpen: is.flag,
+  ftpMaxLengths: is.listOf(is.positive),
+  ftpGrantBytes: is.positive,
+  ftpWindowBytes: is.positive,
+  ftpEmptyEvery: is.count,
+  ftpRepeatMs: is.ms,
+  ftpUnreadMs: is.ms,
+  ftpFinalMs: is.ms,
+  pin: is.text,
+  apns: is.listOf(is.text),
+  saysChanges: is.flag,
+  becomes: is.listOf((value) =>
+    typeof value === 'object' && value !== null ? undefined : 'it holds what is no change',
+  ),
+  ...ENVIRONMENT,
+});
