@@ -12,7 +12,11 @@ const answerForm = <S extends Shape>(
   head: string,
   header: string | undefined,
   shape: S,
-): LineForm<Values<S>> => lineForm(header ?? head.replace(/[=?].*$/, ''), shape);
+  others: readonly string[],
+): LineForm<Values<S>> => {
+  const name = head.replace(/[=?].*$/, '');
+  return lineForm(header ?? name, shape, header === undefined ? others : [name, ...others]);
+};
 
 /** The text of a command for people, made of the fields that are written: secret arguments are masked. */
 const redactedText = (
@@ -45,6 +49,8 @@ export interface CommandSpec<T extends Shape, A extends Shape> {
   readonly answers?: A;
   /** The answer's header where it is not the command's name; `''` for a bare line. */
   readonly answerHeader?: string;
+  /** Headers that other firmware has in front of the same answer; `''` for none. */
+  readonly otherHeaders?: readonly string[];
   /** True where `OK` may come without the answer that is declared. */
   readonly mayBeEmpty?: boolean;
   /** How many raw bytes follow an answer line; `NaN` where the answer can't be this command's (more than was asked for). */
@@ -55,6 +61,8 @@ export interface CommandSpec<T extends Shape, A extends Shape> {
   readonly ending?: Ending<Values<A>>;
   /** How long it may take to its end, not counting the time that payload takes on the line. */
   readonly timeoutMs: number;
+  /** True where its blocks come from a server while they stream: between two of them the modem may wait as long as for the first. */
+  readonly fetches?: boolean;
   /** Which arguments no trace, error or recording shows. */
   readonly secret?: (args: Values<T>) => readonly (keyof T & string)[];
   /** True where no trace or recording shows the answer. */
@@ -130,13 +138,16 @@ export const command = <T extends Shape = Record<never, never>, A extends Shape 
     hidesAnswer: spec.hidesAnswer ?? false,
     hidesData: spec.hidesData ?? false,
     bringsHead: spec.bringsHead ?? false,
-    answer: spec.answerForm ?? (spec.answers && answerForm(head, spec.answerHeader, spec.answers)),
+    answer:
+      spec.answerForm ??
+      (spec.answers && answerForm(head, spec.answerHeader, spec.answers, spec.otherHeaders ?? [])),
     mayBeEmpty: spec.mayBeEmpty ?? false,
     payload: spec.payload,
     payloadAtOnce: spec.payloadAtOnce,
     prompt: spec.prompt,
     ending: spec.ending ?? { by: 'final' },
     timeoutMs: spec.timeoutMs,
+    fetches: spec.fetches ?? false,
     example: spec.example,
     recognise: recogniser(head, takes),
   });

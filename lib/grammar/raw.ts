@@ -13,6 +13,7 @@ const anything = command('', {
   answers: { text: remainder },
   answerHeader: '',
   mayBeEmpty: true,
+  fetches: false,
   timeoutMs: 120_000,
   example: `
     > AT

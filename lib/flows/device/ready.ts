@@ -38,7 +38,8 @@ import { monotonicNow } from '../../../operators/monotonicNow';
 /** Tells whether what was said came to nothing, but the modem will be there: it restarted, or is connected again. */
 const isInterruption = (error: unknown): error is ModemError =>
   error instanceof ModemError &&
-  (error.reason.kind === 'reset' || (error.reason.kind === 'closed' && error.reason.reconnects === true));
+  ((error.reason.kind === 'reset' && !error.reason.isOff) ||
+    (error.reason.kind === 'closed' && error.reason.reconnects === true));
 
 /** How often the chart begins anew where the modem restarts by itself, or its port goes and comes. */
 const MAX_INTERRUPTIONS = 3;

@@ -131,6 +131,7 @@ export const ftpsList = command('+CFTPSLIST=', {
   answerForm: blockForm('+CFTPSLIST'),
   payload,
   ending,
+  fetches: true,
   timeoutMs: 120_000,
   example: `
     > AT+CFTPSLIST="/"
@@ -221,6 +222,7 @@ export const ftpsGet = command('+CFTPSGET=', {
   answerForm: blockForm('+CFTPSGET'),
   payload,
   ending,
+  fetches: true,
   timeoutMs: 120_000,
   example: `
     > AT+CFTPSGET="test1131.txt"
