@@ -127,7 +127,16 @@ export const command = <T extends Shape = Record<never, never>, A extends Shape 
     const fields = writeShape(takes, args);
     const text = spellable(`AT${head}${fields.join(',')}`, 'command');
     const definition = factory as unknown as CommandDefinition;
-    return Object.freeze({ definition, args, text, redacted: redactedText(definition, args, fields) });
+    // Made when it is shown: most commands are shown to nobody.
+    const made = {
+      definition,
+      args,
+      text,
+      get redacted(): string {
+        return redactedText(definition, args, fields);
+      },
+    };
+    return Object.freeze(made);
   };
   return Object.assign(factory, {
     head,
