@@ -1,4 +1,12 @@
-import { catchError, concat, EMPTY, type Observable, tap, throwError } from 'rxjs';
+import {
+  catchError,
+  concat,
+  EMPTY,
+  type MonoTypeOperatorFunction,
+  type Observable,
+  tap,
+  throwError,
+} from 'rxjs';
 import type { Command } from '../../grammar/command';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Profile } from '../../dialects/profile';
@@ -29,6 +37,9 @@ export interface CommandLine {
   readonly isUp: () => boolean;
 }
 
+/** What a command comes with. */
+type Given = Pick<ExchangeOptions, 'feed' | 'leaving'>;
+
 /** What may end an exchange from outside, and the means to find out from counted bytes that it did. */
 export interface LineInterruptions
   extends
@@ -43,6 +54,12 @@ const changesNothing = ({ definition, text }: Command): boolean => {
   if (payload || prompt || ending.by !== 'final') return false;
   return text.endsWith('?') || (answer !== undefined && !text.includes('='));
 };
+
+/** Asks a question again whose answer was the late `OK` of an earlier command. */
+const askAgain = <T>(command: Command, again: Observable<T>): MonoTypeOperatorFunction<T> =>
+  catchError((error: unknown) =>
+    isLateOk(error) && changesNothing(command) ? again : throwError(() => error),
+  );
 
 /** A line that was taken for the answer may be the late echo of a secret. */
 const redactedError = (error: unknown, { redact }: PortTraffic): unknown => {
@@ -84,17 +101,13 @@ export const commandLine = (
   timings: Timings,
   breaks: LineInterruptions,
 ): CommandLine => {
-  const { baudRate } = timings;
   const { broken, interrupted } = breaks;
+  const limits = { baudRate: timings.baudRate, broken, interrupted };
   const turn = serialize();
   const { ensureReady, suspect, reset, isUp, isReady } = lineState(traffic, profile, timings, breaks);
   let streamed = false;
-  const answer = <A>(
-    command: Command<A>,
-    feed: InputFeed | undefined,
-    leaving: Observable<void>,
-  ): Observable<Response<A>> =>
-    exchange(traffic, command, { baudRate, feed, leaving, broken, interrupted }).pipe(
+  const answer = <A>(command: Command<A>, given: Given): Observable<Response<A>> =>
+    exchange(traffic, command, { ...limits, ...given }).pipe(
       tap(() => (streamed = streams(command))),
       catchError((error: unknown) => {
         traffic.drop();
@@ -112,13 +125,9 @@ export const commandLine = (
       const problem = tooLong(profile, command);
       if (problem) return () => throwError(() => problem);
       return turn((leaving) => {
-        const answered = answer(command, feed, leaving);
+        const answered = answer(command, { feed, leaving });
         const again = concat(prepared(command), answered);
-        return (isReady() && !isStray(command) ? answered : again).pipe(
-          catchError((error: unknown) =>
-            isLateOk(error) && changesNothing(command) ? again : throwError(() => error),
-          ),
-        );
+        return (isReady() && !isStray(command) ? answered : again).pipe(askAgain(command, again));
       });
     },
     reset,

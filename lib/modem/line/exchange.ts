@@ -1,4 +1,14 @@
-import { asyncScheduler, concat, defer, EMPTY, NEVER, Observable, type Subscription, timer } from 'rxjs';
+import {
+  asyncScheduler,
+  concat,
+  defer,
+  EMPTY,
+  NEVER,
+  Observable,
+  type Subscriber,
+  type Subscription,
+  timer,
+} from 'rxjs';
 import type { Command } from '../../grammar/command';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Token } from '../../wire/token';
@@ -75,14 +85,7 @@ export const exchange = <A>(
         subscriber.add(fed.subscribe({ error }));
         return;
       }
-      try {
-        const response = frame.add(token);
-        if (response === undefined) return;
-        subscriber.next(response);
-        subscriber.complete();
-      } catch (reason) {
-        subscriber.error(reason);
-      }
+      frameToken(frame, token, subscriber);
     };
     broken?.subscribe(subscriber);
     if (subscriber.closed) return;
@@ -92,6 +95,18 @@ export const exchange = <A>(
     alarm.set(timeoutMs);
     subscriber.add(traffic.say(command).subscribe({ error }));
   });
+
+/** Adds a token to the response, which it may end. */
+const frameToken = <A>(frame: ResponseFrame<A>, token: Token, subscriber: Subscriber<Response<A>>): void => {
+  try {
+    const response = frame.add(token);
+    if (response === undefined) return;
+    subscriber.next(response);
+    subscriber.complete();
+  } catch (reason) {
+    subscriber.error(reason);
+  }
+};
 
 /** The time that counted bytes take on the line. */
 const lineMs = (bytes: number, baudRate: number): number =>

@@ -39,10 +39,7 @@ export const interruptions = (
   { name }: Port,
   { reconnects, ended }: InterruptionOptions,
 ): Interruptions => {
-  const restarts = new Subject<string>();
   const { closed, broken, failAll, end } = waiters();
-  let last: ModemError | undefined;
-  let off: ModemError | undefined;
   const closing = (where: string): ModemError =>
     new ModemError({ kind: 'closed', where, ...(reconnects ? { reconnects } : {}) });
   const lost = (error: ModemError): void => {
@@ -61,6 +58,19 @@ export const interruptions = (
   return {
     closed,
     broken,
+    ...powerBreaks(failAll),
+    close: () => end(closing(name)),
+  };
+};
+
+/** Restarts, and going off: what is known of them, and the means to report them. */
+const powerBreaks = (
+  failAll: (error: ModemError) => void,
+): Pick<Interruptions, 'restarts' | 'restarted' | 'wentOff' | 'started' | 'off' | 'lastRestart'> => {
+  const restarts = new Subject<string>();
+  let last: ModemError | undefined;
+  let off: ModemError | undefined;
+  return {
     restarts,
     restarted: (line) => {
       last = new ModemError({ kind: 'reset', line });
@@ -77,7 +87,6 @@ export const interruptions = (
     },
     off: () => off,
     lastRestart: () => last,
-    close: () => end(closing(name)),
   };
 };
 

@@ -1,4 +1,4 @@
-import { type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { a7600, collect, files, ftp, http, type Modem, type Profile, sim7600, sim800 } from '../../../lib';
 import { line, OK, type Said } from '../../modem/scripted';
 import { counted, played, type Part } from './played';

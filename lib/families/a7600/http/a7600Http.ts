@@ -26,7 +26,6 @@ import {
 } from '../../simcom/simcomHttpResult';
 import { simcomHttpSession, within } from '../../simcom/simcomHttpSession';
 import { inOrder } from '../../../dialects/inOrder';
-import { onRefusal } from '../../../dialects/onRefusal';
 import { readWindow } from '../../../dialects/readWindow';
 import { optionally } from '../../../dialects/optionally';
 import { placedFile, a7600PostFile, readToFile } from './a7600PostFile';
