@@ -102,6 +102,12 @@ const recogniser = (head: string, takes: Shape) => {
   };
 };
 
+const answerOf = <T extends Shape, A extends Shape>(
+  head: string,
+  { answerForm: form, answers, answerHeader, otherHeaders = [] }: CommandSpec<T, A>,
+): LineForm<Values<A>> | undefined =>
+  form ?? (answers && answerForm(head, answerHeader, answers, otherHeaders));
+
 /**
  * Declares a command as data: what it takes and answers, how it ends, how long it may take, and what it looks like.
  *
@@ -147,9 +153,7 @@ export const command = <T extends Shape = Record<never, never>, A extends Shape 
     hidesAnswer: spec.hidesAnswer ?? false,
     hidesData: spec.hidesData ?? false,
     bringsHead: spec.bringsHead ?? false,
-    answer:
-      spec.answerForm ??
-      (spec.answers && answerForm(head, spec.answerHeader, spec.answers, spec.otherHeaders ?? [])),
+    answer: answerOf(head, spec),
     mayBeEmpty: spec.mayBeEmpty ?? false,
     payload: spec.payload,
     payloadAtOnce: spec.payloadAtOnce,

@@ -65,6 +65,11 @@ const heardFrom = (child: ChildProcess, named: (device: string) => void): Observ
     });
   });
 
+const problemOf = (where: string, error: unknown): ModemError => {
+  if (error instanceof ModemError) return error;
+  return problem(where, error instanceof Error ? error.message : String(error));
+};
+
 /**
  * Serves a virtual modem on a pseudo-terminal: emits the device's path, `/dev/pts/4`, when it can be opened as a serial
  * port. Clients can come and go; unsubscribing closes it. Fails with `port` if it can't be made, and as the modem's
@@ -83,11 +88,7 @@ export const servePseudoTerminal = ({ link, ...served }: ServePseudoTerminalOpti
         linked = device;
         out.next(device);
       } catch (error) {
-        out.error(
-          error instanceof ModemError
-            ? error
-            : problem(where, error instanceof Error ? error.message : String(error)),
-        );
+        out.error(problemOf(where, error));
       }
     };
     child.on('error', ({ message }) => out.error(problem(where, message)));
