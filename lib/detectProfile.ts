@@ -1,16 +1,21 @@
 import { AsyncSubject, defer, delayWhen, finalize, map, mergeMap, type Observable, take } from 'rxjs';
 import { model } from './families/standard/identityCommands';
 import { ModemError } from './grammar/errors/modemError';
+import type { Modem } from './modem/modem';
 import { openModem, type OpenModemOptions } from './modem/openModem';
 import type { Profile } from './dialects/profile';
-import { profileOf } from './families/profileOf';
+import { profileMatch } from './families/profileOf';
+import { identityLine } from './families/simcom/identityLine';
 import { sim800 } from './families/sim800/sim800';
 import type { Transport } from './wire/transport';
 
-const fitting = (name: string): Profile => {
-  const profile = profileOf(name);
-  if (profile) return profile;
-  throw new ModemError({ kind: 'unsupported', family: name, feature: 'profile in this library' });
+/** The profile for a model. The trace says where it is only the nearest one. */
+const fitting = (name: string, { note }: Modem): Profile => {
+  const match = profileMatch(name);
+  if (!match) throw new ModemError({ kind: 'unsupported', family: name, feature: 'profile in this library' });
+  const { profile, isNearest } = match;
+  if (isNearest) note(`${name} is in no table of models; the profile ${profile.name} is the nearest`);
+  return profile;
 };
 
 /**
@@ -22,7 +27,7 @@ const fitting = (name: string): Profile => {
  *
  * The port is closed and opened again in between; `keptOpen(transport)` in both places hands it on instead.
  *
- * Fails with `unsupported` where no profile fits, `family` is what the modem calls itself then; and as `openModem` does.
+ * Fails with `unsupported` for other makers' modems, `family` is what the modem calls itself then; and as `openModem` does.
  */
 export const detectProfile = (transport: Transport, options: OpenModemOptions = {}): Observable<Profile> =>
   defer(() => {
@@ -35,9 +40,16 @@ export const detectProfile = (transport: Transport, options: OpenModemOptions = 
     );
     // Any family answers this much, so any profile will do to ask.
     return openModem(lent, sim800, options).pipe(
-      mergeMap((modem) => modem.send(model())),
+      mergeMap((modem) =>
+        modem
+          .send(model())
+          .pipe(
+            map(({ value, values }) =>
+              fitting(identityLine(values.map(({ text }) => text)) ?? value.text, modem),
+            ),
+          ),
+      ),
       take(1),
-      map(({ value }) => fitting(value.text)),
       delayWhen(() => free),
     );
   });

@@ -1,3 +1,4 @@
+import { joinBytes } from './joinBytes';
 import type { Command } from '../lib/grammar/command';
 import { ModemError } from '../lib/grammar/errors/modemError';
 import { refusal } from '../lib/grammar/errors/refusal';
@@ -41,6 +42,11 @@ export class ResponseFrame<A> {
       default:
         return undefined;
     }
+  }
+
+  /** The counted bytes so far. */
+  bytes(): Uint8Array {
+    return joinBytes(this.payload);
   }
 
   /** The response. `OK` without the answer that the definition declares is `unreadable`. */

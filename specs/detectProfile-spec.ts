@@ -1,27 +1,83 @@
 import { faults } from '../lib/emulator';
 import { mergeMap, of, switchMap, take } from 'rxjs';
-import { a7600, openModem, detectProfile, profileOf, sim7600, sim800, type Transport } from '../lib';
+import {
+  a7600,
+  openModem,
+  detectProfile,
+  profileOf,
+  sim7600,
+  sim800,
+  type Profile,
+  type Transport,
+} from '../lib';
+import { profileMatch } from '../lib/families/profileOf';
 import { scripted } from '../lib/testing';
 import { desk } from './modem/desk';
 import { virtually } from './modem/virtually';
 import { watch } from './modem/watch';
 
 describe('profileOf', () => {
-  it.each([
+  it.each<readonly [string, Profile | undefined]>([
     ['SIMCOM_SIM800L', sim800],
     ['SIM800 R14.18', sim800],
     ['SIMCOM_SIM7600E-H', sim7600],
     ['SIM7500E', sim7600],
     ['A7670E-FASE', a7600],
     ['A7608SA-H', a7600],
-    ['SIM900', undefined],
+    ...['SIMCOM_SIM900', 'SIM900A', 'SIMCOM_SIM808', 'SIM868', 'SIM800C-DS', 'sim800f'].map(
+      (name) => [name, sim800] as const,
+    ),
+    ...['SIM7670G-MNGV', 'SIM7672', 'SIM7672E', 'A7672E-LASE', 'A7677S', 'a7670sa'].map(
+      (name) => [name, a7600] as const,
+    ),
+    ...['SIMCOM_SIM7600G-H', 'SIM7600CE', 'SIM7500A', 'SIM7602E'].map((name) => [name, sim7600] as const),
+    ['SIMCOM_SIM5320E', sim7600],
+    ['SIMCOM_NEW', sim800],
+    ['Quectel_M95', undefined],
     ['', undefined],
   ])('finds the profile of %s', (model, profile) => {
     expect(profileOf(model)).toBe(profile);
   });
 });
 
+describe('profileMatch', () => {
+  it.each([
+    ['SIMCOM_SIM808', false],
+    ['SIM7672', false],
+    ['SIM7602E', true],
+    ['A7902E', true],
+  ])('tells of %s whether its profile is only the nearest: %s', (model, isNearest) => {
+    expect(profileMatch(model)?.isNearest).toBe(isNearest);
+  });
+});
+
 describe('detectProfile', () => {
+  it.each([
+    [['GPS Ready', 'SIMCOM_SIM808'], sim800],
+    [['SIMCOM_SIM808', 'GPS Ready'], sim800],
+    [['+CGMM: "SIM7672"'], a7600],
+    [['Model: SIMCOM_SIM7600E'], sim7600],
+  ])('finds the model among %j', (lines, profile) => {
+    const transport: Transport = scripted(
+      [
+        '> AT',
+        '< OK',
+        '> ATE0',
+        '< OK',
+        '> AT+CMEE=1',
+        '< OK',
+        '> AT+CGMM',
+        ...lines.map((line) => `< ${line}`),
+        '< OK',
+      ].join('\n'),
+    );
+
+    expect(virtually(() => watch(detectProfile(transport)))).toMatchObject({
+      values: [profile],
+      end: 'completed',
+    });
+  });
+
   it.each([sim800, a7600, sim7600])('finds the profile of a $title', (profile) => {
     const { virtual, heard } = desk(profile, 'page');
     const found = virtually(() => watch(detectProfile(virtual.transport)));
@@ -54,14 +110,14 @@ describe('detectProfile', () => {
       > AT+CMEE=1
       < OK
       > AT+CGMM
-      < SIMCOM_SIM900
+      < Quectel_M95
       < OK`);
     const found = virtually(() => watch(detectProfile(transport)));
 
     expect(found).toMatchObject({
       values: [],
       end: 'unsupported',
-      reason: { family: 'SIMCOM_SIM900', feature: 'profile in this library' },
+      reason: { family: 'Quectel_M95', feature: 'profile in this library' },
     });
   });
 

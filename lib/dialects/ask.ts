@@ -10,17 +10,17 @@ export type Ask<T> = (channel: CommandChannel) => Observable<T | null>;
 const NO_ANSWER: readonly Reason['kind'][] = ['refused', 'cme', 'cms', 'ended', 'unreadable'];
 
 /**
- * Makes a question of a command and of what its answer means.
+ * Makes a question of a command and of what its answer means; `all` are its answer's lines, where there are several.
  *
  *     ask(cardId(), ({ iccid }) => iccid)      > AT+CCID  < 8986…  < OK  ⇒ '8986…'      < +CME ERROR: 10  ⇒ null
  *
  * A refusal is an answer; silence, a restart and a lost port stay failures.
  */
 export const ask =
-  <A, T>(command: Command<A>, read: (answer: A) => T | undefined): Ask<T> =>
+  <A, T>(command: Command<A>, read: (answer: A, all: readonly A[]) => T | undefined): Ask<T> =>
   (channel) =>
     channel.send(command).pipe(
-      map(({ value }) => read(value) ?? null),
+      map(({ value, values }) => read(value, values) ?? null),
       catchError((error: unknown) =>
         error instanceof ModemError && NO_ANSWER.includes(error.reason.kind)
           ? of(null)

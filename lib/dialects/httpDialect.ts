@@ -1,3 +1,4 @@
+import type { ReadWindow } from './readWindow';
 import type { Observable } from 'rxjs';
 import type { Command } from '../grammar/command';
 import type { HttpHead } from '../grammar/errors/httpHead';
@@ -51,8 +52,8 @@ export interface HttpDialect {
     channel: CommandChannel,
     task: { readonly file: string; readonly resultMs: number },
   ) => Observable<never>;
-  /** Reads a window of the body: emits its slices once, none where nothing is stored. */
-  readonly read: (channel: CommandChannel, offset: number, size: number) => Observable<readonly Uint8Array[]>;
+  /** Reads a window of the body: emits it once, without slices where nothing is stored. */
+  readonly read: (channel: CommandChannel, offset: number, size: number) => Observable<ReadWindow>;
   /** Ends the session. */
   readonly close: (channel: CommandChannel) => Observable<unknown>;
 }

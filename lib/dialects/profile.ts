@@ -22,6 +22,8 @@ export interface Profile {
   readonly vocabulary: Vocabulary;
   /** URCs that say that the modem has just started. */
   readonly boot: readonly UrcDefinition<unknown>[];
+  /** URCs that say that the modem switches off: no answer follows. */
+  readonly off: readonly UrcDefinition<unknown>[];
   /** Sent until it is answered, when nobody knows whether the modem listens. */
   readonly attention: Command;
   /** Sent in its place where it met silence or a number: somebody may have left the modem in `ATQ1` or `ATV0`. */
@@ -31,6 +33,8 @@ export interface Profile {
   /** Longest command line that the modem takes, `AT` not counted. */
   readonly maxLineChars: number;
   readonly identity: IdentityDialect;
+  /** The name of the profile that was written for a model, as far as this maker's table has it. */
+  readonly profileFor: (model: string) => string | undefined;
   readonly power: PowerDialect;
   readonly health: HealthDialect;
   /** What `refresh` asks, in order, so that `modem.state` is up to date. */

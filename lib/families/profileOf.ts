@@ -1,19 +1,26 @@
-import { a7600 } from './a7600/a7600';
 import type { Profile } from '../dialects/profile';
+import { a7600 } from './a7600/a7600';
 import { sim7600 } from './sim7600/sim7600';
 import { sim800 } from './sim800/sim800';
+import { simcomModel, type SimcomProfile } from './simcom/simcomModel';
 
-/** How models name themselves in `AT+CGMM`, and the profiles that fit them. */
-const MODELS: readonly (readonly [RegExp, Profile])[] = [
-  [/SIM800/i, sim800],
-  [/SIM7[56]00/i, sim7600],
-  [/A76\d\d/i, a7600],
-];
+const PROFILES: Readonly<Record<SimcomProfile, Profile>> = { sim800, a7600, sim7600 };
+
+/** The profile for a model, and whether it was written for it or is only the nearest one. */
+export interface ProfileMatch {
+  readonly profile: Profile;
+  readonly isNearest: boolean;
+}
+
+/** Finds the profile for what a modem calls itself, also where it is only near; `undefined` for other makers' modems. */
+export const profileMatch = (model: string): ProfileMatch | undefined => {
+  const row = simcomModel(model);
+  return row && { profile: PROFILES[row.profile], isNearest: row.isNearest ?? false };
+};
 
 /**
- * Finds the profile that fits what a modem calls itself; `undefined` where none does.
+ * Finds the profile that fits what a modem calls itself, or the nearest one; `undefined` for other makers' modems.
  *
- *     SIMCOM_SIM800L → sim800     SIMCOM_SIM7600E → sim7600     A7670E → a7600
+ *     SIMCOM_SIM800L → sim800     SIMCOM_SIM7600E → sim7600     A7670E → a7600     SIM7672 → a7600
  */
-export const profileOf = (model: string): Profile | undefined =>
-  MODELS.find(([pattern]) => pattern.test(model))?.[1];
+export const profileOf = (model: string): Profile | undefined => profileMatch(model)?.profile;

@@ -4,14 +4,19 @@ import { parseRequest, type Request } from './parseRequest';
 import { readShape, type Shape, type Values, writeShape } from './forms/shape';
 import { sameWord } from './codecs/splitFields';
 import { spellable } from './codecs/spellable';
-import { mask, maskedCredentials } from './mask';
+import { mask } from './mask';
+import { maskedUrls } from './secrets';
 
 /** The header of a command's answer: its name. `+FTPGET=2,` answers `+FTPGET: …`. */
 const answerForm = <S extends Shape>(
   head: string,
   header: string | undefined,
   shape: S,
-): LineForm<Values<S>> => lineForm(header ?? head.replace(/[=?].*$/, ''), shape);
+  others: readonly string[],
+): LineForm<Values<S>> => {
+  const name = head.replace(/[=?].*$/, '');
+  return lineForm(header ?? name, shape, header === undefined ? others : [name, ...others]);
+};
 
 /** The text of a command for people, made of the fields that are written: secret arguments are masked. */
 const redactedText = (
@@ -20,10 +25,10 @@ const redactedText = (
   fields: readonly string[],
 ): string => {
   const hidden = secret?.(args as never) ?? [];
-  if (hidden.length === 0) return maskedCredentials(`AT${head}${fields.join(',')}`);
+  if (hidden.length === 0) return maskedUrls(`AT${head}${fields.join(',')}`);
   const names = Object.keys(takes);
   const shown = fields.map((field, at) => (hidden.includes(names[at] ?? '') ? mask : field));
-  return maskedCredentials(`AT${head}${shown.join(',')}`);
+  return maskedUrls(`AT${head}${shown.join(',')}`);
 };
 
 /** The text of a command for people: secret arguments are masked. */
@@ -44,6 +49,8 @@ export interface CommandSpec<T extends Shape, A extends Shape> {
   readonly answers?: A;
   /** The answer's header where it is not the command's name; `''` for a bare line. */
   readonly answerHeader?: string;
+  /** Headers that other firmware has in front of the same answer; `''` for none. */
+  readonly otherHeaders?: readonly string[];
   /** True where `OK` may come without the answer that is declared. */
   readonly mayBeEmpty?: boolean;
   /** How many raw bytes follow an answer line; `NaN` where the answer can't be this command's (more than was asked for). */
@@ -54,10 +61,14 @@ export interface CommandSpec<T extends Shape, A extends Shape> {
   readonly ending?: Ending<Values<A>>;
   /** How long it may take to its end, not counting the time that payload takes on the line. */
   readonly timeoutMs: number;
+  /** True where its blocks come from a server while they stream: between two of them the modem may wait as long as for the first. */
+  readonly fetches?: boolean;
   /** Which arguments no trace, error or recording shows. */
   readonly secret?: (args: Values<T>) => readonly (keyof T & string)[];
   /** True where no trace or recording shows the answer. */
   readonly hidesAnswer?: boolean;
+  /** True where its counted bytes are header fields: a recording keeps them, with their secret values masked. */
+  readonly bringsHead?: boolean;
   /** True where no recording shows the data that it asks for. */
   readonly hidesData?: boolean;
   /** The answer's form, where header and fields do not describe it. */
@@ -116,7 +127,16 @@ export const command = <T extends Shape = Record<never, never>, A extends Shape 
     const fields = writeShape(takes, args);
     const text = spellable(`AT${head}${fields.join(',')}`, 'command');
     const definition = factory as unknown as CommandDefinition;
-    return Object.freeze({ definition, args, text, redacted: redactedText(definition, args, fields) });
+    // Made when it is shown: most commands are shown to nobody.
+    const made = {
+      definition,
+      args,
+      text,
+      get redacted(): string {
+        return redactedText(definition, args, fields);
+      },
+    };
+    return Object.freeze(made);
   };
   return Object.assign(factory, {
     head,
@@ -126,13 +146,17 @@ export const command = <T extends Shape = Record<never, never>, A extends Shape 
     secret: spec.secret,
     hidesAnswer: spec.hidesAnswer ?? false,
     hidesData: spec.hidesData ?? false,
-    answer: spec.answerForm ?? (spec.answers && answerForm(head, spec.answerHeader, spec.answers)),
+    bringsHead: spec.bringsHead ?? false,
+    answer:
+      spec.answerForm ??
+      (spec.answers && answerForm(head, spec.answerHeader, spec.answers, spec.otherHeaders ?? [])),
     mayBeEmpty: spec.mayBeEmpty ?? false,
     payload: spec.payload,
     payloadAtOnce: spec.payloadAtOnce,
     prompt: spec.prompt,
     ending: spec.ending ?? { by: 'final' },
     timeoutMs: spec.timeoutMs,
+    fetches: spec.fetches ?? false,
     example: spec.example,
     recognise: recogniser(head, takes),
   });

@@ -35,6 +35,8 @@ export interface Command<A = unknown> {
   readonly text: string;
   /** The same with secrets masked, for people. */
   readonly redacted: string;
+  /** How long it may take, in milliseconds, where that is not the definition's `timeoutMs`. */
+  readonly timeoutMs?: number;
   /** The names on a raw line, in upper case: lines that begin with one are its answers, even where they look like a URC. */
   readonly names?: ReadonlySet<string>;
   /** Carries the type of its answers; never set. */
@@ -51,6 +53,7 @@ export interface CommandDefinition {
   readonly secret: ((args: never) => readonly string[]) | undefined;
   readonly hidesAnswer: boolean;
   readonly hidesData: boolean;
+  readonly bringsHead: boolean;
   readonly answer: LineForm<Readonly<Record<string, unknown>>> | undefined;
   readonly mayBeEmpty: boolean;
   readonly payload: ((answer: never, args: never) => number) | undefined;
@@ -58,6 +61,7 @@ export interface CommandDefinition {
   readonly prompt: Prompt | undefined;
   readonly ending: Ending<never>;
   readonly timeoutMs: number;
+  readonly fetches: boolean;
   readonly example: string;
   /** The arguments, where the request is this command. */
   recognise(request: Request): Readonly<Record<string, unknown>> | undefined;

@@ -8,6 +8,7 @@ import type { Work } from '../../operators/work';
 import { commandLine, type CommandLine } from './line/commandLine';
 import { interruptions } from './line/interruptions';
 import { portTraffic } from './line/portTraffic';
+import { startLineIn, type PowerEvidence } from './line/startLineIn';
 import type { Timings } from './line/timings';
 import type { TraceEntry } from './trace/traceEntry';
 
@@ -53,13 +54,23 @@ export const session = (
 ): Session => {
   const traffic = portTraffic(port, profile.vocabulary);
   const breaks = interruptions(traffic, port, { reconnects, ended });
-  const line = commandLine(traffic, profile, timings, breaks);
-  const watch = traffic.facts.subscribe((token) => {
+  const interrupt = (found: PowerEvidence): void => {
     const wasUp = line.isUp();
-    const evidence = restartEvidence(token, profile, wasUp);
-    if (evidence === undefined) return;
+    if (found.isOff && !wasUp) return;
     line.reset();
-    if (wasUp) breaks.restarted(evidence);
+    if (found.isOff) breaks.wentOff(found.line);
+    else if (wasUp) breaks.restarted(found.line);
+    else breaks.started(found.line);
+  };
+  const interrupted = (bytes: Uint8Array): boolean => {
+    const found = startLineIn(bytes, profile);
+    if (found) interrupt(found);
+    return found !== undefined;
+  };
+  const line: CommandLine = commandLine(traffic, profile, timings, { ...breaks, interrupted });
+  const watch = traffic.facts.subscribe((token) => {
+    const found = powerEvidence(token, profile, line.isUp());
+    if (found) interrupt(found);
   });
   traffic.subscription.add(watch);
   const inFlow: CommandChannel = {
@@ -92,9 +103,18 @@ export const restartEvidence = (
   return token.kind === 'echo' && token.command === attention && wasUp ? 'its echo is on again' : undefined;
 };
 
+/** What in a token proves that the modem goes off or has restarted. */
+const powerEvidence = (token: Token, profile: Profile, wasUp: boolean): PowerEvidence | undefined => {
+  if (token.kind === 'urc' && profile.off.includes(token.definition))
+    return { line: token.text, isOff: true };
+  const line = restartEvidence(token, profile, wasUp);
+  return line === undefined ? undefined : { line, isOff: false };
+};
+
 /**
  * The channel of one flow. After a restart between two commands of the flow, the next command fails, since everything that
- * the flow had opened is gone. The commands after that one are written: something may have to be closed.
+ * the flow had opened is gone. The commands after that one are written: something may have to be closed. After the modem went
+ * off, none of the flow's commands is written.
  *
  *     flow      > AT+HTTPINIT  < OK   …        < RDY       …    AT+HTTPREAD=0,4096
  *     channel                                                   # reset
@@ -103,7 +123,8 @@ const failAfterRestart = (
   channel: CommandChannel,
   lastRestart: () => ModemError | undefined,
 ): CommandChannel => {
-  let known = lastRestart();
+  const first = lastRestart();
+  let known = first;
   const error = (): void => {
     known = lastRestart();
   };
@@ -112,9 +133,11 @@ const failAfterRestart = (
     send: (command, feed) =>
       defer(() => {
         const last = lastRestart();
-        const isNew = last && last !== known;
-        return isNew ? throwError(() => last) : channel.send(command, feed);
+        const fails = last && (last !== known || (last !== first && isOff(last)));
+        return fails ? throwError(() => last) : channel.send(command, feed);
       }).pipe(tap({ error })),
     urcs: channel.urcs.pipe(tap({ error })),
   };
 };
+
+const isOff = ({ reason }: ModemError): boolean => reason.kind === 'reset' && reason.isOff === true;

@@ -47,9 +47,18 @@ const answer = (line: string, open: OpenCommand): Token | undefined => {
     : undefined;
 };
 
+/** The open command's answer in another spelling (quotes, case, header), where nothing else explains the line. */
+const looseAnswer = (line: string, { command }: OpenCommand): Token | undefined => {
+  const { answer: form, payload, prompt, ending } = command.definition;
+  // What counts bytes, asks for data or ends the command is never read loosely.
+  if (payload || prompt || ending.by !== 'final') return undefined;
+  const values = form?.readLoosely?.(line);
+  return values && { kind: 'info', command, values, text: line, bytes: 0 };
+};
+
 /**
  * Decides what a line is, once: echo of what was said, result code, the open command's own answer of the right shape, a
- * known URC of the right shape, a bare answer (`AT+CGSN`), else unknown.
+ * known URC of the right shape, a bare answer (`AT+CGSN`), the answer in another spelling, else unknown.
  */
 export const classify = (
   line: string,
@@ -61,5 +70,5 @@ export const classify = (
   const urc = urcOf(line);
   if (urc) return urc;
   const bare = open?.command.definition.answer?.key === '' ? answer(line, open) : undefined;
-  return bare ?? { kind: 'unknown', text: line, command: open?.command };
+  return bare ?? (open && looseAnswer(line, open)) ?? { kind: 'unknown', text: line, command: open?.command };
 };

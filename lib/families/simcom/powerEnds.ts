@@ -1,6 +1,9 @@
 import type { CommandDefinition } from '../../grammar/commandDefinition';
-import { overVoltageOff, poweredDown, underVoltageOff } from './simcomPowerUrcs';
+import { overVoltageOff, powerDownDone, poweredDown, underVoltageOff } from './simcomPowerUrcs';
 import { stateRule, type StateRule } from '../../dialects/views';
+
+/** URCs that say that the modem goes off. */
+export const powerOffUrcs = [underVoltageOff, overVoltageOff, poweredDown, powerDownDone] as const;
 
 /** The rules by which a state ends when the modem goes off. */
 export const powerEnds = <T>(
@@ -9,7 +12,7 @@ export const powerEnds = <T>(
 ): readonly StateRule<T>[] => {
   const read = (_: unknown, last: T | undefined): T | undefined => becomes(last);
   return [
-    ...[underVoltageOff, overVoltageOff, poweredDown].map((definition) => stateRule.urc(definition, read)),
+    ...powerOffUrcs.map((definition) => stateRule.urc(definition, read)),
     { on: 'done', definition: powerOff, read },
   ];
 };

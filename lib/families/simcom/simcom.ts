@@ -1,9 +1,16 @@
 import { attention, echo, errorReports, resultsInWords } from '../standard/generalCommands';
+import { powerOffUrcs } from './powerEnds';
+import { simcomModel } from './simcomModel';
 import type { Profile } from '../../dialects/profile';
 
-/** How any SIMCom modem is brought up: its attention, no echo, errors as numbers. */
-export const simcom: Pick<Profile, 'attention' | 'attentionInWords' | 'bringUp'> = {
+/** What all SIMCom modems share: how they are brought up (attention, no echo, errors as numbers), and how they say that they go off. */
+export const simcom: Pick<Profile, 'attention' | 'attentionInWords' | 'bringUp' | 'off' | 'profileFor'> = {
   attention: attention(),
   attentionInWords: resultsInWords(),
+  off: powerOffUrcs,
+  profileFor: (name) => {
+    const row = simcomModel(name);
+    return row?.isNearest ? undefined : row?.profile;
+  },
   bringUp: [echo({ on: false }), errorReports({ mode: 1 })],
 };

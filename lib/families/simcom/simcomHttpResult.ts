@@ -1,9 +1,11 @@
 import { map, type Observable, mergeMap, throwError } from 'rxjs';
 import { httpAction, httpActionDone } from './simcomHttpCommands';
 import type { HttpHead } from '../../grammar/errors/httpHead';
-import { lateResult } from '../../../operators/lateResult';
+import { lateResult, type Recalled } from '../../../operators/lateResult';
 import type { CommandChannel } from '../../../operators/commandChannel';
-import type { HttpCall } from '../../dialects/httpCall';
+import type { HttpCall, HttpMethod } from '../../dialects/httpCall';
+import { headersOf } from '../../dialects/parseHeaders';
+import { joinBytes } from '../../../operators/joinBytes';
 import { HTTP_CODES } from '../../grammar/errors/httpCodes';
 import { ModemError } from '../../grammar/errors/modemError';
 import { ofUrc } from '../../../operators/ofUrc';
@@ -20,6 +22,30 @@ export const httpHeadOf = (status: number, length: number): HttpHead => {
   return { status, length, headers: NO_HEADERS };
 };
 
+type HttpDone = NonNullable<ReturnType<typeof httpActionDone.form.read>>;
+
+/** Asks the modem about a request whose result does not come. */
+export type HttpRecall = (channel: CommandChannel, method: HttpMethod) => Observable<Recalled<HttpDone>>;
+
+/** The status line of a stored response: `HTTP/1.1 200 OK`. */
+const STATUS_LINE = /^HTTP\/\d(?:\.\d)? (\d{3})\b/i;
+
+/**
+ * The result that was lost, made of the response's stored head and of the body's length; `over` where they do not show it.
+ * The length is what the modem holds, or what the server stated.
+ */
+export const recalledResult = (
+  method: HttpMethod,
+  payload: readonly Uint8Array[],
+  length: number | undefined,
+): Recalled<HttpDone> => {
+  const [, status] = STATUS_LINE.exec(new TextDecoder('latin1').decode(joinBytes(payload))) ?? [];
+  const { 'content-length': stated, 'transfer-encoding': coding } = headersOf(payload);
+  const bytes = length ?? (coding === undefined && stated !== undefined ? Number(stated) : NaN);
+  if (status === undefined || method === 'HEAD' || !Number.isSafeInteger(bytes)) return 'over';
+  return { values: Object.freeze({ method, status: Number(status), length: bytes }) };
+};
+
 /**
  * Sends the request off and waits for its result, which comes later.
  *
@@ -30,11 +56,13 @@ export const httpHeadOf = (status: number, length: number): HttpHead => {
 export const simcomHttpResult = (
   channel: CommandChannel,
   { method, resultMs }: HttpCall,
+  recall: HttpRecall,
 ): Observable<HttpHead> =>
   lateResult(channel, httpAction({ method }), {
     urc: httpActionDone,
     withinMs: resultMs,
     fits: (done) => done.method === method,
+    recall: () => recall(channel, method),
   }).pipe(map(({ status, length }) => httpHeadOf(status, length)));
 
 /**

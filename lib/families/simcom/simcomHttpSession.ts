@@ -1,8 +1,15 @@
-import { concat, defer, type Observable } from 'rxjs';
+import { concat, defer, EMPTY, type Observable, throwError } from 'rxjs';
+import { ModemError } from '../../grammar/errors/modemError';
 import { httpInit, httpTerm } from './simcomHttpCommands';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import { inOrder } from '../../dialects/inOrder';
 import { onRefusal } from '../../dialects/onRefusal';
+
+/** The error of a service that is refused whatever is asked of it: its own refusal would blame spelling or SIM. */
+export const stuck = (error: ModemError, service: string): ModemError =>
+  error.reason.kind === 'refused' || error.reason.kind === 'cme'
+    ? new ModemError({ kind: 'refused', command: error.reason.command, stuck: service })
+    : error;
 
 /**
  * Begins an HTTP session. A refusal means that another session was left open: that one is ended first.
@@ -12,8 +19,17 @@ import { onRefusal } from '../../dialects/onRefusal';
 export const simcomHttpSession = (channel: CommandChannel): Observable<unknown> => {
   const again = defer(() => {
     channel.note('an HTTP session was open already: it is ended, and a new one begins');
-    const ended = inOrder(channel, httpTerm()).pipe(onRefusal(() => concat()));
-    return concat(ended, channel.send(httpInit()));
+    let isStuck = false;
+    const ended = inOrder(channel, httpTerm()).pipe(
+      onRefusal(() => {
+        isStuck = true;
+        return EMPTY;
+      }),
+    );
+    const begun = channel
+      .send(httpInit())
+      .pipe(onRefusal((error) => throwError(() => (isStuck ? stuck(error, 'HTTP') : error))));
+    return concat(ended, begun);
   });
   return channel.send(httpInit()).pipe(onRefusal(() => again));
 };

@@ -1,4 +1,5 @@
 import { manufacturer, model, serialNumber, subscriber } from '../standard/identityCommands';
+import { identityLine } from './identityLine';
 import { ask } from '../../dialects/ask';
 import type { IdentityDialect } from '../../dialects/identityDialect';
 
@@ -8,8 +9,8 @@ export const simcomIdentity = ({
   iccid,
 }: Pick<IdentityDialect, 'revision' | 'iccid'>): IdentityDialect =>
   Object.freeze({
-    manufacturer: ask(manufacturer(), ({ text }) => text),
-    model: ask(model(), ({ text }) => text),
+    manufacturer: ask(manufacturer(), (_, all) => identityLine(all.map(({ text }) => text))),
+    model: ask(model(), (_, all) => identityLine(all.map(({ text }) => text))),
     revision,
     imei: ask(serialNumber(), ({ imei }) => imei),
     imsi: ask(subscriber(), ({ imsi }) => imsi),

@@ -57,6 +57,11 @@ export const overVoltageOff = words(
   'Tells that the modem switches off: the voltage is too high.',
 );
 export const poweredDown = words('NORMAL POWER DOWN', 'Tells that the modem was switched off.');
+export const powerDownDone = words(
+  'POWERED DOWN',
+  'Tells that the modem was switched off.',
+  'observed on modems of other makers',
+);
 export const chargeOnly = words('CHARGE-ONLY MODE', 'Tells that the modem only charges.');
 
 export const temperature = urc('+CMTE', {

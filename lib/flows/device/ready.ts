@@ -1,6 +1,5 @@
-import { checkOptions, withDefaults } from '../../grammar/options';
+import { checkOptions, withDefaults } from '../../grammar/checkOptions';
 import {
-  asyncScheduler,
   catchError,
   concat,
   concatMap,
@@ -34,11 +33,13 @@ import { readyDefaults, type ReadyLimits, type ReadyOptions, READY_CHECKS } from
 import { readyStage, type Stuck, type Walk } from './readyStage';
 import { restart } from './restart';
 import { spentPins } from './spentPins';
+import { monotonicNow } from '../../../operators/monotonicNow';
 
 /** Tells whether what was said came to nothing, but the modem will be there: it restarted, or is connected again. */
 const isInterruption = (error: unknown): error is ModemError =>
   error instanceof ModemError &&
-  (error.reason.kind === 'reset' || (error.reason.kind === 'closed' && error.reason.reconnects === true));
+  ((error.reason.kind === 'reset' && !error.reason.isOff) ||
+    (error.reason.kind === 'closed' && error.reason.reconnects === true));
 
 /** How often the chart begins anew where the modem restarts by itself, or its port goes and comes. */
 const MAX_INTERRUPTIONS = 3;
@@ -109,7 +110,7 @@ const chart = (journey: Journey): Observable<ReadyStep> => {
   const anew = (step: 'restart' | 'again', { reason }: ModemError, first?: Observable<never>) =>
     concat(of<ReadyStep>({ step, reason }), ...(first ? [first] : []), chart(journey));
   const stuck = (error: ModemError): Observable<ReadyStep> => {
-    if (budget.restarts <= 0 || asyncScheduler.now() >= endsAtMs) return throwError(() => error);
+    if (budget.restarts <= 0 || monotonicNow() >= endsAtMs) return throwError(() => error);
     budget.restarts -= 1;
     return anew('restart', error, restart(modem).pipe(onRefusal(() => EMPTY)));
   };
@@ -156,7 +157,7 @@ const journeyOf = (modem: Modem, options: ReadyOptions): Journey => {
       needsCalls: limits.needsCalls,
     },
     limits,
-    endsAtMs: asyncScheduler.now() + limits.totalMs,
+    endsAtMs: monotonicNow() + limits.totalMs,
     budget: { restarts: limits.restarts, interruptions: MAX_INTERRUPTIONS },
   };
 };

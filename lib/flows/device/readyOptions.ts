@@ -1,4 +1,4 @@
-import { is, type OptionChecks } from '../../grammar/options';
+import { is, type OptionChecks } from '../../grammar/checkOptions';
 import type { ApnSettings } from '../../dialects/bearerDialect';
 import type { StageName } from '../../dialects/networkDialect';
 

@@ -1,5 +1,4 @@
 import {
-  asyncScheduler,
   catchError,
   concatMap,
   defer,
@@ -28,6 +27,7 @@ import { seenIn } from '../../dialects/onRefusal';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { ReadyLimits } from './readyOptions';
+import { monotonicNow } from '../../../operators/monotonicNow';
 
 /** A stage that did not pass in its time: a restart may help. */
 export interface Stuck {
@@ -65,11 +65,11 @@ const looks = (
   { talk: channel, wanted, limits, endsAtMs }: Walk,
   hint: Observable<unknown>,
 ) => {
-  const lateAtMs = Math.min(endsAtMs, asyncScheduler.now() + withinMs(stage, limits));
+  const lateAtMs = Math.min(endsAtMs, monotonicNow() + withinMs(stage, limits));
   const look = defer(() => stage.look(channel, wanted)).pipe(catchError(asFound));
   const after = (looked: Looked): Observable<Looked> => {
     if (looked.kind !== 'not-yet') return EMPTY;
-    const leftMs = lateAtMs - asyncScheduler.now();
+    const leftMs = lateAtMs - monotonicNow();
     if (leftMs <= 0) return of({ kind: 'late', seen: looked.seen });
     const everyMs = looked.hasUrc || stage.onBearer ? limits.fallbackPollMs : limits.pollMs;
     return merge(timer(Math.min(everyMs, leftMs)), hint).pipe(

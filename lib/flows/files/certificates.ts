@@ -1,4 +1,4 @@
-import { checkValue, is } from '../../grammar/options';
+import { checkValue, is } from '../../grammar/checkOptions';
 import { concat, defer, type Observable, of, takeUntil, throwError } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../operators/commandChannel';

@@ -1,4 +1,4 @@
-import { checkValue, is } from '../../grammar/options';
+import { checkValue, is } from '../../grammar/checkOptions';
 import { defer, type Observable, takeUntil } from 'rxjs';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { FileEntry, FilesDialect, FreeSpace } from '../../dialects/filesDialect';

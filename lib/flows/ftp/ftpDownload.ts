@@ -1,3 +1,4 @@
+import type { Reason } from '../../grammar/errors/reason';
 import {
   concat,
   concatMap,
@@ -11,6 +12,9 @@ import {
   Subject,
   tap,
   throwError,
+  catchError,
+  type MonoTypeOperatorFunction,
+  of,
 } from 'rxjs';
 import type { FtpDialect, FtpServer } from '../../dialects/ftpDialect';
 import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
@@ -38,12 +42,25 @@ interface Download {
 const changed = (): ModemError =>
   new ModemError({ kind: 'range', problem: 'what the server serves has changed meanwhile' });
 
+/** No length, or a damaged one. */
+const NO_LENGTH = new Set<Reason['kind']>(['refused', 'cme', 'unreadable', 'corrupt']);
+
+/** The length is a comfort where nothing was downloaded yet: where it does not come, the download begins without. */
+const withoutLength = ({ loaded }: Download): MonoTypeOperatorFunction<number | undefined> =>
+  catchError((error: unknown) => {
+    if (!(error instanceof ModemError) || loaded > 0) return throwError(() => error);
+    const { reason } = error;
+    const isSilent = reason.kind === 'timeout' && (reason.phase === 'result' || reason.phase === 'answer');
+    return isSilent || NO_LENGTH.has(reason.kind) ? of(undefined) : throwError(() => error);
+  });
+
 /** Asks for the length of the file; fails where it has changed. */
 const measure = (channel: CommandChannel, dialect: FtpDialect, download: Download): Observable<never> =>
   defer(() => {
     const { path, resultMs, isExact } = download;
     if (!isExact) return EMPTY;
     return ftpLength(channel, dialect, { path, resultMs }).pipe(
+      withoutLength(download),
       mergeMap((total) => {
         const { total: before } = download;
         if (before !== undefined && total !== undefined && total !== before) return throwError(changed);

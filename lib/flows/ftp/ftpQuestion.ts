@@ -1,4 +1,5 @@
-import { defer, EMPTY, type Observable, tap } from 'rxjs';
+import { mayBeDone } from '../../grammar/errors/mayBeDone';
+import { defer, EMPTY, type Observable, tap, catchError, throwError } from 'rxjs';
 import type { FtpDialect, FtpServer, FtpTask } from '../../dialects/ftpDialect';
 import { retryWith } from '../../../operators/retryWith';
 import type { CommandChannel } from '../../../operators/commandChannel';
@@ -38,7 +39,9 @@ export const ftpQuestion =
           const full = checkedPath(path, isFile, session.dialect);
           check?.(session.dialect, full);
           const asked = session.run(timeout, (channel, dialect) =>
-            ask(channel, dialect, { path: full, resultMs }),
+            ask(channel, dialect, { path: full, resultMs }).pipe(
+              catchError((error: unknown) => throwError(() => (isIdempotent ? error : mayBeDone(error)))),
+            ),
           );
           return modem.keepOpen(
             asked.pipe(

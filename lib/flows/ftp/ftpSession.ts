@@ -1,4 +1,5 @@
-import { checkOptions, checkValue, is, type OptionChecks } from '../../grammar/options';
+import { namingModel } from '../transfer/namingModel';
+import { checkOptions, checkValue, is, type OptionChecks } from '../../grammar/checkOptions';
 import type { Observable } from 'rxjs';
 import type { FtpDialect, SettledServer, FtpServer } from '../../dialects/ftpDialect';
 import { ModemError, invalidArgument } from '../../grammar/errors/modemError';
@@ -75,7 +76,8 @@ export interface FtpSession {
  *
  * Fails as `supportedServer` does.
  */
-export const ftpSession = ({ profile, exclusive, withBearer }: Modem, given: FtpServer): FtpSession => {
+export const ftpSession = (modem: Modem, given: FtpServer): FtpSession => {
+  const { profile, exclusive, withBearer } = modem;
   const { ftp: dialect } = profile;
   const server = supportedServer(profile, given);
   const { access = {} } = given;
@@ -91,7 +93,7 @@ export const ftpSession = ({ profile, exclusive, withBearer }: Modem, given: Ftp
             () => dialect.close(channel),
           ),
         ),
-      ),
+      ).pipe(namingModel(modem)),
   };
 };
 

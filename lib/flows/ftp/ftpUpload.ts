@@ -1,3 +1,4 @@
+import { mayBeDone } from '../../grammar/errors/mayBeDone';
 import {
   concat,
   defer,
@@ -9,6 +10,8 @@ import {
   tap,
   concatMap,
   type MonoTypeOperatorFunction,
+  catchError,
+  throwError,
 } from 'rxjs';
 import type { FtpDialect, FtpUpload, FtpServer } from '../../dialects/ftpDialect';
 import { resumeWith } from '../../../operators/resumeWith';
@@ -64,6 +67,7 @@ const give = (channel: CommandChannel, dialect: FtpDialect, upload: Upload): Obs
       upload.loaded = loaded;
       upload.isBegun = true;
     }),
+    catchError((error: unknown) => throwError(() => (upload.isBegun ? mayBeDone(error) : error))),
   );
 };
 

@@ -20,6 +20,8 @@ export interface HttpProgress {
   partBytes: number | undefined;
   /** How long a window was that came shorter than it should: damage, unless the modem gives no more at once. */
   shortBytes: number | undefined;
+  /** Windows come as short as the modem likes: it was seen that nothing is lost then. */
+  isShort: boolean;
   /** The request was sent off: it may have reached the server. */
   sent: boolean;
 }
@@ -33,6 +35,7 @@ export const noProgress = (): HttpProgress => ({
   validator: undefined,
   partBytes: undefined,
   shortBytes: undefined,
+  isShort: false,
   sent: false,
 });
 

@@ -1,4 +1,6 @@
-import { concat, defer, EMPTY, type Observable, tap } from 'rxjs';
+import { namingModel } from '../transfer/namingModel';
+import { mayBeDone } from '../../grammar/errors/mayBeDone';
+import { concat, defer, EMPTY, type Observable, tap, catchError, throwError } from 'rxjs';
 import { resumeWith } from '../../../operators/resumeWith';
 import type { TransferEvent } from '../../../operators/transferEvent';
 import type { Modem } from '../../modem/modem';
@@ -12,6 +14,7 @@ import { asksAgain, followRedirects, type Hops } from './followRedirects';
 import type { HttpRequest } from './httpRequest';
 import type { Transfer } from '../transfer/transfer';
 import type { ByteRange, HttpCall } from '../../dialects/httpCall';
+import { ModemError } from '../../grammar/errors/modemError';
 
 /**
  * The part that the next try asks for: it begins where the last try ended and is no longer than the modem can hold. The whole
@@ -52,8 +55,20 @@ const onModem = (modem: Modem, request: HttpRequest, progress: HttpProgress): Ob
     const counted = (): Observable<TransferEvent> =>
       session().pipe(tap(({ kind }) => (failures = kind === 'sent' || kind === 'working' ? failures : 0)));
     const state = { dialect, call: whole, progress };
-    return modem.keepOpen(resumeWith(counted, (error) => httpComeback(state, error, (failures += 1))));
+    return modem.keepOpen(
+      resumeWith(counted, (error) => httpComeback(state, error, (failures += 1))).pipe(
+        catchError((error: unknown) => throwError(() => (isUnsure(state, error) ? mayBeDone(error) : error))),
+        namingModel(modem),
+      ),
+    );
   });
+
+/** Whether a request that is not repeated by itself was sent, so that the server may have done it. */
+const isUnsure = (
+  { call, progress }: { readonly call: HttpCall; readonly progress: HttpProgress },
+  error: unknown,
+): boolean =>
+  progress.sent && !call.idempotent && !(error instanceof ModemError && neverArrived(error.reason));
 
 /**
  * An HTTP request that keeps its progress: on the modem that it began on it is tried again by its own policy, and on another

@@ -1,38 +1,49 @@
-import { type Observable, tap, throwError } from 'rxjs';
+import { map, type Observable, tap, throwError } from 'rxjs';
+import { joinBytes } from '../../../operators/joinBytes';
+import { agreement, type ReadWindow } from '../../dialects/readWindow';
 import { onRefusal } from '../../dialects/onRefusal';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Reason } from '../../grammar/errors/reason';
 import { retryWith } from '../../../operators/retryWith';
 import { timeLimits } from '../../../operators/timeLimits';
-import type { HttpProgress, HttpSession } from './httpProgress';
+import type { HttpSession } from './httpProgress';
 
 /** Damage on the line: the modem may still hold the bytes. */
 const isDamage = ({ kind }: Reason): boolean => kind === 'corrupt' || kind === 'timeout';
 
 /**
- * Fails where a window is too short: a block was lost with its header. The same length a second time is taken for the most that
- * the firmware gives at once.
+ * Fails where a window is too short: a block may have been lost with its header. It is no loss where one block came and nothing
+ * else, of a body that can't be read again; where the same window, read again, begins alike; and where one of this length was
+ * believed before.
  */
-const whole =
-  (command: string, progress: HttpProgress, size: number) =>
-  (slices: readonly Uint8Array[]): void => {
+const whole = ({ call, dialect, progress }: HttpSession, size: number) => {
+  const command = `reading ${call.method} body`;
+  const agrees = agreement();
+  const mayTrust = !dialect.rereads(call);
+  return ({ slices, isPlain }: ReadWindow): void => {
     const got = slices.reduce((sum, { length }) => sum + length, 0);
     if (got === 0 || got >= size || got === progress.shortBytes) return;
+    if (isPlain && (mayTrust || progress.isShort)) return;
+    progress.isShort = agrees(joinBytes(slices));
+    if (progress.isShort) return;
     progress.shortBytes = got;
     throw new ModemError({ kind: 'corrupt', command, expectedBytes: size });
   };
+};
 
 /**
  * Makes the function that reads a response's windows. A damaged window is read again, once, where the modem keeps the
  * response. A modem that refuses a window has lost the response: it fails with `length`.
  */
 export const windowReader =
-  ({ channel, dialect, call, progress }: HttpSession, totalBytes: number) =>
+  (session: HttpSession, totalBytes: number) =>
   (offset: number, size: number): Observable<readonly Uint8Array[]> => {
+    const { channel, dialect, call } = session;
     const { eachMs } = call.timeout;
     const early = () => new ModemError({ kind: 'length', expectedBytes: totalBytes, gotBytes: offset });
     return dialect.read(channel, offset, size).pipe(
-      tap(whole(`reading ${call.method} body`, progress, size)),
+      tap(whole(session, size)),
+      map(({ slices }) => slices),
       onRefusal(() => throwError(early)),
       retryWith({ attempts: dialect.rereads(call) ? 2 : 1, delay: 0, when: isDamage }),
       timeLimits(eachMs === undefined ? {} : { eachMs }),

@@ -17,13 +17,22 @@ import type { Phase, Reason } from './reason';
  *
  * A `Reason` holds no secrets, so the sentence shows none.
  */
+export const explain = (reason: Reason): string => {
+  const { mayBeDone, model } = reason;
+  return [
+    explained(reason),
+    ...(model ? [`The modem calls itself ${model.name}: use the profile ${model.profile}`] : []),
+    ...(mayBeDone ? ['It may have been done: look before you do it again'] : []),
+  ].join('. ');
+};
+
 // eslint-disable-next-line max-lines-per-function -- a table: a line for each reason
-export const explain = (reason: Reason): string =>
+const explained = (reason: Reason): string =>
   match(reason)
-    .with(
-      { kind: 'refused' },
-      ({ command }) =>
-        `${command} was refused (ERROR); check its spelling and the profile, then SIM and registration`,
+    .with({ kind: 'refused' }, ({ command, stuck }) =>
+      stuck === undefined
+        ? `${command} was refused (ERROR); check its spelling and the profile, then SIM and registration`
+        : `${command} was refused: the ${stuck} service can neither be started nor ended; restart the module`,
     )
     .with(
       { kind: 'cme' },
@@ -66,9 +75,10 @@ export const explain = (reason: Reason): string =>
       ({ problem }) =>
         `the download can not continue, since ${problem}; start it again, or use a server with ranges and ETags`,
     )
-    .with(
-      { kind: 'reset' },
-      ({ line }) => `the modem restarted (${line}); check its power supply, then try again`,
+    .with({ kind: 'reset' }, ({ line, isOff }) =>
+      isOff
+        ? `the modem went off (${line}); check its power supply, then switch it on`
+        : `the modem restarted (${line}); check its power supply, then try again`,
     )
     .with(
       { kind: 'port' },

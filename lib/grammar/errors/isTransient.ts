@@ -25,7 +25,8 @@ export const isTransient = (reason: Reason): boolean =>
     .with({ kind: 'cms' }, ({ code }) => code !== undefined && PASSING_CMS.has(code))
     .with({ kind: 'timeout' }, ({ phase }) => !FINAL_PHASES.has(phase))
     .with({ kind: 'closed' }, ({ reconnects }) => reconnects ?? false)
-    .with({ kind: P.union('corrupt', 'reset', 'unreadable', 'length', 'network') }, () => true)
+    .with({ kind: 'reset' }, ({ isOff }) => !isOff)
+    .with({ kind: P.union('corrupt', 'unreadable', 'length', 'network') }, () => true)
     .with(
       {
         kind: P.union(

@@ -16,9 +16,22 @@ export type Phase =
  * Why something failed: one plain union, to be matched with ts-pattern's `.exhaustive()`. The number spaces overlap
  * (CME 603 is a syntax error, HTTP 603 a name that could not be resolved), so each has a kind of its own.
  */
-export type Reason =
+export type Reason = Failure & {
+  /** True where what was asked for may have been done, and is not done twice by itself: look first. */
+  readonly mayBeDone?: boolean;
+  /** What the modem calls itself, and the profile for that, where it is used with another one. */
+  readonly model?: { readonly name: string; readonly profile: string };
+};
+
+/** What happened. */
+type Failure =
   /** The modem answered `ERROR`. */
-  | { readonly kind: 'refused'; readonly command: string }
+  | {
+      readonly kind: 'refused';
+      readonly command: string;
+      /** The service that can neither be started nor ended, where that is what the refusal shows. */
+      readonly stuck?: string;
+    }
   /** `+CME ERROR: n`, or its text: what the mobile equipment says (27.007 § 9.2). */
   | {
       readonly kind: 'cme';
@@ -53,8 +66,13 @@ export type Reason =
   | { readonly kind: 'length'; readonly expectedBytes: number; readonly gotBytes: number }
   /** A body can't be joined from parts: the server has no ranges, or the file has changed meanwhile. */
   | { readonly kind: 'range'; readonly problem: string }
-  /** The modem restarted. */
-  | { readonly kind: 'reset'; readonly line: string }
+  /** The modem restarted, or went off: `line` says so. */
+  | {
+      readonly kind: 'reset';
+      readonly line: string;
+      /** True where the modem went off: it answers nothing until it is switched on again. */
+      readonly isOff?: boolean;
+    }
   /** The port could not be opened. */
   | { readonly kind: 'port'; readonly where: string; readonly problem: string }
   /** What was written is not what the recording or the scripted conversation has next, in `line` of its text. */

@@ -1,4 +1,4 @@
-import { readShape, type Shape, type Values, writeShape } from './shape';
+import { readShape, readShapeLoosely, type Shape, type Values, writeShape } from './shape';
 import { sameWord, splitFields } from '../codecs/splitFields';
 
 /** The first word of a line: up to a colon, a blank or a comma. */
@@ -18,8 +18,16 @@ export interface LineForm<V> {
   readonly shows: string;
   /** The line's values, or `undefined` where it is another line or has another shape. */
   read(line: string): V | undefined;
+  /**
+   * The values of a line in another spelling: its header in another case or missing, its fields in quotes or out of them. For
+   * the answer to a question that nothing else explains.
+   */
+  readLoosely?(line: string): V | undefined;
   write(values: V): string;
 }
+
+/** A header of any spelling, and what stands behind it. */
+const HEADED = /^([+*^#$%]?[A-Z]\w*)\s*:\s*(.*)$/i;
 
 /**
  * The form of a line from its header and its shape. A header may fix its first fields: `+FTPGET: 2,` is another line than
@@ -28,7 +36,11 @@ export interface LineForm<V> {
  *     lineForm('+CREG', { status: integer })        +CREG: 1    ⇄  { status: 1 }
  *     lineForm('+FTPGET: 2,', { length: integer })  +FTPGET: 2,50  ⇄  { length: 50 }
  */
-export const lineForm = <S extends Shape>(header: string, shape: S): LineForm<Values<S>> => {
+export const lineForm = <S extends Shape>(
+  header: string,
+  shape: S,
+  otherHeaders: readonly string[] = [],
+): LineForm<Values<S>> => {
   const names = Object.keys(shape);
   const colon = header.indexOf(':');
   const name = colon < 0 ? header : header.slice(0, colon);
@@ -50,5 +62,14 @@ export const lineForm = <S extends Shape>(header: string, shape: S): LineForm<Va
     return header === '' ? list : `${name}: ${list}`;
   };
   const shows = wordsOnly ? header : header === '' ? shown : `${name}: ${shown}`;
-  return { key: keyOf(name), shows, read, write };
+  const spellings = [name, ...otherHeaders].map((one) => one.toUpperCase());
+  const readLoosely = (line: string): Values<S> | undefined => {
+    if (wordsOnly) return undefined;
+    const [, found = '', rest = ''] = HEADED.exec(line) ?? ['', '', line];
+    if (!spellings.includes(found.toUpperCase())) return undefined;
+    const fields = splitFields(rest);
+    if (!fixed.every((wanted, at) => sameWord(fields[at], wanted))) return undefined;
+    return readShapeLoosely(shape, fields.slice(fixed.length));
+  };
+  return { key: keyOf(name), shows, read, readLoosely, write };
 };

@@ -58,6 +58,29 @@ export const readShape = <S extends Shape>(shape: S, found: readonly string[]): 
   return found.length <= at ? (Object.freeze(values) as Values<S>) : undefined;
 };
 
+const QUOTES = /^"(.*)"$/s;
+
+/** A field's value, with or without its quotes, in whatever case. */
+const readField = (codec: Codec<unknown>, field: string): unknown => {
+  const bare = field.replace(QUOTES, '$1');
+  return codec.read(bare) ?? codec.read(`"${bare}"`) ?? codec.read(bare.toUpperCase());
+};
+
+/** Reads fields by a shape as `readShape` does, but quotes and case do not count, and more fields than the shape has are no matter. */
+export const readShapeLoosely = <S extends Shape>(
+  shape: S,
+  found: readonly string[],
+): Values<S> | undefined => {
+  const values: Record<string, unknown> = {};
+  for (const [at, { name, codec, optional, takesAll }] of fieldsOf(shape).entries()) {
+    const field = takesAll ? found.slice(at).join(',') : found[at];
+    const value = field === undefined || field === '' ? undefined : readField(codec, field);
+    if (value !== undefined) values[name] = value;
+    else if (!optional) return undefined;
+  }
+  return Object.freeze(values) as Values<S>;
+};
+
 /** Writes values by a shape, in its order; optional fields that are missing at the end leave no comma behind. */
 export const writeShape = <S extends Shape>(shape: S, values: Values<S>): string[] => {
   const given = values as Readonly<Record<string, unknown>>;

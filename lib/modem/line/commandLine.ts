@@ -1,4 +1,12 @@
-import { catchError, concat, EMPTY, type Observable, tap, throwError } from 'rxjs';
+import {
+  catchError,
+  concat,
+  EMPTY,
+  type MonoTypeOperatorFunction,
+  type Observable,
+  tap,
+  throwError,
+} from 'rxjs';
 import type { Command } from '../../grammar/command';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Profile } from '../../dialects/profile';
@@ -8,10 +16,10 @@ import type { Response } from '../../../operators/response';
 import type { Work } from '../../../operators/work';
 import type { Interruptions } from './interruptions';
 import type { PortTraffic } from './portTraffic';
-import { exchange } from './exchange';
+import { exchange, type ExchangeOptions } from './exchange';
 import type { Timings } from './timings';
 import { quietSpell } from './resynchronise';
-import { lineState } from './lineState';
+import { isLateOk, lineState } from './lineState';
 import { failWith } from '../../../operators/failWith';
 
 /** The line that all commands share: one at a time, in the order of subscription. */
@@ -29,7 +37,29 @@ export interface CommandLine {
   readonly isUp: () => boolean;
 }
 
+/** What a command comes with. */
+type Given = Pick<ExchangeOptions, 'feed' | 'leaving'>;
+
+/** What may end an exchange from outside, and the means to find out from counted bytes that it did. */
+export interface LineInterruptions
+  extends
+    Pick<Interruptions, 'closed' | 'broken' | 'off' | 'started'>,
+    Pick<ExchangeOptions, 'interrupted'> {}
+
 const streams = ({ definition }: Command): boolean => definition.ending.by === 'last-answer';
+
+/** A question: a read or test command, or one that takes nothing and answers with a value (`AT+CSQ`). It may be asked again. */
+const changesNothing = ({ definition, text }: Command): boolean => {
+  const { answer, payload, prompt, ending } = definition;
+  if (payload || prompt || ending.by !== 'final') return false;
+  return text.endsWith('?') || (answer !== undefined && !text.includes('='));
+};
+
+/** Asks a question again whose answer was the late `OK` of an earlier command. */
+const askAgain = <T>(command: Command, again: Observable<T>): MonoTypeOperatorFunction<T> =>
+  catchError((error: unknown) =>
+    isLateOk(error) && changesNothing(command) ? again : throwError(() => error),
+  );
 
 /** A line that was taken for the answer may be the late echo of a secret. */
 const redactedError = (error: unknown, { redact }: PortTraffic): unknown => {
@@ -62,24 +92,22 @@ const tooLong = ({ maxLineChars, title }: Profile, command: Command): ModemError
  *
  * A command that gets no answer fails with `timeout`, one whose bytes were lost with `corrupt`; before the next one the line
  * is resynchronised, otherwise a late `OK` would be taken for the next command's. After a restart the modem is brought up
- * again first.
+ * again first. Where `OK` comes without the answer, the line is resynchronised, too, and a question is asked again, once: that
+ * was the late `OK` of an earlier command.
  */
 export const commandLine = (
   traffic: PortTraffic,
   profile: Profile,
   timings: Timings,
-  { closed, broken }: Pick<Interruptions, 'closed' | 'broken'>,
+  breaks: LineInterruptions,
 ): CommandLine => {
-  const { baudRate } = timings;
+  const { broken, interrupted } = breaks;
+  const limits = { baudRate: timings.baudRate, broken, interrupted };
   const turn = serialize();
-  const { ensureReady, suspect, reset, isUp, isReady } = lineState(traffic, profile, timings, closed);
+  const { ensureReady, suspect, reset, isUp, isReady } = lineState(traffic, profile, timings, breaks);
   let streamed = false;
-  const answer = <A>(
-    command: Command<A>,
-    feed: InputFeed | undefined,
-    leaving: Observable<void>,
-  ): Observable<Response<A>> =>
-    exchange(traffic, command, { baudRate, feed, leaving, broken }).pipe(
+  const answer = <A>(command: Command<A>, given: Given): Observable<Response<A>> =>
+    exchange(traffic, command, { ...limits, ...given }).pipe(
       tap(() => (streamed = streams(command))),
       catchError((error: unknown) => {
         traffic.drop();
@@ -97,8 +125,9 @@ export const commandLine = (
       const problem = tooLong(profile, command);
       if (problem) return () => throwError(() => problem);
       return turn((leaving) => {
-        const answered = answer(command, feed, leaving);
-        return isReady() && !isStray(command) ? answered : concat(prepared(command), answered);
+        const answered = answer(command, { feed, leaving });
+        const again = concat(prepared(command), answered);
+        return (isReady() && !isStray(command) ? answered : again).pipe(askAgain(command, again));
       });
     },
     reset,

@@ -1,4 +1,14 @@
-import { concat, defer, EMPTY, NEVER, Observable, type Subscription, timer } from 'rxjs';
+import {
+  asyncScheduler,
+  concat,
+  defer,
+  EMPTY,
+  NEVER,
+  Observable,
+  type Subscriber,
+  type Subscription,
+  timer,
+} from 'rxjs';
 import type { Command } from '../../grammar/command';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Token } from '../../wire/token';
@@ -12,6 +22,12 @@ const BITS_A_BYTE = 10;
 /** How much slower than the line rate counted bytes may come. */
 const SLOWNESS = 3;
 
+/**
+ * How long the modem may pause between two of the bytes that it announced, and before the result code behind them. It holds
+ * them already: only the line is between it and us.
+ */
+const COUNTED_PAUSE_MS = 5_000;
+
 /** How one exchange is done. */
 export interface ExchangeOptions {
   /** Line rate, for the time that counted bytes take. */
@@ -22,6 +38,11 @@ export interface ExchangeOptions {
   readonly leaving?: Observable<void>;
   /** Fails when the command can't be answered any more. */
   readonly broken?: Observable<never>;
+  /**
+   * Called with the counted bytes that came before the modem fell silent among them. Returns true where they explain the
+   * silence: then `broken` fails.
+   */
+  readonly interrupted?: ((bytes: Uint8Array) => boolean) | undefined;
 }
 
 /**
@@ -38,13 +59,16 @@ export interface ExchangeOptions {
 export const exchange = <A>(
   traffic: PortTraffic,
   command: Command<A>,
-  { baudRate, feed, leaving = NEVER, broken }: ExchangeOptions,
+  { baudRate, feed, leaving = NEVER, broken, interrupted }: ExchangeOptions,
 ): Observable<Response<A>> =>
   new Observable<Response<A>>((subscriber) => {
-    const { timeoutMs } = command.definition;
+    const timeoutMs = command.timeoutMs ?? command.definition.timeoutMs;
     const error = (reason: unknown): void => subscriber.error(reason);
     const alarm = deadline(command, error);
     const frame = new ResponseFrame(command);
+    const pause = pauseLimit(() => {
+      if (!interrupted?.(frame.bytes())) error(late(command, COUNTED_PAUSE_MS));
+    });
     const give: WriteInput = (bytes) =>
       concat(
         traffic.give(bytes),
@@ -54,28 +78,35 @@ export const exchange = <A>(
     let isFed = false;
     const next = (token: Token): void => {
       if (token.kind === 'info' && token.bytes > 0) alarm.set(timeoutMs + lineMs(token.bytes, baudRate));
+      limitPause(pause, token);
       if (token.kind === 'prompt' && feed && !isFed) {
         isFed = true;
         const fed = defer(() => feed({ give, wanted: token.wanted, leaving }));
         subscriber.add(fed.subscribe({ error }));
         return;
       }
-      try {
-        const response = frame.add(token);
-        if (response === undefined) return;
-        subscriber.next(response);
-        subscriber.complete();
-      } catch (reason) {
-        subscriber.error(reason);
-      }
+      frameToken(frame, token, subscriber);
     };
     broken?.subscribe(subscriber);
     if (subscriber.closed) return;
     subscriber.add(traffic.answer(command, next));
     subscriber.add(alarm.stop);
+    subscriber.add(pause.end);
     alarm.set(timeoutMs);
     subscriber.add(traffic.say(command).subscribe({ error }));
   });
+
+/** Adds a token to the response, which it may end. */
+const frameToken = <A>(frame: ResponseFrame<A>, token: Token, subscriber: Subscriber<Response<A>>): void => {
+  try {
+    const response = frame.add(token);
+    if (response === undefined) return;
+    subscriber.next(response);
+    subscriber.complete();
+  } catch (reason) {
+    subscriber.error(reason);
+  }
+};
 
 /** The time that counted bytes take on the line. */
 const lineMs = (bytes: number, baudRate: number): number =>
@@ -92,13 +123,50 @@ const deadline = (command: Command, failed: (error: ModemError) => void) => {
     set: (waitedMs: number): void => {
       waiting?.unsubscribe();
       if (isOver) return;
-      waiting = timer(waitedMs).subscribe(() =>
-        failed(new ModemError({ kind: 'timeout', phase: 'answer', waitedMs, command: command.redacted })),
-      );
+      waiting = timer(waitedMs).subscribe(() => failed(late(command, waitedMs)));
     },
     stop: (): void => {
       isOver = true;
       waiting?.unsubscribe();
     },
   };
+};
+
+const late = ({ redacted }: Command, waitedMs: number): ModemError =>
+  new ModemError({ kind: 'timeout', phase: 'answer', waitedMs, command: redacted });
+
+type PauseLimit = ReturnType<typeof pauseLimit>;
+
+/**
+ * Watches the pauses among counted bytes. Chunks come often: each only sets the time, and one timer looks at it when it is
+ * due.
+ */
+const pauseLimit = (failed: () => void) => {
+  let waiting: Subscription | undefined;
+  let since = 0;
+  const end = (): void => {
+    waiting?.unsubscribe();
+    waiting = undefined;
+  };
+  const wait = (waitMs: number): void => {
+    waiting = timer(waitMs).subscribe(() => {
+      const leftMs = since + COUNTED_PAUSE_MS - asyncScheduler.now();
+      if (leftMs > 0) wait(leftMs);
+      else failed();
+    });
+  };
+  const begin = (): void => {
+    since = asyncScheduler.now();
+    if (!waiting) wait(COUNTED_PAUSE_MS);
+  };
+  return { begin, end };
+};
+
+/** The pause is limited from the announcement on, to the result code; not between two blocks that the modem fetches itself. */
+const limitPause = (pause: PauseLimit, token: Token): void => {
+  if (token.kind === 'info' && token.bytes > 0) pause.begin();
+  if (token.kind !== 'payload') return;
+  const { definition } = token.command;
+  if (token.left === 0 && definition.fetches) pause.end();
+  else pause.begin();
 };

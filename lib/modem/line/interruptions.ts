@@ -3,16 +3,22 @@ import { ModemError } from '../../grammar/errors/modemError';
 import type { Port } from '../../wire/transport';
 import type { PortTraffic } from './portTraffic';
 
-/** The events after which no open command can be answered: the port goes away, or the modem restarts. */
+/** The events after which no open command can be answered: the port goes away, the modem restarts, or it goes off. */
 export interface Interruptions {
   /** Fails when the port is gone, at once for a late subscriber. */
   readonly closed: Observable<never>;
-  /** Fails when the port is gone or the modem restarts. */
+  /** Fails when the port is gone, the modem restarts, or it goes off. */
   readonly broken: Observable<never>;
   /** Emits the evidence of each restart. */
   readonly restarts: Observable<string>;
   /** Reports a restart: everything that waits fails with `reset`. */
   readonly restarted: (line: string) => void;
+  /** Reports that the modem goes off: everything that waits fails with `reset`. */
+  readonly wentOff: (line: string) => void;
+  /** Reports that a modem which had gone off answers again, or says that it starts: nothing waits for an answer. */
+  readonly started: (line?: string) => void;
+  /** The error of a modem that went off, until it has started. */
+  readonly off: () => ModemError | undefined;
   /** The error of the last restart, for flows that were not subscribed at the time. */
   readonly lastRestart: () => ModemError | undefined;
   /** Ends the session: everything that waits, and everything that follows, fails with `closed`. */
@@ -33,9 +39,7 @@ export const interruptions = (
   { name }: Port,
   { reconnects, ended }: InterruptionOptions,
 ): Interruptions => {
-  const restarts = new Subject<string>();
   const { closed, broken, failAll, end } = waiters();
-  let last: ModemError | undefined;
   const closing = (where: string): ModemError =>
     new ModemError({ kind: 'closed', where, ...(reconnects ? { reconnects } : {}) });
   const lost = (error: ModemError): void => {
@@ -54,14 +58,35 @@ export const interruptions = (
   return {
     closed,
     broken,
+    ...powerBreaks(failAll),
+    close: () => end(closing(name)),
+  };
+};
+
+/** Restarts, and going off: what is known of them, and the means to report them. */
+const powerBreaks = (
+  failAll: (error: ModemError) => void,
+): Pick<Interruptions, 'restarts' | 'restarted' | 'wentOff' | 'started' | 'off' | 'lastRestart'> => {
+  const restarts = new Subject<string>();
+  let last: ModemError | undefined;
+  let off: ModemError | undefined;
+  return {
     restarts,
     restarted: (line) => {
       last = new ModemError({ kind: 'reset', line });
       restarts.next(line);
       failAll(last);
     },
+    wentOff: (line) => {
+      last = off = new ModemError({ kind: 'reset', line, isOff: true });
+      failAll(last);
+    },
+    started: (line = 'it answers again') => {
+      if (off) restarts.next(line);
+      off = undefined;
+    },
+    off: () => off,
     lastRestart: () => last,
-    close: () => end(closing(name)),
   };
 };
 

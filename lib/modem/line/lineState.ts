@@ -1,7 +1,8 @@
-import { concat, defer, EMPTY, type Observable, tap } from 'rxjs';
+import { catchError, concat, defer, EMPTY, type Observable, tap, throwError } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Profile } from '../../dialects/profile';
 import { bringUp } from './bringUp';
+import type { Interruptions } from './interruptions';
 import type { PortTraffic } from './portTraffic';
 import type { Timings } from './timings';
 import { resynchronise } from './resynchronise';
@@ -21,27 +22,34 @@ export interface LineState {
   readonly isReady: () => boolean;
 }
 
+/** `OK` came with no answer in front of it: it may be the late one of an earlier command, and the answer follows. */
+export const isLateOk = (error: unknown): boolean =>
+  error instanceof ModemError && error.reason.kind === 'unreadable' && error.reason.line === 'OK';
+
 const isSuspect = (error: unknown): boolean =>
-  error instanceof ModemError && (error.reason.kind === 'timeout' || error.reason.kind === 'corrupt');
+  error instanceof ModemError &&
+  (error.reason.kind === 'timeout' || error.reason.kind === 'corrupt' || isLateOk(error));
 
 /** Keeps the state of a line: `down` before the bring-up, `suspect` after silence or lost bytes, otherwise `ready`. */
 export const lineState = (
   traffic: PortTraffic,
   profile: Profile,
   timings: Timings,
-  closed: Observable<never>,
+  { closed, off, started }: Pick<Interruptions, 'closed' | 'off' | 'started'>,
 ): LineState => {
   let state: 'down' | 'suspect' | 'ready' = 'down';
   let starts = 0;
   const recovery = (): Observable<never> =>
     state === 'down'
-      ? bringUp(traffic, profile, timings)
+      ? bringUpOf(traffic, profile, timings, off())
       : resynchronise(traffic, profile, timings, 'resynchronise');
   const ensureReady: Observable<never> = defer(() => {
     if (state === 'ready') return EMPTY;
     const seen = starts;
     const complete = (): void => {
-      if (seen === starts) state = 'ready';
+      if (seen !== starts) return;
+      state = 'ready';
+      started();
     };
     // After a restart during the recovery the settings are gone, too.
     const again = defer(() => (state === 'ready' ? EMPTY : ensureReady));
@@ -60,3 +68,21 @@ export const lineState = (
     isReady: () => state === 'ready',
   };
 };
+
+/** How long a modem that said that it goes off is asked whether it is on again. */
+const OFF_MS = 5_000;
+
+/** Brings a modem up. One that went off, and does not answer, fails with what it said then. */
+const bringUpOf = (
+  traffic: PortTraffic,
+  profile: Profile,
+  timings: Timings,
+  off: ModemError | undefined,
+): Observable<never> =>
+  off
+    ? bringUp(traffic, profile, { ...timings, bringUpMs: Math.min(OFF_MS, timings.bringUpMs) }).pipe(
+        catchError((error: unknown) =>
+          throwError(() => (error instanceof ModemError && error.reason.kind === 'timeout' ? off : error)),
+        ),
+      )
+    : bringUp(traffic, profile, timings);

@@ -23,6 +23,7 @@ export const a7600CardId = command('+CICCID', {
   source: 'A76XX AT manual V1.09 page 154',
   answers: { iccid: word },
   answerHeader: '+ICCID',
+  otherHeaders: ['+CCID', '+CICCID', ''],
   timeoutMs: 9_000,
   example: `
     > AT+CICCID

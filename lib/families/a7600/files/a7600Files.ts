@@ -11,6 +11,8 @@ import {
   folderList,
 } from './a7600FilesCommands';
 import { filePath } from '../../../grammar/codecs/filePath';
+import { agreement } from '../../../dialects/readWindow';
+import { joinBytes } from '../../../../operators/joinBytes';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { retryWith } from '../../../../operators/retryWith';
 import type { CommandChannel } from '../../../../operators/commandChannel';
@@ -35,14 +37,18 @@ const entries = (lines: readonly string[]): readonly FileEntry[] => {
   });
 };
 
-/** A short window has lost bytes, header and all: it is asked for no more than the file has. */
-const inFull =
-  (path: string, size: number) =>
-  (slices: readonly Uint8Array[]): void => {
+/**
+ * A short window may have lost bytes, header and all: it is asked for no more than the file has. It is no loss where it begins
+ * as the one before.
+ */
+const inFull = (path: string, size: number) => {
+  const agrees = agreement();
+  return (slices: readonly Uint8Array[]): void => {
     const got = slices.reduce((sum, { length }) => sum + length, 0);
-    if (got >= size) return;
+    if (got >= size || (got > 0 && agrees(joinBytes(slices)))) return;
     throw new ModemError({ kind: 'corrupt', command: `reading ${path}`, expectedBytes: size });
   };
+};
 
 /** Most commands want a bare name, and the directory chosen before. */
 const go = (channel: CommandChannel, directory: string): Observable<never> =>

@@ -72,9 +72,9 @@ export const a7600Ftp = (files: FilesDialect, limits: A7600FtpLimits): FtpDialec
     open: a7600FtpOpen,
     get: (channel, download) => on(download.path, () => get(channel, download)),
     put: (channel, upload) => on(upload.path, () => put(channel, upload)),
-    list: (channel, { path }) =>
+    list: (channel, { path, resultMs }) =>
       on(path === '' ? '/' : path, (directory) =>
-        a7600FtpStream(channel, ftpsList({ path: directory }), ftpsListed).pipe(map(joinBytes)),
+        a7600FtpStream(channel, ftpsList({ path: directory }), ftpsListed, { resultMs }).pipe(map(joinBytes)),
       ),
     size: (channel, task) => on(task.path, () => a7600FtpSize(channel, task)),
     remove: (channel, { path, resultMs: withinMs }) =>

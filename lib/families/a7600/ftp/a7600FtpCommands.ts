@@ -92,7 +92,7 @@ export const ftpsLogin = command('+CFTPSLOGIN=', {
   does: 'Logs in on a server; without a security it is implicit TLS. The result comes later.',
   source: SOURCE,
   takes: { host: text, port, user: text, password: text, security: optional(security) },
-  secret: () => ['password'],
+  secret: () => ['user', 'password'],
   timeoutMs: WAIT_MS,
   example: `
     > AT+CFTPSLOGIN="113.31.110.215",21,"user","***",0
@@ -131,6 +131,7 @@ export const ftpsList = command('+CFTPSLIST=', {
   answerForm: blockForm('+CFTPSLIST'),
   payload,
   ending,
+  fetches: true,
   timeoutMs: 120_000,
   example: `
     > AT+CFTPSLIST="/"
@@ -221,6 +222,7 @@ export const ftpsGet = command('+CFTPSGET=', {
   answerForm: blockForm('+CFTPSGET'),
   payload,
   ending,
+  fetches: true,
   timeoutMs: 120_000,
   example: `
     > AT+CFTPSGET="test1131.txt"

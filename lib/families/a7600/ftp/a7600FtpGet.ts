@@ -53,10 +53,11 @@ const grouped = (slices: Slices, bytes: number): readonly Slices[] => {
 
 const streamed = (
   channel: CommandChannel,
-  { path, fromByte, totalBytes = 0, windowBytes, take }: FtpDownload,
+  { path, fromByte, totalBytes = 0, windowBytes, resultMs, take }: FtpDownload,
 ): Observable<never> =>
   a7600FtpStream(channel, ftpsGet(fromByte > 0 ? { path, offset: fromByte } : { path }), ftpsGot, {
     minBytes: totalBytes - fromByte,
+    resultMs,
   }).pipe(
     mergeMap((slices) => from(grouped(slices, windowBytes))),
     concatMap(take),

@@ -15,6 +15,7 @@ import {
 } from './a7600FtpCommands';
 import { tlsAuthMode, tlsIgnoreTime, tlsSni } from '../http/a7600TlsCommands';
 import { ModemError } from '../../../grammar/errors/modemError';
+import { stuck } from '../../simcom/simcomHttpSession';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { a7600FtpDone } from './a7600FtpResult';
 import type { SettledServer } from '../../../dialects/ftpDialect';
@@ -59,7 +60,8 @@ const begin = (channel: CommandChannel): Observable<never> =>
       const { kind = '' } = error instanceof ModemError ? error.reason : {};
       if (!['refused', 'cme', 'cftps'].includes(kind)) return throwError(() => error);
       channel.note('the FTP service could not be started: it is ended, and a new one begun');
-      return concat(a7600FtpClose(channel), start(channel));
+      const again = start(channel).pipe(onRefusal((refused) => throwError(() => stuck(refused, 'FTP'))));
+      return concat(a7600FtpClose(channel), again);
     }),
   );
 

@@ -3,9 +3,6 @@ import {
   merge,
   mergeMap,
   type Observable,
-  pipe,
-  ReplaySubject,
-  skipUntil,
   take,
   throwError,
   timer,
@@ -88,10 +85,13 @@ const a7600FtpSend = <A, V>(
   return using(listen, () => channel.send(command, feed).pipe(catchError(fail)));
 };
 
+/** How long another result may follow one that came in front of the command's `OK`. */
+const EARLY_MS = 5_000;
+
 /** How a result is waited for. */
 export interface A7600FtpAwaited<V> extends A7600FtpTelling<V> {
   readonly withinMs: number;
-  /** Whether the result may come before `OK`, as the SIM7600 tells that of LOGOUT. Default: one that does is somebody else's. */
+  /** Whether the result comes before `OK`, as the SIM7600 tells that of LOGOUT. Default: one that does counts only where no other follows. */
   readonly mayBeEarly?: boolean;
 }
 
@@ -120,14 +120,21 @@ export const a7600FtpResult = <V>(
   { withinMs, mayBeEarly = false, ...telling }: A7600FtpAwaited<V>,
 ): Observable<V> =>
   defer(() => {
-    const accepted = new ReplaySubject<void>(1);
+    let accepted = mayBeEarly;
+    let early: { readonly values: V } | undefined;
     const late = (): ModemError =>
       new ModemError({ kind: 'timeout', phase: 'result', waitedMs: withinMs, command: command.redacted });
-    const result = channel.urcs.pipe(mayBeEarly ? pipe() : skipUntil(accepted), ofUrc(telling.urc));
+    const result = channel.urcs.pipe(
+      ofUrc(telling.urc),
+      tap((values) => (early = { values })),
+      filter(() => accepted),
+    );
+    const kept = timer(EARLY_MS).pipe(mergeMap(() => (early ? of(early.values) : EMPTY)));
     const alarm = a7600FtpSend(channel, command, telling).pipe(
       mergeMap(() => {
-        accepted.next();
-        return merge(gone(channel, telling.step), timer(withinMs).pipe(mergeMap(() => throwError(late))));
+        accepted = true;
+        const over = timer(withinMs).pipe(mergeMap(() => throwError(late)));
+        return merge(gone(channel, telling.step), kept, over);
       }),
     );
     return merge(result, alarm).pipe(take(1));
@@ -145,6 +152,14 @@ export const a7600FtpDone = (
     mergeMap(({ code }) => (code === 0 ? EMPTY : throwError(() => a7600FtpFailure(code, awaited.step)))),
   );
 
+/** How a stream is awaited. */
+export interface A7600FtpStreamOptions {
+  /** How many bytes are known to come. */
+  readonly minBytes?: number;
+  /** How long the server may keep the modem waiting for each block. Default: the command's own limit. */
+  readonly resultMs?: number | undefined;
+}
+
 /**
  * Sends a command whose answer streams in blocks, and emits their slices once, when the modem has said that it was the last.
  *
@@ -156,9 +171,12 @@ export const a7600FtpStream = (
   channel: CommandChannel,
   command: Command,
   urc: UrcDefinition<{ readonly code: number }>,
-  { minBytes = 0 } = {},
+  { minBytes = 0, resultMs }: A7600FtpStreamOptions = {},
 ): Observable<readonly Uint8Array[]> =>
-  a7600FtpSend(channel, command, { urc, codeOf: ({ code }) => code }).pipe(
+  a7600FtpSend(channel, resultMs === undefined ? command : { ...command, timeoutMs: resultMs }, {
+    urc,
+    codeOf: ({ code }) => code,
+  }).pipe(
     map(({ payload }) => payload),
     tap((slices) => {
       const got = slices.reduce((sum, { length }) => sum + length, 0);

@@ -18,10 +18,16 @@ import { a7600Tls } from './a7600Tls';
 import { headersOf, headerText, splitHeaders } from '../../../dialects/parseHeaders';
 import type { ByteRange, HttpCall, HttpDraft } from '../../../dialects/httpCall';
 import type { HttpDialect } from '../../../dialects/httpDialect';
-import { simcomHttpResult, secondResult } from '../../simcom/simcomHttpResult';
+import {
+  simcomHttpResult,
+  recalledResult,
+  secondResult,
+  type HttpRecall,
+} from '../../simcom/simcomHttpResult';
 import { simcomHttpSession, within } from '../../simcom/simcomHttpSession';
 import { inOrder } from '../../../dialects/inOrder';
-import { onRefusal } from '../../../dialects/onRefusal';
+import { readWindow } from '../../../dialects/readWindow';
+import { optionally } from '../../../dialects/optionally';
 import { placedFile, a7600PostFile, readToFile } from './a7600PostFile';
 import { uploadContent } from '../../../dialects/uploadContent';
 import { ofUrc } from '../../../../operators/ofUrc';
@@ -82,24 +88,33 @@ const prepare = (call: HttpDraft): readonly Command[] => {
 
 /** Adds the header fields; a modem that has none to show is no failure. */
 const withHeaders = (channel: CommandChannel, words: BlockCommands, head: HttpHead): Observable<HttpHead> =>
-  channel.send(words.head()).pipe(
-    map(({ payload }) => ({
-      ...head,
-      headers: headersOf(payload),
-    })),
-    onRefusal(() => of(head)),
+  optionally(channel, words.head()).pipe(
+    map((answer) => (answer ? { ...head, headers: headersOf(answer.payload) } : head)),
   );
 
 /** After a HEAD the length is that of the header fields; for a chunked body the result may state none. */
 const withLength = (channel: CommandChannel, { method }: HttpCall, head: HttpHead): Observable<HttpHead> => {
   if (method === 'HEAD') return of({ ...head, length: Number(head.headers['content-length'] ?? 0) });
   const isChunked = /chunked/i.test(head.headers['transfer-encoding'] ?? '');
-  if (head.length > 0 || !isChunked || BODILESS.has(head.status)) return of(head);
-  return channel.send(httpStored()).pipe(
-    map(({ value }) => ({ ...head, length: value.length })),
-    onRefusal(() => of(head)),
+  const isUnknown = Object.keys(head.headers).length === 0;
+  if (head.length > 0 || !(isChunked || isUnknown) || BODILESS.has(head.status)) return of(head);
+  return optionally(channel, httpStored()).pipe(
+    map((answer) => (answer ? { ...head, length: answer.value.length } : head)),
   );
 };
+
+/** Asks for the stored response: a body or a head proves that the request is done, and that its result was lost. */
+const recall =
+  (words: BlockCommands): HttpRecall =>
+  (channel, method) =>
+    optionally(channel, httpStored()).pipe(
+      mergeMap((stored) => {
+        if (!stored || stored.value.length === 0) return of('unknown' as const);
+        return optionally(channel, words.head()).pipe(
+          map((head) => (head ? recalledResult(method, head.payload, stored.value.length) : 'over')),
+        );
+      }),
+    );
 
 const tooLong = ([name, value]: readonly [string, string]): boolean =>
   headerText([name, value]).length > MAX_FIELD_CHARS;
@@ -150,7 +165,7 @@ export const a7600Http = (words: BlockCommands): HttpDialect => ({
     merge(
       networkGone(channel),
       call.fromFile === undefined
-        ? simcomHttpResult(channel, call)
+        ? simcomHttpResult(channel, call, recall(words))
         : a7600PostFile(channel, call.fromFile, call),
     ).pipe(
       take(1),
@@ -159,7 +174,6 @@ export const a7600Http = (words: BlockCommands): HttpDialect => ({
     ),
   contradicted: (channel) => merge(secondResult(channel), networkGone(channel)),
   store: readToFile,
-  read: (channel, offset, size) =>
-    channel.send(words.read({ offset, size })).pipe(map(({ payload }) => payload)),
+  read: (channel, offset, size) => channel.send(words.read({ offset, size })).pipe(map(readWindow)),
   close: (channel) => channel.send(httpTerm()),
 });

@@ -2,17 +2,15 @@ import { battery, cardId, powerOff, revision } from './sim800DeviceCommands';
 import { ask } from '../../../dialects/ask';
 import type { HealthDialect } from '../../../dialects/healthDialect';
 import type { IdentityDialect } from '../../../dialects/identityDialect';
+import { identityLine } from '../../simcom/identityLine';
 import { simcomIdentity } from '../../simcom/simcomIdentity';
 import { standardHealth } from '../../standard/standardHealth';
 import { functionalitySet } from '../../standard/powerCommands';
 import type { PowerDialect } from '../../../dialects/powerDialect';
 
-/** `Revision:1418B05SIM800L24` (SIM800 AT manual V1.09 page 68). */
-const HEADER = /^Revision\s*:\s*/i;
-
 /** Who a SIM800 is: its revision behind a word, its SIM's number by `AT+CCID` (pages 68, 164). */
 const identity: IdentityDialect = simcomIdentity({
-  revision: ask(revision(), ({ text }) => text.replace(HEADER, '')),
+  revision: ask(revision(), (_, all) => identityLine(all.map(({ text }) => text))),
   iccid: ask(cardId(), ({ iccid }) => iccid),
 });
 

@@ -1,5 +1,8 @@
 import {
+  asyncScheduler,
   BehaviorSubject,
+  concat,
+  EMPTY,
   defer,
   filter,
   ignoreElements,
@@ -17,6 +20,7 @@ import type { Command } from '../../../grammar/command';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { UrcDefinition } from '../../../grammar/urc';
 import { ofUrc } from '../../../../operators/ofUrc';
+import { ftpRunning } from './ftpRunning';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 
 /** What a modem has said of a transfer that runs. */
@@ -39,6 +43,11 @@ const DATA_WAITS = 1;
 /** How long the URC that explains an `ERROR` may take. */
 const CROSSING_MS = 5_000;
 
+/** How long another sign may follow one that came in front of the transfer's `OK`. */
+const EARLY_MS = 5_000;
+/** How long nothing may come before the modem is asked. */
+const SILENT_MS = 10_000;
+
 const hasEnded = ({ end }: Told): boolean => end !== undefined;
 const isNews = (told: Told): boolean => told.ready > 0 || hasEnded(told);
 
@@ -51,8 +60,9 @@ const isNews = (told: Told): boolean => told.ready > 0 || hasEnded(told);
  */
 export class Sim800FtpNews {
   private readonly told = new BehaviorSubject<Told>({ ready: 0, end: undefined });
-  /** What came before the transfer was accepted is of one that somebody left. */
   private isAccepted = false;
+  /** What came before the transfer was accepted: mostly of an earlier one. It counts where nothing else follows. */
+  private early: Partial<Told> | undefined;
 
   constructor(
     private readonly channel: CommandChannel,
@@ -84,6 +94,9 @@ export class Sim800FtpNews {
         ]
       : [];
     return merge(ends, ...more).pipe(
+      tap((news) => {
+        if (!this.isAccepted) this.early = { ...this.early, ...news };
+      }),
       filter(() => this.isAccepted),
       tap((news) => this.told.next({ ...this.told.value, ...news })),
       ignoreElements(),
@@ -101,6 +114,11 @@ export class Sim800FtpNews {
   /** The host did what the modem waited for. */
   taken(): void {
     this.told.next({ ...this.told.value, ready: 0 });
+  }
+
+  /** Whether nothing came since the transfer was accepted. */
+  private isSilent(): boolean {
+    return this.told.value.ready === 0 && this.told.value.end === undefined;
   }
 
   /** Completes when the modem is ready or the transfer has ended; fails with `timeout`. */
@@ -128,9 +146,34 @@ export class Sim800FtpNews {
     withinMs: number,
     phase: 'result' | 'data',
   ): Observable<never> {
-    const late = timer(withinMs).pipe(
-      mergeMap(() => throwError(() => new ModemError({ kind: 'timeout', phase, waitedMs: withinMs }))),
-    );
-    return race(this.told.pipe(filter(isSo)), late).pipe(take(1), ignoreElements());
+    return defer(() => {
+      const began = asyncScheduler.now();
+      const fail = (): Observable<never> =>
+        throwError(() => {
+          const waitedMs = Math.min(withinMs, asyncScheduler.now() - began);
+          return new ModemError({ kind: 'timeout', phase, waitedMs });
+        });
+      const late = timer(withinMs).pipe(mergeMap(fail));
+      // Not by `race`: an answer of the modem's must not end the wait for its news.
+      return merge(this.told.pipe(filter(isSo)), late, this.asked(fail)).pipe(take(1), ignoreElements());
+    });
+  }
+
+  /** Takes what came early where nothing else follows; asks whether the session still runs, and fails where it does not. */
+  private asked(fail: () => Observable<never>): Observable<never> {
+    const takeEarly = defer((): Observable<never> => {
+      if (this.early && this.isSilent()) this.told.next({ ...this.told.value, ...this.early });
+      this.early = undefined;
+      return EMPTY;
+    });
+    const ask = (waitMs: number, wasOver: boolean): Observable<never> =>
+      timer(waitMs).pipe(
+        mergeMap(() => ftpRunning(this.channel)),
+        mergeMap((answer) => {
+          if (answer !== 'over') return ask(SILENT_MS, false);
+          return wasOver ? fail() : ask(CROSSING_MS, true);
+        }),
+      );
+    return concat(timer(EARLY_MS).pipe(ignoreElements()), takeEarly, ask(SILENT_MS - EARLY_MS, false));
   }
 }

@@ -12,6 +12,7 @@ import {
   take,
   timer,
 } from 'rxjs';
+import { ftpRunning } from './ftpRunning';
 import * as ftp from './sim800FtpCommands';
 import { ofUrc } from '../../../../operators/ofUrc';
 import type { CommandChannel } from '../../../../operators/commandChannel';
@@ -68,10 +69,7 @@ const quit = (channel: CommandChannel): Observable<never> =>
  *     > AT+FTPSTATE  < +FTPSTATE: 1  < OK   > AT+FTPQUIT  < OK  < +FTPGET: 1,86
  */
 export const sim800FtpQuit = (channel: CommandChannel): Observable<never> =>
-  channel.send(ftp.ftpState()).pipe(
-    mergeMap(({ value }) => (value.state === 'running' ? quit(channel) : EMPTY)),
-    onRefusal(() => quit(channel)),
-  );
+  ftpRunning(channel).pipe(mergeMap((state) => (state === 'over' ? EMPTY : quit(channel))));
 
 /** The same, and frees what the modem keeps in its memory. */
 export const sim800FtpClose = (channel: CommandChannel): Observable<never> => {

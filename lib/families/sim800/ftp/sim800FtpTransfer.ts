@@ -15,6 +15,7 @@ import {
 } from 'rxjs';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { retryWith } from '../../../../operators/retryWith';
+import { ftpRunning } from './ftpRunning';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { Sim800FtpNews, type Sim800FtpNewsWords } from './sim800FtpNews';
 import type { Command } from '../../../grammar/command';
@@ -64,7 +65,7 @@ export const ftpResult = <V extends { readonly code: number }>(
   command: Command,
   result: { readonly urc: UrcDefinition<V>; readonly withinMs: number },
 ): Observable<V> =>
-  lateResult(channel, command, result).pipe(
+  lateResult(channel, command, { ...result, recall: () => ftpRunning(channel) }).pipe(
     map((values) => {
       if (values.code !== 0) throw new ModemError({ kind: 'ftp', code: values.code });
       return values;

@@ -24,10 +24,17 @@ import { BEARER_CID } from '../network/sim800Bearer';
 import { headersOf, headerText, splitHeaders } from '../../../dialects/parseHeaders';
 import type { ByteRange, HttpCall, HttpDraft } from '../../../dialects/httpCall';
 import type { HttpDialect } from '../../../dialects/httpDialect';
-import { simcomHttpResult, secondResult } from '../../simcom/simcomHttpResult';
+import {
+  simcomHttpResult,
+  recalledResult,
+  secondResult,
+  type HttpRecall,
+} from '../../simcom/simcomHttpResult';
 import { simcomHttpSession, within } from '../../simcom/simcomHttpSession';
 import { inOrder } from '../../../dialects/inOrder';
 import { onRefusal } from '../../../dialects/onRefusal';
+import { readWindow } from '../../../dialects/readWindow';
+import { optionally } from '../../../dialects/optionally';
 import { uploadContent } from '../../../dialects/uploadContent';
 
 /** What the modem takes, in seconds and milliseconds: minimum and maximum (AT manual V1.09 pages 250–265). */
@@ -78,9 +85,8 @@ const prepare = (call: HttpDraft): readonly Command[] => {
 
 /** After a GET or POST: adds the header fields, where the firmware can show them. */
 const withStoredHeaders = (channel: CommandChannel, head: HttpHead): Observable<HttpHead> =>
-  channel.send(httpHeadStored()).pipe(
-    map(({ payload }) => ({ ...head, headers: headersOf(payload) })),
-    onRefusal(() => of(head)),
+  optionally(channel, httpHeadStored()).pipe(
+    map((answer) => (answer ? { ...head, headers: headersOf(answer.payload) } : head)),
   );
 
 /**
@@ -105,14 +111,28 @@ const withReadHeaders = (
   );
 };
 
+/** Asks how far the request is (`HTTPSTATUS?`); where the modem has done with it, its result is made of the stored head. */
+const recall: HttpRecall = (channel, method) =>
+  optionally(channel, httpStatus()).pipe(
+    mergeMap((answer) => {
+      if (!answer) return of('unknown' as const);
+      if (answer.value.state !== 'idle') return of('running' as const);
+      return optionally(channel, httpHeadStored()).pipe(
+        map((head) => (head ? recalledResult(method, head.payload, undefined) : 'over')),
+      );
+    }),
+  );
+
 const act = (channel: CommandChannel, call: HttpCall): Observable<HttpHead> => {
   if (call.method !== 'HEAD') {
-    return simcomHttpResult(channel, call).pipe(mergeMap((head) => withStoredHeaders(channel, head)));
+    return simcomHttpResult(channel, call, recall).pipe(mergeMap((head) => withStoredHeaders(channel, head)));
   }
-  return concat(inOrder(channel, httpGetHead({ on: true })), of(true)).pipe(
-    onRefusal(() => of(false)),
+  return optionally(channel, httpGetHead({ on: true })).pipe(
+    map((answer) => answer !== undefined),
     mergeMap((isReadable) =>
-      simcomHttpResult(channel, call).pipe(mergeMap((head) => withReadHeaders(channel, head, isReadable))),
+      simcomHttpResult(channel, call, recall).pipe(
+        mergeMap((head) => withReadHeaders(channel, head, isReadable)),
+      ),
     ),
   );
 };
@@ -145,7 +165,6 @@ export const sim800Http: HttpDialect = {
   act,
   contradicted: secondResult,
   working: (channel) => channel.send(httpStatus()).pipe(map(({ value }) => value)),
-  read: (channel, offset, size) =>
-    channel.send(httpRead({ offset, size })).pipe(map(({ payload }) => payload)),
+  read: (channel, offset, size) => channel.send(httpRead({ offset, size })).pipe(map(readWindow)),
   close: (channel) => channel.send(httpTerm()),
 };

@@ -26,6 +26,7 @@ import type { BearerDialect, ApnSettings } from '../../../dialects/bearerDialect
 import { onRefusal, seenIn } from '../../../dialects/onRefusal';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
+import { optionally } from '../../../dialects/optionally';
 import { inOrder } from '../../../dialects/inOrder';
 
 /** The bearer profile that the library uses. */
@@ -38,11 +39,13 @@ const MAX_SETTLING_MS = 85_000;
 const isSettling = (status: string): boolean => status === 'connecting' || status === 'closing';
 
 const isOpen = (channel: CommandChannel, otherwise: (seen: string) => Observable<never>): Observable<never> =>
-  defer(() => channel.send(bearerState({ cid: BEARER_CID }))).pipe(
+  defer(() => optionally(channel, bearerState({ cid: BEARER_CID }))).pipe(
+    // What is not known is opened; the modem refuses that where it is open.
+    map((answer) => answer?.value.status ?? 'in a state that is not known'),
     repeat({ count: MAX_SETTLING_MS / SETTLING_EVERY_MS, delay: SETTLING_EVERY_MS }),
-    takeWhile(({ value }) => isSettling(value.status), true),
+    takeWhile(isSettling, true),
     last(),
-    mergeMap(({ value }) => (value.status === 'connected' ? EMPTY : otherwise(value.status))),
+    mergeMap((status) => (status === 'connected' ? EMPTY : otherwise(status))),
   );
 
 const setTags = ({ apn, user, password }: ApnSettings) => {

@@ -1,0 +1,43 @@
+import { catchError, type Observable, of, throwError } from 'rxjs';
+import type { Command } from '../grammar/command';
+import { ModemError } from '../grammar/errors/modemError';
+import type { Reason } from '../grammar/errors/reason';
+import type { CommandChannel } from '../../operators/commandChannel';
+import type { Response } from '../../operators/response';
+import { retryWith } from '../../operators/retryWith';
+
+/** How long a question may take whose answer nothing depends on. The modem has what it asks for at hand. */
+const OPTIONAL_MS = 10_000;
+
+/** The modem answers, and what it says is no answer to this question. */
+const NONSENSE = new Set<Reason['kind']>(['refused', 'cme', 'cms', 'ended', 'unreadable']);
+
+/** No answer, or a damaged one. A modem that answers nothing at all is another matter: phases other than `answer`. */
+const isLost = (reason: Reason): boolean =>
+  reason.kind === 'corrupt' || (reason.kind === 'timeout' && reason.phase === 'answer');
+
+/**
+ * Sends a command that the flow can do without: header fields, a size, a state, a setting. Where its answer is lost or damaged
+ * it is sent once more.
+ *
+ *     > AT+HTTPHEAD   …silence…   > AT  < OK   > AT+HTTPHEAD   < ERROR      ⇒ undefined
+ *
+ * Emits the response, or `undefined` where the modem refuses, answers something else, or is silent twice; the trace says so.
+ * Fails where the modem is gone: `reset`, `closed`, and `timeout` of another phase than `answer`.
+ */
+export const optionally = <A>(
+  channel: CommandChannel,
+  command: Command<A>,
+): Observable<Response<A> | undefined> => {
+  const timeoutMs = Math.min(OPTIONAL_MS, command.definition.timeoutMs);
+  return channel.send({ ...command, timeoutMs }).pipe(
+    retryWith({ attempts: 2, delay: 0, when: isLost }),
+    catchError((error: unknown) => {
+      const isOptional =
+        error instanceof ModemError && (NONSENSE.has(error.reason.kind) || isLost(error.reason));
+      if (!isOptional) return throwError(() => error);
+      channel.note(`${error.message}; going on without it`);
+      return of(undefined);
+    }),
+  );
+};

@@ -1,0 +1,13 @@
+import { map, type Observable } from 'rxjs';
+import { optionally } from '../../../dialects/optionally';
+import type { CommandChannel } from '../../../../operators/commandChannel';
+import { ftpState } from './sim800FtpCommands';
+
+/** Asks whether the session still runs: where it does not, no result follows. */
+export const ftpRunning = (channel: CommandChannel): Observable<'running' | 'over' | 'unknown'> =>
+  optionally(channel, ftpState()).pipe(
+    map((answer) => {
+      if (!answer) return 'unknown';
+      return answer.value.state === 'running' ? 'running' : 'over';
+    }),
+  );

@@ -1,0 +1,122 @@
+import { http, ftp, type Profile, sim7600, sim800, a7600, identify } from '../../../lib';
+import { line, OK } from '../../modem/scripted';
+import { played } from './played';
+
+const URL = 'http://example.com/a';
+const ALL: readonly Profile[] = [sim800, a7600, sim7600];
+const ERRORS = ['ERROR', '+CME ERROR: 3', '+CME ERROR: operation not allowed'];
+
+describe('a service that can neither be started nor ended', () => {
+  it.each(ALL)('is said to be stuck: HTTP on a $title', (profile) => {
+    for (const no of ERRORS) {
+      const got = played(
+        profile,
+        (text) => (/HTTP(?:INIT|TERM)/.test(text) ? line(no) : undefined),
+        (modem) => http.get(modem, URL),
+      );
+
+      expect(got.message).toMatch(/the HTTP service can neither be started nor ended; restart the module$/);
+      expect(got.end).toBe('refused');
+    }
+  });
+
+  it('is not said to be stuck where it could be ended', () => {
+    const got = played(
+      sim800,
+      (text) => (text === 'AT+HTTPINIT' ? line('ERROR') : undefined),
+      (modem) => http.get(modem, URL),
+    );
+
+    expect(got.message).toMatch(/^AT\+HTTPINIT was refused \(ERROR\); check/);
+  });
+
+  it('is said to be stuck: FTP on an A7600', () => {
+    const got = played(
+      a7600,
+      (text) => (/CFTPS(?:START|STOP|LOGOUT)/.test(text) ? line('ERROR') : undefined),
+      (modem) => ftp.size(modem, { host: 'h' }, '/a'),
+    );
+
+    expect(got.message).toMatch(/the FTP service can neither be started nor ended; restart the module$/);
+  });
+});
+
+describe('a modem that is used with another family’s profile', () => {
+  it.each([
+    { model: 'A7670E', used: sim800, right: 'a7600', refuses: /SAPBR/ },
+    { model: 'SIMCOM_SIM7600E', used: sim800, right: 'sim7600', refuses: /SAPBR|FTP/ },
+    { model: 'SIMCOM_SIM800L', used: a7600, right: 'sim800', refuses: /HTTPINIT|CFTPS/ },
+  ])('is named where it refuses: $model as $used.name', ({ model, used, right, refuses }) => {
+    for (const act of [http.get, ftp.size] as const) {
+      const got = played<unknown>(
+        used,
+        (text) => (text === 'AT+CGMM' ? line(model) + OK : refuses.test(text) ? line('ERROR') : undefined),
+        (modem) => (act === http.get ? http.get(modem, URL) : ftp.size(modem, { host: 'h' }, '/a')),
+      );
+
+      expect(got.message).toContain(`The modem calls itself ${model}: use the profile ${right}`);
+    }
+  });
+
+  it('is not named where its own family refuses', () => {
+    const got = played(
+      sim800,
+      (text) =>
+        text === 'AT+CGMM' ? line('SIMCOM_SIM800L') + OK : /SAPBR/.test(text) ? line('ERROR') : undefined,
+      (modem) => http.get(modem, URL),
+    );
+
+    expect(got.message).not.toContain('calls itself');
+  });
+});
+
+describe('a late OK in front of an answer', () => {
+  it.each(ALL)('resynchronises the line of a $title, and the question is asked again', (profile) => {
+    let late = true;
+    const got = played(
+      profile,
+      (text) => {
+        if (text !== 'AT+CPIN?') return undefined;
+        const says = line('+CPIN: READY') + OK;
+        if (!late) return says;
+        late = false;
+        return [OK, { after: 50, say: says }];
+      },
+      (modem) => modem.sendRaw('AT+CPIN?'),
+    );
+
+    expect(got.end).toBe('completed');
+    expect(got.values[0]?.lines).toEqual(['+CPIN: READY']);
+    expect(got.written.slice(-3)).toEqual(['AT+CPIN?', 'AT', 'AT+CPIN?']);
+  });
+
+  it('is got over by who a modem is, wherever it stands', () => {
+    for (const asked of ['AT+CGMI', 'AT+CGMM', 'AT+CGSN', 'AT+CIMI', 'AT+CCID']) {
+      let late = true;
+      const values: Readonly<Record<string, string>> = {
+        'AT+CGMM': 'SIMCOM_SIM800L',
+        'AT+CGMI': 'SIMCOM_Ltd',
+      };
+      const got = played(
+        sim800,
+        (text) => {
+          if (!/^AT\+C(GM[IMR]|GSN|IMI|CID)$/.test(text)) return undefined;
+          const says = line(values[text] ?? '867564050638581') + OK;
+          if (text !== asked || !late) return says;
+          late = false;
+          return [OK, { after: 20, say: says }];
+        },
+        (modem) => identify(modem),
+      );
+
+      expect(got.values[0]).toEqual({
+        manufacturer: 'SIMCOM_Ltd',
+        model: 'SIMCOM_SIM800L',
+        revision: '867564050638581',
+        imei: '867564050638581',
+        imsi: '867564050638581',
+        iccid: '867564050638581',
+      });
+    }
+  });
+});
