@@ -169,9 +169,9 @@ const journeyOf = (modem: Modem, options: ReadyOptions): Journey => {
  *     ready(modem, { apn: 'internet' })    s--g--c--p--y-a---b|
  *     s: sim READY   g: signal −73 dBm   c, p: registered for calls, for data   y: system   a: attachment   b: bearer, address
  *
- * Each stage is told when it passes, and what it waits for meanwhile (`waiting`). URCs end the waiting where the modem tells of
+ * Each stage is emitted when it passes, and what it waits for meanwhile (`waiting`). URCs end the waiting if the modem reports
  * the change; `AT+CREG=1` and its like are sent where that is not so yet, and `AT+CREG=0` in the end. Where a stage does not pass in its time,
- * the module is restarted, once unless told otherwise, and the chart begins anew (`restart`); so it does where the modem restarts
+ * the module is restarted, once by default (`restarts`), and the chart begins anew (`restart`); so it does where the modem restarts
  * by itself or its port comes back (`again`, three times at most).
  *
  * Fails with `network`, which says at which stage, what was seen and what to do; `timeout` of phase `total`, or `bring-up` where
