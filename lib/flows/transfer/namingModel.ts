@@ -6,6 +6,16 @@ import type { Modem } from '../../modem/modem';
 /** What a modem says to the commands of another family. */
 const FOREIGN = new Set<Reason['kind']>(['refused', 'cme', 'network', 'unsupported']);
 
+/** Commands that all families have: their refusal says nothing about the family. */
+const SHARED = /^AT\+HTTP(?:INIT|TERM|ACTION|DATA|READ|HEAD|PARA="(?:URL|CONTENT|USERDATA)")/;
+/** What a modem reports that had to be given a bearer by commands of its own family. */
+const NO_BEARER = 601;
+
+const mayBeForeign = (reason: Reason): boolean =>
+  FOREIGN.has(reason.kind)
+    ? !('command' in reason && SHARED.test(reason.command ?? ''))
+    : reason.kind === 'http' && reason.code === NO_BEARER;
+
 /** Asks a modem what it calls itself; silence is no failure. */
 const named = (modem: Modem): Observable<string | null> =>
   modem.profile.identity.model(modem).pipe(catchError(() => of(null)));
@@ -28,7 +38,7 @@ export const namingModel =
   (flow) =>
     flow.pipe(
       catchError((error: unknown) => {
-        if (!(error instanceof ModemError) || !FOREIGN.has(error.reason.kind)) return throwError(() => error);
+        if (!(error instanceof ModemError) || !mayBeForeign(error.reason)) return throwError(() => error);
         return named(modem).pipe(
           mergeMap((name) => throwError(() => new ModemError(withModel(error.reason, modem, name)))),
         );

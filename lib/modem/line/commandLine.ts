@@ -55,11 +55,21 @@ const changesNothing = ({ definition, text }: Command): boolean => {
   return text.endsWith('?') || (answer !== undefined && !text.includes('='));
 };
 
-/** Asks a question again whose answer was the late `OK` of an earlier command. */
-const askAgain = <T>(command: Command, again: Observable<T>): MonoTypeOperatorFunction<T> =>
-  catchError((error: unknown) =>
-    isLateOk(error) && changesNothing(command) ? again : throwError(() => error),
-  );
+const isSilence = (error: unknown): boolean => error instanceof ModemError && error.reason.kind === 'timeout';
+
+/** Asks a question again whose answer was the late `OK` of an earlier command, unless its reader has left. */
+const askAgain = <T>(
+  command: Command,
+  again: Observable<T>,
+  leaving: Observable<void>,
+): MonoTypeOperatorFunction<T> =>
+  catchError((error: unknown) => {
+    let hasLeft = false;
+    leaving.subscribe(() => (hasLeft = true)).unsubscribe();
+    if (hasLeft || !isLateOk(error) || !changesNothing(command)) return throwError(() => error);
+    // A modem that is silent then has said all that it had to say.
+    return again.pipe(catchError((next: unknown) => throwError(() => (isSilence(next) ? error : next))));
+  });
 
 /** A line that was taken for the answer may be the late echo of a secret. */
 const redactedError = (error: unknown, { redact }: PortTraffic): unknown => {
@@ -127,7 +137,7 @@ export const commandLine = (
       return turn((leaving) => {
         const answered = answer(command, { feed, leaving });
         const again = concat(prepared(command), answered);
-        return (isReady() && !isStray(command) ? answered : again).pipe(askAgain(command, again));
+        return (isReady() && !isStray(command) ? answered : again).pipe(askAgain(command, again, leaving));
       });
     },
     reset,
