@@ -32,11 +32,11 @@ export interface HttpCall extends HttpPolicies {
   /** A file on the modem that the response's body goes into. */
   readonly toFile: string | undefined;
   /** Whether the modem keeps the response, so that it can be read again. */
-  readonly keeps: boolean;
+  readonly keepsResponse: boolean;
   /** The part of the body that the library asks for by itself; `undefined` for the whole. */
   readonly range: ByteRange | undefined;
   /** Whether the modem follows redirects. */
-  readonly follows: boolean;
+  readonly followsRedirects: boolean;
   readonly proxy: { readonly host: string; readonly port: number } | undefined;
   readonly tls: TlsOptions;
   readonly access: ApnSettings;

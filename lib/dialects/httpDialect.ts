@@ -19,13 +19,13 @@ export interface TooLarge {
 export interface HttpDialect {
   readonly methods: readonly HttpMethod[];
   /** The first feature of the request that the family lacks, or `undefined`. Asked before anything is written. */
-  readonly lacks: (call: HttpDraft) => string | undefined;
+  readonly unsupportedFeature: (call: HttpDraft) => string | undefined;
   /** Whether the modem can follow redirects by itself; otherwise the flow asks again. */
   readonly followsRedirects?: boolean;
   /** The longest body of a request that the modem takes. */
   readonly maxContentBytes: number;
   /** Whether a window can be read again. */
-  readonly rereads: (call: HttpCall) => boolean;
+  readonly canReread: (call: HttpCall) => boolean;
   /** How many bytes of a body are read at once, where the request does not say. */
   readonly windowBytes: number;
   /** What the modem reports when it can't hold the response, and how large the parts are that are asked for instead. */
@@ -42,11 +42,11 @@ export interface HttpDialect {
   /** Gives the modem the request's body; emits the progress. */
   readonly upload: (channel: CommandChannel, call: HttpCall, content: HttpContent) => Observable<Sent>;
   /** Sends the request and emits its head. Fails with `http` where the modem answers with a code of its own. */
-  readonly act: (channel: CommandChannel, call: HttpCall) => Observable<HttpHead>;
+  readonly sendRequest: (channel: CommandChannel, call: HttpCall) => Observable<HttpHead>;
   /** Fails when the modem contradicts the head: a second result comes while the body is read. */
-  readonly contradicted: (channel: CommandChannel) => Observable<never>;
+  readonly conflictingResult: (channel: CommandChannel) => Observable<never>;
   /** Asks for the progress of the request, where the family can; the line is free meanwhile. */
-  readonly working?: (channel: CommandChannel) => Observable<Omit<Working, 'kind'>>;
+  readonly queryProgress?: (channel: CommandChannel) => Observable<Omit<Working, 'kind'>>;
   /** Stores the body in `file` on the modem, where the family can; completes when it is stored. */
   readonly store?: (
     channel: CommandChannel,

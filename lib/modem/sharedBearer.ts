@@ -23,7 +23,7 @@ import type { Work } from '../../operators/work';
 import type { Sessions } from './sessions';
 
 /** How long a service may take to report its own result after its bearer is gone: that result says more. */
-const OWN_RESULT_MS = 3_000;
+const SERVICE_RESULT_MS = 3_000;
 
 /** What the one bearer of a modem needs. */
 export interface BearerParts {
@@ -87,7 +87,7 @@ const lostOf = (dialect: BearerDialect, channel: CommandChannel): Observable<nev
     .lost(channel)
     .pipe(
       mergeMap((line) =>
-        timer(OWN_RESULT_MS).pipe(mergeMap(() => throwError(() => problem(line, { lost: true })))),
+        timer(SERVICE_RESULT_MS).pipe(mergeMap(() => throwError(() => problem(line, { lost: true })))),
       ),
     );
 

@@ -61,15 +61,18 @@ export class PayloadFinder {
       for (const token of tokens) this.place(token);
       return next;
     });
-    const unclear = Math.max(0, ...this.states.map(({ open, rest }) => (open?.begun ? rest.length : 0)));
+    const unclear = Math.max(
+      0,
+      ...this.states.map(({ open, partialLine }) => (open?.atPayloadStart ? partialLine.length : 0)),
+    );
     return this.release(this.headFrom ?? this.end - unclear);
   }
 
   /** Releases all: a head that broke off is masked, and what may have been the beginning of a file counts as that. */
   finish(): readonly Part[] {
     if (this.headFrom !== undefined) this.add({ from: this.headFrom, to: this.end, kind: 'head' });
-    for (const { open, rest } of this.states)
-      if (open?.begun) this.add({ from: this.end - rest.length, to: this.end, kind: 'body' });
+    for (const { open, partialLine } of this.states)
+      if (open?.atPayloadStart) this.add({ from: this.end - partialLine.length, to: this.end, kind: 'body' });
     this.headFrom = undefined;
     return this.release(this.end);
   }

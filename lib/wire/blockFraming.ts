@@ -74,7 +74,7 @@ const LAST_SIGN = 126;
  * Whether a byte can't stand right behind counted bytes: a line end must, or where the answer streams on, and
  * the firmware sets no line ends between its blocks, the next header's first sign.
  */
-export const endsWrongly = (open: OpenCommand | undefined, byte: number): boolean => {
+export const isUnexpectedAfterPayload = (open: OpenCommand | undefined, byte: number): boolean => {
   if (!open?.tail || open.tail.breaks > 0 || open.tail.lines > 0 || byte === CR) return false;
   return open.command.definition.ending.by !== 'last-answer' || byte < FIRST_SIGN || byte > LAST_SIGN;
 };

@@ -8,7 +8,7 @@ import type { Token } from './token';
 const resultOf = ({ ending }: CommandDefinition, line: string): FinalResult | undefined =>
   ending.by === 'final' && ending.words?.includes(line) ? { ok: true, code: line } : finalResult(line);
 
-const own = (line: string, open: OpenCommand): Token | undefined => {
+const commandTokenOf = (line: string, open: OpenCommand): Token | undefined => {
   const { command } = open;
   const { definition } = command;
   if (!open.echoed && line === command.text) return { kind: 'echo', command, text: line };
@@ -25,7 +25,7 @@ const own = (line: string, open: OpenCommand): Token | undefined => {
 };
 
 /** The closing code of an answer that has not begun to stream. */
-const isStray = (values: object, { command, accepted }: OpenCommand): boolean => {
+const isEarlyClosingCode = (values: object, { command, accepted }: OpenCommand): boolean => {
   const { ending } = command.definition;
   return (
     ending.by === 'last-answer' && ending.codeOf !== undefined && !accepted && ending.isLast(values as never)
@@ -40,7 +40,7 @@ const answer = (line: string, open: OpenCommand): Token | undefined => {
   const { command } = open;
   const { definition, args } = command;
   const values = definition.answer?.read(line);
-  if (!values || isStray(values, open)) return undefined;
+  if (!values || isEarlyClosingCode(values, open)) return undefined;
   const bytes = definition.payload?.(values as never, args as never) ?? 0;
   return bytes >= 0 && bytes <= MAX_COUNTED_BYTES
     ? { kind: 'info', command, values, text: line, bytes }
@@ -65,7 +65,7 @@ export const classify = (
   open: OpenCommand | undefined,
   urcOf: (line: string) => Token | null,
 ): Token => {
-  const owned = open && own(line, open);
+  const owned = open && commandTokenOf(line, open);
   if (owned) return owned;
   const urc = urcOf(line);
   if (urc) return urc;

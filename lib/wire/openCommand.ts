@@ -23,7 +23,7 @@ export interface OpenCommand {
   /** How many bytes come with nothing that announces them, until they come. */
   readonly unannounced: number;
   /** The line end in front of them came: what follows are they, unless a URC slips in between. */
-  readonly begun: boolean;
+  readonly atPayloadStart: boolean;
 }
 
 /** A command that was just said. */
@@ -35,7 +35,7 @@ export const opened = (command: Command): OpenCommand => ({
   expected: 0,
   tail: undefined,
   unannounced: command.definition.payloadAtOnce?.(command.args as never) ?? 0,
-  begun: false,
+  atPayloadStart: false,
 });
 
 const DONE: FinalResult = Object.freeze({ ok: true, code: 'OK' });

@@ -10,7 +10,7 @@ const MAYBE_WITH_BODY = /^([ -~]{1,200})\r\n([^\r]{0,1024})(\r(?:\n\r?)?)?$/;
 const HEADED = /^[+*^][A-Z]/;
 
 /** A foreign line, and its body line if it has one. */
-interface Slipped {
+interface InterleavedUrc {
   readonly line: string;
   readonly body: string;
 }
@@ -18,7 +18,10 @@ interface Slipped {
 const hasBody = (token: Token | null): boolean =>
   token?.kind === 'urc' && token.definition.followedBy !== undefined;
 
-const urcWithBody = (text: string, urcOf: (line: string) => Token | null): Slipped | 'bytes' | 'unclear' => {
+const urcWithBody = (
+  text: string,
+  urcOf: (line: string) => Token | null,
+): InterleavedUrc | 'bytes' | 'unclear' => {
   const [whole, line = '', body = '', ends] = MAYBE_WITH_BODY.exec(text) ?? [];
   if (whole === undefined || !hasBody(urcOf(line))) return 'bytes';
   return ends === WHOLE ? { line, body } : 'unclear';
@@ -36,7 +39,7 @@ const urcWithBody = (text: string, urcOf: (line: string) => Token | null): Slipp
 export const payloadStart = (
   text: string,
   urcOf: (line: string) => Token | null,
-): Slipped | 'bytes' | 'unclear' => {
+): InterleavedUrc | 'bytes' | 'unclear' => {
   const [whole, line = '', ends] = MAYBE_URC.exec(text) ?? [];
   if (whole === undefined) return urcWithBody(text, urcOf);
   if (ends === undefined) return 'unclear';

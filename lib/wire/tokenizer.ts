@@ -1,7 +1,7 @@
 import { isBlank, trimBlanks } from '../grammar/codecs/splitFields';
 import { advance, type OpenCommand } from './openCommand';
 import { payloadStart } from './payloadStart';
-import { endsWrongly, followerOf, blockFraming, type BlockFraming } from './blockFraming';
+import { isUnexpectedAfterPayload, followerOf, blockFraming, type BlockFraming } from './blockFraming';
 import type { Awaiting, TokenizerState } from './tokenizerState';
 import { latin1, latin1Bytes } from './latin1';
 import { classify } from './classify';
@@ -16,13 +16,13 @@ const LF = 10;
 
 /** The work of one step: a mutable copy of the state, the position in the bytes, and the tokens found. */
 export class Tokenizer {
-  private rest: string;
+  private partialLine: string;
   private afterCr: boolean;
   private open: OpenCommand | undefined;
-  private owed: number;
-  private last: number;
+  private payloadLeft: number;
+  private lastPayloadByte: number;
   private framing: BlockFraming;
-  private awaiting: Awaiting | undefined;
+  private urcAwaitingBody: Awaiting | undefined;
   private at = 0;
   readonly tokens: Token[] = [];
 
@@ -31,23 +31,23 @@ export class Tokenizer {
     private bytes: Uint8Array,
     private readonly urcOf: (line: string) => Token | null,
   ) {
-    this.rest = state.rest;
+    this.partialLine = state.partialLine;
     this.afterCr = state.afterCr;
     this.open = state.open;
-    this.owed = state.owed;
-    this.last = state.last;
+    this.payloadLeft = state.payloadLeft;
+    this.lastPayloadByte = state.lastPayloadByte;
     this.framing = state.framing;
-    this.awaiting = state.awaiting;
+    this.urcAwaitingBody = state.urcAwaitingBody;
   }
 
   run(): TokenizerState {
     while (this.at < this.bytes.length) {
-      if (this.owed > 0 && this.open) this.takePayload(this.open);
-      else if (this.open?.begun) this.takeBeginning(this.open);
+      if (this.payloadLeft > 0 && this.open) this.takePayload(this.open);
+      else if (this.open?.atPayloadStart) this.takePayloadStart(this.open);
       else this.takeText();
     }
-    const { rest, afterCr, open, owed, last, framing, awaiting } = this;
-    return { rest, afterCr, open, owed, last, framing, awaiting };
+    const { partialLine, afterCr, open, payloadLeft, lastPayloadByte, framing, urcAwaitingBody } = this;
+    return { partialLine, afterCr, open, payloadLeft, lastPayloadByte, framing, urcAwaitingBody };
   }
 
   /** Passes on a slice of the received bytes: no copy, never more than announced. */
@@ -56,68 +56,71 @@ export class Tokenizer {
     this.afterCr = false;
     const { bytes, at } = this;
     // A chunk that is all payload is passed on as it is.
-    const slice = at === 0 && bytes.length <= this.owed ? bytes : bytes.subarray(at, at + this.owed);
+    const slice =
+      at === 0 && bytes.length <= this.payloadLeft ? bytes : bytes.subarray(at, at + this.payloadLeft);
     if (slice.length === 0) return;
     this.at += slice.length;
-    this.owed -= slice.length;
-    const before = slice.length > 1 ? slice.at(-2) : this.last;
-    this.last = slice.at(-1) ?? this.last;
-    const endedInBreak = this.last === LF && before === CR;
-    if (this.owed === 0) this.open = { ...open, tail: { breaks: 0, lines: 0, endedInBreak } };
-    this.tokens.push({ kind: 'payload', command: open.command, bytes: slice, left: this.owed });
+    this.payloadLeft -= slice.length;
+    const before = slice.length > 1 ? slice.at(-2) : this.lastPayloadByte;
+    this.lastPayloadByte = slice.at(-1) ?? this.lastPayloadByte;
+    const endedInBreak = this.lastPayloadByte === LF && before === CR;
+    if (this.payloadLeft === 0) this.open = { ...open, tail: { breaks: 0, lines: 0, endedInBreak } };
+    this.tokens.push({ kind: 'payload', command: open.command, bytes: slice, left: this.payloadLeft });
   }
 
   /** Takes lines until counted bytes begin or the chunk ends. */
   private takeText(): void {
     const { bytes, at: from } = this;
-    if (this.rest === '' && endsWrongly(this.open, bytes[from] as number)) return this.giveUp();
+    if (this.partialLine === '' && isUnexpectedAfterPayload(this.open, bytes[from] as number))
+      return this.abandonCommand();
     const text = latin1(bytes, from, Math.min(bytes.length, from + DECODED_AT_ONCE));
-    let start = this.takeMark(text, 0);
+    let start = this.takePrompt(text, 0);
     for (let end = text.indexOf('\r', start); end >= 0; end = text.indexOf('\r', start)) {
       const begin = this.skipLf(text, start);
-      const line = this.rest === '' ? text.slice(begin, end) : this.rest + text.slice(begin, end);
+      const line =
+        this.partialLine === '' ? text.slice(begin, end) : this.partialLine + text.slice(begin, end);
       start = end + 1;
-      this.rest = '';
+      this.partialLine = '';
       this.afterCr = true;
       this.takeLine(line.length > MAX_LINE_CHARS ? this.cutToSize(line) : line);
-      if (this.owed > 0 || this.open?.begun) {
+      if (this.payloadLeft > 0 || this.open?.atPayloadStart) {
         this.at = from + start;
         return;
       }
-      start = this.takeMark(text, start);
+      start = this.takePrompt(text, start);
     }
     this.at = from + text.length;
     if (start < text.length) this.takeRest(text.slice(this.skipLf(text, start)));
   }
 
   /** Holds bytes back while they may belong to a URC in front of unannounced payload. */
-  private takeBeginning(open: OpenCommand): void {
+  private takePayloadStart(open: OpenCommand): void {
     const byte = this.bytes[this.at] as number;
     this.at += 1;
     const isLineEnd = this.afterCr && byte === LF;
     this.afterCr = false;
     if (isLineEnd) return;
-    this.rest += String.fromCharCode(byte);
-    const found = payloadStart(this.rest, this.urcOf);
+    this.partialLine += String.fromCharCode(byte);
+    const found = payloadStart(this.partialLine, this.urcOf);
     if (found === 'bytes') return this.beginPayload(open);
     if (found === 'unclear') return;
     this.take(classify(found.line, open, this.urcOf), found.line);
-    if (this.awaiting) this.takeBody(this.awaiting, found.body);
-    this.rest = '';
+    if (this.urcAwaitingBody) this.takeBody(this.urcAwaitingBody, found.body);
+    this.partialLine = '';
     this.afterCr = true;
   }
 
   /** The bytes held back belong to the payload, perhaps also to what follows it: they are processed again. */
   private beginPayload(open: OpenCommand): void {
-    const held = latin1Bytes(this.rest);
+    const held = latin1Bytes(this.partialLine);
     const ahead = this.bytes.subarray(this.at);
     this.bytes = new Uint8Array(held.length + ahead.length);
     this.bytes.set(held);
     this.bytes.set(ahead, held.length);
     this.at = 0;
-    this.rest = '';
-    this.owed = open.unannounced;
-    this.open = { ...open, expected: open.unannounced, unannounced: 0, begun: false };
+    this.partialLine = '';
+    this.payloadLeft = open.unannounced;
+    this.open = { ...open, expected: open.unannounced, unannounced: 0, atPayloadStart: false };
   }
 
   private skipLf(text: string, start: number): number {
@@ -125,14 +128,14 @@ export class Tokenizer {
   }
 
   /** A prompt has no line end: it is looked for at the start of a line while the open command expects one. */
-  private takeMark(text: string, start: number): number {
+  private takePrompt(text: string, start: number): number {
     const { open } = this;
-    if (this.awaiting || !open || open.prompted || open.command.definition.prompt?.by !== 'mark')
+    if (this.urcAwaitingBody || !open || open.prompted || open.command.definition.prompt?.by !== 'mark')
       return start;
     let at = this.skipLf(text, start);
     while (text[at] !== '\r' && isBlank(text.charCodeAt(at))) at += 1;
-    if (text[at] !== '>' || trimBlanks(this.rest) !== '') return start;
-    this.rest = '';
+    if (text[at] !== '>' || trimBlanks(this.partialLine) !== '') return start;
+    this.partialLine = '';
     this.afterCr = false;
     this.take({ kind: 'prompt', command: open.command, wanted: undefined }, '>');
     return at + 1;
@@ -140,7 +143,7 @@ export class Tokenizer {
 
   /** Keeps the beginning of a line. */
   private takeRest(more: string): void {
-    this.rest = this.cutToSize(this.rest + more);
+    this.partialLine = this.cutToSize(this.partialLine + more);
     this.afterCr = false;
   }
 
@@ -155,7 +158,7 @@ export class Tokenizer {
   }
 
   private takeLine(line: string): void {
-    if (this.awaiting) return this.takeBody(this.awaiting, line);
+    if (this.urcAwaitingBody) return this.takeBody(this.urcAwaitingBody, line);
     const trimmed = trimBlanks(line);
     if (trimmed === '') this.takeBlank();
     else this.take(classify(trimmed, this.open, this.urcOf), trimmed);
@@ -165,31 +168,31 @@ export class Tokenizer {
   private takeBlank(): void {
     const { open } = this;
     if (open?.tail) this.open = { ...open, tail: { ...open.tail, breaks: open.tail.breaks + 1 } };
-    else if (open && open.unannounced > 0) this.open = { ...open, begun: true };
+    else if (open && open.unannounced > 0) this.open = { ...open, atPayloadStart: true };
   }
 
   private take(token: Token, line: string): void {
     if (this.open?.tail && !this.checkTail(this.open, token)) {
-      this.giveUp();
+      this.abandonCommand();
       // Nothing is dropped: the line that revealed the loss is classified as if no command were open.
       this.emit(classify(line, undefined, this.urcOf));
       return;
     }
     this.emit(token);
     if (!this.open) return;
-    if (token.kind === 'info') this.owed = token.bytes;
+    if (token.kind === 'info') this.payloadLeft = token.bytes;
     this.open = advance(this.open, token, this.tokens);
   }
 
   /** Emits a token; a URC with a body line waits for that line. */
   private emit(token: Token): void {
-    if (token.kind === 'urc' && token.definition.followedBy) this.awaiting = token;
+    if (token.kind === 'urc' && token.definition.followedBy) this.urcAwaitingBody = token;
     else this.tokens.push(token);
   }
 
   /** The line behind such a URC is its body: it ends no command and is not counted behind a payload. */
   private takeBody(urc: Awaiting, body: string): void {
-    this.awaiting = undefined;
+    this.urcAwaitingBody = undefined;
     const values = urc.definition.form.read(`${urc.text}\r\n${body}`) ?? urc.values;
     this.tokens.push(Object.freeze({ ...urc, values, body }));
   }
@@ -207,7 +210,7 @@ export class Tokenizer {
     return fits;
   }
 
-  private giveUp(): void {
+  private abandonCommand(): void {
     const { command, expected } = this.open as OpenCommand;
     this.open = undefined;
     this.tokens.push({ kind: 'corrupt', command, expectedBytes: expected });

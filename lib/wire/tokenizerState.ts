@@ -8,26 +8,26 @@ export type Awaiting = Token & { readonly kind: 'urc' };
 /** What the fold knows between two items of the traffic. */
 export interface TokenizerState {
   /** The start of a line that has not ended. */
-  readonly rest: string;
+  readonly partialLine: string;
   /** The last byte was a CR: an LF right behind belongs to it. */
   readonly afterCr: boolean;
   readonly open: OpenCommand | undefined;
   /** Counted bytes that the open command's answer still brings. */
-  readonly owed: number;
+  readonly payloadLeft: number;
   /** The last counted byte that came: a line end may be cut in two. */
-  readonly last: number;
+  readonly lastPayloadByte: number;
   readonly framing: BlockFraming;
   /** A URC whose text is the next line, whatever that says. */
-  readonly awaiting: Awaiting | undefined;
+  readonly urcAwaitingBody: Awaiting | undefined;
 }
 
 /** Before anything crossed the port. */
 export const initialState: TokenizerState = Object.freeze({
-  rest: '',
+  partialLine: '',
   afterCr: false,
   open: undefined,
-  owed: 0,
-  last: 0,
+  payloadLeft: 0,
+  lastPayloadByte: 0,
   framing: {},
-  awaiting: undefined,
+  urcAwaitingBody: undefined,
 });

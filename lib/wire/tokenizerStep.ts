@@ -32,12 +32,12 @@ const allPayload = (
   { command }: OpenCommand,
   bytes: Uint8Array,
 ): readonly [TokenizerState, readonly Token[]] => {
-  const { rest, afterCr, open, framing, awaiting } = state;
-  const owed = state.owed - bytes.length;
-  const last = bytes[bytes.length - 1] ?? state.last;
+  const { partialLine, afterCr, open, framing, urcAwaitingBody } = state;
+  const payloadLeft = state.payloadLeft - bytes.length;
+  const lastPayloadByte = bytes[bytes.length - 1] ?? state.lastPayloadByte;
   return [
-    { rest, afterCr, open, owed, last, framing, awaiting },
-    [{ kind: 'payload', command, bytes, left: owed }],
+    { partialLine, afterCr, open, payloadLeft, lastPayloadByte, framing, urcAwaitingBody },
+    [{ kind: 'payload', command, bytes, left: payloadLeft }],
   ];
 };
 
@@ -57,16 +57,16 @@ export const tokenizerStep = (known: Vocabulary): TokenizerStep => {
   return (state, item) => {
     switch (item.kind) {
       case 'heard': {
-        if (state.owed > item.bytes.length && !state.afterCr && state.open)
+        if (state.payloadLeft > item.bytes.length && !state.afterCr && state.open)
           return allPayload(state, state.open, item.bytes);
-        const ear = new Tokenizer(state, item.bytes, urcOf);
-        const next = ear.run();
-        return [next, ear.tokens];
+        const tokenizer = new Tokenizer(state, item.bytes, urcOf);
+        const next = tokenizer.run();
+        return [next, tokenizer.tokens];
       }
       case 'said':
-        return [{ ...state, open: opened(item.command), owed: 0 }, NOTHING];
+        return [{ ...state, open: opened(item.command), payloadLeft: 0 }, NOTHING];
       case 'dropped':
-        return [{ ...state, open: undefined, owed: 0 }, NOTHING];
+        return [{ ...state, open: undefined, payloadLeft: 0 }, NOTHING];
       case 'gave':
         return [state, NOTHING];
     }

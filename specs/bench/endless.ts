@@ -34,7 +34,7 @@ const endless = (chunks: number): string => {
     state = next;
     tokens += heard.length;
   }
-  return `${tokens} tokens, ${state.rest.length} characters kept`;
+  return `${tokens} tokens, ${state.partialLine.length} characters kept`;
 };
 
 /** So many lines through a connection: each another one, in pieces of a hundred. */

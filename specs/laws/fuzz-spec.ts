@@ -50,7 +50,7 @@ describe('tokenize', () => {
         ]);
       const { state } = listen(everything, Array.from({ length: 30 }, item));
 
-      expect({ seed, isBounded: state.rest.length <= MAX_LINE_CHARS }).toEqual({ seed, isBounded: true });
+      expect({ seed, isBounded: state.partialLine.length <= MAX_LINE_CHARS }).toEqual({ seed, isBounded: true });
     }
   });
 });
@@ -67,8 +67,8 @@ describe('what has no end', () => {
       for (const token of tokens) chars += token.kind === 'unknown' ? token.text.length : 0;
     }
 
-    expect(state.rest.length).toBeLessThanOrEqual(MAX_LINE_CHARS);
-    expect(chars + state.rest.length).toBe(128 * 65_536);
+    expect(state.partialLine.length).toBeLessThanOrEqual(MAX_LINE_CHARS);
+    expect(chars + state.partialLine.length).toBe(128 * 65_536);
   });
 
   it.each([
@@ -90,7 +90,7 @@ describe('what has no end', () => {
         rest.flatMap((lead) => [said, heard(`\r\n${header}${lead}${count}\r\n`)]),
       );
 
-      expect({ count, owed: state.owed }).toEqual({ count, owed: 0 });
+      expect({ count, owed: state.payloadLeft }).toEqual({ count, owed: 0 });
     }
   });
 });

@@ -850,8 +850,8 @@ describe('hear: what is no conversation', () => {
     const pieces = tokens.map((token) => (token.kind === 'unknown' ? token.text.length : NaN));
 
     expect(new Set(pieces)).toEqual(new Set([4_096]));
-    expect(state.rest.length).toBeLessThanOrEqual(4_096);
-    expect(pieces.length * 4_096 + state.rest.length).toBe(100_000);
+    expect(state.partialLine.length).toBeLessThanOrEqual(4_096);
+    expect(pieces.length * 4_096 + state.partialLine.length).toBe(100_000);
   });
 
   it('hears a long line the same in one piece and in many', () => {

@@ -53,7 +53,7 @@ const isWanted = ({ call, progress }: HttpSession, head: HttpHead): boolean => {
 
 /** Asks for the modem's progress at intervals, where the request wants it. */
 const working = ({ channel, dialect, call }: HttpSession): Observable<TransferEvent> => {
-  const { working: ask } = dialect;
+  const { queryProgress: ask } = dialect;
   const { workingEveryMs } = call;
   if (!ask || workingEveryMs === undefined) return EMPTY;
   return interval(workingEveryMs).pipe(
@@ -68,14 +68,14 @@ const use = (session: HttpSession, lost: Observable<never>): Observable<Transfer
   const { firstMs, totalMs } = timeout;
   const head = defer(() => {
     progress.sent = true;
-    return dialect.act(channel, call);
+    return dialect.sendRequest(channel, call);
   });
   const answered = head.pipe(
     failWith(lost),
     timeLimits(firstMs === undefined ? {} : { firstMs }),
     mergeMap((head) => {
       const events = isWanted(session, head) ? bodyEvents : notAccepted;
-      return events(session, head).pipe(failWith(dialect.contradicted(channel)));
+      return events(session, head).pipe(failWith(dialect.conflictingResult(channel)));
     }),
   );
   const off = new Subject<void>();

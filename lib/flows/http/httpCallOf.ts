@@ -93,29 +93,28 @@ const checkedBody = ({ title, http }: Profile, request: HttpRequest): StreamedBo
   return body;
 };
 
-const policiesOf = ({ http }: Profile, request: HttpRequest): HttpPolicies => {
+const policiesOf = ({ http }: Profile, request: HttpRequest, retry: HttpPolicies['retry']): HttpPolicies => {
   const { method, idempotent = method !== 'POST', resume = true, timeout = {} } = request;
   const { windowBytes = http.windowBytes, workingEveryMs, into, unreadMs } = request;
   const { accepts = (status) => status < 400 } = request;
-  const retry = withDefaults(RETRY, request.retry ?? {});
   return { retry, idempotent, resume, timeout, windowBytes, workingEveryMs, into, unreadMs, accepts };
 };
 
-const draftOf = (profile: Profile, request: HttpRequest): HttpDraft => {
+const draftOf = (profile: Profile, request: HttpRequest, retry: HttpPolicies['retry']): HttpDraft => {
   const { method = 'GET', url, headers = {}, redirect, proxy, tls = {}, access = {} } = request;
   const { fromFile, toFile, keep = false, serverMs, inputMs = INPUT_MS } = request;
   const content = checkedBody(profile, request);
   return {
-    ...policiesOf(profile, request),
+    ...policiesOf(profile, request, retry),
     method,
     url: checkedUrl(url),
     headers: unescaped(checkedHeaders(typedHeaders(headers, content?.type))),
     content,
     fromFile,
     toFile,
-    keeps: keep,
+    keepsResponse: keep,
     range: undefined,
-    follows: redirect === 'follow',
+    followsRedirects: redirect === 'follow',
     proxy: proxy && checkedProxy(proxy),
     tls: checkedTls(tls),
     access: checkedAccess(access),
@@ -149,12 +148,13 @@ const checkLine = ({ title, maxLineChars }: Profile, draft: HttpDraft, { text }:
  */
 export const httpCallOf = (profile: Profile, request: HttpRequest): HttpCall => {
   const { title, http } = profile;
-  const { method = 'GET' } = checkOptions(request, HTTP_CHECKS);
+  const { method = 'GET', retry: given = {} } = checkOptions(request, HTTP_CHECKS);
+  const retry = withDefaults(RETRY, given);
   const missing = (feature: string): ModemError =>
     new ModemError({ kind: 'unsupported', family: title, feature });
   if (!http.methods.includes(method)) throw missing(`HTTP ${method}`);
-  const draft = draftOf(profile, request);
-  const lack = http.lacks(draft);
+  const draft = draftOf(profile, request, retry);
+  const lack = http.unsupportedFeature(draft);
   if (lack !== undefined) throw missing(lack);
   const commands = http.prepare(draft);
   for (const command of commands) checkLine(profile, draft, command);

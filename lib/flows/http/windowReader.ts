@@ -19,7 +19,7 @@ const isDamage = ({ kind }: Reason): boolean => kind === 'corrupt' || kind === '
 const whole = ({ call, dialect, progress }: HttpSession, size: number) => {
   const command = `reading ${call.method} body`;
   const agrees = agreement();
-  const mayTrust = !dialect.rereads(call);
+  const mayTrust = !dialect.canReread(call);
   return ({ slices, isPlain }: ReadWindow): void => {
     const got = slices.reduce((sum, { length }) => sum + length, 0);
     if (got === 0 || got >= size || got === progress.shortBytes) return;
@@ -45,7 +45,7 @@ export const windowReader =
       tap(whole(session, size)),
       map(({ slices }) => slices),
       onRefusal(() => throwError(early)),
-      retryWith({ attempts: dialect.rereads(call) ? 2 : 1, delay: 0, when: isDamage }),
+      retryWith({ attempts: dialect.canReread(call) ? 2 : 1, delay: 0, when: isDamage }),
       timeLimits(eachMs === undefined ? {} : { eachMs }),
     );
   };

@@ -57,7 +57,7 @@ describe('bearer', () => {
       ASK,
       GPRS,
       'AT+SAPBR=3,1,"APN","internet"',
-      'AT+SAPBR=3,1,"USER","me"',
+      'AT+SAPBR=3,1,"USER",***',
       'AT+SAPBR=3,1,"PWD",***',
       OPEN,
     ]);

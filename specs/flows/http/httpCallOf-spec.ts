@@ -14,7 +14,7 @@ describe('httpCallOf', () => {
       headers: { 'Content-Type': 'text/plain; charset=utf-8' },
       content: { length: 2 },
       range: undefined,
-      follows: true,
+      followsRedirects: true,
       proxy: undefined,
       serverMs: 5,
       inputMs: 120_000,

@@ -72,7 +72,7 @@ const prepare = (call: HttpDraft): readonly Command[] => {
   const { serverMs } = call;
   const commands = [
     httpUrl({ url: call.url }),
-    call.keeps ? httpReadMode({ keep: true }) : undefined,
+    call.keepsResponse ? httpReadMode({ keep: true }) : undefined,
     own['content-type'] === undefined ? undefined : httpContent({ type: own['content-type'] }),
     own.accept === undefined ? undefined : httpAccept({ type: own.accept }),
     ...rest.map((field) => httpUserData({ field: headerText(field) })),
@@ -123,7 +123,7 @@ const lacks = (call: HttpDraft): string | undefined => {
   if (call.fromFile !== undefined) placedFile(call.fromFile, 'fromFile');
   if (call.toFile !== undefined) placedFile(call.toFile, 'toFile');
   const { verify, ca } = call.tls;
-  if (call.follows) return 'following of redirects (read the Location field and ask again)';
+  if (call.followsRedirects) return 'following of redirects (read the Location field and ask again)';
   if (call.proxy) return 'HTTP proxies';
   if (verify === true && ca === undefined) return 'verification without a CA certificate';
   const long = Object.entries(call.headers).find(tooLong);
@@ -143,9 +143,9 @@ const lacks = (call: HttpDraft): string | undefined => {
  */
 export const a7600Http = (words: BlockCommands): HttpDialect => ({
   methods: ['GET', 'POST', 'HEAD', 'DELETE', 'PUT'],
-  lacks,
+  unsupportedFeature: lacks,
   maxContentBytes: MAX_CONTENT_BYTES,
-  rereads: ({ keeps }) => keeps,
+  canReread: ({ keepsResponse }) => keepsResponse,
   windowBytes: 4_096,
   tooLarge: { code: RECEIVE_FAILED, isCertain: false, partBytes: 65_536 },
   open: simcomHttpSession,
@@ -161,7 +161,7 @@ export const a7600Http = (words: BlockCommands): HttpDialect => ({
       httpData({ size: content.length, time: within(inputMs / 1_000, INPUT_SECONDS) }),
       content,
     ),
-  act: (channel, call) =>
+  sendRequest: (channel, call) =>
     merge(
       networkGone(channel),
       call.fromFile === undefined
@@ -172,7 +172,7 @@ export const a7600Http = (words: BlockCommands): HttpDialect => ({
       mergeMap((head) => withHeaders(channel, words, head)),
       mergeMap((head) => withLength(channel, call, head)),
     ),
-  contradicted: (channel) => merge(secondResult(channel), networkGone(channel)),
+  conflictingResult: (channel) => merge(secondResult(channel), networkGone(channel)),
   store: readToFile,
   read: (channel, offset, size) => channel.send(words.read({ offset, size })).pipe(map(readWindow)),
   close: (channel) => channel.send(httpTerm()),

@@ -74,7 +74,7 @@ const prepare = (call: HttpDraft): readonly Command[] => {
     own['content-type'] === undefined ? undefined : httpContent({ type: own['content-type'] }),
     // Several fields share one parameter, separated by these four characters; the modem turns them into line ends.
     rest.length === 0 ? undefined : httpUserData({ field: rest.map(headerText).join('\\r\\n') }),
-    call.follows ? httpRedirect({ on: true }) : undefined,
+    call.followsRedirects ? httpRedirect({ on: true }) : undefined,
     proxy && httpProxyHost({ host: proxy.host }),
     proxy && httpProxyPort({ port: proxy.port }),
     serverMs === undefined ? undefined : httpTimeout({ seconds: within(serverMs / 1_000, SERVER_SECONDS) }),
@@ -147,14 +147,14 @@ const act = (channel: CommandChannel, call: HttpCall): Observable<HttpHead> => {
  */
 export const sim800Http: HttpDialect = {
   methods: ['GET', 'POST', 'HEAD'],
-  lacks: ({ tls: { verify, ca, clientCertificate }, fromFile, toFile }) => {
+  unsupportedFeature: ({ tls: { verify, ca, clientCertificate }, fromFile, toFile }) => {
     if (fromFile !== undefined || toFile !== undefined) return 'HTTP from and to files of its own';
     if (verify === true || ca !== undefined) return 'verification of HTTPS servers';
     return clientCertificate === undefined ? undefined : 'client certificates for HTTPS';
   },
   followsRedirects: true,
   maxContentBytes: MAX_CONTENT_BYTES,
-  rereads: () => true,
+  canReread: () => true,
   windowBytes: 4_096,
   tooLarge: { code: NO_MEMORY, isCertain: true, partBytes: 262_144 },
   open: simcomHttpSession,
@@ -162,9 +162,9 @@ export const sim800Http: HttpDialect = {
   configure: (channel, call) => concat(inOrder(channel, ...call.commands), tls(channel, call)),
   upload: (channel, { inputMs }, content) =>
     uploadContent(channel, httpData({ size: content.length, time: within(inputMs, INPUT_MS) }), content),
-  act,
-  contradicted: secondResult,
-  working: (channel) => channel.send(httpStatus()).pipe(map(({ value }) => value)),
+  sendRequest: act,
+  conflictingResult: secondResult,
+  queryProgress: (channel) => channel.send(httpStatus()).pipe(map(({ value }) => value)),
   read: (channel, offset, size) => channel.send(httpRead({ offset, size })).pipe(map(readWindow)),
   close: (channel) => channel.send(httpTerm()),
 };
