@@ -10,7 +10,7 @@ const table = {
   'lib/dialects': { may: ['operators', 'lib/grammar'], mayAsType: ['lib/wire'] },
   'lib/families': { may: ['lib/dialects', 'operators', 'lib/grammar'], mayAsType: ['lib/wire'] },
   // A recording masks the secrets of every family, whichever modem was on the line.
-  'lib/recording': { may: ['lib/wire', 'lib/grammar', 'lib/families'] },
+  'lib/recording': { may: ['lib/wire', 'lib/grammar', 'lib/families', 'operators'] },
   'lib/modem': { may: ['operators', 'lib/wire', 'lib/grammar'], mayAsType: ['lib/dialects'] },
   'lib/flows': {
     may: ['lib/dialects', 'lib/pdu', 'operators', 'lib/grammar'],

@@ -176,7 +176,7 @@ const portNamed = (port: string): Transport => {
 
 const transportOf = ({ port, record }: typeof flags, scene: Scene): Transport => {
   const transport = port === undefined ? virtualTransport(scene) : portNamed(port);
-  return record === undefined ? transport : recordedTo(transport, record);
+  return record === undefined ? transport : recordedTo(transport, record, { bodies: true });
 };
 
 /** The computer's own way to a file. */

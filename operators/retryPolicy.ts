@@ -1,4 +1,4 @@
-import { checkOptions, is } from '../lib/grammar/options';
+import { checkOptions, is } from '../lib/grammar/checkOptions';
 import { maxTimerMs } from './timeoutPolicy';
 import type { Reason } from '../lib/grammar/errors/reason';
 

@@ -1,4 +1,4 @@
-import { checkOptions, is, RETRY_CHECKS } from '../lib/grammar/options';
+import { checkOptions, is, RETRY_CHECKS } from '../lib/grammar/checkOptions';
 import { defer, type MonoTypeOperatorFunction, retry, tap, throwError, timer } from 'rxjs';
 import { isTransient } from '../lib/grammar/errors/isTransient';
 import { ModemError } from '../lib/grammar/errors/modemError';

@@ -1,4 +1,4 @@
-import { checkOptions, TIMEOUT_CHECKS } from '../lib/grammar/options';
+import { checkOptions, TIMEOUT_CHECKS } from '../lib/grammar/checkOptions';
 import {
   dematerialize,
   materialize,

@@ -57,7 +57,11 @@ function dropDocumentation(file) {
   const documented = new Set(['does', 'tells', 'source', 'example']);
   const places = [];
   const visit = (node) => {
-    if (ts.isPropertyAssignment(node) && documented.has(node.name.text) && !ts.isIdentifier(node.initializer)) {
+    if (
+      ts.isPropertyAssignment(node) &&
+      documented.has(node.name.text) &&
+      !ts.isIdentifier(node.initializer)
+    ) {
       places.push(node.initializer);
     } else ts.forEachChild(node, visit);
   };

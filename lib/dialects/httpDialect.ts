@@ -20,6 +20,8 @@ export interface HttpDialect {
   readonly methods: readonly HttpMethod[];
   /** The first feature of the request that the family lacks, or `undefined`. Asked before anything is written. */
   readonly lacks: (call: HttpDraft) => string | undefined;
+  /** Whether the modem can follow redirects by itself; otherwise the flow asks again. */
+  readonly followsRedirects?: boolean;
   /** The longest body of a request that the modem takes. */
   readonly maxContentBytes: number;
   /** Whether a window can be read again. */

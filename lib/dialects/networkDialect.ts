@@ -7,8 +7,8 @@ import type { Reason } from '../grammar/errors/reason';
 /** What a look at one stage of the chart found. */
 export type StageResult =
   | { readonly kind: 'passed'; readonly step: ReadyStep }
-  /** Time may help. `tells`: a URC will tell of the change, so that asking again can wait. */
-  | { readonly kind: 'not-yet'; readonly seen: string; readonly tells: boolean }
+  /** Time may help. `hasUrc`: a URC reports the change, so the next question can wait. */
+  | { readonly kind: 'not-yet'; readonly seen: string; readonly hasUrc: boolean }
   /** Time does not help, nor does a restart. */
   | { readonly kind: 'never'; readonly seen: string; readonly advice: string }
   /** The modem does not know the question: it is believed. */
@@ -46,7 +46,7 @@ export interface Stage {
   readonly onBearer?: true;
   /** Asks the modem once. */
   readonly look: (channel: CommandChannel, wanted: ReadyRequest) => Observable<StageResult>;
-  /** What URCs tell of it; `look` where they only say that asking is worth it. */
+  /** What a URC says about the stage; `look` if it only says that a question is worth it. */
   readonly news?: (channel: CommandChannel, wanted: ReadyRequest) => Observable<StageResult | 'look'>;
   /** What to do where it did not pass in its time; it may ask the modem what is wrong. */
   readonly advice: (channel: CommandChannel, wanted: ReadyRequest) => Observable<string>;
@@ -61,10 +61,10 @@ export interface NetworkDialect {
 /** Makes what a look found. */
 export const stageResult = Object.freeze({
   passed: (step: ReadyStep): StageResult => ({ kind: 'passed', step }),
-  /** Time may help, but nothing will tell: it must be asked again. */
-  notYet: (seen: string): StageResult => ({ kind: 'not-yet', seen, tells: false }),
-  /** Time may help, and a URC will tell. */
-  toBeTold: (seen: string): StageResult => ({ kind: 'not-yet', seen, tells: true }),
+  /** Time may help, and no URC reports it: it must be asked again. */
+  notYet: (seen: string): StageResult => ({ kind: 'not-yet', seen, hasUrc: false }),
+  /** Time may help, and a URC reports it. */
+  urcExpected: (seen: string): StageResult => ({ kind: 'not-yet', seen, hasUrc: true }),
   never: (seen: string, advice: string): StageResult => ({ kind: 'never', seen, advice }),
 });
 

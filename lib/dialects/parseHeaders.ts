@@ -1,4 +1,5 @@
 import type { HttpHead } from '../grammar/errors/httpHead';
+import { trimBlanks } from '../grammar/codecs/splitFields';
 import { joinBytes } from '../../operators/joinBytes';
 
 /**
@@ -11,8 +12,9 @@ import { joinBytes } from '../../operators/joinBytes';
 export const parseHeaders = (head: string): Readonly<Record<string, string>> => {
   const fields = new Map<string, string>();
   for (const line of head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
-    const [, name, value] = /^([^\s:]+):\s*(.*?)\s*$/.exec(line) ?? [];
-    if (name === undefined || value === undefined) continue;
+    const name = /^[^\s:]+(?=:)/.exec(line)?.[0];
+    if (name === undefined) continue;
+    const value = trimBlanks(line.slice(name.length + 1));
     const key = name.toLowerCase();
     const before = fields.get(key);
     fields.set(key, before === undefined ? value : `${before}, ${value}`);

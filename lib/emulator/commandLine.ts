@@ -90,7 +90,7 @@ export class CommandLine {
       input: (size: number, withinMs: number) => this.input(size, withinMs),
       entry: () => this.entry(),
     };
-    const values = Object.entries(more).map(([name, value]) => [name, { value: value as unknown }] as const);
+    const values = Object.entries(more).map(([name, value]) => [name, { value: value }] as const);
     return Object.create(this.host, Object.fromEntries(values)) as HandlerContext & {
       readonly family: Family;
     };

@@ -1,4 +1,4 @@
-import { checkOptions, checkValue, is, withDefaults } from '../grammar/options';
+import { checkOptions, checkValue, is, withDefaults } from '../grammar/checkOptions';
 import { SETTINGS_CHECKS } from './core/settingsChecks';
 import {
   EMPTY,

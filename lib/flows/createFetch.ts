@@ -11,30 +11,22 @@ import {
   throwError,
 } from 'rxjs';
 import type { Head, TransferEvent } from '../../operators/transferEvent';
-import { ModemError } from '../grammar/errors/modemError';
 import type { HttpMethod } from '../dialects/httpCall';
 import type { HttpFlows, HttpTarget } from './http/httpTarget';
 import { UNREAD_MS } from './http/givingWay';
 import { httpRequestFlow } from './http/http';
 import type { HttpRequest } from './http/httpRequest';
+import { isRedirect, MAX_REDIRECTS, redirected, refused, tooMany } from './http/redirected';
 import { BUFFER_BYTES, readableBody } from './http/readableBody';
 
 /** The settings of every request of this `fetch`: access, TLS, policies. */
 export type FetchDefaults = Omit<
   HttpRequest,
-  'url' | 'method' | 'headers' | 'body' | 'into' | 'accepts' | 'redirect'
+  'url' | 'method' | 'headers' | 'body' | 'into' | 'accepts' | 'redirect' | 'maxRedirects'
 >;
 
 /** Statuses that have no body (Fetch § 2.2.3). */
 const BODILESS = new Set([101, 103, 204, 205, 304]);
-const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-const MAX_REDIRECTS = 20;
-/** Header fields that describe a body (Fetch § 4.4, request-body-header name). */
-const BODY_FIELDS: ReadonlySet<string> = new Set(
-  ['encoding', 'language', 'length', 'location', 'type'].map((what) => `content-${what}`),
-);
-/** Header fields that another origin does not get. */
-const CREDENTIALS: ReadonlySet<string> = new Set(['authorization', 'cookie', 'host', 'proxy-authorization']);
 
 interface Hop {
   readonly url: string;
@@ -106,28 +98,26 @@ const hop = (
     });
   });
 
-const refusedRedirect = (problem: string): TypeError => {
-  const cause = new ModemError({ kind: 'invalid-argument', name: 'redirect', problem });
-  return new TypeError('fetch failed', { cause });
+/** The next hop of a redirect, by the rule that all flows share. */
+const nextHop = ({ url, method, headers, body }: Hop, response: Response, location: string): Hop => {
+  const asked = { url, method: method as HttpMethod, headers, ...(body && { body }) };
+  const next = redirected(asked, { status: response.status, headers: { location } });
+  if (!next) return refused('its Location is no URL');
+  return {
+    url: next.url,
+    method: next.method ?? 'GET',
+    headers: next.headers ?? {},
+    body: next.body === undefined ? undefined : body,
+  };
 };
 
-const without = (headers: Hop['headers'], names: ReadonlySet<string>): Hop['headers'] =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !names.has(name)));
-
-/**
- * The request that a redirect asks for, as browsers make it (Fetch § 4.4): 303, and 301 and 302 of a POST, become a GET without
- * the header fields of the body; another origin gets no credentials. HTTPS does not become HTTP.
- */
-const redirected = (asked: Hop, status: number, location: string): Hop => {
-  if (!URL.canParse(location, asked.url)) throw refusedRedirect('its Location is no URL');
-  const [from, to] = [new URL(asked.url), new URL(location, asked.url)];
-  if (from.protocol === 'https:' && to.protocol === 'http:')
-    throw refusedRedirect('it leads from HTTPS to HTTP');
-  const headers = from.origin === to.origin ? asked.headers : without(asked.headers, CREDENTIALS);
-  const hop = { ...asked, url: to.href, headers };
-  const becomesGet = status === 303 ? asked.method !== 'HEAD' : status < 303 && asked.method === 'POST';
-  if (!becomesGet) return hop;
-  return { ...hop, method: 'GET', headers: without(headers, BODY_FIELDS), body: undefined };
+/** Does what may refuse a redirect; fails as fetch does. */
+const orFailed = <T>(act: () => T): T => {
+  try {
+    return act();
+  } catch (cause) {
+    throw new TypeError('fetch failed', { cause });
+  }
 };
 
 /**
@@ -158,11 +148,11 @@ export const createFetch =
     };
     for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
       const response = await hop(ask, defaults, asked, request.signal, hops > 0);
-      const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
+      const location = isRedirect(response.status) ? response.headers.get('location') : null;
       if (location === null || request.redirect === 'manual') return response;
       await response.body?.cancel();
-      if (request.redirect === 'error') throw refusedRedirect('the request has redirect: error');
-      asked = redirected(asked, response.status, location);
+      if (request.redirect === 'error') orFailed(() => refused('the request has redirect: error'));
+      asked = orFailed(() => nextHop(asked, response, location));
     }
-    throw refusedRedirect('more than 20 redirects follow each other');
+    return orFailed(() => tooMany(MAX_REDIRECTS));
   };

@@ -4,7 +4,8 @@ import { parseRequest, type Request } from './parseRequest';
 import { readShape, type Shape, type Values, writeShape } from './forms/shape';
 import { sameWord } from './codecs/splitFields';
 import { spellable } from './codecs/spellable';
-import { mask, maskedCredentials } from './mask';
+import { mask } from './mask';
+import { maskedUrls } from './secrets';
 
 /** The header of a command's answer: its name. `+FTPGET=2,` answers `+FTPGET: …`. */
 const answerForm = <S extends Shape>(
@@ -24,10 +25,10 @@ const redactedText = (
   fields: readonly string[],
 ): string => {
   const hidden = secret?.(args as never) ?? [];
-  if (hidden.length === 0) return maskedCredentials(`AT${head}${fields.join(',')}`);
+  if (hidden.length === 0) return maskedUrls(`AT${head}${fields.join(',')}`);
   const names = Object.keys(takes);
   const shown = fields.map((field, at) => (hidden.includes(names[at] ?? '') ? mask : field));
-  return maskedCredentials(`AT${head}${shown.join(',')}`);
+  return maskedUrls(`AT${head}${shown.join(',')}`);
 };
 
 /** The text of a command for people: secret arguments are masked. */
@@ -66,6 +67,8 @@ export interface CommandSpec<T extends Shape, A extends Shape> {
   readonly secret?: (args: Values<T>) => readonly (keyof T & string)[];
   /** True where no trace or recording shows the answer. */
   readonly hidesAnswer?: boolean;
+  /** True where its counted bytes are header fields: a recording keeps them, with their secret values masked. */
+  readonly bringsHead?: boolean;
   /** True where no recording shows the data that it asks for. */
   readonly hidesData?: boolean;
   /** The answer's form, where header and fields do not describe it. */
@@ -99,6 +102,12 @@ const recogniser = (head: string, takes: Shape) => {
   };
 };
 
+const answerOf = <T extends Shape, A extends Shape>(
+  head: string,
+  { answerForm: form, answers, answerHeader, otherHeaders = [] }: CommandSpec<T, A>,
+): LineForm<Values<A>> | undefined =>
+  form ?? (answers && answerForm(head, answerHeader, answers, otherHeaders));
+
 /**
  * Declares a command as data: what it takes and answers, how it ends, how long it may take, and what it looks like.
  *
@@ -124,7 +133,16 @@ export const command = <T extends Shape = Record<never, never>, A extends Shape 
     const fields = writeShape(takes, args);
     const text = spellable(`AT${head}${fields.join(',')}`, 'command');
     const definition = factory as unknown as CommandDefinition;
-    return Object.freeze({ definition, args, text, redacted: redactedText(definition, args, fields) });
+    // Made when it is shown: most commands are shown to nobody.
+    const made = {
+      definition,
+      args,
+      text,
+      get redacted(): string {
+        return redactedText(definition, args, fields);
+      },
+    };
+    return Object.freeze(made);
   };
   return Object.assign(factory, {
     head,
@@ -134,9 +152,8 @@ export const command = <T extends Shape = Record<never, never>, A extends Shape 
     secret: spec.secret,
     hidesAnswer: spec.hidesAnswer ?? false,
     hidesData: spec.hidesData ?? false,
-    answer:
-      spec.answerForm ??
-      (spec.answers && answerForm(head, spec.answerHeader, spec.answers, spec.otherHeaders ?? [])),
+    bringsHead: spec.bringsHead ?? false,
+    answer: answerOf(head, spec),
     mayBeEmpty: spec.mayBeEmpty ?? false,
     payload: spec.payload,
     payloadAtOnce: spec.payloadAtOnce,

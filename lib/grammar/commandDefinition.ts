@@ -53,6 +53,7 @@ export interface CommandDefinition {
   readonly secret: ((args: never) => readonly string[]) | undefined;
   readonly hidesAnswer: boolean;
   readonly hidesData: boolean;
+  readonly bringsHead: boolean;
   readonly answer: LineForm<Readonly<Record<string, unknown>>> | undefined;
   readonly mayBeEmpty: boolean;
   readonly payload: ((answer: never, args: never) => number) | undefined;

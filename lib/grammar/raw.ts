@@ -1,9 +1,10 @@
-import { mask, maskedCredentials } from './mask';
+import { mask } from './mask';
 import { command, type Command, type CommandDefinition, showCommand } from './command';
 import { lineForm } from './forms/lineForm';
 import { remainder } from './codecs/text';
 import { spellable } from './codecs/spellable';
 import { type LineCommand, splitLine, splitLoosely } from './splitLine';
+import { isRevealing, maskedByName } from './secrets';
 import { recognise, type Vocabulary } from './vocabulary';
 
 const anything = command('', {
@@ -18,16 +19,6 @@ const anything = command('', {
     > AT
     < OK`,
 });
-
-/** Commands with a PIN or a password in them, whatever the family knows: 27.007 § 8.3, the SIMCom manuals. */
-const SECRETIVE = /^\s*\+(?:CPIN|CPWD|CLCK|CSTT|CGAUTH|FTPPW|CFTPSLOGIN|CMQTTCONNECT|SMTPAUTH)\s*=(?!\?)/i;
-const BEARER_PASSWORD = /^\s*\+SAPBR\s*=\s*3\s*,\s*\d\s*,\s*"?PWD"?\s*,/i;
-const TLS_PASSWORD = /^\s*\+CSSLCFG\s*=\s*"?password"?\s*,/i;
-const HTTP_SECRET = /^\s*\+HTTPPARA\s*=(?=.*(?:authorization|cookie|x-api-key|x-auth-token)\s*:)/i;
-const SECRETIVES = [SECRETIVE, BEARER_PASSWORD, TLS_PASSWORD, HTTP_SECRET];
-/** Queries that are answered with a password. */
-const REVEALING =
-  /^\s*\+(?:CSTT\?|CGAUTH\?|CSSLCFG\?|CSSLCFG\s*=\s*\d+\s*$|FTPPW\?|SAPBR\s*=\s*4|CMQTTCONNECT\?|SMTPAUTH\?)/i;
 
 /**
  * A command line as a person types it, with or without `AT`. One command that the vocabulary knows keeps its declared shape (and
@@ -51,7 +42,7 @@ export const raw = (line: string, known: Vocabulary): Command => {
   // What is secret may come back as an echo that is damaged, and any line is an answer here.
   const hidesAnswer =
     redacted !== text ||
-    parts.some((part, at) => REVEALING.test(part.text) || found[at]?.definition.hidesAnswer === true);
+    parts.some((part, at) => isRevealing(part.text) || found[at]?.definition.hidesAnswer === true);
   const definition = { ...anything, ...together(found), answer: bareLine, hidesAnswer };
   return Object.freeze({ definition, args: {}, text, redacted, names: namesOf(parts, found) });
 };
@@ -122,6 +113,7 @@ const redactedBody = (body: string, parts: readonly LineCommand[], found: readon
 const redactedPart = (typed: string, { text }: LineCommand, found: Known): string => {
   const shown = found?.definition.secret ? showCommand(found.definition, found.args) : '';
   if (shown.includes(mask)) return shown.slice('AT'.length);
-  const [start] = SECRETIVES.flatMap((secretive) => secretive.exec(text) ?? []);
-  return start === undefined ? maskedCredentials(typed) : `${start}${mask}`;
+  const byName = maskedByName(text, found !== undefined);
+  // As it was typed, unless a secret is masked.
+  return byName === text ? typed : byName.includes(mask) ? byName : maskedByName(typed, true);
 };

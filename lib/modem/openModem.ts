@@ -1,4 +1,4 @@
-import { checkOptions, is, type OptionChecks, RETRY_CHECKS, withDefaults } from '../grammar/options';
+import { checkOptions, is, type OptionChecks, RETRY_CHECKS, withDefaults } from '../grammar/checkOptions';
 import {
   concat,
   defer,

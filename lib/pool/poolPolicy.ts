@@ -1,4 +1,4 @@
-import { checkOptions, is, type OptionChecks, withDefaults } from '../grammar/options';
+import { checkOptions, is, type OptionChecks, withDefaults } from '../grammar/checkOptions';
 import { exponential } from '../../operators/retryPolicy';
 import type { Reason } from '../grammar/errors/reason';
 import { fitness } from './fitness';

@@ -20,6 +20,10 @@ export interface SlotRequest {
 export const suits = ({ name, tried }: SlotRequest, slot: Slot): boolean =>
   (name === undefined || slot.known.name === name) && !tried.has(slot);
 
+/** Whether one of the waiting flows may run on a modem. */
+export const awaits = (waiting: Iterable<{ readonly wanted: SlotRequest }>, slot: Slot): boolean =>
+  [...waiting].some(({ wanted }) => suits(wanted, slot));
+
 /** The modem as flows of a pool see it: those that wait for it wait in the pool, too. */
 export const awaitedModem = (modem: Modem, isAwaited: Observable<boolean>): Modem =>
   Object.freeze({

@@ -22,7 +22,7 @@ import { ModemError } from '../grammar/errors/modemError';
 import type { Modem } from '../modem/modem';
 import { fresh, type PoolMember } from './poolMember';
 import type { SettledPolicy } from './poolPolicy';
-import { awaitedModem, type Slot, type SlotRequest, suits } from './slot';
+import { awaitedModem, awaits, type Slot, type SlotRequest, suits } from './slot';
 import { windUp } from '../flows/transfer/windUp';
 
 /** A flow that waits for a modem. */
@@ -77,7 +77,7 @@ export class Slots {
 
   add(name: string, modem: Modem): Slot {
     const slot: Slot = {
-      modem: awaitedModem(modem, this.changes.pipe(map(() => this.awaits(slot)))),
+      modem: awaitedModem(modem, this.changes.pipe(map(() => awaits(this.waiting, slot)))),
       known: fresh(name, modem.profile.title),
     };
     this.all = [...this.all, slot];
@@ -167,10 +167,6 @@ export class Slots {
     const member = this.byName.get(name) ?? new BehaviorSubject<PoolMember | undefined>(undefined);
     this.byName.set(name, member);
     return member;
-  }
-
-  private awaits(slot: Slot): boolean {
-    return [...this.waiting].some(({ wanted }) => suits(wanted, slot));
   }
 
   private get changes(): Observable<void> {

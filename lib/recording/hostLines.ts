@@ -7,6 +7,8 @@ import * as commands from '../families';
 
 /** A command line, or what may still become one. */
 const LINE = /^at[ -~\u0080-\u00ff]*\r/i;
+/** No command line is longer: what has no end by then is data. */
+const MAX_TYPED_CHARS = 4_096;
 const BEGINNING = /^at?$|^at[ -~\u0080-\u00ff]*$/i;
 
 /**
@@ -25,7 +27,9 @@ export class HostLines {
       written.push({ kind: 'said', command: this.commandOf(line) });
       this.typed = this.typed.slice(line.length);
     }
-    return BEGINNING.test(this.typed) ? written : [...written, ...this.rest()];
+    return this.typed.length <= MAX_TYPED_CHARS && BEGINNING.test(this.typed)
+      ? written
+      : [...written, ...this.rest()];
   }
 
   /** What was typed of a line that has no end. */

@@ -1,10 +1,11 @@
-import { asyncScheduler, Subject, Subscription, timer } from 'rxjs';
+import { Subject, Subscription, timer } from 'rxjs';
 import { mask } from '../grammar/mask';
 import { ModemError } from '../grammar/errors/modemError';
 import type { Opening, Turn } from './recordedConversation';
 import { escapedText } from './escapedText';
 import { latin1, latin1Bytes } from '../wire/latin1';
 import { HostLines, everyWord } from './hostLines';
+import { monotonicNow } from '../../operators/monotonicNow';
 
 /** What is played, and how. */
 export interface Playing {
@@ -163,7 +164,7 @@ export class Player {
     if (this.at === turns.length && goneAfterMs !== undefined)
       this.words.push({ waitMs: goneAfterMs / speed, texts: [], isGone: true });
     if (this.speaking) return;
-    this.dueAtMs = asyncScheduler.now();
+    this.dueAtMs = monotonicNow();
     this.sayNext();
   }
 
@@ -175,7 +176,7 @@ export class Player {
     this.speaking = true;
     for (let words = this.words.shift(); words; words = this.words.shift()) {
       const { waitMs } = words;
-      const restMs = waitMs - Math.round(asyncScheduler.now() - this.dueAtMs);
+      const restMs = waitMs - Math.round(monotonicNow() - this.dueAtMs);
       this.dueAtMs += waitMs;
       if (waitMs > 0 && restMs > 0) {
         const late = words;

@@ -1,4 +1,4 @@
-import { checkOptions, checkValue, is } from '../grammar/options';
+import { checkOptions, checkValue, is } from '../grammar/checkOptions';
 import { defer, map, Observable, share, tap } from 'rxjs';
 import type { Vocabulary } from '../grammar/vocabulary';
 import type { Port, Transport } from '../wire/transport';
@@ -12,6 +12,11 @@ export interface RecordedOptions {
    * `openModem` writes, a program's own among them, need no telling.
    */
   readonly vocabulary?: Vocabulary;
+  /**
+   * Whether bodies are written down, too: what is sent and received as counted bytes. Default false: `<< *** 1196 bytes` stands
+   * for them, and `replay` plays as many zeros.
+   */
+  readonly bodies?: boolean;
 }
 
 const recordedPort = (port: Port, writer: RecordingWriter): Port => {
@@ -47,9 +52,9 @@ const recordedPort = (port: Port, writer: RecordingWriter): Port => {
  *     5ms > AT+FTPPW=***
  *
  * `write` is given whole lines, so what stands there at any moment is a recording. Received bytes are written byte for byte,
- * each piece as it came, with the milliseconds since the line before. Secrets that are said, and their echoes, are masked;
- * bodies of requests and responses are not: a recording holds what was transferred. Where a secret came in pieces, it
- * comes with the last one.
+ * each piece as it came, with the milliseconds since the line before. Secrets that are said, their echoes, and the values of
+ * header fields are masked (`lib/grammar/secrets.ts` has the rules); bodies are left out unless `bodies` asks for them. Where
+ * a secret came in pieces, it comes with the last one. What `write` throws ends the transport.
  */
 export const recorded = (
   transport: Transport,
@@ -57,9 +62,21 @@ export const recorded = (
   options: RecordedOptions = {},
 ): Transport => {
   checkValue(write, is.call, 'write');
-  const { vocabulary = everyWord } = checkOptions(options, {});
-  const writer = new RecordingWriter(write, vocabulary);
+  const { vocabulary = everyWord, bodies = false } = checkOptions(options, { bodies: is.flag });
+  let failed: ((error: unknown) => void) | undefined;
+  const keep = (text: string): void => {
+    try {
+      write(text);
+    } catch (error) {
+      failed?.(error);
+    }
+  };
+  const writer = new RecordingWriter(keep, vocabulary, bodies);
   return new Observable<Port>((host) => {
+    failed = (error) => {
+      failed = undefined;
+      host.error(error);
+    };
     const opening = transport.pipe(map((port) => recordedPort(port, writer))).subscribe({
       next: (port) => host.next(port),
       error: (error: unknown) => host.error(error),

@@ -48,7 +48,7 @@ type Place = Pick<Turn, 'afterMs' | 'joined' | 'line'>;
 const turn = (mark: string, text: string, place: Place): Turn => {
   const who = mark.startsWith('>') ? 'host' : 'modem';
   const kind = mark.length === 2 ? 'bytes' : 'line';
-  const hiddenBytes = mark === '>>' ? HIDDEN.exec(text)?.[1] : undefined;
+  const hiddenBytes = kind === 'bytes' ? HIDDEN.exec(text)?.[1] : undefined;
   if (hiddenBytes !== undefined)
     return { who, kind, text, bytes: new Uint8Array(Number(hiddenBytes)), hidden: true, ...place };
   const wire = kind === 'bytes' ? escapedText.read(text) : who === 'host' ? `${text}\r` : framed(text);
@@ -103,8 +103,8 @@ class Reading {
  *     = final OK
  *
  * `>> …` are bytes of the host, after a prompt; `< >` is that prompt, and `<` alone an empty line. Each turn of the modem is
- * a piece of its own, unless `+` joins it to the one before. In a command `***` stands for a secret; `>> *** 1196 bytes` are
- * hidden data.
+ * a piece of its own, unless `+` joins it to the one before. In a command `***` stands for a secret; `>> *** 1196 bytes` and
+ * `<< *** 1196 bytes` are hidden data: zeros stand for them.
  *
  * A port that is opened several times, or goes away, is written with RxJS's signs:
  *

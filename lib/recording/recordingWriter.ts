@@ -4,10 +4,12 @@ import { mask } from '../grammar/mask';
 import type { Vocabulary } from '../grammar/vocabulary';
 import { escapedText } from './escapedText';
 import { latin1 } from '../wire/latin1';
-import { spelledPiece } from './spelledPiece';
+import { spelledBytes, spelledPiece } from './spelledPiece';
 import type { Written } from '../wire/transport';
 import { type Piece, Redactor } from './redactor';
 import { HostLines } from './hostLines';
+import { type Part, PayloadFinder } from './payloadFinder';
+import { monotonicNow } from '../../operators/monotonicNow';
 
 /** Fractions of a millisecond that are kept: virtual time has them. */
 const PARTS = 1_000;
@@ -28,9 +30,19 @@ const spelledCommand = ({ text, redacted }: Command): string => {
 };
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
-/** Writes what crosses a port as a recording: line by line, with the time since the line before, secrets masked. */
+/** What is written in the place of bytes whose number alone is shown. */
+const hidden = (bytes: number): string => `${mask} ${bytes} bytes`;
+/** Ctrl-Z, ESC, line ends: they end a text, or break it off. */
+// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+const CONTROLS = /^[\u0000-\u001f]*$/;
+
+/**
+ * Writes what crosses a port as a recording: line by line, with the time since the line before, secrets masked, and bodies
+ * left out unless they are asked for.
+ */
 export class RecordingWriter {
   private redactor = new Redactor();
+  private payload: PayloadFinder;
   private host: HostLines;
   private command: Command | undefined;
   private lastAt: number | undefined;
@@ -39,58 +51,87 @@ export class RecordingWriter {
   constructor(
     private readonly write: (text: string) => void,
     private readonly known: Vocabulary,
+    private readonly bodies: boolean,
   ) {
+    this.payload = new PayloadFinder(known);
     this.host = new HostLines(known);
   }
 
   opened(name: string): void {
     this.redactor = new Redactor();
+    this.payload = new PayloadFinder(this.known);
     this.host = new HostLines(this.known);
     this.command = undefined;
     this.isOpen = true;
     this.write(`# ${name.replace(/[^ -~]/g, '?')}, ${new Date(asyncScheduler.now()).toISOString()}\n`);
-    this.line(asyncScheduler.now(), '^');
+    this.line(monotonicNow(), '^');
   }
 
   /** The host writes bytes; `what` describes them where the writer knows. */
   written(bytes: Uint8Array, what: Written | undefined): void {
-    for (const item of what ? [...this.host.end(), what] : this.host.take(bytes)) this.take(item);
+    for (const item of what ? this.host.end() : this.host.take(bytes)) this.take(item, true);
+    if (what) this.take(what, false);
   }
 
   received(bytes: Uint8Array): void {
-    this.pieces(this.redactor.receive({ atMs: asyncScheduler.now(), text: latin1(bytes), joined: false }));
+    this.parts(this.payload.receive({ atMs: monotonicNow(), text: latin1(bytes), joined: false }));
   }
 
   /** The port is closed by the host (`!`), or goes away by itself (`|`). */
   closed(sign: '!' | '|'): void {
     if (!this.isOpen) return;
     this.isOpen = false;
-    for (const item of this.host.end()) this.take(item);
-    this.pieces(this.redactor.end());
-    this.line(asyncScheduler.now(), sign);
+    for (const item of this.host.end()) this.take(item, true);
+    this.release();
+    this.line(monotonicNow(), sign);
   }
 
-  private take(item: Written): void {
-    const at = asyncScheduler.now();
+  private take(item: Written, isBare: boolean): void {
+    const at = monotonicNow();
     if (item.kind === 'gave') {
-      this.pieces(this.redactor.end());
-      const isHidden = this.command?.definition.hidesData ?? false;
-      this.line(at, `>> ${isHidden ? `${mask} ${item.bytes.length} bytes` : spelledData(item.bytes)}`);
+      this.release();
+      this.line(at, `>> ${this.hidesData(item.bytes) ? hidden(item.bytes.length) : spelledData(item.bytes)}`);
       return;
     }
+    this.parts(this.payload.said(item.command, isBare));
     this.pieces(this.redactor.write(item.command));
     this.command = item.command;
     this.line(at, spelledCommand(item.command));
   }
 
-  private pieces(pieces: readonly Piece[]): void {
-    for (const { atMs, text, joined } of pieces) {
-      const [first, ...more] = spelledPiece(text);
-      if (first === undefined) continue;
-      if (joined) this.write(`+ ${first}\n`);
-      else this.line(atMs, first);
-      if (more.length > 0) this.write(more.map((line) => `+ ${line}\n`).join(''));
+  /** Data behind a command is a body; what is typed before any, and what ends a text, is none. */
+  private hidesData(bytes: Uint8Array): boolean {
+    if (!this.command || CONTROLS.test(latin1(bytes))) return false;
+    return !this.bodies || this.command.definition.hidesData;
+  }
+
+  private release(): void {
+    this.parts(this.payload.finish());
+    this.pieces(this.redactor.end());
+  }
+
+  private parts(parts: readonly Part[]): void {
+    for (const part of parts) {
+      if (part.kind === 'text' || (part.kind === 'body' && this.bodies)) {
+        this.pieces(this.redactor.receive(part));
+        continue;
+      }
+      this.pieces(this.redactor.end());
+      const { kind, text } = part;
+      const lines = kind === 'head' ? spelledBytes(text) : [`<< ${hidden(text.length)}`];
+      this.lines(part, lines);
     }
+  }
+
+  private pieces(pieces: readonly Piece[]): void {
+    for (const piece of pieces) this.lines(piece, spelledPiece(piece.text));
+  }
+
+  private lines({ atMs, joined }: Piece, [first, ...more]: readonly string[]): void {
+    if (first === undefined) return;
+    if (joined) this.write(`+ ${first}\n`);
+    else this.line(atMs, first);
+    if (more.length > 0) this.write(more.map((line) => `+ ${line}\n`).join(''));
   }
 
   private line(atMs: number, text: string): void {

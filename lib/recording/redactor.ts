@@ -20,7 +20,10 @@ interface Patch {
 
 /** How many commands with secrets are remembered. */
 const REMEMBERED = 16;
+/** A line that is longer, while a secret may be in it, is masked whole: it is not kept until its end. */
+const MAX_HELD_CHARS = 4_096;
 const LINE_END = /[\r\n]/g;
+const HAS_LINE_END = /[\r\n]/;
 const HEADER = /^[+*^$#][A-Z0-9_]+: ?/i;
 
 /** Where the text of a command begins to differ from what is shown of it. */
@@ -54,23 +57,29 @@ const lineMasked = (line: string, open: Command, said: readonly Command[]): stri
 
 /** How much of the end of a text may be the beginning of another one. */
 const overlap = (text: string, other: string): number => {
-  for (let length = Math.min(text.length, other.length - 1); length > 0; length -= 1)
-    if (text.endsWith(other.slice(0, length))) return length;
+  for (let length = Math.min(text.length, other.length - 1); length > 0; length -= 1) {
+    const at = text.length - length;
+    if (text.charCodeAt(at) === other.charCodeAt(0) && other.startsWith(text.slice(at))) return length;
+  }
   return 0;
 };
 
 /** Puts patches into pieces: each comes with the piece that holds its end. */
 const patched = (pieces: readonly Piece[], patches: readonly Patch[]): readonly Piece[] => {
   let start = 0;
+  let next = 0;
   return pieces.flatMap((piece): readonly Piece[] => {
     const end = start + piece.text.length;
     let at = start;
     let text = '';
-    for (const { from, to, as } of patches) {
-      if (to <= at || from >= end) continue;
+    for (; next < patches.length; next += 1) {
+      const { from, to, as } = patches[next] as Patch;
+      if (from >= end) break;
       text += piece.text.slice(at - start, Math.max(from, at) - start);
-      if (to <= end) text += as;
       at = Math.min(to, end);
+      // What goes on in the next piece is masked there.
+      if (to > end) break;
+      text += as;
     }
     text += piece.text.slice(at - start);
     start = end;
@@ -108,6 +117,7 @@ export class Redactor {
   private said: readonly Command[] = [];
   private open: Command | undefined;
   private held: Piece[] = [];
+  private heldChars = 0;
   /** The rest of a line whose beginning was masked is not shown. */
   private swallowing = false;
 
@@ -123,7 +133,10 @@ export class Redactor {
   receive(piece: Piece): readonly Piece[] {
     if (this.said.length === 0 && !this.open?.definition.hidesAnswer) return [piece];
     this.held.push(piece);
-    return this.release(false);
+    this.heldChars += piece.text.length;
+    // No line has ended: there is nothing new to look at.
+    const waits = this.strictFor !== undefined && !this.swallowing && !HAS_LINE_END.test(piece.text);
+    return waits && this.heldChars <= MAX_HELD_CHARS ? [] : this.release(false);
   }
 
   /** Releases the text held back, masked where a secret had begun. */
@@ -135,14 +148,20 @@ export class Redactor {
     const text = this.held.map((piece) => piece.text).join('');
     const patches: Patch[] = [];
     const start = this.swallow(text, patches);
-    const { open } = this;
-    const isStrict = open !== undefined && (keepsSecret(open) || open.definition.hidesAnswer);
-    const kept = isStrict
+    const open = this.strictFor;
+    const kept = open
       ? this.byLines(text, start, open, patches, all)
       : this.byTexts(text, start, patches, all);
     const [before, after] = cutAt(this.held, kept);
     this.held = after;
+    this.heldChars = text.length - kept;
     return patched(before, patches);
+  }
+
+  /** The command that holds the port, where it or its answer is secret. */
+  private get strictFor(): Command | undefined {
+    const { open } = this;
+    return open && (keepsSecret(open) || open.definition.hidesAnswer) ? open : undefined;
   }
 
   private swallow(text: string, patches: Patch[]): number {
@@ -167,7 +186,12 @@ export class Redactor {
       take(start + index);
       from = start + index + 1;
     }
-    if (!all) return from;
+    if (!all && text.length - from <= MAX_HELD_CHARS) return from;
+    if (!all) {
+      patches.push({ from, to: text.length, as: mask });
+      this.swallowing = true;
+      return text.length;
+    }
     const rest = text.slice(from);
     const isSecret = take(text.length) !== rest;
     this.swallowing ||=

@@ -1,6 +1,6 @@
 import { defer, Observable } from 'rxjs';
 import { conversation } from './recordedConversation';
-import { checkOptions, checkValue, is } from '../grammar/options';
+import { checkOptions, checkValue, is } from '../grammar/checkOptions';
 import type { Port, Transport } from '../wire/transport';
 import { Player } from './player';
 

@@ -1,4 +1,4 @@
-import { checkOptions, checkValue, is } from '../grammar/options';
+import { type Check, checkOptions, checkValue, is } from '../grammar/checkOptions';
 import { AsyncSubject, concat, defer, EMPTY, Observable, retry, throwError, timer } from 'rxjs';
 import type * as Package from 'serialport';
 import type { SerialPort } from 'serialport';
@@ -90,7 +90,7 @@ const isOurLock = (path: string, error: unknown): boolean =>
   error instanceof ModemError &&
   error.reason.kind === 'port' &&
   /lock/i.test(error.reason.problem) &&
-  Date.now() - (closedAt.get(path) ?? 0) < LOCK_MS;
+  performance.now() - (closedAt.get(path) ?? -Infinity) < LOCK_MS;
 
 /** Closes a port after sending what is still to be written. Errors of a port that is gone already do not matter. */
 const close = (port: SerialPort): void => {
@@ -101,7 +101,7 @@ const close = (port: SerialPort): void => {
   port.drain(() =>
     port.close(() => {
       closing.delete(port.path);
-      closedAt.set(port.path, Date.now());
+      closedAt.set(port.path, performance.now());
       done.complete();
     }),
   );
@@ -150,6 +150,12 @@ const opening = (path: string, options: SerialPortOptions): Observable<OpenSeria
     };
   });
 
+/** A path that is empty would open no port, with an error that names none. */
+const PORT_NAME: Check = (path) =>
+  typeof path === 'string' && path.trim() === ''
+    ? 'it is empty, and must name a port like /dev/ttyUSB0'
+    : is.name(path);
+
 const CHECKS = { baudRate: is.positive, rtscts: is.flag, dtr: is.flag };
 
 /**
@@ -164,7 +170,7 @@ const CHECKS = { baudRate: is.positive, rtscts: is.flag, dtr: is.flag };
 export const serialPort = (path: string, options: SerialPortOptions = {}): Transport =>
   concat(
     defer(() => {
-      checkValue(path, is.name, 'path');
+      checkValue(path, PORT_NAME, 'path');
       checkOptions(options, CHECKS);
       return closing.get(path) ?? EMPTY;
     }),

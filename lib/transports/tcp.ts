@@ -1,4 +1,4 @@
-import { checkOptions, checkValue, is } from '../grammar/options';
+import { checkOptions, checkValue, is } from '../grammar/checkOptions';
 import { connect, type Socket } from 'node:net';
 import { Observable } from 'rxjs';
 import { ModemError } from '../grammar/errors/modemError';

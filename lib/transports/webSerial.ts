@@ -1,4 +1,4 @@
-import { checkOptions, is } from '../grammar/options';
+import { checkOptions, is } from '../grammar/checkOptions';
 import {
   AsyncSubject,
   catchError,

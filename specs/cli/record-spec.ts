@@ -29,7 +29,7 @@ describe('rxmodem --record and replay', () => {
     const file = join(folder, 'session.txt');
     const access = ['--apn', 'internet', '--apn-password', 'hush-4711'];
     const url = `${site.url}/long`;
-    const live = await run('get', '--profile', 'sim800', '--record', file, ...access, url);
+    const live = await run('get', '--profile', 'sim800', '--record', file, '--record-bodies', ...access, url);
     const recording = readFileSync(file, 'latin1').replace(/^\d+ms /gm, '');
     expect(live).toEqual({ code: 0, stdout: bodies.long, stderr: '' });
     expect(recording).toMatch(/^# emulator, [^\n]+\n\^\n> AT\n/);
@@ -77,7 +77,7 @@ describe('rxmodem --record and replay', () => {
     const file = join(folder, 'broken.txt');
     const modem = await served({ family: 'sim800', baud: 57_600 });
     const as = ['--profile', 'sim800', '--trace', `${site.url}/endless`];
-    const broken = start(['get', '--port', modem.port, '--record', file, ...as]);
+    const broken = start(['get', '--port', modem.port, '--record', file, '--record-bodies', ...as]);
     await broken.until(/> AT\+HTTPREAD=4096,4096\n/);
     broken.signal('SIGKILL');
     await broken.ended;

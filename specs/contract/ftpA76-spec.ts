@@ -229,7 +229,7 @@ describe.each([a7600, sim7600])('FTP on an $title', (profile) => {
     const seen: string[] = [];
     desk.on((modem) => ftp.get(modem, server, PATH), { trace: ({ text }) => seen.push(text) });
 
-    expect(seen).toContain('AT+CFTPSLOGIN="files.example.com",21,"me",***,0');
+    expect(seen).toContain('AT+CFTPSLOGIN="files.example.com",21,***,***,0');
     expect(seen.join()).not.toContain(PASSWORD);
   });
 

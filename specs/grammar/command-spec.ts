@@ -86,7 +86,8 @@ describe('showCommand', () => {
     [bearerSet({ cid: 1, tag: 'APN', value: 'CMNET' }), 'AT+SAPBR=3,1,"APN","CMNET"'],
     [httpUserData({ field: 'Authorization: Basic aHVudGVyMg==' }), 'AT+HTTPPARA="USERDATA",***'],
     [httpUserData({ field: ' cookie: hunter2' }), 'AT+HTTPPARA="USERDATA",***'],
-    [httpUserData({ field: 'X-Board: 7' }), 'AT+HTTPPARA="USERDATA","X-Board: 7"'],
+    [httpUserData({ field: 'X-Board: 7' }), 'AT+HTTPPARA="USERDATA",***'],
+    [httpUserData({ field: 'Range: bytes=7-' }), 'AT+HTTPPARA="USERDATA","Range: bytes=7-"'],
   ])('masks what is secret, %#', (ready, shown) => {
     expect(ready.redacted).toBe(shown);
     expect(showCommand(ready.definition, ready.args)).toBe(shown);

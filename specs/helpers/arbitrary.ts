@@ -36,6 +36,8 @@ export interface Wish {
 const LIMITS = /^(-?\d+)-(-?\d+)$/;
 
 const KINDS: Readonly<Record<string, (wish: Wish) => fc.Arbitrary<unknown>>> = {
+  count: ({ least = 0, most = Number.MAX_SAFE_INTEGER }) =>
+    fc.oneof(fc.nat(1_000), fc.maxSafeNat()).filter((value) => value >= least && value <= most),
   integer: ({ least = Number.MIN_SAFE_INTEGER, most = Number.MAX_SAFE_INTEGER }) =>
     fc
       .oneof(fc.integer({ min: Math.max(least, -1_000), max: 1_000 }), fc.maxSafeInteger())

@@ -162,7 +162,7 @@ const functions: readonly (readonly [name: string, wrong: Wrong, call: (odd: nev
   [
     'http over a broker',
     HTTP,
-    (odd: object) => () => httpRemoteRequest({ url: URL_, ...odd } as HttpRequest),
+    (odd: object) => () => httpRemoteRequest({ url: URL_, ...odd }),
   ],
   ['ftp.list', FTP, (odd: object) => on((modem) => ftp.list(modem, SERVER, '/', odd))],
   [

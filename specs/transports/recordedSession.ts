@@ -85,7 +85,7 @@ export const recordedSession = (
 ): { readonly live: Session; readonly text: string } => {
   let text = '';
   const live = session(
-    recorded(transport, (more) => (text += more)),
+    recorded(transport, (more) => (text += more), { bodies: true }),
     profile,
     act,
   );

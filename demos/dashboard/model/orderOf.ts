@@ -4,7 +4,7 @@ import type { Order } from './order';
 const MAX_URL_CHARS = 2_048;
 
 const textOf = (fields: Readonly<Record<string, unknown>>, name: string): string => {
-  const value = fields[name];
+  const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (typeof value === 'string' && value !== '' && value.length <= MAX_URL_CHARS) return value;
   throw new ModemError({
     kind: 'invalid-argument',

@@ -52,7 +52,7 @@ export const logPanel = (root: HTMLElement, { title, nothing }: LogWords): LogPa
   const filter = logFilter(root);
   const lines = logLines(part(root, 'lines'), {
     isWanted: filter.isWanted,
-    nameOf: (modem) => names[modem] ?? modem,
+    nameOf: (modem) => (Object.hasOwn(names, modem) ? names[modem] : undefined) ?? modem,
   });
   const showCounts = counts(root);
   const tellCounts = (): void => showCounts(log, stopped, nothing(board));

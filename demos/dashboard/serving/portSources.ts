@@ -23,7 +23,7 @@ export const portSources = (ports: readonly string[], { profile, baud }: PortOpt
     id: `modem-${at + 1}`,
     where: port,
     transport: transportOf(port, baud),
-    profile: PROFILES[profile] ?? 'auto',
+    profile: (Object.hasOwn(PROFILES, profile) ? PROFILES[profile] : undefined) ?? 'auto',
     baudRate: baud,
     pages: [],
     signalEveryMs: SIGNAL_EVERY_MS,

@@ -24,11 +24,25 @@ const unknownVerb = (command: Command, message: string): string => {
 };
 
 const unknownOption = (command: Command, message: string): string => {
-  const option = /'([^]*?)'/.exec(message)?.[1] ?? '';
+  const option = nameOnly(/'([^]*?)'/.exec(message)?.[1] ?? '');
   const meant = suggestion(message);
   const next = meant === undefined ? `see ${wordsOf(command)} --help` : `did you mean ${meant}?`;
   return `${wordsOf(command)} has no option '${option}'; ${next}`;
 };
+
+/** A mistyped option may carry a secret as its value: `--apn-pasword=…`, `-p…`. */
+const nameOnly = (option: string): string =>
+  option.startsWith('--') ? option.replace(/=[^]*$/, '') : option.slice(0, '-x'.length);
+
+/** Options whose value may be a secret, or hold one. */
+const SECRETIVE = /header|password|proxy|url|broker|user|pin|key/i;
+
+/** What Commander says of a wrong value, without the value where it may be a secret. */
+const withoutSecret = (message: string): string =>
+  message.replace(
+    /(option '([^']*)' (?:argument|value)) '[^]*?'(?= is invalid| from env)/,
+    (all, start: string, flags: string) => (SECRETIVE.test(flags) ? start : all),
+  );
 
 const missingArgument = (command: Command, message: string, example: string | undefined): string => {
   const name = /'([^]*?)'/.exec(message)?.[1] ?? '';
@@ -53,7 +67,7 @@ export const usageError = (
   if (code === 'commander.unknownCommand') return say(unknownVerb(command, message));
   if (code === 'commander.unknownOption') return say(unknownOption(command, message));
   if (code === 'commander.missingArgument') return say(missingArgument(command, message, example));
-  return say(`${tidy(message)}; see ${wordsOf(command)} --help`);
+  return say(`${tidy(withoutSecret(message))}; see ${wordsOf(command)} --help`);
 };
 
 /** Reports wrong usage of a command with the name of that command and an example that works. */

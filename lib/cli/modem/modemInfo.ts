@@ -18,6 +18,7 @@ import {
   identify,
   type Identity,
   type Modem,
+  printable,
   isRegistered,
   ModemError,
   type Reason,
@@ -144,5 +145,5 @@ const signalText = ({ rssi, dBm }: ModemInfo['signal']): string | null =>
 /** The known facts about a modem, one a line. */
 export const infoText = (info: ModemInfo): string =>
   Object.entries({ ...info, signal: signalText(info.signal) })
-    .map(([name, value]) => `${name.padEnd(14)}${value ?? 'unknown'}`)
+    .map(([name, value]) => `${name.padEnd(14)}${value === null ? 'unknown' : printable(value)}`)
     .join('\n');

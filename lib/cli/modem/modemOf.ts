@@ -1,4 +1,16 @@
-import { defer, mergeMap, type Observable, of, catchError, throwError } from 'rxjs';
+import {
+  catchError,
+  defer,
+  dematerialize,
+  materialize,
+  merge,
+  mergeMap,
+  type MonoTypeOperatorFunction,
+  type Observable,
+  of,
+  Subject,
+  throwError,
+} from 'rxjs';
 import {
   openModem,
   type OpenModemOptions,
@@ -16,6 +28,8 @@ import { knownProfile } from './knownProfile';
 import { openPorts } from './openPorts';
 import { transportOf } from './transportOf';
 import { CliError } from '../errors/cliError';
+import { failure } from '../errors/failure';
+import { report } from '../output/report';
 
 /**
  * Asks a modem which model it is, and emits the profile that fits once the port is free for the next connection.
@@ -34,20 +48,47 @@ const recognised = (transport: Transport, options: OpenModemOptions): Observable
     }),
   );
 
-const connectOptions = ({ baud, trace }: ModemOptions): OpenModemOptions => ({
+/** What can't be written of the conversation ends the work, by which the modem is wound up; after its end it is reported. */
+const writingFailures = ({ json = false }: ModemOptions) => {
+  const failures = new Subject<never>();
+  const failed = (error: CliError): void => {
+    if (failures.observed) return failures.error(error);
+    const late = failure(error);
+    process.exitCode = late.exit;
+    report(late, json);
+  };
+  return { failures, failed };
+};
+
+/** Passes on a source until it ends, or something fails beside it. */
+const untilFailed =
+  <T>(failures: Observable<never>): MonoTypeOperatorFunction<T> =>
+  (source) =>
+    merge(failures, source.pipe(materialize())).pipe(dematerialize());
+
+type Failed = (error: CliError) => void;
+
+const connectOptions = ({ baud, trace }: ModemOptions, failed: Failed): OpenModemOptions => ({
   ...(baud === undefined ? {} : { baudRate: baud }),
-  ...(trace === undefined ? {} : { trace: traceWriter(trace) }),
+  ...(trace === undefined ? {} : { trace: traceWriter(trace, failed) }),
 });
 
-const recordedBy = ({ record }: ModemOptions, transport: Transport): Transport =>
-  record === undefined ? transport : recorded(transport, fileWriter(record));
+const recordedBy = (options: ModemOptions, failed: Failed): Transport => {
+  const { record, recordBodies = false } = options;
+  const transport = transportOf(options);
+  return record === undefined
+    ? transport
+    : recorded(transport, fileWriter(record, failed), { bodies: recordBodies });
+};
 
 /** Opens the modem that the options name. With `--profile auto` it first asks the modem for its model. */
 export const modemOf = (options: ModemOptions): Observable<Modem> =>
   defer(() => {
-    const transport = keptOpen(openPorts.counted(recordedBy(options, transportOf(options))));
-    const manner = connectOptions(options);
+    const { failures, failed } = writingFailures(options);
+    const transport = keptOpen(openPorts.counted(recordedBy(options, failed)));
+    const manner = connectOptions(options, failed);
     const known = knownProfile(options);
     const found: Observable<Profile> = known === undefined ? recognised(transport, manner) : of(known);
-    return found.pipe(mergeMap((fits) => openModem(transport, fits, manner)));
+    const opened = found.pipe(mergeMap((fits) => openModem(transport, fits, manner)));
+    return opened.pipe(untilFailed(failures));
   });

@@ -10,7 +10,7 @@ type HeaderFields = Readonly<Record<string, string>>;
 const added = (text: string, before: HeaderFields = {}): HeaderFields => {
   const [, name, value = ''] = /^([^\s:]+):\s*(.*)$/.exec(text) ?? [];
   if (name === undefined) throw new InvalidArgumentError("write it like 'Accept: text/plain'");
-  const earlier = before[name];
+  const earlier = Object.hasOwn(before, name) ? before[name] : undefined;
   return { ...before, [name]: earlier === undefined ? value : `${earlier}, ${value}` };
 };
 

@@ -17,6 +17,8 @@ export interface ModemOptions extends BasicOptions {
   readonly trace?: string | true;
   /** A file name. */
   readonly record?: string;
+  /** Whether the recording has the bodies, too. */
+  readonly recordBodies?: boolean;
   /** Speed factor of a replay. */
   readonly speed?: number;
 }
@@ -45,5 +47,9 @@ export const modemOptions = (verb: Command): Command =>
     .optionsGroup('Diagnosis:')
     .option('--trace [file]', 'write the conversation with masked secrets to stderr or a file')
     .addOption(
-      fileOption('--record <file>', 'record the session with masked secrets; --port replay:FILE plays it'),
-    );
+      fileOption(
+        '--record <file>',
+        'record the session with masked secrets and without bodies; --port replay:FILE plays it',
+      ),
+    )
+    .option('--record-bodies', 'record the bodies, too');

@@ -11,7 +11,9 @@ export const tcpAddress = (text: string, option: string): Address => {
   const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(text) ?? [];
   const host = bracketed ?? plain;
   if (host === undefined || Number(digits) > 65_535) {
-    const message = `${option} needs HOST:PORT, but is ${JSON.stringify(text)}; write it like 127.0.0.1:7000`;
+    // What stands in front of an @ is a user and a password.
+    const shown = text.replace(/^.*@/s, '***@');
+    const message = `${option} needs HOST:PORT, but is ${JSON.stringify(shown)}; write it like 127.0.0.1:7000`;
     throw new CliError({ kind: 'usage', message });
   }
   return { host, port: Number(digits) };

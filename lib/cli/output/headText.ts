@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import type { HttpHead } from 'rxmodem';
+import { type HttpHead, printable } from 'rxmodem';
+import { asJson } from './stdoutSink';
 
 /**
  * The head of a response as it precedes a body: status line, header fields, an empty line.
@@ -8,10 +9,10 @@ import type { HttpHead } from 'rxmodem';
  */
 export const headText = ({ status, headers }: HttpHead): string => {
   const line = ['HTTP', status, STATUS_CODES[status]].filter((part) => part !== undefined).join(' ');
-  const fields = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const fields = Object.entries(headers).map(([name, value]) => printable(`${name}: ${value}`));
   return [line, ...fields, '', ''].join('\r\n');
 };
 
 /** The head of a response: as JSON on one line, or as it precedes a body. */
 export const headShown = (head: HttpHead, json: boolean | undefined): string =>
-  json ? `${JSON.stringify({ status: head.status, headers: head.headers })}\n` : headText(head);
+  json ? `${asJson({ status: head.status, headers: head.headers })}\n` : headText(head);

@@ -1,21 +1,37 @@
-import type { OpenModemOptions } from 'rxmodem';
+import { type OpenModemOptions, printable } from 'rxmodem';
 import { coloursOf } from './coloursOf';
-import { openSync, writeSync } from 'node:fs';
+import { openSync, writeFileSync } from 'node:fs';
 import { CliError } from '../errors/cliError';
 
-/** Truncates a file and returns a function that writes text to it at once. Both fail with `output`. */
-export const fileWriter = (file: string): ((text: string) => void) => {
-  const asOutput = <T>(act: () => T): T => {
+/** A conversation is nobody else's business. */
+const OWNER_ONLY = 0o600;
+
+/**
+ * Opens a file anew, for its owner only, and makes what writes text to it at once. Fails with `output` where it can't be
+ * opened. Where it can't be written, `failed` receives that once, and nothing more is written: who writes goes on, and
+ * can wind up the modem.
+ */
+export const fileWriter = (file: string, failed: (error: CliError) => void): ((text: string) => void) => {
+  const outputError = (error: unknown): CliError => {
+    const problem = error instanceof Error ? error.message : String(error);
+    return new CliError({ kind: 'output', where: file, problem });
+  };
+  let fd: number | undefined;
+  try {
+    fd = openSync(file, 'w', OWNER_ONLY);
+  } catch (error) {
+    throw outputError(error);
+  }
+  // It stays open to the end of the process: winding up is part of the conversation.
+  return (text) => {
+    if (fd === undefined) return;
     try {
-      return act();
+      writeFileSync(fd, text);
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
-      throw new CliError({ kind: 'output', where: file, problem });
+      fd = undefined;
+      failed(outputError(error));
     }
   };
-  const fd = asOutput(() => openSync(file, 'w'));
-  // The file stays open until the process ends: winding up is part of the conversation.
-  return (text) => asOutput(() => void writeSync(fd, text));
 };
 
 type Trace = NonNullable<OpenModemOptions['trace']>;
@@ -35,17 +51,18 @@ const COLOURS: Readonly<Record<string, 'cyan' | 'green' | 'yellow'>> = {
  *     0ms > AT+CSQ
  *     12ms < +CSQ: 20,0
  *
- * Fails with `output` if the file can't be opened.
+ * Shows control characters, and does not send them. Fails with `output` if the file can't be opened; `failed` receives it if the
+ * file can't be written.
  */
-export const traceWriter = (trace: string | true): Trace => {
+export const traceWriter = (trace: string | true, failed: (error: CliError) => void): Trace => {
   const shown = trace === true || trace === '-';
-  const write = shown ? (text: string) => process.stderr.write(text) : fileWriter(trace);
+  const write = shown ? (text: string) => process.stderr.write(text) : fileWriter(trace, failed);
   const colours = coloursOf(shown ? process.stderr : undefined);
   let before: number | undefined;
   return ({ at, sign, text }) => {
     const paint = COLOURS[sign];
     const time = colours.dim(`${Math.round(at - (before ?? at))}ms`);
-    write(`${time} ${paint === undefined ? sign : colours[paint](sign)} ${text}\n`);
+    write(`${time} ${paint === undefined ? sign : colours[paint](sign)} ${printable(text)}\n`);
     before = at;
   };
 };

@@ -1,20 +1,28 @@
-import { concat, defer, type Observable } from 'rxjs';
-import { http, type HttpRequest, type Modem, type Profile, type TransferEvent } from 'rxmodem';
+import { catchError, concat, defer, type Observable, throwError } from 'rxjs';
+import { http, type HttpRequest, type Modem, ModemError, type Profile, type TransferEvent } from 'rxmodem';
 import type { NetworkOptions } from '../options/networkOptions';
-import { followed } from './followed';
+import { CliError } from '../errors/cliError';
 import { knownProfile } from '../modem/knownProfile';
 import { ready } from '../modem/ready';
 import { withModem } from '../modem/withModem';
 
-/**
- * Checks a request against a family, and returns it as the family can do it: with `redirect: 'manual'` where the modem does not
- * follow redirects by itself. Fails with `invalid-argument` and `unsupported`.
- */
-const checkRequest = (profile: Profile, request: HttpRequest): HttpRequest => {
+/** As curl's older versions: a person is told sooner than a program. */
+const MAX_REDIRECTS = 10;
+
+/** Fails with `invalid-argument` and `unsupported` where the family can't do the request. */
+const checkRequest = (profile: Profile, request: HttpRequest): void => {
   const problem = http.check(profile, request);
-  if (problem === undefined) return request;
-  if (request.redirect !== 'follow' || problem.reason.kind !== 'unsupported') throw problem;
-  return checkRequest(profile, { ...request, redirect: 'manual' });
+  if (problem) throw problem;
+};
+
+/** Redirects without end have an exit code of their own. */
+const endless = (error: unknown): unknown => {
+  const isEndless =
+    error instanceof ModemError &&
+    error.reason.kind === 'invalid-argument' &&
+    error.reason.name === 'redirect' &&
+    error.reason.problem.startsWith('more than');
+  return isEndless ? new CliError({ kind: 'redirects', max: MAX_REDIRECTS }) : error;
 };
 
 const asked = (
@@ -23,11 +31,11 @@ const asked = (
   { readyTimeout }: NetworkOptions,
 ): Observable<TransferEvent> =>
   defer(() => {
-    const fits = checkRequest(modem.profile, request);
-    // The command follows redirects itself where the modem can't.
-    const isOurs = request.redirect === 'follow' && fits.redirect === 'manual';
-    const events = isOurs ? followed(modem, fits) : http.request(modem, fits);
-    return concat(ready(modem, readyTimeout * 1_000), events);
+    checkRequest(modem.profile, request);
+    const events = http.request(modem, { ...request, maxRedirects: MAX_REDIRECTS });
+    return concat(ready(modem, readyTimeout * 1_000), events).pipe(
+      catchError((error: unknown) => throwError(() => endless(error))),
+    );
   });
 
 /**

@@ -7,7 +7,7 @@ import type { HttpOptions } from '../options/httpOptions';
 import type { OutputOptions } from '../options/outputOptions';
 import { progress } from '../output/progress';
 import { requestOf } from './requestOf';
-import { stdoutSink } from '../output/stdoutSink';
+import { bodySink, stdoutSink } from '../output/stdoutSink';
 import { untilKept } from '../output/sink';
 import type { Call } from '../options/verb';
 
@@ -21,7 +21,7 @@ export const transfer = (
     const { options } = call;
     const { output, include, json } = options;
     const request = requestOf(method, call, body);
-    const sinks = output === undefined || output === '-' ? of(stdoutSink) : fileSink(output);
+    const sinks = output === undefined || output === '-' ? of(bodySink) : fileSink(output);
     return sinks.pipe(
       untilKept((sink) => {
         // As in curl, the header fields go to the file, too. JSON goes to the standard output.

@@ -1,8 +1,8 @@
 import { concatMap } from 'rxjs';
-import type { Token } from 'rxmodem';
+import { printable, type Token } from 'rxmodem';
 import { coloursOf } from '../output/coloursOf';
 import { modemOptions, type ModemOptions } from '../options/modemOptions';
-import { printed } from '../output/stdoutSink';
+import { printed, printedAsItStands } from '../output/stdoutSink';
 import type { Verb } from '../options/verb';
 import { withModem } from '../modem/withModem';
 
@@ -18,10 +18,10 @@ const asJson = (token: Token & { kind: 'urc' | 'unknown' }): object => ({
 
 /** The header is bold if there are colours. */
 const asText = (token: Token & { kind: 'urc' | 'unknown' }): string => {
-  const { text } = token;
+  const text = printable(token.text);
   const name = nameOf(text);
   const line = coloursOf(process.stdout).bold(name) + text.slice(name.length);
-  return token.kind === 'urc' && token.body !== undefined ? `${line}\n${token.body}` : line;
+  return token.kind === 'urc' && token.body !== undefined ? `${line}\n${printable(token.body)}` : line;
 };
 
 /** Prints the URCs of the modem: `rxmodem monitor`. */
@@ -39,7 +39,7 @@ export const monitor: Verb<ModemOptions> = {
       modem.urcs.pipe(
         concatMap((token) => {
           if (token.kind !== 'urc' && token.kind !== 'unknown') return [];
-          return printed(options.json ? asJson(token) : asText(token));
+          return options.json ? printed(asJson(token)) : printedAsItStands(asText(token));
         }),
       ),
     ),

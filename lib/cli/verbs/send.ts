@@ -1,5 +1,5 @@
 import { concat, concatMap, from } from 'rxjs';
-import type { Response } from 'rxmodem';
+import { printable, type Response } from 'rxmodem';
 import { modemOptions, type ModemOptions } from '../options/modemOptions';
 import { printed, stdoutSink } from '../output/stdoutSink';
 import type { Verb } from '../options/verb';
@@ -14,7 +14,7 @@ const asJson = ({ command, lines, payload, result }: Response): object => ({
 
 const asText = ({ lines, payload, result }: Response) => {
   const data = payload.length > 0 ? [stdoutSink.write(Buffer.concat([...payload, Buffer.from('\n')]))] : [];
-  return concat(...lines.map((line) => printed(line)), ...data, printed(result));
+  return concat(...lines.map((line) => printed(printable(line))), ...data, printed(printable(result)));
 };
 
 /** Sends raw commands: `rxmodem send AT+CSQ AT+COPS?`. The first refusal ends it. */

@@ -7,7 +7,7 @@ import type { Vocabulary } from '../../grammar/vocabulary';
 /** Answers a test command of a known name; an unknown one is a syntax error (plain `ERROR`). */
 export const answerTest = ({ tests, vocabulary }: Family, text: string): Reply => {
   const { name, form } = parseRequest(text);
-  const lines = tests[name];
+  const lines = Object.hasOwn(tests, name) ? tests[name] : undefined;
   const known = vocabulary.commands.some(({ head }) => head !== '' && parseRequest(head).name === name);
   if (form !== 'test' || !known) return refused();
   return ok(...(lines ?? []).map((line) => spokenLine(line, 'info')));

@@ -1,4 +1,4 @@
-import { is, type OptionChecks } from '../../grammar/options';
+import { is, type OptionChecks } from '../../grammar/checkOptions';
 
 /** The checks of what may change while the modem runs. */
 const ENVIRONMENT: OptionChecks = {

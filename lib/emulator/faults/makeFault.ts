@@ -32,7 +32,11 @@ export const makeFault = (name: string, given: Readonly<Record<string, unknown>>
     );
   }
   const values = Object.entries(takes).map(
-    ([key, parameter]) => [key, checked(`${key} of fault ${name}`, parameter, given[key])] as const,
+    ([key, parameter]) =>
+      [
+        key,
+        checked(`${key} of fault ${name}`, parameter, Object.hasOwn(given, key) ? given[key] : undefined),
+      ] as const,
   );
   return Object.freeze({
     name,

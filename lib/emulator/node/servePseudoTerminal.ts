@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { lstatSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
+import { existsSync, lstatSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { Observable, Subject, Subscription } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 import { attachTo, type Served } from './attachTo';
@@ -7,7 +7,7 @@ import { fillable } from './fillable';
 
 /** What is served, and where else its device can be found. */
 export type ServePseudoTerminalOptions = Served & {
-  /** A symbolic link to the device, for a name that stays the same; made on opening and removed on closing. */
+  /** A symbolic link to the device, for a name that stays the same; made on opening and removed on closing. What is there already is refused. */
   readonly link?: string;
 };
 
@@ -30,9 +30,18 @@ const removeLink = (path: string, device: string): void => {
   if (isLink(path) && readlinkSync(path) === device) unlinkSync(path);
 };
 
-/** Makes the link; replaces an old link and refuses any other file. */
+/** A link of ours that was left behind, when its process was killed: it leads to a pseudo-terminal that is gone. */
+const isLeftBehind = (path: string): boolean =>
+  isLink(path) && /^\/dev\/pts\/\d+$/.test(readlinkSync(path)) && !existsSync(path);
+
+/** Makes the link. Replaces one that was left behind, and nothing else: it may be another modem's. */
 const makeLink = (path: string, device: string): void => {
-  if (isLink(path)) unlinkSync(path);
+  if (isLeftBehind(path)) unlinkSync(path);
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found) {
+    const leads = found.isSymbolicLink() ? `, and leads to ${readlinkSync(path)}` : '';
+    throw problem(path, `it is there already${leads}; end what uses it, remove it, or choose another name`);
+  }
   symlinkSync(device, path);
 };
 
@@ -56,6 +65,11 @@ const heardFrom = (child: ChildProcess, named: (device: string) => void): Observ
     });
   });
 
+const problemOf = (where: string, error: unknown): ModemError => {
+  if (error instanceof ModemError) return error;
+  return problem(where, error instanceof Error ? error.message : String(error));
+};
+
 /**
  * Serves a virtual modem on a pseudo-terminal: emits the device's path, `/dev/pts/4`, when it can be opened as a serial
  * port. Clients can come and go; unsubscribing closes it. Fails with `port` if it can't be made, and as the modem's
@@ -74,7 +88,7 @@ export const servePseudoTerminal = ({ link, ...served }: ServePseudoTerminalOpti
         linked = device;
         out.next(device);
       } catch (error) {
-        out.error(problem(where, error instanceof Error ? error.message : String(error)));
+        out.error(problemOf(where, error));
       }
     };
     child.on('error', ({ message }) => out.error(problem(where, message)));

@@ -3,6 +3,7 @@ import { Observable } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 import { attachTo, type Served } from './attachTo';
 import { fillable } from './fillable';
+import { HostGuard } from './hostGuard';
 
 /** What is served, and where it listens. */
 export type ServeTcpOptions = Served & {
@@ -12,9 +13,16 @@ export type ServeTcpOptions = Served & {
   readonly port?: number;
 };
 
+/** What a host writes. A browser, or whatever else speaks HTTP or TLS, is hung up on before the modem hears a line. */
 const chunksOf = (socket: Socket): Observable<Uint8Array> =>
   new Observable((out) => {
-    socket.on('data', (bytes) => out.next(new Uint8Array(bytes as Buffer)));
+    const guard = new HostGuard();
+    socket.on('data', (bytes) => {
+      const passed = guard.pass(new Uint8Array(bytes as Buffer));
+      if (passed === undefined) return socket.destroy();
+      if (passed.length > 0) out.next(passed);
+      return undefined;
+    });
     socket.on('close', () => out.complete());
   });
 
@@ -33,7 +41,8 @@ const serve = (served: Served, socket: Socket, fail: (error: unknown) => void): 
 /**
  * Serves a virtual modem on TCP: emits its address, `tcp://127.0.0.1:4000`, when it listens. Unsubscribing closes the
  * server and its clients. Fails with `port` if it can't listen, and as the modem's transport does. A modem has one line, so
- * a second client is disconnected.
+ * a second client is disconnected; so is one whose first line is an HTTP request, or that begins with TLS: any web page can
+ * make a browser send that here.
  */
 export const serveTcp = ({ host = '127.0.0.1', port = 0, ...served }: ServeTcpOptions): Observable<string> =>
   new Observable((out) => {

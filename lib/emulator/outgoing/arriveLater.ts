@@ -1,5 +1,6 @@
-import { asyncScheduler, type MonoTypeOperatorFunction, Observable } from 'rxjs';
+import { type MonoTypeOperatorFunction, Observable } from 'rxjs';
 import { Bell } from './bell';
+import { monotonicNow } from '../../../operators/monotonicNow';
 
 interface Underway<T> {
   readonly value: T;
@@ -18,7 +19,7 @@ export const arriveLater =
     new Observable((host) => {
       const underway: Underway<T>[] = [];
       const give = (): void => {
-        const now = asyncScheduler.now();
+        const now = monotonicNow();
         // The timer fired for the first one, even if the clock was set back.
         do host.next((underway.shift() as Underway<T>).value);
         while (!host.closed && underway[0] && underway[0].dueMs <= now);
@@ -27,14 +28,14 @@ export const arriveLater =
         const [first] = underway;
         // A clock that was set back must not lengthen the wait.
         return first && !host.closed
-          ? Math.max(0, Math.min(latencyMs, first.dueMs - asyncScheduler.now()))
+          ? Math.max(0, Math.min(latencyMs, first.dueMs - monotonicNow()))
           : undefined;
       };
       const bell = new Bell({ ring: give, untilMs });
       host.add(() => bell.stop());
       return source.subscribe({
         next: (value) => {
-          underway.push({ value, dueMs: asyncScheduler.now() + latencyMs });
+          underway.push({ value, dueMs: monotonicNow() + latencyMs });
           bell.set();
         },
         error: (error: unknown) => host.error(error),

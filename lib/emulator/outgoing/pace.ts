@@ -1,6 +1,7 @@
-import { asyncScheduler, type MonoTypeOperatorFunction, Observable, type Subscriber } from 'rxjs';
+import { type MonoTypeOperatorFunction, Observable, type Subscriber } from 'rxjs';
 import { Bell } from './bell';
 import type { Sound } from './encode';
+import { monotonicNow } from '../../../operators/monotonicNow';
 
 /** A line, and how it hands over what it carried. */
 export interface Pace {
@@ -49,12 +50,12 @@ class Line {
   }
 
   carry(sound: Sound): void {
-    if (this.waiting.push(sound) === 1) this.sinceMs = asyncScheduler.now();
+    if (this.waiting.push(sound) === 1) this.sinceMs = monotonicNow();
     this.bell.set();
   }
 
   private give(): void {
-    const now = asyncScheduler.now();
+    const now = monotonicNow();
     // A clock that was set back.
     this.sinceMs = Math.min(this.sinceMs, now);
     while (!this.host.closed && this.giveNext(now));
@@ -85,7 +86,7 @@ class Line {
     if (!first || this.host.closed) return undefined;
     const wholeMs = Math.min(first.bytes.length - this.gone, this.maxBytes) * this.msAByte;
     // Not longer than that, if the clock was set back meanwhile.
-    return Math.max(0, Math.min(wholeMs, this.sinceMs + wholeMs - asyncScheduler.now()));
+    return Math.max(0, Math.min(wholeMs, this.sinceMs + wholeMs - monotonicNow()));
   }
 }
 

@@ -15,6 +15,7 @@ export const sim7600HttpHead = command('+HTTPHEAD', {
   answers: { length: count },
   answerForm: countForm('+HTTPHEAD', 'DATA'),
   payload: ({ length }) => (length <= MAX_HEAD ? length : NaN),
+  bringsHead: true,
   timeoutMs: 120_000,
   example: `
     > AT+HTTPHEAD

@@ -3,18 +3,13 @@ import { choice } from '../../grammar/codecs/choice';
 import { command } from '../../grammar/command';
 import { count, integer, integerBetween } from '../../grammar/codecs/integer';
 import { parameter, text } from '../../grammar/codecs/text';
+import { holdsSecretField, isSecretHttpParameter, isSecretUrl } from '../../grammar/secrets';
 import { urc } from '../../grammar/urc';
 
 /** What both families' HTTP services share: session, parameters, action, result. */
 
 const M800 = 'SIM800 AT manual V1.09 pages 250–265';
 const MA76 = 'A76XX AT manual V1.09 pages 354–368';
-
-/** Several fields may share a line, parted by these four characters, of which the SIM800 makes a line end. */
-const SECRET_FIELD =
-  /(?:^|\\r|\\n)\s*(?:authorization|proxy-authorization|cookie|x-api-key|x-auth-token)\s*:/i;
-/** `http://user:password@host/`. */
-const CREDENTIALS = /^[a-z][\w+.-]*:\/\/[^/?#]*@/i;
 
 export const httpInit = command('+HTTPINIT', {
   does: 'Begins an HTTP session. On A76XX it activates the PDP context, too.',
@@ -38,7 +33,7 @@ export const httpUrl = command('+HTTPPARA="URL",', {
   does: 'Sets the URL.',
   source: `${M800}; ${MA76}`,
   takes: { url: text },
-  secret: ({ url }) => (CREDENTIALS.test(url) ? ['url'] : []),
+  secret: ({ url }) => (isSecretUrl(url) ? ['url'] : []),
   timeoutMs: 5_000,
   example: `
     > AT+HTTPPARA="URL","http://www.sim.com/"
@@ -59,7 +54,7 @@ export const httpUserData = command('+HTTPPARA="USERDATA",', {
   does: 'Adds a header field to the request.',
   source: `${M800}; ${MA76}`,
   takes: { field: text },
-  secret: ({ field }) => (SECRET_FIELD.test(field) ? ['field'] : []),
+  secret: ({ field }) => (holdsSecretField(field) ? ['field'] : []),
   timeoutMs: 5_000,
   example: `
     > AT+HTTPPARA="USERDATA","X-Board: 7"
@@ -70,10 +65,7 @@ export const httpParameter = command('+HTTPPARA=', {
   does: 'Sets any HTTP parameter.',
   source: `${M800}; ${MA76}`,
   takes: { tag: text, value: parameter },
-  secret: ({ tag, value }) => {
-    const secretive: Readonly<Record<string, RegExp>> = { USERDATA: SECRET_FIELD, URL: CREDENTIALS };
-    return secretive[tag.toUpperCase()]?.test(value) ? ['value'] : [];
-  },
+  secret: ({ tag, value }) => (isSecretHttpParameter(tag, value) ? ['value'] : []),
   timeoutMs: 5_000,
   example: `
     > AT+HTTPPARA="REDIR",1

@@ -1,5 +1,5 @@
 import { command } from '../../grammar/command';
-import { count, digits, flag, integer } from '../../grammar/codecs/integer';
+import { count, flag, integer } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
 import { parameter, quoted, remainder, text } from '../../grammar/codecs/text';
 

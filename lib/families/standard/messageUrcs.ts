@@ -1,4 +1,4 @@
-import { count, digits, integer } from '../../grammar/codecs/integer';
+import { count, integer } from '../../grammar/codecs/integer';
 import { lineForm, type LineForm } from '../../grammar/forms/lineForm';
 import { optional } from '../../grammar/codecs/optional';
 import { quoted, remainder, text } from '../../grammar/codecs/text';

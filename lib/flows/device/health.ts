@@ -4,7 +4,7 @@ import type { Supply } from '../../dialects/healthDialect';
 import type { ClockTime } from '../../grammar/clockTime';
 import type { Modem } from '../../modem/modem';
 
-/** How a modem is; `null` where it refuses to tell. */
+/** How a modem is; `null` for what it refuses. */
 export interface Health {
   /** 0 to 31, the same in dBm, and the class of the bit error rate, 0 to 7; `undefined` where the modem does not know. */
   readonly signal: {
@@ -15,7 +15,7 @@ export interface Health {
   readonly supply: Supply | null;
   /** As the modem names it; `null` also where it is not registered. */
   readonly operator: string | null;
-  /** As the modem has it, whether somebody set it or not: before that, years like 2004 and 1970 are told. */
+  /** The modem's clock, set or not: a clock that was never set reports years like 2004 and 1970. */
   readonly clock: ClockTime | null;
 }
 

@@ -3,7 +3,7 @@ import { askAll } from '../../dialects/ask';
 import type { IdentityDialect } from '../../dialects/identityDialect';
 import type { Modem } from '../../modem/modem';
 
-/** Who a modem is; `null` where it refuses to tell, or has no SIM. */
+/** Who a modem is; `null` for what it refuses, or if it has no SIM. */
 export type Identity = { readonly [K in keyof IdentityDialect]: string | null };
 
 /**

@@ -1,6 +1,5 @@
-import { checkOptions, withDefaults } from '../../grammar/options';
+import { checkOptions, withDefaults } from '../../grammar/checkOptions';
 import {
-  asyncScheduler,
   catchError,
   concat,
   concatMap,
@@ -34,6 +33,7 @@ import { readyDefaults, type ReadyLimits, type ReadyOptions, READY_CHECKS } from
 import { readyStage, type Stuck, type Walk } from './readyStage';
 import { restart } from './restart';
 import { spentPins } from './spentPins';
+import { monotonicNow } from '../../../operators/monotonicNow';
 
 /** Tells whether what was said came to nothing, but the modem will be there: it restarted, or is connected again. */
 const isInterruption = (error: unknown): error is ModemError =>
@@ -110,7 +110,7 @@ const chart = (journey: Journey): Observable<ReadyStep> => {
   const anew = (step: 'restart' | 'again', { reason }: ModemError, first?: Observable<never>) =>
     concat(of<ReadyStep>({ step, reason }), ...(first ? [first] : []), chart(journey));
   const stuck = (error: ModemError): Observable<ReadyStep> => {
-    if (budget.restarts <= 0 || asyncScheduler.now() >= endsAtMs) return throwError(() => error);
+    if (budget.restarts <= 0 || monotonicNow() >= endsAtMs) return throwError(() => error);
     budget.restarts -= 1;
     return anew('restart', error, restart(modem).pipe(onRefusal(() => EMPTY)));
   };
@@ -157,7 +157,7 @@ const journeyOf = (modem: Modem, options: ReadyOptions): Journey => {
       needsCalls: limits.needsCalls,
     },
     limits,
-    endsAtMs: asyncScheduler.now() + limits.totalMs,
+    endsAtMs: monotonicNow() + limits.totalMs,
     budget: { restarts: limits.restarts, interruptions: MAX_INTERRUPTIONS },
   };
 };
@@ -169,9 +169,9 @@ const journeyOf = (modem: Modem, options: ReadyOptions): Journey => {
  *     ready(modem, { apn: 'internet' })    s--g--c--p--y-a---b|
  *     s: sim READY   g: signal −73 dBm   c, p: registered for calls, for data   y: system   a: attachment   b: bearer, address
  *
- * Each stage is told when it passes, and what it waits for meanwhile (`waiting`). URCs end the waiting where the modem tells of
+ * Each stage is emitted when it passes, and what it waits for meanwhile (`waiting`). URCs end the waiting if the modem reports
  * the change; `AT+CREG=1` and its like are sent where that is not so yet, and `AT+CREG=0` in the end. Where a stage does not pass in its time,
- * the module is restarted, once unless told otherwise, and the chart begins anew (`restart`); so it does where the modem restarts
+ * the module is restarted, once by default (`restarts`), and the chart begins anew (`restart`); so it does where the modem restarts
  * by itself or its port comes back (`again`, three times at most).
  *
  * Fails with `network`, which says at which stage, what was seen and what to do; `timeout` of phase `total`, or `bring-up` where

@@ -1,4 +1,4 @@
-import { is, type OptionChecks } from '../../grammar/options';
+import { is, type OptionChecks } from '../../grammar/checkOptions';
 import type { ApnSettings } from '../../dialects/bearerDialect';
 import type { StageName } from '../../dialects/networkDialect';
 
@@ -17,13 +17,13 @@ export interface ReadyOptions extends ApnSettings {
   readonly simWithinMs?: number;
   /** How long signal, each registration, system and attachment may take, each. Default 60 s. */
   readonly registrationWithinMs?: number;
-  /** How long a bearer that can’t be opened is tried again. Default 15 s; a command in flight is heard out. */
+  /** How long a bearer that can’t be opened is tried again. Default 15 s; the answer to a command in flight is awaited. */
   readonly bearerWithinMs?: number;
   /** How often the module is restarted where a stage does not pass in its time, as the chart has it. Default 1; 0: never. */
   readonly restarts?: number;
-  /** How often is asked what no URC tells of: signal, system, attachment. Default 2 s. */
+  /** How often to ask for what no URC reports: signal, system, attachment. Default 2 s. */
   readonly pollMs?: number;
-  /** How often is asked nevertheless where a URC should tell: SIM, registration; and how often the bearer is tried. Default 5 s. */
+  /** How often to ask in spite of URCs (SIM, registration), and how often the bearer is tried. Default 5 s. */
   readonly fallbackPollMs?: number;
   /** For all of it, restarts included. A command in flight has 10 s more. Default 300 s. */
   readonly totalMs?: number;

@@ -1,5 +1,4 @@
 import {
-  asyncScheduler,
   catchError,
   concatMap,
   defer,
@@ -28,6 +27,7 @@ import { seenIn } from '../../dialects/onRefusal';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { ReadyLimits } from './readyOptions';
+import { monotonicNow } from '../../../operators/monotonicNow';
 
 /** A stage that did not pass in its time: a restart may help. */
 export interface Stuck {
@@ -45,7 +45,7 @@ export interface Walk {
 
 type Looked = StageResult | { readonly kind: 'late'; readonly seen: string };
 
-/** Silence, and what the modem can’t tell now, are "not yet"; a question that it does not know is nothing to wait for. */
+/** Silence, and a question that the modem can’t answer now, mean "not yet"; for a command that it does not know nothing is awaited. */
 const asFound = (error: unknown): Observable<StageResult> => {
   if (!(error instanceof ModemError)) return throwError(() => error);
   const { reason } = error;
@@ -65,13 +65,13 @@ const looks = (
   { talk: channel, wanted, limits, endsAtMs }: Walk,
   hint: Observable<unknown>,
 ) => {
-  const lateAtMs = Math.min(endsAtMs, asyncScheduler.now() + withinMs(stage, limits));
+  const lateAtMs = Math.min(endsAtMs, monotonicNow() + withinMs(stage, limits));
   const look = defer(() => stage.look(channel, wanted)).pipe(catchError(asFound));
   const after = (looked: Looked): Observable<Looked> => {
     if (looked.kind !== 'not-yet') return EMPTY;
-    const leftMs = lateAtMs - asyncScheduler.now();
+    const leftMs = lateAtMs - monotonicNow();
     if (leftMs <= 0) return of({ kind: 'late', seen: looked.seen });
-    const everyMs = looked.tells || stage.onBearer ? limits.fallbackPollMs : limits.pollMs;
+    const everyMs = looked.hasUrc || stage.onBearer ? limits.fallbackPollMs : limits.pollMs;
     return merge(timer(Math.min(everyMs, leftMs)), hint).pipe(
       take(1),
       mergeMap(() => look),
@@ -80,7 +80,7 @@ const looks = (
   return look.pipe(expand(after));
 };
 
-const told = (
+const resultOf = (
   stage: Stage,
   { talk: channel, wanted }: Walk,
   looked: Looked,
@@ -93,7 +93,7 @@ const told = (
     case 'not-yet':
       return of({ step: 'waiting', on: stage.name, seen: looked.seen });
     case 'untold':
-      channel.note(`the modem does not tell of its ${stage.name}; it is believed`);
+      channel.note(`the modem does not report its ${stage.name}; it is assumed`);
       return EMPTY;
     case 'never':
       return throwError(() => problem(looked.seen, looked.advice));
@@ -104,7 +104,7 @@ const told = (
   }
 };
 
-/** A thing that is seen again is not told again. */
+/** The same observation is emitted once. */
 const isNews = () => {
   let last: string | undefined;
   return (looked: Looked): boolean => {
@@ -116,7 +116,7 @@ const isNews = () => {
 };
 
 /**
- * Waits until one stage of the chart passes: told by a URC, or seen by asking.
+ * Waits until one stage of the chart passes: a URC or an answer says so.
  *
  *     looks    n----n----          n: not yet
  *     URCs     --------p           p: +CREG: 5
@@ -133,6 +133,6 @@ export const readyStage = (stage: Stage, walk: Walk): Observable<ReadyStep | Stu
     return merge(founds, looks(stage, walk, hints)).pipe(
       takeWhile(({ kind }: Looked) => kind === 'not-yet', true),
       filter(isNews()),
-      concatMap((looked) => told(stage, walk, looked)),
+      concatMap((looked) => resultOf(stage, walk, looked)),
     );
   });

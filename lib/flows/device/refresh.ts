@@ -2,11 +2,11 @@ import { catchError, concat, defer, EMPTY, ignoreElements, type Observable } fro
 import type { Modem } from '../../modem/modem';
 
 /**
- * Asks a modem whatever its family tells of its state, so that the views of `modem.state` are fresh; completes.
+ * Asks a modem for all states that its family reports, so that the views of `modem.state` are fresh; completes.
  *
  *     refresh(modem)     > AT+CPIN?   > AT+CREG?   > AT+CSQ  …     modem.state hears the answers
  *
- * Each command takes its turn by itself, so that flows get their word in between. What the modem refuses to tell is not told;
+ * Each command takes its turn by itself, so that flows get their word in between. What the modem refuses stays as it was;
  * it never fails.
  */
 export const refresh = (modem: Modem): Observable<never> =>

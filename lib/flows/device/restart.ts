@@ -1,4 +1,4 @@
-import { checkOptions, is } from '../../grammar/options';
+import { checkOptions, is } from '../../grammar/checkOptions';
 import {
   catchError,
   concat,
@@ -70,10 +70,10 @@ const up = (modem: Modem): Observable<never> =>
  *
  *     > AT+CFUN=1,1   < OK   …   < RDY    > AT  < OK    > ATE0  < OK   …   ⇒ completes
  *
- * All else that is open on the modem fails with `reset`, which is retried where a policy says so. Where the firmware tells no
+ * All else that is open on the modem fails with `reset`, which is retried where a policy says so. If the firmware sends no
  * boot URC (autobaud), a modem that answers after five seconds is taken for restarted. Fails with `timeout` of phase
  * `bring-up` where it does not come back, with `refused` or `cme` where it refuses, with `closed` where the port goes away
- * for good. Left, it is heard out: the modem restarts all the same.
+ * for good. Unsubscribing does not stop it: the modem restarts all the same.
  *
  * Source: SIM800 AT manual V1.09 pages 100–101; A76XX AT manual V1.09 page 73.
  */

@@ -1,4 +1,4 @@
-import { checkValue, is } from '../../grammar/options';
+import { checkValue, is } from '../../grammar/checkOptions';
 import { concat, defer, type Observable, of, takeUntil, throwError } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../operators/commandChannel';
@@ -28,7 +28,7 @@ const asked = <T>(
  * not take; nothing is written then.
  */
 export const certificates = Object.freeze({
-  /** Stores a certificate or key, in the place of one that is there; emits that it was sent. */
+  /** Stores a certificate or key, replaces one of the same name; emits that it was sent. */
   put: (modem: Modem, name: string, bytes: Uint8Array): Observable<Sent> =>
     asked(modem, (dialect) => {
       checkValue(name, is.text, 'name');

@@ -1,4 +1,4 @@
-import { checkValue, is } from '../../grammar/options';
+import { checkValue, is } from '../../grammar/checkOptions';
 import { defer, type Observable, takeUntil } from 'rxjs';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { FileEntry, FilesDialect, FreeSpace } from '../../dialects/filesDialect';
@@ -41,7 +41,7 @@ export const files = Object.freeze({
     }),
   /** Reads a file in chunks. */
   read: readFile,
-  /** Writes a file, in the place of one that is there. */
+  /** Writes a file; replaces one of the same name. */
   write: writeFile,
   /** Deletes a file; completes. */
   remove: (modem: Modem, path: string): Observable<never> =>
@@ -49,6 +49,6 @@ export const files = Object.freeze({
       const full = dialect.pathOf(checkValue(path, is.text, 'path'));
       return (channel) => dialect.remove(channel, full);
     }),
-  /** Emits each drive that the modem tells of, with how much room it has. */
+  /** Emits each drive that the modem reports, with its free space. */
   free: (modem: Modem): Observable<FreeSpace> => asked(modem, (dialect) => dialect.free),
 });

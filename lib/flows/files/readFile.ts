@@ -1,4 +1,4 @@
-import { checkOptions, checkValue, is } from '../../grammar/options';
+import { checkOptions, checkValue, is } from '../../grammar/checkOptions';
 import { concat, defer, mergeMap, type Observable, type ObservableInput, takeUntil } from 'rxjs';
 import type { Chunk } from '../../../operators/transferEvent';
 import { readWindows } from '../../../operators/readWindows';

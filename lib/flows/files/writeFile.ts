@@ -1,4 +1,4 @@
-import { checkValue, is } from '../../grammar/options';
+import { checkValue, is } from '../../grammar/checkOptions';
 import {
   concat,
   concatMap,
@@ -25,7 +25,7 @@ const piecesOf = (bytes: Uint8Array, most: number): readonly Uint8Array[] =>
     bytes.subarray(at * most, (at + 1) * most),
   );
 
-/** Writes the pieces one after the other, and tells of each when the modem has stored it. */
+/** Writes the pieces one after the other, and emits each when the modem has stored it. */
 const store = (file: FileWriter, pieces: readonly Uint8Array[], total: number): Observable<Sent> => {
   let loaded = 0;
   const sent = (): Sent => Object.freeze({ kind: 'sent', loaded, total });
@@ -58,13 +58,13 @@ const verify = (
 };
 
 /**
- * Writes a file of the modem's, in the place of one that is there.
+ * Writes a file on the modem; replaces one of the same name.
  *
  *     subscribe   s
  *     modem       DEL CREATE WRITE   WRITE   size
  *     sent        --------------s-------s-------|       { loaded, total }
  *
- * Each piece is told of when the modem has stored it; at the end the file's length is asked for. What is left or fails in
+ * Each piece is emitted when the modem has stored it; at the end the file's length is checked. A write that is unsubscribed or fails in
  * the middle leaves no half file behind: it is closed and deleted. Fails as the modem does, and with `length`.
  */
 export const writeFile = (modem: Modem, path: string, bytes: Uint8Array): Observable<Sent> =>

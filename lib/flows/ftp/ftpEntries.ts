@@ -3,14 +3,19 @@ import { ModemError } from '../../grammar/errors/modemError';
 
 /** One thing in a directory of a server's. */
 export interface FtpEntry {
+  /** As the server says it: check it before you make a path of it; it may hold `/`, `..` or control characters. */
   readonly name: string;
   readonly type: 'file' | 'directory' | 'link';
-  readonly size: number;
+  /** In bytes; `undefined` where the server says none that a file can have. */
+  readonly size: number | undefined;
   /** When it was changed, where the server says it beyond doubt (MLSD). */
   readonly modifiedAt: Date | undefined;
   /** The same as the server writes it: `Oct 12 14:58`. */
   readonly modified: string;
 }
+
+/** A server may say any number. */
+const isSize = (size: number): boolean => Number.isSafeInteger(size) && size >= 0;
 
 /** Numbers of basic-ftp’s `FileType`; what is neither is a file. */
 const TYPES: Readonly<Record<number, FtpEntry['type']>> = { 2: 'directory', 3: 'link' };
@@ -28,7 +33,7 @@ export const ftpEntries = (listing: string): readonly FtpEntry[] => {
       Object.freeze({
         name,
         type: TYPES[type] ?? 'file',
-        size,
+        size: isSize(size) ? size : undefined,
         modifiedAt,
         modified: rawModifiedAt,
       } as const),

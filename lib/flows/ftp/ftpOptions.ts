@@ -5,7 +5,7 @@ import {
   type OptionChecks,
   RETRY_CHECKS,
   TIMEOUT_CHECKS,
-} from '../../grammar/options';
+} from '../../grammar/checkOptions';
 import type { ObservableInput } from 'rxjs';
 import type { FtpWay } from '../../dialects/ftpDialect';
 import { exponential, type RetryPolicy } from '../../../operators/retryPolicy';

@@ -1,5 +1,5 @@
 import { namingModel } from '../transfer/namingModel';
-import { checkOptions, checkValue, is, type OptionChecks } from '../../grammar/options';
+import { checkOptions, checkValue, is, type OptionChecks } from '../../grammar/checkOptions';
 import type { Observable } from 'rxjs';
 import type { FtpDialect, SettledServer, FtpServer } from '../../dialects/ftpDialect';
 import { ModemError, invalidArgument } from '../../grammar/errors/modemError';

@@ -7,6 +7,7 @@ import type { TransferEvent } from '../../../operators/transferEvent';
 import { problemOf } from '../transfer/problemOf';
 import { bodyAsyncIterable } from './bodyAsyncIterable';
 import { UNREAD_MS } from './givingWay';
+import { singleHop } from './followRedirects';
 import { httpCallOf } from './httpCallOf';
 import type { HttpTarget } from './httpTarget';
 import type { HttpRequest } from './httpRequest';
@@ -102,5 +103,5 @@ export const http = Object.freeze({
    *     http.check(sim800, { url, method: 'PUT' })    ⇒ ModemError { kind: 'unsupported', family: 'SIM800', feature: 'HTTP PUT' }
    */
   check: (profile: Profile, asked: Asked): ModemError | undefined =>
-    problemOf(() => httpCallOf(profile, requestOf(asked))),
+    problemOf(() => httpCallOf(profile, singleHop(profile, requestOf(asked)))),
 });

@@ -1,4 +1,4 @@
-import { checkOptions, withDefaults } from '../../grammar/options';
+import { checkOptions, withDefaults } from '../../grammar/checkOptions';
 import { HTTP_CHECKS } from './httpChecks';
 import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
 import type { Command } from '../../grammar/command';

@@ -1,4 +1,4 @@
-import { is, type OptionChecks, RETRY_CHECKS, TIMEOUT_CHECKS } from '../../grammar/options';
+import { is, type OptionChecks, RETRY_CHECKS, TIMEOUT_CHECKS } from '../../grammar/checkOptions';
 
 /** The checks of an access point. */
 export const ACCESS_CHECKS: OptionChecks = Object.freeze({ apn: is.text, user: is.text, password: is.text });
@@ -12,6 +12,7 @@ export const HTTP_CHECKS: OptionChecks = Object.freeze({
   toFile: is.name,
   keep: is.flag,
   workingEveryMs: is.intervalMs,
+  maxRedirects: is.count,
   redirect: is.oneOf('follow', 'manual'),
   proxy: { host: is.text, port: is.port },
   tls: {

@@ -23,8 +23,14 @@ export interface HttpRequest {
   readonly keep?: boolean;
   /** How often a SIM800 is asked for its progress (`HTTPSTATUS?`) while the result is awaited; emits `working`. Default: never. */
   readonly workingEveryMs?: number;
-  /** Follows redirects (`follow`, SIM800 only), or emits the 30x as it is. Default `manual`. */
+  /**
+   * Follows redirects (`follow`), or emits the 30x as it is. Default `manual`. `follow` asks again where the redirect points: 303,
+   * and 301 and 302 of a POST, become a GET; another origin gets no credentials; HTTPS does not become HTTP. A SIM800 follows by
+   * itself (`REDIR`) where nothing is to be kept from another origin: GET and HEAD over HTTP without credentials.
+   */
   readonly redirect?: 'follow' | 'manual';
+  /** How many redirects are followed before the request fails with `invalid-argument` named `redirect`. Default 20. */
+  readonly maxRedirects?: number;
   /** A proxy, on SIM800. Default: none. */
   readonly proxy?: { readonly host: string; readonly port: number };
   /** How HTTPS is secured. Default: the server is not verified, and the trace says so. */

@@ -10,6 +10,7 @@ import { type HttpProgress, noProgress } from './httpProgress';
 import { httpAttempt } from './httpAttempt';
 import { httpCallOf, httpPartOf } from './httpCallOf';
 import { httpComeback, httpMayGoOn, httpResumed, neverArrived } from './httpComeback';
+import { asksAgain, followRedirects, type Hops } from './followRedirects';
 import type { HttpRequest } from './httpRequest';
 import type { Transfer } from '../transfer/transfer';
 import type { ByteRange, HttpCall } from '../../dialects/httpCall';
@@ -71,18 +72,25 @@ const isUnsure = (
 
 /**
  * An HTTP request that keeps its progress: on the modem that it began on it is tried again by its own policy, and on another
- * one it goes on behind what was emitted, under the same checks. It begins at `progress`; at the start by default.
+ * one it goes on behind what was emitted, under the same checks, at the last place that a redirect led to. It begins at `progress`; at the start by default.
  */
 export const httpTransfer = (
   request: HttpRequest,
   progress: HttpProgress = noProgress(),
-): Transfer<TransferEvent> => ({
-  on: (modem) => onModem(modem, request, progress),
-  elsewhere: (reason) => {
-    if (neverArrived(reason)) progress.sent = false;
-    if (!httpMayGoOn(request, progress)) return undefined;
-    // The window sizes of one modem say nothing about another.
-    progress.shortBytes = undefined;
-    return httpResumed(progress, reason);
-  },
-});
+): Transfer<TransferEvent> => {
+  const hops: Hops = { request, progress, followed: 0 };
+  return {
+    on: (modem) => {
+      if (!asksAgain(modem.profile, hops.request)) return onModem(modem, hops.request, hops.progress);
+      return modem.keepOpen(followRedirects((one, at) => onModem(modem, one, at), hops));
+    },
+    elsewhere: (reason) => {
+      const { progress: at } = hops;
+      if (neverArrived(reason)) at.sent = false;
+      if (!httpMayGoOn(hops.request, at)) return undefined;
+      // The window sizes of one modem say nothing about another.
+      at.shortBytes = undefined;
+      return httpResumed(at, reason);
+    },
+  };
+};

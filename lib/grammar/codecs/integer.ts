@@ -51,7 +51,7 @@ export const integerBetween = (least: number, most: number): Codec<number> => ({
 });
 
 /** A number of bytes or of things: a whole number from 0 on. A negative one is damage, and is not read. */
-export const count: Codec<number> = { ...integerBetween(0, Number.MAX_SAFE_INTEGER), shows: 'integer' };
+export const count: Codec<number> = { ...integerBetween(0, Number.MAX_SAFE_INTEGER), shows: 'count' };
 
 const DIGITS = /^[0-9A-F]+$/i;
 

@@ -175,7 +175,7 @@ const httpStatus = (status: number): string => {
 
 const closed = (where: string, reconnects = false, left = false): string => {
   if (left)
-    return `the connection to the ${where} was unsubscribed; keep openModem subscribed while its modem is used`;
+    return `the connection to the ${where} was unsubscribed; keep openModem subscribed while its modem is used, or run the work inside withModem`;
   return reconnects
     ? `${where} was closed or went away, and is being opened again; wait, or try again`
     : `${where} was closed or went away; ${portAdvice.closing(where)}`;

@@ -1,4 +1,5 @@
 import { explain } from './explain';
+import { printable } from '../printable';
 import type { Reason } from './reason';
 
 const BRAND = Symbol.for('rxmodem.ModemError');
@@ -14,7 +15,7 @@ export class ModemError extends Error {
   readonly reason: Reason;
 
   constructor(reason: Reason) {
-    super(explain(reason));
+    super(printable(explain(reason)));
     this.reason = Object.freeze(reason);
     Object.defineProperty(this, BRAND, { value: true });
   }

@@ -1,5 +1,4 @@
 import {
-  asyncScheduler,
   catchError,
   concat,
   defer,
@@ -14,7 +13,7 @@ import {
   throwError,
   timeout,
   timer,
-  debounceTime,
+  debounce,
   filter,
   race,
   startWith,
@@ -27,6 +26,7 @@ import type { Profile } from '../../dialects/profile';
 import { exchange } from './exchange';
 import type { PortTraffic } from './portTraffic';
 import type { Timings } from './timings';
+import { monotonicNow } from '../../../operators/monotonicNow';
 
 /** A line that never gets quiet is used again after this many quiet spells, and after `MAX_MS` at the latest. */
 const MAX_SPELLS = 20;
@@ -38,7 +38,8 @@ export const quietSpell = ({ news }: PortTraffic, { quietMs }: Timings): Observa
     news.pipe(
       filter(({ kind }) => kind === 'unknown'),
       startWith(null),
-      debounceTime(quietMs),
+      // Not `debounceTime`: that one asks the clock on the wall.
+      debounce(() => timer(quietMs)),
       take(1),
     ),
     timer(Math.min(quietMs * MAX_SPELLS, MAX_MS)),
@@ -63,7 +64,11 @@ const isTimeForWords = (calls: number): boolean => calls > MAX_SILENT && (calls 
 const inNumbers = ({ news }: PortTraffic, command: Command): Observable<never> =>
   news.pipe(
     mergeMap((token) => {
-      if (token.kind !== 'unknown' || token.command !== command || !(token.text in NUMERIC_RESULTS))
+      if (
+        token.kind !== 'unknown' ||
+        token.command !== command ||
+        !Object.hasOwn(NUMERIC_RESULTS, token.text)
+      )
         return EMPTY;
       return throwError(
         () => new ModemError({ kind: 'unreadable', command: command.redacted, line: token.text }),
@@ -96,7 +101,7 @@ export const resynchronise = (
   let numbered = false;
   const call = defer(() => {
     calls += 1;
-    if (calls === 1) since = asyncScheduler.now();
+    if (calls === 1) since = monotonicNow();
     const command = numbered || isTimeForWords(calls) ? attentionInWords : attention;
     return merge(inNumbers(traffic, command), exchange(traffic, command, timings)).pipe(take(1));
   }).pipe(
@@ -121,7 +126,7 @@ export const resynchronise = (
   );
   // After several calls the answers of the others may follow, each as late as the first one was.
   const quiet = defer(() => {
-    const lateMs = calls > 1 ? Math.min(MAX_LATE_MS, asyncScheduler.now() - since) : 0;
+    const lateMs = calls > 1 ? Math.min(MAX_LATE_MS, monotonicNow() - since) : 0;
     return quietSpell(traffic, { ...timings, quietMs: timings.quietMs + lateMs });
   });
   return concat(answered, quiet);

@@ -1,4 +1,4 @@
-import { is, type OptionChecks } from '../../grammar/options';
+import { is, type OptionChecks } from '../../grammar/checkOptions';
 import { maxTimerMs } from '../../../operators/timeoutPolicy';
 
 /** The time limits of a modem, in milliseconds, and its line rate. */

@@ -2,6 +2,7 @@ import { mask } from '../../grammar/mask';
 import type { Command } from '../../grammar/command';
 import type { TraceEvent } from './traceEntry';
 import { masked } from '../../grammar/masked';
+import { maskedField } from '../../grammar/secrets';
 
 /** How many commands with secrets are remembered. */
 const REMEMBERED = 16;
@@ -34,7 +35,7 @@ export const secretsAfter = (secrets: KnownSecrets, event: TraceEvent): KnownSec
  *     > AT+CPIN=***    < AT+CP?N="1234"  ⇒ ***    < ERROR    > AT+CSQ    < XY  ⇒ ***    < OK    > AT+COPS?    < XY  ⇒ XY
  */
 export const redact = (line: string, { commands, echo }: KnownSecrets): string =>
-  echo === 'over' ? masked(line, commands) : mask;
+  echo === 'over' ? maskedField(masked(line, commands)) : mask;
 
 const said = (secrets: KnownSecrets, command: Command): KnownSecrets => {
   if (command.text !== command.redacted)

@@ -16,7 +16,7 @@ import {
   timeout,
   timer,
 } from 'rxjs';
-import { checkOptions, is, type OptionChecks } from '../../grammar/options';
+import { checkOptions, is, type OptionChecks } from '../../grammar/checkOptions';
 import { invalidArgument } from '../../grammar/errors/modemError';
 import { graceful } from '../../../operators/graceful';
 import { heldAcks } from '../link/heldAcks';

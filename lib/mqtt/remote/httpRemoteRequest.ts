@@ -1,5 +1,5 @@
 import { HTTP_CHECKS } from '../../flows/http/httpChecks';
-import { checkOptions } from '../../grammar/options';
+import { checkOptions } from '../../grammar/checkOptions';
 import { map, type Observable } from 'rxjs';
 import { hasOwnRange, type HttpRequest } from '../../flows/http/httpRequest';
 import { typedHeaders } from '../../flows/http/httpCallOf';

@@ -1,5 +1,4 @@
 import {
-  asyncScheduler,
   concatMap,
   defer,
   dematerialize,
@@ -30,6 +29,7 @@ import type { RemoteRequest, RemoteEvent } from './remoteRequest';
 import type { JobNews } from './inbox';
 import { type RemoteJobState, remoteJobState } from './remoteJobState';
 import type { RemoteContext } from './remoteContext';
+import { monotonicNow } from '../../../operators/monotonicNow';
 
 /** No modem of that gateway was fit; another gateway may have one. */
 const isNoneFit = (reason: WireReason): boolean => reason.kind === 'network' && reason['step'] === 'pool';
@@ -63,7 +63,7 @@ const failure = (error: unknown): Note => ({ kind: 'E', error });
  */
 export class RemoteJob {
   private readonly id = randomId();
-  private readonly began = asyncScheduler.now();
+  private readonly began = monotonicNow();
   private readonly asks = new Subject<void>();
   private readonly notes = new Subject<Observable<Note>>();
   private readonly body: BodyIntake;
@@ -110,7 +110,7 @@ export class RemoteJob {
   }
 
   private get leftMs(): number {
-    return Math.max(1, this.began + this.context.options.deadlineMs - asyncScheduler.now());
+    return Math.max(1, this.began + this.context.options.deadlineMs - monotonicNow());
   }
 
   private job(attempt: number): Job {

@@ -1,4 +1,4 @@
-import { checkOptions, is, type OptionChecks } from '../../grammar/options';
+import { checkOptions, is, type OptionChecks } from '../../grammar/checkOptions';
 import { maxTimerMs } from '../../../operators/timeoutPolicy';
 import { randomId } from '../link/randomId';
 

@@ -26,7 +26,11 @@ describe('ftpTarget', () => {
   });
 
   it('takes a directory for the root where nothing is said', () => {
-    expect(ftpTarget('ftp://h', 'directory')).toEqual({ server: { host: 'h' }, path: '/', names: 'directory' });
+    expect(ftpTarget('ftp://h', 'directory')).toEqual({
+      server: { host: 'h' },
+      path: '/',
+      names: 'directory',
+    });
   });
 
   it('does not show what it refuses', () => {

@@ -86,7 +86,7 @@ describe('explain', () => {
     ],
     [
       { kind: 'closed', where: 'SIM800', left: true },
-      'the connection to the SIM800 was unsubscribed; keep openModem subscribed while its modem is used',
+      'the connection to the SIM800 was unsubscribed; keep openModem subscribed while its modem is used, or run the work inside withModem',
     ],
     [
       { kind: 'http', code: 999 },

@@ -58,7 +58,9 @@ describe('traceOf', () => {
   it('tells that bytes were lost', () => {
     const said = { kind: 'said', command: commands.httpRead({ offset: 0, size: 5 }) } as const;
 
-    expect(linesOf(said, heard('\r\n+HTTPREAD: 5\r\nhelloOK\r\n'))).toContain('7 # some of the 5 expected bytes were lost');
+    expect(linesOf(said, heard('\r\n+HTTPREAD: 5\r\nhelloOK\r\n'))).toContain(
+      '7 # some of the 5 expected bytes were lost',
+    );
   });
 
   it('gives frozen entries', () => {

@@ -1,5 +1,5 @@
 import { concatMap, defer } from 'rxjs';
-import { ftp, type FtpEntry } from 'rxmodem';
+import { ftp, type FtpEntry, printable } from 'rxmodem';
 import { ftpTarget } from '../../requests/ftpTarget';
 import { printed } from '../../output/stdoutSink';
 import { networkOptions, type NetworkOptions } from '../../options/networkOptions';
@@ -7,17 +7,14 @@ import { FTP_URL } from '../../options/withScheme';
 import type { Verb } from '../../options/verb';
 import { withServer } from '../../requests/withServer';
 
-/* eslint-disable-next-line no-control-regex -- control characters are what it looks for */
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
-
-/** Fields with tabs between. Control characters in names are replaced, since they could change the terminal. */
+/** Fields with tabs between. Control characters in names are shown, not sent, since they could change the terminal. */
 const asText = ({ type, size, modified, modifiedAt, name }: FtpEntry): string =>
-  [type, String(size), modifiedAt?.toISOString() ?? modified, name]
-    .map((field) => field.replace(CONTROLS, '?'))
+  [type, size === undefined ? 'unknown' : String(size), modifiedAt?.toISOString() ?? modified, name]
+    .map((field) => printable(field).replaceAll('\t', '\\t'))
     .join('\t');
 
 const asJson = ({ name, type, size, modifiedAt, modified }: FtpEntry): object => ({
-  ...{ name, type, size },
+  ...{ name, type, size: size ?? null },
   modifiedAt: modifiedAt?.toISOString() ?? null,
   modified,
 });

@@ -63,7 +63,7 @@ const setParameter = (
   withHttp(modem, (session) => {
     const name = tag.toUpperCase();
     const value = given.trim().replace(/^"(.*)"$/s, '$1');
-    if (!tags[name]?.(value)) return refused();
+    if (!Object.hasOwn(tags, name) || !tags[name]?.(value)) return refused();
     if (name === 'USERDATA') session.userData.push(value);
     else session.parameters.set(name, value);
     return ok();

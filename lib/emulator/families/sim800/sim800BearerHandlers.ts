@@ -32,7 +32,7 @@ const profile = ({ state }: HandlerContext, cid: number): Bearer => {
 export const sim800BearerHandlers: readonly Handler[] = [
   handle(bearerSet, ({ cid, tag, value }, modem) => {
     const name = tag.toUpperCase();
-    if (!TAGS[name]?.test(value)) return refused(NOT_ALLOWED);
+    if (!Object.hasOwn(TAGS, name) || !TAGS[name]?.test(value)) return refused(NOT_ALLOWED);
     profile(modem, cid).parameters.set(name, value);
     return ok();
   }),

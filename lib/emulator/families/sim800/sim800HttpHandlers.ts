@@ -54,7 +54,7 @@ const setParameter = (modem: HandlerContext, tag: string, given: string): Reply 
   withSession(modem, ({ parameters }) => {
     const name = tag.toUpperCase();
     const value = given.trim().replace(/^"(.*)"$/s, '$1');
-    if (!TAGS[name]?.(value)) return refused(NOT_ALLOWED);
+    if (!Object.hasOwn(TAGS, name) || !TAGS[name]?.(value)) return refused(NOT_ALLOWED);
     parameters.set(name, value);
     return ok();
   });

@@ -75,7 +75,7 @@ const writer = (channel: CommandChannel, handle: number): FileWriter => ({
  *     > AT+FSCD=C:   > AT+FSATTRI=a.txt   < +FSATTRI: 5   > AT+CFTRANTX="C:/a.txt",0,5   < +CFTRANTX: DATA,5   << hello
  *     > AT+FSOPEN=C:/a.txt,1   < +FSOPEN: 1   > AT+FSWRITE=1,5,10   < CONNECT   >> hello   > AT+FSCLOSE=1
  *
- * Source: A76XX AT manual V1.09 pages 287–309. `drive` is where files go that are not told where: `C:`, on SIM7600 `F:`.
+ * Source: A76XX AT manual V1.09 pages 287–309. `drive` is the drive of names without one: `C:`, on SIM7600 `F:`.
  */
 export const a7600Files = (drive: string): FilesDialect => {
   const pathOf = (name: string, as = 'path'): string => {

@@ -17,7 +17,7 @@ import { a7600FtpFiles } from './a7600FtpFiles';
 import { a7600FtpGet } from './a7600FtpGet';
 import { a7600FtpPut } from './a7600FtpPut';
 import { a7600FtpSize } from './a7600FtpSize';
-import { a7600FtpStaging, type A7600FtpStore, debts } from './a7600FtpStaging';
+import { a7600FtpStaging, type A7600FtpStore, cleanups } from './a7600FtpStaging';
 import type { FilesDialect } from '../../../dialects/filesDialect';
 import type { FtpDialect, SettledServer } from '../../../dialects/ftpDialect';
 
@@ -59,7 +59,7 @@ const checked =
  */
 export const a7600Ftp = (files: FilesDialect, limits: A7600FtpLimits): FtpDialect => {
   const staging = a7600FtpStaging(files);
-  const store: A7600FtpStore = { files, staging, makeCleanups: debts() };
+  const store: A7600FtpStore = { files, staging, cleanups: cleanups() };
   const { checkFile, getToFile, putFromFile } = a7600FtpFiles(store);
   const get = a7600FtpGet(files, staging);
   const put = a7600FtpPut(store);
@@ -89,7 +89,6 @@ export const a7600Ftp = (files: FilesDialect, limits: A7600FtpLimits): FtpDialec
       ),
     getToFile: (channel, task) => on(task.path, () => getToFile(channel, task)),
     putFromFile: (channel, task) => on(task.path, () => putFromFile(channel, task)),
-    close: (channel) =>
-      concat(a7600FtpClose(channel), store.makeCleanups.run(channel), staging.clear(channel)),
+    close: (channel) => concat(a7600FtpClose(channel), store.cleanups.run(channel), staging.clear(channel)),
   };
 };

@@ -92,7 +92,7 @@ export const ftpsLogin = command('+CFTPSLOGIN=', {
   does: 'Logs in on a server; without a security it is implicit TLS. The result comes later.',
   source: SOURCE,
   takes: { host: text, port, user: text, password: text, security: optional(security) },
-  secret: () => ['password'],
+  secret: () => ['user', 'password'],
   timeoutMs: WAIT_MS,
   example: `
     > AT+CFTPSLOGIN="113.31.110.215",21,"user","***",0

@@ -56,12 +56,12 @@ const namesOf = (files: FilesDialect, { path, file, resultMs }: FtpFileTask): Na
 /** Downloads; an incomplete file is deleted. */
 const get = (
   channel: CommandChannel,
-  { files, makeCleanups: debts }: A7600FtpStore,
+  { files, cleanups }: A7600FtpStore,
   { path, there, here, resultMs: withinMs }: Names,
 ): Observable<number> => {
   const full = files.pathOf(here);
   const fetched = defer(() => {
-    const isWhole = debts.add(channel, files.remove(channel, files.pathOf(there)));
+    const isWhole = cleanups.add(channel, files.remove(channel, files.pathOf(there)));
     return concat(
       a7600FtpDone(channel, ftpsGetFile({ path, drive: 'local' }), { urc: ftpsGotFile, withinMs }),
       rename(channel, files, { from: there, to: here }),
@@ -78,12 +78,12 @@ const get = (
 /** Uploads; the modem's file gets its name back, also after a failure. */
 const put = (
   channel: CommandChannel,
-  { files, makeCleanups: debts }: A7600FtpStore,
+  { files, cleanups }: A7600FtpStore,
   { path, there, here, resultMs: withinMs }: Names,
 ): Observable<number> => {
   const back = rename(channel, files, { from: there, to: here });
   const stored = defer(() => {
-    const isBack = debts.add(channel, back);
+    const isBack = cleanups.add(channel, back);
     return concat(
       rename(channel, files, { from: here, to: there }),
       a7600FtpDone(channel, ftpsPutFile({ path, drive: 'local' }), { urc: ftpsStoredFile, withinMs }),

@@ -124,14 +124,14 @@ const pieceByPiece = (channel: CommandChannel, upload: FtpUpload): Observable<Se
 /** Writes the content to a file on the modem, and uploads that. Where the reader leaves, the session's end closes the file. */
 const viaFile = (
   channel: CommandChannel,
-  { files, staging, makeCleanups: debts }: A7600FtpStore,
+  { files, staging, cleanups }: A7600FtpStore,
   { upload, file }: { readonly upload: FtpUpload; readonly file: string },
 ): Observable<Sent> => {
   const { path, content, resultMs } = upload;
   const withinMs = resultMs + Math.ceil(content.length / MIN_BYTES_A_MS);
   const opened = defer(() => {
     const writer = new ReplaySubject<FileWriter>(1);
-    const closed = debts.add(channel, writer.pipe(mergeMap(({ close }) => close)));
+    const closed = cleanups.add(channel, writer.pipe(mergeMap(({ close }) => close)));
     // It is opened even where the reader leaves meanwhile: closing it needs its handle.
     files.create(channel, file).subscribe(writer);
     return writer.pipe(map(({ write, close }) => ({ write, close: close.pipe(tap({ complete: closed })) })));

@@ -71,7 +71,7 @@ export const a7600FtpStaging = (files: FilesDialect): A7600FtpStaging => {
 export interface A7600FtpStore {
   readonly files: FilesDialect;
   readonly staging: A7600FtpStaging;
-  readonly makeCleanups: Cleanups;
+  readonly cleanups: Cleanups;
 }
 
 /** What a session owes the modem: a file that is to be closed, deleted or given its name back. */
@@ -89,7 +89,7 @@ interface Cleanups {
  *     use     owe(close 1)  owe(delete a)  paid   !       left here
  *     close                                       CFTPSLOGOUT   CFTPSSTOP   FSCLOSE=1
  */
-export const debts = (): Cleanups => {
+export const cleanups = (): Cleanups => {
   const owed = new WeakMap<CommandChannel, Set<Observable<unknown>>>();
   return {
     add: (channel, work) => {

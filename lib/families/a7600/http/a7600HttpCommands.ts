@@ -20,6 +20,7 @@ export const httpHead = command('+HTTPHEAD', {
   answers: { length: count },
   answerForm: countForm('+HTTPHEAD'),
   payload: ({ length }) => (length <= MAX_HEAD ? length : NaN),
+  bringsHead: true,
   timeoutMs: 120_000,
   example: `
     > AT+HTTPHEAD

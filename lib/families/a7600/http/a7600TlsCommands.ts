@@ -1,6 +1,7 @@
 import { command } from '../../../grammar/command';
 import { flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import { parameter, text } from '../../../grammar/codecs/text';
+import { isSecretTlsSetting } from '../../../grammar/secrets';
 
 /** The A76XX’s TLS contexts (`CSSLCFG`) and its store of certificates (`CCERT…`), which is not the file system. */
 
@@ -92,7 +93,7 @@ export const tlsSetting = command('+CSSLCFG=', {
   does: 'Sets a value of a TLS context, by its name.',
   source: SOURCE,
   takes: { name: text, context, value: parameter },
-  secret: ({ name }) => (name.toUpperCase() === 'PASSWORD' ? ['value'] : []),
+  secret: ({ name }) => (isSecretTlsSetting(name) ? ['value'] : []),
   timeoutMs: 9_000,
   example: `
     > AT+CSSLCFG="sslversion",0,4

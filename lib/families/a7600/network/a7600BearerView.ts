@@ -22,7 +22,7 @@ const fromEvent = (
   return what && Number(cid) === CONTEXT_CID ? activity(what === 'ACT', last) : undefined;
 };
 
-/** What tells of the A76XX's PDP context 1: 27.007 § 10.1. */
+/** What reports the A76XX's PDP context 1: 27.007 § 10.1. */
 export const a7600BearerView: View<Bearer> = {
   rules: [
     stateRule.answer(contextActive, ({ cid, on }, last: Bearer | undefined) =>

@@ -31,7 +31,7 @@ const isDamage = (error: unknown): boolean =>
   error instanceof ModemError &&
   (error.reason.kind === 'corrupt' || (error.reason.kind === 'timeout' && error.reason.phase === 'answer'));
 
-/** Where files go that are not told where: the directory that the SSL note keeps its certificates in. */
+/** The directory of names without a path: the directory that the SSL note keeps its certificates in. */
 const HOME = 'C:\\User\\';
 /** One unit is known that takes no more at once, others take 10,240 (observed). */
 const MAX_BYTES = 4_096;
@@ -39,7 +39,7 @@ const MAX_BYTES = 4_096;
 const WAIT_SECONDS = 10;
 /** A window that begins with a line and an empty line may be a URC's doing. */
 const LIKE_A_LINE = /^[ -~]{1,200}\r\n\r\n/;
-/** So many bytes tell a file from a URC. */
+/** This many bytes distinguish a file from a URC. */
 const TELLING = 16;
 
 type Slices = readonly Uint8Array[];
@@ -76,8 +76,8 @@ const asked = (channel: CommandChannel, path: string, position: number, size: nu
   );
 
 /**
- * Reads a window. Its bytes come with no header, so that a refusal can't be told from a file that begins with `ERROR`, nor
- * can a URC in front from one that begins so: both show as damage. Then the length is asked for again, which shows a refusal
+ * Reads a window. Its bytes come with no header, so that a refusal looks like a file that begins with `ERROR`, and
+ * a URC in front like one that begins so: both show as damage. Then the length is asked for again, which shows a refusal
  * and a length that was damaged before, and a single byte is read, which nothing can be mistaken for.
  */
 const read = (

@@ -180,6 +180,7 @@ export const ftpUser = command('+FTPUN=', {
   does: 'Sets the user’s name.',
   source: `${M800}; ${NOTE} § 3.10`,
   takes: { user: textUpTo(49) },
+  secret: () => ['user'],
   timeoutMs: 5_000,
   example: `
     > AT+FTPUN="sim.cs1"
@@ -190,6 +191,7 @@ export const ftpUserState = command('+FTPUN?', {
   does: 'Reads the user’s name.',
   source: `${M800}; ${NOTE} § 3.10`,
   answers: { user: textUpTo(49) },
+  hidesAnswer: true,
   timeoutMs: 5_000,
   example: `
     > AT+FTPUN?

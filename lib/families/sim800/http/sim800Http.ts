@@ -160,6 +160,7 @@ export const sim800Http: HttpDialect = {
     if (verify === true || ca !== undefined) return 'verification of HTTPS servers';
     return clientCertificate === undefined ? undefined : 'client certificates for HTTPS';
   },
+  followsRedirects: true,
   maxContentBytes: MAX_CONTENT_BYTES,
   rereads: () => true,
   windowBytes: 4_096,

@@ -45,6 +45,7 @@ export const httpParameters = command('+HTTPPARA?', {
   source: SOURCE,
   answers: { line: remainder },
   answerHeader: '',
+  hidesAnswer: true,
   timeoutMs: 5_000,
   example: `
     > AT+HTTPPARA?
@@ -58,6 +59,7 @@ export const httpContext = command('+HTTPSCONT?', {
   source: SOURCE,
   answers: { line: remainder },
   answerHeader: '',
+  hidesAnswer: true,
   timeoutMs: 5_000,
   example: `
     > AT+HTTPSCONT?
@@ -189,6 +191,7 @@ export const httpHeadStored = command('+HTTPHEAD', {
   answers: { length: count },
   answerForm: countForm('+HTTPHEAD'),
   payload: ({ length }) => (length <= MOST ? length : NaN),
+  bringsHead: true,
   timeoutMs: 10_000,
   example: `
     > AT+HTTPHEAD

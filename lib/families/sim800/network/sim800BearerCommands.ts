@@ -3,6 +3,7 @@ import { command } from '../../../grammar/command';
 import { integerBetween } from '../../../grammar/codecs/integer';
 import type { LineForm } from '../../../grammar/forms/lineForm';
 import { remainder, text } from '../../../grammar/codecs/text';
+import { isSecretBearerTag } from '../../../grammar/secrets';
 import { urc } from '../../../grammar/urc';
 import { optional } from '../../../grammar/codecs/optional';
 
@@ -15,7 +16,7 @@ export const bearerSet = command('+SAPBR=3,', {
   does: 'Sets a parameter of a bearer profile: Contype, APN, USER, PWD.',
   source: SOURCE,
   takes: { cid, tag: text, value: text },
-  secret: ({ tag }) => (tag.toUpperCase() === 'PWD' ? ['value'] : []),
+  secret: ({ tag }) => (isSecretBearerTag(tag) ? ['value'] : []),
   timeoutMs: 2_000,
   example: `
     > AT+SAPBR=3,1,"APN","CMNET"

@@ -9,7 +9,7 @@ const NO_ADDRESS = '0.0.0.0';
 const closed = (): Bearer => ({ isOpen: false });
 const isOurs = ({ cid }: { readonly cid: number }): boolean => cid === BEARER_CID;
 
-/** What tells of the SIM800's bearer 1: SIM800 AT manual V1.09 pages 249–250, 350–354. */
+/** What reports the SIM800's bearer 1: SIM800 AT manual V1.09 pages 249–250, 350–354. */
 export const sim800BearerView: View<Bearer> = {
   rules: [
     stateRule.answer(bearerState, ({ cid, status, address }): Bearer | undefined => {

@@ -22,7 +22,7 @@ export const ipTask = command('+CSTT=', {
   does: 'Sets APN, user and password of the IP stack and starts its task; only after CIPSHUT.',
   source: SOURCE,
   takes: { apn: text, user: optional(text), password: optional(text) },
-  secret: () => ['password'],
+  secret: () => ['user', 'password'],
   timeoutMs: 9_000,
   example: `
     > AT+CSTT="CMNET"

@@ -29,6 +29,6 @@ export const attachmentStage: Stage = {
   advice: () => of('check registration and whether the subscription has data'),
 };
 
-/** Tells whether a modem has got an address: none is told by nothing, or by zeros. */
+/** Whether a modem has an address; an empty one and zeros mean none. */
 export const isAddress = (address: string | undefined): address is string =>
   address !== undefined && address !== '' && address !== '0.0.0.0';

@@ -32,11 +32,11 @@ export interface Registered {
   readonly domain: RegistrationDomain['name'];
   /** 27.007 § 7.2; `undefined` where the modem does not know the question. */
   readonly status: number | undefined;
-  /** Whether a URC tells of changes. */
-  readonly tells: boolean;
+  /** Whether a URC reports changes. */
+  readonly hasUrc: boolean;
 }
 
-/** A plain ERROR: the modem does not know the question. A CME code says that it can't tell now. */
+/** A plain ERROR: the modem does not know the command. A CME code: it can't answer now. */
 const isUnknown = (error: unknown): boolean => error instanceof ModemError && error.reason.kind === 'refused';
 
 const asked = (
@@ -46,10 +46,10 @@ const asked = (
 ): Observable<Registered> => {
   const { name, state, reports } = domain;
   const once = channel.send(state()).pipe(map(({ value }) => value));
-  const settled = (status: number | undefined, tells: boolean): Registered => ({
+  const settled = (status: number | undefined, hasUrc: boolean): Registered => ({
     domain: name,
     status,
-    tells,
+    hasUrc,
   });
   return once.pipe(
     mergeMap(({ status, report }) => {
@@ -68,7 +68,7 @@ const asked = (
 };
 
 /**
- * Asks how the modem is registered, network after network up to the first that has it. Where none has, the URCs that tell of
+ * Asks how the modem is registered, network after network up to the first that has it. If none has, the URCs that report
  * the change are turned on until the chart is left; it is asked once more then, since the change may have come in between.
  *
  *     > AT+CGREG?  < +CGREG: 0,2  < OK    > AT+CGREG=1  < OK    > AT+CGREG?  < +CGREG: 1,2  < OK   …   < +CGREG: 5
@@ -83,7 +83,7 @@ export const registered = (
     reduce((all: readonly Registered[], one) => [...all, one], []),
   );
 
-/** A network that a modem registers with: how it is asked for, how its URC is turned on, and the URC. */
+/** A network that a modem registers with: the question, the command that turns its URC on, and the URC. */
 export interface RegistrationDomain {
   readonly name: 'circuit' | 'packet' | 'lte';
   readonly state: typeof circuitRegistration;

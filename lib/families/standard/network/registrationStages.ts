@@ -41,17 +41,17 @@ const packetStep = (domain: 'packet' | 'lte', status: number): ReadyStep => ({
   isRoaming: status === ROAMING,
 });
 
-/** The one that says most where none is registered: a denial, or the first that was told. */
+/** The status that says most if no network is registered: a denial, or the first known one. */
 const worst = (all: readonly Registered[]): number | undefined => {
-  const told = all.flatMap(({ status }) => (status === undefined ? [] : [status]));
-  return told.includes(DENIED) ? DENIED : told[0];
+  const known = all.flatMap(({ status }) => (status === undefined ? [] : [status]));
+  return known.includes(DENIED) ? DENIED : known[0];
 };
 
 const notRegistered = (all: readonly Registered[]): StageResult => {
   const status = worst(all);
   if (status === undefined) return { kind: 'untold' };
-  const tells = all.every((one) => one.tells || one.status === undefined);
-  return tells ? stageResult.toBeTold(seen(status)) : stageResult.notYet(seen(status));
+  const hasUrc = all.every((one) => one.hasUrc || one.status === undefined);
+  return hasUrc ? stageResult.urcExpected(seen(status)) : stageResult.notYet(seen(status));
 };
 
 const packetFound = (all: readonly Registered[]): StageResult => {
@@ -61,7 +61,7 @@ const packetFound = (all: readonly Registered[]): StageResult => {
     : notRegistered(all);
 };
 
-/** Whoever needs no calls does not wait for them once there is data: a SIM for data may never register for calls. */
+/** Without need for calls, registration for data is enough: a SIM for data may never register for calls. */
 const circuitFound = (
   channel: CommandChannel,
   packets: readonly RegistrationDomain[],
@@ -93,7 +93,7 @@ const advice = (command: string) => (): Observable<string> =>
   of(`check SIM, antenna and subscription (${command}), or restart the module`);
 
 const heard = (status: number, step: (status: number) => ReadyStep): StageResult =>
-  isRegistered(status) ? stageResult.passed(step(status)) : stageResult.toBeTold(seen(status));
+  isRegistered(status) ? stageResult.passed(step(status)) : stageResult.urcExpected(seen(status));
 
 const circuitStage = (domains: readonly PacketDomain[]): Stage => ({
   name: 'circuit',

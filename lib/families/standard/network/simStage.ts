@@ -24,7 +24,7 @@ const SIM_BUSY = 14;
 const codeOf = (error: unknown): number | undefined =>
   error instanceof ModemError && error.reason.kind === 'cme' ? error.reason.code : undefined;
 
-/** Enters the PIN, once: three wrong ones lock the SIM. The answer is heard whoever leaves. */
+/** Enters the PIN, once: three wrong ones lock the SIM. The answer is awaited also after the reader has left. */
 const enter = (channel: CommandChannel, pin: string, { pins }: ReadyRequest): Observable<StageResult> =>
   defer(() => {
     pins.sent(pin);
@@ -32,7 +32,7 @@ const enter = (channel: CommandChannel, pin: string, { pins }: ReadyRequest): Ob
     const answer = channel.send(pinEnter({ pin })).pipe(
       map(() => {
         pins.accepted();
-        return stageResult.toBeTold('its PIN was taken');
+        return stageResult.urcExpected('its PIN was taken');
       }),
       catchError((error: unknown) => {
         if (!isRefusal(error)) return throwError(() => error);
@@ -85,12 +85,12 @@ const after = (state: string, channel: CommandChannel, wanted: ReadyRequest): Ob
   return of(
     LOCKED.test(state)
       ? stageResult.never(`it is locked (${state})`, 'unlock SIM or module first')
-      : stageResult.toBeTold(state),
+      : stageResult.urcExpected(state),
   );
 };
 
 /**
- * The SIM: asked for, its PIN entered where one is given, `+CPIN: READY` waited for.
+ * The SIM: asks for its state, enters the PIN if one is given, and waits for `+CPIN: READY`.
  *
  *     > AT+CPIN?  < +CPIN: SIM PIN  < OK    > AT+CPIN="1234"  < OK    < +CPIN: READY
  *
@@ -107,7 +107,9 @@ export const simStage: Stage = {
         const code = codeOf(error);
         if (!isRefusal(error) || code === undefined) return throwError(() => error);
         const state = AS_ANSWER[code];
-        return state === undefined ? of(stageResult.toBeTold(seenIn(error))) : after(state, channel, wanted);
+        return state === undefined
+          ? of(stageResult.urcExpected(seenIn(error)))
+          : after(state, channel, wanted);
       }),
     ),
   news: ({ urcs }, wanted) =>
@@ -115,7 +117,7 @@ export const simStage: Stage = {
       ofUrc(simChanged),
       map(({ state }) => {
         if (READY.test(state)) return ready(state, wanted);
-        return LOCKED.test(state) ? 'look' : stageResult.toBeTold(state);
+        return LOCKED.test(state) ? 'look' : stageResult.urcExpected(state);
       }),
     ),
   advice: () => of('check that the SIM is inserted and AT+CPIN? answers READY, then restart the module'),

@@ -1,4 +1,4 @@
-import { is, type OptionChecks, withDefaults } from '../../../grammar/options';
+import { is, type OptionChecks, withDefaults } from '../../../grammar/checkOptions';
 
 /** Limits of a gateway's jobs. All are optional. */
 export interface GatewayLimits {

@@ -1,5 +1,4 @@
 import {
-  asyncScheduler,
   catchError,
   concat,
   defer,
@@ -33,6 +32,7 @@ import type { JobNotice } from './jobNotice';
 import { Ledger } from './ledger';
 import { outbox, type Outbox } from './outbox';
 import { type FlowEvent, transferOf } from './transferOf';
+import { monotonicNow } from '../../../../operators/monotonicNow';
 
 /** A job, its message, and the name of its modem where the job is for one. */
 export interface JobWorkParts {
@@ -62,7 +62,7 @@ export class JobWork {
   private readonly begun = new ReplaySubject<void>(1);
   private readonly what: string;
   private readonly deadlineMs: number;
-  private readonly began = asyncScheduler.now();
+  private readonly began = monotonicNow();
   private phase: JobPhase = jobPhase.start;
   private bytes = 0;
 
@@ -205,7 +205,7 @@ export class JobWork {
       if (ending.kind !== 'ending') return EMPTY;
       const { modem, cause, isClaimed } = ending;
       const end = jobEnd(cause, this.context.gateway);
-      const tookMs = asyncScheduler.now() - this.began;
+      const tookMs = monotonicNow() - this.began;
       const news = endedNews(this.parts.job, end, { modem, bytes: this.bytes, tookMs });
       // The record of a job that was never claimed may belong to another gateway.
       const isOurs = !end.before && (isClaimed || cause.kind === 'interrupted');

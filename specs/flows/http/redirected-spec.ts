@@ -1,8 +1,8 @@
-import type { HttpRequest } from 'rxmodem';
-import { redirected } from '../../../lib/cli/requests/followed';
+import { type HttpRequest, ModemError } from '../../../lib';
+import { redirected } from '../../../lib/flows/http/redirected';
 
 const to = (request: HttpRequest, status: number, location?: string): HttpRequest | undefined =>
-  redirected(request, { status, length: 0, headers: location === undefined ? {} : { location } });
+  redirected(request, { status, headers: location === undefined ? {} : { location } });
 
 const url = 'http://a.example/dir/page';
 const secret = { Authorization: 'Basic x', cookie: 'y', Accept: 'text/plain' };
@@ -57,4 +57,42 @@ describe('redirected', () => {
     const next = to({ url, headers: secret }, 302, location);
     expect(next?.headers).toEqual(isSame ? secret : { Accept: 'text/plain' });
   });
+
+  it.each([
+    'Authorization',
+    'Cookie',
+    'Host',
+    'Proxy-Authorization',
+    'X-Api-Key',
+    'Api-Key',
+    'Private-Token',
+    'X-Vault-Token',
+    'X-Amz-Security-Token',
+    'X-Auth',
+  ])('does not show %s to another origin, however it is spelled', (name) => {
+    for (const spelled of [name, name.toLowerCase(), name.toUpperCase()])
+      expect(
+        to({ url, headers: { [spelled]: 'x', 'X-Board': '7' } }, 302, 'http://b.example/')?.headers,
+      ).toEqual({
+        'X-Board': '7',
+      });
+  });
+
+  it.each(['http://a.example/', '//a.example:80/x', 'http:other'])(
+    'does not lead from HTTPS to HTTP: %s',
+    (location) => {
+      const asked = (): unknown => to({ url: 'https://a.example/' }, 302, location);
+      const isHttp = new URL(location, 'https://a.example/').protocol === 'http:';
+
+      if (isHttp) expect(asked).toThrow(ModemError);
+      else expect(asked()).toMatchObject({ url: expect.stringMatching(/^https:/) as string });
+    },
+  );
+
+  it.each(['ftp://a.example/x', 'javascript:alert(1)', 'file:///etc/passwd', 'data:text/plain,x'])(
+    'does not lead to another scheme: %s',
+    (location) => {
+      expect(() => to({ url }, 302, location)).toThrow(/redirect/);
+    },
+  );
 });
