@@ -71,8 +71,8 @@ const LATE_ANSWER_MS = 2_000;
 const leftover = ({ news }: PortTraffic): Observable<unknown> =>
   news.pipe(
     filter(({ kind }) => kind === 'unknown'),
-    takeUntil(timer(LATE_ANSWER_MS)),
     take(1),
+    takeUntil(timer(LATE_ANSWER_MS)),
   );
 
 /** Asks a question again whose answer was the late `OK` of an earlier command, unless its reader has left. */
