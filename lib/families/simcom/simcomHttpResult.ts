@@ -42,7 +42,7 @@ export const recalledResult = (
   const [, status] = STATUS_LINE.exec(new TextDecoder('latin1').decode(joinBytes(payload))) ?? [];
   const { 'content-length': stated, 'transfer-encoding': coding } = headersOf(payload);
   const bytes = length ?? (coding === undefined && stated !== undefined ? Number(stated) : NaN);
-  if (status === undefined || method === 'HEAD' || !Number.isSafeInteger(bytes)) return 'over';
+  if (status === undefined || !Number.isSafeInteger(bytes)) return 'over';
   return { values: Object.freeze({ method, status: Number(status), length: bytes }) };
 };
 

@@ -6,6 +6,13 @@ import {
   type Observable,
   tap,
   throwError,
+  defaultIfEmpty,
+  filter,
+  map,
+  mergeMap,
+  take,
+  takeUntil,
+  timer,
 } from 'rxjs';
 import type { Command } from '../../grammar/command';
 import { ModemError } from '../../grammar/errors/modemError';
@@ -57,18 +64,36 @@ const changesNothing = ({ definition, text }: Command): boolean => {
 
 const isSilence = (error: unknown): boolean => error instanceof ModemError && error.reason.kind === 'timeout';
 
+/** How long the rest of an answer may take behind a late `OK`. */
+const LATE_ANSWER_MS = 2_000;
+
+/** Emits when a line follows that no command explains: the answer, or its own `OK`. Completes without, after a while. */
+const leftover = ({ news }: PortTraffic): Observable<unknown> =>
+  news.pipe(
+    filter(({ kind }) => kind === 'unknown'),
+    take(1),
+    takeUntil(timer(LATE_ANSWER_MS)),
+  );
+
 /** Asks a question again whose answer was the late `OK` of an earlier command, unless its reader has left. */
 const askAgain = <T>(
-  command: Command,
+  { command, traffic, leaving }: { command: Command; traffic: PortTraffic; leaving: Observable<void> },
   again: Observable<T>,
-  leaving: Observable<void>,
 ): MonoTypeOperatorFunction<T> =>
   catchError((error: unknown) => {
     let hasLeft = false;
     leaving.subscribe(() => (hasLeft = true)).unsubscribe();
     if (hasLeft || !isLateOk(error) || !changesNothing(command)) return throwError(() => error);
+    const failed = throwError(() => error);
     // A modem that is silent then has said all that it had to say.
-    return again.pipe(catchError((next: unknown) => throwError(() => (isSilence(next) ? error : next))));
+    const asked = again.pipe(
+      catchError((next: unknown) => (isSilence(next) ? failed : throwError(() => next))),
+    );
+    return leftover(traffic).pipe(
+      map(() => asked),
+      defaultIfEmpty(failed),
+      mergeMap((next) => next),
+    );
   });
 
 /** A line that was taken for the answer may be the late echo of a secret. */
@@ -137,7 +162,9 @@ export const commandLine = (
       return turn((leaving) => {
         const answered = answer(command, { feed, leaving });
         const again = concat(prepared(command), answered);
-        return (isReady() && !isStray(command) ? answered : again).pipe(askAgain(command, again, leaving));
+        return (isReady() && !isStray(command) ? answered : again).pipe(
+          askAgain({ command, traffic, leaving }, again),
+        );
       });
     },
     reset,

@@ -34,6 +34,7 @@ import { simcomHttpSession, within } from '../../simcom/simcomHttpSession';
 import { inOrder } from '../../../dialects/inOrder';
 import { onRefusal } from '../../../dialects/onRefusal';
 import { readWindow } from '../../../dialects/readWindow';
+import { joinBytes } from '../../../../operators/joinBytes';
 import { optionally } from '../../../dialects/optionally';
 import { uploadContent } from '../../../dialects/uploadContent';
 
@@ -117,6 +118,13 @@ const recall: HttpRecall = (channel, method) =>
     mergeMap((answer) => {
       if (!answer) return of('unknown' as const);
       if (answer.value.state !== 'idle') return of('running' as const);
+      if (method === 'HEAD') {
+        return optionally(channel, httpReadAll()).pipe(
+          map((read) =>
+            read ? recalledResult(method, read.payload, joinBytes(read.payload).length) : 'over',
+          ),
+        );
+      }
       return optionally(channel, httpHeadStored()).pipe(
         map((head) => (head ? recalledResult(method, head.payload, undefined) : 'over')),
       );
