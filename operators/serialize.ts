@@ -1,4 +1,4 @@
-import { Observable, queueScheduler, type Subscriber } from 'rxjs';
+import { BehaviorSubject, Observable, queueScheduler, type Subscriber } from 'rxjs';
 import type { Work } from './work';
 
 /** Gives work its turn. */
@@ -45,6 +45,39 @@ export const serialize = (): Turn => {
       else queueScheduler.schedule(call);
     });
 };
+
+/** A queue, and how many pieces of work wait in it: replays the last count. */
+export interface CountedQueue {
+  readonly turn: Turn;
+  readonly waiting: BehaviorSubject<number>;
+}
+
+/** Makes a queue that counts the work that waits in it, until that begins or its subscriber leaves. */
+export const serializeCounted = (): CountedQueue => {
+  const turn = serialize();
+  const waiting = new BehaviorSubject(0);
+  return { turn: (work) => counted(turn, waiting, work), waiting };
+};
+
+const counted =
+  <T>(turn: Turn, waiting: BehaviorSubject<number>, work: Work<T>): Work<T> =>
+  (leaving) =>
+    new Observable((subscriber) => {
+      let isWaiting = true;
+      const stop = (): void => {
+        if (!isWaiting) return;
+        isWaiting = false;
+        waiting.next(waiting.value - 1);
+      };
+      waiting.next(waiting.value + 1);
+      subscriber.add(leaving.subscribe(stop));
+      subscriber.add(stop);
+      const begun: Work<T> = (left) => {
+        stop();
+        return work(left);
+      };
+      subscriber.add(turn(begun)(leaving).subscribe(subscriber));
+    });
 
 /** Begins work, unless its reader has left already. */
 const begin = <T>(work: Work<T>, leaving: Observable<void>, subscriber: Subscriber<T>): void => {

@@ -1,9 +1,9 @@
-import { defer, type Observable, share } from 'rxjs';
+import { defer, distinctUntilChanged, map, type Observable, share } from 'rxjs';
+import { type CountedQueue, serializeCounted } from '../../operators/serialize';
 import type { Profile } from '../dialects/profile';
 import { raw } from '../grammar/raw';
 import type { Transport } from '../wire/transport';
 import type { Modem } from './modem';
-import { serviceTurns } from './serviceTurns';
 import type { Sessions } from './sessions';
 import { sharedBearer } from './sharedBearer';
 import { stateViews } from './stateViews';
@@ -21,7 +21,12 @@ export interface ModemParts {
 /** Makes the modem of some sessions: it stays the same while ports come and go. */
 export const createModem = ({ transport, profile, sessions, ...bearer }: ModemParts): Modem => {
   const { open, onSession, follow, current } = sessions;
-  const { turnOf, awaited } = serviceTurns();
+  const queues = new Map<string, CountedQueue>();
+  const queueOf = (service: string): CountedQueue => {
+    const queue = queues.get(service) ?? serializeCounted();
+    queues.set(service, queue);
+    return queue;
+  };
   const send: Modem['send'] = (command, feed) => open(onSession((session) => session.send(command, feed)));
   return Object.freeze({
     profile,
@@ -32,8 +37,12 @@ export const createModem = ({ transport, profile, sessions, ...bearer }: ModemPa
     trace: follow(({ trace }) => trace).pipe(share()),
     state: stateViews(profile.views, sessions),
     exclusive: (service, work) =>
-      open(turnOf(service)(onSession((session) => (leaving) => work(session.channel())(leaving)))),
-    awaited,
+      open(queueOf(service).turn(onSession((session) => (leaving) => work(session.channel())(leaving)))),
+    awaited: (service) =>
+      queueOf(service).waiting.pipe(
+        map((count) => count > 0),
+        distinctUntilChanged(),
+      ),
     withBearer: sharedBearer({ ...bearer, dialect: profile.bearer, sessions }),
     keepOpen: sessions.keepOpen,
     pending: sessions.pending,

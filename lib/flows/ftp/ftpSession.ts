@@ -1,6 +1,6 @@
 import { namingModel } from '../transfer/namingModel';
 import { checkOptions, checkValue, is, type OptionChecks } from '../../grammar/checkOptions';
-import type { Observable } from 'rxjs';
+import { catchError, type Observable } from 'rxjs';
 import type { FtpDialect, SettledServer, FtpServer } from '../../dialects/ftpDialect';
 import { ModemError, invalidArgument } from '../../grammar/errors/modemError';
 import type { Profile } from '../../dialects/profile';
@@ -93,7 +93,7 @@ export const ftpSession = (modem: Modem, given: FtpServer): FtpSession => {
             () => dialect.close(channel),
           ),
         ),
-      ).pipe(namingModel(modem)),
+      ).pipe(catchError((error: unknown) => namingModel(modem, error))),
   };
 };
 

@@ -58,7 +58,7 @@ const onModem = (modem: Modem, request: HttpRequest, progress: HttpProgress): Ob
     return modem.keepOpen(
       resumeWith(counted, (error) => httpComeback(state, error, (failures += 1))).pipe(
         catchError((error: unknown) => throwError(() => (isUnsure(state, error) ? mayBeDone(error) : error))),
-        namingModel(modem),
+        catchError((error: unknown) => namingModel(modem, error)),
       ),
     );
   });
@@ -81,7 +81,8 @@ export const httpTransfer = (
   const hops: Hops = { request, progress, followed: 0 };
   return {
     on: (modem) => {
-      if (!asksAgain(modem.profile, hops.request)) return onModem(modem, hops.request, hops.progress);
+      if (request.redirect !== 'follow' || !asksAgain(modem.profile, hops.request))
+        return onModem(modem, hops.request, hops.progress);
       return modem.keepOpen(followRedirects((one, at) => onModem(modem, one, at), hops));
     },
     elsewhere: (reason) => {

@@ -1,4 +1,4 @@
-import { catchError, mergeMap, type MonoTypeOperatorFunction, type Observable, of, throwError } from 'rxjs';
+import { catchError, mergeMap, type Observable, of, throwError } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Reason } from '../../grammar/errors/reason';
 import type { Modem } from '../../modem/modem';
@@ -28,19 +28,14 @@ const withModel = (reason: Reason, { profile }: Modem, name: string | null): Rea
 };
 
 /**
- * Makes the refusals of a flow name the modem, where it is of another family than the profile that it is used with: that family
- * would not refuse.
+ * Fails with a flow's error, which names the modem where that is of another family than the profile that it is used with: that
+ * family would not refuse.
  *
  *     > AT+SAPBR=2,1  < ERROR    > AT+CGMM  < A7670E  < OK     … The modem calls itself A7670E: use the profile a7600
  */
-export const namingModel =
-  <T>(modem: Modem): MonoTypeOperatorFunction<T> =>
-  (flow) =>
-    flow.pipe(
-      catchError((error: unknown) => {
-        if (!(error instanceof ModemError) || !mayBeForeign(error.reason)) return throwError(() => error);
-        return named(modem).pipe(
-          mergeMap((name) => throwError(() => new ModemError(withModel(error.reason, modem, name)))),
-        );
-      }),
-    );
+export const namingModel = (modem: Modem, error: unknown): Observable<never> => {
+  if (!(error instanceof ModemError) || !mayBeForeign(error.reason)) return throwError(() => error);
+  return named(modem).pipe(
+    mergeMap((name) => throwError(() => new ModemError(withModel(error.reason, modem, name)))),
+  );
+};
