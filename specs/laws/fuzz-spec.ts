@@ -50,7 +50,10 @@ describe('tokenize', () => {
         ]);
       const { state } = listen(everything, Array.from({ length: 30 }, item));
 
-      expect({ seed, isBounded: state.partialLine.length <= MAX_LINE_CHARS }).toEqual({ seed, isBounded: true });
+      expect({ seed, isBounded: state.partialLine.length <= MAX_LINE_CHARS }).toEqual({
+        seed,
+        isBounded: true,
+      });
     }
   });
 });

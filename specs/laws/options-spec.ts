@@ -159,11 +159,7 @@ const functions: readonly (readonly [name: string, wrong: Wrong, call: (odd: nev
     HTTP,
     (odd: object) => on((modem) => http.post(modem, { url: URL_, body: 'x', ...odd }), a7600),
   ],
-  [
-    'http over a broker',
-    HTTP,
-    (odd: object) => () => httpRemoteRequest({ url: URL_, ...odd }),
-  ],
+  ['http over a broker', HTTP, (odd: object) => () => httpRemoteRequest({ url: URL_, ...odd })],
   ['ftp.list', FTP, (odd: object) => on((modem) => ftp.list(modem, SERVER, '/', odd))],
   [
     'ftp.get',
