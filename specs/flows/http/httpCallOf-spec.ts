@@ -36,7 +36,7 @@ describe('httpCallOf', () => {
     [sim800, { tls: { verify: true } }, { kind: 'unsupported', feature: 'verification of HTTPS servers' }],
     [sim800, { tls: { ca: 'ca.pem' } }, { kind: 'unsupported', feature: 'verification of HTTPS servers' }],
     [sim800, { tls: { clientCertificate: 'me.pem' } }, { feature: 'client certificates for HTTPS' }],
-    [a7600, { tls: { verify: true } }, { feature: 'verification without a CA certificate' }],
+    [a7600, { tls: { verify: true } }, { feature: 'verification without a certificate of a CA' }],
     [a7600, { redirect: 'follow' }, { kind: 'unsupported' }],
     [a7600, { proxy: { host: 'a', port: 1 } }, { kind: 'unsupported', feature: 'HTTP proxies' }],
     [a7600, { headers: { 'X-A': 'a\\r\\nX-B: b' } }, { kind: 'invalid-argument', name: 'headers.X-A' }],

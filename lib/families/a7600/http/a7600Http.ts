@@ -125,7 +125,7 @@ const lacks = (call: HttpDraft): string | undefined => {
   const { verify, ca } = call.tls;
   if (call.followsRedirects) return 'following of redirects (read the Location field and ask again)';
   if (call.proxy) return 'HTTP proxies';
-  if (verify === true && ca === undefined) return 'verification without a CA certificate';
+  if (verify === true && ca === undefined) return 'verification without a certificate of a CA';
   const long = Object.entries(call.headers).find(tooLong);
   return (
     long &&
