@@ -46,7 +46,7 @@ const fileChunks = (path: string, length: number): Observable<Uint8Array> =>
   defer(() => {
     if (length === 0) return EMPTY;
     let loaded = 0;
-    const shorter = () => unreadable(path, `it had ${length} bytes and has ${loaded} now`);
+    const shorter = () => unreadable(path, `it had ${length} bytes, and now only ${loaded}`);
     return concat(
       chunksOf(path, () => createReadStream(path, { end: length - 1 })).pipe(
         tap((chunk) => (loaded += chunk.length)),

@@ -15,6 +15,10 @@ import type { HttpRequest } from './httpRequest';
 import type { Transfer } from '../transfer/transfer';
 import type { ByteRange, HttpCall } from '../../dialects/httpCall';
 import { ModemError } from '../../grammar/errors/modemError';
+import type { Reason } from '../../grammar/errors/reason';
+
+/** The A76XX's code for a file that does not exist. */
+const NO_FILE = 707;
 
 /**
  * The part that the next try asks for: it begins where the last try ended and is no longer than the modem can hold. The whole
@@ -68,7 +72,13 @@ const isUnsure = (
   { call, progress }: { readonly call: HttpCall; readonly progress: HttpProgress },
   error: unknown,
 ): boolean =>
-  progress.sent && !call.idempotent && !(error instanceof ModemError && neverArrived(error.reason));
+  progress.sent &&
+  !call.idempotent &&
+  !(error instanceof ModemError && (neverArrived(error.reason) || isMissingFile(call, error.reason)));
+
+/** The modem did not find the file whose bytes the request was to send. */
+const isMissingFile = ({ fromFile }: HttpCall, reason: Reason): boolean =>
+  fromFile !== undefined && reason.kind === 'http' && reason.code === NO_FILE;
 
 /**
  * An HTTP request that keeps its progress: on the modem that it began on it is tried again by its own policy, and on another

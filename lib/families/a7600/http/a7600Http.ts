@@ -27,6 +27,7 @@ import {
 import { simcomHttpSession, within } from '../../simcom/simcomHttpSession';
 import { inOrder } from '../../../dialects/inOrder';
 import { readWindow } from '../../../dialects/readWindow';
+import { onRefusal } from '../../../dialects/onRefusal';
 import { optionally } from '../../../dialects/optionally';
 import { placedFile, a7600PostFile, readToFile } from './a7600PostFile';
 import { uploadContent } from '../../../dialects/uploadContent';
@@ -86,11 +87,26 @@ const prepare = (call: HttpDraft): readonly Command[] => {
   return commands.filter((command) => command !== undefined);
 };
 
-/** Adds the header fields; a modem that has none to show is no failure. */
-const withHeaders = (channel: CommandChannel, words: BlockCommands, head: HttpHead): Observable<HttpHead> =>
-  optionally(channel, words.head()).pipe(
+/**
+ * Adds the header fields; a modem that has none to show is no failure. A HEAD asks for nothing else, so only a refusal means
+ * none there: an answer that is lost or damaged fails.
+ */
+const withHeaders = (
+  channel: CommandChannel,
+  words: BlockCommands,
+  { method }: HttpCall,
+  head: HttpHead,
+): Observable<HttpHead> => {
+  if (method === 'HEAD') {
+    return channel.send(words.head()).pipe(
+      map(({ payload }) => ({ ...head, headers: headersOf(payload) })),
+      onRefusal(() => of(head)),
+    );
+  }
+  return optionally(channel, words.head()).pipe(
     map((answer) => (answer ? { ...head, headers: headersOf(answer.payload) } : head)),
   );
+};
 
 /** After a HEAD the length is that of the header fields; for a chunked body the result may state none. */
 const withLength = (channel: CommandChannel, { method }: HttpCall, head: HttpHead): Observable<HttpHead> => {
@@ -169,7 +185,7 @@ export const a7600Http = (words: BlockCommands): HttpDialect => ({
         : a7600PostFile(channel, call.fromFile, call),
     ).pipe(
       take(1),
-      mergeMap((head) => withHeaders(channel, words, head)),
+      mergeMap((head) => withHeaders(channel, words, call, head)),
       mergeMap((head) => withLength(channel, call, head)),
     ),
   conflictingResult: (channel) => merge(secondResult(channel), networkGone(channel)),
