@@ -306,7 +306,8 @@ describe('redirects', () => {
 
       expect(values[0]).toMatchObject({ status: 200 });
       expect(values[0]?.text()).toBe('hello');
-      expect(heard).toContain('AT+HTTPPARA="REDIR",1');
+      // The modem follows by itself only in the clear: by TLS it is asked again, since its manual says nothing about what it sends where.
+      expect(heard.includes('AT+HTTPPARA="REDIR",1')).toBe(!url.startsWith('https'));
       expect(asked.map(({ path }) => path)).toEqual(['/first', '/second', '/hello']);
       expect(new Set(asked.map(({ isSecure }) => isSecure))).toEqual(new Set([url.startsWith('https')]));
     }

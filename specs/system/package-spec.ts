@@ -303,7 +303,7 @@ describe('a browser', () => {
 
   it('leaves out what a program does not use', async () => {
     const { code } = await bundle({
-      stdin: { contents: `export { flag } from 'rxmodem';`, resolveDir: project.folder },
+      stdin: { contents: `export { isRegistered } from 'rxmodem';`, resolveDir: project.folder },
       format: 'esm',
       minify: true,
     });
