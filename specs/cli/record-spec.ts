@@ -49,7 +49,7 @@ describe('rxmodem --record and replay', () => {
     expect(other).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(
-        /^rxmodem: replay:\S+ expects > AT\+HTTPPARA="URL".* in line \d+, not [^\n]*; [^\n]+\n$/,
+        /^rxmodem: replay:\S+ goes on with > AT\+HTTPPARA="URL".* in line \d+, not with [^\n]*; [^\n]+\n$/,
       ),
     });
     replayed.signal('SIGINT');

@@ -123,16 +123,16 @@ describe('replay', () => {
   });
 
   it.each([
-    ['another command', '> AT', 'AT+CSQ\r', '> AT in line 1, not > AT+CSQ'],
+    ['another command', '> AT', 'AT+CSQ\r', '> AT in line 1, not with > AT+CSQ'],
     [
       'another one than the masked one',
       '# here\n> AT+CPIN=***',
       'AT+CSQ\r',
-      '> AT+CPIN=*** in line 2, not > AT+CSQ',
+      '> AT+CPIN=*** in line 2, not with > AT+CSQ',
     ],
-    ['a secret', '> AT', 'AT+CPIN="1234"\r', '> AT in line 1, not > AT+CPIN=***'],
-    ['what is no command', '> AT', 'x\x1a', '> AT in line 1, not >> x\\x1a'],
-    ['more than was recorded', '< RING', 'AT\r', 'nothing more, not > AT'],
+    ['a secret', '> AT', 'AT+CPIN="1234"\r', '> AT in line 1, not with > AT+CPIN=***'],
+    ['what is no command', '> AT', 'x\x1a', '> AT in line 1, not with >> x\\x1a'],
+    ['more than was recorded', '< RING', 'AT\r', 'nothing more, not with > AT'],
   ])('fails by writing and by listening where the host says %s', (_, text, line, problem) => {
     const errors: unknown[] = [];
     const note = catchError((error: unknown) => {
@@ -146,7 +146,7 @@ describe('replay', () => {
     );
 
     expect(errors).toEqual([expect.any(ModemError), expect.any(ModemError)]);
-    expect(String(errors[0])).toContain(`replay expects ${problem};`);
+    expect(String(errors[0])).toContain(`replay goes on with ${problem};`);
     expect(String(errors[0])).not.toContain('1234');
   });
 

@@ -43,6 +43,6 @@ describe('scripted', () => {
       .subscribe({ error: (error: unknown) => errors.push(error) });
 
     expect(errors).toEqual([expect.any(ModemError)]);
-    expect(String(errors[0])).toContain('scripted expects > AT in line 1, not >> B');
+    expect(String(errors[0])).toContain('scripted goes on with > AT in line 1, not with >> B');
   });
 });

@@ -89,7 +89,7 @@ const explained = (reason: Reason): string =>
     .with(
       { kind: 'off-script' },
       ({ where, line, expected, came }) =>
-        `${where} expects ${expected}${line === undefined ? '' : ` in line ${line}`}, not ${came}; write what was recorded, or record the session again`,
+        `${where} goes on with ${expected}${line === undefined ? '' : ` in line ${line}`}, not with ${came}; write what was recorded, or record the session again`,
     )
     .with(
       { kind: 'network' },
