@@ -145,7 +145,8 @@ describe('rxmodem post, put and delete', () => {
 
   it('ends on Ctrl-C while it reads the standard input', async () => {
     const waiting = start(['post', '--data-file', '-', `${site.url}/refused`], {}, undefined, null);
-    await pause(600);
+    // Nothing shows that it waits: it must have started, also where another worker keeps the machine busy.
+    await pause(4_000);
     waiting.signal('SIGINT');
     expect(await waiting.ended).toEqual({ code: 130, stdout: nothing, stderr: '' });
   }, 20_000);
