@@ -38,8 +38,8 @@ export type { Work } from '../operators/work';
 /* The steps that dialects are made of */
 export { ask } from './dialects/ask';
 export type { Ask } from './dialects/ask';
-export { inOrder } from './dialects/inOrder';
-export { isRefusal, onRefusal } from './dialects/onRefusal';
+export { inOrder } from './dialects/steps/inOrder';
+export { isRefusal, onRefusal } from './dialects/steps/onRefusal';
 export { stageResult } from './dialects/networkDialect';
 export { stateRule } from './dialects/views';
-export { uploadContent } from './dialects/uploadContent';
+export { uploadContent } from './dialects/steps/uploadContent';

@@ -106,7 +106,7 @@ export { isRegistered } from './grammar/isRegistered';
 export { ModemError } from './grammar/errors/modemError';
 export { explain } from './grammar/errors/explain';
 export { isTransient } from './grammar/errors/isTransient';
-export { printable } from './grammar/printable';
+export { printable } from './grammar/errors/printable';
 export type { HttpHead } from './grammar/errors/httpHead';
 export type { Phase, Reason } from './grammar/errors/reason';
 

@@ -12,7 +12,7 @@ import { CommandLine, type CommandLineHost } from './commandLine';
 import { Starting } from './core/starting';
 import { spokenLine, type LineRole, type Utterance } from './core/utterance';
 import { isRegistered } from '../grammar/isRegistered';
-import { FrameWriter } from './mux/frameWriter';
+import { FrameWriter } from './outgoing/frameWriter';
 import { MuxServer } from './mux/muxServer';
 
 /** The parts of a machine. */

@@ -1,4 +1,4 @@
-import { splitHeaders } from '../../lib/dialects/parseHeaders';
+import { splitHeaders } from '../../lib/dialects/steps/parseHeaders';
 
 describe('splitHeaders', () => {
   it('takes out what has a parameter of its own, however it is spelled, and leaves the rest as it is', () => {

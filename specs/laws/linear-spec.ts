@@ -1,6 +1,6 @@
 import { EMPTY, merge, mergeMap, of, Subject } from 'rxjs';
 import { commands, raw, recorded, sim800 } from '../../lib';
-import { parseHeaders } from '../../lib/dialects/parseHeaders';
+import { parseHeaders } from '../../lib/dialects/steps/parseHeaders';
 import { maskedHead, maskedUrls } from '../../lib/grammar/secrets';
 import { latin1Bytes } from '../../lib/wire/latin1';
 import { steps } from '../helpers/steps';

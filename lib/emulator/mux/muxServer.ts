@@ -10,7 +10,7 @@ import { frameBytes } from '../../mux/frames/frameBytes';
 import { frameStep, noFrames } from '../../mux/frames/frameStep';
 import { modemStatus } from '../../mux/frames/modemStatus';
 import type { MuxFacts } from '../core/family';
-import type { FrameWriter } from './frameWriter';
+import type { FrameWriter } from '../outgoing/frameWriter';
 
 /** What a modem gives its multiplexer. */
 export interface MuxServerParts {

@@ -16,7 +16,7 @@ import type { PlacedFault } from '../faults/placedFault';
 import type { FirmwareQuirks } from '../faults/firmwareQuirks';
 import type { EmulatorSettings } from '../core/emulatorSettings';
 import type { Utterance } from '../core/utterance';
-import type { FrameWriter } from '../mux/frameWriter';
+import type { FrameWriter } from './frameWriter';
 import { arriveLater } from './arriveLater';
 import { cut } from './cut';
 import { damage, type Damaged } from './damage';

@@ -4,7 +4,7 @@ import type { HttpHead } from '../../grammar/errors/httpHead';
 import { lateResult, type Recalled } from '../../../operators/lateResult';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { HttpCall, HttpMethod } from '../../dialects/httpCall';
-import { headersOf } from '../../dialects/parseHeaders';
+import { headersOf } from '../../dialects/steps/parseHeaders';
 import { joinBytes } from '../../../operators/joinBytes';
 import { HTTP_CODES } from '../../grammar/errors/httpCodes';
 import { ModemError } from '../../grammar/errors/modemError';

@@ -2,8 +2,8 @@ import { concat, defer, EMPTY, type Observable, throwError } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 import { httpInit, httpTerm } from './simcomHttpCommands';
 import type { CommandChannel } from '../../../operators/commandChannel';
-import { inOrder } from '../../dialects/inOrder';
-import { onRefusal } from '../../dialects/onRefusal';
+import { inOrder } from '../../dialects/steps/inOrder';
+import { onRefusal } from '../../dialects/steps/onRefusal';
 
 /** The error of a service that is refused whatever is asked of it: its own refusal would blame spelling or SIM. */
 export const stuck = (error: ModemError, service: string): ModemError =>

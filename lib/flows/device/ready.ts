@@ -19,8 +19,8 @@ import {
   type ReadyStep,
   type StageName,
 } from '../../dialects/networkDialect';
-import { inOrder } from '../../dialects/inOrder';
-import { onRefusal, seenIn } from '../../dialects/onRefusal';
+import { inOrder } from '../../dialects/steps/inOrder';
+import { onRefusal, seenIn } from '../../dialects/steps/onRefusal';
 import type { Command } from '../../grammar/command';
 import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
 import type { Modem } from '../../modem/modem';

@@ -23,7 +23,7 @@ import {
   type ReadyRequest,
   type ReadyStep,
 } from '../../dialects/networkDialect';
-import { seenIn } from '../../dialects/onRefusal';
+import { seenIn } from '../../dialects/steps/onRefusal';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { ReadyLimits } from './readyOptions';

@@ -2,7 +2,7 @@ import { checkOptions, checkValue, is } from '../../grammar/checkOptions';
 import { concat, defer, mergeMap, type Observable, type ObservableInput, takeUntil } from 'rxjs';
 import type { Chunk } from '../../../operators/transferEvent';
 import { readWindows } from '../../../operators/readWindows';
-import { sameSize } from '../../dialects/sameSize';
+import { sameSize } from '../../dialects/steps/sameSize';
 import type { Modem } from '../../modem/modem';
 
 /** How a file is read. */

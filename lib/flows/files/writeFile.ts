@@ -17,7 +17,7 @@ import type { Sent } from '../../../operators/transferEvent';
 import type { Work } from '../../../operators/work';
 import { retryWith } from '../../../operators/retryWith';
 import type { FilesDialect, FileWriter } from '../../dialects/filesDialect';
-import { expectSize } from '../../dialects/sameSize';
+import { expectSize } from '../../dialects/steps/sameSize';
 import type { Modem } from '../../modem/modem';
 
 const piecesOf = (bytes: Uint8Array, most: number): readonly Uint8Array[] =>

@@ -15,7 +15,7 @@ import {
   throwError,
 } from 'rxjs';
 import type { HttpHead } from '../../grammar/errors/httpHead';
-import { onRefusal } from '../../dialects/onRefusal';
+import { onRefusal } from '../../dialects/steps/onRefusal';
 import { bracket } from '../../../operators/bracket';
 import { timeLimits } from '../../../operators/timeLimits';
 import type { TransferEvent } from '../../../operators/transferEvent';

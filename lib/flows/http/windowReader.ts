@@ -1,7 +1,7 @@
 import { map, type Observable, tap, throwError } from 'rxjs';
 import { joinBytes } from '../../../operators/joinBytes';
 import { agreement, type ReadWindow } from '../../dialects/readWindow';
-import { onRefusal } from '../../dialects/onRefusal';
+import { onRefusal } from '../../dialects/steps/onRefusal';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Reason } from '../../grammar/errors/reason';
 import { retryWith } from '../../../operators/retryWith';

@@ -1,5 +1,5 @@
 import { explain } from './explain';
-import { printable } from '../printable';
+import { printable } from './printable';
 import type { Reason } from './reason';
 
 const BRAND = Symbol.for('rxmodem.ModemError');

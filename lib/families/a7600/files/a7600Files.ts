@@ -17,9 +17,9 @@ import { ModemError } from '../../../grammar/errors/modemError';
 import { retryWith } from '../../../../operators/retryWith';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { FileEntry, FilesDialect, FileWriter } from '../../../dialects/filesDialect';
-import { freeSpaces, isFileName } from '../../../dialects/freeSpaces';
-import { giveBytes } from '../../../dialects/giveBytes';
-import { inOrder } from '../../../dialects/inOrder';
+import { freeSpaces, isFileName } from '../../../dialects/steps/freeSpaces';
+import { giveBytes } from '../../../dialects/steps/giveBytes';
+import { inOrder } from '../../../dialects/steps/inOrder';
 
 const MAX_READ_BYTES = 10_240;
 const MAX_WRITTEN_BYTES = 4_096;

@@ -8,8 +8,8 @@ import { a7600FtpDone } from './a7600FtpResult';
 import type { A7600FtpStore } from './a7600FtpStaging';
 import type { FilesDialect } from '../../../dialects/filesDialect';
 import type { FtpDialect, FtpFileTask, FtpTask } from '../../../dialects/ftpDialect';
-import { inOrder } from '../../../dialects/inOrder';
-import { onRefusal } from '../../../dialects/onRefusal';
+import { inOrder } from '../../../dialects/steps/inOrder';
+import { onRefusal } from '../../../dialects/steps/onRefusal';
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 

@@ -19,8 +19,8 @@ import { a7600FtpDone, a7600FtpStream } from './a7600FtpResult';
 import type { A7600FtpStaging } from './a7600FtpStaging';
 import type { FilesDialect } from '../../../dialects/filesDialect';
 import type { FtpDownload } from '../../../dialects/ftpDialect';
-import { isRefusal } from '../../../dialects/onRefusal';
-import { sameSize } from '../../../dialects/sameSize';
+import { isRefusal } from '../../../dialects/steps/onRefusal';
+import { sameSize } from '../../../dialects/steps/sameSize';
 
 /** What may come in one stream: it is kept whole till its end is heard, and nobody can pause it. */
 const MAX_STREAMED_BYTES = 65_536;

@@ -19,8 +19,8 @@ import { stuck } from '../../simcom/simcomHttpSession';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { a7600FtpDone } from './a7600FtpResult';
 import type { SettledServer } from '../../../dialects/ftpDialect';
-import { inOrder } from '../../../dialects/inOrder';
-import { onRefusal } from '../../../dialects/onRefusal';
+import { inOrder } from '../../../dialects/steps/inOrder';
+import { onRefusal } from '../../../dialects/steps/onRefusal';
 
 const CLOSE_MS = 20_000;
 

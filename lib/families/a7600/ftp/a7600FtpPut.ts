@@ -23,8 +23,8 @@ import { a7600FtpSize } from './a7600FtpSize';
 import type { A7600FtpStore } from './a7600FtpStaging';
 import type { FileWriter } from '../../../dialects/filesDialect';
 import type { FtpUpload } from '../../../dialects/ftpDialect';
-import { giveBytes } from '../../../dialects/giveBytes';
-import { isRefusal } from '../../../dialects/onRefusal';
+import { giveBytes } from '../../../dialects/steps/giveBytes';
+import { isRefusal } from '../../../dialects/steps/onRefusal';
 
 /**
  * Cuts a stream of chunks into pieces of `pieceBytes`; only the last may be shorter.

@@ -23,7 +23,7 @@ import { ofUrc } from '../../../../operators/ofUrc';
 import type { CommandChannel, InputFeed } from '../../../../operators/commandChannel';
 import type { UrcDefinition } from '../../../grammar/urc';
 import type { Response } from '../../../../operators/response';
-import { isRefusal } from '../../../dialects/onRefusal';
+import { isRefusal } from '../../../dialects/steps/onRefusal';
 import { retryWith } from '../../../../operators/retryWith';
 
 /** What was done when the modem gave a code. */

@@ -5,7 +5,7 @@ import { joinBytes } from '../../../../operators/joinBytes';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { a7600FtpFailure, a7600FtpResult, a7600FtpStream } from './a7600FtpResult';
 import type { FtpTask } from '../../../dialects/ftpDialect';
-import { isRefusal } from '../../../dialects/onRefusal';
+import { isRefusal } from '../../../dialects/steps/onRefusal';
 import { ModemError } from '../../../grammar/errors/modemError';
 
 const isNo = (error: unknown): boolean =>

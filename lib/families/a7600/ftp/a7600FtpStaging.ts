@@ -3,7 +3,7 @@ import { isTransient } from '../../../grammar/errors/isTransient';
 import { retryWith } from '../../../../operators/retryWith';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { FilesDialect } from '../../../dialects/filesDialect';
-import { onRefusal } from '../../../dialects/onRefusal';
+import { onRefusal } from '../../../dialects/steps/onRefusal';
 
 /** Files that a session keeps on the modem for a while, under the names that they have on the server. */
 export interface A7600FtpStaging {

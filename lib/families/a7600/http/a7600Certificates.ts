@@ -4,8 +4,8 @@ import { invalidArgument } from '../../../grammar/errors/modemError';
 import { spellable } from '../../../grammar/codecs/spellable';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { CertificatesDialect } from '../../../dialects/certificatesDialect';
-import { giveBytes } from '../../../dialects/giveBytes';
-import { inOrder } from '../../../dialects/inOrder';
+import { giveBytes } from '../../../dialects/steps/giveBytes';
+import { inOrder } from '../../../dialects/steps/inOrder';
 
 const MAX_BYTES = 10_240;
 /** The modem takes no more at once. */

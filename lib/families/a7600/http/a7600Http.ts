@@ -15,7 +15,7 @@ import type { Command } from '../../../grammar/command';
 import type { HttpHead } from '../../../grammar/errors/httpHead';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { a7600Tls } from './a7600Tls';
-import { headersOf, headerText, splitHeaders } from '../../../dialects/parseHeaders';
+import { headersOf, headerText, splitHeaders } from '../../../dialects/steps/parseHeaders';
 import type { ByteRange, HttpCall, HttpDraft } from '../../../dialects/httpCall';
 import type { HttpDialect } from '../../../dialects/httpDialect';
 import {
@@ -25,12 +25,12 @@ import {
   type HttpRecall,
 } from '../../simcom/simcomHttpResult';
 import { simcomHttpSession, within } from '../../simcom/simcomHttpSession';
-import { inOrder } from '../../../dialects/inOrder';
+import { inOrder } from '../../../dialects/steps/inOrder';
 import { readWindow } from '../../../dialects/readWindow';
-import { onRefusal } from '../../../dialects/onRefusal';
-import { optionally } from '../../../dialects/optionally';
+import { onRefusal } from '../../../dialects/steps/onRefusal';
+import { optionally } from '../../../dialects/steps/optionally';
 import { placedFile, a7600PostFile, readToFile } from './a7600PostFile';
-import { uploadContent } from '../../../dialects/uploadContent';
+import { uploadContent } from '../../../dialects/steps/uploadContent';
 import { ofUrc } from '../../../../operators/ofUrc';
 
 /** Fails when the modem reports that the network is gone (`+HTTP_NONET_EVENT`, HTTP(S) note § 4.2). */

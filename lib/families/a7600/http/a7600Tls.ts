@@ -10,8 +10,8 @@ import {
 } from './a7600TlsCommands';
 import type { Command } from '../../../grammar/command';
 import type { CommandChannel } from '../../../../operators/commandChannel';
-import { inOrder } from '../../../dialects/inOrder';
-import { onRefusal } from '../../../dialects/onRefusal';
+import { inOrder } from '../../../dialects/steps/inOrder';
+import { onRefusal } from '../../../dialects/steps/onRefusal';
 import type { TlsOptions } from '../../../dialects/httpCall';
 
 const MODES = { none: 0, server: 1, both: 2, client: 3 } as const;

@@ -4,9 +4,9 @@ import { httpNoNetwork } from '../http/a7600HttpCommands';
 import { packetEvent } from '../../standard/networkUrcs';
 import { ofUrc } from '../../../../operators/ofUrc';
 import type { BearerDialect, ApnSettings } from '../../../dialects/bearerDialect';
-import { onRefusal } from '../../../dialects/onRefusal';
+import { onRefusal } from '../../../dialects/steps/onRefusal';
 import type { CommandChannel } from '../../../../operators/commandChannel';
-import { inOrder } from '../../../dialects/inOrder';
+import { inOrder } from '../../../dialects/steps/inOrder';
 
 /** The PDP context that the library uses. */
 export const CONTEXT_CID = 1;

@@ -20,11 +20,11 @@ import { joinBytes } from '../../../../operators/joinBytes';
 import { retryWith } from '../../../../operators/retryWith';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { FileEntry, FilesDialect, FileWriter } from '../../../dialects/filesDialect';
-import { freeSpaces, isFileName } from '../../../dialects/freeSpaces';
-import { giveBytes } from '../../../dialects/giveBytes';
-import { inOrder } from '../../../dialects/inOrder';
-import { onRefusal } from '../../../dialects/onRefusal';
-import { expectSize } from '../../../dialects/sameSize';
+import { freeSpaces, isFileName } from '../../../dialects/steps/freeSpaces';
+import { giveBytes } from '../../../dialects/steps/giveBytes';
+import { inOrder } from '../../../dialects/steps/inOrder';
+import { onRefusal } from '../../../dialects/steps/onRefusal';
+import { expectSize } from '../../../dialects/steps/sameSize';
 
 /** Tells bytes that were lost on the line, or that never came, from all other failures. */
 const isDamage = (error: unknown): boolean =>

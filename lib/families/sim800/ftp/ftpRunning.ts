@@ -1,5 +1,5 @@
 import { map, type Observable } from 'rxjs';
-import { optionally } from '../../../dialects/optionally';
+import { optionally } from '../../../dialects/steps/optionally';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { ftpState } from './sim800FtpCommands';
 

@@ -14,10 +14,10 @@ import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { Sim800FtpNews } from './sim800FtpNews';
 import { sim800FtpTransfer, untilDone } from './sim800FtpTransfer';
-import { onRefusal } from '../../../dialects/onRefusal';
+import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { retryWith } from '../../../../operators/retryWith';
 import type { FtpDownload } from '../../../dialects/ftpDialect';
-import { inOrder } from '../../../dialects/inOrder';
+import { inOrder } from '../../../dialects/steps/inOrder';
 
 /** What a download and a listing say. */
 const WORDS = {

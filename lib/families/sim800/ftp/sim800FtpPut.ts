@@ -14,11 +14,11 @@ import type { Sent } from '../../../../operators/transferEvent';
 import type { FtpUpload } from '../../../dialects/ftpDialect';
 import type { Sim800FtpNews } from './sim800FtpNews';
 import { sim800FtpTransfer, untilDone } from './sim800FtpTransfer';
-import { inOrder } from '../../../dialects/inOrder';
-import { onRefusal } from '../../../dialects/onRefusal';
+import { inOrder } from '../../../dialects/steps/inOrder';
+import { onRefusal } from '../../../dialects/steps/onRefusal';
 import type { Command } from '../../../grammar/command';
 import type { Response } from '../../../../operators/response';
-import { giveBytes } from '../../../dialects/giveBytes';
+import { giveBytes } from '../../../dialects/steps/giveBytes';
 
 /**
  * Offers a command a piece and gives it as much of it as it says that it takes.

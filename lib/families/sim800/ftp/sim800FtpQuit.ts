@@ -16,8 +16,8 @@ import { ftpRunning } from './ftpRunning';
 import * as ftp from './sim800FtpCommands';
 import { ofUrc } from '../../../../operators/ofUrc';
 import type { CommandChannel } from '../../../../operators/commandChannel';
-import { inOrder } from '../../../dialects/inOrder';
-import { onRefusal } from '../../../dialects/onRefusal';
+import { inOrder } from '../../../dialects/steps/inOrder';
+import { onRefusal } from '../../../dialects/steps/onRefusal';
 
 /** How long the `1,86` of a session that was quit may take. */
 const QUIT_MS = 5_000;

@@ -21,7 +21,7 @@ import type { HttpHead } from '../../../grammar/errors/httpHead';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { BEARER_CID } from '../network/sim800Bearer';
-import { headersOf, headerText, splitHeaders } from '../../../dialects/parseHeaders';
+import { headersOf, headerText, splitHeaders } from '../../../dialects/steps/parseHeaders';
 import type { ByteRange, HttpCall, HttpDraft } from '../../../dialects/httpCall';
 import type { HttpDialect } from '../../../dialects/httpDialect';
 import {
@@ -31,12 +31,12 @@ import {
   type HttpRecall,
 } from '../../simcom/simcomHttpResult';
 import { simcomHttpSession, within } from '../../simcom/simcomHttpSession';
-import { inOrder } from '../../../dialects/inOrder';
-import { onRefusal } from '../../../dialects/onRefusal';
+import { inOrder } from '../../../dialects/steps/inOrder';
+import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { readWindow } from '../../../dialects/readWindow';
 import { joinBytes } from '../../../../operators/joinBytes';
-import { optionally } from '../../../dialects/optionally';
-import { uploadContent } from '../../../dialects/uploadContent';
+import { optionally } from '../../../dialects/steps/optionally';
+import { uploadContent } from '../../../dialects/steps/uploadContent';
 
 /** What the modem takes, in seconds and milliseconds: minimum and maximum (AT manual V1.09 pages 250–265). */
 const SERVER_SECONDS = [30, 1_000] as const;

@@ -23,11 +23,11 @@ import {
 } from './sim800BearerCommands';
 import { ofUrc } from '../../../../operators/ofUrc';
 import type { BearerDialect, ApnSettings } from '../../../dialects/bearerDialect';
-import { onRefusal, seenIn } from '../../../dialects/onRefusal';
+import { onRefusal, seenIn } from '../../../dialects/steps/onRefusal';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
-import { optionally } from '../../../dialects/optionally';
-import { inOrder } from '../../../dialects/inOrder';
+import { optionally } from '../../../dialects/steps/optionally';
+import { inOrder } from '../../../dialects/steps/inOrder';
 
 /** The bearer profile that the library uses. */
 export const BEARER_CID = 1;

@@ -1,7 +1,7 @@
 import { map, mergeMap, of } from 'rxjs';
 import { attach, attached } from '../networkCommands';
 import { stageResult, type StageResult, type Stage } from '../../../dialects/networkDialect';
-import { onRefusal, seenIn } from '../../../dialects/onRefusal';
+import { onRefusal, seenIn } from '../../../dialects/steps/onRefusal';
 
 const passed: StageResult = stageResult.passed({ step: 'attachment' });
 

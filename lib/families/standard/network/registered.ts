@@ -14,7 +14,7 @@ import { ModemError } from '../../../grammar/errors/modemError';
 import { isRegistered } from '../../../grammar/isRegistered';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { ReadyRequest } from '../../../dialects/networkDialect';
-import { onRefusal } from '../../../dialects/onRefusal';
+import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { circuitRegistration, lteRegistration, packetRegistration } from '../networkCommands';
 import {
   circuitRegistrationChanged,

@@ -10,7 +10,7 @@ import {
   type Stage,
   type ReadyRequest,
 } from '../../../dialects/networkDialect';
-import { isRefusal, seenIn } from '../../../dialects/onRefusal';
+import { isRefusal, seenIn } from '../../../dialects/steps/onRefusal';
 
 /** PIN2 and PUK2 are for some of the SIM's services; the network is there without. */
 const READY = /^(?:READY|SIM P[IU][NK]2)$/;

@@ -1,5 +1,5 @@
 import { concat } from 'rxjs';
-import type { InputFeed } from '../../operators/commandChannel';
+import type { InputFeed } from '../../../operators/commandChannel';
 
 /**
  * Feeds a command bytes that are all at hand, in pieces: whoever leaves meanwhile does not keep the modem waiting.

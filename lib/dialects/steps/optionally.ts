@@ -1,10 +1,10 @@
 import { catchError, type Observable, of, throwError } from 'rxjs';
-import type { Command } from '../grammar/command';
-import { ModemError } from '../grammar/errors/modemError';
-import type { Reason } from '../grammar/errors/reason';
-import type { CommandChannel } from '../../operators/commandChannel';
-import type { Response } from '../../operators/response';
-import { retryWith } from '../../operators/retryWith';
+import type { Command } from '../../grammar/command';
+import { ModemError } from '../../grammar/errors/modemError';
+import type { Reason } from '../../grammar/errors/reason';
+import type { CommandChannel } from '../../../operators/commandChannel';
+import type { Response } from '../../../operators/response';
+import { retryWith } from '../../../operators/retryWith';
 
 /** How long a question may take whose answer nothing depends on. The modem has what it asks for at hand. */
 const OPTIONAL_MS = 10_000;

@@ -1,12 +1,12 @@
 import { concat, defer, EMPTY, NEVER, type Observable, of, Subject, throwError } from 'rxjs';
-import { commands } from '../../lib';
-import { uploadContent } from '../../lib/dialects/uploadContent';
-import { ModemError } from '../../lib/grammar/errors/modemError';
-import { joinBytes } from '../../operators/joinBytes';
-import type { InputFeed, CommandChannel } from '../../operators/commandChannel';
-import type { Response } from '../../operators/response';
-import { patterned } from '../modem/bodies';
-import { watch } from '../modem/watch';
+import { commands } from '../../../lib';
+import { uploadContent } from '../../../lib/dialects/steps/uploadContent';
+import { ModemError } from '../../../lib/grammar/errors/modemError';
+import { joinBytes } from '../../../operators/joinBytes';
+import type { InputFeed, CommandChannel } from '../../../operators/commandChannel';
+import type { Response } from '../../../operators/response';
+import { patterned } from '../../modem/bodies';
+import { watch } from '../../modem/watch';
 
 /** A modem that asks for data, says OK when it has so many bytes, and else, at the end of the feed, ERROR. */
 const taking = (size: number, giving: (bytes: Uint8Array) => Observable<never> = () => EMPTY) => {

@@ -6,7 +6,7 @@ import { frameCheck } from '../../mux/frames/frameCheck';
 import { type Fault, type FaultNamed, faultsNamed } from '../faults/catalogue';
 import { occasions } from '../faults/occasions';
 import { random } from '../faults/random';
-import type { Sound } from '../outgoing/encode';
+import type { Sound } from './encode';
 
 const NOTHING: readonly Sound[] = Object.freeze([]);
 const NONE = new Uint8Array(0);

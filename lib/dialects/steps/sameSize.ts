@@ -1,7 +1,7 @@
 import { catchError, EMPTY, mergeMap, type Observable, throwError } from 'rxjs';
-import type { CommandChannel } from '../../operators/commandChannel';
-import { ModemError } from '../grammar/errors/modemError';
-import type { FilesDialect } from './filesDialect';
+import type { CommandChannel } from '../../../operators/commandChannel';
+import { ModemError } from '../../grammar/errors/modemError';
+import type { FilesDialect } from '../filesDialect';
 import { isRefusal } from './onRefusal';
 
 /** What a question may fail with that says nothing about the file: no answer, or one that can't be read. */

@@ -1,6 +1,6 @@
-import type { HttpHead } from '../grammar/errors/httpHead';
-import { trimBlanks } from '../grammar/codecs/splitFields';
-import { joinBytes } from '../../operators/joinBytes';
+import type { HttpHead } from '../../grammar/errors/httpHead';
+import { trimBlanks } from '../../grammar/codecs/splitFields';
+import { joinBytes } from '../../../operators/joinBytes';
 
 /**
  * Reads the header fields of an HTTP response's head; the status line and lines that are no fields are passed over.

@@ -1,6 +1,6 @@
 import { catchError, type Observable, type OperatorFunction, throwError } from 'rxjs';
-import { ModemError } from '../grammar/errors/modemError';
-import { CME_CODES } from '../grammar/errors/cmeCodes';
+import { ModemError } from '../../grammar/errors/modemError';
+import { CME_CODES } from '../../grammar/errors/cmeCodes';
 
 /** Tells a plain no of the modem (`ERROR`, `+CME ERROR`) from silence, a restart and a lost port. */
 export const isRefusal = (error: unknown): error is ModemError =>

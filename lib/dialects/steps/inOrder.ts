@@ -1,6 +1,6 @@
 import { concat, defer, EMPTY, ignoreElements, type Observable } from 'rxjs';
-import type { Command } from '../grammar/command';
-import type { CommandChannel } from '../../operators/commandChannel';
+import type { Command } from '../../grammar/command';
+import type { CommandChannel } from '../../../operators/commandChannel';
 
 /** Sends commands one after the other, the ones that are there; completes when all were answered. */
 export const inOrder = (

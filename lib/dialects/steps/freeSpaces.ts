@@ -1,5 +1,5 @@
-import { ModemError } from '../grammar/errors/modemError';
-import type { FreeSpace } from './filesDialect';
+import { ModemError } from '../../grammar/errors/modemError';
+import type { FreeSpace } from '../filesDialect';
 
 /** What one drive says of itself: its letter, and a number or two. */
 const DRIVE = /([A-Z]):\s*(?:(\d+)\s*bytes|\((\d+)\s*,\s*(\d+)\))/gi;

@@ -14,11 +14,11 @@ import {
   tap,
   throwError,
 } from 'rxjs';
-import type { Command } from '../grammar/command';
-import { ModemError } from '../grammar/errors/modemError';
-import type { InputRequest, WriteInput, CommandChannel } from '../../operators/commandChannel';
-import type { Sent } from '../../operators/transferEvent';
-import type { HttpContent } from './httpCall';
+import type { Command } from '../../grammar/command';
+import { ModemError } from '../../grammar/errors/modemError';
+import type { InputRequest, WriteInput, CommandChannel } from '../../../operators/commandChannel';
+import type { Sent } from '../../../operators/transferEvent';
+import type { HttpContent } from '../httpCall';
 
 /** The size of one write to the port: progress is emitted, and the pace is set, in these steps. */
 const PIECE_BYTES = 2_048;

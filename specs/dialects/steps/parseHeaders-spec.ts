@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseHeaders } from '../../lib/dialects/parseHeaders';
+import { parseHeaders } from '../../../lib/dialects/steps/parseHeaders';
 
 describe('parseHeaders', () => {
   it('reads fields, names in lower case, and passes over the status line', () => {
