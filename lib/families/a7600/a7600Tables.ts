@@ -11,6 +11,7 @@ import * as general from '../standard/generalCommands';
 import * as http from '../simcom/simcomHttpCommands';
 import * as identity from '../standard/identityCommands';
 import * as messages from '../standard/messageUrcs';
+import * as messagesA76 from './messages/a7600MessageCommands';
 import * as network from '../standard/networkCommands';
 import * as networkUrcs from '../standard/networkUrcs';
 import * as power from '../standard/powerCommands';
@@ -25,5 +26,5 @@ export const a7600Tables = [
   ...[general, basic, serial, identity, device, clock, clockUrcs],
   ...[power, powerUrcs, network, networkUrcs, calls, messages, reports],
   ...standardTables,
-  ...[context, http, tls, files, filesA76, ftpA76],
+  ...[context, http, tls, files, filesA76, ftpA76, messagesA76],
 ] as const;
