@@ -20,7 +20,7 @@ const GROUPS: readonly (readonly [codes: readonly number[], advice: string])[] =
   [[197], 'do not send it again, since the service centre has this message already'],
   [[208, 211, 322, 531], 'delete messages that are no longer needed with AT+CMGD'],
   [[209, 320, 518], 'store messages elsewhere with AT+CPMS, or try another SIM'],
-  [[210, 300, 500, 512, 515, 526, 527], 'try again, then restart the modem'],
+  [[210, 300, 512, 515, 526, 527], 'try again, then restart the modem'],
   [[212, 301, 314, 521, 532], 'wait a few seconds until SIM and messages are ready, and try again'],
   [[213], 'try another SIM'],
   [[302], 'the state of the modem does not allow it now, so check SIM, registration and AT+CMGF'],
