@@ -66,8 +66,8 @@ const looseAnswer = (line: string, { command }: OpenCommand): Token | undefined 
  */
 export const classify = (line: Line, open: OpenCommand | undefined): Token => {
   const { text } = line;
-  if (!open) return line.urc ?? { kind: 'unknown', text, command: undefined };
-  const found = commandTokenOf(text, open) ?? line.urc;
+  if (!open) return line.token() ?? { kind: 'unknown', text, command: undefined };
+  const found = commandTokenOf(text, open) ?? line.token();
   if (found) return found;
   const bare = open.command.definition.answer?.key === '' ? answer(text, open) : undefined;
   return bare ?? looseAnswer(text, open) ?? { kind: 'unknown', text, command: open.command };

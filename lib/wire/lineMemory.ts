@@ -1,31 +1,56 @@
 import { trimBlanks } from '../grammar/codecs/splitFields';
 import { keyOf } from '../grammar/forms/lineForm';
+import type { UrcDefinition } from '../grammar/urc';
 import type { Vocabulary } from '../grammar/vocabulary';
 import { latin1 } from './latin1';
-import type { Token } from './token';
+import type { Fields, UrcToken } from './token';
+
+/** A URC's definition and the values of one line. */
+interface UrcReading {
+  readonly definition: UrcDefinition;
+  readonly values: Fields;
+}
+
+type ReadUrc = (text: string) => UrcReading | null;
 
 /** A line without the blanks around it, and the URC that it is; that is read when it is asked for, once. */
 export class Line {
-  private found: Token | null | undefined;
+  readonly text: string;
+  private reading: UrcReading | null | undefined;
 
   constructor(
-    readonly text: string,
-    private readonly read: (text: string) => Token | null,
-  ) {}
+    readonly raw: string,
+    private readonly read: ReadUrc,
+  ) {
+    this.text = trimBlanks(raw);
+  }
 
-  get urc(): Token | null {
-    this.found ??= this.found === null ? null : this.read(this.text);
-    return this.found;
+  /** What the URC is that the line is; `undefined` for any other line. */
+  get definition(): UrcDefinition | undefined {
+    return this.urc()?.definition;
+  }
+
+  /** The URC that the line is, as a token of its own; `null` for any other line. */
+  token(): UrcToken | null {
+    const urc = this.urc();
+    return urc && { kind: 'urc', definition: urc.definition, values: urc.values, text: this.text };
+  }
+
+  private urc(): UrcReading | null {
+    if (this.reading === undefined) this.reading = this.read(this.text);
+    return this.reading;
   }
 }
 
-/** The URC that a line is, of the right shape; `null` for any other line. */
 const urcReader =
-  ({ urcs }: Vocabulary) =>
-  (text: string): Token | null => {
-    for (const definition of urcs.get(keyOf(text)) ?? []) {
+  ({ urcs }: Vocabulary): ReadUrc =>
+  (text) => {
+    const definitions = urcs.get(keyOf(text));
+    if (definitions === undefined) return null;
+    for (let at = 0; at < definitions.length; at += 1) {
+      const definition = definitions[at] as UrcDefinition;
       const values = definition.form.read(text);
-      if (values) return Object.freeze({ kind: 'urc', definition, values, text });
+      if (values) return { definition, values };
     }
     return null;
   };
@@ -34,11 +59,6 @@ const urcReader =
 const SLOTS = 256;
 /** Longer lines are not remembered: they hardly come twice, and each would keep its text alive. */
 const MAX_BYTES = 128;
-
-interface Slot {
-  readonly raw: string;
-  readonly line: Line;
-}
 
 /** A cheap hash of what lines differ in: their length, their header's letter, their last characters. */
 const slotOf = (bytes: Uint8Array, from: number, to: number): number =>
@@ -60,8 +80,8 @@ const isSame = (raw: string, bytes: Uint8Array, from: number, to: number): boole
  * text made and no fields read. A line that falls on another's place takes it, so a line that never comes again costs little.
  */
 export class LineMemory {
-  private readonly slots: (Slot | undefined)[] = new Array<Slot | undefined>(SLOTS).fill(undefined);
-  private readonly read: (text: string) => Token | null;
+  private readonly slots: (Line | undefined)[] = new Array<Line | undefined>(SLOTS).fill(undefined);
+  private readonly read: ReadUrc;
 
   constructor(known: Vocabulary) {
     this.read = urcReader(known);
@@ -72,19 +92,15 @@ export class LineMemory {
     const length = to - from;
     if (length < 3 || length > MAX_BYTES) return this.of(latin1(bytes, from, to));
     const place = slotOf(bytes, from, to);
-    const slot = this.slots[place];
-    if (slot && isSame(slot.raw, bytes, from, to)) return slot.line;
-    const raw = latin1(bytes, from, to);
-    const line = this.of(raw);
-    this.slots[place] = { raw, line };
+    const known = this.slots[place];
+    if (known && isSame(known.raw, bytes, from, to)) return known;
+    const line = this.of(latin1(bytes, from, to));
+    this.slots[place] = line;
     return line;
   }
 
   /** The line of a text. */
   of(raw: string): Line {
-    return new Line(trimBlanks(raw), this.read);
+    return new Line(raw, this.read);
   }
-
-  /** The URC that a text is. */
-  readonly urcOf = (text: string): Token | null => this.read(text);
 }

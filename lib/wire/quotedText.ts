@@ -13,11 +13,8 @@ const isClosed = (text: string): boolean =>
   CLOSED_WITH_NUMBER.test(text) || (/"\s*$/.test(text) && text.split('"').length % 2 === 1);
 
 /** Whether a line begins a URC whose text in quotes goes on in the next line. */
-const begins = (line: Line): boolean => {
-  if (!line.text.includes('"')) return false;
-  const { urc } = line;
-  return urc?.kind === 'urc' && urc.definition.spansLines && !isClosed(line.text);
-};
+const begins = (line: Line): boolean =>
+  line.text.includes('"') && line.definition?.spansLines === true && !isClosed(line.text);
 
 /**
  * Tells what the lines of a URC are together: its `whole` text, `open` while the closing quote has not come, or `cut` where it will not

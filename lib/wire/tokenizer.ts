@@ -7,8 +7,8 @@ import type { Line, LineMemory } from './lineMemory';
 import { advance, opened, type OpenCommand } from './openCommand';
 import { payloadStart } from './payloadStart';
 import { quotedText } from './quotedText';
-import { initialState, type Awaiting, type TokenizerState } from './tokenizerState';
-import type { Token } from './token';
+import { initialState, type TokenizerState } from './tokenizerState';
+import type { Token, UrcToken } from './token';
 import type { Traffic } from './traffic';
 
 /** Longer lines are passed on in pieces, so that endless noise takes no memory. */
@@ -32,11 +32,13 @@ export class Tokenizer {
   private payloadLeft = 0;
   private lastPayloadByte = 0;
   private framing: BlockFraming = initialState.framing;
-  private urcAwaitingBody: Awaiting | undefined;
+  private urcAwaitingBody: UrcToken | undefined;
   private openQuote: readonly string[] | undefined;
   private bytes: Uint8Array = NO_BYTES;
   private at = 0;
   private tokens: Token[] | undefined;
+
+  private readonly urcOf = (text: string): UrcToken | null => this.lines.of(text).token();
 
   constructor(private readonly lines: LineMemory) {}
 
@@ -156,7 +158,7 @@ export class Tokenizer {
     this.afterCr = false;
     if (isLineEnd) return;
     partial.append(this.bytes, at, at + 1);
-    const found = payloadStart(partial.text, this.lines.urcOf);
+    const found = payloadStart(partial.text, this.urcOf);
     if (found === 'bytes') return this.beginPayload(open);
     if (found === 'unclear') return;
     const line = this.lines.of(found.line);
@@ -292,10 +294,10 @@ export class Tokenizer {
   }
 
   /** The line behind such a URC is its body: it ends no command and is not counted behind a payload. */
-  private takeBody(urc: Awaiting, body: string): void {
+  private takeBody(urc: UrcToken, body: string): void {
     this.urcAwaitingBody = undefined;
     const values = urc.definition.form.read(`${urc.text}\r\n${body}`) ?? urc.values;
-    this.push(Object.freeze({ ...urc, values, body }));
+    this.push({ ...urc, values, body });
   }
 
   /** Checks a line that follows counted bytes, and learns the line ends that this firmware puts there. */

@@ -133,7 +133,7 @@ const objectOf = (line: string): { kind: string; text: string; values?: Record<s
     .slice(colon + 1)
     .split(',')
     .forEach((field, at) => (values[at] = field.trim()));
-  return Object.freeze({ kind: known.header, text: line, values: Object.freeze(values) });
+  return { kind: known.header, text: line, values };
 };
 
 /** The least work that gives what the tokenizer gives: each line as an object, its header looked up, its fields cut out. */
