@@ -12,9 +12,16 @@ import { urc } from '../../grammar/urc';
  */
 
 export const incomingSms = urc('+CMTI', {
-  tells: 'Tells that a message came and where it was stored.',
+  tells:
+    'Tells that a message came and where it was stored; a push of MMS has a kind, how many parts it has and which one this is.',
   source: '27.005 § 3.4.1; SIM800 AT manual V1.09 pages 124–126; A76XX AT manual V1.09 pages 228–232',
-  gives: { storage: text, index: integer, kind: optional(text) },
+  gives: {
+    storage: text,
+    index: integer,
+    kind: optional(text),
+    total: optional(integer),
+    part: optional(integer),
+  },
   example: '+CMTI: "SM",3',
 });
 
