@@ -1,9 +1,9 @@
-// Mutation testing: `npm run test:mutation -- ROOM`, where ROOM is a key of ROOMS below. Half an hour a room; not part of CI.
+// Mutation testing: `ROOM=wire npm run test:mutation`, where ROOM is a key of ROOMS below. Half an hour a room; not part of CI.
 //
 // Each room is tried with the specs that describe it, not with all of them: a mutant that only a distant spec notices counts as a
 // survivor. The result of a run is kept (`build/mutation/ROOM.json`), and the next run tries only what changed.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { argv, env } from 'node:process';
+import { env } from 'node:process';
 
 const SERVICES = ['families', 'contract', 'dialects'];
 const ROOMS = {
@@ -20,26 +20,36 @@ const ROOMS = {
 /** Tables: a mutant of a word in a table of commands is a typing error of the manual, which the emulator shares. */
 const TABLES = ['Commands', 'Urcs', 'Tables', 'Codes', 'Advice', 'index'].map((end) => `!**/*${end}.ts`);
 
-const ROOM = env.ROOM ?? argv.at(-1);
+const ROOM = env.ROOM;
 const room = ROOMS[ROOM];
-if (room === undefined) throw new Error(`name a room: ${Object.keys(ROOMS).join(', ')}`);
+if (room === undefined) throw new Error(`set ROOM to one of ${Object.keys(ROOMS).join(', ')}`);
 
 // One file requires all specs of the room, so that the modules they share are loaded once for a mutant, not once for a file.
 const FOLDER = 'specs/mutation';
 const specsIn = (folder) =>
-  readdirSync(`specs/${folder}`, { recursive: true }).filter((file) => file.endsWith('-spec.ts')).map((file) => `${folder}/${file}`);
+  readdirSync(`specs/${folder}`, { recursive: true })
+    .filter((file) => file.endsWith('-spec.ts'))
+    .map((file) => `${folder}/${file}`);
 rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
 writeFileSync(
   `${FOLDER}/all-spec.ts`,
-  room.specs.flatMap(specsIn).map((file) => `describe('${file}', () => { require('../${file.slice(0, -3)}'); });\n`).join(''),
+  room.specs
+    .flatMap(specsIn)
+    .map((file) => `describe('${file}', () => { require('../${file.slice(0, -3)}'); });\n`)
+    .join(''),
 );
 
 export default {
   mutate: [...room.mutate.map((folder) => `${folder}/**/*.ts`), ...TABLES],
   testRunner: 'jest',
   plugins: ['@stryker-mutator/jest-runner'],
-  jest: { projectType: 'custom', configFile: 'jest.config.ts', config: { roots: [`<rootDir>/${FOLDER}`] }, enableFindRelatedTests: false },
+  jest: {
+    projectType: 'custom',
+    configFile: 'jest.config.ts',
+    config: { roots: [`<rootDir>/${FOLDER}`] },
+    enableFindRelatedTests: false,
+  },
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
   // The words of an error are for people; specs that held each of them would only copy them.
