@@ -1,5 +1,5 @@
-import { conversation, desk, type DeskOptions } from './desk';
-import { virtually } from '../modem/virtually';
+import { conversation, desk, type DeskOptions } from '../desk';
+import { virtually } from '../../modem/virtually';
 
 const OK = '\r\nOK\r\n';
 const families = ['sim800', 'a7600', 'sim7600'] as const;
