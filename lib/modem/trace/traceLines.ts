@@ -1,6 +1,7 @@
 import { asyncScheduler, type OperatorFunction } from 'rxjs';
 import { mealy } from '../../../operators/mealy';
 import type { TraceEvent, TraceEntry } from './traceEntry';
+import { keyOf } from '../../grammar/forms/lineForm';
 import { mask } from '../../grammar/mask';
 import { match } from 'ts-pattern';
 
@@ -33,7 +34,10 @@ export const traceOf = (event: TraceEvent, at: number): TraceEntry | undefined =
     .with({ kind: 'unknown' }, ({ text, command }) =>
       entry('<', command?.definition.hidesAnswer ? mask : text),
     )
-    .with({ kind: 'urc' }, ({ text, body }) => entry('<', body === undefined ? text : `${text}\\r\\n${body}`))
+    .with({ kind: 'urc' }, ({ text, body, definition }) => {
+      if (definition.hides) return entry('<', `${keyOf(text)}: ${mask}`);
+      return entry('<', body === undefined ? text : `${text}\\r\\n${body}`);
+    })
     .exhaustive();
 };
 
