@@ -72,10 +72,6 @@ export interface Emulator {
   readonly loseBearer: () => void;
   /** Changes the registration; URCs report it if `AT+CREG=1` enabled them. */
   readonly register: (status: number) => void;
-  /** `network.sms` by its old name. */
-  readonly receiveSms: (message: { readonly from: string; readonly text: string }) => void;
-  /** `network.sent` by its old name. */
-  readonly sentSms: Observable<{ readonly to: string; readonly text: string }>;
   /** Changes its environment: SIM, registration, signal, service. A restart does not undo it. */
   readonly become: (to: Partial<Environment>) => void;
   /** Its network: messages that come from outside, and those that it sends. */
@@ -195,8 +191,6 @@ export const emulator = ({
     loseBearer: () => machine.loseBearer(),
     register: (status) => machine.register(status),
     network: own,
-    receiveSms: (message) => own.sms(message),
-    sentSms: own.sent.pipe(map(({ to, text = '' }) => ({ to, text }))),
     become: (to) => become(machine, to),
     channels: () => machine.openChannels,
     state: viewOf(machine),

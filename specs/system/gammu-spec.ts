@@ -63,9 +63,9 @@ it.concurrent.each(families)('gammu knows a %s, its network and its SIM', async 
 it.concurrent.each(families)('gammu reads, sends, stores and deletes messages on a %s', async (family) => {
   const served = await servedModem({ family }, over);
   const sent: object[] = [];
-  served.modem.sentSms.subscribe((message) => sent.push(message));
-  served.modem.receiveSms({ from: '+491701234567', text: 'hello [from] Köln, 5 €' });
-  served.modem.receiveSms({ from: '12345', text: 'привет' });
+  served.modem.network.sent.subscribe(({ to, text }) => sent.push({ to, text }));
+  served.modem.network.sms({ from: '+491701234567', text: 'hello [from] Köln, 5 €' });
+  served.modem.network.sms({ from: '12345', text: 'привет' });
   const { code, said } = await gammu(
     served,
     ...['getallsms', 'sendsms TEXT +491701234567 -text "back to you"', 'savesms TEXT -text later'],

@@ -169,7 +169,7 @@ it.each(families)(
   async (family, identity) => {
     const { modem, at } = await introduced(family, identity['modem.generic.model']);
     const sent: object[] = [];
-    modem.sentSms.subscribe((message) => sent.push(message));
+    modem.network.sent.subscribe(({ to, text }) => sent.push({ to, text }));
 
     expect(await mmcli('-m', at, '--enable')).toContain('successfully enabled the modem');
     const status = await until(
@@ -192,7 +192,7 @@ it.each(families)(
     const sim = /SIM\/\d+/.exec(told(status, 'modem.generic.sim') ?? '')?.[0].slice('SIM/'.length) ?? '';
     expect(told(await mmcli('-i', sim, '-K'), 'sim.properties.iccid')).toBe('89860112851012345678');
 
-    modem.receiveSms({ from: '+491701234567', text: 'schöne Grüße' });
+    modem.network.sms({ from: '+491701234567', text: 'schöne Grüße' });
     const list = await until(
       () => mmcli('-m', at, '--messaging-list-sms'),
       (answer) => answer.includes('(received)'),
