@@ -101,3 +101,19 @@ it.concurrent(
     expect([sim800.code, a7600.code]).toEqual([0, 116]);
   },
 );
+
+/** A second opinion on the codec: every kind of letter, at the borders of a message. */
+const TEXTS = [
+  ...['@', '£$¥èéùìòÇØøÅå', 'ΔΦΓΛΩΠΨΣΘΞ', 'ÆæßÉ ¤ ¡ ¿', 'ÄÖÑÜ§ äöñüà', '^{}[~]|\\', '€'.repeat(80)],
+  ...['x'.repeat(159), 'y'.repeat(160), '7 letter', '8 letters'],
+  ...['ж', 'ç', '“quoted” – it’s', '漢字'.repeat(35), 'я'.repeat(70)],
+];
+
+it.concurrent.each(families)('gammu reads on a %s the letters that the codec wrote', async (family) => {
+  const served = await servedModem({ family }, over);
+  for (const text of TEXTS) served.modem.network.sms({ from: '+491701234567', text });
+  const { code, said } = await gammu(served, 'getallsms');
+
+  expect(code).toBe(0);
+  for (const text of TEXTS) expect(said).toContain(`\n${text}\n`);
+});
