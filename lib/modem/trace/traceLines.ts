@@ -3,6 +3,7 @@ import { mealy } from '../../../operators/mealy';
 import type { TraceEvent, TraceEntry } from './traceEntry';
 import { mask } from '../../grammar/mask';
 import { match } from 'ts-pattern';
+import type { Token } from '../../wire/token';
 
 /** Makes the trace line of an event, secrets masked; `undefined` for an event without a line. */
 export const traceOf = (event: TraceEvent, at: number): TraceEntry | undefined => {
@@ -31,10 +32,16 @@ export const traceOf = (event: TraceEvent, at: number): TraceEntry | undefined =
       entry('#', `some of the ${expectedBytes} expected bytes were lost`),
     )
     .with({ kind: 'unknown' }, ({ text, command }) =>
-      entry('<', command?.definition.hidesAnswer ? mask : text),
+      // Behind a prompt it may be the echo of the data.
+      entry('<', command?.definition.hidesAnswer || command?.definition.hidesData ? mask : text),
     )
-    .with({ kind: 'urc' }, ({ text, body }) => entry('<', body === undefined ? text : `${text}\\r\\n${body}`))
+    .with({ kind: 'urc' }, (token) => entry('<', urcLine(token)))
     .exhaustive();
+};
+
+const urcLine = ({ text, body, definition }: Token & { kind: 'urc' }): string => {
+  if (definition.hidesFields) return `${definition.name}: ${mask}`;
+  return body === undefined ? text : `${text}\\r\\n${body}`;
 };
 
 /**
