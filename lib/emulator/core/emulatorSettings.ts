@@ -46,6 +46,17 @@ export interface EmulatorSettings {
   readonly sim: string;
   /** The PIN that unlocks the SIM. */
   readonly pin: string;
+  /** The number of the SIM in its network, with `+` in front if it is international. */
+  readonly number: string;
+  /** Places for messages on the SIM. */
+  readonly simPlaces: number;
+  /** Places for messages in the modem. Default: those of the family. */
+  readonly memoryPlaces: number | undefined;
+  /** Milliseconds that sending a message takes, and more if the link for messages is not open (`AT+CMMS` keeps it open). */
+  readonly smsSendMs: number;
+  readonly smsLinkMs: number;
+  /** What becomes of a flash message (class 0) that `AT+CNMI` does not forward: shown by `+CMT`, stored, or dropped. All are observed. */
+  readonly flashSms: 'shown' | 'stored' | 'dropped';
   /** Registration at start: 1 home, 2 searching, 5 roaming. */
   readonly registration: number;
   /** Registration for calls, if it differs (a SIM for data only). */
@@ -87,6 +98,12 @@ export const DEFAULT_SETTINGS: EmulatorSettings = Object.freeze({
   ftpFinalMs: 0,
   sim: 'READY',
   pin: '1234',
+  number: '+8613900000000',
+  simPlaces: 50,
+  memoryPlaces: undefined,
+  smsSendMs: 0,
+  smsLinkMs: 0,
+  flashSms: 'shown',
   registration: 1,
   circuit: undefined,
   rssi: 20,

@@ -39,6 +39,28 @@ export interface MuxFacts {
   readonly urcsOn: (settings: ReadonlyMap<string, string>) => number | 'all';
 }
 
+/** How a family handles messages. */
+export interface MessageFacts {
+  /** The storages that `AT+CPMS` takes to read, to write and to receive. */
+  readonly stores: readonly [read: readonly string[], write: readonly string[], receive: readonly string[]];
+  /** Places in the modem's own memory, ME. */
+  readonly memoryPlaces: number;
+  /** Where `+CDSI` reports go; `undefined`: where messages are received. */
+  readonly reportStore: string | undefined;
+  /** Whether `AT+CNMI` refuses what needs another mode: message 3 and report 1 need mode 1, message 2 needs mode 1 or 2. */
+  readonly checksMode: boolean;
+  /** Lines that it says when no place is free. */
+  readonly fullLines: readonly string[];
+  /** Whether `AT+CMGD=?` lists the places that are used, or all. */
+  readonly listsUsed: boolean;
+  /** Parts into which it splits a long text of text mode; 1: it refuses one. */
+  readonly maxTextParts: number;
+  /** The routes that `AT+CGSMS` sets, by the one that was asked for. */
+  readonly routes: readonly number[];
+  /** The route at start. */
+  readonly route: number;
+}
+
 /** Facts of a modem family. */
 export interface FamilyFacts {
   readonly name: string;
@@ -47,6 +69,8 @@ export interface FamilyFacts {
   readonly maxContexts: number;
   /** The highest `<mode>` and `<ds>` of `AT+CNMI`. */
   readonly maxIndications: { readonly mode: number; readonly report: number };
+  /** How it handles messages. */
+  readonly messages: MessageFacts;
   /** Changes of level that `AT+CFUN` refuses. */
   readonly refusedLevels: readonly (readonly [from: number, to: number])[];
   /** Levels that `AT+CFUN` accepts. */

@@ -31,6 +31,12 @@ export const SETTINGS_CHECKS: OptionChecks = Object.freeze({
   ftpUnreadMs: is.ms,
   ftpFinalMs: is.ms,
   pin: is.text,
+  number: is.text,
+  simPlaces: is.positive,
+  memoryPlaces: is.positive,
+  smsSendMs: is.ms,
+  smsLinkMs: is.ms,
+  flashSms: is.oneOf('shown', 'stored', 'dropped'),
   apns: is.listOf(is.text),
   saysChanges: is.flag,
   becomes: is.listOf((value) =>

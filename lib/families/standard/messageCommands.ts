@@ -1,7 +1,7 @@
 import { command } from '../../grammar/command';
 import { count, flag, integer } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
-import { parameter, quoted, remainder, text } from '../../grammar/codecs/text';
+import { numberOrText, quoted, remainder, text } from '../../grammar/codecs/text';
 import type { Prompt } from '../../grammar/command';
 
 /**
@@ -119,9 +119,9 @@ export const messageRead = command('+CMGR=', {
 });
 
 export const messageList = command('+CMGL=', {
-  does: 'Lists messages: 4 or "ALL", 0 or "REC UNREAD"; a header line for each, then what it says.',
+  does: 'Lists messages: 4 or "ALL", 0 or "REC UNREAD"; a header line for each, then what it says. SIM800: 1 behind it leaves unread ones unread.',
   source: '27.005 § 3.4.2, § 4.1; SIM800 AT manual V1.09 pages 114–117; A76XX AT manual V1.09 pages 234–237',
-  takes: { which: parameter },
+  takes: { which: numberOrText, keepsUnread: optional(flag) },
   answers: { line: remainder },
   answerHeader: '',
   mayBeEmpty: true,
@@ -186,7 +186,7 @@ export const messageSendPdu = command('+CMGS=', {
 export const messageWrite = command('+CMGW=', {
   does: 'Stores a message to be sent later, as text.',
   source: `27.005 § 3.5.3; ${SENDING}`,
-  takes: { number: quoted, type: optional(integer) },
+  takes: { number: quoted, type: optional(integer), status: optional(text) },
   secret: () => ['number'],
   answers: { index: integer },
   prompt: textPrompt,

@@ -7,4 +7,12 @@ import * as mux from './muxCommands';
 import * as phonebook from './phonebookCommands';
 
 /** What any mobile equipment knows, whoever made it: 27.007, 27.005, V.250. */
-export const standardTables = [calls, capabilities, messages, messageService, messageTests, mux, phonebook] as const;
+export const standardTables = [
+  calls,
+  capabilities,
+  messages,
+  messageService,
+  messageTests,
+  mux,
+  phonebook,
+] as const;

@@ -2,7 +2,9 @@ import { callHandlers } from './callHandlers';
 import { capabilityHandlers } from './capabilityHandlers';
 import { needsCard } from '../../core/needsCard';
 import { messageReadingHandlers } from './messages/messageReadingHandlers';
-import { messageHandlers } from './messages/messageHandlers';
+import { messageServiceHandlers } from './messages/messageServiceHandlers';
+import { messageSettingHandlers } from './messages/messageSettings';
+import { messageStorageHandlers } from './messages/messageStorage';
 import { messageSendingHandlers } from './messages/messageSendingHandlers';
 import { operatorHandlers } from './operatorHandlers';
 import { phonebookHandlers } from './messages/phonebookHandlers';
@@ -12,7 +14,9 @@ import { simFileHandlers } from './simFileHandlers';
 export const equipmentHandlers = [
   ...capabilityHandlers,
   ...operatorHandlers,
-  ...messageHandlers,
+  ...messageSettingHandlers,
+  ...messageStorageHandlers,
+  ...messageServiceHandlers,
   ...needsCard('cms', [...messageReadingHandlers, ...messageSendingHandlers]),
   ...needsCard('cme', phonebookHandlers),
   ...callHandlers,

@@ -3,7 +3,6 @@ import type { MessagesDialect } from '../../../dialects/messagesDialect';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { optionally } from '../../../dialects/steps/optionally';
-import type { Command } from '../../../grammar/command';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { AnyUrc } from '../../../grammar/vocabulary';
 import type { CommandChannel } from '../../../../operators/commandChannel';
@@ -28,8 +27,8 @@ export interface StandardMessages {
   readonly reports?: readonly number[];
   /** Whether it knows `AT+CMMS`. Default yes. */
   readonly keepsLink?: boolean;
-  /** Lists all messages and leaves unread ones unread. Default none: the modem marks what it lists. */
-  readonly listKeepingUnread?: Command<{ readonly line: string }>;
+  /** Whether a list can leave unread messages unread. Default no: the modem marks what it lists. */
+  readonly keepsUnread?: boolean;
   /** URCs that tell that a storage is full. */
   readonly full?: readonly AnyUrc[];
   /** URCs that tell that messages have become ready. */
@@ -46,8 +45,9 @@ const UNTIL_PAUSE = 1;
  *     > AT+CMGF=0   > AT+CMGS=19   < >   >> 0011…<Ctrl-Z>   < +CMGS: 13   < OK
  */
 export const standardMessages = (family: StandardMessages): MessagesDialect => {
-  const { storages = ['ME', 'SM'], reports = [2, 1], keepsLink = true, listKeepingUnread } = family;
+  const { storages = ['ME', 'SM'], reports = [2, 1], keepsLink = true } = family;
   const all = messageList({ which: ALL });
+  const quietly = messageList({ which: ALL, keepsUnread: true });
   return Object.freeze({
     begin: (channel) => begin(channel, family.title),
     announce: (channel, { direct }) => announceMessages(channel, { direct, storages, reports }),
@@ -62,8 +62,8 @@ export const standardMessages = (family: StandardMessages): MessagesDialect => {
     storages: (channel) => storagesOf(channel, storages),
     open: openStorage,
     list: (channel, storage, keepsUnread) =>
-      keepsUnread && listKeepingUnread
-        ? listMessages(channel, listKeepingUnread, storage).pipe(
+      keepsUnread && family.keepsUnread
+        ? listMessages(channel, quietly, storage).pipe(
             onRefusal(() => listMessages(channel, all, storage)),
           )
         : listMessages(channel, all, storage),
