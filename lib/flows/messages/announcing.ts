@@ -27,11 +27,11 @@ export type Announcing =
 const FATAL = new Set<Reason['kind']>(['unsupported', 'invalid-argument', 'cancelled', 'port', 'off-script']);
 
 /** Whether a failure ends what watches messages: time does not help. */
-export const isFatal = (error: unknown): boolean => {
-  if (!(error instanceof ModemError)) return true;
-  const { reason } = error;
-  return FATAL.has(reason.kind) || (reason.kind === 'closed' && !reason.reconnects);
-};
+export const isFatal = (error: unknown): boolean =>
+  !(error instanceof ModemError) || isFatalReason(error.reason);
+
+export const isFatalReason = (reason: Reason): boolean =>
+  FATAL.has(reason.kind) || (reason.kind === 'closed' && !reason.reconnects);
 
 const pause = exponential({ fromMs: 5_000, upToMs: 60_000 });
 const shared = new WeakMap<Modem, Map<boolean, Observable<Announcing>>>();

@@ -18,6 +18,9 @@ import {
 import type { MessageNews, MessagePlace } from '../../dialects/messagesDialect';
 import type { Modem } from '../../modem/modem';
 import { decodePdu } from '../../pdu/decodePdu';
+import { exponential } from '../../../operators/retryPolicy';
+import { retryWith } from '../../../operators/retryWith';
+import { isFatalReason } from './announcing';
 import { messageReport, type MessageReport } from './messageReport';
 import { removeTaken } from './removeTaken';
 import { messagesOf, messagesTurn } from './messagesOf';
@@ -74,7 +77,7 @@ const reportsOf = (modem: Modem): Reports => {
   const announced = modem.urcs.pipe(
     map(newsOf),
     filter((news) => news !== undefined),
-    concatMap((news) => reportIn(modem, news)),
+    mergeMap((news) => reportIn(modem, news)),
   );
   return { all: merge(elsewhere, announced).pipe(share()), found: (report) => elsewhere.next(report) };
 };
@@ -95,6 +98,9 @@ const decoded = (
   return pdu.kind === 'status-report' ? of(messageReport(pdu, place)) : EMPTY;
 };
 
+const TRIES = 20;
+const pause = exponential({ fromMs: 5_000, upToMs: 60_000 });
+
 /** Reads a stored report, and deletes it when it was passed on. A look at the storage finds what can't be read now. */
 const storedReport = (modem: Modem, place: MessagePlace): Observable<MessageReport> =>
   messagesTurn(modem, (channel, dialect) =>
@@ -109,6 +115,7 @@ const storedReport = (modem: Modem, place: MessagePlace): Observable<MessageRepo
       ),
     ),
   ).pipe(
+    retryWith({ attempts: TRIES, delay: pause, when: (reason) => !isFatalReason(reason) }),
     catchError((error: unknown) => {
       modem.note(`the report in ${place.storage}:${place.index} was not read: ${String(error)}`);
       return EMPTY;

@@ -1,4 +1,17 @@
-import { catchError, concat, defer, filter, map, merge, mergeMap, type Observable, of, take, takeUntil, throwError, timer } from 'rxjs';
+import {
+  catchError,
+  concat,
+  defer,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  of,
+  take,
+  tap,
+  throwError,
+  timer,
+} from 'rxjs';
 import type { SubmittedPdu } from '../../../dialects/messagesDialect';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { mayBeDone } from '../../../grammar/errors/mayBeDone';
@@ -40,19 +53,37 @@ export const submitMessage = (
       return give(latin1Bytes(`${raw}${CTRL_Z}`));
     };
     const command = { ...messageSendPdu({ octets: tpduLength }), timeoutMs: ANSWER_MS };
+    let isAnswered = false;
     return channel.send(command, feed).pipe(
       map(({ value }): number | undefined => value.reference),
-      catchError((error: unknown) => {
-        if (!isGiven || !(error instanceof ModemError)) return throwError(() => error);
-        const { reason } = error;
-        // `OK` without a number, or with one that was damaged on the line: it was sent.
-        if (reason.kind === 'unreadable') return of(undefined);
-        const failed = throwError(() => mayBeDone(error));
-        const isLate = reason.kind === 'timeout' && reason.phase === 'answer';
-        return isLate ? merge(lateResult(channel, command.text), timer(LATE_MS).pipe(mergeMap(() => failed))).pipe(take(1), catchError((late: unknown) => throwError(() => mayBeDone(late)))) : failed;
+      tap({
+        next: () => (isAnswered = true),
+        error: () => (isAnswered = true),
+        unsubscribe: () => {
+          if (isGiven && !isAnswered)
+            channel.note(
+              `the reader of ${command.text} left when the message was on its way: it may have been sent`,
+            );
+        },
       }),
+      catchError((error: unknown) =>
+        isGiven && error instanceof ModemError ? behindTheMessage(channel, error) : throwError(() => error),
+      ),
     );
   });
+
+/** What a failure behind the message means: `OK` without a number, or with one that was damaged on the line, is no failure. */
+const behindTheMessage = (channel: CommandChannel, error: ModemError): Observable<number | undefined> => {
+  const { reason } = error;
+  if (reason.kind === 'unreadable') return of(undefined);
+  const failed = throwError(() => mayBeDone(error));
+  if (reason.kind !== 'timeout' || reason.phase !== 'answer') return failed;
+  const command = reason.command ?? '';
+  return merge(lateResult(channel, command), timer(LATE_MS).pipe(mergeMap(() => failed))).pipe(
+    take(1),
+    catchError((late: unknown) => throwError(() => mayBeDone(late))),
+  );
+};
 
 const unanswered = (): Observable<never> =>
   timer(CANCEL_MS).pipe(
