@@ -96,6 +96,8 @@ export interface MessagesDialect {
   readonly submit: (channel: CommandChannel, message: SubmittedPdu) => Observable<number | undefined>;
   /** Emits the storages in which received messages and reports can lie, each once, those that may be full first. */
   readonly storages: (channel: CommandChannel) => Observable<readonly string[]>;
+  /** Emits the storage in which messages are received, `undefined` if the modem does not say. */
+  readonly receiving: (channel: CommandChannel) => Observable<string | undefined>;
   /** Makes a storage the one that `list`, `read` and `remove` mean. Emits how full it is. */
   readonly open: (channel: CommandChannel, storage: string) => Observable<StorageLevel>;
   /** Emits all that the open storage holds, together. `keepsUnread`: what is unread stays so, where the modem can. */

@@ -4,10 +4,10 @@ import { invalidArgument } from '../../grammar/errors/modemError';
 const PLACE = /^([A-Z]{2}(?:_P)?):(\d{1,4})$/;
 const MAX_INDEX = 9_999;
 
-/** Where a message lies: `{ storage: 'SM', index: 3 }`, `'SM:3'`, or `3` in the first storage that the modem has. */
+/** Where a message lies: `{ storage: 'SM', index: 3 }`, `'SM:3'`, or `3` in the storage in which messages are received. */
 export type PlaceName = MessagePlace | string | number;
 
-/** A place without a storage lies in the first one. */
+/** A place without a storage lies where messages are received. */
 export interface WantedPlace {
   readonly storage: string | undefined;
   readonly index: number;

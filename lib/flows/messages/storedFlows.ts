@@ -99,7 +99,7 @@ const atPlaces = (
   defer(() => {
     const wanted = names.map(wantedPlace);
     return messagesTurn(modem, (channel, dialect) =>
-      storageOfFirst(channel, dialect, wanted).pipe(
+      usualStorage(channel, dialect, wanted).pipe(
         mergeMap((usual) =>
           concat(
             ...wanted.map(({ storage = usual, index }) =>
@@ -114,12 +114,18 @@ const atPlaces = (
     );
   });
 
-/** The first storage, if a place does not name its own. */
-const storageOfFirst = (
+/** The storage in which messages are received, if a place does not name its own. */
+const usualStorage = (
   channel: CommandChannel,
   dialect: MessagesDialect,
   wanted: readonly WantedPlace[],
 ): Observable<string> =>
   wanted.every(({ storage }) => storage !== undefined)
     ? of('')
-    : dialect.storages(channel).pipe(map(([first = 'SM']) => first));
+    : dialect
+        .receiving(channel)
+        .pipe(
+          mergeMap((storage) =>
+            storage === undefined ? dialect.storages(channel).pipe(map(([first = 'SM']) => first)) : of(storage),
+          ),
+        );

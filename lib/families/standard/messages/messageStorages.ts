@@ -3,7 +3,7 @@ import type { StorageLevel } from '../../../dialects/messagesDialect';
 import { optionally } from '../../../dialects/steps/optionally';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
-import { messageStores } from '../messageCommands';
+import { messageStores, messageStoresSet } from '../messageCommands';
 import { messageStoresOffered } from './messageTestCommands';
 import { untilReady } from './untilReady';
 
@@ -31,6 +31,10 @@ export const storagesOf = (
       return [...preferred, ...others];
     }),
   );
+
+/** Emits the storage in which messages are received. */
+export const receivingStorage = (channel: CommandChannel): Observable<string | undefined> =>
+  optionally(channel, messageStoresSet()).pipe(map((response) => response?.value.receive));
 
 /**
  * Makes a storage the one that is read. Those for writing and receiving stay.

@@ -11,7 +11,7 @@ import { announceMessages } from './announceMessages';
 import { messageNewsOf } from './messageNewsOf';
 import { messageAcknowledge, messageLink } from './messageServiceCommands';
 import { messageFormatsOffered } from './messageTestCommands';
-import { openStorage, storagesOf } from './messageStorages';
+import { openStorage, receivingStorage, storagesOf } from './messageStorages';
 import { listMessages, readMessage, removeMessage } from './storedMessages';
 import { submitMessage } from './submitMessage';
 import { untilReady } from './untilReady';
@@ -60,6 +60,7 @@ export const standardMessages = (family: StandardMessages): MessagesDialect => {
     widenRoute,
     submit: submitMessage,
     storages: (channel) => storagesOf(channel, storages),
+    receiving: receivingStorage,
     open: openStorage,
     list: (channel, storage, keepsUnread) =>
       keepsUnread && family.keepsUnread
