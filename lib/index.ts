@@ -53,6 +53,24 @@ export type { FtpEntry } from './flows/ftp/ftpEntries';
 export type { FtpGetOptions, FtpOptions, FtpPutOptions } from './flows/ftp/ftpOptions';
 export type { FtpServer } from './dialects/ftpDialect';
 export type { FtpWay } from './dialects/ftpDialect';
+export { sms } from './flows/messages/sms';
+export type { SmsRequest } from './flows/messages/sending/sendRequest';
+export type { SendEvent } from './flows/messages/sending/sendEvent';
+export type { InboxEvent, InboxItem } from './flows/messages/inbox/inboxEvent';
+export type { InboxOptions } from './flows/messages/inbox/inboxOptions';
+export type { InboxRecord, InboxStore, KeptPart } from './flows/messages/inbox/inboxStore';
+export type {
+  MalformedMessage,
+  Message,
+  OwnMessage,
+  PushMessage,
+  StoredMessage,
+} from './flows/messages/message';
+export type { MessageReport } from './flows/messages/messageReport';
+export type { PlaceName } from './flows/messages/messagePlace';
+export type { PushContent } from './flows/messages/pushContent';
+export type { ListOptions, RemovedPlaces } from './flows/messages/storedFlows';
+export type { MessagePlace, MessageStatus, StorageLevel } from './dialects/messagesDialect';
 export type { HttpBody, StreamedBody } from './flows/http/httpBody';
 export type { HttpRequest } from './flows/http/httpRequest';
 export type { HttpMethod } from './dialects/httpCall';

@@ -8,6 +8,7 @@ import type { FtpDialect } from './ftpDialect';
 import type { HttpDialect } from './httpDialect';
 import type { HealthDialect } from './healthDialect';
 import type { IdentityDialect } from './identityDialect';
+import type { MessagesDialect } from './messagesDialect';
 import type { MuxDialect } from './muxDialect';
 import type { NetworkDialect } from './networkDialect';
 import type { PowerDialect } from './powerDialect';
@@ -49,6 +50,8 @@ export interface Profile {
   readonly ftp: FtpDialect;
   /** Missing where the family has no store of certificates that could be filled by name. */
   readonly certificates?: CertificatesDialect;
+  /** Short messages. Missing where the family has none. */
+  readonly messages?: MessagesDialect;
   /** Missing where the family carries one channel a port. */
   readonly mux?: MuxDialect;
 }

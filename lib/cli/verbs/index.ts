@@ -18,11 +18,18 @@ import { post } from './post';
 import { put } from './put';
 import { replay } from './replay';
 import { send } from './send';
+import { smsDelete } from './sms/smsDelete';
+import { smsFit } from './sms/smsFit';
+import { smsList } from './sms/smsList';
+import { smsRead } from './sms/smsRead';
+import { smsSend } from './sms/smsSend';
+import { smsWatch } from './sms/smsWatch';
 
 /** The verbs in the groups and the order of help. A new verb is one file and one line here. */
 export const verbs: readonly (readonly [group: string, members: readonly Verb[]])[] = [
   ['HTTP:', [get, head, post, put, deleteVerb]],
   ['FTP:', [ftpGet, ftpPut, ftpLs, ftpSize, ftpRm, ftpMkdir, ftpRmdir]],
+  ['Messages:', [smsSend, smsList, smsRead, smsDelete, smsWatch, smsFit]],
   ['Modem:', [info, monitor, send, mux]],
   ['Fleet:', [gateway]],
   ['Virtual modem:', [emulate, replay]],

@@ -15,6 +15,7 @@ import { a7600BearerView } from './network/a7600BearerView';
 import { a7600Tables } from './a7600Tables';
 import { simcom } from '../simcom/simcom';
 import { simcomViews } from '../simcom/simcomViews';
+import { a7600Messages } from './messages/a7600Messages';
 import type { Profile } from '../../dialects/profile';
 import { vocabularyOf } from '../../grammar/vocabulary';
 
@@ -41,5 +42,6 @@ export const a7600: Profile = Object.freeze({
   files: modemFiles,
   ftp: a7600Ftp(modemFiles, { maxPathChars: 112, maxLoginChars: 128 }),
   certificates: a7600Certificates,
+  messages: a7600Messages,
   mux: a7600Mux,
 });

@@ -36,6 +36,7 @@ import { standardTables } from '../standard/standardTables';
 import { stateQuestions } from '../standard/stateQuestions';
 import { simcom } from '../simcom/simcom';
 import { simcomViews } from '../simcom/simcomViews';
+import { sim800Messages } from './messages/sim800Messages';
 import type { Profile } from '../../dialects/profile';
 import { vocabularyOf } from '../../grammar/vocabulary';
 
@@ -67,5 +68,6 @@ export const sim800: Profile = Object.freeze({
   http: sim800Http,
   files: sim800Files,
   ftp: sim800Ftp,
+  messages: sim800Messages,
   mux: sim800Mux,
 });
