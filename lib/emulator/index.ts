@@ -17,3 +17,4 @@ export { random } from './faults/random';
 export { simulatedFtp, type FtpSite, type SimulatedFtp } from './origins/simulatedFtp';
 export { simulatedWeb, type Page, type Site } from './origins/simulatedWeb';
 export type { UrcPlace } from './faults/kinds';
+export type { UssdMenu, UssdNode, UssdService } from './network/ussdService';

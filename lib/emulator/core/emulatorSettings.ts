@@ -1,3 +1,4 @@
+import type { UssdService } from '../network/ussdService';
 import type { Fault } from '../faults/catalogue';
 
 /**
@@ -56,6 +57,16 @@ export interface EmulatorSettings {
   readonly service: boolean;
   /** The access points that the network accepts; empty: any. It refuses others after a few seconds. An empty APN is always accepted. */
   readonly apns: readonly string[];
+  /** The USSD service of its network: answers by code. An unknown code is not supported (4). */
+  readonly ussd: UssdService;
+  /** How its firmware prints USSD texts and wants codes: as they are, as packed septets, or as UCS-2 (both hexadecimal). */
+  readonly ussdForm: 'plain' | 'packed' | 'ucs2';
+  /** Milliseconds until the network answers a code. */
+  readonly ussdMs: number;
+  /** Whether `+CUSD` comes before the `OK` of the code. */
+  readonly ussdEarly: boolean;
+  /** A76XX: IMS is on, so USSD is refused (AT manual V1.09 pages 86–89). */
+  readonly ims: boolean;
   /** Whether URCs report changes of the environment. A SIM800 with autobaud omits some. */
   readonly saysChanges: boolean;
   /** Changes of the environment, `afterMs` after the port first opens: `[{ afterMs: 25_000, sim: 'READY' }]`. */
@@ -92,6 +103,11 @@ export const DEFAULT_SETTINGS: EmulatorSettings = Object.freeze({
   rssi: 20,
   service: true,
   apns: [],
+  ussd: Object.freeze({}),
+  ussdForm: 'plain',
+  ussdMs: 0,
+  ussdEarly: false,
+  ims: false,
   saysChanges: true,
   becomes: [],
 });

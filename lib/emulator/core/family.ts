@@ -71,6 +71,8 @@ export interface FamilyFacts {
   readonly tests: Readonly<Record<string, readonly string[]>>;
   /** URCs that report a change of the registration. */
   readonly registrationUrcs: readonly RegistrationUrc[];
+  /** Whether blanks stand behind the commas of `+CUSD`. */
+  readonly spacesUssd: boolean;
   /** Lines that it says when the network takes the bearer away. */
   readonly bearerLost: readonly string[];
   readonly mux: MuxFacts;

@@ -1,4 +1,5 @@
 import { is, type OptionChecks } from '../../grammar/checkOptions';
+import { isUssdService } from '../network/ussdService';
 
 /** The checks of what may change while the modem runs. */
 const ENVIRONMENT: OptionChecks = {
@@ -33,6 +34,11 @@ export const SETTINGS_CHECKS: OptionChecks = Object.freeze({
   pin: is.text,
   apns: is.listOf(is.text),
   saysChanges: is.flag,
+  ussd: isUssdService,
+  ussdForm: is.oneOf('plain', 'packed', 'ucs2'),
+  ussdMs: is.ms,
+  ussdEarly: is.flag,
+  ims: is.flag,
   becomes: is.listOf((value) =>
     typeof value === 'object' && value !== null ? undefined : 'it holds what is no change',
   ),

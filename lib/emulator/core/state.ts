@@ -1,6 +1,7 @@
 import type { Subscription } from 'rxjs';
 import type { HTTP_METHODS } from '../../families/simcom/httpMethods';
 import type { FamilyFacts } from './family';
+import type { UssdState } from '../network/ussdService';
 import { freshFtp, type FtpSim800 } from './sim800FtpState';
 import type { FirmwareQuirks } from '../faults/firmwareQuirks';
 import type { EmulatorSettings } from './emulatorSettings';
@@ -86,6 +87,8 @@ export interface ModemState {
   readonly ip: IpStack;
   /** The call that rings at the other end. */
   call: Subscription | undefined;
+  /** The USSD session that is open. */
+  ussd: UssdState | undefined;
   /** The SIM800's FTP service. */
   readonly ftpSim800: FtpSim800;
 }
@@ -124,6 +127,7 @@ export const freshState = (family: FamilyFacts, settings: EmulatorSettings & Fir
   http: undefined,
   ip: { state: 'IP INITIAL', access: { apn: 'CMNET', user: '', password: '' } },
   call: undefined,
+  ussd: undefined,
   ftpSim800: freshFtp(),
 });
 

@@ -12,6 +12,7 @@ import { a7600Mux } from './device/a7600Mux';
 import { a7600Http } from './http/a7600Http';
 import { a7600Network } from './network/a7600Network';
 import { a7600BearerView } from './network/a7600BearerView';
+import { a7600Ussd } from './ussd/a7600Ussd';
 import { a7600Tables } from './a7600Tables';
 import { simcom } from '../simcom/simcom';
 import { simcomViews } from '../simcom/simcomViews';
@@ -42,4 +43,5 @@ export const a7600: Profile = Object.freeze({
   ftp: a7600Ftp(modemFiles, { maxPathChars: 112, maxLoginChars: 128 }),
   certificates: a7600Certificates,
   mux: a7600Mux,
+  ussd: a7600Ussd,
 });

@@ -18,6 +18,7 @@ import * as power from '../standard/powerCommands';
 import * as powerUrcs from '../simcom/simcomPowerUrcs';
 import * as reports from '../standard/reportCommands';
 import * as serial from '../standard/serialCommands';
+import * as ussd from './ussd/a7600UssdCommands';
 import * as tls from './http/a7600TlsCommands';
 import { standardTables } from '../standard/standardTables';
 

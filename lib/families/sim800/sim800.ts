@@ -31,6 +31,7 @@ import { sim800Mux } from './device/sim800Mux';
 import { sim800Http } from './http/sim800Http';
 import { sim800Network } from './network/sim800Network';
 import { sim800BearerView } from './network/sim800BearerView';
+import { plainUssd } from '../standard/ussd/standardUssd';
 import { standardTables } from '../standard/standardTables';
 import { stateQuestions } from '../standard/stateQuestions';
 import { simcom } from '../simcom/simcom';
@@ -66,4 +67,5 @@ export const sim800: Profile = Object.freeze({
   files: sim800Files,
   ftp: sim800Ftp,
   mux: sim800Mux,
+  ussd: plainUssd,
 });

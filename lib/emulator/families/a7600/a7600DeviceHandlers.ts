@@ -1,5 +1,6 @@
 import * as device from '../../../families/a7600/device/a7600DeviceCommands';
 import { tlsContext, tlsSetting } from '../../../families/a7600/http/a7600TlsCommands';
+import { imsSwitch } from '../../../families/a7600/ussd/a7600UssdCommands';
 import { answerLine, type Utterance } from '../../core/utterance';
 import { handle, type Handler } from '../../core/handler';
 import { ok, refused } from '../../core/reply';
@@ -59,6 +60,9 @@ export const a7600DeviceHandlers: readonly Handler[] = [
   ),
   handle(device.a7600Battery, () => ok(answerLine(device.a7600Battery, { milliVolts: 3_749 }))),
   handle(device.a7600PowerOff, (_, { powerDown }) => ({ ...ok(), later: powerDown })),
+  handle(imsSwitch, (_, { settings }) =>
+    ok(answerLine(imsSwitch, { item: 'switch', state: settings.ims ? 'on' : 'off' })),
+  ),
   handle(device.a7600Reset, (_, modem) => restarting(modem)),
   handle(tlsSetting, ({ name, context, value }, { state }) => {
     const row = TLS.find(([known]) => known === name.toUpperCase());

@@ -59,6 +59,7 @@ export const sim800Modem = makeFamily(
     maxLineChars: 556,
     failureCodes: { dns: 603, connect: 601, network: 601, timeout: 601, tls: 605, closed: 601 },
     registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged],
+    spacesUssd: true,
     bearerLost: ['+SAPBR 1: DEACT', '+PDP: DEACT'],
     mux: {
       maxFrameBytes: 127,

@@ -1,5 +1,5 @@
 import { timer } from 'rxjs';
-import { carrierLost, ussd } from '../../../families/standard/callUrcs';
+import { carrierLost } from '../../../families/standard/callUrcs';
 import {
   answerCall,
   currentCalls,
@@ -7,24 +7,21 @@ import {
   hangUp,
   hangUpAll,
   online,
-  ussdSend,
 } from '../../../families/standard/callCommands';
 import { callerIdsState } from '../../../families/standard/reportCommands';
 import { remainder } from '../../../grammar/codecs/text';
 import { isRegistered } from '../../../grammar/isRegistered';
 import { emulatedForm } from '../../core/emulatedForm';
-import { answerLine, spokenLine } from '../../core/utterance';
+import { answerLine } from '../../core/utterance';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';
 import { statusOf } from './networkHandlers';
 
-/** Calls: none is answered, and none comes in unless `emulator.say` simulates it. USSD: this network has no such service. */
+/** Calls: none is answered, and none comes in unless `emulator.say` simulates it. */
 
 /** How long it rings at the other end. */
 const RINGING_MS = 10_000;
-const USSD_UNSUPPORTED = 4;
 const PROVISIONED = 1;
-const NO_SERVICE = 30;
 
 /**
  * A voice call is OK at once; its end is a URC that comes later. A data call, or one without a network, ends at once (SIM800 AT
@@ -81,17 +78,5 @@ export const callHandlers: readonly Handler[] = [
         provision: PROVISIONED,
       }),
     ),
-  ),
-  // Without a code it only enables +CUSD.
-  handle(ussdSend, ({ mode, code }, modem) => {
-    if (mode < 0 || mode > 2) return refused();
-    modem.state.settings.set('+CUSD', mode === 1 ? '1' : '0');
-    if (mode === 1 && code !== undefined && !isRegistered(statusOf(modem, true))) return refused(NO_SERVICE);
-    return mode === 1 && code !== undefined
-      ? { ...ok(), later: () => modem.urc(ussd, { status: USSD_UNSUPPORTED }, 'result') }
-      : ok();
-  }),
-  handle(emulatedForm('+CUSD?'), (_, { state }) =>
-    ok(spokenLine(`+CUSD: ${state.settings.get('+CUSD') ?? '0'}`, 'info')),
   ),
 ];

@@ -6,6 +6,7 @@ import { messageHandlers } from './messages/messageHandlers';
 import { messageSendingHandlers } from './messages/messageSendingHandlers';
 import { operatorHandlers } from './operatorHandlers';
 import { phonebookHandlers } from './messages/phonebookHandlers';
+import { ussdHandlers } from './ussdHandlers';
 import { simFileHandlers } from './simFileHandlers';
 
 /** What mobile equipment of every maker does: 27.007, 27.005, V.250. */
@@ -16,5 +17,6 @@ export const equipmentHandlers = [
   ...needsCard('cms', [...messageReadingHandlers, ...messageSendingHandlers]),
   ...needsCard('cme', phonebookHandlers),
   ...callHandlers,
+  ...ussdHandlers,
   ...simFileHandlers,
 ];
