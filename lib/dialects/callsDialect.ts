@@ -14,6 +14,10 @@ export interface CallsDialect {
   /** Dials a number for a voice call. */
   readonly dial: (number: string) => Command;
   readonly answer: Command;
+  /** Holds the active call and takes the one that waits. */
+  readonly takeWaiting: Command;
+  /** Refuses the call that waits. */
+  readonly refuseWaiting: Command;
   /** Ends or refuses the current call; completes when the modem has accepted it. */
   readonly hangUp: (channel: CommandChannel) => Observable<never>;
   /** Lists the calls: the state `calls` reads the answer. */

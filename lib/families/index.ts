@@ -5,6 +5,8 @@ export * from './a7600/http/a7600HttpCommands';
 export * from './a7600/http/a7600TlsCommands';
 export * from './a7600/ftp/a7600FtpCommands';
 export * from './a7600/messages/a7600MessageCommands';
+export * from './a7600/calls/a7600CallCommands';
+export * from './sim800/calls/sim800CallCommands';
 export * from './a7600/ussd/a7600UssdCommands';
 export * from './sim7600/sim7600HttpCommands';
 export * from './sim800/ftp/sim800FtpCommands';

@@ -19,6 +19,7 @@ import * as powerUrcs from '../simcom/simcomPowerUrcs';
 import * as reports from '../standard/reportCommands';
 import * as serial from '../standard/serialCommands';
 import * as ussd from './ussd/a7600UssdCommands';
+import * as callsA76 from './calls/a7600CallCommands';
 import * as tls from './http/a7600TlsCommands';
 import { standardTables } from '../standard/standardTables';
 

@@ -31,6 +31,10 @@ import { sim800Mux } from './device/sim800Mux';
 import { sim800Http } from './http/sim800Http';
 import { sim800Network } from './network/sim800Network';
 import { sim800BearerView } from './network/sim800BearerView';
+import { callsView } from '../standard/calls/callsView';
+import { hangUp, hangUpAll } from '../standard/callCommands';
+import * as callCommands from './calls/sim800CallCommands';
+import { sim800Calls } from './calls/sim800Calls';
 import { plainUssd } from '../standard/ussd/standardUssd';
 import { standardTables } from '../standard/standardTables';
 import { stateQuestions } from '../standard/stateQuestions';
@@ -54,7 +58,7 @@ export const sim800: Profile = Object.freeze({
     ...[bearer, context, ip, http, httpSim800, tls],
     deviceMessages,
     ...standardTables,
-    ...[files, sim800FilesCommands, ftp],
+    ...[files, sim800FilesCommands, ftp, callCommands],
   ),
   boot: [powerUrcs.ready],
   maxLineChars: 556,
@@ -62,10 +66,11 @@ export const sim800: Profile = Object.freeze({
   stateQuestions: [...stateQuestions, bearerState({ cid: BEARER_CID }), device.battery()],
   bearer: sim800Bearer,
   network: sim800Network,
-  views: { ...simcomViews(device), bearer: sim800BearerView },
+  views: { ...simcomViews(device), bearer: sim800BearerView, calls: callsView(hangUpAll, hangUp) },
   http: sim800Http,
   files: sim800Files,
   ftp: sim800Ftp,
   mux: sim800Mux,
   ussd: plainUssd,
+  calls: sim800Calls,
 });

@@ -38,4 +38,7 @@ export const standardUssd: UssdDialect = Object.freeze({
 } satisfies UssdDialect);
 
 /** The same for a modem that takes codes as they are. */
-export const plainUssd: UssdDialect = Object.freeze({ ...standardUssd, forms: ['plain'] } satisfies UssdDialect);
+export const plainUssd: UssdDialect = Object.freeze({
+  ...standardUssd,
+  forms: ['plain'],
+} satisfies UssdDialect);
