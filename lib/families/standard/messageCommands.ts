@@ -177,7 +177,7 @@ export const messageSendPdu = command('+CMGS=', {
 export const messageWrite = command('+CMGW=', {
   does: 'Stores a message to be sent later, as text.',
   source: `27.005 § 3.5.3; ${SENDING}`,
-  takes: { number: quoted, type: optional(integer) },
+  takes: { number: quoted, type: optional(integer), status: optional(text) },
   answers: { index: integer },
   prompt: { by: 'mark', mark: '>' },
   timeoutMs: 40_000,

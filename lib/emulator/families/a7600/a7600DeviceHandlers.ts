@@ -12,6 +12,7 @@ import {
   packetEventReports,
   packetEventReportsState,
 } from '../../../families/standard/reportCommands';
+import { hangUpControl, hangUpControlState } from '../../../families/a7600/calls/a7600CallCommands';
 import { emulatedForm } from '../../core/emulatedForm';
 import { executeDefaults, RATES, type Setting } from '../standard/settingHandlers';
 
@@ -102,6 +103,7 @@ export const a7600Settings: readonly Setting[] = [
     initial: '115200',
     fits: (value) => RATES.test(value),
   },
+  { set: hangUpControl, read: hangUpControlState, initial: '1' },
   { set: lteRegistrationReports, initial: '0' },
   { set: device.a7600SignalReports, read: device.a7600SignalReportsState, initial: '0,0' },
   { set: packetEventReports, read: packetEventReportsState, initial: '2,0' },

@@ -1,17 +1,17 @@
 import { timer } from 'rxjs';
-import { ussdSend } from '../../../families/standard/callCommands';
-import { isRegistered } from '../../../grammar/isRegistered';
-import type { ModemState } from '../../core/state';
-import { gsm7 } from '../../../pdu/gsm7';
-import { hex } from '../../../pdu/hex';
-import { ussdString } from '../../../pdu/ussdString';
-import { emulatedForm } from '../../core/emulatedForm';
-import { handle, type Handler, type HandlerContext } from '../../core/handler';
-import { ok, type Refusal, refused, type Reply } from '../../core/reply';
-import { spokenLine } from '../../core/utterance';
-import { ussdAnswerOf } from '../../network/ussdService';
-import { charset } from './messages/charset';
-import { statusOf } from './networkHandlers';
+import { ussdSend } from '../../../../families/standard/callCommands';
+import { isRegistered } from '../../../../grammar/isRegistered';
+import type { ModemState } from '../../../core/state';
+import { gsm7 } from '../../../../pdu/gsm7';
+import { hex } from '../../../../pdu/hex';
+import { ussdString } from '../../../../pdu/ussdString';
+import { emulatedForm } from '../../../core/emulatedForm';
+import { handle, type Handler, type HandlerContext } from '../../../core/handler';
+import { ok, type Refusal, refused, type Reply } from '../../../core/reply';
+import { spokenLine } from '../../../core/utterance';
+import { ussdAnswerOf } from '../../../network/ussdService';
+import { charset } from '../messages/charset';
+import { statusOf } from '../networkHandlers';
 
 /** USSD (27.007 § 7.15). The network behind it is the setting `ussd`. */
 
