@@ -1,3 +1,4 @@
+import type { GivenPhonebooks } from '../card/card';
 import type { Callees } from '../network/callee';
 import type { UssdService } from '../network/ussdService';
 import type { Fault } from '../faults/catalogue';
@@ -77,6 +78,8 @@ export interface EmulatorSettings {
   readonly ussdMs: number;
   /** Whether `+CUSD` comes before the `OK` of the code. */
   readonly ussdEarly: boolean;
+  /** Entries of its phonebooks: `{ SM: [{ index: 1, number: '+15550100', name: 'Ann' }] }`. */
+  readonly phonebooks: GivenPhonebooks;
   /** The phones outside that it can call, by number. Others ring 10 s and are then not reached. */
   readonly callees: Callees;
   /** Milliseconds from `RING` to `+CLIP`. */
@@ -133,6 +136,7 @@ export const DEFAULT_SETTINGS: EmulatorSettings = Object.freeze({
   ussdForm: 'plain',
   ussdMs: 0,
   ussdEarly: false,
+  phonebooks: Object.freeze({}),
   callees: Object.freeze({}),
   clipMs: 0,
   clipMissing: false,

@@ -45,6 +45,8 @@ export const SETTINGS_CHECKS: OptionChecks = Object.freeze({
   ussdForm: is.oneOf('plain', 'packed', 'ucs2'),
   ussdMs: is.ms,
   ussdEarly: is.flag,
+  phonebooks: (value) =>
+    typeof value === 'object' && value !== null ? undefined : 'it is no object with entries',
   callees: isCallees,
   clipMs: is.ms,
   clipMissing: is.flag,

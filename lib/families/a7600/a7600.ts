@@ -15,6 +15,7 @@ import { a7600BearerView } from './network/a7600BearerView';
 import { callsView } from '../standard/calls/callsView';
 import { standardCalls } from '../standard/calls/standardCalls';
 import { hangUpAll } from '../standard/callCommands';
+import { standardPhonebook } from '../standard/phonebook/standardPhonebook';
 import { a7600Ussd } from './ussd/a7600Ussd';
 import { a7600Tables } from './a7600Tables';
 import { simcom } from '../simcom/simcom';
@@ -52,4 +53,5 @@ export const a7600: Profile = Object.freeze({
   mux: a7600Mux,
   ussd: a7600Ussd,
   calls: standardCalls,
+  phonebook: standardPhonebook,
 });

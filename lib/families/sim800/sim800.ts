@@ -35,6 +35,7 @@ import { callsView } from '../standard/calls/callsView';
 import { hangUp, hangUpAll } from '../standard/callCommands';
 import * as callCommands from './calls/sim800CallCommands';
 import { sim800Calls } from './calls/sim800Calls';
+import { standardPhonebook } from '../standard/phonebook/standardPhonebook';
 import { plainUssd } from '../standard/ussd/standardUssd';
 import { standardTables } from '../standard/standardTables';
 import { stateQuestions } from '../standard/stateQuestions';
@@ -73,4 +74,5 @@ export const sim800: Profile = Object.freeze({
   mux: sim800Mux,
   ussd: plainUssd,
   calls: sim800Calls,
+  phonebook: standardPhonebook,
 });

@@ -19,6 +19,7 @@ import type { UssdDialect } from '../../dialects/ussdDialect';
 import { checkOptions, checkValue, is, withDefaults } from '../../grammar/checkOptions';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Modem } from '../../modem/modem';
+import { TEXTS } from '../transfer/texts';
 import { hasUssdSession, ussdSession, type UssdTask } from './ussdSession';
 import { checkedUssd, type UssdAnswer } from './ussdText';
 
@@ -77,7 +78,7 @@ export const ussd = Object.freeze({
         distinctUntilChanged(),
         switchMap(() =>
           modem.exclusive(
-            'ussd',
+            TEXTS,
             (channel) => (leaving) => optionally(channel, dialect.listen).pipe(takeUntil(leaving)),
           ),
         ),
@@ -107,5 +108,5 @@ const begun = (
 ): Observable<UssdAnswer> =>
   withDialect(modem, (dialect) => {
     const { withinMs } = withDefaults(DEFAULTS, checkOptions(options, CHECKS));
-    return modem.exclusive('ussd', ussdSession(modem, { dialect, withinMs, ...task() }));
+    return modem.exclusive(TEXTS, ussdSession(modem, { dialect, withinMs, ...task() }));
   });
