@@ -22,6 +22,7 @@ const version = (): string => {
 /** The purpose of a group of verbs. */
 const WORDS: Readonly<Record<string, string>> = {
   ftp: 'Transfers, lists and deletes files of an FTP server.',
+  phonebook: 'Lists, finds, writes and deletes entries of a phonebook.',
 };
 
 const EXAMPLES: readonly Example[] = [

@@ -83,6 +83,25 @@ describe.each(FAMILIES)('USSD on a $profile.title', ({ profile }) => {
     expect(codes(virtual)).toEqual(['AT+CUSD=1,"*123#",15', 'AT+CUSD=1,"2",15', 'AT+CUSD=1,"7",15']);
   });
 
+  it('the network may end the session while it waits for a reply', () => {
+    const virtual = on();
+    const asked = asking(virtual, (modem) =>
+      merge(
+        ussd.dialogue(modem, '*123#', () => NEVER),
+        timer(30_000).pipe(
+          tap(() => virtual.virtual.say('+CUSD: 2')),
+          ignoreElements(),
+        ),
+      ),
+    );
+
+    expect(asked).toMatchObject({
+      values: [{ state: 'asks' }, { text: '', state: 'terminated' }],
+      end: 'completed',
+    });
+    expect(codes(virtual)).toHaveLength(1);
+  });
+
   it.each([
     ['a reply that can not be sent', () => of('a"b'), 'invalid-argument'],
     ['a reply that fails', () => throwError(() => new Error('no')), 'no ModemError: Error: no'],

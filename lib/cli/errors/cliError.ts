@@ -12,6 +12,10 @@ export type CliProblem =
   | { readonly kind: 'usage'; readonly message: string }
   /** A URL without a scheme, and the same URL with one. */
   | { readonly kind: 'url'; readonly instead: string }
+  /** The network asks, and no reply was given. */
+  | { readonly kind: 'no-reply' }
+  /** The network refused a code or a call. */
+  | { readonly kind: 'refused-by-network'; readonly message: string }
   /** No profile fits the modem. */
   | { readonly kind: 'unknown-model'; readonly model: string };
 

@@ -6,6 +6,7 @@ import { emulatorSettingOptions, emulatorSettingsOf } from '../options/emulatorS
 import { numberOption } from '../options/numberOption';
 import { printed } from '../output/stdoutSink';
 import { PROFILE_NAMES, type ProfileName } from '../options/modemOptions';
+import { demoNetwork } from '../modem/demoNetwork';
 import { served, servingOptions, type ServingOptions } from '../modem/serving';
 import type { Call, Verb } from '../options/verb';
 
@@ -24,6 +25,7 @@ const modemOf = ({ options }: Call<EmulateOptions>): Emulator => {
     family: family ?? 'sim800',
     origin: httpOrigin(),
     ftp: ftpOrigin(),
+    ...demoNetwork,
     ...emulatorSettingsOf({ ...options }),
     ...(baud === undefined ? {} : { baud }),
   });

@@ -2,6 +2,7 @@ import {
   catchError,
   concat,
   concatMap,
+  defaultIfEmpty,
   defer,
   EMPTY,
   finalize,
@@ -118,10 +119,19 @@ class Session {
   /** An answer, and what follows on the reply to it. */
   private followed(answer: UssdAnswer): Observable<UssdAnswer> {
     if (answer.state !== 'asks') return of(answer);
-    const next = defer(() => from(this.task.reply(answer))).pipe(
+    const replied = defer(() => from(this.task.reply(answer))).pipe(
       take(1),
       map((reply) => checkedUssd(reply, 'reply')),
-      concatMap((reply) => this.exchange(reply)),
+      defaultIfEmpty(null),
+    );
+    // The network does not wait for ever: it may end the session meanwhile.
+    const reported = this.channel.urcs.pipe(ofUrc(this.task.dialect.reported));
+    const next = merge(replied, reported).pipe(
+      take(1),
+      concatMap((one) => {
+        if (one === null) return EMPTY;
+        return typeof one === 'string' ? this.exchange(one) : of(this.answer(one));
+      }),
       catchError((error: unknown) => this.explained(error)),
       mergeMap((following) => this.followed(following)),
     );
