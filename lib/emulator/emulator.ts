@@ -25,6 +25,8 @@ import { firmwareQuirks } from './faults/firmwareQuirks';
 import { DEFAULT_SETTINGS, type Environment, type EmulatorSettings } from './core/emulatorSettings';
 import { Machine } from './machine';
 import { delivery } from './families/standard/messages/delivery';
+import { callLegs } from './families/standard/calls/callLegs';
+import { beginUssd } from './families/standard/calls/ussdHandlers';
 import { emulatorNetwork, type EmulatorNetwork } from './network/emulatorNetwork';
 import { mobileNetwork, type MobileNetwork } from './network/mobileNetwork';
 import type { Origin } from './origins/origin';
@@ -118,6 +120,8 @@ const subscriberOf = (machine: Machine): Subscriber => ({
   number: machine.settings.number,
   isReachable: () => machine.isReachable,
   changed: machine.reached,
+  ring: (call) => callLegs.ring(machine, call),
+  ussd: (text, asks) => beginUssd(machine, text, asks),
   receive: delivery(machine),
 });
 

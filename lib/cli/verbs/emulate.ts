@@ -9,6 +9,7 @@ import { PROFILE_NAMES, type ProfileName } from '../options/modemOptions';
 import { type EmulatedModems, servedModems } from '../modem/emulatedModems';
 import { servingOptions, type ServingOptions } from '../modem/serving';
 import { smsOption, type TypedSms } from '../options/smsOption';
+import { demoNetwork } from '../modem/demoNetwork';
 import type { Call, Verb } from '../options/verb';
 
 interface EmulateOptions extends ServingOptions {
@@ -32,6 +33,7 @@ const modemsOf = ({ options }: Call<EmulateOptions>): EmulatedModems => {
       family: family ?? 'sim800',
       origin: httpOrigin(),
       ftp: ftpOrigin(),
+      ...demoNetwork,
       ...emulatorSettingsOf({ ...options }),
       ...(baud === undefined ? {} : { baud }),
     },
