@@ -20,6 +20,8 @@ import * as reports from '../standard/reportCommands';
 import * as serial from '../standard/serialCommands';
 import * as sockets from './sockets/a7600SocketCommands';
 import * as socketUrcs from './sockets/a7600SocketUrcs';
+import * as ussd from './ussd/a7600UssdCommands';
+import * as callsA76 from './calls/a7600CallCommands';
 import * as tls from './http/a7600TlsCommands';
 import * as tlsSockets from './sockets/a7600TlsSocketCommands';
 import { standardTables } from '../standard/standardTables';

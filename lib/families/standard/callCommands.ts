@@ -31,7 +31,8 @@ export const dial = command('D', {
   takes: { number: dialString },
   secret: () => ['number'],
   ending: { by: 'final', failures },
-  timeoutMs: 20_000,
+  // With AT+COLP=1 the OK comes when somebody has answered.
+  timeoutMs: 65_000,
   example: `
     > ATD+491701234567;
     < OK`,

@@ -12,7 +12,10 @@ const GROUPS: readonly (readonly [codes: readonly number[], advice: string])[] =
   ],
   [[331, 522], 'check antenna, signal and registration'],
   [
-    [81, 95, 96, 97, 98, 99, 100, 101, 111, 127, 128, 129, 130, 143, 159, 160, 161, 175, 176, 198, 199, 304, 514, 519, 523, 524],
+    [
+      81, 95, 96, 97, 98, 99, 100, 101, 111, 127, 128, 129, 130, 143, 159, 160, 161, 175, 176, 198, 199, 304,
+      514, 519, 523, 524,
+    ],
     'check the PDU of the message, field by field',
   ],
   [[144], 'send the text in another alphabet'],
