@@ -52,9 +52,10 @@ const resolving =
       const known = Object.hasOwn(hosts, host) ? hosts[host] : undefined;
       if (known !== undefined || isIP(host) !== 0) {
         out.next([known ?? host]);
-        return out.complete();
+        out.complete();
+        return;
       }
-      return lookup(host, { all: true, family: 4 }, (error, found) => {
+      lookup(host, { all: true, family: 4 }, (error, found) => {
         if (error) return out.error(failureOf(error));
         out.next(found.map(({ address }) => address));
         return out.complete();

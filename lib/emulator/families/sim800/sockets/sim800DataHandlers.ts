@@ -1,6 +1,5 @@
 import { defaultIfEmpty, map, type Observable, of, switchMap, tap } from 'rxjs';
 import * as ip from '../../../../families/sim800/sockets/sim800SocketCommands';
-import type { SendResult } from '../../../../families/sim800/sockets/sendForm';
 import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import { NOT_ALLOWED, ok, refused, type Reply } from '../../../core/reply';
 import { answerLine, payload, prompt } from '../../../core/utterance';
@@ -15,7 +14,7 @@ import { switchOf } from './sim800SocketSettings';
 /** The most bytes that one CIPSEND takes. */
 const MAX_SENT = 1_460;
 
-const result = (modem: HandlerContext, link: Link, values: SendResult): Reply => ({
+const result = (modem: HandlerContext, link: Link, values: ip.SendResult): Reply => ({
   ...ok(answerLine(ip.ipSend, { ...named(modem.state, link), ...values }, 'final')),
   mute: true,
 });
