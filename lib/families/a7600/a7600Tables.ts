@@ -17,7 +17,10 @@ import * as power from '../standard/powerCommands';
 import * as powerUrcs from '../simcom/simcomPowerUrcs';
 import * as reports from '../standard/reportCommands';
 import * as serial from '../standard/serialCommands';
+import * as sockets from './sockets/a7600SocketCommands';
+import * as socketUrcs from './sockets/a7600SocketUrcs';
 import * as tls from './http/a7600TlsCommands';
+import * as tlsSockets from './sockets/a7600TlsSocketCommands';
 import { standardTables } from '../standard/standardTables';
 
 /** The tables that the A7600 shares with its relatives: all but how HTTP marks its counts. */
@@ -25,5 +28,6 @@ export const a7600Tables = [
   ...[general, basic, serial, identity, device, clock, clockUrcs],
   ...[power, powerUrcs, network, networkUrcs, calls, messages, reports],
   ...standardTables,
+  ...[sockets, socketUrcs, tlsSockets],
   ...[context, http, tls, files, filesA76, ftpA76],
 ] as const;
