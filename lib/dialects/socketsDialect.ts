@@ -39,6 +39,8 @@ export type ConnectTurn = <T>(work: Observable<T>) => Observable<T>;
  * has a number, from 0 to `links` - 1.
  */
 export interface LinkDialect {
+  /** What its links are called: `socket`, `TLS socket`. */
+  readonly name: string;
   /** How many links there are at once. */
   readonly links: number;
   /** The most bytes that one reading asks for. */
@@ -74,8 +76,11 @@ export interface LinkDialect {
   ) => Observable<never>;
   /** Asks for the state of a link. Emits once. */
   readonly state: (channel: CommandChannel, link: number) => Observable<LinkState>;
-  /** Closes a link in any state; one that is closed already is no failure. Completes when the modem has let go of it. */
-  readonly close: (channel: CommandChannel, link: number) => Observable<never>;
+  /**
+   * Closes a link in any state; one that is closed already is no failure. Completes when the link can be used again. `isEnded`
+   * says that the modem reported the end of the link before.
+   */
+  readonly close: (channel: CommandChannel, link: number, isEnded: boolean) => Observable<never>;
 }
 
 /** A client that connected to a port of the modem. */
@@ -95,6 +100,14 @@ export interface PingTry {
   readonly address?: string;
 }
 
+/** A port of the modem's that clients connect to. */
+export interface ListenDialect {
+  /** Listens; emits each client. */
+  readonly clients: (channel: CommandChannel, port: number) => Observable<LinkClient>;
+  /** Stops listening; one that does not listen is no failure. */
+  readonly stop: (channel: CommandChannel, port: number) => Observable<never>;
+}
+
 /** How a family does sockets. */
 export interface SocketsDialect {
   /** The first feature that the family lacks for a socket, or `undefined`. Asked before anything is written. */
@@ -109,9 +122,6 @@ export interface SocketsDialect {
     host: string,
     how: { readonly count: number; readonly eachMs: number },
   ) => Observable<PingTry>;
-  /** Listens on a port until unsubscribed or `stop`; emits each client. Missing where the family has no server. */
-  readonly listen?: {
-    readonly clients: (channel: CommandChannel, port: number) => Observable<LinkClient>;
-    readonly stop: (channel: CommandChannel, port: number) => Observable<never>;
-  };
+  /** Missing where the family has no server. */
+  readonly listen?: ListenDialect;
 }

@@ -45,6 +45,8 @@ interface Halves {
   readonly writer: LinkWriter;
   /** Whether the link must be closed: it was connected, or may have been. */
   mustClose: boolean;
+  /** The modem reported the end of the link. */
+  isEnded: boolean;
 }
 
 /**
@@ -65,11 +67,15 @@ export const socketLink = (given: SocketLink): Work<SocketPort> =>
     (halves) => close(given, halves),
   );
 
-const halvesOf = (given: SocketLink): Halves => ({
-  reader: linkReader(windowOf(given)),
-  writer: linkWriter(pieceSender(given)),
-  mustClose: given.isConnected === true,
-});
+const halvesOf = (given: SocketLink): Halves => {
+  const halves: Halves = {
+    reader: linkReader(windowOf(given, () => halves.isEnded)),
+    writer: linkWriter(pieceSender(given)),
+    mustClose: given.isConnected === true,
+    isEnded: false,
+  };
+  return halves;
+};
 
 const use = (given: SocketLink, halves: Halves): Observable<SocketPort> => {
   const { channel, dialect, link, target } = given;
@@ -116,8 +122,10 @@ const connected = (given: SocketLink, halves: Halves): Observable<never> => {
   );
 };
 
-const hear = (news: LinkNews, { reader, writer }: Halves, where: string): void => {
+const hear = (news: LinkNews, halves: Halves, where: string): void => {
+  const { reader, writer } = halves;
   if (news.kind === 'readable') return reader.report('readable');
+  halves.isEnded = true;
   const problem = news.kind === 'closed' ? 'closed' : 'lost';
   const seen = news.kind === 'closed' ? 'its end was reported' : news.seen;
   const error = new ModemError({ kind: 'socket', where, problem, seen });
@@ -141,11 +149,12 @@ const MAX_REFUSED = 3;
 const NOTHING: LinkWindow = Object.freeze({ slices: [], leftBytes: 0 });
 
 /** Makes the function that reads the next window. A refusal may mean that the link is closed, and that the news was lost. */
-const windowOf = (given: SocketLink): (() => Observable<LinkWindow>) => {
+const windowOf = (given: SocketLink, isEnded: () => boolean): (() => Observable<LinkWindow>) => {
   const { channel, dialect, link, target, windowBytes } = given;
   let refusals = 0;
-  const doubted = (error: unknown): Observable<LinkWindow> =>
-    dialect.state(channel, link).pipe(
+  const doubted = (error: unknown): Observable<LinkWindow> => {
+    if (isEnded()) return of(NOTHING);
+    return dialect.state(channel, link).pipe(
       mergeMap((state) => {
         if (state === 'closed') {
           const seen = 'the modem says that it is closed';
@@ -157,6 +166,7 @@ const windowOf = (given: SocketLink): (() => Observable<LinkWindow>) => {
         return refusals < MAX_REFUSED ? of({ ...NOTHING, leftBytes: 1 }) : throwError(() => error);
       }),
     );
+  };
   return () =>
     dialect.read(channel, link, windowBytes).pipe(
       tap(() => (refusals = 0)),
@@ -166,10 +176,11 @@ const windowOf = (given: SocketLink): (() => Observable<LinkWindow>) => {
 };
 
 /** Waits for what is on its way to the modem, then closes the link. */
-const close = ({ channel, dialect, link }: SocketLink, { reader, writer, mustClose }: Halves): Observable<unknown> => {
+const close = ({ channel, dialect, link }: SocketLink, halves: Halves): Observable<unknown> => {
+  const { reader, writer } = halves;
   const cancelled = new ModemError({ kind: 'cancelled' });
   writer.fail(cancelled);
-  const closed = defer(() => (mustClose ? dialect.close(channel, link) : EMPTY));
+  const closed = defer(() => (halves.mustClose ? dialect.close(channel, link, halves.isEnded) : EMPTY));
   return concat(writer.quiet, closed).pipe(finalize(() => reader.fail(cancelled)));
 };
 
