@@ -51,6 +51,8 @@ export interface LinkDialect {
   readonly stack: BearerDialect;
   /** Whether the stack needs the bearer or context of the other services under it. */
   readonly onBearer: boolean;
+  /** Whether a socket takes an address only, no name: the name is resolved first. Default: it takes both. */
+  readonly needsAddress?: (target: SocketTarget) => boolean;
   /** Connects a link; completes when it is connected. Fails with `socket` where the far end can't be reached. */
   readonly connect: (
     channel: CommandChannel,
@@ -74,6 +76,8 @@ export interface LinkDialect {
     bytes: Uint8Array,
     how: { readonly target: SocketTarget; readonly given: () => void },
   ) => Observable<never>;
+  /** How many sent bytes the far end has not acknowledged, where the modem can be asked. Emits once. */
+  readonly unacknowledged?: (channel: CommandChannel, link: number) => Observable<number>;
   /** Asks for the state of a link. Emits once. */
   readonly state: (channel: CommandChannel, link: number) => Observable<LinkState>;
   /**
@@ -115,7 +119,11 @@ export interface SocketsDialect {
   /** The links that carry a socket. */
   readonly linksFor: (target: Pick<SocketTarget, 'protocol' | 'tls'>) => LinkDialect;
   /** Resolves a name to its addresses; emits once. The stack of plain links is open. Fails with `socket` where there is none. */
-  readonly resolve: (channel: CommandChannel, name: string, withinMs: number) => Observable<readonly string[]>;
+  readonly resolve: (
+    channel: CommandChannel,
+    name: string,
+    withinMs: number,
+  ) => Observable<readonly string[]>;
   /** Pings a host; emits each try. The stack of plain links is open. */
   readonly ping: (
     channel: CommandChannel,

@@ -1,4 +1,13 @@
-import { defer, EMPTY, ignoreElements, Observable, queueScheduler, type Subscriber, Subject, take } from 'rxjs';
+import {
+  defer,
+  EMPTY,
+  ignoreElements,
+  Observable,
+  queueScheduler,
+  type Subscriber,
+  Subject,
+  take,
+} from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 
 /** The sending half of a socket. */
@@ -100,6 +109,4 @@ const asModemError = (error: unknown): ModemError =>
 
 /** The error of bytes of which some may have gone. */
 export const withDoubt = (error: unknown, mayBeDone: boolean): unknown =>
-  mayBeDone && error instanceof ModemError
-    ? new ModemError({ ...error.reason, mayBeDone: true })
-    : error;
+  mayBeDone && error instanceof ModemError ? new ModemError({ ...error.reason, mayBeDone: true }) : error;

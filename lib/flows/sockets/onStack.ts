@@ -42,7 +42,10 @@ export const reopening =
         if (!isDeadStack(error) || !isAlone()) return throwError(() => error);
         const { stack } = dialect;
         channel.note(`${(error as ModemError).message}; the stack is closed and opened again`);
-        return concat(stack.close(channel), stack.open(channel, access), defer(() => work));
+        return concat(
+          stack.close(channel),
+          stack.open(channel, access),
+          defer(() => work),
+        );
       }),
     );
-

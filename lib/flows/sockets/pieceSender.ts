@@ -1,4 +1,14 @@
-import { asyncScheduler, catchError, concat, defer, type Observable, of, switchMap, throwError, timer } from 'rxjs';
+import {
+  asyncScheduler,
+  catchError,
+  concat,
+  defer,
+  type Observable,
+  of,
+  switchMap,
+  throwError,
+  timer,
+} from 'rxjs';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { LinkDialect, SocketTarget } from '../../dialects/socketsDialect';
 import { isRefusal } from '../../dialects/steps/onRefusal';
