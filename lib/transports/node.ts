@@ -22,3 +22,5 @@ export { duplexOf } from '../node/duplexOf';
 export type { DuplexOptions, PortDuplex } from '../node/duplexOf';
 export { modemAgent } from '../node/modemAgent';
 export type { ModemAgentOptions, ModemAgents, UndiciConnect } from '../node/modemAgent';
+export { serveProxy } from '../node/proxy/serveProxy';
+export type { ServeProxyOptions } from '../node/proxy/serveProxy';

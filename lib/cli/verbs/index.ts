@@ -16,6 +16,7 @@ import { monitor } from './monitor';
 import { mux } from './mux';
 import { ping } from './ping';
 import { post } from './post';
+import { proxy } from './proxy';
 import { put } from './put';
 import { replay } from './replay';
 import { resolve } from './resolve';
@@ -26,7 +27,7 @@ import { tcp } from './tcp';
 export const verbs: readonly (readonly [group: string, members: readonly Verb[]])[] = [
   ['HTTP:', [get, head, post, put, deleteVerb]],
   ['FTP:', [ftpGet, ftpPut, ftpLs, ftpSize, ftpRm, ftpMkdir, ftpRmdir]],
-  ['Sockets:', [tcp, resolve, ping]],
+  ['Sockets:', [tcp, proxy, resolve, ping]],
   ['Modem:', [info, monitor, send, mux]],
   ['Fleet:', [gateway]],
   ['Virtual modem:', [emulate, replay]],
