@@ -26,6 +26,8 @@ import { DEFAULT_SETTINGS, type Environment, type EmulatorSettings } from './cor
 import { Machine } from './machine';
 import { receiveMessage } from './families/standard/messages/receiveMessage';
 import type { Origin } from './origins/origin';
+import { noSockets } from './origins/noSockets';
+import type { SocketOrigin } from './origins/socketOrigin';
 import { outgoing } from './outgoing/outgoing';
 import type { ModemState } from './core/state';
 import { spokenLine } from './core/utterance';
@@ -41,6 +43,8 @@ export interface EmulatorOptions extends Partial<EmulatorSettings> {
   readonly origin: Origin;
   /** The FTP servers that it reaches. Default: none, so every login fails with `connect`. */
   readonly ftp?: FtpOrigin;
+  /** The peers that its sockets reach. Default: none, so every connection fails. */
+  readonly sockets?: SocketOrigin;
 }
 
 /** State and counters, for specs. */
@@ -65,6 +69,8 @@ export interface Emulator {
   readonly restart: () => void;
   /** Closes the bearer, as the network does: requests on it fail, and the family's URCs report it. */
   readonly loseBearer: () => void;
+  /** Closes the context of the sockets, as the network does: the family's URC reports it. */
+  readonly loseSockets: () => void;
   /** Changes the registration; URCs report it if `AT+CREG=1` enabled them. */
   readonly register: (status: number) => void;
   /** Delivers a message: it is stored, and `+CMTI` reports it if `AT+CNMI` enabled that. At most 160 letters. */
@@ -141,11 +147,17 @@ const transportTo = (machine: Machine, spoken: Observable<Uint8Array>): Transpor
  * Settings describe its line, SIM and network; faults describe what goes wrong:
  * `emulator({ …, baud: 9_600, faults: [faults.pieces({ least: 1, most: 7 }), faults.noEcho()] })`.
  */
-export const emulator = ({ family, origin, ftp = noServer, ...given }: EmulatorOptions): Emulator => {
+export const emulator = ({
+  family,
+  origin,
+  ftp = noServer,
+  sockets = noSockets,
+  ...given
+}: EmulatorOptions): Emulator => {
   checkValue(family, is.oneOf(...Object.keys(FAMILIES)), 'family');
   const environment: EmulatorSettings = withDefaults(DEFAULT_SETTINGS, checkOptions(given, SETTINGS_CHECKS));
   const settings = { ...environment, ...firmwareQuirks(environment.faults) };
-  const machine = new Machine({ family: FAMILIES[family], origin, ftp, settings });
+  const machine = new Machine({ family: FAMILIES[family], origin, ftp, sockets, settings });
   const spoken = machine.said.pipe(
     outgoing({
       settings,
@@ -170,6 +182,7 @@ export const emulator = ({ family, origin, ftp = noServer, ...given }: EmulatorO
     say: (line) => machine.say(spokenLine(line, 'urc')),
     restart: () => machine.restart(),
     loseBearer: () => machine.loseBearer(),
+    loseSockets: () => machine.loseSockets(),
     register: (status) => machine.register(status),
     receiveSms: ({ from, text }) => receiveMessage(machine, { number: from, text }),
     sentSms: machine.card.sent.pipe(map(({ number, text }) => ({ to: number, text }))),

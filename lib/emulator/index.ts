@@ -16,4 +16,24 @@ export type { ModemState } from './core/state';
 export { random } from './faults/random';
 export { simulatedFtp, type FtpSite, type SimulatedFtp } from './origins/simulatedFtp';
 export { simulatedWeb, type Page, type Site } from './origins/simulatedWeb';
+export type {
+  Datagram,
+  DatagramPort,
+  Echo,
+  SocketAddress,
+  SocketClient,
+  SocketOrigin,
+  SocketStream,
+  SocketTarget,
+  SocketTls,
+} from './origins/socketOrigin';
+export { SocketFailure, type SocketFailureKind } from './origins/socketOrigin';
+export {
+  simulatedNet,
+  type SimulatedHost,
+  type SimulatedNet,
+  type TcpServer,
+  type TcpSite,
+  type UdpServer,
+} from './origins/simulatedNet';
 export type { UrcPlace } from './faults/kinds';

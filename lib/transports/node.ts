@@ -12,6 +12,8 @@ export { ftpOrigin } from '../emulator/node/ftpOrigin';
 export type { FtpOriginOptions } from '../emulator/node/ftpOrigin';
 export { httpOrigin } from '../emulator/node/httpOrigin';
 export type { HttpOriginOptions } from '../emulator/node/httpOrigin';
+export { socketOrigin } from '../emulator/node/socketOrigin';
+export type { SocketOriginOptions } from '../emulator/node/socketOrigin';
 export { servePseudoTerminal } from '../emulator/node/servePseudoTerminal';
 export type { ServePseudoTerminalOptions } from '../emulator/node/servePseudoTerminal';
 export { serveTcp } from '../emulator/node/serveTcp';

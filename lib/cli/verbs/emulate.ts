@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { emulator, type Emulator, faultList } from 'rxmodem/emulator';
-import { ftpOrigin, httpOrigin } from 'rxmodem/node';
+import { ftpOrigin, httpOrigin, socketOrigin } from 'rxmodem/node';
 import { faultLines } from '../output/faultLines';
 import { emulatorSettingOptions, emulatorSettingsOf } from '../options/emulatorSettingOptions';
 import { numberOption } from '../options/numberOption';
@@ -24,6 +24,7 @@ const modemOf = ({ options }: Call<EmulateOptions>): Emulator => {
     family: family ?? 'sim800',
     origin: httpOrigin(),
     ftp: ftpOrigin(),
+    sockets: socketOrigin(),
     ...emulatorSettingsOf({ ...options }),
     ...(baud === undefined ? {} : { baud }),
   });

@@ -3,6 +3,7 @@ import type { HTTP_METHODS } from '../../families/simcom/httpMethods';
 import type { FamilyFacts } from './family';
 import { freshFtp, type FtpSim800 } from './sim800FtpState';
 import type { FirmwareQuirks } from '../faults/firmwareQuirks';
+import { freshSockets, type SocketState } from '../sockets/socketState';
 import type { EmulatorSettings } from './emulatorSettings';
 
 /** A response as the modem stores it. */
@@ -54,9 +55,17 @@ export interface OpenFile {
   at: number;
 }
 
-/** The SIM800's own IP stack, as far as its bring-up (SIM800 AT manual V1.09 pages 221–248). */
+/** The SIM800's own IP stack (SIM800 AT manual V1.09 pages 221–248): the states that no open connection explains. */
 interface IpStack {
-  state: 'IP INITIAL' | 'IP START' | 'IP GPRSACT' | 'IP STATUS' | 'PDP DEACT';
+  state:
+    | 'IP INITIAL'
+    | 'IP START'
+    | 'IP GPRSACT'
+    | 'IP STATUS'
+    | 'IP PROCESSING'
+    | 'TCP CLOSED'
+    | 'UDP CLOSED'
+    | 'PDP DEACT';
   readonly access: { apn: string; user: string; password: string };
 }
 
@@ -84,6 +93,8 @@ export interface ModemState {
   http: HttpSession | undefined;
   /** The SIM800's IP stack. */
   readonly ip: IpStack;
+  /** Connections of the TCP/IP stack. */
+  readonly sockets: SocketState;
   /** The call that rings at the other end. */
   call: Subscription | undefined;
   /** The SIM800's FTP service. */
@@ -123,6 +134,7 @@ export const freshState = (family: FamilyFacts, settings: EmulatorSettings & Fir
   directory: undefined,
   http: undefined,
   ip: { state: 'IP INITIAL', access: { apn: 'CMNET', user: '', password: '' } },
+  sockets: freshSockets(),
   call: undefined,
   ftpSim800: freshFtp(),
 });

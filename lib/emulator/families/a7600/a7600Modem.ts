@@ -17,6 +17,7 @@ import { a7600FilesHandlers } from './a7600FilesHandlers';
 import { a7600FtpHandlers } from './ftp/a7600FtpHandlers';
 import { a7600FtpSessionHandlers } from './ftp/a7600FtpSessionHandlers';
 import { a7600FtpTransferHandlers } from './ftp/a7600FtpTransferHandlers';
+import { a7600SocketHandlers } from './sockets/a7600SocketHandlers';
 import { generalHandlers } from '../standard/generalHandlers';
 import {
   a7600HttpHandlers,
@@ -76,6 +77,7 @@ export const A7600_FACTS: FamilyFacts = {
   failureCodes: { dns: 713, connect: 714, network: 709, timeout: 705, tls: 715, closed: 704 },
   registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged, lteRegistrationChanged],
   bearerLost: ['+CGEV: NW PDN DEACT 1', '+HTTP_NONET_EVENT'],
+  socketsLost: ['+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY'],
   mux: {
     maxFrameBytes: 1_500,
     channels: 4,
@@ -110,6 +112,7 @@ export const A7600_HANDLERS: readonly Handler[] = [
   ...a7600FtpHandlers,
   ...a7600FtpTransferHandlers,
   ...a7600CertificateHandlers,
+  ...a7600SocketHandlers,
   ...muxHandlers,
   ...settingHandlers([...sharedSettings, ...a7600Settings]),
 ];

@@ -6,7 +6,7 @@ import { basicHandlers } from '../standard/basicHandlers';
 import { sim800BearerHandlers } from './sim800BearerHandlers';
 import { contextHandlers } from '../standard/contextHandlers';
 import { equipmentHandlers } from '../standard/equipmentHandlers';
-import { sim800IpHandlers } from './sim800IpHandlers';
+import { sim800SocketHandlers } from './sockets/sim800SocketHandlers';
 import { sim800MessageHandlers } from './sim800MessageHandlers';
 import { sim800TlsHandlers } from './sim800TlsHandlers';
 import { sim800FilesHandlers } from './sim800FilesHandlers';
@@ -60,6 +60,7 @@ export const sim800Modem = makeFamily(
     failureCodes: { dns: 603, connect: 601, network: 601, timeout: 601, tls: 605, closed: 601 },
     registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged],
     bearerLost: ['+SAPBR 1: DEACT', '+PDP: DEACT'],
+    socketsLost: ['+PDP: DEACT'],
     mux: {
       maxFrameBytes: 127,
       channels: 4,
@@ -76,7 +77,7 @@ export const sim800Modem = makeFamily(
   networkHandlers,
   sim800BearerHandlers,
   contextHandlers,
-  sim800IpHandlers,
+  sim800SocketHandlers,
   sim800TlsHandlers,
   equipmentHandlers,
   sim800MessageHandlers,
