@@ -62,14 +62,15 @@ const ofLink =
   <V extends { readonly link: number }>(said: V): boolean =>
     said.link === link;
 
-const NETWORK_CODES = new Set([1, 2]);
+/** The service is not open. Code 1, network failure, is what a far end that refuses looks like, too. */
+const NOT_OPENED_CODE = 2;
 const NAME_CODE = 11;
 /** Words of `+IP ERROR` that say that the service is not open. */
 const NOT_OPENED = /not opened|network/i;
 
 /** What the codes of CIPOPEN mean for a socket (A76XX AT manual V1.09 pages 316–352). */
 const notConnected = (target: SocketTarget, { code, seen }: SocketResult): ModemError => {
-  if (NETWORK_CODES.has(code) || (code < 0 && NOT_OPENED.test(seen)))
+  if (code === NOT_OPENED_CODE || (code < 0 && NOT_OPENED.test(seen)))
     return new ModemError({ kind: 'network', step: 'socket', seen });
   return socketFailure(target, code === NAME_CODE ? 'name' : 'refused', seen);
 };
