@@ -48,6 +48,12 @@ export { files } from './flows/files/files';
 export type { ReadFileOptions } from './flows/files/readFile';
 export type { FileEntry, FreeSpace } from './dialects/filesDialect';
 export { certificates } from './flows/files/certificates';
+export { sockets } from './flows/sockets/sockets';
+export type { LookupOptions, PingOptions } from './flows/sockets/sockets';
+export type { ListenOptions } from './flows/sockets/listenSocket';
+export type { SocketOptions } from './flows/sockets/socketOptions';
+export type { SocketPort, SocketTransport } from './flows/sockets/socketPort';
+export type { PingTry } from './dialects/socketsDialect';
 export { ftp } from './flows/ftp/ftp';
 export type { FtpEntry } from './flows/ftp/ftpEntries';
 export type { FtpGetOptions, FtpOptions, FtpPutOptions } from './flows/ftp/ftpOptions';
@@ -108,7 +114,7 @@ export { explain } from './grammar/errors/explain';
 export { isTransient } from './grammar/errors/isTransient';
 export { printable } from './grammar/errors/printable';
 export type { HttpHead } from './grammar/errors/httpHead';
-export type { Phase, Reason } from './grammar/errors/reason';
+export type { Phase, Reason, SocketProblem } from './grammar/errors/reason';
 
 /* Recordings */
 export { keptOpen } from './modem/keptOpen';

@@ -11,6 +11,7 @@ import type { IdentityDialect } from './identityDialect';
 import type { MuxDialect } from './muxDialect';
 import type { NetworkDialect } from './networkDialect';
 import type { PowerDialect } from './powerDialect';
+import type { SocketsDialect } from './socketsDialect';
 import type { Views } from './views';
 
 /** A modem family: its words, limits, habits and dialects. One folder a family. */
@@ -51,4 +52,6 @@ export interface Profile {
   readonly certificates?: CertificatesDialect;
   /** Missing where the family carries one channel a port. */
   readonly mux?: MuxDialect;
+  /** Missing where the family has no sockets of its own. */
+  readonly sockets?: SocketsDialect;
 }

@@ -18,3 +18,11 @@ export { servePseudoTerminal } from '../emulator/node/servePseudoTerminal';
 export type { ServePseudoTerminalOptions } from '../emulator/node/servePseudoTerminal';
 export { serveTcp } from '../emulator/node/serveTcp';
 export type { ServeTcpOptions } from '../emulator/node/serveTcp';
+
+/* Sockets of a modem for Node's own clients */
+export { duplexOf } from '../node/duplexOf';
+export type { DuplexOptions, PortDuplex } from '../node/duplexOf';
+export { modemAgent } from '../node/modemAgent';
+export type { ModemAgentOptions, ModemAgents, UndiciConnect } from '../node/modemAgent';
+export { serveProxy } from '../node/proxy/serveProxy';
+export type { ServeProxyOptions } from '../node/proxy/serveProxy';

@@ -23,6 +23,12 @@ const CFTPS: Readonly<Record<number, number>> = {
   ...{ 10: 7, 12: 6, 13: 7, 14: 7, 16: 56, 421: 56 },
 };
 
+/** What went wrong with a socket. */
+const SOCKET: Readonly<Record<Extract<Reason, { readonly kind: 'socket' }>['problem'], number>> = {
+  ...{ refused: 7, name: 6, handshake: 35 },
+  ...{ closed: 56, lost: 56, unsent: 56 },
+};
+
 /** The exit code for a reason: curl's, if curl has one. */
 export const exitCode = (reason: Reason): number =>
   match(reason)
@@ -32,6 +38,7 @@ export const exitCode = (reason: Reason): number =>
     .with({ kind: 'cftps' }, ({ code }) => CFTPS[code] ?? 1)
     .with({ kind: 'invalid-argument' }, ({ name }) => (name === 'url' ? 3 : 2))
     .with({ kind: P.union('unsupported', 'not-allowed') }, () => 2)
+    .with({ kind: 'socket' }, ({ problem }) => SOCKET[problem])
     .with({ kind: 'network' }, () => 7)
     .with({ kind: P.union('length', 'corrupt', 'range') }, () => 18)
     .with({ kind: 'http-status' }, () => 22)

@@ -14,15 +14,20 @@ import { head } from './head';
 import { info } from './info';
 import { monitor } from './monitor';
 import { mux } from './mux';
+import { ping } from './ping';
 import { post } from './post';
+import { proxy } from './proxy';
 import { put } from './put';
 import { replay } from './replay';
+import { resolve } from './resolve';
 import { send } from './send';
+import { tcp } from './tcp';
 
 /** The verbs in the groups and the order of help. A new verb is one file and one line here. */
 export const verbs: readonly (readonly [group: string, members: readonly Verb[]])[] = [
   ['HTTP:', [get, head, post, put, deleteVerb]],
   ['FTP:', [ftpGet, ftpPut, ftpLs, ftpSize, ftpRm, ftpMkdir, ftpRmdir]],
+  ['Sockets:', [tcp, proxy, resolve, ping]],
   ['Modem:', [info, monitor, send, mux]],
   ['Fleet:', [gateway]],
   ['Virtual modem:', [emulate, replay]],

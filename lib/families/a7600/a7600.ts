@@ -13,6 +13,7 @@ import { a7600Http } from './http/a7600Http';
 import { a7600Network } from './network/a7600Network';
 import { a7600BearerView } from './network/a7600BearerView';
 import { a7600Tables } from './a7600Tables';
+import { a7600Sockets } from './sockets/a7600Sockets';
 import { simcom } from '../simcom/simcom';
 import { simcomViews } from '../simcom/simcomViews';
 import type { Profile } from '../../dialects/profile';
@@ -42,4 +43,5 @@ export const a7600: Profile = Object.freeze({
   ftp: a7600Ftp(modemFiles, { maxPathChars: 112, maxLoginChars: 128 }),
   certificates: a7600Certificates,
   mux: a7600Mux,
+  sockets: a7600Sockets,
 });

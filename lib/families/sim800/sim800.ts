@@ -34,6 +34,7 @@ import { sim800Network } from './network/sim800Network';
 import { sim800BearerView } from './network/sim800BearerView';
 import { standardTables } from '../standard/standardTables';
 import { stateQuestions } from '../standard/stateQuestions';
+import { sim800Sockets } from './sockets/sim800Sockets';
 import { simcom } from '../simcom/simcom';
 import { simcomViews } from '../simcom/simcomViews';
 import type { Profile } from '../../dialects/profile';
@@ -68,4 +69,5 @@ export const sim800: Profile = Object.freeze({
   files: sim800Files,
   ftp: sim800Ftp,
   mux: sim800Mux,
+  sockets: sim800Sockets,
 });
