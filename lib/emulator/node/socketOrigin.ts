@@ -54,11 +54,12 @@ const resolving =
         out.next([known ?? host]);
         return out.complete();
       }
-      return lookup(host, { all: true, family: 4 }, (error, found) => {
+      lookup(host, { all: true, family: 4 }, (error, found) => {
         if (error) return out.error(failureOf(error));
         out.next(found.map(({ address }) => address));
         return out.complete();
       });
+      return undefined;
     });
 
 const segmentsOf = (socket: Socket): Observable<Uint8Array> =>
