@@ -60,6 +60,7 @@ const resolving =
         out.next(found.map(({ address }) => address));
         return out.complete();
       });
+      return undefined;
     });
 
 const segmentsOf = (socket: Socket): Observable<Uint8Array> =>
