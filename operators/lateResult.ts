@@ -7,6 +7,7 @@ import {
   mergeMap,
   type Observable,
   of,
+  type OperatorFunction,
   race,
   take,
   tap,
@@ -16,6 +17,7 @@ import {
 import type { Command } from '../lib/grammar/command';
 import { ModemError } from '../lib/grammar/errors/modemError';
 import type { UrcDefinition } from '../lib/grammar/urc';
+import type { Token } from '../lib/wire/token';
 import { ofUrc } from './ofUrc';
 import type { CommandChannel } from './commandChannel';
 
@@ -24,7 +26,8 @@ export type Recalled<V> = 'running' | 'over' | 'unknown' | { readonly values: V 
 
 /** Which URC is the result, and how long it may take after the command's `OK`, in milliseconds. */
 export interface LateResult<V> {
-  readonly urc: UrcDefinition<V>;
+  /** Its definition, or what reads it where several URCs may be the result. */
+  readonly urc: UrcDefinition<V> | OperatorFunction<Token, V>;
   readonly withinMs: number;
   /** Which of its values belong to this command. Default: all. */
   readonly fits?: (values: V) => boolean;
@@ -61,7 +64,7 @@ export const lateResult = <V>(
     let accepted = false;
     let early: { readonly values: V } | undefined;
     const results = channel.urcs.pipe(
-      ofUrc(urc),
+      typeof urc === 'function' ? urc : ofUrc(urc),
       filter(fits),
       tap((values) => {
         if (!accepted) early = { values };

@@ -15,6 +15,7 @@ import type { NetworkDialect } from './networkDialect';
 import type { PowerDialect } from './powerDialect';
 import type { PhonebookDialect } from './phonebookDialect';
 import type { UssdDialect } from './ussdDialect';
+import type { SocketsDialect } from './socketsDialect';
 import type { Views } from './views';
 
 /** A modem family: its words, limits, habits and dialects. One folder a family. */
@@ -63,4 +64,6 @@ export interface Profile {
   readonly phonebook?: PhonebookDialect;
   /** Missing where the family carries one channel a port. */
   readonly mux?: MuxDialect;
+  /** Missing where the family has no sockets of its own. */
+  readonly sockets?: SocketsDialect;
 }

@@ -31,6 +31,8 @@ import { emulatorNetwork, type EmulatorNetwork } from './network/emulatorNetwork
 import { mobileNetwork, type MobileNetwork } from './network/mobileNetwork';
 import type { Origin } from './origins/origin';
 import type { Subscriber } from './network/subscriber';
+import { noSockets } from './origins/noSockets';
+import type { SocketOrigin } from './origins/socketOrigin';
 import { outgoing } from './outgoing/outgoing';
 import type { ModemState } from './core/state';
 import { spokenLine } from './core/utterance';
@@ -48,6 +50,8 @@ export interface EmulatorOptions extends Partial<EmulatorSettings> {
   readonly ftp?: FtpOrigin;
   /** The network that its SIM is in, for messages and calls. Default: one of its own, in which nobody else is. */
   readonly network?: MobileNetwork;
+  /** The peers that its sockets reach. Default: none, so every connection fails. */
+  readonly sockets?: SocketOrigin;
 }
 
 /** State and counters, for specs. */
@@ -72,6 +76,8 @@ export interface Emulator {
   readonly restart: () => void;
   /** Closes the bearer, as the network does: requests on it fail, and the family's URCs report it. */
   readonly loseBearer: () => void;
+  /** Closes the context of the sockets, as the network does: the family's URC reports it. */
+  readonly loseSockets: () => void;
   /** Changes the registration; URCs report it if `AT+CREG=1` enabled them. */
   readonly register: (status: number) => void;
   /** Changes its environment: SIM, registration, signal, service. A restart does not undo it. */
@@ -161,12 +167,13 @@ export const emulator = ({
   origin,
   ftp = noServer,
   network = mobileNetwork(),
+  sockets = noSockets,
   ...given
 }: EmulatorOptions): Emulator => {
   checkValue(family, is.oneOf(...Object.keys(FAMILIES)), 'family');
   const environment: EmulatorSettings = withDefaults(DEFAULT_SETTINGS, checkOptions(given, SETTINGS_CHECKS));
   const settings = { ...environment, ...firmwareQuirks(environment.faults) };
-  const machine = new Machine({ family: FAMILIES[family], origin, ftp, network, settings });
+  const machine = new Machine({ family: FAMILIES[family], origin, ftp, sockets, network, settings });
   network.join(subscriberOf(machine));
   const own = emulatorNetwork(network, settings.number);
   const spoken = machine.said.pipe(
@@ -193,6 +200,7 @@ export const emulator = ({
     say: (line) => machine.say(spokenLine(line, 'urc')),
     restart: () => machine.restart(),
     loseBearer: () => machine.loseBearer(),
+    loseSockets: () => machine.loseSockets(),
     register: (status) => machine.register(status),
     network: own,
     become: (to) => become(machine, to),

@@ -1,11 +1,12 @@
 import { defer, distinctUntilChanged, map, type Observable, share } from 'rxjs';
 import { type CountedQueue, serializeCounted } from '../../operators/serialize';
+import type { BearerDialect } from '../dialects/bearerDialect';
 import type { Profile } from '../dialects/profile';
 import { raw } from '../grammar/raw';
 import type { Transport } from '../wire/transport';
 import type { Modem } from './modem';
 import type { Sessions } from './sessions';
-import { sharedBearer } from './sharedBearer';
+import { sharedBearer, type WithBearer } from './sharedBearer';
 import { stateViews } from './stateViews';
 
 /** What a modem is made of. */
@@ -27,6 +28,12 @@ export const createModem = ({ transport, profile, sessions, ...bearer }: ModemPa
     queues.set(service, queue);
     return queue;
   };
+  const stacks = new Map<BearerDialect, WithBearer>();
+  const withStack = (dialect: BearerDialect): WithBearer => {
+    const known = stacks.get(dialect) ?? sharedBearer({ ...bearer, dialect, sessions });
+    stacks.set(dialect, known);
+    return known;
+  };
   const send: Modem['send'] = (command, feed) => open(onSession((session) => session.send(command, feed)));
   return Object.freeze({
     profile,
@@ -43,7 +50,8 @@ export const createModem = ({ transport, profile, sessions, ...bearer }: ModemPa
         map((count) => count > 0),
         distinctUntilChanged(),
       ),
-    withBearer: sharedBearer({ ...bearer, dialect: profile.bearer, sessions }),
+    withBearer: withStack(profile.bearer),
+    withStack,
     keepOpen: sessions.keepOpen,
     pending: sessions.pending,
     redact: (line) => current()?.redact(line) ?? line,

@@ -28,6 +28,11 @@ const LOCKED_CMS: ReadonlySet<number> = new Set([311, 312, 316, 317, 318]);
 const LOCKED_CME: ReadonlySet<number> = new Set([5, 6, 7, 11, 12, 16, 17, 18]);
 const isLocked = (code: number | undefined, codes: ReadonlySet<number>): boolean =>
   code !== undefined && codes.has(code);
+/** What went wrong with a socket. */
+const SOCKET: Readonly<Record<Extract<Reason, { readonly kind: 'socket' }>['problem'], number>> = {
+  ...{ refused: 7, name: 6, handshake: 35 },
+  ...{ closed: 56, lost: 56, unsent: 56 },
+};
 
 /** The exit code for a reason: curl's, if curl has one. */
 export const exitCode = (reason: Reason): number =>
@@ -39,6 +44,7 @@ export const exitCode = (reason: Reason): number =>
     .with({ kind: 'invalid-argument' }, ({ name }) => (name === 'url' ? 3 : 2))
     .with({ kind: P.union('unsupported', 'not-allowed') }, () => 2)
     .with({ kind: 'network', step: 'ussd' }, () => 69)
+    .with({ kind: 'socket' }, ({ problem }) => SOCKET[problem])
     .with({ kind: 'network' }, () => 7)
     .with({ kind: P.union('length', 'corrupt', 'range') }, () => 18)
     .with({ kind: 'http-status' }, () => 22)

@@ -12,6 +12,21 @@ export type Phase =
   /** The reader of a body: it left the body unread while another request waited. */
   | 'reader';
 
+/** What went wrong with a socket. */
+export type SocketProblem =
+  /** The far end refused the connection, or nothing at its address answers: modems do not say which. */
+  | 'refused'
+  /** The name of the host could not be resolved. */
+  | 'name'
+  /** The TLS handshake failed. */
+  | 'handshake'
+  /** The far end closed the connection while bytes had to be sent. */
+  | 'closed'
+  /** The modem gave the connection up. */
+  | 'lost'
+  /** The modem did not take the bytes, and may have sent some of them. */
+  | 'unsent';
+
 /**
  * Why something failed: one plain union, to be matched with ts-pattern's `.exhaustive()`. The number spaces overlap
  * (CME 603 is a syntax error, HTTP 603 a name that could not be resolved), so each has a kind of its own.
@@ -102,6 +117,15 @@ type Failure =
       readonly advice?: string;
       /** True when the network was there and went away: a request under way may have reached the server. */
       readonly lost?: boolean;
+    }
+  /** A socket could not be connected, or its connection ended too early. */
+  | {
+      readonly kind: 'socket';
+      /** What it connects to: `tcp://host:port`. */
+      readonly where: string;
+      readonly problem: SocketProblem;
+      /** The modem's own words. */
+      readonly seen: string;
     }
   /** An argument can't be spelled in AT; nothing was written. */
   | { readonly kind: 'invalid-argument'; readonly name: string; readonly problem: string }
