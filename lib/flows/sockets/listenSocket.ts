@@ -67,6 +67,7 @@ const clientOf = (
       socketLink({
         ...{ channel, dialect, link, target, fullMs: FULL_MS, connectMs: 0, isConnected: true },
         windowBytes: dialect.maxReadBytes,
+        confirm: 'modem',
         inTurn: (work) => work,
         connecting: (work) => work,
       }),

@@ -23,7 +23,7 @@ import { failWith } from '../../../operators/failWith';
 import type { Work } from '../../../operators/work';
 import { linkReader, type LinkReader } from './linkReader';
 import { linkWriter, type LinkWriter } from './linkWriter';
-import { pieceSender, type SendingLink } from './pieceSender';
+import { acknowledged, pieceSender, type SendingLink } from './pieceSender';
 import type { SocketPort } from './socketPort';
 
 /** One socket's link, and how it is connected. */
@@ -32,6 +32,8 @@ export interface SocketLink extends SendingLink {
   readonly connectMs: number;
   /** The most bytes of one window. */
   readonly windowBytes: number;
+  /** Who must have the bytes of a write before it completes. */
+  readonly confirm: 'modem' | 'peer';
   readonly inTurn: ConnectTurn;
   /** Connects; opens the stack anew where it looks open and is not. Default: the dialect's own connecting. */
   readonly connecting: (connect: Observable<never>) => Observable<never>;
@@ -70,7 +72,7 @@ export const socketLink = (given: SocketLink): Work<SocketPort> =>
 const halvesOf = (given: SocketLink): Halves => {
   const halves: Halves = {
     reader: linkReader(windowOf(given, () => halves.isEnded)),
-    writer: linkWriter(pieceSender(given)),
+    writer: linkWriter(pieceSender(given), given.confirm === 'peer' ? acknowledged(given) : EMPTY),
     mustClose: given.isConnected === true,
     isEnded: false,
   };
