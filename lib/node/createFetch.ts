@@ -55,6 +55,14 @@ const responseOf = (
 /** What every fetch sends. A modem's line is slow: servers compress where they can. */
 const USUAL = { accept: '*/*', 'accept-encoding': 'gzip, deflate, br' };
 
+/** Node states no length for some methods (DELETE): without one the body would be read as the next request. */
+const lengthOf = (body: Body | undefined): Readonly<Record<string, string>> => {
+  if (body === undefined) return {};
+  return body instanceof Uint8Array
+    ? { 'content-length': String(body.length) }
+    : { 'transfer-encoding': 'chunked' };
+};
+
 const sendBody = (request: ClientRequest, body: Body | undefined): void => {
   if (body === undefined) request.end();
   else if (body instanceof Uint8Array) request.end(body);
@@ -74,7 +82,7 @@ const hop =
         const isSecure = url.startsWith('https:');
         const request = (isSecure ? httpsRequest : httpRequest)(url, {
           ...{ method, signal, agent: isSecure ? httpsAgent : httpAgent },
-          headers: { ...USUAL, ...headers },
+          headers: { ...USUAL, ...headers, ...lengthOf(body) },
         });
         request.on('error', failed);
         request.once('response', (message) => {
