@@ -21,6 +21,7 @@ import { ModemError } from '../../grammar/errors/modemError';
 import { bracket } from '../../../operators/bracket';
 import { failWith } from '../../../operators/failWith';
 import type { Work } from '../../../operators/work';
+import { lostStack } from './onStack';
 import { linkReader, type LinkReader } from './linkReader';
 import { linkWriter, type LinkWriter } from './linkWriter';
 import { acknowledged, pieceSender, type SendingLink } from './pieceSender';
@@ -37,6 +38,8 @@ export interface SocketLink extends SendingLink {
   readonly inTurn: ConnectTurn;
   /** Connects; opens the stack anew where it looks open and is not. Default: the dialect's own connecting. */
   readonly connecting: (connect: Observable<never>) => Observable<never>;
+  /** Fails when the network takes the bearer away. */
+  readonly lost: Observable<never>;
   /** True where the modem connected it: a client of a port that it listens on. */
   readonly isConnected?: boolean;
 }
@@ -96,6 +99,7 @@ const use = (given: SocketLink, halves: Halves): Observable<SocketPort> => {
       tap(({ kind }) => (kind === 'unknown' ? reader.report('readable') : undefined)),
     ),
     lostStack(given),
+    given.lost,
   ).pipe(ignoreElements());
   return concat(connected(given, halves), of(port), reader.over).pipe(
     failWith(heard),
@@ -135,16 +139,6 @@ const hear = (news: LinkNews, halves: Halves, where: string): void => {
   if (news.kind === 'closed') reader.report('closed');
   else reader.fail(error);
 };
-
-/** Fails at once when the network takes the stack away: a link that closes because of that was not closed by the far end. */
-const lostStack = ({ channel, dialect }: SocketLink): Observable<never> =>
-  dialect.stack
-    .lost(channel)
-    .pipe(
-      mergeMap((seen) =>
-        throwError(() => new ModemError({ kind: 'network', step: 'socket', seen, lost: true })),
-      ),
-    );
 
 /** How often a refused window is asked for again while the modem says that the link is open. */
 const MAX_REFUSED = 3;
