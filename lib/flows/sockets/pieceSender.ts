@@ -3,6 +3,7 @@ import {
   catchError,
   concat,
   defer,
+  EMPTY,
   type Observable,
   of,
   switchMap,
@@ -88,3 +89,25 @@ const given = (
     ),
   );
 };
+
+/** How often a modem is asked what the far end has acknowledged: no URC says it. */
+const CONFIRM_EVERY_MS = 250;
+
+/** Completes when the far end has acknowledged all that was sent. Fails with `timeout` of phase `result` after `fullMs`. */
+export const acknowledged = ({ channel, dialect, link, fullMs }: SendingLink): Observable<never> =>
+  defer(() => {
+    const { unacknowledged } = dialect;
+    if (!unacknowledged) return EMPTY;
+    const began = asyncScheduler.now();
+    const ask = (): Observable<never> =>
+      unacknowledged(channel, link).pipe(
+        switchMap((bytes) => {
+          if (bytes <= 0) return EMPTY;
+          const waitedMs = asyncScheduler.now() - began;
+          if (waitedMs >= fullMs)
+            return throwError(() => new ModemError({ kind: 'timeout', phase: 'result', waitedMs }));
+          return timer(CONFIRM_EVERY_MS).pipe(switchMap(ask));
+        }),
+      );
+    return ask();
+  });
