@@ -24,10 +24,15 @@ import { applyFault } from './applyFault';
 import { firmwareQuirks } from './faults/firmwareQuirks';
 import { DEFAULT_SETTINGS, type Environment, type EmulatorSettings } from './core/emulatorSettings';
 import { Machine } from './machine';
-import { receiveMessage } from './families/standard/messages/receiveMessage';
+import { delivery } from './families/standard/messages/delivery';
+import { callLegs } from './families/standard/calls/callLegs';
+import { beginUssd } from './families/standard/calls/ussdHandlers';
+import { emulatorNetwork, type EmulatorNetwork } from './network/emulatorNetwork';
+import { mobileNetwork, type MobileNetwork } from './network/mobileNetwork';
 import type { Origin } from './origins/origin';
 import { noSockets } from './origins/noSockets';
 import type { SocketOrigin } from './origins/socketOrigin';
+import type { Subscriber } from './network/subscriber';
 import { outgoing } from './outgoing/outgoing';
 import type { ModemState } from './core/state';
 import { spokenLine } from './core/utterance';
@@ -45,6 +50,8 @@ export interface EmulatorOptions extends Partial<EmulatorSettings> {
   readonly ftp?: FtpOrigin;
   /** The peers that its sockets reach. Default: none, so every connection fails. */
   readonly sockets?: SocketOrigin;
+  /** The network that its SIM is in, for messages and calls. Default: one of its own, in which nobody else is. */
+  readonly network?: MobileNetwork;
 }
 
 /** State and counters, for specs. */
@@ -73,12 +80,10 @@ export interface Emulator {
   readonly loseSockets: () => void;
   /** Changes the registration; URCs report it if `AT+CREG=1` enabled them. */
   readonly register: (status: number) => void;
-  /** Delivers a message: it is stored, and `+CMTI` reports it if `AT+CNMI` enabled that. At most 160 letters. */
-  readonly receiveSms: (message: { readonly from: string; readonly text: string }) => void;
-  /** The messages that the host sends. */
-  readonly sentSms: Observable<{ readonly to: string; readonly text: string }>;
   /** Changes its environment: SIM, registration, signal, service. A restart does not undo it. */
   readonly become: (to: Partial<Environment>) => void;
+  /** Its network: messages that come from outside, and those that it sends. */
+  readonly network: EmulatorNetwork;
   readonly state: EmulatorView;
   /** The channels of the multiplexer that are open; `undefined` outside the multiplexer. */
   readonly channels: () => readonly number[] | undefined;
@@ -114,6 +119,16 @@ const viewOf = (machine: Machine): EmulatorView => ({
   get modem() {
     return machine.state;
   },
+});
+
+/** What the network asks of the modem. */
+const subscriberOf = (machine: Machine): Subscriber => ({
+  number: machine.settings.number,
+  isReachable: () => machine.isReachable,
+  changed: machine.reached,
+  ring: (call) => callLegs.ring(machine, call),
+  ussd: (text, asks) => beginUssd(machine, text, asks),
+  receive: delivery(machine),
 });
 
 /** A port that one host at a time can open, like a serial port. */
@@ -152,12 +167,15 @@ export const emulator = ({
   origin,
   ftp = noServer,
   sockets = noSockets,
+  network = mobileNetwork(),
   ...given
 }: EmulatorOptions): Emulator => {
   checkValue(family, is.oneOf(...Object.keys(FAMILIES)), 'family');
   const environment: EmulatorSettings = withDefaults(DEFAULT_SETTINGS, checkOptions(given, SETTINGS_CHECKS));
   const settings = { ...environment, ...firmwareQuirks(environment.faults) };
-  const machine = new Machine({ family: FAMILIES[family], origin, ftp, sockets, settings });
+  const machine = new Machine({ family: FAMILIES[family], origin, ftp, sockets, network, settings });
+  network.join(subscriberOf(machine));
+  const own = emulatorNetwork(network, settings.number);
   const spoken = machine.said.pipe(
     outgoing({
       settings,
@@ -184,8 +202,7 @@ export const emulator = ({
     loseBearer: () => machine.loseBearer(),
     loseSockets: () => machine.loseSockets(),
     register: (status) => machine.register(status),
-    receiveSms: ({ from, text }) => receiveMessage(machine, { number: from, text }),
-    sentSms: machine.card.sent.pipe(map(({ number, text }) => ({ to: number, text }))),
+    network: own,
     become: (to) => become(machine, to),
     channels: () => machine.openChannels,
     state: viewOf(machine),

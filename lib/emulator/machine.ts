@@ -13,11 +13,15 @@ import { Starting } from './core/starting';
 import { spokenLine, type LineRole, type Utterance } from './core/utterance';
 import { isRegistered } from '../grammar/isRegistered';
 import { dropSockets } from './sockets/socketState';
+import { smsFaults } from './faults/smsFaults';
 import { FrameWriter } from './outgoing/frameWriter';
 import { MuxServer } from './mux/muxServer';
 
 /** The parts of a machine. */
-export interface MachineParts extends Pick<HandlerContext, 'origin' | 'ftp' | 'sockets' | 'settings'> {
+export interface MachineParts extends Pick<
+  HandlerContext,
+  'origin' | 'ftp' | 'sockets' | 'settings' | 'network'
+> {
   readonly family: Family;
 }
 
@@ -35,6 +39,7 @@ export class Machine implements CommandLineHost {
   readonly origin: HandlerContext['origin'];
   readonly ftp: HandlerContext['ftp'];
   readonly sockets: HandlerContext['sockets'];
+  readonly network: HandlerContext['network'];
   readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
   readonly environment: MutableEnvironment;
   readonly saved = new Map<string, string>();
@@ -47,7 +52,10 @@ export class Machine implements CommandLineHost {
   readonly restarts = new Subject<void>();
   /** Emits when the network closes the bearer. */
   readonly lost = new Subject<void>();
-  readonly card = new Card();
+  /** Emits when the network may reach the modem again. */
+  readonly reached = new Subject<void>();
+  readonly card: Card;
+  readonly smsFaults: HandlerContext['smsFaults'];
   readonly commandNames: readonly string[];
   state: ModemState;
   readonly channel = undefined;
@@ -61,7 +69,7 @@ export class Machine implements CommandLineHost {
   /** Counts restarts: work that began before the last one is dropped. */
   life = 0;
 
-  constructor({ family, origin, ftp, sockets, settings }: MachineParts) {
+  constructor({ family, origin, ftp, sockets, network, settings }: MachineParts) {
     this.family = family;
     this.storage = new FileStore(family.disk);
     this.commandNames = commandNames(family.vocabulary);
@@ -69,6 +77,16 @@ export class Machine implements CommandLineHost {
     this.origin = origin;
     this.ftp = ftp;
     this.sockets = sockets;
+    this.network = network;
+    this.card = new Card({
+      number: settings.number,
+      centre: network.serviceCentre,
+      simPlaces: settings.simPlaces,
+      memoryPlaces: settings.memoryPlaces ?? family.messages.memoryPlaces,
+      firstPlace: settings.firstPlace,
+    });
+    this.card.fill(settings.phonebooks);
+    this.smsFaults = smsFaults(settings.faults);
     this.forced = [...settings.results];
     this.deaf = settings.deaf;
     this.environment = environmentOf(settings);
@@ -78,6 +96,14 @@ export class Machine implements CommandLineHost {
     this.line = new CommandLine(this);
     if (settings.muxOpen) this.enterMux(family.mux.maxFrameBytes);
   }
+
+  /** Whether a message or a call reaches it: on, with a SIM that is ready, registered. */
+  get isReachable(): boolean {
+    const { sim, functionality, registration } = this.state;
+    return this.listens && sim === 'READY' && functionality === 1 && isRegistered(registration);
+  }
+
+  readonly reachable = (): void => this.reached.next();
 
   get hearsLines(): boolean {
     return this.listens && this.deaf === 0;
@@ -168,6 +194,7 @@ export class Machine implements CommandLineHost {
     this.state.registration = status;
     this.state.attached = isRegistered(status);
     reportRegistration(this);
+    this.reachable();
   };
 
   input(size: number, withinMs: number): Observable<Uint8Array> {
@@ -203,6 +230,7 @@ export class Machine implements CommandLineHost {
     this.starting.begin(this.settings.bootMs, () => {
       this.boot();
       andThen?.();
+      this.reachable();
     });
   };
 

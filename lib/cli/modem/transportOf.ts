@@ -3,6 +3,7 @@ import { ftpOrigin, httpOrigin, serialPort, socketOrigin, tcp } from 'rxmodem/no
 import { replay, type Transport } from 'rxmodem';
 import { CliError } from '../errors/cliError';
 import type { ModemOptions } from '../options/modemOptions';
+import { demoNetwork } from './demoNetwork';
 import { recordingOf } from './knownProfile';
 import { tcpAddress } from '../options/tcpAddress';
 
@@ -22,6 +23,7 @@ export const transportOf = ({ port, profile, baud, speed }: ModemOptions): Trans
       origin: httpOrigin(),
       ftp: ftpOrigin(),
       sockets: socketOrigin(),
+      ...demoNetwork,
       ...(baud === undefined ? {} : { baud }),
     }).transport;
   }

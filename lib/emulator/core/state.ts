@@ -1,10 +1,13 @@
-import type { Subscription } from 'rxjs';
+import type { Subject, Subscription } from 'rxjs';
 import type { HTTP_METHODS } from '../../families/simcom/httpMethods';
 import type { FamilyFacts } from './family';
+import type { EmulatedCall } from '../network/emulatedCall';
+import type { UssdState } from '../network/ussdService';
 import { freshFtp, type FtpSim800 } from './sim800FtpState';
 import type { FirmwareQuirks } from '../faults/firmwareQuirks';
 import { freshSockets, type SocketState } from '../sockets/socketState';
 import type { EmulatorSettings } from './emulatorSettings';
+import type { Utterance } from './utterance';
 
 /** A response as the modem stores it. */
 interface Stored {
@@ -95,8 +98,18 @@ export interface ModemState {
   readonly ip: IpStack;
   /** Connections of the TCP/IP stack. */
   readonly sockets: SocketState;
-  /** The call that rings at the other end. */
-  call: Subscription | undefined;
+  /** Its calls, in the order of their numbers. */
+  calls: readonly EmulatedCall[];
+  /** The USSD session that is open. */
+  ussd: UssdState | undefined;
+  /** Reports of messages that mode 0 of `AT+CNMI` holds back. */
+  readonly heldNews: Utterance[];
+  /** The host has to acknowledge a message with `AT+CNMA`. */
+  unacknowledged: Subject<boolean> | undefined;
+  /** No place for messages is free, and the modem has said so. */
+  isFull: boolean;
+  /** Until when the link for messages is open. */
+  smsLinkUntilMs: number;
   /** The SIM800's FTP service. */
   readonly ftpSim800: FtpSim800;
 }
@@ -135,7 +148,12 @@ export const freshState = (family: FamilyFacts, settings: EmulatorSettings & Fir
   http: undefined,
   ip: { state: 'IP INITIAL', access: { apn: 'CMNET', user: '', password: '' } },
   sockets: freshSockets(),
-  call: undefined,
+  calls: [],
+  ussd: undefined,
+  heldNews: [],
+  unacknowledged: undefined,
+  isFull: false,
+  smsLinkUntilMs: -1,
   ftpSim800: freshFtp(),
 });
 

@@ -11,6 +11,7 @@ import * as general from '../standard/generalCommands';
 import * as http from '../simcom/simcomHttpCommands';
 import * as identity from '../standard/identityCommands';
 import * as messages from '../standard/messageUrcs';
+import * as messagesA76 from './messages/a7600MessageCommands';
 import * as network from '../standard/networkCommands';
 import * as networkUrcs from '../standard/networkUrcs';
 import * as power from '../standard/powerCommands';
@@ -19,6 +20,8 @@ import * as reports from '../standard/reportCommands';
 import * as serial from '../standard/serialCommands';
 import * as sockets from './sockets/a7600SocketCommands';
 import * as socketUrcs from './sockets/a7600SocketUrcs';
+import * as ussd from './ussd/a7600UssdCommands';
+import * as callsA76 from './calls/a7600CallCommands';
 import * as tls from './http/a7600TlsCommands';
 import * as tlsSockets from './sockets/a7600TlsSocketCommands';
 import { standardTables } from '../standard/standardTables';
@@ -28,6 +31,6 @@ export const a7600Tables = [
   ...[general, basic, serial, identity, device, clock, clockUrcs],
   ...[power, powerUrcs, network, networkUrcs, calls, messages, reports],
   ...standardTables,
+  ...[context, http, tls, files, filesA76, ftpA76, messagesA76],
   ...[sockets, socketUrcs, tlsSockets],
-  ...[context, http, tls, files, filesA76, ftpA76],
 ] as const;

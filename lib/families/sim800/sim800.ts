@@ -32,11 +32,18 @@ import { sim800Mux } from './device/sim800Mux';
 import { sim800Http } from './http/sim800Http';
 import { sim800Network } from './network/sim800Network';
 import { sim800BearerView } from './network/sim800BearerView';
+import { callsView } from '../standard/calls/callsView';
+import { hangUp, hangUpAll } from '../standard/callCommands';
+import * as callCommands from './calls/sim800CallCommands';
+import { sim800Calls } from './calls/sim800Calls';
+import { standardPhonebook } from '../standard/phonebook/standardPhonebook';
+import { plainUssd } from '../standard/ussd/standardUssd';
 import { standardTables } from '../standard/standardTables';
 import { stateQuestions } from '../standard/stateQuestions';
 import { sim800Sockets } from './sockets/sim800Sockets';
 import { simcom } from '../simcom/simcom';
 import { simcomViews } from '../simcom/simcomViews';
+import { sim800Messages } from './messages/sim800Messages';
 import type { Profile } from '../../dialects/profile';
 import { vocabularyOf } from '../../grammar/vocabulary';
 
@@ -56,7 +63,7 @@ export const sim800: Profile = Object.freeze({
     deviceMessages,
     ipUrcs,
     ...standardTables,
-    ...[files, sim800FilesCommands, ftp],
+    ...[files, sim800FilesCommands, ftp, callCommands],
   ),
   boot: [powerUrcs.ready],
   maxLineChars: 556,
@@ -64,10 +71,14 @@ export const sim800: Profile = Object.freeze({
   stateQuestions: [...stateQuestions, bearerState({ cid: BEARER_CID }), device.battery()],
   bearer: sim800Bearer,
   network: sim800Network,
-  views: { ...simcomViews(device), bearer: sim800BearerView },
+  views: { ...simcomViews(device), bearer: sim800BearerView, calls: callsView(hangUpAll, hangUp) },
   http: sim800Http,
   files: sim800Files,
   ftp: sim800Ftp,
+  messages: sim800Messages,
   mux: sim800Mux,
   sockets: sim800Sockets,
+  ussd: plainUssd,
+  calls: sim800Calls,
+  phonebook: standardPhonebook,
 });
