@@ -5,7 +5,7 @@ import { NOT_ALLOWED, ok, refused, type Reply } from '../../../core/reply';
 import { answerLine, payload, prompt } from '../../../core/utterance';
 import type { Link } from '../../../sockets/link';
 import { hexOf } from '../../simcom/sockets/hexOf';
-import { sendOver, takeBytes } from '../../simcom/sockets/sendOver';
+import { isLostNow, sendOver, takeBytes } from '../../simcom/sockets/sendOver';
 import { isMulti, LINKS, named } from './sim800Links';
 import { switchOf } from './sim800SocketSettings';
 
@@ -28,9 +28,7 @@ const send = (modem: HandlerContext, link: Link, bytes: Uint8Array): Observable<
   );
   if (switchOf(modem.state, '+CIPQSEND') === 0 || !wasOpen) return answers;
   // A send that fails at once fails with SEND FAIL in this mode, too.
-  let isLost = false;
-  outcome.subscribe((how) => (isLost = how === 'lost')).unsubscribe();
-  return isLost ? answers : of(result(modem, link, { result: 'accepted', length: bytes.length }));
+  return isLostNow(outcome) ? answers : of(result(modem, link, { result: 'accepted', length: bytes.length }));
 };
 
 const openLink = ({ state: { sockets } }: HandlerContext, number: number): Link | undefined => {
