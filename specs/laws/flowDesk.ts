@@ -24,6 +24,7 @@ import type { Modem } from '../../lib/modem/modem';
 import { joinBytes } from '../../operators/joinBytes';
 import { patterned } from '../modem/bodies';
 import { PAGE } from '../modem/desk';
+import { loggedFtp } from './sweep/loggedFtp';
 
 /** What every page, file and certificate of the laws holds, as far as it is not empty. */
 export const BODY = patterned(150);
@@ -47,6 +48,8 @@ export interface FlowDesk {
   readonly servers: SimulatedFtp;
   readonly heard: readonly string[];
   readonly requests: readonly OriginRequest[];
+  /** What was done to the files of the FTP server, in order: `STOR /logs/new.bin`. */
+  readonly deeds: readonly string[];
   /** Connects, maybe through a transport that is put in between. */
   readonly connected: (
     options?: OpenModemOptions,
@@ -66,6 +69,7 @@ const directoriesOf = ({ name }: Profile): readonly string[] => DIRECTORIES[name
 /** Puts a modem on the desk for a flow of the table, whichever it is. */
 export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}): FlowDesk => {
   const requests: OriginRequest[] = [];
+  const deeds: string[] = [];
   const echo = (request: OriginRequest) => request.body;
   const web = simulatedWeb({ [PAGE]: BODY, [SECURE_PAGE]: BODY, [ECHO_PAGE]: echo });
   const servers = simulatedFtp({
@@ -80,7 +84,7 @@ export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}
     return web(request);
   };
   const virtual = emulator({
-    ...{ family: profile.name as FamilyName, origin, ftp: servers, latencyMs: 0 },
+    ...{ family: profile.name as FamilyName, origin, ftp: loggedFtp(servers, deeds), latencyMs: 0 },
     ...knobs,
   });
   for (const directory of directoriesOf(profile)) virtual.state.storage.write(`${directory}/${KEPT}`, BODY);
@@ -88,7 +92,7 @@ export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}
   virtual.heard.subscribe((line) => heard.push(line));
   const connected: FlowDesk['connected'] = (options, through = (transport) => transport) =>
     openModem(through(virtual.transport), profile, options);
-  return { virtual, profile, servers, heard, requests, connected };
+  return { virtual, profile, servers, heard, requests, deeds, connected };
 };
 
 /** A fresh GET and a fresh FTP GET: true for each whose bytes are exact. */

@@ -1,4 +1,5 @@
 import { mayBeDone } from '../../grammar/errors/mayBeDone';
+import { ModemError } from '../../grammar/errors/modemError';
 import {
   concat,
   defer,
@@ -53,7 +54,32 @@ interface Upload {
   /** Bytes of the body that the server has, as far as is known. */
   loaded: number;
   isBegun: boolean;
+  /** The most bytes that the server or the modem had in any try: only more than that is progress. */
+  reached: number;
+  /** Tries that failed since the last progress. */
+  failures: number;
+  /** Whether the last try may have reached its end: the modem had all bytes, and its result did not come. */
+  isUnsure: boolean;
 }
+
+/** Counts the bytes that commands of the channel were given. */
+const countingGiven = (channel: CommandChannel, count: (bytes: number) => void): CommandChannel => ({
+  ...channel,
+  send: (command, feed) =>
+    channel.send(
+      command,
+      feed &&
+        ((request) =>
+          feed({
+            ...request,
+            give: (bytes) =>
+              defer(() => {
+                count(bytes.length);
+                return request.give(bytes);
+              }),
+          })),
+    ),
+});
 
 /** Sends the rest of the body, and emits the progress of the whole. */
 const give = (channel: CommandChannel, dialect: FtpDialect, upload: Upload): Observable<Sent> => {
@@ -61,13 +87,21 @@ const give = (channel: CommandChannel, dialect: FtpDialect, upload: Upload): Obs
   const { length: total } = body;
   const content = { length: total - from, chunks: body.chunks.pipe(skipBytes(from)) };
   const how = from > 0 ? 'append' : upload.how;
-  return dialect.put(channel, { path, content, how, way, resultMs }).pipe(
+  let given = 0;
+  const counting = countingGiven(channel, (bytes) => (given += bytes));
+  return dialect.put(counting, { path, content, how, way, resultMs }).pipe(
     map(({ loaded }): Sent => Object.freeze({ kind: 'sent', loaded: from + loaded, total })),
     tap(({ loaded }) => {
+      if (loaded > upload.reached) upload.failures = 0;
+      upload.reached = Math.max(upload.reached, loaded);
       upload.loaded = loaded;
       upload.isBegun = true;
     }),
-    catchError((error: unknown) => throwError(() => (upload.isBegun ? mayBeDone(error) : error))),
+    catchError((error: unknown) => {
+      const told = given > 0 || upload.isBegun ? mayBeDone(error) : error;
+      upload.isUnsure = given >= content.length && told instanceof ModemError && !!told.reason.mayBeDone;
+      return throwError(() => told);
+    }),
   );
 };
 
@@ -106,10 +140,10 @@ const attemptOn = (channel: CommandChannel, dialect: FtpDialect, upload: Upload)
   );
 
 /** The progress, for the decision whether it may go on. */
-const progressOf = ({ resumes, loaded, isBegun, how }: Upload): FtpProgress => ({
+const progressOf = ({ resumes, loaded, isBegun, isUnsure, how }: Upload): FtpProgress => ({
   loaded: resumes ? loaded : 0,
-  isBegun,
-  mayGoOn: resumes || how === 'replace',
+  isBegun: isBegun || isUnsure,
+  mayGoOn: resumes || (how === 'replace' && !isUnsure),
 });
 
 /** An upload that keeps its progress across modems. Fails with `invalid-argument` at once. */
@@ -128,6 +162,7 @@ export const ftpUpload =
     const upload: Upload = {
       ...{ path, how, body: httpBody(given), way, resultMs },
       ...{ resumes: resumes && way === 'windows', base: undefined, loaded: 0, isBegun: false },
+      ...{ reached: 0, failures: 0, isUnsure: false },
     };
     return {
       on: (modem) =>
@@ -136,8 +171,11 @@ export const ftpUpload =
           upload.path = checkedPath(path, true, session.dialect);
           const attempt = (): Observable<Sent | Resumed> =>
             session.run(timeout, (channel, dialect) => attemptOn(channel, dialect, upload));
+          // Bytes that are sent once more are no progress.
           return modem.keepOpen(
-            resumeWith(attempt, (error, failures) => ftpComeback(retry, progressOf(upload), error, failures)),
+            resumeWith(attempt, (error) =>
+              ftpComeback(retry, progressOf(upload), error, (upload.failures += 1)),
+            ),
           );
         }),
       elsewhere: (reason) => ftpElsewhere(progressOf(upload), reason),
