@@ -87,7 +87,7 @@ export const lateResult = <V>(
       const limit = timer(withinMs).pipe(mergeMap(() => (early ? of(early.values) : late())));
       return merge(
         limit,
-        asked(channel, () => early, recall ?? (() => of('unknown')), late),
+        askedAgain(channel, () => early, recall ?? (() => of('unknown')), late),
       );
     };
     return merge(results, sent.pipe(mergeMap(afterwards))).pipe(take(1));
@@ -96,8 +96,12 @@ export const lateResult = <V>(
 const isSilence = (error: unknown): boolean =>
   error instanceof ModemError && error.reason.kind === 'timeout' && error.reason.phase === 'answer';
 
-/** Asks again and again, until the modem gives the result or says twice that it has done with the command. */
-const asked = <V>(
+/**
+ * Asks the modem about a result that does not come, again and again: when nothing came for a while, or a line that nothing
+ * explains. Emits the result when the modem gives it, or has done with the command and an early one was kept; fails as `late`
+ * does when the modem says twice that it has done with it.
+ */
+export const askedAgain = <V>(
   { urcs }: CommandChannel,
   early: () => { readonly values: V } | undefined,
   recall: () => Observable<Recalled<V>>,

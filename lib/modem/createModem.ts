@@ -1,6 +1,7 @@
-import { defer, distinctUntilChanged, map, type Observable, share } from 'rxjs';
+import { catchError, defer, distinctUntilChanged, map, type Observable, share, throwError } from 'rxjs';
 import { type CountedQueue, serializeCounted } from '../../operators/serialize';
 import type { Profile } from '../dialects/profile';
+import { ModemError } from '../grammar/errors/modemError';
 import { raw } from '../grammar/raw';
 import type { Transport } from '../wire/transport';
 import type { Modem } from './modem';
@@ -32,7 +33,7 @@ export const createModem = ({ transport, profile, sessions, ...bearer }: ModemPa
     profile,
     transport,
     send,
-    sendRaw: (text) => defer(() => send(raw(text, profile.vocabulary))),
+    sendRaw: (text) => defer(() => send(raw(text, profile.vocabulary)).pipe(catchError(typed))),
     urcs: follow(({ urcs }) => urcs).pipe(share()),
     trace: follow(({ trace }) => trace).pipe(share()),
     state: stateViews(profile.views, sessions),
@@ -50,3 +51,11 @@ export const createModem = ({ transport, profile, sessions, ...bearer }: ModemPa
     note: (text) => current()?.note(text),
   } satisfies Modem);
 };
+
+/** The caller wrote the line, so a refusal may mean that it is misspelled. */
+const typed = (error: unknown): Observable<never> =>
+  throwError(() =>
+    error instanceof ModemError && error.reason.kind === 'refused'
+      ? new ModemError({ ...error.reason, isTyped: true })
+      : error,
+  );

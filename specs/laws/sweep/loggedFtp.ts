@@ -1,7 +1,7 @@
-import { defer, map, type Observable } from 'rxjs';
+import { defer, map, type Observable, tap } from 'rxjs';
 import type { FtpOrigin, FtpSession } from '../../../lib/emulator';
 
-/** Notes what is done to the files of a server: `STOR /a.txt`, `DELE /a.txt`, `MKD /made`. */
+/** Notes what is done to the files of a server: `STOR /a.txt` when its first bytes come, `DELE /a.txt`, `MKD /made`. */
 export const loggedFtp =
   (origin: FtpOrigin, deeds: string[]): FtpOrigin =>
   (login) =>
@@ -15,7 +15,14 @@ const logged = (session: FtpSession, deeds: string[]): FtpSession => {
     });
   return {
     ...session,
-    put: (path, how, chunks) => noting(`${how} ${path}`, session.put(path, how, chunks)),
+    put: (path, how, chunks) => {
+      let isNoted = false;
+      const note = (): void => {
+        if (!isNoted) deeds.push(`${how} ${path}`);
+        isNoted = true;
+      };
+      return session.put(path, how, chunks.pipe(tap(note)));
+    },
     remove: (path) => noting(`DELE ${path}`, session.remove(path)),
     makeDirectory: (path) => noting(`MKD ${path}`, session.makeDirectory(path)),
     removeDirectory: (path) => noting(`RMD ${path}`, session.removeDirectory(path)),
