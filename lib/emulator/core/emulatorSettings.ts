@@ -46,6 +46,8 @@ export interface EmulatorSettings {
   readonly sim: string;
   /** The PIN that unlocks the SIM. */
   readonly pin: string;
+  /** The PUK that unblocks the SIM, with a new PIN: `AT+CPIN="12345678","4321"`. */
+  readonly puk: string;
   /** Registration at start: 1 home, 2 searching, 5 roaming. */
   readonly registration: number;
   /** Registration for calls, if it differs (a SIM for data only). */
@@ -87,6 +89,7 @@ export const DEFAULT_SETTINGS: EmulatorSettings = Object.freeze({
   ftpFinalMs: 0,
   sim: 'READY',
   pin: '1234',
+  puk: '12345678',
   registration: 1,
   circuit: undefined,
   rssi: 20,

@@ -31,6 +31,7 @@ export const SETTINGS_CHECKS: OptionChecks = Object.freeze({
   ftpUnreadMs: is.ms,
   ftpFinalMs: is.ms,
   pin: is.text,
+  puk: is.text,
   apns: is.listOf(is.text),
   saysChanges: is.flag,
   becomes: is.listOf((value) =>
