@@ -65,7 +65,7 @@ describe.each(FAMILIES)('identity on $profile.title', ({ profile, who, card }) =
   });
 
   it('fails where the modem answers nothing at all', () => {
-    const mute = { faults: [faults.silent({ during: 'AT+CGMR' })] };
+    const mute = { faults: [faults.powerLost({ during: 'AT+CGMR' })] };
 
     expect(asking(desk(profile, 'page', mute), identify)).toMatchObject({
       values: [],
