@@ -41,6 +41,17 @@ const allPayload = (
   ];
 };
 
+/** What was held back in front of unannounced payload, where it is a URC after all: nothing followed it. */
+const heldBack = (
+  state: TokenizerState,
+  open: OpenCommand | undefined,
+  urcOf: (line: string) => Token | null,
+): readonly [TokenizerState, readonly Token[]] => {
+  const [, line] = /^([^\r]+)\r\n$/.exec(open?.atPayloadStart ? state.partialLine : '') ?? [];
+  const urc = line === undefined ? null : urcOf(line);
+  return urc ? [{ ...state, partialLine: '', afterCr: true }, [urc]] : [state, NOTHING];
+};
+
 /**
  * The tokenizer's step: traffic in, tokens out. Inside, two small steps alternate: one cuts the next piece off the
  * received bytes (a line, a prompt, some of the counted bytes), the other (`classify`) decides what it is, and so what is expected next.
@@ -66,7 +77,7 @@ export const tokenizerStep = (known: Vocabulary): TokenizerStep => {
       case 'said':
         return [{ ...state, open: opened(item.command), payloadLeft: 0 }, NOTHING];
       case 'dropped':
-        return [{ ...state, open: undefined, payloadLeft: 0 }, NOTHING];
+        return heldBack({ ...state, open: undefined, payloadLeft: 0 }, state.open, urcOf);
       case 'gave':
         return [state, NOTHING];
     }

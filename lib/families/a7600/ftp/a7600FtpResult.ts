@@ -106,9 +106,11 @@ const TLS_CLOSED = 16;
 const gone = (channel: CommandChannel, step: A7600FtpStep | undefined): Observable<never> =>
   channel.urcs.pipe(
     ofUrc(ftpsNotice),
-    mergeMap(({ what }) =>
-      throwError(() => a7600FtpFailure(/^PEER/i.test(what) ? CLOSED_BY_SERVER : TLS_CLOSED, step)),
-    ),
+    mergeMap((values) => {
+      const code = /^PEER/i.test(values.what) ? CLOSED_BY_SERVER : TLS_CLOSED;
+      const { reason } = a7600FtpFailure(code, step);
+      return throwError(() => new ModemError({ ...reason, said: ftpsNotice.form.write(values) }));
+    }),
   );
 
 /**

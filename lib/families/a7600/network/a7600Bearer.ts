@@ -14,6 +14,7 @@ import {
 import { contextActivate, contextActive, contextDefine } from '../../standard/contextCommands';
 import { httpNoNetwork } from '../http/a7600HttpCommands';
 import { packetEvent } from '../../standard/networkUrcs';
+import { simGone } from '../../standard/network/simGone';
 import { ofUrc } from '../../../../operators/ofUrc';
 import type { BearerDialect, ApnSettings } from '../../../dialects/bearerDialect';
 import { ModemError } from '../../../grammar/errors/modemError';
@@ -62,7 +63,7 @@ export const context = (channel: CommandChannel, { apn }: ApnSettings): Observab
  * What only the network says: a detach, or that it deactivated context 1. What the modem did by itself (`ME …`) follows on
  * each `HTTPTERM`, too (A76XX AT manual V1.09 pages 142–147).
  */
-const BY_NETWORK = /^NW (?:DETACH|(?:PDN )?DEACT(?:$|.*\b1$))/;
+const BY_NETWORK = /^\+CGEV: NW (?:DETACH|(?:PDN )?DEACT(?:$|.*\b1$))/;
 
 /**
  * The A76XX's PDP context 1.
@@ -73,6 +74,8 @@ const BY_NETWORK = /^NW (?:DETACH|(?:PDN )?DEACT(?:$|.*\b1$))/;
  */
 export const a7600Bearer: BearerDialect = {
   open: context,
+  // Without an APN the context is the one that the network gave, which HTTPTERM and CFTPSSTOP close.
+  canReopen: ({ apn }) => apn !== undefined,
   close: (channel) => {
     const deactivate = defer(() => channel.send(contextActivate({ on: false, cid: CONTEXT_CID })));
     return channel.send(contextActive()).pipe(
@@ -87,9 +90,10 @@ export const a7600Bearer: BearerDialect = {
     merge(
       urcs.pipe(
         ofUrc(packetEvent),
-        filter(({ event }) => BY_NETWORK.test(event)),
         map((values) => packetEvent.form.write(values)),
+        filter((line) => BY_NETWORK.test(line)),
       ),
+      simGone(urcs),
       urcs.pipe(
         ofUrc(httpNoNetwork),
         map(() => httpNoNetwork.name),

@@ -28,6 +28,7 @@ import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { optionally, optionalSetting } from '../../../dialects/steps/optionally';
 import { inOrder } from '../../../dialects/steps/inOrder';
+import { simGone } from '../../standard/network/simGone';
 
 /** The bearer profile that the library uses. */
 export const BEARER_CID = 1;
@@ -92,6 +93,7 @@ export const bearer = (channel: CommandChannel, access: ApnSettings): Observable
  */
 export const sim800Bearer: BearerDialect = {
   open: bearer,
+  canReopen: () => true,
   close: (channel) =>
     channel.send(bearerClose({ cid: BEARER_CID })).pipe(
       ignoreElements(),
@@ -108,5 +110,6 @@ export const sim800Bearer: BearerDialect = {
         ofUrc(contextLost),
         map(() => contextLost.name),
       ),
+      simGone(urcs),
     ),
 };
