@@ -106,10 +106,10 @@ export const packetEvent = urc('+CGEV', {
   form: patternForm(packet, {
     shows: '+CGEV: [<by> ]<event>[ <details>]',
     pattern:
-      /^\+CGEV\s*:\s*(?:(NW|ME|EPS)\s+)?((?:PDN )?(?:DE)?ACT|DETACH|CLASS|MODIFY|REJECT|REACT)(?:\s+(.*))?$/,
+      /^\+CGEV\s*:\s*(?:(NW|ME|EPS)\s+)?((?:PDN )?(?:DE)?ACT|DETACH|CLASS|MODIFY|REJECT|REACT)(?:\s+(.*))?$/i,
     write: ({ by, event, details }) => `+CGEV: ${[by, event, details].filter(Boolean).join(' ')}`,
   }),
-  isEnd: (line) => /^\+CGEV\s*:\s*NW (?:DETACH|(?:PDN )?DEACT)/.test(line),
+  isEnd: (line) => /^\+CGEV\s*:\s*NW (?:DETACH|(?:PDN )?DEACT)/i.test(line),
   example: '+CGEV: ME PDN ACT 8,1',
 });
 
