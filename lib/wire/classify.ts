@@ -56,19 +56,27 @@ const looseAnswer = (line: string, { command }: OpenCommand): Token | undefined 
   return values && { kind: 'info', command, values, text: line, bytes: 0 };
 };
 
+/** Finds the URC that a line is: as it is declared, or in another spelling (quotes, case, blanks). */
+export type UrcOf = ((line: string) => Token | null) & { readonly loosely?: (line: string) => Token | null };
+
 /**
  * Decides what a line is, once: echo of what was said, result code, the open command's own answer of the right shape, a
- * known URC of the right shape, a bare answer (`AT+CGSN`), the answer in another spelling, else unknown.
+ * known URC of the right shape, a bare answer (`AT+CGSN`), the answer in another spelling, a URC in another spelling, else
+ * unknown.
  */
 export const classify = (
   line: string,
   open: OpenCommand | undefined,
-  urcOf: (line: string) => Token | null,
+  urcOf: UrcOf,
 ): Token => {
   const owned = open && commandTokenOf(line, open);
   if (owned) return owned;
   const urc = urcOf(line);
   if (urc) return urc;
   const bare = open?.command.definition.answer?.key === '' ? answer(line, open) : undefined;
-  return bare ?? (open && looseAnswer(line, open)) ?? { kind: 'unknown', text: line, command: open?.command };
+  return (
+    bare ??
+    (open && looseAnswer(line, open)) ??
+    urcOf.loosely?.(line) ?? { kind: 'unknown', text: line, command: open?.command }
+  );
 };

@@ -4,7 +4,7 @@ import { payloadStart } from './payloadStart';
 import { isUnexpectedAfterPayload, followerOf, blockFraming, type BlockFraming } from './blockFraming';
 import type { Awaiting, TokenizerState } from './tokenizerState';
 import { latin1, latin1Bytes } from './latin1';
-import { classify } from './classify';
+import { classify, type UrcOf } from './classify';
 import type { Token } from './token';
 
 /** Longer lines are passed on in pieces, so that endless noise takes no memory. */
@@ -29,7 +29,7 @@ export class Tokenizer {
   constructor(
     state: TokenizerState,
     private bytes: Uint8Array,
-    private readonly urcOf: (line: string) => Token | null,
+    private readonly urcOf: UrcOf,
   ) {
     this.partialLine = state.partialLine;
     this.afterCr = state.afterCr;

@@ -1,5 +1,7 @@
 import type { Vocabulary } from '../grammar/vocabulary';
+import { trimBlanks } from '../grammar/codecs/splitFields';
 import { keyOf } from '../grammar/forms/lineForm';
+import type { UrcOf } from './classify';
 import { Tokenizer } from './tokenizer';
 import type { TokenizerState } from './tokenizerState';
 import { opened, type OpenCommand } from './openCommand';
@@ -17,14 +19,23 @@ export type TokenizerStep = (
 
 const NOTHING: readonly Token[] = Object.freeze([]);
 
-const urcReader = ({ urcs }: Vocabulary) =>
-  remember((line: string): Token | null => {
+const urcReader = ({ urcs }: Vocabulary): UrcOf => {
+  const strictly = remember((line: string): Token | null => {
     for (const definition of urcs.get(keyOf(line)) ?? []) {
       const values = definition.form.read(line);
       if (values) return Object.freeze({ kind: 'urc', definition, values, text: line });
     }
     return null;
   });
+  const loosely = remember((line: string): Token | null => {
+    for (const definition of urcs.get(trimBlanks(keyOf(line)).toUpperCase()) ?? []) {
+      const values = definition.followedBy ? undefined : definition.form.readLoosely?.(line);
+      if (values) return Object.freeze({ kind: 'urc', definition, values, text: line });
+    }
+    return null;
+  });
+  return Object.assign((line: string) => strictly(line), { loosely });
+};
 
 /** The quick path in the middle of counted bytes: the whole chunk is payload. */
 const allPayload = (
@@ -45,7 +56,7 @@ const allPayload = (
 const heldBack = (
   state: TokenizerState,
   open: OpenCommand | undefined,
-  urcOf: (line: string) => Token | null,
+  urcOf: UrcOf,
 ): readonly [TokenizerState, readonly Token[]] => {
   const [, line] = /^([^\r]+)\r\n$/.exec(open?.atPayloadStart ? state.partialLine : '') ?? [];
   const urc = line === undefined ? null : urcOf(line);
