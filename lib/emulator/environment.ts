@@ -56,6 +56,7 @@ export const become = (modem: HandlerContext, to: Partial<Environment>): void =>
     const words = simChanged.form.write({ state: cardWords(sim, family.noCard) });
     if (settings.saysChanges) modem.say(spokenLine(words, 'urc'));
   }
+  modem.reachable();
   if (!settings.saysChanges) return;
   if (statusOf(modem) !== was) reportRegistration(modem);
   else if ('circuit' in to) reportRegistration(modem, circuitRegistrationChanged);

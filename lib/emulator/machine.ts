@@ -12,11 +12,12 @@ import { CommandLine, type CommandLineHost } from './commandLine';
 import { Starting } from './core/starting';
 import { spokenLine, type LineRole, type Utterance } from './core/utterance';
 import { isRegistered } from '../grammar/isRegistered';
+import { smsFaults } from './faults/smsFaults';
 import { FrameWriter } from './outgoing/frameWriter';
 import { MuxServer } from './mux/muxServer';
 
 /** The parts of a machine. */
-export interface MachineParts extends Pick<HandlerContext, 'origin' | 'ftp' | 'settings'> {
+export interface MachineParts extends Pick<HandlerContext, 'origin' | 'ftp' | 'settings' | 'network'> {
   readonly family: Family;
 }
 
@@ -33,6 +34,7 @@ export class Machine implements CommandLineHost {
   readonly settings: HandlerContext['settings'];
   readonly origin: HandlerContext['origin'];
   readonly ftp: HandlerContext['ftp'];
+  readonly network: HandlerContext['network'];
   readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
   readonly environment: MutableEnvironment;
   readonly saved = new Map<string, string>();
@@ -45,7 +47,10 @@ export class Machine implements CommandLineHost {
   readonly restarts = new Subject<void>();
   /** Emits when the network closes the bearer. */
   readonly lost = new Subject<void>();
-  readonly card = new Card();
+  /** Emits when the network may reach the modem again. */
+  readonly reached = new Subject<void>();
+  readonly card: Card;
+  readonly smsFaults: HandlerContext['smsFaults'];
   readonly commandNames: readonly string[];
   state: ModemState;
   readonly channel = undefined;
@@ -59,13 +64,23 @@ export class Machine implements CommandLineHost {
   /** Counts restarts: work that began before the last one is dropped. */
   life = 0;
 
-  constructor({ family, origin, ftp, settings }: MachineParts) {
+  constructor({ family, origin, ftp, network, settings }: MachineParts) {
     this.family = family;
     this.storage = new FileStore(family.disk);
     this.commandNames = commandNames(family.vocabulary);
     this.settings = settings;
     this.origin = origin;
     this.ftp = ftp;
+    this.network = network;
+    this.card = new Card({
+      number: settings.number,
+      centre: network.serviceCentre,
+      simPlaces: settings.simPlaces,
+      memoryPlaces: settings.memoryPlaces ?? family.messages.memoryPlaces,
+      firstPlace: settings.firstPlace,
+    });
+    this.card.fill(settings.phonebooks);
+    this.smsFaults = smsFaults(settings.faults);
     this.forced = [...settings.results];
     this.deaf = settings.deaf;
     this.environment = environmentOf(settings);
@@ -75,6 +90,14 @@ export class Machine implements CommandLineHost {
     this.line = new CommandLine(this);
     if (settings.muxOpen) this.enterMux(family.mux.maxFrameBytes);
   }
+
+  /** Whether a message or a call reaches it: on, with a SIM that is ready, registered. */
+  get isReachable(): boolean {
+    const { sim, functionality, registration } = this.state;
+    return this.listens && sim === 'READY' && functionality === 1 && isRegistered(registration);
+  }
+
+  readonly reachable = (): void => this.reached.next();
 
   get hearsLines(): boolean {
     return this.listens && this.deaf === 0;
@@ -148,6 +171,7 @@ export class Machine implements CommandLineHost {
     this.state.registration = status;
     this.state.attached = isRegistered(status);
     reportRegistration(this);
+    this.reachable();
   };
 
   input(size: number, withinMs: number): Observable<Uint8Array> {
@@ -179,6 +203,7 @@ export class Machine implements CommandLineHost {
     this.starting.begin(this.settings.bootMs, () => {
       this.boot();
       andThen?.();
+      this.reachable();
     });
   };
 

@@ -42,6 +42,13 @@ export interface UrcSpec<S extends Shape> {
   readonly followedBy?: 'text';
   /** Whether it says that nothing more comes from the network or the server: no wait for data outlives it by more than seconds. */
   readonly isEnd?: (line: string) => boolean;
+  /**
+   * True where its text in quotes may span several lines, which may look like anything (`+CUSD`). They belong to it up to the closing
+   * quote at the end of a line.
+   */
+  readonly spansLines?: boolean;
+  /** True where no trace shows its values: a person's number, or what somebody wrote. */
+  readonly hides?: boolean;
   /** One line, as it stands on the wire, or the two, CR LF between them; a spec reads it and writes it back. */
   readonly example: string;
 }
@@ -54,6 +61,8 @@ export interface UrcDefinition<V = Readonly<Record<string, unknown>>> {
   readonly form: LineForm<V>;
   readonly followedBy: 'text' | undefined;
   readonly isEnd?: (line: string) => boolean;
+  readonly spansLines: boolean;
+  readonly hides: boolean;
   readonly example: string;
 }
 
@@ -81,7 +90,8 @@ export const urc: {
   ): UrcDefinition<WithBody<S>>;
   <S extends Shape = Record<never, never>>(name: string, spec: UrcInput<S>): UrcDefinition<Values<S>>;
 } = <S extends Shape>(name: string, spec: UrcInput<S>): UrcDefinition<never> => {
-  const { tells, source, followedBy, isEnd, example, form = lineForm(name, spec.gives ?? ({} as S)) } = spec;
+  const { tells, source, followedBy, example, form = lineForm(name, spec.gives ?? ({} as S)) } = spec;
+  const { isEnd, spansLines = false, hides = false } = spec;
   const whole = followedBy ? bodyForm(form) : form;
   return Object.freeze({
     name,
@@ -90,6 +100,8 @@ export const urc: {
     form: whole as unknown as LineForm<never>,
     followedBy,
     ...(isEnd && { isEnd }),
+    spansLines,
+    hides,
     example,
   });
 };

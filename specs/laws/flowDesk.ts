@@ -41,6 +41,12 @@ export const DOWNLOAD = '/logs/a.bin';
 export const KEPT = 'kept.bin';
 export const WRITTEN = 'written.bin';
 
+/** What can be called, and asked. */
+export const CALLEE = '+491709999999';
+export const CODE = '*100#';
+export const MENU = '*123#';
+const ENTRIES = [1, 60].map((index) => ({ index, number: String(index), name: 'Ada' }));
+
 /** A virtual modem that has something of everything: pages, an FTP server, files, certificates. */
 export interface FlowDesk {
   readonly virtual: Emulator;
@@ -85,6 +91,9 @@ export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}
   };
   const virtual = emulator({
     ...{ family: profile.name as FamilyName, origin, ftp: loggedFtp(servers, deeds), latencyMs: 0 },
+    callees: { [CALLEE]: { ringsMs: 1_500, hangsUpAfterMs: 3_000 } },
+    ussd: { [CODE]: 'Balance: 5.00', [MENU]: { text: '1 Balance\r\nOK', replies: { '1': 'Balance: 5.00' } } },
+    phonebooks: { SM: ENTRIES, ME: ENTRIES },
     ...knobs,
   });
   for (const directory of directoriesOf(profile)) virtual.state.storage.write(`${directory}/${KEPT}`, BODY);
@@ -144,6 +153,10 @@ export const balanceOf = (desk: FlowDesk) => {
     halfCertificates: [...storage.certificates]
       .filter(([, bytes]) => !same(bytes, BODY))
       .map(([name]) => name),
+    calls: modem.calls.length,
+    ussd: modem.ussd !== undefined,
+    /** What a phonebook changes for a while. */
+    texts: [modem.settings.get('+CSCS') ?? '"IRA"', modem.settings.get('+CPBS') ?? 'SM'],
     /** One may stay open: whoever comes next rides on it. */
     bearers: Math.max(0, state.bearerOpens - state.bearerCloses - 1),
   };
@@ -158,5 +171,8 @@ export const BALANCED: ReturnType<typeof balanceOf> = {
   openFiles: [],
   strangeFiles: [],
   halfCertificates: [],
+  calls: 0,
+  ussd: false,
+  texts: ['"IRA"', 'SM'],
   bearers: 0,
 };

@@ -6,8 +6,10 @@ import type { FamilyFacts } from './family';
 import type { FileStore } from './fileStore';
 import type { FtpOrigin } from '../origins/ftpOrigin';
 import type { FirmwareQuirks } from '../faults/firmwareQuirks';
+import type { SmsFaults } from '../faults/smsFaults';
 import type { Environment, EmulatorSettings } from './emulatorSettings';
 import type { Card } from '../card/card';
+import type { MobileNetwork } from '../network/mobileNetwork';
 import type { Origin } from '../origins/origin';
 import type { Reply } from './reply';
 import type { ModemState } from './state';
@@ -44,6 +46,8 @@ export interface HandlerContext {
   /** Its environment, and how many PIN tries are left. Kept over restarts. */
   readonly environment: MutableEnvironment;
   readonly origin: Origin;
+  /** The network that its SIM is in. */
+  readonly network: MobileNetwork;
   /** The FTP servers that it reaches. */
   readonly ftp: FtpOrigin;
   /** Sends an utterance at once. */
@@ -57,6 +61,8 @@ export interface HandlerContext {
   readonly inBackground: <T>(work: Observable<T>, done: (value: T) => void) => Subscription;
   /** The code that a fault forces on the next request, if any. */
   readonly forcedResult: () => number | undefined;
+  /** The faults of messages that strike now. */
+  readonly smsFaults: SmsFaults;
   /** Changes the registration. */
   readonly register: (status: number) => void;
   /** Restarts: settings that are not stored are lost, and the boot URCs are sent; then calls `andThen`. */
@@ -76,6 +82,8 @@ export interface HandlerContext {
   readonly card: Card;
   /** The names of all commands that it knows. */
   readonly commandNames: readonly string[];
+  /** The network may reach the modem again: registered, started, or a place for messages is free. */
+  readonly reachable: () => void;
   /** Emits when the network closes the bearer. */
   readonly lost: Observable<void>;
 }

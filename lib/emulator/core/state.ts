@@ -1,9 +1,12 @@
-import type { Subscription } from 'rxjs';
+import type { Subject, Subscription } from 'rxjs';
 import type { HTTP_METHODS } from '../../families/simcom/httpMethods';
 import type { FamilyFacts } from './family';
+import type { EmulatedCall } from '../network/emulatedCall';
+import type { UssdState } from '../network/ussdService';
 import { freshFtp, type FtpSim800 } from './sim800FtpState';
 import type { FirmwareQuirks } from '../faults/firmwareQuirks';
 import type { EmulatorSettings } from './emulatorSettings';
+import type { Utterance } from './utterance';
 
 /** A response as the modem stores it. */
 interface Stored {
@@ -84,8 +87,18 @@ export interface ModemState {
   http: HttpSession | undefined;
   /** The SIM800's IP stack. */
   readonly ip: IpStack;
-  /** The call that rings at the other end. */
-  call: Subscription | undefined;
+  /** Its calls, in the order of their numbers. */
+  calls: readonly EmulatedCall[];
+  /** The USSD session that is open. */
+  ussd: UssdState | undefined;
+  /** Reports of messages that mode 0 of `AT+CNMI` holds back. */
+  readonly heldNews: Utterance[];
+  /** The host has to acknowledge a message with `AT+CNMA`. */
+  unacknowledged: Subject<boolean> | undefined;
+  /** No place for messages is free, and the modem has said so. */
+  isFull: boolean;
+  /** Until when the link for messages is open. */
+  smsLinkUntilMs: number;
   /** The SIM800's FTP service. */
   readonly ftpSim800: FtpSim800;
 }
@@ -123,7 +136,12 @@ export const freshState = (family: FamilyFacts, settings: EmulatorSettings & Fir
   directory: undefined,
   http: undefined,
   ip: { state: 'IP INITIAL', access: { apn: 'CMNET', user: '', password: '' } },
-  call: undefined,
+  calls: [],
+  ussd: undefined,
+  heldNews: [],
+  unacknowledged: undefined,
+  isFull: false,
+  smsLinkUntilMs: -1,
   ftpSim800: freshFtp(),
 });
 

@@ -141,6 +141,29 @@ export const CATALOGUE = {
   muxNeverLeaves: fault('Leaves the multiplexer only by a restart.', {}),
   longLengths: fault('Writes frames with lengths of two bytes even if one is enough.', {}),
   sharedFlags: fault('Closes a frame and opens the next with one flag.', {}),
+  // Messages
+  failedSms: fault('Ends sending messages with CMS codes.', {
+    codes: needed(kinds.codes, 'one code per message; 0 sends it'),
+  }),
+  missingPrompt: fault('Does not ask for a message: the command gets no answer at all.', often(1)),
+  lateSms: fault('Takes a message, and answers late.', {
+    ms: needed(kinds.whole(1), 'how late'),
+    ...often(1),
+  }),
+  earlyReports: fault('Sends the report on a message before +CMGS: gives its number.', often(1)),
+  lostSms: fault('Loses a message that comes, for example a part of a long one.', often(1)),
+  doubledSms: fault('Delivers a message again, as a centre does that missed the acknowledgement.', {
+    ms: optional(kinds.whole(0), 60_000, 'milliseconds between the two'),
+    ...often(1),
+  }),
+  shuffledSms: fault('Delivers a message after the next one, which brings parts out of order.', {
+    ms: optional(kinds.whole(1), 5_000, 'how long it waits for the next one, in milliseconds'),
+    ...often(1),
+  }),
+  otherStorage: fault('Stores messages in ME if AT+CPMS says SM, and the other way round.', often('always')),
+  unstoredSms: fault('Reports a message as +CMTI: ,-1 and stores it nowhere.', often(1)),
+  placesFromZero: fault('Counts the places for messages from 0.', {}),
+  withoutSms: fault('Refuses all commands for messages, like firmware that has no SMS.', {}),
   // Frames of the multiplexer
   lostFrames: fault('Loses frames of the modem.', often(1)),
   badFrames: fault('Sends frames with a wrong check sum.', often(1)),

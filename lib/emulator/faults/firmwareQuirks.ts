@@ -30,9 +30,18 @@ export interface FirmwareQuirks {
   readonly muxStaysInAt: boolean;
   /** Only a restart leaves the multiplexer. */
   readonly muxNeverLeaves: boolean;
+  /** The number of the first place for messages. */
+  readonly firstPlace: number;
   /** Names of commands that this firmware lacks. */
   readonly missing: readonly string[];
 }
+
+/** What firmware without messages lacks. */
+const MESSAGE_COMMANDS = [
+  ...['+CMGF', '+CMGS', '+CMGR', '+CMGL', '+CMGD', '+CMGW', '+CMSS', '+CMGRD', '+CMGMT', '+CMGDA'],
+  ...['+CPMS', '+CNMI', '+CNMA', '+CSMS', '+CSCA', '+CSMP', '+CSDH', '+CSCB', '+CMMS', '+CGSMS'],
+  ...['+CMGSEX', '+CMSSEX', '+CMVP', '+CCONCINDEX', '+CSAS', '+CRES', '+CMGHEX'],
+];
 
 const BLOCK_BYTES = 1_024;
 
@@ -53,8 +62,12 @@ export const firmwareQuirks = (faults: readonly Fault[]): FirmwareQuirks => {
     results: faultsNamed(faults, 'failedRequests').flatMap(({ codes }) => codes),
     muxStaysInAt: has('muxStaysInAt'),
     muxNeverLeaves: has('muxNeverLeaves'),
-    missing: faultsNamed(faults, 'missingCommands').flatMap(({ names }) =>
-      names.map((name) => name.toUpperCase()),
-    ),
+    firstPlace: has('placesFromZero') ? 0 : 1,
+    missing: [
+      ...(has('withoutSms') ? MESSAGE_COMMANDS : []),
+      ...faultsNamed(faults, 'missingCommands').flatMap(({ names }) =>
+        names.map((name) => name.toUpperCase()),
+      ),
+    ],
   };
 };

@@ -15,7 +15,6 @@ export const a7600Forms: readonly Form[] = [
   ['AT+CSCS="GSM";+CSCS;+CSCS?', '+CSCS: "IRA"', 'OK'],
   ['AT+CMGF=1;+CMGF;+CMGF?', '+CMGF: 0', 'OK'],
   ['AT+CSDH=1;+CSDH;+CSDH?', '+CSDH: 0', 'OK'],
-  ['AT+CPMS="ME";+CPMS;+CPMS?', '+CPMS: 0,50,0,50,0,50', '+CPMS: "SM",0,50,"SM",0,50,"SM",0,50', 'OK'],
   ['AT+IPR=9600;+IPR;+IPR?', '+IPR: 115200', 'OK'],
   ['AT+CMEE;+CMEE?', '+CMEE: 2', 'OK'],
   // Device and network: pages 67–70, 95–105, 258–266.

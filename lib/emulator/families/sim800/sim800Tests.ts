@@ -13,6 +13,8 @@ export const sim800Tests: FamilyFacts['tests'] = {
   '+CGEREP': ['+CGEREP: (0,1)'],
   '+CGDCONT': ['+CGDCONT: (1-3),"IP",,,(0),(0)'],
   '+EXUNSOL': ['+EXUNSOL: ("SQ")'],
+  '+CSAS': ['+CSAS: (0-3)'],
+  '+CRES': ['+CRES: (0-3)'],
   '+CMGHEX': ['+CMGHEX: (0,1)'],
   '+SSLOPT': ['+SSLOPT: (0,1),(0,1)'],
   '+FTPSSL': ['+FTPSSL: (0-2)'],
