@@ -18,6 +18,7 @@ export interface GatewayVerbOptions
   readonly allowRaw?: readonly string[];
   readonly maxJobBytes?: number;
   readonly maxBodyBytes?: number;
+  readonly maxJobTime?: number;
 }
 
 const modemsOptions = (command: Command): Command =>
@@ -59,7 +60,13 @@ const jobsOptions = (command: Command): Command =>
       listOption('--allow-raw <command>', 'allow jobs with this raw command: +CSQ; *: all (default: none)'),
     )
     .addOption(bytes('--max-job-bytes <n>', 'maximum size of a job (default: 524288)'))
-    .addOption(bytes('--max-body-bytes <n>', 'maximum size of a response body (default: 67108864)'));
+    .addOption(bytes('--max-body-bytes <n>', 'maximum size of a response body (default: 67108864)'))
+    .addOption(
+      new Option(
+        '--max-job-time <seconds>',
+        'maximum time of a job, including its wait for a modem (default: 3600)',
+      ).argParser(numberOption(1)),
+    );
 
 /** Declares them. */
 export const gatewayOptions = (command: Command): Command =>

@@ -184,3 +184,5 @@ export const CELL = Object.freeze({ area: '28B4', cell: '9DC1' });
 
 /** Wrong PINs until a SIM wants its PUK. */
 export const MAX_PIN_TRIES = 3;
+/** How often a wrong PUK may be entered until the SIM is of no use any more. */
+export const MAX_PUK_TRIES = 10;

@@ -18,9 +18,10 @@ import type { Phase, Reason, SocketProblem } from './reason';
  * A `Reason` holds no secrets, so the sentence shows none.
  */
 export const explain = (reason: Reason): string => {
-  const { mayBeDone, model } = reason;
+  const { mayBeDone, model, said } = reason;
   return [
     explained(reason),
+    ...(said === undefined ? [] : [`The modem said last: ${said}`]),
     ...(model ? [`The modem calls itself ${model.name}: use the profile ${model.profile}`] : []),
     ...(mayBeDone ? ['It may have been done: look before you do it again'] : []),
   ].join('. ');
@@ -29,9 +30,9 @@ export const explain = (reason: Reason): string => {
 // eslint-disable-next-line max-lines-per-function -- a table: a line for each reason
 const explained = (reason: Reason): string =>
   match(reason)
-    .with({ kind: 'refused' }, ({ command, stuck }) =>
+    .with({ kind: 'refused' }, ({ command, stuck, isTyped }) =>
       stuck === undefined
-        ? `${command} was refused (ERROR); check its spelling and the profile, then SIM and registration`
+        ? `${command} was refused (ERROR); ${isTyped ? 'check its spelling' : 'check SIM and registration'}, and that the profile fits the modem`
         : `${command} was refused: the ${stuck} service can neither be started nor ended; restart the module`,
     )
     .with(
@@ -58,7 +59,7 @@ const explained = (reason: Reason): string =>
     .with(
       { kind: 'unreadable' },
       ({ command, line }) =>
-        `${command}: the answer ${JSON.stringify(line)} does not fit the command; check that the profile fits the modem, then report it with a recording`,
+        `${command}: the answer ${JSON.stringify(line)} does not fit the command; try again, since it may be damaged, then check wiring and that the profile fits the modem`,
     )
     .with(
       { kind: 'corrupt' },

@@ -34,6 +34,8 @@ export type SocketProblem =
 export type Reason = Failure & {
   /** True where what was asked for may have been done, and is not done twice by itself: look first. */
   readonly mayBeDone?: boolean;
+  /** What the modem said last, where it was something else than what was waited for: `ERROR`. */
+  readonly said?: string;
   /** What the modem calls itself, and the profile for that, where it is used with another one. */
   readonly model?: { readonly name: string; readonly profile: string };
 };
@@ -46,6 +48,8 @@ type Failure =
       readonly command: string;
       /** The service that can neither be started nor ended, where that is what the refusal shows. */
       readonly stuck?: string;
+      /** True where the caller wrote the line: it may be misspelled. */
+      readonly isTyped?: boolean;
     }
   /** `+CME ERROR: n`, or its text: what the mobile equipment says (27.007 § 9.2). */
   | {
