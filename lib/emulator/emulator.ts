@@ -1,3 +1,4 @@
+import type { Given } from '../grammar/settled';
 import { checkOptions, checkValue, is, withDefaults } from '../grammar/checkOptions';
 import { SETTINGS_CHECKS } from './core/settingsChecks';
 import {
@@ -35,12 +36,12 @@ const NAME = 'emulator';
 const noServer: FtpOrigin = () => throwError(() => new FtpFailure('connect'));
 
 /** Options of a virtual modem: family, network, and settings. */
-export interface EmulatorOptions extends Partial<EmulatorSettings> {
+export interface EmulatorOptions extends Given<EmulatorSettings> {
   readonly family: FamilyName;
   /** The network that its HTTP requests reach. */
   readonly origin: Origin;
   /** The FTP servers that it reaches. Default: none, so every login fails with `connect`. */
-  readonly ftp?: FtpOrigin;
+  readonly ftp?: FtpOrigin | undefined;
 }
 
 /** State and counters, for specs. */

@@ -14,6 +14,7 @@ import type { Head, TransferEvent } from '../../operators/transferEvent';
 import type { HttpMethod } from '../dialects/httpCall';
 import type { HttpFlows, HttpTarget } from './http/httpTarget';
 import { UNREAD_MS } from './http/givingWay';
+import { withDefaults } from '../grammar/checkOptions';
 import { httpRequestFlow } from './http/http';
 import type { HttpRequest } from './http/httpRequest';
 import { isRedirect, MAX_REDIRECTS, redirected, refused, tooMany } from './http/redirected';
@@ -72,8 +73,7 @@ const hop = (
       reject(signal.aborted ? (error as Error) : new TypeError('fetch failed', { cause: error }));
     const { body, method, ...rest } = asked;
     const request = {
-      unreadMs: UNREAD_MS,
-      ...defaults,
+      ...withDefaults({ unreadMs: UNREAD_MS }, defaults),
       ...rest,
       ...(body && { body }),
       method: method as HttpMethod,
@@ -104,7 +104,7 @@ const nextHop = ({ url, method, headers, body }: Hop, response: Response, locati
   const next = redirected(asked, { status: response.status, headers: { location } });
   if (!next) return refused('its Location is no URL');
   return {
-    url: next.url,
+    url: String(next.url),
     method: next.method ?? 'GET',
     headers: next.headers ?? {},
     body: next.body === undefined ? undefined : body,
