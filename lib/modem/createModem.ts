@@ -32,7 +32,7 @@ export const createModem = ({ transport, profile, sessions, ...bearer }: ModemPa
     profile,
     transport,
     send,
-    sendRaw: (text) => defer(() => send(raw(text, profile.vocabulary))),
+    sendRaw: (text, feed) => defer(() => send(raw(text, profile.vocabulary, feed !== undefined), feed)),
     urcs: follow(({ urcs }) => urcs).pipe(share()),
     trace: follow(({ trace }) => trace).pipe(share()),
     state: stateViews(profile.views, sessions),
