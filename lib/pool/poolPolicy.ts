@@ -13,7 +13,7 @@ export interface PoolPolicy {
   /** After which failures. Default: those of the modem, its SIM, network or family, and not those of the server. */
   readonly when?: ((reason: Reason) => boolean) | undefined;
   /** Why a modem can't take a flow now; `undefined` where it can. Default: not connected, switched off, SIM not ready, not registered. */
-  readonly unfit?: (member: PoolMember) => string | undefined;
+  readonly unfit?: ((member: PoolMember) => string | undefined) | undefined;
   /** Compares two fit modems; the smaller one is used first. Default: load, failures, bearer, signal; then least recently used first. */
   readonly compare?: ((one: PoolMember, other: PoolMember) => number) | undefined;
   /** How long a modem rests after this many failures in a row. Default: a second, doubling, up to ten. */

@@ -10,7 +10,7 @@ export interface PoolRunOptions<T> {
   /** Whether it may begin again on another modem while it has emitted nothing. Default false. */
   readonly idempotent?: boolean | undefined;
   /** For a flow that can continue: what it emits before it continues on another modem; `undefined` where it may not. */
-  readonly elsewhere?: (reason: Reason) => Observable<T> | undefined;
+  readonly elsewhere?: ((reason: Reason) => Observable<T> | undefined) | undefined;
 }
 
 /** Runs any flow on the best modem. */

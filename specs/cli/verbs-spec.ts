@@ -49,7 +49,14 @@ describe('the other verbs of rxmodem', () => {
   }, 20_000);
 
   it('send: gives the data of a prompt from further lines, and from the standard input', async () => {
-    const piped = ['AT+CMGF=1', 'AT+CMGS="+491701234567"', 'hello', 'AT+HTTPINIT', 'AT+HTTPDATA=5,10000', 'world'];
+    const piped = [
+      'AT+CMGF=1',
+      'AT+CMGS="+491701234567"',
+      'hello',
+      'AT+HTTPINIT',
+      'AT+HTTPDATA=5,10000',
+      'world',
+    ];
     const [argument, stdin, empty] = await Promise.all([
       run('send', 'AT+CMGF=1', 'AT+CMGS="+491701234567"\nhello\nworld'),
       runWith(Buffer.from(piped.join('\n')), 'send', '-', 'AT+HTTPTERM'),

@@ -23,12 +23,16 @@ export const send: Verb<ModemOptions> = {
   usage: 'send <command...>',
   does: 'Sends raw commands in order and prints the answers unchanged.',
   takes: {
-    command: 'a command as the modem receives it: AT…; further lines are its data; - reads the standard input',
+    command:
+      'a command as the modem receives it: AT…; further lines are its data; - reads the standard input',
   },
   examples: [
     ["rxmodem send AT+CSQ 'AT+COPS?'", 'two commands to the embedded emulator, in order'],
     ['rxmodem send --port /dev/ttyUSB0 --trace ATI', 'to a real modem, with the conversation shown'],
-    ["printf 'AT+CMGF=1\\nAT+CMGS=\"+491701234567\"\\nhello' | rxmodem send -", 'commands and the data of a prompt from the standard input'],
+    [
+      'printf \'AT+CMGF=1\\nAT+CMGS="+491701234567"\\nhello\' | rxmodem send -',
+      'commands and the data of a prompt from the standard input',
+    ],
   ],
   declare: modemOptions,
   run: ({ args, options }) =>

@@ -25,7 +25,8 @@ describe('rawLines', () => {
   });
 
   it('reads a recording: the host’s lines and bytes, with their times and escapes', () => {
-    const recording = '^\n> AT+HTTPDATA=3,1000\n20ms < DOWNLOAD\n1.5s >> a\\x00b\n< OK\n= final OK\n+ < RING\n2m > AT';
+    const recording =
+      '^\n> AT+HTTPDATA=3,1000\n20ms < DOWNLOAD\n1.5s >> a\\x00b\n< OK\n= final OK\n+ < RING\n2m > AT';
 
     expect(read(recording)).toEqual([
       ['AT+HTTPDATA=3,1000', 'a\0b'],
@@ -34,6 +35,8 @@ describe('rawLines', () => {
   });
 
   it('refuses data that no command asks for', () => {
-    expect(() => rawLines('hello\nAT')).toThrow(expect.objectContaining({ problem: expect.objectContaining({ kind: 'usage' }) }));
+    expect(() => rawLines('hello\nAT')).toThrow(
+      expect.objectContaining({ problem: expect.objectContaining({ kind: 'usage' }) }),
+    );
   });
 });
