@@ -18,6 +18,7 @@ const CHUNKS = {
   testing: ['lib/testing/index.js'],
   node: ['lib/transports/node.js'],
   mqtt: ['lib/mqtt/index.js'],
+  metrics: ['lib/metrics/index.js'],
   cli: ['lib/cli/main.js'],
 };
 const EXTERNAL = ['rxjs', 'rxjs/*', 'rxmodem', 'rxmodem/*', 'mqtt', 'serialport', 'prom-client'];
