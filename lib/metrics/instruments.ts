@@ -17,7 +17,12 @@ export const instruments = (registry: Registry) => {
     new Histogram({ name: `rxmodem_${name}_seconds`, help, labelNames, buckets: SECONDS, registers });
   return Object.freeze({
     up: gauge('modem_up', '1 while the port is open and the modem answers', 'modem'),
-    health: gauge('modem_health', '1 for the state that the modem is in: ready, limited or down', 'modem', 'health'),
+    health: gauge(
+      'modem_health',
+      '1 for the state that the modem is in: ready, limited or down',
+      'modem',
+      'health',
+    ),
     signal: gauge('signal_dbm', 'Signal in dBm; missing while it is unknown', 'modem'),
     registration: gauge('registration_status', 'Registration, 27.007 § 7.2: 1 home, 5 roaming', 'modem'),
     queue: gauge('queue_length', 'Flows and commands that run or wait on the modem', 'modem'),
@@ -26,7 +31,13 @@ export const instruments = (registry: Registry) => {
     urcs: counter('urcs', 'URCs by their name; unknown lines as "unknown"', 'modem', 'kind'),
     received: counter('received_bytes', 'Bytes of received bodies', 'modem'),
     sent: counter('sent_bytes', 'Bytes of bodies that were sent', 'modem'),
-    transfers: counter('transfers', 'Transfers by how they ended: done, cancelled, or the reason', 'modem', 'flow', 'result'),
+    transfers: counter(
+      'transfers',
+      'Transfers by how they ended: done, cancelled, or the reason',
+      'modem',
+      'flow',
+      'result',
+    ),
     firstByte: histogram('first_byte', 'Time to the head of the answer or its first byte', 'modem', 'flow'),
     transferTime: histogram('transfer', 'Time of a transfer to its end', 'modem', 'flow'),
     jobs: counter('jobs', 'Jobs of the gateway by how they ended', 'modem', 'flow', 'outcome'),

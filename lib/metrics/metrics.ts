@@ -13,7 +13,11 @@ export interface Metrics {
   /** Measures a modem while the result is subscribed to; emits what the source emits. */
   readonly modem: (name: string, source: Observable<Modem>) => Observable<Modem>;
   /** Measures a transfer on a modem; emits what the source emits. `flow` names its kind: `http:GET`. */
-  readonly transfer: (modem: string, flow: string, source: Observable<TransferEvent>) => Observable<TransferEvent>;
+  readonly transfer: (
+    modem: string,
+    flow: string,
+    source: Observable<TransferEvent>,
+  ) => Observable<TransferEvent>;
   /** Counts an event of a gateway. */
   readonly note: (news: GatewayNews) => void;
   /** Everything as text in Prometheus's format. */

@@ -1,4 +1,13 @@
-import { combineLatest, distinctUntilChanged, map, merge, Observable, startWith, Subscription, tap } from 'rxjs';
+import {
+  combineLatest,
+  distinctUntilChanged,
+  map,
+  merge,
+  Observable,
+  startWith,
+  Subscription,
+  tap,
+} from 'rxjs';
 import type { Token } from '../wire/token';
 import type { Modem } from '../modem/modem';
 import { fitness } from '../pool/fitness';

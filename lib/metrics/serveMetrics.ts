@@ -33,7 +33,10 @@ const CHECKS = {
  */
 export const serveMetrics = (options: ServeMetricsOptions): Observable<string> =>
   new Observable((reader) => {
-    const { metrics, host, port } = withDefaults({ host: '127.0.0.1', port: 0 }, checkOptions(options, CHECKS));
+    const { metrics, host, port } = withDefaults(
+      { host: '127.0.0.1', port: 0 },
+      checkOptions(options, CHECKS),
+    );
     const server = createServer(({ method = '', url = '' }, response) => {
       const isKnown = /^\/metrics(?:\?|$)/.test(url);
       if (!isKnown) return refuse(response, 404);
