@@ -1,3 +1,4 @@
+import type * as MqttPackage from 'mqtt';
 import type * as Metrics from 'rxmodem/metrics';
 import type * as Mqtt from 'rxmodem/mqtt';
 import { CliError } from '../errors/cliError';
@@ -6,6 +7,10 @@ import { CliError } from '../errors/cliError';
 
 /** Loads `rxmodem/mqtt`. Fails with `usage` if the package `mqtt` is missing. */
 export const mqttPart = (): typeof Mqtt => part('mqtt', () => require('rxmodem/mqtt') as typeof Mqtt);
+
+/** Loads the client of the package `mqtt`. Fails with `usage` if it is missing. */
+export const mqttConnect = (): typeof MqttPackage.connect =>
+  part('mqtt', () => require('mqtt') as typeof MqttPackage).connect;
 
 /** Loads `rxmodem/metrics`. Fails with `usage` if the package `prom-client` is missing. */
 export const metricsPart = (): typeof Metrics =>
