@@ -82,9 +82,7 @@ const connected = (client: MqttClient, { broker }: RemotePort): Observable<unkno
   // An error without a listener would end the process.
   client.on('error', () => undefined);
   const failures = merge(
-    fromEvent(client, 'error').pipe(
-      map((error) => (error as Error).message || String((error as NodeJS.ErrnoException).code)),
-    ),
+    fromEvent(client as never, 'error').pipe(map((error) => wordsOf(error as NodeJS.ErrnoException))),
     fromEvent(client, 'close').pipe(map(() => 'it closed the connection; it must be a broker of MQTT 5')),
   );
   return race(
@@ -92,6 +90,8 @@ const connected = (client: MqttClient, { broker }: RemotePort): Observable<unkno
     failures.pipe(mergeMap((problem) => missing(broker, problem))),
   ).pipe(take(1));
 };
+
+const wordsOf = ({ message, code }: NodeJS.ErrnoException): string => message || String(code);
 
 interface Known {
   readonly isAnnounced: boolean;
