@@ -1,3 +1,4 @@
+import type { Given } from '../grammar/settled';
 import { checkOptions, checkValue, is, withDefaults } from '../grammar/checkOptions';
 import { SETTINGS_CHECKS } from './core/settingsChecks';
 import {
@@ -42,16 +43,16 @@ const NAME = 'emulator';
 const noServer: FtpOrigin = () => throwError(() => new FtpFailure('connect'));
 
 /** Options of a virtual modem: family, network, and settings. */
-export interface EmulatorOptions extends Partial<EmulatorSettings> {
+export interface EmulatorOptions extends Given<EmulatorSettings> {
   readonly family: FamilyName;
   /** The network that its HTTP requests reach. */
   readonly origin: Origin;
   /** The FTP servers that it reaches. Default: none, so every login fails with `connect`. */
-  readonly ftp?: FtpOrigin;
+  readonly ftp?: FtpOrigin | undefined;
   /** The network that its SIM is in, for messages and calls. Default: one of its own, in which nobody else is. */
-  readonly network?: MobileNetwork;
+  readonly network?: MobileNetwork | undefined;
   /** The peers that its sockets reach. Default: none, so every connection fails. */
-  readonly sockets?: SocketOrigin;
+  readonly sockets?: SocketOrigin | undefined;
 }
 
 /** State and counters, for specs. */

@@ -40,7 +40,8 @@ export const createModem = ({ transport, profile, sessions, ...bearer }: ModemPa
     profile,
     transport,
     send,
-    sendRaw: (text) => defer(() => send(raw(text, profile.vocabulary)).pipe(catchError(typed))),
+    sendRaw: (text, feed) =>
+      defer(() => send(raw(text, profile.vocabulary, feed !== undefined), feed).pipe(catchError(typed))),
     urcs: follow(({ urcs }) => urcs).pipe(share()),
     trace: follow(({ trace }) => trace).pipe(share()),
     state: stateViews(profile.views, sessions),

@@ -16,6 +16,7 @@ export interface GatewayVerbOptions
   readonly allowHost?: readonly string[];
   readonly allowVerb?: readonly string[];
   readonly allowRaw?: readonly string[];
+  readonly metrics?: string;
   readonly maxJobBytes?: number;
   readonly maxBodyBytes?: number;
   readonly maxJobTime?: number;
@@ -90,6 +91,10 @@ export const gatewayOptions = (command: Command): Command =>
             'homeassistant',
           ),
         )
-        .option('--no-discovery', 'publish no discovery messages'),
+        .option('--no-discovery', 'publish no discovery messages')
+        .option(
+          '--metrics <host:port>',
+          'serve metrics for Prometheus at http://HOST:PORT/metrics; other machines reach them only if HOST is not 127.0.0.1',
+        ),
     ),
   );
