@@ -604,7 +604,7 @@ describe.each(all)('the modem’s own codes on a $title', (profile) => {
   });
 
   it('a PUT that is not idempotent is not repeated', () => {
-    if (profile === sim800) return expect(profile.http.methods).not.toContain('PUT');
+    if (profile === sim800) return expect(profile.http?.methods).not.toContain('PUT');
     return expect(withCode(profile, 706, { method: 'PUT', body: 'x', idempotent: false }).tries).toBe(1);
   });
 

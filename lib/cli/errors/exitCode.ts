@@ -23,11 +23,17 @@ const CFTPS: Readonly<Record<number, number>> = {
   ...{ 10: 7, 12: 6, 13: 7, 14: 7, 16: 56, 421: 56 },
 };
 
+/** The causes that families name whose codes are described by their profile. */
+const CAUSES: Readonly<Record<string, number>> = {
+  ...{ name: 6, connection: 7, network: 7, time: 28, tls: 35, lost: 56, certificate: 60 },
+  ...{ login: 67, missing: 78 },
+};
+
 /** The exit code for a reason: curl's, if curl has one. */
 export const exitCode = (reason: Reason): number =>
   match(reason)
-    .with({ kind: 'http' }, ({ code }) => HTTP[code] ?? 1)
-    .with({ kind: 'ftp' }, ({ code }) => FTP[code] ?? 1)
+    .with({ kind: 'http' }, ({ code, row }) => (row ? CAUSES[row.cause] : HTTP[code]) ?? 1)
+    .with({ kind: 'ftp' }, ({ code, row }) => (row ? CAUSES[row.cause] : FTP[code]) ?? 1)
     .with({ kind: 'cftps', code: 9, step: 'login' }, () => 67)
     .with({ kind: 'cftps' }, ({ code }) => CFTPS[code] ?? 1)
     .with({ kind: 'invalid-argument' }, ({ name }) => (name === 'url' ? 3 : 2))

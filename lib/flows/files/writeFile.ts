@@ -1,3 +1,4 @@
+import { serviceOf } from '../../dialects/serviceOf';
 import { checkValue, is } from '../../grammar/checkOptions';
 import {
   concat,
@@ -69,7 +70,7 @@ const verify = (
  */
 export const writeFile = (modem: Modem, path: string, bytes: Uint8Array): Observable<Sent> =>
   defer(() => {
-    const dialect = modem.profile.files;
+    const dialect = serviceOf(modem.profile, 'files');
     const full = dialect.pathOf(checkValue(path, is.text, 'path'));
     checkValue(bytes, is.bytes, 'bytes');
     const pieces = piecesOf(bytes, dialect.maxWrittenBytes);
