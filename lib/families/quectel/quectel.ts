@@ -7,6 +7,8 @@ import { quectelDevice } from './device/quectelDevice';
 import { quectelOff } from './device/quectelEnds';
 import { quectelAppReady, quectelReady } from './device/quectelPowerUrcs';
 import { quectelViews } from './device/quectelViews';
+import { quectelCertificates } from './files/quectelCertificates';
+import { quectelFiles } from './files/quectelFiles';
 import { quectelBearer } from './network/quectelBearer';
 import { quectelActive } from './network/quectelBearerCommands';
 import { quectelNetwork } from './network/quectelNetwork';
@@ -40,4 +42,6 @@ export const quectel: Profile = Object.freeze({
   bearer: quectelBearer,
   network: quectelNetwork,
   views: quectelViews,
+  files: quectelFiles,
+  certificates: quectelCertificates,
 });

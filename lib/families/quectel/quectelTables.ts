@@ -13,6 +13,7 @@ import * as serial from '../standard/serialCommands';
 import { standardTables } from '../standard/standardTables';
 import * as device from './device/quectelDeviceCommands';
 import * as powerUrcs from './device/quectelPowerUrcs';
+import * as files from './files/quectelFilesCommands';
 import * as bearer from './network/quectelBearerCommands';
 
 /** Not of Quectel's: the SIMCom command among 27.007's. */
@@ -23,5 +24,5 @@ export const quectelTables = [
   ...[general, basic, serial, identity, device, clock, power, powerUrcs],
   ...[network, networkUrcs, calls, messages, reports],
   ...standardTables,
-  ...[context, bearer],
+  ...[context, bearer, files],
 ] as const;

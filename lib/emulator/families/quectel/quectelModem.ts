@@ -15,6 +15,7 @@ import { lteHandlers, networkHandlers } from '../standard/networkHandlers';
 import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
 import { standardTests } from '../standard/standardTests';
 import { quectelBearerHandlers } from './quectelBearerHandlers';
+import { quectelFilesHandlers } from './quectelFilesHandlers';
 import { quectelDeviceHandlers, quectelSettings } from './quectelDeviceHandlers';
 
 const identityOf = (model: string, revision: string): FamilyFacts['identity'] => ({
@@ -72,6 +73,7 @@ const EC25_HANDLERS: readonly Handler[] = [
   ...lteHandlers,
   ...contextHandlers,
   ...quectelBearerHandlers,
+  ...quectelFilesHandlers,
   ...equipmentHandlers,
   ...muxHandlers,
   ...settingHandlers([...sharedSettings, ...quectelSettings]),

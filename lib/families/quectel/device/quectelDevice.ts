@@ -25,6 +25,7 @@ const identity: IdentityDialect = standardIdentity({
 const power: PowerDialect = Object.freeze({
   restart: functionalitySet({ level: 1, restart: true }),
   powerDown: quectelPowerOff({ normally: true }),
+  offWithinMs: 65_000,
 });
 
 /** `<bcs>` of `AT+CBC`: 0 does not charge, 1 charges, 2 has charged. */

@@ -40,8 +40,7 @@ const refused = (channel: CommandChannel, error: ModemError): Observable<never> 
     mergeMap((answer) => {
       const why = answer && answer.value.code !== 0 ? ` (${answer.value.code}, ${answer.value.words})` : '';
       const seen = `AT+QIACT=${context}: ${seenIn(error)}${why}`;
-      const advice = 'check registration for data and the APN, its user and its password';
-      return throwError(() => new ModemError({ kind: 'network', step: 'bearer', seen, advice }));
+      return throwError(() => new ModemError({ kind: 'network', step: 'bearer', seen }));
     }),
   );
 
