@@ -17,7 +17,7 @@ import type { Command } from '../lib/grammar/command';
 import { ModemError } from '../lib/grammar/errors/modemError';
 import type { UrcDefinition } from '../lib/grammar/urc';
 import { ofUrc } from './ofUrc';
-import type { CommandChannel } from './commandChannel';
+import type { CommandChannel, InputFeed } from './commandChannel';
 
 /** What a modem says of a command whose result does not come: it works on it, it has done with it, or nothing; or the result itself. */
 export type Recalled<V> = 'running' | 'over' | 'unknown' | { readonly values: V };
@@ -30,6 +30,8 @@ export interface LateResult<V> {
   readonly fits?: (values: V) => boolean;
   /** Asks the modem about a result that does not come: it may have been lost on the line. Emits once. */
   readonly recall?: () => Observable<Recalled<V>>;
+  /** Gives the command the data that it asks for before its `OK`. */
+  readonly feed?: InputFeed;
 }
 
 /** How long another result may follow one that came in front of the command's `OK`. */
@@ -55,7 +57,7 @@ const CROSSING_MS = 3_000;
 export const lateResult = <V>(
   channel: CommandChannel,
   command: Command,
-  { urc, withinMs, fits = () => true, recall }: LateResult<V>,
+  { urc, withinMs, fits = () => true, recall, feed }: LateResult<V>,
 ): Observable<V> =>
   defer(() => {
     let accepted = false;
@@ -68,7 +70,7 @@ export const lateResult = <V>(
       }),
       filter(() => accepted),
     );
-    const sent = channel.send(command).pipe(
+    const sent = channel.send(command, feed).pipe(
       catchError((error: unknown) => (early && isSilence(error) ? of(null) : throwError(() => error))),
       tap(() => (accepted = true)),
     );

@@ -9,6 +9,7 @@ import { quectelAppReady, quectelReady } from './device/quectelPowerUrcs';
 import { quectelViews } from './device/quectelViews';
 import { quectelCertificates } from './files/quectelCertificates';
 import { quectelFiles } from './files/quectelFiles';
+import { quectelHttp } from './http/quectelHttp';
 import { quectelBearer } from './network/quectelBearer';
 import { quectelActive } from './network/quectelBearerCommands';
 import { quectelNetwork } from './network/quectelNetwork';
@@ -42,6 +43,7 @@ export const quectel: Profile = Object.freeze({
   bearer: quectelBearer,
   network: quectelNetwork,
   views: quectelViews,
+  http: quectelHttp,
   files: quectelFiles,
   certificates: quectelCertificates,
 });

@@ -14,6 +14,8 @@ import { standardTables } from '../standard/standardTables';
 import * as device from './device/quectelDeviceCommands';
 import * as powerUrcs from './device/quectelPowerUrcs';
 import * as files from './files/quectelFilesCommands';
+import * as http from './http/quectelHttpCommands';
+import * as tls from './http/quectelTlsCommands';
 import * as bearer from './network/quectelBearerCommands';
 
 /** Not of Quectel's: the SIMCom command among 27.007's. */
@@ -24,5 +26,5 @@ export const quectelTables = [
   ...[general, basic, serial, identity, device, clock, power, powerUrcs],
   ...[network, networkUrcs, calls, messages, reports],
   ...standardTables,
-  ...[context, bearer, files],
+  ...[context, bearer, files, http, tls],
 ] as const;

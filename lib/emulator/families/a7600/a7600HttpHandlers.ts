@@ -11,7 +11,7 @@ import { httpPeerClosed, httpStored } from '../../../families/a7600/http/a7600Ht
 import { answerLine, payload, spokenLine, type Utterance } from '../../core/utterance';
 import { refusedLate, takesApn } from '../standard/takesApn';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
-import { headText, httpExchange, type Outcome, rangeField, userDataFields } from '../simcom/httpExchange';
+import { headText, httpExchange, type Outcome, rangeField, userDataFields } from '../standard/httpExchange';
 import type { OriginRequest } from '../../origins/origin';
 import { ok, refused, type Reply } from '../../core/reply';
 import { freshSession, type HttpSession, isAttached } from '../../core/state';

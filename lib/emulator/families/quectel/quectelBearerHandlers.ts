@@ -59,6 +59,9 @@ export const quectelBearerHandlers: readonly Handler[] = [
     if (known?.active) {
       known.active = false;
       modem.counts.bearerCloses += 1;
+      // What was under way on it is over (observed on an EG91, whose HTTP is freed so).
+      quectelService(modem).running?.unsubscribe();
+      modem.state.http = undefined;
     }
     return ok();
   }),

@@ -15,6 +15,7 @@ import { lteHandlers, networkHandlers } from '../standard/networkHandlers';
 import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
 import { standardTests } from '../standard/standardTests';
 import { quectelBearerHandlers } from './quectelBearerHandlers';
+import { quectelHttpHandlers, quectelPutHandlers, quectelStopHandlers } from './quectelHttpHandlers';
 import { quectelFilesHandlers } from './quectelFilesHandlers';
 import { quectelDeviceHandlers, quectelSettings } from './quectelDeviceHandlers';
 
@@ -74,18 +75,20 @@ const EC25_HANDLERS: readonly Handler[] = [
   ...contextHandlers,
   ...quectelBearerHandlers,
   ...quectelFilesHandlers,
+  ...quectelHttpHandlers,
   ...equipmentHandlers,
   ...muxHandlers,
   ...settingHandlers([...sharedSettings, ...quectelSettings]),
 ];
 
 /** The EC25, and the EC21, EG21 and EG25-G, which do the same. */
-export const ec25Modem = makeFamily(EC25_FACTS, EC25_HANDLERS);
+export const ec25Modem = makeFamily(EC25_FACTS, EC25_HANDLERS, quectelPutHandlers, quectelStopHandlers);
 
 /** The EG91: its firmware has no QHTTPSTOP (observed), and no RAM drive is known of it. */
 export const eg91Modem = makeFamily(
   { ...EC25_FACTS, identity: identityOf('EG91', 'EG91EXGAR08A03M1G'), disk: { ...EC25_FACTS.disk, folders: [] } },
   EC25_HANDLERS,
+  quectelPutHandlers,
 );
 
 /** The BG96 of newer firmware: says APP RDY behind its boot lines, and has no RAM drive. */

@@ -1,10 +1,23 @@
+import type { Subscription } from 'rxjs';
 import type { HandlerContext } from '../../core/handler';
 import type { ModemState } from '../../core/state';
+
+/** A response that can be read once. */
+export interface UnreadResponse {
+  readonly head: Uint8Array;
+  readonly body: Uint8Array;
+}
 
 /** What a Quectel modem keeps besides the state of all families, until it restarts. */
 export interface QuectelService {
   /** What `AT+QIGETERROR` shows. */
   lastError: number;
+  /** Values of QHTTPCFG by key. */
+  readonly httpSettings: Map<string, string>;
+  url: string;
+  /** The request that runs. */
+  running: Subscription | undefined;
+  response: UnreadResponse | undefined;
   /** User and password of each PDP context. */
   readonly access: Map<number, { readonly user: string; readonly password: string; readonly authentication: string }>;
 }
@@ -15,7 +28,10 @@ const services = new WeakMap<ModemState, QuectelService>();
 export const quectelService = ({ state }: Pick<HandlerContext, 'state'>): QuectelService => {
   const known = services.get(state);
   if (known) return known;
-  const fresh: QuectelService = { lastError: 0, access: new Map() };
+  const fresh: QuectelService = {
+    ...{ lastError: 0, url: '', running: undefined, response: undefined },
+    ...{ httpSettings: new Map(), access: new Map() },
+  };
   services.set(state, fresh);
   return fresh;
 };

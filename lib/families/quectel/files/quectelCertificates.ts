@@ -4,7 +4,7 @@ import { giveBytes } from '../../../dialects/steps/giveBytes';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { invalidArgument, ModemError } from '../../../grammar/errors/modemError';
-import { quectelChecksum } from './quectelChecksum';
+import { QuectelChecksum } from './quectelChecksum';
 import { quectelFiles } from './quectelFiles';
 import { quectelFileDelete, quectelFileList, quectelFileUpload } from './quectelFilesCommands';
 
@@ -42,7 +42,7 @@ export const quectelCertificates: CertificatesDialect = {
         channel.send(quectelFileUpload({ name, size: bytes.length, seconds: WAIT_SECONDS }), giveBytes(bytes)),
       ).pipe(
         mergeMap(({ value, command }) => {
-          const isWhole = value.size === bytes.length && value.checksum === quectelChecksum(bytes);
+          const isWhole = value.size === bytes.length && value.checksum === new QuectelChecksum().add(bytes).value;
           if (isWhole) return EMPTY;
           const reason = { kind: 'corrupt', command: command.redacted, expectedBytes: bytes.length } as const;
           return concat(

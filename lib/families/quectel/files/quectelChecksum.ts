@@ -1,12 +1,22 @@
 /**
  * The checksum that Quectel's files are stored and read with: the exclusive or of all 16-bit words, high byte first; an odd last
- * byte is a high one (BG96 FILE manual V1.0 page 19).
+ * byte is a high one (BG96 FILE manual V1.0 page 19). It is added up chunk by chunk.
  *
  *     abc  →  0x0262        1234567890  →  0x3938
  */
-export const quectelChecksum = (bytes: Uint8Array): number => {
-  let sum = 0;
-  for (let at = 0; at < bytes.length; at += 2)
-    sum ^= ((bytes[at] as number) << 8) | (bytes[at + 1] ?? 0);
-  return sum;
-};
+export class QuectelChecksum {
+  private sum = 0;
+  private isOdd = false;
+
+  get value(): number {
+    return this.sum;
+  }
+
+  add(bytes: Uint8Array): this {
+    for (const byte of bytes) {
+      this.sum ^= this.isOdd ? byte : byte << 8;
+      this.isOdd = !this.isOdd;
+    }
+    return this;
+  }
+}
