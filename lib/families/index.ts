@@ -7,6 +7,7 @@ export * from './a7600/ftp/a7600FtpCommands';
 export * from './quectel/device/quectelDeviceCommands';
 export * from './quectel/device/quectelPowerUrcs';
 export * from './quectel/files/quectelFilesCommands';
+export * from './quectel/ftp/quectelFtpCommands';
 export * from './quectel/http/quectelHttpCommands';
 export * from './quectel/http/quectelTlsCommands';
 export * from './quectel/network/quectelBearerCommands';

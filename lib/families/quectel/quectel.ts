@@ -10,6 +10,7 @@ import { quectelViews } from './device/quectelViews';
 import { quectelCertificates } from './files/quectelCertificates';
 import { quectelFiles } from './files/quectelFiles';
 import { quectelHttp } from './http/quectelHttp';
+import { quectelFtp } from './ftp/quectelFtp';
 import { quectelBearer } from './network/quectelBearer';
 import { quectelActive } from './network/quectelBearerCommands';
 import { quectelNetwork } from './network/quectelNetwork';
@@ -45,5 +46,6 @@ export const quectel: Profile = Object.freeze({
   views: quectelViews,
   http: quectelHttp,
   files: quectelFiles,
+  ftp: quectelFtp,
   certificates: quectelCertificates,
 });

@@ -16,6 +16,7 @@ import * as powerUrcs from './device/quectelPowerUrcs';
 import * as files from './files/quectelFilesCommands';
 import * as http from './http/quectelHttpCommands';
 import * as tls from './http/quectelTlsCommands';
+import * as ftp from './ftp/quectelFtpCommands';
 import * as bearer from './network/quectelBearerCommands';
 
 /** Not of Quectel's: the SIMCom command among 27.007's. */
@@ -26,5 +27,5 @@ export const quectelTables = [
   ...[general, basic, serial, identity, device, clock, power, powerUrcs],
   ...[network, networkUrcs, calls, messages, reports],
   ...standardTables,
-  ...[context, bearer, files, http, tls],
+  ...[context, bearer, files, http, tls, ftp],
 ] as const;

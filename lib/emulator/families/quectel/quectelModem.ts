@@ -16,6 +16,7 @@ import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
 import { standardTests } from '../standard/standardTests';
 import { quectelBearerHandlers } from './quectelBearerHandlers';
 import { quectelHttpHandlers, quectelPutHandlers, quectelStopHandlers } from './quectelHttpHandlers';
+import { quectelFtpHandlers } from './quectelFtpHandlers';
 import { quectelFilesHandlers } from './quectelFilesHandlers';
 import { quectelDeviceHandlers, quectelSettings } from './quectelDeviceHandlers';
 
@@ -76,6 +77,7 @@ const EC25_HANDLERS: readonly Handler[] = [
   ...quectelBearerHandlers,
   ...quectelFilesHandlers,
   ...quectelHttpHandlers,
+  ...quectelFtpHandlers,
   ...equipmentHandlers,
   ...muxHandlers,
   ...settingHandlers([...sharedSettings, ...quectelSettings]),

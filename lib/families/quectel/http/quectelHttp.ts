@@ -35,7 +35,7 @@ import { bodyFile, quectelHttpMemory, responseFile } from './quectelHttpMemory';
 import { bodyWindow, discard, stageResponse, storeResponse } from './quectelStaging';
 import { lackOfTls, quectelTls } from './quectelTls';
 import { quectelUpload, secondsOf } from './quectelUpload';
-import { untilFailure } from './untilFailure';
+import { untilFailure } from '../../../dialects/steps/untilFailure';
 
 const MAX_CONTENT_BYTES = 1_024_000;
 const MAX_URL_CHARS = 700;

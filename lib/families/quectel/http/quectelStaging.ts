@@ -19,7 +19,7 @@ import {
 import { quectelHttpReadFile, quectelHttpReadFileDone } from './quectelHttpCommands';
 import { asHttpError, lateFailure, quectelHttpError } from './quectelHttpError';
 import { quectelHttpMemory, responseFile } from './quectelHttpMemory';
-import { untilFailure } from './untilFailure';
+import { untilFailure } from '../../../dialects/steps/untilFailure';
 
 /** How long the modem may wait for the next packet of a response. */
 const PACKET_SECONDS = 60;
