@@ -2,7 +2,7 @@ import { concat, defer, ignoreElements, mergeMap, type Observable, of, tap } fro
 import type { HttpContent } from '../../../dialects/httpCall';
 import { uploadContent } from '../../../dialects/steps/uploadContent';
 import { ModemError } from '../../../grammar/errors/modemError';
-import type { CommandChannel } from '../../../../operators/commandChannel';
+import type { CommandChannel, InputFeed } from '../../../../operators/commandChannel';
 import type { Response } from '../../../../operators/response';
 import type { Sent } from '../../../../operators/transferEvent';
 import { QuectelChecksum } from './quectelChecksum';
@@ -10,11 +10,23 @@ import { quectelFileClose, quectelFileOpen, quectelFileUpload } from './quectelF
 
 type Stored = Response<{ readonly size: number; readonly checksum: number }>;
 
+/** The feed, with all that it gives added to a checksum. */
+const summed =
+  (feed: InputFeed, sum: QuectelChecksum): InputFeed =>
+  (asked) =>
+    feed({
+      ...asked,
+      give: (bytes) => {
+        sum.add(bytes);
+        return asked.give(bytes);
+      },
+    });
+
 /** The channel, with length and checksum of the stored file compared with those of what was given. */
 const checked = (channel: CommandChannel, expectedBytes: number, sum: QuectelChecksum): CommandChannel => ({
   ...channel,
   send: (command, feed) =>
-    channel.send(command, feed).pipe(
+    channel.send(command, feed && summed(feed, sum)).pipe(
       tap((response) => {
         const { size, checksum } = (response as unknown as Stored).value;
         if (size !== expectedBytes || checksum !== sum.value)
@@ -40,9 +52,8 @@ export const uploadFile = (
   defer((): Observable<Sent> => {
     if (length === 0) return concat(emptyFile(channel, name), of<Sent>({ kind: 'sent', loaded: 0, total: 0 }));
     const sum = new QuectelChecksum();
-    const summed = chunks.pipe(tap((chunk) => sum.add(chunk)));
     const command = quectelFileUpload({ name, size: length, seconds });
-    return uploadContent(checked(channel, length, sum), command, { length, chunks: summed });
+    return uploadContent(checked(channel, length, sum), command, { length, chunks });
   });
 
 /** The modem takes no upload of no bytes: a file is opened anew, and closed. */
