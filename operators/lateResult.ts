@@ -20,7 +20,7 @@ import { ModemError } from '../lib/grammar/errors/modemError';
 import type { UrcDefinition } from '../lib/grammar/urc';
 import type { Token } from '../lib/wire/token';
 import { ofUrc } from './ofUrc';
-import type { CommandChannel } from './commandChannel';
+import type { CommandChannel, InputFeed } from './commandChannel';
 
 /** What a modem says of a command whose result does not come: it works on it, it has done with it, or nothing; or the result itself. */
 export type Recalled<V> = 'running' | 'over' | 'unknown' | { readonly values: V };
@@ -36,6 +36,8 @@ export interface LateResult<V> {
   readonly recall?: () => Observable<Recalled<V>>;
   /** A URC after which the result must come within seconds: the server has closed the connection. */
   readonly endedBy?: UrcDefinition<unknown>;
+  /** Gives the command the data that it asks for before its `OK`. */
+  readonly feed?: InputFeed;
 }
 
 /** How long another result may follow one that came in front of the command's `OK`. */
@@ -63,7 +65,7 @@ const ENDED_MS = 5_000;
 export const lateResult = <V>(
   channel: CommandChannel,
   command: Command,
-  { urc, withinMs, fits = () => true, recall, endedBy }: LateResult<V>,
+  { urc, withinMs, fits = () => true, recall, endedBy, feed }: LateResult<V>,
 ): Observable<V> =>
   defer(() => {
     let accepted = false;
@@ -76,7 +78,7 @@ export const lateResult = <V>(
       }),
       filter(() => accepted),
     );
-    const sent = channel.send(command).pipe(
+    const sent = channel.send(command, feed).pipe(
       catchError((error: unknown) => (early && isSilence(error) ? of(null) : throwError(() => error))),
       tap(() => (accepted = true)),
     );

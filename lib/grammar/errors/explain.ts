@@ -37,8 +37,10 @@ const explained = (reason: Reason): string =>
     )
     .with(
       { kind: 'cme' },
-      ({ command, code, text }) =>
-        `${command}: ${coded('CME error', code, text, CME_CODES)}; ${cmeAdvice(code)}`,
+      ({ command, code, text, row }) =>
+        row
+          ? `${command}: CME error ${code}: ${row.means}; ${row.look}`
+          : `${command}: ${coded('CME error', code, text, CME_CODES)}; ${cmeAdvice(code)}`,
     )
     .with(
       { kind: 'cms' },
@@ -50,10 +52,10 @@ const explained = (reason: Reason): string =>
       ({ command, result }) => `${command} ended with ${result}; ${ENDED[result] ?? OTHER_END}`,
     )
     .with({ kind: 'http-status' }, ({ head }) => httpStatus(head.status))
-    .with({ kind: 'http' }, ({ code }) => ownCode('HTTP', code, HTTP_CODES))
-    .with({ kind: 'ftp' }, ({ code }) => ownCode('FTP', code, FTP_CODES))
+    .with({ kind: 'http' }, ({ code, row }) => ownCode('HTTP', code, row ?? HTTP_CODES[code]))
+    .with({ kind: 'ftp' }, ({ code, row }) => ownCode('FTP', code, row ?? FTP_CODES[code]))
     .with({ kind: 'cftps' }, ({ code, step }) =>
-      ownCode('FTP', code, CFTPS_CODES, step === 'login' ? ' at login' : ''),
+      ownCode('FTP', code, CFTPS_CODES[code], step === 'login' ? ' at login' : ''),
     )
     .with({ kind: 'timeout' }, ({ command, phase, waitedMs }) => late(phase, waitedMs, command))
     .with(
@@ -177,14 +179,12 @@ const coded = (
 const ownCode = (
   service: string,
   code: number,
-  table: Readonly<Record<number, { readonly means: string; readonly look: string }>>,
+  row: { readonly means: string; readonly look: string } | undefined,
   when = '',
-): string => {
-  const row = table[code];
-  return row
+): string =>
+  row
     ? `${service} code ${code}${when}: ${row.means}; ${row.look}`
     : `${service} code ${code}${when}, which the manuals do not list; check server and network, then try again`;
-};
 
 const httpStatus = (status: number): string => {
   const { means, look } = httpStatusRow(status);

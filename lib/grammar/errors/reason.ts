@@ -1,3 +1,4 @@
+import type { CodeRow } from './codeRow';
 import type { HttpHead } from './httpHead';
 
 /** What a time limit was waiting for. */
@@ -57,6 +58,8 @@ type Failure =
       readonly command: string;
       readonly code: number | undefined;
       readonly text: string;
+      /** What the code means on this family, where its profile describes it. */
+      readonly row?: CodeRow;
     }
   /** `+CMS ERROR: n`: what the message service says (27.005 § 3.2.5). */
   | {
@@ -69,10 +72,10 @@ type Failure =
   | { readonly kind: 'ended'; readonly command: string; readonly result: string }
   /** The server answered with a status that the request does not accept. */
   | { readonly kind: 'http-status'; readonly head: HttpHead; readonly body: Uint8Array }
-  /** The modem's own HTTP code (600–606, 701–720). */
-  | { readonly kind: 'http'; readonly code: number }
-  /** The SIM800's own FTP code (61–86). */
-  | { readonly kind: 'ftp'; readonly code: number }
+  /** The modem's own HTTP code (SIMCom: 600–606, 701–720); `row` where the family describes it itself. */
+  | { readonly kind: 'http'; readonly code: number; readonly row?: CodeRow }
+  /** The modem's own FTP code (SIM800: 61–86); `row` where the family describes it itself. */
+  | { readonly kind: 'ftp'; readonly code: number; readonly row?: CodeRow }
   /** The A76XX's own FTP(S) code (1–17, 421), and whether login failed or what followed it. */
   | { readonly kind: 'cftps'; readonly code: number; readonly step: 'login' | 'work' }
   /** A time limit passed. */
