@@ -13,7 +13,8 @@ import * as ftp from './ftp/sim800FtpCommands';
 import * as general from '../standard/generalCommands';
 import * as http from '../simcom/simcomHttpCommands';
 import * as httpSim800 from './http/sim800HttpCommands';
-import * as ip from './network/sim800IpCommands';
+import * as ip from './sockets/sim800SocketCommands';
+import * as ipUrcs from './sockets/sim800SocketUrcs';
 import * as tls from './http/sim800TlsCommands';
 import * as identity from '../standard/identityCommands';
 import * as messages from '../standard/messageUrcs';
@@ -58,6 +59,7 @@ export const sim800: Profile = Object.freeze({
     ...[power, powerUrcs, network, networkUrcs, calls, messages, reports],
     ...[bearer, context, ip, http, httpSim800, tls],
     deviceMessages,
+    ipUrcs,
     ...standardTables,
     ...[files, sim800FilesCommands, ftp, callCommands],
   ),
