@@ -7,7 +7,14 @@ export type Prompt =
   /** A whole line: `DOWNLOAD`. */
   | { readonly by: 'line'; readonly line: string }
   /** A mark at the start of a line that does not end: `>`, maybe with a blank. */
-  | { readonly by: 'mark'; readonly mark: '>' }
+  | {
+      readonly by: 'mark';
+      readonly mark: '>';
+      /** How long the modem may take to ask, in milliseconds; then the command is cancelled. Default: as long as the command may take. */
+      readonly withinMs?: number;
+      /** What ends the input with nothing done (ESC): written where the prompt does not come, since the modem may wait for the data. */
+      readonly cancelledBy?: string;
+    }
   /** The answer itself: `+FTPPUT: 2,100` asks for 100 bytes. */
   | { readonly by: 'answer'; readonly wanted: (answer: never) => number };
 

@@ -39,6 +39,17 @@ const ofCommand = (problem: CliProblem): Failure =>
       message: `the URL has no scheme; write it like ${instead}`,
       exit: 3,
     }))
+    .with({ kind: 'modem' }, ({ error, exit, prefix = '' }) => ({
+      ...ofModem(error),
+      message: `${prefix}${error.message}`,
+      exit,
+    }))
+    .with({ kind: 'report' }, (found) => found)
+    .with({ kind: 'no-message' }, ({ kind, where }) => ({
+      kind,
+      message: `no message lies in ${where}; see rxmodem sms list`,
+      exit: 1,
+    }))
     .with({ kind: 'unknown-model' }, ({ kind, model }) => ({
       kind,
       message: `no profile fits the modem ${JSON.stringify(model)}; name the nearest one with --profile`,

@@ -18,8 +18,10 @@ import { hangUpAll } from '../standard/callCommands';
 import { standardPhonebook } from '../standard/phonebook/standardPhonebook';
 import { a7600Ussd } from './ussd/a7600Ussd';
 import { a7600Tables } from './a7600Tables';
+import { a7600Sockets } from './sockets/a7600Sockets';
 import { simcom } from '../simcom/simcom';
 import { simcomViews } from '../simcom/simcomViews';
+import { a7600Messages } from './messages/a7600Messages';
 import type { Profile } from '../../dialects/profile';
 import { vocabularyOf } from '../../grammar/vocabulary';
 
@@ -50,8 +52,10 @@ export const a7600: Profile = Object.freeze({
   files: modemFiles,
   ftp: a7600Ftp(modemFiles, { maxPathChars: 112, maxLoginChars: 128 }),
   certificates: a7600Certificates,
+  messages: a7600Messages,
   mux: a7600Mux,
   ussd: a7600Ussd,
   calls: standardCalls,
   phonebook: standardPhonebook,
+  sockets: a7600Sockets,
 });

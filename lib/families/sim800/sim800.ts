@@ -40,8 +40,10 @@ import { standardPhonebook } from '../standard/phonebook/standardPhonebook';
 import { plainUssd } from '../standard/ussd/standardUssd';
 import { standardTables } from '../standard/standardTables';
 import { stateQuestions } from '../standard/stateQuestions';
+import { sim800Sockets } from './sockets/sim800Sockets';
 import { simcom } from '../simcom/simcom';
 import { simcomViews } from '../simcom/simcomViews';
+import { sim800Messages } from './messages/sim800Messages';
 import type { Profile } from '../../dialects/profile';
 import { vocabularyOf } from '../../grammar/vocabulary';
 
@@ -73,8 +75,10 @@ export const sim800: Profile = Object.freeze({
   http: sim800Http,
   files: sim800Files,
   ftp: sim800Ftp,
+  messages: sim800Messages,
   mux: sim800Mux,
   ussd: plainUssd,
   calls: sim800Calls,
   phonebook: standardPhonebook,
+  sockets: sim800Sockets,
 });

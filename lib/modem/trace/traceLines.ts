@@ -32,7 +32,8 @@ export const traceOf = (event: TraceEvent, at: number): TraceEntry | undefined =
       entry('#', `some of the ${expectedBytes} expected bytes were lost`),
     )
     .with({ kind: 'unknown' }, ({ text, command }) =>
-      entry('<', command?.definition.hidesAnswer ? mask : text),
+      // Behind a prompt it may be the echo of the data.
+      entry('<', command?.definition.hidesAnswer || command?.definition.hidesData ? mask : text),
     )
     .with({ kind: 'urc' }, ({ text, body, definition }) => {
       if (definition.hides) return entry('<', `${keyOf(text)}: ${mask}`);

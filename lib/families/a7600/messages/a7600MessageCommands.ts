@@ -13,6 +13,7 @@ export const messageReadDelete = command('+CMGRD=', {
   answers: { line: remainder },
   answerHeader: '',
   mayBeEmpty: true,
+  hidesAnswer: true,
   timeoutMs: 9_000,
   example: `
     > AT+CMGRD=1
@@ -66,7 +67,9 @@ export const messageSendPart = command('+CMGSEX=', {
   },
   answers: { reference: integer },
   mayBeEmpty: true,
-  prompt: { by: 'mark', mark: '>' },
+  secret: () => ['number'],
+  prompt: { by: 'mark', mark: '>', withinMs: 10_000, cancelledBy: '\x1b' },
+  hidesData: true,
   timeoutMs: 40_000,
   example: `
     > AT+CMGSEX="+491701234567",145,190,1,1

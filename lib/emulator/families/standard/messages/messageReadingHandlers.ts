@@ -1,5 +1,4 @@
 import { messageList, messageRead } from '../../../../families/standard/messageCommands';
-import { splitFields } from '../../../../grammar/codecs/splitFields';
 import { MESSAGE_STATES, type StoredMessage } from '../../../card/messageStore';
 import { emulatedForm } from '../../../core/emulatedForm';
 import { handle, type Handler, type HandlerContext } from '../../../core/handler';
@@ -50,9 +49,7 @@ export const readMessage = (
 const ALL = 4;
 
 /** A second parameter of 1 leaves the messages unread (SIM800 AT manual V1.09 pages 114–117). */
-const list = (modem: HandlerContext, given: string): Reply => {
-  const [which = '', mode = '0'] = splitFields(given).map((field) => field.replaceAll('"', ''));
-  if (!/^[01]$/.test(mode)) return refused();
+const list = (modem: HandlerContext, which: string, keepsUnread = false): Reply => {
   const { asText } = format.of(modem.state);
   const words: readonly string[] = [...MESSAGE_STATES, 'ALL'];
   const wanted = asText ? words.indexOf(which.toUpperCase()) : /^[0-4]$/.test(which) ? Number(which) : -1;
@@ -61,13 +58,13 @@ const list = (modem: HandlerContext, given: string): Reply => {
     ([, { state }]) => wanted === ALL || MESSAGE_STATES.indexOf(state) === wanted,
   );
   const lines = found.map(([index, message]) => shown(message, modem, `+CMGL: ${index},`, false));
-  if (mode === '0') for (const [, message] of found) markRead(message);
+  if (!keepsUnread) for (const [, message] of found) markRead(message);
   return ok(...lines);
 };
 
 export const messageReadingHandlers: readonly Handler[] = [
   handle(messageRead, ({ index, keepsUnread = false }, modem) => readMessage(modem, index, { keepsUnread })),
-  handle(messageList, ({ which }, modem) => list(modem, which)),
+  handle(messageList, ({ which, keepsUnread }, modem) => list(modem, which, keepsUnread)),
   // Its words are those of the format that is chosen (27.005 § 3.4.2, § 4.1).
   handle(emulatedForm('+CMGL=?'), (_, { state }) => {
     const words = [...MESSAGE_STATES, 'ALL'].map((word) => `"${word}"`).join(',');
