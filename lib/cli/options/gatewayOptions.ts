@@ -19,8 +19,10 @@ export interface GatewayVerbOptions
   readonly allowNumber?: readonly string[];
   readonly inbox?: boolean;
   readonly notifyTo?: string;
+  readonly metrics?: string;
   readonly maxJobBytes?: number;
   readonly maxBodyBytes?: number;
+  readonly maxJobTime?: number;
 }
 
 const modemsOptions = (command: Command): Command =>
@@ -68,7 +70,13 @@ const jobsOptions = (command: Command): Command =>
       ),
     )
     .addOption(bytes('--max-job-bytes <n>', 'maximum size of a job (default: 524288)'))
-    .addOption(bytes('--max-body-bytes <n>', 'maximum size of a response body (default: 67108864)'));
+    .addOption(bytes('--max-body-bytes <n>', 'maximum size of a response body (default: 67108864)'))
+    .addOption(
+      new Option(
+        '--max-job-time <seconds>',
+        'maximum time of a job, including its wait for a modem (default: 3600)',
+      ).argParser(numberOption(1)),
+    );
 
 /** Declares them. */
 export const gatewayOptions = (command: Command): Command =>
@@ -97,6 +105,10 @@ export const gatewayOptions = (command: Command): Command =>
         .option(
           '--notify-to <number>',
           'announce a notify entity for Home Assistant that sends to this number',
+        )
+        .option(
+          '--metrics <host:port>',
+          'serve metrics for Prometheus at http://HOST:PORT/metrics; other machines reach them only if HOST is not 127.0.0.1',
         ),
     ),
   );

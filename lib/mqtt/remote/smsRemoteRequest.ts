@@ -8,30 +8,30 @@ import { wirePolicies } from './wirePolicies';
 export interface RemoteSms {
   /** The number, with `+` if it is international. */
   readonly to: string;
-  readonly text?: string;
-  readonly data?: Uint8Array;
+  readonly text?: string | undefined;
+  readonly data?: Uint8Array | undefined;
   /** Default `auto`. */
-  readonly encoding?: 'auto' | 'gsm7' | 'ucs2';
+  readonly encoding?: 'auto' | 'gsm7' | 'ucs2' | undefined;
   /** Writes letters that GSM 7-bit lacks by similar ones. Default no. */
-  readonly lossy?: boolean;
+  readonly lossy?: boolean | undefined;
   /** Is shown at once and not stored. Default no. */
-  readonly flash?: boolean;
+  readonly flash?: boolean | undefined;
   /** Asks for a report, and waits for it. Default no. */
-  readonly report?: boolean;
+  readonly report?: boolean | undefined;
   /** How long the report is awaited, in milliseconds. Default: until the deadline. */
-  readonly reportMs?: number;
+  readonly reportMs?: number | undefined;
   /** How long the service centre tries, in milliseconds. Default: its own. */
-  readonly validityMs?: number;
+  readonly validityMs?: number | undefined;
   /** A longer text is refused. Default 10. */
-  readonly maxParts?: number;
+  readonly maxParts?: number | undefined;
 }
 
 /** Options of a code. */
 export interface RemoteUssdOptions {
   /** Replies to what the network asks, in turn. Default: none, so that a question ends the session. */
-  readonly replies?: readonly string[];
+  readonly replies?: readonly string[] | undefined;
   /** How long the network may take for one answer, in milliseconds. Default 120 s. */
-  readonly withinMs?: number;
+  readonly withinMs?: number | undefined;
 }
 
 /** What can not be done twice. */
