@@ -23,6 +23,7 @@ const version = (): string => {
 const WORDS: Readonly<Record<string, string>> = {
   ftp: 'Transfers, lists and deletes files of an FTP server.',
   sms: 'Sends, receives, lists and deletes short messages.',
+  phonebook: 'Lists, finds, writes and deletes entries of a phonebook.',
 };
 
 const EXAMPLES: readonly Example[] = [

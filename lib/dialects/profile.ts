@@ -2,6 +2,7 @@ import type { Command } from '../grammar/command';
 import type { UrcDefinition } from '../grammar/urc';
 import type { Vocabulary } from '../grammar/vocabulary';
 import type { BearerDialect } from './bearerDialect';
+import type { CallsDialect } from './callsDialect';
 import type { CertificatesDialect } from './certificatesDialect';
 import type { FilesDialect } from './filesDialect';
 import type { FtpDialect } from './ftpDialect';
@@ -12,6 +13,8 @@ import type { MessagesDialect } from './messagesDialect';
 import type { MuxDialect } from './muxDialect';
 import type { NetworkDialect } from './networkDialect';
 import type { PowerDialect } from './powerDialect';
+import type { PhonebookDialect } from './phonebookDialect';
+import type { UssdDialect } from './ussdDialect';
 import type { Views } from './views';
 
 /** A modem family: its words, limits, habits and dialects. One folder a family. */
@@ -52,6 +55,12 @@ export interface Profile {
   readonly certificates?: CertificatesDialect;
   /** Short messages. Missing where the family has none. */
   readonly messages?: MessagesDialect;
+  /** Missing where the family has no USSD. */
+  readonly ussd?: UssdDialect;
+  /** Missing where the family makes no calls. */
+  readonly calls?: CallsDialect;
+  /** Missing where the family keeps no phonebook. */
+  readonly phonebook?: PhonebookDialect;
   /** Missing where the family carries one channel a port. */
   readonly mux?: MuxDialect;
 }

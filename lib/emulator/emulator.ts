@@ -25,6 +25,8 @@ import { firmwareQuirks } from './faults/firmwareQuirks';
 import { DEFAULT_SETTINGS, type Environment, type EmulatorSettings } from './core/emulatorSettings';
 import { Machine } from './machine';
 import { delivery } from './families/standard/messages/delivery';
+import { callLegs } from './families/standard/calls/callLegs';
+import { beginUssd } from './families/standard/calls/ussdHandlers';
 import { emulatorNetwork, type EmulatorNetwork } from './network/emulatorNetwork';
 import { mobileNetwork, type MobileNetwork } from './network/mobileNetwork';
 import type { Origin } from './origins/origin';
@@ -72,10 +74,6 @@ export interface Emulator {
   readonly loseBearer: () => void;
   /** Changes the registration; URCs report it if `AT+CREG=1` enabled them. */
   readonly register: (status: number) => void;
-  /** `network.sms` by its old name. */
-  readonly receiveSms: (message: { readonly from: string; readonly text: string }) => void;
-  /** `network.sent` by its old name. */
-  readonly sentSms: Observable<{ readonly to: string; readonly text: string }>;
   /** Changes its environment: SIM, registration, signal, service. A restart does not undo it. */
   readonly become: (to: Partial<Environment>) => void;
   /** Its network: messages that come from outside, and those that it sends. */
@@ -122,6 +120,8 @@ const subscriberOf = (machine: Machine): Subscriber => ({
   number: machine.settings.number,
   isReachable: () => machine.isReachable,
   changed: machine.reached,
+  ring: (call) => callLegs.ring(machine, call),
+  ussd: (text, asks) => beginUssd(machine, text, asks),
   receive: delivery(machine),
 });
 
@@ -195,8 +195,6 @@ export const emulator = ({
     loseBearer: () => machine.loseBearer(),
     register: (status) => machine.register(status),
     network: own,
-    receiveSms: (message) => own.sms(message),
-    sentSms: own.sent.pipe(map(({ to, text = '' }) => ({ to, text }))),
     become: (to) => become(machine, to),
     channels: () => machine.openChannels,
     state: viewOf(machine),

@@ -21,3 +21,7 @@ export { random } from './faults/random';
 export { simulatedFtp, type FtpSite, type SimulatedFtp } from './origins/simulatedFtp';
 export { simulatedWeb, type Page, type Site } from './origins/simulatedWeb';
 export type { UrcPlace } from './faults/kinds';
+export type { UssdMenu, UssdNode, UssdService } from './network/ussdService';
+export type { Callee, Callees } from './network/callee';
+export type { CallRelease, CallSignal } from './network/callLink';
+export type { HostCall, IncomingNetworkCall } from './network/hostCall';

@@ -79,6 +79,7 @@ export class Machine implements CommandLineHost {
       memoryPlaces: settings.memoryPlaces ?? family.messages.memoryPlaces,
       firstPlace: settings.firstPlace,
     });
+    this.card.fill(settings.phonebooks);
     this.smsFaults = smsFaults(settings.faults);
     this.forced = [...settings.results];
     this.deaf = settings.deaf;

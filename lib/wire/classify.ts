@@ -4,9 +4,12 @@ import { finalResult, type FinalResult } from '../grammar/errors/resultCodes';
 import type { OpenCommand } from './openCommand';
 import type { Token } from './token';
 
-/** A result code of any command, or one of the words that this one ends with (`SHUT OK`). */
-const resultOf = ({ ending }: CommandDefinition, line: string): FinalResult | undefined =>
-  ending.by === 'final' && ending.words?.includes(line) ? { ok: true, code: line } : finalResult(line);
+/** A result code of any command, or one of the words that this one ends with (`SHUT OK`, `BUSY`). */
+const resultOf = ({ ending }: CommandDefinition, line: string): FinalResult | undefined => {
+  if (ending.by === 'final' && ending.words?.includes(line)) return { ok: true, code: line };
+  const hasFailed = ending.by === 'final' && ending.failures?.includes(line);
+  return hasFailed ? { ok: false, code: line } : finalResult(line);
+};
 
 const commandTokenOf = (line: string, open: OpenCommand): Token | undefined => {
   const { command } = open;

@@ -5,6 +5,7 @@ import { isUnexpectedAfterPayload, followerOf, blockFraming, type BlockFraming }
 import type { Awaiting, TokenizerState } from './tokenizerState';
 import { latin1, latin1Bytes } from './latin1';
 import { classify } from './classify';
+import { quotedText } from './quotedText';
 import type { Token } from './token';
 
 /** Longer lines are passed on in pieces, so that endless noise takes no memory. */
@@ -23,6 +24,7 @@ export class Tokenizer {
   private lastPayloadByte: number;
   private framing: BlockFraming;
   private urcAwaitingBody: Awaiting | undefined;
+  private openQuote: readonly string[] | undefined;
   private at = 0;
   readonly tokens: Token[] = [];
 
@@ -38,6 +40,7 @@ export class Tokenizer {
     this.lastPayloadByte = state.lastPayloadByte;
     this.framing = state.framing;
     this.urcAwaitingBody = state.urcAwaitingBody;
+    this.openQuote = state.openQuote;
   }
 
   run(): TokenizerState {
@@ -46,8 +49,12 @@ export class Tokenizer {
       else if (this.open?.atPayloadStart) this.takePayloadStart(this.open);
       else this.takeText();
     }
-    const { partialLine, afterCr, open, payloadLeft, lastPayloadByte, framing, urcAwaitingBody } = this;
-    return { partialLine, afterCr, open, payloadLeft, lastPayloadByte, framing, urcAwaitingBody };
+    const { partialLine, afterCr, open, payloadLeft, lastPayloadByte, framing } = this;
+    const { urcAwaitingBody, openQuote } = this;
+    return {
+      ...{ partialLine, afterCr, open, payloadLeft, lastPayloadByte, framing },
+      ...{ urcAwaitingBody, openQuote },
+    };
   }
 
   /** Passes on a slice of the received bytes: no copy, never more than announced. */
@@ -130,8 +137,8 @@ export class Tokenizer {
   /** A prompt has no line end: it is looked for at the start of a line while the open command expects one. */
   private takePrompt(text: string, start: number): number {
     const { open } = this;
-    if (this.urcAwaitingBody || !open || open.prompted || open.command.definition.prompt?.by !== 'mark')
-      return start;
+    const isBetween = this.urcAwaitingBody !== undefined || this.openQuote !== undefined;
+    if (isBetween || !open || open.prompted || open.command.definition.prompt?.by !== 'mark') return start;
     let at = this.skipLf(text, start);
     while (text[at] !== '\r' && isBlank(text.charCodeAt(at))) at += 1;
     if (text[at] !== '>' || trimBlanks(this.partialLine) !== '') return start;
@@ -159,9 +166,33 @@ export class Tokenizer {
 
   private takeLine(line: string): void {
     if (this.urcAwaitingBody) return this.takeBody(this.urcAwaitingBody, line);
+    if (this.openQuote) return this.takeQuoted(this.openQuote, line);
     const trimmed = trimBlanks(line);
     if (trimmed === '') this.takeBlank();
+    else if (quotedText.begins(trimmed, this.urcOf)) this.openQuote = [trimmed];
     else this.take(classify(trimmed, this.open, this.urcOf), trimmed);
+  }
+
+  /** A line between the quotes of a URC belongs to its text, whatever it looks like, unless the text was cut. */
+  private takeQuoted(before: readonly string[], line: string): void {
+    const lines = [...before, line];
+    const found = quotedText.state(lines);
+    this.openQuote = found === 'open' ? lines : undefined;
+    if (found === 'whole') this.takeLine(lines.join('\r\n'));
+    if (found === 'cut') this.takeCut(lines);
+  }
+
+  /** Gives up waiting for a closing quote: the first line is the URC, the others mean what they say. */
+  private takeCut([first = '', ...others]: readonly string[]): void {
+    this.take(classify(first, this.open, this.urcOf), first);
+    for (const line of others) this.takeLine(line);
+  }
+
+  /** No more of the text will come. */
+  endQuote(): void {
+    const { openQuote } = this;
+    this.openQuote = undefined;
+    if (openQuote) this.takeCut(openQuote);
   }
 
   /** An empty line means nothing by itself; behind counted bytes it is counted. */

@@ -19,6 +19,8 @@ export interface TokenizerState {
   readonly framing: BlockFraming;
   /** A URC whose text is the next line, whatever that says. */
   readonly urcAwaitingBody: Awaiting | undefined;
+  /** The lines of a URC so far whose text in quotes has not ended. */
+  readonly openQuote: readonly string[] | undefined;
 }
 
 /** Before anything crossed the port. */
@@ -30,4 +32,5 @@ export const initialState: TokenizerState = Object.freeze({
   lastPayloadByte: 0,
   framing: {},
   urcAwaitingBody: undefined,
+  openQuote: undefined,
 });

@@ -15,6 +15,7 @@ export type TokenizerStep = (
   item: Traffic,
 ) => readonly [TokenizerState, readonly Token[]];
 
+const NO_BYTES = new Uint8Array(0);
 const NOTHING: readonly Token[] = Object.freeze([]);
 
 const urcReader = ({ urcs }: Vocabulary) =>
@@ -32,11 +33,11 @@ const allPayload = (
   { command }: OpenCommand,
   bytes: Uint8Array,
 ): readonly [TokenizerState, readonly Token[]] => {
-  const { partialLine, afterCr, open, framing, urcAwaitingBody } = state;
+  const { partialLine, afterCr, open, framing, urcAwaitingBody, openQuote } = state;
   const payloadLeft = state.payloadLeft - bytes.length;
   const lastPayloadByte = bytes[bytes.length - 1] ?? state.lastPayloadByte;
   return [
-    { partialLine, afterCr, open, payloadLeft, lastPayloadByte, framing, urcAwaitingBody },
+    { partialLine, afterCr, open, payloadLeft, lastPayloadByte, framing, urcAwaitingBody, openQuote },
     [{ kind: 'payload', command, bytes, left: payloadLeft }],
   ];
 };
@@ -65,8 +66,12 @@ export const tokenizerStep = (known: Vocabulary): TokenizerStep => {
       }
       case 'said':
         return [{ ...state, open: opened(item.command), payloadLeft: 0 }, NOTHING];
-      case 'dropped':
-        return [{ ...state, open: undefined, payloadLeft: 0 }, NOTHING];
+      case 'dropped': {
+        // What waits for its closing quote has swallowed the answer: the text was cut.
+        const tokenizer = new Tokenizer(state, NO_BYTES, urcOf);
+        tokenizer.endQuote();
+        return [{ ...tokenizer.run(), open: undefined, payloadLeft: 0 }, tokenizer.tokens];
+      }
       case 'gave':
         return [state, NOTHING];
     }

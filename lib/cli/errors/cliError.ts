@@ -26,6 +26,10 @@ export type CliProblem =
   | { readonly kind: 'report'; readonly message: string; readonly exit: number }
   /** No message lies in these places. */
   | { readonly kind: 'no-message'; readonly where: string }
+  /** The network asks, and no reply was given. */
+  | { readonly kind: 'no-reply' }
+  /** The network refused a code or a call. */
+  | { readonly kind: 'refused-by-network'; readonly message: string }
   /** No profile fits the modem. */
   | { readonly kind: 'unknown-model'; readonly model: string };
 

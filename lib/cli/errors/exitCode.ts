@@ -38,6 +38,7 @@ export const exitCode = (reason: Reason): number =>
     .with({ kind: 'cftps' }, ({ code }) => CFTPS[code] ?? 1)
     .with({ kind: 'invalid-argument' }, ({ name }) => (name === 'url' ? 3 : 2))
     .with({ kind: P.union('unsupported', 'not-allowed') }, () => 2)
+    .with({ kind: 'network', step: 'ussd' }, () => 69)
     .with({ kind: 'network' }, () => 7)
     .with({ kind: P.union('length', 'corrupt', 'range') }, () => 18)
     .with({ kind: 'http-status' }, () => 22)
@@ -68,7 +69,10 @@ export const EXIT_CODES: readonly (readonly [code: number, when: string])[] = [
   [56, 'the modem lost the connection while sending or receiving, or restarted'],
   [60, 'the server’s certificate could not be verified'],
   [67, 'the FTP server refused the login'],
-  [69, 'the network refused or did not deliver the message, or the firmware has no messages'],
+  [
+    69,
+    'the network refused or did not deliver the message, refused the call or the USSD code, or the firmware has no messages',
+  ],
   [74, 'the serial port or the broker could not be opened, or went away'],
   [75, 'the message was sent, and no delivery report came in time'],
   [77, 'the SIM wants a PIN or PUK, or refused it'],

@@ -70,6 +70,12 @@ const ofCommand = (problem: CliProblem): Failure =>
       message: `the servers redirected more than ${max} times; check the URL`,
       exit: 47,
     }))
+    .with({ kind: 'no-reply' }, ({ kind }) => ({
+      kind,
+      message: 'the network asks, and there is no reply; give one with --reply, or on the standard input',
+      exit: 1,
+    }))
+    .with({ kind: 'refused-by-network' }, ({ kind, message }) => ({ kind, message, exit: 69 }))
     .with({ kind: 'reader-gone' }, ({ kind }) => ({
       kind,
       message: 'the reader closed the pipe; let it read to the end, or write to a file with -o',

@@ -3,6 +3,7 @@ import { ftpOrigin, httpOrigin, serialPort, tcp } from 'rxmodem/node';
 import { replay, type Transport } from 'rxmodem';
 import { CliError } from '../errors/cliError';
 import type { ModemOptions } from '../options/modemOptions';
+import { demoNetwork } from './demoNetwork';
 import { recordingOf } from './knownProfile';
 import { tcpAddress } from '../options/tcpAddress';
 
@@ -21,6 +22,7 @@ export const transportOf = ({ port, profile, baud, speed }: ModemOptions): Trans
       family,
       origin: httpOrigin(),
       ftp: ftpOrigin(),
+      ...demoNetwork,
       ...(baud === undefined ? {} : { baud }),
     }).transport;
   }

@@ -1,3 +1,4 @@
+import { invalidArgument } from '../../grammar/errors/modemError';
 import { JoinedStores, MessageStore, type Storage } from './messageStore';
 
 /** An entry of a phonebook. */
@@ -6,6 +7,14 @@ export interface PhonebookEntry {
   readonly type: number;
   readonly name: string;
 }
+
+/** Entries of phonebooks, by the name of the phonebook. */
+export type GivenPhonebooks = Readonly<
+  Record<string, readonly { readonly index: number; readonly number: string; readonly name?: string }[]>
+>;
+
+/** Types of numbers: with `+` in front, and without. */
+const [INTERNATIONAL, UNKNOWN] = [145, 129];
 
 /** Phonebooks by name, their entries by place: `SM` of the SIM, `ME` of the modem, `ON` the subscriber’s own numbers. */
 type Phonebooks = ReadonlyMap<string, Map<number, PhonebookEntry>>;
@@ -68,5 +77,19 @@ export class Card {
   nextJoining(): number {
     this.joining = (this.joining + 1) % 256;
     return this.joining;
+  }
+
+  /** Writes entries into its phonebooks. */
+  fill(given: GivenPhonebooks): void {
+    for (const [name, entries] of Object.entries(given)) {
+      const book = this.phonebooks.get(name);
+      if (!book)
+        return invalidArgument(
+          'phonebooks',
+          `there is no phonebook ${JSON.stringify(name)}; use SM, ME or ON`,
+        );
+      for (const { index, number, name: of = '' } of entries)
+        book.set(index, { number, type: number.startsWith('+') ? INTERNATIONAL : UNKNOWN, name: of });
+    }
   }
 }

@@ -61,6 +61,21 @@ export interface MessageFacts {
   readonly route: number;
 }
 
+/** How a family handles calls. */
+export interface CallFacts {
+  /** Whether `VOICE CALL: BEGIN` and `VOICE CALL: END` report a connected call; otherwise its end is `NO CARRIER`. */
+  readonly saysVoiceCall: boolean;
+  /** What it says of an incoming call that nobody answered. */
+  readonly missed: 'NO CARRIER' | 'MISSED_CALL' | 'nothing';
+  readonly ringEveryMs: number;
+  /** The fields of `+CLIP`. */
+  readonly callerId: (number: string, type: number, name: string) => string;
+  /** Whether DTMF keys are reported only after `AT+DDET=1`. */
+  readonly tonesOnRequest: boolean;
+  /** `AT+CVHU` at start: with 1 `ATH` ends no call. */
+  readonly hangUpControl: '0' | '1';
+}
+
 /** Facts of a modem family. */
 export interface FamilyFacts {
   readonly name: string;
@@ -95,6 +110,10 @@ export interface FamilyFacts {
   readonly tests: Readonly<Record<string, readonly string[]>>;
   /** URCs that report a change of the registration. */
   readonly registrationUrcs: readonly RegistrationUrc[];
+  /** How it handles calls. */
+  readonly calls: CallFacts;
+  /** Whether blanks stand behind the commas of `+CUSD`. */
+  readonly spacesUssd: boolean;
   /** Lines that it says when the network takes the bearer away. */
   readonly bearerLost: readonly string[];
   readonly mux: MuxFacts;

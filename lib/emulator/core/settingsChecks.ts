@@ -1,4 +1,6 @@
 import { is, type OptionChecks } from '../../grammar/checkOptions';
+import { isCallees } from '../network/callee';
+import { isUssdService } from '../network/ussdService';
 
 /** The checks of what may change while the modem runs. */
 const ENVIRONMENT: OptionChecks = {
@@ -39,6 +41,17 @@ export const SETTINGS_CHECKS: OptionChecks = Object.freeze({
   flashSms: is.oneOf('shown', 'stored', 'dropped'),
   apns: is.listOf(is.text),
   saysChanges: is.flag,
+  ussd: isUssdService,
+  ussdForm: is.oneOf('plain', 'packed', 'ucs2'),
+  ussdMs: is.ms,
+  ussdEarly: is.flag,
+  phonebooks: (value) =>
+    typeof value === 'object' && value !== null ? undefined : 'it is no object with entries',
+  callees: isCallees,
+  clipMs: is.ms,
+  clipMissing: is.flag,
+  callListMs: is.ms,
+  ims: is.flag,
   becomes: is.listOf((value) =>
     typeof value === 'object' && value !== null ? undefined : 'it holds what is no change',
   ),

@@ -1,6 +1,8 @@
 import type { Subject, Subscription } from 'rxjs';
 import type { HTTP_METHODS } from '../../families/simcom/httpMethods';
 import type { FamilyFacts } from './family';
+import type { EmulatedCall } from '../network/emulatedCall';
+import type { UssdState } from '../network/ussdService';
 import { freshFtp, type FtpSim800 } from './sim800FtpState';
 import type { FirmwareQuirks } from '../faults/firmwareQuirks';
 import type { EmulatorSettings } from './emulatorSettings';
@@ -85,8 +87,10 @@ export interface ModemState {
   http: HttpSession | undefined;
   /** The SIM800's IP stack. */
   readonly ip: IpStack;
-  /** The call that rings at the other end. */
-  call: Subscription | undefined;
+  /** Its calls, in the order of their numbers. */
+  calls: readonly EmulatedCall[];
+  /** The USSD session that is open. */
+  ussd: UssdState | undefined;
   /** Reports of messages that mode 0 of `AT+CNMI` holds back. */
   readonly heldNews: Utterance[];
   /** The host has to acknowledge a message with `AT+CNMA`. */
@@ -132,7 +136,8 @@ export const freshState = (family: FamilyFacts, settings: EmulatorSettings & Fir
   directory: undefined,
   http: undefined,
   ip: { state: 'IP INITIAL', access: { apn: 'CMNET', user: '', password: '' } },
-  call: undefined,
+  calls: [],
+  ussd: undefined,
   heldNews: [],
   unacknowledged: undefined,
   isFull: false,

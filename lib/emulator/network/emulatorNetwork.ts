@@ -2,6 +2,7 @@ import { asyncScheduler, filter, from, mergeMap, type Observable } from 'rxjs';
 import { decodePdu } from '../../pdu/decodePdu';
 import { type DeliverRequest, encodeDeliver } from '../../pdu/encodeDeliver';
 import type { Pdu } from '../../pdu/pdu';
+import { hostCall, type HostCall, type IncomingNetworkCall } from './hostCall';
 import type { MobileNetwork } from './mobileNetwork';
 import type { SentSms } from './smsOutcome';
 
@@ -25,6 +26,14 @@ export interface EmulatorNetwork {
    * Fails with `invalid-argument` for what can't be spelled.
    */
   readonly sms: (message: IncomingSms) => void;
+  /**
+   * Calls the modem from outside.
+   *
+   *     modem.network.call({ from: '+491701234567' })                    RING   +CLIP: "+491701234567",145
+   */
+  readonly call: (call?: IncomingNetworkCall) => HostCall;
+  /** Begins a USSD session; with `asks` the network waits for a reply. */
+  readonly ussd: (text: string, options?: { readonly asks?: boolean }) => void;
   /** The messages that the host sends, each part as one. */
   readonly sent: Observable<SentSms>;
 }
@@ -45,6 +54,8 @@ export const emulatorNetwork = (network: MobileNetwork, number: string): Emulato
         .pipe(mergeMap((pdu) => network.forward(number, pdu)))
         .subscribe();
     },
+    call: (call = {}) => hostCall(network.find(number), call),
+    ussd: (text, { asks = false } = {}) => network.find(number)?.ussd(text, asks),
     sent: network.sent.pipe(filter(({ from: sender }) => sender === number)),
   };
 };

@@ -1,4 +1,5 @@
 import type { Observable } from 'rxjs';
+import type { NetworkCall } from './callLink';
 import type { Pdu } from '../../pdu/pdu';
 
 /**
@@ -14,6 +15,10 @@ export interface Subscriber {
   readonly isReachable: () => boolean;
   /** Emits when a message may get through again: registered, started, or a place became free. */
   readonly changed: Observable<void>;
+  /** A call comes in. */
+  readonly ring: (call: NetworkCall) => void;
+  /** The network begins a USSD session. */
+  readonly ussd: (text: string, asks: boolean) => void;
   /** Takes a message or a report. Emits once. */
   readonly receive: (message: Pdu) => Observable<Reception>;
 }

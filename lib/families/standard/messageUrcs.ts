@@ -38,7 +38,7 @@ export const incomingPdu = urc('+CMT', {
   gives: pdu,
   form: pduForm,
   followedBy: 'text',
-  hidesFields: true,
+  hides: true,
   example: '+CMT: ,23\r\n07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07',
 });
 
@@ -70,7 +70,7 @@ export const incomingText = urc('+CMT', {
   gives: message,
   form: { ...messageForm, read: readMessage },
   followedBy: 'text',
-  hidesFields: true,
+  hides: true,
   example: '+CMT: "+491701234567","","24/05/17,09:30:00+08"\r\nOK',
 });
 
@@ -87,7 +87,7 @@ export const statusReport = urc('+CDS', {
     doneAt: text,
     status: integer,
   },
-  hidesFields: true,
+  hides: true,
   example: '+CDS: 6,42,"+491701234567",145,"24/05/17,09:30:00+08","24/05/17,09:30:04+08",0',
 });
 
@@ -96,7 +96,7 @@ export const statusReportPdu = urc('+CDS', {
   source: '27.005 § 3.4.1; A76XX AT manual V1.09 pages 228–232',
   gives: { length: count },
   followedBy: 'text',
-  hidesFields: true,
+  hides: true,
   example: '+CDS: 25\r\n0006D60B911326880736F4111011719551401110117195714000',
 });
 

@@ -111,13 +111,6 @@ export const packetEvent = urc('+CGEV', {
   example: '+CGEV: ME PDN ACT 8,1',
 });
 
-export const socketsOpened = urc('+NETOPEN', {
-  tells: 'Tells that the service of sockets has started; 0 success.',
-  source: 'observed on A76XX, behind the OK of AT+NETOPEN',
-  gives: { code: integer },
-  example: '+NETOPEN: 0',
-});
-
 export const indicator = urc('+CIEV', {
   tells: 'Tells that an indicator changed; the SIM800 tells the network’s name so, as indicator 10.',
   source: '27.007 § 8.10; observed on SIM800',

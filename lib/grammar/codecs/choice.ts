@@ -29,3 +29,17 @@ export const oneOf = <K extends string>(...words: readonly K[]): Codec<K> => ({
   write: (value, name) =>
     words.includes(value) ? value : invalidArgument(name, `${value} is none of ${words.join(', ')}`),
 });
+
+/**
+ * One of some words in quotes. Reads it bare and in any case, too.
+ *
+ *     quotedOneOf('TCP', 'UDP')     TCP  ⇄  "TCP"
+ */
+export const quotedOneOf = <K extends string>(...words: readonly K[]): Codec<K> => {
+  const { write } = oneOf(...words);
+  return {
+    shows: words.map((word) => `"${word}"`).join(' | '),
+    read: (field) => words.find((word) => word === field.replace(/^"(.*)"$/, '$1').toUpperCase()),
+    write: (value, name) => `"${write(value, name)}"`,
+  };
+};

@@ -14,6 +14,8 @@ export const keyOf = (line: string): string => {
 export interface LineForm<V> {
   /** The line's first word: what a table finds it by. Empty for a line with no header (`AT+CGSN` answers bare digits). */
   readonly key: string;
+  /** The first words of its lines, where one line has several: the number of a connection (`0, CLOSED`, `1, CLOSED`). */
+  readonly keys?: readonly string[];
   /** How the line is shown in the reference. */
   readonly shows: string;
   /** The line's values, or `undefined` where it is another line or has another shape. */

@@ -1,9 +1,9 @@
 import { asyncScheduler, type OperatorFunction } from 'rxjs';
 import { mealy } from '../../../operators/mealy';
 import type { TraceEvent, TraceEntry } from './traceEntry';
+import { keyOf } from '../../grammar/forms/lineForm';
 import { mask } from '../../grammar/mask';
 import { match } from 'ts-pattern';
-import type { Token } from '../../wire/token';
 
 /** Makes the trace line of an event, secrets masked; `undefined` for an event without a line. */
 export const traceOf = (event: TraceEvent, at: number): TraceEntry | undefined => {
@@ -35,13 +35,11 @@ export const traceOf = (event: TraceEvent, at: number): TraceEntry | undefined =
       // Behind a prompt it may be the echo of the data.
       entry('<', command?.definition.hidesAnswer || command?.definition.hidesData ? mask : text),
     )
-    .with({ kind: 'urc' }, (token) => entry('<', urcLine(token)))
+    .with({ kind: 'urc' }, ({ text, body, definition }) => {
+      if (definition.hides) return entry('<', `${keyOf(text)}: ${mask}`);
+      return entry('<', body === undefined ? text : `${text}\\r\\n${body}`);
+    })
     .exhaustive();
-};
-
-const urcLine = ({ text, body, definition }: Token & { kind: 'urc' }): string => {
-  if (definition.hidesFields) return `${definition.name}: ${mask}`;
-  return body === undefined ? text : `${text}\\r\\n${body}`;
 };
 
 /**

@@ -90,6 +90,15 @@ export const A7600_FACTS: FamilyFacts = {
   maxLineChars: 3_071,
   failureCodes: { dns: 713, connect: 714, network: 709, timeout: 705, tls: 715, closed: 704 },
   registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged, lteRegistrationChanged],
+  spacesUssd: false,
+  calls: {
+    saysVoiceCall: true,
+    missed: 'nothing',
+    ringEveryMs: 6_000,
+    callerId: (number, type, name) => `"${number}",${type},,,"${name}",0`,
+    tonesOnRequest: false,
+    hangUpControl: '1',
+  },
   bearerLost: ['+CGEV: NW PDN DEACT 1', '+HTTP_NONET_EVENT'],
   mux: {
     maxFrameBytes: 1_500,

@@ -37,6 +37,7 @@ export const sim7600Modem = makeFamily(
       memoryPlaces: 23,
       reportStore: 'SR',
     },
+    calls: { ...A7600_FACTS.calls, missed: 'MISSED_CALL' },
     disk: { ...A7600_FACTS.disk, drive: 'F:' },
     identity: {
       ...A7600_FACTS.identity,

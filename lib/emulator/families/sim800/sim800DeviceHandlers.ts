@@ -17,6 +17,7 @@ import {
   messageControlCharacters,
   messageControlCharactersState,
 } from '../../../families/sim800/device/sim800MessageCommands';
+import { outgoingReports, toneDetection } from '../../../families/sim800/calls/sim800CallCommands';
 import { emulatedForm } from '../../core/emulatedForm';
 import { ok } from '../../core/reply';
 import { ofCard } from '../../core/ofCard';
@@ -60,4 +61,6 @@ export const sim800Settings: readonly Setting[] = [
   { set: bootReports, read: bootReportsState, initial: '1', mark: ':' },
   { set: messageControlCharacters, read: messageControlCharactersState, initial: '0' },
   { set: signalReports, initial: '0' },
+  { set: toneDetection, initial: '0' },
+  { set: outgoingReports, initial: '0' },
 ];

@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import * as ip from '../../../families/sim800/network/sim800IpCommands';
+import * as ip from '../../../families/sim800/sockets/sim800SocketCommands';
 import { integer } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
 import { text } from '../../../grammar/codecs/text';

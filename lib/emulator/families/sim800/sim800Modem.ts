@@ -73,6 +73,15 @@ export const sim800Modem = makeFamily(
     maxLineChars: 556,
     failureCodes: { dns: 603, connect: 601, network: 601, timeout: 601, tls: 605, closed: 601 },
     registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged],
+    spacesUssd: true,
+    calls: {
+      saysVoiceCall: false,
+      missed: 'NO CARRIER',
+      ringEveryMs: 5_000,
+      callerId: (number, type, name) => `"${number}",${type},"",0,"${name}",0`,
+      tonesOnRequest: true,
+      hangUpControl: '0',
+    },
     bearerLost: ['+SAPBR 1: DEACT', '+PDP: DEACT'],
     mux: {
       maxFrameBytes: 127,

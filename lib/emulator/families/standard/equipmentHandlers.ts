@@ -1,4 +1,4 @@
-import { callHandlers } from './callHandlers';
+import { callHandlers } from './calls/callHandlers';
 import { capabilityHandlers } from './capabilityHandlers';
 import { needsCard } from '../../core/needsCard';
 import { messageReadingHandlers } from './messages/messageReadingHandlers';
@@ -8,6 +8,7 @@ import { messageStorageHandlers } from './messages/messageStorage';
 import { messageSendingHandlers } from './messages/messageSendingHandlers';
 import { operatorHandlers } from './operatorHandlers';
 import { phonebookHandlers } from './messages/phonebookHandlers';
+import { ussdHandlers } from './calls/ussdHandlers';
 import { simFileHandlers } from './simFileHandlers';
 
 /** What mobile equipment of every maker does: 27.007, 27.005, V.250. */
@@ -20,5 +21,6 @@ export const equipmentHandlers = [
   ...needsCard('cms', [...messageReadingHandlers, ...messageSendingHandlers]),
   ...needsCard('cme', phonebookHandlers),
   ...callHandlers,
+  ...ussdHandlers,
   ...simFileHandlers,
 ];

@@ -8,6 +8,7 @@ import type { Handler } from '../../core/handler';
 import { ok, refused } from '../../core/reply';
 import { spokenLine } from '../../core/utterance';
 import * as reports from '../../../families/standard/reportCommands';
+import * as calls from '../../../families/standard/callCommands';
 import * as serial from '../../../families/standard/serialCommands';
 
 /** A setting that the modem stores and prints, with no other effect here. */
@@ -94,6 +95,8 @@ export const sharedSettings: readonly Setting[] = [
   },
   { set: reports.ringTypes, read: reports.ringTypesState, initial: '0' },
   { set: reports.callerIds, initial: '0' },
-  // 1 makes the list of calls a URC, which is not sent here (SIM800 page 72, A76XX pages 185–187).
+  // 1 makes each change of a call a URC (SIM800 page 72, A76XX pages 185–187).
   { set: emulatedForm('+CLCC=', { on: flag }), read: emulatedForm('+CLCC?'), initial: '0' },
+  { set: calls.callWaiting, initial: '0,2,1' },
+  { set: calls.connectedNumbers, initial: '0' },
 ];

@@ -1,5 +1,5 @@
-import { conversation, desk, type DeskOptions } from './desk';
-import { virtually } from '../modem/virtually';
+import { conversation, desk, type DeskOptions } from '../desk';
+import { virtually } from '../../modem/virtually';
 
 const OK = '\r\nOK\r\n';
 const families = ['sim800', 'a7600', 'sim7600'] as const;
@@ -77,7 +77,7 @@ describe.each(families)('messages of a %s', (family) => {
   it('are sent as text behind a prompt, and as PDUs', () => {
     const on = quiet({ family });
     const sent: object[] = [];
-    on.modem.sentSms.subscribe((message) => sent.push(message));
+    on.modem.network.sent.subscribe(({ to, text }) => sent.push({ to, text }));
     on.types('AT+CMGF=1\r');
 
     expect(on.types(`AT+CMGS="${from}"\r`)).toBe('\r\n> ');
