@@ -1,7 +1,7 @@
-import { concat, type Observable } from 'rxjs';
-import { certificates, commands, files, ftp, http, json, type Profile, type Modem } from '../../lib';
+import { concat, first, type Observable } from 'rxjs';
+import { certificates, commands, files, ftp, http, json, type Profile, type Modem, sms } from '../../lib';
 import { PAGE } from '../modem/desk';
-import { BODY, DOWNLOAD, ECHO_PAGE, KEPT, NEW, SECURE_PAGE, server, WRITTEN } from './flowDesk';
+import { BODY, DOWNLOAD, ECHO_PAGE, KEPT, NEW, PARTY, SECURE_PAGE, server, WRITTEN } from './flowDesk';
 
 /** A flow that the laws are checked on, on a `flowDesk`. It completes where nothing is wrong. */
 export interface FlowCase {
@@ -83,6 +83,15 @@ const fileFlows: readonly FlowCase[] = [
   { title: 'certificates.list', families: A76, run: (modem) => certificates.list(modem) },
 ];
 
+const messageFlows: readonly FlowCase[] = [
+  { title: 'sms.send', run: (modem) => sms.send(modem, { to: PARTY, text: 'hello' }) },
+  { title: 'sms.send of two parts', run: (modem) => sms.send(modem, { to: PARTY, text: 'a'.repeat(200) }) },
+  { title: 'sms.list', run: (modem) => sms.list(modem) },
+  { title: 'sms.read', run: (modem) => sms.read(modem, 'SM:1') },
+  { title: 'sms.remove', run: (modem) => sms.remove(modem, 'all') },
+  { title: 'sms.inbox', run: (modem) => sms.inbox(modem).pipe(first(({ kind }) => kind === 'message')) },
+];
+
 const commandFlows: readonly FlowCase[] = [
   { title: 'modem.send', run: (modem) => modem.send(commands.signal()) },
   { title: 'modem.sendRaw', run: (modem) => modem.sendRaw('AT+CSQ') },
@@ -107,7 +116,7 @@ const commandFlows: readonly FlowCase[] = [
 ];
 
 /** Every flow that a user can subscribe to. */
-export const flows: readonly FlowCase[] = [...httpFlows, ...ftpFlows, ...fileFlows, ...commandFlows];
+export const flows: readonly FlowCase[] = [...httpFlows, ...ftpFlows, ...fileFlows, ...messageFlows, ...commandFlows];
 
 /** Those that a family has. */
 export const flowsOf = ({ name }: Profile): readonly FlowCase[] =>

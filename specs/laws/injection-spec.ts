@@ -12,6 +12,7 @@ import {
   type Profile,
   sim7600,
   sim800,
+  sms,
   type TraceEntry,
 } from '../../lib';
 import type { CommandFactory } from '../../lib/grammar/command';
@@ -130,6 +131,10 @@ const parameters = table([
   ['path', (modem, path) => files.list(modem, path)],
   ['name', (modem, name) => certificates.put(modem, `${name}.pem`, BODY), A76],
   ['name', (modem, name) => certificates.remove(modem, `${name}.pem`), A76],
+  ['to', (modem, to) => sms.send(modem, { to, text: 'a' })],
+  ['serviceCentre', (modem, serviceCentre) => sms.send(modem, { to: '+1', text: 'a', serviceCentre })],
+  ['place', (modem, place) => sms.read(modem, place)],
+  ['place', (modem, place) => sms.remove(modem, [place])],
   ['command', (modem, text) => modem.sendRaw(`AT+CSQ${text}AT`)],
 ]);
 
