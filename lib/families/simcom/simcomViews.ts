@@ -144,7 +144,7 @@ const clockView: View<Clock> = {
 };
 
 /** The states that all SIMCom families report alike. */
-export const simcomViews = (words: PowerWords): Omit<Views, 'bearer' | 'calls'> => ({
+export const simcomViews = (words: PowerWords): Omit<Views, 'bearer' | 'calls' | 'messages'> => ({
   registration: registrationView(words.powerOff),
   signal: signalView(words.powerOff),
   sim,
