@@ -13,7 +13,9 @@ const text = 'Zwölf Meter über dem Hafen, und man sieht bis Dänemark 😀 —
 const sending = openModem(ada.transport, sim800).pipe(
   take(1),
   switchMap((modem) => sms.send(modem, { to: '+15550100002', text, report: true })),
-  tap((event) => console.log(`ada   ${event.kind}${'part' in event ? ` ${event.part} of ${event.parts}` : ''}`)),
+  tap((event) =>
+    console.log(`ada   ${event.kind}${'part' in event ? ` ${event.part} of ${event.parts}` : ''}`),
+  ),
   ignoreElements(),
 );
 

@@ -30,7 +30,7 @@ export class NewsRedactor {
   /** What a text in quotes has so far, if its closing quote is still to come. */
   private openChars = 0;
   private isQuoted = false;
-  private held: Piece | undefined;
+  private held: readonly Piece[] = [];
 
   constructor({ urcs }: Vocabulary) {
     this.hidden = [...urcs.values()]
@@ -44,28 +44,40 @@ export class NewsRedactor {
   }
 
   receive(piece: Piece): readonly Piece[] {
-    const text = (this.held?.text ?? '') + piece.text;
-    this.held = undefined;
-    let shown = '';
-    for (let at = 0; at < text.length; ) {
-      const [next, passed] = this.step(text.slice(at));
+    const [before, first, rest] = this.resolved(piece);
+    let shown = first;
+    for (let at = 0; at < rest.length; ) {
+      const [next, passed] = this.step(rest.slice(at));
       if (next === 0) {
-        this.held = { ...piece, text: text.slice(at) };
+        this.held = [{ ...piece, text: rest.slice(at), joined: piece.joined || shown !== '' }];
         break;
       }
       shown += passed;
       at += next;
     }
-    return shown === '' ? [] : [{ ...piece, text: shown }];
+    return shown === '' ? before : [...before, { ...piece, text: shown }];
   }
 
   /** Releases what was held back: it became no header. */
   end(): readonly Piece[] {
     const { held } = this;
-    this.held = undefined;
-    if (!held) return [];
-    this.state = 'passing';
-    return [held];
+    this.held = [];
+    if (held.length > 0) this.state = 'passing';
+    return held;
+  }
+
+  /** What becomes of the held pieces with the next one: they pass as they came, or a header stands for them. */
+  private resolved(piece: Piece): readonly [before: readonly Piece[], first: string, rest: string] {
+    const { held } = this;
+    if (held.length === 0) return [[], '', piece.text];
+    const text = held.map((one) => one.text).join('') + piece.text;
+    const [taken, shown] = this.begin(text, false);
+    if (taken === 0) {
+      this.held = [...held, piece];
+      return [[], '', ''];
+    }
+    this.held = [];
+    return this.state === 'fields' ? [[], shown, text.slice(taken)] : [held, '', piece.text];
   }
 
   /** Takes characters off the front: how many, and what is shown for them. None if more must come. */
@@ -78,7 +90,8 @@ export class NewsRedactor {
       this.state = 'body';
       return [length, mask];
     }
-    if (this.state === 'fields' && this.goesOn(rest.slice(0, Math.max(1, length)))) return [Math.max(1, length), ''];
+    if (this.state === 'fields' && this.goesOn(rest.slice(0, Math.max(1, length))))
+      return [Math.max(1, length), ''];
     if (end === 0) {
       this.state = this.state === 'fields' && this.isFollowed ? 'gap' : 'start';
       return [1, rest.slice(0, 1)];

@@ -116,7 +116,13 @@ const commandFlows: readonly FlowCase[] = [
 ];
 
 /** Every flow that a user can subscribe to. */
-export const flows: readonly FlowCase[] = [...httpFlows, ...ftpFlows, ...fileFlows, ...messageFlows, ...commandFlows];
+export const flows: readonly FlowCase[] = [
+  ...httpFlows,
+  ...ftpFlows,
+  ...fileFlows,
+  ...messageFlows,
+  ...commandFlows,
+];
 
 /** Those that a family has. */
 export const flowsOf = ({ name }: Profile): readonly FlowCase[] =>

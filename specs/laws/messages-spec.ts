@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { concat, EMPTY, filter, map, switchMap, take, takeUntil, tap, timer } from 'rxjs';
-import { a7600, type InboxItem, type InboxRecord, type InboxStore, openModem, type Profile, sim7600, sim800, sms } from '../../lib';
+import {
+  a7600,
+  type InboxItem,
+  type InboxRecord,
+  type InboxStore,
+  openModem,
+  type Profile,
+  sim7600,
+  sim800,
+  sms,
+} from '../../lib';
 import { emulator, faults, type FamilyName, mobileNetwork, simulatedWeb } from '../../lib/emulator';
 import { fullOr } from '../helpers/thin';
 import { cable } from '../modem/cable';
@@ -57,7 +67,11 @@ describe.each(FAMILIES)(`law: ${COUNT} messages to a $title`, (profile) => {
     const got = virtually(() => {
       for (let at = 0; at < COUNT; at += 1)
         timer(at * EVERY_MS).subscribe(() =>
-          virtual.network.sms({ from: `+1555010${at % 9}`, text: textOf(at), sentAt: new Date(1.7e12 + at * 1_000) }),
+          virtual.network.sms({
+            from: `+1555010${at % 9}`,
+            text: textOf(at),
+            sentAt: new Date(1.7e12 + at * 1_000),
+          }),
         );
       const third = (COUNT * EVERY_MS) / 3;
       for (const share of [0.4, 1.3, 2.2]) {
@@ -78,7 +92,12 @@ describe.each(FAMILIES)(`law: ${COUNT} messages to a $title`, (profile) => {
       );
     });
     const held = virtually(() =>
-      watch(openModem(virtual.transport, profile).pipe(take(1), switchMap((modem) => sms.list(modem)))),
+      watch(
+        openModem(virtual.transport, profile).pipe(
+          take(1),
+          switchMap((modem) => sms.list(modem)),
+        ),
+      ),
     );
 
     expect(got.end).toBe('completed');
@@ -110,7 +129,12 @@ describe('law: no text is altered', () => {
             openModem(one.transport, from).pipe(
               take(1),
               switchMap((modem) =>
-                sms.send(modem, { to: '+15550100002', text: sent, referenceBits: isWide ? 16 : 8, maxParts: 20 }),
+                sms.send(modem, {
+                  to: '+15550100002',
+                  text: sent,
+                  referenceBits: isWide ? 16 : 8,
+                  maxParts: 20,
+                }),
               ),
             ),
           );

@@ -36,7 +36,10 @@ const inUrl = (secret: string): string => secret.replace(/[/?#@]/g, '-');
 
 /** A message can’t hold half a surrogate pair, and ends in text mode at these. */
 const printableOf = (text: string): string => text.replace(/[^ -~\xa1-\xff]/g, '-');
-const digitsOf = (text: string): string => Array.from(text, (letter) => letter.charCodeAt(0) % 10).join('').slice(0, 15);
+const digitsOf = (text: string): string =>
+  Array.from(text, (letter) => letter.charCodeAt(0) % 10)
+    .join('')
+    .slice(0, 15);
 
 const header =
   (name: string): Run =>

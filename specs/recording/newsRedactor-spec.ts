@@ -31,6 +31,6 @@ describe('NewsRedactor', () => {
       redactor.receive({ atMs, text, joined: false }).map((piece) => piece.text),
     );
 
-    expect(passed).toEqual([[], ['+CREG: '], ['1\r\n'], ['+CMTI: "SM",1\r\n']]);
+    expect(passed).toEqual([[], ['+C', 'REG: '], ['1\r\n'], ['+CMT', 'I: "SM",1\r\n']]);
   });
 });
