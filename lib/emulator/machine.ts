@@ -20,7 +20,7 @@ import { MuxServer } from './mux/muxServer';
 /** The parts of a machine. */
 export interface MachineParts extends Pick<
   HandlerContext,
-  'origin' | 'ftp' | 'sockets' | 'settings' | 'network'
+  'sockets' | 'origin' | 'ftp' | 'settings' | 'network'
 > {
   readonly family: Family;
 }

@@ -20,6 +20,8 @@ export { serveTcp } from '../emulator/node/serveTcp';
 export type { ServeTcpOptions } from '../emulator/node/serveTcp';
 
 /* Sockets of a modem for Node's own clients */
+export { createFetch } from '../node/createFetch';
+export type { ModemFetchOptions, SocketFetchOptions } from '../node/createFetch';
 export { duplexOf } from '../node/duplexOf';
 export type { DuplexOptions, PortDuplex } from '../node/duplexOf';
 export { modemAgent } from '../node/modemAgent';

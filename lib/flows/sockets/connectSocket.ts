@@ -24,11 +24,10 @@ export const connectSocket = (
         const use = { modem, channel, dialect, access };
         const inTurn = <T>(work: Observable<T>): Observable<T> => table.turn(() => work)(NEVER);
         const connecting = reopening(use, isAlone);
-        const parts = { ...socket, channel, dialect, link, inTurn, connecting };
-        return onStack(
-          use,
-          dialect.needsAddress?.(socket.target) ? addressed(modem, parts) : socketLink(parts),
-        );
+        return onStack(use, (lost) => {
+          const parts = { ...socket, channel, dialect, link, inTurn, connecting, lost };
+          return dialect.needsAddress?.(socket.target) ? addressed(modem, parts) : socketLink(parts);
+        });
       }),
     );
   }).pipe(catchError((error: unknown) => namingModel(modem, error)));

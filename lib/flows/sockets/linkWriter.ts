@@ -1,4 +1,5 @@
 import {
+  concat,
   defer,
   EMPTY,
   ignoreElements,
@@ -7,6 +8,7 @@ import {
   type Subscriber,
   Subject,
   take,
+  tap,
 } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 
@@ -29,7 +31,7 @@ interface Written {
 
 /**
  * Sends what is written, in order, one piece at a time. `sendPiece` sends the beginning of some bytes and emits how many it
- * sent.
+ * sent; `confirmed` completes when all that was sent has arrived, as far as somebody wants to know.
  *
  *     write(aaaab)   a-a-b|           split at what the modem takes
  *     write(c)       .....c|          waits for its turn; never sent where its writer leaves before
@@ -37,7 +39,10 @@ interface Written {
  * A piece that failed may have gone: nothing is sent behind it, so that no byte is sent twice and none is missing in between.
  * A write that has begun goes on when its writer leaves.
  */
-export const linkWriter = (sendPiece: (rest: Uint8Array) => Observable<number>): LinkWriter => {
+export const linkWriter = (
+  sendPiece: (rest: Uint8Array) => Observable<number>,
+  confirmed: Observable<never> = EMPTY,
+): LinkWriter => {
   const waiting: Written[] = [];
   const quieted = new Subject<void>();
   let isSending = false;
@@ -53,20 +58,17 @@ export const linkWriter = (sendPiece: (rest: Uint8Array) => Observable<number>):
     quieted.next();
     queueScheduler.schedule(pump);
   };
-  const advance = (one: Written, by: number): void => {
-    one.sent += by;
-    if (one.sent < one.bytes.length) return;
-    waiting.shift();
-    one.writer.complete();
-  };
   const pump = (): void => {
     const [one] = waiting;
     if (!one || isSending) return;
     isSending = true;
-    let by = 0;
     const rest = one.bytes.subarray(one.sent);
-    (rest.length === 0 ? EMPTY : sendPiece(rest)).subscribe({
-      next: (count) => (by = count),
+    const sent = rest.length === 0 ? EMPTY : sendPiece(rest).pipe(tap((count) => (one.sent += count)));
+    const isDone = (): boolean => one.sent >= one.bytes.length;
+    concat(
+      sent,
+      defer(() => (isDone() ? confirmed : EMPTY)),
+    ).subscribe({
       error: (error: unknown) => {
         waiting.shift();
         one.writer.error(withDoubt(error, one.sent > 0));
@@ -74,7 +76,10 @@ export const linkWriter = (sendPiece: (rest: Uint8Array) => Observable<number>):
         settle();
       },
       complete: () => {
-        advance(one, by);
+        if (isDone()) {
+          waiting.shift();
+          one.writer.complete();
+        }
         settle();
       },
     });

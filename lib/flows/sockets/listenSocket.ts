@@ -7,7 +7,7 @@ import type { Modem } from '../../modem/modem';
 import { bracket } from '../../../operators/bracket';
 import { checkedAccess } from '../transfer/checkedAccess';
 import { linkTableOf } from './linkTable';
-import { onStack } from './onStack';
+import { lostStack, onStack } from './onStack';
 import { socketLink } from './socketLink';
 import { socketsOf, STACK_CHECKS } from './socketOptions';
 import type { SocketTransport } from './socketPort';
@@ -38,13 +38,12 @@ export const listenSocket = (modem: Modem, options: ListenOptions): Observable<S
       });
     const dialect = linksFor({ protocol: 'tcp', tls: undefined });
     return modem.exclusive('listening socket', (channel) =>
-      onStack(
-        { modem, channel, dialect, access: checkedAccess(access) },
+      onStack({ modem, channel, dialect, access: checkedAccess(access) }, (lost) =>
         bracket(
           of(null),
           () =>
             // It listens until it is left.
-            merge(listen.clients(channel, port), NEVER).pipe(
+            merge(listen.clients(channel, port), lostStack({ channel, dialect }), lost, NEVER).pipe(
               map((client) => clientOf(modem, dialect, client, port)),
             ),
           () => listen.stop(channel, port),
@@ -67,6 +66,8 @@ const clientOf = (
       socketLink({
         ...{ channel, dialect, link, target, fullMs: FULL_MS, connectMs: 0, isConnected: true },
         windowBytes: dialect.maxReadBytes,
+        confirm: 'modem',
+        lost: NEVER,
         inTurn: (work) => work,
         connecting: (work) => work,
       }),

@@ -1,4 +1,4 @@
-import { catchError, concat, defer, type Observable, throwError } from 'rxjs';
+import { catchError, concat, defer, mergeMap, NEVER, type Observable, throwError } from 'rxjs';
 import type { ApnSettings } from '../../dialects/bearerDialect';
 import type { LinkDialect } from '../../dialects/socketsDialect';
 import { isRefusal } from '../../dialects/steps/onRefusal';
@@ -6,7 +6,6 @@ import { ModemError } from '../../grammar/errors/modemError';
 import type { Modem } from '../../modem/modem';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { Work } from '../../../operators/work';
-import { failWith } from '../../../operators/failWith';
 
 /** What a stack is opened on, and by whom. */
 export interface StackUse {
@@ -16,11 +15,17 @@ export interface StackUse {
   readonly access: ApnSettings;
 }
 
-/** Makes work on the stack under some links: opened unless it is open, with the bearer under it where it needs that. */
-export const onStack = <T>({ modem, channel, dialect, access }: StackUse, work: Work<T>): Work<T> => {
-  const onOpenStack = modem.withStack(dialect.stack)(channel, access, () => work);
-  if (!dialect.onBearer) return onOpenStack;
-  return modem.withBearer(channel, access, (lost) => (leaving) => onOpenStack(leaving).pipe(failWith(lost)));
+/**
+ * Makes work on the stack under some links: opened unless it is open, with the bearer under it where it needs that. `lost` fails when
+ * the network takes the bearer away: the work ends in its own way.
+ */
+export const onStack = <T>(
+  { modem, channel, dialect, access }: StackUse,
+  work: (lost: Observable<never>) => Work<T>,
+): Work<T> => {
+  const onOpenStack = (lost: Observable<never>): Work<T> =>
+    modem.withStack(dialect.stack)(channel, access, () => work(lost));
+  return dialect.onBearer ? modem.withBearer(channel, access, onOpenStack) : onOpenStack(NEVER);
 };
 
 /** A refusal, or a network that is not there: what a stack says that looks open and is not. */
@@ -48,4 +53,14 @@ export const reopening =
           defer(() => work),
         );
       }),
+    );
+
+/** Fails at once when the network takes the stack away: a link that closes because of that was not closed by the far end. */
+export const lostStack = ({ channel, dialect }: Pick<StackUse, 'channel' | 'dialect'>): Observable<never> =>
+  dialect.stack
+    .lost(channel)
+    .pipe(
+      mergeMap((seen) =>
+        throwError(() => new ModemError({ kind: 'network', step: 'socket', seen, lost: true })),
+      ),
     );

@@ -3,6 +3,7 @@ import {
   catchError,
   concat,
   defer,
+  EMPTY,
   type Observable,
   of,
   switchMap,
@@ -26,6 +27,8 @@ export interface SendingLink {
   readonly target: SocketTarget;
   /** How long the modem may take no bytes before the sending fails, in milliseconds. */
   readonly fullMs: number;
+  /** Why the link takes no more bytes, once its end was reported: a refusal after that is not a full buffer. */
+  readonly endedBy?: () => ModemError | undefined;
 }
 
 /**
@@ -50,6 +53,8 @@ export const pieceSender = (sending: SendingLink): ((rest: Uint8Array) => Observ
       const enough = target.protocol === 'udp' ? rest.length : Math.min(wanted, dialect.maxWriteBytes);
       const began = asyncScheduler.now();
       const full = (): Observable<number> => {
+        const ended = sending.endedBy?.();
+        if (ended) return throwError(() => ended);
         const waitedMs = asyncScheduler.now() - began;
         if (waitedMs >= sending.fullMs)
           return throwError(() => new ModemError({ kind: 'timeout', phase: 'input', waitedMs }));
@@ -88,3 +93,25 @@ const given = (
     ),
   );
 };
+
+/** How often a modem is asked what the far end has acknowledged: no URC says it. */
+const CONFIRM_EVERY_MS = 250;
+
+/** Completes when the far end has acknowledged all that was sent. Fails with `timeout` of phase `result` after `fullMs`. */
+export const acknowledged = ({ channel, dialect, link, fullMs }: SendingLink): Observable<never> =>
+  defer(() => {
+    const { unacknowledged } = dialect;
+    if (!unacknowledged) return EMPTY;
+    const began = asyncScheduler.now();
+    const ask = (): Observable<never> =>
+      unacknowledged(channel, link).pipe(
+        switchMap((bytes) => {
+          if (bytes <= 0) return EMPTY;
+          const waitedMs = asyncScheduler.now() - began;
+          if (waitedMs >= fullMs)
+            return throwError(() => new ModemError({ kind: 'timeout', phase: 'result', waitedMs }));
+          return timer(CONFIRM_EVERY_MS).pipe(switchMap(ask));
+        }),
+      );
+    return ask();
+  });

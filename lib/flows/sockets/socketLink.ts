@@ -21,9 +21,10 @@ import { ModemError } from '../../grammar/errors/modemError';
 import { bracket } from '../../../operators/bracket';
 import { failWith } from '../../../operators/failWith';
 import type { Work } from '../../../operators/work';
+import { lostStack } from './onStack';
 import { linkReader, type LinkReader } from './linkReader';
 import { linkWriter, type LinkWriter } from './linkWriter';
-import { pieceSender, type SendingLink } from './pieceSender';
+import { acknowledged, pieceSender, type SendingLink } from './pieceSender';
 import type { SocketPort } from './socketPort';
 
 /** One socket's link, and how it is connected. */
@@ -32,9 +33,13 @@ export interface SocketLink extends SendingLink {
   readonly connectMs: number;
   /** The most bytes of one window. */
   readonly windowBytes: number;
+  /** Who must have the bytes of a write before it completes. */
+  readonly confirm: 'modem' | 'peer';
   readonly inTurn: ConnectTurn;
   /** Connects; opens the stack anew where it looks open and is not. Default: the dialect's own connecting. */
   readonly connecting: (connect: Observable<never>) => Observable<never>;
+  /** Fails when the network takes the bearer away. */
+  readonly lost: Observable<never>;
   /** True where the modem connected it: a client of a port that it listens on. */
   readonly isConnected?: boolean;
 }
@@ -47,6 +52,8 @@ interface Halves {
   mustClose: boolean;
   /** The modem reported the end of the link. */
   isEnded: boolean;
+  /** Why nothing can be sent since then. */
+  endedBy?: ModemError;
 }
 
 /**
@@ -70,7 +77,10 @@ export const socketLink = (given: SocketLink): Work<SocketPort> =>
 const halvesOf = (given: SocketLink): Halves => {
   const halves: Halves = {
     reader: linkReader(windowOf(given, () => halves.isEnded)),
-    writer: linkWriter(pieceSender(given)),
+    writer: linkWriter(
+      pieceSender({ ...given, endedBy: () => halves.endedBy }),
+      given.confirm === 'peer' ? acknowledged(given) : EMPTY,
+    ),
     mustClose: given.isConnected === true,
     isEnded: false,
   };
@@ -94,6 +104,7 @@ const use = (given: SocketLink, halves: Halves): Observable<SocketPort> => {
       tap(({ kind }) => (kind === 'unknown' ? reader.report('readable') : undefined)),
     ),
     lostStack(given),
+    given.lost,
   ).pipe(ignoreElements());
   return concat(connected(given, halves), of(port), reader.over).pipe(
     failWith(heard),
@@ -129,20 +140,11 @@ const hear = (news: LinkNews, halves: Halves, where: string): void => {
   const problem = news.kind === 'closed' ? 'closed' : 'lost';
   const seen = news.kind === 'closed' ? 'its end was reported' : news.seen;
   const error = new ModemError({ kind: 'socket', where, problem, seen });
+  halves.endedBy = error;
   writer.fail(error);
   if (news.kind === 'closed') reader.report('closed');
   else reader.fail(error);
 };
-
-/** Fails at once when the network takes the stack away: a link that closes because of that was not closed by the far end. */
-const lostStack = ({ channel, dialect }: SocketLink): Observable<never> =>
-  dialect.stack
-    .lost(channel)
-    .pipe(
-      mergeMap((seen) =>
-        throwError(() => new ModemError({ kind: 'network', step: 'socket', seen, lost: true })),
-      ),
-    );
 
 /** How often a refused window is asked for again while the modem says that the link is open. */
 const MAX_REFUSED = 3;

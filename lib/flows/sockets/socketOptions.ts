@@ -24,6 +24,11 @@ export interface SocketOptions {
   readonly connectMs?: number;
   /** How long the modem may take no bytes before a write fails, in milliseconds. Default 60,000. */
   readonly fullMs?: number;
+  /**
+   * When a write completes: when the modem has its bytes (`modem`, the default: DATA ACCEPT), or when the far end has acknowledged
+   * them (`peer`: SEND OK), for which the modem is asked.
+   */
+  readonly confirm?: 'modem' | 'peer';
   /** The most bytes that are read at once. Default: what the family takes, 1,460 on SIM800. Fewer let other flows in sooner. */
   readonly windowBytes?: number;
 }
@@ -35,6 +40,7 @@ export interface CheckedSocket {
   readonly access: ApnSettings;
   readonly connectMs: number;
   readonly fullMs: number;
+  readonly confirm: 'modem' | 'peer';
   readonly windowBytes: number;
 }
 
@@ -64,6 +70,7 @@ const CHECKS: OptionChecks = {
   },
   connectMs: is.ms,
   fullMs: is.ms,
+  confirm: is.oneOf('modem', 'peer'),
   windowBytes: is.positive,
 };
 
@@ -93,6 +100,7 @@ export const checkedSocket = (
   given: SocketOptions,
 ): CheckedSocket => {
   const { tls, access = {}, connectMs = CONNECT_MS, fullMs = FULL_MS } = checkOptions(given, CHECKS);
+  const { confirm = 'modem' } = given;
   const sockets = socketsOf(profile);
   const target: SocketTarget = {
     protocol,
@@ -103,6 +111,12 @@ export const checkedSocket = (
   const feature = sockets.lacks(target);
   if (feature !== undefined) throw new ModemError({ kind: 'unsupported', family: profile.title, feature });
   const dialect = sockets.linksFor(target);
+  if (confirm === 'peer' && !dialect.unacknowledged)
+    throw new ModemError({
+      kind: 'unsupported',
+      family: profile.title,
+      feature: `acknowledgement for a ${dialect.name}`,
+    });
   const windowBytes = Math.min(given.windowBytes ?? Infinity, dialect.maxReadBytes);
-  return { dialect, target, access: checkedAccess(access), connectMs, fullMs, windowBytes };
+  return { dialect, target, access: checkedAccess(access), connectMs, fullMs, confirm, windowBytes };
 };

@@ -4,6 +4,7 @@ import type { ApnSettings } from '../../dialects/bearerDialect';
 import type { PingTry, SocketsDialect } from '../../dialects/socketsDialect';
 import type { Modem } from '../../modem/modem';
 import type { CommandChannel } from '../../../operators/commandChannel';
+import { failWith } from '../../../operators/failWith';
 import { checkedAccess } from '../transfer/checkedAccess';
 import { namingModel } from '../transfer/namingModel';
 import { connectSocket } from './connectSocket';
@@ -43,8 +44,9 @@ const asked = <T>(
   const dialect = sockets.linksFor({ protocol: 'tcp', tls: undefined });
   return modem
     .exclusive('lookup', (channel) =>
-      onStack({ modem, channel, dialect, access: checkedAccess(access) }, (leaving) =>
-        ask(channel, sockets).pipe(takeUntil(leaving)),
+      onStack(
+        { modem, channel, dialect, access: checkedAccess(access) },
+        (lost) => (leaving) => ask(channel, sockets).pipe(failWith(lost), takeUntil(leaving)),
       ),
     )
     .pipe(catchError((error: unknown) => namingModel(modem, error)));
