@@ -1,3 +1,4 @@
+import type { Given } from '../grammar/settled';
 import { checkOptions, checkValue, is, withDefaults } from '../grammar/checkOptions';
 import { SETTINGS_CHECKS } from './core/settingsChecks';
 import {
@@ -30,9 +31,9 @@ import { beginUssd } from './families/standard/calls/ussdHandlers';
 import { emulatorNetwork, type EmulatorNetwork } from './network/emulatorNetwork';
 import { mobileNetwork, type MobileNetwork } from './network/mobileNetwork';
 import type { Origin } from './origins/origin';
+import type { Subscriber } from './network/subscriber';
 import { noSockets } from './origins/noSockets';
 import type { SocketOrigin } from './origins/socketOrigin';
-import type { Subscriber } from './network/subscriber';
 import { outgoing } from './outgoing/outgoing';
 import type { ModemState } from './core/state';
 import { spokenLine } from './core/utterance';
@@ -42,16 +43,16 @@ const NAME = 'emulator';
 const noServer: FtpOrigin = () => throwError(() => new FtpFailure('connect'));
 
 /** Options of a virtual modem: family, network, and settings. */
-export interface EmulatorOptions extends Partial<EmulatorSettings> {
+export interface EmulatorOptions extends Given<EmulatorSettings> {
   readonly family: FamilyName;
   /** The network that its HTTP requests reach. */
   readonly origin: Origin;
   /** The FTP servers that it reaches. Default: none, so every login fails with `connect`. */
-  readonly ftp?: FtpOrigin;
-  /** The peers that its sockets reach. Default: none, so every connection fails. */
-  readonly sockets?: SocketOrigin;
+  readonly ftp?: FtpOrigin | undefined;
   /** The network that its SIM is in, for messages and calls. Default: one of its own, in which nobody else is. */
-  readonly network?: MobileNetwork;
+  readonly network?: MobileNetwork | undefined;
+  /** The peers that its sockets reach. Default: none, so every connection fails. */
+  readonly sockets?: SocketOrigin | undefined;
 }
 
 /** State and counters, for specs. */
@@ -166,8 +167,8 @@ export const emulator = ({
   family,
   origin,
   ftp = noServer,
-  sockets = noSockets,
   network = mobileNetwork(),
+  sockets = noSockets,
   ...given
 }: EmulatorOptions): Emulator => {
   checkValue(family, is.oneOf(...Object.keys(FAMILIES)), 'family');

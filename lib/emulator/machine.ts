@@ -12,15 +12,15 @@ import { CommandLine, type CommandLineHost } from './commandLine';
 import { Starting } from './core/starting';
 import { spokenLine, type LineRole, type Utterance } from './core/utterance';
 import { isRegistered } from '../grammar/isRegistered';
-import { dropSockets } from './sockets/socketState';
 import { smsFaults } from './faults/smsFaults';
+import { dropSockets } from './sockets/socketState';
 import { FrameWriter } from './outgoing/frameWriter';
 import { MuxServer } from './mux/muxServer';
 
 /** The parts of a machine. */
 export interface MachineParts extends Pick<
   HandlerContext,
-  'sockets' | 'origin' | 'ftp' | 'settings' | 'network'
+  'origin' | 'ftp' | 'sockets' | 'settings' | 'network'
 > {
   readonly family: Family;
 }
@@ -38,8 +38,8 @@ export class Machine implements CommandLineHost {
   readonly settings: HandlerContext['settings'];
   readonly origin: HandlerContext['origin'];
   readonly ftp: HandlerContext['ftp'];
-  readonly sockets: HandlerContext['sockets'];
   readonly network: HandlerContext['network'];
+  readonly sockets: HandlerContext['sockets'];
   readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
   readonly environment: MutableEnvironment;
   readonly saved = new Map<string, string>();
@@ -76,7 +76,6 @@ export class Machine implements CommandLineHost {
     this.settings = settings;
     this.origin = origin;
     this.ftp = ftp;
-    this.sockets = sockets;
     this.network = network;
     this.card = new Card({
       number: settings.number,
@@ -87,6 +86,7 @@ export class Machine implements CommandLineHost {
     });
     this.card.fill(settings.phonebooks);
     this.smsFaults = smsFaults(settings.faults);
+    this.sockets = sockets;
     this.forced = [...settings.results];
     this.deaf = settings.deaf;
     this.environment = environmentOf(settings);

@@ -14,6 +14,7 @@ import type { Head, TransferEvent } from '../../operators/transferEvent';
 import type { HttpMethod } from '../dialects/httpCall';
 import type { HttpFlows, HttpTarget } from './http/httpTarget';
 import { UNREAD_MS } from './http/givingWay';
+import { withDefaults } from '../grammar/checkOptions';
 import { httpRequestFlow } from './http/http';
 import type { HttpRequest } from './http/httpRequest';
 import { BODILESS, fetchBy, type Hop } from './fetchBy';
@@ -62,8 +63,7 @@ const hop = (
       reject(signal.aborted ? (error as Error) : new TypeError('fetch failed', { cause: error }));
     const { body, method, ...rest } = asked;
     const request = {
-      unreadMs: UNREAD_MS,
-      ...defaults,
+      ...withDefaults({ unreadMs: UNREAD_MS }, defaults),
       ...rest,
       ...(body && { body }),
       method: method as HttpMethod,

@@ -68,7 +68,7 @@ const nextHop = <Body>(
   const next = redirected(asked, { status: response.status, headers: { location } });
   if (!next) return refused('its Location is no URL');
   return {
-    url: next.url,
+    url: String(next.url),
     method: next.method ?? 'GET',
     headers: next.headers ?? {},
     body: next.body === undefined ? undefined : body,

@@ -1,7 +1,8 @@
-import { defer, distinctUntilChanged, map, type Observable, share } from 'rxjs';
+import { catchError, defer, distinctUntilChanged, map, type Observable, share, throwError } from 'rxjs';
 import { type CountedQueue, serializeCounted } from '../../operators/serialize';
 import type { BearerDialect } from '../dialects/bearerDialect';
 import type { Profile } from '../dialects/profile';
+import { ModemError } from '../grammar/errors/modemError';
 import { raw } from '../grammar/raw';
 import type { Transport } from '../wire/transport';
 import type { Modem } from './modem';
@@ -39,7 +40,8 @@ export const createModem = ({ transport, profile, sessions, ...bearer }: ModemPa
     profile,
     transport,
     send,
-    sendRaw: (text) => defer(() => send(raw(text, profile.vocabulary))),
+    sendRaw: (text, feed) =>
+      defer(() => send(raw(text, profile.vocabulary, feed !== undefined), feed).pipe(catchError(typed))),
     urcs: follow(({ urcs }) => urcs).pipe(share()),
     trace: follow(({ trace }) => trace).pipe(share()),
     state: stateViews(profile.views, sessions),
@@ -58,3 +60,11 @@ export const createModem = ({ transport, profile, sessions, ...bearer }: ModemPa
     note: (text) => current()?.note(text),
   } satisfies Modem);
 };
+
+/** The caller wrote the line, so a refusal may mean that it is misspelled. */
+const typed = (error: unknown): Observable<never> =>
+  throwError(() =>
+    error instanceof ModemError && error.reason.kind === 'refused'
+      ? new ModemError({ ...error.reason, isTyped: true })
+      : error,
+  );

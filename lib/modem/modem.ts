@@ -25,8 +25,11 @@ export interface Modem {
    * answer has come, which is discarded. Fails with the reasons of `frameResponse`, and `timeout`, `reset`, `closed`.
    */
   readonly send: <A>(command: Command<A>, feed?: InputFeed) => Observable<Response<A>>;
-  /** Sends a command line unchanged. Fails with `invalid-argument` when it holds a control character. */
-  readonly sendRaw: (line: string) => Observable<Response>;
+  /**
+   * Sends a command line unchanged, and gives it data when it asks for some. Fails with `invalid-argument` when the line holds a
+   * control character.
+   */
+  readonly sendRaw: (line: string, feed?: InputFeed) => Observable<Response>;
   /** The tokens that no command asked for: `urc`, decoded, and `unknown` as text. Hot, shared. */
   readonly urcs: Observable<Token>;
   /** The known states of the modem: each replays its last value, reads all answers and URCs, and survives reconnections. */

@@ -62,13 +62,15 @@ const looseAnswer = (line: string, { command }: OpenCommand): Token | undefined 
 
 /**
  * Decides what a line is, once: echo of what was said, result code, the open command's own answer of the right shape, a
- * known URC of the right shape, a bare answer (`AT+CGSN`), the answer in another spelling, else unknown.
+ * known URC of the right shape, a bare answer (`AT+CGSN`), the answer or a URC in another spelling, else unknown.
  */
 export const classify = (line: Line, open: OpenCommand | undefined): Token => {
   const { text } = line;
-  if (!open) return line.token() ?? { kind: 'unknown', text, command: undefined };
+  if (!open) return line.token() ?? line.looseToken() ?? { kind: 'unknown', text, command: undefined };
   const found = commandTokenOf(text, open) ?? line.token();
   if (found) return found;
   const bare = open.command.definition.answer?.key === '' ? answer(text, open) : undefined;
-  return bare ?? looseAnswer(text, open) ?? { kind: 'unknown', text, command: open.command };
+  return (
+    bare ?? looseAnswer(text, open) ?? line.looseToken() ?? { kind: 'unknown', text, command: open.command }
+  );
 };

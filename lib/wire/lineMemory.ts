@@ -21,6 +21,7 @@ export class Line {
   constructor(
     readonly raw: string,
     private readonly read: ReadUrc,
+    private readonly readLoosely: ReadUrc,
   ) {
     this.text = trimBlanks(raw);
   }
@@ -33,6 +34,12 @@ export class Line {
   /** The URC that the line is, as a token of its own; `null` for any other line. */
   token(): UrcToken | null {
     const urc = this.urc();
+    return urc && { kind: 'urc', definition: urc.definition, values: urc.values, text: this.text };
+  }
+
+  /** The same where the line is spelled in another way: quotes, case of the header, blanks. */
+  looseToken(): UrcToken | null {
+    const urc = this.readLoosely(this.text);
     return urc && { kind: 'urc', definition: urc.definition, values: urc.values, text: this.text };
   }
 
@@ -50,6 +57,17 @@ const urcReader =
     for (let at = 0; at < definitions.length; at += 1) {
       const definition = definitions[at] as UrcDefinition;
       const values = definition.form.read(text);
+      if (values) return { definition, values };
+    }
+    return null;
+  };
+
+const looseUrcReader =
+  ({ urcs }: Vocabulary): ReadUrc =>
+  (text) => {
+    for (const definition of urcs.get(trimBlanks(keyOf(text)).toUpperCase()) ?? []) {
+      const isOfOneLine = definition.followedBy === undefined && !definition.spansLines;
+      const values = isOfOneLine ? definition.form.readLoosely?.(text) : undefined;
       if (values) return { definition, values };
     }
     return null;
@@ -82,9 +100,11 @@ const isSame = (raw: string, bytes: Uint8Array, from: number, to: number): boole
 export class LineMemory {
   private readonly slots: (Line | undefined)[] = new Array<Line | undefined>(SLOTS).fill(undefined);
   private readonly read: ReadUrc;
+  private readonly readLoosely: ReadUrc;
 
   constructor(known: Vocabulary) {
     this.read = urcReader(known);
+    this.readLoosely = looseUrcReader(known);
   }
 
   /** The line that stands between two places of the received bytes. */
@@ -101,6 +121,6 @@ export class LineMemory {
 
   /** The line of a text. */
   of(raw: string): Line {
-    return new Line(raw, this.read);
+    return new Line(raw, this.read, this.readLoosely);
   }
 }

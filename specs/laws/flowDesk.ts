@@ -26,6 +26,7 @@ import { joinBytes } from '../../operators/joinBytes';
 import { farHosts } from '../contract/socketsDesk';
 import { patterned } from '../modem/bodies';
 import { PAGE } from '../modem/desk';
+import { loggedFtp } from './sweep/loggedFtp';
 
 /** What every page, file and certificate of the laws holds, as far as it is not empty. */
 export const BODY = patterned(150);
@@ -55,6 +56,8 @@ export interface FlowDesk {
   readonly servers: SimulatedFtp;
   readonly heard: readonly string[];
   readonly requests: readonly OriginRequest[];
+  /** What was done to the files of the FTP server, in order: `STOR /logs/new.bin`. */
+  readonly deeds: readonly string[];
   /** Connects, maybe through a transport that is put in between. */
   readonly connected: (
     options?: OpenModemOptions,
@@ -67,6 +70,7 @@ const DIRECTORIES: Readonly<Record<string, readonly string[]>> = {
   sim800: ['C:/User', 'C:/User/ftp'],
   a7600: ['C:'],
   sim7600: ['F:'],
+  quectel: ['UFS:', 'RAM:'],
 };
 
 const directoriesOf = ({ name }: Profile): readonly string[] => DIRECTORIES[name] as readonly string[];
@@ -74,6 +78,7 @@ const directoriesOf = ({ name }: Profile): readonly string[] => DIRECTORIES[name
 /** Puts a modem on the desk for a flow of the table, whichever it is. */
 export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}): FlowDesk => {
   const requests: OriginRequest[] = [];
+  const deeds: string[] = [];
   const echo = (request: OriginRequest) => request.body;
   const web = simulatedWeb({ [PAGE]: BODY, [SECURE_PAGE]: BODY, [ECHO_PAGE]: echo });
   const servers = simulatedFtp({
@@ -88,7 +93,7 @@ export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}
     return web(request);
   };
   const virtual = emulator({
-    ...{ family: profile.name as FamilyName, origin, ftp: servers, latencyMs: 0 },
+    ...{ family: profile.name as FamilyName, origin, ftp: loggedFtp(servers, deeds), latencyMs: 0 },
     callees: { [CALLEE]: { ringsMs: 1_500, hangsUpAfterMs: 3_000 } },
     ussd: { [CODE]: 'Balance: 5.00', [MENU]: { text: '1 Balance\r\nOK', replies: { '1': 'Balance: 5.00' } } },
     phonebooks: { SM: ENTRIES, ME: ENTRIES },
@@ -100,7 +105,7 @@ export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}
   virtual.heard.subscribe((line) => heard.push(line));
   const connected: FlowDesk['connected'] = (options, through = (transport) => transport) =>
     openModem(through(virtual.transport), profile, options);
-  return { virtual, profile, servers, heard, requests, connected };
+  return { virtual, profile, servers, heard, requests, deeds, connected };
 };
 
 /** A fresh GET and a fresh FTP GET: true for each whose bytes are exact. */

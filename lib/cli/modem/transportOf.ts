@@ -22,8 +22,8 @@ export const transportOf = ({ port, profile, baud, speed }: ModemOptions): Trans
       family,
       origin: httpOrigin(),
       ftp: ftpOrigin(),
-      sockets: socketOrigin(),
       ...demoNetwork,
+      sockets: socketOrigin(),
       ...(baud === undefined ? {} : { baud }),
     }).transport;
   }

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
-import { ftpOrigin, httpOrigin, socketOrigin } from 'rxmodem/node';
 import { DEFAULT_SETTINGS, faultList } from 'rxmodem/emulator';
+import { ftpOrigin, httpOrigin, socketOrigin } from 'rxmodem/node';
 import { faultLines } from '../output/faultLines';
 import { emulatorSettingOptions, emulatorSettingsOf } from '../options/emulatorSettingOptions';
 import { numberOption } from '../options/numberOption';

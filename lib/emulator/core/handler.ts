@@ -29,6 +29,9 @@ export interface Counts {
 /** The environment, which may change while the modem runs. */
 export type MutableEnvironment = { -readonly [K in keyof Environment]: Environment[K] } & {
   pinTriesLeft: number;
+  pukTriesLeft: number;
+  /** The PIN of the SIM, which the PUK replaces. */
+  pin: string;
 };
 
 /** The parts of the modem that a handler can use. */

@@ -96,8 +96,6 @@ export interface ModemState {
   http: HttpSession | undefined;
   /** The SIM800's IP stack. */
   readonly ip: IpStack;
-  /** Connections of the TCP/IP stack. */
-  readonly sockets: SocketState;
   /** Its calls, in the order of their numbers. */
   calls: readonly EmulatedCall[];
   /** The USSD session that is open. */
@@ -110,6 +108,8 @@ export interface ModemState {
   isFull: boolean;
   /** Until when the link for messages is open. */
   smsLinkUntilMs: number;
+  /** Connections of the TCP/IP stack. */
+  readonly sockets: SocketState;
   /** The SIM800's FTP service. */
   readonly ftpSim800: FtpSim800;
 }
@@ -147,13 +147,13 @@ export const freshState = (family: FamilyFacts, settings: EmulatorSettings & Fir
   directory: undefined,
   http: undefined,
   ip: { state: 'IP INITIAL', access: { apn: 'CMNET', user: '', password: '' } },
-  sockets: freshSockets(),
   calls: [],
   ussd: undefined,
   heldNews: [],
   unacknowledged: undefined,
   isFull: false,
   smsLinkUntilMs: -1,
+  sockets: freshSockets(),
   ftpSim800: freshFtp(),
 });
 
@@ -184,3 +184,5 @@ export const CELL = Object.freeze({ area: '28B4', cell: '9DC1' });
 
 /** Wrong PINs until a SIM wants its PUK. */
 export const MAX_PIN_TRIES = 3;
+/** How often a wrong PUK may be entered until the SIM is of no use any more. */
+export const MAX_PUK_TRIES = 10;

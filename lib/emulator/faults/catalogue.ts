@@ -140,7 +140,7 @@ export const CATALOGUE = {
   }),
   failedSends: fault('Fails to send: SEND FAIL. The bytes do not leave.', often(1)),
   slowSends: fault('Delays the acknowledgement of sent bytes: SEND OK.', {
-    ms: needed(kinds.whole(1), 'how late'),
+    ms: optional(kinds.whole(1), 10_000, 'how late'),
     ...often('always'),
   }),
   fullWindow: fault('Has room for few bytes: refuses a CIPSEND of more.', {

@@ -45,6 +45,12 @@ export interface FirmwareQuirks {
   readonly sendWindow: () => number | undefined;
 }
 
+/** What firmware without messages lacks. */
+const MESSAGE_COMMANDS = [
+  ...['+CMGF', '+CMGS', '+CMGR', '+CMGL', '+CMGD', '+CMGW', '+CMSS', '+CMGRD', '+CMGMT', '+CMGDA'],
+  ...['+CPMS', '+CNMI', '+CNMA', '+CSMS', '+CSCA', '+CSMP', '+CSDH', '+CSCB', '+CMMS', '+CGSMS'],
+  ...['+CMGSEX', '+CMSSEX', '+CMVP', '+CCONCINDEX', '+CSAS', '+CRES', '+CMGHEX'],
+];
 type NamedOften = 'failedConnects' | 'failedSends' | 'slowSends' | 'fullWindow';
 
 /** The first of these faults that strikes now. Holds state: one instance per modem. */
@@ -57,12 +63,6 @@ const striking = <N extends NamedOften>(
   );
   return () => strikes.find(([, strikesNow]) => strikesNow(''))?.[0];
 };
-/** What firmware without messages lacks. */
-const MESSAGE_COMMANDS = [
-  ...['+CMGF', '+CMGS', '+CMGR', '+CMGL', '+CMGD', '+CMGW', '+CMSS', '+CMGRD', '+CMGMT', '+CMGDA'],
-  ...['+CPMS', '+CNMI', '+CNMA', '+CSMS', '+CSCA', '+CSMP', '+CSDH', '+CSCB', '+CMMS', '+CGSMS'],
-  ...['+CMGSEX', '+CMSSEX', '+CMVP', '+CCONCINDEX', '+CSAS', '+CRES', '+CMGHEX'],
-];
 
 const BLOCK_BYTES = 1_024;
 

@@ -52,7 +52,8 @@ const resolving =
       const known = Object.hasOwn(hosts, host) ? hosts[host] : undefined;
       if (known !== undefined || isIP(host) !== 0) {
         out.next([known ?? host]);
-        return out.complete();
+        out.complete();
+        return;
       }
       lookup(host, { all: true, family: 4 }, (error, found) => {
         if (error) return out.error(failureOf(error));

@@ -54,8 +54,8 @@ export const a7600: Profile = Object.freeze({
   certificates: a7600Certificates,
   messages: a7600Messages,
   mux: a7600Mux,
-  sockets: a7600Sockets,
   ussd: a7600Ussd,
   calls: standardCalls,
   phonebook: standardPhonebook,
+  sockets: a7600Sockets,
 });

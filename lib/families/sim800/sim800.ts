@@ -77,8 +77,8 @@ export const sim800: Profile = Object.freeze({
   ftp: sim800Ftp,
   messages: sim800Messages,
   mux: sim800Mux,
-  sockets: sim800Sockets,
   ussd: plainUssd,
   calls: sim800Calls,
   phonebook: standardPhonebook,
+  sockets: sim800Sockets,
 });

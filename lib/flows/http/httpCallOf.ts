@@ -1,3 +1,4 @@
+import { serviceOf } from '../../dialects/serviceOf';
 import { checkOptions, withDefaults } from '../../grammar/checkOptions';
 import { HTTP_CHECKS } from './httpChecks';
 import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
@@ -69,13 +70,14 @@ const unescaped = (headers: HttpCall['headers']): HttpCall['headers'] => {
 };
 
 /** Checks a request's body and files against method and family. */
-const checkedBody = ({ title, http }: Profile, request: HttpRequest): StreamedBody | undefined => {
+const checkedBody = (profile: Profile, request: HttpRequest): StreamedBody | undefined => {
   const { method = 'GET', body: given, fromFile, toFile, into } = request;
+  const { maxContentBytes } = serviceOf(profile, 'http');
   const body = given === undefined ? undefined : httpBody(given);
   if (body && !(Number.isSafeInteger(body.length) && body.length >= 0))
     return invalidArgument('body', `its length, ${body.length}, is no number of bytes`);
-  if (body && body.length > http.maxContentBytes)
-    return invalidArgument('body', `it has ${body.length} bytes; a ${title} takes ${http.maxContentBytes}`);
+  if (body && body.length > maxContentBytes)
+    return invalidArgument('body', `it has ${body.length} bytes; a ${profile.title} takes ${maxContentBytes}`);
   if (body && !['POST', 'PUT'].includes(method))
     return invalidArgument('body', `a ${method} request has none`);
   if (fromFile !== undefined && body) return invalidArgument('fromFile', 'the request has a body, too');
@@ -83,7 +85,8 @@ const checkedBody = ({ title, http }: Profile, request: HttpRequest): StreamedBo
   return body;
 };
 
-const policiesOf = ({ http }: Profile, request: HttpRequest, retry: HttpPolicies['retry']): HttpPolicies => {
+const policiesOf = (profile: Profile, request: HttpRequest, retry: HttpPolicies['retry']): HttpPolicies => {
+  const http = serviceOf(profile, 'http');
   const { method, idempotent = method !== 'POST', resume = true, timeout = {} } = request;
   const { windowBytes = http.windowBytes, workingEveryMs, into, unreadMs } = request;
   const { accepts = (status) => status < 400 } = request;
@@ -137,7 +140,8 @@ const checkLine = ({ title, maxLineChars }: Profile, draft: HttpDraft, { text }:
  * Fails with `invalid-argument`, which names the argument, and with `unsupported` for what the family lacks.
  */
 export const httpCallOf = (profile: Profile, request: HttpRequest): HttpCall => {
-  const { title, http } = profile;
+  const { title } = profile;
+  const http = serviceOf(profile, 'http');
   const { method = 'GET', retry: given = {} } = checkOptions(request, HTTP_CHECKS);
   const retry = withDefaults(RETRY, given);
   const missing = (feature: string): ModemError =>

@@ -18,9 +18,10 @@ import type { Phase, Reason, SocketProblem } from './reason';
  * A `Reason` holds no secrets, so the sentence shows none.
  */
 export const explain = (reason: Reason): string => {
-  const { mayBeDone, model } = reason;
+  const { mayBeDone, model, said } = reason;
   return [
     explained(reason),
+    ...(said === undefined ? [] : [`The modem said last: ${said}`]),
     ...(model ? [`The modem calls itself ${model.name}: use the profile ${model.profile}`] : []),
     ...(mayBeDone ? ['It may have been done: look before you do it again'] : []),
   ].join('. ');
@@ -29,15 +30,17 @@ export const explain = (reason: Reason): string => {
 // eslint-disable-next-line max-lines-per-function -- a table: a line for each reason
 const explained = (reason: Reason): string =>
   match(reason)
-    .with({ kind: 'refused' }, ({ command, stuck }) =>
+    .with({ kind: 'refused' }, ({ command, stuck, isTyped }) =>
       stuck === undefined
-        ? `${command} was refused (ERROR); check its spelling and the profile, then SIM and registration`
+        ? `${command} was refused (ERROR); ${isTyped ? 'check its spelling' : 'check SIM and registration'}, and that the profile fits the modem`
         : `${command} was refused: the ${stuck} service can neither be started nor ended; restart the module`,
     )
     .with(
       { kind: 'cme' },
-      ({ command, code, text }) =>
-        `${command}: ${coded('CME error', code, text, CME_CODES)}; ${cmeAdvice(code)}`,
+      ({ command, code, text, row }) =>
+        row
+          ? `${command}: CME error ${code}: ${row.means}; ${row.look}`
+          : `${command}: ${coded('CME error', code, text, CME_CODES)}; ${cmeAdvice(code)}`,
     )
     .with(
       { kind: 'cms' },
@@ -49,16 +52,16 @@ const explained = (reason: Reason): string =>
       ({ command, result }) => `${command} ended with ${result}; ${ENDED[result] ?? OTHER_END}`,
     )
     .with({ kind: 'http-status' }, ({ head }) => httpStatus(head.status))
-    .with({ kind: 'http' }, ({ code }) => ownCode('HTTP', code, HTTP_CODES))
-    .with({ kind: 'ftp' }, ({ code }) => ownCode('FTP', code, FTP_CODES))
+    .with({ kind: 'http' }, ({ code, row }) => ownCode('HTTP', code, row ?? HTTP_CODES[code]))
+    .with({ kind: 'ftp' }, ({ code, row }) => ownCode('FTP', code, row ?? FTP_CODES[code]))
     .with({ kind: 'cftps' }, ({ code, step }) =>
-      ownCode('FTP', code, CFTPS_CODES, step === 'login' ? ' at login' : ''),
+      ownCode('FTP', code, CFTPS_CODES[code], step === 'login' ? ' at login' : ''),
     )
     .with({ kind: 'timeout' }, ({ command, phase, waitedMs }) => late(phase, waitedMs, command))
     .with(
       { kind: 'unreadable' },
       ({ command, line }) =>
-        `${command}: the answer ${JSON.stringify(line)} does not fit the command; check that the profile fits the modem, then report it with a recording`,
+        `${command}: the answer ${JSON.stringify(line)} does not fit the command; try again, since it may be damaged, then check wiring and that the profile fits the modem`,
     )
     .with(
       { kind: 'corrupt' },
@@ -176,14 +179,12 @@ const coded = (
 const ownCode = (
   service: string,
   code: number,
-  table: Readonly<Record<number, { readonly means: string; readonly look: string }>>,
+  row: { readonly means: string; readonly look: string } | undefined,
   when = '',
-): string => {
-  const row = table[code];
-  return row
+): string =>
+  row
     ? `${service} code ${code}${when}: ${row.means}; ${row.look}`
     : `${service} code ${code}${when}, which the manuals do not list; check server and network, then try again`;
-};
 
 const httpStatus = (status: number): string => {
   const { means, look } = httpStatusRow(status);

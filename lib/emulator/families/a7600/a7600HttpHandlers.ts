@@ -12,7 +12,7 @@ import { answerLine, payload, spokenLine, type Utterance } from '../../core/utte
 import { refusedLate, takesApn } from '../standard/takesApn';
 import { tlsOf } from './tlsOf';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
-import { headText, httpExchange, type Outcome, rangeField, userDataFields } from '../simcom/httpExchange';
+import { headText, httpExchange, type Outcome, rangeField, userDataFields } from '../standard/httpExchange';
 import type { OriginRequest } from '../../origins/origin';
 import { ok, refused, type Reply } from '../../core/reply';
 import { freshSession, type HttpSession, isAttached } from '../../core/state';

@@ -11,7 +11,7 @@ import {
 import type { Command } from '../../../grammar/command';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { inOrder } from '../../../dialects/steps/inOrder';
-import { onRefusal } from '../../../dialects/steps/onRefusal';
+import { optionalSetting } from '../../../dialects/steps/optionally';
 import type { TlsOptions } from '../../../dialects/httpCall';
 
 const MODES = { none: 0, server: 1, both: 2, client: 3 } as const;
@@ -59,7 +59,7 @@ export const a7600TlsContext = (
       tlsAuthMode({ context, mode }),
     ];
     const anyhow = (command: Command | undefined): Observable<never> =>
-      inOrder(channel, command).pipe(onRefusal(() => EMPTY));
+      command ? optionalSetting(channel, command) : EMPTY;
     const named = anyhow(tlsSni({ context, on: sni }));
     // Where nothing is to be secured, firmware that has no contexts is no hindrance; else another context must not do.
     if (mode === MODES.none) return concat(...security.map(anyhow), named, anyhow(chosen));

@@ -7,6 +7,8 @@ import { unheaded } from '../../../grammar/forms/unheaded';
 import { linkForm } from './linkForm';
 import { sendFields, sendForm } from './sendForm';
 
+export type { SendResult } from './sendForm';
+
 /** The SIM800’s own TCP/IP stack, which HTTP and FTP do not use: bringing it up, six connections, names, echo requests. */
 
 const SOURCE = 'SIM800 AT manual V1.09 pages 221–248; TCPIP note V1.00 pages 6–29';

@@ -1,16 +1,4 @@
-import {
-  catchError,
-  concat,
-  defaultIfEmpty,
-  defer,
-  delay,
-  map,
-  type Observable,
-  of,
-  switchMap,
-  tap,
-  timeout,
-} from 'rxjs';
+import { catchError, concat, defer, delay, map, type Observable, of, switchMap, tap, timeout } from 'rxjs';
 import * as net from '../../../../families/a7600/sockets/a7600SocketCommands';
 import {
   hostNotResolved,
@@ -22,6 +10,7 @@ import { handle, type HandlerContext, type Handler } from '../../../core/handler
 import { ok, refused, type Reply } from '../../../core/reply';
 import { answerLine } from '../../../core/utterance';
 import type { Echo } from '../../../origins/socketOrigin';
+import { echoFrom } from '../../simcom/sockets/echoFrom';
 import { inTrouble, refusedAs } from './a7600Links';
 
 /** Names and echo requests: A76XX AT manual V1.09 pages 314–316 and 346–347. */
@@ -51,10 +40,7 @@ const ping = (modem: HandlerContext, args: Parameters<typeof net.hostPing>[0]): 
   const { everyMs = DEFAULT.everyMs, waitMs = DEFAULT.waitMs } = args;
   const times: number[] = [];
   const once = (address: string): Observable<Echo | undefined> =>
-    modem.sockets.ping(address, size).pipe(
-      timeout(waitMs),
-      catchError(() => of(undefined)),
-      defaultIfEmpty(undefined),
+    echoFrom(modem, address, { sizeBytes: size, waitMs }).pipe(
       tap((echo) => {
         if (!echo) return modem.urc(pingLost, {});
         times.push(echo.roundTripMs);

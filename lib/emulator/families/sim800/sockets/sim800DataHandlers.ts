@@ -1,12 +1,11 @@
 import { defaultIfEmpty, map, type Observable, of, switchMap, tap } from 'rxjs';
 import * as ip from '../../../../families/sim800/sockets/sim800SocketCommands';
-import type { SendResult } from '../../../../families/sim800/sockets/sendForm';
 import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import { NOT_ALLOWED, ok, refused, type Reply } from '../../../core/reply';
 import { answerLine, payload, prompt } from '../../../core/utterance';
 import type { Link } from '../../../sockets/link';
 import { hexOf } from '../../simcom/sockets/hexOf';
-import { sendOver, takeBytes } from '../../simcom/sockets/sendOver';
+import { isLostNow, sendOver, takeBytes } from '../../simcom/sockets/sendOver';
 import { isMulti, LINKS, named } from './sim800Links';
 import { switchOf } from './sim800SocketSettings';
 
@@ -15,7 +14,7 @@ import { switchOf } from './sim800SocketSettings';
 /** The most bytes that one CIPSEND takes. */
 const MAX_SENT = 1_460;
 
-const result = (modem: HandlerContext, link: Link, values: SendResult): Reply => ({
+const result = (modem: HandlerContext, link: Link, values: ip.SendResult): Reply => ({
   ...ok(answerLine(ip.ipSend, { ...named(modem.state, link), ...values }, 'final')),
   mute: true,
 });
@@ -29,9 +28,7 @@ const send = (modem: HandlerContext, link: Link, bytes: Uint8Array): Observable<
   );
   if (switchOf(modem.state, '+CIPQSEND') === 0 || !wasOpen) return answers;
   // A send that fails at once fails with SEND FAIL in this mode, too.
-  let isLost = false;
-  outcome.subscribe((how) => (isLost = how === 'lost')).unsubscribe();
-  return isLost ? answers : of(result(modem, link, { result: 'accepted', length: bytes.length }));
+  return isLostNow(outcome) ? answers : of(result(modem, link, { result: 'accepted', length: bytes.length }));
 };
 
 const openLink = ({ state: { sockets } }: HandlerContext, number: number): Link | undefined => {

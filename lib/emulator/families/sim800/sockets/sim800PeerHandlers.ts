@@ -22,6 +22,7 @@ import { handle, type HandlerContext, type Handler } from '../../../core/handler
 import { NOT_ALLOWED, ok, refused, type Reply } from '../../../core/reply';
 import { answerLine } from '../../../core/utterance';
 import type { Echo, SocketClient } from '../../../origins/socketOrigin';
+import { echoFrom } from '../../simcom/sockets/echoFrom';
 import { runTcp } from '../../simcom/sockets/runLink';
 import { isMulti, isUp, LINKS, linkReports, named } from './sim800Links';
 
@@ -64,10 +65,7 @@ const ping = (
 ): Reply | Observable<Reply> => {
   if (!isUp(modem.state)) return refused(NOT_ALLOWED);
   const once = (address: string, reply: number): Observable<Echo | undefined> =>
-    modem.sockets.ping(address, size).pipe(
-      timeout(units * UNIT_MS),
-      catchError(() => of(undefined)),
-      defaultIfEmpty(undefined),
+    echoFrom(modem, address, { sizeBytes: size, waitMs: units * UNIT_MS }).pipe(
       tap((echo) => {
         const time = echo ? Math.round(echo.roundTripMs / UNIT_MS) : units;
         modem.say(answerLine(ip.ipPing, { reply, address, time, ttl: echo?.ttl ?? NO_TTL }));

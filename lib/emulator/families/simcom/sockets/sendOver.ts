@@ -45,6 +45,13 @@ export const sendOver = (
   return merge(outcome, link.gone.pipe(map((): SendOutcome => 'lost'))).pipe(take(1));
 };
 
+/** Whether a send has failed already, before anything could wait for it. */
+export const isLostNow = (outcome: Observable<SendOutcome>): boolean => {
+  let isLost = false;
+  outcome.subscribe((how) => (isLost = how === 'lost')).unsubscribe();
+  return isLost;
+};
+
 /** How long it waits for counted bytes; no manual says. */
 const INPUT_MS = 120_000;
 
