@@ -56,7 +56,8 @@ describe('a recording that can not be written any more', () => {
     virtual.heard.subscribe((text) => heard.push(text));
     let isFull = false;
     const transport = recorded(virtual.transport, () => {
-      if (isFull) throw new ModemError({ kind: 'port', where: 'session.txt', problem: 'ENOSPC: no space left' });
+      if (isFull)
+        throw new ModemError({ kind: 'port', where: 'session.txt', problem: 'ENOSPC: no space left' });
     });
     const { end, reason } = virtually(() =>
       watch(

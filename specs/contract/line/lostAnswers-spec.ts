@@ -19,20 +19,25 @@ describe('the directory of an A76XX', () => {
     };
 
   it.each([
-    { profile: a7600, says: SILENT, current: 'C:/' },
-    { profile: a7600, says: [OK], current: 'C:/' },
-    { profile: a7600, says: [line('+WHAT: 1') + OK], current: 'c:' },
-    { profile: sim7600, says: SILENT, current: 'F:/' },
-  ])('is asked for where the answer to its choice is lost: $says on a $profile.title', ({ profile, says, current }) => {
-    const got = played(profile, file(says as readonly string[], current), (modem) =>
-      files.read(modem, 'a.txt').pipe(toArray()),
-    );
+    { profile: a7600, way: 'silence', says: SILENT, current: 'C:/' },
+    { profile: a7600, way: 'OK alone', says: [OK], current: 'C:/' },
+    { profile: a7600, way: 'nonsense', says: [line('+WHAT: 1') + OK], current: 'c:' },
+    { profile: sim7600, way: 'silence', says: SILENT, current: 'F:/' },
+  ])(
+    'is asked for where the answer to its choice is lost: $way on a $profile.title',
+    ({ profile, says, current }) => {
+      const got = played(profile, file(says as readonly string[], current), (modem) =>
+        files.read(modem, 'a.txt').pipe(toArray()),
+      );
 
-    expect({ end: got.end, message: got.message }).toEqual({ end: 'completed', message: '' });
-  });
+      expect({ end: got.end, message: got.message }).toEqual({ end: 'completed', message: '' });
+    },
+  );
 
   it('is no other one: a file of that name there is another file', () => {
-    const got = played(a7600, file(SILENT as readonly string[], 'D:/'), (modem) => files.read(modem, 'a.txt'));
+    const got = played(a7600, file(SILENT as readonly string[], 'D:/'), (modem) =>
+      files.read(modem, 'a.txt'),
+    );
 
     expect(got.end).toBe('timeout answer');
     expect(got.message).toMatch(/^AT\+FSCD=C:/);
@@ -47,7 +52,10 @@ describe('a result of an A7600’s FTP that does not come', () => {
     };
     const got = played(a7600, part, (modem) => ftp.remove(modem, server, '/a', { retry: ONCE }));
 
-    expect({ end: got.end, mayBeDone: got.reason?.mayBeDone }).toEqual({ end: 'timeout result', mayBeDone: true });
+    expect({ end: got.end, mayBeDone: got.reason?.mayBeDone }).toEqual({
+      end: 'timeout result',
+      mayBeDone: true,
+    });
     expect(got.endedAt).toBeLessThan(30_000);
     expect(got.written.filter((text) => text.startsWith('AT+CFTPSDELE'))).toHaveLength(1);
   });
@@ -84,29 +92,36 @@ describe('an upload whose end is never told', () => {
     };
     const got = played(sim800, part, (modem) => ftp.put(modem, server, '/a', 'hello', { way: 'windows' }));
 
-    expect({ end: got.end, mayBeDone: got.reason?.mayBeDone }).toEqual({ end: 'timeout result', mayBeDone: true });
+    expect({ end: got.end, mayBeDone: got.reason?.mayBeDone }).toEqual({
+      end: 'timeout result',
+      mayBeDone: true,
+    });
     expect(got.message).toMatch(/^AT\+FTPPUT=1: the result did not come/);
     expect(got.written.filter((text) => text === 'AT+FTPPUT=1')).toHaveLength(1);
   });
 });
 
 describe('an A7600 whose network takes the context away', () => {
-  it.each(['+CGEV: NW PDN DEACT 1', '+CGEV: NW DETACH', '+cgev: nw detach'])('ends a request: %s', (event) => {
-    const part: Part = (text) =>
-      text.startsWith('AT+HTTPACTION=') ? [OK, { after: 1_000, say: line(event) }] : undefined;
-    const got = played(a7600, part, (modem) =>
-      http.get(modem, { url: 'http://example.com/a', retry: ONCE }),
-    );
+  it.each(['+CGEV: NW PDN DEACT 1', '+CGEV: NW DETACH', '+cgev: nw detach'])(
+    'ends a request: %s',
+    (event) => {
+      const part: Part = (text) =>
+        text.startsWith('AT+HTTPACTION=') ? [OK, { after: 1_000, say: line(event) }] : undefined;
+      const got = played(a7600, part, (modem) =>
+        http.get(modem, { url: 'http://example.com/a', retry: ONCE }),
+      );
 
-    expect(got.end).toBe('network');
-    expect(got.message.toUpperCase()).toContain(event.toUpperCase());
-    expect(got.endedAt).toBeLessThan(10_000);
-  });
+      expect(got.end).toBe('network');
+      expect(got.message.toUpperCase()).toContain(event.toUpperCase());
+      expect(got.endedAt).toBeLessThan(10_000);
+    },
+  );
 });
 
 describe('the address of a SIM800’s IP stack', () => {
   it('is no other line', () => {
-    const part: Part = (text) => (text === 'AT+CIFSR' ? line('GPS Ready', 'Call Ready', '10.89.193.1') : undefined);
+    const part: Part = (text) =>
+      text === 'AT+CIFSR' ? line('GPS Ready', 'Call Ready', '10.89.193.1') : undefined;
     const got = played(sim800, part, (modem) => modem.send(commands.ipAddress()));
 
     expect(got.values[0]?.value).toEqual({ address: '10.89.193.1' });

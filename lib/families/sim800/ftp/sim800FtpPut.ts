@@ -101,7 +101,9 @@ const windowed = (channel: CommandChannel, upload: FtpUpload): Observable<Sent> 
   sim800FtpTransfer(channel, { done: ftpPutDone, ready: ftpPutReady }, (news) => {
     const { resultMs } = upload;
     const end = defer(() =>
-      news.end === undefined ? inOrder(channel, ftpPutEnd()).pipe(onRefusal((error) => news.crossed(error))) : EMPTY,
+      news.end === undefined
+        ? inOrder(channel, ftpPutEnd()).pipe(onRefusal((error) => news.crossed(error)))
+        : EMPTY,
     );
     return concat(
       optionalSetting(channel, ftpExtPut({ on: false })),

@@ -74,8 +74,5 @@ export const sim800FtpQuit = (channel: CommandChannel): Observable<never> =>
 /** The same, and frees what the modem keeps in its memory. */
 export const sim800FtpClose = (channel: CommandChannel): Observable<never> => {
   const freed = [ftp.ftpExtPut({ on: false }), ftp.ftpExtGet({ on: false })];
-  return concat(
-    sim800FtpQuit(channel),
-    ...freed.map((command) => optionalSetting(channel, command)),
-  );
+  return concat(sim800FtpQuit(channel), ...freed.map((command) => optionalSetting(channel, command)));
 };
