@@ -8,6 +8,7 @@ import {
   mergeMap,
   type Observable,
   of,
+  type OperatorFunction,
   race,
   take,
   tap,
@@ -17,15 +18,17 @@ import {
 import type { Command } from '../lib/grammar/command';
 import { ModemError } from '../lib/grammar/errors/modemError';
 import type { UrcDefinition } from '../lib/grammar/urc';
+import type { Token } from '../lib/wire/token';
 import { ofUrc } from './ofUrc';
-import type { CommandChannel } from './commandChannel';
+import type { CommandChannel, InputFeed } from './commandChannel';
 
 /** What a modem says of a command whose result does not come: it works on it, it has done with it, or nothing; or the result itself. */
 export type Recalled<V> = 'running' | 'over' | 'unknown' | { readonly values: V };
 
 /** Which URC is the result, and how long it may take after the command's `OK`, in milliseconds. */
 export interface LateResult<V> {
-  readonly urc: UrcDefinition<V>;
+  /** Its definition, or what reads it where several URCs may be the result. */
+  readonly urc: UrcDefinition<V> | OperatorFunction<Token, V>;
   readonly withinMs: number;
   /** Which of its values belong to this command. Default: all. */
   readonly fits?: (values: V) => boolean;
@@ -33,6 +36,8 @@ export interface LateResult<V> {
   readonly recall?: () => Observable<Recalled<V>>;
   /** A URC after which the result must come within seconds: the server has closed the connection. */
   readonly endedBy?: UrcDefinition<unknown>;
+  /** Gives the command the data that it asks for before its `OK`. */
+  readonly feed?: InputFeed;
 }
 
 /** How long another result may follow one that came in front of the command's `OK`. */
@@ -60,20 +65,20 @@ const ENDED_MS = 5_000;
 export const lateResult = <V>(
   channel: CommandChannel,
   command: Command,
-  { urc, withinMs, fits = () => true, recall, endedBy }: LateResult<V>,
+  { urc, withinMs, fits = () => true, recall, endedBy, feed }: LateResult<V>,
 ): Observable<V> =>
   defer(() => {
     let accepted = false;
     let early: { readonly values: V } | undefined;
     const results = channel.urcs.pipe(
-      ofUrc(urc),
+      typeof urc === 'function' ? urc : ofUrc(urc),
       filter(fits),
       tap((values) => {
         if (!accepted) early = { values };
       }),
       filter(() => accepted),
     );
-    const sent = channel.send(command).pipe(
+    const sent = channel.send(command, feed).pipe(
       catchError((error: unknown) => (early && isSilence(error) ? of(null) : throwError(() => error))),
       tap(() => (accepted = true)),
     );

@@ -19,7 +19,7 @@ export interface BearerDialect {
 /** What a service rides on. */
 export interface ApnSettings {
   /** Access point name; the modem's own where missing. */
-  readonly apn?: string;
-  readonly user?: string;
-  readonly password?: string;
+  readonly apn?: string | undefined;
+  readonly user?: string | undefined;
+  readonly password?: string | undefined;
 }

@@ -1,3 +1,4 @@
+import type { Given, Settled } from '../grammar/settled';
 import { checkOptions, is, type OptionChecks, RETRY_CHECKS, withDefaults } from '../grammar/checkOptions';
 import {
   concat,
@@ -34,37 +35,37 @@ import type { TraceEntry } from './trace/traceEntry';
 import type { Reason } from '../grammar/errors/reason';
 
 /** How a lost connection is made again. */
-export interface ReconnectPolicy extends Partial<RetryPolicy> {
+export interface ReconnectPolicy extends Given<RetryPolicy> {
   /** Tries in a row before the connection is given up. Default: no limit. */
-  readonly attempts?: number;
+  readonly attempts?: number | undefined;
   /** Which failures are worth another try. Default: the port went away or can't be opened yet, or the modem does not answer yet. */
-  readonly when?: (reason: Reason) => boolean;
+  readonly when?: ((reason: Reason) => boolean) | undefined;
 }
 
 /** The defaults: no limit, half a second to half a minute apart. */
-const reconnectDefaults: Required<ReconnectPolicy> = Object.freeze({
+const reconnectDefaults: Settled<ReconnectPolicy> = Object.freeze({
   attempts: Infinity,
   delay: exponential({ fromMs: 500, upToMs: 30_000 }),
   when: ({ kind }: Reason) => kind === 'closed' || kind === 'port' || kind === 'timeout',
 });
 
 /** How a modem is opened; every time limit of `Timings` may be given, too. */
-export interface OpenModemOptions extends Partial<Timings> {
+export interface OpenModemOptions extends Given<Timings> {
   /** Receives every line of the conversation, secrets masked, from the first `AT` on. */
-  readonly trace?: (entry: TraceEntry) => void;
+  readonly trace?: ((entry: TraceEntry) => void) | undefined;
   /**
    * Makes the connection again when the port goes away after the modem was up: `true` for the defaults. The emitted modem
    * stays the same: its URC and state streams go on, flows wait for it and continue by their own policies. Default: the
    * lost port is an error.
    */
-  readonly reconnect?: true | ReconnectPolicy;
+  readonly reconnect?: boolean | ReconnectPolicy | undefined;
   /** How long the bearer or context is kept after its last user, in milliseconds, before it is closed. Default: no limit. */
-  readonly bearerKeepMs?: number;
+  readonly bearerKeepMs?: number | undefined;
 }
 
 /** Tries again by policy once the modem was up; a failure of the first connection stands. */
 const reconnecting = (
-  { attempts, delay, when }: Required<ReconnectPolicy>,
+  { attempts, delay, when }: Settled<ReconnectPolicy>,
   wasUp: () => boolean,
   failed: (error: unknown) => void,
 ): MonoTypeOperatorFunction<Modem> =>
@@ -130,7 +131,7 @@ const connected = (
 ): Observable<Modem> => {
   const { reconnect, bearerKeepMs, trace, ...options } = checkOptions(given, CHECKS);
   const timings = timingsOf(options);
-  const wanted = reconnect === true ? {} : reconnect;
+  const wanted = reconnect === true ? {} : reconnect || undefined;
   const policy =
     wanted && withDefaults(reconnectDefaults, checkOptions(wanted, RECONNECT_CHECKS, 'reconnect'));
   const all = sessions(profile.title);

@@ -11,12 +11,12 @@ export interface RecordedOptions {
    * The words that secrets are known by where a program writes bare bytes. Default: those of every family. Commands that
    * `openModem` writes, a program's own among them, need no telling.
    */
-  readonly vocabulary?: Vocabulary;
+  readonly vocabulary?: Vocabulary | undefined;
   /**
    * Whether bodies are written down, too: what is sent and received as counted bytes. Default false: `<< *** 1196 bytes` stands
    * for them, and `replay` plays as many zeros.
    */
-  readonly bodies?: boolean;
+  readonly bodies?: boolean | undefined;
 }
 
 const recordedPort = (port: Port, writer: RecordingWriter, trouble: Observable<never>): Port => {

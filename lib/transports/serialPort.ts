@@ -9,11 +9,11 @@ import type { Port, Transport } from '../wire/transport';
 /** Settings of a serial port. */
 export interface SerialPortOptions {
   /** Line rate. Default 115,200. */
-  readonly baudRate?: number;
+  readonly baudRate?: number | undefined;
   /** Hardware flow control (RTS/CTS). Default off. Software flow control is never used: it would remove the bytes 0x11 and 0x13. */
-  readonly rtscts?: boolean;
+  readonly rtscts?: boolean | undefined;
   /** Sets DTR after opening. Default: unchanged. A low DTR can put a module to sleep. */
-  readonly dtr?: boolean;
+  readonly dtr?: boolean | undefined;
 }
 
 /** Modem control lines of a port that has them. */

@@ -1,5 +1,5 @@
 import { faults } from '../../lib/emulator';
-import { a7600, commands, health, identify, sim7600, sim800 } from '../../lib';
+import { a7600, commands, health, identify, quectel, sim7600, sim800 } from '../../lib';
 import { concat, ignoreElements } from 'rxjs';
 import { desk } from '../modem/desk';
 import { asking } from './asking';
@@ -21,6 +21,14 @@ const WHO = {
     imsi: '460001234567890',
     iccid: '89860112851012345678',
   },
+  quectel: {
+    manufacturer: 'Quectel',
+    model: 'EC25',
+    revision: 'EC25EFAR06A06M4G',
+    imei: '866834040012345',
+    imsi: '460011234567890',
+    iccid: '89860025128306012474',
+  },
 };
 const FAMILIES = [
   { profile: sim800, who: WHO.sim800, card: 'AT+CCID' },
@@ -30,6 +38,7 @@ const FAMILIES = [
     who: { ...WHO.a7600, model: 'SIMCOM_SIM7600E', revision: 'LE20B04SIM7600M22' },
     card: 'AT+CICCID',
   },
+  { profile: quectel, who: WHO.quectel, card: 'AT+QCCID' },
 ] as const;
 
 describe.each(FAMILIES)('identity on $profile.title', ({ profile, who, card }) => {

@@ -68,6 +68,7 @@ const DIRECTORIES: Readonly<Record<string, readonly string[]>> = {
   sim800: ['C:/User', 'C:/User/ftp'],
   a7600: ['C:'],
   sim7600: ['F:'],
+  quectel: ['UFS:', 'RAM:'],
 };
 
 const directoriesOf = ({ name }: Profile): readonly string[] => DIRECTORIES[name] as readonly string[];

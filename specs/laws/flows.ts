@@ -47,7 +47,7 @@ const httpFlows: readonly FlowCase[] = [
     run: (modem) => http.get(modem, { url: PAGE, windowBytes, access }),
   },
   { title: 'http.get over HTTPS', run: (modem) => http.get(modem, { url: SECURE_PAGE, windowBytes }) },
-  { title: 'http.head', run: (modem) => http.head(modem, PAGE) },
+  { title: 'http.head', families: ['sim800', ...A76], run: (modem) => http.head(modem, PAGE) },
   {
     title: 'http.post',
     run: (modem) =>

@@ -12,6 +12,7 @@ import {
   type Modem,
   phonebook,
   type Profile,
+  quectel,
   sim7600,
   sim800,
   type TraceEntry,
@@ -170,7 +171,7 @@ const told = (
 
 const CLEAN = /^AT[ -~\x80-\xff]*$/;
 
-describe.each([sim800, a7600, sim7600])('law 8: on a $title', (profile) => {
+describe.each([sim800, a7600, sim7600, quectel])('law 8: on a $title', (profile) => {
   const own = parameters.filter(({ families }) => families?.includes(profile.name) ?? true);
   const turns = own.map((parameter, turn) => ({ ...parameter, turn }));
 

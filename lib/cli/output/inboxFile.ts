@@ -41,7 +41,8 @@ const storeIn = (directory: string, name: string): InboxStore => {
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 const read = (path: string): InboxRecord | undefined => {
   try {

@@ -9,7 +9,13 @@ export const messageJson = (message: StoredMessage): object => ({
 /** A message as text: indexes, status, time, number, text, with tabs between. */
 export const messageText = (message: StoredMessage): string => {
   const { from, to, text, sentAt, status } = fieldsOf(message);
-  const words = [indexesOf(message).join(' '), status, sentAt ?? '-', from ?? to ?? '-', text ?? noteOf(message)];
+  const words = [
+    indexesOf(message).join(' '),
+    status,
+    sentAt ?? '-',
+    from ?? to ?? '-',
+    text ?? noteOf(message),
+  ];
   return words.map((word) => word.replaceAll('\t', ' ').replaceAll(/\r\n|[\r\n]/g, ' ')).join('\t');
 };
 
@@ -46,7 +52,15 @@ const fieldsOf = (message: StoredMessage): Fields => {
       return { from: null, to: message.to, ...saidBy(message), sentAt: null };
     case 'malformed': {
       const { status, raw, problem } = message;
-      return { kind: 'malformed', from: null, sentAt: null, parts: 1, status, class: null, ...{ raw, problem } };
+      return {
+        kind: 'malformed',
+        from: null,
+        sentAt: null,
+        parts: 1,
+        status,
+        class: null,
+        ...{ raw, problem },
+      };
     }
     case 'report': {
       const { to, reference, status, at } = message;
@@ -77,7 +91,9 @@ const noteOf = (message: StoredMessage): string => {
     case 'report':
       return `(report ${message.reference}: ${message.status.meaning})`;
     case 'push':
-      return message.push.what === 'mms' ? `(MMS at ${message.push.url ?? 'an unknown place'})` : '(WAP push)';
+      return message.push.what === 'mms'
+        ? `(MMS at ${message.push.url ?? 'an unknown place'})`
+        : '(WAP push)';
     default:
       return `(${message.data?.length ?? 0} octets)`;
   }

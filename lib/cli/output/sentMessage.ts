@@ -32,7 +32,10 @@ export class SentMessage {
   /** Whether the network has every part. */
   get isSent(): boolean {
     const parts = this.queued?.parts ?? Infinity;
-    return this.last.size === parts && [...this.last.values()].every(({ kind }) => kind !== 'waiting' && kind !== 'unknown');
+    return (
+      this.last.size === parts &&
+      [...this.last.values()].every(({ kind }) => kind !== 'waiting' && kind !== 'unknown')
+    );
   }
 
   json(): object {
@@ -46,7 +49,9 @@ export class SentMessage {
   text(): string {
     const { parts = 0, encoding = 'gsm7' } = this.queued ?? {};
     const count = parts === 1 ? 'one message' : `${parts} messages`;
-    const end = this.isReported ? `; ${this.status}${this.reportedAt === undefined ? '' : ` at ${this.reportedAt}`}` : '';
+    const end = this.isReported
+      ? `; ${this.status}${this.reportedAt === undefined ? '' : ` at ${this.reportedAt}`}`
+      : '';
     return `sent to ${this.to} as ${count}, ${encoding}${end}`;
   }
 
@@ -55,7 +60,12 @@ export class SentMessage {
     if (!this.isReported || this.status === 'delivered') return EMPTY;
     const { status } = this;
     return throwError(
-      () => new CliError({ kind: 'report', message: this.reportWords(), exit: status === 'failed' ? NOT_DELIVERED : NO_REPORT }),
+      () =>
+        new CliError({
+          kind: 'report',
+          message: this.reportWords(),
+          exit: status === 'failed' ? NOT_DELIVERED : NO_REPORT,
+        }),
     );
   }
 
@@ -66,7 +76,12 @@ export class SentMessage {
     const names = unsure.map(({ part }) => part).join(', ');
     const parts = this.queued?.parts ?? 1;
     const which = parts === 1 ? 'the message' : `part ${names} of ${parts}`;
-    return new CliError({ kind: 'modem', error, exit: MAY_HAVE_GONE, prefix: `${which} may have been sent: ` });
+    return new CliError({
+      kind: 'modem',
+      error,
+      exit: MAY_HAVE_GONE,
+      prefix: `${which} may have been sent: `,
+    });
   }
 
   private get status(): Status {

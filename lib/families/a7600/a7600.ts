@@ -18,6 +18,7 @@ import { hangUpAll } from '../standard/callCommands';
 import { standardPhonebook } from '../standard/phonebook/standardPhonebook';
 import { a7600Ussd } from './ussd/a7600Ussd';
 import { a7600Tables } from './a7600Tables';
+import { a7600Sockets } from './sockets/a7600Sockets';
 import { simcom } from '../simcom/simcom';
 import { simcomViews } from '../simcom/simcomViews';
 import { a7600Messages } from './messages/a7600Messages';
@@ -56,4 +57,5 @@ export const a7600: Profile = Object.freeze({
   ussd: a7600Ussd,
   calls: standardCalls,
   phonebook: standardPhonebook,
+  sockets: a7600Sockets,
 });

@@ -1,3 +1,4 @@
+import { serviceOf } from '../../dialects/serviceOf';
 import { checkValue, is } from '../../grammar/checkOptions';
 import { defer, type Observable, takeUntil } from 'rxjs';
 import { unsure } from '../transfer/unsure';
@@ -13,7 +14,7 @@ const asked = <T>(
   ask: (dialect: FilesDialect) => (channel: CommandChannel) => Observable<T>,
 ): Observable<T> =>
   defer(() => {
-    const question = ask(modem.profile.files);
+    const question = ask(serviceOf(modem.profile, 'files'));
     return modem.exclusive('files', (channel) => (leaving) => question(channel).pipe(takeUntil(leaving)));
   });
 

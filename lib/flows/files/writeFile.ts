@@ -1,3 +1,4 @@
+import { serviceOf } from '../../dialects/serviceOf';
 import { checkValue, is } from '../../grammar/checkOptions';
 import {
   catchError,
@@ -73,7 +74,7 @@ const verify = (
  */
 export const writeFile = (modem: Modem, path: string, bytes: Uint8Array): Observable<Sent> =>
   defer(() => {
-    const dialect = modem.profile.files;
+    const dialect = serviceOf(modem.profile, 'files');
     const full = dialect.pathOf(checkValue(path, is.text, 'path'));
     checkValue(bytes, is.bytes, 'bytes');
     const pieces = piecesOf(bytes, dialect.maxWrittenBytes);

@@ -1,3 +1,4 @@
+import { serviceOf } from '../../dialects/serviceOf';
 import { namingModel } from '../transfer/namingModel';
 import { reopenOnce } from '../transfer/reopenOnce';
 import { checkOptions, checkValue, is, type OptionChecks } from '../../grammar/checkOptions';
@@ -53,12 +54,13 @@ export const checkedServer = (server: FtpServer): SettledServer => {
 };
 
 /** Checks a server against a family. Fails with `invalid-argument`, and `unsupported` for what the family lacks. */
-export const supportedServer = ({ title, ftp }: Profile, given: FtpServer): SettledServer => {
+export const supportedServer = (profile: Profile, given: FtpServer): SettledServer => {
+  const ftp = serviceOf(profile, 'ftp');
   const server = checkedServer(given);
   checkedAccess(given.access ?? {});
   const feature = ftp.lacks(server);
   if (feature === undefined) return server;
-  throw new ModemError({ kind: 'unsupported', family: title, feature });
+  throw new ModemError({ kind: 'unsupported', family: profile.title, feature });
 };
 
 /** Sessions with a checked server. */
@@ -79,7 +81,7 @@ export interface FtpSession {
  */
 export const ftpSession = (modem: Modem, given: FtpServer): FtpSession => {
   const { profile, exclusive, withBearer } = modem;
-  const { ftp: dialect } = profile;
+  const dialect = serviceOf(profile, 'ftp');
   const server = supportedServer(profile, given);
   const { access = {} } = given;
   return {

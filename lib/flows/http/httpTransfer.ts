@@ -1,3 +1,4 @@
+import { serviceOf } from '../../dialects/serviceOf';
 import { namingModel } from '../transfer/namingModel';
 import { reopenOnce } from '../transfer/reopenOnce';
 import { mayBeDone } from '../../grammar/errors/mayBeDone';
@@ -40,7 +41,7 @@ const yielding = (call: HttpCall, modem: Modem): HttpCall => {
 
 const onModem = (modem: Modem, request: HttpRequest, progress: HttpProgress): Observable<TransferEvent> =>
   defer(() => {
-    const { http: dialect } = modem.profile;
+    const dialect = serviceOf(modem.profile, 'http');
     const whole = yielding(httpCallOf(modem.profile, request), modem);
     const session = (): Observable<TransferEvent> => {
       const range = nextRange(progress);
@@ -82,7 +83,9 @@ const isUnsure = (
 
 /** The modem did not find the file whose bytes the request was to send. */
 const isMissingFile = ({ fromFile }: HttpCall, reason: Reason): boolean =>
-  fromFile !== undefined && reason.kind === 'http' && reason.code === NO_FILE;
+  fromFile !== undefined &&
+  reason.kind === 'http' &&
+  (reason.row ? reason.row.cause === 'missing' : reason.code === NO_FILE);
 
 /**
  * An HTTP request that keeps its progress: on the modem that it began on it is tried again by its own policy, and on another

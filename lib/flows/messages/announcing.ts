@@ -48,7 +48,8 @@ const shared = new WeakMap<Modem, Map<boolean, Observable<Announcing>>>();
 export const announcing = (modem: Modem, direct = false): Observable<Announcing> => {
   const known = shared.get(modem) ?? new Map<boolean, Observable<Announcing>>();
   shared.set(modem, known);
-  const one = known.get(direct) ?? announced(modem, direct).pipe(share({ connector: () => new ReplaySubject(1) }));
+  const one =
+    known.get(direct) ?? announced(modem, direct).pipe(share({ connector: () => new ReplaySubject(1) }));
   known.set(direct, one);
   return one;
 };

@@ -18,9 +18,7 @@ export const joinStored = (entries: readonly StoredPdu[]): readonly StoredMessag
     const key = groupOf(pdu) ?? `alone ${at}`;
     groups.set(key, [...(groups.get(key) ?? []), { pdu, stored }]);
   }
-  return [...groups.values()]
-    .map(joined)
-    .toSorted((one, other) => momentOf(one) - momentOf(other));
+  return [...groups.values()].map(joined).toSorted((one, other) => momentOf(one) - momentOf(other));
 };
 
 const isOwn = (status: MessageStatus): boolean => status.startsWith('stored-');

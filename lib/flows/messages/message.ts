@@ -86,7 +86,10 @@ export const messageOf = (
     waiting: first.coding.waiting,
     isSilent: first.isSilent,
     isCompleted,
-    ...saidBy(pdus, parts.flatMap(({ stored }) => (stored ? [stored] : []))),
+    ...saidBy(
+      pdus,
+      parts.flatMap(({ stored }) => (stored ? [stored] : [])),
+    ),
     pdus,
   };
   const push = pushOf(message);

@@ -24,7 +24,10 @@ export const wantedPlace = (name: PlaceName): WantedPlace => {
   if (storage !== undefined) return { storage, index: Number(index) };
   return typeof name === 'string' && /^\d{1,4}$/.test(name)
     ? { storage: undefined, index: Number(name) }
-    : invalidArgument('place', 'a place is an index from 0 to 9999, with its storage in front if need be: SM:3');
+    : invalidArgument(
+        'place',
+        'a place is an index from 0 to 9999, with its storage in front if need be: SM:3',
+      );
 };
 
 /** A place as text: `SM:3`. */

@@ -37,15 +37,10 @@ export const listMessages = (modem: Modem, options: ListOptions = {}): Observabl
  *
  *     sms.read(modem, 'SM:3')     > AT+CPMS="SM"   > AT+CMGR=3
  */
-export const readMessages = (
-  modem: Modem,
-  ...places: readonly PlaceName[]
-): Observable<StoredMessage> =>
+export const readMessages = (modem: Modem, ...places: readonly PlaceName[]): Observable<StoredMessage> =>
   atPlaces(modem, places, (channel, dialect, place) =>
     dialect.read(channel, place).pipe(mergeMap((stored) => (stored ? of(stored) : EMPTY))),
-  ).pipe(
-    mergeMap((entries) => from(joinStored(entries))),
-  );
+  ).pipe(mergeMap((entries) => from(joinStored(entries))));
 
 /** Which messages are deleted: places, everything, or what was read. */
 export type RemovedPlaces = 'all' | 'read' | PlaceName | readonly PlaceName[];
@@ -64,22 +59,25 @@ export const removeMessages = (modem: Modem, places: RemovedPlaces): Observable<
     );
   });
 
-const isUnread = (message: StoredMessage): boolean => message.kind !== 'report' && message.status === 'unread';
+const isUnread = (message: StoredMessage): boolean =>
+  message.kind !== 'report' && message.status === 'unread';
 
 const removeListed = (modem: Modem, onlyRead: boolean): Observable<never> =>
   lookAtAll(modem, true).pipe(
     mergeMap((found) => from(found.filter(({ entries }) => entries.length > 0))),
     concatMap(({ level, entries }) =>
       messagesTurn(modem, (channel, dialect) =>
-        dialect.open(channel, level.storage).pipe(
-          mergeMap(() =>
-            concat(
-              ...entries
-                .filter(({ status }) => !onlyRead || status === 'read')
-                .map((stored) => removeTaken(channel, dialect, stored)),
+        dialect
+          .open(channel, level.storage)
+          .pipe(
+            mergeMap(() =>
+              concat(
+                ...entries
+                  .filter(({ status }) => !onlyRead || status === 'read')
+                  .map((stored) => removeTaken(channel, dialect, stored)),
+              ),
             ),
           ),
-        ),
       ),
     ),
   );
@@ -103,9 +101,7 @@ const atPlaces = (
         mergeMap((usual) =>
           concat(
             ...wanted.map(({ storage = usual, index }) =>
-              dialect
-                .open(channel, storage)
-                .pipe(mergeMap(() => act(channel, dialect, { storage, index }))),
+              dialect.open(channel, storage).pipe(mergeMap(() => act(channel, dialect, { storage, index }))),
             ),
           ),
         ),
@@ -126,6 +122,8 @@ const usualStorage = (
         .receiving(channel)
         .pipe(
           mergeMap((storage) =>
-            storage === undefined ? dialect.storages(channel).pipe(map(([first = 'SM']) => first)) : of(storage),
+            storage === undefined
+              ? dialect.storages(channel).pipe(map(([first = 'SM']) => first))
+              : of(storage),
           ),
         );

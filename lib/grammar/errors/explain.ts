@@ -8,7 +8,7 @@ import { FTP_CODES } from './ftpCodes';
 import { HTTP_CODES } from './httpCodes';
 import { httpStatusRow } from './httpStatuses';
 import { portAdvice } from './portAdvice';
-import type { Phase, Reason } from './reason';
+import type { Phase, Reason, SocketProblem } from './reason';
 
 /**
  * Says in plain words what happened and, after a semicolon, what to do next.
@@ -37,8 +37,10 @@ const explained = (reason: Reason): string =>
     )
     .with(
       { kind: 'cme' },
-      ({ command, code, text }) =>
-        `${command}: ${coded('CME error', code, text, CME_CODES)}; ${cmeAdvice(code)}`,
+      ({ command, code, text, row }) =>
+        row
+          ? `${command}: CME error ${code}: ${row.means}; ${row.look}`
+          : `${command}: ${coded('CME error', code, text, CME_CODES)}; ${cmeAdvice(code)}`,
     )
     .with(
       { kind: 'cms' },
@@ -50,10 +52,10 @@ const explained = (reason: Reason): string =>
       ({ command, result }) => `${command} ended with ${result}; ${ENDED[result] ?? OTHER_END}`,
     )
     .with({ kind: 'http-status' }, ({ head }) => httpStatus(head.status))
-    .with({ kind: 'http' }, ({ code }) => ownCode('HTTP', code, HTTP_CODES))
-    .with({ kind: 'ftp' }, ({ code }) => ownCode('FTP', code, FTP_CODES))
+    .with({ kind: 'http' }, ({ code, row }) => ownCode('HTTP', code, row ?? HTTP_CODES[code]))
+    .with({ kind: 'ftp' }, ({ code, row }) => ownCode('FTP', code, row ?? FTP_CODES[code]))
     .with({ kind: 'cftps' }, ({ code, step }) =>
-      ownCode('FTP', code, CFTPS_CODES, step === 'login' ? ' at login' : ''),
+      ownCode('FTP', code, CFTPS_CODES[code], step === 'login' ? ' at login' : ''),
     )
     .with({ kind: 'timeout' }, ({ command, phase, waitedMs }) => late(phase, waitedMs, command))
     .with(
@@ -97,6 +99,10 @@ const explained = (reason: Reason): string =>
       ({ step, seen, advice = 'check SIM, signal and registration, then the APN' }) =>
         `${step}: ${seen}; ${advice}`,
     )
+    .with({ kind: 'socket' }, ({ where, problem, seen }) => {
+      const [happened, advice] = SOCKETS[problem];
+      return `${where}: ${happened} (${seen}); ${advice}`;
+    })
     .with(
       { kind: 'invalid-argument' },
       ({ name, problem }) => `invalid ${name}: ${problem}; correct it and try again`,
@@ -136,6 +142,19 @@ const late = (phase: Phase, waitedMs: number, command?: string): string => {
   return `${command ? `${command}: ` : ''}${happened} within ${waitedMs} ms; ${advice}`;
 };
 
+/** What went wrong with a socket, and what to do. */
+const SOCKETS: Readonly<Record<SocketProblem, readonly [happened: string, advice: string]>> = {
+  refused: [
+    'no connection could be made',
+    'check host and port, that the server runs, and that the network lets the port through',
+  ],
+  name: ['the name could not be resolved', 'check the host name, then the DNS servers of the APN'],
+  handshake: ['the TLS handshake failed', 'check the certificates and that both sides share a TLS version'],
+  closed: ['the far end closed the connection', 'check what the server expects, then connect again'],
+  lost: ['the modem gave the connection up', 'check the signal, then connect again'],
+  unsent: ['the modem did not send all bytes', 'check the signal, then connect again'],
+};
+
 /** Final result codes of calls and connections (V.250 § 5.7, SIM800 AT manual V1.09 § 8). */
 const ENDED: Readonly<Record<string, string>> = {
   'NO CARRIER': 'check signal, number and the other side',
@@ -160,14 +179,12 @@ const coded = (
 const ownCode = (
   service: string,
   code: number,
-  table: Readonly<Record<number, { readonly means: string; readonly look: string }>>,
+  row: { readonly means: string; readonly look: string } | undefined,
   when = '',
-): string => {
-  const row = table[code];
-  return row
+): string =>
+  row
     ? `${service} code ${code}${when}: ${row.means}; ${row.look}`
     : `${service} code ${code}${when}, which the manuals do not list; check server and network, then try again`;
-};
 
 const httpStatus = (status: number): string => {
   const { means, look } = httpStatusRow(status);

@@ -28,7 +28,7 @@ export const httpRemoteRequest = (request: HttpRequest): Observable<RemoteReques
       const draft = defined({
         ...{
           flow: 'http' as const,
-          url,
+          url: String(url),
           method,
           headers: { ...typedHeaders(request.headers ?? {}, type) },
           body,

@@ -30,7 +30,10 @@ export const smsDelete: Verb<SmsDeleteOptions> = {
     defer(() => {
       const ways = [args.length > 0, options.all, options.read].filter(Boolean);
       if (ways.length !== 1)
-        throw new CliError({ kind: 'usage', message: 'name either indexes, --all or --read; for example: rxmodem sms delete SM:3' });
+        throw new CliError({
+          kind: 'usage',
+          message: 'name either indexes, --all or --read; for example: rxmodem sms delete SM:3',
+        });
       const places = options.all ? 'all' : options.read ? 'read' : args;
       return withMessages(options, (modem) => sms.remove(modem, places));
     }),

@@ -22,6 +22,8 @@ export const smsFit: Verb<BasicOptions & SpellingOptions> = {
       const { parts, units, unitsLeft, forcedBy } = fit;
       if (options.json) return printed({ encoding: fit.encoding, parts, units, unitsLeft });
       const because = forcedBy ? `, because of ${JSON.stringify(forcedBy.letter)} at ${forcedBy.at}` : '';
-      return printed(`${parts} ${parts === 1 ? 'message' : 'messages'}, ${fit.encoding}${because}; ${unitsLeft} left`);
+      return printed(
+        `${parts} ${parts === 1 ? 'message' : 'messages'}, ${fit.encoding}${because}; ${unitsLeft} left`,
+      );
     }),
 };

@@ -26,8 +26,7 @@ export const smsRead: Verb<SmsModemOptions> = {
       }),
       tap({
         complete: () => {
-          if (count === 0)
-            throw new CliError({ kind: 'no-message', where: args.join(', ') });
+          if (count === 0) throw new CliError({ kind: 'no-message', where: args.join(', ') });
         },
       }),
     );

@@ -21,7 +21,12 @@ import { SENDING, withMessages } from '../../modem/withMessages';
 import { durationOption } from '../../options/durationOption';
 import { fileOption } from '../../options/fileOption';
 import { numberOption } from '../../options/numberOption';
-import { type SmsModemOptions, smsModemOptions, type SpellingOptions, spellingOptions } from '../../options/smsOptions';
+import {
+  type SmsModemOptions,
+  smsModemOptions,
+  type SpellingOptions,
+  spellingOptions,
+} from '../../options/smsOptions';
 import type { Verb } from '../../options/verb';
 import { SentMessage } from '../../output/sentMessage';
 import { printed } from '../../output/stdoutSink';
@@ -60,7 +65,9 @@ export const smsSend: Verb<SmsSendOptions> = {
         .option('--delivery-report', 'the same as --report')
         .option('--flash', 'show the message at once, and do not store it')
         .addOption(
-          new Option('--validity <duration>', 'how long the network tries: 30m, 1h, 2d').argParser(durationOption),
+          new Option('--validity <duration>', 'how long the network tries: 30m, 1h, 2d').argParser(
+            durationOption,
+          ),
         )
         .addOption(fileOption('--data-file <file>', 'send a file as data; - is the standard input'))
         .addOption(
@@ -137,4 +144,6 @@ const textOf = (bytes: Uint8Array): string => {
 
 /** Emits when a report does not come in time, if the network has the message by then. */
 const reportTime = ({ timeout }: SmsSendOptions, sent: SentMessage): Observable<unknown> =>
-  timer(Math.max(0, (timeout ?? 0) * 1_000 - MARGIN_MS)).pipe(filter(() => timeout !== undefined && sent.isSent));
+  timer(Math.max(0, (timeout ?? 0) * 1_000 - MARGIN_MS)).pipe(
+    filter(() => timeout !== undefined && sent.isSent),
+  );

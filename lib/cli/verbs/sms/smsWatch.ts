@@ -19,7 +19,9 @@ interface SmsWatchOptions extends SmsModemOptions {
 /** What is no message stands on the standard error. */
 const told = (event: InboxEvent): void => {
   if (event.kind === 'memory')
-    note(event.isFull ? `the storage ${event.storage} is full` : `the storage ${event.storage} has places again`);
+    note(
+      event.isFull ? `the storage ${event.storage} is full` : `the storage ${event.storage} has places again`,
+    );
   if (event.kind === 'trouble') note(`${new ModemError(event.reason).message}; trying again`);
 };
 
@@ -57,7 +59,9 @@ export const smsWatch: Verb<SmsWatchOptions> = {
     withMessages(options, (modem) => {
       const print = (item: InboxItem) => printed(options.json ? messageJson(item) : messageText(item));
       const { count = Infinity, delete: remove = false } = options;
-      const store: Observable<InboxStore | undefined> = remove ? inboxFile(modem, options.store) : of(undefined);
+      const store: Observable<InboxStore | undefined> = remove
+        ? inboxFile(modem, options.store)
+        : of(undefined);
       return store.pipe(
         mergeMap((kept) =>
           sms.inbox(modem, { into: print, remove, partialAfterMs: PARTIAL_AFTER_MS, store: kept }),

@@ -1,13 +1,7 @@
 import type { MessageNews, MessagesDialect } from '../../../dialects/messagesDialect';
 import type { AnyUrc } from '../../../grammar/vocabulary';
 import type { Token } from '../../../wire/token';
-import {
-  incomingPdu,
-  incomingSms,
-  incomingText,
-  statusReportPdu,
-  statusReportStored,
-} from '../messageUrcs';
+import { incomingPdu, incomingSms, incomingText, statusReportPdu, statusReportStored } from '../messageUrcs';
 
 type UrcToken = Token & { readonly kind: 'urc' };
 type Reader = (token: UrcToken) => MessageNews;

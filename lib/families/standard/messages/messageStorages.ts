@@ -24,10 +24,14 @@ export const storagesOf = (
 ): Observable<readonly string[]> =>
   optionally(channel, messageStoresOffered()).pipe(
     map((response) => {
-      const offered: readonly string[] = FIRST_LIST.exec(response?.value.offered ?? '')?.[1]?.match(/\w+/g) ?? [];
+      const offered: readonly string[] =
+        FIRST_LIST.exec(response?.value.offered ?? '')?.[1]?.match(/\w+/g) ?? [];
       const known = OWN.filter((storage) => offered.includes(storage));
       if (known.length === 0) return usual;
-      const [preferred, others] = [usual.filter((one) => known.includes(one)), known.filter((one) => !usual.includes(one))];
+      const [preferred, others] = [
+        usual.filter((one) => known.includes(one)),
+        known.filter((one) => !usual.includes(one)),
+      ];
       return [...preferred, ...others];
     }),
   );

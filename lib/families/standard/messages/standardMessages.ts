@@ -64,9 +64,7 @@ export const standardMessages = (family: StandardMessages): MessagesDialect => {
     open: openStorage,
     list: (channel, storage, keepsUnread) =>
       keepsUnread && family.keepsUnread
-        ? listMessages(channel, quietly, storage).pipe(
-            onRefusal(() => listMessages(channel, all, storage)),
-          )
+        ? listMessages(channel, quietly, storage).pipe(onRefusal(() => listMessages(channel, all, storage)))
         : listMessages(channel, all, storage),
     read: readMessage,
     remove: removeMessage,

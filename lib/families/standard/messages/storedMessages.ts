@@ -40,7 +40,9 @@ export const listMessages = (
       if (first.isSound) return of(first.entries);
       return asked.pipe(
         map((second) =>
-          second.isSound ? second.entries : second.entries.filter((entry) => fits(entry) || isIn(first, entry)),
+          second.isSound
+            ? second.entries
+            : second.entries.filter((entry) => fits(entry) || isIn(first, entry)),
         ),
       );
     }),

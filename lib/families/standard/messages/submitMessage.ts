@@ -17,7 +17,6 @@ import { ModemError } from '../../../grammar/errors/modemError';
 import { mayBeDone } from '../../../grammar/errors/mayBeDone';
 import { refusal } from '../../../grammar/errors/refusal';
 import { finalResult } from '../../../grammar/errors/resultCodes';
-import { latin1Bytes } from '../../../wire/latin1';
 import type { CommandChannel, InputFeed } from '../../../../operators/commandChannel';
 import { messageSendPdu } from '../messageCommands';
 
@@ -29,6 +28,8 @@ const LATE_MS = 30_000;
 const CANCEL_MS = 5_000;
 const CTRL_Z = '\x1a';
 const ESC = '\x1b';
+/** Hexadecimal digits and control characters only. */
+const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 const LATE_RESULT = /^\+CMGS:\s*(\d{1,3})\b/;
 
 /**
@@ -48,9 +49,9 @@ export const submitMessage = (
     const feed: InputFeed = ({ give, leaving }) => {
       let hasLeft = false;
       leaving.subscribe(() => (hasLeft = true)).unsubscribe();
-      if (hasLeft) return concat(give(latin1Bytes(ESC)), unanswered());
+      if (hasLeft) return concat(give(ascii(ESC)), unanswered());
       isGiven = true;
-      return give(latin1Bytes(`${raw}${CTRL_Z}`));
+      return give(ascii(`${raw}${CTRL_Z}`));
     };
     const command = { ...messageSendPdu({ octets: tpduLength }), timeoutMs: ANSWER_MS };
     let isAnswered = false;

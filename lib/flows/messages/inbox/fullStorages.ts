@@ -50,7 +50,10 @@ export class FullStorages {
         this.hasWarned = true;
         modem.note('parts of unfinished messages are kept in memory only: the inbox has no store');
       }
-      return concat(mustSucceed(() => memory.save(new Set(here))), this.forgotten(here));
+      return concat(
+        mustSucceed(() => memory.save(new Set(here))),
+        this.forgotten(here),
+      );
     });
   }
 

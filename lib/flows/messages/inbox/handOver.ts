@@ -44,10 +44,7 @@ export interface Handover {
  * Takes a message over: `into` first, then the memory, then the event, and only then the modem's copies are deleted. A crash at any
  * place gives the message once more; none loses it.
  */
-export const handOver = (
-  inbox: Inbox,
-  { item, pdus, copies, taken }: Handover,
-): Observable<InboxEvent> => {
+export const handOver = (inbox: Inbox, { item, pdus, copies, taken }: Handover): Observable<InboxEvent> => {
   const { options, memory, leaving } = inbox;
   return concat(
     // What is left in the middle stays in the modem.
@@ -79,7 +76,10 @@ const emitted = (inbox: Inbox, item: InboxItem, copies: readonly StoredPdu[]): O
   const event = of<InboxEvent>(item).pipe(tap(() => (wasEmitted = true)));
   return removed(inbox, copies, event).pipe(
     catchError((error: unknown) =>
-      concat(wasEmitted ? EMPTY : of<InboxEvent>(item), throwError(() => error)),
+      concat(
+        wasEmitted ? EMPTY : of<InboxEvent>(item),
+        throwError(() => error),
+      ),
     ),
     passing,
   );

@@ -82,7 +82,9 @@ export class PartShelf {
 
   /** Keeps a set that was given out incomplete: its last parts may still come. */
   keepGiven(set: HeldSet, atMs: number): void {
-    const parts = new Map([...set.parts].map(([number, { pdu }]) => [number, { pdu, stored: undefined, atMs }]));
+    const parts = new Map(
+      [...set.parts].map(([number, { pdu }]) => [number, { pdu, stored: undefined, atMs }]),
+    );
     const [first] = parts.values();
     if (first) this.sets.set(keyOf(first), { ...set, parts, isGiven: true });
   }
@@ -103,6 +105,7 @@ const keyOf = ({ pdu: { from, concat } }: TakenPart): string =>
   [from.type, from.number, concat?.bits, concat?.reference, concat?.total].join('|');
 
 const again = ({ stored: known }: HeldPart, { stored }: HeldPart): Shelved => {
-  const isSamePlace = known?.place.storage === stored?.place.storage && known?.place.index === stored?.place.index;
+  const isSamePlace =
+    known?.place.storage === stored?.place.storage && known?.place.index === stored?.place.index;
   return { kind: isSamePlace ? 'same' : 'double' };
 };

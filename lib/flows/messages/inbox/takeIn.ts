@@ -51,11 +51,7 @@ export const giveIncomplete = (inbox: Inbox, set: HeldSet): Observable<InboxEven
   });
 };
 
-const takePart = (
-  inbox: Inbox,
-  pdu: Deliver,
-  stored: StoredPdu | undefined,
-): Observable<InboxEvent> => {
+const takePart = (inbox: Inbox, pdu: Deliver, stored: StoredPdu | undefined): Observable<InboxEvent> => {
   const { memory } = inbox;
   const copies = stored ? [stored] : [];
   if (memory.wasGiven(pdu)) return removeCopies(inbox, copies);

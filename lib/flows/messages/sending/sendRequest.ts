@@ -1,5 +1,11 @@
 import { asyncScheduler } from 'rxjs';
-import { checkOptions, is, type OptionChecks, RETRY_CHECKS, withDefaults } from '../../../grammar/checkOptions';
+import {
+  checkOptions,
+  is,
+  type OptionChecks,
+  RETRY_CHECKS,
+  withDefaults,
+} from '../../../grammar/checkOptions';
 import type { Modem } from '../../../modem/modem';
 import { encodeSubmit, type SubmitRequest } from '../../../pdu/encodeSubmit';
 import type { Submit } from '../../../pdu/pdu';
