@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const RUNS = 15;
 const CASES = {
-  'node': ['-e', '0'],
+  node: ['-e', '0'],
   'require rxjs': ['-e', "require('rxjs')"],
   'require rxmodem': ['-e', "require('rxmodem')"],
   'rxmodem --version': ['dist/cjs/lib/cli/main.js', '--version'],
@@ -36,7 +36,9 @@ for (let run = 0; run < RUNS; run += 1) {
 }
 for (const [name, all] of Object.entries(times)) {
   all.sort((one, other) => one - other);
-  console.log(`${name.padEnd(20)} ${all[0].toFixed(0).padStart(5)} ms, middle ${all[RUNS >> 1].toFixed(0)} ms`);
+  console.log(
+    `${name.padEnd(20)} ${all[0].toFixed(0).padStart(5)} ms, middle ${all[RUNS >> 1].toFixed(0)} ms`,
+  );
 }
 for (const [name, base, limit] of LIMITS) {
   const ratio = times[name][0] / times[base][0];
