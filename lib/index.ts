@@ -21,6 +21,7 @@ export type { Bearer, Clock, ModemStates, Power, Registration, Signal, Sim } fro
 export type { Profile } from './dialects/profile';
 export { profiles } from './families/profiles';
 export { profileOf } from './families/profileOf';
+export { profileNamed, profileNames } from './families/registerFamily';
 
 /* Flows */
 export { identify } from './flows/device/identify';

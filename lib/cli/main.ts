@@ -2,6 +2,7 @@
 import { CommanderError } from 'commander';
 import { bareTrace } from './bareTrace';
 import { failure } from './errors/failure';
+import { loadFamilies } from './loadFamilies';
 import { program } from './program';
 import { report } from './output/report';
 
@@ -10,6 +11,7 @@ const argv = process.argv.slice(2);
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 try {
+  loadFamilies(argv);
   program().parse([...bareTrace(argv)], { from: 'user' });
 } catch (error) {
   // A CommanderError without failure is help or version, which is shown already.

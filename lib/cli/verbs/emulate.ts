@@ -1,11 +1,11 @@
 import { Option } from 'commander';
-import { emulator, type Emulator, faultList } from 'rxmodem/emulator';
+import { emulatedFamilies, emulator, type Emulator, faultList } from 'rxmodem/emulator';
 import { ftpOrigin, httpOrigin } from 'rxmodem/node';
 import { faultLines } from '../output/faultLines';
 import { emulatorSettingOptions, emulatorSettingsOf } from '../options/emulatorSettingOptions';
 import { numberOption } from '../options/numberOption';
 import { printed } from '../output/stdoutSink';
-import { PROFILE_NAMES, type ProfileName } from '../options/modemOptions';
+import type { ProfileName } from '../options/modemOptions';
 import { served, servingOptions, type ServingOptions } from '../modem/serving';
 import type { Call, Verb } from '../options/verb';
 
@@ -51,7 +51,7 @@ export const emulate: Verb<EmulateOptions> = {
         .optionsGroup('Modem:')
         .addOption(
           new Option('--family <name>', 'family of the virtual modem (default: sim800)').choices(
-            PROFILE_NAMES,
+            emulatedFamilies(),
           ),
         )
         .option('--list-faults', 'list the faults for --fault and their parameters')
