@@ -3,15 +3,20 @@ import type { Command } from '../grammar/command';
 import type { UrcDefinition } from '../grammar/urc';
 import type { Vocabulary } from '../grammar/vocabulary';
 import type { BearerDialect } from './bearerDialect';
+import type { CallsDialect } from './callsDialect';
 import type { CertificatesDialect } from './certificatesDialect';
 import type { FilesDialect } from './filesDialect';
 import type { FtpDialect } from './ftpDialect';
 import type { HttpDialect } from './httpDialect';
 import type { HealthDialect } from './healthDialect';
 import type { IdentityDialect } from './identityDialect';
+import type { MessagesDialect } from './messagesDialect';
 import type { MuxDialect } from './muxDialect';
 import type { NetworkDialect } from './networkDialect';
 import type { PowerDialect } from './powerDialect';
+import type { PhonebookDialect } from './phonebookDialect';
+import type { UssdDialect } from './ussdDialect';
+import type { SocketsDialect } from './socketsDialect';
 import type { Views } from './views';
 
 /** A modem family: its words, limits, habits and dialects. One folder a family. */
@@ -53,6 +58,16 @@ export interface Profile {
   readonly ftp?: FtpDialect;
   /** Missing where the family has no store of certificates that could be filled by name. */
   readonly certificates?: CertificatesDialect;
+  /** Short messages. Missing where the family has none. */
+  readonly messages?: MessagesDialect;
+  /** Missing where the family has no USSD. */
+  readonly ussd?: UssdDialect;
+  /** Missing where the family makes no calls. */
+  readonly calls?: CallsDialect;
+  /** Missing where the family keeps no phonebook. */
+  readonly phonebook?: PhonebookDialect;
   /** Missing where the family carries one channel a port. */
   readonly mux?: MuxDialect;
+  /** Missing where the family has no sockets of its own. */
+  readonly sockets?: SocketsDialect;
 }

@@ -10,7 +10,10 @@ import { SIMCOM_NAMES, simcomModel } from './simcom/simcomModel';
 const PROFILES = { sim800, a7600, sim7600, quectel } as const;
 
 /** How models look, whoever made them. */
-export const MODEL_NAMES = new RegExp([SIMCOM_NAMES, QUECTEL_NAMES].map(({ source }) => source).join('|'), 'i');
+export const MODEL_NAMES = new RegExp(
+  [SIMCOM_NAMES, QUECTEL_NAMES].map(({ source }) => source).join('|'),
+  'i',
+);
 
 /** The profile for a model, and whether it was written for it or is only the nearest one. */
 export interface ProfileMatch {

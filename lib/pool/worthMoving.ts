@@ -15,7 +15,7 @@ export const worthMoving = (reason: Reason): boolean =>
       {
         kind: P.union(
           ...(['refused', 'cme', 'cms', 'ended', 'http', 'unreadable', 'corrupt', 'length'] as const),
-          ...(['reset', 'port', 'closed', 'network', 'unsupported'] as const),
+          ...(['reset', 'port', 'closed', 'network', 'unsupported', 'socket'] as const),
         ),
       },
       () => true,

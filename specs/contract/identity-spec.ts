@@ -59,12 +59,26 @@ describe.each(FAMILIES)('identity on $profile.title', ({ profile, who, card }) =
     ]);
   });
 
-  it('fails where the modem falls silent', () => {
-    const stalled = { faults: [faults.stall({ during: 'AT+CGMR', after: 3 })] };
+  it('asks once more where an answer is lost, and tells null where it is lost again', () => {
+    const once = { faults: [faults.stall({ during: 'AT+CGMR', after: 3 })] };
+    const always = { faults: [faults.stall({ during: 'AT+CGMR', after: 3, times: 'always' })] };
 
-    expect(asking(desk(profile, 'page', stalled), identify)).toMatchObject({
+    expect(asking(desk(profile, 'page', once), identify)).toMatchObject({
+      values: [{ revision: expect.any(String) as string }],
+      end: 'completed',
+    });
+    expect(asking(desk(profile, 'page', always), identify)).toMatchObject({
+      values: [{ revision: null, imei: expect.any(String) as string }],
+      end: 'completed',
+    });
+  });
+
+  it('fails where the modem answers nothing at all', () => {
+    const mute = { faults: [faults.powerLost({ during: 'AT+CGMR' })] };
+
+    expect(asking(desk(profile, 'page', mute), identify)).toMatchObject({
       values: [],
-      end: 'timeout answer',
+      end: 'timeout resynchronise',
     });
   });
 });

@@ -28,7 +28,7 @@ import type { News } from './news';
 import type { Orders } from './orders';
 import { problemOf } from './problemOf';
 import type { Source } from './source';
-import { transfer } from './transfer';
+import { type Measure, transfer } from './transfer';
 import { transferNews } from './transferNews';
 
 /** How long until a connection that failed for good is tried again. */
@@ -42,10 +42,13 @@ const failed = (modem: string, error: unknown): News => ({
   problem: problemOf(error),
 });
 
-const transfers = (id: string, modem: Modem, { starts, cancels }: Orders): Observable<News> =>
-  transferNews({ starts: starts.pipe(filter((begun) => begun.modem === id)), cancels }, (begun, cancelled) =>
-    transfer(modem, begun, cancelled),
+const transfers = ({ id, metrics }: Source, modem: Modem, { starts, cancels }: Orders): Observable<News> => {
+  const measure: Measure = (flow) => metrics?.transfer(id, 'http:GET', flow) ?? flow;
+  return transferNews(
+    { starts: starts.pipe(filter((begun) => begun.modem === id)), cancels },
+    (begun, cancelled) => transfer(modem, begun, cancelled, measure),
   );
+};
 
 const lived = (source: Source, orders: Orders, line: Links, modem: Modem): Observable<News> =>
   merge(
@@ -57,7 +60,7 @@ const lived = (source: Source, orders: Orders, line: Links, modem: Modem): Obser
       title: modem.profile.title,
     }),
     modemNews(source.id, modem, line.answered, source.signalEveryMs),
-    transfers(source.id, modem, orders),
+    transfers(source, modem, orders),
     source.life?.((url) => orders.start(source.id, url)) ?? EMPTY,
   );
 
@@ -80,7 +83,10 @@ export const watchedModem = (source: Source, orders: Orders): Observable<News> =
     };
     const fitting = profile === 'auto' ? detectProfile(transport, options) : of(profile);
     const session = fitting.pipe(
-      switchMap((fits) => openModem(line.watched(transport), fits, { ...options, reconnect: true })),
+      switchMap((fits) => {
+        const open = openModem(line.watched(transport), fits, { ...options, reconnect: true });
+        return source.metrics?.modem(id, open) ?? open;
+      }),
       switchMap((modem) => lived(source, orders, line, modem)),
       catchError((error: unknown, again) =>
         concat(of(failed(id, error)), timer(AGAIN_MS).pipe(ignoreElements()), again),

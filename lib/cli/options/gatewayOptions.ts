@@ -17,8 +17,10 @@ export interface GatewayVerbOptions
   readonly allowHost?: readonly string[];
   readonly allowVerb?: readonly string[];
   readonly allowRaw?: readonly string[];
+  readonly metrics?: string;
   readonly maxJobBytes?: number;
   readonly maxBodyBytes?: number;
+  readonly maxJobTime?: number;
 }
 
 const modemsOptions = (command: Command): Command =>
@@ -60,7 +62,13 @@ const jobsOptions = (command: Command): Command =>
       listOption('--allow-raw <command>', 'allow jobs with this raw command: +CSQ; *: all (default: none)'),
     )
     .addOption(bytes('--max-job-bytes <n>', 'maximum size of a job (default: 524288)'))
-    .addOption(bytes('--max-body-bytes <n>', 'maximum size of a response body (default: 67108864)'));
+    .addOption(bytes('--max-body-bytes <n>', 'maximum size of a response body (default: 67108864)'))
+    .addOption(
+      new Option(
+        '--max-job-time <seconds>',
+        'maximum time of a job, including its wait for a modem (default: 3600)',
+      ).argParser(numberOption(1)),
+    );
 
 /** Declares them. */
 export const gatewayOptions = (command: Command): Command =>
@@ -84,6 +92,10 @@ export const gatewayOptions = (command: Command): Command =>
             'homeassistant',
           ),
         )
-        .option('--no-discovery', 'publish no discovery messages'),
+        .option('--no-discovery', 'publish no discovery messages')
+        .option(
+          '--metrics <host:port>',
+          'serve metrics for Prometheus at http://HOST:PORT/metrics; other machines reach them only if HOST is not 127.0.0.1',
+        ),
     ),
   );

@@ -1,10 +1,13 @@
 import { catchError, type Observable, type OperatorFunction, throwError } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
+import type { Reason } from '../../grammar/errors/reason';
 import { CME_CODES } from '../../grammar/errors/cmeCodes';
 
-/** Tells a plain no of the modem (`ERROR`, `+CME ERROR`) from silence, a restart and a lost port. */
+/** Tells a plain no of the modem (`ERROR`, `+CME ERROR`, `+CMS ERROR`) from silence, a restart and a lost port. */
 export const isRefusal = (error: unknown): error is ModemError =>
-  error instanceof ModemError && (error.reason.kind === 'refused' || error.reason.kind === 'cme');
+  error instanceof ModemError && REFUSALS.has(error.reason.kind);
+
+const REFUSALS = new Set<Reason['kind']>(['refused', 'cme', 'cms']);
 
 /** Goes another way where the modem says no; all other errors pass. */
 export const onRefusal = <T, U>(

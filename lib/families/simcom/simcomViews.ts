@@ -60,7 +60,7 @@ const clockView: View<Clock> = {
 };
 
 /** The states that all SIMCom families report alike. */
-export const simcomViews = (words: PowerWords): Omit<Views, 'bearer'> => ({
+export const simcomViews = (words: PowerWords): Omit<Views, 'bearer' | 'calls'> => ({
   ...standardViews((becomes) => powerEnds(words.powerOff, becomes)),
   power: powerView(words),
   clock: clockView,

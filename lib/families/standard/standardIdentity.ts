@@ -9,8 +9,18 @@ type OwnIdentity = Pick<IdentityDialect, 'revision' | 'iccid'> & { readonly like
 /** The identity of a modem by 27.007 § 5: bare lines, except the questions that a family spells itself. */
 export const standardIdentity = ({ revision, iccid, likely }: OwnIdentity): IdentityDialect =>
   Object.freeze({
-    manufacturer: ask(manufacturer(), (_, all) => identityLine(all.map(({ text }) => text), likely)),
-    model: ask(model(), (_, all) => identityLine(all.map(({ text }) => text), likely)),
+    manufacturer: ask(manufacturer(), (_, all) =>
+      identityLine(
+        all.map(({ text }) => text),
+        likely,
+      ),
+    ),
+    model: ask(model(), (_, all) =>
+      identityLine(
+        all.map(({ text }) => text),
+        likely,
+      ),
+    ),
     revision,
     imei: ask(serialNumber(), ({ imei }) => imei),
     imsi: ask(subscriber(), ({ imsi }) => imsi),

@@ -11,6 +11,8 @@ import { urc } from '../../grammar/urc';
 import { vocabularyOf } from '../../grammar/vocabulary';
 import { ofUrc } from '../../../operators/ofUrc';
 import * as basic from './basicCommands';
+import { callsView } from './calls/callsView';
+import { hangUpAll } from './callCommands';
 import * as calls from './callUrcs';
 import * as clockCommands from './clockCommands';
 import * as contexts from './contextCommands';
@@ -92,6 +94,7 @@ const closed = (): Bearer => ({ isOpen: false });
 
 const views: Views = {
   ...standardViews(() => []),
+  calls: callsView(hangUpAll),
   bearer: {
     rules: [
       stateRule.answer(contexts.contextActive, ({ cid, on }, last: Bearer | undefined) =>

@@ -1,6 +1,7 @@
 import { serviceOf } from '../../dialects/serviceOf';
 import { checkValue, is } from '../../grammar/checkOptions';
 import { defer, type Observable, takeUntil } from 'rxjs';
+import { unsure } from '../transfer/unsure';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { FileEntry, FilesDialect, FreeSpace } from '../../dialects/filesDialect';
 import type { Modem } from '../../modem/modem';
@@ -49,7 +50,7 @@ export const files = Object.freeze({
     asked(modem, (dialect) => {
       const full = dialect.pathOf(checkValue(path, is.text, 'path'));
       return (channel) => dialect.remove(channel, full);
-    }),
+    }).pipe(unsure()),
   /** Emits each drive that the modem reports, with its free space. */
   free: (modem: Modem): Observable<FreeSpace> => asked(modem, (dialect) => dialect.free),
 });

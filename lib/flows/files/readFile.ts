@@ -9,9 +9,9 @@ import type { Modem } from '../../modem/modem';
 /** How a file is read. */
 export interface ReadFileOptions {
   /** Takes each chunk; the next window is requested when it completes. Default: the subscriber takes it at once. */
-  readonly into?: (chunk: Uint8Array) => ObservableInput<unknown>;
+  readonly into?: ((chunk: Uint8Array) => ObservableInput<unknown>) | undefined;
   /** Bytes per window. Default 4,096, or what the family allows at most, if that is less. */
-  readonly windowBytes?: number;
+  readonly windowBytes?: number | undefined;
 }
 
 const WINDOW_BYTES = 4_096;

@@ -1,7 +1,8 @@
 import { serviceOf } from '../../dialects/serviceOf';
 import { namingModel } from '../transfer/namingModel';
+import { reopenOnce } from '../transfer/reopenOnce';
 import { checkOptions, checkValue, is, type OptionChecks } from '../../grammar/checkOptions';
-import { catchError, type Observable } from 'rxjs';
+import { catchError, concat, defer, EMPTY, ignoreElements, type Observable, tap, throwError } from 'rxjs';
 import type { FtpDialect, SettledServer, FtpServer } from '../../dialects/ftpDialect';
 import { ModemError, invalidArgument } from '../../grammar/errors/modemError';
 import type { Profile } from '../../dialects/profile';
@@ -90,14 +91,38 @@ export const ftpSession = (modem: Modem, given: FtpServer): FtpSession => {
       exclusive('ftp', (channel) =>
         withBearer(channel, access, (lost) =>
           bracket(
-            dialect.open(channel, server),
+            openUnlessLost(channel, dialect, server, lost),
             () => use(channel, dialect).pipe(failWith(lost), timeLimits(timeout)),
             () => dialect.close(channel),
           ),
         ),
-      ).pipe(catchError((error: unknown) => namingModel(modem, error))),
+      ).pipe(
+        reopenOnce(modem),
+        catchError((error: unknown) => namingModel(modem, error)),
+      ),
   };
 };
+
+/** Opens the session; where the bearer is lost meanwhile, what was begun is ended. */
+const openUnlessLost = (
+  channel: CommandChannel,
+  dialect: FtpDialect,
+  server: SettledServer,
+  lost: Observable<never>,
+): Observable<unknown> =>
+  defer(() => {
+    let isLost = false;
+    const losing = lost.pipe(tap({ error: () => (isLost = true) }));
+    return dialect.open(channel, server).pipe(
+      failWith(losing),
+      catchError((error: unknown) =>
+        concat(
+          isLost ? dialect.close(channel).pipe(ignoreElements()) : EMPTY,
+          throwError(() => error),
+        ),
+      ),
+    );
+  });
 
 /**
  * Makes a path on the server that an AT command can carry: absolute, with nothing in it that could leave its field.

@@ -22,7 +22,7 @@ export interface Hops {
 export const asksAgain = (profile: Profile, request: HttpRequest): boolean => {
   const { redirect, url, method = 'GET', headers } = request;
   if (redirect !== 'follow') return false;
-  const isPlain = /^http:/i.test(url) && ['GET', 'HEAD'].includes(method) && !hasCredentials(headers);
+  const isPlain = /^http:/i.test(String(url)) && ['GET', 'HEAD'].includes(method) && !hasCredentials(headers);
   return !(serviceOf(profile, 'http').followsRedirects && isPlain);
 };
 

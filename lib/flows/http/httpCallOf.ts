@@ -3,7 +3,7 @@ import { checkOptions, withDefaults } from '../../grammar/checkOptions';
 import { HTTP_CHECKS } from './httpChecks';
 import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
 import type { Command } from '../../grammar/command';
-import type { ByteRange, HttpCall, HttpDraft, HttpPolicies, TlsOptions } from '../../dialects/httpCall';
+import type { ByteRange, HttpCall, HttpDraft, HttpPolicies } from '../../dialects/httpCall';
 import type { HttpDialect } from '../../dialects/httpDialect';
 import type { Profile } from '../../dialects/profile';
 import { checkedUrl } from './checkedUrl';
@@ -12,6 +12,7 @@ import type { HttpRequest } from './httpRequest';
 import { spellable } from '../../grammar/codecs/spellable';
 import { exponential } from '../../../operators/retryPolicy';
 import { checkedAccess } from '../transfer/checkedAccess';
+import { checkedTls } from '../transfer/checkedTls';
 import { isHost, isPort } from '../transfer/isHost';
 
 const RETRY = Object.freeze({ attempts: 3, delay: exponential({ fromMs: 500, upToMs: 10_000 }) });
@@ -24,17 +25,6 @@ const SLACK_MS = 5_000;
 /** A server that is given its time is waited for as long: connecting may take `serverMs`, and receiving as long again. */
 const resultMsFor = (serverMs = 0): number =>
   Math.max(RESULT_MS, Math.min(MAX_SERVER_MS, 2 * serverMs) + SLACK_MS);
-
-const MAX_CONTEXT = 9;
-
-/** Checks TLS options. Fails with `invalid-argument` that names the option: `tls.ca`. */
-const checkedTls = (tls: TlsOptions): TlsOptions => {
-  for (const name of ['ca', 'clientCertificate', 'clientKey'] as const)
-    spellable(tls[name] ?? '', `tls.${name}`, '"');
-  const { context = 0 } = tls;
-  if (Number.isInteger(context) && context >= 0 && context <= MAX_CONTEXT) return tls;
-  return invalidArgument('tls.context', `${context} is not between 0 and ${MAX_CONTEXT}`);
-};
 
 /** Checks a proxy. Fails with `invalid-argument` named `proxy.host` or `proxy.port`. */
 const checkedProxy = <P extends { readonly host: string; readonly port: number }>(proxy: P): P => {

@@ -1,5 +1,6 @@
 import { serviceOf } from '../../dialects/serviceOf';
 import { namingModel } from '../transfer/namingModel';
+import { reopenOnce } from '../transfer/reopenOnce';
 import { mayBeDone } from '../../grammar/errors/mayBeDone';
 import { concat, defer, EMPTY, type Observable, tap, catchError, throwError } from 'rxjs';
 import { resumeWith } from '../../../operators/resumeWith';
@@ -47,18 +48,21 @@ const onModem = (modem: Modem, request: HttpRequest, progress: HttpProgress): Ob
       const call = range ? httpPartOf(dialect, whole, range) : whole;
       const more = defer(() => (progress.partBytes && progress.loaded < progress.total ? session() : EMPTY));
       return concat(
-        modem.exclusive('http', (channel) =>
-          modem.withBearer(channel, call.access, (lost) =>
-            httpAttempt({ channel, dialect, call, progress }, lost),
-          ),
-        ),
+        modem
+          .exclusive('http', (channel) =>
+            modem.withBearer(channel, call.access, (lost) =>
+              httpAttempt({ channel, dialect, call, progress }, lost),
+            ),
+          )
+          .pipe(reopenOnce(modem, { isProgress, mayRepeat: () => call.idempotent || !progress.sent })),
         more,
       );
     };
     // A body that reached the modem once more is no progress: only what comes back resets the count.
     let failures = 0;
+    const isProgress = ({ kind }: TransferEvent): boolean => kind !== 'sent' && kind !== 'working';
     const counted = (): Observable<TransferEvent> =>
-      session().pipe(tap(({ kind }) => (failures = kind === 'sent' || kind === 'working' ? failures : 0)));
+      session().pipe(tap((event) => (failures = isProgress(event) ? 0 : failures)));
     const state = { dialect, call: whole, progress };
     return modem.keepOpen(
       resumeWith(counted, (error) => httpComeback(state, error, (failures += 1))).pipe(

@@ -8,7 +8,7 @@ import { FTP_CODES } from './ftpCodes';
 import { HTTP_CODES } from './httpCodes';
 import { httpStatusRow } from './httpStatuses';
 import { portAdvice } from './portAdvice';
-import type { Phase, Reason } from './reason';
+import type { Phase, Reason, SocketProblem } from './reason';
 
 /**
  * Says in plain words what happened and, after a semicolon, what to do next.
@@ -18,9 +18,10 @@ import type { Phase, Reason } from './reason';
  * A `Reason` holds no secrets, so the sentence shows none.
  */
 export const explain = (reason: Reason): string => {
-  const { mayBeDone, model } = reason;
+  const { mayBeDone, model, said } = reason;
   return [
     explained(reason),
+    ...(said === undefined ? [] : [`The modem said last: ${said}`]),
     ...(model ? [`The modem calls itself ${model.name}: use the profile ${model.profile}`] : []),
     ...(mayBeDone ? ['It may have been done: look before you do it again'] : []),
   ].join('. ');
@@ -29,9 +30,9 @@ export const explain = (reason: Reason): string => {
 // eslint-disable-next-line max-lines-per-function -- a table: a line for each reason
 const explained = (reason: Reason): string =>
   match(reason)
-    .with({ kind: 'refused' }, ({ command, stuck }) =>
+    .with({ kind: 'refused' }, ({ command, stuck, isTyped }) =>
       stuck === undefined
-        ? `${command} was refused (ERROR); check its spelling and the profile, then SIM and registration`
+        ? `${command} was refused (ERROR); ${isTyped ? 'check its spelling' : 'check SIM and registration'}, and that the profile fits the modem`
         : `${command} was refused: the ${stuck} service can neither be started nor ended; restart the module`,
     )
     .with(
@@ -60,7 +61,7 @@ const explained = (reason: Reason): string =>
     .with(
       { kind: 'unreadable' },
       ({ command, line }) =>
-        `${command}: the answer ${JSON.stringify(line)} does not fit the command; check that the profile fits the modem, then report it with a recording`,
+        `${command}: the answer ${JSON.stringify(line)} does not fit the command; try again, since it may be damaged, then check wiring and that the profile fits the modem`,
     )
     .with(
       { kind: 'corrupt' },
@@ -98,6 +99,10 @@ const explained = (reason: Reason): string =>
       ({ step, seen, advice = 'check SIM, signal and registration, then the APN' }) =>
         `${step}: ${seen}; ${advice}`,
     )
+    .with({ kind: 'socket' }, ({ where, problem, seen }) => {
+      const [happened, advice] = SOCKETS[problem];
+      return `${where}: ${happened} (${seen}); ${advice}`;
+    })
     .with(
       { kind: 'invalid-argument' },
       ({ name, problem }) => `invalid ${name}: ${problem}; correct it and try again`,
@@ -135,6 +140,19 @@ const PHASES: Readonly<Record<Phase, readonly [happened: string, advice: string]
 const late = (phase: Phase, waitedMs: number, command?: string): string => {
   const [happened, advice] = PHASES[phase];
   return `${command ? `${command}: ` : ''}${happened} within ${waitedMs} ms; ${advice}`;
+};
+
+/** What went wrong with a socket, and what to do. */
+const SOCKETS: Readonly<Record<SocketProblem, readonly [happened: string, advice: string]>> = {
+  refused: [
+    'no connection could be made',
+    'check host and port, that the server runs, and that the network lets the port through',
+  ],
+  name: ['the name could not be resolved', 'check the host name, then the DNS servers of the APN'],
+  handshake: ['the TLS handshake failed', 'check the certificates and that both sides share a TLS version'],
+  closed: ['the far end closed the connection', 'check what the server expects, then connect again'],
+  lost: ['the modem gave the connection up', 'check the signal, then connect again'],
+  unsent: ['the modem did not send all bytes', 'check the signal, then connect again'],
 };
 
 /** Final result codes of calls and connections (V.250 § 5.7, SIM800 AT manual V1.09 § 8). */

@@ -26,6 +26,7 @@ export const isTransient = (reason: Reason): boolean =>
     .with({ kind: 'timeout' }, ({ phase }) => !FINAL_PHASES.has(phase))
     .with({ kind: 'closed' }, ({ reconnects }) => reconnects ?? false)
     .with({ kind: 'reset' }, ({ isOff }) => !isOff)
+    .with({ kind: 'socket' }, ({ problem }) => problem !== 'handshake')
     .with({ kind: P.union('corrupt', 'unreadable', 'length', 'network') }, () => true)
     .with(
       {

@@ -120,13 +120,13 @@ const CHECKS: OptionChecks = {
   name: is.text,
   modems: (value) =>
     typeof value === 'object' && value !== null ? undefined : 'it holds no modems by their names',
-  broker: is.name,
+  broker: (value) => (value instanceof URL ? undefined : is.name(value)),
   root: is.name,
   group: is.name,
   limits: LIMITS_CHECKS,
   pool: POOL_CHECKS,
   access: { apn: is.text, user: is.text, password: is.text },
-  discovery: is.either(is.oneOf(false), is.text),
+  discovery: is.either(is.flag, is.text),
   sessionSeconds: is.seconds,
 };
 
@@ -166,8 +166,8 @@ const newsOf = ({ options, main, lines }: Running): Observable<GatewayNews> => {
 };
 
 /** A broker's URL for people: without user and password. */
-const bareUrl = (url: string): string => {
-  if (!URL.canParse(url)) return 'broker';
+const bareUrl = (url: string | URL): string => {
+  if (!URL.canParse(String(url))) return 'broker';
   const { protocol, host } = new URL(url);
   return `${protocol}//${host}`;
 };
@@ -175,7 +175,8 @@ const bareUrl = (url: string): string => {
 const work = (running: Running): Observable<GatewayNews> =>
   defer(() => {
     const { options, tree, main } = running;
-    const { name: gateway, discovery = 'homeassistant' } = options;
+    const { name: gateway, discovery: wanted = true } = options;
+    const discovery = wanted === true ? 'homeassistant' : wanted;
     const modems = gatewayModems(options);
     const parts = { link: main.link, topics: tree, gateway, discovery };
     return merge(

@@ -35,6 +35,8 @@ const identityOf = (model: string, revision: string): FamilyFacts['identity'] =>
   address: '10.7.157.1',
 });
 
+const STORES = ['SM', 'ME', 'MT'];
+
 /** What Quectel's LTE modems share, as data: EC2x&EG9x&EG2x-G&EM05 AT Commands Manual V2.0; boot lines observed on an EG25. */
 const EC25_FACTS: FamilyFacts = {
   name: 'quectel',
@@ -43,6 +45,28 @@ const EC25_FACTS: FamilyFacts = {
   savedAtOnce: ['+QURCCFG'],
   maxContexts: 16,
   maxIndications: { mode: 2, report: 2 },
+  // EC25 AT manual § 9: messages go to ME from the factory, and reports where messages go.
+  messages: {
+    stores: [STORES, STORES, STORES],
+    memoryPlaces: 255,
+    reportStore: undefined,
+    checksMode: true,
+    fullLines: [],
+    listsUsed: true,
+    maxTextParts: 1,
+    routes: [2, 3, 2, 3],
+    route: 3,
+  },
+  spacesUssd: false,
+  calls: {
+    saysVoiceCall: false,
+    missed: 'NO CARRIER',
+    ringEveryMs: 5_000,
+    callerId: (number, type) => `"${number}",${type},,,,0`,
+    tonesOnRequest: true,
+    hangUpControl: '0',
+  },
+  socketsLost: [],
   refusedLevels: [],
   levels: [0, 1, 4],
   boot: (card, level) => [

@@ -17,7 +17,8 @@ export const quectelPoweredDown = words('POWERED DOWN', 'Tells that the modem is
 export const quectelPowerDown = words('NORMAL POWER DOWN', 'Tells that the modem goes off.');
 
 export const quectelSimStarted = urc('+QUSIM', {
-  tells: 'Tells that a USIM (1) or SIM (0) has started; in the middle of work, that another profile of an eSIM is used.',
+  tells:
+    'Tells that a USIM (1) or SIM (0) has started; in the middle of work, that another profile of an eSIM is used.',
   source: BOOT,
   gives: { type: integer },
   example: '+QUSIM: 1',

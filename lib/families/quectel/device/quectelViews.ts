@@ -2,6 +2,8 @@ import type { Clock, Power } from '../../../dialects/modemStates';
 import { stateRule, type View, type Views } from '../../../dialects/views';
 import { readClock } from '../../../grammar/clockTime';
 import { signalOf } from '../../../grammar/signalOf';
+import { callsView } from '../../standard/calls/callsView';
+import { hangUpAll } from '../../standard/callCommands';
 import { clock } from '../../standard/clockCommands';
 import { standardViews } from '../../standard/standardViews';
 import { quectelBearerView } from '../network/quectelBearerView';
@@ -12,15 +14,12 @@ import { quectelSignalChanged } from './quectelPowerUrcs';
 const power: View<Power> = {
   rules: [
     ...quectelEnds<Power>((last) => ({ restarts: 0, ...last, state: 'off' })),
-    stateRule.answer(
-      quectelBattery,
-      ({ milliVolts, percent }, last: Power | undefined): Power => ({
-        ...{ state: 'on', restarts: 0 },
-        ...last,
-        milliVolts,
-        percent,
-      }),
-    ),
+    stateRule.answer(quectelBattery, ({ milliVolts, percent }, last: Power | undefined): Power => ({
+      ...{ state: 'on', restarts: 0 },
+      ...last,
+      milliVolts,
+      percent,
+    })),
   ],
   afterRestart: (last) => ({ ...last, state: 'on', restarts: (last?.restarts ?? 0) + 1 }),
   afterAbsence: (last) => last && { ...last, state: 'on' },
@@ -47,6 +46,7 @@ export const quectelViews: Views = {
     rules: [...standard.signal.rules, stateRule.urc(quectelSignalChanged, signalOf)],
   },
   bearer: quectelBearerView,
+  calls: callsView(hangUpAll),
   power,
   clock: clockView,
 };

@@ -39,10 +39,14 @@ export const quectelCertificates: CertificatesDialect = {
     concat(
       inOrder(channel, quectelFileDelete({ name })).pipe(onRefusal(() => EMPTY)),
       defer(() =>
-        channel.send(quectelFileUpload({ name, size: bytes.length, seconds: WAIT_SECONDS }), giveBytes(bytes)),
+        channel.send(
+          quectelFileUpload({ name, size: bytes.length, seconds: WAIT_SECONDS }),
+          giveBytes(bytes),
+        ),
       ).pipe(
         mergeMap(({ value, command }) => {
-          const isWhole = value.size === bytes.length && value.checksum === new QuectelChecksum().add(bytes).value;
+          const isWhole =
+            value.size === bytes.length && value.checksum === new QuectelChecksum().add(bytes).value;
           if (isWhole) return EMPTY;
           const reason = { kind: 'corrupt', command: command.redacted, expectedBytes: bytes.length } as const;
           return concat(

@@ -33,7 +33,9 @@ const NOT_FOUND = 405;
 const bare = (name: string): string => name.replace(/^UFS:/i, '');
 
 const pathOf = (name: string, as = 'path'): string => {
-  const plain = spellable(name, as, '"*').replaceAll('\\', '/').replace(/^(\w+:)?\/+/, '$1');
+  const plain = spellable(name, as, '"*')
+    .replaceAll('\\', '/')
+    .replace(/^(\w+:)?\/+/, '$1');
   const path = bare(plain);
   if (path === '' || /^\w+:$/.test(path)) return invalidArgument(as, 'it names no file');
   if (path.includes('/')) return invalidArgument(as, 'the modem has no directories; leave the slash out');
@@ -43,9 +45,7 @@ const pathOf = (name: string, as = 'path'): string => {
 };
 
 const entryOf = (name: string): FileEntry =>
-  Object.freeze(
-    name.endsWith('/') ? { name: name.slice(0, -1), kind: 'directory' } : { name, kind: 'file' },
-  );
+  Object.freeze(name.endsWith('/') ? { name: name.slice(0, -1), kind: 'directory' } : { name, kind: 'file' });
 
 /** The length of a file; fails as the modem does that knows no such file, also where it lists none. */
 export const quectelFileSize = (channel: CommandChannel, path: string): Observable<number> =>
@@ -54,7 +54,12 @@ export const quectelFileSize = (channel: CommandChannel, path: string): Observab
       const found = values.find(({ name }) => bare(name) === bare(path));
       if (found) return [found.bytes];
       const row = quectelCodes[NOT_FOUND];
-      const reason = { kind: 'cme', command: command.redacted, code: NOT_FOUND, text: String(NOT_FOUND) } as const;
+      const reason = {
+        kind: 'cme',
+        command: command.redacted,
+        code: NOT_FOUND,
+        text: String(NOT_FOUND),
+      } as const;
       return throwError(() => new ModemError({ ...reason, ...(row && { row }) }));
     }),
   );

@@ -50,7 +50,8 @@ export const uploadFile = (
   { length, chunks }: HttpContent,
 ): Observable<Sent> =>
   defer((): Observable<Sent> => {
-    if (length === 0) return concat(emptyFile(channel, name), of<Sent>({ kind: 'sent', loaded: 0, total: 0 }));
+    if (length === 0)
+      return concat(emptyFile(channel, name), of<Sent>({ kind: 'sent', loaded: 0, total: 0 }));
     const sum = new QuectelChecksum();
     const command = quectelFileUpload({ name, size: length, seconds });
     return uploadContent(checked(channel, length, sum), command, { length, chunks });

@@ -1,4 +1,15 @@
-import { catchError, concat, defer, EMPTY, ignoreElements, mergeMap, type Observable, of, tap, throwError } from 'rxjs';
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  mergeMap,
+  type Observable,
+  of,
+  tap,
+  throwError,
+} from 'rxjs';
 import type { FtpDialect, FtpFileTask, FtpTask, SettledServer } from '../../../dialects/ftpDialect';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
@@ -123,9 +134,7 @@ const list = (channel: CommandChannel, { path, resultMs: withinMs }: FtpTask): O
       const command = ftp.quectelFtpListToFile({ path: path === '' ? '/' : path, file });
       return concat(
         quectelFtpResult(channel, { command, urc: ftp.quectelFtpListed, withinMs }).pipe(ignoreElements()),
-        defer(() =>
-          readFileOfTurn(channel, file, { fromByte: 0, windowBytes: MAX_FTP_WINDOW_BYTES, take }),
-        ),
+        defer(() => readFileOfTurn(channel, file, { fromByte: 0, windowBytes: MAX_FTP_WINDOW_BYTES, take })),
         defer(() => of(joinBytes(slices))),
       );
     }),

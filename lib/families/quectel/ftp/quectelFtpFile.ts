@@ -1,4 +1,15 @@
-import { concat, concatMap, defer, EMPTY, ignoreElements, map, mergeMap, type Observable, range, tap } from 'rxjs';
+import {
+  concat,
+  concatMap,
+  defer,
+  EMPTY,
+  ignoreElements,
+  map,
+  mergeMap,
+  type Observable,
+  range,
+  tap,
+} from 'rxjs';
 import { perTurn } from '../../../dialects/steps/perTurn';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
@@ -68,13 +79,17 @@ export const readFileOfTurn = (
         return concat(
           inOrder(channel, quectelFileSeek({ handle, offset, from: 'start' })),
           defer(() => quectelWindow(channel, handle, size, name)),
-        ).pipe(retryWith({ attempts: 3, delay: 0, when: ({ kind }) => kind === 'corrupt' || kind === 'timeout' }));
+        ).pipe(
+          retryWith({ attempts: 3, delay: 0, when: ({ kind }) => kind === 'corrupt' || kind === 'timeout' }),
+        );
       };
       return channel.send(quectelFileOpen({ name, mode: 'read' })).pipe(
         map(({ value }) => value.handle),
         tap((handle) => (memoryOf(channel).handle = handle)),
         mergeMap((handle) =>
-          range(0, count).pipe(concatMap((at) => window(handle, at).pipe(mergeMap((slices) => take(slices))))),
+          range(0, count).pipe(
+            concatMap((at) => window(handle, at).pipe(mergeMap((slices) => take(slices)))),
+          ),
         ),
       );
     }),

@@ -96,7 +96,11 @@ const byFile = (
   stagingFile(channel).pipe(
     mergeMap((file) =>
       concat(
-        quectelFtpResult(channel, { command: quectelFtpGetToFile({ path, file }), urc: quectelFtpGot, withinMs }),
+        quectelFtpResult(channel, {
+          command: quectelFtpGetToFile({ path, file }),
+          urc: quectelFtpGot,
+          withinMs,
+        }),
         defer(() => readFileOfTurn(channel, file, { fromByte, windowBytes, take })),
       ),
     ),
@@ -146,9 +150,12 @@ const putParts = (
         const start = base + loaded;
         const isLast = loaded + part.length >= total;
         const command = quectelFtpPutPart({ path, from: COM, start, length: part.length, isLast });
-        return quectelFtpResult(channel, { command, urc: quectelFtpStored, withinMs, feed: giveBytes(part) }).pipe(
-          map((): Sent => Object.freeze({ kind: 'sent', loaded: (loaded += part.length), total })),
-        );
+        return quectelFtpResult(channel, {
+          command,
+          urc: quectelFtpStored,
+          withinMs,
+          feed: giveBytes(part),
+        }).pipe(map((): Sent => Object.freeze({ kind: 'sent', loaded: (loaded += part.length), total })));
       }),
       tap({ complete: () => expectBytes(total, loaded) }),
     );
@@ -187,4 +194,3 @@ export const quectelFtpPut = (channel: CommandChannel, upload: FtpUpload): Obser
   if (how === 'replace') return send(0);
   return quectelFtpLength(channel, path, resultMs).pipe(mergeMap(send));
 };
-

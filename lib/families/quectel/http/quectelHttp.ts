@@ -55,11 +55,13 @@ const isSecure = ({ url }: HttpDraft): boolean => /^https:/i.test(url);
 const isBare = (call: HttpDraft): boolean =>
   sends(call) && call.fromFile === undefined && (call.content?.length ?? 0) === 0;
 
-const ownHead = (call: HttpDraft): boolean => isBare(call) || (call.fromFile === undefined && writesHead(call));
+const ownHead = (call: HttpDraft): boolean =>
+  isBare(call) || (call.fromFile === undefined && writesHead(call));
 
 const longest = ({ headers }: HttpDraft): string =>
   Object.entries(headers).reduce(
-    (one, [name, value]) => (value.length > one.chars ? { name: `headers.${name}`, chars: value.length } : one),
+    (one, [name, value]) =>
+      value.length > one.chars ? { name: `headers.${name}`, chars: value.length } : one,
     { name: 'url', chars: 0 },
   ).name;
 
@@ -210,14 +212,17 @@ const headOf = (channel: CommandChannel, call: HttpCall, { status, length }: Don
 /** A second result while a body is read: nothing shows which of the two responses the modem holds. */
 const secondResult = ({ urcs }: CommandChannel): Observable<never> =>
   merge(
-    ...[http.quectelHttpGetDone, http.quectelHttpPostFileDone, http.quectelHttpPutFileDone].map((definition) =>
-      urcs.pipe(
-        ofUrc(definition),
-        mergeMap((values) => {
-          const line = definition.form.write(values);
-          return throwError(() => new ModemError({ kind: 'unreadable', command: 'AT+QHTTPREADFILE', line }));
-        }),
-      ),
+    ...[http.quectelHttpGetDone, http.quectelHttpPostFileDone, http.quectelHttpPutFileDone].map(
+      (definition) =>
+        urcs.pipe(
+          ofUrc(definition),
+          mergeMap((values) => {
+            const line = definition.form.write(values);
+            return throwError(
+              () => new ModemError({ kind: 'unreadable', command: 'AT+QHTTPREADFILE', line }),
+            );
+          }),
+        ),
     ),
   );
 

@@ -108,7 +108,11 @@ export const quectelHttpGetPart = command('+QHTTPGETEX=', {
 export const quectelHttpPost = command('+QHTTPPOST=', {
   does: 'Connects, asks for the body (CONNECT), sends it; the result comes later.',
   source: SOURCE,
-  takes: { length: integerBetween(1, 1_024_000), inputSeconds: optional(seconds), seconds: optional(seconds) },
+  takes: {
+    length: integerBetween(1, 1_024_000),
+    inputSeconds: optional(seconds),
+    seconds: optional(seconds),
+  },
   prompt: { by: 'line', line: 'CONNECT' },
   timeoutMs: CONNECT_MS,
   example: `
@@ -190,7 +194,8 @@ export const quectelHttpReadDone = urc('+QHTTPREAD', {
 });
 
 export const quectelLateError = urc('+CME ERROR', {
-  tells: 'Tells the failure of a command whose OK came before: some firmware says this in place of the result.',
+  tells:
+    'Tells the failure of a command whose OK came before: some firmware says this in place of the result.',
   source: 'BG96 HTTP(S) AT Commands Manual V1.0 page 28; observed on EG800K',
   gives: { code: integer },
   example: '+CME ERROR: 714',

@@ -1,4 +1,15 @@
-import { concat, defer, EMPTY, ignoreElements, map, mergeMap, type Observable, of, tap, throwError } from 'rxjs';
+import {
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  map,
+  mergeMap,
+  type Observable,
+  of,
+  tap,
+  throwError,
+} from 'rxjs';
 import { headersOf } from '../../../dialects/steps/parseHeaders';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
@@ -67,7 +78,8 @@ const endOfHead = (bytes: Uint8Array): number | undefined => {
   return at < 0 ? undefined : at + END_OF_HEAD.length;
 };
 
-const isHead = (bytes: Uint8Array): boolean => new TextDecoder('latin1').decode(bytes.subarray(0, 5)) === 'HTTP/';
+const isHead = (bytes: Uint8Array): boolean =>
+  new TextDecoder('latin1').decode(bytes.subarray(0, 5)) === 'HTTP/';
 
 /** Reads the head in front of the body, window by window; firmware that stores none has an empty one. */
 const readHead = (

@@ -44,7 +44,8 @@ export const quectelTls = (channel: CommandChannel, options: TlsOptions): Observ
       const why = ca === undefined ? 'no CA certificate was given' : 'the request wants none';
       channel.note(`TLS without verification: ${why}`);
     }
-    const level = known === undefined ? LEVELS.none : clientCertificate === undefined ? LEVELS.server : LEVELS.both;
+    const level =
+      known === undefined ? LEVELS.none : clientCertificate === undefined ? LEVELS.server : LEVELS.both;
     const anyhow = (command: Command): Observable<never> =>
       inOrder(channel, command).pipe(onRefusal(() => EMPTY));
     return concat(

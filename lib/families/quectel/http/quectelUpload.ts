@@ -30,7 +30,11 @@ export const quectelUpload = (
     memory.hasBody = true;
     return concat(discard(channel, name), uploadFile(channel, name, secondsOf(inputMs), { length, chunks }));
   }).pipe(
-    map(({ loaded, total }): Sent => ({ kind: 'sent', loaded: loaded - head.length, total: total - head.length })),
+    map(({ loaded, total }): Sent => ({
+      kind: 'sent',
+      loaded: loaded - head.length,
+      total: total - head.length,
+    })),
     filter(({ loaded }) => loaded > 0),
     map((sent) => Object.freeze(sent)),
   );

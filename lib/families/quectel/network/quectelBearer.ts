@@ -63,9 +63,7 @@ export const cycleContext = (channel: CommandChannel): Observable<never> =>
 const isListed = (channel: CommandChannel): Observable<boolean> =>
   channel
     .send(quectelActive())
-    .pipe(
-      map(({ values }) => values.some((one) => one.context === context && one.state === ACTIVE)),
-    );
+    .pipe(map(({ values }) => values.some((one) => one.context === context && one.state === ACTIVE)));
 
 /**
  * Whether the network knows the context, too: `QIACT?` may show one that is gone (observed on an EG800K). `CGACT?` hangs newer

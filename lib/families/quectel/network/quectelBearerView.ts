@@ -2,7 +2,12 @@ import type { Bearer } from '../../../dialects/modemStates';
 import { stateRule, type View } from '../../../dialects/views';
 import { quectelEnds } from '../device/quectelEnds';
 import { QUECTEL_CONTEXT } from './quectelBearer';
-import { quectelActivate, quectelActive, quectelDeactivate, quectelDeactivated } from './quectelBearerCommands';
+import {
+  quectelActivate,
+  quectelActive,
+  quectelDeactivate,
+  quectelDeactivated,
+} from './quectelBearerCommands';
 
 const closed = (): Bearer => ({ isOpen: false });
 const isOurs = ({ context }: { readonly context: number }): boolean => context === QUECTEL_CONTEXT;

@@ -11,7 +11,12 @@ import type { PowerDialect } from '../../../dialects/powerDialect';
 
 /** Who a SIM800 is: its revision behind a word, its SIM's number by `AT+CCID` (pages 68, 164). */
 const identity: IdentityDialect = simcomIdentity({
-  revision: ask(revision(), (_, all) => identityLine(all.map(({ text }) => text), SIMCOM_NAMES)),
+  revision: ask(revision(), (_, all) =>
+    identityLine(
+      all.map(({ text }) => text),
+      SIMCOM_NAMES,
+    ),
+  ),
   iccid: ask(cardId(), ({ iccid }) => iccid),
 });
 

@@ -19,6 +19,8 @@ export type GatewayNews =
       /** Bytes of the received body. */
       readonly bytes: number;
       readonly tookMs: number;
+      /** How long after its arrival the head of the answer or its first byte came; missing where none came. */
+      readonly firstByteMs?: number;
     }
   /** A message that is not a job, or a job that is not allowed. */
   | { readonly kind: 'refused'; readonly job?: string; readonly reason: Reason };

@@ -59,11 +59,12 @@ const progressOf = ({ progress }: HttpJob): HttpProgress => {
 const UNREAD_MS = 60_000;
 
 const http = (job: HttpJob, { access, into }: TransferParts): Transfer<FlowEvent> => {
-  const { url, method, headers, idempotent, resume, redirect, tls, timeout } = job;
-  const { serverMs, resultMs, inputMs, workingEveryMs, windowBytes, accepts } = job;
+  const { url, method, headers, idempotent, resume, redirect, maxRedirects, tls, timeout } = job;
+  const { serverMs, resultMs, inputMs, workingEveryMs, windowBytes, accepts, unreadMs = UNREAD_MS } = job;
   const request = {
     ...{ url, method, headers, body: bodyOf(job), idempotent, resume, redirect, tls, timeout, access, into },
-    ...{ serverMs, resultMs, inputMs, workingEveryMs, windowBytes, unreadMs: UNREAD_MS },
+    ...{ serverMs, resultMs, inputMs, workingEveryMs, windowBytes, unreadMs },
+    ...(maxRedirects !== undefined && { maxRedirects }),
     ...(accepts === 'any' && { accepts: () => true }),
     ...retryOf(job),
   };
