@@ -12,6 +12,7 @@ import { vocabularyOf } from '../../grammar/vocabulary';
 import { ofUrc } from '../../../operators/ofUrc';
 import * as basic from './basicCommands';
 import { callsView } from './calls/callsView';
+import { messagesView } from './messages/messagesView';
 import { hangUpAll } from './callCommands';
 import * as calls from './callUrcs';
 import * as clockCommands from './clockCommands';
@@ -52,10 +53,7 @@ const ready = urc('RDY', {
 const bearer: BearerDialect = {
   open: (channel, { apn }) =>
     concat(
-      inOrder(
-        channel,
-        apn === undefined ? undefined : contexts.contextDefine({ cid: CID, type: 'IP', apn }),
-      ),
+      inOrder(channel, apn === undefined ? undefined : contexts.contextDefine({ cid: CID, type: 'IP', apn })),
       defer(() => channel.send(contexts.contextActive())).pipe(
         mergeMap(({ values }) =>
           values.some(({ cid, on }) => cid === CID && on)
@@ -95,6 +93,7 @@ const closed = (): Bearer => ({ isOpen: false });
 const views: Views = {
   ...standardViews(() => []),
   calls: callsView(hangUpAll),
+  messages: messagesView(),
   bearer: {
     rules: [
       stateRule.answer(contexts.contextActive, ({ cid, on }, last: Bearer | undefined) =>
@@ -108,9 +107,7 @@ const views: Views = {
     afterRestart: (last): Power => ({ ...last, state: 'on', restarts: (last?.restarts ?? 0) + 1 }),
   },
   clock: {
-    rules: [
-      stateRule.answer(clockCommands.clock, ({ time }): Clock | undefined => readClock(time)),
-    ],
+    rules: [stateRule.answer(clockCommands.clock, ({ time }): Clock | undefined => readClock(time))],
   },
 };
 
