@@ -2,6 +2,7 @@ import { advance, type OpenCommand } from './openCommand';
 import { blockFraming, followerOf, type BlockFraming } from './blockFraming';
 import { classify } from './classify';
 import { latin1 } from './latin1';
+import type { LineBuffer } from './lineBuffer';
 import type { Line, LineMemory } from './lineMemory';
 import { quotedText } from './quotedText';
 import { initialState } from './tokenizerState';
@@ -69,6 +70,16 @@ export class LineReader {
     const { openQuote } = this;
     this.openQuote = undefined;
     if (openQuote) this.takeCut(openQuote);
+  }
+
+  /** Nothing follows what was held back in front of unannounced payload: where it is a line with a URC, it is that after all. */
+  endHeldBack(partial: LineBuffer): void {
+    const [, text] = /^([^\r]+)\r\n$/.exec(this.open?.atPayloadStart ? partial.text : '') ?? [];
+    const line = text === undefined ? undefined : this.lines.of(text);
+    if (!line?.token()) return;
+    this.open = undefined;
+    this.process(classify(line, undefined), line);
+    partial.length = 0;
   }
 
   /** An empty line means nothing by itself; behind counted bytes it is counted. */

@@ -73,7 +73,7 @@ export class Tokenizer {
         break;
       case 'dropped':
         this.reader.endQuote();
-        this.endHeldBack();
+        this.reader.endHeldBack(this.partial);
         this.expect(undefined);
         break;
       case 'gave':
@@ -161,18 +161,6 @@ export class Tokenizer {
     this.reader.process(classify(line, open), line);
     if (this.reader.urcAwaitingBody) this.reader.takeBody(this.reader.urcAwaitingBody, found.body);
     partial.length = 0;
-    this.afterCr = true;
-  }
-
-  /** Nothing follows what was held back in front of unannounced payload: where it is a line with a URC, it is that after all. */
-  private endHeldBack(): void {
-    if (!this.reader.open?.atPayloadStart) return;
-    const [, text] = /^([^\r]+)\r\n$/.exec(this.partial.text) ?? [];
-    const line = text === undefined ? undefined : this.reader.lines.of(text);
-    if (!line?.token()) return;
-    this.reader.open = undefined;
-    this.reader.process(classify(line, undefined), line);
-    this.partial.length = 0;
     this.afterCr = true;
   }
 

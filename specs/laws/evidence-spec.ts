@@ -89,9 +89,9 @@ const offences = (one: Case, got: Swept, wanted: RegExp): readonly string[] => {
 };
 
 describe.each([
-  { profile: sim800, every: [fullOr(1, 4), fullOr(4, 20)] as const },
-  { profile: a7600, every: [fullOr(1, 4), fullOr(4, 20)] as const },
-  { profile: sim7600, every: [fullOr(3, 12), fullOr(12, 60)] as const },
+  { profile: sim800, every: [fullOr(2, 6), fullOr(10, 30)] as const },
+  { profile: a7600, every: [fullOr(2, 6), fullOr(10, 30)] as const },
+  { profile: sim7600, every: [fullOr(4, 12), fullOr(20, 60)] as const },
 ])('law L3 on a $profile.title', ({ profile, every }) => {
   const offs = casesOf(profile, () => OFF, every);
   const boots = casesOf(profile, ({ name }) => BOOT[name] ?? [], every);
@@ -101,7 +101,7 @@ describe.each([
       WAITING.test(text)
         ? [...(NETWORK[name] ?? []), ...PEER.flatMap(({ at, says }) => (at.test(text) ? says : []))]
         : [],
-    [1, fullOr(2, 6)],
+    [1, fullOr(4, 8)],
   );
 
   it(`a modem that goes off ends the wait, in ${offs.length} cases`, () => {

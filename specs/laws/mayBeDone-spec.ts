@@ -86,9 +86,9 @@ const offences = ({ profile, flow, at, line: text, way }: Case): readonly string
 };
 
 describe.each([
-  { profile: sim800, every: fullOr(2, 7) },
-  { profile: a7600, every: fullOr(2, 7) },
-  { profile: sim7600, every: fullOr(9, 35) },
+  { profile: sim800, every: fullOr(4, 9) },
+  { profile: a7600, every: fullOr(4, 9) },
+  { profile: sim7600, every: fullOr(17, 35) },
 ])('law L4 on a $profile.title', ({ profile, every }) => {
   const cases = casesOf(profile).filter((_, at) => at % every === 0);
 

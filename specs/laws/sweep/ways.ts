@@ -55,7 +55,7 @@ export const strikesOf = (
         turn += 1;
         const isNew = !struck.has(text);
         struck.add(text);
-        const nth = (isNew ? fullOr(2, 6) : fullOr(8, 24)) * every;
+        const nth = (isNew ? fullOr(4, 8) : fullOr(16, 32)) * every;
         const ways = Object.keys(WAYS).filter((_, at) => (at + turn) % nth === 0);
         return ways.map((way) => ({ profile, flow, good, line: text, way }));
       });
