@@ -19,6 +19,14 @@ export type {
 } from './dialects/ftpDialect';
 export type { HealthDialect } from './dialects/healthDialect';
 export type { ByteRange, HttpCall, HttpContent, HttpDraft, HttpPolicies } from './dialects/httpCall';
+export type {
+  MessageAnnouncement,
+  MessageNews,
+  MessageRouting,
+  MessagesDialect,
+  StoredPdu,
+  SubmittedPdu,
+} from './dialects/messagesDialect';
 export type { HttpDialect, TooLarge } from './dialects/httpDialect';
 export type { IdentityDialect } from './dialects/identityDialect';
 export type {

@@ -16,6 +16,8 @@ export { detectProfile } from './detectProfile';
 export { sim800 } from './families/sim800/sim800';
 export { a7600 } from './families/a7600/a7600';
 export { sim7600 } from './families/sim7600/sim7600';
+export type { Call, CallCause, Calls, EndedCall } from './dialects/modemStates';
+export { quectel } from './families/quectel/quectel';
 export type { Bearer, Clock, ModemStates, Power, Registration, Signal, Sim } from './dialects/modemStates';
 export type { Profile } from './dialects/profile';
 export { profiles } from './families/profiles';
@@ -48,11 +50,46 @@ export { files } from './flows/files/files';
 export type { ReadFileOptions } from './flows/files/readFile';
 export type { FileEntry, FreeSpace } from './dialects/filesDialect';
 export { certificates } from './flows/files/certificates';
+export { calls } from './flows/calls/calls';
+export type { DialOptions } from './flows/calls/calls';
+export type { CallEvent } from './flows/calls/callEvents';
+export type { IncomingCall } from './flows/calls/incomingCalls';
+export type { ReceivedTone } from './dialects/callsDialect';
+export { phonebook } from './flows/phonebook/phonebook';
+export type { PhonebookOptions } from './flows/phonebook/phonebook';
+export type { NewPhonebookEntry, PhonebookEntry } from './dialects/phonebookDialect';
+export { ussd } from './flows/ussd/ussd';
+export type { UssdOptions, UssdReply } from './flows/ussd/ussd';
+export type { UssdAnswer } from './flows/ussd/ussdText';
+export { sockets } from './flows/sockets/sockets';
+export type { LookupOptions, PingOptions } from './flows/sockets/sockets';
+export type { ListenOptions } from './flows/sockets/listenSocket';
+export type { SocketOptions } from './flows/sockets/socketOptions';
+export type { SocketPort, SocketTransport } from './flows/sockets/socketPort';
+export type { PingTry } from './dialects/socketsDialect';
 export { ftp } from './flows/ftp/ftp';
 export type { FtpEntry } from './flows/ftp/ftpEntries';
 export type { FtpGetOptions, FtpOptions, FtpPutOptions } from './flows/ftp/ftpOptions';
 export type { FtpServer } from './dialects/ftpDialect';
 export type { FtpWay } from './dialects/ftpDialect';
+export { sms } from './flows/messages/sms';
+export type { SmsRequest } from './flows/messages/sending/sendRequest';
+export type { SendEvent } from './flows/messages/sending/sendEvent';
+export type { InboxEvent, InboxItem } from './flows/messages/inbox/inboxEvent';
+export type { InboxOptions } from './flows/messages/inbox/inboxOptions';
+export type { InboxRecord, InboxStore, KeptPart } from './flows/messages/inbox/inboxStore';
+export type {
+  MalformedMessage,
+  Message,
+  OwnMessage,
+  PushMessage,
+  StoredMessage,
+} from './flows/messages/message';
+export type { MessageReport } from './flows/messages/messageReport';
+export type { PlaceName } from './flows/messages/messagePlace';
+export type { PushContent } from './flows/messages/pushContent';
+export type { ListOptions, RemovedPlaces } from './flows/messages/storedFlows';
+export type { MessagePlace, MessageStatus, StorageLevel } from './dialects/messagesDialect';
 export type { HttpBody, StreamedBody } from './flows/http/httpBody';
 export type { HttpRequest } from './flows/http/httpRequest';
 export type { HttpMethod } from './dialects/httpCall';
@@ -108,7 +145,7 @@ export { explain } from './grammar/errors/explain';
 export { isTransient } from './grammar/errors/isTransient';
 export { printable } from './grammar/errors/printable';
 export type { HttpHead } from './grammar/errors/httpHead';
-export type { Phase, Reason } from './grammar/errors/reason';
+export type { Phase, Reason, SocketProblem } from './grammar/errors/reason';
 
 /* Recordings */
 export { keptOpen } from './modem/keptOpen';

@@ -16,6 +16,8 @@ import { version } from './version';
 /** The purpose of a group of verbs. */
 const WORDS: Readonly<Record<string, string>> = {
   ftp: 'Transfers, lists and deletes files of an FTP server.',
+  sms: 'Sends, receives, lists and deletes short messages.',
+  phonebook: 'Lists, finds, writes and deletes entries of a phonebook.',
 };
 
 const EXAMPLES: readonly Example[] = [
@@ -63,7 +65,7 @@ const add = (root: Command, verb: Verb): void => {
 /** Builds the command from its verbs. */
 export const program = (): Command => {
   const root = new Command('rxmodem')
-    .description('HTTP and FTP over AT modems, for the shell.')
+    .description('HTTP, FTP and short messages over AT modems, for the shell.')
     .usage('VERB [options]')
     .version(version())
     .configureHelp({ styleTitle: (title) => coloursOf(process.stdout).bold(title) })

@@ -7,6 +7,11 @@ export interface BearerDialect {
   readonly open: (channel: CommandChannel, access: ApnSettings) => Observable<never>;
   /** Closes it; one that is closed already, or can't be closed by hand, is no failure. */
   readonly close: (channel: CommandChannel) => Observable<never>;
+  /**
+   * Whether one that looks open and is dead can be closed and opened again by hand. Missing: it can't, or each session of a
+   * service does so by itself.
+   */
+  readonly canReopen?: (access: ApnSettings) => boolean;
   /** Emits the line that reports that the network closed it. */
   readonly lost: (channel: CommandChannel) => Observable<string>;
 }

@@ -53,6 +53,50 @@ export interface Clock {
   readonly offsetMinutes: number | undefined;
 }
 
+/** Why a call ended. */
+export type CallCause =
+  /** This side hung up. */
+  | 'local'
+  /** The other side hung up. */
+  | 'remote'
+  | 'busy'
+  | 'no-answer'
+  /** An incoming call that was not answered. */
+  | 'missed'
+  /** An incoming call that was refused. */
+  | 'rejected'
+  /** The network ended it, or did not connect it. */
+  | 'network'
+  /** The modem restarted or went away: how it ended is not known. */
+  | 'lost';
+
+/** A voice call. */
+export interface Call {
+  /** Counts the calls of the modem: each has another one. */
+  readonly key: number;
+  readonly direction: 'incoming' | 'outgoing';
+  /** `alerting`: it rings at the other end. `waiting`: it came in while another call is active. */
+  readonly state: 'dialing' | 'alerting' | 'active' | 'held' | 'incoming' | 'waiting';
+  /** Missing where it is withheld, or not known yet. */
+  readonly number?: string;
+  /** The name that the modem's phonebook has for it. */
+  readonly name?: string;
+}
+
+/** A call that is over. */
+export interface EndedCall extends Omit<Call, 'state'> {
+  readonly cause: CallCause;
+  /** Whether anybody answered it. */
+  readonly wasAnswered: boolean;
+}
+
+/** Voice calls, as far as they were reported. */
+export interface Calls {
+  readonly current: readonly Call[];
+  /** The last few calls that ended, the latest first. */
+  readonly ended: readonly EndedCall[];
+}
+
 /** Everything that is kept of a modem's state. */
 export interface ModemStates {
   readonly registration: Registration;
@@ -61,4 +105,5 @@ export interface ModemStates {
   readonly bearer: Bearer;
   readonly power: Power;
   readonly clock: Clock;
+  readonly calls: Calls;
 }

@@ -9,7 +9,13 @@ export interface View<T> {
   readonly afterRestart?: (last: T | undefined) => T | undefined;
   /** What is known of it when its port was away. Default: what is after a restart. */
   readonly afterAbsence?: (last: T | undefined) => T | undefined;
+  /** What users see of it. Default: all. */
+  readonly shown?: (kept: T) => unknown;
 }
+
+/** Makes a view that keeps more than it shows: the state of a fold. */
+export const foldedView = <T, S>(view: View<S> & { readonly shown: (kept: S) => T }): View<T> =>
+  view as unknown as View<T>;
 
 /** How a family's states are kept. */
 export type Views = { readonly [K in keyof ModemStates]: View<ModemStates[K]> };

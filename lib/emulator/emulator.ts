@@ -25,8 +25,15 @@ import { applyFault } from './applyFault';
 import { firmwareQuirks } from './faults/firmwareQuirks';
 import { DEFAULT_SETTINGS, type Environment, type EmulatorSettings } from './core/emulatorSettings';
 import { Machine } from './machine';
-import { receiveMessage } from './families/standard/messages/receiveMessage';
+import { delivery } from './families/standard/messages/delivery';
+import { callLegs } from './families/standard/calls/callLegs';
+import { beginUssd } from './families/standard/calls/ussdHandlers';
+import { emulatorNetwork, type EmulatorNetwork } from './network/emulatorNetwork';
+import { mobileNetwork, type MobileNetwork } from './network/mobileNetwork';
 import type { Origin } from './origins/origin';
+import type { Subscriber } from './network/subscriber';
+import { noSockets } from './origins/noSockets';
+import type { SocketOrigin } from './origins/socketOrigin';
 import { outgoing } from './outgoing/outgoing';
 import type { ModemState } from './core/state';
 import { spokenLine } from './core/utterance';
@@ -42,6 +49,10 @@ export interface EmulatorOptions extends Given<EmulatorSettings> {
   readonly origin: Origin;
   /** The FTP servers that it reaches. Default: none, so every login fails with `connect`. */
   readonly ftp?: FtpOrigin | undefined;
+  /** The network that its SIM is in, for messages and calls. Default: one of its own, in which nobody else is. */
+  readonly network?: MobileNetwork | undefined;
+  /** The peers that its sockets reach. Default: none, so every connection fails. */
+  readonly sockets?: SocketOrigin | undefined;
 }
 
 /** State and counters, for specs. */
@@ -66,14 +77,14 @@ export interface Emulator {
   readonly restart: () => void;
   /** Closes the bearer, as the network does: requests on it fail, and the family's URCs report it. */
   readonly loseBearer: () => void;
+  /** Closes the context of the sockets, as the network does: the family's URC reports it. */
+  readonly loseSockets: () => void;
   /** Changes the registration; URCs report it if `AT+CREG=1` enabled them. */
   readonly register: (status: number) => void;
-  /** Delivers a message: it is stored, and `+CMTI` reports it if `AT+CNMI` enabled that. At most 160 letters. */
-  readonly receiveSms: (message: { readonly from: string; readonly text: string }) => void;
-  /** The messages that the host sends. */
-  readonly sentSms: Observable<{ readonly to: string; readonly text: string }>;
   /** Changes its environment: SIM, registration, signal, service. A restart does not undo it. */
   readonly become: (to: Partial<Environment>) => void;
+  /** Its network: messages that come from outside, and those that it sends. */
+  readonly network: EmulatorNetwork;
   readonly state: EmulatorView;
   /** The channels of the multiplexer that are open; `undefined` outside the multiplexer. */
   readonly channels: () => readonly number[] | undefined;
@@ -111,6 +122,16 @@ const viewOf = (machine: Machine): EmulatorView => ({
   },
 });
 
+/** What the network asks of the modem. */
+const subscriberOf = (machine: Machine): Subscriber => ({
+  number: machine.settings.number,
+  isReachable: () => machine.isReachable,
+  changed: machine.reached,
+  ring: (call) => callLegs.ring(machine, call),
+  ussd: (text, asks) => beginUssd(machine, text, asks),
+  receive: delivery(machine),
+});
+
 /** A port that one host at a time can open, like a serial port. */
 const transportTo = (machine: Machine, spoken: Observable<Uint8Array>): Transport => {
   let taken = false;
@@ -142,11 +163,20 @@ const transportTo = (machine: Machine, spoken: Observable<Uint8Array>): Transpor
  * Settings describe its line, SIM and network; faults describe what goes wrong:
  * `emulator({ …, baud: 9_600, faults: [faults.pieces({ least: 1, most: 7 }), faults.noEcho()] })`.
  */
-export const emulator = ({ family, origin, ftp = noServer, ...given }: EmulatorOptions): Emulator => {
+export const emulator = ({
+  family,
+  origin,
+  ftp = noServer,
+  network = mobileNetwork(),
+  sockets = noSockets,
+  ...given
+}: EmulatorOptions): Emulator => {
   checkValue(family, is.oneOf(...Object.keys(FAMILIES)), 'family');
   const environment: EmulatorSettings = withDefaults(DEFAULT_SETTINGS, checkOptions(given, SETTINGS_CHECKS));
   const settings = { ...environment, ...firmwareQuirks(environment.faults) };
-  const machine = new Machine({ family: FAMILIES[family], origin, ftp, settings });
+  const machine = new Machine({ family: FAMILIES[family], origin, ftp, sockets, network, settings });
+  network.join(subscriberOf(machine));
+  const own = emulatorNetwork(network, settings.number);
   const spoken = machine.said.pipe(
     outgoing({
       settings,
@@ -171,9 +201,9 @@ export const emulator = ({ family, origin, ftp = noServer, ...given }: EmulatorO
     say: (line) => machine.say(spokenLine(line, 'urc')),
     restart: () => machine.restart(),
     loseBearer: () => machine.loseBearer(),
+    loseSockets: () => machine.loseSockets(),
     register: (status) => machine.register(status),
-    receiveSms: ({ from, text }) => receiveMessage(machine, { number: from, text }),
-    sentSms: machine.card.sent.pipe(map(({ number, text }) => ({ to: number, text }))),
+    network: own,
     become: (to) => become(machine, to),
     channels: () => machine.openChannels,
     state: viewOf(machine),

@@ -10,10 +10,38 @@ export type { FileStore } from './core/fileStore';
 export { FtpFailure } from './origins/ftpOrigin';
 export type { FtpFailureKind, FtpLogin, FtpOrigin, FtpSession } from './origins/ftpOrigin';
 export { DEFAULT_SETTINGS, type Environment, type EmulatorSettings } from './core/emulatorSettings';
+export type { EmulatorNetwork, IncomingSms } from './network/emulatorNetwork';
+export { mobileNetwork, type MobileNetwork, type MobileNetworkOptions } from './network/mobileNetwork';
+export type { SentSms, SmsOutcome } from './network/smsOutcome';
+export type { Reception, Subscriber } from './network/subscriber';
 export type { Origin, OriginRequest, OriginResponse } from './origins/origin';
 export { OriginFailure, type OriginFailureKind } from './origins/origin';
 export type { ModemState } from './core/state';
 export { random } from './faults/random';
 export { simulatedFtp, type FtpSite, type SimulatedFtp } from './origins/simulatedFtp';
 export { simulatedWeb, type Page, type Site } from './origins/simulatedWeb';
+export type {
+  Datagram,
+  DatagramPort,
+  Echo,
+  SocketAddress,
+  SocketClient,
+  SocketOrigin,
+  SocketStream,
+  SocketTarget,
+  SocketTls,
+} from './origins/socketOrigin';
+export { SocketFailure, type SocketFailureKind } from './origins/socketOrigin';
+export {
+  simulatedNet,
+  type SimulatedHost,
+  type SimulatedNet,
+  type TcpServer,
+  type TcpSite,
+  type UdpServer,
+} from './origins/simulatedNet';
 export type { UrcPlace } from './faults/kinds';
+export type { UssdMenu, UssdNode, UssdService } from './network/ussdService';
+export type { Callee, Callees } from './network/callee';
+export type { CallRelease, CallSignal } from './network/callLink';
+export type { HostCall, IncomingNetworkCall } from './network/hostCall';

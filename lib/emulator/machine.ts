@@ -12,11 +12,16 @@ import { CommandLine, type CommandLineHost } from './commandLine';
 import { Starting } from './core/starting';
 import { spokenLine, type LineRole, type Utterance } from './core/utterance';
 import { isRegistered } from '../grammar/isRegistered';
+import { smsFaults } from './faults/smsFaults';
+import { dropSockets } from './sockets/socketState';
 import { FrameWriter } from './outgoing/frameWriter';
 import { MuxServer } from './mux/muxServer';
 
 /** The parts of a machine. */
-export interface MachineParts extends Pick<HandlerContext, 'origin' | 'ftp' | 'settings'> {
+export interface MachineParts extends Pick<
+  HandlerContext,
+  'origin' | 'ftp' | 'sockets' | 'settings' | 'network'
+> {
   readonly family: Family;
 }
 
@@ -33,6 +38,8 @@ export class Machine implements CommandLineHost {
   readonly settings: HandlerContext['settings'];
   readonly origin: HandlerContext['origin'];
   readonly ftp: HandlerContext['ftp'];
+  readonly network: HandlerContext['network'];
+  readonly sockets: HandlerContext['sockets'];
   readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
   readonly environment: MutableEnvironment;
   readonly saved = new Map<string, string>();
@@ -45,7 +52,10 @@ export class Machine implements CommandLineHost {
   readonly restarts = new Subject<void>();
   /** Emits when the network closes the bearer. */
   readonly lost = new Subject<void>();
-  readonly card = new Card();
+  /** Emits when the network may reach the modem again. */
+  readonly reached = new Subject<void>();
+  readonly card: Card;
+  readonly smsFaults: HandlerContext['smsFaults'];
   readonly commandNames: readonly string[];
   state: ModemState;
   readonly channel = undefined;
@@ -59,13 +69,24 @@ export class Machine implements CommandLineHost {
   /** Counts restarts: work that began before the last one is dropped. */
   life = 0;
 
-  constructor({ family, origin, ftp, settings }: MachineParts) {
+  constructor({ family, origin, ftp, sockets, network, settings }: MachineParts) {
     this.family = family;
     this.storage = new FileStore(family.disk);
     this.commandNames = commandNames(family.vocabulary);
     this.settings = settings;
     this.origin = origin;
     this.ftp = ftp;
+    this.network = network;
+    this.card = new Card({
+      number: settings.number,
+      centre: network.serviceCentre,
+      simPlaces: settings.simPlaces,
+      memoryPlaces: settings.memoryPlaces ?? family.messages.memoryPlaces,
+      firstPlace: settings.firstPlace,
+    });
+    this.card.fill(settings.phonebooks);
+    this.smsFaults = smsFaults(settings.faults);
+    this.sockets = sockets;
     this.forced = [...settings.results];
     this.deaf = settings.deaf;
     this.environment = environmentOf(settings);
@@ -75,6 +96,14 @@ export class Machine implements CommandLineHost {
     this.line = new CommandLine(this);
     if (settings.muxOpen) this.enterMux(family.mux.maxFrameBytes);
   }
+
+  /** Whether a message or a call reaches it: on, with a SIM that is ready, registered. */
+  get isReachable(): boolean {
+    const { sim, functionality, registration } = this.state;
+    return this.listens && sim === 'READY' && functionality === 1 && isRegistered(registration);
+  }
+
+  readonly reachable = (): void => this.reached.next();
 
   get hearsLines(): boolean {
     return this.listens && this.deaf === 0;
@@ -137,10 +166,27 @@ export class Machine implements CommandLineHost {
   readonly loseBearer = (): void => {
     for (const bearer of this.state.bearers.values()) bearer.open = false;
     for (const context of this.state.contexts.values()) context.active = false;
-    if (!['IP INITIAL', 'IP START'].includes(this.state.ip.state)) this.state.ip.state = 'PDP DEACT';
-    for (const line of this.family.bearerLost) this.say(spokenLine(line, 'urc'));
+    const { bearerLost } = this.family;
+    const more = this.closeSockets().filter((line) => !bearerLost.includes(line));
+    for (const line of [...bearerLost, ...more]) this.say(spokenLine(line, 'urc'));
     this.lost.next();
   };
+
+  /** Closes the context of the sockets, as the network does; HTTP and FTP keep theirs. */
+  readonly loseSockets = (): void => {
+    for (const line of this.closeSockets()) this.say(spokenLine(line, 'urc'));
+  };
+
+  /** Closes what the TCP/IP stack has open; the lines that report it, if it was up. */
+  private closeSockets(): readonly string[] {
+    const { ip, sockets } = this.state;
+    const wasUp = sockets.isOpen || sockets.secure.isOpen || !['IP INITIAL', 'IP START'].includes(ip.state);
+    dropSockets(sockets);
+    sockets.isOpen = false;
+    sockets.secure.isOpen = false;
+    if (!['IP INITIAL', 'IP START'].includes(ip.state)) ip.state = 'PDP DEACT';
+    return wasUp ? this.family.socketsLost : [];
+  }
 
   /** Changes the registration; URCs report it as far as AT+CREG=1 and its like enabled them (27.007 § 7.2). */
   readonly register = (status: number): void => {
@@ -148,6 +194,7 @@ export class Machine implements CommandLineHost {
     this.state.registration = status;
     this.state.attached = isRegistered(status);
     reportRegistration(this);
+    this.reachable();
   };
 
   input(size: number, withinMs: number): Observable<Uint8Array> {
@@ -156,6 +203,10 @@ export class Machine implements CommandLineHost {
 
   entry(): Observable<string | undefined> {
     return this.line.entry();
+  }
+
+  rawEntry(escapes: boolean): Observable<Uint8Array | undefined> {
+    return this.line.rawEntry(escapes);
   }
 
   inBackground<T>(work: Observable<T>, done: (value: T) => void): Subscription {
@@ -179,6 +230,7 @@ export class Machine implements CommandLineHost {
     this.starting.begin(this.settings.bootMs, () => {
       this.boot();
       andThen?.();
+      this.reachable();
     });
   };
 

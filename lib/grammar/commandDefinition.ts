@@ -7,14 +7,21 @@ export type Prompt =
   /** A whole line: `DOWNLOAD`. */
   | { readonly by: 'line'; readonly line: string }
   /** A mark at the start of a line that does not end: `>`, maybe with a blank. */
-  | { readonly by: 'mark'; readonly mark: '>' }
+  | {
+      readonly by: 'mark';
+      readonly mark: '>';
+      /** How long the modem may take to ask, in milliseconds; then the command is cancelled. Default: as long as the command may take. */
+      readonly withinMs?: number;
+      /** What ends the input with nothing done (ESC): written where the prompt does not come, since the modem may wait for the data. */
+      readonly cancelledBy?: string;
+    }
   /** The answer itself: `+FTPPUT: 2,100` asks for 100 bytes. */
   | { readonly by: 'answer'; readonly wanted: (answer: never) => number };
 
 /** What ends a command, besides `ERROR` and its relatives. */
 export type Ending<A> =
-  /** A final result code; `words` are those that stand for `OK` (`SHUT OK`). */
-  | { readonly by: 'final'; readonly words?: readonly string[] }
+  /** A final result code; `words` are those that stand for `OK` (`SHUT OK`), `failures` those that stand for `ERROR` (`BUSY`). */
+  | { readonly by: 'final'; readonly words?: readonly string[]; readonly failures?: readonly string[] }
   /**
    * `OK` comes first, then the answer streams, until the block that is marked as the last one. Where that block carries a code, any
    * but 0 is a failure (`ended`), and one that comes before `OK` is a URC: the result of a command that ended before.

@@ -14,9 +14,11 @@ export type AnyUrc = UrcDefinition<unknown>;
 export const vocabulary = (commands: readonly CommandDefinition[], urcs: readonly AnyUrc[]): Vocabulary => {
   const byKey = new Map<string, UrcDefinition[]>();
   for (const definition of urcs as readonly UrcDefinition[]) {
-    const same = byKey.get(definition.form.key);
-    if (same) same.push(definition);
-    else byKey.set(definition.form.key, [definition]);
+    for (const key of definition.form.keys ?? [definition.form.key]) {
+      const same = byKey.get(key);
+      if (same) same.push(definition);
+      else byKey.set(key, [definition]);
+    }
   }
   return Object.freeze({ commands, urcs: byKey });
 };

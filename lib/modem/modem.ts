@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { Command } from '../grammar/command';
+import type { BearerDialect } from '../dialects/bearerDialect';
 import type { Profile } from '../dialects/profile';
 import type { Token } from '../wire/token';
 import type { InputFeed, CommandChannel } from '../../operators/commandChannel';
@@ -47,6 +48,8 @@ export interface Modem {
    * (`bearerKeepMs`). `lost` fails when the network takes it away.
    */
   readonly withBearer: WithBearer;
+  /** The same for a stack of a service's own (the IP stack under sockets), by its dialect: one account for each. */
+  readonly withStack: (stack: BearerDialect) => WithBearer;
   /** Keeps the port open while a flow is read, pauses between its tries included. */
   readonly keepOpen: <T>(flow: Observable<T>) => Observable<T>;
   /** How many flows and commands are read; a flow that is kept open counts once. Replays the last number. */

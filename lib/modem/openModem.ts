@@ -3,15 +3,18 @@ import { checkOptions, is, type OptionChecks, RETRY_CHECKS, withDefaults } from 
 import {
   concat,
   defer,
+  dematerialize,
   distinctUntilChanged,
   endWith,
   finalize,
+  materialize,
   merge,
   mergeMap,
   type MonoTypeOperatorFunction,
   type Observable,
   of,
   retry,
+  Subject,
   switchMap,
   takeUntil,
   tap,
@@ -79,16 +82,21 @@ const reconnecting = (
 
 /** Begins a session on each port of the transport; emits the modem when it is up. */
 const sessionOn = (
-  { timings, left, reconnects, profile }: ConnectionParts,
+  { timings, left, reconnects, profile, troubled }: ConnectionParts,
   all: Sessions,
   modem: Modem,
 ): ((port: Port) => Observable<Modem>) => {
   const ended = (): void => all.lost(reconnects);
   return (port) => {
     const one = session(port, { profile, timings, reconnects, ended, run: all.run });
+    const watching = port.trouble?.subscribe({ error: troubled });
     all.begin(one);
     const up = of(modem).pipe(tap(all.up));
-    return merge(one.closed, concat(one.bringUp(left), up)).pipe(finalize(one.stop));
+    const stopped = (): void => {
+      watching?.unsubscribe();
+      one.stop();
+    };
+    return merge(one.closed, concat(one.bringUp(left), up)).pipe(finalize(stopped));
   };
 };
 
@@ -98,6 +106,8 @@ interface ConnectionParts {
   readonly reconnects: boolean;
   /** Emits when the reader of the modem leaves. */
   readonly left: Observable<void>;
+  /** Reports that a port is to be left. */
+  readonly troubled: (error: unknown) => void;
 }
 
 const CHECKS: OptionChecks = {
@@ -117,7 +127,7 @@ const connected = (
   transport: Transport,
   profile: Profile,
   given: OpenModemOptions,
-  left: Observable<void>,
+  { left, troubled }: Pick<ConnectionParts, 'left' | 'troubled'>,
 ): Observable<Modem> => {
   const { reconnect, bearerKeepMs, trace, ...options } = checkOptions(given, CHECKS);
   const timings = timingsOf(options);
@@ -129,7 +139,7 @@ const connected = (
   const watching = trace && modem.trace.subscribe(trace);
   let wasUp = false;
   const modems = transport.pipe(
-    mergeMap(sessionOn({ profile, timings, reconnects: Boolean(policy), left }, all, modem)),
+    mergeMap(sessionOn({ profile, timings, reconnects: Boolean(policy), left, troubled }, all, modem)),
     tap(() => (wasUp = true)),
   );
   const idle = left.pipe(
@@ -166,4 +176,13 @@ export const openModem = (
   transport: Transport,
   profile: Profile,
   options: OpenModemOptions = {},
-): Observable<Modem> => graceful((left) => defer(() => connected(transport, profile, options, left)));
+): Observable<Modem> =>
+  defer(() => {
+    const troubles = new Subject<never>();
+    const troubled = (error: unknown): void => troubles.error(error);
+    const opened = graceful((left) =>
+      defer(() => connected(transport, profile, options, { left, troubled })),
+    );
+    // The error reaches the reader first, whose flows wind up; then the modem is left as ever.
+    return merge(troubles, opened.pipe(materialize())).pipe(dematerialize());
+  });

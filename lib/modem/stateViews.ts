@@ -20,19 +20,27 @@ interface Kept<T> {
 /** Values are plain: fields in one order, nothing nested. */
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-const kept = <T>({ afterRestart, afterAbsence = afterRestart }: View<T>): Kept<T> => {
-  const values = new ReplaySubject<T>(1);
+const kept = <T>({
+  afterRestart,
+  afterAbsence = afterRestart,
+  shown = (all) => all,
+}: View<T>): Kept<unknown> => {
+  const values = new ReplaySubject<unknown>(1);
   let last: T | undefined;
+  let lastShown: unknown;
   const keep = (next: T | undefined): void => {
-    if (next === undefined || isSame(next, last)) return;
+    if (next === undefined) return;
     last = Object.freeze(next);
-    values.next(last);
+    const value = shown(last);
+    if (isSame(value, lastShown)) return;
+    lastShown = Object.freeze(value);
+    values.next(lastShown);
   };
   return {
     values: values.asObservable(),
     restarted: () => keep(afterRestart?.(last)),
     absent: () => keep(afterAbsence?.(last)),
-    read: (rule, fact) => keep(rule.read(fact as never, last)),
+    read: (rule, fact) => keep(rule.read(fact as never, last as never) as T | undefined),
   };
 };
 

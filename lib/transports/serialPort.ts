@@ -3,6 +3,7 @@ import { AsyncSubject, concat, defer, EMPTY, Observable, retry, throwError, time
 import type * as Package from 'serialport';
 import type { SerialPort } from 'serialport';
 import { invalidArgument, ModemError } from '../grammar/errors/modemError';
+import { directReads } from './directReads';
 import type { Port, Transport } from '../wire/transport';
 
 /** Settings of a serial port. */
@@ -140,6 +141,7 @@ const opening = (path: string, options: SerialPortOptions): Observable<OpenSeria
     port.open((error) => {
       if (left) return close(port);
       if (error) return subscriber.error(failed(path, problemOf(error)));
+      directReads(port);
       const opened = (): void => subscriber.next(openPort(port));
       if (dtr === undefined) opened();
       else setDtr(port)(dtr).subscribe({ complete: opened });

@@ -2,11 +2,15 @@ import type { CommandDefinition } from '../grammar/command';
 import { keyOf } from '../grammar/forms/lineForm';
 import { finalResult, type FinalResult } from '../grammar/errors/resultCodes';
 import type { OpenCommand } from './openCommand';
+import type { Line } from './lineMemory';
 import type { Token } from './token';
 
-/** A result code of any command, or one of the words that this one ends with (`SHUT OK`). */
-const resultOf = ({ ending }: CommandDefinition, line: string): FinalResult | undefined =>
-  ending.by === 'final' && ending.words?.includes(line) ? { ok: true, code: line } : finalResult(line);
+/** A result code of any command, or one of the words that this one ends with (`SHUT OK`, `BUSY`). */
+const resultOf = ({ ending }: CommandDefinition, line: string): FinalResult | undefined => {
+  if (ending.by === 'final' && ending.words?.includes(line)) return { ok: true, code: line };
+  const hasFailed = ending.by === 'final' && ending.failures?.includes(line);
+  return hasFailed ? { ok: false, code: line } : finalResult(line);
+};
 
 const commandTokenOf = (line: string, open: OpenCommand): Token | undefined => {
   const { command } = open;
@@ -58,17 +62,15 @@ const looseAnswer = (line: string, { command }: OpenCommand): Token | undefined 
 
 /**
  * Decides what a line is, once: echo of what was said, result code, the open command's own answer of the right shape, a
- * known URC of the right shape, a bare answer (`AT+CGSN`), the answer in another spelling, else unknown.
+ * known URC of the right shape, a bare answer (`AT+CGSN`), the answer or a URC in another spelling, else unknown.
  */
-export const classify = (
-  line: string,
-  open: OpenCommand | undefined,
-  urcOf: (line: string) => Token | null,
-): Token => {
-  const owned = open && commandTokenOf(line, open);
-  if (owned) return owned;
-  const urc = urcOf(line);
-  if (urc) return urc;
-  const bare = open?.command.definition.answer?.key === '' ? answer(line, open) : undefined;
-  return bare ?? (open && looseAnswer(line, open)) ?? { kind: 'unknown', text: line, command: open?.command };
+export const classify = (line: Line, open: OpenCommand | undefined): Token => {
+  const { text } = line;
+  if (!open) return line.token() ?? line.looseToken() ?? { kind: 'unknown', text, command: undefined };
+  const found = commandTokenOf(text, open) ?? line.token();
+  if (found) return found;
+  const bare = open.command.definition.answer?.key === '' ? answer(text, open) : undefined;
+  return (
+    bare ?? looseAnswer(text, open) ?? line.looseToken() ?? { kind: 'unknown', text, command: open.command }
+  );
 };

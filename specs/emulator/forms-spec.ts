@@ -19,18 +19,28 @@ const informationOf = (model: string, revision: string): Form => [
   'OK',
 ];
 
-const FORMS: Readonly<Record<FamilyName, readonly Form[]>> = {
+/** Executing it sets the default; ME has so many places. */
+const storesOf = (places: number): Form => [
+  'AT+CPMS="ME";+CPMS;+CPMS?',
+  `+CPMS: 0,${places},0,50,0,50`,
+  '+CPMS: "SM",0,50,"SM",0,50,"SM",0,50',
+  'OK',
+];
+
+const FORMS = {
   sim800: [...standardForms, ...sim800Forms],
   a7600: [
     ...standardForms,
     ...a7600Forms,
     informationOf('A7600E', 'A35B01A7600E'),
+    storesOf(180),
     ['AT+HTTPINIT;+HTTPPARA="RESPTO",60', 'ERROR'],
   ],
   sim7600: [
     ...standardForms,
     ...a7600Forms,
     informationOf('SIMCOM_SIM7600E', 'LE20B04SIM7600M22'),
+    storesOf(23),
     // SIM7500/7600 AT manual V3.00 page 328.
     ['AT+HTTPINIT;+HTTPPARA="RESPTO",60', 'OK'],
     ['AT+HTTPINIT;+HTTPPARA="RESPTO",19', 'ERROR'],
@@ -38,9 +48,10 @@ const FORMS: Readonly<Record<FamilyName, readonly Form[]>> = {
     ['AT+HTTPINIT;+HTTPPARA="BREAK",5', 'OK'],
     ['AT+HTTPINIT;+HTTPPARA="BREAKEND",9', 'OK'],
   ],
-};
+  quectel: standardForms,
+} satisfies Partial<Readonly<Record<FamilyName, readonly Form[]>>>;
 
-const families = Object.keys(FORMS) as FamilyName[];
+const families = Object.keys(FORMS) as (keyof typeof FORMS)[];
 
 /** A modem with its echo off and errors in plain words. */
 const quiet = (options: DeskOptions = {}): Desk => {

@@ -56,6 +56,7 @@ const KINDS: Readonly<Record<string, (wish: Wish) => fc.Arbitrary<unknown>>> = {
   path: () => path,
   'rest of the line': () => rest,
   'line without a header': () => rest.filter((text) => !/^[+*^#$][A-Z]\w* *:/i.test(text)),
+  '(from-to)': () => fc.record({ from: fc.nat(99_999), to: fc.nat(99_999) }),
   digits: () => fc.stringMatching(/^[0-9A-F]{1,20}$/),
 };
 

@@ -33,7 +33,7 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   'rxmodem/web-serial': [webSerial, 'webSerial'],
   'rxmodem/emulator': [
     emulator,
-    'FtpFailure DEFAULT_SETTINGS OriginFailure emulator faultList faults random readFault simulatedFtp simulatedWeb writeFault',
+    'FtpFailure DEFAULT_SETTINGS OriginFailure emulator faultList faults mobileNetwork random readFault simulatedFtp simulatedWeb writeFault',
   ],
   'the flows of ftp': [
     core.ftp,

@@ -2,15 +2,18 @@ import fc from 'fast-check';
 import { concat, map, mergeMap, type Observable, of, switchMap, take } from 'rxjs';
 import {
   a7600,
+  calls,
   certificates,
   commands,
   ftp,
   http,
   type Modem,
   ModemError,
+  phonebook,
   type Profile,
   sim800,
   type Transport,
+  ussd,
 } from '../../lib';
 import { type Fault, faults, type EmulatorSettings } from '../../lib/emulator';
 import { latin1Bytes } from '../../lib/wire/latin1';
@@ -31,6 +34,10 @@ interface Keeper {
 
 /** What would end the credentials of a URL stands encoded in it. */
 const inUrl = (secret: string): string => secret.replace(/[/?#@]/g, '-');
+
+/** Digits that differ as the secrets do. */
+const digitsOf = (secret: string): string =>
+  secret.replace(/[^]/g, (sign) => String(sign.charCodeAt(0) % 10));
 
 const header =
   (name: string): Run =>
@@ -82,6 +89,18 @@ const keepers: readonly Keeper[] = [
       concat(
         modem.send(commands.tlsSetting({ name: 'password', context: 0, value: `p${value}` })),
         modem.send(commands.tlsContext({ context: 0 })),
+      ),
+  },
+  { title: 'a USSD code', run: (modem, code) => ussd.ask(modem, code) },
+  { title: 'a number that is called', run: (modem, secret) => calls.dial(modem, digitsOf(secret)) },
+  { title: 'keys that are pressed', run: (modem, secret) => calls.sendTones(modem, digitsOf(secret)) },
+  {
+    title: 'an entry of the phonebook, and what the modem tells of it',
+    run: (modem, secret) =>
+      concat(
+        phonebook.write(modem, { index: 7, number: digitsOf(secret), name: secret }),
+        phonebook.list(modem),
+        phonebook.find(modem, secret),
       ),
   },
   {

@@ -63,9 +63,9 @@ it.concurrent.each(families)('gammu knows a %s, its network and its SIM', async 
 it.concurrent.each(families)('gammu reads, sends, stores and deletes messages on a %s', async (family) => {
   const served = await servedModem({ family }, over);
   const sent: object[] = [];
-  served.modem.sentSms.subscribe((message) => sent.push(message));
-  served.modem.receiveSms({ from: '+491701234567', text: 'hello [from] Köln, 5 €' });
-  served.modem.receiveSms({ from: '12345', text: 'привет' });
+  served.modem.network.sent.subscribe(({ to, text }) => sent.push({ to, text }));
+  served.modem.network.sms({ from: '+491701234567', text: 'hello [from] Köln, 5 €' });
+  served.modem.network.sms({ from: '12345', text: 'привет' });
   const { code, said } = await gammu(
     served,
     ...['getallsms', 'sendsms TEXT +491701234567 -text "back to you"', 'savesms TEXT -text later'],
@@ -101,3 +101,19 @@ it.concurrent(
     expect([sim800.code, a7600.code]).toEqual([0, 116]);
   },
 );
+
+/** A second opinion on the codec: every kind of letter, at the borders of a message. */
+const TEXTS = [
+  ...['@', '£$¥èéùìòÇØøÅå', 'ΔΦΓΛΩΠΨΣΘΞ', 'ÆæßÉ ¤ ¡ ¿', 'ÄÖÑÜ§ äöñüà', '^{}[~]|\\', '€'.repeat(80)],
+  ...['x'.repeat(159), 'y'.repeat(160), '7 letter', '8 letters'],
+  ...['ж', 'ç', '“quoted” – it’s', '漢字'.repeat(35), 'я'.repeat(70)],
+];
+
+it.concurrent.each(families)('gammu reads on a %s the letters that the codec wrote', async (family) => {
+  const served = await servedModem({ family }, over);
+  for (const text of TEXTS) served.modem.network.sms({ from: '+491701234567', text });
+  const { code, said } = await gammu(served, 'getallsms');
+
+  expect(code).toBe(0);
+  for (const text of TEXTS) expect(said).toContain(`\n${text}\n`);
+});

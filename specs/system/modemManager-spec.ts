@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { fromEvent, map, takeUntil } from 'rxjs';
 import { emulator, type Emulator, type FamilyName } from '../../lib/emulator';
+import { encodeDeliver } from '../../lib/pdu/encodeDeliver';
 import { httpOrigin } from '../../lib/transports/node';
 
 /**
@@ -168,8 +169,8 @@ it.each(families)(
   'ModemManager uses a %s: state, operator, signal, SIM, messages',
   async (family, identity) => {
     const { modem, at } = await introduced(family, identity['modem.generic.model']);
-    const sent: object[] = [];
-    modem.sentSms.subscribe((message) => sent.push(message));
+    const sent: { readonly to: string; readonly text: string | undefined }[] = [];
+    modem.network.sent.subscribe(({ to, text }) => sent.push({ to, text }));
 
     expect(await mmcli('-m', at, '--enable')).toContain('successfully enabled the modem');
     const status = await until(
@@ -192,7 +193,7 @@ it.each(families)(
     const sim = /SIM\/\d+/.exec(told(status, 'modem.generic.sim') ?? '')?.[0].slice('SIM/'.length) ?? '';
     expect(told(await mmcli('-i', sim, '-K'), 'sim.properties.iccid')).toBe('89860112851012345678');
 
-    modem.receiveSms({ from: '+491701234567', text: 'schöne Grüße' });
+    modem.network.sms({ from: '+491701234567', text: 'schöne Grüße' });
     const list = await until(
       () => mmcli('-m', at, '--messaging-list-sms'),
       (answer) => answer.includes('(received)'),
@@ -202,9 +203,35 @@ it.each(families)(
     expect(message).toMatchObject({ sms: { content: { number: '+491701234567', text: 'schöne Grüße' } } });
     expect(await mmcli('-m', at, `--messaging-delete-sms=${sms}`)).toContain('successfully');
 
+    const long = 'Lorem ipsum dolor sit amet '.repeat(12).trim();
+    // Parts come one by one from a network. ModemManager drops a report of one while it reads another.
+    for (const { raw } of encodeDeliver({
+      from: '+491701234567',
+      text: long,
+      sentAt: new Date(),
+      reference: 1,
+    })) {
+      modem.network.sms({ pdu: raw });
+      await pause(1_500);
+    }
+    const joined = await until(
+      async () =>
+        mmcli('-s', /SMS\/(\d+)/.exec(await mmcli('-m', at, '--messaging-list-sms'))?.[1] ?? '0', '-J'),
+      (answer) => answer.includes(long),
+    );
+    expect(JSON.parse(joined)).toMatchObject({ sms: { content: { number: '+491701234567', text: long } } });
+
     const made = await mmcli('-m', at, '--messaging-create-sms=text=hello,number=+491709876543');
     await mmcli('-s', /SMS\/(\d+)/.exec(made)?.[1] ?? '', '--send');
     expect(sent).toEqual([{ to: '+491709876543', text: 'hello' }]);
+    const parts = await mmcli('-m', at, `--messaging-create-sms=text='${long}',number=+491709876543`);
+    await mmcli('-s', /SMS\/(\d+)/.exec(parts)?.[1] ?? '', '--send');
+    expect(
+      sent
+        .slice(1)
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe(long);
 
     modem.register(2);
     const lost = await until(

@@ -28,7 +28,7 @@ it.each(families)(
   async (family, imei, cnmi) => {
     const { modem: served, path, heard } = await servedModem({ family }, over);
     const sent: object[] = [];
-    served.sentSms.subscribe((message) => sent.push(message));
+    served.network.sent.subscribe(({ to, text }) => sent.push({ to, text }));
     const client = Modem();
     await client.open(path, { ...OPTIONS, cnmiCommand: cnmi });
 
@@ -42,7 +42,7 @@ it.each(families)(
     });
 
     const came = once(client, 'onNewMessage') as Promise<[readonly { index: number }[]]>;
-    served.receiveSms({ from: '+491701234567', text: 'a message @ last' });
+    served.network.sms({ from: '+491701234567', text: 'a message @ last' });
     const [[message]] = await came;
 
     expect(message).toMatchObject({ sender: '491701234567', message: 'a message @ last', index: 1 });

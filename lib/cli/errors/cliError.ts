@@ -1,3 +1,5 @@
+import type { ModemError } from 'rxmodem';
+
 /** Failures of the command itself, in which no modem takes part. */
 export type CliProblem =
   /** The output could not be written. */
@@ -12,6 +14,22 @@ export type CliProblem =
   | { readonly kind: 'usage'; readonly message: string }
   /** A URL without a scheme, and the same URL with one. */
   | { readonly kind: 'url'; readonly instead: string }
+  /** A failure of the modem that has an exit code of its own in this verb. */
+  | {
+      readonly kind: 'modem';
+      readonly error: ModemError;
+      readonly exit: number;
+      /** Words in front of the error's own. */
+      readonly prefix?: string;
+    }
+  /** The report on a message is bad, or did not come. */
+  | { readonly kind: 'report'; readonly message: string; readonly exit: number }
+  /** No message lies in these places. */
+  | { readonly kind: 'no-message'; readonly where: string }
+  /** The network asks, and no reply was given. */
+  | { readonly kind: 'no-reply' }
+  /** The network refused a code or a call. */
+  | { readonly kind: 'refused-by-network'; readonly message: string }
   /** No profile fits the modem. */
   | { readonly kind: 'unknown-model'; readonly model: string };
 

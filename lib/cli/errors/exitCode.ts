@@ -23,15 +23,35 @@ const CFTPS: Readonly<Record<number, number>> = {
   ...{ 10: 7, 12: 6, 13: 7, 14: 7, 16: 56, 421: 56 },
 };
 
+/** The SIM wants a PIN or PUK, or refused it: 27.005 § 3.2.5, 27.007 § 9.2. */
+const LOCKED_CMS: ReadonlySet<number> = new Set([311, 312, 316, 317, 318]);
+const LOCKED_CME: ReadonlySet<number> = new Set([5, 6, 7, 11, 12, 16, 17, 18]);
+const isLocked = (code: number | undefined, codes: ReadonlySet<number>): boolean =>
+  code !== undefined && codes.has(code);
+
+/** What went wrong with a socket. */
+const SOCKET: Readonly<Record<Extract<Reason, { readonly kind: 'socket' }>['problem'], number>> = {
+  ...{ refused: 7, name: 6, handshake: 35 },
+  ...{ closed: 56, lost: 56, unsent: 56 },
+};
+
+/** The causes that families name whose codes are described by their profile. */
+const CAUSES: Readonly<Record<string, number>> = {
+  ...{ name: 6, connection: 7, network: 7, time: 28, tls: 35, lost: 56, certificate: 60 },
+  ...{ login: 67, missing: 78 },
+};
+
 /** The exit code for a reason: curl's, if curl has one. */
 export const exitCode = (reason: Reason): number =>
   match(reason)
-    .with({ kind: 'http' }, ({ code }) => HTTP[code] ?? 1)
-    .with({ kind: 'ftp' }, ({ code }) => FTP[code] ?? 1)
+    .with({ kind: 'http' }, ({ code, row }) => (row ? CAUSES[row.cause] : HTTP[code]) ?? 1)
+    .with({ kind: 'ftp' }, ({ code, row }) => (row ? CAUSES[row.cause] : FTP[code]) ?? 1)
     .with({ kind: 'cftps', code: 9, step: 'login' }, () => 67)
     .with({ kind: 'cftps' }, ({ code }) => CFTPS[code] ?? 1)
     .with({ kind: 'invalid-argument' }, ({ name }) => (name === 'url' ? 3 : 2))
     .with({ kind: P.union('unsupported', 'not-allowed') }, () => 2)
+    .with({ kind: 'network', step: 'ussd' }, () => 69)
+    .with({ kind: 'socket' }, ({ problem }) => SOCKET[problem])
     .with({ kind: 'network' }, () => 7)
     .with({ kind: P.union('length', 'corrupt', 'range') }, () => 18)
     .with({ kind: 'http-status' }, () => 22)
@@ -39,7 +59,9 @@ export const exitCode = (reason: Reason): number =>
     .with({ kind: P.union('reset', 'interrupted') }, () => 56)
     .with({ kind: P.union('port', 'closed') }, () => 74)
     .with({ kind: 'cancelled' }, () => 130)
-    .with({ kind: P.union('refused', 'cme', 'cms', 'ended', 'unreadable', 'off-script') }, () => 1)
+    .with({ kind: 'cms' }, ({ code }) => (isLocked(code, LOCKED_CMS) ? 77 : 69))
+    .with({ kind: 'cme' }, ({ code }) => (isLocked(code, LOCKED_CME) ? 77 : 1))
+    .with({ kind: P.union('refused', 'ended', 'unreadable', 'off-script') }, () => 1)
     .exhaustive();
 
 /** The exit codes and their meaning. They are curl's, if curl has one. */
@@ -60,7 +82,13 @@ export const EXIT_CODES: readonly (readonly [code: number, when: string])[] = [
   [56, 'the modem lost the connection while sending or receiving, or restarted'],
   [60, 'the server’s certificate could not be verified'],
   [67, 'the FTP server refused the login'],
+  [
+    69,
+    'the network refused or did not deliver the message, refused the call or the USSD code, or the firmware has no messages',
+  ],
   [74, 'the serial port or the broker could not be opened, or went away'],
+  [75, 'the message was sent, and no delivery report came in time'],
+  [77, 'the SIM wants a PIN or PUK, or refused it'],
   [78, 'the FTP file or directory does not exist'],
   [129, 'SIGHUP'],
   [130, 'Ctrl-C'],

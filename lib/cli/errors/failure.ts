@@ -39,6 +39,17 @@ const ofCommand = (problem: CliProblem): Failure =>
       message: `the URL has no scheme; write it like ${instead}`,
       exit: 3,
     }))
+    .with({ kind: 'modem' }, ({ error, exit, prefix = '' }) => ({
+      ...ofModem(error),
+      message: `${prefix}${error.message}`,
+      exit,
+    }))
+    .with({ kind: 'report' }, (found) => found)
+    .with({ kind: 'no-message' }, ({ kind, where }) => ({
+      kind,
+      message: `no message lies in ${where}; see rxmodem sms list`,
+      exit: 1,
+    }))
     .with({ kind: 'unknown-model' }, ({ kind, model }) => ({
       kind,
       message: `no profile fits the modem ${JSON.stringify(model)}; name the nearest one with --profile`,
@@ -59,6 +70,12 @@ const ofCommand = (problem: CliProblem): Failure =>
       message: `the servers redirected more than ${max} times; check the URL`,
       exit: 47,
     }))
+    .with({ kind: 'no-reply' }, ({ kind }) => ({
+      kind,
+      message: 'the network asks, and there is no reply; give one with --reply, or on the standard input',
+      exit: 1,
+    }))
+    .with({ kind: 'refused-by-network' }, ({ kind, message }) => ({ kind, message, exit: 69 }))
     .with({ kind: 'reader-gone' }, ({ kind }) => ({
       kind,
       message: 'the reader closed the pipe; let it read to the end, or write to a file with -o',

@@ -1,8 +1,9 @@
 import { emulator } from 'rxmodem/emulator';
-import { ftpOrigin, httpOrigin, serialPort, tcp } from 'rxmodem/node';
+import { ftpOrigin, httpOrigin, serialPort, socketOrigin, tcp } from 'rxmodem/node';
 import { replay, type Transport } from 'rxmodem';
 import { CliError } from '../errors/cliError';
 import type { ModemOptions } from '../options/modemOptions';
+import { demoNetwork } from './demoNetwork';
 import { recordingOf } from './knownProfile';
 import { tcpAddress } from '../options/tcpAddress';
 
@@ -21,6 +22,8 @@ export const transportOf = ({ port, profile, baud, speed }: ModemOptions): Trans
       family,
       origin: httpOrigin(),
       ftp: ftpOrigin(),
+      ...demoNetwork,
+      sockets: socketOrigin(),
       ...(baud === undefined ? {} : { baud }),
     }).transport;
   }

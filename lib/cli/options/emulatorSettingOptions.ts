@@ -62,6 +62,14 @@ const OPTIONS: readonly (readonly [keyof EmulatorSettings, () => Option])[] = [
         numberOption(0, { max: 5 }),
       ),
   ],
+  [
+    'simPlaces',
+    () => option('--sim-places <n>', 'places for messages on the SIM', numberOption(1, { max: 255 })),
+  ],
+  [
+    'memoryPlaces',
+    () => option('--memory-places <n>', 'places for messages in the modem', numberOption(1, { max: 999 })),
+  ],
   ['rssi', () => option('--rssi <n>', 'signal strength, 0 to 31; 99: unknown', rssi)],
   [
     'faults',

@@ -1,12 +1,15 @@
 import { Option } from 'commander';
-import { emulator, type Emulator, faultList } from 'rxmodem/emulator';
-import { ftpOrigin, httpOrigin } from 'rxmodem/node';
+import { DEFAULT_SETTINGS, faultList } from 'rxmodem/emulator';
+import { ftpOrigin, httpOrigin, socketOrigin } from 'rxmodem/node';
 import { faultLines } from '../output/faultLines';
 import { emulatorSettingOptions, emulatorSettingsOf } from '../options/emulatorSettingOptions';
 import { numberOption } from '../options/numberOption';
 import { printed } from '../output/stdoutSink';
 import { PROFILE_NAMES, type ProfileName } from '../options/modemOptions';
-import { served, servingOptions, type ServingOptions } from '../modem/serving';
+import { type EmulatedModems, servedModems } from '../modem/emulatedModems';
+import { servingOptions, type ServingOptions } from '../modem/serving';
+import { smsOption, type TypedSms } from '../options/smsOption';
+import { demoNetwork } from '../modem/demoNetwork';
 import type { Call, Verb } from '../options/verb';
 
 interface EmulateOptions extends ServingOptions {
@@ -15,19 +18,30 @@ interface EmulateOptions extends ServingOptions {
   readonly profile?: ProfileName | 'auto';
   readonly baud?: number;
   readonly listFaults?: boolean;
+  readonly number?: string;
+  readonly count?: number;
+  readonly sms?: readonly TypedSms[];
+  readonly smsAfter?: number;
 }
 
-const modemOf = ({ options }: Call<EmulateOptions>): Emulator => {
-  const { profile, baud } = options;
+const modemsOf = ({ options }: Call<EmulateOptions>): EmulatedModems => {
+  const { profile, baud, number = DEFAULT_SETTINGS.number, count = 1, sms = [], smsAfter = 0 } = options;
   const { family = profile === 'auto' ? undefined : profile } = options;
-  return emulator({
-    family: family ?? 'sim800',
-    origin: httpOrigin(),
-    ftp: ftpOrigin(),
-    ...emulatorSettingsOf({ ...options }),
-    ...(baud === undefined ? {} : { baud }),
-  });
+  return {
+    ...{ number, count, sms, smsAfterMs: smsAfter },
+    settings: {
+      family: family ?? 'sim800',
+      origin: httpOrigin(),
+      ftp: ftpOrigin(),
+      sockets: socketOrigin(),
+      ...demoNetwork,
+      ...emulatorSettingsOf({ ...options }),
+      ...(baud === undefined ? {} : { baud }),
+    },
+  };
 };
+
+const MAX_MODEMS = 100;
 
 /** Serves a virtual modem: `rxmodem emulate`. It uses the network of this machine. */
 export const emulate: Verb<EmulateOptions> = {
@@ -43,6 +57,11 @@ export const emulate: Verb<EmulateOptions> = {
       'rxmodem emulate --link /tmp/modem --registration 2 --rssi 3',
       'a modem that searches a network with a weak signal',
     ],
+    [
+      'rxmodem emulate --count 2 --link /tmp/modem --number +491700000001',
+      'two modems, /tmp/modem-1 and /tmp/modem-2, that can message each other; each with its number',
+    ],
+    ['rxmodem emulate --link /tmp/modem --sms "+491701234567:hello"', 'a message waits on the SIM'],
   ],
   endless: true,
   declare: (command) =>
@@ -60,10 +79,24 @@ export const emulate: Verb<EmulateOptions> = {
             numberOption(1),
           ),
         )
+        .optionsGroup('Mobile network:')
+        .option('--number <number>', 'number of the SIM (default: +8613900000000)')
+        .addOption(
+          new Option(
+            '--count <n>',
+            'serve this many modems, which can message each other (default: 1)',
+          ).argParser(numberOption(1, { max: MAX_MODEMS })),
+        )
+        .addOption(smsOption())
+        .addOption(
+          new Option('--sms-after <ms>', 'when these messages come (default: 0, at once)').argParser(
+            numberOption(0),
+          ),
+        )
         .optionsGroup('Settings:'),
     ),
   run: (call) =>
     call.options.listFaults
       ? printed(call.options.json ? faultList : faultLines())
-      : served(call.options, () => ({ emulator: modemOf(call) })),
+      : servedModems(call.options, modemsOf(call)),
 };

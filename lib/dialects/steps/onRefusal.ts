@@ -1,10 +1,13 @@
 import { catchError, type Observable, type OperatorFunction, throwError } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
+import type { Reason } from '../../grammar/errors/reason';
 import { CME_CODES } from '../../grammar/errors/cmeCodes';
 
-/** Tells a plain no of the modem (`ERROR`, `+CME ERROR`) from silence, a restart and a lost port. */
+/** Tells a plain no of the modem (`ERROR`, `+CME ERROR`, `+CMS ERROR`) from silence, a restart and a lost port. */
 export const isRefusal = (error: unknown): error is ModemError =>
-  error instanceof ModemError && (error.reason.kind === 'refused' || error.reason.kind === 'cme');
+  error instanceof ModemError && REFUSALS.has(error.reason.kind);
+
+const REFUSALS = new Set<Reason['kind']>(['refused', 'cme', 'cms']);
 
 /** Goes another way where the modem says no; all other errors pass. */
 export const onRefusal = <T, U>(
@@ -16,6 +19,6 @@ export const onRefusal = <T, U>(
 export const seenIn = ({ reason, message }: ModemError): string => {
   if (reason.kind === 'network') return reason.seen;
   if (reason.kind !== 'cme') return message.replace(/; [^;]*$/, '');
-  const { code, text } = reason;
-  return code === undefined ? text : `${CME_CODES[code] ?? text} (CME error ${code})`;
+  const { code, text, row } = reason;
+  return code === undefined ? text : `${row?.means ?? CME_CODES[code] ?? text} (CME error ${code})`;
 };

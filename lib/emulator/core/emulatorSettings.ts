@@ -1,3 +1,6 @@
+import type { GivenPhonebooks } from '../card/card';
+import type { Callees } from '../network/callee';
+import type { UssdService } from '../network/ussdService';
 import type { Fault } from '../faults/catalogue';
 
 /**
@@ -46,6 +49,19 @@ export interface EmulatorSettings {
   readonly sim: string;
   /** The PIN that unlocks the SIM. */
   readonly pin: string;
+  /** The PUK that unblocks the SIM, with a new PIN: `AT+CPIN="12345678","4321"`. */
+  readonly puk: string;
+  /** The number of the SIM in its network, with `+` in front if it is international. */
+  readonly number: string;
+  /** Places for messages on the SIM. */
+  readonly simPlaces: number;
+  /** Places for messages in the modem. Default: those of the family. */
+  readonly memoryPlaces: number | undefined;
+  /** Milliseconds that sending a message takes, and more if the link for messages is not open (`AT+CMMS` keeps it open). */
+  readonly smsSendMs: number;
+  readonly smsLinkMs: number;
+  /** What becomes of a flash message (class 0) that `AT+CNMI` does not forward: shown by `+CMT`, stored, or dropped. All are observed. */
+  readonly flashSms: 'shown' | 'stored' | 'dropped';
   /** Registration at start: 1 home, 2 searching, 5 roaming. */
   readonly registration: number;
   /** Registration for calls, if it differs (a SIM for data only). */
@@ -56,6 +72,26 @@ export interface EmulatorSettings {
   readonly service: boolean;
   /** The access points that the network accepts; empty: any. It refuses others after a few seconds. An empty APN is always accepted. */
   readonly apns: readonly string[];
+  /** The USSD service of its network: answers by code. An unknown code is not supported (4). */
+  readonly ussd: UssdService;
+  /** How its firmware prints USSD texts and wants codes: as they are, as packed septets, or as UCS-2 (both hexadecimal). */
+  readonly ussdForm: 'plain' | 'packed' | 'ucs2';
+  /** Milliseconds until the network answers a code. */
+  readonly ussdMs: number;
+  /** Whether `+CUSD` comes before the `OK` of the code. */
+  readonly ussdEarly: boolean;
+  /** Entries of its phonebooks: `{ SM: [{ index: 1, number: '+15550100', name: 'Ann' }] }`. */
+  readonly phonebooks: GivenPhonebooks;
+  /** The phones outside that it can call, by number. Others ring 10 s and are then not reached. */
+  readonly callees: Callees;
+  /** Milliseconds from `RING` to `+CLIP`. */
+  readonly clipMs: number;
+  /** Whether no `+CLIP` follows a `RING`, although `AT+CLIP=1` asked for it. */
+  readonly clipMissing: boolean;
+  /** Milliseconds until a new call is in the list of `AT+CLCC`. */
+  readonly callListMs: number;
+  /** A76XX: IMS is on, so USSD is refused (AT manual V1.09 pages 86–89). */
+  readonly ims: boolean;
   /** Whether URCs report changes of the environment. A SIM800 with autobaud omits some. */
   readonly saysChanges: boolean;
   /** Changes of the environment, `afterMs` after the port first opens: `[{ afterMs: 25_000, sim: 'READY' }]`. */
@@ -87,11 +123,28 @@ export const DEFAULT_SETTINGS: EmulatorSettings = Object.freeze({
   ftpFinalMs: 0,
   sim: 'READY',
   pin: '1234',
+  puk: '12345678',
+  number: '+8613900000000',
+  simPlaces: 50,
+  memoryPlaces: undefined,
+  smsSendMs: 0,
+  smsLinkMs: 0,
+  flashSms: 'shown',
   registration: 1,
   circuit: undefined,
   rssi: 20,
   service: true,
   apns: [],
+  ussd: Object.freeze({}),
+  ussdForm: 'plain',
+  ussdMs: 0,
+  ussdEarly: false,
+  phonebooks: Object.freeze({}),
+  callees: Object.freeze({}),
+  clipMs: 0,
+  clipMissing: false,
+  callListMs: 0,
+  ims: false,
   saysChanges: true,
   becomes: [],
 });

@@ -39,6 +39,43 @@ export interface MuxFacts {
   readonly urcsOn: (settings: ReadonlyMap<string, string>) => number | 'all';
 }
 
+/** How a family handles messages. */
+export interface MessageFacts {
+  /** The storages that `AT+CPMS` takes to read, to write and to receive. */
+  readonly stores: readonly [read: readonly string[], write: readonly string[], receive: readonly string[]];
+  /** Places in the modem's own memory, ME. */
+  readonly memoryPlaces: number;
+  /** Where `+CDSI` reports go; `undefined`: where messages are received. */
+  readonly reportStore: string | undefined;
+  /** Whether `AT+CNMI` refuses what needs another mode: message 3 and report 1 need mode 1, message 2 needs mode 1 or 2. */
+  readonly checksMode: boolean;
+  /** Lines that it says when no place is free. */
+  readonly fullLines: readonly string[];
+  /** Whether `AT+CMGD=?` lists the places that are used, or all. */
+  readonly listsUsed: boolean;
+  /** Parts into which it splits a long text of text mode; 1: it refuses one. */
+  readonly maxTextParts: number;
+  /** The routes that `AT+CGSMS` sets, by the one that was asked for. */
+  readonly routes: readonly number[];
+  /** The route at start. */
+  readonly route: number;
+}
+
+/** How a family handles calls. */
+export interface CallFacts {
+  /** Whether `VOICE CALL: BEGIN` and `VOICE CALL: END` report a connected call; otherwise its end is `NO CARRIER`. */
+  readonly saysVoiceCall: boolean;
+  /** What it says of an incoming call that nobody answered. */
+  readonly missed: 'NO CARRIER' | 'MISSED_CALL' | 'nothing';
+  readonly ringEveryMs: number;
+  /** The fields of `+CLIP`. */
+  readonly callerId: (number: string, type: number, name: string) => string;
+  /** Whether DTMF keys are reported only after `AT+DDET=1`. */
+  readonly tonesOnRequest: boolean;
+  /** `AT+CVHU` at start: with 1 `ATH` ends no call. */
+  readonly hangUpControl: '0' | '1';
+}
+
 /** Facts of a modem family. */
 export interface FamilyFacts {
   readonly name: string;
@@ -47,6 +84,8 @@ export interface FamilyFacts {
   readonly maxContexts: number;
   /** The highest `<mode>` and `<ds>` of `AT+CNMI`. */
   readonly maxIndications: { readonly mode: number; readonly report: number };
+  /** How it handles messages. */
+  readonly messages: MessageFacts;
   /** Changes of level that `AT+CFUN` refuses. */
   readonly refusedLevels: readonly (readonly [from: number, to: number])[];
   /** Levels that `AT+CFUN` accepts. */
@@ -71,7 +110,13 @@ export interface FamilyFacts {
   readonly tests: Readonly<Record<string, readonly string[]>>;
   /** URCs that report a change of the registration. */
   readonly registrationUrcs: readonly RegistrationUrc[];
+  /** How it handles calls. */
+  readonly calls: CallFacts;
+  /** Whether blanks stand behind the commas of `+CUSD`. */
+  readonly spacesUssd: boolean;
   /** Lines that it says when the network takes the bearer away. */
   readonly bearerLost: readonly string[];
+  /** Lines that it says when the network closes the context of its open TCP/IP stack. */
+  readonly socketsLost: readonly string[];
   readonly mux: MuxFacts;
 }

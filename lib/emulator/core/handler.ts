@@ -6,9 +6,12 @@ import type { FamilyFacts } from './family';
 import type { FileStore } from './fileStore';
 import type { FtpOrigin } from '../origins/ftpOrigin';
 import type { FirmwareQuirks } from '../faults/firmwareQuirks';
+import type { SmsFaults } from '../faults/smsFaults';
 import type { Environment, EmulatorSettings } from './emulatorSettings';
 import type { Card } from '../card/card';
+import type { MobileNetwork } from '../network/mobileNetwork';
 import type { Origin } from '../origins/origin';
+import type { SocketOrigin } from '../origins/socketOrigin';
 import type { Reply } from './reply';
 import type { ModemState } from './state';
 import type { StoredProfile } from './storedProfile';
@@ -26,6 +29,9 @@ export interface Counts {
 /** The environment, which may change while the modem runs. */
 export type MutableEnvironment = { -readonly [K in keyof Environment]: Environment[K] } & {
   pinTriesLeft: number;
+  pukTriesLeft: number;
+  /** The PIN of the SIM, which the PUK replaces. */
+  pin: string;
 };
 
 /** The parts of the modem that a handler can use. */
@@ -41,19 +47,30 @@ export interface HandlerContext {
   /** Its environment, and how many PIN tries are left. Kept over restarts. */
   readonly environment: MutableEnvironment;
   readonly origin: Origin;
+  /** The network that its SIM is in. */
+  readonly network: MobileNetwork;
   /** The FTP servers that it reaches. */
   readonly ftp: FtpOrigin;
+  /** The peers that its sockets reach. */
+  readonly sockets: SocketOrigin;
   /** Sends an utterance at once. */
   readonly say: (utterance: Utterance) => void;
   readonly urc: <V>(definition: UrcDefinition<V>, values: V, role?: LineRole) => void;
   /** Reads text from the host up to Ctrl-Z; emits `undefined` if ESC cancels it. */
   readonly entry: () => Observable<string | undefined>;
+  /**
+   * Reads raw bytes from the host up to Ctrl-Z; emits `undefined` if ESC cancels them. With `escapes`, 0x03 takes the
+   * meaning from the byte behind it.
+   */
+  readonly rawEntry: (escapes: boolean) => Observable<Uint8Array | undefined>;
   /** Reads `size` raw bytes from the host and emits them once. Completes empty after `withinMs`. */
   readonly input: (size: number, withinMs: number) => Observable<Uint8Array>;
   /** Runs work beside the command line; a restart ends it. */
   readonly inBackground: <T>(work: Observable<T>, done: (value: T) => void) => Subscription;
   /** The code that a fault forces on the next request, if any. */
   readonly forcedResult: () => number | undefined;
+  /** The faults of messages that strike now. */
+  readonly smsFaults: SmsFaults;
   /** Changes the registration. */
   readonly register: (status: number) => void;
   /** Restarts: settings that are not stored are lost, and the boot URCs are sent; then calls `andThen`. */
@@ -73,6 +90,8 @@ export interface HandlerContext {
   readonly card: Card;
   /** The names of all commands that it knows. */
   readonly commandNames: readonly string[];
+  /** The network may reach the modem again: registered, started, or a place for messages is free. */
+  readonly reachable: () => void;
   /** Emits when the network closes the bearer. */
   readonly lost: Observable<void>;
 }

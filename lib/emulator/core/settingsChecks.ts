@@ -1,4 +1,6 @@
 import { is, type OptionChecks } from '../../grammar/checkOptions';
+import { isCallees } from '../network/callee';
+import { isUssdService } from '../network/ussdService';
 
 /** The checks of what may change while the modem runs. */
 const ENVIRONMENT: OptionChecks = {
@@ -31,8 +33,26 @@ export const SETTINGS_CHECKS: OptionChecks = Object.freeze({
   ftpUnreadMs: is.ms,
   ftpFinalMs: is.ms,
   pin: is.text,
+  puk: is.text,
+  number: is.text,
+  simPlaces: is.positive,
+  memoryPlaces: is.positive,
+  smsSendMs: is.ms,
+  smsLinkMs: is.ms,
+  flashSms: is.oneOf('shown', 'stored', 'dropped'),
   apns: is.listOf(is.text),
   saysChanges: is.flag,
+  ussd: isUssdService,
+  ussdForm: is.oneOf('plain', 'packed', 'ucs2'),
+  ussdMs: is.ms,
+  ussdEarly: is.flag,
+  phonebooks: (value) =>
+    typeof value === 'object' && value !== null ? undefined : 'it is no object with entries',
+  callees: isCallees,
+  clipMs: is.ms,
+  clipMissing: is.flag,
+  callListMs: is.ms,
+  ims: is.flag,
   becomes: is.listOf((value) =>
     typeof value === 'object' && value !== null ? undefined : 'it holds what is no change',
   ),

@@ -1,9 +1,13 @@
-import type { Subscription } from 'rxjs';
+import type { Subject, Subscription } from 'rxjs';
 import type { HTTP_METHODS } from '../../families/simcom/httpMethods';
 import type { FamilyFacts } from './family';
+import type { EmulatedCall } from '../network/emulatedCall';
+import type { UssdState } from '../network/ussdService';
 import { freshFtp, type FtpSim800 } from './sim800FtpState';
 import type { FirmwareQuirks } from '../faults/firmwareQuirks';
+import { freshSockets, type SocketState } from '../sockets/socketState';
 import type { EmulatorSettings } from './emulatorSettings';
+import type { Utterance } from './utterance';
 
 /** A response as the modem stores it. */
 interface Stored {
@@ -54,9 +58,17 @@ export interface OpenFile {
   at: number;
 }
 
-/** The SIM800's own IP stack, as far as its bring-up (SIM800 AT manual V1.09 pages 221–248). */
+/** The SIM800's own IP stack (SIM800 AT manual V1.09 pages 221–248): the states that no open connection explains. */
 interface IpStack {
-  state: 'IP INITIAL' | 'IP START' | 'IP GPRSACT' | 'IP STATUS' | 'PDP DEACT';
+  state:
+    | 'IP INITIAL'
+    | 'IP START'
+    | 'IP GPRSACT'
+    | 'IP STATUS'
+    | 'IP PROCESSING'
+    | 'TCP CLOSED'
+    | 'UDP CLOSED'
+    | 'PDP DEACT';
   readonly access: { apn: string; user: string; password: string };
 }
 
@@ -84,8 +96,20 @@ export interface ModemState {
   http: HttpSession | undefined;
   /** The SIM800's IP stack. */
   readonly ip: IpStack;
-  /** The call that rings at the other end. */
-  call: Subscription | undefined;
+  /** Its calls, in the order of their numbers. */
+  calls: readonly EmulatedCall[];
+  /** The USSD session that is open. */
+  ussd: UssdState | undefined;
+  /** Reports of messages that mode 0 of `AT+CNMI` holds back. */
+  readonly heldNews: Utterance[];
+  /** The host has to acknowledge a message with `AT+CNMA`. */
+  unacknowledged: Subject<boolean> | undefined;
+  /** No place for messages is free, and the modem has said so. */
+  isFull: boolean;
+  /** Until when the link for messages is open. */
+  smsLinkUntilMs: number;
+  /** Connections of the TCP/IP stack. */
+  readonly sockets: SocketState;
   /** The SIM800's FTP service. */
   readonly ftpSim800: FtpSim800;
 }
@@ -123,7 +147,13 @@ export const freshState = (family: FamilyFacts, settings: EmulatorSettings & Fir
   directory: undefined,
   http: undefined,
   ip: { state: 'IP INITIAL', access: { apn: 'CMNET', user: '', password: '' } },
-  call: undefined,
+  calls: [],
+  ussd: undefined,
+  heldNews: [],
+  unacknowledged: undefined,
+  isFull: false,
+  smsLinkUntilMs: -1,
+  sockets: freshSockets(),
   ftpSim800: freshFtp(),
 });
 
@@ -154,3 +184,5 @@ export const CELL = Object.freeze({ area: '28B4', cell: '9DC1' });
 
 /** Wrong PINs until a SIM wants its PUK. */
 export const MAX_PIN_TRIES = 3;
+/** How often a wrong PUK may be entered until the SIM is of no use any more. */
+export const MAX_PUK_TRIES = 10;

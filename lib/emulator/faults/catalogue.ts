@@ -97,6 +97,16 @@ export const CATALOGUE = {
     chance: optional(kinds.chance, 1, 'probability at each place'),
     seed: free(kinds.whole(0), 'draws the URCs at random: the same seed draws the same'),
   }),
+  pushedBytes: fault(
+    'Inserts bytes between the lines, as a modem does that pushes what its sockets receive.',
+    {
+      text: optional(kinds.characters, '\r\n+RECEIVE,0,4:\r\nOK\r\n', 'the bytes, with their header or bare'),
+      where,
+      chance: optional(kinds.chance, 1, 'probability at each place'),
+      times: optional(kinds.times, 1, 'how many times it strikes'),
+      seed,
+    },
+  ),
   missingFinal: fault('Omits a final result code.', { ...finals, ...often(1) }),
   slowFinals: fault('Delays final result codes and all output after them.', {
     ms: needed(kinds.whole(1), 'how late'),
@@ -122,6 +132,21 @@ export const CATALOGUE = {
     status: optional(kinds.whole(0, 5), 2, 'registration status afterwards: 2 searching, 3 denied'),
   }),
   bearerLost: fault('Loses the bearer, as if the network closed it.', place),
+  socketsLost: fault('Loses the context of the sockets: +PDP: DEACT, +CIPEVENT.', place),
+  linksClosed: fault('Closes all connections of sockets, as if their peers did.', place),
+  failedConnects: fault('Fails to connect: 0, CONNECT FAIL and +CIPOPEN: 0,10, maybe late.', {
+    ms: optional(kinds.whole(0), 0, 'milliseconds until it says so'),
+    ...often(1),
+  }),
+  failedSends: fault('Fails to send: SEND FAIL. The bytes do not leave.', often(1)),
+  slowSends: fault('Delays the acknowledgement of sent bytes: SEND OK.', {
+    ms: optional(kinds.whole(1), 10_000, 'how late'),
+    ...often('always'),
+  }),
+  fullWindow: fault('Has room for few bytes: refuses a CIPSEND of more.', {
+    bytes: optional(kinds.whole(0), 0, 'number of bytes that fit'),
+    ...often(1),
+  }),
   failedRequests: fault('Ends requests with the modem’s own result codes, without asking the network.', {
     codes: needed(kinds.codes, 'one code per request'),
   }),
@@ -141,6 +166,29 @@ export const CATALOGUE = {
   muxNeverLeaves: fault('Leaves the multiplexer only by a restart.', {}),
   longLengths: fault('Writes frames with lengths of two bytes even if one is enough.', {}),
   sharedFlags: fault('Closes a frame and opens the next with one flag.', {}),
+  // Messages
+  failedSms: fault('Ends sending messages with CMS codes.', {
+    codes: needed(kinds.codes, 'one code per message; 0 sends it'),
+  }),
+  missingPrompt: fault('Does not ask for a message: the command gets no answer at all.', often(1)),
+  lateSms: fault('Takes a message, and answers late.', {
+    ms: needed(kinds.whole(1), 'how late'),
+    ...often(1),
+  }),
+  earlyReports: fault('Sends the report on a message before +CMGS: gives its number.', often(1)),
+  lostSms: fault('Loses a message that comes, for example a part of a long one.', often(1)),
+  doubledSms: fault('Delivers a message again, as a centre does that missed the acknowledgement.', {
+    ms: optional(kinds.whole(0), 60_000, 'milliseconds between the two'),
+    ...often(1),
+  }),
+  shuffledSms: fault('Delivers a message after the next one, which brings parts out of order.', {
+    ms: optional(kinds.whole(1), 5_000, 'how long it waits for the next one, in milliseconds'),
+    ...often(1),
+  }),
+  otherStorage: fault('Stores messages in ME if AT+CPMS says SM, and the other way round.', often('always')),
+  unstoredSms: fault('Reports a message as +CMTI: ,-1 and stores it nowhere.', often(1)),
+  placesFromZero: fault('Counts the places for messages from 0.', {}),
+  withoutSms: fault('Refuses all commands for messages, like firmware that has no SMS.', {}),
   // Frames of the multiplexer
   lostFrames: fault('Loses frames of the modem.', often(1)),
   badFrames: fault('Sends frames with a wrong check sum.', often(1)),

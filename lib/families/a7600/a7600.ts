@@ -12,9 +12,16 @@ import { a7600Mux } from './device/a7600Mux';
 import { a7600Http } from './http/a7600Http';
 import { a7600Network } from './network/a7600Network';
 import { a7600BearerView } from './network/a7600BearerView';
+import { callsView } from '../standard/calls/callsView';
+import { standardCalls } from '../standard/calls/standardCalls';
+import { hangUpAll } from '../standard/callCommands';
+import { standardPhonebook } from '../standard/phonebook/standardPhonebook';
+import { a7600Ussd } from './ussd/a7600Ussd';
 import { a7600Tables } from './a7600Tables';
+import { a7600Sockets } from './sockets/a7600Sockets';
 import { simcom } from '../simcom/simcom';
 import { simcomViews } from '../simcom/simcomViews';
+import { a7600Messages } from './messages/a7600Messages';
 import type { Profile } from '../../dialects/profile';
 import { vocabularyOf } from '../../grammar/vocabulary';
 
@@ -36,10 +43,19 @@ export const a7600: Profile = Object.freeze({
   stateQuestions: [...stateQuestions, contextActive(), contextAddress({ cid: CONTEXT_CID }), a7600Battery()],
   bearer: a7600Bearer,
   network: a7600Network,
-  views: { ...simcomViews({ battery: a7600Battery, powerOff: a7600PowerOff }), bearer: a7600BearerView },
+  views: {
+    ...simcomViews({ battery: a7600Battery, powerOff: a7600PowerOff }),
+    bearer: a7600BearerView,
+    calls: callsView(hangUpAll),
+  },
   http: a7600Http({ head: httpA76.httpHead, read: httpA76.httpReadBlocks }),
   files: modemFiles,
   ftp: a7600Ftp(modemFiles, { maxPathChars: 112, maxLoginChars: 128 }),
   certificates: a7600Certificates,
+  messages: a7600Messages,
   mux: a7600Mux,
+  ussd: a7600Ussd,
+  calls: standardCalls,
+  phonebook: standardPhonebook,
+  sockets: a7600Sockets,
 });

@@ -11,13 +11,19 @@ import * as general from '../standard/generalCommands';
 import * as http from '../simcom/simcomHttpCommands';
 import * as identity from '../standard/identityCommands';
 import * as messages from '../standard/messageUrcs';
+import * as messagesA76 from './messages/a7600MessageCommands';
 import * as network from '../standard/networkCommands';
 import * as networkUrcs from '../standard/networkUrcs';
 import * as power from '../standard/powerCommands';
 import * as powerUrcs from '../simcom/simcomPowerUrcs';
 import * as reports from '../standard/reportCommands';
 import * as serial from '../standard/serialCommands';
+import * as sockets from './sockets/a7600SocketCommands';
+import * as socketUrcs from './sockets/a7600SocketUrcs';
+import * as ussd from './ussd/a7600UssdCommands';
+import * as callsA76 from './calls/a7600CallCommands';
 import * as tls from './http/a7600TlsCommands';
+import * as tlsSockets from './sockets/a7600TlsSocketCommands';
 import { standardTables } from '../standard/standardTables';
 
 /** The tables that the A7600 shares with its relatives: all but how HTTP marks its counts. */
@@ -25,5 +31,7 @@ export const a7600Tables = [
   ...[general, basic, serial, identity, device, clock, clockUrcs],
   ...[power, powerUrcs, network, networkUrcs, calls, messages, reports],
   ...standardTables,
-  ...[context, http, tls, files, filesA76, ftpA76],
+  ...[context, http, tls, files, filesA76, ftpA76, messagesA76],
+  ...[sockets, socketUrcs, tlsSockets],
+  ...[ussd, callsA76],
 ] as const;

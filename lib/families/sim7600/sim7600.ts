@@ -5,6 +5,7 @@ import { a7600Ftp } from '../a7600/ftp/a7600Ftp';
 import { a7600Http } from '../a7600/http/a7600Http';
 import { a7600Tables } from '../a7600/a7600Tables';
 import { a7600 } from '../a7600/a7600';
+import { sim7600Messages } from './messages/sim7600Messages';
 import type { Profile } from '../../dialects/profile';
 import { vocabularyOf } from '../../grammar/vocabulary';
 
@@ -23,6 +24,7 @@ export const sim7600: Profile = Object.freeze({
   title: 'SIM7600',
   vocabulary: vocabularyOf(...a7600Tables, httpSim7600, { httpStored, httpPeerClosed, httpNoNetwork }),
   http: a7600Http({ head: httpSim7600.sim7600HttpHead, read: httpSim7600.sim7600HttpRead }),
+  messages: sim7600Messages,
   files: modemFiles,
   ftp: a7600Ftp(modemFiles, { maxPathChars: 256, maxLoginChars: 256 }),
 });

@@ -13,7 +13,8 @@ import * as ftp from './ftp/sim800FtpCommands';
 import * as general from '../standard/generalCommands';
 import * as http from '../simcom/simcomHttpCommands';
 import * as httpSim800 from './http/sim800HttpCommands';
-import * as ip from './network/sim800IpCommands';
+import * as ip from './sockets/sim800SocketCommands';
+import * as ipUrcs from './sockets/sim800SocketUrcs';
 import * as tls from './http/sim800TlsCommands';
 import * as identity from '../standard/identityCommands';
 import * as messages from '../standard/messageUrcs';
@@ -31,10 +32,18 @@ import { sim800Mux } from './device/sim800Mux';
 import { sim800Http } from './http/sim800Http';
 import { sim800Network } from './network/sim800Network';
 import { sim800BearerView } from './network/sim800BearerView';
+import { callsView } from '../standard/calls/callsView';
+import { hangUp, hangUpAll } from '../standard/callCommands';
+import * as callCommands from './calls/sim800CallCommands';
+import { sim800Calls } from './calls/sim800Calls';
+import { standardPhonebook } from '../standard/phonebook/standardPhonebook';
+import { plainUssd } from '../standard/ussd/standardUssd';
 import { standardTables } from '../standard/standardTables';
 import { stateQuestions } from '../standard/stateQuestions';
+import { sim800Sockets } from './sockets/sim800Sockets';
 import { simcom } from '../simcom/simcom';
 import { simcomViews } from '../simcom/simcomViews';
+import { sim800Messages } from './messages/sim800Messages';
 import type { Profile } from '../../dialects/profile';
 import { vocabularyOf } from '../../grammar/vocabulary';
 
@@ -52,8 +61,9 @@ export const sim800: Profile = Object.freeze({
     ...[power, powerUrcs, network, networkUrcs, calls, messages, reports],
     ...[bearer, context, ip, http, httpSim800, tls],
     deviceMessages,
+    ipUrcs,
     ...standardTables,
-    ...[files, sim800FilesCommands, ftp],
+    ...[files, sim800FilesCommands, ftp, callCommands],
   ),
   boot: [powerUrcs.ready],
   maxLineChars: 556,
@@ -61,9 +71,14 @@ export const sim800: Profile = Object.freeze({
   stateQuestions: [...stateQuestions, bearerState({ cid: BEARER_CID }), device.battery()],
   bearer: sim800Bearer,
   network: sim800Network,
-  views: { ...simcomViews(device), bearer: sim800BearerView },
+  views: { ...simcomViews(device), bearer: sim800BearerView, calls: callsView(hangUpAll, hangUp) },
   http: sim800Http,
   files: sim800Files,
   ftp: sim800Ftp,
+  messages: sim800Messages,
   mux: sim800Mux,
+  ussd: plainUssd,
+  calls: sim800Calls,
+  phonebook: standardPhonebook,
+  sockets: sim800Sockets,
 });

@@ -1,9 +1,13 @@
 import type { Codec } from '../../grammar/codecs/codec';
-import { integer, integerBetween } from '../../grammar/codecs/integer';
+import { count, integer, integerBetween } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
 import { patternForm } from '../../grammar/forms/patternForm';
+import { dialString } from '../../grammar/codecs/dialString';
 import { remainder, text, word } from '../../grammar/codecs/text';
+import type { LineForm } from '../../grammar/forms/lineForm';
+import type { Values } from '../../grammar/forms/shape';
 import { urc } from '../../grammar/urc';
+import { listedCall } from './listedCall';
 
 /** URCs of calls and USSD. */
 
@@ -33,7 +37,44 @@ export const callerId = urc('+CLIP', {
     name: optional(text),
     validity: optional(integer),
   },
+  hides: true,
   example: '+CLIP: "+491701234567",145,"",0,"",0',
+});
+
+export const waitingCall = urc('+CCWA', {
+  tells: 'Tells that another person calls while a call is active, where AT+CCWA=1 asked for it.',
+  source: '27.007 § 7.12; SIM800 AT manual V1.09 pages 350–354',
+  gives: {
+    number: text,
+    type: integer,
+    class: integer,
+    name: optional(text),
+    validity: optional(integer),
+  },
+  hides: true,
+  example: '+CCWA: "+491701234567",145,1',
+});
+
+export const connectedNumber = urc('+COLP', {
+  tells: 'Tells who has answered, where AT+COLP=1 asked for it.',
+  source: '27.007 § 7.8',
+  gives: {
+    number: text,
+    type: integer,
+    subaddress: optional(text),
+    subaddressType: optional(integer),
+    name: optional(text),
+  },
+  hides: true,
+  example: '+COLP: "+491701234567",145',
+});
+
+export const callListed = urc('+CLCC', {
+  tells: 'Tells the new state of a call, where AT+CLCC=1 asked for it: 6 is ended.',
+  source: 'SIM800 AT manual V1.09 page 72; A76XX AT manual V1.09 pages 185–187',
+  gives: listedCall,
+  hides: true,
+  example: '+CLCC: 1,1,4,0,0,"+491701234567",145,""',
 });
 
 const words = (line: string, tells: string, source: string) => urc(line, { tells, source, example: line });
@@ -45,6 +86,22 @@ export const noAnswer = words('NO ANSWER', 'Tells that nobody answered the call.
 export const noDialtone = words('NO DIALTONE', 'Tells that the call could not be begun.', V250);
 export const calledRings = words('MO RING', 'Tells that the phone that is called rings.', SIM800);
 export const calledAnswers = words('MO CONNECTED', 'Tells that the call that was made is answered.', SIM800);
+
+const missed = { number: optional(dialString) };
+
+export const missedCall = urc('MISSED_CALL', {
+  tells:
+    'Tells that a call was not answered, and who called. Modems print the time of day before the number.',
+  source: 'observed on SIM7600 and SIM5320: MISSED_CALL: 08:40AM +491701234567',
+  gives: missed,
+  form: patternForm(missed, {
+    shows: 'MISSED_CALL: [<number>]',
+    pattern: /^MISSED_CALL\s*:\s*(?:\d{1,2}:\d{2}\s?(?:[AP]M\s?)?)?"?([^"\s:]*)"?$/,
+    write: ({ number }) => `MISSED_CALL: ${number ?? ''}`,
+  }),
+  hides: true,
+  example: 'MISSED_CALL: +491701234567',
+});
 
 const A76 = 'A76XX AT manual V1.09 pages 48–50';
 export const callBegun = words('VOICE CALL: BEGIN', 'Tells that a call has begun.', A76);
@@ -80,6 +137,7 @@ export const toneHeard = urc('+DTMF', {
   tells: 'Tells a DTMF key that the other side pressed, and how long, in milliseconds.',
   source: 'SIM800 AT manual V1.09 page 333',
   gives: { key: word, lastedMs: optional(integer) },
+  hides: true,
   example: '+DTMF: 5',
 });
 
@@ -87,13 +145,43 @@ export const toneReceived = urc('+RXDTMF', {
   tells: 'Tells a DTMF key that the other side pressed.',
   source: 'observed on SIM7600 and A76XX',
   gives: { key: word },
+  hides: true,
   example: '+RXDTMF: 5',
 });
 
+const ussdFields = { status: count, text: optional(text), coding: optional(count) };
+
+/** The text may hold quotes and commas, since it has no escapes, and its end may be cut off. */
+const USSD = /^\+CUSD\s*:\s*(\d{1,16})\s*(?:,\s*(?:"([^]*?)(?:"\s*(?:,\s*(\d{0,16}))?)?|,\s*(\d{1,16}))?)?$/;
+
+const ussdForm: LineForm<Values<typeof ussdFields>> = {
+  key: '+CUSD',
+  shows: '+CUSD: <status>[,<text>[,<coding>]]',
+  read: (line) => {
+    const [, status, said, behind, alone] = USSD.exec(line) ?? [];
+    if (status === undefined) return undefined;
+    const coding = behind ?? alone ?? '';
+    return Object.freeze({
+      status: Number(status),
+      ...(said !== undefined && { text: said }),
+      ...(coding !== '' && { coding: Number(coding) }),
+    });
+  },
+  write: ({ status, text: said, coding }) => {
+    const quoted = said === undefined ? '' : `"${said}"`;
+    const fields =
+      coding !== undefined ? [status, quoted, coding] : said === undefined ? [status] : [status, quoted];
+    return `+CUSD: ${fields.join(',')}`;
+  },
+};
+
 export const ussd = urc('+CUSD', {
   tells:
-    'Tells the network’s answer to a USSD code: 0 done, 1 a reply is wanted, 2 ended, 4 not supported, 5 time-out.',
+    'Tells the network’s answer to a USSD code: 0 done, 1 a reply is wanted, 2 ended, 3 another client has answered, 4 not supported, 5 time-out.',
   source: '27.007 § 7.15; SIM800 AT manual V1.09 pages 108–109; A76XX AT manual V1.09 pages 87–89',
-  gives: { status: integer, text: optional(text), coding: optional(integer) },
+  gives: ussdFields,
+  form: ussdForm,
+  spansLines: true,
+  hides: true,
   example: '+CUSD: 0,"Balance: 5.00",15',
 });

@@ -1,7 +1,8 @@
 import { command } from '../../grammar/command';
 import { count, flag, integer } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
-import { parameter, quoted, remainder, text } from '../../grammar/codecs/text';
+import { numberOrText, quoted, remainder, text } from '../../grammar/codecs/text';
+import type { Prompt } from '../../grammar/command';
 
 /**
  * Short messages (SMS). What a message says can look like any line, `OK` included: PDU mode (`AT+CMGF=0`), where a message
@@ -108,6 +109,7 @@ export const messageRead = command('+CMGR=', {
   answers: { line: remainder },
   answerHeader: '',
   mayBeEmpty: true,
+  hidesAnswer: true,
   timeoutMs: 9_000,
   example: `
     > AT+CMGR=1
@@ -117,12 +119,13 @@ export const messageRead = command('+CMGR=', {
 });
 
 export const messageList = command('+CMGL=', {
-  does: 'Lists messages: 4 or "ALL", 0 or "REC UNREAD"; a header line for each, then what it says.',
+  does: 'Lists messages: 4 or "ALL", 0 or "REC UNREAD"; a header line for each, then what it says. SIM800: 1 behind it leaves unread ones unread.',
   source: '27.005 § 3.4.2, § 4.1; SIM800 AT manual V1.09 pages 114–117; A76XX AT manual V1.09 pages 234–237',
-  takes: { which: parameter },
+  takes: { which: numberOrText, keepsUnread: optional(flag) },
   answers: { line: remainder },
   answerHeader: '',
   mayBeEmpty: true,
+  hidesAnswer: true,
   timeoutMs: 20_000,
   example: `
     > AT+CMGL="ALL"
@@ -144,12 +147,17 @@ export const messageDelete = command('+CMGD=', {
 const SENDING = 'SIM800 AT manual V1.09 pages 120–123; A76XX AT manual V1.09 pages 242–246';
 const reference = { reference: integer, time: optional(text) };
 
+/** ESC ends the text, and nothing is sent. */
+const textPrompt: Prompt = { by: 'mark', mark: '>', withinMs: 10_000, cancelledBy: '\x1b' };
+
 export const messageSend = command('+CMGS=', {
   does: 'Sends a message as text: behind the prompt the text, then Ctrl-Z; ESC cancels.',
   source: `27.005 § 3.5.1; ${SENDING}`,
   takes: { number: quoted, type: optional(integer) },
+  secret: () => ['number'],
   answers: reference,
-  prompt: { by: 'mark', mark: '>' },
+  prompt: textPrompt,
+  hidesData: true,
   timeoutMs: 60_000,
   example: `
     > AT+CMGS="+491701234567"
@@ -164,7 +172,8 @@ export const messageSendPdu = command('+CMGS=', {
   source: `27.005 § 4.3; ${SENDING}`,
   takes: { octets: integer },
   answers: reference,
-  prompt: { by: 'mark', mark: '>' },
+  prompt: textPrompt,
+  hidesData: true,
   timeoutMs: 60_000,
   example: `
     > AT+CMGS=19
@@ -177,9 +186,11 @@ export const messageSendPdu = command('+CMGS=', {
 export const messageWrite = command('+CMGW=', {
   does: 'Stores a message to be sent later, as text.',
   source: `27.005 § 3.5.3; ${SENDING}`,
-  takes: { number: quoted, type: optional(integer) },
+  takes: { number: quoted, type: optional(integer), status: optional(text) },
+  secret: () => ['number'],
   answers: { index: integer },
-  prompt: { by: 'mark', mark: '>' },
+  prompt: textPrompt,
+  hidesData: true,
   timeoutMs: 40_000,
   example: `
     > AT+CMGW="+491701234567"
@@ -194,7 +205,8 @@ export const messageWritePdu = command('+CMGW=', {
   source: `27.005 § 4.4; ${SENDING}`,
   takes: { octets: integer, status: optional(integer) },
   answers: { index: integer },
-  prompt: { by: 'mark', mark: '>' },
+  prompt: textPrompt,
+  hidesData: true,
   timeoutMs: 40_000,
   example: `
     > AT+CMGW=19
@@ -208,6 +220,7 @@ export const messageSendStored = command('+CMSS=', {
   does: 'Sends a message that was stored.',
   source: `27.005 § 3.5.2; ${SENDING}`,
   takes: { index: integer, number: optional(text), type: optional(integer) },
+  secret: ({ number }) => (number === undefined ? [] : ['number']),
   answers: reference,
   timeoutMs: 60_000,
   example: `

@@ -12,9 +12,16 @@ import { urc } from '../../grammar/urc';
  */
 
 export const incomingSms = urc('+CMTI', {
-  tells: 'Tells that a message came and where it was stored.',
+  tells:
+    'Tells that a message came and where it was stored; a push of MMS has a kind, how many parts it has and which one this is.',
   source: '27.005 § 3.4.1; SIM800 AT manual V1.09 pages 124–126; A76XX AT manual V1.09 pages 228–232',
-  gives: { storage: text, index: integer, kind: optional(text) },
+  gives: {
+    storage: text,
+    index: integer,
+    kind: optional(text),
+    total: optional(integer),
+    part: optional(integer),
+  },
   example: '+CMTI: "SM",3',
 });
 
@@ -31,6 +38,7 @@ export const incomingPdu = urc('+CMT', {
   gives: pdu,
   form: pduForm,
   followedBy: 'text',
+  hides: true,
   example: '+CMT: ,23\r\n07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07',
 });
 
@@ -62,6 +70,7 @@ export const incomingText = urc('+CMT', {
   gives: message,
   form: { ...messageForm, read: readMessage },
   followedBy: 'text',
+  hides: true,
   example: '+CMT: "+491701234567","","24/05/17,09:30:00+08"\r\nOK',
 });
 
@@ -78,6 +87,7 @@ export const statusReport = urc('+CDS', {
     doneAt: text,
     status: integer,
   },
+  hides: true,
   example: '+CDS: 6,42,"+491701234567",145,"24/05/17,09:30:00+08","24/05/17,09:30:04+08",0',
 });
 
@@ -86,6 +96,7 @@ export const statusReportPdu = urc('+CDS', {
   source: '27.005 § 3.4.1; A76XX AT manual V1.09 pages 228–232',
   gives: { length: count },
   followedBy: 'text',
+  hides: true,
   example: '+CDS: 25\r\n0006D60B911326880736F4111011719551401110117195714000',
 });
 

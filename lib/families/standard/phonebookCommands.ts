@@ -1,12 +1,23 @@
 import { command } from '../../grammar/command';
+import type { Codec } from '../../grammar/codecs/codec';
 import { count, integer } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
-import { text } from '../../grammar/codecs/text';
+import { remainder, text } from '../../grammar/codecs/text';
 
-/** Phonebooks, and the numbers of one's own: 27.007 § 7.1, § 8.11–8.14. */
+/** The places of a phonebook: `(1-250)`. */
+const places: Codec<{ readonly from: number; readonly to: number }> = {
+  shows: '(from-to)',
+  read: (field) => {
+    const [, from, to] = /^\((\d{1,5})\s*-\s*(\d{1,5})\)$/.exec(field) ?? [];
+    return from === undefined ? undefined : { from: Number(from), to: Number(to) };
+  },
+  write: ({ from, to }) => `(${from}-${to})`,
+};
+
+/** Phonebooks, and the subscriber’s own numbers: 27.007 § 7.1, § 8.11–8.14. */
 
 export const phonebook = command('+CPBS=', {
-  does: 'Chooses a phonebook: SM of the SIM, ME of the modem, ON one’s own numbers.',
+  does: 'Chooses a phonebook: SM of the SIM, ME of the modem, ON the subscriber’s own numbers.',
   source: '27.007 § 8.11',
   takes: { store: text },
   timeoutMs: 9_000,
@@ -26,11 +37,41 @@ export const phonebookSet = command('+CPBS?', {
     < OK`,
 });
 
+/** Some modems print more behind the name: a group, a second number. */
+const entry = { index: integer, number: text, type: integer, name: text, more: optional(remainder) };
+
+export const phonebookRange = command('+CPBR=?', {
+  does: 'Reads which places a phonebook has, and how long its numbers and names may be.',
+  source: '27.007 § 8.12; A76XX AT manual V1.09 pages 209–214',
+  answers: { places, maxDigits: optional(count), maxLetters: optional(count) },
+  timeoutMs: 20_000,
+  example: `
+    > AT+CPBR=?
+    < +CPBR: (1-250),40,14
+    < OK`,
+});
+
+export const phonebookFind = command('+CPBF=', {
+  does: 'Finds the entries whose names begin with a text; an empty text finds all.',
+  source: '27.007 § 8.13; A76XX AT manual V1.09 pages 209–214',
+  takes: { text },
+  answers: entry,
+  secret: () => ['text'],
+  hidesAnswer: true,
+  mayBeEmpty: true,
+  timeoutMs: 30_000,
+  example: `
+    > AT+CPBF="Ad"
+    < +CPBF: 1,"+491701234567",145,"Ada"
+    < OK`,
+});
+
 export const phonebookRead = command('+CPBR=', {
   does: 'Reads entries of a phonebook.',
   source: '27.007 § 8.12',
   takes: { from: integer, to: optional(integer) },
-  answers: { index: integer, number: text, type: integer, name: text },
+  answers: entry,
+  hidesAnswer: true,
   mayBeEmpty: true,
   timeoutMs: 9_000,
   example: `
@@ -48,6 +89,7 @@ export const phonebookWrite = command('+CPBW=', {
     type: optional(integer),
     name: optional(text),
   },
+  secret: () => ['number', 'name'],
   timeoutMs: 9_000,
   example: `
     > AT+CPBW=1,"+491701234567",145,"Ada"
@@ -55,9 +97,10 @@ export const phonebookWrite = command('+CPBW=', {
 });
 
 export const ownNumbers = command('+CNUM', {
-  does: 'Reads one’s own numbers, where the SIM knows them.',
+  does: 'Reads the subscriber’s own numbers, where the SIM has them.',
   source: '27.007 § 7.1',
   answers: { name: optional(text), number: text, type: integer },
+  hidesAnswer: true,
   mayBeEmpty: true,
   timeoutMs: 9_000,
   example: `

@@ -1,8 +1,18 @@
 import * as calls from './callCommands';
 import * as capabilities from './capabilityCommands';
 import * as messages from './messageCommands';
+import * as messageService from './messages/messageServiceCommands';
+import * as messageTests from './messages/messageTestCommands';
 import * as mux from './muxCommands';
 import * as phonebook from './phonebookCommands';
 
 /** What any mobile equipment knows, whoever made it: 27.007, 27.005, V.250. */
-export const standardTables = [calls, capabilities, messages, mux, phonebook] as const;
+export const standardTables = [
+  calls,
+  capabilities,
+  messages,
+  messageService,
+  messageTests,
+  mux,
+  phonebook,
+] as const;

@@ -1,3 +1,4 @@
+import { serviceOf } from '../../dialects/serviceOf';
 import { checkOptions, checkValue, is } from '../../grammar/checkOptions';
 import { concat, defer, mergeMap, type Observable, type ObservableInput, takeUntil } from 'rxjs';
 import type { Chunk } from '../../../operators/transferEvent';
@@ -29,7 +30,7 @@ const CHECKS = { into: is.call, windowBytes: is.positive };
 export const readFile = (modem: Modem, path: string, options: ReadFileOptions = {}): Observable<Chunk> =>
   defer(() => {
     const { into, windowBytes = WINDOW_BYTES } = checkOptions(options, CHECKS);
-    const dialect = modem.profile.files;
+    const dialect = serviceOf(modem.profile, 'files');
     const full = dialect.pathOf(checkValue(path, is.text, 'path'));
     const most = Math.min(windowBytes, dialect.maxReadBytes);
     return modem.exclusive(

@@ -1,4 +1,5 @@
 import type { Settled } from '../../grammar/settled';
+import { isBeforeServer } from '../../grammar/errors/codeRow';
 import {
   checkOptions,
   is,
@@ -20,7 +21,7 @@ const NO_CONNECTION = 63;
 /** Tells whether an FTP server that was to do something can't have been asked yet. */
 export const neverReached = (reason: Reason): boolean =>
   (reason.kind === 'network' && !reason.lost) ||
-  (reason.kind === 'ftp' && reason.code === NO_CONNECTION) ||
+  (reason.kind === 'ftp' && (reason.row ? isBeforeServer(reason.row) : reason.code === NO_CONNECTION)) ||
   (reason.kind === 'cftps' && reason.step === 'login' && isTransient(reason));
 
 /** How anything with an FTP server is done. */

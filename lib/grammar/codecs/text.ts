@@ -50,14 +50,16 @@ export const remainder: Codec<string> & { readonly takesAll: true } = {
   write: (value, name) => spellable(value, name),
 };
 
+/** A number or a text in one field: numbers stand bare, all else in quotes. `AT+CMGL=4`, `AT+CMGL="ALL"`. */
+export const numberOrText: Codec<string> = {
+  shows: 'integer or "text"',
+  read: (field) => text.read(field),
+  write: (value, name) => (/^\d+$/.test(value) ? value : text.write(value, name)),
+};
+
 /**
  * A parameter's value, a number or a text: numbers stand bare, all else in quotes. Reads both in either way, commas included.
  *
  *     80  ⇄  80       www.sim.com  ⇄  "www.sim.com"
  */
-export const parameter: Codec<string> & { readonly takesAll: true } = {
-  takesAll: true,
-  shows: 'integer or "text"',
-  read: (field) => text.read(field),
-  write: (value, name) => (/^\d+$/.test(value) ? value : text.write(value, name)),
-};
+export const parameter: Codec<string> & { readonly takesAll: true } = { ...numberOrText, takesAll: true };

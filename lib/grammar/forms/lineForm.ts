@@ -14,6 +14,8 @@ export const keyOf = (line: string): string => {
 export interface LineForm<V> {
   /** The line's first word: what a table finds it by. Empty for a line with no header (`AT+CGSN` answers bare digits). */
   readonly key: string;
+  /** The first words of its lines, where one line has several: the number of a connection (`0, CLOSED`, `1, CLOSED`). */
+  readonly keys?: readonly string[];
   /** How the line is shown in the reference. */
   readonly shows: string;
   /** The line's values, or `undefined` where it is another line or has another shape. */
@@ -51,7 +53,7 @@ export const lineForm = <S extends Shape>(
     if (wordsOnly) return line === header ? readShape(shape, []) : undefined;
     if (header === '') return readShape(shape, splitFields(line));
     if (!line.startsWith(name) || line.charCodeAt(name.length) !== 58) return undefined;
-    const fields = splitFields(line.slice(name.length + 1));
+    const fields = splitFields(line, name.length + 1);
     if (fixed.length === 0) return readShape(shape, fields);
     if (!fixed.every((wanted, at) => sameWord(fields[at], wanted))) return undefined;
     return readShape(shape, fields.slice(fixed.length));

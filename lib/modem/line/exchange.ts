@@ -3,14 +3,17 @@ import {
   concat,
   defer,
   EMPTY,
+  map,
   NEVER,
   Observable,
   type Subscriber,
   type Subscription,
+  throwError,
   timer,
 } from 'rxjs';
 import type { Command } from '../../grammar/command';
 import { ModemError } from '../../grammar/errors/modemError';
+import { latin1Bytes } from '../../wire/latin1';
 import type { Token } from '../../wire/token';
 import type { InputFeed, WriteInput } from '../../../operators/commandChannel';
 import type { Response } from '../../../operators/response';
@@ -27,6 +30,9 @@ const SLOWNESS = 3;
  * them already: only the line is between it and us.
  */
 const COUNTED_PAUSE_MS = 5_000;
+
+/** How long a command whose answer streams from the network may go on after a URC that says that nothing more comes. */
+const ENDED_MS = 3_000;
 
 /** How one exchange is done. */
 export interface ExchangeOptions {
@@ -64,7 +70,11 @@ export const exchange = <A>(
   new Observable<Response<A>>((subscriber) => {
     const timeoutMs = command.timeoutMs ?? command.definition.timeoutMs;
     const error = (reason: unknown): void => subscriber.error(reason);
-    const alarm = deadline(command, error);
+    const giveUp = (reason: ModemError): void => {
+      if (feed) subscriber.add(failAfter(inputCancelled(traffic, command), reason).subscribe({ error }));
+      else error(reason);
+    };
+    const alarm = deadline(command, giveUp);
     const frame = new ResponseFrame(command);
     const pause = pauseLimit(() => {
       if (!interrupted?.(frame.bytes())) error(late(command, COUNTED_PAUSE_MS));
@@ -75,12 +85,15 @@ export const exchange = <A>(
         // While data is given, the wait begins again after every piece that the port took.
         defer(() => (alarm.set(timeoutMs), EMPTY)),
       );
+    const asking = feed && promptLimit(command).subscribe(giveUp);
+    subscriber.add(asking);
     let isFed = false;
     const next = (token: Token): void => {
       if (token.kind === 'info' && token.bytes > 0) alarm.set(timeoutMs + lineMs(token.bytes, baudRate));
       limitPause(pause, token);
       if (token.kind === 'prompt' && feed && !isFed) {
         isFed = true;
+        asking?.unsubscribe();
         const fed = defer(() => feed({ give, wanted: token.wanted, leaving }));
         subscriber.add(fed.subscribe({ error }));
         return;
@@ -89,6 +102,8 @@ export const exchange = <A>(
     };
     broken?.subscribe(subscriber);
     if (subscriber.closed) return;
+    if (command.definition.ending.by === 'last-answer')
+      subscriber.add(endedBy(traffic, (line) => alarm.set(ENDED_MS, line)));
     subscriber.add(traffic.answer(command, next));
     subscriber.add(alarm.stop);
     subscriber.add(pause.end);
@@ -120,10 +135,10 @@ const deadline = (command: Command, failed: (error: ModemError) => void) => {
   let waiting: Subscription | undefined;
   let isOver = false;
   return {
-    set: (waitedMs: number): void => {
+    set: (waitedMs: number, said?: string): void => {
       waiting?.unsubscribe();
       if (isOver) return;
-      waiting = timer(waitedMs).subscribe(() => failed(late(command, waitedMs)));
+      waiting = timer(waitedMs).subscribe(() => failed(late(command, waitedMs, said)));
     },
     stop: (): void => {
       isOver = true;
@@ -132,8 +147,43 @@ const deadline = (command: Command, failed: (error: ModemError) => void) => {
   };
 };
 
-const late = ({ redacted }: Command, waitedMs: number): ModemError =>
-  new ModemError({ kind: 'timeout', phase: 'answer', waitedMs, command: redacted });
+const late = ({ redacted }: Command, waitedMs: number, said?: string): ModemError =>
+  new ModemError({
+    ...{ kind: 'timeout', phase: 'answer', waitedMs, command: redacted },
+    ...(said === undefined ? {} : { said }),
+  });
+
+/** Calls `ended` with each URC that says that nothing more comes. */
+const endedBy = ({ news }: PortTraffic, ended: (line: string) => void): Subscription =>
+  news.subscribe((token) => {
+    if (token.kind !== 'urc' || token.definition.isEnd === undefined) return;
+    const line = token.definition.form.write(token.values);
+    if (token.definition.isEnd(line)) ended(line);
+  });
+
+/** Fails when the modem does not ask for the data in time. Nothing was given, so nothing was done. */
+const promptLimit = ({ definition, redacted }: Command): Observable<ModemError> => {
+  const { prompt } = definition;
+  if (prompt?.by !== 'mark' || prompt.withinMs === undefined) return EMPTY;
+  const { withinMs: waitedMs } = prompt;
+  return timer(waitedMs).pipe(
+    map(() => new ModemError({ kind: 'timeout', phase: 'input', waitedMs, command: redacted })),
+  );
+};
+
+/**
+ * Ends the input of a command that is given up: its prompt, or the end of its data, may have been lost on the line, and the modem
+ * would take the next command for data.
+ *
+ *     > AT+CMGS=19   …silence…   >> ESC
+ */
+const inputCancelled = (traffic: PortTraffic, { definition: { prompt } }: Command): Observable<never> =>
+  prompt?.by === 'mark' && prompt.cancelledBy !== undefined
+    ? traffic.give(latin1Bytes(prompt.cancelledBy))
+    : EMPTY;
+
+const failAfter = (first: Observable<never>, reason: ModemError): Observable<never> =>
+  concat(first, throwError(() => reason));
 
 type PauseLimit = ReturnType<typeof pauseLimit>;
 

@@ -1,6 +1,7 @@
 import { asyncScheduler, type OperatorFunction } from 'rxjs';
 import { mealy } from '../../../operators/mealy';
 import type { TraceEvent, TraceEntry } from './traceEntry';
+import { keyOf } from '../../grammar/forms/lineForm';
 import { mask } from '../../grammar/mask';
 import { match } from 'ts-pattern';
 
@@ -31,9 +32,13 @@ export const traceOf = (event: TraceEvent, at: number): TraceEntry | undefined =
       entry('#', `some of the ${expectedBytes} expected bytes were lost`),
     )
     .with({ kind: 'unknown' }, ({ text, command }) =>
-      entry('<', command?.definition.hidesAnswer ? mask : text),
+      // Behind a prompt it may be the echo of the data.
+      entry('<', command?.definition.hidesAnswer || command?.definition.hidesData ? mask : text),
     )
-    .with({ kind: 'urc' }, ({ text, body }) => entry('<', body === undefined ? text : `${text}\\r\\n${body}`))
+    .with({ kind: 'urc' }, ({ text, body, definition }) => {
+      if (definition.hides) return entry('<', `${keyOf(text)}: ${mask}`);
+      return entry('<', body === undefined ? text : `${text}\\r\\n${body}`);
+    })
     .exhaustive();
 };
 

@@ -10,6 +10,8 @@ const NEEDED: Readonly<Record<string, object>> = {
   failedRequests: { codes: [601, 604] },
   cmeVerbosity: { level: 2 },
   blockBytes: { most: 100 },
+  failedSms: { codes: [500, 0, 38] },
+  lateSms: { ms: 90_000 },
   missingCommands: { names: ['+FTPEXTGET'] },
 };
 const names = Object.keys(faults) as FaultName[];

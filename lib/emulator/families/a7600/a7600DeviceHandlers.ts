@@ -1,5 +1,6 @@
 import * as device from '../../../families/a7600/device/a7600DeviceCommands';
 import { tlsContext, tlsSetting } from '../../../families/a7600/http/a7600TlsCommands';
+import { imsSwitch } from '../../../families/a7600/ussd/a7600UssdCommands';
 import { answerLine, type Utterance } from '../../core/utterance';
 import { handle, type Handler } from '../../core/handler';
 import { ok, refused } from '../../core/reply';
@@ -11,8 +12,9 @@ import {
   packetEventReports,
   packetEventReportsState,
 } from '../../../families/standard/reportCommands';
+import { hangUpControl, hangUpControlState } from '../../../families/a7600/calls/a7600CallCommands';
 import { emulatedForm } from '../../core/emulatedForm';
-import { executeDefaults, RATES, type Setting } from '../standard/settingHandlers';
+import { characterSets, executeDefaults, RATES, type Setting } from '../standard/settingHandlers';
 
 /** What A76XX spells differently: revision, SIM number, battery, power, TLS (A76XX AT manual V1.09 p 63, 73, 154, 280, 422). */
 
@@ -59,6 +61,9 @@ export const a7600DeviceHandlers: readonly Handler[] = [
   ),
   handle(device.a7600Battery, () => ok(answerLine(device.a7600Battery, { milliVolts: 3_749 }))),
   handle(device.a7600PowerOff, (_, { powerDown }) => ({ ...ok(), later: powerDown })),
+  handle(imsSwitch, (_, { settings }) =>
+    ok(answerLine(imsSwitch, { item: 'switch', state: settings.ims ? 'on' : 'off' })),
+  ),
   handle(device.a7600Reset, (_, modem) => restarting(modem)),
   handle(tlsSetting, ({ name, context, value }, { state }) => {
     const row = TLS.find(([known]) => known === name.toUpperCase());
@@ -90,6 +95,7 @@ export const a7600DefaultHandlers: readonly Handler[] = [
 
 /** Settings of A76XX and SIM7600 alone. */
 export const a7600Settings: readonly Setting[] = [
+  characterSets('IRA', 'UCS2', 'GSM'),
   { set: device.timeZoneUpdate, read: device.timeZoneUpdateState, initial: '0' },
   { set: device.timeZoneReports, read: device.timeZoneReportsState, initial: '0' },
   {
@@ -98,6 +104,7 @@ export const a7600Settings: readonly Setting[] = [
     initial: '115200',
     fits: (value) => RATES.test(value),
   },
+  { set: hangUpControl, read: hangUpControlState, initial: '1' },
   { set: lteRegistrationReports, initial: '0' },
   { set: device.a7600SignalReports, read: device.a7600SignalReportsState, initial: '0,0' },
   { set: packetEventReports, read: packetEventReportsState, initial: '2,0' },

@@ -17,6 +17,7 @@ import { a7600FilesHandlers } from './a7600FilesHandlers';
 import { a7600FtpHandlers } from './ftp/a7600FtpHandlers';
 import { a7600FtpSessionHandlers } from './ftp/a7600FtpSessionHandlers';
 import { a7600FtpTransferHandlers } from './ftp/a7600FtpTransferHandlers';
+import { a7600SocketHandlers } from './sockets/a7600SocketHandlers';
 import { generalHandlers } from '../standard/generalHandlers';
 import {
   a7600HttpHandlers,
@@ -29,10 +30,12 @@ import { a7600HttpFileHandlers } from './a7600HttpFileHandlers';
 import { lteHandlers, networkHandlers } from '../standard/networkHandlers';
 import { muxHandlers } from '../standard/muxHandlers';
 import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
+import { a7600MessageHandlers } from './a7600MessageHandlers';
 import { a7600SystemHandlers } from './a7600SystemHandlers';
 import { a7600Tests } from './a7600Tests';
 import { makeFamily } from '../../core/makeFamily';
 
+const A7600_STORES = ['SM', 'ME'];
 const IMEI = '861234050012345';
 
 /** The lines of `ATI` (A76XX AT manual V1.09 page 53; SIM7500/7600 AT manual V3.00 page 34). */
@@ -65,6 +68,19 @@ export const A7600_FACTS: FamilyFacts = {
   savedAtOnce: ['+CMGF', '+CNMI', '+CPMS', '+CTZU', '+CLIP', '+IPREX'],
   maxContexts: 15,
   maxIndications: { mode: 2, report: 2 },
+  // Pages 220, 228–232, 242.
+  messages: {
+    stores: [A7600_STORES, A7600_STORES, A7600_STORES],
+    memoryPlaces: 180,
+    reportStore: undefined,
+    checksMode: true,
+    fullLines: ['+SMS FULL'],
+    listsUsed: true,
+    maxTextParts: 1,
+    // 0 and 1 become 2 and 3.
+    routes: [2, 3, 2, 3],
+    route: 3,
+  },
   // After 7 only 6 or a restart helps (pages 67–69).
   refusedLevels: [0, 1, 4, 5, 8].map((to) => [7, to] as const),
   levels: [0, 1, 4, 5, 6, 7, 8],
@@ -75,7 +91,17 @@ export const A7600_FACTS: FamilyFacts = {
   maxLineChars: 3_071,
   failureCodes: { dns: 713, connect: 714, network: 709, timeout: 705, tls: 715, closed: 704 },
   registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged, lteRegistrationChanged],
+  spacesUssd: false,
+  calls: {
+    saysVoiceCall: true,
+    missed: 'nothing',
+    ringEveryMs: 6_000,
+    callerId: (number, type, name) => `"${number}",${type},,,"${name}",0`,
+    tonesOnRequest: false,
+    hangUpControl: '1',
+  },
   bearerLost: ['+CGEV: NW PDN DEACT 1', '+HTTP_NONET_EVENT'],
+  socketsLost: ['+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY'],
   mux: {
     maxFrameBytes: 1_500,
     channels: 4,
@@ -102,6 +128,7 @@ export const A7600_HANDLERS: readonly Handler[] = [
   ...a7600SystemHandlers,
   ...a7600DefaultHandlers,
   ...equipmentHandlers,
+  ...a7600MessageHandlers,
   ...a7600HttpHandlers,
   ...a7600FilesHandlers,
   ...a7600FileHandleHandlers,
@@ -110,6 +137,7 @@ export const A7600_HANDLERS: readonly Handler[] = [
   ...a7600FtpHandlers,
   ...a7600FtpTransferHandlers,
   ...a7600CertificateHandlers,
+  ...a7600SocketHandlers,
   ...muxHandlers,
   ...settingHandlers([...sharedSettings, ...a7600Settings]),
 ];

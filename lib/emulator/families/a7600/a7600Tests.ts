@@ -1,6 +1,7 @@
 import type { FamilyFacts } from '../../core/family';
 import { standardTests } from '../standard/standardTests';
 import { a7600FtpTests } from './ftp/a7600FtpTests';
+import { a7600SocketTests } from './sockets/a7600SocketTests';
 
 /** Answers to `=?` of an A76XX (A76XX AT manual V1.09 pages 64, 67–70, 86–87, 101, 113, 141, 220, 228–232, 287–309, 354–368, 422–430). */
 export const a7600Tests: FamilyFacts['tests'] = {
@@ -31,6 +32,7 @@ export const a7600Tests: FamilyFacts['tests'] = {
   '+CFTRANTX': ['+CFTRANTX: [{non-ascii}]"FILEPATH"'],
   '+HTTPREADFILE': ['+HTTPREADFILE: <filename>[,(1-2)]'],
   ...a7600FtpTests,
+  ...a7600SocketTests,
   '+CEREG': ['+CEREG: (0-2)'],
   '+CNSMOD': ['+CNSMOD: (0,1)'],
   '+AUTOCSQ': ['+AUTOCSQ: (0,1),(0,1)'],
@@ -41,6 +43,13 @@ export const a7600Tests: FamilyFacts['tests'] = {
   '+CSCS': ['+CSCS: ("IRA","UCS2","GSM")'],
   '+CPMS': ['+CPMS: ("ME","SM"),("ME","SM"),("ME","SM")'],
   '+CNMI': ['+CNMI: (0-2),(0-3),(0,2),(0-2),(0,1)'],
+  '+CMVP': ['+CMVP: (0-255)'],
+  '+CMGRD': ['+CMGRD: (0-179)'],
+  '+CMGMT': ['+CMGMT: (0-179)'],
+  '+CMGSEX': [],
+  '+CMSSEX': [],
+  '+CCONCINDEX': ['+CCONCINDEX: (0,1)'],
+  '+CMMS': ['+CMMS: (0-2)'],
   '+FSLS': ['+FSLS: (0-2)'],
   '+FSOPEN': ['+FSOPEN: <filename>[,(0-2)]'],
   '+CFTRANRX': ['+CFTRANRX: [{non-ascii}]"FILEPATH"'],

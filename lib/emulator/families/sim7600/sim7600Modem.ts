@@ -3,6 +3,7 @@ import {
   sim7600HttpRead,
   sim7600HttpReadNext,
 } from '../../../families/sim7600/sim7600HttpCommands';
+import { messageLink, messageLinkSet } from '../../../families/standard/messages/messageServiceCommands';
 import { answerLine } from '../../core/utterance';
 import { handle } from '../../core/handler';
 import {
@@ -13,10 +14,13 @@ import {
   type BlockHeader,
 } from '../a7600/a7600HttpHandlers';
 import { A7600_FACTS, A7600_HANDLERS, informationOf } from '../a7600/a7600Modem';
+import { settingHandlers } from '../standard/settingHandlers';
 import { makeFamily } from '../../core/makeFamily';
 
 const MODEL = 'SIMCOM_SIM7600E';
 const REVISION = 'LE20B04SIM7600M22';
+
+const STORES = ['SM', 'ME'];
 
 const headHeader: BlockHeader = (length) => answerLine(sim7600HttpHead, { length }, 'header');
 const blockHeader: BlockHeader = (length) => answerLine(sim7600HttpRead, { length }, 'header');
@@ -26,6 +30,14 @@ export const sim7600Modem = makeFamily(
   {
     ...A7600_FACTS,
     name: 'sim7600',
+    // SMS note V3.00 page 9: reports have a storage of their own.
+    messages: {
+      ...A7600_FACTS.messages,
+      stores: [['SM', 'ME', 'SR'], STORES, STORES],
+      memoryPlaces: 23,
+      reportStore: 'SR',
+    },
+    calls: { ...A7600_FACTS.calls, missed: 'MISSED_CALL' },
     disk: { ...A7600_FACTS.disk, drive: 'F:' },
     identity: {
       ...A7600_FACTS.identity,
@@ -39,6 +51,10 @@ export const sim7600Modem = makeFamily(
   A7600_HANDLERS,
   [
     httpParameterHandler(SIM7600_TAGS),
+    // SIM7500/7600 AT manual V3.00; the A76XX has none.
+    ...settingHandlers([
+      { set: messageLink, read: messageLinkSet, initial: '0', fits: (value) => /^[0-2]$/.test(value) },
+    ]),
     handle(sim7600HttpHead, (_, modem) => readHead(modem, headHeader)),
     handle(sim7600HttpRead, ({ offset, size }, modem) => readBlocks(modem, offset, size, blockHeader)),
     handle(sim7600HttpReadNext, ({ size }, modem) => readBlocks(modem, undefined, size, blockHeader)),

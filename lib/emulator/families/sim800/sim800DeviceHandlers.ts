@@ -17,11 +17,12 @@ import {
   messageControlCharacters,
   messageControlCharactersState,
 } from '../../../families/sim800/device/sim800MessageCommands';
+import { outgoingReports, toneDetection } from '../../../families/sim800/calls/sim800CallCommands';
 import { emulatedForm } from '../../core/emulatedForm';
 import { ok } from '../../core/reply';
 import { ofCard } from '../../core/ofCard';
 import { packetEventReports, packetEventReportsState } from '../../../families/standard/reportCommands';
-import type { Setting } from '../standard/settingHandlers';
+import { characterSets, type Setting } from '../standard/settingHandlers';
 
 /** What the SIM800 spells differently: revision, SIM number, battery, power (SIM800 AT manual V1.09 p 68, 108, 146, 164). */
 export const sim800DeviceHandlers: readonly Handler[] = [
@@ -49,6 +50,7 @@ export const sim800DeviceHandlers: readonly Handler[] = [
 
 /** Settings of the SIM800 alone. */
 export const sim800Settings: readonly Setting[] = [
+  characterSets('IRA', 'GSM', 'UCS2', 'HEX', 'PCCP', 'PCDN', '8859-1'),
   { set: networkTimeReports, read: networkTimeReportsState, initial: '0' },
   {
     set: packetEventReports,
@@ -60,4 +62,6 @@ export const sim800Settings: readonly Setting[] = [
   { set: bootReports, read: bootReportsState, initial: '1', mark: ':' },
   { set: messageControlCharacters, read: messageControlCharactersState, initial: '0' },
   { set: signalReports, initial: '0' },
+  { set: toneDetection, initial: '0' },
+  { set: outgoingReports, initial: '0' },
 ];

@@ -6,7 +6,7 @@ import { basicHandlers } from '../standard/basicHandlers';
 import { sim800BearerHandlers } from './sim800BearerHandlers';
 import { contextHandlers } from '../standard/contextHandlers';
 import { equipmentHandlers } from '../standard/equipmentHandlers';
-import { sim800IpHandlers } from './sim800IpHandlers';
+import { sim800SocketHandlers } from './sockets/sim800SocketHandlers';
 import { sim800MessageHandlers } from './sim800MessageHandlers';
 import { sim800TlsHandlers } from './sim800TlsHandlers';
 import { sim800FilesHandlers } from './sim800FilesHandlers';
@@ -20,6 +20,8 @@ import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
 import { sim800Settings, sim800DeviceHandlers } from './sim800DeviceHandlers';
 import { sim800Tests } from './sim800Tests';
 import { makeFamily } from '../../core/makeFamily';
+
+const SIM800_STORES = ['SM', 'ME', 'SM_P', 'ME_P', 'MT'];
 
 /** The SIM800, at a fixed baud rate: SIM800 AT manual V1.09, IP note V1.05, SSL note V1.00. */
 export const sim800Modem = makeFamily(
@@ -43,6 +45,18 @@ export const sim800Modem = makeFamily(
     savedAtOnce: ['+CFUN'],
     maxContexts: 3,
     maxIndications: { mode: 3, report: 1 },
+    // AT manual V1.09 pages 120–126: a text of 1,024 letters takes 7 parts.
+    messages: {
+      stores: [SIM800_STORES, SIM800_STORES, SIM800_STORES],
+      memoryPlaces: 50,
+      reportStore: undefined,
+      checksMode: false,
+      fullLines: [],
+      listsUsed: false,
+      maxTextParts: 7,
+      routes: [0, 1, 2, 3],
+      route: 1,
+    },
     // AT manual V1.09 pages 100–101.
     refusedLevels: [
       [0, 4],
@@ -59,7 +73,17 @@ export const sim800Modem = makeFamily(
     maxLineChars: 556,
     failureCodes: { dns: 603, connect: 601, network: 601, timeout: 601, tls: 605, closed: 601 },
     registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged],
+    spacesUssd: true,
+    calls: {
+      saysVoiceCall: false,
+      missed: 'NO CARRIER',
+      ringEveryMs: 5_000,
+      callerId: (number, type, name) => `"${number}",${type},"",0,"${name}",0`,
+      tonesOnRequest: true,
+      hangUpControl: '0',
+    },
     bearerLost: ['+SAPBR 1: DEACT', '+PDP: DEACT'],
+    socketsLost: ['+PDP: DEACT'],
     mux: {
       maxFrameBytes: 127,
       channels: 4,
@@ -76,7 +100,7 @@ export const sim800Modem = makeFamily(
   networkHandlers,
   sim800BearerHandlers,
   contextHandlers,
-  sim800IpHandlers,
+  sim800SocketHandlers,
   sim800TlsHandlers,
   equipmentHandlers,
   sim800MessageHandlers,

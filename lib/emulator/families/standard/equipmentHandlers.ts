@@ -1,20 +1,26 @@
-import { callHandlers } from './callHandlers';
+import { callHandlers } from './calls/callHandlers';
 import { capabilityHandlers } from './capabilityHandlers';
 import { needsCard } from '../../core/needsCard';
 import { messageReadingHandlers } from './messages/messageReadingHandlers';
-import { messageHandlers } from './messages/messageHandlers';
+import { messageServiceHandlers } from './messages/messageServiceHandlers';
+import { messageSettingHandlers } from './messages/messageSettings';
+import { messageStorageHandlers } from './messages/messageStorage';
 import { messageSendingHandlers } from './messages/messageSendingHandlers';
 import { operatorHandlers } from './operatorHandlers';
 import { phonebookHandlers } from './messages/phonebookHandlers';
+import { ussdHandlers } from './calls/ussdHandlers';
 import { simFileHandlers } from './simFileHandlers';
 
 /** What mobile equipment of every maker does: 27.007, 27.005, V.250. */
 export const equipmentHandlers = [
   ...capabilityHandlers,
   ...operatorHandlers,
-  ...messageHandlers,
+  ...messageSettingHandlers,
+  ...messageStorageHandlers,
+  ...messageServiceHandlers,
   ...needsCard('cms', [...messageReadingHandlers, ...messageSendingHandlers]),
   ...needsCard('cme', phonebookHandlers),
   ...callHandlers,
+  ...ussdHandlers,
   ...simFileHandlers,
 ];

@@ -50,9 +50,5 @@ const read = (typed: string, state: ModemState): string | undefined => {
   }
 };
 
-/** What a message says: in hexadecimal digits if the GSM alphabet lacks one of its letters, in any character set. */
-const showBody = (text: string, state: ModemState): string =>
-  gsm7.encode(text) ? spelled(text, state) : ucs2(text);
-
-/** Texts in the character set that the host chose. */
-export const charset = Object.freeze({ show, read, showBody });
+/** Texts in the character set that the host chose. `show7`: what a message in the GSM alphabet says, line ends and all. */
+export const charset = Object.freeze({ show, read, show7: spelled });

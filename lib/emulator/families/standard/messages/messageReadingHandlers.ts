@@ -1,72 +1,47 @@
 import { messageList, messageRead } from '../../../../families/standard/messageCommands';
-import { splitFields } from '../../../../grammar/codecs/splitFields';
-import { emulatedForm } from '../../../core/emulatedForm';
-import { charset } from './charset';
-import { handle, type HandlerContext, type Handler } from '../../../core/handler';
-import { messagePdu } from '../../../card/messagePdu';
 import { MESSAGE_STATES, type StoredMessage } from '../../../card/messageStore';
+import { emulatedForm } from '../../../core/emulatedForm';
+import { handle, type Handler, type HandlerContext } from '../../../core/handler';
 import { INVALID_INDEX, ok, refused, type Reply } from '../../../core/reply';
 import { spokenLine, type Utterance } from '../../../core/utterance';
-import { details, format, storeFor } from './messageHandlers';
+import { format } from './messageSettings';
+import { storeFor } from './messageStorage';
+import { countedOctets, shownBody, shownFields } from './messageText';
 
 /** Reading messages: 27.005 § 3.4.2–3.4.3, § 4.1–4.2. */
 
-const kindOf = (number: string): number => (number.startsWith('+') ? 145 : 129);
-const isReceived = ({ state }: StoredMessage): boolean => state.startsWith('REC');
-
-/** The tail that `AT+CSDH=1` shows, the length of what the message says at its end. */
-const tail = (
-  message: StoredMessage,
-  modem: HandlerContext,
-  isWhole: boolean,
-): readonly (string | number)[] => {
-  if (!details.of(modem.state).on) return [];
-  const { length } = message.text;
-  const kind = kindOf(message.number);
-  if (!isWhole) return [kind, length];
-  const { centre } = modem.card;
-  return [kind, 4, 0, 0, `"${charset.show(centre, modem.state)}"`, kindOf(centre), length];
-};
-
-const textHeader = (message: StoredMessage, modem: HandlerContext, isWhole: boolean): string => {
-  const number = `"${charset.show(message.number, modem.state)}"`;
-  const time = isReceived(message) ? [`"${message.time ?? ''}"`] : [];
-  return [`"${message.state}"`, number, '', ...time, ...tail(message, modem, isWhole)].join(',');
-};
-
-const pduHeader = (message: StoredMessage): string =>
-  `${MESSAGE_STATES.indexOf(message.state)},,${messagePdu.octetsIn(message.pdu)}`;
-
-/** The header of a message in `+CMT`: sender and time, or its length. */
-export const messageHead = (message: StoredMessage, modem: HandlerContext): string => {
-  if (!format.of(modem.state).asText) return `,${messagePdu.octetsIn(message.pdu)}`;
-  return `"${charset.show(message.number, modem.state)}",,"${message.time ?? ''}"`;
-};
-
-/** A message as it is read: the header and what it says are one answer. */
+/** A message as it is read: the header and what it says are one answer. A report in text mode is its header alone. */
 const shown = (
-  message: StoredMessage,
+  { pdu, state }: StoredMessage,
   modem: HandlerContext,
   header: string,
   isWhole: boolean,
 ): Utterance => {
-  const { asText } = format.of(modem.state);
-  const fields = asText ? textHeader(message, modem, isWhole) : pduHeader(message);
-  const body = asText ? charset.showBody(message.text, modem.state) : message.pdu;
-  return spokenLine(`${header}${fields}\r\n${body}`, 'info');
+  if (!format.of(modem.state).asText)
+    return spokenLine(
+      `${header}${MESSAGE_STATES.indexOf(state)},,${countedOctets(pdu)}\r\n${pdu.raw}`,
+      'info',
+    );
+  const fields = [`"${state}"`, ...shownFields(pdu, modem, isWhole)].join(',');
+  const body = pdu.kind === 'status-report' ? '' : `\r\n${shownBody(pdu, modem)}`;
+  return spokenLine(`${header}${fields}${body}`, 'info');
 };
 
 const markRead = (message: StoredMessage): void => {
   if (message.state === 'REC UNREAD') message.state = 'REC READ';
 };
 
-/** An empty place answers OK alone. */
-const read = (modem: HandlerContext, index: number, keepsUnread: boolean): Reply => {
-  const { store } = storeFor(modem);
+/** Reads a message. An empty place answers OK alone. */
+export const readMessage = (
+  modem: HandlerContext,
+  index: number,
+  { header = '+CMGR: ', keepsUnread = false } = {},
+): Reply => {
+  const store = storeFor(modem);
   if (!store.isPlace(index)) return refused(INVALID_INDEX);
   const message = store.at(index);
   if (!message) return ok();
-  const line = shown(message, modem, '+CMGR: ', true);
+  const line = shown(message, modem, header, true);
   if (!keepsUnread) markRead(message);
   return ok(line);
 };
@@ -74,24 +49,22 @@ const read = (modem: HandlerContext, index: number, keepsUnread: boolean): Reply
 const ALL = 4;
 
 /** A second parameter of 1 leaves the messages unread (SIM800 AT manual V1.09 pages 114–117). */
-const list = (modem: HandlerContext, given: string): Reply => {
-  const [which = '', mode = '0'] = splitFields(given).map((field) => field.replaceAll('"', ''));
-  if (!/^[01]$/.test(mode)) return refused();
+const list = (modem: HandlerContext, which: string, keepsUnread = false): Reply => {
   const { asText } = format.of(modem.state);
   const words: readonly string[] = [...MESSAGE_STATES, 'ALL'];
   const wanted = asText ? words.indexOf(which.toUpperCase()) : /^[0-4]$/.test(which) ? Number(which) : -1;
   if (wanted < 0) return refused();
-  const found = storeFor(modem).store.all.filter(
+  const found = storeFor(modem).all.filter(
     ([, { state }]) => wanted === ALL || MESSAGE_STATES.indexOf(state) === wanted,
   );
   const lines = found.map(([index, message]) => shown(message, modem, `+CMGL: ${index},`, false));
-  if (mode === '0') for (const [, message] of found) markRead(message);
+  if (!keepsUnread) for (const [, message] of found) markRead(message);
   return ok(...lines);
 };
 
 export const messageReadingHandlers: readonly Handler[] = [
-  handle(messageRead, ({ index, keepsUnread = false }, modem) => read(modem, index, keepsUnread)),
-  handle(messageList, ({ which }, modem) => list(modem, which)),
+  handle(messageRead, ({ index, keepsUnread = false }, modem) => readMessage(modem, index, { keepsUnread })),
+  handle(messageList, ({ which, keepsUnread }, modem) => list(modem, which, keepsUnread)),
   // Its words are those of the format that is chosen (27.005 § 3.4.2, § 4.1).
   handle(emulatedForm('+CMGL=?'), (_, { state }) => {
     const words = [...MESSAGE_STATES, 'ALL'].map((word) => `"${word}"`).join(',');

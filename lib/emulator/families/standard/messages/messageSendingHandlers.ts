@@ -1,4 +1,4 @@
-import { map, type Observable } from 'rxjs';
+import { concatMap, from, last, map, type Observable, of, takeWhile, timer } from 'rxjs';
 import {
   messageSend,
   messageSendPdu,
@@ -6,115 +6,153 @@ import {
   messageWrite,
   messageWritePdu,
 } from '../../../../families/standard/messageCommands';
-import { answerLine, prompt } from '../../../core/utterance';
-import { emulatedForm } from '../../../core/emulatedForm';
-import { charset } from './charset';
-import { handle, type HandlerContext, type Handler } from '../../../core/handler';
-import { messagePdu, type MessageContent } from '../../../card/messagePdu';
+import { decodePdu } from '../../../../pdu/decodePdu';
+import { encodePdu } from '../../../../pdu/encodePdu';
+import type { Pdu, Submit } from '../../../../pdu/pdu';
 import { MESSAGE_STATES, type StoredMessage } from '../../../card/messageStore';
-import { INVALID_INDEX, NO_NETWORK, ok, refused, type Reply } from '../../../core/reply';
-import { format, storeFor } from './messageHandlers';
+import { emulatedForm } from '../../../core/emulatedForm';
+import { handle, type Handler, type HandlerContext } from '../../../core/handler';
+import { INVALID_INDEX, ok, refused, type Reply } from '../../../core/reply';
+import { answerLine, prompt, type Utterance } from '../../../core/utterance';
+import { charset } from './charset';
+import { format } from './messageSettings';
+import { storeFor, WRITE } from './messageStorage';
+import { type Sent, sendMessage } from './sendMessage';
+import { addressOf, submitsOf } from './submitOf';
 
 /** Sending messages, and storing them to be sent: 27.005 § 3.5, § 4.3–4.4. */
 
 /** CMS codes: 27.005 § 3.2.5. */
-const INVALID_PDU = { cms: 304 };
-const INVALID_TEXT = { cms: 305 };
+export const INVALID_PDU = { cms: 304 };
+export const INVALID_TEXT = { cms: 305 };
+const NOT_ALLOWED = { cms: 302 };
 const MEMORY_FULL = { cms: 322 };
 
-/** The second of the stores that `AT+CPMS` names. */
-const WRITE = 1;
+type Answered = Observable<Reply>;
+type Use = (modem: HandlerContext, parts: readonly Submit[]) => Answered;
 
-type Written = Omit<StoredMessage, 'state'>;
-type Use = (modem: HandlerContext, message: Written) => Reply;
+/** The answer to a message that was sent: the line that tells its reference, or why it was refused. */
+export const sentReply =
+  (line: (reference: number) => Utterance) =>
+  (sent: Sent): Reply =>
+    'refusal' in sent ? refused(sent.refusal) : ok(line(sent.reference));
 
-const isRegistered = ({ state }: HandlerContext): boolean =>
-  state.functionality === 1 && (state.registration === 1 || state.registration === 5);
+/** Sends the parts in turn, up to one that is refused; the reference is that of the last. */
+export const sendParts = (modem: HandlerContext, parts: readonly Submit[]): Observable<Sent> =>
+  from(parts).pipe(
+    concatMap((part) => sendMessage(modem, part)),
+    takeWhile((sent) => !('refusal' in sent), true),
+    last(),
+  );
 
-const send: Use = (modem, { number, text }) => {
-  if (!isRegistered(modem)) return refused(NO_NETWORK);
-  modem.card.sent.next({ number, text });
-  return ok(answerLine(messageSend, { reference: modem.card.nextReference() }));
+const sendLine = (reference: number): Utterance => answerLine(messageSend, { reference });
+const storedLine = (reference: number): Utterance => answerLine(messageSendStored, { reference });
+
+const send: Use = (modem, parts) => sendParts(modem, parts).pipe(map(sentReply(sendLine)));
+
+const store = (modem: HandlerContext, pdu: Pdu, state: StoredMessage['state']): Reply => {
+  const place = storeFor(modem, WRITE).add({ pdu, state });
+  return place ? ok(answerLine(messageWrite, { index: place.index })) : refused(MEMORY_FULL);
 };
-
-const storeAs =
-  (state: StoredMessage['state']): Use =>
-  (modem, message) => {
-    const index = storeFor(modem, WRITE).store.add({ ...message, state });
-    return index === undefined ? refused(MEMORY_FULL) : ok(answerLine(messageWrite, { index }));
-  };
 
 /** Asks for the message; ESC cancels, and is answered by OK (A76XX AT manual V1.09 page 242). */
-const asked = (modem: HandlerContext, take: (typed: string) => Reply): Observable<Reply> => {
+export const asked = (modem: HandlerContext, take: (typed: string) => Answered): Answered => {
+  if (modem.smsFaults.strikes('missingPrompt')) return of({ ...ok(), mute: true });
   modem.say(prompt);
-  return modem.entry().pipe(map((typed) => (typed === undefined ? ok() : take(typed))));
+  return modem.entry().pipe(concatMap((typed) => (typed === undefined ? of(ok()) : take(typed))));
 };
 
-const written = (content: MessageContent, pdu = messagePdu.writeSubmit(content)): Written | undefined =>
-  pdu === undefined ? undefined : { ...content, pdu };
+interface Recipient {
+  readonly number: string;
+  readonly type?: number | undefined;
+}
 
-const byText = (modem: HandlerContext, address: string, use: Use): Reply | Observable<Reply> => {
-  const { state } = modem;
-  const number = charset.read(address, state);
-  if (!format.of(state).asText || number === undefined || !/^\+?[\d*#]+$/.test(number))
-    return refused(INVALID_PDU);
-  return asked(modem, (typed) => {
-    const text = charset.read(typed.replaceAll('\r', '\n'), state);
-    const message = text === undefined ? undefined : written({ number, text });
-    return message ? use(modem, message) : refused(INVALID_TEXT);
+/** Asks for a text to a number. */
+export const askedText = (
+  modem: HandlerContext,
+  { number: typed, type }: Recipient,
+  use: Use,
+): Reply | Answered => {
+  const number = charset.read(typed, modem.state);
+  const to = number === undefined ? undefined : addressOf(number, type);
+  if (!format.of(modem.state).asText || !to) return refused(INVALID_PDU);
+  return asked(modem, (text) => {
+    const parts = submitsOf(modem, to, text);
+    return parts.length > 0 ? use(modem, parts) : of(refused(INVALID_TEXT));
   });
 };
 
-/** A message to an address of no digits (23.040 § 9.1.2.5). */
-const addressless = (text: string): string | undefined =>
-  messagePdu.writeSubmit({ number: '0', text })?.replace(/^(00..00)0181F0/i, '$10081');
+/** A text that is stored is one message. */
+const storeText =
+  (state: StoredMessage['state']): Use =>
+  (modem, [first, ...others]) =>
+    of(first && others.length === 0 ? store(modem, first, state) : refused(INVALID_TEXT));
 
-/** Stores a text that has no address yet (SIM800 AT manual V1.09 page 121). */
-const withoutAddress = (modem: HandlerContext): Reply | Observable<Reply> => {
-  const { state } = modem;
-  if (!format.of(state).asText) return refused();
-  return asked(modem, (typed) => {
-    const text = charset.read(typed.replaceAll('\r', '\n'), state);
-    const pdu = text === undefined ? undefined : addressless(text);
-    const use = storeAs('STO UNSENT');
-    return text === undefined || pdu === undefined
-      ? refused(INVALID_TEXT)
-      : use(modem, { number: '', text, pdu });
-  });
-};
-
-const byPdu = (modem: HandlerContext, octets: number, use: Use): Reply | Observable<Reply> => {
+/** Asks for a PDU with so many octets. */
+const askedPdu = (
+  modem: HandlerContext,
+  octets: number,
+  direction: 'received' | 'sent',
+  use: (pdu: Exclude<Pdu, { kind: 'malformed' }>) => Answered,
+): Reply | Answered => {
   if (format.of(modem.state).asText) return refused(INVALID_TEXT);
   return asked(modem, (typed) => {
-    const pdu = typed.trim().toUpperCase();
-    const content = messagePdu.read(pdu, octets);
-    const message = content && written(content, pdu);
-    return message ? use(modem, message) : refused(INVALID_PDU);
+    const pdu = decodePdu(typed, { tpduLength: octets, direction });
+    return pdu.kind === 'malformed' || pdu.tpduLength !== octets ? of(refused(INVALID_PDU)) : use(pdu);
   });
 };
 
-const sendStored = (modem: HandlerContext, index: number, other: string | undefined): Reply => {
-  const message = storeFor(modem, WRITE).store.at(index);
+/** The message with the recipient that `AT+CMSS` names. */
+const sentTo = (pdu: Submit, to = pdu.to): Submit =>
+  to === pdu.to ? pdu : Object.freeze({ ...pdu, to, ...encodePdu({ ...pdu, to }) });
+
+const sendStored = (modem: HandlerContext, index: number, other?: Recipient): Reply | Answered => {
+  const message = storeFor(modem, WRITE).at(index);
   if (!message) return refused(INVALID_INDEX);
-  const number = other === undefined ? message.number : charset.read(other, modem.state);
-  if (number === undefined || number === '') return refused(INVALID_TEXT);
-  const reply = send(modem, { ...message, number });
-  if (reply.refusal === undefined && message.state === 'STO UNSENT') message.state = 'STO SENT';
-  return reply.refusal === undefined
-    ? ok(answerLine(messageSendStored, { reference: modem.card.lastReference }))
-    : reply;
+  if (message.pdu.kind !== 'submit') return refused(NOT_ALLOWED);
+  const number = other && charset.read(other.number, modem.state);
+  const to = other ? addressOf(number ?? '', other.type) : message.pdu.to;
+  if (!to || to.number === '') return refused(INVALID_TEXT);
+  return sendMessage(modem, sentTo(message.pdu, to)).pipe(
+    map((sent) => {
+      if (!('refusal' in sent)) message.state = 'STO SENT';
+      return sentReply(storedLine)(sent);
+    }),
+  );
 };
 
 const UNSENT = 2;
 
+const writePdu = (modem: HandlerContext, octets: number, status: number): Reply | Answered => {
+  const state = MESSAGE_STATES[status];
+  if (!state) return refused(INVALID_PDU);
+  const direction = status < UNSENT ? 'received' : 'sent';
+  return askedPdu(modem, octets, direction, (pdu) => of(store(modem, pdu, state)));
+};
+
+const writeText = (modem: HandlerContext, to: Recipient, status: string): Reply | Answered => {
+  const state = MESSAGE_STATES.find((one) => one === status.toUpperCase());
+  return state?.startsWith('STO') ? askedText(modem, to, storeText(state)) : refused(INVALID_TEXT);
+};
+
 export const messageSendingHandlers: readonly Handler[] = [
-  handle(messageSend, ({ number }, modem) => byText(modem, number, send)),
-  handle(messageSendPdu, ({ octets }, modem) => byPdu(modem, octets, send)),
-  handle(messageWrite, ({ number }, modem) => byText(modem, number, storeAs('STO UNSENT'))),
-  handle(emulatedForm('+CMGW'), (_, modem) => withoutAddress(modem)),
-  handle(messageWritePdu, ({ octets, status = UNSENT }, modem) => {
-    const state = MESSAGE_STATES[status];
-    return state ? byPdu(modem, octets, storeAs(state)) : refused(INVALID_PDU);
-  }),
-  handle(messageSendStored, ({ index, number }, modem) => sendStored(modem, index, number)),
+  handle(messageSend, ({ number, type }, modem) =>
+    number === '' ? refused(INVALID_PDU) : askedText(modem, { number, type }, send),
+  ),
+  handle(messageSendPdu, ({ octets }, modem) =>
+    askedPdu(modem, octets, 'sent', (pdu) =>
+      pdu.kind === 'submit' ? send(modem, [pdu]) : of(refused(INVALID_PDU)),
+    ),
+  ),
+  handle(messageWrite, ({ number, type, status = 'STO UNSENT' }, modem) =>
+    writeText(modem, { number, type }, status),
+  ),
+  // A text may have no address yet (SIM800 AT manual V1.09 page 121).
+  handle(emulatedForm('+CMGW'), (_, modem) =>
+    format.of(modem.state).asText ? writeText(modem, { number: '' }, 'STO UNSENT') : refused(),
+  ),
+  handle(messageWritePdu, ({ octets, status = UNSENT }, modem) => writePdu(modem, octets, status)),
+  handle(messageSendStored, ({ index, number, type }, modem) =>
+    sendStored(modem, index, number === undefined ? undefined : { number, type }),
+  ),
 ];

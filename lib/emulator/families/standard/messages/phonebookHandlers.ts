@@ -1,6 +1,7 @@
 import {
   ownNumbers,
   phonebook as choose,
+  phonebookFind,
   phonebookRead,
   phonebookSet,
   phonebookWrite,
@@ -18,22 +19,37 @@ import { ok, refused, type Reply } from '../../../core/reply';
 const PLACES = 250;
 const MAX_DIGITS = 40;
 const MAX_LETTERS = 14;
-const INVALID_INDEX = 21;
+/** CME codes (27.007 § 9.2). */
+const [FULL, INVALID_INDEX, NOT_FOUND, NAME_TOO_LONG, NUMBER_TOO_LONG] = [20, 21, 22, 24, 26];
 
 const chosen = ({ state }: HandlerContext): string => state.settings.get('+CPBS') ?? 'SM';
 const bookOf = (modem: HandlerContext): Map<number, PhonebookEntry> =>
   modem.card.phonebooks.get(chosen(modem)) ?? new Map<number, PhonebookEntry>();
 const isPlace = (index: number): boolean => index >= 1 && index <= PLACES;
 
+const byPlace = (book: ReadonlyMap<number, PhonebookEntry>) =>
+  [...book].sort(([one], [other]) => one - other);
+
 const read = (modem: HandlerContext, from: number, to: number): Reply => {
   if (!isPlace(from) || !isPlace(to)) return refused(INVALID_INDEX);
-  const found = [...bookOf(modem)].filter(([index]) => index >= from && index <= to);
-  const lines = found
-    .sort(([one], [other]) => one - other)
+  const lines = byPlace(bookOf(modem))
+    .filter(([index]) => index >= from && index <= to)
     .map(([index, { number, type, name }]) =>
       answerLine(phonebookRead, { index, number, type, name: charset.show(name, modem.state) }),
     );
   return ok(...lines);
+};
+
+/** The entries whose names begin with a text; an empty text finds all (A76XX AT manual V1.09 pages 209–214). */
+const find = (modem: HandlerContext, typed: string): Reply => {
+  const text = charset.read(typed, modem.state);
+  if (text === undefined) return refused();
+  const lines = byPlace(bookOf(modem))
+    .filter(([, { name }]) => name.startsWith(text))
+    .map(([index, { number, type, name }]) =>
+      answerLine(phonebookFind, { index, number, type, name: charset.show(name, modem.state) }),
+    );
+  return lines.length > 0 ? ok(...lines) : refused(NOT_FOUND);
 };
 
 const freePlace = (book: ReadonlyMap<number, PhonebookEntry>): number => {
@@ -45,11 +61,13 @@ const freePlace = (book: ReadonlyMap<number, PhonebookEntry>): number => {
 const write = (modem: HandlerContext, entry: Values<typeof phonebookWrite.takes>): Reply => {
   const book = bookOf(modem);
   const index = entry.index ?? freePlace(book);
-  if (!isPlace(index)) return refused(INVALID_INDEX);
+  if (!isPlace(index)) return refused(entry.index === undefined ? FULL : INVALID_INDEX);
   const { number, type = number?.startsWith('+') ? 145 : 129, name: shown = '' } = entry;
   const name = charset.read(shown, modem.state);
   if (number === undefined) book.delete(index);
-  else if (number.length > MAX_DIGITS || name === undefined || name.length > MAX_LETTERS) return refused();
+  else if (number.length > MAX_DIGITS) return refused(NUMBER_TOO_LONG);
+  else if (name === undefined) return refused();
+  else if (name.length > MAX_LETTERS) return refused(NAME_TOO_LONG);
   else book.set(index, { number, type, name });
   return ok();
 };
@@ -65,6 +83,7 @@ export const phonebookHandlers: readonly Handler[] = [
     ok(answerLine(phonebookSet, { store: chosen(modem), used: bookOf(modem).size, total: PLACES })),
   ),
   handle(phonebookRead, ({ from, to = from }, modem) => read(modem, from, to)),
+  handle(phonebookFind, ({ text }, modem) => find(modem, text)),
   handle(phonebookWrite, (entry, modem) => write(modem, entry)),
   handle(ownNumbers, (_, { card: { phonebooks }, state }) => {
     const own = [...(phonebooks.get('ON')?.values() ?? [])];

@@ -1,0 +1,25 @@
+import type { EmulatorSettings } from 'rxmodem/emulator';
+
+/** The network behind an emulator of the command: a balance, a menu, two phones and two entries, so that every verb can be tried. */
+export const demoNetwork: Pick<EmulatorSettings, 'ussd' | 'callees' | 'phonebooks'> = {
+  ussd: {
+    '*100#': 'Balance: 5.00',
+    '*123#': {
+      text: '1 Balance\r\n2 Data',
+      replies: {
+        '1': 'Balance: 5.00',
+        '2': { text: 'Which?\r\n1 Day\r\n2 Week', replies: { '1': 'Thanks', '2': 'Thanks' } },
+      },
+    },
+  },
+  callees: {
+    '+15550100': { ringsMs: 2_000, hangsUpAfterMs: 10_000 },
+    '+15550101': { ringsMs: 500, then: 'busy' },
+  },
+  phonebooks: {
+    SM: [
+      { index: 1, number: '+15550100', name: 'Ann' },
+      { index: 3, number: '+15550101', name: 'Ben' },
+    ],
+  },
+};

@@ -1,0 +1,21 @@
+import { concatMap } from 'rxjs';
+import { phonebook } from 'rxmodem';
+import { withModem } from '../../modem/withModem';
+import type { Verb } from '../../options/verb';
+import { printed } from '../../output/stdoutSink';
+import { type BookOptions, bookOptions, entryJson, entryText, storageOf } from './phonebookOptions';
+
+/** Finds entries by name: `rxmodem phonebook find Ann`. */
+export const phonebookFind: Verb<BookOptions> = {
+  usage: 'phonebook find <name>',
+  does: 'Prints the entries whose names begin with a text.',
+  takes: { name: 'the beginning of a name' },
+  examples: [['rxmodem phonebook find An', 'at the embedded emulator']],
+  declare: bookOptions,
+  run: ({ args: [name = ''], options }) =>
+    withModem(options, (modem) =>
+      phonebook
+        .find(modem, name, storageOf(options))
+        .pipe(concatMap((entry) => printed(options.json ? entryJson(entry) : entryText(entry)))),
+    ),
+};

@@ -1,0 +1,149 @@
+import { Option } from 'commander';
+import {
+  catchError,
+  concat,
+  defer,
+  filter,
+  map,
+  mergeMap,
+  type Observable,
+  of,
+  reduce,
+  takeUntil,
+  tap,
+  throwError,
+  timer,
+} from 'rxjs';
+import { joinBytes } from 'rxmodem/operators';
+import { type SendEvent, sms, type SmsRequest } from 'rxmodem';
+import { CliError } from '../../errors/cliError';
+import { SENDING, withMessages } from '../../modem/withMessages';
+import { durationOption } from '../../options/durationOption';
+import { fileOption } from '../../options/fileOption';
+import { numberOption } from '../../options/numberOption';
+import {
+  type SmsModemOptions,
+  smsModemOptions,
+  type SpellingOptions,
+  spellingOptions,
+} from '../../options/smsOptions';
+import type { Verb } from '../../options/verb';
+import { SentMessage } from '../../output/sentMessage';
+import { printed } from '../../output/stdoutSink';
+import { inputOf } from '../../requests/inputOf';
+
+interface SmsSendOptions extends SmsModemOptions, SpellingOptions {
+  readonly report?: boolean;
+  readonly deliveryReport?: boolean;
+  readonly flash?: boolean;
+  /** Milliseconds. */
+  readonly validity?: number;
+  readonly dataFile?: string;
+  readonly destPort?: number;
+}
+
+const MAX_PORT = 65_535;
+/** What waits for a report ends this long before the whole verb is out of time. */
+const MARGIN_MS = 500;
+
+/** Sends a message: `rxmodem sms send +15550100 'hello'`. */
+export const smsSend: Verb<SmsSendOptions> = {
+  usage: 'sms send <number> [text]',
+  does: 'Sends a message, in parts if it is long; the network, or with --report the recipient, has it then.',
+  takes: {
+    number: 'the number, with + if it is international',
+    text: 'the text; - is the standard input',
+  },
+  examples: [
+    ["rxmodem sms send +15550100 'Höhe 12 m'", 'through the embedded emulator'],
+    ['date | rxmodem sms send --port /dev/ttyUSB0 --report +15550100 -', 'wait until it was delivered'],
+  ],
+  declare: (command) =>
+    smsModemOptions(
+      spellingOptions(command)
+        .option('--report', 'wait until the message was delivered; exit 75 if no report comes in time')
+        .option('--delivery-report', 'the same as --report')
+        .option('--flash', 'show the message at once, and do not store it')
+        .addOption(
+          new Option('--validity <duration>', 'how long the network tries: 30m, 1h, 2d').argParser(
+            durationOption,
+          ),
+        )
+        .addOption(fileOption('--data-file <file>', 'send a file as data; - is the standard input'))
+        .addOption(
+          new Option('--dest-port <n>', 'application port that the message is for').argParser(
+            numberOption(0, { max: MAX_PORT }),
+          ),
+        ),
+    ),
+  run: ({ args: [to = '', text], options }) =>
+    defer(() => {
+      const isReported = options.report ?? options.deliveryReport ?? false;
+      const sent = new SentMessage(to, isReported);
+      return requestOf(to, text, options).pipe(
+        mergeMap((request) =>
+          withMessages(
+            options,
+            (modem) => sms.send(modem, { ...request, report: isReported, reportMs: Infinity }),
+            SENDING,
+          ).pipe(
+            tap((event: SendEvent) => sent.add(event)),
+            takeUntil(reportTime(options, sent)),
+            catchError((error: unknown) => throwError(() => sent.failure(error))),
+          ),
+        ),
+        reduce(() => null, null),
+        mergeMap(() =>
+          concat(
+            printed(options.json ? sent.json() : sent.text()),
+            defer(() => sent.verdict()),
+          ),
+        ),
+      );
+    }),
+};
+
+/** The text of the argument or the standard input, or the data of a file. Exactly one of them. */
+const requestOf = (to: string, text: string | undefined, options: SmsSendOptions): Observable<SmsRequest> =>
+  defer(() => {
+    const { dataFile, encoding, wideReferences, flash = false, validity } = options;
+    if ((text === undefined) === (dataFile === undefined))
+      throw new CliError({
+        kind: 'usage',
+        message: "name either a text or --data-file; for example: rxmodem sms send +15550100 'hello'",
+      });
+    const common = {
+      ...{ to, encoding, flash, referenceBits: wideReferences ? (16 as const) : (8 as const) },
+      ...(validity !== undefined && { validityMs: validity }),
+      ...portsOf(options),
+    };
+    if (dataFile !== undefined) return bytesOf(dataFile).pipe(map((data) => ({ ...common, data })));
+    return text === '-'
+      ? bytesOf('-').pipe(map((bytes) => ({ ...common, text: textOf(bytes) })))
+      : of({ ...common, text: text ?? '' });
+  });
+
+const portsOf = ({ destPort }: SmsSendOptions): Pick<SmsRequest, 'ports'> =>
+  destPort === undefined ? {} : { ports: { destination: destPort, source: 0, bits: 16 } };
+
+const bytesOf = (path: string): Observable<Uint8Array> =>
+  inputOf(path).pipe(
+    mergeMap(({ chunks }) => chunks),
+    reduce((parts: readonly Uint8Array[], part) => [...parts, part], []),
+    map(joinBytes),
+  );
+
+/** The line end of the last line is the shell's. Fails with `input` if it is no UTF-8. */
+const textOf = (bytes: Uint8Array): string => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes).replace(/\r?\n$/, '');
+  } catch {
+    throw new CliError({ kind: 'input', where: 'the standard input', problem: 'it is no text in UTF-8' });
+  }
+};
+
+/** Emits when a report does not come in time, if the network has the message by then. */
+const reportTime = ({ timeout }: SmsSendOptions, sent: SentMessage): Observable<unknown> =>
+  timer(Math.max(0, (timeout ?? 0) * 1_000 - MARGIN_MS)).pipe(
+    filter(() => timeout !== undefined && sent.isSent),
+  );

@@ -1,0 +1,156 @@
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  of,
+  Subject,
+  take,
+  takeWhile,
+  tap,
+  throwError,
+  timer,
+} from 'rxjs';
+import { bracket } from '../../../operators/bracket';
+import type { CommandChannel } from '../../../operators/commandChannel';
+import type { Work } from '../../../operators/work';
+import type { CallsDialect } from '../../dialects/callsDialect';
+import type { CallCause, Calls } from '../../dialects/modemStates';
+import { isRefusal } from '../../dialects/steps/onRefusal';
+import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
+import { mayBeDone } from '../../grammar/errors/mayBeDone';
+import type { Modem } from '../../modem/modem';
+import { type CallEvent, callEvents, isThere } from './callEvents';
+
+/** What is dialled: digits, `*` and `#`, and `+` in front. Everything else could mean something to the modem. */
+const NUMBER = /^\+?[0-9*#]{1,40}$/;
+
+/** Checks a number before anything is written. Fails with `invalid-argument`, which never shows the number. */
+export const checkedNumber = (number: string): string => {
+  const bare =
+    typeof number === 'string'
+      ? number.replace(/[\s().\-/]/g, (mark) => (mark === '\r' || mark === '\n' ? mark : ''))
+      : '';
+  return NUMBER.test(bare)
+    ? bare
+    : invalidArgument('number', 'it is not made of digits, * and #, with + in front of an international one');
+};
+
+/** Result codes in place of `OK`, and what they mean (V.250 § 5.7.1). */
+const CAUSES: Readonly<Record<string, CallCause>> = {
+  'NO CARRIER': 'network',
+  'NO DIALTONE': 'network',
+  BUSY: 'busy',
+  'NO ANSWER': 'no-answer',
+};
+
+/** The cause that a modem gives in place of `OK`. */
+const causeOf = (error: unknown): CallCause | undefined =>
+  error instanceof ModemError && error.reason.kind === 'ended' ? CAUSES[error.reason.result] : undefined;
+
+/** A call to make. */
+export interface CallToMake {
+  readonly dialect: CallsDialect;
+  readonly number: string;
+  /** How long it may ring before it is given up. */
+  readonly answerWithinMs: number;
+}
+
+/**
+ * Makes a call as work, and hangs up at its end unless it has ended.
+ *
+ *     > ATD+4917…;   < OK   > AT+CLCC  < +CLCC: 1,0,3,0,0,…  < OK   …   < VOICE CALL: BEGIN   …   < NO CARRIER
+ *     dialing               ringing                                     connected                 ended
+ *
+ * Nothing else is written before the `OK`: a character that comes while the modem dials aborts it (SIM800 AT manual V1.09 page 30).
+ */
+export const dialCall =
+  (modem: Modem, { dialect, number, answerWithinMs }: CallToMake) =>
+  (channel: CommandChannel): Work<CallEvent> => {
+    let key: number | undefined;
+    let mayRun = false;
+    let calls: Calls | undefined;
+    const view = modem.state.calls.subscribe((now) => (calls = now));
+    const use = (): Observable<CallEvent> =>
+      concat(
+        of<CallEvent>(Object.freeze({ kind: 'dialing', number })),
+        defer(() => {
+          const before = new Set(calls?.current.map((call) => call.key));
+          mayRun = true;
+          return channel.send(dialect.dial(number)).pipe(
+            map(() => {
+              key = calls?.current.find(
+                (call) => call.direction === 'outgoing' && !before.has(call.key),
+              )?.key;
+              return key;
+            }),
+            mergeMap((found) => (found === undefined ? overAtOnce(calls, before, number) : running(found))),
+            catchError((error: unknown) => {
+              const cause = causeOf(error);
+              mayRun &&= cause === undefined && !isRefusal(error);
+              if (cause !== undefined) return of<CallEvent>(Object.freeze({ kind: 'ended', number, cause }));
+              return throwError(() => mayBeDone(error));
+            }),
+          );
+        }),
+      );
+    const running = (found: number): Observable<CallEvent> => {
+      const connected = new Subject<void>();
+      const events = callEvents(modem, channel, dialect, found).pipe(
+        filter(({ kind }) => kind !== 'dialing'),
+        tap(({ kind }) => {
+          if (kind === 'connected') connected.next();
+          if (kind === 'ended') mayRun = false;
+        }),
+      );
+      return unanswered(events, connected, answerWithinMs, () => {
+        mayRun = false;
+        return concat(
+          dialect.hangUp(channel).pipe(catchError(() => EMPTY)),
+          of<CallEvent>(Object.freeze({ kind: 'ended', number, cause: 'no-answer' })),
+        );
+      });
+    };
+    const close = (): Observable<unknown> => {
+      view.unsubscribe();
+      const isOver = !mayRun || (key !== undefined && !isThere(calls, key));
+      return isOver ? EMPTY : dialect.hangUp(channel);
+    };
+    return bracket(of(null), use, close);
+  };
+
+/** The modem has accepted the number, and the call has ended before its `OK` was read. */
+const overAtOnce = (
+  calls: Calls | undefined,
+  before: ReadonlySet<number>,
+  number: string,
+): Observable<CallEvent> => {
+  const last = calls?.ended.find(({ key, direction }) => direction === 'outgoing' && !before.has(key));
+  return of(Object.freeze({ kind: 'ended', number, cause: last?.cause ?? 'network' }));
+};
+
+/** Goes another way where nobody has answered in time. */
+const unanswered = (
+  events: Observable<CallEvent>,
+  connected: Observable<void>,
+  withinMs: number,
+  otherwise: () => Observable<CallEvent>,
+): Observable<CallEvent> => {
+  let isConnected = false;
+  const watch = connected.pipe(
+    take(1),
+    tap(() => (isConnected = true)),
+    ignoreElements(),
+  );
+  const late = timer(withinMs).pipe(mergeMap(() => (isConnected ? EMPTY : of('late' as const))));
+  return merge(watch, events, late).pipe(
+    takeWhile((one) => one !== 'late' && one.kind !== 'ended', true),
+    mergeMap((one) => (one === 'late' ? otherwise() : of(one))),
+  );
+};

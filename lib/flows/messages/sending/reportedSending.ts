@@ -1,0 +1,99 @@
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  from,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  of,
+  ReplaySubject,
+  share,
+  skip,
+  switchMap,
+  take,
+  takeWhile,
+  tap,
+  throwError,
+  timer,
+} from 'rxjs';
+import type { MessageAnnouncement } from '../../../dialects/messagesDialect';
+import { ModemError } from '../../../grammar/errors/modemError';
+import { maxTimerMs } from '../../../../operators/timeoutPolicy';
+import { announcing } from '../announcing';
+import type { MessageReport } from '../messageReport';
+import { lookForReports, messageReports } from '../messageReports';
+import { ofPart, type PartState, reported } from './partStates';
+import type { SendEvent } from './sendEvent';
+import { sendParts, type Sending } from './sendParts';
+
+/**
+ * Sends the parts and waits for their reports: those that come in front of the modem's `+CMGS:`, in any order, twice, or days
+ * later. Completes when the fate of each part is known, or the time for reports is over.
+ */
+export const reportedSending = (sending: Sending): Observable<SendEvent> =>
+  defer(() => {
+    const { modem, outgoing, parts } = sending;
+    const unmatched: MessageReport[] = [];
+    let announcement: MessageAnnouncement | undefined;
+    let isSent = false;
+    const announced = announcing(modem).pipe(
+      tap((news) => {
+        if (news.kind === 'announced') ({ announcement } = news);
+      }),
+      share({ connector: () => new ReplaySubject(1) }),
+    );
+    const matched = (report: MessageReport): Observable<SendEvent> => {
+      const event = reported(parts, report);
+      if (event) return of(event);
+      unmatched.push(report);
+      return EMPTY;
+    };
+    const again = defer(() => from(unmatched.splice(0)).pipe(mergeMap(matched)));
+    // The route of reports is set first; what was reported while the port was away is looked for.
+    const firstNews = announced.pipe(
+      take(1),
+      mergeMap(() => EMPTY),
+    );
+    const missed = announced.pipe(
+      filter(({ kind }) => kind === 'announced'),
+      skip(1),
+      switchMap(() => lookForReports(modem)),
+    );
+    const sent = sendParts(sending).pipe(mergeMap((event) => concat(of(event), again)));
+    const end = defer(() => {
+      isSent = true;
+      return of(null);
+    });
+    const limit = defer(() => timeIsUp(parts, announcement?.reports === 'silent' ? 0 : outgoing.reportMs));
+    return merge(
+      messageReports(modem).all.pipe(mergeMap(matched)),
+      missed,
+      concat(firstNews, sent, end, limit),
+    ).pipe(
+      takeWhile(() => !isSent || parts.some(isOpen), true),
+      filter((event) => event !== null),
+      catchError((error: unknown) => throwError(() => (isSent ? afterSending(error) : error))),
+    );
+  });
+
+const isOpen = ({ state }: PartState): boolean => state !== 'over';
+
+/** The parts are with the network: what fails now says nothing of them. */
+const afterSending = (error: unknown): unknown =>
+  error instanceof ModemError ? new ModemError({ ...error.reason, mayBeDone: true }) : error;
+
+/** A part of which it is not known whether it was sent stays so. */
+const timeIsUp = (parts: readonly PartState[], reportMs: number): Observable<SendEvent | null> =>
+  timer(Math.min(reportMs, maxTimerMs)).pipe(
+    mergeMap(() => from(parts.filter(isOpen))),
+    map((part) => {
+      const wasSent = part.state === 'sent';
+      part.state = 'over';
+      const { reference } = part;
+      return wasSent ? Object.freeze({ kind: 'unreported' as const, ...ofPart(part), reference }) : null;
+    }),
+  );

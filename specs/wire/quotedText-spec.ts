@@ -1,0 +1,89 @@
+import { attention } from '../../lib/families/standard/generalCommands';
+import { ussdSend } from '../../lib/families/standard/callCommands';
+import { ussd } from '../../lib/families/standard/callUrcs';
+import { signal } from '../../lib/families/standard/networkCommands';
+import { circuitRegistrationChanged } from '../../lib/families/standard/networkUrcs';
+import { vocabulary } from '../../lib/grammar/vocabulary';
+import { listen } from '../../lib/testing/listen';
+import { latin1Bytes } from '../../lib/wire/latin1';
+import type { Token } from '../../lib/wire/token';
+import type { Traffic } from '../../lib/wire/traffic';
+import { bytewise } from '../helpers/cuts';
+
+const known = vocabulary([attention, signal, ussdSend], [circuitRegistrationChanged, ussd]);
+const asked: Traffic = { kind: 'said', command: ussdSend({ mode: 1, code: '*100#' }) };
+const dropped: Traffic = { kind: 'dropped' };
+const heard = (text: string): Traffic => ({ kind: 'heard', bytes: latin1Bytes(text) });
+
+const shown = (token: Token): unknown => {
+  if (token.kind === 'urc') return token.values;
+  if (token.kind === 'final') return token.result.code;
+  return 'text' in token ? `${token.kind} ${token.text}` : token.kind;
+};
+
+const hears = (traffic: readonly Traffic[], tokens: readonly unknown[]): void => {
+  expect(listen(known, traffic).tokens.map(shown)).toEqual(tokens);
+  expect(listen(known, bytewise(traffic)).tokens.map(shown)).toEqual(tokens);
+};
+
+describe('a USSD text of several lines', () => {
+  it.each(['OK', 'ERROR', '+CREG: 1', '+CME ERROR: 3', '> ', '', 'AT+CSQ', '+CUSD: 0', 'NO CARRIER'])(
+    'may hold the line %j while the command waits for its OK',
+    (line) => {
+      hears(
+        [asked, heard(`\r\n+CUSD: 1,"Menu:\r\n${line}\r\n2 Exit",15\r\n\r\nOK\r\n`)],
+        [{ status: 1, text: `Menu:\r\n${line}\r\n2 Exit`, coding: 15 }, 'OK'],
+      );
+    },
+  );
+
+  it('may come when no command waits, and with no number behind it', () => {
+    hears(
+      [heard('\r\n+CUSD: 2, "Bye\r\nOK"\r\n\r\n+CREG: 1\r\n')],
+      [{ status: 2, text: 'Bye\r\nOK' }, { status: 1 }],
+    );
+  });
+
+  it('may hold quotes, commas, and bare line feeds', () => {
+    hears(
+      [heard('\r\n+CUSD: 0,"Say "yes", or\r\nsay "no"\r\nnow,\nplease",15\r\n')],
+      [{ status: 0, text: 'Say "yes", or\r\nsay "no"\r\nnow,\nplease', coding: 15 }],
+    );
+  });
+
+  it('on one line is read as it is', () => {
+    hears(
+      [heard('\r\n+CUSD: 0, "You said "OK", 5 times", 15\r\n')],
+      [{ status: 0, text: 'You said "OK", 5 times', coding: 15 }],
+    );
+    hears(
+      [heard('\r\n+CUSD: 4\r\n\r\n+CUSD: 0,"",15\r\n')],
+      [{ status: 4 }, { status: 0, text: '', coding: 15 }],
+    );
+  });
+
+  it('that is cut at its full length does not swallow the OK', () => {
+    const half = 'a'.repeat(95);
+
+    hears(
+      [asked, heard(`\r\n+CUSD: 0,"${half}\r\n${half}\r\nOK\r\n`)],
+      [{ status: 0, text: half }, `unknown ${half}`, 'OK'],
+    );
+  });
+
+  it('that is cut before gives its lines back when the command is given up', () => {
+    hears(
+      [asked, heard('\r\n+CUSD: 0,"Balance\r\n5.00\r\nOK\r\n'), dropped, heard('\r\n+CREG: 1\r\n')],
+      [{ status: 0, text: 'Balance' }, 'unknown 5.00', 'OK', { status: 1 }],
+    );
+  });
+
+  it('that is longer than any gives its lines back', () => {
+    const line = 'b'.repeat(180);
+    const lines = [line, line, line, line];
+    hears(
+      [heard(`\r\n+CUSD: 0,"${lines.join('\r\n')}\r\n`)],
+      [{ status: 0, text: line }, ...lines.slice(1).map((one) => `unknown ${one}`)],
+    );
+  });
+});
