@@ -36,6 +36,7 @@ export type Static<_> = any;
 
 for (const kind of ['cjs', 'esm']) await writePlain(join(root, 'dist', kind), kind);
 await writeVendor(join(root, 'dist', 'esm'));
+olderCompilers(join(root, 'dist'));
 
 async function writePlain(dist, kind) {
   const files = filesIn(join(dist, 'lib', 'mqtt')).filter((file) => file.endsWith('.d.ts'));
@@ -119,4 +120,13 @@ function filesIn(folder) {
 function importOf(file, to) {
   const path = relative(dirname(file), to).replaceAll('\\', '/');
   return path.startsWith('.') ? path : `./${path}`;
+}
+
+/** Compilers before 5.7 know no `Uint8Array<ArrayBuffer>`, which the compiler infers where no type is written. */
+function olderCompilers(dist) {
+  for (const file of filesIn(dist).filter((one) => one.endsWith('.d.ts'))) {
+    const text = readFileSync(file, 'utf8');
+    if (text.includes('Uint8Array<'))
+      writeFileSync(file, text.replace(/Uint8Array<ArrayBuffer(?:Like)?>/g, 'Uint8Array'));
+  }
 }
