@@ -52,10 +52,7 @@ const ready = urc('RDY', {
 const bearer: BearerDialect = {
   open: (channel, { apn }) =>
     concat(
-      inOrder(
-        channel,
-        apn === undefined ? undefined : contexts.contextDefine({ cid: CID, type: 'IP', apn }),
-      ),
+      inOrder(channel, apn === undefined ? undefined : contexts.contextDefine({ cid: CID, type: 'IP', apn })),
       defer(() => channel.send(contexts.contextActive())).pipe(
         mergeMap(({ values }) =>
           values.some(({ cid, on }) => cid === CID && on)
@@ -108,9 +105,7 @@ const views: Views = {
     afterRestart: (last): Power => ({ ...last, state: 'on', restarts: (last?.restarts ?? 0) + 1 }),
   },
   clock: {
-    rules: [
-      stateRule.answer(clockCommands.clock, ({ time }): Clock | undefined => readClock(time)),
-    ],
+    rules: [stateRule.answer(clockCommands.clock, ({ time }): Clock | undefined => readClock(time))],
   },
 };
 

@@ -112,7 +112,11 @@ export const ec25Modem = makeFamily(EC25_FACTS, EC25_HANDLERS, quectelPutHandler
 
 /** The EG91: its firmware has no QHTTPSTOP (observed), and no RAM drive is known of it. */
 export const eg91Modem = makeFamily(
-  { ...EC25_FACTS, identity: identityOf('EG91', 'EG91EXGAR08A03M1G'), disk: { ...EC25_FACTS.disk, folders: [] } },
+  {
+    ...EC25_FACTS,
+    identity: identityOf('EG91', 'EG91EXGAR08A03M1G'),
+    disk: { ...EC25_FACTS.disk, folders: [] },
+  },
   EC25_HANDLERS,
   quectelPutHandlers,
 );

@@ -1,4 +1,16 @@
-import { catchError, concat, defer, EMPTY, ignoreElements, merge, mergeMap, type Observable, of, tap, throwError } from 'rxjs';
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  merge,
+  mergeMap,
+  type Observable,
+  of,
+  tap,
+  throwError,
+} from 'rxjs';
 import type { HttpCall } from '../../../dialects/httpCall';
 import type { HttpDialect } from '../../../dialects/httpDialect';
 import { inOrder } from '../../../dialects/steps/inOrder';

@@ -28,7 +28,10 @@ export const quectelUpload = (
     const length = head.length + content.length;
     const chunks = head.length === 0 ? content.chunks : concat(of(head), content.chunks);
     memory.hasBody = true;
-    return concat(discard(channel, name), quectelUploadFile(channel, name, secondsOf(inputMs), { length, chunks }));
+    return concat(
+      discard(channel, name),
+      quectelUploadFile(channel, name, secondsOf(inputMs), { length, chunks }),
+    );
   }).pipe(
     map(({ loaded, total }): Sent => ({
       kind: 'sent',
