@@ -41,7 +41,11 @@ describe('a family of another package', () => {
   });
 
   it('keeps the law of examples: each is what its command writes', () => {
-    expect([webGet({ url: 'http://example.com/' }), webRead({ offset: 0, size: 5 }), doorLock({ locked: true })]).toEqual(
+    expect([
+      webGet({ url: 'http://example.com/' }),
+      webRead({ offset: 0, size: 5 }),
+      doorLock({ locked: true }),
+    ]).toEqual(
       [webGet, webRead, doorLock].map(({ example }) =>
         expect.objectContaining({ text: /> (AT.*)/.exec(example)?.[1] }),
       ),
@@ -50,7 +54,9 @@ describe('a family of another package', () => {
 
   it('can’t take a name that is taken', () => {
     expect(() => registerFamily({ profile: acme, models: /x/ })).toThrow(/acme is taken/);
-    expect(() => registerFamily({ profile: { ...acme, name: 'a7600' }, models: /x/ })).toThrow(/a7600 is taken/);
+    expect(() => registerFamily({ profile: { ...acme, name: 'a7600' }, models: /x/ })).toThrow(
+      /a7600 is taken/,
+    );
   });
 });
 

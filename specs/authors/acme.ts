@@ -180,6 +180,8 @@ export const lockIt = () =>
   openModem(emulator({ family: acmeModem, origin: simulatedWeb({}) }).transport, acme).pipe(
     take(1),
     switchMap((modem) =>
-      merge(modem.urcs.pipe(ofUrc(doorMoved)), inOrder(modem, doorLock({ locked: true }))).pipe(take(1)),
+      modem.keepOpen(
+        merge(modem.urcs.pipe(ofUrc(doorMoved)), inOrder(modem, doorLock({ locked: true }))).pipe(take(1)),
+      ),
     ),
   );

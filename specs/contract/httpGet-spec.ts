@@ -296,17 +296,24 @@ const contract = (profile: Profile, makeDesk: MakeDesk): void => {
       expectBalance(virtualDesk);
     });
 
-    it.each(codes.tries)('fails with the code %d after %d tries, and takes it for no status', (code, tries) => {
-      const virtualDesk = makeDesk('never read', {
-        faults: [faults.failedRequests({ codes: [code, code, code] })],
-      });
-      const { values, end, reason } = virtually(() => watch(virtualDesk.get({ accepts: () => true })));
+    it.each(codes.tries)(
+      'fails with the code %d after %d tries, and takes it for no status',
+      (code, tries) => {
+        const virtualDesk = makeDesk('never read', {
+          faults: [faults.failedRequests({ codes: [code, code, code] })],
+        });
+        const { values, end, reason } = virtually(() => watch(virtualDesk.get({ accepts: () => true })));
 
-      expect({ values, end, reason }).toMatchObject({ values: [], end: 'http', reason: { kind: 'http', code } });
-      expect(virtualDesk.virtual.state.httpActions).toBe(tries);
-      expect(readsOf(virtualDesk)).toBe(0);
-      expectBalance(virtualDesk);
-    });
+        expect({ values, end, reason }).toMatchObject({
+          values: [],
+          end: 'http',
+          reason: { kind: 'http', code },
+        });
+        expect(virtualDesk.virtual.state.httpActions).toBe(tries);
+        expect(readsOf(virtualDesk)).toBe(0);
+        expectBalance(virtualDesk);
+      },
+    );
 
     it('fails with the code of the family where the server can not be reached', () => {
       const { end, reason } = virtually(() => watch(makeDesk({ fails: 'connect' }).get()));
@@ -397,7 +404,10 @@ const contract = (profile: Profile, makeDesk: MakeDesk): void => {
     ] as const)('gives the exact bytes or a reason where bytes are lost, with %s', (title, fault) => {
       for (const count of everyNth(4, counts)) {
         const virtualDesk = makeDesk(repeated(lookAlike, 1_500), {
-          faults: [fault, faults.lostBytes({ during: words.read, skip: words.earlier, after: 300 + count, count })],
+          faults: [
+            fault,
+            faults.lostBytes({ during: words.read, skip: words.earlier, after: 300 + count, count }),
+          ],
         });
         expectExactOrReason(virtualDesk, repeated(lookAlike, 1_500), `${title}, ${count}`);
       }

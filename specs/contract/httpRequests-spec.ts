@@ -505,8 +505,13 @@ describe.each(all)('a status on a $title', (profile) => {
       http.head(modem, PAGE),
     );
 
-    if (profile === quectel) return expect(reason).toMatchObject({ kind: 'unsupported', feature: 'HTTP HEAD' });
-    return expect(reason).toMatchObject({ kind: 'http-status', head: { status: 404 }, body: new Uint8Array(0) });
+    if (profile === quectel)
+      return expect(reason).toMatchObject({ kind: 'unsupported', feature: 'HTTP HEAD' });
+    return expect(reason).toMatchObject({
+      kind: 'http-status',
+      head: { status: 404 },
+      body: new Uint8Array(0),
+    });
   });
 
   it('is a failure, or not, as the request says', () => {

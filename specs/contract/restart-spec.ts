@@ -1,6 +1,17 @@
 import { faults } from '../../lib/emulator';
 import { concat, mergeMap, switchMap, take, timer } from 'rxjs';
-import { a7600, commands, openModem, http, type Modem, powerDown, quectel, restart, sim7600, sim800 } from '../../lib';
+import {
+  a7600,
+  commands,
+  openModem,
+  http,
+  type Modem,
+  powerDown,
+  quectel,
+  restart,
+  sim7600,
+  sim800,
+} from '../../lib';
 import type { EmulatorSettings } from '../../lib/emulator';
 import { cable } from '../modem/cable';
 import { desk, PAGE } from '../modem/desk';

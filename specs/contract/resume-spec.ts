@@ -103,7 +103,10 @@ describe.each(all)('a GET on a $title that loses its connection in the middle of
 
   it.each<[string, Partial<EmulatorSettings>]>([
     ['stalls', { faults: [faults.stall({ ...windowAt(profile, 7_000, 7), after: 500 })] }],
-    ['loses bytes', { faults: [faults.lostBytes({ ...windowAt(profile, 7_000, 7), after: 500, count: 20 })] }],
+    [
+      'loses bytes',
+      { faults: [faults.lostBytes({ ...windowAt(profile, 7_000, 7), after: 500, count: 20 })] },
+    ],
   ])('gives the exact bytes where the line %s', (_, knobs) => {
     const { watched, requests, virtualDesk } = troubled(profile, () => ({ headers: ETAG, body }), { knobs });
 

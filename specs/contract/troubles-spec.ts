@@ -11,7 +11,18 @@ import {
   takeUntil,
   timer,
 } from 'rxjs';
-import { a7600, collect, ftp, http, type Modem, ModemError, type Profile, quectel, sim7600, sim800 } from '../../lib';
+import {
+  a7600,
+  collect,
+  ftp,
+  http,
+  type Modem,
+  ModemError,
+  type Profile,
+  quectel,
+  sim7600,
+  sim800,
+} from '../../lib';
 import { type Fault, faults } from '../../lib/emulator';
 import { joinBytes } from '../../operators/joinBytes';
 import { patterned } from '../modem/bodies';

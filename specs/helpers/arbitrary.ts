@@ -57,6 +57,7 @@ const KINDS: Readonly<Record<string, (wish: Wish) => fc.Arbitrary<unknown>>> = {
   'rest of the line': () => rest,
   'line without a header': () => rest.filter((text) => !/^[+*^#$][A-Z]\w* *:/i.test(text)),
   '(from-to)': () => fc.record({ from: fc.nat(99_999), to: fc.nat(99_999) }),
+  checksum: () => fc.nat(0xffff),
   digits: () => fc.stringMatching(/^[0-9A-F]{1,20}$/),
 };
 

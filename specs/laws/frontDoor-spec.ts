@@ -16,7 +16,9 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   ],
   'rxmodem/authors': [
     authors,
-    'ask inOrder isRefusal onRefusal stageResult stateRule uploadContent vocabulary vocabularyOf',
+    `ask attachmentStage giveBytes headerText headersOf inOrder isRefusal onRefusal optionally parseHeaders perTurn readWindow registerFamily
+     registrationDomains registrationStages seenIn serviceOf signalStage simStage splitHeaders stageResult standardHealth standardIdentity
+     standardProfile standardViews stateRule untilFailure uploadContent vocabulary vocabularyOf vocabularyWith`,
   ],
   'rxmodem/operators': [
     operators,
@@ -33,7 +35,7 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   'rxmodem/web-serial': [webSerial, 'webSerial'],
   'rxmodem/emulator': [
     emulator,
-    'FtpFailure DEFAULT_SETTINGS OriginFailure emulator faultList faults mobileNetwork random readFault simulatedFtp simulatedWeb writeFault',
+    'FtpFailure DEFAULT_SETTINGS OriginFailure answerLine emulatedFamilies emulatedFamily emulator faultList handle makeFamily ok payload prompt refused registerEmulatedFamily spokenLine standardFacts standardHandlers faults mobileNetwork random readFault simulatedFtp simulatedWeb writeFault',
   ],
   'the flows of ftp': [
     core.ftp,

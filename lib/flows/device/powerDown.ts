@@ -1,4 +1,14 @@
-import { catchError, concat, defer, EMPTY, ignoreElements, type Observable, takeUntil, throwError, timer } from 'rxjs';
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  type Observable,
+  takeUntil,
+  throwError,
+  timer,
+} from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { Modem } from '../../modem/modem';
@@ -26,7 +36,8 @@ const isOff = ({ urcs }: CommandChannel, withinMs: number): Observable<never> =>
     return urcs.pipe(
       ignoreElements(),
       catchError((error: unknown) => {
-        const said = error instanceof ModemError && error.reason.kind === 'reset' && error.reason.isOff === true;
+        const said =
+          error instanceof ModemError && error.reason.kind === 'reset' && error.reason.isOff === true;
         return said ? EMPTY : throwError(() => error);
       }),
       takeUntil(timer(withinMs)),

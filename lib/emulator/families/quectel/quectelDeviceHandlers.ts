@@ -1,6 +1,10 @@
 import { timer } from 'rxjs';
 import * as device from '../../../families/quectel/device/quectelDeviceCommands';
-import { lteRegistrationReports, packetEventReports, packetEventReportsState } from '../../../families/standard/reportCommands';
+import {
+  lteRegistrationReports,
+  packetEventReports,
+  packetEventReportsState,
+} from '../../../families/standard/reportCommands';
 import { isRegistered } from '../../../grammar/isRegistered';
 import { handle, type Handler } from '../../core/handler';
 import { ofCard } from '../../core/ofCard';

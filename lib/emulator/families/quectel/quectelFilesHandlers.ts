@@ -13,7 +13,16 @@ const FIRST_HANDLE = 3_000;
 const WAIT_SECONDS = 5;
 
 /** Codes of pages 21–22. */
-const CODE = { invalid: 400, none: 402, full: 403, missing: 405, exists: 407, readOnly: 414, handle: 416, late: 421 };
+const CODE = {
+  invalid: 400,
+  none: 402,
+  full: 403,
+  missing: 405,
+  exists: 407,
+  readOnly: 414,
+  handle: 416,
+  late: 421,
+};
 
 /** The states whose RAM was emptied: a restart makes another state. */
 const met = new WeakSet<ModemState>();
@@ -123,7 +132,12 @@ const write = (
   );
 };
 
-const seek = (file: OpenFile, { length }: Uint8Array, offset: number, from: 'start' | 'here' | 'end'): Reply => {
+const seek = (
+  file: OpenFile,
+  { length }: Uint8Array,
+  offset: number,
+  from: 'start' | 'here' | 'end',
+): Reply => {
   const at = from === 'start' ? offset : from === 'here' ? file.at + offset : length - offset;
   if (at < 0 || at > length) return refused();
   file.at = at;

@@ -1,4 +1,17 @@
-import { catchError, concat, defaultIfEmpty, defer, map, merge, mergeMap, type Observable, of, reduce, take, throwError } from 'rxjs';
+import {
+  catchError,
+  concat,
+  defaultIfEmpty,
+  defer,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  of,
+  reduce,
+  take,
+  throwError,
+} from 'rxjs';
 import type { Codec } from '../../../grammar/codecs/codec';
 import type { CommandFactory } from '../../../grammar/command';
 import * as ftp from '../../../families/quectel/ftp/quectelFtpCommands';
@@ -26,14 +39,20 @@ const bytesOf = (chunks: Observable<Uint8Array>): Observable<Uint8Array> =>
   );
 
 /** CONNECT, the part, OK, and how many bytes it had; a failure comes as the result alone. */
-const window = (modem: HandlerContext, path: string, start: number, length: number): Reply | Observable<Reply> => {
+const window = (
+  modem: HandlerContext,
+  path: string,
+  start: number,
+  length: number,
+): Reply | Observable<Reply> => {
   const { ftp: service } = quectelService(modem);
   const { session } = service;
   if (!isFree(service) || !session) return refused(BUSY);
   const urc = ftp.quectelFtpGot;
   const forced = modem.forcedResult();
   const lost = modem.lost.pipe(mergeMap(() => throwError(() => new FtpFailure('network'))));
-  const fetched = forced === undefined ? bytesOf(session.get(path, start)) : throwError(() => new FtpCode(forced));
+  const fetched =
+    forced === undefined ? bytesOf(session.get(path, start)) : throwError(() => new FtpCode(forced));
   return merge(lost, fetched).pipe(
     take(1),
     map((bytes): Reply => {
@@ -65,15 +84,18 @@ const store = (session: FtpSession, path: string, bytes: Uint8Array, start: numb
       if (length === start) return stored(session.put(path, 'APPE', of(bytes)));
       if (length < start) return throwError(() => new FtpFailure('refused'));
       return bytesOf(session.get(path, 0)).pipe(
-        mergeMap((old) =>
-          stored(session.put(path, 'STOR', of(joinBytes([old.subarray(0, start), bytes])))),
-        ),
+        mergeMap((old) => stored(session.put(path, 'STOR', of(joinBytes([old.subarray(0, start), bytes]))))),
       );
     }),
   );
 };
 
-const part = (modem: HandlerContext, path: string, start: number, length: number): Reply | Observable<Reply> => {
+const part = (
+  modem: HandlerContext,
+  path: string,
+  start: number,
+  length: number,
+): Reply | Observable<Reply> => {
   const { ftp: service } = quectelService(modem);
   const { session } = service;
   if (!isFree(service) || !session) return refused(BUSY);
@@ -81,7 +103,12 @@ const part = (modem: HandlerContext, path: string, start: number, length: number
   return modem.input(length, INPUT_MS).pipe(
     map((bytes): Reply => ({
       ...ok(),
-      later: () => begin(modem, ftp.quectelFtpStored, defer(() => store(session, path, bytes, start))),
+      later: () =>
+        begin(
+          modem,
+          ftp.quectelFtpStored,
+          defer(() => store(session, path, bytes, start)),
+        ),
     })),
     defaultIfEmpty(refused(LATE)),
   );

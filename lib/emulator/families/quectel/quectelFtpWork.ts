@@ -98,7 +98,15 @@ export const inSession = (
   const { ftp: service } = quectelService(modem);
   const { session } = service;
   if (!isFree(service) || !session) return refused(BUSY);
-  return { ...ok(), later: () => begin(modem, urc, defer(() => work(session))) };
+  return {
+    ...ok(),
+    later: () =>
+      begin(
+        modem,
+        urc,
+        defer(() => work(session)),
+      ),
+  };
 };
 
 export const nothing = (work: Observable<unknown>): Observable<number> => work.pipe(ignoreElements());
@@ -144,9 +152,13 @@ export const close = (modem: HandlerContext): Reply => {
   const later = (): void => {
     service.running?.unsubscribe();
     service.connection?.unsubscribe();
-    Object.assign(service, { session: undefined, connection: undefined, running: undefined, isClosing: false });
+    Object.assign(service, {
+      session: undefined,
+      connection: undefined,
+      running: undefined,
+      isClosing: false,
+    });
     modem.urc(ftp.quectelFtpClosed, { code: 0, value: 0 }, 'result');
   };
   return { ...ok(), later };
 };
-

@@ -105,7 +105,9 @@ const takeResponse = (modem: HandlerContext): Uint8Array | undefined => {
   const { response, httpSettings } = service;
   service.response = undefined;
   if (!response) return undefined;
-  return httpSettings.get('responseheader') === '1' ? joinBytes([response.head, response.body]) : response.body;
+  return httpSettings.get('responseheader') === '1'
+    ? joinBytes([response.head, response.body])
+    : response.body;
 };
 
 const readFile = (modem: HandlerContext, file: string): Reply => {
@@ -152,7 +154,10 @@ const httpSetting = <T>(definition: Setting<T>, key: string): Handler =>
 
 /** A key of QSSLCFG, in the context that it names. */
 const tlsSetting = <T>(
-  definition: CommandFactory<{ readonly context: Codec<number>; readonly value: Codec<T> }, Record<never, never>>,
+  definition: CommandFactory<
+    { readonly context: Codec<number>; readonly value: Codec<T> },
+    Record<never, never>
+  >,
   key: string,
 ): Handler =>
   handle(definition, ({ context, value }, { state }) => {

@@ -7,7 +7,12 @@ import { quectelService } from './quectelService';
 /** The requests that a Quectel modem makes: BG96 HTTP(S) manual V1.0, SSL manual V1.0. */
 
 const NOTHING = new Uint8Array(0);
-const TYPES = ['application/x-www-form-urlencoded', 'text/plain', 'application/octet-stream', 'multipart/form-data'];
+const TYPES = [
+  'application/x-www-form-urlencoded',
+  'text/plain',
+  'application/octet-stream',
+  'multipart/form-data',
+];
 
 const isMethod = (word: string): word is OriginRequest['method'] =>
   ['GET', 'POST', 'HEAD', 'DELETE', 'PUT'].includes(word);
@@ -63,7 +68,9 @@ export const madeRequest = (
   const { url, httpSettings } = quectelService(modem);
   const type = TYPES[Number(httpSettings.get('contenttype') ?? 0)] ?? 'text/plain';
   const sends = method === 'POST' || method === 'PUT';
-  const about = sends ? [['Content-Type', type] as const, ['Content-Length', String(body.length)] as const] : [];
+  const about = sends
+    ? [['Content-Type', type] as const, ['Content-Length', String(body.length)] as const]
+    : [];
   return {
     ...{ method, url: URL.canParse(url) ? new URL(url).href : url, body },
     headers: [['User-Agent', 'QUECTEL_MODULE'], ['Accept', '*/*'], ...about, ...more],

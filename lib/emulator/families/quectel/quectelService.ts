@@ -33,7 +33,10 @@ export interface QuectelService {
   readonly ftp: QuectelFtp;
   readonly ftpSettings: Map<string, string>;
   /** User and password of each PDP context. */
-  readonly access: Map<number, { readonly user: string; readonly password: string; readonly authentication: string }>;
+  readonly access: Map<
+    number,
+    { readonly user: string; readonly password: string; readonly authentication: string }
+  >;
 }
 
 const services = new WeakMap<ModemState, QuectelService>();

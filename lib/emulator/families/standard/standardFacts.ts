@@ -30,7 +30,11 @@ export const standardFacts: FamilyFacts = {
   maxContexts: 16,
   maxIndications: { mode: 2, report: 2 },
   messages: {
-    stores: [['SM', 'ME'], ['SM', 'ME'], ['SM', 'ME']],
+    stores: [
+      ['SM', 'ME'],
+      ['SM', 'ME'],
+      ['SM', 'ME'],
+    ],
     memoryPlaces: 255,
     reportStore: undefined,
     checksMode: true,

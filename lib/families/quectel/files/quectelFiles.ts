@@ -44,6 +44,10 @@ const pathOf = (name: string, as = 'path'): string => {
   return path;
 };
 
+/** All files of a drive: `RAM:` or, where none is named, the flash. */
+const patternOf = (directory: string): string =>
+  `${bare(spellable(directory, 'path', '"*').replace(/[\\/]+$/, ''))}*`;
+
 const entryOf = (name: string): FileEntry =>
   Object.freeze(name.endsWith('/') ? { name: name.slice(0, -1), kind: 'directory' } : { name, kind: 'file' });
 
@@ -126,7 +130,7 @@ export const quectelFiles: FilesDialect = {
   maxReadBytes: MAX_READ_BYTES,
   pathOf,
   list: (channel, directory = '') =>
-    channel.send(quectelFileList({ pattern: `${bare(directory.replace(/[\\/]+$/, ''))}*` })).pipe(
+    channel.send(quectelFileList({ pattern: patternOf(directory) })).pipe(
       mergeMap(({ values }) => from(values)),
       map(({ name }) => entryOf(bare(name))),
       onRefusal((error) =>

@@ -69,6 +69,8 @@ export const quectelFileUpload = command('+QFUPL=', {
   },
   answers: { size: count, checksum },
   prompt: { by: 'line', line: 'CONNECT' },
+  // It may be a key, or a request with its credentials.
+  hidesData: true,
   timeoutMs: 70_000,
   example: `
     > AT+QFUPL="test1.txt",10

@@ -43,7 +43,7 @@ const checked = (channel: CommandChannel, expectedBytes: number, sum: QuectelChe
  *
  * Fails with `corrupt` where the modem stored other bytes.
  */
-export const uploadFile = (
+export const quectelUploadFile = (
   channel: CommandChannel,
   name: string,
   seconds: number,

@@ -23,9 +23,9 @@ import { quectelTls } from '../http/quectelTls';
 import { secondsOf } from '../http/quectelUpload';
 import { QUECTEL_CONTEXT } from '../network/quectelBearer';
 import * as ftp from './quectelFtpCommands';
-import { clearTurn, readFileOfTurn, stagingFile, writingFile } from './quectelFtpFile';
+import { clearTurn, readFileOfTurn, quectelFtpFile, writingFile } from './quectelFtpFile';
 import { quectelFtpResult } from './quectelFtpResult';
-import { MAX_FTP_WINDOW_BYTES, quectelFtpGet, quectelFtpLength, quectelFtpPut } from './quectelFtpTransfer';
+import { MAX_FTP_WINDOW_BYTES, quectelFtpGet, quectelFtpLength, quectelFtpPut } from './quectelFtpGet';
 
 const MAX_CHARS = 255;
 const MAX_HOST_CHARS = 200;
@@ -124,7 +124,7 @@ const done =
     quectelFtpResult(channel, { command: command(path), urc, withinMs }).pipe(ignoreElements());
 
 const list = (channel: CommandChannel, { path, resultMs: withinMs }: FtpTask): Observable<Uint8Array> =>
-  stagingFile(channel).pipe(
+  quectelFtpFile(channel).pipe(
     mergeMap((file) => {
       const slices: Uint8Array[] = [];
       const take = (more: readonly Uint8Array[]): Observable<never> => {

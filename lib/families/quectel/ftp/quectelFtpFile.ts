@@ -38,7 +38,7 @@ const discard = (channel: CommandChannel, name: string): Observable<never> =>
   inOrder(channel, quectelFileDelete({ name })).pipe(onRefusal(() => EMPTY));
 
 /** The name of the turn's file, in the memory of the modem where that is a drive; none of that name is there. */
-export const stagingFile = (channel: CommandChannel): Observable<string> =>
+export const quectelFtpFile = (channel: CommandChannel): Observable<string> =>
   optionally(channel, quectelDrive({ drive: 'RAM' })).pipe(
     mergeMap((answer) => {
       const name = `${answer ? 'RAM:' : ''}rxmodem.ftp`;

@@ -1,4 +1,16 @@
-import { catchError, concat, defer, EMPTY, ignoreElements, merge, mergeMap, type Observable, of, tap, throwError } from 'rxjs';
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  merge,
+  mergeMap,
+  type Observable,
+  of,
+  tap,
+  throwError,
+} from 'rxjs';
 import type { HttpCall } from '../../../dialects/httpCall';
 import type { HttpDialect } from '../../../dialects/httpDialect';
 import { inOrder } from '../../../dialects/steps/inOrder';
@@ -16,7 +28,7 @@ import { asHttpError } from './quectelHttpError';
 import { bodyFile, quectelHttpMemory, responseFile } from './quectelHttpMemory';
 import { isSecure, lackOfRequest, ownHead, quectelPrepare } from './quectelPrepare';
 import { type Done, freeAndSendUrl, quectelRequest } from './quectelRequest';
-import { bodyWindow, discard, stageResponse, storeResponse } from './quectelStaging';
+import { bodyWindow, discard, quectelResponse, storeResponse } from './quectelResponse';
 import { quectelTls } from './quectelTls';
 import { quectelUpload } from './quectelUpload';
 
@@ -33,7 +45,7 @@ const headOf = (channel: CommandChannel, call: HttpCall, { status, length }: Don
   }
   const plain: HttpHead = { status, length: length ?? 0, headers: NO_HEADERS };
   if (call.toFile !== undefined) return of(plain);
-  return stageResponse(channel, status, length, call.resultMs).pipe(
+  return quectelResponse(channel, status, length, call.resultMs).pipe(
     catchError((error: unknown) => {
       const isEmpty =
         error instanceof ModemError && error.reason.kind === 'http' && error.reason.code === NOTHING_TO_READ;
@@ -118,7 +130,7 @@ export const quectelHttp: HttpDialect = {
     defer(() => {
       const { response } = quectelHttpMemory(channel);
       // The body of a status that the request does not accept was not stored: it goes into no file of the user's.
-      const staged = response ? EMPTY : stageResponse(channel, 0, undefined, 60_000).pipe(ignoreElements());
+      const staged = response ? EMPTY : quectelResponse(channel, 0, undefined, 60_000).pipe(ignoreElements());
       return concat(
         staged,
         defer(() => bodyWindow(channel, offset, size)),

@@ -58,4 +58,3 @@ export const quectelPrepare = (call: HttpDraft): readonly Command[] => [
     : []),
   ...(isSecure(call) ? [http.quectelHttpTlsContext({ value: call.tls.context ?? 0 })] : []),
 ];
-

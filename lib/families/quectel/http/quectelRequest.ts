@@ -1,13 +1,4 @@
-import {
-  catchError,
-  concat,
-  defer,
-  EMPTY,
-  ignoreElements,
-  map,
-  type Observable,
-  throwError,
-} from 'rxjs';
+import { catchError, concat, defer, EMPTY, ignoreElements, map, type Observable, throwError } from 'rxjs';
 import type { HttpCall } from '../../../dialects/httpCall';
 import { giveBytes } from '../../../dialects/steps/giveBytes';
 import { inOrder } from '../../../dialects/steps/inOrder';
@@ -131,4 +122,3 @@ const renewed = (channel: CommandChannel, error: unknown): Observable<never> => 
   quectelHttpMemory(channel).isRunning = false;
   return concat(cycleContext(channel).pipe(catchError(() => EMPTY)), failed);
 };
-

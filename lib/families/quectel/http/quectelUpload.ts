@@ -2,9 +2,9 @@ import { concat, defer, filter, map, type Observable, of } from 'rxjs';
 import type { HttpCall, HttpContent } from '../../../dialects/httpCall';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { Sent } from '../../../../operators/transferEvent';
-import { uploadFile } from '../files/quectelUploadFile';
+import { quectelUploadFile } from '../files/quectelUploadFile';
 import { bodyFile, quectelHttpMemory } from './quectelHttpMemory';
-import { discard } from './quectelStaging';
+import { discard } from './quectelResponse';
 
 const SECONDS = [1, 65_535] as const;
 
@@ -28,7 +28,10 @@ export const quectelUpload = (
     const length = head.length + content.length;
     const chunks = head.length === 0 ? content.chunks : concat(of(head), content.chunks);
     memory.hasBody = true;
-    return concat(discard(channel, name), uploadFile(channel, name, secondsOf(inputMs), { length, chunks }));
+    return concat(
+      discard(channel, name),
+      quectelUploadFile(channel, name, secondsOf(inputMs), { length, chunks }),
+    );
   }).pipe(
     map(({ loaded, total }): Sent => ({
       kind: 'sent',

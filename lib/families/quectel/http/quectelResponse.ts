@@ -121,7 +121,7 @@ const checkLength = (stated: number | undefined, status: number, gotBytes: numbe
  *     > AT+QHTTPREADFILE="RAM:rxmodem.response",60  < OK  < +QHTTPREADFILE: 0   > AT+QFLST="RAM:rxmodem.response"
  *     > AT+QFOPEN="RAM:rxmodem.response",2  < +QFOPEN: 3000   > AT+QFSEEK=3000,0,0   > AT+QFREAD=3000,1024  < CONNECT 176 …
  */
-export const stageResponse = (
+export const quectelResponse = (
   channel: CommandChannel,
   status: number,
   stated: number | undefined,

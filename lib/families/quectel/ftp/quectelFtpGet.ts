@@ -18,8 +18,8 @@ import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { joinBytes } from '../../../../operators/joinBytes';
 import type { Sent } from '../../../../operators/transferEvent';
-import { uploadFile } from '../files/quectelUploadFile';
-import { expectBytes, readFileOfTurn, stagingFile } from './quectelFtpFile';
+import { quectelUploadFile } from '../files/quectelUploadFile';
+import { expectBytes, readFileOfTurn, quectelFtpFile } from './quectelFtpFile';
 import {
   quectelFtpGetToFile,
   quectelFtpGetWindow,
@@ -93,7 +93,7 @@ const byFile = (
   channel: CommandChannel,
   { path, fromByte, windowBytes, take, resultMs: withinMs }: FtpDownload,
 ): Observable<never> =>
-  stagingFile(channel).pipe(
+  quectelFtpFile(channel).pipe(
     mergeMap((file) =>
       concat(
         quectelFtpResult(channel, {
@@ -167,10 +167,10 @@ const putFile = (
   { path, content, resultMs: withinMs }: FtpUpload,
   start: number,
 ): Observable<Sent> =>
-  stagingFile(channel).pipe(
+  quectelFtpFile(channel).pipe(
     mergeMap((file) =>
       concat(
-        uploadFile(channel, file, INPUT_SECONDS, content),
+        quectelUploadFile(channel, file, INPUT_SECONDS, content),
         quectelFtpResult(channel, {
           command: quectelFtpPutFromFile({ path, file, start }),
           urc: quectelFtpStored,
