@@ -20,6 +20,7 @@ import {
   type Calls,
   commands,
   openModem,
+  quectel,
   sim7600,
   sim800,
   type Modem,
@@ -49,7 +50,7 @@ const CALLEES: EmulatorSettings['callees'] = {
   '106': { tones: '42#', hangsUpAfterMs: 5_000 },
   '107': { ringsMs: 300_000 },
 };
-const FAMILIES = [{ profile: sim800 }, { profile: a7600 }, { profile: sim7600 }] as const;
+const FAMILIES = [{ profile: sim800 }, { profile: a7600 }, { profile: sim7600 }, { profile: quectel }] as const;
 const CALLER = '+491701234567';
 
 const call = ({ heard }: Desk): readonly string[] =>

@@ -1,11 +1,11 @@
 import { concat, ignoreElements, merge, take, takeUntil, timer } from 'rxjs';
-import { a7600, phonebook, sim7600, sim800, type Modem, type Profile, ussd } from '../../lib';
+import { a7600, phonebook, quectel, sim7600, sim800, type Modem, type Profile, ussd } from '../../lib';
 import { faults, type EmulatorSettings } from '../../lib/emulator';
 import { simName } from '../../lib/pdu/simName';
 import { desk, type Desk } from '../modem/desk';
 import { asking } from './asking';
 
-const FAMILIES = [{ profile: sim800 }, { profile: a7600 }, { profile: sim7600 }] as const;
+const FAMILIES = [{ profile: sim800 }, { profile: a7600 }, { profile: sim7600 }, { profile: quectel }] as const;
 const ENTRIES = [
   { index: 1, number: '+491701234567', name: 'Ada' },
   { index: 3, number: '0301', name: 'Zoë Ñandú €' },

@@ -1,5 +1,5 @@
 import { merge, of, timer, ignoreElements, takeUntil, throwError, NEVER, tap, Subject } from 'rxjs';
-import { a7600, sim7600, sim800, ussd, type UssdAnswer } from '../../lib';
+import { a7600, quectel, sim7600, sim800, ussd, type UssdAnswer } from '../../lib';
 import { faults, type EmulatorSettings } from '../../lib/emulator';
 import { desk, type Desk } from '../modem/desk';
 import { asking } from './asking';
@@ -18,7 +18,7 @@ const SERVICE: EmulatorSettings['ussd'] = {
   '*123#': MENU,
   '*199#': { text: 'late', afterMs: 200_000 },
 };
-const FAMILIES = [{ profile: sim800 }, { profile: a7600 }, { profile: sim7600 }] as const;
+const FAMILIES = [{ profile: sim800 }, { profile: a7600 }, { profile: sim7600 }, { profile: quectel }] as const;
 
 const codes = ({ heard }: Desk): readonly string[] => heard.filter((line) => line.startsWith('AT+CUSD'));
 

@@ -1,6 +1,9 @@
 import type { Profile } from '../../dialects/profile';
 import { vocabularyOf } from '../../grammar/vocabulary';
 import { attention, echo, errorReports, resultsInWords } from '../standard/generalCommands';
+import { standardCalls } from '../standard/calls/standardCalls';
+import { standardPhonebook } from '../standard/phonebook/standardPhonebook';
+import { plainUssd } from '../standard/ussd/standardUssd';
 import { stateQuestions } from '../standard/stateQuestions';
 import { quectelBattery } from './device/quectelDeviceCommands';
 import { quectelDevice } from './device/quectelDevice';
@@ -48,4 +51,7 @@ export const quectel: Profile = Object.freeze({
   files: quectelFiles,
   ftp: quectelFtp,
   certificates: quectelCertificates,
+  ussd: plainUssd,
+  calls: standardCalls,
+  phonebook: standardPhonebook,
 });
