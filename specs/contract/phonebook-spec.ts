@@ -5,7 +5,12 @@ import { simName } from '../../lib/pdu/simName';
 import { desk, type Desk } from '../modem/desk';
 import { asking } from './asking';
 
-const FAMILIES = [{ profile: sim800 }, { profile: a7600 }, { profile: sim7600 }, { profile: quectel }] as const;
+const FAMILIES = [
+  { profile: sim800 },
+  { profile: a7600 },
+  { profile: sim7600 },
+  { profile: quectel },
+] as const;
 const ENTRIES = [
   { index: 1, number: '+491701234567', name: 'Ada' },
   { index: 3, number: '0301', name: 'Zoë Ñandú €' },
@@ -19,6 +24,8 @@ const filled = (profile: Profile, knobs: Partial<EmulatorSettings> = {}, storage
 const words = ({ heard }: Desk): readonly string[] => heard.filter((line) => /\+CP|\+CSCS/.test(line));
 
 describe.each(FAMILIES)('the phonebook of a $profile.title', ({ profile }) => {
+  /** The character set from the factory, which is put back. */
+  const back = `AT+CSCS="${profile === quectel ? 'GSM' : 'IRA'}"`;
   const on = (knobs: Partial<EmulatorSettings> = {}): Desk => filled(profile, knobs);
 
   it.each([
@@ -36,7 +43,7 @@ describe.each(FAMILIES)('the phonebook of a $profile.title', ({ profile }) => {
       'AT+CSCS="UCS2"',
       'AT+CPBR=?',
       ...[1, 51, 101, 151, 201].map((from) => `AT+CPBR=${from},${from + 49}`),
-      'AT+CSCS="IRA"',
+      back,
     ]);
   });
 
@@ -49,7 +56,7 @@ describe.each(FAMILIES)('the phonebook of a $profile.title', ({ profile }) => {
     });
     expect(words(virtual)).toEqual([
       ...['AT+CPBS?', 'AT+CPBS="ME"', 'AT+CSCS?', 'AT+CSCS="UCS2"'],
-      ...['AT+CPBF="0416"', 'AT+CSCS="IRA"', 'AT+CPBS="SM"'],
+      ...['AT+CPBF="0416"', back, 'AT+CPBS="SM"'],
     ]);
   });
 
@@ -107,7 +114,7 @@ describe.each(FAMILIES)('the phonebook of a $profile.title', ({ profile }) => {
     const virtual = on({ faults: [faults.cmeVerbosity({ level: 1 })] });
 
     expect(asking(virtual, act).reason).toMatchObject({ kind: 'cme', code });
-    expect(words(virtual).at(-1)).toBe('AT+CSCS="IRA"');
+    expect(words(virtual).at(-1)).toBe(back);
   });
 
   it('waits for a SIM that is busy', () => {
@@ -128,7 +135,7 @@ describe.each(FAMILIES)('the phonebook of a $profile.title', ({ profile }) => {
       ),
     );
 
-    expect(words(virtual).slice(-2)).toEqual(['AT+CSCS="IRA"', 'AT+CPBS="SM"']);
+    expect(words(virtual).slice(-2)).toEqual([back, 'AT+CPBS="SM"']);
   });
 
   it('does not change the character set under a USSD session', () => {
