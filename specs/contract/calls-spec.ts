@@ -1,3 +1,4 @@
+/* eslint-disable rxjs-x/no-subscribe-in-pipe -- what the far end hears is noted beside the flow */
 import {
   concat,
   defer,
