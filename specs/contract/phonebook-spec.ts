@@ -24,8 +24,7 @@ const filled = (profile: Profile, knobs: Partial<EmulatorSettings> = {}, storage
 const words = ({ heard }: Desk): readonly string[] => heard.filter((line) => /\+CP|\+CSCS/.test(line));
 
 describe.each(FAMILIES)('the phonebook of a $profile.title', ({ profile }) => {
-  /** The character set from the factory, which is put back. */
-  const back = `AT+CSCS="${profile === quectel ? 'GSM' : 'IRA'}"`;
+  const back = 'AT+CSCS="IRA"';
   const on = (knobs: Partial<EmulatorSettings> = {}): Desk => filled(profile, knobs);
 
   it.each([

@@ -67,7 +67,7 @@ export const quectelDeviceHandlers: readonly Handler[] = [
 
 /** Settings of Quectel's alone. */
 export const quectelSettings: readonly Setting[] = [
-  // EC25 AT manual V2.0: GSM from the factory.
+  // EC25 AT manual V2.0. The factory has GSM; all families here begin with IRA.
   characterSets('GSM', 'IRA', 'UCS2'),
   { set: device.quectelClockUpdate, initial: '1' },
   { set: lteRegistrationReports, initial: '0' },
