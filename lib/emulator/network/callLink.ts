@@ -25,7 +25,7 @@ export interface NetworkCall {
 
 /** Connects two ends. Nothing is told after one of them has ended the call. */
 export const callLink = (): readonly [CallEnd, CallEnd] => {
-  const [one, other] = [new ReplaySubject<CallSignal>(), new ReplaySubject<CallSignal>()];
+  const [one, other] = [new ReplaySubject<CallSignal>(Infinity), new ReplaySubject<CallSignal>(Infinity)];
   let isOver = false;
   const endOf = (mine: ReplaySubject<CallSignal>, theirs: ReplaySubject<CallSignal>): CallEnd => ({
     heard: mine.asObservable(),

@@ -1,6 +1,9 @@
 import type { Profile } from '../../dialects/profile';
 import { vocabularyOf } from '../../grammar/vocabulary';
 import { attention, echo, errorReports, resultsInWords } from '../standard/generalCommands';
+import { standardCalls } from '../standard/calls/standardCalls';
+import { standardPhonebook } from '../standard/phonebook/standardPhonebook';
+import { plainUssd } from '../standard/ussd/standardUssd';
 import { stateQuestions } from '../standard/stateQuestions';
 import { quectelBattery } from './device/quectelDeviceCommands';
 import { quectelDevice } from './device/quectelDevice';
@@ -11,10 +14,7 @@ import { quectelCertificates } from './files/quectelCertificates';
 import { quectelFiles } from './files/quectelFiles';
 import { quectelHttp } from './http/quectelHttp';
 import { quectelFtp } from './ftp/quectelFtp';
-import { standardCalls } from '../standard/calls/standardCalls';
 import { standardMessages } from '../standard/messages/standardMessages';
-import { standardPhonebook } from '../standard/phonebook/standardPhonebook';
-import { standardUssd } from '../standard/ussd/standardUssd';
 import { quectelBearer } from './network/quectelBearer';
 import { quectelActive } from './network/quectelBearerCommands';
 import { quectelNetwork } from './network/quectelNetwork';
@@ -61,7 +61,7 @@ export const quectel: Profile = Object.freeze({
   ftp: quectelFtp,
   certificates: quectelCertificates,
   messages: quectelMessages,
-  ussd: standardUssd,
+  ussd: plainUssd,
   calls: standardCalls,
   phonebook: standardPhonebook,
 });

@@ -87,10 +87,7 @@ const asking = (
     ignoreElements(),
   );
 
-/**
- * Follows a call to its end: its events, while the modem is asked for its calls, since no modem reports all of them. `withEnd` is true
- * for the last one only.
- */
+/** Follows a call to its end: emits its events. The modem is asked for its calls meanwhile, since no modem reports all of them. */
 export const callEvents = (
   modem: Modem,
   channel: CommandChannel,

@@ -5,12 +5,12 @@ import {
   EMPTY,
   filter,
   ignoreElements,
-  map,
   merge,
   mergeMap,
   type Observable,
   of,
   Subject,
+  type Subscription,
   take,
   takeWhile,
   tap,
@@ -71,59 +71,87 @@ export interface CallToMake {
  * Nothing else is written before the `OK`: a character that comes while the modem dials aborts it (SIM800 AT manual V1.09 page 30).
  */
 export const dialCall =
-  (modem: Modem, { dialect, number, answerWithinMs }: CallToMake) =>
-  (channel: CommandChannel): Work<CallEvent> => {
-    let key: number | undefined;
-    let mayRun = false;
-    let calls: Calls | undefined;
-    const view = modem.state.calls.subscribe((now) => (calls = now));
-    const use = (): Observable<CallEvent> =>
-      concat(
-        of<CallEvent>(Object.freeze({ kind: 'dialing', number })),
-        defer(() => {
-          const before = new Set(calls?.current.map((call) => call.key));
-          mayRun = true;
-          return channel.send(dialect.dial(number)).pipe(
-            map(() => {
-              key = calls?.current.find(
-                (call) => call.direction === 'outgoing' && !before.has(call.key),
-              )?.key;
-              return key;
-            }),
-            mergeMap((found) => (found === undefined ? overAtOnce(calls, before, number) : running(found))),
-            catchError((error: unknown) => {
-              const cause = causeOf(error);
-              mayRun &&= cause === undefined && !isRefusal(error);
-              if (cause !== undefined) return of<CallEvent>(Object.freeze({ kind: 'ended', number, cause }));
-              return throwError(() => mayBeDone(error));
-            }),
-          );
-        }),
-      );
-    const running = (found: number): Observable<CallEvent> => {
-      const connected = new Subject<void>();
-      const events = callEvents(modem, channel, dialect, found).pipe(
-        filter(({ kind }) => kind !== 'dialing'),
-        tap(({ kind }) => {
-          if (kind === 'connected') connected.next();
-          if (kind === 'ended') mayRun = false;
-        }),
-      );
-      return unanswered(events, connected, answerWithinMs, () => {
-        mayRun = false;
-        return concat(
-          dialect.hangUp(channel).pipe(catchError(() => EMPTY)),
-          of<CallEvent>(Object.freeze({ kind: 'ended', number, cause: 'no-answer' })),
-        );
-      });
-    };
-    const close = (): Observable<unknown> => {
-      view.unsubscribe();
-      const isOver = !mayRun || (key !== undefined && !isThere(calls, key));
-      return isOver ? EMPTY : dialect.hangUp(channel);
-    };
-    return bracket(of(null), use, close);
+  (modem: Modem, call: CallToMake) =>
+  (channel: CommandChannel): Work<CallEvent> =>
+  (leaving) => {
+    const dialing = new Dialing(modem, call, channel);
+    return bracket(
+      of(null),
+      () => dialing.run(),
+      () => dialing.close(),
+    )(leaving);
   };
+
+class Dialing {
+  private key: number | undefined;
+  /** Whether the call may be there: it is hung up then. */
+  private mayRun = false;
+  private calls: Calls | undefined;
+  private readonly view: Subscription;
+
+  constructor(
+    private readonly modem: Modem,
+    private readonly call: CallToMake,
+    private readonly channel: CommandChannel,
+  ) {
+    this.view = modem.state.calls.subscribe((now) => (this.calls = now));
+  }
+
+  run(): Observable<CallEvent> {
+    const { number } = this.call;
+    return concat(
+      of<CallEvent>(Object.freeze({ kind: 'dialing', number })),
+      defer(() => this.dialled()),
+    );
+  }
+
+  close(): Observable<unknown> {
+    this.view.unsubscribe();
+    const isOver = !this.mayRun || (this.key !== undefined && !isThere(this.calls, this.key));
+    return isOver ? EMPTY : this.call.dialect.hangUp(this.channel);
+  }
+
+  private dialled(): Observable<CallEvent> {
+    const { dialect, number } = this.call;
+    const before = new Set(this.calls?.current.map(({ key }) => key));
+    this.mayRun = true;
+    return this.channel.send(dialect.dial(number)).pipe(
+      mergeMap(() => {
+        this.key = this.calls?.current.find(
+          ({ direction, key }) => direction === 'outgoing' && !before.has(key),
+        )?.key;
+        return this.key === undefined ? overAtOnce(this.calls, before, number) : this.followed(this.key);
+      }),
+      catchError((error: unknown) => this.failed(error)),
+    );
+  }
+
+  private failed(error: unknown): Observable<CallEvent> {
+    const cause = causeOf(error);
+    this.mayRun &&= cause === undefined && !isRefusal(error);
+    if (cause === undefined) return throwError(() => mayBeDone(error));
+    return of<CallEvent>(Object.freeze({ kind: 'ended', number: this.call.number, cause }));
+  }
+
+  private followed(key: number): Observable<CallEvent> {
+    const { dialect, number, answerWithinMs } = this.call;
+    const connected = new Subject<void>();
+    const events = callEvents(this.modem, this.channel, dialect, key).pipe(
+      filter(({ kind }) => kind !== 'dialing'),
+      tap(({ kind }) => {
+        if (kind === 'connected') connected.next();
+        if (kind === 'ended') this.mayRun = false;
+      }),
+    );
+    return unanswered(events, connected, answerWithinMs, () => {
+      this.mayRun = false;
+      return concat(
+        dialect.hangUp(this.channel).pipe(catchError(() => EMPTY)),
+        of<CallEvent>(Object.freeze({ kind: 'ended', number, cause: 'no-answer' })),
+      );
+    });
+  }
+}
 
 /** The modem has accepted the number, and the call has ended before its `OK` was read. */
 const overAtOnce = (

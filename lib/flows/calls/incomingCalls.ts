@@ -15,7 +15,6 @@ import {
   race,
   switchMap,
   take,
-  takeUntil,
   tap,
   throwError,
   timer,
@@ -185,7 +184,6 @@ const answered = (
     concat(stateNow(modem, key).pipe(mergeMap(take)), callEvents(modem, channel, dialect, key));
   const close = (): Observable<unknown> =>
     stateNow(modem, key).pipe(
-      takeUntil(timer(0)),
       mergeMap((state) => (isTaken && state !== undefined ? dialect.hangUp(channel) : EMPTY)),
     );
   return bracket(of(null), use, close);

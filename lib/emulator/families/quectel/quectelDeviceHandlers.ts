@@ -11,7 +11,7 @@ import { ofCard } from '../../core/ofCard';
 import { ok } from '../../core/reply';
 import { answerLine, spokenLine } from '../../core/utterance';
 import { statusOf } from '../standard/networkHandlers';
-import type { Setting } from '../standard/settingHandlers';
+import { characterSets, type Setting } from '../standard/settingHandlers';
 
 /** Identity, supply, power and clock as Quectel spells them: EC2x&EG9x&EG2x-G&EM05 AT Commands Manual V2.0. */
 
@@ -67,6 +67,8 @@ export const quectelDeviceHandlers: readonly Handler[] = [
 
 /** Settings of Quectel's alone. */
 export const quectelSettings: readonly Setting[] = [
+  // EC25 AT manual V2.0. The factory has GSM; all families here begin with IRA.
+  characterSets('GSM', 'IRA', 'UCS2'),
   { set: device.quectelClockUpdate, initial: '1' },
   { set: lteRegistrationReports, initial: '0' },
   { set: packetEventReports, read: packetEventReportsState, initial: '0,0' },
