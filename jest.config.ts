@@ -20,6 +20,7 @@ const config: Config = {
     '^rxmodem/emulator$': '<rootDir>/lib/emulator/index.ts',
     '^rxmodem/testing$': '<rootDir>/lib/testing/index.ts',
     '^rxmodem/mqtt$': '<rootDir>/lib/mqtt/index.ts',
+    '^rxmodem/metrics$': '<rootDir>/lib/metrics/index.ts',
   },
 };
 

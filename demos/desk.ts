@@ -30,7 +30,7 @@ import {
   replay,
   type Transport,
 } from 'rxmodem';
-import { emulator, type Emulator, type FamilyName, simulatedFtp, simulatedWeb } from 'rxmodem/emulator';
+import { emulator, type Emulator, simulatedFtp, simulatedWeb } from 'rxmodem/emulator';
 import { recordedTo, serialPort, tcp } from 'rxmodem/node';
 
 /** What stands on the desk. */
@@ -83,7 +83,7 @@ const flags = new Command()
   .parse()
   .opts<{
     port?: string;
-    profile?: FamilyName;
+    profile?: keyof typeof profiles;
     url: string;
     ftp?: string;
     record?: string;

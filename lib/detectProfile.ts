@@ -4,8 +4,8 @@ import { ModemError } from './grammar/errors/modemError';
 import type { Modem } from './modem/modem';
 import { openModem, type OpenModemOptions } from './modem/openModem';
 import type { Profile } from './dialects/profile';
-import { profileMatch } from './families/profileOf';
-import { identityLine } from './families/simcom/identityLine';
+import { MODEL_NAMES, profileMatch } from './families/profileOf';
+import { identityLine } from './families/standard/identityLine';
 import { sim800 } from './families/sim800/sim800';
 import type { Transport } from './wire/transport';
 
@@ -45,7 +45,7 @@ export const detectProfile = (transport: Transport, options: OpenModemOptions = 
           .send(model())
           .pipe(
             map(({ value, values }) =>
-              fitting(identityLine(values.map(({ text }) => text)) ?? value.text, modem),
+              fitting(identityLine(values.map(({ text }) => text), MODEL_NAMES) ?? value.text, modem),
             ),
           ),
       ),

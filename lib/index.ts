@@ -17,8 +17,17 @@ export { sim800 } from './families/sim800/sim800';
 export { a7600 } from './families/a7600/a7600';
 export { sim7600 } from './families/sim7600/sim7600';
 export type { Call, CallCause, Calls, EndedCall } from './dialects/modemStates';
-export type { Bearer, Clock, MessageMemory,
-  ModemStates, Power, Registration, Signal, Sim } from './dialects/modemStates';
+export { quectel } from './families/quectel/quectel';
+export type {
+  Bearer,
+  Clock,
+  MessageMemory,
+  ModemStates,
+  Power,
+  Registration,
+  Signal,
+  Sim,
+} from './dialects/modemStates';
 export type { Profile } from './dialects/profile';
 export { profiles } from './families/profiles';
 export { profileOf } from './families/profileOf';
@@ -61,6 +70,12 @@ export type { NewPhonebookEntry, PhonebookEntry } from './dialects/phonebookDial
 export { ussd } from './flows/ussd/ussd';
 export type { UssdOptions, UssdReply } from './flows/ussd/ussd';
 export type { UssdAnswer } from './flows/ussd/ussdText';
+export { sockets } from './flows/sockets/sockets';
+export type { LookupOptions, PingOptions } from './flows/sockets/sockets';
+export type { ListenOptions } from './flows/sockets/listenSocket';
+export type { SocketOptions } from './flows/sockets/socketOptions';
+export type { SocketPort, SocketTransport } from './flows/sockets/socketPort';
+export type { PingTry } from './dialects/socketsDialect';
 export { ftp } from './flows/ftp/ftp';
 export type { FtpEntry } from './flows/ftp/ftpEntries';
 export type { FtpGetOptions, FtpOptions, FtpPutOptions } from './flows/ftp/ftpOptions';
@@ -144,7 +159,7 @@ export { explain } from './grammar/errors/explain';
 export { isTransient } from './grammar/errors/isTransient';
 export { printable } from './grammar/errors/printable';
 export type { HttpHead } from './grammar/errors/httpHead';
-export type { Phase, Reason } from './grammar/errors/reason';
+export type { Phase, Reason, SocketProblem } from './grammar/errors/reason';
 
 /* Recordings */
 export { keptOpen } from './modem/keptOpen';

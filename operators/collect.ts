@@ -25,9 +25,9 @@ export class HttpResponse implements HttpHead {
     return new TextDecoder(encoding).decode(this.bytes);
   }
 
-  /** The body as JSON. Throws a `SyntaxError` when it is not JSON. */
-  json(): unknown {
-    return JSON.parse(this.text());
+  /** The body as JSON. Throws a `SyntaxError` when it is not JSON. The type is a claim: nothing checks it. */
+  json<T = unknown>(): T {
+    return JSON.parse(this.text()) as T;
   }
 }
 

@@ -2,11 +2,13 @@ import {
   asyncScheduler,
   catchError,
   defer,
+  EMPTY,
   filter,
   merge,
   mergeMap,
   type Observable,
   of,
+  type OperatorFunction,
   race,
   take,
   tap,
@@ -16,20 +18,26 @@ import {
 import type { Command } from '../lib/grammar/command';
 import { ModemError } from '../lib/grammar/errors/modemError';
 import type { UrcDefinition } from '../lib/grammar/urc';
+import type { Token } from '../lib/wire/token';
 import { ofUrc } from './ofUrc';
-import type { CommandChannel } from './commandChannel';
+import type { CommandChannel, InputFeed } from './commandChannel';
 
 /** What a modem says of a command whose result does not come: it works on it, it has done with it, or nothing; or the result itself. */
 export type Recalled<V> = 'running' | 'over' | 'unknown' | { readonly values: V };
 
 /** Which URC is the result, and how long it may take after the command's `OK`, in milliseconds. */
 export interface LateResult<V> {
-  readonly urc: UrcDefinition<V>;
+  /** Its definition, or what reads it where several URCs may be the result. */
+  readonly urc: UrcDefinition<V> | OperatorFunction<Token, V>;
   readonly withinMs: number;
   /** Which of its values belong to this command. Default: all. */
   readonly fits?: (values: V) => boolean;
   /** Asks the modem about a result that does not come: it may have been lost on the line. Emits once. */
   readonly recall?: () => Observable<Recalled<V>>;
+  /** A URC after which the result must come within seconds: the server has closed the connection. */
+  readonly endedBy?: UrcDefinition<unknown>;
+  /** Gives the command the data that it asks for before its `OK`. */
+  readonly feed?: InputFeed;
 }
 
 /** How long another result may follow one that came in front of the command's `OK`. */
@@ -39,6 +47,8 @@ const SILENT_MS = 10_000;
 const DAMAGED_MS = 3_000;
 /** `over` is believed the second time: the result may be on its way. */
 const CROSSING_MS = 3_000;
+/** How long the result may take after the URC that ends the wait for it. */
+const ENDED_MS = 5_000;
 
 /**
  * Sends a command whose result comes later as a URC: subscribes first, then writes.
@@ -55,39 +65,48 @@ const CROSSING_MS = 3_000;
 export const lateResult = <V>(
   channel: CommandChannel,
   command: Command,
-  { urc, withinMs, fits = () => true, recall }: LateResult<V>,
+  { urc, withinMs, fits = () => true, recall, endedBy, feed }: LateResult<V>,
 ): Observable<V> =>
   defer(() => {
     let accepted = false;
     let early: { readonly values: V } | undefined;
     const results = channel.urcs.pipe(
-      ofUrc(urc),
+      typeof urc === 'function' ? urc : ofUrc(urc),
       filter(fits),
       tap((values) => {
         if (!accepted) early = { values };
       }),
       filter(() => accepted),
     );
-    const sent = channel.send(command).pipe(
+    const sent = channel.send(command, feed).pipe(
       catchError((error: unknown) => (early && isSilence(error) ? of(null) : throwError(() => error))),
       tap(() => (accepted = true)),
     );
     const afterwards = (): Observable<V> => {
       const began = asyncScheduler.now();
-      const late = (): Observable<never> =>
-        throwError(
-          () =>
-            new ModemError({
-              kind: 'timeout',
-              phase: 'result',
-              waitedMs: Math.min(withinMs, asyncScheduler.now() - began),
-              command: command.redacted,
-            }),
-        );
+      const late = (said?: string): Observable<never> =>
+        throwError(() => {
+          const waitedMs = Math.min(withinMs, asyncScheduler.now() - began);
+          return new ModemError({
+            ...{ kind: 'timeout', phase: 'result', waitedMs, command: command.redacted },
+            ...(said === undefined ? {} : { said }),
+          });
+        });
+      const asked = recall ?? (() => of('unknown' as const));
+      const ended = endedBy
+        ? channel.urcs.pipe(
+            ofUrc(endedBy),
+            take(1),
+            mergeMap(() => timer(ENDED_MS)),
+            mergeMap(asked),
+            mergeMap((answer) => (typeof answer === 'object' ? of(answer.values) : late(endedBy.name))),
+          )
+        : EMPTY;
       const limit = timer(withinMs).pipe(mergeMap(() => (early ? of(early.values) : late())));
       return merge(
         limit,
-        asked(channel, () => early, recall ?? (() => of('unknown')), late),
+        ended,
+        askedAgain(channel, () => early, asked, late),
       );
     };
     return merge(results, sent.pipe(mergeMap(afterwards))).pipe(take(1));
@@ -96,8 +115,12 @@ export const lateResult = <V>(
 const isSilence = (error: unknown): boolean =>
   error instanceof ModemError && error.reason.kind === 'timeout' && error.reason.phase === 'answer';
 
-/** Asks again and again, until the modem gives the result or says twice that it has done with the command. */
-const asked = <V>(
+/**
+ * Asks the modem about a result that does not come, again and again: when nothing came for a while, or a line that nothing
+ * explains. Emits the result when the modem gives it, or has done with the command and an early one was kept; fails as `late`
+ * does when the modem says twice that it has done with it.
+ */
+export const askedAgain = <V>(
   { urcs }: CommandChannel,
   early: () => { readonly values: V } | undefined,
   recall: () => Observable<Recalled<V>>,

@@ -23,9 +23,9 @@ export interface ReadWindowsOptions {
   readonly totalBytes: number;
   readonly windowBytes: number;
   /** Where to start. Default 0. */
-  readonly fromByte?: number;
+  readonly fromByte?: number | undefined;
   /** Takes each chunk; the next window is read when it completes. Default: the subscriber takes it at once. */
-  readonly into?: (chunk: Uint8Array) => ObservableInput<unknown>;
+  readonly into?: ((chunk: Uint8Array) => ObservableInput<unknown>) | undefined;
 }
 
 const CHECKS = { totalBytes: is.count, windowBytes: is.positive, fromByte: is.count, into: is.call };

@@ -9,7 +9,7 @@ export interface RetryPolicy {
   /** Milliseconds before the next try, or a function of the number of the one that failed (1, 2, 3 …) and its reason. */
   readonly delay: number | ((attempt: number, reason: Reason) => number);
   /** Which failures are worth another try. Default: `isTransient`. */
-  readonly when?: (reason: Reason) => boolean;
+  readonly when?: ((reason: Reason) => boolean) | undefined;
 }
 
 /** How long a policy waits after a failed try, in milliseconds. What a function gives that is no time means no pause. */

@@ -1,9 +1,9 @@
-import type { OperatorFunction } from 'rxjs';
+import { Observable, type OperatorFunction } from 'rxjs';
 import type { Vocabulary } from '../lib/grammar/vocabulary';
-import { tokenizerStep, initialState } from '../lib/wire/tokenizerStep';
+import { LineMemory } from '../lib/wire/lineMemory';
+import { Tokenizer } from '../lib/wire/tokenizer';
 import type { Token } from '../lib/wire/token';
 import type { Traffic } from '../lib/wire/traffic';
-import { mealy } from './mealy';
 
 /**
  * Turns the traffic, everything that crossed the port both ways, into tokens.
@@ -14,5 +14,18 @@ import { mealy } from './mealy';
  * Where the bytes are cut never changes the tokens. Counted payload passes through as slices, uncopied. An unexplained line
  * becomes an `unknown` token; nothing is dropped, and no input makes it fail.
  */
-export const tokenize = (known: Vocabulary): OperatorFunction<Traffic, Token> =>
-  mealy(initialState, tokenizerStep(known));
+export const tokenize =
+  (known: Vocabulary): OperatorFunction<Traffic, Token> =>
+  (source) =>
+    new Observable<Token>((subscriber) => {
+      const tokenizer = new Tokenizer(new LineMemory(known));
+      return source.subscribe({
+        next: (item) => {
+          // All tokens of an item are found before the first is emitted, so that what they provoke meets the right state.
+          const tokens = tokenizer.take(item);
+          for (let at = 0; at < tokens.length; at += 1) subscriber.next(tokens[at] as Token);
+        },
+        error: (error: unknown) => subscriber.error(error),
+        complete: () => subscriber.complete(),
+      });
+    });

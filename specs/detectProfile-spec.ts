@@ -5,6 +5,7 @@ import {
   openModem,
   detectProfile,
   profileOf,
+  quectel,
   sim7600,
   sim800,
   type Profile,
@@ -33,6 +34,9 @@ describe('profileOf', () => {
     ...['SIMCOM_SIM7600G-H', 'SIM7600CE', 'SIM7500A', 'SIM7602E'].map((name) => [name, sim7600] as const),
     ['SIMCOM_SIM5320E', sim7600],
     ['SIMCOM_NEW', sim800],
+    ...['EC25', 'EC21', 'EG25', 'EG91', 'EG95', 'BG95', 'BG96', 'EC200U', 'BG770A-GL'].map(
+      (name) => [name, quectel] as const,
+    ),
     ['Quectel_M95', undefined],
     ['', undefined],
   ])('finds the profile of %s', (model, profile) => {
@@ -46,6 +50,8 @@ describe('profileMatch', () => {
     ['SIM7672', false],
     ['SIM7602E', true],
     ['A7902E', true],
+    ['EG25', false],
+    ['EC200U', true],
   ])('tells of %s whether its profile is only the nearest: %s', (model, isNearest) => {
     expect(profileMatch(model)?.isNearest).toBe(isNearest);
   });
@@ -57,6 +63,7 @@ describe('detectProfile', () => {
     [['SIMCOM_SIM808', 'GPS Ready'], sim800],
     [['+CGMM: "SIM7672"'], a7600],
     [['Model: SIMCOM_SIM7600E'], sim7600],
+    [['EC25', 'GPS Ready'], quectel],
   ])('finds the model among %j', (lines, profile) => {
     const transport: Transport = scripted(
       [

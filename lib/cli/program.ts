@@ -11,13 +11,7 @@ import { addTopics } from './help/topics';
 import { reporting } from './errors/usageError';
 import type { Example, Verb } from './options/verb';
 import { verbs } from './verbs';
-import { readFileSync } from 'node:fs';
-
-/** Reads the package's version. */
-const version = (): string => {
-  const text = readFileSync(require.resolve('rxmodem/package.json'), 'utf8');
-  return (JSON.parse(text) as { readonly version: string }).version;
-};
+import { version } from './version';
 
 /** The purpose of a group of verbs. */
 const WORDS: Readonly<Record<string, string>> = {

@@ -7,6 +7,11 @@ export interface BearerDialect {
   readonly open: (channel: CommandChannel, access: ApnSettings) => Observable<never>;
   /** Closes it; one that is closed already, or can't be closed by hand, is no failure. */
   readonly close: (channel: CommandChannel) => Observable<never>;
+  /**
+   * Whether one that looks open and is dead can be closed and opened again by hand. Missing: it can't, or each session of a
+   * service does so by itself.
+   */
+  readonly canReopen?: (access: ApnSettings) => boolean;
   /** Emits the line that reports that the network closed it. */
   readonly lost: (channel: CommandChannel) => Observable<string>;
 }
@@ -14,7 +19,7 @@ export interface BearerDialect {
 /** What a service rides on. */
 export interface ApnSettings {
   /** Access point name; the modem's own where missing. */
-  readonly apn?: string;
-  readonly user?: string;
-  readonly password?: string;
+  readonly apn?: string | undefined;
+  readonly user?: string | undefined;
+  readonly password?: string | undefined;
 }

@@ -1,3 +1,4 @@
+import type { Settled } from '../grammar/settled';
 import type { Observable } from 'rxjs';
 import type { CommandChannel } from '../../operators/commandChannel';
 import type { Sent } from '../../operators/transferEvent';
@@ -5,7 +6,7 @@ import type { HttpContent } from './httpCall';
 import type { ApnSettings } from './bearerDialect';
 
 /** A server with its defaults filled in. */
-export type SettledServer = Required<Omit<FtpServer, 'access'>>;
+export type SettledServer = Settled<Omit<FtpServer, 'access'>>;
 
 /** How a file is transferred: window by window, or as a whole by way of the modem's memory or files. */
 export type FtpWay = 'windows' | 'bulk';
@@ -78,17 +79,17 @@ export interface FtpDialect {
 export interface FtpServer {
   readonly host: string;
   /** Default 21; 990 for implicit TLS. */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /** Default `anonymous`. */
-  readonly user?: string;
+  readonly user?: string | undefined;
   /** Never shown in a trace, an error or a recording. Default: empty. */
-  readonly password?: string;
+  readonly password?: string | undefined;
   /** Who opens the data connection: the modem (`passive`, the default) or the server. */
-  readonly mode?: 'passive' | 'active';
+  readonly mode?: 'passive' | 'active' | undefined;
   /** Bytes as they are (`binary`, the default), or text with its line ends changed (`ascii`). */
-  readonly type?: 'binary' | 'ascii';
+  readonly type?: 'binary' | 'ascii' | undefined;
   /** FTPS, where the family has it: TLS from the start, or after AUTH. Default: none. */
-  readonly tls?: 'none' | 'implicit' | 'explicit';
+  readonly tls?: 'none' | 'implicit' | 'explicit' | undefined;
   /** APN, user and password of the bearer or context, used when it is opened. Default: the modem's own. */
-  readonly access?: ApnSettings;
+  readonly access?: ApnSettings | undefined;
 }

@@ -73,16 +73,16 @@ export interface TlsOptions {
    * `true` demands that the server is verified: the request is refused where the modem can't verify, or has no `ca` to
    * verify by. Default: verified where `ca` is given; where it is not, the trace says that nothing was verified.
    */
-  readonly verify?: boolean;
+  readonly verify?: boolean | undefined;
   /** The CA certificate that the server is verified by. */
-  readonly ca?: string;
+  readonly ca?: string | undefined;
   /** The client's certificate and key, for servers that ask for them. */
-  readonly clientCertificate?: string;
-  readonly clientKey?: string;
+  readonly clientCertificate?: string | undefined;
+  readonly clientKey?: string | undefined;
   /** Sends the server's name in the handshake. Default true: many servers need it. */
-  readonly sni?: boolean;
+  readonly sni?: boolean | undefined;
   /** Checks the dates of certificates by the modem's clock. Default false: the clock may never have been set. */
-  readonly checkDates?: boolean;
+  readonly checkDates?: boolean | undefined;
   /** The modem's TLS context, 0 to 9. Default 0. */
-  readonly context?: number;
+  readonly context?: number | undefined;
 }

@@ -1,3 +1,4 @@
+import type { CodeTable } from '../grammar/errors/codeRow';
 import type { Command } from '../grammar/command';
 import type { UrcDefinition } from '../grammar/urc';
 import type { Vocabulary } from '../grammar/vocabulary';
@@ -15,6 +16,7 @@ import type { NetworkDialect } from './networkDialect';
 import type { PowerDialect } from './powerDialect';
 import type { PhonebookDialect } from './phonebookDialect';
 import type { UssdDialect } from './ussdDialect';
+import type { SocketsDialect } from './socketsDialect';
 import type { Views } from './views';
 
 /** A modem family: its words, limits, habits and dialects. One folder a family. */
@@ -43,14 +45,17 @@ export interface Profile {
   readonly health: HealthDialect;
   /** What `refresh` asks, in order, so that `modem.state` is up to date. */
   readonly stateQuestions: readonly Command<unknown>[];
+  /** Codes of `+CME ERROR` that mean something else here, or nothing elsewhere, than those of 27.007 and SIMCom. */
+  readonly cmeCodes?: CodeTable;
   readonly bearer: BearerDialect;
   /** The way from power-on to the network, stage by stage. */
   readonly network: NetworkDialect;
   /** Which answers and URCs change the modem's states. */
   readonly views: Views;
-  readonly http: HttpDialect;
-  readonly files: FilesDialect;
-  readonly ftp: FtpDialect;
+  /** A service that is missing is refused by name: `serviceOf`. */
+  readonly http?: HttpDialect;
+  readonly files?: FilesDialect;
+  readonly ftp?: FtpDialect;
   /** Missing where the family has no store of certificates that could be filled by name. */
   readonly certificates?: CertificatesDialect;
   /** Short messages. Missing where the family has none. */
@@ -63,4 +68,6 @@ export interface Profile {
   readonly phonebook?: PhonebookDialect;
   /** Missing where the family carries one channel a port. */
   readonly mux?: MuxDialect;
+  /** Missing where the family has no sockets of its own. */
+  readonly sockets?: SocketsDialect;
 }

@@ -30,6 +30,11 @@ const undervoltage = (machine: Machine, ms: number): void => {
   machine.inBackground(timer(ms), () => losePower(machine, OFF));
 };
 
+/** The peers of all open connections close. */
+const closeLinks = ({ state: { sockets } }: Machine): void => {
+  for (const link of [...sockets.links.values(), ...sockets.secure.links.values()]) link.closedByPeer.next();
+};
+
 /** Applies a fault to the modem itself. `outgoing/damage.ts` has already applied it to the bytes of the answer. */
 export const applyFault = (machine: Machine, fault: PlacedFault): void => {
   switch (fault.name) {
@@ -45,6 +50,10 @@ export const applyFault = (machine: Machine, fault: PlacedFault): void => {
       return machine.register(fault.status);
     case 'bearerLost':
       return machine.loseBearer();
+    case 'socketsLost':
+      return machine.loseSockets();
+    case 'linksClosed':
+      return closeLinks(machine);
     default:
       return undefined;
   }

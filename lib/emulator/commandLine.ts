@@ -77,6 +77,10 @@ export class CommandLine {
     return dataInput.entry(this.reader);
   }
 
+  rawEntry(escapes: boolean): Observable<Uint8Array | undefined> {
+    return dataInput.raw(this.reader, escapes);
+  }
+
   /** What runs is over, and what was typed is forgotten. */
   cutShort(): void {
     this.running?.unsubscribe();
@@ -89,6 +93,7 @@ export class CommandLine {
       ...{ channel, say, state: stateOn(this.host, start) },
       input: (size: number, withinMs: number) => this.input(size, withinMs),
       entry: () => this.entry(),
+      rawEntry: (escapes: boolean) => this.rawEntry(escapes),
     };
     const values = Object.entries(more).map(([name, value]) => [name, { value: value }] as const);
     return Object.create(this.host, Object.fromEntries(values)) as HandlerContext & {

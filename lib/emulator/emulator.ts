@@ -1,3 +1,4 @@
+import type { Given } from '../grammar/settled';
 import { checkOptions, checkValue, is, withDefaults } from '../grammar/checkOptions';
 import { SETTINGS_CHECKS } from './core/settingsChecks';
 import {
@@ -31,6 +32,8 @@ import { emulatorNetwork, type EmulatorNetwork } from './network/emulatorNetwork
 import { mobileNetwork, type MobileNetwork } from './network/mobileNetwork';
 import type { Origin } from './origins/origin';
 import type { Subscriber } from './network/subscriber';
+import { noSockets } from './origins/noSockets';
+import type { SocketOrigin } from './origins/socketOrigin';
 import { outgoing } from './outgoing/outgoing';
 import type { ModemState } from './core/state';
 import { spokenLine } from './core/utterance';
@@ -40,14 +43,16 @@ const NAME = 'emulator';
 const noServer: FtpOrigin = () => throwError(() => new FtpFailure('connect'));
 
 /** Options of a virtual modem: family, network, and settings. */
-export interface EmulatorOptions extends Partial<EmulatorSettings> {
+export interface EmulatorOptions extends Given<EmulatorSettings> {
   readonly family: FamilyName;
   /** The network that its HTTP requests reach. */
   readonly origin: Origin;
   /** The FTP servers that it reaches. Default: none, so every login fails with `connect`. */
-  readonly ftp?: FtpOrigin;
+  readonly ftp?: FtpOrigin | undefined;
   /** The network that its SIM is in, for messages and calls. Default: one of its own, in which nobody else is. */
-  readonly network?: MobileNetwork;
+  readonly network?: MobileNetwork | undefined;
+  /** The peers that its sockets reach. Default: none, so every connection fails. */
+  readonly sockets?: SocketOrigin | undefined;
 }
 
 /** State and counters, for specs. */
@@ -72,6 +77,8 @@ export interface Emulator {
   readonly restart: () => void;
   /** Closes the bearer, as the network does: requests on it fail, and the family's URCs report it. */
   readonly loseBearer: () => void;
+  /** Closes the context of the sockets, as the network does: the family's URC reports it. */
+  readonly loseSockets: () => void;
   /** Changes the registration; URCs report it if `AT+CREG=1` enabled them. */
   readonly register: (status: number) => void;
   /** Changes its environment: SIM, registration, signal, service. A restart does not undo it. */
@@ -161,12 +168,13 @@ export const emulator = ({
   origin,
   ftp = noServer,
   network = mobileNetwork(),
+  sockets = noSockets,
   ...given
 }: EmulatorOptions): Emulator => {
   checkValue(family, is.oneOf(...Object.keys(FAMILIES)), 'family');
   const environment: EmulatorSettings = withDefaults(DEFAULT_SETTINGS, checkOptions(given, SETTINGS_CHECKS));
   const settings = { ...environment, ...firmwareQuirks(environment.faults) };
-  const machine = new Machine({ family: FAMILIES[family], origin, ftp, network, settings });
+  const machine = new Machine({ family: FAMILIES[family], origin, ftp, sockets, network, settings });
   network.join(subscriberOf(machine));
   const own = emulatorNetwork(network, settings.number);
   const spoken = machine.said.pipe(
@@ -193,6 +201,7 @@ export const emulator = ({
     say: (line) => machine.say(spokenLine(line, 'urc')),
     restart: () => machine.restart(),
     loseBearer: () => machine.loseBearer(),
+    loseSockets: () => machine.loseSockets(),
     register: (status) => machine.register(status),
     network: own,
     become: (to) => become(machine, to),

@@ -1,6 +1,6 @@
 import { timer } from 'rxjs';
 import { circuitRegistrationChanged, simChanged } from '../families/standard/networkUrcs';
-import { CELL, MAX_PIN_TRIES } from './core/state';
+import { CELL, MAX_PIN_TRIES, MAX_PUK_TRIES } from './core/state';
 import type { MutableEnvironment, HandlerContext } from './core/handler';
 import { statusOf } from './families/standard/networkHandlers';
 import type { Environment, EmulatorSettings } from './core/emulatorSettings';
@@ -20,9 +20,12 @@ export const environmentOf = ({
   circuit,
   rssi,
   service,
+  pin,
 }: EmulatorSettings): MutableEnvironment => ({
   ...{ sim, registration, circuit, rssi, service },
   pinTriesLeft: MAX_PIN_TRIES,
+  pukTriesLeft: MAX_PUK_TRIES,
+  pin,
 });
 
 /** Reports the registration, as far as `AT+CREG=1` and its like enabled it (27.007 § 7.2). */

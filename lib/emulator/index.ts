@@ -20,6 +20,26 @@ export type { ModemState } from './core/state';
 export { random } from './faults/random';
 export { simulatedFtp, type FtpSite, type SimulatedFtp } from './origins/simulatedFtp';
 export { simulatedWeb, type Page, type Site } from './origins/simulatedWeb';
+export type {
+  Datagram,
+  DatagramPort,
+  Echo,
+  SocketAddress,
+  SocketClient,
+  SocketOrigin,
+  SocketStream,
+  SocketTarget,
+  SocketTls,
+} from './origins/socketOrigin';
+export { SocketFailure, type SocketFailureKind } from './origins/socketOrigin';
+export {
+  simulatedNet,
+  type SimulatedHost,
+  type SimulatedNet,
+  type TcpServer,
+  type TcpSite,
+  type UdpServer,
+} from './origins/simulatedNet';
 export type { UrcPlace } from './faults/kinds';
 export type { UssdMenu, UssdNode, UssdService } from './network/ussdService';
 export type { Callee, Callees } from './network/callee';

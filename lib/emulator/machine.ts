@@ -13,11 +13,15 @@ import { Starting } from './core/starting';
 import { spokenLine, type LineRole, type Utterance } from './core/utterance';
 import { isRegistered } from '../grammar/isRegistered';
 import { smsFaults } from './faults/smsFaults';
+import { dropSockets } from './sockets/socketState';
 import { FrameWriter } from './outgoing/frameWriter';
 import { MuxServer } from './mux/muxServer';
 
 /** The parts of a machine. */
-export interface MachineParts extends Pick<HandlerContext, 'origin' | 'ftp' | 'settings' | 'network'> {
+export interface MachineParts extends Pick<
+  HandlerContext,
+  'origin' | 'ftp' | 'sockets' | 'settings' | 'network'
+> {
   readonly family: Family;
 }
 
@@ -35,6 +39,7 @@ export class Machine implements CommandLineHost {
   readonly origin: HandlerContext['origin'];
   readonly ftp: HandlerContext['ftp'];
   readonly network: HandlerContext['network'];
+  readonly sockets: HandlerContext['sockets'];
   readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
   readonly environment: MutableEnvironment;
   readonly saved = new Map<string, string>();
@@ -64,7 +69,7 @@ export class Machine implements CommandLineHost {
   /** Counts restarts: work that began before the last one is dropped. */
   life = 0;
 
-  constructor({ family, origin, ftp, network, settings }: MachineParts) {
+  constructor({ family, origin, ftp, sockets, network, settings }: MachineParts) {
     this.family = family;
     this.storage = new FileStore(family.disk);
     this.commandNames = commandNames(family.vocabulary);
@@ -81,6 +86,7 @@ export class Machine implements CommandLineHost {
     });
     this.card.fill(settings.phonebooks);
     this.smsFaults = smsFaults(settings.faults);
+    this.sockets = sockets;
     this.forced = [...settings.results];
     this.deaf = settings.deaf;
     this.environment = environmentOf(settings);
@@ -160,10 +166,27 @@ export class Machine implements CommandLineHost {
   readonly loseBearer = (): void => {
     for (const bearer of this.state.bearers.values()) bearer.open = false;
     for (const context of this.state.contexts.values()) context.active = false;
-    if (!['IP INITIAL', 'IP START'].includes(this.state.ip.state)) this.state.ip.state = 'PDP DEACT';
-    for (const line of this.family.bearerLost) this.say(spokenLine(line, 'urc'));
+    const { bearerLost } = this.family;
+    const more = this.closeSockets().filter((line) => !bearerLost.includes(line));
+    for (const line of [...bearerLost, ...more]) this.say(spokenLine(line, 'urc'));
     this.lost.next();
   };
+
+  /** Closes the context of the sockets, as the network does; HTTP and FTP keep theirs. */
+  readonly loseSockets = (): void => {
+    for (const line of this.closeSockets()) this.say(spokenLine(line, 'urc'));
+  };
+
+  /** Closes what the TCP/IP stack has open; the lines that report it, if it was up. */
+  private closeSockets(): readonly string[] {
+    const { ip, sockets } = this.state;
+    const wasUp = sockets.isOpen || sockets.secure.isOpen || !['IP INITIAL', 'IP START'].includes(ip.state);
+    dropSockets(sockets);
+    sockets.isOpen = false;
+    sockets.secure.isOpen = false;
+    if (!['IP INITIAL', 'IP START'].includes(ip.state)) ip.state = 'PDP DEACT';
+    return wasUp ? this.family.socketsLost : [];
+  }
 
   /** Changes the registration; URCs report it as far as AT+CREG=1 and its like enabled them (27.007 § 7.2). */
   readonly register = (status: number): void => {
@@ -180,6 +203,10 @@ export class Machine implements CommandLineHost {
 
   entry(): Observable<string | undefined> {
     return this.line.entry();
+  }
+
+  rawEntry(escapes: boolean): Observable<Uint8Array | undefined> {
+    return this.line.rawEntry(escapes);
   }
 
   inBackground<T>(work: Observable<T>, done: (value: T) => void): Subscription {

@@ -2,9 +2,17 @@ import type { Profile } from '../dialects/profile';
 import { a7600 } from './a7600/a7600';
 import { sim7600 } from './sim7600/sim7600';
 import { sim800 } from './sim800/sim800';
-import { simcomModel, type SimcomProfile } from './simcom/simcomModel';
+import { quectel } from './quectel/quectel';
+import { QUECTEL_NAMES, quectelModel } from './quectel/quectelModel';
+import { SIMCOM_NAMES, simcomModel } from './simcom/simcomModel';
 
-const PROFILES: Readonly<Record<SimcomProfile, Profile>> = { sim800, a7600, sim7600 };
+const PROFILES = { sim800, a7600, sim7600, quectel } as const;
+
+/** How models look, whoever made them. */
+export const MODEL_NAMES = new RegExp(
+  [SIMCOM_NAMES, QUECTEL_NAMES].map(({ source }) => source).join('|'),
+  'i',
+);
 
 /** The profile for a model, and whether it was written for it or is only the nearest one. */
 export interface ProfileMatch {
@@ -14,13 +22,13 @@ export interface ProfileMatch {
 
 /** Finds the profile for what a modem calls itself, also where it is only near; `undefined` for other makers' modems. */
 export const profileMatch = (model: string): ProfileMatch | undefined => {
-  const row = simcomModel(model);
+  const row = simcomModel(model) ?? quectelModel(model);
   return row && { profile: PROFILES[row.profile], isNearest: row.isNearest ?? false };
 };
 
 /**
  * Finds the profile that fits what a modem calls itself, or the nearest one; `undefined` for other makers' modems.
  *
- *     SIMCOM_SIM800L → sim800     SIMCOM_SIM7600E → sim7600     A7670E → a7600     SIM7672 → a7600
+ *     SIMCOM_SIM800L → sim800     SIMCOM_SIM7600E → sim7600     A7670E → a7600     SIM7672 → a7600     EC25 → quectel
  */
 export const profileOf = (model: string): Profile | undefined => profileMatch(model)?.profile;

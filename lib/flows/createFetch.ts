@@ -14,9 +14,10 @@ import type { Head, TransferEvent } from '../../operators/transferEvent';
 import type { HttpMethod } from '../dialects/httpCall';
 import type { HttpFlows, HttpTarget } from './http/httpTarget';
 import { UNREAD_MS } from './http/givingWay';
+import { withDefaults } from '../grammar/checkOptions';
 import { httpRequestFlow } from './http/http';
 import type { HttpRequest } from './http/httpRequest';
-import { isRedirect, MAX_REDIRECTS, redirected, refused, tooMany } from './http/redirected';
+import { BODILESS, fetchBy, type Hop } from './fetchBy';
 import { BUFFER_BYTES, readableBody } from './http/readableBody';
 
 /** The settings of every request of this `fetch`: access, TLS, policies. */
@@ -24,16 +25,6 @@ export type FetchDefaults = Omit<
   HttpRequest,
   'url' | 'method' | 'headers' | 'body' | 'into' | 'accepts' | 'redirect' | 'maxRedirects'
 >;
-
-/** Statuses that have no body (Fetch § 2.2.3). */
-const BODILESS = new Set([101, 103, 204, 205, 304]);
-
-interface Hop {
-  readonly url: string;
-  readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array | undefined;
-}
 
 const responseOf = (
   head: Head,
@@ -72,8 +63,7 @@ const hop = (
       reject(signal.aborted ? (error as Error) : new TypeError('fetch failed', { cause: error }));
     const { body, method, ...rest } = asked;
     const request = {
-      unreadMs: UNREAD_MS,
-      ...defaults,
+      ...withDefaults({ unreadMs: UNREAD_MS }, defaults),
       ...rest,
       ...(body && { body }),
       method: method as HttpMethod,
@@ -98,28 +88,6 @@ const hop = (
     });
   });
 
-/** The next hop of a redirect, by the rule that all flows share. */
-const nextHop = ({ url, method, headers, body }: Hop, response: Response, location: string): Hop => {
-  const asked = { url, method: method as HttpMethod, headers, ...(body && { body }) };
-  const next = redirected(asked, { status: response.status, headers: { location } });
-  if (!next) return refused('its Location is no URL');
-  return {
-    url: next.url,
-    method: next.method ?? 'GET',
-    headers: next.headers ?? {},
-    body: next.body === undefined ? undefined : body,
-  };
-};
-
-/** Does what may refuse a redirect; fails as fetch does. */
-const orFailed = <T>(act: () => T): T => {
-  try {
-    return act();
-  } catch (cause) {
-    throw new TypeError('fetch failed', { cause });
-  }
-};
-
 /**
  * Makes a `fetch` that goes through a modem, a pool of them or a remote one, so that libraries written for fetch work over it.
  *
@@ -134,25 +102,7 @@ const orFailed = <T>(act: () => T): T => {
  * consumed or cancelled (`response.body?.cancel()`); left unread for `unreadMs` (10,000) while another request waits, it fails
  * with `timeout`, phase `reader`, and the other request begins.
  */
-export const createFetch =
-  (target: HttpTarget, defaults: FetchDefaults = {}): typeof globalThis.fetch =>
-  async (input, init) => {
-    const ask = (given: HttpRequest) => httpRequestFlow(target, given);
-    const request = new Request(input, init);
-    const body = new Uint8Array(await request.arrayBuffer());
-    let asked: Hop = {
-      url: request.url,
-      method: request.method,
-      headers: Object.fromEntries(request.headers),
-      body: body.length > 0 ? body : undefined,
-    };
-    for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
-      const response = await hop(ask, defaults, asked, request.signal, hops > 0);
-      const location = isRedirect(response.status) ? response.headers.get('location') : null;
-      if (location === null || request.redirect === 'manual') return response;
-      await response.body?.cancel();
-      if (request.redirect === 'error') orFailed(() => refused('the request has redirect: error'));
-      asked = orFailed(() => nextHop(asked, response, location));
-    }
-    return orFailed(() => tooMany(MAX_REDIRECTS));
-  };
+export const createFetch = (target: HttpTarget, defaults: FetchDefaults = {}): typeof globalThis.fetch => {
+  const ask = (given: HttpRequest) => httpRequestFlow(target, given);
+  return fetchBy((asked, signal, isRedirected) => hop(ask, defaults, asked, signal, isRedirected));
+};

@@ -102,6 +102,9 @@ export const is = Object.freeze({
   port: number((value) => Number.isInteger(value) && value >= 1 && value <= 65_535, 'between 1 and 65535'),
   flag: type('boolean', 'true or false'),
   text: type('string', 'a text'),
+  /** A URL as text, or as a `URL`. */
+  url: (value: unknown) =>
+    typeof value === 'string' || value instanceof URL ? undefined : `${shown(value)} is neither a text nor a URL`,
   call: type('function', 'a function'),
   /** A text that is not empty. */
   name: (value: unknown) =>

@@ -28,9 +28,10 @@ const anything = command('', {
  *     AT +CSQ; ATE0+CSQ; AT+CSQ;     +CSQ as it is declared
  *     AT+CPIN?;+CSQ                  < +CPIN: READY   < +CSQ: 20,0   are both answers
  *
- * Fails with `invalid-argument` where it holds a control character: one line is one line.
+ * Where it has data to give (`asks`), `>` is the prompt of a command that declares none. Fails with `invalid-argument` where it
+ * holds a control character: one line is one line.
  */
-export const raw = (line: string, known: Vocabulary): Command => {
+export const raw = (line: string, known: Vocabulary, asks = false): Command => {
   const typed = spellable(line.trim(), 'command');
   const body = typed.replace(/^AT/i, '');
   const parts = splitLine(body) ?? splitLoosely(body);
@@ -43,11 +44,14 @@ export const raw = (line: string, known: Vocabulary): Command => {
   const hidesAnswer =
     redacted !== text ||
     parts.some((part, at) => isRevealing(part.text) || found[at]?.definition.hidesAnswer === true);
-  const definition = { ...anything, ...together(found), answer: bareLine, hidesAnswer };
+  const prompt = asks ? PROMPT : undefined;
+  const definition = { ...anything, ...together(found), answer: bareLine, hidesAnswer, prompt };
   return Object.freeze({ definition, args: {}, text, redacted, names: namesOf(parts, found) });
 };
 
 type Known = Pick<Command, 'definition' | 'args'> | undefined;
+
+const PROMPT = { by: 'mark', mark: '>' } as const;
 
 const bareLine = lineForm('', { text: remainder });
 

@@ -40,6 +40,8 @@ export interface UrcSpec<S extends Shape> {
    * it never becomes a token itself. A text with line ends inside is cut at the first one: the modem does not give its length.
    */
   readonly followedBy?: 'text';
+  /** Whether it says that nothing more comes from the network or the server: no wait for data outlives it by more than seconds. */
+  readonly isEnd?: (line: string) => boolean;
   /**
    * True where its text in quotes may span several lines, which may look like anything (`+CUSD`). They belong to it up to the closing
    * quote at the end of a line.
@@ -58,6 +60,7 @@ export interface UrcDefinition<V = Readonly<Record<string, unknown>>> {
   readonly source: string;
   readonly form: LineForm<V>;
   readonly followedBy: 'text' | undefined;
+  readonly isEnd?: (line: string) => boolean;
   readonly spansLines: boolean;
   readonly hides: boolean;
   readonly example: string;
@@ -88,7 +91,7 @@ export const urc: {
   <S extends Shape = Record<never, never>>(name: string, spec: UrcInput<S>): UrcDefinition<Values<S>>;
 } = <S extends Shape>(name: string, spec: UrcInput<S>): UrcDefinition<never> => {
   const { tells, source, followedBy, example, form = lineForm(name, spec.gives ?? ({} as S)) } = spec;
-  const { spansLines = false, hides = false } = spec;
+  const { isEnd, spansLines = false, hides = false } = spec;
   const whole = followedBy ? bodyForm(form) : form;
   return Object.freeze({
     name,
@@ -96,6 +99,7 @@ export const urc: {
     source,
     form: whole as unknown as LineForm<never>,
     followedBy,
+    ...(isEnd && { isEnd }),
     spansLines,
     hides,
     example,

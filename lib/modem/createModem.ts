@@ -1,11 +1,13 @@
-import { defer, distinctUntilChanged, map, type Observable, share } from 'rxjs';
+import { catchError, defer, distinctUntilChanged, map, type Observable, share, throwError } from 'rxjs';
 import { type CountedQueue, serializeCounted } from '../../operators/serialize';
+import type { BearerDialect } from '../dialects/bearerDialect';
 import type { Profile } from '../dialects/profile';
+import { ModemError } from '../grammar/errors/modemError';
 import { raw } from '../grammar/raw';
 import type { Transport } from '../wire/transport';
 import type { Modem } from './modem';
 import type { Sessions } from './sessions';
-import { sharedBearer } from './sharedBearer';
+import { sharedBearer, type WithBearer } from './sharedBearer';
 import { stateViews } from './stateViews';
 
 /** What a modem is made of. */
@@ -27,12 +29,19 @@ export const createModem = ({ transport, profile, sessions, ...bearer }: ModemPa
     queues.set(service, queue);
     return queue;
   };
+  const stacks = new Map<BearerDialect, WithBearer>();
+  const withStack = (dialect: BearerDialect): WithBearer => {
+    const known = stacks.get(dialect) ?? sharedBearer({ ...bearer, dialect, sessions });
+    stacks.set(dialect, known);
+    return known;
+  };
   const send: Modem['send'] = (command, feed) => open(onSession((session) => session.send(command, feed)));
   return Object.freeze({
     profile,
     transport,
     send,
-    sendRaw: (text) => defer(() => send(raw(text, profile.vocabulary))),
+    sendRaw: (text, feed) =>
+      defer(() => send(raw(text, profile.vocabulary, feed !== undefined), feed).pipe(catchError(typed))),
     urcs: follow(({ urcs }) => urcs).pipe(share()),
     trace: follow(({ trace }) => trace).pipe(share()),
     state: stateViews(profile.views, sessions),
@@ -43,10 +52,19 @@ export const createModem = ({ transport, profile, sessions, ...bearer }: ModemPa
         map((count) => count > 0),
         distinctUntilChanged(),
       ),
-    withBearer: sharedBearer({ ...bearer, dialect: profile.bearer, sessions }),
+    withBearer: withStack(profile.bearer),
+    withStack,
     keepOpen: sessions.keepOpen,
     pending: sessions.pending,
     redact: (line) => current()?.redact(line) ?? line,
     note: (text) => current()?.note(text),
   } satisfies Modem);
 };
+
+/** The caller wrote the line, so a refusal may mean that it is misspelled. */
+const typed = (error: unknown): Observable<never> =>
+  throwError(() =>
+    error instanceof ModemError && error.reason.kind === 'refused'
+      ? new ModemError({ ...error.reason, isTyped: true })
+      : error,
+  );

@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { Command } from '../grammar/command';
+import type { BearerDialect } from '../dialects/bearerDialect';
 import type { Profile } from '../dialects/profile';
 import type { Token } from '../wire/token';
 import type { InputFeed, CommandChannel } from '../../operators/commandChannel';
@@ -24,8 +25,11 @@ export interface Modem {
    * answer has come, which is discarded. Fails with the reasons of `frameResponse`, and `timeout`, `reset`, `closed`.
    */
   readonly send: <A>(command: Command<A>, feed?: InputFeed) => Observable<Response<A>>;
-  /** Sends a command line unchanged. Fails with `invalid-argument` when it holds a control character. */
-  readonly sendRaw: (line: string) => Observable<Response>;
+  /**
+   * Sends a command line unchanged, and gives it data when it asks for some. Fails with `invalid-argument` when the line holds a
+   * control character.
+   */
+  readonly sendRaw: (line: string, feed?: InputFeed) => Observable<Response>;
   /** The tokens that no command asked for: `urc`, decoded, and `unknown` as text. Hot, shared. */
   readonly urcs: Observable<Token>;
   /** The known states of the modem: each replays its last value, reads all answers and URCs, and survives reconnections. */
@@ -44,6 +48,8 @@ export interface Modem {
    * (`bearerKeepMs`). `lost` fails when the network takes it away.
    */
   readonly withBearer: WithBearer;
+  /** The same for a stack of a service's own (the IP stack under sockets), by its dialect: one account for each. */
+  readonly withStack: (stack: BearerDialect) => WithBearer;
   /** Keeps the port open while a flow is read, pauses between its tries included. */
   readonly keepOpen: <T>(flow: Observable<T>) => Observable<T>;
   /** How many flows and commands are read; a flow that is kept open counts once. Replays the last number. */

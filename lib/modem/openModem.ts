@@ -1,16 +1,20 @@
+import type { Given, Settled } from '../grammar/settled';
 import { checkOptions, is, type OptionChecks, RETRY_CHECKS, withDefaults } from '../grammar/checkOptions';
 import {
   concat,
   defer,
+  dematerialize,
   distinctUntilChanged,
   endWith,
   finalize,
+  materialize,
   merge,
   mergeMap,
   type MonoTypeOperatorFunction,
   type Observable,
   of,
   retry,
+  Subject,
   switchMap,
   takeUntil,
   tap,
@@ -31,37 +35,37 @@ import type { TraceEntry } from './trace/traceEntry';
 import type { Reason } from '../grammar/errors/reason';
 
 /** How a lost connection is made again. */
-export interface ReconnectPolicy extends Partial<RetryPolicy> {
+export interface ReconnectPolicy extends Given<RetryPolicy> {
   /** Tries in a row before the connection is given up. Default: no limit. */
-  readonly attempts?: number;
+  readonly attempts?: number | undefined;
   /** Which failures are worth another try. Default: the port went away or can't be opened yet, or the modem does not answer yet. */
-  readonly when?: (reason: Reason) => boolean;
+  readonly when?: ((reason: Reason) => boolean) | undefined;
 }
 
 /** The defaults: no limit, half a second to half a minute apart. */
-const reconnectDefaults: Required<ReconnectPolicy> = Object.freeze({
+const reconnectDefaults: Settled<ReconnectPolicy> = Object.freeze({
   attempts: Infinity,
   delay: exponential({ fromMs: 500, upToMs: 30_000 }),
   when: ({ kind }: Reason) => kind === 'closed' || kind === 'port' || kind === 'timeout',
 });
 
 /** How a modem is opened; every time limit of `Timings` may be given, too. */
-export interface OpenModemOptions extends Partial<Timings> {
+export interface OpenModemOptions extends Given<Timings> {
   /** Receives every line of the conversation, secrets masked, from the first `AT` on. */
-  readonly trace?: (entry: TraceEntry) => void;
+  readonly trace?: ((entry: TraceEntry) => void) | undefined;
   /**
    * Makes the connection again when the port goes away after the modem was up: `true` for the defaults. The emitted modem
    * stays the same: its URC and state streams go on, flows wait for it and continue by their own policies. Default: the
    * lost port is an error.
    */
-  readonly reconnect?: true | ReconnectPolicy;
+  readonly reconnect?: boolean | ReconnectPolicy | undefined;
   /** How long the bearer or context is kept after its last user, in milliseconds, before it is closed. Default: no limit. */
-  readonly bearerKeepMs?: number;
+  readonly bearerKeepMs?: number | undefined;
 }
 
 /** Tries again by policy once the modem was up; a failure of the first connection stands. */
 const reconnecting = (
-  { attempts, delay, when }: Required<ReconnectPolicy>,
+  { attempts, delay, when }: Settled<ReconnectPolicy>,
   wasUp: () => boolean,
   failed: (error: unknown) => void,
 ): MonoTypeOperatorFunction<Modem> =>
@@ -78,16 +82,21 @@ const reconnecting = (
 
 /** Begins a session on each port of the transport; emits the modem when it is up. */
 const sessionOn = (
-  { timings, left, reconnects, profile }: ConnectionParts,
+  { timings, left, reconnects, profile, troubled }: ConnectionParts,
   all: Sessions,
   modem: Modem,
 ): ((port: Port) => Observable<Modem>) => {
   const ended = (): void => all.lost(reconnects);
   return (port) => {
     const one = session(port, { profile, timings, reconnects, ended, run: all.run });
+    const watching = port.trouble?.subscribe({ error: troubled });
     all.begin(one);
     const up = of(modem).pipe(tap(all.up));
-    return merge(one.closed, concat(one.bringUp(left), up)).pipe(finalize(one.stop));
+    const stopped = (): void => {
+      watching?.unsubscribe();
+      one.stop();
+    };
+    return merge(one.closed, concat(one.bringUp(left), up)).pipe(finalize(stopped));
   };
 };
 
@@ -97,6 +106,8 @@ interface ConnectionParts {
   readonly reconnects: boolean;
   /** Emits when the reader of the modem leaves. */
   readonly left: Observable<void>;
+  /** Reports that a port is to be left. */
+  readonly troubled: (error: unknown) => void;
 }
 
 const CHECKS: OptionChecks = {
@@ -116,11 +127,11 @@ const connected = (
   transport: Transport,
   profile: Profile,
   given: OpenModemOptions,
-  left: Observable<void>,
+  { left, troubled }: Pick<ConnectionParts, 'left' | 'troubled'>,
 ): Observable<Modem> => {
   const { reconnect, bearerKeepMs, trace, ...options } = checkOptions(given, CHECKS);
   const timings = timingsOf(options);
-  const wanted = reconnect === true ? {} : reconnect;
+  const wanted = reconnect === true ? {} : reconnect || undefined;
   const policy =
     wanted && withDefaults(reconnectDefaults, checkOptions(wanted, RECONNECT_CHECKS, 'reconnect'));
   const all = sessions(profile.title);
@@ -128,7 +139,7 @@ const connected = (
   const watching = trace && modem.trace.subscribe(trace);
   let wasUp = false;
   const modems = transport.pipe(
-    mergeMap(sessionOn({ profile, timings, reconnects: Boolean(policy), left }, all, modem)),
+    mergeMap(sessionOn({ profile, timings, reconnects: Boolean(policy), left, troubled }, all, modem)),
     tap(() => (wasUp = true)),
   );
   const idle = left.pipe(
@@ -165,4 +176,13 @@ export const openModem = (
   transport: Transport,
   profile: Profile,
   options: OpenModemOptions = {},
-): Observable<Modem> => graceful((left) => defer(() => connected(transport, profile, options, left)));
+): Observable<Modem> =>
+  defer(() => {
+    const troubles = new Subject<never>();
+    const troubled = (error: unknown): void => troubles.error(error);
+    const opened = graceful((left) =>
+      defer(() => connected(transport, profile, options, { left, troubled })),
+    );
+    // The error reaches the reader first, whose flows wind up; then the modem is left as ever.
+    return merge(troubles, opened.pipe(materialize())).pipe(dematerialize());
+  });

@@ -15,6 +15,7 @@ import {
   timer,
 } from 'rxjs';
 import type { ApnSettings, BearerDialect } from '../dialects/bearerDialect';
+import { bearerMayBeDead } from '../grammar/errors/bearerMayBeDead';
 import { ModemError } from '../grammar/errors/modemError';
 import { maxTimerMs } from '../../operators/timeoutPolicy';
 import { serialize } from '../../operators/serialize';
@@ -46,6 +47,8 @@ export type WithBearer = <T>(
 interface Account {
   users: number;
   opened: ApnSettings | undefined;
+  /** A service failed on it for want of a network: it may be dead though it looks open. */
+  isSuspect: boolean;
 }
 
 const problem = (seen: string, more: { readonly lost?: true; readonly advice?: string } = {}) =>
@@ -60,6 +63,7 @@ const differs = (opened: ApnSettings | undefined, { apn, user, password }: ApnSe
 const close = (account: Account, dialect: BearerDialect, channel: CommandChannel): Observable<never> =>
   defer(() => {
     account.opened = undefined;
+    account.isSuspect = false;
     return dialect.close(channel);
   });
 
@@ -78,7 +82,9 @@ const ensureOpen = (
       );
     }
     const open = dialect.open(channel, access).pipe(tap({ complete: () => (account.opened ??= access) }));
-    return concat(isOther ? close(account, dialect, channel) : EMPTY, open);
+    const isDead = account.isSuspect && account.users === 1 && dialect.canReopen?.(access) === true;
+    if (isDead) channel.note('the bearer looks open, and there was no network on it: it is closed and opened again');
+    return concat(isOther || isDead ? close(account, dialect, channel) : EMPTY, open);
   });
 
 /** Fails once the network took it away, unless the service reports first what that means. */
@@ -99,11 +105,15 @@ const lostOf = (dialect: BearerDialect, channel: CommandChannel): Observable<nev
  *     bearer   o------------····c    c: closed `bearerKeepMs` after the last flow
  *
  * Each flow asks first whether it is still open, and opens it again if not. A request for another access point fails with
- * `network` while another flow uses the bearer; otherwise the bearer is closed and opened with the new one.
+ * `network` while another flow uses the bearer; otherwise the bearer is closed and opened with the new one. A bearer that looks
+ * open, on which a service found no network, is closed and opened before its next user.
  */
 export const sharedBearer = ({ dialect, sessions, bearerKeepMs, left }: BearerParts): WithBearer => {
   const turn = serialize();
-  const account: Account = { users: 0, opened: undefined };
+  const account: Account = { users: 0, opened: undefined, isSuspect: false };
+  const suspect = (error: unknown): void => {
+    if (error instanceof ModemError && bearerMayBeDead(error.reason)) account.isSuspect = true;
+  };
   /** Closes it after a while, or earlier when the modem is left, unless another flow uses it by then. */
   const keep = (keepMs: number): void => {
     const over = race(timer(keepMs), left).pipe(take(1), ignoreElements());
@@ -128,6 +138,7 @@ export const sharedBearer = ({ dialect, sessions, bearerKeepMs, left }: BearerPa
         // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- work that has begun ends in its own way
         takeUntil(leaving),
         mergeMap(() => use(lostOf(dialect, channel))(leaving)),
+        tap({ error: suspect, complete: () => (account.isSuspect = false) }),
       );
       return concat(opened(leaving), used).pipe(finalize(release));
     });

@@ -7,26 +7,26 @@ import type { MuxReport } from './muxReport';
 /** How a port is multiplexed; what is missing comes from the profile. */
 export interface MultiplexOptions {
   /** The modem's family: how it enters, how long its frames are, how many channels it has. Default: `AT+CMUX=0`, 127, 4. */
-  readonly profile?: Pick<Profile, 'mux' | 'title'>;
+  readonly profile?: Pick<Profile, 'mux' | 'title'> | undefined;
   /** Channels, from 1 on: 1 to 61. */
-  readonly channels?: number;
+  readonly channels?: number | undefined;
   /** Longest data of a frame, N1, in bytes: 1 to 32,767. */
-  readonly maxFrameBytes?: number;
+  readonly maxFrameBytes?: number | undefined;
   /**
    * The channel that carries URCs, where the family can choose (`AT+CATR` on an A7600); late results of commands
    * (`+HTTPACTION: …`) come there, too. Default: the modem's own setting, which is every channel.
    */
-  readonly urcChannel?: number;
+  readonly urcChannel?: number | undefined;
   /** How long a modem may take until it answers, wherever somebody left it. Default 20 s. */
-  readonly enterMs?: number;
+  readonly enterMs?: number | undefined;
   /** How long the answer to a frame is waited for, T1; it is asked for four times. Default 500 ms. */
-  readonly answerMs?: number;
+  readonly answerMs?: number | undefined;
   /** How long nothing at all may come after something was written, before the modem is probed. Default 10 s. */
-  readonly silenceMs?: number;
+  readonly silenceMs?: number | undefined;
   /** Leaves the multiplexer when this emits: the result completes when the modem answers AT again, or fails. */
-  readonly until?: Observable<unknown>;
+  readonly until?: Observable<unknown> | undefined;
   /** Is given what happens on the line: frames that were dropped, channels that come and go. It holds no data. */
-  readonly report?: (event: MuxReport) => void;
+  readonly report?: ((event: MuxReport) => void) | undefined;
 }
 
 /** The options, complete. */

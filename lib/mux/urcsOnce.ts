@@ -12,7 +12,7 @@ interface Heard {
 /** How URCs of several channels are made one. */
 export interface UrcsOnceOptions {
   /** How much later a URC may come on another channel and still be the same one. Default 1 s. */
-  readonly withinMs?: number;
+  readonly withinMs?: number | undefined;
 }
 
 /**

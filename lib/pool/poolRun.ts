@@ -8,9 +8,9 @@ export type PoolFlow<T> = (modem: Modem, name: string) => Observable<T>;
 /** How a flow may be repeated. */
 export interface PoolRunOptions<T> {
   /** Whether it may begin again on another modem while it has emitted nothing. Default false. */
-  readonly idempotent?: boolean;
+  readonly idempotent?: boolean | undefined;
   /** For a flow that can continue: what it emits before it continues on another modem; `undefined` where it may not. */
-  readonly elsewhere?: (reason: Reason) => Observable<T> | undefined;
+  readonly elsewhere?: ((reason: Reason) => Observable<T> | undefined) | undefined;
 }
 
 /** Runs any flow on the best modem. */

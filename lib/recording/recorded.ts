@@ -1,5 +1,5 @@
 import { checkOptions, checkValue, is } from '../grammar/checkOptions';
-import { defer, map, Observable, share, tap } from 'rxjs';
+import { defer, map, Observable, share, Subject, tap } from 'rxjs';
 import type { Vocabulary } from '../grammar/vocabulary';
 import type { Port, Transport } from '../wire/transport';
 import { everyWord } from './hostLines';
@@ -11,18 +11,19 @@ export interface RecordedOptions {
    * The words that secrets are known by where a program writes bare bytes. Default: those of every family. Commands that
    * `openModem` writes, a program's own among them, need no telling.
    */
-  readonly vocabulary?: Vocabulary;
+  readonly vocabulary?: Vocabulary | undefined;
   /**
    * Whether bodies are written down, too: what is sent and received as counted bytes. Default false: `<< *** 1196 bytes` stands
    * for them, and `replay` plays as many zeros.
    */
-  readonly bodies?: boolean;
+  readonly bodies?: boolean | undefined;
 }
 
-const recordedPort = (port: Port, writer: RecordingWriter): Port => {
+const recordedPort = (port: Port, writer: RecordingWriter, trouble: Observable<never>): Port => {
   writer.opened(port.name);
   return {
     ...port,
+    trouble,
     incoming: port.incoming.pipe(
       tap({
         next: (bytes) => writer.received(bytes),
@@ -54,7 +55,8 @@ const recordedPort = (port: Port, writer: RecordingWriter): Port => {
  * `write` is given whole lines, so what stands there at any moment is a recording. Received bytes are written byte for byte,
  * each piece as it came, with the milliseconds since the line before. Secrets that are said, their echoes, and the values of
  * header fields are masked (`lib/grammar/secrets.ts` has the rules); bodies are left out unless `bodies` asks for them. Where
- * a secret came in pieces, it comes with the last one. What `write` throws ends the transport.
+ * a secret came in pieces, it comes with the last one. What `write` throws ends the transport: `openModem` fails with it, and
+ * winds the modem up, which is not recorded any more.
  */
 export const recorded = (
   transport: Transport,
@@ -64,20 +66,26 @@ export const recorded = (
   checkValue(write, is.call, 'write');
   const { vocabulary = everyWord, bodies = false } = checkOptions(options, { bodies: is.flag });
   let failed: ((error: unknown) => void) | undefined;
+  let isBroken = false;
   const keep = (text: string): void => {
     try {
-      write(text);
+      if (!isBroken) write(text);
     } catch (error) {
       failed?.(error);
     }
   };
   const writer = new RecordingWriter(keep, vocabulary, bodies);
   return new Observable<Port>((host) => {
+    const trouble = new Subject<never>();
+    isBroken = false;
     failed = (error) => {
       failed = undefined;
-      host.error(error);
+      isBroken = true;
+      // Who watches for trouble has goodbyes to write first.
+      if (trouble.observed) trouble.error(error);
+      else host.error(error);
     };
-    const opening = transport.pipe(map((port) => recordedPort(port, writer))).subscribe({
+    const opening = transport.pipe(map((port) => recordedPort(port, writer, trouble))).subscribe({
       next: (port) => host.next(port),
       error: (error: unknown) => host.error(error),
       complete: () => host.complete(),

@@ -38,7 +38,9 @@ export interface RecordedConversation {
 }
 
 const LINE =
-  /^(?:(?:(?<ms>\d+(?:\.\d+)?)ms|(?<joined>\+))\s+)?(?<mark>>>|<<|>|<|=|\^|!|\|)(?: (?<text>.*))?$/;
+  /^(?:(?:(?<time>\d+(?:\.\d+)?)(?<unit>ms|s|m)|(?<joined>\+))\s+)?(?<mark>>>|<<|>|<|=|\^|!|\|)(?: (?<text>.*))?$/;
+/** The units of time that marbles have. */
+const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000 };
 const HIDDEN = new RegExp(`^${mask.replaceAll('*', '\\*')} (\\d+) bytes$`);
 /** What a line of the modem looks like on the wire; a prompt does not end, and an empty line is a line end. */
 const framed = (line: string): string => (line === '>' ? '\r\n> ' : line === '' ? '\r\n' : `\r\n${line}\r\n`);
@@ -106,6 +108,8 @@ class Reading {
  * a piece of its own, unless `+` joins it to the one before. In a command `***` stands for a secret; `>> *** 1196 bytes` and
  * `<< *** 1196 bytes` are hidden data: zeros stand for them.
  *
+ * A time has the unit of marbles: `20ms`, `1.5s` or `2m`.
+ *
  * A port that is opened several times, or goes away, is written with RxJS's signs:
  *
  *     ^                          the port is opened
@@ -121,10 +125,11 @@ export const conversation = (script: string): RecordedConversation => {
     .map((line) => line.trim())
     .entries()) {
     if (text === '' || text.startsWith('#')) continue;
-    const { ms = '0', joined, mark: sign, text: words = '' } = LINE.exec(text)?.groups ?? {};
+    const { time = '0', unit = 'ms', joined, mark: sign, text: words = '' } = LINE.exec(text)?.groups ?? {};
     if (sign === undefined)
       return invalidArgument('conversation', `line ${at + 1}, ${JSON.stringify(text)}, is no line of one`);
-    reading.take(sign, words, { afterMs: Number(ms), joined: joined !== undefined, line: at + 1 });
+    const afterMs = Number(time) * (UNIT_MS[unit] ?? 1);
+    reading.take(sign, words, { afterMs, joined: joined !== undefined, line: at + 1 });
   }
   return reading.conversation;
 };

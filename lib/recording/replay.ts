@@ -7,9 +7,9 @@ import { Player } from './player';
 /** How a recording is played back. */
 export interface ReplayOptions {
   /** 1: in the time that it took; 10: ten times as fast; `Infinity`: without waiting. Default 1. */
-  readonly speed?: number;
+  readonly speed?: number | undefined;
   /** What the port is called. Default `replay`. */
-  readonly name?: string;
+  readonly name?: string | undefined;
 }
 
 /**

@@ -11,9 +11,9 @@ import { assertDeepEqual, type AssertDeepEqual } from './assertDeepEqual';
 /** How a marble test with a modem is run. */
 export interface RunOptions extends OpenModemOptions {
   /** The modem's family. Default `sim800`. */
-  readonly profile?: Profile;
+  readonly profile?: Profile | undefined;
   /** How marbles are compared. Default: `expect(actual).toEqual(expected)`, where there is a global `expect`. */
-  readonly assertDeepEqual?: AssertDeepEqual;
+  readonly assertDeepEqual?: AssertDeepEqual | undefined;
 }
 
 /** A marble test: what is expected is said with a modem at hand; time has not begun yet. */

@@ -5,7 +5,7 @@ import type { RecordedConversation } from '../recording/recordedConversation';
 /** How the modem of a conversation is set. */
 export interface Manner {
   /** Whether it sends each command back. Default: no. */
-  readonly echo?: boolean;
+  readonly echo?: boolean | undefined;
 }
 
 /** What crosses the port in a conversation, in order. Each command is looked up by its text. */

@@ -12,7 +12,19 @@ export { ftpOrigin } from '../emulator/node/ftpOrigin';
 export type { FtpOriginOptions } from '../emulator/node/ftpOrigin';
 export { httpOrigin } from '../emulator/node/httpOrigin';
 export type { HttpOriginOptions } from '../emulator/node/httpOrigin';
+export { socketOrigin } from '../emulator/node/socketOrigin';
+export type { SocketOriginOptions } from '../emulator/node/socketOrigin';
 export { servePseudoTerminal } from '../emulator/node/servePseudoTerminal';
 export type { ServePseudoTerminalOptions } from '../emulator/node/servePseudoTerminal';
 export { serveTcp } from '../emulator/node/serveTcp';
 export type { ServeTcpOptions } from '../emulator/node/serveTcp';
+
+/* Sockets of a modem for Node's own clients */
+export { createFetch } from '../node/createFetch';
+export type { ModemFetchOptions, SocketFetchOptions } from '../node/createFetch';
+export { duplexOf } from '../node/duplexOf';
+export type { DuplexOptions, PortDuplex } from '../node/duplexOf';
+export { modemAgent } from '../node/modemAgent';
+export type { ModemAgentOptions, ModemAgents, UndiciConnect } from '../node/modemAgent';
+export { serveProxy } from '../node/proxy/serveProxy';
+export type { ServeProxyOptions } from '../node/proxy/serveProxy';

@@ -3,16 +3,17 @@ import { AsyncSubject, concat, defer, EMPTY, Observable, retry, throwError, time
 import type * as Package from 'serialport';
 import type { SerialPort } from 'serialport';
 import { invalidArgument, ModemError } from '../grammar/errors/modemError';
+import { directReads } from './directReads';
 import type { Port, Transport } from '../wire/transport';
 
 /** Settings of a serial port. */
 export interface SerialPortOptions {
   /** Line rate. Default 115,200. */
-  readonly baudRate?: number;
+  readonly baudRate?: number | undefined;
   /** Hardware flow control (RTS/CTS). Default off. Software flow control is never used: it would remove the bytes 0x11 and 0x13. */
-  readonly rtscts?: boolean;
+  readonly rtscts?: boolean | undefined;
   /** Sets DTR after opening. Default: unchanged. A low DTR can put a module to sleep. */
-  readonly dtr?: boolean;
+  readonly dtr?: boolean | undefined;
 }
 
 /** Modem control lines of a port that has them. */
@@ -140,6 +141,7 @@ const opening = (path: string, options: SerialPortOptions): Observable<OpenSeria
     port.open((error) => {
       if (left) return close(port);
       if (error) return subscriber.error(failed(path, problemOf(error)));
+      directReads(port);
       const opened = (): void => subscriber.next(openPort(port));
       if (dtr === undefined) opened();
       else setDtr(port)(dtr).subscribe({ complete: opened });

@@ -65,17 +65,17 @@ export interface WebSerialPort {
 /** How a serial port is opened in a browser. */
 export interface WebSerialOptions {
   /** Line rate. Default 115,200. */
-  readonly baudRate?: number;
+  readonly baudRate?: number | undefined;
   /** `hardware` is RTS/CTS. Default `none`. */
-  readonly flowControl?: 'none' | 'hardware';
+  readonly flowControl?: 'none' | 'hardware' | undefined;
   /** Sets DTR after opening. Default: left alone. A low DTR can put a module to sleep. */
-  readonly dtr?: boolean;
+  readonly dtr?: boolean | undefined;
   /**
    * Called with the browser's name for each damage on the line: `BufferOverrunError`, `BreakError`, `FramingError`,
    * `ParityError`. Reading goes on: bytes that are missing in a payload are noticed there. Many of them say: wrong baud rate,
    * or no flow control.
    */
-  readonly onDamage?: (name: string) => void;
+  readonly onDamage?: ((name: string) => void) | undefined;
 }
 
 /** An open port, and the way to close it. */

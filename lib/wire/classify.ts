@@ -2,6 +2,7 @@ import type { CommandDefinition } from '../grammar/command';
 import { keyOf } from '../grammar/forms/lineForm';
 import { finalResult, type FinalResult } from '../grammar/errors/resultCodes';
 import type { OpenCommand } from './openCommand';
+import type { Line } from './lineMemory';
 import type { Token } from './token';
 
 /** A result code of any command, or one of the words that this one ends with (`SHUT OK`, `BUSY`). */
@@ -61,17 +62,15 @@ const looseAnswer = (line: string, { command }: OpenCommand): Token | undefined 
 
 /**
  * Decides what a line is, once: echo of what was said, result code, the open command's own answer of the right shape, a
- * known URC of the right shape, a bare answer (`AT+CGSN`), the answer in another spelling, else unknown.
+ * known URC of the right shape, a bare answer (`AT+CGSN`), the answer or a URC in another spelling, else unknown.
  */
-export const classify = (
-  line: string,
-  open: OpenCommand | undefined,
-  urcOf: (line: string) => Token | null,
-): Token => {
-  const owned = open && commandTokenOf(line, open);
-  if (owned) return owned;
-  const urc = urcOf(line);
-  if (urc) return urc;
-  const bare = open?.command.definition.answer?.key === '' ? answer(line, open) : undefined;
-  return bare ?? (open && looseAnswer(line, open)) ?? { kind: 'unknown', text: line, command: open?.command };
+export const classify = (line: Line, open: OpenCommand | undefined): Token => {
+  const { text } = line;
+  if (!open) return line.token() ?? line.looseToken() ?? { kind: 'unknown', text, command: undefined };
+  const found = commandTokenOf(text, open) ?? line.token();
+  if (found) return found;
+  const bare = open.command.definition.answer?.key === '' ? answer(text, open) : undefined;
+  return (
+    bare ?? looseAnswer(text, open) ?? line.looseToken() ?? { kind: 'unknown', text, command: open.command }
+  );
 };

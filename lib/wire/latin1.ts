@@ -1,7 +1,7 @@
 /** The most characters that are handed to `String.fromCharCode` at once, far below any engine's limit of arguments. */
 const SLICE = 4_096;
 /** Below this a loop is quicker than a call into the engine. */
-const FEW = 24;
+const FEW = 8;
 
 const loop = (bytes: Uint8Array, from: number, to: number): string => {
   let text = '';

@@ -43,26 +43,30 @@ const DONE: FinalResult = Object.freeze({ ok: true, code: 'OK' });
 const answered = (
   open: OpenCommand,
   { values, text }: Token & { kind: 'info' },
-  tokens: Token[],
+  emit: (token: Token) => void,
 ): OpenCommand | undefined => {
   const { command } = open;
   const { ending, prompt } = command.definition;
   if (prompt?.by === 'answer') {
-    tokens.push({ kind: 'prompt', command, wanted: prompt.wanted(values as never) });
+    emit({ kind: 'prompt', command, wanted: prompt.wanted(values as never) });
     return { ...open, prompted: true };
   }
   const isLast = ending.by === 'last-answer' && ending.isLast(values as never);
   if (ending.by !== 'answer' && !isLast) return open;
   const code = isLast ? (ending.codeOf?.(values as never) ?? 0) : 0;
-  tokens.push({ kind: 'final', command, result: code === 0 ? DONE : { ok: false, code: text } });
+  emit({ kind: 'final', command, result: code === 0 ? DONE : { ok: false, code: text } });
   return undefined;
 };
 
 /**
  * Where the command that holds the line stands after a token: what it waits for next, or `undefined` where it has ended.
- * What the token means besides (an answer that asks for data, an answer that is the last) is appended to `tokens`.
+ * What the token means besides (an answer that asks for data, an answer that is the last) goes to `emit`.
  */
-export const advance = (open: OpenCommand, token: Token, tokens: Token[]): OpenCommand | undefined => {
+export const advance = (
+  open: OpenCommand,
+  token: Token,
+  emit: (token: Token) => void,
+): OpenCommand | undefined => {
   switch (token.kind) {
     case 'echo':
       return { ...open, echoed: true };
@@ -73,7 +77,7 @@ export const advance = (open: OpenCommand, token: Token, tokens: Token[]): OpenC
     case 'final':
       return undefined;
     case 'info':
-      return answered({ ...open, expected: token.bytes, tail: undefined }, token, tokens);
+      return answered({ ...open, expected: token.bytes, tail: undefined }, token, emit);
     default:
       return open;
   }

@@ -1,4 +1,4 @@
-import type { Token } from './token';
+import type { UrcToken } from './token';
 
 /** A line that may be a URC, and as much of the line ends behind it as came. */
 const MAYBE_URC = /^([ -~]{1,200})(\r(?:\n\r?)?)?$/;
@@ -15,12 +15,11 @@ interface InterleavedUrc {
   readonly body: string;
 }
 
-const hasBody = (token: Token | null): boolean =>
-  token?.kind === 'urc' && token.definition.followedBy !== undefined;
+const hasBody = (urc: UrcToken | null): boolean => urc?.definition.followedBy !== undefined;
 
 const urcWithBody = (
   text: string,
-  urcOf: (line: string) => Token | null,
+  urcOf: (line: string) => UrcToken | null,
 ): InterleavedUrc | 'bytes' | 'unclear' => {
   const [whole, line = '', body = '', ends] = MAYBE_WITH_BODY.exec(text) ?? [];
   if (whole === undefined || !hasBody(urcOf(line))) return 'bytes';
@@ -38,7 +37,7 @@ const urcWithBody = (
  */
 export const payloadStart = (
   text: string,
-  urcOf: (line: string) => Token | null,
+  urcOf: (line: string) => UrcToken | null,
 ): InterleavedUrc | 'bytes' | 'unclear' => {
   const [whole, line = '', ends] = MAYBE_URC.exec(text) ?? [];
   if (whole === undefined) return urcWithBody(text, urcOf);

@@ -1,5 +1,5 @@
 import { finalResult } from '../grammar/errors/resultCodes';
-import type { Token } from './token';
+import type { Line } from './lineMemory';
 
 /** A USSD string has at most 160 octets, 182 letters of 7 bits (3GPP 23.038 § 6.1.2.3). */
 const MAX_LETTERS = 182;
@@ -13,10 +13,8 @@ const isClosed = (text: string): boolean =>
   CLOSED_WITH_NUMBER.test(text) || (/"\s*$/.test(text) && text.split('"').length % 2 === 1);
 
 /** Whether a line begins a URC whose text in quotes goes on in the next line. */
-const begins = (line: string, urcOf: (line: string) => Token | null): boolean => {
-  const token = line.includes('"') ? urcOf(line) : null;
-  return token?.kind === 'urc' && token.definition.spansLines && !isClosed(line);
-};
+const begins = (line: Line): boolean =>
+  line.text.includes('"') && line.definition?.spansLines === true && !isClosed(line.text);
 
 /**
  * Tells what the lines of a URC are together: its `whole` text, `open` while the closing quote has not come, or `cut` where it will not

@@ -36,3 +36,6 @@ export type Token =
     }
   /** A line that nothing explains: kept, never dropped. `command` is the one that was open. */
   | { readonly kind: 'unknown'; readonly text: string; readonly command: Command | undefined };
+
+/** A token of something that the modem says on its own. */
+export type UrcToken = Token & { readonly kind: 'urc' };

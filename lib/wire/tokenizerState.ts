@@ -1,9 +1,6 @@
 import type { BlockFraming } from './blockFraming';
 import type { OpenCommand } from './openCommand';
-import type { Token } from './token';
-
-/** A URC whose body line has not come yet. */
-export type Awaiting = Token & { readonly kind: 'urc' };
+import type { UrcToken } from './token';
 
 /** What the fold knows between two items of the traffic. */
 export interface TokenizerState {
@@ -18,7 +15,7 @@ export interface TokenizerState {
   readonly lastPayloadByte: number;
   readonly framing: BlockFraming;
   /** A URC whose text is the next line, whatever that says. */
-  readonly urcAwaitingBody: Awaiting | undefined;
+  readonly urcAwaitingBody: UrcToken | undefined;
   /** The lines of a URC so far whose text in quotes has not ended. */
   readonly openQuote: readonly string[] | undefined;
 }

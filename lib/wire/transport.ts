@@ -15,6 +15,11 @@ export interface Port {
    * what they are, for those who write it down.
    */
   readonly write: (bytes: Uint8Array, what?: Written) => Observable<never>;
+  /**
+   * Fails where the port is to be left though it works, as when its recording can't be written: `openModem` fails with that
+   * error, and winds the modem up. Missing: never.
+   */
+  readonly trouble?: Observable<never>;
 }
 
 /**

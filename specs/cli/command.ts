@@ -14,7 +14,7 @@ const bundled = (): readonly string[] => {
     outfile: BUNDLE,
     bundle: true,
     platform: 'node',
-    external: ['cli-progress', 'commander', 'mqtt', 'rxjs', 'serialport', 'ts-pattern'],
+    external: ['cli-progress', 'commander', 'mqtt', 'prom-client', 'rxjs', 'serialport', 'ts-pattern'],
     logLevel: 'error',
   });
   return [BUNDLE];

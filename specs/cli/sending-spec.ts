@@ -71,6 +71,26 @@ describe('rxmodem post, put and delete', () => {
     20_000,
   );
 
+  it('takes data as curl does: files without line ends, the standard input, several parts joined', async () => {
+    writeFileSync(file('form'), 'b=2\r\n\0&c=3\n');
+    const post = (...more: string[]): string[] => ['post', ...more, `${site.url}/mirror-data`];
+    const ended = await Promise.all([
+      run(...post('-d', 'a=1', '--data', `@${file('form')}`)),
+      run(...post('--data-binary', `@${file('form')}`)),
+      run(...post('--data-raw', '@x', '--data-raw', '-')),
+      runWith(Buffer.from('d=4\n'), ...post('-d', '@-')),
+      runWith(Buffer.from('e=5\n'), ...post('-d', '-')),
+    ]);
+
+    expect(ended).toEqual(
+      ['a=1&b=2&c=3', 'b=2\r\n\0&c=3\n', '@x&-', 'd=4', 'e=5'].map((body) => mirrored(Buffer.from(body))),
+    );
+    expect(at('/mirror-data').map(({ headers }) => headers['content-type'])).toEqual(Array(5).fill(FORM));
+    expect(await run(...post('-d', '@'))).toMatchObject({ code: 2 });
+    expect(await run(...post('-d', '@/no/such/file'))).toMatchObject({ code: 26 });
+    expect(await run(...post('-d', 'x', '--data-binary', 'y'))).toMatchObject({ code: 2 });
+  }, 20_000);
+
   it('reads a pipe to its end before it sends it, as its length must be known', async () => {
     const pipe = file('pipe');
     execFileSync('mkfifo', [pipe]);

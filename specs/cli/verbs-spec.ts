@@ -1,5 +1,5 @@
 import { interval } from 'rxjs';
-import { endAll, run, start } from './command';
+import { endAll, run, runWith, start } from './command';
 import { closeAll, served } from './served';
 import { web, type Web } from './web';
 
@@ -46,6 +46,28 @@ describe('the other verbs of rxmodem', () => {
       result: 'OK',
     });
     expect(json.code).toBe(0);
+  }, 20_000);
+
+  it('send: gives the data of a prompt from further lines, and from the standard input', async () => {
+    const piped = [
+      'AT+CMGF=1',
+      'AT+CMGS="+491701234567"',
+      'hello',
+      'AT+HTTPINIT',
+      'AT+HTTPDATA=5,10000',
+      'world',
+    ];
+    const [argument, stdin, empty] = await Promise.all([
+      run('send', 'AT+CMGF=1', 'AT+CMGS="+491701234567"\nhello\nworld'),
+      runWith(Buffer.from(piped.join('\n')), 'send', '-', 'AT+HTTPTERM'),
+      run('send', '-'),
+    ]);
+
+    expect(argument).toMatchObject({ code: 0, stderr: '' });
+    expect(argument.stdout.toString()).toMatch(/^OK\n\+CMGS: \d+\nOK\n$/);
+    expect(stdin).toMatchObject({ code: 0, stderr: '' });
+    expect(stdin.stdout.toString()).toMatch(/^OK\n\+CMGS: \d+\nOK\nOK\nOK\nOK\n$/);
+    expect(empty).toMatchObject({ code: 2, stderr: expect.stringContaining('AT') as string });
   }, 20_000);
 
   it('info: tells what the modem tells, and null where it refuses', async () => {

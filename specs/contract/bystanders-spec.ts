@@ -1,6 +1,6 @@
 import { faults } from '../../lib/emulator';
 import { map, merge, mergeMap, takeUntil, timer } from 'rxjs';
-import { a7600, collect, commands, detectProfile, http, ofUrc, sim7600, sim800 } from '../../lib';
+import { a7600, collect, commands, detectProfile, http, ofUrc, quectel, sim7600, sim800 } from '../../lib';
 import { desk, PAGE } from '../modem/desk';
 import { virtually } from '../modem/virtually';
 import { watch } from '../modem/watch';
@@ -9,7 +9,7 @@ import { asking } from './asking';
 const HEADER = '+CMT: "+491701234567","","24/05/17,09:30:00+08"';
 const TEXTS = ['OK', 'ERROR', 'RDY', '+CREG: 1', '+HTTPACTION: 0,200,4', '+CME ERROR: 3', '> ', 'hello'];
 
-describe.each([sim800, a7600, sim7600])('messages that come meanwhile, on $title', (profile) => {
+describe.each([sim800, a7600, sim7600, quectel])('messages that come meanwhile, on $title', (profile) => {
   it('bring their text, whatever it says', () => {
     const { virtual, ...on } = desk(profile, 'page');
     const texts = asking({ virtual, ...on }, (modem) => {

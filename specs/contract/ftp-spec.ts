@@ -208,7 +208,9 @@ describe.each([sim800])('FTP on a $title', (profile) => {
     it('does not repeat what may have been done', () => {
       const desk = withFile(profile, patterned(50), { faults: [faults.failedRequests({ codes: [64] })] });
 
-      expect(desk.on((modem) => ftp.remove(modem, server, PATH)).reason).toEqual({ kind: 'ftp', code: 64 });
+      expect(desk.on((modem) => ftp.remove(modem, server, PATH)).reason).toEqual({
+        ...{ kind: 'ftp', code: 64, mayBeDone: true },
+      });
     });
 
     it('ends what somebody left open before it begins', () => {
@@ -352,7 +354,7 @@ describe.each([sim800])('FTP on a $title', (profile) => {
       const more = withFile(profile, patterned(10), {}, { breaks: [2_000] });
       const gone = more.on((modem) => ftp.append(modem, server, PATH, body, { retry, resume: true }));
 
-      expect(failed.reason).toEqual({ kind: 'ftp', code: 61 });
+      expect(failed.reason).toEqual({ kind: 'ftp', code: 61, mayBeDone: true });
       expect(gone.end).toBe('completed');
       expect(isSame(more.file(PATH), joinBytes([patterned(10), body]))).toBe(true);
     });

@@ -1,5 +1,5 @@
 import { faults } from '../../lib/emulator';
-import { a7600, commands, health, identify, sim7600, sim800 } from '../../lib';
+import { a7600, commands, health, identify, quectel, sim7600, sim800 } from '../../lib';
 import { concat, ignoreElements } from 'rxjs';
 import { desk } from '../modem/desk';
 import { asking } from './asking';
@@ -21,6 +21,14 @@ const WHO = {
     imsi: '460001234567890',
     iccid: '89860112851012345678',
   },
+  quectel: {
+    manufacturer: 'Quectel',
+    model: 'EC25',
+    revision: 'EC25EFAR06A06M4G',
+    imei: '866834040012345',
+    imsi: '460011234567890',
+    iccid: '89860025128306012474',
+  },
 };
 const FAMILIES = [
   { profile: sim800, who: WHO.sim800, card: 'AT+CCID' },
@@ -30,6 +38,7 @@ const FAMILIES = [
     who: { ...WHO.a7600, model: 'SIMCOM_SIM7600E', revision: 'LE20B04SIM7600M22' },
     card: 'AT+CICCID',
   },
+  { profile: quectel, who: WHO.quectel, card: 'AT+QCCID' },
 ] as const;
 
 describe.each(FAMILIES)('identity on $profile.title', ({ profile, who, card }) => {
@@ -50,12 +59,26 @@ describe.each(FAMILIES)('identity on $profile.title', ({ profile, who, card }) =
     ]);
   });
 
-  it('fails where the modem falls silent', () => {
-    const stalled = { faults: [faults.stall({ during: 'AT+CGMR', after: 3 })] };
+  it('asks once more where an answer is lost, and tells null where it is lost again', () => {
+    const once = { faults: [faults.stall({ during: 'AT+CGMR', after: 3 })] };
+    const always = { faults: [faults.stall({ during: 'AT+CGMR', after: 3, times: 'always' })] };
 
-    expect(asking(desk(profile, 'page', stalled), identify)).toMatchObject({
+    expect(asking(desk(profile, 'page', once), identify)).toMatchObject({
+      values: [{ revision: expect.any(String) as string }],
+      end: 'completed',
+    });
+    expect(asking(desk(profile, 'page', always), identify)).toMatchObject({
+      values: [{ revision: null, imei: expect.any(String) as string }],
+      end: 'completed',
+    });
+  });
+
+  it('fails where the modem answers nothing at all', () => {
+    const mute = { faults: [faults.powerLost({ during: 'AT+CGMR' })] };
+
+    expect(asking(desk(profile, 'page', mute), identify)).toMatchObject({
       values: [],
-      end: 'timeout answer',
+      end: 'timeout resynchronise',
     });
   });
 });

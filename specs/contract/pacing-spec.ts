@@ -2,16 +2,17 @@ import { faults } from '../../lib/emulator';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { defer, delay, EMPTY, ignoreElements, NEVER, of, Subject, takeUntil, tap, throwError } from 'rxjs';
-import { a7600, http, type Modem, type Profile, sim7600, sim800 } from '../../lib';
+import { a7600, http, type Modem, type Profile, quectel, sim7600, sim800 } from '../../lib';
 import { patterned } from '../modem/bodies';
 import { desk, type Desk, PAGE } from '../modem/desk';
 import { asking, countOf, expectBalance, isSame } from './asking';
+import { readsOf, wordsOf } from './words';
 
-const all: readonly Profile[] = [sim800, a7600, sim7600];
+const all: readonly Profile[] = [sim800, a7600, sim7600, quectel];
 const body = patterned(5_000);
 const WINDOW = 1_000;
 
-const reads = (virtualDesk: Desk): number => countOf(virtualDesk, 'AT+HTTPREAD=');
+const reads = readsOf;
 const url = { url: PAGE, windowBytes: WINDOW };
 
 describe.each(all)('into, on a $title', (profile) => {
@@ -70,7 +71,7 @@ describe.each(all)('into, on a $title', (profile) => {
 
     expect(end).toBe('completed');
     expect(reads(virtualDesk)).toBe(1);
-    expect(virtualDesk.heard.at(-1)).toBe('AT+HTTPTERM');
+    expect(virtualDesk.heard.at(-1)).toBe(wordsOf(profile).end);
     expectBalance(virtualDesk);
   });
 
@@ -150,7 +151,7 @@ describe.each(all)('an async iterable on a $title', (profile) => {
       await wound(virtualDesk);
 
       expect(reads(virtualDesk)).toBe(1);
-      expect(virtualDesk.heard.at(-1)).toBe('AT+HTTPTERM');
+      expect(virtualDesk.heard.at(-1)).toBe(wordsOf(profile).end);
     });
   });
 
@@ -163,7 +164,7 @@ describe.each(all)('an async iterable on a $title', (profile) => {
 
       await expect(loop()).rejects.toThrow('enough');
       await wound(virtualDesk);
-      expect(virtualDesk.heard.at(-1)).toBe('AT+HTTPTERM');
+      expect(virtualDesk.heard.at(-1)).toBe(wordsOf(profile).end);
     });
   });
 

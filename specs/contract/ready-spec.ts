@@ -7,6 +7,7 @@ import {
   ModemError,
   type Profile,
   ready,
+  quectel,
   sim7600,
   sim800,
 } from '../../lib';
@@ -61,6 +62,21 @@ const ways: Readonly<Record<string, Way>> = {
     restart: 'AT+CRESET',
     address: '10.83.214.110',
   },
+  quectel: {
+    registers: ['AT+CPIN?', 'AT+CSQ', 'AT+CREG?', 'AT+CGREG?'],
+    opens: [
+      'AT+QNWINFO',
+      'AT+CGATT?',
+      'AT+QICSGP=1,1,"internet","","",0',
+      'AT+QIACT?',
+      'AT+QIACT=1',
+      'AT+QIACT?',
+    ],
+    steps: [...START, 'system', 'attachment', 'bearer'],
+    open: 'AT+QIACT=1',
+    restart: 'AT+CFUN=1,1',
+    address: '10.7.157.1',
+  },
 };
 const wayOf = ({ name }: Profile): Way => ways[name === 'sim7600' ? 'a7600' : name] as Way;
 
@@ -68,7 +84,7 @@ const apn = 'internet';
 const noRestart = { apn, restarts: 0 };
 /** Nothing is asked but where no URC tells. */
 const patient = { ...noRestart, fallbackPollMs: 600_000 };
-const families: readonly Profile[] = [sim800, a7600, sim7600];
+const families: readonly Profile[] = [sim800, a7600, sim7600, quectel];
 
 describe.each(families)('ready on a $title', (profile) => {
   const { registers, opens, steps, open, restart, address } = wayOf(profile);

@@ -1,5 +1,5 @@
 import { Subject, switchMap, take, takeUntil } from 'rxjs';
-import { a7600, type Profile, ready, sim800 } from '../../lib';
+import { a7600, type Profile, ready, quectel, sim800 } from '../../lib';
 import type { EmulatorSettings } from '../../lib/emulator';
 import { desk, type Desk } from '../modem/desk';
 import { virtually } from '../modem/virtually';
@@ -9,7 +9,7 @@ import { readiedOn } from './readyDesk';
 import { fullOr } from '../helpers/thin';
 
 const options = { apn: 'internet', pin: '1234' };
-const families: readonly Profile[] = [sim800, a7600];
+const families: readonly Profile[] = [sim800, a7600, quectel];
 const ways: Readonly<Record<string, Partial<EmulatorSettings>>> = {
   'passes at once': {},
   'waits for everything': {

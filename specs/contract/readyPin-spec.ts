@@ -1,6 +1,6 @@
 import { faults } from '../../lib/emulator';
 import { concat, ignoreElements, merge, mergeMap, switchMap, take, takeUntil, tap, timer } from 'rxjs';
-import { a7600, openModem, type Profile, ready, type ReadyOptions, sim800 } from '../../lib';
+import { a7600, openModem, type Profile, ready, type ReadyOptions, quectel, sim800 } from '../../lib';
 import { cable } from '../modem/cable';
 import { desk, type Desk } from '../modem/desk';
 import { line, OK, scripted } from '../modem/scripted';
@@ -11,7 +11,7 @@ import { readied, readiedOn, stepsOf } from './readyDesk';
 
 const RIGHT = '1234';
 const WRONG = '9999';
-const families: readonly Profile[] = [sim800, a7600];
+const families: readonly Profile[] = [sim800, a7600, quectel];
 const locked = { sim: 'SIM PIN' };
 
 const entered = (on: Desk): number => countOf(on, 'AT+CPIN=');

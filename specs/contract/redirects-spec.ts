@@ -7,6 +7,7 @@ import {
   openModem,
   pool,
   type Profile,
+  quectel,
   sim7600,
   sim800,
 } from '../../lib';
@@ -60,7 +61,7 @@ const following = (
   return { ...watched, asked };
 };
 
-describe.each([sim800, a7600, sim7600])('redirect: follow on a $title', (profile) => {
+describe.each([sim800, a7600, sim7600, quectel])('redirect: follow on a $title', (profile) => {
   it.each([301, 302, 303, 307, 308])('leads where a %d points', (status) => {
     const { values, end, asked } = following(profile, { [A]: moved(status, '/there'), [THERE]: 'there' }, {});
 

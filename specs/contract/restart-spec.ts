@@ -1,6 +1,6 @@
 import { faults } from '../../lib/emulator';
 import { concat, mergeMap, switchMap, take, timer } from 'rxjs';
-import { a7600, commands, openModem, http, type Modem, powerDown, restart, sim7600, sim800 } from '../../lib';
+import { a7600, commands, openModem, http, type Modem, powerDown, quectel, restart, sim7600, sim800 } from '../../lib';
 import type { EmulatorSettings } from '../../lib/emulator';
 import { cable } from '../modem/cable';
 import { desk, PAGE } from '../modem/desk';
@@ -12,6 +12,7 @@ const FAMILIES = [
   { profile: sim800, says: 'AT+CFUN=1,1', off: 'AT+CPOWD=1' },
   { profile: a7600, says: 'AT+CRESET', off: 'AT+CPOF' },
   { profile: sim7600, says: 'AT+CRESET', off: 'AT+CPOF' },
+  { profile: quectel, says: 'AT+CFUN=1,1', off: 'AT+QPOWD=1' },
 ] as const;
 
 const BOOT_MS = 8_000;

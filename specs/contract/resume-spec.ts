@@ -5,6 +5,7 @@ import {
   http,
   type HttpRequest,
   type Profile,
+  quectel,
   sim7600,
   sim800,
   type TransferEvent,
@@ -15,8 +16,9 @@ import { desk, PAGE } from '../modem/desk';
 import { virtually } from '../modem/virtually';
 import { watch, type Watched } from '../modem/watch';
 import { asking, expectBalance, fieldOf, isSame, recorded } from './asking';
+import { windowAt } from './words';
 
-const all: readonly Profile[] = [sim800, a7600, sim7600];
+const all: readonly Profile[] = [sim800, a7600, sim7600, quectel];
 const ETAG = [['ETag', '"a"']] as const;
 const body = patterned(20_000);
 const WINDOW = 1_000;
@@ -81,7 +83,7 @@ describe.each(all)('a GET on a $title that loses its connection in the middle of
     ['the modem restarts between two windows', {}],
     [
       'the modem restarts in the middle of one',
-      { faults: [faults.restart({ during: `AT+HTTPREAD=7000,`, after: 500 })] },
+      { faults: [faults.restart({ ...windowAt(profile, 7_000, 7), after: 500 })] },
     ],
   ])('goes on where it was where %s', (_, knobs) => {
     const trouble = Object.keys(knobs).length === 0 ? { trouble: restart } : {};
@@ -100,15 +102,15 @@ describe.each(all)('a GET on a $title that loses its connection in the middle of
   });
 
   it.each<[string, Partial<EmulatorSettings>]>([
-    ['stalls', { faults: [faults.stall({ during: `AT+HTTPREAD=7000,`, after: 500 })] }],
-    ['loses bytes', { faults: [faults.lostBytes({ during: `AT+HTTPREAD=7000,`, after: 500, count: 20 })] }],
+    ['stalls', { faults: [faults.stall({ ...windowAt(profile, 7_000, 7), after: 500 })] }],
+    ['loses bytes', { faults: [faults.lostBytes({ ...windowAt(profile, 7_000, 7), after: 500, count: 20 })] }],
   ])('gives the exact bytes where the line %s', (_, knobs) => {
     const { watched, requests, virtualDesk } = troubled(profile, () => ({ headers: ETAG, body }), { knobs });
 
     expect(watched.end).toBe('completed');
     expect(isSame(bytesOf(watched), body)).toBe(true);
     // A SIM800 keeps what it has: the window is read again, and nobody else is asked.
-    expect(requests).toHaveLength(profile === sim800 ? 1 : 2);
+    expect(requests).toHaveLength([sim800, quectel].includes(profile) ? 1 : 2);
     expectSteady(watched, 20_000);
     expectBalance(virtualDesk);
   });

@@ -11,15 +11,16 @@ import {
   takeUntil,
   timer,
 } from 'rxjs';
-import { a7600, collect, ftp, http, type Modem, ModemError, type Profile, sim7600, sim800 } from '../../lib';
+import { a7600, collect, ftp, http, type Modem, ModemError, type Profile, quectel, sim7600, sim800 } from '../../lib';
 import { type Fault, faults } from '../../lib/emulator';
 import { joinBytes } from '../../operators/joinBytes';
 import { patterned } from '../modem/bodies';
 import { desk, PAGE } from '../modem/desk';
 import { asking, countOf, expectBalance, isSame, recorded } from './asking';
 import { ftpDesk, server } from './ftpDesk';
+import { readsOf, windowAt, wordsOf } from './words';
 
-const all: readonly Profile[] = [sim800, a7600, sim7600];
+const all: readonly Profile[] = [sim800, a7600, sim7600, quectel];
 const ONCE = { attempts: 1, delay: 0 } as const;
 const OTHER = 'http://example.com/other';
 const body = patterned(900);
@@ -35,17 +36,21 @@ describe.each(all)('a GET on a $title', (profile) => {
   };
 
   it('reads a window again whose bytes were lost in the middle', () => {
-    const { on, end, bytes } = got([faults.lostBytes({ during: 'AT+HTTPREAD=300,', after: 150, count: 20 })]);
+    const { on, end, bytes } = got([
+      faults.lostBytes({ ...windowAt(profile, 300, 1), after: 150, count: 20 }),
+    ]);
 
     expect({ end, same: isSame(bytes, body) }).toEqual({ end: 'completed', same: true });
     // The A7600's and SIM7600's are asked for with the whole request.
-    expect(countOf(on, profile === sim800 ? 'AT+HTTPREAD=300,' : 'AT+HTTPACTION')).toBe(2);
+    // A Quectel's lies in a file, as a SIM800's in its memory.
+    if (profile === quectel) expect([readsOf(on), countOf(on, 'AT+QHTTPGET=')]).toEqual([4, 1]);
+    else expect(countOf(on, profile === sim800 ? 'AT+HTTPREAD=300,' : 'AT+HTTPACTION')).toBe(2);
     expectBalance(on);
   });
 
   it('fails with `corrupt` where that happens again', () => {
     const { on, end } = got(
-      [faults.lostBytes({ during: 'AT+HTTPREAD=300,', after: 150, count: 3, times: 'always' })],
+      [faults.lostBytes({ ...windowAt(profile, 300, 1), after: 150, count: 3, times: 'always' })],
       { retry: ONCE, resume: false },
     );
 
@@ -55,7 +60,7 @@ describe.each(all)('a GET on a $title', (profile) => {
 
   it('says so, or goes on, where the modem restarts after any number of bytes, and takes its boot lines for no data', () => {
     for (let after = 0; after < 330; after += 11) {
-      const restarted = [faults.restart({ during: 'AT+HTTPREAD=300,', after })];
+      const restarted = [faults.restart({ ...windowAt(profile, 300, 1), after })];
       const failed = got(restarted, { retry: ONCE, resume: false });
       const resumed = got(restarted);
 
@@ -85,7 +90,7 @@ describe.each(all)('a POST on a $title', (profile) => {
     const { requests, page } = recorded(({ body: sent }) => sent);
     const on = desk(profile, page, {
       latencyMs: 1,
-      faults: [faults.noEcho(), faults.stall({ during: 'AT+HTTPDATA', after })],
+      faults: [faults.noEcho(), faults.stall({ during: wordsOf(profile).input, after })],
     });
     const { end, values, endedAt } = asking(on, (modem) =>
       http.post(modem, { url: PAGE, body, inputMs: 20_000 }).pipe(collect()),
@@ -122,7 +127,7 @@ describe.each(all)('late news on a $title', (profile) => {
         const on = desk(
           profile,
           { body },
-          { latencyMs: 1, faults: [faults.lateResult({ of: 'AT+HTTPACTION', ms })] },
+          { latencyMs: 1, faults: [faults.lateResult({ of: wordsOf(profile).act, ms })] },
           { [OTHER]: { body: other, delayMs } },
         );
         const { end, values } = asking(
@@ -152,7 +157,7 @@ describe.each(all)('late news on a $title', (profile) => {
       const on = desk(
         profile,
         { body },
-        { latencyMs: 1, faults: [faults.lateResult({ of: 'AT+HTTPACTION', ms })] },
+        { latencyMs: 1, faults: [faults.lateResult({ of: wordsOf(profile).act, ms })] },
         { [OTHER]: { body: other, delayMs: 3_000 } },
       );
       const { end, values } = asking(
@@ -180,7 +185,8 @@ describe.each(all)('late news on a $title', (profile) => {
   );
 
   it('never lends a late OK to the next command', () => {
-    for (const during of ['AT+HTTPINIT', 'AT+HTTPPARA="URL"', 'AT+HTTPREAD', 'AT+HTTPTERM']) {
+    const { begin, url, read, end } = wordsOf(profile);
+    for (const during of [begin, url, read, end]) {
       const on = desk(profile, body, {
         latencyMs: 1,
         faults: [faults.slowFinals({ during, ms: 6_500, times: 1 })],

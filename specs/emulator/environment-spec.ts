@@ -72,6 +72,28 @@ describe('what is around a virtual modem', () => {
     expect(conversation(on, 'AT+CPIN="3"', 'AT+CPIN?')).toBe(`${WRONG}\r\n+CPIN: SIM PUK\r\n${OK}`);
   });
 
+  it('takes the PUK with a new PIN, which holds from then on', () => {
+    const on = desk({ faults: [faults.cmeVerbosity({ level: 2 })], sim: 'SIM PUK' });
+
+    expect(conversation(on, 'AT+CPIN="87654321","4321"', 'AT+CPIN?')).toBe(
+      `${WRONG}\r\n+CPIN: SIM PUK\r\n${OK}`,
+    );
+    expect(conversation(on, 'AT+CPIN="12345678"')).toBe('\r\n+CME ERROR: operation not allowed\r\n');
+    expect(conversation(on, 'AT+CPIN="12345678","4321"')).toContain(`${OK}\r\n+CPIN: READY\r\n`);
+    on.modem.restart();
+    on.hears();
+    expect(conversation(on, 'AT+CPIN="1234"')).toBe(WRONG);
+    expect(conversation(on, 'AT+CPIN="4321"')).toContain(OK);
+  });
+
+  it('has no use of the SIM after ten wrong PUKs', () => {
+    const on = desk({ faults: [faults.cmeVerbosity({ level: 2 })], sim: 'SIM PUK' });
+    const wrong = Array.from({ length: 10 }, () => 'AT+CPIN="1","4321"');
+    conversation(on, ...wrong);
+
+    expect(conversation(on, 'AT+CPIN?')).toBe('\r\n+CME ERROR: SIM failure\r\n');
+  });
+
   it('counts wrong PINs anew after the right one', () => {
     const on = desk({ faults: [faults.cmeVerbosity({ level: 2 })], sim: 'SIM PIN' });
     conversation(on, 'AT+CPIN="1"', 'AT+CPIN="2"', 'AT+CPIN="1234"');

@@ -27,7 +27,7 @@ const storesOf = (places: number): Form => [
   'OK',
 ];
 
-const FORMS: Readonly<Record<FamilyName, readonly Form[]>> = {
+const FORMS = {
   sim800: [...standardForms, ...sim800Forms],
   a7600: [
     ...standardForms,
@@ -48,9 +48,10 @@ const FORMS: Readonly<Record<FamilyName, readonly Form[]>> = {
     ['AT+HTTPINIT;+HTTPPARA="BREAK",5', 'OK'],
     ['AT+HTTPINIT;+HTTPPARA="BREAKEND",9', 'OK'],
   ],
-};
+  quectel: standardForms,
+} satisfies Partial<Readonly<Record<FamilyName, readonly Form[]>>>;
 
-const families = Object.keys(FORMS) as FamilyName[];
+const families = Object.keys(FORMS) as (keyof typeof FORMS)[];
 
 /** A modem with its echo off and errors in plain words. */
 const quiet = (options: DeskOptions = {}): Desk => {

@@ -27,6 +27,7 @@ export const everyReason: { readonly [K in Kind]: Extract<Reason, { readonly kin
   'off-script': { kind: 'off-script', where: 'replay', line: 3, expected: '> AT', came: '> AT+CSQ' },
   closed: { kind: 'closed', where: '/dev/ttyUSB0' },
   network: { kind: 'network', step: 'registration', seen: '+CREG: 0,2' },
+  socket: { kind: 'socket', where: 'tcp://example.com:80', problem: 'refused', seen: '0, CONNECT FAIL' },
   'invalid-argument': { kind: 'invalid-argument', name: 'url', problem: 'it is empty' },
   unsupported: { kind: 'unsupported', family: 'SIM800', feature: 'HTTP DELETE' },
   'not-allowed': { kind: 'not-allowed', where: 'gateway', what: 'raw commands' },

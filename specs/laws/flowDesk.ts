@@ -24,6 +24,7 @@ import type { Modem } from '../../lib/modem/modem';
 import { joinBytes } from '../../operators/joinBytes';
 import { patterned } from '../modem/bodies';
 import { PAGE } from '../modem/desk';
+import { loggedFtp } from './sweep/loggedFtp';
 
 /** What every page, file and certificate of the laws holds, as far as it is not empty. */
 export const BODY = patterned(150);
@@ -42,6 +43,12 @@ export const DOWNLOAD = '/logs/a.bin';
 export const KEPT = 'kept.bin';
 export const WRITTEN = 'written.bin';
 
+/** What can be called, and asked. */
+export const CALLEE = '+491709999999';
+export const CODE = '*100#';
+export const MENU = '*123#';
+const ENTRIES = [1, 60].map((index) => ({ index, number: String(index), name: 'Ada' }));
+
 /** A virtual modem that has something of everything: pages, an FTP server, files, certificates. */
 export interface FlowDesk {
   readonly virtual: Emulator;
@@ -49,6 +56,8 @@ export interface FlowDesk {
   readonly servers: SimulatedFtp;
   readonly heard: readonly string[];
   readonly requests: readonly OriginRequest[];
+  /** What was done to the files of the FTP server, in order: `STOR /logs/new.bin`. */
+  readonly deeds: readonly string[];
   /** Connects, maybe through a transport that is put in between. */
   readonly connected: (
     options?: OpenModemOptions,
@@ -61,6 +70,7 @@ const DIRECTORIES: Readonly<Record<string, readonly string[]>> = {
   sim800: ['C:/User', 'C:/User/ftp'],
   a7600: ['C:'],
   sim7600: ['F:'],
+  quectel: ['UFS:', 'RAM:'],
 };
 
 const directoriesOf = ({ name }: Profile): readonly string[] => DIRECTORIES[name] as readonly string[];
@@ -68,6 +78,7 @@ const directoriesOf = ({ name }: Profile): readonly string[] => DIRECTORIES[name
 /** Puts a modem on the desk for a flow of the table, whichever it is. */
 export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}): FlowDesk => {
   const requests: OriginRequest[] = [];
+  const deeds: string[] = [];
   const echo = (request: OriginRequest) => request.body;
   const web = simulatedWeb({ [PAGE]: BODY, [SECURE_PAGE]: BODY, [ECHO_PAGE]: echo });
   const servers = simulatedFtp({
@@ -82,7 +93,10 @@ export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}
     return web(request);
   };
   const virtual = emulator({
-    ...{ family: profile.name as FamilyName, origin, ftp: servers, latencyMs: 0 },
+    ...{ family: profile.name as FamilyName, origin, ftp: loggedFtp(servers, deeds), latencyMs: 0 },
+    callees: { [CALLEE]: { ringsMs: 1_500, hangsUpAfterMs: 3_000 } },
+    ussd: { [CODE]: 'Balance: 5.00', [MENU]: { text: '1 Balance\r\nOK', replies: { '1': 'Balance: 5.00' } } },
+    phonebooks: { SM: ENTRIES, ME: ENTRIES },
     ...knobs,
   });
   for (const directory of directoriesOf(profile)) virtual.state.storage.write(`${directory}/${KEPT}`, BODY);
@@ -91,7 +105,7 @@ export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}
   virtual.heard.subscribe((line) => heard.push(line));
   const connected: FlowDesk['connected'] = (options, through = (transport) => transport) =>
     openModem(through(virtual.transport), profile, options);
-  return { virtual, profile, servers, heard, requests, connected };
+  return { virtual, profile, servers, heard, requests, deeds, connected };
 };
 
 /** A fresh GET and a fresh FTP GET: true for each whose bytes are exact. */
@@ -143,6 +157,10 @@ export const balanceOf = (desk: FlowDesk) => {
     halfCertificates: [...storage.certificates]
       .filter(([, bytes]) => !same(bytes, BODY))
       .map(([name]) => name),
+    calls: modem.calls.length,
+    ussd: modem.ussd !== undefined,
+    /** What a phonebook changes for a while. */
+    texts: [modem.settings.get('+CSCS') ?? '"IRA"', modem.settings.get('+CPBS') ?? 'SM'],
     /** One may stay open: whoever comes next rides on it. */
     bearers: Math.max(0, state.bearerOpens - state.bearerCloses - 1),
   };
@@ -157,5 +175,8 @@ export const BALANCED: ReturnType<typeof balanceOf> = {
   openFiles: [],
   strangeFiles: [],
   halfCertificates: [],
+  calls: 0,
+  ussd: false,
+  texts: ['"IRA"', 'SM'],
   bearers: 0,
 };

@@ -1,7 +1,33 @@
-import { concat, first, type Observable } from 'rxjs';
-import { certificates, commands, files, ftp, http, json, type Profile, type Modem, sms } from '../../lib';
+import { concat, EMPTY, first, mergeMap, type Observable, of } from 'rxjs';
+import {
+  calls,
+  certificates,
+  commands,
+  files,
+  ftp,
+  http,
+  json,
+  phonebook,
+  type Profile,
+  sms,
+  ussd,
+  type Modem,
+} from '../../lib';
 import { PAGE } from '../modem/desk';
-import { BODY, DOWNLOAD, ECHO_PAGE, KEPT, NEW, PARTY, SECURE_PAGE, server, WRITTEN } from './flowDesk';
+import {
+  BODY,
+  CALLEE,
+  CODE,
+  MENU,
+  DOWNLOAD,
+  ECHO_PAGE,
+  KEPT,
+  NEW,
+  PARTY,
+  SECURE_PAGE,
+  server,
+  WRITTEN,
+} from './flowDesk';
 
 /** A flow that the laws are checked on, on a `flowDesk`. It completes where nothing is wrong. */
 export interface FlowCase {
@@ -23,7 +49,7 @@ const httpFlows: readonly FlowCase[] = [
     run: (modem) => http.get(modem, { url: PAGE, windowBytes, access }),
   },
   { title: 'http.get over HTTPS', run: (modem) => http.get(modem, { url: SECURE_PAGE, windowBytes }) },
-  { title: 'http.head', run: (modem) => http.head(modem, PAGE) },
+  { title: 'http.head', families: ['sim800', ...A76], run: (modem) => http.head(modem, PAGE) },
   {
     title: 'http.post',
     run: (modem) =>
@@ -115,12 +141,33 @@ const commandFlows: readonly FlowCase[] = [
   },
 ];
 
+const callFlows: readonly FlowCase[] = [
+  { title: 'ussd.ask', run: (modem) => ussd.ask(modem, CODE) },
+  { title: 'ussd.dialogue', run: (modem) => ussd.dialogue(modem, MENU, () => of('1')) },
+  { title: 'calls.dial', run: (modem) => calls.dial(modem, CALLEE) },
+  {
+    title: 'calls.sendTones in a call',
+    run: (modem) =>
+      calls
+        .dial(modem, CALLEE)
+        .pipe(mergeMap((event) => (event.kind === 'connected' ? calls.sendTones(modem, '1#') : EMPTY))),
+  },
+  { title: 'phonebook.list', run: (modem) => phonebook.list(modem, { storage: 'ME' }) },
+  { title: 'phonebook.find', run: (modem) => phonebook.find(modem, 'A') },
+  {
+    title: 'phonebook.write and phonebook.remove',
+    run: (modem) =>
+      concat(phonebook.write(modem, { index: 9, number: CALLEE, name: 'Zoë' }), phonebook.remove(modem, 9)),
+  },
+];
+
 /** Every flow that a user can subscribe to. */
 export const flows: readonly FlowCase[] = [
   ...httpFlows,
   ...ftpFlows,
   ...fileFlows,
   ...messageFlows,
+  ...callFlows,
   ...commandFlows,
 ];
 

@@ -1,5 +1,5 @@
 import { of } from 'rxjs';
-import { a7600, commands, type Profile, sim7600, sim800 } from '../../lib';
+import { a7600, commands, type Profile, quectel, sim7600, sim800 } from '../../lib';
 import { initialState, tokenizerStep } from '../../lib/wire/tokenizerStep';
 import { latin1, latin1Bytes } from '../../lib/wire/latin1';
 import type { Traffic } from '../../lib/wire/traffic';
@@ -105,7 +105,7 @@ const seedsOf = (profile: Profile): readonly number[] => {
   return seeds.filter((_, at) => isFull || drawn.indexOf(drawn[at] as string) === at);
 };
 
-describe.each([sim800, a7600, sim7600])('a flow on a $title that is misheard', (profile) => {
+describe.each([sim800, a7600, sim7600, quectel])('a flow on a $title that is misheard', (profile) => {
   it('ends by itself, as it should or with a reason, and nothing else is thrown', () => {
     const problems = seedsOf(profile)
       .map((seed) => fuzzed(profile, seed))

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type Observable, switchMap, take } from 'rxjs';
 import {
   a7600,
+  calls,
   certificates,
   commands,
   files,
@@ -9,11 +10,14 @@ import {
   http,
   type HttpRequest,
   type Modem,
+  phonebook,
   type Profile,
+  quectel,
   sim7600,
   sim800,
   sms,
   type TraceEntry,
+  ussd,
 } from '../../lib';
 import type { CommandFactory } from '../../lib/grammar/command';
 import type { Shape } from '../../lib/grammar/forms/shape';
@@ -135,6 +139,11 @@ const parameters = table([
   ['serviceCentre', (modem, serviceCentre) => sms.send(modem, { to: '+1', text: 'a', serviceCentre })],
   ['place', (modem, place) => sms.read(modem, place)],
   ['place', (modem, place) => sms.remove(modem, [place])],
+  ['code', (modem, code) => ussd.ask(modem, `*${code}#`)],
+  ['number', (modem, number) => calls.dial(modem, number)],
+  ['keys', (modem, keys) => calls.sendTones(modem, keys)],
+  ['number', (modem, number) => phonebook.write(modem, { number, name: 'Ada' })],
+  ['storage', (modem, storage) => phonebook.list(modem, { storage })],
   ['command', (modem, text) => modem.sendRaw(`AT+CSQ${text}AT`)],
 ]);
 
@@ -146,6 +155,9 @@ const tooLong = table([
   ['path', (modem) => ftp.get(modem, server, `/${'p'.repeat(300)}`)],
   ['path', (modem) => ftp.list(modem, server, `/${'p'.repeat(300)}/a`)],
   ['file', (modem) => ftp.getToFile(modem, server, '/a', `d/${'f'.repeat(65)}`)],
+  ['code', (modem) => ussd.ask(modem, '1'.repeat(183))],
+  ['number', (modem) => calls.dial(modem, '1'.repeat(41))],
+  ['name', (modem) => phonebook.write(modem, { number: '1', name: 'n'.repeat(41) })],
   ['path', (modem) => files.write(modem, 'f'.repeat(4_000), BODY)],
 ]);
 
@@ -164,7 +176,7 @@ const told = (
 
 const CLEAN = /^AT[ -~\x80-\xff]*$/;
 
-describe.each([sim800, a7600, sim7600])('law 8: on a $title', (profile) => {
+describe.each([sim800, a7600, sim7600, quectel])('law 8: on a $title', (profile) => {
   const own = parameters.filter(({ families }) => families?.includes(profile.name) ?? true);
   const turns = own.map((parameter, turn) => ({ ...parameter, turn }));
 

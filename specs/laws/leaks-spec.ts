@@ -1,9 +1,9 @@
-import { a7600, sim7600, sim800 } from '../../lib';
+import { a7600, quectel, sim7600, sim800 } from '../../lib';
 import { marathon } from './marathon';
 
 // Flow after flow, left, misheard, restarted and cut off: nothing is left behind. `npm run leaks` runs 10,000 a family.
 
-describe.each([sim800, a7600, sim7600])('many flows in a row on a $title', (profile) => {
+describe.each([sim800, a7600, sim7600, quectel])('many flows in a row on a $title', (profile) => {
   it('leave no subscription and no timer behind, and the modem as it was', () => {
     const { milestones, ends, fresh, after } = marathon(profile, { flows: 120, every: 10, seed: 1 });
     const [first] = milestones;

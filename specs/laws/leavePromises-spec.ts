@@ -1,5 +1,5 @@
 import { firstValueFrom, switchMap } from 'rxjs';
-import { a7600, createFetch, http, type Modem, type Profile, sim7600, sim800 } from '../../lib';
+import { a7600, createFetch, http, type Modem, type Profile, quectel, sim7600, sim800 } from '../../lib';
 import { BALANCED, balanceOf, flowDesk, type FlowDesk, fresh } from './flowDesk';
 import { PAGE } from '../modem/desk';
 import { countdown } from './countdown';
@@ -52,7 +52,7 @@ const abortedAt = async (desk: FlowDesk, face: Faces[string], step: number) => {
   return { wasLeft: abort.signal.aborted, follows };
 };
 
-describe.each([sim800, a7600, sim7600])('law 5: on a $title', (profile: Profile) => {
+describe.each([sim800, a7600, sim7600, quectel])('law 5: on a $title', (profile: Profile) => {
   it.each(Object.entries(faces))('%s, can be left anywhere', async (_, face) => {
     let step = 1 - STRIDE;
     for (let isLeft = true; isLeft;) {

@@ -1,5 +1,5 @@
 import { map, type Observable, reduce } from 'rxjs';
-import { a7600, ftp, http, type Modem, type Profile, sim7600, sim800 } from '../../lib';
+import { a7600, ftp, http, type Modem, type Profile, quectel, sim7600, sim800 } from '../../lib';
 import { line, OK, type Said } from '../modem/scripted';
 import { counted, played, type Part } from '../contract/line/played';
 
@@ -67,7 +67,7 @@ const COMFORT: Readonly<Record<string, Readonly<Record<string, readonly string[]
   sim7600: { 'http.get': ['AT+HTTPHEAD'], 'http.post': ['AT+HTTPHEAD'], 'ftp.get': ['AT+CFTPSSIZE="/a"'] },
 };
 
-const CASES = [sim800, a7600, sim7600].flatMap((profile) =>
+const CASES = [sim800, a7600, sim7600, quectel].flatMap((profile) =>
   Object.entries(FLOWS).flatMap(([flow, act]) =>
     (COMFORT[profile.name]?.[flow] ?? []).flatMap((asked) =>
       Object.entries(WAYS).map(([way, says]) => ({

@@ -2,16 +2,19 @@ import fc from 'fast-check';
 import { concat, map, mergeMap, type Observable, of, switchMap, take } from 'rxjs';
 import {
   a7600,
+  calls,
   certificates,
   commands,
   ftp,
   http,
   type Modem,
   ModemError,
+  phonebook,
   type Profile,
   sim800,
   sms,
   type Transport,
+  ussd,
 } from '../../lib';
 import { type Fault, faults, type EmulatorSettings } from '../../lib/emulator';
 import { encodeSubmit } from '../../lib/pdu/encodeSubmit';
@@ -36,10 +39,9 @@ const inUrl = (secret: string): string => secret.replace(/[/?#@]/g, '-');
 
 /** A message can’t hold half a surrogate pair, and ends in text mode at these. */
 const printableOf = (text: string): string => text.replace(/[^ -~\xa1-\xff]/g, '-');
-const digitsOf = (text: string): string =>
-  Array.from(text, (letter) => letter.charCodeAt(0) % 10)
-    .join('')
-    .slice(0, 15);
+/** Digits that differ as the secrets do. */
+const digitsOf = (secret: string): string =>
+  secret.replace(/[^]/g, (sign) => String(sign.charCodeAt(0) % 10));
 
 const header =
   (name: string): Run =>
@@ -93,18 +95,30 @@ const keepers: readonly Keeper[] = [
         modem.send(commands.tlsContext({ context: 0 })),
       ),
   },
+  { title: 'a USSD code', run: (modem, code) => ussd.ask(modem, code) },
+  { title: 'a number that is called', run: (modem, secret) => calls.dial(modem, digitsOf(secret)) },
+  { title: 'keys that are pressed', run: (modem, secret) => calls.sendTones(modem, digitsOf(secret)) },
+  {
+    title: 'an entry of the phonebook, and what the modem tells of it',
+    run: (modem, secret) =>
+      concat(
+        phonebook.write(modem, { index: 7, number: digitsOf(secret), name: secret }),
+        phonebook.list(modem),
+        phonebook.find(modem, secret),
+      ),
+  },
   {
     title: 'the text of a message that is sent',
     run: (modem, text) => sms.send(modem, { to: PARTY, text: printableOf(text), encoding: 'ucs2' }),
   },
   {
     title: 'the number that a message goes to',
-    run: (modem, secret) => sms.send(modem, { to: `1${digitsOf(secret)}`, text: 'a' }),
+    run: (modem, secret) => sms.send(modem, { to: `1${digitsOf(secret).slice(0, 15)}`, text: 'a' }),
   },
   {
     title: 'the number that a message in text mode goes to, and its text',
     run: (modem, secret) =>
-      modem.send(commands.messageSend({ number: digitsOf(secret) }), ({ give }) =>
+      modem.send(commands.messageSend({ number: digitsOf(secret).slice(0, 15) }), ({ give }) =>
         give(latin1Bytes(`${printableOf(secret)}\x1a`)),
       ),
   },

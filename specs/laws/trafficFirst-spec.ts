@@ -1,5 +1,5 @@
 import { concat, defer, map, switchMap, take } from 'rxjs';
-import { a7600, collect, commands, openModem, http, sim7600, sim800, type Transport } from '../../lib';
+import { a7600, collect, commands, openModem, http, quectel, sim7600, sim800, type Transport } from '../../lib';
 import { faults, type EmulatorSettings } from '../../lib/emulator';
 import type { TraceEntry } from '../../lib/modem/trace/traceEntry';
 import { latin1 } from '../../lib/wire/latin1';
@@ -44,7 +44,7 @@ const situations: Readonly<Record<string, Partial<EmulatorSettings>>> = {
   'has a session open': { httpOpen: true },
 };
 
-describe.each([sim800, a7600, sim7600])(
+describe.each([sim800, a7600, sim7600, quectel])(
   'law 4: on a $title nothing is written that is not first',
   (profile) => {
     it.each(Object.entries(situations))('in the traffic, where the modem %s', (_, knobs) => {

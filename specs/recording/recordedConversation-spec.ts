@@ -32,6 +32,13 @@ describe('conversation', () => {
     ]);
   });
 
+  it('reads every unit of time that marbles have', () => {
+    const { turns } = conversation('1ms < A\n1.5s < B\n2m < C\n0.5m < D');
+
+    expect(turns.map(({ afterMs }) => afterMs)).toEqual([1, 1_500, 120_000, 30_000]);
+    expect(() => conversation('3h < A')).toThrow('line 1');
+  });
+
   it('reads openings of the port, and that it went away', () => {
     const { openings, turns } = conversation('^\n> AT\n!\n5ms ^\n> ATE0\n7ms |');
 

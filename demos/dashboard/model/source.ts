@@ -1,5 +1,15 @@
 import type { Observable } from 'rxjs';
-import type { Profile, Transport } from 'rxmodem';
+import type { Modem, Profile, TransferEvent, Transport } from 'rxmodem';
+
+/** What `metrics` of rxmodem/metrics offers, which needs Node: the page has none. */
+export interface Meter {
+  readonly modem: (name: string, source: Observable<Modem>) => Observable<Modem>;
+  readonly transfer: (
+    modem: string,
+    flow: string,
+    source: Observable<TransferEvent>,
+  ) => Observable<TransferEvent>;
+}
 
 /** A modem to watch, and how it is reached. */
 export interface Source {
@@ -15,6 +25,8 @@ export interface Source {
   readonly pages: readonly string[];
   /** How often it is asked for its signal. Default: never, since it tells it on its own. */
   readonly signalEveryMs?: number;
+  /** Counts what it does. */
+  readonly metrics?: Meter | undefined;
   /** What goes on around it meanwhile; `get` starts a GET. */
   readonly life?: (get: (url: string) => void) => Observable<never>;
 }

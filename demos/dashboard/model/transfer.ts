@@ -31,6 +31,9 @@ const grown = (now: Transfer, event: TransferEvent): Transfer => {
   return { ...now, ...total, phase: 'receiving', loaded: event.loaded };
 };
 
+/** Counts what a flow does. */
+export type Measure = (flow: Observable<TransferEvent>) => Observable<TransferEvent>;
+
 const timed = (now: Transfer, began: number, bytesPerSecond: number): Transfer => ({
   ...now,
   bytesPerSecond,
@@ -55,6 +58,7 @@ export const transfer = (
   target: FlowTarget<'http'>,
   begun: Begun,
   cancelled: Observable<unknown>,
+  measure: Measure = (flow) => flow,
 ): Observable<Transfer> =>
   defer(() => {
     const began = asyncScheduler.now();
@@ -68,7 +72,7 @@ export const transfer = (
     };
     let end: Transfer['phase'] = 'done';
     const speed = rate();
-    const flow = http.get(target, now.url).pipe(
+    const flow = measure(http.get(target, now.url)).pipe(
       tap((event) => (now = grown(now, event))),
       ignoreElements(),
       takeUntil(cancelled.pipe(tap(() => (end = 'cancelled')))),

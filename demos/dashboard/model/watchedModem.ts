@@ -8,6 +8,7 @@ import {
   ignoreElements,
   map,
   merge,
+  mergeMap,
   type Observable,
   of,
   Subject,
@@ -20,6 +21,7 @@ import {
   detectProfile,
   keptOpen,
   type Modem,
+  sms,
   type TraceEntry,
 } from 'rxmodem';
 import { type Links, links } from './links';
@@ -27,8 +29,9 @@ import { modemNews } from './modemNews';
 import type { News } from './news';
 import type { Orders } from './orders';
 import { problemOf } from './problemOf';
+import { receivedNews, sentNews } from './shortMessage';
 import type { Source } from './source';
-import { transfer } from './transfer';
+import { type Measure, transfer } from './transfer';
 import { transferNews } from './transferNews';
 
 /** How long until a connection that failed for good is tried again. */
@@ -42,10 +45,13 @@ const failed = (modem: string, error: unknown): News => ({
   problem: problemOf(error),
 });
 
-const transfers = (id: string, modem: Modem, { starts, cancels }: Orders): Observable<News> =>
-  transferNews({ starts: starts.pipe(filter((begun) => begun.modem === id)), cancels }, (begun, cancelled) =>
-    transfer(modem, begun, cancelled),
+const transfers = ({ id, metrics }: Source, modem: Modem, { starts, cancels }: Orders): Observable<News> => {
+  const measure: Measure = (flow) => metrics?.transfer(id, 'http:GET', flow) ?? flow;
+  return transferNews(
+    { starts: starts.pipe(filter((begun) => begun.modem === id)), cancels },
+    (begun, cancelled) => transfer(modem, begun, cancelled, measure),
   );
+};
 
 const lived = (source: Source, orders: Orders, line: Links, modem: Modem): Observable<News> =>
   merge(
@@ -57,7 +63,12 @@ const lived = (source: Source, orders: Orders, line: Links, modem: Modem): Obser
       title: modem.profile.title,
     }),
     modemNews(source.id, modem, line.answered, source.signalEveryMs),
-    transfers(source.id, modem, orders),
+    transfers(source, modem, orders),
+    receivedNews(source.id, modem),
+    orders.texts.pipe(
+      filter((texted) => texted.modem === source.id),
+      mergeMap((texted) => sentNews(texted, (request) => sms.send(modem, request))),
+    ),
     source.life?.((url) => orders.start(source.id, url)) ?? EMPTY,
   );
 
@@ -80,7 +91,10 @@ export const watchedModem = (source: Source, orders: Orders): Observable<News> =
     };
     const fitting = profile === 'auto' ? detectProfile(transport, options) : of(profile);
     const session = fitting.pipe(
-      switchMap((fits) => openModem(line.watched(transport), fits, { ...options, reconnect: true })),
+      switchMap((fits) => {
+        const open = openModem(line.watched(transport), fits, { ...options, reconnect: true });
+        return source.metrics?.modem(id, open) ?? open;
+      }),
       switchMap((modem) => lived(source, orders, line, modem)),
       catchError((error: unknown, again) =>
         concat(of(failed(id, error)), timer(AGAIN_MS).pipe(ignoreElements()), again),

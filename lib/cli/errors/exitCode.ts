@@ -29,16 +29,29 @@ const LOCKED_CME: ReadonlySet<number> = new Set([5, 6, 7, 11, 12, 16, 17, 18]);
 const isLocked = (code: number | undefined, codes: ReadonlySet<number>): boolean =>
   code !== undefined && codes.has(code);
 
+/** What went wrong with a socket. */
+const SOCKET: Readonly<Record<Extract<Reason, { readonly kind: 'socket' }>['problem'], number>> = {
+  ...{ refused: 7, name: 6, handshake: 35 },
+  ...{ closed: 56, lost: 56, unsent: 56 },
+};
+
+/** The causes that families name whose codes are described by their profile. */
+const CAUSES: Readonly<Record<string, number>> = {
+  ...{ name: 6, connection: 7, network: 7, time: 28, tls: 35, lost: 56, certificate: 60 },
+  ...{ login: 67, missing: 78 },
+};
+
 /** The exit code for a reason: curl's, if curl has one. */
 export const exitCode = (reason: Reason): number =>
   match(reason)
-    .with({ kind: 'http' }, ({ code }) => HTTP[code] ?? 1)
-    .with({ kind: 'ftp' }, ({ code }) => FTP[code] ?? 1)
+    .with({ kind: 'http' }, ({ code, row }) => (row ? CAUSES[row.cause] : HTTP[code]) ?? 1)
+    .with({ kind: 'ftp' }, ({ code, row }) => (row ? CAUSES[row.cause] : FTP[code]) ?? 1)
     .with({ kind: 'cftps', code: 9, step: 'login' }, () => 67)
     .with({ kind: 'cftps' }, ({ code }) => CFTPS[code] ?? 1)
     .with({ kind: 'invalid-argument' }, ({ name }) => (name === 'url' ? 3 : 2))
     .with({ kind: P.union('unsupported', 'not-allowed') }, () => 2)
     .with({ kind: 'network', step: 'ussd' }, () => 69)
+    .with({ kind: 'socket' }, ({ problem }) => SOCKET[problem])
     .with({ kind: 'network' }, () => 7)
     .with({ kind: P.union('length', 'corrupt', 'range') }, () => 18)
     .with({ kind: 'http-status' }, () => 22)

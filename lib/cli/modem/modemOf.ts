@@ -23,6 +23,7 @@ import {
   ModemError,
 } from 'rxmodem';
 import type { ModemOptions } from '../options/modemOptions';
+import { refuseRemote } from '../options/remotePort';
 import { fileWriter, traceWriter } from '../output/traceWriter';
 import { knownProfile } from './knownProfile';
 import { openPorts } from './openPorts';
@@ -84,6 +85,7 @@ const recordedBy = (options: ModemOptions, failed: Failed): Transport => {
 /** Opens the modem that the options name. With `--profile auto` it first asks the modem for its model. */
 export const modemOf = (options: ModemOptions): Observable<Modem> =>
   defer(() => {
+    refuseRemote(options.port);
     const { failures, failed } = writingFailures(options);
     const transport = keptOpen(openPorts.counted(recordedBy(options, failed)));
     const manner = connectOptions(options, failed);

@@ -1,5 +1,5 @@
 import { emulator } from 'rxmodem/emulator';
-import { ftpOrigin, httpOrigin, serialPort, tcp } from 'rxmodem/node';
+import { ftpOrigin, httpOrigin, serialPort, socketOrigin, tcp } from 'rxmodem/node';
 import { replay, type Transport } from 'rxmodem';
 import { CliError } from '../errors/cliError';
 import type { ModemOptions } from '../options/modemOptions';
@@ -23,6 +23,7 @@ export const transportOf = ({ port, profile, baud, speed }: ModemOptions): Trans
       origin: httpOrigin(),
       ftp: ftpOrigin(),
       ...demoNetwork,
+      sockets: socketOrigin(),
       ...(baud === undefined ? {} : { baud }),
     }).transport;
   }

@@ -30,7 +30,7 @@ export const modemOptions = (verb: Command): Command =>
     .addOption(
       new Option(
         '--port <where>',
-        'port of the modem: a device path, tcp://HOST:PORT, replay:FILE, or emulator',
+        'port of the modem: a device path, tcp://HOST:PORT, replay:FILE, emulator, or mqtt://BROKER/GATEWAY/MODEM',
       ).default('emulator'),
     )
     .addOption(

@@ -1,15 +1,17 @@
 import { concat, defer, type Observable } from 'rxjs';
-import { ftp, type FtpOptions, type FtpServer, type Modem, type Profile } from 'rxmodem';
+import { type FlowTarget, ftp, type FtpOptions, type FtpServer, type Profile } from 'rxmodem';
 import { accessOf } from '../options/accessOptions';
 import { type NetworkOptions, retryOf } from '../options/networkOptions';
 import type { FtpTarget } from './ftpTarget';
 import { knownProfile } from '../modem/knownProfile';
 import { ready } from '../modem/ready';
+import { remotePortOf } from '../options/remotePort';
 import { withModem } from '../modem/withModem';
+import { withRemote } from '../modem/withRemote';
 
 /** One thing that the library does with a server. */
 export type FtpWork<T> = (
-  modem: Modem,
+  target: FlowTarget<'ftp'>,
   server: FtpServer,
   path: string,
   options: FtpOptions,
@@ -25,7 +27,14 @@ export const withServer = <T>(
   work: FtpWork<T>,
 ): Observable<T> =>
   defer(() => {
-    const server = { ...login, access: accessOf(options) };
+    const access = accessOf(options);
+    const remote = remotePortOf(options);
+    if (remote) {
+      // A gateway has its own access point; a job that names one is refused.
+      const server = Object.keys(access).length === 0 ? login : { ...login, access };
+      return withRemote(remote, options, (far) => work(far, server, path, { retry: retryOf(options) }));
+    }
+    const server = { ...login, access };
     const check = (profile: Profile): void => {
       const problem = ftp.check(profile, server, names === 'file' ? { file: path } : { directory: path });
       if (problem) throw problem;

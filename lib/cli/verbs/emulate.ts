@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { DEFAULT_SETTINGS, faultList } from 'rxmodem/emulator';
-import { ftpOrigin, httpOrigin } from 'rxmodem/node';
+import { ftpOrigin, httpOrigin, socketOrigin } from 'rxmodem/node';
 import { faultLines } from '../output/faultLines';
 import { emulatorSettingOptions, emulatorSettingsOf } from '../options/emulatorSettingOptions';
 import { numberOption } from '../options/numberOption';
@@ -33,6 +33,7 @@ const modemsOf = ({ options }: Call<EmulateOptions>): EmulatedModems => {
       family: family ?? 'sim800',
       origin: httpOrigin(),
       ftp: ftpOrigin(),
+      sockets: socketOrigin(),
       ...demoNetwork,
       ...emulatorSettingsOf({ ...options }),
       ...(baud === undefined ? {} : { baud }),

@@ -1,4 +1,5 @@
-import { concatMap, type Observable } from 'rxjs';
+import { concatMap, ignoreElements, merge, type Observable, tap } from 'rxjs';
+import type { Metrics } from 'rxmodem/metrics';
 import type { GatewayNews, GatewayOptions } from 'rxmodem/mqtt';
 import { accessOf } from '../options/accessOptions';
 import { brokerConnection } from '../options/brokerOptions';
@@ -6,17 +7,19 @@ import { gatewayOptions, type GatewayVerbOptions } from '../options/gatewayOptio
 import { gatewayText } from '../output/gatewayText';
 import { modemOf } from '../modem/modemOf';
 import type { ModemOptions } from '../options/modemOptions';
-import { mqttPart } from '../modem/mqttPart';
+import { metricsPart, mqttPart } from '../modem/optionalPart';
 import { namedPorts } from '../modem/namedPorts';
+import { tcpAddress } from '../options/tcpAddress';
 import { printed } from '../output/stdoutSink';
 import type { Verb } from '../options/verb';
 
-const limitsOf = ({ maxJobBytes, maxBodyBytes }: GatewayVerbOptions): GatewayOptions['limits'] => ({
+const limitsOf = ({ maxJobBytes, maxBodyBytes, maxJobTime }: GatewayVerbOptions): GatewayOptions['limits'] => ({
   ...(maxJobBytes !== undefined && { jobBytes: maxJobBytes }),
   ...(maxBodyBytes !== undefined && { bodyBytes: maxBodyBytes }),
+  ...(maxJobTime !== undefined && { deadlineMs: maxJobTime * 1_000 }),
 });
 
-const gatewayOf = (options: GatewayVerbOptions): GatewayOptions => {
+const gatewayOf = (options: GatewayVerbOptions, measured: Metrics | undefined): GatewayOptions => {
   const {
     name,
     broker,
@@ -26,6 +29,9 @@ const gatewayOf = (options: GatewayVerbOptions): GatewayOptions => {
     allowHost,
     allowVerb,
     allowRaw,
+    allowNumber,
+    inbox,
+    notifyTo,
     port = ['emulator'],
   } = options;
   const { profile, baud, trace } = options;
@@ -36,7 +42,8 @@ const gatewayOf = (options: GatewayVerbOptions): GatewayOptions => {
   };
   const modems = namedPorts(port).map(({ name: modem, where }) => {
     const one: ModemOptions = { ...manner, port: where };
-    return [modem, { modem: modemOf(one), where }] as const;
+    const source = modemOf(one);
+    return [modem, { modem: measured?.modem(modem, source) ?? source, where }] as const;
   });
   return {
     ...{ name, broker, root, group, discovery, connection: brokerConnection(options) },
@@ -45,7 +52,10 @@ const gatewayOf = (options: GatewayVerbOptions): GatewayOptions => {
       ...(allowHost && { hosts: allowHost }),
       ...(allowVerb && { verbs: allowVerb }),
       ...(allowRaw && { commands: allowRaw }),
+      ...(allowNumber && { numbers: allowNumber }),
     },
+    ...(inbox !== undefined && { inbox }),
+    ...(notifyTo !== undefined && { notifyTo }),
     limits: limitsOf(options) ?? {},
     access: accessOf(options),
   };
@@ -68,11 +78,24 @@ export const gateway: Verb<GatewayVerbOptions> = {
       "rxmodem gateway --broker mqtt://127.0.0.1 --allow-host '*.example.com' --allow-verb http:GET",
       'only GET requests to some hosts',
     ],
+    [
+      "rxmodem gateway --broker mqtt://127.0.0.1 --inbox --allow-verb sms --allow-number '+49*'",
+      'an SMS gateway: publishes what comes, and sends to some numbers',
+    ],
   ],
   endless: true,
   declare: gatewayOptions,
-  run: ({ options }) =>
-    mqttPart()
-      .gateway(gatewayOf(options))
-      .pipe(concatMap((news) => printedNews(news, options.json ?? false))),
+  run: ({ options }) => {
+    const { json = false, metrics: place } = options;
+    const { gateway: run } = mqttPart();
+    const show = concatMap((news: GatewayNews) => printedNews(news, json));
+    if (place === undefined) return run(gatewayOf(options, undefined)).pipe(show);
+    const { metrics, serveMetrics } = metricsPart();
+    const measured = metrics();
+    const served = serveMetrics({ metrics: measured, ...tcpAddress(place, '--metrics') });
+    return merge(
+      served.pipe(ignoreElements()),
+      run(gatewayOf(options, measured)).pipe(tap(measured.note), show),
+    );
+  },
 };

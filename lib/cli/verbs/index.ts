@@ -20,9 +20,12 @@ import { phonebookDelete } from './phonebook/phonebookDelete';
 import { phonebookFind } from './phonebook/phonebookFind';
 import { phonebookList } from './phonebook/phonebookList';
 import { phonebookSet } from './phonebook/phonebookSet';
+import { ping } from './ping';
 import { post } from './post';
+import { proxy } from './proxy';
 import { put } from './put';
 import { replay } from './replay';
+import { resolve } from './resolve';
 import { send } from './send';
 import { smsDelete } from './sms/smsDelete';
 import { smsFit } from './sms/smsFit';
@@ -31,6 +34,7 @@ import { smsRead } from './sms/smsRead';
 import { smsSend } from './sms/smsSend';
 import { smsWatch } from './sms/smsWatch';
 import { ussd } from './ussd';
+import { tcp } from './tcp';
 
 /** The verbs in the groups and the order of help. A new verb is one file and one line here. */
 export const verbs: readonly (readonly [group: string, members: readonly Verb[]])[] = [
@@ -38,6 +42,7 @@ export const verbs: readonly (readonly [group: string, members: readonly Verb[]]
   ['FTP:', [ftpGet, ftpPut, ftpLs, ftpSize, ftpRm, ftpMkdir, ftpRmdir]],
   ['Messages:', [smsSend, smsList, smsRead, smsDelete, smsWatch, smsFit]],
   ['Calls and USSD:', [ussd, call, calls, phonebookList, phonebookFind, phonebookSet, phonebookDelete]],
+  ['Sockets:', [tcp, proxy, resolve, ping]],
   ['Modem:', [info, monitor, send, mux]],
   ['Fleet:', [gateway]],
   ['Virtual modem:', [emulate, replay]],

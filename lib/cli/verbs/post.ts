@@ -10,6 +10,7 @@ export const post = sendingVerb(
       'rxmodem post -d \'{"temperature":21.5}\' --content-type application/json http://example.com/log',
       'JSON',
     ],
+    ['rxmodem post -d @form.txt http://example.com/form', 'the text of a file, without its line ends'],
     ['date | rxmodem post --data-file - http://example.com/log', 'the output of another command'],
   ],
 );

@@ -1,18 +1,51 @@
-import { concat, concatMap, from } from 'rxjs';
-import { printable, type Response } from 'rxmodem';
+import { concat, concatMap, from, map, type Observable, reduce } from 'rxjs';
+import { printable, raw, type Response, sim800 } from 'rxmodem';
+import { CliError } from '../errors/cliError';
 import { modemOptions, type ModemOptions } from '../options/modemOptions';
 import { printed, stdoutSink } from '../output/stdoutSink';
 import type { Verb } from '../options/verb';
+import { type RawLine, rawLinesOf, sendRawLine } from '../requests/rawLines';
+import { remotePortOf } from '../options/remotePort';
 import { withModem } from '../modem/withModem';
+import { withRemote } from '../modem/withRemote';
 
-const asJson = ({ command, lines, payload, result }: Response): object => ({
-  command: command.redacted,
+/** A raw command and its answer. */
+type Answer = Pick<Response, 'lines' | 'payload' | 'result'> & { readonly redacted: string };
+
+/** Sends commands through a modem of this machine, or through a gateway, which takes no data for prompts. */
+const answersOf = (options: ModemOptions, lines: readonly RawLine[]): Observable<Answer> => {
+  const remote = remotePortOf(options);
+  if (!remote)
+    return withModem(options, (modem) =>
+      from(lines).pipe(
+        concatMap((line) => sendRawLine(modem, line)),
+        map((response) => ({ ...response, redacted: response.command.redacted })),
+      ),
+    );
+  if (lines.some(({ data }) => data !== undefined))
+    throw new CliError({
+      kind: 'usage',
+      message: 'the data of a prompt does not go through a gateway; use a port of this machine',
+    });
+  return withRemote(remote, options, (far) =>
+    from(lines).pipe(
+      concatMap(({ command }) =>
+        far
+          .send(command)
+          .pipe(map((answer) => ({ ...answer, redacted: raw(command, sim800.vocabulary).redacted }))),
+      ),
+    ),
+  );
+};
+
+const asJson = ({ redacted: command, lines, payload, result }: Answer): object => ({
+  command,
   lines,
   ...(payload.length > 0 ? { payload: Buffer.concat(payload).toString('base64') } : {}),
   result,
 });
 
-const asText = ({ lines, payload, result }: Response) => {
+const asText = ({ lines, payload, result }: Answer) => {
   const data = payload.length > 0 ? [stdoutSink.write(Buffer.concat([...payload, Buffer.from('\n')]))] : [];
   return concat(...lines.map((line) => printed(printable(line))), ...data, printed(printable(result)));
 };
@@ -21,17 +54,24 @@ const asText = ({ lines, payload, result }: Response) => {
 export const send: Verb<ModemOptions> = {
   usage: 'send <command...>',
   does: 'Sends raw commands in order and prints the answers unchanged.',
-  takes: { command: 'a command as the modem receives it: AT…' },
+  takes: {
+    command:
+      'a command as the modem receives it: AT…; further lines are its data; - reads the standard input',
+  },
   examples: [
     ["rxmodem send AT+CSQ 'AT+COPS?'", 'two commands to the embedded emulator, in order'],
     ['rxmodem send --port /dev/ttyUSB0 --trace ATI', 'to a real modem, with the conversation shown'],
+    [
+      'printf \'AT+CMGF=1\\nAT+CMGS="+491701234567"\\nhello\' | rxmodem send -',
+      'commands and the data of a prompt from the standard input',
+    ],
   ],
   declare: modemOptions,
   run: ({ args, options }) =>
-    withModem(options, (modem) =>
-      from(args).pipe(
-        concatMap((line) => modem.sendRaw(line)),
-        concatMap((response) => (options.json ? printed(asJson(response)) : asText(response))),
-      ),
+    from(args).pipe(
+      concatMap(rawLinesOf),
+      reduce((all: readonly RawLine[], some) => [...all, ...some], []),
+      concatMap((lines) => answersOf(options, lines)),
+      concatMap((response) => (options.json ? printed(asJson(response)) : asText(response))),
     ),
 };

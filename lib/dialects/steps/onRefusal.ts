@@ -19,6 +19,6 @@ export const onRefusal = <T, U>(
 export const seenIn = ({ reason, message }: ModemError): string => {
   if (reason.kind === 'network') return reason.seen;
   if (reason.kind !== 'cme') return message.replace(/; [^;]*$/, '');
-  const { code, text } = reason;
-  return code === undefined ? text : `${CME_CODES[code] ?? text} (CME error ${code})`;
+  const { code, text, row } = reason;
+  return code === undefined ? text : `${row?.means ?? CME_CODES[code] ?? text} (CME error ${code})`;
 };

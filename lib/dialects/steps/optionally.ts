@@ -1,20 +1,13 @@
-import { catchError, type Observable, of, throwError } from 'rxjs';
+import { catchError, ignoreElements, type Observable, of, throwError } from 'rxjs';
 import type { Command } from '../../grammar/command';
 import { ModemError } from '../../grammar/errors/modemError';
-import type { Reason } from '../../grammar/errors/reason';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { Response } from '../../../operators/response';
 import { retryWith } from '../../../operators/retryWith';
+import { isLostAnswer, isNoAnswer } from '../ask';
 
 /** How long a question may take whose answer nothing depends on. The modem has what it asks for at hand. */
 const OPTIONAL_MS = 10_000;
-
-/** The modem answers, and what it says is no answer to this question. */
-const NONSENSE = new Set<Reason['kind']>(['refused', 'cme', 'cms', 'ended', 'unreadable']);
-
-/** No answer, or a damaged one. A modem that answers nothing at all is another matter: phases other than `answer`. */
-const isLost = (reason: Reason): boolean =>
-  reason.kind === 'corrupt' || (reason.kind === 'timeout' && reason.phase === 'answer');
 
 /**
  * Sends a command that the flow can do without: header fields, a size, a state, a setting. Where its answer is lost or damaged
@@ -33,13 +26,17 @@ export const optionally = <A>(
   const asked =
     command.definition.timeoutMs <= OPTIONAL_MS ? command : { ...command, timeoutMs: OPTIONAL_MS };
   return channel.send(asked).pipe(
-    retryWith({ attempts: 2, delay: 0, when: isLost }),
+    retryWith({ attempts: 2, delay: 0, when: isLostAnswer }),
     catchError((error: unknown) => {
       const isOptional =
-        error instanceof ModemError && (NONSENSE.has(error.reason.kind) || isLost(error.reason));
+        error instanceof ModemError && (isNoAnswer(error.reason) || isLostAnswer(error.reason));
       if (!isOptional) return throwError(() => error);
       channel.note(`${error.message}; going on without it`);
       return of(undefined);
     }),
   );
 };
+
+/** Sends a setting that the flow can do without; completes, whatever the modem says to it. */
+export const optionalSetting = (channel: CommandChannel, command: Command): Observable<never> =>
+  optionally(channel, command).pipe(ignoreElements());

@@ -1,4 +1,5 @@
 import { Observable, takeUntil, tap, timer } from 'rxjs';
+import { latin1Bytes } from '../../wire/latin1';
 import type { LineReader } from './lineReader';
 
 /** Reads `size` raw bytes from the host and emits them once. Completes empty after `withinMs`. */
@@ -24,5 +25,15 @@ const entry = (reader: LineReader): Observable<string | undefined> =>
     return () => reader.unwant();
   });
 
+/** Reads raw bytes from the host up to Ctrl-Z; emits `undefined` if ESC cancels them. */
+const raw = (reader: LineReader, escapes: boolean): Observable<Uint8Array | undefined> =>
+  new Observable((out) => {
+    reader.wantRaw(escapes, (text) => {
+      out.next(text === undefined ? undefined : latin1Bytes(text));
+      out.complete();
+    });
+    return () => reader.unwant();
+  });
+
 /** Input of a command besides its line. */
-export const dataInput = Object.freeze({ counted, entry });
+export const dataInput = Object.freeze({ counted, entry, raw });

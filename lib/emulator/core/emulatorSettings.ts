@@ -49,6 +49,8 @@ export interface EmulatorSettings {
   readonly sim: string;
   /** The PIN that unlocks the SIM. */
   readonly pin: string;
+  /** The PUK that unblocks the SIM, with a new PIN: `AT+CPIN="12345678","4321"`. */
+  readonly puk: string;
   /** The number of the SIM in its network, with `+` in front if it is international. */
   readonly number: string;
   /** Places for messages on the SIM. */
@@ -121,6 +123,7 @@ export const DEFAULT_SETTINGS: EmulatorSettings = Object.freeze({
   ftpFinalMs: 0,
   sim: 'READY',
   pin: '1234',
+  puk: '12345678',
   number: '+8613900000000',
   simPlaces: 50,
   memoryPlaces: undefined,

@@ -116,5 +116,7 @@ export interface FamilyFacts {
   readonly spacesUssd: boolean;
   /** Lines that it says when the network takes the bearer away. */
   readonly bearerLost: readonly string[];
+  /** Lines that it says when the network closes the context of its open TCP/IP stack. */
+  readonly socketsLost: readonly string[];
   readonly mux: MuxFacts;
 }

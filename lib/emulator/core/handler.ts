@@ -11,6 +11,7 @@ import type { Environment, EmulatorSettings } from './emulatorSettings';
 import type { Card } from '../card/card';
 import type { MobileNetwork } from '../network/mobileNetwork';
 import type { Origin } from '../origins/origin';
+import type { SocketOrigin } from '../origins/socketOrigin';
 import type { Reply } from './reply';
 import type { ModemState } from './state';
 import type { StoredProfile } from './storedProfile';
@@ -28,6 +29,9 @@ export interface Counts {
 /** The environment, which may change while the modem runs. */
 export type MutableEnvironment = { -readonly [K in keyof Environment]: Environment[K] } & {
   pinTriesLeft: number;
+  pukTriesLeft: number;
+  /** The PIN of the SIM, which the PUK replaces. */
+  pin: string;
 };
 
 /** The parts of the modem that a handler can use. */
@@ -47,11 +51,18 @@ export interface HandlerContext {
   readonly network: MobileNetwork;
   /** The FTP servers that it reaches. */
   readonly ftp: FtpOrigin;
+  /** The peers that its sockets reach. */
+  readonly sockets: SocketOrigin;
   /** Sends an utterance at once. */
   readonly say: (utterance: Utterance) => void;
   readonly urc: <V>(definition: UrcDefinition<V>, values: V, role?: LineRole) => void;
   /** Reads text from the host up to Ctrl-Z; emits `undefined` if ESC cancels it. */
   readonly entry: () => Observable<string | undefined>;
+  /**
+   * Reads raw bytes from the host up to Ctrl-Z; emits `undefined` if ESC cancels them. With `escapes`, 0x03 takes the
+   * meaning from the byte behind it.
+   */
+  readonly rawEntry: (escapes: boolean) => Observable<Uint8Array | undefined>;
   /** Reads `size` raw bytes from the host and emits them once. Completes empty after `withinMs`. */
   readonly input: (size: number, withinMs: number) => Observable<Uint8Array>;
   /** Runs work beside the command line; a restart ends it. */

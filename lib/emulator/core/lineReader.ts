@@ -6,6 +6,15 @@ export interface LineListener {
   readonly line: (text: string) => void;
 }
 
+/** How data up to Ctrl-Z is taken. */
+interface Entry {
+  readonly done: (text: string | undefined) => void;
+  /** Bytes as they are: no byte edits the ones before, and the caller echoes them. */
+  readonly isRaw: boolean;
+  /** 0x03 takes the meaning from the byte behind it. */
+  readonly escapes: boolean;
+}
+
 interface Wanted {
   readonly size: number;
   readonly parts: Uint8Array[];
@@ -18,6 +27,7 @@ const ESC = 27;
 const CR = 13;
 const LF = 10;
 const BACKSPACE = 8;
+const ETX = 3;
 const MAX_TYPED = 8_192;
 
 /**
@@ -30,7 +40,8 @@ export class LineReader {
   private typed = '';
   private last = '';
   private wanted: Wanted | undefined;
-  private entered: ((text: string | undefined) => void) | undefined;
+  private entered: Entry | undefined;
+  private isEscaped = false;
   private busy = false;
   private reading = false;
   private afterCr = false;
@@ -59,8 +70,18 @@ export class LineReader {
 
   /** Takes text next, up to Ctrl-Z; ESC cancels it. It is echoed (27.005 § 3.5.1). */
   wantEntry(done: (text: string | undefined) => void): void {
-    this.entered = done;
+    this.wantData({ done, isRaw: false, escapes: false });
+  }
+
+  /** Takes raw bytes next, up to Ctrl-Z, as a text of one-byte characters; ESC cancels them. They are not echoed here. */
+  wantRaw(escapes: boolean, done: (text: string | undefined) => void): void {
+    this.wantData({ done, isRaw: true, escapes });
+  }
+
+  private wantData(entry: Entry): void {
+    this.entered = entry;
     this.typed = '';
+    this.isEscaped = false;
     this.read();
   }
 
@@ -91,7 +112,9 @@ export class LineReader {
 
   private step(chunk: Uint8Array): void {
     const used = this.entered
-      ? this.takeEntry(chunk, this.entered)
+      ? this.entered.isRaw
+        ? this.takeRaw(chunk, this.entered)
+        : this.takeEntry(chunk, this.entered.done)
       : this.wanted
         ? this.takeCounted(chunk, this.wanted)
         : this.takeTyped(chunk);
@@ -132,6 +155,25 @@ export class LineReader {
     this.entered = undefined;
     done(chunk[end] === ESC ? undefined : text);
     return used;
+  }
+
+  private takeRaw(chunk: Uint8Array, { done, escapes }: Entry): number {
+    let at = this.afterCr && chunk[0] === LF ? 1 : 0;
+    this.afterCr = false;
+    for (; at < chunk.length; at += 1) {
+      const code = chunk[at] as number;
+      if (!this.isEscaped && (code === CTRL_Z || code === ESC)) {
+        const text = this.typed;
+        this.typed = '';
+        this.entered = undefined;
+        done(code === ESC ? undefined : text);
+        return at + 1;
+      }
+      const begins = escapes && !this.isEscaped && code === ETX;
+      if (!begins && this.typed.length < MAX_TYPED) this.typed += String.fromCharCode(code);
+      this.isEscaped = begins;
+    }
+    return at;
   }
 
   private takeTyped(chunk: Uint8Array): number {

@@ -33,6 +33,7 @@ export const SETTINGS_CHECKS: OptionChecks = Object.freeze({
   ftpUnreadMs: is.ms,
   ftpFinalMs: is.ms,
   pin: is.text,
+  puk: is.text,
   number: is.text,
   simPlaces: is.positive,
   memoryPlaces: is.positive,

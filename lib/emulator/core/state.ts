@@ -5,6 +5,7 @@ import type { EmulatedCall } from '../network/emulatedCall';
 import type { UssdState } from '../network/ussdService';
 import { freshFtp, type FtpSim800 } from './sim800FtpState';
 import type { FirmwareQuirks } from '../faults/firmwareQuirks';
+import { freshSockets, type SocketState } from '../sockets/socketState';
 import type { EmulatorSettings } from './emulatorSettings';
 import type { Utterance } from './utterance';
 
@@ -57,9 +58,17 @@ export interface OpenFile {
   at: number;
 }
 
-/** The SIM800's own IP stack, as far as its bring-up (SIM800 AT manual V1.09 pages 221–248). */
+/** The SIM800's own IP stack (SIM800 AT manual V1.09 pages 221–248): the states that no open connection explains. */
 interface IpStack {
-  state: 'IP INITIAL' | 'IP START' | 'IP GPRSACT' | 'IP STATUS' | 'PDP DEACT';
+  state:
+    | 'IP INITIAL'
+    | 'IP START'
+    | 'IP GPRSACT'
+    | 'IP STATUS'
+    | 'IP PROCESSING'
+    | 'TCP CLOSED'
+    | 'UDP CLOSED'
+    | 'PDP DEACT';
   readonly access: { apn: string; user: string; password: string };
 }
 
@@ -99,6 +108,8 @@ export interface ModemState {
   isFull: boolean;
   /** Until when the link for messages is open. */
   smsLinkUntilMs: number;
+  /** Connections of the TCP/IP stack. */
+  readonly sockets: SocketState;
   /** The SIM800's FTP service. */
   readonly ftpSim800: FtpSim800;
 }
@@ -142,6 +153,7 @@ export const freshState = (family: FamilyFacts, settings: EmulatorSettings & Fir
   unacknowledged: undefined,
   isFull: false,
   smsLinkUntilMs: -1,
+  sockets: freshSockets(),
   ftpSim800: freshFtp(),
 });
 
@@ -172,3 +184,5 @@ export const CELL = Object.freeze({ area: '28B4', cell: '9DC1' });
 
 /** Wrong PINs until a SIM wants its PUK. */
 export const MAX_PIN_TRIES = 3;
+/** How often a wrong PUK may be entered until the SIM is of no use any more. */
+export const MAX_PUK_TRIES = 10;

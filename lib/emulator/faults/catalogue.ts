@@ -97,6 +97,16 @@ export const CATALOGUE = {
     chance: optional(kinds.chance, 1, 'probability at each place'),
     seed: free(kinds.whole(0), 'draws the URCs at random: the same seed draws the same'),
   }),
+  pushedBytes: fault(
+    'Inserts bytes between the lines, as a modem does that pushes what its sockets receive.',
+    {
+      text: optional(kinds.characters, '\r\n+RECEIVE,0,4:\r\nOK\r\n', 'the bytes, with their header or bare'),
+      where,
+      chance: optional(kinds.chance, 1, 'probability at each place'),
+      times: optional(kinds.times, 1, 'how many times it strikes'),
+      seed,
+    },
+  ),
   missingFinal: fault('Omits a final result code.', { ...finals, ...often(1) }),
   slowFinals: fault('Delays final result codes and all output after them.', {
     ms: needed(kinds.whole(1), 'how late'),
@@ -122,6 +132,21 @@ export const CATALOGUE = {
     status: optional(kinds.whole(0, 5), 2, 'registration status afterwards: 2 searching, 3 denied'),
   }),
   bearerLost: fault('Loses the bearer, as if the network closed it.', place),
+  socketsLost: fault('Loses the context of the sockets: +PDP: DEACT, +CIPEVENT.', place),
+  linksClosed: fault('Closes all connections of sockets, as if their peers did.', place),
+  failedConnects: fault('Fails to connect: 0, CONNECT FAIL and +CIPOPEN: 0,10, maybe late.', {
+    ms: optional(kinds.whole(0), 0, 'milliseconds until it says so'),
+    ...often(1),
+  }),
+  failedSends: fault('Fails to send: SEND FAIL. The bytes do not leave.', often(1)),
+  slowSends: fault('Delays the acknowledgement of sent bytes: SEND OK.', {
+    ms: optional(kinds.whole(1), 10_000, 'how late'),
+    ...often('always'),
+  }),
+  fullWindow: fault('Has room for few bytes: refuses a CIPSEND of more.', {
+    bytes: optional(kinds.whole(0), 0, 'number of bytes that fit'),
+    ...often(1),
+  }),
   failedRequests: fault('Ends requests with the modem’s own result codes, without asking the network.', {
     codes: needed(kinds.codes, 'one code per request'),
   }),

@@ -1,6 +1,7 @@
 import { latin1Bytes } from '../../wire/latin1';
 import { joinBytes } from '../../../operators/joinBytes';
-import { type Fault, faultsNamed } from './catalogue';
+import { type Fault, type FaultNamed, faultsNamed } from './catalogue';
+import { occasions } from './occasions';
 
 /** The lasting effects of faults on a modem. */
 export interface FirmwareQuirks {
@@ -34,6 +35,14 @@ export interface FirmwareQuirks {
   readonly firstPlace: number;
   /** Names of commands that this firmware lacks. */
   readonly missing: readonly string[];
+  /** Whether the next connection fails, and after how many milliseconds. */
+  readonly failedConnect: () => number | undefined;
+  /** Whether the next send fails. */
+  readonly failedSend: () => boolean;
+  /** By how many milliseconds the acknowledgement of the next send is late. */
+  readonly slowSend: () => number | undefined;
+  /** How many bytes the next send takes at most; `undefined` for what the family takes. */
+  readonly sendWindow: () => number | undefined;
 }
 
 /** What firmware without messages lacks. */
@@ -42,13 +51,33 @@ const MESSAGE_COMMANDS = [
   ...['+CPMS', '+CNMI', '+CNMA', '+CSMS', '+CSCA', '+CSMP', '+CSDH', '+CSCB', '+CMMS', '+CGSMS'],
   ...['+CMGSEX', '+CMSSEX', '+CMVP', '+CCONCINDEX', '+CSAS', '+CRES', '+CMGHEX'],
 ];
+type NamedOften = 'failedConnects' | 'failedSends' | 'slowSends' | 'fullWindow';
+
+/** The first of these faults that strikes now. Holds state: one instance per modem. */
+const striking = <N extends NamedOften>(
+  faults: readonly Fault[],
+  name: N,
+): (() => FaultNamed<N> | undefined) => {
+  const strikes = faultsNamed(faults, name).map(
+    (fault) => [fault, occasions({ ...fault, during: '' })] as const,
+  );
+  return () => strikes.find(([, strikesNow]) => strikesNow(''))?.[0];
+};
 
 const BLOCK_BYTES = 1_024;
 
 /** Collects the lasting faults. If two contradict each other, the last one counts. */
 export const firmwareQuirks = (faults: readonly Fault[]): FirmwareQuirks => {
   const has = (name: Fault['name']): boolean => faults.some((fault) => fault.name === name);
+  const connects = striking(faults, 'failedConnects');
+  const fails = striking(faults, 'failedSends');
+  const slow = striking(faults, 'slowSends');
+  const full = striking(faults, 'fullWindow');
   return {
+    failedConnect: () => connects()?.ms,
+    failedSend: () => fails() !== undefined,
+    slowSend: () => slow()?.ms,
+    sendWindow: () => full()?.bytes,
     echo: !has('noEcho'),
     errorReports: faultsNamed(faults, 'cmeVerbosity').at(-1)?.level as FirmwareQuirks['errorReports'],
     noise: joinBytes(faultsNamed(faults, 'bootNoise').map(({ text }) => latin1Bytes(text))),

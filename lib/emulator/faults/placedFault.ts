@@ -11,6 +11,8 @@ export const PLACED = [
   'simRemoved',
   'registrationLost',
   'bearerLost',
+  'socketsLost',
+  'linksClosed',
 ] as const;
 
 export type PlacedFault = FaultNamed<(typeof PLACED)[number]>;

@@ -12,7 +12,7 @@ import {
 /** Options of the connection to real FTP servers. */
 export interface FtpOriginOptions {
   /** How long a server may be silent. Default 75 s, as long as a SIM800 waits. */
-  readonly silentMs?: number;
+  readonly silentMs?: number | undefined;
 }
 
 const SILENT_MS = 75_000;

@@ -12,7 +12,7 @@ import {
 /** Limits of the real network. */
 export interface HttpOriginOptions {
   /** Longest body in bytes. A longer one fails with `network`. Default 64 MiB. */
-  readonly maxBytes?: number;
+  readonly maxBytes?: number | undefined;
 }
 
 const MAX_BYTES = 64 * 1_024 * 1_024;

@@ -8,7 +8,7 @@ import { fillable } from './fillable';
 /** What is served, and where else its device can be found. */
 export type ServePseudoTerminalOptions = Served & {
   /** A symbolic link to the device, for a name that stays the same; made on opening and removed on closing. What is there already is refused. */
-  readonly link?: string;
+  readonly link?: string | undefined;
 };
 
 /**

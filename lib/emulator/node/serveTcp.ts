@@ -8,9 +8,9 @@ import { HostGuard } from './hostGuard';
 /** What is served, and where it listens. */
 export type ServeTcpOptions = Served & {
   /** Default 127.0.0.1. Every program that reaches the port can drive the modem. */
-  readonly host?: string;
+  readonly host?: string | undefined;
   /** Default 0: any free port. */
-  readonly port?: number;
+  readonly port?: number | undefined;
 };
 
 /** What a host writes. A browser, or whatever else speaks HTTP or TLS, is hung up on before the modem hears a line. */

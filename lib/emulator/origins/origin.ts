@@ -22,7 +22,7 @@ export interface OriginRequest {
 /** The response of the network. */
 export interface OriginResponse {
   readonly status: number;
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   /** In the order in which they came, with their spelling. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Uint8Array;

@@ -15,23 +15,23 @@ import { FtpFailure, type FtpFailureKind, type FtpLogin, type FtpOrigin, type Ft
 
 /** An FTP server, as data. */
 export interface FtpSite {
-  readonly user?: string;
-  readonly password?: string;
+  readonly user?: string | undefined;
+  readonly password?: string | undefined;
   /** Files by absolute path; their directories are there, too. */
-  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>> | undefined;
   /** Empty directories. */
-  readonly folders?: readonly string[];
+  readonly folders?: readonly string[] | undefined;
   /** It can't be reached, or refuses. */
-  readonly fails?: FtpFailureKind;
+  readonly fails?: FtpFailureKind | undefined;
   /** How long a login takes. Default 0. */
-  readonly delayMs?: number;
+  readonly delayMs?: number | undefined;
   /** Downloads arrive in chunks of this many bytes, one every `chunkMs`. Default: 1,460 bytes, at once. */
-  readonly chunkBytes?: number;
-  readonly chunkMs?: number;
+  readonly chunkBytes?: number | undefined;
+  readonly chunkMs?: number | undefined;
   /** The byte counts after which the first, the second … download or upload breaks. */
-  readonly breaks?: readonly number[];
+  readonly breaks?: readonly number[] | undefined;
   /** It does not know SIZE. */
-  readonly lacksSize?: boolean;
+  readonly lacksSize?: boolean | undefined;
 }
 
 /** Simulated FTP servers and their files. */

@@ -9,13 +9,13 @@ import {
 
 /** A page and how it is served. */
 export interface Page {
-  readonly status?: number;
-  readonly reason?: string;
-  readonly headers?: readonly (readonly [name: string, value: string])[];
-  readonly body?: string | Uint8Array;
-  readonly delayMs?: number;
+  readonly status?: number | undefined;
+  readonly reason?: string | undefined;
+  readonly headers?: readonly (readonly [name: string, value: string])[] | undefined;
+  readonly body?: string | Uint8Array | undefined;
+  readonly delayMs?: number | undefined;
   /** The server can't be reached, or breaks off. */
-  readonly fails?: OriginFailureKind;
+  readonly fails?: OriginFailureKind | undefined;
 }
 
 /** The content of a URL: a text, bytes, a page, or a function that answers a request. */

@@ -1,6 +1,7 @@
 import type { UrcPlace } from '../faults/kinds';
 import { type Utterance, spokenLine } from '../core/utterance';
 import type { FaultNamed } from '../faults/catalogue';
+import { latin1Bytes } from '../../wire/latin1';
 import { random } from '../faults/random';
 
 const roleOf = (utterance: Utterance | undefined): string | undefined =>
@@ -84,5 +85,22 @@ export const injectUrcs = ({
     const at = seed === undefined ? turn : Math.floor(next() * lines.length);
     turn = (turn + 1) % lines.length;
     return spokenLine(lines[at] as string, 'urc');
+  });
+};
+
+/** Inserts bytes between the lines, as a modem does that pushes what it received. Holds state: one instance per fault. */
+export const pushBytes = ({
+  text,
+  where,
+  chance,
+  times,
+  seed,
+}: FaultNamed<'pushedBytes'>): ((utterance: Utterance) => readonly Utterance[]) => {
+  const next = random(seed);
+  let left = times === 'always' ? Infinity : times;
+  return betweenLines(where, () => {
+    if (left === 0 || (chance < 1 && next() >= chance)) return undefined;
+    left -= 1;
+    return { kind: 'bytes', role: 'noise', bytes: latin1Bytes(text) };
   });
 };

@@ -22,7 +22,7 @@ import { cut } from './cut';
 import { damage, type Damaged } from './damage';
 import { encode, type Sound } from './encode';
 import { finalsOf, resultsOf, withhold } from './withhold';
-import { garble, injectUrcs } from './betweenLines';
+import { garble, injectUrcs, pushBytes } from './betweenLines';
 import { oneByOne } from './oneByOne';
 import { pace } from './pace';
 import { vary } from './vary';
@@ -40,6 +40,7 @@ const changed = (settings: EmulatorSettings & FirmwareQuirks): Step => {
     ...faultsNamed(faults, 'missingFinal', 'missingResult').map(withhold),
     ...faultsNamed(faults, 'urcs').map(injectUrcs),
     ...faultsNamed(faults, 'garbage').map(garble),
+    ...faultsNamed(faults, 'pushedBytes').map(pushBytes),
   ];
   return (utterance) =>
     utterance.channel === 0

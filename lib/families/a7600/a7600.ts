@@ -18,6 +18,7 @@ import { hangUpAll } from '../standard/callCommands';
 import { standardPhonebook } from '../standard/phonebook/standardPhonebook';
 import { a7600Ussd } from './ussd/a7600Ussd';
 import { a7600Tables } from './a7600Tables';
+import { a7600Sockets } from './sockets/a7600Sockets';
 import { simcom } from '../simcom/simcom';
 import { simcomViews } from '../simcom/simcomViews';
 import { messagesView } from '../standard/messages/messagesView';
@@ -59,4 +60,5 @@ export const a7600: Profile = Object.freeze({
   ussd: a7600Ussd,
   calls: standardCalls,
   phonebook: standardPhonebook,
+  sockets: a7600Sockets,
 });

@@ -40,6 +40,7 @@ import { standardPhonebook } from '../standard/phonebook/standardPhonebook';
 import { plainUssd } from '../standard/ussd/standardUssd';
 import { standardTables } from '../standard/standardTables';
 import { stateQuestions } from '../standard/stateQuestions';
+import { sim800Sockets } from './sockets/sim800Sockets';
 import { simcom } from '../simcom/simcom';
 import { simcomViews } from '../simcom/simcomViews';
 import { messagesView } from '../standard/messages/messagesView';
@@ -85,4 +86,5 @@ export const sim800: Profile = Object.freeze({
   ussd: plainUssd,
   calls: sim800Calls,
   phonebook: standardPhonebook,
+  sockets: sim800Sockets,
 });

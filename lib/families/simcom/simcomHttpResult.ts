@@ -9,6 +9,7 @@ import { joinBytes } from '../../../operators/joinBytes';
 import { HTTP_CODES } from '../../grammar/errors/httpCodes';
 import { ModemError } from '../../grammar/errors/modemError';
 import { ofUrc } from '../../../operators/ofUrc';
+import type { UrcDefinition } from '../../grammar/urc';
 
 /** Codes of the modem, listed in the manuals or not: no server sends them as statuses (RFC 9110 § 15). */
 const isOwnCode = (status: number): boolean =>
@@ -57,12 +58,14 @@ export const simcomHttpResult = (
   channel: CommandChannel,
   { method, resultMs }: HttpCall,
   recall: HttpRecall,
+  endedBy?: UrcDefinition<unknown>,
 ): Observable<HttpHead> =>
   lateResult(channel, httpAction({ method }), {
     urc: httpActionDone,
     withinMs: resultMs,
     fits: (done) => done.method === method,
     recall: () => recall(channel, method),
+    ...(endedBy && { endedBy }),
   }).pipe(map(({ status, length }) => httpHeadOf(status, length)));
 
 /**

@@ -1,3 +1,6 @@
+/** How SIMCom's models, revisions and names look. */
+export const SIMCOM_NAMES = /SIM(?:COM)?[_ ]?\w*\d|SIMCOM|\bA7\d\d\d/i;
+
 /** The profiles for SIMCom's modems. */
 export type SimcomProfile = 'sim800' | 'a7600' | 'sim7600';
 

@@ -1,102 +1,18 @@
 import { clock } from '../standard/clockCommands';
 import { networkTime, timeZone } from './simcomClockUrcs';
-import {
-  circuitRegistration,
-  lteRegistration,
-  packetRegistration,
-  signal,
-  simState,
-} from '../standard/networkCommands';
-import {
-  circuitRegistrationChanged,
-  lteRegistrationChanged,
-  packetRegistrationChanged,
-  signalChanged,
-  signalReported,
-  simChanged,
-} from '../standard/networkUrcs';
 import type { CommandDefinition } from '../../grammar/commandDefinition';
 import * as power from './simcomPowerUrcs';
-import { CME_CODES } from '../../grammar/errors/cmeCodes';
 import { clockTime, readClock } from '../../grammar/clockTime';
-import { signalOf } from '../../grammar/signalOf';
-import type { Clock, Power, Registration, Signal, Sim } from '../../dialects/modemStates';
+import type { Clock, Power } from '../../dialects/modemStates';
 import { stateRule, type StateRule, type View, type Views } from '../../dialects/views';
+import { standardViews } from '../standard/standardViews';
 import { powerEnds } from './powerEnds';
-import { isRegistered } from '../../grammar/isRegistered';
 
 /** The family's own commands of its supply: `+CBC`, and the one that switches it off. */
 interface PowerWords {
   readonly battery: CommandDefinition;
   readonly powerOff: CommandDefinition;
 }
-
-/** 27.007 § 7.2: 4 is unknown. */
-const UNKNOWN_STATUS = 4;
-
-interface Reported {
-  readonly status: number;
-  readonly area?: string | undefined;
-  readonly cell?: string | undefined;
-}
-
-/** Services use the packet network: its status counts where it is reported. */
-const overall = ({ circuit, packet, lte }: Pick<Registration, 'circuit' | 'packet' | 'lte'>): number =>
-  [packet, lte].find(isRegistered) ?? lte ?? packet ?? circuit ?? UNKNOWN_STATUS;
-
-const registrationFrom =
-  (domain: 'circuit' | 'packet' | 'lte') =>
-  ({ status: reported, area, cell }: Reported, last: Registration | undefined): Registration => {
-    const domains = { circuit: last?.circuit, packet: last?.packet, lte: last?.lte, [domain]: reported };
-    const known = Object.fromEntries(Object.entries(domains).filter(([, value]) => value !== undefined));
-    const status = overall(known);
-    const place = {
-      ...(area === undefined ? {} : { area }),
-      ...(cell === undefined ? {} : { cell }),
-    };
-    return { status, isRegistered: isRegistered(status), isRoaming: status === 5, ...known, ...place };
-  };
-
-const notRegistered = (): Registration => ({
-  status: UNKNOWN_STATUS,
-  isRegistered: false,
-  isRoaming: false,
-});
-
-const registrationView = (powerOff: CommandDefinition): View<Registration> => ({
-  rules: [
-    stateRule.answer(circuitRegistration, registrationFrom('circuit')),
-    stateRule.urc(circuitRegistrationChanged, registrationFrom('circuit')),
-    stateRule.answer(packetRegistration, registrationFrom('packet')),
-    stateRule.urc(packetRegistrationChanged, registrationFrom('packet')),
-    stateRule.answer(lteRegistration, registrationFrom('lte')),
-    stateRule.urc(lteRegistrationChanged, registrationFrom('lte')),
-    ...powerEnds(powerOff, notRegistered),
-  ],
-  afterRestart: notRegistered,
-});
-
-const noSignal = (): Signal => ({ rssi: undefined, dBm: undefined, ber: undefined });
-
-const signalView = (powerOff: CommandDefinition): View<Signal> => ({
-  rules: [
-    stateRule.answer(signal, signalOf),
-    stateRule.urc(signalChanged, signalOf),
-    stateRule.urc(signalReported, signalOf),
-    ...powerEnds(powerOff, noSignal),
-  ],
-  afterRestart: noSignal,
-});
-
-const simOf = ({ state }: { readonly state: string }): Sim => ({ state, isReady: state === 'READY' });
-
-const sim: View<Sim> = {
-  rules: [
-    stateRule.answer(simState, simOf),
-    stateRule.urc(simChanged, simOf),
-    stateRule.failed(simState, (words) => simOf({ state: CME_CODES[Number(words)] ?? words })),
-  ],
-};
 
 const becoming =
   (state: Power['state']) =>
@@ -145,9 +61,7 @@ const clockView: View<Clock> = {
 
 /** The states that all SIMCom families report alike. */
 export const simcomViews = (words: PowerWords): Omit<Views, 'bearer' | 'calls' | 'messages'> => ({
-  registration: registrationView(words.powerOff),
-  signal: signalView(words.powerOff),
-  sim,
+  ...standardViews((becomes) => powerEnds(words.powerOff, becomes)),
   power: powerView(words),
   clock: clockView,
 });

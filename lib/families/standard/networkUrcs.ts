@@ -9,6 +9,7 @@ import { urc } from '../../grammar/urc';
 /** What the modem says on its own about SIM, signal, registration and packet contexts. */
 
 export const simChanged = urc('+CPIN', {
+  isEnd: (line) => /NOT READY|NOT INSERTED|REMOVED/.test(line),
   tells: 'Tells that the SIM became ready, was removed, or waits for a PIN.',
   source: 'SIM800 AT manual V1.09 pages 350–354; A76XX AT manual V1.09',
   gives: { state: remainder },
@@ -105,9 +106,10 @@ export const packetEvent = urc('+CGEV', {
   form: patternForm(packet, {
     shows: '+CGEV: [<by> ]<event>[ <details>]',
     pattern:
-      /^\+CGEV\s*:\s*(?:(NW|ME|EPS)\s+)?((?:PDN )?(?:DE)?ACT|DETACH|CLASS|MODIFY|REJECT|REACT)(?:\s+(.*))?$/,
+      /^\+CGEV\s*:\s*(?:(NW|ME|EPS)\s+)?((?:PDN )?(?:DE)?ACT|DETACH|CLASS|MODIFY|REJECT|REACT)(?:\s+(.*))?$/i,
     write: ({ by, event, details }) => `+CGEV: ${[by, event, details].filter(Boolean).join(' ')}`,
   }),
+  isEnd: (line) => /^\+CGEV\s*:\s*NW (?:DETACH|(?:PDN )?DEACT)/i.test(line),
   example: '+CGEV: ME PDN ACT 8,1',
 });
 

@@ -26,7 +26,8 @@ export interface Health {
  *     ⇒ { signal: { rssi: 20, dBm: -73, ber: 0 }, supply: { milliVolts: 4012, percent: 87, isCharging: false },
  *         operator: 'CHINA MOBILE', clock: { at: '2024-05-17T09:30:00+02:00', offsetMinutes: 120 } }
  *
- * What it refuses is `null` and no failure. Fails with `timeout`, `reset` and `closed`.
+ * What it refuses, or does not answer twice, is `null` and no failure. Fails with `timeout` where the modem answers nothing at
+ * all, with `reset` and `closed`.
  */
 export const health = (modem: Modem): Observable<Health> =>
   defer(() =>

@@ -11,7 +11,8 @@ export type Identity = { readonly [K in keyof IdentityDialect]: string | null };
  *
  *     identity(modem)      ⇒ { manufacturer: 'SIMCOM_Ltd', model: 'SIMCOM_SIM800L', revision: '1418B05SIM800L24', imei … }
  *
- * What it refuses is `null` and no failure. Fails with `timeout`, `reset` and `closed`.
+ * What it refuses, or does not answer twice, is `null` and no failure. Fails with `timeout` where the modem answers nothing at
+ * all, with `reset` and `closed`.
  */
 export const identify = (modem: Modem): Observable<Identity> =>
   defer(() => {

@@ -162,6 +162,14 @@ const journeyOf = (modem: Modem, options: ReadyOptions): Journey => {
   };
 };
 
+/** The error of a time limit says what was waited for last. */
+const naming = (waiting: string | undefined, error: unknown): unknown => {
+  if (waiting === undefined || !(error instanceof ModemError)) return error;
+  const { reason } = error;
+  const isUnnamed = reason.kind === 'timeout' && reason.phase === 'total' && reason.command === undefined;
+  return isUnnamed ? new ModemError({ ...reason, command: waiting }) : error;
+};
+
 /**
  * Waits until the modem is ready for services, by the chart of the A7600 HTTP(S) note, § 1.4: SIM, signal, registration, system
  * (A76XX), attachment, bearer or PDP context.
@@ -182,8 +190,11 @@ export const ready = (modem: Modem, options: ReadyOptions = {}): Observable<Read
   modem.keepOpen(
     defer(() => {
       const { totalMs = readyDefaults.totalMs } = options;
+      let waiting: string | undefined;
       return chart(journeyOf(modem, options)).pipe(
+        tap((step) => (waiting = step.step === 'waiting' ? `${step.on} (${step.seen})` : undefined)),
         timeLimits({ totalMs: totalMs + LAST_ANSWER_MS }),
+        catchError((error: unknown) => throwError(() => naming(waiting, error))),
         map((step) => Object.freeze(step)),
       );
     }),

@@ -13,6 +13,7 @@ import {
   share,
   take,
   takeWhile,
+  tap,
   throwError,
   timer,
 } from 'rxjs';
@@ -23,6 +24,7 @@ import {
   type ReadyRequest,
   type ReadyStep,
 } from '../../dialects/networkDialect';
+import { isLostAnswer } from '../../dialects/ask';
 import { seenIn } from '../../dialects/steps/onRefusal';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../operators/commandChannel';
@@ -45,13 +47,33 @@ export interface Walk {
 
 type Looked = StageResult | { readonly kind: 'late'; readonly seen: string };
 
-/** Silence, and a question that the modem can’t answer now, mean "not yet"; for a command that it does not know nothing is awaited. */
-const asFound = (error: unknown): Observable<StageResult> => {
-  if (!(error instanceof ModemError)) return throwError(() => error);
-  const { reason } = error;
-  if (reason.kind === 'refused') return of({ kind: 'untold' });
-  const isSilence = reason.kind === 'timeout' && reason.phase === 'answer';
-  return isSilence || reason.kind === 'cme' ? of(stageResult.notYet(seenIn(error))) : throwError(() => error);
+/** How often in a row a question may stay without an answer that can be read, until its stage is assumed. */
+const MAX_UNREADABLE = 3;
+
+/**
+ * Silence, and a question that the modem can’t answer now, mean "not yet"; for a command that it does not know nothing is
+ * awaited, nor for one that it answers with nothing readable again and again: the later stages show whether it works.
+ */
+const asFound = ({ onBearer }: Stage) => {
+  let unreadable = 0;
+  return {
+    /** Whether the last question had no answer that can be read. A bearer is never assumed: services need it. */
+    isUnreadable: () => unreadable > 0 && !onBearer,
+    found: (): void => {
+      unreadable = 0;
+    },
+    instead: (error: unknown): Observable<StageResult> => {
+      if (!(error instanceof ModemError)) return throwError(() => error);
+      const { reason } = error;
+      const isUnreadable = isLostAnswer(reason) || reason.kind === 'unreadable';
+      unreadable = isUnreadable ? unreadable + 1 : 0;
+      const isHopeless = unreadable >= MAX_UNREADABLE && !onBearer;
+      if (reason.kind === 'refused' || isHopeless) return of({ kind: 'untold' });
+      return isUnreadable || reason.kind === 'cme'
+        ? of(stageResult.notYet(seenIn(error)))
+        : throwError(() => error);
+    },
+  };
 };
 
 const withinMs = ({ limit }: Stage, limits: ReadyLimits): number =>
@@ -66,11 +88,12 @@ const looks = (
   hint: Observable<unknown>,
 ) => {
   const lateAtMs = Math.min(endsAtMs, monotonicNow() + withinMs(stage, limits));
-  const look = defer(() => stage.look(channel, wanted)).pipe(catchError(asFound));
+  const { found, instead, isUnreadable } = asFound(stage);
+  const look = defer(() => stage.look(channel, wanted)).pipe(tap(found), catchError(instead));
   const after = (looked: Looked): Observable<Looked> => {
     if (looked.kind !== 'not-yet') return EMPTY;
     const leftMs = lateAtMs - monotonicNow();
-    if (leftMs <= 0) return of({ kind: 'late', seen: looked.seen });
+    if (leftMs <= 0) return of(isUnreadable() ? { kind: 'untold' } : { kind: 'late', seen: looked.seen });
     const everyMs = looked.hasUrc || stage.onBearer ? limits.fallbackPollMs : limits.pollMs;
     return merge(timer(Math.min(everyMs, leftMs)), hint).pipe(
       take(1),

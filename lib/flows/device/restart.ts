@@ -26,7 +26,7 @@ import type { Modem } from '../../modem/modem';
 /** How patient a restart is. */
 export interface RestartOptions {
   /** How long the modem may take until it answers again. Default: 60 s. */
-  readonly withinMs?: number;
+  readonly withinMs?: number | undefined;
 }
 
 const WITHIN_MS = 60_000;

@@ -1,4 +1,5 @@
 import { checkValue, is } from '../../grammar/checkOptions';
+import { unsure } from '../transfer/unsure';
 import { concat, defer, type Observable, of, takeUntil, throwError } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../operators/commandChannel';
@@ -40,7 +41,7 @@ export const certificates = Object.freeze({
           dialect.put(channel, name, bytes),
           of<Sent>(Object.freeze({ kind: 'sent', loaded: length, total: length })),
         );
-    }),
+    }).pipe(unsure()),
   /** Emits the name of each certificate. */
   list: (modem: Modem): Observable<string> => asked(modem, (dialect) => dialect.list),
   /** Deletes a certificate; completes. */
@@ -48,5 +49,5 @@ export const certificates = Object.freeze({
     asked(modem, (dialect) => {
       dialect.check(checkValue(name, is.text, 'name'));
       return (channel) => dialect.remove(channel, name);
-    }),
+    }).pipe(unsure()),
 });

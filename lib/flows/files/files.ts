@@ -1,5 +1,7 @@
+import { serviceOf } from '../../dialects/serviceOf';
 import { checkValue, is } from '../../grammar/checkOptions';
 import { defer, type Observable, takeUntil } from 'rxjs';
+import { unsure } from '../transfer/unsure';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { FileEntry, FilesDialect, FreeSpace } from '../../dialects/filesDialect';
 import type { Modem } from '../../modem/modem';
@@ -12,7 +14,7 @@ const asked = <T>(
   ask: (dialect: FilesDialect) => (channel: CommandChannel) => Observable<T>,
 ): Observable<T> =>
   defer(() => {
-    const question = ask(modem.profile.files);
+    const question = ask(serviceOf(modem.profile, 'files'));
     return modem.exclusive('files', (channel) => (leaving) => question(channel).pipe(takeUntil(leaving)));
   });
 
@@ -48,7 +50,7 @@ export const files = Object.freeze({
     asked(modem, (dialect) => {
       const full = dialect.pathOf(checkValue(path, is.text, 'path'));
       return (channel) => dialect.remove(channel, full);
-    }),
+    }).pipe(unsure()),
   /** Emits each drive that the modem reports, with its free space. */
   free: (modem: Modem): Observable<FreeSpace> => asked(modem, (dialect) => dialect.free),
 });

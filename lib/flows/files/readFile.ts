@@ -1,3 +1,4 @@
+import { serviceOf } from '../../dialects/serviceOf';
 import { checkOptions, checkValue, is } from '../../grammar/checkOptions';
 import { concat, defer, mergeMap, type Observable, type ObservableInput, takeUntil } from 'rxjs';
 import type { Chunk } from '../../../operators/transferEvent';
@@ -8,9 +9,9 @@ import type { Modem } from '../../modem/modem';
 /** How a file is read. */
 export interface ReadFileOptions {
   /** Takes each chunk; the next window is requested when it completes. Default: the subscriber takes it at once. */
-  readonly into?: (chunk: Uint8Array) => ObservableInput<unknown>;
+  readonly into?: ((chunk: Uint8Array) => ObservableInput<unknown>) | undefined;
   /** Bytes per window. Default 4,096, or what the family allows at most, if that is less. */
-  readonly windowBytes?: number;
+  readonly windowBytes?: number | undefined;
 }
 
 const WINDOW_BYTES = 4_096;
@@ -29,7 +30,7 @@ const CHECKS = { into: is.call, windowBytes: is.positive };
 export const readFile = (modem: Modem, path: string, options: ReadFileOptions = {}): Observable<Chunk> =>
   defer(() => {
     const { into, windowBytes = WINDOW_BYTES } = checkOptions(options, CHECKS);
-    const dialect = modem.profile.files;
+    const dialect = serviceOf(modem.profile, 'files');
     const full = dialect.pathOf(checkValue(path, is.text, 'path'));
     const most = Math.min(windowBytes, dialect.maxReadBytes);
     return modem.exclusive(

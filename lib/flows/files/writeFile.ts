@@ -1,5 +1,7 @@
+import { serviceOf } from '../../dialects/serviceOf';
 import { checkValue, is } from '../../grammar/checkOptions';
 import {
+  catchError,
   concat,
   concatMap,
   defer,
@@ -10,7 +12,10 @@ import {
   of,
   takeUntil,
   tap,
+  throwError,
 } from 'rxjs';
+import { mayBeDone } from '../../grammar/errors/mayBeDone';
+import { ModemError } from '../../grammar/errors/modemError';
 import { bracket } from '../../../operators/bracket';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { Sent } from '../../../operators/transferEvent';
@@ -69,12 +74,12 @@ const verify = (
  */
 export const writeFile = (modem: Modem, path: string, bytes: Uint8Array): Observable<Sent> =>
   defer(() => {
-    const dialect = modem.profile.files;
+    const dialect = serviceOf(modem.profile, 'files');
     const full = dialect.pathOf(checkValue(path, is.text, 'path'));
     checkValue(bytes, is.bytes, 'bytes');
     const pieces = piecesOf(bytes, dialect.maxWrittenBytes);
+    let isWhole = false;
     const work = (channel: CommandChannel): Work<Sent> => {
-      let isWhole = false;
       const use = (file: FileWriter): Observable<Sent> =>
         store(file, pieces, bytes.length).pipe(tap({ complete: () => (isWhole = true) }));
       const close = (file: FileWriter): Observable<unknown> =>
@@ -88,5 +93,10 @@ export const writeFile = (modem: Modem, path: string, bytes: Uint8Array): Observ
           defer(() => verify(channel, dialect, full, bytes.length)).pipe(takeUntil(leaving)),
         );
     };
-    return modem.exclusive('files', work);
+    // A length that differs shows that it was not stored; any other failure behind the last piece shows nothing.
+    const isUnsure = (error: unknown): boolean =>
+      isWhole && !(error instanceof ModemError && error.reason.kind === 'length');
+    return modem
+      .exclusive('files', work)
+      .pipe(catchError((error: unknown) => throwError(() => (isUnsure(error) ? mayBeDone(error) : error))));
   });

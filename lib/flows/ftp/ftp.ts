@@ -22,7 +22,8 @@ const flowsOn = (target: FtpTarget): FtpFlows =>
  *
  * It completes when the server has stored the file, which may take long. After a failure in the middle it asks the server for
  * the length of the file and goes on there, where `resume` is set; otherwise it stores the whole anew (`resumed` at 0), or
- * fails where that would append twice. The body is subscribed to again then. Fails as downloads do, and with `length` where the
+ * fails where that would append twice. Where the modem had the whole body and the result did not come, the file may be stored:
+ * without `resume` that is an error that says so (`mayBeDone`), and no second upload. The body is subscribed to again for each try. Fails as downloads do, and with `length` where the
  * body has another length than it says.
  */
 const ftpPut =
@@ -81,7 +82,7 @@ const moving =
     defer(() => {
       const question = ftpQuestion({
         isFile: true,
-        isIdempotent: true,
+        isIdempotent: way === 'get',
         resultMs: FILE_MS,
         check: (dialect, full) => dialect.checkFile({ path: full, file: spellable(file, 'file', '"') }, way),
         ask: (channel, dialect, task) => ask(channel, dialect, { ...task, file }),

@@ -1,3 +1,4 @@
+import { serviceOf } from '../../dialects/serviceOf';
 import type { FtpServer } from '../../dialects/ftpDialect';
 import type { Profile } from '../../dialects/profile';
 import { spellable } from '../../grammar/codecs/spellable';
@@ -17,7 +18,7 @@ export type FtpPath =
  */
 export const ftpCheck = (profile: Profile, server: FtpServer, path?: FtpPath): ModemError | undefined =>
   problemOf(() => {
-    const { ftp } = profile;
+    const ftp = serviceOf(profile, 'ftp');
     supportedServer(profile, server);
     if (!path) return;
     if ('directory' in path) return void checkedPath(path.directory, false, ftp);

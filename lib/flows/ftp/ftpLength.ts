@@ -11,7 +11,9 @@ const isOfTheFile = (error: unknown): boolean => {
   if (!(error instanceof ModemError) || isTransient(error.reason)) return false;
   const { reason } = error;
   return reason.kind === 'ftp'
-    ? !HOPELESS.has(reason.code)
+    ? reason.row
+      ? reason.row.cause === 'missing'
+      : !HOPELESS.has(reason.code)
     : reason.kind === 'cftps' && reason.step === 'work';
 };
 

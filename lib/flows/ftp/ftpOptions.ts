@@ -1,3 +1,5 @@
+import type { Settled } from '../../grammar/settled';
+import { isBeforeServer } from '../../grammar/errors/codeRow';
 import {
   checkOptions,
   is,
@@ -19,7 +21,7 @@ const NO_CONNECTION = 63;
 /** Tells whether an FTP server that was to do something can't have been asked yet. */
 export const neverReached = (reason: Reason): boolean =>
   (reason.kind === 'network' && !reason.lost) ||
-  (reason.kind === 'ftp' && reason.code === NO_CONNECTION) ||
+  (reason.kind === 'ftp' && (reason.row ? isBeforeServer(reason.row) : reason.code === NO_CONNECTION)) ||
   (reason.kind === 'cftps' && reason.step === 'login' && isTransient(reason));
 
 /** How anything with an FTP server is done. */
@@ -28,25 +30,25 @@ export interface FtpOptions {
    * When and how often it is tried again. Default: three tries, half a second and doubling between. What can be repeated
    * without harm is tried again after transient failures; what changes directories only where it never reached the server.
    */
-  readonly retry?: RetryPolicy;
+  readonly retry?: RetryPolicy | undefined;
   /** Time limits of one try: to the first event, between two, in all. Default: those of the commands themselves. */
-  readonly timeout?: TimeoutPolicy;
+  readonly timeout?: TimeoutPolicy | undefined;
   /** How long modem and server may take for each result. Default 90 s; 300 s where a whole file goes to or from the modem's. */
-  readonly resultMs?: number;
+  readonly resultMs?: number | undefined;
 }
 
 /** How a file is downloaded. */
 export interface FtpGetOptions extends FtpOptions {
   /** Goes on where it was when the connection is lost in the middle. Default true; never with `ascii`, which changes bytes. */
-  readonly resume?: boolean;
+  readonly resume?: boolean | undefined;
   /** Where in the file to begin. Default 0. */
-  readonly fromByte?: number;
+  readonly fromByte?: number | undefined;
   /** Bytes that are asked for at once. Default: the family's most. */
-  readonly windowBytes?: number;
+  readonly windowBytes?: number | undefined;
   /** Window by window, or at once into the modem's memory. Default: the faster one that fits. */
-  readonly way?: FtpWay;
+  readonly way?: FtpWay | undefined;
   /** Takes each chunk; the next window is asked for when it completes. Default: whoever subscribes, at once. */
-  readonly into?: (chunk: Uint8Array) => ObservableInput<unknown>;
+  readonly into?: ((chunk: Uint8Array) => ObservableInput<unknown>) | undefined;
 }
 
 /** How a file is uploaded. */
@@ -55,9 +57,9 @@ export interface FtpPutOptions extends FtpOptions {
    * After a failure in the middle asks the server how much it has, and appends the rest. Default false: the whole is stored
    * anew, or the failure stands where that would append twice.
    */
-  readonly resume?: boolean;
+  readonly resume?: boolean | undefined;
   /** Window by window, or by the modem's memory. Default: the faster one that fits; windows where it may be resumed. */
-  readonly way?: FtpWay;
+  readonly way?: FtpWay | undefined;
 }
 
 const RETRY: RetryPolicy = { attempts: 3, delay: exponential({ fromMs: 500, upToMs: 10_000 }) };
@@ -75,7 +77,7 @@ const FTP_CHECKS: OptionChecks = {
 };
 
 /** Options with nothing missing that has a default. */
-export type SettledOptions = Required<FtpOptions>;
+export type SettledOptions = Settled<FtpOptions>;
 
 /** What options mean where they say nothing. */
 export const ftpOptions = {

@@ -38,13 +38,19 @@ export const ftpQuestion =
           const session = ftpSession(modem, server);
           const full = checkedPath(path, isFile, session.dialect);
           check?.(session.dialect, full);
+          // Until it was asked, nothing can have been done.
+          let wasAsked = false;
           const asked = session.run(timeout, (channel, dialect) =>
-            ask(channel, dialect, { path: full, resultMs }).pipe(
-              catchError((error: unknown) => throwError(() => (isIdempotent ? error : mayBeDone(error)))),
-            ),
+            defer(() => {
+              wasAsked = true;
+              return ask(channel, dialect, { path: full, resultMs });
+            }),
           );
           return modem.keepOpen(
             asked.pipe(
+              catchError((error: unknown) =>
+                throwError(() => (isIdempotent || !wasAsked ? error : mayBeDone(error))),
+              ),
               retryWith(retry),
               tap(() => (isAnswered = true)),
             ),

@@ -1,6 +1,8 @@
+import { serviceOf } from '../../dialects/serviceOf';
 import { namingModel } from '../transfer/namingModel';
+import { reopenOnce } from '../transfer/reopenOnce';
 import { checkOptions, checkValue, is, type OptionChecks } from '../../grammar/checkOptions';
-import { catchError, type Observable } from 'rxjs';
+import { catchError, concat, defer, EMPTY, ignoreElements, type Observable, tap, throwError } from 'rxjs';
 import type { FtpDialect, SettledServer, FtpServer } from '../../dialects/ftpDialect';
 import { ModemError, invalidArgument } from '../../grammar/errors/modemError';
 import type { Profile } from '../../dialects/profile';
@@ -52,12 +54,13 @@ export const checkedServer = (server: FtpServer): SettledServer => {
 };
 
 /** Checks a server against a family. Fails with `invalid-argument`, and `unsupported` for what the family lacks. */
-export const supportedServer = ({ title, ftp }: Profile, given: FtpServer): SettledServer => {
+export const supportedServer = (profile: Profile, given: FtpServer): SettledServer => {
+  const ftp = serviceOf(profile, 'ftp');
   const server = checkedServer(given);
   checkedAccess(given.access ?? {});
   const feature = ftp.lacks(server);
   if (feature === undefined) return server;
-  throw new ModemError({ kind: 'unsupported', family: title, feature });
+  throw new ModemError({ kind: 'unsupported', family: profile.title, feature });
 };
 
 /** Sessions with a checked server. */
@@ -78,7 +81,7 @@ export interface FtpSession {
  */
 export const ftpSession = (modem: Modem, given: FtpServer): FtpSession => {
   const { profile, exclusive, withBearer } = modem;
-  const { ftp: dialect } = profile;
+  const dialect = serviceOf(profile, 'ftp');
   const server = supportedServer(profile, given);
   const { access = {} } = given;
   return {
@@ -88,14 +91,38 @@ export const ftpSession = (modem: Modem, given: FtpServer): FtpSession => {
       exclusive('ftp', (channel) =>
         withBearer(channel, access, (lost) =>
           bracket(
-            dialect.open(channel, server),
+            openUnlessLost(channel, dialect, server, lost),
             () => use(channel, dialect).pipe(failWith(lost), timeLimits(timeout)),
             () => dialect.close(channel),
           ),
         ),
-      ).pipe(catchError((error: unknown) => namingModel(modem, error))),
+      ).pipe(
+        reopenOnce(modem),
+        catchError((error: unknown) => namingModel(modem, error)),
+      ),
   };
 };
+
+/** Opens the session; where the bearer is lost meanwhile, what was begun is ended. */
+const openUnlessLost = (
+  channel: CommandChannel,
+  dialect: FtpDialect,
+  server: SettledServer,
+  lost: Observable<never>,
+): Observable<unknown> =>
+  defer(() => {
+    let isLost = false;
+    const losing = lost.pipe(tap({ error: () => (isLost = true) }));
+    return dialect.open(channel, server).pipe(
+      failWith(losing),
+      catchError((error: unknown) =>
+        concat(
+          isLost ? dialect.close(channel).pipe(ignoreElements()) : EMPTY,
+          throwError(() => error),
+        ),
+      ),
+    );
+  });
 
 /**
  * Makes a path on the server that an AT command can carry: absolute, with nothing in it that could leave its field.

@@ -1,4 +1,6 @@
-import { mayBeDone } from '../../grammar/errors/mayBeDone';
+import { mayBeDone, maybeDoneAfter } from '../../grammar/errors/mayBeDone';
+import { ModemError } from '../../grammar/errors/modemError';
+import type { Reason } from '../../grammar/errors/reason';
 import {
   concat,
   defer,
@@ -16,6 +18,7 @@ import {
 import type { FtpDialect, FtpUpload, FtpServer } from '../../dialects/ftpDialect';
 import { resumeWith } from '../../../operators/resumeWith';
 import type { CommandChannel } from '../../../operators/commandChannel';
+import type { RetryPolicy } from '../../../operators/retryPolicy';
 import type { Resumed, Sent } from '../../../operators/transferEvent';
 import { checkedPath, checkedServer, ftpSession } from './ftpSession';
 import { ftpComeback, ftpElsewhere, type FtpProgress } from './ftpComeback';
@@ -53,7 +56,34 @@ interface Upload {
   /** Bytes of the body that the server has, as far as is known. */
   loaded: number;
   isBegun: boolean;
+  /** The most bytes that the server or the modem had in any try: only more than that is progress. */
+  reached: number;
+  /** Tries that failed since the last progress. */
+  failures: number;
+  /** Bytes that the modem was given in the last try. */
+  given: number;
+  /** Whether it was given all of them: the try may have reached its end. */
+  hasAll: boolean;
 }
+
+/** Counts the bytes that commands of the channel were given. */
+const countingGiven = (channel: CommandChannel, count: (bytes: number) => void): CommandChannel => ({
+  ...channel,
+  send: (command, feed) =>
+    channel.send(
+      command,
+      feed &&
+        ((request) =>
+          feed({
+            ...request,
+            give: (bytes) =>
+              defer(() => {
+                count(bytes.length);
+                return request.give(bytes);
+              }),
+          })),
+    ),
+});
 
 /** Sends the rest of the body, and emits the progress of the whole. */
 const give = (channel: CommandChannel, dialect: FtpDialect, upload: Upload): Observable<Sent> => {
@@ -61,15 +91,23 @@ const give = (channel: CommandChannel, dialect: FtpDialect, upload: Upload): Obs
   const { length: total } = body;
   const content = { length: total - from, chunks: body.chunks.pipe(skipBytes(from)) };
   const how = from > 0 ? 'append' : upload.how;
-  return dialect.put(channel, { path, content, how, way, resultMs }).pipe(
+  const counting = countingGiven(channel, (bytes) => {
+    upload.given += bytes;
+    upload.hasAll = upload.given >= content.length;
+  });
+  return dialect.put(counting, { path, content, how, way, resultMs }).pipe(
     map(({ loaded }): Sent => Object.freeze({ kind: 'sent', loaded: from + loaded, total })),
     tap(({ loaded }) => {
+      if (loaded > upload.reached) upload.failures = 0;
+      upload.reached = Math.max(upload.reached, loaded);
       upload.loaded = loaded;
       upload.isBegun = true;
     }),
-    catchError((error: unknown) => throwError(() => (upload.isBegun ? mayBeDone(error) : error))),
   );
 };
+
+/** Whether the server may have what was uploaded: the failure does not show that it has not. */
+const isUnsure = ({ hasAll }: Upload, reason: Reason): boolean => hasAll && maybeDoneAfter(reason);
 
 /** Asks how much of the body the server has; none where there is no such file. */
 const look = (channel: CommandChannel, dialect: FtpDialect, upload: Upload): Observable<never> =>
@@ -106,11 +144,22 @@ const attemptOn = (channel: CommandChannel, dialect: FtpDialect, upload: Upload)
   );
 
 /** The progress, for the decision whether it may go on. */
-const progressOf = ({ resumes, loaded, isBegun, how }: Upload): FtpProgress => ({
-  loaded: resumes ? loaded : 0,
-  isBegun,
-  mayGoOn: resumes || how === 'replace',
-});
+const progressOf = (upload: Upload, reason: Reason): FtpProgress => {
+  const { resumes, loaded, isBegun, how } = upload;
+  const isLost = isUnsure(upload, reason);
+  return {
+    loaded: resumes ? loaded : 0,
+    isBegun: isBegun || isLost,
+    mayGoOn: resumes || (how === 'replace' && !isLost),
+  };
+};
+
+/** What follows a failed try of the upload. */
+const comeback = (upload: Upload, retry: RetryPolicy, error: unknown): Observable<Resumed> | undefined => {
+  if (!(error instanceof ModemError)) return undefined;
+  upload.failures += 1;
+  return ftpComeback(retry, progressOf(upload, error.reason), error, upload.failures);
+};
 
 /** An upload that keeps its progress across modems. Fails with `invalid-argument` at once. */
 export const ftpUpload =
@@ -128,18 +177,27 @@ export const ftpUpload =
     const upload: Upload = {
       ...{ path, how, body: httpBody(given), way, resultMs },
       ...{ resumes: resumes && way === 'windows', base: undefined, loaded: 0, isBegun: false },
+      ...{ reached: 0, failures: 0, given: 0, hasAll: false },
     };
     return {
       on: (modem) =>
         defer(() => {
           const session = ftpSession(modem, server);
           upload.path = checkedPath(path, true, session.dialect);
-          const attempt = (): Observable<Sent | Resumed> =>
-            session.run(timeout, (channel, dialect) => attemptOn(channel, dialect, upload));
+          const attempt = (): Observable<Sent | Resumed> => {
+            upload.given = 0;
+            upload.hasAll = false;
+            return session.run(timeout, (channel, dialect) => attemptOn(channel, dialect, upload));
+          };
+          // Bytes that are sent once more are no progress.
           return modem.keepOpen(
-            resumeWith(attempt, (error, failures) => ftpComeback(retry, progressOf(upload), error, failures)),
+            resumeWith(attempt, (error) => comeback(upload, retry, error)).pipe(
+              catchError((error: unknown) =>
+                throwError(() => (upload.given > 0 || upload.isBegun ? mayBeDone(error) : error)),
+              ),
+            ),
           );
         }),
-      elsewhere: (reason) => ftpElsewhere(progressOf(upload), reason),
+      elsewhere: (reason) => ftpElsewhere(progressOf(upload, reason), reason),
     };
   };

@@ -18,8 +18,8 @@ const encoded = (mark: string): string =>
  * Fails with `invalid-argument` named `url` where the scheme is not http or https, the host holds what no host can, or it
  * carries user and password: those belong in a header field.
  */
-export const checkedUrl = (url: string): string => {
-  const [, scheme, authority, rest] = SPLIT.exec(url) ?? [];
+export const checkedUrl = (url: string | URL): string => {
+  const [, scheme, authority, rest] = SPLIT.exec(String(url)) ?? [];
   if (scheme === undefined || authority === undefined)
     return invalidArgument('url', 'it must begin with http:// or https://');
   if (authority.includes('@'))

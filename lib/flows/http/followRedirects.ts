@@ -1,3 +1,4 @@
+import { serviceOf } from '../../dialects/serviceOf';
 import { concat, defer, EMPTY, type Observable, takeWhile } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { TransferEvent } from '../../../operators/transferEvent';
@@ -18,11 +19,11 @@ export interface Hops {
  * Whether a request's redirects are followed by asking again. The modem follows by itself only where it can, and where it can't
  * break the rule of `redirected`: it is not told what another origin may see, so plain GET and HEAD without credentials.
  */
-export const asksAgain = ({ http }: Profile, request: HttpRequest): boolean => {
+export const asksAgain = (profile: Profile, request: HttpRequest): boolean => {
   const { redirect, url, method = 'GET', headers } = request;
   if (redirect !== 'follow') return false;
-  const isPlain = /^http:/i.test(url) && ['GET', 'HEAD'].includes(method) && !hasCredentials(headers);
-  return !(http.followsRedirects && isPlain);
+  const isPlain = /^http:/i.test(String(url)) && ['GET', 'HEAD'].includes(method) && !hasCredentials(headers);
+  return !(serviceOf(profile, 'http').followsRedirects && isPlain);
 };
 
 /** The request as it is made: with its redirects given as they are, where they are followed by asking again. */

@@ -1,6 +1,7 @@
 import { defer, map, type Observable } from 'rxjs';
 import type { HttpMethod } from '../../dialects/httpCall';
 import type { Profile } from '../../dialects/profile';
+import { withDefaults } from '../../grammar/checkOptions';
 import type { ModemError } from '../../grammar/errors/modemError';
 import { collect } from '../../../operators/collect';
 import type { TransferEvent } from '../../../operators/transferEvent';
@@ -15,7 +16,7 @@ import { httpTransfer } from './httpTransfer';
 import { BUFFER_BYTES, readableBody } from './readableBody';
 
 /** A request, or only its URL. */
-type Asked = string | HttpRequest;
+type Asked = string | URL | HttpRequest;
 
 /**
  * One HTTP request as a cold Observable of events: the progress of the upload, the head, then the body's chunks as they come.
@@ -36,7 +37,8 @@ type Asked = string | HttpRequest;
 export const httpRequestFlow = (target: HttpTarget, request: HttpRequest): Observable<TransferEvent> =>
   'http' in target ? target.http.request(request) : defer(() => httpTransfer(request).on(target));
 
-const requestOf = (asked: Asked): HttpRequest => (typeof asked === 'string' ? { url: asked } : asked);
+const requestOf = (asked: Asked): HttpRequest =>
+  typeof asked === 'string' || asked instanceof URL ? { url: asked } : asked;
 
 const by =
   (method: HttpMethod) =>
@@ -46,7 +48,7 @@ const by =
 const get = by('GET');
 
 const readable = (target: HttpTarget, asked: Asked): ReadableStream<Uint8Array> => {
-  const request = { unreadMs: UNREAD_MS, ...requestOf(asked) };
+  const request = withDefaults({ unreadMs: UNREAD_MS }, requestOf(asked));
   const { windowBytes = BUFFER_BYTES } = request;
   return readableBody((into) => httpRequestFlow(target, { ...request, into }), { windowBytes });
 };
@@ -77,7 +79,7 @@ export const http = Object.freeze({
   getJSON: <T = unknown>(target: HttpTarget, asked: Asked): Observable<T> =>
     get(target, asked).pipe(
       collect(),
-      map((response) => response.json() as T),
+      map((response) => response.json<T>()),
     ),
   /** Gets a page and emits its body once, as UTF-8 text. Fails as `get` does, `http-status` from 400 on included. */
   getText: (target: HttpTarget, asked: Asked): Observable<string> =>

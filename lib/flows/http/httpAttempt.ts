@@ -1,4 +1,5 @@
 import {
+  catchError,
   concat,
   defer,
   EMPTY,
@@ -15,7 +16,7 @@ import {
   throwError,
 } from 'rxjs';
 import type { HttpHead } from '../../grammar/errors/httpHead';
-import { onRefusal } from '../../dialects/steps/onRefusal';
+import { isLostAnswer, isNoAnswer } from '../../dialects/ask';
 import { bracket } from '../../../operators/bracket';
 import { timeLimits } from '../../../operators/timeLimits';
 import type { TransferEvent } from '../../../operators/transferEvent';
@@ -57,10 +58,16 @@ const working = ({ channel, dialect, call }: HttpSession): Observable<TransferEv
   const { workingEveryMs } = call;
   if (!ask || workingEveryMs === undefined) return EMPTY;
   return interval(workingEveryMs).pipe(
-    exhaustMap(() => ask(channel).pipe(onRefusal(() => EMPTY))),
+    // A state that is not known, or not told, is no event.
+    exhaustMap(() => ask(channel).pipe(catchError((error: unknown) => unlessLost(error)))),
     map((values) => ({ kind: 'working', ...values })),
   );
 };
+
+const unlessLost = (error: unknown): Observable<never> =>
+  error instanceof ModemError && (isNoAnswer(error.reason) || isLostAnswer(error.reason))
+    ? EMPTY
+    : throwError(() => error);
 
 const use = (session: HttpSession, lost: Observable<never>): Observable<TransferEvent> => {
   const { channel, dialect, call, progress } = session;

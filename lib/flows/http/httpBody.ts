@@ -5,7 +5,7 @@ export interface StreamedBody {
   readonly length: number;
   readonly chunks: Observable<Uint8Array>;
   /** Its Content-Type, unless the request's header fields say one. */
-  readonly type?: string;
+  readonly type?: string | undefined;
 }
 
 /** What a request may send. Text is sent as UTF-8. */

@@ -1,8 +1,9 @@
+import { serviceOf } from '../../dialects/serviceOf';
 import { checkOptions, withDefaults } from '../../grammar/checkOptions';
 import { HTTP_CHECKS } from './httpChecks';
 import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
 import type { Command } from '../../grammar/command';
-import type { ByteRange, HttpCall, HttpDraft, HttpPolicies, TlsOptions } from '../../dialects/httpCall';
+import type { ByteRange, HttpCall, HttpDraft, HttpPolicies } from '../../dialects/httpCall';
 import type { HttpDialect } from '../../dialects/httpDialect';
 import type { Profile } from '../../dialects/profile';
 import { checkedUrl } from './checkedUrl';
@@ -11,6 +12,7 @@ import type { HttpRequest } from './httpRequest';
 import { spellable } from '../../grammar/codecs/spellable';
 import { exponential } from '../../../operators/retryPolicy';
 import { checkedAccess } from '../transfer/checkedAccess';
+import { checkedTls } from '../transfer/checkedTls';
 import { isHost, isPort } from '../transfer/isHost';
 
 const RETRY = Object.freeze({ attempts: 3, delay: exponential({ fromMs: 500, upToMs: 10_000 }) });
@@ -23,17 +25,6 @@ const SLACK_MS = 5_000;
 /** A server that is given its time is waited for as long: connecting may take `serverMs`, and receiving as long again. */
 const resultMsFor = (serverMs = 0): number =>
   Math.max(RESULT_MS, Math.min(MAX_SERVER_MS, 2 * serverMs) + SLACK_MS);
-
-const MAX_CONTEXT = 9;
-
-/** Checks TLS options. Fails with `invalid-argument` that names the option: `tls.ca`. */
-const checkedTls = (tls: TlsOptions): TlsOptions => {
-  for (const name of ['ca', 'clientCertificate', 'clientKey'] as const)
-    spellable(tls[name] ?? '', `tls.${name}`, '"');
-  const { context = 0 } = tls;
-  if (Number.isInteger(context) && context >= 0 && context <= MAX_CONTEXT) return tls;
-  return invalidArgument('tls.context', `${context} is not between 0 and ${MAX_CONTEXT}`);
-};
 
 /** Checks a proxy. Fails with `invalid-argument` named `proxy.host` or `proxy.port`. */
 const checkedProxy = <P extends { readonly host: string; readonly port: number }>(proxy: P): P => {
@@ -79,13 +70,14 @@ const unescaped = (headers: HttpCall['headers']): HttpCall['headers'] => {
 };
 
 /** Checks a request's body and files against method and family. */
-const checkedBody = ({ title, http }: Profile, request: HttpRequest): StreamedBody | undefined => {
+const checkedBody = (profile: Profile, request: HttpRequest): StreamedBody | undefined => {
   const { method = 'GET', body: given, fromFile, toFile, into } = request;
+  const { maxContentBytes } = serviceOf(profile, 'http');
   const body = given === undefined ? undefined : httpBody(given);
   if (body && !(Number.isSafeInteger(body.length) && body.length >= 0))
     return invalidArgument('body', `its length, ${body.length}, is no number of bytes`);
-  if (body && body.length > http.maxContentBytes)
-    return invalidArgument('body', `it has ${body.length} bytes; a ${title} takes ${http.maxContentBytes}`);
+  if (body && body.length > maxContentBytes)
+    return invalidArgument('body', `it has ${body.length} bytes; a ${profile.title} takes ${maxContentBytes}`);
   if (body && !['POST', 'PUT'].includes(method))
     return invalidArgument('body', `a ${method} request has none`);
   if (fromFile !== undefined && body) return invalidArgument('fromFile', 'the request has a body, too');
@@ -93,7 +85,8 @@ const checkedBody = ({ title, http }: Profile, request: HttpRequest): StreamedBo
   return body;
 };
 
-const policiesOf = ({ http }: Profile, request: HttpRequest, retry: HttpPolicies['retry']): HttpPolicies => {
+const policiesOf = (profile: Profile, request: HttpRequest, retry: HttpPolicies['retry']): HttpPolicies => {
+  const http = serviceOf(profile, 'http');
   const { method, idempotent = method !== 'POST', resume = true, timeout = {} } = request;
   const { windowBytes = http.windowBytes, workingEveryMs, into, unreadMs } = request;
   const { accepts = (status) => status < 400 } = request;
@@ -147,7 +140,8 @@ const checkLine = ({ title, maxLineChars }: Profile, draft: HttpDraft, { text }:
  * Fails with `invalid-argument`, which names the argument, and with `unsupported` for what the family lacks.
  */
 export const httpCallOf = (profile: Profile, request: HttpRequest): HttpCall => {
-  const { title, http } = profile;
+  const { title } = profile;
+  const http = serviceOf(profile, 'http');
   const { method = 'GET', retry: given = {} } = checkOptions(request, HTTP_CHECKS);
   const retry = withDefaults(RETRY, given);
   const missing = (feature: string): ModemError =>

@@ -5,7 +5,7 @@ export const ACCESS_CHECKS: OptionChecks = Object.freeze({ apn: is.text, user: i
 
 /** The checks of an HTTP request's options. What a family takes of them is checked with the family. */
 export const HTTP_CHECKS: OptionChecks = Object.freeze({
-  url: is.text,
+  url: is.url,
   method: is.text,
   headers: is.texts,
   fromFile: is.name,

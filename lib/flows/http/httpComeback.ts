@@ -1,3 +1,4 @@
+import { isBeforeServer } from '../../grammar/errors/codeRow';
 import { concat, EMPTY, ignoreElements, type Observable, throwError, timer, of, asyncScheduler } from 'rxjs';
 import { isTransient } from '../../grammar/errors/isTransient';
 import { ModemError } from '../../grammar/errors/modemError';
@@ -46,7 +47,8 @@ export const httpMayGoOn = (
 const CODES = new Set([603, 604, 605, 606, 703, 708, 710, 711, 712, 713, 714, 715, 719]);
 
 /** Whether a request that failed for this reason can't have reached the server. */
-export const neverArrived = (reason: Reason): boolean => reason.kind === 'http' && CODES.has(reason.code);
+export const neverArrived = (reason: Reason): boolean =>
+  reason.kind === 'http' && (reason.row ? isBeforeServer(reason.row) : CODES.has(reason.code));
 
 /** The smallest part that is asked for. */
 const MIN_PART_BYTES = 4_096;

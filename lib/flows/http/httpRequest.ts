@@ -8,64 +8,64 @@ import type { HttpBody } from './httpBody';
 /** An HTTP request. Only `url` is required. A field that is `undefined` has its default. */
 export interface HttpRequest {
   /** `http://…` or `https://…`. */
-  readonly url: string;
+  readonly url: string | URL;
   /** Default `GET`. */
-  readonly method?: HttpMethod;
+  readonly method?: HttpMethod | undefined;
   /** Header fields. Default: the modem's own. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** What is sent. Default: nothing. A SIM800 takes 319,488 bytes, an A7600 153,600. */
-  readonly body?: HttpBody;
+  readonly body?: HttpBody | undefined;
   /** A file on the modem that is sent instead of a body, on A7600: `C:/log.txt`. */
-  readonly fromFile?: string;
+  readonly fromFile?: string | undefined;
   /** A file on the modem that takes the response's body instead of the line, on A7600. Emits `stored`. */
-  readonly toFile?: string;
+  readonly toFile?: string | undefined;
   /** Makes an A7600 keep the response (READMODE 1, less than 1 MB), so that a damaged window can be read again. Default false. */
-  readonly keep?: boolean;
+  readonly keep?: boolean | undefined;
   /** How often a SIM800 is asked for its progress (`HTTPSTATUS?`) while the result is awaited; emits `working`. Default: never. */
-  readonly workingEveryMs?: number;
+  readonly workingEveryMs?: number | undefined;
   /**
    * Follows redirects (`follow`), or emits the 30x as it is. Default `manual`. `follow` asks again where the redirect points: 303,
    * and 301 and 302 of a POST, become a GET; another origin gets no credentials; HTTPS does not become HTTP. A SIM800 follows by
    * itself (`REDIR`) where nothing is to be kept from another origin: GET and HEAD over HTTP without credentials.
    */
-  readonly redirect?: 'follow' | 'manual';
+  readonly redirect?: 'follow' | 'manual' | undefined;
   /** How many redirects are followed before the request fails with `invalid-argument` named `redirect`. Default 20. */
-  readonly maxRedirects?: number;
+  readonly maxRedirects?: number | undefined;
   /** A proxy, on SIM800. Default: none. */
-  readonly proxy?: { readonly host: string; readonly port: number };
+  readonly proxy?: { readonly host: string; readonly port: number } | undefined;
   /** How HTTPS is secured. Default: the server is not verified, and the trace says so. */
-  readonly tls?: TlsOptions;
+  readonly tls?: TlsOptions | undefined;
   /** APN, user and password of the bearer or context, used when it is opened. Default: the modem's own. */
-  readonly access?: ApnSettings;
+  readonly access?: ApnSettings | undefined;
   /**
    * When and how often it is tried again. Default: three tries, pauses of 500 ms that double, transient failures only;
    * `Retry-After` is obeyed. A POST is not repeated once it may have reached the server, unless `idempotent` says so.
    */
-  readonly retry?: RetryPolicy;
+  readonly retry?: RetryPolicy | undefined;
   /** Whether it may reach the server twice. Default: true but for POST. */
-  readonly idempotent?: boolean;
+  readonly idempotent?: boolean | undefined;
   /** Resumes a GET whose connection is lost in the middle of the body. Default true. */
-  readonly resume?: boolean;
+  readonly resume?: boolean | undefined;
   /** Time limits of one try: to the head, between two windows, in total. Default: those of the commands themselves. */
-  readonly timeout?: TimeoutPolicy;
+  readonly timeout?: TimeoutPolicy | undefined;
   /** How long the server may take, in milliseconds: the modem's TIMEOUT, or CONNECTTO and RECVTO. Default: the modem's own. */
-  readonly serverMs?: number;
+  readonly serverMs?: number | undefined;
   /** How long the modem may take for the result once the request was sent, in milliseconds. Default 125,000: a little more than it allows itself; with a longer `serverMs`, twice that and 5,000. */
-  readonly resultMs?: number;
+  readonly resultMs?: number | undefined;
   /** How long the body may take to reach the modem, in milliseconds. Default 120,000, the most that a SIM800 allows. */
-  readonly inputMs?: number;
+  readonly inputMs?: number | undefined;
   /** Bytes per window. Default 4,096. */
-  readonly windowBytes?: number;
+  readonly windowBytes?: number | undefined;
   /** Takes each chunk; the next window is asked for when it completes. Default: the next window follows at once. */
-  readonly into?: (chunk: Uint8Array) => ObservableInput<unknown>;
+  readonly into?: ((chunk: Uint8Array) => ObservableInput<unknown>) | undefined;
   /**
    * How long a chunk may stay untaken while another flow waits for the modem, in milliseconds; then the request fails with
    * `timeout`, phase `reader`, and the other flow begins. Default: 10,000 for `createFetch`, `http.readable` and
    * `http.iterate`, whose readers may forget a body; no limit for `into`.
    */
-  readonly unreadMs?: number;
+  readonly unreadMs?: number | undefined;
   /** Which statuses are no failure. Default: those below 400, as in `rxjs/ajax`. */
-  readonly accepts?: (status: number) => boolean;
+  readonly accepts?: ((status: number) => boolean) | undefined;
 }
 
 /** Whether a request's own header fields ask for a part of a body. */

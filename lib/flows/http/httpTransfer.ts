@@ -1,4 +1,6 @@
+import { serviceOf } from '../../dialects/serviceOf';
 import { namingModel } from '../transfer/namingModel';
+import { reopenOnce } from '../transfer/reopenOnce';
 import { mayBeDone } from '../../grammar/errors/mayBeDone';
 import { concat, defer, EMPTY, type Observable, tap, catchError, throwError } from 'rxjs';
 import { resumeWith } from '../../../operators/resumeWith';
@@ -39,25 +41,28 @@ const yielding = (call: HttpCall, modem: Modem): HttpCall => {
 
 const onModem = (modem: Modem, request: HttpRequest, progress: HttpProgress): Observable<TransferEvent> =>
   defer(() => {
-    const { http: dialect } = modem.profile;
+    const dialect = serviceOf(modem.profile, 'http');
     const whole = yielding(httpCallOf(modem.profile, request), modem);
     const session = (): Observable<TransferEvent> => {
       const range = nextRange(progress);
       const call = range ? httpPartOf(dialect, whole, range) : whole;
       const more = defer(() => (progress.partBytes && progress.loaded < progress.total ? session() : EMPTY));
       return concat(
-        modem.exclusive('http', (channel) =>
-          modem.withBearer(channel, call.access, (lost) =>
-            httpAttempt({ channel, dialect, call, progress }, lost),
-          ),
-        ),
+        modem
+          .exclusive('http', (channel) =>
+            modem.withBearer(channel, call.access, (lost) =>
+              httpAttempt({ channel, dialect, call, progress }, lost),
+            ),
+          )
+          .pipe(reopenOnce(modem, { isProgress, mayRepeat: () => call.idempotent || !progress.sent })),
         more,
       );
     };
     // A body that reached the modem once more is no progress: only what comes back resets the count.
     let failures = 0;
+    const isProgress = ({ kind }: TransferEvent): boolean => kind !== 'sent' && kind !== 'working';
     const counted = (): Observable<TransferEvent> =>
-      session().pipe(tap(({ kind }) => (failures = kind === 'sent' || kind === 'working' ? failures : 0)));
+      session().pipe(tap((event) => (failures = isProgress(event) ? 0 : failures)));
     const state = { dialect, call: whole, progress };
     return modem.keepOpen(
       resumeWith(counted, (error) => httpComeback(state, error, (failures += 1))).pipe(
@@ -78,7 +83,9 @@ const isUnsure = (
 
 /** The modem did not find the file whose bytes the request was to send. */
 const isMissingFile = ({ fromFile }: HttpCall, reason: Reason): boolean =>
-  fromFile !== undefined && reason.kind === 'http' && reason.code === NO_FILE;
+  fromFile !== undefined &&
+  reason.kind === 'http' &&
+  (reason.row ? reason.row.cause === 'missing' : reason.code === NO_FILE);
 
 /**
  * An HTTP request that keeps its progress: on the modem that it began on it is tried again by its own policy, and on another

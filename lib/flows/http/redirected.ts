@@ -29,8 +29,9 @@ export const redirected = (
   { status, headers }: Pick<HttpHead, 'status' | 'headers'>,
 ): HttpRequest | undefined => {
   const { location } = headers;
-  if (!isRedirect(status) || location === undefined || !URL.canParse(location, request.url)) return undefined;
-  const [from, to] = [new URL(request.url), new URL(location, request.url)];
+  const url = String(request.url);
+  if (!isRedirect(status) || location === undefined || !URL.canParse(location, url)) return undefined;
+  const [from, to] = [new URL(url), new URL(location, url)];
   if (!/^https?:$/.test(to.protocol)) return refused(`it leads to ${to.protocol}, which is not HTTP`);
   if (from.protocol === 'https:' && to.protocol === 'http:') return refused('it leads from HTTPS to HTTP');
   const given = request.headers ?? {};

@@ -2,6 +2,7 @@ import { map, type Observable, tap, throwError } from 'rxjs';
 import { joinBytes } from '../../../operators/joinBytes';
 import { agreement, type ReadWindow } from '../../dialects/readWindow';
 import { onRefusal } from '../../dialects/steps/onRefusal';
+import { lastWords } from '../../grammar/errors/lastWords';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Reason } from '../../grammar/errors/reason';
 import { retryWith } from '../../../operators/retryWith';
@@ -40,11 +41,14 @@ export const windowReader =
   (offset: number, size: number): Observable<readonly Uint8Array[]> => {
     const { channel, dialect, call } = session;
     const { eachMs } = call.timeout;
-    const early = () => new ModemError({ kind: 'length', expectedBytes: totalBytes, gotBytes: offset });
+    const early = ({ reason }: ModemError): ModemError => {
+      const said = lastWords(reason) ?? 'ERROR';
+      return new ModemError({ kind: 'length', expectedBytes: totalBytes, gotBytes: offset, said });
+    };
     return dialect.read(channel, offset, size).pipe(
       tap(whole(session, size)),
       map(({ slices }) => slices),
-      onRefusal(() => throwError(early)),
+      onRefusal((error) => throwError(() => early(error))),
       retryWith({ attempts: dialect.canReread(call) ? 2 : 1, delay: 0, when: isDamage }),
       timeLimits(eachMs === undefined ? {} : { eachMs }),
     );

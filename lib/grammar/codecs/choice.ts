@@ -1,5 +1,9 @@
 import type { Codec } from './codec';
+import { trimBlanks } from './splitFields';
 import { invalidArgument } from '../errors/modemError';
+
+/** A field without its quotes and blanks, in capitals: they never decide whether a value is known. */
+const plain = (field: string): string => trimBlanks(trimBlanks(field).replace(/^"(.*)"$/, '$1')).toUpperCase();
 
 /**
  * Words for a field's codes.
@@ -7,10 +11,10 @@ import { invalidArgument } from '../errors/modemError';
  *     choice({ GET: 0, POST: 1 })     GET  ⇄  0
  */
 export const choice = <K extends string>(codes: Readonly<Record<K, number | string>>): Codec<K> => {
-  const names = new Map<string, K>(Object.entries(codes).map(([name, code]) => [String(code), name as K]));
+  const names = new Map<string, K>(Object.entries(codes).map(([name, code]) => [plain(String(code)), name as K]));
   return {
     shows: [...names].map(([code, name]) => `${code} ${name}`).join(' | '),
-    read: (field) => names.get(field) ?? names.get(field.replace(/^"(.*)"$/, '$1')),
+    read: (field) => names.get(plain(field)),
     write: (value, name) =>
       Object.hasOwn(codes, value)
         ? String(codes[value])
@@ -25,7 +29,7 @@ export const choice = <K extends string>(codes: Readonly<Record<K, number | stri
  */
 export const oneOf = <K extends string>(...words: readonly K[]): Codec<K> => ({
   shows: words.join(' | '),
-  read: (field) => words.find((word) => word === field),
+  read: (field) => words.find((word) => plain(word) === plain(field)),
   write: (value, name) =>
     words.includes(value) ? value : invalidArgument(name, `${value} is none of ${words.join(', ')}`),
 });

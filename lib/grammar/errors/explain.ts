@@ -8,7 +8,7 @@ import { FTP_CODES } from './ftpCodes';
 import { HTTP_CODES } from './httpCodes';
 import { httpStatusRow } from './httpStatuses';
 import { portAdvice } from './portAdvice';
-import type { Phase, Reason } from './reason';
+import type { Phase, Reason, SocketProblem } from './reason';
 
 /**
  * Says in plain words what happened and, after a semicolon, what to do next.
@@ -18,9 +18,10 @@ import type { Phase, Reason } from './reason';
  * A `Reason` holds no secrets, so the sentence shows none.
  */
 export const explain = (reason: Reason): string => {
-  const { mayBeDone, model } = reason;
+  const { mayBeDone, model, said } = reason;
   return [
     explained(reason),
+    ...(said === undefined ? [] : [`The modem said last: ${said}`]),
     ...(model ? [`The modem calls itself ${model.name}: use the profile ${model.profile}`] : []),
     ...(mayBeDone ? ['It may have been done: look before you do it again'] : []),
   ].join('. ');
@@ -29,15 +30,17 @@ export const explain = (reason: Reason): string => {
 // eslint-disable-next-line max-lines-per-function -- a table: a line for each reason
 const explained = (reason: Reason): string =>
   match(reason)
-    .with({ kind: 'refused' }, ({ command, stuck }) =>
+    .with({ kind: 'refused' }, ({ command, stuck, isTyped }) =>
       stuck === undefined
-        ? `${command} was refused (ERROR); check its spelling and the profile, then SIM and registration`
+        ? `${command} was refused (ERROR); ${isTyped ? 'check its spelling' : 'check SIM and registration'}, and that the profile fits the modem`
         : `${command} was refused: the ${stuck} service can neither be started nor ended; restart the module`,
     )
     .with(
       { kind: 'cme' },
-      ({ command, code, text }) =>
-        `${command}: ${coded('CME error', code, text, CME_CODES)}; ${cmeAdvice(code)}`,
+      ({ command, code, text, row }) =>
+        row
+          ? `${command}: CME error ${code}: ${row.means}; ${row.look}`
+          : `${command}: ${coded('CME error', code, text, CME_CODES)}; ${cmeAdvice(code)}`,
     )
     .with(
       { kind: 'cms' },
@@ -49,16 +52,16 @@ const explained = (reason: Reason): string =>
       ({ command, result }) => `${command} ended with ${result}; ${ENDED[result] ?? OTHER_END}`,
     )
     .with({ kind: 'http-status' }, ({ head }) => httpStatus(head.status))
-    .with({ kind: 'http' }, ({ code }) => ownCode('HTTP', code, HTTP_CODES))
-    .with({ kind: 'ftp' }, ({ code }) => ownCode('FTP', code, FTP_CODES))
+    .with({ kind: 'http' }, ({ code, row }) => ownCode('HTTP', code, row ?? HTTP_CODES[code]))
+    .with({ kind: 'ftp' }, ({ code, row }) => ownCode('FTP', code, row ?? FTP_CODES[code]))
     .with({ kind: 'cftps' }, ({ code, step }) =>
-      ownCode('FTP', code, CFTPS_CODES, step === 'login' ? ' at login' : ''),
+      ownCode('FTP', code, CFTPS_CODES[code], step === 'login' ? ' at login' : ''),
     )
     .with({ kind: 'timeout' }, ({ command, phase, waitedMs }) => late(phase, waitedMs, command))
     .with(
       { kind: 'unreadable' },
       ({ command, line }) =>
-        `${command}: the answer ${JSON.stringify(line)} does not fit the command; check that the profile fits the modem, then report it with a recording`,
+        `${command}: the answer ${JSON.stringify(line)} does not fit the command; try again, since it may be damaged, then check wiring and that the profile fits the modem`,
     )
     .with(
       { kind: 'corrupt' },
@@ -96,6 +99,10 @@ const explained = (reason: Reason): string =>
       ({ step, seen, advice = 'check SIM, signal and registration, then the APN' }) =>
         `${step}: ${seen}; ${advice}`,
     )
+    .with({ kind: 'socket' }, ({ where, problem, seen }) => {
+      const [happened, advice] = SOCKETS[problem];
+      return `${where}: ${happened} (${seen}); ${advice}`;
+    })
     .with(
       { kind: 'invalid-argument' },
       ({ name, problem }) => `invalid ${name}: ${problem}; correct it and try again`,
@@ -135,6 +142,19 @@ const late = (phase: Phase, waitedMs: number, command?: string): string => {
   return `${command ? `${command}: ` : ''}${happened} within ${waitedMs} ms; ${advice}`;
 };
 
+/** What went wrong with a socket, and what to do. */
+const SOCKETS: Readonly<Record<SocketProblem, readonly [happened: string, advice: string]>> = {
+  refused: [
+    'no connection could be made',
+    'check host and port, that the server runs, and that the network lets the port through',
+  ],
+  name: ['the name could not be resolved', 'check the host name, then the DNS servers of the APN'],
+  handshake: ['the TLS handshake failed', 'check the certificates and that both sides share a TLS version'],
+  closed: ['the far end closed the connection', 'check what the server expects, then connect again'],
+  lost: ['the modem gave the connection up', 'check the signal, then connect again'],
+  unsent: ['the modem did not send all bytes', 'check the signal, then connect again'],
+};
+
 /** Final result codes of calls and connections (V.250 § 5.7, SIM800 AT manual V1.09 § 8). */
 const ENDED: Readonly<Record<string, string>> = {
   'NO CARRIER': 'check signal, number and the other side',
@@ -159,14 +179,12 @@ const coded = (
 const ownCode = (
   service: string,
   code: number,
-  table: Readonly<Record<number, { readonly means: string; readonly look: string }>>,
+  row: { readonly means: string; readonly look: string } | undefined,
   when = '',
-): string => {
-  const row = table[code];
-  return row
+): string =>
+  row
     ? `${service} code ${code}${when}: ${row.means}; ${row.look}`
     : `${service} code ${code}${when}, which the manuals do not list; check server and network, then try again`;
-};
 
 const httpStatus = (status: number): string => {
   const { means, look } = httpStatusRow(status);

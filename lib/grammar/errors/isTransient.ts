@@ -17,15 +17,16 @@ const FINAL_PHASES: ReadonlySet<Phase> = new Set<Phase>(['total', 'bring-up', 'r
 /** Whether another try, with nothing changed, may succeed. */
 export const isTransient = (reason: Reason): boolean =>
   match(reason)
-    .with({ kind: 'http' }, ({ code }) => HTTP_CODES[code]?.transient ?? false)
-    .with({ kind: 'ftp' }, ({ code }) => FTP_CODES[code]?.transient ?? false)
+    .with({ kind: 'http' }, ({ code, row }) => (row ?? HTTP_CODES[code])?.transient ?? false)
+    .with({ kind: 'ftp' }, ({ code, row }) => (row ?? FTP_CODES[code])?.transient ?? false)
     .with({ kind: 'cftps' }, ({ code }) => CFTPS_CODES[code]?.transient ?? false)
     .with({ kind: 'http-status' }, ({ head }) => BUSY.has(head.status))
-    .with({ kind: 'cme' }, ({ code }) => code !== undefined && PASSING.has(code))
+    .with({ kind: 'cme' }, ({ code, row }) => row?.transient ?? (code !== undefined && PASSING.has(code)))
     .with({ kind: 'cms' }, ({ code }) => code !== undefined && PASSING_CMS.has(code))
     .with({ kind: 'timeout' }, ({ phase }) => !FINAL_PHASES.has(phase))
     .with({ kind: 'closed' }, ({ reconnects }) => reconnects ?? false)
     .with({ kind: 'reset' }, ({ isOff }) => !isOff)
+    .with({ kind: 'socket' }, ({ problem }) => problem !== 'handshake')
     .with({ kind: P.union('corrupt', 'unreadable', 'length', 'network') }, () => true)
     .with(
       {

@@ -1,3 +1,4 @@
+import type { CodeRow } from './codeRow';
 import type { HttpHead } from './httpHead';
 
 /** What a time limit was waiting for. */
@@ -12,6 +13,21 @@ export type Phase =
   /** The reader of a body: it left the body unread while another request waited. */
   | 'reader';
 
+/** What went wrong with a socket. */
+export type SocketProblem =
+  /** The far end refused the connection, or nothing at its address answers: modems do not say which. */
+  | 'refused'
+  /** The name of the host could not be resolved. */
+  | 'name'
+  /** The TLS handshake failed. */
+  | 'handshake'
+  /** The far end closed the connection while bytes had to be sent. */
+  | 'closed'
+  /** The modem gave the connection up. */
+  | 'lost'
+  /** The modem did not take the bytes, and may have sent some of them. */
+  | 'unsent';
+
 /**
  * Why something failed: one plain union, to be matched with ts-pattern's `.exhaustive()`. The number spaces overlap
  * (CME 603 is a syntax error, HTTP 603 a name that could not be resolved), so each has a kind of its own.
@@ -19,6 +35,8 @@ export type Phase =
 export type Reason = Failure & {
   /** True where what was asked for may have been done, and is not done twice by itself: look first. */
   readonly mayBeDone?: boolean;
+  /** What the modem said last, where it was something else than what was waited for: `ERROR`. */
+  readonly said?: string;
   /** What the modem calls itself, and the profile for that, where it is used with another one. */
   readonly model?: { readonly name: string; readonly profile: string };
 };
@@ -31,6 +49,8 @@ type Failure =
       readonly command: string;
       /** The service that can neither be started nor ended, where that is what the refusal shows. */
       readonly stuck?: string;
+      /** True where the caller wrote the line: it may be misspelled. */
+      readonly isTyped?: boolean;
     }
   /** `+CME ERROR: n`, or its text: what the mobile equipment says (27.007 § 9.2). */
   | {
@@ -38,6 +58,8 @@ type Failure =
       readonly command: string;
       readonly code: number | undefined;
       readonly text: string;
+      /** What the code means on this family, where its profile describes it. */
+      readonly row?: CodeRow;
     }
   /** `+CMS ERROR: n`: what the message service says (27.005 § 3.2.5). */
   | {
@@ -50,10 +72,10 @@ type Failure =
   | { readonly kind: 'ended'; readonly command: string; readonly result: string }
   /** The server answered with a status that the request does not accept. */
   | { readonly kind: 'http-status'; readonly head: HttpHead; readonly body: Uint8Array }
-  /** The modem's own HTTP code (600–606, 701–720). */
-  | { readonly kind: 'http'; readonly code: number }
-  /** The SIM800's own FTP code (61–86). */
-  | { readonly kind: 'ftp'; readonly code: number }
+  /** The modem's own HTTP code (SIMCom: 600–606, 701–720); `row` where the family describes it itself. */
+  | { readonly kind: 'http'; readonly code: number; readonly row?: CodeRow }
+  /** The modem's own FTP code (SIM800: 61–86); `row` where the family describes it itself. */
+  | { readonly kind: 'ftp'; readonly code: number; readonly row?: CodeRow }
   /** The A76XX's own FTP(S) code (1–17, 421), and whether login failed or what followed it. */
   | { readonly kind: 'cftps'; readonly code: number; readonly step: 'login' | 'work' }
   /** A time limit passed. */
@@ -102,6 +124,15 @@ type Failure =
       readonly advice?: string;
       /** True when the network was there and went away: a request under way may have reached the server. */
       readonly lost?: boolean;
+    }
+  /** A socket could not be connected, or its connection ended too early. */
+  | {
+      readonly kind: 'socket';
+      /** What it connects to: `tcp://host:port`. */
+      readonly where: string;
+      readonly problem: SocketProblem;
+      /** The modem's own words. */
+      readonly seen: string;
     }
   /** An argument can't be spelled in AT; nothing was written. */
   | { readonly kind: 'invalid-argument'; readonly name: string; readonly problem: string }

@@ -53,7 +53,7 @@ export const lineForm = <S extends Shape>(
     if (wordsOnly) return line === header ? readShape(shape, []) : undefined;
     if (header === '') return readShape(shape, splitFields(line));
     if (!line.startsWith(name) || line.charCodeAt(name.length) !== 58) return undefined;
-    const fields = splitFields(line.slice(name.length + 1));
+    const fields = splitFields(line, name.length + 1);
     if (fixed.length === 0) return readShape(shape, fields);
     if (!fixed.every((wanted, at) => sameWord(fields[at], wanted))) return undefined;
     return readShape(shape, fields.slice(fixed.length));

@@ -44,7 +44,8 @@ export const readShape = <S extends Shape>(shape: S, found: readonly string[]): 
   const fields = fieldsOf(shape);
   const values: Record<string, unknown> = {};
   let at = 0;
-  for (const { name, codec, optional, takesAll } of fields) {
+  for (let index = 0; index < fields.length; index += 1) {
+    const { name, codec, optional, takesAll } = fields[index] as Field;
     const field = takesAll ? found.slice(at).join(',') : found[at];
     at = takesAll ? found.length : at + 1;
     if (field === undefined || (optional && field === '')) {

@@ -29,26 +29,28 @@ const isSilence = (error: unknown): boolean =>
  *
  *     > AT  < OK    > ATE0  < ATE0  < OK    > AT+CMEE=1  < OK
  *
- * A refused setting is noted in the trace, and the next one follows. Completes after the last one. Fails with `timeout` of
- * phase `bring-up` when the modem does not answer.
+ * A refused setting is noted in the trace, and the next one follows; so is one that is not answered, after `MAX_RETRIES`.
+ * Completes after the last one. Fails with `timeout` of phase `bring-up` when the modem does not answer.
  */
 export const bringUp = (traffic: PortTraffic, profile: Profile, timings: Timings): Observable<never> => {
+  let attempts = 0;
+  const synchronise = resynchronise(traffic, profile, timings, 'bring-up');
   const set = (command: Command): Observable<never> =>
     exchange(traffic, command, timings).pipe(
       ignoreElements(),
       catchError((error: unknown) => {
         traffic.drop();
-        if (!(error instanceof ModemError) || isSilence(error)) return throwError(() => error);
+        if (!(error instanceof ModemError)) return throwError(() => error);
+        if (isSilence(error) && attempts <= MAX_RETRIES) return throwError(() => error);
         traffic.note(error.message);
-        return EMPTY;
+        // A modem that answers `AT` does without the setting.
+        return isSilence(error) ? synchronise : EMPTY;
       }),
     );
-  return defer(() =>
-    concat(
-      resynchronise(traffic, profile, timings, 'bring-up'),
-      ...profile.bringUp.map((command) => set(command)),
-    ),
-  ).pipe(
+  return defer(() => {
+    attempts += 1;
+    return concat(synchronise, ...profile.bringUp.map((command) => set(command)));
+  }).pipe(
     retry({
       count: MAX_RETRIES,
       delay: (error: unknown) => (isSilence(error) ? timer(timings.quietMs) : throwError(() => error)),

@@ -104,6 +104,14 @@ const redactedError = (error: unknown, { redact }: PortTraffic): unknown => {
   return line === reason.line ? error : new ModemError({ ...reason, line });
 };
 
+/** A CME code means what the profile says, where it says something. */
+const describedError = (error: unknown, { cmeCodes }: Profile): unknown => {
+  if (!(error instanceof ModemError) || error.reason.kind !== 'cme') return error;
+  const { reason } = error;
+  const row = reason.code === undefined ? undefined : cmeCodes?.[reason.code];
+  return row ? new ModemError({ ...reason, row }) : error;
+};
+
 /** The argument that makes up most of a line; otherwise `command`. */
 const longest = ({ args, text }: Command): string => {
   const lengthOf = (name: string): number => {
@@ -147,7 +155,7 @@ export const commandLine = (
       catchError((error: unknown) => {
         traffic.drop();
         suspect(error);
-        return throwError(() => redactedError(error, traffic));
+        return throwError(() => describedError(redactedError(error, traffic), profile));
       }),
     );
   // Some firmware says a stray `OK` behind a streamed answer: only another command of that kind is safe from it.

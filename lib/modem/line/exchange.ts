@@ -31,6 +31,9 @@ const SLOWNESS = 3;
  */
 const COUNTED_PAUSE_MS = 5_000;
 
+/** How long a command whose answer streams from the network may go on after a URC that says that nothing more comes. */
+const ENDED_MS = 3_000;
+
 /** How one exchange is done. */
 export interface ExchangeOptions {
   /** Line rate, for the time that counted bytes take. */
@@ -99,6 +102,8 @@ export const exchange = <A>(
     };
     broken?.subscribe(subscriber);
     if (subscriber.closed) return;
+    if (command.definition.ending.by === 'last-answer')
+      subscriber.add(endedBy(traffic, (line) => alarm.set(ENDED_MS, line)));
     subscriber.add(traffic.answer(command, next));
     subscriber.add(alarm.stop);
     subscriber.add(pause.end);
@@ -130,10 +135,10 @@ const deadline = (command: Command, failed: (error: ModemError) => void) => {
   let waiting: Subscription | undefined;
   let isOver = false;
   return {
-    set: (waitedMs: number): void => {
+    set: (waitedMs: number, said?: string): void => {
       waiting?.unsubscribe();
       if (isOver) return;
-      waiting = timer(waitedMs).subscribe(() => failed(late(command, waitedMs)));
+      waiting = timer(waitedMs).subscribe(() => failed(late(command, waitedMs, said)));
     },
     stop: (): void => {
       isOver = true;
@@ -142,8 +147,19 @@ const deadline = (command: Command, failed: (error: ModemError) => void) => {
   };
 };
 
-const late = ({ redacted }: Command, waitedMs: number): ModemError =>
-  new ModemError({ kind: 'timeout', phase: 'answer', waitedMs, command: redacted });
+const late = ({ redacted }: Command, waitedMs: number, said?: string): ModemError =>
+  new ModemError({
+    ...{ kind: 'timeout', phase: 'answer', waitedMs, command: redacted },
+    ...(said === undefined ? {} : { said }),
+  });
+
+/** Calls `ended` with each URC that says that nothing more comes. */
+const endedBy = ({ news }: PortTraffic, ended: (line: string) => void): Subscription =>
+  news.subscribe((token) => {
+    if (token.kind !== 'urc' || token.definition.isEnd === undefined) return;
+    const line = token.definition.form.write(token.values);
+    if (token.definition.isEnd(line)) ended(line);
+  });
 
 /** Fails when the modem does not ask for the data in time. Nothing was given, so nothing was done. */
 const promptLimit = ({ definition, redacted }: Command): Observable<ModemError> => {

@@ -1,3 +1,4 @@
+import type { Given } from '../../grammar/settled';
 import { is, type OptionChecks } from '../../grammar/checkOptions';
 import { maxTimerMs } from '../../../operators/timeoutPolicy';
 
@@ -38,7 +39,7 @@ export const TIMINGS_CHECKS: OptionChecks = Object.freeze({
 });
 
 /** The given timings, defaults for the others; each is cut to the longest time that a timer takes. */
-export const timingsOf = (given: Partial<Timings>): Timings => {
+export const timingsOf = (given: Given<Timings>): Timings => {
   const known = Object.entries(defaultTimings) as [keyof Timings, number][];
   const settled = known.map(
     ([name, fallback]) => [name, Math.min(given[name] ?? fallback, maxTimerMs)] as const,

@@ -42,7 +42,7 @@ export const brokerClient = ({
     retain: true,
     properties: { willDelayInterval: WILL_DELAY_SECONDS },
   };
-  return connect(broker, {
+  return connect(String(broker), {
     reconnectPeriod: RECONNECT_MS,
     // A broker that is busy or not ready is asked again; a final refusal ends the gateway.
     reconnectOnConnackError: true,

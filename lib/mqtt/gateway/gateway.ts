@@ -33,6 +33,7 @@ import type { GatewayNews } from './jobs/gatewayNews';
 import type { GatewayOptions } from './gatewayOptions';
 import { type Hold, jobIntake } from './jobs/jobIntake';
 import { reports } from './reports';
+import { smsReports } from './smsReports';
 import { clearGone } from './clearGone';
 import { announce } from './announce';
 
@@ -74,6 +75,7 @@ interface Running {
  *     rxmodem/v1/gateways/berlin                 retained: online; its will: offline
  *     rxmodem/v1/gateways/berlin/modems/north    retained: registration, signal, SIM, bearer, its job …
  *     rxmodem/v1/gateways/berlin/modems/north/urcs
+ *     rxmodem/v1/gateways/berlin/modems/north/messages   where `inbox` is set
  *     rxmodem/v1/gateways/berlin/modems/north/jobs
  *     rxmodem/v1/jobs                            shared with the other gateways of its group
  *
@@ -120,13 +122,15 @@ const CHECKS: OptionChecks = {
   name: is.text,
   modems: (value) =>
     typeof value === 'object' && value !== null ? undefined : 'it holds no modems by their names',
-  broker: is.name,
+  broker: (value) => (value instanceof URL ? undefined : is.name(value)),
   root: is.name,
   group: is.name,
   limits: LIMITS_CHECKS,
   pool: POOL_CHECKS,
   access: { apn: is.text, user: is.text, password: is.text },
-  discovery: is.either(is.oneOf(false), is.text),
+  discovery: is.either(is.flag, is.text),
+  inbox: is.flag,
+  notifyTo: is.text,
   sessionSeconds: is.seconds,
 };
 
@@ -166,8 +170,8 @@ const newsOf = ({ options, main, lines }: Running): Observable<GatewayNews> => {
 };
 
 /** A broker's URL for people: without user and password. */
-const bareUrl = (url: string): string => {
-  if (!URL.canParse(url)) return 'broker';
+const bareUrl = (url: string | URL): string => {
+  if (!URL.canParse(String(url))) return 'broker';
   const { protocol, host } = new URL(url);
   return `${protocol}//${host}`;
 };
@@ -175,13 +179,16 @@ const bareUrl = (url: string): string => {
 const work = (running: Running): Observable<GatewayNews> =>
   defer(() => {
     const { options, tree, main } = running;
-    const { name: gateway, discovery = 'homeassistant' } = options;
+    const { name: gateway, discovery: wanted = true, inbox = false, notifyTo } = options;
+    const discovery = wanted === true ? 'homeassistant' : wanted;
     const modems = gatewayModems(options);
-    const parts = { link: main.link, topics: tree, gateway, discovery };
+    const shown = { inbox, ...(notifyTo !== undefined && { notifyTo }) };
+    const parts = { link: main.link, topics: tree, gateway, discovery, shown };
     return merge(
       announce(main.link, tree.gateway(gateway), () => presenceOf(running, 'online')),
       jobsOf(running, modems),
       reports(parts, modems),
+      inbox ? smsReports(parts, modems.tracked) : EMPTY,
       clearGone(parts, Object.keys(options.modems)),
     );
   });

@@ -1,6 +1,7 @@
 import type { MqttPacket } from './mqttClient';
 import type { Static, TSchema } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
+import { Errors } from '@sinclair/typebox/errors';
+import { Check } from '@sinclair/typebox/value';
 import { invalidArgument } from '../../grammar/errors/modemError';
 
 /** A received message, as far as gateways and their users need it. */
@@ -58,8 +59,8 @@ const place = (what: string, path: string): string =>
  */
 export const readMessage = <S extends TSchema>(schema: S, what: string, payload: Uint8Array): Static<S> => {
   const value = parsed(what, payload);
-  if (Value.Check(schema, value)) return value;
-  const first = Value.Errors(schema, value).First();
+  if (Check(schema, value)) return value;
+  const first = Errors(schema, value).First();
   return invalidArgument(place(what, first?.path ?? ''), first?.message.toLowerCase() ?? 'it does not fit');
 };
 

@@ -21,19 +21,20 @@ const checkMissing = (request: HttpRequest): void => {
 export const httpRemoteRequest = (request: HttpRequest): Observable<RemoteRequest> => {
   checkMissing(checkOptions(request, HTTP_CHECKS));
   const { url, method = 'GET', idempotent, resume = true, redirect, tls, accepts, into } = request;
-  const { serverMs, resultMs, inputMs, workingEveryMs, windowBytes } = request;
+  const { serverMs, resultMs, inputMs, workingEveryMs, windowBytes, maxRedirects, unreadMs } = request;
   const policies = { ...retry(request.retry), ...timeout(request.timeout) };
   return wireBody(request.body).pipe(
     map(({ body, type }) => {
       const draft = defined({
         ...{
           flow: 'http' as const,
-          url,
+          url: String(url),
           method,
           headers: { ...typedHeaders(request.headers ?? {}, type) },
           body,
         },
-        ...{ idempotent, resume, redirect, tls, serverMs, resultMs, inputMs, workingEveryMs, windowBytes },
+        ...{ idempotent, resume, redirect, maxRedirects, tls, serverMs, resultMs, inputMs, workingEveryMs },
+        ...{ windowBytes, unreadMs },
         accepts: accepts && ('any' as const),
         ...policies,
       });

@@ -1,3 +1,4 @@
+import type { Settled } from '../../grammar/settled';
 import type { Observable, Subject } from 'rxjs';
 import type { Link } from '../link/link';
 import type { Presence } from '../schema/presence';
@@ -14,7 +15,7 @@ export interface RemoteContext {
   readonly inbox: Inbox;
   /** Gateways that go online and offline. */
   readonly presences: Observable<Presence & { readonly isRetained: boolean }>;
-  readonly options: Required<RemoteOptions>;
+  readonly options: Settled<RemoteOptions>;
   /** Receives the outcome of each flow that was left. */
   readonly left: Subject<LeftJob>;
 }

@@ -44,6 +44,13 @@ export const httpJob = exactly(
           'Follows redirects (on a SIM800, where the gateway allows any host), or returns the 30x. Default manual.',
       }),
     ),
+    maxRedirects: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 100,
+        description: 'How many redirects are followed before the request fails. Default 20.',
+      }),
+    ),
     tls: Type.Optional(
       exactly(
         {
@@ -90,6 +97,9 @@ export const httpJob = exactly(
         maximum: 1_048_576,
         description: 'Bytes that are read from the modem at once. Default 4,096.',
       }),
+    ),
+    unreadMs: milliseconds(
+      'Maximum time for which the body may stay unread while another job waits for the modem. Default one minute.',
     ),
     progress: Type.Optional(
       exactly(

@@ -106,6 +106,7 @@ export const standardForms: readonly Form[] = [
   ...setting('+ICF', '(1-6),(0-3)', '3,3', '2,1', '7,0'),
   ...setting('+CSCLK', '(0-2)', '0', '2', '3'),
   ['AT+CSCS="UCS2";+CSCS?', '+CSCS: "UCS2"', 'OK'],
+  ['AT+CSCS="KLINGON"', 'ERROR'],
   // Calls: 27.007 § 6.11, § 7.6, § 7.15.
   ...setting('+CRC', '(0,1)', '0', '1', '2'),
   ['AT+CLIP=?', '+CLIP: (0,1)', 'OK'],

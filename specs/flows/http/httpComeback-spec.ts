@@ -15,7 +15,7 @@ const attemptOf = (
   progress: Partial<HttpProgress> = {},
   profile: Profile = sim800,
 ): Call => ({
-  dialect: profile.http,
+  dialect: profile.http as HttpSession['dialect'],
   call: httpCallOf(profile, { url: 'http://example.com/', ...request }),
   progress: { ...noProgress(), ...progress },
 });

@@ -50,7 +50,15 @@ describe('explain', () => {
   it.each<[Reason, string]>([
     [
       { kind: 'refused', command: 'AT+SAPBR=1,1' },
-      'AT+SAPBR=1,1 was refused (ERROR); check its spelling and the profile, then SIM and registration',
+      'AT+SAPBR=1,1 was refused (ERROR); check SIM and registration, and that the profile fits the modem',
+    ],
+    [
+      { kind: 'refused', command: 'AT+SAPRB=1,1', isTyped: true },
+      'AT+SAPRB=1,1 was refused (ERROR); check its spelling, and that the profile fits the modem',
+    ],
+    [
+      { kind: 'length', expectedBytes: 150, gotBytes: 60, said: '+CME ERROR: 3' },
+      '150 bytes were announced, but 60 came; try again, and check the length at the source. The modem said last: +CME ERROR: 3',
     ],
     [
       { kind: 'cme', command: 'AT+CPIN?', code: 10, text: '10' },

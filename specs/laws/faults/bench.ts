@@ -18,6 +18,8 @@ export const URL_OF_ECHO = 'http://example.com/echo';
 export const HOST = 'files.example.com';
 export const PATH = '/logs/a.bin';
 export const FILE = 'a.bin';
+export const CODE = '*100#';
+export const CALLEE = '+491709999999';
 
 /** What is transferred: a few windows of it. */
 export const BODY = patterned(150);
@@ -56,6 +58,9 @@ export const benchOf = (profile: Profile, wrong: readonly Fault[]): Bench => {
     ftp: servers,
     latencyMs: 1,
     ftpWindowBytes: 400,
+    ussd: { [CODE]: 'Balance: 5.00' },
+    callees: { [CALLEE]: { ringsMs: 1_500, hangsUpAfterMs: 3_000 } },
+    phonebooks: { SM: [{ index: 1, number: '1', name: 'Ada' }] },
     faults: [faults.blockBytes({ most: 50 }), ...wrong],
   });
   const { drive } = virtual.state.storage.disk;

@@ -1,9 +1,9 @@
-import { files, ftp, http } from '../../../lib';
+import { calls, files, ftp, http, phonebook, ussd } from '../../../lib';
 import type { Modem } from '../../../lib/modem/modem';
 import { map, type Observable, reduce, toArray } from 'rxjs';
 import { collect } from '../../../operators/collect';
 import { joinBytes } from '../../../operators/joinBytes';
-import { type Bench, BODY, FILE, HOST, PATH, URL_OF_ECHO, URL_OF_PAGE } from './bench';
+import { type Bench, BODY, CALLEE, CODE, FILE, HOST, PATH, URL_OF_ECHO, URL_OF_PAGE } from './bench';
 
 /** A flow of the law: what is done, and what has come of it, in a form that can be compared. */
 export interface LawFlow {
@@ -82,4 +82,22 @@ export const FTP_FLOWS: readonly LawFlow[] = [
   },
   { title: 'FTP list', act: (modem) => told(ftp.list(modem, server, '/logs', { retry })) },
   { title: 'FTP size', act: (modem) => told(ftp.size(modem, server, PATH, { retry })) },
+];
+
+/** Only that it ends is compared: their lines have no lengths, so a lost letter can't be told from one that was never sent. */
+const over = (events: Observable<unknown>): Observable<string> =>
+  events.pipe(
+    toArray(),
+    map(() => 'over'),
+  );
+
+/** USSD, calls and the phonebook. */
+export const CALL_FLOWS: readonly LawFlow[] = [
+  { title: 'ussd.ask', act: (modem) => over(ussd.ask(modem, CODE)) },
+  { title: 'calls.dial', act: (modem) => over(calls.dial(modem, CALLEE)) },
+  { title: 'phonebook.list', act: (modem) => over(phonebook.list(modem)) },
+  {
+    title: 'phonebook.write',
+    act: (modem) => over(phonebook.write(modem, { index: 2, number: '1', name: 'Zoë' })),
+  },
 ];

@@ -14,7 +14,7 @@ import {
 } from '../../../families/standard/reportCommands';
 import { hangUpControl, hangUpControlState } from '../../../families/a7600/calls/a7600CallCommands';
 import { emulatedForm } from '../../core/emulatedForm';
-import { executeDefaults, RATES, type Setting } from '../standard/settingHandlers';
+import { characterSets, executeDefaults, RATES, type Setting } from '../standard/settingHandlers';
 
 /** What A76XX spells differently: revision, SIM number, battery, power, TLS (A76XX AT manual V1.09 p 63, 73, 154, 280, 422). */
 
@@ -95,6 +95,7 @@ export const a7600DefaultHandlers: readonly Handler[] = [
 
 /** Settings of A76XX and SIM7600 alone. */
 export const a7600Settings: readonly Setting[] = [
+  characterSets('IRA', 'UCS2', 'GSM'),
   { set: device.timeZoneUpdate, read: device.timeZoneUpdateState, initial: '0' },
   { set: device.timeZoneReports, read: device.timeZoneReportsState, initial: '0' },
   {

@@ -7,7 +7,7 @@ import {
 } from '../../../families/a7600/http/a7600HttpCommands';
 import { HTTP_METHODS } from '../../../families/simcom/httpMethods';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
-import { headText, httpExchange, type Outcome } from '../simcom/httpExchange';
+import { headText, httpExchange, type Outcome } from '../standard/httpExchange';
 import { ok, refused, type Reply } from '../../core/reply';
 import { type HttpSession, isAttached } from '../../core/state';
 import { limitMs, requestOf, withHttp } from './a7600HttpHandlers';

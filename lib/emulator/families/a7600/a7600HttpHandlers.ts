@@ -10,8 +10,9 @@ import {
 import { httpPeerClosed, httpStored } from '../../../families/a7600/http/a7600HttpCommands';
 import { answerLine, payload, spokenLine, type Utterance } from '../../core/utterance';
 import { refusedLate, takesApn } from '../standard/takesApn';
+import { tlsOf } from './tlsOf';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
-import { headText, httpExchange, type Outcome, rangeField, userDataFields } from '../simcom/httpExchange';
+import { headText, httpExchange, type Outcome, rangeField, userDataFields } from '../standard/httpExchange';
 import type { OriginRequest } from '../../origins/origin';
 import { ok, refused, type Reply } from '../../core/reply';
 import { freshSession, type HttpSession, isAttached } from '../../core/state';
@@ -69,21 +70,6 @@ const setParameter = (
     return ok();
   });
 
-/** What the TLS context that the session chose says, with the certificates that it names. */
-const security = (modem: HandlerContext, { parameters }: HttpSession): Partial<OriginRequest> => {
-  const context = modem.state.tlsContexts.get(Number(parameters.get('SSLCFG') ?? 0));
-  const stored = (name: string): Uint8Array | undefined =>
-    modem.storage.certificates.get(context?.get(name) ?? '');
-  const [authority, clientCertificate, clientKey] = ['CACERT', 'CLIENTCERT', 'CLIENTKEY'].map(stored);
-  return {
-    verifies: ['1', '2'].includes(context?.get('AUTHMODE') ?? '0'),
-    namesServer: context?.get('ENABLESNI') === '1',
-    ...(authority && { authority }),
-    ...(clientCertificate && { clientCertificate }),
-    ...(clientKey && { clientKey }),
-  };
-};
-
 const agentField = (parameters: ReadonlyMap<string, string>): (readonly [string, string])[] => {
   const agent = parameters.get('UA');
   return agent === undefined ? [] : [['User-Agent', agent]];
@@ -106,7 +92,7 @@ export const requestOf = (modem: HandlerContext, session: HttpSession): OriginRe
       ...userDataFields(userData),
     ],
     body: sends ? data : NOTHING,
-    ...security(modem, session),
+    ...tlsOf(modem, Number(parameters.get('SSLCFG') ?? 0)),
   };
 };
 

@@ -17,6 +17,7 @@ import { a7600FilesHandlers } from './a7600FilesHandlers';
 import { a7600FtpHandlers } from './ftp/a7600FtpHandlers';
 import { a7600FtpSessionHandlers } from './ftp/a7600FtpSessionHandlers';
 import { a7600FtpTransferHandlers } from './ftp/a7600FtpTransferHandlers';
+import { a7600SocketHandlers } from './sockets/a7600SocketHandlers';
 import { generalHandlers } from '../standard/generalHandlers';
 import {
   a7600HttpHandlers,
@@ -100,6 +101,7 @@ export const A7600_FACTS: FamilyFacts = {
     hangUpControl: '1',
   },
   bearerLost: ['+CGEV: NW PDN DEACT 1', '+HTTP_NONET_EVENT'],
+  socketsLost: ['+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY'],
   mux: {
     maxFrameBytes: 1_500,
     channels: 4,
@@ -135,6 +137,7 @@ export const A7600_HANDLERS: readonly Handler[] = [
   ...a7600FtpHandlers,
   ...a7600FtpTransferHandlers,
   ...a7600CertificateHandlers,
+  ...a7600SocketHandlers,
   ...muxHandlers,
   ...settingHandlers([...sharedSettings, ...a7600Settings]),
 ];

@@ -1,6 +1,7 @@
 import type { FamilyFacts } from '../../core/family';
 import { standardTests } from '../standard/standardTests';
 import { a7600FtpTests } from './ftp/a7600FtpTests';
+import { a7600SocketTests } from './sockets/a7600SocketTests';
 
 /** Answers to `=?` of an A76XX (A76XX AT manual V1.09 pages 64, 67–70, 86–87, 101, 113, 141, 220, 228–232, 287–309, 354–368, 422–430). */
 export const a7600Tests: FamilyFacts['tests'] = {
@@ -31,6 +32,7 @@ export const a7600Tests: FamilyFacts['tests'] = {
   '+CFTRANTX': ['+CFTRANTX: [{non-ascii}]"FILEPATH"'],
   '+HTTPREADFILE': ['+HTTPREADFILE: <filename>[,(1-2)]'],
   ...a7600FtpTests,
+  ...a7600SocketTests,
   '+CEREG': ['+CEREG: (0-2)'],
   '+CNSMOD': ['+CNSMOD: (0,1)'],
   '+AUTOCSQ': ['+AUTOCSQ: (0,1),(0,1)'],

@@ -22,7 +22,7 @@ import { emulatedForm } from '../../core/emulatedForm';
 import { ok } from '../../core/reply';
 import { ofCard } from '../../core/ofCard';
 import { packetEventReports, packetEventReportsState } from '../../../families/standard/reportCommands';
-import type { Setting } from '../standard/settingHandlers';
+import { characterSets, type Setting } from '../standard/settingHandlers';
 
 /** What the SIM800 spells differently: revision, SIM number, battery, power (SIM800 AT manual V1.09 p 68, 108, 146, 164). */
 export const sim800DeviceHandlers: readonly Handler[] = [
@@ -50,6 +50,7 @@ export const sim800DeviceHandlers: readonly Handler[] = [
 
 /** Settings of the SIM800 alone. */
 export const sim800Settings: readonly Setting[] = [
+  characterSets('IRA', 'GSM', 'UCS2', 'HEX', 'PCCP', 'PCDN', '8859-1'),
   { set: networkTimeReports, read: networkTimeReportsState, initial: '0' },
   {
     set: packetEventReports,

@@ -13,7 +13,7 @@ import {
 import { httpCid, httpRead, httpReadAll } from '../../../families/sim800/http/sim800HttpCommands';
 import { answerLine, payload, spokenLine, type Utterance } from '../../core/utterance';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
-import { headText, httpExchange, type Outcome, rangeField, userDataFields } from '../simcom/httpExchange';
+import { headText, httpExchange, type Outcome, rangeField, userDataFields } from '../standard/httpExchange';
 import { verifiesServers } from './sim800TlsHandlers';
 import type { OriginRequest } from '../../origins/origin';
 import { NOT_ALLOWED, ok, refused, type Reply } from '../../core/reply';

@@ -6,7 +6,7 @@ import { basicHandlers } from '../standard/basicHandlers';
 import { sim800BearerHandlers } from './sim800BearerHandlers';
 import { contextHandlers } from '../standard/contextHandlers';
 import { equipmentHandlers } from '../standard/equipmentHandlers';
-import { sim800IpHandlers } from './sim800IpHandlers';
+import { sim800SocketHandlers } from './sockets/sim800SocketHandlers';
 import { sim800MessageHandlers } from './sim800MessageHandlers';
 import { sim800TlsHandlers } from './sim800TlsHandlers';
 import { sim800FilesHandlers } from './sim800FilesHandlers';
@@ -83,6 +83,7 @@ export const sim800Modem = makeFamily(
       hangUpControl: '0',
     },
     bearerLost: ['+SAPBR 1: DEACT', '+PDP: DEACT'],
+    socketsLost: ['+PDP: DEACT'],
     mux: {
       maxFrameBytes: 127,
       channels: 4,
@@ -99,7 +100,7 @@ export const sim800Modem = makeFamily(
   networkHandlers,
   sim800BearerHandlers,
   contextHandlers,
-  sim800IpHandlers,
+  sim800SocketHandlers,
   sim800TlsHandlers,
   equipmentHandlers,
   sim800MessageHandlers,

@@ -1,11 +1,11 @@
 import type { FamilyFacts } from '../../core/family';
-import { sim800IpTests } from './sim800IpHandlers';
+import { sim800SocketTests } from './sockets/sim800SocketTests';
 import { standardTests } from '../standard/standardTests';
 
 /** Answers to `=?` of a SIM800 (SIM800 AT manual V1.09 pages 69, 80–81, 100, 124–126, 171, 249–265). */
 export const sim800Tests: FamilyFacts['tests'] = {
   ...standardTests,
-  ...sim800IpTests,
+  ...sim800SocketTests,
   '+IPR': ['+IPR: (),(0,1200,2400,4800,9600,19200,38400,57600,115200,230400,460800)'],
   '+CMUX': ['+CMUX: (0)'],
   '+CBC': ['+CBC: (0-2),(1-100),(voltage)'],

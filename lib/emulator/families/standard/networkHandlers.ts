@@ -12,9 +12,9 @@ import {
 import { functionalitySet, functionalityState } from '../../../families/standard/powerCommands';
 import { systemMode, systemModeReports } from '../../../families/standard/capabilityCommands';
 import { answerLine, spokenLine } from '../../core/utterance';
-import { CELL, isAttached, MAX_PIN_TRIES } from '../../core/state';
+import { CELL, isAttached, MAX_PIN_TRIES, MAX_PUK_TRIES } from '../../core/state';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
-import { ok, refused } from '../../core/reply';
+import { ok, refused, type Reply } from '../../core/reply';
 import { SIM_NOT_INSERTED } from '../../core/ofCard';
 import { restarting } from '../../core/restarting';
 import { isRegistered } from '../../../grammar/isRegistered';
@@ -66,22 +66,44 @@ const setLevel = (modem: HandlerContext, level: number, reset: boolean) => {
   return level === 0 ? ok(spokenLine(simChanged.form.write({ state: 'NOT READY' }), 'urc')) : ok();
 };
 
+const unlocked = ({ state, environment, say }: HandlerContext): Reply => {
+  environment.pinTriesLeft = MAX_PIN_TRIES;
+  environment.pukTriesLeft = MAX_PUK_TRIES;
+  state.sim = 'READY';
+  state.attached = isRegistered(state.registration);
+  return { ...ok(), later: () => say(spokenLine(simChanged.form.write({ state: 'READY' }), 'urc')) };
+};
+
+const enterPin = (modem: HandlerContext, pin: string): Reply => {
+  const { state, environment } = modem;
+  if (pin === environment.pin) return unlocked(modem);
+  environment.pinTriesLeft -= 1;
+  if (environment.pinTriesLeft === 0) state.sim = environment.sim = 'SIM PUK';
+  return refused(WRONG_PASSWORD);
+};
+
+/** The PUK wants a new PIN beside it (27.007 § 8.3); after too many wrong ones the SIM is of no use any more. */
+const enterPuk = (modem: HandlerContext, puk: string, newPin: string | undefined): Reply => {
+  const { state, environment, settings } = modem;
+  if (newPin === undefined || !/^\d{4,8}$/.test(newPin)) return refused(NOT_ALLOWED);
+  if (puk !== settings.puk) {
+    environment.pukTriesLeft -= 1;
+    if (environment.pukTriesLeft === 0) state.sim = environment.sim = 'failure';
+    return refused(WRONG_PASSWORD);
+  }
+  environment.pin = newPin;
+  environment.sim = 'SIM PIN';
+  return unlocked(modem);
+};
+
 export const networkHandlers: readonly Handler[] = [
   handle(simState, (_, { state }) => {
     const refusal = state.functionality === 0 ? SIM_NOT_INSERTED : NO_SIM[state.sim];
     return refusal === undefined ? ok(answerLine(simState, { state: state.sim })) : refused(refusal);
   }),
-  handle(pinEnter, ({ pin }, { state, environment, settings, say }) => {
-    if (state.sim !== 'SIM PIN') return refused(NOT_ALLOWED);
-    if (pin !== settings.pin) {
-      environment.pinTriesLeft -= 1;
-      if (environment.pinTriesLeft === 0) state.sim = environment.sim = 'SIM PUK';
-      return refused(WRONG_PASSWORD);
-    }
-    environment.pinTriesLeft = MAX_PIN_TRIES;
-    state.sim = 'READY';
-    state.attached = isRegistered(state.registration);
-    return { ...ok(), later: () => say(spokenLine(simChanged.form.write({ state: 'READY' }), 'urc')) };
+  handle(pinEnter, ({ pin, newPin }, modem) => {
+    if (modem.state.sim === 'SIM PIN') return enterPin(modem, pin);
+    return modem.state.sim === 'SIM PUK' ? enterPuk(modem, pin, newPin) : refused(NOT_ALLOWED);
   }),
   handle(signal, (_, { state, environment }) =>
     ok(

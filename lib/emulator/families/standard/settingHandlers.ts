@@ -70,6 +70,14 @@ export const executeDefaults = (names: readonly string[]): Handler[] =>
 export const RATES =
   /^(?:0|300|600|1200|2400|4800|9600|19200|38400|57600|115200|230400|460800|921600|3[02]00000|3686400)$/;
 
+/** The character sets of a family: `AT+CSCS` refuses others (27.007 § 5.5). */
+export const characterSets = (...names: readonly string[]): Setting => ({
+  set: reports.characterSet,
+  read: reports.characterSetState,
+  initial: '"IRA"',
+  fits: (value) => names.includes(value.replaceAll('"', '').toUpperCase()),
+});
+
 /** Settings of all families, and the factory's values. */
 export const sharedSettings: readonly Setting[] = [
   {
@@ -88,11 +96,6 @@ export const sharedSettings: readonly Setting[] = [
   { set: serial.sleepMode, read: serial.sleepModeState, initial: '0' },
   { set: reports.circuitRegistrationReports, initial: '0' },
   { set: reports.packetRegistrationReports, initial: '0' },
-  {
-    set: reports.characterSet,
-    read: reports.characterSetState,
-    initial: '"IRA"',
-  },
   { set: reports.ringTypes, read: reports.ringTypesState, initial: '0' },
   { set: reports.callerIds, initial: '0' },
   // 1 makes each change of a call a URC (SIM800 page 72, A76XX pages 185–187).

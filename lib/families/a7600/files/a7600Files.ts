@@ -1,4 +1,15 @@
-import { concat, from, ignoreElements, map, mergeMap, type Observable, tap } from 'rxjs';
+import {
+  catchError,
+  concat,
+  EMPTY,
+  from,
+  ignoreElements,
+  map,
+  mergeMap,
+  type Observable,
+  tap,
+  throwError,
+} from 'rxjs';
 import { fileDelete } from '../../simcom/simcomFilesCommands';
 import {
   driveSpace,
@@ -8,18 +19,22 @@ import {
   fileOpen,
   fileWriteOn,
   folderChange,
+  folderCurrent,
   folderList,
 } from './a7600FilesCommands';
 import { filePath } from '../../../grammar/codecs/filePath';
+import { isLostAnswer } from '../../../dialects/ask';
 import { agreement } from '../../../dialects/readWindow';
 import { joinBytes } from '../../../../operators/joinBytes';
 import { ModemError } from '../../../grammar/errors/modemError';
+import type { Reason } from '../../../grammar/errors/reason';
 import { retryWith } from '../../../../operators/retryWith';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { FileEntry, FilesDialect, FileWriter } from '../../../dialects/filesDialect';
 import { freeSpaces, isFileName } from '../../../dialects/steps/freeSpaces';
 import { giveBytes } from '../../../dialects/steps/giveBytes';
 import { inOrder } from '../../../dialects/steps/inOrder';
+import { optionally } from '../../../dialects/steps/optionally';
 
 const MAX_READ_BYTES = 10_240;
 const MAX_WRITTEN_BYTES = 4_096;
@@ -50,9 +65,33 @@ const inFull = (path: string, size: number) => {
   };
 };
 
-/** Most commands want a bare name, and the directory chosen before. */
-const go = (channel: CommandChannel, directory: string): Observable<never> =>
-  inOrder(channel, folderChange({ path: directory.replace(/\/+$/, '') }));
+/** An answer that says nothing about the directory: none, a damaged one, or another command's. */
+const isLost = (reason: Reason): boolean => isLostAnswer(reason) || reason.kind === 'unreadable';
+
+/** Completes where the modem says that it is in the directory; fails with the given error otherwise. */
+const isIn = (channel: CommandChannel, directory: string, error: unknown): Observable<never> =>
+  optionally(channel, folderCurrent()).pipe(
+    mergeMap((answer) => {
+      const isThere = answer?.value.path.replace(/\/+$/, '').toLowerCase() === directory.toLowerCase();
+      return isThere ? EMPTY : throwError(() => error);
+    }),
+  );
+
+/**
+ * Most commands want a bare name, and the directory chosen before. Where the answer is lost twice, the modem is asked: in
+ * another directory the same name is another file.
+ */
+const go = (channel: CommandChannel, directory: string): Observable<never> => {
+  const path = directory.replace(/\/+$/, '');
+  return inOrder(channel, folderChange({ path })).pipe(
+    retryWith({ attempts: 2, delay: 0, when: isLost }),
+    catchError((error: unknown) =>
+      error instanceof ModemError && isLost(error.reason)
+        ? isIn(channel, path, error)
+        : throwError(() => error),
+    ),
+  );
+};
 
 const directoryOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -1,9 +1,9 @@
 import { choice } from '../../../grammar/codecs/choice';
 import { command } from '../../../grammar/command';
+import { connectForm } from '../../../grammar/forms/connectForm';
 import { countForm } from '../../../grammar/forms/countForm';
 import { filePath } from '../../../grammar/codecs/filePath';
 import { count, integer, integerBetween } from '../../../grammar/codecs/integer';
-import type { LineForm } from '../../../grammar/forms/lineForm';
 import { optional } from '../../../grammar/codecs/optional';
 import { remainder, text, word } from '../../../grammar/codecs/text';
 
@@ -113,17 +113,6 @@ export const fileOpen = command('+FSOPEN=', {
     < +FSOPEN: 1
     < OK`,
 });
-
-/** `CONNECT 5`: the header of counted bytes that has no colon. */
-const connectForm: LineForm<{ readonly length: number }> = {
-  key: 'CONNECT',
-  shows: 'CONNECT <length>',
-  read: (line) => {
-    const length = /^CONNECT\s+(\d{1,10})$/.exec(line)?.[1];
-    return length === undefined ? undefined : Object.freeze({ length: Number(length) });
-  },
-  write: ({ length }) => `CONNECT ${length}`,
-};
 
 export const fileReadOn = command('+FSREAD=', {
   does: 'Reads on in an open file.',

@@ -13,6 +13,7 @@ import { invalidArgument } from '../../../grammar/errors/modemError';
 import { joinBytes } from '../../../../operators/joinBytes';
 import { a7600FtpClose, a7600FtpOpen } from './a7600FtpOpen';
 import { a7600FtpDone, a7600FtpStream } from './a7600FtpResult';
+import { a7600FtpRunning as recall } from './a7600FtpRunning';
 import { a7600FtpFiles } from './a7600FtpFiles';
 import { a7600FtpGet } from './a7600FtpGet';
 import { a7600FtpPut } from './a7600FtpPut';
@@ -78,14 +79,14 @@ export const a7600Ftp = (files: FilesDialect, limits: A7600FtpLimits): FtpDialec
       ),
     size: (channel, task) => on(task.path, () => a7600FtpSize(channel, task)),
     remove: (channel, { path, resultMs: withinMs }) =>
-      on(path, () => a7600FtpDone(channel, ftpsDelete({ path }), { urc: ftpsDeleted, withinMs })),
+      on(path, () => a7600FtpDone(channel, ftpsDelete({ path }), { urc: ftpsDeleted, withinMs, recall })),
     makeDirectory: (channel, { path, resultMs: withinMs }) =>
       on(path, () =>
-        a7600FtpDone(channel, ftpsMakeDirectory({ path }), { urc: ftpsDirectoryMade, withinMs }),
+        a7600FtpDone(channel, ftpsMakeDirectory({ path }), { urc: ftpsDirectoryMade, withinMs, recall }),
       ),
     removeDirectory: (channel, { path, resultMs: withinMs }) =>
       on(path, () =>
-        a7600FtpDone(channel, ftpsRemoveDirectory({ path }), { urc: ftpsDirectoryRemoved, withinMs }),
+        a7600FtpDone(channel, ftpsRemoveDirectory({ path }), { urc: ftpsDirectoryRemoved, withinMs, recall }),
       ),
     getToFile: (channel, task) => on(task.path, () => getToFile(channel, task)),
     putFromFile: (channel, task) => on(task.path, () => putFromFile(channel, task)),

@@ -379,6 +379,7 @@ export const ftpsModeState = command('+CFTPSMODE?', {
 });
 
 export const ftpsNotice = urc('+CFTPSNOTIFY', {
+  isEnd: () => true,
   tells:
     'Tells that the server closed the connection (PEER CLOSED) or that TLS ended (FTPS DISCONNECT): log in again.',
   source: SOURCE,
@@ -387,6 +388,7 @@ export const ftpsNotice = urc('+CFTPSNOTIFY', {
 });
 
 export const ftpsServerText = urc('+CFTPSERRORBUF', {
+  isEnd: () => true,
   tells: 'Tells what the server said to refuse something: log in again.',
   source: SOURCE,
   gives: { said: remainder },

@@ -5,6 +5,7 @@ import { folderChange } from '../files/a7600FilesCommands';
 import { invalidArgument } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { a7600FtpDone } from './a7600FtpResult';
+import { a7600FtpRunning as recall } from './a7600FtpRunning';
 import type { A7600FtpStore } from './a7600FtpStaging';
 import type { FilesDialect } from '../../../dialects/filesDialect';
 import type { FtpDialect, FtpFileTask, FtpTask } from '../../../dialects/ftpDialect';
@@ -63,7 +64,7 @@ const get = (
   const fetched = defer(() => {
     const isWhole = cleanups.add(channel, files.remove(channel, files.pathOf(there)));
     return concat(
-      a7600FtpDone(channel, ftpsGetFile({ path, drive: 'local' }), { urc: ftpsGotFile, withinMs }),
+      a7600FtpDone(channel, ftpsGetFile({ path, drive: 'local' }), { urc: ftpsGotFile, withinMs, recall }),
       rename(channel, files, { from: there, to: here }),
     ).pipe(tap({ complete: isWhole }));
   });
@@ -86,7 +87,7 @@ const put = (
     const isBack = cleanups.add(channel, back);
     return concat(
       rename(channel, files, { from: here, to: there }),
-      a7600FtpDone(channel, ftpsPutFile({ path, drive: 'local' }), { urc: ftpsStoredFile, withinMs }),
+      a7600FtpDone(channel, ftpsPutFile({ path, drive: 'local' }), { urc: ftpsStoredFile, withinMs, recall }),
       back.pipe(tap({ complete: isBack })),
     );
   });

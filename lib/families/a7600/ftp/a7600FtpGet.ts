@@ -16,6 +16,7 @@ import { retryWith } from '../../../../operators/retryWith';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { readWindows } from '../../../../operators/readWindows';
 import { a7600FtpDone, a7600FtpStream } from './a7600FtpResult';
+import { a7600FtpRunning as recall } from './a7600FtpRunning';
 import type { A7600FtpStaging } from './a7600FtpStaging';
 import type { FilesDialect } from '../../../dialects/filesDialect';
 import type { FtpDownload } from '../../../dialects/ftpDialect';
@@ -109,7 +110,7 @@ const fetched = (
   const { path, totalBytes = LONG_BYTES, resultMs } = download;
   const withinMs = resultMs + Math.ceil(totalBytes / MIN_BYTES_A_MS);
   const command = ftpsGetFile({ path, drive: 'local' });
-  return concat(a7600FtpDone(channel, command, { urc: ftpsGotFile, withinMs }), of(true)).pipe(
+  return concat(a7600FtpDone(channel, command, { urc: ftpsGotFile, withinMs, recall }), of(true)).pipe(
     catchError((error: unknown) => {
       if (!hasNoRoom(error)) return throwError(() => error);
       channel.note(`${error.message}; going on without a file on the modem`);

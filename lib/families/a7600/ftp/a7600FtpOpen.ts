@@ -1,4 +1,14 @@
-import { catchError, concat, defer, EMPTY, type Observable, of, throwError, ignoreElements } from 'rxjs';
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  type Observable,
+  of,
+  throwError,
+  ignoreElements,
+  mergeMap,
+} from 'rxjs';
 import {
   ftpsLoggedIn,
   ftpsLogin,
@@ -18,9 +28,10 @@ import { ModemError } from '../../../grammar/errors/modemError';
 import { stuck } from '../../simcom/simcomHttpSession';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { a7600FtpDone } from './a7600FtpResult';
+import { a7600FtpLoggedIn, a7600FtpRunning } from './a7600FtpRunning';
 import type { SettledServer } from '../../../dialects/ftpDialect';
-import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
+import { optionally, optionalSetting } from '../../../dialects/steps/optionally';
 
 const CLOSE_MS = 20_000;
 
@@ -69,31 +80,21 @@ const begin = (channel: CommandChannel): Observable<never> =>
 const secure = (channel: CommandChannel): Observable<never> =>
   defer(() => {
     channel.note('FTPS without verification: no CA certificate was given');
-    const optional = (work: Observable<never>) => work.pipe(onRefusal(() => EMPTY));
-    return concat(
-      optional(
-        inOrder(
-          channel,
-          tlsIgnoreTime({ context: CONTEXT, on: true }),
-          tlsAuthMode({ context: CONTEXT, mode: NOBODY }),
-        ),
-      ),
-      optional(inOrder(channel, tlsSni({ context: CONTEXT, on: true }))),
-      optional(
-        inOrder(
-          channel,
-          ftpsSslContext({ connection: 'control', context: CONTEXT }),
-          ftpsSslContext({ connection: 'data', context: CONTEXT }),
-        ),
-      ),
-    );
+    const settings = [
+      tlsIgnoreTime({ context: CONTEXT, on: true }),
+      tlsAuthMode({ context: CONTEXT, mode: NOBODY }),
+      tlsSni({ context: CONTEXT, on: true }),
+      ftpsSslContext({ connection: 'control', context: CONTEXT }),
+      ftpsSslContext({ connection: 'data', context: CONTEXT }),
+    ];
+    return concat(...settings.map((command) => optionalSetting(channel, command)));
   });
 
 /** Not all models can choose. */
 const choose = (channel: CommandChannel, mode: SettledServer['mode']): Observable<never> =>
-  inOrder(channel, ftpsMode({ mode })).pipe(
-    onRefusal(() => {
-      channel.note(`this model can’t choose ${mode} mode; going on with its own`);
+  optionally(channel, ftpsMode({ mode })).pipe(
+    mergeMap((answer) => {
+      if (!answer) channel.note(`this model can’t choose ${mode} mode; going on with its own`);
       return EMPTY;
     }),
   );
@@ -110,9 +111,13 @@ export const a7600FtpOpen = (channel: CommandChannel, server: SettledServer): Ob
   const { host, port, user, password, tls, mode, type } = server;
   const login = defer(() => {
     const command = ftpsLogin({ host, port, user, password, security: SECURITY[tls] });
-    return a7600FtpDone(channel, command, { urc: ftpsLoggedIn, withinMs: LOGIN_MS, step: 'login' });
+    return a7600FtpDone(channel, command, {
+      ...{ urc: ftpsLoggedIn, withinMs: LOGIN_MS, step: 'login', recall: a7600FtpLoggedIn },
+    });
   });
-  const transferType = a7600FtpDone(channel, ftpsType({ type }), { urc: ftpsTypeChosen, withinMs: TYPE_MS });
+  const transferType = a7600FtpDone(channel, ftpsType({ type }), {
+    ...{ urc: ftpsTypeChosen, withinMs: TYPE_MS, recall: a7600FtpRunning },
+  });
   const opened = concat(
     begin(channel),
     choose(channel, mode),

@@ -19,6 +19,7 @@ import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { Sent } from '../../../../operators/transferEvent';
 import { a7600FtpDone } from './a7600FtpResult';
+import { a7600FtpRunning as recall } from './a7600FtpRunning';
 import { a7600FtpSize } from './a7600FtpSize';
 import type { A7600FtpStore } from './a7600FtpStaging';
 import type { FileWriter } from '../../../dialects/filesDialect';
@@ -95,7 +96,7 @@ const endOf = (channel: CommandChannel, upload: FtpUpload): Observable<number> =
 
 /** An empty file has no piece to count: it is written up to a Ctrl-Z, which comes at once. */
 const empty = (channel: CommandChannel, { path, resultMs }: FtpUpload): Observable<Sent> => {
-  const awaited = { urc: ftpsStored, withinMs: resultMs, feed: giveBytes(CTRL_Z) };
+  const awaited = { urc: ftpsStored, withinMs: resultMs, feed: giveBytes(CTRL_Z), recall };
   return concat(
     a7600FtpDone(channel, ftpsPutOpen({ path }), awaited),
     of<Sent>(Object.freeze({ kind: 'sent', loaded: 0, total: 0 })),
@@ -115,6 +116,7 @@ const pieceByPiece = (channel: CommandChannel, upload: FtpUpload): Observable<Se
           urc: ftpsStored,
           withinMs: resultMs,
           feed: giveBytes(piece),
+          recall,
         });
       });
     }),
@@ -140,7 +142,9 @@ const viaFile = (
     concat(inTurn(upload, files.maxWrittenBytes, write), close.pipe(ignoreElements()));
   return concat(
     opened.pipe(mergeMap(written)),
-    a7600FtpDone(channel, ftpsPutFile({ path, drive: 'local' }), { urc: ftpsStoredFile, withinMs }),
+    a7600FtpDone(channel, ftpsPutFile({ path, drive: 'local' }), {
+      ...{ urc: ftpsStoredFile, withinMs, recall },
+    }),
     staging.clear(channel),
   );
 };

@@ -1,4 +1,5 @@
 import {
+  asyncScheduler,
   defer,
   merge,
   mergeMap,
@@ -24,6 +25,7 @@ import type { CommandChannel, InputFeed } from '../../../../operators/commandCha
 import type { UrcDefinition } from '../../../grammar/urc';
 import type { Response } from '../../../../operators/response';
 import { isRefusal } from '../../../dialects/steps/onRefusal';
+import { askedAgain, type Recalled } from '../../../../operators/lateResult';
 import { retryWith } from '../../../../operators/retryWith';
 
 /** What was done when the modem gave a code. */
@@ -93,6 +95,8 @@ export interface A7600FtpAwaited<V> extends A7600FtpTelling<V> {
   readonly withinMs: number;
   /** Whether the result comes before `OK`, as the SIM7600 tells that of LOGOUT. Default: one that does counts only where no other follows. */
   readonly mayBeEarly?: boolean;
+  /** Asks the modem about a result that does not come. Default: nothing is asked. */
+  readonly recall?: (channel: CommandChannel) => Observable<Recalled<V>>;
 }
 
 const CLOSED_BY_SERVER = 4;
@@ -102,9 +106,11 @@ const TLS_CLOSED = 16;
 const gone = (channel: CommandChannel, step: A7600FtpStep | undefined): Observable<never> =>
   channel.urcs.pipe(
     ofUrc(ftpsNotice),
-    mergeMap(({ what }) =>
-      throwError(() => a7600FtpFailure(/^PEER/i.test(what) ? CLOSED_BY_SERVER : TLS_CLOSED, step)),
-    ),
+    mergeMap((values) => {
+      const code = /^PEER/i.test(values.what) ? CLOSED_BY_SERVER : TLS_CLOSED;
+      const { reason } = a7600FtpFailure(code, step);
+      return throwError(() => new ModemError({ ...reason, said: ftpsNotice.form.write(values) }));
+    }),
   );
 
 /**
@@ -112,18 +118,22 @@ const gone = (channel: CommandChannel, step: A7600FtpStep | undefined): Observab
  *
  *     > AT+CFTPSMKD="/logs"   < OK   …   < +CFTPSMKD: 0
  *
- * Fails with `cftps` as `a7600FtpSend` does and where the connection is lost meanwhile, with `timeout` of phase `result`.
+ * Where no result comes, the modem is asked (`recall`). Fails with `cftps` as `a7600FtpSend` does and where the connection is
+ * lost meanwhile, with `timeout` of phase `result`.
  */
 export const a7600FtpResult = <V>(
   channel: CommandChannel,
   command: Command,
-  { withinMs, mayBeEarly = false, ...telling }: A7600FtpAwaited<V>,
+  { withinMs, mayBeEarly = false, recall, ...telling }: A7600FtpAwaited<V>,
 ): Observable<V> =>
   defer(() => {
     let accepted = mayBeEarly;
     let early: { readonly values: V } | undefined;
-    const late = (): ModemError =>
-      new ModemError({ kind: 'timeout', phase: 'result', waitedMs: withinMs, command: command.redacted });
+    let began = 0;
+    const late = (): ModemError => {
+      const waitedMs = Math.min(withinMs, asyncScheduler.now() - began);
+      return new ModemError({ kind: 'timeout', phase: 'result', waitedMs, command: command.redacted });
+    };
     const result = channel.urcs.pipe(
       ofUrc(telling.urc),
       tap((values) => (early = { values })),
@@ -133,8 +143,18 @@ export const a7600FtpResult = <V>(
     const alarm = a7600FtpSend(channel, command, telling).pipe(
       mergeMap(() => {
         accepted = true;
-        const over = timer(withinMs).pipe(mergeMap(() => throwError(late)));
-        return merge(gone(channel, telling.step), kept, over);
+        began = asyncScheduler.now();
+        const failed = (): Observable<never> => throwError(late);
+        const over = timer(withinMs).pipe(mergeMap(failed));
+        const asked = recall
+          ? askedAgain(
+              channel,
+              () => early,
+              () => recall(channel),
+              failed,
+            )
+          : EMPTY;
+        return merge(gone(channel, telling.step), kept, asked, over);
       }),
     );
     return merge(result, alarm).pipe(take(1));

@@ -4,6 +4,7 @@ import { CFTPS_CODES } from '../../../grammar/errors/cftpsCodes';
 import { joinBytes } from '../../../../operators/joinBytes';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { a7600FtpFailure, a7600FtpResult, a7600FtpStream } from './a7600FtpResult';
+import { a7600FtpRunning } from './a7600FtpRunning';
 import type { FtpTask } from '../../../dialects/ftpDialect';
 import { isRefusal } from '../../../dialects/steps/onRefusal';
 import { ModemError } from '../../../grammar/errors/modemError';
@@ -48,6 +49,7 @@ export const a7600FtpSize = (
     urc: ftpsSizeIs,
     codeOf: ({ number }) => number,
     withinMs,
+    recall: a7600FtpRunning,
   }).pipe(
     mergeMap(({ number }) => {
       if (number === 0 || !(number in CFTPS_CODES)) return of(number);

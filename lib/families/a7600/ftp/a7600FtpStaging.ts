@@ -1,9 +1,11 @@
-import { concat, defer, EMPTY, ignoreElements, type Observable, of, catchError } from 'rxjs';
+import { catchError, concat, defer, EMPTY, ignoreElements, type Observable, of, throwError } from 'rxjs';
 import { isTransient } from '../../../grammar/errors/isTransient';
 import { retryWith } from '../../../../operators/retryWith';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { FilesDialect } from '../../../dialects/filesDialect';
+import { isLostAnswer, isNoAnswer } from '../../../dialects/ask';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
+import { ModemError } from '../../../grammar/errors/modemError';
 
 /** Files that a session keeps on the modem for a while, under the names that they have on the server. */
 export interface A7600FtpStaging {
@@ -31,6 +33,9 @@ const placeOf = (files: FilesDialect, channel: CommandChannel, path: string): Pl
   }
 };
 
+const isNotKnown = (error: unknown): boolean =>
+  error instanceof ModemError && (isNoAnswer(error.reason) || isLostAnswer(error.reason));
+
 /**
  * Keeps account of a family's staged files. Each turn on a modem has a `Talk` of its own: whoever leaves in the middle leaves
  * it to the end of the session to clear up.
@@ -47,7 +52,11 @@ export const a7600FtpStaging = (files: FilesDialect): A7600FtpStaging => {
           staged.set(channel, full);
           return of(full);
         });
-        return concat(size.pipe(ignoreElements()), of(undefined)).pipe(onRefusal(() => free));
+        return concat(size.pipe(ignoreElements()), of(undefined)).pipe(
+          onRefusal(() => free),
+          // Where nobody knows whether a file is there, none is overwritten.
+          catchError((error: unknown) => (isNotKnown(error) ? of(undefined) : throwError(() => error))),
+        );
       }),
     clear: (channel) =>
       defer(() => {
@@ -62,7 +71,13 @@ export const a7600FtpStaging = (files: FilesDialect): A7600FtpStaging => {
           retryWith({ attempts: 3, delay: 0, when: isTransient }),
           onRefusal(() => EMPTY),
         );
-        return concat(removed, forget);
+        // What is left over is no reason to throw away what was transferred.
+        const leftOver = (error: unknown): Observable<never> => {
+          if (!isNotKnown(error)) return throwError(() => error);
+          channel.note(`${full} may be left on the modem`);
+          return EMPTY;
+        };
+        return concat(removed, forget).pipe(catchError(leftOver));
       }),
   };
 };

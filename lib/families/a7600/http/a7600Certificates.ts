@@ -6,6 +6,7 @@ import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { CertificatesDialect } from '../../../dialects/certificatesDialect';
 import { giveBytes } from '../../../dialects/steps/giveBytes';
 import { inOrder } from '../../../dialects/steps/inOrder';
+import { optionally, optionalSetting } from '../../../dialects/steps/optionally';
 
 const MAX_BYTES = 10_240;
 /** The modem takes no more at once. */
@@ -36,11 +37,13 @@ export const a7600Certificates: CertificatesDialect = {
   list,
   put: (channel, name, bytes) =>
     concat(
-      list(channel).pipe(
-        toArray(),
-        mergeMap((names) =>
-          names.includes(name) ? inOrder(channel, certificateDelete({ file: name })) : EMPTY,
-        ),
+      optionally(channel, certificateList()).pipe(
+        mergeMap((answer) => {
+          // What is not known may be there.
+          if (!answer) return optionalSetting(channel, certificateDelete({ file: name }));
+          const isThere = answer.values.some(({ file }) => file === name);
+          return isThere ? inOrder(channel, certificateDelete({ file: name })) : EMPTY;
+        }),
       ),
       channel
         .send(certificateDown({ file: name, size: bytes.length }), giveBytes(bytes, PACKET_BYTES))

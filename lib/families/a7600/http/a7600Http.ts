@@ -9,6 +9,7 @@ import {
   httpReceiveTime,
   httpStored,
   httpNoNetwork,
+  httpPeerClosed,
 } from './a7600HttpCommands';
 import { invalidArgument, ModemError } from '../../../grammar/errors/modemError';
 import type { Command } from '../../../grammar/command';
@@ -181,7 +182,7 @@ export const a7600Http = (words: BlockCommands): HttpDialect => ({
     merge(
       networkGone(channel),
       call.fromFile === undefined
-        ? simcomHttpResult(channel, call, recall(words))
+        ? simcomHttpResult(channel, call, recall(words), httpPeerClosed)
         : a7600PostFile(channel, call.fromFile, call),
     ).pipe(
       take(1),

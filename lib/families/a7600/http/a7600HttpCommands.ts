@@ -82,6 +82,7 @@ export const httpPeerClosed = urc('+HTTP_PEER_CLOSED', {
 });
 
 export const httpNoNetwork = urc('+HTTP_NONET_EVENT', {
+  isEnd: () => true,
   tells: 'Tells that the network is gone.',
   source: 'HTTP(S) note § 4.2',
   example: '+HTTP_NONET_EVENT',

@@ -2,7 +2,8 @@ import { battery, cardId, powerOff, revision } from './sim800DeviceCommands';
 import { ask } from '../../../dialects/ask';
 import type { HealthDialect } from '../../../dialects/healthDialect';
 import type { IdentityDialect } from '../../../dialects/identityDialect';
-import { identityLine } from '../../simcom/identityLine';
+import { identityLine } from '../../standard/identityLine';
+import { SIMCOM_NAMES } from '../../simcom/simcomModel';
 import { simcomIdentity } from '../../simcom/simcomIdentity';
 import { standardHealth } from '../../standard/standardHealth';
 import { functionalitySet } from '../../standard/powerCommands';
@@ -10,7 +11,12 @@ import type { PowerDialect } from '../../../dialects/powerDialect';
 
 /** Who a SIM800 is: its revision behind a word, its SIM's number by `AT+CCID` (pages 68, 164). */
 const identity: IdentityDialect = simcomIdentity({
-  revision: ask(revision(), (_, all) => identityLine(all.map(({ text }) => text))),
+  revision: ask(revision(), (_, all) =>
+    identityLine(
+      all.map(({ text }) => text),
+      SIMCOM_NAMES,
+    ),
+  ),
   iccid: ask(cardId(), ({ iccid }) => iccid),
 });
 

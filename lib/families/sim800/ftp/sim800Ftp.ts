@@ -7,6 +7,7 @@ import { BEARER_CID } from '../network/sim800Bearer';
 import type { FtpDialect, FtpDownload, SettledServer } from '../../../dialects/ftpDialect';
 import { ftpResult } from './sim800FtpTransfer';
 import { inOrder } from '../../../dialects/steps/inOrder';
+import { optionalSetting } from '../../../dialects/steps/optionally';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { sim800FtpBulk, sim800FtpGet } from './sim800FtpGet';
 import { sim800FtpPut } from './sim800FtpPut';
@@ -34,16 +35,18 @@ const [MAX_FOLDER, MAX_NAME, MAX_FILE_NAME, MAX_FILE_PATH] = [255, 99, 64, 128];
 const HOME = 'C:\\User\\ftp\\';
 
 const security = (channel: CommandChannel, tls: SettledServer['tls']): Observable<never> =>
-  inOrder(channel, ftp.ftpSsl({ tls })).pipe(
-    onRefusal(() => {
-      const missing = {
-        kind: 'unsupported',
-        family: 'this SIM800',
-        feature: 'FTPS (FTPSSL is refused)',
-      } as const;
-      return tls === 'none' ? EMPTY : throwError(() => new ModemError(missing));
-    }),
-  );
+  tls === 'none'
+    ? optionalSetting(channel, ftp.ftpSsl({ tls }))
+    : inOrder(channel, ftp.ftpSsl({ tls })).pipe(
+        onRefusal(() => {
+          const missing = {
+            kind: 'unsupported',
+            family: 'this SIM800',
+            feature: 'FTPS (FTPSSL is refused)',
+          } as const;
+          return throwError(() => new ModemError(missing));
+        }),
+      );
 
 const open = (
   channel: CommandChannel,
@@ -58,10 +61,9 @@ const open = (
       ftp.ftpPort({ port }),
       ftp.ftpUser({ user }),
       ftp.ftpPassword({ password }),
-      ftp.ftpMode({ mode }),
-      ftp.ftpType({ type }),
-      ftp.ftpRest({ offset: 0 }),
     ),
+    optionalSetting(channel, ftp.ftpMode({ mode })),
+    inOrder(channel, ftp.ftpType({ type }), ftp.ftpRest({ offset: 0 })),
     security(channel, tls),
     of(null),
   );

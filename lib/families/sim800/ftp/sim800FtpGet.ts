@@ -15,6 +15,7 @@ import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { Sim800FtpNews } from './sim800FtpNews';
 import { sim800FtpTransfer, untilDone } from './sim800FtpTransfer';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
+import { optionalSetting } from '../../../dialects/steps/optionally';
 import { retryWith } from '../../../../operators/retryWith';
 import type { FtpDownload } from '../../../dialects/ftpDialect';
 import { inOrder } from '../../../dialects/steps/inOrder';
@@ -63,7 +64,7 @@ class Reading {
         this.idleMs = 0;
         return this.options.take(slices);
       }),
-      onRefusal(() => this.news.crossed()),
+      onRefusal((error) => this.news.crossed(error)),
     );
   }
 
@@ -160,8 +161,7 @@ export const sim800FtpBulk = (
       arrived,
       untilDone(() => position >= totalBytes, step),
       defer(() => nothingBehind(channel, totalBytes)),
-      inOrder(channel, ftpExtGet({ on: false })),
-      EMPTY,
+      optionalSetting(channel, ftpExtGet({ on: false })),
     );
   });
 };

@@ -17,6 +17,7 @@ import {
   timer,
 } from 'rxjs';
 import type { Command } from '../../../grammar/command';
+import { lastWords } from '../../../grammar/errors/lastWords';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { UrcDefinition } from '../../../grammar/urc';
 import { ofUrc } from '../../../../operators/ofUrc';
@@ -63,6 +64,8 @@ export class Sim800FtpNews {
   private isAccepted = false;
   /** What came before the transfer was accepted: mostly of an earlier one. It counts where nothing else follows. */
   private early: Partial<Told> | undefined;
+  /** What began the transfer, for errors. */
+  private command: string | undefined;
 
   constructor(
     private readonly channel: CommandChannel,
@@ -105,6 +108,7 @@ export class Sim800FtpNews {
 
   /** Begins the transfer; completes when the modem took it on. */
   begin(command: Command): Observable<never> {
+    this.command = command.redacted;
     return this.channel.send(command).pipe(
       tap(() => (this.isAccepted = true)),
       ignoreElements(),
@@ -136,22 +140,29 @@ export class Sim800FtpNews {
     return this.until(hasEnded, withinMs, 'result');
   }
 
-  /** What `ERROR` to a window means: the transfer's end crossed it. Completes then; fails with `timeout` where none comes. */
-  crossed(): Observable<never> {
-    return this.until(hasEnded, CROSSING_MS, 'data');
+  /** What `ERROR` to a window means: the transfer's end crossed it. Completes then; fails with the refusal where none comes. */
+  crossed(refusal: ModemError): Observable<never> {
+    return this.until(hasEnded, CROSSING_MS, 'data', refusal);
   }
 
   private until(
     isSo: (told: Told) => boolean,
     withinMs: number,
     phase: 'result' | 'data',
+    refusal?: ModemError,
   ): Observable<never> {
     return defer(() => {
       const began = asyncScheduler.now();
       const fail = (): Observable<never> =>
         throwError(() => {
           const waitedMs = Math.min(withinMs, asyncScheduler.now() - began);
-          return new ModemError({ kind: 'timeout', phase, waitedMs });
+          const command = refusal && 'command' in refusal.reason ? refusal.reason.command : this.command;
+          const said = refusal && lastWords(refusal.reason);
+          return new ModemError({
+            ...{ kind: 'timeout', phase, waitedMs },
+            ...(command === undefined ? {} : { command }),
+            ...(said === undefined ? {} : { said }),
+          });
         });
       const late = timer(withinMs).pipe(mergeMap(fail));
       // Not by `race`: an answer of the modem's must not end the wait for its news.

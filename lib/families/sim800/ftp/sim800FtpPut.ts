@@ -16,6 +16,7 @@ import type { Sim800FtpNews } from './sim800FtpNews';
 import { sim800FtpTransfer, untilDone } from './sim800FtpTransfer';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
+import { optionally, optionalSetting } from '../../../dialects/steps/optionally';
 import type { Command } from '../../../grammar/command';
 import type { Response } from '../../../../operators/response';
 import { giveBytes } from '../../../dialects/steps/giveBytes';
@@ -82,7 +83,7 @@ const window =
       news.taken();
       return feedPiece(channel, ftpPutWrite({ size: part.length }), part).pipe(
         map(({ value }) => Math.min(value.granted, part.length)),
-        onRefusal(() => concat(news.crossed(), of(0))),
+        onRefusal((error) => concat(news.crossed(error), of(0))),
       );
     });
     return concat(news.change(resultMs), give);
@@ -100,10 +101,12 @@ const windowed = (channel: CommandChannel, upload: FtpUpload): Observable<Sent> 
   sim800FtpTransfer(channel, { done: ftpPutDone, ready: ftpPutReady }, (news) => {
     const { resultMs } = upload;
     const end = defer(() =>
-      news.end === undefined ? inOrder(channel, ftpPutEnd()).pipe(onRefusal(() => news.crossed())) : EMPTY,
+      news.end === undefined
+        ? inOrder(channel, ftpPutEnd()).pipe(onRefusal((error) => news.crossed(error)))
+        : EMPTY,
     );
     return concat(
-      inOrder(channel, ftpExtPut({ on: false })).pipe(onRefusal(() => EMPTY)),
+      optionalSetting(channel, ftpExtPut({ on: false })),
       news.begin(ftpPut()),
       giveAll(upload, window(channel, news, resultMs)),
       // The leave to go on is the sign that the last piece is off; where none comes, the end is said all the same.
@@ -130,7 +133,7 @@ const bulk = (channel: CommandChannel, upload: FtpUpload): Observable<Sent> => {
   const stored = sim800FtpTransfer(channel, { done: ftpPutDone }, (news) =>
     concat(news.begin(ftpPut()), news.over(upload.resultMs + upload.content.length)),
   );
-  return concat(giveAll(upload, give), stored, inOrder(channel, ftpExtPut({ on: false })));
+  return concat(giveAll(upload, give), stored, optionalSetting(channel, ftpExtPut({ on: false })));
 };
 
 /** Uploads a file, the way that is told or that fits: by the modem's memory where that takes it, else window by window. */
@@ -141,12 +144,10 @@ export const sim800FtpPut = (
 ): Observable<Sent> => {
   if (!isBulk) return windowed(channel, upload);
   const otherwise = (): Observable<Sent> => {
-    channel.note('FTPEXTPUT is refused: the upload goes window by window');
+    channel.note('FTPEXTPUT is not possible: the upload goes window by window');
     return windowed(channel, upload);
   };
-  const on = channel.send(ftpExtPut({ on: true })).pipe(
-    map(() => true),
-    onRefusal(() => of(false)),
+  return optionally(channel, ftpExtPut({ on: true })).pipe(
+    mergeMap((answer) => (answer ? bulk(channel, upload) : otherwise())),
   );
-  return on.pipe(mergeMap((isOn) => (isOn ? bulk(channel, upload) : defer(otherwise))));
 };

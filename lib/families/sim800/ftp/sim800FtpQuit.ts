@@ -16,7 +16,7 @@ import { ftpRunning } from './ftpRunning';
 import * as ftp from './sim800FtpCommands';
 import { ofUrc } from '../../../../operators/ofUrc';
 import type { CommandChannel } from '../../../../operators/commandChannel';
-import { inOrder } from '../../../dialects/steps/inOrder';
+import { optionalSetting } from '../../../dialects/steps/optionally';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 
 /** How long the `1,86` of a session that was quit may take. */
@@ -74,8 +74,5 @@ export const sim800FtpQuit = (channel: CommandChannel): Observable<never> =>
 /** The same, and frees what the modem keeps in its memory. */
 export const sim800FtpClose = (channel: CommandChannel): Observable<never> => {
   const freed = [ftp.ftpExtPut({ on: false }), ftp.ftpExtGet({ on: false })];
-  return concat(
-    sim800FtpQuit(channel),
-    ...freed.map((command) => inOrder(channel, command).pipe(onRefusal(() => EMPTY))),
-  );
+  return concat(sim800FtpQuit(channel), ...freed.map((command) => optionalSetting(channel, command)));
 };

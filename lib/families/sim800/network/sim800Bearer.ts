@@ -26,8 +26,9 @@ import type { BearerDialect, ApnSettings } from '../../../dialects/bearerDialect
 import { onRefusal, seenIn } from '../../../dialects/steps/onRefusal';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
-import { optionally } from '../../../dialects/steps/optionally';
+import { optionally, optionalSetting } from '../../../dialects/steps/optionally';
 import { inOrder } from '../../../dialects/steps/inOrder';
+import { simGone } from '../../standard/network/simGone';
 
 /** The bearer profile that the library uses. */
 export const BEARER_CID = 1;
@@ -48,8 +49,11 @@ const isOpen = (channel: CommandChannel, otherwise: (seen: string) => Observable
     mergeMap((status) => (status === 'connected' ? EMPTY : otherwise(status))),
   );
 
+/** GPRS is what the modem does where it does not take this. */
+const contype = bearerSet({ cid: BEARER_CID, tag: 'Contype', value: 'GPRS' });
+
 const setTags = ({ apn, user, password }: ApnSettings) => {
-  const tags = { Contype: 'GPRS', APN: apn, USER: user, PWD: password };
+  const tags = { APN: apn, USER: user, PWD: password };
   return Object.entries(tags).map(([tag, value]) =>
     value === undefined ? undefined : bearerSet({ cid: BEARER_CID, tag, value }),
   );
@@ -72,6 +76,7 @@ export const bearer = (channel: CommandChannel, access: ApnSettings): Observable
     );
   const open = defer(() =>
     concat(
+      optionalSetting(channel, contype),
       inOrder(channel, ...setTags(access)),
       channel.send(bearerOpen({ cid: BEARER_CID })).pipe(ignoreElements(), onRefusal(refused)),
     ),
@@ -88,6 +93,7 @@ export const bearer = (channel: CommandChannel, access: ApnSettings): Observable
  */
 export const sim800Bearer: BearerDialect = {
   open: bearer,
+  canReopen: () => true,
   close: (channel) =>
     channel.send(bearerClose({ cid: BEARER_CID })).pipe(
       ignoreElements(),
@@ -104,5 +110,6 @@ export const sim800Bearer: BearerDialect = {
         ofUrc(contextLost),
         map(() => contextLost.name),
       ),
+      simGone(urcs),
     ),
 };

@@ -86,6 +86,7 @@ const lost: LineForm<{ readonly cid: number }> = {
 };
 
 export const bearerLost = urc('+SAPBR', {
+  isEnd: () => true,
   tells: 'Tells that the network took a bearer away.',
   source: 'SIM800 AT manual V1.09 pages 249–250, § 19.3',
   gives: { cid },
@@ -94,6 +95,7 @@ export const bearerLost = urc('+SAPBR', {
 });
 
 export const contextLost = urc('+PDP: DEACT', {
+  isEnd: () => true,
   tells: 'Tells that GPRS was lost.',
   source: 'SIM800 AT manual V1.09 pages 350–354',
   example: '+PDP: DEACT',

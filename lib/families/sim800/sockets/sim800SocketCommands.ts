@@ -7,6 +7,8 @@ import { unheaded } from '../../../grammar/forms/unheaded';
 import { linkForm } from './linkForm';
 import { sendFields, sendForm } from './sendForm';
 
+export type { SendResult } from './sendForm';
+
 /** The SIM800’s own TCP/IP stack, which HTTP and FTP do not use: bringing it up, six connections, names, echo requests. */
 
 const SOURCE = 'SIM800 AT manual V1.09 pages 221–248; TCPIP note V1.00 pages 6–29';
@@ -240,6 +242,17 @@ export const ipSendSizes = command('+CIPSEND?', {
     < OK`,
 });
 
+export const ipSendSizesSingle = command('+CIPSEND?', {
+  does: 'Reads how many bytes one CIPSEND takes on the only connection.',
+  source: SOURCE,
+  answers: { size: count },
+  timeoutMs: WAIT_MS,
+  example: `
+    > AT+CIPSEND?
+    < +CIPSEND: 1460
+    < OK`,
+});
+
 export const ipQuickSend = command('+CIPQSEND=', {
   does: 'Sets whether CIPSEND ends when the modem has the bytes (DATA ACCEPT) or when the peer acknowledged them (SEND OK).',
   source: SOURCE,
@@ -378,6 +391,21 @@ export const ipReadHex = command('+CIPRXGET=3,', {
   example: `
     > AT+CIPRXGET=3,0,730
     < +CIPRXGET: 3,0,5,0
+    << 68656C6C6F
+    < OK`,
+});
+
+export const ipReadHexSingle = command('+CIPRXGET=3,', {
+  does: 'Reads received bytes of the only connection as hexadecimal digits.',
+  source: SOURCE,
+  takes: { size: integerBetween(1, MAX_BYTES / 2) },
+  answers: { length: count, left: count },
+  answerHeader: '+CIPRXGET: 3,',
+  payload: counted(2),
+  timeoutMs: WAIT_MS,
+  example: `
+    > AT+CIPRXGET=3,730
+    < +CIPRXGET: 3,5,0
     << 68656C6C6F
     < OK`,
 });

@@ -13,9 +13,9 @@ import {
 import { isRefusal, seenIn } from '../../../dialects/steps/onRefusal';
 
 /** PIN2 and PUK2 are for some of the SIM's services; the network is there without. */
-const READY = /^(?:READY|SIM P[IU][NK]2)$/;
+const READY = /^(?:READY|SIM P[IU][NK]2)$/i;
 const BLOCKED = /^SIM PUK$/;
-const LOCKED = /^PH-|PIN|PUK/;
+const LOCKED = /^PH-|PIN|PUK/i;
 
 /** CME codes that say the same as an answer does (27.007 § 9.2). */
 const AS_ANSWER: Readonly<Record<number, string>> = { 11: 'SIM PIN', 12: 'SIM PUK' };
@@ -71,7 +71,8 @@ const ready = (state: string, { pins }: ReadyRequest): StageResult => {
   return stageResult.passed({ step: 'sim', state });
 };
 
-const after = (state: string, channel: CommandChannel, wanted: ReadyRequest): Observable<StageResult> => {
+const after = (said: string, channel: CommandChannel, wanted: ReadyRequest): Observable<StageResult> => {
+  const state = said.toUpperCase();
   if (READY.test(state)) return of(ready(state, wanted));
   if (state === 'SIM PIN') return withPin(channel, wanted);
   if (BLOCKED.test(state)) {

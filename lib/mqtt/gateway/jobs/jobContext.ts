@@ -1,3 +1,4 @@
+import type { Settled } from '../../../grammar/settled';
 import type { ApnSettings } from '../../../dialects/bearerDialect';
 import type { Pool } from '../../../pool/pool';
 import type { Link } from '../../link/link';
@@ -12,6 +13,6 @@ export interface JobContext {
   readonly gateway: string;
   readonly pool: Pool;
   readonly allow: AllowList;
-  readonly limits: Required<GatewayLimits>;
+  readonly limits: Settled<GatewayLimits>;
   readonly access: ApnSettings;
 }

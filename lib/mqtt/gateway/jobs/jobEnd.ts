@@ -55,17 +55,19 @@ interface Effort {
   readonly modem: string | undefined;
   readonly bytes: number;
   readonly tookMs: number;
+  readonly firstByteMs: number | undefined;
 }
 
 /** The log entry of a job's end; it holds nothing of the request or the answer. */
 export const endedNews = (
   job: Job,
   { outcome, before, reason }: JobEnd,
-  { modem, ...effort }: Effort,
+  { modem, firstByteMs, ...effort }: Effort,
 ): GatewayNews => ({
   ...{ kind: 'ended', job: job.id, what: whatOf(job), ...effort },
   outcome: before ? 'elsewhere' : outcome,
   ...(modem !== undefined && { modem }),
+  ...(firstByteMs !== undefined && { firstByteMs }),
   ...(reason && { reason: bareReason(reason, job) }),
 });
 

@@ -1,3 +1,4 @@
+import type { Settled } from '../../../grammar/settled';
 import { filter, map, merge, type Observable, switchMap, take, timer } from 'rxjs';
 import type { Reason } from '../../../grammar/errors/reason';
 import type { Job } from '../../schema/job';
@@ -55,5 +56,5 @@ const DEFAULT_DEADLINE_MS = 300_000;
 export const deadlineOf = (
   { deadlineMs = DEFAULT_DEADLINE_MS }: Job,
   { expirySeconds = Infinity }: Message,
-  limits: Required<GatewayLimits>,
+  limits: Settled<GatewayLimits>,
 ): number => Math.min(deadlineMs, expirySeconds * 1_000, limits.deadlineMs, maxTimerMs);

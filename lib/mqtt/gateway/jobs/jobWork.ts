@@ -65,6 +65,7 @@ export class JobWork {
   private readonly began = monotonicNow();
   private phase: JobPhase = jobPhase.start;
   private bytes = 0;
+  private firstByteMs: number | undefined;
 
   constructor(
     private readonly context: JobContext,
@@ -178,6 +179,7 @@ export class JobWork {
   }
 
   private publish(event: FlowEvent): Observable<never> {
+    if (event.kind === 'head' || event.kind === 'chunk') this.firstByteMs ??= monotonicNow() - this.began;
     if (event.kind === 'chunk') {
       this.sink.add(event);
       this.bytes += event.bytes.length;
@@ -206,7 +208,12 @@ export class JobWork {
       const { modem, cause, isClaimed } = ending;
       const end = jobEnd(cause, this.context.gateway);
       const tookMs = monotonicNow() - this.began;
-      const news = endedNews(this.parts.job, end, { modem, bytes: this.bytes, tookMs });
+      const news = endedNews(this.parts.job, end, {
+        modem,
+        bytes: this.bytes,
+        tookMs,
+        firstByteMs: this.firstByteMs,
+      });
       // The record of a job that was never claimed may belong to another gateway.
       const isOurs = !end.before && (isClaimed || cause.kind === 'interrupted');
       return concat(this.publishEnd(end, isOurs), of(news));

@@ -18,6 +18,8 @@ import type { FtpJob } from '../../schema/ftpJob';
 import type { HttpJob } from '../../schema/httpJob';
 import type { Job } from '../../schema/job';
 import type { SendJob } from '../../schema/sendJob';
+import { smsTransfer } from './smsTransfer';
+import { ussdTransfer } from './ussdTransfer';
 
 /** What the flow of a job emits: an event of a transfer, or a value. */
 export type FlowEvent = TransferEvent | { readonly kind: 'value'; readonly value: unknown };
@@ -59,11 +61,12 @@ const progressOf = ({ progress }: HttpJob): HttpProgress => {
 const UNREAD_MS = 60_000;
 
 const http = (job: HttpJob, { access, into }: TransferParts): Transfer<FlowEvent> => {
-  const { url, method, headers, idempotent, resume, redirect, tls, timeout } = job;
-  const { serverMs, resultMs, inputMs, workingEveryMs, windowBytes, accepts } = job;
+  const { url, method, headers, idempotent, resume, redirect, maxRedirects, tls, timeout } = job;
+  const { serverMs, resultMs, inputMs, workingEveryMs, windowBytes, accepts, unreadMs = UNREAD_MS } = job;
   const request = {
     ...{ url, method, headers, body: bodyOf(job), idempotent, resume, redirect, tls, timeout, access, into },
-    ...{ serverMs, resultMs, inputMs, workingEveryMs, windowBytes, unreadMs: UNREAD_MS },
+    ...{ serverMs, resultMs, inputMs, workingEveryMs, windowBytes, unreadMs },
+    ...(maxRedirects !== undefined && { maxRedirects }),
     ...(accepts === 'any' && { accepts: () => true }),
     ...retryOf(job),
   };
@@ -100,5 +103,7 @@ const send = ({ line }: SendJob): Transfer<FlowEvent> => ({
 /** Makes the transfer that does a job. Fails with `invalid-argument` where no modem could do it. */
 export const transferOf = (job: Job, parts: TransferParts): Transfer<FlowEvent> => {
   if (job.flow === 'http') return http(job, parts);
-  return job.flow === 'ftp' ? ftp(job, parts) : send(job);
+  if (job.flow === 'ftp') return ftp(job, parts);
+  if (job.flow === 'sms.send') return smsTransfer(job);
+  return job.flow === 'ussd' ? ussdTransfer(job) : send(job);
 };

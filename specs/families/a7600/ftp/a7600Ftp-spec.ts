@@ -47,7 +47,7 @@ const MS = 60_000;
 const isSame = (got: Bytes | undefined, wanted: Bytes): boolean =>
   got !== undefined && Buffer.from(got).equals(wanted);
 
-const dialectOf = ({ ftp }: Profile): FtpDialect => ftp;
+const dialectOf = ({ ftp }: Profile): FtpDialect => ftp as FtpDialect;
 
 /** A session on a modem: opened, used, closed. */
 const session = <T>(

@@ -1,0 +1,42 @@
+import { dematerialize, exhaustMap, materialize, type Observable } from 'rxjs';
+import { type Modem, sockets } from 'rxmodem';
+import { socketOf, tcpOptions, type TcpOptions } from '../options/socketOptions';
+import type { Verb } from '../options/verb';
+import { bodySink } from '../output/stdoutSink';
+import { type Conversation, pipedSocket } from '../requests/pipedSocket';
+import { tlsOver } from '../requests/tlsOver';
+import { withNetwork } from '../requests/withNetwork';
+
+const conversation = (modem: Modem, address: string, options: TcpOptions): Observable<Conversation> => {
+  const socket = socketOf(address, options);
+  if (options.udp) return sockets.udp(modem, socket);
+  const transport = sockets.tcp(modem, socket);
+  return options.tls ? tlsOver(transport, { ...socket, verifies: options.insecure !== true }) : transport;
+};
+
+/** Connects a socket to the standard input and output: `rxmodem tcp HOST:PORT`. */
+export const tcp: Verb<TcpOptions> = {
+  usage: 'tcp <address>',
+  does: 'Connects to HOST:PORT: sends the standard input, writes what comes back to the standard output.',
+  takes: { address: 'HOST:PORT of the far end; an IPv6 address in brackets' },
+  endless: true,
+  examples: [
+    [
+      "printf 'HEAD / HTTP/1.0\\r\\n\\r\\n' | rxmodem tcp example.com:80 --port /dev/ttyUSB0",
+      'like nc: what the server answers',
+    ],
+    ["ssh -o ProxyCommand='rxmodem tcp %h:%p' user@example.com", 'any protocol that takes a command'],
+    ['rxmodem tcp example.com:443 --tls', 'TLS by this machine; the server is verified'],
+  ],
+  declare: tcpOptions,
+  run: ({ args: [address = ''], options }) => {
+    socketOf(address, options);
+    const how = { input: process.stdin, sink: bodySink, lingerMs: options.linger * 1_000 };
+    return withNetwork(options, (modem) =>
+      conversation(modem, address, options).pipe(
+        exhaustMap((talk) => pipedSocket(talk, how).pipe(materialize())),
+        dematerialize(),
+      ),
+    );
+  },
+};

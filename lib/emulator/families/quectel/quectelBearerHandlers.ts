@@ -1,0 +1,73 @@
+import type { Observable } from 'rxjs';
+import {
+  quectelActivate,
+  quectelActive,
+  quectelContext,
+  quectelContextState,
+  quectelDeactivate,
+  quectelLastError,
+} from '../../../families/quectel/network/quectelBearerCommands';
+import { handle, type Handler, type HandlerContext } from '../../core/handler';
+import { ok, refused, type Reply } from '../../core/reply';
+import { isAttached } from '../../core/state';
+import { answerLine } from '../../core/utterance';
+import { refusedLate, takesApn } from '../standard/takesApn';
+import { quectelService } from './quectelService';
+
+/** PDP contexts as Quectel spells them: BG96 TCP/IP manual V1.0 chapter 2.1, pages 40–42. */
+
+const OPEN_FAILED = 561;
+const TYPES = { ipv4: 'IP', ipv6: 'IPV6', ipv4v6: 'IPV4V6' } as const;
+
+const activate = (modem: HandlerContext, context: number): Reply | Observable<Reply> => {
+  const { state, counts } = modem;
+  const known = state.contexts.get(context) ?? { type: 'IP', apn: '', active: false };
+  quectelService(modem).lastError = OPEN_FAILED;
+  if (known.active || !isAttached(state)) return refused();
+  if (!takesApn(modem, known.apn)) return refusedLate();
+  state.contexts.set(context, { ...known, active: true });
+  quectelService(modem).lastError = 0;
+  counts.bearerOpens += 1;
+  return ok();
+};
+
+export const quectelBearerHandlers: readonly Handler[] = [
+  handle(quectelContext, ({ context, type, apn, user, password, authentication }, modem) => {
+    const { contexts } = modem.state;
+    const active = contexts.get(context)?.active ?? false;
+    contexts.set(context, { type: TYPES[type], apn, active });
+    quectelService(modem).access.set(context, { user, password, authentication });
+    return ok();
+  }),
+  handle(quectelContextState, ({ context }, modem) => {
+    const { user = '', password = '' } = quectelService(modem).access.get(context) ?? {};
+    const { apn = '' } = modem.state.contexts.get(context) ?? {};
+    return ok(answerLine(quectelContextState, { type: 1, apn, user, password, authentication: 0 }));
+  }),
+  handle(quectelActivate, ({ context }, modem) => activate(modem, context)),
+  handle(quectelActive, (_, { state, family }) =>
+    ok(
+      ...[...state.contexts]
+        .filter(([, { active }]) => active)
+        .map(([context]) =>
+          answerLine(quectelActive, { context, state: 1, type: 1, address: family.identity.address }),
+        ),
+    ),
+  ),
+  handle(quectelDeactivate, ({ context }, modem) => {
+    const known = modem.state.contexts.get(context);
+    if (known?.active) {
+      known.active = false;
+      modem.counts.bearerCloses += 1;
+      // What was under way on it is over (observed on an EG91, whose HTTP is freed so).
+      quectelService(modem).running?.unsubscribe();
+      modem.state.http = undefined;
+    }
+    return ok();
+  }),
+  handle(quectelLastError, (_, modem) => {
+    const { lastError: code } = quectelService(modem);
+    const words = code === 0 ? 'operate successfully' : 'open PDP context failed';
+    return ok(answerLine(quectelLastError, { code, words }));
+  }),
+];

@@ -1,0 +1,69 @@
+import { timer } from 'rxjs';
+import * as device from '../../../families/quectel/device/quectelDeviceCommands';
+import { lteRegistrationReports, packetEventReports, packetEventReportsState } from '../../../families/standard/reportCommands';
+import { isRegistered } from '../../../grammar/isRegistered';
+import { handle, type Handler } from '../../core/handler';
+import { ofCard } from '../../core/ofCard';
+import { ok } from '../../core/reply';
+import { answerLine, spokenLine } from '../../core/utterance';
+import { statusOf } from '../standard/networkHandlers';
+import type { Setting } from '../standard/settingHandlers';
+
+/** Identity, supply, power and clock as Quectel spells them: EC2x&EG9x&EG2x-G&EM05 AT Commands Manual V2.0. */
+
+/** How long the modem takes to go off; nothing may be sent meanwhile (chapter 13.1: up to 60 s). */
+const OFF_MS = 2_000;
+const ALL_STARTED = 7;
+const NO_CARD = 3;
+
+export const quectelDeviceHandlers: readonly Handler[] = [
+  handle(device.quectelRevision, (_, { family }) =>
+    ok(answerLine(device.quectelRevision, { text: family.identity.revision })),
+  ),
+  handle(device.quectelCardId, (_, { family, state }) =>
+    ofCard(state, answerLine(device.quectelCardId, { iccid: family.identity.iccid })),
+  ),
+  handle(device.quectelBattery, () =>
+    ok(answerLine(device.quectelBattery, { charging: 0, percent: 72, milliVolts: 3_920 })),
+  ),
+  handle(device.quectelPowerOff, ({ normally }, modem) => ({
+    ...ok(),
+    later: () => {
+      if (!normally) return modem.powerDown();
+      modem.inBackground(timer(OFF_MS), () => {
+        modem.say(spokenLine('POWERED DOWN', 'urc'));
+        modem.powerDown();
+      });
+    },
+  })),
+  handle(device.quectelStartState, (_, { state }) =>
+    ok(answerLine(device.quectelStartState, { state: state.sim === 'READY' ? ALL_STARTED : NO_CARD })),
+  ),
+  handle(device.quectelNetworkInformation, (_, modem) => {
+    const serves = isRegistered(statusOf(modem)) && modem.environment.service;
+    const system = serves ? '"FDD LTE","46001","LTE BAND 3",1650' : 'No Service';
+    return ok(answerLine(device.quectelNetworkInformation, { system }));
+  }),
+  handle(device.quectelNetworkTime, (_, { state }) =>
+    ok(answerLine(device.quectelNetworkTime, { time: state.settings.get('network time') ?? '' })),
+  ),
+  handle(device.quectelUrcPort, ({ port }, { state }) => {
+    state.settings.set('+QURCCFG', port);
+    return ok();
+  }),
+  handle(device.quectelUrcPortState, (_, { state }) => {
+    const port = (state.settings.get('+QURCCFG') ?? 'uart') as 'uart';
+    return ok(answerLine(device.quectelUrcPortState, { port }));
+  }),
+  handle(device.quectelIndication, ({ kind, on }, { state }) => {
+    state.settings.set(`+QINDCFG ${kind}`, on ? '1' : '0');
+    return ok();
+  }),
+];
+
+/** Settings of Quectel's alone. */
+export const quectelSettings: readonly Setting[] = [
+  { set: device.quectelClockUpdate, initial: '1' },
+  { set: lteRegistrationReports, initial: '0' },
+  { set: packetEventReports, read: packetEventReportsState, initial: '0,0' },
+];

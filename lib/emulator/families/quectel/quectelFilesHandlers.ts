@@ -1,0 +1,168 @@
+import { defaultIfEmpty, map, type Observable } from 'rxjs';
+import * as files from '../../../families/quectel/files/quectelFilesCommands';
+import { handle, type Handler, type HandlerContext } from '../../core/handler';
+import { ok, refused, type Reply } from '../../core/reply';
+import type { ModemState, OpenFile } from '../../core/state';
+import { answerLine, payload, spokenLine } from '../../core/utterance';
+
+/** Quectel's file system: BG96 FILE manual V1.0. Names have no directories; a restart closes handles and empties RAM. */
+
+const NOTHING = new Uint8Array(0);
+const MODES = { keep: 0, truncate: 1, read: 2 } as const;
+const FIRST_HANDLE = 3_000;
+const WAIT_SECONDS = 5;
+
+/** Codes of pages 21–22. */
+const CODE = { invalid: 400, none: 402, full: 403, missing: 405, exists: 407, readOnly: 414, handle: 416, late: 421 };
+
+/** The states whose RAM was emptied: a restart makes another state. */
+const met = new WeakSet<ModemState>();
+
+const emptyRam = ({ state, storage }: HandlerContext): void => {
+  if (met.has(state)) return;
+  met.add(state);
+  if (!storage.hasFolder('RAM:')) return;
+  for (const name of storage.list('RAM:').files) storage.remove(`RAM:/${name}`);
+};
+
+/** The full path of a name: `a.bin` and `UFS:a.bin` are `UFS:/a.bin`. `undefined` where the modem has no such drive. */
+export const quectelPath = (modem: HandlerContext, name: string): string | undefined => {
+  emptyRam(modem);
+  const [, drive = 'UFS', file = ''] = /^(?:(\w+):)?(.*)$/.exec(name) ?? [];
+  const folder = `${drive.toUpperCase()}:`;
+  return modem.storage.hasFolder(folder) && file !== '' ? `${folder}/${file}` : undefined;
+};
+
+/** The checksum of pages 12 and 19, written from the manual: words of 16 bits, high byte first, joined by exclusive or. */
+const checksumOf = (bytes: Uint8Array): number => {
+  const sums: [number, number] = [0, 0];
+  bytes.forEach((byte, at) => (sums[at & 1] = (sums[at & 1] as number) ^ byte));
+  return sums[0] * 256 + sums[1];
+};
+
+const list = (modem: HandlerContext, pattern: string): Reply => {
+  emptyRam(modem);
+  const [, drive = 'UFS', wanted = ''] = /^(?:(\w+):)?(.*)$/.exec(pattern) ?? [];
+  const folder = `${drive.toUpperCase()}:`;
+  if (!modem.storage.hasFolder(folder)) return refused(CODE.missing);
+  const names = modem.storage.list(folder).files.filter((name) => wanted === '*' || name === wanted);
+  if (names.length === 0 && wanted !== '*') return refused(CODE.missing);
+  return ok(
+    ...names.map((name) =>
+      answerLine(files.quectelFileList, {
+        name: folder === 'UFS:' ? name : `${folder}${name}`,
+        bytes: modem.storage.read(`${folder}/${name}`)?.length ?? 0,
+      }),
+    ),
+  );
+};
+
+const upload = (
+  modem: HandlerContext,
+  name: string,
+  size: number,
+  waitMs: number,
+): Reply | Observable<Reply> => {
+  const path = quectelPath(modem, name);
+  if (path === undefined) return refused(CODE.invalid);
+  if (modem.storage.read(path)) return refused(CODE.exists);
+  modem.say(spokenLine('CONNECT', 'prompt'));
+  return modem.input(size, waitMs).pipe(
+    map((bytes) =>
+      modem.storage.write(path, bytes)
+        ? ok(answerLine(files.quectelFileUpload, { size: bytes.length, checksum: checksumOf(bytes) }))
+        : refused(CODE.full),
+    ),
+    defaultIfEmpty(refused(CODE.late)),
+  );
+};
+
+const open = (modem: HandlerContext, name: string, mode: keyof typeof MODES): Reply => {
+  const { storage, state } = modem;
+  const path = quectelPath(modem, name);
+  if (path === undefined) return refused(CODE.invalid);
+  const before = storage.read(path);
+  if (mode === 'read' && !before) return refused(CODE.missing);
+  const isReady = mode === 'read' || (mode === 'keep' && before) || storage.write(path, NOTHING);
+  if (!isReady) return refused(CODE.full);
+  let number = FIRST_HANDLE;
+  while (state.openFiles.has(number)) number += 1;
+  state.openFiles.set(number, { path, mode: MODES[mode], at: 0 });
+  return ok(answerLine(files.quectelFileOpen, { handle: number }));
+};
+
+const withFile = (
+  { state, storage }: HandlerContext,
+  number: number,
+  run: (file: OpenFile, bytes: Uint8Array) => Reply | Observable<Reply>,
+): Reply | Observable<Reply> => {
+  const file = state.openFiles.get(number);
+  const bytes = file && storage.read(file.path);
+  return file && bytes ? run(file, bytes) : refused(CODE.handle);
+};
+
+const write = (
+  modem: HandlerContext,
+  file: OpenFile,
+  size: number,
+  waitMs: number,
+): Reply | Observable<Reply> => {
+  if (file.mode === MODES.read) return refused(CODE.readOnly);
+  modem.say(spokenLine('CONNECT', 'prompt'));
+  return modem.input(size, waitMs).pipe(
+    map((part) => {
+      const before = modem.storage.read(file.path) ?? NOTHING;
+      const whole = new Uint8Array(Math.max(before.length, file.at + part.length));
+      whole.set(before);
+      whole.set(part, file.at);
+      if (!modem.storage.write(file.path, whole)) return refused(CODE.full);
+      file.at += part.length;
+      return ok(answerLine(files.quectelFileWrite, { written: part.length, total: whole.length }));
+    }),
+    defaultIfEmpty(refused(CODE.late)),
+  );
+};
+
+const seek = (file: OpenFile, { length }: Uint8Array, offset: number, from: 'start' | 'here' | 'end'): Reply => {
+  const at = from === 'start' ? offset : from === 'here' ? file.at + offset : length - offset;
+  if (at < 0 || at > length) return refused();
+  file.at = at;
+  return ok();
+};
+
+export const quectelFilesHandlers: readonly Handler[] = [
+  handle(files.quectelDrive, ({ drive }, modem) => {
+    const { storage } = modem;
+    if (!storage.hasFolder(`${drive.toUpperCase()}:`)) return refused(CODE.invalid);
+    const total = storage.disk.totalBytes;
+    return ok(answerLine(files.quectelDrive, { free: total - storage.usedBytes, total }));
+  }),
+  handle(files.quectelFileList, ({ pattern }, modem) => list(modem, pattern)),
+  handle(files.quectelFileDelete, ({ name }, modem) => {
+    const path = quectelPath(modem, name);
+    return path !== undefined && modem.storage.remove(path) ? ok() : refused(CODE.missing);
+  }),
+  handle(files.quectelFileUpload, ({ name, size, seconds = WAIT_SECONDS }, modem) =>
+    upload(modem, name, size, seconds * 1_000),
+  ),
+  handle(files.quectelFileOpen, ({ name, mode = 'keep' }, modem) => open(modem, name, mode)),
+  handle(files.quectelFileRead, ({ handle: number, size = Infinity }, modem) =>
+    withFile(modem, number, (file, bytes) => {
+      const part = bytes.subarray(file.at, file.at + size);
+      file.at += part.length;
+      return ok(answerLine(files.quectelFileRead, { length: part.length }, 'header'), payload(part));
+    }),
+  ),
+  handle(files.quectelFileWrite, ({ handle: number, size, seconds = WAIT_SECONDS }, modem) =>
+    withFile(modem, number, (file) => write(modem, file, size, seconds * 1_000)),
+  ),
+  handle(files.quectelFileSeek, ({ handle: number, offset, from = 'start' }, modem) =>
+    withFile(modem, number, (file, bytes) => seek(file, bytes, offset, from)),
+  ),
+  handle(files.quectelFilePosition, ({ handle: number }, modem) =>
+    withFile(modem, number, ({ at }) => ok(answerLine(files.quectelFilePosition, { offset: at }))),
+  ),
+  handle(files.quectelFileClose, ({ handle: number }, { state }) =>
+    state.openFiles.delete(number) ? ok() : refused(CODE.handle),
+  ),
+];

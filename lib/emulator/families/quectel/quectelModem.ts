@@ -1,0 +1,133 @@
+import {
+  circuitRegistrationChanged,
+  lteRegistrationChanged,
+  packetRegistrationChanged,
+} from '../../../families/standard/networkUrcs';
+import type { FamilyFacts } from '../../core/family';
+import type { Handler } from '../../core/handler';
+import { makeFamily } from '../../core/makeFamily';
+import { basicHandlers } from '../standard/basicHandlers';
+import { contextHandlers } from '../standard/contextHandlers';
+import { equipmentHandlers } from '../standard/equipmentHandlers';
+import { generalHandlers } from '../standard/generalHandlers';
+import { muxHandlers } from '../standard/muxHandlers';
+import { lteHandlers, networkHandlers } from '../standard/networkHandlers';
+import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
+import { standardTests } from '../standard/standardTests';
+import { quectelBearerHandlers } from './quectelBearerHandlers';
+import { quectelHttpHandlers, quectelPutHandlers, quectelStopHandlers } from './quectelHttpHandlers';
+import { quectelFtpHandlers } from './quectelFtpHandlers';
+import { quectelFilesHandlers } from './quectelFilesHandlers';
+import { quectelDeviceHandlers, quectelSettings } from './quectelDeviceHandlers';
+
+const identityOf = (model: string, revision: string): FamilyFacts['identity'] => ({
+  manufacturer: 'Quectel',
+  model,
+  revision,
+  imei: '866834040012345',
+  imsi: '460011234567890',
+  iccid: '89860025128306012474',
+  operator: 'CHN-UNICOM',
+  operatorShort: 'UNICOM',
+  technology: 7,
+  information: ['Quectel', model, `Revision: ${revision}`],
+  productRevision: revision,
+  address: '10.7.157.1',
+});
+
+const STORES = ['SM', 'ME', 'MT'];
+
+/** What Quectel's LTE modems share, as data: EC2x&EG9x&EG2x-G&EM05 AT Commands Manual V2.0; boot lines observed on an EG25. */
+const EC25_FACTS: FamilyFacts = {
+  name: 'quectel',
+  identity: identityOf('EC25', 'EC25EFAR06A06M4G'),
+  loadsProfile: true,
+  savedAtOnce: ['+QURCCFG'],
+  maxContexts: 16,
+  maxIndications: { mode: 2, report: 2 },
+  // EC25 AT manual § 9: messages go to ME from the factory, and reports where messages go.
+  messages: {
+    stores: [STORES, STORES, STORES],
+    memoryPlaces: 255,
+    reportStore: undefined,
+    checksMode: true,
+    fullLines: [],
+    listsUsed: true,
+    maxTextParts: 1,
+    routes: [2, 3, 2, 3],
+    route: 3,
+  },
+  spacesUssd: false,
+  calls: {
+    saysVoiceCall: false,
+    missed: 'NO CARRIER',
+    ringEveryMs: 5_000,
+    callerId: (number, type) => `"${number}",${type},,,,0`,
+    tonesOnRequest: true,
+    hangUpControl: '0',
+  },
+  socketsLost: [],
+  refusedLevels: [],
+  levels: [0, 1, 4],
+  boot: (card, level) => [
+    ...['RDY', `+CFUN: ${level}`, `+CPIN: ${card}`],
+    ...(card === 'READY' ? ['+QUSIM: 1', '+QIND: SMS DONE', '+QIND: PB DONE'] : []),
+  ],
+  noCard: 'NOT INSERTED',
+  disk: { drive: 'UFS:', folders: ['RAM:'], foldsCase: false, totalBytes: 14_400_000 },
+  errorReports: 1,
+  maxLineChars: 1_024,
+  failureCodes: { dns: 714, connect: 716, network: 709, timeout: 702, tls: 716, closed: 719 },
+  registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged, lteRegistrationChanged],
+  bearerLost: ['+QIURC: "pdpdeact",1'],
+  mux: {
+    maxFrameBytes: 127,
+    channels: 4,
+    takesParameters: true,
+    saysStatus: false,
+    exit: 'answer',
+    urcsOn: () => 'all',
+  },
+  tests: standardTests,
+};
+
+const EC25_HANDLERS: readonly Handler[] = [
+  ...generalHandlers,
+  ...basicHandlers,
+  ...quectelDeviceHandlers,
+  ...networkHandlers,
+  ...lteHandlers,
+  ...contextHandlers,
+  ...quectelBearerHandlers,
+  ...quectelFilesHandlers,
+  ...quectelHttpHandlers,
+  ...quectelFtpHandlers,
+  ...equipmentHandlers,
+  ...muxHandlers,
+  ...settingHandlers([...sharedSettings, ...quectelSettings]),
+];
+
+/** The EC25, and the EC21, EG21 and EG25-G, which do the same. */
+export const ec25Modem = makeFamily(EC25_FACTS, EC25_HANDLERS, quectelPutHandlers, quectelStopHandlers);
+
+/** The EG91: its firmware has no QHTTPSTOP (observed), and no RAM drive is known of it. */
+export const eg91Modem = makeFamily(
+  {
+    ...EC25_FACTS,
+    identity: identityOf('EG91', 'EG91EXGAR08A03M1G'),
+    disk: { ...EC25_FACTS.disk, folders: [] },
+  },
+  EC25_HANDLERS,
+  quectelPutHandlers,
+);
+
+/** The BG96 of newer firmware: says APP RDY behind its boot lines, and has no RAM drive. */
+export const bg96Modem = makeFamily(
+  {
+    ...EC25_FACTS,
+    identity: identityOf('BG96', 'BG96MAR02A07M1G'),
+    boot: (card, level) => [...EC25_FACTS.boot(card, level), 'APP RDY'],
+    disk: { ...EC25_FACTS.disk, folders: [] },
+  },
+  EC25_HANDLERS,
+);

@@ -1,0 +1,223 @@
+import {
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  of,
+  throwError,
+  using,
+} from 'rxjs';
+import {
+  socketAcknowledged,
+  socketClose,
+  socketOpen,
+  socketOpenUdp,
+  socketRead,
+  socketSend,
+  socketSendTo,
+  socketStates,
+} from './a7600SocketCommands';
+import {
+  socketClosed,
+  socketDataArrived,
+  socketEnded,
+  socketOpened,
+  socketSent,
+  socketTrouble,
+} from './a7600SocketUrcs';
+import { a7600SocketResult, codesOf, expectDone, type SocketResult } from './a7600SocketResult';
+import { a7600Stack } from './a7600Stack';
+import type {
+  LinkDialect,
+  LinkNews,
+  LinkState,
+  LinkWindow,
+  SocketTarget,
+} from '../../../dialects/socketsDialect';
+import { giveBytes } from '../../../dialects/steps/giveBytes';
+import { onRefusal } from '../../../dialects/steps/onRefusal';
+import { optionally } from '../../../dialects/steps/optionally';
+import { socketFailure } from '../../../dialects/steps/socketName';
+import { ModemError } from '../../../grammar/errors/modemError';
+import type { Command } from '../../../grammar/command';
+import type { Token } from '../../../wire/token';
+import type { CommandChannel } from '../../../../operators/commandChannel';
+import { ofUrc } from '../../../../operators/ofUrc';
+
+const MAX_BYTES = 1_500;
+const CLOSE_MS = 125_000;
+/** The manual's time limit of CIPSEND, and some slack. */
+const SEND_MS = 125_000;
+/** Local ports of UDP sockets: one for each link. */
+const FIRST_UDP_PORT = 40_000;
+
+/** Which results belong to a link. */
+const ofLink =
+  (link: number) =>
+  <V extends { readonly link: number }>(said: V): boolean =>
+    said.link === link;
+
+/** The service is not open. Code 1, network failure, is what a far end that refuses looks like, too. */
+const NOT_OPENED_CODE = 2;
+const NAME_CODE = 11;
+/** Words of `+IP ERROR` that say that the service is not open. */
+const NOT_OPENED = /not opened|network/i;
+
+/** What the codes of CIPOPEN mean for a socket (A76XX AT manual V1.09 pages 316–352). */
+const notConnected = (target: SocketTarget, { code, seen }: SocketResult): ModemError => {
+  if (code === NOT_OPENED_CODE || (code < 0 && NOT_OPENED.test(seen)))
+    return new ModemError({ kind: 'network', step: 'socket', seen });
+  return socketFailure(target, code === NAME_CODE ? 'name' : 'refused', seen);
+};
+
+const stateOf = (channel: CommandChannel, link: number): Observable<LinkState> =>
+  optionally(channel, socketStates()).pipe(
+    map((answer): LinkState => {
+      const found = answer?.values.find((one) => one.link === link);
+      if (!found) return 'unknown';
+      return found.protocol === undefined ? 'closed' : 'open';
+    }),
+  );
+
+const connect: LinkDialect['connect'] = (channel, link, target, { withinMs }) => {
+  const { protocol, host, port } = target;
+  const isUdp = protocol === 'udp';
+  const command: Command = isUdp
+    ? socketOpenUdp({ link, protocol: 'UDP', localPort: FIRST_UDP_PORT + link })
+    : socketOpen({ link, protocol: 'TCP', host, port });
+  const recall = () =>
+    stateOf(channel, link).pipe(
+      mergeMap((state) => (state === 'open' ? of({ code: 0, seen: 'CIPOPEN?' }) : EMPTY)),
+    );
+  const opened = a7600SocketResult(channel, command, {
+    results: codesOf(socketOpened, ofLink(link)),
+    withinMs,
+    mayBeEarly: isUdp,
+    recall,
+  });
+  const begin = (mayClose: boolean): Observable<never> =>
+    opened.pipe(
+      mergeMap((result) => {
+        if (result.code === 0) return EMPTY;
+        // An earlier program has left the link open.
+        const isTaken = result.code === IN_USE || result.code === WRONG_STATE;
+        if (isTaken && mayClose)
+          return concat(
+            close(channel, link, false),
+            defer(() => begin(false)),
+          );
+        return throwError(() => notConnected(target, result));
+      }),
+    );
+  return begin(true);
+};
+
+/** The codes of a link that is open already. */
+const WRONG_STATE = 4;
+const IN_USE = 8;
+
+const close: LinkDialect['close'] = (channel, link, isEnded) =>
+  isEnded
+    ? EMPTY
+    : a7600SocketResult(channel, socketClose({ link }), {
+        results: codesOf(socketClosed, ofLink(link)),
+        withinMs: CLOSE_MS,
+        mayBeEarly: true,
+      }).pipe(
+        ignoreElements(),
+        onRefusal(() => EMPTY),
+      );
+
+/** The words of an empty buffer: `+IP ERROR: No data`. */
+const EMPTY_WINDOW: LinkWindow = { slices: [], leftBytes: 0 };
+
+const read: LinkDialect['read'] = (channel, link, maxBytes) => {
+  let isEmpty = false;
+  const listen = () => {
+    isEmpty = false;
+    return channel.urcs.pipe(ofUrc(socketTrouble)).subscribe({
+      next: ({ reason }) => (isEmpty ||= /no data/i.test(reason)),
+      error: () => undefined,
+    });
+  };
+  return using(listen, () =>
+    channel.send(socketRead({ link, size: maxBytes })).pipe(
+      map(({ payload, value }): LinkWindow => ({ slices: payload, leftBytes: value.left })),
+      onRefusal((error) => (isEmpty ? of(EMPTY_WINDOW) : throwError(() => error))),
+    ),
+  );
+};
+
+const send: LinkDialect['send'] = (channel, link, bytes, { target, given }) => {
+  const size = bytes.length;
+  const { protocol, host, port } = target;
+  const command: Command =
+    protocol === 'udp' ? socketSendTo({ link, size, address: host, port }) : socketSend({ link, size });
+  const results = (urcs: Observable<Token>): Observable<SocketResult> =>
+    urcs.pipe(
+      ofUrc(socketSent),
+      filter(ofLink(link)),
+      map((values) => ({ code: size - values.taken, seen: socketSent.form.write(values) })),
+    );
+  return a7600SocketResult(channel, command, {
+    results,
+    withinMs: SEND_MS,
+    mayBeEarly: true,
+    feed: (feeding) => {
+      given();
+      return giveBytes(bytes)(feeding);
+    },
+  }).pipe(expectDone(({ seen }) => socketFailure(target, 'unsent', seen)));
+};
+
+/**
+ * The ten connections of the A76XX's socket service.
+ *
+ *     > AT+CIPOPEN=0,"TCP","example.com",80   < OK   < +CIPOPEN: 0,0
+ *     > AT+CIPSEND=0,5   < >   >> hello   < OK   < +CIPSEND: 0,5,5
+ *     < +CIPRXGET: 1,0   > AT+CIPRXGET=2,0,1500   < +CIPRXGET: 2,0,5,0   << world   < OK
+ *     < +IPCLOSE: 0,1    or   > AT+CIPCLOSE=0   < OK   < +CIPCLOSE: 0,0
+ *
+ * Source: A76XX AT manual V1.09 pages 316–352.
+ */
+export const a7600Links: LinkDialect = {
+  name: 'socket',
+  links: 10,
+  maxReadBytes: MAX_BYTES,
+  maxWriteBytes: MAX_BYTES,
+  stack: a7600Stack,
+  onBearer: true,
+  needsAddress: ({ protocol }) => protocol === 'udp',
+  connect,
+  news: ({ urcs }, link) =>
+    merge(
+      urcs.pipe(
+        ofUrc(socketDataArrived),
+        filter(ofLink(link)),
+        map((): LinkNews => ({ kind: 'readable' })),
+      ),
+      urcs.pipe(
+        ofUrc(socketEnded),
+        filter(ofLink(link)),
+        map((said): LinkNews =>
+          said.cause === BY_PEER ? { kind: 'closed' } : { kind: 'lost', seen: socketEnded.form.write(said) },
+        ),
+      ),
+    ),
+  read,
+  send,
+  unacknowledged: (channel, link) =>
+    optionally(channel, socketAcknowledged({ link })).pipe(
+      map((answer) => (answer ? answer.value.sent - answer.value.acknowledged : 0)),
+    ),
+  state: stateOf,
+  close,
+};
+
+/** `+IPCLOSE: 0,1`: the far end closed the connection. */
+const BY_PEER = 1;

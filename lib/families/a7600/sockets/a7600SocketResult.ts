@@ -1,0 +1,136 @@
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  map,
+  merge,
+  mergeMap,
+  NEVER,
+  type Observable,
+  of,
+  take,
+  takeUntil,
+  tap,
+  throwError,
+  timer,
+  using,
+} from 'rxjs';
+import { socketTrouble } from './a7600SocketUrcs';
+import { isRefusal } from '../../../dialects/steps/onRefusal';
+import type { Command } from '../../../grammar/command';
+import { ModemError } from '../../../grammar/errors/modemError';
+import type { UrcDefinition } from '../../../grammar/urc';
+import type { Token } from '../../../wire/token';
+import type { CommandChannel, InputFeed } from '../../../../operators/commandChannel';
+import { ofUrc } from '../../../../operators/ofUrc';
+
+/** The result of a command: a code, 0 for success, and the line that stated it. Words without a code count as `WORDS`. */
+export interface SocketResult {
+  readonly code: number;
+  readonly seen: string;
+}
+
+/** The code of a refusal that came with words alone: `+IP ERROR: Network not opened`. */
+const WORDS = -1;
+
+/** How a result is waited for. */
+export interface AwaitedResult {
+  /** Reads the result from what the modem says by itself. */
+  readonly results: (urcs: Observable<Token>) => Observable<SocketResult>;
+  /** How long it may take after `OK`, in milliseconds. */
+  readonly withinMs: number;
+  /** Whether the result may come before `OK`, as those of UDP do. */
+  readonly mayBeEarly?: boolean;
+  readonly feed?: InputFeed;
+  /** Asks the modem about a result that does not come; emits it, or nothing. */
+  readonly recall?: () => Observable<SocketResult>;
+}
+
+/** How long a code may come behind `ERROR`. */
+const LATE_CODE_MS = 300;
+/** How long a result may take before the modem is asked about it. */
+const RECALL_MS = 10_000;
+
+/**
+ * Sends a command of the A76XX's sockets whose result comes as a URC, and emits that result.
+ *
+ *     > AT+CIPOPEN=0,"TCP","h",80      < OK   …   < +CIPOPEN: 0,0         behind OK
+ *     > AT+CIPOPEN=1,"UDP",,,5000      < +CIPOPEN: 1,0   < OK             before it, where `mayBeEarly`
+ *     > AT+CIPOPEN=0,"TCP","h",80      < +CIPOPEN: 0,4   < ERROR          the code of a refusal, before or behind it
+ *     > AT+NETOPEN                     < +IP ERROR: …    < ERROR          the words of a refusal: code -1
+ *
+ * Fails with `timeout` of phase `result` where no result comes. Source: A76XX AT manual V1.09 pages 316–352.
+ */
+export const a7600SocketResult = (
+  channel: CommandChannel,
+  command: Command,
+  awaited: AwaitedResult,
+): Observable<SocketResult> => {
+  const { results, withinMs, mayBeEarly = false, feed, recall } = awaited;
+  const codes = results(channel.urcs);
+  let early: SocketResult | undefined;
+  let trouble: string | undefined;
+  const listen = () => {
+    early = trouble = undefined;
+    const heard = merge(
+      codes.pipe(tap((result) => (early = result))),
+      channel.urcs.pipe(
+        ofUrc(socketTrouble),
+        tap(({ reason }) => (trouble = reason)),
+      ),
+    );
+    return heard.subscribe({ error: () => undefined });
+  };
+  const refused = (error: unknown): Observable<SocketResult> => {
+    if (!isRefusal(error)) return throwError(() => error);
+    const words = trouble;
+    if (words !== undefined) return of({ code: WORDS, seen: socketTrouble.form.write({ reason: words }) });
+    const late = early === undefined ? codes.pipe(take(1), takeUntil(timer(LATE_CODE_MS))) : of(early);
+    return concat(
+      late.pipe(filter(({ code }) => code !== 0)),
+      throwError(() => error),
+    ).pipe(take(1));
+  };
+  const accepted = (): Observable<SocketResult> => {
+    if (mayBeEarly && early) return of(early);
+    early = undefined;
+    const late = (): ModemError =>
+      new ModemError({ kind: 'timeout', phase: 'result', waitedMs: withinMs, command: command.redacted });
+    const asked = recall ? timer(RECALL_MS, RECALL_MS).pipe(mergeMap(recall)) : NEVER;
+    return merge(asked, timer(withinMs).pipe(mergeMap(() => throwError(late))));
+  };
+  return using(listen, () => {
+    let isAccepted = false;
+    const sent = channel.send(command, feed).pipe(
+      tap(() => (isAccepted = true)),
+      mergeMap(accepted),
+      catchError((error: unknown) => (isAccepted ? throwError(() => error) : refused(error))),
+    );
+    const behind = codes.pipe(filter(() => isAccepted));
+    return merge(
+      behind,
+      defer(() => sent),
+    ).pipe(take(1));
+  });
+};
+
+/** Completes where a result is 0; fails as `failure` says of it otherwise. */
+export const expectDone =
+  (failure: (result: SocketResult) => ModemError) =>
+  (result: Observable<SocketResult>): Observable<never> =>
+    result.pipe(mergeMap((one) => (one.code === 0 ? EMPTY : throwError(() => failure(one)))));
+
+/** Reads the codes that a URC states, of those that belong to a command. */
+export const codesOf =
+  <V extends { readonly code: number }>(
+    definition: UrcDefinition<V>,
+    fits: (values: V) => boolean = () => true,
+  ) =>
+  (urcs: Observable<Token>): Observable<SocketResult> =>
+    urcs.pipe(
+      ofUrc(definition),
+      filter(fits),
+      map((values) => ({ code: values.code, seen: definition.form.write(values) })),
+    );

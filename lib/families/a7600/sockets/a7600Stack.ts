@@ -1,0 +1,68 @@
+import { concat, EMPTY, filter, map, mergeMap, type Observable } from 'rxjs';
+import { netClose, netOpen, netOpenState, socketEcho, socketReceiveManually } from './a7600SocketCommands';
+import { netClosed, netLost, netOpened } from './a7600SocketUrcs';
+import { a7600SocketResult, codesOf, expectDone, type SocketResult } from './a7600SocketResult';
+import type { BearerDialect } from '../../../dialects/bearerDialect';
+import { inOrder } from '../../../dialects/steps/inOrder';
+import { onRefusal } from '../../../dialects/steps/onRefusal';
+import { optionally } from '../../../dialects/steps/optionally';
+import { ModemError } from '../../../grammar/errors/modemError';
+import type { CommandChannel } from '../../../../operators/commandChannel';
+import { ofUrc } from '../../../../operators/ofUrc';
+
+/** The manual's time limit of NETOPEN, and some slack. */
+const NETWORK_MS = 125_000;
+const ALREADY = /already/i;
+
+const failed = ({ seen }: SocketResult): ModemError =>
+  new ModemError({ kind: 'network', step: 'socket service', seen });
+
+const start = (channel: CommandChannel): Observable<never> =>
+  a7600SocketResult(channel, netOpen(), { results: codesOf(netOpened), withinMs: NETWORK_MS }).pipe(
+    // Somebody else has opened it meanwhile.
+    filter(({ seen }) => !ALREADY.test(seen)),
+    expectDone(failed),
+  );
+
+/** Received bytes wait in the modem, and it does not echo what is sent. */
+const settings = (channel: CommandChannel): Observable<never> =>
+  concat(
+    inOrder(channel, socketReceiveManually({ on: true })),
+    inOrder(channel, socketEcho({ echo: 'OFF' })).pipe(
+      onRefusal(() => {
+        channel.note('this firmware can not turn the echo of sent bytes off; going on without');
+        return EMPTY;
+      }),
+    ),
+  );
+
+/**
+ * The A76XX's socket service, on the context of the other services.
+ *
+ *     > AT+NETOPEN?   < +NETOPEN: 0   > AT+NETOPEN   < OK   < +NETOPEN: 0   > AT+CIPRXGET=1   > AT+CIPCFG="DATAECHO",OFF
+ *
+ * Source: A76XX AT manual V1.09 pages 316–352.
+ */
+export const a7600Stack: BearerDialect = {
+  open: (channel) =>
+    concat(
+      optionally(channel, netOpenState()).pipe(
+        mergeMap((answer) => (answer?.value.isOpen === true ? EMPTY : start(channel))),
+      ),
+      settings(channel),
+    ),
+  close: (channel) =>
+    a7600SocketResult(channel, netClose(), {
+      results: codesOf(netClosed),
+      withinMs: NETWORK_MS,
+      mayBeEarly: true,
+    }).pipe(
+      mergeMap(() => EMPTY),
+      onRefusal(() => EMPTY),
+    ),
+  lost: ({ urcs }) =>
+    urcs.pipe(
+      ofUrc(netLost),
+      map((values) => netLost.form.write(values)),
+    ),
+};

@@ -1,0 +1,65 @@
+import { concat, defer, ignoreElements, mergeMap, type Observable, of, tap } from 'rxjs';
+import type { HttpContent } from '../../../dialects/httpCall';
+import { uploadContent } from '../../../dialects/steps/uploadContent';
+import { ModemError } from '../../../grammar/errors/modemError';
+import type { CommandChannel, InputFeed } from '../../../../operators/commandChannel';
+import type { Response } from '../../../../operators/response';
+import type { Sent } from '../../../../operators/transferEvent';
+import { QuectelChecksum } from './quectelChecksum';
+import { quectelFileClose, quectelFileOpen, quectelFileUpload } from './quectelFilesCommands';
+
+type Stored = Response<{ readonly size: number; readonly checksum: number }>;
+
+/** The feed, with all that it gives added to a checksum. */
+const summed =
+  (feed: InputFeed, sum: QuectelChecksum): InputFeed =>
+  (asked) =>
+    feed({
+      ...asked,
+      give: (bytes) => {
+        sum.add(bytes);
+        return asked.give(bytes);
+      },
+    });
+
+/** The channel, with length and checksum of the stored file compared with those of what was given. */
+const checked = (channel: CommandChannel, expectedBytes: number, sum: QuectelChecksum): CommandChannel => ({
+  ...channel,
+  send: (command, feed) =>
+    channel.send(command, feed && summed(feed, sum)).pipe(
+      tap((response) => {
+        const { size, checksum } = (response as unknown as Stored).value;
+        if (size !== expectedBytes || checksum !== sum.value)
+          throw new ModemError({ kind: 'corrupt', command: command.redacted, expectedBytes });
+      }),
+    ),
+});
+
+/**
+ * Stores a body in a file of the modem that is not there yet; emits the progress. A byte that is lost or changed on the line shows
+ * in the checksum that the modem gives.
+ *
+ *     > AT+QFUPL="RAM:a.bin",20,60   < CONNECT   >> Message=HelloQuectel   < +QFUPL: 20,5d3e   < OK
+ *
+ * Fails with `corrupt` where the modem stored other bytes.
+ */
+export const uploadFile = (
+  channel: CommandChannel,
+  name: string,
+  seconds: number,
+  { length, chunks }: HttpContent,
+): Observable<Sent> =>
+  defer((): Observable<Sent> => {
+    if (length === 0)
+      return concat(emptyFile(channel, name), of<Sent>({ kind: 'sent', loaded: 0, total: 0 }));
+    const sum = new QuectelChecksum();
+    const command = quectelFileUpload({ name, size: length, seconds });
+    return uploadContent(checked(channel, length, sum), command, { length, chunks });
+  });
+
+/** The modem takes no upload of no bytes: a file is opened anew, and closed. */
+const emptyFile = (channel: CommandChannel, name: string): Observable<never> =>
+  channel.send(quectelFileOpen({ name, mode: 'truncate' })).pipe(
+    mergeMap(({ value }) => channel.send(quectelFileClose({ handle: value.handle }))),
+    ignoreElements(),
+  );

@@ -1,0 +1,116 @@
+import {
+  concat,
+  concatMap,
+  defer,
+  EMPTY,
+  ignoreElements,
+  map,
+  mergeMap,
+  type Observable,
+  range,
+  tap,
+} from 'rxjs';
+import { perTurn } from '../../../dialects/steps/perTurn';
+import { inOrder } from '../../../dialects/steps/inOrder';
+import { onRefusal } from '../../../dialects/steps/onRefusal';
+import { optionally } from '../../../dialects/steps/optionally';
+import { ModemError } from '../../../grammar/errors/modemError';
+import type { CommandChannel } from '../../../../operators/commandChannel';
+import { retryWith } from '../../../../operators/retryWith';
+import { quectelFileSize, quectelWindow } from '../files/quectelFiles';
+import {
+  quectelDrive,
+  quectelFileClose,
+  quectelFileDelete,
+  quectelFileOpen,
+  quectelFileSeek,
+} from '../files/quectelFilesCommands';
+
+/** What is remembered of a turn on the FTP service: its file on the modem. */
+const memoryOf = perTurn(() => ({
+  file: undefined as string | undefined,
+  handle: undefined as number | undefined,
+  /** Files of the user's that are not whole. */
+  broken: undefined as string | undefined,
+}));
+
+const discard = (channel: CommandChannel, name: string): Observable<never> =>
+  inOrder(channel, quectelFileDelete({ name })).pipe(onRefusal(() => EMPTY));
+
+/** The name of the turn's file, in the memory of the modem where that is a drive; none of that name is there. */
+export const stagingFile = (channel: CommandChannel): Observable<string> =>
+  optionally(channel, quectelDrive({ drive: 'RAM' })).pipe(
+    mergeMap((answer) => {
+      const name = `${answer ? 'RAM:' : ''}rxmodem.ftp`;
+      memoryOf(channel).file = name;
+      return concat(
+        discard(channel, name),
+        defer(() => [name]),
+      );
+    }),
+  );
+
+/** Remembers a file of the user's that is being written; the returned function says that it is whole. */
+export const writingFile = (channel: CommandChannel, name: string): (() => void) => {
+  const memory = memoryOf(channel);
+  memory.broken = name;
+  return () => (memory.broken = undefined);
+};
+
+/** How a file of the modem is read: where from, and who takes what comes. */
+interface Reading {
+  readonly fromByte: number;
+  readonly windowBytes: number;
+  readonly take: (slices: readonly Uint8Array[]) => Observable<never>;
+}
+
+/** Reads a file of the modem window by window; each window is checked, and read again where it is damaged. */
+export const readFileOfTurn = (
+  channel: CommandChannel,
+  name: string,
+  { fromByte, windowBytes, take }: Reading,
+): Observable<never> =>
+  quectelFileSize(channel, name).pipe(
+    mergeMap((totalBytes) => {
+      const count = Math.max(0, Math.ceil((totalBytes - fromByte) / windowBytes));
+      const window = (handle: number, at: number): Observable<readonly Uint8Array[]> => {
+        const offset = fromByte + at * windowBytes;
+        const size = Math.min(windowBytes, totalBytes - offset);
+        return concat(
+          inOrder(channel, quectelFileSeek({ handle, offset, from: 'start' })),
+          defer(() => quectelWindow(channel, handle, size, name)),
+        ).pipe(
+          retryWith({ attempts: 3, delay: 0, when: ({ kind }) => kind === 'corrupt' || kind === 'timeout' }),
+        );
+      };
+      return channel.send(quectelFileOpen({ name, mode: 'read' })).pipe(
+        map(({ value }) => value.handle),
+        tap((handle) => (memoryOf(channel).handle = handle)),
+        mergeMap((handle) =>
+          range(0, count).pipe(
+            concatMap((at) => window(handle, at).pipe(mergeMap((slices) => take(slices)))),
+          ),
+        ),
+      );
+    }),
+    ignoreElements(),
+  );
+
+/** Closes and deletes what the turn left on the modem; a failure is for the trace. */
+export const clearTurn = (channel: CommandChannel): Observable<never> =>
+  defer(() => {
+    const { file, handle, broken } = memoryOf(channel);
+    const closed =
+      handle === undefined
+        ? EMPTY
+        : inOrder(channel, quectelFileClose({ handle })).pipe(onRefusal(() => EMPTY));
+    return concat(
+      closed,
+      ...[file, broken].map((name) => (name === undefined ? EMPTY : discard(channel, name))),
+    );
+  });
+
+/** Fails where fewer bytes came than the file has. */
+export const expectBytes = (expectedBytes: number, gotBytes: number): void => {
+  if (expectedBytes !== gotBytes) throw new ModemError({ kind: 'length', expectedBytes, gotBytes });
+};

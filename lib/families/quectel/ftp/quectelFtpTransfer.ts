@@ -1,0 +1,196 @@
+import {
+  concat,
+  concatMap,
+  defer,
+  EMPTY,
+  from,
+  ignoreElements,
+  map,
+  mergeMap,
+  type Observable,
+  of,
+  range,
+  tap,
+} from 'rxjs';
+import type { FtpDownload, FtpUpload } from '../../../dialects/ftpDialect';
+import { giveBytes } from '../../../dialects/steps/giveBytes';
+import { ModemError } from '../../../grammar/errors/modemError';
+import type { CommandChannel } from '../../../../operators/commandChannel';
+import { joinBytes } from '../../../../operators/joinBytes';
+import type { Sent } from '../../../../operators/transferEvent';
+import { uploadFile } from '../files/quectelUploadFile';
+import { expectBytes, readFileOfTurn, stagingFile } from './quectelFtpFile';
+import {
+  quectelFtpGetToFile,
+  quectelFtpGetWindow,
+  quectelFtpGot,
+  quectelFtpPutFromFile,
+  quectelFtpPutPart,
+  quectelFtpSize,
+  quectelFtpSized,
+  quectelFtpStored,
+} from './quectelFtpCommands';
+import { quectelFtpResult } from './quectelFtpResult';
+
+/** The most bytes of one window, and of one part. */
+export const MAX_FTP_WINDOW_BYTES = 4_096;
+const PART_BYTES = 1_024;
+const COM = '"COM:"';
+const INPUT_SECONDS = 60;
+
+/** The length of a file on the server. */
+export const quectelFtpLength = (
+  channel: CommandChannel,
+  path: string,
+  withinMs: number,
+): Observable<number> =>
+  quectelFtpResult(channel, { command: quectelFtpSize({ path }), urc: quectelFtpSized, withinMs });
+
+/** One window of a file on the server, which lies within it: that is what its bytes are counted by. */
+const serverWindow = (
+  channel: CommandChannel,
+  path: string,
+  start: number,
+  length: number,
+  withinMs: number,
+): Observable<readonly Uint8Array[]> =>
+  defer(() => {
+    let slices: readonly Uint8Array[] = [];
+    const watched: CommandChannel = {
+      ...channel,
+      send: (command, feed) => channel.send(command, feed).pipe(tap(({ payload }) => (slices = payload))),
+    };
+    const command = quectelFtpGetWindow({ path, to: COM, start, length });
+    return quectelFtpResult(watched, { command, urc: quectelFtpGot, withinMs }).pipe(
+      map((gotBytes) => {
+        expectBytes(length, gotBytes);
+        if (joinedLength(slices) !== length)
+          throw new ModemError({ kind: 'corrupt', command: command.redacted, expectedBytes: length });
+        return slices;
+      }),
+    );
+  });
+
+const joinedLength = (slices: readonly Uint8Array[]): number =>
+  slices.reduce((sum, slice) => sum + slice.length, 0);
+
+/** A download window by window, where the length is known. */
+const byWindows = (
+  channel: CommandChannel,
+  { path, fromByte, windowBytes, take, resultMs }: FtpDownload,
+  totalBytes: number,
+): Observable<never> =>
+  range(0, Math.max(0, Math.ceil((totalBytes - fromByte) / windowBytes))).pipe(
+    concatMap((at) => {
+      const start = fromByte + at * windowBytes;
+      const size = Math.min(windowBytes, totalBytes - start);
+      return serverWindow(channel, path, start, size, resultMs).pipe(mergeMap((slices) => take(slices)));
+    }),
+  );
+
+/** A download as a whole into a file of the modem, which is read then: where nothing else tells the length. */
+const byFile = (
+  channel: CommandChannel,
+  { path, fromByte, windowBytes, take, resultMs: withinMs }: FtpDownload,
+): Observable<never> =>
+  stagingFile(channel).pipe(
+    mergeMap((file) =>
+      concat(
+        quectelFtpResult(channel, {
+          command: quectelFtpGetToFile({ path, file }),
+          urc: quectelFtpGot,
+          withinMs,
+        }),
+        defer(() => readFileOfTurn(channel, file, { fromByte, windowBytes, take })),
+      ),
+    ),
+    ignoreElements(),
+  );
+
+/**
+ * Downloads a file, or the rest of it: in windows of offset and length where its length is known, otherwise by way of a file.
+ *
+ *     > AT+QFTPGET="test.txt","COM:",0,500  < CONNECT  << …  < OK  < +QFTPGET: 0,500
+ */
+export const quectelFtpGet = (channel: CommandChannel, download: FtpDownload): Observable<never> =>
+  download.totalBytes === undefined || download.way === 'bulk'
+    ? byFile(channel, download)
+    : byWindows(channel, download, download.totalBytes);
+
+/** Cuts a body into parts whose bytes are all at hand: a part that was promised is given whole, whoever leaves. */
+const partsOf = (chunks: Observable<Uint8Array>): Observable<Uint8Array> =>
+  defer(() => {
+    let rest = new Uint8Array(0);
+    const whole = chunks.pipe(
+      concatMap((chunk) => {
+        const all = joinBytes([rest, chunk]);
+        const count = Math.floor(all.length / PART_BYTES);
+        rest = all.slice(count * PART_BYTES);
+        return from(
+          Array.from({ length: count }, (_, at) => all.subarray(at * PART_BYTES, (at + 1) * PART_BYTES)),
+        );
+      }),
+    );
+    return concat(
+      whole,
+      defer(() => (rest.length > 0 ? of(rest) : EMPTY)),
+    );
+  });
+
+const putParts = (
+  channel: CommandChannel,
+  { path, content, resultMs: withinMs }: FtpUpload,
+  base: number,
+): Observable<Sent> =>
+  defer(() => {
+    const { length: total } = content;
+    let loaded = 0;
+    return partsOf(content.chunks).pipe(
+      concatMap((part) => {
+        const start = base + loaded;
+        const isLast = loaded + part.length >= total;
+        const command = quectelFtpPutPart({ path, from: COM, start, length: part.length, isLast });
+        return quectelFtpResult(channel, {
+          command,
+          urc: quectelFtpStored,
+          withinMs,
+          feed: giveBytes(part),
+        }).pipe(map((): Sent => Object.freeze({ kind: 'sent', loaded: (loaded += part.length), total })));
+      }),
+      tap({ complete: () => expectBytes(total, loaded) }),
+    );
+  });
+
+/** A body as a whole into a file of the modem, its checksum compared, and from there to the server. */
+const putFile = (
+  channel: CommandChannel,
+  { path, content, resultMs: withinMs }: FtpUpload,
+  start: number,
+): Observable<Sent> =>
+  stagingFile(channel).pipe(
+    mergeMap((file) =>
+      concat(
+        uploadFile(channel, file, INPUT_SECONDS, content),
+        quectelFtpResult(channel, {
+          command: quectelFtpPutFromFile({ path, file, start }),
+          urc: quectelFtpStored,
+          withinMs,
+        }).pipe(
+          tap((stored) => expectBytes(content.length, stored)),
+          ignoreElements(),
+        ),
+      ),
+    ),
+  );
+
+/** An empty file: there is no part of no bytes, so a file of the modem that is empty is stored. */
+const isEmpty = ({ content }: FtpUpload): boolean => content.length === 0;
+
+/** Uploads a body: by way of a file of the modem, or part by part. */
+export const quectelFtpPut = (channel: CommandChannel, upload: FtpUpload): Observable<Sent> => {
+  const { how, way, path, resultMs } = upload;
+  const send = (base: number): Observable<Sent> =>
+    way === 'windows' && !isEmpty(upload) ? putParts(channel, upload, base) : putFile(channel, upload, base);
+  if (how === 'replace') return send(0);
+  return quectelFtpLength(channel, path, resultMs).pipe(mergeMap(send));
+};

@@ -1,0 +1,33 @@
+import { perTurn } from '../../../dialects/steps/perTurn';
+
+/** A response that lies in a file: its handle, and how many bytes of its head stand in front of the body. */
+export interface StagedResponse {
+  readonly handle: number;
+  readonly headBytes: number;
+}
+
+/** What is remembered of one try of a request. */
+interface HttpMemory {
+  /** Where its files lie: in the memory where the modem has it as a drive, so that the flash is not worn out. */
+  drive: '' | 'RAM:';
+  /** The request was sent, and its result has not come. */
+  isRunning: boolean;
+  /** The file of the request's body is there, or may be. */
+  hasBody: boolean;
+  /** The file of the response is there, or may be. */
+  hasResponse: boolean;
+  handle: number | undefined;
+  response: StagedResponse | undefined;
+  /** Where the open file is read next, as far as that is known. */
+  at: number | undefined;
+}
+
+/** The memory of a turn on the HTTP service. */
+export const quectelHttpMemory = perTurn((): HttpMemory => ({
+  ...{ drive: '', isRunning: false, hasBody: false, hasResponse: false },
+  ...{ handle: undefined, response: undefined, at: undefined },
+}));
+
+/** The files of a request on the modem. */
+export const responseFile = ({ drive }: Pick<HttpMemory, 'drive'>): string => `${drive}rxmodem.response`;
+export const bodyFile = ({ drive }: Pick<HttpMemory, 'drive'>): string => `${drive}rxmodem.body`;

@@ -1,0 +1,51 @@
+import type { Profile } from '../../dialects/profile';
+import { vocabularyOf } from '../../grammar/vocabulary';
+import { attention, echo, errorReports, resultsInWords } from '../standard/generalCommands';
+import { stateQuestions } from '../standard/stateQuestions';
+import { quectelBattery } from './device/quectelDeviceCommands';
+import { quectelDevice } from './device/quectelDevice';
+import { quectelOff } from './device/quectelEnds';
+import { quectelAppReady, quectelReady } from './device/quectelPowerUrcs';
+import { quectelViews } from './device/quectelViews';
+import { quectelCertificates } from './files/quectelCertificates';
+import { quectelFiles } from './files/quectelFiles';
+import { quectelHttp } from './http/quectelHttp';
+import { quectelFtp } from './ftp/quectelFtp';
+import { quectelBearer } from './network/quectelBearer';
+import { quectelActive } from './network/quectelBearerCommands';
+import { quectelNetwork } from './network/quectelNetwork';
+import { quectelCodes } from './quectelCodes';
+import { quectelModel } from './quectelModel';
+import { quectelTables } from './quectelTables';
+
+/**
+ * Quectel EC21, EC25, EG21, EG25-G, EG91, EG95, BG95, BG96: LTE, PDP context 1 under all services.
+ *
+ * Source: EC2x&EG9x&EG2x-G&EM05 AT Commands Manual V2.0; BG96 HTTP(S), FILE, FTP(S), SSL and TCP/IP manuals V1.0, whose
+ * commands the EC2x shares.
+ */
+export const quectel: Profile = Object.freeze({
+  name: 'quectel',
+  title: 'Quectel',
+  vocabulary: vocabularyOf(...quectelTables),
+  boot: [quectelReady, quectelAppReady],
+  off: quectelOff,
+  attention: attention(),
+  attentionInWords: resultsInWords(),
+  bringUp: [echo({ on: false }), errorReports({ mode: 1 })],
+  maxLineChars: 1_024,
+  ...quectelDevice,
+  profileFor: (name: string) => {
+    const row = quectelModel(name);
+    return row?.isNearest ? undefined : row?.profile;
+  },
+  stateQuestions: [...stateQuestions, quectelActive(), quectelBattery()],
+  cmeCodes: quectelCodes,
+  bearer: quectelBearer,
+  network: quectelNetwork,
+  views: quectelViews,
+  http: quectelHttp,
+  files: quectelFiles,
+  ftp: quectelFtp,
+  certificates: quectelCertificates,
+});

@@ -1,0 +1,31 @@
+import * as basic from '../standard/basicCommands';
+import * as calls from '../standard/callUrcs';
+import * as clock from '../standard/clockCommands';
+import * as context from '../standard/contextCommands';
+import * as general from '../standard/generalCommands';
+import * as identity from '../standard/identityCommands';
+import * as messages from '../standard/messageUrcs';
+import * as networkCommands from '../standard/networkCommands';
+import * as networkUrcs from '../standard/networkUrcs';
+import * as power from '../standard/powerCommands';
+import * as reports from '../standard/reportCommands';
+import * as serial from '../standard/serialCommands';
+import { standardTables } from '../standard/standardTables';
+import * as device from './device/quectelDeviceCommands';
+import * as powerUrcs from './device/quectelPowerUrcs';
+import * as files from './files/quectelFilesCommands';
+import * as http from './http/quectelHttpCommands';
+import * as tls from './http/quectelTlsCommands';
+import * as ftp from './ftp/quectelFtpCommands';
+import * as bearer from './network/quectelBearerCommands';
+
+/** Not of Quectel's: the SIMCom command among 27.007's. */
+const { systemInformation: _, ...network } = networkCommands;
+
+/** All that Quectel's LTE modems know. */
+export const quectelTables = [
+  ...[general, basic, serial, identity, device, clock, power, powerUrcs],
+  ...[network, networkUrcs, calls, messages, reports],
+  ...standardTables,
+  ...[context, bearer, files, http, tls, ftp],
+] as const;

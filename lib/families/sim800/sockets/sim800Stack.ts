@@ -1,0 +1,79 @@
+import { concat, defer, map, mergeMap, EMPTY, type Observable, of, throwError } from 'rxjs';
+import {
+  ipAddress,
+  ipBringUp,
+  ipMultiple,
+  ipMultipleState,
+  ipQuickSend,
+  ipReceiveManually,
+  ipReceiveManuallyState,
+  ipShut,
+  ipState,
+  ipTask,
+  ipTaskState,
+} from './sim800SocketCommands';
+import { contextLost } from '../network/sim800BearerCommands';
+import type { ApnSettings, BearerDialect } from '../../../dialects/bearerDialect';
+import { inOrder } from '../../../dialects/steps/inOrder';
+import { onRefusal, seenIn } from '../../../dialects/steps/onRefusal';
+import { optionally } from '../../../dialects/steps/optionally';
+import { ModemError } from '../../../grammar/errors/modemError';
+import type { CommandChannel } from '../../../../operators/commandChannel';
+import { ofUrc } from '../../../../operators/ofUrc';
+
+/** The states in which connections can be opened. */
+const USABLE = new Set(['IP STATUS', 'IP PROCESSING']);
+
+/** Whether the stack is open with six connections whose bytes wait in the modem, as this library uses it. */
+const isOurs = (channel: CommandChannel): Observable<boolean> =>
+  channel.send(ipState()).pipe(
+    mergeMap(({ value: { state } }) => {
+      if (!USABLE.has(state)) return of(false);
+      return optionally(channel, ipMultipleState()).pipe(
+        mergeMap((multiple) =>
+          multiple?.value.on === true ? optionally(channel, ipReceiveManuallyState()) : of(undefined),
+        ),
+        map((manual) => manual?.value.on === true),
+      );
+    }),
+  );
+
+const failed = (error: ModemError): ModemError =>
+  new ModemError({ kind: 'network', step: 'IP stack', seen: seenIn(error) });
+
+/** The access point that was asked for; without one, the modem's own. */
+const task = (channel: CommandChannel, { apn, user, password }: ApnSettings): Observable<never> => {
+  const set = (name: string) => inOrder(channel, ipTask({ apn: name, user, password }));
+  if (apn !== undefined) return set(apn);
+  return optionally(channel, ipTaskState()).pipe(mergeMap((own) => set(own?.value.apn ?? '')));
+};
+
+const bringUp = (channel: CommandChannel, access: ApnSettings): Observable<never> =>
+  concat(
+    inOrder(channel, ipShut(), ipMultiple({ on: true }), ipReceiveManually({ on: true })),
+    // Without it each CIPSEND would hold the line until the far end has acknowledged.
+    inOrder(channel, ipQuickSend({ on: true })).pipe(onRefusal(() => EMPTY)),
+    defer(() => concat(task(channel, access), inOrder(channel, ipBringUp(), ipAddress()))).pipe(
+      onRefusal((error) => throwError(() => failed(error))),
+    ),
+  );
+
+/**
+ * The SIM800's IP stack, with six connections whose bytes wait in the modem. A stack that somebody left in another mode, or that
+ * the network has closed, is shut and opened anew.
+ *
+ *     > AT+CIPSTATUS   < OK   < STATE: IP INITIAL   > AT+CIPSHUT   < SHUT OK   > AT+CIPMUX=1   > AT+CIPRXGET=1
+ *     > AT+CIPQSEND=1  > AT+CSTT="internet"   > AT+CIICR   > AT+CIFSR   < 10.89.193.1
+ *
+ * Source: SIM800 AT manual V1.09 pages 221–248; TCPIP note V1.00 pages 6–29.
+ */
+export const sim800Stack: BearerDialect = {
+  open: (channel, access) =>
+    isOurs(channel).pipe(mergeMap((isOpen) => (isOpen ? EMPTY : bringUp(channel, access)))),
+  close: (channel) => inOrder(channel, ipShut()).pipe(onRefusal(() => EMPTY)),
+  lost: ({ urcs }) =>
+    urcs.pipe(
+      ofUrc(contextLost),
+      map(() => contextLost.name),
+    ),
+};

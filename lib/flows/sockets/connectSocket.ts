@@ -1,0 +1,57 @@
+import { catchError, defer, mergeMap, NEVER, Observable, takeUntil } from 'rxjs';
+import type { SocketTarget } from '../../dialects/socketsDialect';
+import type { Modem } from '../../modem/modem';
+import type { Work } from '../../../operators/work';
+import { namingModel } from '../transfer/namingModel';
+import { type LinkTable, linkTableOf } from './linkTable';
+import { onStack, reopening } from './onStack';
+import { socketLink, type SocketLink } from './socketLink';
+import { checkedSocket, type SocketOptions, socketsOf } from './socketOptions';
+import type { SocketPort, SocketTransport } from './socketPort';
+
+/** Connects a socket when subscribed to: waits for a free link, opens the stack, connects, emits the port. */
+export const connectSocket = (
+  modem: Modem,
+  protocol: SocketTarget['protocol'],
+  options: SocketOptions,
+): SocketTransport =>
+  defer(() => {
+    const { dialect, access, ...socket } = checkedSocket(modem.profile, protocol, options);
+    const table = linkTableOf(modem, dialect);
+    const isAlone = (): boolean => table.used() === 1;
+    return withLink(table, (link) =>
+      modem.exclusive(`${dialect.name} ${link}`, (channel) => {
+        const use = { modem, channel, dialect, access };
+        const inTurn = <T>(work: Observable<T>): Observable<T> => table.turn(() => work)(NEVER);
+        const connecting = reopening(use, isAlone);
+        return onStack(use, (lost) => {
+          const parts = { ...socket, channel, dialect, link, inTurn, connecting, lost };
+          return dialect.needsAddress?.(socket.target) ? addressed(modem, parts) : socketLink(parts);
+        });
+      }),
+    );
+  }).pipe(catchError((error: unknown) => namingModel(modem, error)));
+
+/** Uses a free link; waits for one where all are in use. */
+const withLink = (table: LinkTable, use: (link: number) => Observable<SocketPort>): SocketTransport =>
+  new Observable((reader) => {
+    reader.add(table.take.subscribe((link) => reader.add(use(link).subscribe(reader))));
+  });
+
+/** An IPv4 address. */
+const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+
+/** Resolves the name first. */
+const addressed =
+  (modem: Modem, parts: SocketLink): Work<SocketPort> =>
+  (leaving) => {
+    const { channel, target, connectMs } = parts;
+    if (ADDRESS.test(target.host)) return socketLink(parts)(leaving);
+    return socketsOf(modem.profile)
+      .resolve(channel, target.host, connectMs)
+      .pipe(
+        // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- work that has begun ends in its own way
+        takeUntil(leaving),
+        mergeMap(([host = target.host]) => socketLink({ ...parts, target: { ...target, host } })(leaving)),
+      );
+  };

@@ -1,0 +1,81 @@
+import { defer, map, merge, NEVER, Observable, of, type Subscription } from 'rxjs';
+import { checkOptions, checkValue, is } from '../../grammar/checkOptions';
+import type { ApnSettings } from '../../dialects/bearerDialect';
+import type { LinkClient, LinkDialect } from '../../dialects/socketsDialect';
+import { ModemError } from '../../grammar/errors/modemError';
+import type { Modem } from '../../modem/modem';
+import { bracket } from '../../../operators/bracket';
+import { checkedAccess } from '../transfer/checkedAccess';
+import { linkTableOf } from './linkTable';
+import { lostStack, onStack } from './onStack';
+import { socketLink } from './socketLink';
+import { socketsOf, STACK_CHECKS } from './socketOptions';
+import type { SocketTransport } from './socketPort';
+
+/** A port that the modem listens on. */
+export interface ListenOptions {
+  readonly port: number;
+  /** APN, user and password of the stack or context, used when it is opened. Default: the modem's own. */
+  readonly access?: ApnSettings;
+}
+
+const FULL_MS = 60_000;
+
+/**
+ * Listens on a port of the modem when subscribed to; emits each client as a transport: subscribing to it takes the client,
+ * unsubscribing closes the connection.
+ */
+export const listenSocket = (modem: Modem, options: ListenOptions): Observable<SocketTransport> =>
+  defer(() => {
+    const { access = {} } = checkOptions(options, { ...STACK_CHECKS, port: is.port });
+    const port = checkValue(options.port, is.port, 'port');
+    const { listen, linksFor } = socketsOf(modem.profile);
+    if (!listen)
+      throw new ModemError({
+        kind: 'unsupported',
+        family: modem.profile.title,
+        feature: 'listening sockets',
+      });
+    const dialect = linksFor({ protocol: 'tcp', tls: undefined });
+    return modem.exclusive('listening socket', (channel) =>
+      onStack({ modem, channel, dialect, access: checkedAccess(access) }, (lost) =>
+        bracket(
+          of(null),
+          () =>
+            // It listens until it is left.
+            merge(listen.clients(channel, port), lostStack({ channel, dialect }), lost, NEVER).pipe(
+              map((client) => clientOf(modem, dialect, client, port)),
+            ),
+          () => listen.stop(channel, port),
+        ),
+      ),
+    );
+  });
+
+/** A client as a transport. Its link is taken from the moment that the modem reports it. */
+const clientOf = (
+  modem: Modem,
+  dialect: LinkDialect,
+  { link, address }: LinkClient,
+  port: number,
+): SocketTransport => {
+  const release = linkTableOf(modem, dialect).claim(link);
+  const target = { protocol: 'tcp', host: address, port, tls: undefined } as const;
+  return new Observable((reader) => {
+    const served = modem.exclusive(`${dialect.name} ${link}`, (channel) =>
+      socketLink({
+        ...{ channel, dialect, link, target, fullMs: FULL_MS, connectMs: 0, isConnected: true },
+        windowBytes: dialect.maxReadBytes,
+        confirm: 'modem',
+        lost: NEVER,
+        inTurn: (work) => work,
+        connecting: (work) => work,
+      }),
+    );
+    const serving: Subscription = served.subscribe(reader);
+    return () => {
+      release();
+      serving.unsubscribe();
+    };
+  });
+};

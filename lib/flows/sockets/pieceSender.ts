@@ -1,0 +1,113 @@
+import {
+  asyncScheduler,
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  type Observable,
+  of,
+  switchMap,
+  throwError,
+  timer,
+} from 'rxjs';
+import type { CommandChannel } from '../../../operators/commandChannel';
+import type { LinkDialect, SocketTarget } from '../../dialects/socketsDialect';
+import { isRefusal } from '../../dialects/steps/onRefusal';
+import { ModemError } from '../../grammar/errors/modemError';
+import { withDoubt } from './linkWriter';
+
+/** How long a modem is left alone that takes no bytes: its buffer empties as the far end acknowledges. */
+const FULL_MS = 100;
+
+/** A link that bytes are sent over. */
+export interface SendingLink {
+  readonly channel: CommandChannel;
+  readonly dialect: LinkDialect;
+  readonly link: number;
+  readonly target: SocketTarget;
+  /** How long the modem may take no bytes before the sending fails, in milliseconds. */
+  readonly fullMs: number;
+}
+
+/**
+ * Makes the function that sends the beginning of some bytes, and emits how many it sent: as many as the modem takes at once.
+ *
+ *     > AT+CIPSEND=0,1460   < ERROR        the buffer is full: nothing was given, so it is tried again
+ *     > AT+CIPSEND=0,1460   < >  >> …      < DATA ACCEPT:0,1460
+ *
+ * What was given to the modem is never given again: a failure after that says that it may be done. Fails with `timeout` of phase
+ * `input` where the modem takes no bytes for `fullMs`.
+ */
+export const pieceSender = (sending: SendingLink): ((rest: Uint8Array) => Observable<number>) => {
+  const { dialect, target } = sending;
+  let room = dialect.room ? 0 : Infinity;
+  const learn = (bytes: number): void => {
+    room = bytes;
+  };
+  return (rest) =>
+    defer(() => {
+      const wanted = Math.min(rest.length, dialect.maxWriteBytes);
+      // A datagram is sent in one piece.
+      const enough = target.protocol === 'udp' ? rest.length : Math.min(wanted, dialect.maxWriteBytes);
+      const began = asyncScheduler.now();
+      const full = (): Observable<number> => {
+        const waitedMs = asyncScheduler.now() - began;
+        if (waitedMs >= sending.fullMs)
+          return throwError(() => new ModemError({ kind: 'timeout', phase: 'input', waitedMs }));
+        return timer(FULL_MS).pipe(switchMap(() => attempt()));
+      };
+      const send = (): Observable<number> => {
+        const bytes = rest.subarray(0, Math.min(wanted, room));
+        room -= bytes.length;
+        return given(sending, bytes, full);
+      };
+      const attempt = (): Observable<number> => {
+        if (room >= enough || !dialect.room) return send();
+        return dialect.room(sending.channel, sending.link).pipe(
+          switchMap((bytes) => {
+            learn(bytes);
+            const takesSome = target.protocol === 'udp' ? bytes >= enough : bytes > 0;
+            return takesSome ? send() : full();
+          }),
+        );
+      };
+      return attempt();
+    });
+};
+
+/** Sends bytes once; `full` goes on where the modem refused them before they were given. */
+const given = (
+  { channel, dialect, link, target }: SendingLink,
+  bytes: Uint8Array,
+  full: () => Observable<number>,
+): Observable<number> => {
+  let isGiven = false;
+  const how = { target, given: () => (isGiven = true) };
+  return concat(dialect.send(channel, link, bytes, how), of(bytes.length)).pipe(
+    catchError((error: unknown) =>
+      isRefusal(error) && !isGiven ? full() : throwError(() => withDoubt(error, isGiven)),
+    ),
+  );
+};
+
+/** How often a modem is asked what the far end has acknowledged: no URC says it. */
+const CONFIRM_EVERY_MS = 250;
+
+/** Completes when the far end has acknowledged all that was sent. Fails with `timeout` of phase `result` after `fullMs`. */
+export const acknowledged = ({ channel, dialect, link, fullMs }: SendingLink): Observable<never> =>
+  defer(() => {
+    const { unacknowledged } = dialect;
+    if (!unacknowledged) return EMPTY;
+    const began = asyncScheduler.now();
+    const ask = (): Observable<never> =>
+      unacknowledged(channel, link).pipe(
+        switchMap((bytes) => {
+          if (bytes <= 0) return EMPTY;
+          const waitedMs = asyncScheduler.now() - began;
+          if (waitedMs >= fullMs)
+            return throwError(() => new ModemError({ kind: 'timeout', phase: 'result', waitedMs }));
+          return timer(CONFIRM_EVERY_MS).pipe(switchMap(ask));
+        }),
+      );
+    return ask();
+  });

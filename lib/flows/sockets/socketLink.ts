@@ -1,0 +1,191 @@
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  finalize,
+  ignoreElements,
+  merge,
+  mergeMap,
+  type Observable,
+  of,
+  queueScheduler,
+  subscribeOn,
+  tap,
+  throwError,
+} from 'rxjs';
+import type { ConnectTurn, LinkNews, LinkWindow } from '../../dialects/socketsDialect';
+import { socketName } from '../../dialects/steps/socketName';
+import { isRefusal } from '../../dialects/steps/onRefusal';
+import { ModemError } from '../../grammar/errors/modemError';
+import { bracket } from '../../../operators/bracket';
+import { failWith } from '../../../operators/failWith';
+import type { Work } from '../../../operators/work';
+import { lostStack } from './onStack';
+import { linkReader, type LinkReader } from './linkReader';
+import { linkWriter, type LinkWriter } from './linkWriter';
+import { acknowledged, pieceSender, type SendingLink } from './pieceSender';
+import type { SocketPort } from './socketPort';
+
+/** One socket's link, and how it is connected. */
+export interface SocketLink extends SendingLink {
+  /** How long connecting may take, in milliseconds. */
+  readonly connectMs: number;
+  /** The most bytes of one window. */
+  readonly windowBytes: number;
+  /** Who must have the bytes of a write before it completes. */
+  readonly confirm: 'modem' | 'peer';
+  readonly inTurn: ConnectTurn;
+  /** Connects; opens the stack anew where it looks open and is not. Default: the dialect's own connecting. */
+  readonly connecting: (connect: Observable<never>) => Observable<never>;
+  /** Fails when the network takes the bearer away. */
+  readonly lost: Observable<never>;
+  /** True where the modem connected it: a client of a port that it listens on. */
+  readonly isConnected?: boolean;
+}
+
+/** The two halves of a socket while its link is in use. */
+interface Halves {
+  readonly reader: LinkReader;
+  readonly writer: LinkWriter;
+  /** Whether the link must be closed: it was connected, or may have been. */
+  mustClose: boolean;
+  /** The modem reported the end of the link. */
+  isEnded: boolean;
+}
+
+/**
+ * One socket as work on a modem: connects, emits the port, closes the link.
+ *
+ *     connect   --c                       > AT+CIPSTART=0,"TCP","h",80   < OK   < 0, CONNECT OK
+ *     port        p
+ *     far end     ----------c             < 0, CLOSED: what came before is still read
+ *     result    --p------------|          or, where the reader leaves first:   > AT+CIPCLOSE=0   < 0, CLOSE OK
+ *
+ * Completes when the far end has closed the connection and all bytes were read. Fails with `socket` where it can't be connected
+ * or is lost, `network` where the bearer is lost, and with `reset` and `closed` as the channel does.
+ */
+export const socketLink = (given: SocketLink): Work<SocketPort> =>
+  bracket(
+    defer(() => of(halvesOf(given))),
+    (halves) => use(given, halves),
+    (halves) => close(given, halves),
+  );
+
+const halvesOf = (given: SocketLink): Halves => {
+  const halves: Halves = {
+    reader: linkReader(windowOf(given, () => halves.isEnded)),
+    writer: linkWriter(pieceSender(given), given.confirm === 'peer' ? acknowledged(given) : EMPTY),
+    mustClose: given.isConnected === true,
+    isEnded: false,
+  };
+  return halves;
+};
+
+const use = (given: SocketLink, halves: Halves): Observable<SocketPort> => {
+  const { channel, dialect, link, target } = given;
+  const { reader, writer } = halves;
+  const name = socketName(target);
+  const port: SocketPort = Object.freeze({
+    name,
+    incoming: reader.incoming,
+    hold: reader.hold,
+    write: (bytes: Uint8Array) => writer.write(checkedDatagram(given, bytes)),
+  });
+  const heard = merge(
+    dialect.news(channel, link).pipe(tap((news) => hear(news, halves, name))),
+    channel.urcs.pipe(
+      // A damaged line may have been news.
+      tap(({ kind }) => (kind === 'unknown' ? reader.report('readable') : undefined)),
+    ),
+    lostStack(given),
+    given.lost,
+  ).pipe(ignoreElements());
+  return concat(connected(given, halves), of(port), reader.over).pipe(
+    failWith(heard),
+    tap({
+      error: (error: unknown) => {
+        reader.fail(error);
+        if (error instanceof ModemError) writer.fail(error);
+      },
+    }),
+  );
+};
+
+const connected = (given: SocketLink, halves: Halves): Observable<never> => {
+  const { channel, dialect, link, target, connectMs: withinMs, inTurn, connecting } = given;
+  if (given.isConnected) return EMPTY;
+  return defer(() => {
+    halves.mustClose = true;
+    return connecting(dialect.connect(channel, link, target, { withinMs, inTurn }));
+  }).pipe(
+    tap({
+      error: (error: unknown) => {
+        // What the modem says that it could not connect needs no closing.
+        if (error instanceof ModemError && error.reason.kind === 'socket') halves.mustClose = false;
+      },
+    }),
+  );
+};
+
+const hear = (news: LinkNews, halves: Halves, where: string): void => {
+  const { reader, writer } = halves;
+  if (news.kind === 'readable') return reader.report('readable');
+  halves.isEnded = true;
+  const problem = news.kind === 'closed' ? 'closed' : 'lost';
+  const seen = news.kind === 'closed' ? 'its end was reported' : news.seen;
+  const error = new ModemError({ kind: 'socket', where, problem, seen });
+  writer.fail(error);
+  if (news.kind === 'closed') reader.report('closed');
+  else reader.fail(error);
+};
+
+/** How often a refused window is asked for again while the modem says that the link is open. */
+const MAX_REFUSED = 3;
+const NOTHING: LinkWindow = Object.freeze({ slices: [], leftBytes: 0 });
+
+/** Makes the function that reads the next window. A refusal may mean that the link is closed, and that the news was lost. */
+const windowOf = (given: SocketLink, isEnded: () => boolean): (() => Observable<LinkWindow>) => {
+  const { channel, dialect, link, target, windowBytes } = given;
+  let refusals = 0;
+  const doubted = (error: unknown): Observable<LinkWindow> => {
+    if (isEnded()) return of(NOTHING);
+    return dialect.state(channel, link).pipe(
+      mergeMap((state) => {
+        if (state === 'closed') {
+          const seen = 'the modem says that it is closed';
+          return throwError(
+            () => new ModemError({ kind: 'socket', where: socketName(target), problem: 'lost', seen }),
+          );
+        }
+        refusals += 1;
+        return refusals < MAX_REFUSED ? of({ ...NOTHING, leftBytes: 1 }) : throwError(() => error);
+      }),
+    );
+  };
+  return () =>
+    dialect.read(channel, link, windowBytes).pipe(
+      tap(() => (refusals = 0)),
+      catchError((error: unknown) => (isRefusal(error) ? doubted(error) : throwError(() => error))),
+      subscribeOn(queueScheduler),
+    );
+};
+
+/** Waits for what is on its way to the modem, then closes the link. */
+const close = ({ channel, dialect, link }: SocketLink, halves: Halves): Observable<unknown> => {
+  const { reader, writer } = halves;
+  const cancelled = new ModemError({ kind: 'cancelled' });
+  writer.fail(cancelled);
+  const closed = defer(() => (halves.mustClose ? dialect.close(channel, link, halves.isEnded) : EMPTY));
+  return concat(writer.quiet, closed).pipe(finalize(() => reader.fail(cancelled)));
+};
+
+/** A datagram is sent in one piece. */
+const checkedDatagram = ({ dialect, target }: SocketLink, bytes: Uint8Array): Uint8Array => {
+  if (target.protocol === 'tcp' || bytes.length <= dialect.maxWriteBytes) return bytes;
+  throw new ModemError({
+    kind: 'invalid-argument',
+    name: 'bytes',
+    problem: `a datagram of ${bytes.length} bytes is longer than the ${dialect.maxWriteBytes} that the modem takes`,
+  });
+};

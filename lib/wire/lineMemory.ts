@@ -1,0 +1,126 @@
+import { trimBlanks } from '../grammar/codecs/splitFields';
+import { keyOf } from '../grammar/forms/lineForm';
+import type { UrcDefinition } from '../grammar/urc';
+import type { Vocabulary } from '../grammar/vocabulary';
+import { latin1 } from './latin1';
+import type { Fields, UrcToken } from './token';
+
+/** A URC's definition and the values of one line. */
+interface UrcReading {
+  readonly definition: UrcDefinition;
+  readonly values: Fields;
+}
+
+type ReadUrc = (text: string) => UrcReading | null;
+
+/** A line without the blanks around it, and the URC that it is; that is read when it is asked for, once. */
+export class Line {
+  readonly text: string;
+  private reading: UrcReading | null | undefined;
+
+  constructor(
+    readonly raw: string,
+    private readonly read: ReadUrc,
+    private readonly readLoosely: ReadUrc,
+  ) {
+    this.text = trimBlanks(raw);
+  }
+
+  /** What the URC is that the line is; `undefined` for any other line. */
+  get definition(): UrcDefinition | undefined {
+    return this.urc()?.definition;
+  }
+
+  /** The URC that the line is, as a token of its own; `null` for any other line. */
+  token(): UrcToken | null {
+    const urc = this.urc();
+    return urc && { kind: 'urc', definition: urc.definition, values: urc.values, text: this.text };
+  }
+
+  /** The same where the line is spelled in another way: quotes, case of the header, blanks. */
+  looseToken(): UrcToken | null {
+    const urc = this.readLoosely(this.text);
+    return urc && { kind: 'urc', definition: urc.definition, values: urc.values, text: this.text };
+  }
+
+  private urc(): UrcReading | null {
+    if (this.reading === undefined) this.reading = this.read(this.text);
+    return this.reading;
+  }
+}
+
+const urcReader =
+  ({ urcs }: Vocabulary): ReadUrc =>
+  (text) => {
+    const definitions = urcs.get(keyOf(text));
+    if (definitions === undefined) return null;
+    for (let at = 0; at < definitions.length; at += 1) {
+      const definition = definitions[at] as UrcDefinition;
+      const values = definition.form.read(text);
+      if (values) return { definition, values };
+    }
+    return null;
+  };
+
+const looseUrcReader =
+  ({ urcs }: Vocabulary): ReadUrc =>
+  (text) => {
+    for (const definition of urcs.get(trimBlanks(keyOf(text)).toUpperCase()) ?? []) {
+      const isOfOneLine = definition.followedBy === undefined && !definition.spansLines;
+      const values = isOfOneLine ? definition.form.readLoosely?.(text) : undefined;
+      if (values) return { definition, values };
+    }
+    return null;
+  };
+
+/** How many lines are remembered; a power of two. */
+const SLOTS = 256;
+/** Longer lines are not remembered: they hardly come twice, and each would keep its text alive. */
+const MAX_BYTES = 128;
+
+/** A cheap hash of what lines differ in: their length, their header's letter, their last characters. */
+const slotOf = (bytes: Uint8Array, from: number, to: number): number =>
+  ((to - from) * 131 +
+    (bytes[from + 1] as number) * 17 +
+    (bytes[to - 1] as number) +
+    (bytes[to - 2] as number) * 7 +
+    (bytes[to - 3] as number) * 31) &
+  (SLOTS - 1);
+
+const isSame = (raw: string, bytes: Uint8Array, from: number, to: number): boolean => {
+  if (raw.length !== to - from) return false;
+  for (let at = 0; at < raw.length; at += 1) if (raw.charCodeAt(at) !== bytes[from + at]) return false;
+  return true;
+};
+
+/**
+ * Remembers the last few hundred lines by their bytes: modems say the same few again and again, and a line that is known needs no
+ * text made and no fields read. A line that falls on another's place takes it, so a line that never comes again costs little.
+ */
+export class LineMemory {
+  private readonly slots: (Line | undefined)[] = new Array<Line | undefined>(SLOTS).fill(undefined);
+  private readonly read: ReadUrc;
+  private readonly readLoosely: ReadUrc;
+
+  constructor(known: Vocabulary) {
+    this.read = urcReader(known);
+    this.readLoosely = looseUrcReader(known);
+  }
+
+  /** The line that stands between two places of the received bytes. */
+  at(bytes: Uint8Array, from: number, to: number): Line {
+    const length = to - from;
+    if (length < 3 || length > MAX_BYTES) return this.of(latin1(bytes, from, to));
+    const place = slotOf(bytes, from, to);
+    const known = this.slots[place];
+    if (known && isSame(known.raw, bytes, from, to)) return known;
+    const line = this.of(latin1(bytes, from, to));
+    this.slots[place] = line;
+    return line;
+  }
+
+  /** The line of a text. */
+  of(raw: string): Line {
+    return new Line(raw, this.read, this.readLoosely);
+  }
+}

@@ -1,0 +1,130 @@
+import { advance, type OpenCommand } from './openCommand';
+import { blockFraming, followerOf, type BlockFraming } from './blockFraming';
+import { classify } from './classify';
+import { latin1 } from './latin1';
+import type { Line, LineMemory } from './lineMemory';
+import { quotedText } from './quotedText';
+import { initialState } from './tokenizerState';
+import type { Token, UrcToken } from './token';
+
+/**
+ * What whole lines mean, one behind the other: it knows the command that holds the line, what its answer announced, and what a
+ * URC still waits for. The tokens that it finds are collected until they are asked for.
+ */
+export class LineReader {
+  open: OpenCommand | undefined;
+  /** Counted bytes that the open command's answer still brings. */
+  payloadLeft = 0;
+  framing: BlockFraming = initialState.framing;
+  urcAwaitingBody: UrcToken | undefined;
+  openQuote: readonly string[] | undefined;
+  private tokens: Token[] | undefined;
+
+  constructor(readonly lines: LineMemory) {}
+
+  /** The tokens found since the last time; the array is the caller's. */
+  found(): Token[] | undefined {
+    const { tokens } = this;
+    this.tokens = undefined;
+    return tokens;
+  }
+
+  takeLine(bytes: Uint8Array, from: number, to: number): void {
+    if (this.urcAwaitingBody) return this.takeBody(this.urcAwaitingBody, latin1(bytes, from, to));
+    if (this.openQuote) return this.takeQuoted(this.openQuote, latin1(bytes, from, to));
+    if (from === to) return this.takeBlank();
+    this.takeTrimmed(this.lines.at(bytes, from, to));
+  }
+
+  private takeTrimmed(line: Line): void {
+    if (line.text === '') this.takeBlank();
+    else if (quotedText.begins(line)) this.openQuote = [line.text];
+    else this.process(classify(line, this.open), line);
+  }
+
+  private takeAgain(text: string): void {
+    if (this.urcAwaitingBody) this.takeBody(this.urcAwaitingBody, text);
+    else if (this.openQuote) this.takeQuoted(this.openQuote, text);
+    else this.takeTrimmed(this.lines.of(text));
+  }
+
+  /** A line between the quotes of a URC belongs to its text, whatever it looks like, unless the text was cut. */
+  private takeQuoted(before: readonly string[], line: string): void {
+    const lines = [...before, line];
+    const found = quotedText.state(lines);
+    this.openQuote = found === 'open' ? lines : undefined;
+    if (found === 'whole') this.takeAgain(lines.join('\r\n'));
+    if (found === 'cut') this.takeCut(lines);
+  }
+
+  /** Gives up waiting for a closing quote: the first line is the URC, the others mean what they say. */
+  private takeCut([first = '', ...others]: readonly string[]): void {
+    const line = this.lines.of(first);
+    this.process(classify(line, this.open), line);
+    for (const other of others) this.takeAgain(other);
+  }
+
+  /** No more of the text will come. */
+  endQuote(): void {
+    const { openQuote } = this;
+    this.openQuote = undefined;
+    if (openQuote) this.takeCut(openQuote);
+  }
+
+  /** An empty line means nothing by itself; behind counted bytes it is counted. */
+  private takeBlank(): void {
+    const { open } = this;
+    if (open?.tail) this.open = { ...open, tail: { ...open.tail, breaks: open.tail.breaks + 1 } };
+    else if (open && open.unannounced > 0) this.open = { ...open, atPayloadStart: true };
+  }
+
+  process(token: Token, line: Line): void {
+    if (this.open?.tail && !this.checkTail(this.open, token)) {
+      this.abandonCommand();
+      // Nothing is dropped: the line that revealed the loss is classified as if no command were open.
+      this.emit(classify(line, undefined));
+      return;
+    }
+    this.emit(token);
+    if (!this.open || token.kind === 'urc' || token.kind === 'unknown') return;
+    if (token.kind === 'info') this.payloadLeft = token.bytes;
+    this.open = advance(this.open, token, (more) => this.push(more));
+  }
+
+  /** Emits a token; a URC with a body line waits for that line. */
+  private emit(token: Token): void {
+    if (token.kind === 'urc' && token.definition.followedBy) this.urcAwaitingBody = token;
+    else this.push(token);
+  }
+
+  push(token: Token): void {
+    if (this.tokens) this.tokens.push(token);
+    else this.tokens = [token];
+  }
+
+  /** The line behind such a URC is its body: it ends no command and is not counted behind a payload. */
+  takeBody(urc: UrcToken, body: string): void {
+    this.urcAwaitingBody = undefined;
+    const values = urc.definition.form.read(`${urc.text}\r\n${body}`) ?? urc.values;
+    this.push({ ...urc, values, body });
+  }
+
+  /** Checks a line that follows counted bytes, and learns the line ends that this firmware puts there. */
+  private checkTail(open: OpenCommand, token: Token): boolean {
+    const tail = open.tail as NonNullable<OpenCommand['tail']>;
+    const follower = followerOf(open, token);
+    if (!follower) {
+      this.open = { ...open, tail: { ...tail, breaks: tail.breaks + 1, lines: tail.lines + 1 } };
+      return tail.breaks > 0;
+    }
+    const { fits, framing } = blockFraming(this.framing, tail, follower);
+    this.framing = framing;
+    return fits;
+  }
+
+  abandonCommand(): void {
+    const { command, expected } = this.open as OpenCommand;
+    this.open = undefined;
+    this.push({ kind: 'corrupt', command, expectedBytes: expected });
+  }
+}

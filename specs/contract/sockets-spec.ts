@@ -1,0 +1,463 @@
+import {
+  asyncScheduler,
+  concat,
+  defer,
+  finalize,
+  switchMap,
+  forkJoin,
+  ignoreElements,
+  merge,
+  mergeMap,
+  NEVER,
+  Observable,
+  of,
+  race,
+  take,
+  timer,
+  toArray,
+} from 'rxjs';
+import { commands, profiles, type Modem, sockets } from '../../lib';
+import { faults } from '../../lib/emulator';
+import { latin1Bytes } from '../../lib/wire/latin1';
+import { patterned, repeated } from '../modem/bodies';
+import { cable } from '../modem/cable';
+import { virtually } from '../modem/virtually';
+import {
+  BODIES,
+  echoed,
+  given,
+  HOST,
+  lookAlikes,
+  PORTS,
+  received,
+  socketsDesk,
+  whole,
+  working,
+} from './socketsDesk';
+
+const { sim800, a7600, sim7600 } = profiles;
+const FAMILIES = [sim800, a7600, sim7600];
+const hello = latin1Bytes('hello');
+const to = (port: number) => ({ host: HOST, port });
+const isSame = (one: Uint8Array | undefined, other: Uint8Array): boolean =>
+  one !== undefined && Buffer.compare(one, other) === 0;
+
+describe.each(FAMILIES)('sockets of a $title', (profile) => {
+  const links = profile.sockets?.linksFor({ protocol: 'tcp', tls: undefined }).links ?? 0;
+  const windowBytes = profile.sockets?.linksFor({ protocol: 'tcp', tls: undefined }).maxReadBytes ?? 0;
+  const isRead = (line: string): boolean => line.startsWith('AT+CIPRXGET=2');
+  const isSend = (line: string): boolean => /^AT\+CIPSEND=/.test(line);
+  const isClose = (line: string): boolean => line.startsWith('AT+CIPCLOSE=');
+
+  it.each(BODIES)('carry %s there and back', (_, bytes) => {
+    const on = socketsDesk(profile);
+    const { values, end } = working(on, (modem) => echoed(modem, bytes));
+
+    expect(end).toBe('completed');
+    expect(isSame(values[0], bytes)).toBe(true);
+    expect(on.heard.filter(isClose)).toHaveLength(1);
+  });
+
+  it('carry bytes that look like a modem in pieces of 1 to 7 bytes, with URCs anywhere', () => {
+    const bytes = repeated(lookAlikes, 2_000);
+    const on = socketsDesk(profile, {
+      faults: [
+        faults.pieces({ least: 1, most: 7 }),
+        faults.urcs({ lines: ['+CREG: 1', 'RING', '+CMTI: "SM",3'], chance: 0.5 }),
+      ],
+    });
+    const { values, end } = working(on, (modem) => echoed(modem, bytes, { pieceBytes: 37 }));
+
+    expect(end).toBe('completed');
+    expect(isSame(values[0], bytes)).toBe(true);
+  });
+
+  it('bring all that the far end sent before it closed, and complete', () => {
+    const body = patterned(20_000);
+    const on = socketsDesk(profile, {}, body);
+    const { values, end } = working(on, (modem) =>
+      sockets.tcp(modem, to(PORTS.brings)).pipe(mergeMap(whole)),
+    );
+
+    expect(end).toBe('completed');
+    expect(isSame(values[0], body)).toBe(true);
+    expect(on.heard.filter(isClose)).toEqual([]);
+  });
+
+  it('read nothing that nobody wants, and keep it for the reader', () => {
+    const body = patterned(20_000);
+    const on = socketsDesk(profile, {}, body);
+    const before: number[] = [];
+    const { values, end } = working(on, (modem) =>
+      sockets.tcp(modem, to(PORTS.brings)).pipe(
+        mergeMap((socket) =>
+          timer(60_000).pipe(
+            mergeMap(() => {
+              before.push(on.heard.filter(isRead).length);
+              return whole(socket);
+            }),
+          ),
+        ),
+      ),
+    );
+
+    expect(before).toEqual([0]);
+    expect(end).toBe('completed');
+    expect(isSame(values[0], body)).toBe(true);
+  });
+
+  it('read one window at most while a reader holds them', () => {
+    const on = socketsDesk(profile, {}, patterned(20_000));
+    const reads: number[] = [];
+    const { end } = working(on, (modem) =>
+      sockets.tcp(modem, to(PORTS.brings)).pipe(
+        mergeMap((socket) => {
+          const first = defer(() => {
+            const holding = socket.hold.subscribe();
+            return timer(10_000).pipe(
+              mergeMap(() => {
+                reads.push(on.heard.filter(isRead).length);
+                holding.unsubscribe();
+                return of(null);
+              }),
+            );
+          });
+          return socket.incoming.pipe(mergeMap((_, at) => (at === 0 ? first : of(null))));
+        }),
+      ),
+    );
+
+    expect(reads).toEqual([1]);
+    expect(end).toBe('completed');
+  });
+
+  it('keep what came while there was no reader for a moment', () => {
+    const on = socketsDesk(profile);
+    const { values, end } = working(on, (modem) =>
+      sockets.tcp(modem, to(PORTS.echo)).pipe(
+        mergeMap((socket) =>
+          concat(
+            socket.write(hello),
+            received(socket, 5),
+            socket.write(hello),
+            timer(1_000).pipe(ignoreElements()),
+            received(socket, 5),
+          ),
+        ),
+        take(2),
+      ),
+    );
+
+    expect(end).toBe('completed');
+    expect(values).toEqual([hello, hello]);
+  });
+
+  it.each([
+    ['refused', to(PORTS.refuses)],
+    ['refused', to(PORTS.unknown)],
+  ])('fail with `socket`, problem `%s`, where nobody listens', (problem, target) => {
+    const { end } = working(socketsDesk(profile), (modem) => sockets.tcp(modem, target));
+
+    expect(end).toMatchObject({ kind: 'socket', problem, where: `tcp://${HOST}:${target.port}` });
+  });
+
+  it('fail with `socket` where the name is unknown, and go on afterwards', () => {
+    const on = socketsDesk(profile);
+    const problems: unknown[] = [];
+    const { values, end } = working(on, (modem) =>
+      concat(
+        new Observable<never>((next) =>
+          sockets.tcp(modem, { host: 'no.example', port: 7 }).subscribe({
+            error: ({ reason }: { reason: unknown }) => {
+              problems.push(reason);
+              next.complete();
+            },
+          }),
+        ),
+        echoed(modem, hello),
+      ),
+    );
+
+    expect(problems).toMatchObject([{ kind: 'socket' }]);
+    expect({ values, end }).toEqual({ values: [hello], end: 'completed' });
+  });
+
+  it('make a write fail behind the end of the far end, and say whether it may have gone', () => {
+    const on = socketsDesk(profile);
+    const { end } = working(on, (modem) =>
+      sockets
+        .tcp(modem, to(PORTS.brief))
+        .pipe(
+          mergeMap((socket) =>
+            concat(socket.write(hello), timer(5_000).pipe(ignoreElements()), socket.write(hello)),
+          ),
+        ),
+    );
+
+    expect(end).toMatchObject({ kind: 'socket', problem: 'closed' });
+    expect(end).not.toMatchObject({ mayBeDone: true });
+    expect(on.heard.filter(isSend)).toHaveLength(1);
+  });
+
+  it('close politely when their reader leaves, in the middle of everything', () => {
+    const body = patterned(8_000);
+    for (let after = 0; after < 60; after += 3) {
+      const on = socketsDesk(profile, { latencyMs: 3 }, body);
+      const { end } = working(on, (modem) => {
+        const left = race(
+          sockets.tcp(modem, to(PORTS.echo)).pipe(
+            mergeMap((socket) => merge(given(socket, body, 100), socket.incoming)),
+            ignoreElements(),
+          ),
+          timer(20 + after),
+        ).pipe(ignoreElements());
+        return concat(left, echoed(modem, hello));
+      });
+
+      expect({ after, end }).toEqual({ after, end: 'completed' });
+    }
+  });
+
+  it('fail with `reset` when the modem restarts, and can be opened again', () => {
+    const on = socketsDesk(profile, {}, patterned(1_000_000));
+    const ends: unknown[] = [];
+    const { values, end } = working(on, (modem) => {
+      const broken = new Observable<never>((next) =>
+        sockets
+          .tcp(modem, to(PORTS.echo))
+          .pipe(
+            mergeMap((socket) =>
+              merge(socket.incoming, timer(1_000).pipe(mergeMap(() => (on.virtual.restart(), NEVER)))),
+            ),
+          )
+          .subscribe({
+            error: ({ reason }: { reason: unknown }) => {
+              ends.push(reason);
+              next.complete();
+            },
+          }),
+      );
+      return concat(broken, echoed(modem, hello));
+    });
+
+    expect(ends).toMatchObject([{ kind: 'reset' }]);
+    expect({ values, end }).toEqual({ values: [hello], end: 'completed' });
+  });
+
+  it('fail with `network` when their context is lost, never as if the far end had closed', () => {
+    const on = socketsDesk(profile);
+    const ends: unknown[] = [];
+    const { values, end } = working(on, (modem) => {
+      const broken = new Observable<never>((next) =>
+        sockets
+          .tcp(modem, to(PORTS.echo))
+          .pipe(
+            mergeMap((socket) =>
+              merge(socket.incoming, timer(1_000).pipe(mergeMap(() => (on.virtual.loseSockets(), NEVER)))),
+            ),
+          )
+          .subscribe({
+            error: ({ reason }: { reason: unknown }) => {
+              ends.push(reason);
+              next.complete();
+            },
+          }),
+      );
+      return concat(broken, echoed(modem, hello));
+    });
+
+    expect(ends).toMatchObject([{ kind: 'network', lost: true }]);
+    expect({ values, end }).toEqual({ values: [hello], end: 'completed' });
+  });
+
+  it('are as many at once as the modem has links; the next one waits for a free one', () => {
+    const on = socketsDesk(profile);
+    const bodies = Array.from({ length: links + 2 }, (_, at) => patterned(3_000 + at));
+    const { values, end } = working(on, (modem) => forkJoin(bodies.map((bytes) => echoed(modem, bytes))));
+
+    expect(end).toBe('completed');
+    expect(bodies.map((bytes, at) => isSame(values[0]?.[at], bytes))).toEqual(bodies.map(() => true));
+  });
+
+  it('wait for a free link, politely: one that leaves the queue takes none', () => {
+    const on = socketsDesk(profile);
+    const { values, end } = working(on, (modem) => {
+      const busy = merge(...Array.from({ length: links }, () => sockets.tcp(modem, to(PORTS.silent))));
+      const impatient = race(sockets.tcp(modem, to(PORTS.echo)), timer(5_000)).pipe(
+        take(1),
+        ignoreElements(),
+      );
+      const meanwhile = concat(timer(20_000).pipe(ignoreElements()), impatient, timer(10_000));
+      return concat(
+        race(busy.pipe(ignoreElements()), meanwhile).pipe(take(1), ignoreElements()),
+        echoed(modem, hello),
+      );
+    });
+
+    expect(end).toBe('completed');
+    expect(values).toEqual([hello]);
+  });
+
+  it('use at least 90 % of a line of 115,200 baud for a download', () => {
+    const body = patterned(200_000);
+    const on = socketsDesk(profile, { baud: 115_200 }, body);
+    const took: number[] = [];
+    const { values, end } = working(on, (modem) =>
+      sockets.tcp(modem, to(PORTS.brings)).pipe(mergeMap((socket) => timed(whole(socket), took))),
+    );
+
+    expect(end).toBe('completed');
+    expect(isSame(values[0], body)).toBe(true);
+    expect((body.length * 10) / 115.2 / (took[0] ?? Infinity)).toBeGreaterThan(0.9);
+  });
+
+  it('let a command of another flow in after one window at most', () => {
+    const on = socketsDesk(profile, { baud: 115_200 }, patterned(100_000));
+    const took: number[] = [];
+    const { end } = working(on, (modem) =>
+      sockets.tcp(modem, to(PORTS.brings)).pipe(
+        mergeMap((socket) =>
+          merge(
+            socket.incoming.pipe(ignoreElements()),
+            timer(1_003, 1_009).pipe(
+              take(5),
+              mergeMap(() => timed(modem.send(commands.signal()), took)),
+              ignoreElements(),
+            ),
+          ),
+        ),
+      ),
+    );
+    const windowMs = ((windowBytes + 100) * 10) / 115.2;
+
+    expect(end).toBe('completed');
+    expect(took).toHaveLength(5);
+    expect(Math.max(...took)).toBeLessThan(windowMs + 20);
+  });
+
+  it('let a chat go on beside a bulk download', () => {
+    const on = socketsDesk(profile, { baud: 115_200 }, patterned(300_000));
+    const took: number[] = [];
+    const { end } = working(on, (modem) => {
+      const bulk = sockets.tcp(modem, to(PORTS.brings)).pipe(mergeMap((socket) => socket.incoming));
+      const chat = sockets.tcp(modem, to(PORTS.echo)).pipe(
+        mergeMap((socket) =>
+          timer(1_000, 1_000).pipe(
+            take(8),
+            mergeMap(() => timed(merge(socket.write(hello), received(socket, 5)), took)),
+          ),
+        ),
+        take(8),
+      );
+      return merge(bulk, chat).pipe(ignoreElements());
+    });
+
+    expect(end).toBe('completed');
+    expect(took).toHaveLength(8);
+    expect(Math.max(...took)).toBeLessThan(1_000);
+  });
+
+  it('take over a stack and links that an earlier program has left', () => {
+    const on = socketsDesk(profile);
+    const plugged = cable(on.virtual.transport);
+    // A modem that is unplugged from its host goes on.
+    const seen = virtually(() => {
+      const ports: unknown[] = [];
+      const opened = on
+        .connected({}, plugged.transport)
+        .pipe(switchMap((modem) => sockets.tcp(modem, to(PORTS.silent))));
+      opened.subscribe({
+        next: ({ name }) => (ports.push(name), plugged.unplug()),
+        error: () => ports.push('unplugged'),
+      });
+      return ports;
+    });
+
+    expect(seen).toEqual([`tcp://${HOST}:${PORTS.silent}`, 'unplugged']);
+    const { values, end } = working(on, (modem) =>
+      concat(...Array.from({ length: links + 1 }, () => echoed(modem, hello))).pipe(toArray()),
+    );
+
+    expect(end).toBe('completed');
+    expect(values[0]).toHaveLength(links + 1);
+  });
+
+  it('carry datagrams, each in one piece', () => {
+    const on = socketsDesk(profile);
+    const { values, end } = working(on, (modem) =>
+      sockets.udp(modem, to(PORTS.echo)).pipe(
+        mergeMap((socket) => concat(socket.write(hello), received(socket, 5))),
+        take(1),
+      ),
+    );
+
+    expect({ values, end }).toEqual({ values: [hello], end: 'completed' });
+  });
+
+  it('refuse a datagram that is too long, and a host that can not be spelled; nothing is written', () => {
+    const on = socketsDesk(profile);
+    const long = working(on, (modem) =>
+      sockets.udp(modem, to(PORTS.echo)).pipe(mergeMap((socket) => socket.write(patterned(1_501)))),
+    );
+    const before = on.heard.length;
+    const ends = [
+      { host: 'a"b', port: 7 },
+      { host: 'a b', port: 7 },
+      { host: '', port: 7 },
+      { host: 'a', port: 0 },
+    ].map((target) => working(socketsDesk(profile), (modem) => sockets.tcp(modem, target)).end);
+
+    expect(long.end).toMatchObject({ kind: 'invalid-argument', name: 'bytes' });
+    expect(before).toBeGreaterThan(0);
+    expect(ends).toMatchObject([
+      ...Array.from({ length: 3 }, () => ({ kind: 'invalid-argument', name: 'host' })),
+      { kind: 'invalid-argument', name: 'port' },
+    ]);
+  });
+
+  it('listen for clients, and serve each', () => {
+    const on = socketsDesk(profile);
+    const answers: Uint8Array[] = [];
+    const { values, end } = working(on, (modem) =>
+      sockets.listen(modem, { port: 8_080 }).pipe(
+        mergeMap((client) => client),
+        mergeMap((socket) => concat(received(socket, 5), socket.write(latin1Bytes('welcome')))),
+        take(1),
+        (work) =>
+          merge(
+            work,
+            timer(10_000).pipe(
+              mergeMap(() => on.net.dial(8_080, of(hello))),
+              mergeMap((bytes) => (answers.push(bytes), NEVER)),
+            ),
+          ),
+        take(1),
+      ),
+    );
+
+    expect({ values, end }).toEqual({ values: [hello], end: 'completed' });
+  });
+
+  it('resolve names, and ping', () => {
+    const on = socketsDesk(profile);
+    const { values, end } = working(on, (modem) =>
+      concat(sockets.resolve(modem, HOST), sockets.ping(modem, HOST, { count: 2, eachMs: 1_000 })),
+    );
+
+    expect(end).toBe('completed');
+    expect(values).toMatchObject([['203.0.113.1'], { sequence: 1 }, { sequence: 2 }]);
+  });
+
+  it('fail with `socket`, problem `name`, for a name that has no address', () => {
+    const { end } = working(socketsDesk(profile), (modem) => sockets.resolve(modem, 'no.example'));
+
+    expect(end).toMatchObject({ kind: 'socket', problem: 'name', where: 'no.example' });
+  });
+});
+
+/** Notes how long something took, in virtual time. */
+const timed = <T>(work: Observable<T>, took: number[]): Observable<T> =>
+  defer(() => {
+    const began = asyncScheduler.now();
+    return work.pipe(finalize(() => took.push(asyncScheduler.now() - began)));
+  });

@@ -1,0 +1,89 @@
+import { a7600, ftp, http, type Profile, sim7600, sim800 } from '../../lib';
+import { PAGE } from '../modem/desk';
+import { line, OK, type Said } from '../modem/scripted';
+import { DOWNLOAD, ECHO_PAGE, NEW, server } from './flowDesk';
+import type { FlowCase } from './flows';
+import type { Meddle } from './sweep/meddling';
+import { swept } from './sweep/swept';
+
+// Law L5: what looks alive and is not is closed and opened once before the flow fails.
+
+const access = { apn: 'internet' };
+const at = { ...server, access };
+const FLOWS: readonly FlowCase[] = [
+  { title: 'http.get', run: (modem) => http.get(modem, { url: PAGE, access }) },
+  { title: 'http.head', run: (modem) => http.head(modem, { url: PAGE, access }) },
+  { title: 'http.post', run: (modem) => http.post(modem, { url: ECHO_PAGE, body: NEW, access, idempotent: true }) },
+  { title: 'ftp.get', run: (modem) => ftp.get(modem, at, DOWNLOAD) },
+  { title: 'ftp.put', run: (modem) => ftp.put(modem, at, '/logs/new.bin', NEW) },
+  { title: 'ftp.append', run: (modem) => ftp.append(modem, at, '/logs/new.bin', NEW) },
+  { title: 'ftp.list', run: (modem) => ftp.list(modem, at, '/logs') },
+  { title: 'ftp.size', run: (modem) => ftp.size(modem, at, DOWNLOAD) },
+];
+
+const later = (says: string): readonly Said[] => [OK, { after: 200, say: line(says) }];
+/** How the services of a family say that there is no network. */
+const NO_NETWORK = (text: string): readonly Said[] | undefined => {
+  const [, method] = /^AT\+HTTPACTION=(\d)/.exec(text) ?? [];
+  if (method !== undefined) return later(`+HTTPACTION: ${method},601,0`);
+  const [, name] = /^AT\+(FTP(?:GET|PUT|LIST|EXTGET)(?==1)|FTPSIZE)/.exec(text) ?? [];
+  if (name !== undefined) return later(name === 'FTPSIZE' ? '+FTPSIZE: 1,61,0' : `+${name}: 1,61`);
+  return text.startsWith('AT+CFTPSLOGIN=') ? later('+CFTPSLOGIN: 10') : undefined;
+};
+
+/** `CFTPSSTOP` deactivates the context, too (A76XX AT manual V1.09 page 374). */
+const CLOSES = /^AT\+(SAPBR=0,1|CGACT=0,1|CFTPSSTOP)$/;
+
+/** A bearer that looks open and is dead, until it is closed; or for ever. */
+const deadBearer = (heals: boolean): Meddle => {
+  let isDead = true;
+  return ({ line: text }) => {
+    if (CLOSES.test(text)) isDead = !heals;
+    const says = isDead ? NO_NETWORK(text) : undefined;
+    return says && { says };
+  };
+};
+
+describe.each<{ profile: Profile }>([{ profile: sim800 }, { profile: a7600 }, { profile: sim7600 }])(
+  'law L5 on a $profile.title',
+  ({ profile }) => {
+    it.each(FLOWS)('$title closes and opens a bearer that looks open and is dead', (flow) => {
+      const { end, message, written } = swept(profile, flow, deadBearer(true), { bearerOpen: true });
+
+      expect({ end, message }).toEqual({ end: 'completed', message: '' });
+      expect(written.filter(({ line: text }) => CLOSES.test(text)).length).toBeLessThan(3);
+    });
+
+    it.each(FLOWS)('$title fails where that does not help, and has closed the bearer before', (flow) => {
+      const { end, written } = swept(profile, flow, deadBearer(false), { bearerOpen: true });
+
+      expect(end).toMatch(/^(http|ftp|cftps)$/);
+      expect(written.some(({ line: text }) => CLOSES.test(text))).toBe(true);
+    });
+
+    const opens = /^AT\+(HTTPINIT|FTPCID=1|CFTPSSTART)$/;
+    it.each(FLOWS)('$title opens a session that refuses its work once more, and no more than once', (flow) => {
+      const good = swept(profile, flow).written.map(({ line: text }) => text);
+      const first = good.findIndex((text) => opens.test(text));
+      const closes = /^AT\+(HTTPTERM|FTPEXTGET=0|CFTPSSTOP)$/;
+      const inside = good.slice(first + 1, good.findIndex((text, one) => one > first && closes.test(text)));
+      // What is refused for good has another way: a size is not known, a setting is left out.
+      const needed = inside.filter((text) => /HTTPPARA="URL"|HTTPACTION|FTP(GET|PUT|LIST)=1|CFTPS(TYPE|GET|PUT|LIST)=/.test(text));
+      for (const text of needed) {
+        for (const heals of [true, false]) {
+          let isStale = true;
+          const { end, written } = swept(profile, flow, ({ line: one }) => {
+            if (closes.test(one)) isStale = !heals;
+            return one === text && isStale ? { says: [line('ERROR')] } : undefined;
+          });
+          const sessions = written.filter(({ line: one }) => opens.test(one)).length;
+
+          expect({ text, heals, end, sessions }).toEqual({
+            ...{ text, heals, end: heals ? 'completed' : 'refused', sessions: 2 },
+          });
+        }
+      }
+      expect(needed.length + Number(flow.title === 'ftp.size')).toBeGreaterThan(0);
+    });
+  },
+);

@@ -1,0 +1,94 @@
+import { a7600, type Profile, sim7600, sim800 } from '../../lib';
+import { fullOr } from '../helpers/thin';
+import { line, OK } from '../modem/scripted';
+import { BODY, type FlowDesk, NEW, WRITTEN } from './flowDesk';
+import type { FlowCase } from './flows';
+import type { Meddled } from './sweep/meddling';
+import { BRING_UP_LINES, swept } from './sweep/swept';
+import { sweptFlowsOf } from './sweep/sweptFlows';
+
+// Law L4: what may have been done is never repeated, and never reported as not done.
+
+/** What changes something elsewhere and is not repeated by itself. */
+const CHANGING = /^(http\.post|ftp\.(put|append|remove|mkdir|rmdir|putFromFile)|files\.write|certificates\.put)/;
+
+const isPrompt = (text: string): boolean => /DOWNLOAD|> ?$|CONNECT|\+FTPPUT: 2,|\+FTPEXTPUT: 0,/.test(text);
+/** The modem does it; what it says of that is lost. */
+const WAYS: Readonly<Record<string, Meddled>> = {
+  'has its answer lost': { isHeard: true, passes: () => '' },
+  'has everything behind its prompt lost': { isHeard: true, passes: (text) => (isPrompt(text) ? text : '') },
+  'has its result lost': {
+    isHeard: true,
+    passes: (text) => (isPrompt(text) || text === OK ? text : text.replace(/\r\n\+[A-Z]+: [\d,]+\r\n/g, '')),
+  },
+  'has its answer damaged': {
+    isHeard: true,
+    passes: (text) => (isPrompt(text) ? text : text.replace(/[A-Z0-9]/g, '~')),
+  },
+  'has its answer lost, and the modem restarts': {
+    isHeard: true,
+    passes: (text) => (isPrompt(text) ? text : ''),
+    says: [{ after: 2_000, say: line('RDY') }],
+  },
+};
+
+/** What was done elsewhere, each deed as often as it was done. */
+const deedsOf = ({ requests, deeds }: FlowDesk): readonly string[] => [
+  ...requests.filter(({ method }) => method === 'POST').map(({ url }) => `POST ${url}`),
+  ...deeds,
+];
+
+const same = (one: Uint8Array | undefined, other: Uint8Array): boolean =>
+  one !== undefined && Buffer.compare(one, other) === 0;
+/** Whether the modem holds what the flow was to write: a file, a certificate. */
+const isWritten = ({ title }: FlowCase, { virtual, profile }: FlowDesk): boolean => {
+  const { storage } = virtual.state;
+  if (title === 'certificates.put') return same(storage.certificates.get('ca.pem'), BODY);
+  if (title !== 'files.write') return false;
+  const directory = { sim800: 'C:/User', a7600: 'C:', sim7600: 'F:' }[profile.name] ?? '';
+  return same(storage.read(`${directory}/${WRITTEN}`), NEW);
+};
+
+interface Case {
+  readonly profile: Profile;
+  readonly flow: FlowCase;
+  readonly at: number;
+  readonly line: string;
+  readonly way: string;
+}
+
+const casesOf = (profile: Profile): readonly Case[] =>
+  sweptFlowsOf(profile)
+    .filter(({ title }) => CHANGING.test(title))
+    .flatMap((flow) => {
+      const { written } = swept(profile, flow);
+      return written
+        .slice(BRING_UP_LINES)
+        .flatMap(({ line: text, at }) => Object.keys(WAYS).map((way) => ({ profile, flow, at, line: text, way })));
+    });
+
+/** What is wrong with how a flow fared whose modem did the command, and whose answer did not come as it was. */
+const offences = ({ profile, flow, at, line: text, way }: Case): readonly string[] => {
+  const { desk, end, message, mayBeDone } = swept(profile, flow, (one) => (one.at === at ? WAYS[way] : undefined));
+  const deeds = deedsOf(desk);
+  const name = `${flow.title}: ${text} ${way}`;
+  const isDone = deeds.length > 0 || isWritten(flow, desk);
+  return [
+    ...(new Set(deeds).size < deeds.length ? [`${name}: done again: ${deeds.join(', ')}: ${end}`] : []),
+    ...(end === 'open' ? [`${name}: did not end`] : []),
+    ...(isDone && end !== 'completed' && !mayBeDone ? [`${name}: reported as not done: ${message}`] : []),
+  ];
+};
+
+describe.each([
+  { profile: sim800, every: fullOr(2, 7) },
+  { profile: a7600, every: fullOr(2, 7) },
+  { profile: sim7600, every: fullOr(9, 35) },
+])('law L4 on a $profile.title', ({ profile, every }) => {
+  const cases = casesOf(profile).filter((_, at) => at % every === 0);
+
+  it(`nothing that may have been done is repeated, or reported as not done, in ${cases.length} cases`, () => {
+    expect(cases.flatMap(offences)).toEqual([]);
+    expect(cases.length).toBeGreaterThan(10);
+  });
+});
