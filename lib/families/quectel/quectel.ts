@@ -13,6 +13,7 @@ import { quectelHttp } from './http/quectelHttp';
 import { quectelFtp } from './ftp/quectelFtp';
 import { quectelBearer } from './network/quectelBearer';
 import { quectelActive } from './network/quectelBearerCommands';
+import { quectelMessages } from './messages/quectelMessages';
 import { quectelNetwork } from './network/quectelNetwork';
 import { quectelCodes } from './quectelCodes';
 import { quectelModel } from './quectelModel';
@@ -48,4 +49,5 @@ export const quectel: Profile = Object.freeze({
   files: quectelFiles,
   ftp: quectelFtp,
   certificates: quectelCertificates,
+  messages: quectelMessages,
 });
