@@ -52,7 +52,10 @@ describe.each(FAMILIES)('modem.state.messages of a $title', (profile) => {
     desk.virtual.network.sms({ from: ADA, text: 'a' });
     desk.virtual.network.sms({ from: ADA, text: 'b' });
     const got = desk.run((modem) =>
-      concat(modem.send(commands.messageStoresSet()).pipe(ignoreElements()), modem.state.messages.pipe(take(1))),
+      concat(
+        modem.send(commands.messageStoresSet()).pipe(ignoreElements()),
+        modem.state.messages.pipe(take(1)),
+      ),
     );
 
     expect(got.values).toEqual([{ storage: 'SM', used: 2, total: 2, isFull: true }]);
