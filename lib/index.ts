@@ -31,6 +31,7 @@ export type {
 export type { Profile } from './dialects/profile';
 export { profiles } from './families/profiles';
 export { profileOf } from './families/profileOf';
+export { profileNamed, profileNames } from './families/registerFamily';
 
 /* Flows */
 export { identify } from './flows/device/identify';

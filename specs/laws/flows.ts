@@ -10,9 +10,11 @@ import {
   phonebook,
   type Profile,
   sms,
+  sockets,
   ussd,
   type Modem,
 } from '../../lib';
+import { echoed, HOST as HOST_OF_SOCKETS, PORTS, whole } from '../contract/socketsDesk';
 import { PAGE } from '../modem/desk';
 import {
   BODY,
@@ -161,13 +163,24 @@ const callFlows: readonly FlowCase[] = [
   },
 ];
 
+const socketFlows: readonly FlowCase[] = [
+  { title: 'sockets.tcp to a server that echoes', run: (modem) => echoed(modem, NEW, { pieceBytes: 60 }) },
+  {
+    title: 'sockets.tcp to a server that sends and closes',
+    run: (modem) =>
+      sockets.tcp(modem, { host: HOST_OF_SOCKETS, port: PORTS.brings, windowBytes }).pipe(mergeMap(whole)),
+  },
+  { title: 'sockets.resolve', run: (modem) => sockets.resolve(modem, HOST_OF_SOCKETS) },
+];
+
 /** Every flow that a user can subscribe to. */
 export const flows: readonly FlowCase[] = [
   ...httpFlows,
   ...ftpFlows,
   ...fileFlows,
-  ...messageFlows,
   ...callFlows,
+  ...messageFlows,
+  ...socketFlows,
   ...commandFlows,
 ];
 

@@ -39,9 +39,10 @@ const inUrl = (secret: string): string => secret.replace(/[/?#@]/g, '-');
 
 /** A message can’t hold half a surrogate pair, and ends in text mode at these. */
 const printableOf = (text: string): string => text.replace(/[^ -~\xa1-\xff]/g, '-');
-/** Digits that differ as the secrets do. */
-const digitsOf = (secret: string): string =>
-  secret.replace(/[^]/g, (sign) => String(sign.charCodeAt(0) % 10));
+const digitsOf = (text: string): string =>
+  Array.from(text, (letter) => letter.charCodeAt(0) % 10)
+    .join('')
+    .slice(0, 15);
 
 const header =
   (name: string): Run =>

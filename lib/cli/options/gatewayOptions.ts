@@ -4,7 +4,8 @@ import { type AccessOptions, accessOptions } from './accessOptions';
 import type { BasicOptions } from './basicOptions';
 import { type BrokerOptions, brokerOptions } from './brokerOptions';
 import { listOption, numberOption } from './numberOption';
-import { type ModemOptions, PROFILE_NAMES } from './modemOptions';
+import { profileNames } from 'rxmodem';
+import type { ModemOptions } from './modemOptions';
 
 /** Options of a gateway. */
 export interface GatewayVerbOptions
@@ -37,7 +38,7 @@ const modemsOptions = (command: Command): Command =>
       )
       .addOption(
         new Option('--profile <name>', 'family of the modems; auto asks each modem')
-          .choices([...PROFILE_NAMES, 'auto'])
+          .choices([...profileNames(), 'auto'])
           .default('auto'),
       )
       .addOption(new Option('--baud <rate>', 'line rate (default: 115200)').argParser(numberOption(1))),

@@ -13,7 +13,11 @@ import { tcpAddress } from '../options/tcpAddress';
 import { printed } from '../output/stdoutSink';
 import type { Verb } from '../options/verb';
 
-const limitsOf = ({ maxJobBytes, maxBodyBytes, maxJobTime }: GatewayVerbOptions): GatewayOptions['limits'] => ({
+const limitsOf = ({
+  maxJobBytes,
+  maxBodyBytes,
+  maxJobTime,
+}: GatewayVerbOptions): GatewayOptions['limits'] => ({
   ...(maxJobBytes !== undefined && { jobBytes: maxJobBytes }),
   ...(maxBodyBytes !== undefined && { bodyBytes: maxBodyBytes }),
   ...(maxJobTime !== undefined && { deadlineMs: maxJobTime * 1_000 }),

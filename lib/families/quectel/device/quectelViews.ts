@@ -47,8 +47,8 @@ export const quectelViews: Views = {
     rules: [...standard.signal.rules, stateRule.urc(quectelSignalChanged, signalOf)],
   },
   bearer: quectelBearerView,
-  messages: messagesView(),
   calls: callsView(hangUpAll),
+  messages: messagesView(),
   power,
   clock: clockView,
 };

@@ -28,7 +28,6 @@ const LATE_MS = 30_000;
 const CANCEL_MS = 5_000;
 const CTRL_Z = '\x1a';
 const ESC = '\x1b';
-/** Hexadecimal digits and control characters only. */
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 const LATE_RESULT = /^\+CMGS:\s*(\d{1,3})\b/;
 
