@@ -82,8 +82,13 @@ export type { FtpEntry } from './flows/ftp/ftpEntries';
 export type { FtpGetOptions, FtpOptions, FtpPutOptions } from './flows/ftp/ftpOptions';
 export type { FtpServer } from './dialects/ftpDialect';
 export type { FtpWay } from './dialects/ftpDialect';
+export { pduCodec } from './pdu/pduCodec';
+export type { Deliver, Malformed, Pdu, StatusReport, Submit } from './pdu/pdu';
+export type { ReportStatus } from './pdu/reportStatus';
+export type { SubmitRequest } from './pdu/encodeSubmit';
+export type { Fit } from './pdu/fit';
 export { sms } from './flows/messages/sms';
-export type { SmsRequest } from './flows/messages/sending/sendRequest';
+export type { SmsRequest } from './flows/messages/sending/outgoingOf';
 export type { SendEvent } from './flows/messages/sending/sendEvent';
 export type { InboxEvent, InboxItem } from './flows/messages/inbox/inboxEvent';
 export type { InboxOptions } from './flows/messages/inbox/inboxOptions';
@@ -96,7 +101,7 @@ export type {
   StoredMessage,
 } from './flows/messages/message';
 export type { MessageReport } from './flows/messages/messageReport';
-export type { PlaceName } from './flows/messages/messagePlace';
+export type { PlaceName } from './flows/messages/wantedPlace';
 export type { PushContent } from './flows/messages/pushContent';
 export type { ListOptions, RemovedPlaces } from './flows/messages/storedFlows';
 export type { MessagePlace, MessageStatus, StorageLevel } from './dialects/messagesDialect';

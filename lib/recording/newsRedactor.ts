@@ -46,7 +46,7 @@ export class NewsRedactor {
   receive(piece: Piece): readonly Piece[] {
     const [before, first, rest] = this.resolved(piece);
     let shown = first;
-    for (let at = 0; at < rest.length; ) {
+    for (let at = 0; at < rest.length;) {
       const [next, passed] = this.step(rest.slice(at));
       if (next === 0) {
         this.held = [{ ...piece, text: rest.slice(at), joined: piece.joined || shown !== '' }];

@@ -1,7 +1,7 @@
 import { catchError, concat, defer, ignoreElements, type Observable, throwError } from 'rxjs';
 import { type Modem, ModemError, ready, type StageName } from 'rxmodem';
 import { CliError } from '../errors/cliError';
-import type { SmsModemOptions } from '../options/smsOptions';
+import type { SmsModemOptions } from '../options/smsModemOptions';
 import { withModem } from './withModem';
 
 /** The exit code of a service that the network or the firmware does not give. */

@@ -22,11 +22,10 @@ import { quectelCodes } from './quectelCodes';
 import { quectelModel } from './quectelModel';
 import { quectelTables } from './quectelTables';
 
-/** Short messages by 27.005: EC2x AT Commands Manual V2.0 chapter 9. */
+/** Short messages by 27.005: EC2x AT Commands Manual V2.0 chapter 9. Reports come directly: `+CDSI` names a storage in which they do not lie (seen on EC25). */
 const quectelMessages = standardMessages({
   title: 'Quectel',
-  keepsLink: true,
-  full: [],
+  reports: [1],
   ready: [quectelSmsDone],
 });
 

@@ -1,7 +1,7 @@
 import { fit } from '../../pdu/fit';
 import { inbox } from './inbox/inbox';
 import { sendMessage } from './sending/sendMessage';
-import { listMessages, readMessages, removeMessages } from './storedFlows';
+import { storedFlows } from './storedFlows';
 
 /**
  * Short messages, whatever the family: cold Observables. Always as PDUs, so that no letter is lost; long texts are split and joined.
@@ -17,11 +17,11 @@ export const sms = Object.freeze({
   /** Receives messages: what is stored, then what comes. */
   inbox,
   /** Lists what the modem holds. */
-  list: listMessages,
+  list: storedFlows.list,
   /** Reads places. */
-  read: readMessages,
+  read: storedFlows.read,
   /** Deletes places, all, or what was read. */
-  remove: removeMessages,
+  remove: storedFlows.remove,
   /** Tells how many messages a text takes, and which alphabet; needs no modem. */
   fit,
 });

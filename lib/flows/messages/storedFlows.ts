@@ -4,9 +4,9 @@ import type { MessagesDialect, StoredPdu } from '../../dialects/messagesDialect'
 import type { Modem } from '../../modem/modem';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import { joinStored } from './joinStored';
-import { lookAtAll } from './lookAt';
+import { lookAtAll } from './lookAtAll';
 import type { StoredMessage } from './message';
-import { type PlaceName, type WantedPlace, wantedPlace } from './messagePlace';
+import { type PlaceName, type WantedPlace, wantedPlace } from './wantedPlace';
 import { messagesTurn } from './messagesOf';
 import { removeTaken } from './removeTaken';
 
@@ -22,7 +22,7 @@ export interface ListOptions {
  *
  *     > AT+CMGL=4,1   < +CMGL: 1,0,,23   < 0791…   < OK      ⇒ { kind: 'message', from: '+15550100', text: 'hello' … }
  */
-export const listMessages = (modem: Modem, options: ListOptions = {}): Observable<StoredMessage> =>
+const listMessages = (modem: Modem, options: ListOptions = {}): Observable<StoredMessage> =>
   defer(() => {
     const { unread = false } = checkOptions(options, { unread: is.flag });
     return lookAtAll(modem, true).pipe(
@@ -37,7 +37,7 @@ export const listMessages = (modem: Modem, options: ListOptions = {}): Observabl
  *
  *     sms.read(modem, 'SM:3')     > AT+CPMS="SM"   > AT+CMGR=3
  */
-export const readMessages = (modem: Modem, ...places: readonly PlaceName[]): Observable<StoredMessage> =>
+const readMessages = (modem: Modem, ...places: readonly PlaceName[]): Observable<StoredMessage> =>
   atPlaces(modem, places, (channel, dialect, place) =>
     dialect.read(channel, place).pipe(mergeMap((stored) => (stored ? of(stored) : EMPTY))),
   ).pipe(mergeMap((entries) => from(joinStored(entries))));
@@ -50,7 +50,7 @@ export type RemovedPlaces = 'all' | 'read' | PlaceName | readonly PlaceName[];
  *
  *     sms.remove(modem, 'SM:3')     > AT+CPMS="SM"   > AT+CMGD=3
  */
-export const removeMessages = (modem: Modem, places: RemovedPlaces): Observable<never> =>
+const removeMessages = (modem: Modem, places: RemovedPlaces): Observable<never> =>
   defer(() => {
     if (places === 'all' || places === 'read') return removeListed(modem, places === 'read');
     const names = Array.isArray(places) ? (places as readonly PlaceName[]) : [places as PlaceName];
@@ -58,6 +58,9 @@ export const removeMessages = (modem: Modem, places: RemovedPlaces): Observable<
       mergeMap(() => EMPTY),
     );
   });
+
+/** Flows over what the modem holds, which leave it there. */
+export const storedFlows = Object.freeze({ list: listMessages, read: readMessages, remove: removeMessages });
 
 const isUnread = (message: StoredMessage): boolean =>
   message.kind !== 'report' && message.status === 'unread';

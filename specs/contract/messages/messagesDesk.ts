@@ -5,6 +5,7 @@ import {
   openModem,
   type OpenModemOptions,
   type Profile,
+  quectel,
   sim7600,
   sim800,
   sms,
@@ -21,7 +22,7 @@ import { virtually } from '../../modem/virtually';
 import { watch, type Watched } from '../../modem/watch';
 
 /** Every family that has messages. */
-export const FAMILIES: readonly Profile[] = [sim800, a7600, sim7600];
+export const FAMILIES: readonly Profile[] = [sim800, a7600, sim7600, quectel];
 
 /** Somebody else. */
 export const ADA = '+15550100001';

@@ -2,7 +2,7 @@ import { defer } from 'rxjs';
 import { sms } from 'rxmodem';
 import { CliError } from '../../errors/cliError';
 import { withMessages } from '../../modem/withMessages';
-import { type SmsModemOptions, smsModemOptions } from '../../options/smsOptions';
+import { type SmsModemOptions, smsModemOptions } from '../../options/smsModemOptions';
 import type { Verb } from '../../options/verb';
 
 interface SmsDeleteOptions extends SmsModemOptions {

@@ -1,7 +1,7 @@
 import { defer } from 'rxjs';
 import { sms } from 'rxmodem';
 import type { BasicOptions } from '../../options/basicOptions';
-import { type SpellingOptions, spellingOptions } from '../../options/smsOptions';
+import { type SpellingOptions, spellingOptions } from '../../options/smsModemOptions';
 import type { Verb } from '../../options/verb';
 import { printed } from '../../output/stdoutSink';
 

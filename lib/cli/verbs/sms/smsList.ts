@@ -1,9 +1,9 @@
 import { concatMap } from 'rxjs';
 import { sms } from 'rxmodem';
 import { withMessages } from '../../modem/withMessages';
-import { type SmsModemOptions, smsModemOptions } from '../../options/smsOptions';
+import { type SmsModemOptions, smsModemOptions } from '../../options/smsModemOptions';
 import type { Verb } from '../../options/verb';
-import { messageJson, messageText } from '../../output/messageLines';
+import { messageJson, messageText } from '../../output/messageJson';
 import { printed } from '../../output/stdoutSink';
 
 interface SmsListOptions extends SmsModemOptions {

@@ -2,9 +2,9 @@ import { concatMap, tap } from 'rxjs';
 import { sms } from 'rxmodem';
 import { CliError } from '../../errors/cliError';
 import { withMessages } from '../../modem/withMessages';
-import { type SmsModemOptions, smsModemOptions } from '../../options/smsOptions';
+import { type SmsModemOptions, smsModemOptions } from '../../options/smsModemOptions';
 import type { Verb } from '../../options/verb';
-import { messageJson, messageText } from '../../output/messageLines';
+import { messageJson, messageText } from '../../output/messageJson';
 import { printed } from '../../output/stdoutSink';
 
 /** Reads stored messages: `rxmodem sms read SM:3`. */

@@ -26,7 +26,7 @@ import {
   smsModemOptions,
   type SpellingOptions,
   spellingOptions,
-} from '../../options/smsOptions';
+} from '../../options/smsModemOptions';
 import type { Verb } from '../../options/verb';
 import { SentMessage } from '../../output/sentMessage';
 import { printed } from '../../output/stdoutSink';

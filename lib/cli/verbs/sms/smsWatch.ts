@@ -3,10 +3,10 @@ import { filter, mergeMap, type Observable, of, take, tap } from 'rxjs';
 import { type InboxEvent, type InboxItem, type InboxStore, ModemError, printable, sms } from 'rxmodem';
 import { withMessages } from '../../modem/withMessages';
 import { numberOption } from '../../options/numberOption';
-import { type SmsModemOptions, smsModemOptions } from '../../options/smsOptions';
+import { type SmsModemOptions, smsModemOptions } from '../../options/smsModemOptions';
 import type { Verb } from '../../options/verb';
 import { inboxFile } from '../../output/inboxFile';
-import { messageJson, messageText } from '../../output/messageLines';
+import { messageJson, messageText } from '../../output/messageJson';
 import { printed } from '../../output/stdoutSink';
 
 interface SmsWatchOptions extends SmsModemOptions {

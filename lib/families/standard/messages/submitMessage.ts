@@ -28,6 +28,7 @@ const LATE_MS = 30_000;
 const CANCEL_MS = 5_000;
 const CTRL_Z = '\x1a';
 const ESC = '\x1b';
+const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 const LATE_RESULT = /^\+CMGS:\s*(\d{1,3})\b/;
 
 /**
@@ -47,9 +48,9 @@ export const submitMessage = (
     const feed: InputFeed = ({ give, leaving }) => {
       let hasLeft = false;
       leaving.subscribe(() => (hasLeft = true)).unsubscribe();
-      if (hasLeft) return concat(give(bytesOf(ESC)), unanswered());
+      if (hasLeft) return concat(give(ascii(ESC)), unanswered());
       isGiven = true;
-      return give(bytesOf(`${raw}${CTRL_Z}`));
+      return give(ascii(`${raw}${CTRL_Z}`));
     };
     const command = { ...messageSendPdu({ octets: tpduLength }), timeoutMs: ANSWER_MS };
     let isAnswered = false;
@@ -83,8 +84,6 @@ const behindTheMessage = (channel: CommandChannel, error: ModemError): Observabl
     catchError((late: unknown) => throwError(() => mayBeDone(late))),
   );
 };
-
-const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const unanswered = (): Observable<never> =>
   timer(CANCEL_MS).pipe(

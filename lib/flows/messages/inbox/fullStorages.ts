@@ -1,6 +1,6 @@
 import { concat, defer, EMPTY, mergeMap, type Observable, of } from 'rxjs';
 import type { StorageLevel } from '../../../dialects/messagesDialect';
-import { levelOf } from '../lookAt';
+import { levelOf } from '../lookAtAll';
 import { type Inbox, mustSucceed, removeCopies } from './handOver';
 import type { InboxEvent } from './inboxEvent';
 import type { HeldPart } from './partShelf';

@@ -17,7 +17,7 @@ import {
 import type { MessageAnnouncement, StoredPdu } from '../../../dialects/messagesDialect';
 import type { Modem } from '../../../modem/modem';
 import { graceful } from '../../../../operators/graceful';
-import { lookAtAll, lookAtPlace, type StorageFound } from '../lookAt';
+import { lookAtAll, lookAtPlace, type StorageFound } from '../lookAtAll';
 import { messageReports } from '../messageReports';
 import { messagesTurn } from '../messagesOf';
 import { FullStorages } from './fullStorages';

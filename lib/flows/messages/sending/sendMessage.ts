@@ -5,7 +5,7 @@ import { partStates } from './partStates';
 import { reportedSending } from './reportedSending';
 import type { SendEvent } from './sendEvent';
 import { sendParts, unsure } from './sendParts';
-import { outgoingOf, type SmsRequest } from './sendRequest';
+import { outgoingOf, type SmsRequest } from './outgoingOf';
 
 /**
  * Sends a message, in parts if it is long: a cold Observable of what happens to each part.

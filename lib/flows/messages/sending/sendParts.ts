@@ -23,8 +23,8 @@ import type { CommandChannel } from '../../../../operators/commandChannel';
 import { delayOf } from '../../../../operators/retryPolicy';
 import { ofPart, type PartState } from './partStates';
 import type { SendEvent } from './sendEvent';
-import { countSent, withinRate } from './sendRate';
-import type { Outgoing } from './sendRequest';
+import { countSent, withinRate } from './withinRate';
+import type { Outgoing } from './outgoingOf';
 import { isWithoutService, refusalClass } from './sendRetry';
 
 /** A message that is being sent. */

@@ -1,7 +1,7 @@
 import { map } from 'rxjs';
 import { sendMessage } from '../../../flows/messages/sending/sendMessage';
 import type { SendEvent } from '../../../flows/messages/sending/sendEvent';
-import type { SmsRequest } from '../../../flows/messages/sending/sendRequest';
+import type { SmsRequest } from '../../../flows/messages/sending/outgoingOf';
 import type { Transfer } from '../../../flows/transfer/transfer';
 import { invalidArgument } from '../../../grammar/errors/modemError';
 import { base64, wireReason } from '../../link/wireReason';

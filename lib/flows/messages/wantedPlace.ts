@@ -29,6 +29,3 @@ export const wantedPlace = (name: PlaceName): WantedPlace => {
         'a place is an index from 0 to 9999, with its storage in front if need be: SM:3',
       );
 };
-
-/** A place as text: `SM:3`. */
-export const placeName = ({ storage, index }: MessagePlace): string => `${storage}:${index}`;
