@@ -17,7 +17,7 @@ import {
   timer,
   toArray,
 } from 'rxjs';
-import { commands, profiles, type Modem, sockets } from '../../lib';
+import { commands, profiles, sockets } from '../../lib';
 import { faults } from '../../lib/emulator';
 import { latin1Bytes } from '../../lib/wire/latin1';
 import { patterned, repeated } from '../modem/bodies';
