@@ -1,4 +1,4 @@
-import { type Observable, Subject, takeUntil, type Subscription } from 'rxjs';
+import { Subject, takeUntil } from 'rxjs';
 import type { UrcDefinition } from '../grammar/urc';
 import type { Family } from './core/makeFamily';
 import { FileStore } from './core/fileStore';

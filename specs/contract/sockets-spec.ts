@@ -213,7 +213,11 @@ describe.each(FAMILIES)('sockets of a $title', (profile) => {
           .pipe(mergeMap((socket) => given(socket, patterned(200), 5))),
       );
 
-      expect(end).toMatchObject({ kind: 'socket', problem: 'closed' });
+      // `unsent` where the modem had the bytes already: they may have gone.
+      expect(end).toMatchObject({
+        kind: 'socket',
+        problem: expect.stringMatching(/^(?:closed|unsent)$/) as string,
+      });
       expect(on.heard.filter(isSend).length).toBeLessThan(20);
     },
   );

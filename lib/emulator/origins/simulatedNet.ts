@@ -3,13 +3,17 @@ import {
   defer,
   delay,
   EMPTY,
+  ignoreElements,
   isObservable,
+  map,
+  mergeAll,
   NEVER,
   Observable,
   of,
   ReplaySubject,
   Subject,
   switchMap,
+  tap,
   throwError,
   timer,
 } from 'rxjs';
@@ -90,7 +94,7 @@ const after = <T>(ms: number, then: Observable<T>): Observable<T> =>
 
 /** The half of a connection that one side writes to. */
 const pipeOf = (acknowledgeMs: number) => {
-  const written = new ReplaySubject<Uint8Array>();
+  const written = new ReplaySubject<Uint8Array>(Infinity);
   const write = (bytes: Uint8Array): Observable<never> =>
     defer(() => {
       written.next(bytes);
@@ -108,7 +112,6 @@ class Net implements SimulatedNet {
   readonly connections: SocketTarget[] = [];
   private readonly known: readonly Known[];
   private readonly listening = new Map<number, Subject<SocketClient>>();
-  private nextPort = 49_152;
 
   constructor(hosts: Readonly<Record<string, SimulatedHost>>) {
     this.known = Object.entries(hosts).map(([name, host], at) => ({
@@ -161,21 +164,22 @@ class Net implements SimulatedNet {
     });
   }
 
-  readonly bind = (port: number): Observable<DatagramPort> =>
+  readonly bind = (): Observable<DatagramPort> =>
     new Observable((client) => {
-      const arrived = new Subject<Datagram>();
+      const answered = new Subject<Observable<Datagram>>();
       const send: DatagramPort['send'] = (bytes, to) =>
         this.resolve(to.host).pipe(
-          switchMap(([address = '']) => {
+          tap(([address = '']) => {
             const answer = this.find(to.host)?.udp?.[to.port]?.(bytes);
             const answers = isObservable(answer) ? answer : answer === undefined ? EMPTY : of(answer);
-            answers.subscribe((content) => arrived.next({ address, port: to.port, bytes: bytesOf(content) }));
-            return EMPTY;
+            answered.next(
+              answers.pipe(map((content) => ({ address, port: to.port, bytes: bytesOf(content) }))),
+            );
           }),
+          ignoreElements(),
         );
-      this.nextPort = Math.max(this.nextPort, port);
-      client.next({ incoming: arrived, send });
-      return () => arrived.complete();
+      client.next({ incoming: answered.pipe(mergeAll()), send });
+      return () => answered.complete();
     });
 
   readonly listen = (port: number): Observable<SocketClient> =>

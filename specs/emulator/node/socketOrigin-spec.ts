@@ -1,6 +1,18 @@
 import { createSocket } from 'node:dgram';
 import { createServer, connect, type AddressInfo, type Server } from 'node:net';
-import { firstValueFrom, map, type Observable, scan, Subject, switchMap, takeUntil, toArray } from 'rxjs';
+import {
+  firstValueFrom,
+  map,
+  merge,
+  type Observable,
+  of,
+  scan,
+  Subject,
+  switchMap,
+  take,
+  takeUntil,
+  toArray,
+} from 'rxjs';
 import { SocketFailure, type SocketStream } from '../../../lib/emulator';
 import { socketOrigin } from '../../../lib/transports/node';
 import { latin1, latin1Bytes } from '../../../lib/wire/latin1';
@@ -34,15 +46,15 @@ afterAll(() => {
 describe('the real network behind the sockets of the emulator', () => {
   it('connects by a name of its own, sends, receives, and sees the end', async () => {
     const port = await serving((socket) => socket.on('data', (bytes) => socket.end(bytes)));
-    const heard = connected(port).pipe(
+    const asked = connected(port).pipe(
       switchMap((stream) => {
         expect(stream.remote).toEqual({ address: '127.0.0.1', port });
-        stream.write(latin1Bytes('hello')).subscribe();
-        return stream.incoming.pipe(map(latin1), toArray(), takeUntil(over));
+        const heard = stream.incoming.pipe(map(latin1), toArray(), takeUntil(over));
+        return merge(stream.write(latin1Bytes('hello')), heard);
       }),
     );
 
-    expect((await firstValueFrom(heard)).join('')).toBe('hello');
+    expect((await firstValueFrom(asked)).join('')).toBe('hello');
   });
 
   it('cuts what comes into segments and holds the peer back', async () => {
@@ -83,10 +95,13 @@ describe('the real network behind the sockets of the emulator', () => {
         socket.on('data', (bytes) => (text += bytes.toString()));
         socket.on('end', () => (socket.end(), done(text)));
       }).then((port) => {
-        const open = connected(port).subscribe((stream) => {
-          stream.write(latin1Bytes('y'.repeat(200_000))).subscribe();
-          open.unsubscribe();
-        });
+        const bytes = latin1Bytes('y'.repeat(200_000));
+        connected(port)
+          .pipe(
+            switchMap((stream) => merge(stream.write(bytes), of('written'))),
+            take(1),
+          )
+          .subscribe();
       });
     });
 
@@ -99,10 +114,9 @@ describe('the real network behind the sockets of the emulator', () => {
     await new Promise<void>((done) => echo.bind(0, '127.0.0.1', done));
     const { port } = echo.address();
     const heard = net.bind(0).pipe(
-      switchMap(({ incoming, send }) => {
-        send(latin1Bytes('ping'), { host: 'echo.example', port }).subscribe();
-        return incoming;
-      }),
+      switchMap(({ incoming, send }) =>
+        merge(incoming, send(latin1Bytes('ping'), { host: 'echo.example', port })),
+      ),
       map(({ bytes, address, port: from }) => [latin1(bytes), address, from]),
       takeUntil(over),
     );
@@ -116,10 +130,7 @@ describe('the real network behind the sockets of the emulator', () => {
     servers.pop()?.close();
     const heard = net.listen(port).pipe(
       switchMap(({ accepted }) => accepted),
-      switchMap((stream) => {
-        stream.write(latin1Bytes('welcome')).subscribe();
-        return stream.incoming;
-      }),
+      switchMap((stream) => merge(stream.write(latin1Bytes('welcome')), stream.incoming)),
       map(latin1),
       takeUntil(over),
     );

@@ -38,7 +38,7 @@ const clientOn = (modem: Modem, isSecure: boolean): MqttClient => {
     if (!isSecure) return stream;
     const secure = connectTls({ socket: stream, servername: 'mqtt.example', ca: certificate.cert });
     stream.on('error', (error) => secure.destroy(error));
-    return secure as never;
+    return secure;
   }, options);
 };
 

@@ -48,7 +48,7 @@ it.each(FAMILIES)('pg stores and reads rows through a %s', async (family) => {
   const modem = await bench.opened(await bench.served(family));
   const client = new Client({
     ...{ user: 'rxmodem', password: PASSWORD, database: 'postgres', ssl: false },
-    stream: () => duplexOf(sockets.tcp(modem, { host: 'sql.example', port })) as never,
+    stream: () => duplexOf(sockets.tcp(modem, { host: 'sql.example', port })),
   });
   await client.connect();
   await client.query('CREATE TEMP TABLE notes (id int, text text, bytes bytea)');

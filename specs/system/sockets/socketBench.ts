@@ -72,6 +72,8 @@ export class SocketBench {
   ): ChildProcess {
     const child = spawn(program, args, {
       ...options,
+      // Another user may not see the folder of the project.
+      cwd: this.folder,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NODE_PATH: join(ROOT, 'node_modules'), LC_ALL: 'C.UTF-8' },
     });
