@@ -83,7 +83,8 @@ const ensureOpen = (
     }
     const open = dialect.open(channel, access).pipe(tap({ complete: () => (account.opened ??= access) }));
     const isDead = account.isSuspect && account.users === 1 && dialect.canReopen?.(access) === true;
-    if (isDead) channel.note('the bearer looks open, and there was no network on it: it is closed and opened again');
+    if (isDead)
+      channel.note('the bearer looks open, and there was no network on it: it is closed and opened again');
     return concat(isOther || isDead ? close(account, dialect, channel) : EMPTY, open);
   });
 
@@ -133,7 +134,8 @@ export const sharedBearer = ({ dialect, sessions, bearerKeepMs, left }: BearerPa
   return (channel, access, use) => (leaving) =>
     defer(() => {
       account.users += 1;
-      const opened = turn(() => ensureOpen(account, dialect, channel, access).pipe(takeUntil(leaving)));
+      const opening = ensureOpen(account, dialect, channel, access);
+      const opened = turn(() => (dialect.finishesOpening ? opening : opening.pipe(takeUntil(leaving))));
       const used = of(null).pipe(
         // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- work that has begun ends in its own way
         takeUntil(leaving),
