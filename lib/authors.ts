@@ -1,7 +1,7 @@
 /* `rxmodem/authors`: for those who write a profile, the description of a modem family. */
 
 /* The vocabulary */
-export { vocabulary, vocabularyOf } from './grammar/vocabulary';
+export { vocabulary, vocabularyOf, vocabularyWith } from './grammar/vocabulary';
 export type { AnyUrc, Vocabulary } from './grammar/vocabulary';
 export type { Request as ParsedRequest } from './grammar/parseRequest';
 
@@ -55,6 +55,25 @@ export type { StateRule, View, Views } from './dialects/views';
 export type { CommandChannel, InputFeed, InputRequest, WriteInput } from '../operators/commandChannel';
 export type { Work } from '../operators/work';
 
+/* A family of your own, made known */
+export { registerFamily } from './families/registerFamily';
+export type { FamilyRegistration } from './families/registerFamily';
+
+/* What any maker's modem may use as it is: V.250, 27.007, 27.005 */
+export { standardHealth } from './families/standard/standardHealth';
+export { standardIdentity } from './families/standard/standardIdentity';
+export { standardProfile } from './families/standard/standardProfile';
+export { standardViews } from './families/standard/standardViews';
+export type { Ends } from './families/standard/standardViews';
+export { attachmentStage } from './families/standard/network/attachmentStage';
+export { registrationDomains } from './families/standard/network/registered';
+export { registrationStages } from './families/standard/network/registrationStages';
+export { signalStage } from './families/standard/network/signalStage';
+export { simStage } from './families/standard/network/simStage';
+
+/* What the codes of a family mean */
+export type { CodeCause, CodeRow, CodeTable } from './grammar/errors/codeRow';
+
 /* The steps that dialects are made of */
 export { ask } from './dialects/ask';
 export type { Ask } from './dialects/ask';
@@ -63,3 +82,12 @@ export { isRefusal, onRefusal } from './dialects/steps/onRefusal';
 export { stageResult } from './dialects/networkDialect';
 export { stateRule } from './dialects/views';
 export { uploadContent } from './dialects/steps/uploadContent';
+export { giveBytes } from './dialects/steps/giveBytes';
+export { headersOf, headerText, parseHeaders, splitHeaders } from './dialects/steps/parseHeaders';
+export { optionally } from './dialects/steps/optionally';
+export { perTurn } from './dialects/steps/perTurn';
+export { readWindow } from './dialects/readWindow';
+export type { ReadWindow } from './dialects/readWindow';
+export { seenIn } from './dialects/steps/onRefusal';
+export { serviceOf } from './dialects/serviceOf';
+export { untilFailure } from './dialects/steps/untilFailure';

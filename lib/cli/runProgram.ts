@@ -1,12 +1,14 @@
 import { CommanderError } from 'commander';
 import { bareTrace } from './bareTrace';
 import { failure } from './errors/failure';
+import { loadFamilies } from './loadFamilies';
 import { report } from './output/report';
 import { program } from './program';
 
 /** Runs the command with its arguments, and reports what is wrong with them. */
 export const runProgram = (argv: readonly string[]): void => {
   try {
+    loadFamilies(argv);
     program().parse([...bareTrace(argv)], { from: 'user' });
   } catch (error) {
     // A CommanderError without failure is help or version, which is shown already.

@@ -14,12 +14,14 @@ import {
   tap,
   throwError,
 } from 'rxjs';
-import { ModemError } from '../grammar/errors/modemError';
+import { invalidArgument, ModemError } from '../grammar/errors/modemError';
 import type { Port, Transport } from '../wire/transport';
-import { FAMILIES, type FamilyName } from './families/families';
+import type { FamilyName } from './families/families';
+import { emulatedFamilies, emulatedFamily } from './families/registerEmulatedFamily';
+import { extendFamily, type Family } from './core/makeFamily';
 import type { FileStore } from './core/fileStore';
 import { FtpFailure, type FtpOrigin } from './origins/ftpOrigin';
-import type { Counts } from './core/handler';
+import type { Counts, Handler } from './core/handler';
 import { become } from './environment';
 import { applyFault } from './applyFault';
 import { firmwareQuirks } from './faults/firmwareQuirks';
@@ -44,7 +46,10 @@ const noServer: FtpOrigin = () => throwError(() => new FtpFailure('connect'));
 
 /** Options of a virtual modem: family, network, and settings. */
 export interface EmulatorOptions extends Given<EmulatorSettings> {
-  readonly family: FamilyName;
+  /** The name of a family, of the library or registered, or a family of your own. */
+  readonly family: FamilyName | Family | (string & {});
+  /** Commands of your own that it answers, besides those of its family and in their place. */
+  readonly answers?: readonly Handler[] | undefined;
   /** The network that its HTTP requests reach. */
   readonly origin: Origin;
   /** The FTP servers that it reaches. Default: none, so every login fails with `connect`. */
@@ -66,7 +71,7 @@ export interface EmulatorView extends Readonly<Counts> {
 
 /** A virtual modem. It keeps its state while its port opens and closes, as a real modem does. */
 export interface Emulator {
-  readonly family: FamilyName;
+  readonly family: string;
   /** Its in-process port. It can be opened again after closing. */
   readonly transport: Transport;
   /** Bytes from the host in, bytes to the host out: for servers of pseudo-terminals and sockets. */
@@ -153,8 +158,18 @@ const transportTo = (machine: Machine, spoken: Observable<Uint8Array>): Transpor
   });
 };
 
+/** The family that is wanted, with what it answers besides. */
+const familyOf = (wanted: EmulatorOptions['family'], answers: readonly Handler[]): Family => {
+  const family = typeof wanted === 'object' ? wanted : emulatedFamily(wanted);
+  if (!family) {
+    checkValue(wanted, is.oneOf(...emulatedFamilies()), 'family');
+    return invalidArgument('family', 'it is no family');
+  }
+  return answers.length === 0 ? family : extendFamily(family, answers);
+};
+
 /**
- * Creates a virtual modem: a SIM800, an A7600 or a SIM7600. Only RxJS schedules its work, so that whole conversations run in
+ * Creates a virtual modem: a SIM800, an A7600, a SIM7600, an EC25, or one of your own. Only RxJS schedules its work, so that whole conversations run in
  * virtual time.
  *
  *     const modem = emulator({ family: 'sim800', origin: simulatedWeb({ 'http://example.com/': 'hello' }) });
@@ -164,17 +179,18 @@ const transportTo = (machine: Machine, spoken: Observable<Uint8Array>): Transpor
  * `emulator({ …, baud: 9_600, faults: [faults.pieces({ least: 1, most: 7 }), faults.noEcho()] })`.
  */
 export const emulator = ({
-  family,
+  family: wanted,
+  answers = [],
   origin,
   ftp = noServer,
   network = mobileNetwork(),
   sockets = noSockets,
   ...given
 }: EmulatorOptions): Emulator => {
-  checkValue(family, is.oneOf(...Object.keys(FAMILIES)), 'family');
+  const family = familyOf(wanted, answers);
   const environment: EmulatorSettings = withDefaults(DEFAULT_SETTINGS, checkOptions(given, SETTINGS_CHECKS));
   const settings = { ...environment, ...firmwareQuirks(environment.faults) };
-  const machine = new Machine({ family: FAMILIES[family], origin, ftp, sockets, network, settings });
+  const machine = new Machine({ family, origin, ftp, sockets, network, settings });
   network.join(subscriberOf(machine));
   const own = emulatorNetwork(network, settings.number);
   const spoken = machine.said.pipe(
@@ -187,7 +203,7 @@ export const emulator = ({
     share(),
   );
   return {
-    family,
+    family: family.name,
     transport: transportTo(machine, spoken),
     attach: (incoming) =>
       merge(

@@ -1,6 +1,19 @@
 /* `rxmodem/emulator`: a virtual modem for specs, demos and desks without hardware. */
 export { emulator, type Emulator, type EmulatorOptions, type EmulatorView } from './emulator';
 export type { FamilyName } from './families/families';
+/* A family of your own */
+export {
+  emulatedFamilies,
+  emulatedFamily,
+  registerEmulatedFamily,
+} from './families/registerEmulatedFamily';
+export { makeFamily, type Family } from './core/makeFamily';
+export type { FamilyFacts } from './core/family';
+export { handle, type Handler, type HandlerContext } from './core/handler';
+export { ok, refused, type Refusal, type Reply } from './core/reply';
+export { answerLine, payload, prompt, spokenLine, type Utterance } from './core/utterance';
+export { standardFacts } from './families/standard/standardFacts';
+export { standardHandlers } from './families/standard/standardHandlers';
 export type { Fault, FaultName, FaultNamed } from './faults/catalogue';
 export { faultList, type FaultEntry } from './faults/faultList';
 export { faults, type Faults } from './faults/faults';

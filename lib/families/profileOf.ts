@@ -3,6 +3,7 @@ import { a7600 } from './a7600/a7600';
 import { sim7600 } from './sim7600/sim7600';
 import { sim800 } from './sim800/sim800';
 import { quectel } from './quectel/quectel';
+import { registeredFamilies } from './registerFamily';
 import { QUECTEL_NAMES, quectelModel } from './quectel/quectelModel';
 import { SIMCOM_NAMES, simcomModel } from './simcom/simcomModel';
 
@@ -20,8 +21,10 @@ export interface ProfileMatch {
   readonly isNearest: boolean;
 }
 
-/** Finds the profile for what a modem calls itself, also where it is only near; `undefined` for other makers' modems. */
+/** Finds the profile for what a modem calls itself, also where it is only near; families that were registered come first. `undefined` for other makers' modems. */
 export const profileMatch = (model: string): ProfileMatch | undefined => {
+  const own = registeredFamilies().find(({ models }) => models.test(model));
+  if (own) return { profile: own.profile, isNearest: false };
   const row = simcomModel(model) ?? quectelModel(model);
   return row && { profile: PROFILES[row.profile], isNearest: row.isNearest ?? false };
 };

@@ -49,3 +49,16 @@ export const vocabularyOf = (...tables: readonly Table[]): Vocabulary => {
     all.filter((definition) => !isCommand(definition)) as UrcDefinition<unknown>[],
   );
 };
+
+/**
+ * A vocabulary and more tables. What is added is looked for first, so that a family may spell a URC otherwise.
+ *
+ *     vocabularyWith(standardProfile.vocabulary, { doorCommand, doorOpened })
+ */
+export const vocabularyWith = (known: Vocabulary, ...tables: readonly Table[]): Vocabulary => {
+  const more = vocabularyOf(...tables);
+  return vocabulary(
+    [...more.commands, ...known.commands],
+    [...more.urcs.values(), ...known.urcs.values()].flat(),
+  );
+};

@@ -178,8 +178,10 @@ describe.each(all)('late news on a $title', (profile) => {
       const [first, second] = values;
 
       expect(end).toBe('completed');
-      // Nothing that the modem says tells the two results apart; what is read then contradicts the first one.
-      expect(first).toEqual({ kind: 'range', problem: expect.any(String) as string });
+      // Nothing that the modem says tells the two results apart; what is read then contradicts the first one. A Quectel refuses to
+      // give a response while the request runs, so the second try gets the right one.
+      if (profile === quectel) expect(first && 'bytes' in first && isSame(first.bytes, other)).toBe(true);
+      else expect(first).toEqual({ kind: 'range', problem: expect.any(String) as string });
       expect(second && 'bytes' in second && isSame(second.bytes, other)).toBe(true);
     },
   );

@@ -8,8 +8,9 @@ const FOLDER = join(__dirname, '../transcripts');
 
 /** A family's words, as far as `lib/families/` has them: other families' rooms are left out. */
 const OTHERS: Readonly<Record<string, RegExp>> = {
-  sim800: /^(?:a7600|sim7600)\/|\/contextCommands/,
-  a7600: /^(?:sim800|sim7600)\//,
+  sim800: /^(?:a7600|sim7600|quectel)\/|\/contextCommands/,
+  a7600: /^(?:sim800|sim7600|quectel)\//,
+  quectel: /^(?:sim800|a7600|sim7600|simcom)\//,
 };
 
 /** A recorded or printed conversation. */

@@ -37,6 +37,8 @@ export const ECHO_PAGE = 'http://example.com/echo';
 export const HOST = 'files.example.com';
 export const PASSWORD = 'pass-word-4711';
 export const server: FtpServer = { host: HOST, user: 'me', password: PASSWORD };
+/** Whom messages come from and go to. */
+export const PARTY = '+15550100001';
 export const DOWNLOAD = '/logs/a.bin';
 
 /** Where the modem's own files lie that the flows are about. */
@@ -101,6 +103,7 @@ export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}
     ...knobs,
   });
   for (const directory of directoriesOf(profile)) virtual.state.storage.write(`${directory}/${KEPT}`, BODY);
+  virtual.network.sms({ from: PARTY, text: 'stored' });
   const heard: string[] = [];
   virtual.heard.subscribe((line) => heard.push(line));
   const connected: FlowDesk['connected'] = (options, through = (transport) => transport) =>

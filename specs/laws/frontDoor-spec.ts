@@ -12,7 +12,7 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   rxmodem: [
     core,
     `ModemError a7600 at certificates checkedUrl collect command commands openModem createFetch dBmOf explain detectProfile exponential files ftp health http identify
-     isRegistered isTransient json keptOpen multiplex ofUrc pool powerDown printable profileOf profiles raw ready recorded refresh replay restart sim7600 sim800 splitUrcs urc urcsOnce withModem worthMoving`,
+     isRegistered isTransient json keptOpen multiplex ofUrc pool powerDown printable profileNamed profileNames profileOf profiles quectel raw ready recorded refresh replay restart sim7600 sim800 splitUrcs urc urcsOnce withModem worthMoving`,
   ],
   'rxmodem/authors': [
     authors,

@@ -1,4 +1,4 @@
-import { type Profile, profiles } from 'rxmodem';
+import { type Profile, profileNamed, profiles } from 'rxmodem';
 import { CliError } from '../errors/cliError';
 import type { ModemOptions } from '../options/modemOptions';
 import { readFileSync } from 'node:fs';
@@ -28,7 +28,7 @@ export const recordingOf = (port: string): string | undefined => {
 
 /** The profile that the options name; `undefined` if the modem must be asked. The embedded emulator is a SIM800 by default. */
 export const knownProfile = ({ port, profile, record }: ModemOptions): Profile | undefined => {
-  if (profile !== 'auto') return profiles[profile];
+  if (profile !== 'auto') return profileNamed(profile);
   const recording = recordingOf(port);
   if (recording !== undefined && !/^\S* ?> AT\+CGMM$/m.test(recording))
     throw new CliError({

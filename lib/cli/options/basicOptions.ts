@@ -1,9 +1,12 @@
 import { type Command, Option } from 'commander';
+import { fileOption } from './fileOption';
 import { numberOption } from './numberOption';
 
 /** Options of every verb. */
 export interface BasicOptions {
   readonly json?: boolean;
+  /** A module of the user's, which is loaded before the options are read. */
+  readonly load?: string;
   /** Seconds. */
   readonly timeout?: number;
 }
@@ -18,6 +21,7 @@ export const basicOptions = (verb: Command, endless = false): Command => {
   return verb
     .optionsGroup('General:')
     .option('--json', 'print results and errors as JSON')
+    .addOption(fileOption('--load <module>', 'load a module that registers families of your own first'))
     .addOption(endless ? timeout : timeout.default(DEFAULT_TIMEOUT_S))
     .addHelpOption(new Option('-h, --help', 'show this help').helpGroup('General:'));
 };

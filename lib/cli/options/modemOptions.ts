@@ -1,12 +1,11 @@
 import { type Command, Option } from 'commander';
-import { profiles } from 'rxmodem';
+import { profileNames } from 'rxmodem';
 import type { BasicOptions } from './basicOptions';
 import { fileOption } from './fileOption';
 import { numberOption, speedOption } from './numberOption';
 
-/** Profiles as `--profile` names them. */
-export type ProfileName = keyof typeof profiles;
-export const PROFILE_NAMES = Object.keys(profiles) as readonly ProfileName[];
+/** Profiles as `--profile` names them: the library's, and those that `--load` registered. */
+export type ProfileName = string;
 
 /** Options of every verb that uses a modem. */
 export interface ModemOptions extends BasicOptions {
@@ -35,7 +34,7 @@ export const modemOptions = (verb: Command): Command =>
     )
     .addOption(
       new Option('--profile <name>', 'family of the modem; auto asks the modem')
-        .choices([...PROFILE_NAMES, 'auto'])
+        .choices([...profileNames(), 'auto'])
         .default('auto'),
     )
     .addOption(

@@ -1,11 +1,11 @@
 import { Option } from 'commander';
-import { DEFAULT_SETTINGS, faultList } from 'rxmodem/emulator';
+import { DEFAULT_SETTINGS, emulatedFamilies, faultList } from 'rxmodem/emulator';
 import { ftpOrigin, httpOrigin, socketOrigin } from 'rxmodem/node';
 import { faultLines } from '../output/faultLines';
 import { emulatorSettingOptions, emulatorSettingsOf } from '../options/emulatorSettingOptions';
 import { numberOption } from '../options/numberOption';
 import { printed } from '../output/stdoutSink';
-import { PROFILE_NAMES, type ProfileName } from '../options/modemOptions';
+import type { ProfileName } from '../options/modemOptions';
 import { type EmulatedModems, servedModems } from '../modem/emulatedModems';
 import { servingOptions, type ServingOptions } from '../modem/serving';
 import { smsOption, type TypedSms } from '../options/smsOption';
@@ -70,7 +70,7 @@ export const emulate: Verb<EmulateOptions> = {
         .optionsGroup('Modem:')
         .addOption(
           new Option('--family <name>', 'family of the virtual modem (default: sim800)').choices(
-            PROFILE_NAMES,
+            emulatedFamilies(),
           ),
         )
         .option('--list-faults', 'list the faults for --fault and their parameters')

@@ -24,6 +24,17 @@ const byName = (commands: readonly CommandDefinition[]): ReadonlyMap<string, Voc
 /** Makes a family from its facts and handlers. Its vocabulary is the definitions that have handlers. */
 export const makeFamily = (facts: FamilyFacts, ...handlers: readonly (readonly Handler[])[]): Family => {
   const all = handlers.flat();
+  return ofHandlers(facts, all);
+};
+
+/** A family that answers more, or otherwise: the later handler of a definition wins, and the later definition of a form. */
+export const extendFamily = (family: Family, answers: readonly Handler[]): Family => {
+  const own = new Set(answers.map(({ definition }) => definition.head));
+  const kept = [...family.handlers.values()].filter(({ definition }) => !own.has(definition.head));
+  return ofHandlers(family, [...kept, ...answers]);
+};
+
+const ofHandlers = (facts: FamilyFacts, all: readonly Handler[]): Family => {
   const commands = all.map(({ definition }) => definition);
   return Object.freeze({
     ...facts,

@@ -5,18 +5,30 @@ import { stateQuestions } from '../standard/stateQuestions';
 import { quectelBattery } from './device/quectelDeviceCommands';
 import { quectelDevice } from './device/quectelDevice';
 import { quectelOff } from './device/quectelEnds';
-import { quectelAppReady, quectelReady } from './device/quectelPowerUrcs';
+import { quectelAppReady, quectelReady, quectelSmsDone } from './device/quectelPowerUrcs';
 import { quectelViews } from './device/quectelViews';
 import { quectelCertificates } from './files/quectelCertificates';
 import { quectelFiles } from './files/quectelFiles';
 import { quectelHttp } from './http/quectelHttp';
 import { quectelFtp } from './ftp/quectelFtp';
+import { standardCalls } from '../standard/calls/standardCalls';
+import { standardMessages } from '../standard/messages/standardMessages';
+import { standardPhonebook } from '../standard/phonebook/standardPhonebook';
+import { standardUssd } from '../standard/ussd/standardUssd';
 import { quectelBearer } from './network/quectelBearer';
 import { quectelActive } from './network/quectelBearerCommands';
 import { quectelNetwork } from './network/quectelNetwork';
 import { quectelCodes } from './quectelCodes';
 import { quectelModel } from './quectelModel';
 import { quectelTables } from './quectelTables';
+
+/** Short messages by 27.005: EC2x AT Commands Manual V2.0 chapter 9. */
+const quectelMessages = standardMessages({
+  title: 'Quectel',
+  keepsLink: true,
+  full: [],
+  ready: [quectelSmsDone],
+});
 
 /**
  * Quectel EC21, EC25, EG21, EG25-G, EG91, EG95, BG95, BG96: LTE, PDP context 1 under all services.
@@ -48,4 +60,8 @@ export const quectel: Profile = Object.freeze({
   files: quectelFiles,
   ftp: quectelFtp,
   certificates: quectelCertificates,
+  messages: quectelMessages,
+  ussd: standardUssd,
+  calls: standardCalls,
+  phonebook: standardPhonebook,
 });

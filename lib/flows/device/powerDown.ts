@@ -23,13 +23,12 @@ export const powerDown = (modem: Modem): Observable<never> =>
 /** Waits until the modem says that it is off. A port that its last words do not reach is no failure: the time is over then. */
 const isOff = ({ urcs }: CommandChannel, withinMs: number): Observable<never> =>
   defer(() => {
-    const late = timer(withinMs);
     return urcs.pipe(
       ignoreElements(),
-      takeUntil(late),
       catchError((error: unknown) => {
         const said = error instanceof ModemError && error.reason.kind === 'reset' && error.reason.isOff === true;
         return said ? EMPTY : throwError(() => error);
       }),
+      takeUntil(timer(withinMs)),
     );
   });

@@ -1,4 +1,19 @@
-import { concat, defer, EMPTY, filter, first, map, merge, type Observable, switchMap, take, takeUntil, tap, throwError, timer } from 'rxjs';
+import {
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  first,
+  map,
+  merge,
+  type Observable,
+  switchMap,
+  take,
+  takeUntil,
+  tap,
+  throwError,
+  timer,
+} from 'rxjs';
 import { type InboxEvent, type InboxItem, type InboxOptions, type Modem, openModem, sms } from '../../../lib';
 import { faults } from '../../../lib/emulator';
 import { encodeDeliver } from '../../../lib/pdu/encodeDeliver';
@@ -63,7 +78,9 @@ describe.each(FAMILIES)('sms.inbox on a $title', (profile) => {
     ['with a double', [faults.doubledSms({ ms: 1_000 })]],
   ])('joins the parts of a long text that come %s', (_, struck) => {
     const desk = messagesDesk(profile, { faults: struck });
-    const got = readWhile(desk, 5 * MINUTE, { 5_000: () => desk.virtual.network.sms({ from: ADA, text: LONG }) });
+    const got = readWhile(desk, 5 * MINUTE, {
+      5_000: () => desk.virtual.network.sms({ from: ADA, text: LONG }),
+    });
 
     expect(got.values).toMatchObject([{ kind: 'message', text: LONG, parts: 3, missing: [] }]);
     expect(desk.held()).toEqual([]);
@@ -71,7 +88,9 @@ describe.each(FAMILIES)('sms.inbox on a $title', (profile) => {
 
   it('gives a message once that the service centre delivers again', () => {
     const desk = messagesDesk(profile, { faults: [faults.doubledSms({ ms: 10_000 })] });
-    const got = readWhile(desk, 5 * MINUTE, { 5_000: () => desk.virtual.network.sms({ from: ADA, text: 'once' }) });
+    const got = readWhile(desk, 5 * MINUTE, {
+      5_000: () => desk.virtual.network.sms({ from: ADA, text: 'once' }),
+    });
 
     expect(textsOf(got)).toEqual(['once']);
     expect(desk.held()).toEqual([]);
@@ -115,7 +134,8 @@ describe.each(FAMILIES)('sms.inbox on a $title', (profile) => {
     const [one, other] = [from(ADA, 'a'.repeat(200)), from(BEN, 'b'.repeat(200))];
     const got = readWhile(desk, MINUTE, {
       5_000: () => {
-        for (const pdu of [other[1], one[1], one[0], other[0]]) desk.virtual.network.sms({ pdu: pdu?.raw ?? '' });
+        for (const pdu of [other[1], one[1], one[0], other[0]])
+          desk.virtual.network.sms({ pdu: pdu?.raw ?? '' });
       },
     });
 
@@ -126,7 +146,11 @@ describe.each(FAMILIES)('sms.inbox on a $title', (profile) => {
     const desk = messagesDesk(profile);
     desk.virtual.network.sms({ from: ADA, text: 'slow' });
     const taken: string[] = [];
-    const into = ({ kind }: InboxItem) => concat(timer(30_000), defer(() => (taken.push(kind), EMPTY)));
+    const into = ({ kind }: InboxItem) =>
+      concat(
+        timer(30_000),
+        defer(() => (taken.push(kind), EMPTY)),
+      );
     const early = desk.run(reading(20_000, { into }));
     expect([early.values, taken, desk.held().length]).toEqual([[], [], 1]);
 
@@ -188,7 +212,9 @@ describe.each(FAMILIES)('sms.inbox on a $title', (profile) => {
   it('joins a text that has more parts than the memory has places', () => {
     const desk = messagesDesk(profile, { simPlaces: 4, memoryPlaces: 4 });
     const text = 'x'.repeat(1_400);
-    const got = readWhile(desk, 3 * 3_600_000, { 5_000: () => desk.virtual.network.sms({ from: ADA, text }) });
+    const got = readWhile(desk, 3 * 3_600_000, {
+      5_000: () => desk.virtual.network.sms({ from: ADA, text }),
+    });
 
     expect(textsOf(got)).toEqual([text]);
     expect(desk.held()).toEqual([]);
@@ -241,7 +267,10 @@ describe.each(FAMILIES)('sms.inbox on a $title', (profile) => {
       6_000: () => desk.virtual.network.sms({ from: ADA, text: 'fine' }),
     });
 
-    expect(got.values).toMatchObject([{ kind: 'malformed', raw: pdu }, { kind: 'message', text: 'fine' }]);
+    expect(got.values).toMatchObject([
+      { kind: 'malformed', raw: pdu },
+      { kind: 'message', text: 'fine' },
+    ]);
     expect(desk.held()).toEqual([]);
   });
 
@@ -325,7 +354,12 @@ describe.each(FAMILIES)('sms.inbox on a $title', (profile) => {
     const wire = cable(desk.virtual.transport);
     const got = virtually(() => {
       timer(20_000).subscribe(wire.unplug);
-      return watch(openModem(wire.transport, profile).pipe(take(1), switchMap((modem) => sms.inbox(modem))));
+      return watch(
+        openModem(wire.transport, profile).pipe(
+          take(1),
+          switchMap((modem) => sms.inbox(modem)),
+        ),
+      );
     });
 
     expect(got.end).toBe('closed');

@@ -10,7 +10,13 @@ import {
   sms,
   type StoredMessage,
 } from '../../../lib';
-import { emulator, type Emulator, type EmulatorOptions, type FamilyName, simulatedWeb } from '../../../lib/emulator';
+import {
+  emulator,
+  type Emulator,
+  type EmulatorOptions,
+  type FamilyName,
+  simulatedWeb,
+} from '../../../lib/emulator';
 import { virtually } from '../../modem/virtually';
 import { watch, type Watched } from '../../modem/watch';
 
@@ -34,10 +40,7 @@ export interface MessagesDesk {
   readonly held: () => readonly StoredMessage[];
 }
 
-export const messagesDesk = (
-  profile: Profile,
-  settings: Partial<EmulatorOptions> = {},
-): MessagesDesk => {
+export const messagesDesk = (profile: Profile, settings: Partial<EmulatorOptions> = {}): MessagesDesk => {
   const virtual = emulator({
     family: profile.name as FamilyName,
     origin: simulatedWeb({}),

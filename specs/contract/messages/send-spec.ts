@@ -46,7 +46,12 @@ describe.each(FAMILIES)('sms.send on a $title', (profile) => {
     const text = 'Grüße aus Žižkov, {€} – 👩‍👩‍👧‍👦 und 🇨🇿! '.repeat(9);
     const received = virtually(() => {
       const inbox = watch(ben.connected().pipe(take(1), switchMap(reading)));
-      watch(ada.connected().pipe(take(1), switchMap((modem) => sms.send(modem, { to: BEN, text }))));
+      watch(
+        ada.connected().pipe(
+          take(1),
+          switchMap((modem) => sms.send(modem, { to: BEN, text })),
+        ),
+      );
       return inbox;
     });
 
@@ -71,16 +76,23 @@ describe.each(FAMILIES)('sms.send on a $title', (profile) => {
 
   it('waits for the last report while the service centre goes on trying', () => {
     const network = mobileNetwork({ outcome: () => ({ statuses: [0x21, 0x20, 0] }) });
-    const got = messagesDesk(profile, { network }).run((modem) => sms.send(modem, { ...hello, report: true }));
+    const got = messagesDesk(profile, { network }).run((modem) =>
+      sms.send(modem, { ...hello, report: true }),
+    );
 
     expect(kindsOf(got)).toEqual(['queued', 'sent', 'pending', 'pending', 'delivered']);
   });
 
   it('says that a message was not delivered, which is no failure of sending', () => {
     const network = mobileNetwork({ outcome: () => ({ statuses: [0x46] }) });
-    const got = messagesDesk(profile, { network }).run((modem) => sms.send(modem, { ...hello, report: true }));
+    const got = messagesDesk(profile, { network }).run((modem) =>
+      sms.send(modem, { ...hello, report: true }),
+    );
 
-    expect(got.values.at(-1)).toMatchObject({ kind: 'failed', status: { meaning: 'validity period expired' } });
+    expect(got.values.at(-1)).toMatchObject({
+      kind: 'failed',
+      status: { meaning: 'validity period expired' },
+    });
     expect(got.end).toBe('completed');
   });
 
@@ -145,7 +157,9 @@ describe.each(FAMILIES)('sms.send on a $title', (profile) => {
   it('gives a late number to the message that it belongs to', () => {
     const desk = messagesDesk(profile, { faults: [faults.lateSms({ ms: 160_000 })] });
     const sent = sentBy(desk);
-    const got = desk.run((modem) => concat(sms.send(modem, hello), sms.send(modem, { to: BEN, text: 'second' })));
+    const got = desk.run((modem) =>
+      concat(sms.send(modem, hello), sms.send(modem, { to: BEN, text: 'second' })),
+    );
 
     expect(got.end).toBe('completed');
     expect(got.values.map((event) => (event.kind === 'sent' ? event.reference : event.kind))).toEqual([
@@ -206,7 +220,9 @@ describe.each(FAMILIES)('sms.send on a $title', (profile) => {
     });
 
     expect(sent).toHaveLength(1);
-    expect(notes).toContain('the reader of AT+CMGS=18 left when the message was on its way: it may have been sent');
+    expect(notes).toContain(
+      'the reader of AT+CMGS=18 left when the message was on its way: it may have been sent',
+    );
   });
 
   it('says plainly that a firmware has no messages', () => {

@@ -39,7 +39,9 @@ describe.each(FAMILIES)('stored messages on a $title', (profile) => {
     const [own] = encodeSubmit({ to: BEN, text: 'not sent yet' });
     const got = desk.run((modem) =>
       concat<readonly unknown[]>(
-        modem.send(commands.messageWritePdu({ octets: own?.tpduLength ?? 0 }), ({ give }) => give(latin1Bytes(`${own?.raw ?? ''}\x1a`))),
+        modem.send(commands.messageWritePdu({ octets: own?.tpduLength ?? 0 }), ({ give }) =>
+          give(latin1Bytes(`${own?.raw ?? ''}\x1a`)),
+        ),
         sms.list(modem),
       ),
     );
@@ -53,7 +55,9 @@ describe.each(FAMILIES)('stored messages on a $title', (profile) => {
     const desk = messagesDesk(profile);
     desk.virtual.network.sms({ from: ADA, text: LONG });
     desk.virtual.network.sms({ from: BEN, text: 'other' });
-    const got = desk.run((modem) => sms.read(modem, 'SM:1', { storage: 'SM', index: 2 }, 'SM:3', 'SM:9').pipe(toArray()));
+    const got = desk.run((modem) =>
+      sms.read(modem, 'SM:1', { storage: 'SM', index: 2 }, 'SM:3', 'SM:9').pipe(toArray()),
+    );
 
     expect(got.values.map(textsOf)).toEqual([[LONG]]);
     expect(desk.held().map((message) => 'status' in message && message.status)).toEqual(['read', 'unread']);
@@ -79,15 +83,18 @@ describe.each(FAMILIES)('stored messages on a $title', (profile) => {
     expect(desk.held()).toEqual([]);
   });
 
-  it.each([-1, 1.5, 10_000, 'SM', 'SM:', '"SM":1', 'SM:1\r\nAT', ''])('refuse the place %j before anything is written', (place) => {
-    const desk = messagesDesk(profile);
-    const got = desk.run((modem) =>
-      concat(sms.read(modem, place), sms.remove(modem, place)).pipe(map((message) => message.kind)),
-    );
+  it.each([-1, 1.5, 10_000, 'SM', 'SM:', '"SM":1', 'SM:1\r\nAT', ''])(
+    'refuse the place %j before anything is written',
+    (place) => {
+      const desk = messagesDesk(profile);
+      const got = desk.run((modem) =>
+        concat(sms.read(modem, place), sms.remove(modem, place)).pipe(map((message) => message.kind)),
+      );
 
-    expect(got.reason).toMatchObject({ kind: 'invalid-argument', name: 'place' });
-    expect(desk.heard.filter((line) => line.startsWith('AT+CMG'))).toEqual([]);
-  });
+      expect(got.reason).toMatchObject({ kind: 'invalid-argument', name: 'place' });
+      expect(desk.heard.filter((line) => line.startsWith('AT+CMG'))).toEqual([]);
+    },
+  );
 });
 
 describe.each(FAMILIES)('an index without a storage on a $title', (profile) => {

@@ -146,7 +146,7 @@ type Setting<T> = CommandFactory<{ readonly value: Codec<T> }, Record<never, nev
 /** A key of QHTTPCFG: kept as it is written. */
 const httpSetting = <T>(definition: Setting<T>, key: string): Handler =>
   handle(definition, ({ value }, modem) => {
-    quectelService(modem).httpSettings.set(key, definition.takes.value.write(value as never, key));
+    quectelService(modem).httpSettings.set(key, definition.takes.value.write(value, key));
     return ok();
   });
 
@@ -157,7 +157,7 @@ const tlsSetting = <T>(
 ): Handler =>
   handle(definition, ({ context, value }, { state }) => {
     const values = state.tlsContexts.get(context) ?? new Map<string, string>();
-    const text = definition.takes.value.write(value as never, key).replace(/^"(.*)"$/, '$1');
+    const text = definition.takes.value.write(value, key).replace(/^"(.*)"$/, '$1');
     state.tlsContexts.set(context, values.set(key, text));
     return ok();
   });

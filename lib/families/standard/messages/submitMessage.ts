@@ -28,8 +28,6 @@ const LATE_MS = 30_000;
 const CANCEL_MS = 5_000;
 const CTRL_Z = '\x1a';
 const ESC = '\x1b';
-/** Hexadecimal digits and control characters only. */
-const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 const LATE_RESULT = /^\+CMGS:\s*(\d{1,3})\b/;
 
 /**
@@ -49,9 +47,9 @@ export const submitMessage = (
     const feed: InputFeed = ({ give, leaving }) => {
       let hasLeft = false;
       leaving.subscribe(() => (hasLeft = true)).unsubscribe();
-      if (hasLeft) return concat(give(ascii(ESC)), unanswered());
+      if (hasLeft) return concat(give(bytesOf(ESC)), unanswered());
       isGiven = true;
-      return give(ascii(`${raw}${CTRL_Z}`));
+      return give(bytesOf(`${raw}${CTRL_Z}`));
     };
     const command = { ...messageSendPdu({ octets: tpduLength }), timeoutMs: ANSWER_MS };
     let isAnswered = false;
@@ -85,6 +83,8 @@ const behindTheMessage = (channel: CommandChannel, error: ModemError): Observabl
     catchError((late: unknown) => throwError(() => mayBeDone(late))),
   );
 };
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const unanswered = (): Observable<never> =>
   timer(CANCEL_MS).pipe(

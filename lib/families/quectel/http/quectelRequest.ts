@@ -1,0 +1,134 @@
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  map,
+  type Observable,
+  throwError,
+} from 'rxjs';
+import type { HttpCall } from '../../../dialects/httpCall';
+import { giveBytes } from '../../../dialects/steps/giveBytes';
+import { inOrder } from '../../../dialects/steps/inOrder';
+import { optionally } from '../../../dialects/steps/optionally';
+import { untilFailure } from '../../../dialects/steps/untilFailure';
+import { ModemError } from '../../../grammar/errors/modemError';
+import type { UrcDefinition } from '../../../grammar/urc';
+import type { CommandChannel } from '../../../../operators/commandChannel';
+import { lateResult } from '../../../../operators/lateResult';
+import { quectelFiles } from '../files/quectelFiles';
+import { cycleContext } from '../network/quectelBearer';
+import { quectelHead } from './quectelHead';
+import * as http from './quectelHttpCommands';
+import { asHttpError, lateFailure, quectelHttpError } from './quectelHttpError';
+import { bodyFile, quectelHttpMemory } from './quectelHttpMemory';
+import { ownHead, sends } from './quectelPrepare';
+import { quectelUpload, secondsOf } from './quectelUpload';
+
+const INPUT_SECONDS = 80;
+const RESULT_SLACK_MS = 5_000;
+
+const sendUrl = (channel: CommandChannel, { url }: HttpCall): Observable<never> => {
+  const bytes = new TextEncoder().encode(url);
+  const command = http.quectelHttpUrl({ length: bytes.length, seconds: INPUT_SECONDS });
+  return channel.send(command, giveBytes(bytes)).pipe(ignoreElements(), asHttpError());
+};
+
+/** A request that another host, or an earlier flow, left: 703 and 704 say so, whatever is asked. */
+const isBusy = (error: unknown): error is ModemError =>
+  error instanceof ModemError && error.reason.kind === 'http' && error.reason.row?.cause === 'busy';
+
+/**
+ * Gives the modem the URL. Where its HTTP service is busy, it is freed, the mild way first.
+ *
+ *     > AT+QHTTPURL=23,80  < +CME ERROR: 703   > AT+QHTTPSTOP  < ERROR   > AT+QIDEACT=1   > AT+QIACT=1   > AT+QHTTPURL=23,80
+ */
+export const freeAndSendUrl = (channel: CommandChannel, call: HttpCall): Observable<never> => {
+  const again = (first: Observable<unknown>, otherwise: (error: ModemError) => Observable<never>) =>
+    concat(
+      first.pipe(ignoreElements()),
+      defer(() => sendUrl(channel, call)),
+    ).pipe(catchError((error: unknown) => (isBusy(error) ? otherwise(error) : throwError(() => error))));
+  return again(EMPTY, ({ message }) => {
+    channel.note(`${message}; the request that is under way is ended`);
+    return again(optionally(channel, http.quectelHttpStop()), () =>
+      again(cycleContext(channel), (error) => throwError(() => error)),
+    );
+  });
+};
+
+/** What a modem says of a request that is done. */
+export type Done = typeof http.quectelHttpGetDone extends UrcDefinition<infer V> ? V : never;
+
+const rspSeconds = ({ serverMs, resultMs }: HttpCall): number =>
+  secondsOf(serverMs ?? resultMs - RESULT_SLACK_MS);
+
+/** A GET: plain, of a part, or with a head of the library's. */
+const getResult = (channel: CommandChannel, call: HttpCall): Observable<Done> => {
+  const { range, resultMs: withinMs } = call;
+  const seconds = rspSeconds(call);
+  const urc = http.quectelHttpGetDone;
+  const withHead = (): Observable<Done> => {
+    const head = quectelHead(call);
+    const command = http.quectelHttpGetWith({ seconds, length: head.length, inputSeconds: INPUT_SECONDS });
+    return lateResult(channel, command, { urc, withinMs, feed: giveBytes(head) });
+  };
+  if (ownHead(call)) return withHead();
+  if (range?.to === undefined)
+    return lateResult(channel, http.quectelHttpGet({ seconds }), { urc, withinMs });
+  const part = { seconds, start: range.from, length: range.to - range.from + 1 };
+  return lateResult(channel, http.quectelHttpGetPart(part), { urc, withinMs }).pipe(
+    // Only firmware that does not know the command refuses it plainly.
+    catchError((error: unknown) =>
+      error instanceof ModemError && error.reason.kind === 'refused'
+        ? concat(inOrder(channel, http.quectelHttpRequestHeader({ value: true })), defer(withHead))
+        : throwError(() => error),
+    ),
+  );
+};
+
+/** A request from a file: one of the user's, or the one that the body was put into. */
+const fileResult = (channel: CommandChannel, call: HttpCall): Observable<Done> =>
+  defer(() => {
+    const memory = quectelHttpMemory(channel);
+    const file = call.fromFile === undefined ? bodyFile(memory) : quectelFiles.pathOf(call.fromFile);
+    const isPut = call.method === 'PUT';
+    const command = isPut ? http.quectelHttpPutFile : http.quectelHttpPostFile;
+    const urc = isPut ? http.quectelHttpPutFileDone : http.quectelHttpPostFileDone;
+    const sent = lateResult(channel, command({ file, seconds: rspSeconds(call) }), {
+      urc,
+      withinMs: call.resultMs,
+    });
+    if (call.fromFile !== undefined || memory.hasBody) return sent;
+    const empty = quectelUpload(channel, call, quectelHead(call), { length: 0, chunks: EMPTY });
+    return concat(empty.pipe(ignoreElements()), sent);
+  });
+
+/** Sends the request, and waits for its result. A dead context is renewed for the next try. */
+export const quectelRequest = (channel: CommandChannel, call: HttpCall): Observable<Done> =>
+  defer(() => {
+    const memory = quectelHttpMemory(channel);
+    memory.isRunning = true;
+    const work = sends(call) ? fileResult(channel, call) : getResult(channel, call);
+    return untilFailure(lateFailure(channel), work).pipe(
+      asHttpError(),
+      map((done) => {
+        memory.isRunning = false;
+        if (done.code !== 0) throw quectelHttpError(done.code);
+        return done;
+      }),
+      catchError((error: unknown) => renewed(channel, error)),
+    );
+  });
+
+/** A context that is active and carries nothing is closed and opened, for the next try. */
+const renewed = (channel: CommandChannel, error: unknown): Observable<never> => {
+  const reason = error instanceof ModemError ? error.reason : undefined;
+  const isDead = reason?.kind === 'http' && reason.row?.cause === 'network';
+  const failed = throwError(() => error);
+  if (!isDead) return failed;
+  quectelHttpMemory(channel).isRunning = false;
+  return concat(cycleContext(channel).pipe(catchError(() => EMPTY)), failed);
+};
+
