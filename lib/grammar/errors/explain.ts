@@ -35,12 +35,10 @@ const explained = (reason: Reason): string =>
         ? `${command} was refused (ERROR); ${isTyped ? 'check its spelling' : 'check SIM and registration'}, and that the profile fits the modem`
         : `${command} was refused: the ${stuck} service can neither be started nor ended; restart the module`,
     )
-    .with(
-      { kind: 'cme' },
-      ({ command, code, text, row }) =>
-        row
-          ? `${command}: CME error ${code}: ${row.means}; ${row.look}`
-          : `${command}: ${coded('CME error', code, text, CME_CODES)}; ${cmeAdvice(code)}`,
+    .with({ kind: 'cme' }, ({ command, code, text, row }) =>
+      row
+        ? `${command}: CME error ${code}: ${row.means}; ${row.look}`
+        : `${command}: ${coded('CME error', code, text, CME_CODES)}; ${cmeAdvice(code)}`,
     )
     .with(
       { kind: 'cms' },
