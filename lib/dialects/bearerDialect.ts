@@ -5,6 +5,11 @@ import type { CommandChannel } from '../../operators/commandChannel';
 export interface BearerDialect {
   /** Sees to it that it is there, opens it where it is not; completes. */
   readonly open: (channel: CommandChannel, access: ApnSettings) => Observable<never>;
+  /**
+   * True where an opening that has begun is finished when its reader leaves: its result comes later, and the next opening would be
+   * refused before. Default: it is broken off behind the command in flight.
+   */
+  readonly finishesOpening?: boolean;
   /** Closes it; one that is closed already, or can't be closed by hand, is no failure. */
   readonly close: (channel: CommandChannel) => Observable<never>;
   /**

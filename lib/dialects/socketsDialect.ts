@@ -130,6 +130,8 @@ export interface SocketsDialect {
     host: string,
     how: { readonly count: number; readonly eachMs: number },
   ) => Observable<PingTry>;
+  /** Stops a ping that was left. Missing where each try is a command of its own. */
+  readonly stopPing?: (channel: CommandChannel) => Observable<never>;
   /** Missing where the family has no server. */
   readonly listen?: ListenDialect;
 }

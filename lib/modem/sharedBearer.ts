@@ -134,7 +134,8 @@ export const sharedBearer = ({ dialect, sessions, bearerKeepMs, left }: BearerPa
   return (channel, access, use) => (leaving) =>
     defer(() => {
       account.users += 1;
-      const opened = turn(() => ensureOpen(account, dialect, channel, access).pipe(takeUntil(leaving)));
+      const opening = ensureOpen(account, dialect, channel, access);
+      const opened = turn(() => (dialect.finishesOpening ? opening : opening.pipe(takeUntil(leaving))));
       const used = of(null).pipe(
         // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- work that has begun ends in its own way
         takeUntil(leaving),

@@ -1,9 +1,11 @@
-import { catchError, defer, map, type Observable, takeUntil } from 'rxjs';
+import { catchError, defer, EMPTY, map, type Observable, of } from 'rxjs';
 import { checkOptions, is } from '../../grammar/checkOptions';
 import type { ApnSettings } from '../../dialects/bearerDialect';
 import type { PingTry, SocketsDialect } from '../../dialects/socketsDialect';
 import type { Modem } from '../../modem/modem';
 import type { CommandChannel } from '../../../operators/commandChannel';
+import { bracket } from '../../../operators/bracket';
+import type { Work } from '../../../operators/work';
 import { failWith } from '../../../operators/failWith';
 import { checkedAccess } from '../transfer/checkedAccess';
 import { namingModel } from '../transfer/namingModel';
@@ -38,7 +40,7 @@ const MAX_TRIES = 100;
 const asked = <T>(
   modem: Modem,
   access: ApnSettings,
-  ask: (channel: CommandChannel, sockets: SocketsDialect) => Observable<T>,
+  ask: (channel: CommandChannel, sockets: SocketsDialect) => Work<T>,
 ): Observable<T> => {
   const sockets = socketsOf(modem.profile);
   const dialect = sockets.linksFor({ protocol: 'tcp', tls: undefined });
@@ -46,7 +48,7 @@ const asked = <T>(
     .exclusive('lookup', (channel) =>
       onStack(
         { modem, channel, dialect, access: checkedAccess(access) },
-        (lost) => (leaving) => ask(channel, sockets).pipe(failWith(lost), takeUntil(leaving)),
+        (lost) => (leaving) => ask(channel, sockets)(leaving).pipe(failWith(lost)),
       ),
     )
     .pipe(catchError((error: unknown) => namingModel(modem, error)));
@@ -94,9 +96,12 @@ export const sockets = Object.freeze({
         withinMs: is.ms,
       });
       const host = checkedHost(name);
-      return asked(modem, access, (channel, dialect) => dialect.resolve(channel, host, withinMs)).pipe(
-        map((addresses) => Object.freeze([...addresses])),
-      );
+      return asked(
+        modem,
+        access,
+        // Its answer is waited for when the reader leaves: the next question would take it for its own.
+        (channel, dialect) => () => dialect.resolve(channel, host, withinMs),
+      ).pipe(map((addresses) => Object.freeze([...addresses])));
     }),
   /** Pings a host; emits each try, with the time that the answer took, or without where none came. */
   ping: (modem: Modem, host: string, options: PingOptions = {}): Observable<PingTry> =>
@@ -112,6 +117,12 @@ export const sockets = Object.freeze({
       });
       const checked = checkedHost(host);
       const how = { count: Math.min(count, MAX_TRIES), eachMs };
-      return asked(modem, access, (channel, dialect) => dialect.ping(channel, checked, how));
+      return asked(modem, access, (channel, { ping, stopPing }) =>
+        bracket(
+          of(null),
+          () => ping(channel, checked, how),
+          () => stopPing?.(channel) ?? EMPTY,
+        ),
+      );
     }),
 });

@@ -1,5 +1,5 @@
 import { EMPTY, filter, map, merge, mergeMap, takeWhile, throwError, timer } from 'rxjs';
-import { hostPing, hostResolve, serverStart, serverStop } from './a7600SocketCommands';
+import { hostPing, hostPingStop, hostResolve, serverStart, serverStop } from './a7600SocketCommands';
 import {
   clientArrived,
   hostNotResolved,
@@ -122,5 +122,6 @@ export const a7600Sockets: SocketsDialect = {
   linksFor: ({ tls }) => (tls ? a7600TlsLinks : a7600Links),
   resolve,
   ping,
+  stopPing: (channel) => inOrder(channel, hostPingStop()).pipe(onRefusal(() => EMPTY)),
   listen,
 };

@@ -44,6 +44,7 @@ const settings = (channel: CommandChannel): Observable<never> =>
  * Source: A76XX AT manual V1.09 pages 316–352.
  */
 export const a7600Stack: BearerDialect = {
+  finishesOpening: true,
   open: (channel) =>
     concat(
       optionally(channel, netOpenState()).pipe(

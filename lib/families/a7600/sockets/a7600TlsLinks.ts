@@ -55,6 +55,7 @@ const failed = ({ seen }: SocketResult): ModemError =>
  * The settings are refused while the service runs, which shows that it does. Source: A76XX AT manual V1.09 pages 431–447.
  */
 const a7600TlsStack: BearerDialect = {
+  finishesOpening: true,
   open: (channel) => {
     const begin = (): Observable<never> =>
       concat(

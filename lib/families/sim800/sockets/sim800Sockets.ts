@@ -2,6 +2,7 @@ import {
   concat,
   defer,
   EMPTY,
+  filter,
   ignoreElements,
   map,
   merge,
@@ -25,19 +26,23 @@ import { ofUrc } from '../../../../operators/ofUrc';
 /** What a name resolves to, or the code that says that it does not. */
 type Resolved = { readonly addresses: readonly string[] } | { readonly code: number };
 
-const resolvedIn = (urcs: Observable<Token>): Observable<Resolved> =>
-  merge(
-    urcs.pipe(
-      ofUrc(ipResolved),
-      map(({ address, other }): Resolved => ({
-        addresses: [address, ...(other === undefined || other === '' ? [] : [other])],
-      })),
-    ),
-    urcs.pipe(ofUrc(ipNotResolved)),
-  );
+const resolvedIn =
+  (asked: string) =>
+  (urcs: Observable<Token>): Observable<Resolved> =>
+    merge(
+      urcs.pipe(
+        ofUrc(ipResolved),
+        // The late answer to another question.
+        filter(({ host }) => host.toLowerCase() === asked.toLowerCase()),
+        map(({ address, other }): Resolved => ({
+          addresses: [address, ...(other === undefined || other === '' ? [] : [other])],
+        })),
+      ),
+      urcs.pipe(ofUrc(ipNotResolved)),
+    );
 
 const resolve: SocketsDialect['resolve'] = (channel, host, withinMs) =>
-  lateResult<Resolved>(channel, ipResolve({ host }), { urc: resolvedIn, withinMs }).pipe(
+  lateResult<Resolved>(channel, ipResolve({ host }), { urc: resolvedIn(host), withinMs }).pipe(
     map((found) => {
       if ('addresses' in found) return found.addresses;
       const seen = ipNotResolved.form.write(found);
