@@ -7,8 +7,8 @@ const table = {
   'lib/pdu': { may: ['lib/grammar'] },
   operators: { may: ['lib/wire', 'lib/grammar'] },
   // Contracts, and the steps that families share: no command of any family.
-  'lib/dialects': { may: ['operators', 'lib/grammar'], mayAsType: ['lib/wire'] },
-  'lib/families': { may: ['lib/dialects', 'operators', 'lib/grammar'], mayAsType: ['lib/wire'] },
+  'lib/dialects': { may: ['operators', 'lib/grammar'], mayAsType: ['lib/wire', 'lib/pdu'] },
+  'lib/families': { may: ['lib/dialects', 'lib/pdu', 'operators', 'lib/grammar'], mayAsType: ['lib/wire'] },
   // A recording masks the secrets of every family, whichever modem was on the line.
   'lib/recording': { may: ['lib/wire', 'lib/grammar', 'lib/families', 'operators'] },
   'lib/modem': { may: ['operators', 'lib/wire', 'lib/grammar'], mayAsType: ['lib/dialects'] },

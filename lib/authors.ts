@@ -37,6 +37,18 @@ export type {
   StageResult,
 } from './dialects/networkDialect';
 export type { PowerDialect } from './dialects/powerDialect';
+export type {
+  ConnectTurn,
+  LinkClient,
+  LinkDialect,
+  LinkNews,
+  LinkState,
+  LinkWindow,
+  ListenDialect,
+  PingTry,
+  SocketsDialect,
+  SocketTarget,
+} from './dialects/socketsDialect';
 export type { StateRule, View, Views } from './dialects/views';
 
 /* What dialects speak through */

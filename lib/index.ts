@@ -18,7 +18,16 @@ export { a7600 } from './families/a7600/a7600';
 export { sim7600 } from './families/sim7600/sim7600';
 export type { Call, CallCause, Calls, EndedCall } from './dialects/modemStates';
 export { quectel } from './families/quectel/quectel';
-export type { Bearer, Clock, ModemStates, Power, Registration, Signal, Sim } from './dialects/modemStates';
+export type {
+  Bearer,
+  Clock,
+  MessageMemory,
+  ModemStates,
+  Power,
+  Registration,
+  Signal,
+  Sim,
+} from './dialects/modemStates';
 export type { Profile } from './dialects/profile';
 export { profiles } from './families/profiles';
 export { profileOf } from './families/profileOf';

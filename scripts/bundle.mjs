@@ -5,7 +5,7 @@
 //
 //     dist/cjs/lib/index.js        module.exports = require('../chunks/core.js')['lib/index.js']();
 //     dist/cjs/chunks/core.js      { 'lib/index.js': () => …, 'lib/grammar/errors/modemError.js': () => … }
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,9 +23,30 @@ const CHUNKS = {
 };
 const EXTERNAL = ['rxjs', 'rxjs/*', 'rxmodem', 'rxmodem/*', 'mqtt', 'serialport', 'prom-client'];
 
+/** What the library uses of TypeBox. */
+const TYPEBOX = {
+  '@sinclair/typebox': 'Type',
+  '@sinclair/typebox/value': 'Check',
+  '@sinclair/typebox/errors': 'Errors',
+};
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist', 'cjs');
 const doors = new Set(Object.values(CHUNKS).flat());
+
+/** TypeBox as ES modules, of which only what is used stays. */
+const typeBox = {
+  name: 'typebox',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@sinclair\/typebox/ }, ({ path, namespace }) =>
+      namespace === 'typebox' ? undefined : { path, namespace: 'typebox' },
+    );
+    onLoad({ filter: /.*/, namespace: 'typebox' }, ({ path }) => ({
+      contents: `export { ${TYPEBOX[path]} } from '${path}';`,
+      resolveDir: root,
+    }));
+  },
+};
 
 const { owners, imports } = await modules();
 for (const chunk of Object.keys(CHUNKS)) await write(chunk);
@@ -33,6 +54,21 @@ for (const file of readdirSync(dist, { recursive: true })) {
   if (file.endsWith('.js') && !file.startsWith('chunks')) rmSync(join(dist, file));
 }
 for (const [chunk, entries] of Object.entries(CHUNKS)) for (const door of entries) writeDoor(door, chunk);
+await dropComments(join(root, 'dist', 'esm'));
+
+/** Comments stand in the declarations, where editors look for them. */
+async function dropComments(esm) {
+  for (const file of readdirSync(esm, { recursive: true }).filter((one) => one.endsWith('.js'))) {
+    const text = readFileSync(join(esm, file), 'utf8');
+    const { code } = await transform(text, {
+      format: 'esm',
+      target: 'es2022',
+      charset: 'utf8',
+      legalComments: 'none',
+    });
+    writeFileSync(join(esm, file), code);
+  }
+}
 
 /** The chunk of each module, and what each module imports. */
 async function modules() {
@@ -65,6 +101,7 @@ function bundle(shown, options) {
   const lines = shown.map(
     (path) => `  ${JSON.stringify(path)}: () => require(${JSON.stringify(`./${path}`)}),`,
   );
+  const { plugins = [], ...rest } = options;
   return build({
     stdin: {
       contents: `module.exports = {\n${lines.join('\n')}\n};\n`,
@@ -80,7 +117,8 @@ function bundle(shown, options) {
     legalComments: 'none',
     external: EXTERNAL,
     logLevel: 'error',
-    ...options,
+    ...rest,
+    plugins: [...plugins, typeBox],
   });
 }
 

@@ -97,6 +97,17 @@ export interface Calls {
   readonly ended: readonly EndedCall[];
 }
 
+/** The storage in which messages are received, as far as it was reported. */
+export interface MessageMemory {
+  /** `SM` the SIM, `ME` the modem … */
+  readonly storage?: string;
+  readonly used: number;
+  /** 0 if it is not known. */
+  readonly total: number;
+  /** The network keeps further messages until some are deleted. */
+  readonly isFull: boolean;
+}
+
 /** Everything that is kept of a modem's state. */
 export interface ModemStates {
   readonly registration: Registration;
@@ -106,4 +117,5 @@ export interface ModemStates {
   readonly power: Power;
   readonly clock: Clock;
   readonly calls: Calls;
+  readonly messages: MessageMemory;
 }

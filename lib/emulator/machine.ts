@@ -12,15 +12,15 @@ import { CommandLine, type CommandLineHost } from './commandLine';
 import { Starting } from './core/starting';
 import { spokenLine, type LineRole, type Utterance } from './core/utterance';
 import { isRegistered } from '../grammar/isRegistered';
+import { closeBearers, closeStack } from './lostNetwork';
 import { smsFaults } from './faults/smsFaults';
-import { dropSockets } from './sockets/socketState';
 import { FrameWriter } from './outgoing/frameWriter';
 import { MuxServer } from './mux/muxServer';
 
 /** The parts of a machine. */
 export interface MachineParts extends Pick<
   HandlerContext,
-  'origin' | 'ftp' | 'sockets' | 'settings' | 'network'
+  'sockets' | 'origin' | 'ftp' | 'settings' | 'network'
 > {
   readonly family: Family;
 }
@@ -114,9 +114,7 @@ export class Machine implements CommandLineHost {
     return this.mux?.open;
   }
 
-  readonly ignoreLine = (): void => {
-    this.deaf = Math.max(0, this.deaf - 1);
-  };
+  readonly ignoreLine = (): void => void (this.deaf = Math.max(0, this.deaf - 1));
 
   private get listens(): boolean {
     return this.state.powered && !this.starting.isUnderWay && !this.settings.silent;
@@ -164,29 +162,14 @@ export class Machine implements CommandLineHost {
 
   /** Closes the bearer, as the network does. */
   readonly loseBearer = (): void => {
-    for (const bearer of this.state.bearers.values()) bearer.open = false;
-    for (const context of this.state.contexts.values()) context.active = false;
-    const { bearerLost } = this.family;
-    const more = this.closeSockets().filter((line) => !bearerLost.includes(line));
-    for (const line of [...bearerLost, ...more]) this.say(spokenLine(line, 'urc'));
+    for (const line of closeBearers(this)) this.say(spokenLine(line, 'urc'));
     this.lost.next();
   };
 
   /** Closes the context of the sockets, as the network does; HTTP and FTP keep theirs. */
   readonly loseSockets = (): void => {
-    for (const line of this.closeSockets()) this.say(spokenLine(line, 'urc'));
+    for (const line of closeStack(this)) this.say(spokenLine(line, 'urc'));
   };
-
-  /** Closes what the TCP/IP stack has open; the lines that report it, if it was up. */
-  private closeSockets(): readonly string[] {
-    const { ip, sockets } = this.state;
-    const wasUp = sockets.isOpen || sockets.secure.isOpen || !['IP INITIAL', 'IP START'].includes(ip.state);
-    dropSockets(sockets);
-    sockets.isOpen = false;
-    sockets.secure.isOpen = false;
-    if (!['IP INITIAL', 'IP START'].includes(ip.state)) ip.state = 'PDP DEACT';
-    return wasUp ? this.family.socketsLost : [];
-  }
 
   /** Changes the registration; URCs report it as far as AT+CREG=1 and its like enabled them (27.007 § 7.2). */
   readonly register = (status: number): void => {
@@ -197,25 +180,14 @@ export class Machine implements CommandLineHost {
     this.reachable();
   };
 
-  input(size: number, withinMs: number): Observable<Uint8Array> {
-    return this.line.input(size, withinMs);
-  }
+  readonly input: HandlerContext['input'] = (size, withinMs) => this.line.input(size, withinMs);
+  readonly entry: HandlerContext['entry'] = () => this.line.entry();
+  readonly rawEntry: HandlerContext['rawEntry'] = (escapes) => this.line.rawEntry(escapes);
 
-  entry(): Observable<string | undefined> {
-    return this.line.entry();
-  }
+  readonly inBackground: HandlerContext['inBackground'] = (work, done) =>
+    work.pipe(takeUntil(this.restarts)).subscribe(done);
 
-  rawEntry(escapes: boolean): Observable<Uint8Array | undefined> {
-    return this.line.rawEntry(escapes);
-  }
-
-  inBackground<T>(work: Observable<T>, done: (value: T) => void): Subscription {
-    return work.pipe(takeUntil(this.restarts)).subscribe(done);
-  }
-
-  forcedResult(): number | undefined {
-    return this.forced.shift();
-  }
+  readonly forcedResult = (): number | undefined => this.forced.shift();
 
   /** Switches off; `restart` switches on again. */
   readonly powerDown = (): void => {

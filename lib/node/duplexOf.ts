@@ -1,5 +1,6 @@
 import { Duplex } from 'node:stream';
 import { isObservable, type Observable, type Subscription } from 'rxjs';
+import { ModemError } from '../grammar/errors/modemError';
 import { joinBytes } from '../../operators/joinBytes';
 import type { Port, Transport } from '../wire/transport';
 
@@ -22,6 +23,8 @@ interface Waiting {
   readonly act: (port: Port) => unknown;
   readonly done: Done;
 }
+
+const cancelled = (): ModemError => new ModemError({ kind: 'cancelled' });
 
 const LINGER_MS = 10_000;
 
@@ -62,7 +65,7 @@ export class PortDuplex extends Duplex {
         next: (port) => this.open(port),
         error: (error: Error) => this.destroy(error),
         complete: () => {
-          if (this.connecting) this.destroy(new Error('the transport ended before it was open'));
+          if (this.connecting) this.destroy(cancelled());
         },
       }),
     );
@@ -143,7 +146,7 @@ export class PortDuplex extends Duplex {
     clearTimeout(this.lingering);
     clearTimeout(this.idle);
     this.close();
-    const gone = error ?? new Error('the stream was destroyed before it was connected');
+    const gone = error ?? cancelled();
     for (const { done: failed } of this.waiting.splice(0)) failed(gone);
     done(error);
   }

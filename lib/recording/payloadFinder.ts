@@ -5,6 +5,7 @@ import type { Vocabulary } from '../grammar/vocabulary';
 import { latin1Bytes } from '../wire/latin1';
 import type { Token } from '../wire/token';
 import { initialState, tokenizerStep, type TokenizerState } from '../wire/tokenizerStep';
+import { HiddenUrcs, type Place } from './hiddenUrcs';
 import type { Piece } from './redactor';
 
 /** Some of what came: text, the masked header fields of a response, or the bytes of a body. */
@@ -12,18 +13,19 @@ export interface Part extends Piece {
   readonly kind: 'text' | 'head' | 'body';
 }
 
-/** A stretch of counted bytes, by its place in all that came since the port was opened. */
+/** A stretch of counted bytes, or of what no recording shows, by its place in all that came since the port was opened. */
 interface Stretch {
   readonly from: number;
   readonly to: number;
-  readonly kind: 'head' | 'body';
+  readonly kind: 'head' | 'body' | 'hidden';
 }
 
 type Placed = Piece & { readonly from: number };
 
 /**
  * Tells counted bytes from the text around them, by the same fold that the modem is read by. The header fields of a response
- * are held back until all have come, and masked; so are the first bytes of a file, while they may be a URC in front of it.
+ * are held back until all have come, and masked; so are the first bytes of a file, while they may be a URC in front of it, and the values
+ * of URCs that no recording shows.
  *
  *     said    AT+HTTPREAD=0,5
  *     heard   \r\n+HTTPREAD: 5\r\nhel   lo\r\nOK\r\n
@@ -38,9 +40,11 @@ export class PayloadFinder {
   /** Where a head began that has not come whole. */
   private headFrom: number | undefined;
   private end = 0;
+  private readonly hidden: HiddenUrcs;
 
   constructor(private readonly known: Vocabulary) {
     this.step = tokenizerStep(known);
+    this.hidden = new HiddenUrcs(known);
   }
 
   /** The host says a command; `isBare` where only its bytes are known. Releases what was held back. */
@@ -61,9 +65,12 @@ export class PayloadFinder {
       for (const token of tokens) this.place(token);
       return next;
     });
+    const text = this.pendingText;
     const unclear = Math.max(
       0,
-      ...this.states.map(({ open, partialLine }) => (open?.atPayloadStart ? partialLine.length : 0)),
+      ...this.states.map((state) =>
+        state.open?.atPayloadStart ? state.partialLine.length : this.hidden.heldChars(text, state),
+      ),
     );
     return this.release(this.headFrom ?? this.end - unclear);
   }
@@ -71,14 +78,19 @@ export class PayloadFinder {
   /** Releases all: a head that broke off is masked, and what may have been the beginning of a file counts as that. */
   finish(): readonly Part[] {
     if (this.headFrom !== undefined) this.add({ from: this.headFrom, to: this.end, kind: 'head' });
-    for (const { open, partialLine } of this.states)
+    const text = this.pendingText;
+    for (const state of this.states) {
+      const { open, partialLine } = state;
       if (open?.atPayloadStart) this.add({ from: this.end - partialLine.length, to: this.end, kind: 'body' });
+      else this.hide(this.hidden.begunIn(text, state));
+    }
     this.headFrom = undefined;
     return this.release(this.end);
   }
 
   /** Notes where counted bytes stand. A slice ends where it stands in its buffer, whose end is the end of all that came. */
   private place(token: Token): void {
+    if (token.kind === 'urc') return this.hide(this.hidden.placeOf(token, this.pendingText));
     if (token.kind !== 'payload') {
       if (token.kind === 'corrupt' && this.headFrom !== undefined) this.headFrom = undefined;
       return;
@@ -93,6 +105,16 @@ export class PayloadFinder {
     this.headFrom = undefined;
   }
 
+  private get pendingText(): string {
+    return this.pending.map((piece) => piece.text).join('');
+  }
+
+  /** Notes a place of the text that is not released yet. */
+  private hide(place: Place | undefined): void {
+    const base = this.pending[0]?.from ?? this.end;
+    if (place) this.add({ from: base + place.from, to: base + place.to, kind: 'hidden' });
+  }
+
   private add(stretch: Stretch): void {
     const last = this.stretches.at(-1);
     const from = Math.max(stretch.from, last?.to ?? 0);
@@ -102,11 +124,12 @@ export class PayloadFinder {
   private release(upTo: number): readonly Part[] {
     const [first] = this.pending;
     if (!first || upTo <= first.from) return [];
-    const text = this.pending.map((piece) => piece.text).join('');
+    const text = this.pendingText;
     const masked = this.stretches.reduce((left, { from, to, kind }) => {
       if (kind === 'body') return left;
       const [start, end] = [from - first.from, to - first.from];
-      return left.slice(0, start) + maskedHead(left.slice(start, end)) + left.slice(end);
+      const shown = kind === 'head' ? maskedHead : starred;
+      return left.slice(0, start) + shown(left.slice(start, end)) + left.slice(end);
     }, text);
     const parts = this.pending.flatMap((piece) => this.partsOf(piece, upTo, masked, first.from));
     this.pending = this.pending.flatMap((piece): Placed[] => {
@@ -132,7 +155,7 @@ export class PayloadFinder {
     for (const { from, to, kind } of this.stretches) {
       if (to <= at || from >= end) continue;
       add(at, Math.max(at, from), 'text');
-      add(Math.max(at, from), Math.min(to, end), kind);
+      add(Math.max(at, from), Math.min(to, end), kind === 'hidden' ? 'text' : kind);
       at = Math.min(to, end);
     }
     add(at, end, 'text');
@@ -149,3 +172,6 @@ export class PayloadFinder {
     return all.length > 0 ? all : [command];
   }
 }
+
+/** Hides values letter by letter: their lines keep their lengths and their ends. */
+const starred = (text: string): string => text.replace(/[^\r\n]/g, '*');

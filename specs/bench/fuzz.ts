@@ -41,7 +41,9 @@ do {
   seed += 1;
 } while (Date.now() < until);
 
-console.log(`${runs} flows and ${parts} other readings from seed ${from} to ${seed - 1}; the longest took ${maxTimerMs} virtual ms`);
+console.log(
+  `${runs} flows and ${parts} other readings from seed ${from} to ${seed - 1}; the longest took ${maxTimerMs} virtual ms`,
+);
 console.log(
   [...ends]
     .sort(([, one], [, other]) => other - one)

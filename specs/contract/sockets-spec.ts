@@ -2,6 +2,7 @@ import {
   asyncScheduler,
   concat,
   defer,
+  delay,
   finalize,
   switchMap,
   forkJoin,
@@ -16,7 +17,7 @@ import {
   timer,
   toArray,
 } from 'rxjs';
-import { commands, profiles, type Modem, sockets } from '../../lib';
+import { commands, profiles, sockets } from '../../lib';
 import { faults } from '../../lib/emulator';
 import { latin1Bytes } from '../../lib/wire/latin1';
 import { patterned, repeated } from '../modem/bodies';
@@ -198,6 +199,24 @@ describe.each(FAMILIES)('sockets of a $title', (profile) => {
     expect(end).not.toMatchObject({ mayBeDone: true });
     expect(on.heard.filter(isSend)).toHaveLength(1);
   });
+
+  it.each([300, 320, 340, 360, 380])(
+    'do not try again what is refused because the far end has closed, %d ms after it began',
+    (afterMs) => {
+      const serves = (incoming: Observable<Uint8Array>) =>
+        incoming.pipe(take(1), delay(afterMs), ignoreElements());
+      const leaving = { 'leaving.example': { tcp: { 7: serves } } };
+      const on = socketsDesk(profile, { latencyMs: 50 }, hello, leaving);
+      const { end } = working(on, (modem) =>
+        sockets
+          .tcp(modem, { host: 'leaving.example', port: 7 })
+          .pipe(mergeMap((socket) => given(socket, patterned(200), 5))),
+      );
+
+      expect(end).toMatchObject({ kind: 'socket', problem: 'closed' });
+      expect(on.heard.filter(isSend).length).toBeLessThan(20);
+    },
+  );
 
   it('close politely when their reader leaves, in the middle of everything', () => {
     const body = patterned(8_000);

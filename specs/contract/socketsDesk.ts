@@ -68,7 +68,7 @@ const bringing = (body: Uint8Array): Observable<Uint8Array> =>
   );
 
 /** The servers, with a body that one of them sends. */
-const hosts = (body: Uint8Array): Readonly<Record<string, SimulatedHost>> => ({
+export const farHosts = (body: Uint8Array): Readonly<Record<string, SimulatedHost>> => ({
   [HOST]: {
     tcp: {
       [PORTS.echo]: (incoming) => incoming,
@@ -92,7 +92,7 @@ export const socketsDesk = (
   body: Uint8Array = latin1Bytes('a body'),
   more: Readonly<Record<string, SimulatedHost>> = {},
 ): SocketsDesk => {
-  const net = simulatedNet({ ...hosts(body), ...more });
+  const net = simulatedNet({ ...farHosts(body), ...more });
   const virtual = emulator({
     ...{ family: profile.name as FamilyName, origin: () => of(), sockets: net, latencyMs: 0 },
     ...settings,

@@ -65,6 +65,7 @@ describe('fleetNews', () => {
       connection: 'connected',
       states: { signal, sim },
       transfers: [],
+      messages: [],
     });
     expect(points.map(([, dBm]) => dBm)).toEqual([-85]);
   });

@@ -50,18 +50,24 @@ interface Case {
 type Lines = (profile: Profile, text: string) => readonly string[];
 
 /** Every command of every flow with each of the lines that it may meet; a command that was met before meets fewer. */
-const casesOf = (profile: Profile, lines: Lines, [every, again]: readonly [number, number]): readonly Case[] => {
+const casesOf = (
+  profile: Profile,
+  lines: Lines,
+  [every, again]: readonly [number, number],
+): readonly Case[] => {
   const met = new Set<string>();
   let turn = 0;
   return onceFlowsOf(profile).flatMap((flow) =>
-    swept(profile, flow).written.slice(BRING_UP_LINES).flatMap(({ line: text, at }): readonly Case[] => {
-      turn += 1;
-      const nth = met.has(text) ? again : every;
-      met.add(text);
-      return lines(profile, text)
-        .filter((_, one) => (one + turn) % nth === 0)
-        .map((says) => ({ profile, flow, at, line: text, says }));
-    }),
+    swept(profile, flow)
+      .written.slice(BRING_UP_LINES)
+      .flatMap(({ line: text, at }): readonly Case[] => {
+        turn += 1;
+        const nth = met.has(text) ? again : every;
+        met.add(text);
+        return lines(profile, text)
+          .filter((_, one) => (one + turn) % nth === 0)
+          .map((says) => ({ profile, flow, at, line: text, says }));
+      }),
   );
 };
 

@@ -16,12 +16,14 @@ import {
   type EmulatorSettings,
   type OriginRequest,
   simulatedFtp,
+  simulatedNet,
   type SimulatedFtp,
   simulatedWeb,
 } from '../../lib/emulator';
 import { a7600FtpService } from '../../lib/emulator/families/a7600/ftp/a7600FtpService';
 import type { Modem } from '../../lib/modem/modem';
 import { joinBytes } from '../../operators/joinBytes';
+import { farHosts } from '../contract/socketsDesk';
 import { patterned } from '../modem/bodies';
 import { PAGE } from '../modem/desk';
 import { loggedFtp } from './sweep/loggedFtp';
@@ -35,6 +37,8 @@ export const ECHO_PAGE = 'http://example.com/echo';
 export const HOST = 'files.example.com';
 export const PASSWORD = 'pass-word-4711';
 export const server: FtpServer = { host: HOST, user: 'me', password: PASSWORD };
+/** Whom messages come from and go to. */
+export const PARTY = '+15550100001';
 export const DOWNLOAD = '/logs/a.bin';
 
 /** Where the modem's own files lie that the flows are about. */
@@ -95,9 +99,11 @@ export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}
     callees: { [CALLEE]: { ringsMs: 1_500, hangsUpAfterMs: 3_000 } },
     ussd: { [CODE]: 'Balance: 5.00', [MENU]: { text: '1 Balance\r\nOK', replies: { '1': 'Balance: 5.00' } } },
     phonebooks: { SM: ENTRIES, ME: ENTRIES },
+    sockets: simulatedNet(farHosts(BODY)),
     ...knobs,
   });
   for (const directory of directoriesOf(profile)) virtual.state.storage.write(`${directory}/${KEPT}`, BODY);
+  virtual.network.sms({ from: PARTY, text: 'stored' });
   const heard: string[] = [];
   virtual.heard.subscribe((line) => heard.push(line));
   const connected: FlowDesk['connected'] = (options, through = (transport) => transport) =>
@@ -150,6 +156,10 @@ export const balanceOf = (desk: FlowDesk) => {
     ftp: { run: run?.kind, staged: staged?.by, kept: kept?.length },
     ftps: { isStarted: a76.started, isConnected: a76.connection !== undefined },
     openFiles: [...modem.openFiles.values()].map(({ path }) => path),
+    // One that the far end closed is left to the modem.
+    openSockets: [...modem.sockets.links.values(), ...modem.sockets.secure.links.values()].filter(
+      ({ state: how }) => how !== 'ended',
+    ).length,
     strangeFiles: strange(desk),
     halfCertificates: [...storage.certificates]
       .filter(([, bytes]) => !same(bytes, BODY))
@@ -170,6 +180,7 @@ export const BALANCED: ReturnType<typeof balanceOf> = {
   ftp: { run: undefined, staged: undefined, kept: undefined },
   ftps: { isStarted: false, isConnected: false },
   openFiles: [],
+  openSockets: 0,
   strangeFiles: [],
   halfCertificates: [],
   calls: 0,

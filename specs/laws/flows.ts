@@ -1,4 +1,4 @@
-import { concat, EMPTY, mergeMap, type Observable, of } from 'rxjs';
+import { concat, EMPTY, first, mergeMap, type Observable, of } from 'rxjs';
 import {
   calls,
   certificates,
@@ -9,9 +9,12 @@ import {
   json,
   phonebook,
   type Profile,
+  sms,
+  sockets,
   ussd,
   type Modem,
 } from '../../lib';
+import { echoed, HOST as HOST_OF_SOCKETS, PORTS, whole } from '../contract/socketsDesk';
 import { PAGE } from '../modem/desk';
 import {
   BODY,
@@ -22,6 +25,7 @@ import {
   ECHO_PAGE,
   KEPT,
   NEW,
+  PARTY,
   SECURE_PAGE,
   server,
   WRITTEN,
@@ -107,6 +111,15 @@ const fileFlows: readonly FlowCase[] = [
   { title: 'certificates.list', families: A76, run: (modem) => certificates.list(modem) },
 ];
 
+const messageFlows: readonly FlowCase[] = [
+  { title: 'sms.send', run: (modem) => sms.send(modem, { to: PARTY, text: 'hello' }) },
+  { title: 'sms.send of two parts', run: (modem) => sms.send(modem, { to: PARTY, text: 'a'.repeat(200) }) },
+  { title: 'sms.list', run: (modem) => sms.list(modem) },
+  { title: 'sms.read', run: (modem) => sms.read(modem, 'SM:1') },
+  { title: 'sms.remove', run: (modem) => sms.remove(modem, 'all') },
+  { title: 'sms.inbox', run: (modem) => sms.inbox(modem).pipe(first(({ kind }) => kind === 'message')) },
+];
+
 const commandFlows: readonly FlowCase[] = [
   { title: 'modem.send', run: (modem) => modem.send(commands.signal()) },
   { title: 'modem.sendRaw', run: (modem) => modem.sendRaw('AT+CSQ') },
@@ -150,12 +163,24 @@ const callFlows: readonly FlowCase[] = [
   },
 ];
 
+const socketFlows: readonly FlowCase[] = [
+  { title: 'sockets.tcp to a server that echoes', run: (modem) => echoed(modem, NEW, { pieceBytes: 60 }) },
+  {
+    title: 'sockets.tcp to a server that sends and closes',
+    run: (modem) =>
+      sockets.tcp(modem, { host: HOST_OF_SOCKETS, port: PORTS.brings, windowBytes }).pipe(mergeMap(whole)),
+  },
+  { title: 'sockets.resolve', run: (modem) => sockets.resolve(modem, HOST_OF_SOCKETS) },
+];
+
 /** Every flow that a user can subscribe to. */
 export const flows: readonly FlowCase[] = [
   ...httpFlows,
   ...ftpFlows,
   ...fileFlows,
   ...callFlows,
+  ...messageFlows,
+  ...socketFlows,
   ...commandFlows,
 ];
 

@@ -57,7 +57,8 @@ const typed = (drawn: Dice): string => {
     () => `${example}\r`,
     () => `${mutated(example, drawn, 1 + below(3))}\r`,
     () => `${example};${oneOf(EXAMPLES).slice(2)}\r`,
-    () => `${example.replace(/\d+/g, () => oneOf(['0', '-1', '65536', '4294967296', '99999999999999999999', '']))}\r`,
+    () =>
+      `${example.replace(/\d+/g, () => oneOf(['0', '-1', '65536', '4294967296', '99999999999999999999', '']))}\r`,
     () => latin1(Uint8Array.from({ length: below(200) }, () => below(256))) + (chance(0.5) ? '\r' : ''),
     () => oneOf(['\x1b', '\x1a', '+++', '\r', 'A/', 'at\r', 'AT'.repeat(2_000), '"'.repeat(300)]),
   ])();
@@ -77,7 +78,10 @@ const emulator = (profile: Profile, seed: number): string | undefined =>
         const lines = Array.from({ length: 40 }, () => ({ text: typed(drawn), ms: drawn.below(3_000) }));
         const rest = LAST.map((text) => ({ text, ms: 1_000 }));
         const typing = ({ text, ms }: { readonly text: string; readonly ms: number }) =>
-          of(text).pipe(delay(ms), concatMap((one) => write(latin1Bytes(one))));
+          of(text).pipe(
+            delay(ms),
+            concatMap((one) => write(latin1Bytes(one))),
+          );
         from(lines)
           .pipe(concatMap(typing), ignoreElements())
           .subscribe({
@@ -86,9 +90,7 @@ const emulator = (profile: Profile, seed: number): string | undefined =>
                 // Whatever was switched off, multiplexed or left waiting for data.
                 desk.virtual.restart();
                 timer(60_000).subscribe(() => {
-                  from(rest)
-                    .pipe(concatMap(typing))
-                    .subscribe();
+                  from(rest).pipe(concatMap(typing)).subscribe();
                 });
               });
             },
@@ -119,7 +121,23 @@ const RECORDING = `# emulator, 2026-05-01T09:30:00.000Z
 << *** 12 bytes
 !
 `;
-const MARKS = ['^', '!', '|', '>', '<', '<<', '>>', '+', '#', '***', 'ms', '\\x', '\\u', '*** 99999999999 bytes', '1e9ms'];
+const MARKS = [
+  '^',
+  '!',
+  '|',
+  '>',
+  '<',
+  '<<',
+  '>>',
+  '+',
+  '#',
+  '***',
+  'ms',
+  '\\x',
+  '\\u',
+  '*** 99999999999 bytes',
+  '1e9ms',
+];
 
 /** A recording: read, or refused with a name, and played. */
 const recordings: FuzzedPart = (seed) =>
@@ -127,7 +145,9 @@ const recordings: FuzzedPart = (seed) =>
     const drawn = dice(seed);
     const lines = mutated(RECORDING.replaceAll('\n', '\r\n'), drawn, 1 + drawn.below(8)).split('\r\n');
     const at = drawn.below(lines.length);
-    const text = [...lines.slice(0, at), drawn.oneOf(MARKS) + (lines[at] ?? ''), ...lines.slice(at + 1)].join('\n');
+    const text = [...lines.slice(0, at), drawn.oneOf(MARKS) + (lines[at] ?? ''), ...lines.slice(at + 1)].join(
+      '\n',
+    );
     const problem = unlessNamed(() => conversation(text));
     if (problem !== undefined) return problem;
     const profile = drawn.oneOf([sim800, a7600]);
@@ -163,13 +183,44 @@ const listings: FuzzedPart = (seed) =>
   });
 
 const JOBS: readonly unknown[] = [
-  { id: '1', flow: 'http', url: 'http://a.example/', method: 'POST', headers: { A: '1' }, body: { text: 'x' }, retry: { attempts: 2, delaysMs: [1] }, timeout: { totalMs: 9 }, maxRedirects: 3, unreadMs: 5 },
-  { id: '2', flow: 'ftp', verb: 'put', server: { host: 'a', user: 'u', password: 'p' }, path: '/a', body: { base64: 'AAAA' } },
+  {
+    id: '1',
+    flow: 'http',
+    url: 'http://a.example/',
+    method: 'POST',
+    headers: { A: '1' },
+    body: { text: 'x' },
+    retry: { attempts: 2, delaysMs: [1] },
+    timeout: { totalMs: 9 },
+    maxRedirects: 3,
+    unreadMs: 5,
+  },
+  {
+    id: '2',
+    flow: 'ftp',
+    verb: 'put',
+    server: { host: 'a', user: 'u', password: 'p' },
+    path: '/a',
+    body: { base64: 'AAAA' },
+  },
   { id: '3', flow: 'send', line: 'AT+CSQ' },
   { state: 'online', at: 1 },
   { loaded: 5 },
 ];
-const ODD: readonly unknown[] = [null, true, -1, 1e308, 0.5, '', 'x'.repeat(70_000), [], {}, { constructor: 1 }, '__proto__', [[[[]]]]];
+const ODD: readonly unknown[] = [
+  null,
+  true,
+  -1,
+  1e308,
+  0.5,
+  '',
+  'x'.repeat(70_000),
+  [],
+  {},
+  { constructor: 1 },
+  '__proto__',
+  [[[[]]]],
+];
 
 /** The value with one of its parts replaced, doubled, renamed or dropped. */
 const altered = (value: unknown, drawn: Dice): unknown => {
@@ -180,7 +231,10 @@ const altered = (value: unknown, drawn: Dice): unknown => {
   return drawn.oneOf<() => unknown>([
     () => ({ ...value, [key]: altered(old, drawn) }),
     () => ({ ...value, [key]: drawn.oneOf(ODD) }),
-    () => ({ ...value, [drawn.oneOf(['id', 'flow', 'url', '__proto__', 'constructor', 'path', 'extra'])]: old }),
+    () => ({
+      ...value,
+      [drawn.oneOf(['id', 'flow', 'url', '__proto__', 'constructor', 'path', 'extra'])]: old,
+    }),
     () => Object.fromEntries(entries.filter((_, one) => one !== at)),
   ])();
 };
@@ -200,7 +254,11 @@ const messages: FuzzedPart = (seed) =>
       () => readMessage(jobRecord, 'record', payload),
       () => readMessage(presence, 'presence', payload),
       () => topics(root).record('1'),
-      () => wireReason.read({ ...(value as object), kind: drawn.oneOf(['http', 'timeout', 'cme', 'http-status', 'x']) }).message,
+      () =>
+        wireReason.read({
+          ...(value as object),
+          kind: drawn.oneOf(['http', 'timeout', 'cme', 'http-status', 'x']),
+        }).message,
     ];
     const [problem] = tried.flatMap((one) => unlessNamed(one) ?? []);
     return problem ?? (Object.keys(Object.prototype).length > 0 ? 'a prototype was touched' : undefined);

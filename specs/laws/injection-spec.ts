@@ -15,6 +15,7 @@ import {
   quectel,
   sim7600,
   sim800,
+  sms,
   type TraceEntry,
   ussd,
 } from '../../lib';
@@ -139,6 +140,10 @@ const parameters = table([
   ['keys', (modem, keys) => calls.sendTones(modem, keys)],
   ['number', (modem, number) => phonebook.write(modem, { number, name: 'Ada' })],
   ['storage', (modem, storage) => phonebook.list(modem, { storage })],
+  ['to', (modem, to) => sms.send(modem, { to, text: 'a' })],
+  ['serviceCentre', (modem, serviceCentre) => sms.send(modem, { to: '+1', text: 'a', serviceCentre })],
+  ['place', (modem, place) => sms.read(modem, place)],
+  ['place', (modem, place) => sms.remove(modem, [place])],
   ['command', (modem, text) => modem.sendRaw(`AT+CSQ${text}AT`)],
 ]);
 

@@ -10,7 +10,8 @@ import { sweptFlowsOf } from './sweep/sweptFlows';
 // Law L4: what may have been done is never repeated, and never reported as not done.
 
 /** What changes something elsewhere and is not repeated by itself. */
-const CHANGING = /^(http\.post|ftp\.(put|append|remove|mkdir|rmdir|putFromFile)|files\.write|certificates\.put)/;
+const CHANGING =
+  /^(http\.post|ftp\.(put|append|remove|mkdir|rmdir|putFromFile)|files\.write|certificates\.put)/;
 
 const isPrompt = (text: string): boolean => /DOWNLOAD|> ?$|CONNECT|\+FTPPUT: 2,|\+FTPEXTPUT: 0,/.test(text);
 /** The modem does it; what it says of that is lost. */
@@ -64,12 +65,16 @@ const casesOf = (profile: Profile): readonly Case[] =>
       const { written } = swept(profile, flow);
       return written
         .slice(BRING_UP_LINES)
-        .flatMap(({ line: text, at }) => Object.keys(WAYS).map((way) => ({ profile, flow, at, line: text, way })));
+        .flatMap(({ line: text, at }) =>
+          Object.keys(WAYS).map((way) => ({ profile, flow, at, line: text, way })),
+        );
     });
 
 /** What is wrong with how a flow fared whose modem did the command, and whose answer did not come as it was. */
 const offences = ({ profile, flow, at, line: text, way }: Case): readonly string[] => {
-  const { desk, end, message, mayBeDone } = swept(profile, flow, (one) => (one.at === at ? WAYS[way] : undefined));
+  const { desk, end, message, mayBeDone } = swept(profile, flow, (one) =>
+    one.at === at ? WAYS[way] : undefined,
+  );
   const deeds = deedsOf(desk);
   const name = `${flow.title}: ${text} ${way}`;
   const isDone = deeds.length > 0 || isWritten(flow, desk);

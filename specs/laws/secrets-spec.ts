@@ -12,14 +12,16 @@ import {
   phonebook,
   type Profile,
   sim800,
+  sms,
   type Transport,
   ussd,
 } from '../../lib';
 import { type Fault, faults, type EmulatorSettings } from '../../lib/emulator';
+import { encodeSubmit } from '../../lib/pdu/encodeSubmit';
 import { latin1Bytes } from '../../lib/wire/latin1';
 import { PAGE } from '../modem/desk';
 import { virtually } from '../modem/virtually';
-import { flowDesk, server } from './flowDesk';
+import { flowDesk, PARTY, server } from './flowDesk';
 import { fullOr } from '../helpers/thin';
 
 // Law 7: no password, PIN, key or URL credential appears in a trace, an error or a recording. A secret may well be `OK`, or
@@ -35,9 +37,12 @@ interface Keeper {
 /** What would end the credentials of a URL stands encoded in it. */
 const inUrl = (secret: string): string => secret.replace(/[/?#@]/g, '-');
 
-/** Digits that differ as the secrets do. */
-const digitsOf = (secret: string): string =>
-  secret.replace(/[^]/g, (sign) => String(sign.charCodeAt(0) % 10));
+/** A message can’t hold half a surrogate pair, and ends in text mode at these. */
+const printableOf = (text: string): string => text.replace(/[^ -~\xa1-\xff]/g, '-');
+const digitsOf = (text: string): string =>
+  Array.from(text, (letter) => letter.charCodeAt(0) % 10)
+    .join('')
+    .slice(0, 15);
 
 const header =
   (name: string): Run =>
@@ -102,6 +107,34 @@ const keepers: readonly Keeper[] = [
         phonebook.list(modem),
         phonebook.find(modem, secret),
       ),
+  },
+  {
+    title: 'the text of a message that is sent',
+    run: (modem, text) => sms.send(modem, { to: PARTY, text: printableOf(text), encoding: 'ucs2' }),
+  },
+  {
+    title: 'the number that a message goes to',
+    run: (modem, secret) => sms.send(modem, { to: `1${digitsOf(secret)}`, text: 'a' }),
+  },
+  {
+    title: 'the number that a message in text mode goes to, and its text',
+    run: (modem, secret) =>
+      modem.send(commands.messageSend({ number: digitsOf(secret) }), ({ give }) =>
+        give(latin1Bytes(`${printableOf(secret)}\x1a`)),
+      ),
+  },
+  {
+    title: 'a message that is read',
+    run: (modem, text) => {
+      const [pdu] = encodeSubmit({ to: PARTY, text: printableOf(text), encoding: 'ucs2' });
+      return concat(
+        modem.send(commands.messageWritePdu({ octets: pdu?.tpduLength ?? 0 }), ({ give }) =>
+          give(latin1Bytes(`${pdu?.raw ?? ''}\x1a`)),
+        ),
+        sms.list(modem),
+        sms.read(modem, 'SM:2'),
+      );
+    },
   },
   {
     title: 'a private key',

@@ -16,13 +16,18 @@ const eachLine = (change: (head: string, fields: string) => string) => (text: st
   text.replace(HEADER, (_, start: string, head: string, __, fields: string) => start + change(head, fields));
 /** Fields with quotes around each, or around none. */
 const quoted = (fields: string): string =>
-  fields.split(',').map((field) => (field === '' || field.includes('"') ? field : `"${field}"`)).join(',');
+  fields
+    .split(',')
+    .map((field) => (field === '' || field.includes('"') ? field : `"${field}"`))
+    .join(',');
 
 const VARIANTS: Readonly<Record<string, (text: string) => string>> = {
   'with quotes around every value': eachLine((head, fields) => `${head}: ${quoted(fields)}`),
   'without quotes': eachLine((head, fields) => `${head}: ${fields.replaceAll('"', '')}`),
   'without a blank behind the colon': eachLine((head, fields) => `${head}:${fields}`),
-  'with blanks around everything': eachLine((head, fields) => `${head} :  ${fields.replaceAll(',', ' , ')}  `),
+  'with blanks around everything': eachLine(
+    (head, fields) => `${head} :  ${fields.replaceAll(',', ' , ')}  `,
+  ),
   'with a header in small letters': eachLine((head, fields) => `${head.toLowerCase()}: ${fields}`),
 };
 
@@ -93,7 +98,9 @@ describe.each([
         );
         // The way to the bearer needs to know that it is open.
         const needs = flow.title === 'ready' && /SAPBR/.test(at.source);
-        return got.end === 'completed' || needs ? [] : [`${flow.title} ${at.source}: ${got.end} ${got.message}`];
+        return got.end === 'completed' || needs
+          ? []
+          : [`${flow.title} ${at.source}: ${got.end} ${got.message}`];
       }),
     );
 

@@ -100,6 +100,20 @@ describe('connect', () => {
     expect(written).toEqual(['AT', 'ATE0', 'AT', 'ATE0', 'AT+CMEE=1']);
   });
 
+  it('does without a setting that is never answered', () => {
+    const notes: string[] = [];
+    const trace = ({ sign, text }: { readonly sign: string; readonly text: string }) => {
+      if (sign === '#') notes.push(text);
+    };
+    const { transport, written } = scripted((text) => (text === 'ATE0' ? undefined : OK));
+    const { values, end } = virtually(() => watch(openModem(transport, sim800, { trace }).pipe(take(1))));
+
+    expect({ end, modems: values.length }).toEqual({ end: 'completed', modems: 1 });
+    expect(written.filter((text) => text === 'ATE0')).toHaveLength(4);
+    expect(written.at(-1)).toBe('AT+CMEE=1');
+    expect(notes).toEqual([expect.stringContaining('ATE0: the modem did not answer')]);
+  });
+
   it('fails with a time-out of the bring-up where nobody answers, and closes the port', () => {
     const modem = scripted(() => undefined);
     const { end, endedAt } = virtually(() => watch(openModem(modem.transport, sim800, { bringUpMs: 3_000 })));

@@ -1,7 +1,7 @@
 import { mergeMap, share, Subject, Subscription } from 'rxjs';
 import { pool } from '../../lib';
 import type { Origin } from '../../lib/emulator';
-import { gatewayLimits } from '../../lib/mqtt/gateway/jobs/gatewayLimits';
+import { type AllowList, gatewayLimits } from '../../lib/mqtt/gateway/jobs/gatewayLimits';
 import type { GatewayNews } from '../../lib/mqtt/gateway/jobs/gatewayNews';
 import { jobIntake } from '../../lib/mqtt/gateway/jobs/jobIntake';
 import { validMessages } from '../../lib/mqtt/link/message';
@@ -28,8 +28,9 @@ export interface JobBench {
   readonly stop: () => void;
 }
 
-/** Lets a gateway take jobs. */
-export const jobBench = (
+/** Lets a gateway take jobs that are allowed. */
+export const allowingBench = (
+  allow: AllowList,
   broker: FakeBroker,
   gateway: string,
   origin: Origin,
@@ -40,7 +41,7 @@ export const jobBench = (
   const news: GatewayNews[] = [];
   let acknowledged = 0;
   const context = {
-    ...{ link, topics: TREE, gateway, allow: {}, limits: gatewayLimits(), access: {} },
+    ...{ link, topics: TREE, gateway, allow, limits: gatewayLimits(), access: {} },
     pool: pool(
       fellows.map(({ entry }) => entry),
       { waitMs: 20_000 },
@@ -60,6 +61,12 @@ export const jobBench = (
   };
   return { fellows, news, acknowledged: () => acknowledged, again, stop };
 };
+
+/** Lets a gateway take jobs. */
+export const jobBench = (
+  broker: FakeBroker,
+  ...bench: Parameters<typeof allowingBench> extends [unknown, unknown, ...infer R] ? R : never
+): JobBench => allowingBench({}, broker, ...bench);
 
 /** One who asks. */
 export const asker = (broker: FakeBroker, given: RemoteOptions = {}) => {

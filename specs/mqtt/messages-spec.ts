@@ -1,5 +1,7 @@
 import { ModemError, type Reason } from '../../lib';
+import { firstValueFrom } from 'rxjs';
 import { topics } from '../../lib/mqtt';
+import { httpRemoteRequest } from '../../lib/mqtt/remote/httpRemoteRequest';
 import { base64, wireReason } from '../../lib/mqtt/link/wireReason';
 import { readJob } from '../../lib/mqtt/gateway/jobs/jobIntake';
 import { patterned } from '../modem/bodies';
@@ -46,6 +48,14 @@ describe('messages', () => {
     const body = patterned(70_001);
     expect(Buffer.compare(base64.read(base64.write(body)) ?? Buffer.alloc(0), body)).toBe(0);
     expect(base64.read('?')).toBeUndefined();
+  });
+
+  it('carry how many redirects are followed and how long a body may stay unread', async () => {
+    const asked = { url: 'http://a/', redirect: 'follow', maxRedirects: 3, unreadMs: 5_000 } as const;
+    const { job } = await firstValueFrom(httpRemoteRequest(asked));
+    const text = JSON.stringify({ id: '1', ...job(undefined) });
+
+    expect(readJob(bytes(text))).toMatchObject({ redirect: 'follow', maxRedirects: 3, unreadMs: 5_000 });
   });
 
   it('go to topics below a root that is one', () => {

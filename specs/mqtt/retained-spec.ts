@@ -47,7 +47,10 @@ describe('a retained job', () => {
 
 describe('a gateway that starts', () => {
   const discovery = (modem: string): string => `homeassistant/sensor/rxmodem_berlin_${modem}/signal/config`;
-  const about = (modem: string) => ({ state_topic: TREE.modem('berlin', modem) });
+  const about = (modem: string) => ({
+    state_topic: TREE.modem('berlin', modem),
+    availability: [{ topic: TREE.gateway('berlin') }, { topic: TREE.modem('berlin', modem) }],
+  });
 
   it('clears the retained states and discovery messages of modems that it no longer has, and no others', () => {
     const broker = fakeBroker();
@@ -60,7 +63,13 @@ describe('a gateway that starts', () => {
     broker.publish(discovery('a_b'), about('a_b'), keep);
     const before = broker.log.length;
     virtually(() => {
-      const parts = { link: broker.link(), topics: TREE, gateway: 'berlin', discovery: 'homeassistant' };
+      const parts = {
+        link: broker.link(),
+        topics: TREE,
+        gateway: 'berlin',
+        discovery: 'homeassistant',
+        shown: { inbox: false },
+      };
       const clearing = clearGone(parts, ['north', 'a_b']).subscribe();
       timer(10_000).subscribe(() => clearing.unsubscribe());
     });

@@ -1,5 +1,18 @@
 import { faults } from '../../lib/emulator';
-import { concat, EMPTY, mergeMap, NEVER, of, retry, switchMap, take, takeUntil, timer } from 'rxjs';
+import {
+  concat,
+  EMPTY,
+  from,
+  map,
+  mergeMap,
+  NEVER,
+  of,
+  retry,
+  switchMap,
+  take,
+  takeUntil,
+  timer,
+} from 'rxjs';
 import {
   at,
   a7600,
@@ -12,7 +25,7 @@ import {
   sim800,
 } from '../../lib';
 import { conversation } from '../../lib/recording/recordedConversation';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../lib/wire/latin1';
 import { line, OK, scripted } from '../modem/scripted';
 import { virtually } from '../modem/virtually';
 import { watch } from '../modem/watch';
@@ -32,6 +45,36 @@ const writtenOf = (...writes: readonly string[]): readonly string[] => {
 };
 
 describe('recorded', () => {
+  it.each([
+    ['\r\n+CLIP: "+491701234567",145\r\n', '\r\n+CLIP:********************\r\n'],
+    ['\r\n+CUSD: 1,"1 Ja\r\nOK\r\n2 \xc4",15\r\n', '\r\n+CUSD:********\r\n**\r\n*******\r\n'],
+    ['\r\nRING\r\n\r\n+CREG: 1\r\n', '\r\nRING\r\n\r\n+CREG: 1\r\n'],
+    ['\r\n+CLIP: 1,1\r\n', '\r\n+CLIP:****\r\n'],
+  ])('hides what URCs tell of people, however it is cut: %j', (said, shown) => {
+    for (const pieces of [
+      [said],
+      [...said],
+      [said.slice(0, 9), said.slice(9)],
+      [said.slice(0, 14), said.slice(14)],
+    ]) {
+      let log = '';
+      virtually(() => {
+        const incoming = from(pieces).pipe(map(latin1Bytes));
+        const transport = recorded(
+          of<Port>({ name: 'spec', incoming, write: () => EMPTY }),
+          (more) => (log += more),
+        );
+        watch(transport.pipe(mergeMap((port) => port.incoming)));
+      });
+      const heard = conversation(log)
+        .turns.filter((turn) => turn.who === 'modem')
+        .map((turn) => latin1(turn.bytes, 0, turn.bytes.length))
+        .join('');
+
+      expect(heard).toBe(shown);
+    }
+  });
+
   it('writes down both sides in order, with times', () => {
     let log = '';
     virtually(() => {

@@ -161,6 +161,15 @@ it('11 says that it has no port to be named', async () => {
   });
 });
 
+it('12 lets two modems message each other', async () => {
+  const { code, text } = await ran('12-two-phones.ts', []);
+
+  expect(text).toMatch(
+    /ada {3}sent 3 of 3\nben {3}from \+15550100001, 3 parts: Zwölf[^]*😀[^]*ada {3}delivered 3 of 3\n$/,
+  );
+  expect(code).toBe(0);
+});
+
 it('ends with what went wrong where the modem can not be reached', async () => {
   const { code, text } = await ran('01-hello.ts', ['--port', join(links, 'nobody')]);
 

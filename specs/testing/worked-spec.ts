@@ -3,7 +3,7 @@ import { collect, commands, http, ofUrc } from 'rxmodem';
 import { emulator, simulatedWeb, faults } from 'rxmodem/emulator';
 import { runConversation, runModem } from 'rxmodem/testing';
 
-// Three marble tests as a user of the library would write them.
+// Marble tests as a user of the library would write them.
 
 describe('a pipeline of one’s own', () => {
   it('tells where the modem roamed to', () =>
@@ -37,6 +37,45 @@ describe('a pipeline of one’s own', () => {
           map(({ value }) => value.state),
         );
         expectObservable(state).toBe('540ms (s|)', { s: 'READY' });
+      },
+    ));
+
+  it('gets a page while somebody calls', () =>
+    runConversation(
+      `
+            > AT+SAPBR=2,1
+      20ms  < +SAPBR: 1,3,"0.0.0.0"
+            < OK
+            > AT+SAPBR=3,1,"Contype","GPRS"
+      20ms  < OK
+            > AT+SAPBR=1,1
+      1.5s  < OK
+            > AT+HTTPINIT
+      20ms  < OK
+            > AT+HTTPPARA="CID",1
+      20ms  < OK
+            > AT+HTTPPARA="URL","http://example.com/"
+      20ms  < OK
+            > AT+HTTPACTION=0
+      20ms  < OK
+      1s    < RING
+      1s    < +HTTPACTION: 0,200,5
+            > AT+HTTPHEAD
+      20ms  < +HTTPHEAD: 34
+            << HTTP/1.1 200 OK\\r\\nContent-Length: 5
+            < OK
+            > AT+HTTPREAD=0,5
+      20ms  < +HTTPREAD: 5
+            << hello
+            < OK
+            > AT+HTTPTERM
+      20ms  < OK`,
+      (one, expectObservable) => {
+        const page = http.get(one, 'http://example.com/').pipe(
+          collect(),
+          map((response) => response.text()),
+        );
+        expectObservable(page).toBe('3680ms (p|)', { p: 'hello' });
       },
     ));
 

@@ -1,9 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commands, openModem, ModemError, replay, sim800 } from 'rxmodem';
+import { commands, http, openModem, ModemError, recorded, replay, sim800 } from 'rxmodem';
+import { emulator, simulatedWeb } from 'rxmodem/emulator';
 import { recordedTo, serveTcp, tcp } from 'rxmodem/node';
-import { EMPTY, firstValueFrom, map, retry, switchMap, take } from 'rxjs';
+import { EMPTY, firstValueFrom, map, retry, switchMap, take, tap } from 'rxjs';
+import { virtually } from '../modem/virtually';
+import { watch } from '../modem/watch';
 import { session, virtualModem } from './recordedSession';
 
 const SESSION = `
@@ -43,6 +46,31 @@ describe('recordedTo', () => {
     );
 
     expect(watched).toMatchObject({ end: 'port', reason: { problem: expect.stringContaining('ENOENT') } });
+  });
+});
+
+describe('a recording that can not be written any more', () => {
+  it('ends what is open with its error, and the modem is wound up', () => {
+    const virtual = emulator({ family: 'sim800', origin: simulatedWeb({ 'http://a/': 'x'.repeat(500) }) });
+    const heard: string[] = [];
+    virtual.heard.subscribe((text) => heard.push(text));
+    let isFull = false;
+    const transport = recorded(virtual.transport, () => {
+      if (isFull)
+        throw new ModemError({ kind: 'port', where: 'session.txt', problem: 'ENOSPC: no space left' });
+    });
+    const { end, reason } = virtually(() =>
+      watch(
+        openModem(transport, sim800).pipe(
+          take(1),
+          switchMap((modem) => http.get(modem, { url: 'http://a/', windowBytes: 100 })),
+          tap(() => (isFull = true)),
+        ),
+      ),
+    );
+
+    expect({ end, reason }).toMatchObject({ end: 'port', reason: { problem: 'ENOSPC: no space left' } });
+    expect(heard.slice(-1)).toEqual(['AT+HTTPTERM']);
   });
 });
 

@@ -25,6 +25,21 @@ export interface Transfer {
   readonly problem?: string;
 }
 
+/** A short message, received or sent. */
+export interface ShortMessage {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly isSent: boolean;
+  /** Its sender, or the number that it goes to. */
+  readonly who: string;
+  readonly text: string;
+  /** What became of one that is sent: `sending`, `sent`, `delivered`, `failed` … */
+  readonly state: string;
+  /** What went wrong, and what to look at. */
+  readonly problem?: string;
+}
+
 /** The signal from a time (milliseconds) on; `null` where nobody knows. */
 export type SignalPoint = readonly [at: number, dBm: number | null];
 
@@ -44,6 +59,8 @@ export interface ModemFace {
   readonly signal: readonly SignalPoint[];
   /** Newest first. */
   readonly transfers: readonly Transfer[];
+  /** Newest first. */
+  readonly messages: readonly ShortMessage[];
 }
 
 /** A line of a log. */

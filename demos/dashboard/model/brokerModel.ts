@@ -1,5 +1,5 @@
-import { map, merge, NEVER, type Observable, takeUntil } from 'rxjs';
-import { type MqttClient, watch } from 'rxmodem/mqtt';
+import { map, merge, mergeMap, NEVER, type Observable, takeUntil } from 'rxjs';
+import { type MqttClient, remote, watch } from 'rxmodem/mqtt';
 import type { BrokerFace } from './board';
 import { brokerLink } from './brokerLink';
 import type { DashboardModel } from './dashboardModel';
@@ -7,6 +7,7 @@ import { emptyBoard } from './emptyBoard';
 import { fleetNews } from './fleetNews';
 import { keptBoard } from './keptBoard';
 import { remoteGet } from './remoteGet';
+import { sentNews } from './shortMessage';
 import { transferNews } from './transferNews';
 
 /** How long a transfer may take: a modem is slow, and whoever looks at it can cancel it. */
@@ -34,12 +35,21 @@ export const brokerModel = (
 ): Observable<DashboardModel> => {
   const broker: BrokerFace = { where, connection: 'connecting' };
   const get = remoteGet(client, { ...root, deadlineMs: DEADLINE_MS, confirmMs: CONFIRM_MS });
-  return keptBoard({ ...emptyBoard, broker }, ({ starts, cancels }) => {
+  return keptBoard({ ...emptyBoard, broker }, ({ starts, cancels, texts }) => {
     const links = brokerLink(client, where).pipe(map((face) => ({ kind: 'broker', broker: face }) as const));
     const seen = merge(links, watch(client, root)).pipe(fleetNews(broker), takeUntil(leaving));
     const orders = { starts: starts.pipe(takeUntil(leaving)), cancels };
+    const messages = texts.pipe(
+      mergeMap((texted) =>
+        sentNews(texted, (request) =>
+          remote(client, { modem: texted.modem }, { ...root, deadlineMs: DEADLINE_MS }).sms.send(request),
+        ),
+      ),
+      takeUntil(leaving),
+    );
     return merge(
       seen,
+      messages,
       transferNews(orders, (begun, cancelled) => get(begun, merge(cancelled, leaving))),
     );
   });

@@ -4,7 +4,7 @@ import type { ModemFace } from './board';
 import type { Fleet, FleetModem } from './fleet';
 
 /** How a modem behind a broker is shown; its signal over time and its transfers are the board's. */
-export type FleetFace = Omit<ModemFace, 'signal' | 'transfers'>;
+export type FleetFace = Omit<ModemFace, 'signal' | 'transfers' | 'messages'>;
 
 type Link = Pick<ModemFace, 'connection' | 'problem'>;
 

@@ -7,8 +7,10 @@ import { fleetFaces } from './fleetFaces';
 import type { News } from './news';
 import { type FleetChange, nextFleet } from './nextFleet';
 import { saidNews } from './saidNews';
+import { shownWithoutText } from './shortMessage';
 
 type Said = FleetNews & { readonly kind: 'urc' };
+type Received = FleetNews & { readonly kind: 'message' };
 
 const urcNews = ({ gateway, modem, urc }: Said, now: number): News => {
   const heard = Date.parse(urc.at);
@@ -16,13 +18,26 @@ const urcNews = ({ gateway, modem, urc }: Said, now: number): News => {
   return saidNews({ modem: `${gateway}/${modem}`, at, text: urc.text, tells: urc.tells });
 };
 
+const messageNews = ({ gateway, modem, message }: Received): News => ({
+  kind: 'message',
+  modem: `${gateway}/${modem}`,
+  message: {
+    id: message.id ?? message.at,
+    at: Date.parse(message.at),
+    isSent: false,
+    who: message.from ?? '',
+    text: message.text ?? shownWithoutText(message.kind),
+    state: '',
+  },
+});
+
 /**
  * Makes of what a broker, its gateways and their modems tell what is new for a board.
  *
  *     told     b--------g--------m-----------u     broker, gateway, modem, URC
  *     news     b--------cc-------ls----------u     came, link (connection), state
  */
-export const fleetNews = (broker: BrokerFace): OperatorFunction<FleetChange | Said, News> => {
+export const fleetNews = (broker: BrokerFace): OperatorFunction<FleetChange | Said | Received, News> => {
   const empty: Fleet = { broker, gateways: new Map(), modems: new Map() };
   return (told) =>
     defer(() => {
@@ -36,7 +51,10 @@ export const fleetNews = (broker: BrokerFace): OperatorFunction<FleetChange | Sa
         return change.kind === 'broker' ? [{ kind: 'broker', broker: change.broker }, ...news] : news;
       };
       return told.pipe(
-        mergeMap((one) => (one.kind === 'urc' ? [urcNews(one, asyncScheduler.now())] : changed(one))),
+        mergeMap((one) => {
+          if (one.kind === 'urc') return [urcNews(one, asyncScheduler.now())];
+          return one.kind === 'message' ? [messageNews(one)] : changed(one);
+        }),
       );
     });
 };

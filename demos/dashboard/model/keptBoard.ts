@@ -4,7 +4,7 @@ import type { DashboardModel } from './dashboardModel';
 import type { News } from './news';
 import { nextBoard } from './nextBoard';
 import type { Order } from './order';
-import type { Begun, Orders } from './orders';
+import type { Begun, Orders, Texted } from './orders';
 import { refusalOf } from './refusalOf';
 
 /**
@@ -19,16 +19,18 @@ export const keptBoard = (
     const happened = new Subject<News>();
     const starts = new Subject<Begun>();
     const cancels = new Subject<string>();
+    const texts = new Subject<Texted>();
     let board = first;
     let begun = 0;
     const start = (modem: string, url: string): void =>
       starts.next({ id: `get-${(begun += 1)}`, modem, url });
     const obey = (order: Order): Observable<never> => {
       if (order.kind === 'start') start(order.modem, order.url);
-      else cancels.next(order.transfer);
+      else if (order.kind === 'cancel') cancels.next(order.transfer);
+      else texts.next({ id: `sms-${(begun += 1)}`, modem: order.modem, to: order.to, text: order.text });
       return EMPTY;
     };
-    const following = happenings({ starts, cancels, start }).subscribe({
+    const following = happenings({ starts, cancels, texts, start }).subscribe({
       next: (news) => {
         board = nextBoard(board, news);
         happened.next(news);

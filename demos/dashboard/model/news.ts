@@ -1,5 +1,5 @@
 import type { ModemStates } from 'rxmodem';
-import type { Board, BrokerFace, Connection, LogEntry, ModemFace, Transfer } from './board';
+import type { Board, BrokerFace, Connection, LogEntry, ModemFace, ShortMessage, Transfer } from './board';
 
 /** Something that happened, told apart by `kind`. */
 export type News =
@@ -31,4 +31,6 @@ export type News =
       readonly gone?: readonly (keyof ModemStates)[];
     }
   | ({ readonly kind: 'urc' | 'trace' } & Omit<LogEntry, 'n'>)
-  | { readonly kind: 'transfer'; readonly transfer: Transfer };
+  | { readonly kind: 'transfer'; readonly transfer: Transfer }
+  /** A short message came, or what became of one that is sent. */
+  | { readonly kind: 'message'; readonly modem: string; readonly message: ShortMessage };

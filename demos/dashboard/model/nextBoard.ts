@@ -1,11 +1,13 @@
 import { match } from 'ts-pattern';
-import type { Board, Log, LogEntry, ModemFace, SignalPoint, Transfer } from './board';
+import type { Board, Log, LogEntry, ModemFace, SignalPoint } from './board';
 import type { News } from './news';
 
 /** So many lines of a log are kept. */
 const MAX_ENTRIES = 300;
 /** So many transfers of a modem are kept. */
 const MAX_TRANSFERS = 6;
+/** So many messages of a modem are kept. */
+const MAX_MESSAGES = 30;
 /** So long the signal is remembered. */
 const SIGNAL_MS = 300_000;
 
@@ -20,10 +22,11 @@ const plotted = (points: readonly SignalPoint[], at: number, dBm: number | null)
   return [...points.slice(begins === -1 ? -1 : Math.max(0, begins - 1)), [at, dBm]];
 };
 
-const listed = (transfers: readonly Transfer[], transfer: Transfer): readonly Transfer[] =>
-  transfers.some(({ id }) => id === transfer.id)
-    ? transfers.map((one) => (one.id === transfer.id ? transfer : one))
-    : [transfer, ...transfers].slice(0, MAX_TRANSFERS);
+/** A newer state takes the place of the older one; something new stands first. */
+const listed = <T extends { readonly id: string }>(all: readonly T[], item: T, max: number): readonly T[] =>
+  all.some(({ id }) => id === item.id)
+    ? all.map((one) => (one.id === item.id ? item : one))
+    : [item, ...all].slice(0, max);
 
 const withModem = (board: Board, id: string, change: (face: ModemFace) => ModemFace): Board => ({
   ...board,
@@ -54,7 +57,10 @@ const told = (face: ModemFace, { at, states, gone = [] }: News & { kind: 'state'
 const came = (modems: readonly ModemFace[], modem: (News & { kind: 'came' })['modem']): ModemFace[] =>
   modems.some(({ id }) => id === modem.id)
     ? modems.map((face) => (face.id === modem.id ? { ...face, ...modem } : face))
-    : [...modems, { ...modem, connection: 'connecting', states: {}, signal: [], transfers: [] }];
+    : [
+        ...modems,
+        { ...modem, connection: 'connecting', states: {}, signal: [], transfers: [], messages: [] },
+      ];
 
 /**
  * What the board looks like after some news: one pure step, taken by the server, which keeps a board for whoever comes, and
@@ -71,7 +77,13 @@ export const nextBoard = (board: Board, news: News): Board =>
     .with({ kind: 'transfer' }, ({ transfer }) =>
       withModem(board, transfer.modem, (face) => ({
         ...face,
-        transfers: listed(face.transfers, transfer),
+        transfers: listed(face.transfers, transfer, MAX_TRANSFERS),
+      })),
+    )
+    .with({ kind: 'message' }, ({ modem, message }) =>
+      withModem(board, modem, (face) => ({
+        ...face,
+        messages: listed(face.messages, message, MAX_MESSAGES),
       })),
     )
     .with({ kind: 'connection' }, (now) => withModem(board, now.modem, (face) => connected(face, now)))

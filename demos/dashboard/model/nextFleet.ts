@@ -4,7 +4,8 @@ import type { Fleet } from './fleet';
 
 /** Something new of a broker, its gateways and their modems; what modems say on their own changes nothing. */
 export type FleetChange =
-  { readonly kind: 'broker'; readonly broker: BrokerFace } | Exclude<FleetNews, { readonly kind: 'urc' }>;
+  | { readonly kind: 'broker'; readonly broker: BrokerFace }
+  | Exclude<FleetNews, { readonly kind: 'urc' | 'message' }>;
 
 /** What is known of a fleet after some news: one pure step. */
 export const nextFleet = (fleet: Fleet, change: FleetChange): Fleet => {

@@ -13,6 +13,16 @@ const textOf = (fields: Readonly<Record<string, unknown>>, name: string): string
   });
 };
 
+const numberOf = (fields: Readonly<Record<string, unknown>>): string => {
+  const to = textOf(fields, 'to').replace(/[\s()/-]/g, '');
+  if (/^\+?\d{1,20}$/.test(to)) return to;
+  throw new ModemError({
+    kind: 'invalid-argument',
+    name: 'to',
+    problem: 'a number has 1 to 20 digits, with + in front if it is international',
+  });
+};
+
 /**
  * Reads an order that comes from elsewhere. Fails with `invalid-argument`: what it is must be known, a URL http or https and
  * without a user's name.
@@ -23,6 +33,12 @@ export const orderOf = (value: unknown): Order => {
   if (kind === 'start') {
     return { kind, modem: textOf(fields, 'modem'), url: checkedUrl(textOf(fields, 'url').trim()) };
   }
+  if (kind === 'sms')
+    return { kind, modem: textOf(fields, 'modem'), to: numberOf(fields), text: textOf(fields, 'text') };
   if (kind === 'cancel') return { kind, transfer: textOf(fields, 'transfer') };
-  throw new ModemError({ kind: 'invalid-argument', name: 'kind', problem: 'it must be start or cancel' });
+  throw new ModemError({
+    kind: 'invalid-argument',
+    name: 'kind',
+    problem: 'it must be start, sms or cancel',
+  });
 };

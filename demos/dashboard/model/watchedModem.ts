@@ -8,6 +8,7 @@ import {
   ignoreElements,
   map,
   merge,
+  mergeMap,
   type Observable,
   of,
   Subject,
@@ -20,6 +21,7 @@ import {
   detectProfile,
   keptOpen,
   type Modem,
+  sms,
   type TraceEntry,
 } from 'rxmodem';
 import { type Links, links } from './links';
@@ -27,6 +29,7 @@ import { modemNews } from './modemNews';
 import type { News } from './news';
 import type { Orders } from './orders';
 import { problemOf } from './problemOf';
+import { receivedNews, sentNews } from './shortMessage';
 import type { Source } from './source';
 import { type Measure, transfer } from './transfer';
 import { transferNews } from './transferNews';
@@ -61,6 +64,11 @@ const lived = (source: Source, orders: Orders, line: Links, modem: Modem): Obser
     }),
     modemNews(source.id, modem, line.answered, source.signalEveryMs),
     transfers(source, modem, orders),
+    receivedNews(source.id, modem),
+    orders.texts.pipe(
+      filter((texted) => texted.modem === source.id),
+      mergeMap((texted) => sentNews(texted, (request) => sms.send(modem, request))),
+    ),
     source.life?.((url) => orders.start(source.id, url)) ?? EMPTY,
   );
 

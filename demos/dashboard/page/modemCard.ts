@@ -4,6 +4,7 @@ import type { Order } from '../model/order';
 import { problemOf } from '../model/problemOf';
 import { copyOf } from './copyOf';
 import { facts } from './facts';
+import { messageBox } from './messageBox';
 import { part } from './part';
 import { setText } from './setText';
 import { shown } from './shown';
@@ -92,6 +93,7 @@ export const modemCard = (face: ModemFace, tell: Tell): ModemCard => {
   furnishForm(element, face, tell);
   const plot = signalPlot(part(element, 'plot'));
   let signal: ModemFace['signal'] = [];
+  const showMessages = messageBox(element, face.id, tell);
   const showFacts = facts(part(element, 'facts'));
   const showTransfers = transferList(
     part(element, 'transfers'),
@@ -113,6 +115,7 @@ export const modemCard = (face: ModemFace, tell: Tell): ModemCard => {
       showSignal(element, now);
       showFacts(now);
       showTransfers(now.transfers);
+      showMessages(now.messages);
       if (signal === now.signal) return;
       signal = now.signal;
       plot.draw(signal, Date.now());

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { MqttClient } from 'mqtt';
 import {
   combineLatest,
@@ -82,7 +83,7 @@ const connected = (client: MqttClient, { broker }: RemotePort): Observable<unkno
   // An error without a listener would end the process.
   client.on('error', () => undefined);
   const failures = merge(
-    fromEvent(client as never, 'error').pipe(map((error) => wordsOf(error as NodeJS.ErrnoException))),
+    fromEvent(client as unknown as EventEmitter, 'error').pipe(map((error) => wordsOf(error as NodeJS.ErrnoException))),
     fromEvent(client, 'close').pipe(map(() => 'it closed the connection; it must be a broker of MQTT 5')),
   );
   return race(

@@ -17,6 +17,9 @@ export interface GatewayVerbOptions
   readonly allowHost?: readonly string[];
   readonly allowVerb?: readonly string[];
   readonly allowRaw?: readonly string[];
+  readonly allowNumber?: readonly string[];
+  readonly inbox?: boolean;
+  readonly notifyTo?: string;
   readonly metrics?: string;
   readonly maxJobBytes?: number;
   readonly maxBodyBytes?: number;
@@ -55,11 +58,17 @@ const jobsOptions = (command: Command): Command =>
     .addOption(
       listOption(
         '--allow-verb <verb>',
-        'allow jobs of this kind: http, ftp, http:GET, ftp:put … (default: http, ftp)',
+        'allow jobs of this kind: http, ftp, http:GET, ftp:put, sms, ussd … (default: http, ftp)',
       ),
     )
     .addOption(
       listOption('--allow-raw <command>', 'allow jobs with this raw command: +CSQ; *: all (default: none)'),
+    )
+    .addOption(
+      listOption(
+        '--allow-number <number>',
+        'allow messages to this number; +49*: all that begin so (default: all)',
+      ),
     )
     .addOption(bytes('--max-job-bytes <n>', 'maximum size of a job (default: 524288)'))
     .addOption(bytes('--max-body-bytes <n>', 'maximum size of a response body (default: 67108864)'))
@@ -93,6 +102,11 @@ export const gatewayOptions = (command: Command): Command =>
           ),
         )
         .option('--no-discovery', 'publish no discovery messages')
+        .option('--inbox', 'publish received messages; each is deleted from its modem when the broker has it')
+        .option(
+          '--notify-to <number>',
+          'announce a notify entity for Home Assistant that sends to this number',
+        )
         .option(
           '--metrics <host:port>',
           'serve metrics for Prometheus at http://HOST:PORT/metrics; other machines reach them only if HOST is not 127.0.0.1',

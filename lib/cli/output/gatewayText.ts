@@ -20,4 +20,6 @@ export const gatewayText = (news: GatewayNews): string =>
       return `${modem} ${what} ${job} ${outcome}, ${bytes} bytes in ${tookMs} ms${why}`;
     })
     .with({ kind: 'refused' }, ({ job = 'a job', reason }) => `${job} refused: ${explain(reason)}`)
+    .with({ kind: 'message' }, ({ modem }) => `${modem} received a message`)
+    .with({ kind: 'trouble' }, ({ modem, reason }) => `${modem} messages: ${explain(reason)}`)
     .exhaustive();

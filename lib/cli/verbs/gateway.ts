@@ -13,7 +13,11 @@ import { tcpAddress } from '../options/tcpAddress';
 import { printed } from '../output/stdoutSink';
 import type { Verb } from '../options/verb';
 
-const limitsOf = ({ maxJobBytes, maxBodyBytes, maxJobTime }: GatewayVerbOptions): GatewayOptions['limits'] => ({
+const limitsOf = ({
+  maxJobBytes,
+  maxBodyBytes,
+  maxJobTime,
+}: GatewayVerbOptions): GatewayOptions['limits'] => ({
   ...(maxJobBytes !== undefined && { jobBytes: maxJobBytes }),
   ...(maxBodyBytes !== undefined && { bodyBytes: maxBodyBytes }),
   ...(maxJobTime !== undefined && { deadlineMs: maxJobTime * 1_000 }),
@@ -29,6 +33,9 @@ const gatewayOf = (options: GatewayVerbOptions, measured: Metrics | undefined): 
     allowHost,
     allowVerb,
     allowRaw,
+    allowNumber,
+    inbox,
+    notifyTo,
     port = ['emulator'],
   } = options;
   const { profile, baud, trace } = options;
@@ -49,7 +56,10 @@ const gatewayOf = (options: GatewayVerbOptions, measured: Metrics | undefined): 
       ...(allowHost && { hosts: allowHost }),
       ...(allowVerb && { verbs: allowVerb }),
       ...(allowRaw && { commands: allowRaw }),
+      ...(allowNumber && { numbers: allowNumber }),
     },
+    ...(inbox !== undefined && { inbox }),
+    ...(notifyTo !== undefined && { notifyTo }),
     limits: limitsOf(options) ?? {},
     access: accessOf(options),
   };
@@ -71,6 +81,10 @@ export const gateway: Verb<GatewayVerbOptions> = {
     [
       "rxmodem gateway --broker mqtt://127.0.0.1 --allow-host '*.example.com' --allow-verb http:GET",
       'only GET requests to some hosts',
+    ],
+    [
+      "rxmodem gateway --broker mqtt://127.0.0.1 --inbox --allow-verb sms --allow-number '+49*'",
+      'an SMS gateway: publishes what comes, and sends to some numbers',
     ],
   ],
   endless: true,

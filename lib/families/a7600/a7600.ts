@@ -21,6 +21,8 @@ import { a7600Tables } from './a7600Tables';
 import { a7600Sockets } from './sockets/a7600Sockets';
 import { simcom } from '../simcom/simcom';
 import { simcomViews } from '../simcom/simcomViews';
+import { messagesView } from '../standard/messages/messagesView';
+import { messagesFull } from './messages/a7600MessageCommands';
 import { a7600Messages } from './messages/a7600Messages';
 import type { Profile } from '../../dialects/profile';
 import { vocabularyOf } from '../../grammar/vocabulary';
@@ -47,6 +49,7 @@ export const a7600: Profile = Object.freeze({
     ...simcomViews({ battery: a7600Battery, powerOff: a7600PowerOff }),
     bearer: a7600BearerView,
     calls: callsView(hangUpAll),
+    messages: messagesView(messagesFull),
   },
   http: a7600Http({ head: httpA76.httpHead, read: httpA76.httpReadBlocks }),
   files: modemFiles,

@@ -33,4 +33,5 @@ export const a7600Tables = [
   ...standardTables,
   ...[context, http, tls, files, filesA76, ftpA76, messagesA76],
   ...[sockets, socketUrcs, tlsSockets],
+  ...[ussd, callsA76],
 ] as const;

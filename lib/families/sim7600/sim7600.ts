@@ -10,6 +10,13 @@ import type { Profile } from '../../dialects/profile';
 import { vocabularyOf } from '../../grammar/vocabulary';
 
 const { httpStored, httpPeerClosed, httpNoNetwork } = httpA76;
+const { httpPostFile, httpPostFileDone, httpReadFile, httpReadFileDone } = httpA76;
+
+/** What it says as the A7600 does: all but its counts. */
+const sameHttp = {
+  ...{ httpStored, httpPeerClosed, httpNoNetwork },
+  ...{ httpPostFile, httpPostFileDone, httpReadFile, httpReadFileDone },
+};
 
 const modemFiles = a7600Files('F:');
 
@@ -22,7 +29,7 @@ export const sim7600: Profile = Object.freeze({
   ...a7600,
   name: 'sim7600',
   title: 'SIM7600',
-  vocabulary: vocabularyOf(...a7600Tables, httpSim7600, { httpStored, httpPeerClosed, httpNoNetwork }),
+  vocabulary: vocabularyOf(...a7600Tables, httpSim7600, sameHttp),
   http: a7600Http({ head: httpSim7600.sim7600HttpHead, read: httpSim7600.sim7600HttpRead }),
   messages: sim7600Messages,
   files: modemFiles,

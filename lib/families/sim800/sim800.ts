@@ -43,6 +43,7 @@ import { stateQuestions } from '../standard/stateQuestions';
 import { sim800Sockets } from './sockets/sim800Sockets';
 import { simcom } from '../simcom/simcom';
 import { simcomViews } from '../simcom/simcomViews';
+import { messagesView } from '../standard/messages/messagesView';
 import { sim800Messages } from './messages/sim800Messages';
 import type { Profile } from '../../dialects/profile';
 import { vocabularyOf } from '../../grammar/vocabulary';
@@ -71,7 +72,12 @@ export const sim800: Profile = Object.freeze({
   stateQuestions: [...stateQuestions, bearerState({ cid: BEARER_CID }), device.battery()],
   bearer: sim800Bearer,
   network: sim800Network,
-  views: { ...simcomViews(device), bearer: sim800BearerView, calls: callsView(hangUpAll, hangUp) },
+  views: {
+    ...simcomViews(device),
+    bearer: sim800BearerView,
+    calls: callsView(hangUpAll, hangUp),
+    messages: messagesView(),
+  },
   http: sim800Http,
   files: sim800Files,
   ftp: sim800Ftp,

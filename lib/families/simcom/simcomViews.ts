@@ -60,7 +60,7 @@ const clockView: View<Clock> = {
 };
 
 /** The states that all SIMCom families report alike. */
-export const simcomViews = (words: PowerWords): Omit<Views, 'bearer' | 'calls'> => ({
+export const simcomViews = (words: PowerWords): Omit<Views, 'bearer' | 'calls' | 'messages'> => ({
   ...standardViews((becomes) => powerEnds(words.powerOff, becomes)),
   power: powerView(words),
   clock: clockView,

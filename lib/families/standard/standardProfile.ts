@@ -12,6 +12,7 @@ import { vocabularyOf } from '../../grammar/vocabulary';
 import { ofUrc } from '../../../operators/ofUrc';
 import * as basic from './basicCommands';
 import { callsView } from './calls/callsView';
+import { messagesView } from './messages/messagesView';
 import { hangUpAll } from './callCommands';
 import * as calls from './callUrcs';
 import * as clockCommands from './clockCommands';
@@ -92,6 +93,7 @@ const closed = (): Bearer => ({ isOpen: false });
 const views: Views = {
   ...standardViews(() => []),
   calls: callsView(hangUpAll),
+  messages: messagesView(),
   bearer: {
     rules: [
       stateRule.answer(contexts.contextActive, ({ cid, on }, last: Bearer | undefined) =>

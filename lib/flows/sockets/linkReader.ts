@@ -25,74 +25,87 @@ export interface LinkReader {
  *     incoming   aab-----c-------|
  *     hold       ---hhhhhh               nothing is asked for meanwhile
  */
-export const linkReader = (readWindow: () => Observable<LinkWindow>): LinkReader => {
-  const bytes = new Subject<Uint8Array>();
-  const over = new ReplaySubject<never>(1);
-  const kept: Uint8Array[] = [];
-  let state = READ_START;
-  let readers = 0;
-  let holds = 0;
-  let isOver = false;
-  const isWanted = (): boolean => readers > 0 && holds === 0;
-  const deliver = (): void => {
-    while (isWanted()) {
-      const next = kept.shift();
+export const linkReader = (readWindow: () => Observable<LinkWindow>): LinkReader => new Reader(readWindow);
+
+class Reader implements LinkReader {
+  private readonly bytes = new Subject<Uint8Array>();
+  private readonly kept: Uint8Array[] = [];
+  private state = READ_START;
+  private readers = 0;
+  private holds = 0;
+  private isOver = false;
+  readonly over = new ReplaySubject<never>(1);
+
+  constructor(private readonly readWindow: () => Observable<LinkWindow>) {}
+
+  readonly incoming = new Observable<Uint8Array>((reader) => {
+    reader.add(this.bytes.subscribe(reader));
+    this.readers += 1;
+    reader.add(() => (this.readers -= 1));
+    this.pump();
+  });
+
+  readonly hold = new Observable<never>((holder) => {
+    this.holds += 1;
+    holder.add(() => {
+      this.holds -= 1;
+      this.pump();
+    });
+  });
+
+  report(news: Extract<ReadEvent, string>): void {
+    this.state = readStep(this.state, news);
+    this.pump();
+  }
+
+  fail(error: unknown): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.over.error(error);
+    this.bytes.error(error);
+  }
+
+  private get isWanted(): boolean {
+    return this.readers > 0 && this.holds === 0;
+  }
+
+  private deliver(): void {
+    while (this.isWanted) {
+      const next = this.kept.shift();
       if (!next) return;
-      bytes.next(next);
+      this.bytes.next(next);
     }
-  };
-  const fail = (error: unknown): void => {
-    if (isOver) return;
-    isOver = true;
-    over.error(error);
-    bytes.error(error);
-  };
-  const end = (): void => {
-    isOver = true;
-    over.complete();
-    bytes.complete();
-  };
-  const read = (): void => {
-    state = readStep(state, 'asked');
-    readWindow()
+  }
+
+  private pump(): void {
+    this.deliver();
+    // What was delivered may have changed who wants more.
+    if (this.isOver || !this.isWanted || this.kept.length > 0) return;
+    const next = nextOf(this.state);
+    if (next === 'read') this.read();
+    else if (next === 'end') this.end();
+  }
+
+  private read(): void {
+    this.state = readStep(this.state, 'asked');
+    this.readWindow()
       .pipe(subscribeOn(queueScheduler))
       .subscribe({
-        next: (window) => {
-          if (isOver) return;
-          kept.push(...window.slices.filter(({ length }) => length > 0));
-          state = readStep(state, window);
-          pump();
-        },
-        error: fail,
+        next: (window) => this.take(window),
+        error: (error: unknown) => this.fail(error),
       });
-  };
-  const pump = (): void => {
-    deliver();
-    // What was delivered may have changed who wants more.
-    if (isOver || !isWanted() || kept.length > 0) return;
-    const next = nextOf(state);
-    if (next === 'read') read();
-    else if (next === 'end') end();
-  };
-  const counted = (change: (by: 1 | -1) => void): (() => void) => {
-    change(1);
-    pump();
-    return () => {
-      change(-1);
-      pump();
-    };
-  };
-  return {
-    incoming: new Observable((reader) => {
-      reader.add(bytes.subscribe(reader));
-      reader.add(counted((by) => (readers += by)));
-    }),
-    hold: new Observable(() => counted((by) => (holds += by))),
-    over,
-    report: (news) => {
-      state = readStep(state, news);
-      pump();
-    },
-    fail,
-  };
-};
+  }
+
+  private take(window: LinkWindow): void {
+    if (this.isOver) return;
+    this.kept.push(...window.slices.filter(({ length }) => length > 0));
+    this.state = readStep(this.state, window);
+    this.pump();
+  }
+
+  private end(): void {
+    this.isOver = true;
+    this.over.complete();
+    this.bytes.complete();
+  }
+}

@@ -42,72 +42,95 @@ interface Written {
 export const linkWriter = (
   sendPiece: (rest: Uint8Array) => Observable<number>,
   confirmed: Observable<never> = EMPTY,
-): LinkWriter => {
-  const waiting: Written[] = [];
-  const quieted = new Subject<void>();
-  let isSending = false;
-  let broken: ModemError | undefined;
-  const failWaiting = (error: ModemError): void => {
-    // The first one may be on its way: it ends as the modem answers.
-    for (const { writer, sent } of waiting.splice(isSending ? 1 : 0))
-      writer.error(withDoubt(error, sent > 0));
-  };
-  const settle = (): void => {
-    isSending = false;
-    if (broken) failWaiting(broken);
-    quieted.next();
-    queueScheduler.schedule(pump);
-  };
-  const pump = (): void => {
-    const [one] = waiting;
-    if (!one || isSending) return;
-    isSending = true;
+): LinkWriter => new Writer(sendPiece, confirmed);
+
+class Writer implements LinkWriter {
+  private readonly waiting: Written[] = [];
+  private readonly quieted = new Subject<void>();
+  private isSending = false;
+  private broken: ModemError | undefined;
+
+  constructor(
+    private readonly sendPiece: (rest: Uint8Array) => Observable<number>,
+    private readonly confirmed: Observable<never>,
+  ) {}
+
+  readonly quiet = defer(() => (this.isSending ? this.quieted.pipe(take(1), ignoreElements()) : EMPTY));
+
+  readonly write = (bytes: Uint8Array): Observable<never> =>
+    new Observable((writer) => {
+      if (this.broken) {
+        writer.error(this.broken);
+        return undefined;
+      }
+      const one: Written = { bytes, writer, sent: 0 };
+      this.waiting.push(one);
+      this.schedule();
+      return () => this.leave(one);
+    });
+
+  fail(error: ModemError): void {
+    if (this.broken) return;
+    this.broken = error;
+    this.failWaiting(error);
+  }
+
+  /** What has not begun is never sent. */
+  private leave(one: Written): void {
+    const at = this.waiting.indexOf(one);
+    const isBegun = at === 0 && (this.isSending || one.sent > 0);
+    if (at >= 0 && !isBegun) this.waiting.splice(at, 1);
+  }
+
+  private schedule(): void {
+    queueScheduler.schedule(() => this.pump());
+  }
+
+  private pump(): void {
+    const [one] = this.waiting;
+    if (!one || this.isSending) return;
+    this.isSending = true;
     const rest = one.bytes.subarray(one.sent);
-    const sent = rest.length === 0 ? EMPTY : sendPiece(rest).pipe(tap((count) => (one.sent += count)));
-    const isDone = (): boolean => one.sent >= one.bytes.length;
+    const sent = rest.length === 0 ? EMPTY : this.sendPiece(rest).pipe(tap((count) => (one.sent += count)));
     concat(
       sent,
-      defer(() => (isDone() ? confirmed : EMPTY)),
+      defer(() => (isSent(one) ? this.confirmed : EMPTY)),
     ).subscribe({
-      error: (error: unknown) => {
-        waiting.shift();
-        one.writer.error(withDoubt(error, one.sent > 0));
-        broken ??= asModemError(error);
-        settle();
-      },
-      complete: () => {
-        if (isDone()) {
-          waiting.shift();
-          one.writer.complete();
-        }
-        settle();
-      },
+      error: (error: unknown) => this.lose(one, error),
+      complete: () => this.finish(one),
     });
-  };
-  return {
-    write: (bytes) =>
-      new Observable((writer) => {
-        if (broken) {
-          writer.error(broken);
-          return undefined;
-        }
-        const one: Written = { bytes, writer, sent: 0 };
-        waiting.push(one);
-        queueScheduler.schedule(pump);
-        return () => {
-          const at = waiting.indexOf(one);
-          const isBegun = at === 0 && (isSending || one.sent > 0);
-          if (at >= 0 && !isBegun) waiting.splice(at, 1);
-        };
-      }),
-    fail: (error) => {
-      if (broken) return;
-      broken = error;
-      failWaiting(error);
-    },
-    quiet: defer(() => (isSending ? quieted.pipe(take(1), ignoreElements()) : EMPTY)),
-  };
-};
+  }
+
+  private finish(one: Written): void {
+    if (isSent(one)) {
+      this.waiting.shift();
+      one.writer.complete();
+    }
+    this.settle();
+  }
+
+  private lose(one: Written, error: unknown): void {
+    this.waiting.shift();
+    one.writer.error(withDoubt(error, one.sent > 0));
+    this.broken ??= asModemError(error);
+    this.settle();
+  }
+
+  private settle(): void {
+    this.isSending = false;
+    if (this.broken) this.failWaiting(this.broken);
+    this.quieted.next();
+    this.schedule();
+  }
+
+  private failWaiting(error: ModemError): void {
+    // The first one may be on its way: it ends as the modem answers.
+    for (const { writer, sent } of this.waiting.splice(this.isSending ? 1 : 0))
+      writer.error(withDoubt(error, sent > 0));
+  }
+}
+
+const isSent = ({ sent, bytes }: Written): boolean => sent >= bytes.length;
 
 const asModemError = (error: unknown): ModemError =>
   error instanceof ModemError ? error : new ModemError({ kind: 'cancelled' });

@@ -27,6 +27,8 @@ export interface SendingLink {
   readonly target: SocketTarget;
   /** How long the modem may take no bytes before the sending fails, in milliseconds. */
   readonly fullMs: number;
+  /** Why the link takes no more bytes, once its end was reported: a refusal after that is not a full buffer. */
+  readonly endedBy?: () => ModemError | undefined;
 }
 
 /**
@@ -51,6 +53,8 @@ export const pieceSender = (sending: SendingLink): ((rest: Uint8Array) => Observ
       const enough = target.protocol === 'udp' ? rest.length : Math.min(wanted, dialect.maxWriteBytes);
       const began = asyncScheduler.now();
       const full = (): Observable<number> => {
+        const ended = sending.endedBy?.();
+        if (ended) return throwError(() => ended);
         const waitedMs = asyncScheduler.now() - began;
         if (waitedMs >= sending.fullMs)
           return throwError(() => new ModemError({ kind: 'timeout', phase: 'input', waitedMs }));

@@ -52,6 +52,8 @@ interface Halves {
   mustClose: boolean;
   /** The modem reported the end of the link. */
   isEnded: boolean;
+  /** Why nothing can be sent since then. */
+  endedBy?: ModemError;
 }
 
 /**
@@ -75,7 +77,10 @@ export const socketLink = (given: SocketLink): Work<SocketPort> =>
 const halvesOf = (given: SocketLink): Halves => {
   const halves: Halves = {
     reader: linkReader(windowOf(given, () => halves.isEnded)),
-    writer: linkWriter(pieceSender(given), given.confirm === 'peer' ? acknowledged(given) : EMPTY),
+    writer: linkWriter(
+      pieceSender({ ...given, endedBy: () => halves.endedBy }),
+      given.confirm === 'peer' ? acknowledged(given) : EMPTY,
+    ),
     mustClose: given.isConnected === true,
     isEnded: false,
   };
@@ -135,6 +140,7 @@ const hear = (news: LinkNews, halves: Halves, where: string): void => {
   const problem = news.kind === 'closed' ? 'closed' : 'lost';
   const seen = news.kind === 'closed' ? 'its end was reported' : news.seen;
   const error = new ModemError({ kind: 'socket', where, problem, seen });
+  halves.endedBy = error;
   writer.fail(error);
   if (news.kind === 'closed') reader.report('closed');
   else reader.fail(error);

@@ -3,7 +3,8 @@ import { trimBlanks } from './splitFields';
 import { invalidArgument } from '../errors/modemError';
 
 /** A field without its quotes and blanks, in capitals: they never decide whether a value is known. */
-const plain = (field: string): string => trimBlanks(trimBlanks(field).replace(/^"(.*)"$/, '$1')).toUpperCase();
+const plain = (field: string): string =>
+  trimBlanks(trimBlanks(field).replace(/^"(.*)"$/, '$1')).toUpperCase();
 
 /**
  * Words for a field's codes.
@@ -11,7 +12,9 @@ const plain = (field: string): string => trimBlanks(trimBlanks(field).replace(/^
  *     choice({ GET: 0, POST: 1 })     GET  ⇄  0
  */
 export const choice = <K extends string>(codes: Readonly<Record<K, number | string>>): Codec<K> => {
-  const names = new Map<string, K>(Object.entries(codes).map(([name, code]) => [plain(String(code)), name as K]));
+  const names = new Map<string, K>(
+    Object.entries(codes).map(([name, code]) => [plain(String(code)), name as K]),
+  );
   return {
     shows: [...names].map(([code, name]) => `${code} ${name}`).join(' | '),
     read: (field) => names.get(plain(field)),

@@ -183,7 +183,10 @@ const inputCancelled = (traffic: PortTraffic, { definition: { prompt } }: Comman
     : EMPTY;
 
 const failAfter = (first: Observable<never>, reason: ModemError): Observable<never> =>
-  concat(first, throwError(() => reason));
+  concat(
+    first,
+    throwError(() => reason),
+  );
 
 type PauseLimit = ReturnType<typeof pauseLimit>;
 

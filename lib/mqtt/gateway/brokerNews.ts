@@ -6,6 +6,8 @@ import type { GatewayNews } from './jobs/gatewayNews';
 /** Reason codes of MQTT 5 § 2.4 after which another try fails, too: version, client id, user or password, not authorized, banned, method. */
 const REFUSED: ReadonlySet<unknown> = new Set([0x84, 0x85, 0x86, 0x87, 0x8a, 0x8c]);
 const TAKEN_OVER = 0x8e;
+/** The code of a broker that speaks MQTT 3 only (MQTT 3.1.1 § 3.2.2.3). */
+const OLD_VERSION = 1;
 
 interface Failure {
   readonly message?: string;
@@ -29,6 +31,8 @@ export const brokerNews = (client: MqttClient, broker: string): Observable<Gatew
     throwError(() => new ModemError({ kind: 'port', where: broker, problem }));
   const failures = events(client, 'error', (error) => error).pipe(
     mergeMap((error): Observable<GatewayNews> => {
+      if (error.code === OLD_VERSION)
+        return fatal('it speaks MQTT 3 only; use a broker of MQTT 5 with shared subscriptions');
       const problem = problemOf(error);
       const isRefused = REFUSED.has(error.code);
       return isRefused ? fatal(problem) : of({ kind: 'broker', isConnected: false, problem });

@@ -16,6 +16,9 @@ import type { Message } from '../link/message';
 import { discovery } from './discovery';
 import type { ReportParts } from './reports';
 
+/** Whatever an earlier run may have announced. */
+const ALL_SHOWN = { inbox: true, notifyTo: '' };
+
 /** How long the broker may take to send what it retains. */
 const LISTEN_MS = 5_000;
 
@@ -44,7 +47,7 @@ export const clearGone = (
   const discovered = (modem: string): readonly string[] =>
     prefix === false
       ? []
-      : discovery(prefix, topics, { gateway, modem, title: '' }).map(({ topic }) => topic);
+      : discovery(prefix, topics, { gateway, modem, title: '' }, ALL_SHOWN).map(({ topic }) => topic);
   const cleared = (modem: string): Observable<never> => {
     const state = topics.modem(gateway, modem);
     const configs = discovered(modem).map((topic) =>
@@ -67,12 +70,18 @@ export const clearGone = (
   return link.isConnected.pipe(switchMap((isConnected) => (isConnected ? gone : EMPTY)));
 };
 
-/** Names of other modems can give the same discovery topic: the message itself says which modem it is about. */
+/** Names of other modems can give the same discovery topic: the message itself says by its availability which modem it is about. */
 const stateTopicOf = ({ payload }: Message): unknown => {
   try {
-    const config = JSON.parse(new TextDecoder().decode(payload)) as { readonly state_topic?: unknown } | null;
-    return config?.state_topic;
+    const config = JSON.parse(new TextDecoder().decode(payload)) as Announced | null;
+    return config?.availability?.[1]?.topic ?? config?.state_topic;
   } catch {
     return undefined;
   }
 };
+
+/** What is read of a discovery message; the second availability is that of the modem. */
+interface Announced {
+  readonly state_topic?: unknown;
+  readonly availability?: readonly { readonly topic?: unknown }[];
+}

@@ -3,7 +3,7 @@ import type { Topics } from '../link/topics';
 
 /** One value of a modem that Home Assistant shows. */
 interface Entity {
-  readonly component: 'sensor' | 'binary_sensor';
+  readonly component: 'sensor' | 'binary_sensor' | 'notify';
   readonly object: string;
   readonly config: Readonly<Record<string, unknown>>;
 }
@@ -49,12 +49,48 @@ const ENTITIES: readonly Entity[] = [
   },
 ];
 
+/** What is announced about messages. */
+export interface ShownSms {
+  /** Whether the modem's messages are published: a sensor shows the last one. */
+  readonly inbox: boolean;
+  /** The number that a notify entity sends to; missing for no such entity. */
+  readonly notifyTo?: string;
+}
+
+/** The last message: Home Assistant shows 255 letters of a state, and all of its attributes. */
+const lastMessage = (topic: string): Entity => ({
+  component: 'sensor',
+  object: 'last_sms',
+  config: {
+    name: 'Last message',
+    icon: 'mdi:message-text-outline',
+    state_topic: topic,
+    value_template: '{{ (value_json.text | default(value_json.kind))[:255] }}',
+    json_attributes_topic: topic,
+  },
+});
+
+/** A notify entity publishes a job for each message; its id is new each time. */
+const notify = (topic: string, to: string): Entity => ({
+  component: 'notify',
+  object: 'sms',
+  config: {
+    name: 'Message',
+    icon: 'mdi:message-arrow-right',
+    command_topic: topic,
+    qos: 1,
+    command_template:
+      `{"id":"ha-{{ now().timestamp() | int }}-{{ range(1000000) | random }}","flow":"sms.send",` +
+      `"to":${JSON.stringify(to)},"text":{{ value | tojson }}}`,
+  },
+});
+
 /** A name for discovery topics: letters, digits, _ and -. */
 const plain = (text: string): string => text.replace(/[^\w-]/g, '_');
 
 /**
  * Makes the retained messages by which Home Assistant, and programs that follow its convention, find a modem: signal,
- * registration, and the number of its messages.
+ * registration, the number of its messages; its last message and a notify entity where the gateway has them.
  *
  *     homeassistant/sensor/rxmodem_berlin_ttyUSB0/signal/config
  *
@@ -64,6 +100,7 @@ export const discovery = (
   prefix: string,
   topics: Topics,
   { gateway, modem, title, identity }: Pick<ModemState, 'gateway' | 'modem' | 'title' | 'identity'>,
+  { inbox, notifyTo }: ShownSms,
 ): readonly DiscoveryMessage[] => {
   const node = plain(`rxmodem_${gateway}_${modem}`);
   const device = {
@@ -81,13 +118,18 @@ export const discovery = (
       value_template: "{{ 'online' if value_json.isUp else 'offline' }}",
     },
   ];
-  return ENTITIES.map(({ component, object, config }) => ({
+  const entities = [
+    ...ENTITIES,
+    ...(inbox ? [lastMessage(topics.messages(gateway, modem))] : []),
+    ...(notifyTo === undefined ? [] : [notify(topics.modemJobs(gateway, modem), notifyTo)]),
+  ];
+  return entities.map(({ component, object, config }) => ({
     topic: `${prefix}/${component}/${node}/${object}/config`,
     config: {
+      ...(component !== 'notify' && { state_topic: topics.modem(gateway, modem) }),
       ...config,
-      unique_id: `${node}_${object}`,
-      object_id: `${node}_${object}`,
-      state_topic: topics.modem(gateway, modem),
+      unique_id: `${node}_${component === 'notify' ? 'notify_' : ''}${object}`,
+      object_id: `${node}_${component === 'notify' ? 'notify_' : ''}${object}`,
       availability,
       availability_mode: 'all',
       device,

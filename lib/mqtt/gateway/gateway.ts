@@ -33,6 +33,7 @@ import type { GatewayNews } from './jobs/gatewayNews';
 import type { GatewayOptions } from './gatewayOptions';
 import { type Hold, jobIntake } from './jobs/jobIntake';
 import { reports } from './reports';
+import { smsReports } from './smsReports';
 import { clearGone } from './clearGone';
 import { announce } from './announce';
 
@@ -74,6 +75,7 @@ interface Running {
  *     rxmodem/v1/gateways/berlin                 retained: online; its will: offline
  *     rxmodem/v1/gateways/berlin/modems/north    retained: registration, signal, SIM, bearer, its job …
  *     rxmodem/v1/gateways/berlin/modems/north/urcs
+ *     rxmodem/v1/gateways/berlin/modems/north/messages   where `inbox` is set
  *     rxmodem/v1/gateways/berlin/modems/north/jobs
  *     rxmodem/v1/jobs                            shared with the other gateways of its group
  *
@@ -127,6 +129,8 @@ const CHECKS: OptionChecks = {
   pool: POOL_CHECKS,
   access: { apn: is.text, user: is.text, password: is.text },
   discovery: is.either(is.flag, is.text),
+  inbox: is.flag,
+  notifyTo: is.text,
   sessionSeconds: is.seconds,
 };
 
@@ -175,14 +179,16 @@ const bareUrl = (url: string | URL): string => {
 const work = (running: Running): Observable<GatewayNews> =>
   defer(() => {
     const { options, tree, main } = running;
-    const { name: gateway, discovery: wanted = true } = options;
+    const { name: gateway, discovery: wanted = true, inbox = false, notifyTo } = options;
     const discovery = wanted === true ? 'homeassistant' : wanted;
     const modems = gatewayModems(options);
-    const parts = { link: main.link, topics: tree, gateway, discovery };
+    const shown = { inbox, ...(notifyTo !== undefined && { notifyTo }) };
+    const parts = { link: main.link, topics: tree, gateway, discovery, shown };
     return merge(
       announce(main.link, tree.gateway(gateway), () => presenceOf(running, 'online')),
       jobsOf(running, modems),
       reports(parts, modems),
+      inbox ? smsReports(parts, modems.tracked) : EMPTY,
       clearGone(parts, Object.keys(options.modems)),
     );
   });

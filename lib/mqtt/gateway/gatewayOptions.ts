@@ -37,6 +37,16 @@ export interface GatewayOptions {
   /** The prefix of Home Assistant's discovery topics, `false` for none. Default `homeassistant`. */
   readonly discovery?: string | boolean | undefined;
   /**
+   * Publishes the short messages that the modems receive, QoS 1, and deletes each from its modem when the broker has it. Default no:
+   * the modems keep them.
+   */
+  readonly inbox?: boolean | undefined;
+  /**
+   * A number that Home Assistant's notify entities send to: discovery announces one for each modem. The jobs need `allow: { verbs:
+   * ['sms', …] }`. Default: no such entity.
+   */
+  readonly notifyTo?: string | undefined;
+  /**
    * How long the broker keeps jobs for a gateway that is away: longer than a broker takes to restart, and not much longer, since
    * some brokers give jobs to a session whose gateway is gone. Default 30 s.
    */

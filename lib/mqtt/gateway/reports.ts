@@ -17,7 +17,7 @@ import {
 import type { Link } from '../link/link';
 import type { ModemState } from '../schema/modemState';
 import type { Topics } from '../link/topics';
-import { discovery } from './discovery';
+import { discovery, type ShownSms } from './discovery';
 import type { GatewayModems, TrackedModem } from './gatewayModems';
 import type { GatewayNews } from './jobs/gatewayNews';
 import type { Modem } from '../../modem/modem';
@@ -99,6 +99,8 @@ export interface ReportParts {
   readonly topics: Topics;
   readonly gateway: string;
   readonly discovery: string | false;
+  /** What discovery announces besides the states. */
+  readonly shown: ShownSms;
 }
 
 /** A URC that is older is of no use. */
@@ -107,11 +109,14 @@ export const URC_SECONDS = 60;
 /** A state that the broker refuses is followed by the next one; the error changes nothing. */
 const quietly = (published: Observable<never>): Observable<never> => published.pipe(catchError(() => EMPTY));
 
-const announced = ({ link, topics, discovery: prefix }: ReportParts, state: ModemState): Observable<never> =>
+const announced = (
+  { link, topics, discovery: prefix, shown }: ReportParts,
+  state: ModemState,
+): Observable<never> =>
   prefix === false
     ? EMPTY
     : concat(
-        ...discovery(prefix, topics, state).map(({ topic, config }) =>
+        ...discovery(prefix, topics, state, shown).map(({ topic, config }) =>
           quietly(link.publish(topic, config, { retain: true })),
         ),
       );

@@ -13,6 +13,8 @@ export interface Topics {
   readonly modem: (gateway: string, modem: string) => string;
   /** URCs of a modem. */
   readonly urcs: (gateway: string, modem: string) => string;
+  /** Messages that a modem received. */
+  readonly messages: (gateway: string, modem: string) => string;
   /** Jobs for one modem. */
   readonly modemJobs: (gateway: string, modem: string) => string;
   /** Which gateway has taken a job, and how the job ended. Retained until it expires. */
@@ -40,6 +42,7 @@ const VERSION = 'v1';
  *     rxmodem/v1/gateways/berlin                     retained: online, offline
  *     rxmodem/v1/gateways/berlin/modems/ttyUSB0      retained: registration, signal, SIM, bearer …
  *     rxmodem/v1/gateways/berlin/modems/ttyUSB0/urcs
+ *     rxmodem/v1/gateways/berlin/modems/ttyUSB0/messages
  *     rxmodem/v1/gateways/berlin/modems/ttyUSB0/jobs
  *     rxmodem/v1/clients/ID                          events of jobs
  *
@@ -60,6 +63,7 @@ export const topics = (root = 'rxmodem'): Topics => {
     gateway,
     modem,
     urcs: (of: string, name: string) => `${modem(of, name)}/urcs`,
+    messages: (of: string, name: string) => `${modem(of, name)}/messages`,
     modemJobs: (of: string, name: string) => `${modem(of, name)}/jobs`,
     record: (id: string) => `${job(id)}/record`,
     cancel: (id: string) => `${job(id)}/cancel`,

@@ -7,6 +7,16 @@ import { base64 } from '../link/wireReason';
 import { link } from '../link/link';
 import type { MqttClient } from '../link/mqttClient';
 import { validMessages } from '../link/message';
+import type { SendEvent } from '../../flows/messages/sending/sendEvent';
+import type { UssdAnswer } from '../../flows/ussd/ussdText';
+import { smsMessage, type SmsMessage } from '../schema/smsMessage';
+import {
+  type RemoteSms,
+  type RemoteUssdOptions,
+  smsRequest,
+  ussdRequest,
+  sendEventOf,
+} from './smsRemoteRequest';
 import { modemState, type ModemState } from '../schema/modemState';
 import { presence } from '../schema/presence';
 import { urcMessage, type UrcMessage } from '../schema/urcMessage';
@@ -32,6 +42,18 @@ export interface RemoteAnswer {
 export interface Remote extends Flows {
   /** Sends a raw command, where the gateway allows it; emits the answer once. */
   readonly send: (line: string) => Observable<RemoteAnswer>;
+  /** Short messages, where the gateway allows them. */
+  readonly sms: {
+    /** Sends a message; emits what happens to its parts. It is never sent twice. */
+    readonly send: (message: RemoteSms) => Observable<SendEvent>;
+  };
+  /** USSD codes, where the gateway allows them. */
+  readonly ussd: {
+    /** Sends a code, and replies in turn to what the network asks; emits each answer. */
+    readonly ask: (code: string, options?: RemoteUssdOptions) => Observable<UssdAnswer>;
+  };
+  /** Messages that the target's modem, or all modems, receive. */
+  readonly messages: Observable<SmsMessage>;
   /** Emits, once for each flow that was left before its end, what became of it. Hot. */
   readonly left: Observable<LeftJob>;
   /** States of the target's modem, or of all modems. */
@@ -109,7 +131,7 @@ export const remote = (client: MqttClient, target: RemoteTarget, given: RemoteOp
   const options = remoteOptions(given);
   const line = link(client);
   const tree = topics(options.root);
-  const { jobs, states, urcs } = targetOf(tree, target);
+  const { jobs, states, urcs, messages } = targetOf(tree, target);
   const left = new Subject<LeftJob>();
   const context: RemoteContext = {
     ...{ link: line, topics: tree, jobs, options, left },
@@ -130,6 +152,14 @@ export const remote = (client: MqttClient, target: RemoteTarget, given: RemoteOp
     http: Object.freeze({ request }),
     ftp: ftpBy(ask),
     send: (text) => ask(() => of(sendRequest(text))).pipe(values(answerOf)),
+    sms: Object.freeze({
+      send: (message: RemoteSms) => ask(() => of(smsRequest(message))).pipe(values(sendEventOf)),
+    }),
+    ussd: Object.freeze({
+      ask: (code: string, more: RemoteUssdOptions = {}) =>
+        ask(() => of(ussdRequest(code, more))).pipe(values((answer: UssdAnswer) => answer)),
+    }),
+    messages: line.listen(messages).pipe(mergeMap((message) => validMessages(smsMessage, message))),
     left: left.asObservable(),
     states: line.listen(states).pipe(mergeMap((message) => validMessages(modemState, message))),
     urcs: line.listen(urcs).pipe(mergeMap((message) => validMessages(urcMessage, message))),

@@ -9,6 +9,7 @@ export interface TargetTopics {
   readonly jobs: string;
   readonly states: string;
   readonly urcs: string;
+  readonly messages: string;
 }
 
 /**
@@ -20,7 +21,12 @@ export interface TargetTopics {
  */
 export const targetOf = (topics: Topics, target: RemoteTarget): TargetTopics => {
   if ('any' in target) {
-    return { jobs: topics.jobs, states: topics.modem('+', '+'), urcs: topics.urcs('+', '+') };
+    return {
+      jobs: topics.jobs,
+      states: topics.modem('+', '+'),
+      urcs: topics.urcs('+', '+'),
+      messages: topics.messages('+', '+'),
+    };
   }
   const [gateway = '', modem = '', ...more] = target.modem.split('/');
   if (!isName(gateway) || !isName(modem) || more.length > 0)
@@ -29,5 +35,6 @@ export const targetOf = (topics: Topics, target: RemoteTarget): TargetTopics => 
     jobs: topics.modemJobs(gateway, modem),
     states: topics.modem(gateway, modem),
     urcs: topics.urcs(gateway, modem),
+    messages: topics.messages(gateway, modem),
   };
 };

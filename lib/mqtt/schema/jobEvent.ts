@@ -77,7 +77,7 @@ export const jobEvent = Type.Union(
         kind: Type.Literal('value'),
         value: Type.Unknown({
           description:
-            'An entry of list, the text of listText, the number of size; of send: lines, result, and payload as base64.',
+            'An entry of list, the text of listText, the number of size; of send: lines, result, and payload as base64; of sms.send: what happens to the message (kind: queued, sent, delivered …, part, parts, reference); of ussd: text and state.',
         }),
       },
       'An answer that is not a body.',

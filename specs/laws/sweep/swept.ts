@@ -33,7 +33,12 @@ export const swept = (
   const desk = flowDesk(profile, settings);
   const { through, written } = meddling(meddle);
   const seen = virtually(() =>
-    watch(desk.connected({}, through).pipe(take(1), switchMap((modem) => flow.run(modem)))),
+    watch(
+      desk.connected({}, through).pipe(
+        take(1),
+        switchMap((modem) => flow.run(modem)),
+      ),
+    ),
   );
   const { end, reason, endedAt = NaN, values } = seen;
   return {
@@ -56,6 +61,8 @@ const resultOf = (values: readonly unknown[]): string => {
   );
   const status = events.find(({ kind }) => kind === 'head')?.['status'];
   const sent = events.filter(({ kind }) => kind === 'sent').at(-1)?.['loaded'];
-  const others = values.filter((value) => !isEvent(value) || value['kind'] === 'file' || value['kind'] === 'directory');
+  const others = values.filter(
+    (value) => !isEvent(value) || value['kind'] === 'file' || value['kind'] === 'directory',
+  );
   return JSON.stringify({ bytes: bytes.join(''), status, sent, others });
 };

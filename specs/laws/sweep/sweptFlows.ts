@@ -20,10 +20,19 @@ export const sweptFlowsOf = (profile: Profile): readonly FlowCase[] => [...flows
 
 /** Flows that are tried once only, so that what ends the first try ends the flow. */
 const onceFlows: readonly FlowCase[] = [
-  { title: 'http.get', run: (modem) => http.get(modem, { url: PAGE, windowBytes, retry: ONCE, resume: false }) },
-  { title: 'http.get over HTTPS', run: (modem) => http.get(modem, { url: SECURE_PAGE, windowBytes, retry: ONCE }) },
+  {
+    title: 'http.get',
+    run: (modem) => http.get(modem, { url: PAGE, windowBytes, retry: ONCE, resume: false }),
+  },
+  {
+    title: 'http.get over HTTPS',
+    run: (modem) => http.get(modem, { url: SECURE_PAGE, windowBytes, retry: ONCE }),
+  },
   { title: 'http.head', run: (modem) => http.head(modem, { url: PAGE, retry: ONCE }) },
-  { title: 'http.post', run: (modem) => http.post(modem, { url: ECHO_PAGE, body: NEW, windowBytes, retry: ONCE }) },
+  {
+    title: 'http.post',
+    run: (modem) => http.post(modem, { url: ECHO_PAGE, body: NEW, windowBytes, retry: ONCE }),
+  },
   {
     title: 'http.put',
     families: A76,

@@ -39,7 +39,10 @@ export const strike = ({ profile, flow, line: text, way }: Struck): Swept =>
  */
 export const strikesOf = (
   profile: Profile,
-  { every = 1, wants = () => true }: { every?: number; wants?: (line: string, flow: FlowCase) => boolean } = {},
+  {
+    every = 1,
+    wants = () => true,
+  }: { every?: number; wants?: (line: string, flow: FlowCase) => boolean } = {},
 ): readonly Struck[] => {
   const struck = new Set<string>();
   let turn = 0;
@@ -58,4 +61,3 @@ export const strikesOf = (
       });
   });
 };
-

@@ -36,7 +36,9 @@ const clientOn = (modem: Modem, isSecure: boolean): MqttClient => {
     const port = isSecure ? securePort : broker.port;
     const stream = duplexOf(sockets.tcp(modem, { host: 'mqtt.example', port }));
     if (!isSecure) return stream;
-    return connectTls({ socket: stream, servername: 'mqtt.example', ca: certificate.cert }) as never;
+    const secure = connectTls({ socket: stream, servername: 'mqtt.example', ca: certificate.cert });
+    stream.on('error', (error) => secure.destroy(error));
+    return secure as never;
   }, options);
 };
 

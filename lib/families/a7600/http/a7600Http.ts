@@ -126,9 +126,14 @@ const recall =
   (channel, method) =>
     optionally(channel, httpStored()).pipe(
       mergeMap((stored) => {
-        if (!stored || stored.value.length === 0) return of('unknown' as const);
+        const bytes = stored?.value.length ?? 0;
+        // The response to a HEAD has no body: only its head shows it.
+        if (bytes === 0 && method !== 'HEAD') return of('unknown' as const);
         return optionally(channel, words.head()).pipe(
-          map((head) => (head ? recalledResult(method, head.payload, stored.value.length) : 'over')),
+          map((head) => {
+            if (head) return recalledResult(method, head.payload, method === 'HEAD' ? undefined : bytes);
+            return bytes === 0 ? 'unknown' : 'over';
+          }),
         );
       }),
     );

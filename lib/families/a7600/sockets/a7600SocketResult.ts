@@ -1,7 +1,6 @@
 import {
   catchError,
   concat,
-  defer,
   EMPTY,
   filter,
   map,
@@ -15,6 +14,7 @@ import {
   tap,
   throwError,
   timer,
+  type Unsubscribable,
   using,
 } from 'rxjs';
 import { socketTrouble } from './a7600SocketUrcs';
@@ -68,52 +68,68 @@ export const a7600SocketResult = (
   command: Command,
   awaited: AwaitedResult,
 ): Observable<SocketResult> => {
-  const { results, withinMs, mayBeEarly = false, feed, recall } = awaited;
-  const codes = results(channel.urcs);
-  let early: SocketResult | undefined;
-  let trouble: string | undefined;
-  const listen = () => {
-    early = trouble = undefined;
-    const heard = merge(
-      codes.pipe(tap((result) => (early = result))),
-      channel.urcs.pipe(
-        ofUrc(socketTrouble),
-        tap(({ reason }) => (trouble = reason)),
-      ),
-    );
-    return heard.subscribe({ error: () => undefined });
-  };
-  const refused = (error: unknown): Observable<SocketResult> => {
-    if (!isRefusal(error)) return throwError(() => error);
-    const words = trouble;
-    if (words !== undefined) return of({ code: WORDS, seen: socketTrouble.form.write({ reason: words }) });
-    const late = early === undefined ? codes.pipe(take(1), takeUntil(timer(LATE_CODE_MS))) : of(early);
-    return concat(
-      late.pipe(filter(({ code }) => code !== 0)),
-      throwError(() => error),
-    ).pipe(take(1));
-  };
-  const accepted = (): Observable<SocketResult> => {
-    if (mayBeEarly && early) return of(early);
-    early = undefined;
-    const late = (): ModemError =>
-      new ModemError({ kind: 'timeout', phase: 'result', waitedMs: withinMs, command: command.redacted });
-    const asked = recall ? timer(RECALL_MS, RECALL_MS).pipe(mergeMap(recall)) : NEVER;
-    return merge(asked, timer(withinMs).pipe(mergeMap(() => throwError(late))));
-  };
-  return using(listen, () => {
-    let isAccepted = false;
-    const sent = channel.send(command, feed).pipe(
-      tap(() => (isAccepted = true)),
-      mergeMap(accepted),
-      catchError((error: unknown) => (isAccepted ? throwError(() => error) : refused(error))),
-    );
-    const behind = codes.pipe(filter(() => isAccepted));
-    return merge(
-      behind,
-      defer(() => sent),
-    ).pipe(take(1));
-  });
+  const codes = awaited.results(channel.urcs);
+  return using(
+    () => hearing(channel, codes),
+    (resource) => {
+      const heard = resource as Hearing;
+      let isAccepted = false;
+      const sent = channel.send(command, awaited.feed).pipe(
+        tap(() => (isAccepted = true)),
+        mergeMap(() => acceptedResult(command, awaited, heard)),
+        catchError((error: unknown) =>
+          isAccepted || !isRefusal(error) ? throwError(() => error) : refusedResult(error, codes, heard),
+        ),
+      );
+      const behind = codes.pipe(filter(() => isAccepted));
+      return merge(behind, sent).pipe(take(1));
+    },
+  );
+};
+
+/** What the modem said while the command was open. */
+interface Hearing extends Unsubscribable {
+  early: SocketResult | undefined;
+  trouble: string | undefined;
+}
+
+const hearing = ({ urcs }: CommandChannel, codes: Observable<SocketResult>): Hearing => {
+  const heard: Hearing = { early: undefined, trouble: undefined, unsubscribe: () => listening.unsubscribe() };
+  const listening = merge(
+    codes.pipe(tap((result) => (heard.early = result))),
+    urcs.pipe(
+      ofUrc(socketTrouble),
+      tap(({ reason }) => (heard.trouble = reason)),
+    ),
+  ).subscribe({ error: () => undefined });
+  return heard;
+};
+
+/** The code or the words of a refusal, which may come behind it; the refusal itself where there are none. */
+const refusedResult = (
+  error: ModemError,
+  codes: Observable<SocketResult>,
+  { early, trouble }: Hearing,
+): Observable<SocketResult> => {
+  if (trouble !== undefined) return of({ code: WORDS, seen: socketTrouble.form.write({ reason: trouble }) });
+  const late = early === undefined ? codes.pipe(take(1), takeUntil(timer(LATE_CODE_MS))) : of(early);
+  return concat(
+    late.pipe(filter(({ code }) => code !== 0)),
+    throwError(() => error),
+  ).pipe(take(1));
+};
+
+/** The result behind `OK`: one that came before it where that is its place, or what the modem says when it is asked. */
+const acceptedResult = (
+  { redacted: command }: Command,
+  { withinMs, mayBeEarly = false, recall }: AwaitedResult,
+  { early }: Hearing,
+): Observable<SocketResult> => {
+  if (mayBeEarly && early) return of(early);
+  const late = (): ModemError =>
+    new ModemError({ kind: 'timeout', phase: 'result', waitedMs: withinMs, command });
+  const asked = recall ? timer(RECALL_MS, RECALL_MS).pipe(mergeMap(recall)) : NEVER;
+  return merge(asked, timer(withinMs).pipe(mergeMap(() => throwError(late))));
 };
 
 /** Completes where a result is 0; fails as `failure` says of it otherwise. */

@@ -3,6 +3,7 @@ import { stateRule, type View, type Views } from '../../../dialects/views';
 import { readClock } from '../../../grammar/clockTime';
 import { signalOf } from '../../../grammar/signalOf';
 import { callsView } from '../../standard/calls/callsView';
+import { messagesView } from '../../standard/messages/messagesView';
 import { hangUpAll } from '../../standard/callCommands';
 import { clock } from '../../standard/clockCommands';
 import { standardViews } from '../../standard/standardViews';
@@ -47,6 +48,7 @@ export const quectelViews: Views = {
   },
   bearer: quectelBearerView,
   calls: callsView(hangUpAll),
+  messages: messagesView(),
   power,
   clock: clockView,
 };

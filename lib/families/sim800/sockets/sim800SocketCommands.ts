@@ -77,10 +77,21 @@ export const ipBringUp = command('+CIICR', {
     < OK`,
 });
 
+const bareText = unheaded('+CIFSR');
+/** An address of IPv4 or IPv6: the answer has no header, so any line of another shape is somebody else's. */
+const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{0,4}(?::[\da-f.]{0,15}){2,8})$/i;
+const bareAddress: typeof bareText = {
+  ...bareText,
+  read: (field) => {
+    const value = bareText.read(field);
+    return value !== undefined && ADDRESS.test(value) ? value : undefined;
+  },
+};
+
 export const ipAddress = command('+CIFSR', {
   does: 'Reads the address of the IP stack, with no result code after it; only after CIICR.',
   source: SOURCE,
-  answers: { address: unheaded('+CIFSR') },
+  answers: { address: bareAddress },
   answerHeader: '',
   ending: { by: 'answer' },
   timeoutMs: WAIT_MS,

@@ -17,7 +17,6 @@ import { ModemError } from '../../../grammar/errors/modemError';
 import { mayBeDone } from '../../../grammar/errors/mayBeDone';
 import { refusal } from '../../../grammar/errors/refusal';
 import { finalResult } from '../../../grammar/errors/resultCodes';
-import { latin1Bytes } from '../../../wire/latin1';
 import type { CommandChannel, InputFeed } from '../../../../operators/commandChannel';
 import { messageSendPdu } from '../messageCommands';
 
@@ -48,9 +47,9 @@ export const submitMessage = (
     const feed: InputFeed = ({ give, leaving }) => {
       let hasLeft = false;
       leaving.subscribe(() => (hasLeft = true)).unsubscribe();
-      if (hasLeft) return concat(give(latin1Bytes(ESC)), unanswered());
+      if (hasLeft) return concat(give(bytesOf(ESC)), unanswered());
       isGiven = true;
-      return give(latin1Bytes(`${raw}${CTRL_Z}`));
+      return give(bytesOf(`${raw}${CTRL_Z}`));
     };
     const command = { ...messageSendPdu({ octets: tpduLength }), timeoutMs: ANSWER_MS };
     let isAnswered = false;
@@ -84,6 +83,8 @@ const behindTheMessage = (channel: CommandChannel, error: ModemError): Observabl
     catchError((late: unknown) => throwError(() => mayBeDone(late))),
   );
 };
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const unanswered = (): Observable<never> =>
   timer(CANCEL_MS).pipe(

@@ -46,8 +46,13 @@ export interface AllowList {
    * named, a job may neither follow redirects nor bring a `Host` header field.
    */
   readonly hosts?: readonly string[] | undefined;
-  /** `http`, `ftp`, or one method or verb: `http:GET`, `ftp:put`. Default `http` and `ftp`. */
+  /**
+   * `http`, `ftp`, or one method or verb: `http:GET`, `ftp:put`; `sms` for messages, `ussd` for codes, which cost money. Default
+   * `http` and `ftp`.
+   */
   readonly verbs?: readonly string[] | undefined;
+  /** Numbers that messages may go to: `+491701234567`, `+49*` for all that begin so, `*` for all. Default `*`. */
+  readonly numbers?: readonly string[] | undefined;
   /**
    * Raw commands by name: `+CSQ`, `+COPS`, `AT` for the empty command, `*` for any line. A line is allowed where each of its
    * commands is. Default none.

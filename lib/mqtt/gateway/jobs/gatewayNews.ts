@@ -22,5 +22,9 @@ export type GatewayNews =
       /** How long after its arrival the head of the answer or its first byte came; missing where none came. */
       readonly firstByteMs?: number;
     }
+  /** A modem received a short message, and the broker has it. */
+  | { readonly kind: 'message'; readonly modem: string }
+  /** Short messages of a modem could not be read or published; this is tried again by itself, except for `unsupported`. */
+  | { readonly kind: 'trouble'; readonly modem: string; readonly reason: Reason }
   /** A message that is not a job, or a job that is not allowed. */
   | { readonly kind: 'refused'; readonly job?: string; readonly reason: Reason };

@@ -208,7 +208,12 @@ export class JobWork {
       const { modem, cause, isClaimed } = ending;
       const end = jobEnd(cause, this.context.gateway);
       const tookMs = monotonicNow() - this.began;
-      const news = endedNews(this.parts.job, end, { modem, bytes: this.bytes, tookMs, firstByteMs: this.firstByteMs });
+      const news = endedNews(this.parts.job, end, {
+        modem,
+        bytes: this.bytes,
+        tookMs,
+        firstByteMs: this.firstByteMs,
+      });
       // The record of a job that was never claimed may belong to another gateway.
       const isOurs = !end.before && (isClaimed || cause.kind === 'interrupted');
       return concat(this.publishEnd(end, isOurs), of(news));

@@ -3,6 +3,7 @@ import type { FtpJob } from '../../schema/ftpJob';
 import type { HttpJob } from '../../schema/httpJob';
 import type { Job } from '../../schema/job';
 import type { SendJob } from '../../schema/sendJob';
+import type { SmsJob } from '../../schema/smsJob';
 import { commandNames } from './commandNames';
 import type { AllowList } from './gatewayLimits';
 
@@ -13,7 +14,9 @@ import type { AllowList } from './gatewayLimits';
  */
 export const notAllowed = (job: Job, allow: AllowList): string | undefined => {
   if (job.flow === 'http') return ofHttp(job, allow);
-  return job.flow === 'ftp' ? ofFtp(job, allow) : ofSend(job, allow);
+  if (job.flow === 'ftp') return ofFtp(job, allow);
+  if (job.flow === 'sms.send') return ofSms(job, allow);
+  return job.flow === 'ussd' ? ofUssd(allow) : ofSend(job, allow);
 };
 
 const ALL = '*';
@@ -33,6 +36,18 @@ const ofFtp = ({ verb, server }: FtpJob, allow: AllowList): string | undefined =
   if (refused !== undefined || isAnyHost(allow)) return refused;
   return isListed(ftpHost(server.host), allow) ? undefined : 'this host';
 };
+
+/** Messages cost money, so that they are off unless they are named. */
+const ofSms = ({ to }: SmsJob, { verbs = [], numbers = [ALL] }: AllowList): string | undefined => {
+  if (!verbs.includes('sms') && !verbs.includes('sms.send')) return 'sms.send';
+  return numbers.some((pattern) => isNumber(pattern, to)) ? undefined : 'this number';
+};
+
+const isNumber = (pattern: string, number: string): boolean =>
+  pattern.endsWith(ALL) ? number.startsWith(pattern.slice(0, -1)) : pattern === number;
+
+const ofUssd = ({ verbs = [] }: AllowList): string | undefined =>
+  verbs.includes('ussd') ? undefined : 'ussd';
 
 const ofSend = ({ line }: SendJob, { commands = [] }: AllowList): string | undefined => {
   if (commands.includes(ALL)) return undefined;

@@ -18,6 +18,8 @@ import type { FtpJob } from '../../schema/ftpJob';
 import type { HttpJob } from '../../schema/httpJob';
 import type { Job } from '../../schema/job';
 import type { SendJob } from '../../schema/sendJob';
+import { smsTransfer } from './smsTransfer';
+import { ussdTransfer } from './ussdTransfer';
 
 /** What the flow of a job emits: an event of a transfer, or a value. */
 export type FlowEvent = TransferEvent | { readonly kind: 'value'; readonly value: unknown };
@@ -101,5 +103,7 @@ const send = ({ line }: SendJob): Transfer<FlowEvent> => ({
 /** Makes the transfer that does a job. Fails with `invalid-argument` where no modem could do it. */
 export const transferOf = (job: Job, parts: TransferParts): Transfer<FlowEvent> => {
   if (job.flow === 'http') return http(job, parts);
-  return job.flow === 'ftp' ? ftp(job, parts) : send(job);
+  if (job.flow === 'ftp') return ftp(job, parts);
+  if (job.flow === 'sms.send') return smsTransfer(job);
+  return job.flow === 'ussd' ? ussdTransfer(job) : send(job);
 };

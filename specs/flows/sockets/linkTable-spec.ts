@@ -1,0 +1,46 @@
+import type { Subscription } from 'rxjs';
+import { linkTable } from '../../../lib/flows/sockets/linkTable';
+
+describe('linkTable', () => {
+  const taking = (links: number) => {
+    const table = linkTable(links);
+    const got: number[] = [];
+    const take = (): Subscription => table.take.subscribe((link) => got.push(link));
+    return { table, got, take };
+  };
+
+  it('gives the free links in turn: the one that has been free longest comes first', () => {
+    const { got, take } = taking(3);
+    const first = take();
+    first.unsubscribe();
+    take();
+    take();
+    take();
+
+    expect(got).toEqual([0, 1, 2, 0]);
+  });
+
+  it('makes takers wait, in order, and forgets those that leave', () => {
+    const { table, got, take } = taking(1);
+    const first = take();
+    const impatient = take();
+    const second = take();
+    impatient.unsubscribe();
+    expect(got).toEqual([0]);
+    first.unsubscribe();
+    expect(got).toEqual([0, 0]);
+    second.unsubscribe();
+    expect(table.used()).toBe(0);
+  });
+
+  it('keeps a link that the modem gave to a client, until it is released', () => {
+    const { table, got, take } = taking(2);
+    const release = table.claim(0);
+    take();
+    take();
+    expect(got).toEqual([1]);
+    release();
+    expect(got).toEqual([1, 0]);
+    expect(table.claim(0)()).toBeUndefined();
+  });
+});
