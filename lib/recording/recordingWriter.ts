@@ -112,11 +112,7 @@ export class RecordingWriter {
 
   private parts(parts: readonly Part[]): void {
     for (const part of parts) {
-      if (part.kind === 'text') {
-        this.pieces(this.redactor.receive(part));
-        continue;
-      }
-        if (part.kind === 'body' && this.bodies) {
+      if (part.kind === 'text' || (part.kind === 'body' && this.bodies)) {
         this.pieces(this.redactor.receive(part));
         continue;
       }
