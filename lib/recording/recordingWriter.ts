@@ -6,7 +6,6 @@ import { escapedText } from './escapedText';
 import { latin1 } from '../wire/latin1';
 import { spelledBytes, spelledPiece } from './spelledPiece';
 import type { Written } from '../wire/transport';
-import { NewsRedactor } from './newsRedactor';
 import { type Piece, Redactor } from './redactor';
 import { HostLines } from './hostLines';
 import { type Part, PayloadFinder } from './payloadFinder';
@@ -43,7 +42,6 @@ const CONTROLS = /^[\u0000-\u001f]*$/;
  */
 export class RecordingWriter {
   private redactor = new Redactor();
-  private news: NewsRedactor;
   private payload: PayloadFinder;
   private host: HostLines;
   private command: Command | undefined;
@@ -55,14 +53,12 @@ export class RecordingWriter {
     private readonly known: Vocabulary,
     private readonly bodies: boolean,
   ) {
-    this.news = new NewsRedactor(known);
     this.payload = new PayloadFinder(known);
     this.host = new HostLines(known);
   }
 
   opened(name: string): void {
     this.redactor = new Redactor();
-    this.news = new NewsRedactor(this.known);
     this.payload = new PayloadFinder(this.known);
     this.host = new HostLines(this.known);
     this.command = undefined;
@@ -98,7 +94,6 @@ export class RecordingWriter {
       return;
     }
     this.parts(this.payload.said(item.command, isBare));
-    this.heard(this.news.end());
     this.pieces(this.redactor.write(item.command));
     this.command = item.command;
     this.line(at, spelledCommand(item.command));
@@ -112,18 +107,12 @@ export class RecordingWriter {
 
   private release(): void {
     this.parts(this.payload.finish());
-    this.heard(this.news.end());
     this.pieces(this.redactor.end());
   }
 
   private parts(parts: readonly Part[]): void {
     for (const part of parts) {
-      if (part.kind === 'text') {
-        this.heard(this.news.receive(part));
-        continue;
-      }
-      this.heard(this.news.end());
-      if (part.kind === 'body' && this.bodies) {
+      if (part.kind === 'text' || (part.kind === 'body' && this.bodies)) {
         this.pieces(this.redactor.receive(part));
         continue;
       }
@@ -132,10 +121,6 @@ export class RecordingWriter {
       const lines = kind === 'head' ? spelledBytes(text) : [`<< ${hidden(text.length)}`];
       this.lines(part, lines);
     }
-  }
-
-  private heard(pieces: readonly Piece[]): void {
-    for (const piece of pieces) this.pieces(this.redactor.receive(piece));
   }
 
   private pieces(pieces: readonly Piece[]): void {
