@@ -53,17 +53,17 @@ class Reader implements LinkReader {
     });
   });
 
-  report(news: Extract<ReadEvent, string>): void {
+  readonly report = (news: Extract<ReadEvent, string>): void => {
     this.state = readStep(this.state, news);
     this.pump();
-  }
+  };
 
-  fail(error: unknown): void {
+  readonly fail = (error: unknown): void => {
     if (this.isOver) return;
     this.isOver = true;
     this.over.error(error);
     this.bytes.error(error);
-  }
+  };
 
   private get isWanted(): boolean {
     return this.readers > 0 && this.holds === 0;

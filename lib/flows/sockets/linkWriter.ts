@@ -69,11 +69,11 @@ class Writer implements LinkWriter {
       return () => this.leave(one);
     });
 
-  fail(error: ModemError): void {
+  readonly fail = (error: ModemError): void => {
     if (this.broken) return;
     this.broken = error;
     this.failWaiting(error);
-  }
+  };
 
   /** What has not begun is never sent. */
   private leave(one: Written): void {
