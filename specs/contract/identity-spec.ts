@@ -84,8 +84,11 @@ describe.each(FAMILIES)('identity on $profile.title', ({ profile, who, card }) =
 });
 
 describe.each(FAMILIES)('health on $profile.title', ({ profile }) => {
-  const supply =
-    profile === sim800 ? { milliVolts: 4_012, percent: 87, isCharging: false } : { milliVolts: 3_749 };
+  const supplies: Readonly<Record<string, { readonly milliVolts: number }>> = {
+    sim800: { milliVolts: 4_012, percent: 87, isCharging: false } as { milliVolts: number },
+    quectel: { milliVolts: 3_920, percent: 72, isCharging: false } as { milliVolts: number },
+  };
+  const supply = supplies[profile.name] ?? { milliVolts: 3_749 };
 
   it('tells signal, supply, operator and clock', () => {
     expect(asking(desk(profile, 'page'), health)).toMatchObject({
@@ -93,7 +96,7 @@ describe.each(FAMILIES)('health on $profile.title', ({ profile }) => {
         {
           signal: { rssi: 20, dBm: -73, ber: 0 },
           supply,
-          operator: 'CHINA MOBILE',
+          operator: profile === quectel ? 'CHN-UNICOM' : 'CHINA MOBILE',
           clock: { at: '2004-01-01T00:00:40+03:00', offsetMinutes: 180 },
         },
       ],

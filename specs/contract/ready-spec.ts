@@ -111,7 +111,9 @@ describe.each(families)('ready on a $title', (profile) => {
         { step: 'bearer', address },
       ]);
       expect(system.map((one) => one.system)).toEqual(
-        steps.includes('system') ? [expect.stringMatching(/^LTE,Online/)] : [],
+        steps.includes('system')
+          ? [expect.stringMatching(profile === quectel ? /^"FDD LTE"/ : /^LTE,Online/)]
+          : [],
       );
       expect(values.every((one) => Object.isFrozen(one))).toBe(true);
     });

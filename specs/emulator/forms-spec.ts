@@ -48,7 +48,6 @@ const FORMS = {
     ['AT+HTTPINIT;+HTTPPARA="BREAK",5', 'OK'],
     ['AT+HTTPINIT;+HTTPPARA="BREAKEND",9', 'OK'],
   ],
-  quectel: standardForms,
 } satisfies Partial<Readonly<Record<FamilyName, readonly Form[]>>>;
 
 const families = Object.keys(FORMS) as (keyof typeof FORMS)[];
