@@ -3,9 +3,15 @@ import rxjsX from 'eslint-plugin-rxjs-x';
 import tseslint from 'typescript-eslint';
 
 // The core runs in a browser and in virtual time: no Node modules, no timers or promises of its own (architecture: layers).
-const nodeSide = ['lib/transports/!(webSerial).ts', 'lib/emulator/node/**', 'lib/cli/**'];
+const nodeSide = [
+  'lib/transports/!(webSerial).ts',
+  'lib/node/**',
+  'lib/metrics/**',
+  'lib/emulator/node/**',
+  'lib/cli/**',
+];
 // Where promises and async iterables meet the core on purpose.
-const promiseEdges = ['lib/flows/createFetch.ts', '{lib,operators}/**/*syncIterable.ts'];
+const promiseEdges = ['lib/flows/{createFetch,fetchBy}.ts', '{lib,operators}/**/*syncIterable.ts'];
 
 const noPlainError = {
   selector: "ThrowStatement > NewExpression[callee.name='Error']",

@@ -10,7 +10,7 @@ import {
   sim800,
   type Transport,
 } from 'rxmodem';
-import { emulator, type FamilyName, simulatedWeb } from 'rxmodem/emulator';
+import { emulator, simulatedWeb } from 'rxmodem/emulator';
 
 /** What stands on the desk. */
 export interface FleetDesk {
@@ -53,7 +53,7 @@ export const fleetDesk = (): FleetDesk => {
   const web = simulatedWeb({ [URL_OF_FILE]: { body: FILE, headers: [['ETag', '"1"']] } });
   const plugs = new Map(FLEET.map(([name]) => [name, new Subject<void>()]));
   const modems = FLEET.map(([name, profile, rssi]) => {
-    const virtual = emulator({ family: profile.name as FamilyName, origin: web, baud: BAUD_RATE, rssi });
+    const virtual = emulator({ family: profile.name, origin: web, baud: BAUD_RATE, rssi });
     return { name, modem: openModem(cabled(virtual.transport, plugs.get(name) ?? of()), profile) };
   });
   return { modems, file: URL_OF_FILE, original: of(FILE), unplug: (name) => plugs.get(name)?.next() };

@@ -7,7 +7,7 @@
 //     dist/cjs/chunks/core.js      { 'lib/index.js': () => …, 'lib/grammar/errors/modemError.js': () => … }
 import { build, transform } from 'esbuild';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The chunks, lower ones first: each may use those before it. */
@@ -32,7 +32,6 @@ const TYPEBOX = {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist', 'cjs');
-const doors = new Set(Object.values(CHUNKS).flat());
 
 /** TypeBox as ES modules, of which only what is used stays. */
 const typeBox = {

@@ -10,7 +10,7 @@ else runVerb();
 
 /** Loads the rest of the command only here: a version is shown without it, five times sooner. */
 function runVerb(): void {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded where it is needed
+  // eslint-disable-next-line @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- loaded where it is needed
   const { runProgram } = require('./runProgram') as typeof import('./runProgram');
   runProgram(argv);
 }

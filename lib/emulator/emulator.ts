@@ -1,19 +1,7 @@
 import type { Given } from '../grammar/settled';
 import { checkOptions, checkValue, is, withDefaults } from '../grammar/checkOptions';
 import { SETTINGS_CHECKS } from './core/settingsChecks';
-import {
-  EMPTY,
-  Observable,
-  Subject,
-  defer,
-  ignoreElements,
-  map,
-  merge,
-  share,
-  takeUntil,
-  tap,
-  throwError,
-} from 'rxjs';
+import { EMPTY, Observable, Subject, defer, ignoreElements, merge, share, takeUntil, tap, throwError } from 'rxjs';
 import { invalidArgument, ModemError } from '../grammar/errors/modemError';
 import type { Port, Transport } from '../wire/transport';
 import type { FamilyName } from './families/families';

@@ -40,7 +40,7 @@ const kept = <T>({
     values: values.asObservable(),
     restarted: () => keep(afterRestart?.(last)),
     absent: () => keep(afterAbsence?.(last)),
-    read: (rule, fact) => keep(rule.read(fact as never, last as never) as T | undefined),
+    read: (rule, fact) => keep(rule.read(fact as never, last) as T | undefined),
   };
 };
 

@@ -27,16 +27,7 @@ import {
   type Modem,
   type Profile,
 } from '../../lib';
-import {
-  type CallSignal,
-  emulator,
-  faults,
-  type EmulatorSettings,
-  type FamilyName,
-  type HostCall,
-  mobileNetwork,
-  simulatedWeb,
-} from '../../lib/emulator';
+import { type CallSignal, emulator, faults, type EmulatorSettings, type HostCall, mobileNetwork, simulatedWeb } from '../../lib/emulator';
 import { virtually } from '../modem/virtually';
 import { watch } from '../modem/watch';
 import { desk, type Desk } from '../modem/desk';
@@ -394,7 +385,7 @@ describe('two modems of one network', () => {
     const network = mobileNetwork();
     const modemOf = (profile: Profile, number: string) =>
       emulator({
-        family: profile.name as FamilyName,
+        family: profile.name,
         origin: simulatedWeb({}),
         network,
         number,

@@ -1,15 +1,6 @@
 import { type Observable, switchMap, take } from 'rxjs';
 import { openModem, type OpenModemOptions, type FtpServer, type Profile } from '../../lib';
-import {
-  emulator,
-  type Emulator,
-  type FamilyName,
-  type FtpSite,
-  type EmulatorSettings,
-  simulatedFtp,
-  type SimulatedFtp,
-  simulatedWeb,
-} from '../../lib/emulator';
+import { emulator, type Emulator, type FtpSite, type EmulatorSettings, simulatedFtp, type SimulatedFtp, simulatedWeb } from '../../lib/emulator';
 import type { Modem } from '../../lib/modem/modem';
 import { virtually } from '../modem/virtually';
 import { watch, type Watched } from '../modem/watch';
@@ -36,7 +27,7 @@ export const ftpDesk = (
 ): FtpDesk => {
   const servers = simulatedFtp({ [HOST]: { user: 'me', password: PASSWORD, ...site } });
   const virtual = emulator({
-    family: profile.name as FamilyName,
+    family: profile.name,
     origin: simulatedWeb({}),
     ftp: servers,
     latencyMs: 0,

@@ -5,7 +5,7 @@ import { defer, delay, EMPTY, ignoreElements, NEVER, of, Subject, takeUntil, tap
 import { a7600, http, type Modem, type Profile, quectel, sim7600, sim800 } from '../../lib';
 import { patterned } from '../modem/bodies';
 import { desk, type Desk, PAGE } from '../modem/desk';
-import { asking, countOf, expectBalance, isSame } from './asking';
+import { asking, expectBalance, isSame } from './asking';
 import { readsOf, wordsOf } from './words';
 
 const all: readonly Profile[] = [sim800, a7600, sim7600, quectel];

@@ -11,7 +11,7 @@ import {
   sim7600,
   sim800,
 } from '../../lib';
-import { emulator, type FamilyName, type OriginRequest, simulatedWeb, type Site } from '../../lib/emulator';
+import { emulator, type OriginRequest, simulatedWeb, type Site } from '../../lib/emulator';
 import { virtually } from '../modem/virtually';
 import { watch } from '../modem/watch';
 import { fieldOf } from './asking';
@@ -41,7 +41,7 @@ const following = (
     ]),
   );
   const { transport } = emulator({
-    family: profile.name as FamilyName,
+    family: profile.name,
     origin: simulatedWeb(noted),
     latencyMs: 0,
   });

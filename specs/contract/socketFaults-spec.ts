@@ -1,3 +1,5 @@
+import type {
+  Observable} from 'rxjs';
 import {
   asyncScheduler,
   catchError,
@@ -8,7 +10,6 @@ import {
   merge,
   mergeMap,
   NEVER,
-  Observable,
   of,
   switchMap,
   take,
@@ -216,7 +217,7 @@ describe.each([sim800, a7600, sim7600])('sockets of a $title on a bad day', (pro
             ),
           ),
         )
-        .subscribe({ next: (value) => seen.push(value), error: (error) => seen.push(error) });
+        .subscribe({ next: (value) => seen.push(value), error: (error: any) => seen.push(error) });
       timer(60_000).subscribe(() => reading.unsubscribe());
     });
 

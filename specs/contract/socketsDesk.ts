@@ -25,15 +25,7 @@ import {
   sockets,
   type Transport,
 } from '../../lib';
-import {
-  emulator,
-  type Emulator,
-  type EmulatorSettings,
-  type FamilyName,
-  type SimulatedHost,
-  type SimulatedNet,
-  simulatedNet,
-} from '../../lib/emulator';
+import { emulator, type Emulator, type EmulatorSettings, type SimulatedHost, type SimulatedNet, simulatedNet } from '../../lib/emulator';
 import { latin1, latin1Bytes } from '../../lib/wire/latin1';
 import { joinBytes } from '../../operators/joinBytes';
 import { patterned, repeated } from '../modem/bodies';
@@ -94,7 +86,7 @@ export const socketsDesk = (
 ): SocketsDesk => {
   const net = simulatedNet({ ...farHosts(body), ...more });
   const virtual = emulator({
-    ...{ family: profile.name as FamilyName, origin: () => of(), sockets: net, latencyMs: 0 },
+    ...{ family: profile.name, origin: () => of(), sockets: net, latencyMs: 0 },
     ...settings,
   });
   const heard: string[] = [];
@@ -146,7 +138,7 @@ const SIZE = 4_000;
 export const echoed = (
   modem: Modem,
   bytes: Uint8Array,
-  { pieceBytes = SIZE, port = PORTS.echo as number } = {},
+  { pieceBytes = SIZE, port = PORTS.echo } = {},
 ): Observable<Uint8Array> =>
   sockets.tcp(modem, { host: HOST, port }).pipe(
     mergeMap((socket) => merge(given(socket, bytes, pieceBytes), received(socket, bytes.length))),

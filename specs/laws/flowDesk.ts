@@ -9,17 +9,7 @@ import {
   type Profile,
   type Transport,
 } from '../../lib';
-import {
-  emulator,
-  type Emulator,
-  type FamilyName,
-  type EmulatorSettings,
-  type OriginRequest,
-  simulatedFtp,
-  simulatedNet,
-  type SimulatedFtp,
-  simulatedWeb,
-} from '../../lib/emulator';
+import { emulator, type Emulator, type EmulatorSettings, type OriginRequest, simulatedFtp, simulatedNet, type SimulatedFtp, simulatedWeb } from '../../lib/emulator';
 import { a7600FtpService } from '../../lib/emulator/families/a7600/ftp/a7600FtpService';
 import type { Modem } from '../../lib/modem/modem';
 import { joinBytes } from '../../operators/joinBytes';
@@ -95,7 +85,7 @@ export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}
     return web(request);
   };
   const virtual = emulator({
-    ...{ family: profile.name as FamilyName, origin, ftp: loggedFtp(servers, deeds), latencyMs: 0 },
+    ...{ family: profile.name, origin, ftp: loggedFtp(servers, deeds), latencyMs: 0 },
     callees: { [CALLEE]: { ringsMs: 1_500, hangsUpAfterMs: 3_000 } },
     ussd: { [CODE]: 'Balance: 5.00', [MENU]: { text: '1 Balance\r\nOK', replies: { '1': 'Balance: 5.00' } } },
     phonebooks: { SM: ENTRIES, ME: ENTRIES },

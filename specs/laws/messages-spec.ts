@@ -11,7 +11,7 @@ import {
   sim800,
   sms,
 } from '../../lib';
-import { emulator, faults, type FamilyName, mobileNetwork, simulatedWeb } from '../../lib/emulator';
+import { emulator, faults, mobileNetwork, simulatedWeb } from '../../lib/emulator';
 import { fullOr } from '../helpers/thin';
 import { cable } from '../modem/cable';
 import { virtually } from '../modem/virtually';
@@ -47,7 +47,7 @@ const memoryStore = (): InboxStore => {
 describe.each(FAMILIES)(`law: ${COUNT} messages to a $title`, (profile) => {
   it('are given out once each, through doubles, restarts, an unplugged port and a full memory', () => {
     const virtual = emulator({
-      ...{ family: profile.name as FamilyName, origin: simulatedWeb({}), latencyMs: 0 },
+      ...{ family: profile.name, origin: simulatedWeb({}), latencyMs: 0 },
       ...{ simPlaces: 10, memoryPlaces: 10 },
       faults: [faults.shuffledSms({ times: 40 }), faults.doubledSms({ times: 40, ms: 30_000 })],
     });
@@ -122,8 +122,8 @@ describe('law: no text is altered', () => {
       fc.property(text, fc.boolean(), (sent, isWide) => {
         const network = mobileNetwork();
         const common = { origin: simulatedWeb({}), latencyMs: 0, network };
-        const one = emulator({ ...common, family: from.name as FamilyName, number: '+15550100001' });
-        const other = emulator({ ...common, family: to.name as FamilyName, number: '+15550100002' });
+        const one = emulator({ ...common, family: from.name, number: '+15550100001' });
+        const other = emulator({ ...common, family: to.name, number: '+15550100002' });
         const received = virtually(() => {
           watch(
             openModem(one.transport, from).pipe(

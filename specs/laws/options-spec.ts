@@ -317,7 +317,7 @@ describe(`options: ${rows.length} wrong ones of ${functions.length} functions`, 
     ['bytes', on((modem) => files.write(modem, 'a', 'text' as never))],
     ['text', () => replay(5 as never)],
     ['write', () => recorded(NEVER, undefined as never)],
-    ['family', () => emulator({ family: 'sim900' as never, origin: WEB })],
+    ['family', () => emulator({ family: 'sim900', origin: WEB })],
     ['options', () => openModem(NEVER, sim800, 5 as never)],
     ['options', () => pool([], null as never)],
   ])('an argument that is none is refused as %s', (name, act) => {

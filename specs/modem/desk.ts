@@ -1,12 +1,5 @@
 import { type Observable, switchMap, take } from 'rxjs';
-import {
-  emulator,
-  type Emulator,
-  type FamilyName,
-  type EmulatorSettings,
-  type Site,
-  simulatedWeb,
-} from '../../lib/emulator';
+import { emulator, type Emulator, type EmulatorSettings, type Site, simulatedWeb } from '../../lib/emulator';
 import { collect, openModem, type OpenModemOptions, http, type HttpRequest, type Profile } from '../../lib';
 import type { HttpResponse } from '../../operators/collect';
 import type { Modem } from '../../lib/modem/modem';
@@ -33,7 +26,7 @@ export const desk = (
   more: Readonly<Record<string, Site>> = {},
 ): Desk => {
   const origin = simulatedWeb({ [PAGE]: page, ...more });
-  const virtual = emulator({ family: profile.name as FamilyName, origin, latencyMs: 0, ...knobs });
+  const virtual = emulator({ family: profile.name, origin, latencyMs: 0, ...knobs });
   const heard: string[] = [];
   virtual.heard.subscribe((line) => heard.push(line));
   const connected: Desk['connected'] = (options) => openModem(virtual.transport, profile, options);

@@ -8,14 +8,7 @@ import {
   type MuxReport,
   type Profile,
 } from '../../lib';
-import {
-  emulator,
-  type Emulator,
-  type EmulatorSettings,
-  type FamilyName,
-  simulatedFtp,
-  simulatedWeb,
-} from '../../lib/emulator';
+import { emulator, type Emulator, type EmulatorSettings, simulatedFtp, simulatedWeb } from '../../lib/emulator';
 import type { Port, Transport } from '../../lib/wire/transport';
 import { latin1 } from '../../lib/wire/latin1';
 import { patterned } from '../modem/bodies';
@@ -48,7 +41,7 @@ export const hex = (bytes: Uint8Array): string =>
 /** Puts a virtual modem on the desk, with a page and a file behind it. */
 export const muxDesk = (profile: Profile, settings: Partial<EmulatorSettings> = {}): MuxDesk => {
   const virtual = emulator({
-    family: profile.name as FamilyName,
+    family: profile.name,
     origin: simulatedWeb({ [PAGE]: body }),
     ftp: simulatedFtp({ 'example.com': { user: 'user', password: 'password', files: { '/file': file } } }),
     latencyMs: 0,

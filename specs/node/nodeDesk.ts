@@ -17,7 +17,7 @@ export interface NodeDesk {
 
 /** Opens a virtual modem that answers at once. */
 export const nodeDesk = async (profile: Profile): Promise<NodeDesk> => {
-  const family = profile.name as Emulator['family'];
+  const family = profile.name;
   const virtual = emulator({ family, origin: httpOrigin(), sockets: socketOrigin(), latencyMs: 0 });
   const heard: string[] = [];
   const hearing = virtual.heard.subscribe((line) => heard.push(line));

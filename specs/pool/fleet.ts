@@ -1,11 +1,5 @@
 import { openModem, type Modem, type PoolEntry, type Profile, sim800 } from '../../lib';
-import {
-  emulator,
-  type Emulator,
-  type FamilyName,
-  type EmulatorSettings,
-  type Origin,
-} from '../../lib/emulator';
+import { emulator, type Emulator, type EmulatorSettings, type Origin } from '../../lib/emulator';
 import { map, type Observable, Subject, takeUntil, mergeMap, throwError, merge } from 'rxjs';
 import { ModemError, type Transport } from '../../lib';
 
@@ -39,7 +33,7 @@ const cabled = (transport: Transport, pulled: Observable<void>): Transport => {
 
 /** Makes a virtual modem for a pool: it answers a millisecond later. */
 export const fellow = ({ name, origin, profile = sim800, ...knobs }: FellowParts): Fellow => {
-  const virtual = emulator({ family: profile.name as FamilyName, origin, latencyMs: 1, ...knobs });
+  const virtual = emulator({ family: profile.name, origin, latencyMs: 1, ...knobs });
   const heard: string[] = [];
   virtual.heard.subscribe((line) => heard.push(line));
   const pulled = new Subject<void>();

@@ -1,4 +1,4 @@
-import { emulator, type EmulatorSettings, type FamilyName, faults, simulatedWeb } from '../../lib/emulator';
+import { emulator, type EmulatorSettings, faults, simulatedWeb } from '../../lib/emulator';
 import { concat, map } from 'rxjs';
 import {
   a7600,
@@ -26,7 +26,7 @@ const page = () => ({
 const QUERY = `${WEB}/page?token=${HUSH}`;
 const modemOf = (profile: Profile, settings: Partial<EmulatorSettings> = {}): Transport =>
   emulator({
-    family: profile.name as FamilyName,
+    family: profile.name,
     origin: simulatedWeb({ [`${WEB}/page`]: page, [QUERY]: page }),
     ...settings,
   }).transport;

@@ -1,13 +1,7 @@
 import { connect as connectTo, type MqttClient } from 'mqtt';
 import { type Observable, ReplaySubject } from 'rxjs';
 import { a7600, openModem, type Profile, sim800 } from '../../lib';
-import {
-  emulator,
-  type Emulator,
-  type FamilyName,
-  type EmulatorSettings,
-  type Origin,
-} from '../../lib/emulator';
+import { emulator, type Emulator, type EmulatorSettings, type Origin } from '../../lib/emulator';
 import { gateway, type GatewayNews, type GatewayOptions } from '../../lib/mqtt';
 
 /** A virtual modem of a gateway's, and what it heard. */
@@ -23,7 +17,7 @@ export const hand = (
   profile: Profile = sim800,
   knobs: Partial<EmulatorSettings> = {},
 ): Hand => {
-  const virtual = emulator({ family: profile.name as FamilyName, origin, ...knobs });
+  const virtual = emulator({ family: profile.name, origin, ...knobs });
   const heard: string[] = [];
   virtual.heard.subscribe((line) => heard.push(line));
   return { virtual, heard, modem: { modem: openModem(virtual.transport, profile), where: 'emulated' } };

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { concat, dematerialize, lastValueFrom, materialize, type Observable, switchMap, toArray } from 'rxjs';
 import { a7600, openModem, ftp, type FtpServer, type Modem, type Profile, sim800 } from '../../lib';
-import { emulator, type FamilyName } from '../../lib/emulator';
+import { emulator } from '../../lib/emulator';
 import { ftpOrigin, httpOrigin, serialPort, servePseudoTerminal } from '../../lib/transports/node';
 import { isSame } from '../contract/asking';
 
@@ -102,7 +102,7 @@ afterAll(async () => {
 /** Does something on a modem at a pseudo-terminal, through `serialport`, and gives what came. */
 const onSerial = <T>(profile: Profile, act: (modem: Modem) => Observable<T>): Promise<T[]> => {
   const virtual = emulator({
-    family: profile.name as FamilyName,
+    family: profile.name,
     origin: httpOrigin(),
     ftp: ftpOrigin(),
   });

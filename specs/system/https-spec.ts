@@ -27,7 +27,7 @@ import {
   type Profile,
   sim800,
 } from '../../lib';
-import { emulator, type FamilyName } from '../../lib/emulator';
+import { emulator } from '../../lib/emulator';
 import { httpOrigin, serialPort, servePseudoTerminal } from '../../lib/transports/node';
 import { isSame } from '../contract/asking';
 import { patterned } from '../modem/bodies';
@@ -117,7 +117,7 @@ const ONCE = { attempts: 1, delay: 0 } as const;
 
 /** Runs something on a modem at a pseudo-terminal, through `serialport`, and gives what came and what was said. */
 const onSerial = async <T>(profile: Profile, act: (modem: Modem) => Observable<T>) => {
-  const virtual = emulator({ family: profile.name as FamilyName, origin: httpOrigin() });
+  const virtual = emulator({ family: profile.name, origin: httpOrigin() });
   const [notes, heard]: [string[], string[]] = [[], []];
   virtual.heard.subscribe((line) => heard.push(line));
   const trace = ({ sign, text }: { sign: string; text: string }): unknown => sign === '#' && notes.push(text);

@@ -8,13 +8,7 @@ import {
   type ReplayOptions,
   type Transport,
 } from '../../lib';
-import {
-  emulator,
-  type FamilyName,
-  type EmulatorSettings,
-  simulatedFtp,
-  simulatedWeb,
-} from '../../lib/emulator';
+import { emulator, type EmulatorSettings, simulatedFtp, simulatedWeb } from '../../lib/emulator';
 import { latin1Bytes } from '../../lib/wire/latin1';
 import { lookAlike, patterned } from '../modem/bodies';
 import { virtually } from '../modem/virtually';
@@ -64,7 +58,7 @@ export const session = (transport: Transport, profile: Profile, act: Act): Sessi
 /** A virtual modem with a web and an FTP server behind it. */
 export const virtualModem = (profile: Profile, knobs: Partial<EmulatorSettings>): Transport =>
   emulator({
-    family: profile.name as FamilyName,
+    family: profile.name,
     origin: simulatedWeb({ [`${WEB}/page`]: lookAlike, [`${WEB}/long`]: patterned(9_000) }),
     ftp: simulatedFtp({
       [FTP.host]: {

@@ -4,13 +4,13 @@ import type { BasicOptions } from './basicOptions';
 import { fileOption } from './fileOption';
 import { numberOption, speedOption } from './numberOption';
 
-/** Profiles as `--profile` names them: the library's, and those that `--load` registered. */
+/** Profiles as `--profile` names them: the library's, those that `--load` registered, and `auto`. */
 export type ProfileName = string;
 
 /** Options of every verb that uses a modem. */
 export interface ModemOptions extends BasicOptions {
   readonly port: string;
-  readonly profile: ProfileName | 'auto';
+  readonly profile: ProfileName;
   readonly baud?: number;
   /** A file name; `true` for stderr. */
   readonly trace?: string | true;

@@ -15,7 +15,7 @@ import type { Call, Verb } from '../options/verb';
 interface EmulateOptions extends ServingOptions {
   readonly family?: ProfileName;
   /** A synonym of `family`, as the other verbs have it. */
-  readonly profile?: ProfileName | 'auto';
+  readonly profile?: ProfileName;
   readonly baud?: number;
   readonly listFaults?: boolean;
   readonly number?: string;

@@ -14,7 +14,8 @@ interface Stamp {
 
 /** The message as its recipient gets it: the user data stays as it is, octet for octet (23.040 § 9.2.2.1). */
 export const deliverOf = ({ from, pdu }: SentSms, { serviceCentre, takenAtMs }: Stamp): Deliver => {
-  const { reference, to, validity, isDuplicateRejected, raw, tpduLength, ...kept } = pdu;
+  const { reference: _reference, to: _to, validity: _validity, ...sent } = pdu;
+  const { isDuplicateRejected: _isDuplicateRejected, raw: _raw, tpduLength: _tpduLength, ...kept } = sent;
   const fields: DeliverFields = {
     ...kept,
     kind: 'deliver',

@@ -42,8 +42,8 @@ const readMessages = (modem: Modem, ...places: readonly PlaceName[]): Observable
     dialect.read(channel, place).pipe(mergeMap((stored) => (stored ? of(stored) : EMPTY))),
   ).pipe(mergeMap((entries) => from(joinStored(entries))));
 
-/** Which messages are deleted: places, everything, or what was read. */
-export type RemovedPlaces = 'all' | 'read' | PlaceName | readonly PlaceName[];
+/** Which messages are deleted: places, `all`, or what was `read`. */
+export type RemovedPlaces = PlaceName | readonly PlaceName[];
 
 /**
  * Deletes messages; completes. `all` and `read` delete what was listed just before, so that nothing is lost that comes meanwhile.

@@ -1,4 +1,14 @@
-import { catchError, defer, mergeMap, NEVER, Observable, takeUntil } from 'rxjs';
+import {
+  catchError,
+  defer,
+  dematerialize,
+  materialize,
+  mergeMap,
+  NEVER,
+  type Observable,
+  switchMap,
+  takeUntil,
+} from 'rxjs';
 import type { SocketTarget } from '../../dialects/socketsDialect';
 import type { Modem } from '../../modem/modem';
 import type { Work } from '../../../operators/work';
@@ -34,9 +44,11 @@ export const connectSocket = (
 
 /** Uses a free link; waits for one where all are in use. */
 const withLink = (table: LinkTable, use: (link: number) => Observable<SocketPort>): SocketTransport =>
-  new Observable((reader) => {
-    reader.add(table.take.subscribe((link) => reader.add(use(link).subscribe(reader))));
-  });
+  // The place of a link is held until its socket ends: its end completes the whole.
+  table.take.pipe(
+    switchMap((link) => use(link).pipe(materialize())),
+    dematerialize(),
+  );
 
 /** An IPv4 address. */
 const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$/;

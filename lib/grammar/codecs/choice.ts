@@ -43,10 +43,10 @@ export const oneOf = <K extends string>(...words: readonly K[]): Codec<K> => ({
  *     quotedOneOf('TCP', 'UDP')     TCP  ⇄  "TCP"
  */
 export const quotedOneOf = <K extends string>(...words: readonly K[]): Codec<K> => {
-  const { write } = oneOf(...words);
+  const bare = oneOf(...words);
   return {
     shows: words.map((word) => `"${word}"`).join(' | '),
     read: (field) => words.find((word) => word === field.replace(/^"(.*)"$/, '$1').toUpperCase()),
-    write: (value, name) => `"${write(value, name)}"`,
+    write: (value, name) => `"${bare.write(value, name)}"`,
   };
 };

@@ -11,13 +11,7 @@ import {
   sms,
   type StoredMessage,
 } from '../../../lib';
-import {
-  emulator,
-  type Emulator,
-  type EmulatorOptions,
-  type FamilyName,
-  simulatedWeb,
-} from '../../../lib/emulator';
+import { emulator, type Emulator, type EmulatorOptions, simulatedWeb } from '../../../lib/emulator';
 import { virtually } from '../../modem/virtually';
 import { watch, type Watched } from '../../modem/watch';
 
@@ -43,7 +37,7 @@ export interface MessagesDesk {
 
 export const messagesDesk = (profile: Profile, settings: Partial<EmulatorOptions> = {}): MessagesDesk => {
   const virtual = emulator({
-    family: profile.name as FamilyName,
+    family: profile.name,
     origin: simulatedWeb({}),
     latencyMs: 0,
     ...settings,

@@ -8,7 +8,7 @@ import { ADA, FAMILIES, messagesDesk } from './messagesDesk';
 
 describe.each(FAMILIES)('a code for a login, by a $title', (profile) => {
   const virtualModem = () =>
-    emulator({ family: profile.name as 'sim800', origin: simulatedWeb({}), latencyMs: 0 });
+    emulator({ family: profile.name, origin: simulatedWeb({}), latencyMs: 0 });
 
   it('is the one that comes from now on', () => {
     const virtual = virtualModem();

@@ -1,14 +1,5 @@
 import { openModem, type Profile } from '../../../lib';
-import {
-  emulator,
-  type Emulator,
-  type FamilyName,
-  type Fault,
-  faults,
-  simulatedFtp,
-  type SimulatedFtp,
-  simulatedWeb,
-} from '../../../lib/emulator';
+import { emulator, type Emulator, type Fault, faults, simulatedFtp, type SimulatedFtp, simulatedWeb } from '../../../lib/emulator';
 import type { Modem } from '../../../lib/modem/modem';
 import { type Observable, map, tap } from 'rxjs';
 import { patterned } from '../../modem/bodies';
@@ -53,7 +44,7 @@ export const benchOf = (profile: Profile, wrong: readonly Fault[]): Bench => {
     },
   });
   const virtual = emulator({
-    family: profile.name as FamilyName,
+    family: profile.name,
     origin,
     ftp: servers,
     latencyMs: 1,

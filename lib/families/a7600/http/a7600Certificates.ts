@@ -1,4 +1,4 @@
-import { concat, EMPTY, from, ignoreElements, map, mergeMap, type Observable, toArray } from 'rxjs';
+import { concat, EMPTY, from, ignoreElements, map, mergeMap, type Observable } from 'rxjs';
 import { certificateDelete, certificateDown, certificateList } from './a7600TlsCommands';
 import { invalidArgument } from '../../../grammar/errors/modemError';
 import { spellable } from '../../../grammar/codecs/spellable';

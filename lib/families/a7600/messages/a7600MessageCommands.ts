@@ -1,7 +1,7 @@
 import { command } from '../../../grammar/command';
 import { flag, integer } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
-import { quoted, remainder, text } from '../../../grammar/codecs/text';
+import { quoted, remainder } from '../../../grammar/codecs/text';
 import { urc } from '../../../grammar/urc';
 
 /** What the A7600 and its relatives add to the messages of 27.005. */

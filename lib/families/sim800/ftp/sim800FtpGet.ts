@@ -18,7 +18,6 @@ import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { optionalSetting } from '../../../dialects/steps/optionally';
 import { retryWith } from '../../../../operators/retryWith';
 import type { FtpDownload } from '../../../dialects/ftpDialect';
-import { inOrder } from '../../../dialects/steps/inOrder';
 
 /** What a download and a listing say. */
 const WORDS = {

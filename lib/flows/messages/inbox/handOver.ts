@@ -58,8 +58,10 @@ export const handOver = (inbox: Inbox, { item, pdus, copies, taken }: Handover):
 };
 
 /** What took a message over, or was to remember it, failed: that is the reader's, and no second try mends it. */
-export class TakeoverFailure {
-  constructor(readonly error: unknown) {}
+export class TakeoverFailure extends Error {
+  constructor(readonly error: unknown) {
+    super('a message could not be taken over');
+  }
 }
 
 export const mustSucceed = <T>(work: () => Observable<T>): Observable<T> =>

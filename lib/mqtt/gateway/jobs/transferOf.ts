@@ -4,7 +4,6 @@ import type { ApnSettings } from '../../../dialects/bearerDialect';
 import { ftpDownload } from '../../../flows/ftp/ftpDownload';
 import { ftpQuestions } from '../../../flows/ftp/ftpQuestions';
 import { ftpUpload } from '../../../flows/ftp/ftpUpload';
-import type { HttpRequest } from '../../../flows/http/httpRequest';
 import { httpTransfer } from '../../../flows/http/httpTransfer';
 import { noProgress, type HttpProgress } from '../../../flows/http/httpProgress';
 import type { Transfer } from '../../../flows/transfer/transfer';
@@ -70,7 +69,7 @@ const http = (job: HttpJob, { access, into }: TransferParts): Transfer<FlowEvent
     ...(accepts === 'any' && { accepts: () => true }),
     ...retryOf(job),
   };
-  return httpTransfer(request as HttpRequest, progressOf(job));
+  return httpTransfer(request, progressOf(job));
 };
 
 const valued = <T>({ on, elsewhere }: Transfer<T>): Transfer<FlowEvent> => ({

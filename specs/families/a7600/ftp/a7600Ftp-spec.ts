@@ -17,13 +17,7 @@ import {
 } from 'rxjs';
 import { a7600, openModem, type Profile, sim7600 } from '../../../../lib';
 import type { FtpDialect, FtpDownload, SettledServer } from '../../../../lib/dialects/ftpDialect';
-import {
-  faults,
-  emulator,
-  type FamilyName,
-  type EmulatorSettings,
-  simulatedWeb,
-} from '../../../../lib/emulator';
+import { faults, emulator, type EmulatorSettings, simulatedWeb } from '../../../../lib/emulator';
 import type { Modem } from '../../../../lib/modem/modem';
 import { latin1, latin1Bytes } from '../../../../lib/wire/latin1';
 import { bracket } from '../../../../operators/bracket';
@@ -94,7 +88,7 @@ const upload = (content: Bytes, given: object = {}) => ({
 
 const virtual = (profile: Profile, shelf: FtpShelf, knobs: Partial<EmulatorSettings> = {}) => {
   const modem = emulator({
-    ...{ family: profile.name as FamilyName, origin: simulatedWeb({}), ftp: shelf.origin, latencyMs: 0 },
+    ...{ family: profile.name, origin: simulatedWeb({}), ftp: shelf.origin, latencyMs: 0 },
     ...knobs,
   });
   const heard: string[] = [];

@@ -1,4 +1,4 @@
-import { concatMap, from, last, map, type Observable, of, takeWhile, timer } from 'rxjs';
+import { concatMap, from, last, map, type Observable, of, takeWhile } from 'rxjs';
 import {
   messageSend,
   messageSendPdu,
