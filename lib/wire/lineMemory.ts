@@ -62,10 +62,16 @@ const urcReader =
     return null;
   };
 
+/** Whether a line is the answer to some command, to the letter: `+CREG: 2,1` is no URC whose cell lost its quotes. */
+const answersSome = ({ commands }: Vocabulary, text: string): boolean =>
+  commands.some(({ answer }) => answer?.key === keyOf(text) && answer.read(text) !== undefined);
+
 const looseUrcReader =
-  ({ urcs }: Vocabulary): ReadUrc =>
+  (known: Vocabulary): ReadUrc =>
   (text) => {
-    for (const definition of urcs.get(trimBlanks(keyOf(text)).toUpperCase()) ?? []) {
+    const definitions = known.urcs.get(trimBlanks(keyOf(text)).toUpperCase());
+    if (definitions === undefined || answersSome(known, text)) return null;
+    for (const definition of definitions) {
       const isOfOneLine = definition.followedBy === undefined && !definition.spansLines;
       const values = isOfOneLine ? definition.form.readLoosely?.(text) : undefined;
       if (values) return { definition, values };

@@ -58,7 +58,21 @@ const KINDS: Readonly<Record<string, (wish: Wish) => fc.Arbitrary<unknown>>> = {
   'line without a header': () => rest.filter((text) => !/^[+*^#$][A-Z]\w* *:/i.test(text)),
   '(from-to)': () => fc.record({ from: fc.nat(99_999), to: fc.nat(99_999) }),
   checksum: () => fc.nat(0xffff),
+  'IP address': () => fc.oneof(fc.ipV4(), fc.ipV6()),
+  numbers: () => fc.array(fc.nat(99), { minLength: 1, maxLength: 5 }).map(String),
   digits: () => fc.stringMatching(/^[0-9A-F]{1,20}$/),
+};
+
+/** The value that one alternative of a codec shows: the word itself, without its quotes, or behind its code. */
+const nameOf = (codec: Codec<unknown>, shown: string): string | undefined => {
+  const isValue = (name: string): boolean => {
+    try {
+      return name !== '' && codec.read(codec.write(name, 'choice')) === name;
+    } catch {
+      return false;
+    }
+  };
+  return [shown, shown.replace(/^"(.*)"$/, '$1'), shown.slice(shown.indexOf(' ') + 1)].find(isValue);
 };
 
 /** Values of a codec, by the kind that it shows. A new kind of codec has to be told here. */
@@ -73,9 +87,8 @@ export const arbitraryOf = (codec: Codec<unknown>, wish: Wish = {}): fc.Arbitrar
   if (kind) return kind(wish);
   const [, from, to] = LIMITS.exec(shows) ?? [];
   if (from !== undefined) return fc.integer({ min: Number(from), max: Number(to) });
-  const names = shows.split(' | ').map((word) => word.slice(word.indexOf(' ') + 1).replace(/^"(.*)"$/, '$1'));
-  if (names.every((name) => name !== '' && codec.read(codec.write(name, 'choice')) === name))
-    return fc.constantFrom(...names);
+  const names = shows.split(' | ').map((shown) => nameOf(codec, shown));
+  if (names.every((name) => name !== undefined)) return fc.constantFrom(...names);
   throw new RangeError(`no arbitrary for a codec that shows ${shows}`);
 };
 

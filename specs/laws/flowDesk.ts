@@ -124,7 +124,9 @@ const same = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one
 const strange = ({ virtual, profile }: FlowDesk): readonly string[] =>
   directoriesOf(profile).flatMap((directory) => {
     const { storage } = virtual.state;
-    const names = [...new Set([KEPT, ...storage.list(directory).files])];
+    // A restart empties the memory that is no flash.
+    const kept = directory === 'RAM:' ? [] : [KEPT];
+    const names = [...new Set([...kept, ...storage.list(directory).files])];
     const isFine = (name: string): boolean => {
       const bytes = storage.read(`${directory}/${name}`);
       if (!bytes) return false;

@@ -62,7 +62,6 @@ describe('a recording that can not be written any more', () => {
     const { end, reason } = virtually(() =>
       watch(
         openModem(transport, sim800).pipe(
-          take(1),
           switchMap((modem) => http.get(modem, { url: 'http://a/', windowBytes: 100 })),
           tap(() => (isFull = true)),
         ),

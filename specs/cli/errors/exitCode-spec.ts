@@ -36,7 +36,7 @@ describe('exitCode', () => {
     [130, { kind: 'cancelled' }],
     [1, { kind: 'refused', command }],
     [1, { kind: 'cme', command, code: 603, text: '603' }],
-    [1, { kind: 'cms', command, code: 500, text: '500' }],
+    [69, { kind: 'cms', command, code: 500, text: '500' }],
     [1, { kind: 'ended', command, result: 'BUSY' }],
     [1, { kind: 'unreadable', command, line: 'x' }],
   ] as const)('exits %d for %p', (exit, reason) => {

@@ -1,4 +1,5 @@
 import { command } from '../../../grammar/command';
+import { invalidArgument } from '../../../grammar/errors/modemError';
 import { flag, integer } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
 import { quoted, remainder } from '../../../grammar/codecs/text';
@@ -79,10 +80,20 @@ export const messageSendPart = command('+CMGSEX=', {
     < OK`,
 });
 
+/** Numbers with commas between them. */
+const numbers: typeof remainder = {
+  ...remainder,
+  shows: 'numbers',
+  read: (field) => (NUMBERS.test(field) ? field : undefined),
+  write: (value, name) =>
+    NUMBERS.test(value) ? value : invalidArgument(name, `${value} is no list of numbers like 0,1`),
+};
+const NUMBERS = /^\d+(?:,\d+)*$/;
+
 export const messageSendSeveral = command('+CMSSEX=', {
   does: 'Sends several messages that were stored, at most 13.',
   source: 'A76XX AT manual V1.09 pages 252–253',
-  takes: { indexes: remainder },
+  takes: { indexes: numbers },
   answers: { references: remainder },
   timeoutMs: 40_000,
   example: `

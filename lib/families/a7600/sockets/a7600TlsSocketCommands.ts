@@ -142,7 +142,7 @@ export const tlsSocketRead = command('+CCHRECV=', {
   does: 'Reads received bytes of a TLS connection: OK first, then counted parts, then +CCHRECV with a code.',
   source: SOURCE,
   takes: { session, size: optional(integerBetween(0, MAX_BYTES)) },
-  answers: { session: integer, isData: flag, number: count },
+  answers: { session, isData: flag, number: count },
   answerForm: partForm,
   payload: ({ session: of, isData, number }, asked) => {
     if (of !== asked.session) return NaN;
@@ -178,7 +178,7 @@ export const tlsSocketClose = command('+CCHCLOSE=', {
 export const tlsSocketClosed = result('+CCHCLOSE', 'CCHCLOSE');
 
 const EVENT = /^\+CCHEVENT\s*:\s*([01])\s*,\s*RECV EVENT$/;
-const EVENT_SHAPE = { session: integer };
+const EVENT_SHAPE = { session };
 
 export const tlsSocketDataArrived = urc('+CCHEVENT', {
   tells: 'Reports that received bytes of a TLS connection wait in the modem.',

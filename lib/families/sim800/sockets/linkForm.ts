@@ -1,3 +1,4 @@
+import { integerBetween } from '../../../grammar/codecs/integer';
 import type { LineForm } from '../../../grammar/forms/lineForm';
 import { keyOf } from '../../../grammar/forms/lineForm';
 
@@ -6,6 +7,9 @@ export interface LinkLine {
   /** The number of the connection, 0 to 5; missing where the IP stack has only one (`CIPMUX=0`). */
   readonly link?: number;
 }
+
+/** The number of a connection. */
+export const linkNumber = integerBetween(0, 5);
 
 /** The connections that the SIM800 numbers. */
 const LINKS = ['0', '1', '2', '3', '4', '5'];

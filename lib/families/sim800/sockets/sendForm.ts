@@ -1,7 +1,8 @@
 import { choice } from '../../../grammar/codecs/choice';
-import { count, integer } from '../../../grammar/codecs/integer';
+import { count } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
 import type { LineForm } from '../../../grammar/forms/lineForm';
+import { linkNumber } from './linkForm';
 
 /** How the SIM800 answers to the data of a `CIPSEND`. */
 export interface SendResult {
@@ -15,7 +16,7 @@ export interface SendResult {
 
 /** The fields of a `SendResult`, for the definitions that have it as their answer. */
 export const sendFields = {
-  link: optional(integer),
+  link: optional(linkNumber),
   result: choice<SendResult['result']>({ accepted: 0, sent: 1, failed: 2 }),
   length: optional(count),
 } as const;

@@ -4,7 +4,7 @@ import { count, flag, integer, integerBetween } from '../../../grammar/codecs/in
 import { optional } from '../../../grammar/codecs/optional';
 import { remainder, text } from '../../../grammar/codecs/text';
 import { unheaded } from '../../../grammar/forms/unheaded';
-import { linkForm } from './linkForm';
+import { linkForm, linkNumber } from './linkForm';
 import { sendFields, sendForm } from './sendForm';
 
 export type { SendResult } from './sendForm';
@@ -82,6 +82,7 @@ const bareText = unheaded('+CIFSR');
 const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{0,4}(?::[\da-f.]{0,15}){2,8})$/i;
 const bareAddress: typeof bareText = {
   ...bareText,
+  shows: 'IP address',
   read: (field) => {
     const value = bareText.read(field);
     return value !== undefined && ADDRESS.test(value) ? value : undefined;
@@ -301,7 +302,7 @@ export const ipClose = command('+CIPCLOSE=', {
   does: 'Closes one of six connections; quick does not wait for the peer.',
   source: SOURCE,
   takes: { link, quick: optional(flag) },
-  answers: { link: optional(integer) },
+  answers: { link: optional(linkNumber) },
   answerForm: linkForm('CLOSE OK'),
   payload: sameLink,
   ending: { by: 'answer' },

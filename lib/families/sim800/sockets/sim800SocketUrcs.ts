@@ -3,7 +3,7 @@ import { optional } from '../../../grammar/codecs/optional';
 import { quoted, remainder, text } from '../../../grammar/codecs/text';
 import { patternForm } from '../../../grammar/forms/patternForm';
 import { urc } from '../../../grammar/urc';
-import { linkForm } from './linkForm';
+import { linkForm, linkNumber } from './linkForm';
 import { sendFields, sendForm } from './sendForm';
 
 /** What the SIM800’s own TCP/IP stack reports of its connections. */
@@ -17,7 +17,7 @@ const ofLink = (words: string, tells: string) =>
   urc(words, {
     tells,
     source: SOURCE,
-    gives: { link: optional(integer) },
+    gives: { link: optional(linkNumber) },
     form: linkForm(words),
     example: `0, ${words}`,
   });
@@ -119,7 +119,7 @@ export const ipServerClosed = urc('SERVER CLOSE', {
   example: 'SERVER CLOSE',
 });
 
-const REMOTE = { link: optional(integer), address: text };
+const REMOTE = { link: optional(linkNumber), address: text };
 
 export const ipClientArrived = urc('REMOTE IP', {
   tells: 'Reports that a client connected to the listening port, and which connection it has.',

@@ -89,9 +89,9 @@ describe('a7600Tls', () => {
     expect(said.at(-1)).toBe('"SSLCFG",0');
   });
 
-  it('fails where the modem is silent, whatever is to be verified', () => {
+  it('fails where the modem is silent and the server is to be verified', () => {
     const silence: Reason = { kind: 'timeout', phase: 'answer', waitedMs: 9_000 };
 
-    expect(saying({}, silence).end).toBe('timeout answer');
+    expect(saying({ ca: 'ca.pem' }, silence, silence, silence).end).toBe('timeout answer');
   });
 });
