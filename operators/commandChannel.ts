@@ -11,6 +11,8 @@ export interface CommandChannel {
   readonly urcs: Observable<Token>;
   /** Writes a note into the trace: a fallback, something that can't be verified. */
   readonly note: (text: string) => void;
+  /** The turn that a flow takes on a service: one object for all that wraps this channel. What dialects remember is kept by it. */
+  readonly turn?: object;
 }
 
 /** Writes some of the data that a command promised; completes when the port has taken it. */

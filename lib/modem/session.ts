@@ -130,6 +130,7 @@ const failAfterRestart = (
   };
   return {
     ...channel,
+    turn: {},
     send: (command, feed) =>
       defer(() => {
         const last = lastRestart();

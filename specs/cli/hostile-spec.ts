@@ -6,7 +6,7 @@ import { endAll, run, start } from './command';
 import { closeAll, served } from './served';
 import { web, type Web } from './web';
 
-/** A modem that sends escapes: in its answers, and in a message that somebody sent to it. */
+/** A modem that sends escapes: in its answers, and in lines that nothing explains. The text of a message is masked. */
 const HOSTILE = String.raw`
   ^
   > AT
@@ -15,7 +15,7 @@ const HOSTILE = String.raw`
   < OK
   > AT+CMEE=1
   < OK
-  << \r\n+CMT: "1",,"d"\r\n\x1b]0;got\x07\x9b2J\x7f\r\n
+  << \r\nGOT \x1b]0;got\x07\x9b2J\x7f\r\n
   << \r\nNEWS \x1b[2J\x9b\r\n
   > ATI
   << \r\nSIM800 \x1b[31m\x85\r\n\r\nOK\r\n

@@ -73,7 +73,7 @@ export const arbitraryOf = (codec: Codec<unknown>, wish: Wish = {}): fc.Arbitrar
   if (kind) return kind(wish);
   const [, from, to] = LIMITS.exec(shows) ?? [];
   if (from !== undefined) return fc.integer({ min: Number(from), max: Number(to) });
-  const names = shows.split(' | ').map((word) => word.slice(word.indexOf(' ') + 1));
+  const names = shows.split(' | ').map((word) => word.slice(word.indexOf(' ') + 1).replace(/^"(.*)"$/, '$1'));
   if (names.every((name) => name !== '' && codec.read(codec.write(name, 'choice')) === name))
     return fc.constantFrom(...names);
   throw new RangeError(`no arbitrary for a codec that shows ${shows}`);

@@ -9,10 +9,12 @@ import type { CommandChannel } from '../../../operators/commandChannel';
  *     read: (channel, offset, size) => …memoryOf(channel).handle…
  */
 export const perTurn = <T extends object>(fresh: () => T): ((channel: CommandChannel) => T) => {
-  const memories = new WeakMap<CommandChannel, T>();
+  const memories = new WeakMap<object, T>();
   return (channel) => {
-    const known = memories.get(channel) ?? fresh();
-    memories.set(channel, known);
+    // A step may wrap the channel: its turn stays the same.
+    const { turn = channel } = channel;
+    const known = memories.get(turn) ?? fresh();
+    memories.set(turn, known);
     return known;
   };
 };

@@ -50,7 +50,7 @@ const EC25_FACTS: FamilyFacts = {
     stores: [STORES, STORES, STORES],
     memoryPlaces: 255,
     reportStore: undefined,
-    checksMode: true,
+    checksMode: false,
     fullLines: [],
     listsUsed: true,
     maxTextParts: 1,

@@ -5,6 +5,7 @@ import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { FilesDialect } from '../../../dialects/filesDialect';
 import { isLostAnswer, isNoAnswer } from '../../../dialects/ask';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
+import { perTurn } from '../../../dialects/steps/perTurn';
 import { ModemError } from '../../../grammar/errors/modemError';
 
 /** Files that a session keeps on the modem for a while, under the names that they have on the server. */
@@ -41,7 +42,7 @@ const isNotKnown = (error: unknown): boolean =>
  * it to the end of the session to clear up.
  */
 export const a7600FtpStaging = (files: FilesDialect): A7600FtpStaging => {
-  const staged = new WeakMap<CommandChannel, string>();
+  const memoryOf = perTurn(() => ({ staged: undefined as string | undefined }));
   return {
     claim: (channel, path) =>
       defer(() => {
@@ -49,7 +50,7 @@ export const a7600FtpStaging = (files: FilesDialect): A7600FtpStaging => {
         if (!place) return of(undefined);
         const { full, size } = place;
         const free = defer(() => {
-          staged.set(channel, full);
+          memoryOf(channel).staged = full;
           return of(full);
         });
         return concat(size.pipe(ignoreElements()), of(undefined)).pipe(
@@ -60,11 +61,12 @@ export const a7600FtpStaging = (files: FilesDialect): A7600FtpStaging => {
       }),
     clear: (channel) =>
       defer(() => {
-        const full = staged.get(channel);
+        const memory = memoryOf(channel);
+        const { staged: full } = memory;
         if (full === undefined) return EMPTY;
         // It is forgotten when it is gone: who leaves in between leaves it to the end of the session.
         const forget = defer(() => {
-          staged.delete(channel);
+          memory.staged = undefined;
           return EMPTY;
         });
         const removed = files.remove(channel, full).pipe(
@@ -105,17 +107,18 @@ interface Cleanups {
  *     close                                       CFTPSLOGOUT   CFTPSSTOP   FSCLOSE=1
  */
 export const cleanups = (): Cleanups => {
-  const owed = new WeakMap<CommandChannel, Set<Observable<unknown>>>();
+  const memoryOf = perTurn(() => ({ owed: new Set<Observable<unknown>>() }));
   return {
     add: (channel, work) => {
-      const mine = owed.get(channel) ?? new Set();
-      owed.set(channel, mine.add(work));
-      return () => void mine.delete(work);
+      const { owed } = memoryOf(channel);
+      owed.add(work);
+      return () => void owed.delete(work);
     },
     run: (channel) =>
       defer(() => {
-        const mine = [...(owed.get(channel) ?? [])].reverse();
-        owed.delete(channel);
+        const { owed } = memoryOf(channel);
+        const mine = [...owed].reverse();
+        owed.clear();
         return concat(
           ...mine.map((work) =>
             work.pipe(
