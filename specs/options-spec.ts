@@ -125,7 +125,7 @@ describe('options', () => {
   it('that turn something on turn it off, too', () => {
     let failure: unknown;
     openModem(replay('> AT'), sim800, { reconnect: false, bringUpMs: 10 })
-      .subscribe({ error: (error: any) => (failure = error) })
+      .subscribe({ error: (error: unknown) => (failure = error) })
       .unsubscribe();
 
     expect(failure).toBeUndefined();

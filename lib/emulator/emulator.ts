@@ -1,7 +1,18 @@
 import type { Given } from '../grammar/settled';
 import { checkOptions, checkValue, is, withDefaults } from '../grammar/checkOptions';
 import { SETTINGS_CHECKS } from './core/settingsChecks';
-import { EMPTY, Observable, Subject, defer, ignoreElements, merge, share, takeUntil, tap, throwError } from 'rxjs';
+import {
+  EMPTY,
+  Observable,
+  Subject,
+  defer,
+  ignoreElements,
+  merge,
+  share,
+  takeUntil,
+  tap,
+  throwError,
+} from 'rxjs';
 import { invalidArgument, ModemError } from '../grammar/errors/modemError';
 import type { Port, Transport } from '../wire/transport';
 import type { FamilyName } from './families/families';
@@ -193,15 +204,7 @@ export const emulator = ({
   return {
     family: family.name,
     transport: transportTo(machine, spoken),
-    attach: (incoming) =>
-      merge(
-        spoken,
-        defer(() => (machine.opened(), EMPTY)),
-        incoming.pipe(
-          tap((bytes) => machine.hear(bytes)),
-          ignoreElements(),
-        ),
-      ),
+    attach: (incoming) => merge(spoken, hearing(machine, incoming)),
     say: (line) => machine.say(spokenLine(line, 'urc')),
     restart: () => machine.restart(),
     loseBearer: () => machine.loseBearer(),
@@ -214,3 +217,13 @@ export const emulator = ({
     heard: machine.heard.asObservable(),
   };
 };
+
+/** Opens the line, and gives the machine what the host sends. */
+const hearing = (machine: Machine, incoming: Observable<Uint8Array>): Observable<never> =>
+  merge(
+    defer(() => (machine.opened(), EMPTY)),
+    incoming.pipe(
+      tap((bytes) => machine.hear(bytes)),
+      ignoreElements(),
+    ),
+  );

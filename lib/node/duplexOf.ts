@@ -63,7 +63,7 @@ export class PortDuplex extends Duplex {
     this.running.push(
       source.subscribe({
         next: (port) => this.open(port),
-        error: (error: Error) => this.destroy(error),
+        error: (error: unknown) => this.destroy(error as Error),
         complete: () => {
           if (this.connecting) this.destroy(cancelled());
         },
@@ -93,7 +93,7 @@ export class PortDuplex extends Duplex {
     this.running.push(
       port.incoming.subscribe({
         next: (bytes) => this.receive(bytes),
-        error: (error: Error) => this.destroy(error),
+        error: (error: unknown) => this.destroy(error as Error),
         complete: () => this.push(null),
       }),
     );
@@ -117,7 +117,7 @@ export class PortDuplex extends Duplex {
     this.touch();
     const act = (port: Port): unknown =>
       port.write(bytes).subscribe({
-        error: (error: Error) => done(error),
+        error: (error: unknown) => done(error as Error),
         complete: () => {
           this.touch();
           done();

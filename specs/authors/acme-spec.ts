@@ -46,7 +46,7 @@ describe('a family of another package', () => {
       webRead({ offset: 0, size: 5 }),
       doorLock({ locked: true }),
     ]).toEqual(
-      [webGet, webRead, doorLock].map(({ example }) =>
+      [webGet, webRead, doorLock].map(({ example }): unknown =>
         expect.objectContaining({ text: /> (AT.*)/.exec(example)?.[1] }),
       ),
     );

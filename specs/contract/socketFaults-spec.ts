@@ -1,5 +1,4 @@
-import type {
-  Observable} from 'rxjs';
+import type { Observable } from 'rxjs';
 import {
   asyncScheduler,
   catchError,
@@ -191,7 +190,7 @@ describe.each([sim800, a7600, sim7600])('sockets of a $title on a bad day', (pro
                 .pipe(mergeMap((socket) => merge(given(socket, body, 100), socket.incoming, NEVER))),
             ),
           )
-          .subscribe({ error: ({ reason }: ModemError) => kinds.push(reason.kind) });
+          .subscribe({ error: (error: unknown) => kinds.push((error as ModemError).reason.kind) });
       });
 
       expect(kinds).toEqual(['closed']);
@@ -217,7 +216,7 @@ describe.each([sim800, a7600, sim7600])('sockets of a $title on a bad day', (pro
             ),
           ),
         )
-        .subscribe({ next: (value) => seen.push(value), error: (error: any) => seen.push(error) });
+        .subscribe({ next: (value) => seen.push(value), error: (error: unknown) => seen.push(error) });
       timer(60_000).subscribe(() => reading.unsubscribe());
     });
 
@@ -282,7 +281,7 @@ describe('a stack that looks open and is not', () => {
       const modems = openModem(scripted(conversation), sim800);
       const reading = modems.pipe(switchMap((modem) => sockets.tcp(modem, to(7)))).subscribe({
         next: ({ name }) => heard.push(name),
-        error: ({ message }: Error) => heard.push(message),
+        error: (error: unknown) => heard.push((error as Error).message),
       });
       timer(30_000).subscribe(() => reading.unsubscribe());
     });

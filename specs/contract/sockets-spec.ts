@@ -7,6 +7,7 @@ import {
   switchMap,
   forkJoin,
   ignoreElements,
+  map,
   merge,
   mergeMap,
   NEVER,
@@ -17,7 +18,7 @@ import {
   timer,
   toArray,
 } from 'rxjs';
-import { commands, profiles, sockets } from '../../lib';
+import { commands, type ModemError, profiles, type SocketPort, sockets } from '../../lib';
 import { faults } from '../../lib/emulator';
 import { latin1Bytes } from '../../lib/wire/latin1';
 import { patterned, repeated } from '../modem/bodies';
@@ -110,22 +111,24 @@ describe.each(FAMILIES)('sockets of a $title', (profile) => {
   it('read one window at most while a reader holds them', () => {
     const on = socketsDesk(profile, {}, patterned(20_000));
     const reads: number[] = [];
-    const { end } = working(on, (modem) =>
-      sockets.tcp(modem, to(PORTS.brings)).pipe(
-        mergeMap((socket) => {
-          const first = defer(() => {
-            const holding = socket.hold.subscribe();
-            return timer(10_000).pipe(
-              mergeMap(() => {
-                reads.push(on.heard.filter(isRead).length);
-                holding.unsubscribe();
-                return of(null);
-              }),
-            );
-          });
-          return socket.incoming.pipe(mergeMap((_, at) => (at === 0 ? first : of(null))));
+    const held = (socket: SocketPort): Observable<null> => {
+      const holding = socket.hold.subscribe();
+      return timer(10_000).pipe(
+        map(() => {
+          reads.push(on.heard.filter(isRead).length);
+          holding.unsubscribe();
+          return null;
         }),
-      ),
+      );
+    };
+    const { end } = working(on, (modem) =>
+      sockets
+        .tcp(modem, to(PORTS.brings))
+        .pipe(
+          mergeMap((socket) =>
+            socket.incoming.pipe(mergeMap((_, at) => (at === 0 ? held(socket) : of(null)))),
+          ),
+        ),
     );
 
     expect(reads).toEqual([1]);
@@ -169,8 +172,8 @@ describe.each(FAMILIES)('sockets of a $title', (profile) => {
       concat(
         new Observable<never>((next) =>
           sockets.tcp(modem, { host: 'no.example', port: 7 }).subscribe({
-            error: ({ reason }: { reason: unknown }) => {
-              problems.push(reason);
+            error: (error: unknown) => {
+              problems.push((error as ModemError).reason);
               next.complete();
             },
           }),
@@ -254,8 +257,8 @@ describe.each(FAMILIES)('sockets of a $title', (profile) => {
             ),
           )
           .subscribe({
-            error: ({ reason }: { reason: unknown }) => {
-              ends.push(reason);
+            error: (error: unknown) => {
+              ends.push((error as ModemError).reason);
               next.complete();
             },
           }),
@@ -280,8 +283,8 @@ describe.each(FAMILIES)('sockets of a $title', (profile) => {
             ),
           )
           .subscribe({
-            error: ({ reason }: { reason: unknown }) => {
-              ends.push(reason);
+            error: (error: unknown) => {
+              ends.push((error as ModemError).reason);
               next.complete();
             },
           }),

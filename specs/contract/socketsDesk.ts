@@ -25,7 +25,14 @@ import {
   sockets,
   type Transport,
 } from '../../lib';
-import { emulator, type Emulator, type EmulatorSettings, type SimulatedHost, type SimulatedNet, simulatedNet } from '../../lib/emulator';
+import {
+  emulator,
+  type Emulator,
+  type EmulatorSettings,
+  type SimulatedHost,
+  type SimulatedNet,
+  simulatedNet,
+} from '../../lib/emulator';
 import { latin1, latin1Bytes } from '../../lib/wire/latin1';
 import { joinBytes } from '../../operators/joinBytes';
 import { patterned, repeated } from '../modem/bodies';
@@ -125,7 +132,7 @@ export const working = <T>(
       )
       .subscribe({
         next: (value) => ending.values.push(value),
-        error: ({ reason }: { reason: Record<string, unknown> }) => (ending.end = reason),
+        error: (error: unknown) => (ending.end = (error as { reason: Record<string, unknown> }).reason),
         complete: () => (ending.end = 'completed'),
       });
     act?.(reading);

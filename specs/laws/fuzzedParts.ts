@@ -1,107 +1,13 @@
-import { concatMap, config, delay, from, ignoreElements, of, takeUntil, timer } from 'rxjs';
-import { a7600, commands, openModem, ModemError, type Profile, replay, sim7600, sim800 } from '../../lib';
+import { ignoreElements, takeUntil, timer } from 'rxjs';
+import { a7600, openModem, replay, sim7600, sim800 } from '../../lib';
 import { ftpEntries } from '../../lib/flows/ftp/ftpEntries';
-import { topics } from '../../lib/mqtt/link/topics';
-import { readMessage } from '../../lib/mqtt/link/message';
-import { wireReason } from '../../lib/mqtt/link/wireReason';
-import { readJob } from '../../lib/mqtt/gateway/jobs/jobIntake';
-import { transferOf } from '../../lib/mqtt/gateway/jobs/transferOf';
-import { credit } from '../../lib/mqtt/schema/credit';
-import { jobRecord } from '../../lib/mqtt/schema/jobRecord';
-import { presence } from '../../lib/mqtt/schema/presence';
-import { latin1, latin1Bytes } from '../../lib/wire/latin1';
 import { conversation } from '../../lib/recording/recordedConversation';
 import { virtually } from '../modem/virtually';
 import { watch } from '../modem/watch';
-import { flowDesk } from './flowDesk';
-import { type Dice, dice, mutated } from './mutations';
-
-/** A part of the library that reads what others wrote, fed with nonsense by a seed; what is wrong, or nothing. */
-export type FuzzedPart = (seed: number) => string | undefined;
-
-/** Says what was thrown, unless it is an error that names the problem. */
-const unlessNamed = (work: () => unknown): string | undefined => {
-  try {
-    work();
-    return undefined;
-  } catch (error) {
-    if (error instanceof ModemError && error.message.length > 0) return undefined;
-    return error instanceof Error ? (error.stack ?? error.message) : String(error);
-  }
-};
-
-const escaping = (work: () => string | undefined): string | undefined => {
-  const before = config.onUnhandledError;
-  const escaped: unknown[] = [];
-  config.onUnhandledError = (error) => escaped.push(error);
-  try {
-    const problem = work();
-    return escaped.length > 0 ? `escaped: ${String((escaped[0] as Error).stack ?? escaped[0])}` : problem;
-  } catch (error) {
-    return `thrown: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-  } finally {
-    config.onUnhandledError = before;
-  }
-};
-
-/** The command lines of every example in the tables. */
-const EXAMPLES: readonly string[] = Object.values(commands)
-  .flatMap(({ example }) => example.split('\n'))
-  .flatMap((text) => /^\s*> (AT.*)$/.exec(text)?.[1] ?? []);
-
-/** A line that a host may type: an example, mutated or not, several on a line, or bytes of any value. */
-const typed = (drawn: Dice): string => {
-  const { below, oneOf, chance } = drawn;
-  const example = oneOf(EXAMPLES);
-  return oneOf<() => string>([
-    () => `${example}\r`,
-    () => `${mutated(example, drawn, 1 + below(3))}\r`,
-    () => `${example};${oneOf(EXAMPLES).slice(2)}\r`,
-    () =>
-      `${example.replace(/\d+/g, () => oneOf(['0', '-1', '65536', '4294967296', '99999999999999999999', '']))}\r`,
-    () => latin1(Uint8Array.from({ length: below(200) }, () => below(256))) + (chance(0.5) ? '\r' : ''),
-    () => oneOf(['\x1b', '\x1a', '+++', '\r', 'A/', 'at\r', 'AT'.repeat(2_000), '"'.repeat(300)]),
-  ])();
-};
-
-const LAST = ['\x1b', '\r', 'ATQ0V1E0\r', 'AT\r'];
-
-/** The virtual modem: nothing is thrown, it answers afterwards, framed, and its counts make sense. */
-const emulator = (profile: Profile, seed: number): string | undefined =>
-  escaping(() => {
-    const drawn = dice(seed);
-    const desk = flowDesk(profile, { latencyMs: drawn.below(2) });
-    let heard = '';
-    virtually(() => {
-      desk.virtual.transport.pipe(takeUntil(timer(3_600_000))).subscribe(({ incoming, write }) => {
-        incoming.subscribe((bytes) => (heard += latin1(bytes)));
-        const lines = Array.from({ length: 40 }, () => ({ text: typed(drawn), ms: drawn.below(3_000) }));
-        const rest = LAST.map((text) => ({ text, ms: 1_000 }));
-        const typing = ({ text, ms }: { readonly text: string; readonly ms: number }) =>
-          of(text).pipe(
-            delay(ms),
-            concatMap((one) => write(latin1Bytes(one))),
-          );
-        from(lines)
-          .pipe(concatMap(typing), ignoreElements())
-          .subscribe({
-            complete: () => {
-              timer(300_000).subscribe(() => {
-                // Whatever was switched off, multiplexed or left waiting for data.
-                desk.virtual.restart();
-                timer(60_000).subscribe(() => {
-                  from(rest).pipe(concatMap(typing)).subscribe();
-                });
-              });
-            },
-          });
-      });
-    });
-    const { httpInits, httpTerms, bearerOpens, bearerCloses } = desk.virtual.state;
-    if (!heard.endsWith('\r\nOK\r\n')) return `does not answer: ${JSON.stringify(heard.slice(-80))}`;
-    if (httpTerms > httpInits || bearerCloses > bearerOpens) return 'closed more often than opened';
-    return undefined;
-  });
+import { fuzzedEmulator } from './fuzzedEmulator';
+import { fuzzedMessages } from './fuzzedMessages';
+import { escaping, type FuzzedPart, unlessNamed } from './fuzzedPart';
+import { dice, mutated } from './mutations';
 
 const RECORDING = `# emulator, 2026-05-01T09:30:00.000Z
 ^
@@ -182,94 +88,12 @@ const listings: FuzzedPart = (seed) =>
     });
   });
 
-const JOBS: readonly unknown[] = [
-  {
-    id: '1',
-    flow: 'http',
-    url: 'http://a.example/',
-    method: 'POST',
-    headers: { A: '1' },
-    body: { text: 'x' },
-    retry: { attempts: 2, delaysMs: [1] },
-    timeout: { totalMs: 9 },
-    maxRedirects: 3,
-    unreadMs: 5,
-  },
-  {
-    id: '2',
-    flow: 'ftp',
-    verb: 'put',
-    server: { host: 'a', user: 'u', password: 'p' },
-    path: '/a',
-    body: { base64: 'AAAA' },
-  },
-  { id: '3', flow: 'send', line: 'AT+CSQ' },
-  { state: 'online', at: 1 },
-  { loaded: 5 },
-];
-const ODD: readonly unknown[] = [
-  null,
-  true,
-  -1,
-  1e308,
-  0.5,
-  '',
-  'x'.repeat(70_000),
-  [],
-  {},
-  { constructor: 1 },
-  '__proto__',
-  [[[[]]]],
-];
-
-/** The value with one of its parts replaced, doubled, renamed or dropped. */
-const altered = (value: unknown, drawn: Dice): unknown => {
-  if (typeof value !== 'object' || value === null || drawn.chance(0.2)) return drawn.oneOf(ODD);
-  const entries = Object.entries(value);
-  const at = drawn.below(entries.length);
-  const [key = 'id', old] = entries[at] ?? [];
-  return drawn.oneOf<() => unknown>([
-    () => ({ ...value, [key]: altered(old, drawn) }),
-    () => ({ ...value, [key]: drawn.oneOf(ODD) }),
-    () => ({
-      ...value,
-      [drawn.oneOf(['id', 'flow', 'url', '__proto__', 'constructor', 'path', 'extra'])]: old,
-    }),
-    () => Object.fromEntries(entries.filter((_, one) => one !== at)),
-  ])();
-};
-
-/** A message of the broker: it fits its schema, or is refused by its field; what fits can be begun; no prototype is touched. */
-const messages: FuzzedPart = (seed) =>
-  escaping(() => {
-    const drawn = dice(seed);
-    let value = drawn.oneOf(JOBS);
-    for (let turn = drawn.below(4); turn >= 0; turn -= 1) value = altered(value, drawn);
-    const text = JSON.stringify(value) ?? '';
-    const payload = latin1Bytes(drawn.chance(0.4) ? mutated(text, drawn, 1 + drawn.below(4)) : text);
-    const root = mutated(drawn.oneOf(['rxmodem', 'a/b', '']), drawn, drawn.below(3));
-    const tried = [
-      () => transferOf(readJob(payload), { access: {}, into: () => of().pipe(ignoreElements()) }),
-      () => readMessage(credit, 'credit', payload),
-      () => readMessage(jobRecord, 'record', payload),
-      () => readMessage(presence, 'presence', payload),
-      () => topics(root).record('1'),
-      () =>
-        wireReason.read({
-          ...(value as object),
-          kind: drawn.oneOf(['http', 'timeout', 'cme', 'http-status', 'x']),
-        }).message,
-    ];
-    const [problem] = tried.flatMap((one) => unlessNamed(one) ?? []);
-    return problem ?? (Object.keys(Object.prototype).length > 0 ? 'a prototype was touched' : undefined);
-  });
-
 /** Everything that reads what others wrote, apart from flows. */
 export const fuzzedParts: Readonly<Record<string, FuzzedPart>> = {
-  'the emulator of a SIM800': (seed) => emulator(sim800, seed),
-  'the emulator of an A7600': (seed) => emulator(a7600, seed),
-  'the emulator of a SIM7600': (seed) => emulator(sim7600, seed),
+  'the emulator of a SIM800': (seed) => fuzzedEmulator(sim800, seed),
+  'the emulator of an A7600': (seed) => fuzzedEmulator(a7600, seed),
+  'the emulator of a SIM7600': (seed) => fuzzedEmulator(sim7600, seed),
   'the reader of recordings': recordings,
   'the reader of listings': listings,
-  'the messages of a broker': messages,
+  'the messages of a broker': fuzzedMessages,
 };

@@ -30,7 +30,7 @@ const late = (waitedMs: number): ModemError =>
   new ModemError({ kind: 'timeout', phase: 'result', waitedMs, command: 'AT' });
 
 /** A channel that answers `OK` after 2 ms, or fails. */
-const channelOf = (urcs: Observable<Token>, failure?: unknown): CommandChannel => ({
+const channelOf = (urcs: Observable<Token>, failure?: Error): CommandChannel => ({
   urcs,
   send: <A>(): Observable<Response<A>> =>
     timer(2).pipe(

@@ -13,6 +13,8 @@ export interface Failure {
   readonly exit: number;
 }
 
+type StreamProblem = Extract<CliProblem, { readonly kind: 'output' | 'input' | 'reader-gone' }>;
+
 const codeOf = (reason: Reason): number | undefined =>
   match(reason)
     .with({ kind: 'http-status' }, ({ head }) => head.status)
@@ -55,16 +57,7 @@ const ofCommand = (problem: CliProblem): Failure =>
       message: `no profile fits the modem ${JSON.stringify(model)}; name the nearest one with --profile`,
       exit: 2,
     }))
-    .with({ kind: 'output' }, ({ kind, where, problem: why }) => ({
-      kind,
-      message: `${where} could not be written: ${why}; check the path, its permissions and the free space`,
-      exit: 23,
-    }))
-    .with({ kind: 'input' }, ({ kind, where, problem: why }) => ({
-      kind,
-      message: `${where} could not be read: ${why}; check the path and its permissions`,
-      exit: 26,
-    }))
+    .with({ kind: 'output' }, { kind: 'input' }, { kind: 'reader-gone' }, ofStream)
     .with({ kind: 'redirects' }, ({ kind, max }) => ({
       kind,
       message: `the servers redirected more than ${max} times; check the URL`,
@@ -76,6 +69,21 @@ const ofCommand = (problem: CliProblem): Failure =>
       exit: 1,
     }))
     .with({ kind: 'refused-by-network' }, ({ kind, message }) => ({ kind, message, exit: 69 }))
+    .exhaustive();
+
+/** What is wrong with an input or an output of the command. */
+const ofStream = (problem: StreamProblem): Failure =>
+  match(problem)
+    .with({ kind: 'output' }, ({ kind, where, problem: why }) => ({
+      kind,
+      message: `${where} could not be written: ${why}; check the path, its permissions and the free space`,
+      exit: 23,
+    }))
+    .with({ kind: 'input' }, ({ kind, where, problem: why }) => ({
+      kind,
+      message: `${where} could not be read: ${why}; check the path and its permissions`,
+      exit: 26,
+    }))
     .with({ kind: 'reader-gone' }, ({ kind }) => ({
       kind,
       message: 'the reader closed the pipe; let it read to the end, or write to a file with -o',

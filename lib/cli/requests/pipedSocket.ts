@@ -70,12 +70,7 @@ export const pipedSocket = (
     );
     const received = incoming.pipe(
       tap(stir),
-      concatMap((bytes) =>
-        using(
-          () => hold.subscribe(),
-          () => sink.write(bytes),
-        ),
-      ),
+      concatMap((bytes) => holding(hold, () => sink.write(bytes))),
       tap({ complete: () => over.next() }),
     );
     const sent = written(input, write).pipe(
@@ -88,3 +83,7 @@ export const pipedSocket = (
     );
     return merge(silence, received, sent).pipe(ignoreElements(), takeUntil(over));
   });
+
+/** Nothing more comes while some work is done. */
+const holding = (hold: Conversation['hold'], work: () => Observable<never>): Observable<never> =>
+  using(() => hold.subscribe(), work);

@@ -36,22 +36,10 @@ const gatewayOf = (options: GatewayVerbOptions, measured: Metrics | undefined): 
     allowNumber,
     inbox,
     notifyTo,
-    port = ['emulator'],
   } = options;
-  const { profile, baud, trace } = options;
-  const manner = {
-    profile,
-    ...(baud !== undefined && { baud }),
-    ...(trace !== undefined && { trace }),
-  };
-  const modems = namedPorts(port).map(({ name: modem, where }) => {
-    const one: ModemOptions = { ...manner, port: where };
-    const source = modemOf(one);
-    return [modem, { modem: measured?.modem(modem, source) ?? source, where }] as const;
-  });
   return {
     ...{ name, broker, root, group, discovery, connection: brokerConnection(options) },
-    modems: Object.fromEntries(modems),
+    modems: modemsOf(options, measured),
     allow: {
       ...(allowHost && { hosts: allowHost }),
       ...(allowVerb && { verbs: allowVerb }),
@@ -63,6 +51,24 @@ const gatewayOf = (options: GatewayVerbOptions, measured: Metrics | undefined): 
     limits: limitsOf(options) ?? {},
     access: accessOf(options),
   };
+};
+
+/** The modems by their names, measured where metrics are served. */
+const modemsOf = (
+  { profile, baud, trace, port = ['emulator'] }: GatewayVerbOptions,
+  measured: Metrics | undefined,
+): GatewayOptions['modems'] => {
+  const manner = {
+    profile,
+    ...(baud !== undefined && { baud }),
+    ...(trace !== undefined && { trace }),
+  };
+  const modems = namedPorts(port).map(({ name: modem, where }) => {
+    const one: ModemOptions = { ...manner, port: where };
+    const source = modemOf(one);
+    return [modem, { modem: measured?.modem(modem, source) ?? source, where }] as const;
+  });
+  return Object.fromEntries(modems);
 };
 
 const printedNews = (news: GatewayNews, json: boolean): Observable<never> =>

@@ -10,6 +10,7 @@ import {
   from,
   map,
   merge,
+  mergeMap,
   type Observable,
   of,
   take,
@@ -105,8 +106,9 @@ export class MessageCentre {
         concatMap((end) => from(statuses ?? [end === 'taken' ? RECEIVED : EXPIRED])),
         concatMap((status) => timer(this.settings.reportMs).pipe(map(() => status))),
         map((status) => reportOn(message, stamp, { status, atMs: asyncScheduler.now() })),
+        mergeMap((report) => this.forward(message.from, report)),
       )
-      .subscribe((report) => this.forward(message.from, report).subscribe());
+      .subscribe();
   }
 }
 

@@ -57,6 +57,9 @@ export interface ShownSms {
   readonly notifyTo?: string;
 }
 
+/** What is announced about a modem. */
+type ShownModem = Pick<ModemState, 'gateway' | 'modem' | 'title' | 'identity'>;
+
 /** The last message: Home Assistant shows 255 letters of a state, and all of its attributes. */
 const lastMessage = (topic: string): Entity => ({
   component: 'sensor',
@@ -99,18 +102,12 @@ const plain = (text: string): string => text.replace(/[^\w-]/g, '_');
 export const discovery = (
   prefix: string,
   topics: Topics,
-  { gateway, modem, title, identity }: Pick<ModemState, 'gateway' | 'modem' | 'title' | 'identity'>,
+  state: ShownModem,
   { inbox, notifyTo }: ShownSms,
 ): readonly DiscoveryMessage[] => {
+  const { gateway, modem } = state;
   const node = plain(`rxmodem_${gateway}_${modem}`);
-  const device = {
-    identifiers: [node],
-    name: `${title} ${modem} (${gateway})`,
-    ...(identity?.manufacturer && { manufacturer: identity.manufacturer }),
-    model: identity?.model ?? title,
-    ...(identity?.revision && { sw_version: identity.revision }),
-    ...(identity?.imei && { serial_number: identity.imei }),
-  };
+  const device = deviceOf(node, state);
   const availability = [
     { topic: topics.gateway(gateway), value_template: '{{ value_json.state }}' },
     {
@@ -137,3 +134,13 @@ export const discovery = (
     },
   }));
 };
+
+/** The modem as a device of Home Assistant, which all its entities belong to. */
+const deviceOf = (node: string, { gateway, modem, title, identity }: ShownModem): object => ({
+  identifiers: [node],
+  name: `${title} ${modem} (${gateway})`,
+  ...(identity?.manufacturer && { manufacturer: identity.manufacturer }),
+  model: identity?.model ?? title,
+  ...(identity?.revision && { sw_version: identity.revision }),
+  ...(identity?.imei && { serial_number: identity.imei }),
+});

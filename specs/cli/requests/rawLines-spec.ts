@@ -36,7 +36,7 @@ describe('rawLines', () => {
 
   it('refuses data that no command asks for', () => {
     expect(() => rawLines('hello\nAT')).toThrow(
-      expect.objectContaining({ problem: expect.objectContaining({ kind: 'usage' }) }),
+      expect.objectContaining({ problem: expect.objectContaining({ kind: 'usage' }) as unknown }) as Error,
     );
   });
 });

@@ -73,9 +73,10 @@ describe('linkReader', () => {
       ending.report('closed');
       expectObservable(ending.incoming).toBe('-|');
       expectObservable(ending.over).toBe('-|');
-      const failing = linkReader(() => throwError(() => 'lost'));
+      const lost = new Error('lost');
+      const failing = linkReader(() => throwError(() => lost));
       failing.report('readable');
-      expectObservable(failing.incoming).toBe('#', undefined, 'lost');
+      expectObservable(failing.incoming).toBe('#', undefined, lost);
       const failed = linkReader(() => NEVER);
       failed.fail('gone');
       failed.fail('twice');

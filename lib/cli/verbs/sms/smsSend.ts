@@ -88,8 +88,8 @@ export const smsSend: Verb<SmsSendOptions> = {
             SENDING,
           ).pipe(
             tap((event: SendEvent) => sent.add(event)),
-            takeUntil(reportTime(options, sent)),
             catchError((error: unknown) => throwError(() => sent.failure(error))),
+            takeUntil(reportTime(options, sent)),
           ),
         ),
         reduce(() => null, null),

@@ -1,11 +1,8 @@
 import { defaultIfEmpty, map, type Observable, of } from 'rxjs';
 import * as http from '../../../families/quectel/http/quectelHttpCommands';
-import * as tls from '../../../families/quectel/http/quectelTlsCommands';
 import { integer } from '../../../grammar/codecs/integer';
 import { latin1 } from '../../../wire/latin1';
 import { joinBytes } from '../../../../operators/joinBytes';
-import type { CommandFactory } from '../../../grammar/command';
-import type { Codec } from '../../../grammar/codecs/codec';
 import { emulatedForm } from '../../core/emulatedForm';
 import { handle, type Handler, type HandlerContext } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';
@@ -14,6 +11,7 @@ import { payload, spokenLine } from '../../core/utterance';
 import type { OriginRequest } from '../../origins/origin';
 import { headText, httpExchange, type Outcome } from '../standard/httpExchange';
 import { quectelPath } from './quectelFilesHandlers';
+import { quectelHttpSettings } from './quectelHttpSettings';
 import { madeRequest, writtenRequest } from './quectelRequest';
 import { quectelService } from './quectelService';
 
@@ -143,50 +141,10 @@ const takeUrl = (modem: HandlerContext, length: number, seconds: number): Reply 
   });
 };
 
-type Setting<T> = CommandFactory<{ readonly value: Codec<T> }, Record<never, never>>;
-
-/** A key of QHTTPCFG: kept as it is written. */
-const httpSetting = <T>(definition: Setting<T>, key: string): Handler =>
-  handle(definition, ({ value }, modem) => {
-    quectelService(modem).httpSettings.set(key, definition.takes.value.write(value, key));
-    return ok();
-  });
-
-/** A key of QSSLCFG, in the context that it names. */
-const tlsSetting = <T>(
-  definition: CommandFactory<
-    { readonly context: Codec<number>; readonly value: Codec<T> },
-    Record<never, never>
-  >,
-  key: string,
-): Handler =>
-  handle(definition, ({ context, value }, { state }) => {
-    const values = state.tlsContexts.get(context) ?? new Map<string, string>();
-    const text = definition.takes.value.write(value, key).replace(/^"(.*)"$/, '$1');
-    state.tlsContexts.set(context, values.set(key, text));
-    return ok();
-  });
-
-const settings: readonly Handler[] = [
-  httpSetting(http.quectelHttpContext, 'contextid'),
-  httpSetting(http.quectelHttpRequestHeader, 'requestheader'),
-  httpSetting(http.quectelHttpResponseHeader, 'responseheader'),
-  httpSetting(http.quectelHttpTlsContext, 'sslctxid'),
-  httpSetting(http.quectelHttpContentType, 'contenttype'),
-  tlsSetting(tls.quectelTlsVersion, 'sslversion'),
-  tlsSetting(tls.quectelTlsCiphers, 'ciphersuite'),
-  tlsSetting(tls.quectelTlsLevel, 'seclevel'),
-  tlsSetting(tls.quectelTlsAuthority, 'cacert'),
-  tlsSetting(tls.quectelTlsClientCertificate, 'clientcert'),
-  tlsSetting(tls.quectelTlsClientKey, 'clientkey'),
-  tlsSetting(tls.quectelTlsIgnoreTime, 'ignorelocaltime'),
-  tlsSetting(tls.quectelTlsSni, 'sni'),
-];
-
 const { quectelHttpGetDone: getDone, quectelHttpPostDone: postDone } = http;
 
 export const quectelHttpHandlers: readonly Handler[] = [
-  ...settings,
+  ...quectelHttpSettings,
   handle(http.quectelHttpUrl, ({ length, seconds = SECONDS }, modem) => takeUrl(modem, length, seconds)),
   handle(http.quectelHttpGet, ({ seconds }, modem) => {
     const code = obstacle(modem);

@@ -37,7 +37,7 @@ import { sendParts, type Sending } from './sendParts';
 export const reportedSending = (sending: Sending): Observable<SendEvent> =>
   defer(() => {
     const { modem, outgoing, parts } = sending;
-    const unmatched: MessageReport[] = [];
+    const { matched, again } = matching(parts);
     let announcement: MessageAnnouncement | undefined;
     let isSent = false;
     const announced = announcing(modem).pipe(
@@ -46,13 +46,6 @@ export const reportedSending = (sending: Sending): Observable<SendEvent> =>
       }),
       share({ connector: () => new ReplaySubject(1) }),
     );
-    const matched = (report: MessageReport): Observable<SendEvent> => {
-      const event = reported(parts, report);
-      if (event) return of(event);
-      unmatched.push(report);
-      return EMPTY;
-    };
-    const again = defer(() => from(unmatched.splice(0)).pipe(mergeMap(matched)));
     // The route of reports is set first; what was reported while the port was away is looked for.
     const firstNews = announced.pipe(
       take(1),
@@ -74,11 +67,25 @@ export const reportedSending = (sending: Sending): Observable<SendEvent> =>
       missed,
       concat(firstNews, sent, end, limit),
     ).pipe(
+      // eslint-disable-next-line rxjs-x/no-ignored-takewhile-value -- the states of all the parts count
       takeWhile(() => !isSent || parts.some(isOpen), true),
       filter((event) => event !== null),
       catchError((error: unknown) => throwError(() => (isSent ? afterSending(error) : error))),
     );
   });
+
+/** Finds the part that a report is about. A report that comes in front of its part's reference is kept for `again`. */
+const matching = (parts: readonly PartState[]) => {
+  const unmatched: MessageReport[] = [];
+  const matched = (report: MessageReport): Observable<SendEvent> => {
+    const event = reported(parts, report);
+    if (event) return of(event);
+    unmatched.push(report);
+    return EMPTY;
+  };
+  const again = defer(() => from(unmatched.splice(0)).pipe(mergeMap(matched)));
+  return { matched, again };
+};
 
 const isOpen = ({ state }: PartState): boolean => state !== 'over';
 

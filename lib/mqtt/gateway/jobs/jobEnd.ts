@@ -6,6 +6,7 @@ import type { Job } from '../../schema/job';
 import { whatOf } from '../../link/isIdempotent';
 import type { GatewayNews } from './gatewayNews';
 import { ModemError } from '../../../grammar/errors/modemError';
+import type { EventDraft } from './outbox';
 
 /** How a job ended at this gateway. */
 export interface JobEnd {
@@ -41,6 +42,14 @@ const endedBefore = ({ record }: ClaimResult & { readonly kind: 'ended' }): JobE
 };
 
 const failed = (reason: Reason): JobEnd => ({ outcome: 'failed', reason, before: false });
+
+/** The last event of a job: how it ended. */
+export const endEvent = ({ outcome, reason, before }: JobEnd): EventDraft => {
+  const again = before && { before };
+  if (!reason) return { kind: outcome === 'cancelled' ? outcome : 'done', ...again };
+  const { message } = new ModemError(reason);
+  return { kind: 'failed', reason: wireReason.write(reason), message, ...again };
+};
 
 /** A reason for records and logs: without what a server or a modem answered, and without the job's own text. */
 export const bareReason = (reason: Reason, job: Job): Reason => {

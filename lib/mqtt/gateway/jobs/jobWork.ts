@@ -16,14 +16,13 @@ import {
 } from 'rxjs';
 import type { Transfer } from '../../../flows/transfer/transfer';
 import { windUp } from '../../../flows/transfer/windUp';
-import { ModemError } from '../../../grammar/errors/modemError';
 import type { Modem } from '../../../modem/modem';
 import type { Message } from '../../link/message';
 import type { Job } from '../../schema/job';
 import { whatOf } from '../../link/isIdempotent';
 import { wireReason } from '../../link/wireReason';
 import { type BodySink, bodySink } from './bodySink';
-import { bareReason, endedNews, jobEnd, type JobEnd, reasonOf } from './jobEnd';
+import { bareReason, endedNews, endEvent, jobEnd, type JobEnd, reasonOf } from './jobEnd';
 import { type EndCause, type JobPhase, jobPhase } from './jobPhase';
 import { deadlineOf, jobStops } from './jobStops';
 import type { GatewayNews } from './gatewayNews';
@@ -220,16 +219,13 @@ export class JobWork {
     });
   }
 
-  private publishEnd({ outcome, reason, before }: JobEnd, isOurs: boolean): Observable<never> {
+  private publishEnd(end: JobEnd, isOurs: boolean): Observable<never> {
+    const { outcome, reason } = end;
     const { link, topics } = this.context;
     const { id } = this.parts.job;
     if (outcome === 'elsewhere') return EMPTY;
     this.sink.flush();
-    const again = before && { before };
-    if (reason) {
-      const { message } = new ModemError(reason);
-      this.out.event({ kind: 'failed', reason: wireReason.write(reason), message, ...again });
-    } else this.out.event({ kind: outcome === 'cancelled' ? outcome : 'done', ...again });
+    this.out.event(endEvent(end));
     const kept = reason && { reason: wireReason.write(bareReason(reason, this.parts.job)) };
     const noted = isOurs ? this.ledger.note({ state: 'ended', outcome, ...kept }) : EMPTY;
     const isForgotten = isOurs && outcome === 'cancelled';
