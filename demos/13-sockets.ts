@@ -2,7 +2,20 @@
  * Sockets: a chat goes on beside a bulk download, over one line. The bulk comes in windows, and the chat's lines slip in between.
  * On a virtual modem only: it needs servers of its own.
  */
-import { concatMap, finalize, from, map, merge, mergeMap, scan, switchMap, take, takeLast, tap, timer } from 'rxjs';
+import {
+  concatMap,
+  finalize,
+  from,
+  map,
+  merge,
+  mergeMap,
+  scan,
+  switchMap,
+  take,
+  takeLast,
+  tap,
+  timer,
+} from 'rxjs';
 import { openModem, profiles, type SocketPort, sockets } from 'rxmodem';
 import { emulator, simulatedNet, simulatedWeb } from 'rxmodem/emulator';
 

@@ -41,13 +41,17 @@ export const detectProfile = (transport: Transport, options: OpenModemOptions = 
     // Any family answers this much, so any profile will do to ask.
     return openModem(lent, sim800, options).pipe(
       mergeMap((modem) =>
-        modem
-          .send(model())
-          .pipe(
-            map(({ value, values }) =>
-              fitting(identityLine(values.map(({ text }) => text), MODEL_NAMES) ?? value.text, modem),
+        modem.send(model()).pipe(
+          map(({ value, values }) =>
+            fitting(
+              identityLine(
+                values.map(({ text }) => text),
+                MODEL_NAMES,
+              ) ?? value.text,
+              modem,
             ),
           ),
+        ),
       ),
       take(1),
       delayWhen(() => free),

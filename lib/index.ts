@@ -70,7 +70,7 @@ export type { PhonebookOptions } from './flows/phonebook/phonebook';
 export type { NewPhonebookEntry, PhonebookEntry } from './dialects/phonebookDialect';
 export { ussd } from './flows/ussd/ussd';
 export type { UssdOptions, UssdReply } from './flows/ussd/ussd';
-export type { UssdAnswer } from './flows/ussd/ussdText';
+export type { UssdAnswer } from './flows/ussd/ussdAnswer';
 export { sockets } from './flows/sockets/sockets';
 export type { LookupOptions, PingOptions } from './flows/sockets/sockets';
 export type { ListenOptions } from './flows/sockets/listenSocket';

@@ -2,11 +2,7 @@
 export { emulator, type Emulator, type EmulatorOptions, type EmulatorView } from './emulator';
 export type { FamilyName } from './families/families';
 /* A family of your own */
-export {
-  emulatedFamilies,
-  emulatedFamily,
-  registerEmulatedFamily,
-} from './families/registerEmulatedFamily';
+export { emulatedFamilies, emulatedFamily, registerEmulatedFamily } from './families/registerEmulatedFamily';
 export { makeFamily, type Family } from './core/makeFamily';
 export type { FamilyFacts } from './core/family';
 export { handle, type Handler, type HandlerContext } from './core/handler';

@@ -104,7 +104,9 @@ export const is = Object.freeze({
   text: type('string', 'a text'),
   /** A URL as text, or as a `URL`. */
   url: (value: unknown) =>
-    typeof value === 'string' || value instanceof URL ? undefined : `${shown(value)} is neither a text nor a URL`,
+    typeof value === 'string' || value instanceof URL
+      ? undefined
+      : `${shown(value)} is neither a text nor a URL`,
   call: type('function', 'a function'),
   /** A text that is not empty. */
   name: (value: unknown) =>

@@ -12,7 +12,7 @@ export { remote } from './remote/remote';
 export type { Remote, RemoteAnswer } from './remote/remote';
 export type { LeftJob } from './remote/remoteContext';
 export type { RemoteOptions } from './remote/remoteOptions';
-export type { RemoteSms, RemoteUssdOptions } from './remote/smsRemoteRequest';
+export type { RemoteSms, RemoteUssdOptions } from './remote/smsRequest';
 export type { RemoteTarget } from './remote/remoteTarget';
 export { watch } from './watch';
 export type { FleetNews } from './watch';

@@ -27,7 +27,15 @@ import {
   type Modem,
   type Profile,
 } from '../../lib';
-import { type CallSignal, emulator, faults, type EmulatorSettings, type HostCall, mobileNetwork, simulatedWeb } from '../../lib/emulator';
+import {
+  type CallSignal,
+  emulator,
+  faults,
+  type EmulatorSettings,
+  type HostCall,
+  mobileNetwork,
+  simulatedWeb,
+} from '../../lib/emulator';
 import { virtually } from '../modem/virtually';
 import { watch } from '../modem/watch';
 import { desk, type Desk } from '../modem/desk';

@@ -1,6 +1,14 @@
 import { type Observable, switchMap, take } from 'rxjs';
 import { openModem, type OpenModemOptions, type FtpServer, type Profile } from '../../lib';
-import { emulator, type Emulator, type FtpSite, type EmulatorSettings, simulatedFtp, type SimulatedFtp, simulatedWeb } from '../../lib/emulator';
+import {
+  emulator,
+  type Emulator,
+  type FtpSite,
+  type EmulatorSettings,
+  simulatedFtp,
+  type SimulatedFtp,
+  simulatedWeb,
+} from '../../lib/emulator';
 import type { Modem } from '../../lib/modem/modem';
 import { virtually } from '../modem/virtually';
 import { watch, type Watched } from '../modem/watch';

@@ -9,7 +9,16 @@ import {
   type Profile,
   type Transport,
 } from '../../lib';
-import { emulator, type Emulator, type EmulatorSettings, type OriginRequest, simulatedFtp, simulatedNet, type SimulatedFtp, simulatedWeb } from '../../lib/emulator';
+import {
+  emulator,
+  type Emulator,
+  type EmulatorSettings,
+  type OriginRequest,
+  simulatedFtp,
+  simulatedNet,
+  type SimulatedFtp,
+  simulatedWeb,
+} from '../../lib/emulator';
 import { a7600FtpService } from '../../lib/emulator/families/a7600/ftp/a7600FtpService';
 import type { Modem } from '../../lib/modem/modem';
 import { joinBytes } from '../../operators/joinBytes';

@@ -11,8 +11,8 @@ import * as operators from '../../operators';
 const doors: Readonly<Record<string, readonly [door: object, names: string]>> = {
   rxmodem: [
     core,
-    `ModemError a7600 at certificates checkedUrl collect command commands openModem createFetch dBmOf explain detectProfile exponential files ftp health http identify
-     isRegistered isTransient json keptOpen multiplex ofUrc pool powerDown printable profileNamed profileNames profileOf profiles quectel raw ready recorded refresh replay restart sim7600 sim800 splitUrcs urc urcsOnce withModem worthMoving`,
+    `ModemError a7600 at calls certificates checkedUrl collect command commands openModem createFetch dBmOf explain detectProfile exponential files ftp health http identify
+     isRegistered isTransient json keptOpen multiplex ofUrc pduCodec phonebook pool powerDown printable profileNamed profileNames profileOf profiles quectel raw ready recorded refresh replay restart sim7600 sim800 sms sockets splitUrcs urc urcsOnce ussd withModem worthMoving`,
   ],
   'rxmodem/authors': [
     authors,
@@ -30,12 +30,15 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
     `assertDeepEqual coldTraffic conversation escapedText hotTraffic listen runConversation runModem scripted spell
      trafficOf`,
   ],
-  'rxmodem/node': [node, 'ftpOrigin httpOrigin recordedTo serialPort servePseudoTerminal serveTcp tcp'],
+  'rxmodem/node': [
+    node,
+    'createFetch duplexOf ftpOrigin httpOrigin modemAgent recordedTo serialPort servePseudoTerminal serveProxy serveTcp socketOrigin tcp',
+  ],
   'rxmodem/mqtt': [mqtt, 'gateway remote schemas topics watch'],
   'rxmodem/web-serial': [webSerial, 'webSerial'],
   'rxmodem/emulator': [
     emulator,
-    'FtpFailure DEFAULT_SETTINGS OriginFailure answerLine emulatedFamilies emulatedFamily emulator faultList handle makeFamily ok payload prompt refused registerEmulatedFamily spokenLine standardFacts standardHandlers faults mobileNetwork random readFault simulatedFtp simulatedWeb writeFault',
+    'FtpFailure DEFAULT_SETTINGS OriginFailure SocketFailure answerLine emulatedFamilies emulatedFamily emulator faultList handle makeFamily ok payload prompt refused registerEmulatedFamily spokenLine standardFacts standardHandlers faults mobileNetwork random readFault simulatedFtp simulatedNet simulatedWeb writeFault',
   ],
   'the flows of ftp': [
     core.ftp,

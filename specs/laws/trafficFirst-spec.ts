@@ -1,5 +1,15 @@
 import { concat, defer, map, switchMap, take } from 'rxjs';
-import { a7600, collect, commands, openModem, http, quectel, sim7600, sim800, type Transport } from '../../lib';
+import {
+  a7600,
+  collect,
+  commands,
+  openModem,
+  http,
+  quectel,
+  sim7600,
+  sim800,
+  type Transport,
+} from '../../lib';
 import { faults, type EmulatorSettings } from '../../lib/emulator';
 import type { TraceEntry } from '../../lib/modem/trace/traceEntry';
 import { latin1 } from '../../lib/wire/latin1';

@@ -7,7 +7,7 @@ import type { AllowList } from '../../lib/mqtt/gateway/jobs/gatewayLimits';
 import type { GatewayNews } from '../../lib/mqtt/gateway/jobs/gatewayNews';
 import { notAllowed } from '../../lib/mqtt/gateway/jobs/notAllowed';
 import { smsReports } from '../../lib/mqtt/gateway/smsReports';
-import { smsRequest, ussdRequest } from '../../lib/mqtt/remote/smsRemoteRequest';
+import { smsRequest, ussdRequest } from '../../lib/mqtt/remote/smsRequest';
 import type { RemoteRequest } from '../../lib/mqtt/remote/remoteRequest';
 import type { Job } from '../../lib/mqtt/schema/job';
 import { virtually } from '../modem/virtually';

@@ -8,7 +8,13 @@ import {
   type MuxReport,
   type Profile,
 } from '../../lib';
-import { emulator, type Emulator, type EmulatorSettings, simulatedFtp, simulatedWeb } from '../../lib/emulator';
+import {
+  emulator,
+  type Emulator,
+  type EmulatorSettings,
+  simulatedFtp,
+  simulatedWeb,
+} from '../../lib/emulator';
 import type { Port, Transport } from '../../lib/wire/transport';
 import { latin1 } from '../../lib/wire/latin1';
 import { patterned } from '../modem/bodies';

@@ -83,7 +83,9 @@ const connected = (client: MqttClient, { broker }: RemotePort): Observable<unkno
   // An error without a listener would end the process.
   client.on('error', () => undefined);
   const failures = merge(
-    fromEvent(client as unknown as EventEmitter, 'error').pipe(map((error) => wordsOf(error as NodeJS.ErrnoException))),
+    fromEvent(client as unknown as EventEmitter, 'error').pipe(
+      map((error) => wordsOf(error as NodeJS.ErrnoException)),
+    ),
     fromEvent(client, 'close').pipe(map(() => 'it closed the connection; it must be a broker of MQTT 5')),
   );
   return race(

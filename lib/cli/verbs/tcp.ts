@@ -25,7 +25,7 @@ export const tcp: Verb<TcpOptions> = {
       "printf 'HEAD / HTTP/1.0\\r\\n\\r\\n' | rxmodem tcp example.com:80 --port /dev/ttyUSB0",
       'like nc: what the server answers',
     ],
-    ["ssh -o ProxyCommand='rxmodem tcp %h:%p' user@example.com", 'any protocol that takes a command'],
+    ['rxmodem tcp example.com:22', 'a ProxyCommand of ssh, or of any program that takes a command'],
     ['rxmodem tcp example.com:443 --tls', 'TLS by this machine; the server is verified'],
   ],
   declare: tcpOptions,

@@ -4,7 +4,7 @@ import { checkOptions, is, withDefaults } from '../../grammar/checkOptions';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Modem } from '../../modem/modem';
 import type { CallEvent } from './callEvents';
-import { checkedTones, receivedTones, sendTones } from './callTones';
+import { checkedTones, receivedTones, sendTones } from './sendTones';
 import { checkedNumber, dialCall } from './dialCall';
 import { type IncomingCall, incomingCalls } from './incomingCalls';
 

@@ -77,7 +77,10 @@ const checkedBody = (profile: Profile, request: HttpRequest): StreamedBody | und
   if (body && !(Number.isSafeInteger(body.length) && body.length >= 0))
     return invalidArgument('body', `its length, ${body.length}, is no number of bytes`);
   if (body && body.length > maxContentBytes)
-    return invalidArgument('body', `it has ${body.length} bytes; a ${profile.title} takes ${maxContentBytes}`);
+    return invalidArgument(
+      'body',
+      `it has ${body.length} bytes; a ${profile.title} takes ${maxContentBytes}`,
+    );
   if (body && !['POST', 'PUT'].includes(method))
     return invalidArgument('body', `a ${method} request has none`);
   if (fromFile !== undefined && body) return invalidArgument('fromFile', 'the request has a body, too');

@@ -21,7 +21,7 @@ import { ModemError } from '../../grammar/errors/modemError';
 import type { Modem } from '../../modem/modem';
 import { TEXTS } from '../transfer/texts';
 import { hasUssdSession, ussdSession, type UssdTask } from './ussdSession';
-import { checkedUssd, type UssdAnswer } from './ussdText';
+import { checkedUssd, type UssdAnswer } from './ussdAnswer';
 
 /** How patient a session is. */
 export interface UssdOptions {

@@ -29,7 +29,7 @@ import { mayBeDone } from '../../grammar/errors/mayBeDone';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Modem } from '../../modem/modem';
 import type { UssdForm } from '../../pdu/ussdString';
-import { checkedUssd, spelledUssd, type UssdAnswer, ussdAnswer, type UssdManner } from './ussdText';
+import { checkedUssd, spelledUssd, type UssdAnswer, ussdAnswer, type UssdManner } from './ussdAnswer';
 
 /** What a session needs. */
 export interface UssdTask {

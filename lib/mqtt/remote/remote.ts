@@ -8,15 +8,9 @@ import { link } from '../link/link';
 import type { MqttClient } from '../link/mqttClient';
 import { validMessages } from '../link/message';
 import type { SendEvent } from '../../flows/messages/sending/sendEvent';
-import type { UssdAnswer } from '../../flows/ussd/ussdText';
+import type { UssdAnswer } from '../../flows/ussd/ussdAnswer';
 import { smsMessage, type SmsMessage } from '../schema/smsMessage';
-import {
-  type RemoteSms,
-  type RemoteUssdOptions,
-  smsRequest,
-  ussdRequest,
-  sendEventOf,
-} from './smsRemoteRequest';
+import { type RemoteSms, type RemoteUssdOptions, smsRequest, ussdRequest, sendEventOf } from './smsRequest';
 import { modemState, type ModemState } from '../schema/modemState';
 import { presence } from '../schema/presence';
 import { urcMessage, type UrcMessage } from '../schema/urcMessage';

@@ -7,8 +7,7 @@ import { ADA, FAMILIES, messagesDesk } from './messagesDesk';
 // A program that waits for the code of a login: what lies in the SIM does not count, and a code that does not come is a time-out.
 
 describe.each(FAMILIES)('a code for a login, by a $title', (profile) => {
-  const virtualModem = () =>
-    emulator({ family: profile.name, origin: simulatedWeb({}), latencyMs: 0 });
+  const virtualModem = () => emulator({ family: profile.name, origin: simulatedWeb({}), latencyMs: 0 });
 
   it('is the one that comes from now on', () => {
     const virtual = virtualModem();

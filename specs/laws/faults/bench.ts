@@ -1,5 +1,13 @@
 import { openModem, type Profile } from '../../../lib';
-import { emulator, type Emulator, type Fault, faults, simulatedFtp, type SimulatedFtp, simulatedWeb } from '../../../lib/emulator';
+import {
+  emulator,
+  type Emulator,
+  type Fault,
+  faults,
+  simulatedFtp,
+  type SimulatedFtp,
+  simulatedWeb,
+} from '../../../lib/emulator';
 import type { Modem } from '../../../lib/modem/modem';
 import { type Observable, map, tap } from 'rxjs';
 import { patterned } from '../../modem/bodies';

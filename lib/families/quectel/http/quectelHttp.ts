@@ -10,6 +10,7 @@ import {
   of,
   tap,
   throwError,
+  onErrorResumeNextWith,
 } from 'rxjs';
 import type { HttpCall } from '../../../dialects/httpCall';
 import type { HttpDialect } from '../../../dialects/httpDialect';
@@ -78,7 +79,12 @@ const close = (channel: CommandChannel): Observable<unknown> =>
     const closed =
       handle === undefined
         ? EMPTY
-        : inOrder(channel, quectelFileClose({ handle })).pipe(onRefusal(() => EMPTY));
+        : handle.pipe(
+            // It was not opened: there is nothing to close.
+            onErrorResumeNextWith(),
+            mergeMap((opened) => inOrder(channel, quectelFileClose({ handle: opened }))),
+            onRefusal(() => EMPTY),
+          );
     return concat(
       memory.isRunning ? optionally(channel, http.quectelHttpStop()) : EMPTY,
       closed,

@@ -1,3 +1,4 @@
+import type { Observable } from 'rxjs';
 import { perTurn } from '../../../dialects/steps/perTurn';
 
 /** A response that lies in a file: its handle, and how many bytes of its head stand in front of the body. */
@@ -16,7 +17,8 @@ interface HttpMemory {
   hasBody: boolean;
   /** The file of the response is there, or may be. */
   hasResponse: boolean;
-  handle: number | undefined;
+  /** The handle of its file, when the modem has opened it. */
+  handle: Observable<number> | undefined;
   response: StagedResponse | undefined;
   /** Where the open file is read next, as far as that is known. */
   at: number | undefined;

@@ -9,6 +9,7 @@ import {
   of,
   tap,
   throwError,
+  ReplaySubject,
 } from 'rxjs';
 import { headersOf } from '../../../dialects/steps/parseHeaders';
 import { inOrder } from '../../../dialects/steps/inOrder';
@@ -133,9 +134,8 @@ export const quectelResponse = (
     const opened = defer(() =>
       quectelFileSize(channel, file).pipe(
         mergeMap((fileBytes) =>
-          channel.send(quectelFileOpen({ name: file, mode: 'read' })).pipe(
-            mergeMap(({ value: { handle } }) => {
-              memory.handle = handle;
+          openedFile(channel, file).pipe(
+            mergeMap((handle) => {
               return readHead(channel, handle, fileBytes).pipe(
                 map((head): HttpHead => {
                   const length = fileBytes - head.length;
@@ -152,6 +152,17 @@ export const quectelResponse = (
     memory.hasResponse = true;
     return concat(discard(channel, file), storeResponse(channel, file, resultMs), opened);
   });
+
+/** Opens a file, even where the reader leaves meanwhile: closing it needs its handle. */
+const openedFile = (channel: CommandChannel, file: string): Observable<number> => {
+  const handle = new ReplaySubject<number>(1);
+  quectelHttpMemory(channel).handle = handle;
+  channel
+    .send(quectelFileOpen({ name: file, mode: 'read' }))
+    .pipe(map(({ value }) => value.handle))
+    .subscribe(handle);
+  return handle;
+};
 
 /** Reads a window of the body. */
 export const bodyWindow = (channel: CommandChannel, offset: number, size: number): Observable<ReadWindow> =>
