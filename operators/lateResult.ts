@@ -83,34 +83,45 @@ export const lateResult = <V>(
       tap(() => (accepted = true)),
     );
     const afterwards = (): Observable<V> => {
-      const began = asyncScheduler.now();
-      const late = (said?: string): Observable<never> =>
-        throwError(() => {
-          const waitedMs = Math.min(withinMs, asyncScheduler.now() - began);
-          return new ModemError({
-            ...{ kind: 'timeout', phase: 'result', waitedMs, command: command.redacted },
-            ...(said === undefined ? {} : { said }),
-          });
-        });
+      const late = lateness(command, withinMs);
       const asked = recall ?? (() => of('unknown' as const));
-      const ended = endedBy
-        ? channel.urcs.pipe(
-            ofUrc(endedBy),
-            take(1),
-            mergeMap(() => timer(ENDED_MS)),
-            mergeMap(asked),
-            mergeMap((answer) => (typeof answer === 'object' ? of(answer.values) : late(endedBy.name))),
-          )
-        : EMPTY;
       const limit = timer(withinMs).pipe(mergeMap(() => (early ? of(early.values) : late())));
       return merge(
         limit,
-        ended,
+        endedBy ? afterEnd(channel, endedBy, asked, late) : EMPTY,
         askedAgain(channel, () => early, asked, late),
       );
     };
     return merge(results, sent.pipe(mergeMap(afterwards))).pipe(take(1));
   });
+
+/** Fails with the time that was waited since it was made, and what the modem said last. */
+const lateness = (command: Command, withinMs: number): ((said?: string) => Observable<never>) => {
+  const began = asyncScheduler.now();
+  return (said) =>
+    throwError(() => {
+      const waitedMs = Math.min(withinMs, asyncScheduler.now() - began);
+      return new ModemError({
+        ...{ kind: 'timeout', phase: 'result', waitedMs, command: command.redacted },
+        ...(said === undefined ? {} : { said }),
+      });
+    });
+};
+
+/** Behind a URC that says that nothing more comes, the result has seconds; then the modem is asked. */
+const afterEnd = <V>(
+  { urcs }: CommandChannel,
+  endedBy: UrcDefinition<unknown>,
+  asked: () => Observable<Recalled<V>>,
+  late: (said?: string) => Observable<never>,
+): Observable<V> =>
+  urcs.pipe(
+    ofUrc(endedBy),
+    take(1),
+    mergeMap(() => timer(ENDED_MS)),
+    mergeMap(asked),
+    mergeMap((answer) => (typeof answer === 'object' ? of(answer.values) : late(endedBy.name))),
+  );
 
 const isSilence = (error: unknown): boolean =>
   error instanceof ModemError && error.reason.kind === 'timeout' && error.reason.phase === 'answer';

@@ -85,31 +85,44 @@ export const exchange = <A>(
         // While data is given, the wait begins again after every piece that the port took.
         defer(() => (alarm.set(timeoutMs), EMPTY)),
       );
-    const asking = feed && promptLimit(command).subscribe(giveUp);
-    subscriber.add(asking);
-    let isFed = false;
+    const feeding = feed && feedOnce(command, ({ wanted }) => feed({ give, wanted, leaving }), giveUp, error);
+    subscriber.add(feeding?.asking);
     const next = (token: Token): void => {
       if (token.kind === 'info' && token.bytes > 0) alarm.set(timeoutMs + lineMs(token.bytes, baudRate));
       limitPause(pause, token);
-      if (token.kind === 'prompt' && feed && !isFed) {
-        isFed = true;
-        asking?.unsubscribe();
-        const fed = defer(() => feed({ give, wanted: token.wanted, leaving }));
-        subscriber.add(fed.subscribe({ error }));
-        return;
-      }
-      frameToken(frame, token, subscriber);
+      const fed = feeding?.take(token);
+      if (fed) subscriber.add(fed);
+      else frameToken(frame, token, subscriber);
     };
     broken?.subscribe(subscriber);
     if (subscriber.closed) return;
     if (command.definition.ending.by === 'last-answer')
       subscriber.add(endedBy(traffic, (line) => alarm.set(ENDED_MS, line)));
     subscriber.add(traffic.answer(command, next));
-    subscriber.add(alarm.stop);
-    subscriber.add(pause.end);
+    for (const stop of [alarm.stop, pause.end]) subscriber.add(stop);
     alarm.set(timeoutMs);
     subscriber.add(traffic.say(command).subscribe({ error }));
   });
+
+type Prompt = Token & { readonly kind: 'prompt' };
+
+/** Waits for a prompt, within its limit, and gives the data at the first one; `take` emits nothing for any other token. */
+const feedOnce = (
+  command: Command,
+  feed: (prompt: Prompt) => Observable<unknown>,
+  giveUp: (reason: ModemError) => void,
+  error: (reason: unknown) => void,
+) => {
+  const asking = promptLimit(command).subscribe(giveUp);
+  let isFed = false;
+  const take = (token: Token): Subscription | undefined => {
+    if (token.kind !== 'prompt' || isFed) return undefined;
+    isFed = true;
+    asking.unsubscribe();
+    return defer(() => feed(token)).subscribe({ error });
+  };
+  return { asking, take };
+};
 
 /** Adds a token to the response, which it may end. */
 const frameToken = <A>(frame: ResponseFrame<A>, token: Token, subscriber: Subscriber<Response<A>>): void => {
