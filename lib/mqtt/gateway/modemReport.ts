@@ -1,3 +1,4 @@
+import type { ModemStates } from '../../dialects/modemStates';
 import {
   catchError,
   combineLatest,
@@ -80,6 +81,12 @@ export const stateReport = ({ member, report, problem, job, ...names }: StatePar
     ...(problem !== undefined && { problem }),
     ...(job !== undefined && { job }),
     ...report,
-    ...(states as Partial<ModemState>),
+    ...(withoutCalls(states) as Partial<ModemState>),
   };
 };
+
+/** The numbers of calls stay at the gateway. */
+const withoutCalls = ({
+  calls: _calls,
+  ...states
+}: Partial<ModemStates>): Omit<Partial<ModemStates>, 'calls'> => states;

@@ -90,6 +90,21 @@ export const modemState = exactly(
         'Its clock when it was last read.',
       ),
     ),
+    messages: Type.Optional(
+      exactly(
+        {
+          storage: Type.Optional(
+            Type.String({ description: 'Where messages are received: SM the SIM, ME the modem.' }),
+          ),
+          used: Type.Integer({ minimum: 0, description: 'Messages in it.' }),
+          total: Type.Integer({ minimum: 0, description: 'Its capacity; 0 where it is unknown.' }),
+          isFull: Type.Boolean({
+            description: 'Whether the network keeps further messages until some are deleted.',
+          }),
+        },
+        'The memory for received messages.',
+      ),
+    ),
     sms: Type.Optional(
       exactly(
         {
