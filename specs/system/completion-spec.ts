@@ -88,7 +88,13 @@ describe('completion', () => {
     expect(inShell('rxmodem mon')).toEqual(['monitor']);
     expect([...inShell('rxmodem ftp m')]).toEqual(['mkdir']);
     expect(inShell('rxmodem help exi')).toEqual(['exit-codes']);
-    expect([...inShell('rxmodem get --profile ')].sort()).toEqual(['a7600', 'auto', 'sim7600', 'sim800']);
+    expect([...inShell('rxmodem get --profile ')].sort()).toEqual([
+      'a7600',
+      'auto',
+      'quectel',
+      'sim7600',
+      'sim800',
+    ]);
     expect(inShell('rxmodem get --profile a7')).toEqual(['a7600']);
     expect(inShell('rxmodem completion z')).toEqual(['zsh']);
     expect(inShell('rxmodem get --ready')).toEqual(['--ready-timeout']);
