@@ -63,8 +63,10 @@ const urcReader =
   };
 
 /** Whether a line is the answer to some command, to the letter: `+CREG: 2,1` is no URC whose cell lost its quotes. */
-const answersSome = ({ commands }: Vocabulary, text: string): boolean =>
-  commands.some(({ answer }) => answer?.key === keyOf(text) && answer.read(text) !== undefined);
+const answersSome = ({ commands }: Vocabulary, text: string): boolean => {
+  const key = keyOf(text);
+  return commands.some(({ answer }) => answer?.key === key && answer.read(text) !== undefined);
+};
 
 const looseUrcReader =
   (known: Vocabulary): ReadUrc =>
