@@ -3,6 +3,7 @@ import { optional } from '../../../grammar/codecs/optional';
 import { quoted, remainder, text } from '../../../grammar/codecs/text';
 import { patternForm } from '../../../grammar/forms/patternForm';
 import { urc } from '../../../grammar/urc';
+import { ipAddressWord } from './ipAddressWord';
 import { linkForm, linkNumber } from './linkForm';
 import { sendFields, sendForm } from './sendForm';
 
@@ -119,7 +120,7 @@ export const ipServerClosed = urc('SERVER CLOSE', {
   example: 'SERVER CLOSE',
 });
 
-const REMOTE = { link: optional(linkNumber), address: text };
+const REMOTE = { link: optional(linkNumber), address: ipAddressWord };
 
 export const ipClientArrived = urc('REMOTE IP', {
   tells: 'Reports that a client connected to the listening port, and which connection it has.',
