@@ -9,7 +9,7 @@ import { bracket } from '../../../../operators/bracket';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { graceful } from '../../../../operators/graceful';
 import { retryWith } from '../../../../operators/retryWith';
-import { quectelCodes } from '../quectelCodes';
+import { quectelCodes } from '../device/quectelCodes';
 import {
   quectelDrive,
   quectelFileClose,
