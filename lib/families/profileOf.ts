@@ -9,7 +9,7 @@ import { SIMCOM_NAMES, simcomModel } from './simcom/simcomModel';
 
 const PROFILES = { sim800, a7600, sim7600, quectel } as const;
 
-/** How models look, whoever made them. */
+/** How models look, of any maker. */
 export const MODEL_NAMES = new RegExp(
   [SIMCOM_NAMES, QUECTEL_NAMES].map(({ source }) => source).join('|'),
   'i',

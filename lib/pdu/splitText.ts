@@ -45,7 +45,7 @@ const concatOctets = (bits: 8 | 16): number => (bits === 8 ? 5 : 6);
 
 type Spelling = ShiftTables & { readonly encoding: TextSplit['encoding'] };
 
-/** Septets, units or octets that fit behind header elements of so many octets (23.040 § 9.2.3.24). */
+/** Septets, units or octets that fit behind header elements of a given number of octets (23.040 § 9.2.3.24). */
 export const capacity = (encoding: 'gsm7' | 'ucs2' | 'binary', elementOctets: number): number => {
   const octets = MAX_OCTETS - (elementOctets === 0 ? 0 : elementOctets + 1);
   if (encoding === 'gsm7') return Math.floor((octets * 8) / 7);

@@ -9,7 +9,7 @@ import { refusalOf } from './refusalOf';
 
 /**
  * Keeps a board of what happens, and hands orders on: its model is emitted once. What happens is followed while somebody is
- * subscribed, whether anybody looks at the board or not, so that whoever comes sees what was before.
+ * subscribed, whether anybody looks at the board or not, so that a later visitor sees what was before.
  */
 export const keptBoard = (
   first: Board,

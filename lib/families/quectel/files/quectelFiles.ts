@@ -44,7 +44,7 @@ const pathOf = (name: string, as = 'path'): string => {
   return path;
 };
 
-/** All files of a drive: `RAM:` or, where none is named, the flash. */
+/** All files of a drive: `RAM:`, or the flash if no drive is named. */
 const patternOf = (directory: string): string =>
   `${bare(spellable(directory, 'path', '"*').replace(/[\\/]+$/, ''))}*`;
 

@@ -212,7 +212,7 @@ export const ipSend = command('+CIPSEND=', {
 });
 
 export const ipSendText = command('+CIPSEND=', {
-  does: 'Sends text up to Ctrl-Z over one of six connections; with CIPMUX=0, so many bytes over the only one.',
+  does: 'Sends text up to Ctrl-Z over one of six connections; with CIPMUX=0, a given number of bytes over the only one.',
   source: SOURCE,
   takes: { linkOrSize: integer },
   answers: sendFields,
