@@ -130,10 +130,9 @@ class Upload {
  *     > AT+HTTPDATA=5,10000   < DOWNLOAD   >> hello   < OK        ⇒ { kind: 'sent', loaded: 5, total: 5 }
  *
  * The modem expects the number of bytes that the command named. Where the reader leaves, the source fails or brings too much,
- * padding stands in for
- * what has not come, and the request is never sent. A source that ends short leaves the modem to its own time-out. The end
- * of the body is given when its source has ended. Fails with `length` where the source has another length than was said,
- * and as source and command do.
+ * padding stands in for what has not come, and the request is never sent. A source that ends short leaves the modem to its own
+ * time-out. The end of the body is given when its source has ended. Fails with `length` where the source has another length than
+ * was said, and as source and command do.
  */
 export const uploadContent = (
   channel: CommandChannel,
