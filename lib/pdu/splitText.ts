@@ -139,11 +139,14 @@ const gather = (text: string, spelling: Spelling, maxUnits: number): readonly st
   return [...parts, part];
 };
 
-const segmenter = typeof Intl === 'object' && 'Segmenter' in Intl ? new Intl.Segmenter() : undefined;
+/** Made by the first text that needs it: it takes longer to load than the rest of this room. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** Letters with their marks, where they fit a part; else code points. */
 const lettersOf = (text: string, spelling: Spelling, maxUnits: number): readonly string[] => {
-  if (spelling.encoding === 'gsm7' || !segmenter) return [...text];
+  const canSegment = typeof Intl === 'object' && 'Segmenter' in Intl;
+  if (spelling.encoding === 'gsm7' || !canSegment) return [...text];
+  segmenter ??= new Intl.Segmenter();
   return Array.from(segmenter.segment(text), ({ segment }) => segment).flatMap((letter) =>
     letter.length <= maxUnits ? [letter] : [...letter],
   );
