@@ -23,7 +23,7 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   'rxmodem/operators': [
     operators,
     `HttpResponse bracket collect exponential frameResponse graceful joinBytes lateResult mealy ofUrc resumeWith serialize retryWith splitUrcs
-     timeLimits tokenize failWith readWindows`,
+     timeLimits tokenize failWith readWindows windowPace`,
   ],
   'rxmodem/testing': [
     testing,
