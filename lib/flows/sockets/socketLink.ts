@@ -20,6 +20,7 @@ import { isRefusal } from '../../dialects/steps/onRefusal';
 import { ModemError } from '../../grammar/errors/modemError';
 import { bracket } from '../../../operators/bracket';
 import { failWith } from '../../../operators/failWith';
+import { reportDamage, type WindowPace } from '../../../operators/windowPace';
 import type { Work } from '../../../operators/work';
 import { lostStack } from './onStack';
 import { linkReader, type LinkReader } from './linkReader';
@@ -31,8 +32,8 @@ import type { SocketPort } from './socketPort';
 export interface SocketLink extends SendingLink {
   /** How long connecting may take, in milliseconds. */
   readonly connectMs: number;
-  /** The most bytes of one window. */
-  readonly windowBytes: number;
+  /** How large windows are. */
+  readonly windows: WindowPace;
   /** Who must have the bytes of a write before it completes. */
   readonly confirm: 'modem' | 'peer';
   readonly inTurn: ConnectTurn;
@@ -152,9 +153,10 @@ const NOTHING: LinkWindow = Object.freeze({ slices: [], leftBytes: 0 });
 
 /** Makes the function that reads the next window. A refusal may mean that the link is closed, and that the news was lost. */
 const windowOf = (given: SocketLink, isEnded: () => boolean): (() => Observable<LinkWindow>) => {
-  const { channel, dialect, link, target, windowBytes } = given;
+  const { channel, dialect, link, target, windows } = given;
   let refusals = 0;
   const doubted = (error: unknown): Observable<LinkWindow> => {
+    windows.report({ kind: 'damaged' });
     if (isEnded()) return of(NOTHING);
     return dialect.state(channel, link).pipe(
       mergeMap((state) => {
@@ -170,7 +172,8 @@ const windowOf = (given: SocketLink, isEnded: () => boolean): (() => Observable<
     );
   };
   return () =>
-    dialect.read(channel, link, windowBytes).pipe(
+    defer(() => dialect.read(channel, link, windows.windowBytes)).pipe(
+      reportDamage(windows),
       tap(() => (refusals = 0)),
       catchError((error: unknown) => (isRefusal(error) ? doubted(error) : throwError(() => error))),
       subscribeOn(queueScheduler),
