@@ -127,6 +127,9 @@ export type { PoolMember } from './pool/poolMember';
 export type { PoolPolicy } from './pool/poolPolicy';
 export type { PoolFlow, PoolRun, PoolRunOptions } from './pool/poolRun';
 export { worthMoving } from './pool/worthMoving';
+export { modemHealth } from './pool/modemHealth';
+export type { ModemHealth } from './pool/modemHealth';
+export type { FitnessFacts } from './pool/fitness';
 
 /* Commands and URCs: the tables */
 export * as commands from './families';

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { firstValueFrom, ReplaySubject, shareReplay, type Subscription, switchMap } from 'rxjs';
-import { desk } from '../../demos/dashboard/model/desk';
-import { type EmulatedModem, emulatedModems } from '../../demos/dashboard/model/emulatedModems';
-import { dashboardServer } from '../../demos/dashboard/serving/dashboardServer';
-import { type PageFiles, pageFiles } from '../../demos/dashboard/serving/pageFiles';
+import { firstValueFrom, ReplaySubject, type Subscription, switchMap } from 'rxjs';
+import { desk } from '../../lib/dashboard/modems/desk';
+import { type EmulatedModem, emulatedModems } from '../../lib/dashboard/virtual/emulatedModems';
+import { dashboardServer } from '../../lib/dashboard/serving/dashboardServer';
+import type { PageFiles } from '../../lib/dashboard/serving/pageFiles';
+import { bundlePage } from '../../scripts/pages/bundlePage';
 import type { FamilyName } from '../../lib/emulator';
 import { type Cable, cable } from '../modem/cable';
 
@@ -19,10 +21,11 @@ export interface DashboardBench {
   readonly stop: () => void;
 }
 
-const built = pageFiles.pipe(shareReplay({ bufferSize: 1, refCount: false }));
+let built: Promise<PageFiles> | undefined;
 
 /** The page's files, bundled once. */
-export const builtPage = (): Promise<PageFiles> => firstValueFrom(built);
+export const builtPage = (): Promise<PageFiles> =>
+  (built ??= bundlePage(join(__dirname, '../../lib/dashboard/page')));
 
 /** Debian's own browser. */
 export const openBrowser = (): Promise<Browser> =>

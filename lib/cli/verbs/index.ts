@@ -1,6 +1,7 @@
 import type { Verb } from '../options/verb';
 import { call } from './calls/call';
 import { calls } from './calls/calls';
+import { dashboard } from './dashboard';
 import { deleteVerb } from './deleteVerb';
 import { emulate } from './emulate';
 import { ftpGet } from './ftp/ftpGet';
@@ -44,6 +45,6 @@ export const verbs: readonly (readonly [group: string, members: readonly Verb[]]
   ['Calls and USSD:', [ussd, call, calls, phonebookList, phonebookFind, phonebookSet, phonebookDelete]],
   ['Sockets:', [tcp, proxy, resolve, ping]],
   ['Modem:', [info, monitor, send, mux]],
-  ['Fleet:', [gateway]],
+  ['Fleet:', [gateway, dashboard]],
   ['Virtual modem:', [emulate, replay]],
 ];
