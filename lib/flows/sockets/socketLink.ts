@@ -3,6 +3,7 @@ import {
   concat,
   defer,
   EMPTY,
+  filter,
   finalize,
   ignoreElements,
   merge,
@@ -15,7 +16,7 @@ import {
   throwError,
 } from 'rxjs';
 import type { ConnectTurn, LinkNews, LinkWindow } from '../../dialects/socketsDialect';
-import { socketName } from '../../dialects/steps/socketName';
+import { socketFailure, socketName } from '../../dialects/steps/socketName';
 import { isRefusal } from '../../dialects/steps/onRefusal';
 import { ModemError } from '../../grammar/errors/modemError';
 import { bracket } from '../../../operators/bracket';
@@ -54,6 +55,8 @@ interface Halves {
   isEnded: boolean;
   /** Why nothing can be sent since then. */
   endedBy?: ModemError;
+  /** A line came that nothing explains: it may have been news of this link. */
+  isDoubtful: boolean;
 }
 
 /**
@@ -76,13 +79,14 @@ export const socketLink = (given: SocketLink): Work<SocketPort> =>
 
 const halvesOf = (given: SocketLink): Halves => {
   const halves: Halves = {
-    reader: linkReader(windowOf(given, () => halves.isEnded)),
+    reader: linkReader(windowOf(given, () => halves)),
     writer: linkWriter(
       pieceSender({ ...given, endedBy: () => halves.endedBy }),
       given.confirm === 'peer' ? acknowledged(given) : EMPTY,
     ),
     mustClose: given.isConnected === true,
     isEnded: false,
+    isDoubtful: false,
   };
   return halves;
 };
@@ -100,8 +104,11 @@ const use = (given: SocketLink, halves: Halves): Observable<SocketPort> => {
   const heard = merge(
     dialect.news(channel, link).pipe(tap((news) => hear(news, halves, name))),
     channel.urcs.pipe(
-      // A damaged line may have been news.
-      tap(({ kind }) => (kind === 'unknown' ? reader.report('readable') : undefined)),
+      filter(({ kind }) => kind === 'unknown'),
+      tap(() => {
+        halves.isDoubtful = true;
+        reader.report('readable');
+      }),
     ),
     lostStack(given),
     given.lost,
@@ -136,7 +143,7 @@ const connected = (given: SocketLink, halves: Halves): Observable<never> => {
 const hear = (news: LinkNews, halves: Halves, where: string): void => {
   const { reader, writer } = halves;
   if (news.kind === 'readable') return reader.report('readable');
-  halves.isEnded = true;
+  halves.isEnded = news.kind === 'closed' || news.isOpen !== true;
   const problem = news.kind === 'closed' ? 'closed' : 'lost';
   const seen = news.kind === 'closed' ? 'its end was reported' : news.seen;
   const error = new ModemError({ kind: 'socket', where, problem, seen });
@@ -150,32 +157,41 @@ const hear = (news: LinkNews, halves: Halves, where: string): void => {
 const MAX_REFUSED = 3;
 const NOTHING: LinkWindow = Object.freeze({ slices: [], leftBytes: 0 });
 
-/** Makes the function that reads the next window. A refusal may mean that the link is closed, and that the news was lost. */
-const windowOf = (given: SocketLink, isEnded: () => boolean): (() => Observable<LinkWindow>) => {
+/**
+ * Makes the function that reads the next window. A refusal may mean that the link is closed, and that the news was lost; so may a
+ * window without bytes behind a line that nothing explains: the modem is asked.
+ */
+const windowOf = (given: SocketLink, known: () => Halves): (() => Observable<LinkWindow>) => {
   const { channel, dialect, link, target, windowBytes } = given;
   let refusals = 0;
-  const doubted = (error: unknown): Observable<LinkWindow> => {
-    if (isEnded()) return of(NOTHING);
+  const asked = (whileOpen: () => Observable<LinkWindow>): Observable<LinkWindow> => {
+    if (known().isEnded) return of(NOTHING);
     return dialect.state(channel, link).pipe(
       mergeMap((state) => {
-        if (state === 'closed') {
-          const seen = 'the modem says that it is closed';
-          return throwError(
-            () => new ModemError({ kind: 'socket', where: socketName(target), problem: 'lost', seen }),
-          );
-        }
-        refusals += 1;
-        return refusals < MAX_REFUSED ? of({ ...NOTHING, leftBytes: 1 }) : throwError(() => error);
+        if (known().isEnded) return of(NOTHING);
+        if (state !== 'closed') return whileOpen();
+        return throwError(() => socketFailure(target, 'lost', 'the modem says that it is closed'));
       }),
     );
   };
+  const refused = (error: unknown): Observable<LinkWindow> =>
+    asked(() => {
+      refusals += 1;
+      return refusals < MAX_REFUSED ? of({ ...NOTHING, leftBytes: 1 }) : throwError(() => error);
+    });
   return () =>
-    dialect.read(channel, link, windowBytes).pipe(
-      tap(() => (refusals = 0)),
-      catchError((error: unknown) => (isRefusal(error) ? doubted(error) : throwError(() => error))),
-      subscribeOn(queueScheduler),
-    );
+    defer(() => {
+      const { isDoubtful } = known();
+      known().isDoubtful = false;
+      return dialect.read(channel, link, windowBytes).pipe(
+        tap(() => (refusals = 0)),
+        mergeMap((window) => (isDoubtful && isEmpty(window) ? asked(() => of(window)) : of(window))),
+        catchError((error: unknown) => (isRefusal(error) ? refused(error) : throwError(() => error))),
+      );
+    }).pipe(subscribeOn(queueScheduler));
 };
+
+const isEmpty = ({ slices }: LinkWindow): boolean => slices.every(({ length }) => length === 0);
 
 /** Waits for what is on its way to the modem, then closes the link. */
 const close = ({ channel, dialect, link }: SocketLink, halves: Halves): Observable<unknown> => {

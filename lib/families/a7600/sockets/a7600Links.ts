@@ -39,6 +39,7 @@ import type {
   LinkWindow,
   SocketTarget,
 } from '../../../dialects/socketsDialect';
+import { pushedNews } from '../../simcom/sockets/pushedNews';
 import { giveBytes } from '../../../dialects/steps/giveBytes';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { optionally } from '../../../dialects/steps/optionally';
@@ -153,7 +154,7 @@ const read: LinkDialect['read'] = (channel, link, maxBytes) => {
   );
 };
 
-const send: LinkDialect['send'] = (channel, link, bytes, { target, given }) => {
+const send: LinkDialect['send'] = (channel, link, bytes, { target, given, sentBefore }) => {
   const size = bytes.length;
   const { protocol, host, port } = target;
   const command: Command =
@@ -168,6 +169,13 @@ const send: LinkDialect['send'] = (channel, link, bytes, { target, given }) => {
     results,
     withinMs: SEND_MS,
     mayBeEarly: true,
+    // A result that was lost on the line: the modem knows how many bytes it has sent.
+    recall: () =>
+      optionally(channel, socketAcknowledged({ link })).pipe(
+        mergeMap((answer) =>
+          answer?.value.sent === sentBefore + size ? of({ code: 0, seen: 'CIPACK' }) : EMPTY,
+        ),
+      ),
     feed: (feeding) => {
       given();
       return giveBytes(bytes)(feeding);
@@ -196,6 +204,7 @@ export const a7600Links: LinkDialect = {
   connect,
   news: ({ urcs }, link) =>
     merge(
+      pushedNews(urcs, link),
       urcs.pipe(
         ofUrc(socketDataArrived),
         filter(ofLink(link)),

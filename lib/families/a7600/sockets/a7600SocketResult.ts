@@ -74,8 +74,15 @@ export const a7600SocketResult = (
     (resource) => {
       const heard = resource as Hearing;
       let isAccepted = false;
-      const sent = channel.send(command, awaited.feed).pipe(
-        tap(() => (isAccepted = true)),
+      const { feed } = awaited;
+      let isFed = feed === undefined;
+      const feeding: InputFeed | undefined = feed && ((input) => ((isFed = true), feed(input)));
+      const sent = channel.send(command, feeding).pipe(
+        tap(() => {
+          // A modem that has not asked for the bytes has no result.
+          if (!isFed) throw new ModemError({ kind: 'unreadable', command: command.redacted, line: 'OK' });
+          isAccepted = true;
+        }),
         mergeMap(() => acceptedResult(command, awaited, heard)),
         catchError((error: unknown) =>
           isAccepted || !isRefusal(error) ? throwError(() => error) : refusedResult(error, codes, heard),

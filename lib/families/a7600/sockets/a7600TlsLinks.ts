@@ -23,6 +23,7 @@ import { a7600SocketResult, codesOf, expectDone, type SocketResult } from './a76
 import { a7600TlsContext } from '../http/a7600Tls';
 import type { BearerDialect } from '../../../dialects/bearerDialect';
 import type { LinkDialect, LinkNews, LinkWindow, SocketTarget } from '../../../dialects/socketsDialect';
+import { pushedNews } from '../../simcom/sockets/pushedNews';
 import { giveBytes } from '../../../dialects/steps/giveBytes';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
@@ -56,8 +57,8 @@ const failed = ({ seen }: SocketResult): ModemError =>
  */
 const a7600TlsStack: BearerDialect = {
   finishesOpening: true,
-  open: (channel) => {
-    const begin = (): Observable<never> =>
+  open: (channel, _, isInUse = false) => {
+    const begin = defer(() =>
       concat(
         inOrder(channel, tlsSocketSettings({ reportsSend: true, manual: true })),
         a7600SocketResult(channel, tlsSocketStart(), {
@@ -65,11 +66,14 @@ const a7600TlsStack: BearerDialect = {
           withinMs: NETWORK_MS,
           mayBeEarly: true,
         }).pipe(expectDone(failed)),
-      );
-    // The number of unread bytes can be asked only while the service runs as this library sets it.
-    return optionally(channel, tlsSocketUnread()).pipe(
-      mergeMap((answer) =>
-        answer ? EMPTY : begin().pipe(onRefusal(() => concat(a7600TlsStack.close(channel), defer(begin)))),
+      ),
+    );
+    // A service that runs refuses its settings. How many bytes are unread it says only where it runs as this library sets it.
+    return begin.pipe(
+      onRefusal(() =>
+        optionally(channel, tlsSocketUnread()).pipe(
+          mergeMap((answer) => (answer || isInUse ? EMPTY : concat(a7600TlsStack.close(channel), begin))),
+        ),
       ),
     );
   },
@@ -117,10 +121,17 @@ const connect: LinkDialect['connect'] = (channel, link, target, { withinMs }) =>
 };
 
 /** Parts of one answer join to one window; the modem does not say what is left. */
-const read: LinkDialect['read'] = (channel, link, maxBytes) =>
-  channel
-    .send(tlsSocketRead({ session: link, size: maxBytes }))
-    .pipe(map(({ payload }): LinkWindow => ({ slices: payload, leftBytes: undefined })));
+const read: LinkDialect['read'] = (channel, link, maxBytes) => {
+  const command = tlsSocketRead({ session: link, size: maxBytes });
+  return channel.send(command).pipe(
+    map(({ payload, lines, values }): LinkWindow => {
+      // A line that nothing explains is a part whose header was damaged: its bytes are missing between the others.
+      if (lines.length > values.length)
+        throw new ModemError({ kind: 'corrupt', command: command.redacted, expectedBytes: maxBytes });
+      return { slices: payload, leftBytes: undefined };
+    }),
+  );
+};
 
 const send: LinkDialect['send'] = (channel, link, bytes, { target, given }) =>
   a7600SocketResult(channel, tlsSocketSend({ session: link, size: bytes.length }), {
@@ -153,6 +164,7 @@ export const a7600TlsLinks: LinkDialect = {
   news: ({ urcs }, link) => {
     const isOwn = ofLink(link);
     return merge(
+      pushedNews(urcs, link),
       urcs.pipe(
         ofUrc(tlsSocketDataArrived),
         filter(isOwn),
