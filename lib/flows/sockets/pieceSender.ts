@@ -115,7 +115,8 @@ const patience = ({ channel, dialect, link, target, fullMs, endedBy }: SendingLi
     const said = refusal && lastWords(refusal.reason);
     if (waitedMs >= fullMs)
       return throwError(
-        () => new ModemError({ kind: 'timeout', phase: 'input', waitedMs, ...(said !== undefined && { said }) }),
+        () =>
+          new ModemError({ kind: 'timeout', phase: 'input', waitedMs, ...(said !== undefined && { said }) }),
       );
     const isDoubtful = now - askedAt >= DOUBT_MS;
     if (isDoubtful) askedAt = now;

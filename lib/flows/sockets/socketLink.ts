@@ -1,6 +1,7 @@
 import {
   catchError,
   concat,
+  concatMap,
   defer,
   EMPTY,
   filter,
@@ -11,9 +12,13 @@ import {
   type Observable,
   of,
   queueScheduler,
+  range,
+  Subject,
   subscribeOn,
+  switchMap,
   tap,
   throwError,
+  timer,
 } from 'rxjs';
 import type { ConnectTurn, LinkNews, LinkWindow } from '../../dialects/socketsDialect';
 import { socketFailure, socketName } from '../../dialects/steps/socketName';
@@ -57,6 +62,8 @@ interface Halves {
   endedBy?: ModemError;
   /** A line came that nothing explains: it may have been news of this link. */
   isDoubtful: boolean;
+  /** Emits when the link is connected, and when news or bytes came. */
+  readonly stirred: Subject<void>;
 }
 
 /**
@@ -87,6 +94,7 @@ const halvesOf = (given: SocketLink): Halves => {
     mustClose: given.isConnected === true,
     isEnded: false,
     isDoubtful: false,
+    stirred: new Subject(),
   };
   return halves;
 };
@@ -101,19 +109,25 @@ const use = (given: SocketLink, halves: Halves): Observable<SocketPort> => {
     hold: reader.hold,
     write: (bytes: Uint8Array) => writer.write(checkedDatagram(given, bytes)),
   });
+  const doubt = (): void => {
+    halves.isDoubtful = true;
+    reader.report('readable');
+  };
   const heard = merge(
-    dialect.news(channel, link).pipe(tap((news) => hear(news, halves, name))),
+    dialect.news(channel, link).pipe(tap((news) => (halves.stirred.next(), hear(news, halves, name)))),
     channel.urcs.pipe(
       filter(({ kind }) => kind === 'unknown'),
-      tap(() => {
-        halves.isDoubtful = true;
-        reader.report('readable');
-      }),
+      tap(doubt),
     ),
+    longSilences(halves.stirred).pipe(tap(doubt)),
     lostStack(given),
     given.lost,
   ).pipe(ignoreElements());
-  return concat(connected(given, halves), of(port), reader.over).pipe(
+  const opened = defer(() => {
+    halves.stirred.next();
+    return of(port);
+  });
+  return concat(connected(given, halves), opened, reader.over).pipe(
     failWith(heard),
     tap({
       error: (error: unknown) => {
@@ -153,6 +167,16 @@ const hear = (news: LinkNews, halves: Halves, where: string): void => {
   else reader.fail(error);
 };
 
+/** After how long a silence the modem is asked, since the report of bytes, or of the end, may have been lost on the line. */
+const SILENT_MS = 30_000;
+const MAX_SILENCES = 12;
+
+/** Emits after 30 s of silence, and each time that it has become twice as long. */
+const longSilences = (stirred: Observable<void>): Observable<number> =>
+  stirred.pipe(
+    switchMap(() => range(0, MAX_SILENCES).pipe(concatMap((times) => timer(SILENT_MS * 2 ** times)))),
+  );
+
 /** How often a refused window is asked for again while the modem says that the link is open. */
 const MAX_REFUSED = 3;
 const NOTHING: LinkWindow = Object.freeze({ slices: [], leftBytes: 0 });
@@ -184,7 +208,10 @@ const windowOf = (given: SocketLink, known: () => Halves): (() => Observable<Lin
       const { isDoubtful } = known();
       known().isDoubtful = false;
       return dialect.read(channel, link, windowBytes).pipe(
-        tap(() => (refusals = 0)),
+        tap((window) => {
+          refusals = 0;
+          if (!isEmpty(window)) known().stirred.next();
+        }),
         mergeMap((window) => (isDoubtful && isEmpty(window) ? asked(() => of(window)) : of(window))),
         catchError((error: unknown) => (isRefusal(error) ? refused(error) : throwError(() => error))),
       );

@@ -40,7 +40,7 @@ import type {
   SocketTarget,
 } from '../../../dialects/socketsDialect';
 import { pushedNews } from '../../simcom/sockets/pushedNews';
-import { giveBytes } from '../../../dialects/steps/giveBytes';
+import { beforeGiving, giveBytes } from '../../../dialects/steps/giveBytes';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { optionally } from '../../../dialects/steps/optionally';
 import { socketFailure } from '../../../dialects/steps/socketName';
@@ -176,10 +176,7 @@ const send: LinkDialect['send'] = (channel, link, bytes, { target, given, sentBe
           answer?.value.sent === sentBefore + size ? of({ code: 0, seen: 'CIPACK' }) : EMPTY,
         ),
       ),
-    feed: (feeding) => {
-      given();
-      return giveBytes(bytes)(feeding);
-    },
+    feed: beforeGiving(giveBytes(bytes), given),
   }).pipe(expectDone(({ seen }) => socketFailure(target, 'unsent', seen)));
 };
 

@@ -18,6 +18,7 @@ import {
   using,
 } from 'rxjs';
 import { socketTrouble } from './a7600SocketUrcs';
+import { beforeGiving } from '../../../dialects/steps/giveBytes';
 import { isRefusal } from '../../../dialects/steps/onRefusal';
 import type { Command } from '../../../grammar/command';
 import { ModemError } from '../../../grammar/errors/modemError';
@@ -51,7 +52,7 @@ export interface AwaitedResult {
 /** How long a code may come behind `ERROR`. */
 const LATE_CODE_MS = 300;
 /** How long a result may take before the modem is asked about it. */
-const RECALL_MS = 10_000;
+const RECALL_MS = 9_700;
 
 /**
  * Sends a command of the A76XX's sockets whose result comes as a URC, and emits that result.
@@ -76,7 +77,7 @@ export const a7600SocketResult = (
       let isAccepted = false;
       const { feed } = awaited;
       let isFed = feed === undefined;
-      const feeding: InputFeed | undefined = feed && ((input) => ((isFed = true), feed(input)));
+      const feeding = feed && beforeGiving(feed, () => (isFed = true));
       const sent = channel.send(command, feeding).pipe(
         tap(() => {
           // A modem that has not asked for the bytes has no result.

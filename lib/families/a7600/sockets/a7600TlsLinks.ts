@@ -1,4 +1,15 @@
-import { concat, defer, EMPTY, filter, ignoreElements, map, merge, mergeMap, type Observable } from 'rxjs';
+import {
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  of,
+} from 'rxjs';
 import {
   tlsSocketClose,
   tlsSocketClosed,
@@ -24,7 +35,7 @@ import { a7600TlsContext } from '../http/a7600Tls';
 import type { BearerDialect } from '../../../dialects/bearerDialect';
 import type { LinkDialect, LinkNews, LinkWindow, SocketTarget } from '../../../dialects/socketsDialect';
 import { pushedNews } from '../../simcom/sockets/pushedNews';
-import { giveBytes } from '../../../dialects/steps/giveBytes';
+import { beforeGiving, giveBytes } from '../../../dialects/steps/giveBytes';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { optionally } from '../../../dialects/steps/optionally';
@@ -120,28 +131,33 @@ const connect: LinkDialect['connect'] = (channel, link, target, { withinMs }) =>
   );
 };
 
-/** Parts of one answer join to one window; the modem does not say what is left. */
-const read: LinkDialect['read'] = (channel, link, maxBytes) => {
-  const command = tlsSocketRead({ session: link, size: maxBytes });
-  return channel.send(command).pipe(
-    map(({ payload, lines, values }): LinkWindow => {
-      // A line that nothing explains is a part whose header was damaged: its bytes are missing between the others.
-      if (lines.length > values.length)
-        throw new ModemError({ kind: 'corrupt', command: command.redacted, expectedBytes: maxBytes });
-      return { slices: payload, leftBytes: undefined };
+const EMPTY_WINDOW: LinkWindow = { slices: [], leftBytes: 0 };
+
+/** Reads what the modem says that it holds: a part whose header was damaged would be missing between the others. */
+const read: LinkDialect['read'] = (channel, link, maxBytes) =>
+  optionally(channel, tlsSocketUnread()).pipe(
+    mergeMap((answer) => {
+      const unread = link === 0 ? answer?.value.first : answer?.value.second;
+      if (unread === 0) return of(EMPTY_WINDOW);
+      const size = Math.min(maxBytes, unread ?? maxBytes);
+      const command = tlsSocketRead({ session: link, size });
+      return channel.send(command).pipe(
+        map(({ payload }): LinkWindow => {
+          const got = payload.reduce((sum, { length }) => sum + length, 0);
+          if (unread !== undefined && got < size)
+            throw new ModemError({ kind: 'corrupt', command: command.redacted, expectedBytes: size });
+          return { slices: payload, leftBytes: unread === undefined ? undefined : unread - size };
+        }),
+      );
     }),
   );
-};
 
 const send: LinkDialect['send'] = (channel, link, bytes, { target, given }) =>
   a7600SocketResult(channel, tlsSocketSend({ session: link, size: bytes.length }), {
     results: codesOf(tlsSocketSent, ofLink(link)),
     withinMs: NETWORK_MS,
     mayBeEarly: true,
-    feed: (feeding) => {
-      given();
-      return giveBytes(bytes)(feeding);
-    },
+    feed: beforeGiving(giveBytes(bytes), given),
   }).pipe(expectDone(({ seen }) => socketFailure(target, 'unsent', seen)));
 
 /**
@@ -149,7 +165,7 @@ const send: LinkDialect['send'] = (channel, link, bytes, { target, given }) =>
  *
  *     > AT+CSSLCFG="authmode",8,1   > AT+CCHSSLCFG=0,8   > AT+CCHOPEN=0,"example.com",443,2   < OK   < +CCHOPEN: 0,0
  *     > AT+CCHSEND=0,5   < >   >> hello   < OK   < +CCHSEND: 0,0
- *     < +CCHEVENT: 0,RECV EVENT   > AT+CCHRECV=0,2048   < OK   < +CCHRECV: DATA,0,5   << world   < +CCHRECV: 0,0
+ *     < +CCHEVENT: 0,RECV EVENT   > AT+CCHRECV?   < +CCHRECV: LEN,5,0   > AT+CCHRECV=0,5   < OK   < +CCHRECV: DATA,0,5   << world   < +CCHRECV: 0,0
  *
  * Source: A76XX AT manual V1.09 pages 422–447; SSL note V1.02.
  */

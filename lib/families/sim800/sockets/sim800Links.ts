@@ -24,7 +24,7 @@ import { ipAlreadyOpen, ipClosed, ipDataArrived, ipNotOpened, ipOpened } from '.
 import { sim800Stack } from './sim800Stack';
 import type { LinkDialect, LinkNews, LinkState, SocketTarget } from '../../../dialects/socketsDialect';
 import { pushedNews } from '../../simcom/sockets/pushedNews';
-import { giveBytes } from '../../../dialects/steps/giveBytes';
+import { beforeGiving, giveBytes } from '../../../dialects/steps/giveBytes';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { optionally, optionalSetting } from '../../../dialects/steps/optionally';
@@ -80,7 +80,9 @@ const secure = (channel: CommandChannel, { tls }: SocketTarget): Observable<neve
     feature: 'TLS sockets (CIPSSL is refused)',
   } as const;
   channel.note('TLS without verification: this family can not check certificates');
-  return inOrder(channel, ipTls({ on: true })).pipe(onRefusal(() => throwError(() => new ModemError(missing))));
+  return inOrder(channel, ipTls({ on: true })).pipe(
+    onRefusal(() => throwError(() => new ModemError(missing))),
+  );
 };
 
 const connect: LinkDialect['connect'] = (channel, link, target, { withinMs, inTurn }) => {
@@ -170,10 +172,7 @@ export const sim800Links: LinkDialect = {
   send: (channel, link, bytes, { target, given }) => {
     const command = { ...ipSend({ link, size: bytes.length }), timeoutMs: SEND_MS };
     return channel
-      .send(command, (feeding) => {
-        given();
-        return giveBytes(bytes)(feeding);
-      })
+      .send(command, beforeGiving(giveBytes(bytes), given))
       .pipe(
         mergeMap(({ value: { result, length = bytes.length }, lines }) =>
           result !== 'failed' && length === bytes.length

@@ -3,7 +3,8 @@ import type { LinkNews } from '../../../dialects/socketsDialect';
 import type { Token } from '../../../wire/token';
 
 /** How a line begins that announces received bytes, and the link that it names. */
-const PUSHED = /^(?:\+RECEIVE\s*,\s*(\d)\s*,|\+CCHRECV\s*:\s*DATA\s*,\s*(\d)\s*,|\+IPD\s*,?\s*\d|RECV FROM\s*:)/;
+const PUSHED =
+  /^(?:\+RECEIVE\s*,\s*(\d)\s*,|\+CCHRECV\s*:\s*DATA\s*,\s*(\d)\s*,|\+IPD\s*,?\s*\d|RECV FROM\s*:)/;
 
 /**
  * Reports a link as lost whose received bytes the modem pushes, though they were to wait in it: they have no place on the line,
