@@ -1,4 +1,4 @@
-import { concat, EMPTY, first, mergeMap, type Observable, of } from 'rxjs';
+import { concat, EMPTY, first, merge, mergeMap, type Observable, of, take } from 'rxjs';
 import {
   calls,
   certificates,
@@ -14,7 +14,7 @@ import {
   ussd,
   type Modem,
 } from '../../lib';
-import { echoed, HOST as HOST_OF_SOCKETS, PORTS, whole } from '../contract/socketsDesk';
+import { echoed, HOST as HOST_OF_SOCKETS, PORTS, received, whole } from '../contract/socketsDesk';
 import { PAGE } from '../modem/desk';
 import {
   BODY,
@@ -28,6 +28,7 @@ import {
   PARTY,
   SECURE_PAGE,
   server,
+  VISITED,
   WRITTEN,
 } from './flowDesk';
 
@@ -169,6 +170,31 @@ const socketFlows: readonly FlowCase[] = [
     title: 'sockets.tcp to a server that sends and closes',
     run: (modem) =>
       sockets.tcp(modem, { host: HOST_OF_SOCKETS, port: PORTS.brings, windowBytes }).pipe(mergeMap(whole)),
+  },
+  {
+    title: 'sockets.tcp over TLS of the modem',
+    run: (modem) => echoed(modem, NEW, { port: PORTS.secure, tls: { verify: false } }),
+  },
+  {
+    title: 'sockets.udp',
+    run: (modem) =>
+      sockets.udp(modem, { host: HOST_OF_SOCKETS, port: PORTS.echo }).pipe(
+        mergeMap((socket) => concat(socket.write(NEW), received(socket, NEW.length))),
+        take(1),
+      ),
+  },
+  {
+    title: 'sockets.listen',
+    run: (modem) =>
+      sockets.listen(modem, { port: VISITED }).pipe(
+        mergeMap((client) => client),
+        mergeMap((socket) => merge(socket.write(NEW), received(socket, BODY.length))),
+        take(1),
+      ),
+  },
+  {
+    title: 'sockets.ping',
+    run: (modem) => sockets.ping(modem, HOST_OF_SOCKETS, { count: 2, eachMs: 1_000 }),
   },
   { title: 'sockets.resolve', run: (modem) => sockets.resolve(modem, HOST_OF_SOCKETS) },
 ];

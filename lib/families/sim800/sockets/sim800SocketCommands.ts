@@ -201,7 +201,7 @@ export const ipSend = command('+CIPSEND=', {
   answers: sendFields,
   answerForm: sendForm,
   payload: sameLink,
-  prompt: { by: 'mark', mark: '>' },
+  prompt: { by: 'mark', mark: '>', withinMs: 10_000, isEndless: true },
   ending: { by: 'answer' },
   timeoutMs: 645_000,
   example: `
