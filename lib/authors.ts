@@ -8,6 +8,7 @@ export type { Request as ParsedRequest } from './grammar/parseRequest';
 /* How a family does a service: the contracts */
 export type { BearerDialect } from './dialects/bearerDialect';
 export type { CertificatesDialect } from './dialects/certificatesDialect';
+export type { ClockDialect, NetworkTimeDialect, NtpRequest } from './dialects/clockDialect';
 export type { FilesDialect, FileWriter } from './dialects/filesDialect';
 export type {
   FtpDialect,
@@ -60,6 +61,7 @@ export { registerFamily } from './families/registerFamily';
 export type { FamilyRegistration } from './families/registerFamily';
 
 /* What any maker's modem may use as it is: V.250, 27.007, 27.005 */
+export { standardClock } from './families/standard/clock/standardClock';
 export { standardHealth } from './families/standard/standardHealth';
 export { standardIdentity } from './families/standard/standardIdentity';
 export { standardProfile } from './families/standard/standardProfile';

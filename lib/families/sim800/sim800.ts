@@ -2,6 +2,9 @@ import * as basic from '../standard/basicCommands';
 import * as bearer from './network/sim800BearerCommands';
 import { bearerState } from './network/sim800BearerCommands';
 import * as calls from '../standard/callUrcs';
+import { sim800Clock } from './clock/sim800Clock';
+import * as clockSim800 from './clock/sim800ClockCommands';
+import * as clockSimcom from '../simcom/clock/simcomClockCommands';
 import * as clock from '../standard/clockCommands';
 import * as context from '../standard/contextCommands';
 import * as device from './device/sim800DeviceCommands';
@@ -63,6 +66,7 @@ export const sim800: Profile = Object.freeze({
     ...[bearer, context, ip, http, httpSim800, tls],
     deviceMessages,
     ipUrcs,
+    ...[clockSimcom, clockSim800],
     ...standardTables,
     ...[files, sim800FilesCommands, ftp, callCommands],
   ),
@@ -86,5 +90,6 @@ export const sim800: Profile = Object.freeze({
   ussd: plainUssd,
   calls: sim800Calls,
   phonebook: standardPhonebook,
+  clock: sim800Clock,
   sockets: sim800Sockets,
 });

@@ -48,9 +48,6 @@ export const quectelDeviceHandlers: readonly Handler[] = [
     const system = serves ? '"FDD LTE","46001","LTE BAND 3",1650' : 'No Service';
     return ok(answerLine(device.quectelNetworkInformation, { system }));
   }),
-  handle(device.quectelNetworkTime, (_, { state }) =>
-    ok(answerLine(device.quectelNetworkTime, { time: state.settings.get('network time') ?? '' })),
-  ),
   handle(device.quectelUrcPort, ({ port }, { state }) => {
     state.settings.set('+QURCCFG', port);
     return ok();

@@ -13,6 +13,7 @@ import { generalHandlers } from '../standard/generalHandlers';
 import { muxHandlers } from '../standard/muxHandlers';
 import { lteHandlers, networkHandlers } from '../standard/networkHandlers';
 import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
+import { quectelNtpHandlers } from '../../clock/quectelNtpHandlers';
 import { standardTests } from '../standard/standardTests';
 import { quectelBearerHandlers } from './quectelBearerHandlers';
 import { quectelHttpHandlers, quectelPutHandlers, quectelStopHandlers } from './quectelHttpHandlers';
@@ -88,6 +89,13 @@ const EC25_FACTS: FamilyFacts = {
     exit: 'answer',
     urcsOn: () => 'all',
   },
+  clock: {
+    unset: '04/01/01,00:00:40+12',
+    // CTZU=1, as from the factory, keeps UTC (observed on BG96).
+    isUtc: (settings) => (settings.get('+CTZU') ?? '1') === '1',
+    takesNetworkTime: (settings) => (settings.get('+CTZU') ?? '1') !== '0',
+    reports: () => [],
+  },
   tests: standardTests,
 };
 
@@ -104,6 +112,7 @@ const EC25_HANDLERS: readonly Handler[] = [
   ...quectelFtpHandlers,
   ...equipmentHandlers,
   ...muxHandlers,
+  ...quectelNtpHandlers,
   ...settingHandlers([...sharedSettings, ...quectelSettings]),
 ];
 
