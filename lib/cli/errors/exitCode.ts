@@ -89,7 +89,7 @@ export const EXIT_CODES: readonly (readonly [code: number, when: string])[] = [
   [74, 'the serial port or the broker could not be opened, or went away'],
   [75, 'the message was sent, and no delivery report came in time'],
   [77, 'the SIM wants a PIN or PUK, or refused it'],
-  [78, 'the FTP file or directory does not exist'],
+  [78, 'the FTP file or directory does not exist, or the modem has no such file'],
   [129, 'SIGHUP'],
   [130, 'Ctrl-C'],
   [143, 'SIGTERM'],

@@ -68,6 +68,11 @@ const ofCommand = (problem: CliProblem): Failure =>
       message: 'the network asks, and there is no reply; give one with --reply, or on the standard input',
       exit: 1,
     }))
+    .with({ kind: 'no-file' }, ({ kind, name, seen }) => ({
+      kind,
+      message: `${name} is not on the modem (${seen}); see rxmodem files ls, or certs ls`,
+      exit: 78,
+    }))
     .with({ kind: 'clock-not-set' }, ({ kind }) => ({
       kind,
       message:
