@@ -71,7 +71,7 @@ export { attachmentStage } from './families/standard/network/attachmentStage';
 export { registrationDomains } from './families/standard/network/registered';
 export { registrationStages } from './families/standard/network/registrationStages';
 export { signalStage } from './families/standard/network/signalStage';
-export { simStage } from './families/standard/network/simStage';
+export { simStage, simStageWith } from './families/standard/network/simStage';
 
 /* What the codes of a family mean */
 export type { CodeCause, CodeRow, CodeTable } from './grammar/errors/codeRow';

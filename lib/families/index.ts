@@ -35,6 +35,7 @@ export * from './simcom/simcomClockUrcs';
 export * from './simcom/simcomFilesCommands';
 export * from './simcom/simcomHttpCommands';
 export * from './simcom/simcomPowerUrcs';
+export * from './simcom/simcomSimCommands';
 export * from './standard/basicCommands';
 export * from './standard/callCommands';
 export * from './standard/callUrcs';

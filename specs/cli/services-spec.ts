@@ -126,3 +126,52 @@ describe('rxmodem files', () => {
     expect(unread.code).toBe(26);
   }, 30_000);
 });
+
+describe('RXMODEM_PIN', () => {
+  const withPin = (pin: string, ...args: readonly string[]): Promise<Ended> =>
+    start(args, { RXMODEM_PIN: pin }).ended;
+  const entries = (heard: readonly string[]): number =>
+    heard.filter((line) => line.startsWith('AT+CPIN=')).length;
+  const page = ['get', 'http://127.0.0.1:9/'];
+
+  it('is entered once for any verb, and nothing shows it', async () => {
+    const record = join(folder, 'pin.txt');
+    const { port, heard } = await served({ family: 'a7600', sim: 'SIM PIN', pin: '4711' });
+    const seen = await withPin('4711', 'info', '--port', port, '--json', '--trace', '--record', record);
+
+    expect(seen.code).toBe(0);
+    expect(json(seen)).toMatchObject([{ sim: 'READY' }]);
+    expect(entries(heard)).toBe(1);
+    expect(seen.stderr + readFileSync(record, 'utf8')).not.toContain('4711');
+  }, 20_000);
+
+  it('that is wrong is refused with 77, entered once by each call, and never with one try left', async () => {
+    const { port, heard, emulator } = await served({ family: 'sim800', sim: 'SIM PIN', pin: '4711' });
+    const all: Ended[] = [];
+    for (const verb of [['phonebook', 'list'], page, ['info']])
+      all.push(await withPin('9999', ...verb, '--port', port));
+
+    expect(all.map(({ code }) => code)).toEqual([77, 77, 77]);
+    expect(entries(heard)).toBe(2);
+    expect(all[2]?.stderr).toMatch(/one try is left; /);
+    expect(all.map(({ stderr }) => stderr).join()).not.toContain('9999');
+    expect(emulator.state.modem.sim).toBe('SIM PIN');
+  }, 30_000);
+
+  it('that is missing, or of no use for a PUK, ends with 77; one that can be none with 2', async () => {
+    const [locked, blocked] = [
+      await served({ sim: 'SIM PIN', family: 'sim800' }),
+      await served({ sim: 'SIM PUK', family: 'a7600' }),
+    ];
+    const [missing, puk, odd] = await Promise.all([
+      run(...page, '--port', locked.port),
+      withPin('1234', 'files', 'ls', '--port', blocked.port),
+      withPin('12a4', 'info'),
+    ]);
+
+    expect(missing).toMatchObject({ code: 77, stderr: expect.stringContaining('RXMODEM_PIN') as string });
+    expect(puk).toMatchObject({ code: 77, stderr: expect.stringContaining('PUK') as string });
+    expect(odd).toMatchObject({ code: 2, stderr: expect.not.stringContaining('12a4') as string });
+    expect(entries([...locked.heard, ...blocked.heard])).toBe(0);
+  }, 20_000);
+});

@@ -17,7 +17,7 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   'rxmodem/authors': [
     authors,
     `ask attachmentStage giveBytes headerText headersOf inOrder isRefusal onRefusal optionally parseHeaders perTurn readWindow registerFamily
-     registrationDomains registrationStages seenIn serviceOf signalStage simStage splitHeaders standardClock stageResult standardHealth standardIdentity
+     registrationDomains registrationStages seenIn serviceOf signalStage simStage simStageWith splitHeaders standardClock stageResult standardHealth standardIdentity
      standardProfile standardViews stateRule untilFailure uploadContent vocabulary vocabularyOf vocabularyWith`,
   ],
   'rxmodem/operators': [

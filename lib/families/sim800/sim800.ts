@@ -2,6 +2,7 @@ import * as basic from '../standard/basicCommands';
 import * as bearer from './network/sim800BearerCommands';
 import { bearerState } from './network/sim800BearerCommands';
 import * as calls from '../standard/callUrcs';
+import * as simSimcom from '../simcom/simcomSimCommands';
 import { sim800Clock } from './clock/sim800Clock';
 import * as clockSim800 from './clock/sim800ClockCommands';
 import * as clockSimcom from '../simcom/clock/simcomClockCommands';
@@ -66,7 +67,7 @@ export const sim800: Profile = Object.freeze({
     ...[bearer, context, ip, http, httpSim800, tls],
     deviceMessages,
     ipUrcs,
-    ...[clockSimcom, clockSim800],
+    ...[clockSimcom, clockSim800, simSimcom],
     ...standardTables,
     ...[files, sim800FilesCommands, ftp, callCommands],
   ),

@@ -22,6 +22,10 @@ export interface HttpProgress {
   shortBytes: number | undefined;
   /** Windows come as short as the modem likes: it was seen that nothing is lost then. */
   isShort: boolean;
+  /** What was emitted came from elsewhere, and is not proved yet to be of this body: by its version, or by its bytes. */
+  elsewhere: 'version' | 'bytes' | undefined;
+  /** Those bytes are in the fingerprint. */
+  hasKnown: boolean;
   /** The request was sent off: it may have reached the server. */
   sent: boolean;
 }
@@ -36,6 +40,8 @@ export const noProgress = (): HttpProgress => ({
   partBytes: undefined,
   shortBytes: undefined,
   isShort: false,
+  elsewhere: undefined,
+  hasKnown: false,
   sent: false,
 });
 

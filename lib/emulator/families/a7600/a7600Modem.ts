@@ -35,6 +35,7 @@ import { a7600SystemHandlers } from './a7600SystemHandlers';
 import { a7600Tests } from './a7600Tests';
 import { a7600ClockFacts } from '../../clock/simcomClockFacts';
 import { a7600NtpHandlers } from '../../clock/simcomNtpHandlers';
+import { pinTriesHandlers } from '../simcom/pinTriesHandlers';
 import { makeFamily } from '../../core/makeFamily';
 
 const A7600_STORES = ['SM', 'ME'];
@@ -143,6 +144,7 @@ export const A7600_HANDLERS: readonly Handler[] = [
   ...a7600SocketHandlers,
   ...muxHandlers,
   ...a7600NtpHandlers,
+  ...pinTriesHandlers,
   ...settingHandlers([...sharedSettings, ...a7600Settings]),
 ];
 

@@ -27,6 +27,15 @@ export const quectelDeviceHandlers: readonly Handler[] = [
   handle(device.quectelCardId, (_, { family, state }) =>
     ofCard(state, answerLine(device.quectelCardId, { iccid: family.identity.iccid })),
   ),
+  handle(device.quectelPinTries, ({ lock }, { environment }) =>
+    ok(
+      answerLine(device.quectelPinTries, {
+        lock,
+        pin: environment.pinTriesLeft,
+        puk: environment.pukTriesLeft,
+      }),
+    ),
+  ),
   handle(device.quectelBattery, () =>
     ok(answerLine(device.quectelBattery, { charging: 0, percent: 72, milliVolts: 3_920 })),
   ),

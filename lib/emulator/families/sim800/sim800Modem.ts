@@ -21,6 +21,7 @@ import { sim800Settings, sim800DeviceHandlers } from './sim800DeviceHandlers';
 import { sim800Tests } from './sim800Tests';
 import { sim800ClockFacts } from '../../clock/simcomClockFacts';
 import { sim800NtpHandlers } from '../../clock/simcomNtpHandlers';
+import { pinTriesHandlers } from '../simcom/pinTriesHandlers';
 import { makeFamily } from '../../core/makeFamily';
 
 const SIM800_STORES = ['SM', 'ME', 'SM_P', 'ME_P', 'MT'];
@@ -113,5 +114,6 @@ export const sim800Modem = makeFamily(
   sim800FtpHandlers,
   muxHandlers,
   sim800NtpHandlers,
+  pinTriesHandlers,
   settingHandlers([...sharedSettings, ...sim800Settings]),
 );
