@@ -5,6 +5,8 @@ import type { CommandChannel } from '../../operators/commandChannel';
 export interface FileEntry {
   readonly name: string;
   readonly kind: 'file' | 'directory';
+  /** Its length, where the modem lists it. */
+  readonly sizeBytes?: number;
 }
 
 /** How much room a drive of the modem's has. */
@@ -12,6 +14,8 @@ export interface FreeSpace {
   /** Its letter: `C`. */
   readonly drive: string;
   readonly freeBytes: number;
+  /** How large the drive is, where the modem says so. */
+  readonly totalBytes?: number;
 }
 
 /** A file that is being written. */
@@ -28,6 +32,8 @@ export interface FilesDialect {
   readonly maxWrittenBytes: number;
   /** The most bytes that are asked for at once. */
   readonly maxReadBytes: number;
+  /** The root of the drive that files lie on: `C:/`. */
+  readonly root?: string;
   /** Makes a full path of a name, the family's way. Fails with `invalid-argument`, named `as` or `path`, where it can't be spelled. */
   readonly pathOf: (name: string, as?: string) => string;
   /** Emits what a directory holds, one by one; without a name, of the family's usual directory. */

@@ -11,14 +11,14 @@ import * as operators from '../../operators';
 const doors: Readonly<Record<string, readonly [door: object, names: string]>> = {
   rxmodem: [
     core,
-    `ModemError a7600 at calls certificates checkedUrl collect command commands openModem createFetch dBmOf explain detectProfile exponential files ftp health http identify
+    `ModemError a7600 at calls certificates checkedUrl clock collect command commands openModem createFetch dBmOf explain detectProfile exponential files ftp health http identify
      isRegistered isTransient json keptOpen multiplex ofUrc pduCodec phonebook pool powerDown printable profileNamed profileNames profileOf profiles quectel raw ready recorded refresh replay restart sim7600 sim800 sms sockets splitUrcs urc urcsOnce ussd withModem worthMoving`,
   ],
   'rxmodem/authors': [
     authors,
-    `ask attachmentStage profileWith sim800Base sim800CallsPart sim800FilesPart sim800FtpPart sim800HttpPart sim800MessagesPart
+    `ask attachmentStage profileWith sim800Base sim800CallsPart sim800ClockPart sim800FilesPart sim800FtpPart sim800HttpPart sim800MessagesPart
      sim800MuxPart sim800PhonebookPart sim800SocketsPart sim800UssdPart giveBytes headerText headersOf inOrder isRefusal onRefusal optionally parseHeaders perTurn readWindow registerFamily
-     registrationDomains registrationStages seenIn serviceOf signalStage simStage splitHeaders stageResult standardHealth standardIdentity
+     registrationDomains registrationStages seenIn serviceOf signalStage simStage simStageWith splitHeaders standardClock stageResult standardHealth standardIdentity
      standardProfile standardViews stateRule untilFailure uploadContent vocabulary vocabularyOf vocabularyWith`,
   ],
   'rxmodem/operators': [

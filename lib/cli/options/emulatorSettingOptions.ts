@@ -26,6 +26,13 @@ const pinOption = (text: string): string => {
   return text;
 };
 
+const momentOption = (text: string): string => {
+  if (text === 'unset') return '';
+  if (!/(?:Z|[+-]\d\d:\d\d)$/.test(text) || Number.isNaN(Date.parse(text)))
+    throw new InvalidArgumentError('write it like 2026-05-17T09:30:00+02:00, or unset');
+  return text;
+};
+
 const option = <T>(flags: string, does: string, read?: (text: string, before: T) => T): Option =>
   read ? new Option(flags, does).argParser(read) : new Option(flags, does);
 
@@ -52,6 +59,24 @@ const OPTIONS: readonly (readonly [keyof EmulatorSettings, () => Option])[] = [
   ['httpOpen', () => option('--http-open', 'start with an open HTTP session')],
   ['muxOpen', () => option('--mux-open', 'start in the multiplexer (CMUX)')],
   ['sim', () => option('--sim <state>', 'answer to AT+CPIN?').choices(SIMS)],
+  [
+    'clock',
+    () =>
+      option(
+        '--clock <time>',
+        'its clock, ISO 8601 with the zone; unset for one that was never set',
+        momentOption,
+      ),
+  ],
+  [
+    'networkTime',
+    () =>
+      option(
+        '--network-time <time>',
+        'the time that the network sends, likewise; unset for none',
+        momentOption,
+      ),
+  ],
   ['pin', () => option('--pin <pin>', 'PIN of the SIM', pinOption)],
   [
     'registration',

@@ -94,6 +94,12 @@ export interface EmulatorSettings {
   readonly ims: boolean;
   /** Whether URCs report changes of the environment. A SIM800 with autobaud omits some. */
   readonly saysChanges: boolean;
+  /** Its clock at start, ISO 8601 with the zone: `2026-05-17T09:30:00+02:00`. Default: empty, a clock that was never set. */
+  readonly clock: string;
+  /** The time that its network sends when it registers, likewise. Default: empty, the network sends none. */
+  readonly networkTime: string;
+  /** Time servers (NTP), by host: their time, likewise, or an empty text where one does not answer. `*` is any other host. */
+  readonly ntp: Readonly<Record<string, string>>;
   /** Changes of the environment, `afterMs` after the port first opens: `[{ afterMs: 25_000, sim: 'READY' }]`. */
   readonly becomes: readonly (Partial<Environment> & { readonly afterMs: number })[];
 }
@@ -146,5 +152,8 @@ export const DEFAULT_SETTINGS: EmulatorSettings = Object.freeze({
   callListMs: 0,
   ims: false,
   saysChanges: true,
+  clock: '',
+  networkTime: '',
+  ntp: Object.freeze({}),
   becomes: [],
 });

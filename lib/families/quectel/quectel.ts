@@ -6,6 +6,7 @@ import { standardPhonebook } from '../standard/phonebook/standardPhonebook';
 import { plainUssd } from '../standard/ussd/standardUssd';
 import { stateQuestions } from '../standard/stateQuestions';
 import { quectelBattery } from './device/quectelDeviceCommands';
+import { quectelClock } from './clock/quectelClock';
 import { quectelDevice } from './device/quectelDevice';
 import { quectelOff } from './device/quectelEnds';
 import { quectelAppReady, quectelReady, quectelSmsDone } from './device/quectelPowerUrcs';
@@ -63,4 +64,5 @@ export const quectel: Profile = Object.freeze({
   ussd: plainUssd,
   calls: standardCalls,
   phonebook: standardPhonebook,
+  clock: quectelClock,
 });

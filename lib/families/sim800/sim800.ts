@@ -20,5 +20,6 @@ export const sim800: Profile = /* @__PURE__ */ profileWith(
   parts.sim800MuxPart,
   parts.sim800FilesPart,
   parts.sim800FtpPart,
+  parts.sim800ClockPart,
   { words: [capabilities] },
 );

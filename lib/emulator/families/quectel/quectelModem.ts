@@ -9,6 +9,7 @@ import { muxHandlers } from '../standard/muxHandlers';
 import { lteHandlers, networkHandlers } from '../standard/networkHandlers';
 import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
 import { standardFacts } from '../standard/standardFacts';
+import { quectelNtpHandlers } from '../../clock/quectelNtpHandlers';
 import { quectelBearerHandlers } from './quectelBearerHandlers';
 import { quectelHttpHandlers, quectelPutHandlers, quectelStopHandlers } from './quectelHttpHandlers';
 import { quectelFtpHandlers } from './quectelFtpHandlers';
@@ -47,6 +48,13 @@ const EC25_FACTS: FamilyFacts = {
   disk: { drive: 'UFS:', folders: ['RAM:'], foldsCase: false, totalBytes: 14_400_000 },
   failureCodes: { dns: 714, connect: 716, network: 709, timeout: 702, tls: 716, closed: 719 },
   bearerLost: ['+QIURC: "pdpdeact",1'],
+  clock: {
+    unset: '04/01/01,00:00:40+12',
+    // CTZU=1, as from the factory, keeps UTC (observed on BG96).
+    isUtc: (settings) => (settings.get('+CTZU') ?? '1') === '1',
+    takesNetworkTime: (settings) => (settings.get('+CTZU') ?? '1') !== '0',
+    reports: () => [],
+  },
 };
 
 const EC25_HANDLERS: readonly Handler[] = [
@@ -62,6 +70,7 @@ const EC25_HANDLERS: readonly Handler[] = [
   ...quectelFtpHandlers,
   ...equipmentHandlers,
   ...muxHandlers,
+  ...quectelNtpHandlers,
   ...settingHandlers([...sharedSettings, ...quectelSettings]),
 ];
 

@@ -124,6 +124,7 @@ export const a7600Files = (drive: string): FilesDialect => {
   return {
     maxWrittenBytes: MAX_WRITTEN_BYTES,
     maxReadBytes: MAX_READ_BYTES,
+    root: `${drive}/`,
     pathOf,
     list: (channel, directory = '') =>
       concat(go(channel, directory === '' ? drive : pathOf(directory)), listed(channel)),
