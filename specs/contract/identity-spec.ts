@@ -91,7 +91,7 @@ describe.each(FAMILIES)('health on $profile.title', ({ profile }) => {
   const supply = supplies[profile.name] ?? { milliVolts: 3_749 };
 
   it('tells signal, supply, operator and clock', () => {
-    expect(asking(desk(profile, 'page'), health)).toMatchObject({
+    expect(asking(desk(profile, 'page', { clock: '04/01/01,00:00:40+12' }), health)).toMatchObject({
       values: [
         {
           signal: { rssi: 20, dBm: -73, ber: 0 },

@@ -6,6 +6,7 @@ import { standardPhonebook } from '../standard/phonebook/standardPhonebook';
 import { plainUssd } from '../standard/ussd/standardUssd';
 import { stateQuestions } from '../standard/stateQuestions';
 import { quectelBattery } from './device/quectelDeviceCommands';
+import { quectelCheckup } from './device/quectelCheckup';
 import { quectelDevice } from './device/quectelDevice';
 import { quectelOff } from './device/quectelEnds';
 import { quectelAppReady, quectelReady, quectelSmsDone } from './device/quectelPowerUrcs';
@@ -46,6 +47,7 @@ export const quectel: Profile = Object.freeze({
   bringUp: [echo({ on: false }), errorReports({ mode: 1 })],
   maxLineChars: 1_024,
   ...quectelDevice,
+  checkup: quectelCheckup,
   profileFor: (name: string) => {
     const row = quectelModel(name);
     return row?.isNearest ? undefined : row?.profile;

@@ -28,6 +28,7 @@ import { BEARER_CID, sim800Bearer } from './network/sim800Bearer';
 import { sim800Files } from './files/sim800Files';
 import { sim800Ftp } from './ftp/sim800Ftp';
 import { sim800Device } from './device/sim800Device';
+import { sim800Checkup } from './device/sim800Checkup';
 import { sim800Mux } from './device/sim800Mux';
 import { sim800Http } from './http/sim800Http';
 import { sim800Network } from './network/sim800Network';
@@ -69,6 +70,7 @@ export const sim800: Profile = Object.freeze({
   boot: [powerUrcs.ready],
   maxLineChars: 556,
   ...sim800Device,
+  checkup: sim800Checkup,
   stateQuestions: [...stateQuestions, bearerState({ cid: BEARER_CID }), device.battery()],
   bearer: sim800Bearer,
   network: sim800Network,

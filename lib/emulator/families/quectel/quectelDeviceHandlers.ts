@@ -27,8 +27,8 @@ export const quectelDeviceHandlers: readonly Handler[] = [
   handle(device.quectelCardId, (_, { family, state }) =>
     ofCard(state, answerLine(device.quectelCardId, { iccid: family.identity.iccid })),
   ),
-  handle(device.quectelBattery, () =>
-    ok(answerLine(device.quectelBattery, { charging: 0, percent: 72, milliVolts: 3_920 })),
+  handle(device.quectelBattery, (_, { settings: { milliVolts = 3_920 } }) =>
+    ok(answerLine(device.quectelBattery, { charging: 0, percent: 72, milliVolts })),
   ),
   handle(device.quectelPowerOff, ({ normally }, modem) => ({
     ...ok(),

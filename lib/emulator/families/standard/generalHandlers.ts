@@ -25,8 +25,7 @@ import { ofCard } from '../../core/ofCard';
 
 /** What every modem has: attention, echo, result codes, identity (V.250 § 6, 27.007 § 5). */
 
-/** The clock before it is set (observed on SIM800), and the format that sets it. It does not run. */
-const UNSET = '04/01/01,00:00:40+12';
+/** The format that sets the clock, which does not run. */
 const TIME = /^\d\d\/\d\d\/\d\d,\d\d:\d\d:\d\d[+-]\d\d$/;
 
 export const generalHandlers: readonly Handler[] = [
@@ -72,7 +71,9 @@ export const generalHandlers: readonly Handler[] = [
     ofCard(state, answerLine(subscriber, { imsi: family.identity.imsi }), true),
   ),
   handle(capabilities, () => ok(answerLine(capabilities, { list: '+CGSM' }))),
-  handle(clock, (_, { state }) => ok(answerLine(clock, { time: state.settings.get('clock') ?? UNSET }))),
+  handle(clock, (_, { state, settings }) =>
+    ok(answerLine(clock, { time: state.settings.get('clock') ?? settings.clock })),
+  ),
   handle(clockSet, ({ time }, { state }) => {
     if (!TIME.test(time)) return refused();
     state.settings.set('clock', time);
