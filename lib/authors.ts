@@ -62,6 +62,7 @@ export type { ProfilePart } from './dialects/profilePart';
 export { sim800Base } from './families/sim800/sim800Base';
 export {
   sim800CallsPart,
+  sim800CheckupPart,
   sim800ClockPart,
   sim800FilesPart,
   sim800FtpPart,

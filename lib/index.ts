@@ -114,6 +114,14 @@ export type { HttpMethod } from './dialects/httpCall';
 export type { ApnSettings } from './dialects/bearerDialect';
 export type { TlsOptions } from './dialects/httpCall';
 
+/* What is wrong with a modem */
+export { doctor, findBaud } from './doctor/doctor';
+export type { DoctorTarget } from './doctor/doctor';
+export type { DoctorOptions } from './doctor/doctorOptions';
+export type { Check, DoctorEvent, ExaminedModem } from './doctor/doctorEvent';
+export { setBaud } from './doctor/line/setBaud';
+export type { BaudSet, SetBaudOptions } from './doctor/line/setBaud';
+
 /* Several channels on one port */
 export { multiplex } from './mux/multiplex';
 export type { MultiplexOptions } from './mux/muxPlan';

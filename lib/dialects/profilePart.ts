@@ -14,6 +14,7 @@ type Service =
   | 'phonebook'
   | 'mux'
   | 'clock'
+  | 'checkup'
   | 'sockets';
 
 /** What a service adds to the base of a family: its dialect, its words, and the states that it reports. */

@@ -11,6 +11,8 @@ import { EmulatedClock } from './clock/emulatedClock';
 import { takeNetworkTime } from './clock/takeNetworkTime';
 import { Card } from './card/card';
 import { CommandLine, type CommandLineHost } from './commandLine';
+import { DataMode } from './dataMode';
+import { PortRate } from './portRate';
 import { Starting } from './core/starting';
 import { spokenLine, type LineRole, type Utterance } from './core/utterance';
 import { isRegistered } from '../grammar/isRegistered';
@@ -65,6 +67,8 @@ export class Machine implements CommandLineHost {
   readonly frameWriter: FrameWriter;
   private readonly line: CommandLine;
   private mux: MuxServer | undefined;
+  private data: DataMode | undefined;
+  readonly rate: PortRate;
   private readonly forced: number[];
   private deaf: number;
   private wasOpened = false;
@@ -100,6 +104,12 @@ export class Machine implements CommandLineHost {
     this.line = new CommandLine(this);
     this.reached.subscribe(() => takeNetworkTime(this));
     if (settings.muxOpen) this.enterMux(family.mux.maxFrameBytes);
+    if (settings.leftIn === 'data') this.enterData();
+    if (settings.leftIn === 'prompt') this.line.waitAtPrompt();
+    this.rate = new PortRate(() => {
+      const set = this.state.settings.get('+IPR');
+      return settings.portBaud === undefined || set === undefined ? settings.portBaud : Number(set);
+    });
   }
 
   /** Whether a message or a call reaches it: on, with a SIM that is ready, registered. */
@@ -126,11 +136,11 @@ export class Machine implements CommandLineHost {
   }
 
   hear(bytes: Uint8Array): void {
-    if (this.listens) (this.mux ?? this.line).hear(bytes);
+    if (this.listens) (this.mux ?? this.data ?? this.line).hear(bytes);
   }
 
   readonly say = (utterance: Utterance): void => {
-    if (!this.listens) return;
+    if (!this.listens || this.data) return;
     // A channel that is gone says nothing any more.
     if (!this.mux && utterance.channel) return;
     if (!this.mux || utterance.channel !== undefined) return this.said.next(utterance);
@@ -150,6 +160,15 @@ export class Machine implements CommandLineHost {
       say: (bytes) => this.say({ kind: 'bytes', bytes, role: 'frame', channel: 0 }),
       open: (channel) => this.lineOn(channel),
       left: () => (this.mux = undefined),
+    });
+  };
+
+  /** The port carries the data of a connection from now on. */
+  readonly enterData = (): void => {
+    this.state.hasDataCall = true;
+    this.data = new DataMode(() => {
+      this.data = undefined;
+      this.say(spokenLine('OK', 'final'));
     });
   };
 
@@ -244,6 +263,8 @@ export class Machine implements CommandLineHost {
     this.line.cutShort();
     this.mux?.cutShort();
     this.mux = undefined;
+    this.data?.cutShort();
+    this.data = undefined;
   }
 
   private boot(): void {

@@ -7,6 +7,7 @@ import { plainUssd } from '../standard/ussd/standardUssd';
 import { stateQuestions } from '../standard/stateQuestions';
 import { quectelBattery } from './device/quectelDeviceCommands';
 import { quectelClock } from './clock/quectelClock';
+import { quectelCheckup } from './device/quectelCheckup';
 import { quectelDevice } from './device/quectelDevice';
 import { quectelOff } from './device/quectelEnds';
 import { quectelAppReady, quectelReady, quectelSmsDone } from './device/quectelPowerUrcs';
@@ -47,6 +48,7 @@ export const quectel: Profile = Object.freeze({
   bringUp: [echo({ on: false }), errorReports({ mode: 1 })],
   maxLineChars: 1_024,
   ...quectelDevice,
+  checkup: quectelCheckup,
   profileFor: (name: string) => {
     const row = quectelModel(name);
     return row?.isNearest ? undefined : row?.profile;

@@ -21,5 +21,6 @@ export const sim800: Profile = /* @__PURE__ */ profileWith(
   parts.sim800FilesPart,
   parts.sim800FtpPart,
   parts.sim800ClockPart,
+  parts.sim800CheckupPart,
   { words: [capabilities] },
 );

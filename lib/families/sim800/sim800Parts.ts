@@ -18,6 +18,7 @@ import { sim800Clock } from './clock/sim800Clock';
 import * as clockSim800 from './clock/sim800ClockCommands';
 import { sim800Calls } from './calls/sim800Calls';
 import * as deviceMessages from './device/sim800MessageCommands';
+import { sim800Checkup } from './device/sim800Checkup';
 import { sim800Mux } from './device/sim800Mux';
 import { sim800Files } from './files/sim800Files';
 import * as sim800FilesCommands from './files/sim800FilesCommands';
@@ -60,3 +61,5 @@ export const sim800PhonebookPart: ProfilePart = { words: [phonebook], phonebook:
 export const sim800MuxPart: ProfilePart = { words: [mux], mux: sim800Mux };
 
 export const sim800ClockPart: ProfilePart = { words: [clockSimcom, clockSim800], clock: sim800Clock };
+
+export const sim800CheckupPart: ProfilePart = { words: [], checkup: sim800Checkup };
