@@ -9,7 +9,6 @@ import {
   mergeMap,
   type Observable,
   of,
-  range,
   tap,
 } from 'rxjs';
 import type { FtpDownload, FtpUpload } from '../../../dialects/ftpDialect';
