@@ -37,8 +37,14 @@ export const phonebookSet = command('+CPBS?', {
     < OK`,
 });
 
-/** Some modems print more behind the name: a group, a second number. */
-const entry = { index: integer, number: text, type: integer, name: text, more: optional(remainder) };
+/** Some modems print more behind the name: a group, a second number. Others leave out what is empty. */
+const entry = {
+  index: integer,
+  number: text,
+  type: optional(integer),
+  name: optional(text),
+  more: optional(remainder),
+};
 
 export const phonebookRange = command('+CPBR=?', {
   does: 'Reads which places a phonebook has, and how long its numbers and names may be.',
