@@ -172,6 +172,11 @@ export const callFlows: readonly FlowCase[] = [
   { title: 'phonebook.list', run: (modem) => phonebook.list(modem, { storage: 'ME' }) },
   { title: 'phonebook.find', run: (modem) => phonebook.find(modem, 'A') },
   {
+    title: 'phonebook.write',
+    run: (modem) => phonebook.write(modem, { index: 60, number: CALLEE, name: 'Zoë' }),
+  },
+  { title: 'phonebook.remove', run: (modem) => phonebook.remove(modem, 60) },
+  {
     title: 'phonebook.write and phonebook.remove',
     run: (modem) =>
       concat(phonebook.write(modem, { index: 9, number: CALLEE, name: 'Zoë' }), phonebook.remove(modem, 9)),

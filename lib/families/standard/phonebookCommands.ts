@@ -65,6 +65,7 @@ export const phonebookFind = command('+CPBF=', {
   secret: () => ['text'],
   hidesAnswer: true,
   mayBeEmpty: true,
+  holdsTexts: true,
   timeoutMs: 30_000,
   example: `
     > AT+CPBF="Ad"
@@ -79,6 +80,7 @@ export const phonebookRead = command('+CPBR=', {
   answers: entry,
   hidesAnswer: true,
   mayBeEmpty: true,
+  holdsTexts: true,
   timeoutMs: 9_000,
   example: `
     > AT+CPBR=1,10
@@ -96,6 +98,7 @@ export const phonebookWrite = command('+CPBW=', {
     name: optional(text),
   },
   secret: () => ['number', 'name'],
+  holdsTexts: true,
   timeoutMs: 9_000,
   example: `
     > AT+CPBW=1,"+491701234567",145,"Ada"
@@ -108,6 +111,7 @@ export const ownNumbers = command('+CNUM', {
   answers: { name: optional(text), number: text, type: integer },
   hidesAnswer: true,
   mayBeEmpty: true,
+  holdsTexts: true,
   timeoutMs: 9_000,
   example: `
     > AT+CNUM
