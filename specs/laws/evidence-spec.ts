@@ -17,7 +17,9 @@ const BOOT: Readonly<Record<string, readonly string[]>> = {
 
 /** Commands after whose `OK` the modem waits for the network, or streams from it. */
 const WAITING =
-  /^AT\+(HTTPACTION|HTTPPOSTFILE|FTP(GET|PUT|LIST|EXTGET)=1|FTP(SIZE|DELE|MKD|RMD)\b|FTP(GETTOFS|PUTFRMFS)|CFTPS(START|LOGIN|TYPE|GET|GETFILE|PUT|PUTFILE|LIST|SIZE|DELE|MKD|RMD)\b)/;
+  /^AT\+(HTTPACTION|HTTPPOSTFILE|FTP(GET|PUT|LIST|EXTGET)=1|FTP(SIZE|DELE|MKD|RMD)\b|FTP(GETTOFS|PUTFRMFS)|CUSD=1|CFTPS(START|LOGIN|TYPE|GET|GETFILE|PUT|PUTFILE|LIST|SIZE|DELE|MKD|RMD)\b)/;
+/** What needs no packet service. */
+const VOICE = /^AT\+CUSD/;
 const NETWORK: Readonly<Record<string, readonly string[]>> = {
   sim800: ['+SAPBR 1: DEACT', '+PDP: DEACT', '+CPIN: NOT READY'],
   a7600: ['+CGEV: NW PDN DEACT 1', '+CGEV: NW DETACH', '+CPIN: NOT READY'],
@@ -99,7 +101,7 @@ describe.each([
     profile,
     ({ name }, text) =>
       WAITING.test(text)
-        ? [...(NETWORK[name] ?? []), ...PEER.flatMap(({ at, says }) => (at.test(text) ? says : []))]
+        ? [...(NETWORK[name] ?? []).filter((says) => !VOICE.test(text) || says.startsWith('+CPIN')), ...PEER.flatMap(({ at, says }) => (at.test(text) ? says : []))]
         : [],
     [1, fullOr(4, 8)],
   );

@@ -74,6 +74,8 @@ export interface FlowDesk {
   readonly requests: readonly OriginRequest[];
   /** What was done to the files of the FTP server, in order: `STOR /logs/new.bin`. */
   readonly deeds: readonly string[];
+  /** The messages that the network took. */
+  readonly messages: readonly string[];
   /** Connects, maybe through a transport that is put in between. */
   readonly connected: (
     options?: OpenModemOptions,
@@ -136,11 +138,13 @@ export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}
   });
   for (const directory of directoriesOf(profile)) virtual.state.storage.write(`${directory}/${KEPT}`, BODY);
   virtual.network.sms({ from: PARTY, text: 'stored' });
+  const messages: string[] = [];
+  virtual.network.sent.subscribe(({ text }) => messages.push(String(text)));
   const heard: string[] = [];
   virtual.heard.subscribe((line) => heard.push(line));
   const connected: FlowDesk['connected'] = (options, through = (transport) => transport) =>
     openModem(through(virtual.transport), profile, options);
-  return { virtual, profile, servers, heard, requests, deeds, connected };
+  return { virtual, profile, servers, heard, requests, deeds, messages, connected };
 };
 
 /** A fresh GET and a fresh FTP GET: true for each whose bytes are exact. */

@@ -69,9 +69,10 @@ const untilFailed =
 
 type Failed = (error: CliError) => void;
 
-const connectOptions = ({ baud, trace }: ModemOptions, failed: Failed): OpenModemOptions => ({
+const connectOptions = ({ baud, trace, traceTexts }: ModemOptions, failed: Failed): OpenModemOptions => ({
   ...(baud === undefined ? {} : { baudRate: baud }),
   ...(trace === undefined ? {} : { trace: traceWriter(trace, failed) }),
+  ...(traceTexts === undefined ? {} : { traceTexts }),
 });
 
 const recordedBy = (options: ModemOptions, failed: Failed): Transport => {

@@ -110,6 +110,7 @@ export const messageRead = command('+CMGR=', {
   answerHeader: '',
   mayBeEmpty: true,
   hidesAnswer: true,
+  holdsTexts: true,
   timeoutMs: 9_000,
   example: `
     > AT+CMGR=1
@@ -126,6 +127,7 @@ export const messageList = command('+CMGL=', {
   answerHeader: '',
   mayBeEmpty: true,
   hidesAnswer: true,
+  holdsTexts: true,
   timeoutMs: 20_000,
   example: `
     > AT+CMGL="ALL"
@@ -158,6 +160,7 @@ export const messageSend = command('+CMGS=', {
   answers: reference,
   prompt: textPrompt,
   hidesData: true,
+  holdsTexts: true,
   timeoutMs: 60_000,
   example: `
     > AT+CMGS="+491701234567"
@@ -174,6 +177,7 @@ export const messageSendPdu = command('+CMGS=', {
   answers: reference,
   prompt: textPrompt,
   hidesData: true,
+  holdsTexts: true,
   timeoutMs: 60_000,
   example: `
     > AT+CMGS=19
@@ -191,6 +195,7 @@ export const messageWrite = command('+CMGW=', {
   answers: { index: integer },
   prompt: textPrompt,
   hidesData: true,
+  holdsTexts: true,
   timeoutMs: 40_000,
   example: `
     > AT+CMGW="+491701234567"
@@ -207,6 +212,7 @@ export const messageWritePdu = command('+CMGW=', {
   answers: { index: integer },
   prompt: textPrompt,
   hidesData: true,
+  holdsTexts: true,
   timeoutMs: 40_000,
   example: `
     > AT+CMGW=19
@@ -222,6 +228,7 @@ export const messageSendStored = command('+CMSS=', {
   takes: { index: integer, number: optional(text), type: optional(integer) },
   secret: ({ number }) => (number === undefined ? [] : ['number']),
   answers: reference,
+  holdsTexts: true,
   timeoutMs: 60_000,
   example: `
     > AT+CMSS=4

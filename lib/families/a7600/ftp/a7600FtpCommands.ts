@@ -3,7 +3,7 @@ import { command } from '../../../grammar/command';
 import { count, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import type { LineForm } from '../../../grammar/forms/lineForm';
 import { optional } from '../../../grammar/codecs/optional';
-import { quoted, remainder, text } from '../../../grammar/codecs/text';
+import { quoted, remainder, text, words } from '../../../grammar/codecs/text';
 import { urc } from '../../../grammar/urc';
 
 /** The A76XX’s FTP(S): `OK` comes at once, the result later, mostly as a URC of the command’s own name. */
@@ -383,7 +383,7 @@ export const ftpsNotice = urc('+CFTPSNOTIFY', {
   tells:
     'Tells that the server closed the connection (PEER CLOSED) or that TLS ended (FTPS DISCONNECT): log in again.',
   source: SOURCE,
-  gives: { what: remainder },
+  gives: { what: words },
   example: '+CFTPSNOTIFY: PEER CLOSED',
 });
 

@@ -2,7 +2,7 @@ import { quotedOneOf } from '../../../grammar/codecs/choice';
 import { command } from '../../../grammar/command';
 import { count, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
-import { remainder, text } from '../../../grammar/codecs/text';
+import { text, words } from '../../../grammar/codecs/text';
 import { unheaded } from '../../../grammar/forms/unheaded';
 import { isIpAddress } from './ipAddressWord';
 import { linkForm, linkNumber } from './linkForm';
@@ -125,7 +125,7 @@ export const ipMultipleState = command('+CIPMUX?', {
 export const ipState = command('+CIPSTATUS', {
   does: 'Reads the state of the IP stack: OK first, then the state.',
   source: SOURCE,
-  answers: { state: remainder },
+  answers: { state: words },
   answerHeader: 'STATE',
   ending: { by: 'last-answer', isLast: () => true },
   timeoutMs: WAIT_MS,

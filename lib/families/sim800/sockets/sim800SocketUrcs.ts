@@ -1,6 +1,6 @@
 import { integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
-import { quoted, remainder, text } from '../../../grammar/codecs/text';
+import { quoted, text, words } from '../../../grammar/codecs/text';
 import { patternForm } from '../../../grammar/forms/patternForm';
 import { urc } from '../../../grammar/urc';
 import { ipAddressWord } from './ipAddressWord';
@@ -56,7 +56,7 @@ export const ipSendDone = urc('SEND OK', {
 export const ipStateNow = urc('STATE', {
   tells: 'Reports the state of the IP stack, in front of a CONNECT FAIL.',
   source: SOURCE,
-  gives: { state: remainder },
+  gives: { state: words },
   example: 'STATE: TCP CLOSED',
 });
 
