@@ -20,6 +20,7 @@ import { quectelActive } from './network/quectelBearerCommands';
 import { quectelNetwork } from './network/quectelNetwork';
 import { quectelCodes } from './quectelCodes';
 import { quectelModel } from './quectelModel';
+import { quectelSockets } from './sockets/quectelSockets';
 import { quectelTables } from './quectelTables';
 
 /** Short messages by 27.005: EC2x AT Commands Manual V2.0 chapter 9. Reports come directly: `+CDSI` names a storage in which they do not lie (seen on EC25). */
@@ -63,4 +64,5 @@ export const quectel: Profile = Object.freeze({
   ussd: plainUssd,
   calls: standardCalls,
   phonebook: standardPhonebook,
+  sockets: quectelSockets,
 });

@@ -1,7 +1,7 @@
 import { files, ftp, health, http, identify, ready, refresh, restart, type Profile } from '../../../lib';
 import { PAGE } from '../../modem/desk';
 import { ECHO_PAGE, NEW, SECURE_PAGE, server, WRITTEN, DOWNLOAD } from '../flowDesk';
-import { type FlowCase, flowsOf } from '../flows';
+import { type FlowCase, flowsOf, socketFlows } from '../flows';
 
 const A76 = ['a7600', 'sim7600'] as const;
 const ONCE = { attempts: 1, delay: 0 } as const;
@@ -75,6 +75,7 @@ const onceFlows: readonly FlowCase[] = [
   },
   { title: 'files.read', run: (modem) => files.read(modem, 'kept.bin', { windowBytes }) },
   { title: 'files.write', run: (modem) => files.write(modem, WRITTEN, NEW) },
+  ...socketFlows,
 ];
 
 /** Those of them that a family has. */
