@@ -16,8 +16,8 @@ export interface SocketTarget {
 export type LinkNews =
   /** Bytes may have come. */
   | { readonly kind: 'readable' }
-  /** The far end has closed the link. What came before may still be read. */
-  | { readonly kind: 'closed' }
+  /** The far end has closed the link. What came before may still be read. `seen` is the line that says so. */
+  | { readonly kind: 'closed'; readonly seen: string }
   /**
    * The link is lost, and the far end did not close it. `seen` is the line that says so. `isOpen` says that the modem still holds
    * it: it is closed then.
@@ -80,6 +80,8 @@ export interface LinkDialect {
     how: {
       readonly target: SocketTarget;
       readonly given: () => void;
+      /** Called where the modem says that it has taken none of the bytes that it was given: the failure after it means that it takes none now. */
+      readonly notTaken: () => void;
       /** How many bytes the modem has taken over this link before. */
       readonly sentBefore: number;
     },

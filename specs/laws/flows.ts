@@ -196,7 +196,8 @@ export const callFlows: readonly FlowCase[] = [
   },
 ];
 
-const socketFlows: readonly FlowCase[] = [
+/** Sockets, with TLS of the modem, and what rides on their stack. */
+export const socketFlows: readonly FlowCase[] = [
   { title: 'sockets.tcp to a server that echoes', run: (modem) => echoed(modem, NEW, { pieceBytes: 60 }) },
   {
     title: 'sockets.tcp to a server that sends and closes',

@@ -22,6 +22,7 @@ import { quectelActive } from './network/quectelBearerCommands';
 import { quectelNetwork } from './network/quectelNetwork';
 import { quectelCodes } from './device/quectelCodes';
 import { quectelModel } from './device/quectelModel';
+import { quectelSockets } from './sockets/quectelSockets';
 import { quectelTables } from './quectelTables';
 
 /** Short messages by 27.005: EC2x AT Commands Manual V2.0 chapter 9. Reports come directly: `+CDSI` names a storage in which they do not lie (seen on EC25). */
@@ -67,4 +68,5 @@ export const quectel: Profile = Object.freeze({
   calls: standardCalls,
   phonebook: standardPhonebook,
   clock: quectelClock,
+  sockets: quectelSockets,
 });

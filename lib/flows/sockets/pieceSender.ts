@@ -87,11 +87,17 @@ const given = (
   { sentBefore, full }: { sentBefore: number; full: (refusal: ModemError) => Observable<number> },
 ): Observable<number> => {
   let isGiven = false;
-  const how = { target, sentBefore, given: () => (isGiven = true) };
+  let isTaken = true;
+  const how = {
+    ...{ target, sentBefore },
+    given: () => (isGiven = true),
+    notTaken: () => (isTaken = false),
+  };
   return concat(dialect.send(channel, link, bytes, how), of(bytes.length)).pipe(
-    catchError((error: unknown) =>
-      isRefusal(error) && !isGiven ? full(error) : throwError(() => withDoubt(error, isGiven)),
-    ),
+    catchError((error: unknown) => {
+      const isFull = isGiven ? !isTaken && error instanceof ModemError : isRefusal(error);
+      return isFull ? full(error as ModemError) : throwError(() => withDoubt(error, isGiven));
+    }),
   );
 };
 

@@ -160,8 +160,7 @@ const hear = (news: LinkNews, halves: Halves, where: string): void => {
   if (news.kind === 'readable') return reader.report('readable');
   halves.isEnded = news.kind === 'closed' || news.isOpen !== true;
   const problem = news.kind === 'closed' ? 'closed' : 'lost';
-  const seen = news.kind === 'closed' ? 'its end was reported' : news.seen;
-  const error = new ModemError({ kind: 'socket', where, problem, seen });
+  const error = new ModemError({ kind: 'socket', where, problem, seen: news.seen });
   halves.endedBy = error;
   writer.fail(error);
   if (news.kind === 'closed') reader.report('closed');

@@ -31,7 +31,7 @@ const SLOWNESS = 3;
  */
 const COUNTED_PAUSE_MS = 5_000;
 
-/** How long a command whose answer streams from the network may go on after a URC that says that nothing more comes. */
+/** How long a command whose answer comes from the network may go on after a URC that says that nothing more comes. */
 const ENDED_MS = 3_000;
 
 /** How one exchange is done. */
@@ -98,8 +98,8 @@ export const exchange = <A>(
     };
     broken?.subscribe(subscriber);
     if (subscriber.closed) return;
-    if (command.definition.ending.by === 'last-answer')
-      subscriber.add(endedBy(traffic, (line) => alarm.set(ENDED_MS, line)));
+    if (command.definition.ending.by !== 'final')
+      subscriber.add(endedBy(traffic, command, (line) => alarm.set(ENDED_MS, line)));
     subscriber.add(traffic.answer(command, next));
     for (const stop of [alarm.stop, pause.end]) subscriber.add(stop);
     alarm.set(timeoutMs);
@@ -180,11 +180,15 @@ const late = ({ redacted }: Command, waitedMs: number, said?: string): ModemErro
   });
 
 /** Calls `ended` with each URC that says that nothing more comes. */
-const endedBy = ({ news }: PortTraffic, ended: (line: string) => void): Subscription =>
+const endedBy = (
+  { news }: PortTraffic,
+  { args }: Command,
+  ended: (line: string) => void,
+): Subscription =>
   news.subscribe((token) => {
     if (token.kind !== 'urc' || token.definition.isEnd === undefined) return;
     const line = token.definition.form.write(token.values);
-    if (token.definition.isEnd(line)) ended(line);
+    if (token.definition.isEnd(line, args)) ended(line);
   });
 
 /** Fails when the modem does not ask for the data in time. Nothing was given, so nothing was done. */

@@ -210,9 +210,10 @@ export const a7600Links: LinkDialect = {
       urcs.pipe(
         ofUrc(socketEnded),
         filter(ofLink(link)),
-        map((said): LinkNews =>
-          said.cause === BY_PEER ? { kind: 'closed' } : { kind: 'lost', seen: socketEnded.form.write(said) },
-        ),
+        map((said): LinkNews => {
+          const seen = socketEnded.form.write(said);
+          return said.cause === BY_PEER ? { kind: 'closed', seen } : { kind: 'lost', seen };
+        }),
       ),
     ),
   read,

@@ -178,7 +178,7 @@ export const a7600TlsLinks: LinkDialect = {
       urcs.pipe(
         ofUrc(tlsSocketPeerClosed),
         filter(isOwn),
-        map((): LinkNews => ({ kind: 'closed' })),
+        map((said): LinkNews => ({ kind: 'closed', seen: tlsSocketPeerClosed.form.write(said) })),
       ),
       urcs.pipe(
         ofUrc(tlsSocketReceiveFailed),

@@ -158,7 +158,7 @@ export const sim800Links: LinkDialect = {
       urcs.pipe(
         ofUrc(ipClosed),
         filter((said) => said.link === link),
-        map((): LinkNews => ({ kind: 'closed' })),
+        map((said): LinkNews => ({ kind: 'closed', seen: ipClosed.form.write(said) })),
       ),
     ),
   read: (channel, link, maxBytes) =>

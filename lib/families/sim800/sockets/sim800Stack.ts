@@ -1,4 +1,4 @@
-import { concat, defer, map, mergeMap, EMPTY, type Observable, of, throwError } from 'rxjs';
+import { concat, defer, map, merge, mergeMap, EMPTY, type Observable, of, throwError } from 'rxjs';
 import {
   ipAddress,
   ipBringUp,
@@ -13,6 +13,7 @@ import {
   ipTaskState,
 } from './sim800SocketCommands';
 import { contextLost } from '../network/sim800BearerCommands';
+import { simGone } from '../../standard/network/simGone';
 import type { ApnSettings, BearerDialect } from '../../../dialects/bearerDialect';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal, seenIn } from '../../../dialects/steps/onRefusal';
@@ -77,8 +78,11 @@ export const sim800Stack: BearerDialect = {
     isOurs(channel).pipe(mergeMap((isOpen = isInUse) => (isOpen ? EMPTY : bringUp(channel, access)))),
   close: (channel) => inOrder(channel, ipShut()).pipe(onRefusal(() => EMPTY)),
   lost: ({ urcs }) =>
-    urcs.pipe(
-      ofUrc(contextLost),
-      map(() => contextLost.name),
+    merge(
+      urcs.pipe(
+        ofUrc(contextLost),
+        map(() => contextLost.name),
+      ),
+      simGone(urcs),
     ),
 };
