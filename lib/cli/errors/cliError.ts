@@ -30,6 +30,8 @@ export type CliProblem =
   | { readonly kind: 'no-reply' }
   /** The network refused a code or a call. */
   | { readonly kind: 'refused-by-network'; readonly message: string }
+  /** The doctor found something. */
+  | { readonly kind: 'attention'; readonly message: string }
   /** No profile fits the modem. */
   | { readonly kind: 'unknown-model'; readonly model: string };
 

@@ -2,6 +2,7 @@ import type { Verb } from '../options/verb';
 import { call } from './calls/call';
 import { calls } from './calls/calls';
 import { deleteVerb } from './deleteVerb';
+import { doctor } from './doctor';
 import { emulate } from './emulate';
 import { ftpGet } from './ftp/ftpGet';
 import { ftpLs } from './ftp/ftpLs';
@@ -43,7 +44,7 @@ export const verbs: readonly (readonly [group: string, members: readonly Verb[]]
   ['Messages:', [smsSend, smsList, smsRead, smsDelete, smsWatch, smsFit]],
   ['Calls and USSD:', [ussd, call, calls, phonebookList, phonebookFind, phonebookSet, phonebookDelete]],
   ['Sockets:', [tcp, proxy, resolve, ping]],
-  ['Modem:', [info, monitor, send, mux]],
+  ['Modem:', [doctor, info, monitor, send, mux]],
   ['Fleet:', [gateway]],
   ['Virtual modem:', [emulate, replay]],
 ];
