@@ -119,6 +119,8 @@ export { doctor, findBaud } from './doctor/doctor';
 export type { DoctorTarget } from './doctor/doctor';
 export type { DoctorOptions } from './doctor/doctorOptions';
 export type { Check, DoctorEvent, ExaminedModem } from './doctor/doctorEvent';
+export { scanPorts } from './doctor/scanPorts';
+export type { PortFound, ScannedPort } from './doctor/scanPorts';
 export { setBaud } from './doctor/line/setBaud';
 export type { BaudSet, SetBaudOptions } from './doctor/line/setBaud';
 
@@ -179,6 +181,7 @@ export type { Phase, Reason, SocketProblem } from './grammar/errors/reason';
 /* Recordings */
 export { keptOpen } from './modem/keptOpen';
 export { recorded } from './recording/recorded';
+export { maskIdentities, NOT_MASKED } from './recording/identities';
 export type { RecordedOptions } from './recording/recorded';
 export { replay } from './recording/replay';
 export type { ReplayOptions } from './recording/replay';

@@ -1,10 +1,13 @@
 import { checkOptions, is, type OptionChecks } from '../grammar/checkOptions';
 import { invalidArgument } from '../grammar/errors/modemError';
+import type { Profile } from '../dialects/profile';
 import type { ApnSettings } from '../dialects/bearerDialect';
 import type { TraceEntry } from '../modem/trace/traceEntry';
 
 /** How a modem is examined. The fields of `ApnSettings` name the access point. */
 export interface DoctorOptions extends ApnSettings {
+  /** The family, for a modem that does not say what it is, or that no profile fits. Default: the modem is asked. */
+  readonly profile?: Profile | undefined;
   /** The rate that the user expects. Default 115,200. */
   readonly baudRate?: number | undefined;
   /** Whether another rate than `baudRate` is fine, as with `--baud auto`. Default false. */
@@ -44,6 +47,7 @@ export interface Examination {
   readonly anyBaudRate: boolean;
   readonly fix: boolean;
   readonly online: string | undefined;
+  readonly profile: Profile | undefined;
   readonly access: ApnSettings;
   readonly limits: Readonly<Record<'simWithinMs' | 'registrationWithinMs' | 'bearerWithinMs', number>>;
   readonly trace: ((entry: TraceEntry) => void) | undefined;
@@ -51,7 +55,7 @@ export interface Examination {
 
 /** Checks the options, and fills in the defaults. */
 export const examinationOf = (given: DoctorOptions): Examination => {
-  const { apn, user, password, online, trace, ...rest } = checkOptions(given, CHECKS);
+  const { apn, user, password, online, profile, trace, ...rest } = checkOptions(given, CHECKS);
   const { baudRate = 115_200, anyBaudRate = false, fix = false } = rest;
   const { simWithinMs = 6_000, registrationWithinMs = 8_000, bearerWithinMs = 6_000 } = rest;
   if (online !== undefined && !/^https?:\/\/./i.test(online))
@@ -59,7 +63,7 @@ export const examinationOf = (given: DoctorOptions): Examination => {
   const access = { apn, user, password };
   const known = Object.entries(access).filter(([, value]) => value !== undefined);
   return {
-    ...{ baudRate, anyBaudRate, fix, online, trace },
+    ...{ baudRate, anyBaudRate, fix, online, profile, trace },
     access: Object.fromEntries(known),
     limits: { simWithinMs, registrationWithinMs, bearerWithinMs },
   };

@@ -25,6 +25,7 @@ import type { Modem } from '../modem/modem';
 import { withModem } from '../modem/withModem';
 import type { Transport } from '../wire/transport';
 import { bracket } from '../../operators/bracket';
+import { graceful } from '../../operators/graceful';
 import { chartChecks } from './chartChecks';
 import { driveChecks, healthChecks, serviceChecks } from './deviceChecks';
 import type { Examination } from './doctorOptions';
@@ -52,11 +53,11 @@ export const examine =
       const modems = openCount(transport);
       let fixed = false;
       const before = speakPlainly(talk).pipe(
-        mergeMap((isInNumbers) =>
-          familyOf(talk, finding.baudRate).pipe(
+        mergeMap((format) =>
+          familyOf(talk, finding.baudRate, examination.profile).pipe(
             mergeMap((family) =>
               rememberSettings(talk, checkupOf(family.profile).kept).pipe(
-                map((remembered): Before => ({ ...family, settings: { finding, isInNumbers, remembered } })),
+                map((remembered): Before => ({ ...family, settings: { finding, format, remembered } })),
               ),
             ),
           ),
@@ -88,8 +89,8 @@ export const examine =
 const checkupOf = (profile: Profile | undefined): CheckupDialect => profile?.checkup ?? standardCheckup;
 
 /** Result codes that were set right are stored, too. */
-const isTroubled = ({ finding, isInNumbers }: LineSettings, { fix }: Examination): boolean =>
-  fix && (finding.state === 'quiet' || isInNumbers);
+const isTroubled = ({ finding, format }: LineSettings, { fix }: Examination): boolean =>
+  fix && (finding.state === 'quiet' || format.isInNumbers);
 
 /** Counts who has a port open besides us. */
 const openCount = (transport: Transport) => {
@@ -117,37 +118,41 @@ const modemChecks = (transport: Transport, profile: Profile, examination: Examin
     ...(examination.trace && { trace: examination.trace }),
   }).pipe(catchError(failedOf));
 
+/** What is looked at through the profile. The bearer is closed in the end, unless it was open before. */
 const allChecks = (modem: Modem, examination: Examination): Observable<Check> =>
+  graceful(
+    bracket(
+      wasOpenBefore(modem),
+      () => checksOf(modem, examination),
+      (wasOpen) => (wasOpen ? EMPTY : closeBearer(modem)),
+    ),
+  );
+
+/** Asks for all states, and emits whether the bearer is open. */
+const wasOpenBefore = (modem: Modem): Observable<boolean> =>
   defer(() => {
-    const checkup = checkupOf(modem.profile);
     let wasOpen = false;
-    let hasBearer = false;
-    const chart = chartChecks(modem, examination).pipe(
-      tap(({ name, ok }) => (hasBearer ||= name === 'bearer' && ok)),
-    );
-    const online = defer(() =>
-      hasBearer && examination.online !== undefined
-        ? onlineCheck(modem, examination.online, examination.access)
-        : EMPTY,
-    );
-    const closed = defer(() => (wasOpen ? EMPTY : closeBearer(modem)));
-    const watched = modem.state.bearer.pipe(
-      take(1),
-      tap(({ isOpen }) => (wasOpen = isOpen)),
-    );
-    const watching = watched.subscribe({ error: () => undefined });
+    const watching = modem.state.bearer.subscribe({
+      next: ({ isOpen }) => (wasOpen = isOpen),
+      error: () => undefined,
+    });
     return concat(
       refresh(modem),
-      defer(() => {
-        watching.unsubscribe();
-        return EMPTY;
-      }),
+      defer(() => of(wasOpen)),
+    ).pipe(finalize(() => watching.unsubscribe()));
+  });
+
+const checksOf = (modem: Modem, examination: Examination): Observable<Check> =>
+  defer(() => {
+    const checkup = checkupOf(modem.profile);
+    let hasBearer = false;
+    const { online, access } = examination;
+    return concat(
       healthChecks(modem, checkup),
-      chart,
+      chartChecks(modem, examination).pipe(tap(({ name, ok }) => (hasBearer ||= name === 'bearer' && ok))),
       driveChecks(modem),
       defer(() => serviceChecks(modem, checkup, hasBearer)),
-      online,
-      closed,
+      defer(() => (hasBearer && online !== undefined ? onlineCheck(modem, online, access) : EMPTY)),
     );
   });
 

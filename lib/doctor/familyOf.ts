@@ -15,26 +15,33 @@ export interface FoundFamily {
 const QUESTIONS = ['AT+CGMI', 'AT+CGMM', 'AT+CGMR'] as const;
 
 /** Asks a modem who it is, without a profile. */
-export const familyOf = (talk: LineTalk, baud: number): Observable<FoundFamily> =>
+export const familyOf = (talk: LineTalk, baud: number, given: Profile | undefined): Observable<FoundFamily> =>
   concat(...QUESTIONS.map((line) => defer(() => talk.ask(line)))).pipe(
     map((answer) => (isOkAnswer(answer) ? (identityLine(answer.lines, MODEL_NAMES) ?? null) : null)),
     reduce((all: readonly (string | null)[], one) => [...all, one], []),
     map(([manufacturer = null, model = null, firmware = null]) => {
       const match = model === null ? undefined : profileMatch(model);
+      const profile = given ?? match?.profile;
       const modem: ExaminedModem = Object.freeze({
         kind: 'modem',
         baud,
-        profile: match?.profile.name ?? null,
+        profile: profile?.name ?? null,
         ...{ manufacturer, model, firmware },
       });
       return {
-        profile: match?.profile,
-        events: of(modem, familyCheck(model, match), firmwareCheck(firmware)),
+        profile,
+        events: of(modem, familyCheck(model, given, match), firmwareCheck(firmware)),
       };
     }),
   );
 
-const familyCheck = (model: string | null, match: ReturnType<typeof profileMatch>): DoctorEvent => {
+const familyCheck = (
+  model: string | null,
+  given: Profile | undefined,
+  match: ReturnType<typeof profileMatch>,
+): DoctorEvent => {
+  if (given && given !== match?.profile)
+    return passed('family', `${model ?? 'a modem without a name'}: profile ${given.name}, as you say`);
   if (model === null)
     return failed(
       'family',

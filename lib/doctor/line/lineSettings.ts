@@ -21,18 +21,24 @@ interface Remembered {
   readonly answer: readonly string[];
 }
 
+/** How a modem spoke. */
+export interface LineFormat {
+  readonly isInNumbers: boolean;
+  readonly echo: boolean;
+}
+
 /** How a line was before, so that it can be left as it was. */
 export interface LineSettings {
   readonly finding: LineFinding;
-  readonly isInNumbers: boolean;
+  readonly format: LineFormat;
   readonly remembered: readonly Remembered[];
 }
 
-/** Makes the modem answer in words and without echo. Emits whether it answered in numbers before. */
-export const speakPlainly = (talk: LineTalk): Observable<boolean> =>
+/** Makes the modem answer in words and without echo. Emits how it spoke before. */
+export const speakPlainly = (talk: LineTalk): Observable<LineFormat> =>
   concat(talk.heardAfter('AT\r', PLAIN_MS, isResult), talk.heardAfter('ATQ0V1E0\r', PLAIN_MS, isResult)).pipe(
     reduce((all: readonly string[], heard) => [...all, heard], []),
-    map(([first = '']) => /(?:^|[\r\n])0\r/.test(first)),
+    map(([first = '']) => ({ isInNumbers: /(?:^|[\r\n])0\r/.test(first), echo: first.includes('AT\r') })),
   );
 
 const PLAIN_MS = 1_000;
@@ -83,10 +89,9 @@ const putBack = (talk: LineTalk, { kept, answer }: Remembered): Observable<never
  */
 export const restoreLine = (
   talk: LineTalk,
-  { finding, isInNumbers, remembered }: LineSettings,
+  { finding: { state }, format: { isInNumbers, echo }, remembered }: LineSettings,
   fixes: boolean,
 ): Observable<never> => {
-  const { state, echo } = finding;
   const lines = [
     ...(echo ? ['ATE1'] : []),
     ...(isInNumbers && !fixes ? ['ATV0'] : []),

@@ -68,16 +68,18 @@ export const probeLine = (talk: LineTalk, plan: ProbePlan): Observable<LineFindi
       evidence: evidenceOf(exchanges.map(({ heard }) => heard).join('')),
     });
     const verdict = defer(() => of(found(classifyLine(exchanges))));
-    const steps = [
-      asked(hear, plan),
-      ...(plan.isThorough ? [woken(hear), prompted(hear), framed(hear)] : []),
-    ];
+    // What echoes may be a modem that says nothing else.
+    const further = defer(() =>
+      plan.isThorough || exchanges.some(({ said, heard }) => heard === said)
+        ? concat(woken(hear), prompted(hear), framed(hear))
+        : EMPTY,
+    );
     const listened = defer(() => {
       const spentMs = plan.tries * plan.answerMs;
       const restMs = plan.listenMs - spentMs;
       return restMs > 0 ? hear('', restMs, hasSentence) : EMPTY;
     }).pipe(mergeMap(() => EMPTY));
-    return concat(...steps.map((step) => step.pipe(map(found))), listened, verdict).pipe(take(1));
+    return concat(concat(asked(hear, plan), further).pipe(map(found)), listened, verdict).pipe(take(1));
   });
 
 type Hear = (said: string, waitMs: number, enough?: (heard: string) => boolean) => Observable<string>;
