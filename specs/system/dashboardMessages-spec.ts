@@ -18,7 +18,7 @@ beforeAll(async () => {
   page.setDefaultTimeout(20_000);
   complaints = complaintsOf(page);
   await page.goto(bench.address);
-  await page.getByText('Connected', { exact: true }).nth(2).waitFor();
+  await page.getByText('Ready', { exact: true }).nth(2).waitFor();
 }, 60_000);
 afterAll(async () => {
   await browser.close();

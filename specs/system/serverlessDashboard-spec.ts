@@ -63,7 +63,7 @@ afterAll(async () => {
 describe('the dashboard without a server', () => {
   it('runs the library and three lively virtual modems in the page, and asks nobody for anything', async () => {
     await page.getByText('Live, in this page').waitFor();
-    await page.getByText('Connected', { exact: true }).nth(2).waitFor();
+    await page.getByText('Ready', { exact: true }).nth(2).waitFor();
     await page.locator('#urcs li', { hasText: '+CSQN' }).first().waitFor();
     const sim7600 = page.locator('#modem-sim7600');
     await sim7600.getByLabel('URL to get').fill('http://example.com/readings.csv');
