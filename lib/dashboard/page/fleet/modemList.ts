@@ -13,7 +13,7 @@ export interface ModemList {
 }
 
 /** Up to this many modems are open from the start. */
-const FEW = 3;
+const FEW = 4;
 
 /** Makes the list: rows that open, trouble first, filtered by health and text. */
 export const modemList = (tell: DashboardModel['tell']): ModemList => {

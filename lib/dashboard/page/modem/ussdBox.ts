@@ -32,7 +32,7 @@ export const ussdBox = (
 
 const showSession = (element: HTMLElement, { state, lines, problem }: UssdFace): void => {
   setText(part(element, 'ussd-label'), state === 'asks' ? 'Reply' : 'Code');
-  setText(part(element, 'ussd-send'), state === 'asks' ? 'Reply' : 'Send');
+  setText(part(element, 'ussd-send'), state === 'asks' ? 'Reply' : 'Send code');
   const items = lines.map(({ isSent, text }) => lineOf(text, isSent ? 'sent' : 'came'));
   if (state === 'waiting') items.push(lineOf('Waiting for the network…', 'waits'));
   part(element, 'ussd-lines').replaceChildren(...items);
