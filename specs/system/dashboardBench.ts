@@ -16,7 +16,7 @@ interface WiredModem extends EmulatedModem {
 
 /** A dashboard as `npm run dashboard` serves it, with modems that do nothing on their own. */
 export interface DashboardBench {
-  readonly modems: Readonly<Record<FamilyName, WiredModem>>;
+  readonly modems: Readonly<Record<string, WiredModem> & Record<FamilyName, WiredModem>>;
   readonly address: string;
   readonly stop: () => void;
 }
@@ -37,11 +37,14 @@ const wired = (modem: EmulatedModem): WiredModem => {
 };
 
 /** Starts a dashboard on a port of loopback; 0 takes a free one. */
-export const startDashboard = async (port = 0): Promise<DashboardBench> => {
-  const modems = emulatedModems().map(wired);
+export const startDashboard = async ({ port = 0, count = 3, mayAct = false } = {}): Promise<DashboardBench> => {
+  const modems = emulatedModems({ count }).map(wired);
   const addresses = new ReplaySubject<string>(1);
   const files = await builtPage();
-  const running: Subscription = desk(modems.map(({ source }) => source))
+  const running: Subscription = desk(
+    modems.map(({ source }) => source),
+    { mayAct },
+  )
     .pipe(switchMap((model) => dashboardServer({ model, files, port })))
     .subscribe(addresses);
   return {

@@ -32,7 +32,7 @@ export const healthOf = (face: ModemFace): FaceHealth => {
 
 const down = ({ connection, problem }: ModemFace): FaceHealth => ({
   kind: 'down',
-  why: problem ?? (connection === 'reconnecting' ? 'Its port went away.' : 'It can not be reached.'),
+  why: problem ? sentence(problem) : connection === 'reconnecting' ? 'Its port went away.' : 'It can not be reached.',
 });
 
 /** 27.007 § 7.2. */
@@ -43,18 +43,25 @@ const STATUSES: Readonly<Record<number, string>> = {
   4: 'Its registration is unknown.',
 };
 
-const SIMS: Readonly<Record<string, string>> = {
-  'SIM PIN': 'The SIM waits for its PIN.',
-  'SIM PUK': 'The SIM is blocked and waits for its PUK.',
-  'NOT INSERTED': 'No SIM.',
-  'SIM REMOVED': 'The SIM was removed.',
-};
+const SIMS: readonly (readonly [state: RegExp, words: string])[] = [
+  [/^SIM PIN$/, 'The SIM waits for its PIN.'],
+  [/^SIM PUK$/, 'The SIM is blocked and waits for its PUK.'],
+  [/not inserted|absent/i, 'No SIM.'],
+  [/removed/i, 'The SIM was removed.'],
+];
+
+const simWords = (state: string): string =>
+  SIMS.find(([form]) => form.test(state))?.[1] ?? `The SIM says ${state}.`;
+
+/** A sentence of the library as one of a page. */
+const sentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 
 const limited = ({ states: { power, sim, registration } }: ModemFace, problem?: string): FaceHealth => {
   if (power && /^(?:off|charge-only)$/.test(power.state))
     return { kind: 'limited', why: `Its power is ${power.state}.` };
-  if (sim && !sim.isReady) return { kind: 'limited', why: SIMS[sim.state] ?? `SIM: ${sim.state}.` };
+  if (sim && !sim.isReady) return { kind: 'limited', why: simWords(sim.state) };
   const status = registration?.isRegistered === false ? STATUSES[registration.status] : undefined;
-  const why = status ?? problem;
+  const why = status ?? (problem && sentence(problem));
   return { kind: 'limited', ...(why !== undefined && { why }) };
 };

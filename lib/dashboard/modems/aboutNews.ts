@@ -79,8 +79,10 @@ const networkAsked = (modem: Modem): Observable<NonNullable<About['network']>> =
     return concat(operator, system);
   });
 
+/** What waits, without the inbox of the board itself. */
 const queues = (modem: Modem): Observable<About> =>
   modem.pending.pipe(
+    map((count) => Math.max(0, modem.profile.messages ? count - 1 : count)),
     auditTime(QUEUE_EVERY_MS, asyncScheduler),
     startWith(0),
     distinctUntilChanged(),

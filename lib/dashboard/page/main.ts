@@ -26,12 +26,15 @@ import { showProblem } from './parts/showProblem';
 import { theme } from './theme';
 
 const TICK_MS = 1_000;
-const LOGS_EVERY_MS = 100;
+const LOGS_EVERY_MS = 500;
 const BOTH_ENDS = { leading: true, trailing: true };
 
 /** Library and virtual modems in this page, and real ones that people connect. */
 const modelHere = (): Observable<DashboardModel> =>
-  desk(emulatedModems({ seed: 1 }).map(({ source }) => source)).pipe(
+  desk(
+    emulatedModems({ seed: 1 }).map(({ source }) => source),
+    { mayAct: true },
+  ).pipe(
     switchMap(({ news, tell, add }) => {
       const say = (problem: string | undefined): void => showProblem(byId('serial-problem'), problem);
       const ports = serialButton(byId('add-serial'), say).pipe(tap((port) => add(serialSource(port))));

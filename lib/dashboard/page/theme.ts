@@ -1,29 +1,10 @@
 import { fromEvent, merge, type Observable, startWith, tap } from 'rxjs';
-
-const KEY = 'rxmodem-theme';
-
-/** Storage may be switched off: the choice then lasts as long as the page. */
-const kept = {
-  read: (): string | null => {
-    try {
-      return localStorage.getItem(KEY);
-    } catch {
-      return null;
-    }
-  },
-  write: (choice: string): void => {
-    try {
-      localStorage.setItem(KEY, choice);
-    } catch {
-      // The page looks right all the same.
-    }
-  },
-};
+import { remembered } from './parts/remembered';
 
 /** Light, dark, or as the system has it. Emits when the page's colours are others. */
 export const theme = (choice: HTMLSelectElement): Observable<unknown> => {
   const options = [...choice.options].map(({ value }) => value);
-  choice.value = options.find((option) => option === kept.read()) ?? 'system';
+  choice.value = options.find((option) => option === remembered.read('theme')) ?? 'system';
   const use = (): void => {
     document.documentElement.dataset.theme = choice.value;
   };
@@ -31,7 +12,7 @@ export const theme = (choice: HTMLSelectElement): Observable<unknown> => {
   const chosen = fromEvent(choice, 'change').pipe(
     tap(() => {
       use();
-      kept.write(choice.value);
+      remembered.write('theme', choice.value);
     }),
   );
   return merge(chosen, fromEvent(matchMedia('(prefers-color-scheme: dark)'), 'change')).pipe(startWith(null));

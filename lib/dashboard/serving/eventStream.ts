@@ -3,8 +3,8 @@ import { bufferTime, filter, interval, map, merge, type Observable } from 'rxjs'
 import type { News } from '../model/news';
 import { headers } from './headers';
 
-/** News of so long go in one message. */
-const TOGETHER_MS = 50;
+/** News of this time go in one message. */
+const TOGETHER_MS = 100;
 const HEARTBEAT_MS = 15_000;
 /** A page that reads so slowly that this much is waiting for it is let go: it comes again, and gets the board anew. */
 const MAX_WAITING_BYTES = 4_000_000;

@@ -49,8 +49,8 @@ export interface EmulatedOptions extends Partial<EmulatorSettings> {
 /** What is wrong with some of many. */
 const TROUBLES: Readonly<Record<number, Partial<EmulatorSettings>>> = {
   4: { sim: 'SIM PIN' },
-  7: { registration: 3 },
-  10: { sim: 'absent', registration: 0 },
+  8: { registration: 3 },
+  9: { sim: 'absent', registration: 0 },
   13: { faults: [faults.silent()] },
 };
 

@@ -1,24 +1,48 @@
-import type { Log, LogEntry } from '../../model/board';
+import type { LogEntry } from '../../model/board';
 import { copyOf } from '../parts/copyOf';
 import { part } from '../parts/part';
 import { shown } from '../parts/shown';
+import type { FoldedLine } from './foldLog';
 
-/** Which lines are drawn, and how a modem is called. */
-export interface LogManner {
-  readonly isWanted: (entry: LogEntry) => boolean;
-  readonly nameOf: (modem: string) => string;
-}
+/** How many lines are drawn. */
+const MAX_LINES = 200;
 
-/** The lines of a log on the page. */
-export interface LogLines {
-  readonly draw: (log: Log) => void;
-  /** All of them anew: the filter is another one. */
-  readonly redraw: (log: Log) => void;
-}
+/**
+ * Makes the lines of a log on the page: a line that was drawn before stays, others come and go. Nothing here reads the layout.
+ * `nameOf` says how a modem is called.
+ */
+export const logLines = (
+  list: HTMLElement,
+  nameOf: (modem: string) => string,
+): ((lines: readonly FoldedLine[]) => void) => {
+  let drawn = new Map<LogEntry, { readonly element: HTMLElement; times: number }>();
+  return (lines) => {
+    const next: typeof drawn = new Map();
+    for (const { entry, times } of lines.slice(-MAX_LINES)) {
+      const known = drawn.get(entry) ?? { element: lineOf(entry, nameOf), times: 1 };
+      if (known.times !== times) {
+        known.times = times;
+        part(known.element, 'times').textContent = times > 1 ? `×${times}` : '';
+      }
+      next.set(entry, known);
+    }
+    for (const [entry, { element }] of drawn) if (!next.has(entry)) element.remove();
+    drawn = next;
+    place(list, [...next.values()].map(({ element }) => element));
+  };
+};
 
-const lineOf = ({ n, at, modem, sign, text, tells }: LogEntry, nameOf: LogManner['nameOf']): HTMLElement => {
+/** Puts the lines in their order; those that are in it already are not touched. */
+const place = (list: HTMLElement, wanted: readonly HTMLElement[]): void => {
+  let at = list.firstElementChild;
+  for (const element of wanted) {
+    if (element === at) at = at.nextElementSibling;
+    else list.insertBefore(element, at);
+  }
+};
+
+const lineOf = ({ at, modem, sign, text, tells }: LogEntry, nameOf: (modem: string) => string): HTMLElement => {
   const line = copyOf('line');
-  line.dataset.n = String(n);
   line.dataset.sign = sign;
   part(line, 'time').textContent = shown.time(at);
   part(line, 'who').textContent = nameOf(modem);
@@ -26,33 +50,4 @@ const lineOf = ({ n, at, modem, sign, text, tells }: LogEntry, nameOf: LogManner
   part(line, 'text').textContent = text;
   part(line, 'tells').textContent = tells.replace(/^Tells (?:that )?|(?:, where|:) .*$|\.$/g, '');
   return line;
-};
-
-const numberOf = (line: Element | null): number => Number((line as HTMLElement | null)?.dataset.n);
-
-/**
- * Draws a log's lines: new ones go below those that are there, and those that the log has dropped go. Another log (a server
- * that was started again) is known by its entries, and drawn anew. Nothing here reads the layout.
- */
-export const logLines = (list: HTMLElement, { isWanted, nameOf }: LogManner): LogLines => {
-  let last: LogEntry | undefined;
-  const append = (entries: readonly LogEntry[]): void => {
-    list.append(...entries.filter(isWanted).map((entry) => lineOf(entry, nameOf)));
-    last = entries.at(-1) ?? last;
-  };
-  const redraw = ({ entries }: Log): void => {
-    list.replaceChildren();
-    append(entries);
-  };
-  return {
-    redraw,
-    draw: (log) => {
-      const { entries } = log;
-      const first = entries[0]?.n ?? 0;
-      const known = last === undefined ? -1 : last.n - first;
-      if (entries[known] !== last || last === undefined) return redraw(log);
-      append(entries.slice(known + 1));
-      while (numberOf(list.firstElementChild) < first) list.firstElementChild?.remove();
-    },
-  };
 };

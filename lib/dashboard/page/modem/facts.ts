@@ -7,7 +7,7 @@ import { setText } from '../parts/setText';
 type Tone = 'good' | 'warn' | 'bad' | 'none' | 'unknown';
 type Fact = readonly [value: string, tone: Tone];
 
-const UNKNOWN: Fact = ['not told', 'unknown'];
+const UNKNOWN: Fact = ['unknown', 'unknown'];
 
 /** 27.007 § 7.2. */
 const STATUSES: Readonly<Record<number, Fact>> = {
@@ -28,16 +28,24 @@ const place = (area?: string, cell?: string): string =>
 const clockOf = (at: string): string =>
   at.replace(/^(\S+)T([\d:]+)(.*)$/, '$1 $2 UTC$3').replaceAll('-', '\u2011');
 
-/** What is told of a modem, in the order in which trouble is looked for. */
+const words = (...all: readonly (string | undefined)[]): string => all.filter(Boolean).join(' · ');
+const end = (digits: string | undefined): string => (digits ? `…${digits}` : '–');
+
+/** What is known of a modem, in the order in which trouble is looked for. */
 const FACTS: readonly (readonly [name: string, fact: (face: ModemFace) => Fact])[] = [
   ['SIM', ({ states: { sim } }) => (sim ? [sim.state, sim.isReady ? 'good' : 'bad'] : UNKNOWN)],
   [
     'Registration',
     ({ states: { registration } }) => {
       if (!registration) return UNKNOWN;
-      const [words, tone] = STATUSES[registration.status] ?? [`status ${registration.status}`, 'warn'];
-      return [`${words}${place(registration.area, registration.cell)}`, tone];
+      const [status, tone] = STATUSES[registration.status] ?? [`status ${registration.status}`, 'warn'];
+      return [`${status}${place(registration.area, registration.cell)}`, tone];
     },
+  ],
+  [
+    'Network',
+    ({ network: { operator, technology, band } }) =>
+      operator || technology ? [words(operator, technology, band), 'none'] : UNKNOWN,
   ],
   [
     'Bearer',
@@ -64,6 +72,12 @@ const FACTS: readonly (readonly [name: string, fact: (face: ModemFace) => Fact])
       return [String(power?.restarts ?? 0), power?.restarts ? 'warn' : 'none'];
     },
   ],
+  ['Model', ({ identity: { model, revision } }) => (model ? [words(model, revision), 'none'] : UNKNOWN)],
+  [
+    'IMEI · ICCID',
+    ({ identity: { imeiEnd, iccidEnd } }) =>
+      imeiEnd || iccidEnd ? [`${end(imeiEnd)} · ${end(iccidEnd)}`, 'none'] : UNKNOWN,
+  ],
   ['Clock', ({ states: { clock } }) => (clock ? [clockOf(clock.at), 'none'] : UNKNOWN)],
 ];
 
@@ -77,9 +91,9 @@ export const facts = (list: HTMLElement): ((face: ModemFace) => void) => {
   });
   return (face) => {
     for (const { fact, value } of rows) {
-      const [words, tone] = fact(face);
-      setText(value, words);
-      value.dataset.tone = tone;
+      const [text, tone] = fact(face);
+      setText(value, text);
+      if (value.dataset.tone !== tone) value.dataset.tone = tone;
     }
   };
 };

@@ -1,12 +1,13 @@
-import { catchError, defer, EMPTY, exhaustMap, fromEvent, type Observable, tap } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { sms } from 'rxmodem';
-import type { ShortMessage } from '../../model/board';
+import type { ModemFace, ShortMessage } from '../../model/board';
 import type { Order } from '../../model/order';
 import { problemOf } from '../../model/problemOf';
 import { copyOf } from '../parts/copyOf';
 import { part } from '../parts/part';
 import { setText } from '../parts/setText';
 import { showProblem } from '../parts/showProblem';
+import { submits } from '../parts/submits';
 
 type Tell = (order: Order) => Observable<never>;
 
@@ -15,11 +16,11 @@ export const messageBox = (
   element: HTMLElement,
   modem: string,
   tell: Tell,
-): ((messages: readonly ShortMessage[]) => void) => {
+): ((face: ModemFace) => void) => {
   furnishForm(element, modem, tell);
   const list = part(element, 'messages');
   const rows = new Map<string, HTMLElement>();
-  return (messages) => {
+  return ({ messages }) => {
     for (const message of messages.toReversed()) {
       const row = rows.get(message.id) ?? copyOf('message');
       if (!rows.has(message.id)) list.prepend(row);
@@ -44,7 +45,7 @@ const showRow = (row: HTMLElement, { isSent, who, text, state, at, problem }: Sh
   showProblem(part(row, 'problem'), problem);
 };
 
-/** How many messages a text takes, and what makes them more.. */
+/** How many messages a text takes, and why it takes more */
 const fitOf = (text: string): string => {
   if (text === '') return '';
   try {
@@ -68,23 +69,12 @@ const furnishForm = (element: HTMLElement, modem: string, tell: Tell): void => {
   text.setAttribute('aria-describedby', problem.id);
   const fitted = (): void => setText(part(element, 'fit'), fitOf(text.value));
   text.addEventListener('input', fitted);
-  const ordered = defer(() => tell({ kind: 'sms', modem, to: to.value.trim(), text: text.value })).pipe(
-    tap({
-      complete: () => {
-        showProblem(problem, undefined);
-        text.value = '';
-        fitted();
-      },
-    }),
-    catchError((error: unknown) => {
-      showProblem(problem, problemOf(error));
-      return EMPTY;
-    }),
-  );
-  fromEvent(part(element, 'sms-form'), 'submit')
-    .pipe(
-      tap((event) => event.preventDefault()),
-      exhaustMap(() => ordered),
-    )
-    .subscribe();
+  submits(part(element, 'sms-form'), {
+    order: () => tell({ kind: 'sms', modem, to: to.value.trim(), text: text.value }),
+    say: (words) => showProblem(problem, words),
+    taken: () => {
+      text.value = '';
+      fitted();
+    },
+  });
 };
