@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endAll, type Ended, run, runWith, start } from './command';
 import { closeAll, served } from './served';
+import { web } from './web';
 
 const folder = mkdtempSync(join(tmpdir(), 'services-'));
 
@@ -174,4 +175,31 @@ describe('RXMODEM_PIN', () => {
     expect(odd).toMatchObject({ code: 2, stderr: expect.not.stringContaining('12a4') as string });
     expect(entries([...locked.heard, ...blocked.heard])).toBe(0);
   }, 20_000);
+});
+
+describe('rxmodem get --resume', () => {
+  const whole = Buffer.from(Array.from({ length: 30_000 }, (_, at) => (at * 7) % 251));
+
+  it('goes on at the end of the file, proves what is there, and leaves a file alone that is not the beginning', async () => {
+    const site = await web({ page: whole });
+    const [half, other, none] = ['half', 'other', 'none'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    writeFileSync(half, whole.subarray(0, 12_000));
+    writeFileSync(other, Buffer.alloc(12_000, 1));
+    const ended = await Promise.all([
+      run('get', '--resume', '-o', half, `${site.url}/page`, '--profile', 'a7600'),
+      run('get', '--resume', '-o', other, `${site.url}/page`),
+      run('get', '--resume', '-o', none, `${site.url}/page`),
+      run('get', '--resume', `${site.url}/page`),
+    ]);
+    site.close();
+
+    expect(ended.map(({ code }) => code)).toEqual([0, 18, 0, 2]);
+    expect(readFileSync(half).equals(whole)).toBe(true);
+    expect(readFileSync(none).equals(whole)).toBe(true);
+    expect(readFileSync(other).equals(Buffer.alloc(12_000, 1))).toBe(true);
+  }, 30_000);
 });

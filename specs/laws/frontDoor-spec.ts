@@ -33,7 +33,7 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   ],
   'rxmodem/node': [
     node,
-    'createFetch duplexOf ftpOrigin httpOrigin modemAgent recordedTo serialPort servePseudoTerminal serveProxy serveTcp socketOrigin tcp',
+    'createFetch duplexOf ftpOrigin http httpOrigin modemAgent recordedTo serialPort servePseudoTerminal serveProxy serveTcp socketOrigin tcp',
   ],
   'rxmodem/mqtt': [mqtt, 'gateway remote schemas topics watch'],
   'rxmodem/web-serial': [webSerial, 'webSerial'],

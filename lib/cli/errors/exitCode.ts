@@ -57,7 +57,7 @@ export const exitCode = (reason: Reason): number =>
     .with({ kind: 'network', step: 'ussd' }, () => 69)
     .with({ kind: 'socket' }, ({ problem }) => SOCKET[problem])
     .with({ kind: 'network' }, () => 7)
-    .with({ kind: P.union('length', 'corrupt', 'range') }, () => 18)
+    .with({ kind: P.union('length', 'corrupt', 'range', 'digest') }, () => 18)
     .with({ kind: 'http-status' }, () => 22)
     .with({ kind: 'timeout' }, () => 28)
     .with({ kind: P.union('reset', 'interrupted') }, () => 56)
