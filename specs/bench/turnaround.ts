@@ -109,7 +109,7 @@ const run = (modem: Modem): void => {
     });
   }
   const medians = times.map(median);
-  const rows = contenders.map(({ name }, at) => {
+  const rows = contenders.map(({ name, work }, at) => {
     const took = medians[at] ?? 0;
     const each = counted(work).map((value) => value.toFixed(2));
     return { name, cells: [took.toFixed(1), (took / (medians[0] ?? 1)).toFixed(1), ...each] };
