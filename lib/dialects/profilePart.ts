@@ -13,6 +13,8 @@ type Service =
   | 'calls'
   | 'phonebook'
   | 'mux'
+  | 'clock'
+  | 'checkup'
   | 'sockets';
 
 /** What a service adds to the base of a family: its dialect, its words, and the states that it reports. */

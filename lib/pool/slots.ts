@@ -131,7 +131,7 @@ export class Slots {
   }
 
   /**
-   * Runs work on the best free modem, in the order of subscriptions. Fails with `network` where none is fit for `waitMs`. Where
+   * Runs work on the best free modem, in the order of subscriptions. Fails with `network` if no modem is fit for `waitMs`. Where
    * work is unsubscribed, its modem is free after it has wound up.
    */
   use<T>(wanted: SlotRequest, work: (slot: Slot) => Observable<T>): Observable<T> {

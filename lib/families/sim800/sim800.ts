@@ -20,5 +20,7 @@ export const sim800: Profile = /* @__PURE__ */ profileWith(
   parts.sim800MuxPart,
   parts.sim800FilesPart,
   parts.sim800FtpPart,
+  parts.sim800ClockPart,
+  parts.sim800CheckupPart,
   { words: [capabilities] },
 );

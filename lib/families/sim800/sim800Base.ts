@@ -3,6 +3,7 @@ import { vocabularyOf } from '../../grammar/vocabulary';
 import { simcom } from '../simcom/simcom';
 import * as clockUrcs from '../simcom/simcomClockUrcs';
 import * as powerUrcs from '../simcom/simcomPowerUrcs';
+import * as sim from '../simcom/simcomSimCommands';
 import { simcomViews } from '../simcom/simcomViews';
 import * as basic from '../standard/basicCommands';
 import * as calls from '../standard/callUrcs';
@@ -36,7 +37,7 @@ export const sim800Base: Profile = Object.freeze({
   vocabulary: vocabularyOf(
     ...[general, basic, serial, identity, device, clock, clockUrcs],
     ...[power, powerUrcs, network, networkUrcs, calls, messages, reports],
-    ...[bearer, context],
+    ...[bearer, context, sim],
   ),
   boot: [powerUrcs.ready],
   maxLineChars: 556,

@@ -1,4 +1,5 @@
 import type { ProfilePart } from '../../dialects/profilePart';
+import * as clockSimcom from '../simcom/clock/simcomClockCommands';
 import * as files from '../simcom/simcomFilesCommands';
 import * as http from '../simcom/simcomHttpCommands';
 import { hangUp, hangUpAll } from '../standard/callCommands';
@@ -13,8 +14,11 @@ import { standardPhonebook } from '../standard/phonebook/standardPhonebook';
 import * as phonebook from '../standard/phonebookCommands';
 import { plainUssd } from '../standard/ussd/standardUssd';
 import * as sim800CallCommands from './calls/sim800CallCommands';
+import { sim800Clock } from './clock/sim800Clock';
+import * as clockSim800 from './clock/sim800ClockCommands';
 import { sim800Calls } from './calls/sim800Calls';
 import * as deviceMessages from './device/sim800MessageCommands';
+import { sim800Checkup } from './device/sim800Checkup';
 import { sim800Mux } from './device/sim800Mux';
 import { sim800Files } from './files/sim800Files';
 import * as sim800FilesCommands from './files/sim800FilesCommands';
@@ -55,3 +59,7 @@ export const sim800UssdPart: ProfilePart = { words: [], ussd: plainUssd };
 export const sim800PhonebookPart: ProfilePart = { words: [phonebook], phonebook: standardPhonebook };
 
 export const sim800MuxPart: ProfilePart = { words: [mux], mux: sim800Mux };
+
+export const sim800ClockPart: ProfilePart = { words: [clockSimcom, clockSim800], clock: sim800Clock };
+
+export const sim800CheckupPart: ProfilePart = { words: [], checkup: sim800Checkup };

@@ -48,7 +48,7 @@ export interface FtpGetOptions extends FtpOptions {
   readonly windowBytes?: number | 'auto' | undefined;
   /** Window by window, or at once into the modem's memory. Default: the faster one that fits. */
   readonly way?: FtpWay | undefined;
-  /** Takes each chunk; the next window is asked for when it completes. Default: whoever subscribes, at once. */
+  /** Takes each chunk; the next window is asked for when it completes. Default: the subscriber, at once. */
   readonly into?: ((chunk: Uint8Array) => ObservableInput<unknown>) | undefined;
 }
 

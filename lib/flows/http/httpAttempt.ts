@@ -49,6 +49,8 @@ const notAccepted = (session: HttpSession, head: HttpHead): Observable<never> =>
 
 /** Whether the request accepts the status. The head of a part that the library asked for counts as that of the whole. */
 const isWanted = ({ call, progress }: HttpSession, head: HttpHead): boolean => {
+  // A part that the library asked for lies behind the end.
+  if (call.range && head.status === 416) return false;
   const { status } = call.range ? wholeHead(head, head.length) : head;
   return progress.head ? status === progress.head.status : call.accepts(status);
 };

@@ -25,6 +25,10 @@ export interface HttpProgress {
   isShort: boolean;
   /** How large windows are on this modem, over all tries. */
   windows: WindowPace | undefined;
+  /** What was emitted came from elsewhere, and is not proved yet to be of this body: by its version, or by its bytes. */
+  elsewhere: 'version' | 'bytes' | undefined;
+  /** Those bytes are in the fingerprint. */
+  hasKnown: boolean;
   /** The request was sent off: it may have reached the server. */
   sent: boolean;
 }
@@ -40,6 +44,8 @@ export const noProgress = (): HttpProgress => ({
   shortBytes: undefined,
   isShort: false,
   windows: undefined,
+  elsewhere: undefined,
+  hasKnown: false,
   sent: false,
 });
 

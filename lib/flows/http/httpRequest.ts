@@ -46,6 +46,15 @@ export interface HttpRequest {
   readonly idempotent?: boolean | undefined;
   /** Resumes a GET whose connection is lost in the middle of the body. Default true. */
   readonly resume?: boolean | undefined;
+  /**
+   * Continues a body that was begun elsewhere: this many of its bytes are there, and are not emitted again. GET only; needs `version`, or
+   * `known`. Fails with `range` where the server serves another body by now. Default 0.
+   */
+  readonly fromByte?: number | undefined;
+  /** The ETag (a strong one), or else the Last-Modified, of the body that was begun. What the server names now must be the same. */
+  readonly version?: string | undefined;
+  /** The bytes before `fromByte`. Without a `version` they are compared: the body is read from its beginning, and emitted from `fromByte`. */
+  readonly known?: (() => ObservableInput<Uint8Array>) | undefined;
   /** Time limits of one try: to the head, between two windows, in total. Default: those of the commands themselves. */
   readonly timeout?: TimeoutPolicy | undefined;
   /** How long the server may take, in milliseconds: the modem's TIMEOUT, or CONNECTTO and RECVTO. Default: the modem's own. */

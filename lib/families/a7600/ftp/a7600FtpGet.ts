@@ -38,7 +38,7 @@ const NO_ROOM = new Set([7, 17]);
 
 type Slices = readonly Uint8Array[];
 
-/** Puts slices together into groups of about so many bytes. */
+/** Puts slices together into groups of about a given number of bytes. */
 const grouped = (slices: Slices, bytes: number): readonly Slices[] => {
   const groups: Uint8Array[][] = [];
   let room = 0;

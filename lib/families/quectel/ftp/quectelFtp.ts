@@ -135,7 +135,9 @@ const list = (channel: CommandChannel, { path, resultMs: withinMs }: FtpTask): O
       const command = ftp.quectelFtpListToFile({ path: path === '' ? '/' : path, file });
       return concat(
         quectelFtpResult(channel, { command, urc: ftp.quectelFtpListed, withinMs }).pipe(ignoreElements()),
-        defer(() => readFileOfTurn(channel, file, { fromByte: 0, windows: windowPace(MAX_FTP_WINDOW_BYTES), take })),
+        defer(() =>
+          readFileOfTurn(channel, file, { fromByte: 0, windows: windowPace(MAX_FTP_WINDOW_BYTES), take }),
+        ),
         defer(() => of(joinBytes(slices))),
       );
     }),

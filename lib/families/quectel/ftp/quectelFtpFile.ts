@@ -1,15 +1,4 @@
-import {
-  concat,
-  concatMap,
-  defer,
-  EMPTY,
-  ignoreElements,
-  map,
-  mergeMap,
-  type Observable,
-  range,
-  tap,
-} from 'rxjs';
+import { concat, defer, EMPTY, map, mergeMap, type Observable, tap } from 'rxjs';
 import { perTurn } from '../../../dialects/steps/perTurn';
 import { type TakeWindows, takeWindows } from '../../../dialects/steps/takeWindows';
 import { inOrder } from '../../../dialects/steps/inOrder';

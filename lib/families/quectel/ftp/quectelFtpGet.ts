@@ -9,7 +9,6 @@ import {
   mergeMap,
   type Observable,
   of,
-  range,
   tap,
 } from 'rxjs';
 import type { FtpDownload, FtpUpload } from '../../../dialects/ftpDialect';
@@ -114,7 +113,7 @@ export const quectelFtpGet = (channel: CommandChannel, download: FtpDownload): O
     ? byFile(channel, download)
     : byWindows(channel, download, download.totalBytes);
 
-/** Cuts a body into parts whose bytes are all at hand: a part that was promised is given whole, whoever leaves. */
+/** Cuts a body into parts whose bytes are all at hand: a part that was promised is given whole, even if the reader leaves. */
 const partsOf = (chunks: Observable<Uint8Array>): Observable<Uint8Array> =>
   defer(() => {
     let rest = new Uint8Array(0);

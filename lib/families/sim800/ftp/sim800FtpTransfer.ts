@@ -1,18 +1,4 @@
-import {
-  concat,
-  defer,
-  EMPTY,
-  merge,
-  type Observable,
-  Subject,
-  takeUntil,
-  throwError,
-  map,
-  observeOn,
-  of,
-  queueScheduler,
-  repeat,
-} from 'rxjs';
+import { concat, defer, EMPTY, merge, type Observable, Subject, takeUntil, throwError, map } from 'rxjs';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { retryWith } from '../../../../operators/retryWith';
 import { ftpRunning } from './ftpRunning';
@@ -71,4 +57,3 @@ export const ftpResult = <V extends { readonly code: number }>(
       return values;
     }),
   );
-
