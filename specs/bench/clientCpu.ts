@@ -88,10 +88,11 @@ const run = async (): Promise<void> => {
     });
     const name = baud.toLocaleString('en');
     console.log(
-      table(`One download at ${name} baud`, ['% of a core', '% of the line'], [
-        rowOf('bare reading', read),
-        rowOf('rxmodem', got),
-      ]),
+      table(
+        `One download at ${name} baud`,
+        ['% of a core', '% of the line'],
+        [rowOf('bare reading', read), rowOf('rxmodem', got)],
+      ),
     );
     goal(`CPU of a client at ${name} baud, times bare reading`, got[0] / read[0], '<=', 1.5);
   }

@@ -16,7 +16,7 @@ import { table, type Row } from './table';
 
 const [numbers = '1,100,300,1000', seconds = '10'] = process.argv.slice(2);
 const counts = numbers.split(',').map(Number);
-const LINES = (process.argv[4] ?? "115200,921600").split(",").map(Number);
+const LINES = (process.argv[4] ?? '115200,921600').split(',').map(Number);
 /** What windows grow to at these rates: the clock of the benchmark is not that of the lines. */
 const WINDOW_BYTES: Readonly<Record<number, number>> = { 115_200: 7_680, 921_600: 64_512 };
 const ROUNDS = 3;
@@ -156,7 +156,8 @@ const run = async (): Promise<void> => {
       }
     }
     const most = Math.max(...percents.slice(1)) / Math.min(...percents.slice(1));
-    if (percents.length > 2) goal(`growth from ${counts[1]} to ${counts.at(-1)} modems, ${name}`, most, '<=', 1.1);
+    if (percents.length > 2)
+      goal(`growth from ${counts[1]} to ${counts.at(-1)} modems, ${name}`, most, '<=', 1.1);
     console.log(
       table(
         `Clients alone, each downloading at ${name} (bare reading of one: ${floor.toFixed(4)} %)`,

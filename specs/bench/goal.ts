@@ -7,5 +7,7 @@ export const goal = (name: string, value: number, relation: '<=' | '>=', wanted:
   const text = (number: number): string =>
     number.toLocaleString('en', { maximumFractionDigits: Math.abs(number) < 20 ? 2 : 0 });
   const sign = relation === '<=' ? '≤' : '≥';
-  console.log(`${GOAL} ${isReached ? 'reached' : 'missed '}: ${name}: ${text(value)} (goal ${sign} ${text(wanted)})`);
+  console.log(
+    `${GOAL} ${isReached ? 'reached' : 'missed '}: ${name}: ${text(value)} (goal ${sign} ${text(wanted)})`,
+  );
 };

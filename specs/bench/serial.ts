@@ -126,8 +126,18 @@ const bench = peer.pipe(
       of(parity, 'turns').toFixed(0),
       of(parity, 'payload').toFixed(1),
     ];
-    goal('AT/OK turnarounds over a pseudo-terminal, of bare serialport', of(1, 'turns') / of(0, 'turns'), '>=', 0.8);
-    goal('payload over a pseudo-terminal, of bare serialport', of(1, 'payload') / of(0, 'payload'), '>=', 0.8);
+    goal(
+      'AT/OK turnarounds over a pseudo-terminal, of bare serialport',
+      of(1, 'turns') / of(0, 'turns'),
+      '>=',
+      0.8,
+    );
+    goal(
+      'payload over a pseudo-terminal, of bare serialport',
+      of(1, 'payload') / of(0, 'payload'),
+      '>=',
+      0.8,
+    );
     const ratio = [of(1, 'turns') / of(0, 'turns'), of(1, 'payload') / of(0, 'payload')].map((value) =>
       value.toFixed(2),
     );

@@ -18,7 +18,12 @@ const URL = 'http://example.com/file';
 const shareOf = (profile: Profile, baud: number, blockBytes: number) =>
   virtually(() => {
     const origin = simulatedWeb({ [URL]: new Uint8Array(BODY_BYTES) });
-    const settings = { family: profile.name, origin, baud, faults: [faults.blockBytes({ most: blockBytes })] };
+    const settings = {
+      family: profile.name,
+      origin,
+      baud,
+      faults: [faults.blockBytes({ most: blockBytes })],
+    };
     const virtual = emulator(settings);
     const seen = { firstMs: 0, lastMs: 0 };
     virtual.heard.subscribe((line) => {

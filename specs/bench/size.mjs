@@ -13,5 +13,7 @@ for (const { name, size } of JSON.parse(stdout)) {
   const wanted = GOALS[name];
   if (wanted === undefined) continue;
   const reached = kilobytes <= wanted ? 'reached' : 'missed ';
-  console.log(`→ ${reached}: kB of a bundle with a GET on a SIM800: ${kilobytes.toFixed(1)} (goal ≤ ${wanted})`);
+  console.log(
+    `→ ${reached}: kB of a bundle with a GET on a SIM800: ${kilobytes.toFixed(1)} (goal ≤ ${wanted})`,
+  );
 }

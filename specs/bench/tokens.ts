@@ -232,11 +232,21 @@ const chunksOf =
 console.log(
   `Node ${process.version}, medians of one run, MB/s by chunk size; only ratios within a table mean anything.\n`,
 );
-console.log(measured('AT traffic that repeats itself', lineReaders, SIZES, chunksOf(repeating), goalsOfLines));
-console.log(measured('AT traffic whose values never repeat', lineReaders, SIZES, chunksOf(changing), goalsOfLines));
+console.log(
+  measured('AT traffic that repeats itself', lineReaders, SIZES, chunksOf(repeating), goalsOfLines),
+);
+console.log(
+  measured('AT traffic whose values never repeat', lineReaders, SIZES, chunksOf(changing), goalsOfLines),
+);
 const noise = new Uint8Array(PAYLOAD_BYTES).map((_, at) => (at * 7_919) & 0xff);
 const goalOfPayload = (title: string, columns: readonly (readonly number[])[]): void =>
   goal(`${title}, times as slow as a pass-through`, 1 / worst(columns, 1, 0), '<=', 1.2);
 console.log(
-  measured('Counted payload', [passThrough, payload], PAYLOAD_SIZES, (size) => cut(noise, size), goalOfPayload),
+  measured(
+    'Counted payload',
+    [passThrough, payload],
+    PAYLOAD_SIZES,
+    (size) => cut(noise, size),
+    goalOfPayload,
+  ),
 );

@@ -114,7 +114,13 @@ const run = (modem: Modem): void => {
     const each = counted(work).map((value) => value.toFixed(2));
     return { name, cells: [took.toFixed(1), (took / (medians[0] ?? 1)).toFixed(1), ...each] };
   });
-  console.log(table('AT and OK, median of one run', ['µs of CPU each', 'ratio', 'timers each', 'subscriptions each'], rows));
+  console.log(
+    table(
+      'AT and OK, median of one run',
+      ['µs of CPU each', 'ratio', 'timers each', 'subscriptions each'],
+      rows,
+    ),
+  );
 };
 
 // Behind the bring-up, not inside of its last answer, where all that is sent would wait for the rest of that answer.
