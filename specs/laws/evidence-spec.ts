@@ -109,7 +109,9 @@ describe.each([
     ({ name }, text) => [
       ...(WAITING.test(text) ? (NETWORK[name] ?? []) : []),
       // An A76XX answers CDNSGIP before its OK.
-      ...(WAITING_SOCKET.test(text) && (name === 'sim800' || !text.includes('CDNSGIP')) ? (STACK[name] ?? []) : []),
+      ...(WAITING_SOCKET.test(text) && (name === 'sim800' || !text.includes('CDNSGIP'))
+        ? (STACK[name] ?? [])
+        : []),
       ...(/^AT\+CIPSEND/.test(text) ? [name === 'sim800' ? '0, CLOSED' : '+IPCLOSE: 0,1'] : []),
       ...PEER.flatMap(({ at, says }) => (at.test(text) ? says : [])),
     ],

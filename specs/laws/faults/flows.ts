@@ -105,12 +105,14 @@ export const CALL_FLOWS: readonly LawFlow[] = [
   },
 ];
 
-const echo = (more: Omit<SocketOptions, 'host'>): LawFlow['act'] => (modem) =>
-  sockets.tcp(modem, { host: HOST, ...more }).pipe(
-    mergeMap((socket) => merge(socket.write(BODY), received(socket, BODY.length))),
-    take(1),
-    map(hex),
-  );
+const echo =
+  (more: Omit<SocketOptions, 'host'>): LawFlow['act'] =>
+  (modem) =>
+    sockets.tcp(modem, { host: HOST, ...more }).pipe(
+      mergeMap((socket) => merge(socket.write(BODY), received(socket, BODY.length))),
+      take(1),
+      map(hex),
+    );
 /** What was sent arrives once, from its beginning on. */
 const twice: LawFlow['wrong'] = ({ echoed }) => {
   const got = hex(echoed());

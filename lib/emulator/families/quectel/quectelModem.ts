@@ -18,6 +18,7 @@ import { quectelBearerHandlers } from './quectelBearerHandlers';
 import { quectelHttpHandlers, quectelPutHandlers, quectelStopHandlers } from './quectelHttpHandlers';
 import { quectelFtpHandlers } from './quectelFtpHandlers';
 import { quectelFilesHandlers } from './quectelFilesHandlers';
+import { quectelSocketHandlers } from './sockets/quectelSocketHandlers';
 import { quectelDeviceHandlers, quectelSettings } from './quectelDeviceHandlers';
 
 const identityOf = (model: string, revision: string): FamilyFacts['identity'] => ({
@@ -66,7 +67,7 @@ const EC25_FACTS: FamilyFacts = {
     tonesOnRequest: true,
     hangUpControl: '0',
   },
-  socketsLost: [],
+  socketsLost: ['+QIURC: "pdpdeact",1'],
   refusedLevels: [],
   levels: [0, 1, 4],
   boot: (card, level) => [
@@ -102,6 +103,7 @@ const EC25_HANDLERS: readonly Handler[] = [
   ...quectelFilesHandlers,
   ...quectelHttpHandlers,
   ...quectelFtpHandlers,
+  ...quectelSocketHandlers,
   ...equipmentHandlers,
   ...muxHandlers,
   ...settingHandlers([...sharedSettings, ...quectelSettings]),
