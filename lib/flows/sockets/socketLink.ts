@@ -29,7 +29,7 @@ import { failWith } from '../../../operators/failWith';
 import type { Work } from '../../../operators/work';
 import { lostStack } from './onStack';
 import { linkReader, type LinkReader } from './linkReader';
-import { linkWriter, type LinkWriter } from './linkWriter';
+import { linkWriter, type LinkWriter, withDoubt } from './linkWriter';
 import { acknowledged, pieceSender, type SendingLink } from './pieceSender';
 import type { SocketPort } from './socketPort';
 
@@ -129,6 +129,7 @@ const use = (given: SocketLink, halves: Halves): Observable<SocketPort> => {
   });
   return concat(connected(given, halves), opened, reader.over).pipe(
     failWith(heard),
+    catchError((error: unknown) => throwError(() => withDoubt(error, writer.isDoubtful()))),
     tap({
       error: (error: unknown) => {
         reader.fail(error);
