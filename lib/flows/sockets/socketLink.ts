@@ -62,6 +62,8 @@ interface Halves {
   endedBy?: ModemError;
   /** A line came that nothing explains: it may have been news of this link. */
   isDoubtful: boolean;
+  /** The modem has said that it holds bytes which were not read yet. */
+  isOwed: boolean;
   /** Emits when the link is connected, and when news or bytes came. */
   readonly stirred: Subject<void>;
 }
@@ -94,6 +96,7 @@ const halvesOf = (given: SocketLink): Halves => {
     mustClose: given.isConnected === true,
     isEnded: false,
     isDoubtful: false,
+    isOwed: false,
     stirred: new Subject(),
   };
   return halves;
@@ -157,7 +160,10 @@ const connected = (given: SocketLink, halves: Halves): Observable<never> => {
 
 const hear = (news: LinkNews, halves: Halves, where: string): void => {
   const { reader, writer } = halves;
-  if (news.kind === 'readable') return reader.report('readable');
+  if (news.kind === 'readable') {
+    halves.isOwed = true;
+    return reader.report('readable');
+  }
   halves.isEnded = news.kind === 'closed' || news.isOpen !== true;
   const problem = news.kind === 'closed' ? 'closed' : 'lost';
   const error = new ModemError({ kind: 'socket', where, problem, seen: news.seen });
@@ -183,13 +189,13 @@ const NOTHING: LinkWindow = Object.freeze({ slices: [], leftBytes: 0 });
 
 /**
  * Makes the function that reads the next window. A refusal may mean that the link is closed, and that the news was lost; so may a
- * window without bytes behind a line that nothing explains: the modem is asked.
+ * window without bytes behind a line that nothing explains: the modem is asked. Behind the end of a link a refusal means that
+ * nothing is left, unless the modem has said that there is something.
  */
 const windowOf = (given: SocketLink, known: () => Halves): (() => Observable<LinkWindow>) => {
   const { channel, dialect, link, target, windowBytes } = given;
   let refusals = 0;
   const asked = (whileOpen: () => Observable<LinkWindow>): Observable<LinkWindow> => {
-    if (known().isEnded) return of(NOTHING);
     return dialect.state(channel, link).pipe(
       mergeMap((state) => {
         if (known().isEnded) return of(NOTHING);
@@ -198,22 +204,28 @@ const windowOf = (given: SocketLink, known: () => Halves): (() => Observable<Lin
       }),
     );
   };
-  const refused = (error: unknown): Observable<LinkWindow> =>
-    asked(() => {
+  const refused = (error: unknown, isOwed: boolean): Observable<LinkWindow> => {
+    const again = (): Observable<LinkWindow> => {
       refusals += 1;
+      if (isOwed) known().isOwed = true;
       return refusals < MAX_REFUSED ? of({ ...NOTHING, leftBytes: 1 }) : throwError(() => error);
-    });
+    };
+    if (!known().isEnded) return asked(again);
+    return isOwed ? again() : of(NOTHING);
+  };
   return () =>
     defer(() => {
-      const { isDoubtful } = known();
+      const { isDoubtful, isOwed } = known();
       known().isDoubtful = false;
+      known().isOwed = false;
       return dialect.read(channel, link, windowBytes).pipe(
         tap((window) => {
           refusals = 0;
           if (!isEmpty(window)) known().stirred.next();
+          known().isOwed ||= (window.leftBytes ?? 0) > 0;
         }),
         mergeMap((window) => (isDoubtful && isEmpty(window) ? asked(() => of(window)) : of(window))),
-        catchError((error: unknown) => (isRefusal(error) ? refused(error) : throwError(() => error))),
+        catchError((error: unknown) => (isRefusal(error) ? refused(error, isOwed) : throwError(() => error))),
       );
     }).pipe(subscribeOn(queueScheduler));
 };

@@ -1,6 +1,7 @@
-import { map } from 'rxjs';
+import { map, mergeMap, of } from 'rxjs';
 import type { LinkDialect, LinkWindow } from '../../../dialects/socketsDialect';
 import { optionally } from '../../../dialects/steps/optionally';
+import { ModemError } from '../../../grammar/errors/modemError';
 import { QUECTEL_CONTEXT } from '../network/quectelBearer';
 import { quectelLink, quectelStack } from './quectelLink';
 import {
@@ -13,7 +14,29 @@ import {
   quectelRead,
   quectelSend,
   quectelSent,
+  quectelUnread,
 } from './quectelSocketCommands';
+
+/** Reads what the modem says that it holds: a damaged count would pass for an empty window, and its bytes be missing. */
+const read: LinkDialect['read'] = (channel, link, maxBytes) =>
+  optionally(channel, quectelUnread({ link, zero: 0 })).pipe(
+    mergeMap((answer) => {
+      const unread = answer?.value.unread;
+      if (unread === 0) return of(EMPTY_WINDOW);
+      const size = Math.min(maxBytes, unread ?? maxBytes);
+      const command = quectelRead({ link, size });
+      return channel.send(command).pipe(
+        map(({ payload, value: { length } }): LinkWindow => {
+          // A datagram may be shorter than what is there in all.
+          if (unread !== undefined && length === 0)
+            throw new ModemError({ kind: 'corrupt', command: command.redacted, expectedBytes: size });
+          return { slices: payload, leftBytes: unread === undefined ? undefined : unread - length };
+        }),
+      );
+    }),
+  );
+
+const EMPTY_WINDOW: LinkWindow = { slices: [], leftBytes: 0 };
 
 /** The number of links for connections; the one behind them is that of the listening port. */
 const LINKS = 11;
@@ -58,11 +81,7 @@ export const quectelLinks: LinkDialect = {
     arrived: quectelDataArrived,
     ended: quectelPeerClosed,
   }),
-  // The modem does not say what is left: an empty window does.
-  read: (channel, link, maxBytes) =>
-    channel
-      .send(quectelRead({ link, size: maxBytes }))
-      .pipe(map(({ payload }): LinkWindow => ({ slices: payload, leftBytes: undefined }))),
+  read,
   unacknowledged: (channel, link) =>
     optionally(channel, quectelSent({ link, zero: 0 })).pipe(
       map((answer) => answer?.value.unacknowledged ?? 0),
