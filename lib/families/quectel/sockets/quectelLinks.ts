@@ -1,7 +1,7 @@
-import { map, mergeMap, of } from 'rxjs';
-import type { LinkDialect, LinkWindow } from '../../../dialects/socketsDialect';
+import { map } from 'rxjs';
+import type { LinkDialect } from '../../../dialects/socketsDialect';
 import { optionally } from '../../../dialects/steps/optionally';
-import { ModemError } from '../../../grammar/errors/modemError';
+import { unreadWindow } from '../../../dialects/steps/unreadWindow';
 import { QUECTEL_CONTEXT } from '../network/quectelBearer';
 import { quectelLink, quectelStack } from './quectelLink';
 import {
@@ -17,27 +17,6 @@ import {
   quectelUnread,
 } from './quectelSocketCommands';
 
-/** Reads what the modem says that it holds: a damaged count would pass for an empty window, and its bytes be missing. */
-const read: LinkDialect['read'] = (channel, link, maxBytes) =>
-  optionally(channel, quectelUnread({ link, zero: 0 })).pipe(
-    mergeMap((answer) => {
-      const unread = answer?.value.unread;
-      if (unread === 0) return of(EMPTY_WINDOW);
-      const size = Math.min(maxBytes, unread ?? maxBytes);
-      const command = quectelRead({ link, size });
-      return channel.send(command).pipe(
-        map(({ payload, value: { length } }): LinkWindow => {
-          // A datagram may be shorter than what is there in all.
-          if (unread !== undefined && length === 0)
-            throw new ModemError({ kind: 'corrupt', command: command.redacted, expectedBytes: size });
-          return { slices: payload, leftBytes: unread === undefined ? undefined : unread - length };
-        }),
-      );
-    }),
-  );
-
-const EMPTY_WINDOW: LinkWindow = { slices: [], leftBytes: 0 };
-
 /** The number of links for connections; the one behind them is that of the listening port. */
 const LINKS = 11;
 export const QUECTEL_LISTENER = LINKS;
@@ -52,7 +31,7 @@ const FIRST_UDP_PORT = 40_000;
  *
  *     > AT+QIOPEN=1,0,"TCP","example.com",80,0,0   < OK   < +QIOPEN: 0,0
  *     > AT+QISEND=0,5   < >   >> hello   < SEND OK
- *     < +QIURC: "recv",0   > AT+QIRD=0,1500   < +QIRD: 5   << world   < OK   > AT+QIRD=0,1500   < +QIRD: 0   < OK
+ *     < +QIURC: "recv",0   > AT+QIRD=0,0   < +QIRD: 5,0,5   < OK   > AT+QIRD=0,5   < +QIRD: 5   << world   < OK
  *     < +QIURC: "closed",0   > AT+QICLOSE=0,5   < OK
  *
  * Source: BG96 TCP/IP AT Commands Manual V1.0 pages 14–32.
@@ -81,7 +60,15 @@ export const quectelLinks: LinkDialect = {
     arrived: quectelDataArrived,
     ended: quectelPeerClosed,
   }),
-  read,
+  read: (channel, link, maxBytes) =>
+    unreadWindow(channel, {
+      unread: optionally(channel, quectelUnread({ link, zero: 0 })).pipe(
+        map((answer) => answer?.value.unread),
+      ),
+      maxBytes,
+      read: (size) => quectelRead({ link, size }),
+      mayBeShort: true,
+    }),
   unacknowledged: (channel, link) =>
     optionally(channel, quectelSent({ link, zero: 0 })).pipe(
       map((answer) => answer?.value.unacknowledged ?? 0),
