@@ -11,6 +11,10 @@ export type { StateViews } from './modem/stateViews';
 export type { TraceEntry } from './modem/trace/traceEntry';
 
 export { detectProfile } from './detectProfile';
+export type { DetectOptions } from './detectProfile';
+export { withFirmware } from './dialects/firmware';
+export type { Firmware } from './dialects/firmware';
+export { firmwaresOf } from './families/firmwaresOf';
 
 /* Families */
 export { sim800 } from './families/sim800/sim800';
@@ -115,7 +119,7 @@ export type { TlsOptions } from './dialects/httpCall';
 export { doctor, findBaud } from './doctor/doctor';
 export type { DoctorTarget } from './doctor/doctor';
 export type { DoctorOptions } from './doctor/doctorOptions';
-export type { Check, DoctorEvent, ExaminedModem } from './doctor/doctorEvent';
+export type { Check, DoctorEvent, ExaminedModem, Habit } from './doctor/doctorEvent';
 export { scanPorts } from './doctor/scanPorts';
 export type { PortFound, ScannedPort } from './doctor/scanPorts';
 export { setBaud } from './doctor/line/setBaud';
