@@ -178,6 +178,8 @@ export type { Phase, Reason, SocketProblem } from './grammar/errors/reason';
 
 /* Recordings */
 export { keptOpen } from './modem/keptOpen';
+export { wakingUp } from './modem/wakingUp';
+export type { WakeOptions } from './modem/wakingUp';
 export { recorded } from './recording/recorded';
 export { maskIdentities, NOT_MASKED } from './recording/identities';
 export type { RecordedOptions } from './recording/recorded';
