@@ -56,15 +56,12 @@ describe('a modem that sleeps', () => {
     const modem = emulator({
       family: 'sim800',
       origin: simulatedWeb({ [PAGE]: ({ body }) => ({ body }) }),
-      latencyMs: 5_500,
+      latencyMs: 200,
     });
     const body = Uint8Array.from({ length: 256 }, (_, at) => at);
     const seen = virtually(() =>
       watch(
-        openModem(wakingUp(modem.transport, { afterMs: 10 }), sim800, {
-          bringUpMs: 60_000,
-          attentionEveryMs: 12_000,
-        }).pipe(
+        openModem(wakingUp(modem.transport, { afterMs: 10 }), sim800).pipe(
           exhaustMap((one) => http.post(one, { url: PAGE, body }).pipe(collect())),
           take(1),
         ),
