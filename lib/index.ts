@@ -64,6 +64,9 @@ export { files } from './flows/files/files';
 export type { ReadFileOptions } from './flows/files/readFile';
 export type { FileEntry, FreeSpace } from './dialects/filesDialect';
 export { certificates } from './flows/files/certificates';
+export { clock } from './flows/clock/clock';
+export type { ClockReading, SetClock } from './flows/clock/clockReading';
+export type { ClockSyncOptions } from './flows/clock/syncClock';
 export { calls } from './flows/calls/calls';
 export type { DialOptions } from './flows/calls/calls';
 export type { CallEvent } from './flows/calls/callEvents';
@@ -141,6 +144,9 @@ export type { PoolMember } from './pool/poolMember';
 export type { PoolPolicy } from './pool/poolPolicy';
 export type { PoolFlow, PoolRun, PoolRunOptions } from './pool/poolRun';
 export { worthMoving } from './pool/worthMoving';
+export { modemHealth } from './pool/modemHealth';
+export type { ModemHealth } from './pool/modemHealth';
+export type { FitnessFacts } from './pool/fitness';
 
 /* Commands and URCs: the tables */
 export * as commands from './families';

@@ -6,6 +6,7 @@ import type { BearerDialect } from './bearerDialect';
 import type { CallsDialect } from './callsDialect';
 import type { CheckupDialect } from './checkupDialect';
 import type { CertificatesDialect } from './certificatesDialect';
+import type { ClockDialect } from './clockDialect';
 import type { FilesDialect } from './filesDialect';
 import type { FtpDialect } from './ftpDialect';
 import type { HttpDialect } from './httpDialect';
@@ -69,6 +70,8 @@ export interface Profile {
   readonly calls?: CallsDialect;
   /** Missing where the family keeps no phonebook. */
   readonly phonebook?: PhonebookDialect;
+  /** Missing where the family has no clock that could be set. */
+  readonly clock?: ClockDialect;
   /** Missing where the family carries one channel a port. */
   readonly mux?: MuxDialect;
   /** Missing where the family has no sockets of its own. */

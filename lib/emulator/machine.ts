@@ -7,6 +7,8 @@ import type { MutableEnvironment, HandlerContext, Counts } from './core/handler'
 import { leaveOpen, freshState, keepSetting, type ModemState } from './core/state';
 import { loadProfile } from './core/storedProfile';
 import { commandNames } from './core/answerTest';
+import { EmulatedClock } from './clock/emulatedClock';
+import { takeNetworkTime } from './clock/takeNetworkTime';
 import { Card } from './card/card';
 import { CommandLine, type CommandLineHost } from './commandLine';
 import { DataMode } from './dataMode';
@@ -52,6 +54,7 @@ export class Machine implements CommandLineHost {
   readonly savedFtp = new Map<string, unknown>();
   readonly profile: HandlerContext['profile'] = { stored: undefined };
   readonly storage: FileStore;
+  readonly clock: EmulatedClock;
   readonly said = new Subject<Utterance>();
   readonly heard = new Subject<string>();
   /** Emits on a restart: output that is still on its way to the host is lost. */
@@ -83,6 +86,7 @@ export class Machine implements CommandLineHost {
     this.storage = new FileStore(family.disk);
     this.commandNames = commandNames(family.vocabulary);
     this.settings = settings;
+    this.clock = new EmulatedClock(settings);
     this.origin = origin;
     this.ftp = ftp;
     this.network = network;
@@ -103,6 +107,7 @@ export class Machine implements CommandLineHost {
     leaveOpen(this.state, settings);
     this.frameWriter = new FrameWriter(settings.faults);
     this.line = new CommandLine(this);
+    this.reached.subscribe(() => takeNetworkTime(this));
     if (settings.muxOpen) this.enterMux(family.mux.maxFrameBytes);
     if (settings.leftIn === 'data') this.enterData();
     if (settings.leftIn === 'prompt') this.line.waitAtPrompt();
@@ -241,11 +246,13 @@ export class Machine implements CommandLineHost {
   /** A host opens the port: the modem may send noise, and may start. */
   opened(): void {
     const { bootMs, bootOnOpen, noise } = this.settings;
+    this.clock.begin(this.family.clock.isUtc(this.state.settings));
     if (!this.wasOpened) becomeLater(this);
     this.wasOpened = true;
     if (bootOnOpen) this.reset();
     if (noise.length > 0) this.say({ kind: 'bytes', bytes: noise, role: 'noise' });
-    if (bootOnOpen) this.starting.begin(bootMs, () => this.boot());
+    if (bootOnOpen) this.starting.begin(bootMs, () => (this.boot(), takeNetworkTime(this)));
+    else takeNetworkTime(this);
   }
 
   private reset(): void {

@@ -31,7 +31,7 @@ const spelledCommand = ({ text, redacted }: Command): string => {
 };
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
-/** What is written in the place of bytes whose number alone is shown. */
+/** What replaces bytes of which only the number is shown. */
 const hidden = (bytes: number): string => `${mask} ${bytes} bytes`;
 /** Ctrl-Z, ESC, line ends: they end a text, or break it off. */
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for

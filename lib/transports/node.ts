@@ -21,6 +21,10 @@ export type { ServePseudoTerminalOptions } from '../emulator/node/servePseudoTer
 export { serveTcp } from '../emulator/node/serveTcp';
 export type { ServeTcpOptions } from '../emulator/node/serveTcp';
 
+/* HTTP, with downloads to files */
+export { httpWithDownloads as http } from '../node/httpWithDownloads';
+export type { Downloaded, DownloadOptions } from '../node/download';
+
 /* Sockets of a modem for Node's own clients */
 export { createFetch } from '../node/createFetch';
 export type { ModemFetchOptions, SocketFetchOptions } from '../node/createFetch';

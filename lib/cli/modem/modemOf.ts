@@ -54,9 +54,10 @@ const recognised = (transport: Transport, options: DetectOptions): Observable<Pr
 
 type Failed = (error: CliError) => void;
 
-const connectOptions = ({ baud, trace }: RatedOptions, failed: Failed): OpenModemOptions => ({
+const connectOptions = ({ baud, trace, traceTexts }: RatedOptions, failed: Failed): OpenModemOptions => ({
   ...(baud === undefined ? {} : { baudRate: baud }),
   ...(trace === undefined ? {} : { trace: traceWriter(trace, failed) }),
+  ...(traceTexts === undefined ? {} : { traceTexts }),
 });
 
 const recordedBy = (options: RatedOptions, failed: Failed): Transport => {

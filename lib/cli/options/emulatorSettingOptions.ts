@@ -26,6 +26,13 @@ const pinOption = (text: string): string => {
   return text;
 };
 
+const momentOption = (text: string): string => {
+  if (text === 'unset') return '';
+  if (!/(?:Z|[+-]\d\d:\d\d)$/.test(text) || Number.isNaN(Date.parse(text)))
+    throw new InvalidArgumentError('write it like 2026-05-17T09:30:00+02:00, or unset');
+  return text;
+};
+
 const option = <T>(flags: string, does: string, read?: (text: string, before: T) => T): Option =>
   read ? new Option(flags, does).argParser(read) : new Option(flags, does);
 
@@ -72,10 +79,7 @@ const OPTIONS: readonly (readonly [keyof EmulatorSettings, () => Option])[] = [
   ['quiet', () => option('--quiet', 'start without result codes (ATQ1)')],
   ['verbose', () => option('--no-verbose', 'start with result codes in numbers (ATV0)')],
   ['milliVolts', () => option('--milli-volts <n>', 'supply in AT+CBC', numberOption(0, { max: 10_000 }))],
-  [
-    'clock',
-    () => option('--clock <text>', 'answer to AT+CCLK? at start: 04/01/01,00:00:40+12 was never set'),
-  ],
+  ['clock', () => option('--clock <text>', 'clock at start, as 2024-05-17T09:30:00+02:00; empty: never set')],
   [
     'apns',
     () =>
@@ -85,6 +89,24 @@ const OPTIONS: readonly (readonly [keyof EmulatorSettings, () => Option])[] = [
   ],
   ['needsApn', () => option('--needs-apn', 'the network refuses an empty access point')],
   ['sim', () => option('--sim <state>', 'answer to AT+CPIN?').choices(SIMS)],
+  [
+    'clock',
+    () =>
+      option(
+        '--clock <time>',
+        'its clock, ISO 8601 with the zone; unset for one that was never set',
+        momentOption,
+      ),
+  ],
+  [
+    'networkTime',
+    () =>
+      option(
+        '--network-time <time>',
+        'the time that the network sends, likewise; unset for none',
+        momentOption,
+      ),
+  ],
   ['pin', () => option('--pin <pin>', 'PIN of the SIM', pinOption)],
   [
     'registration',

@@ -20,6 +20,7 @@ export interface ModemOptions extends BasicOptions {
   readonly record?: string;
   /** Whether the recording has the bodies, too. */
   readonly recordBodies?: boolean;
+  readonly traceTexts?: boolean;
   /** Speed factor of a replay. */
   readonly speed?: number;
 }
@@ -49,6 +50,7 @@ export const modemOptions = (verb: Command, port: string | null = 'emulator'): C
     .addOption(speedOption())
     .optionsGroup('Diagnosis:')
     .option('--trace [file]', 'write the conversation with masked secrets to stderr or a file')
+    .option('--trace-texts', 'show numbers and texts of messages, calls and phonebooks in the trace')
     .addOption(
       fileOption(
         '--record <file>',

@@ -80,8 +80,6 @@ export interface EmulatorSettings {
   readonly rssi: number;
   /** What `AT+CBC` reads. Default: what the family has on a good supply. */
   readonly milliVolts: number | undefined;
-  /** The answer of `AT+CCLK?` at start. A clock that was never set reads like `04/01/01,00:00:40+12`. */
-  readonly clock: string;
   /** Whether an A76XX camps on a system; otherwise `AT+CPSI?` prints NO SERVICE. */
   readonly service: boolean;
   /** The access points that the network accepts; empty: any. It refuses others after a few seconds. An empty APN is always accepted. */
@@ -110,6 +108,12 @@ export interface EmulatorSettings {
   readonly ims: boolean;
   /** Whether URCs report changes of the environment. A SIM800 with autobaud omits some. */
   readonly saysChanges: boolean;
+  /** Its clock at start, ISO 8601 with the zone: `2026-05-17T09:30:00+02:00`. Default `2024-05-17T09:30:00+02:00`; empty is a clock that was never set. */
+  readonly clock: string;
+  /** The time that its network sends when it registers, likewise. Default: empty, the network sends none. */
+  readonly networkTime: string;
+  /** Time servers (NTP), by host: their time, likewise, or an empty text where one does not answer. `*` is any other host. */
+  readonly ntp: Readonly<Record<string, string>>;
   /** Changes of the environment, `afterMs` after the port first opens: `[{ afterMs: 25_000, sim: 'READY' }]`. */
   readonly becomes: readonly (Partial<Environment> & { readonly afterMs: number })[];
 }
@@ -155,7 +159,6 @@ export const DEFAULT_SETTINGS: EmulatorSettings = Object.freeze({
   rssi: 20,
   service: true,
   milliVolts: undefined,
-  clock: '24/05/17,09:30:00+08',
   apns: [],
   needsApn: false,
   ussd: Object.freeze({}),
@@ -169,5 +172,8 @@ export const DEFAULT_SETTINGS: EmulatorSettings = Object.freeze({
   callListMs: 0,
   ims: false,
   saysChanges: true,
+  clock: '2024-05-17T09:30:00+02:00',
+  networkTime: '',
+  ntp: Object.freeze({}),
   becomes: [],
 });

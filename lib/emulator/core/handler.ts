@@ -8,6 +8,7 @@ import type { FtpOrigin } from '../origins/ftpOrigin';
 import type { FirmwareQuirks } from '../faults/firmwareQuirks';
 import type { SmsFaults } from '../faults/smsFaults';
 import type { Environment, EmulatorSettings } from './emulatorSettings';
+import type { EmulatedClock } from '../clock/emulatedClock';
 import type { Card } from '../card/card';
 import type { MobileNetwork } from '../network/mobileNetwork';
 import type { Origin } from '../origins/origin';
@@ -49,6 +50,8 @@ export interface HandlerContext {
   /** Its environment, and how many PIN tries are left. Kept over restarts. */
   readonly environment: MutableEnvironment;
   readonly origin: Origin;
+  /** Its clock, and the clocks of the network. Kept over restarts. */
+  readonly clock: EmulatedClock;
   /** The network that its SIM is in. */
   readonly network: MobileNetwork;
   /** The FTP servers that it reaches. */

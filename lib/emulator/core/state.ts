@@ -106,6 +106,8 @@ export interface ModemState {
   readonly heldNews: Utterance[];
   /** The host has to acknowledge a message with `AT+CNMA`. */
   unacknowledged: Subject<boolean> | undefined;
+  /** The network has sent its time since the modem registered. */
+  hasNetworkTime: boolean;
   /** No place for messages is free, and the modem has said so. */
   isFull: boolean;
   /** Until when the link for messages is open. */
@@ -154,6 +156,7 @@ export const freshState = (family: FamilyFacts, settings: EmulatorSettings & Fir
   ussd: undefined,
   heldNews: [],
   unacknowledged: undefined,
+  hasNetworkTime: false,
   isFull: false,
   smsLinkUntilMs: -1,
   sockets: freshSockets(),

@@ -1,5 +1,4 @@
 import { factorySettings, storeSettings } from '../../../families/standard/basicCommands';
-import { clock, clockSet } from '../../../families/standard/clockCommands';
 import {
   attention,
   echo,
@@ -17,16 +16,14 @@ import {
   serialNumber,
   subscriber,
 } from '../../../families/standard/identityCommands';
+import { clockHandlers } from '../../clock/clockHandlers';
 import { answerLine } from '../../core/utterance';
 import { handle, type Handler } from '../../core/handler';
-import { ok, refused } from '../../core/reply';
+import { ok } from '../../core/reply';
 import { factoryProfile, loadProfile, takeProfile } from '../../core/storedProfile';
 import { ofCard } from '../../core/ofCard';
 
 /** What every modem has: attention, echo, result codes, identity (V.250 § 6, 27.007 § 5). */
-
-/** The format that sets the clock, which does not run. */
-const TIME = /^\d\d\/\d\d\/\d\d,\d\d:\d\d:\d\d[+-]\d\d$/;
 
 export const generalHandlers: readonly Handler[] = [
   handle(attention, () => ok()),
@@ -71,12 +68,5 @@ export const generalHandlers: readonly Handler[] = [
     ofCard(state, answerLine(subscriber, { imsi: family.identity.imsi }), true),
   ),
   handle(capabilities, () => ok(answerLine(capabilities, { list: '+CGSM' }))),
-  handle(clock, (_, { state, settings }) =>
-    ok(answerLine(clock, { time: state.settings.get('clock') ?? settings.clock })),
-  ),
-  handle(clockSet, ({ time }, { state }) => {
-    if (!TIME.test(time)) return refused();
-    state.settings.set('clock', time);
-    return ok();
-  }),
+  ...clockHandlers,
 ];
