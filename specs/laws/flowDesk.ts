@@ -1,4 +1,17 @@
-import { concat, map, type Observable, toArray } from 'rxjs';
+import {
+  catchError,
+  concat,
+  EMPTY,
+  ignoreElements,
+  map,
+  merge,
+  mergeMap,
+  NEVER,
+  type Observable,
+  of,
+  timer,
+  toArray,
+} from 'rxjs';
 import {
   collect,
   openModem,
@@ -16,6 +29,8 @@ import {
   type OriginRequest,
   simulatedFtp,
   simulatedNet,
+  type SimulatedNet,
+  type SocketOrigin,
   type SimulatedFtp,
   simulatedWeb,
 } from '../../lib/emulator';
@@ -59,6 +74,8 @@ export interface FlowDesk {
   readonly requests: readonly OriginRequest[];
   /** What was done to the files of the FTP server, in order: `STOR /logs/new.bin`. */
   readonly deeds: readonly string[];
+  /** The messages that the network took. */
+  readonly messages: readonly string[];
   /** Connects, maybe through a transport that is put in between. */
   readonly connected: (
     options?: OpenModemOptions,
@@ -76,10 +93,28 @@ const DIRECTORIES: Readonly<Record<string, readonly string[]>> = {
 
 const directoriesOf = ({ name }: Profile): readonly string[] => DIRECTORIES[name] as readonly string[];
 
+/** The port of the modem's that a client connects to as soon as it listens. */
+export const VISITED = 8_080;
+
+/** A network with that client, which sends `BODY`. */
+const visited = (net: SimulatedNet): SocketOrigin => ({
+  ...net,
+  listen: (port) =>
+    merge(
+      net.listen(port),
+      timer(10).pipe(
+        mergeMap(() => net.dial(port, concat(of(BODY), NEVER))),
+        ignoreElements(),
+        catchError(() => EMPTY),
+      ),
+    ),
+});
+
 /** Puts a modem on the desk for a flow of the table, whichever it is. */
 export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}): FlowDesk => {
   const requests: OriginRequest[] = [];
   const deeds: string[] = [];
+  const net = simulatedNet(farHosts(BODY));
   const echo = (request: OriginRequest) => request.body;
   const web = simulatedWeb({ [PAGE]: BODY, [SECURE_PAGE]: BODY, [ECHO_PAGE]: echo });
   const servers = simulatedFtp({
@@ -98,16 +133,18 @@ export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}
     callees: { [CALLEE]: { ringsMs: 1_500, hangsUpAfterMs: 3_000 } },
     ussd: { [CODE]: 'Balance: 5.00', [MENU]: { text: '1 Balance\r\nOK', replies: { '1': 'Balance: 5.00' } } },
     phonebooks: { SM: ENTRIES, ME: ENTRIES },
-    sockets: simulatedNet(farHosts(BODY)),
+    sockets: visited(net),
     ...knobs,
   });
   for (const directory of directoriesOf(profile)) virtual.state.storage.write(`${directory}/${KEPT}`, BODY);
   virtual.network.sms({ from: PARTY, text: 'stored' });
+  const messages: string[] = [];
+  virtual.network.sent.subscribe(({ text }) => messages.push(String(text)));
   const heard: string[] = [];
   virtual.heard.subscribe((line) => heard.push(line));
   const connected: FlowDesk['connected'] = (options, through = (transport) => transport) =>
     openModem(through(virtual.transport), profile, options);
-  return { virtual, profile, servers, heard, requests, deeds, connected };
+  return { virtual, profile, servers, heard, requests, deeds, messages, connected };
 };
 
 /** A fresh GET and a fresh FTP GET: true for each whose bytes are exact. */

@@ -1,4 +1,4 @@
-import type { CodeCause, CodeRow, CodeTable } from '../../grammar/errors/codeRow';
+import type { CodeCause, CodeRow, CodeTable } from '../../../grammar/errors/codeRow';
 
 type Row = readonly [code: number, means: string, look: string, cause: CodeCause, transient?: true];
 

@@ -1,16 +1,16 @@
-import type { Clock, Power } from '../../../dialects/modemStates';
-import { stateRule, type View, type Views } from '../../../dialects/views';
-import { readClock } from '../../../grammar/clockTime';
-import { signalOf } from '../../../grammar/signalOf';
-import { callsView } from '../../standard/calls/callsView';
-import { messagesView } from '../../standard/messages/messagesView';
-import { hangUpAll } from '../../standard/callCommands';
-import { clock } from '../../standard/clockCommands';
-import { standardViews } from '../../standard/standardViews';
-import { quectelBearerView } from '../network/quectelBearerView';
-import { quectelBattery, quectelNetworkTime } from './quectelDeviceCommands';
-import { quectelEnds } from './quectelEnds';
-import { quectelSignalChanged } from './quectelPowerUrcs';
+import type { Clock, Power } from '../../dialects/modemStates';
+import { stateRule, type View, type Views } from '../../dialects/views';
+import { readClock } from '../../grammar/clockTime';
+import { signalOf } from '../../grammar/signalOf';
+import { callsView } from '../standard/calls/callsView';
+import { messagesView } from '../standard/messages/messagesView';
+import { hangUpAll } from '../standard/callCommands';
+import { clock } from '../standard/clockCommands';
+import { standardViews } from '../standard/standardViews';
+import { quectelBearerView } from './network/quectelBearerView';
+import { quectelBattery, quectelNetworkTime } from './device/quectelDeviceCommands';
+import { quectelEnds } from './device/quectelEnds';
+import { quectelSignalChanged } from './device/quectelPowerUrcs';
 
 const power: View<Power> = {
   rules: [

@@ -1,4 +1,4 @@
-import type { Deliver } from '../../../pdu/pdu';
+import type { Deliver } from '../../pdu/pdu';
 
 /**
  * Tells parts apart by sender, time and content: a part that comes twice has the same print, since a service centre that delivers
