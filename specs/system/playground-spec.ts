@@ -88,11 +88,11 @@ describe('the playground', () => {
 
   it('leaves a program as the library does, and says what is wrong with one', async () => {
     await page.getByLabel('Sample').selectOption('HTTP GET with progress');
-    await page.getByLabel('Program', { exact: true }).press('Control+Enter');
+    await page.getByRole('textbox', { name: 'Program' }).press('Control+Enter');
     await page.locator('#output', { hasText: 'of 20000 bytes' }).waitFor();
     await page.getByRole('button', { name: 'Stop' }).click();
     await see('said', 'AT+HTTPTERM');
-    await page.getByLabel('Program', { exact: true }).fill("import { nothing } from 'elsewhere';");
+    await page.getByRole('textbox', { name: 'Program' }).fill("import { nothing } from 'elsewhere';");
     await page.getByRole('button', { name: 'Run' }).click();
     await page.locator('#output', { hasText: 'there is no module elsewhere; import from rxjs, rxmodem' }).waitFor();
   });
