@@ -80,10 +80,6 @@ const OPTIONS: readonly (readonly [keyof EmulatorSettings, () => Option])[] = [
   ['verbose', () => option('--no-verbose', 'start with result codes in numbers (ATV0)')],
   ['milliVolts', () => option('--milli-volts <n>', 'supply in AT+CBC', numberOption(0, { max: 10_000 }))],
   [
-    'clock',
-    () => option('--clock <text>', 'answer to AT+CCLK? at start: 04/01/01,00:00:40+12 was never set'),
-  ],
-  [
     'apns',
     () =>
       option('--accept-apn <name>', 'the only access point that the network accepts', (text: string) => [
