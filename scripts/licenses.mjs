@@ -29,7 +29,9 @@ const textOf = (name) => {
 const rows = [
   ...Object.keys(dependencies).map((name) => row(name, 'installed with rxmodem; also in its files')),
   ...Object.keys(peerDependencies).map((name) => row(name, 'a peer, installed by the project')),
-  ...BUNDLED.filter((name) => !(name in dependencies) && !(name in peerDependencies)).map((name) => row(name, 'in the files of rxmodem')),
+  ...BUNDLED.filter((name) => !(name in dependencies) && !(name in peerDependencies)).map((name) =>
+    row(name, 'in the files of rxmodem'),
+  ),
 ];
 const page = `# Licenses
 

@@ -57,10 +57,11 @@ describe('fleetNews', () => {
       where: 'berlin · north',
       connection: 'connecting',
     });
-    const { signal: points, signalDay, ...face } = (await faceOf(
-      ...named,
-      modem({ signal, sim }),
-    )) as ModemFace;
+    const {
+      signal: points,
+      signalDay,
+      ...face
+    } = (await faceOf(...named, modem({ signal, sim }))) as ModemFace;
     expect(face).toEqual({
       id: 'berlin/north',
       name: 'berlin/north',

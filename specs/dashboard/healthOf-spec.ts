@@ -33,7 +33,12 @@ describe('healthOf', () => {
     ['unplugged', { connection: 'reconnecting' }, 'down', 'Its port went away.'],
     ['a wrong port', { connection: 'failed', problem: 'no such port' }, 'down', 'No such port.'],
     ['fit for its gateway', { isFit: true }, 'ready', undefined],
-    ['unfit for its gateway', { isFit: false, problem: 'No jobs for it: it rests.' }, 'limited', 'No jobs for it: it rests.'],
+    [
+      'unfit for its gateway',
+      { isFit: false, problem: 'No jobs for it: it rests.' },
+      'limited',
+      'No jobs for it: it rests.',
+    ],
   ])('says how a modem is: %s', (_, known, kind, why) => {
     expect(healthOf(face(known))).toEqual(why === undefined ? { kind } : { kind, why });
   });

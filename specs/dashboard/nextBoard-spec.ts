@@ -6,7 +6,10 @@ import { nextBoard } from '../../lib/dashboard/model/nextBoard';
 /** The one fold behind the dashboard: the server's board and the page's are made by it. */
 
 const boardOf = (...news: readonly News[]): Board => news.reduce(nextBoard, emptyBoard);
-const came: News = { kind: 'came', modem: { id: 'a', name: 'a', title: 'SIM800', where: 'emulated', pages: [] } };
+const came: News = {
+  kind: 'came',
+  modem: { id: 'a', name: 'a', title: 'SIM800', where: 'emulated', pages: [] },
+};
 const said = (n: number): News => ({
   kind: 'urc',
   modem: 'a',

@@ -22,7 +22,11 @@ describe('orders', () => {
       action: 'raw',
       line: 'AT+CSQ',
     });
-    expect(orderOf({ kind: 'ussd', modem: 'a', code: '*100#' })).toEqual({ kind: 'ussd', modem: 'a', code: '*100#' });
+    expect(orderOf({ kind: 'ussd', modem: 'a', code: '*100#' })).toEqual({
+      kind: 'ussd',
+      modem: 'a',
+      code: '*100#',
+    });
     expect(() => orderOf({ kind: 'act', modem: 'a', action: 'format' })).toThrow('restart, reregister, raw');
     expect(() => orderOf({ kind: 'act', modem: 'a', action: 'raw' })).toThrow('invalid line');
     expect(() => orderOf({ kind: 'dance' })).toThrow('start, sms, ussd, act or cancel');
@@ -47,29 +51,33 @@ describe('orders', () => {
       models[0]?.tell(act).subscribe({ error: (error: unknown) => problems.push(problemOf(error)) });
       board.unsubscribe();
       expect(acted).toEqual(mayAct ? ['restart'] : []);
-      expect(problems).toEqual(mayAct ? [] : [expect.stringContaining('does not allow actions (--allow-actions)')]);
+      expect(problems).toEqual(
+        mayAct ? [] : [expect.stringContaining('does not allow actions (--allow-actions)')],
+      );
     }
   });
 });
 
 describe('what is done by hand', () => {
   it('is shown from its begin to its end, with what the modem answers', () => {
-    new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(({ hot, cold, expectObservable }) => {
-      const acted = { id: 'act-1', modem: 'a', action: 'raw', line: 'AT+CSQ' } as const;
-      const acts = hot('-o-------', { o: acted });
-      const news = actNews('a', acts, () => cold('--(ab|)', { a: '+CSQ: 1,0', b: 'OK' }));
-      const face = (state: string, ...lines: readonly string[]) => ({
-        kind: 'act',
-        modem: 'a',
-        act: { id: 'act-1', at: 1, words: 'AT+CSQ', state, lines },
-      });
-      expectObservable(news).toBe('-r-(xyd)-', {
-        r: face('running'),
-        x: face('running', '+CSQ: 1,0'),
-        y: face('running', '+CSQ: 1,0', 'OK'),
-        d: face('done', '+CSQ: 1,0', 'OK'),
-      });
-    });
+    new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(
+      ({ hot, cold, expectObservable }) => {
+        const acted = { id: 'act-1', modem: 'a', action: 'raw', line: 'AT+CSQ' } as const;
+        const acts = hot('-o-------', { o: acted });
+        const news = actNews('a', acts, () => cold('--(ab|)', { a: '+CSQ: 1,0', b: 'OK' }));
+        const face = (state: string, ...lines: readonly string[]) => ({
+          kind: 'act',
+          modem: 'a',
+          act: { id: 'act-1', at: 1, words: 'AT+CSQ', state, lines },
+        });
+        expectObservable(news).toBe('-r-(xyd)-', {
+          r: face('running'),
+          x: face('running', '+CSQ: 1,0'),
+          y: face('running', '+CSQ: 1,0', 'OK'),
+          d: face('done', '+CSQ: 1,0', 'OK'),
+        });
+      },
+    );
   });
 
   it('says why it failed, and goes on with the next', () => {
@@ -82,7 +90,9 @@ describe('what is done by hand', () => {
     acts.next({ id: 'act-2', modem: 'a', action: 'restart', line: '' });
     const states = seen.map((news) => (news.kind === 'act' ? `${news.act.id} ${news.act.state}` : ''));
     expect(states).toEqual(['act-1 running', 'act-1 failed', 'act-2 running', 'act-2 done']);
-    expect(seen[1]).toMatchObject({ act: { words: 'Restart', problem: expect.stringContaining('cancelled') } });
+    expect(seen[1]).toMatchObject({
+      act: { words: 'Restart', problem: expect.stringContaining('cancelled') },
+    });
   });
 });
 
@@ -128,7 +138,8 @@ describe('USSD on the board', () => {
 
 describe('words for people', () => {
   it('have seconds and minutes', () => {
-    const late = (waitedMs: number) => problemOf(new ModemError({ kind: 'timeout', phase: 'answer', waitedMs }));
+    const late = (waitedMs: number) =>
+      problemOf(new ModemError({ kind: 'timeout', phase: 'answer', waitedMs }));
     expect(late(20_000)).toContain('within 20 s;');
     expect(late(1_500)).toContain('within 1.5 s;');
     expect(late(180_000)).toContain('within 3 min;');

@@ -201,7 +201,19 @@ describe('the dashboard in a browser', () => {
       return name;
     };
     for (let n = 0; n < 11; n += 1) seen.push(await tab());
-    expect(seen).toEqual(['Skip to the logs', 'Theme', '3 ready', 'Find a modem', 'Order', 'Open all', 'SIM800', '15 min', '24 h', 'URL to get', 'Get']);
+    expect(seen).toEqual([
+      'Skip to the logs',
+      'Theme',
+      '3 ready',
+      'Find a modem',
+      'Order',
+      'Open all',
+      'SIM800',
+      '15 min',
+      '24 h',
+      'URL to get',
+      'Get',
+    ]);
     await page.keyboard.press('Enter');
     await see(card('sim800').locator('.transfer'), 'receiving');
     expect(await tab()).toBe(`Cancel ${FIRMWARE}`);

@@ -37,7 +37,11 @@ const wired = (modem: EmulatedModem): WiredModem => {
 };
 
 /** Starts a dashboard on a port of loopback; 0 takes a free one. */
-export const startDashboard = async ({ port = 0, count = 3, mayAct = false } = {}): Promise<DashboardBench> => {
+export const startDashboard = async ({
+  port = 0,
+  count = 3,
+  mayAct = false,
+} = {}): Promise<DashboardBench> => {
   const modems = emulatedModems({ count }).map(wired);
   const addresses = new ReplaySubject<string>(1);
   const files = await builtPage();

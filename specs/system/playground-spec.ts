@@ -34,7 +34,10 @@ const see = (kind: string, text: string): Promise<void> =>
   page.locator(`#lines li[data-kind="${kind}"]`, { hasText: text }).last().waitFor();
 
 beforeAll(async () => {
-  [browser, files] = await Promise.all([openBrowser(), bundlePage(join(__dirname, '../../demos/playground'))]);
+  [browser, files] = await Promise.all([
+    openBrowser(),
+    bundlePage(join(__dirname, '../../demos/playground')),
+  ]);
   server = createServer(({ url = '' }, response) => {
     const name = (url.startsWith(PATH) ? url.slice(PATH.length) || 'index.html' : '') as keyof BundledPage;
     const type = TYPES[name];
@@ -94,7 +97,9 @@ describe('the playground', () => {
     await see('said', 'AT+HTTPTERM');
     await page.getByRole('textbox', { name: 'Program' }).fill("import { nothing } from 'elsewhere';");
     await page.getByRole('button', { name: 'Run' }).click();
-    await page.locator('#output', { hasText: 'there is no module elsewhere; import from rxjs, rxmodem' }).waitFor();
+    await page
+      .locator('#output', { hasText: 'there is no module elsewhere; import from rxjs, rxmodem' })
+      .waitFor();
   });
 
   it('switches faults on, and other families', async () => {
@@ -106,18 +111,27 @@ describe('the playground', () => {
     await see('info', 'rssi 20');
     await say('AT');
     await see('final', 'OK');
-    const lines = await page.locator('#lines li').evaluateAll((all) => all.slice(-5).map(({ dataset }: any) => dataset.kind));
+    const lines = await page
+      .locator('#lines li')
+      .evaluateAll((all) => all.slice(-5).map(({ dataset }: any) => dataset.kind));
     expect(lines).toEqual(['echo', 'info', 'said', 'echo', 'final']);
   });
 
-  it.each(['light', 'dark'] as const)('has no barrier that axe finds, and asks nobody, in %s', async (colorScheme) => {
-    await page.emulateMedia({ colorScheme });
-    await page.evaluate(AXE);
-    expect(await page.evaluate(CHECK)).toEqual([]);
-    await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
-    await page.setViewportSize({ width: 1440, height: 900 });
-    expect(asked.map((address) => address.replace(/^.*:\d+/, ''))).toEqual([PATH, `${PATH}app.css`, `${PATH}app.js`]);
-    expect(complaints).toEqual([]);
-  });
+  it.each(['light', 'dark'] as const)(
+    'has no barrier that axe finds, and asks nobody, in %s',
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme });
+      await page.evaluate(AXE);
+      expect(await page.evaluate(CHECK)).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+      await page.setViewportSize({ width: 1440, height: 900 });
+      expect(asked.map((address) => address.replace(/^.*:\d+/, ''))).toEqual([
+        PATH,
+        `${PATH}app.css`,
+        `${PATH}app.js`,
+      ]);
+      expect(complaints).toEqual([]);
+    },
+  );
 });
