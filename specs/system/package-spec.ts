@@ -376,6 +376,13 @@ describe('the command', () => {
     });
   });
 
+  it('brings the page of the dashboard, which needs no server', async () => {
+    const said = await project.run('npx', ['--no-install', 'rxmodem', 'dashboard', '--write', 'board']);
+
+    expect(said).toContain('index.html in a browser');
+    expect(readdirSync(join(project.folder, 'board')).sort()).toEqual(['app.css', 'app.js', 'index.html']);
+  });
+
   it('gets a page of a real server', async () => {
     const server = createServer((_, response) => response.end('hello from afar'));
     servers.push(server);
