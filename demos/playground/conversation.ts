@@ -4,7 +4,7 @@ import {
   filter,
   map,
   merge,
-  Observable,
+  type Observable,
   Subject,
   switchMap,
 } from 'rxjs';

@@ -1,4 +1,4 @@
-import { EMPTY, Subject, throwError } from 'rxjs';
+import { EMPTY, filter, ignoreElements, merge, mergeMap, Subject, tap, throwError } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { ModemError, type UssdAnswer } from '../../lib';
 import type { News } from '../../lib/dashboard/model/news';
@@ -8,7 +8,7 @@ import type { Acted, Coded, Orders } from '../../lib/dashboard/model/orders';
 import { problemOf } from '../../lib/dashboard/model/problemOf';
 import { actNews } from '../../lib/dashboard/modems/actNews';
 import { networkOf } from '../../lib/dashboard/modems/networkOf';
-import { ussdNews } from '../../lib/dashboard/modems/ussdNews';
+import { type Ask, ussdNews } from '../../lib/dashboard/modems/ussdNews';
 import { keptBoard } from '../../lib/dashboard/model/keptBoard';
 import { emptyBoard } from '../../lib/dashboard/model/emptyBoard';
 
@@ -102,14 +102,17 @@ describe('USSD on the board', () => {
     const answers = new Subject<UssdAnswer>();
     const replies: string[] = [];
     const seen: News[] = [];
-    ussdNews('a', codes, (_code, reply) => {
-      answers.subscribe((answer) => {
-        if (answer.state !== 'asks') return;
-        const asked = reply(answer);
-        if ('subscribe' in asked) asked.subscribe({ next: (text: string) => replies.push(text) });
-      });
-      return answers;
-    }).subscribe((news) => seen.push(news));
+    const ask: Ask = (_code, reply) =>
+      merge(
+        answers,
+        answers.pipe(
+          filter(({ state }) => state === 'asks'),
+          mergeMap((answer) => reply(answer)),
+          tap((text) => replies.push(text)),
+          ignoreElements(),
+        ),
+      );
+    ussdNews('a', codes, ask).subscribe((news) => seen.push(news));
     codes.next({ modem: 'a', code: '*123#' });
     codes.next({ modem: 'b', code: '*999#' });
     answers.next({ text: '1 Balance', state: 'asks' });
