@@ -18,6 +18,7 @@ export type {
   FtpUpload,
   SettledServer,
 } from './dialects/ftpDialect';
+export type { GnssDialect, GnssWay } from './dialects/gnssDialect';
 export type { HealthDialect } from './dialects/healthDialect';
 export type { ByteRange, HttpCall, HttpContent, HttpDraft, HttpPolicies } from './dialects/httpCall';
 export type {

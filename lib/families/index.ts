@@ -31,6 +31,8 @@ export * from './sim800/sockets/sim800SocketCommands';
 export * from './sim800/sockets/sim800SocketUrcs';
 export * from './sim800/http/sim800HttpCommands';
 export * from './sim800/http/sim800TlsCommands';
+export * from './quectel/gnss/quectelGnssCommands';
+export * from './simcom/gnss/simcomGnssCommands';
 export * from './simcom/simcomClockUrcs';
 export * from './simcom/simcomFilesCommands';
 export * from './simcom/simcomHttpCommands';

@@ -11,7 +11,7 @@ import * as operators from '../../operators';
 const doors: Readonly<Record<string, readonly [door: object, names: string]>> = {
   rxmodem: [
     core,
-    `ModemError a7600 at calls certificates checkedUrl clock collect command commands openModem createFetch dBmOf explain detectProfile exponential files ftp health http identify
+    `ModemError a7600 at calls certificates checkedUrl clock collect command commands openModem createFetch dBmOf explain detectProfile exponential files ftp gnss health http identify
      isRegistered isTransient json keptOpen multiplex ofUrc pduCodec phonebook pool powerDown printable profileNamed profileNames profileOf profiles quectel raw ready recorded refresh replay restart sim7600 sim800 sms sockets splitUrcs urc urcsOnce ussd withModem worthMoving`,
   ],
   'rxmodem/authors': [

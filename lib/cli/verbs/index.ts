@@ -21,6 +21,7 @@ import { ftpRmdir } from './ftp/ftpRmdir';
 import { ftpSize } from './ftp/ftpSize';
 import { gateway } from './gateway';
 import { get } from './get';
+import { gnss } from './gnss';
 import { head } from './head';
 import { info } from './info';
 import { monitor } from './monitor';
@@ -53,7 +54,7 @@ export const verbs: readonly (readonly [group: string, members: readonly Verb[]]
   ['Calls and USSD:', [ussd, call, calls, phonebookList, phonebookFind, phonebookSet, phonebookDelete]],
   ['Sockets:', [tcp, proxy, resolve, ping]],
   ['Files on the modem:', [filesLs, filesGet, filesPut, filesRm, filesDf, certsLs, certsPut, certsRm]],
-  ['Modem:', [info, clock, monitor, send, mux]],
+  ['Modem:', [info, clock, gnss, monitor, send, mux]],
   ['Fleet:', [gateway]],
   ['Virtual modem:', [emulate, replay]],
 ];

@@ -106,6 +106,8 @@ export interface ModemState {
   unacknowledged: Subject<boolean> | undefined;
   /** The network has sent its time since the modem registered. */
   hasNetworkTime: boolean;
+  /** When the receiver of satellites was switched on, in milliseconds. */
+  gnssSinceMs: number | undefined;
   /** No place for messages is free, and the modem has said so. */
   isFull: boolean;
   /** Until when the link for messages is open. */
@@ -154,6 +156,7 @@ export const freshState = (family: FamilyFacts, settings: EmulatorSettings & Fir
   heldNews: [],
   unacknowledged: undefined,
   hasNetworkTime: false,
+  gnssSinceMs: undefined,
   isFull: false,
   smsLinkUntilMs: -1,
   sockets: freshSockets(),

@@ -7,6 +7,7 @@ import { stateQuestions } from '../standard/stateQuestions';
 import { a7600Certificates } from './http/a7600Certificates';
 import { a7600Files } from './files/a7600Files';
 import { a7600Ftp } from './ftp/a7600Ftp';
+import { simcomGnss } from '../simcom/gnss/simcomGnss';
 import { a7600Clock } from './clock/a7600Clock';
 import { a7600Device } from './device/a7600Device';
 import { a7600Mux } from './device/a7600Mux';
@@ -62,5 +63,6 @@ export const a7600: Profile = Object.freeze({
   calls: standardCalls,
   phonebook: standardPhonebook,
   clock: a7600Clock,
+  gnss: simcomGnss.a7600,
   sockets: a7600Sockets,
 });

@@ -7,6 +7,7 @@ import { plainUssd } from '../standard/ussd/standardUssd';
 import { stateQuestions } from '../standard/stateQuestions';
 import { quectelBattery } from './device/quectelDeviceCommands';
 import { quectelClock } from './clock/quectelClock';
+import { quectelGnss } from './gnss/quectelGnss';
 import { quectelDevice } from './device/quectelDevice';
 import { quectelOff } from './device/quectelEnds';
 import { quectelAppReady, quectelReady, quectelSmsDone } from './device/quectelPowerUrcs';
@@ -65,4 +66,5 @@ export const quectel: Profile = Object.freeze({
   calls: standardCalls,
   phonebook: standardPhonebook,
   clock: quectelClock,
+  gnss: quectelGnss,
 });

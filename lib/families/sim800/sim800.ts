@@ -2,6 +2,8 @@ import * as basic from '../standard/basicCommands';
 import * as bearer from './network/sim800BearerCommands';
 import { bearerState } from './network/sim800BearerCommands';
 import * as calls from '../standard/callUrcs';
+import { simcomGnss } from '../simcom/gnss/simcomGnss';
+import * as gnssSimcom from '../simcom/gnss/simcomGnssCommands';
 import * as simSimcom from '../simcom/simcomSimCommands';
 import { sim800Clock } from './clock/sim800Clock';
 import * as clockSim800 from './clock/sim800ClockCommands';
@@ -67,7 +69,7 @@ export const sim800: Profile = Object.freeze({
     ...[bearer, context, ip, http, httpSim800, tls],
     deviceMessages,
     ipUrcs,
-    ...[clockSimcom, clockSim800, simSimcom],
+    ...[clockSimcom, clockSim800, simSimcom, gnssSimcom],
     ...standardTables,
     ...[files, sim800FilesCommands, ftp, callCommands],
   ),
@@ -92,5 +94,6 @@ export const sim800: Profile = Object.freeze({
   calls: sim800Calls,
   phonebook: standardPhonebook,
   clock: sim800Clock,
+  gnss: simcomGnss.sim800,
   sockets: sim800Sockets,
 });

@@ -36,6 +36,7 @@ import { a7600Tests } from './a7600Tests';
 import { a7600ClockFacts } from '../../clock/simcomClockFacts';
 import { a7600NtpHandlers } from '../../clock/simcomNtpHandlers';
 import { pinTriesHandlers } from '../simcom/pinTriesHandlers';
+import { gnssHandlers } from '../../gnss/gnssHandlers';
 import { makeFamily } from '../../core/makeFamily';
 
 const A7600_STORES = ['SM', 'ME'];
@@ -152,7 +153,7 @@ const headHeader: BlockHeader = (length) => answerLine(httpHead, { length }, 'he
 const blockHeader: BlockHeader = (length) => answerLine(httpReadBlocks, { length }, 'header');
 
 /** The A7600, A7670, A7672: counts stand bare. */
-export const a7600Modem = makeFamily(A7600_FACTS, A7600_HANDLERS, [
+export const a7600Modem = makeFamily(A7600_FACTS, A7600_HANDLERS, gnssHandlers.a7600, [
   httpParameterHandler(),
   handle(httpHead, (_, modem) => readHead(modem, headHeader)),
   handle(httpReadBlocks, ({ offset, size }, modem) => readBlocks(modem, offset, size, blockHeader)),

@@ -14,6 +14,7 @@ import { muxHandlers } from '../standard/muxHandlers';
 import { lteHandlers, networkHandlers } from '../standard/networkHandlers';
 import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
 import { quectelNtpHandlers } from '../../clock/quectelNtpHandlers';
+import { gnssHandlers } from '../../gnss/gnssHandlers';
 import { standardTests } from '../standard/standardTests';
 import { quectelBearerHandlers } from './quectelBearerHandlers';
 import { quectelHttpHandlers, quectelPutHandlers, quectelStopHandlers } from './quectelHttpHandlers';
@@ -113,6 +114,7 @@ const EC25_HANDLERS: readonly Handler[] = [
   ...equipmentHandlers,
   ...muxHandlers,
   ...quectelNtpHandlers,
+  ...gnssHandlers.quectel,
   ...settingHandlers([...sharedSettings, ...quectelSettings]),
 ];
 
