@@ -19,6 +19,7 @@ export type {
   SettledServer,
 } from './dialects/ftpDialect';
 export type { GnssDialect, GnssWay } from './dialects/gnssDialect';
+export type { MqttBroker, MqttDialect, NewMqttMessage } from './dialects/mqttDialect';
 export type { HealthDialect } from './dialects/healthDialect';
 export type { ByteRange, HttpCall, HttpContent, HttpDraft, HttpPolicies } from './dialects/httpCall';
 export type {

@@ -13,6 +13,7 @@ import type { HttpDialect } from './httpDialect';
 import type { HealthDialect } from './healthDialect';
 import type { IdentityDialect } from './identityDialect';
 import type { MessagesDialect } from './messagesDialect';
+import type { MqttDialect } from './mqttDialect';
 import type { MuxDialect } from './muxDialect';
 import type { NetworkDialect } from './networkDialect';
 import type { PowerDialect } from './powerDialect';
@@ -72,6 +73,8 @@ export interface Profile {
   readonly clock?: ClockDialect;
   /** Missing where no model of the family has a receiver of satellites. */
   readonly gnss?: GnssDialect;
+  /** Missing where the family has no MQTT client of its own. */
+  readonly mqtt?: MqttDialect;
   /** Missing where the family carries one channel a port. */
   readonly mux?: MuxDialect;
   /** Missing where the family has no sockets of its own. */

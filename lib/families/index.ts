@@ -8,6 +8,7 @@ export * from './a7600/messages/a7600MessageCommands';
 export * from './a7600/sockets/a7600SocketCommands';
 export * from './a7600/sockets/a7600SocketUrcs';
 export * from './a7600/sockets/a7600TlsSocketCommands';
+export * from './a7600/mqtt/a7600MqttCommands';
 export * from './a7600/calls/a7600CallCommands';
 export * from './sim800/calls/sim800CallCommands';
 export * from './a7600/ussd/a7600UssdCommands';

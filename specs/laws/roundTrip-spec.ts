@@ -77,6 +77,11 @@ describe('law 2: what is written reads back', () => {
   });
 
   it.each(urcs)('$title reads the line that it writes', ({ definition }) => {
-    readsBack(definition.form, specOf(definition).gives ?? {}, {}, definition.followedBy ? body : noMore);
+    readsBack(
+      definition.form,
+      specOf(definition).gives ?? {},
+      {},
+      definition.followedBy === 'text' ? body : noMore,
+    );
   });
 });

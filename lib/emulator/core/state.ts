@@ -5,6 +5,7 @@ import type { EmulatedCall } from '../network/emulatedCall';
 import type { UssdState } from '../network/ussdService';
 import { freshFtp, type FtpSim800 } from './sim800FtpState';
 import type { FirmwareQuirks } from '../faults/firmwareQuirks';
+import type { MqttState } from '../mqtt/mqttState';
 import { freshSockets, type SocketState } from '../sockets/socketState';
 import type { EmulatorSettings } from './emulatorSettings';
 import type { Utterance } from './utterance';
@@ -114,6 +115,8 @@ export interface ModemState {
   smsLinkUntilMs: number;
   /** Connections of the TCP/IP stack. */
   readonly sockets: SocketState;
+  /** The MQTT service of an A76XX. */
+  readonly mqtt: MqttState;
   /** The SIM800's FTP service. */
   readonly ftpSim800: FtpSim800;
 }
@@ -160,6 +163,7 @@ export const freshState = (family: FamilyFacts, settings: EmulatorSettings & Fir
   isFull: false,
   smsLinkUntilMs: -1,
   sockets: freshSockets(),
+  mqtt: { isStarted: false, client: undefined },
   ftpSim800: freshFtp(),
 });
 

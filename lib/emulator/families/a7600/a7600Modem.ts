@@ -30,6 +30,7 @@ import { a7600HttpFileHandlers } from './a7600HttpFileHandlers';
 import { lteHandlers, networkHandlers } from '../standard/networkHandlers';
 import { muxHandlers } from '../standard/muxHandlers';
 import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
+import { a7600MqttHandlers } from './a7600MqttHandlers';
 import { a7600MessageHandlers } from './a7600MessageHandlers';
 import { a7600SystemHandlers } from './a7600SystemHandlers';
 import { a7600Tests } from './a7600Tests';
@@ -145,6 +146,7 @@ export const A7600_HANDLERS: readonly Handler[] = [
   ...a7600SocketHandlers,
   ...muxHandlers,
   ...a7600NtpHandlers,
+  ...a7600MqttHandlers,
   ...pinTriesHandlers,
   ...settingHandlers([...sharedSettings, ...a7600Settings]),
 ];
