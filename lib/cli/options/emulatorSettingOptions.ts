@@ -79,10 +79,7 @@ const OPTIONS: readonly (readonly [keyof EmulatorSettings, () => Option])[] = [
   ['quiet', () => option('--quiet', 'start without result codes (ATQ1)')],
   ['verbose', () => option('--no-verbose', 'start with result codes in numbers (ATV0)')],
   ['milliVolts', () => option('--milli-volts <n>', 'supply in AT+CBC', numberOption(0, { max: 10_000 }))],
-  [
-    'clock',
-    () => option('--clock <text>', 'answer to AT+CCLK? at start: 04/01/01,00:00:40+12 was never set'),
-  ],
+  ['clock', () => option('--clock <text>', 'clock at start, as 2024-05-17T09:30:00+02:00; empty: never set')],
   [
     'apns',
     () =>
