@@ -63,3 +63,18 @@ export const sim800MuxPart: ProfilePart = { words: [mux], mux: sim800Mux };
 export const sim800ClockPart: ProfilePart = { words: [clockSimcom, clockSim800], clock: sim800Clock };
 
 export const sim800CheckupPart: ProfilePart = { words: [], checkup: sim800Checkup };
+
+/** All services of a SIM800. */
+export const sim800Parts: readonly ProfilePart[] = [
+  sim800SocketsPart,
+  sim800HttpPart,
+  sim800MessagesPart,
+  sim800CallsPart,
+  sim800UssdPart,
+  sim800PhonebookPart,
+  sim800MuxPart,
+  sim800FilesPart,
+  sim800FtpPart,
+  sim800ClockPart,
+  sim800CheckupPart,
+];
