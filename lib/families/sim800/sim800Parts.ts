@@ -1,5 +1,7 @@
 import type { ProfilePart } from '../../dialects/profilePart';
 import * as clockSimcom from '../simcom/clock/simcomClockCommands';
+import { simcomGnss } from '../simcom/gnss/simcomGnss';
+import * as gnss from '../simcom/gnss/simcomGnssCommands';
 import * as files from '../simcom/simcomFilesCommands';
 import * as http from '../simcom/simcomHttpCommands';
 import { hangUp, hangUpAll } from '../standard/callCommands';
@@ -64,6 +66,8 @@ export const sim800ClockPart: ProfilePart = { words: [clockSimcom, clockSim800],
 
 export const sim800CheckupPart: ProfilePart = { words: [], checkup: sim800Checkup };
 
+export const sim800GnssPart: ProfilePart = { words: [gnss], gnss: simcomGnss.sim800 };
+
 /** All services of a SIM800. */
 export const sim800Parts: readonly ProfilePart[] = [
   sim800SocketsPart,
@@ -77,4 +81,5 @@ export const sim800Parts: readonly ProfilePart[] = [
   sim800FtpPart,
   sim800ClockPart,
   sim800CheckupPart,
+  sim800GnssPart,
 ];
