@@ -55,6 +55,8 @@ const KINDS: Readonly<Record<string, (wish: Wish) => fc.Arbitrary<unknown>>> = {
   'dial string': () => fc.stringMatching(/^[0-9A-D*#+,TPW!@;IG]{1,40}$/),
   path: () => path,
   'rest of the line': () => rest,
+  'words, a comma between two': () =>
+    rest.map((text) => splitFields(text.replaceAll('"', '')).join(',')).filter((text) => text !== ''),
   words: () =>
     bare
       .map((text) => text.replace(/[a-z]/g, (small) => small.toUpperCase()))
