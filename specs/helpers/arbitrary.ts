@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from './seeded';
 import type { Codec } from '../../lib/grammar/codecs/codec';
 import type { Shape } from '../../lib/grammar/forms/shape';
 import { trimBlanks, splitFields } from '../../lib/grammar/codecs/splitFields';

@@ -1,4 +1,17 @@
-import { concat, map, type Observable, toArray } from 'rxjs';
+import {
+  catchError,
+  concat,
+  EMPTY,
+  ignoreElements,
+  map,
+  merge,
+  mergeMap,
+  NEVER,
+  type Observable,
+  of,
+  timer,
+  toArray,
+} from 'rxjs';
 import {
   collect,
   openModem,
@@ -16,6 +29,8 @@ import {
   type OriginRequest,
   simulatedFtp,
   simulatedNet,
+  type SimulatedNet,
+  type SocketOrigin,
   type SimulatedFtp,
   simulatedWeb,
 } from '../../lib/emulator';
@@ -78,10 +93,28 @@ const DIRECTORIES: Readonly<Record<string, readonly string[]>> = {
 
 const directoriesOf = ({ name }: Profile): readonly string[] => DIRECTORIES[name] as readonly string[];
 
+/** The port of the modem's that a client connects to as soon as it listens. */
+export const VISITED = 8_080;
+
+/** A network with that client, which sends `BODY`. */
+const visited = (net: SimulatedNet): SocketOrigin => ({
+  ...net,
+  listen: (port) =>
+    merge(
+      net.listen(port),
+      timer(10).pipe(
+        mergeMap(() => net.dial(port, concat(of(BODY), NEVER))),
+        ignoreElements(),
+        catchError(() => EMPTY),
+      ),
+    ),
+});
+
 /** Puts a modem on the desk for a flow of the table, whichever it is. */
 export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}): FlowDesk => {
   const requests: OriginRequest[] = [];
   const deeds: string[] = [];
+  const net = simulatedNet(farHosts(BODY));
   const echo = (request: OriginRequest) => request.body;
   const web = simulatedWeb({ [PAGE]: BODY, [SECURE_PAGE]: BODY, [ECHO_PAGE]: echo });
   const servers = simulatedFtp({
@@ -100,7 +133,7 @@ export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}
     callees: { [CALLEE]: { ringsMs: 1_500, hangsUpAfterMs: 3_000 } },
     ussd: { [CODE]: 'Balance: 5.00', [MENU]: { text: '1 Balance\r\nOK', replies: { '1': 'Balance: 5.00' } } },
     phonebooks: { SM: ENTRIES, ME: ENTRIES },
-    sockets: simulatedNet(farHosts(BODY)),
+    sockets: visited(net),
     ...knobs,
   });
   for (const directory of directoriesOf(profile)) virtual.state.storage.write(`${directory}/${KEPT}`, BODY);

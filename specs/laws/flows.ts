@@ -1,4 +1,16 @@
-import { concat, EMPTY, mergeMap, type Observable, of, takeUntil, takeWhile, tap, timer } from 'rxjs';
+import {
+  concat,
+  EMPTY,
+  merge,
+  mergeMap,
+  type Observable,
+  of,
+  take,
+  takeUntil,
+  takeWhile,
+  tap,
+  timer,
+} from 'rxjs';
 import {
   calls,
   certificates,
@@ -15,7 +27,7 @@ import {
   ussd,
   type Modem,
 } from '../../lib';
-import { echoed, HOST as HOST_OF_SOCKETS, PORTS, whole } from '../contract/socketsDesk';
+import { echoed, HOST as HOST_OF_SOCKETS, PORTS, received, whole } from '../contract/socketsDesk';
 import { PAGE } from '../modem/desk';
 import {
   BODY,
@@ -29,6 +41,7 @@ import {
   PARTY,
   SECURE_PAGE,
   server,
+  VISITED,
   WRITTEN,
 } from './flowDesk';
 
@@ -183,12 +196,38 @@ export const callFlows: readonly FlowCase[] = [
   },
 ];
 
-const socketFlows: readonly FlowCase[] = [
+/** Sockets, with TLS of the modem, and what rides on their stack. */
+export const socketFlows: readonly FlowCase[] = [
   { title: 'sockets.tcp to a server that echoes', run: (modem) => echoed(modem, NEW, { pieceBytes: 60 }) },
   {
     title: 'sockets.tcp to a server that sends and closes',
     run: (modem) =>
       sockets.tcp(modem, { host: HOST_OF_SOCKETS, port: PORTS.brings, windowBytes }).pipe(mergeMap(whole)),
+  },
+  {
+    title: 'sockets.tcp over TLS of the modem',
+    run: (modem) => echoed(modem, NEW, { port: PORTS.secure, tls: { verify: false } }),
+  },
+  {
+    title: 'sockets.udp',
+    run: (modem) =>
+      sockets.udp(modem, { host: HOST_OF_SOCKETS, port: PORTS.echo }).pipe(
+        mergeMap((socket) => concat(socket.write(NEW), received(socket, NEW.length))),
+        take(1),
+      ),
+  },
+  {
+    title: 'sockets.listen',
+    run: (modem) =>
+      sockets.listen(modem, { port: VISITED }).pipe(
+        mergeMap((client) => client),
+        mergeMap((socket) => merge(socket.write(NEW), received(socket, BODY.length))),
+        take(1),
+      ),
+  },
+  {
+    title: 'sockets.ping',
+    run: (modem) => sockets.ping(modem, HOST_OF_SOCKETS, { count: 2, eachMs: 1_000 }),
   },
   { title: 'sockets.resolve', run: (modem) => sockets.resolve(modem, HOST_OF_SOCKETS) },
 ];

@@ -11,12 +11,16 @@ import * as power from '../standard/powerCommands';
 import * as reports from '../standard/reportCommands';
 import * as serial from '../standard/serialCommands';
 import { standardTables } from '../standard/standardTables';
+import * as clockQuectel from './clock/quectelClockCommands';
 import * as device from './device/quectelDeviceCommands';
 import * as powerUrcs from './device/quectelPowerUrcs';
 import * as files from './files/quectelFilesCommands';
 import * as http from './http/quectelHttpCommands';
 import * as tls from './http/quectelTlsCommands';
 import * as ftp from './ftp/quectelFtpCommands';
+import * as lookup from './sockets/quectelLookupCommands';
+import * as sockets from './sockets/quectelSocketCommands';
+import * as tlsSockets from './sockets/quectelTlsSocketCommands';
 import * as bearer from './network/quectelBearerCommands';
 
 /** Not of Quectel's: the SIMCom command among 27.007's. */
@@ -28,4 +32,6 @@ export const quectelTables = [
   ...[network, networkUrcs, calls, messages, reports],
   ...standardTables,
   ...[context, bearer, files, http, tls, ftp],
+  clockQuectel,
+  ...[sockets, lookup, tlsSockets],
 ] as const;

@@ -171,7 +171,7 @@ export const messageSend = command('+CMGS=', {
 });
 
 export const messageSendPdu = command('+CMGS=', {
-  does: 'Sends a message as a PDU of so many octets, the service centre not counted: behind the prompt its digits, then Ctrl-Z.',
+  does: 'Sends a message as a PDU; `octets` is its length without the service centre: behind the prompt its digits, then Ctrl-Z.',
   source: `27.005 § 4.3; ${SENDING}`,
   takes: { octets: integer },
   answers: reference,
@@ -206,7 +206,7 @@ export const messageWrite = command('+CMGW=', {
 });
 
 export const messageWritePdu = command('+CMGW=', {
-  does: 'Stores a message, as a PDU of so many octets.',
+  does: 'Stores a message as a PDU; `octets` is its length without the service centre.',
   source: `27.005 § 4.4; ${SENDING}`,
   takes: { octets: integer, status: optional(integer) },
   answers: { index: integer },

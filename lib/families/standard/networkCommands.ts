@@ -1,5 +1,5 @@
 import { command } from '../../grammar/command';
-import { flag, integer, integerBetween } from '../../grammar/codecs/integer';
+import { count, flag, integer, integerBetween } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
 import { text, wordList, words } from '../../grammar/codecs/text';
 
@@ -13,6 +13,18 @@ export const simState = command('+CPIN?', {
   example: `
     > AT+CPIN?
     < +CPIN: READY
+    < OK`,
+});
+
+export const pinRetries = command('+CPINR=', {
+  does: 'Reads how many tries the SIM leaves for a code: SIM PIN, SIM PUK.',
+  source: '27.007 § 8.65',
+  takes: { code: text },
+  answers: { code: text, left: count, most: optional(count) },
+  timeoutMs: 9_000,
+  example: `
+    > AT+CPINR="SIM PIN"
+    < +CPINR: SIM PIN,3,3
     < OK`,
 });
 

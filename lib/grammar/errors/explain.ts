@@ -76,6 +76,11 @@ const explained = (reason: Reason): string =>
       ({ problem }) =>
         `the download can not continue, since ${problem}; start it again, or use a server with ranges and ETags`,
     )
+    .with(
+      { kind: 'digest' },
+      ({ where, expected, got }) =>
+        `${where} has the SHA-256 ${got}, not ${expected}, and was deleted; check the digest at the source, then download it again`,
+    )
     .with({ kind: 'reset' }, ({ line, isOff }) =>
       isOff
         ? `the modem went off (${line}); check its power supply, then switch it on`

@@ -6,10 +6,13 @@ import {
   faults,
   simulatedFtp,
   type SimulatedFtp,
+  simulatedNet,
   simulatedWeb,
+  type TcpServer,
 } from '../../../lib/emulator';
 import type { Modem } from '../../../lib/modem/modem';
-import { type Observable, map, tap } from 'rxjs';
+import { type Observable, map, of, tap } from 'rxjs';
+import { joinBytes } from '../../../operators/joinBytes';
 import { patterned } from '../../modem/bodies';
 
 export const URL_OF_PAGE = 'http://example.com/page';
@@ -38,6 +41,8 @@ export interface Bench {
   readonly said: readonly { readonly line: string; bytes: number }[];
   readonly connected: Observable<Modem>;
   readonly stored: () => Uint8Array | undefined;
+  /** What the server of the sockets was sent, connection after connection. */
+  readonly echoed: () => Uint8Array;
 }
 
 /** Puts a modem of a family on the bench. Its lines are short, so that there is much between them. */
@@ -53,10 +58,16 @@ export const benchOf = (profile: Profile, wrong: readonly Fault[]): Bench => {
       return body;
     },
   });
+  const echoed: Uint8Array[] = [];
+  const echoes: TcpServer = (incoming) => incoming.pipe(tap((bytes) => echoed.push(bytes)));
+  const sockets = simulatedNet({
+    [HOST]: { tcp: { 7: echoes, 443: { serves: echoes, tls: true }, 80: () => of(CONTENT) } },
+  });
   const virtual = emulator({
     family: profile.name,
     origin,
     ftp: servers,
+    sockets,
     latencyMs: 1,
     ftpWindowBytes: 400,
     ussd: { [CODE]: 'Balance: 5.00' },
@@ -84,6 +95,7 @@ export const benchOf = (profile: Profile, wrong: readonly Fault[]): Bench => {
     messages,
     said,
     posted: () => posted,
+    echoed: () => joinBytes(echoed),
     connected: openModem(transport, profile),
     stored: () => virtual.state.storage.read(path),
   };

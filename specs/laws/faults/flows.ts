@@ -1,8 +1,32 @@
-import { calls, files, ftp, http, phonebook, type SendEvent, sms, ussd } from '../../../lib';
+import {
+  calls,
+  files,
+  ftp,
+  http,
+  phonebook,
+  type SendEvent,
+  sms,
+  sockets,
+  type SocketOptions,
+  ussd,
+} from '../../../lib';
 import type { Modem } from '../../../lib/modem/modem';
-import { filter, map, type Observable, reduce, takeUntil, takeWhile, timer, toArray } from 'rxjs';
+import {
+  filter,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  reduce,
+  take,
+  takeUntil,
+  takeWhile,
+  timer,
+  toArray,
+} from 'rxjs';
 import { collect } from '../../../operators/collect';
 import { joinBytes } from '../../../operators/joinBytes';
+import { received, whole } from '../../contract/socketsDesk';
 import { type Bench, BODY, CALLEE, CODE, FILE, HOST, PATH, URL_OF_ECHO, URL_OF_PAGE } from './bench';
 
 /** A flow of the law: what is done, and what has come of it, in a form that can be compared. */
@@ -13,6 +37,8 @@ export interface LawFlow {
   readonly act: (modem: Modem) => Observable<string>;
   /** What it left behind elsewhere, where it ended well. */
   readonly left?: (bench: Bench) => string;
+  /** What must not be, however it ended; `undefined` where all is well. */
+  readonly wrong?: (bench: Bench) => string | undefined;
 }
 
 const retry = { attempts: 2, delay: 100 } as const;
@@ -137,4 +163,34 @@ export const CALL_FLOWS: readonly LawFlow[] = [
     title: 'phonebook.write',
     act: (modem) => over(phonebook.write(modem, { index: 2, number: '1', name: 'Zoë' })),
   },
+];
+
+const echo =
+  (more: Omit<SocketOptions, 'host'>): LawFlow['act'] =>
+  (modem) =>
+    sockets.tcp(modem, { host: HOST, ...more }).pipe(
+      mergeMap((socket) => merge(socket.write(BODY), received(socket, BODY.length))),
+      take(1),
+      map(hex),
+    );
+/** What was sent arrives once, from its beginning on. */
+const twice: LawFlow['wrong'] = ({ echoed }) => {
+  const got = hex(echoed());
+  return hex(BODY).startsWith(got) || got === 'none' ? undefined : `the server got ${got}`;
+};
+
+/** Sockets, and what rides on their stack. */
+export const SOCKET_FLOWS: readonly LawFlow[] = [
+  { title: 'a socket to a server that echoes', act: echo({ port: 7 }), wrong: twice },
+  {
+    title: 'a TLS socket of the modem',
+    act: echo({ port: 443, tls: { verify: false } }),
+    wrong: twice,
+  },
+  {
+    title: 'a socket to a server that sends and closes',
+    act: (modem) =>
+      sockets.tcp(modem, { host: HOST, port: 80, windowBytes: 400 }).pipe(mergeMap(whole), map(hex)),
+  },
+  { title: 'sockets.resolve', act: (modem) => over(sockets.resolve(modem, HOST)) },
 ];

@@ -1,7 +1,7 @@
 import { files, ftp, health, http, identify, ready, refresh, restart, type Profile, sms } from '../../../lib';
 import { PAGE } from '../../modem/desk';
 import { ECHO_PAGE, NEW, PARTY, SECURE_PAGE, server, WRITTEN, DOWNLOAD } from '../flowDesk';
-import { callFlows, type FlowCase, flowsOf, messageFlows } from '../flows';
+import { callFlows, type FlowCase, flowsOf, messageFlows, socketFlows } from '../flows';
 
 const A76 = ['a7600', 'sim7600'] as const;
 const ONCE = { attempts: 1, delay: 0 } as const;
@@ -75,6 +75,7 @@ const onceFlows: readonly FlowCase[] = [
   },
   { title: 'files.read', run: (modem) => files.read(modem, 'kept.bin', { windowBytes }) },
   { title: 'files.write', run: (modem) => files.write(modem, WRITTEN, NEW) },
+  ...socketFlows,
 ];
 
 /** Messages, USSD, calls and phonebooks, each tried once. */

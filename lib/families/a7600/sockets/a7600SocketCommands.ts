@@ -184,7 +184,7 @@ export const socketSend = command('+CIPSEND=', {
   does: 'Sends bytes over a connection: a prompt, then the bytes, then OK. How many the modem took comes later.',
   source: SOURCE,
   takes: { link, size: integerBetween(1, MAX_BYTES) },
-  prompt: { by: 'mark', mark: '>' },
+  prompt: { by: 'mark', mark: '>', withinMs: 10_000, isEndless: true },
   timeoutMs: NETWORK_MS,
   example: `
     > AT+CIPSEND=0,5
@@ -197,7 +197,7 @@ export const socketSendTo = command('+CIPSEND=', {
   does: 'Sends a datagram from a UDP port: a prompt, then the bytes, then OK.',
   source: SOURCE,
   takes: { link, size: optional(integerBetween(1, MAX_BYTES)), address: text, port },
-  prompt: { by: 'mark', mark: '>' },
+  prompt: { by: 'mark', mark: '>', withinMs: 10_000, isEndless: true },
   timeoutMs: NETWORK_MS,
   example: `
     > AT+CIPSEND=1,5,"93.184.216.34",7

@@ -155,7 +155,9 @@ export const a7600TlsSocketHandlers: readonly Handler[] = [
   }),
   handle(tls.tlsSocketOpen, (args, modem) => open(modem, args)),
   handle(tls.tlsSocketSend, ({ session, size }, modem) => send(modem, session, size)),
-  handle(tls.tlsSocketUnread, (_, { state: { sockets } }) => {
+  handle(tls.tlsSocketUnread, (_, modem) => {
+    const { sockets } = modem.state;
+    if (!sockets.secure.isOpen || !isManual(modem)) return refused();
     const unread = (session: number): number => sockets.secure.links.get(session)?.unread ?? 0;
     return ok(answerLine(tls.tlsSocketUnread, { first: unread(0), second: unread(1) }));
   }),

@@ -1,0 +1,6 @@
+import { a7600, sim800 } from '../../lib';
+import { SOCKET_FLOWS } from './faults/flows';
+import { lawOfFaults } from './faults/law';
+
+lawOfFaults(sim800, SOCKET_FLOWS);
+lawOfFaults(a7600, SOCKET_FLOWS);
