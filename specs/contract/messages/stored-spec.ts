@@ -117,8 +117,8 @@ describe('a stored message that was damaged on the line', () => {
   /** The modem prints it broken so many times. */
   const read = (broken: number, ask: (modem: Modem) => Observable<StoredMessage>, header: string) => {
     const modem = scripted((text, time) => {
-      if (text.startsWith('AT+CPMS=')) return line('+CPMS: 1,50,1,50,1,50') + OK;
       if (text === 'AT+CPMS=?') return line('+CPMS: ("SM"),("SM"),("SM")') + OK;
+      if (text.startsWith('AT+CPMS=')) return line('+CPMS: 1,50,1,50,1,50') + OK;
       if (text.startsWith('AT+CMG'))
         return text.startsWith('AT+CMGF') ? OK : line(header, time <= broken ? BROKEN : PDU) + OK;
       return OK;
