@@ -184,11 +184,7 @@ const late = ({ redacted }: Command, waitedMs: number, said?: string): ModemErro
   });
 
 /** Calls `ended` with each URC that says that nothing more comes. */
-const endedBy = (
-  { news }: PortTraffic,
-  { args }: Command,
-  ended: (line: string) => void,
-): Subscription =>
+const endedBy = ({ news }: PortTraffic, { args }: Command, ended: (line: string) => void): Subscription =>
   news.subscribe((token) => {
     if (token.kind !== 'urc' || token.definition.isEnd === undefined) return;
     const line = token.definition.form.write(token.values);
