@@ -4,7 +4,17 @@ import { join } from 'node:path';
 import { commands, http, type Modem, openModem, ModemError, recorded, replay, sim800 } from 'rxmodem';
 import { emulator, simulatedWeb } from 'rxmodem/emulator';
 import { recordedTo, serveTcp, tcp } from 'rxmodem/node';
-import { EMPTY, firstValueFrom, map, retry, switchMap, take, tap, identity, type MonoTypeOperatorFunction } from 'rxjs';
+import {
+  EMPTY,
+  firstValueFrom,
+  map,
+  retry,
+  switchMap,
+  take,
+  tap,
+  identity,
+  type MonoTypeOperatorFunction,
+} from 'rxjs';
 import { virtually } from '../modem/virtually';
 import { watch } from '../modem/watch';
 import { session, virtualModem } from './recordedSession';

@@ -56,8 +56,7 @@ export const listMessages = (
 const readableOf = (entry: StoredPdu, { entries }: Listing): StoredPdu =>
   isReadable(entry)
     ? entry
-    : (entries.find((other) => other.place.index === entry.place.index && isReadable(other)) ??
-      entry);
+    : (entries.find((other) => other.place.index === entry.place.index && isReadable(other)) ?? entry);
 
 const nothingOf = ({ redacted }: Lines, { isSound }: Listing): ModemError =>
   new ModemError({ kind: 'unreadable', command: redacted, line: isSound ? 'OK' : mask });
@@ -71,13 +70,10 @@ export const readMessage = (
   place: MessagePlace,
 ): Observable<StoredPdu | undefined> => {
   const asked = readOnce(channel, place);
-  return asked.pipe(
-    mergeMap((stored) => (stored === undefined || isReadable(stored) ? of(stored) : asked)),
-  );
+  return asked.pipe(mergeMap((stored) => (stored === undefined || isReadable(stored) ? of(stored) : asked)));
 };
 
-const isReadable = (stored: StoredPdu): boolean =>
-  fits(stored) && decodeStored(stored).kind !== 'malformed';
+const isReadable = (stored: StoredPdu): boolean => fits(stored) && decodeStored(stored).kind !== 'malformed';
 
 const readOnce = (channel: CommandChannel, place: MessagePlace): Observable<StoredPdu | undefined> =>
   channel.send(messageRead({ index: place.index })).pipe(
