@@ -9,6 +9,7 @@ const nodeSide = [
   'lib/metrics/**',
   'lib/emulator/node/**',
   'lib/cli/**',
+  'lib/dashboard/**',
 ];
 // Where promises and async iterables meet the core on purpose.
 const promiseEdges = ['lib/flows/{createFetch,fetchBy}.ts', '{lib,operators}/**/*syncIterable.ts'];

@@ -8,6 +8,7 @@ export type { Request as ParsedRequest } from './grammar/parseRequest';
 /* How a family does a service: the contracts */
 export type { BearerDialect } from './dialects/bearerDialect';
 export type { CertificatesDialect } from './dialects/certificatesDialect';
+export type { ClockDialect, NetworkTimeDialect, NtpRequest } from './dialects/clockDialect';
 export type { FilesDialect, FileWriter } from './dialects/filesDialect';
 export type {
   FtpDialect,
@@ -55,11 +56,30 @@ export type { StateRule, View, Views } from './dialects/views';
 export type { CommandChannel, InputFeed, InputRequest, WriteInput } from '../operators/commandChannel';
 export type { Work } from '../operators/work';
 
+/* A family with the services that a program uses, and no others */
+export { profileWith } from './dialects/profilePart';
+export type { ProfilePart } from './dialects/profilePart';
+export { sim800Base } from './families/sim800/sim800Base';
+export {
+  sim800CallsPart,
+  sim800CheckupPart,
+  sim800ClockPart,
+  sim800FilesPart,
+  sim800FtpPart,
+  sim800HttpPart,
+  sim800MessagesPart,
+  sim800MuxPart,
+  sim800PhonebookPart,
+  sim800SocketsPart,
+  sim800UssdPart,
+} from './families/sim800/sim800Parts';
+
 /* A family of your own, made known */
 export { registerFamily } from './families/registerFamily';
 export type { FamilyRegistration } from './families/registerFamily';
 
 /* What any maker's modem may use as it is: V.250, 27.007, 27.005 */
+export { standardClock } from './families/standard/clock/standardClock';
 export { standardHealth } from './families/standard/standardHealth';
 export { standardIdentity } from './families/standard/standardIdentity';
 export { standardProfile } from './families/standard/standardProfile';
@@ -69,7 +89,7 @@ export { attachmentStage } from './families/standard/network/attachmentStage';
 export { registrationDomains } from './families/standard/network/registered';
 export { registrationStages } from './families/standard/network/registrationStages';
 export { signalStage } from './families/standard/network/signalStage';
-export { simStage } from './families/standard/network/simStage';
+export { simStage, simStageWith } from './families/standard/network/simStage';
 
 /* What the codes of a family mean */
 export type { CodeCause, CodeRow, CodeTable } from './grammar/errors/codeRow';

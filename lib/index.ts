@@ -60,6 +60,9 @@ export { files } from './flows/files/files';
 export type { ReadFileOptions } from './flows/files/readFile';
 export type { FileEntry, FreeSpace } from './dialects/filesDialect';
 export { certificates } from './flows/files/certificates';
+export { clock } from './flows/clock/clock';
+export type { ClockReading, SetClock } from './flows/clock/clockReading';
+export type { ClockSyncOptions } from './flows/clock/syncClock';
 export { calls } from './flows/calls/calls';
 export type { DialOptions } from './flows/calls/calls';
 export type { CallEvent } from './flows/calls/callEvents';
@@ -111,6 +114,16 @@ export type { HttpMethod } from './dialects/httpCall';
 export type { ApnSettings } from './dialects/bearerDialect';
 export type { TlsOptions } from './dialects/httpCall';
 
+/* What is wrong with a modem */
+export { doctor, findBaud } from './doctor/doctor';
+export type { DoctorTarget } from './doctor/doctor';
+export type { DoctorOptions } from './doctor/doctorOptions';
+export type { Check, DoctorEvent, ExaminedModem } from './doctor/doctorEvent';
+export { scanPorts } from './doctor/scanPorts';
+export type { PortFound, ScannedPort } from './doctor/scanPorts';
+export { setBaud } from './doctor/line/setBaud';
+export type { BaudSet, SetBaudOptions } from './doctor/line/setBaud';
+
 /* Several channels on one port */
 export { multiplex } from './mux/multiplex';
 export type { MultiplexOptions } from './mux/muxPlan';
@@ -127,6 +140,9 @@ export type { PoolMember } from './pool/poolMember';
 export type { PoolPolicy } from './pool/poolPolicy';
 export type { PoolFlow, PoolRun, PoolRunOptions } from './pool/poolRun';
 export { worthMoving } from './pool/worthMoving';
+export { modemHealth } from './pool/modemHealth';
+export type { ModemHealth } from './pool/modemHealth';
+export type { FitnessFacts } from './pool/fitness';
 
 /* Commands and URCs: the tables */
 export * as commands from './families';
@@ -165,6 +181,7 @@ export type { Phase, Reason, SocketProblem } from './grammar/errors/reason';
 /* Recordings */
 export { keptOpen } from './modem/keptOpen';
 export { recorded } from './recording/recorded';
+export { maskIdentities, NOT_MASKED } from './recording/identities';
 export type { RecordedOptions } from './recording/recorded';
 export { replay } from './recording/replay';
 export type { ReplayOptions } from './recording/replay';

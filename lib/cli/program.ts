@@ -17,6 +17,8 @@ import { version } from './version';
 const WORDS: Readonly<Record<string, string>> = {
   ftp: 'Transfers, lists and deletes files of an FTP server.',
   sms: 'Sends, receives, lists and deletes short messages.',
+  files: 'Lists, reads, writes and deletes files on the modem.',
+  certs: 'Lists, stores and deletes certificates on the modem.',
   phonebook: 'Lists, finds, writes and deletes entries of a phonebook.',
 };
 

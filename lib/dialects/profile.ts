@@ -4,7 +4,9 @@ import type { UrcDefinition } from '../grammar/urc';
 import type { Vocabulary } from '../grammar/vocabulary';
 import type { BearerDialect } from './bearerDialect';
 import type { CallsDialect } from './callsDialect';
+import type { CheckupDialect } from './checkupDialect';
 import type { CertificatesDialect } from './certificatesDialect';
+import type { ClockDialect } from './clockDialect';
 import type { FilesDialect } from './filesDialect';
 import type { FtpDialect } from './ftpDialect';
 import type { HttpDialect } from './httpDialect';
@@ -43,6 +45,8 @@ export interface Profile {
   readonly profileFor: (model: string) => string | undefined;
   readonly power: PowerDialect;
   readonly health: HealthDialect;
+  /** What a doctor looks at. Missing: what 27.007 and V.250 have. */
+  readonly checkup?: CheckupDialect;
   /** What `refresh` asks, in order, so that `modem.state` is up to date. */
   readonly stateQuestions: readonly Command<unknown>[];
   /** Codes of `+CME ERROR` that mean something else here, or nothing elsewhere, than those of 27.007 and SIMCom. */
@@ -66,6 +70,8 @@ export interface Profile {
   readonly calls?: CallsDialect;
   /** Missing where the family keeps no phonebook. */
   readonly phonebook?: PhonebookDialect;
+  /** Missing where the family has no clock that could be set. */
+  readonly clock?: ClockDialect;
   /** Missing where the family carries one channel a port. */
   readonly mux?: MuxDialect;
   /** Missing where the family has no sockets of its own. */

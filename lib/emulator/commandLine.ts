@@ -81,6 +81,11 @@ export class CommandLine {
     return dataInput.raw(this.reader, escapes);
   }
 
+  /** Waits for a text as a command did that an earlier host left; ESC and Ctrl-Z end it. */
+  waitAtPrompt(): void {
+    this.running = this.entry().subscribe(() => this.finish(ok()));
+  }
+
   /** What runs is over, and what was typed is forgotten. */
   cutShort(): void {
     this.running?.unsubscribe();

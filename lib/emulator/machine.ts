@@ -7,8 +7,12 @@ import type { MutableEnvironment, HandlerContext, Counts } from './core/handler'
 import { leaveOpen, freshState, keepSetting, type ModemState } from './core/state';
 import { loadProfile } from './core/storedProfile';
 import { commandNames } from './core/answerTest';
+import { EmulatedClock } from './clock/emulatedClock';
+import { takeNetworkTime } from './clock/takeNetworkTime';
 import { Card } from './card/card';
 import { CommandLine, type CommandLineHost } from './commandLine';
+import { DataMode } from './dataMode';
+import { PortRate } from './portRate';
 import { Starting } from './core/starting';
 import { spokenLine, type LineRole, type Utterance } from './core/utterance';
 import { isRegistered } from '../grammar/isRegistered';
@@ -46,6 +50,7 @@ export class Machine implements CommandLineHost {
   readonly savedFtp = new Map<string, unknown>();
   readonly profile: HandlerContext['profile'] = { stored: undefined };
   readonly storage: FileStore;
+  readonly clock: EmulatedClock;
   readonly said = new Subject<Utterance>();
   readonly heard = new Subject<string>();
   /** Emits on a restart: output that is still on its way to the host is lost. */
@@ -62,6 +67,8 @@ export class Machine implements CommandLineHost {
   readonly frameWriter: FrameWriter;
   private readonly line: CommandLine;
   private mux: MuxServer | undefined;
+  private data: DataMode | undefined;
+  readonly rate: PortRate;
   private readonly forced: number[];
   private deaf: number;
   private wasOpened = false;
@@ -74,6 +81,7 @@ export class Machine implements CommandLineHost {
     this.storage = new FileStore(family.disk);
     this.commandNames = commandNames(family.vocabulary);
     this.settings = settings;
+    this.clock = new EmulatedClock(settings);
     this.origin = origin;
     this.ftp = ftp;
     this.network = network;
@@ -94,7 +102,14 @@ export class Machine implements CommandLineHost {
     leaveOpen(this.state, settings);
     this.frameWriter = new FrameWriter(settings.faults);
     this.line = new CommandLine(this);
+    this.reached.subscribe(() => takeNetworkTime(this));
     if (settings.muxOpen) this.enterMux(family.mux.maxFrameBytes);
+    if (settings.leftIn === 'data') this.enterData();
+    if (settings.leftIn === 'prompt') this.line.waitAtPrompt();
+    this.rate = new PortRate(() => {
+      const set = this.state.settings.get('+IPR');
+      return settings.portBaud === undefined || set === undefined ? settings.portBaud : Number(set);
+    });
   }
 
   /** Whether a message or a call reaches it: on, with a SIM that is ready, registered. */
@@ -121,11 +136,11 @@ export class Machine implements CommandLineHost {
   }
 
   hear(bytes: Uint8Array): void {
-    if (this.listens) (this.mux ?? this.line).hear(bytes);
+    if (this.listens) (this.mux ?? this.data ?? this.line).hear(bytes);
   }
 
   readonly say = (utterance: Utterance): void => {
-    if (!this.listens) return;
+    if (!this.listens || this.data) return;
     // A channel that is gone says nothing any more.
     if (!this.mux && utterance.channel) return;
     if (!this.mux || utterance.channel !== undefined) return this.said.next(utterance);
@@ -145,6 +160,15 @@ export class Machine implements CommandLineHost {
       say: (bytes) => this.say({ kind: 'bytes', bytes, role: 'frame', channel: 0 }),
       open: (channel) => this.lineOn(channel),
       left: () => (this.mux = undefined),
+    });
+  };
+
+  /** The port carries the data of a connection from now on. */
+  readonly enterData = (): void => {
+    this.state.hasDataCall = true;
+    this.data = new DataMode(() => {
+      this.data = undefined;
+      this.say(spokenLine('OK', 'final'));
     });
   };
 
@@ -209,11 +233,13 @@ export class Machine implements CommandLineHost {
   /** A host opens the port: the modem may send noise, and may start. */
   opened(): void {
     const { bootMs, bootOnOpen, noise } = this.settings;
+    this.clock.begin(this.family.clock.isUtc(this.state.settings));
     if (!this.wasOpened) becomeLater(this);
     this.wasOpened = true;
     if (bootOnOpen) this.reset();
     if (noise.length > 0) this.say({ kind: 'bytes', bytes: noise, role: 'noise' });
-    if (bootOnOpen) this.starting.begin(bootMs, () => this.boot());
+    if (bootOnOpen) this.starting.begin(bootMs, () => (this.boot(), takeNetworkTime(this)));
+    else takeNetworkTime(this);
   }
 
   private reset(): void {
@@ -237,6 +263,8 @@ export class Machine implements CommandLineHost {
     this.line.cutShort();
     this.mux?.cutShort();
     this.mux = undefined;
+    this.data?.cutShort();
+    this.data = undefined;
   }
 
   private boot(): void {

@@ -45,14 +45,14 @@ const TIME = /^"?(\d\d)\/(\d\d)\/(\d\d)\s*,\s*(\d\d):(\d\d):(\d\d)(?:([+-])(\d{1
 const FIRST_OF_LAST_CENTURY = 70;
 
 /**
- * Reads the answer of `AT+CCLK?`: local time, and the zone in quarters of an hour (27.007 § 8.15).
+ * Reads the answer of `AT+CCLK?`: local time, or UTC with `isUtc`, and the zone in quarters of an hour (27.007 § 8.15).
  *
  *     24/05/17,09:30:00+08  →  { at: '2024-05-17T09:30:00+02:00', offsetMinutes: 120 }
  */
-export const readClock = (text: string): ClockTime | undefined => {
+export const readClock = (text: string, isUtc = false): ClockTime | undefined => {
   const [, yy, month, day, hour, minute, second, sign, quarters] = TIME.exec(text) ?? [];
   if (yy === undefined) return undefined;
-  return clockTime({
+  const parts = {
     year: Number(yy) + (Number(yy) < FIRST_OF_LAST_CENTURY ? 2000 : 1900),
     month: Number(month),
     day: Number(day),
@@ -60,5 +60,16 @@ export const readClock = (text: string): ClockTime | undefined => {
     minute: Number(minute),
     second: Number(second),
     quarters: quarters === undefined ? undefined : Number(`${sign}${quarters}`),
-  });
+  };
+  return clockTime(parts, isUtc);
 };
+
+/** A modem that lost its clock starts in a year up to this one: 1970, 1980, 2004, 2010, 2014 … */
+const LAST_YEAR_OF_START = 2015;
+
+/**
+ * Whether a clock was ever set. One that was not shows a time of the years before modems had this library.
+ *
+ *     2004-01-01T00:00:40+03:00  →  false
+ */
+export const isClockSet = ({ at }: ClockTime): boolean => Number(at.slice(0, 4)) > LAST_YEAR_OF_START;

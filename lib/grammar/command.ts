@@ -71,6 +71,8 @@ export interface CommandSpec<T extends Shape, A extends Shape> {
   readonly bringsHead?: boolean;
   /** True where no recording shows the data that it asks for. */
   readonly hidesData?: boolean;
+  /** True where all that it hides are numbers and texts of people: a trace shows them if `traceTexts` asks for it. */
+  readonly holdsTexts?: boolean;
   /** The answer's form, where header and fields do not describe it. */
   readonly answerForm?: LineForm<Values<A>>;
   /** A conversation that a spec executes in both directions: `>` host, `<` modem, `<<` and `>>` raw bytes. */
@@ -152,6 +154,7 @@ export const command = <T extends Shape = Record<never, never>, A extends Shape 
     secret: spec.secret,
     hidesAnswer: spec.hidesAnswer ?? false,
     hidesData: spec.hidesData ?? false,
+    holdsTexts: spec.holdsTexts ?? false,
     bringsHead: spec.bringsHead ?? false,
     answer: answerOf(head, spec),
     mayBeEmpty: spec.mayBeEmpty ?? false,

@@ -65,6 +65,7 @@ export interface CommandDefinition {
   readonly secret: ((args: never) => readonly string[]) | undefined;
   readonly hidesAnswer: boolean;
   readonly hidesData: boolean;
+  readonly holdsTexts: boolean;
   readonly bringsHead: boolean;
   readonly answer: LineForm<Readonly<Record<string, unknown>>> | undefined;
   readonly mayBeEmpty: boolean;

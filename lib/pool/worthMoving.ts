@@ -23,7 +23,7 @@ export const worthMoving = (reason: Reason): boolean =>
     .with(
       {
         kind: P.union(
-          ...(['http-status', 'range', 'off-script', 'invalid-argument'] as const),
+          ...(['http-status', 'range', 'digest', 'off-script', 'invalid-argument'] as const),
           ...(['not-allowed', 'interrupted', 'cancelled'] as const),
         ),
       },

@@ -1,6 +1,8 @@
 /* Ways to a modem that need Node */
 export { serialPort } from './serialPort';
 export type { OpenSerialPort, SerialPortOptions, SerialPortSignals } from './serialPort';
+export { serialPorts } from './serialPorts';
+export type { SerialPortInfo } from './serialPorts';
 export { tcp } from './tcp';
 
 /* A session written to a file */
@@ -18,6 +20,10 @@ export { servePseudoTerminal } from '../emulator/node/servePseudoTerminal';
 export type { ServePseudoTerminalOptions } from '../emulator/node/servePseudoTerminal';
 export { serveTcp } from '../emulator/node/serveTcp';
 export type { ServeTcpOptions } from '../emulator/node/serveTcp';
+
+/* HTTP, with downloads to files */
+export { httpWithDownloads as http } from '../node/httpWithDownloads';
+export type { Downloaded, DownloadOptions } from '../node/download';
 
 /* Sockets of a modem for Node's own clients */
 export { createFetch } from '../node/createFetch';

@@ -23,7 +23,12 @@ describe.each(families)('ready on a $title whose SIM waits for a PIN', (profile)
     const seen = readied(profile, locked, { pin: RIGHT });
 
     expect(seen.end).toBe('completed');
-    expect(seen.said.slice(0, 3)).toEqual(['AT+CPIN?', `AT+CPIN="${RIGHT}"`, 'AT+CSQ']);
+    expect(seen.said.slice(0, 4)).toEqual([
+      'AT+CPIN?',
+      profile === quectel ? 'AT+QPINC="SC"' : 'AT+SPIC',
+      `AT+CPIN="${RIGHT}"`,
+      'AT+CSQ',
+    ]);
     expect(stepsOf(seen).slice(0, 2)).toEqual(['waiting: its PIN was taken', 'sim']);
   });
 
@@ -139,8 +144,24 @@ describe.each(families)('ready on a $title whose SIM waits for a PIN', (profile)
     expect(entered(on)).toBe(0);
   });
 
-  it('finds it blocked after three wrong ones', () => {
+  it('enters nothing more where one try is left, not even the right one', () => {
     const on = locks();
+    for (const pin of ['0001', '0002']) readiedOn(on, { pin });
+    const { end, reason } = readiedOn(on, { pin: RIGHT });
+
+    expect(end).toBe('network');
+    expect(reason).toMatchObject({
+      step: 'sim',
+      seen: expect.stringContaining('one try is left'),
+      advice: expect.stringContaining('by hand'),
+    });
+    expect(entered(on)).toBe(2);
+    expect(on.virtual.state.modem.sim).toBe('SIM PIN');
+  });
+
+  it('finds it blocked after three wrong ones, where the modem does not say how many tries are left', () => {
+    const names = ['+SPIC', '+QPINC'];
+    const on = desk(profile, 'hello', { ...locked, faults: [faults.missingCommands({ names })] });
     for (const pin of ['0001', '0002', '0003']) readiedOn(on, { pin });
     const { reason } = readiedOn(on, { pin: RIGHT });
 
@@ -166,6 +187,7 @@ describe('a PIN', () => {
   const answering = (answer: (time: number) => string | undefined) => {
     const modem = scripted((text, time) => {
       if (text === 'AT+CPIN?') return `${line('+CPIN: SIM PIN')}${OK}`;
+      if (text === 'AT+SPIC') return line('ERROR');
       return text.startsWith('AT+CPIN=') ? answer(time) : OK;
     });
     const flow = (given: ReadyOptions = options) =>
@@ -203,7 +225,7 @@ describe('a PIN', () => {
       watch(
         on.connected().pipe(
           switchMap((modem) => {
-            const first = ready(modem, { pin: RIGHT }).pipe(ignoreElements(), takeUntil(timer(75)));
+            const first = ready(modem, { pin: RIGHT }).pipe(ignoreElements(), takeUntil(timer(125)));
             const restarted = timer(1_000).pipe(tap(() => on.virtual.restart()));
             return concat(first, restarted, ready(modem, { pin: RIGHT }));
           }),

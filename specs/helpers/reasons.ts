@@ -22,6 +22,7 @@ export const everyReason: { readonly [K in Kind]: Extract<Reason, { readonly kin
   corrupt: { kind: 'corrupt', command, expectedBytes: 5 },
   length: { kind: 'length', expectedBytes: 5, gotBytes: 4 },
   range: { kind: 'range', problem: 'the server sent the whole body' },
+  digest: { kind: 'digest', where: 'a.bin', expected: 'ab12', got: 'cd34' },
   reset: { kind: 'reset', line: 'RDY' },
   port: { kind: 'port', where: '/dev/ttyUSB0', problem: 'no such file' },
   'off-script': { kind: 'off-script', where: 'replay', line: 3, expected: '> AT', came: '> AT+CSQ' },

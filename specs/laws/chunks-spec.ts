@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../helpers/seeded';
 import { httpData } from '../../lib/families/simcom/simcomHttpCommands';
 import { httpReadBlocks } from '../../lib/families/a7600/http/a7600HttpCommands';
 import { tlsSocketRead } from '../../lib/families/a7600/sockets/a7600TlsSocketCommands';

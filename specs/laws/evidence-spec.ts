@@ -17,7 +17,9 @@ const BOOT: Readonly<Record<string, readonly string[]>> = {
 
 /** Commands after whose `OK` the modem waits for the network, or streams from it. */
 const WAITING =
-  /^AT\+(HTTPACTION|HTTPPOSTFILE|FTP(GET|PUT|LIST|EXTGET)=1|FTP(SIZE|DELE|MKD|RMD)\b|FTP(GETTOFS|PUTFRMFS)|CFTPS(START|LOGIN|TYPE|GET|GETFILE|PUT|PUTFILE|LIST|SIZE|DELE|MKD|RMD)\b)/;
+  /^AT\+(HTTPACTION|HTTPPOSTFILE|FTP(GET|PUT|LIST|EXTGET)=1|FTP(SIZE|DELE|MKD|RMD)\b|FTP(GETTOFS|PUTFRMFS)|CUSD=1|CFTPS(START|LOGIN|TYPE|GET|GETFILE|PUT|PUTFILE|LIST|SIZE|DELE|MKD|RMD)\b)/;
+/** What needs no packet service. */
+const VOICE = /^AT\+CUSD/;
 /** The same for sockets, whose stack is another service. */
 const WAITING_SOCKET = /^AT\+(CIPSTART|CIPOPEN|CIPSEND|CDNSGIP|CPING=)/;
 const NETWORK: Readonly<Record<string, readonly string[]>> = {
@@ -107,7 +109,9 @@ describe.each([
   const gone = casesOf(
     profile,
     ({ name }, text) => [
-      ...(WAITING.test(text) ? (NETWORK[name] ?? []) : []),
+      ...(WAITING.test(text)
+        ? (NETWORK[name] ?? []).filter((says) => !VOICE.test(text) || says.startsWith('+CPIN'))
+        : []),
       // An A76XX answers CDNSGIP before its OK.
       ...(WAITING_SOCKET.test(text) && (name === 'sim800' || !text.includes('CDNSGIP'))
         ? (STACK[name] ?? [])

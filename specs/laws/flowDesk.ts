@@ -76,6 +76,8 @@ export interface FlowDesk {
   readonly deeds: readonly string[];
   /** What the servers of sockets got. */
   readonly sent: () => Uint8Array;
+  /** The messages that the network took. */
+  readonly messages: readonly string[];
   /** Connects, maybe through a transport that is put in between. */
   readonly connected: (
     options?: OpenModemOptions,
@@ -143,12 +145,14 @@ export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}
   });
   for (const directory of directoriesOf(profile)) virtual.state.storage.write(`${directory}/${KEPT}`, BODY);
   virtual.network.sms({ from: PARTY, text: 'stored' });
+  const messages: string[] = [];
+  virtual.network.sent.subscribe(({ text }) => messages.push(String(text)));
   const heard: string[] = [];
   virtual.heard.subscribe((line) => heard.push(line));
   const connected: FlowDesk['connected'] = (options, through = (transport) => transport) =>
     openModem(through(virtual.transport), profile, options);
   const sent = (): Uint8Array => joinBytes(got);
-  return { virtual, profile, servers, heard, requests, deeds, sent, connected };
+  return { virtual, profile, servers, heard, requests, deeds, messages, sent, connected };
 };
 
 /** A fresh GET and a fresh FTP GET: true for each whose bytes are exact. */

@@ -1,4 +1,16 @@
-import { concat, EMPTY, first, merge, mergeMap, type Observable, of, take } from 'rxjs';
+import {
+  concat,
+  EMPTY,
+  merge,
+  mergeMap,
+  type Observable,
+  of,
+  take,
+  takeUntil,
+  takeWhile,
+  tap,
+  timer,
+} from 'rxjs';
 import {
   calls,
   certificates,
@@ -7,6 +19,7 @@ import {
   ftp,
   http,
   json,
+  ModemError,
   phonebook,
   type Profile,
   sms,
@@ -43,6 +56,8 @@ export interface FlowCase {
 const A76 = ['a7600', 'sim7600'] as const;
 const SIM800 = ['sim800'] as const;
 const windowBytes = 60;
+/** An inbox that finds nothing goes on looking: this is long enough to look again. */
+const INBOX_MS = 900_000;
 const access = { apn: 'internet', user: 'me', password: 'pw-1' };
 
 const httpFlows: readonly FlowCase[] = [
@@ -112,13 +127,24 @@ const fileFlows: readonly FlowCase[] = [
   { title: 'certificates.list', families: A76, run: (modem) => certificates.list(modem) },
 ];
 
-const messageFlows: readonly FlowCase[] = [
+/** Messages of every kind. Sending tries again by itself. */
+export const messageFlows: readonly FlowCase[] = [
   { title: 'sms.send', run: (modem) => sms.send(modem, { to: PARTY, text: 'hello' }) },
   { title: 'sms.send of two parts', run: (modem) => sms.send(modem, { to: PARTY, text: 'a'.repeat(200) }) },
   { title: 'sms.list', run: (modem) => sms.list(modem) },
   { title: 'sms.read', run: (modem) => sms.read(modem, 'SM:1') },
   { title: 'sms.remove', run: (modem) => sms.remove(modem, 'all') },
-  { title: 'sms.inbox', run: (modem) => sms.inbox(modem).pipe(first(({ kind }) => kind === 'message')) },
+  {
+    title: 'sms.inbox',
+    run: (modem) =>
+      sms.inbox(modem).pipe(
+        tap((event) => {
+          if (event.kind === 'trouble') throw new ModemError(event.reason);
+        }),
+        takeWhile(({ kind }) => kind !== 'message', true),
+        takeUntil(timer(INBOX_MS)),
+      ),
+  },
 ];
 
 const commandFlows: readonly FlowCase[] = [
@@ -144,7 +170,8 @@ const commandFlows: readonly FlowCase[] = [
   },
 ];
 
-const callFlows: readonly FlowCase[] = [
+/** USSD, calls and phonebooks: each is tried once. */
+export const callFlows: readonly FlowCase[] = [
   { title: 'ussd.ask', run: (modem) => ussd.ask(modem, CODE) },
   { title: 'ussd.dialogue', run: (modem) => ussd.dialogue(modem, MENU, () => of('1')) },
   { title: 'calls.dial', run: (modem) => calls.dial(modem, CALLEE) },
@@ -157,6 +184,11 @@ const callFlows: readonly FlowCase[] = [
   },
   { title: 'phonebook.list', run: (modem) => phonebook.list(modem, { storage: 'ME' }) },
   { title: 'phonebook.find', run: (modem) => phonebook.find(modem, 'A') },
+  {
+    title: 'phonebook.write',
+    run: (modem) => phonebook.write(modem, { index: 60, number: CALLEE, name: 'Zoë' }),
+  },
+  { title: 'phonebook.remove', run: (modem) => phonebook.remove(modem, 60) },
   {
     title: 'phonebook.write and phonebook.remove',
     run: (modem) =>

@@ -11,19 +11,20 @@ import * as operators from '../../operators';
 const doors: Readonly<Record<string, readonly [door: object, names: string]>> = {
   rxmodem: [
     core,
-    `ModemError a7600 at calls certificates checkedUrl collect command commands openModem createFetch dBmOf explain detectProfile exponential files ftp health http identify
+    `ModemError a7600 at calls certificates checkedUrl clock collect command commands openModem createFetch dBmOf explain detectProfile exponential files ftp health http identify
      isRegistered isTransient json keptOpen multiplex ofUrc pduCodec phonebook pool powerDown printable profileNamed profileNames profileOf profiles quectel raw ready recorded refresh replay restart sim7600 sim800 sms sockets splitUrcs urc urcsOnce ussd withModem worthMoving`,
   ],
   'rxmodem/authors': [
     authors,
-    `ask attachmentStage giveBytes headerText headersOf inOrder isRefusal onRefusal optionally parseHeaders perTurn readWindow registerFamily
-     registrationDomains registrationStages seenIn serviceOf signalStage simStage splitHeaders stageResult standardHealth standardIdentity
+    `ask attachmentStage profileWith sim800Base sim800CallsPart sim800CheckupPart sim800ClockPart sim800FilesPart sim800FtpPart sim800HttpPart sim800MessagesPart
+     sim800MuxPart sim800PhonebookPart sim800SocketsPart sim800UssdPart giveBytes headerText headersOf inOrder isRefusal onRefusal optionally parseHeaders perTurn readWindow registerFamily
+     registrationDomains registrationStages seenIn serviceOf signalStage simStage simStageWith splitHeaders standardClock stageResult standardHealth standardIdentity
      standardProfile standardViews stateRule untilFailure uploadContent vocabulary vocabularyOf vocabularyWith`,
   ],
   'rxmodem/operators': [
     operators,
     `HttpResponse bracket collect exponential frameResponse graceful joinBytes lateResult mealy ofUrc resumeWith serialize retryWith splitUrcs
-     timeLimits tokenize failWith readWindows`,
+     timeLimits tokenize failWith readWindows windowPace`,
   ],
   'rxmodem/testing': [
     testing,
@@ -32,7 +33,7 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   ],
   'rxmodem/node': [
     node,
-    'createFetch duplexOf ftpOrigin httpOrigin modemAgent recordedTo serialPort servePseudoTerminal serveProxy serveTcp socketOrigin tcp',
+    'createFetch duplexOf ftpOrigin http httpOrigin modemAgent recordedTo serialPort servePseudoTerminal serveProxy serveTcp socketOrigin tcp',
   ],
   'rxmodem/mqtt': [mqtt, 'gateway remote schemas topics watch'],
   'rxmodem/web-serial': [webSerial, 'webSerial'],

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../helpers/seeded';
 import { type Observable, switchMap, take } from 'rxjs';
 import {
   a7600,

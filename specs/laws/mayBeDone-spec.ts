@@ -13,7 +13,9 @@ import { sweptFlowsOf } from './sweep/sweptFlows';
 
 /** What changes something elsewhere and is not repeated by itself. */
 const CHANGING =
-  /^(http\.post|ftp\.(put|append|remove|mkdir|rmdir|putFromFile)|files\.write|certificates\.put)/;
+  /^(http\.post|ftp\.(put|append|remove|mkdir|rmdir|putFromFile)|files\.write|certificates\.put|sms\.(send|remove)|ussd|calls|phonebook\.(write|remove)$)/;
+/** What the modem does at once when it hears it; no flow of these says the same line twice. */
+const DOING = /^AT\+(CUSD=1|CPBW=|CMGD=|VTS=)|^ATD/;
 
 const isPrompt = (text: string): boolean => /DOWNLOAD|> ?$|CONNECT|\+FTPPUT: 2,|\+FTPEXTPUT: 0,/.test(text);
 /** The modem does it; what it says of that is lost. */
@@ -36,9 +38,11 @@ const WAYS: Readonly<Record<string, Meddled>> = {
 };
 
 /** What was done elsewhere, each deed as often as it was done. */
-const deedsOf = ({ requests, deeds }: FlowDesk): readonly string[] => [
+const deedsOf = ({ requests, deeds, heard, messages }: FlowDesk): readonly string[] => [
   ...requests.filter(({ method }) => method === 'POST').map(({ url }) => `POST ${url}`),
   ...deeds,
+  ...messages.map((text) => `message ${text}`),
+  ...heard.filter((line) => DOING.test(line)),
 ];
 
 const same = (one: Uint8Array | undefined, other: Uint8Array): boolean =>

@@ -30,6 +30,12 @@ export type CliProblem =
   | { readonly kind: 'no-reply' }
   /** The network refused a code or a call. */
   | { readonly kind: 'refused-by-network'; readonly message: string }
+  /** What the clock of the modem shows is no time. */
+  | { readonly kind: 'clock-not-set' }
+  /** The modem has no such file, directory or certificate. */
+  | { readonly kind: 'no-file'; readonly name: string; readonly seen: string }
+  /** The doctor found something. */
+  | { readonly kind: 'attention'; readonly message: string }
   /** No profile fits the modem. */
   | { readonly kind: 'unknown-model'; readonly model: string };
 

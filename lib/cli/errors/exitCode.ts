@@ -29,6 +29,9 @@ const LOCKED_CME: ReadonlySet<number> = new Set([5, 6, 7, 11, 12, 16, 17, 18]);
 const isLocked = (code: number | undefined, codes: ReadonlySet<number>): boolean =>
   code !== undefined && codes.has(code);
 
+/** The same as `ready` says it. */
+const LOCKED = /PIN|PUK/;
+
 /** What went wrong with a socket. */
 const SOCKET: Readonly<Record<Extract<Reason, { readonly kind: 'socket' }>['problem'], number>> = {
   ...{ refused: 7, name: 6, handshake: 35 },
@@ -50,10 +53,11 @@ export const exitCode = (reason: Reason): number =>
     .with({ kind: 'cftps' }, ({ code }) => CFTPS[code] ?? 1)
     .with({ kind: 'invalid-argument' }, ({ name }) => (name === 'url' ? 3 : 2))
     .with({ kind: P.union('unsupported', 'not-allowed') }, () => 2)
+    .with({ kind: 'network', step: 'sim' }, ({ seen }) => (LOCKED.test(seen) ? 77 : 7))
     .with({ kind: 'network', step: 'ussd' }, () => 69)
     .with({ kind: 'socket' }, ({ problem }) => SOCKET[problem])
     .with({ kind: 'network' }, () => 7)
-    .with({ kind: P.union('length', 'corrupt', 'range') }, () => 18)
+    .with({ kind: P.union('length', 'corrupt', 'range', 'digest') }, () => 18)
     .with({ kind: 'http-status' }, () => 22)
     .with({ kind: 'timeout' }, () => 28)
     .with({ kind: P.union('reset', 'interrupted') }, () => 56)
@@ -70,6 +74,7 @@ export const EXIT_CODES: readonly (readonly [code: number, when: string])[] = [
   [1, 'any other failure'],
   [2, 'wrong usage, an invalid argument, or a feature that the modem’s family does not have'],
   [3, 'malformed URL'],
+  [4, 'the doctor found something that needs attention'],
   [6, 'the modem could not resolve the server’s name'],
   [7, 'no connection: no network, no registration, or no answer from the server'],
   [18, 'the transfer ended early, or its length does not match'],
@@ -89,7 +94,7 @@ export const EXIT_CODES: readonly (readonly [code: number, when: string])[] = [
   [74, 'the serial port or the broker could not be opened, or went away'],
   [75, 'the message was sent, and no delivery report came in time'],
   [77, 'the SIM wants a PIN or PUK, or refused it'],
-  [78, 'the FTP file or directory does not exist'],
+  [78, 'the FTP file or directory does not exist, or the modem has no such file'],
   [129, 'SIGHUP'],
   [130, 'Ctrl-C'],
   [143, 'SIGTERM'],

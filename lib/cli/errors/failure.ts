@@ -68,7 +68,19 @@ const ofCommand = (problem: CliProblem): Failure =>
       message: 'the network asks, and there is no reply; give one with --reply, or on the standard input',
       exit: 1,
     }))
+    .with({ kind: 'no-file' }, ({ kind, name, seen }) => ({
+      kind,
+      message: `${name} is not on the modem (${seen}); see rxmodem files ls, or certs ls`,
+      exit: 78,
+    }))
+    .with({ kind: 'clock-not-set' }, ({ kind }) => ({
+      kind,
+      message:
+        'the clock of the modem was never set; set it with rxmodem clock --sync network, or --sync ntp:HOST',
+      exit: 1,
+    }))
     .with({ kind: 'refused-by-network' }, ({ kind, message }) => ({ kind, message, exit: 69 }))
+    .with({ kind: 'attention' }, ({ kind, message }) => ({ kind, message, exit: 4 }))
     .exhaustive();
 
 /** What is wrong with an input or an output of the command. */

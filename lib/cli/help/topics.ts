@@ -6,7 +6,7 @@ export const ENVIRONMENT: readonly (readonly [name: string, does: string])[] = [
   ['RXMODEM_FTP_PASSWORD', 'password for an FTP URL with a user and no password'],
   ['RXMODEM_APN_PASSWORD', 'password of the access point, unless --apn-password is given'],
   ['RXMODEM_MQTT_PASSWORD', 'password at the broker, unless --broker-password is given'],
-  ['RXMODEM_PIN', 'PIN of the SIM for the verbs of messages; entered once'],
+  ['RXMODEM_PIN', 'PIN of the SIM; entered once where the SIM waits for it, and never where one try is left'],
   ['XDG_STATE_HOME', 'folder below which sms watch --delete keeps what is unfinished'],
   ['NO_COLOR', 'no colours, if set and not empty'],
   ['FORCE_COLOR', 'colours even if the output is no terminal; 0: no colours. JSON never has colours'],

@@ -1,7 +1,25 @@
 import type { EmulatorSettings } from 'rxmodem/emulator';
 
-/** The network behind an emulator of the command: a balance, a menu, two phones and two entries, so that every verb can be tried. */
-export const demoNetwork: Pick<EmulatorSettings, 'ussd' | 'callees' | 'phonebooks'> = {
+const two = (value: number): string => String(Math.abs(value)).padStart(2, '0');
+
+/** The time of this machine, ISO 8601 with its zone. */
+const now = (): string => {
+  const minutes = -new Date().getTimezoneOffset();
+  const local = new Date(Date.now() + minutes * 60_000).toISOString().slice(0, 19);
+  return `${local}${minutes < 0 ? '-' : '+'}${two(Math.trunc(minutes / 60))}:${two(minutes % 60)}`;
+};
+
+/**
+ * The network behind an emulator of the command: a balance, a menu, two phones, two entries and the time, so that every verb can be
+ * tried.
+ */
+export const demoNetwork: Pick<
+  EmulatorSettings,
+  'ussd' | 'callees' | 'phonebooks' | 'clock' | 'networkTime' | 'ntp'
+> = {
+  clock: now(),
+  networkTime: now(),
+  ntp: { '*': now() },
   ussd: {
     '*100#': 'Balance: 5.00',
     '*123#': {

@@ -27,7 +27,11 @@ export const recordingOf = (port: string): string | undefined => {
 };
 
 /** The profile that the options name; `undefined` if the modem must be asked. The embedded emulator is a SIM800 by default. */
-export const knownProfile = ({ port, profile, record }: ModemOptions): Profile | undefined => {
+export const knownProfile = ({
+  port,
+  profile,
+  record,
+}: Pick<ModemOptions, 'port' | 'profile' | 'record'>): Profile | undefined => {
   if (profile !== 'auto') return profileNamed(profile);
   const recording = recordingOf(port);
   if (recording !== undefined && !/^\S* ?> AT\+CGMM$/m.test(recording))

@@ -2,12 +2,11 @@ import { catchError, concat, defer, ignoreElements, type Observable, throwError 
 import { type Modem, ModemError, ready, type StageName } from 'rxmodem';
 import { CliError } from '../errors/cliError';
 import type { SmsModemOptions } from '../options/smsModemOptions';
+import { pinOf } from './unlocked';
 import { withModem } from './withModem';
 
 /** The exit code of a service that the network or the firmware does not give. */
 const UNAVAILABLE = 69;
-/** The SIM wants a PIN or PUK, or refused it. */
-const LOCKED = 77;
 
 /**
  * Opens a modem, waits until its SIM is ready (and the network, to send), and runs some work with its messages. The PIN comes from
@@ -29,24 +28,22 @@ export const withMessages = <T>(
 export const SENDING: readonly StageName[] = ['sim', 'circuit'];
 
 const isReady = (modem: Modem, stages: readonly StageName[], withinMs: number): Observable<never> => {
-  const pin = process.env['RXMODEM_PIN'];
+  const pin = pinOf();
   return ready(modem, {
     stages,
     restarts: 0,
     simWithinMs: withinMs,
     registrationWithinMs: withinMs,
     totalMs: withinMs,
-    ...(pin && { pin }),
+    ...(pin !== undefined && { pin }),
   }).pipe(ignoreElements());
 };
 
-/** Firmware without messages is a service that is missing, not a wrong call; a SIM that is locked has a code of its own. */
+/** Firmware without messages is a service that is missing, not a wrong call. */
 const withoutMessages = (error: unknown): unknown => {
   if (!(error instanceof ModemError)) return error;
   const { reason } = error;
   if (reason.kind === 'unsupported' && reason.feature.startsWith('short messages'))
     return new CliError({ kind: 'modem', error, exit: UNAVAILABLE });
-  return reason.kind === 'network' && reason.step === 'sim' && /PIN|PUK/.test(reason.seen)
-    ? new CliError({ kind: 'modem', error, exit: LOCKED })
-    : error;
+  return error;
 };

@@ -26,12 +26,28 @@ const pinOption = (text: string): string => {
   return text;
 };
 
+const momentOption = (text: string): string => {
+  if (text === 'unset') return '';
+  if (!/(?:Z|[+-]\d\d:\d\d)$/.test(text) || Number.isNaN(Date.parse(text)))
+    throw new InvalidArgumentError('write it like 2026-05-17T09:30:00+02:00, or unset');
+  return text;
+};
+
 const option = <T>(flags: string, does: string, read?: (text: string, before: T) => T): Option =>
   read ? new Option(flags, does).argParser(read) : new Option(flags, does);
 
 /** The settings of the emulator and its faults, each with its option. */
 const OPTIONS: readonly (readonly [keyof EmulatorSettings, () => Option])[] = [
   ['latencyMs', () => option('--latency <ms>', 'delay of each line from the modem', wait)],
+  [
+    'portBaud',
+    () =>
+      option(
+        '--port-baud <rate>',
+        'rate of its port: at another one both sides hear noise; 0: it finds the rate (default: any works)',
+        numberOption(0),
+      ),
+  ],
   [
     'resultDelayMs',
     () => option('--result-delay <ms>', 'time that a request takes in addition to its server', wait),
@@ -51,7 +67,49 @@ const OPTIONS: readonly (readonly [keyof EmulatorSettings, () => Option])[] = [
   ['bearerOpen', () => option('--bearer-open', 'start with an open bearer or context')],
   ['httpOpen', () => option('--http-open', 'start with an open HTTP session')],
   ['muxOpen', () => option('--mux-open', 'start in the multiplexer (CMUX)')],
+  [
+    'leftIn',
+    () =>
+      option('--left-in <state>', 'where an earlier program left the port').choices([
+        'command',
+        'prompt',
+        'data',
+      ]),
+  ],
+  ['quiet', () => option('--quiet', 'start without result codes (ATQ1)')],
+  ['verbose', () => option('--no-verbose', 'start with result codes in numbers (ATV0)')],
+  ['milliVolts', () => option('--milli-volts <n>', 'supply in AT+CBC', numberOption(0, { max: 10_000 }))],
+  [
+    'clock',
+    () => option('--clock <text>', 'answer to AT+CCLK? at start: 04/01/01,00:00:40+12 was never set'),
+  ],
+  [
+    'apns',
+    () =>
+      option('--accept-apn <name>', 'the only access point that the network accepts', (text: string) => [
+        text,
+      ]),
+  ],
+  ['needsApn', () => option('--needs-apn', 'the network refuses an empty access point')],
   ['sim', () => option('--sim <state>', 'answer to AT+CPIN?').choices(SIMS)],
+  [
+    'clock',
+    () =>
+      option(
+        '--clock <time>',
+        'its clock, ISO 8601 with the zone; unset for one that was never set',
+        momentOption,
+      ),
+  ],
+  [
+    'networkTime',
+    () =>
+      option(
+        '--network-time <time>',
+        'the time that the network sends, likewise; unset for none',
+        momentOption,
+      ),
+  ],
   ['pin', () => option('--pin <pin>', 'PIN of the SIM', pinOption)],
   [
     'registration',

@@ -1,8 +1,19 @@
 import type { Verb } from '../options/verb';
 import { call } from './calls/call';
 import { calls } from './calls/calls';
+import { clock } from './clock';
+import { dashboard } from './dashboard';
 import { deleteVerb } from './deleteVerb';
+import { doctor } from './doctor';
 import { emulate } from './emulate';
+import { certsLs } from './files/certsLs';
+import { certsPut } from './files/certsPut';
+import { certsRm } from './files/certsRm';
+import { filesDf } from './files/filesDf';
+import { filesGet } from './files/filesGet';
+import { filesLs } from './files/filesLs';
+import { filesPut } from './files/filesPut';
+import { filesRm } from './files/filesRm';
 import { ftpGet } from './ftp/ftpGet';
 import { ftpLs } from './ftp/ftpLs';
 import { ftpMkdir } from './ftp/ftpMkdir';
@@ -43,7 +54,8 @@ export const verbs: readonly (readonly [group: string, members: readonly Verb[]]
   ['Messages:', [smsSend, smsList, smsRead, smsDelete, smsWatch, smsFit]],
   ['Calls and USSD:', [ussd, call, calls, phonebookList, phonebookFind, phonebookSet, phonebookDelete]],
   ['Sockets:', [tcp, proxy, resolve, ping]],
-  ['Modem:', [info, monitor, send, mux]],
-  ['Fleet:', [gateway]],
+  ['Files on the modem:', [filesLs, filesGet, filesPut, filesRm, filesDf, certsLs, certsPut, certsRm]],
+  ['Modem:', [doctor, info, clock, monitor, send, mux]],
+  ['Fleet:', [gateway, dashboard]],
   ['Virtual modem:', [emulate, replay]],
 ];

@@ -8,7 +8,7 @@ const DRIVE = /([A-Z]):\s*(?:(\d+)\s*bytes|\((\d+)\s*,\s*(\d+)\))/gi;
  * Reads how much room is left: a SIM800 reports the free bytes, an A76XX the total and the used bytes.
  *
  *     C:186368bytes,D:123345bytes   →  C 186368, D 123345
- *     C:(11348480, 2201600)         →  C 9146880
+ *     C:(11348480, 2201600)         →  C 9146880 of 11348480
  *
  * Fails with `unreadable` where no drive can be read.
  */
@@ -16,7 +16,9 @@ export const freeSpaces = (line: string, command: string): readonly FreeSpace[] 
   const drives = [...line.matchAll(DRIVE)].map(([, drive = '', free, total, used]) =>
     Object.freeze({
       drive: drive.toUpperCase(),
-      freeBytes: free === undefined ? Number(total) - Number(used) : Number(free),
+      ...(free === undefined
+        ? { freeBytes: Number(total) - Number(used), totalBytes: Number(total) }
+        : { freeBytes: Number(free) }),
     }),
   );
   if (drives.length === 0) throw new ModemError({ kind: 'unreadable', command, line });

@@ -2,7 +2,7 @@ import { concat } from 'rxjs';
 import type { InputFeed, InputRequest } from '../../../operators/commandChannel';
 
 /**
- * Feeds a command bytes that are all at hand, in pieces: whoever leaves meanwhile does not keep the modem waiting.
+ * Feeds a command bytes that are all at hand, in pieces: a reader that leaves meanwhile does not keep the modem waiting.
  *
  *     < >    >> hello    < OK
  */

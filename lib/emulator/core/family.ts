@@ -1,4 +1,5 @@
 import type { circuitRegistrationChanged } from '../../families/standard/networkUrcs';
+import type { Moment } from '../clock/moment';
 import type { Disk } from './fileStore';
 import type { OriginFailureKind } from '../origins/origin';
 
@@ -76,6 +77,18 @@ export interface CallFacts {
   readonly hangUpControl: '0' | '1';
 }
 
+/** How a family keeps and takes the time. */
+export interface ClockFacts {
+  /** What a clock shows that was never set. */
+  readonly unset: string;
+  /** Whether `AT+CCLK?` shows UTC, with the zone behind it. */
+  readonly isUtc: (settings: ReadonlyMap<string, string>) => boolean;
+  /** Whether the network's time sets the clock, by the settings. */
+  readonly takesNetworkTime: (settings: ReadonlyMap<string, string>) => boolean;
+  /** Lines that report the network's time, by the settings. */
+  readonly reports: (settings: ReadonlyMap<string, string>, time: Moment) => readonly string[];
+}
+
 /** Facts of a modem family. */
 export interface FamilyFacts {
   readonly name: string;
@@ -119,4 +132,5 @@ export interface FamilyFacts {
   /** Lines that it says when the network closes the context of its open TCP/IP stack. */
   readonly socketsLost: readonly string[];
   readonly mux: MuxFacts;
+  readonly clock: ClockFacts;
 }

@@ -8,6 +8,7 @@ import type { FtpOrigin } from '../origins/ftpOrigin';
 import type { FirmwareQuirks } from '../faults/firmwareQuirks';
 import type { SmsFaults } from '../faults/smsFaults';
 import type { Environment, EmulatorSettings } from './emulatorSettings';
+import type { EmulatedClock } from '../clock/emulatedClock';
 import type { Card } from '../card/card';
 import type { MobileNetwork } from '../network/mobileNetwork';
 import type { Origin } from '../origins/origin';
@@ -41,12 +42,16 @@ export interface HandlerContext {
   readonly channel: number | undefined;
   /** The port carries frames from now on. */
   readonly enterMux: (maxFrameBytes: number) => void;
+  /** The port carries the data of a connection from now on. */
+  readonly enterData: () => void;
   readonly counts: Counts;
   readonly family: FamilyFacts;
   readonly settings: EmulatorSettings & FirmwareQuirks;
   /** Its environment, and how many PIN tries are left. Kept over restarts. */
   readonly environment: MutableEnvironment;
   readonly origin: Origin;
+  /** Its clock, and the clocks of the network. Kept over restarts. */
+  readonly clock: EmulatedClock;
   /** The network that its SIM is in. */
   readonly network: MobileNetwork;
   /** The FTP servers that it reaches. */

@@ -1,6 +1,13 @@
 import { is, type OptionChecks } from '../../grammar/checkOptions';
+import { momentOf } from '../clock/moment';
 import { isCallees } from '../network/callee';
 import { isUssdService } from '../network/ussdService';
+
+/** A moment, or an empty text. */
+const isMoment = (value: unknown): string | undefined =>
+  typeof value === 'string' && (value === '' || momentOf(value) !== undefined)
+    ? undefined
+    : 'it is no moment in ISO 8601 with a zone, such as 2026-05-17T09:30:00+02:00';
 
 /** The checks of what may change while the modem runs. */
 const ENVIRONMENT: OptionChecks = {
@@ -17,6 +24,7 @@ export const SETTINGS_CHECKS: OptionChecks = Object.freeze({
     typeof value === 'object' && value !== null ? undefined : 'it holds what is no fault',
   ),
   baud: is.count,
+  portBaud: is.count,
   latencyMs: is.ms,
   resultDelayMs: is.ms,
   bootOnOpen: is.flag,
@@ -25,6 +33,9 @@ export const SETTINGS_CHECKS: OptionChecks = Object.freeze({
   restartOk: is.oneOf('at-once', 'after', 'never'),
   bearerOpen: is.flag,
   httpOpen: is.flag,
+  leftIn: is.oneOf('command', 'prompt', 'data'),
+  quiet: is.flag,
+  verbose: is.flag,
   ftpMaxLengths: is.listOf(is.positive),
   ftpGrantBytes: is.positive,
   ftpWindowBytes: is.positive,
@@ -40,7 +51,9 @@ export const SETTINGS_CHECKS: OptionChecks = Object.freeze({
   smsSendMs: is.ms,
   smsLinkMs: is.ms,
   flashSms: is.oneOf('shown', 'stored', 'dropped'),
+  milliVolts: is.count,
   apns: is.listOf(is.text),
+  needsApn: is.flag,
   saysChanges: is.flag,
   ussd: isUssdService,
   ussdForm: is.oneOf('plain', 'packed', 'ucs2'),
@@ -53,6 +66,9 @@ export const SETTINGS_CHECKS: OptionChecks = Object.freeze({
   clipMissing: is.flag,
   callListMs: is.ms,
   ims: is.flag,
+  clock: isMoment,
+  networkTime: isMoment,
+  ntp: is.texts,
   becomes: is.listOf((value) =>
     typeof value === 'object' && value !== null ? undefined : 'it holds what is no change',
   ),

@@ -98,12 +98,16 @@ export interface ModemState {
   readonly ip: IpStack;
   /** Its calls, in the order of their numbers. */
   calls: readonly EmulatedCall[];
+  /** A connection in data mode is there, which `ATO` enters again and `ATH` ends. */
+  hasDataCall: boolean;
   /** The USSD session that is open. */
   ussd: UssdState | undefined;
   /** Reports of messages that mode 0 of `AT+CNMI` holds back. */
   readonly heldNews: Utterance[];
   /** The host has to acknowledge a message with `AT+CNMA`. */
   unacknowledged: Subject<boolean> | undefined;
+  /** The network has sent its time since the modem registered. */
+  hasNetworkTime: boolean;
   /** No place for messages is free, and the modem has said so. */
   isFull: boolean;
   /** Until when the link for messages is open. */
@@ -132,8 +136,8 @@ export const freshSession = (): HttpSession => ({
 export const freshState = (family: FamilyFacts, settings: EmulatorSettings & FirmwareQuirks): ModemState => ({
   powered: true,
   echo: settings.echo,
-  verbose: true,
-  quiet: false,
+  verbose: settings.verbose,
+  quiet: settings.quiet,
   errorReports: settings.errorReports ?? family.errorReports,
   sim: settings.sim,
   functionality: 1,
@@ -148,9 +152,11 @@ export const freshState = (family: FamilyFacts, settings: EmulatorSettings & Fir
   http: undefined,
   ip: { state: 'IP INITIAL', access: { apn: 'CMNET', user: '', password: '' } },
   calls: [],
+  hasDataCall: false,
   ussd: undefined,
   heldNews: [],
   unacknowledged: undefined,
+  hasNetworkTime: false,
   isFull: false,
   smsLinkUntilMs: -1,
   sockets: freshSockets(),

@@ -11,7 +11,7 @@ export interface StoredProfile extends Pick<ModemState, 'echo' | 'verbose' | 'qu
 /** `AT&F` and `ATZ` keep the serial port (SIM800 AT manual V1.09 page 47), and what no profile holds: clock, operator, stores. */
 const UNTOUCHED = [
   ...['+IPR', '+IPREX', '+IFC', '+ICF', '+CSCLK'],
-  ...['clock', '+COPS', '+COPS mode', '+CPBS', '+CPMS', '+HTTPSCONT'],
+  ...['+COPS', '+COPS mode', '+CPBS', '+CPMS', '+HTTPSCONT'],
 ];
 
 /** Takes the parameters of a modem as `AT&W` stores them. */

@@ -7,7 +7,9 @@ import { stateQuestions } from '../standard/stateQuestions';
 import { a7600Certificates } from './http/a7600Certificates';
 import { a7600Files } from './files/a7600Files';
 import { a7600Ftp } from './ftp/a7600Ftp';
+import { a7600Clock } from './clock/a7600Clock';
 import { a7600Device } from './device/a7600Device';
+import { a7600Checkup } from './device/a7600Checkup';
 import { a7600Mux } from './device/a7600Mux';
 import { a7600Http } from './http/a7600Http';
 import { a7600Network } from './network/a7600Network';
@@ -42,6 +44,7 @@ export const a7600: Profile = Object.freeze({
   boot: [atReady, ready, qcReady],
   maxLineChars: 3_071,
   ...a7600Device,
+  checkup: a7600Checkup,
   stateQuestions: [...stateQuestions, contextActive(), contextAddress({ cid: CONTEXT_CID }), a7600Battery()],
   bearer: a7600Bearer,
   network: a7600Network,
@@ -60,5 +63,6 @@ export const a7600: Profile = Object.freeze({
   ussd: a7600Ussd,
   calls: standardCalls,
   phonebook: standardPhonebook,
+  clock: a7600Clock,
   sockets: a7600Sockets,
 });

@@ -3,6 +3,8 @@ import * as calls from '../standard/callUrcs';
 import * as clock from '../standard/clockCommands';
 import * as device from './device/a7600DeviceCommands';
 import * as clockUrcs from '../simcom/simcomClockUrcs';
+import * as simSimcom from '../simcom/simcomSimCommands';
+import * as clockSimcom from '../simcom/clock/simcomClockCommands';
 import * as context from '../standard/contextCommands';
 import * as files from '../simcom/simcomFilesCommands';
 import * as filesA76 from './files/a7600FilesCommands';
@@ -34,4 +36,5 @@ export const a7600Tables = [
   ...[context, http, tls, files, filesA76, ftpA76, messagesA76],
   ...[sockets, socketUrcs, tlsSockets],
   ...[ussd, callsA76],
+  ...[clockSimcom, simSimcom],
 ] as const;

@@ -6,10 +6,12 @@ import { standardPhonebook } from '../standard/phonebook/standardPhonebook';
 import { plainUssd } from '../standard/ussd/standardUssd';
 import { stateQuestions } from '../standard/stateQuestions';
 import { quectelBattery } from './device/quectelDeviceCommands';
+import { quectelClock } from './clock/quectelClock';
+import { quectelCheckup } from './device/quectelCheckup';
 import { quectelDevice } from './device/quectelDevice';
 import { quectelOff } from './device/quectelEnds';
 import { quectelAppReady, quectelReady, quectelSmsDone } from './device/quectelPowerUrcs';
-import { quectelViews } from './device/quectelViews';
+import { quectelViews } from './quectelViews';
 import { quectelCertificates } from './files/quectelCertificates';
 import { quectelFiles } from './files/quectelFiles';
 import { quectelHttp } from './http/quectelHttp';
@@ -18,8 +20,8 @@ import { standardMessages } from '../standard/messages/standardMessages';
 import { quectelBearer } from './network/quectelBearer';
 import { quectelActive } from './network/quectelBearerCommands';
 import { quectelNetwork } from './network/quectelNetwork';
-import { quectelCodes } from './quectelCodes';
-import { quectelModel } from './quectelModel';
+import { quectelCodes } from './device/quectelCodes';
+import { quectelModel } from './device/quectelModel';
 import { quectelSockets } from './sockets/quectelSockets';
 import { quectelTables } from './quectelTables';
 
@@ -47,6 +49,7 @@ export const quectel: Profile = Object.freeze({
   bringUp: [echo({ on: false }), errorReports({ mode: 1 })],
   maxLineChars: 1_024,
   ...quectelDevice,
+  checkup: quectelCheckup,
   profileFor: (name: string) => {
     const row = quectelModel(name);
     return row?.isNearest ? undefined : row?.profile;
@@ -64,5 +67,6 @@ export const quectel: Profile = Object.freeze({
   ussd: plainUssd,
   calls: standardCalls,
   phonebook: standardPhonebook,
+  clock: quectelClock,
   sockets: quectelSockets,
 });

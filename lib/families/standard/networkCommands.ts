@@ -1,18 +1,30 @@
 import { command } from '../../grammar/command';
-import { flag, integer, integerBetween } from '../../grammar/codecs/integer';
+import { count, flag, integer, integerBetween } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
-import { remainder, text } from '../../grammar/codecs/text';
+import { remainder, text, words } from '../../grammar/codecs/text';
 
 /** SIM, signal, registration, attachment: what must be right before any service works. */
 
 export const simState = command('+CPIN?', {
   does: 'Reads whether the SIM is ready or waits for a PIN.',
   source: '27.007 § 8.3; SIM800 AT manual V1.09; A76XX AT manual V1.09',
-  answers: { state: remainder },
+  answers: { state: words },
   timeoutMs: 9_000,
   example: `
     > AT+CPIN?
     < +CPIN: READY
+    < OK`,
+});
+
+export const pinRetries = command('+CPINR=', {
+  does: 'Reads how many tries the SIM leaves for a code: SIM PIN, SIM PUK.',
+  source: '27.007 § 8.65',
+  takes: { code: text },
+  answers: { code: text, left: count, most: optional(count) },
+  timeoutMs: 9_000,
+  example: `
+    > AT+CPINR="SIM PIN"
+    < +CPINR: SIM PIN,3,3
     < OK`,
 });
 

@@ -3,7 +3,7 @@ import type { HttpHead } from '../../grammar/errors/httpHead';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { TransferEvent } from '../../../operators/transferEvent';
 import { readWindows } from '../../../operators/readWindows';
-import type { HttpSession } from './httpProgress';
+import { type HttpSession, windowsOf } from './httpProgress';
 import { bodyPart, type BodyPart, wholeHead } from './bodyPart';
 import { Fingerprint } from './fingerprint';
 import { windowReader } from './windowReader';
@@ -17,6 +17,9 @@ export const validatorOf = ({ headers }: HttpHead): string | undefined => {
   if (etag !== undefined && !etag.startsWith('W/')) return etag;
   return headers['last-modified'];
 };
+
+const OK = 200;
+const PARTIAL = 206;
 
 /** Statuses that may state the length of a body that they do not have (RFC 9110 § 8.6). */
 const BODILESS = new Set([204, 304]);
@@ -39,8 +42,13 @@ const checkLength = ({ status, headers, length }: HttpHead): void => {
 /** Checks that a response continues the body that was begun, and keeps its version. */
 const checkVersion = ({ progress }: HttpSession, head: HttpHead, part: BodyPart): void => {
   const validator = validatorOf(head);
-  const begun = progress.head;
-  if (begun && (validator !== progress.validator || part.total !== progress.total)) changed();
+  const isOther = progress.head
+    ? validator !== progress.validator || part.total !== progress.total
+    : progress.elsewhere === 'version' && validator !== progress.validator;
+  if (isOther || part.total < progress.loaded) changed();
+  if (progress.elsewhere === 'version') progress.elsewhere = undefined;
+  if (progress.elsewhere === 'bytes' && part.from > 0)
+    wrong('the body is too long for the modem to compare it with what is there');
   if (part.bytes < part.total && validator === undefined) {
     wrong(
       'the body is too long for the modem, and the server names no version of it (ETag or Last-Modified)',
@@ -64,15 +72,19 @@ const shownHead = (
 
 /** Reads again what was emitted before, where only its bytes can show whether the body is still the same. */
 const sameAgain = (session: HttpSession): Observable<never> => {
-  const { progress, call } = session;
+  const { progress } = session;
   const { loaded: totalBytes, validator } = progress;
-  if (totalBytes === 0 || validator !== undefined) return EMPTY;
+  const isProved = validator !== undefined && progress.elsewhere === undefined;
+  if (totalBytes === 0 || isProved) return EMPTY;
   const again = new Fingerprint();
   const reader = windowReader(session, progress.total);
-  return readWindows(reader, { totalBytes, windowBytes: call.windowBytes }).pipe(
+  return readWindows(reader, { totalBytes, windowBytes: windowsOf(session) }).pipe(
     tap({
       next: ({ bytes }) => again.add(bytes),
-      complete: () => again.equals(progress.fingerprint) || changed(),
+      complete: () => {
+        if (!again.equals(progress.fingerprint)) changed();
+        progress.elsewhere = undefined;
+      },
     }),
     ignoreElements(),
   );
@@ -94,16 +106,19 @@ export const bodyEvents = (session: HttpSession, head: HttpHead): Observable<Tra
   defer(() => {
     const { call, progress } = session;
     if (call.method === 'HEAD') return shownHead(session, head, head.length);
+    // The body of a redirect, or of an error that is accepted, is no part of the body that was begun.
+    if (progress.elsewhere !== undefined && head.status !== OK && head.status !== PARTIAL)
+      return shownHead(session, head, head.length);
     checkLength(head);
     const part = bodyPart(head, call.range);
     checkVersion(session, head, part);
     if (call.toFile !== undefined)
       return concat(shownHead(session, head, part.total), stored(session, call.toFile));
-    const { windowBytes, into } = call;
+    const { into } = call;
     const chunks = defer(() =>
       readWindows(windowReader(session, part.total), {
         totalBytes: part.bytes,
-        windowBytes,
+        windowBytes: windowsOf(session),
         fromByte: progress.loaded - part.from,
         ...(into && { into }),
       }),

@@ -7,6 +7,8 @@ import { collect } from '../../../operators/collect';
 import type { TransferEvent } from '../../../operators/transferEvent';
 import { problemOf } from '../transfer/problemOf';
 import { bodyAsyncIterable } from './bodyAsyncIterable';
+import type { Modem } from '../../modem/modem';
+import { orWhole } from './begunBody';
 import { UNREAD_MS } from './givingWay';
 import { singleHop } from './followRedirects';
 import { httpCallOf } from './httpCallOf';
@@ -35,7 +37,12 @@ type Asked = string | URL | HttpRequest;
  * `closed`.
  */
 export const httpRequestFlow = (target: HttpTarget, request: HttpRequest): Observable<TransferEvent> =>
-  'http' in target ? target.http.request(request) : defer(() => httpTransfer(request).on(target));
+  'http' in target ? target.http.request(request) : defer(() => onModem(target, request));
+
+const onModem = (modem: Modem, request: HttpRequest): Observable<TransferEvent> =>
+  httpTransfer(request)
+    .on(modem)
+    .pipe(orWhole(modem.profile, request, (other) => httpTransfer(other).on(modem)));
 
 const requestOf = (asked: Asked): HttpRequest =>
   typeof asked === 'string' || asked instanceof URL ? { url: asked } : asked;
@@ -49,8 +56,10 @@ const get = by('GET');
 
 const readable = (target: HttpTarget, asked: Asked): ReadableStream<Uint8Array> => {
   const request = withDefaults({ unreadMs: UNREAD_MS }, requestOf(asked));
-  const { windowBytes = BUFFER_BYTES } = request;
-  return readableBody((into) => httpRequestFlow(target, { ...request, into }), { windowBytes });
+  const { windowBytes = 'auto' } = request;
+  return readableBody((into) => httpRequestFlow(target, { ...request, into }), {
+    windowBytes: windowBytes === 'auto' ? BUFFER_BYTES : windowBytes,
+  });
 };
 
 /**

@@ -6,6 +6,7 @@ import type { Command } from '../../grammar/command';
 import type { ByteRange, HttpCall, HttpDraft, HttpPolicies } from '../../dialects/httpCall';
 import type { HttpDialect } from '../../dialects/httpDialect';
 import type { Profile } from '../../dialects/profile';
+import { checkBegun } from './begunBody';
 import { checkedUrl } from './checkedUrl';
 import { httpBody, type StreamedBody } from './httpBody';
 import type { HttpRequest } from './httpRequest';
@@ -88,10 +89,9 @@ const checkedBody = (profile: Profile, request: HttpRequest): StreamedBody | und
   return body;
 };
 
-const policiesOf = (profile: Profile, request: HttpRequest, retry: HttpPolicies['retry']): HttpPolicies => {
-  const http = serviceOf(profile, 'http');
+const policiesOf = (request: HttpRequest, retry: HttpPolicies['retry']): HttpPolicies => {
   const { method, idempotent = method !== 'POST', resume = true, timeout = {} } = request;
-  const { windowBytes = http.windowBytes, workingEveryMs, into, unreadMs } = request;
+  const { windowBytes = 'auto', workingEveryMs, into, unreadMs } = request;
   const { accepts = (status) => status < 400 } = request;
   return { retry, idempotent, resume, timeout, windowBytes, workingEveryMs, into, unreadMs, accepts };
 };
@@ -101,7 +101,7 @@ const draftOf = (profile: Profile, request: HttpRequest, retry: HttpPolicies['re
   const { fromFile, toFile, keep = false, serverMs, inputMs = INPUT_MS } = request;
   const content = checkedBody(profile, request);
   return {
-    ...policiesOf(profile, request, retry),
+    ...policiesOf(request, retry),
     method,
     url: checkedUrl(url),
     headers: unescaped(checkedHeaders(typedHeaders(headers, content?.type))),
@@ -146,6 +146,7 @@ export const httpCallOf = (profile: Profile, request: HttpRequest): HttpCall => 
   const { title } = profile;
   const http = serviceOf(profile, 'http');
   const { method = 'GET', retry: given = {} } = checkOptions(request, HTTP_CHECKS);
+  checkBegun(request);
   const retry = withDefaults(RETRY, given);
   const missing = (feature: string): ModemError =>
     new ModemError({ kind: 'unsupported', family: title, feature });

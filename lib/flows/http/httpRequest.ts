@@ -46,6 +46,15 @@ export interface HttpRequest {
   readonly idempotent?: boolean | undefined;
   /** Resumes a GET whose connection is lost in the middle of the body. Default true. */
   readonly resume?: boolean | undefined;
+  /**
+   * Continues a body that was begun elsewhere: this many of its bytes are there, and are not emitted again. GET only; needs `version`, or
+   * `known`. Fails with `range` where the server serves another body by now. Default 0.
+   */
+  readonly fromByte?: number | undefined;
+  /** The ETag (a strong one), or else the Last-Modified, of the body that was begun. What the server names now must be the same. */
+  readonly version?: string | undefined;
+  /** The bytes before `fromByte`. Without a `version` they are compared: the body is read from its beginning, and emitted from `fromByte`. */
+  readonly known?: (() => ObservableInput<Uint8Array>) | undefined;
   /** Time limits of one try: to the head, between two windows, in total. Default: those of the commands themselves. */
   readonly timeout?: TimeoutPolicy | undefined;
   /** How long the server may take, in milliseconds: the modem's TIMEOUT, or CONNECTTO and RECVTO. Default: the modem's own. */
@@ -54,8 +63,11 @@ export interface HttpRequest {
   readonly resultMs?: number | undefined;
   /** How long the body may take to reach the modem, in milliseconds. Default 120,000, the most that a SIM800 allows. */
   readonly inputMs?: number | undefined;
-  /** Bytes per window. Default 4,096. */
-  readonly windowBytes?: number | undefined;
+  /**
+   * Bytes per window. Default `'auto'`: windows begin with 4,096 bytes, grow while they come in full, up to what line and consumer
+   * take in 0.7 s and to the family's limit (65,536 at most), and halve at damage.
+   */
+  readonly windowBytes?: number | 'auto' | undefined;
   /** Takes each chunk; the next window is asked for when it completes. Default: the next window follows at once. */
   readonly into?: ((chunk: Uint8Array) => ObservableInput<unknown>) | undefined;
   /**

@@ -8,7 +8,8 @@ import type { TransferEvent } from '../../../operators/transferEvent';
 import type { Modem } from '../../modem/modem';
 import { maxTimerMs } from '../../../operators/timeoutPolicy';
 import { givingWay } from './givingWay';
-import { type HttpProgress, noProgress } from './httpProgress';
+import { begunProgress, takeKnown } from './begunBody';
+import type { HttpProgress } from './httpProgress';
 import { httpAttempt } from './httpAttempt';
 import { httpCallOf, httpPartOf } from './httpCallOf';
 import { httpComeback, httpMayGoOn, httpResumed, neverArrived } from './httpComeback';
@@ -26,7 +27,10 @@ const NO_FILE = 707;
  * The part that the next try asks for: it begins where the last try ended and is no longer than the modem can hold. The whole
  * where the server does not name versions.
  */
-const nextRange = ({ loaded, total, partBytes, validator }: HttpProgress): ByteRange | undefined => {
+const nextRange = (progress: HttpProgress): ByteRange | undefined => {
+  const { loaded, total, partBytes, validator, elsewhere } = progress;
+  // Bytes that must be compared are read again.
+  if (elsewhere === 'bytes' && partBytes === undefined) return undefined;
   if (partBytes === undefined) return loaded > 0 && validator !== undefined ? { from: loaded } : undefined;
   const to = loaded + partBytes - 1;
   return { from: loaded, to: total > 0 ? Math.min(to, total - 1) : to };
@@ -93,14 +97,18 @@ const isMissingFile = ({ fromFile }: HttpCall, reason: Reason): boolean =>
  */
 export const httpTransfer = (
   request: HttpRequest,
-  progress: HttpProgress = noProgress(),
+  progress: HttpProgress = begunProgress(request),
 ): Transfer<TransferEvent> => {
   const hops: Hops = { request, progress, followed: 0 };
   return {
     on: (modem) => {
+      const ask = (one: HttpRequest, at: HttpProgress): Observable<TransferEvent> =>
+        at.elsewhere === 'bytes'
+          ? concat(takeKnown(one, at), onModem(modem, one, at))
+          : onModem(modem, one, at);
       if (request.redirect !== 'follow' || !asksAgain(modem.profile, hops.request))
-        return onModem(modem, hops.request, hops.progress);
-      return modem.keepOpen(followRedirects((one, at) => onModem(modem, one, at), hops));
+        return ask(hops.request, hops.progress);
+      return modem.keepOpen(followRedirects(ask, hops));
     },
     elsewhere: (reason) => {
       const { progress: at } = hops;
@@ -108,6 +116,7 @@ export const httpTransfer = (
       if (!httpMayGoOn(hops.request, at)) return undefined;
       // The window sizes of one modem say nothing about another.
       at.shortBytes = undefined;
+      at.windows = undefined;
       return httpResumed(at, reason);
     },
   };

@@ -26,6 +26,7 @@ import { isRefusal } from '../../dialects/steps/onRefusal';
 import { ModemError } from '../../grammar/errors/modemError';
 import { bracket } from '../../../operators/bracket';
 import { failWith } from '../../../operators/failWith';
+import { reportDamage, type WindowPace } from '../../../operators/windowPace';
 import type { Work } from '../../../operators/work';
 import { lostStack } from './onStack';
 import { linkReader, type LinkReader } from './linkReader';
@@ -37,8 +38,8 @@ import type { SocketPort } from './socketPort';
 export interface SocketLink extends SendingLink {
   /** How long connecting may take, in milliseconds. */
   readonly connectMs: number;
-  /** The most bytes of one window. */
-  readonly windowBytes: number;
+  /** How large windows are. */
+  readonly windows: WindowPace;
   /** Who must have the bytes of a write before it completes. */
   readonly confirm: 'modem' | 'peer';
   readonly inTurn: ConnectTurn;
@@ -193,18 +194,18 @@ const NOTHING: LinkWindow = Object.freeze({ slices: [], leftBytes: 0 });
  * nothing is left, unless the modem has said that there is something.
  */
 const windowOf = (given: SocketLink, known: () => Halves): (() => Observable<LinkWindow>) => {
-  const { channel, dialect, link, target, windowBytes } = given;
+  const { channel, dialect, link, target, windows } = given;
   let refusals = 0;
-  const asked = (whileOpen: () => Observable<LinkWindow>): Observable<LinkWindow> => {
-    return dialect.state(channel, link).pipe(
+  const asked = (whileOpen: () => Observable<LinkWindow>): Observable<LinkWindow> =>
+    dialect.state(channel, link).pipe(
       mergeMap((state) => {
         if (known().isEnded) return of(NOTHING);
         if (state !== 'closed') return whileOpen();
         return throwError(() => socketFailure(target, 'lost', 'the modem says that it is closed'));
       }),
     );
-  };
   const refused = (error: unknown, isOwed: boolean): Observable<LinkWindow> => {
+    windows.report({ kind: 'damaged' });
     const again = (): Observable<LinkWindow> => {
       refusals += 1;
       if (isOwed) known().isOwed = true;
@@ -218,13 +219,16 @@ const windowOf = (given: SocketLink, known: () => Halves): (() => Observable<Lin
       const { isDoubtful, isOwed } = known();
       known().isDoubtful = false;
       known().isOwed = false;
-      return dialect.read(channel, link, windowBytes).pipe(
+      return dialect.read(channel, link, windows.windowBytes).pipe(
+        reportDamage(windows),
         tap((window) => {
           refusals = 0;
           if (!isEmpty(window)) known().stirred.next();
           known().isOwed ||= (window.leftBytes ?? 0) > 0;
         }),
-        mergeMap((window) => (isDoubtful && isEmpty(window) ? asked(() => of(window)) : of(window))),
+        mergeMap((window) =>
+          isDoubtful && isEmpty(window) && !known().isEnded ? asked(() => of(window)) : of(window),
+        ),
         catchError((error: unknown) => (isRefusal(error) ? refused(error, isOwed) : throwError(() => error))),
       );
     }).pipe(subscribeOn(queueScheduler));

@@ -76,6 +76,11 @@ const explained = (reason: Reason): string =>
       ({ problem }) =>
         `the download can not continue, since ${problem}; start it again, or use a server with ranges and ETags`,
     )
+    .with(
+      { kind: 'digest' },
+      ({ where, expected, got }) =>
+        `${where} has the SHA-256 ${got}, not ${expected}, and was deleted; check the digest at the source, then download it again`,
+    )
     .with({ kind: 'reset' }, ({ line, isOff }) =>
       isOff
         ? `the modem went off (${line}); check its power supply, then switch it on`
@@ -125,7 +130,7 @@ const PHASES: Readonly<Record<Phase, readonly [happened: string, advice: string]
   'bring-up': ['the modem did not answer', 'check port, power and baud rate'],
   answer: ['the modem did not answer', 'try again, since it may be busy or restarting'],
   input: ['the modem did not ask for the data', 'try again'],
-  result: ['the result did not come', 'check signal and server'],
+  result: ['the result did not come', 'check the signal and the other side'],
   data: ['no more data came', 'check the signal, then try again'],
   total: ['it was not done', 'allow more time, or check the signal'],
   reader: [

@@ -38,6 +38,7 @@ export const isTransient = (reason: Reason): boolean =>
           'invalid-argument',
           'unsupported',
           'range',
+          'digest',
           'not-allowed',
           'interrupted',
           'cancelled',

@@ -88,6 +88,8 @@ type Failure =
   | { readonly kind: 'length'; readonly expectedBytes: number; readonly gotBytes: number }
   /** A body can't be joined from parts: the server has no ranges, or the file has changed meanwhile. */
   | { readonly kind: 'range'; readonly problem: string }
+  /** A file has another digest than was expected: it is damaged, or another one. */
+  | { readonly kind: 'digest'; readonly where: string; readonly expected: string; readonly got: string }
   /** The modem restarted, or went off: `line` says so. */
   | {
       readonly kind: 'reset';

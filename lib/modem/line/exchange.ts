@@ -70,6 +70,8 @@ export const exchange = <A>(
   new Observable<Response<A>>((subscriber) => {
     const timeoutMs = command.timeoutMs ?? command.definition.timeoutMs;
     const error = (reason: unknown): void => subscriber.error(reason);
+    // A list may be long: each of its lines shows that the modem is at work.
+    const isList = command.definition.mayBeEmpty === true;
     const giveUp = (reason: ModemError): void => {
       if (feed) subscriber.add(failAfter(inputCancelled(traffic, command), reason).subscribe({ error }));
       else error(reason);
@@ -88,7 +90,7 @@ export const exchange = <A>(
     const feeding = feed && feedOnce(command, feed, { give, leaving, giveUp, error });
     subscriber.add(feeding?.asking);
     const next = (token: Token): void => {
-      if (token.kind === 'info' && token.bytes > 0) alarm.set(timeoutMs + lineMs(token.bytes, baudRate));
+      if (token.kind === 'info' && (token.bytes > 0 || isList)) alarm.set(timeoutMs + lineMs(token.bytes, baudRate));
       limitPause(pause, token);
       const fed = feeding?.take(token);
       if (fed) subscriber.add(fed);

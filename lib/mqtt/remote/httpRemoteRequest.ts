@@ -8,7 +8,7 @@ import type { RemoteRequest } from './remoteRequest';
 import { wireBody, wirePolicies } from './wirePolicies';
 
 /** Options that name files or settings of one modem: a gateway does not offer them. */
-const MISSING = ['access', 'fromFile', 'toFile', 'proxy', 'keep'] as const;
+const MISSING = ['access', 'fromFile', 'toFile', 'proxy', 'keep', 'fromByte', 'version', 'known'] as const;
 
 const { retry, timeout, defined } = wirePolicies;
 

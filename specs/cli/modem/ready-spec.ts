@@ -53,7 +53,7 @@ describe('rxmodem waits until the modem is ready', () => {
     ['SIM PIN', /waits for its PIN; /],
     ['SIM PUK', /blocked \(SIM PUK\); /],
   ])(
-    'exits 7 at once where the SIM says %s, and enters nothing',
+    'exits 77 at once where the SIM says %s, and enters nothing',
     async (sim, words) => {
       const modem = await served({ family: 'sim800', sim });
       const { code, stderr } = await run(
@@ -65,7 +65,7 @@ describe('rxmodem waits until the modem is ready', () => {
         `${site.url}/hello`,
       );
 
-      expect(code).toBe(7);
+      expect(code).toBe(77);
       expect(stderr).toMatch(words);
       expect(asked(modem)).toEqual(['AT+CPIN?']);
     },

@@ -33,6 +33,9 @@ import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
 import { a7600MessageHandlers } from './a7600MessageHandlers';
 import { a7600SystemHandlers } from './a7600SystemHandlers';
 import { a7600Tests } from './a7600Tests';
+import { a7600ClockFacts } from '../../clock/simcomClockFacts';
+import { a7600NtpHandlers } from '../../clock/simcomNtpHandlers';
+import { pinTriesHandlers } from '../simcom/pinTriesHandlers';
 import { makeFamily } from '../../core/makeFamily';
 
 const A7600_STORES = ['SM', 'ME'];
@@ -114,6 +117,7 @@ export const A7600_FACTS: FamilyFacts = {
       return port === 0 ? 'all' : port - 3;
     },
   },
+  clock: a7600ClockFacts,
   tests: a7600Tests,
 };
 
@@ -139,6 +143,8 @@ export const A7600_HANDLERS: readonly Handler[] = [
   ...a7600CertificateHandlers,
   ...a7600SocketHandlers,
   ...muxHandlers,
+  ...a7600NtpHandlers,
+  ...pinTriesHandlers,
   ...settingHandlers([...sharedSettings, ...a7600Settings]),
 ];
 

@@ -27,8 +27,17 @@ export const quectelDeviceHandlers: readonly Handler[] = [
   handle(device.quectelCardId, (_, { family, state }) =>
     ofCard(state, answerLine(device.quectelCardId, { iccid: family.identity.iccid })),
   ),
-  handle(device.quectelBattery, () =>
-    ok(answerLine(device.quectelBattery, { charging: 0, percent: 72, milliVolts: 3_920 })),
+  handle(device.quectelPinTries, ({ lock }, { environment }) =>
+    ok(
+      answerLine(device.quectelPinTries, {
+        lock,
+        pin: environment.pinTriesLeft,
+        puk: environment.pukTriesLeft,
+      }),
+    ),
+  ),
+  handle(device.quectelBattery, (_, { settings: { milliVolts = 3_920 } }) =>
+    ok(answerLine(device.quectelBattery, { charging: 0, percent: 72, milliVolts })),
   ),
   handle(device.quectelPowerOff, ({ normally }, modem) => ({
     ...ok(),
@@ -48,9 +57,6 @@ export const quectelDeviceHandlers: readonly Handler[] = [
     const system = serves ? '"FDD LTE","46001","LTE BAND 3",1650' : 'No Service';
     return ok(answerLine(device.quectelNetworkInformation, { system }));
   }),
-  handle(device.quectelNetworkTime, (_, { state }) =>
-    ok(answerLine(device.quectelNetworkTime, { time: state.settings.get('network time') ?? '' })),
-  ),
   handle(device.quectelUrcPort, ({ port }, { state }) => {
     state.settings.set('+QURCCFG', port);
     return ok();

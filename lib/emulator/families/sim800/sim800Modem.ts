@@ -19,6 +19,9 @@ import { networkHandlers } from '../standard/networkHandlers';
 import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
 import { sim800Settings, sim800DeviceHandlers } from './sim800DeviceHandlers';
 import { sim800Tests } from './sim800Tests';
+import { sim800ClockFacts } from '../../clock/simcomClockFacts';
+import { sim800NtpHandlers } from '../../clock/simcomNtpHandlers';
+import { pinTriesHandlers } from '../simcom/pinTriesHandlers';
 import { makeFamily } from '../../core/makeFamily';
 
 const SIM800_STORES = ['SM', 'ME', 'SM_P', 'ME_P', 'MT'];
@@ -92,6 +95,7 @@ export const sim800Modem = makeFamily(
       exit: 'answer',
       urcsOn: () => 'all',
     },
+    clock: sim800ClockFacts,
     tests: sim800Tests,
   },
   generalHandlers,
@@ -109,5 +113,7 @@ export const sim800Modem = makeFamily(
   sim800FilesHandlers,
   sim800FtpHandlers,
   muxHandlers,
+  sim800NtpHandlers,
+  pinTriesHandlers,
   settingHandlers([...sharedSettings, ...sim800Settings]),
 );

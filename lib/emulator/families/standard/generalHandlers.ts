@@ -1,5 +1,4 @@
 import { factorySettings, storeSettings } from '../../../families/standard/basicCommands';
-import { clock, clockSet } from '../../../families/standard/clockCommands';
 import {
   attention,
   echo,
@@ -17,17 +16,14 @@ import {
   serialNumber,
   subscriber,
 } from '../../../families/standard/identityCommands';
+import { clockHandlers } from '../../clock/clockHandlers';
 import { answerLine } from '../../core/utterance';
 import { handle, type Handler } from '../../core/handler';
-import { ok, refused } from '../../core/reply';
+import { ok } from '../../core/reply';
 import { factoryProfile, loadProfile, takeProfile } from '../../core/storedProfile';
 import { ofCard } from '../../core/ofCard';
 
 /** What every modem has: attention, echo, result codes, identity (V.250 § 6, 27.007 § 5). */
-
-/** The clock before it is set (observed on SIM800), and the format that sets it. It does not run. */
-const UNSET = '04/01/01,00:00:40+12';
-const TIME = /^\d\d\/\d\d\/\d\d,\d\d:\d\d:\d\d[+-]\d\d$/;
 
 export const generalHandlers: readonly Handler[] = [
   handle(attention, () => ok()),
@@ -72,10 +68,5 @@ export const generalHandlers: readonly Handler[] = [
     ofCard(state, answerLine(subscriber, { imsi: family.identity.imsi }), true),
   ),
   handle(capabilities, () => ok(answerLine(capabilities, { list: '+CGSM' }))),
-  handle(clock, (_, { state }) => ok(answerLine(clock, { time: state.settings.get('clock') ?? UNSET }))),
-  handle(clockSet, ({ time }, { state }) => {
-    if (!TIME.test(time)) return refused();
-    state.settings.set('clock', time);
-    return ok();
-  }),
+  ...clockHandlers,
 ];

@@ -74,5 +74,11 @@ export const standardFacts: FamilyFacts = {
     exit: 'answer',
     urcsOn: () => 'all',
   },
+  clock: {
+    unset: '80/01/06,00:00:00+00',
+    isUtc: () => false,
+    takesNetworkTime: () => false,
+    reports: () => [],
+  },
   tests: standardTests,
 };

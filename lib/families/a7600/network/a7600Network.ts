@@ -18,7 +18,7 @@ import {
 import { registrationAdvice, registrationStages } from '../../standard/network/registrationStages';
 import { registrationDomains } from '../../standard/network/registered';
 import { signalStage } from '../../standard/network/signalStage';
-import { simStage } from '../../standard/network/simStage';
+import { simcomSimStage } from '../../simcom/simcomSimStage';
 import { systemInformation } from '../../standard/networkCommands';
 
 /**
@@ -103,7 +103,7 @@ const contextStage: Stage = {
  */
 export const a7600Network: NetworkDialect = {
   stages: [
-    simStage,
+    simcomSimStage,
     signalStage,
     ...registrationStages(packet, lte),
     systemStage,

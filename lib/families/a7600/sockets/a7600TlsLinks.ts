@@ -1,15 +1,4 @@
-import {
-  concat,
-  defer,
-  EMPTY,
-  filter,
-  ignoreElements,
-  map,
-  merge,
-  mergeMap,
-  type Observable,
-  of,
-} from 'rxjs';
+import { concat, defer, EMPTY, filter, ignoreElements, map, merge, mergeMap, of } from 'rxjs';
 import {
   tlsSocketClose,
   tlsSocketClosed,

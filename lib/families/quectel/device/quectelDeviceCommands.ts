@@ -1,6 +1,6 @@
 import { choice } from '../../../grammar/codecs/choice';
 import { command } from '../../../grammar/command';
-import { digits, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
+import { count, digits, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
 import { remainder, text } from '../../../grammar/codecs/text';
 import { unheaded } from '../../../grammar/forms/unheaded';
@@ -29,6 +29,18 @@ export const quectelCardId = command('+QCCID', {
   example: `
     > AT+QCCID
     < +QCCID: 89860025128306012474
+    < OK`,
+});
+
+export const quectelPinTries = command('+QPINC=', {
+  does: 'Reads how many tries the SIM leaves for its PIN and its PUK: SC.',
+  source: `${ECAT} chapter 5`,
+  takes: { lock: text },
+  answers: { lock: text, pin: count, puk: optional(count) },
+  timeoutMs: 5_000,
+  example: `
+    > AT+QPINC="SC"
+    < +QPINC: "SC",3,10
     < OK`,
 });
 

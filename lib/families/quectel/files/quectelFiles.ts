@@ -9,7 +9,7 @@ import { bracket } from '../../../../operators/bracket';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { graceful } from '../../../../operators/graceful';
 import { retryWith } from '../../../../operators/retryWith';
-import { quectelCodes } from '../quectelCodes';
+import { quectelCodes } from '../device/quectelCodes';
 import {
   quectelDrive,
   quectelFileClose,
@@ -44,12 +44,14 @@ const pathOf = (name: string, as = 'path'): string => {
   return path;
 };
 
-/** All files of a drive: `RAM:` or, where none is named, the flash. */
+/** All files of a drive: `RAM:`, or the flash if no drive is named. */
 const patternOf = (directory: string): string =>
   `${bare(spellable(directory, 'path', '"*').replace(/[\\/]+$/, ''))}*`;
 
-const entryOf = (name: string): FileEntry =>
-  Object.freeze(name.endsWith('/') ? { name: name.slice(0, -1), kind: 'directory' } : { name, kind: 'file' });
+const entryOf = (name: string, sizeBytes: number): FileEntry =>
+  Object.freeze(
+    name.endsWith('/') ? { name: name.slice(0, -1), kind: 'directory' } : { name, kind: 'file', sizeBytes },
+  );
 
 /** The length of a file; fails as the modem does that knows no such file, also where it lists none. */
 export const quectelFileSize = (channel: CommandChannel, path: string): Observable<number> =>
@@ -115,7 +117,7 @@ const writer = (channel: CommandChannel, handle: number): FileWriter => ({
 const free = (channel: CommandChannel, drive: string): Observable<FreeSpace> =>
   channel
     .send(quectelDrive({ drive }))
-    .pipe(map(({ value }) => Object.freeze({ drive, freeBytes: value.free })));
+    .pipe(map(({ value }) => Object.freeze({ drive, freeBytes: value.free, totalBytes: value.total })));
 
 /**
  * Files as Quectel's modems keep them: names without directories, in the flash (`UFS`) or, on EC2x, in the memory (`RAM:a.bin`).
@@ -128,11 +130,12 @@ const free = (channel: CommandChannel, drive: string): Observable<FreeSpace> =>
 export const quectelFiles: FilesDialect = {
   maxWrittenBytes: MAX_WRITTEN_BYTES,
   maxReadBytes: MAX_READ_BYTES,
+  root: '',
   pathOf,
   list: (channel, directory = '') =>
     channel.send(quectelFileList({ pattern: patternOf(directory) })).pipe(
       mergeMap(({ values }) => from(values)),
-      map(({ name }) => entryOf(bare(name))),
+      map(({ name, bytes }) => entryOf(bare(name), bytes)),
       onRefusal((error) =>
         error.reason.kind === 'cme' && error.reason.code === NOT_FOUND ? EMPTY : throwError(() => error),
       ),

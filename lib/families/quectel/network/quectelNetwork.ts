@@ -1,3 +1,5 @@
+import { ask } from '../../../dialects/ask';
+import { quectelPinTries } from '../device/quectelDeviceCommands';
 import { map, of } from 'rxjs';
 import { stageResult, type NetworkDialect, type Stage } from '../../../dialects/networkDialect';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
@@ -5,7 +7,7 @@ import { attachmentStage, isAddress } from '../../standard/network/attachmentSta
 import { registrationDomains } from '../../standard/network/registered';
 import { registrationAdvice, registrationStages } from '../../standard/network/registrationStages';
 import { signalStage } from '../../standard/network/signalStage';
-import { simStage } from '../../standard/network/simStage';
+import { simStageWith } from '../../standard/network/simStage';
 import { quectelNetworkInformation } from '../device/quectelDeviceCommands';
 import { QUECTEL_CONTEXT } from './quectelBearer';
 import { quectelActive } from './quectelBearerCommands';
@@ -64,7 +66,7 @@ const contextStage: Stage = {
  */
 export const quectelNetwork: NetworkDialect = {
   stages: [
-    simStage,
+    simStageWith(ask(quectelPinTries({ lock: 'SC' }), ({ pin }) => pin)),
     signalStage,
     ...registrationStages(packet, lte),
     systemStage,

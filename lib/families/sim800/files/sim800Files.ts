@@ -132,6 +132,7 @@ const entry = (line: string): FileEntry => {
 export const sim800Files: FilesDialect = {
   maxWrittenBytes: MAX_BYTES,
   maxReadBytes: MAX_BYTES,
+  root: 'C:\\',
   pathOf,
   list: (channel, directory = HOME) =>
     defer(() => channel.send(fileList({ path: `${pathOf(directory).replace(/\\*$/, '')}\\` }))).pipe(

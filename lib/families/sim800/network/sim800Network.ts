@@ -6,7 +6,7 @@ import { stageResult, type NetworkDialect, type Stage } from '../../../dialects/
 import { registrationAdvice, registrationStages } from '../../standard/network/registrationStages';
 import { registrationDomains } from '../../standard/network/registered';
 import { signalStage } from '../../standard/network/signalStage';
-import { simStage } from '../../standard/network/simStage';
+import { simcomSimStage } from '../../simcom/simcomSimStage';
 
 const { packet } = registrationDomains;
 
@@ -40,5 +40,5 @@ const bearerStage: Stage = {
  * HTTP(S) note § 1.4.
  */
 export const sim800Network: NetworkDialect = {
-  stages: [simStage, signalStage, ...registrationStages(packet), attachmentStage, bearerStage],
+  stages: [simcomSimStage, signalStage, ...registrationStages(packet), attachmentStage, bearerStage],
 };

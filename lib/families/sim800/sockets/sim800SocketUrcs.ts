@@ -1,8 +1,9 @@
 import { integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
-import { quoted, remainder, text } from '../../../grammar/codecs/text';
+import { quoted, text, words } from '../../../grammar/codecs/text';
 import { patternForm } from '../../../grammar/forms/patternForm';
 import { urc } from '../../../grammar/urc';
+import { ipAddressWord } from './ipAddressWord';
 import { linkForm, linkNumber } from './linkForm';
 import { sendFields, sendForm } from './sendForm';
 
@@ -61,7 +62,7 @@ export const ipSendDone = urc('SEND OK', {
 export const ipStateNow = urc('STATE', {
   tells: 'Reports the state of the IP stack, in front of a CONNECT FAIL.',
   source: SOURCE,
-  gives: { state: remainder },
+  gives: { state: words },
   example: 'STATE: TCP CLOSED',
 });
 
@@ -125,7 +126,7 @@ export const ipServerClosed = urc('SERVER CLOSE', {
   example: 'SERVER CLOSE',
 });
 
-const REMOTE = { link: optional(linkNumber), address: text };
+const REMOTE = { link: optional(linkNumber), address: ipAddressWord };
 
 export const ipClientArrived = urc('REMOTE IP', {
   tells: 'Reports that a client connected to the listening port, and which connection it has.',

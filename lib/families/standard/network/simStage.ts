@@ -1,5 +1,6 @@
 import { AsyncSubject, catchError, defer, map, mergeMap, type Observable, of, throwError } from 'rxjs';
-import { simState, pinEnter } from '../networkCommands';
+import { type Ask, ask } from '../../../dialects/ask';
+import { pinEnter, pinRetries, simState } from '../networkCommands';
 import { simChanged } from '../networkUrcs';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { ofUrc } from '../../../../operators/ofUrc';
@@ -53,11 +54,29 @@ const enter = (channel: CommandChannel, pin: string, { pins }: ReadyRequest): Ob
     return answered;
   });
 
-const withPin = (channel: CommandChannel, wanted: ReadyRequest): Observable<StageResult> => {
+/** One more wrong one would block the SIM: that is for its owner to try. */
+const LAST_TRY = 1;
+
+/** How many tries a SIM leaves; a modem that does not say is believed. */
+type Tries = Ask<number>;
+
+const withPin = (channel: CommandChannel, wanted: ReadyRequest, tries: Tries): Observable<StageResult> => {
   const { pin, pins } = wanted;
   if (pin === undefined)
     return of(stageResult.never('it waits for its PIN', 'give the PIN, or enter it with AT+CPIN'));
-  if (!pins.isSpent(pin)) return enter(channel, pin, wanted);
+  if (!pins.isSpent(pin))
+    return tries(channel).pipe(
+      mergeMap((left) =>
+        left === null || left > LAST_TRY
+          ? enter(channel, pin, wanted)
+          : of(
+              stageResult.never(
+                'it waits for its PIN, and one try is left',
+                'enter it by hand with AT+CPIN: a wrong one blocks the SIM',
+              ),
+            ),
+      ),
+    );
   return of(
     stageResult.never(
       'it waits for its PIN, and the one given was refused before',
@@ -71,10 +90,15 @@ const ready = (state: string, { pins }: ReadyRequest): StageResult => {
   return stageResult.passed({ step: 'sim', state });
 };
 
-const after = (said: string, channel: CommandChannel, wanted: ReadyRequest): Observable<StageResult> => {
+const after = (
+  said: string,
+  channel: CommandChannel,
+  wanted: ReadyRequest,
+  tries: Tries,
+): Observable<StageResult> => {
   const state = said.toUpperCase();
   if (READY.test(state)) return of(ready(state, wanted));
-  if (state === 'SIM PIN') return withPin(channel, wanted);
+  if (state === 'SIM PIN') return withPin(channel, wanted, tries);
   if (BLOCKED.test(state)) {
     return of(
       stageResult.never(
@@ -93,24 +117,25 @@ const after = (said: string, channel: CommandChannel, wanted: ReadyRequest): Obs
 /**
  * The SIM: asks for its state, enters the PIN if one is given, and waits for `+CPIN: READY`.
  *
- *     > AT+CPIN?  < +CPIN: SIM PIN  < OK    > AT+CPIN="1234"  < OK    < +CPIN: READY
+ *     > AT+CPIN?  < +CPIN: SIM PIN  < OK    > AT+SPIC  < +SPIC: 3,10,0,10    > AT+CPIN="1234"  < OK    < +CPIN: READY
  *
+ * A PIN is not entered where `tries` says that one try is left: a wrong one would block the SIM.
  * A refusal (`SIM busy`, `SIM failure`, `SIM not inserted`) is "not yet": modems say so while they start.
  * Source: A7600 HTTP(S) note § 1.4; 27.007 § 8.3, § 9.2.
  */
-export const simStage: Stage = {
+export const simStageWith = (tries: Ask<number>): Stage => ({
   name: 'sim',
   limit: 'sim',
   look: (channel, wanted) =>
     channel.send(simState()).pipe(
-      mergeMap(({ value }) => after(value.state, channel, wanted)),
+      mergeMap(({ value }) => after(value.state, channel, wanted, tries)),
       catchError((error: unknown) => {
         const code = codeOf(error);
         if (!isRefusal(error) || code === undefined) return throwError(() => error);
         const state = AS_ANSWER[code];
         return state === undefined
           ? of(stageResult.urcExpected(seenIn(error)))
-          : after(state, channel, wanted);
+          : after(state, channel, wanted, tries);
       }),
     ),
   news: ({ urcs }, wanted) =>
@@ -122,4 +147,7 @@ export const simStage: Stage = {
       }),
     ),
   advice: () => of('check that the SIM is inserted and AT+CPIN? answers READY, then restart the module'),
-};
+});
+
+/** The same by 27.007 alone: the tries that are left by `AT+CPINR` (§ 8.65). */
+export const simStage: Stage = simStageWith(ask(pinRetries({ code: 'SIM PIN' }), ({ left }) => left));

@@ -79,7 +79,7 @@ export interface LinkKeeping {
   readonly limitMs: number;
 }
 
-/** Keeps a connection under its number in the place of one that has ended. */
+/** Keeps a connection under its number; replaces one that has ended. */
 const keptLink = (links: Map<number, Link>, start: LinkStart): Link => {
   const link = new Link(start);
   links.set(start.number, link);

@@ -1,0 +1,46 @@
+import { catchError, defer, EMPTY, ignoreElements, mergeMap, type Observable, throwError } from 'rxjs';
+import { commands, type Modem, ModemError, ready } from 'rxmodem';
+import { CliError } from '../errors/cliError';
+
+/** How long a SIM may take to be ready behind its PIN. */
+const READY_MS = 20_000;
+
+/** The PIN of the environment. It is never an argument: everybody sees those. Fails with `usage` where it can be none. */
+export const pinOf = (): string | undefined => {
+  const pin = process.env['RXMODEM_PIN'];
+  if (pin === undefined || pin === '') return undefined;
+  if (/^\d{4,8}$/.test(pin)) return pin;
+  throw new CliError({ kind: 'usage', message: 'RXMODEM_PIN is not 4 to 8 digits; correct it, or unset it' });
+};
+
+/**
+ * Enters the PIN of the environment where the SIM waits for it; completes. It is entered once, and not at all where one try is left.
+ *
+ *     > AT+CPIN?   < +CPIN: SIM PIN   > AT+SPIC   < +SPIC: 3,10,0,10   > AT+CPIN="…"   < OK   < +CPIN: READY
+ *
+ * A modem whose SIM is not there, or not ready yet, is left as it is: the verb finds out whether it needs one.
+ */
+export const unlocked = (modem: Modem): Observable<never> =>
+  defer(() => {
+    const pin = pinOf();
+    if (pin === undefined) return EMPTY;
+    const limits = { simWithinMs: READY_MS, totalMs: READY_MS, restarts: 0 };
+    const entered = (): Observable<never> =>
+      ready(modem, { stages: ['sim'], pin, ...limits }).pipe(ignoreElements());
+    return modem.send(commands.simState()).pipe(
+      catchError((error: unknown) => (isAnswer(error) ? EMPTY : throwError(() => error))),
+      mergeMap(({ value }) => (/PIN|PUK/i.test(value.state) ? entered() : EMPTY)),
+    );
+  });
+
+const isAnswer = (error: unknown): boolean =>
+  error instanceof ModemError && ['refused', 'cme', 'unreadable'].includes(error.reason.kind);
+
+/** What locks the SIM is named with the way to give the command its PIN. */
+export const namingPin = (error: unknown): unknown => {
+  if (!(error instanceof ModemError)) return error;
+  const { reason } = error;
+  return reason.kind === 'network' && reason.seen === 'it waits for its PIN'
+    ? new ModemError({ ...reason, advice: 'set RXMODEM_PIN to it, or enter it by hand with AT+CPIN' })
+    : error;
+};
