@@ -49,6 +49,8 @@ export interface SocketLink extends SendingLink {
   readonly lost: Observable<never>;
   /** True where the modem connected it: a client of a port that it listens on. */
   readonly isConnected?: boolean;
+  /** What the modem says about the link by itself. Default: what it says from now on. */
+  readonly news?: Observable<LinkNews>;
 }
 
 /** The two halves of a socket while its link is in use. */
@@ -118,7 +120,9 @@ const use = (given: SocketLink, halves: Halves): Observable<SocketPort> => {
     reader.report('readable');
   };
   const heard = merge(
-    dialect.news(channel, link).pipe(tap((news) => (halves.stirred.next(), hear(news, halves, name)))),
+    (given.news ?? dialect.news(channel, link)).pipe(
+      tap((news) => (halves.stirred.next(), hear(news, halves, name))),
+    ),
     channel.urcs.pipe(
       filter(({ kind }) => kind === 'unknown'),
       tap(doubt),

@@ -114,8 +114,12 @@ describe.each(FAMILIES)('over the sockets of a %s', (family) => {
     const served = sockets
       .listen(modem, { port })
       .pipe(
-        mergeMap((client) => client),
-        mergeMap((socket) => socket.incoming.pipe(concatMap((bytes) => socket.write(bytes)))),
+        mergeMap((client) =>
+          client.pipe(
+            mergeMap((socket) => socket.incoming.pipe(concatMap((bytes) => socket.write(bytes)))),
+            catchError(() => EMPTY),
+          ),
+        ),
       )
       .subscribe({ error: () => undefined });
     await bench.until(port);
