@@ -1,7 +1,6 @@
 import {
   catchError,
   concat,
-  concatMap,
   defer,
   EMPTY,
   filter,
@@ -12,13 +11,10 @@ import {
   type Observable,
   of,
   queueScheduler,
-  range,
   Subject,
   subscribeOn,
-  switchMap,
   tap,
   throwError,
-  timer,
 } from 'rxjs';
 import type { ConnectTurn, LinkNews, LinkWindow } from '../../dialects/socketsDialect';
 import { socketFailure, socketName } from '../../dialects/steps/socketName';
@@ -28,6 +24,7 @@ import { bracket } from '../../../operators/bracket';
 import { failWith } from '../../../operators/failWith';
 import { reportDamage, type WindowPace } from '../../../operators/windowPace';
 import type { Work } from '../../../operators/work';
+import { longSilences } from './longSilences';
 import { lostStack } from './onStack';
 import { linkReader, type LinkReader } from './linkReader';
 import { linkWriter, type LinkWriter, withDoubt } from './linkWriter';
@@ -177,16 +174,6 @@ const hear = (news: LinkNews, halves: Halves, where: string): void => {
   if (news.kind === 'closed') reader.report('closed');
   else reader.fail(error);
 };
-
-/** After how long a silence the modem is asked, since the report of bytes, or of the end, may have been lost on the line. */
-const SILENT_MS = 30_000;
-const MAX_SILENCES = 12;
-
-/** Emits after 30 s of silence, and each time that it has become twice as long. */
-const longSilences = (stirred: Observable<void>): Observable<number> =>
-  stirred.pipe(
-    switchMap(() => range(0, MAX_SILENCES).pipe(concatMap((times) => timer(SILENT_MS * 2 ** times)))),
-  );
 
 /** How often a refused window is asked for again while the modem says that the link is open. */
 const MAX_REFUSED = 3;

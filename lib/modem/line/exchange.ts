@@ -81,16 +81,13 @@ export const exchange = <A>(
     const pause = pauseLimit(() => {
       if (!interrupted?.(frame.bytes())) error(late(command, COUNTED_PAUSE_MS));
     });
-    const give: WriteInput = (bytes) =>
-      concat(
-        traffic.give(bytes),
-        // While data is given, the wait begins again after every piece that the port took.
-        defer(() => (alarm.set(timeoutMs), EMPTY)),
-      );
+    // While data is given, the wait begins again after every piece that the port took.
+    const give = giving(traffic, () => alarm.set(timeoutMs));
     const feeding = feed && feedOnce(command, feed, { give, leaving, giveUp, error });
     subscriber.add(feeding?.asking);
     const next = (token: Token): void => {
-      if (token.kind === 'info' && (token.bytes > 0 || isList)) alarm.set(timeoutMs + lineMs(token.bytes, baudRate));
+      if (token.kind === 'info' && (token.bytes > 0 || isList))
+        alarm.set(timeoutMs + lineMs(token.bytes, baudRate));
       limitPause(pause, token);
       const fed = feeding?.take(token);
       if (fed) subscriber.add(fed);
@@ -105,6 +102,14 @@ export const exchange = <A>(
     alarm.set(timeoutMs);
     subscriber.add(traffic.say(command).subscribe({ error }));
   });
+
+const giving =
+  (traffic: PortTraffic, isGiven: () => void): WriteInput =>
+  (bytes) =>
+    concat(
+      traffic.give(bytes),
+      defer(() => (isGiven(), EMPTY)),
+    );
 
 type Prompt = Token & { readonly kind: 'prompt' };
 

@@ -23,7 +23,7 @@ import { ModemError } from '../../../grammar/errors/modemError';
 import type { SocketProblem } from '../../../grammar/errors/reason';
 import type { UrcDefinition } from '../../../grammar/urc';
 import type { CommandChannel } from '../../../../operators/commandChannel';
-import { lateResult } from '../../../../operators/lateResult';
+import { lateResult, type Recalled } from '../../../../operators/lateResult';
 import { ofUrc } from '../../../../operators/ofUrc';
 import { quectelBearer } from '../network/quectelBearer';
 import { quectelSendEcho } from './quectelSocketCommands';
@@ -55,28 +55,10 @@ const CLOSING = 4;
 export const quectelLink = (
   spelling: QuectelSpelling,
 ): Pick<LinkDialect, 'connect' | 'news' | 'send' | 'state' | 'close'> => {
-  const stateOf = (channel: CommandChannel, link: number): Observable<LinkState | 'opening'> =>
-    optionally(channel, spelling.state(link)).pipe(
-      map((answer) => {
-        if (!answer) return 'unknown';
-        const state = answer.values.find((one) => one.link === link)?.state;
-        if (state === OPENING) return 'opening';
-        return state === undefined || state === CLOSING ? 'closed' : 'open';
-      }),
-    );
-  const close: LinkDialect['close'] = (channel, link) =>
-    defer(() => channel.send(spelling.close(link))).pipe(
-      ignoreElements(),
-      onRefusal(() => EMPTY),
-    );
+  const stateOf = stateIn(spelling);
+  const close = closeIn(spelling);
   const connect: LinkDialect['connect'] = (channel, link, target, { withinMs }) => {
-    const recall = () =>
-      stateOf(channel, link).pipe(
-        map((state) => {
-          if (state === 'open') return { values: { link, code: 0 } };
-          return state === 'opening' ? 'running' : state === 'closed' ? 'over' : 'unknown';
-        }),
-      );
+    const recall = () => stateOf(channel, link).pipe(map((state) => recalled(state, link)));
     const begin = (mayClose: boolean): Observable<never> =>
       lateResult(channel, spelling.open(link, target), {
         ...{ urc: spelling.opened, withinMs, recall },
@@ -104,6 +86,32 @@ export const quectelLink = (
     close,
   };
 };
+
+const stateIn =
+  ({ state: question }: QuectelSpelling) =>
+  (channel: CommandChannel, link: number): Observable<LinkState | 'opening'> =>
+    optionally(channel, question(link)).pipe(
+      map((answer) => {
+        if (!answer) return 'unknown';
+        const state = answer.values.find((one) => one.link === link)?.state;
+        if (state === OPENING) return 'opening';
+        return state === undefined || state === CLOSING ? 'closed' : 'open';
+      }),
+    );
+
+/** What the state of a link says about a result of its opening that did not come. */
+const recalled = (state: LinkState | 'opening', link: number): Recalled<{ link: number; code: number }> => {
+  if (state === 'open') return { values: { link, code: 0 } };
+  return state === 'opening' ? 'running' : state === 'closed' ? 'over' : 'unknown';
+};
+
+const closeIn =
+  ({ close }: QuectelSpelling): LinkDialect['close'] =>
+  (channel, link) =>
+    defer(() => channel.send(close(link))).pipe(
+      ignoreElements(),
+      onRefusal(() => EMPTY),
+    );
 
 const notConnected = (target: SocketTarget, code: number, { opened }: QuectelSpelling): ModemError => {
   const seen = `${opened.name}: ${code}`;
