@@ -11,6 +11,10 @@ export type { StateViews } from './modem/stateViews';
 export type { TraceEntry } from './modem/trace/traceEntry';
 
 export { detectProfile } from './detectProfile';
+export type { DetectOptions } from './detectProfile';
+export { withFirmware } from './dialects/firmware';
+export type { Firmware } from './dialects/firmware';
+export { firmwaresOf } from './families/firmwaresOf';
 
 /* Families */
 export { sim800 } from './families/sim800/sim800';
@@ -63,6 +67,13 @@ export { certificates } from './flows/files/certificates';
 export { clock } from './flows/clock/clock';
 export type { ClockReading, SetClock } from './flows/clock/clockReading';
 export type { ClockSyncOptions } from './flows/clock/syncClock';
+export { gnss } from './flows/gnss/gnss';
+export type { GnssOptions } from './flows/gnss/gnss';
+export type { GnssFix } from './dialects/gnssDialect';
+export { modemMqtt } from './flows/mqtt/modemMqtt';
+export type { MqttSession } from './flows/mqtt/modemMqtt';
+export type { MqttOptions, PublishOptions } from './flows/mqtt/mqttOptions';
+export type { MqttMessage } from './dialects/mqttDialect';
 export { calls } from './flows/calls/calls';
 export type { DialOptions } from './flows/calls/calls';
 export type { CallEvent } from './flows/calls/callEvents';
@@ -118,7 +129,7 @@ export type { TlsOptions } from './dialects/httpCall';
 export { doctor, findBaud } from './doctor/doctor';
 export type { DoctorTarget } from './doctor/doctor';
 export type { DoctorOptions } from './doctor/doctorOptions';
-export type { Check, DoctorEvent, ExaminedModem } from './doctor/doctorEvent';
+export type { Check, DoctorEvent, ExaminedModem, Habit } from './doctor/doctorEvent';
 export { scanPorts } from './doctor/scanPorts';
 export type { PortFound, ScannedPort } from './doctor/scanPorts';
 export { setBaud } from './doctor/line/setBaud';
@@ -180,6 +191,8 @@ export type { Phase, Reason, SocketProblem } from './grammar/errors/reason';
 
 /* Recordings */
 export { keptOpen } from './modem/keptOpen';
+export { wakingUp } from './modem/wakingUp';
+export type { WakeOptions } from './modem/wakingUp';
 export { recorded } from './recording/recorded';
 export { maskIdentities, NOT_MASKED } from './recording/identities';
 export type { RecordedOptions } from './recording/recorded';

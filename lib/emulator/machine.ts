@@ -13,6 +13,7 @@ import { Card } from './card/card';
 import { CommandLine, type CommandLineHost } from './commandLine';
 import { DataMode } from './dataMode';
 import { PortRate } from './portRate';
+import { Sleep } from './sleep';
 import { Starting } from './core/starting';
 import { spokenLine, type LineRole, type Utterance } from './core/utterance';
 import { isRegistered } from '../grammar/isRegistered';
@@ -24,10 +25,13 @@ import { MuxServer } from './mux/muxServer';
 /** The parts of a machine. */
 export interface MachineParts extends Pick<
   HandlerContext,
-  'sockets' | 'origin' | 'ftp' | 'settings' | 'network'
+  'mqtt' | 'sockets' | 'origin' | 'ftp' | 'settings' | 'network'
 > {
   readonly family: Family;
 }
+
+const XON = 0x11;
+const XOFF = 0x13;
 
 /** What the modem says on its own goes to every channel, or to the one that was chosen. */
 const isNews = (utterance: Utterance): boolean =>
@@ -44,6 +48,7 @@ export class Machine implements CommandLineHost {
   readonly ftp: HandlerContext['ftp'];
   readonly network: HandlerContext['network'];
   readonly sockets: HandlerContext['sockets'];
+  readonly mqtt: HandlerContext['mqtt'];
   readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
   readonly environment: MutableEnvironment;
   readonly saved = new Map<string, string>();
@@ -69,6 +74,7 @@ export class Machine implements CommandLineHost {
   private mux: MuxServer | undefined;
   private data: DataMode | undefined;
   readonly rate: PortRate;
+  readonly sleep = new Sleep(() => this.state);
   private readonly forced: number[];
   private deaf: number;
   private wasOpened = false;
@@ -76,7 +82,7 @@ export class Machine implements CommandLineHost {
   /** Counts restarts: work that began before the last one is dropped. */
   life = 0;
 
-  constructor({ family, origin, ftp, sockets, network, settings }: MachineParts) {
+  constructor({ family, origin, ftp, sockets, mqtt, network, settings }: MachineParts) {
     this.family = family;
     this.storage = new FileStore(family.disk);
     this.commandNames = commandNames(family.vocabulary);
@@ -95,6 +101,7 @@ export class Machine implements CommandLineHost {
     this.card.fill(settings.phonebooks);
     this.smsFaults = smsFaults(settings.faults);
     this.sockets = sockets;
+    this.mqtt = mqtt;
     this.forced = [...settings.results];
     this.deaf = settings.deaf;
     this.environment = environmentOf(settings);
@@ -136,10 +143,18 @@ export class Machine implements CommandLineHost {
   }
 
   hear(bytes: Uint8Array): void {
-    if (this.listens) (this.mux ?? this.data ?? this.line).hear(bytes);
+    if (this.listens && !this.sleep.loses()) (this.mux ?? this.data ?? this.line).hear(this.unflowed(bytes));
+  }
+
+  /** Software flow control takes XON and XOFF out of what the host sends (SIM800 AT manual V1.09 pages 25 and 52). */
+  private unflowed(bytes: Uint8Array): Uint8Array {
+    return this.state.settings.get('+IFC')?.startsWith('1')
+      ? bytes.filter((byte) => byte !== XON && byte !== XOFF)
+      : bytes;
   }
 
   readonly say = (utterance: Utterance): void => {
+    this.sleep.active();
     if (!this.listens || this.data) return;
     // A channel that is gone says nothing any more.
     if (!this.mux && utterance.channel) return;
@@ -244,6 +259,7 @@ export class Machine implements CommandLineHost {
 
   private reset(): void {
     const before = this.state;
+    before.mqtt.client?.running?.unsubscribe();
     this.state = freshState(this.family, { ...this.settings, ...this.environment });
     const { family, profile } = this;
     if (family.loadsProfile && profile.stored) loadProfile(this.state, profile.stored);

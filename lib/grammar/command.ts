@@ -61,6 +61,11 @@ export interface CommandSpec<T extends Shape, A extends Shape> {
   readonly ending?: Ending<Values<A>>;
   /** How long it may take to its end, not counting the time that payload takes on the line. */
   readonly timeoutMs: number;
+  /**
+   * After which silence `AT` is written while it is open: a modem that is at work says nothing, one whose answer was lost says OK. For
+   * commands with a long limit that take no harm.
+   */
+  readonly probeMs?: number;
   /** True where its blocks come from a server while they stream: between two of them the modem may wait as long as for the first. */
   readonly fetches?: boolean;
   /** Which arguments no trace, error or recording shows. */
@@ -110,6 +115,16 @@ const answerOf = <T extends Shape, A extends Shape>(
 ): LineForm<Values<A>> | undefined =>
   form ?? (answers && answerForm(head, answerHeader, answers, otherHeaders));
 
+/** What a command is only where its table says so. */
+const traitsOf = <T extends Shape, A extends Shape>({
+  hidesAnswer = false,
+  hidesData = false,
+  holdsTexts = false,
+  bringsHead = false,
+  mayBeEmpty = false,
+  fetches = false,
+}: CommandSpec<T, A>) => ({ hidesAnswer, hidesData, holdsTexts, bringsHead, mayBeEmpty, fetches });
+
 /**
  * Declares a command as data: what it takes and answers, how it ends, how long it may take, and what it looks like.
  *
@@ -152,18 +167,14 @@ export const command = <T extends Shape = Record<never, never>, A extends Shape 
     source: spec.source,
     takes,
     secret: spec.secret,
-    hidesAnswer: spec.hidesAnswer ?? false,
-    hidesData: spec.hidesData ?? false,
-    holdsTexts: spec.holdsTexts ?? false,
-    bringsHead: spec.bringsHead ?? false,
+    ...traitsOf(spec),
     answer: answerOf(head, spec),
-    mayBeEmpty: spec.mayBeEmpty ?? false,
     payload: spec.payload,
     payloadAtOnce: spec.payloadAtOnce,
     prompt: spec.prompt,
     ending: spec.ending ?? { by: 'final' },
     timeoutMs: spec.timeoutMs,
-    fetches: spec.fetches ?? false,
+    probeMs: spec.probeMs,
     example: spec.example,
     recognise: recogniser(head, takes),
   });

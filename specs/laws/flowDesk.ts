@@ -74,10 +74,10 @@ export interface FlowDesk {
   readonly requests: readonly OriginRequest[];
   /** What was done to the files of the FTP server, in order: `STOR /logs/new.bin`. */
   readonly deeds: readonly string[];
-  /** What the servers of sockets got. */
-  readonly sent: () => Uint8Array;
   /** The messages that the network took. */
   readonly messages: readonly string[];
+  /** What the servers of sockets got. */
+  readonly sent: () => Uint8Array;
   /** Connects, maybe through a transport that is put in between. */
   readonly connected: (
     options?: OpenModemOptions,

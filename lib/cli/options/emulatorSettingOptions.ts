@@ -80,10 +80,6 @@ const OPTIONS: readonly (readonly [keyof EmulatorSettings, () => Option])[] = [
   ['verbose', () => option('--no-verbose', 'start with result codes in numbers (ATV0)')],
   ['milliVolts', () => option('--milli-volts <n>', 'supply in AT+CBC', numberOption(0, { max: 10_000 }))],
   [
-    'clock',
-    () => option('--clock <text>', 'answer to AT+CCLK? at start: 04/01/01,00:00:40+12 was never set'),
-  ],
-  [
     'apns',
     () =>
       option('--accept-apn <name>', 'the only access point that the network accepts', (text: string) => [
@@ -97,7 +93,7 @@ const OPTIONS: readonly (readonly [keyof EmulatorSettings, () => Option])[] = [
     () =>
       option(
         '--clock <time>',
-        'its clock, ISO 8601 with the zone; unset for one that was never set',
+        'its clock at start, ISO 8601 with the zone; an empty text is a clock that was never set',
         momentOption,
       ),
   ],

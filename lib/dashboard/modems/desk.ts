@@ -22,10 +22,13 @@ export interface DeskOptions {
 const watched = (source: Source, orders: Orders): Observable<News> => {
   const { id, name, profile, where, pages } = source;
   const title = profile === 'auto' ? 'Modem' : profile.title;
-  return concat(of<News>({ kind: 'came', modem: { id, name, title, where, pages } }), watchedModem(source, orders));
+  return concat(
+    of<News>({ kind: 'came', modem: { id, name, title, where, pages } }),
+    watchedModem(source, orders),
+  );
 };
 
-/** Sets up a desk: it is emitted once, and its modems are connected while somebody is subscribed. */
+/** Sets up a desk: it is emitted once, and its modems are connected while it has a subscriber. */
 export const desk = (sources: readonly Source[], { mayAct = false }: DeskOptions = {}): Observable<Desk> =>
   defer(() => {
     const added = new Subject<Source>();

@@ -4,6 +4,7 @@ import {
   defer,
   EMPTY,
   map,
+  mergeMap,
   NEVER,
   Observable,
   type Subscriber,
@@ -49,6 +50,8 @@ export interface ExchangeOptions {
    * silence: then `broken` fails.
    */
   readonly interrupted?: ((bytes: Uint8Array) => boolean) | undefined;
+  /** Called where `AT` was written into the silence of the command (`probeMs`): two answers may come. */
+  readonly probed?: () => void;
 }
 
 /**
@@ -65,7 +68,7 @@ export interface ExchangeOptions {
 export const exchange = <A>(
   traffic: PortTraffic,
   command: Command<A>,
-  { baudRate, feed, leaving = NEVER, broken, interrupted }: ExchangeOptions,
+  { baudRate, feed, leaving = NEVER, broken, interrupted, probed }: ExchangeOptions,
 ): Observable<Response<A>> =>
   new Observable<Response<A>>((subscriber) => {
     const timeoutMs = command.timeoutMs ?? command.definition.timeoutMs;
@@ -101,6 +104,7 @@ export const exchange = <A>(
     for (const stop of [alarm.stop, pause.end]) subscriber.add(stop);
     alarm.set(timeoutMs);
     subscriber.add(traffic.say(command).subscribe({ error }));
+    subscriber.add(probe(traffic, command, probed).subscribe({ error }));
   });
 
 const giving =
@@ -218,6 +222,27 @@ const failAfter = (first: Observable<never>, reason: ModemError): Observable<nev
     first,
     throwError(() => reason),
   );
+
+const ATTENTION = latin1Bytes('AT\r');
+
+/**
+ * Asks a modem that says nothing whether it is still at work.
+ *
+ *     > AT+HTTPINIT   …silence…   >> AT   < OK
+ */
+const probe = (
+  traffic: PortTraffic,
+  { definition: { probeMs } }: Command,
+  probed: (() => void) | undefined,
+): Observable<never> =>
+  probeMs === undefined
+    ? EMPTY
+    : timer(probeMs).pipe(
+        mergeMap(() => {
+          probed?.();
+          return traffic.give(ATTENTION);
+        }),
+      );
 
 type PauseLimit = ReturnType<typeof pauseLimit>;
 
