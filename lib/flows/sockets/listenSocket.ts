@@ -71,7 +71,7 @@ const clientOf = (
   { link, address }: LinkClient,
 ): SocketTransport => {
   const release = linkTableOf(modem, dialect).claim(link);
-  const news = new ReplaySubject<LinkNews>();
+  const news = new ReplaySubject<LinkNews>(Infinity);
   const hearing = dialect
     .news(listening, link)
     .subscribe({ next: (said) => news.next(said), error: () => undefined });

@@ -106,12 +106,6 @@ const use = (given: SocketLink, halves: Halves): Observable<SocketPort> => {
   const { channel, dialect, link, target } = given;
   const { reader, writer } = halves;
   const name = socketName(target);
-  const port: SocketPort = Object.freeze({
-    name,
-    incoming: reader.incoming,
-    hold: reader.hold,
-    write: (bytes: Uint8Array) => writer.write(checkedDatagram(given, bytes)),
-  });
   const doubt = (): void => {
     halves.isDoubtful = true;
     reader.report('readable');
@@ -130,7 +124,7 @@ const use = (given: SocketLink, halves: Halves): Observable<SocketPort> => {
   ).pipe(ignoreElements());
   const opened = defer(() => {
     halves.stirred.next();
-    return of(port);
+    return of(portOf(given, halves));
   });
   return concat(connected(given, halves), opened, reader.over).pipe(
     failWith(heard),
@@ -143,6 +137,14 @@ const use = (given: SocketLink, halves: Halves): Observable<SocketPort> => {
     }),
   );
 };
+
+const portOf = (given: SocketLink, { reader, writer }: Halves): SocketPort =>
+  Object.freeze({
+    name: socketName(given.target),
+    incoming: reader.incoming,
+    hold: reader.hold,
+    write: (bytes: Uint8Array) => writer.write(checkedDatagram(given, bytes)),
+  });
 
 const connected = (given: SocketLink, halves: Halves): Observable<never> => {
   const { channel, dialect, link, target, connectMs: withinMs, inTurn, connecting } = given;

@@ -1,5 +1,4 @@
 import {
-  asyncScheduler,
   concat,
   defer,
   EMPTY,
@@ -19,18 +18,13 @@ import type { Token } from '../../wire/token';
 import type { InputFeed, InputRequest, WriteInput } from '../../../operators/commandChannel';
 import type { Response } from '../../../operators/response';
 import { ResponseFrame } from '../../../operators/responseFrame';
+import { COUNTED_PAUSE_MS, limitPause, pauseLimit } from './pauseLimit';
 import type { PortTraffic } from './portTraffic';
 
 /** Bits that a byte takes on the line: start, eight, stop. */
 const BITS_A_BYTE = 10;
 /** How much slower than the line rate counted bytes may come. */
 const SLOWNESS = 3;
-
-/**
- * How long the modem may pause between two of the bytes that it announced, and before the result code behind them. It holds
- * them already: only the line is between it and us.
- */
-const COUNTED_PAUSE_MS = 5_000;
 
 /** How long a command whose answer comes from the network may go on after a URC that says that nothing more comes. */
 const ENDED_MS = 3_000;
@@ -243,39 +237,3 @@ const probe = (
           return traffic.give(ATTENTION);
         }),
       );
-
-type PauseLimit = ReturnType<typeof pauseLimit>;
-
-/**
- * Watches the pauses among counted bytes. Chunks come often: each only sets the time, and one timer looks at it when it is
- * due.
- */
-const pauseLimit = (failed: () => void) => {
-  let waiting: Subscription | undefined;
-  let since = 0;
-  const end = (): void => {
-    waiting?.unsubscribe();
-    waiting = undefined;
-  };
-  const wait = (waitMs: number): void => {
-    waiting = timer(waitMs).subscribe(() => {
-      const leftMs = since + COUNTED_PAUSE_MS - asyncScheduler.now();
-      if (leftMs > 0) wait(leftMs);
-      else failed();
-    });
-  };
-  const begin = (): void => {
-    since = asyncScheduler.now();
-    if (!waiting) wait(COUNTED_PAUSE_MS);
-  };
-  return { begin, end };
-};
-
-/** The pause is limited from the announcement on, to the result code; not between two blocks that the modem fetches itself. */
-const limitPause = (pause: PauseLimit, token: Token): void => {
-  if (token.kind === 'info' && token.bytes > 0) pause.begin();
-  if (token.kind !== 'payload') return;
-  const { definition } = token.command;
-  if (token.left === 0 && definition.fetches) pause.end();
-  else pause.begin();
-};

@@ -156,7 +156,7 @@ describe.each(FAMILIES)('over the sockets of a %s', (family) => {
         ),
         first((bytes) => Buffer.from(bytes).toString().startsWith('HTTP/1.1 200')),
         map(() => 'answered'),
-        catchError((error: ModemError) => of((error.reason as { problem?: string }).problem)),
+        catchError((error: unknown) => of(((error as ModemError).reason as { problem?: string }).problem)),
       );
       return firstValueFrom(concat(stored, asked));
     };
