@@ -36,11 +36,10 @@ import type { Origin } from './origins/origin';
 import type { Subscriber } from './network/subscriber';
 import { noSockets } from './origins/noSockets';
 import type { SocketOrigin } from './origins/socketOrigin';
+import { portsOf } from './portsOf';
 import { outgoing } from './outgoing/outgoing';
 import type { ModemState } from './core/state';
 import { spokenLine } from './core/utterance';
-
-const NAME = 'emulator';
 
 const noServer: FtpOrigin = () => throwError(() => new FtpFailure('connect'));
 
@@ -145,32 +144,6 @@ const subscriberOf = (machine: Machine): Subscriber => ({
   receive: delivery(machine),
 });
 
-/** A port that one host at a time can open, like a serial port. */
-const transportTo = (machine: Machine, spoken: Observable<Uint8Array>) => {
-  let taken = false;
-  return (baud?: number): Transport =>
-    new Observable<Port>((host) => {
-      if (taken) {
-        host.error(new ModemError({ kind: 'port', where: NAME, problem: 'it is open already' }));
-        return undefined;
-      }
-      taken = true;
-      const closed = new Subject<void>();
-      const opening = defer(() => (machine.opened(), EMPTY));
-      const heard = spoken.pipe(map((bytes) => machine.rate.toHost(bytes, baud)));
-      const incoming = merge(heard, opening).pipe(takeUntil(closed), share({ resetOnRefCountZero: false }));
-      const write = (bytes: Uint8Array) =>
-        defer(() => (machine.hear(machine.rate.toModem(bytes, baud)), EMPTY));
-      const setDtr = (on: boolean) => defer(() => (machine.sleep.dtr(on), EMPTY));
-      const port: Port & { readonly setDtr: typeof setDtr } = { name: NAME, incoming, write, setDtr };
-      host.next(port);
-      return () => {
-        taken = false;
-        closed.next();
-      };
-    });
-};
-
 /** The family that is wanted, with what it answers besides. */
 const familyOf = (wanted: EmulatorOptions['family'], answers: readonly Handler[]): Family => {
   const family = typeof wanted === 'object' ? wanted : emulatedFamily(wanted);
@@ -215,16 +188,9 @@ export const emulator = ({
     }),
     share(),
   );
-  const open = transportTo(machine, spoken);
   return {
     family: family.name,
-    transport: open(),
-    at: open,
-    attach: (incoming, hostBaud = () => undefined) =>
-      merge(
-        spoken.pipe(map((bytes) => machine.rate.toHost(bytes, hostBaud()))),
-        hearing(machine, incoming.pipe(map((bytes) => machine.rate.toModem(bytes, hostBaud())))),
-      ),
+    ...portsOf(machine, spoken),
     say: (line) => machine.say(spokenLine(line, 'urc')),
     restart: () => machine.restart(),
     loseBearer: () => machine.loseBearer(),
@@ -237,13 +203,3 @@ export const emulator = ({
     heard: machine.heard.asObservable(),
   };
 };
-
-/** Opens the line, and gives the machine what the host sends. */
-const hearing = (machine: Machine, incoming: Observable<Uint8Array>): Observable<never> =>
-  merge(
-    defer(() => (machine.opened(), EMPTY)),
-    incoming.pipe(
-      tap((bytes) => machine.hear(bytes)),
-      ignoreElements(),
-    ),
-  );

@@ -79,7 +79,6 @@ const OPTIONS: readonly (readonly [keyof EmulatorSettings, () => Option])[] = [
   ['quiet', () => option('--quiet', 'start without result codes (ATQ1)')],
   ['verbose', () => option('--no-verbose', 'start with result codes in numbers (ATV0)')],
   ['milliVolts', () => option('--milli-volts <n>', 'supply in AT+CBC', numberOption(0, { max: 10_000 }))],
-  ['clock', () => option('--clock <text>', 'clock at start, as 2024-05-17T09:30:00+02:00; empty: never set')],
   [
     'apns',
     () =>

@@ -44,9 +44,7 @@ export const brokerModel = (
     const seen = merge(links, watch(client, root)).pipe(fleetNews(broker), takeUntil(leaving));
     const orders = { starts: starts.pipe(takeUntil(leaving)), cancels };
     const messages = texts.pipe(
-      mergeMap((texted) =>
-        sentNews(texted, (request) => far(texted.modem).sms.send(request)),
-      ),
+      mergeMap((texted) => sentNews(texted, (request) => far(texted.modem).sms.send(request))),
       takeUntil(leaving),
     );
     const others = merge(remoteUssd(codes, far), remoteActs(acts, far)).pipe(takeUntil(leaving));

@@ -40,8 +40,7 @@ const changes = (before: FleetFace | undefined, after: FleetFace, at: number): r
     identity: {},
   };
   const isCalledSo = known.title === title && known.where === where;
-  const isLinkedSo =
-    known.connection === connection && known.problem === problem && known.isFit === isFit;
+  const isLinkedSo = known.connection === connection && known.problem === problem && known.isFit === isFit;
   const link = {
     connection,
     ...(problem !== undefined && { problem }),

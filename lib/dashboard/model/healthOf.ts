@@ -32,7 +32,11 @@ export const healthOf = (face: ModemFace): FaceHealth => {
 
 const down = ({ connection, problem }: ModemFace): FaceHealth => ({
   kind: 'down',
-  why: problem ? sentence(problem) : connection === 'reconnecting' ? 'Its port went away.' : 'It can not be reached.',
+  why: problem
+    ? sentence(problem)
+    : connection === 'reconnecting'
+      ? 'Its port went away.'
+      : 'It can not be reached.',
 });
 
 /** 27.007 § 7.2. */

@@ -14,7 +14,8 @@ export const refusalOf = ({ modems, mayAct }: Board, order: Order): Observable<n
   }
   if (order.kind === 'act' && !mayAct)
     return throwError(
-      () => new ModemError({ kind: 'not-allowed', where: 'this dashboard', what: 'actions (--allow-actions)' }),
+      () =>
+        new ModemError({ kind: 'not-allowed', where: 'this dashboard', what: 'actions (--allow-actions)' }),
     );
   const face = modems.find(({ id }) => id === order.modem);
   if (!face) return invalid('modem', 'there is none of this name');

@@ -21,7 +21,11 @@ export type Act = (acted: Acted) => Observable<string>;
 /** How many lines of an answer are kept. */
 const MAX_LINES = 40;
 
-const WORDS: Readonly<Record<Acted['action'], string>> = { restart: 'Restart', reregister: 'Register anew', raw: '' };
+const WORDS: Readonly<Record<Acted['action'], string>> = {
+  restart: 'Restart',
+  reregister: 'Register anew',
+  raw: '',
+};
 
 /** What is done to a modem by hand, one thing after the other, and what became of it. */
 export const actNews = (modem: string, acts: Observable<Acted>, act: Act): Observable<News> =>
@@ -33,7 +37,13 @@ export const actNews = (modem: string, acts: Observable<Acted>, act: Act): Obser
 
 const done = (acted: Acted, act: Act): Observable<ActFace> => {
   const { id, action, line } = acted;
-  let last: ActFace = { id, at: asyncScheduler.now(), words: WORDS[action] || line, state: 'running', lines: [] };
+  let last: ActFace = {
+    id,
+    at: asyncScheduler.now(),
+    words: WORDS[action] || line,
+    state: 'running',
+    lines: [],
+  };
   return act(acted).pipe(
     map((text): Step => ({ text })),
     endWith<Step>({ isDone: true }),

@@ -22,7 +22,10 @@ export interface DeskOptions {
 const watched = (source: Source, orders: Orders): Observable<News> => {
   const { id, name, profile, where, pages } = source;
   const title = profile === 'auto' ? 'Modem' : profile.title;
-  return concat(of<News>({ kind: 'came', modem: { id, name, title, where, pages } }), watchedModem(source, orders));
+  return concat(
+    of<News>({ kind: 'came', modem: { id, name, title, where, pages } }),
+    watchedModem(source, orders),
+  );
 };
 
 /** Sets up a desk: it is emitted once, and its modems are connected while somebody is subscribed. */

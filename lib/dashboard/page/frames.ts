@@ -1,4 +1,11 @@
-import { animationFrameScheduler, asyncScheduler, auditTime, type Observable, scan, throttleTime } from 'rxjs';
+import {
+  animationFrameScheduler,
+  asyncScheduler,
+  auditTime,
+  type Observable,
+  scan,
+  throttleTime,
+} from 'rxjs';
 import type { Board } from '../model/board';
 import { emptyBoard } from '../model/emptyBoard';
 import type { News } from '../model/news';

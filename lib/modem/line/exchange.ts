@@ -93,7 +93,8 @@ export const exchange = <A>(
     const feeding = feed && feedOnce(command, feed, { give, leaving, giveUp, error });
     subscriber.add(feeding?.asking);
     const next = (token: Token): void => {
-      if (token.kind === 'info' && (token.bytes > 0 || isList)) alarm.set(timeoutMs + lineMs(token.bytes, baudRate));
+      if (token.kind === 'info' && (token.bytes > 0 || isList))
+        alarm.set(timeoutMs + lineMs(token.bytes, baudRate));
       limitPause(pause, token);
       const fed = feeding?.take(token);
       if (fed) subscriber.add(fed);
@@ -184,11 +185,7 @@ const late = ({ redacted }: Command, waitedMs: number, said?: string): ModemErro
   });
 
 /** Calls `ended` with each URC that says that nothing more comes. */
-const endedBy = (
-  { news }: PortTraffic,
-  { args }: Command,
-  ended: (line: string) => void,
-): Subscription =>
+const endedBy = ({ news }: PortTraffic, { args }: Command, ended: (line: string) => void): Subscription =>
   news.subscribe((token) => {
     if (token.kind !== 'urc' || token.definition.isEnd === undefined) return;
     const line = token.definition.form.write(token.values);

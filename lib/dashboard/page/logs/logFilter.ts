@@ -27,9 +27,7 @@ export const logFilter = (root: HTMLElement): LogFilter => {
       const isModem = modem.value === '' || modem.value === entry.modem;
       const isKind = kind.value === '' || kind.value === kindOf(entry);
       return (
-        isModem &&
-        isKind &&
-        (needle === '' || `${entry.text}\n${entry.tells}`.toLowerCase().includes(needle))
+        isModem && isKind && (needle === '' || `${entry.text}\n${entry.tells}`.toLowerCase().includes(needle))
       );
     },
     changed: merge(fromEvent(modem, 'change'), fromEvent(kind, 'change'), fromEvent(text, 'input')),
@@ -60,7 +58,10 @@ const kindOf = ({ sign, text }: LogEntry): string =>
   sign === '!' ? (text.split(':')[0] ?? text) : (SIGNS[sign] ?? 'notes');
 
 /** Options below the first one, which stays; the chosen one stays chosen. */
-const choices = (select: HTMLSelectElement, all: readonly (readonly [value: string, words: string])[]): void => {
+const choices = (
+  select: HTMLSelectElement,
+  all: readonly (readonly [value: string, words: string])[],
+): void => {
   const wanted = JSON.stringify(all);
   if (select.dataset.offered === wanted) return;
   select.dataset.offered = wanted;

@@ -28,7 +28,10 @@ export const logLines = (
     }
     for (const [entry, { element }] of drawn) if (!next.has(entry)) element.remove();
     drawn = next;
-    place(list, [...next.values()].map(({ element }) => element));
+    place(
+      list,
+      [...next.values()].map(({ element }) => element),
+    );
   };
 };
 
@@ -41,7 +44,10 @@ const place = (list: HTMLElement, wanted: readonly HTMLElement[]): void => {
   }
 };
 
-const lineOf = ({ at, modem, sign, text, tells }: LogEntry, nameOf: (modem: string) => string): HTMLElement => {
+const lineOf = (
+  { at, modem, sign, text, tells }: LogEntry,
+  nameOf: (modem: string) => string,
+): HTMLElement => {
   const line = copyOf('line');
   line.dataset.sign = sign;
   part(line, 'time').textContent = shown.time(at);

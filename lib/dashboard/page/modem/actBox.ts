@@ -49,8 +49,16 @@ export const actBox = (
 };
 
 const QUESTIONS: Readonly<Record<Act['action'], readonly [title: string, words: string, yes: string]>> = {
-  restart: ['Restart', 'Its transfers are interrupted, and settings that it does not store are lost.', 'Restart'],
-  reregister: ['Register anew', 'It leaves the network and comes back; its transfers are interrupted.', 'Register'],
+  restart: [
+    'Restart',
+    'Its transfers are interrupted, and settings that it does not store are lost.',
+    'Restart',
+  ],
+  reregister: [
+    'Register anew',
+    'It leaves the network and comes back; its transfers are interrupted.',
+    'Register',
+  ],
   raw: ['Send to', 'The line goes to the modem unchanged.', 'Send'],
 };
 
@@ -58,12 +66,16 @@ const QUESTIONS: Readonly<Record<Act['action'], readonly [title: string, words: 
 const asked = (order: Act, name: string, tell: DashboardModel['tell']): Observable<never> => {
   const [title, words, yes] = QUESTIONS[order.action];
   const shownLine = order.line === undefined ? '' : `${order.line} — `;
-  return defer(() => from(confirmed({ title: `${title} ${name}?`, words: `${shownLine}${words}`, yes }))).pipe(
-    mergeMap((isYes) => (isYes ? tell(order) : EMPTY)),
-  );
+  return defer(() =>
+    from(confirmed({ title: `${title} ${name}?`, words: `${shownLine}${words}`, yes })),
+  ).pipe(mergeMap((isYes) => (isYes ? tell(order) : EMPTY)));
 };
 
-const STATES: Readonly<Record<ActFace['state'], string>> = { running: 'running…', done: 'done', failed: 'failed' };
+const STATES: Readonly<Record<ActFace['state'], string>> = {
+  running: 'running…',
+  done: 'done',
+  failed: 'failed',
+};
 
 const rowOf = ({ words, state, lines, problem }: ActFace): HTMLElement => {
   const row = copyOf('act');

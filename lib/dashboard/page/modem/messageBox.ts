@@ -12,11 +12,7 @@ import { submits } from '../parts/submits';
 type Tell = (order: Order) => Observable<never>;
 
 /** Makes the messages of a modem: a form that sends one, and a list of what came and went. */
-export const messageBox = (
-  element: HTMLElement,
-  modem: string,
-  tell: Tell,
-): ((face: ModemFace) => void) => {
+export const messageBox = (element: HTMLElement, modem: string, tell: Tell): ((face: ModemFace) => void) => {
   furnishForm(element, modem, tell);
   const list = part(element, 'messages');
   const rows = new Map<string, HTMLElement>();

@@ -93,7 +93,10 @@ const dayOf = ({ signalDay }: Signals, nowMs: number): uPlot.AlignedData => {
   const now = nowMs / 1_000;
   const edges = signalDay.flatMap(([at, weakest, strongest]) => {
     const from = at / 1_000;
-    return [[from, weakest, strongest] as const, [Math.min(from + SPAN_S - 1, now), weakest, strongest] as const];
+    return [
+      [from, weakest, strongest] as const,
+      [Math.min(from + SPAN_S - 1, now), weakest, strongest] as const,
+    ];
   });
   return [edges.map(([at]) => at), edges.map(([, low]) => low), edges.map(([, , high]) => high)];
 };

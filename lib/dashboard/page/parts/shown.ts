@@ -27,8 +27,7 @@ export const shown = Object.freeze({
   /** Words for the levels of a signal. */
   QUALITIES: ['unknown', 'weak', 'fair', 'good', 'excellent'] as const,
   /** The level of an RSSI: 1 weak to 4 excellent. */
-  level: (rssi: number): 1 | 2 | 3 | 4 =>
-    (LEVELS.filter((from) => rssi >= from).length + 1) as 1 | 2 | 3 | 4,
+  level: (rssi: number): 1 | 2 | 3 | 4 => (LEVELS.filter((from) => rssi >= from).length + 1) as 1 | 2 | 3 | 4,
   /** `now`, `12 s ago` */
   ago,
   /** `12.3 kB` */

@@ -139,7 +139,8 @@ export const quectelSendEcho = command('+QISDE=', {
 });
 
 export const quectelDataArrived = urc('+QIURC: "recv",', {
-  tells: 'Reports that received bytes of a connection wait in the modem; not again until all of them were read.',
+  tells:
+    'Reports that received bytes of a connection wait in the modem; not again until all of them were read.',
   source: SOURCE,
   gives: { link, length: optional(count) },
   example: '+QIURC: "recv",0',

@@ -101,7 +101,8 @@ export const quectelTlsState = command('+QSSLSTATE=', {
 });
 
 export const quectelTlsDataArrived = urc('+QSSLURC: "recv",', {
-  tells: 'Reports that received bytes of a TLS connection wait in the modem; not again until all of them were read.',
+  tells:
+    'Reports that received bytes of a TLS connection wait in the modem; not again until all of them were read.',
   source: SOURCE,
   gives: { link },
   example: '+QSSLURC: "recv",4',
