@@ -34,7 +34,16 @@ const table = {
   'lib/mux': { may: ['operators', 'lib/wire', 'lib/grammar'], mayAsType: ['lib/dialects', 'lib/modem'] },
   // A modem on a port that nobody knows yet: opens it, walks its chart, looks at its line below AT.
   'lib/doctor': {
-    may: ['lib/flows', 'lib/modem', 'lib/mux', 'lib/families', 'lib/dialects', 'lib/wire', 'lib/grammar', 'operators'],
+    may: [
+      'lib/flows',
+      'lib/modem',
+      'lib/mux',
+      'lib/families',
+      'lib/dialects',
+      'lib/wire',
+      'lib/grammar',
+      'operators',
+    ],
   },
   'lib/emulator': {
     may: ['lib/wire', 'lib/grammar', 'lib/pdu', 'lib/families', 'lib/mux/frames', 'operators'],
@@ -230,7 +239,10 @@ module.exports = {
       'core-never-reaches-node',
       'all entry points but rxmodem/node reach no Node module, however far',
       { path: entryPoints.filter((path) => !path.includes('node')) },
-      { path: [nodeTransports, '^lib/node/', '^lib/emulator/node/', '^lib/(cli|dashboard)/'], reachable: true },
+      {
+        path: [nodeTransports, '^lib/node/', '^lib/emulator/node/', '^lib/(cli|dashboard)/'],
+        reachable: true,
+      },
     ),
     error(
       'no-dev-packages',

@@ -1,4 +1,13 @@
-import { animationFrameScheduler, bufferTime, filter, map, merge, Observable, Subject, switchMap } from 'rxjs';
+import {
+  animationFrameScheduler,
+  bufferTime,
+  filter,
+  map,
+  merge,
+  type Observable,
+  Subject,
+  switchMap,
+} from 'rxjs';
 import type { Token, Traffic } from 'rxmodem';
 import { tokenize } from 'rxmodem/operators';
 import type { Desk } from './desk';

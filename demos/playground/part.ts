@@ -7,7 +7,7 @@ export const part = <E extends HTMLElement = HTMLElement>(within: ParentNode, na
 
 /** Makes an element of a template of the page. */
 export const copyOf = (template: string): HTMLElement => {
-  const { content } = byId(`${template}-template`) as HTMLTemplateElement;
+  const { content } = byId<HTMLTemplateElement>(`${template}-template`);
   return (content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement;
 };
 

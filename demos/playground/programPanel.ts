@@ -29,7 +29,9 @@ export const programPanel = (desk: Desk, { crossed }: Conversation, session: Ter
     const { profile, transport } = desk.now();
     session.close();
     stop.disabled = false;
-    running = defer(() => readProgram(source.value, { profile, transport: wiretap(transport, profile, crossed) }))
+    running = defer(() =>
+      readProgram(source.value, { profile, transport: wiretap(transport, profile, crossed) }),
+    )
       .pipe(finalize(over))
       .subscribe({
         next: (value) => print('→', value),
@@ -98,6 +100,7 @@ const wordsOf = (value: unknown): string => {
 /** Commands and bytes are long: of a command its text is shown, of bytes how many there are. */
 const shortened = (_key: string, value: unknown): unknown => {
   if (value instanceof Uint8Array) return `${value.length} bytes`;
-  if (typeof value === 'object' && value !== null && 'definition' in value && 'text' in value) return value.text;
+  if (typeof value === 'object' && value !== null && 'definition' in value && 'text' in value)
+    return value.text;
   return typeof value === 'bigint' ? String(value) : value;
 };

@@ -19,7 +19,10 @@ const MODULES = { rxjs, rxmodem, 'rxmodem/emulator': emulator, 'rxmodem/operator
  *     import { map } from 'rxjs';        const { map } = modules['rxjs'];
  *     export default source;         →   return source;
  */
-export const readProgram = (source: string, { transport, profile }: Omit<DeskModem, 'virtual'>): Observable<unknown> => {
+export const readProgram = (
+  source: string,
+  { transport, profile }: Omit<DeskModem, 'virtual'>,
+): Observable<unknown> => {
   const modules: Readonly<Record<string, object>> = { ...MODULES, playground: { transport, profile } };
   const body = source.replace(IMPORT, (_, names: string, _quote: string, module: string) => {
     if (!Object.hasOwn(modules, module))

@@ -1,4 +1,14 @@
-import { BehaviorSubject, type Observable, retry, Subscription, take } from 'rxjs';
+import {
+  BehaviorSubject,
+  defer,
+  EMPTY,
+  merge,
+  type Observable,
+  retry,
+  Subscription,
+  switchMap,
+  take,
+} from 'rxjs';
 import type { Port, Transport } from 'rxmodem';
 
 /** The terminal's hold on the port. A program takes it over, and gives it back. */
@@ -30,16 +40,17 @@ export const terminalSession = (failed: (error: unknown) => void): TerminalSessi
     close,
     open: (transport) => {
       close();
-      held = new Subscription();
-      held.add(
-        transport.pipe(retry({ count: TRIES, delay: AGAIN_MS })).subscribe({
-          next: (port) => {
-            held.add(port.incoming.subscribe({ error: lost }));
-            ports.next(port);
-          },
-          error: lost,
-        }),
-      );
+      held = transport
+        .pipe(
+          retry({ count: TRIES, delay: AGAIN_MS }),
+          switchMap((port) =>
+            merge(
+              port.incoming,
+              defer(() => (ports.next(port), EMPTY)),
+            ),
+          ),
+        )
+        .subscribe({ error: lost });
     },
   };
 };

@@ -72,7 +72,11 @@ const write = (
     port.write(given, { kind: 'gave', bytes: given }).subscribe();
     return;
   }
-  const command = raw(/^AT/i.test(text.trim()) ? text : `AT${text.trim()}`, desk.now().profile.vocabulary, true);
+  const command = raw(
+    /^AT/i.test(text.trim()) ? text : `AT${text.trim()}`,
+    desk.now().profile.vocabulary,
+    true,
+  );
   port.write(encoder.encode(command.text + CR), { kind: 'said', command }).subscribe();
 };
 

@@ -20,7 +20,9 @@ export const wiretap = (
       incoming: port.incoming.pipe(tap((bytes) => crossed({ kind: 'heard', bytes }))),
       write: (bytes, what): Observable<never> =>
         defer(() => {
-          crossed(what ?? { kind: 'said', command: raw(text.decode(bytes).replace(/[\r\n]+$/, ''), vocabulary) });
+          crossed(
+            what ?? { kind: 'said', command: raw(text.decode(bytes).replace(/[\r\n]+$/, ''), vocabulary) },
+          );
           return port.write(bytes, what);
         }),
     })),

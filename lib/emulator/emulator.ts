@@ -1,21 +1,8 @@
 import type { Given } from '../grammar/settled';
 import { checkOptions, checkValue, is, withDefaults } from '../grammar/checkOptions';
 import { SETTINGS_CHECKS } from './core/settingsChecks';
-import {
-  EMPTY,
-  Observable,
-  Subject,
-  defer,
-  ignoreElements,
-  map,
-  merge,
-  share,
-  takeUntil,
-  tap,
-  throwError,
-} from 'rxjs';
-import { invalidArgument, ModemError } from '../grammar/errors/modemError';
-import type { Port, Transport } from '../wire/transport';
+import { type Observable, share, throwError } from 'rxjs';
+import { invalidArgument } from '../grammar/errors/modemError';
 import type { FamilyName } from './families/families';
 import { emulatedFamilies, emulatedFamily } from './families/registerEmulatedFamily';
 import { extendFamily, type Family } from './core/makeFamily';
@@ -35,8 +22,10 @@ import { mobileNetwork, type MobileNetwork } from './network/mobileNetwork';
 import type { Origin } from './origins/origin';
 import type { Subscriber } from './network/subscriber';
 import { noSockets } from './origins/noSockets';
+import type { MqttOrigin } from './origins/mqttOrigin';
+import { noBroker } from './origins/simulatedBroker';
 import type { SocketOrigin } from './origins/socketOrigin';
-import { portsOf } from './portsOf';
+import { type EmulatorPorts, portsOf } from './portsOf';
 import { outgoing } from './outgoing/outgoing';
 import type { ModemState } from './core/state';
 import { spokenLine } from './core/utterance';
@@ -57,6 +46,8 @@ export interface EmulatorOptions extends Given<EmulatorSettings> {
   readonly network?: MobileNetwork | undefined;
   /** The peers that its sockets reach. Default: none, so every connection fails. */
   readonly sockets?: SocketOrigin | undefined;
+  /** The brokers that its own MQTT client reaches. Default: none, so every connection fails. */
+  readonly mqtt?: MqttOrigin | undefined;
 }
 
 /** State and counters, for specs. */
@@ -69,20 +60,8 @@ export interface EmulatorView extends Readonly<Counts> {
 }
 
 /** A virtual modem. It keeps its state while its port opens and closes, as a real modem does. */
-export interface Emulator {
+export interface Emulator extends EmulatorPorts {
   readonly family: string;
-  /** Its in-process port. It can be opened again after closing. */
-  readonly transport: Transport;
-  /** The same port, opened at this rate: at another one than `portBaud` both sides hear noise. */
-  readonly at: (baud: number) => Transport;
-  /**
-   * Bytes from the host in, bytes to the host out: for servers of pseudo-terminals and sockets. `hostBaud` is the host’s rate now;
-   * without it, any rate works.
-   */
-  readonly attach: (
-    incoming: Observable<Uint8Array>,
-    hostBaud?: () => number | undefined,
-  ) => Observable<Uint8Array>;
   /** Sends a URC: the line between CR LF. */
   readonly say: (line: string) => void;
   /** Restarts: settings that are not stored are lost, and the boot URCs are sent. */
@@ -171,12 +150,13 @@ export const emulator = ({
   ftp = noServer,
   network = mobileNetwork(),
   sockets = noSockets,
+  mqtt = noBroker,
   ...given
 }: EmulatorOptions): Emulator => {
   const family = familyOf(wanted, answers);
   const environment: EmulatorSettings = withDefaults(DEFAULT_SETTINGS, checkOptions(given, SETTINGS_CHECKS));
   const settings = { ...environment, ...firmwareQuirks(environment.faults) };
-  const machine = new Machine({ family, origin, ftp, sockets, network, settings });
+  const machine = new Machine({ family, origin, ftp, sockets, mqtt, network, settings });
   network.join(subscriberOf(machine));
   const own = emulatorNetwork(network, settings.number);
   const spoken = machine.said.pipe(

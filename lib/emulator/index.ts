@@ -1,5 +1,6 @@
 /* `rxmodem/emulator`: a virtual modem for specs, demos and desks without hardware. */
 export { emulator, type Emulator, type EmulatorOptions, type EmulatorView } from './emulator';
+export type { EmulatorPorts } from './portsOf';
 export type { FamilyName } from './families/families';
 /* A family of your own */
 export { emulatedFamilies, emulatedFamily, registerEmulatedFamily } from './families/registerEmulatedFamily';
@@ -29,6 +30,10 @@ export { OriginFailure, type OriginFailureKind } from './origins/origin';
 export type { ModemState } from './core/state';
 export { random } from './faults/random';
 export { simulatedFtp, type FtpSite, type SimulatedFtp } from './origins/simulatedFtp';
+export { simulatedBroker } from './origins/simulatedBroker';
+export type { SimulatedBroker, SimulatedBrokerOptions } from './origins/simulatedBroker';
+export { BrokerFailure } from './origins/mqttOrigin';
+export type { BrokerClient, BrokerMessage, BrokerSession, MqttOrigin } from './origins/mqttOrigin';
 export { simulatedWeb, type Page, type Site } from './origins/simulatedWeb';
 export type {
   Datagram,

@@ -1,16 +1,28 @@
 import { defer, EMPTY, ignoreElements, map, merge, Observable, share, Subject, takeUntil, tap } from 'rxjs';
 import { ModemError } from '../grammar/errors/modemError';
 import type { Port, Transport } from '../wire/transport';
-import type { Emulator } from './emulator';
 import type { Machine } from './machine';
 
 const NAME = 'emulator';
 
+/** The ways to a virtual modem. */
+export interface EmulatorPorts {
+  /** Its in-process port. It can be opened again after closing. */
+  readonly transport: Transport;
+  /** The same port, opened at this rate: at another one than `portBaud` both sides hear noise. */
+  readonly at: (baud: number) => Transport;
+  /**
+   * Bytes from the host in, bytes to the host out: for servers of pseudo-terminals and sockets. `hostBaud` is the host’s rate now;
+   * without it, any rate works.
+   */
+  readonly attach: (
+    incoming: Observable<Uint8Array>,
+    hostBaud?: () => number | undefined,
+  ) => Observable<Uint8Array>;
+}
+
 /** The ways to a modem: in this process, and for servers. */
-export const portsOf = (
-  machine: Machine,
-  spoken: Observable<Uint8Array>,
-): Pick<Emulator, 'transport' | 'at' | 'attach'> => {
+export const portsOf = (machine: Machine, spoken: Observable<Uint8Array>): EmulatorPorts => {
   const at = transportTo(machine, spoken);
   const { rate } = machine.port;
   return {

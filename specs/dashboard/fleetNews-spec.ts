@@ -52,22 +52,36 @@ describe('fleetNews', () => {
     const named = [there, presence('online', 'north')];
     expect(await faceOf(...named)).toMatchObject({
       id: 'berlin/north',
-      title: 'Modem north',
+      name: 'berlin/north',
+      title: 'Modem',
       where: 'berlin · north',
       connection: 'connecting',
     });
-    const { signal: points, ...face } = (await faceOf(...named, modem({ signal, sim }))) as ModemFace;
+    const {
+      signal: points,
+      signalDay,
+      ...face
+    } = (await faceOf(...named, modem({ signal, sim }))) as ModemFace;
     expect(face).toEqual({
       id: 'berlin/north',
-      title: 'SIM800 north',
+      name: 'berlin/north',
+      title: 'SIM800',
       where: 'berlin · /dev/ttyUSB0',
       pages: [],
       connection: 'connected',
+      isFit: true,
       states: { signal, sim },
+      network: {},
+      identity: {},
+      lastSeenAt: Date.parse('2026-11-22T10:00:00Z'),
+      queue: 0,
+      received: 0,
       transfers: [],
       messages: [],
+      acts: [],
     });
     expect(points.map(([, dBm]) => dBm)).toEqual([-85]);
+    expect(signalDay.map(([, ...span]) => span)).toEqual([[-85, -85]]);
   });
 
   it('shows a modem that was told of before its gateway', async () => {
@@ -108,10 +122,11 @@ describe('fleetNews', () => {
     const said = 'Its gateway says: it is not connected.';
     expect(await faceOf(there, away)).toMatchObject({ connection: 'failed', problem: said });
     const lost = await faceOf(there, modem({}), away, away);
-    expect(lost).toMatchObject({ title: 'SIM800 north', connection: 'reconnecting', problem: said });
+    expect(lost).toMatchObject({ title: 'SIM800', connection: 'reconnecting', problem: said });
     const unfit = modem({ isFit: false, problem: 'its SIM says SIM PIN' });
     expect(await faceOf(there, unfit)).toMatchObject({
       connection: 'connected',
+      isFit: false,
       problem: 'No jobs for it: its SIM says SIM PIN.',
     });
   });

@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { interval, lastValueFrom, take, tap } from 'rxjs';
-import { complaintsOf, type DashboardBench, openBrowser, startDashboard } from './dashboardBench';
+import { busyTime, complaintsOf, type DashboardBench, openBrowser, startDashboard } from './dashboardBench';
 
 /** What a person sees in a real browser, and does. */
 
@@ -10,12 +10,9 @@ const BUSY_SECONDS = 4;
 
 /** Run in the page, as text: this side has no types of a browser. */
 const WATCH_FRAMES = `
-  window.seen = { frames: 0, maxTimerMs: 0, busyMs: 0 };
+  window.seen = { frames: 0, maxTimerMs: 0 };
   new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) {
-      seen.busyMs += duration;
-      seen.maxTimerMs = Math.max(seen.maxTimerMs, duration);
-    }
+    for (const { duration } of list.getEntries()) seen.maxTimerMs = Math.max(seen.maxTimerMs, duration);
   }).observe({ type: 'longtask' });
   const frame = () => { seen.frames += 1; requestAnimationFrame(frame); };
   requestAnimationFrame(frame);
@@ -24,7 +21,6 @@ const WATCH_FRAMES = `
 interface FramesSeen {
   readonly frames: number;
   readonly maxTimerMs: number;
-  readonly busyMs: number;
 }
 const FRAMES_SEEN = 'window.seen';
 const FOCUSED = `(() => {
@@ -152,6 +148,7 @@ describe('the dashboard in a browser', () => {
 
   it('stays responsive with 50 URCs a second, and keeps no more than the newest', async () => {
     await page.evaluate(WATCH_FRAMES);
+    const busyMs = await busyTime(page);
     const { virtual } = bench.modems.sim800;
     await lastValueFrom(
       interval(1_000 / URCS_PER_SECOND).pipe(
@@ -160,10 +157,10 @@ describe('the dashboard in a browser', () => {
       ),
     );
     await see(urcs(), `+CMTI: "SM",${URCS_PER_SECOND * BUSY_SECONDS - 1}`);
-    const { frames, maxTimerMs, busyMs } = await page.evaluate<FramesSeen>(FRAMES_SEEN);
+    const { frames, maxTimerMs } = await page.evaluate<FramesSeen>(FRAMES_SEEN);
     expect(frames).toBeGreaterThan(10 * BUSY_SECONDS);
     expect(maxTimerMs).toBeLessThan(500);
-    expect(busyMs).toBeLessThan(BUSY_SECONDS * 500);
+    expect(await busyMs()).toBeLessThan(BUSY_SECONDS * 500);
     for (let n = 0; n < 300; n += 1) virtual.say('RING');
     await see(page.locator('#urcs .count'), String(300 + URCS_PER_SECOND * BUSY_SECONDS));
     await see(urcs(), /RING ×300/);
@@ -204,7 +201,19 @@ describe('the dashboard in a browser', () => {
       return name;
     };
     for (let n = 0; n < 11; n += 1) seen.push(await tab());
-    expect(seen).toEqual(['Skip to the logs', 'Theme', '3 ready', 'Find a modem', 'Order', 'Open all', 'SIM800', '15 min', '24 h', 'URL to get', 'Get']);
+    expect(seen).toEqual([
+      'Skip to the logs',
+      'Theme',
+      '3 ready',
+      'Find a modem',
+      'Order',
+      'Open all',
+      'SIM800',
+      '15 min',
+      '24 h',
+      'URL to get',
+      'Get',
+    ]);
     await page.keyboard.press('Enter');
     await see(card('sim800').locator('.transfer'), 'receiving');
     expect(await tab()).toBe(`Cancel ${FIRMWARE}`);

@@ -37,7 +37,11 @@ const wired = (modem: EmulatedModem): WiredModem => {
 };
 
 /** Starts a dashboard on a port of loopback; 0 takes a free one. */
-export const startDashboard = async ({ port = 0, count = 3, mayAct = false } = {}): Promise<DashboardBench> => {
+export const startDashboard = async ({
+  port = 0,
+  count = 3,
+  mayAct = false,
+} = {}): Promise<DashboardBench> => {
   const modems = emulatedModems({ count }).map(wired);
   const addresses = new ReplaySubject<string>(1);
   const files = await builtPage();
@@ -64,4 +68,16 @@ export const complaintsOf = (page: Page): readonly string[] => {
       complaints.push(message.text());
   });
   return complaints;
+};
+
+/** Measures how long the page keeps its processor busy from now on, in milliseconds of its main thread: other processes don't count. */
+export const busyTime = async (page: Page): Promise<() => Promise<number>> => {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const now = async (): Promise<number> => {
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000;
+  };
+  const began = await now();
+  return async () => (await now()) - began;
 };

@@ -10,9 +10,12 @@ import { servePseudoTerminal, serveTcp } from '../../lib/transports/node';
 /** The dashboard on real ports: `npm run dashboard -- --port …`, the family asked. */
 
 const boards = (ports: readonly string[]): Observable<Board> =>
-  desk(portSources(ports.map((where) => ({ name: where, where })), { profile: 'auto', baud: 115_200 })).pipe(
-    switchMap(({ news }) => news.pipe(scan(nextBoard, emptyBoard))),
-  );
+  desk(
+    portSources(
+      ports.map((where) => ({ name: where, where })),
+      { profile: 'auto', baud: 115_200 },
+    ),
+  ).pipe(switchMap(({ news }) => news.pipe(scan(nextBoard, emptyBoard))));
 const modemOf = (family: 'sim800' | 'sim7600') => emulator({ family, origin: simulatedWeb({}), rssi: 14 });
 describe('the dashboard on real ports', () => {
   it('asks modems on a serial line and behind TCP what they are, and watches them', async () => {

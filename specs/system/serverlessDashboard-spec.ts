@@ -14,7 +14,7 @@ import { builtPage, complaintsOf, openBrowser } from './dashboardBench';
 const FAKE_SERIAL = `
   let toHost;
   const answerTo = (line) =>
-    line === 'AT+CGMM' ? 'SIMCOM_SIM800L\\r\\n\\r\\nOK' : line === 'AT+CSQ' ? '+CSQ: 11,0\\r\\n\\r\\nOK' : line === 'AT+CPIN?' ? '+CPIN: READY\\r\\n\\r\\nOK' : 'OK';
+    line === 'AT+CGMM' ? 'SIMCOM_SIM800L\\r\\n\\r\\nOK' : line === 'AT+CSQ' ? '+CSQ: 11,0\\r\\n\\r\\nOK' : line === 'AT+CPIN?' ? '+CPIN: READY\\r\\n\\r\\nOK' : line === 'AT+CREG?' ? '+CREG: 0,1\\r\\n\\r\\nOK' : 'OK';
   const listen = () => {
     let text = '';
     return new WritableStream({

@@ -30,7 +30,7 @@ const pageOptions = (command: Command): Command =>
   command
     .optionsGroup('Page:')
     .addOption(
-      new Option('--listen <port>', 'port on 127.0.0.1 (default: a free one)')
+      new Option('--listen <port>', 'port on 127.0.0.1')
         .default(0, 'a free one')
         .argParser(numberOption(0, { max: MAX_PORT })),
     )

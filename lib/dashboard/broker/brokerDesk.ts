@@ -46,7 +46,7 @@ const ended = (client: MqttClient): Observable<never> =>
 
 /**
  * A desk that watches a broker instead of ports. Being left, it cancels what is being got and waits until that was heard, then
- * takes leave of the broker.
+ * disconnects from the broker.
  */
 export const brokerDesk = (options: BrokerDeskOptions): Observable<DashboardModel> =>
   graceful((leaving) =>

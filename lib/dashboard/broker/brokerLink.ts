@@ -27,7 +27,7 @@ type Happening =
   | { readonly kind: 'close' }
   | { readonly kind: 'error'; readonly failure: Failure };
 
-const events = <T>(client: MqttClient, name: string, read: (told: Failure) => T): Observable<T> =>
+const events = <T>(client: MqttClient, name: string, read: (failure: Failure) => T): Observable<T> =>
   fromEventPattern(
     (listener) => client.on(name as 'error', listener),
     (listener) => client.removeListener(name as 'error', listener),
@@ -41,7 +41,7 @@ const next = (face: BrokerFace, happening: Happening): BrokerFace => {
   if (happening.kind === 'close') return { ...face, connection: away };
   const { message, code } = happening.failure;
   const problem = message || String(code ?? 'it can not be reached');
-  // One who was never let in has a wrong name or password: to try again would not help.
+  // The broker has never accepted this client: name or password are wrong, and trying again does not help.
   if (connection === 'connecting' && Number(code) >= REFUSED) {
     throw new ModemError({ kind: 'port', where, problem });
   }

@@ -11,9 +11,9 @@ import { remoteGet } from './remoteGet';
 import { sentNews } from '../modems/shortMessage';
 import { transferNews } from '../modems/transferNews';
 
-/** How long a transfer may take: a modem is slow, and whoever looks at it can cancel it. */
+/** How long a transfer may take: a modem is slow, and a person can cancel it on the page. */
 const DEADLINE_MS = 3_600_000;
-/** How long it is waited for that a modem has taken leave of what was cancelled. */
+/** How long a cancelled transfer waits for its modem to confirm that it ended. */
 const CONFIRM_MS = 10_000;
 
 /** Which broker it is, and what is watched there. */
@@ -24,7 +24,7 @@ export interface BrokerModelOptions {
   readonly where: string;
   /** Where the gateways' topics begin. */
   readonly root?: string;
-  /** Emits when it shall end: it cancels its transfers, and completes when their modems have taken leave of them. */
+  /** Emits when it shall end: it cancels its transfers, and completes when their modems have ended them. */
   readonly leaving?: Observable<unknown>;
 }
 

@@ -54,7 +54,7 @@ const changes = (before: FleetFace | undefined, after: FleetFace, at: number): r
   ];
 };
 
-/** What is new where modems that looked one way look another way: what a board has to be told. */
+/** What is new where modems that looked one way look another way: the news for a board. */
 export const faceNews = (before: Faces, after: Faces, at: number): readonly News[] => [
   ...[...before.keys()].filter((id) => !after.has(id)).map((modem): News => ({ kind: 'went', modem })),
   ...[...after].flatMap(([id, face]) => changes(before.get(id), face, at)),

@@ -50,16 +50,16 @@ const aboutOf = (modem: FleetModem | undefined): Pick<FleetFace, 'identity' | 'l
 };
 
 const statesOf = ({ registration, signal, sim, bearer, power, clock }: ModemState): Partial<ModemStates> => {
-  const told = Object.entries({ registration, signal, sim, bearer, power, clock });
-  return Object.fromEntries(told.filter(([, value]) => value !== undefined));
+  const known = Object.entries({ registration, signal, sim, bearer, power, clock });
+  return Object.fromEntries(known.filter(([, value]) => value !== undefined));
 };
 
 const faceOf = (fleet: Fleet, gateway: string, name: string): FleetFace => {
   const id = `${gateway}/${name}`;
   const modem = fleet.modems.get(id);
   const presence = fleet.gateways.get(gateway);
-  const { title: told = 'Modem', where = name, isUp } = modem?.state ?? {};
-  const title = isUp ? told : (modem?.wasUpAs ?? told);
+  const { title: reported = 'Modem', where = name, isUp } = modem?.state ?? {};
+  const title = isUp ? reported : (modem?.wasUpAs ?? reported);
   const isAway = presence?.state === 'offline';
   return {
     id,
@@ -74,8 +74,8 @@ const faceOf = (fleet: Fleet, gateway: string, name: string): FleetFace => {
 };
 
 /**
- * How the modems behind a broker are shown, by `gateway/modem`: those that their gateway says it has, the ones that it has told
- * of already and the others. Where a gateway has not said which it has, those that were told of.
+ * How the modems behind a broker are shown, by `gateway/modem`: all modems that a gateway lists, with or without a state. Of a
+ * gateway that has not listed its modems, those with a state.
  */
 export const fleetFaces = (fleet: Fleet): ReadonlyMap<string, FleetFace> => {
   const { gateways, modems } = fleet;

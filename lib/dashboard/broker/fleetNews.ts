@@ -32,14 +32,14 @@ const messageNews = ({ gateway, modem, message }: Received): News => ({
 });
 
 /**
- * Makes of what a broker, its gateways and their modems tell what is new for a board.
+ * Turns what a broker, its gateways and their modems say into news for a board.
  *
- *     told     b--------g--------m-----------u     broker, gateway, modem, URC
+ *     said     b--------g--------m-----------u     broker, gateway, modem, URC
  *     news     b--------cc-------ls----------u     came, link (connection), state
  */
 export const fleetNews = (broker: BrokerFace): OperatorFunction<FleetChange | Said | Received, News> => {
   const empty: Fleet = { broker, gateways: new Map(), modems: new Map() };
-  return (told) =>
+  return (said) =>
     defer(() => {
       let fleet = empty;
       let faces = fleetFaces(fleet);
@@ -50,7 +50,7 @@ export const fleetNews = (broker: BrokerFace): OperatorFunction<FleetChange | Sa
         const news = faceNews(before, faces, asyncScheduler.now());
         return change.kind === 'broker' ? [{ kind: 'broker', broker: change.broker }, ...news] : news;
       };
-      return told.pipe(
+      return said.pipe(
         mergeMap((one) => {
           if (one.kind === 'urc') return [urcNews(one, asyncScheduler.now())];
           return one.kind === 'message' ? [messageNews(one)] : changed(one);

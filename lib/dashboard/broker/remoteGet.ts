@@ -8,8 +8,8 @@ const UNCONFIRMED =
   'its gateway has not confirmed that; it stands at the broker that it is wanted no more, and the modem will hear of it';
 
 /**
- * Gets URLs through modems behind a broker. What is cancelled ends when the modem has taken leave, or when nobody has said so for
- * a while.
+ * Gets URLs through modems behind a broker. A cancelled transfer ends when its modem confirms that, or when no confirmation
+ * comes for a while.
  */
 export const remoteGet =
   (client: MqttClient, options: RemoteOptions): Get =>

@@ -15,7 +15,7 @@ export interface Transfer {
   readonly loaded: number;
   /** Bytes in all, where they are known. */
   readonly total?: number;
-  /** Over the last seconds; of one that is done, over all of it. */
+  /** Over the last seconds; of a transfer that is done, over its whole time. */
   readonly bytesPerSecond: number;
   /** Since it was asked for, waiting included. */
   readonly elapsedMs: number;

@@ -8,8 +8,8 @@ import type { Acted, Begun, Coded, Orders, Texted } from './orders';
 import { refusalOf } from './refusalOf';
 
 /**
- * Keeps a board of what happens, and hands orders on: its model is emitted once. What happens is followed while somebody is
- * subscribed, whether anybody looks at the board or not, so that a page that comes later sees what was before.
+ * Keeps a board of what happens, and hands orders on: its model is emitted once. What happens is followed while the model has
+ * a subscriber, with or without a page, so that a page that comes later sees what was before.
  */
 export const keptBoard = (
   first: Board,

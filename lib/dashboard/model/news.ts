@@ -11,9 +11,9 @@ import type {
   UssdFace,
 } from './board';
 
-/** Something that happened, told apart by `kind`. */
+/** Something that happened; `kind` says what. */
 export type News =
-  /** All of it anew: what comes first, and what comes after the link was lost. */
+  /** The whole board: the first news, and the first after the link was lost. */
   | { readonly kind: 'board'; readonly board: Board }
   /** The page lost its server, or has it again. */
   | { readonly kind: 'link'; readonly isLinked: boolean }
@@ -21,7 +21,7 @@ export type News =
   | { readonly kind: 'broker'; readonly broker: BrokerFace }
   /** A modem came onto the desk, or is called otherwise. */
   | { readonly kind: 'came'; readonly modem: Pick<ModemFace, 'id' | 'name' | 'title' | 'where' | 'pages'> }
-  /** It is none any more. */
+  /** A modem left the board. */
   | { readonly kind: 'went'; readonly modem: string }
   /** It can be talked to, or not; its title once it is known. */
   | {

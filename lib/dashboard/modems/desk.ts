@@ -28,7 +28,7 @@ const watched = (source: Source, orders: Orders): Observable<News> => {
   );
 };
 
-/** Sets up a desk: it is emitted once, and its modems are connected while somebody is subscribed. */
+/** Sets up a desk: it is emitted once, and its modems are connected while it has a subscriber. */
 export const desk = (sources: readonly Source[], { mayAct = false }: DeskOptions = {}): Observable<Desk> =>
   defer(() => {
     const added = new Subject<Source>();

@@ -17,7 +17,7 @@ import type { News } from '../model/news';
 export interface Links {
   /** The same way to the modem, watched. */
   readonly watched: (transport: Transport) => Transport;
-  /** Is told the conversation: the first `OK` on an open port says that the modem is there. */
+  /** Takes the conversation: the first `OK` on an open port says that the modem is there. */
   readonly hear: (entry: TraceEntry) => void;
   /** Emits when the modem is there, and each time that it is there again. */
   readonly answered: Observable<unknown>;

@@ -1,7 +1,7 @@
 /** Over how long it is measured. */
 const OVER_MS = 3_000;
 
-/** Measures bytes a second over the last seconds: it is told the time and the bytes so far, again and again. */
+/** Measures bytes a second over the last seconds: call it with the time and the bytes so far, again and again. */
 export const rate = (): ((atMs: number, loaded: number) => number) => {
   let samples: (readonly [at: number, loaded: number])[] = [];
   return (atMs, loaded) => {

@@ -5,7 +5,7 @@ import type { News } from '../model/news';
 import type { Texted } from '../model/orders';
 import { problemOf } from '../model/problemOf';
 
-/** What stands in the place of a text that a message does not have. */
+/** What is shown of a message without text. */
 export const shownWithoutText = (kind: string): string =>
   kind === 'push' ? '(a multimedia message waits)' : kind === 'malformed' ? '(it can not be read)' : '(data)';
 

@@ -20,7 +20,7 @@ import type { Begun } from '../model/orders';
 import { problemOf } from '../model/problemOf';
 import { rate } from './rate';
 
-/** How often its progress is told. */
+/** How often its progress is reported. */
 const EVERY_MS = 200;
 
 const grown = (now: Transfer, event: TransferEvent): Transfer => {
@@ -47,8 +47,8 @@ const ended = (now: Transfer, phase: Transfer['phase']): Transfer => ({
 });
 
 /**
- * Gets a URL through a modem, here or behind a broker, and tells how far it is, several times a second. `cancelled` leaves the
- * flow, so that the modem is told, too.
+ * Gets a URL through a modem, here or behind a broker, and reports its progress several times a second. `cancelled` leaves the
+ * flow, which ends the session on the modem.
  *
  *     cancelled   -------------c
  *     transfer    w---r--r--r--(x|)      w: waiting   r: receiving   x: cancelled

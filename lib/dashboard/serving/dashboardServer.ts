@@ -41,7 +41,7 @@ const routes = ({ model, files }: ServerParts): Readonly<Record<string, Answer>>
 };
 
 /**
- * Serves a dashboard on loopback while somebody is subscribed; emits its address. `GET /` is the page, `GET /events` the news
+ * Serves a dashboard on loopback while it has a subscriber; emits its address. `GET /` is the page, `GET /events` the news
  * as server-sent events, `POST /orders` takes orders from that page only.
  */
 export const dashboardServer = (parts: ServerParts): Observable<string> =>

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-/** Names under which a browser on this machine reaches loopback; any other one is somebody else's name for it. */
+/** Names under which a browser on this machine reaches loopback; any other name was given to it elsewhere. */
 const LOOPBACK = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

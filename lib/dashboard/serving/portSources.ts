@@ -1,9 +1,8 @@
-import { type Profile, profiles, type Transport } from 'rxmodem';
+import { profileNamed, type Transport } from 'rxmodem';
 import { serialPort, tcp } from 'rxmodem/node';
 import type { Source } from '../modems/source';
 
 const SIGNAL_EVERY_MS = 5_000;
-const PROFILES: Readonly<Record<string, Profile>> = profiles;
 const TCP = /^tcp:\/\/([^/:]+|\[[^\]]+\]):(\d+)\/?$/i;
 
 /** How real modems are reached. */
@@ -31,7 +30,7 @@ export const portSources = (ports: readonly PortName[], { profile, baud }: PortO
     name,
     where,
     transport: transportOf(where, baud),
-    profile: (Object.hasOwn(PROFILES, profile) ? PROFILES[profile] : undefined) ?? 'auto',
+    profile: profileNamed(profile) ?? 'auto',
     baudRate: baud,
     pages: [],
     signalEveryMs: SIGNAL_EVERY_MS,

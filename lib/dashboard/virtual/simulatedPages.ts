@@ -3,7 +3,7 @@ import { simulatedWeb } from 'rxmodem/emulator';
 const line = (n: number): string =>
   `2026-11-22T10:${String(n % 60).padStart(2, '0')}:00Z,${21 + (n % 7) / 10},${50 + (n % 11)}\n`;
 
-/** So many bytes that look like nothing in particular. */
+/** A number of bytes that look random. */
 const bytes = (count: number): Uint8Array =>
   Uint8Array.from({ length: count }, (_, n) => (n * 31 + (n >> 8)) & 255);
 

@@ -72,7 +72,9 @@ const focusBySlash = (event: KeyboardEvent, find: HTMLInputElement): void => {
 const textOf = (face: ModemFace): string => {
   const { name, title, where, network, identity } = face;
   const { why = '', kind } = healthOf(face);
-  return [name, title, where, kind, why, ...Object.values(network), ...Object.values(identity)]
+  const { operator, technology, band } = network;
+  const { model, imeiEnd, iccidEnd } = identity;
+  return [name, title, where, kind, why, operator, technology, band, model, imeiEnd, iccidEnd]
     .join('\n')
     .toLowerCase();
 };

@@ -3,7 +3,7 @@ import { byId } from '../parts/byId';
 import { remembered } from '../parts/remembered';
 
 /** Heights in pixels. */
-const DEFAULT_PX = 300;
+const DEFAULT_PX = 240;
 const MIN_PX = 140;
 const STEP_PX = 40;
 const PERCENT = 100;

@@ -27,6 +27,8 @@ const THRESHOLDS_DBM = [-93, -83, -73];
 /** Room for the numbers at the left, and for the times below. */
 const LEFT_PX = 38;
 const BELOW_PX = 22;
+/** A time nearer to the left edge would be cut off. */
+const CUT_PX = 24;
 
 /**
  * Plots the signal: a step for each change of the last quarter of an hour, or the weakest and the strongest of each five minutes
@@ -150,7 +152,10 @@ const axesOf = (look: () => Look, isDay: () => boolean): uPlot.Axis[] => [
     space: 80,
     // Right-aligned, so that the newest is not cut off.
     align: 2,
-    values: (_, seconds) => seconds.map((at) => (isDay() ? shown.minutes : shown.time)(at * 1_000)),
+    values: (plot, seconds) =>
+      seconds.map((at) =>
+        plot.valToPos(at, 'x') < CUT_PX ? '' : (isDay() ? shown.minutes : shown.time)(at * 1_000),
+      ),
   },
   {
     stroke: () => look().figures,

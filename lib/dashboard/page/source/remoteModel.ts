@@ -26,8 +26,8 @@ const streamed = (address: string, useToken: (token: string) => void): Observabl
   });
 
 const refused = async (response: Response): Promise<never> => {
-  const told = (await response.json().catch(() => ({}))) as Refusal;
-  throw new Error(told.problem ?? `the server refused it (${response.status})`);
+  const said = (await response.json().catch(() => ({}))) as Refusal;
+  throw new Error(said.problem ?? `the server refused it (${response.status})`);
 };
 
 const post = (order: Order, token: string): Observable<never> =>

@@ -10,10 +10,12 @@ import { lteHandlers, networkHandlers } from '../standard/networkHandlers';
 import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
 import { standardFacts } from '../standard/standardFacts';
 import { quectelNtpHandlers } from '../../clock/quectelNtpHandlers';
+import { gnssHandlers } from '../../gnss/gnssHandlers';
 import { quectelBearerHandlers } from './quectelBearerHandlers';
 import { quectelHttpHandlers, quectelPutHandlers, quectelStopHandlers } from './quectelHttpHandlers';
 import { quectelFtpHandlers } from './quectelFtpHandlers';
 import { quectelFilesHandlers } from './quectelFilesHandlers';
+import { quectelSocketHandlers } from './sockets/quectelSocketHandlers';
 import { quectelDeviceHandlers, quectelSettings } from './quectelDeviceHandlers';
 
 const identityOf = (model: string, revision: string): FamilyFacts['identity'] => ({
@@ -41,6 +43,7 @@ const EC25_FACTS: FamilyFacts = {
   savedAtOnce: ['+QURCCFG'],
   // EC25 AT manual § 9: messages go to ME from the factory, and reports where messages go.
   messages: { ...standardFacts.messages, stores: [STORES, STORES, STORES], checksMode: false },
+  socketsLost: ['+QIURC: "pdpdeact",1'],
   boot: (card, level) => [
     ...['RDY', `+CFUN: ${level}`, `+CPIN: ${card}`],
     ...(card === 'READY' ? ['+QUSIM: 1', '+QIND: SMS DONE', '+QIND: PB DONE'] : []),
@@ -68,9 +71,11 @@ const EC25_HANDLERS: readonly Handler[] = [
   ...quectelFilesHandlers,
   ...quectelHttpHandlers,
   ...quectelFtpHandlers,
+  ...quectelSocketHandlers,
   ...equipmentHandlers,
   ...muxHandlers,
   ...quectelNtpHandlers,
+  ...gnssHandlers.quectel,
   ...settingHandlers([...sharedSettings, ...quectelSettings]),
 ];
 
