@@ -93,8 +93,7 @@ export const exchange = <A>(
     const feeding = feed && feedOnce(command, feed, { give, leaving, giveUp, error });
     subscriber.add(feeding?.asking);
     const next = (token: Token): void => {
-      if (token.kind === 'info' && (token.bytes > 0 || isList))
-        alarm.set(timeoutMs + lineMs(token.bytes, baudRate));
+      if (token.kind === 'info' && (token.bytes > 0 || isList)) alarm.set(timeoutMs + lineMs(token.bytes, baudRate));
       limitPause(pause, token);
       const fed = feeding?.take(token);
       if (fed) subscriber.add(fed);
