@@ -146,9 +146,7 @@ const connected = (
   const watching = trace && modem.trace.subscribe(trace);
   let wasUp = false;
   const modems = transport.pipe(
-    mergeMap(
-      sessionOn({ profile, timings, traceTexts, reconnects: Boolean(policy), left, troubled }, all, modem),
-    ),
+    mergeMap(sessionOn({ profile, timings, traceTexts, reconnects: Boolean(policy), left, troubled }, all, modem)),
     tap(() => (wasUp = true)),
   );
   const idle = left.pipe(
