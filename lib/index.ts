@@ -11,6 +11,10 @@ export type { StateViews } from './modem/stateViews';
 export type { TraceEntry } from './modem/trace/traceEntry';
 
 export { detectProfile } from './detectProfile';
+export type { DetectOptions } from './detectProfile';
+export { withFirmware } from './dialects/firmware';
+export type { Firmware } from './dialects/firmware';
+export { firmwaresOf } from './families/firmwaresOf';
 
 /* Families */
 export { sim800 } from './families/sim800/sim800';
@@ -118,7 +122,7 @@ export type { TlsOptions } from './dialects/httpCall';
 export { doctor, findBaud } from './doctor/doctor';
 export type { DoctorTarget } from './doctor/doctor';
 export type { DoctorOptions } from './doctor/doctorOptions';
-export type { Check, DoctorEvent, ExaminedModem } from './doctor/doctorEvent';
+export type { Check, DoctorEvent, ExaminedModem, Habit } from './doctor/doctorEvent';
 export { scanPorts } from './doctor/scanPorts';
 export type { PortFound, ScannedPort } from './doctor/scanPorts';
 export { setBaud } from './doctor/line/setBaud';
@@ -180,6 +184,8 @@ export type { Phase, Reason, SocketProblem } from './grammar/errors/reason';
 
 /* Recordings */
 export { keptOpen } from './modem/keptOpen';
+export { wakingUp } from './modem/wakingUp';
+export type { WakeOptions } from './modem/wakingUp';
 export { recorded } from './recording/recorded';
 export { maskIdentities, NOT_MASKED } from './recording/identities';
 export type { RecordedOptions } from './recording/recorded';

@@ -32,7 +32,8 @@ export interface ReadWindowsOptions {
 }
 
 /** A pace was checked where it was made. */
-const isSize: Check = (given) => (typeof given === 'object' && given !== null ? undefined : is.positive(given));
+const isSize: Check = (given) =>
+  typeof given === 'object' && given !== null ? undefined : is.positive(given);
 const CHECKS = { totalBytes: is.count, windowBytes: isSize, fromByte: is.count, into: is.call };
 /** A window with less than this part of its bytes is damage, or the modem has no more at hand: smaller ones serve both. */
 const SHORT = 1 / 4;

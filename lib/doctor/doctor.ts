@@ -22,7 +22,7 @@ import { type DoctorEvent, failed, passed } from './doctorEvent';
 import { examine } from './examine';
 import { findLine, type FoundLine, type OpenAt, ratesFrom, reopened } from './line/findLine';
 import { lineCheck, rateCheck } from './line/lineChecks';
-import { answersAt } from './line/lineFinding';
+import { answersAt, type LineState } from './line/lineFinding';
 import { onPort } from './line/onPort';
 import { setBaud } from './line/setBaud';
 
@@ -72,6 +72,7 @@ const examined =
     if (answersAt(found.finding))
       return concat(
         examine(found, examination)(leaving),
+        lineSet(found, examination),
         defer(() => rateSet(open, found, examination)),
       );
     if (found.finding.state !== 'mux' || !examination.fix) return EMPTY;
@@ -101,6 +102,18 @@ const left = ({ transport }: FoundLine): Observable<boolean> =>
     const wire = muxWire(port);
     return whileRunning(wire.run, reachAt(wire, CHANNELS, LEAVE_MS));
   });
+
+const SET_RIGHT: Partial<Record<LineState, string>> = {
+  quiet: 'result codes are on, and stay so',
+  numbers: 'result codes are words, and stay so',
+  data: 'the connection was ended, and the modem is at its command line',
+};
+
+/** What the line is like after it was set right. */
+const lineSet = ({ finding }: FoundLine, { fix }: Examination): Observable<DoctorEvent> => {
+  const seen = SET_RIGHT[finding.state];
+  return fix && seen !== undefined ? of(passed('line', seen)) : EMPTY;
+};
 
 /** Sets the rate that the user expects, where `fix` wants that. */
 const rateSet = (

@@ -23,8 +23,19 @@ export interface ExaminedModem {
   readonly firmware: string | null;
 }
 
+/**
+ * What the firmware did otherwise than the manual of its family, and no table knows yet: a proposal for
+ * `lib/families/<family>/firmwares.ts`.
+ */
+export interface Habit {
+  readonly kind: 'habit';
+  readonly firmware: string;
+  /** What it does, one sentence each. */
+  readonly does: readonly string[];
+}
+
 /** What a doctor emits. */
-export type DoctorEvent = Check | ExaminedModem;
+export type DoctorEvent = Check | ExaminedModem | Habit;
 
 /** Makes a check that passed. */
 export const passed = (name: string, seen: string): Check =>

@@ -31,6 +31,7 @@ import { driveChecks, healthChecks, serviceChecks } from './deviceChecks';
 import type { Examination } from './doctorOptions';
 import { type Check, type DoctorEvent, failed } from './doctorEvent';
 import { familyOf, type FoundFamily } from './familyOf';
+import { HabitWatch } from './habits';
 import type { FoundLine } from './line/findLine';
 import { type LineSettings, rememberSettings, restoreLine, speakPlainly } from './line/lineSettings';
 import { talking } from './line/onPort';
@@ -49,7 +50,9 @@ interface Before extends FoundFamily {
 export const examine =
   ({ finding, transport }: FoundLine, examination: Examination) =>
   (leaving: Observable<void>): Observable<DoctorEvent> =>
-    talking(transport, examination.trace, (talk) => {
+    talking(transport, examination.trace, (bare) => {
+      const habits = new HabitWatch();
+      const talk = habits.over(bare);
       const modems = openCount(transport);
       let fixed = false;
       const before = speakPlainly(talk).pipe(
@@ -63,14 +66,15 @@ export const examine =
           ),
         ),
       );
-      const use = ({ profile, events }: Before): Observable<DoctorEvent> =>
+      const use = ({ profile, modem, events }: Before): Observable<DoctorEvent> =>
         concat(
           events,
           settingChecks(talk, checkupOf(profile), examination.fix, () => (fixed = true)),
           defer(() => {
             talk.mute(true);
             return modemChecks(modems.counted, profile ?? standardProfile, examination);
-          }),
+          }).pipe(tap(habits.note)),
+          defer(() => habits.proposal(modem)),
         );
       const after = ({ settings, profile }: Before): Observable<unknown> =>
         concat(

@@ -1,5 +1,6 @@
 import { concat, defer, map, type Observable, of, reduce } from 'rxjs';
 import type { Profile } from '../dialects/profile';
+import { firmwaresOf } from '../families/firmwaresOf';
 import { MODEL_NAMES, profileMatch } from '../families/profileOf';
 import { identityLine } from '../families/standard/identityLine';
 import { type DoctorEvent, type ExaminedModem, failed, passed } from './doctorEvent';
@@ -8,6 +9,7 @@ import { isOkAnswer, type LineTalk } from './line/lineTalk';
 /** Which family a modem is of, and what is reported of that. */
 export interface FoundFamily {
   readonly profile: Profile | undefined;
+  readonly modem: ExaminedModem;
   readonly events: Observable<DoctorEvent>;
 }
 
@@ -30,7 +32,8 @@ export const familyOf = (talk: LineTalk, baud: number, given: Profile | undefine
       });
       return {
         profile,
-        events: of(modem, familyCheck(model, given, match), firmwareCheck(firmware)),
+        modem,
+        events: of(modem, familyCheck(model, given, match), firmwareCheck(modem)),
       };
     }),
   );
@@ -61,5 +64,8 @@ const familyCheck = (
   );
 };
 
-const firmwareCheck = (firmware: string | null): DoctorEvent =>
-  passed('firmware', firmware === null ? 'the modem does not tell its revision' : firmware);
+/** The revision, and what is known of it. */
+const firmwareCheck = ({ profile, model, firmware }: ExaminedModem): DoctorEvent => {
+  const known = profile === null ? [] : firmwaresOf(profile, model, firmware).map(({ does }) => does);
+  return passed('firmware', [firmware ?? 'the modem does not tell its revision', ...known].join('; '));
+};

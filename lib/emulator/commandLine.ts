@@ -120,7 +120,10 @@ export class CommandLine {
     const body = line.slice(2);
     const commands = body.length > host.family.maxLineChars ? undefined : splitCommands(body);
     const replies = commands ? this.runAll(commands) : of(refused());
+    const { life } = host;
     this.running = replies.subscribe((reply) => this.finish(reply));
+    // It restarted while it spoke: a prompt of before waits for nothing.
+    if (life !== host.life) this.cutShort();
   }
 
   /** Runs the commands of a line in turn, up to the first that is refused, or until the modem restarts. */

@@ -161,7 +161,9 @@ const transportTo = (machine: Machine, spoken: Observable<Uint8Array>) => {
       const incoming = merge(heard, opening).pipe(takeUntil(closed), share({ resetOnRefCountZero: false }));
       const write = (bytes: Uint8Array) =>
         defer(() => (machine.hear(machine.rate.toModem(bytes, baud)), EMPTY));
-      host.next({ name: NAME, incoming, write });
+      const setDtr = (on: boolean) => defer(() => (machine.sleep.dtr(on), EMPTY));
+      const port: Port & { readonly setDtr: typeof setDtr } = { name: NAME, incoming, write, setDtr };
+      host.next(port);
       return () => {
         taken = false;
         closed.next();

@@ -13,6 +13,7 @@ import { Card } from './card/card';
 import { CommandLine, type CommandLineHost } from './commandLine';
 import { DataMode } from './dataMode';
 import { PortRate } from './portRate';
+import { Sleep } from './sleep';
 import { Starting } from './core/starting';
 import { spokenLine, type LineRole, type Utterance } from './core/utterance';
 import { isRegistered } from '../grammar/isRegistered';
@@ -28,6 +29,9 @@ export interface MachineParts extends Pick<
 > {
   readonly family: Family;
 }
+
+const XON = 0x11;
+const XOFF = 0x13;
 
 /** What the modem says on its own goes to every channel, or to the one that was chosen. */
 const isNews = (utterance: Utterance): boolean =>
@@ -69,6 +73,7 @@ export class Machine implements CommandLineHost {
   private mux: MuxServer | undefined;
   private data: DataMode | undefined;
   readonly rate: PortRate;
+  readonly sleep = new Sleep(() => this.state);
   private readonly forced: number[];
   private deaf: number;
   private wasOpened = false;
@@ -136,10 +141,18 @@ export class Machine implements CommandLineHost {
   }
 
   hear(bytes: Uint8Array): void {
-    if (this.listens) (this.mux ?? this.data ?? this.line).hear(bytes);
+    if (this.listens && !this.sleep.loses()) (this.mux ?? this.data ?? this.line).hear(this.unflowed(bytes));
+  }
+
+  /** Software flow control takes XON and XOFF out of what the host sends (SIM800 AT manual V1.09 pages 25 and 52). */
+  private unflowed(bytes: Uint8Array): Uint8Array {
+    return this.state.settings.get('+IFC')?.startsWith('1')
+      ? bytes.filter((byte) => byte !== XON && byte !== XOFF)
+      : bytes;
   }
 
   readonly say = (utterance: Utterance): void => {
+    this.sleep.active();
     if (!this.listens || this.data) return;
     // A channel that is gone says nothing any more.
     if (!this.mux && utterance.channel) return;

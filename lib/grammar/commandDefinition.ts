@@ -74,6 +74,7 @@ export interface CommandDefinition {
   readonly prompt: Prompt | undefined;
   readonly ending: Ending<never>;
   readonly timeoutMs: number;
+  readonly probeMs: number | undefined;
   readonly fetches: boolean;
   readonly example: string;
   /** The arguments, where the request is this command. */

@@ -1,4 +1,5 @@
-import { catchError, defer, from, map, type Observable, throwError } from 'rxjs';
+import { readdirSync } from 'node:fs';
+import { catchError, defer, from, map, type Observable, of, throwError } from 'rxjs';
 import type * as Package from 'serialport';
 import { ModemError } from '../grammar/errors/modemError';
 import { usbModem } from './usbModems';
@@ -16,12 +17,11 @@ export interface SerialPortInfo {
 /** Ports that Linux has whether there is hardware behind them or not. */
 const LEGACY = /^\/dev\/ttyS\d+$/;
 
-const infoOf = ({
-  path,
-  vendorId,
-  productId,
-  manufacturer,
-}: Awaited<ReturnType<typeof Package.SerialPort.list>>[number]): SerialPortInfo => {
+type Listed = Partial<Awaited<ReturnType<typeof Package.SerialPort.list>>[number]> & {
+  readonly path: string;
+};
+
+const infoOf = ({ path, vendorId, productId, manufacturer }: Listed): SerialPortInfo => {
   const row = usbModem(vendorId, productId);
   return {
     path,
@@ -29,6 +29,19 @@ const infoOf = ({
     isModem: row !== undefined && row.isAdapter !== true,
   };
 };
+
+/** Names of ports on Linux that have hardware behind them: USB, and UARTs of boards. */
+const DEVICES = /^tty(?:USB|ACM|AMA|XRUSB|mxc|SC|O|HS|THS|GS)\d+$/;
+
+/** A system without udev (a container, a small distribution) has no more than names. */
+const withoutUdev = (error: unknown): Observable<readonly Listed[]> =>
+  process.platform === 'linux' && /udevadm/.test(String(error))
+    ? of(
+        readdirSync('/dev')
+          .filter((name) => DEVICES.test(name))
+          .map((name) => ({ path: `/dev/${name}` })),
+      )
+    : throwError(() => error);
 
 /**
  * Lists the serial ports of this machine once, those of known modems first. Needs the `serialport` package.
@@ -41,9 +54,9 @@ export const serialPorts = (): Observable<readonly SerialPortInfo[]> =>
   defer(() => {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- native code, loaded on first use
     const { SerialPort } = require('serialport') as typeof Package;
-    return from(SerialPort.list());
+    return from(SerialPort.list()).pipe(catchError(withoutUdev));
   }).pipe(
-    map((ports) =>
+    map((ports: readonly Listed[]) =>
       ports
         .filter(
           ({ path, vendorId, pnpId }) => vendorId !== undefined || pnpId !== undefined || !LEGACY.test(path),

@@ -1,7 +1,19 @@
 import { faults } from '../../lib/emulator';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { asyncScheduler, defer, delay, EMPTY, ignoreElements, NEVER, of, Subject, takeUntil, tap, throwError } from 'rxjs';
+import {
+  asyncScheduler,
+  defer,
+  delay,
+  EMPTY,
+  ignoreElements,
+  NEVER,
+  of,
+  Subject,
+  takeUntil,
+  tap,
+  throwError,
+} from 'rxjs';
 import { a7600, http, type Modem, type Profile, quectel, sim7600, sim800 } from '../../lib';
 import { patterned } from '../modem/bodies';
 import { desk, type Desk, PAGE } from '../modem/desk';
@@ -297,7 +309,9 @@ const shareOf = (profile: Profile, baud: number, totalBytes: number): number => 
     if (firstMs === 0 && line.startsWith(read)) firstMs = asyncScheduler.now();
   });
   const { end } = asking(virtualDesk, (modem) =>
-    http.get(modem, PAGE).pipe(tap((event) => (lastMs = event.kind === 'chunk' ? asyncScheduler.now() : lastMs))),
+    http
+      .get(modem, PAGE)
+      .pipe(tap((event) => (lastMs = event.kind === 'chunk' ? asyncScheduler.now() : lastMs))),
   );
   expect(end).toBe('completed');
   return (100 * ((totalBytes * 10_000) / baud)) / (lastMs - firstMs);

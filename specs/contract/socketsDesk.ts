@@ -49,9 +49,23 @@ export interface SocketsDesk {
   readonly connected: (options?: OpenModemOptions, transport?: Transport) => Observable<Modem>;
 }
 
+/** How the command lines of a family's sockets begin. */
+export const linesOf = ({ name }: Pick<Profile, 'name'>) =>
+  name === 'quectel'
+    ? ({ reads: 'AT+QIRD=', sends: 'AT+QISEND=', closes: 'AT+QICLOSE=' } as const)
+    : ({ reads: 'AT+CIPRXGET=2', sends: 'AT+CIPSEND=', closes: 'AT+CIPCLOSE=' } as const);
+
 /** Where every server of these specs is. */
 export const HOST = 'far.example';
-export const PORTS = { echo: 7, refuses: 9, unknown: 99, silent: 10, brings: 80, brief: 81, secure: 443 } as const;
+export const PORTS = {
+  echo: 7,
+  refuses: 9,
+  unknown: 99,
+  silent: 10,
+  brings: 80,
+  brief: 81,
+  secure: 443,
+} as const;
 
 /** What a modem says, in the bytes that a socket carries. */
 export const lookAlikes = latin1Bytes(

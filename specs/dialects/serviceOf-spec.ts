@@ -60,7 +60,9 @@ describe('a profile put together of parts', () => {
 
     expect({ end: got.end, texts }).toEqual({ end: 'completed', texts: ['hello'] });
     expect(asking(on, (modem) => ftp.size(modem, server, '/a')).reason?.kind).toBe('unsupported');
-    expect(asking(on, (modem) => sms.send(modem, { to: '+4912345', text: 'hello' })).reason?.kind).toBe('unsupported');
+    expect(asking(on, (modem) => sms.send(modem, { to: '+4912345', text: 'hello' })).reason?.kind).toBe(
+      'unsupported',
+    );
   });
 
   it('knows the words of its parts, and no others', () => {

@@ -131,6 +131,11 @@ describe('the doctor', () => {
     ).toMatchObject({ ok: true });
     on.restart();
     const again = virtually(() => watch(doctor(on.at)));
+    expect(
+      checksOf(seen)
+        .filter(({ name }) => name === 'line')
+        .at(-1),
+    ).toMatchObject({ ok: true });
     expect(attention(again)).toEqual([]);
     expect(settingsOf(on)).toMatchObject({ quiet: false, echo: true });
   });
@@ -167,6 +172,30 @@ describe('the doctor', () => {
       faults: [faults.missingCommands({ names: ['+CGMM'] })],
     });
     expect(attention(examined(strange.at))).toMatchObject([{ name: 'family' }]);
+  });
+
+  it('proposes an entry for the table of firmware from what it saw', () => {
+    const seen = examined(
+      modem({
+        family: 'a7600',
+        faults: [
+          faults.tightColon(),
+          faults.missingCommands({ names: ['+CSSLCFG'] }),
+          faults.slowFinals({ ms: 1_500, during: 'AT+CFUN?' }),
+        ],
+      }).at,
+    );
+    expect(seen.values.filter(({ kind }) => kind === 'habit')).toEqual([
+      {
+        kind: 'habit',
+        firmware: 'A35B01A7600E',
+        does: [
+          expect.stringMatching(/no space behind the colon: \+\w+:\S/),
+          expect.stringMatching(/needs 150\d ms to answer AT\+CFUN\?/),
+          expect.stringMatching(/no TLS/),
+        ],
+      },
+    ]);
   });
 
   it('shows the conversation without secrets', () => {

@@ -1,4 +1,5 @@
-import { a7600, type Profile, sim7600, sim800 } from '../../lib';
+import { a7600, http, type Profile, sim7600, sim800 } from '../../lib';
+import { PAGE } from '../modem/desk';
 import { fullOr } from '../helpers/thin';
 import { line, OK } from '../modem/scripted';
 import type { FlowCase } from './flows';
@@ -9,6 +10,7 @@ import { onceFlowsOf } from './sweep/sweptFlows';
 // Law L3: whatever says that nothing will come ends the wait within seconds, and the error shows it.
 
 const OFF = ['UNDER-VOLTAGE POWER DOWN', 'OVER-VOLTAGE POWER DOWN', 'NORMAL POWER DOWN', 'POWERED DOWN'];
+const ONCE = { attempts: 1, delay: 0 } as const;
 const BOOT: Readonly<Record<string, readonly string[]>> = {
   sim800: ['RDY'],
   a7600: ['*ATREADY: 1', 'RDY', 'QCRDY'],
@@ -134,6 +136,24 @@ describe.each([
 
     expect(boots.flatMap((one) => offences(one, struck(one, anew(one.says)), /^reset$/))).toEqual([]);
     expect(boots.length).toBeGreaterThan(3);
+  });
+
+  it.each(['AT+HTTPINIT', 'AT+HTTPTERM'])('a lost answer to %s is noticed by asking, not by its limit', (text) => {
+    const flow: FlowCase = { title: text, run: (modem) => http.get(modem, { url: PAGE, retry: ONCE }) };
+    const good = swept(profile, flow);
+    const ends = [true, false].map((isHeard) => {
+      let times = 0;
+      return swept(profile, flow, ({ line: said }) => {
+        if (said !== text) return undefined;
+        times += 1;
+        return times === 1 ? { isHeard, passes: () => '' } : undefined;
+      });
+    });
+
+    expect(ends.map(({ end, result }) => ({ end, result }))).toEqual(
+      ends.map(() => ({ end: 'completed', result: good.result })),
+    );
+    for (const { endedAt } of ends) expect(endedAt).toBeLessThan(20_000);
   });
 
   it(`a network, a server or a SIM that is gone ends the wait, in ${gone.length} cases`, () => {

@@ -76,6 +76,8 @@ export interface FlowDesk {
   readonly deeds: readonly string[];
   /** The messages that the network took. */
   readonly messages: readonly string[];
+  /** What the servers of sockets got. */
+  readonly sent: () => Uint8Array;
   /** Connects, maybe through a transport that is put in between. */
   readonly connected: (
     options?: OpenModemOptions,
@@ -96,9 +98,13 @@ const directoriesOf = ({ name }: Profile): readonly string[] => DIRECTORIES[name
 /** The port of the modem's that a client connects to as soon as it listens. */
 export const VISITED = 8_080;
 
-/** A network with that client, which sends `BODY`. */
-const visited = (net: SimulatedNet): SocketOrigin => ({
+/** A network with that client, which sends `BODY`; `got` takes what the servers get. */
+const visited = (net: SimulatedNet, got: Uint8Array[]): SocketOrigin => ({
   ...net,
+  connect: (target) =>
+    net
+      .connect(target)
+      .pipe(map((stream) => ({ ...stream, write: (bytes) => (got.push(bytes), stream.write(bytes)) }))),
   listen: (port) =>
     merge(
       net.listen(port),
@@ -114,6 +120,7 @@ const visited = (net: SimulatedNet): SocketOrigin => ({
 export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}): FlowDesk => {
   const requests: OriginRequest[] = [];
   const deeds: string[] = [];
+  const got: Uint8Array[] = [];
   const net = simulatedNet(farHosts(BODY));
   const echo = (request: OriginRequest) => request.body;
   const web = simulatedWeb({ [PAGE]: BODY, [SECURE_PAGE]: BODY, [ECHO_PAGE]: echo });
@@ -133,7 +140,7 @@ export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}
     callees: { [CALLEE]: { ringsMs: 1_500, hangsUpAfterMs: 3_000 } },
     ussd: { [CODE]: 'Balance: 5.00', [MENU]: { text: '1 Balance\r\nOK', replies: { '1': 'Balance: 5.00' } } },
     phonebooks: { SM: ENTRIES, ME: ENTRIES },
-    sockets: visited(net),
+    sockets: visited(net, got),
     ...knobs,
   });
   for (const directory of directoriesOf(profile)) virtual.state.storage.write(`${directory}/${KEPT}`, BODY);
@@ -144,7 +151,8 @@ export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}
   virtual.heard.subscribe((line) => heard.push(line));
   const connected: FlowDesk['connected'] = (options, through = (transport) => transport) =>
     openModem(through(virtual.transport), profile, options);
-  return { virtual, profile, servers, heard, requests, deeds, messages, connected };
+  const sent = (): Uint8Array => joinBytes(got);
+  return { virtual, profile, servers, heard, requests, deeds, messages, sent, connected };
 };
 
 /** A fresh GET and a fresh FTP GET: true for each whose bytes are exact. */
@@ -198,6 +206,7 @@ export const balanceOf = (desk: FlowDesk) => {
     openSockets: [...modem.sockets.links.values(), ...modem.sockets.secure.links.values()].filter(
       ({ state: how }) => how !== 'ended',
     ).length,
+    listeningPorts: modem.sockets.servers.size,
     strangeFiles: strange(desk),
     halfCertificates: [...storage.certificates]
       .filter(([, bytes]) => !same(bytes, BODY))
@@ -219,6 +228,7 @@ export const BALANCED: ReturnType<typeof balanceOf> = {
   ftps: { isStarted: false, isConnected: false },
   openFiles: [],
   openSockets: 0,
+  listeningPorts: 0,
   strangeFiles: [],
   halfCertificates: [],
   calls: 0,

@@ -13,6 +13,7 @@ import {
   type Profile,
   sim800,
   sms,
+  sockets,
   type Transport,
   ussd,
 } from '../../lib';
@@ -68,6 +69,11 @@ const keepers: readonly Keeper[] = [
   {
     title: 'the password of an FTP server',
     run: (modem, password) => ftp.size(modem, { ...server, password }, '/a'),
+  },
+  {
+    title: 'the password of the access point of sockets',
+    run: (modem, password) =>
+      sockets.resolve(modem, 'far.example', { access: { apn: 'internet', user: 'me', password } }),
   },
   { title: 'an Authorization field', run: header('Authorization') },
   { title: 'a Cookie', run: header('Cookie') },

@@ -40,11 +40,26 @@ describe('the size of the next window', () => {
     ['stays within the limit of the family', 10_240, whole(4), [4_096, 8_192, 10_240, 10_240]],
     ['begins with the limit where that is less', 1_460, whole(3), [1_460, 1_460, 1_460]],
     ['never exceeds 65,536 bytes', 319_488, whole(7).slice(5), [4_096, 8_192]],
-    ['halves at damage', 65_536, [...whole(2), ...damaged(2), ...whole(1)], [4_096, 8_192, 16_384, 8_192, 4_096]],
+    [
+      'halves at damage',
+      65_536,
+      [...whole(2), ...damaged(2), ...whole(1)],
+      [4_096, 8_192, 16_384, 8_192, 4_096],
+    ],
     ['is never below 512 bytes', 65_536, damaged(6), [4_096, 2_048, 1_024, 512, 512, 512]],
     ['is never above a limit below 512', 100, damaged(3), [100, 100, 100]],
-    ['waits for eight whole windows after damage', 65_536, [...damaged(1), ...whole(9)], [4_096, ...times(8, 2_048), 4_096]],
-    ['stays where a window came in part', 65_536, [...whole(1), ...times(3, 'part' as const), ...whole(2)], [4_096, 8_192, 8_192, 8_192, 8_192, 16_384]],
+    [
+      'waits for eight whole windows after damage',
+      65_536,
+      [...damaged(1), ...whole(9)],
+      [4_096, ...times(8, 2_048), 4_096],
+    ],
+    [
+      'stays where a window came in part',
+      65_536,
+      [...whole(1), ...times(3, 'part' as const), ...whole(2)],
+      [4_096, 8_192, 8_192, 8_192, 8_192, 16_384],
+    ],
   ])('%s', (_, maxBytes, steps, expected) => {
     expect(sizes(maxBytes, steps)).toEqual(expected);
   });

@@ -38,7 +38,11 @@ describe('the work of a pool', () => {
     [steps.looks, changes.length] = [0, 0];
     for (let load = 1; load <= 5; load += 1) all.forEach((slot) => slots.note(slot, { load }));
 
-    expect({ ...steps, changes: changes.length }).toEqual({ looks: 5 * modems, compares: 0, changes: 5 * modems });
+    expect({ ...steps, changes: changes.length }).toEqual({
+      looks: 5 * modems,
+      compares: 0,
+      changes: 5 * modems,
+    });
   });
 
   it.each([10, 1_000])('does not grow with the flows that wait for other modems, among %d', (modems) => {

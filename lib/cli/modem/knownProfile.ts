@@ -26,6 +26,14 @@ export const recordingOf = (port: string): string | undefined => {
   return file === undefined ? undefined : readRecording(file);
 };
 
+/** Whether a modem is asked for its firmware behind its model: one that is played only where it was asked. */
+export const asksFirmware = (port: string): boolean => {
+  const said = recordingOf(port)
+    ?.split('\n')
+    .flatMap((line) => /^\S* ?> (.*)$/.exec(line)?.[1] ?? []);
+  return said === undefined || said[said.indexOf('AT+CGMM') + 1] === 'AT+CGMR';
+};
+
 /** The profile that the options name; `undefined` if the modem must be asked. The embedded emulator is a SIM800 by default. */
 export const knownProfile = ({
   port,

@@ -15,6 +15,7 @@ import {
 } from 'rxjs';
 import {
   commands,
+  type DetectOptions,
   openModem,
   type OpenModemOptions,
   keptOpen,
@@ -28,7 +29,7 @@ import {
 import type { ModemOptions } from '../options/modemOptions';
 import { refuseRemote } from '../options/remotePort';
 import { fileWriter, traceWriter } from '../output/traceWriter';
-import { knownProfile } from './knownProfile';
+import { asksFirmware, knownProfile } from './knownProfile';
 import { openPorts } from './openPorts';
 import { rated, type RatedOptions, transportOf } from './transportOf';
 import { CliError } from '../errors/cliError';
@@ -39,7 +40,7 @@ import { untilFailed, writingFailures } from '../output/writingFailures';
  *
  * Fails with `unknown-model`, and as `openModem` does.
  */
-const recognised = (transport: Transport, options: OpenModemOptions): Observable<Profile> =>
+const recognised = (transport: Transport, options: DetectOptions): Observable<Profile> =>
   detectProfile(transport, options).pipe(
     catchError((error: unknown) => {
       const reason = error instanceof ModemError ? error.reason : undefined;
@@ -77,7 +78,10 @@ export const modemOf = (options: ModemOptions): Observable<Modem> =>
         const transport = keptOpen(openPorts.counted(recordedBy(settled, failed)));
         const manner = connectOptions(settled, failed);
         const known = knownProfile(settled);
-        const found: Observable<Profile> = known === undefined ? recognised(transport, manner) : of(known);
+        const found: Observable<Profile> =
+          known === undefined
+            ? recognised(transport, { ...manner, firmware: asksFirmware(settled.port) })
+            : of(known);
         return found.pipe(mergeMap((fits) => openModem(transport, fits, manner)));
       }),
       options.flow === 'rtscts' ? withFlowControl : identity,

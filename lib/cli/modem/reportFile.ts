@@ -21,10 +21,18 @@ export interface ReportFile {
 const checkLine = ({ name, ok, seen, advice }: Check): string =>
   `${ok ? 'ok' : '!!'} ${name}: ${seen}${advice === null ? '' : ` → ${advice}`}`;
 
-const lineOf = (event: DoctorEvent): string =>
-  event.kind === 'check'
-    ? checkLine(event)
-    : `modem: ${[event.manufacturer, event.model, event.firmware].join(' · ')}, ${event.baud} baud, profile ${String(event.profile)}`;
+const lineOf = (event: DoctorEvent): string => {
+  switch (event.kind) {
+    case 'check':
+      return checkLine(event);
+    case 'habit':
+      return `not in the table of firmware: ${event.firmware}: ${event.does.join('; ')}`;
+    case 'modem': {
+      const { manufacturer, model, firmware, baud, profile } = event;
+      return `modem: ${[manufacturer, model, firmware].join(' · ')}, ${baud} baud, profile ${String(profile)}`;
+    }
+  }
+};
 
 /**
  * Opens a report, for its owner only. `rxmodem replay` plays it. What is not masked stands at its head. Fails with `output` where

@@ -93,7 +93,7 @@ const OPTIONS: readonly (readonly [keyof EmulatorSettings, () => Option])[] = [
     () =>
       option(
         '--clock <time>',
-        'its clock, ISO 8601 with the zone; unset for one that was never set',
+        'its clock at start, ISO 8601 with the zone; an empty text is a clock that was never set',
         momentOption,
       ),
   ],

@@ -1,4 +1,11 @@
-import { type Check, type DoctorEvent, type ExaminedModem, type PortFound, printable } from 'rxmodem';
+import {
+  type Check,
+  type DoctorEvent,
+  type ExaminedModem,
+  type Habit,
+  type PortFound,
+  printable,
+} from 'rxmodem';
 import { coloursOf } from './coloursOf';
 
 /** Width of the names of checks. */
@@ -15,9 +22,23 @@ const modemText = ({ manufacturer, model, firmware, baud }: ExaminedModem): stri
   return coloursOf(process.stdout).bold(`${named.join(' · ') || 'a modem'} at ${baud} baud`);
 };
 
+const habitText = ({ firmware, does }: Habit): string =>
+  [
+    `${printable(firmware)} does this otherwise than its manual, and no table of this library knows it yet; please report it:`,
+    ...does.map((what) => `     ${printable(what)}`),
+  ].join('\n');
+
 /** An event of the examination, for people. */
-export const doctorText = (event: DoctorEvent): string =>
-  event.kind === 'check' ? checkText(event) : modemText(event);
+export const doctorText = (event: DoctorEvent): string => {
+  switch (event.kind) {
+    case 'check':
+      return checkText(event);
+    case 'modem':
+      return modemText(event);
+    case 'habit':
+      return habitText(event);
+  }
+};
 
 /** A port that was looked at, for people. */
 export const portText = ({ path, isModem, baud, seen }: PortFound, name: string | null): string => {

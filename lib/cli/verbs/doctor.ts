@@ -6,6 +6,7 @@ import {
   type DoctorOptions,
   type DoctorTarget,
   type ExaminedModem,
+  type Habit,
   profileNamed,
   recorded,
   type Transport,
@@ -32,6 +33,7 @@ interface Findings {
   /** By name. */
   readonly checks: Map<string, Check>;
   modem: ExaminedModem | undefined;
+  habit: Habit | undefined;
 }
 
 /** Runs an examination on a port, and reports what it finds. */
@@ -87,11 +89,12 @@ const optionsOf = (
 /** A later check of the same name counts: it was set right. */
 const noted = (findings: Findings, event: DoctorEvent): void => {
   if (event.kind === 'modem') findings.modem = event;
-  else findings.checks.set(event.name, event);
+  if (event.kind === 'habit') findings.habit = event;
+  if (event.kind === 'check') findings.checks.set(event.name, event);
 };
 
 const asJson = (
-  { checks, modem }: Findings,
+  { checks, modem, habit }: Findings,
   port: string | undefined,
   ports: readonly LookedPort[],
 ): object => ({
@@ -102,6 +105,7 @@ const asJson = (
   model: modem?.model ?? null,
   firmware: modem?.firmware ?? null,
   checks: [...checks.values()].map(({ name, ok, seen, advice }) => ({ name, ok, seen, advice })),
+  ...(habit && { habits: habit.does }),
   ...(ports.length > 0 && {
     ports: ports.map(({ path, name, isModem, baud, seen }) => ({ path, name, isModem, baud, seen })),
   }),
@@ -119,7 +123,7 @@ const NO_PORT: Check = {
 const diagnosed = (options: DoctorVerbOptions): Observable<unknown> =>
   defer(() => {
     const { json = false, port: named } = options;
-    const findings: Findings = { checks: new Map(), modem: undefined };
+    const findings: Findings = { checks: new Map(), modem: undefined, habit: undefined };
     const { baud: _, ...plain } = options;
     const chosen: Observable<ChosenPort> =
       named === undefined ? chosenPort(plain, json) : of({ port: named, ports: [] });

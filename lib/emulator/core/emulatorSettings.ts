@@ -108,7 +108,7 @@ export interface EmulatorSettings {
   readonly ims: boolean;
   /** Whether URCs report changes of the environment. A SIM800 with autobaud omits some. */
   readonly saysChanges: boolean;
-  /** Its clock at start, ISO 8601 with the zone: `2026-05-17T09:30:00+02:00`. Default: empty, a clock that was never set. */
+  /** Its clock at start, ISO 8601 with the zone: `2026-05-17T09:30:00+02:00`. Default `2024-05-17T09:30:00+02:00`; empty is a clock that was never set. */
   readonly clock: string;
   /** The time that its network sends when it registers, likewise. Default: empty, the network sends none. */
   readonly networkTime: string;
@@ -172,7 +172,7 @@ export const DEFAULT_SETTINGS: EmulatorSettings = Object.freeze({
   callListMs: 0,
   ims: false,
   saysChanges: true,
-  clock: '',
+  clock: '2024-05-17T09:30:00+02:00',
   networkTime: '',
   ntp: Object.freeze({}),
   becomes: [],

@@ -1,7 +1,6 @@
 import {
   catchError,
   concat,
-  concatMap,
   defer,
   EMPTY,
   filter,
@@ -12,13 +11,10 @@ import {
   type Observable,
   of,
   queueScheduler,
-  range,
   Subject,
   subscribeOn,
-  switchMap,
   tap,
   throwError,
-  timer,
 } from 'rxjs';
 import type { ConnectTurn, LinkNews, LinkWindow } from '../../dialects/socketsDialect';
 import { socketFailure, socketName } from '../../dialects/steps/socketName';
@@ -30,7 +26,8 @@ import { reportDamage, type WindowPace } from '../../../operators/windowPace';
 import type { Work } from '../../../operators/work';
 import { lostStack } from './onStack';
 import { linkReader, type LinkReader } from './linkReader';
-import { linkWriter, type LinkWriter } from './linkWriter';
+import { longSilences } from './longSilences';
+import { linkWriter, type LinkWriter, withDoubt } from './linkWriter';
 import { acknowledged, pieceSender, type SendingLink } from './pieceSender';
 import type { SocketPort } from './socketPort';
 
@@ -63,6 +60,8 @@ interface Halves {
   endedBy?: ModemError;
   /** A line came that nothing explains: it may have been news of this link. */
   isDoubtful: boolean;
+  /** The modem has said that it holds bytes which were not read yet. */
+  isOwed: boolean;
   /** Emits when the link is connected, and when news or bytes came. */
   readonly stirred: Subject<void>;
 }
@@ -95,6 +94,7 @@ const halvesOf = (given: SocketLink): Halves => {
     mustClose: given.isConnected === true,
     isEnded: false,
     isDoubtful: false,
+    isOwed: false,
     stirred: new Subject(),
   };
   return halves;
@@ -130,6 +130,7 @@ const use = (given: SocketLink, halves: Halves): Observable<SocketPort> => {
   });
   return concat(connected(given, halves), opened, reader.over).pipe(
     failWith(heard),
+    catchError((error: unknown) => throwError(() => withDoubt(error, writer.isDoubtful()))),
     tap({
       error: (error: unknown) => {
         reader.fail(error);
@@ -157,7 +158,10 @@ const connected = (given: SocketLink, halves: Halves): Observable<never> => {
 
 const hear = (news: LinkNews, halves: Halves, where: string): void => {
   const { reader, writer } = halves;
-  if (news.kind === 'readable') return reader.report('readable');
+  if (news.kind === 'readable') {
+    halves.isOwed = true;
+    return reader.report('readable');
+  }
   halves.isEnded = news.kind === 'closed' || news.isOpen !== true;
   const problem = news.kind === 'closed' ? 'closed' : 'lost';
   const error = new ModemError({ kind: 'socket', where, problem, seen: news.seen });
@@ -167,29 +171,19 @@ const hear = (news: LinkNews, halves: Halves, where: string): void => {
   else reader.fail(error);
 };
 
-/** After how long a silence the modem is asked, since the report of bytes, or of the end, may have been lost on the line. */
-const SILENT_MS = 30_000;
-const MAX_SILENCES = 12;
-
-/** Emits after 30 s of silence, and each time that it has become twice as long. */
-const longSilences = (stirred: Observable<void>): Observable<number> =>
-  stirred.pipe(
-    switchMap(() => range(0, MAX_SILENCES).pipe(concatMap((times) => timer(SILENT_MS * 2 ** times)))),
-  );
-
 /** How often a refused window is asked for again while the modem says that the link is open. */
 const MAX_REFUSED = 3;
 const NOTHING: LinkWindow = Object.freeze({ slices: [], leftBytes: 0 });
 
 /**
  * Makes the function that reads the next window. A refusal may mean that the link is closed, and that the news was lost; so may a
- * window without bytes behind a line that nothing explains: the modem is asked.
+ * window without bytes behind a line that nothing explains: the modem is asked. Behind the end of a link a refusal means that
+ * nothing is left, unless the modem has said that there is something.
  */
 const windowOf = (given: SocketLink, known: () => Halves): (() => Observable<LinkWindow>) => {
   const { channel, dialect, link, target, windows } = given;
   let refusals = 0;
   const asked = (whileOpen: () => Observable<LinkWindow>): Observable<LinkWindow> => {
-    if (known().isEnded) return of(NOTHING);
     return dialect.state(channel, link).pipe(
       mergeMap((state) => {
         if (known().isEnded) return of(NOTHING);
@@ -198,25 +192,30 @@ const windowOf = (given: SocketLink, known: () => Halves): (() => Observable<Lin
       }),
     );
   };
-  const refused = (error: unknown): Observable<LinkWindow> => {
+  const refused = (error: unknown, isOwed: boolean): Observable<LinkWindow> => {
     windows.report({ kind: 'damaged' });
-    return asked(() => {
+    const again = (): Observable<LinkWindow> => {
       refusals += 1;
+      if (isOwed) known().isOwed = true;
       return refusals < MAX_REFUSED ? of({ ...NOTHING, leftBytes: 1 }) : throwError(() => error);
-    });
+    };
+    if (!known().isEnded) return asked(again);
+    return isOwed ? again() : of(NOTHING);
   };
   return () =>
     defer(() => {
-      const { isDoubtful } = known();
+      const { isDoubtful, isOwed } = known();
       known().isDoubtful = false;
+      known().isOwed = false;
       return dialect.read(channel, link, windows.windowBytes).pipe(
         reportDamage(windows),
         tap((window) => {
           refusals = 0;
           if (!isEmpty(window)) known().stirred.next();
+          known().isOwed ||= (window.leftBytes ?? 0) > 0;
         }),
         mergeMap((window) => (isDoubtful && isEmpty(window) ? asked(() => of(window)) : of(window))),
-        catchError((error: unknown) => (isRefusal(error) ? refused(error) : throwError(() => error))),
+        catchError((error: unknown) => (isRefusal(error) ? refused(error, isOwed) : throwError(() => error))),
       );
     }).pipe(subscribeOn(queueScheduler));
 };

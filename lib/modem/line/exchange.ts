@@ -4,6 +4,7 @@ import {
   defer,
   EMPTY,
   map,
+  mergeMap,
   NEVER,
   Observable,
   type Subscriber,
@@ -49,6 +50,8 @@ export interface ExchangeOptions {
    * silence: then `broken` fails.
    */
   readonly interrupted?: ((bytes: Uint8Array) => boolean) | undefined;
+  /** Called where `AT` was written into the silence of the command (`probeMs`): two answers may come. */
+  readonly probed?: () => void;
 }
 
 /**
@@ -65,7 +68,7 @@ export interface ExchangeOptions {
 export const exchange = <A>(
   traffic: PortTraffic,
   command: Command<A>,
-  { baudRate, feed, leaving = NEVER, broken, interrupted }: ExchangeOptions,
+  { baudRate, feed, leaving = NEVER, broken, interrupted, probed }: ExchangeOptions,
 ): Observable<Response<A>> =>
   new Observable<Response<A>>((subscriber) => {
     const timeoutMs = command.timeoutMs ?? command.definition.timeoutMs;
@@ -104,6 +107,7 @@ export const exchange = <A>(
     for (const stop of [alarm.stop, pause.end]) subscriber.add(stop);
     alarm.set(timeoutMs);
     subscriber.add(traffic.say(command).subscribe({ error }));
+    subscriber.add(probe(traffic, command, probed).subscribe({ error }));
   });
 
 type Prompt = Token & { readonly kind: 'prompt' };
@@ -180,11 +184,7 @@ const late = ({ redacted }: Command, waitedMs: number, said?: string): ModemErro
   });
 
 /** Calls `ended` with each URC that says that nothing more comes. */
-const endedBy = (
-  { news }: PortTraffic,
-  { args }: Command,
-  ended: (line: string) => void,
-): Subscription =>
+const endedBy = ({ news }: PortTraffic, { args }: Command, ended: (line: string) => void): Subscription =>
   news.subscribe((token) => {
     if (token.kind !== 'urc' || token.definition.isEnd === undefined) return;
     const line = token.definition.form.write(token.values);
@@ -217,6 +217,27 @@ const failAfter = (first: Observable<never>, reason: ModemError): Observable<nev
     first,
     throwError(() => reason),
   );
+
+const ATTENTION = latin1Bytes('AT\r');
+
+/**
+ * Asks a modem that says nothing whether it is still at work.
+ *
+ *     > AT+HTTPINIT   …silence…   >> AT   < OK
+ */
+const probe = (
+  traffic: PortTraffic,
+  { definition: { probeMs } }: Command,
+  probed: (() => void) | undefined,
+): Observable<never> =>
+  probeMs === undefined
+    ? EMPTY
+    : timer(probeMs).pipe(
+        mergeMap(() => {
+          probed?.();
+          return traffic.give(ATTENTION);
+        }),
+      );
 
 type PauseLimit = ReturnType<typeof pauseLimit>;
 

@@ -33,6 +33,8 @@ const ETAG = [['ETag', '"a"']] as const;
 export interface Bench {
   readonly virtual: Emulator;
   readonly servers: SimulatedFtp;
+  /** The messages that the network took. */
+  readonly messages: readonly string[];
   /** What the web server was sent last. */
   readonly posted: () => Uint8Array | undefined;
   /** Each command line with how many bytes were said to it, its late results among them. */
@@ -76,6 +78,8 @@ export const benchOf = (profile: Profile, wrong: readonly Fault[]): Bench => {
   const { drive } = virtual.state.storage.disk;
   const path = profile.name === 'sim800' ? `${drive}/User/${FILE}` : `${drive}/${FILE}`;
   virtual.state.storage.write(path, CONTENT);
+  const messages: string[] = [];
+  virtual.network.sent.subscribe(({ text }) => messages.push(String(text)));
   const said: { line: string; bytes: number }[] = [];
   virtual.heard.subscribe((line) => said.push({ line, bytes: 0 }));
   const count = ({ length }: Uint8Array): void => {
@@ -88,6 +92,7 @@ export const benchOf = (profile: Profile, wrong: readonly Fault[]): Bench => {
   return {
     virtual,
     servers,
+    messages,
     said,
     posted: () => posted,
     echoed: () => joinBytes(echoed),

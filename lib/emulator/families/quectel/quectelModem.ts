@@ -14,6 +14,7 @@ import { quectelBearerHandlers } from './quectelBearerHandlers';
 import { quectelHttpHandlers, quectelPutHandlers, quectelStopHandlers } from './quectelHttpHandlers';
 import { quectelFtpHandlers } from './quectelFtpHandlers';
 import { quectelFilesHandlers } from './quectelFilesHandlers';
+import { quectelSocketHandlers } from './sockets/quectelSocketHandlers';
 import { quectelDeviceHandlers, quectelSettings } from './quectelDeviceHandlers';
 
 const identityOf = (model: string, revision: string): FamilyFacts['identity'] => ({
@@ -41,6 +42,7 @@ const EC25_FACTS: FamilyFacts = {
   savedAtOnce: ['+QURCCFG'],
   // EC25 AT manual § 9: messages go to ME from the factory, and reports where messages go.
   messages: { ...standardFacts.messages, stores: [STORES, STORES, STORES], checksMode: false },
+  socketsLost: ['+QIURC: "pdpdeact",1'],
   boot: (card, level) => [
     ...['RDY', `+CFUN: ${level}`, `+CPIN: ${card}`],
     ...(card === 'READY' ? ['+QUSIM: 1', '+QIND: SMS DONE', '+QIND: PB DONE'] : []),
@@ -68,6 +70,7 @@ const EC25_HANDLERS: readonly Handler[] = [
   ...quectelFilesHandlers,
   ...quectelHttpHandlers,
   ...quectelFtpHandlers,
+  ...quectelSocketHandlers,
   ...equipmentHandlers,
   ...muxHandlers,
   ...quectelNtpHandlers,

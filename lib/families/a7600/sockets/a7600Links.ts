@@ -39,6 +39,7 @@ import type {
   LinkWindow,
   SocketTarget,
 } from '../../../dialects/socketsDialect';
+import { linkWindow } from '../../simcom/sockets/linkWindow';
 import { pushedNews } from '../../simcom/sockets/pushedNews';
 import { beforeGiving, giveBytes } from '../../../dialects/steps/giveBytes';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
@@ -138,6 +139,7 @@ const close: LinkDialect['close'] = (channel, link, isEnded) =>
 const EMPTY_WINDOW: LinkWindow = { slices: [], leftBytes: 0 };
 
 const read: LinkDialect['read'] = (channel, link, maxBytes) => {
+  const command = socketRead({ link, size: maxBytes });
   let isEmpty = false;
   const listen = () => {
     isEmpty = false;
@@ -147,8 +149,8 @@ const read: LinkDialect['read'] = (channel, link, maxBytes) => {
     });
   };
   return using(listen, () =>
-    channel.send(socketRead({ link, size: maxBytes })).pipe(
-      map(({ payload, value }): LinkWindow => ({ slices: payload, leftBytes: value.left })),
+    channel.send(command).pipe(
+      map(({ payload, value }): LinkWindow => linkWindow(command, payload, value)),
       onRefusal((error) => (isEmpty ? of(EMPTY_WINDOW) : throwError(() => error))),
     ),
   );

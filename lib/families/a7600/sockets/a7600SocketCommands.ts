@@ -1,5 +1,5 @@
 import { command } from '../../../grammar/command';
-import { count, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
+import { count, exactCount, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
 import { oneOf, quotedOneOf } from '../../../grammar/codecs/choice';
 import { text, word } from '../../../grammar/codecs/text';
@@ -244,7 +244,7 @@ export const socketRead = command('+CIPRXGET=2,', {
   does: 'Reads received bytes of a connection; the answer counts them and what is left. Refused where none wait.',
   source: SOURCE,
   takes: { link, size: optional(integerBetween(1, MAX_BYTES)) },
-  answers: { link, length: count, left: count },
+  answers: { link, length: exactCount, left: count },
   answerHeader: '+CIPRXGET: 2,',
   payload: counted(1),
   timeoutMs: WAIT_MS,

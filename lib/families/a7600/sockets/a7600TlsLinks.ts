@@ -22,13 +22,14 @@ import {
 import { a7600SocketResult, codesOf, expectDone, type SocketResult } from './a7600SocketResult';
 import { a7600TlsContext } from '../http/a7600Tls';
 import type { BearerDialect } from '../../../dialects/bearerDialect';
-import type { LinkDialect, LinkNews, LinkWindow, SocketTarget } from '../../../dialects/socketsDialect';
+import type { LinkDialect, LinkNews, SocketTarget } from '../../../dialects/socketsDialect';
 import { pushedNews } from '../../simcom/sockets/pushedNews';
 import { beforeGiving, giveBytes } from '../../../dialects/steps/giveBytes';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { optionally } from '../../../dialects/steps/optionally';
 import { socketFailure } from '../../../dialects/steps/socketName';
+import { unreadWindow } from '../../../dialects/steps/unreadWindow';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { SocketProblem } from '../../../grammar/errors/reason';
 import { ofUrc } from '../../../../operators/ofUrc';
@@ -120,26 +121,14 @@ const connect: LinkDialect['connect'] = (channel, link, target, { withinMs }) =>
   );
 };
 
-const EMPTY_WINDOW: LinkWindow = { slices: [], leftBytes: 0 };
-
-/** Reads what the modem says that it holds: a part whose header was damaged would be missing between the others. */
 const read: LinkDialect['read'] = (channel, link, maxBytes) =>
-  optionally(channel, tlsSocketUnread()).pipe(
-    mergeMap((answer) => {
-      const unread = link === 0 ? answer?.value.first : answer?.value.second;
-      if (unread === 0) return of(EMPTY_WINDOW);
-      const size = Math.min(maxBytes, unread ?? maxBytes);
-      const command = tlsSocketRead({ session: link, size });
-      return channel.send(command).pipe(
-        map(({ payload }): LinkWindow => {
-          const got = payload.reduce((sum, { length }) => sum + length, 0);
-          if (unread !== undefined && got < size)
-            throw new ModemError({ kind: 'corrupt', command: command.redacted, expectedBytes: size });
-          return { slices: payload, leftBytes: unread === undefined ? undefined : unread - size };
-        }),
-      );
-    }),
-  );
+  unreadWindow(channel, {
+    unread: optionally(channel, tlsSocketUnread()).pipe(
+      map((answer) => (link === 0 ? answer?.value.first : answer?.value.second)),
+    ),
+    maxBytes,
+    read: (size) => tlsSocketRead({ session: link, size }),
+  });
 
 const send: LinkDialect['send'] = (channel, link, bytes, { target, given }) =>
   a7600SocketResult(channel, tlsSocketSend({ session: link, size: bytes.length }), {

@@ -87,7 +87,10 @@ export const quectelLink = (
           // An earlier program has left it open. A link that could not be opened has to be closed, too.
           const again = said.code === IN_USE && mayClose;
           const next = again ? begin(false) : throwError(() => notConnected(target, said.code, spelling));
-          return concat(close(channel, link, false), defer(() => next));
+          return concat(
+            close(channel, link, false),
+            defer(() => next),
+          );
         }),
       );
     return begin(true);
@@ -147,9 +150,7 @@ const sendOf =
           mergeMap((total) => {
             if (total === sentBefore + bytes.length) return EMPTY;
             if (total === sentBefore) notTaken();
-            return throwError(() =>
-              total === sentBefore ? error : socketFailure(target, 'unsent', result),
-            );
+            return throwError(() => (total === sentBefore ? error : socketFailure(target, 'unsent', result)));
           }),
         );
       }),

@@ -1,6 +1,7 @@
 import { map } from 'rxjs';
-import type { LinkDialect, LinkWindow } from '../../../dialects/socketsDialect';
+import type { LinkDialect } from '../../../dialects/socketsDialect';
 import { optionally } from '../../../dialects/steps/optionally';
+import { unreadWindow } from '../../../dialects/steps/unreadWindow';
 import { QUECTEL_CONTEXT } from '../network/quectelBearer';
 import { quectelLink, quectelStack } from './quectelLink';
 import {
@@ -13,6 +14,7 @@ import {
   quectelRead,
   quectelSend,
   quectelSent,
+  quectelUnread,
 } from './quectelSocketCommands';
 
 /** The number of links for connections; the one behind them is that of the listening port. */
@@ -29,7 +31,7 @@ const FIRST_UDP_PORT = 40_000;
  *
  *     > AT+QIOPEN=1,0,"TCP","example.com",80,0,0   < OK   < +QIOPEN: 0,0
  *     > AT+QISEND=0,5   < >   >> hello   < SEND OK
- *     < +QIURC: "recv",0   > AT+QIRD=0,1500   < +QIRD: 5   << world   < OK   > AT+QIRD=0,1500   < +QIRD: 0   < OK
+ *     < +QIURC: "recv",0   > AT+QIRD=0,0   < +QIRD: 5,0,5   < OK   > AT+QIRD=0,5   < +QIRD: 5   << world   < OK
  *     < +QIURC: "closed",0   > AT+QICLOSE=0,5   < OK
  *
  * Source: BG96 TCP/IP AT Commands Manual V1.0 pages 14–32.
@@ -58,11 +60,15 @@ export const quectelLinks: LinkDialect = {
     arrived: quectelDataArrived,
     ended: quectelPeerClosed,
   }),
-  // The modem does not say what is left: an empty window does.
   read: (channel, link, maxBytes) =>
-    channel
-      .send(quectelRead({ link, size: maxBytes }))
-      .pipe(map(({ payload }): LinkWindow => ({ slices: payload, leftBytes: undefined }))),
+    unreadWindow(channel, {
+      unread: optionally(channel, quectelUnread({ link, zero: 0 })).pipe(
+        map((answer) => answer?.value.unread),
+      ),
+      maxBytes,
+      read: (size) => quectelRead({ link, size }),
+      mayBeShort: true,
+    }),
   unacknowledged: (channel, link) =>
     optionally(channel, quectelSent({ link, zero: 0 })).pipe(
       map((answer) => answer?.value.unacknowledged ?? 0),

@@ -58,7 +58,8 @@ export const quectelPingReplied = urc('+QPING: 0,', {
 });
 
 export const quectelPingDone = urc('+QPING: 0,', {
-  tells: 'Reports how many echo requests were sent, answered and lost, and the shortest, longest and mean round trip.',
+  tells:
+    'Reports how many echo requests were sent, answered and lost, and the shortest, longest and mean round trip.',
   source: SOURCE,
   gives: {
     sent: integer,

@@ -1,6 +1,6 @@
 import { quotedOneOf } from '../../../grammar/codecs/choice';
 import { command } from '../../../grammar/command';
-import { count, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
+import { count, exactCount, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
 import { quoted, text } from '../../../grammar/codecs/text';
 import { urc } from '../../../grammar/urc';
@@ -72,7 +72,7 @@ export const quectelRead = command('+QIRD=', {
   does: 'Reads received bytes of a connection; the answer counts them. 0 where none wait. A UDP SERVICE adds who sent them.',
   source: SOURCE,
   takes: { link, size: integerBetween(1, 1_500) },
-  answers: { length: count, address: optional(quoted), port: optional(integer) },
+  answers: { length: exactCount, address: optional(quoted), port: optional(integer) },
   payload: ({ length }, { size }) => (length <= size ? length : NaN),
   timeoutMs: WAIT_MS,
   example: `
@@ -139,7 +139,8 @@ export const quectelSendEcho = command('+QISDE=', {
 });
 
 export const quectelDataArrived = urc('+QIURC: "recv",', {
-  tells: 'Reports that received bytes of a connection wait in the modem; not again until all of them were read.',
+  tells:
+    'Reports that received bytes of a connection wait in the modem; not again until all of them were read.',
   source: SOURCE,
   gives: { link, length: optional(count) },
   example: '+QIURC: "recv",0',

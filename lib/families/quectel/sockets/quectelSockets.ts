@@ -55,10 +55,7 @@ const resolvedIn = (urcs: Observable<Token>): Observable<Resolved> =>
     ),
     urcs.pipe(
       ofUrc(quectelResolvedAddress),
-      map(
-        ({ address }) =>
-          (so: Resolved): Resolved => ({ ...so, addresses: [...so.addresses, address] }),
-      ),
+      map(({ address }) => (so: Resolved): Resolved => ({ ...so, addresses: [...so.addresses, address] })),
     ),
   ).pipe(
     scan((so, next) => next(so), NOTHING),

@@ -1,5 +1,5 @@
 import { command } from '../../../grammar/command';
-import { count, integer, integerBetween } from '../../../grammar/codecs/integer';
+import { exactCount, integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
 import { text } from '../../../grammar/codecs/text';
 import { urc } from '../../../grammar/urc';
@@ -55,7 +55,7 @@ export const quectelTlsRead = command('+QSSLRECV=', {
   does: 'Reads received bytes of a TLS connection; the answer counts them. 0 where none wait.',
   source: SOURCE,
   takes: { link, size: integerBetween(1, 1_500) },
-  answers: { length: count },
+  answers: { length: exactCount },
   payload: ({ length }, { size }) => (length <= size ? length : NaN),
   timeoutMs: WAIT_MS,
   example: `
@@ -101,7 +101,8 @@ export const quectelTlsState = command('+QSSLSTATE=', {
 });
 
 export const quectelTlsDataArrived = urc('+QSSLURC: "recv",', {
-  tells: 'Reports that received bytes of a TLS connection wait in the modem; not again until all of them were read.',
+  tells:
+    'Reports that received bytes of a TLS connection wait in the modem; not again until all of them were read.',
   source: SOURCE,
   gives: { link },
   example: '+QSSLURC: "recv",4',

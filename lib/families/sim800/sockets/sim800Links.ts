@@ -23,6 +23,7 @@ import {
 import { ipAlreadyOpen, ipClosed, ipDataArrived, ipNotOpened, ipOpened } from './sim800SocketUrcs';
 import { sim800Stack } from './sim800Stack';
 import type { LinkDialect, LinkNews, LinkState, SocketTarget } from '../../../dialects/socketsDialect';
+import { linkWindow } from '../../simcom/sockets/linkWindow';
 import { pushedNews } from '../../simcom/sockets/pushedNews';
 import { beforeGiving, giveBytes } from '../../../dialects/steps/giveBytes';
 import { inOrder } from '../../../dialects/steps/inOrder';
@@ -161,10 +162,10 @@ export const sim800Links: LinkDialect = {
         map((said): LinkNews => ({ kind: 'closed', seen: ipClosed.form.write(said) })),
       ),
     ),
-  read: (channel, link, maxBytes) =>
-    channel
-      .send(ipRead({ link, size: maxBytes }))
-      .pipe(map(({ payload, value }) => ({ slices: payload, leftBytes: value.left }))),
+  read: (channel, link, maxBytes) => {
+    const command = ipRead({ link, size: maxBytes });
+    return channel.send(command).pipe(map(({ payload, value }) => linkWindow(command, payload, value)));
+  },
   room: (channel, link) =>
     optionally(channel, ipSendSizes()).pipe(
       map((answer) => answer?.values.find((one) => one.link === link)?.size ?? MAX_BYTES),

@@ -1,6 +1,6 @@
 import { quotedOneOf } from '../../../grammar/codecs/choice';
 import { command } from '../../../grammar/command';
-import { count, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
+import { count, exactCount, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
 import { text, words } from '../../../grammar/codecs/text';
 import { unheaded } from '../../../grammar/forms/unheaded';
@@ -366,7 +366,7 @@ export const ipRead = command('+CIPRXGET=2,', {
   does: 'Reads received bytes of one of six connections; the answer counts them and what is left.',
   source: SOURCE,
   takes: { link, size: integerBetween(1, MAX_BYTES) },
-  answers: { link, length: count, left: count },
+  answers: { link, length: exactCount, left: count },
   answerHeader: '+CIPRXGET: 2,',
   payload: counted(1),
   timeoutMs: WAIT_MS,

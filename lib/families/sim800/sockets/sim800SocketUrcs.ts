@@ -17,7 +17,10 @@ const link = integerBetween(0, 5);
 const ofLink = (words: string, tells: string, isEnd = false) =>
   urc(words, {
     // A CIPSEND on the same connection has no other answer then.
-    ...(isEnd && { isEnd: (line: string, args: Readonly<Record<string, unknown>>) => line.startsWith(`${String(args['link'])},`) }),
+    ...(isEnd && {
+      isEnd: (line: string, args: Readonly<Record<string, unknown>>) =>
+        line.startsWith(`${String(args['link'])},`),
+    }),
     tells,
     source: SOURCE,
     gives: { link: optional(linkNumber) },

@@ -6,8 +6,8 @@ import { isAttached } from '../../../core/state';
 import { answerLine, payload, prompt, type Utterance } from '../../../core/utterance';
 import type { SocketFailureKind } from '../../../origins/socketOrigin';
 import type { Link } from '../../../sockets/link';
-import { type LinkReports, runTcp } from '../../simcom/sockets/runLink';
-import { sendOver, takeBytes } from '../../simcom/sockets/sendOver';
+import { type LinkReports, runTcp } from '../../standard/sockets/runLink';
+import { sendOver, takeBytes } from '../../standard/sockets/sendOver';
 import { tlsOf } from '../tlsOf';
 
 /** TLS sockets: A76XX AT manual V1.09 pages 431–447. */
