@@ -18,6 +18,8 @@ export type {
   FtpUpload,
   SettledServer,
 } from './dialects/ftpDialect';
+export type { GnssDialect, GnssWay } from './dialects/gnssDialect';
+export type { MqttBroker, MqttDialect, NewMqttMessage } from './dialects/mqttDialect';
 export type { HealthDialect } from './dialects/healthDialect';
 export type { ByteRange, HttpCall, HttpContent, HttpDraft, HttpPolicies } from './dialects/httpCall';
 export type {
@@ -66,6 +68,7 @@ export {
   sim800ClockPart,
   sim800FilesPart,
   sim800FtpPart,
+  sim800GnssPart,
   sim800HttpPart,
   sim800MessagesPart,
   sim800MuxPart,

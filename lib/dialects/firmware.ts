@@ -37,7 +37,7 @@ const changedBy = (
     http: {
       ...others,
       ...(store && !lacksStore && { store }),
-      windowBytes: Math.min(http.windowBytes, maxWindowBytes ?? Infinity),
+      maxWindowBytes: Math.min(http.maxWindowBytes, maxWindowBytes ?? Infinity),
       tooLarge: {
         ...http.tooLarge,
         partBytes: Math.min(http.tooLarge.partBytes, maxResponseBytes ?? Infinity),

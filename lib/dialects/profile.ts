@@ -9,10 +9,12 @@ import type { CertificatesDialect } from './certificatesDialect';
 import type { ClockDialect } from './clockDialect';
 import type { FilesDialect } from './filesDialect';
 import type { FtpDialect } from './ftpDialect';
+import type { GnssDialect } from './gnssDialect';
 import type { HttpDialect } from './httpDialect';
 import type { HealthDialect } from './healthDialect';
 import type { IdentityDialect } from './identityDialect';
 import type { MessagesDialect } from './messagesDialect';
+import type { MqttDialect } from './mqttDialect';
 import type { MuxDialect } from './muxDialect';
 import type { NetworkDialect } from './networkDialect';
 import type { PowerDialect } from './powerDialect';
@@ -72,6 +74,10 @@ export interface Profile {
   readonly phonebook?: PhonebookDialect;
   /** Missing where the family has no clock that could be set. */
   readonly clock?: ClockDialect;
+  /** Missing where no model of the family has a receiver of satellites. */
+  readonly gnss?: GnssDialect;
+  /** Missing where the family has no MQTT client of its own. */
+  readonly mqtt?: MqttDialect;
   /** Missing where the family carries one channel a port. */
   readonly mux?: MuxDialect;
   /** Missing where the family has no sockets of its own. */

@@ -14,6 +14,7 @@ type Service =
   | 'phonebook'
   | 'mux'
   | 'clock'
+  | 'gnss'
   | 'checkup'
   | 'sockets';
 

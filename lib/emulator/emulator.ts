@@ -35,6 +35,8 @@ import { mobileNetwork, type MobileNetwork } from './network/mobileNetwork';
 import type { Origin } from './origins/origin';
 import type { Subscriber } from './network/subscriber';
 import { noSockets } from './origins/noSockets';
+import type { MqttOrigin } from './origins/mqttOrigin';
+import { noBroker } from './origins/simulatedBroker';
 import type { SocketOrigin } from './origins/socketOrigin';
 import { outgoing } from './outgoing/outgoing';
 import type { ModemState } from './core/state';
@@ -58,6 +60,8 @@ export interface EmulatorOptions extends Given<EmulatorSettings> {
   readonly network?: MobileNetwork | undefined;
   /** The peers that its sockets reach. Default: none, so every connection fails. */
   readonly sockets?: SocketOrigin | undefined;
+  /** The brokers that its own MQTT client reaches. Default: none, so every connection fails. */
+  readonly mqtt?: MqttOrigin | undefined;
 }
 
 /** State and counters, for specs. */
@@ -198,12 +202,13 @@ export const emulator = ({
   ftp = noServer,
   network = mobileNetwork(),
   sockets = noSockets,
+  mqtt = noBroker,
   ...given
 }: EmulatorOptions): Emulator => {
   const family = familyOf(wanted, answers);
   const environment: EmulatorSettings = withDefaults(DEFAULT_SETTINGS, checkOptions(given, SETTINGS_CHECKS));
   const settings = { ...environment, ...firmwareQuirks(environment.faults) };
-  const machine = new Machine({ family, origin, ftp, sockets, network, settings });
+  const machine = new Machine({ family, origin, ftp, sockets, mqtt, network, settings });
   network.join(subscriberOf(machine));
   const own = emulatorNetwork(network, settings.number);
   const spoken = machine.said.pipe(

@@ -29,6 +29,10 @@ export { OriginFailure, type OriginFailureKind } from './origins/origin';
 export type { ModemState } from './core/state';
 export { random } from './faults/random';
 export { simulatedFtp, type FtpSite, type SimulatedFtp } from './origins/simulatedFtp';
+export { simulatedBroker } from './origins/simulatedBroker';
+export type { SimulatedBroker, SimulatedBrokerOptions } from './origins/simulatedBroker';
+export { BrokerFailure } from './origins/mqttOrigin';
+export type { BrokerClient, BrokerMessage, BrokerSession, MqttOrigin } from './origins/mqttOrigin';
 export { simulatedWeb, type Page, type Site } from './origins/simulatedWeb';
 export type {
   Datagram,

@@ -25,7 +25,7 @@ import { MuxServer } from './mux/muxServer';
 /** The parts of a machine. */
 export interface MachineParts extends Pick<
   HandlerContext,
-  'sockets' | 'origin' | 'ftp' | 'settings' | 'network'
+  'mqtt' | 'sockets' | 'origin' | 'ftp' | 'settings' | 'network'
 > {
   readonly family: Family;
 }
@@ -48,6 +48,7 @@ export class Machine implements CommandLineHost {
   readonly ftp: HandlerContext['ftp'];
   readonly network: HandlerContext['network'];
   readonly sockets: HandlerContext['sockets'];
+  readonly mqtt: HandlerContext['mqtt'];
   readonly counts: Counts = { httpInits: 0, httpTerms: 0, httpActions: 0, bearerOpens: 0, bearerCloses: 0 };
   readonly environment: MutableEnvironment;
   readonly saved = new Map<string, string>();
@@ -81,7 +82,7 @@ export class Machine implements CommandLineHost {
   /** Counts restarts: work that began before the last one is dropped. */
   life = 0;
 
-  constructor({ family, origin, ftp, sockets, network, settings }: MachineParts) {
+  constructor({ family, origin, ftp, sockets, mqtt, network, settings }: MachineParts) {
     this.family = family;
     this.storage = new FileStore(family.disk);
     this.commandNames = commandNames(family.vocabulary);
@@ -100,6 +101,7 @@ export class Machine implements CommandLineHost {
     this.card.fill(settings.phonebooks);
     this.smsFaults = smsFaults(settings.faults);
     this.sockets = sockets;
+    this.mqtt = mqtt;
     this.forced = [...settings.results];
     this.deaf = settings.deaf;
     this.environment = environmentOf(settings);
@@ -257,6 +259,7 @@ export class Machine implements CommandLineHost {
 
   private reset(): void {
     const before = this.state;
+    before.mqtt.client?.running?.unsubscribe();
     this.state = freshState(this.family, { ...this.settings, ...this.environment });
     const { family, profile } = this;
     if (family.loadsProfile && profile.stored) loadProfile(this.state, profile.stored);

@@ -11,9 +11,12 @@ const BREAK = '\r\n';
  *
  *     +CMT: "+491701234567",,"24/05/17,09:30:00+08"\r\nOK    ⇄  { number, time, body: 'OK' }
  *
- * Writing refuses a CR: the modem would have ended the text there.
+ * Writing refuses a CR: the modem would have ended the text there. A body that is counted may hold any byte.
  */
-const bodyForm = <V extends object>(form: LineForm<V>): LineForm<V & { readonly body: string }> => ({
+const bodyForm = <V extends object>(
+  form: LineForm<V>,
+  isCounted: boolean,
+): LineForm<V & { readonly body: string }> => ({
   key: form.key,
   shows: `${form.shows}<CR><LF><body>`,
   read: (lines) => {
@@ -22,10 +25,16 @@ const bodyForm = <V extends object>(form: LineForm<V>): LineForm<V & { readonly 
     return values && Object.freeze({ ...values, body: at < 0 ? '' : lines.slice(at + BREAK.length) });
   },
   write: (values) =>
-    values.body.includes('\r')
+    !isCounted && values.body.includes('\r')
       ? invalidArgument('body', 'it holds a CR, which ends it; a text of several lines can’t be written')
       : `${form.write(values)}${BREAK}${values.body}`,
 });
+
+/** How many raw bytes follow a URC’s line; more than `maxBytes` are not believed. */
+export interface Counted {
+  readonly bytes: (values: never) => number;
+  readonly maxBytes: number;
+}
 
 /** A URC, declared once for client, emulator and reference. */
 export interface UrcSpec<S extends Shape> {
@@ -38,8 +47,9 @@ export interface UrcSpec<S extends Shape> {
   /**
    * `text` where a second line follows that holds free text (`+CMT`). That line is the URC's `body`, even if it reads `OK`;
    * it never becomes a token itself. A text with line ends inside is cut at the first one: the modem does not give its length.
+   * Where the URC gives the length (`+CMQTTRXPAYLOAD: 0,5`), that many bytes are its `body`, whatever they are; a character is a byte.
    */
-  readonly followedBy?: 'text';
+  readonly followedBy?: 'text' | Counted;
   /** Whether it says that nothing more comes from the network or the server: no wait for data outlives it by more than seconds. */
   readonly isEnd?: (line: string, args: Readonly<Record<string, unknown>>) => boolean;
   /**
@@ -59,7 +69,7 @@ export interface UrcDefinition<V = Readonly<Record<string, unknown>>> {
   readonly tells: string;
   readonly source: string;
   readonly form: LineForm<V>;
-  readonly followedBy: 'text' | undefined;
+  readonly followedBy: 'text' | Counted | undefined;
   readonly isEnd?: (line: string, args: Readonly<Record<string, unknown>>) => boolean;
   readonly spansLines: boolean;
   readonly hides: boolean;
@@ -86,13 +96,13 @@ type WithBody<S extends Shape> = Values<S> & { readonly body: string };
 export const urc: {
   <S extends Shape = Record<never, never>>(
     name: string,
-    spec: UrcInput<S> & { readonly followedBy: 'text' },
+    spec: UrcInput<S> & { readonly followedBy: 'text' | Counted },
   ): UrcDefinition<WithBody<S>>;
   <S extends Shape = Record<never, never>>(name: string, spec: UrcInput<S>): UrcDefinition<Values<S>>;
 } = <S extends Shape>(name: string, spec: UrcInput<S>): UrcDefinition<never> => {
   const { tells, source, followedBy, example, form = lineForm(name, spec.gives ?? ({} as S)) } = spec;
   const { isEnd, spansLines = false, hides = false } = spec;
-  const whole = followedBy ? bodyForm(form) : form;
+  const whole = followedBy ? bodyForm(form, typeof followedBy === 'object') : form;
   return Object.freeze({
     name,
     tells,

@@ -12,7 +12,18 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { catchError, concat, defer, EMPTY, mergeMap, Observable, of, tap, throwError } from 'rxjs';
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  mergeMap,
+  Observable,
+  of,
+  Subscription,
+  tap,
+  throwError,
+} from 'rxjs';
 import { http } from '../flows/http/http';
 import type { HttpRequest } from '../flows/http/httpRequest';
 import type { HttpTarget } from '../flows/http/httpTarget';
@@ -148,8 +159,11 @@ class PartFile {
           for (let at = 0; at < chunk.length;) at += writeSync(fd, chunk, at);
           return EMPTY;
         });
+      // The work ends first, the file is closed behind it.
+      const running = new Subscription();
+      reader.add(running);
       reader.add(() => closeSync(fd));
-      reader.add(work(into).subscribe(reader));
+      running.add(work(into).subscribe(reader));
     });
   }
 

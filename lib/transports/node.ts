@@ -12,6 +12,7 @@ export { recordedTo } from './recordedTo';
 export type { Served } from '../emulator/node/attachTo';
 export { ftpOrigin } from '../emulator/node/ftpOrigin';
 export type { FtpOriginOptions } from '../emulator/node/ftpOrigin';
+export { brokerOrigin } from '../emulator/node/brokerOrigin';
 export { httpOrigin } from '../emulator/node/httpOrigin';
 export type { HttpOriginOptions } from '../emulator/node/httpOrigin';
 export { socketOrigin } from '../emulator/node/socketOrigin';

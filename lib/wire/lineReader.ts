@@ -6,6 +6,7 @@ import type { LineBuffer } from './lineBuffer';
 import type { Line, LineMemory } from './lineMemory';
 import { quotedText } from './quotedText';
 import { initialState } from './tokenizerState';
+import type { Counted } from '../grammar/urc';
 import type { Token, UrcToken } from './token';
 
 /**
@@ -28,6 +29,12 @@ export class LineReader {
     const { tokens } = this;
     this.tokens = undefined;
     return tokens;
+  }
+
+  /** How many counted bytes the URC that waits for its body has; `undefined` where it has a line, or none waits. */
+  get bodyBytes(): number | undefined {
+    const { urcAwaitingBody: urc } = this;
+    return typeof urc?.definition.followedBy === 'object' ? countOf(urc) : undefined;
   }
 
   takeLine(bytes: Uint8Array, from: number, to: number): void {
@@ -104,8 +111,9 @@ export class LineReader {
 
   /** Emits a token; a URC with a body line waits for that line. */
   private emit(token: Token): void {
-    if (token.kind === 'urc' && token.definition.followedBy) this.urcAwaitingBody = token;
-    else this.push(token);
+    if (token.kind !== 'urc' || !token.definition.followedBy) return this.push(token);
+    this.urcAwaitingBody = token;
+    if (this.bodyBytes === 0) this.takeBody(token, '');
   }
 
   push(token: Token): void {
@@ -118,6 +126,11 @@ export class LineReader {
     this.urcAwaitingBody = undefined;
     const values = urc.definition.form.read(`${urc.text}\r\n${body}`) ?? urc.values;
     this.push({ ...urc, values, body });
+  }
+
+  /** Gives up the counted bytes of a URC: it is passed on with what came, and its values show that some are missing. */
+  endBody(body: string): void {
+    if (this.urcAwaitingBody) this.takeBody(this.urcAwaitingBody, body);
   }
 
   /** Checks a line that follows counted bytes, and learns the line ends that this firmware puts there. */
@@ -139,3 +152,10 @@ export class LineReader {
     this.push({ kind: 'corrupt', command, expectedBytes: expected });
   }
 }
+
+/** The count of a URC's body; one that can't be is none at all. */
+const countOf = ({ definition, values }: UrcToken): number => {
+  const { bytes, maxBytes } = definition.followedBy as Counted;
+  const count = bytes(values as never);
+  return Number.isSafeInteger(count) && count >= 0 && count <= maxBytes ? count : 0;
+};

@@ -73,6 +73,7 @@ export class Tokenizer {
         break;
       case 'dropped':
         this.reader.endQuote();
+        this.endCounted();
         this.reader.endHeldBack(this.partial);
         this.expect(undefined);
         break;
@@ -80,6 +81,14 @@ export class Tokenizer {
         break;
     }
     return this.reader.found() ?? NOTHING;
+  }
+
+  /** No more of the counted bytes will come: their number was damaged, or some of them were lost. */
+  private endCounted(): void {
+    if (this.reader.bodyBytes === undefined) return;
+    const { text } = this.partial;
+    this.partial.length = 0;
+    this.reader.endBody(text);
   }
 
   private expect(open: OpenCommand | undefined): void {
@@ -91,7 +100,9 @@ export class Tokenizer {
     this.bytes = bytes;
     this.at = 0;
     while (this.at < this.bytes.length) {
-      if (this.reader.payloadLeft > 0 && this.reader.open) this.takePayload(this.reader.open);
+      const counted = this.reader.bodyBytes;
+      if (counted !== undefined) this.takeCounted(counted);
+      else if (this.reader.payloadLeft > 0 && this.reader.open) this.takePayload(this.reader.open);
       else if (this.reader.open?.atPayloadStart) this.takePayloadStart(this.reader.open);
       else this.takeText();
     }
@@ -120,6 +131,20 @@ export class Tokenizer {
     this.reader.push({ kind: 'payload', command: open.command, bytes: slice, left });
   }
 
+  /** Takes the counted bytes behind a URC's line; they are its body, whatever they are. */
+  private takeCounted(count: number): void {
+    if (this.afterCr && this.bytes[this.at] === LF) this.at += 1;
+    this.afterCr = false;
+    const { bytes, at, partial, reader } = this;
+    const end = Math.min(bytes.length, at + count - partial.length);
+    partial.append(bytes, at, end);
+    this.at = end;
+    if (partial.length < count || !reader.urcAwaitingBody) return;
+    const { text } = partial;
+    partial.length = 0;
+    reader.takeBody(reader.urcAwaitingBody, text);
+  }
+
   /** Takes lines until counted bytes begin or the chunk ends. */
   private takeText(): void {
     const { bytes } = this;
@@ -132,7 +157,12 @@ export class Tokenizer {
       if (end < 0) return this.takeRest(from);
       this.at = end + 1;
       this.takeLineAt(from, end);
-    } while (this.at < bytes.length && this.reader.payloadLeft === 0 && !this.reader.open?.atPayloadStart);
+    } while (
+      this.at < bytes.length &&
+      this.reader.payloadLeft === 0 &&
+      this.reader.bodyBytes === undefined &&
+      !this.reader.open?.atPayloadStart
+    );
   }
 
   /** Takes the line that ends at a CR, its start perhaps from an earlier chunk. */

@@ -207,3 +207,33 @@ describe('rxmodem get --resume', () => {
     expect(readFileSync(other).equals(Buffer.alloc(12_000, 1))).toBe(true);
   }, 30_000);
 });
+
+describe('rxmodem gnss', () => {
+  it('prints a position as text, JSON and NMEA, and says so of a modem without a receiver', async () => {
+    const { port } = await served({
+      family: 'sim7600',
+      gnss: [{ latitude: -33.856784, longitude: 151.215297 }],
+      clock: '2026-05-17T09:30:00Z',
+    });
+    const object = await run('gnss', '--port', port, '--json');
+    const nmea = await run('gnss', '--port', port, '--nmea');
+    const none = await served({ family: 'sim800' });
+    const missing = await run('gnss', '--port', none.port);
+
+    expect(json(object)).toEqual([
+      {
+        ...{ latitude: -33.856784, longitude: 151.215297, altitudeMeters: 0, speedKmh: 0, courseDegrees: 0 },
+        ...{
+          at: expect.stringMatching(/^2026-05-17T09:30:/) as string,
+          satellites: null,
+          hdop: null,
+          mode: null,
+        },
+      },
+    ]);
+    expect(nmea.stdout.toString()).toMatch(
+      /^\$GPGGA,0930\d\d\.00,3351\.407040,S,15112\.917820,E,1,,,0,M,,M,,\*[0-9A-F]{2}\n\$GPRMC,/,
+    );
+    expect(missing.code).toBe(2);
+  }, 20_000);
+});

@@ -138,23 +138,26 @@ describe.each([
     expect(boots.length).toBeGreaterThan(3);
   });
 
-  it.each(['AT+HTTPINIT', 'AT+HTTPTERM'])('a lost answer to %s is noticed by asking, not by its limit', (text) => {
-    const flow: FlowCase = { title: text, run: (modem) => http.get(modem, { url: PAGE, retry: ONCE }) };
-    const good = swept(profile, flow);
-    const ends = [true, false].map((isHeard) => {
-      let times = 0;
-      return swept(profile, flow, ({ line: said }) => {
-        if (said !== text) return undefined;
-        times += 1;
-        return times === 1 ? { isHeard, passes: () => '' } : undefined;
+  it.each(['AT+HTTPINIT', 'AT+HTTPTERM'])(
+    'a lost answer to %s is noticed by asking, not by its limit',
+    (text) => {
+      const flow: FlowCase = { title: text, run: (modem) => http.get(modem, { url: PAGE, retry: ONCE }) };
+      const good = swept(profile, flow);
+      const ends = [true, false].map((isHeard) => {
+        let times = 0;
+        return swept(profile, flow, ({ line: said }) => {
+          if (said !== text) return undefined;
+          times += 1;
+          return times === 1 ? { isHeard, passes: () => '' } : undefined;
+        });
       });
-    });
 
-    expect(ends.map(({ end, result }) => ({ end, result }))).toEqual(
-      ends.map(() => ({ end: 'completed', result: good.result })),
-    );
-    for (const { endedAt } of ends) expect(endedAt).toBeLessThan(20_000);
-  });
+      expect(ends.map(({ end, result }) => ({ end, result }))).toEqual(
+        ends.map(() => ({ end: 'completed', result: good.result })),
+      );
+      for (const { endedAt } of ends) expect(endedAt).toBeLessThan(20_000);
+    },
+  );
 
   it(`a network, a server or a SIM that is gone ends the wait, in ${gone.length} cases`, () => {
     const isLost = /^(network|socket|timeout|cftps)/;

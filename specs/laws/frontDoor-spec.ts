@@ -11,12 +11,12 @@ import * as operators from '../../operators';
 const doors: Readonly<Record<string, readonly [door: object, names: string]>> = {
   rxmodem: [
     core,
-    `ModemError a7600 at calls certificates checkedUrl clock collect command commands openModem createFetch dBmOf explain detectProfile exponential files ftp health http identify
-     isRegistered isTransient json keptOpen multiplex ofUrc pduCodec phonebook pool powerDown printable profileNamed profileNames profileOf profiles quectel raw ready recorded refresh replay restart sim7600 sim800 sms sockets splitUrcs urc urcsOnce ussd withModem worthMoving`,
+    `ModemError a7600 at calls certificates checkedUrl clock collect command commands openModem createFetch dBmOf explain detectProfile exponential files ftp gnss health http identify
+     isRegistered isTransient json keptOpen modemMqtt multiplex ofUrc pduCodec phonebook pool powerDown printable profileNamed profileNames profileOf profiles quectel raw ready recorded refresh replay restart sim7600 sim800 sms sockets splitUrcs urc urcsOnce ussd withModem worthMoving`,
   ],
   'rxmodem/authors': [
     authors,
-    `ask attachmentStage profileWith sim800Base sim800CallsPart sim800CheckupPart sim800ClockPart sim800FilesPart sim800FtpPart sim800HttpPart sim800MessagesPart
+    `ask attachmentStage profileWith sim800Base sim800CallsPart sim800CheckupPart sim800ClockPart sim800FilesPart sim800FtpPart sim800GnssPart sim800HttpPart sim800MessagesPart
      sim800MuxPart sim800PhonebookPart sim800SocketsPart sim800UssdPart giveBytes headerText headersOf inOrder isRefusal onRefusal optionally parseHeaders perTurn readWindow registerFamily
      registrationDomains registrationStages seenIn serviceOf signalStage simStage simStageWith splitHeaders standardClock stageResult standardHealth standardIdentity
      standardProfile standardViews stateRule untilFailure uploadContent vocabulary vocabularyOf vocabularyWith`,
@@ -33,13 +33,13 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   ],
   'rxmodem/node': [
     node,
-    'createFetch duplexOf ftpOrigin http httpOrigin modemAgent recordedTo serialPort servePseudoTerminal serveProxy serveTcp socketOrigin tcp',
+    'brokerOrigin createFetch duplexOf ftpOrigin http httpOrigin modemAgent recordedTo serialPort servePseudoTerminal serveProxy serveTcp socketOrigin tcp',
   ],
   'rxmodem/mqtt': [mqtt, 'gateway remote schemas topics watch'],
   'rxmodem/web-serial': [webSerial, 'webSerial'],
   'rxmodem/emulator': [
     emulator,
-    'FtpFailure DEFAULT_SETTINGS OriginFailure SocketFailure answerLine emulatedFamilies emulatedFamily emulator faultList handle makeFamily ok payload prompt refused registerEmulatedFamily spokenLine standardFacts standardHandlers faults mobileNetwork random readFault simulatedFtp simulatedNet simulatedWeb writeFault',
+    'BrokerFailure FtpFailure DEFAULT_SETTINGS OriginFailure SocketFailure answerLine emulatedFamilies emulatedFamily emulator faultList handle makeFamily ok payload prompt refused registerEmulatedFamily spokenLine standardFacts standardHandlers faults mobileNetwork random readFault simulatedBroker simulatedFtp simulatedNet simulatedWeb writeFault',
   ],
   'the flows of ftp': [
     core.ftp,

@@ -15,11 +15,20 @@ const now = (): string => {
  */
 export const demoNetwork: Pick<
   EmulatorSettings,
-  'ussd' | 'callees' | 'phonebooks' | 'clock' | 'networkTime' | 'ntp'
+  'ussd' | 'callees' | 'phonebooks' | 'clock' | 'networkTime' | 'ntp' | 'gnss' | 'gnssFixMs'
 > = {
   clock: now(),
   networkTime: now(),
   ntp: { '*': now() },
+  // A short walk along the Greenwich meridian.
+  gnss: Array.from({ length: 20 }, (_, at) => ({
+    latitude: 51.4778 + at * 0.00001,
+    longitude: at % 2 === 0 ? -0.0014 : -0.00139,
+    altitudeMeters: 46,
+    speedKmh: 4,
+    courseDegrees: 0,
+  })),
+  gnssFixMs: 1_000,
   ussd: {
     '*100#': 'Balance: 5.00',
     '*123#': {

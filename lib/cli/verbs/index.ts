@@ -23,6 +23,7 @@ import { ftpRmdir } from './ftp/ftpRmdir';
 import { ftpSize } from './ftp/ftpSize';
 import { gateway } from './gateway';
 import { get } from './get';
+import { gnss } from './gnss';
 import { head } from './head';
 import { info } from './info';
 import { monitor } from './monitor';
@@ -55,7 +56,7 @@ export const verbs: readonly (readonly [group: string, members: readonly Verb[]]
   ['Calls and USSD:', [ussd, call, calls, phonebookList, phonebookFind, phonebookSet, phonebookDelete]],
   ['Sockets:', [tcp, proxy, resolve, ping]],
   ['Files on the modem:', [filesLs, filesGet, filesPut, filesRm, filesDf, certsLs, certsPut, certsRm]],
-  ['Modem:', [doctor, info, clock, monitor, send, mux]],
+  ['Modem:', [doctor, info, clock, gnss, monitor, send, mux]],
   ['Fleet:', [gateway, dashboard]],
   ['Virtual modem:', [emulate, replay]],
 ];

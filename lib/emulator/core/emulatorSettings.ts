@@ -1,5 +1,6 @@
 import type { GivenPhonebooks } from '../card/card';
 import type { Callees } from '../network/callee';
+import type { GnssPoint } from '../gnss/receiver';
 import type { UssdService } from '../network/ussdService';
 import type { Fault } from '../faults/catalogue';
 
@@ -112,6 +113,10 @@ export interface EmulatorSettings {
   readonly clock: string;
   /** The time that its network sends when it registers, likewise. Default: empty, the network sends none. */
   readonly networkTime: string;
+  /** The positions that its receiver of satellites finds, one a second, the last one again and again; empty: none yet. Default: it has no receiver. */
+  readonly gnss: readonly GnssPoint[] | undefined;
+  /** Milliseconds until the receiver finds the first of them. */
+  readonly gnssFixMs: number;
   /** Time servers (NTP), by host: their time, likewise, or an empty text where one does not answer. `*` is any other host. */
   readonly ntp: Readonly<Record<string, string>>;
   /** Changes of the environment, `afterMs` after the port first opens: `[{ afterMs: 25_000, sim: 'READY' }]`. */
@@ -174,6 +179,8 @@ export const DEFAULT_SETTINGS: EmulatorSettings = Object.freeze({
   saysChanges: true,
   clock: '2024-05-17T09:30:00+02:00',
   networkTime: '',
+  gnss: undefined,
+  gnssFixMs: 0,
   ntp: Object.freeze({}),
   becomes: [],
 });

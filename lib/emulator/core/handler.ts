@@ -12,6 +12,7 @@ import type { EmulatedClock } from '../clock/emulatedClock';
 import type { Card } from '../card/card';
 import type { MobileNetwork } from '../network/mobileNetwork';
 import type { Origin } from '../origins/origin';
+import type { MqttOrigin } from '../origins/mqttOrigin';
 import type { SocketOrigin } from '../origins/socketOrigin';
 import type { Reply } from './reply';
 import type { ModemState } from './state';
@@ -58,6 +59,8 @@ export interface HandlerContext {
   readonly ftp: FtpOrigin;
   /** The peers that its sockets reach. */
   readonly sockets: SocketOrigin;
+  /** The brokers that its MQTT client reaches. */
+  readonly mqtt: MqttOrigin;
   /** Sends an utterance at once. */
   readonly say: (utterance: Utterance) => void;
   readonly urc: <V>(definition: UrcDefinition<V>, values: V, role?: LineRole) => void;

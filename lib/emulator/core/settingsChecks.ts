@@ -1,5 +1,6 @@
 import { is, type OptionChecks } from '../../grammar/checkOptions';
 import { momentOf } from '../clock/moment';
+import { isPoint } from '../gnss/receiver';
 import { isCallees } from '../network/callee';
 import { isUssdService } from '../network/ussdService';
 
@@ -69,6 +70,8 @@ export const SETTINGS_CHECKS: OptionChecks = Object.freeze({
   clock: isMoment,
   networkTime: isMoment,
   ntp: is.texts,
+  gnss: is.listOf(isPoint),
+  gnssFixMs: is.ms,
   becomes: is.listOf((value) =>
     typeof value === 'object' && value !== null ? undefined : 'it holds what is no change',
   ),

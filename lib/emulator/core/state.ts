@@ -5,6 +5,7 @@ import type { EmulatedCall } from '../network/emulatedCall';
 import type { UssdState } from '../network/ussdService';
 import { freshFtp, type FtpSim800 } from './sim800FtpState';
 import type { FirmwareQuirks } from '../faults/firmwareQuirks';
+import type { MqttState } from '../mqtt/mqttState';
 import { freshSockets, type SocketState } from '../sockets/socketState';
 import type { EmulatorSettings } from './emulatorSettings';
 import type { Utterance } from './utterance';
@@ -108,12 +109,16 @@ export interface ModemState {
   unacknowledged: Subject<boolean> | undefined;
   /** The network has sent its time since the modem registered. */
   hasNetworkTime: boolean;
+  /** When the receiver of satellites was switched on, in milliseconds. */
+  gnssSinceMs: number | undefined;
   /** No place for messages is free, and the modem has said so. */
   isFull: boolean;
   /** Until when the link for messages is open. */
   smsLinkUntilMs: number;
   /** Connections of the TCP/IP stack. */
   readonly sockets: SocketState;
+  /** The MQTT service of an A76XX. */
+  readonly mqtt: MqttState;
   /** The SIM800's FTP service. */
   readonly ftpSim800: FtpSim800;
 }
@@ -157,9 +162,11 @@ export const freshState = (family: FamilyFacts, settings: EmulatorSettings & Fir
   heldNews: [],
   unacknowledged: undefined,
   hasNetworkTime: false,
+  gnssSinceMs: undefined,
   isFull: false,
   smsLinkUntilMs: -1,
   sockets: freshSockets(),
+  mqtt: { isStarted: false, client: undefined },
   ftpSim800: freshFtp(),
 });
 

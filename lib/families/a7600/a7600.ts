@@ -7,6 +7,8 @@ import { stateQuestions } from '../standard/stateQuestions';
 import { a7600Certificates } from './http/a7600Certificates';
 import { a7600Files } from './files/a7600Files';
 import { a7600Ftp } from './ftp/a7600Ftp';
+import { simcomGnss } from '../simcom/gnss/simcomGnss';
+import { a7600Mqtt } from './mqtt/a7600Mqtt';
 import { a7600Clock } from './clock/a7600Clock';
 import { a7600Device } from './device/a7600Device';
 import { a7600Checkup } from './device/a7600Checkup';
@@ -64,5 +66,7 @@ export const a7600: Profile = Object.freeze({
   calls: standardCalls,
   phonebook: standardPhonebook,
   clock: a7600Clock,
+  mqtt: a7600Mqtt,
+  gnss: simcomGnss.a7600,
   sockets: a7600Sockets,
 });

@@ -3,6 +3,8 @@ import * as calls from '../standard/callUrcs';
 import * as clock from '../standard/clockCommands';
 import * as device from './device/a7600DeviceCommands';
 import * as clockUrcs from '../simcom/simcomClockUrcs';
+import * as gnssSimcom from '../simcom/gnss/simcomGnssCommands';
+import * as mqttA76 from './mqtt/a7600MqttCommands';
 import * as simSimcom from '../simcom/simcomSimCommands';
 import * as clockSimcom from '../simcom/clock/simcomClockCommands';
 import * as context from '../standard/contextCommands';
@@ -36,5 +38,5 @@ export const a7600Tables = [
   ...[context, http, tls, files, filesA76, ftpA76, messagesA76],
   ...[sockets, socketUrcs, tlsSockets],
   ...[ussd, callsA76],
-  ...[clockSimcom, simSimcom],
+  ...[clockSimcom, simSimcom, gnssSimcom, mqttA76],
 ] as const;

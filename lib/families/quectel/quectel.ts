@@ -8,6 +8,7 @@ import { stateQuestions } from '../standard/stateQuestions';
 import { quectelBattery } from './device/quectelDeviceCommands';
 import { quectelClock } from './clock/quectelClock';
 import { quectelCheckup } from './device/quectelCheckup';
+import { quectelGnss } from './gnss/quectelGnss';
 import { quectelDevice } from './device/quectelDevice';
 import { quectelOff } from './device/quectelEnds';
 import { quectelAppReady, quectelReady, quectelSmsDone } from './device/quectelPowerUrcs';
@@ -69,4 +70,5 @@ export const quectel: Profile = Object.freeze({
   phonebook: standardPhonebook,
   clock: quectelClock,
   sockets: quectelSockets,
+  gnss: quectelGnss,
 });

@@ -11,6 +11,7 @@ import * as power from '../standard/powerCommands';
 import * as reports from '../standard/reportCommands';
 import * as serial from '../standard/serialCommands';
 import { standardTables } from '../standard/standardTables';
+import * as gnssQuectel from './gnss/quectelGnssCommands';
 import * as clockQuectel from './clock/quectelClockCommands';
 import * as device from './device/quectelDeviceCommands';
 import * as powerUrcs from './device/quectelPowerUrcs';
@@ -32,6 +33,5 @@ export const quectelTables = [
   ...[network, networkUrcs, calls, messages, reports],
   ...standardTables,
   ...[context, bearer, files, http, tls, ftp],
-  clockQuectel,
-  ...[sockets, lookup, tlsSockets],
+  ...[clockQuectel, gnssQuectel, sockets, lookup, tlsSockets],
 ] as const;

@@ -22,5 +22,6 @@ export const sim800: Profile = /* @__PURE__ */ profileWith(
   parts.sim800FtpPart,
   parts.sim800ClockPart,
   parts.sim800CheckupPart,
+  parts.sim800GnssPart,
   { words: [capabilities] },
 );

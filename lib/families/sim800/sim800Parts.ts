@@ -1,5 +1,7 @@
 import type { ProfilePart } from '../../dialects/profilePart';
 import * as clockSimcom from '../simcom/clock/simcomClockCommands';
+import { simcomGnss } from '../simcom/gnss/simcomGnss';
+import * as gnss from '../simcom/gnss/simcomGnssCommands';
 import * as files from '../simcom/simcomFilesCommands';
 import * as http from '../simcom/simcomHttpCommands';
 import { hangUp, hangUpAll } from '../standard/callCommands';
@@ -63,3 +65,5 @@ export const sim800MuxPart: ProfilePart = { words: [mux], mux: sim800Mux };
 export const sim800ClockPart: ProfilePart = { words: [clockSimcom, clockSim800], clock: sim800Clock };
 
 export const sim800CheckupPart: ProfilePart = { words: [], checkup: sim800Checkup };
+
+export const sim800GnssPart: ProfilePart = { words: [gnss], gnss: simcomGnss.sim800 };

@@ -30,12 +30,14 @@ import { a7600HttpFileHandlers } from './a7600HttpFileHandlers';
 import { lteHandlers, networkHandlers } from '../standard/networkHandlers';
 import { muxHandlers } from '../standard/muxHandlers';
 import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
+import { a7600MqttHandlers } from './a7600MqttHandlers';
 import { a7600MessageHandlers } from './a7600MessageHandlers';
 import { a7600SystemHandlers } from './a7600SystemHandlers';
 import { a7600Tests } from './a7600Tests';
 import { a7600ClockFacts } from '../../clock/simcomClockFacts';
 import { a7600NtpHandlers } from '../../clock/simcomNtpHandlers';
 import { pinTriesHandlers } from '../simcom/pinTriesHandlers';
+import { gnssHandlers } from '../../gnss/gnssHandlers';
 import { makeFamily } from '../../core/makeFamily';
 
 const A7600_STORES = ['SM', 'ME'];
@@ -144,6 +146,7 @@ export const A7600_HANDLERS: readonly Handler[] = [
   ...a7600SocketHandlers,
   ...muxHandlers,
   ...a7600NtpHandlers,
+  ...a7600MqttHandlers,
   ...pinTriesHandlers,
   ...settingHandlers([...sharedSettings, ...a7600Settings]),
 ];
@@ -152,7 +155,7 @@ const headHeader: BlockHeader = (length) => answerLine(httpHead, { length }, 'he
 const blockHeader: BlockHeader = (length) => answerLine(httpReadBlocks, { length }, 'header');
 
 /** The A7600, A7670, A7672: counts stand bare. */
-export const a7600Modem = makeFamily(A7600_FACTS, A7600_HANDLERS, [
+export const a7600Modem = makeFamily(A7600_FACTS, A7600_HANDLERS, gnssHandlers.a7600, [
   httpParameterHandler(),
   handle(httpHead, (_, modem) => readHead(modem, headHeader)),
   handle(httpReadBlocks, ({ offset, size }, modem) => readBlocks(modem, offset, size, blockHeader)),

@@ -10,6 +10,7 @@ import { lteHandlers, networkHandlers } from '../standard/networkHandlers';
 import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
 import { standardFacts } from '../standard/standardFacts';
 import { quectelNtpHandlers } from '../../clock/quectelNtpHandlers';
+import { gnssHandlers } from '../../gnss/gnssHandlers';
 import { quectelBearerHandlers } from './quectelBearerHandlers';
 import { quectelHttpHandlers, quectelPutHandlers, quectelStopHandlers } from './quectelHttpHandlers';
 import { quectelFtpHandlers } from './quectelFtpHandlers';
@@ -74,6 +75,7 @@ const EC25_HANDLERS: readonly Handler[] = [
   ...equipmentHandlers,
   ...muxHandlers,
   ...quectelNtpHandlers,
+  ...gnssHandlers.quectel,
   ...settingHandlers([...sharedSettings, ...quectelSettings]),
 ];
 

@@ -15,6 +15,7 @@ import {
 } from '../a7600/a7600HttpHandlers';
 import { A7600_FACTS, A7600_HANDLERS, informationOf } from '../a7600/a7600Modem';
 import { settingHandlers } from '../standard/settingHandlers';
+import { gnssHandlers } from '../../gnss/gnssHandlers';
 import { makeFamily } from '../../core/makeFamily';
 
 const MODEL = 'SIMCOM_SIM7600E';
@@ -49,6 +50,7 @@ export const sim7600Modem = makeFamily(
     boot: (card) => ['RDY', `+CPIN: ${card}`, 'SMS DONE', 'PB DONE'],
   },
   A7600_HANDLERS,
+  gnssHandlers.sim7600,
   [
     httpParameterHandler(SIM7600_TAGS),
     // SIM7500/7600 AT manual V3.00; the A76XX has none.

@@ -22,6 +22,7 @@ import { sim800Tests } from './sim800Tests';
 import { sim800ClockFacts } from '../../clock/simcomClockFacts';
 import { sim800NtpHandlers } from '../../clock/simcomNtpHandlers';
 import { pinTriesHandlers } from '../simcom/pinTriesHandlers';
+import { gnssHandlers } from '../../gnss/gnssHandlers';
 import { makeFamily } from '../../core/makeFamily';
 
 const SIM800_STORES = ['SM', 'ME', 'SM_P', 'ME_P', 'MT'];
@@ -115,5 +116,6 @@ export const sim800Modem = makeFamily(
   muxHandlers,
   sim800NtpHandlers,
   pinTriesHandlers,
+  gnssHandlers.sim800,
   settingHandlers([...sharedSettings, ...sim800Settings]),
 );

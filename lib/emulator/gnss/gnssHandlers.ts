@@ -1,0 +1,143 @@
+import { asyncScheduler, timer } from 'rxjs';
+import * as quectel from '../../families/quectel/gnss/quectelGnssCommands';
+import * as simcom from '../../families/simcom/gnss/simcomGnssCommands';
+import type { CommandFactory } from '../../grammar/command';
+import { handle, type Handler, type HandlerContext } from '../core/handler';
+import { ok, refused, type Reply } from '../core/reply';
+import { answerLine, spokenLine } from '../core/utterance';
+import { inMinutes, type Position, positionOf } from './receiver';
+
+/** Receivers of satellites: A76XX AT manual V1.09 pages 479–498, SIM7500/7600 AT manual V3.00, SIM868 GNSS note, EC2x&EG9x GNSS manual V1.1. */
+
+const READY_MS = 9_000;
+const KNOTS = 1.852;
+/** No fix now. */
+const NO_FIX = 516;
+
+const hasReceiver = ({ settings }: HandlerContext): boolean => settings.gnss !== undefined;
+
+const isOn = ({ state }: HandlerContext): boolean => state.gnssSinceMs !== undefined;
+
+/** Switches it on or off; a modem without a receiver refuses. */
+const switched = (modem: HandlerContext, on: boolean, later?: () => void): Reply => {
+  if (!hasReceiver(modem)) return refused();
+  modem.state.gnssSinceMs = on ? asyncScheduler.now() : undefined;
+  return { ...ok(), ...(later && { later }) };
+};
+
+/** Answers a question about the position. */
+const told = (
+  definition: CommandFactory<Record<never, never>, never>,
+  none: string,
+  shown: (position: Position) => string,
+): Handler => ({
+  definition,
+  run: (_, modem) => {
+    if (!isOn(modem)) return refused();
+    const position = positionOf(modem);
+    const name = definition.head;
+    return ok(spokenLine(position ? `${name}: ${shown(position)}` : `${name}${none}`, 'info'));
+  },
+});
+
+const knots = ({ speedKmh }: Position): string => (speedKmh / KNOTS).toFixed(1);
+const place = ({ latitude, longitude }: Position): string =>
+  `${inMinutes(latitude, 2, ['N', 'S'])},${inMinutes(longitude, 3, ['E', 'W'])}`;
+
+const cgnss: readonly Handler[] = [
+  handle(simcom.gnssPowerState, (_, modem) =>
+    hasReceiver(modem)
+      ? ok(spokenLine(isOn(modem) ? '+CGNSSPWR: 1,1,1,0' : '+CGNSSPWR: 0', 'info'))
+      : refused(),
+  ),
+  handle(simcom.gnssPower, ({ on }, modem) =>
+    switched(modem, on, () => {
+      if (on) modem.inBackground(timer(READY_MS), () => modem.urc(simcom.gnssReady, {}));
+    }),
+  ),
+  told(simcom.gnssInformation as never, ':,,,,,,,,,,,,,,,', (at) =>
+    [
+      ...['3', '09', '05', '00', place(at), at.date, at.time],
+      ...[at.altitudeMeters.toFixed(1), knots(at), at.courseDegrees.toFixed(1), '1.1', '0.8', '0.7'],
+    ].join(','),
+  ),
+];
+
+const cgps: readonly Handler[] = [
+  handle(simcom.gpsPowerState, (_, modem) =>
+    hasReceiver(modem) ? ok(answerLine(simcom.gpsPowerState, { on: isOn(modem), mode: 1 })) : refused(),
+  ),
+  handle(simcom.gpsPower, ({ on }, modem) => {
+    // On twice is an error; off is reported.
+    if (isOn(modem) === on) return refused();
+    return switched(modem, on, () => {
+      if (!on) modem.urc(simcom.gpsOff, { on: false });
+    });
+  }),
+  told(simcom.gpsInformation as never, ': ,,,,,,,,', (at) =>
+    [place(at), at.date, at.time, at.altitudeMeters.toFixed(1), knots(at), at.courseDegrees.toFixed(1)].join(
+      ',',
+    ),
+  ),
+];
+
+const cgns: readonly Handler[] = [
+  handle(simcom.gnsPowerState, (_, modem) =>
+    hasReceiver(modem) ? ok(answerLine(simcom.gnsPowerState, { on: isOn(modem) })) : refused(),
+  ),
+  handle(simcom.gnsPower, ({ on }, modem) => switched(modem, on)),
+  handle(simcom.gnsInformation, (_, modem) => {
+    if (!hasReceiver(modem)) return refused();
+    const at = positionOf(modem);
+    if (!at) return ok(spokenLine(`+CGNSINF: ${isOn(modem) ? 1 : 0},0,,,,,,,,,,,,,,,,,,,`, 'info'));
+    const moment = `20${at.date.slice(4)}${at.date.slice(2, 4)}${at.date.slice(0, 2)}${at.time}0`;
+    const fields = [
+      ...['1', '1', moment, at.latitude.toFixed(6), at.longitude.toFixed(6), at.altitudeMeters.toFixed(3)],
+      ...[
+        at.speedKmh.toFixed(2),
+        at.courseDegrees.toFixed(1),
+        '1',
+        '',
+        '0.9',
+        '1.2',
+        '0.8',
+        '',
+        '11',
+        '8',
+        '',
+        '',
+        '42',
+        '',
+        '',
+      ],
+    ];
+    return ok(spokenLine(`+CGNSINF: ${fields.join(',')}`, 'info'));
+  }),
+];
+
+const qgps: readonly Handler[] = [
+  handle(quectel.quectelGnssState, (_, modem) =>
+    hasReceiver(modem) ? ok(answerLine(quectel.quectelGnssState, { on: isOn(modem) })) : refused(),
+  ),
+  handle(quectel.quectelGnssOn, (_, modem) => (isOn(modem) ? refused(504) : switched(modem, true))),
+  handle(quectel.quectelGnssOff, (_, modem) => (isOn(modem) ? switched(modem, false) : refused(505))),
+  handle(quectel.quectelGnssPosition, (_, modem) => {
+    if (!isOn(modem)) return refused(505);
+    const at = positionOf(modem);
+    if (!at) return refused(NO_FIX);
+    const fields = [
+      ...[
+        at.time.slice(0, -1),
+        at.latitude.toFixed(5),
+        at.longitude.toFixed(5),
+        '0.7',
+        at.altitudeMeters.toFixed(1),
+      ],
+      ...['3', at.courseDegrees.toFixed(2), at.speedKmh.toFixed(1), knots(at), at.date, '09'],
+    ];
+    return ok(answerLine(quectel.quectelGnssPosition, { fields: fields.join(',') }));
+  }),
+];
+
+/** By family. */
+export const gnssHandlers = { a7600: cgnss, sim7600: cgps, sim800: cgns, quectel: qgps } as const;

@@ -1,0 +1,205 @@
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  throwError,
+} from 'rxjs';
+import { a7600TlsContext } from '../http/a7600Tls';
+import type { MqttBroker, MqttDialect, NewMqttMessage } from '../../../dialects/mqttDialect';
+import { giveBytes } from '../../../dialects/steps/giveBytes';
+import { inOrder } from '../../../dialects/steps/inOrder';
+import { onRefusal } from '../../../dialects/steps/onRefusal';
+import type { Command } from '../../../grammar/command';
+import { invalidArgument } from '../../../grammar/errors/modemError';
+import type { UrcDefinition } from '../../../grammar/urc';
+import type { CommandChannel, InputFeed } from '../../../../operators/commandChannel';
+import { lateResult } from '../../../../operators/lateResult';
+import { ofUrc } from '../../../../operators/ofUrc';
+import * as mqtt from './a7600MqttCommands';
+import { mqttFailure } from './mqttFailure';
+import { mqttMessages } from './mqttMessages';
+
+const CLIENT = 0;
+/** HTTP and FTP use context 0, sockets 8 and 9. */
+const TLS_CONTEXT = 7;
+const [MAX_TOPIC_BYTES, MAX_PAYLOAD_BYTES] = [1_024, 10_240];
+const RUNS_ALREADY = 23;
+const PUBLISH_SECONDS = 60;
+const [SERVICE_MS, NETWORK_MS] = [12_000, 130_000];
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+interface CodedWork {
+  readonly result: UrcDefinition<{ readonly code: number }>;
+  readonly withinMs: number;
+  readonly what: string;
+  readonly feed?: InputFeed;
+  readonly accepts?: number;
+}
+
+/** Sends a command whose result comes later, with a code; completes where it is 0. */
+const coded = (
+  channel: CommandChannel,
+  command: Command,
+  { result, withinMs, what, feed, accepts = 0 }: CodedWork,
+): Observable<never> =>
+  lateResult(channel, command, { urc: result, withinMs, ...(feed && { feed }) }).pipe(
+    mergeMap(({ code }) =>
+      code === 0 || code === accepts ? EMPTY : throwError(() => mqttFailure(what, code)),
+    ),
+  );
+
+const given = (channel: CommandChannel, command: Command, bytes: Uint8Array): Observable<never> =>
+  channel.send(command, giveBytes(bytes)).pipe(ignoreElements());
+
+const checkText = (value: string, name: string, most: number): void => {
+  const { length } = bytesOf(value);
+  if (length < 1 || length > most)
+    invalidArgument(name, `it has ${length} bytes; the modem takes 1 to ${most}`);
+};
+
+const checkMessage = ({ topic, payload }: Pick<NewMqttMessage, 'topic' | 'payload'>, name: string): void => {
+  checkText(topic, `${name}topic`, MAX_TOPIC_BYTES);
+  if (payload.length < 1 || payload.length > MAX_PAYLOAD_BYTES)
+    invalidArgument(
+      `${name}payload`,
+      `it has ${payload.length} bytes; the modem takes 1 to ${MAX_PAYLOAD_BYTES}`,
+    );
+};
+
+/** Ends what is left of an earlier client, in order; each may be refused. */
+const ended = (channel: CommandChannel): Observable<never> => {
+  const anyhow = (work: Observable<unknown>): Observable<never> =>
+    work.pipe(
+      ignoreElements(),
+      catchError((error: unknown) => (isGone(error) ? throwError(() => error) : EMPTY)),
+    );
+  return concat(
+    anyhow(channel.send(mqtt.mqttDisconnect({ client: CLIENT, seconds: PUBLISH_SECONDS }))),
+    anyhow(channel.send(mqtt.mqttRelease({ client: CLIENT }))),
+    anyhow(
+      coded(channel, mqtt.mqttStop(), { result: mqtt.mqttStopped, withinMs: SERVICE_MS, what: 'stopping' }),
+    ),
+  );
+};
+
+const GONE: ReadonlySet<string> = new Set(['reset', 'closed']);
+const isGone = (error: unknown): boolean =>
+  GONE.has((error as { readonly reason?: { readonly kind: string } }).reason?.kind ?? '');
+
+const started = (channel: CommandChannel): Observable<never> =>
+  coded(channel, mqtt.mqttStart(), {
+    result: mqtt.mqttStarted,
+    withinMs: SERVICE_MS,
+    what: 'starting',
+    accepts: RUNS_ALREADY,
+  });
+
+const willOf = (channel: CommandChannel, will: MqttBroker['will']): Observable<never> => {
+  if (!will) return EMPTY;
+  const topic = bytesOf(will.topic);
+  return concat(
+    given(channel, mqtt.mqttWillTopic({ client: CLIENT, size: topic.length }), topic),
+    given(
+      channel,
+      mqtt.mqttWillMessage({ client: CLIENT, size: will.payload.length, qos: will.qos }),
+      will.payload,
+    ),
+  );
+};
+
+const connected = (channel: CommandChannel, broker: MqttBroker): Observable<never> => {
+  const { host, port, clientId: id, user, password, keepAliveSeconds, cleanSession: clean, tls } = broker;
+  const context = tls?.context ?? TLS_CONTEXT;
+  const secured = tls
+    ? a7600TlsContext(channel, { ...tls, context }, 'MQTT', mqtt.mqttTls({ client: CLIENT, context }))
+    : EMPTY;
+  const url = `tcp://${host}:${port}`;
+  return concat(
+    inOrder(channel, mqtt.mqttAcquire({ client: CLIENT, id, ...(tls && { secure: true }) })),
+    secured,
+    willOf(channel, broker.will),
+    coded(channel, mqtt.mqttConnect({ client: CLIENT, url, keepAliveSeconds, clean, user, password }), {
+      result: mqtt.mqttConnected,
+      withinMs: NETWORK_MS,
+      what: `connecting to ${host}:${port}`,
+    }),
+  );
+};
+
+/**
+ * The A76XX's own MQTT client (3.1.1), client 0.
+ *
+ *     > AT+CMQTTSTART  < OK  < +CMQTTSTART: 0   > AT+CMQTTACCQ=0,"board-7"   > AT+CMQTTCONNECT=0,"tcp://…:1883",60,1  < +CMQTTCONNECT: 0,0
+ *     > AT+CMQTTTOPIC=0,5  < >  >> state   > AT+CMQTTPAYLOAD=0,2  < >  >> up   > AT+CMQTTPUB=0,1,60  < OK  < +CMQTTPUB: 0,0
+ *
+ * A service that somebody left running is ended first. Source: A76XX AT manual V1.09 pages 394–421.
+ */
+export const a7600Mqtt: MqttDialect = Object.freeze({
+  check: (broker, message) => {
+    checkText(broker.clientId, 'clientId', 128);
+    if (broker.will) checkMessage(broker.will, 'will.');
+    if (message) checkMessage(message, '');
+  },
+  open: (channel, broker) =>
+    concat(
+      started(channel).pipe(
+        onRefusal(() =>
+          concat(
+            ended(channel),
+            defer(() => started(channel)),
+          ),
+        ),
+      ),
+      defer(() => connected(channel, broker)),
+    ).pipe(
+      catchError((error: unknown) =>
+        concat(
+          isGone(error) ? EMPTY : ended(channel),
+          throwError(() => error),
+        ),
+      ),
+    ),
+  close: ended,
+  publish: (channel, { topic, payload, qos, retain }) => {
+    const name = bytesOf(topic);
+    return concat(
+      given(channel, mqtt.mqttTopic({ client: CLIENT, size: name.length }), name),
+      given(channel, mqtt.mqttPayload({ client: CLIENT, size: payload.length }), payload),
+      coded(
+        channel,
+        mqtt.mqttPublish({ client: CLIENT, qos, seconds: PUBLISH_SECONDS, ...(retain && { retain }) }),
+        { result: mqtt.mqttPublished, withinMs: PUBLISH_SECONDS * 1_000 + SERVICE_MS, what: 'publishing' },
+      ),
+    );
+  },
+  subscribe: (channel, topics, qos) => {
+    const name = bytesOf(topics);
+    return coded(channel, mqtt.mqttSubscribe({ client: CLIENT, size: name.length, qos }), {
+      result: mqtt.mqttSubscribed,
+      withinMs: NETWORK_MS,
+      what: 'subscribing',
+      feed: giveBytes(name),
+    });
+  },
+  messages: ({ urcs }) => mqttMessages(urcs, CLIENT),
+  lost: ({ urcs }) =>
+    merge(
+      urcs.pipe(
+        ofUrc(mqtt.mqttLost),
+        filter(({ client }) => client === CLIENT),
+        map((values) => mqtt.mqttLost.form.write(values)),
+      ),
+      urcs.pipe(
+        ofUrc(mqtt.mqttNoNetwork),
+        map(() => mqtt.mqttNoNetwork.name),
+      ),
+    ),
+} satisfies MqttDialect);

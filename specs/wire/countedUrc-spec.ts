@@ -1,0 +1,57 @@
+import { attention } from '../../lib/families/standard/generalCommands';
+import { signal } from '../../lib/families/standard/networkCommands';
+import { ready } from '../../lib/families/simcom/simcomPowerUrcs';
+import { count } from '../../lib/grammar/codecs/integer';
+import { urc } from '../../lib/grammar/urc';
+import { vocabulary } from '../../lib/grammar/vocabulary';
+import { listen } from '../../lib/testing/listen';
+import { spell } from '../../lib/testing/spell';
+import { latin1Bytes } from '../../lib/wire/latin1';
+import type { Traffic } from '../../lib/wire/traffic';
+import { bytewise } from '../helpers/cuts';
+
+const came = urc('+CAME', {
+  tells: 'Brings bytes.',
+  source: 'the spec',
+  gives: { size: count },
+  followedBy: { bytes: ({ size }: { readonly size: number }) => size, maxBytes: 100 },
+  example: '+CAME: 5\r\nhello',
+});
+const known = vocabulary([attention, signal], [came, ready]);
+const heard = (text: string): Traffic => ({ kind: 'heard', bytes: latin1Bytes(text) });
+const hears = (traffic: readonly Traffic[], tokens: readonly string[]): void => {
+  expect(spell(listen(known, traffic).tokens)).toEqual(tokens);
+  expect(spell(listen(known, bytewise(traffic)).tokens)).toEqual(tokens);
+};
+
+describe('hear: a URC that counted bytes follow', () => {
+  it.each(['OK', '\r\nOK\r\n', '\r\n\r\n', '> ', '\r\nRDY\r\n', '+CAME: 3\r\nabc', '\0\x1a\x1b\xff', ''])(
+    'takes %j for its bytes, while a command waits',
+    (bytes) => {
+      hears(
+        [
+          { kind: 'said', command: signal() },
+          heard(`\r\n+CAME: ${bytes.length}\r\n${bytes}\r\n`),
+          heard('\r\nRDY\r\n\r\n+CSQ: 20,0\r\n\r\nOK\r\n'),
+        ],
+        [`urc +CAME: ${bytes.length} with ${bytes}`, 'urc RDY', 'info +CSQ: 20,0', 'final OK'],
+      );
+    },
+  );
+
+  it('believes no count beyond its limit', () => {
+    hears([heard('\r\n+CAME: 101\r\n\r\nRDY\r\n')], ['urc +CAME: 101 with ', 'urc RDY']);
+  });
+
+  it('gives up when the line is resynchronised, and hears what comes behind', () => {
+    hears(
+      [
+        heard('\r\n+CAME: 50\r\nabc'),
+        { kind: 'dropped' },
+        { kind: 'said', command: attention() },
+        heard('\r\nOK\r\n'),
+      ],
+      ['urc +CAME: 50 with abc', 'final OK'],
+    );
+  });
+});
