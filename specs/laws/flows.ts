@@ -1,12 +1,15 @@
-import { concat, EMPTY, first, mergeMap, type Observable, of } from 'rxjs';
+import { concat, EMPTY, first, mergeMap, type Observable, of, take } from 'rxjs';
 import {
   calls,
   certificates,
+  clock,
   commands,
   files,
   ftp,
+  gnss,
   http,
   json,
+  modemMqtt,
   phonebook,
   type Profile,
   sms,
@@ -23,9 +26,11 @@ import {
   MENU,
   DOWNLOAD,
   ECHO_PAGE,
+  HOST,
   KEPT,
   NEW,
   PARTY,
+  PASSWORD,
   SECURE_PAGE,
   server,
   WRITTEN,
@@ -163,6 +168,30 @@ const callFlows: readonly FlowCase[] = [
   },
 ];
 
+const serviceFlows: readonly FlowCase[] = [
+  { title: 'clock.read', run: (modem) => clock.read(modem) },
+  {
+    title: 'clock.sync from a time server',
+    run: (modem) => clock.sync(modem, { from: { ntp: HOST } }),
+  },
+  { title: 'gnss.fixes', run: (modem) => gnss.fixes(modem).pipe(take(1)) },
+  {
+    title: 'modemMqtt.publish',
+    families: A76,
+    run: (modem) =>
+      modemMqtt.publish(
+        modem,
+        { host: HOST, clientId: 'board', user: 'me', password: PASSWORD },
+        { topic: 'a', payload: NEW, qos: 1 },
+      ),
+  },
+  {
+    title: 'modemMqtt.subscribe',
+    families: A76,
+    run: (modem) => modemMqtt.subscribe(modem, { host: HOST, clientId: 'board' }, 'kept').pipe(take(1)),
+  },
+];
+
 const socketFlows: readonly FlowCase[] = [
   { title: 'sockets.tcp to a server that echoes', run: (modem) => echoed(modem, NEW, { pieceBytes: 60 }) },
   {
@@ -181,6 +210,7 @@ export const flows: readonly FlowCase[] = [
   ...callFlows,
   ...messageFlows,
   ...socketFlows,
+  ...serviceFlows,
   ...commandFlows,
 ];
 

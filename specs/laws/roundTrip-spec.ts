@@ -81,7 +81,7 @@ describe('law 2: what is written reads back', () => {
       definition.form,
       specOf(definition).gives ?? {},
       {},
-      definition.followedBy === 'text' ? body : noMore,
+      definition.followedBy ? body : noMore,
     );
   });
 });

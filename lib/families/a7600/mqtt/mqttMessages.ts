@@ -1,7 +1,6 @@
 import { concatMap, EMPTY, filter, map, merge, type Observable, of, scan, throwError } from 'rxjs';
 import type { MqttMessage } from '../../../dialects/mqttDialect';
 import { ModemError } from '../../../grammar/errors/modemError';
-import { latin1Bytes } from '../../../wire/latin1';
 import type { Token } from '../../../wire/token';
 import { ofUrc } from '../../../../operators/ofUrc';
 import { mqttArrived, mqttArriving, mqttPayloadPiece, mqttTopicPiece } from './a7600MqttCommands';
@@ -61,6 +60,9 @@ const messageOf = ({ topic, payload, topicBytes, payloadBytes }: Arriving): Obse
     return throwError(
       () => new ModemError({ kind: 'corrupt', command: '+CMQTTRXPAYLOAD', expectedBytes: payloadBytes }),
     );
-  const decoded = new TextDecoder().decode(latin1Bytes(topic));
-  return of(Object.freeze({ topic: decoded, payload: latin1Bytes(payload) }));
+  const decoded = new TextDecoder().decode(bytesOf(topic));
+  return of(Object.freeze({ topic: decoded, payload: bytesOf(payload) }));
 };
+
+/** A character is a byte. */
+const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
