@@ -32,6 +32,19 @@ const table = {
   },
   // Many channels on one port. Frames are pure, and the emulator reads and writes them, too.
   'lib/mux': { may: ['operators', 'lib/wire', 'lib/grammar'], mayAsType: ['lib/dialects', 'lib/modem'] },
+  // A modem on a port that nobody knows yet: opens it, walks its chart, looks at its line below AT.
+  'lib/doctor': {
+    may: [
+      'lib/flows',
+      'lib/modem',
+      'lib/mux',
+      'lib/families',
+      'lib/dialects',
+      'lib/wire',
+      'lib/grammar',
+      'operators',
+    ],
+  },
   'lib/emulator': {
     may: ['lib/wire', 'lib/grammar', 'lib/pdu', 'lib/families', 'lib/mux/frames', 'operators'],
   },
@@ -81,6 +94,7 @@ const nodeSide = [
   '^lib/node/',
   '^lib/emulator/node/',
   '^lib/cli/',
+  '^lib/dashboard/',
 ];
 const nodeTransports = '^lib/transports/(node|serial|tcp)[^/]*(\\.ts|/)';
 
@@ -122,7 +136,7 @@ module.exports = {
       {
         path: ours,
         pathNot:
-          '^(operators|lib/(grammar|wire|pdu|dialects|families|modem|flows|pool|mux|recording|detectProfile))',
+          '^(operators|lib/(grammar|wire|pdu|dialects|families|modem|flows|pool|mux|doctor|recording|detectProfile))',
       },
     ),
     error(
@@ -144,11 +158,20 @@ module.exports = {
     ),
     error(
       'cli-imports',
-      'lib/cli imports public entry points only',
+      'lib/cli imports public entry points and the dashboard only',
       { path: '^lib/cli/' },
       {
         path: ours,
-        pathNot: ['^lib/cli/', ...entryPoints],
+        pathNot: ['^lib/(cli|dashboard)/', ...entryPoints],
+      },
+    ),
+    error(
+      'dashboard-imports',
+      'lib/dashboard imports public entry points only, and not the command',
+      { path: '^lib/dashboard/' },
+      {
+        path: ours,
+        pathNot: ['^lib/dashboard/', ...entryPoints],
       },
     ),
     error(
@@ -174,7 +197,7 @@ module.exports = {
       'this folder of lib is not in the table',
       {
         path: '^lib/',
-        pathNot: [...doors, '^lib/cli/', ...Object.keys(table).map(inside)],
+        pathNot: [...doors, '^lib/(cli|dashboard)/', ...Object.keys(table).map(inside)],
       },
       {},
     ),
@@ -216,7 +239,10 @@ module.exports = {
       'core-never-reaches-node',
       'all entry points but rxmodem/node reach no Node module, however far',
       { path: entryPoints.filter((path) => !path.includes('node')) },
-      { path: [nodeTransports, '^lib/node/', '^lib/emulator/node/', '^lib/cli/'], reachable: true },
+      {
+        path: [nodeTransports, '^lib/node/', '^lib/emulator/node/', '^lib/(cli|dashboard)/'],
+        reachable: true,
+      },
     ),
     error(
       'no-dev-packages',
@@ -224,7 +250,7 @@ module.exports = {
       { path: '^(lib|operators)/' },
       {
         // scripts/bundle.mjs puts these into the package's files.
-        pathNot: 'node_modules/(@sinclair/typebox|commander|cli-progress|picocolors)/',
+        pathNot: 'node_modules/(@sinclair/typebox|commander|cli-progress|picocolors|uplot)/',
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['npm-peer', 'type-only'],
       },

@@ -20,7 +20,7 @@ const green = paint(32);
 const yellow = paint(33);
 const cyan = paint(36);
 
-/** After so many windows the conversation repeats itself: the rest is the bar's. */
+/** After this number of windows the conversation repeats itself: the rest is the bar's. */
 const WINDOWS_SHOWN = 2;
 
 /** Makes a screen for one modem. */

@@ -58,6 +58,25 @@ export type { StateRule, View, Views } from './dialects/views';
 export type { CommandChannel, InputFeed, InputRequest, WriteInput } from '../operators/commandChannel';
 export type { Work } from '../operators/work';
 
+/* A family with the services that a program uses, and no others */
+export { profileWith } from './dialects/profilePart';
+export type { ProfilePart } from './dialects/profilePart';
+export { sim800Base } from './families/sim800/sim800Base';
+export {
+  sim800CallsPart,
+  sim800CheckupPart,
+  sim800ClockPart,
+  sim800FilesPart,
+  sim800FtpPart,
+  sim800GnssPart,
+  sim800HttpPart,
+  sim800MessagesPart,
+  sim800MuxPart,
+  sim800PhonebookPart,
+  sim800SocketsPart,
+  sim800UssdPart,
+} from './families/sim800/sim800Parts';
+
 /* A family of your own, made known */
 export { registerFamily } from './families/registerFamily';
 export type { FamilyRegistration } from './families/registerFamily';

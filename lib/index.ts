@@ -11,6 +11,10 @@ export type { StateViews } from './modem/stateViews';
 export type { TraceEntry } from './modem/trace/traceEntry';
 
 export { detectProfile } from './detectProfile';
+export type { DetectOptions } from './detectProfile';
+export { withFirmware } from './dialects/firmware';
+export type { Firmware } from './dialects/firmware';
+export { firmwaresOf } from './families/firmwaresOf';
 
 /* Families */
 export { sim800 } from './families/sim800/sim800';
@@ -121,6 +125,16 @@ export type { HttpMethod } from './dialects/httpCall';
 export type { ApnSettings } from './dialects/bearerDialect';
 export type { TlsOptions } from './dialects/httpCall';
 
+/* What is wrong with a modem */
+export { doctor, findBaud } from './doctor/doctor';
+export type { DoctorTarget } from './doctor/doctor';
+export type { DoctorOptions } from './doctor/doctorOptions';
+export type { Check, DoctorEvent, ExaminedModem, Habit } from './doctor/doctorEvent';
+export { scanPorts } from './doctor/scanPorts';
+export type { PortFound, ScannedPort } from './doctor/scanPorts';
+export { setBaud } from './doctor/line/setBaud';
+export type { BaudSet, SetBaudOptions } from './doctor/line/setBaud';
+
 /* Several channels on one port */
 export { multiplex } from './mux/multiplex';
 export type { MultiplexOptions } from './mux/muxPlan';
@@ -137,6 +151,9 @@ export type { PoolMember } from './pool/poolMember';
 export type { PoolPolicy } from './pool/poolPolicy';
 export type { PoolFlow, PoolRun, PoolRunOptions } from './pool/poolRun';
 export { worthMoving } from './pool/worthMoving';
+export { modemHealth } from './pool/modemHealth';
+export type { ModemHealth } from './pool/modemHealth';
+export type { FitnessFacts } from './pool/fitness';
 
 /* Commands and URCs: the tables */
 export * as commands from './families';
@@ -174,7 +191,10 @@ export type { Phase, Reason, SocketProblem } from './grammar/errors/reason';
 
 /* Recordings */
 export { keptOpen } from './modem/keptOpen';
+export { wakingUp } from './modem/wakingUp';
+export type { WakeOptions } from './modem/wakingUp';
 export { recorded } from './recording/recorded';
+export { maskIdentities, NOT_MASKED } from './recording/identities';
 export type { RecordedOptions } from './recording/recorded';
 export { replay } from './recording/replay';
 export type { ReplayOptions } from './recording/replay';

@@ -28,4 +28,8 @@ export interface InputRequest {
 }
 
 /** Gives a command its data when the modem asks for it; completes after the last byte. */
-export type InputFeed = (feeding: InputRequest) => Observable<unknown>;
+export interface InputFeed {
+  (feeding: InputRequest): Observable<unknown>;
+  /** True where no modem takes the data for command lines: they may be given to one whose prompt was lost. */
+  readonly isHarmless?: boolean;
+}

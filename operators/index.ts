@@ -20,6 +20,7 @@ export { exponential } from './retryPolicy';
 
 /* Bodies */
 export { readWindows } from './readWindows';
+export { windowPace } from './windowPace';
 export { collect } from './collect';
 export { joinBytes } from './joinBytes';
 export { HttpResponse } from './collect';
@@ -35,4 +36,5 @@ export type { CommandChannel } from './commandChannel';
 export type { TimeoutPolicy } from './timeoutPolicy';
 export type { Turn } from './serialize';
 export type { ReadWindowsOptions } from './readWindows';
+export type { WindowOutcome, WindowPace } from './windowPace';
 export type { Work } from './work';

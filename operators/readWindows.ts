@@ -1,4 +1,4 @@
-import { checkOptions, is } from '../lib/grammar/checkOptions';
+import { type Check, checkOptions, is } from '../lib/grammar/checkOptions';
 import {
   concat,
   concatMap,
@@ -16,19 +16,27 @@ import {
   throwError,
 } from 'rxjs';
 import { ModemError } from '../lib/grammar/errors/modemError';
+import { lengthOf, pacedWindow } from './pacedWindow';
 import type { Chunk } from './transferEvent';
+import { type WindowPace, windowPace } from './windowPace';
 
 /** How a body is cut into windows, and what takes them. */
 export interface ReadWindowsOptions {
   readonly totalBytes: number;
-  readonly windowBytes: number;
+  /** The size of a window: a number of bytes, or a pace that adapts to line and consumer (`windowPace('auto', maxBytes)`). */
+  readonly windowBytes: number | WindowPace;
   /** Where to start. Default 0. */
   readonly fromByte?: number | undefined;
   /** Takes each chunk; the next window is read when it completes. Default: the subscriber takes it at once. */
   readonly into?: ((chunk: Uint8Array) => ObservableInput<unknown>) | undefined;
 }
 
-const CHECKS = { totalBytes: is.count, windowBytes: is.positive, fromByte: is.count, into: is.call };
+/** A pace was checked where it was made. */
+const isSize: Check = (given) =>
+  typeof given === 'object' && given !== null ? undefined : is.positive(given);
+const CHECKS = { totalBytes: is.count, windowBytes: isSize, fromByte: is.count, into: is.call };
+/** A window with less than this part of its bytes is damage, or the modem has no more at hand: smaller ones serve both. */
+const SHORT = 1 / 4;
 
 /** Chunks that were taken: a window's all at once, or one where a sink takes each. */
 type Taken = readonly Chunk[];
@@ -61,10 +69,12 @@ export const readWindows = (
   options: ReadWindowsOptions,
 ): Observable<Chunk> => {
   const { totalBytes, windowBytes, fromByte = 0, into } = checkOptions(options, CHECKS);
+  const pace = typeof windowBytes === 'number' ? windowPace(windowBytes) : windowBytes;
   const chunkOf = (bytes: Uint8Array, loaded: number): Chunk =>
     Object.freeze({ kind: 'chunk', bytes, loaded, total: totalBytes });
-  const take = (slices: readonly Uint8Array[], offset: number, size: number): Observable<Taken | Mark> => {
-    const got = slices.reduce((sum, { length }) => sum + length, 0);
+  const take = (slices: readonly Uint8Array[], offset: number, size: number): Observable<Taken> => {
+    const got = lengthOf(slices);
+    if (got < size * SHORT) pace.report({ kind: 'damaged' });
     if (got === 0 || got > size) {
       return throwError(
         () => new ModemError({ kind: 'length', expectedBytes: totalBytes, gotBytes: offset + got }),
@@ -72,17 +82,27 @@ export const readWindows = (
     }
     let loaded = offset;
     const chunks = slices.map((bytes) => chunkOf(bytes, (loaded += bytes.length)));
-    const delivered = into ? from(chunks).pipe(concatMap((chunk) => deliver(chunk, into))) : of(chunks);
-    return concat(delivered, of<Mark>({ kind: 'mark', loaded }));
+    return into ? from(chunks).pipe(concatMap((chunk) => deliver(chunk, into))) : of(chunks);
   };
   const window = (offset: number): Observable<Taken | Mark> => {
-    const size = Math.min(windowBytes, totalBytes - offset);
+    const size = Math.min(pace.windowBytes, totalBytes - offset);
     if (size <= 0) return EMPTY;
-    return defer(() => read(offset, size)).pipe(
-      defaultIfEmpty([]),
-      concatMap((slices) => take(slices, offset, size)),
-      subscribeOn(queueScheduler),
-    );
+    return defer(() => {
+      let loaded = offset;
+      const taken = pacedWindow(
+        pace,
+        () => read(offset, size).pipe(defaultIfEmpty([])),
+        (slices) => {
+          loaded += lengthOf(slices);
+          return take(slices, offset, size);
+        },
+      );
+      // The mark comes behind the report: the size of the next window depends on it.
+      return concat(
+        taken,
+        defer(() => of<Mark>({ kind: 'mark', loaded })),
+      );
+    }).pipe(subscribeOn(queueScheduler));
   };
   return window(fromByte).pipe(
     expand((item) => ('kind' in item ? window(item.loaded) : EMPTY)),

@@ -10,10 +10,12 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
 const { dependencies, peerDependencies } = require('../package.json');
 
-/** What `scripts/bundle.mjs` and `scripts/plainTypes.mjs` put into the package's files. */
+/** What `scripts/bundle.mjs`, `scripts/plainTypes.mjs` and `scripts/pages` put into the package's files. */
 const BUNDLED = [
   ...['@sinclair/typebox', 'basic-ftp', 'ts-pattern', 'commander', 'cli-progress', 'picocolors'],
   ...['string-width', 'strip-ansi', 'ansi-regex', 'emoji-regex', 'is-fullwidth-code-point'],
+  // The page of the dashboard.
+  ...['uplot', 'rxjs'],
 ];
 
 const manifest = (name) => JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'));
@@ -27,7 +29,9 @@ const textOf = (name) => {
 const rows = [
   ...Object.keys(dependencies).map((name) => row(name, 'installed with rxmodem; also in its files')),
   ...Object.keys(peerDependencies).map((name) => row(name, 'a peer, installed by the project')),
-  ...BUNDLED.filter((name) => !(name in dependencies)).map((name) => row(name, 'in the files of rxmodem')),
+  ...BUNDLED.filter((name) => !(name in dependencies) && !(name in peerDependencies)).map((name) =>
+    row(name, 'in the files of rxmodem'),
+  ),
 ];
 const page = `# Licenses
 

@@ -93,6 +93,41 @@ describe('detectProfile', () => {
     expect(heard.at(-1)).toBe('AT+CGMM');
   });
 
+  const detecting = (model: string, ...revision: readonly string[]) => {
+    const asked = revision.length > 0;
+    const transport: Transport = scripted(
+      [
+        ...['> AT', '< OK', '> ATE0', '< OK', '> AT+CMEE=1', '< OK', '> AT+CGMM', `< ${model}`, '< OK'],
+        ...(asked ? ['> AT+CGMR', ...revision, '< OK'] : []),
+      ].join('\n'),
+    );
+    const notes: string[] = [];
+    const trace = ({ sign, text }: { readonly sign: string; readonly text: string }): void => {
+      if (sign === '#') notes.push(text);
+    };
+    const seen = virtually(() => watch(detectProfile(transport, { firmware: asked, trace })));
+    return { seen, notes, profile: seen.values[0] };
+  };
+
+  it('gives a profile the limits of firmware that is known, and says so', () => {
+    const { profile, notes } = detecting('A7608SA-H');
+
+    expect(profile?.name).toBe('a7600');
+    expect(profile?.http).toMatchObject({ windowBytes: 4_096, tooLarge: { partBytes: 49_152 } });
+    expect(profile?.http?.store).toBeUndefined();
+    expect(a7600.http?.store).toBeDefined();
+    expect(notes).toEqual([expect.stringMatching(/^firmware A7608SA-H: it keeps about 57 KB/)]);
+  });
+
+  it('asks for the revision where it is told to: firmware without certificates', () => {
+    const { profile, notes } = detecting('SIMCOM_SIM800L', '< Revision:1418B05SIM800L24');
+
+    expect(profile).toMatchObject({ name: 'sim800', http: sim800.http });
+    expect(profile).not.toHaveProperty('certificates');
+    expect(notes).toEqual([expect.stringMatching(/^firmware 1418B05SIM800L24: it may refuse AT\+HTTPSSL/)]);
+    expect(detecting('SIMCOM_SIM800C', '< Revision:1418B08SIM800C24').notes).toEqual([]);
+  });
+
   it('leaves the port free for the connection that follows', () => {
     const { virtual } = desk(a7600, 'page');
     const connected = virtually(() =>

@@ -1,5 +1,6 @@
 import type {
   ApnSettings,
+  DoctorOptions,
   FetchDefaults,
   FtpGetOptions,
   FtpOptions,
@@ -19,7 +20,9 @@ import type {
   RetryPolicy,
   StreamedBody,
   TimeoutPolicy,
+  SetBaudOptions,
   TlsOptions,
+  WakeOptions,
 } from '../lib';
 import { createFetch, ftp, http, openModem, replay, sim800 } from '../lib';
 import { emulator, type EmulatorOptions, type FtpSite, type Page, simulatedWeb } from '../lib/emulator';
@@ -37,6 +40,9 @@ type Takes<T> = Undefined<T> extends Partial<T> ? true : never;
 /* The command's own compiler checks these: one that does not hold is a type error here. */
 const TAKEN: readonly [
   Takes<ApnSettings>,
+  Takes<DoctorOptions>,
+  Takes<SetBaudOptions>,
+  Takes<WakeOptions>,
   Takes<FetchDefaults>,
   Takes<FtpGetOptions>,
   Takes<FtpOptions>,
@@ -101,13 +107,16 @@ const TAKEN: readonly [
   true,
   true,
   true,
+  true,
+  true,
+  true,
 ];
 
 const url = 'http://example.com/';
 
 describe('options', () => {
   it('may be undefined wherever they may be left out', () => {
-    expect(TAKEN).toHaveLength(32);
+    expect(TAKEN).toHaveLength(35);
     const request: HttpRequest = {
       ...{ url, method: undefined, headers: undefined, body: undefined, retry: undefined },
       ...{ timeout: undefined, tls: { verify: undefined, ca: undefined }, access: { apn: undefined } },

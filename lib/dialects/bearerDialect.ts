@@ -3,8 +3,11 @@ import type { CommandChannel } from '../../operators/commandChannel';
 
 /** How a family gets what services ride on: a bearer, or a PDP context. */
 export interface BearerDialect {
-  /** Sees to it that it is there, opens it where it is not; completes. */
-  readonly open: (channel: CommandChannel, access: ApnSettings) => Observable<never>;
+  /**
+   * Opens it unless it is open already; completes when it is. `isInUse` says that other work rides on it: what cannot be asked is
+   * taken for open then, since opening it anew would end that work.
+   */
+  readonly open: (channel: CommandChannel, access: ApnSettings, isInUse?: boolean) => Observable<never>;
   /**
    * True where an opening that has begun is finished when its reader leaves: its result comes later, and the next opening would be
    * refused before. Default: it is broken off behind the command in flight.

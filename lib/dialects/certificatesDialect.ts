@@ -7,7 +7,7 @@ export interface CertificatesDialect {
   readonly check: (name: string, bytes?: Uint8Array) => void;
   /** Emits the name of each certificate. */
   readonly list: (channel: CommandChannel) => Observable<string>;
-  /** Stores a certificate or key, in the place of one that is there; completes. */
+  /** Stores a certificate or key; replaces one of that name; completes. */
   readonly put: (channel: CommandChannel, name: string, bytes: Uint8Array) => Observable<never>;
   /** Deletes a certificate. */
   readonly remove: (channel: CommandChannel, name: string) => Observable<never>;

@@ -36,7 +36,7 @@ export interface FilesDialect {
   readonly root?: string;
   /** Makes a full path of a name, the family's way. Fails with `invalid-argument`, named `as` or `path`, where it can't be spelled. */
   readonly pathOf: (name: string, as?: string) => string;
-  /** Emits what a directory holds, one by one; the family's usual directory where none is named. */
+  /** Emits what a directory holds, one by one; without a name, of the family's usual directory. */
   readonly list: (channel: CommandChannel, directory?: string) => Observable<FileEntry>;
   /** Emits a file's length. Fails as the modem does where there is none. */
   readonly size: (channel: CommandChannel, path: string) => Observable<number>;
@@ -51,7 +51,7 @@ export interface FilesDialect {
     size: number,
     fileBytes?: number,
   ) => Observable<readonly Uint8Array[]>;
-  /** Makes a file, empty, in the place of one that is there. Emits once. */
+  /** Makes an empty file; replaces one of that name. Emits once. */
   readonly create: (channel: CommandChannel, path: string) => Observable<FileWriter>;
   /** Deletes a file. */
   readonly remove: (channel: CommandChannel, path: string) => Observable<never>;

@@ -2,6 +2,7 @@ import type { Settled } from '../grammar/settled';
 import type { Observable } from 'rxjs';
 import type { CommandChannel } from '../../operators/commandChannel';
 import type { Sent } from '../../operators/transferEvent';
+import type { WindowPace } from '../../operators/windowPace';
 import type { HttpContent } from './httpCall';
 import type { ApnSettings } from './bearerDialect';
 
@@ -30,8 +31,8 @@ export interface FtpDownload extends FtpTask {
   readonly fromByte: number;
   /** The length of the file, where it is known. */
   readonly totalBytes: number | undefined;
-  /** The most bytes of one window. */
-  readonly windowBytes: number;
+  /** How large windows are. A way that takes less at once limits it. */
+  readonly windows: WindowPace;
   readonly way: FtpWay | undefined;
   /** Takes the slices of one window, checked; the next one is asked for when it completes. */
   readonly take: (slices: readonly Uint8Array[]) => Observable<never>;

@@ -59,7 +59,7 @@ export interface HttpPolicies {
   readonly idempotent: boolean;
   readonly resume: boolean;
   readonly timeout: TimeoutPolicy;
-  readonly windowBytes: number;
+  readonly windowBytes: number | 'auto';
   readonly workingEveryMs: number | undefined;
   readonly into: ((chunk: Uint8Array) => ObservableInput<unknown>) | undefined;
   /** How long a chunk may stay untaken while another flow waits, in milliseconds; `undefined` for no limit. */

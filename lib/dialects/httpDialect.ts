@@ -26,8 +26,8 @@ export interface HttpDialect {
   readonly maxContentBytes: number;
   /** Whether a window can be read again. */
   readonly canReread: (call: HttpCall) => boolean;
-  /** How many bytes of a body are read at once, where the request does not say. */
-  readonly windowBytes: number;
+  /** The most bytes of a body that are read at once. */
+  readonly maxWindowBytes: number;
   /** What the modem reports when it can't hold the response, and how large the parts are that are asked for instead. */
   readonly tooLarge: TooLarge;
   /** Begins a session, also where another one was left open. Emits once. */

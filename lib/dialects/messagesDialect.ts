@@ -100,10 +100,13 @@ export interface MessagesDialect {
   readonly receiving: (channel: CommandChannel) => Observable<string | undefined>;
   /** Makes a storage the one that `list`, `read` and `remove` mean. Emits how full it is. */
   readonly open: (channel: CommandChannel, storage: string) => Observable<StorageLevel>;
-  /** Emits all that the open storage holds, together. `keepsUnread`: what is unread stays so, where the modem can. */
+  /**
+   * Emits all that the open storage holds, together. `keepsUnread`: what is unread stays so, where the modem can. Fails with
+   * `unreadable` where the storage is not empty and nothing of it can be read.
+   */
   readonly list: (
     channel: CommandChannel,
-    storage: string,
+    level: StorageLevel,
     keepsUnread: boolean,
   ) => Observable<readonly StoredPdu[]>;
   /** Emits what lies in a place of the open storage; `undefined` if it is empty. */

@@ -71,7 +71,7 @@ export const stageResult = Object.freeze({
 /** A stage of the chart: what must be right, in this order, before a service works. */
 export type StageName = 'sim' | 'signal' | 'circuit' | 'packet' | 'system' | 'attachment' | 'bearer';
 
-/** What happens on the way to a modem that is ready. Stages are told as they pass, the rest as it comes. */
+/** What happens on the way to a modem that is ready. It emits each stage when it passes, and other events when they come. */
 export type ReadyStep =
   /** The SIM is ready: `READY`, or waiting for a PIN that only some of its services need. */
   | { readonly step: 'sim'; readonly state: string }

@@ -22,12 +22,20 @@ export interface PhonebookRange {
 export interface PhonebookCharset {
   readonly now: string | null;
   readonly before: string | null;
+  /** Why it is not UCS-2, in the modem's words. */
+  readonly why?: string;
+}
+
+/** The storage that is chosen, and how many entries the modem says that it holds. */
+export interface PhonebookLevel {
+  readonly storage: string;
+  readonly used: number | undefined;
 }
 
 /** How a family keeps phonebooks: the words; the flows are the same for all. */
 export interface PhonebookDialect {
-  /** Emits the name of the storage that is chosen. */
-  readonly storage: (channel: CommandChannel) => Observable<string>;
+  /** Emits which storage is chosen, and how full it is. */
+  readonly level: (channel: CommandChannel) => Observable<PhonebookLevel>;
   /** Chooses a storage: `SM` the SIM, `ME` the modem. */
   readonly choose: (channel: CommandChannel, storage: string) => Observable<never>;
   /** Makes names of any script readable and writable, as far as the modem can; emits once. */
@@ -36,13 +44,13 @@ export interface PhonebookDialect {
   readonly restore: (channel: CommandChannel, charset: PhonebookCharset) => Observable<never>;
   /** Emits which places the storage has. */
   readonly range: (channel: CommandChannel) => Observable<PhonebookRange>;
-  /** Emits the entries of some places; empty places are passed over. */
+  /** Emits the entries of some places; empty places are passed over. Fails with `unreadable` where one is damaged twice. */
   readonly read: (
     channel: CommandChannel,
     range: PhonebookRange,
     charset: PhonebookCharset,
   ) => Observable<PhonebookEntry>;
-  /** Emits the entries whose names begin with a text. */
+  /** Emits the entries whose names begin with a text. Fails with `unreadable` where the answer is odd twice. */
   readonly find: (
     channel: CommandChannel,
     text: string,

@@ -4,6 +4,7 @@ import type { UrcDefinition } from '../grammar/urc';
 import type { Vocabulary } from '../grammar/vocabulary';
 import type { BearerDialect } from './bearerDialect';
 import type { CallsDialect } from './callsDialect';
+import type { CheckupDialect } from './checkupDialect';
 import type { CertificatesDialect } from './certificatesDialect';
 import type { ClockDialect } from './clockDialect';
 import type { FilesDialect } from './filesDialect';
@@ -46,6 +47,8 @@ export interface Profile {
   readonly profileFor: (model: string) => string | undefined;
   readonly power: PowerDialect;
   readonly health: HealthDialect;
+  /** What a doctor looks at. Missing: what 27.007 and V.250 have. */
+  readonly checkup?: CheckupDialect;
   /** What `refresh` asks, in order, so that `modem.state` is up to date. */
   readonly stateQuestions: readonly Command<unknown>[];
   /** Codes of `+CME ERROR` that mean something else here, or nothing elsewhere, than those of 27.007 and SIMCom. */

@@ -16,10 +16,13 @@ export interface SocketTarget {
 export type LinkNews =
   /** Bytes may have come. */
   | { readonly kind: 'readable' }
-  /** The far end has closed the link. What came before may still be read. */
-  | { readonly kind: 'closed' }
-  /** The link is lost, and the far end did not close it. `seen` is the line that says so. */
-  | { readonly kind: 'lost'; readonly seen: string };
+  /** The far end has closed the link. What came before may still be read. `seen` is the line that says so. */
+  | { readonly kind: 'closed'; readonly seen: string }
+  /**
+   * The link is lost, and the far end did not close it. `seen` is the line that says so. `isOpen` says that the modem still holds
+   * it: it is closed then.
+   */
+  | { readonly kind: 'lost'; readonly seen: string; readonly isOpen?: boolean };
 
 /** One reading of a link's received bytes. */
 export interface LinkWindow {
@@ -74,7 +77,14 @@ export interface LinkDialect {
     channel: CommandChannel,
     link: number,
     bytes: Uint8Array,
-    how: { readonly target: SocketTarget; readonly given: () => void },
+    how: {
+      readonly target: SocketTarget;
+      readonly given: () => void;
+      /** Called where the modem says that it has taken none of the bytes that it was given: the failure after it means that it takes none now. */
+      readonly notTaken: () => void;
+      /** How many bytes the modem has taken over this link before. */
+      readonly sentBefore: number;
+    },
   ) => Observable<never>;
   /** How many sent bytes the far end has not acknowledged, where the modem can be asked. Emits once. */
   readonly unacknowledged?: (channel: CommandChannel, link: number) => Observable<number>;

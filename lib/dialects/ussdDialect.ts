@@ -28,6 +28,8 @@ export interface UssdDialect {
   readonly charset: Ask<string>;
   /** In which order forms are tried when the modem refuses a code: the text as it is, or hexadecimal digits of packed septets. */
   readonly forms: readonly UssdForm[];
+  /** Emits the line that says that no answer will come any more: the SIM is gone. */
+  readonly lost: (channel: Pick<CommandChannel, 'urcs'>) => Observable<string>;
   /** Makes an error of a refusal that says why this family refuses USSD, and what to do. */
   readonly explain: (channel: CommandChannel, refusal: ModemError) => Observable<ModemError>;
 }

@@ -81,6 +81,11 @@ export class CommandLine {
     return dataInput.raw(this.reader, escapes);
   }
 
+  /** Waits for a text as a command did that an earlier host left; ESC and Ctrl-Z end it. */
+  waitAtPrompt(): void {
+    this.running = this.entry().subscribe(() => this.finish(ok()));
+  }
+
   /** What runs is over, and what was typed is forgotten. */
   cutShort(): void {
     this.running?.unsubscribe();
@@ -115,7 +120,10 @@ export class CommandLine {
     const body = line.slice(2);
     const commands = body.length > host.family.maxLineChars ? undefined : splitCommands(body);
     const replies = commands ? this.runAll(commands) : of(refused());
+    const { life } = host;
     this.running = replies.subscribe((reply) => this.finish(reply));
+    // It restarted while it spoke: a prompt of before waits for nothing.
+    if (life !== host.life) this.cutShort();
   }
 
   /** Runs the commands of a line in turn, up to the first that is refused, or until the modem restarts. */

@@ -7,6 +7,7 @@ import {
   Subject,
   defer,
   ignoreElements,
+  map,
   merge,
   share,
   takeUntil,
@@ -77,8 +78,16 @@ export interface Emulator {
   readonly family: string;
   /** Its in-process port. It can be opened again after closing. */
   readonly transport: Transport;
-  /** Bytes from the host in, bytes to the host out: for servers of pseudo-terminals and sockets. */
-  readonly attach: (incoming: Observable<Uint8Array>) => Observable<Uint8Array>;
+  /** The same port, opened at this rate: at another one than `portBaud` both sides hear noise. */
+  readonly at: (baud: number) => Transport;
+  /**
+   * Bytes from the host in, bytes to the host out: for servers of pseudo-terminals and sockets. `hostBaud` is the host’s rate now;
+   * without it, any rate works.
+   */
+  readonly attach: (
+    incoming: Observable<Uint8Array>,
+    hostBaud?: () => number | undefined,
+  ) => Observable<Uint8Array>;
   /** Sends a URC: the line between CR LF. */
   readonly say: (line: string) => void;
   /** Restarts: settings that are not stored are lost, and the boot URCs are sent. */
@@ -141,24 +150,29 @@ const subscriberOf = (machine: Machine): Subscriber => ({
 });
 
 /** A port that one host at a time can open, like a serial port. */
-const transportTo = (machine: Machine, spoken: Observable<Uint8Array>): Transport => {
+const transportTo = (machine: Machine, spoken: Observable<Uint8Array>) => {
   let taken = false;
-  return new Observable<Port>((host) => {
-    if (taken) {
-      host.error(new ModemError({ kind: 'port', where: NAME, problem: 'it is open already' }));
-      return undefined;
-    }
-    taken = true;
-    const closed = new Subject<void>();
-    const opening = defer(() => (machine.opened(), EMPTY));
-    const incoming = merge(spoken, opening).pipe(takeUntil(closed), share({ resetOnRefCountZero: false }));
-    const write = (bytes: Uint8Array) => defer(() => (machine.hear(bytes), EMPTY));
-    host.next({ name: NAME, incoming, write });
-    return () => {
-      taken = false;
-      closed.next();
-    };
-  });
+  return (baud?: number): Transport =>
+    new Observable<Port>((host) => {
+      if (taken) {
+        host.error(new ModemError({ kind: 'port', where: NAME, problem: 'it is open already' }));
+        return undefined;
+      }
+      taken = true;
+      const closed = new Subject<void>();
+      const opening = defer(() => (machine.opened(), EMPTY));
+      const heard = spoken.pipe(map((bytes) => machine.rate.toHost(bytes, baud)));
+      const incoming = merge(heard, opening).pipe(takeUntil(closed), share({ resetOnRefCountZero: false }));
+      const write = (bytes: Uint8Array) =>
+        defer(() => (machine.hear(machine.rate.toModem(bytes, baud)), EMPTY));
+      const setDtr = (on: boolean) => defer(() => (machine.sleep.dtr(on), EMPTY));
+      const port: Port & { readonly setDtr: typeof setDtr } = { name: NAME, incoming, write, setDtr };
+      host.next(port);
+      return () => {
+        taken = false;
+        closed.next();
+      };
+    });
 };
 
 /** The family that is wanted, with what it answers besides. */
@@ -206,10 +220,16 @@ export const emulator = ({
     }),
     share(),
   );
+  const open = transportTo(machine, spoken);
   return {
     family: family.name,
-    transport: transportTo(machine, spoken),
-    attach: (incoming) => merge(spoken, hearing(machine, incoming)),
+    transport: open(),
+    at: open,
+    attach: (incoming, hostBaud = () => undefined) =>
+      merge(
+        spoken.pipe(map((bytes) => machine.rate.toHost(bytes, hostBaud()))),
+        hearing(machine, incoming.pipe(map((bytes) => machine.rate.toModem(bytes, hostBaud())))),
+      ),
     say: (line) => machine.say(spokenLine(line, 'urc')),
     restart: () => machine.restart(),
     loseBearer: () => machine.loseBearer(),

@@ -13,6 +13,7 @@ export { standardHandlers } from './families/standard/standardHandlers';
 export type { Fault, FaultName, FaultNamed } from './faults/catalogue';
 export { faultList, type FaultEntry } from './faults/faultList';
 export { faults, type Faults } from './faults/faults';
+export { impostors } from './impostors';
 export { readFault } from './faults/readFault';
 export { writeFault } from './faults/readFault';
 export type { FileStore } from './core/fileStore';

@@ -11,6 +11,9 @@ import { EmulatedClock } from './clock/emulatedClock';
 import { takeNetworkTime } from './clock/takeNetworkTime';
 import { Card } from './card/card';
 import { CommandLine, type CommandLineHost } from './commandLine';
+import { DataMode } from './dataMode';
+import { PortRate } from './portRate';
+import { Sleep } from './sleep';
 import { Starting } from './core/starting';
 import { spokenLine, type LineRole, type Utterance } from './core/utterance';
 import { isRegistered } from '../grammar/isRegistered';
@@ -26,6 +29,9 @@ export interface MachineParts extends Pick<
 > {
   readonly family: Family;
 }
+
+const XON = 0x11;
+const XOFF = 0x13;
 
 /** What the modem says on its own goes to every channel, or to the one that was chosen. */
 const isNews = (utterance: Utterance): boolean =>
@@ -66,6 +72,9 @@ export class Machine implements CommandLineHost {
   readonly frameWriter: FrameWriter;
   private readonly line: CommandLine;
   private mux: MuxServer | undefined;
+  private data: DataMode | undefined;
+  readonly rate: PortRate;
+  readonly sleep = new Sleep(() => this.state);
   private readonly forced: number[];
   private deaf: number;
   private wasOpened = false;
@@ -102,6 +111,12 @@ export class Machine implements CommandLineHost {
     this.line = new CommandLine(this);
     this.reached.subscribe(() => takeNetworkTime(this));
     if (settings.muxOpen) this.enterMux(family.mux.maxFrameBytes);
+    if (settings.leftIn === 'data') this.enterData();
+    if (settings.leftIn === 'prompt') this.line.waitAtPrompt();
+    this.rate = new PortRate(() => {
+      const set = this.state.settings.get('+IPR');
+      return settings.portBaud === undefined || set === undefined ? settings.portBaud : Number(set);
+    });
   }
 
   /** Whether a message or a call reaches it: on, with a SIM that is ready, registered. */
@@ -128,11 +143,19 @@ export class Machine implements CommandLineHost {
   }
 
   hear(bytes: Uint8Array): void {
-    if (this.listens) (this.mux ?? this.line).hear(bytes);
+    if (this.listens && !this.sleep.loses()) (this.mux ?? this.data ?? this.line).hear(this.unflowed(bytes));
+  }
+
+  /** Software flow control takes XON and XOFF out of what the host sends (SIM800 AT manual V1.09 pages 25 and 52). */
+  private unflowed(bytes: Uint8Array): Uint8Array {
+    return this.state.settings.get('+IFC')?.startsWith('1')
+      ? bytes.filter((byte) => byte !== XON && byte !== XOFF)
+      : bytes;
   }
 
   readonly say = (utterance: Utterance): void => {
-    if (!this.listens) return;
+    this.sleep.active();
+    if (!this.listens || this.data) return;
     // A channel that is gone says nothing any more.
     if (!this.mux && utterance.channel) return;
     if (!this.mux || utterance.channel !== undefined) return this.said.next(utterance);
@@ -152,6 +175,15 @@ export class Machine implements CommandLineHost {
       say: (bytes) => this.say({ kind: 'bytes', bytes, role: 'frame', channel: 0 }),
       open: (channel) => this.lineOn(channel),
       left: () => (this.mux = undefined),
+    });
+  };
+
+  /** The port carries the data of a connection from now on. */
+  readonly enterData = (): void => {
+    this.state.hasDataCall = true;
+    this.data = new DataMode(() => {
+      this.data = undefined;
+      this.say(spokenLine('OK', 'final'));
     });
   };
 
@@ -247,6 +279,8 @@ export class Machine implements CommandLineHost {
     this.line.cutShort();
     this.mux?.cutShort();
     this.mux = undefined;
+    this.data?.cutShort();
+    this.data = undefined;
   }
 
   private boot(): void {

@@ -4,12 +4,12 @@ import { sim7600 } from './sim7600/sim7600';
 import { sim800 } from './sim800/sim800';
 import { quectel } from './quectel/quectel';
 import { registeredFamilies } from './registerFamily';
-import { QUECTEL_NAMES, quectelModel } from './quectel/quectelModel';
+import { QUECTEL_NAMES, quectelModel } from './quectel/device/quectelModel';
 import { SIMCOM_NAMES, simcomModel } from './simcom/simcomModel';
 
 const PROFILES = { sim800, a7600, sim7600, quectel } as const;
 
-/** How models look, whoever made them. */
+/** How models look, of any maker. */
 export const MODEL_NAMES = new RegExp(
   [SIMCOM_NAMES, QUECTEL_NAMES].map(({ source }) => source).join('|'),
   'i',

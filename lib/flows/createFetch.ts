@@ -84,7 +84,7 @@ const hop = (
     const stream: ReadableStream<Uint8Array> = readableBody(start, {
       head: (head) => queueMicrotask(() => answered(head)),
       failed,
-      windowBytes: defaults.windowBytes ?? BUFFER_BYTES,
+      windowBytes: typeof defaults.windowBytes === 'number' ? defaults.windowBytes : BUFFER_BYTES,
     });
   });
 

@@ -61,6 +61,11 @@ export interface CommandSpec<T extends Shape, A extends Shape> {
   readonly ending?: Ending<Values<A>>;
   /** How long it may take to its end, not counting the time that payload takes on the line. */
   readonly timeoutMs: number;
+  /**
+   * After which silence `AT` is written while it is open: a modem that is at work says nothing, one whose answer was lost says OK. For
+   * commands with a long limit that take no harm.
+   */
+  readonly probeMs?: number;
   /** True where its blocks come from a server while they stream: between two of them the modem may wait as long as for the first. */
   readonly fetches?: boolean;
   /** Which arguments no trace, error or recording shows. */
@@ -71,6 +76,8 @@ export interface CommandSpec<T extends Shape, A extends Shape> {
   readonly bringsHead?: boolean;
   /** True where no recording shows the data that it asks for. */
   readonly hidesData?: boolean;
+  /** True where all that it hides are numbers and texts of people: a trace shows them if `traceTexts` asks for it. */
+  readonly holdsTexts?: boolean;
   /** The answer's form, where header and fields do not describe it. */
   readonly answerForm?: LineForm<Values<A>>;
   /** A conversation that a spec executes in both directions: `>` host, `<` modem, `<<` and `>>` raw bytes. */
@@ -152,6 +159,7 @@ export const command = <T extends Shape = Record<never, never>, A extends Shape 
     secret: spec.secret,
     hidesAnswer: spec.hidesAnswer ?? false,
     hidesData: spec.hidesData ?? false,
+    holdsTexts: spec.holdsTexts ?? false,
     bringsHead: spec.bringsHead ?? false,
     answer: answerOf(head, spec),
     mayBeEmpty: spec.mayBeEmpty ?? false,
@@ -160,6 +168,7 @@ export const command = <T extends Shape = Record<never, never>, A extends Shape 
     prompt: spec.prompt,
     ending: spec.ending ?? { by: 'final' },
     timeoutMs: spec.timeoutMs,
+    probeMs: spec.probeMs,
     fetches: spec.fetches ?? false,
     example: spec.example,
     recognise: recogniser(head, takes),

@@ -14,6 +14,11 @@ export type Prompt =
       readonly withinMs?: number;
       /** What ends the input with nothing done (ESC): written where the prompt does not come, since the modem may wait for the data. */
       readonly cancelledBy?: string;
+      /**
+       * True where the modem waits for the counted data without a limit, and nothing ends that: it would take later commands for them.
+       * Where the prompt does not come, the data are given unasked, if they are no command line themselves (`isHarmless`).
+       */
+      readonly isEndless?: boolean;
     }
   /** The answer itself: `+FTPPUT: 2,100` asks for 100 bytes. */
   | { readonly by: 'answer'; readonly wanted: (answer: never) => number };
@@ -60,6 +65,7 @@ export interface CommandDefinition {
   readonly secret: ((args: never) => readonly string[]) | undefined;
   readonly hidesAnswer: boolean;
   readonly hidesData: boolean;
+  readonly holdsTexts: boolean;
   readonly bringsHead: boolean;
   readonly answer: LineForm<Readonly<Record<string, unknown>>> | undefined;
   readonly mayBeEmpty: boolean;
@@ -68,6 +74,7 @@ export interface CommandDefinition {
   readonly prompt: Prompt | undefined;
   readonly ending: Ending<never>;
   readonly timeoutMs: number;
+  readonly probeMs: number | undefined;
   readonly fetches: boolean;
   readonly example: string;
   /** The arguments, where the request is this command. */

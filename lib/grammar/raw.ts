@@ -45,7 +45,8 @@ export const raw = (line: string, known: Vocabulary, asks = false): Command => {
     redacted !== text ||
     parts.some((part, at) => isRevealing(part.text) || found[at]?.definition.hidesAnswer === true);
   const prompt = asks ? PROMPT : undefined;
-  const definition = { ...anything, ...together(found), answer: bareLine, hidesAnswer, prompt };
+  const holdsTexts = found.every((part) => part?.definition.holdsTexts === true);
+  const definition = { ...anything, ...together(found), answer: bareLine, hidesAnswer, holdsTexts, prompt };
   return Object.freeze({ definition, args: {}, text, redacted, names: namesOf(parts, found) });
 };
 

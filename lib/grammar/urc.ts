@@ -51,7 +51,7 @@ export interface UrcSpec<S extends Shape> {
    */
   readonly followedBy?: 'text' | Counted;
   /** Whether it says that nothing more comes from the network or the server: no wait for data outlives it by more than seconds. */
-  readonly isEnd?: (line: string) => boolean;
+  readonly isEnd?: (line: string, args: Readonly<Record<string, unknown>>) => boolean;
   /**
    * True where its text in quotes may span several lines, which may look like anything (`+CUSD`). They belong to it up to the closing
    * quote at the end of a line.
@@ -70,7 +70,7 @@ export interface UrcDefinition<V = Readonly<Record<string, unknown>>> {
   readonly source: string;
   readonly form: LineForm<V>;
   readonly followedBy: 'text' | Counted | undefined;
-  readonly isEnd?: (line: string) => boolean;
+  readonly isEnd?: (line: string, args: Readonly<Record<string, unknown>>) => boolean;
   readonly spansLines: boolean;
   readonly hides: boolean;
   readonly example: string;

@@ -37,7 +37,8 @@ export const recognise = (
   return best;
 };
 
-type Table = Readonly<Record<string, CommandDefinition | UrcDefinition<unknown>>>;
+/** A table of commands and URCs, as a module exports it. */
+export type Table = Readonly<Record<string, CommandDefinition | UrcDefinition<unknown>>>;
 
 const isCommand = (definition: Table[string]): definition is CommandDefinition => 'head' in definition;
 

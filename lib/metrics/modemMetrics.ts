@@ -10,8 +10,7 @@ import {
 } from 'rxjs';
 import type { Token } from '../wire/token';
 import type { Modem } from '../modem/modem';
-import { fitness } from '../pool/fitness';
-import { fresh } from '../pool/poolMember';
+import { modemHealth, type ModemHealth } from '../pool/modemHealth';
 import type { Instruments } from './instruments';
 
 const HEALTHS = ['ready', 'limited', 'down'] as const;
@@ -55,7 +54,7 @@ export const modemMetrics = (all: Instruments, modem: string, source: Observable
     return session;
   });
 
-const showHealth = ({ health }: Instruments, modem: string, now: (typeof HEALTHS)[number]): void => {
+const showHealth = ({ health }: Instruments, modem: string, now: ModemHealth['kind']): void => {
   for (const one of HEALTHS) health.set({ modem, health: one }, Number(one === now));
 };
 
@@ -81,8 +80,8 @@ const measurements = (all: Instruments, modem: string, open: Modem): Observable<
 const kindOf = (token: Token): string =>
   token.kind === 'urc' ? (token.definition.name.split(':')[0] ?? '') : 'unknown';
 
-/** Health by the rule of pools: `ready` can take a flow, `limited` is open and can't, `down` is not open. */
-const healthOf = ({ profile, state }: Modem): Observable<(typeof HEALTHS)[number]> =>
+/** Health by the rule of pools. */
+const healthOf = ({ state }: Modem): Observable<ModemHealth['kind']> =>
   combineLatest({
     connection: state.connection,
     sim: state.sim.pipe(startWith(undefined)),
@@ -91,9 +90,7 @@ const healthOf = ({ profile, state }: Modem): Observable<(typeof HEALTHS)[number
   }).pipe(
     map(({ connection, sim, registration, power }) => {
       const states = { ...(sim && { sim }), ...(registration && { registration }), ...(power && { power }) };
-      const member = { ...fresh('', profile.title), connection, states, isAsked: registration !== undefined };
-      if (!connection.isUp) return 'down';
-      return fitness.unfit(member) === undefined ? 'ready' : 'limited';
+      return modemHealth({ connection, states, isAsked: registration !== undefined }).kind;
     }),
     distinctUntilChanged(),
   );

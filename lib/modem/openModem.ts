@@ -54,6 +54,11 @@ export interface OpenModemOptions extends Given<Timings> {
   /** Receives every line of the conversation, secrets masked, from the first `AT` on. */
   readonly trace?: ((entry: TraceEntry) => void) | undefined;
   /**
+   * Whether the trace shows numbers and texts of messages, USSD, calls and phonebooks. Passwords, PINs and keys stay masked; so does
+   * everything in errors and recordings. Default: no.
+   */
+  readonly traceTexts?: boolean | undefined;
+  /**
    * Makes the connection again when the port goes away after the modem was up: `true` for the defaults. The emitted modem
    * stays the same: its URC and state streams go on, flows wait for it and continue by their own policies. Default: the
    * lost port is an error.
@@ -82,13 +87,13 @@ const reconnecting = (
 
 /** Begins a session on each port of the transport; emits the modem when it is up. */
 const sessionOn = (
-  { timings, left, reconnects, profile, troubled }: ConnectionParts,
+  { timings, traceTexts, left, reconnects, profile, troubled }: ConnectionParts,
   all: Sessions,
   modem: Modem,
 ): ((port: Port) => Observable<Modem>) => {
   const ended = (): void => all.lost(reconnects);
   return (port) => {
-    const one = session(port, { profile, timings, reconnects, ended, run: all.run });
+    const one = session(port, { profile, timings, traceTexts, reconnects, ended, run: all.run });
     const watching = port.trouble?.subscribe({ error: troubled });
     all.begin(one);
     const up = of(modem).pipe(tap(all.up));
@@ -103,6 +108,7 @@ const sessionOn = (
 interface ConnectionParts {
   readonly profile: Profile;
   readonly timings: Timings;
+  readonly traceTexts: boolean;
   readonly reconnects: boolean;
   /** Emits when the reader of the modem leaves. */
   readonly left: Observable<void>;
@@ -114,6 +120,7 @@ const CHECKS: OptionChecks = {
   ...TIMINGS_CHECKS,
   bearerKeepMs: is.limitMs,
   trace: is.call,
+  traceTexts: is.flag,
   reconnect: (value) =>
     typeof value === 'boolean' || (typeof value === 'object' && value !== null)
       ? undefined
@@ -129,7 +136,7 @@ const connected = (
   given: OpenModemOptions,
   { left, troubled }: Pick<ConnectionParts, 'left' | 'troubled'>,
 ): Observable<Modem> => {
-  const { reconnect, bearerKeepMs, trace, ...options } = checkOptions(given, CHECKS);
+  const { reconnect, bearerKeepMs, trace, traceTexts = false, ...options } = checkOptions(given, CHECKS);
   const timings = timingsOf(options);
   const wanted = reconnect === true ? {} : reconnect || undefined;
   const policy =
@@ -139,7 +146,7 @@ const connected = (
   const watching = trace && modem.trace.subscribe(trace);
   let wasUp = false;
   const modems = transport.pipe(
-    mergeMap(sessionOn({ profile, timings, reconnects: Boolean(policy), left, troubled }, all, modem)),
+    mergeMap(sessionOn({ profile, timings, traceTexts, reconnects: Boolean(policy), left, troubled }, all, modem)),
     tap(() => (wasUp = true)),
   );
   const idle = left.pipe(

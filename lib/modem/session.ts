@@ -39,6 +39,8 @@ export interface Session {
 export interface SessionOptions {
   readonly profile: Profile;
   readonly timings: Timings;
+  /** Whether the trace shows numbers and texts of people. */
+  readonly traceTexts: boolean;
   /** Runs work that must end before the port closes, also without a reader. */
   readonly run: <T>(work: Work<T>) => Observable<T>;
   /** Whether the connection is made again when the port goes away; its `closed` errors say so. */
@@ -50,9 +52,9 @@ export interface SessionOptions {
 /** Begins a session on an open port. */
 export const session = (
   port: Port,
-  { profile, timings, run, reconnects, ended }: SessionOptions,
+  { profile, timings, traceTexts, run, reconnects, ended }: SessionOptions,
 ): Session => {
-  const traffic = portTraffic(port, profile.vocabulary);
+  const traffic = portTraffic(port, profile.vocabulary, traceTexts);
   const breaks = interruptions(traffic, port, { reconnects, ended });
   const interrupt = (found: PowerEvidence): void => {
     const wasUp = line.isUp();

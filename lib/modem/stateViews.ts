@@ -63,8 +63,6 @@ const factOf = (token: Token): Fact | undefined => {
     : { on: 'failed', definition: command.definition, value: result.detail ?? result.code };
 };
 
-type Reader = (value: unknown) => void;
-
 /**
  * Keeps a modem's states: a fold over all answers and URCs. It sends nothing.
  *
@@ -75,27 +73,42 @@ export const stateViews = (
   views: Views,
   { follow, absences, over, connection }: Pick<Sessions, 'follow' | 'absences' | 'over' | 'connection'>,
 ): StateViews => {
-  const table = new Map<unknown, Map<string, Reader[]>>();
-  const names = Object.keys(views) as (keyof ModemStates)[];
-  const all: Kept<unknown>[] = [];
-  const states = names.map((name) => {
-    const view = views[name] as View<unknown>;
-    const one = kept(view);
-    all.push(one);
-    for (const rule of view.rules) {
-      const byKind = table.get(rule.definition) ?? new Map<string, Reader[]>();
-      const reader: Reader = (value) => one.read(rule, value);
-      table.set(rule.definition, byKind.set(rule.on, [...(byKind.get(rule.on) ?? []), reader]));
-    }
-    return [name, one.values.pipe(takeUntil(over))] as const;
-  });
+  const table = tableOf(views);
+  const all = (Object.values(views) as View<unknown>[]).map((view) => kept(view));
+  const states = Object.keys(views).map((name, at) => [name, all[at]?.values.pipe(takeUntil(over))] as const);
   const read = (token: Token): void => {
     const fact = factOf(token);
-    const readers = fact && table.get(fact.definition)?.get(fact.on);
-    if (readers) for (const reader of readers) reader(fact.value);
+    const rules = fact && table.get(fact.definition)?.get(fact.on);
+    if (rules) for (const { at, rule } of rules) all[at]?.read(rule, fact.value);
   };
   const restarted = (): void => all.forEach((one) => one.restarted());
   follow(({ facts, restarts }) => merge(facts.pipe(tap(read)), restarts.pipe(tap(restarted)))).subscribe();
   absences.subscribe(() => all.forEach((one) => one.absent()));
   return Object.freeze({ ...Object.fromEntries(states), connection }) as unknown as StateViews;
+};
+
+/** A rule, and the place of its view. */
+interface PlacedRule {
+  readonly at: number;
+  readonly rule: StateRule<unknown>;
+}
+
+/** Which rules a fact is for, by its definition and its kind. */
+type RuleTable = ReadonlyMap<unknown, ReadonlyMap<string, readonly PlacedRule[]>>;
+
+/** One table for all modems of a profile: it has some fifty maps. */
+const tables = new WeakMap<Views, RuleTable>();
+
+const tableOf = (views: Views): RuleTable => {
+  const known = tables.get(views);
+  if (known) return known;
+  const table = new Map<unknown, Map<string, PlacedRule[]>>();
+  (Object.values(views) as View<unknown>[]).forEach(({ rules }, at) => {
+    for (const rule of rules) {
+      const byKind = table.get(rule.definition) ?? new Map<string, PlacedRule[]>();
+      table.set(rule.definition, byKind.set(rule.on, [...(byKind.get(rule.on) ?? []), { at, rule }]));
+    }
+  });
+  tables.set(views, table);
+  return table;
 };

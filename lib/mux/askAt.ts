@@ -63,7 +63,7 @@ export const saidAndWaited = (wire: MuxWire, bytes: Uint8Array, ms: number): Obs
 /** Whether it says that all is well. */
 export const isOk = (result: string | undefined): boolean => result === 'OK' || result === '0';
 
-/** Says `AT` up to so many times; emits whether the modem answered. */
+/** Writes `AT` a limited number of times; emits whether the modem answered. */
 export const answersAt = (wire: MuxWire, tries: number, withinMs: number): Observable<boolean> =>
   askAt(wire, 'AT', withinMs).pipe(
     map(isOk),

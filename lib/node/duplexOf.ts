@@ -24,6 +24,17 @@ interface Waiting {
   readonly done: Done;
 }
 
+/** The types of TLS records that carry an alert, with their lengths (RFC 5246 § 7.2, RFC 8446 § 6.1). */
+const ALERT = 21;
+const HIDDEN_ALERT = { type: 23, bytes: 24 } as const;
+
+/** Whether a write that failed is only the `close_notify` of TLS, which crossed the close of the far end: nothing is lost with it. */
+const isCrossing = (error: unknown, bytes: Uint8Array): boolean => {
+  if (!(error instanceof ModemError) || error.reason.kind !== 'socket') return false;
+  if (error.reason.problem !== 'closed') return false;
+  return bytes[0] === ALERT || (bytes[0] === HIDDEN_ALERT.type && bytes.length === HIDDEN_ALERT.bytes);
+};
+
 const cancelled = (): ModemError => new ModemError({ kind: 'cancelled' });
 
 const LINGER_MS = 10_000;
@@ -117,7 +128,7 @@ export class PortDuplex extends Duplex {
     this.touch();
     const act = (port: Port): unknown =>
       port.write(bytes).subscribe({
-        error: (error: unknown) => done(error as Error),
+        error: (error: unknown) => done(isCrossing(error, bytes) ? null : (error as Error)),
         complete: () => {
           this.touch();
           done();

@@ -45,7 +45,7 @@ const concatOctets = (bits: 8 | 16): number => (bits === 8 ? 5 : 6);
 
 type Spelling = ShiftTables & { readonly encoding: TextSplit['encoding'] };
 
-/** Septets, units or octets that fit behind header elements of so many octets (23.040 § 9.2.3.24). */
+/** Septets, units or octets that fit behind header elements of a given number of octets (23.040 § 9.2.3.24). */
 export const capacity = (encoding: 'gsm7' | 'ucs2' | 'binary', elementOctets: number): number => {
   const octets = MAX_OCTETS - (elementOctets === 0 ? 0 : elementOctets + 1);
   if (encoding === 'gsm7') return Math.floor((octets * 8) / 7);
@@ -139,11 +139,14 @@ const gather = (text: string, spelling: Spelling, maxUnits: number): readonly st
   return [...parts, part];
 };
 
-const segmenter = typeof Intl === 'object' && 'Segmenter' in Intl ? new Intl.Segmenter() : undefined;
+/** Made by the first text that needs it: it takes longer to load than the rest of this room. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** Letters with their marks, where they fit a part; else code points. */
 const lettersOf = (text: string, spelling: Spelling, maxUnits: number): readonly string[] => {
-  if (spelling.encoding === 'gsm7' || !segmenter) return [...text];
+  const canSegment = typeof Intl === 'object' && 'Segmenter' in Intl;
+  if (spelling.encoding === 'gsm7' || !canSegment) return [...text];
+  segmenter ??= new Intl.Segmenter();
   return Array.from(segmenter.segment(text), ({ segment }) => segment).flatMap((letter) =>
     letter.length <= maxUnits ? [letter] : [...letter],
   );

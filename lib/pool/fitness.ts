@@ -3,8 +3,11 @@ import type { PoolMember } from './poolMember';
 /** Signals within this many steps of 2 dB count as equal. */
 const SIGNAL_CLASS = 4;
 
+/** What decides whether a modem can take a flow. */
+export type FitnessFacts = Pick<PoolMember, 'connection' | 'isAsked' | 'states'>;
+
 /** Why a modem can't take a flow now; `undefined` where it can. */
-const unfit = ({ connection, isAsked, states }: PoolMember): string | undefined => {
+const unfit = ({ connection, isAsked, states }: FitnessFacts): string | undefined => {
   const { sim, registration, power } = states;
   if (!connection?.isUp) return 'it is not connected';
   if (power?.state === 'off' || power?.state === 'charge-only') return `its power is ${power.state}`;

@@ -15,10 +15,13 @@ export interface Pool extends Flows {
   /** The same for the modem of this name, in turn with other flows. A flow waits until that modem is free. */
   readonly on: (name: string) => Flows & { readonly run: PoolRun };
   /**
-   * The states of all modems: replays, and emits each change. The ports are open while this, `member` or a flow is subscribed
+   * The states of all modems: replays, and emits each change, which costs as much as there are modems: `member` and `anyFits` cost
+   * the same in any pool. The ports are open while this, `member` or a flow is subscribed
    * to: subscribe to keep them open.
    */
   readonly members: Observable<readonly PoolMember[]>;
+  /** Whether any modem is fit for a flow: replays. */
+  readonly anyFits: Observable<boolean>;
   /** The state of the modem of this name: replays, and emits its changes only. `undefined` while it is not in the pool. */
   readonly member: (name: string) => Observable<PoolMember | undefined>;
 }
@@ -71,6 +74,7 @@ export const pool = (modems: ObservableInput<PoolEntry>, given: PoolPolicy = {})
     ...narrowed(),
     on: narrowed,
     members: held(slots.members),
+    anyFits: held(slots.anyFits),
     member: (name: string) => held(slots.member(name)),
   });
 };

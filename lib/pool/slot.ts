@@ -6,6 +6,8 @@ import type { PoolMember } from './poolMember';
 export interface Slot {
   readonly modem: Modem;
   known: PoolMember;
+  /** When it was last given to a flow, or joined: the least recently used one has the smallest. */
+  turn: number;
 }
 
 /** Which modems of a pool a flow may run on. */
@@ -19,10 +21,6 @@ export interface SlotRequest {
 /** Whether a flow may run on a modem, as far as its name and earlier failures go. */
 export const suits = ({ name, tried }: SlotRequest, slot: Slot): boolean =>
   (name === undefined || slot.known.name === name) && !tried.has(slot);
-
-/** Whether one of the waiting flows may run on a modem. */
-export const awaits = (waiting: Iterable<{ readonly wanted: SlotRequest }>, slot: Slot): boolean =>
-  [...waiting].some(({ wanted }) => suits(wanted, slot));
 
 /** The modem as flows of a pool see it: those that wait for it wait in the pool, too. */
 export const awaitedModem = (modem: Modem, isAwaited: Observable<boolean>): Modem =>

@@ -4,10 +4,10 @@ import {
   distinctUntilChanged,
   filter,
   map,
+  merge,
   NEVER,
   Observable,
   type Observer,
-  observeOn,
   queueScheduler,
   startWith,
   Subject,
@@ -22,44 +22,43 @@ import { ModemError } from '../grammar/errors/modemError';
 import type { Modem } from '../modem/modem';
 import { fresh, type PoolMember } from './poolMember';
 import type { SettledPolicy } from './poolPolicy';
-import { awaitedModem, awaits, type Slot, type SlotRequest, suits } from './slot';
+import { FitSlots } from './fitSlots';
+import { awaitedModem, type Slot, type SlotRequest, suits } from './slot';
+import { type WaitingFlow, WaitingFlows } from './waitingFlows';
 import { windUp } from '../flows/transfer/windUp';
-
-/** A flow that waits for a modem. */
-interface Waiting {
-  readonly wanted: SlotRequest;
-  readonly give: (slot: Slot) => void;
-}
 
 /** The modems of a pool, the flows on them, and the flows that wait: all mutable state of a pool. */
 export class Slots {
-  /** Least recently used first. */
-  private all: readonly Slot[] = [];
-  private fit: readonly Slot[] = [];
-  /** In the order of their subscriptions. */
-  private readonly waiting = new Set<Waiting>();
+  /** In the order in which they joined. */
+  private readonly all = new Set<Slot>();
+  private readonly named = new Map<string, Slot>();
+  private turn = 0;
+  private readonly fit: FitSlots;
+  private readonly waiting = new WaitingFlows();
+  /** Came since the last match. */
+  private newcomers = new Set<WaitingFlow>();
+  private isMatching = false;
   private windingUp = 0;
   private joining = 0;
   private readonly changed = new Subject<void>();
   private readonly closed = new Subject<void>();
-  private readonly present = new Set<Slot>();
   private readonly byName = new Map<string, BehaviorSubject<PoolMember | undefined>>();
-  /** Whether any modem is fit: shared by all flows that wait for any. */
-  private readonly anyFits = new BehaviorSubject(false);
+  /** Emits where other flows wait, by the name that they wait for, and for any. */
+  private readonly awaitedNames = new Subject<string>();
+  private readonly anyAwaited = new BehaviorSubject('');
 
   constructor(private readonly policy: SettledPolicy) {
-    const { unfit } = policy;
-    this.changed.subscribe(() => {
-      this.fit = this.all.filter(({ known }) => unfit(known) === undefined);
-      if (this.anyFits.value !== this.fit.length > 0) this.anyFits.next(this.fit.length > 0);
-    });
-    // On the queue: a flow may end at once, and thousands may wait, which must not nest.
-    this.changed.pipe(observeOn(queueScheduler)).subscribe(() => this.match());
+    this.fit = new FitSlots(policy);
   }
 
-  /** Replays the states of all modems. */
+  /** Replays the states of all modems. Each change costs as much as there are modems. */
   get members(): Observable<readonly PoolMember[]> {
-    return this.changes.pipe(map(() => this.all.map(({ known }) => known)));
+    return this.changes.pipe(map(() => [...this.all].map(({ known }) => known)));
+  }
+
+  /** Replays whether any modem is fit. */
+  get anyFits(): Observable<boolean> {
+    return this.fit.any.pipe(distinctUntilChanged());
   }
 
   /** Replays the state of one modem, and emits its changes only: the cost of a change does not grow with the pool. */
@@ -76,19 +75,21 @@ export class Slots {
   }
 
   add(name: string, modem: Modem): Slot {
+    const isAwaited = merge(this.anyAwaited, this.awaitedNames.pipe(filter((awaited) => awaited === name)));
     const slot: Slot = {
-      modem: awaitedModem(modem, this.changes.pipe(map(() => awaits(this.waiting, slot)))),
+      modem: awaitedModem(modem, isAwaited.pipe(map(() => this.waiting.awaits(slot)))),
       known: fresh(name, modem.profile.title),
+      turn: (this.turn += 1),
     };
-    this.all = [...this.all, slot];
-    this.present.add(slot);
+    this.all.add(slot);
+    this.named.set(name, slot);
     this.changeOf(slot);
     return slot;
   }
 
   remove(slot: Slot): void {
-    this.all = this.all.filter((other) => other !== slot);
-    this.present.delete(slot);
+    this.all.delete(slot);
+    if (this.named.get(slot.known.name) === slot) this.named.delete(slot.known.name);
     this.changeOf(slot);
   }
 
@@ -120,17 +121,17 @@ export class Slots {
 
   /** Whether a modem is fit for the request, even if it is busy, or may become so when it was opened or queried. */
   mayFit(wanted: SlotRequest): boolean {
-    const suiting = this.all.filter((slot) => suits(wanted, slot));
-    return this.joining > 0 || suiting.some((slot) => this.fit.includes(slot) || !slot.known.isAsked);
+    const suiting = [...this.all].filter((slot) => suits(wanted, slot));
+    return this.joining > 0 || suiting.some((slot) => this.fit.has(slot) || !slot.known.isAsked);
   }
 
   /** All modems of the same family: they lack the same features. */
   sameFamily(slot: Slot): readonly Slot[] {
-    return this.all.filter(({ modem }) => modem.profile === slot.modem.profile);
+    return [...this.all].filter(({ modem }) => modem.profile === slot.modem.profile);
   }
 
   /**
-   * Runs work on the best free modem, in the order of subscriptions. Fails with `network` where none is fit for `waitMs`. Where
+   * Runs work on the best free modem, in the order of subscriptions. Fails with `network` if no modem is fit for `waitMs`. Where
    * work is unsubscribed, its modem is free after it has wound up.
    */
   use<T>(wanted: SlotRequest, work: (slot: Slot) => Observable<T>): Observable<T> {
@@ -138,7 +139,7 @@ export class Slots {
       let taken: Slot | undefined;
       const doing = new Subscription();
       const unfit = this.failUnfit(wanted).subscribe({ error: (error: unknown) => reader.error(error) });
-      const one: Waiting = {
+      const one: WaitingFlow = {
         wanted,
         give: (slot) => {
           taken = slot;
@@ -147,10 +148,11 @@ export class Slots {
         },
       };
       this.waiting.add(one);
-      this.changed.next();
+      this.newcomers.add(one);
+      this.match();
       return () => {
         unfit.unsubscribe();
-        this.waiting.delete(one);
+        this.forget(one);
         doing.unsubscribe();
         if (taken) this.abandon(taken);
       };
@@ -159,8 +161,12 @@ export class Slots {
 
   /** What is known is read last: a flow that gets the slot changes it again meanwhile. */
   private changeOf(slot: Slot): void {
+    const isPresent = (): boolean => this.all.has(slot);
+    if (isPresent()) this.fit.update(slot);
+    else this.fit.remove(slot);
     this.changed.next();
-    this.memberOf(slot.known.name).next(this.present.has(slot) ? slot.known : undefined);
+    this.match();
+    this.memberOf(slot.known.name).next(isPresent() ? slot.known : undefined);
   }
 
   private memberOf(name: string): BehaviorSubject<PoolMember | undefined> {
@@ -173,21 +179,51 @@ export class Slots {
     return this.changed.pipe(startWith(undefined));
   }
 
+  /** On the queue: a flow may end at once, and thousands may wait, which must not nest. */
   private match(): void {
-    const { compare } = this.policy;
-    const free = this.fit.filter(({ known }) => !known.isTaken && !known.rests);
-    free.sort((one, other) => compare(one.known, other.known));
-    for (const one of this.waiting) {
-      if (free.length === 0) return;
-      const at = free.findIndex((slot) => suits(one.wanted, slot));
-      const [slot] = at < 0 ? [] : free.splice(at, 1);
+    if (this.isMatching) return;
+    this.isMatching = true;
+    queueScheduler.schedule(() => {
+      this.isMatching = false;
+      this.matchNow();
+    });
+  }
+
+  /**
+   * What waited before found no free modem that suits, so only modems that became free are news to it; what came since looks at all
+   * that are free.
+   */
+  private matchNow(): void {
+    const freed = this.fit.takeFreed();
+    const { newcomers } = this;
+    this.newcomers = new Set();
+    for (const slot of freed) {
+      const one = this.waiting.firstFor(slot, (flow) => !newcomers.has(flow));
+      if (one) this.give(one, slot);
+    }
+    for (const one of newcomers) {
+      const slot = this.waiting.has(one) ? this.fit.best(one.wanted) : undefined;
       if (slot) this.give(one, slot);
+      else if (this.waiting.has(one)) this.noteAwaited(one);
     }
   }
 
-  private give(one: Waiting, slot: Slot): void {
-    this.all = [...this.all.filter((other) => other !== slot), slot];
+  private noteAwaited({ wanted: { name } }: WaitingFlow): void {
+    if (name !== undefined) this.awaitedNames.next(name);
+    const { anyAwaited } = this.waiting;
+    if (this.anyAwaited.value !== anyAwaited) this.anyAwaited.next(anyAwaited);
+  }
+
+  private forget(one: WaitingFlow): void {
+    if (!this.waiting.has(one)) return;
     this.waiting.delete(one);
+    this.newcomers.delete(one);
+    this.noteAwaited(one);
+  }
+
+  private give(one: WaitingFlow, slot: Slot): void {
+    this.forget(one);
+    slot.turn = this.turn += 1;
     this.note(slot, { isTaken: true });
     one.give(slot);
   }
@@ -221,19 +257,32 @@ export class Slots {
   }
 
   private failUnfit(wanted: SlotRequest): Observable<never> {
-    const isAny = wanted.name === undefined && wanted.tried.size === 0;
-    const fits = this.changes.pipe(
-      map(() => this.fit.some((slot) => suits(wanted, slot))),
-      distinctUntilChanged(),
-    );
-    return (isAny ? this.anyFits : fits).pipe(
+    return this.fits(wanted).pipe(
       switchMap((may) => (may ? NEVER : timer(this.policy.waitMs))),
       switchMap(() => throwError(() => this.noneFits(wanted))),
     );
   }
 
+  /** Whether one that suits is fit. A flow that wants a modem by its name follows that modem alone. */
+  private fits(wanted: SlotRequest): Observable<boolean> {
+    const { name, tried } = wanted;
+    if (name === undefined && tried.size === 0) return this.anyFits;
+    const fits =
+      name === undefined
+        ? this.fit.changes.pipe(
+            startWith(undefined),
+            map(() => this.fit.hasFor(wanted)),
+          )
+        : this.member(name).pipe(map(() => this.isFit(this.named.get(name), wanted)));
+    return fits.pipe(distinctUntilChanged());
+  }
+
+  private isFit(slot: Slot | undefined, wanted: SlotRequest): boolean {
+    return slot !== undefined && suits(wanted, slot) && this.fit.has(slot);
+  }
+
   private noneFits(wanted: SlotRequest): ModemError {
-    const problems = this.all
+    const problems = [...this.all]
       .filter((slot) => suits(wanted, slot))
       .map(({ known }) => `${known.name}: ${this.policy.unfit(known) ?? 'fit'}`);
     const none = wanted.name === undefined ? 'it has no modem' : `it has no modem ${wanted.name}`;

@@ -17,6 +17,12 @@ export interface RecordedOptions {
    * for them, and `replay` plays as many zeros.
    */
   readonly bodies?: boolean | undefined;
+  /**
+   * Whether what identifies the modem, its SIM and its address is left as it is: IMEI, IMSI, number of the SIM, phone numbers, IP
+   * addresses. Default true. With false, zeros and addresses of documents stand in their place, and a line is written when it
+   * has ended.
+   */
+  readonly identities?: boolean | undefined;
 }
 
 const recordedPort = (port: Port, writer: RecordingWriter, trouble: Observable<never>): Port => {
@@ -64,7 +70,14 @@ export const recorded = (
   options: RecordedOptions = {},
 ): Transport => {
   checkValue(write, is.call, 'write');
-  const { vocabulary = everyWord, bodies = false } = checkOptions(options, { bodies: is.flag });
+  const {
+    vocabulary = everyWord,
+    bodies = false,
+    identities = true,
+  } = checkOptions(options, {
+    bodies: is.flag,
+    identities: is.flag,
+  });
   let failed: ((error: unknown) => void) | undefined;
   let isBroken = false;
   const keep = (text: string): void => {
@@ -74,7 +87,7 @@ export const recorded = (
       failed?.(error);
     }
   };
-  const writer = new RecordingWriter(keep, vocabulary, bodies);
+  const writer = new RecordingWriter(keep, vocabulary, bodies, !identities);
   return new Observable<Port>((host) => {
     const trouble = new Subject<never>();
     isBroken = false;

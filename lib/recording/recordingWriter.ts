@@ -8,6 +8,7 @@ import { spelledBytes, spelledPiece } from './spelledPiece';
 import type { Written } from '../wire/transport';
 import { type Piece, Redactor } from './redactor';
 import { HostLines } from './hostLines';
+import { WholeLines } from './identities';
 import { type Part, PayloadFinder } from './payloadFinder';
 import { monotonicNow } from '../../operators/monotonicNow';
 
@@ -30,7 +31,7 @@ const spelledCommand = ({ text, redacted }: Command): string => {
 };
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
-/** What is written in the place of bytes whose number alone is shown. */
+/** What replaces bytes of which only the number is shown. */
 const hidden = (bytes: number): string => `${mask} ${bytes} bytes`;
 /** Ctrl-Z, ESC, line ends: they end a text, or break it off. */
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
@@ -45,6 +46,7 @@ export class RecordingWriter {
   private payload: PayloadFinder;
   private host: HostLines;
   private command: Command | undefined;
+  private readonly whole: WholeLines | undefined;
   private lastAt: number | undefined;
   private isOpen = false;
 
@@ -52,7 +54,9 @@ export class RecordingWriter {
     private readonly write: (text: string) => void,
     private readonly known: Vocabulary,
     private readonly bodies: boolean,
+    personal = false,
   ) {
+    this.whole = personal ? new WholeLines() : undefined;
     this.payload = new PayloadFinder(known);
     this.host = new HostLines(known);
   }
@@ -95,6 +99,7 @@ export class RecordingWriter {
     }
     this.parts(this.payload.said(item.command, isBare));
     this.pieces(this.redactor.write(item.command));
+    this.endLine();
     this.command = item.command;
     this.line(at, spelledCommand(item.command));
   }
@@ -108,6 +113,12 @@ export class RecordingWriter {
   private release(): void {
     this.parts(this.payload.finish());
     this.pieces(this.redactor.end());
+    this.endLine();
+  }
+
+  /** What is held back until its line ends is written now. */
+  private endLine(): void {
+    for (const piece of this.whole?.end() ?? []) this.lines(piece, spelledPiece(piece.text));
   }
 
   private parts(parts: readonly Part[]): void {
@@ -117,6 +128,7 @@ export class RecordingWriter {
         continue;
       }
       this.pieces(this.redactor.end());
+      this.endLine();
       const { kind, text } = part;
       const lines = kind === 'head' ? spelledBytes(text) : [`<< ${hidden(text.length)}`];
       this.lines(part, lines);
@@ -124,7 +136,8 @@ export class RecordingWriter {
   }
 
   private pieces(pieces: readonly Piece[]): void {
-    for (const piece of pieces) this.lines(piece, spelledPiece(piece.text));
+    const all = this.whole?.take(pieces) ?? pieces;
+    for (const piece of all) this.lines(piece, spelledPiece(piece.text));
   }
 
   private lines({ atMs, joined }: Piece, [first, ...more]: readonly string[]): void {

@@ -1,6 +1,8 @@
 /* Ways to a modem that need Node */
 export { serialPort } from './serialPort';
 export type { OpenSerialPort, SerialPortOptions, SerialPortSignals } from './serialPort';
+export { serialPorts } from './serialPorts';
+export type { SerialPortInfo } from './serialPorts';
 export { tcp } from './tcp';
 
 /* A session written to a file */

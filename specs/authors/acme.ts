@@ -94,7 +94,7 @@ const acmeHttp: HttpDialect = {
   },
   maxContentBytes: 0,
   canReread: () => true,
-  windowBytes: 1_024,
+  maxWindowBytes: 1_024,
   tooLarge: { code: NO_MEMORY, isCertain: true, partBytes: 4_096 },
   open: () => of(null),
   prepare: () => [],

@@ -25,6 +25,7 @@ import { openModem } from '../../lib/modem/openModem';
 import type { Modem } from '../../lib/modem/modem';
 import { a7600 } from '../../lib/families/a7600/a7600';
 import { serialPort } from '../../lib/transports/serialPort';
+import { goal } from './goal';
 import { table } from './table';
 
 const TURNS = 4_000;
@@ -125,6 +126,18 @@ const bench = peer.pipe(
       of(parity, 'turns').toFixed(0),
       of(parity, 'payload').toFixed(1),
     ];
+    goal(
+      'AT/OK turnarounds over a pseudo-terminal, of bare serialport',
+      of(1, 'turns') / of(0, 'turns'),
+      '>=',
+      0.8,
+    );
+    goal(
+      'payload over a pseudo-terminal, of bare serialport',
+      of(1, 'payload') / of(0, 'payload'),
+      '>=',
+      0.8,
+    );
     const ratio = [of(1, 'turns') / of(0, 'turns'), of(1, 'payload') / of(0, 'payload')].map((value) =>
       value.toFixed(2),
     );

@@ -42,6 +42,7 @@ for (const [name, all] of Object.entries(times)) {
 }
 for (const [name, base, limit] of LIMITS) {
   const ratio = times[name][0] / times[base][0];
-  console.log(`${name} takes ${ratio.toFixed(2)} times as long as ${base}; the limit is ${limit}`);
+  const reached = ratio <= limit ? 'reached' : 'missed ';
+  console.log(`→ ${reached}: ${name}, times as long as ${base}: ${ratio.toFixed(2)} (goal ≤ ${limit})`);
   if (ratio > limit) process.exitCode = 1;
 }

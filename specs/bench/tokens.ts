@@ -15,6 +15,7 @@ import type { Traffic } from '../../lib/wire/traffic';
 import { latin1Bytes } from '../../lib/wire/latin1';
 import { cut } from './cut';
 import { sideBySide, type Contender } from './sideBySide';
+import { goal } from './goal';
 import { table } from './table';
 
 const SIZES = [1, 16, 64, 1_024, 65_536];
@@ -195,15 +196,29 @@ const payload: Contender = {
 const cells = (columns: readonly (readonly number[])[], at: number): string[] =>
   columns.map((column) => column[at] ?? 0).map((value) => value.toFixed(value < 100 ? 1 : 0));
 
+/** The worst of the columns: how many times as fast one contender is as another. */
+const worst = (columns: readonly (readonly number[])[], one: number, other: number): number =>
+  Math.min(...columns.map((column) => (column[one] ?? 0) / (column[other] ?? 1)));
+
+/** The goals of the tokens: the contenders stand in the order of `lineReaders`. */
+const goalsOfLines = (title: string, columns: readonly (readonly number[])[]): void => {
+  const [line, bare, floor, ours] = [0, 2, 3, 4] as const;
+  goal(`${title}, times as fast as parser-readline`, worst(columns, ours, line), '>=', 2);
+  goal(`${title}, times as slow as scanner with objects`, 1 / worst(columns, ours, floor), '<=', 2);
+  goal(`${title}, times as slow as the scanner`, 1 / worst(columns, ours, bare), '<=', 4);
+};
+
 const measured = (
   title: string,
   contenders: readonly Contender[],
   sizes: readonly number[],
   chunksOf: (size: number) => Uint8Array[],
+  goals: (title: string, columns: readonly (readonly number[])[]) => void,
 ): string => {
   const columns = sizes.map((size) => sideBySide(contenders, chunksOf(size)));
   const rows = contenders.map(({ name }, at) => ({ name, cells: cells(columns, at) }));
   const names = sizes.map((size) => `${size} B`);
+  goals(title, columns);
   return table(title, names, rows);
 };
 
@@ -217,7 +232,21 @@ const chunksOf =
 console.log(
   `Node ${process.version}, medians of one run, MB/s by chunk size; only ratios within a table mean anything.\n`,
 );
-console.log(measured('AT traffic that repeats itself', lineReaders, SIZES, chunksOf(repeating)));
-console.log(measured('AT traffic whose values never repeat', lineReaders, SIZES, chunksOf(changing)));
+console.log(
+  measured('AT traffic that repeats itself', lineReaders, SIZES, chunksOf(repeating), goalsOfLines),
+);
+console.log(
+  measured('AT traffic whose values never repeat', lineReaders, SIZES, chunksOf(changing), goalsOfLines),
+);
 const noise = new Uint8Array(PAYLOAD_BYTES).map((_, at) => (at * 7_919) & 0xff);
-console.log(measured('Counted payload', [passThrough, payload], PAYLOAD_SIZES, (size) => cut(noise, size)));
+const goalOfPayload = (title: string, columns: readonly (readonly number[])[]): void =>
+  goal(`${title}, times as slow as a pass-through`, 1 / worst(columns, 1, 0), '<=', 1.2);
+console.log(
+  measured(
+    'Counted payload',
+    [passThrough, payload],
+    PAYLOAD_SIZES,
+    (size) => cut(noise, size),
+    goalOfPayload,
+  ),
+);

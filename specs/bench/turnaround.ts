@@ -71,6 +71,27 @@ const microsecondsOf = (work: () => void): number => {
   return (user + system) / TURNAROUNDS;
 };
 
+/** What one command makes: timers of the host, and subscriptions. */
+const counted = (work: () => void): readonly [timers: number, subscriptions: number] => {
+  const { setInterval, setTimeout } = globalThis;
+  const { prototype } = Observable;
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is put back as it was
+  const { subscribe } = prototype;
+  let [timers, subscriptions] = [0, 0];
+  const counting = <F extends (...args: never[]) => unknown>(original: F, count: () => void): F =>
+    function (this: unknown, ...args: never[]) {
+      count();
+      return original.apply(this, args);
+    } as F;
+  globalThis.setInterval = counting(setInterval, () => (timers += 1));
+  globalThis.setTimeout = counting(setTimeout, () => (timers += 1));
+  prototype.subscribe = counting(subscribe, () => (subscriptions += 1));
+  work();
+  Object.assign(globalThis, { setInterval, setTimeout });
+  prototype.subscribe = subscribe;
+  return [timers / TURNAROUNDS, subscriptions / TURNAROUNDS];
+};
+
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] as number;
 
@@ -88,11 +109,18 @@ const run = (modem: Modem): void => {
     });
   }
   const medians = times.map(median);
-  const rows = contenders.map(({ name }, at) => {
+  const rows = contenders.map(({ name, work }, at) => {
     const took = medians[at] ?? 0;
-    return { name, cells: [took.toFixed(1), (took / (medians[0] ?? 1)).toFixed(1)] };
+    const each = counted(work).map((value) => value.toFixed(2));
+    return { name, cells: [took.toFixed(1), (took / (medians[0] ?? 1)).toFixed(1), ...each] };
   });
-  console.log(table('AT and OK, median of one run', ['µs of CPU each', 'ratio'], rows));
+  console.log(
+    table(
+      'AT and OK, median of one run',
+      ['µs of CPU each', 'ratio', 'timers each', 'subscriptions each'],
+      rows,
+    ),
+  );
 };
 
 // Behind the bring-up, not inside of its last answer, where all that is sent would wait for the rest of that answer.

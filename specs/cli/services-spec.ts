@@ -36,7 +36,11 @@ describe('rxmodem clock', () => {
   }, 20_000);
 
   it('says that a clock was never set, and changes nothing for the network without --fix', async () => {
-    const { port, heard } = await served({ family: 'a7600', networkTime: '2026-05-17T09:30:00+02:00' });
+    const { port, heard } = await served({
+      family: 'a7600',
+      clock: '',
+      networkTime: '2026-05-17T09:30:00+02:00',
+    });
     const unset = await run('clock', '--port', port);
     const off = await run('clock', '--port', port, '--sync', 'network');
     const before = heard.length;

@@ -96,7 +96,7 @@ describe.each(FAMILIES)('the clock of a $profile.title', ({ profile, setting, on
   });
 
   it('says so where the network sends no time', () => {
-    const got = asking(desks(), (modem) =>
+    const got = asking(desks({ clock: '' }), (modem) =>
       clock.sync(modem, { from: 'network', fix: true, withinMs: 20_000 }),
     );
 

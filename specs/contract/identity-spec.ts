@@ -97,7 +97,7 @@ describe.each(FAMILIES)('health on $profile.title', ({ profile }) => {
           signal: { rssi: 20, dBm: -73, ber: 0 },
           supply,
           operator: profile === quectel ? 'CHN-UNICOM' : 'CHINA MOBILE',
-          clock: { at: '2004-01-01T00:00:40+03:00', offsetMinutes: 180 },
+          clock: { at: '2024-05-17T09:30:00+02:00', offsetMinutes: 120 },
         },
       ],
       end: 'completed',

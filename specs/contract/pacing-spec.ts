@@ -1,7 +1,19 @@
 import { faults } from '../../lib/emulator';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { defer, delay, EMPTY, ignoreElements, NEVER, of, Subject, takeUntil, tap, throwError } from 'rxjs';
+import {
+  asyncScheduler,
+  defer,
+  delay,
+  EMPTY,
+  ignoreElements,
+  NEVER,
+  of,
+  Subject,
+  takeUntil,
+  tap,
+  throwError,
+} from 'rxjs';
 import { a7600, http, type Modem, type Profile, quectel, sim7600, sim800 } from '../../lib';
 import { patterned } from '../modem/bodies';
 import { desk, type Desk, PAGE } from '../modem/desk';
@@ -283,4 +295,37 @@ describe('a body of 50 MB', () => {
     expect(Math.max(...later) - first).toBeLessThan(10 * MB);
     expectBalance(virtualDesk);
   }, 60_000);
+});
+
+/** How much of the line a download uses, from its first READ to its last byte, in percent. */
+const shareOf = (profile: Profile, baud: number, totalBytes: number): number => {
+  // One block a window, as the manuals show: blocks of 1,024 bytes have headers that take 2 % of the line by themselves.
+  const virtualDesk = desk(profile, patterned(totalBytes), {
+    ...{ baud, latencyMs: 1, faults: [faults.blockBytes({ most: 65_536 })] },
+  });
+  let [firstMs, lastMs] = [0, 0];
+  const { read } = wordsOf(profile);
+  virtualDesk.virtual.heard.subscribe((line) => {
+    if (firstMs === 0 && line.startsWith(read)) firstMs = asyncScheduler.now();
+  });
+  const { end } = asking(virtualDesk, (modem) =>
+    http
+      .get(modem, PAGE)
+      .pipe(tap((event) => (lastMs = event.kind === 'chunk' ? asyncScheduler.now() : lastMs))),
+  );
+  expect(end).toBe('completed');
+  return (100 * ((totalBytes * 10_000) / baud)) / (lastMs - firstMs);
+};
+
+describe('windows that adapt', () => {
+  it.each([
+    [sim800.title, 115_200, sim800],
+    [sim800.title, 921_600, sim800],
+    [a7600.title, 115_200, a7600],
+    [a7600.title, 921_600, a7600],
+    [sim7600.title, 921_600, sim7600],
+    [quectel.title, 921_600, quectel],
+  ])('leave a download at least 98 %% of the line: %s at %d baud', (_, baud, profile) => {
+    expect(shareOf(profile, baud, 300_000)).toBeGreaterThan(98);
+  });
 });

@@ -40,6 +40,7 @@ describe.each(FAMILIES)('the phonebook of a $profile.title', ({ profile }) => {
     expect(words(virtual)).toEqual([
       'AT+CSCS?',
       'AT+CSCS="UCS2"',
+      'AT+CPBS?',
       'AT+CPBR=?',
       ...[1, 51, 101, 151, 201].map((from) => `AT+CPBR=${from},${from + 49}`),
       back,

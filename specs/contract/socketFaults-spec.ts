@@ -24,9 +24,9 @@ import { joinBytes } from '../../operators/joinBytes';
 import { patterned } from '../modem/bodies';
 import { cable } from '../modem/cable';
 import { virtually } from '../modem/virtually';
-import { echoed, given, HOST, PORTS, socketsDesk, whole, working } from './socketsDesk';
+import { echoed, given, HOST, linesOf, PORTS, socketsDesk, whole, working } from './socketsDesk';
 
-const { sim800, a7600, sim7600 } = profiles;
+const { sim800, a7600, sim7600, quectel } = profiles;
 const hello = latin1Bytes('hello');
 const to = (port: number) => ({ host: HOST, port });
 
@@ -59,14 +59,16 @@ const deskWith = (profile: Profile, given: Partial<EmulatorSettings>, body?: Uin
   return { on: socketsDesk(profile, given, body, site), kept: bytes };
 };
 
-describe.each([sim800, a7600, sim7600])('sockets of a $title on a bad day', (profile) => {
+describe.each([sim800, a7600, sim7600, quectel])('sockets of a $title on a bad day', (profile) => {
   const sending = (modem: Modem, bytes: Uint8Array, more = {}) =>
     sockets
       .tcp(modem, { host: 'keep.example', port: 7, ...more })
       .pipe(switchMap((socket) => concat(given(socket, bytes, 900), of('sent'))));
 
   // A modem that can't be asked for its room takes a part, and its link is of no use then (A76XX AT manual V1.09 page 328).
-  const tellsRoom = profile.sockets?.linksFor({ protocol: 'tcp', tls: undefined }).room !== undefined;
+  const tellsRoom =
+    profile === quectel || profile.sockets?.linksFor({ protocol: 'tcp', tls: undefined }).room !== undefined;
+  const { reads } = linesOf(profile);
 
   it('sends when the modem has room again, or says that a part may have gone; nothing goes twice', () => {
     const bytes = patterned(9_000);
@@ -82,11 +84,13 @@ describe.each([sim800, a7600, sim7600])('sockets of a $title on a bad day', (pro
   it('says that a failed piece may have gone, and sends nothing behind it', () => {
     const bytes = patterned(9_000);
     const { on, kept } = deskWith(profile, { faults: [faults.failedSends({ skip: 3 })] });
-    const { values } = working(on, (modem) => reasonOf(sending(modem, bytes)));
+    const { values } = working(on, (modem) => reasonOf(sending(modem, bytes).pipe(take(1))));
 
-    expect(values).toMatchObject([{ kind: 'socket', problem: 'unsent', mayBeDone: true }]);
+    // A Quectel says afterwards that it has taken nothing: the piece is sent then.
+    const isSent = profile === quectel;
+    expect(values).toMatchObject(isSent ? [] : [{ kind: 'socket', problem: 'unsent', mayBeDone: true }]);
     expect(Buffer.compare(kept(), bytes.subarray(0, kept().length))).toBe(0);
-    expect(kept().length).toBeLessThan(bytes.length);
+    expect(kept().length === bytes.length).toBe(isSent);
   });
 
   it('waits for the far end where that is wanted', () => {
@@ -128,11 +132,7 @@ describe.each([sim800, a7600, sim7600])('sockets of a $title on a bad day', (pro
   it('reads all that came before the far end closed in the middle of a window', () => {
     const body = patterned(3_000);
     for (let after = 0; after < 90; after += 7) {
-      const { on } = deskWith(
-        profile,
-        { faults: [faults.linksClosed({ during: 'AT+CIPRXGET=2', after })] },
-        body,
-      );
+      const { on } = deskWith(profile, { faults: [faults.linksClosed({ during: reads, after })] }, body);
       const { values, end } = working(on, (modem) =>
         sockets.tcp(modem, to(PORTS.brings)).pipe(mergeMap(whole)),
       );
@@ -143,10 +143,10 @@ describe.each([sim800, a7600, sim7600])('sockets of a $title on a bad day', (pro
   });
 
   it.each([
-    ['lostBytes', (after: number) => faults.lostBytes({ during: 'AT+CIPRXGET=2', after, count: 3 })],
-    ['stall', (after: number) => faults.stall({ during: 'AT+CIPRXGET=2', after })],
-    ['restart', (after: number) => faults.restart({ during: 'AT+CIPRXGET=2', after })],
-    ['socketsLost', (after: number) => faults.socketsLost({ during: 'AT+CIPRXGET=2', after })],
+    ['lostBytes', (after: number) => faults.lostBytes({ during: reads, after, count: 3 })],
+    ['stall', (after: number) => faults.stall({ during: reads, after })],
+    ['restart', (after: number) => faults.restart({ during: reads, after })],
+    ['socketsLost', (after: number) => faults.socketsLost({ during: reads, after })],
   ] as const)('delivers no wrong byte where %s strikes a window, and works afterwards', (_, fault) => {
     const body = patterned(3_000);
     for (let after = 0; after < 1_500; after += 157) {

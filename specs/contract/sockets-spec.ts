@@ -15,10 +15,20 @@ import {
   of,
   race,
   take,
+  tap,
   timer,
   toArray,
 } from 'rxjs';
-import { commands, type ModemError, profiles, type SocketPort, sockets } from '../../lib';
+import {
+  certificates,
+  commands,
+  type Modem,
+  type ModemError,
+  profiles,
+  type SocketPort,
+  sockets,
+  type TlsOptions,
+} from '../../lib';
 import { faults } from '../../lib/emulator';
 import { latin1Bytes } from '../../lib/wire/latin1';
 import { patterned, repeated } from '../modem/bodies';
@@ -29,16 +39,19 @@ import {
   echoed,
   given,
   HOST,
+  linesOf,
   lookAlikes,
   PORTS,
   received,
+  type SocketsDesk,
   socketsDesk,
+  textOf,
   whole,
   working,
 } from './socketsDesk';
 
-const { sim800, a7600, sim7600 } = profiles;
-const FAMILIES = [sim800, a7600, sim7600];
+const { sim800, a7600, sim7600, quectel } = profiles;
+const FAMILIES = [sim800, a7600, sim7600, quectel];
 const hello = latin1Bytes('hello');
 const to = (port: number) => ({ host: HOST, port });
 const isSame = (one: Uint8Array | undefined, other: Uint8Array): boolean =>
@@ -47,9 +60,10 @@ const isSame = (one: Uint8Array | undefined, other: Uint8Array): boolean =>
 describe.each(FAMILIES)('sockets of a $title', (profile) => {
   const links = profile.sockets?.linksFor({ protocol: 'tcp', tls: undefined }).links ?? 0;
   const windowBytes = profile.sockets?.linksFor({ protocol: 'tcp', tls: undefined }).maxReadBytes ?? 0;
-  const isRead = (line: string): boolean => line.startsWith('AT+CIPRXGET=2');
-  const isSend = (line: string): boolean => /^AT\+CIPSEND=/.test(line);
-  const isClose = (line: string): boolean => line.startsWith('AT+CIPCLOSE=');
+  const { reads, sends, closes } = linesOf(profile);
+  const isRead = (line: string): boolean => line.startsWith(reads);
+  const isSend = (line: string): boolean => line.startsWith(sends);
+  const isClose = (line: string): boolean => line.startsWith(closes);
 
   it.each(BODIES)('carry %s there and back', (_, bytes) => {
     const on = socketsDesk(profile);
@@ -83,7 +97,8 @@ describe.each(FAMILIES)('sockets of a $title', (profile) => {
 
     expect(end).toBe('completed');
     expect(isSame(values[0], body)).toBe(true);
-    expect(on.heard.filter(isClose)).toEqual([]);
+    // A Quectel keeps the number of a link in use until the host closes it, too.
+    expect(on.heard.filter(isClose)).toHaveLength(profile === quectel ? 1 : 0);
   });
 
   it('read nothing that nobody wants, and keep it for the reader', () => {
@@ -478,6 +493,169 @@ describe.each(FAMILIES)('sockets of a $title', (profile) => {
     const { end } = working(socketsDesk(profile), (modem) => sockets.resolve(modem, 'no.example'));
 
     expect(end).toMatchObject({ kind: 'socket', problem: 'name', where: 'no.example' });
+  });
+});
+
+describe.each([a7600, sim7600, quectel])('TLS sockets of a $title, by the modem', (profile) => {
+  const authority = latin1Bytes('-----BEGIN CERTIFICATE-----\nours');
+  const secured = {
+    'secure.example': {
+      tcp: { 443: { serves: (incoming: Observable<Uint8Array>) => incoming, tls: { authority } } },
+    },
+  };
+  const at = { host: 'secure.example', port: 443 };
+  const talk = (tls: TlsOptions, stored = authority) => {
+    const on = socketsDesk(profile, {}, hello, secured);
+    const ending = working(on, (modem) =>
+      concat(
+        certificates.put(modem, 'ca.pem', stored).pipe(ignoreElements()),
+        sockets.tcp(modem, { ...at, tls }).pipe(
+          mergeMap((socket) => concat(socket.write(hello), received(socket, 5))),
+          take(1),
+        ),
+      ),
+    );
+    return { ...ending, on };
+  };
+
+  it('are verified with a CA certificate on the modem', () => {
+    const { values, end, on } = talk({ ca: 'ca.pem', verify: true });
+
+    expect({ values, end }).toEqual({ values: [hello], end: 'completed' });
+    expect(on.net.connections.at(-1)?.tls).toMatchObject({ verifies: true, namesServer: true, authority });
+  });
+
+  it('fail with `socket`, problem `handshake`, where the certificate is another one', () => {
+    const { end } = talk({ ca: 'ca.pem', verify: true }, latin1Bytes('-----BEGIN CERTIFICATE-----\nother'));
+
+    expect(end).toMatchObject({ kind: 'socket', problem: 'handshake', where: 'tcp://secure.example:443' });
+  });
+
+  it('verify nobody where no certificate is given, which the trace says', () => {
+    const { values, on } = talk({});
+
+    expect(values).toEqual([hello]);
+    expect(on.net.connections.at(-1)?.tls).toMatchObject({ verifies: false });
+  });
+
+  it('are refused by name where they can not be verified, and over UDP; nothing is written', () => {
+    const on = socketsDesk(profile);
+    const { end } = working(on, (modem) => sockets.tcp(modem, { ...at, tls: { verify: true } }));
+
+    expect(end).toMatchObject({ kind: 'unsupported', feature: 'verification without a certificate of a CA' });
+  });
+
+  it('are as many at once as the modem has, each with a context of its own', () => {
+    const on = socketsDesk(profile, {}, hello, secured);
+    const { links = 0 } = profile.sockets?.linksFor({ protocol: 'tcp', tls: {} }) ?? {};
+    const bodies = Array.from({ length: links + 1 }, (_, one) => patterned(3_000 + one));
+    const { values, end } = working(on, (modem) =>
+      forkJoin(bodies.map((bytes) => echoed(modem, bytes, { ...at, tls: {} }))),
+    );
+
+    expect(end).toBe('completed');
+    expect(bodies.map((bytes, one) => isSame(values[0]?.[one], bytes))).toEqual(bodies.map(() => true));
+  });
+});
+
+describe('TLS sockets of a SIM800, by the modem', () => {
+  it('carry bytes, and verify nobody, which is said where it is asked for', () => {
+    const at = { host: HOST, port: PORTS.secure };
+    const { values, end } = working(socketsDesk(sim800), (modem) => echoed(modem, hello, { ...at, tls: {} }));
+    const asked = working(socketsDesk(sim800), (modem) =>
+      sockets.tcp(modem, { ...at, tls: { verify: true } }),
+    );
+
+    expect({ values, end }).toEqual({ values: [hello], end: 'completed' });
+    expect(asked.end).toMatchObject({ kind: 'unsupported' });
+    expect(String((asked.end as { feature: string }).feature)).toContain('verification of TLS servers');
+  });
+
+  it('do not make TLS of a plain socket that follows', () => {
+    const { values, end } = working(socketsDesk(sim800), (modem) =>
+      concat(echoed(modem, hello, { port: PORTS.secure, tls: {} }), echoed(modem, hello)),
+    );
+
+    expect({ values, end }).toEqual({ values: [hello, hello], end: 'completed' });
+  });
+});
+
+describe.each(FAMILIES)('clients of a port of a $title', (profile) => {
+  const serving = (modem: Modem, serve: (socket: SocketPort) => Observable<unknown>) =>
+    sockets.listen(modem, { port: 8_080 }).pipe(
+      mergeMap((client) => client.pipe(mergeMap(serve))),
+      ignoreElements(),
+    );
+  const dialling = (on: SocketsDesk, outgoing: Observable<Uint8Array>, afterMs = 10_000) =>
+    timer(afterMs).pipe(mergeMap(() => on.net.dial(8_080, outgoing)));
+
+  it('get an answer each, several at once', () => {
+    const on = socketsDesk(profile);
+    const got: string[][] = [[], [], []];
+    working(
+      on,
+      (modem) =>
+        merge(
+          serving(modem, (socket) =>
+            socket.incoming.pipe(mergeMap((bytes) => socket.write(latin1Bytes(`you said ${textOf(bytes)}`)))),
+          ),
+          ...got.map((heard, at) =>
+            dialling(on, concat(of(latin1Bytes(`hello ${at}`)), NEVER), 10_000 + at * 10).pipe(
+              tap((bytes) => heard.push(textOf(bytes))),
+              ignoreElements(),
+            ),
+          ),
+        ),
+      { act: (reading) => timer(25_000).subscribe(() => reading.unsubscribe()) },
+    );
+
+    expect(got.map((heard) => heard.join(''))).toEqual([0, 1, 2].map((at) => `you said hello ${at}`));
+    expect(on.virtual.state.modem.sockets).toMatchObject({ links: new Map(), servers: new Map() });
+  });
+
+  it('that close end their transport, after all that they sent', () => {
+    const on = socketsDesk(profile);
+    const bodies: Uint8Array[] = [];
+    const ends: string[] = [];
+    working(
+      on,
+      (modem) =>
+        merge(
+          serving(modem, (socket) =>
+            whole(socket).pipe(
+              tap({ next: (bytes) => bodies.push(bytes), complete: () => ends.push('completed') }),
+            ),
+          ),
+          dialling(on, of(patterned(4_000))).pipe(ignoreElements()),
+        ),
+      { act: (reading) => timer(25_000).subscribe(() => reading.unsubscribe()) },
+    );
+
+    expect(ends).toEqual(['completed']);
+    expect(isSame(bodies[0], patterned(4_000))).toBe(true);
+  });
+
+  it('are closed when their reader leaves; others go on, and the port listens', () => {
+    const on = socketsDesk(profile);
+    const calls: string[] = [];
+    working(
+      on,
+      (modem) =>
+        merge(
+          serving(modem, (socket) => received(socket, 5).pipe(take(1))),
+          dialling(on, concat(of(hello), NEVER)).pipe(
+            tap({ complete: () => calls.push('first') }),
+            ignoreElements(),
+          ),
+          dialling(on, concat(of(hello), NEVER), 20_000).pipe(
+            tap({ complete: () => calls.push('second') }),
+            ignoreElements(),
+          ),
+        ),
+      { act: (reading) => timer(40_000).subscribe(() => reading.unsubscribe()) },
+    );
+
+    expect(calls).toEqual(['first', 'second']);
   });
 });
 

@@ -21,6 +21,7 @@ import {
   type Modem,
   type OpenModemOptions,
   type Profile,
+  type SocketOptions,
   type SocketPort,
   sockets,
   type Transport,
@@ -48,9 +49,23 @@ export interface SocketsDesk {
   readonly connected: (options?: OpenModemOptions, transport?: Transport) => Observable<Modem>;
 }
 
+/** How the command lines of a family's sockets begin. */
+export const linesOf = ({ name }: Pick<Profile, 'name'>) =>
+  name === 'quectel'
+    ? ({ reads: 'AT+QIRD=', sends: 'AT+QISEND=', closes: 'AT+QICLOSE=' } as const)
+    : ({ reads: 'AT+CIPRXGET=2', sends: 'AT+CIPSEND=', closes: 'AT+CIPCLOSE=' } as const);
+
 /** Where every server of these specs is. */
 export const HOST = 'far.example';
-export const PORTS = { echo: 7, refuses: 9, unknown: 99, silent: 10, brings: 80, brief: 81 } as const;
+export const PORTS = {
+  echo: 7,
+  refuses: 9,
+  unknown: 99,
+  silent: 10,
+  brings: 80,
+  brief: 81,
+  secure: 443,
+} as const;
 
 /** What a modem says, in the bytes that a socket carries. */
 export const lookAlikes = latin1Bytes(
@@ -71,6 +86,7 @@ export const farHosts = (body: Uint8Array): Readonly<Record<string, SimulatedHos
   [HOST]: {
     tcp: {
       [PORTS.echo]: (incoming) => incoming,
+      [PORTS.secure]: { serves: (incoming) => incoming, tls: true },
       [PORTS.refuses]: { fails: 'refused' },
       [PORTS.silent]: { serves: (incoming) => incoming.pipe(ignoreElements()) },
       [PORTS.brings]: () => bringing(body),
@@ -145,9 +161,9 @@ const SIZE = 4_000;
 export const echoed = (
   modem: Modem,
   bytes: Uint8Array,
-  { pieceBytes = SIZE, port = PORTS.echo } = {},
+  { pieceBytes = SIZE, port = PORTS.echo, ...more }: Partial<SocketOptions> & { pieceBytes?: number } = {},
 ): Observable<Uint8Array> =>
-  sockets.tcp(modem, { host: HOST, port }).pipe(
+  sockets.tcp(modem, { host: HOST, port, ...more }).pipe(
     mergeMap((socket) => merge(given(socket, bytes, pieceBytes), received(socket, bytes.length))),
     take(1),
   );

@@ -1,5 +1,8 @@
-import { toArray } from 'rxjs';
-import { a7600, files, ftp, http, type Profile } from '../../lib';
+import { tap, toArray } from 'rxjs';
+import { a7600, files, ftp, http, type Profile, sim800, sms } from '../../lib';
+import { profileWith } from '../../lib/dialects/profilePart';
+import { sim800Base } from '../../lib/families/sim800/sim800Base';
+import { sim800FtpPart, sim800HttpPart } from '../../lib/families/sim800/sim800Parts';
 import { explain } from '../../lib/grammar/errors/explain';
 import { asking } from '../contract/asking';
 import { desk } from '../modem/desk';
@@ -41,5 +44,39 @@ describe('a profile that leaves services out', () => {
     );
     expect(http.check(profile, 'http://example.com/')).toBeUndefined();
     expect(http.check(without('http'), 'http://example.com/')?.reason.kind).toBe('unsupported');
+  });
+});
+
+describe('a profile put together of parts', () => {
+  const lean = profileWith(sim800Base, sim800HttpPart);
+
+  it('does what its parts do, and refuses the rest by name', () => {
+    const on = desk(lean, 'hello');
+    const texts: string[] = [];
+    const got = asking(on, (modem) => {
+      modem.state.calls.subscribe();
+      return http.getText(modem, 'http://example.com/page').pipe(tap((text) => texts.push(text)));
+    });
+
+    expect({ end: got.end, texts }).toEqual({ end: 'completed', texts: ['hello'] });
+    expect(asking(on, (modem) => ftp.size(modem, server, '/a')).reason?.kind).toBe('unsupported');
+    expect(asking(on, (modem) => sms.send(modem, { to: '+4912345', text: 'hello' })).reason?.kind).toBe(
+      'unsupported',
+    );
+  });
+
+  it('knows the words of its parts, and no others', () => {
+    const headsOf = ({ vocabulary }: Profile): Set<string> =>
+      new Set(vocabulary.commands.map(({ head }) => head));
+    const [few, more, all] = [lean, profileWith(lean, sim800FtpPart), sim800].map(headsOf) as [
+      Set<string>,
+      Set<string>,
+      Set<string>,
+    ];
+
+    expect([few.has('+HTTPACTION='), few.has('+FTPGET=1'), few.has('+CMGS=')]).toEqual([true, false, false]);
+    expect([...more].filter((head) => !few.has(head)).every((head) => head.startsWith('+FTP'))).toBe(true);
+    expect([...more].every((head) => all.has(head))).toBe(true);
+    expect(Object.isFrozen(lean)).toBe(true);
   });
 });

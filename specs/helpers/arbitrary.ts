@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from './seeded';
 import type { Codec } from '../../lib/grammar/codecs/codec';
 import type { Shape } from '../../lib/grammar/forms/shape';
 import { trimBlanks, splitFields } from '../../lib/grammar/codecs/splitFields';
@@ -55,6 +55,10 @@ const KINDS: Readonly<Record<string, (wish: Wish) => fc.Arbitrary<unknown>>> = {
   'dial string': () => fc.stringMatching(/^[0-9A-D*#+,TPW!@;IG]{1,40}$/),
   path: () => path,
   'rest of the line': () => rest,
+  words: () =>
+    bare
+      .map((text) => text.replace(/[a-z]/g, (small) => small.toUpperCase()))
+      .filter((text) => text !== ''),
   'line without a header': () => rest.filter((text) => !/^[+*^#$][A-Z]\w* *:/i.test(text)),
   '(from-to)': () => fc.record({ from: fc.nat(99_999), to: fc.nat(99_999) }),
   checksum: () => fc.nat(0xffff),

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from './seeded';
 import { joinBytes } from '../../operators/joinBytes';
 import type { Traffic } from '../../lib/wire/traffic';
 

@@ -1,4 +1,4 @@
-/** Whether the laws try every case (`RXMODEM_FULL=1`, as `.ci/run` does) or a fixed selection, which covers each flow and fault. */
+/** Whether the laws try every case (`npm run test:full`) or a fixed selection, which covers each flow and fault. */
 export const isFull = process.env['RXMODEM_FULL'] === '1';
 
 /** A count in a full run, or a smaller one. */

@@ -1,6 +1,9 @@
-import fc from 'fast-check';
+import { fc } from '../helpers/seeded';
 import { httpData } from '../../lib/families/simcom/simcomHttpCommands';
 import { httpReadBlocks } from '../../lib/families/a7600/http/a7600HttpCommands';
+import { tlsSocketRead } from '../../lib/families/a7600/sockets/a7600TlsSocketCommands';
+import { quectelRead } from '../../lib/families/quectel/sockets/quectelSocketCommands';
+import { ipRead, ipSend } from '../../lib/families/sim800/sockets/sim800SocketCommands';
 import { fileRead } from '../../lib/families/sim800/files/sim800FilesCommands';
 import { httpRead } from '../../lib/families/sim800/http/sim800HttpCommands';
 import { serialNumber } from '../../lib/families/standard/identityCommands';
@@ -61,6 +64,10 @@ describe('law 1: where bytes are cut never changes what is heard', () => {
     httpData({ size: 5, time: 10 }),
     fileRead({ path: 'C:\\a', mode: 'start', size: 40, position: 0 }),
     send(),
+    ipRead({ link: 0, size: 40 }),
+    ipSend({ link: 0, size: 5 }),
+    tlsSocketRead({ session: 0, size: 40 }),
+    quectelRead({ link: 0, size: 40 }),
   ];
   const fragments = [
     ...['\r', '\n', '\r\n', ' ', '>', '> ', ',', ':', '"', 'O', 'OK', 'ERROR', '\r\nOK\r\n', '\r\nERROR\r\n'],
@@ -74,6 +81,8 @@ describe('law 1: where bytes are cut never changes what is heard', () => {
       '\r\n+HTTPREAD: 12\r\n',
     ],
     ...['+CMT: "+49",,"24/05/17,09:30:00+08"', '+CMT: ,5\r\nOK\r\n', '\r\n+CBM: 5\r\n', '+CDS: 9\r'],
+    ...['+CIPRXGET: 1,0', '+CIPRXGET: 2,0,5,0\r\n', '0, CLOSED', 'DATA ACCEPT:0,5', '\r\n0, SEND OK\r\n'],
+    ...['+CCHRECV: DATA,0,5\r\n', '+CCHRECV: 0,0', '+QIRD: 5\r\n', '+QIURC: "recv",0', 'SEND OK'],
     ...['DOWNLOAD', 'RDY', 'hello', '\0', '\x1a', '\x1b', '\xff', ...said.map(({ text }) => text)],
   ];
   const heard = fc.array(fc.constantFrom(...fragments), { maxLength: 12 });

@@ -1,4 +1,5 @@
-import { a7600, type Profile, sim7600, sim800 } from '../../lib';
+import { a7600, http, type Profile, sim7600, sim800 } from '../../lib';
+import { PAGE } from '../modem/desk';
 import { fullOr } from '../helpers/thin';
 import { line, OK } from '../modem/scripted';
 import type { FlowCase } from './flows';
@@ -9,6 +10,7 @@ import { onceFlowsOf } from './sweep/sweptFlows';
 // Law L3: whatever says that nothing will come ends the wait within seconds, and the error shows it.
 
 const OFF = ['UNDER-VOLTAGE POWER DOWN', 'OVER-VOLTAGE POWER DOWN', 'NORMAL POWER DOWN', 'POWERED DOWN'];
+const ONCE = { attempts: 1, delay: 0 } as const;
 const BOOT: Readonly<Record<string, readonly string[]>> = {
   sim800: ['RDY'],
   a7600: ['*ATREADY: 1', 'RDY', 'QCRDY'],
@@ -17,11 +19,20 @@ const BOOT: Readonly<Record<string, readonly string[]>> = {
 
 /** Commands after whose `OK` the modem waits for the network, or streams from it. */
 const WAITING =
-  /^AT\+(HTTPACTION|HTTPPOSTFILE|FTP(GET|PUT|LIST|EXTGET)=1|FTP(SIZE|DELE|MKD|RMD)\b|FTP(GETTOFS|PUTFRMFS)|CFTPS(START|LOGIN|TYPE|GET|GETFILE|PUT|PUTFILE|LIST|SIZE|DELE|MKD|RMD)\b)/;
+  /^AT\+(HTTPACTION|HTTPPOSTFILE|FTP(GET|PUT|LIST|EXTGET)=1|FTP(SIZE|DELE|MKD|RMD)\b|FTP(GETTOFS|PUTFRMFS)|CUSD=1|CFTPS(START|LOGIN|TYPE|GET|GETFILE|PUT|PUTFILE|LIST|SIZE|DELE|MKD|RMD)\b)/;
+/** What needs no packet service. */
+const VOICE = /^AT\+CUSD/;
+/** The same for sockets, whose stack is another service. */
+const WAITING_SOCKET = /^AT\+(CIPSTART|CIPOPEN|CIPSEND|CDNSGIP|CPING=)/;
 const NETWORK: Readonly<Record<string, readonly string[]>> = {
   sim800: ['+SAPBR 1: DEACT', '+PDP: DEACT', '+CPIN: NOT READY'],
   a7600: ['+CGEV: NW PDN DEACT 1', '+CGEV: NW DETACH', '+CPIN: NOT READY'],
   sim7600: ['+CGEV: NW PDN DEACT 1', '+CGEV: NW DEACT "IP","10.0.0.1",1', '+CPIN: NOT READY'],
+};
+const STACK: Readonly<Record<string, readonly string[]>> = {
+  sim800: ['+PDP: DEACT', '+CPIN: NOT READY'],
+  a7600: ['+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY', '+CGEV: NW PDN DEACT 1', '+CPIN: NOT READY'],
+  sim7600: ['+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY', '+CGEV: NW PDN DEACT 1', '+CPIN: NOT READY'],
 };
 const PEER: readonly { readonly at: RegExp; readonly says: readonly string[] }[] = [
   { at: /^AT\+HTTPACTION/, says: ['+HTTP_NONET_EVENT', '+HTTP_PEER_CLOSED'] },
@@ -29,6 +40,8 @@ const PEER: readonly { readonly at: RegExp; readonly says: readonly string[] }[]
     at: /^AT\+CFTPS(LOGIN|TYPE|GET|GETFILE|PUT|PUTFILE|LIST|SIZE|DELE|MKD|RMD)\b/,
     says: ['+CFTPSNOTIFY: PEER CLOSED', '+CFTPSNOTIFY: FTPS DISCONNECT'],
   },
+  { at: /^AT\+CCH(OPEN|SEND)/, says: ['+CCH: CCH STOP'] },
+  { at: /^AT\+CCHSEND/, says: ['+CCH_PEER_CLOSED: 0', '+CCH_RECV_CLOSED: 0,9'] },
 ];
 
 const isPrompt = (text: string): boolean => /DOWNLOAD|> ?$|CONNECT|\+FTPPUT: 2,|\+FTPEXTPUT: 0,/.test(text);
@@ -97,10 +110,17 @@ describe.each([
   const boots = casesOf(profile, ({ name }) => BOOT[name] ?? [], every);
   const gone = casesOf(
     profile,
-    ({ name }, text) =>
-      WAITING.test(text)
-        ? [...(NETWORK[name] ?? []), ...PEER.flatMap(({ at, says }) => (at.test(text) ? says : []))]
-        : [],
+    ({ name }, text) => [
+      ...(WAITING.test(text)
+        ? (NETWORK[name] ?? []).filter((says) => !VOICE.test(text) || says.startsWith('+CPIN'))
+        : []),
+      // An A76XX answers CDNSGIP before its OK.
+      ...(WAITING_SOCKET.test(text) && (name === 'sim800' || !text.includes('CDNSGIP'))
+        ? (STACK[name] ?? [])
+        : []),
+      ...(/^AT\+CIPSEND/.test(text) ? [name === 'sim800' ? '0, CLOSED' : '+IPCLOSE: 0,1'] : []),
+      ...PEER.flatMap(({ at, says }) => (at.test(text) ? says : [])),
+    ],
     [1, fullOr(4, 8)],
   );
 
@@ -118,8 +138,29 @@ describe.each([
     expect(boots.length).toBeGreaterThan(3);
   });
 
+  it.each(['AT+HTTPINIT', 'AT+HTTPTERM'])(
+    'a lost answer to %s is noticed by asking, not by its limit',
+    (text) => {
+      const flow: FlowCase = { title: text, run: (modem) => http.get(modem, { url: PAGE, retry: ONCE }) };
+      const good = swept(profile, flow);
+      const ends = [true, false].map((isHeard) => {
+        let times = 0;
+        return swept(profile, flow, ({ line: said }) => {
+          if (said !== text) return undefined;
+          times += 1;
+          return times === 1 ? { isHeard, passes: () => '' } : undefined;
+        });
+      });
+
+      expect(ends.map(({ end, result }) => ({ end, result }))).toEqual(
+        ends.map(() => ({ end: 'completed', result: good.result })),
+      );
+      for (const { endedAt } of ends) expect(endedAt).toBeLessThan(20_000);
+    },
+  );
+
   it(`a network, a server or a SIM that is gone ends the wait, in ${gone.length} cases`, () => {
-    const isLost = /^(network|timeout|cftps)/;
+    const isLost = /^(network|socket|timeout|cftps)/;
 
     expect(gone.flatMap((one) => offences(one, struck(one, accepting(one.says)), isLost))).toEqual([]);
     expect(gone.length).toBeGreaterThan(5);

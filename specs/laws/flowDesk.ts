@@ -1,4 +1,17 @@
-import { concat, map, type Observable, toArray } from 'rxjs';
+import {
+  catchError,
+  concat,
+  EMPTY,
+  ignoreElements,
+  map,
+  merge,
+  mergeMap,
+  NEVER,
+  type Observable,
+  of,
+  timer,
+  toArray,
+} from 'rxjs';
 import {
   collect,
   openModem,
@@ -17,6 +30,8 @@ import {
   simulatedBroker,
   simulatedFtp,
   simulatedNet,
+  type SimulatedNet,
+  type SocketOrigin,
   type SimulatedFtp,
   simulatedWeb,
 } from '../../lib/emulator';
@@ -60,6 +75,10 @@ export interface FlowDesk {
   readonly requests: readonly OriginRequest[];
   /** What was done to the files of the FTP server, in order: `STOR /logs/new.bin`. */
   readonly deeds: readonly string[];
+  /** The messages that the network took. */
+  readonly messages: readonly string[];
+  /** What the servers of sockets got. */
+  readonly sent: () => Uint8Array;
   /** Connects, maybe through a transport that is put in between. */
   readonly connected: (
     options?: OpenModemOptions,
@@ -77,10 +96,33 @@ const DIRECTORIES: Readonly<Record<string, readonly string[]>> = {
 
 const directoriesOf = ({ name }: Profile): readonly string[] => DIRECTORIES[name] as readonly string[];
 
+/** The port of the modem's that a client connects to as soon as it listens. */
+export const VISITED = 8_080;
+
+/** A network with that client, which sends `BODY`; `got` takes what the servers get. */
+const visited = (net: SimulatedNet, got: Uint8Array[]): SocketOrigin => ({
+  ...net,
+  connect: (target) =>
+    net
+      .connect(target)
+      .pipe(map((stream) => ({ ...stream, write: (bytes) => (got.push(bytes), stream.write(bytes)) }))),
+  listen: (port) =>
+    merge(
+      net.listen(port),
+      timer(10).pipe(
+        mergeMap(() => net.dial(port, concat(of(BODY), NEVER))),
+        ignoreElements(),
+        catchError(() => EMPTY),
+      ),
+    ),
+});
+
 /** Puts a modem on the desk for a flow of the table, whichever it is. */
 export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}): FlowDesk => {
   const requests: OriginRequest[] = [];
   const deeds: string[] = [];
+  const got: Uint8Array[] = [];
+  const net = simulatedNet(farHosts(BODY));
   const echo = (request: OriginRequest) => request.body;
   const web = simulatedWeb({ [PAGE]: BODY, [SECURE_PAGE]: BODY, [ECHO_PAGE]: echo });
   const servers = simulatedFtp({
@@ -101,20 +143,23 @@ export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}
     callees: { [CALLEE]: { ringsMs: 1_500, hangsUpAfterMs: 3_000 } },
     ussd: { [CODE]: 'Balance: 5.00', [MENU]: { text: '1 Balance\r\nOK', replies: { '1': 'Balance: 5.00' } } },
     phonebooks: { SM: ENTRIES, ME: ENTRIES },
-    sockets: simulatedNet(farHosts(BODY)),
     mqtt: broker.origin,
     clock: '2026-05-17T09:30:00+02:00',
     ntp: { [HOST]: '2026-05-17T09:30:00+02:00' },
     gnss: [{ latitude: 1, longitude: 2 }],
+    sockets: visited(net, got),
     ...knobs,
   });
   for (const directory of directoriesOf(profile)) virtual.state.storage.write(`${directory}/${KEPT}`, BODY);
   virtual.network.sms({ from: PARTY, text: 'stored' });
+  const messages: string[] = [];
+  virtual.network.sent.subscribe(({ text }) => messages.push(String(text)));
   const heard: string[] = [];
   virtual.heard.subscribe((line) => heard.push(line));
   const connected: FlowDesk['connected'] = (options, through = (transport) => transport) =>
     openModem(through(virtual.transport), profile, options);
-  return { virtual, profile, servers, heard, requests, deeds, connected };
+  const sent = (): Uint8Array => joinBytes(got);
+  return { virtual, profile, servers, heard, requests, deeds, messages, sent, connected };
 };
 
 /** A fresh GET and a fresh FTP GET: true for each whose bytes are exact. */
@@ -168,6 +213,7 @@ export const balanceOf = (desk: FlowDesk) => {
     openSockets: [...modem.sockets.links.values(), ...modem.sockets.secure.links.values()].filter(
       ({ state: how }) => how !== 'ended',
     ).length,
+    listeningPorts: modem.sockets.servers.size,
     strangeFiles: strange(desk),
     halfCertificates: [...storage.certificates]
       .filter(([, bytes]) => !same(bytes, BODY))
@@ -191,6 +237,7 @@ export const BALANCED: ReturnType<typeof balanceOf> = {
   ftps: { isStarted: false, isConnected: false },
   openFiles: [],
   openSockets: 0,
+  listeningPorts: 0,
   strangeFiles: [],
   halfCertificates: [],
   mqtt: false,

@@ -1,4 +1,16 @@
-import { concat, EMPTY, first, mergeMap, type Observable, of, take } from 'rxjs';
+import {
+  concat,
+  EMPTY,
+  merge,
+  mergeMap,
+  type Observable,
+  of,
+  take,
+  takeUntil,
+  takeWhile,
+  tap,
+  timer,
+} from 'rxjs';
 import {
   calls,
   certificates,
@@ -10,6 +22,7 @@ import {
   http,
   json,
   modemMqtt,
+  ModemError,
   phonebook,
   type Profile,
   sms,
@@ -17,7 +30,7 @@ import {
   ussd,
   type Modem,
 } from '../../lib';
-import { echoed, HOST as HOST_OF_SOCKETS, PORTS, whole } from '../contract/socketsDesk';
+import { echoed, HOST as HOST_OF_SOCKETS, PORTS, received, whole } from '../contract/socketsDesk';
 import { PAGE } from '../modem/desk';
 import {
   BODY,
@@ -33,6 +46,7 @@ import {
   PASSWORD,
   SECURE_PAGE,
   server,
+  VISITED,
   WRITTEN,
 } from './flowDesk';
 
@@ -47,6 +61,8 @@ export interface FlowCase {
 const A76 = ['a7600', 'sim7600'] as const;
 const SIM800 = ['sim800'] as const;
 const windowBytes = 60;
+/** An inbox that finds nothing goes on looking: this is long enough to look again. */
+const INBOX_MS = 900_000;
 const access = { apn: 'internet', user: 'me', password: 'pw-1' };
 
 const httpFlows: readonly FlowCase[] = [
@@ -116,13 +132,24 @@ const fileFlows: readonly FlowCase[] = [
   { title: 'certificates.list', families: A76, run: (modem) => certificates.list(modem) },
 ];
 
-const messageFlows: readonly FlowCase[] = [
+/** Messages of every kind. Sending tries again by itself. */
+export const messageFlows: readonly FlowCase[] = [
   { title: 'sms.send', run: (modem) => sms.send(modem, { to: PARTY, text: 'hello' }) },
   { title: 'sms.send of two parts', run: (modem) => sms.send(modem, { to: PARTY, text: 'a'.repeat(200) }) },
   { title: 'sms.list', run: (modem) => sms.list(modem) },
   { title: 'sms.read', run: (modem) => sms.read(modem, 'SM:1') },
   { title: 'sms.remove', run: (modem) => sms.remove(modem, 'all') },
-  { title: 'sms.inbox', run: (modem) => sms.inbox(modem).pipe(first(({ kind }) => kind === 'message')) },
+  {
+    title: 'sms.inbox',
+    run: (modem) =>
+      sms.inbox(modem).pipe(
+        tap((event) => {
+          if (event.kind === 'trouble') throw new ModemError(event.reason);
+        }),
+        takeWhile(({ kind }) => kind !== 'message', true),
+        takeUntil(timer(INBOX_MS)),
+      ),
+  },
 ];
 
 const commandFlows: readonly FlowCase[] = [
@@ -148,7 +175,8 @@ const commandFlows: readonly FlowCase[] = [
   },
 ];
 
-const callFlows: readonly FlowCase[] = [
+/** USSD, calls and phonebooks: each is tried once. */
+export const callFlows: readonly FlowCase[] = [
   { title: 'ussd.ask', run: (modem) => ussd.ask(modem, CODE) },
   { title: 'ussd.dialogue', run: (modem) => ussd.dialogue(modem, MENU, () => of('1')) },
   { title: 'calls.dial', run: (modem) => calls.dial(modem, CALLEE) },
@@ -162,13 +190,19 @@ const callFlows: readonly FlowCase[] = [
   { title: 'phonebook.list', run: (modem) => phonebook.list(modem, { storage: 'ME' }) },
   { title: 'phonebook.find', run: (modem) => phonebook.find(modem, 'A') },
   {
+    title: 'phonebook.write',
+    run: (modem) => phonebook.write(modem, { index: 60, number: CALLEE, name: 'Zoë' }),
+  },
+  { title: 'phonebook.remove', run: (modem) => phonebook.remove(modem, 60) },
+  {
     title: 'phonebook.write and phonebook.remove',
     run: (modem) =>
       concat(phonebook.write(modem, { index: 9, number: CALLEE, name: 'Zoë' }), phonebook.remove(modem, 9)),
   },
 ];
 
-const serviceFlows: readonly FlowCase[] = [
+/** Clock, position, and the modem’s own MQTT client. */
+export const serviceFlows: readonly FlowCase[] = [
   { title: 'clock.read', run: (modem) => clock.read(modem) },
   {
     title: 'clock.sync from a time server',
@@ -192,12 +226,38 @@ const serviceFlows: readonly FlowCase[] = [
   },
 ];
 
-const socketFlows: readonly FlowCase[] = [
+/** Sockets, with TLS of the modem, and what rides on their stack. */
+export const socketFlows: readonly FlowCase[] = [
   { title: 'sockets.tcp to a server that echoes', run: (modem) => echoed(modem, NEW, { pieceBytes: 60 }) },
   {
     title: 'sockets.tcp to a server that sends and closes',
     run: (modem) =>
       sockets.tcp(modem, { host: HOST_OF_SOCKETS, port: PORTS.brings, windowBytes }).pipe(mergeMap(whole)),
+  },
+  {
+    title: 'sockets.tcp over TLS of the modem',
+    run: (modem) => echoed(modem, NEW, { port: PORTS.secure, tls: { verify: false } }),
+  },
+  {
+    title: 'sockets.udp',
+    run: (modem) =>
+      sockets.udp(modem, { host: HOST_OF_SOCKETS, port: PORTS.echo }).pipe(
+        mergeMap((socket) => concat(socket.write(NEW), received(socket, NEW.length))),
+        take(1),
+      ),
+  },
+  {
+    title: 'sockets.listen',
+    run: (modem) =>
+      sockets.listen(modem, { port: VISITED }).pipe(
+        mergeMap((client) => client),
+        mergeMap((socket) => merge(socket.write(NEW), received(socket, BODY.length))),
+        take(1),
+      ),
+  },
+  {
+    title: 'sockets.ping',
+    run: (modem) => sockets.ping(modem, HOST_OF_SOCKETS, { count: 2, eachMs: 1_000 }),
   },
   { title: 'sockets.resolve', run: (modem) => sockets.resolve(modem, HOST_OF_SOCKETS) },
 ];

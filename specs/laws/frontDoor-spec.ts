@@ -16,14 +16,15 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   ],
   'rxmodem/authors': [
     authors,
-    `ask attachmentStage giveBytes headerText headersOf inOrder isRefusal onRefusal optionally parseHeaders perTurn readWindow registerFamily
+    `ask attachmentStage profileWith sim800Base sim800CallsPart sim800CheckupPart sim800ClockPart sim800FilesPart sim800FtpPart sim800GnssPart sim800HttpPart sim800MessagesPart
+     sim800MuxPart sim800PhonebookPart sim800SocketsPart sim800UssdPart giveBytes headerText headersOf inOrder isRefusal onRefusal optionally parseHeaders perTurn readWindow registerFamily
      registrationDomains registrationStages seenIn serviceOf signalStage simStage simStageWith splitHeaders standardClock stageResult standardHealth standardIdentity
      standardProfile standardViews stateRule untilFailure uploadContent vocabulary vocabularyOf vocabularyWith`,
   ],
   'rxmodem/operators': [
     operators,
     `HttpResponse bracket collect exponential frameResponse graceful joinBytes lateResult mealy ofUrc resumeWith serialize retryWith splitUrcs
-     timeLimits tokenize failWith readWindows`,
+     timeLimits tokenize failWith readWindows windowPace`,
   ],
   'rxmodem/testing': [
     testing,

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../helpers/seeded';
 import { type Observable, switchMap, take } from 'rxjs';
 import {
   a7600,
@@ -18,6 +18,7 @@ import {
   sim7600,
   sim800,
   sms,
+  sockets,
   type TraceEntry,
   ussd,
 } from '../../lib';
@@ -153,6 +154,12 @@ const parameters = table([
   ['serviceCentre', (modem, serviceCentre) => sms.send(modem, { to: '+1', text: 'a', serviceCentre })],
   ['place', (modem, place) => sms.read(modem, place)],
   ['place', (modem, place) => sms.remove(modem, [place])],
+  ['host', (modem, host) => sockets.tcp(modem, { host: `h${host}`, port: 7 })],
+  ['host', (modem, host) => sockets.udp(modem, { host: `h${host}`, port: 7 })],
+  ['host', (modem, host) => sockets.resolve(modem, `h${host}`)],
+  ['host', (modem, host) => sockets.ping(modem, `h${host}`)],
+  ['access.apn', (modem, apn) => sockets.resolve(modem, 'h', { access: { apn } })],
+  ['tls.ca', (modem, ca) => sockets.tcp(modem, { host: 'h', port: 7, tls: { ca } })],
   ['command', (modem, text) => modem.sendRaw(`AT+CSQ${text}AT`)],
 ]);
 
@@ -168,6 +175,7 @@ const tooLong = table([
   ['number', (modem) => calls.dial(modem, '1'.repeat(41))],
   ['name', (modem) => phonebook.write(modem, { number: '1', name: 'n'.repeat(41) })],
   ['path', (modem) => files.write(modem, 'f'.repeat(4_000), BODY)],
+  ['host', (modem) => sockets.tcp(modem, { host: 'h'.repeat(254), port: 7 })],
 ]);
 
 const BRING_UP = ['AT', 'ATE0', 'AT+CMEE=1'];

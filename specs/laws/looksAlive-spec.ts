@@ -1,4 +1,6 @@
-import { a7600, ftp, http, type Profile, sim7600, sim800 } from '../../lib';
+import { concat, mergeMap } from 'rxjs';
+import { a7600, ftp, http, type Profile, sim7600, sim800, sockets } from '../../lib';
+import { HOST, PORTS, whole } from '../contract/socketsDesk';
 import { PAGE } from '../modem/desk';
 import { line, OK, type Said } from '../modem/scripted';
 import { DOWNLOAD, ECHO_PAGE, NEW, server } from './flowDesk';
@@ -98,3 +100,47 @@ describe.each<{ profile: Profile }>([{ profile: sim800 }, { profile: a7600 }, { 
     );
   },
 );
+
+/** A stack of sockets that looks open and is dead, until it is shut; or for ever. */
+const deadStack = (heals: boolean): Meddle => {
+  let isDead = true;
+  let hasRefused = false;
+  return ({ line: text }) => {
+    if (SHUTS.test(text) && hasRefused) isDead = !heals;
+    if (!isDead || !CONNECTS.test(text)) return undefined;
+    hasRefused = true;
+    return {
+      says: [text.includes('CIPSTART') ? line('+CME ERROR: 3') : line('+CIPOPEN: 0,2') + line('ERROR')],
+    };
+  };
+};
+const SHUTS = /^AT\+(CIPSHUT|NETCLOSE)$/;
+const CONNECTS = /^AT\+CIP(START|OPEN)=/;
+
+describe.each([sim800, a7600, sim7600])('law L5 over sockets of a $title', (profile) => {
+  const brings: FlowCase = {
+    title: 'sockets.tcp',
+    run: (modem) => sockets.tcp(modem, { host: HOST, port: PORTS.brings }).pipe(mergeMap(whole)),
+  };
+  // The stack is there already: an earlier socket has opened it.
+  const twice: FlowCase = {
+    ...brings,
+    run: (modem) => concat(sockets.resolve(modem, HOST), brings.run(modem)),
+  };
+
+  it('a stack that looks open and is dead is shut and opened once', () => {
+    const { end, message, written } = swept(profile, twice, deadStack(true));
+    const connects = written.filter(({ line: text }) => CONNECTS.test(text));
+
+    expect({ end, message }).toEqual({ end: 'completed', message: '' });
+    expect(connects).toHaveLength(2);
+  });
+
+  it('a socket fails where that does not help, and has tried once', () => {
+    const { end, written } = swept(profile, twice, deadStack(false));
+    const connects = written.filter(({ line: text }) => CONNECTS.test(text));
+
+    expect(end).toMatch(/^(cme|network)$/);
+    expect(connects).toHaveLength(2);
+  });
+});

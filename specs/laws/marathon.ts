@@ -7,6 +7,7 @@ import {
   finalize,
   ignoreElements,
   map,
+  merge,
   type Observable,
   range,
   Subject,
@@ -25,6 +26,9 @@ import { dice, type Dice, mutated } from './mutations';
 
 /** Long enough for whatever was left to wind up, and for the modem to give up. */
 const REST_MS = 600_000;
+
+/** When a flow that waits for the network, as an inbox does, is left. */
+const MAX_FLOW_MS = 3_600_000;
 
 /** What is there when all is quiet after so many flows. */
 export interface Milestone {
@@ -101,8 +105,7 @@ class Course {
           end = error instanceof ModemError ? error.reason.kind : 'no ModemError';
           return EMPTY;
         }),
-
-        takeUntil(this.leave),
+        takeUntil(merge(this.leave, timer(MAX_FLOW_MS))),
         finalize(() => {
           this.fault = 'none';
           this.forget();

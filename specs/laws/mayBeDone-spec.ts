@@ -1,4 +1,6 @@
-import { a7600, type Profile, sim7600, sim800 } from '../../lib';
+import { exhaustMap, concat, of, take } from 'rxjs';
+import { a7600, type Profile, quectel, sim7600, sim800, sockets } from '../../lib';
+import { HOST, PORTS } from '../contract/socketsDesk';
 import { fullOr } from '../helpers/thin';
 import { line, OK } from '../modem/scripted';
 import { BODY, type FlowDesk, NEW, WRITTEN } from './flowDesk';
@@ -11,7 +13,9 @@ import { sweptFlowsOf } from './sweep/sweptFlows';
 
 /** What changes something elsewhere and is not repeated by itself. */
 const CHANGING =
-  /^(http\.post|ftp\.(put|append|remove|mkdir|rmdir|putFromFile)|files\.write|certificates\.put)/;
+  /^(http\.post|ftp\.(put|append|remove|mkdir|rmdir|putFromFile)|files\.write|certificates\.put|sms\.(send|remove)|ussd|calls|phonebook\.(write|remove)$)/;
+/** What the modem does at once when it hears it; no flow of these says the same line twice. */
+const DOING = /^AT\+(CUSD=1|CPBW=|CMGD=|VTS=)|^ATD/;
 
 const isPrompt = (text: string): boolean => /DOWNLOAD|> ?$|CONNECT|\+FTPPUT: 2,|\+FTPEXTPUT: 0,/.test(text);
 /** The modem does it; what it says of that is lost. */
@@ -34,9 +38,11 @@ const WAYS: Readonly<Record<string, Meddled>> = {
 };
 
 /** What was done elsewhere, each deed as often as it was done. */
-const deedsOf = ({ requests, deeds }: FlowDesk): readonly string[] => [
+const deedsOf = ({ requests, deeds, heard, messages }: FlowDesk): readonly string[] => [
   ...requests.filter(({ method }) => method === 'POST').map(({ url }) => `POST ${url}`),
   ...deeds,
+  ...messages.map((text) => `message ${text}`),
+  ...heard.filter((line) => DOING.test(line)),
 ];
 
 const same = (one: Uint8Array | undefined, other: Uint8Array): boolean =>
@@ -50,6 +56,36 @@ const isWritten = ({ title }: FlowCase, { virtual, profile }: FlowDesk): boolean
   return same(storage.read(`${directory}/${WRITTEN}`), NEW);
 };
 
+/** A write of a socket as a flow: it completes with the write. */
+const writes: readonly FlowCase[] = [
+  { title: 'a write of a socket', tls: undefined, port: PORTS.echo },
+  { title: 'a write of a TLS socket', tls: {}, port: PORTS.secure },
+].map(({ title, tls, port }) => ({
+  title,
+  run: (modem) =>
+    sockets.tcp(modem, { host: HOST, port, ...(tls && { tls }) }).pipe(
+      exhaustMap((socket) => concat(socket.write(NEW), of('sent'))),
+      take(1),
+    ),
+}));
+
+/** What is wrong with a write whose command the modem did, and whose answer did not come as it was. */
+const writeOffences = ({ profile, flow, at, line: text, way }: Case): readonly string[] => {
+  const { desk, end, message, mayBeDone } = swept(profile, flow, (one) =>
+    one.at === at ? WAYS[way] : undefined,
+  );
+  const sent = desk.sent();
+  const name = `${flow.title}: ${text} ${way}`;
+  return [
+    ...(same(sent, NEW.subarray(0, sent.length)) ? [] : [`${name}: the server got other bytes: ${end}`]),
+    ...(end === 'open' ? [`${name}: did not end`] : []),
+    ...(end === 'completed' && sent.length < NEW.length ? [`${name}: reported as done: ${sent.length}`] : []),
+    ...(sent.length > 0 && end !== 'completed' && !mayBeDone
+      ? [`${name}: reported as not done: ${message}`]
+      : []),
+  ];
+};
+
 interface Case {
   readonly profile: Profile;
   readonly flow: FlowCase;
@@ -58,17 +94,18 @@ interface Case {
   readonly way: string;
 }
 
-const casesOf = (profile: Profile): readonly Case[] =>
-  sweptFlowsOf(profile)
-    .filter(({ title }) => CHANGING.test(title))
-    .flatMap((flow) => {
-      const { written } = swept(profile, flow);
-      return written
-        .slice(BRING_UP_LINES)
-        .flatMap(({ line: text, at }) =>
-          Object.keys(WAYS).map((way) => ({ profile, flow, at, line: text, way })),
-        );
-    });
+const casesOf = (
+  profile: Profile,
+  flows: readonly FlowCase[] = sweptFlowsOf(profile).filter(({ title }) => CHANGING.test(title)),
+): readonly Case[] =>
+  flows.flatMap((flow) => {
+    const { written } = swept(profile, flow);
+    return written
+      .slice(BRING_UP_LINES)
+      .flatMap(({ line: text, at }) =>
+        Object.keys(WAYS).map((way) => ({ profile, flow, at, line: text, way })),
+      );
+  });
 
 /** What is wrong with how a flow fared whose modem did the command, and whose answer did not come as it was. */
 const offences = ({ profile, flow, at, line: text, way }: Case): readonly string[] => {
@@ -94,6 +131,15 @@ describe.each([
 
   it(`nothing that may have been done is repeated, or reported as not done, in ${cases.length} cases`, () => {
     expect(cases.flatMap(offences)).toEqual([]);
+    expect(cases.length).toBeGreaterThan(10);
+  });
+});
+
+describe.each([sim800, a7600, quectel])('law L4 over sockets of a $title', (profile) => {
+  const cases = casesOf(profile, writes).filter((_, at) => at % fullOr(1, 5) === 0);
+
+  it(`no byte is sent twice, and what may have gone is said so, in ${cases.length} cases`, () => {
+    expect(cases.flatMap(writeOffences)).toEqual([]);
     expect(cases.length).toBeGreaterThan(10);
   });
 });

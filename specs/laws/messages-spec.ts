@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../helpers/seeded';
 import { concat, EMPTY, filter, map, switchMap, take, takeUntil, tap, timer } from 'rxjs';
 import {
   a7600,

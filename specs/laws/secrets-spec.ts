@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../helpers/seeded';
 import { concat, map, merge, mergeMap, type Observable, of, switchMap, take } from 'rxjs';
 import {
   a7600,
@@ -14,6 +14,7 @@ import {
   type Profile,
   sim800,
   sms,
+  sockets,
   type Transport,
   ussd,
 } from '../../lib';
@@ -69,6 +70,11 @@ const keepers: readonly Keeper[] = [
   {
     title: 'the password of an FTP server',
     run: (modem, password) => ftp.size(modem, { ...server, password }, '/a'),
+  },
+  {
+    title: 'the password of the access point of sockets',
+    run: (modem, password) =>
+      sockets.resolve(modem, 'far.example', { access: { apn: 'internet', user: 'me', password } }),
   },
   { title: 'an Authorization field', run: header('Authorization') },
   { title: 'a Cookie', run: header('Cookie') },

@@ -9,7 +9,7 @@ import { onceFlowsOf } from './sweep/sweptFlows';
 
 /** Questions and results whose answers hold values and no counted bytes. */
 const ASKED =
-  /^AT\+(CPIN\?|CSQ|C(G|E)?REG\?|CPSI\?|CGATT\?|SAPBR=2,1|CGPADDR=1|CGACT\?|FTPSTATE|FTPSIZE|CFTPS(SIZE|START|LOGIN|TYPE|LOGOUT|STOP|DELE|MKD|RMD|GETFILE|PUTFILE)\b|FTP(DELE|MKD|RMD|GETTOFS|PUTFRMFS)|HTTPACTION|HTTPPOSTFILE|HTTPREADFILE|CCID|CICCID|CIMI|CGSN|CBC|FSFLSIZE|FSATTRI)/;
+  /^AT\+(CPIN\?|CSQ|C(G|E)?REG\?|CPSI\?|CGATT\?|SAPBR=2,1|CGPADDR=1|CGACT\?|FTPSTATE|FTPSIZE|CFTPS(SIZE|START|LOGIN|TYPE|LOGOUT|STOP|DELE|MKD|RMD|GETFILE|PUTFILE)\b|FTP(DELE|MKD|RMD|GETTOFS|PUTFRMFS)|HTTPACTION|HTTPPOSTFILE|HTTPREADFILE|CCID|CICCID|CIMI|CGSN|CBC|FSFLSIZE|FSATTRI|CPMS|CNMI\?|CSCS\?|CPBS\?|CPBR|CPBF|CUSD=1,"\*100|CMG[LR]=)/;
 
 const HEADER = /(\r\n)(\+[A-Z]+)(: ?)([^\r]*)(?=\r\n)/g;
 const eachLine = (change: (head: string, fields: string) => string) => (text: string) =>
@@ -65,6 +65,13 @@ const UNLISTED: readonly { readonly at: RegExp; readonly from: RegExp; readonly 
   { at: /^AT\+COPS\?/, from: /(\+COPS: )\d/, to: '$197' },
   { at: /^AT\+CPSI\?/, from: /(\+CPSI: )[^,]*/, to: '$1NR5G_SA' },
   { at: /^AT\+CFTPSMODE/, from: /OK/, to: '+CFTPSMODE: 97\r\n\r\nOK' },
+  { at: /^AT\+CPMS\?/, from: /(\+CPMS: )"\w+"/, to: '$1"XY"' },
+  { at: /^AT\+CPMS=\?/, from: /\("SM"/, to: '("XY","SM"' },
+  { at: /^AT\+CNMI\?/, from: /(\+CNMI: )\d/, to: '$197' },
+  { at: /^AT\+CSCS\?/, from: /"\w+"/, to: '"8859-97"' },
+  { at: /^AT\+CPBR/, from: /,129,/, to: ',97,' },
+  { at: /^AT\+CLCC/, from: /(\+CLCC: \d,\d,\d,)0/, to: '$197' },
+  { at: /^AT\+CUSD/, from: /,15\r/, to: ',97\r' },
 ];
 
 describe.each([

@@ -5,6 +5,8 @@ import {
   delay,
   forkJoin,
   map,
+  merge,
+  mergeMap,
   NEVER,
   of,
   retry,
@@ -19,6 +21,7 @@ import {
   toArray,
 } from 'rxjs';
 import { a7600, collect, commands, openModem, http, ModemError, sim800 } from '../../lib';
+import { latin1Bytes } from '../../lib/wire/latin1';
 import { patterned } from './bodies';
 import { desk, PAGE } from './desk';
 import { line, OK, scripted } from './scripted';
@@ -500,5 +503,27 @@ describe('a modem whose connection was left', () => {
     const { values } = virtually(() => watch(openModem(modem.transport, sim800, { ...given, quietMs: 100 })));
 
     expect(values).toHaveLength(1);
+  });
+
+  it.each([sim800, a7600])('ends the prompt of a program that was killed, on a $title', (profile) => {
+    const { virtual } = desk(profile, patterned(5));
+    const sent: unknown[] = [];
+    virtual.network.sent.subscribe((message) => sent.push(message));
+    const killed = virtual.transport.pipe(
+      switchMap((port) =>
+        merge(
+          port.write(latin1Bytes('AT+CMGF=0\r')),
+          timer(100).pipe(mergeMap(() => port.write(latin1Bytes('AT+CMGS=19\r')))),
+        ),
+      ),
+      takeUntil(timer(500)),
+    );
+    const { values, end } = virtually(() =>
+      watch(concat(killed, openModem(virtual.transport, profile).pipe(take(1)))),
+    );
+
+    expect(end).toBe('completed');
+    expect(values).toHaveLength(1);
+    expect(sent).toEqual([]);
   });
 });

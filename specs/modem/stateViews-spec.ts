@@ -50,7 +50,7 @@ describe.each(families)('the state views of a $title', (profile) => {
     );
 
     expect(values).toEqual([
-      { at: '2004-01-01T00:00:40+03:00', offsetMinutes: 180 },
+      { at: '2024-05-17T09:30:00+02:00', offsetMinutes: 120 },
       { at: '2022-09-15T06:55:19+07:00', offsetMinutes: 420 },
       { at: '2024-05-17T09:30:00+02:00', offsetMinutes: 120 },
     ]);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../helpers/seeded';
 import { a7600, sim800 } from '../../lib';
 import { httpCallOf } from '../../lib/flows/http/httpCallOf';
 import { raw } from '../../lib/grammar/raw';

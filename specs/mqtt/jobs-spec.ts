@@ -260,7 +260,7 @@ describe('an asker', () => {
       const far = asker(broker);
       const left = watch(far.left.pipe(take(1)));
       watch(
-        httpRemoteRequest(get).pipe(
+        httpRemoteRequest({ ...get, windowBytes: 1_000 }).pipe(
           mergeMap((request) => far.ask(request)),
           take(2),
         ),

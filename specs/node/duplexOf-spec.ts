@@ -100,6 +100,22 @@ describe('duplexOf', () => {
     expect(stream.destroyed).toBe(true);
   });
 
+  it.each([
+    ['an alert of TLS 1.2', [21, 3, 3, 0, 2, 1, 0], false],
+    ['a hidden alert of TLS 1.3', [23, 3, 3, 0, 19, ...new Array<number>(19).fill(7)], false],
+    ['other bytes', [23, 3, 3, 0, 20, ...new Array<number>(20).fill(7)], true],
+  ])('where %s cross the close of the far end, it fails: %j → %s', async (_, bytes, fails) => {
+    const { port } = fakePort();
+    const closed = { kind: 'socket', where: 'tcp://far:7', problem: 'closed', seen: '0, CLOSED' } as const;
+    const stream = duplexOf({ ...port, write: () => throwError(() => new ModemError(closed)) });
+    const errors: unknown[] = [];
+    stream.on('error', (error) => errors.push(error)).end(Buffer.from(bytes));
+    await turns(5);
+    stream.destroy();
+
+    expect(errors).toHaveLength(fails ? 1 : 0);
+  });
+
   it('fails where the transport can not be opened, and what was written fails, too', async () => {
     const stream = duplexOf(throwError(() => lost));
     const problems: unknown[] = [];

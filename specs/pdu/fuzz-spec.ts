@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../helpers/seeded';
 import { decodePdu } from '../../lib/pdu/decodePdu';
 import { encodePdu } from '../../lib/pdu/encodePdu';
 import { encodeDeliver } from '../../lib/pdu/encodeDeliver';

@@ -111,7 +111,7 @@ describe('pool', () => {
     const seen = virtually(() =>
       watch(
         asked.pipe(
-          concatMap(() => http.get(fleet, PAGE)),
+          concatMap(() => http.get(fleet, { url: PAGE, windowBytes: 4_096 })),
           tap((event) => {
             if (event.kind === 'chunk' && event.loaded === 8_192) north.unplug();
           }),

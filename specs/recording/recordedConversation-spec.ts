@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../helpers/seeded';
 import { conversation } from '../../lib/recording/recordedConversation';
 import { latin1 } from '../../lib/wire/latin1';
 import { spelledPiece } from '../../lib/recording/spelledPiece';

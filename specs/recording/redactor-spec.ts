@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../helpers/seeded';
 import { commands, raw, sim800 } from '../../lib';
 import type { Command } from '../../lib/grammar/command';
 import { Redactor } from '../../lib/recording/redactor';

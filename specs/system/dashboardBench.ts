@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { firstValueFrom, ReplaySubject, shareReplay, type Subscription, switchMap } from 'rxjs';
-import { desk } from '../../demos/dashboard/model/desk';
-import { type EmulatedModem, emulatedModems } from '../../demos/dashboard/model/emulatedModems';
-import { dashboardServer } from '../../demos/dashboard/serving/dashboardServer';
-import { type PageFiles, pageFiles } from '../../demos/dashboard/serving/pageFiles';
+import { firstValueFrom, ReplaySubject, type Subscription, switchMap } from 'rxjs';
+import { desk } from '../../lib/dashboard/modems/desk';
+import { type EmulatedModem, emulatedModems } from '../../lib/dashboard/virtual/emulatedModems';
+import { dashboardServer } from '../../lib/dashboard/serving/dashboardServer';
+import type { PageFiles } from '../../lib/dashboard/serving/pageFiles';
+import { bundlePage } from '../../scripts/pages/bundlePage';
 import type { FamilyName } from '../../lib/emulator';
 import { type Cable, cable } from '../modem/cable';
 
@@ -14,15 +16,16 @@ interface WiredModem extends EmulatedModem {
 
 /** A dashboard as `npm run dashboard` serves it, with modems that do nothing on their own. */
 export interface DashboardBench {
-  readonly modems: Readonly<Record<FamilyName, WiredModem>>;
+  readonly modems: Readonly<Record<string, WiredModem> & Record<FamilyName, WiredModem>>;
   readonly address: string;
   readonly stop: () => void;
 }
 
-const built = pageFiles.pipe(shareReplay({ bufferSize: 1, refCount: false }));
+let built: Promise<PageFiles> | undefined;
 
 /** The page's files, bundled once. */
-export const builtPage = (): Promise<PageFiles> => firstValueFrom(built);
+export const builtPage = (): Promise<PageFiles> =>
+  (built ??= bundlePage(join(__dirname, '../../lib/dashboard/page')));
 
 /** Debian's own browser. */
 export const openBrowser = (): Promise<Browser> =>
@@ -34,11 +37,18 @@ const wired = (modem: EmulatedModem): WiredModem => {
 };
 
 /** Starts a dashboard on a port of loopback; 0 takes a free one. */
-export const startDashboard = async (port = 0): Promise<DashboardBench> => {
-  const modems = emulatedModems().map(wired);
+export const startDashboard = async ({
+  port = 0,
+  count = 3,
+  mayAct = false,
+} = {}): Promise<DashboardBench> => {
+  const modems = emulatedModems({ count }).map(wired);
   const addresses = new ReplaySubject<string>(1);
   const files = await builtPage();
-  const running: Subscription = desk(modems.map(({ source }) => source))
+  const running: Subscription = desk(
+    modems.map(({ source }) => source),
+    { mayAct },
+  )
     .pipe(switchMap((model) => dashboardServer({ model, files, port })))
     .subscribe(addresses);
   return {
@@ -58,4 +68,16 @@ export const complaintsOf = (page: Page): readonly string[] => {
       complaints.push(message.text());
   });
   return complaints;
+};
+
+/** Measures how long the page keeps its processor busy from now on, in milliseconds of its main thread: other processes don't count. */
+export const busyTime = async (page: Page): Promise<() => Promise<number>> => {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const now = async (): Promise<number> => {
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000;
+  };
+  const began = await now();
+  return async () => (await now()) - began;
 };

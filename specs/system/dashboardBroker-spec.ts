@@ -1,4 +1,5 @@
 import { setTimeout as waited } from 'node:timers/promises';
+import { connect } from 'mqtt';
 import {
   BehaviorSubject,
   filter,
@@ -10,14 +11,14 @@ import {
   tap,
   timeout,
 } from 'rxjs';
-import type { Board, ModemFace, Transfer } from '../../demos/dashboard/model/board';
-import type { DashboardModel } from '../../demos/dashboard/model/dashboardModel';
-import { emptyBoard } from '../../demos/dashboard/model/emptyBoard';
-import { nextBoard } from '../../demos/dashboard/model/nextBoard';
-import type { Order } from '../../demos/dashboard/model/order';
-import { problemOf } from '../../demos/dashboard/model/problemOf';
-import { simulatedPages } from '../../demos/dashboard/model/simulatedPages';
-import { brokerDesk } from '../../demos/dashboard/serving/brokerDesk';
+import type { Board, ModemFace, Transfer } from '../../lib/dashboard/model/board';
+import type { DashboardModel } from '../../lib/dashboard/model/dashboardModel';
+import { emptyBoard } from '../../lib/dashboard/model/emptyBoard';
+import { nextBoard } from '../../lib/dashboard/model/nextBoard';
+import type { Order } from '../../lib/dashboard/model/order';
+import { problemOf } from '../../lib/dashboard/model/problemOf';
+import { simulatedPages } from '../../lib/dashboard/virtual/simulatedPages';
+import { brokerDesk } from '../../lib/dashboard/broker/brokerDesk';
 import { a7600, sim800 } from '../../lib';
 import { gateway } from '../../lib/mqtt';
 import { type Fellow, fellow, times } from '../pool/fleet';
@@ -76,7 +77,7 @@ const termHeard = (): Promise<string> =>
 beforeAll(async () => {
   mosquitto = await startMosquitto();
   gateways = [gatewayOf('berlin', north), gatewayOf('hamburg', south)];
-  dashboard = brokerDesk({ url: new URL(mosquitto.url), root: 'rxmodem' })
+  dashboard = brokerDesk({ url: new URL(mosquitto.url), root: 'rxmodem', connect })
     .pipe(
       tap((desk) => (model = desk)),
       switchMap(({ news }) => news.pipe(scan(nextBoard, emptyBoard))),
@@ -93,7 +94,8 @@ afterAll(async () => {
 describe('the dashboard on a broker', () => {
   it('shows the modems of all gateways, and how they are', async () => {
     expect(await face('berlin/north', ({ states }) => states.signal?.dBm === -85)).toMatchObject({
-      title: 'SIM800 north',
+      name: 'berlin/north',
+      title: 'SIM800',
       where: 'berlin · /dev/north',
       connection: 'connected',
       states: { registration: { status: 1 }, sim: { isReady: true } },
@@ -164,7 +166,7 @@ describe('the dashboard on a broker', () => {
     try {
       const url = new URL(strict.url.replace('//', '//nobody:se%40cret@'));
       const refused = await firstValueFrom(
-        brokerDesk({ url, root: 'rxmodem' }).pipe(
+        brokerDesk({ url, root: 'rxmodem', connect }).pipe(
           switchMap(({ news }) => news),
           filter(() => false),
         ),

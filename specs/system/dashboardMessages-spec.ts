@@ -18,7 +18,7 @@ beforeAll(async () => {
   page.setDefaultTimeout(20_000);
   complaints = complaintsOf(page);
   await page.goto(bench.address);
-  await page.getByText('Connected', { exact: true }).nth(2).waitFor();
+  await page.getByText('Ready', { exact: true }).nth(2).waitFor();
 }, 60_000);
 afterAll(async () => {
   await browser.close();
@@ -42,7 +42,7 @@ describe('messages on the dashboard', () => {
     await card('sim800').getByLabel('Number').fill('+49 170 1234567');
     await card('sim800').getByLabel('Message').fill('schöne Grüße 😀');
     await card('sim800').getByText('is not in the short alphabet').waitFor();
-    await card('sim800').getByRole('button', { name: 'Send' }).click();
+    await card('sim800').getByRole('button', { name: 'Send', exact: true }).click();
     await message('sim800', 'schöne Grüße 😀').locator('[data-part="state"]', { hasText: 'sent' }).waitFor();
 
     expect(sent).toEqual(['+491701234567 schöne Grüße 😀']);
@@ -52,7 +52,7 @@ describe('messages on the dashboard', () => {
   it('that can’t be sent say why, below the form', async () => {
     await card('sim7600').getByLabel('Number').fill('Ada');
     await card('sim7600').getByLabel('Message').fill('hello');
-    await card('sim7600').getByRole('button', { name: 'Send' }).click();
+    await card('sim7600').getByRole('button', { name: 'Send', exact: true }).click();
     await card('sim7600').getByText('1 to 20 digits').waitFor();
 
     expect(await card('sim7600').getByLabel('Message').inputValue()).toBe('hello');

@@ -1,18 +1,21 @@
 import { combineLatest, filter, firstValueFrom, map, type Observable, scan, switchMap, timeout } from 'rxjs';
-import type { Board } from '../../demos/dashboard/model/board';
-import { desk } from '../../demos/dashboard/model/desk';
-import { emptyBoard } from '../../demos/dashboard/model/emptyBoard';
-import { nextBoard } from '../../demos/dashboard/model/nextBoard';
-import { portSources } from '../../demos/dashboard/serving/portSources';
+import type { Board } from '../../lib/dashboard/model/board';
+import { desk } from '../../lib/dashboard/modems/desk';
+import { emptyBoard } from '../../lib/dashboard/model/emptyBoard';
+import { nextBoard } from '../../lib/dashboard/model/nextBoard';
+import { portSources } from '../../lib/dashboard/serving/portSources';
 import { emulator, simulatedWeb } from '../../lib/emulator';
 import { servePseudoTerminal, serveTcp } from '../../lib/transports/node';
 
 /** The dashboard on real ports: `npm run dashboard -- --port …`, the family asked. */
 
 const boards = (ports: readonly string[]): Observable<Board> =>
-  desk(portSources(ports, { profile: 'auto', baud: 115_200 })).pipe(
-    switchMap(({ news }) => news.pipe(scan(nextBoard, emptyBoard))),
-  );
+  desk(
+    portSources(
+      ports.map((where) => ({ name: where, where })),
+      { profile: 'auto', baud: 115_200 },
+    ),
+  ).pipe(switchMap(({ news }) => news.pipe(scan(nextBoard, emptyBoard))));
 const modemOf = (family: 'sim800' | 'sim7600') => emulator({ family, origin: simulatedWeb({}), rssi: 14 });
 describe('the dashboard on real ports', () => {
   it('asks modems on a serial line and behind TCP what they are, and watches them', async () => {

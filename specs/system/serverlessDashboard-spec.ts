@@ -14,7 +14,7 @@ import { builtPage, complaintsOf, openBrowser } from './dashboardBench';
 const FAKE_SERIAL = `
   let toHost;
   const answerTo = (line) =>
-    line === 'AT+CGMM' ? 'SIMCOM_SIM800L\\r\\n\\r\\nOK' : line === 'AT+CSQ' ? '+CSQ: 11,0\\r\\n\\r\\nOK' : line === 'AT+CPIN?' ? '+CPIN: READY\\r\\n\\r\\nOK' : 'OK';
+    line === 'AT+CGMM' ? 'SIMCOM_SIM800L\\r\\n\\r\\nOK' : line === 'AT+CSQ' ? '+CSQ: 11,0\\r\\n\\r\\nOK' : line === 'AT+CPIN?' ? '+CPIN: READY\\r\\n\\r\\nOK' : line === 'AT+CREG?' ? '+CREG: 0,1\\r\\n\\r\\nOK' : 'OK';
   const listen = () => {
     let text = '';
     return new WritableStream({
@@ -63,7 +63,7 @@ afterAll(async () => {
 describe('the dashboard without a server', () => {
   it('runs the library and three lively virtual modems in the page, and asks nobody for anything', async () => {
     await page.getByText('Live, in this page').waitFor();
-    await page.getByText('Connected', { exact: true }).nth(2).waitFor();
+    await page.getByText('Ready', { exact: true }).nth(2).waitFor();
     await page.locator('#urcs li', { hasText: '+CSQN' }).first().waitFor();
     const sim7600 = page.locator('#modem-sim7600');
     await sim7600.getByLabel('URL to get').fill('http://example.com/readings.csv');
@@ -92,8 +92,9 @@ describe('the dashboard without a server', () => {
   it('takes a real modem by Web Serial, asks it what it is, and shows it beside the others', async () => {
     await page.getByRole('button', { name: 'Connect a modem…' }).click();
     const serial = page.locator('article', { hasText: 'serial port of this browser' });
-    await serial.locator('.badge', { hasText: 'Connected' }).waitFor();
-    await serial.getByRole('heading', { name: 'SIM800' }).waitFor();
+    await serial.locator('.health', { hasText: 'Ready' }).waitFor();
+    await serial.getByRole('heading', { name: 'serial-1' }).waitFor();
+    await serial.locator('.title', { hasText: 'SIM800' }).waitFor();
     await serial.locator('.figure', { hasText: /−91.*RSSI 11/s }).waitFor();
     expect(complaints).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../helpers/seeded';
 import { attention } from '../../lib/families/standard/generalCommands';
 import { fileRead } from '../../lib/families/sim800/files/sim800FilesCommands';
 import { httpRead } from '../../lib/families/sim800/http/sim800HttpCommands';

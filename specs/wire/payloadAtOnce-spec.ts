@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../helpers/seeded';
 import { signal } from '../../lib/families/standard/networkCommands';
 import { circuitRegistrationChanged } from '../../lib/families/standard/networkUrcs';
 import { fileRead } from '../../lib/families/sim800/files/sim800FilesCommands';

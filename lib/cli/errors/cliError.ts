@@ -34,6 +34,8 @@ export type CliProblem =
   | { readonly kind: 'clock-not-set' }
   /** The modem has no such file, directory or certificate. */
   | { readonly kind: 'no-file'; readonly name: string; readonly seen: string }
+  /** The doctor found something. */
+  | { readonly kind: 'attention'; readonly message: string }
   /** No profile fits the modem. */
   | { readonly kind: 'unknown-model'; readonly model: string };
 

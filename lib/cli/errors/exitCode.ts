@@ -74,6 +74,7 @@ export const EXIT_CODES: readonly (readonly [code: number, when: string])[] = [
   [1, 'any other failure'],
   [2, 'wrong usage, an invalid argument, or a feature that the modem’s family does not have'],
   [3, 'malformed URL'],
+  [4, 'the doctor found something that needs attention'],
   [6, 'the modem could not resolve the server’s name'],
   [7, 'no connection: no network, no registration, or no answer from the server'],
   [18, 'the transfer ended early, or its length does not match'],

@@ -80,6 +80,7 @@ const ofCommand = (problem: CliProblem): Failure =>
       exit: 1,
     }))
     .with({ kind: 'refused-by-network' }, ({ kind, message }) => ({ kind, message, exit: 69 }))
+    .with({ kind: 'attention' }, ({ kind, message }) => ({ kind, message, exit: 4 }))
     .exhaustive();
 
 /** What is wrong with an input or an output of the command. */

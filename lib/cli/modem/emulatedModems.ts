@@ -29,7 +29,7 @@ export const servedModems = (serving: ServingOptions, wanted: EmulatedModems): O
       ...modems.map((modem, at) =>
         served(
           servingOf(serving, wanted.count, at),
-          () => ({ emulator: modem }),
+          () => ({ emulator: modem, followsRate: wanted.settings.portBaud !== undefined }),
           wanted.count === 1 ? undefined : modem.network.number,
         ),
       ),

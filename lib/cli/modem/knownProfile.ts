@@ -26,8 +26,20 @@ export const recordingOf = (port: string): string | undefined => {
   return file === undefined ? undefined : readRecording(file);
 };
 
+/** Whether a modem is asked for its firmware behind its model: one that is played only where it was asked. */
+export const asksFirmware = (port: string): boolean => {
+  const said = recordingOf(port)
+    ?.split('\n')
+    .flatMap((line) => /^\S* ?> (.*)$/.exec(line)?.[1] ?? []);
+  return said === undefined || said[said.indexOf('AT+CGMM') + 1] === 'AT+CGMR';
+};
+
 /** The profile that the options name; `undefined` if the modem must be asked. The embedded emulator is a SIM800 by default. */
-export const knownProfile = ({ port, profile, record }: ModemOptions): Profile | undefined => {
+export const knownProfile = ({
+  port,
+  profile,
+  record,
+}: Pick<ModemOptions, 'port' | 'profile' | 'record'>): Profile | undefined => {
   if (profile !== 'auto') return profileNamed(profile);
   const recording = recordingOf(port);
   if (recording !== undefined && !/^\S* ?> AT\+CGMM$/m.test(recording))

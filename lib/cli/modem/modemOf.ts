@@ -1,17 +1,21 @@
 import {
   catchError,
+  concat,
   defer,
-  dematerialize,
-  materialize,
-  merge,
+  EMPTY,
+  identity,
+  ignoreElements,
   mergeMap,
   type MonoTypeOperatorFunction,
+  NEVER,
   type Observable,
   of,
-  Subject,
+  switchMap,
   throwError,
 } from 'rxjs';
 import {
+  commands,
+  type DetectOptions,
   openModem,
   type OpenModemOptions,
   keptOpen,
@@ -25,19 +29,18 @@ import {
 import type { ModemOptions } from '../options/modemOptions';
 import { refuseRemote } from '../options/remotePort';
 import { fileWriter, traceWriter } from '../output/traceWriter';
-import { knownProfile } from './knownProfile';
+import { asksFirmware, knownProfile } from './knownProfile';
 import { openPorts } from './openPorts';
-import { transportOf } from './transportOf';
+import { rated, type RatedOptions, transportOf } from './transportOf';
 import { CliError } from '../errors/cliError';
-import { failure } from '../errors/failure';
-import { report } from '../output/report';
+import { untilFailed, writingFailures } from '../output/writingFailures';
 
 /**
  * Asks a modem which model it is, and emits the profile that fits once the port is free for the next connection.
  *
  * Fails with `unknown-model`, and as `openModem` does.
  */
-const recognised = (transport: Transport, options: OpenModemOptions): Observable<Profile> =>
+const recognised = (transport: Transport, options: DetectOptions): Observable<Profile> =>
   detectProfile(transport, options).pipe(
     catchError((error: unknown) => {
       const reason = error instanceof ModemError ? error.reason : undefined;
@@ -49,32 +52,15 @@ const recognised = (transport: Transport, options: OpenModemOptions): Observable
     }),
   );
 
-/** What can't be written of the conversation ends the work, by which the modem is wound up; after its end it is reported. */
-const writingFailures = ({ json = false }: ModemOptions) => {
-  const failures = new Subject<never>();
-  const failed = (error: CliError): void => {
-    if (failures.observed) return failures.error(error);
-    const late = failure(error);
-    process.exitCode = late.exit;
-    report(late, json);
-  };
-  return { failures, failed };
-};
-
-/** Passes on a source until it ends, or something fails beside it. */
-const untilFailed =
-  <T>(failures: Observable<never>): MonoTypeOperatorFunction<T> =>
-  (source) =>
-    merge(failures, source.pipe(materialize())).pipe(dematerialize());
-
 type Failed = (error: CliError) => void;
 
-const connectOptions = ({ baud, trace }: ModemOptions, failed: Failed): OpenModemOptions => ({
+const connectOptions = ({ baud, trace, traceTexts }: RatedOptions, failed: Failed): OpenModemOptions => ({
   ...(baud === undefined ? {} : { baudRate: baud }),
   ...(trace === undefined ? {} : { trace: traceWriter(trace, failed) }),
+  ...(traceTexts === undefined ? {} : { traceTexts }),
 });
 
-const recordedBy = (options: ModemOptions, failed: Failed): Transport => {
+const recordedBy = (options: RatedOptions, failed: Failed): Transport => {
   const { record, recordBodies = false } = options;
   const transport = transportOf(options);
   return record === undefined
@@ -86,11 +72,31 @@ const recordedBy = (options: ModemOptions, failed: Failed): Transport => {
 export const modemOf = (options: ModemOptions): Observable<Modem> =>
   defer(() => {
     refuseRemote(options.port);
-    const { failures, failed } = writingFailures(options);
-    const transport = keptOpen(openPorts.counted(recordedBy(options, failed)));
-    const manner = connectOptions(options, failed);
-    const known = knownProfile(options);
-    const found: Observable<Profile> = known === undefined ? recognised(transport, manner) : of(known);
-    const opened = found.pipe(mergeMap((fits) => openModem(transport, fits, manner)));
+    const { failures, failed } = writingFailures(options.json ?? false);
+    const opened = rated(options).pipe(
+      mergeMap((settled) => {
+        const transport = keptOpen(openPorts.counted(recordedBy(settled, failed)));
+        const manner = connectOptions(settled, failed);
+        const known = knownProfile(settled);
+        const found: Observable<Profile> =
+          known === undefined
+            ? recognised(transport, { ...manner, firmware: asksFirmware(settled.port) })
+            : of(known);
+        return found.pipe(mergeMap((fits) => openModem(transport, fits, manner)));
+      }),
+      options.flow === 'rtscts' ? withFlowControl : identity,
+    );
     return opened.pipe(untilFailed(failures));
   });
+
+/** Tells the modem, too: without that it neither stops nor asks to stop. What it refuses is in the trace. */
+const withFlowControl: MonoTypeOperatorFunction<Modem> = switchMap((modem) =>
+  concat(
+    modem.send(commands.flowControl({ dceByDte: 2, dteByDce: 2 })).pipe(
+      ignoreElements(),
+      catchError((error: unknown) => (error instanceof ModemError ? EMPTY : throwError(() => error))),
+    ),
+    of(modem),
+    NEVER,
+  ),
+);

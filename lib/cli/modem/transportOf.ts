@@ -1,6 +1,7 @@
 import { emulator } from 'rxmodem/emulator';
 import { ftpOrigin, httpOrigin, serialPort, socketOrigin, tcp } from 'rxmodem/node';
-import { replay, type Transport } from 'rxmodem';
+import { map, type Observable, of } from 'rxjs';
+import { findBaud, replay, type Transport } from 'rxmodem';
 import { CliError } from '../errors/cliError';
 import type { ModemOptions } from '../options/modemOptions';
 import { demoNetwork } from './demoNetwork';
@@ -9,8 +10,11 @@ import { tcpAddress } from '../options/tcpAddress';
 
 const TCP = /^tcp:\/\/(.*?)\/?$/i;
 
+/** The options with a rate that is a number. */
+export type RatedOptions = Omit<ModemOptions, 'baud'> & { readonly baud?: number };
+
 /** The transport that `--port` names. The embedded emulator is paced only with `--baud`. */
-export const transportOf = ({ port, profile, baud, speed }: ModemOptions): Transport => {
+export const transportOf = ({ port, profile, baud, flow, speed }: RatedOptions): Transport => {
   if (port === '')
     throw new CliError({
       kind: 'usage',
@@ -32,5 +36,21 @@ export const transportOf = ({ port, profile, baud, speed }: ModemOptions): Trans
     return replay(recording, { name: port, ...(speed === undefined ? {} : { speed }) });
   const address = TCP.exec(port)?.[1];
   if (address !== undefined) return tcp(tcpAddress(address, '--port tcp://'));
-  return serialPort(port, baud === undefined ? {} : { baudRate: baud });
+  return serialPort(port, {
+    ...(baud !== undefined && { baudRate: baud }),
+    ...(flow === 'rtscts' && { rtscts: true }),
+  });
+};
+
+/** Whether a port has a rate: a device has, a recording, the emulator and TCP have none. */
+export const hasRate = (port: string): boolean =>
+  port !== 'emulator' && recordingOf(port) === undefined && !TCP.test(port);
+
+/** The options with the rate that was asked for; `auto` finds it, where the port has one. Fails with `port` where no modem answers. */
+export const rated = ({ baud, ...options }: ModemOptions): Observable<RatedOptions> => {
+  if (baud !== 'auto') return of(baud === undefined ? options : { ...options, baud });
+  if (!hasRate(options.port)) return of(options);
+  return findBaud((baudRate) => transportOf({ ...options, baud: baudRate })).pipe(
+    map((found) => ({ ...options, baud: found })),
+  );
 };

@@ -4,7 +4,7 @@ import { progressOptions } from './outputOptions';
 
 /** Options that every verb accepts, so that scripts can pass the same options to all of them. */
 const ANY: readonly string[] = [
-  ...['--port', '--profile', '--baud', '--trace', '--record', '--speed'],
+  ...['--port', '--profile', '--baud', '--flow', '--trace', '--record', '--speed'],
   ...['--apn', '--apn-user', '--apn-password', '--retries', '--ready-timeout'],
   ...['--progress', '--no-progress', '--fail'],
 ];

@@ -24,14 +24,14 @@ export interface BrokerConnection {
 }
 
 /** Declares them. */
-export const brokerOptions = (command: Command): Command =>
+export const brokerOptions = (command: Command, isMandatory = true): Command =>
   command
     .optionsGroup('Broker:')
     .addOption(
       new Option(
         '--broker <url>',
         'URL of an MQTT 5 broker: mqtt://, mqtts://, ws:// or wss://',
-      ).makeOptionMandatory(),
+      ).makeOptionMandatory(isMandatory),
     )
     .option('--broker-user <user>', 'user name at the broker')
     .addOption(

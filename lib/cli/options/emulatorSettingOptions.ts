@@ -40,6 +40,15 @@ const option = <T>(flags: string, does: string, read?: (text: string, before: T)
 const OPTIONS: readonly (readonly [keyof EmulatorSettings, () => Option])[] = [
   ['latencyMs', () => option('--latency <ms>', 'delay of each line from the modem', wait)],
   [
+    'portBaud',
+    () =>
+      option(
+        '--port-baud <rate>',
+        'rate of its port: at another one both sides hear noise; 0: it finds the rate (default: any works)',
+        numberOption(0),
+      ),
+  ],
+  [
     'resultDelayMs',
     () => option('--result-delay <ms>', 'time that a request takes in addition to its server', wait),
   ],
@@ -58,13 +67,33 @@ const OPTIONS: readonly (readonly [keyof EmulatorSettings, () => Option])[] = [
   ['bearerOpen', () => option('--bearer-open', 'start with an open bearer or context')],
   ['httpOpen', () => option('--http-open', 'start with an open HTTP session')],
   ['muxOpen', () => option('--mux-open', 'start in the multiplexer (CMUX)')],
+  [
+    'leftIn',
+    () =>
+      option('--left-in <state>', 'where an earlier program left the port').choices([
+        'command',
+        'prompt',
+        'data',
+      ]),
+  ],
+  ['quiet', () => option('--quiet', 'start without result codes (ATQ1)')],
+  ['verbose', () => option('--no-verbose', 'start with result codes in numbers (ATV0)')],
+  ['milliVolts', () => option('--milli-volts <n>', 'supply in AT+CBC', numberOption(0, { max: 10_000 }))],
+  [
+    'apns',
+    () =>
+      option('--accept-apn <name>', 'the only access point that the network accepts', (text: string) => [
+        text,
+      ]),
+  ],
+  ['needsApn', () => option('--needs-apn', 'the network refuses an empty access point')],
   ['sim', () => option('--sim <state>', 'answer to AT+CPIN?').choices(SIMS)],
   [
     'clock',
     () =>
       option(
         '--clock <time>',
-        'its clock, ISO 8601 with the zone; unset for one that was never set',
+        'its clock at start, ISO 8601 with the zone; an empty text is a clock that was never set',
         momentOption,
       ),
   ],

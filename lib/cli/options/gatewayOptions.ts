@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { type AccessOptions, accessOptions } from './accessOptions';
 import type { BasicOptions } from './basicOptions';
 import { type BrokerOptions, brokerOptions } from './brokerOptions';
-import { listOption, numberOption } from './numberOption';
+import { baudOption, listOption, numberOption } from './numberOption';
 import { profileNames } from 'rxmodem';
 import type { ModemOptions } from './modemOptions';
 
@@ -41,7 +41,7 @@ const modemsOptions = (command: Command): Command =>
           .choices([...profileNames(), 'auto'])
           .default('auto'),
       )
-      .addOption(new Option('--baud <rate>', 'line rate (default: 115200)').argParser(numberOption(1))),
+      .addOption(baudOption('line rate, or auto, which finds it (default: 115200)')),
   );
 
 const bytes = (flags: string, does: string): Option => new Option(flags, does).argParser(numberOption(1));

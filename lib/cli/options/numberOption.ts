@@ -13,6 +13,12 @@ export const numberOption =
     return value;
   };
 
+const anyBaud = numberOption(1);
+const baud = (text: string): number | 'auto' => (text === 'auto' ? text : anyBaud(text));
+
+/** The option for the line rate. */
+export const baudOption = (does: string): Option => new Option('--baud <rate>', does).argParser(baud);
+
 /** An option that may be repeated. Its value is the list of all values, in order. */
 export const listOption = (flags: string, does: string): Option =>
   new Option(flags, `${does}; may be repeated`).argParser((text: string, before: readonly string[] = []) => [

@@ -2,7 +2,9 @@ import type { Verb } from '../options/verb';
 import { call } from './calls/call';
 import { calls } from './calls/calls';
 import { clock } from './clock';
+import { dashboard } from './dashboard';
 import { deleteVerb } from './deleteVerb';
+import { doctor } from './doctor';
 import { emulate } from './emulate';
 import { certsLs } from './files/certsLs';
 import { certsPut } from './files/certsPut';
@@ -54,7 +56,7 @@ export const verbs: readonly (readonly [group: string, members: readonly Verb[]]
   ['Calls and USSD:', [ussd, call, calls, phonebookList, phonebookFind, phonebookSet, phonebookDelete]],
   ['Sockets:', [tcp, proxy, resolve, ping]],
   ['Files on the modem:', [filesLs, filesGet, filesPut, filesRm, filesDf, certsLs, certsPut, certsRm]],
-  ['Modem:', [info, clock, gnss, monitor, send, mux]],
-  ['Fleet:', [gateway]],
+  ['Modem:', [doctor, info, clock, gnss, monitor, send, mux]],
+  ['Fleet:', [gateway, dashboard]],
   ['Virtual modem:', [emulate, replay]],
 ];

@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { mergeMap, type Observable, of, switchMap } from 'rxjs';
+import { map, mergeMap, type Observable, of, switchMap } from 'rxjs';
 import { detectProfile, keptOpen, multiplex, type MuxReport, type Profile } from 'rxmodem';
 import { CliError } from '../errors/cliError';
 import { knownProfile } from '../modem/knownProfile';
 import { openPorts } from '../modem/openPorts';
 import { type ChannelPlace, servedChannels } from '../modem/servedChannels';
-import { transportOf } from '../modem/transportOf';
+import { rated, transportOf } from '../modem/transportOf';
 import { modemOptions, type ModemOptions } from '../options/modemOptions';
 import { numberOption } from '../options/numberOption';
 import type { Verb } from '../options/verb';
@@ -43,11 +43,13 @@ const reported = (event: MuxReport): void => {
 const muxed = (options: MuxOptions): Observable<never> => {
   const { json = false, urcChannel } = options;
   const places = placesOf(options);
-  const transport = keptOpen(openPorts.counted(transportOf(options)));
   const known = knownProfile(options);
-  const found: Observable<Profile> = known ? of(known) : detectProfile(transport);
-  return found.pipe(
-    mergeMap((profile) =>
+  return rated(options).pipe(
+    map((settled) => keptOpen(openPorts.counted(transportOf(settled)))),
+    mergeMap((transport) =>
+      (known ? of(known) : detectProfile(transport)).pipe(map((profile) => [transport, profile] as const)),
+    ),
+    mergeMap(([transport, profile]) =>
       multiplex(transport, {
         profile: enough(profile, places.length),
         report: reported,

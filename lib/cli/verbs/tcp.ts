@@ -11,7 +11,9 @@ const conversation = (modem: Modem, address: string, options: TcpOptions): Obser
   const socket = socketOf(address, options);
   if (options.udp) return sockets.udp(modem, socket);
   const transport = sockets.tcp(modem, socket);
-  return options.tls ? tlsOver(transport, { ...socket, verifies: options.insecure !== true }) : transport;
+  return options.tls && !socket.tls
+    ? tlsOver(transport, { ...socket, verifies: options.insecure !== true })
+    : transport;
 };
 
 /** Connects a socket to the standard input and output: `rxmodem tcp HOST:PORT`. */
@@ -27,6 +29,7 @@ export const tcp: Verb<TcpOptions> = {
     ],
     ['rxmodem tcp example.com:22', 'a ProxyCommand of ssh, or of any program that takes a command'],
     ['rxmodem tcp example.com:443 --tls', 'TLS by this machine; the server is verified'],
+    ['rxmodem tcp example.com:443 --tls --cacert ca.pem', 'TLS by the modem, which has this certificate'],
   ],
   declare: tcpOptions,
   run: ({ args: [address = ''], options }) => {

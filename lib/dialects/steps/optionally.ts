@@ -1,4 +1,4 @@
-import { catchError, ignoreElements, type Observable, of, throwError } from 'rxjs';
+import { catchError, ignoreElements, type Observable, of, type OperatorFunction, pipe, throwError } from 'rxjs';
 import type { Command } from '../../grammar/command';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../operators/commandChannel';
@@ -15,27 +15,36 @@ const OPTIONAL_MS = 10_000;
  *
  *     > AT+HTTPHEAD   …silence…   > AT  < OK   > AT+HTTPHEAD   < ERROR      ⇒ undefined
  *
- * Emits the response, or `undefined` where the modem refuses, answers something else, or is silent twice; the trace says so.
+ * Emits the response, or `undefined` (or what `otherwise` makes of the failure) where the modem refuses, answers something else, or is
+ * silent twice; the trace says so.
  * Fails where the modem is gone: `reset`, `closed`, and `timeout` of another phase than `answer`.
  */
-export const optionally = <A>(
+export const optionally = <A, T = undefined>(
   channel: CommandChannel,
   command: Command<A>,
-): Observable<Response<A> | undefined> => {
+  otherwise: (error: ModemError) => T = () => undefined as T,
+): Observable<Response<A> | T> => {
   // A copy would make the redacted text that nobody may ask for: most commands are quick enough as they are.
   const asked =
     command.definition.timeoutMs <= OPTIONAL_MS ? command : { ...command, timeoutMs: OPTIONAL_MS };
-  return channel.send(asked).pipe(
-    retryWith({ attempts: 2, delay: 0, when: isLostAnswer }),
+  return channel.send(asked).pipe(orWithout(channel, otherwise));
+};
+
+/** Makes work that asks something optional: it is done once more where the answer is lost, then what `otherwise` makes of it. */
+export const orWithout = <T, U>(
+  channel: Pick<CommandChannel, 'note'>,
+  otherwise: (error: ModemError) => U,
+): OperatorFunction<T, T | U> =>
+  pipe(
+    retryWith<T>({ attempts: 2, delay: 0, when: isLostAnswer }),
     catchError((error: unknown) => {
       const isOptional =
         error instanceof ModemError && (isNoAnswer(error.reason) || isLostAnswer(error.reason));
       if (!isOptional) return throwError(() => error);
       channel.note(`${error.message}; going on without it`);
-      return of(undefined);
+      return of(otherwise(error));
     }),
   );
-};
 
 /** Sends a setting that the flow can do without; completes, whatever the modem says to it. */
 export const optionalSetting = (channel: CommandChannel, command: Command): Observable<never> =>

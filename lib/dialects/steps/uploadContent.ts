@@ -62,7 +62,7 @@ class Upload {
         this.failure = { error };
         return EMPTY;
       }),
-      // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- what is being given is in the traffic, and is given, whoever leaves
+      // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- what is being given is in the traffic, and is given even if the reader leaves
       takeUntil(left),
       concatMap((piece) => this.write(give, piece)),
     );
@@ -129,10 +129,10 @@ class Upload {
  *
  *     > AT+HTTPDATA=5,10000   < DOWNLOAD   >> hello   < OK        ⇒ { kind: 'sent', loaded: 5, total: 5 }
  *
- * The modem was promised so many bytes. Where the reader leaves, the source fails or brings too much, padding stands in for
- * what has not come, and the request is never sent. A source that ends short leaves the modem to its own time-out. The end
- * of the body is given when its source has ended. Fails with `length` where the source has another length than was said,
- * and as source and command do.
+ * The modem expects the number of bytes that the command named. Where the reader leaves, the source fails or brings too much,
+ * padding stands in for what has not come, and the request is never sent. A source that ends short leaves the modem to its own
+ * time-out. The end of the body is given when its source has ended. Fails with `length` where the source has another length than
+ * was said, and as source and command do.
  */
 export const uploadContent = (
   channel: CommandChannel,

@@ -12,6 +12,11 @@ export interface EmulatorSettings {
   readonly faults: readonly Fault[];
   /** Paces the output as a line of this rate does, 10 bits a byte. 0: no pacing. */
   readonly baud: number;
+  /**
+   * The rate of its port; 0: it finds the host’s by itself. A host that opens the port at another rate hears noise, and so does
+   * the modem. `AT+IPR` changes it. `undefined`: any rate works.
+   */
+  readonly portBaud: number | undefined;
   /** Milliseconds between sending a byte and its arrival. 0: at once, inside the call that wrote the command. */
   readonly latencyMs: number;
   /** Milliseconds that a request takes in addition to its origin. */
@@ -28,6 +33,11 @@ export interface EmulatorSettings {
   readonly bearerOpen: boolean;
   /** An HTTP session is open at start, left by an earlier host. */
   readonly httpOpen: boolean;
+  /** Where an earlier host left the port: at the command line, at the prompt of a message, or in a transparent connection. */
+  readonly leftIn: 'command' | 'prompt' | 'data';
+  /** Whether it gives result codes (`ATQ0`), and in words (`ATV1`), at start. */
+  readonly quiet: boolean;
+  readonly verbose: boolean;
   /** The port carries frames at start: an earlier host left the modem in the multiplexer. */
   readonly muxOpen: boolean;
   /** SIM800: the `<maxlength>` of each `+FTPPUT: 1,1,<maxlength>` in order; the last one repeats. */
@@ -69,10 +79,14 @@ export interface EmulatorSettings {
   readonly circuit: number | undefined;
   /** Signal strength in `AT+CSQ`: 0–31, 99 unknown. */
   readonly rssi: number;
+  /** What `AT+CBC` reads. Default: what the family has on a good supply. */
+  readonly milliVolts: number | undefined;
   /** Whether an A76XX camps on a system; otherwise `AT+CPSI?` prints NO SERVICE. */
   readonly service: boolean;
   /** The access points that the network accepts; empty: any. It refuses others after a few seconds. An empty APN is always accepted. */
   readonly apns: readonly string[];
+  /** Whether the network refuses an empty APN, too. */
+  readonly needsApn: boolean;
   /** The USSD service of its network: answers by code. An unknown code is not supported (4). */
   readonly ussd: UssdService;
   /** How its firmware prints USSD texts and wants codes: as they are, as packed septets, or as UCS-2 (both hexadecimal). */
@@ -95,7 +109,7 @@ export interface EmulatorSettings {
   readonly ims: boolean;
   /** Whether URCs report changes of the environment. A SIM800 with autobaud omits some. */
   readonly saysChanges: boolean;
-  /** Its clock at start, ISO 8601 with the zone: `2026-05-17T09:30:00+02:00`. Default: empty, a clock that was never set. */
+  /** Its clock at start, ISO 8601 with the zone: `2026-05-17T09:30:00+02:00`. Default `2024-05-17T09:30:00+02:00`; empty is a clock that was never set. */
   readonly clock: string;
   /** The time that its network sends when it registers, likewise. Default: empty, the network sends none. */
   readonly networkTime: string;
@@ -116,6 +130,7 @@ export type Environment = Pick<EmulatorSettings, 'sim' | 'registration' | 'circu
 export const DEFAULT_SETTINGS: EmulatorSettings = Object.freeze({
   faults: [],
   baud: 0,
+  portBaud: undefined,
   latencyMs: 1,
   resultDelayMs: 0,
   bootOnOpen: false,
@@ -125,6 +140,9 @@ export const DEFAULT_SETTINGS: EmulatorSettings = Object.freeze({
   bearerOpen: false,
   httpOpen: false,
   muxOpen: false,
+  leftIn: 'command',
+  quiet: false,
+  verbose: true,
   ftpMaxLengths: [1_360],
   ftpGrantBytes: 1_460,
   ftpWindowBytes: 1_460,
@@ -145,7 +163,9 @@ export const DEFAULT_SETTINGS: EmulatorSettings = Object.freeze({
   circuit: undefined,
   rssi: 20,
   service: true,
+  milliVolts: undefined,
   apns: [],
+  needsApn: false,
   ussd: Object.freeze({}),
   ussdForm: 'plain',
   ussdMs: 0,
@@ -157,7 +177,7 @@ export const DEFAULT_SETTINGS: EmulatorSettings = Object.freeze({
   callListMs: 0,
   ims: false,
   saysChanges: true,
-  clock: '',
+  clock: '2024-05-17T09:30:00+02:00',
   networkTime: '',
   gnss: undefined,
   gnssFixMs: 0,

@@ -43,6 +43,8 @@ export interface HandlerContext {
   readonly channel: number | undefined;
   /** The port carries frames from now on. */
   readonly enterMux: (maxFrameBytes: number) => void;
+  /** The port carries the data of a connection from now on. */
+  readonly enterData: () => void;
   readonly counts: Counts;
   readonly family: FamilyFacts;
   readonly settings: EmulatorSettings & FirmwareQuirks;

@@ -99,6 +99,8 @@ export interface ModemState {
   readonly ip: IpStack;
   /** Its calls, in the order of their numbers. */
   calls: readonly EmulatedCall[];
+  /** A connection in data mode is there, which `ATO` enters again and `ATH` ends. */
+  hasDataCall: boolean;
   /** The USSD session that is open. */
   ussd: UssdState | undefined;
   /** Reports of messages that mode 0 of `AT+CNMI` holds back. */
@@ -139,8 +141,8 @@ export const freshSession = (): HttpSession => ({
 export const freshState = (family: FamilyFacts, settings: EmulatorSettings & FirmwareQuirks): ModemState => ({
   powered: true,
   echo: settings.echo,
-  verbose: true,
-  quiet: false,
+  verbose: settings.verbose,
+  quiet: settings.quiet,
   errorReports: settings.errorReports ?? family.errorReports,
   sim: settings.sim,
   functionality: 1,
@@ -155,6 +157,7 @@ export const freshState = (family: FamilyFacts, settings: EmulatorSettings & Fir
   http: undefined,
   ip: { state: 'IP INITIAL', access: { apn: 'CMNET', user: '', password: '' } },
   calls: [],
+  hasDataCall: false,
   ussd: undefined,
   heldNews: [],
   unacknowledged: undefined,

@@ -23,7 +23,7 @@ export interface NetworkCall {
   readonly end: CallEnd;
 }
 
-/** Connects two ends. Nothing is told after one of them has ended the call. */
+/** Connects two ends. It emits nothing after one of them has ended the call. */
 export const callLink = (): readonly [CallEnd, CallEnd] => {
   const [one, other] = [new ReplaySubject<CallSignal>(Infinity), new ReplaySubject<CallSignal>(Infinity)];
   let isOver = false;

@@ -16,9 +16,13 @@ type Holding = Port & { readonly hold?: Observable<never> };
  */
 export const attachTo =
   ({ emulator, transport }: Served) =>
-  (client: Observable<Uint8Array>, isFull: Observable<boolean> = EMPTY): Observable<Uint8Array> =>
+  (
+    client: Observable<Uint8Array>,
+    isFull: Observable<boolean> = EMPTY,
+    hostBaud?: () => number | undefined,
+  ): Observable<Uint8Array> =>
     emulator
-      ? emulator.attach(client)
+      ? emulator.attach(client, hostBaud)
       : transport.pipe(
           switchMap(({ incoming, write, hold = EMPTY }: Holding) =>
             merge(

@@ -1,6 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { existsSync, lstatSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
-import { Observable, Subject, Subscription } from 'rxjs';
+import { concatMap, map, Observable, Subject, Subscription, take, timer, merge } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 import { attachTo, type Served } from './attachTo';
 import { fillable } from './fillable';
@@ -9,6 +10,11 @@ import { fillable } from './fillable';
 export type ServePseudoTerminalOptions = Served & {
   /** A symbolic link to the device, for a name that stays the same; made on opening and removed on closing. What is there already is refused. */
   readonly link?: string | undefined;
+  /**
+   * Whether the emulator hears the rate that the host sets: with `portBaud` another rate is noise. Asks the terminal for it
+   * before each piece that the host writes. Default false: any rate works.
+   */
+  readonly followsRate?: boolean | undefined;
 };
 
 /**
@@ -18,6 +24,8 @@ export type ServePseudoTerminalOptions = Served & {
  */
 const holder = (pid: number): string =>
   `stty raw -echo -ixon -ixoff -ixany; tty; while kill -0 ${pid} 2>/dev/null; do sleep 2; done`;
+/** The same, and tells the rate that the host has set, each time that it is asked. It ends with our process. */
+const RATE_HOLDER = 'stty raw -echo -ixon -ixoff -ixany; tty; while read -r _ <&4; do stty speed >&3; done';
 const NEWLINE = 10;
 
 const problem = (where: string, text: string): ModemError =>
@@ -65,6 +73,30 @@ const heardFrom = (child: ChildProcess, named: (device: string) => void): Observ
     });
   });
 
+/** How long the terminal may take to tell its rate; the last one counts then. */
+const RATE_MS = 1_000;
+
+/** The rate that the host has set: it is asked for before each piece of the host is passed on. */
+const hostRate = (child: ChildProcess) => {
+  const [, , , told, ask] = child.stdio as unknown as readonly (Readable & Writable)[];
+  const rates = new Subject<number>();
+  let baud: number | undefined;
+  told?.on('data', (chunk: Buffer) => {
+    baud = Number(chunk.toString().trim()) || baud;
+    rates.next(baud ?? 0);
+  });
+  for (const pipe of [told, ask]) pipe?.on('error', () => undefined);
+  return {
+    baud: () => baud,
+    settled: (bytes: Uint8Array): Observable<Uint8Array> =>
+      new Observable<unknown>((answer) => {
+        const heard = merge(rates, timer(RATE_MS)).pipe(take(1)).subscribe(answer);
+        ask?.write('\n');
+        return heard;
+      }).pipe(map(() => bytes)),
+  };
+};
+
 const problemOf = (where: string, error: unknown): ModemError => {
   if (error instanceof ModemError) return error;
   return problem(where, error instanceof Error ? error.message : String(error));
@@ -75,12 +107,21 @@ const problemOf = (where: string, error: unknown): ModemError => {
  * port. Clients can come and go; unsubscribing closes it. Fails with `port` if it can't be made, and as the modem's
  * transport does. Linux, with `script`.
  */
-export const servePseudoTerminal = ({ link, ...served }: ServePseudoTerminalOptions): Observable<string> =>
+export const servePseudoTerminal = ({
+  link,
+  followsRate = false,
+  ...served
+}: ServePseudoTerminalOptions): Observable<string> =>
   new Observable((out) => {
     const where = link ?? 'pseudo-terminal';
-    const child = spawn('script', ['-q', '-c', holder(process.pid), '/dev/null'], {
-      stdio: ['pipe', 'pipe', 'ignore'],
-    });
+    const child = spawn(
+      'script',
+      ['-q', '-c', followsRate ? RATE_HOLDER : holder(process.pid), '/dev/null'],
+      {
+        stdio: ['pipe', 'pipe', 'ignore', ...(followsRate ? (['pipe', 'pipe'] as const) : [])],
+      },
+    ) as ChildProcessByStdio<Writable, Readable, null>;
+    const rate = followsRate ? hostRate(child) : undefined;
     let linked: string | undefined;
     const named = (device: string): void => {
       try {
@@ -100,7 +141,11 @@ export const servePseudoTerminal = ({ link, ...served }: ServePseudoTerminalOpti
     const serving = new Subscription();
     const heard = heardFrom(child, (device) => {
       serving.add(
-        attachTo(served)(host, modem.isFull).subscribe({
+        attachTo(served)(
+          rate ? host.pipe(concatMap(rate.settled)) : host,
+          modem.isFull,
+          rate?.baud,
+        ).subscribe({
           next: modem.write,
           error: (error: unknown) => out.error(error),
         }),

@@ -51,8 +51,11 @@ export interface TcpSite {
   readonly fails?: SocketFailureKind;
   /** How long it takes to acknowledge bytes. Default 0. */
   readonly acknowledgeMs?: number;
-  /** It ends TLS: a plain client fails, and one that verifies without an authority does, too. */
-  readonly tls?: boolean;
+  /**
+   * It ends TLS: a plain client fails, and one that verifies without an authority does, too. With `authority`, so does one that
+   * verifies with another authority than this.
+   */
+  readonly tls?: boolean | { readonly authority: Uint8Array };
 }
 
 /** What a UDP server answers to a datagram: nothing, one datagram, or several. */
@@ -228,8 +231,13 @@ class Net implements SimulatedNet {
 
 const refusesTls = ({ tls = false }: TcpSite, { tls: asked }: SocketTarget): boolean => {
   if (!asked) return false;
-  return !tls || (asked.verifies && !asked.authority);
+  if (tls === false || !asked.verifies) return tls === false;
+  const known = asked.authority;
+  return !known || (tls !== true && !isSame(known, tls.authority));
 };
+
+const isSame = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.length === other.length && one.every((byte, at) => byte === other[at]);
 
 /**
  * Makes a network of TCP and UDP servers in virtual time, for specs and demos. A name that is not listed can't be resolved,

@@ -74,7 +74,7 @@ export class Link {
     return isFirst && bytes.length > 0;
   }
 
-  /** Takes bytes that wait, at most so many, and of one datagram alone. */
+  /** Takes bytes that wait, up to a limit, and of one datagram only. */
   read(maxBytes: number): Uint8Array {
     const parts: Uint8Array[] = [];
     let size = 0;

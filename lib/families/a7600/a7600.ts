@@ -11,6 +11,7 @@ import { simcomGnss } from '../simcom/gnss/simcomGnss';
 import { a7600Mqtt } from './mqtt/a7600Mqtt';
 import { a7600Clock } from './clock/a7600Clock';
 import { a7600Device } from './device/a7600Device';
+import { a7600Checkup } from './device/a7600Checkup';
 import { a7600Mux } from './device/a7600Mux';
 import { a7600Http } from './http/a7600Http';
 import { a7600Network } from './network/a7600Network';
@@ -45,6 +46,7 @@ export const a7600: Profile = Object.freeze({
   boot: [atReady, ready, qcReady],
   maxLineChars: 3_071,
   ...a7600Device,
+  checkup: a7600Checkup,
   stateQuestions: [...stateQuestions, contextActive(), contextAddress({ cid: CONTEXT_CID }), a7600Battery()],
   bearer: a7600Bearer,
   network: a7600Network,

@@ -7,11 +7,12 @@ import { plainUssd } from '../standard/ussd/standardUssd';
 import { stateQuestions } from '../standard/stateQuestions';
 import { quectelBattery } from './device/quectelDeviceCommands';
 import { quectelClock } from './clock/quectelClock';
+import { quectelCheckup } from './device/quectelCheckup';
 import { quectelGnss } from './gnss/quectelGnss';
 import { quectelDevice } from './device/quectelDevice';
 import { quectelOff } from './device/quectelEnds';
 import { quectelAppReady, quectelReady, quectelSmsDone } from './device/quectelPowerUrcs';
-import { quectelViews } from './device/quectelViews';
+import { quectelViews } from './quectelViews';
 import { quectelCertificates } from './files/quectelCertificates';
 import { quectelFiles } from './files/quectelFiles';
 import { quectelHttp } from './http/quectelHttp';
@@ -20,8 +21,9 @@ import { standardMessages } from '../standard/messages/standardMessages';
 import { quectelBearer } from './network/quectelBearer';
 import { quectelActive } from './network/quectelBearerCommands';
 import { quectelNetwork } from './network/quectelNetwork';
-import { quectelCodes } from './quectelCodes';
-import { quectelModel } from './quectelModel';
+import { quectelCodes } from './device/quectelCodes';
+import { quectelModel } from './device/quectelModel';
+import { quectelSockets } from './sockets/quectelSockets';
 import { quectelTables } from './quectelTables';
 
 /** Short messages by 27.005: EC2x AT Commands Manual V2.0 chapter 9. Reports come directly: `+CDSI` names a storage in which they do not lie (seen on EC25). */
@@ -48,6 +50,7 @@ export const quectel: Profile = Object.freeze({
   bringUp: [echo({ on: false }), errorReports({ mode: 1 })],
   maxLineChars: 1_024,
   ...quectelDevice,
+  checkup: quectelCheckup,
   profileFor: (name: string) => {
     const row = quectelModel(name);
     return row?.isNearest ? undefined : row?.profile;
@@ -66,5 +69,6 @@ export const quectel: Profile = Object.freeze({
   calls: standardCalls,
   phonebook: standardPhonebook,
   clock: quectelClock,
+  sockets: quectelSockets,
   gnss: quectelGnss,
 });

@@ -19,6 +19,9 @@ import * as files from './files/quectelFilesCommands';
 import * as http from './http/quectelHttpCommands';
 import * as tls from './http/quectelTlsCommands';
 import * as ftp from './ftp/quectelFtpCommands';
+import * as lookup from './sockets/quectelLookupCommands';
+import * as sockets from './sockets/quectelSocketCommands';
+import * as tlsSockets from './sockets/quectelTlsSocketCommands';
 import * as bearer from './network/quectelBearerCommands';
 
 /** Not of Quectel's: the SIMCom command among 27.007's. */
@@ -30,5 +33,5 @@ export const quectelTables = [
   ...[network, networkUrcs, calls, messages, reports],
   ...standardTables,
   ...[context, bearer, files, http, tls, ftp],
-  ...[clockQuectel, gnssQuectel],
+  ...[clockQuectel, gnssQuectel, sockets, lookup, tlsSockets],
 ] as const;

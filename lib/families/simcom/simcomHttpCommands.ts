@@ -11,10 +11,14 @@ import { urc } from '../../grammar/urc';
 const M800 = 'SIM800 AT manual V1.09 pages 250–265';
 const MA76 = 'A76XX AT manual V1.09 pages 354–368';
 
+/** The longest time is that of a network that is slow; most modems answer within two seconds. */
+const PROBE_MS = 10_000;
+
 export const httpInit = command('+HTTPINIT', {
   does: 'Begins an HTTP session. On A76XX it activates the PDP context, too.',
   source: `${M800}; ${MA76}`,
   timeoutMs: 120_000,
+  probeMs: PROBE_MS,
   example: `
     > AT+HTTPINIT
     < OK`,
@@ -24,6 +28,7 @@ export const httpTerm = command('+HTTPTERM', {
   does: 'Ends the HTTP session.',
   source: `${M800}; ${MA76}`,
   timeoutMs: 120_000,
+  probeMs: PROBE_MS,
   example: `
     > AT+HTTPTERM
     < OK`,

@@ -32,6 +32,7 @@ export const dial = command('D', {
   secret: () => ['number'],
   ending: { by: 'final', failures },
   // With AT+COLP=1 the OK comes when somebody has answered.
+  holdsTexts: true,
   timeoutMs: 65_000,
   example: `
     > ATD+491701234567;
@@ -81,6 +82,7 @@ export const currentCalls = command('+CLCC', {
   answers: listedCall,
   hidesAnswer: true,
   mayBeEmpty: true,
+  holdsTexts: true,
   timeoutMs: 9_000,
   example: `
     > AT+CLCC
@@ -134,6 +136,7 @@ export const toneSend = command('+VTS=', {
   source: '27.007 § C.2.11; SIM800 AT manual V1.09 pages 94–96; A76XX AT manual V1.09 pages 198–201',
   takes: { key: toneKey },
   secret: () => ['key'],
+  holdsTexts: true,
   timeoutMs: 9_000,
   example: `
     > AT+VTS=5
@@ -145,6 +148,7 @@ export const ussdSend = command('+CUSD=', {
   source: '27.007 § 7.15; SIM800 AT manual V1.09 pages 108–109; A76XX AT manual V1.09 pages 87–89',
   takes: { mode: integer, code: optional(text), coding: optional(integer) },
   secret: () => ['code'],
+  holdsTexts: true,
   timeoutMs: 20_000,
   example: `
     > AT+CUSD=1,"*100#",15

@@ -152,13 +152,17 @@ export const toneReceived = urc('+RXDTMF', {
 const ussdFields = { status: count, text: optional(text), coding: optional(count) };
 
 /** The text may hold quotes and commas, since it has no escapes, and its end may be cut off. */
-const USSD = /^\+CUSD\s*:\s*(\d{1,16})\s*(?:,\s*(?:"([^]*?)(?:"\s*(?:,\s*(\d{0,16}))?)?|,\s*(\d{1,16}))?)?$/;
+const USSD =
+  /^\+CUSD\s*:\s*"?(\d{1,16})"?\s*(?:,\s*(?:"([^]*?)(?:"\s*(?:,\s*"?\s*(\d{0,16})"?)?)?|,\s*"?(\d{1,16})"?)?)?$/i;
+/** A text without quotes is one line. */
+const BARE_USSD = /^\+CUSD\s*:\s*(\d{1,16})\s*,\s*([^",\r\n][^"\r\n]*?)\s*(?:,\s*(\d{1,3})\s*)?$/i;
 
 const ussdForm: LineForm<Values<typeof ussdFields>> = {
   key: '+CUSD',
+  keys: ['+CUSD', '+cusd'],
   shows: '+CUSD: <status>[,<text>[,<coding>]]',
   read: (line) => {
-    const [, status, said, behind, alone] = USSD.exec(line) ?? [];
+    const [, status, said, behind, alone] = USSD.exec(line) ?? BARE_USSD.exec(line) ?? [];
     if (status === undefined) return undefined;
     const coding = behind ?? alone ?? '';
     return Object.freeze({

@@ -110,6 +110,7 @@ export const messageRead = command('+CMGR=', {
   answerHeader: '',
   mayBeEmpty: true,
   hidesAnswer: true,
+  holdsTexts: true,
   timeoutMs: 9_000,
   example: `
     > AT+CMGR=1
@@ -126,6 +127,7 @@ export const messageList = command('+CMGL=', {
   answerHeader: '',
   mayBeEmpty: true,
   hidesAnswer: true,
+  holdsTexts: true,
   timeoutMs: 20_000,
   example: `
     > AT+CMGL="ALL"
@@ -158,6 +160,7 @@ export const messageSend = command('+CMGS=', {
   answers: reference,
   prompt: textPrompt,
   hidesData: true,
+  holdsTexts: true,
   timeoutMs: 60_000,
   example: `
     > AT+CMGS="+491701234567"
@@ -168,12 +171,13 @@ export const messageSend = command('+CMGS=', {
 });
 
 export const messageSendPdu = command('+CMGS=', {
-  does: 'Sends a message as a PDU of so many octets, the service centre not counted: behind the prompt its digits, then Ctrl-Z.',
+  does: 'Sends a message as a PDU; `octets` is its length without the service centre: behind the prompt its digits, then Ctrl-Z.',
   source: `27.005 § 4.3; ${SENDING}`,
   takes: { octets: integer },
   answers: reference,
   prompt: textPrompt,
   hidesData: true,
+  holdsTexts: true,
   timeoutMs: 60_000,
   example: `
     > AT+CMGS=19
@@ -191,6 +195,7 @@ export const messageWrite = command('+CMGW=', {
   answers: { index: integer },
   prompt: textPrompt,
   hidesData: true,
+  holdsTexts: true,
   timeoutMs: 40_000,
   example: `
     > AT+CMGW="+491701234567"
@@ -201,12 +206,13 @@ export const messageWrite = command('+CMGW=', {
 });
 
 export const messageWritePdu = command('+CMGW=', {
-  does: 'Stores a message, as a PDU of so many octets.',
+  does: 'Stores a message as a PDU; `octets` is its length without the service centre.',
   source: `27.005 § 4.4; ${SENDING}`,
   takes: { octets: integer, status: optional(integer) },
   answers: { index: integer },
   prompt: textPrompt,
   hidesData: true,
+  holdsTexts: true,
   timeoutMs: 40_000,
   example: `
     > AT+CMGW=19
@@ -222,6 +228,7 @@ export const messageSendStored = command('+CMSS=', {
   takes: { index: integer, number: optional(text), type: optional(integer) },
   secret: ({ number }) => (number === undefined ? [] : ['number']),
   answers: reference,
+  holdsTexts: true,
   timeoutMs: 60_000,
   example: `
     > AT+CMSS=4

@@ -1,14 +1,14 @@
 import { command } from '../../grammar/command';
 import { count, flag, integer, integerBetween } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
-import { remainder, text } from '../../grammar/codecs/text';
+import { remainder, text, words } from '../../grammar/codecs/text';
 
 /** SIM, signal, registration, attachment: what must be right before any service works. */
 
 export const simState = command('+CPIN?', {
   does: 'Reads whether the SIM is ready or waits for a PIN.',
   source: '27.007 § 8.3; SIM800 AT manual V1.09; A76XX AT manual V1.09',
-  answers: { state: remainder },
+  answers: { state: words },
   timeoutMs: 9_000,
   example: `
     > AT+CPIN?

@@ -3,16 +3,16 @@ import { integer } from '../../grammar/codecs/integer';
 import { oneOf } from '../../grammar/codecs/choice';
 import { optional } from '../../grammar/codecs/optional';
 import { patternForm } from '../../grammar/forms/patternForm';
-import { quoted, remainder, text } from '../../grammar/codecs/text';
+import { quoted, remainder, text, words } from '../../grammar/codecs/text';
 import { urc } from '../../grammar/urc';
 
 /** What the modem says on its own about SIM, signal, registration and packet contexts. */
 
 export const simChanged = urc('+CPIN', {
-  isEnd: (line) => /NOT READY|NOT INSERTED|REMOVED/.test(line),
+  isEnd: (line) => /NOT READY|NOT INSERTED|REMOVED/i.test(line),
   tells: 'Tells that the SIM became ready, was removed, or waits for a PIN.',
   source: 'SIM800 AT manual V1.09 pages 350–354; A76XX AT manual V1.09',
-  gives: { state: remainder },
+  gives: { state: words },
   example: '+CPIN: READY',
 });
 

@@ -37,8 +37,14 @@ export const phonebookSet = command('+CPBS?', {
     < OK`,
 });
 
-/** Some modems print more behind the name: a group, a second number. */
-const entry = { index: integer, number: text, type: integer, name: text, more: optional(remainder) };
+/** Some modems print more behind the name: a group, a second number. Others leave out what is empty. */
+const entry = {
+  index: integer,
+  number: text,
+  type: optional(integer),
+  name: optional(text),
+  more: optional(remainder),
+};
 
 export const phonebookRange = command('+CPBR=?', {
   does: 'Reads which places a phonebook has, and how long its numbers and names may be.',
@@ -59,6 +65,7 @@ export const phonebookFind = command('+CPBF=', {
   secret: () => ['text'],
   hidesAnswer: true,
   mayBeEmpty: true,
+  holdsTexts: true,
   timeoutMs: 30_000,
   example: `
     > AT+CPBF="Ad"
@@ -73,6 +80,7 @@ export const phonebookRead = command('+CPBR=', {
   answers: entry,
   hidesAnswer: true,
   mayBeEmpty: true,
+  holdsTexts: true,
   timeoutMs: 9_000,
   example: `
     > AT+CPBR=1,10
@@ -90,6 +98,7 @@ export const phonebookWrite = command('+CPBW=', {
     name: optional(text),
   },
   secret: () => ['number', 'name'],
+  holdsTexts: true,
   timeoutMs: 9_000,
   example: `
     > AT+CPBW=1,"+491701234567",145,"Ada"
@@ -102,6 +111,7 @@ export const ownNumbers = command('+CNUM', {
   answers: { name: optional(text), number: text, type: integer },
   hidesAnswer: true,
   mayBeEmpty: true,
+  holdsTexts: true,
   timeoutMs: 9_000,
   example: `
     > AT+CNUM

@@ -30,6 +30,7 @@ import * as networkUrcs from './networkUrcs';
 import * as power from './powerCommands';
 import * as reports from './reportCommands';
 import * as serial from './serialCommands';
+import { standardCheckup } from './standardCheckup';
 import { standardHealth } from './standardHealth';
 import { standardIdentity } from './standardIdentity';
 import { standardTables } from './standardTables';
@@ -140,6 +141,7 @@ export const standardProfile: Profile = Object.freeze({
     powerDown: power.functionalitySet({ level: 0 }),
   },
   health: standardHealth(() => of(null)),
+  checkup: standardCheckup,
   stateQuestions,
   bearer,
   network: {

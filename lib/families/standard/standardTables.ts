@@ -6,7 +6,7 @@ import * as messageTests from './messages/messageTestCommands';
 import * as mux from './muxCommands';
 import * as phonebook from './phonebookCommands';
 
-/** What any mobile equipment knows, whoever made it: 27.007, 27.005, V.250. */
+/** What any mobile equipment knows, of any maker: 27.007, 27.005, V.250. */
 export const standardTables = [
   calls,
   capabilities,

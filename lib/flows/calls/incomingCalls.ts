@@ -42,7 +42,7 @@ export interface IncomingCall {
   readonly answer: () => Observable<CallEvent>;
   /** Refuses the call; completes. */
   readonly reject: () => Observable<never>;
-  /** Emits how the call ended, once, whoever ended it. */
+  /** Emits how the call ended, once, no matter which side ended it. */
   readonly ended: Observable<CallEvent>;
 }
 

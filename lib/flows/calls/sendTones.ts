@@ -1,7 +1,20 @@
-import { concat, defer, filter, ignoreElements, map, merge, type Observable, takeUntil, timer } from 'rxjs';
+import {
+  catchError,
+  concat,
+  defer,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  type Observable,
+  takeUntil,
+  throwError,
+  timer,
+} from 'rxjs';
 import { monotonicNow } from '../../../operators/monotonicNow';
 import { ofUrc } from '../../../operators/ofUrc';
 import type { CallsDialect, ReceivedTone } from '../../dialects/callsDialect';
+import { mayBeDone } from '../../grammar/errors/mayBeDone';
 import { invalidArgument } from '../../grammar/errors/modemError';
 import type { Modem } from '../../modem/modem';
 import { atEachStart } from './incomingCalls';
@@ -30,7 +43,11 @@ export const sendTones = (modem: Modem, dialect: CallsDialect, keys: string): Ob
             defer(() => channel.send(dialect.sendTone(key)).pipe(ignoreElements())),
           ),
         ),
-      ).pipe(takeUntil(leaving)),
+      ).pipe(
+        // The other side may have heard the key whose answer was lost.
+        catchError((error: unknown) => throwError(() => mayBeDone(error))),
+        takeUntil(leaving),
+      ),
   );
 
 /** Emits each DTMF key that the other side presses. */

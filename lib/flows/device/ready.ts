@@ -162,6 +162,10 @@ const journeyOf = (modem: Modem, options: ReadyOptions): Journey => {
   };
 };
 
+/** What is waited for behind a step, in the modem's last words where it said something. */
+const waitedFor = (step: ReadyStep): string =>
+  step.step === 'waiting' ? `${step.on} (${step.seen})` : `the stage after ${step.step}`;
+
 /** The error of a time limit says what was waited for last. */
 const naming = (waiting: string | undefined, error: unknown): unknown => {
   if (waiting === undefined || !(error instanceof ModemError)) return error;
@@ -192,7 +196,7 @@ export const ready = (modem: Modem, options: ReadyOptions = {}): Observable<Read
       const { totalMs = readyDefaults.totalMs } = options;
       let waiting: string | undefined;
       return chart(journeyOf(modem, options)).pipe(
-        tap((step) => (waiting = step.step === 'waiting' ? `${step.on} (${step.seen})` : undefined)),
+        tap((step) => (waiting = waitedFor(step))),
         timeLimits({ totalMs: totalMs + LAST_ANSWER_MS }),
         catchError((error: unknown) => throwError(() => naming(waiting, error))),
         map((step) => Object.freeze(step)),

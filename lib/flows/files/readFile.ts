@@ -3,6 +3,7 @@ import { checkOptions, checkValue, is } from '../../grammar/checkOptions';
 import { concat, defer, mergeMap, type Observable, type ObservableInput, takeUntil } from 'rxjs';
 import type { Chunk } from '../../../operators/transferEvent';
 import { readWindows } from '../../../operators/readWindows';
+import { isWindowBytes, windowPace } from '../../../operators/windowPace';
 import { sameSize } from '../../dialects/steps/sameSize';
 import type { Modem } from '../../modem/modem';
 
@@ -10,12 +11,14 @@ import type { Modem } from '../../modem/modem';
 export interface ReadFileOptions {
   /** Takes each chunk; the next window is requested when it completes. Default: the subscriber takes it at once. */
   readonly into?: ((chunk: Uint8Array) => ObservableInput<unknown>) | undefined;
-  /** Bytes per window. Default 4,096, or what the family allows at most, if that is less. */
-  readonly windowBytes?: number | undefined;
+  /**
+   * Bytes per window. Default `'auto'`: windows begin with 4,096 bytes and grow up to what line and consumer take in 0.7 s, and to
+   * the family's limit.
+   */
+  readonly windowBytes?: number | 'auto' | undefined;
 }
 
-const WINDOW_BYTES = 4_096;
-const CHECKS = { into: is.call, windowBytes: is.positive };
+const CHECKS = { into: is.call, windowBytes: isWindowBytes };
 
 /**
  * Reads a file of the modem's in chunks, window by window.
@@ -29,10 +32,10 @@ const CHECKS = { into: is.call, windowBytes: is.positive };
  */
 export const readFile = (modem: Modem, path: string, options: ReadFileOptions = {}): Observable<Chunk> =>
   defer(() => {
-    const { into, windowBytes = WINDOW_BYTES } = checkOptions(options, CHECKS);
+    const { into, windowBytes } = checkOptions(options, CHECKS);
     const dialect = serviceOf(modem.profile, 'files');
     const full = dialect.pathOf(checkValue(path, is.text, 'path'));
-    const most = Math.min(windowBytes, dialect.maxReadBytes);
+    const windows = windowPace(windowBytes, dialect.maxReadBytes);
     return modem.exclusive(
       'files',
       (channel) => (leaving) =>
@@ -41,7 +44,7 @@ export const readFile = (modem: Modem, path: string, options: ReadFileOptions = 
             const read = (offset: number, size: number) =>
               dialect.read(channel, full, offset, size, totalBytes);
             return concat(
-              readWindows(read, { totalBytes, windowBytes: most, ...(into && { into }) }),
+              readWindows(read, { totalBytes, windowBytes: windows, ...(into && { into }) }),
               sameSize(dialect, channel, full, totalBytes),
             );
           }),

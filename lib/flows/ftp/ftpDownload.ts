@@ -21,6 +21,7 @@ import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
 import { resumeWith } from '../../../operators/resumeWith';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { Chunk, Resumed } from '../../../operators/transferEvent';
+import { type WindowPace, windowPace } from '../../../operators/windowPace';
 import { checkedPath, checkedServer, ftpSession } from './ftpSession';
 import { ftpComeback, ftpElsewhere, type FtpProgress } from './ftpComeback';
 import { ftpLength } from './ftpLength';
@@ -37,6 +38,8 @@ interface Download {
   readonly isExact: boolean;
   loaded: number;
   total: number | undefined;
+  /** How large windows are on this modem, over all tries. */
+  windows?: WindowPace | undefined;
 }
 
 const changed = (): ModemError =>
@@ -96,13 +99,12 @@ const rest = (channel: CommandChannel, dialect: FtpDialect, download: Download):
   defer(() => {
     const { path, given, resultMs, loaded: fromByte, total: totalBytes } = download;
     if (fromByte === totalBytes) return EMPTY;
-    const { maxWindowBytes: max } = dialect;
-    const windowBytes = Math.max(1, Math.min(given.windowBytes ?? max, max));
+    const windows = (download.windows ??= windowPace(given.windowBytes, dialect.maxWindowBytes));
     const chunks = new Subject<Chunk>();
     const take = taking(download, chunks);
     const { way } = given;
     const whole = dialect
-      .get(channel, { path, fromByte, totalBytes, windowBytes, way, resultMs, take })
+      .get(channel, { path, fromByte, totalBytes, windows, way, resultMs, take })
       .pipe(tap({ complete: () => chunks.complete() }));
     return merge(chunks, whole);
   });
@@ -143,6 +145,9 @@ export const ftpDownload = (
           resumeWith(attempt, (error, failures) => ftpComeback(retry, progressOf(download), error, failures)),
         );
       }),
-    elsewhere: (reason) => ftpElsewhere(progressOf(download), reason),
+    elsewhere: (reason) => {
+      download.windows = undefined;
+      return ftpElsewhere(progressOf(download), reason);
+    },
   };
 };

@@ -12,6 +12,7 @@ import type { ObservableInput } from 'rxjs';
 import type { FtpWay } from '../../dialects/ftpDialect';
 import { exponential, type RetryPolicy } from '../../../operators/retryPolicy';
 import type { TimeoutPolicy } from '../../../operators/timeoutPolicy';
+import { isWindowBytes } from '../../../operators/windowPace';
 import { isTransient } from '../../grammar/errors/isTransient';
 import type { Reason } from '../../grammar/errors/reason';
 
@@ -43,11 +44,11 @@ export interface FtpGetOptions extends FtpOptions {
   readonly resume?: boolean | undefined;
   /** Where in the file to begin. Default 0. */
   readonly fromByte?: number | undefined;
-  /** Bytes that are asked for at once. Default: the family's most. */
-  readonly windowBytes?: number | undefined;
+  /** Bytes that are asked for at once. Default `'auto'`: up to the family's maximum, as line and consumer take them. */
+  readonly windowBytes?: number | 'auto' | undefined;
   /** Window by window, or at once into the modem's memory. Default: the faster one that fits. */
   readonly way?: FtpWay | undefined;
-  /** Takes each chunk; the next window is asked for when it completes. Default: whoever subscribes, at once. */
+  /** Takes each chunk; the next window is asked for when it completes. Default: the subscriber, at once. */
   readonly into?: ((chunk: Uint8Array) => ObservableInput<unknown>) | undefined;
 }
 
@@ -71,7 +72,7 @@ const FTP_CHECKS: OptionChecks = {
   resultMs: is.ms,
   resume: is.flag,
   fromByte: is.count,
-  windowBytes: is.positive,
+  windowBytes: isWindowBytes,
   way: is.oneOf('windows', 'bulk'),
   into: is.call,
 };

@@ -3,7 +3,7 @@ import type { HttpHead } from '../../grammar/errors/httpHead';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { TransferEvent } from '../../../operators/transferEvent';
 import { readWindows } from '../../../operators/readWindows';
-import type { HttpSession } from './httpProgress';
+import { type HttpSession, windowsOf } from './httpProgress';
 import { bodyPart, type BodyPart, wholeHead } from './bodyPart';
 import { Fingerprint } from './fingerprint';
 import { windowReader } from './windowReader';
@@ -72,13 +72,13 @@ const shownHead = (
 
 /** Reads again what was emitted before, where only its bytes can show whether the body is still the same. */
 const sameAgain = (session: HttpSession): Observable<never> => {
-  const { progress, call } = session;
+  const { progress } = session;
   const { loaded: totalBytes, validator } = progress;
   const isProved = validator !== undefined && progress.elsewhere === undefined;
   if (totalBytes === 0 || isProved) return EMPTY;
   const again = new Fingerprint();
   const reader = windowReader(session, progress.total);
-  return readWindows(reader, { totalBytes, windowBytes: call.windowBytes }).pipe(
+  return readWindows(reader, { totalBytes, windowBytes: windowsOf(session) }).pipe(
     tap({
       next: ({ bytes }) => again.add(bytes),
       complete: () => {
@@ -114,11 +114,11 @@ export const bodyEvents = (session: HttpSession, head: HttpHead): Observable<Tra
     checkVersion(session, head, part);
     if (call.toFile !== undefined)
       return concat(shownHead(session, head, part.total), stored(session, call.toFile));
-    const { windowBytes, into } = call;
+    const { into } = call;
     const chunks = defer(() =>
       readWindows(windowReader(session, part.total), {
         totalBytes: part.bytes,
-        windowBytes,
+        windowBytes: windowsOf(session),
         fromByte: progress.loaded - part.from,
         ...(into && { into }),
       }),

@@ -56,8 +56,10 @@ const get = by('GET');
 
 const readable = (target: HttpTarget, asked: Asked): ReadableStream<Uint8Array> => {
   const request = withDefaults({ unreadMs: UNREAD_MS }, requestOf(asked));
-  const { windowBytes = BUFFER_BYTES } = request;
-  return readableBody((into) => httpRequestFlow(target, { ...request, into }), { windowBytes });
+  const { windowBytes = 'auto' } = request;
+  return readableBody((into) => httpRequestFlow(target, { ...request, into }), {
+    windowBytes: windowBytes === 'auto' ? BUFFER_BYTES : windowBytes,
+  });
 };
 
 /**

@@ -22,7 +22,7 @@ import { timeLimits } from '../../../operators/timeLimits';
 import type { TransferEvent } from '../../../operators/transferEvent';
 import { failWith } from '../../../operators/failWith';
 import type { Work } from '../../../operators/work';
-import type { HttpSession } from './httpProgress';
+import { type HttpSession, windowsOf } from './httpProgress';
 import { bodyEvents } from './bodyEvents';
 import { wholeHead } from './bodyPart';
 import { ModemError } from '../../grammar/errors/modemError';
@@ -35,7 +35,8 @@ export const maxErrorBytes = 65_536;
 
 /** Fails with `http-status`: the error carries the head, and the body up to `maxErrorBytes`. */
 const notAccepted = (session: HttpSession, head: HttpHead): Observable<never> => {
-  const { method, windowBytes } = session.call;
+  const { method } = session.call;
+  const windowBytes = windowsOf(session);
   const totalBytes = method === 'HEAD' ? 0 : Math.min(head.length, maxErrorBytes);
   return readWindows(windowReader(session, totalBytes), { totalBytes, windowBytes }).pipe(
     reduce((slices: Uint8Array[], { bytes }) => [...slices, bytes], []),

@@ -89,10 +89,9 @@ const checkedBody = (profile: Profile, request: HttpRequest): StreamedBody | und
   return body;
 };
 
-const policiesOf = (profile: Profile, request: HttpRequest, retry: HttpPolicies['retry']): HttpPolicies => {
-  const http = serviceOf(profile, 'http');
+const policiesOf = (request: HttpRequest, retry: HttpPolicies['retry']): HttpPolicies => {
   const { method, idempotent = method !== 'POST', resume = true, timeout = {} } = request;
-  const { windowBytes = http.windowBytes, workingEveryMs, into, unreadMs } = request;
+  const { windowBytes = 'auto', workingEveryMs, into, unreadMs } = request;
   const { accepts = (status) => status < 400 } = request;
   return { retry, idempotent, resume, timeout, windowBytes, workingEveryMs, into, unreadMs, accepts };
 };
@@ -102,7 +101,7 @@ const draftOf = (profile: Profile, request: HttpRequest, retry: HttpPolicies['re
   const { fromFile, toFile, keep = false, serverMs, inputMs = INPUT_MS } = request;
   const content = checkedBody(profile, request);
   return {
-    ...policiesOf(profile, request, retry),
+    ...policiesOf(request, retry),
     method,
     url: checkedUrl(url),
     headers: unescaped(checkedHeaders(typedHeaders(headers, content?.type))),

@@ -1,4 +1,5 @@
 import { is, type OptionChecks, RETRY_CHECKS, TIMEOUT_CHECKS } from '../../grammar/checkOptions';
+import { isWindowBytes } from '../../../operators/windowPace';
 
 /** The checks of an access point. */
 export const ACCESS_CHECKS: OptionChecks = Object.freeze({ apn: is.text, user: is.text, password: is.text });
@@ -35,7 +36,7 @@ export const HTTP_CHECKS: OptionChecks = Object.freeze({
   serverMs: is.ms,
   resultMs: is.ms,
   inputMs: is.ms,
-  windowBytes: is.positive,
+  windowBytes: isWindowBytes,
   into: is.call,
   unreadMs: is.limitMs,
   accepts: is.call,

@@ -2,6 +2,7 @@ import type { HttpCall } from '../../dialects/httpCall';
 import type { HttpDialect } from '../../dialects/httpDialect';
 import type { HttpHead } from '../../grammar/errors/httpHead';
 import type { CommandChannel } from '../../../operators/commandChannel';
+import { type WindowPace, windowPace } from '../../../operators/windowPace';
 import { Fingerprint } from './fingerprint';
 
 /** How far a request is: what one try leaves to the next. */
@@ -22,6 +23,8 @@ export interface HttpProgress {
   shortBytes: number | undefined;
   /** Windows come as short as the modem likes: it was seen that nothing is lost then. */
   isShort: boolean;
+  /** How large windows are on this modem, over all tries. */
+  windows: WindowPace | undefined;
   /** What was emitted came from elsewhere, and is not proved yet to be of this body: by its version, or by its bytes. */
   elsewhere: 'version' | 'bytes' | undefined;
   /** Those bytes are in the fingerprint. */
@@ -40,6 +43,7 @@ export const noProgress = (): HttpProgress => ({
   partBytes: undefined,
   shortBytes: undefined,
   isShort: false,
+  windows: undefined,
   elsewhere: undefined,
   hasKnown: false,
   sent: false,
@@ -52,3 +56,7 @@ export interface HttpSession {
   readonly call: HttpCall;
   readonly progress: HttpProgress;
 }
+
+/** How large the windows of a session are. */
+export const windowsOf = ({ call, dialect, progress }: HttpSession): WindowPace =>
+  (progress.windows ??= windowPace(call.windowBytes, dialect.maxWindowBytes));

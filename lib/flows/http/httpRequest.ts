@@ -63,8 +63,11 @@ export interface HttpRequest {
   readonly resultMs?: number | undefined;
   /** How long the body may take to reach the modem, in milliseconds. Default 120,000, the most that a SIM800 allows. */
   readonly inputMs?: number | undefined;
-  /** Bytes per window. Default 4,096. */
-  readonly windowBytes?: number | undefined;
+  /**
+   * Bytes per window. Default `'auto'`: windows begin with 4,096 bytes, grow while they come in full, up to what line and consumer
+   * take in 0.7 s and to the family's limit (65,536 at most), and halve at damage.
+   */
+  readonly windowBytes?: number | 'auto' | undefined;
   /** Takes each chunk; the next window is asked for when it completes. Default: the next window follows at once. */
   readonly into?: ((chunk: Uint8Array) => ObservableInput<unknown>) | undefined;
   /**

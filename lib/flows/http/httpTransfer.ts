@@ -116,6 +116,7 @@ export const httpTransfer = (
       if (!httpMayGoOn(hops.request, at)) return undefined;
       // The window sizes of one modem say nothing about another.
       at.shortBytes = undefined;
+      at.windows = undefined;
       return httpResumed(at, reason);
     },
   };

@@ -1,5 +1,6 @@
 import { map, type Observable, tap, throwError } from 'rxjs';
 import { joinBytes } from '../../../operators/joinBytes';
+import { lengthOf } from '../../../operators/pacedWindow';
 import { agreement, type ReadWindow } from '../../dialects/readWindow';
 import { onRefusal } from '../../dialects/steps/onRefusal';
 import { lastWords } from '../../grammar/errors/lastWords';
@@ -7,7 +8,8 @@ import { ModemError } from '../../grammar/errors/modemError';
 import type { Reason } from '../../grammar/errors/reason';
 import { retryWith } from '../../../operators/retryWith';
 import { timeLimits } from '../../../operators/timeLimits';
-import type { HttpSession } from './httpProgress';
+import { reportDamage } from '../../../operators/windowPace';
+import { type HttpSession, windowsOf } from './httpProgress';
 
 /** Damage on the line: the modem may still hold the bytes. */
 const isDamage = ({ kind }: Reason): boolean => kind === 'corrupt' || kind === 'timeout';
@@ -22,7 +24,7 @@ const whole = ({ call, dialect, progress }: HttpSession, size: number) => {
   const agrees = agreement();
   const mayTrust = !dialect.canReread(call);
   return ({ slices, isPlain }: ReadWindow): void => {
-    const got = slices.reduce((sum, { length }) => sum + length, 0);
+    const got = lengthOf(slices);
     if (got === 0 || got >= size || got === progress.shortBytes) return;
     if (isPlain && (mayTrust || progress.isShort)) return;
     progress.isShort = agrees(joinBytes(slices));
@@ -49,6 +51,7 @@ export const windowReader =
       tap(whole(session, size)),
       map(({ slices }) => slices),
       onRefusal((error) => throwError(() => early(error))),
+      reportDamage(windowsOf(session)),
       retryWith({ attempts: dialect.canReread(call) ? 2 : 1, delay: 0, when: isDamage }),
       timeLimits(eachMs === undefined ? {} : { eachMs }),
     );

@@ -1,7 +1,7 @@
 import type { MessageStatus, StoredPdu } from '../../dialects/messagesDialect';
 import { decodePdu } from '../../pdu/decodePdu';
 import type { Deliver, Pdu, Submit } from '../../pdu/pdu';
-import { partPrint } from './inbox/partPrint';
+import { partPrint } from './partPrint';
 import { malformedMessage, messageOf, ownMessageOf, type StoredMessage } from './message';
 import { messageReport } from './messageReport';
 

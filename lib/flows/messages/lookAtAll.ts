@@ -1,6 +1,8 @@
-import { concatMap, EMPTY, from, map, mergeMap, type Observable, toArray } from 'rxjs';
+import { concatMap, from, map, mergeMap, type Observable, reduce } from 'rxjs';
 import type { MessagePlace, MessagesDialect, StorageLevel, StoredPdu } from '../../dialects/messagesDialect';
-import { onRefusal } from '../../dialects/steps/onRefusal';
+import { isRefusal } from '../../dialects/steps/onRefusal';
+import { orWithout } from '../../dialects/steps/optionally';
+import { ModemError } from '../../grammar/errors/modemError';
 import type { Modem } from '../../modem/modem';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import { messagesTurn } from './messagesOf';
@@ -11,13 +13,31 @@ export interface StorageFound {
   readonly entries: readonly StoredPdu[];
 }
 
-/** Lists all storages, in one turn. Emits them together; one that the modem refuses to open is left out. */
-export const lookAtAll = (modem: Modem, keepsUnread: boolean): Observable<readonly StorageFound[]> =>
+/** What was found, and why storages were left out that may hold something. */
+export interface Look {
+  readonly found: readonly StorageFound[];
+  readonly lost: readonly ModemError[];
+}
+
+/**
+ * Lists all storages, in one turn. One that the modem refuses to open does not exist. One whose list was lost on the line is left out, and
+ * is named in `lost`. Fails where none can be looked into.
+ */
+export const lookAtAll = (modem: Modem, keepsUnread: boolean): Observable<Look> =>
   messagesTurn(modem, (channel, dialect) =>
     dialect.storages(channel).pipe(
       mergeMap((storages) => from(storages)),
       concatMap((storage) => lookInto(channel, dialect, storage, keepsUnread)),
-      toArray(),
+      reduce(
+        ({ found, lost }: Look, one): Look =>
+          one instanceof ModemError ? { found, lost: [...lost, one] } : { found: [...found, one], lost },
+        { found: [], lost: [] },
+      ),
+      map(({ found, lost }) => {
+        const [first] = lost;
+        if (first && found.length === 0) throw first;
+        return { found, lost: lost.filter((error) => !isRefusal(error)) };
+      }),
     ),
   );
 
@@ -36,13 +56,10 @@ const lookInto = (
   dialect: MessagesDialect,
   storage: string,
   keepsUnread: boolean,
-): Observable<StorageFound> =>
+): Observable<StorageFound | ModemError> =>
   dialect.open(channel, storage).pipe(
     mergeMap((level) =>
-      dialect.list(channel, storage, keepsUnread).pipe(map((entries): StorageFound => ({ level, entries }))),
+      dialect.list(channel, level, keepsUnread).pipe(map((entries): StorageFound => ({ level, entries }))),
     ),
-    onRefusal((error) => {
-      channel.note(`${error.message}; the storage ${storage} is left out`);
-      return EMPTY;
-    }),
+    orWithout(channel, (error) => error),
   );

@@ -48,7 +48,7 @@ export interface PushMessage extends Omit<Message, 'kind'> {
   readonly push: PushContent;
 }
 
-/** A message of one's own that was stored in the modem. */
+/** An outgoing message that is stored in the modem. */
 export interface OwnMessage extends Said {
   readonly kind: 'own';
   readonly to: string;
@@ -98,7 +98,7 @@ export const messageOf = (
     : Object.freeze({ kind: 'message', ...message });
 };
 
-/** Joins the parts of a message of one's own. */
+/** Joins the parts of an outgoing message. */
 export const ownMessageOf = (pdus: readonly Submit[], stored: readonly StoredPdu[]): OwnMessage =>
   Object.freeze({
     kind: 'own',

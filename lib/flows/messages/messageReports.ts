@@ -53,7 +53,7 @@ export const lookForReports = (modem: Modem): Observable<never> =>
       mergeMap((storages) => from(storages)),
       concatMap((storage) =>
         dialect.open(channel, storage).pipe(
-          mergeMap(() => dialect.list(channel, storage, true)),
+          mergeMap((level) => dialect.list(channel, level, true)),
           mergeMap((all) => from(all)),
           concatMap((stored) =>
             decoded(stored, stored.place).pipe(

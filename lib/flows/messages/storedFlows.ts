@@ -1,4 +1,4 @@
-import { concat, concatMap, defer, EMPTY, from, map, mergeMap, type Observable, of, toArray } from 'rxjs';
+import { concat, defer, EMPTY, from, map, mergeMap, type Observable, of, throwError, toArray } from 'rxjs';
 import { checkOptions, is } from '../../grammar/checkOptions';
 import type { MessagesDialect, StoredPdu } from '../../dialects/messagesDialect';
 import type { Modem } from '../../modem/modem';
@@ -26,8 +26,12 @@ const listMessages = (modem: Modem, options: ListOptions = {}): Observable<Store
   defer(() => {
     const { unread = false } = checkOptions(options, { unread: is.flag });
     return lookAtAll(modem, true).pipe(
-      map((found) => joinStored(found.flatMap(({ entries }) => entries))),
-      mergeMap((messages) => from(messages)),
+      mergeMap(({ found, lost }) =>
+        concat(
+          from(joinStored(found.flatMap(({ entries }) => entries))),
+          ...lost.map((error) => throwError(() => error)),
+        ),
+      ),
       mergeMap((message) => (unread && !isUnread(message) ? EMPTY : of(message))),
     );
   });
@@ -67,22 +71,35 @@ const isUnread = (message: StoredMessage): boolean =>
 
 const removeListed = (modem: Modem, onlyRead: boolean): Observable<never> =>
   lookAtAll(modem, true).pipe(
-    mergeMap((found) => from(found.filter(({ entries }) => entries.length > 0))),
-    concatMap(({ level, entries }) =>
-      messagesTurn(modem, (channel, dialect) =>
-        dialect
-          .open(channel, level.storage)
-          .pipe(
-            mergeMap(() =>
-              concat(
-                ...entries
-                  .filter(({ status }) => !onlyRead || status === 'read')
-                  .map((stored) => removeTaken(channel, dialect, stored)),
-              ),
-            ),
-          ),
+    mergeMap(({ found, lost }) =>
+      concat(
+        ...found
+          .filter(({ entries }) => entries.length > 0)
+          .map(({ level, entries }) => removeEntries(modem, level.storage, entries, onlyRead)),
+        // What another storage holds was not deleted.
+        ...lost.map((error) => throwError(() => error)),
       ),
     ),
+  );
+
+const removeEntries = (
+  modem: Modem,
+  storage: string,
+  entries: readonly StoredPdu[],
+  onlyRead: boolean,
+): Observable<never> =>
+  messagesTurn(modem, (channel, dialect) =>
+    dialect
+      .open(channel, storage)
+      .pipe(
+        mergeMap(() =>
+          concat(
+            ...entries
+              .filter(({ status }) => !onlyRead || status === 'read')
+              .map((stored) => removeTaken(channel, dialect, stored)),
+          ),
+        ),
+      ),
   );
 
 type AtPlace = (

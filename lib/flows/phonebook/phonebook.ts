@@ -1,7 +1,6 @@
 import {
   catchError,
   concat,
-  concatMap,
   defer,
   EMPTY,
   filter,
@@ -10,26 +9,19 @@ import {
   NEVER,
   type Observable,
   of,
-  range as numbers,
   throwError,
 } from 'rxjs';
 import { bracket } from '../../../operators/bracket';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import { retryWith } from '../../../operators/retryWith';
-import type {
-  NewPhonebookEntry,
-  PhonebookCharset,
-  PhonebookDialect,
-  PhonebookEntry,
-  PhonebookRange,
-} from '../../dialects/phonebookDialect';
-import { onRefusal } from '../../dialects/steps/onRefusal';
+import { isNoAnswer } from '../../dialects/ask';
+import type { NewPhonebookEntry, PhonebookDialect, PhonebookEntry } from '../../dialects/phonebookDialect';
 import { checkOptions, checkValue, is } from '../../grammar/checkOptions';
 import { mayBeDone } from '../../grammar/errors/mayBeDone';
 import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
-import type { Reason } from '../../grammar/errors/reason';
 import type { Modem } from '../../modem/modem';
 import { TEXTS } from '../transfer/texts';
+import { type Book, levelOf, listPhonebook, WHILE_BUSY } from './listPhonebook';
 
 /** Which phonebook. */
 export interface PhonebookOptions {
@@ -38,15 +30,6 @@ export interface PhonebookOptions {
 }
 
 const CHECKS = { storage: is.name };
-/** How many places are read at once: an answer of more takes long, and no other command comes in between. */
-const SLICE = 50;
-/** The SIM is busy for some seconds after a start: the modem says so, and nothing is done (CME 14). */
-const WHILE_BUSY = {
-  attempts: 10,
-  delay: 2_000,
-  when: (reason: Reason): boolean => reason.kind === 'cme' && reason.code === 14,
-};
-
 /**
  * Phonebooks of the SIM and the modem. Names are letters of any script, whatever character set the modem is in.
  *
@@ -63,7 +46,7 @@ const WHILE_BUSY = {
 export const phonebook = Object.freeze({
   /** Emits the entries one by one, by their places; empty places are passed over. */
   list: (modem: Modem, options: PhonebookOptions = {}): Observable<PhonebookEntry> =>
-    inBook(modem, options, () => listed),
+    inBook(modem, options, () => listPhonebook),
   /** Emits the entries whose names begin with a text; an empty text finds all. */
   find: (modem: Modem, text: string, options: PhonebookOptions = {}): Observable<PhonebookEntry> =>
     inBook(modem, options, () => {
@@ -83,13 +66,6 @@ export const phonebook = Object.freeze({
       return ({ dialect, channel }) => changed(() => dialect.remove(channel, index));
     }),
 });
-
-/** A phonebook that is chosen and readable. */
-interface Book {
-  readonly dialect: PhonebookDialect;
-  readonly channel: CommandChannel;
-  readonly charset: PhonebookCharset;
-}
 
 /** Chooses the storage and the character set for some work, and puts both back. */
 const inBook = <T>(
@@ -129,34 +105,24 @@ const chosenStorage = (
   channel: CommandChannel,
   storage: string,
 ): Observable<string | null> =>
-  dialect.storage(channel).pipe(
-    retryWith(WHILE_BUSY),
-    mergeMap((before) =>
-      before.toUpperCase() === storage
+  levelOf(dialect, channel).pipe(
+    mergeMap((level) => {
+      const before = level?.storage ?? null;
+      return before?.toUpperCase() === storage
         ? of(null)
-        : concat(dialect.choose(channel, storage).pipe(retryWith(WHILE_BUSY)), of(before)),
-    ),
+        : concat(dialect.choose(channel, storage).pipe(retryWith(WHILE_BUSY)), of(before));
+    }),
   );
 
-const listed = ({ dialect, channel, charset }: Book): Observable<PhonebookEntry> =>
-  dialect.range(channel).pipe(
-    mergeMap(slices),
-    concatMap((slice) => dialect.read(channel, slice, charset).pipe(retryWith(WHILE_BUSY))),
-  );
-
-const slices = ({ from, to }: PhonebookRange): Observable<PhonebookRange> =>
-  numbers(0, Math.max(0, Math.ceil((to - from + 1) / SLICE))).pipe(
-    concatMap((at) => of({ from: from + at * SLICE, to: Math.min(to, from + (at + 1) * SLICE - 1) })),
-  );
-
-/** A modem that can't search is read whole. */
+/** A modem that can't search, or says nothing readable, is read whole. */
 const found = (book: Book, text: string): Observable<PhonebookEntry> =>
   book.dialect.find(book.channel, text, book.charset).pipe(
     retryWith(WHILE_BUSY),
-    onRefusal((error) => {
+    catchError((error: unknown) => {
+      if (!(error instanceof ModemError && isNoAnswer(error.reason))) return throwError(() => error);
       book.channel.note(`${error.message}; reading the whole phonebook instead`);
       const wanted = text.toLowerCase();
-      return listed(book).pipe(filter(({ name }) => name.toLowerCase().startsWith(wanted)));
+      return listPhonebook(book).pipe(filter(({ name }) => name.toLowerCase().startsWith(wanted)));
     }),
   );
 

@@ -18,6 +18,8 @@ export interface LinkWriter {
   readonly write: (bytes: Uint8Array) => Observable<never>;
   /** Makes everything fail that is not in the modem's hands yet, and whatever is written later. */
   readonly fail: (error: ModemError) => void;
+  /** Whether some bytes of a write may have gone, and it has not completed. */
+  readonly isDoubtful: () => boolean;
   /** Completes when nothing is on its way to the modem. */
   readonly quiet: Observable<never>;
 }
@@ -54,6 +56,8 @@ class Writer implements LinkWriter {
     private readonly sendPiece: (rest: Uint8Array) => Observable<number>,
     private readonly confirmed: Observable<never>,
   ) {}
+
+  readonly isDoubtful = (): boolean => this.isSending || (this.waiting[0]?.sent ?? 0) > 0;
 
   readonly quiet = defer(() => (this.isSending ? this.quieted.pipe(take(1), ignoreElements()) : EMPTY));
 

@@ -5,6 +5,7 @@ import type { LinkClient, LinkDialect } from '../../dialects/socketsDialect';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Modem } from '../../modem/modem';
 import { bracket } from '../../../operators/bracket';
+import { windowPace } from '../../../operators/windowPace';
 import { checkedAccess } from '../transfer/checkedAccess';
 import { linkTableOf } from './linkTable';
 import { lostStack, onStack } from './onStack';
@@ -65,7 +66,7 @@ const clientOf = (
     const served = modem.exclusive(`${dialect.name} ${link}`, (channel) =>
       socketLink({
         ...{ channel, dialect, link, target, fullMs: FULL_MS, connectMs: 0, isConnected: true },
-        windowBytes: dialect.maxReadBytes,
+        windows: windowPace('auto', dialect.maxReadBytes),
         confirm: 'modem',
         lost: NEVER,
         inTurn: (work) => work,

@@ -4,20 +4,27 @@ import {
   concat,
   defer,
   EMPTY,
+  ignoreElements,
+  mergeMap,
   type Observable,
   of,
   switchMap,
+  tap,
   throwError,
   timer,
 } from 'rxjs';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { LinkDialect, SocketTarget } from '../../dialects/socketsDialect';
 import { isRefusal } from '../../dialects/steps/onRefusal';
+import { socketFailure } from '../../dialects/steps/socketName';
+import { lastWords } from '../../grammar/errors/lastWords';
 import { ModemError } from '../../grammar/errors/modemError';
 import { withDoubt } from './linkWriter';
 
 /** How long a modem is left alone that takes no bytes: its buffer empties as the far end acknowledges. */
 const FULL_MS = 100;
+/** How long it may take none before it is asked whether the link is open: the report of its end may have been lost. */
+const DOUBT_MS = 5_000;
 
 /** A link that bytes are sent over. */
 export interface SendingLink {
@@ -38,11 +45,12 @@ export interface SendingLink {
  *     > AT+CIPSEND=0,1460   < >  >> …      < DATA ACCEPT:0,1460
  *
  * What was given to the modem is never given again: a failure after that says that it may be done. Fails with `timeout` of phase
- * `input` where the modem takes no bytes for `fullMs`.
+ * `input` where the modem takes no bytes for `fullMs`, and with `socket` where it says meanwhile that the link is closed.
  */
 export const pieceSender = (sending: SendingLink): ((rest: Uint8Array) => Observable<number>) => {
   const { dialect, target } = sending;
   let room = dialect.room ? 0 : Infinity;
+  let sentBefore = 0;
   const learn = (bytes: number): void => {
     room = bytes;
   };
@@ -51,19 +59,12 @@ export const pieceSender = (sending: SendingLink): ((rest: Uint8Array) => Observ
       const wanted = Math.min(rest.length, dialect.maxWriteBytes);
       // A datagram is sent in one piece.
       const enough = target.protocol === 'udp' ? rest.length : Math.min(wanted, dialect.maxWriteBytes);
-      const began = asyncScheduler.now();
-      const full = (): Observable<number> => {
-        const ended = sending.endedBy?.();
-        if (ended) return throwError(() => ended);
-        const waitedMs = asyncScheduler.now() - began;
-        if (waitedMs >= sending.fullMs)
-          return throwError(() => new ModemError({ kind: 'timeout', phase: 'input', waitedMs }));
-        return timer(FULL_MS).pipe(switchMap(() => attempt()));
-      };
+      const whileFull = patience(sending);
+      const full = (refusal?: ModemError): Observable<number> => concat(whileFull(refusal), defer(attempt));
       const send = (): Observable<number> => {
         const bytes = rest.subarray(0, Math.min(wanted, room));
         room -= bytes.length;
-        return given(sending, bytes, full);
+        return given(sending, bytes, { sentBefore, full }).pipe(tap((count) => (sentBefore += count)));
       };
       const attempt = (): Observable<number> => {
         if (room >= enough || !dialect.room) return send();
@@ -83,15 +84,50 @@ export const pieceSender = (sending: SendingLink): ((rest: Uint8Array) => Observ
 const given = (
   { channel, dialect, link, target }: SendingLink,
   bytes: Uint8Array,
-  full: () => Observable<number>,
+  { sentBefore, full }: { sentBefore: number; full: (refusal: ModemError) => Observable<number> },
 ): Observable<number> => {
   let isGiven = false;
-  const how = { target, given: () => (isGiven = true) };
+  let isTaken = true;
+  const how = {
+    ...{ target, sentBefore },
+    given: () => (isGiven = true),
+    notTaken: () => (isTaken = false),
+  };
   return concat(dialect.send(channel, link, bytes, how), of(bytes.length)).pipe(
-    catchError((error: unknown) =>
-      isRefusal(error) && !isGiven ? full() : throwError(() => withDoubt(error, isGiven)),
-    ),
+    catchError((error: unknown) => {
+      const isFull = isGiven ? !isTaken && error instanceof ModemError : isRefusal(error);
+      return isFull ? full(error as ModemError) : throwError(() => withDoubt(error, isGiven));
+    }),
   );
+};
+
+/** Makes the wait of a piece that the modem does not take: completes when it can be tried again. */
+const patience = ({ channel, dialect, link, target, fullMs, endedBy }: SendingLink) => {
+  const began = asyncScheduler.now();
+  let askedAt = began;
+  const doubt = (): Observable<never> =>
+    dialect.state(channel, link).pipe(
+      mergeMap((state) => {
+        if (state !== 'closed') return EMPTY;
+        const seen = 'the modem says that it is closed';
+        return throwError(() => endedBy?.() ?? socketFailure(target, 'lost', seen));
+      }),
+    );
+  return (refusal?: ModemError): Observable<never> => {
+    const ended = endedBy?.();
+    if (ended) return throwError(() => ended);
+    const now = asyncScheduler.now();
+    const waitedMs = now - began;
+    const said = refusal && lastWords(refusal.reason);
+    if (waitedMs >= fullMs)
+      return throwError(
+        () =>
+          new ModemError({ kind: 'timeout', phase: 'input', waitedMs, ...(said !== undefined && { said }) }),
+      );
+    const isDoubtful = now - askedAt >= DOUBT_MS;
+    if (isDoubtful) askedAt = now;
+    return concat(isDoubtful ? doubt() : EMPTY, timer(FULL_MS).pipe(ignoreElements()));
+  };
 };
 
 /** How often a modem is asked what the far end has acknowledged: no URC says it. */

@@ -3,6 +3,7 @@ import {
   concat,
   defer,
   EMPTY,
+  filter,
   finalize,
   ignoreElements,
   merge,
@@ -10,20 +11,23 @@ import {
   type Observable,
   of,
   queueScheduler,
+  Subject,
   subscribeOn,
   tap,
   throwError,
 } from 'rxjs';
 import type { ConnectTurn, LinkNews, LinkWindow } from '../../dialects/socketsDialect';
-import { socketName } from '../../dialects/steps/socketName';
+import { socketFailure, socketName } from '../../dialects/steps/socketName';
 import { isRefusal } from '../../dialects/steps/onRefusal';
 import { ModemError } from '../../grammar/errors/modemError';
 import { bracket } from '../../../operators/bracket';
 import { failWith } from '../../../operators/failWith';
+import { reportDamage, type WindowPace } from '../../../operators/windowPace';
 import type { Work } from '../../../operators/work';
 import { lostStack } from './onStack';
 import { linkReader, type LinkReader } from './linkReader';
-import { linkWriter, type LinkWriter } from './linkWriter';
+import { longSilences } from './longSilences';
+import { linkWriter, type LinkWriter, withDoubt } from './linkWriter';
 import { acknowledged, pieceSender, type SendingLink } from './pieceSender';
 import type { SocketPort } from './socketPort';
 
@@ -31,8 +35,8 @@ import type { SocketPort } from './socketPort';
 export interface SocketLink extends SendingLink {
   /** How long connecting may take, in milliseconds. */
   readonly connectMs: number;
-  /** The most bytes of one window. */
-  readonly windowBytes: number;
+  /** How large windows are. */
+  readonly windows: WindowPace;
   /** Who must have the bytes of a write before it completes. */
   readonly confirm: 'modem' | 'peer';
   readonly inTurn: ConnectTurn;
@@ -54,6 +58,12 @@ interface Halves {
   isEnded: boolean;
   /** Why nothing can be sent since then. */
   endedBy?: ModemError;
+  /** A line came that nothing explains: it may have been news of this link. */
+  isDoubtful: boolean;
+  /** The modem has said that it holds bytes which were not read yet. */
+  isOwed: boolean;
+  /** Emits when the link is connected, and when news or bytes came. */
+  readonly stirred: Subject<void>;
 }
 
 /**
@@ -76,13 +86,16 @@ export const socketLink = (given: SocketLink): Work<SocketPort> =>
 
 const halvesOf = (given: SocketLink): Halves => {
   const halves: Halves = {
-    reader: linkReader(windowOf(given, () => halves.isEnded)),
+    reader: linkReader(windowOf(given, () => halves)),
     writer: linkWriter(
       pieceSender({ ...given, endedBy: () => halves.endedBy }),
       given.confirm === 'peer' ? acknowledged(given) : EMPTY,
     ),
     mustClose: given.isConnected === true,
     isEnded: false,
+    isDoubtful: false,
+    isOwed: false,
+    stirred: new Subject(),
   };
   return halves;
 };
@@ -97,17 +110,27 @@ const use = (given: SocketLink, halves: Halves): Observable<SocketPort> => {
     hold: reader.hold,
     write: (bytes: Uint8Array) => writer.write(checkedDatagram(given, bytes)),
   });
+  const doubt = (): void => {
+    halves.isDoubtful = true;
+    reader.report('readable');
+  };
   const heard = merge(
-    dialect.news(channel, link).pipe(tap((news) => hear(news, halves, name))),
+    dialect.news(channel, link).pipe(tap((news) => (halves.stirred.next(), hear(news, halves, name)))),
     channel.urcs.pipe(
-      // A damaged line may have been news.
-      tap(({ kind }) => (kind === 'unknown' ? reader.report('readable') : undefined)),
+      filter(({ kind }) => kind === 'unknown'),
+      tap(doubt),
     ),
+    longSilences(halves.stirred).pipe(tap(doubt)),
     lostStack(given),
     given.lost,
   ).pipe(ignoreElements());
-  return concat(connected(given, halves), of(port), reader.over).pipe(
+  const opened = defer(() => {
+    halves.stirred.next();
+    return of(port);
+  });
+  return concat(connected(given, halves), opened, reader.over).pipe(
     failWith(heard),
+    catchError((error: unknown) => throwError(() => withDoubt(error, writer.isDoubtful()))),
     tap({
       error: (error: unknown) => {
         reader.fail(error);
@@ -135,11 +158,13 @@ const connected = (given: SocketLink, halves: Halves): Observable<never> => {
 
 const hear = (news: LinkNews, halves: Halves, where: string): void => {
   const { reader, writer } = halves;
-  if (news.kind === 'readable') return reader.report('readable');
-  halves.isEnded = true;
+  if (news.kind === 'readable') {
+    halves.isOwed = true;
+    return reader.report('readable');
+  }
+  halves.isEnded = news.kind === 'closed' || news.isOpen !== true;
   const problem = news.kind === 'closed' ? 'closed' : 'lost';
-  const seen = news.kind === 'closed' ? 'its end was reported' : news.seen;
-  const error = new ModemError({ kind: 'socket', where, problem, seen });
+  const error = new ModemError({ kind: 'socket', where, problem, seen: news.seen });
   halves.endedBy = error;
   writer.fail(error);
   if (news.kind === 'closed') reader.report('closed');
@@ -150,32 +175,52 @@ const hear = (news: LinkNews, halves: Halves, where: string): void => {
 const MAX_REFUSED = 3;
 const NOTHING: LinkWindow = Object.freeze({ slices: [], leftBytes: 0 });
 
-/** Makes the function that reads the next window. A refusal may mean that the link is closed, and that the news was lost. */
-const windowOf = (given: SocketLink, isEnded: () => boolean): (() => Observable<LinkWindow>) => {
-  const { channel, dialect, link, target, windowBytes } = given;
+/**
+ * Makes the function that reads the next window. A refusal may mean that the link is closed, and that the news was lost; so may a
+ * window without bytes behind a line that nothing explains: the modem is asked. Behind the end of a link a refusal means that
+ * nothing is left, unless the modem has said that there is something.
+ */
+const windowOf = (given: SocketLink, known: () => Halves): (() => Observable<LinkWindow>) => {
+  const { channel, dialect, link, target, windows } = given;
   let refusals = 0;
-  const doubted = (error: unknown): Observable<LinkWindow> => {
-    if (isEnded()) return of(NOTHING);
+  const asked = (whileOpen: () => Observable<LinkWindow>): Observable<LinkWindow> => {
     return dialect.state(channel, link).pipe(
       mergeMap((state) => {
-        if (state === 'closed') {
-          const seen = 'the modem says that it is closed';
-          return throwError(
-            () => new ModemError({ kind: 'socket', where: socketName(target), problem: 'lost', seen }),
-          );
-        }
-        refusals += 1;
-        return refusals < MAX_REFUSED ? of({ ...NOTHING, leftBytes: 1 }) : throwError(() => error);
+        if (known().isEnded) return of(NOTHING);
+        if (state !== 'closed') return whileOpen();
+        return throwError(() => socketFailure(target, 'lost', 'the modem says that it is closed'));
       }),
     );
   };
+  const refused = (error: unknown, isOwed: boolean): Observable<LinkWindow> => {
+    windows.report({ kind: 'damaged' });
+    const again = (): Observable<LinkWindow> => {
+      refusals += 1;
+      if (isOwed) known().isOwed = true;
+      return refusals < MAX_REFUSED ? of({ ...NOTHING, leftBytes: 1 }) : throwError(() => error);
+    };
+    if (!known().isEnded) return asked(again);
+    return isOwed ? again() : of(NOTHING);
+  };
   return () =>
-    dialect.read(channel, link, windowBytes).pipe(
-      tap(() => (refusals = 0)),
-      catchError((error: unknown) => (isRefusal(error) ? doubted(error) : throwError(() => error))),
-      subscribeOn(queueScheduler),
-    );
+    defer(() => {
+      const { isDoubtful, isOwed } = known();
+      known().isDoubtful = false;
+      known().isOwed = false;
+      return dialect.read(channel, link, windows.windowBytes).pipe(
+        reportDamage(windows),
+        tap((window) => {
+          refusals = 0;
+          if (!isEmpty(window)) known().stirred.next();
+          known().isOwed ||= (window.leftBytes ?? 0) > 0;
+        }),
+        mergeMap((window) => (isDoubtful && isEmpty(window) ? asked(() => of(window)) : of(window))),
+        catchError((error: unknown) => (isRefusal(error) ? refused(error, isOwed) : throwError(() => error))),
+      );
+    }).pipe(subscribeOn(queueScheduler));
 };
+
+const isEmpty = ({ slices }: LinkWindow): boolean => slices.every(({ length }) => length === 0);
 
 /** Waits for what is on its way to the modem, then closes the link. */
 const close = ({ channel, dialect, link }: SocketLink, halves: Halves): Observable<unknown> => {

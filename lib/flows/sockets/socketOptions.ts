@@ -8,6 +8,7 @@ import type { LinkDialect, SocketsDialect, SocketTarget } from '../../dialects/s
 import { checkedAccess } from '../transfer/checkedAccess';
 import { checkedTls } from '../transfer/checkedTls';
 import { isHost } from '../transfer/isHost';
+import { isWindowBytes, type WindowPace, windowPace } from '../../../operators/windowPace';
 
 /** What a socket connects to, and how. */
 export interface SocketOptions {
@@ -29,8 +30,11 @@ export interface SocketOptions {
    * them (`peer`: SEND OK), for which the modem is asked.
    */
   readonly confirm?: 'modem' | 'peer';
-  /** The most bytes that are read at once. Default: what the family takes, 1,460 on SIM800. Fewer let other flows in sooner. */
-  readonly windowBytes?: number;
+  /**
+   * The most bytes that are read at once. Default `'auto'`: what the family takes, 1,460 on SIM800, and less while the line damages
+   * windows. Fewer let other flows in sooner.
+   */
+  readonly windowBytes?: number | 'auto';
 }
 
 /** Options that were checked against a family. */
@@ -41,7 +45,7 @@ export interface CheckedSocket {
   readonly connectMs: number;
   readonly fullMs: number;
   readonly confirm: 'modem' | 'peer';
-  readonly windowBytes: number;
+  readonly windows: WindowPace;
 }
 
 const CONNECT_MS = 90_000;
@@ -71,7 +75,7 @@ const CHECKS: OptionChecks = {
   connectMs: is.ms,
   fullMs: is.ms,
   confirm: is.oneOf('modem', 'peer'),
-  windowBytes: is.positive,
+  windowBytes: isWindowBytes,
 };
 
 /** The sockets of a family. Fails with `unsupported` where it has none. */
@@ -117,6 +121,6 @@ export const checkedSocket = (
       family: profile.title,
       feature: `acknowledgement for a ${dialect.name}`,
     });
-  const windowBytes = Math.min(given.windowBytes ?? Infinity, dialect.maxReadBytes);
-  return { dialect, target, access: checkedAccess(access), connectMs, fullMs, confirm, windowBytes };
+  const windows = windowPace(given.windowBytes, dialect.maxReadBytes);
+  return { dialect, target, access: checkedAccess(access), connectMs, fullMs, confirm, windows };
 };

@@ -1,4 +1,4 @@
-import { catchError, defer, EMPTY, map, type Observable, of } from 'rxjs';
+import { catchError, defer, EMPTY, map, merge, type Observable, of } from 'rxjs';
 import { checkOptions, is } from '../../grammar/checkOptions';
 import type { ApnSettings } from '../../dialects/bearerDialect';
 import type { PingTry, SocketsDialect } from '../../dialects/socketsDialect';
@@ -11,7 +11,7 @@ import { checkedAccess } from '../transfer/checkedAccess';
 import { namingModel } from '../transfer/namingModel';
 import { connectSocket } from './connectSocket';
 import { type ListenOptions, listenSocket } from './listenSocket';
-import { onStack } from './onStack';
+import { lostStack, onStack } from './onStack';
 import { checkedHost, socketsOf, type SocketOptions, STACK_CHECKS } from './socketOptions';
 import type { SocketTransport } from './socketPort';
 
@@ -48,7 +48,8 @@ const asked = <T>(
     .exclusive('lookup', (channel) =>
       onStack(
         { modem, channel, dialect, access: checkedAccess(access) },
-        (lost) => (leaving) => ask(channel, sockets)(leaving).pipe(failWith(lost)),
+        (lost) => (leaving) =>
+          ask(channel, sockets)(leaving).pipe(failWith(merge(lost, lostStack({ channel, dialect })))),
       ),
     )
     .pipe(catchError((error: unknown) => namingModel(modem, error)));

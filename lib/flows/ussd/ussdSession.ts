@@ -194,7 +194,10 @@ class Session {
       );
       this.isOpen = true;
       const limit = timer(withinMs).pipe(mergeMap(() => throwError(() => new ModemError(late))));
-      return merge(reported, concat(sent, limit)).pipe(
+      const lost = dialect
+        .lost(channel)
+        .pipe(mergeMap((seen) => throwError(() => new ModemError({ kind: 'network', step: 'ussd', seen }))));
+      return merge(reported, concat(sent, limit), lost).pipe(
         take(1),
         map((report) => {
           forms.set(this.modem, this.form);

@@ -3,7 +3,7 @@ import { dialString } from './dialString';
 import { filePath } from './filePath';
 import { digits, flag, integer, integerBetween } from './integer';
 import { optional } from './optional';
-import { parameter, quoted, remainder, text, textUpTo, word } from './text';
+import { parameter, quoted, remainder, text, textUpTo, word, words } from './text';
 
 /**
  * The codecs of AT: how each field of a command, an answer or a URC is spelled.
@@ -20,6 +20,7 @@ export const at = Object.freeze({
   quoted,
   word,
   remainder,
+  words,
   parameter,
   choice,
   oneOf,

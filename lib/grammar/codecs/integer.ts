@@ -53,6 +53,12 @@ export const integerBetween = (least: number, most: number): Codec<number> => ({
 /** A number of bytes or of things: a whole number from 0 on. A negative one is damage, and is not read. */
 export const count: Codec<number> = { ...integerBetween(0, Number.MAX_SAFE_INTEGER), shows: 'count' };
 
+/** A number of bytes that follow, with no zero in front: one that has lost its first digit is not read (`400`, `00`). */
+export const exactCount: Codec<number> = {
+  ...count,
+  read: (field) => (/^0\d/.test(field) ? undefined : count.read(field)),
+};
+
 const DIGITS = /^[0-9A-F]+$/i;
 
 /** A number as it is spelled, with all its zeros: IMEI, IMSI, ICCID; the last may hold an F. */

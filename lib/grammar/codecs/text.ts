@@ -1,5 +1,6 @@
 import type { Codec } from './codec';
 import { spellable } from './spellable';
+import { trimBlanks } from './splitFields';
 import { invalidArgument } from '../errors/modemError';
 
 /**
@@ -48,6 +49,23 @@ export const remainder: Codec<string> & { readonly takesAll: true } = {
   takesAll: true,
   read: (field) => field,
   write: (value, name) => spellable(value, name),
+};
+
+/**
+ * The words that a state, an event or a kind is called by, which a table knows. They take all that is left of a line. Quotes, blanks and
+ * case never decide whether a word is known, so it is read without quotes, in capitals.
+ *
+ *     READY  ⇄  READY       "Ready"  →  READY       sim pin  →  SIM PIN
+ */
+export const words: Codec<string> & { readonly takesAll: true } = {
+  shows: 'words',
+  takesAll: true,
+  // Letters of ASCII only: others change in number, or leave Latin-1.
+  read: (field) =>
+    trimBlanks(trimBlanks(field).replace(/^"([^"]*)"$/, '$1')).replace(/[a-z]+/g, (small) =>
+      small.toUpperCase(),
+    ),
+  write: (value, name) => spellable(value, name, '"'),
 };
 
 /** A number or a text in one field: numbers stand bare, all else in quotes. `AT+CMGL=4`, `AT+CMGL="ALL"`. */

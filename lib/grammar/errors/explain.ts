@@ -130,7 +130,7 @@ const PHASES: Readonly<Record<Phase, readonly [happened: string, advice: string]
   'bring-up': ['the modem did not answer', 'check port, power and baud rate'],
   answer: ['the modem did not answer', 'try again, since it may be busy or restarting'],
   input: ['the modem did not ask for the data', 'try again'],
-  result: ['the result did not come', 'check signal and server'],
+  result: ['the result did not come', 'check the signal and the other side'],
   data: ['no more data came', 'check the signal, then try again'],
   total: ['it was not done', 'allow more time, or check the signal'],
   reader: [

@@ -64,6 +64,9 @@ const changesNothing = ({ definition, text }: Command): boolean => {
 
 const isSilence = (error: unknown): boolean => error instanceof ModemError && error.reason.kind === 'timeout';
 
+const silence = ({ definition: { probeMs = 0 }, redacted }: Command): ModemError =>
+  new ModemError({ kind: 'timeout', phase: 'answer', waitedMs: probeMs, command: redacted });
+
 /** How long the rest of an answer may take behind a late `OK`. */
 const LATE_ANSWER_MS = 2_000;
 
@@ -149,15 +152,20 @@ export const commandLine = (
   const turn = serialize();
   const { ensureReady, suspect, reset, isUp, isReady } = lineState(traffic, profile, timings, breaks);
   let streamed = false;
-  const answer = <A>(command: Command<A>, given: Given): Observable<Response<A>> =>
-    exchange(traffic, command, { ...limits, ...given }).pipe(
+  const answer = <A>(command: Command<A>, given: Given): Observable<Response<A>> => {
+    let isProbed = false;
+    const probed = (): void => void (isProbed = true);
+    return exchange(traffic, command, { ...limits, ...given, probed }).pipe(
       tap(() => (streamed = streams(command))),
+      // The other one of two answers may follow.
+      tap(() => (isProbed ? suspect(silence(command)) : undefined)),
       catchError((error: unknown) => {
         traffic.drop();
         suspect(error);
         return throwError(() => describedError(redactedError(error, traffic), profile));
       }),
     );
+  };
   // Some firmware says a stray `OK` behind a streamed answer: only another command of that kind is safe from it.
   const isStray = (command: Command): boolean => streamed && !streams(command);
   const prepared = (command: Command): Observable<never> =>

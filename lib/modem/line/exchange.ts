@@ -4,10 +4,11 @@ import {
   defer,
   EMPTY,
   map,
+  mergeMap,
   NEVER,
   Observable,
   type Subscriber,
-  type Subscription,
+  Subscription,
   throwError,
   timer,
 } from 'rxjs';
@@ -15,7 +16,7 @@ import type { Command } from '../../grammar/command';
 import { ModemError } from '../../grammar/errors/modemError';
 import { latin1Bytes } from '../../wire/latin1';
 import type { Token } from '../../wire/token';
-import type { InputFeed, WriteInput } from '../../../operators/commandChannel';
+import type { InputFeed, InputRequest, WriteInput } from '../../../operators/commandChannel';
 import type { Response } from '../../../operators/response';
 import { ResponseFrame } from '../../../operators/responseFrame';
 import type { PortTraffic } from './portTraffic';
@@ -31,7 +32,7 @@ const SLOWNESS = 3;
  */
 const COUNTED_PAUSE_MS = 5_000;
 
-/** How long a command whose answer streams from the network may go on after a URC that says that nothing more comes. */
+/** How long a command whose answer comes from the network may go on after a URC that says that nothing more comes. */
 const ENDED_MS = 3_000;
 
 /** How one exchange is done. */
@@ -49,6 +50,8 @@ export interface ExchangeOptions {
    * silence: then `broken` fails.
    */
   readonly interrupted?: ((bytes: Uint8Array) => boolean) | undefined;
+  /** Called where `AT` was written into the silence of the command (`probeMs`): two answers may come. */
+  readonly probed?: () => void;
 }
 
 /**
@@ -65,11 +68,13 @@ export interface ExchangeOptions {
 export const exchange = <A>(
   traffic: PortTraffic,
   command: Command<A>,
-  { baudRate, feed, leaving = NEVER, broken, interrupted }: ExchangeOptions,
+  { baudRate, feed, leaving = NEVER, broken, interrupted, probed }: ExchangeOptions,
 ): Observable<Response<A>> =>
   new Observable<Response<A>>((subscriber) => {
     const timeoutMs = command.timeoutMs ?? command.definition.timeoutMs;
     const error = (reason: unknown): void => subscriber.error(reason);
+    // A list may be long: each of its lines shows that the modem is at work.
+    const isList = command.definition.mayBeEmpty === true;
     const giveUp = (reason: ModemError): void => {
       if (feed) subscriber.add(failAfter(inputCancelled(traffic, command), reason).subscribe({ error }));
       else error(reason);
@@ -85,10 +90,10 @@ export const exchange = <A>(
         // While data is given, the wait begins again after every piece that the port took.
         defer(() => (alarm.set(timeoutMs), EMPTY)),
       );
-    const feeding = feed && feedOnce(command, ({ wanted }) => feed({ give, wanted, leaving }), giveUp, error);
+    const feeding = feed && feedOnce(command, feed, { give, leaving, giveUp, error });
     subscriber.add(feeding?.asking);
     const next = (token: Token): void => {
-      if (token.kind === 'info' && token.bytes > 0) alarm.set(timeoutMs + lineMs(token.bytes, baudRate));
+      if (token.kind === 'info' && (token.bytes > 0 || isList)) alarm.set(timeoutMs + lineMs(token.bytes, baudRate));
       limitPause(pause, token);
       const fed = feeding?.take(token);
       if (fed) subscriber.add(fed);
@@ -96,30 +101,42 @@ export const exchange = <A>(
     };
     broken?.subscribe(subscriber);
     if (subscriber.closed) return;
-    if (command.definition.ending.by === 'last-answer')
-      subscriber.add(endedBy(traffic, (line) => alarm.set(ENDED_MS, line)));
+    if (command.definition.ending.by !== 'final')
+      subscriber.add(endedBy(traffic, command, (line) => alarm.set(ENDED_MS, line)));
     subscriber.add(traffic.answer(command, next));
     for (const stop of [alarm.stop, pause.end]) subscriber.add(stop);
     alarm.set(timeoutMs);
     subscriber.add(traffic.say(command).subscribe({ error }));
+    subscriber.add(probe(traffic, command, probed).subscribe({ error }));
   });
 
 type Prompt = Token & { readonly kind: 'prompt' };
 
+/** What a command's data are given with, and who learns that they can not be. */
+interface Feeding extends Omit<InputRequest, 'wanted'> {
+  readonly giveUp: (reason: ModemError) => void;
+  readonly error: (reason: unknown) => void;
+}
+
 /** Waits for a prompt, within its limit, and gives the data at the first one; `take` emits nothing for any other token. */
-const feedOnce = (
-  command: Command,
-  feed: (prompt: Prompt) => Observable<unknown>,
-  giveUp: (reason: ModemError) => void,
-  error: (reason: unknown) => void,
-) => {
-  const asking = promptLimit(command).subscribe(giveUp);
+const feedOnce = (command: Command, feed: InputFeed, { give, leaving, giveUp, error }: Feeding) => {
+  const { prompt } = command.definition;
+  const asking = new Subscription();
   let isFed = false;
+  const begin = (wanted: number | undefined): Subscription => {
+    isFed = true;
+    return defer(() => feed({ give, wanted, leaving })).subscribe({ error });
+  };
+  const unasked = (reason: ModemError): void => {
+    if (prompt?.by !== 'mark' || prompt.isEndless !== true || feed.isHarmless !== true) return giveUp(reason);
+    asking.add(begin(undefined));
+  };
+  const waiting = promptLimit(command).subscribe(unasked);
+  asking.add(waiting);
   const take = (token: Token): Subscription | undefined => {
     if (token.kind !== 'prompt' || isFed) return undefined;
-    isFed = true;
-    asking.unsubscribe();
-    return defer(() => feed(token)).subscribe({ error });
+    waiting.unsubscribe();
+    return begin((token satisfies Prompt).wanted);
   };
   return { asking, take };
 };
@@ -167,11 +184,11 @@ const late = ({ redacted }: Command, waitedMs: number, said?: string): ModemErro
   });
 
 /** Calls `ended` with each URC that says that nothing more comes. */
-const endedBy = ({ news }: PortTraffic, ended: (line: string) => void): Subscription =>
+const endedBy = ({ news }: PortTraffic, { args }: Command, ended: (line: string) => void): Subscription =>
   news.subscribe((token) => {
     if (token.kind !== 'urc' || token.definition.isEnd === undefined) return;
     const line = token.definition.form.write(token.values);
-    if (token.definition.isEnd(line)) ended(line);
+    if (token.definition.isEnd(line, args)) ended(line);
   });
 
 /** Fails when the modem does not ask for the data in time. Nothing was given, so nothing was done. */
@@ -200,6 +217,27 @@ const failAfter = (first: Observable<never>, reason: ModemError): Observable<nev
     first,
     throwError(() => reason),
   );
+
+const ATTENTION = latin1Bytes('AT\r');
+
+/**
+ * Asks a modem that says nothing whether it is still at work.
+ *
+ *     > AT+HTTPINIT   …silence…   >> AT   < OK
+ */
+const probe = (
+  traffic: PortTraffic,
+  { definition: { probeMs } }: Command,
+  probed: (() => void) | undefined,
+): Observable<never> =>
+  probeMs === undefined
+    ? EMPTY
+    : timer(probeMs).pipe(
+        mergeMap(() => {
+          probed?.();
+          return traffic.give(ATTENTION);
+        }),
+      );
 
 type PauseLimit = ReturnType<typeof pauseLimit>;
 

@@ -34,10 +34,10 @@ export interface PortTraffic {
 }
 
 /** Reads and writes a port: both directions meet in one traffic, and one fold turns it into tokens. */
-export const portTraffic = (port: Port, known: Vocabulary): PortTraffic => {
+export const portTraffic = (port: Port, known: Vocabulary, traceTexts: boolean): PortTraffic => {
   const traffic = new Subject<Traffic>();
   const ended = new Subject<never>();
-  const { entries, record, redact } = trace();
+  const { entries, record, redact } = trace(traceTexts);
   const { deliver, ...readers } = delivery();
   const recordWritten = (item: Traffic): void => {
     if (item.kind === 'said' || item.kind === 'gave') record(item);

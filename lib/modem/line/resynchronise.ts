@@ -76,6 +76,12 @@ const inNumbers = ({ news }: PortTraffic, command: Command): Observable<never> =
     }),
   );
 
+/** Ends a prompt that an earlier program left open: a modem that waits for a text takes each `AT` for a part of it. */
+const ESC = Uint8Array.of(0x1b);
+/** After which call it is given, and how often then. */
+const [ESC_AT, ESC_EVERY] = [6, 8];
+const isTimeForEsc = (calls: number): boolean => calls >= ESC_AT && (calls - ESC_AT) % ESC_EVERY === 0;
+
 /**
  * Resynchronises the line: `AT` until it is answered, then a quiet spell, so that a late `OK` can't be taken for the next
  * command's.
@@ -86,6 +92,8 @@ const inNumbers = ({ news }: PortTraffic, command: Command): Observable<never> =
  * for a while, the modem is asked for words.
  *
  *     > AT     < 0      > ATQ0V1     < OK     ···quiet···|
+ *
+ * Or a program that was ended has left a prompt open (`AT+CMGS`), to which an `AT` is text: after some silence it is given ESC.
  *
  * Completes when the next command may be written. Fails with `timeout` of the given phase, or as the port does.
  */
@@ -103,7 +111,8 @@ export const resynchronise = (
     calls += 1;
     if (calls === 1) since = monotonicNow();
     const command = numbered || isTimeForWords(calls) ? attentionInWords : attention;
-    return merge(inNumbers(traffic, command), exchange(traffic, command, timings)).pipe(take(1));
+    const asked = merge(inNumbers(traffic, command), exchange(traffic, command, timings)).pipe(take(1));
+    return isTimeForEsc(calls) ? concat(traffic.give(ESC), asked) : asked;
   }).pipe(
     answeredWithin(timings.attentionEveryMs, phase),
     catchError((error: unknown) => {

@@ -12,18 +12,23 @@ export interface Trace {
   readonly redact: (line: string) => string;
 }
 
-/** Makes a trace. It knows the secrets from the first command on, also for readers that subscribe later. */
-export const trace = (): Trace => {
+/**
+ * Makes a trace. It knows the secrets from the first command on, also for readers that subscribe later. With `showsTexts` numbers and
+ * texts of people are no secrets of its entries; `redact`, which errors use, masks them all the same.
+ */
+export const trace = (showsTexts: boolean): Trace => {
   const events = new Subject<TraceEvent>();
   let secrets = noSecrets;
-  const redacted = (line: string): string => redact(line, secrets);
+  let shownSecrets = noSecrets;
   return {
-    entries: events.pipe(traceLines()),
+    entries: events.pipe(traceLines(showsTexts)),
     record: (event) => {
       secrets = secretsAfter(secrets, event);
+      const isText = showsTexts && event.kind === 'said' && event.command.definition.holdsTexts;
+      if (!isText) shownSecrets = secretsAfter(shownSecrets, event);
       if (!events.observed) return;
-      events.next(event.kind === 'unknown' ? { ...event, text: redacted(event.text) } : event);
+      events.next(event.kind === 'unknown' ? { ...event, text: redact(event.text, shownSecrets) } : event);
     },
-    redact: redacted,
+    redact: (line) => redact(line, secrets),
   };
 };

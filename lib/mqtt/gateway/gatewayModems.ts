@@ -64,11 +64,8 @@ export const gatewayModems = ({ name, modems, pool: policy = {} }: GatewayOption
     pool: fleet,
     tracked,
     states: (one) => statesOf(name, fleet, unfit, one),
-    anyFits: fleet.members.pipe(
-      map((members) => members.some((member) => unfit(member) === undefined)),
-      distinctUntilChanged(),
-    ),
-    note: (news) => noteJob(tracked, news),
+    anyFits: fleet.anyFits,
+    note: noteJobs(tracked),
   };
 };
 
@@ -100,12 +97,19 @@ const watched = ({ modem, problem }: TrackedModem, source: Observable<Modem>): O
 
 type Unfit = (member: PoolMember) => string | undefined;
 
-const noteJob = (tracked: readonly TrackedModem[], news: GatewayNews): void => {
-  if (news.kind !== 'taken' && news.kind !== 'ended') return;
-  for (const { name, job } of tracked) {
-    if (news.kind === 'taken' && name === news.modem) job.next(news.job);
-    else if (job.value === news.job) job.next(undefined);
-  }
+const noteJobs = (tracked: readonly TrackedModem[]): GatewayModems['note'] => {
+  const byName = new Map(tracked.map((one) => [one.name, one]));
+  const holders = new Map<string, TrackedModem>();
+  return (news) => {
+    if (news.kind !== 'taken' && news.kind !== 'ended') return;
+    const { job } = news;
+    const before = holders.get(job);
+    const now = news.kind === 'taken' ? byName.get(news.modem) : undefined;
+    if (before && before !== now && before.job.value === job) before.job.next(undefined);
+    now?.job.next(job);
+    if (now) holders.set(job, now);
+    else holders.delete(job);
+  };
 };
 
 const isSameState = (one: ModemState, other: ModemState): boolean =>

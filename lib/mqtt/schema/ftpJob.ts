@@ -67,10 +67,9 @@ export const ftpJob = exactly(
       Type.Integer({ minimum: 0, description: 'get: where in the file to begin. Default 0.' }),
     ),
     windowBytes: Type.Optional(
-      Type.Integer({
-        minimum: 1,
-        maximum: 1_048_576,
-        description: 'get: bytes that are read from the modem at once. Default: the family’s maximum.',
+      Type.Union([Type.Literal('auto'), Type.Integer({ minimum: 1, maximum: 1_048_576 })], {
+        description:
+          'get: bytes that are read from the modem at once. Default `auto`: as line and consumer take them, up to the family’s maximum.',
       }),
     ),
     way: Type.Optional(

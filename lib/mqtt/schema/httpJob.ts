@@ -92,10 +92,9 @@ export const httpJob = exactly(
       'How often the progress of a SIM800 is queried, for the event `working`. Default: never.',
     ),
     windowBytes: Type.Optional(
-      Type.Integer({
-        minimum: 1,
-        maximum: 1_048_576,
-        description: 'Bytes that are read from the modem at once. Default 4,096.',
+      Type.Union([Type.Literal('auto'), Type.Integer({ minimum: 1, maximum: 1_048_576 })], {
+        description:
+          'Bytes that are read from the modem at once. Default `auto`: as line and consumer take them, up to the family’s maximum.',
       }),
     ),
     unreadMs: milliseconds(

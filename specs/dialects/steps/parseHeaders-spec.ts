@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../helpers/seeded';
 import { parseHeaders } from '../../../lib/dialects/steps/parseHeaders';
 
 describe('parseHeaders', () => {

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import { fc } from '../../helpers/seeded';
 import { type Fault, type FaultName, faultList, faults, readFault, writeFault } from '../../../lib/emulator';
 import { ModemError } from '../../../lib/grammar/errors/modemError';
 

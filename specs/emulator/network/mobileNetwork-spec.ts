@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import { fc } from '../../helpers/seeded';
 import { mobileNetwork, type MobileNetworkOptions, type SentSms } from '../../../lib/emulator';
 import { decodePdu } from '../../../lib/pdu/decodePdu';
 import { encodeSubmit, type SubmitRequest } from '../../../lib/pdu/encodeSubmit';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../helpers/seeded';
 import { switchMap, take } from 'rxjs';
 import { http, sim800 } from '../../../lib';
 import { checkedUrl } from '../../../lib/flows/http/checkedUrl';

@@ -13,7 +13,7 @@ const phases: Readonly<Record<Phase, RegExp>> = {
   'bring-up': /baud rate/,
   answer: /busy or restarting/,
   input: /ask for the data/,
-  result: /signal and server/,
+  result: /signal and the other side/,
   data: /no more data/,
   total: /more time/,
   reader: /was not read while another request waited.*; read a body at once/,

@@ -6,10 +6,13 @@ import {
   faults,
   simulatedFtp,
   type SimulatedFtp,
+  simulatedNet,
   simulatedWeb,
+  type TcpServer,
 } from '../../../lib/emulator';
 import type { Modem } from '../../../lib/modem/modem';
-import { type Observable, map, tap } from 'rxjs';
+import { type Observable, map, of, tap } from 'rxjs';
+import { joinBytes } from '../../../operators/joinBytes';
 import { patterned } from '../../modem/bodies';
 
 export const URL_OF_PAGE = 'http://example.com/page';
@@ -30,12 +33,16 @@ const ETAG = [['ETag', '"a"']] as const;
 export interface Bench {
   readonly virtual: Emulator;
   readonly servers: SimulatedFtp;
+  /** The messages that the network took. */
+  readonly messages: readonly string[];
   /** What the web server was sent last. */
   readonly posted: () => Uint8Array | undefined;
   /** Each command line with how many bytes were said to it, its late results among them. */
   readonly said: readonly { readonly line: string; bytes: number }[];
   readonly connected: Observable<Modem>;
   readonly stored: () => Uint8Array | undefined;
+  /** What the server of the sockets was sent, connection after connection. */
+  readonly echoed: () => Uint8Array;
 }
 
 /** Puts a modem of a family on the bench. Its lines are short, so that there is much between them. */
@@ -51,10 +58,16 @@ export const benchOf = (profile: Profile, wrong: readonly Fault[]): Bench => {
       return body;
     },
   });
+  const echoed: Uint8Array[] = [];
+  const echoes: TcpServer = (incoming) => incoming.pipe(tap((bytes) => echoed.push(bytes)));
+  const sockets = simulatedNet({
+    [HOST]: { tcp: { 7: echoes, 443: { serves: echoes, tls: true }, 80: () => of(CONTENT) } },
+  });
   const virtual = emulator({
     family: profile.name,
     origin,
     ftp: servers,
+    sockets,
     latencyMs: 1,
     ftpWindowBytes: 400,
     ussd: { [CODE]: 'Balance: 5.00' },
@@ -65,6 +78,8 @@ export const benchOf = (profile: Profile, wrong: readonly Fault[]): Bench => {
   const { drive } = virtual.state.storage.disk;
   const path = profile.name === 'sim800' ? `${drive}/User/${FILE}` : `${drive}/${FILE}`;
   virtual.state.storage.write(path, CONTENT);
+  const messages: string[] = [];
+  virtual.network.sent.subscribe(({ text }) => messages.push(String(text)));
   const said: { line: string; bytes: number }[] = [];
   virtual.heard.subscribe((line) => said.push({ line, bytes: 0 }));
   const count = ({ length }: Uint8Array): void => {
@@ -77,8 +92,10 @@ export const benchOf = (profile: Profile, wrong: readonly Fault[]): Bench => {
   return {
     virtual,
     servers,
+    messages,
     said,
     posted: () => posted,
+    echoed: () => joinBytes(echoed),
     connected: openModem(transport, profile),
     stored: () => virtual.state.storage.read(path),
   };

@@ -1,16 +1,44 @@
-import { calls, files, ftp, http, phonebook, ussd } from '../../../lib';
+import {
+  calls,
+  files,
+  ftp,
+  http,
+  phonebook,
+  type SendEvent,
+  sms,
+  sockets,
+  type SocketOptions,
+  ussd,
+} from '../../../lib';
 import type { Modem } from '../../../lib/modem/modem';
-import { map, type Observable, reduce, toArray } from 'rxjs';
+import {
+  filter,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  reduce,
+  take,
+  takeUntil,
+  takeWhile,
+  timer,
+  toArray,
+} from 'rxjs';
 import { collect } from '../../../operators/collect';
 import { joinBytes } from '../../../operators/joinBytes';
+import { received, whole } from '../../contract/socketsDesk';
 import { type Bench, BODY, CALLEE, CODE, FILE, HOST, PATH, URL_OF_ECHO, URL_OF_PAGE } from './bench';
 
 /** A flow of the law: what is done, and what has come of it, in a form that can be compared. */
 export interface LawFlow {
   readonly title: string;
+  /** What is there before the modem is opened. */
+  readonly prepare?: (bench: Bench) => void;
   readonly act: (modem: Modem) => Observable<string>;
   /** What it left behind elsewhere, where it ended well. */
   readonly left?: (bench: Bench) => string;
+  /** What must not be, however it ended; `undefined` where all is well. */
+  readonly wrong?: (bench: Bench) => string | undefined;
 }
 
 const retry = { attempts: 2, delay: 100 } as const;
@@ -91,6 +119,41 @@ const over = (events: Observable<unknown>): Observable<string> =>
     map(() => 'over'),
   );
 
+/** What was sent is said once each; a message that may have been sent, and was not seen, is `unknown`. */
+const sendings = (events: Observable<SendEvent>): Observable<string> =>
+  told(
+    events.pipe(
+      filter(({ kind }) => kind === 'sent'),
+      map((event) => (event.kind === 'sent' ? event.part : 0)),
+    ),
+  );
+
+const withMessages = ({ virtual }: Bench): void =>
+  virtual.network.sms({ from: CALLEE, text: 'a'.repeat(200) });
+/** An inbox goes on where something fails: long enough to look again. */
+const INBOX_MS = 200_000;
+
+/** Messages. */
+export const MESSAGE_FLOWS: readonly LawFlow[] = [
+  {
+    title: 'sms.send',
+    act: (modem) => sendings(sms.send(modem, { to: CALLEE, text: 'a'.repeat(200), retry })),
+    left: ({ messages }) => messages.join(),
+  },
+  { title: 'sms.list', prepare: withMessages, act: (modem) => over(sms.list(modem)) },
+  {
+    title: 'sms.inbox',
+    prepare: withMessages,
+    act: (modem) =>
+      over(
+        sms.inbox(modem).pipe(
+          takeWhile(({ kind }) => kind !== 'message', true),
+          takeUntil(timer(INBOX_MS)),
+        ),
+      ),
+  },
+];
+
 /** USSD, calls and the phonebook. */
 export const CALL_FLOWS: readonly LawFlow[] = [
   { title: 'ussd.ask', act: (modem) => over(ussd.ask(modem, CODE)) },
@@ -100,4 +163,34 @@ export const CALL_FLOWS: readonly LawFlow[] = [
     title: 'phonebook.write',
     act: (modem) => over(phonebook.write(modem, { index: 2, number: '1', name: 'Zoë' })),
   },
+];
+
+const echo =
+  (more: Omit<SocketOptions, 'host'>): LawFlow['act'] =>
+  (modem) =>
+    sockets.tcp(modem, { host: HOST, ...more }).pipe(
+      mergeMap((socket) => merge(socket.write(BODY), received(socket, BODY.length))),
+      take(1),
+      map(hex),
+    );
+/** What was sent arrives once, from its beginning on. */
+const twice: LawFlow['wrong'] = ({ echoed }) => {
+  const got = hex(echoed());
+  return hex(BODY).startsWith(got) || got === 'none' ? undefined : `the server got ${got}`;
+};
+
+/** Sockets, and what rides on their stack. */
+export const SOCKET_FLOWS: readonly LawFlow[] = [
+  { title: 'a socket to a server that echoes', act: echo({ port: 7 }), wrong: twice },
+  {
+    title: 'a TLS socket of the modem',
+    act: echo({ port: 443, tls: { verify: false } }),
+    wrong: twice,
+  },
+  {
+    title: 'a socket to a server that sends and closes',
+    act: (modem) =>
+      sockets.tcp(modem, { host: HOST, port: 80, windowBytes: 400 }).pipe(mergeMap(whole), map(hex)),
+  },
+  { title: 'sockets.resolve', act: (modem) => over(sockets.resolve(modem, HOST)) },
 ];

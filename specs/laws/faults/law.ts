@@ -65,8 +65,10 @@ export const lawOfFaults = (profile: Profile, flows: readonly LawFlow[], strikes
       afterwards: (after: string) => boolean,
       fared = trial(profile, flow, wrong),
     ): readonly string[] => {
+      const never = wrong.some(({ name }) => name === 'flippedBytes') ? undefined : flow.wrong?.(fared.bench);
       const found = [
         ...offences(fared, good, maxMs, wrong),
+        ...(never === undefined ? [] : [never]),
         ...(afterwards(fared.after) ? [] : [`${fared.end}, a GET afterwards: ${fared.after}`]),
       ];
       return found.map((what) => `${wrong.map(writeFault).join(' ')}: ${what}`);

@@ -64,6 +64,7 @@ export const trial = (profile: Profile, flow: LawFlow, wrong: readonly Fault[]):
     lines: 0,
   };
   virtually(() => {
+    flow.prepare?.(bench);
     const began = asyncScheduler.now();
     const over = (end: string): void => {
       fared.end = end;

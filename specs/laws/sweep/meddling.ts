@@ -52,6 +52,8 @@ export const meddling = (meddle: Meddle): Meddling => {
       defer(() => {
         const text = latin1(bytes);
         if (isOff) return EMPTY;
+        // An `AT` into the silence of a command is a line, too.
+        if (text === 'AT\r' && item?.kind === 'gave' && !isLasting) passes = undefined;
         if (item?.kind !== 'said') return port.write(bytes, item);
         const one = { line: text.replace(/\r$/, ''), at: written.length };
         written.push(one);

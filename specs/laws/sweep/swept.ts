@@ -64,5 +64,11 @@ const resultOf = (values: readonly unknown[]): string => {
   const others = values.filter(
     (value) => !isEvent(value) || value['kind'] === 'file' || value['kind'] === 'directory',
   );
-  return JSON.stringify({ bytes: bytes.join(''), status, sent, others });
+  const services = events.flatMap(({ kind, text, part, cause }) =>
+    SERVICE_EVENTS.test(String(kind)) || part !== undefined ? [[kind, text ?? part ?? cause]] : [],
+  );
+  return JSON.stringify({ bytes: bytes.join(''), status, sent, others, ...(services.length > 0 && { services }) });
 };
+
+/** Messages that came, and how calls go. */
+const SERVICE_EVENTS = /^(message|own|push|malformed|report|connected|ended)$/;

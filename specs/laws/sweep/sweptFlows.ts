@@ -1,7 +1,7 @@
-import { files, ftp, health, http, identify, ready, refresh, restart, type Profile } from '../../../lib';
+import { files, ftp, health, http, identify, ready, refresh, restart, type Profile, sms } from '../../../lib';
 import { PAGE } from '../../modem/desk';
-import { ECHO_PAGE, NEW, SECURE_PAGE, server, WRITTEN, DOWNLOAD } from '../flowDesk';
-import { type FlowCase, flowsOf } from '../flows';
+import { ECHO_PAGE, NEW, PARTY, SECURE_PAGE, server, WRITTEN, DOWNLOAD } from '../flowDesk';
+import { callFlows, type FlowCase, flowsOf, messageFlows, socketFlows } from '../flows';
 
 const A76 = ['a7600', 'sim7600'] as const;
 const ONCE = { attempts: 1, delay: 0 } as const;
@@ -75,8 +75,20 @@ const onceFlows: readonly FlowCase[] = [
   },
   { title: 'files.read', run: (modem) => files.read(modem, 'kept.bin', { windowBytes }) },
   { title: 'files.write', run: (modem) => files.write(modem, WRITTEN, NEW) },
+  ...socketFlows,
+];
+
+/** Messages, USSD, calls and phonebooks, each tried once. */
+const onceServices: readonly FlowCase[] = [
+  { title: 'sms.send', run: (modem) => sms.send(modem, { to: PARTY, text: 'hello', retry: ONCE }) },
+  {
+    title: 'sms.send of two parts',
+    run: (modem) => sms.send(modem, { to: PARTY, text: 'a'.repeat(200), retry: ONCE }),
+  },
+  ...messageFlows.filter(({ title }) => !title.startsWith('sms.send')),
+  ...callFlows,
 ];
 
 /** Those of them that a family has. */
 export const onceFlowsOf = ({ name }: Profile): readonly FlowCase[] =>
-  onceFlows.filter(({ families }) => families?.includes(name) ?? true);
+  [...onceFlows, ...onceServices].filter(({ families }) => families?.includes(name) ?? true);

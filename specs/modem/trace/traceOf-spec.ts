@@ -1,6 +1,8 @@
 import { commands, sim800 } from '../../../lib';
 import type { TraceEvent } from '../../../lib/modem/trace/traceEntry';
 import { traceOf } from '../../../lib/modem/trace/traceLines';
+import type { Command } from '../../../lib/grammar/command';
+import { trace } from '../../../lib/modem/trace/trace';
 import { latin1Bytes } from '../../../lib/wire/latin1';
 import type { Traffic } from '../../../lib/wire/traffic';
 import { listen } from '../../../lib/testing/listen';
@@ -14,6 +16,27 @@ const linesOf = (...traffic: Traffic[]) =>
   listen(sim800.vocabulary, traffic)
     .tokens.map(shown)
     .filter((text) => text !== undefined);
+
+/** A conversation with a PIN and with people, as a trace shows it, and an echo of the last number in an error. */
+const told = (showsTexts: boolean) => {
+  const { entries, record, redact } = trace(showsTexts);
+  const traffic: string[] = [];
+  entries.subscribe(({ sign, text }) => traffic.push(`${sign} ${text}`));
+  const say = (command: Command, ...said: string[]): void => {
+    const items: Traffic[] = [{ kind: 'said', command }, ...said.map(heard)];
+    record({ kind: 'said', command });
+    for (const token of listen(sim800.vocabulary, items).tokens) {
+      record(token);
+      if (token.kind === 'prompt') record({ kind: 'gave', bytes: latin1Bytes('00110C\x1a') });
+    }
+  };
+  say(commands.pinEnter({ pin: '1234' }));
+  say(commands.dial({ number: '+4917' }), '\r\n+CLIP: "+4917",145\r\n');
+  say(commands.phonebookFind({ text: 'Ada' }), '\r\n+CPBF: 1,"+4917",145,"Ada"\r\n\r\nOK\r\n');
+  say(commands.messageSendPdu({ octets: 19 }), '\r\n> ', '\r\n+CMGS: 13\r\n\r\nOK\r\n');
+  const errors = redact('AT+CPBF="Ad~"');
+  return { traffic, errors };
+};
 
 describe('traceOf', () => {
   const secret = commands.bearerSet({ cid: 1, tag: 'PWD', value: 'geheim' });
@@ -61,6 +84,25 @@ describe('traceOf', () => {
     expect(linesOf(said, heard('\r\n+HTTPREAD: 5\r\nhelloOK\r\n'))).toContain(
       '7 # some of the 5 expected bytes were lost',
     );
+  });
+
+  it('shows numbers and texts of people where asked, and no other secret', () => {
+    const { traffic, errors } = told(true);
+    expect(traffic).toEqual([
+      '> AT+CPIN=***',
+      '> ATD+4917',
+      '< +CLIP: "+4917",145',
+      '> AT+CPBF="Ada"',
+      '< +CPBF: 1,"+4917",145,"Ada"',
+      '< OK',
+      '> AT+CMGS=19',
+      '< >',
+      '>> 00110C\\x1a',
+      '< +CMGS: 13',
+      '< OK',
+    ]);
+    expect(errors).toBe('***');
+    expect(told(false).traffic.join()).not.toMatch(/4917|Ada|00110C/);
   });
 
   it('gives frozen entries', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../helpers/seeded';
 import { type Frame, type FrameType, FLAG } from '../../../lib/mux/frames/frame';
 import { frameBytes } from '../../../lib/mux/frames/frameBytes';
 import { frameCheck } from '../../../lib/mux/frames/frameCheck';

@@ -59,7 +59,9 @@ export const a7600DeviceHandlers: readonly Handler[] = [
   handle(device.a7600CardId, (_, { family, state }) =>
     ofCard(state, answerLine(device.a7600CardId, { iccid: family.identity.iccid })),
   ),
-  handle(device.a7600Battery, () => ok(answerLine(device.a7600Battery, { milliVolts: 3_749 }))),
+  handle(device.a7600Battery, (_, { settings: { milliVolts = 3_749 } }) =>
+    ok(answerLine(device.a7600Battery, { milliVolts })),
+  ),
   handle(device.a7600PowerOff, (_, { powerDown }) => ({ ...ok(), later: powerDown })),
   handle(imsSwitch, (_, { settings }) =>
     ok(answerLine(imsSwitch, { item: 'switch', state: settings.ims ? 'on' : 'off' })),

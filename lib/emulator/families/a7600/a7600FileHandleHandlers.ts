@@ -16,12 +16,22 @@ import { answerLine, payload, spokenLine } from '../../core/utterance';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';
 import type { OpenFile } from '../../core/state';
-import { patched, pathIn } from './a7600FilesHandlers';
+import {
+  bytesBehindConnect,
+  isReadOnly,
+  moveTo,
+  openFile,
+  type OpenMode,
+  readOn,
+  withOpenFile,
+  writeOn,
+} from '../standard/openFiles';
+import { pathIn } from './a7600FilesHandlers';
 
 /** Open files of the A76XX: A76XX AT manual V1.09 pages 287–304. A restart closes them. */
 
 const NOTHING = new Uint8Array(0);
-const MODES = { keep: 0, truncate: 1, read: 2 } as const;
+const FIRST_HANDLE = 1;
 const WAIT_SECONDS = 5;
 const MAX_BYTES = 10_240;
 
@@ -37,35 +47,21 @@ const filesOpen = command('+FSOPEN?', {
     < OK`,
 });
 
-const open = (modem: HandlerContext, name: string, mode: keyof typeof MODES): Reply => {
-  const { storage, state } = modem;
-  const path = pathIn(modem, name);
-  const before = storage.read(path);
-  const isReady = mode === 'read' || (mode === 'keep' && before) ? before : storage.write(path, NOTHING);
-  if (!isReady) return refused();
-  let handleNumber = 1;
-  while (state.openFiles.has(handleNumber)) handleNumber += 1;
-  state.openFiles.set(handleNumber, { path, mode: MODES[mode], at: 0 });
-  return ok(answerLine(fileOpen, { handle: handleNumber }));
+const open = (modem: HandlerContext, name: string, mode: OpenMode): Reply => {
+  const opened = openFile(modem, pathIn(modem, name), mode, FIRST_HANDLE);
+  return typeof opened === 'number' ? ok(answerLine(fileOpen, { handle: opened })) : refused();
 };
 
 /** Runs with an open file; refused if the handle is unknown or the file is deleted. */
 const withFile = (
-  { state, storage }: HandlerContext,
-  handleNumber: number,
+  modem: HandlerContext,
+  number: number,
   run: (file: OpenFile, bytes: Uint8Array) => Reply | Observable<Reply>,
-): Reply | Observable<Reply> => {
-  const file = state.openFiles.get(handleNumber);
-  const bytes = file && storage.read(file.path);
-  return file && bytes ? run(file, bytes) : refused();
-};
+): Reply | Observable<Reply> => withOpenFile(modem, number, refused(), run);
 
-/** Writes where the file stands, and moves on. */
 const stored = (modem: HandlerContext, file: OpenFile, part: Uint8Array): Reply => {
-  const whole = patched(modem.storage.read(file.path) ?? NOTHING, file.at, part);
-  if (!modem.storage.write(file.path, whole)) return refused();
-  file.at += part.length;
-  return ok(answerLine(fileWriteOn, { written: part.length, total: whole.length }));
+  const written = writeOn(modem, file, part);
+  return written ? ok(answerLine(fileWriteOn, written)) : refused();
 };
 
 const write = (
@@ -74,9 +70,8 @@ const write = (
   size: number,
   waitMs: number,
 ): Reply | Observable<Reply> => {
-  if (file.mode === MODES.read) return refused();
-  modem.say(spokenLine('CONNECT', 'prompt'));
-  return modem.input(size, waitMs).pipe(
+  if (isReadOnly(file)) return refused();
+  return bytesBehindConnect(modem, size, waitMs).pipe(
     map((part) => stored(modem, file, part)),
     defaultIfEmpty(refused()),
   );
@@ -84,7 +79,7 @@ const write = (
 
 /** Without a length it takes bytes until they cease for this long, or 10 K of them (page 300). */
 const writeOpen = (modem: HandlerContext, file: OpenFile): Reply | Observable<Reply> => {
-  if (file.mode === MODES.read) return refused();
+  if (isReadOnly(file)) return refused();
   modem.say(spokenLine('CONNECT', 'prompt'));
   return modem.input(1, WAIT_SECONDS * 1_000).pipe(
     defaultIfEmpty(NOTHING),
@@ -95,11 +90,10 @@ const writeOpen = (modem: HandlerContext, file: OpenFile): Reply | Observable<Re
   );
 };
 
+/** The offset counts from the start, from where the file stands, or from its end (page 301). */
 const seek = (file: OpenFile, bytes: Uint8Array, offset: number, from: 'start' | 'here' | 'end'): Reply => {
   const base = from === 'start' ? 0 : from === 'here' ? file.at : bytes.length;
-  if (base + offset < 0 || base + offset > bytes.length) return refused();
-  file.at = base + offset;
-  return ok();
+  return moveTo(file, bytes, base + offset) ? ok() : refused();
 };
 
 export const a7600FileHandleHandlers: readonly Handler[] = [
@@ -113,8 +107,7 @@ export const a7600FileHandleHandlers: readonly Handler[] = [
   ),
   handle(fileReadOn, (args, modem) =>
     withFile(modem, args.handle, (file, bytes) => {
-      const part = bytes.subarray(file.at, file.at + (args.size ?? Infinity));
-      file.at += part.length;
+      const part = readOn(file, bytes, args.size);
       return ok(answerLine(fileReadOn, { length: part.length }, 'header'), payload(part));
     }),
   ),

@@ -22,6 +22,7 @@ import { optional } from '../../../grammar/codecs/optional';
 import { text } from '../../../grammar/codecs/text';
 import { emulatedForm } from '../../core/emulatedForm';
 import { answerLine, prompt, payload, spokenLine, type Utterance } from '../../core/utterance';
+import { patched } from '../standard/openFiles';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';
 
@@ -108,14 +109,6 @@ const put = (
     map((bytes) => done(modem.storage.write(path, patched(before ?? NOTHING, location ?? 0, bytes)))),
     defaultIfEmpty(refused()),
   );
-};
-
-/** A file with these bytes at a place; it may grow. */
-export const patched = (bytes: Uint8Array, at: number, part: Uint8Array): Uint8Array => {
-  const whole = new Uint8Array(Math.max(bytes.length, at + part.length));
-  whole.set(bytes);
-  whole.set(part, at);
-  return whole;
 };
 
 /** Mode 1: a prompt and the bare bytes (page 307). */

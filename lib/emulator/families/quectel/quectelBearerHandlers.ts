@@ -11,12 +11,21 @@ import { handle, type Handler, type HandlerContext } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';
 import { isAttached } from '../../core/state';
 import { answerLine } from '../../core/utterance';
+import { dropSockets } from '../../sockets/socketState';
 import { refusedLate, takesApn } from '../standard/takesApn';
 import { quectelService } from './quectelService';
 
 /** PDP contexts as Quectel spells them: BG96 TCP/IP manual V1.0 chapter 2.1, pages 40–42. */
 
 const OPEN_FAILED = 561;
+const WORDS: Readonly<Record<number, string>> = {
+  0: 'operate successfully',
+  561: 'open PDP context failed',
+  563: 'identity has been used',
+  565: 'dns parse failed',
+  566: 'socket connect failed',
+  569: 'operation timeout',
+};
 const TYPES = { ipv4: 'IP', ipv6: 'IPV6', ipv4v6: 'IPV4V6' } as const;
 
 const activate = (modem: HandlerContext, context: number): Reply | Observable<Reply> => {
@@ -62,12 +71,13 @@ export const quectelBearerHandlers: readonly Handler[] = [
       // What was under way on it is over (observed on an EG91, whose HTTP is freed so).
       quectelService(modem).running?.unsubscribe();
       modem.state.http = undefined;
+      dropSockets(modem.state.sockets);
     }
     return ok();
   }),
   handle(quectelLastError, (_, modem) => {
     const { lastError: code } = quectelService(modem);
-    const words = code === 0 ? 'operate successfully' : 'open PDP context failed';
+    const words = WORDS[code] ?? 'unknown error';
     return ok(answerLine(quectelLastError, { code, words }));
   }),
 ];

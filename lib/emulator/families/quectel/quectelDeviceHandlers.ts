@@ -36,8 +36,8 @@ export const quectelDeviceHandlers: readonly Handler[] = [
       }),
     ),
   ),
-  handle(device.quectelBattery, () =>
-    ok(answerLine(device.quectelBattery, { charging: 0, percent: 72, milliVolts: 3_920 })),
+  handle(device.quectelBattery, (_, { settings: { milliVolts = 3_920 } }) =>
+    ok(answerLine(device.quectelBattery, { charging: 0, percent: 72, milliVolts })),
   ),
   handle(device.quectelPowerOff, ({ normally }, modem) => ({
     ...ok(),

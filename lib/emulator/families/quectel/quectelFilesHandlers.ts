@@ -3,12 +3,20 @@ import * as files from '../../../families/quectel/files/quectelFilesCommands';
 import { handle, type Handler, type HandlerContext } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';
 import type { ModemState, OpenFile } from '../../core/state';
-import { answerLine, payload, spokenLine } from '../../core/utterance';
+import { answerLine, payload } from '../../core/utterance';
+import {
+  bytesBehindConnect,
+  isReadOnly,
+  moveTo,
+  openFile,
+  type OpenMode,
+  readOn,
+  withOpenFile,
+  writeOn,
+} from '../standard/openFiles';
 
 /** Quectel's file system: BG96 FILE manual V1.0. Names have no directories; a restart closes handles and empties RAM. */
 
-const NOTHING = new Uint8Array(0);
-const MODES = { keep: 0, truncate: 1, read: 2 } as const;
 const FIRST_HANDLE = 3_000;
 const WAIT_SECONDS = 5;
 
@@ -75,8 +83,7 @@ const upload = (
   const path = quectelPath(modem, name);
   if (path === undefined) return refused(CODE.invalid);
   if (modem.storage.read(path)) return refused(CODE.exists);
-  modem.say(spokenLine('CONNECT', 'prompt'));
-  return modem.input(size, waitMs).pipe(
+  return bytesBehindConnect(modem, size, waitMs).pipe(
     map((bytes) =>
       modem.storage.write(path, bytes)
         ? ok(answerLine(files.quectelFileUpload, { size: bytes.length, checksum: checksumOf(bytes) }))
@@ -86,29 +93,20 @@ const upload = (
   );
 };
 
-const open = (modem: HandlerContext, name: string, mode: keyof typeof MODES): Reply => {
-  const { storage, state } = modem;
+const open = (modem: HandlerContext, name: string, mode: OpenMode): Reply => {
   const path = quectelPath(modem, name);
   if (path === undefined) return refused(CODE.invalid);
-  const before = storage.read(path);
-  if (mode === 'read' && !before) return refused(CODE.missing);
-  const isReady = mode === 'read' || (mode === 'keep' && before) || storage.write(path, NOTHING);
-  if (!isReady) return refused(CODE.full);
-  let number = FIRST_HANDLE;
-  while (state.openFiles.has(number)) number += 1;
-  state.openFiles.set(number, { path, mode: MODES[mode], at: 0 });
-  return ok(answerLine(files.quectelFileOpen, { handle: number }));
+  const opened = openFile(modem, path, mode, FIRST_HANDLE);
+  return typeof opened === 'number'
+    ? ok(answerLine(files.quectelFileOpen, { handle: opened }))
+    : refused(CODE[opened]);
 };
 
 const withFile = (
-  { state, storage }: HandlerContext,
+  modem: HandlerContext,
   number: number,
   run: (file: OpenFile, bytes: Uint8Array) => Reply | Observable<Reply>,
-): Reply | Observable<Reply> => {
-  const file = state.openFiles.get(number);
-  const bytes = file && storage.read(file.path);
-  return file && bytes ? run(file, bytes) : refused(CODE.handle);
-};
+): Reply | Observable<Reply> => withOpenFile(modem, number, refused(CODE.handle), run);
 
 const write = (
   modem: HandlerContext,
@@ -116,32 +114,20 @@ const write = (
   size: number,
   waitMs: number,
 ): Reply | Observable<Reply> => {
-  if (file.mode === MODES.read) return refused(CODE.readOnly);
-  modem.say(spokenLine('CONNECT', 'prompt'));
-  return modem.input(size, waitMs).pipe(
+  if (isReadOnly(file)) return refused(CODE.readOnly);
+  return bytesBehindConnect(modem, size, waitMs).pipe(
     map((part) => {
-      const before = modem.storage.read(file.path) ?? NOTHING;
-      const whole = new Uint8Array(Math.max(before.length, file.at + part.length));
-      whole.set(before);
-      whole.set(part, file.at);
-      if (!modem.storage.write(file.path, whole)) return refused(CODE.full);
-      file.at += part.length;
-      return ok(answerLine(files.quectelFileWrite, { written: part.length, total: whole.length }));
+      const written = writeOn(modem, file, part);
+      return written ? ok(answerLine(files.quectelFileWrite, written)) : refused(CODE.full);
     }),
     defaultIfEmpty(refused(CODE.late)),
   );
 };
 
-const seek = (
-  file: OpenFile,
-  { length }: Uint8Array,
-  offset: number,
-  from: 'start' | 'here' | 'end',
-): Reply => {
-  const at = from === 'start' ? offset : from === 'here' ? file.at + offset : length - offset;
-  if (at < 0 || at > length) return refused();
-  file.at = at;
-  return ok();
+/** The offset counts from the start, onward from where the file stands, or back from its end. */
+const seek = (file: OpenFile, bytes: Uint8Array, offset: number, from: 'start' | 'here' | 'end'): Reply => {
+  const at = from === 'start' ? offset : from === 'here' ? file.at + offset : bytes.length - offset;
+  return moveTo(file, bytes, at) ? ok() : refused();
 };
 
 export const quectelFilesHandlers: readonly Handler[] = [
@@ -160,10 +146,9 @@ export const quectelFilesHandlers: readonly Handler[] = [
     upload(modem, name, size, seconds * 1_000),
   ),
   handle(files.quectelFileOpen, ({ name, mode = 'keep' }, modem) => open(modem, name, mode)),
-  handle(files.quectelFileRead, ({ handle: number, size = Infinity }, modem) =>
+  handle(files.quectelFileRead, ({ handle: number, size }, modem) =>
     withFile(modem, number, (file, bytes) => {
-      const part = bytes.subarray(file.at, file.at + size);
-      file.at += part.length;
+      const part = readOn(file, bytes, size);
       return ok(answerLine(files.quectelFileRead, { length: part.length }, 'header'), payload(part));
     }),
   ),

@@ -1,8 +1,3 @@
-import {
-  circuitRegistrationChanged,
-  lteRegistrationChanged,
-  packetRegistrationChanged,
-} from '../../../families/standard/networkUrcs';
 import type { FamilyFacts } from '../../core/family';
 import type { Handler } from '../../core/handler';
 import { makeFamily } from '../../core/makeFamily';
@@ -13,13 +8,14 @@ import { generalHandlers } from '../standard/generalHandlers';
 import { muxHandlers } from '../standard/muxHandlers';
 import { lteHandlers, networkHandlers } from '../standard/networkHandlers';
 import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
+import { standardFacts } from '../standard/standardFacts';
 import { quectelNtpHandlers } from '../../clock/quectelNtpHandlers';
 import { gnssHandlers } from '../../gnss/gnssHandlers';
-import { standardTests } from '../standard/standardTests';
 import { quectelBearerHandlers } from './quectelBearerHandlers';
 import { quectelHttpHandlers, quectelPutHandlers, quectelStopHandlers } from './quectelHttpHandlers';
 import { quectelFtpHandlers } from './quectelFtpHandlers';
 import { quectelFilesHandlers } from './quectelFilesHandlers';
+import { quectelSocketHandlers } from './sockets/quectelSocketHandlers';
 import { quectelDeviceHandlers, quectelSettings } from './quectelDeviceHandlers';
 
 const identityOf = (model: string, revision: string): FamilyFacts['identity'] => ({
@@ -41,55 +37,20 @@ const STORES = ['SM', 'ME', 'MT'];
 
 /** What Quectel's LTE modems share, as data: EC2x&EG9x&EG2x-G&EM05 AT Commands Manual V2.0; boot lines observed on an EG25. */
 const EC25_FACTS: FamilyFacts = {
+  ...standardFacts,
   name: 'quectel',
   identity: identityOf('EC25', 'EC25EFAR06A06M4G'),
-  loadsProfile: true,
   savedAtOnce: ['+QURCCFG'],
-  maxContexts: 16,
-  maxIndications: { mode: 2, report: 2 },
   // EC25 AT manual § 9: messages go to ME from the factory, and reports where messages go.
-  messages: {
-    stores: [STORES, STORES, STORES],
-    memoryPlaces: 255,
-    reportStore: undefined,
-    checksMode: false,
-    fullLines: [],
-    listsUsed: true,
-    maxTextParts: 1,
-    routes: [2, 3, 2, 3],
-    route: 3,
-  },
-  spacesUssd: false,
-  calls: {
-    saysVoiceCall: false,
-    missed: 'NO CARRIER',
-    ringEveryMs: 5_000,
-    callerId: (number, type) => `"${number}",${type},,,,0`,
-    tonesOnRequest: true,
-    hangUpControl: '0',
-  },
-  socketsLost: [],
-  refusedLevels: [],
-  levels: [0, 1, 4],
+  messages: { ...standardFacts.messages, stores: [STORES, STORES, STORES], checksMode: false },
+  socketsLost: ['+QIURC: "pdpdeact",1'],
   boot: (card, level) => [
     ...['RDY', `+CFUN: ${level}`, `+CPIN: ${card}`],
     ...(card === 'READY' ? ['+QUSIM: 1', '+QIND: SMS DONE', '+QIND: PB DONE'] : []),
   ],
-  noCard: 'NOT INSERTED',
   disk: { drive: 'UFS:', folders: ['RAM:'], foldsCase: false, totalBytes: 14_400_000 },
-  errorReports: 1,
-  maxLineChars: 1_024,
   failureCodes: { dns: 714, connect: 716, network: 709, timeout: 702, tls: 716, closed: 719 },
-  registrationUrcs: [circuitRegistrationChanged, packetRegistrationChanged, lteRegistrationChanged],
   bearerLost: ['+QIURC: "pdpdeact",1'],
-  mux: {
-    maxFrameBytes: 127,
-    channels: 4,
-    takesParameters: true,
-    saysStatus: false,
-    exit: 'answer',
-    urcsOn: () => 'all',
-  },
   clock: {
     unset: '04/01/01,00:00:40+12',
     // CTZU=1, as from the factory, keeps UTC (observed on BG96).
@@ -97,7 +58,6 @@ const EC25_FACTS: FamilyFacts = {
     takesNetworkTime: (settings) => (settings.get('+CTZU') ?? '1') !== '0',
     reports: () => [],
   },
-  tests: standardTests,
 };
 
 const EC25_HANDLERS: readonly Handler[] = [
@@ -111,6 +71,7 @@ const EC25_HANDLERS: readonly Handler[] = [
   ...quectelFilesHandlers,
   ...quectelHttpHandlers,
   ...quectelFtpHandlers,
+  ...quectelSocketHandlers,
   ...equipmentHandlers,
   ...muxHandlers,
   ...quectelNtpHandlers,

@@ -1,8 +1,8 @@
 import { latin1 } from '../../../wire/latin1';
 import type { HandlerContext } from '../../core/handler';
 import type { OriginRequest } from '../../origins/origin';
-import { quectelPath } from './quectelFilesHandlers';
 import { quectelService } from './quectelService';
+import { quectelTlsOf } from './quectelTlsOf';
 
 /** The requests that a Quectel modem makes: BG96 HTTP(S) manual V1.0, SSL manual V1.0. */
 
@@ -20,19 +20,7 @@ const isMethod = (word: string): word is OriginRequest['method'] =>
 /** What the TLS context that HTTP uses says, with the certificates that it names. */
 const security = (modem: HandlerContext): Partial<OriginRequest> => {
   const chosen = Number(quectelService(modem).httpSettings.get('sslctxid') ?? 1);
-  const context = modem.state.tlsContexts.get(chosen);
-  const stored = (name: string): Uint8Array | undefined => {
-    const path = quectelPath(modem, context?.get(name) ?? '');
-    return path === undefined ? undefined : modem.storage.read(path);
-  };
-  const [authority, clientCertificate, clientKey] = ['cacert', 'clientcert', 'clientkey'].map(stored);
-  return {
-    verifies: ['1', '2'].includes(context?.get('seclevel') ?? '0'),
-    namesServer: context?.get('sni') === '1',
-    ...(authority && { authority }),
-    ...(clientCertificate && { clientCertificate }),
-    ...(clientKey && { clientKey }),
-  };
+  return quectelTlsOf(modem, chosen);
 };
 
 /** Splits what a host wrote as a whole request: the first line, the fields, the body. `undefined` where it is none. */

@@ -40,7 +40,9 @@ export const sim800DeviceHandlers: readonly Handler[] = [
   handle(emulatedForm('+EXUNSOL?'), (_, { state }) =>
     ok(spokenLine(`+EXUNSOL: "SQ",${state.settings.get('+EXUNSOL') ?? '0'}`, 'info')),
   ),
-  handle(battery, () => ok(answerLine(battery, { charging: 0, percent: 87, milliVolts: 4_012 }))),
+  handle(battery, (_, { settings: { milliVolts = 4_012 } }) =>
+    ok(answerLine(battery, { charging: 0, percent: 87, milliVolts })),
+  ),
   handle(powerOff, ({ normally }, { powerDown }) => ({
     ...ok(...(normally ? [spokenLine(poweredDown.form.write({}), 'urc')] : [])),
     mute: true,

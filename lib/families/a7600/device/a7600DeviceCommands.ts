@@ -101,7 +101,7 @@ export const baudRateStoredState = command('+IPREX?', {
 /** What only A76XX and SIM7600 are asked to tell, and where. */
 
 export const a7600SignalReports = command('+AUTOCSQ=', {
-  does: 'Sets whether the signal is told (+CSQ) on its own.',
+  does: 'Sets whether the modem reports its signal (+CSQ) by itself.',
   source: 'A76XX AT manual V1.09 page 70',
   takes: { on: flag, mode: optional(flag) },
   timeoutMs: 9_000,
@@ -111,7 +111,7 @@ export const a7600SignalReports = command('+AUTOCSQ=', {
 });
 
 export const a7600SignalReportsState = command('+AUTOCSQ?', {
-  does: 'Reads whether the signal is told (+CSQ) on its own.',
+  does: 'Reads whether the modem reports its signal (+CSQ) by itself.',
   source: 'A76XX AT manual V1.09 page 70',
   answers: { on: flag, mode: optional(flag) },
   timeoutMs: 9_000,

@@ -108,7 +108,7 @@ const writer = (channel: CommandChannel, handle: number): FileWriter => ({
 });
 
 /**
- * Files as the A76XX keeps them: read in windows with CFTRANTX, written piece by piece through a handle, so that whoever
+ * Files as the A76XX keeps them: read in windows with CFTRANTX, written piece by piece through a handle, so that a reader that
  * leaves keeps the line for one piece only (CFTRANRX wants the whole file at once).
  *
  *     > AT+FSCD=C:   > AT+FSATTRI=a.txt   < +FSATTRI: 5   > AT+CFTRANTX="C:/a.txt",0,5   < +CFTRANTX: DATA,5   << hello

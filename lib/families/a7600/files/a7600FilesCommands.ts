@@ -103,7 +103,7 @@ export const driveSpace = command('+FSMEM', {
 });
 
 export const fileOpen = command('+FSOPEN=', {
-  does: 'Opens a file and gives its handle: to go on with it (unless told otherwise), to begin it anew, to read it only.',
+  does: 'Opens a file and gives its handle: to go on with it (the default), to begin it anew, to read it only.',
   source: SOURCE,
   takes: { path: filePath, mode: optional(choice({ keep: 0, truncate: 1, read: 2 })) },
   answers: { handle: integer },
@@ -130,7 +130,7 @@ export const fileReadOn = command('+FSREAD=', {
 });
 
 export const fileWriteOn = command('+FSWRITE=', {
-  does: 'Writes on in an open file: CONNECT, then so many bytes; tells how many were written.',
+  does: 'Writes on in an open file: CONNECT, then `size` bytes; the answer says how many were written.',
   source: SOURCE,
   takes: { handle: integer, size: integerBetween(1, 10_240), waitSeconds: optional(integer) },
   answers: { written: count, total: count },

@@ -3,7 +3,7 @@ import { command } from '../../../grammar/command';
 import { count, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import type { LineForm } from '../../../grammar/forms/lineForm';
 import { optional } from '../../../grammar/codecs/optional';
-import { quoted, remainder, text } from '../../../grammar/codecs/text';
+import { quoted, remainder, text, words } from '../../../grammar/codecs/text';
 import { urc } from '../../../grammar/urc';
 
 /** The A76XX’s FTP(S): `OK` comes at once, the result later, mostly as a URC of the command’s own name. */
@@ -25,7 +25,7 @@ const mode = choice({ active: 0, passive: 1 });
 const connection = choice({ control: 0, data: 1 });
 
 interface Block {
-  /** Whether so many bytes follow; else the number is the code that it ended with. */
+  /** Whether that number of bytes follows; else the number is the code that it ended with. */
   readonly isData: boolean;
   readonly number: number;
 }
@@ -235,7 +235,7 @@ export const ftpsGet = command('+CFTPSGET=', {
 export const ftpsGot = result('+CFTPSGET', 'CFTPSGET where it was refused');
 
 export const ftpsPut = command('+CFTPSPUT=', {
-  does: 'Uploads so many bytes, where told to an offset of the file: a prompt, then the bytes, then OK. Whether they are stored comes later.',
+  does: 'Uploads bytes, from an offset of the file if one is given: a prompt, then the bytes, then OK. A later line says whether they are stored.',
   source: SOURCE,
   takes: { path: text, size: integerBetween(1, MAX_PUT), offset },
   prompt: { by: 'mark', mark: '>' },
@@ -383,7 +383,7 @@ export const ftpsNotice = urc('+CFTPSNOTIFY', {
   tells:
     'Tells that the server closed the connection (PEER CLOSED) or that TLS ended (FTPS DISCONNECT): log in again.',
   source: SOURCE,
-  gives: { what: remainder },
+  gives: { what: words },
   example: '+CFTPSNOTIFY: PEER CLOSED',
 });
 

@@ -14,7 +14,7 @@ import { ftpsGet, ftpsGetFile, ftpsGot, ftpsGotFile } from './a7600FtpCommands';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { retryWith } from '../../../../operators/retryWith';
 import type { CommandChannel } from '../../../../operators/commandChannel';
-import { readWindows } from '../../../../operators/readWindows';
+import { reportDamage } from '../../../../operators/windowPace';
 import { a7600FtpDone, a7600FtpStream } from './a7600FtpResult';
 import { a7600FtpRunning as recall } from './a7600FtpRunning';
 import type { A7600FtpStaging } from './a7600FtpStaging';
@@ -22,6 +22,7 @@ import type { FilesDialect } from '../../../dialects/filesDialect';
 import type { FtpDownload } from '../../../dialects/ftpDialect';
 import { isRefusal } from '../../../dialects/steps/onRefusal';
 import { sameSize } from '../../../dialects/steps/sameSize';
+import { takeWindows } from '../../../dialects/steps/takeWindows';
 
 /** What may come in one stream: it is kept whole till its end is heard, and nobody can pause it. */
 const MAX_STREAMED_BYTES = 65_536;
@@ -37,7 +38,7 @@ const NO_ROOM = new Set([7, 17]);
 
 type Slices = readonly Uint8Array[];
 
-/** Puts slices together into groups of about so many bytes. */
+/** Puts slices together into groups of about a given number of bytes. */
 const grouped = (slices: Slices, bytes: number): readonly Slices[] => {
   const groups: Uint8Array[][] = [];
   let room = 0;
@@ -54,13 +55,13 @@ const grouped = (slices: Slices, bytes: number): readonly Slices[] => {
 
 const streamed = (
   channel: CommandChannel,
-  { path, fromByte, totalBytes = 0, windowBytes, resultMs, take }: FtpDownload,
+  { path, fromByte, totalBytes = 0, windows, resultMs, take }: FtpDownload,
 ): Observable<never> =>
   a7600FtpStream(channel, ftpsGet(fromByte > 0 ? { path, offset: fromByte } : { path }), ftpsGot, {
     minBytes: totalBytes - fromByte,
     resultMs,
   }).pipe(
-    mergeMap((slices) => from(grouped(slices, windowBytes))),
+    mergeMap((slices) => from(grouped(slices, windows.windowBytes))),
     concatMap(take),
   );
 
@@ -73,28 +74,22 @@ const readStaged = (
   channel: CommandChannel,
   files: FilesDialect,
   path: string,
-  { fromByte, windowBytes, take }: FtpDownload,
+  { fromByte, windows, take }: FtpDownload,
 ): Observable<never> => {
-  const whole = (offset: number, size: number): Observable<Slices> =>
+  const read = (offset: number, size: number): Observable<Slices> =>
     files
       .read(channel, path, offset, size)
-      .pipe(retryWith({ attempts: 3, delay: AGAIN_MS, when: ({ kind }) => DAMAGED.has(kind) }));
-  const read = (offset: number, size: number): Observable<Slices> =>
-    whole(offset, size).pipe(
-      mergeMap((slices) =>
-        concat(
-          defer(() => take(slices)),
-          of(slices),
-        ),
-      ),
-    );
-  const most = Math.min(windowBytes, files.maxReadBytes);
+      .pipe(
+        reportDamage(windows),
+        retryWith({ attempts: 3, delay: AGAIN_MS, when: ({ kind }) => DAMAGED.has(kind) }),
+      );
+  windows.limit(files.maxReadBytes);
   return files
     .size(channel, path)
     .pipe(
       mergeMap((totalBytes) =>
         concat(
-          readWindows(read, { totalBytes, windowBytes: most, fromByte }).pipe(ignoreElements()),
+          takeWindows(read, { totalBytes, fromByte, windows, take }),
           sameSize(files, channel, path, totalBytes),
         ),
       ),

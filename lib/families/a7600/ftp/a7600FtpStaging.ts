@@ -38,7 +38,7 @@ const isNotKnown = (error: unknown): boolean =>
   error instanceof ModemError && (isNoAnswer(error.reason) || isLostAnswer(error.reason));
 
 /**
- * Keeps account of a family's staged files. Each turn on a modem has a `Talk` of its own: whoever leaves in the middle leaves
+ * Keeps account of a family's staged files. Each turn on a modem has a `Talk` of its own: a reader that leaves in the middle leaves
  * it to the end of the session to clear up.
  */
 export const a7600FtpStaging = (files: FilesDialect): A7600FtpStaging => {
@@ -100,7 +100,7 @@ interface Cleanups {
 }
 
 /**
- * Keeps account of what sessions owe. Each turn on a modem has a `Talk` of its own: whoever fails or is left in the middle
+ * Keeps account of what sessions owe. Each turn on a modem has a `Talk` of its own: a flow that fails or is left in the middle
  * leaves it to the end of the session to pay.
  *
  *     use     owe(close 1)  owe(delete a)  paid   !       left here

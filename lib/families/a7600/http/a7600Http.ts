@@ -58,6 +58,8 @@ const MAX_CONTENT_BYTES = 153_600;
 const MAX_FIELD_CHARS = 256;
 /** Receiving failed: the store being too small is one of the causes. */
 const RECEIVE_FAILED = 706;
+/** What the modem's own stack holds of a response (A76XX AT manual V1.09 page 362). */
+const MAX_WINDOW_BYTES = 65_536;
 /** Statuses that never have a body (RFC 9110 § 6.4.1). */
 const BODILESS = new Set([204, 304]);
 
@@ -168,7 +170,7 @@ export const a7600Http = (words: BlockCommands): HttpDialect => ({
   unsupportedFeature: lacks,
   maxContentBytes: MAX_CONTENT_BYTES,
   canReread: ({ keepsResponse }) => keepsResponse,
-  windowBytes: 4_096,
+  maxWindowBytes: MAX_WINDOW_BYTES,
   tooLarge: { code: RECEIVE_FAILED, isCertain: false, partBytes: 65_536 },
   open: simcomHttpSession,
   prepare,

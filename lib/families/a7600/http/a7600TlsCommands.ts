@@ -125,7 +125,7 @@ export const tlsContext = command('+CSSLCFG=', {
 });
 
 export const certificateDown = command('+CCERTDOWN=', {
-  does: 'Stores a certificate or key: a prompt, then so many bytes, then OK.',
+  does: 'Stores a certificate or key: a prompt, then `size` bytes, then OK.',
   source: SOURCE,
   takes: { file, size: integerBetween(1, 10_240) },
   prompt: { by: 'mark', mark: '>' },

@@ -15,6 +15,7 @@ export const messageReadDelete = command('+CMGRD=', {
   answerHeader: '',
   mayBeEmpty: true,
   hidesAnswer: true,
+  holdsTexts: true,
   timeoutMs: 9_000,
   example: `
     > AT+CMGRD=1
@@ -71,6 +72,7 @@ export const messageSendPart = command('+CMGSEX=', {
   secret: () => ['number'],
   prompt: { by: 'mark', mark: '>', withinMs: 10_000, cancelledBy: '\x1b' },
   hidesData: true,
+  holdsTexts: true,
   timeoutMs: 40_000,
   example: `
     > AT+CMGSEX="+491701234567",145,190,1,1

@@ -39,7 +39,9 @@ import type {
   LinkWindow,
   SocketTarget,
 } from '../../../dialects/socketsDialect';
-import { giveBytes } from '../../../dialects/steps/giveBytes';
+import { linkWindow } from '../../simcom/sockets/linkWindow';
+import { pushedNews } from '../../simcom/sockets/pushedNews';
+import { beforeGiving, giveBytes } from '../../../dialects/steps/giveBytes';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { optionally } from '../../../dialects/steps/optionally';
 import { socketFailure } from '../../../dialects/steps/socketName';
@@ -137,6 +139,7 @@ const close: LinkDialect['close'] = (channel, link, isEnded) =>
 const EMPTY_WINDOW: LinkWindow = { slices: [], leftBytes: 0 };
 
 const read: LinkDialect['read'] = (channel, link, maxBytes) => {
+  const command = socketRead({ link, size: maxBytes });
   let isEmpty = false;
   const listen = () => {
     isEmpty = false;
@@ -146,14 +149,14 @@ const read: LinkDialect['read'] = (channel, link, maxBytes) => {
     });
   };
   return using(listen, () =>
-    channel.send(socketRead({ link, size: maxBytes })).pipe(
-      map(({ payload, value }): LinkWindow => ({ slices: payload, leftBytes: value.left })),
+    channel.send(command).pipe(
+      map(({ payload, value }): LinkWindow => linkWindow(command, payload, value)),
       onRefusal((error) => (isEmpty ? of(EMPTY_WINDOW) : throwError(() => error))),
     ),
   );
 };
 
-const send: LinkDialect['send'] = (channel, link, bytes, { target, given }) => {
+const send: LinkDialect['send'] = (channel, link, bytes, { target, given, sentBefore }) => {
   const size = bytes.length;
   const { protocol, host, port } = target;
   const command: Command =
@@ -168,10 +171,14 @@ const send: LinkDialect['send'] = (channel, link, bytes, { target, given }) => {
     results,
     withinMs: SEND_MS,
     mayBeEarly: true,
-    feed: (feeding) => {
-      given();
-      return giveBytes(bytes)(feeding);
-    },
+    // A result that was lost on the line: the modem knows how many bytes it has sent.
+    recall: () =>
+      optionally(channel, socketAcknowledged({ link })).pipe(
+        mergeMap((answer) =>
+          answer?.value.sent === sentBefore + size ? of({ code: 0, seen: 'CIPACK' }) : EMPTY,
+        ),
+      ),
+    feed: beforeGiving(giveBytes(bytes), given),
   }).pipe(expectDone(({ seen }) => socketFailure(target, 'unsent', seen)));
 };
 
@@ -196,6 +203,7 @@ export const a7600Links: LinkDialect = {
   connect,
   news: ({ urcs }, link) =>
     merge(
+      pushedNews(urcs, link),
       urcs.pipe(
         ofUrc(socketDataArrived),
         filter(ofLink(link)),
@@ -204,9 +212,10 @@ export const a7600Links: LinkDialect = {
       urcs.pipe(
         ofUrc(socketEnded),
         filter(ofLink(link)),
-        map((said): LinkNews =>
-          said.cause === BY_PEER ? { kind: 'closed' } : { kind: 'lost', seen: socketEnded.form.write(said) },
-        ),
+        map((said): LinkNews => {
+          const seen = socketEnded.form.write(said);
+          return said.cause === BY_PEER ? { kind: 'closed', seen } : { kind: 'lost', seen };
+        }),
       ),
     ),
   read,

@@ -1,5 +1,5 @@
 import { command } from '../../../grammar/command';
-import { count, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
+import { count, exactCount, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
 import { oneOf, quotedOneOf } from '../../../grammar/codecs/choice';
 import { text, word } from '../../../grammar/codecs/text';
@@ -184,7 +184,7 @@ export const socketSend = command('+CIPSEND=', {
   does: 'Sends bytes over a connection: a prompt, then the bytes, then OK. How many the modem took comes later.',
   source: SOURCE,
   takes: { link, size: integerBetween(1, MAX_BYTES) },
-  prompt: { by: 'mark', mark: '>' },
+  prompt: { by: 'mark', mark: '>', withinMs: 10_000, isEndless: true },
   timeoutMs: NETWORK_MS,
   example: `
     > AT+CIPSEND=0,5
@@ -197,7 +197,7 @@ export const socketSendTo = command('+CIPSEND=', {
   does: 'Sends a datagram from a UDP port: a prompt, then the bytes, then OK.',
   source: SOURCE,
   takes: { link, size: optional(integerBetween(1, MAX_BYTES)), address: text, port },
-  prompt: { by: 'mark', mark: '>' },
+  prompt: { by: 'mark', mark: '>', withinMs: 10_000, isEndless: true },
   timeoutMs: NETWORK_MS,
   example: `
     > AT+CIPSEND=1,5,"93.184.216.34",7
@@ -244,7 +244,7 @@ export const socketRead = command('+CIPRXGET=2,', {
   does: 'Reads received bytes of a connection; the answer counts them and what is left. Refused where none wait.',
   source: SOURCE,
   takes: { link, size: optional(integerBetween(1, MAX_BYTES)) },
-  answers: { link, length: count, left: count },
+  answers: { link, length: exactCount, left: count },
   answerHeader: '+CIPRXGET: 2,',
   payload: counted(1),
   timeoutMs: WAIT_MS,

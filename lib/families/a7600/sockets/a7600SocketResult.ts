@@ -18,6 +18,7 @@ import {
   using,
 } from 'rxjs';
 import { socketTrouble } from './a7600SocketUrcs';
+import { beforeGiving } from '../../../dialects/steps/giveBytes';
 import { isRefusal } from '../../../dialects/steps/onRefusal';
 import type { Command } from '../../../grammar/command';
 import { ModemError } from '../../../grammar/errors/modemError';
@@ -51,7 +52,7 @@ export interface AwaitedResult {
 /** How long a code may come behind `ERROR`. */
 const LATE_CODE_MS = 300;
 /** How long a result may take before the modem is asked about it. */
-const RECALL_MS = 10_000;
+const RECALL_MS = 9_700;
 
 /**
  * Sends a command of the A76XX's sockets whose result comes as a URC, and emits that result.
@@ -74,8 +75,15 @@ export const a7600SocketResult = (
     (resource) => {
       const heard = resource as Hearing;
       let isAccepted = false;
-      const sent = channel.send(command, awaited.feed).pipe(
-        tap(() => (isAccepted = true)),
+      const { feed } = awaited;
+      let isFed = feed === undefined;
+      const feeding = feed && beforeGiving(feed, () => (isFed = true));
+      const sent = channel.send(command, feeding).pipe(
+        tap(() => {
+          // A modem that has not asked for the bytes has no result.
+          if (!isFed) throw new ModemError({ kind: 'unreadable', command: command.redacted, line: 'OK' });
+          isAccepted = true;
+        }),
         mergeMap(() => acceptedResult(command, awaited, heard)),
         catchError((error: unknown) =>
           isAccepted || !isRefusal(error) ? throwError(() => error) : refusedResult(error, codes, heard),

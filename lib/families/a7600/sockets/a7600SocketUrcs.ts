@@ -1,6 +1,6 @@
 import { count, integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
-import { quoted, remainder, text, word } from '../../../grammar/codecs/text';
+import { quoted, remainder, text, word, words } from '../../../grammar/codecs/text';
 import { urc } from '../../../grammar/urc';
 
 /** What the A76XX’s and SIM7600’s sockets report. */
@@ -26,7 +26,7 @@ export const netClosed = urc('+NETCLOSE', {
 export const netLost = urc('+CIPEVENT', {
   tells: 'Reports that the network closed the socket service; all its connections are gone.',
   source: SOURCE,
-  gives: { event: remainder },
+  gives: { event: words },
   example: '+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY',
 });
 

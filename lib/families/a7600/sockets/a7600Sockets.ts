@@ -1,4 +1,4 @@
-import { EMPTY, filter, map, merge, mergeMap, takeWhile, throwError, timer } from 'rxjs';
+import { EMPTY, filter, map, merge, mergeMap, takeWhile, throwError, timer, using } from 'rxjs';
 import { hostPing, hostPingStop, hostResolve, serverStart, serverStop } from './a7600SocketCommands';
 import {
   clientArrived,
@@ -17,29 +17,31 @@ import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { ofUrc } from '../../../../operators/ofUrc';
 
-const resolve: SocketsDialect['resolve'] = (channel, host, withinMs) =>
-  channel.send({ ...hostResolve({ host }), timeoutMs: withinMs }).pipe(
+const resolve: SocketsDialect['resolve'] = (channel, host, withinMs) => {
+  const heard: { seen?: string } = {};
+  const listen = () =>
+    channel.urcs.pipe(ofUrc(hostNotResolved)).subscribe({
+      next: (said) => (heard.seen = hostNotResolved.form.write(said)),
+      error: () => undefined,
+    });
+  const asked = channel.send({ ...hostResolve({ host }), timeoutMs: withinMs }).pipe(
     map(({ values }) =>
       values.flatMap(({ address, other }) => [
         address,
         ...(other === undefined || other === '' ? [] : [other]),
       ]),
     ),
-    onRefusal(() =>
-      throwError(
-        () =>
-          new ModemError({
-            kind: 'socket',
-            where: host,
-            problem: 'name',
-            seen: hostNotResolved.form.write({ code: NO_ADDRESS }),
-          }),
-      ),
+    onRefusal((error) =>
+      throwError(() => {
+        const { seen } = heard;
+        return seen === undefined
+          ? error
+          : new ModemError({ kind: 'socket', where: host, problem: 'name', seen });
+      }),
     ),
   );
-
-/** What `+CDNSGIP: 0,10` says of a name without an address. */
-const NO_ADDRESS = 10;
+  return using(listen, () => asked);
+};
 
 const PING_BYTES = 64;
 const MIN_WAIT_MS = 10_000;

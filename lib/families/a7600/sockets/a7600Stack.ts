@@ -1,11 +1,11 @@
-import { concat, EMPTY, filter, map, mergeMap, type Observable } from 'rxjs';
+import { concat, EMPTY, filter, map, mergeMap, type Observable, of } from 'rxjs';
 import { netClose, netOpen, netOpenState, socketEcho, socketReceiveManually } from './a7600SocketCommands';
 import { netClosed, netLost, netOpened } from './a7600SocketUrcs';
 import { a7600SocketResult, codesOf, expectDone, type SocketResult } from './a7600SocketResult';
 import type { BearerDialect } from '../../../dialects/bearerDialect';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
-import { optionally } from '../../../dialects/steps/optionally';
+import { optionally, optionalSetting } from '../../../dialects/steps/optionally';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { ofUrc } from '../../../../operators/ofUrc';
@@ -18,7 +18,15 @@ const failed = ({ seen }: SocketResult): ModemError =>
   new ModemError({ kind: 'network', step: 'socket service', seen });
 
 const start = (channel: CommandChannel): Observable<never> =>
-  a7600SocketResult(channel, netOpen(), { results: codesOf(netOpened), withinMs: NETWORK_MS }).pipe(
+  a7600SocketResult(channel, netOpen(), {
+    results: codesOf(netOpened),
+    withinMs: NETWORK_MS,
+    // Its result may have been lost on the line.
+    recall: () =>
+      optionally(channel, netOpenState()).pipe(
+        mergeMap((answer) => (answer?.value.isOpen === true ? of({ code: 0, seen: 'NETOPEN?' }) : EMPTY)),
+      ),
+  }).pipe(
     // Somebody else has opened it meanwhile.
     filter(({ seen }) => !ALREADY.test(seen)),
     expectDone(failed),
@@ -28,12 +36,7 @@ const start = (channel: CommandChannel): Observable<never> =>
 const settings = (channel: CommandChannel): Observable<never> =>
   concat(
     inOrder(channel, socketReceiveManually({ on: true })),
-    inOrder(channel, socketEcho({ echo: 'OFF' })).pipe(
-      onRefusal(() => {
-        channel.note('this firmware can not turn the echo of sent bytes off; going on without');
-        return EMPTY;
-      }),
-    ),
+    optionalSetting(channel, socketEcho({ echo: 'OFF' })),
   );
 
 /**

@@ -1,4 +1,4 @@
-import { concat, defer, EMPTY, filter, ignoreElements, map, merge, mergeMap, type Observable } from 'rxjs';
+import { concat, defer, EMPTY, filter, ignoreElements, map, merge, mergeMap, of } from 'rxjs';
 import {
   tlsSocketClose,
   tlsSocketClosed,
@@ -22,12 +22,14 @@ import {
 import { a7600SocketResult, codesOf, expectDone, type SocketResult } from './a7600SocketResult';
 import { a7600TlsContext } from '../http/a7600Tls';
 import type { BearerDialect } from '../../../dialects/bearerDialect';
-import type { LinkDialect, LinkNews, LinkWindow, SocketTarget } from '../../../dialects/socketsDialect';
-import { giveBytes } from '../../../dialects/steps/giveBytes';
+import type { LinkDialect, LinkNews, SocketTarget } from '../../../dialects/socketsDialect';
+import { pushedNews } from '../../simcom/sockets/pushedNews';
+import { beforeGiving, giveBytes } from '../../../dialects/steps/giveBytes';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { optionally } from '../../../dialects/steps/optionally';
 import { socketFailure } from '../../../dialects/steps/socketName';
+import { unreadWindow } from '../../../dialects/steps/unreadWindow';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { SocketProblem } from '../../../grammar/errors/reason';
 import { ofUrc } from '../../../../operators/ofUrc';
@@ -56,8 +58,8 @@ const failed = ({ seen }: SocketResult): ModemError =>
  */
 const a7600TlsStack: BearerDialect = {
   finishesOpening: true,
-  open: (channel) => {
-    const begin = (): Observable<never> =>
+  open: (channel, _, isInUse = false) => {
+    const begin = defer(() =>
       concat(
         inOrder(channel, tlsSocketSettings({ reportsSend: true, manual: true })),
         a7600SocketResult(channel, tlsSocketStart(), {
@@ -65,11 +67,14 @@ const a7600TlsStack: BearerDialect = {
           withinMs: NETWORK_MS,
           mayBeEarly: true,
         }).pipe(expectDone(failed)),
-      );
-    // The number of unread bytes can be asked only while the service runs as this library sets it.
-    return optionally(channel, tlsSocketUnread()).pipe(
-      mergeMap((answer) =>
-        answer ? EMPTY : begin().pipe(onRefusal(() => concat(a7600TlsStack.close(channel), defer(begin)))),
+      ),
+    );
+    // A service that runs refuses its settings. How many bytes are unread it says only where it runs as this library sets it.
+    return begin.pipe(
+      onRefusal(() =>
+        optionally(channel, tlsSocketUnread()).pipe(
+          mergeMap((answer) => (answer || isInUse ? EMPTY : concat(a7600TlsStack.close(channel), begin))),
+        ),
       ),
     );
   },
@@ -116,21 +121,21 @@ const connect: LinkDialect['connect'] = (channel, link, target, { withinMs }) =>
   );
 };
 
-/** Parts of one answer join to one window; the modem does not say what is left. */
 const read: LinkDialect['read'] = (channel, link, maxBytes) =>
-  channel
-    .send(tlsSocketRead({ session: link, size: maxBytes }))
-    .pipe(map(({ payload }): LinkWindow => ({ slices: payload, leftBytes: undefined })));
+  unreadWindow(channel, {
+    unread: optionally(channel, tlsSocketUnread()).pipe(
+      map((answer) => (link === 0 ? answer?.value.first : answer?.value.second)),
+    ),
+    maxBytes,
+    read: (size) => tlsSocketRead({ session: link, size }),
+  });
 
 const send: LinkDialect['send'] = (channel, link, bytes, { target, given }) =>
   a7600SocketResult(channel, tlsSocketSend({ session: link, size: bytes.length }), {
     results: codesOf(tlsSocketSent, ofLink(link)),
     withinMs: NETWORK_MS,
     mayBeEarly: true,
-    feed: (feeding) => {
-      given();
-      return giveBytes(bytes)(feeding);
-    },
+    feed: beforeGiving(giveBytes(bytes), given),
   }).pipe(expectDone(({ seen }) => socketFailure(target, 'unsent', seen)));
 
 /**
@@ -138,7 +143,7 @@ const send: LinkDialect['send'] = (channel, link, bytes, { target, given }) =>
  *
  *     > AT+CSSLCFG="authmode",8,1   > AT+CCHSSLCFG=0,8   > AT+CCHOPEN=0,"example.com",443,2   < OK   < +CCHOPEN: 0,0
  *     > AT+CCHSEND=0,5   < >   >> hello   < OK   < +CCHSEND: 0,0
- *     < +CCHEVENT: 0,RECV EVENT   > AT+CCHRECV=0,2048   < OK   < +CCHRECV: DATA,0,5   << world   < +CCHRECV: 0,0
+ *     < +CCHEVENT: 0,RECV EVENT   > AT+CCHRECV?   < +CCHRECV: LEN,5,0   > AT+CCHRECV=0,5   < OK   < +CCHRECV: DATA,0,5   << world   < +CCHRECV: 0,0
  *
  * Source: A76XX AT manual V1.09 pages 422–447; SSL note V1.02.
  */
@@ -153,6 +158,7 @@ export const a7600TlsLinks: LinkDialect = {
   news: ({ urcs }, link) => {
     const isOwn = ofLink(link);
     return merge(
+      pushedNews(urcs, link),
       urcs.pipe(
         ofUrc(tlsSocketDataArrived),
         filter(isOwn),
@@ -161,7 +167,7 @@ export const a7600TlsLinks: LinkDialect = {
       urcs.pipe(
         ofUrc(tlsSocketPeerClosed),
         filter(isOwn),
-        map((): LinkNews => ({ kind: 'closed' })),
+        map((said): LinkNews => ({ kind: 'closed', seen: tlsSocketPeerClosed.form.write(said) })),
       ),
       urcs.pipe(
         ofUrc(tlsSocketReceiveFailed),

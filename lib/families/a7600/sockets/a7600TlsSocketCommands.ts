@@ -115,7 +115,7 @@ export const tlsSocketSend = command('+CCHSEND=', {
   does: 'Sends bytes over a TLS connection: a prompt, then the bytes, then OK. With CCHSET=1 the result comes later.',
   source: SOURCE,
   takes: { session, size: integerBetween(1, MAX_BYTES) },
-  prompt: { by: 'mark', mark: '>' },
+  prompt: { by: 'mark', mark: '>', withinMs: 10_000, isEndless: true },
   timeoutMs: WAIT_MS,
   example: `
     > AT+CCHSEND=0,5

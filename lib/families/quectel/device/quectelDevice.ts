@@ -6,7 +6,7 @@ import { identityLine } from '../../standard/identityLine';
 import { functionalitySet } from '../../standard/powerCommands';
 import { standardHealth } from '../../standard/standardHealth';
 import { standardIdentity } from '../../standard/standardIdentity';
-import { QUECTEL_NAMES } from '../quectelModel';
+import { QUECTEL_NAMES } from './quectelModel';
 import { quectelBattery, quectelCardId, quectelPowerOff, quectelRevision } from './quectelDeviceCommands';
 
 /** Who a Quectel modem is: bare lines, its SIM's number by `AT+QCCID`. */

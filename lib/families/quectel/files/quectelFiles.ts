@@ -9,7 +9,7 @@ import { bracket } from '../../../../operators/bracket';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { graceful } from '../../../../operators/graceful';
 import { retryWith } from '../../../../operators/retryWith';
-import { quectelCodes } from '../quectelCodes';
+import { quectelCodes } from '../device/quectelCodes';
 import {
   quectelDrive,
   quectelFileClose,
@@ -44,7 +44,7 @@ const pathOf = (name: string, as = 'path'): string => {
   return path;
 };
 
-/** All files of a drive: `RAM:` or, where none is named, the flash. */
+/** All files of a drive: `RAM:`, or the flash if no drive is named. */
 const patternOf = (directory: string): string =>
   `${bare(spellable(directory, 'path', '"*').replace(/[\\/]+$/, ''))}*`;
 

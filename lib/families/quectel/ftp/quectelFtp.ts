@@ -17,6 +17,7 @@ import type { Command } from '../../../grammar/command';
 import { invalidArgument, ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { joinBytes } from '../../../../operators/joinBytes';
+import { windowPace } from '../../../../operators/windowPace';
 import { quectelFiles } from '../files/quectelFiles';
 import { quectelFileDelete } from '../files/quectelFilesCommands';
 import { quectelTls } from '../http/quectelTls';
@@ -134,7 +135,9 @@ const list = (channel: CommandChannel, { path, resultMs: withinMs }: FtpTask): O
       const command = ftp.quectelFtpListToFile({ path: path === '' ? '/' : path, file });
       return concat(
         quectelFtpResult(channel, { command, urc: ftp.quectelFtpListed, withinMs }).pipe(ignoreElements()),
-        defer(() => readFileOfTurn(channel, file, { fromByte: 0, windowBytes: MAX_FTP_WINDOW_BYTES, take })),
+        defer(() =>
+          readFileOfTurn(channel, file, { fromByte: 0, windows: windowPace(MAX_FTP_WINDOW_BYTES), take }),
+        ),
         defer(() => of(joinBytes(slices))),
       );
     }),

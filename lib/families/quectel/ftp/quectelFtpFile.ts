@@ -1,22 +1,13 @@
-import {
-  concat,
-  concatMap,
-  defer,
-  EMPTY,
-  ignoreElements,
-  map,
-  mergeMap,
-  type Observable,
-  range,
-  tap,
-} from 'rxjs';
+import { concat, defer, EMPTY, map, mergeMap, type Observable, tap } from 'rxjs';
 import { perTurn } from '../../../dialects/steps/perTurn';
+import { type TakeWindows, takeWindows } from '../../../dialects/steps/takeWindows';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { optionally } from '../../../dialects/steps/optionally';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { retryWith } from '../../../../operators/retryWith';
+import { reportDamage } from '../../../../operators/windowPace';
 import { quectelFileSize, quectelWindow } from '../files/quectelFiles';
 import {
   quectelDrive,
@@ -57,43 +48,31 @@ export const writingFile = (channel: CommandChannel, name: string): (() => void)
   return () => (memory.broken = undefined);
 };
 
-/** How a file of the modem is read: where from, and who takes what comes. */
-interface Reading {
-  readonly fromByte: number;
-  readonly windowBytes: number;
-  readonly take: (slices: readonly Uint8Array[]) => Observable<never>;
-}
+/** How a file of the modem is read: where from, in which windows, and who takes what comes. */
+type Reading = Omit<TakeWindows, 'totalBytes'>;
 
 /** Reads a file of the modem window by window; each window is checked, and read again where it is damaged. */
 export const readFileOfTurn = (
   channel: CommandChannel,
   name: string,
-  { fromByte, windowBytes, take }: Reading,
+  { fromByte, windows, take }: Reading,
 ): Observable<never> =>
   quectelFileSize(channel, name).pipe(
     mergeMap((totalBytes) => {
-      const count = Math.max(0, Math.ceil((totalBytes - fromByte) / windowBytes));
-      const window = (handle: number, at: number): Observable<readonly Uint8Array[]> => {
-        const offset = fromByte + at * windowBytes;
-        const size = Math.min(windowBytes, totalBytes - offset);
-        return concat(
+      const window = (handle: number) => (offset: number, size: number) =>
+        concat(
           inOrder(channel, quectelFileSeek({ handle, offset, from: 'start' })),
           defer(() => quectelWindow(channel, handle, size, name)),
         ).pipe(
+          reportDamage(windows),
           retryWith({ attempts: 3, delay: 0, when: ({ kind }) => kind === 'corrupt' || kind === 'timeout' }),
         );
-      };
       return channel.send(quectelFileOpen({ name, mode: 'read' })).pipe(
         map(({ value }) => value.handle),
         tap((handle) => (memoryOf(channel).handle = handle)),
-        mergeMap((handle) =>
-          range(0, count).pipe(
-            concatMap((at) => window(handle, at).pipe(mergeMap((slices) => take(slices)))),
-          ),
-        ),
+        mergeMap((handle) => takeWindows(window(handle), { totalBytes, fromByte, windows, take })),
       );
     }),
-    ignoreElements(),
   );
 
 /** Closes and deletes what the turn left on the modem; a failure is for the trace. */

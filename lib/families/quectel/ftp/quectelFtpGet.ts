@@ -9,11 +9,13 @@ import {
   mergeMap,
   type Observable,
   of,
-  range,
   tap,
 } from 'rxjs';
 import type { FtpDownload, FtpUpload } from '../../../dialects/ftpDialect';
 import { giveBytes } from '../../../dialects/steps/giveBytes';
+import { takeWindows } from '../../../dialects/steps/takeWindows';
+import { lengthOf } from '../../../../operators/pacedWindow';
+import { reportDamage } from '../../../../operators/windowPace';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { joinBytes } from '../../../../operators/joinBytes';
@@ -64,34 +66,28 @@ const serverWindow = (
     return quectelFtpResult(watched, { command, urc: quectelFtpGot, withinMs }).pipe(
       map((gotBytes) => {
         expectBytes(length, gotBytes);
-        if (joinedLength(slices) !== length)
+        if (lengthOf(slices) !== length)
           throw new ModemError({ kind: 'corrupt', command: command.redacted, expectedBytes: length });
         return slices;
       }),
     );
   });
 
-const joinedLength = (slices: readonly Uint8Array[]): number =>
-  slices.reduce((sum, slice) => sum + slice.length, 0);
-
 /** A download window by window, where the length is known. */
 const byWindows = (
   channel: CommandChannel,
-  { path, fromByte, windowBytes, take, resultMs }: FtpDownload,
+  { path, fromByte, windows, take, resultMs }: FtpDownload,
   totalBytes: number,
 ): Observable<never> =>
-  range(0, Math.max(0, Math.ceil((totalBytes - fromByte) / windowBytes))).pipe(
-    concatMap((at) => {
-      const start = fromByte + at * windowBytes;
-      const size = Math.min(windowBytes, totalBytes - start);
-      return serverWindow(channel, path, start, size, resultMs).pipe(mergeMap((slices) => take(slices)));
-    }),
+  takeWindows(
+    (start, size) => serverWindow(channel, path, start, size, resultMs).pipe(reportDamage(windows)),
+    { totalBytes, fromByte, windows, take },
   );
 
 /** A download as a whole into a file of the modem, which is read then: where nothing else tells the length. */
 const byFile = (
   channel: CommandChannel,
-  { path, fromByte, windowBytes, take, resultMs: withinMs }: FtpDownload,
+  { path, fromByte, windows, take, resultMs: withinMs }: FtpDownload,
 ): Observable<never> =>
   quectelFtpFile(channel).pipe(
     mergeMap((file) =>
@@ -101,7 +97,7 @@ const byFile = (
           urc: quectelFtpGot,
           withinMs,
         }),
-        defer(() => readFileOfTurn(channel, file, { fromByte, windowBytes, take })),
+        defer(() => readFileOfTurn(channel, file, { fromByte, windows, take })),
       ),
     ),
     ignoreElements(),
@@ -117,7 +113,7 @@ export const quectelFtpGet = (channel: CommandChannel, download: FtpDownload): O
     ? byFile(channel, download)
     : byWindows(channel, download, download.totalBytes);
 
-/** Cuts a body into parts whose bytes are all at hand: a part that was promised is given whole, whoever leaves. */
+/** Cuts a body into parts whose bytes are all at hand: a part that was promised is given whole, even if the reader leaves. */
 const partsOf = (chunks: Observable<Uint8Array>): Observable<Uint8Array> =>
   defer(() => {
     let rest = new Uint8Array(0);

@@ -6,7 +6,7 @@ import { lateResult } from '../../../../operators/lateResult';
 import { ofUrc } from '../../../../operators/ofUrc';
 import { untilFailure } from '../../../dialects/steps/untilFailure';
 import { quectelLateError } from '../http/quectelHttpCommands';
-import { quectelCodes } from '../quectelCodes';
+import { quectelCodes } from '../device/quectelCodes';
 import type { quectelFtpOpened } from './quectelFtpCommands';
 
 /** The error of one of the modem's FTP codes, with what the code means. */

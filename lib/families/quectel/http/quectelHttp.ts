@@ -35,6 +35,8 @@ import { quectelUpload } from './quectelUpload';
 
 const MAX_CONTENT_BYTES = 1_024_000;
 const NO_MEMORY = 729;
+/** `QFREAD` has no limit: without a length it reads the whole file (BG96 FILE manual V1.0). More than this gains nothing. */
+const MAX_WINDOW_BYTES = 65_536;
 const NOTHING_TO_READ = 705;
 const NO_HEADERS: HttpHead['headers'] = Object.freeze({});
 const NOTHING = new Uint8Array(0);
@@ -107,7 +109,7 @@ export const quectelHttp: HttpDialect = {
   unsupportedFeature: lackOfRequest,
   maxContentBytes: MAX_CONTENT_BYTES,
   canReread: () => true,
-  windowBytes: 4_096,
+  maxWindowBytes: MAX_WINDOW_BYTES,
   tooLarge: { code: NO_MEMORY, isCertain: false, partBytes: 65_536 },
   open: (channel) =>
     optionally(channel, quectelDrive({ drive: 'RAM' })).pipe(

@@ -58,7 +58,7 @@ export const quectelHttpContentType = setting(
 );
 
 export const quectelHttpUrl = command('+QHTTPURL=', {
-  does: 'Sets the URL: CONNECT, then exactly so many bytes.',
+  does: 'Sets the URL: CONNECT, then exactly that number of bytes.',
   source: SOURCE,
   takes: { length: integerBetween(1, 65_535), seconds: optional(seconds) },
   prompt: { by: 'line', line: 'CONNECT' },

@@ -2,7 +2,7 @@ import { catchError, mergeMap, type Observable, type OperatorFunction, throwErro
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { ofUrc } from '../../../../operators/ofUrc';
-import { quectelCodes } from '../quectelCodes';
+import { quectelCodes } from '../device/quectelCodes';
 import { quectelLateError } from './quectelHttpCommands';
 
 /** The error of one of the modem's HTTP codes, with what the code means here. */

@@ -90,7 +90,7 @@ export const bootReportsState = command('+CIURC?', {
 });
 
 export const signalReports = command('+EXUNSOL="SQ",', {
-  does: 'Sets whether the signal is told (+CSQN) when it changes.',
+  does: 'Sets whether the modem reports its signal (+CSQN) when it changes.',
   source: 'SIM800 AT manual V1.09 pages 350–354',
   takes: { on: flag },
   timeoutMs: 9_000,

@@ -63,7 +63,7 @@ export const fileCreate = command('+FSCREATE=', {
 });
 
 export const fileWrite = command('+FSWRITE=', {
-  does: 'Writes to a file, from its start or behind its end: a prompt, then so many bytes, then OK.',
+  does: 'Writes to a file, from its start or behind its end: a prompt, then `size` bytes, then OK.',
   source: `${S805}; ${OBSERVED}`,
   takes: {
     path: filePath,

@@ -2,6 +2,7 @@ import { concat, defer, EMPTY, map, mergeMap, type Observable, of, throwError } 
 import * as ftp from './sim800FtpCommands';
 import { invalidArgument, ModemError } from '../../../grammar/errors/modemError';
 import { joinBytes } from '../../../../operators/joinBytes';
+import { windowPace } from '../../../../operators/windowPace';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { BEARER_CID } from '../network/sim800Bearer';
 import type { FtpDialect, FtpDownload, SettledServer } from '../../../dialects/ftpDialect';
@@ -24,6 +25,7 @@ const splitPath = (path: string): { readonly folder: string; readonly name: stri
   return { folder: path.slice(0, end), name: path.slice(end) };
 };
 
+/** What `FTPGET=2` takes at once; `FTPEXTGET=3` reads any window of what the memory holds. */
 const MAX_WINDOW = 1_460;
 /** The most bytes that the modem's memory takes (AT manual: 300 k). */
 const MAX_BULK = 307_200;
@@ -90,11 +92,11 @@ const bulkBytes = ({ way, fromByte, totalBytes }: FtpDownload): number | undefin
 };
 
 const windowed = (channel: CommandChannel, download: FtpDownload): Observable<never> => {
-  const { fromByte, windowBytes } = download;
-  const options = { ...download, windowBytes: Math.min(windowBytes, MAX_WINDOW) };
+  const { fromByte, windows } = download;
+  windows.limit(MAX_WINDOW);
   return concat(
     fromByte > 0 ? inOrder(channel, ftp.ftpRest({ offset: fromByte })) : EMPTY,
-    sim800FtpGet(channel, 'file', options),
+    sim800FtpGet(channel, 'file', download),
     fromByte > 0 ? inOrder(channel, ftp.ftpRest({ offset: 0 })) : EMPTY,
   );
 };
@@ -158,7 +160,7 @@ export const sim800Ftp: FtpDialect = {
     way === 'get'
       ? fitting('file', nameIn(file), MAX_FILE_NAME)
       : fitting('file', fileOf(file), MAX_FILE_PATH),
-  maxWindowBytes: MAX_WINDOW,
+  maxWindowBytes: MAX_BULK,
   open,
   get,
   put: (channel, upload) => {
@@ -176,7 +178,7 @@ export const sim800Ftp: FtpDialect = {
       };
       return concat(
         inOrder(channel, ftp.ftpGetPath({ path })),
-        sim800FtpGet(channel, 'list', { windowBytes: MAX_WINDOW, resultMs, take }),
+        sim800FtpGet(channel, 'list', { windows: windowPace(MAX_WINDOW), resultMs, take }),
         defer(() => of(joinBytes(slices))),
       );
     }),

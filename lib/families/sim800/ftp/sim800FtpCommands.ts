@@ -450,7 +450,7 @@ export const ftpExtGetDone = urc('+FTPEXTGET: 1,', {
 });
 
 export const ftpGetToFile = command('+FTPGETTOFS=', {
-  does: 'Downloads a file into the modem’s file system, C:\\User\\ftp, in the place of one that is there.',
+  does: 'Downloads a file into the modem’s file system, C:\\User\\ftp; replaces one of that name.',
   source: `${M800}; ${NOTE} § 3.22`,
   takes: {
     drive: choice({ local: 0, card: 1 }),
@@ -519,7 +519,7 @@ export const ftpPutEnd = command('+FTPPUT=2,0', {
 });
 
 export const ftpPutReady = urc('+FTPPUT: 1,1,', {
-  tells: 'Tells that the modem takes so many bytes more of an upload.',
+  tells: 'Tells how many bytes of an upload the modem takes next.',
   source: `${M800}; ${NOTE} § 3.11`,
   gives: { most: count },
   example: '+FTPPUT: 1,1,1360',

@@ -1,4 +1,4 @@
-import { catchError, concat, EMPTY, map, mergeMap, type Observable, throwError, defer } from 'rxjs';
+import { catchError, concat, defer, EMPTY, map, mergeMap, type Observable, throwError } from 'rxjs';
 import {
   ftpGet,
   ftpGetNews,
@@ -13,10 +13,14 @@ import {
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { Sim800FtpNews } from './sim800FtpNews';
-import { sim800FtpTransfer, untilDone } from './sim800FtpTransfer';
+import { takeWindows } from '../../../dialects/steps/takeWindows';
+import { untilDone } from '../../../dialects/steps/untilDone';
+import { sim800FtpTransfer } from './sim800FtpTransfer';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { optionalSetting } from '../../../dialects/steps/optionally';
+import { pacedWindow } from '../../../../operators/pacedWindow';
 import { retryWith } from '../../../../operators/retryWith';
+import { reportDamage, type WindowPace } from '../../../../operators/windowPace';
 import type { FtpDownload } from '../../../dialects/ftpDialect';
 
 /** What a download and a listing say. */
@@ -27,7 +31,7 @@ const WORDS = {
 
 /** How a windowed download is done. */
 export interface WindowsOptions {
-  readonly windowBytes: number;
+  readonly windows: WindowPace;
   /** How long the server may keep the modem waiting. */
   readonly resultMs: number;
   readonly take: (slices: readonly Uint8Array[]) => Observable<never>;
@@ -46,7 +50,7 @@ class Reading {
 
   constructor(
     private readonly news: Sim800FtpNews,
-    private readonly window: () => Observable<readonly Uint8Array[]>,
+    private readonly window: (size: number) => Observable<readonly Uint8Array[]>,
     private readonly options: WindowsOptions,
   ) {}
 
@@ -56,13 +60,13 @@ class Reading {
     this.begun = true;
     this.asks = false;
     this.news.taken();
-    return this.window().pipe(
-      mergeMap((slices) => {
-        if (slices.length === 0) return EMPTY;
-        this.asks = true;
-        this.idleMs = 0;
-        return this.options.take(slices);
-      }),
+    return pacedWindow(this.options.windows, this.window, (slices) => {
+      if (slices.length === 0) return EMPTY;
+      this.asks = true;
+      this.idleMs = 0;
+      return this.options.take(slices);
+    }).pipe(
+      reportDamage(this.options.windows),
       onRefusal((error) => this.news.crossed(error)),
     );
   }
@@ -92,8 +96,8 @@ export const sim800FtpGet = (
   options: WindowsOptions,
 ): Observable<never> => {
   const { begin, read, done } = WORDS[what];
-  const window = (): Observable<readonly Uint8Array[]> =>
-    channel.send(read({ size: options.windowBytes })).pipe(map(({ payload }) => payload));
+  const window = (size: number): Observable<readonly Uint8Array[]> =>
+    channel.send(read({ size })).pipe(map(({ payload }) => payload));
   return sim800FtpTransfer(channel, { done }, (news) => {
     const { step } = new Reading(news, window, options);
     return concat(
@@ -130,37 +134,23 @@ const nothingBehind = (channel: CommandChannel, totalBytes: number): Observable<
  */
 export const sim800FtpBulk = (
   channel: CommandChannel,
-  { windowBytes, resultMs, take }: FtpDownload,
+  { windows, resultMs, take }: FtpDownload,
   totalBytes: number,
 ): Observable<never> => {
   const arrived = sim800FtpTransfer(channel, { done: ftpExtGetDone }, (news) =>
     // However slow the network is: a byte a millisecond.
     concat(news.begin(ftpExtGet({ on: true })), news.over(resultMs + totalBytes)),
   );
-  let position = 0;
-  const window = defer(() =>
-    channel.send(ftpExtGetRead({ position, size: Math.min(windowBytes, totalBytes - position) })),
-  ).pipe(
-    retryWith({ attempts: 2, delay: 0, when: ({ kind }) => kind === 'corrupt' }),
-    map(({ payload }) => payload),
+  const window = (position: number, size: number): Observable<readonly Uint8Array[]> =>
+    channel.send(ftpExtGetRead({ position, size })).pipe(
+      reportDamage(windows),
+      retryWith({ attempts: 2, delay: 0, when: ({ kind }) => kind === 'corrupt' }),
+      map(({ payload }) => payload),
+    );
+  return concat(
+    arrived,
+    takeWindows(window, { totalBytes, fromByte: 0, windows, take }),
+    defer(() => nothingBehind(channel, totalBytes)),
+    optionalSetting(channel, ftpExtGet({ on: false })),
   );
-  const step = (): Observable<never> =>
-    window.pipe(
-      mergeMap((slices) => {
-        const got = slices.reduce((sum, { length }) => sum + length, 0);
-        position += got;
-        if (got === 0)
-          throw new ModemError({ kind: 'length', expectedBytes: totalBytes, gotBytes: position });
-        return take(slices);
-      }),
-    );
-  return defer(() => {
-    position = 0;
-    return concat(
-      arrived,
-      untilDone(() => position >= totalBytes, step),
-      defer(() => nothingBehind(channel, totalBytes)),
-      optionalSetting(channel, ftpExtGet({ on: false })),
-    );
-  });
 };

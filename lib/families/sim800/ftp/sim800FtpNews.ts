@@ -26,7 +26,7 @@ import type { CommandChannel } from '../../../../operators/commandChannel';
 
 /** What a modem has said of a transfer that runs. */
 interface Told {
-  /** It waits for the host: with data to be read (1), or for so many bytes. 0 while it does not. */
+  /** It waits for the host: with data to be read (1), or for this number of bytes. 0 while it does not. */
   readonly ready: number;
   /** How the transfer ended: 0, or the modem's code. */
   readonly end: number | undefined;

@@ -13,7 +13,8 @@ import type { CommandChannel, InputFeed } from '../../../../operators/commandCha
 import type { Sent } from '../../../../operators/transferEvent';
 import type { FtpUpload } from '../../../dialects/ftpDialect';
 import type { Sim800FtpNews } from './sim800FtpNews';
-import { sim800FtpTransfer, untilDone } from './sim800FtpTransfer';
+import { untilDone } from '../../../dialects/steps/untilDone';
+import { sim800FtpTransfer } from './sim800FtpTransfer';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { optionally, optionalSetting } from '../../../dialects/steps/optionally';

@@ -1,18 +1,4 @@
-import {
-  concat,
-  defer,
-  EMPTY,
-  merge,
-  type Observable,
-  Subject,
-  takeUntil,
-  throwError,
-  map,
-  observeOn,
-  of,
-  queueScheduler,
-  repeat,
-} from 'rxjs';
+import { concat, defer, EMPTY, merge, type Observable, Subject, takeUntil, throwError, map } from 'rxjs';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { retryWith } from '../../../../operators/retryWith';
 import { ftpRunning } from './ftpRunning';
@@ -70,10 +56,4 @@ export const ftpResult = <V extends { readonly code: number }>(
       if (values.code !== 0) throw new ModemError({ kind: 'ftp', code: values.code });
       return values;
     }),
-  );
-
-/** Runs one step after the other until it is done. The stack stays flat, also where steps complete at once. */
-export const untilDone = <T>(isDone: () => boolean, step: () => Observable<T>): Observable<T> =>
-  defer(() => (isDone() ? EMPTY : step())).pipe(
-    repeat({ delay: () => (isDone() ? EMPTY : of(null).pipe(observeOn(queueScheduler))) }),
   );

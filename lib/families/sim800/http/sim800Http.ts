@@ -163,7 +163,7 @@ export const sim800Http: HttpDialect = {
   followsRedirects: true,
   maxContentBytes: MAX_CONTENT_BYTES,
   canReread: () => true,
-  windowBytes: 4_096,
+  maxWindowBytes: MAX_CONTENT_BYTES,
   tooLarge: { code: NO_MEMORY, isCertain: true, partBytes: 262_144 },
   open: simcomHttpSession,
   prepare,

@@ -23,10 +23,12 @@ import {
 import { ipAlreadyOpen, ipClosed, ipDataArrived, ipNotOpened, ipOpened } from './sim800SocketUrcs';
 import { sim800Stack } from './sim800Stack';
 import type { LinkDialect, LinkNews, LinkState, SocketTarget } from '../../../dialects/socketsDialect';
-import { giveBytes } from '../../../dialects/steps/giveBytes';
+import { linkWindow } from '../../simcom/sockets/linkWindow';
+import { pushedNews } from '../../simcom/sockets/pushedNews';
+import { beforeGiving, giveBytes } from '../../../dialects/steps/giveBytes';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
-import { optionally } from '../../../dialects/steps/optionally';
+import { optionally, optionalSetting } from '../../../dialects/steps/optionally';
 import { socketFailure } from '../../../dialects/steps/socketName';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { UrcDefinition } from '../../../grammar/urc';
@@ -72,15 +74,16 @@ const stateOf = (channel: CommandChannel, link: number): Observable<LinkState | 
 
 /** The setting holds for all connections that are opened after it: a plain one must not become TLS, nor the reverse. */
 const secure = (channel: CommandChannel, { tls }: SocketTarget): Observable<never> => {
-  const set = inOrder(channel, ipTls({ on: tls !== undefined }));
-  if (!tls) return set.pipe(onRefusal(() => EMPTY));
+  if (!tls) return optionalSetting(channel, ipTls({ on: false }));
   const missing = {
     kind: 'unsupported',
     family: 'this SIM800',
     feature: 'TLS sockets (CIPSSL is refused)',
   } as const;
   channel.note('TLS without verification: this family can not check certificates');
-  return set.pipe(onRefusal(() => throwError(() => new ModemError(missing))));
+  return inOrder(channel, ipTls({ on: true })).pipe(
+    onRefusal(() => throwError(() => new ModemError(missing))),
+  );
 };
 
 const connect: LinkDialect['connect'] = (channel, link, target, { withinMs, inTurn }) => {
@@ -147,6 +150,7 @@ export const sim800Links: LinkDialect = {
   connect,
   news: ({ urcs }, link) =>
     merge(
+      pushedNews(urcs, link),
       urcs.pipe(
         ofUrc(ipDataArrived),
         filter((said) => said.link === link),
@@ -155,13 +159,13 @@ export const sim800Links: LinkDialect = {
       urcs.pipe(
         ofUrc(ipClosed),
         filter((said) => said.link === link),
-        map((): LinkNews => ({ kind: 'closed' })),
+        map((said): LinkNews => ({ kind: 'closed', seen: ipClosed.form.write(said) })),
       ),
     ),
-  read: (channel, link, maxBytes) =>
-    channel
-      .send(ipRead({ link, size: maxBytes }))
-      .pipe(map(({ payload, value }) => ({ slices: payload, leftBytes: value.left }))),
+  read: (channel, link, maxBytes) => {
+    const command = ipRead({ link, size: maxBytes });
+    return channel.send(command).pipe(map(({ payload, value }) => linkWindow(command, payload, value)));
+  },
   room: (channel, link) =>
     optionally(channel, ipSendSizes()).pipe(
       map((answer) => answer?.values.find((one) => one.link === link)?.size ?? MAX_BYTES),
@@ -169,10 +173,7 @@ export const sim800Links: LinkDialect = {
   send: (channel, link, bytes, { target, given }) => {
     const command = { ...ipSend({ link, size: bytes.length }), timeoutMs: SEND_MS };
     return channel
-      .send(command, (feeding) => {
-        given();
-        return giveBytes(bytes)(feeding);
-      })
+      .send(command, beforeGiving(giveBytes(bytes), given))
       .pipe(
         mergeMap(({ value: { result, length = bytes.length }, lines }) =>
           result !== 'failed' && length === bytes.length

@@ -1,9 +1,10 @@
 import { quotedOneOf } from '../../../grammar/codecs/choice';
 import { command } from '../../../grammar/command';
-import { count, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
+import { count, exactCount, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
-import { remainder, text } from '../../../grammar/codecs/text';
+import { text, words } from '../../../grammar/codecs/text';
 import { unheaded } from '../../../grammar/forms/unheaded';
+import { isIpAddress } from './ipAddressWord';
 import { linkForm, linkNumber } from './linkForm';
 import { sendFields, sendForm } from './sendForm';
 
@@ -78,14 +79,13 @@ export const ipBringUp = command('+CIICR', {
 });
 
 const bareText = unheaded('+CIFSR');
-/** An address of IPv4 or IPv6: the answer has no header, so any line of another shape is somebody else's. */
-const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{0,4}(?::[\da-f.]{0,15}){2,8})$/i;
+/** The answer has no header, so any line of another shape is somebody else's. */
 const bareAddress: typeof bareText = {
   ...bareText,
   shows: 'IP address',
   read: (field) => {
     const value = bareText.read(field);
-    return value !== undefined && ADDRESS.test(value) ? value : undefined;
+    return value !== undefined && isIpAddress(value) ? value : undefined;
   },
 };
 
@@ -125,7 +125,7 @@ export const ipMultipleState = command('+CIPMUX?', {
 export const ipState = command('+CIPSTATUS', {
   does: 'Reads the state of the IP stack: OK first, then the state.',
   source: SOURCE,
-  answers: { state: remainder },
+  answers: { state: words },
   answerHeader: 'STATE',
   ending: { by: 'last-answer', isLast: () => true },
   timeoutMs: WAIT_MS,
@@ -201,7 +201,7 @@ export const ipSend = command('+CIPSEND=', {
   answers: sendFields,
   answerForm: sendForm,
   payload: sameLink,
-  prompt: { by: 'mark', mark: '>' },
+  prompt: { by: 'mark', mark: '>', withinMs: 10_000, isEndless: true },
   ending: { by: 'answer' },
   timeoutMs: 645_000,
   example: `
@@ -212,7 +212,7 @@ export const ipSend = command('+CIPSEND=', {
 });
 
 export const ipSendText = command('+CIPSEND=', {
-  does: 'Sends text up to Ctrl-Z over one of six connections; with CIPMUX=0, so many bytes over the only one.',
+  does: 'Sends text up to Ctrl-Z over one of six connections; with CIPMUX=0, a given number of bytes over the only one.',
   source: SOURCE,
   takes: { linkOrSize: integer },
   answers: sendFields,
@@ -366,7 +366,7 @@ export const ipRead = command('+CIPRXGET=2,', {
   does: 'Reads received bytes of one of six connections; the answer counts them and what is left.',
   source: SOURCE,
   takes: { link, size: integerBetween(1, MAX_BYTES) },
-  answers: { link, length: count, left: count },
+  answers: { link, length: exactCount, left: count },
   answerHeader: '+CIPRXGET: 2,',
   payload: counted(1),
   timeoutMs: WAIT_MS,

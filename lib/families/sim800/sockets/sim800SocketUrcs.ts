@@ -1,8 +1,9 @@
 import { integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
-import { quoted, remainder, text } from '../../../grammar/codecs/text';
+import { quoted, text, words } from '../../../grammar/codecs/text';
 import { patternForm } from '../../../grammar/forms/patternForm';
 import { urc } from '../../../grammar/urc';
+import { ipAddressWord } from './ipAddressWord';
 import { linkForm, linkNumber } from './linkForm';
 import { sendFields, sendForm } from './sendForm';
 
@@ -13,8 +14,13 @@ const SOURCE = 'SIM800 AT manual V1.09 pages 221–248; TCPIP note V1.00 pages 6
 const link = integerBetween(0, 5);
 
 /** A line of fixed words about a connection. */
-const ofLink = (words: string, tells: string) =>
+const ofLink = (words: string, tells: string, isEnd = false) =>
   urc(words, {
+    // A CIPSEND on the same connection has no other answer then.
+    ...(isEnd && {
+      isEnd: (line: string, args: Readonly<Record<string, unknown>>) =>
+        line.startsWith(`${String(args['link'])},`),
+    }),
     tells,
     source: SOURCE,
     gives: { link: optional(linkNumber) },
@@ -37,6 +43,7 @@ export const ipAlreadyOpen = ofLink(
 export const ipClosed = ofLink(
   'CLOSED',
   'Reports that the peer, or the network, closed a connection; bytes that wait in the modem can still be read.',
+  true,
 );
 
 export const ipCloseDone = ofLink(
@@ -55,7 +62,7 @@ export const ipSendDone = urc('SEND OK', {
 export const ipStateNow = urc('STATE', {
   tells: 'Reports the state of the IP stack, in front of a CONNECT FAIL.',
   source: SOURCE,
-  gives: { state: remainder },
+  gives: { state: words },
   example: 'STATE: TCP CLOSED',
 });
 
@@ -119,7 +126,7 @@ export const ipServerClosed = urc('SERVER CLOSE', {
   example: 'SERVER CLOSE',
 });
 
-const REMOTE = { link: optional(linkNumber), address: text };
+const REMOTE = { link: optional(linkNumber), address: ipAddressWord };
 
 export const ipClientArrived = urc('REMOTE IP', {
   tells: 'Reports that a client connected to the listening port, and which connection it has.',

@@ -1,4 +1,4 @@
-import { concat, defer, map, mergeMap, EMPTY, type Observable, of, throwError } from 'rxjs';
+import { concat, defer, map, merge, mergeMap, EMPTY, type Observable, of, throwError } from 'rxjs';
 import {
   ipAddress,
   ipBringUp,
@@ -13,27 +13,33 @@ import {
   ipTaskState,
 } from './sim800SocketCommands';
 import { contextLost } from '../network/sim800BearerCommands';
+import { simGone } from '../../standard/network/simGone';
 import type { ApnSettings, BearerDialect } from '../../../dialects/bearerDialect';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal, seenIn } from '../../../dialects/steps/onRefusal';
-import { optionally } from '../../../dialects/steps/optionally';
+import { optionally, optionalSetting } from '../../../dialects/steps/optionally';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { ofUrc } from '../../../../operators/ofUrc';
 
-/** The states in which connections can be opened. */
+/** The states in which connections can be opened, and those in which there are none. */
 const USABLE = new Set(['IP STATUS', 'IP PROCESSING']);
+const CLOSED = new Set(['IP INITIAL', 'IP START', 'IP CONFIG', 'IP GPRSACT', 'PDP DEACT']);
 
-/** Whether the stack is open with six connections whose bytes wait in the modem, as this library uses it. */
-const isOurs = (channel: CommandChannel): Observable<boolean> =>
-  channel.send(ipState()).pipe(
-    mergeMap(({ value: { state } }) => {
-      if (!USABLE.has(state)) return of(false);
+/**
+ * Whether the stack is open with six connections whose bytes wait in the modem, as this library uses it; `undefined` where the
+ * modem does not say.
+ */
+const isOurs = (channel: CommandChannel): Observable<boolean | undefined> =>
+  optionally(channel, ipState()).pipe(
+    mergeMap((answer) => {
+      const state = answer?.value.state ?? '';
+      if (!USABLE.has(state)) return of(CLOSED.has(state) ? false : undefined);
       return optionally(channel, ipMultipleState()).pipe(
         mergeMap((multiple) =>
-          multiple?.value.on === true ? optionally(channel, ipReceiveManuallyState()) : of(undefined),
+          multiple?.value.on === true ? optionally(channel, ipReceiveManuallyState()) : of(multiple),
         ),
-        map((manual) => manual?.value.on === true),
+        map((manual) => manual?.value.on),
       );
     }),
   );
@@ -52,7 +58,7 @@ const bringUp = (channel: CommandChannel, access: ApnSettings): Observable<never
   concat(
     inOrder(channel, ipShut(), ipMultiple({ on: true }), ipReceiveManually({ on: true })),
     // Without it each CIPSEND would hold the line until the far end has acknowledged.
-    inOrder(channel, ipQuickSend({ on: true })).pipe(onRefusal(() => EMPTY)),
+    optionalSetting(channel, ipQuickSend({ on: true })),
     defer(() => concat(task(channel, access), inOrder(channel, ipBringUp(), ipAddress()))).pipe(
       onRefusal((error) => throwError(() => failed(error))),
     ),
@@ -68,12 +74,15 @@ const bringUp = (channel: CommandChannel, access: ApnSettings): Observable<never
  * Source: SIM800 AT manual V1.09 pages 221–248; TCPIP note V1.00 pages 6–29.
  */
 export const sim800Stack: BearerDialect = {
-  open: (channel, access) =>
-    isOurs(channel).pipe(mergeMap((isOpen) => (isOpen ? EMPTY : bringUp(channel, access)))),
+  open: (channel, access, isInUse = false) =>
+    isOurs(channel).pipe(mergeMap((isOpen = isInUse) => (isOpen ? EMPTY : bringUp(channel, access)))),
   close: (channel) => inOrder(channel, ipShut()).pipe(onRefusal(() => EMPTY)),
   lost: ({ urcs }) =>
-    urcs.pipe(
-      ofUrc(contextLost),
-      map(() => contextLost.name),
+    merge(
+      urcs.pipe(
+        ofUrc(contextLost),
+        map(() => contextLost.name),
+      ),
+      simGone(urcs),
     ),
 };

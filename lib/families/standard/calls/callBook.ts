@@ -20,7 +20,7 @@ export type CallNews =
   | { readonly kind: 'list-end' }
   /** A line of the list that the modem reports by itself. */
   | { readonly kind: 'reported'; readonly call: ListedCall }
-  /** A call is over. Which cause follows from its state where none is given. */
+  /** A call is over. Without a cause, its state decides it. */
   | { readonly kind: 'over'; readonly cause?: CallCause }
   | { readonly kind: 'missed'; readonly number?: string | undefined }
   /** This side hung up. */

@@ -1,20 +1,19 @@
 import { catchError, map, mergeMap, type Observable, of, throwError } from 'rxjs';
-import type { MessagePlace, MessageStatus, StoredPdu } from '../../../dialects/messagesDialect';
+import type { MessagePlace, MessageStatus, StorageLevel, StoredPdu } from '../../../dialects/messagesDialect';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import type { Command } from '../../../grammar/command';
+import { mayBeDone } from '../../../grammar/errors/mayBeDone';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { mask } from '../../../grammar/mask';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { messageDelete, messageRead } from '../messageCommands';
 
-/** A full storage of 255 messages takes half a minute on a slow line. */
-const LIST_MS = 90_000;
 const INVALID_INDEX = 321;
 
 /** `+CMGL: <index>,<stat>,[<alpha>],<length>` (27.005 § 4.1); the name may hold commas in quotes. */
-const LISTED = /^\+CMGL\s*:\s*(\d+)\s*,\s*"?([0-3])"?\s*,.*?(\d+)\s*$/i;
+const LISTED = /^\+CMGL\s*:\s*"?(\d+)"?\s*,\s*"?([0-3])"?\s*,.*?(\d+)"?\s*$/i;
 /** `+CMGR: <stat>,[<alpha>],<length>` (§ 4.3). */
-const READ = /^\+CMGR\s*:\s*"?([0-3])"?\s*,.*?(\d+)\s*$/i;
+const READ = /^\+CMGR\s*:\s*"?([0-3])"?\s*,.*?(\d+)"?\s*$/i;
 const HEADER = /^\+CMG[LR]\s*:/i;
 const DIGITS = /^(?:[0-9A-F]{2})+$/i;
 const STATUSES: readonly MessageStatus[] = ['unread', 'read', 'stored-unsent', 'stored-sent'];
@@ -22,32 +21,36 @@ const STATUSES: readonly MessageStatus[] = ['unread', 'read', 'stored-unsent', '
 type Lines = Command<{ readonly line: string }>;
 
 /**
- * Lists what the open storage holds. A list in which something does not fit was damaged on the line: it is asked for again, and
- * what is odd both times is taken as the modem has it.
+ * Lists what the open storage holds. A list in which something does not fit, or which is shorter than the storage is full, was damaged on
+ * the line: it is asked for again, and what is odd both times is taken as the modem has it. Fails with `unreadable` where nothing is listed
+ * twice of a storage that is not empty.
  *
  *     > AT+CMGL=4   < +CMGL: 1,0,,23   < 0791…   < OK      ⇒ [{ place: { storage: 'SM', index: 1 }, status: 'unread' … }]
  */
 export const listMessages = (
   channel: CommandChannel,
   command: Lines,
-  storage: string,
+  { storage, used }: StorageLevel,
 ): Observable<readonly StoredPdu[]> => {
-  const asked = channel
-    .send({ ...command, timeoutMs: LIST_MS })
-    .pipe(map(({ lines }) => entriesOf(lines, storage)));
+  const asked = channel.send(command).pipe(map(({ lines }) => entriesOf(lines, storage)));
+  const isWhole = ({ isSound, entries }: Listing): boolean => isSound && entries.length >= used;
   return asked.pipe(
     mergeMap((first) => {
-      if (first.isSound) return of(first.entries);
+      if (isWhole(first)) return of(first.entries);
       return asked.pipe(
-        map((second) =>
-          second.isSound
+        map((second) => {
+          if (second.entries.length === 0 && used > 0) throw nothingOf(command, second);
+          return second.isSound
             ? second.entries
-            : second.entries.filter((entry) => fits(entry) || isIn(first, entry)),
-        ),
+            : second.entries.filter((entry) => fits(entry) || isIn(first, entry));
+        }),
       );
     }),
   );
 };
+
+const nothingOf = ({ redacted }: Lines, { isSound }: Listing): ModemError =>
+  new ModemError({ kind: 'unreadable', command: redacted, line: isSound ? 'OK' : mask });
 
 /** Reads one place of the open storage; `undefined` if it is empty: the modems have four ways to say so. */
 export const readMessage = (
@@ -69,7 +72,7 @@ export const readMessage = (
 /** Deletes one place of the open storage. */
 export const removeMessage = (channel: CommandChannel, place: MessagePlace): Observable<never> =>
   inOrder(channel, messageDelete({ index: place.index })).pipe(
-    catchError((error: unknown) => (isEmptyPlace(error) ? [] : throwError(() => error))),
+    catchError((error: unknown) => (isEmptyPlace(error) ? [] : throwError(() => mayBeDone(error)))),
   );
 
 const isEmptyPlace = (error: unknown): boolean =>

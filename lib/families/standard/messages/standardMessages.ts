@@ -62,10 +62,10 @@ export const standardMessages = (family: StandardMessages): MessagesDialect => {
     storages: (channel) => storagesOf(channel, storages),
     receiving: receivingStorage,
     open: openStorage,
-    list: (channel, storage, keepsUnread) =>
+    list: (channel, level, keepsUnread) =>
       keepsUnread && family.keepsUnread
-        ? listMessages(channel, quietly, storage).pipe(onRefusal(() => listMessages(channel, all, storage)))
-        : listMessages(channel, all, storage),
+        ? listMessages(channel, quietly, level).pipe(onRefusal(() => listMessages(channel, all, level)))
+        : listMessages(channel, all, level),
     read: readMessage,
     remove: removeMessage,
   } satisfies MessagesDialect);

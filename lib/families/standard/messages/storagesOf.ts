@@ -25,7 +25,7 @@ export const storagesOf = (
   optionally(channel, messageStoresOffered()).pipe(
     map((response) => {
       const offered: readonly string[] =
-        FIRST_LIST.exec(response?.value.offered ?? '')?.[1]?.match(/\w+/g) ?? [];
+        FIRST_LIST.exec(response?.lines.join().toUpperCase() ?? '')?.[1]?.match(/\w+/g) ?? [];
       const known = OWN.filter((storage) => offered.includes(storage));
       if (known.length === 0) return usual;
       const [preferred, others] = [
@@ -49,10 +49,23 @@ export const openStorage = (channel: CommandChannel, storage: string): Observabl
   channel.send(messageStores({ read: storage })).pipe(
     untilReady(),
     map(({ value }) => ({ storage, used: value.readUsed, total: value.readTotal })),
-    // `OK` without numbers: it is open all the same.
     catchError((error: unknown) =>
       error instanceof ModemError && error.reason.kind === 'unreadable'
-        ? of({ storage, used: 0, total: 0 })
+        ? openedAnyway(channel, storage, error)
         : throwError(() => error),
     ),
+  );
+
+/** `OK` without numbers: it is open all the same, unless the modem says that another one is. */
+const openedAnyway = (
+  channel: CommandChannel,
+  storage: string,
+  error: ModemError,
+): Observable<StorageLevel> =>
+  optionally(channel, messageStoresSet()).pipe(
+    map((response) => {
+      const isOther = response !== undefined && response.value.read.toUpperCase() !== storage;
+      if (isOther) throw error;
+      return { storage, used: response?.value.readUsed ?? 0, total: response?.value.readTotal ?? 0 };
+    }),
   );

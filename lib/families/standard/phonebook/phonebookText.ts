@@ -23,11 +23,14 @@ const readNumber = (printed: string, { now }: PhonebookCharset): string =>
   now === 'UCS2' && NUMBER_UNITS.test(printed) ? fromUnits(printed) : printed;
 
 /** Spells a name. Without UCS-2 only plain letters can be written: others would become other letters. */
-const write = (text: string, { now }: PhonebookCharset, argument: string): string => {
+const write = (text: string, { now, why }: PhonebookCharset, argument: string): string => {
   if (now === 'UCS2') return hex.write(ucs2.encode(text));
   return PLAIN.test(text)
     ? text
-    : invalidArgument(argument, 'the modem has no character set for one of its letters; use plain letters');
+    : invalidArgument(
+        argument,
+        `it holds a letter that needs UCS-2, which the modem does not take (${why ?? `it has ${now}`}); use plain letters`,
+      );
 };
 
 /** Names and numbers of a phonebook, both ways. */

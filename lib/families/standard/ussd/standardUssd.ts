@@ -5,6 +5,7 @@ import type { UssdDialect } from '../../../dialects/ussdDialect';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { ussdSend } from '../callCommands';
 import { ussd } from '../callUrcs';
+import { simGone } from '../network/simGone';
 import { characterSetState } from '../reportCommands';
 
 /** GSM 7-bit letters in no given language (23.038 § 5). */
@@ -34,6 +35,7 @@ export const standardUssd: UssdDialect = Object.freeze({
   charset: ask(characterSetState(), ({ set }) => set),
   // Some makers want packed septets, also of digits (Huawei, ZTE).
   forms: ['plain', 'packed'],
+  lost: ({ urcs }) => simGone(urcs),
   explain: (_, refusal) => of(ussdRefused(refusal, USSD_ADVICE)),
 } satisfies UssdDialect);
 

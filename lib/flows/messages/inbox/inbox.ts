@@ -113,7 +113,11 @@ class RunningInbox {
     switch (trigger.look) {
       case 'all':
         this.isAllQueued = false;
-        return lookAtAll(modem, !options.remove).pipe(mergeMap((found) => this.taken(found)));
+        return lookAtAll(modem, !options.remove).pipe(
+          mergeMap(({ found, lost }) =>
+            concat(this.taken(found), ...lost.map((error) => throwError(() => error))),
+          ),
+        );
       case 'place':
         return lookAtPlace(modem, trigger.place).pipe(
           mergeMap((stored) => (stored ? this.takeStored(stored) : EMPTY)),

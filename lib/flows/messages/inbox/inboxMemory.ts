@@ -5,7 +5,7 @@ import type { Deliver } from '../../../pdu/pdu';
 import type { TakenPart } from '../message';
 import type { InboxRecord, InboxStore } from './inboxStore';
 import { type HeldPart, type HeldSet, PartShelf } from './partShelf';
-import { partPrint } from './partPrint';
+import { partPrint } from '../partPrint';
 
 /** How many parts are remembered that were given out. */
 const MAX_GIVEN = 1_000;

@@ -1,5 +1,5 @@
 import type { TakenPart } from '../message';
-import { contentOf, hashOf, partPrint } from './partPrint';
+import { contentOf, hashOf, partPrint } from '../partPrint';
 
 /** A part that waits for the others of its message. */
 export interface HeldPart extends TakenPart {

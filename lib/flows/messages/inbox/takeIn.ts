@@ -8,7 +8,7 @@ import { messageReports } from '../messageReports';
 import { handOver, type Inbox, mustSucceed, removeCopies } from './handOver';
 import type { InboxEvent } from './inboxEvent';
 import type { HeldSet } from './partShelf';
-import { partPrint } from './partPrint';
+import { partPrint } from '../partPrint';
 
 /** What came: digits that a storage holds, or that came directly. */
 export interface Incoming {

@@ -21,6 +21,7 @@ import { faults, emulator, type EmulatorSettings, simulatedWeb } from '../../../
 import type { Modem } from '../../../../lib/modem/modem';
 import { latin1, latin1Bytes } from '../../../../lib/wire/latin1';
 import { bracket } from '../../../../operators/bracket';
+import { windowPace } from '../../../../operators/windowPace';
 import { joinBytes } from '../../../../operators/joinBytes';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { ftpShelf, type FtpShelf } from '../../../emulator/ftpShelf';
@@ -66,7 +67,7 @@ const downloaded = (
 ): Observable<Bytes> => {
   const slices: Bytes[] = [];
   const wanted: FtpDownload = {
-    ...{ path: '/a.bin', fromByte: 0, totalBytes: undefined, windowBytes: 4_096 },
+    ...{ path: '/a.bin', fromByte: 0, totalBytes: undefined, windows: windowPace(4_096) },
     ...{ way: undefined, resultMs: MS },
     take: (some) => {
       slices.push(...some);
@@ -184,7 +185,7 @@ describe.each([
     const got = use((on) =>
       session(on, (channel, dialect) =>
         downloaded(channel, dialect, {
-          windowBytes: 10_000,
+          windows: windowPace(10_000),
           take: (slices) => {
             windows.push(heard.filter((text) => text.startsWith('AT+CFTRANTX')).length);
             return of(slices).pipe(delay(1_000), ignoreElements());

@@ -6,7 +6,7 @@ import { ok, refused, type Reply } from '../../../core/reply';
 import { answerLine, payload, prompt } from '../../../core/utterance';
 import type { Link } from '../../../sockets/link';
 import { hexOf } from '../../simcom/sockets/hexOf';
-import { isLostNow, sendOver, type SendOutcome, takeBytes } from '../../simcom/sockets/sendOver';
+import { isLostNow, sendOver, type SendOutcome, takeBytes } from '../../standard/sockets/sendOver';
 import { inTrouble, refusedAs, SOCKET_CODES } from './a7600Links';
 
 /** Sending and reading: A76XX AT manual V1.09 pages 324–341. */

@@ -10,7 +10,7 @@ import { handle, type HandlerContext, type Handler } from '../../../core/handler
 import { ok, type Reply } from '../../../core/reply';
 import { answerLine, spokenLine } from '../../../core/utterance';
 import type { SocketClient } from '../../../origins/socketOrigin';
-import { type LinkReports, runTcp, runUdp } from '../../simcom/sockets/runLink';
+import { type LinkReports, runTcp, runUdp } from '../../standard/sockets/runLink';
 import { inTrouble, LINKS, linkReports, refusedAs, SOCKET_CODES } from './a7600Links';
 import { limitOf } from './a7600NetHandlers';
 

@@ -9,7 +9,7 @@ import type { ModemState } from '../../../core/state';
 import { payload, spokenLine, type Utterance } from '../../../core/utterance';
 import type { SocketAddress, SocketFailureKind } from '../../../origins/socketOrigin';
 import type { Link } from '../../../sockets/link';
-import type { LinkReports } from '../../simcom/sockets/runLink';
+import type { LinkReports } from '../../standard/sockets/runLink';
 
 /** The numbers of the connections. */
 export const LINKS: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];

@@ -10,7 +10,7 @@ import { handle, type HandlerContext, type Handler } from '../../../core/handler
 import { ok, refused, type Reply } from '../../../core/reply';
 import { answerLine } from '../../../core/utterance';
 import type { Echo } from '../../../origins/socketOrigin';
-import { echoFrom } from '../../simcom/sockets/echoFrom';
+import { echoFrom } from '../../standard/sockets/echoFrom';
 import { inTrouble, refusedAs } from './a7600Links';
 
 /** Names and echo requests: A76XX AT manual V1.09 pages 314–316 and 346–347. */

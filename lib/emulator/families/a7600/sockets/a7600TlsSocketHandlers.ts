@@ -6,8 +6,8 @@ import { isAttached } from '../../../core/state';
 import { answerLine, payload, prompt, type Utterance } from '../../../core/utterance';
 import type { SocketFailureKind } from '../../../origins/socketOrigin';
 import type { Link } from '../../../sockets/link';
-import { type LinkReports, runTcp } from '../../simcom/sockets/runLink';
-import { sendOver, takeBytes } from '../../simcom/sockets/sendOver';
+import { type LinkReports, runTcp } from '../../standard/sockets/runLink';
+import { sendOver, takeBytes } from '../../standard/sockets/sendOver';
 import { tlsOf } from '../tlsOf';
 
 /** TLS sockets: A76XX AT manual V1.09 pages 431–447. */
@@ -155,7 +155,9 @@ export const a7600TlsSocketHandlers: readonly Handler[] = [
   }),
   handle(tls.tlsSocketOpen, (args, modem) => open(modem, args)),
   handle(tls.tlsSocketSend, ({ session, size }, modem) => send(modem, session, size)),
-  handle(tls.tlsSocketUnread, (_, { state: { sockets } }) => {
+  handle(tls.tlsSocketUnread, (_, modem) => {
+    const { sockets } = modem.state;
+    if (!sockets.secure.isOpen || !isManual(modem)) return refused();
     const unread = (session: number): number => sockets.secure.links.get(session)?.unread ?? 0;
     return ok(answerLine(tls.tlsSocketUnread, { first: unread(0), second: unread(1) }));
   }),

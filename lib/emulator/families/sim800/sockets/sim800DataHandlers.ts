@@ -5,7 +5,7 @@ import { NOT_ALLOWED, ok, refused, type Reply } from '../../../core/reply';
 import { answerLine, payload, prompt } from '../../../core/utterance';
 import type { Link } from '../../../sockets/link';
 import { hexOf } from '../../simcom/sockets/hexOf';
-import { isLostNow, sendOver, takeBytes } from '../../simcom/sockets/sendOver';
+import { isLostNow, sendOver, takeBytes } from '../../standard/sockets/sendOver';
 import { isMulti, LINKS, named } from './sim800Links';
 import { switchOf } from './sim800SocketSettings';
 

@@ -10,7 +10,7 @@ import { NOT_ALLOWED, ok, refused, type Reply } from '../../../core/reply';
 import { isAttached, type ModemState } from '../../../core/state';
 import { answerLine, spokenLine } from '../../../core/utterance';
 import type { Link } from '../../../sockets/link';
-import { runTcp, runUdp } from '../../simcom/sockets/runLink';
+import { runTcp, runUdp } from '../../standard/sockets/runLink';
 import { refusedLate, takesApn } from '../../standard/takesApn';
 import { verifiesServers } from '../sim800TlsHandlers';
 import { isMulti, isUp, LINKS, linkReports, named, stackWords } from './sim800Links';

@@ -11,7 +11,7 @@ import type { ModemState } from '../../../core/state';
 import { payload, spokenLine, type Utterance } from '../../../core/utterance';
 import type { SocketAddress } from '../../../origins/socketOrigin';
 import type { Link } from '../../../sockets/link';
-import type { LinkReports } from '../../simcom/sockets/runLink';
+import type { LinkReports } from '../../standard/sockets/runLink';
 import { switchOf } from './sim800SocketSettings';
 
 /** The numbers of the connections. */

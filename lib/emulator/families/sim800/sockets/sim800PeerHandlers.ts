@@ -22,8 +22,8 @@ import { handle, type HandlerContext, type Handler } from '../../../core/handler
 import { NOT_ALLOWED, ok, refused, type Reply } from '../../../core/reply';
 import { answerLine } from '../../../core/utterance';
 import type { Echo, SocketClient } from '../../../origins/socketOrigin';
-import { echoFrom } from '../../simcom/sockets/echoFrom';
-import { runTcp } from '../../simcom/sockets/runLink';
+import { echoFrom } from '../../standard/sockets/echoFrom';
+import { runTcp } from '../../standard/sockets/runLink';
 import { isMulti, isUp, LINKS, linkReports, named } from './sim800Links';
 
 /** Names, echo requests and clients: SIM800 AT manual V1.09 pages 231–242 and 247–248. */

@@ -6,7 +6,7 @@ import { isRegistered } from '../../../../grammar/isRegistered';
 import { emulatedForm } from '../../../core/emulatedForm';
 import { handle, type Handler, type HandlerContext } from '../../../core/handler';
 import { ok, refused, type Reply } from '../../../core/reply';
-import { answerLine } from '../../../core/utterance';
+import { answerLine, spokenLine } from '../../../core/utterance';
 import type { EmulatedCall } from '../../../network/emulatedCall';
 import { statusOf } from '../networkHandlers';
 import { callLegs, listedFields } from './callLegs';
@@ -100,8 +100,15 @@ export const callHandlers: readonly Handler[] = [
   handle(commands.dial, ({ number }, modem) => dial(modem, number)),
   handle(emulatedForm('D', { from: remainder }), ({ from }, modem) => dialFrom(modem, from)),
   handle(commands.answerCall, (_, modem) => answer(modem)),
-  handle(commands.online, () => refused('NO CARRIER')),
-  handle(commands.hangUp, (_, modem) => hangUp(modem)),
+  handle(commands.online, (_, { state, enterData }) =>
+    state.hasDataCall
+      ? { ...ok(spokenLine('CONNECT', 'final')), mute: true, later: enterData }
+      : refused('NO CARRIER'),
+  ),
+  handle(commands.hangUp, (_, modem) => {
+    modem.state.hasDataCall = false;
+    return hangUp(modem);
+  }),
   handle(commands.hangUpAll, (_, modem) => releaseAll(modem, isCurrent)),
   handle(commands.callHold, ({ action }, modem) => hold(modem, action)),
   handle(commands.currentCalls, (_, modem) => list(modem)),

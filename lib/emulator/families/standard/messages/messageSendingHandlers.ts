@@ -88,7 +88,7 @@ const storeText =
   (modem, [first, ...others]) =>
     of(first && others.length === 0 ? store(modem, first, state) : refused(INVALID_TEXT));
 
-/** Asks for a PDU with so many octets. */
+/** Asks for a PDU of a given length in octets. */
 const askedPdu = (
   modem: HandlerContext,
   octets: number,

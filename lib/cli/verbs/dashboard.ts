@@ -1,0 +1,86 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { concatMap, defer, ignoreElements, merge, type Observable, switchMap } from 'rxjs';
+import type * as BrokerDesk from '../../dashboard/broker/brokerDesk';
+import type { DashboardModel } from '../../dashboard/model/dashboardModel';
+import { desk } from '../../dashboard/modems/desk';
+import { dashboardServer } from '../../dashboard/serving/dashboardServer';
+import { type PageFiles, pageFiles } from '../../dashboard/serving/pageFiles';
+import { portSources } from '../../dashboard/serving/portSources';
+import { emulatedModems } from '../../dashboard/virtual/emulatedModems';
+import { CliError } from '../errors/cliError';
+import { namedPorts } from '../modem/namedPorts';
+import { metricsPart, mqttConnect, mqttPart } from '../modem/optionalPart';
+import { brokerConnection } from '../options/brokerOptions';
+import { dashboardOptions, type DashboardOptions } from '../options/dashboardOptions';
+import { tcpAddress } from '../options/tcpAddress';
+import type { Verb } from '../options/verb';
+import { printed } from '../output/stdoutSink';
+
+/** Shows modems in a web page: `rxmodem dashboard`. */
+export const dashboard: Verb<DashboardOptions> = {
+  usage: 'dashboard',
+  does: 'Shows what modems do in a web page on this machine until Ctrl-C, and prints its address.',
+  examples: [
+    ['rxmodem dashboard', 'three virtual modems'],
+    ['rxmodem dashboard --count 20', 'twenty of them, some with troubles'],
+    ['rxmodem dashboard --port north=/dev/ttyUSB0 --port south=tcp://192.168.1.20:4001', 'two real modems'],
+    ['rxmodem dashboard --broker mqtt://127.0.0.1', 'all modems of all gateways at a broker'],
+  ],
+  endless: true,
+  endsWell: true,
+  declare: dashboardOptions,
+  run: ({ options }) =>
+    defer(() => {
+      const files = pageFiles();
+      if (options.write !== undefined) return written(files, options.write);
+      return modelOf(options).pipe(
+        switchMap((model) => dashboardServer({ model, files, port: options.listen })),
+        concatMap((address) =>
+          printed(options.json ? { address } : `The dashboard is at ${address} (Ctrl-C ends it).`),
+        ),
+      );
+    }),
+};
+
+const modelOf = (options: DashboardOptions): Observable<DashboardModel> => {
+  const { broker, port, profile, baud, seed, count, metrics: place, allowActions: mayAct = false } = options;
+  if (broker !== undefined) return atBroker({ ...options, broker }, mayAct);
+  const sources = port
+    ? portSources(namedPorts(port), { profile, baud })
+    : emulatedModems({ seed, count }).map(({ source }) => source);
+  if (place === undefined) return desk(sources, { mayAct });
+  const { metrics, serveMetrics } = metricsPart();
+  const measured = metrics();
+  return merge(
+    desk(
+      sources.map((source) => ({ ...source, metrics: measured })),
+      { mayAct },
+    ),
+    serveMetrics({ metrics: measured, ...tcpAddress(place, '--metrics') }).pipe(ignoreElements()),
+  );
+};
+
+const atBroker = (
+  options: DashboardOptions & { readonly broker: string },
+  mayAct: boolean,
+): Observable<DashboardModel> => {
+  const { username: user, password, ...tls } = brokerConnection(options);
+  mqttPart();
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- it needs the package `mqtt`, which only this option wants
+  const { brokerDesk } = require('../../dashboard/broker/brokerDesk') as typeof BrokerDesk;
+  const url = new URL(options.broker);
+  return brokerDesk({ url, user, password, tls, root: options.root, connect: mqttConnect(), mayAct });
+};
+
+/** Writes the page to files: opened in a browser, it runs library and virtual modems by itself. */
+const written = (files: PageFiles, folder: string): Observable<never> => {
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new CliError({ kind: 'output', where: folder, problem });
+  }
+  return printed(`Open ${join(folder, 'index.html')} in a browser.`);
+};

@@ -1,0 +1,71 @@
+import { defaultIfEmpty, map, type Observable } from 'rxjs';
+import * as socket from '../../../../families/quectel/sockets/quectelSocketCommands';
+import { handle, type Handler, type HandlerContext } from '../../../core/handler';
+import { ok, refused, type Reply } from '../../../core/reply';
+import { answerLine, payload, prompt, spokenLine } from '../../../core/utterance';
+import type { Link } from '../../../sockets/link';
+import { isLostNow, sendOver, takeBytes } from '../../standard/sockets/sendOver';
+
+/** Sending and reading: BG96 TCP/IP manual V1.0 pages 22–28. */
+
+const MAX_SENT = 1_460;
+const SEND_ECHO = '+QISDE';
+
+/** SEND OK and SEND FAIL stand in place of a result code. */
+const word = (text: 'SEND OK' | 'SEND FAIL'): Reply => ({ ...ok(spokenLine(text, 'final')), mute: true });
+
+/** Takes counted bytes for a connection. A buffer that is full takes none of them. */
+export const takenFor = (
+  modem: HandlerContext,
+  link: Link | undefined,
+  size: number,
+  echoes: boolean,
+): Reply | Observable<Reply> => {
+  if (link?.state !== 'connected') return refused();
+  modem.say(prompt);
+  const room = modem.settings.sendWindow() ?? MAX_SENT;
+  return takeBytes(modem, size, echoes).pipe(
+    map((bytes) => {
+      if (bytes.length > room) return word('SEND FAIL');
+      return word(isLostNow(sendOver(modem, link, bytes)) ? 'SEND FAIL' : 'SEND OK');
+    }),
+    defaultIfEmpty(refused()),
+  );
+};
+
+const read = (modem: HandlerContext, number: number, size: number): Reply => {
+  const link = modem.state.sockets.links.get(number);
+  if (!link) return refused();
+  const bytes = link.read(size);
+  const header = answerLine(socket.quectelRead, { length: bytes.length }, 'header');
+  return { ...ok(header, ...(bytes.length > 0 ? [payload(bytes)] : [])), later: () => link.resume() };
+};
+
+const unread = (modem: HandlerContext, number: number): Reply => {
+  const link = modem.state.sockets.links.get(number);
+  if (!link) return refused();
+  const { receivedBytes: received, unread: waiting } = link;
+  return ok(answerLine(socket.quectelUnread, { received, read: received - waiting, unread: waiting }));
+};
+
+const sent = (modem: HandlerContext, number: number): Reply => {
+  const link = modem.state.sockets.links.get(number);
+  if (!link) return refused();
+  const { sentBytes, acknowledgedBytes: acknowledged } = link;
+  const unacknowledged = sentBytes - acknowledged;
+  return ok(answerLine(socket.quectelSent, { sent: sentBytes, acknowledged, unacknowledged }));
+};
+
+export const quectelDataHandlers: readonly Handler[] = [
+  handle(socket.quectelSend, ({ link, size }, modem) => {
+    const { sockets, settings } = modem.state;
+    return takenFor(modem, sockets.links.get(link), size, settings.get(SEND_ECHO) !== '0');
+  }),
+  handle(socket.quectelSent, ({ link }, modem) => sent(modem, link)),
+  handle(socket.quectelRead, ({ link, size }, modem) => read(modem, link, size)),
+  handle(socket.quectelUnread, ({ link }, modem) => unread(modem, link)),
+  handle(socket.quectelSendEcho, ({ on }, { state }) => {
+    state.settings.set(SEND_ECHO, on ? '1' : '0');
+    return ok();
+  }),
+];

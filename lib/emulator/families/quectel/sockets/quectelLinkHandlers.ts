@@ -1,0 +1,100 @@
+import { catchError, EMPTY } from 'rxjs';
+import * as socket from '../../../../families/quectel/sockets/quectelSocketCommands';
+import { handle, type Handler, type HandlerContext } from '../../../core/handler';
+import { ok, refused, type Reply } from '../../../core/reply';
+import { answerLine } from '../../../core/utterance';
+import type { SocketClient } from '../../../origins/socketOrigin';
+import { type LinkReports, runTcp, runUdp } from '../../standard/sockets/runLink';
+import { quectelService } from '../quectelService';
+import { isActive, linkReports, MODES, QUECTEL_SOCKET_CODES } from './quectelLinkReports';
+
+/** Opening and closing connections, clients of listening ports: BG96 TCP/IP manual V1.0 pages 14–22. */
+
+const OPEN_MS = 150_000;
+const LINKS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+
+type Args = Parameters<typeof socket.quectelOpen>[0];
+
+/** Why nothing can be opened under this number. */
+const obstacle = (modem: HandlerContext, { context, link }: Args): number | undefined => {
+  const { links, servers } = modem.state.sockets;
+  if (!isActive(modem, context)) return QUECTEL_SOCKET_CODES.notActive;
+  return links.has(link) || servers.has(link) ? QUECTEL_SOCKET_CODES.inUse : undefined;
+};
+
+/** OK first; whether it is open comes later. */
+const open = (modem: HandlerContext, args: Args): Reply => {
+  const { link: number, protocol, mode = MODES.buffer } = args;
+  if (mode > MODES.push || protocol === 'UDP SERVICE') return refused();
+  const code = obstacle(modem, args);
+  if (code === undefined) return { ...ok(), later: () => begin(modem, args) };
+  quectelService(modem).lastError = code;
+  return { ...ok(), later: () => modem.urc(socket.quectelOpened, { link: number, code }, 'result') };
+};
+
+const begin = (modem: HandlerContext, args: Args): void => {
+  const { link: number, protocol, host, port, localPort = 0, mode = MODES.buffer } = args;
+  const { sockets } = modem.state;
+  const { links } = sockets;
+  const reports = linkReports(modem, mode);
+  sockets.isOpen = true;
+  if (protocol === 'TCP LISTENER') return serve(modem, number, localPort);
+  if (protocol === 'UDP')
+    return runUdp(modem, { number, protocol, host, port }, localPort, { links, reports });
+  const start = { number, protocol: 'TCP', host, port } as const;
+  return runTcp(modem, start, modem.sockets.connect({ host, port }), { links, limitMs: OPEN_MS, reports });
+};
+
+const serve = (modem: HandlerContext, server: number, port: number): void => {
+  const { servers } = modem.state.sockets;
+  const clients = modem.sockets.listen(port).pipe(catchError(() => EMPTY));
+  const listening = modem.inBackground(clients, (client) => welcome(modem, server, client));
+  servers.set(server, { port, listening });
+  modem.urc(socket.quectelOpened, { link: server, code: QUECTEL_SOCKET_CODES.done }, 'result');
+};
+
+const welcome = (modem: HandlerContext, server: number, client: SocketClient): void => {
+  const { links, servers } = modem.state.sockets;
+  const number = LINKS.find((one) => !links.has(one) && !servers.has(one));
+  if (number === undefined) {
+    modem.urc(socket.quectelNoRoom, {});
+    return client.reject();
+  }
+  const { address: host, port } = client.remote;
+  const reports: LinkReports = {
+    ...linkReports(modem, MODES.buffer),
+    opened: () => modem.urc(socket.quectelClientArrived, { link: number, server, address: host, port }),
+  };
+  const start = { number, protocol: 'TCP', host, port, server } as const;
+  return runTcp(modem, start, client.accepted, { links, limitMs: OPEN_MS, reports });
+};
+
+/** Both an open connection and one that has ended; otherwise its number stays in use. */
+const close = (modem: HandlerContext, number: number): Reply => {
+  const { links, servers } = modem.state.sockets;
+  links.get(number)?.running?.unsubscribe();
+  servers.get(number)?.listening.unsubscribe();
+  const wasThere = [links.delete(number), servers.delete(number)].includes(true);
+  return wasThere ? ok() : refused();
+};
+
+const STATES = { connecting: 1, connected: 2, ended: 4 } as const;
+const NO_SERVER = 0;
+
+const stateOf = (modem: HandlerContext, number: number): Reply => {
+  const link = modem.state.sockets.links.get(number);
+  if (!link) return ok();
+  const { protocol, remote, state, server = NO_SERVER } = link;
+  return ok(
+    answerLine(socket.quectelLinkState, {
+      ...{ link: number, protocol, address: remote.address, port: remote.port, localPort: 0 },
+      ...{ state: STATES[state], context: 1, server, mode: MODES.buffer, at: 'uart1' },
+    }),
+  );
+};
+
+export const quectelLinkHandlers: readonly Handler[] = [
+  handle(socket.quectelOpen, (args, modem) => open(modem, args)),
+  handle(socket.quectelClose, ({ link }, modem) => close(modem, link)),
+  handle(socket.quectelLinkState, ({ link }, modem) => stateOf(modem, link)),
+];

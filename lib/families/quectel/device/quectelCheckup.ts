@@ -1,0 +1,30 @@
+import type { CheckupDialect } from '../../../dialects/checkupDialect';
+import { keptContext, messagesCheck, standardCheckup } from '../../standard/standardCheckup';
+
+/** The check-up of Quectel's LTE modems: EC2x AT manual V2.0, HTTP(S), SSL and FTP(S) notes. */
+export const quectelCheckup: CheckupDialect = Object.freeze({
+  ...standardCheckup,
+  minMilliVolts: 3_400,
+  services: [
+    {
+      name: 'http',
+      test: 'AT+QHTTPCFG=?',
+      lacks: 'this firmware has no HTTP',
+      advice: 'update it',
+    },
+    {
+      name: 'tls',
+      test: 'AT+QSSLCFG=?',
+      lacks: 'this firmware has no TLS (AT+QSSLCFG is refused)',
+      advice: 'update it, or use http://',
+    },
+    {
+      name: 'ftp',
+      test: 'AT+QFTPCFG=?',
+      lacks: 'this firmware has no FTP',
+      advice: 'update it, or transfer by HTTP',
+    },
+    messagesCheck,
+  ],
+  kept: [...standardCheckup.kept, keptContext],
+});

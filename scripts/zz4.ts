@@ -1,0 +1,30 @@
+import { chromium } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import { firstValueFrom, interval, ReplaySubject, switchMap } from 'rxjs';
+import { desk } from '../lib/dashboard/modems/desk';
+import { emulatedModems } from '../lib/dashboard/virtual/emulatedModems';
+import { dashboardServer } from '../lib/dashboard/serving/dashboardServer';
+import { bundlePage } from './pages/bundlePage';
+(async () => {
+  const modems = emulatedModems({ count: 50 });
+  const a = new ReplaySubject<string>(1);
+  const files = await bundlePage(__dirname + '/../lib/dashboard/page');
+  desk(modems.map(({ source }) => source), { mayAct: true }).pipe(switchMap((model) => dashboardServer({ model, files, port: 0 }))).subscribe(a);
+  const address = await firstValueFrom(a);
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await page.goto(address);
+  await page.waitForTimeout(6000);
+  let n = 0;
+  interval(20).subscribe(() => { n++; modems[n % 50]!.virtual.say(n % 3 ? `+CIEV: 10,"45${n % 90}","VinaPhone","", 0, 0` : 'RING'); });
+  await page.waitForTimeout(2000);
+  await browser.startTracing(page, { path: '/tmp/w/trace.json', categories: ['devtools.timeline', 'toplevel', 'blink.user_timing', 'v8'] });
+  await page.waitForTimeout(5000);
+  await browser.stopTracing();
+  const { traceEvents } = JSON.parse(readFileSync('/tmp/w/trace.json', 'utf8'));
+  const main = traceEvents.find((e: any) => e.name === 'thread_name' && e.args.name === 'CrRendererMain' && traceEvents.some((x: any) => x.pid === e.pid && x.tid === e.tid && x.name === 'Layout'));
+  const sums = new Map<string, [number, number]>();
+  for (const e of traceEvents) if (e.pid === main.pid && e.tid === main.tid && e.ph === 'X') { const s = sums.get(e.name) ?? [0, 0]; s[0] += (e.tdur ?? 0) / 1000; s[1]++; sums.set(e.name, s); }
+  console.log([...sums].sort((x, y) => y[1][0] - x[1][0]).slice(0, 22).map(([k, [ms, c]]) => `${k} ${(ms / 50).toFixed(1)} % (${c})`).join('\n'));
+  await browser.close(); process.exit(0);
+})();
