@@ -115,6 +115,16 @@ const answerOf = <T extends Shape, A extends Shape>(
 ): LineForm<Values<A>> | undefined =>
   form ?? (answers && answerForm(head, answerHeader, answers, otherHeaders));
 
+/** What a command is only where its table says so. */
+const traitsOf = <T extends Shape, A extends Shape>({
+  hidesAnswer = false,
+  hidesData = false,
+  holdsTexts = false,
+  bringsHead = false,
+  mayBeEmpty = false,
+  fetches = false,
+}: CommandSpec<T, A>) => ({ hidesAnswer, hidesData, holdsTexts, bringsHead, mayBeEmpty, fetches });
+
 /**
  * Declares a command as data: what it takes and answers, how it ends, how long it may take, and what it looks like.
  *
@@ -157,19 +167,14 @@ export const command = <T extends Shape = Record<never, never>, A extends Shape 
     source: spec.source,
     takes,
     secret: spec.secret,
-    hidesAnswer: spec.hidesAnswer ?? false,
-    hidesData: spec.hidesData ?? false,
-    holdsTexts: spec.holdsTexts ?? false,
-    bringsHead: spec.bringsHead ?? false,
+    ...traitsOf(spec),
     answer: answerOf(head, spec),
-    mayBeEmpty: spec.mayBeEmpty ?? false,
     payload: spec.payload,
     payloadAtOnce: spec.payloadAtOnce,
     prompt: spec.prompt,
     ending: spec.ending ?? { by: 'final' },
     timeoutMs: spec.timeoutMs,
     probeMs: spec.probeMs,
-    fetches: spec.fetches ?? false,
     example: spec.example,
     recognise: recogniser(head, takes),
   });

@@ -4,7 +4,6 @@ import {
   concatMap,
   defer,
   from,
-  ignoreElements,
   mergeMap,
   type Observable,
   of,

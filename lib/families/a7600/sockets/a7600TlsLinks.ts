@@ -1,4 +1,4 @@
-import { concat, defer, EMPTY, filter, ignoreElements, map, merge, mergeMap, of } from 'rxjs';
+import { concat, defer, EMPTY, filter, ignoreElements, map, merge, mergeMap } from 'rxjs';
 import {
   tlsSocketClose,
   tlsSocketClosed,

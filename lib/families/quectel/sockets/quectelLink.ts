@@ -54,55 +54,71 @@ const CLOSING = 4;
 /** The parts of a link that are the same for plain and TLS sockets. */
 export const quectelLink = (
   spelling: QuectelSpelling,
-): Pick<LinkDialect, 'connect' | 'news' | 'send' | 'state' | 'close'> => {
-  const stateOf = (channel: CommandChannel, link: number): Observable<LinkState | 'opening'> =>
-    optionally(channel, spelling.state(link)).pipe(
-      map((answer) => {
-        if (!answer) return 'unknown';
-        const state = answer.values.find((one) => one.link === link)?.state;
-        if (state === OPENING) return 'opening';
-        return state === undefined || state === CLOSING ? 'closed' : 'open';
+): Pick<LinkDialect, 'connect' | 'news' | 'send' | 'state' | 'close'> => ({
+  connect: (channel, link, target, { withinMs }) =>
+    connected({ channel, link, target, spelling, withinMs }, true),
+  news: (channel, link) => newsOf(channel, link, spelling),
+  send: sendOf(spelling),
+  state: (channel, link) =>
+    stateOf(channel, link, spelling).pipe(map((state) => (state === 'opening' ? 'unknown' : state))),
+  close: (channel, link) => closed(channel, link, spelling),
+});
+
+const stateOf = (
+  channel: CommandChannel,
+  link: number,
+  spelling: QuectelSpelling,
+): Observable<LinkState | 'opening'> =>
+  optionally(channel, spelling.state(link)).pipe(
+    map((answer) => {
+      if (!answer) return 'unknown';
+      const state = answer.values.find((one) => one.link === link)?.state;
+      if (state === OPENING) return 'opening';
+      return state === undefined || state === CLOSING ? 'closed' : 'open';
+    }),
+  );
+
+const closed = (channel: CommandChannel, link: number, spelling: QuectelSpelling): Observable<never> =>
+  defer(() => channel.send(spelling.close(link))).pipe(
+    ignoreElements(),
+    onRefusal(() => EMPTY),
+  );
+
+/** A link that is to be opened. */
+interface Opening {
+  readonly channel: CommandChannel;
+  readonly link: number;
+  readonly target: SocketTarget;
+  readonly spelling: QuectelSpelling;
+  readonly withinMs: number;
+}
+
+const connected = (opening: Opening, mayClose: boolean): Observable<never> => {
+  const { channel, link, target, spelling, withinMs } = opening;
+  const recall = () =>
+    stateOf(channel, link, spelling).pipe(
+      map((state) => {
+        if (state === 'open') return { values: { link, code: 0 } };
+        return state === 'opening' ? 'running' : state === 'closed' ? 'over' : 'unknown';
       }),
     );
-  const close: LinkDialect['close'] = (channel, link) =>
-    defer(() => channel.send(spelling.close(link))).pipe(
-      ignoreElements(),
-      onRefusal(() => EMPTY),
-    );
-  const connect: LinkDialect['connect'] = (channel, link, target, { withinMs }) => {
-    const recall = () =>
-      stateOf(channel, link).pipe(
-        map((state) => {
-          if (state === 'open') return { values: { link, code: 0 } };
-          return state === 'opening' ? 'running' : state === 'closed' ? 'over' : 'unknown';
-        }),
+  return lateResult(channel, spelling.open(link, target), {
+    ...{ urc: spelling.opened, withinMs, recall },
+    fits: (said) => said.link === link,
+  }).pipe(
+    mergeMap((said) => {
+      if (said.code === 0) return EMPTY;
+      // An earlier program has left it open. A link that could not be opened has to be closed, too.
+      const again = said.code === IN_USE && mayClose;
+      const next = again
+        ? connected(opening, false)
+        : throwError(() => notConnected(target, said.code, spelling));
+      return concat(
+        closed(channel, link, spelling),
+        defer(() => next),
       );
-    const begin = (mayClose: boolean): Observable<never> =>
-      lateResult(channel, spelling.open(link, target), {
-        ...{ urc: spelling.opened, withinMs, recall },
-        fits: (said) => said.link === link,
-      }).pipe(
-        mergeMap((said) => {
-          if (said.code === 0) return EMPTY;
-          // An earlier program has left it open. A link that could not be opened has to be closed, too.
-          const again = said.code === IN_USE && mayClose;
-          const next = again ? begin(false) : throwError(() => notConnected(target, said.code, spelling));
-          return concat(
-            close(channel, link, false),
-            defer(() => next),
-          );
-        }),
-      );
-    return begin(true);
-  };
-  return {
-    connect,
-    news: (channel, link) => newsOf(channel, link, spelling),
-    send: sendOf(spelling),
-    state: (channel, link) =>
-      stateOf(channel, link).pipe(map((state) => (state === 'opening' ? 'unknown' : state))),
-    close,
-  };
+    }),
+  );
 };
 
 const notConnected = (target: SocketTarget, code: number, { opened }: QuectelSpelling): ModemError => {

@@ -1,4 +1,4 @@
-import { catchError, map, type Observable, of, throwError } from 'rxjs';
+import { catchError, map, type Observable, throwError } from 'rxjs';
 import type { StorageLevel } from '../../../dialects/messagesDialect';
 import { optionally } from '../../../dialects/steps/optionally';
 import { ModemError } from '../../../grammar/errors/modemError';
