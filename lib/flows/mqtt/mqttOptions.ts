@@ -54,10 +54,10 @@ const CHECKS: OptionChecks = {
   access: { apn: is.text, user: is.text, password: is.text },
 };
 
-/** Checks a text that goes over the line as counted bytes: a topic or a filter. */
+/** Checks a topic or a filter: counted bytes on the line, which hold neither control characters nor quotes all the same. */
 export const checkedText = (value: string, name: string): string => {
   if (typeof value !== 'string' || value === '') return invalidArgument(name, 'it is empty, or no text');
-  return spellable(value, name);
+  return spellable(value, name, '"');
 };
 
 /** Checks the options, and fills in the defaults. Fails with `invalid-argument`; it never shows a value. */
