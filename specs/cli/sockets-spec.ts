@@ -122,6 +122,8 @@ describe('rxmodem tcp, proxy and resolve', () => {
       ['tcp', 'nowhere'],
       ['tcp', '127.0.0.1:7', '--udp', '--tls'],
       ['tcp', '127.0.0.1:7', '--insecure'],
+      ['tcp', '127.0.0.1:7', '--cacert', 'ca.pem'],
+      ['tcp', '127.0.0.1:7', '--tls', '--cacert', 'ca.pem', '--insecure'],
       ['ping', '127.0.0.1', '--count', '0'],
       ['proxy', '--listen', '8080'],
     ];

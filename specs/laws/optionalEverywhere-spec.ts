@@ -43,7 +43,7 @@ describe.each([
 ])('on a $profile.title', ({ profile, every }) => {
   const comforts = strikesOf(profile, {
     every,
-    wants: (text, flow) => isComfort(text, flow),
+    wants: isComfort,
   }).filter((struck) => !isNotReady(struck));
   const needed = strikesOf(profile, {
     every,
@@ -83,7 +83,7 @@ const misfits = (_: Profile, struck: Struck): readonly string[] => {
     // A listing without lines is an answer, too, and an optional answer is known to be optional.
     // A ping without a reply has a result, too.
     const isOwn =
-      /list|ls|modem\.send|free|identify|ping|phonebook\.find|sms\.(read|inbox)|calls\.dial/i.test(
+      /list|ls|modem\.send|free|identify|phonebook\.find|sms\.(read|inbox)|calls\.dial|ping/i.test(
         struck.flow.title,
       );
     return isOwn || result === struck.good.result ? [] : [`${name}: ${result.slice(0, 90)}`];

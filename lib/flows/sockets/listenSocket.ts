@@ -1,9 +1,10 @@
-import { defer, map, merge, NEVER, Observable, of, type Subscription } from 'rxjs';
+import { defer, map, merge, NEVER, Observable, of, ReplaySubject, type Subscription } from 'rxjs';
 import { checkOptions, checkValue, is } from '../../grammar/checkOptions';
 import type { ApnSettings } from '../../dialects/bearerDialect';
-import type { LinkClient, LinkDialect } from '../../dialects/socketsDialect';
+import type { LinkClient, LinkDialect, LinkNews } from '../../dialects/socketsDialect';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Modem } from '../../modem/modem';
+import type { CommandChannel } from '../../../operators/commandChannel';
 import { bracket } from '../../../operators/bracket';
 import { windowPace } from '../../../operators/windowPace';
 import { checkedAccess } from '../transfer/checkedAccess';
@@ -45,7 +46,7 @@ export const listenSocket = (modem: Modem, options: ListenOptions): Observable<S
           () =>
             // It listens until it is left.
             merge(listen.clients(channel, port), lostStack({ channel, dialect }), lost, NEVER).pipe(
-              map((client) => clientOf(modem, dialect, client, port)),
+              map((client) => clientOf({ modem, channel, dialect, port }, client)),
             ),
           () => listen.stop(channel, port),
         ),
@@ -53,19 +54,32 @@ export const listenSocket = (modem: Modem, options: ListenOptions): Observable<S
     );
   });
 
-/** A client as a transport. Its link is taken from the moment that the modem reports it. */
+/** What clients come to. */
+interface Listening {
+  readonly modem: Modem;
+  readonly channel: CommandChannel;
+  readonly dialect: LinkDialect;
+  readonly port: number;
+}
+
+/**
+ * A client as a transport. Its link is taken from the moment that the modem reports it, and its news is heard from then on: its
+ * first bytes, and its end, may be reported in the same breath.
+ */
 const clientOf = (
-  modem: Modem,
-  dialect: LinkDialect,
+  { modem, channel: listening, dialect, port }: Listening,
   { link, address }: LinkClient,
-  port: number,
 ): SocketTransport => {
   const release = linkTableOf(modem, dialect).claim(link);
+  const news = new ReplaySubject<LinkNews>(Infinity);
+  const hearing = dialect
+    .news(listening, link)
+    .subscribe({ next: (said) => news.next(said), error: () => undefined });
   const target = { protocol: 'tcp', host: address, port, tls: undefined } as const;
   return new Observable((reader) => {
     const served = modem.exclusive(`${dialect.name} ${link}`, (channel) =>
       socketLink({
-        ...{ channel, dialect, link, target, fullMs: FULL_MS, connectMs: 0, isConnected: true },
+        ...{ channel, dialect, link, target, news, fullMs: FULL_MS, connectMs: 0, isConnected: true },
         windows: windowPace('auto', dialect.maxReadBytes),
         confirm: 'modem',
         lost: NEVER,
@@ -76,6 +90,7 @@ const clientOf = (
     const serving: Subscription = served.subscribe(reader);
     return () => {
       release();
+      hearing.unsubscribe();
       serving.unsubscribe();
     };
   });

@@ -46,6 +46,8 @@ export interface SocketLink extends SendingLink {
   readonly lost: Observable<never>;
   /** True where the modem connected it: a client of a port that it listens on. */
   readonly isConnected?: boolean;
+  /** What the modem says about the link by itself. Default: what it says from now on. */
+  readonly news?: Observable<LinkNews>;
 }
 
 /** The two halves of a socket while its link is in use. */
@@ -104,18 +106,14 @@ const use = (given: SocketLink, halves: Halves): Observable<SocketPort> => {
   const { channel, dialect, link, target } = given;
   const { reader, writer } = halves;
   const name = socketName(target);
-  const port: SocketPort = Object.freeze({
-    name,
-    incoming: reader.incoming,
-    hold: reader.hold,
-    write: (bytes: Uint8Array) => writer.write(checkedDatagram(given, bytes)),
-  });
   const doubt = (): void => {
     halves.isDoubtful = true;
     reader.report('readable');
   };
   const heard = merge(
-    dialect.news(channel, link).pipe(tap((news) => (halves.stirred.next(), hear(news, halves, name)))),
+    (given.news ?? dialect.news(channel, link)).pipe(
+      tap((news) => (halves.stirred.next(), hear(news, halves, name))),
+    ),
     channel.urcs.pipe(
       filter(({ kind }) => kind === 'unknown'),
       tap(doubt),
@@ -126,7 +124,7 @@ const use = (given: SocketLink, halves: Halves): Observable<SocketPort> => {
   ).pipe(ignoreElements());
   const opened = defer(() => {
     halves.stirred.next();
-    return of(port);
+    return of(portOf(given, halves));
   });
   return concat(connected(given, halves), opened, reader.over).pipe(
     failWith(heard),
@@ -139,6 +137,14 @@ const use = (given: SocketLink, halves: Halves): Observable<SocketPort> => {
     }),
   );
 };
+
+const portOf = (given: SocketLink, { reader, writer }: Halves): SocketPort =>
+  Object.freeze({
+    name: socketName(given.target),
+    incoming: reader.incoming,
+    hold: reader.hold,
+    write: (bytes: Uint8Array) => writer.write(checkedDatagram(given, bytes)),
+  });
 
 const connected = (given: SocketLink, halves: Halves): Observable<never> => {
   const { channel, dialect, link, target, connectMs: withinMs, inTurn, connecting } = given;
@@ -183,15 +189,14 @@ const NOTHING: LinkWindow = Object.freeze({ slices: [], leftBytes: 0 });
 const windowOf = (given: SocketLink, known: () => Halves): (() => Observable<LinkWindow>) => {
   const { channel, dialect, link, target, windows } = given;
   let refusals = 0;
-  const asked = (whileOpen: () => Observable<LinkWindow>): Observable<LinkWindow> => {
-    return dialect.state(channel, link).pipe(
+  const asked = (whileOpen: () => Observable<LinkWindow>): Observable<LinkWindow> =>
+    dialect.state(channel, link).pipe(
       mergeMap((state) => {
         if (known().isEnded) return of(NOTHING);
         if (state !== 'closed') return whileOpen();
         return throwError(() => socketFailure(target, 'lost', 'the modem says that it is closed'));
       }),
     );
-  };
   const refused = (error: unknown, isOwed: boolean): Observable<LinkWindow> => {
     windows.report({ kind: 'damaged' });
     const again = (): Observable<LinkWindow> => {
@@ -214,7 +219,9 @@ const windowOf = (given: SocketLink, known: () => Halves): (() => Observable<Lin
           if (!isEmpty(window)) known().stirred.next();
           known().isOwed ||= (window.leftBytes ?? 0) > 0;
         }),
-        mergeMap((window) => (isDoubtful && isEmpty(window) ? asked(() => of(window)) : of(window))),
+        mergeMap((window) =>
+          isDoubtful && isEmpty(window) && !known().isEnded ? asked(() => of(window)) : of(window),
+        ),
         catchError((error: unknown) => (isRefusal(error) ? refused(error, isOwed) : throwError(() => error))),
       );
     }).pipe(subscribeOn(queueScheduler));

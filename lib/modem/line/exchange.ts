@@ -1,5 +1,4 @@
 import {
-  asyncScheduler,
   concat,
   defer,
   EMPTY,
@@ -20,18 +19,13 @@ import type { Token } from '../../wire/token';
 import type { InputFeed, InputRequest, WriteInput } from '../../../operators/commandChannel';
 import type { Response } from '../../../operators/response';
 import { ResponseFrame } from '../../../operators/responseFrame';
+import { COUNTED_PAUSE_MS, limitPause, pauseLimit } from './pauseLimit';
 import type { PortTraffic } from './portTraffic';
 
 /** Bits that a byte takes on the line: start, eight, stop. */
 const BITS_A_BYTE = 10;
 /** How much slower than the line rate counted bytes may come. */
 const SLOWNESS = 3;
-
-/**
- * How long the modem may pause between two of the bytes that it announced, and before the result code behind them. It holds
- * them already: only the line is between it and us.
- */
-const COUNTED_PAUSE_MS = 5_000;
 
 /** How long a command whose answer comes from the network may go on after a URC that says that nothing more comes. */
 const ENDED_MS = 3_000;
@@ -83,12 +77,8 @@ export const exchange = <A>(
     const pause = pauseLimit(() => {
       if (!interrupted?.(frame.bytes())) error(late(command, COUNTED_PAUSE_MS));
     });
-    const give: WriteInput = (bytes) =>
-      concat(
-        traffic.give(bytes),
-        // While data is given, the wait begins again after every piece that the port took.
-        defer(() => (alarm.set(timeoutMs), EMPTY)),
-      );
+    // While data is given, the wait begins again after every piece that the port took.
+    const give = giving(traffic, () => alarm.set(timeoutMs));
     const feeding = feed && feedOnce(command, feed, { give, leaving, giveUp, error });
     subscriber.add(feeding?.asking);
     const next = (token: Token): void => {
@@ -111,6 +101,14 @@ export const exchange = <A>(
 /** Counted bytes take time on the line; a list may be long, and each of its lines shows that the modem is at work. */
 const extendsWait = ({ definition }: Command, token: Token): token is Token & { readonly kind: 'info' } =>
   token.kind === 'info' && (token.bytes > 0 || definition.mayBeEmpty);
+
+const giving =
+  (traffic: PortTraffic, isGiven: () => void): WriteInput =>
+  (bytes) =>
+    concat(
+      traffic.give(bytes),
+      defer(() => (isGiven(), EMPTY)),
+    );
 
 type Prompt = Token & { readonly kind: 'prompt' };
 
@@ -240,39 +238,3 @@ const probe = (
           return traffic.give(ATTENTION);
         }),
       );
-
-type PauseLimit = ReturnType<typeof pauseLimit>;
-
-/**
- * Watches the pauses among counted bytes. Chunks come often: each only sets the time, and one timer looks at it when it is
- * due.
- */
-const pauseLimit = (failed: () => void) => {
-  let waiting: Subscription | undefined;
-  let since = 0;
-  const end = (): void => {
-    waiting?.unsubscribe();
-    waiting = undefined;
-  };
-  const wait = (waitMs: number): void => {
-    waiting = timer(waitMs).subscribe(() => {
-      const leftMs = since + COUNTED_PAUSE_MS - asyncScheduler.now();
-      if (leftMs > 0) wait(leftMs);
-      else failed();
-    });
-  };
-  const begin = (): void => {
-    since = asyncScheduler.now();
-    if (!waiting) wait(COUNTED_PAUSE_MS);
-  };
-  return { begin, end };
-};
-
-/** The pause is limited from the announcement on, to the result code; not between two blocks that the modem fetches itself. */
-const limitPause = (pause: PauseLimit, token: Token): void => {
-  if (token.kind === 'info' && token.bytes > 0) pause.begin();
-  if (token.kind !== 'payload') return;
-  const { definition } = token.command;
-  if (token.left === 0 && definition.fetches) pause.end();
-  else pause.begin();
-};

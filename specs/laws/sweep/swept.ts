@@ -67,7 +67,13 @@ const resultOf = (values: readonly unknown[]): string => {
   const services = events.flatMap(({ kind, text, part, cause }) =>
     SERVICE_EVENTS.test(String(kind)) || part !== undefined ? [[kind, text ?? part ?? cause]] : [],
   );
-  return JSON.stringify({ bytes: bytes.join(''), status, sent, others, ...(services.length > 0 && { services }) });
+  return JSON.stringify({
+    bytes: bytes.join(''),
+    status,
+    sent,
+    others,
+    ...(services.length > 0 && { services }),
+  });
 };
 
 /** Messages that came, and how calls go. */

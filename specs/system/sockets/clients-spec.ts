@@ -1,10 +1,24 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
+import { connect } from 'node:net';
 import axios from 'axios';
 import { Agent, fetch as undiciFetch } from 'undici';
 import { WebSocket, WebSocketServer } from 'ws';
-import type { Modem } from '../../../lib';
+import {
+  catchError,
+  concat,
+  concatMap,
+  EMPTY,
+  first,
+  firstValueFrom,
+  ignoreElements,
+  map,
+  merge,
+  mergeMap,
+  of,
+} from 'rxjs';
+import { certificates, type Modem, type ModemError, sockets } from '../../../lib';
 import { modemAgent } from '../../../lib/transports/node';
 import { RANDOM } from '../foreignServer';
 import { FAMILIES, type SelfSigned, SocketBench } from './socketBench';
@@ -93,5 +107,61 @@ describe.each(FAMILIES)('over the sockets of a %s', (family) => {
       true,
     ]);
     expect(code).toBe(1_005);
+  });
+
+  it('clients of this machine reach a port that the modem listens on, and get an answer', async () => {
+    const port = await bench.freePort();
+    const served = sockets
+      .listen(modem, { port })
+      .pipe(
+        mergeMap((client) =>
+          client.pipe(
+            mergeMap((socket) => socket.incoming.pipe(concatMap((bytes) => socket.write(bytes)))),
+            catchError(() => EMPTY),
+          ),
+        ),
+      )
+      .subscribe({ error: () => undefined });
+    await bench.until(port);
+    const calls = [1, 2].map(async (at) => {
+      const client = connect({ host: '127.0.0.1', port });
+      client.write(BODY.subarray(at * 1_000, at * 3_000));
+      let got = Buffer.alloc(0);
+      for await (const part of client) {
+        got = Buffer.concat([got, part as Buffer]);
+        if (got.length >= at * 2_000) break;
+      }
+      return got.equals(BODY.subarray(at * 1_000, at * 3_000));
+    });
+
+    expect(await Promise.all(calls)).toEqual([true, true]);
+    served.unsubscribe();
+  });
+
+  it('the modem’s own TLS verifies a server where the family can, and fails with another certificate', async () => {
+    const other = await bench.certified('other.example');
+    const talk = async (cert: string): Promise<unknown> => {
+      const stored = modem.profile.certificates
+        ? certificates.put(modem, 'own.pem', Buffer.from(cert)).pipe(ignoreElements())
+        : EMPTY;
+      const tls = modem.profile.certificates ? { ca: 'own.pem', verify: true } : {};
+      const asked = sockets.tcp(modem, { host: 'secure.example', port: ports.https, tls }).pipe(
+        mergeMap((socket) =>
+          merge(
+            socket.write(
+              Buffer.from('POST / HTTP/1.1\r\nHost: secure.example\r\nContent-Length: 2\r\n\r\nhi'),
+            ),
+            socket.incoming,
+          ),
+        ),
+        first((bytes) => Buffer.from(bytes).toString().startsWith('HTTP/1.1 200')),
+        map(() => 'answered'),
+        catchError((error: unknown) => of(((error as ModemError).reason as { problem?: string }).problem)),
+      );
+      return firstValueFrom(concat(stored, asked));
+    };
+
+    expect(await talk(certificate.cert)).toBe('answered');
+    expect(await talk(other.cert)).toBe(family === 'sim800' ? 'answered' : 'handshake');
   });
 });

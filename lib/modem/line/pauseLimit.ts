@@ -1,0 +1,44 @@
+import { asyncScheduler, type Subscription, timer } from 'rxjs';
+import type { Token } from '../../wire/token';
+
+/**
+ * How long the modem may pause between two of the bytes that it announced, and before the result code behind them. It holds
+ * them already: only the line is between it and us.
+ */
+export const COUNTED_PAUSE_MS = 5_000;
+
+type PauseLimit = ReturnType<typeof pauseLimit>;
+
+/**
+ * Watches the pauses among counted bytes. Chunks come often: each only sets the time, and one timer looks at it when it is
+ * due.
+ */
+export const pauseLimit = (failed: () => void) => {
+  let waiting: Subscription | undefined;
+  let since = 0;
+  const end = (): void => {
+    waiting?.unsubscribe();
+    waiting = undefined;
+  };
+  const wait = (waitMs: number): void => {
+    waiting = timer(waitMs).subscribe(() => {
+      const leftMs = since + COUNTED_PAUSE_MS - asyncScheduler.now();
+      if (leftMs > 0) wait(leftMs);
+      else failed();
+    });
+  };
+  const begin = (): void => {
+    since = asyncScheduler.now();
+    if (!waiting) wait(COUNTED_PAUSE_MS);
+  };
+  return { begin, end };
+};
+
+/** The pause is limited from the announcement on, to the result code; not between two blocks that the modem fetches itself. */
+export const limitPause = (pause: PauseLimit, token: Token): void => {
+  if (token.kind === 'info' && token.bytes > 0) pause.begin();
+  if (token.kind !== 'payload') return;
+  const { definition } = token.command;
+  if (token.left === 0 && definition.fetches) pause.end();
+  else pause.begin();
+};
