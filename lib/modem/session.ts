@@ -85,13 +85,12 @@ export const session = (
   };
   const { news, facts, trace, note, redact, subscription } = traffic;
   const { bringUp, send } = line;
-  const { restarts, closed, lastRestart } = breaks;
+  const { restarts, closed, lastRestart, fail } = breaks;
   const stop = (): void => {
     subscription.unsubscribe();
     breaks.close();
   };
   const channel = (): CommandChannel => failAfterRestart(inFlow, lastRestart);
-  const { fail } = breaks;
   return { bringUp, send, channel, urcs: news, facts, trace, restarts, note, redact, closed, fail, stop };
 };
 

@@ -152,20 +152,16 @@ export const commandLine = (
   const turn = serialize();
   const { ensureReady, suspect, reset, isUp, isReady } = lineState(traffic, profile, timings, breaks);
   let streamed = false;
-  const answer = <A>(command: Command<A>, given: Given): Observable<Response<A>> => {
-    let isProbed = false;
-    const probed = (): void => void (isProbed = true);
-    return exchange(traffic, command, { ...limits, ...given, probed }).pipe(
+  const answer = <A>(command: Command<A>, given: Given): Observable<Response<A>> =>
+    // Of two answers to a command and its probe, the other one may follow.
+    exchange(traffic, command, { ...limits, ...given, probed: () => suspect(silence(command)) }).pipe(
       tap(() => (streamed = streams(command))),
-      // The other one of two answers may follow.
-      tap(() => (isProbed ? suspect(silence(command)) : undefined)),
       catchError((error: unknown) => {
         traffic.drop();
         suspect(error);
         return throwError(() => describedError(redactedError(error, traffic), profile));
       }),
     );
-  };
   // Some firmware says a stray `OK` behind a streamed answer: only another command of that kind is safe from it.
   const isStray = (command: Command): boolean => streamed && !streams(command);
   const prepared = (command: Command): Observable<never> =>

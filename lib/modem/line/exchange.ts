@@ -3,6 +3,7 @@ import {
   defer,
   EMPTY,
   map,
+  merge,
   mergeMap,
   NEVER,
   Observable,
@@ -67,8 +68,6 @@ export const exchange = <A>(
   new Observable<Response<A>>((subscriber) => {
     const timeoutMs = command.timeoutMs ?? command.definition.timeoutMs;
     const error = (reason: unknown): void => subscriber.error(reason);
-    // A list may be long: each of its lines shows that the modem is at work.
-    const isList = command.definition.mayBeEmpty === true;
     const giveUp = (reason: ModemError): void => {
       if (feed) subscriber.add(failAfter(inputCancelled(traffic, command), reason).subscribe({ error }));
       else error(reason);
@@ -83,8 +82,7 @@ export const exchange = <A>(
     const feeding = feed && feedOnce(command, feed, { give, leaving, giveUp, error });
     subscriber.add(feeding?.asking);
     const next = (token: Token): void => {
-      if (token.kind === 'info' && (token.bytes > 0 || isList))
-        alarm.set(timeoutMs + lineMs(token.bytes, baudRate));
+      if (extendsWait(command, token)) alarm.set(timeoutMs + lineMs(token.bytes, baudRate));
       limitPause(pause, token);
       const fed = feeding?.take(token);
       if (fed) subscriber.add(fed);
@@ -97,9 +95,12 @@ export const exchange = <A>(
     subscriber.add(traffic.answer(command, next));
     for (const stop of [alarm.stop, pause.end]) subscriber.add(stop);
     alarm.set(timeoutMs);
-    subscriber.add(traffic.say(command).subscribe({ error }));
-    subscriber.add(probe(traffic, command, probed).subscribe({ error }));
+    subscriber.add(merge(traffic.say(command), probe(traffic, command, probed)).subscribe({ error }));
   });
+
+/** Counted bytes take time on the line; a list may be long, and each of its lines shows that the modem is at work. */
+const extendsWait = ({ definition }: Command, token: Token): token is Token & { readonly kind: 'info' } =>
+  token.kind === 'info' && (token.bytes > 0 || definition.mayBeEmpty);
 
 const giving =
   (traffic: PortTraffic, isGiven: () => void): WriteInput =>

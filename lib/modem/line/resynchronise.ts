@@ -104,15 +104,14 @@ export const resynchronise = (
   phase: Phase & ('bring-up' | 'resynchronise'),
 ): Observable<never> => {
   const limitMs = phase === 'bring-up' ? timings.bringUpMs : timings.resynchroniseMs;
-  let calls = 0;
-  let since = 0;
+  let [calls, since] = [0, 0];
   let numbered = false;
   const call = defer(() => {
     calls += 1;
     if (calls === 1) since = monotonicNow();
     const command = numbered || isTimeForWords(calls) ? attentionInWords : attention;
-    const asked = merge(inNumbers(traffic, command), exchange(traffic, command, timings)).pipe(take(1));
-    return isTimeForEsc(calls) ? concat(traffic.give(ESC), asked) : asked;
+    const asked = merge(inNumbers(traffic, command), exchange(traffic, command, timings));
+    return concat(isTimeForEsc(calls) ? traffic.give(ESC) : EMPTY, asked).pipe(take(1));
   }).pipe(
     answeredWithin(timings.attentionEveryMs, phase),
     catchError((error: unknown) => {
