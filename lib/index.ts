@@ -194,7 +194,7 @@ export { keptOpen } from './modem/keptOpen';
 export { wakingUp } from './modem/wakingUp';
 export type { WakeOptions } from './modem/wakingUp';
 export { recorded } from './recording/recorded';
-export { maskIdentities, NOT_MASKED } from './recording/identities';
+export { maskIdentities, notMasked } from './recording/maskIdentities';
 export type { RecordedOptions } from './recording/recorded';
 export { replay } from './recording/replay';
 export type { ReplayOptions } from './recording/replay';

@@ -1,6 +1,6 @@
 import { concat, concatMap, defer, EMPTY, type Observable } from 'rxjs';
 import { monotonicNow } from './monotonicNow';
-import { type WindowPace } from './windowPace';
+import type { WindowPace } from './windowPace';
 
 /** How many bytes the slices of a window have together. */
 export const lengthOf = (slices: readonly Uint8Array[]): number =>

@@ -13,7 +13,6 @@ import {
   of,
   queueScheduler,
   subscribeOn,
-  throwError,
 } from 'rxjs';
 import { ModemError } from '../lib/grammar/errors/modemError';
 import { lengthOf, pacedWindow } from './pacedWindow';
@@ -70,18 +69,9 @@ export const readWindows = (
 ): Observable<Chunk> => {
   const { totalBytes, windowBytes, fromByte = 0, into } = checkOptions(options, CHECKS);
   const pace = typeof windowBytes === 'number' ? windowPace(windowBytes) : windowBytes;
-  const chunkOf = (bytes: Uint8Array, loaded: number): Chunk =>
-    Object.freeze({ kind: 'chunk', bytes, loaded, total: totalBytes });
   const take = (slices: readonly Uint8Array[], offset: number, size: number): Observable<Taken> => {
-    const got = lengthOf(slices);
-    if (got < size * SHORT) pace.report({ kind: 'damaged' });
-    if (got === 0 || got > size) {
-      return throwError(
-        () => new ModemError({ kind: 'length', expectedBytes: totalBytes, gotBytes: offset + got }),
-      );
-    }
-    let loaded = offset;
-    const chunks = slices.map((bytes) => chunkOf(bytes, (loaded += bytes.length)));
+    if (lengthOf(slices) < size * SHORT) pace.report({ kind: 'damaged' });
+    const chunks = chunksOf(slices, { offset, size, totalBytes });
     return into ? from(chunks).pipe(concatMap((chunk) => deliver(chunk, into))) : of(chunks);
   };
   const window = (offset: number): Observable<Taken | Mark> => {
@@ -107,5 +97,23 @@ export const readWindows = (
   return window(fromByte).pipe(
     expand((item) => ('kind' in item ? window(item.loaded) : EMPTY)),
     concatMap((item) => ('kind' in item ? EMPTY : item)),
+  );
+};
+
+/** The chunks of a window. Fails with `length` where it is empty or too long. */
+const chunksOf = (
+  slices: readonly Uint8Array[],
+  {
+    offset,
+    size,
+    totalBytes,
+  }: { readonly offset: number; readonly size: number; readonly totalBytes: number },
+): readonly Chunk[] => {
+  const got = lengthOf(slices);
+  if (got === 0 || got > size)
+    throw new ModemError({ kind: 'length', expectedBytes: totalBytes, gotBytes: offset + got });
+  let loaded = offset;
+  return slices.map((bytes) =>
+    Object.freeze({ kind: 'chunk', bytes, loaded: (loaded += bytes.length), total: totalBytes }),
   );
 };

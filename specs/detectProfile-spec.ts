@@ -113,7 +113,7 @@ describe('detectProfile', () => {
     const { profile, notes } = detecting('A7608SA-H');
 
     expect(profile?.name).toBe('a7600');
-    expect(profile?.http).toMatchObject({ windowBytes: 4_096, tooLarge: { partBytes: 49_152 } });
+    expect(profile?.http).toMatchObject({ maxWindowBytes: 4_096, tooLarge: { partBytes: 49_152 } });
     expect(profile?.http?.store).toBeUndefined();
     expect(a7600.http?.store).toBeDefined();
     expect(notes).toEqual([expect.stringMatching(/^firmware A7608SA-H: it keeps about 57 KB/)]);

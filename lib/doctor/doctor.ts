@@ -49,14 +49,17 @@ export const doctor = (target: DoctorTarget, options: DoctorOptions = {}): Obser
       const examination = examinationOf(options);
       const open: OpenAt = typeof target === 'function' ? target : () => target;
       const rates = typeof target === 'function' ? ratesFrom(examination.baudRate) : [examination.baudRate];
-      return findLine(open, rates, examination.trace).pipe(
-        takeUntil(leaving),
+      return until(leaving, findLine(open, rates, examination.trace)).pipe(
         mergeMap((found) =>
           concat(lineEvents(found, examination), examined(open, found, examination)(leaving)),
         ),
       );
     }),
   );
+
+/** Nothing has begun that must be put back: leaving ends it. */
+const until = <T>(leaving: Observable<void>, work: Observable<T>): Observable<T> =>
+  work.pipe(takeUntil(leaving));
 
 const lineEvents = (
   { finding }: FoundLine,
@@ -76,8 +79,7 @@ const examined =
         defer(() => rateSet(open, found, examination)),
       );
     if (found.finding.state !== 'mux' || !examination.fix) return EMPTY;
-    return left(found).pipe(
-      takeUntil(leaving),
+    return until(leaving, left(found)).pipe(
       mergeMap((isLeft) =>
         isLeft
           ? concat(

@@ -34,6 +34,8 @@ import { familyOf, type FoundFamily } from './familyOf';
 import { HabitWatch } from './habits';
 import type { FoundLine } from './line/findLine';
 import { type LineSettings, rememberSettings, restoreLine, speakPlainly } from './line/lineSettings';
+import type { LineFinding } from './line/lineFinding';
+import type { LineTalk } from './line/lineTalk';
 import { talking } from './line/onPort';
 import { onlineCheck } from './onlineCheck';
 import { settingChecks } from './settingChecks';
@@ -55,17 +57,6 @@ export const examine =
       const talk = habits.over(bare);
       const modems = openCount(transport);
       let fixed = false;
-      const before = speakPlainly(talk).pipe(
-        mergeMap((format) =>
-          familyOf(talk, finding.baudRate, examination.profile).pipe(
-            mergeMap((family) =>
-              rememberSettings(talk, checkupOf(family.profile).kept).pipe(
-                map((remembered): Before => ({ ...family, settings: { finding, format, remembered } })),
-              ),
-            ),
-          ),
-        ),
-      );
       const use = ({ profile, modem, events }: Before): Observable<DoctorEvent> =>
         concat(
           events,
@@ -87,8 +78,22 @@ export const examine =
             fixed || isTroubled(settings, examination) ? talk.ask(checkupOf(profile).baud.save) : EMPTY,
           ),
         );
-      return bracket(before, use, after)(leaving);
+      return bracket(before(talk, finding, examination), use, after)(leaving);
     });
+
+/** Makes the modem speak plainly, asks who it is, and reads what will be put back. */
+const before = (talk: LineTalk, finding: LineFinding, { profile }: Examination): Observable<Before> =>
+  speakPlainly(talk).pipe(
+    mergeMap((format) =>
+      familyOf(talk, finding.baudRate, profile).pipe(
+        mergeMap((family) =>
+          rememberSettings(talk, checkupOf(family.profile).kept).pipe(
+            map((remembered): Before => ({ ...family, settings: { finding, format, remembered } })),
+          ),
+        ),
+      ),
+    ),
+  );
 
 const checkupOf = (profile: Profile | undefined): CheckupDialect => profile?.checkup ?? standardCheckup;
 
@@ -103,7 +108,7 @@ const openCount = (transport: Transport) => {
     counted: defer(() => {
       open.next(open.value + 1);
       return transport.pipe(finalize(() => open.next(open.value - 1)));
-    }) as Transport,
+    }),
     closed: open.pipe(
       filter((count) => count === 0),
       take(1),

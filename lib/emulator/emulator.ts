@@ -1,21 +1,8 @@
 import type { Given } from '../grammar/settled';
 import { checkOptions, checkValue, is, withDefaults } from '../grammar/checkOptions';
 import { SETTINGS_CHECKS } from './core/settingsChecks';
-import {
-  EMPTY,
-  Observable,
-  Subject,
-  defer,
-  ignoreElements,
-  map,
-  merge,
-  share,
-  takeUntil,
-  tap,
-  throwError,
-} from 'rxjs';
-import { invalidArgument, ModemError } from '../grammar/errors/modemError';
-import type { Port, Transport } from '../wire/transport';
+import { type Observable, share, throwError } from 'rxjs';
+import { invalidArgument } from '../grammar/errors/modemError';
 import type { FamilyName } from './families/families';
 import { emulatedFamilies, emulatedFamily } from './families/registerEmulatedFamily';
 import { extendFamily, type Family } from './core/makeFamily';
@@ -38,11 +25,10 @@ import { noSockets } from './origins/noSockets';
 import type { MqttOrigin } from './origins/mqttOrigin';
 import { noBroker } from './origins/simulatedBroker';
 import type { SocketOrigin } from './origins/socketOrigin';
+import { type EmulatorPorts, portsOf } from './portsOf';
 import { outgoing } from './outgoing/outgoing';
 import type { ModemState } from './core/state';
 import { spokenLine } from './core/utterance';
-
-const NAME = 'emulator';
 
 const noServer: FtpOrigin = () => throwError(() => new FtpFailure('connect'));
 
@@ -74,20 +60,8 @@ export interface EmulatorView extends Readonly<Counts> {
 }
 
 /** A virtual modem. It keeps its state while its port opens and closes, as a real modem does. */
-export interface Emulator {
+export interface Emulator extends EmulatorPorts {
   readonly family: string;
-  /** Its in-process port. It can be opened again after closing. */
-  readonly transport: Transport;
-  /** The same port, opened at this rate: at another one than `portBaud` both sides hear noise. */
-  readonly at: (baud: number) => Transport;
-  /**
-   * Bytes from the host in, bytes to the host out: for servers of pseudo-terminals and sockets. `hostBaud` is the host’s rate now;
-   * without it, any rate works.
-   */
-  readonly attach: (
-    incoming: Observable<Uint8Array>,
-    hostBaud?: () => number | undefined,
-  ) => Observable<Uint8Array>;
   /** Sends a URC: the line between CR LF. */
   readonly say: (line: string) => void;
   /** Restarts: settings that are not stored are lost, and the boot URCs are sent. */
@@ -149,32 +123,6 @@ const subscriberOf = (machine: Machine): Subscriber => ({
   receive: delivery(machine),
 });
 
-/** A port that one host at a time can open, like a serial port. */
-const transportTo = (machine: Machine, spoken: Observable<Uint8Array>) => {
-  let taken = false;
-  return (baud?: number): Transport =>
-    new Observable<Port>((host) => {
-      if (taken) {
-        host.error(new ModemError({ kind: 'port', where: NAME, problem: 'it is open already' }));
-        return undefined;
-      }
-      taken = true;
-      const closed = new Subject<void>();
-      const opening = defer(() => (machine.opened(), EMPTY));
-      const heard = spoken.pipe(map((bytes) => machine.rate.toHost(bytes, baud)));
-      const incoming = merge(heard, opening).pipe(takeUntil(closed), share({ resetOnRefCountZero: false }));
-      const write = (bytes: Uint8Array) =>
-        defer(() => (machine.hear(machine.rate.toModem(bytes, baud)), EMPTY));
-      const setDtr = (on: boolean) => defer(() => (machine.sleep.dtr(on), EMPTY));
-      const port: Port & { readonly setDtr: typeof setDtr } = { name: NAME, incoming, write, setDtr };
-      host.next(port);
-      return () => {
-        taken = false;
-        closed.next();
-      };
-    });
-};
-
 /** The family that is wanted, with what it answers besides. */
 const familyOf = (wanted: EmulatorOptions['family'], answers: readonly Handler[]): Family => {
   const family = typeof wanted === 'object' ? wanted : emulatedFamily(wanted);
@@ -220,16 +168,9 @@ export const emulator = ({
     }),
     share(),
   );
-  const open = transportTo(machine, spoken);
   return {
     family: family.name,
-    transport: open(),
-    at: open,
-    attach: (incoming, hostBaud = () => undefined) =>
-      merge(
-        spoken.pipe(map((bytes) => machine.rate.toHost(bytes, hostBaud()))),
-        hearing(machine, incoming.pipe(map((bytes) => machine.rate.toModem(bytes, hostBaud())))),
-      ),
+    ...portsOf(machine, spoken),
     say: (line) => machine.say(spokenLine(line, 'urc')),
     restart: () => machine.restart(),
     loseBearer: () => machine.loseBearer(),
@@ -242,13 +183,3 @@ export const emulator = ({
     heard: machine.heard.asObservable(),
   };
 };
-
-/** Opens the line, and gives the machine what the host sends. */
-const hearing = (machine: Machine, incoming: Observable<Uint8Array>): Observable<never> =>
-  merge(
-    defer(() => (machine.opened(), EMPTY)),
-    incoming.pipe(
-      tap((bytes) => machine.hear(bytes)),
-      ignoreElements(),
-    ),
-  );

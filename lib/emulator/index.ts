@@ -1,5 +1,6 @@
 /* `rxmodem/emulator`: a virtual modem for specs, demos and desks without hardware. */
 export { emulator, type Emulator, type EmulatorOptions, type EmulatorView } from './emulator';
+export type { EmulatorPorts } from './portsOf';
 export type { FamilyName } from './families/families';
 /* A family of your own */
 export { emulatedFamilies, emulatedFamily, registerEmulatedFamily } from './families/registerEmulatedFamily';

@@ -10,17 +10,14 @@ import { commandNames } from './core/answerTest';
 import { EmulatedClock } from './clock/emulatedClock';
 import { takeNetworkTime } from './clock/takeNetworkTime';
 import { Card } from './card/card';
-import { CommandLine, type CommandLineHost } from './commandLine';
-import { DataMode } from './dataMode';
-import { PortRate } from './portRate';
-import { Sleep } from './sleep';
+import type { CommandLineHost } from './commandLine';
+import { PortMode } from './portMode';
 import { Starting } from './core/starting';
 import { spokenLine, type LineRole, type Utterance } from './core/utterance';
 import { isRegistered } from '../grammar/isRegistered';
 import { closeBearers, closeStack } from './lostNetwork';
 import { smsFaults } from './faults/smsFaults';
 import { FrameWriter } from './outgoing/frameWriter';
-import { MuxServer } from './mux/muxServer';
 
 /** The parts of a machine. */
 export interface MachineParts extends Pick<
@@ -29,13 +26,6 @@ export interface MachineParts extends Pick<
 > {
   readonly family: Family;
 }
-
-const XON = 0x11;
-const XOFF = 0x13;
-
-/** What the modem says on its own goes to every channel, or to the one that was chosen. */
-const isNews = (utterance: Utterance): boolean =>
-  utterance.kind === 'line' && (utterance.role === 'urc' || utterance.role === 'result');
 
 /**
  * The virtual modem itself: bytes from the host in, utterances out. Its port is one command line, or in the multiplexer one for
@@ -70,11 +60,8 @@ export class Machine implements CommandLineHost {
   state: ModemState;
   readonly channel = undefined;
   readonly frameWriter: FrameWriter;
-  private readonly line: CommandLine;
-  private mux: MuxServer | undefined;
-  private data: DataMode | undefined;
-  readonly rate: PortRate;
-  readonly sleep = new Sleep(() => this.state);
+  /** What the port carries, and at which rate. */
+  readonly port: PortMode;
   private readonly forced: number[];
   private deaf: number;
   private wasOpened = false;
@@ -108,15 +95,13 @@ export class Machine implements CommandLineHost {
     this.state = freshState(family, settings);
     leaveOpen(this.state, settings);
     this.frameWriter = new FrameWriter(settings.faults);
-    this.line = new CommandLine(this);
-    this.reached.subscribe(() => takeNetworkTime(this));
-    if (settings.muxOpen) this.enterMux(family.mux.maxFrameBytes);
-    if (settings.leftIn === 'data') this.enterData();
-    if (settings.leftIn === 'prompt') this.line.waitAtPrompt();
-    this.rate = new PortRate(() => {
-      const set = this.state.settings.get('+IPR');
-      return settings.portBaud === undefined || set === undefined ? settings.portBaud : Number(set);
+    this.port = new PortMode({
+      host: this,
+      frameWriter: this.frameWriter,
+      leave: (utterance) => this.said.next(utterance),
     });
+    this.reached.subscribe(() => takeNetworkTime(this));
+    this.port.begin();
   }
 
   /** Whether a message or a call reaches it: on, with a SIM that is ready, registered. */
@@ -133,7 +118,7 @@ export class Machine implements CommandLineHost {
 
   /** The channels that are open; `undefined` outside the multiplexer. */
   get openChannels(): readonly number[] | undefined {
-    return this.mux?.open;
+    return this.port.openChannels;
   }
 
   readonly ignoreLine = (): void => void (this.deaf = Math.max(0, this.deaf - 1));
@@ -143,57 +128,15 @@ export class Machine implements CommandLineHost {
   }
 
   hear(bytes: Uint8Array): void {
-    if (this.listens && !this.sleep.loses()) (this.mux ?? this.data ?? this.line).hear(this.unflowed(bytes));
-  }
-
-  /** Software flow control takes XON and XOFF out of what the host sends (SIM800 AT manual V1.09 pages 25 and 52). */
-  private unflowed(bytes: Uint8Array): Uint8Array {
-    return this.state.settings.get('+IFC')?.startsWith('1')
-      ? bytes.filter((byte) => byte !== XON && byte !== XOFF)
-      : bytes;
+    if (this.listens) this.port.hear(bytes);
   }
 
   readonly say = (utterance: Utterance): void => {
-    this.sleep.active();
-    if (!this.listens || this.data) return;
-    // A channel that is gone says nothing any more.
-    if (!this.mux && utterance.channel) return;
-    if (!this.mux || utterance.channel !== undefined) return this.said.next(utterance);
-    if (!isNews(utterance)) return;
-    const chosen = this.family.mux.urcsOn(this.state.settings);
-    for (const channel of this.mux.open) {
-      if (chosen === 'all' || chosen === channel) this.said.next({ ...utterance, channel });
-    }
+    if (this.listens) this.port.say(utterance);
   };
 
-  readonly enterMux = (maxFrameBytes: number): void => {
-    this.mux = new MuxServer({
-      facts: this.family.mux,
-      maxFrameBytes,
-      writer: this.frameWriter,
-      stays: this.settings.muxNeverLeaves,
-      say: (bytes) => this.say({ kind: 'bytes', bytes, role: 'frame', channel: 0 }),
-      open: (channel) => this.lineOn(channel),
-      left: () => (this.mux = undefined),
-    });
-  };
-
-  /** The port carries the data of a connection from now on. */
-  readonly enterData = (): void => {
-    this.state.hasDataCall = true;
-    this.data = new DataMode(() => {
-      this.data = undefined;
-      this.say(spokenLine('OK', 'final'));
-    });
-  };
-
-  private lineOn(channel: number): CommandLine {
-    return new CommandLine(this, {
-      channel,
-      start: freshState(this.family, this.settings),
-      say: (utterance) => this.say(isNews(utterance) ? utterance : { ...utterance, channel }),
-    });
-  }
+  readonly enterMux = (maxFrameBytes: number): void => this.port.enterMux(maxFrameBytes);
+  readonly enterData = (): void => this.port.enterData();
 
   urc<V>(definition: UrcDefinition<V>, values: V, role: LineRole = 'urc'): void {
     this.say(spokenLine(definition.form.write(values), role));
@@ -219,9 +162,9 @@ export class Machine implements CommandLineHost {
     this.reachable();
   };
 
-  readonly input: HandlerContext['input'] = (size, withinMs) => this.line.input(size, withinMs);
-  readonly entry: HandlerContext['entry'] = () => this.line.entry();
-  readonly rawEntry: HandlerContext['rawEntry'] = (escapes) => this.line.rawEntry(escapes);
+  readonly input: HandlerContext['input'] = (size, withinMs) => this.port.line.input(size, withinMs);
+  readonly entry: HandlerContext['entry'] = () => this.port.line.entry();
+  readonly rawEntry: HandlerContext['rawEntry'] = (escapes) => this.port.line.rawEntry(escapes);
 
   readonly inBackground: HandlerContext['inBackground'] = (work, done) =>
     work.pipe(takeUntil(this.restarts)).subscribe(done);
@@ -231,7 +174,7 @@ export class Machine implements CommandLineHost {
   /** Switches off; `restart` switches on again. */
   readonly powerDown = (): void => {
     this.starting.stop();
-    this.silence();
+    this.port.cutShort();
     this.state.powered = false;
   };
 
@@ -271,16 +214,8 @@ export class Machine implements CommandLineHost {
   /** Drops running work and output that has not left the modem. */
   cutShort(): void {
     this.life += 1;
-    this.silence();
+    this.port.cutShort();
     this.restarts.next();
-  }
-
-  private silence(): void {
-    this.line.cutShort();
-    this.mux?.cutShort();
-    this.mux = undefined;
-    this.data?.cutShort();
-    this.data = undefined;
   }
 
   private boot(): void {

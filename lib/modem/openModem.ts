@@ -94,7 +94,10 @@ const sessionOn = (
   const ended = (): void => all.lost(reconnects);
   return (port) => {
     const one = session(port, { profile, timings, traceTexts, reconnects, ended, run: all.run });
-    const watching = port.trouble?.subscribe({ error: troubled });
+    // Where the reader of the modem has left, the flows that go on fail instead.
+    const watching = port.trouble?.subscribe({
+      error: (error: unknown) => (troubled(error) ? undefined : one.fail(error)),
+    });
     all.begin(one);
     const up = of(modem).pipe(tap(all.up));
     const stopped = (): void => {
@@ -112,8 +115,8 @@ interface ConnectionParts {
   readonly reconnects: boolean;
   /** Emits when the reader of the modem leaves. */
   readonly left: Observable<void>;
-  /** Reports that a port is to be left. */
-  readonly troubled: (error: unknown) => void;
+  /** Reports that a port is to be left. Returns whether somebody reads the modem. */
+  readonly troubled: (error: unknown) => boolean;
 }
 
 const CHECKS: OptionChecks = {
@@ -146,7 +149,9 @@ const connected = (
   const watching = trace && modem.trace.subscribe(trace);
   let wasUp = false;
   const modems = transport.pipe(
-    mergeMap(sessionOn({ profile, timings, traceTexts, reconnects: Boolean(policy), left, troubled }, all, modem)),
+    mergeMap(
+      sessionOn({ profile, timings, traceTexts, reconnects: Boolean(policy), left, troubled }, all, modem),
+    ),
     tap(() => (wasUp = true)),
   );
   const idle = left.pipe(
@@ -186,7 +191,11 @@ export const openModem = (
 ): Observable<Modem> =>
   defer(() => {
     const troubles = new Subject<never>();
-    const troubled = (error: unknown): void => troubles.error(error);
+    const troubled = (error: unknown): boolean => {
+      const { observed } = troubles;
+      if (observed) troubles.error(error);
+      return observed;
+    };
     const opened = graceful((left) =>
       defer(() => connected(transport, profile, options, { left, troubled })),
     );

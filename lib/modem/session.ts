@@ -29,6 +29,8 @@ export interface Session {
   readonly note: (text: string) => void;
   /** Redacts an unexplained line for people: no secret is left in it. */
   readonly redact: (line: string) => string;
+  /** Fails what waits for an answer, with this error. */
+  readonly fail: (error: unknown) => void;
   /** Fails when the port is gone. */
   readonly closed: Observable<never>;
   /** Stops reading the port. */
@@ -89,7 +91,8 @@ export const session = (
     breaks.close();
   };
   const channel = (): CommandChannel => failAfterRestart(inFlow, lastRestart);
-  return { bringUp, send, channel, urcs: news, facts, trace, restarts, note, redact, closed, stop };
+  const { fail } = breaks;
+  return { bringUp, send, channel, urcs: news, facts, trace, restarts, note, redact, closed, fail, stop };
 };
 
 /**

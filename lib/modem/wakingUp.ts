@@ -1,9 +1,11 @@
 import {
   concat,
   defer,
+  EMPTY,
   finalize,
   ignoreElements,
   map,
+  merge,
   type Observable,
   Subject,
   switchMap,
@@ -57,18 +59,19 @@ export const wakingUp = (transport: Transport, options: WakeOptions = {}): Trans
       };
       const mayRest = by === 'dtr' && port.setDtr ? port.setDtr : undefined;
       const resting = mayRest
-        ? activity
-            .pipe(switchMap(() => concat(timer(afterMs).pipe(ignoreElements()), mayRest(false))))
-            .subscribe()
-        : undefined;
+        ? activity.pipe(switchMap(() => concat(timer(afterMs).pipe(ignoreElements()), mayRest(false))))
+        : EMPTY;
       const woken = defer(() =>
         concat(mayRest ? mayRest(true) : port.write(WAKER), timer(wakeMs).pipe(ignoreElements())),
       );
       return {
         ...port,
-        incoming: port.incoming.pipe(
-          tap(active),
-          finalize(() => resting?.unsubscribe()),
+        incoming: merge(
+          port.incoming.pipe(
+            tap(active),
+            finalize(() => activity.complete()),
+          ),
+          resting,
         ),
         write: (bytes, what) =>
           defer(() => {

@@ -4,26 +4,22 @@ import {
   distinctUntilChanged,
   filter,
   map,
-  merge,
-  NEVER,
   Observable,
   type Observer,
   queueScheduler,
   startWith,
   Subject,
   Subscription,
-  switchMap,
   take,
   takeUntil,
-  throwError,
   timer,
 } from 'rxjs';
-import { ModemError } from '../grammar/errors/modemError';
 import type { Modem } from '../modem/modem';
 import { fresh, type PoolMember } from './poolMember';
 import type { SettledPolicy } from './poolPolicy';
 import { FitSlots } from './fitSlots';
 import { awaitedModem, type Slot, type SlotRequest, suits } from './slot';
+import { UnfitLimit } from './unfitLimit';
 import { type WaitingFlow, WaitingFlows } from './waitingFlows';
 import { windUp } from '../flows/transfer/windUp';
 
@@ -34,6 +30,7 @@ export class Slots {
   private readonly named = new Map<string, Slot>();
   private turn = 0;
   private readonly fit: FitSlots;
+  private readonly unfit: UnfitLimit;
   private readonly waiting = new WaitingFlows();
   /** Came since the last match. */
   private newcomers = new Set<WaitingFlow>();
@@ -43,12 +40,11 @@ export class Slots {
   private readonly changed = new Subject<void>();
   private readonly closed = new Subject<void>();
   private readonly byName = new Map<string, BehaviorSubject<PoolMember | undefined>>();
-  /** Emits where other flows wait, by the name that they wait for, and for any. */
-  private readonly awaitedNames = new Subject<string>();
-  private readonly anyAwaited = new BehaviorSubject('');
 
   constructor(private readonly policy: SettledPolicy) {
     this.fit = new FitSlots(policy);
+    const { all, named, fit } = this;
+    this.unfit = new UnfitLimit({ policy, all, named, fit, member: (name) => this.member(name) });
   }
 
   /** Replays the states of all modems. Each change costs as much as there are modems. */
@@ -75,9 +71,11 @@ export class Slots {
   }
 
   add(name: string, modem: Modem): Slot {
-    const isAwaited = merge(this.anyAwaited, this.awaitedNames.pipe(filter((awaited) => awaited === name)));
     const slot: Slot = {
-      modem: awaitedModem(modem, isAwaited.pipe(map(() => this.waiting.awaits(slot)))),
+      modem: awaitedModem(
+        modem,
+        this.waiting.awaited(name, () => slot),
+      ),
       known: fresh(name, modem.profile.title),
       turn: (this.turn += 1),
     };
@@ -138,7 +136,7 @@ export class Slots {
     return new Observable((reader) => {
       let taken: Slot | undefined;
       const doing = new Subscription();
-      const unfit = this.failUnfit(wanted).subscribe({ error: (error: unknown) => reader.error(error) });
+      const unfit = this.unfit.failFor(wanted).subscribe({ error: (error: unknown) => reader.error(error) });
       const one: WaitingFlow = {
         wanted,
         give: (slot) => {
@@ -161,12 +159,11 @@ export class Slots {
 
   /** What is known is read last: a flow that gets the slot changes it again meanwhile. */
   private changeOf(slot: Slot): void {
-    const isPresent = (): boolean => this.all.has(slot);
-    if (isPresent()) this.fit.update(slot);
+    if (this.all.has(slot)) this.fit.update(slot);
     else this.fit.remove(slot);
     this.changed.next();
     this.match();
-    this.memberOf(slot.known.name).next(isPresent() ? slot.known : undefined);
+    this.memberOf(slot.known.name).next(this.all.has(slot) ? slot.known : undefined);
   }
 
   private memberOf(name: string): BehaviorSubject<PoolMember | undefined> {
@@ -204,21 +201,14 @@ export class Slots {
     for (const one of newcomers) {
       const slot = this.waiting.has(one) ? this.fit.best(one.wanted) : undefined;
       if (slot) this.give(one, slot);
-      else if (this.waiting.has(one)) this.noteAwaited(one);
+      else if (this.waiting.has(one)) this.waiting.report(one);
     }
   }
 
-  private noteAwaited({ wanted: { name } }: WaitingFlow): void {
-    if (name !== undefined) this.awaitedNames.next(name);
-    const { anyAwaited } = this.waiting;
-    if (this.anyAwaited.value !== anyAwaited) this.anyAwaited.next(anyAwaited);
-  }
-
   private forget(one: WaitingFlow): void {
-    if (!this.waiting.has(one)) return;
-    this.waiting.delete(one);
+    if (!this.waiting.delete(one)) return;
     this.newcomers.delete(one);
-    this.noteAwaited(one);
+    this.waiting.report(one);
   }
 
   private give(one: WaitingFlow, slot: Slot): void {
@@ -254,39 +244,5 @@ export class Slots {
       this.note(slot, { isTaken: false });
     };
     windUp(slot.modem).subscribe({ error: over, complete: over });
-  }
-
-  private failUnfit(wanted: SlotRequest): Observable<never> {
-    return this.fits(wanted).pipe(
-      switchMap((may) => (may ? NEVER : timer(this.policy.waitMs))),
-      switchMap(() => throwError(() => this.noneFits(wanted))),
-    );
-  }
-
-  /** Whether one that suits is fit. A flow that wants a modem by its name follows that modem alone. */
-  private fits(wanted: SlotRequest): Observable<boolean> {
-    const { name, tried } = wanted;
-    if (name === undefined && tried.size === 0) return this.anyFits;
-    const fits =
-      name === undefined
-        ? this.fit.changes.pipe(
-            startWith(undefined),
-            map(() => this.fit.hasFor(wanted)),
-          )
-        : this.member(name).pipe(map(() => this.isFit(this.named.get(name), wanted)));
-    return fits.pipe(distinctUntilChanged());
-  }
-
-  private isFit(slot: Slot | undefined, wanted: SlotRequest): boolean {
-    return slot !== undefined && suits(wanted, slot) && this.fit.has(slot);
-  }
-
-  private noneFits(wanted: SlotRequest): ModemError {
-    const problems = [...this.all]
-      .filter((slot) => suits(wanted, slot))
-      .map(({ known }) => `${known.name}: ${this.policy.unfit(known) ?? 'fit'}`);
-    const none = wanted.name === undefined ? 'it has no modem' : `it has no modem ${wanted.name}`;
-    const seen = problems.length > 0 ? problems.join('; ') : none;
-    return new ModemError({ kind: 'network', step: 'pool', seen });
   }
 }

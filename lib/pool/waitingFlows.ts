@@ -1,3 +1,4 @@
+import { BehaviorSubject, filter, map, merge, type Observable, Subject } from 'rxjs';
 import type { Slot, SlotRequest } from './slot';
 
 /** A flow that waits for a modem. */
@@ -17,10 +18,9 @@ export class WaitingFlows {
   private readonly byName = new Map<string, Set<WaitingFlow>>();
   /** Flows that wait for any modem except those that they failed on. */
   private choosy = 0;
-
-  get size(): number {
-    return this.turns.size;
-  }
+  private readonly awaitedNames = new Subject<string>();
+  /** What decides which modems are awaited, apart from flows that want one by its name. It changes rarely. */
+  private readonly anyAwaited = new BehaviorSubject('');
 
   has(flow: WaitingFlow): boolean {
     return this.turns.has(flow);
@@ -33,13 +33,15 @@ export class WaitingFlows {
     if (name === undefined && tried.size > 0) this.choosy += 1;
   }
 
-  delete(flow: WaitingFlow): void {
-    if (!this.turns.delete(flow)) return;
+  /** Whether it waited. */
+  delete(flow: WaitingFlow): boolean {
+    if (!this.turns.delete(flow)) return false;
     const { name, tried } = flow.wanted;
     const room = this.roomOf(name);
     room.delete(flow);
     if (name !== undefined && room.size === 0) this.byName.delete(name);
     if (name === undefined && tried.size > 0) this.choosy -= 1;
+    return true;
   }
 
   /** The flow that has waited longest of those that may run on a modem. */
@@ -50,19 +52,19 @@ export class WaitingFlows {
     return this.turnOf(named) < this.turnOf(any) ? named : any;
   }
 
-  /** Whether one of them may run on a modem. */
-  awaits(slot: Slot): boolean {
-    return this.firstFor(slot) !== undefined;
+  /** Replays whether one of them may run on the modem of this name. */
+  awaited(name: string, slot: () => Slot): Observable<boolean> {
+    return merge(this.anyAwaited, this.awaitedNames.pipe(filter((awaited) => awaited === name))).pipe(
+      map(() => this.firstFor(slot()) !== undefined),
+    );
   }
 
-  /** What decides which modems are awaited, apart from flows that want one by its name. It changes rarely. */
-  get anyAwaited(): string {
-    return this.choosy > 0 ? `${this.forAny.size} of them, ${this.turn}` : String(this.forAny.size > 0);
-  }
-
-  /** How many wait for the modem of this name. */
-  countFor(name: string): number {
-    return this.byName.get(name)?.size ?? 0;
+  /** Tells the modems concerned that a flow waits, or waits no longer. */
+  report({ wanted: { name } }: WaitingFlow): void {
+    if (name !== undefined) this.awaitedNames.next(name);
+    const awaited =
+      this.choosy > 0 ? `${this.forAny.size} of them, ${this.turn}` : String(this.forAny.size > 0);
+    if (this.anyAwaited.value !== awaited) this.anyAwaited.next(awaited);
   }
 
   private turnOf(flow: WaitingFlow): number {

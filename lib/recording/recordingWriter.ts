@@ -8,7 +8,7 @@ import { spelledBytes, spelledPiece } from './spelledPiece';
 import type { Written } from '../wire/transport';
 import { type Piece, Redactor } from './redactor';
 import { HostLines } from './hostLines';
-import { WholeLines } from './identities';
+import { WholeLines } from './maskIdentities';
 import { type Part, PayloadFinder } from './payloadFinder';
 import { monotonicNow } from '../../operators/monotonicNow';
 

@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- one fold: its steps share its state */
 import { isBlank } from '../grammar/codecs/splitFields';
 import { isUnexpectedAfterPayload } from './blockFraming';
 import { classify } from './classify';

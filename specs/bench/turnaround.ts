@@ -75,7 +75,6 @@ const microsecondsOf = (work: () => void): number => {
 const counted = (work: () => void): readonly [timers: number, subscriptions: number] => {
   const { setInterval, setTimeout } = globalThis;
   const { prototype } = Observable;
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is put back as it was
   const { subscribe } = prototype;
   let [timers, subscriptions] = [0, 0];
   const counting = <F extends (...args: never[]) => unknown>(original: F, count: () => void): F =>

@@ -52,7 +52,7 @@ describe('rxmodem emulate', () => {
     two.close();
     modems.signal('SIGINT');
     expect(await modems.ended).toMatchObject({ code: 130, stderr: '' });
-  }, 20_000);
+  }, 60_000);
 
   it('names each modem in JSON, and links with numbers', async () => {
     const link = `/tmp/rxmodem-emulate-${process.pid}`;
@@ -69,7 +69,7 @@ describe('rxmodem emulate', () => {
     expect(new Set(found.map(({ number }) => number))).toEqual(new Set(['+8613900000000', '+8613900000001']));
     modems.signal('SIGINT');
     expect((await modems.ended).code).toBe(130);
-  }, 20_000);
+  }, 60_000);
 
   it('refuses what is no number, no message and no count', async () => {
     const [number, sms, count] = await Promise.all([

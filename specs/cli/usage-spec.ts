@@ -35,7 +35,7 @@ describe('using rxmodem', () => {
       failed(2, "'--l[a-z]+ .*'--l"),
       failed(2, '0x1b'),
     ]);
-  }, 20_000);
+  }, 60_000);
 
   it('refuses senseless circumstances and faults of the emulator by name', async () => {
     const wrong = [
@@ -62,7 +62,7 @@ describe('using rxmodem', () => {
       failed(2, "'--fault .*known are during"),
       failed(2, "'--fault .*after of fault stall"),
     ]);
-  }, 20_000);
+  }, 60_000);
 
   it('lists the faults of the emulator', async () => {
     const [text, json] = await Promise.all([
@@ -78,7 +78,7 @@ describe('using rxmodem', () => {
     expect(JSON.parse(json.stdout.toString())).toContainEqual(
       expect.objectContaining({ name: 'silent', takes: [] }),
     );
-  }, 20_000);
+  }, 60_000);
 
   it('says what to do next: what may be meant, or a call that works', async () => {
     const ended = await Promise.all([
@@ -125,7 +125,7 @@ describe('using rxmodem', () => {
       [3, 'rxmodem: the URL has no scheme; write it like http://example.com/\n'],
       [3, 'rxmodem: the URL has no scheme; write it like ftp://me:***@h/file\n'],
     ]);
-  }, 20_000);
+  }, 60_000);
 
   it('tells errors as JSON where asked to', async () => {
     const [usage, port] = await Promise.all([
@@ -138,7 +138,7 @@ describe('using rxmodem', () => {
       kind: 'port',
       message: expect.stringMatching(/^\/dev\/no-such-port could not be opened: No such file[^;]*; [^;]+$/),
     });
-  }, 20_000);
+  }, 60_000);
 
   it('exits as curl does for a bad URL and for what can not be reached', async () => {
     const ended = await Promise.all([
@@ -148,7 +148,7 @@ describe('using rxmodem', () => {
       run('info', '--port', 'tcp://127.0.0.1:1'),
     ]);
     expect(ended).toEqual([failed(3, 'url'), failed(3, 'url'), failed(7, '601'), failed(74, 'ECONNREFUSED')]);
-  }, 20_000);
+  }, 60_000);
 
   it('shows help and version', async () => {
     const [help, verb, version] = await Promise.all([
@@ -181,7 +181,7 @@ describe('using rxmodem', () => {
       /\nOutput:\n[^]*\nNetwork:\n[^]*\nExamples:\n {2}rxmodem get http/,
     );
     expect(version).toEqual({ code: 0, stdout: Buffer.from(`${wanted}\n`), stderr: '' });
-  }, 20_000);
+  }, 60_000);
 
   it('tells its exit codes and environment, and of a verb below a word', async () => {
     const [codes, environment, put] = await Promise.all([
@@ -193,5 +193,5 @@ describe('using rxmodem', () => {
     expect(codes.stdout.toString()).toMatch(/\n {2}22 +HTTP status 400/);
     expect(environment.stdout.toString()).toContain('RXMODEM_FTP_PASSWORD');
     expect(put.stdout.toString()).toMatch(/^Usage: rxmodem ftp put \[options\] <file> <url>\n/);
-  }, 20_000);
+  }, 60_000);
 });

@@ -2,7 +2,7 @@ import { concat, ignoreElements } from 'rxjs';
 import { a7600, clock, explain, openModem, quectel, sim7600, sim800 } from '../../lib';
 import { type EmulatorSettings, faults } from '../../lib/emulator';
 import { desk, type Desk } from '../modem/desk';
-import { type Watched } from '../modem/watch';
+import type { Watched } from '../modem/watch';
 import { asking } from './asking';
 
 const FAMILIES = [

@@ -1,6 +1,6 @@
 import { faults } from '../../lib/emulator';
 import { a7600, commands, health, identify, quectel, sim7600, sim800 } from '../../lib';
-import { concat, ignoreElements } from 'rxjs';
+import { concat, ignoreElements, EMPTY } from 'rxjs';
 import { desk } from '../modem/desk';
 import { asking } from './asking';
 
@@ -117,7 +117,9 @@ describe.each(FAMILIES)('health on $profile.title', ({ profile }) => {
       modem.state.clock.subscribe((clock) => states.push(clock));
       modem.state.power.subscribe((power) => states.push(power));
       const set = commands.clockSet({ time: '24/05/17,23:30:00-06' });
-      return concat(modem.send(set).pipe(ignoreElements()), health(modem));
+      // With 1, as from the factory, a Quectel's clock is taken for UTC.
+      const byHand = profile === quectel ? modem.sendRaw('AT+CTZU=0') : EMPTY;
+      return concat(byHand.pipe(ignoreElements()), modem.send(set).pipe(ignoreElements()), health(modem));
     });
     const clock = { at: '2024-05-17T23:30:00-01:30', offsetMinutes: -90 };
     const { milliVolts } = supply;

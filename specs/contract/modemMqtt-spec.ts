@@ -172,6 +172,22 @@ describe('the MQTT client of a modem', () => {
     expect(lines.join()).not.toContain('wrong');
   });
 
+  it.each([
+    [
+      'a piece of it is short',
+      ['+CMQTTRXSTART: 0,1,5', '+CMQTTRXTOPIC: 0,1\r\na', '+CMQTTRXPAYLOAD: 0,2\r\nhe', '+CMQTTRXEND: 0'],
+    ],
+    ['its end is lost', ['+CMQTTRXSTART: 0,1,5', '+CMQTTRXTOPIC: 0,1\r\na', '+CMQTTRXSTART: 0,1,1']],
+  ])('fails where a message is damaged on the line: %s', (_, lines) => {
+    const { asking, virtual } = brokerDesk();
+    const { values, end } = asking((modem) => {
+      timer(20_000).subscribe(() => lines.forEach((line) => virtual.say(line)));
+      return modemMqtt.subscribe(modem, BROKER, '#');
+    });
+
+    expect({ values, end }).toEqual({ values: [], end: 'corrupt' });
+  });
+
   it('ends a session that somebody left', () => {
     const { asking, balance, virtual } = brokerDesk();
     virtual.state.modem.mqtt.isStarted = true;

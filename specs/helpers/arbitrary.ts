@@ -55,10 +55,10 @@ const KINDS: Readonly<Record<string, (wish: Wish) => fc.Arbitrary<unknown>>> = {
   'dial string': () => fc.stringMatching(/^[0-9A-D*#+,TPW!@;IG]{1,40}$/),
   path: () => path,
   'rest of the line': () => rest,
+  'words, a comma between two': () =>
+    rest.map((text) => splitFields(text.replaceAll('"', '')).join(',')).filter((text) => text !== ''),
   words: () =>
-    bare
-      .map((text) => text.replace(/[a-z]/g, (small) => small.toUpperCase()))
-      .filter((text) => text !== ''),
+    bare.map((text) => text.replace(/[a-z]/g, (small) => small.toUpperCase())).filter((text) => text !== ''),
   'line without a header': () => rest.filter((text) => !/^[+*^#$][A-Z]\w* *:/i.test(text)),
   '(from-to)': () => fc.record({ from: fc.nat(99_999), to: fc.nat(99_999) }),
   checksum: () => fc.nat(0xffff),

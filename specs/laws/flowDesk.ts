@@ -27,6 +27,7 @@ import {
   type Emulator,
   type EmulatorSettings,
   type OriginRequest,
+  simulatedBroker,
   simulatedFtp,
   simulatedNet,
   type SimulatedNet,
@@ -135,11 +136,17 @@ export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}
     requests.push(request);
     return web(request);
   };
+  const broker = simulatedBroker({ host: HOST });
+  broker.publish({ topic: 'kept', payload: BODY, retain: true });
   const virtual = emulator({
     ...{ family: profile.name, origin, ftp: loggedFtp(servers, deeds), latencyMs: 0 },
     callees: { [CALLEE]: { ringsMs: 1_500, hangsUpAfterMs: 3_000 } },
     ussd: { [CODE]: 'Balance: 5.00', [MENU]: { text: '1 Balance\r\nOK', replies: { '1': 'Balance: 5.00' } } },
     phonebooks: { SM: ENTRIES, ME: ENTRIES },
+    mqtt: broker.origin,
+    clock: '2026-05-17T09:30:00+02:00',
+    ntp: { [HOST]: '2026-05-17T09:30:00+02:00' },
+    gnss: [{ latitude: 1, longitude: 2 }],
     sockets: visited(net, got),
     ...knobs,
   });
@@ -211,6 +218,8 @@ export const balanceOf = (desk: FlowDesk) => {
     halfCertificates: [...storage.certificates]
       .filter(([, bytes]) => !same(bytes, BODY))
       .map(([name]) => name),
+    mqtt: modem.mqtt.isStarted,
+    gnss: modem.gnssSinceMs !== undefined,
     calls: modem.calls.length,
     ussd: modem.ussd !== undefined,
     /** What a phonebook changes for a while. */
@@ -231,6 +240,8 @@ export const BALANCED: ReturnType<typeof balanceOf> = {
   listeningPorts: 0,
   strangeFiles: [],
   halfCertificates: [],
+  mqtt: false,
+  gnss: false,
   calls: 0,
   ussd: false,
   texts: ['"IRA"', 'SM'],

@@ -14,11 +14,14 @@ import {
 import {
   calls,
   certificates,
+  clock,
   commands,
   files,
   ftp,
+  gnss,
   http,
   json,
+  modemMqtt,
   ModemError,
   phonebook,
   type Profile,
@@ -36,9 +39,11 @@ import {
   MENU,
   DOWNLOAD,
   ECHO_PAGE,
+  HOST,
   KEPT,
   NEW,
   PARTY,
+  PASSWORD,
   SECURE_PAGE,
   server,
   VISITED,
@@ -196,6 +201,31 @@ export const callFlows: readonly FlowCase[] = [
   },
 ];
 
+/** Clock, position, and the modem’s own MQTT client. */
+export const serviceFlows: readonly FlowCase[] = [
+  { title: 'clock.read', run: (modem) => clock.read(modem) },
+  {
+    title: 'clock.sync from a time server',
+    run: (modem) => clock.sync(modem, { from: { ntp: HOST } }),
+  },
+  { title: 'gnss.fixes', run: (modem) => gnss.fixes(modem).pipe(take(1)) },
+  {
+    title: 'modemMqtt.publish',
+    families: A76,
+    run: (modem) =>
+      modemMqtt.publish(
+        modem,
+        { host: HOST, clientId: 'board', user: 'me', password: PASSWORD },
+        { topic: 'a', payload: NEW, qos: 1 },
+      ),
+  },
+  {
+    title: 'modemMqtt.subscribe',
+    families: A76,
+    run: (modem) => modemMqtt.subscribe(modem, { host: HOST, clientId: 'board' }, 'kept').pipe(take(1)),
+  },
+];
+
 /** Sockets, with TLS of the modem, and what rides on their stack. */
 export const socketFlows: readonly FlowCase[] = [
   { title: 'sockets.tcp to a server that echoes', run: (modem) => echoed(modem, NEW, { pieceBytes: 60 }) },
@@ -240,6 +270,7 @@ export const flows: readonly FlowCase[] = [
   ...callFlows,
   ...messageFlows,
   ...socketFlows,
+  ...serviceFlows,
   ...commandFlows,
 ];
 

@@ -11,7 +11,7 @@ import * as operators from '../../operators';
 const doors: Readonly<Record<string, readonly [door: object, names: string]>> = {
   rxmodem: [
     core,
-    `ModemError a7600 at calls certificates checkedUrl clock collect command commands openModem createFetch dBmOf explain detectProfile exponential files ftp gnss health http identify
+    `ModemError a7600 at calls certificates checkedUrl clock collect doctor findBaud firmwaresOf maskIdentities scanPorts setBaud wakingUp withFirmware modemHealth notMasked command commands openModem createFetch dBmOf explain detectProfile exponential files ftp gnss health http identify
      isRegistered isTransient json keptOpen modemMqtt multiplex ofUrc pduCodec phonebook pool powerDown printable profileNamed profileNames profileOf profiles quectel raw ready recorded refresh replay restart sim7600 sim800 sms sockets splitUrcs urc urcsOnce ussd withModem worthMoving`,
   ],
   'rxmodem/authors': [
@@ -33,13 +33,13 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   ],
   'rxmodem/node': [
     node,
-    'brokerOrigin createFetch duplexOf ftpOrigin http httpOrigin modemAgent recordedTo serialPort servePseudoTerminal serveProxy serveTcp socketOrigin tcp',
+    'brokerOrigin createFetch serialPorts duplexOf ftpOrigin http httpOrigin modemAgent recordedTo serialPort servePseudoTerminal serveProxy serveTcp socketOrigin tcp',
   ],
   'rxmodem/mqtt': [mqtt, 'gateway remote schemas topics watch'],
   'rxmodem/web-serial': [webSerial, 'webSerial'],
   'rxmodem/emulator': [
     emulator,
-    'BrokerFailure FtpFailure DEFAULT_SETTINGS OriginFailure SocketFailure answerLine emulatedFamilies emulatedFamily emulator faultList handle makeFamily ok payload prompt refused registerEmulatedFamily spokenLine standardFacts standardHandlers faults mobileNetwork random readFault simulatedBroker simulatedFtp simulatedNet simulatedWeb writeFault',
+    'BrokerFailure impostors FtpFailure DEFAULT_SETTINGS OriginFailure SocketFailure answerLine emulatedFamilies emulatedFamily emulator faultList handle makeFamily ok payload prompt refused registerEmulatedFamily spokenLine standardFacts standardHandlers faults mobileNetwork random readFault simulatedBroker simulatedFtp simulatedNet simulatedWeb writeFault',
   ],
   'the flows of ftp': [
     core.ftp,
@@ -48,7 +48,7 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   'the flows of http': [core.http, 'check delete get getJSON getText head iterate post put readable request'],
   'the codecs of AT': [
     core.at,
-    'choice dialString digits filePath flag integer integerBetween oneOf optional parameter quoted remainder text textUpTo word',
+    'choice dialString digits filePath flag integer integerBetween oneOf optional parameter quoted remainder text textUpTo word words',
   ],
 };
 

@@ -7,9 +7,11 @@ import {
   commands,
   files,
   ftp,
+  clock,
   http,
   type HttpRequest,
   type Modem,
+  modemMqtt,
   phonebook,
   type Profile,
   quectel,
@@ -92,6 +94,8 @@ const size =
     ftp.size(modem, { ...server, ...where(text) }, '/logs/a.bin');
 
 /** What a user may give a flow, by the name that the user knows. */
+const BROKER = { host: 'files.example.com', clientId: 'board' };
+
 const parameters = table([
   ['url', (modem, text) => http.get(modem, `http://exa${text}mple.com/page`)],
   ['headers.X-Board', get((text) => ({ headers: { 'X-Board': text } }))],
@@ -141,6 +145,11 @@ const parameters = table([
   ['keys', (modem, keys) => calls.sendTones(modem, keys)],
   ['number', (modem, number) => phonebook.write(modem, { number, name: 'Ada' })],
   ['storage', (modem, storage) => phonebook.list(modem, { storage })],
+  ['from', (modem, ntp) => clock.sync(modem, { from: { ntp } })],
+  ['topic', (modem, topic) => modemMqtt.publish(modem, BROKER, { topic, payload: 'b' }), A76],
+  ['filter', (modem, filter) => modemMqtt.subscribe(modem, BROKER, filter), A76],
+  ['clientId', (modem, clientId) => modemMqtt.subscribe(modem, { ...BROKER, clientId }, 'a'), A76],
+  ['password', (modem, password) => modemMqtt.subscribe(modem, { ...BROKER, password }, 'a'), A76],
   ['to', (modem, to) => sms.send(modem, { to, text: 'a' })],
   ['serviceCentre', (modem, serviceCentre) => sms.send(modem, { to: '+1', text: 'a', serviceCentre })],
   ['place', (modem, place) => sms.read(modem, place)],

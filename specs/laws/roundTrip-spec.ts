@@ -79,7 +79,7 @@ describe('law 2: what is written reads back', () => {
   it.each(urcs)('$title reads the line that it writes', ({ definition }) => {
     const spec = specOf(definition);
     const { gives = {} } = spec;
-    if (definition.followedBy === 'text') readsBack(definition.form, gives, {}, body);
+    if (definition.followedBy) readsBack(definition.form, gives, {}, body);
     else if ('form' in spec) readsAgain(definition.form, gives, { least: 0, most: 99_999 });
     else readsBack(definition.form, gives);
   });

@@ -1,5 +1,5 @@
 import { fc } from '../helpers/seeded';
-import { concat, map, mergeMap, type Observable, of, switchMap, take } from 'rxjs';
+import { concat, map, merge, mergeMap, type Observable, of, switchMap, take } from 'rxjs';
 import {
   a7600,
   calls,
@@ -8,6 +8,7 @@ import {
   ftp,
   http,
   type Modem,
+  modemMqtt,
   ModemError,
   phonebook,
   type Profile,
@@ -22,7 +23,7 @@ import { encodeSubmit } from '../../lib/pdu/encodeSubmit';
 import { latin1Bytes } from '../../lib/wire/latin1';
 import { PAGE } from '../modem/desk';
 import { virtually } from '../modem/virtually';
-import { flowDesk, PARTY, server } from './flowDesk';
+import { flowDesk, HOST, PARTY, server } from './flowDesk';
 import { fullOr } from '../helpers/thin';
 
 // Law 7: no password, PIN, key or URL credential appears in a trace, an error or a recording. A secret may well be `OK`, or
@@ -101,6 +102,22 @@ const keepers: readonly Keeper[] = [
         modem.send(commands.tlsSetting({ name: 'password', context: 0, value: `p${value}` })),
         modem.send(commands.tlsContext({ context: 0 })),
       ),
+  },
+  {
+    title: 'user and password of a broker, and what is published there and comes from there',
+    families: ['a7600'],
+    run: (modem, secret) => {
+      const broker = { host: HOST, clientId: 'board', user: secret, password: secret };
+      return modemMqtt.connect(modem, broker).pipe(
+        mergeMap((session) =>
+          merge(
+            session.messages,
+            concat(session.subscribe('own'), session.publish({ topic: 'own', payload: secret })),
+          ),
+        ),
+        take(1),
+      );
+    },
   },
   { title: 'a USSD code', run: (modem, code) => ussd.ask(modem, code) },
   { title: 'a number that is called', run: (modem, secret) => calls.dial(modem, digitsOf(secret)) },

@@ -16,7 +16,7 @@ import { a7600, explain, type Modem, openModem } from '../../lib';
 import { emulator, type OriginRequest, simulatedWeb } from '../../lib/emulator';
 import { http } from '../../lib/transports/node';
 import type { Downloaded, DownloadOptions } from '../../lib/node/download';
-import { ModemError } from '../../lib/grammar/errors/modemError';
+import type { ModemError } from '../../lib/grammar/errors/modemError';
 import { patterned } from '../modem/bodies';
 
 const URL_OF_BODY = 'http://example.com/a.bin';

@@ -70,14 +70,14 @@ export const complaintsOf = (page: Page): readonly string[] => {
   return complaints;
 };
 
-/** Measures how long the page keeps its processor busy from now on, in milliseconds of its main thread: other processes don't count. */
-export const busyTime = async (page: Page): Promise<() => Promise<number>> => {
+/** Measures the share of a core that the main thread of the page takes from now on; what other processes take does not count. */
+export const busyShare = async (page: Page): Promise<() => Promise<number>> => {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
   const now = async (): Promise<number> => {
     const { metrics } = await devtools.send('Performance.getMetrics');
     return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000;
   };
-  const began = await now();
-  return async () => (await now()) - began;
+  const [began, beganAt] = [await now(), performance.now()];
+  return async () => ((await now()) - began) / (performance.now() - beganAt);
 };

@@ -95,7 +95,8 @@ describe('the tarball', () => {
   });
 
   it('is small', () => {
-    expect(statSync(project.tarball).size).toBeLessThan(1_750_000);
+    // The page of the dashboard, with the library and the emulator in it, is 0.3 MB of this.
+    expect(statSync(project.tarball).size).toBeLessThan(2_000_000);
   });
 
   it('tells nothing of the machine that it was built on, and no secret', () => {

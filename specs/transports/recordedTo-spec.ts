@@ -1,10 +1,20 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commands, http, openModem, ModemError, recorded, replay, sim800 } from 'rxmodem';
+import { commands, http, type Modem, openModem, ModemError, recorded, replay, sim800 } from 'rxmodem';
 import { emulator, simulatedWeb } from 'rxmodem/emulator';
 import { recordedTo, serveTcp, tcp } from 'rxmodem/node';
-import { EMPTY, firstValueFrom, map, retry, switchMap, take, tap } from 'rxjs';
+import {
+  EMPTY,
+  firstValueFrom,
+  map,
+  retry,
+  switchMap,
+  take,
+  tap,
+  identity,
+  type MonoTypeOperatorFunction,
+} from 'rxjs';
 import { virtually } from '../modem/virtually';
 import { watch } from '../modem/watch';
 import { session, virtualModem } from './recordedSession';
@@ -50,7 +60,10 @@ describe('recordedTo', () => {
 });
 
 describe('a recording that can not be written any more', () => {
-  it('ends what is open with its error, and the modem is wound up', () => {
+  it.each([
+    { reader: 'that is read', whileRead: identity as MonoTypeOperatorFunction<Modem> },
+    { reader: 'whose reader has taken it and left', whileRead: take<Modem>(1) },
+  ])('ends what is open on a modem $reader, and the modem is wound up', ({ whileRead }) => {
     const virtual = emulator({ family: 'sim800', origin: simulatedWeb({ 'http://a/': 'x'.repeat(500) }) });
     const heard: string[] = [];
     virtual.heard.subscribe((text) => heard.push(text));
@@ -62,6 +75,7 @@ describe('a recording that can not be written any more', () => {
     const { end, reason } = virtually(() =>
       watch(
         openModem(transport, sim800).pipe(
+          whileRead,
           switchMap((modem) => http.get(modem, { url: 'http://a/', windowBytes: 100 })),
           tap(() => (isFull = true)),
         ),

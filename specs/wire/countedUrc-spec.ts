@@ -24,6 +24,12 @@ const hears = (traffic: readonly Traffic[], tokens: readonly string[]): void => 
   expect(spell(listen(known, bytewise(traffic)).tokens)).toEqual(tokens);
 };
 
+/** As `spell` shows what is no letter. */
+const escaped = (text: string): string =>
+  text.replace(/[^ -~]/g, (one) =>
+    one === '\r' ? '\\r' : one === '\n' ? '\\n' : `\\x${one.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+
 describe('hear: a URC that counted bytes follow', () => {
   it.each(['OK', '\r\nOK\r\n', '\r\n\r\n', '> ', '\r\nRDY\r\n', '+CAME: 3\r\nabc', '\0\x1a\x1b\xff', ''])(
     'takes %j for its bytes, while a command waits',
@@ -34,7 +40,7 @@ describe('hear: a URC that counted bytes follow', () => {
           heard(`\r\n+CAME: ${bytes.length}\r\n${bytes}\r\n`),
           heard('\r\nRDY\r\n\r\n+CSQ: 20,0\r\n\r\nOK\r\n'),
         ],
-        [`urc +CAME: ${bytes.length} with ${bytes}`, 'urc RDY', 'info +CSQ: 20,0', 'final OK'],
+        [`urc +CAME: ${bytes.length} with ${escaped(bytes)}`, 'urc RDY', 'info +CSQ: 20,0', 'final OK'],
       );
     },
   );

@@ -13,6 +13,7 @@ export interface Failure {
   readonly exit: number;
 }
 
+type MissingProblem = Extract<CliProblem, { readonly kind: 'no-file' | 'clock-not-set' | 'no-message' }>;
 type StreamProblem = Extract<CliProblem, { readonly kind: 'output' | 'input' | 'reader-gone' }>;
 
 const codeOf = (reason: Reason): number | undefined =>
@@ -47,16 +48,12 @@ const ofCommand = (problem: CliProblem): Failure =>
       exit,
     }))
     .with({ kind: 'report' }, (found) => found)
-    .with({ kind: 'no-message' }, ({ kind, where }) => ({
-      kind,
-      message: `no message lies in ${where}; see rxmodem sms list`,
-      exit: 1,
-    }))
     .with({ kind: 'unknown-model' }, ({ kind, model }) => ({
       kind,
       message: `no profile fits the modem ${JSON.stringify(model)}; name the nearest one with --profile`,
       exit: 2,
     }))
+    .with({ kind: 'no-file' }, { kind: 'clock-not-set' }, { kind: 'no-message' }, ofMissing)
     .with({ kind: 'output' }, { kind: 'input' }, { kind: 'reader-gone' }, ofStream)
     .with({ kind: 'redirects' }, ({ kind, max }) => ({
       kind,
@@ -68,6 +65,13 @@ const ofCommand = (problem: CliProblem): Failure =>
       message: 'the network asks, and there is no reply; give one with --reply, or on the standard input',
       exit: 1,
     }))
+    .with({ kind: 'refused-by-network' }, ({ kind, message }) => ({ kind, message, exit: 69 }))
+    .with({ kind: 'attention' }, ({ kind, message }) => ({ kind, message, exit: 4 }))
+    .exhaustive();
+
+/** What the modem does not have. */
+const ofMissing = (problem: MissingProblem): Failure =>
+  match(problem)
     .with({ kind: 'no-file' }, ({ kind, name, seen }) => ({
       kind,
       message: `${name} is not on the modem (${seen}); see rxmodem files ls, or certs ls`,
@@ -79,8 +83,11 @@ const ofCommand = (problem: CliProblem): Failure =>
         'the clock of the modem was never set; set it with rxmodem clock --sync network, or --sync ntp:HOST',
       exit: 1,
     }))
-    .with({ kind: 'refused-by-network' }, ({ kind, message }) => ({ kind, message, exit: 69 }))
-    .with({ kind: 'attention' }, ({ kind, message }) => ({ kind, message, exit: 4 }))
+    .with({ kind: 'no-message' }, ({ kind, where }) => ({
+      kind,
+      message: `no message lies in ${where}; see rxmodem sms list`,
+      exit: 1,
+    }))
     .exhaustive();
 
 /** What is wrong with an input or an output of the command. */

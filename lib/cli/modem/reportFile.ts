@@ -2,7 +2,7 @@ import {
   type Check,
   type DoctorEvent,
   maskIdentities,
-  NOT_MASKED,
+  notMasked,
   printable,
   recorded,
   type Transport,
@@ -44,7 +44,7 @@ export const reportFile = (file: string, failed: (error: CliError) => void): Rep
   remark(`report of rxmodem doctor ${version()}, ${process.platform}, Node ${process.version}`);
   remark('masked: IMEI, IMSI, number of the SIM, phone numbers, IP addresses, users and passwords');
   remark('NOT masked; read it before you send it:');
-  for (const what of NOT_MASKED) remark(`  - ${what}`);
+  for (const what of notMasked) remark(`  - ${what}`);
   return {
     through: (transport) => recorded(transport, write, { identities: false }),
     note: (event) => remark(maskIdentities(lineOf(event))),

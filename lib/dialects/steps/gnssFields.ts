@@ -4,11 +4,11 @@ const KMH_A_KNOT = 1.852;
 const FIELD = /^-?\d+(?:\.\d*)?$/;
 
 /** A number of a position; `undefined` for an empty field, or one that is none. */
-export const numberOf = (field: string | undefined): number | undefined =>
+const numberOf = (field: string | undefined): number | undefined =>
   field !== undefined && FIELD.test(field) ? Number(field) : undefined;
 
 /** A speed in knots, as NMEA has it, in km/h. */
-export const kmhOf = (knots: number | undefined): number | undefined =>
+const kmhOf = (knots: number | undefined): number | undefined =>
   knots === undefined ? undefined : round(knots * KMH_A_KNOT, 3);
 
 const round = (value: number, digits: number): number => Number(value.toFixed(digits));
@@ -21,7 +21,7 @@ const MINUTES = /^(\d{1,3})(\d\d(?:\.\d*)?)$/;
  *
  *     3113.343286,N  →  31.222388       31.222388,N  →  31.222388       12121.234064,W  →  -121.353901
  */
-export const degreesOf = (field: string, hemisphere: string, most: number): number | undefined => {
+const degreesOf = (field: string, hemisphere: string, most: number): number | undefined => {
   if (numberOf(field) === undefined) return undefined;
   const isInMinutes = field.replace(/\..*$/, '').length > 3;
   const [, degrees = '0', minutes = '0'] = (isInMinutes && MINUTES.exec(field)) || [];
@@ -33,7 +33,7 @@ export const degreesOf = (field: string, hemisphere: string, most: number): numb
 };
 
 /** Makes a moment in UTC of a date and a time, `250311` and `072809.33`; `undefined` where there is no such moment. */
-export const momentOf = (date: string, time: string): string | undefined => {
+const momentOf = (date: string, time: string): string | undefined => {
   const [, day, month, year] = /^(\d\d)(\d\d)(\d\d)$/.exec(date) ?? [];
   const [, hour, minute, second, fraction = ''] = /^(\d\d)(\d\d)(\d\d)(?:\.(\d*))?$/.exec(time) ?? [];
   if (year === undefined || hour === undefined) return undefined;
@@ -42,7 +42,7 @@ export const momentOf = (date: string, time: string): string | undefined => {
 };
 
 /** A position without the fields that are missing. */
-export const fixOf = ({
+const fixOf = ({
   latitude,
   longitude,
   at,
@@ -52,3 +52,6 @@ export const fixOf = ({
   const known = Object.entries(more).filter(([, value]) => value !== undefined);
   return Object.freeze({ latitude, longitude, at, ...(Object.fromEntries(known) as Partial<GnssFix>) });
 };
+
+/** How the fields of a position are read, by whichever command they come. */
+export const gnssFields = Object.freeze({ numberOf, kmhOf, degreesOf, momentOf, fixOf });

@@ -1,6 +1,6 @@
 import type { GivenPhonebooks } from '../card/card';
 import type { Callees } from '../network/callee';
-import type { GnssPoint } from '../gnss/receiver';
+import type { GnssPoint } from '../gnss/gnssPoint';
 import type { UssdService } from '../network/ussdService';
 import type { Fault } from '../faults/catalogue';
 

@@ -1,6 +1,6 @@
 import { is, type OptionChecks } from '../../grammar/checkOptions';
 import { momentOf } from '../clock/moment';
-import { isPoint } from '../gnss/receiver';
+import { isPoint } from '../gnss/gnssPoint';
 import { isCallees } from '../network/callee';
 import { isUssdService } from '../network/ussdService';
 

@@ -1,26 +1,7 @@
 import { asyncScheduler } from 'rxjs';
 import { type Moment, momentOf, partsOf } from '../clock/moment';
 import type { HandlerContext } from '../core/handler';
-
-/** A place on the way of an emulated receiver. */
-export interface GnssPoint {
-  /** Degrees, south negative. */
-  readonly latitude: number;
-  /** Degrees, west negative. */
-  readonly longitude: number;
-  readonly altitudeMeters?: number;
-  readonly speedKmh?: number;
-  readonly courseDegrees?: number;
-}
-
-/** Checks one of a track. */
-export const isPoint = (value: unknown): string | undefined => {
-  const { latitude, longitude } = (value ?? {}) as Partial<GnssPoint>;
-  const isIn = (degrees: unknown, most: number) => typeof degrees === 'number' && Math.abs(degrees) <= most;
-  return isIn(latitude, 90) && isIn(longitude, 180)
-    ? undefined
-    : 'it holds what is no point with latitude and longitude';
-};
+import type { GnssPoint } from './gnssPoint';
 
 /** Where the receiver is now, and when. */
 export interface Position extends Required<GnssPoint> {

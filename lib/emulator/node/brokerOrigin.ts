@@ -1,3 +1,4 @@
+import type * as MqttPackage from 'mqtt';
 import type { IClientOptions, MqttClient } from 'mqtt';
 import { Observable, Subject } from 'rxjs';
 import {
@@ -19,7 +20,7 @@ const CONNECT_MS = 30_000;
 export const brokerOrigin = (): MqttOrigin => (client) =>
   new Observable<BrokerSession>((modem) => {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded where it is used only: the package is optional
-    const { connect } = require('mqtt') as typeof import('mqtt');
+    const { connect } = require('mqtt') as typeof MqttPackage;
     const connection = connect(
       `${client.secure ? 'mqtts' : 'mqtt'}://${client.host}:${client.port}`,
       optionsOf(client),

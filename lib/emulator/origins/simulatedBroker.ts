@@ -1,4 +1,4 @@
-import { concat, defer, EMPTY, filter, from, Observable, Subject, throwError } from 'rxjs';
+import { defer, EMPTY, filter, map, merge, Observable, Subject, throwError } from 'rxjs';
 import { BrokerFailure, type BrokerMessage, type BrokerSession, type MqttOrigin } from './mqttOrigin';
 
 /** What a simulated broker is, and what it accepts. */
@@ -48,35 +48,13 @@ export const simulatedBroker = ({ host, users }: SimulatedBrokerOptions): Simula
       if (client.host !== host) return modem.error(new BrokerFailure('dns'));
       if (users && (client.user === undefined || users[client.user] !== client.password))
         return modem.error(new BrokerFailure('refused'));
-      const filters: string[] = [];
-      const kept = new Subject<BrokerMessage>();
-      const session: BrokerSession = {
-        messages: new Observable((reader) => {
-          reader.add(kept.subscribe(reader));
-          reader.add(
-            published
-              .pipe(filter(({ topic }) => filters.some((one) => fits(topic, one))))
-              .subscribe((message) => reader.next({ ...message, retain: false })),
-          );
-        }),
-        publish: (message) => defer(() => (publish(message), EMPTY)),
-        subscribe: (wanted) =>
-          defer(() => {
-            filters.push(wanted);
-            const known = [...retained.values()].filter(({ topic }) => fits(topic, wanted));
-            return concat(
-              EMPTY,
-              defer(() => (from(known).subscribe((one) => kept.next(one)), EMPTY)),
-            );
-          }),
-      };
       modem.add(
         dropped.subscribe(() => {
           if (client.will) publish(client.will);
           modem.error(new BrokerFailure('closed'));
         }),
       );
-      modem.next(session);
+      modem.next(sessionOf({ published, retained, publish }));
       return undefined;
     });
   return {
@@ -84,6 +62,32 @@ export const simulatedBroker = ({ host, users }: SimulatedBrokerOptions): Simula
     published: published.asObservable(),
     publish: (message) => publish({ qos: 0, retain: false, ...message }),
     drop: () => dropped.next(),
+  };
+};
+
+/** What all sessions of a broker share. */
+interface Desk {
+  readonly published: Observable<BrokerMessage>;
+  readonly retained: ReadonlyMap<string, BrokerMessage>;
+  readonly publish: (message: BrokerMessage) => void;
+}
+
+const sessionOf = ({ published, retained, publish }: Desk): BrokerSession => {
+  const filters: string[] = [];
+  const kept = new Subject<BrokerMessage>();
+  const others = published.pipe(
+    filter(({ topic }) => filters.some((one) => fits(topic, one))),
+    map((message) => ({ ...message, retain: false })),
+  );
+  return {
+    messages: merge(kept, others),
+    publish: (message) => defer(() => (publish(message), EMPTY)),
+    subscribe: (wanted) =>
+      defer(() => {
+        filters.push(wanted);
+        for (const one of retained.values()) if (fits(one.topic, wanted)) kept.next(one);
+        return EMPTY;
+      }),
   };
 };
 

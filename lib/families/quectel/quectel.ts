@@ -69,6 +69,7 @@ export const quectel: Profile = Object.freeze({
   calls: standardCalls,
   phonebook: standardPhonebook,
   clock: quectelClock,
+  health: { ...quectelDevice.health, clock: quectelClock.read },
   sockets: quectelSockets,
   gnss: quectelGnss,
 });

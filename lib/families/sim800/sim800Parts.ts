@@ -67,3 +67,19 @@ export const sim800ClockPart: ProfilePart = { words: [clockSimcom, clockSim800],
 export const sim800CheckupPart: ProfilePart = { words: [], checkup: sim800Checkup };
 
 export const sim800GnssPart: ProfilePart = { words: [gnss], gnss: simcomGnss.sim800 };
+
+/** All services of a SIM800. */
+export const sim800Parts: readonly ProfilePart[] = [
+  sim800SocketsPart,
+  sim800HttpPart,
+  sim800MessagesPart,
+  sim800CallsPart,
+  sim800UssdPart,
+  sim800PhonebookPart,
+  sim800MuxPart,
+  sim800FilesPart,
+  sim800FtpPart,
+  sim800ClockPart,
+  sim800CheckupPart,
+  sim800GnssPart,
+];

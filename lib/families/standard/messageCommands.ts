@@ -236,6 +236,23 @@ export const messageSendStored = command('+CMSS=', {
     < OK`,
 });
 
+export const messageCommandPdu = command('+CMGC=', {
+  does: 'Sends a command to the service centre, as a PDU of so many octets: to ask for a message that was sent, or to delete it there.',
+  source: '27.005 § 3.5.5, § 4.6',
+  takes: { octets: integer },
+  answers: reference,
+  prompt: textPrompt,
+  hidesData: true,
+  holdsTexts: true,
+  timeoutMs: 60_000,
+  example: `
+    > AT+CMGC=14
+    < >
+    >> 001F010000000C9194711032547600\\x1a
+    < +CMGC: 15
+    < OK`,
+});
+
 const centre = { number: text, type: optional(integer) };
 
 export const serviceCentre = command('+CSCA=', {

@@ -1,7 +1,7 @@
 import { command } from '../../grammar/command';
 import { count, flag, integer, integerBetween } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
-import { remainder, text, words } from '../../grammar/codecs/text';
+import { text, wordList, words } from '../../grammar/codecs/text';
 
 /** SIM, signal, registration, attachment: what must be right before any service works. */
 
@@ -116,7 +116,7 @@ export const operator = command('+COPS?', {
 export const systemInformation = command('+CPSI?', {
   does: 'Reads the system that the modem is camped on, or NO SERVICE.',
   source: 'A76XX AT manual V1.09 page 98',
-  answers: { system: remainder },
+  answers: { system: wordList },
   timeoutMs: 9_000,
   example: `
     > AT+CPSI?

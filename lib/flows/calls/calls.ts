@@ -11,7 +11,7 @@ import { type IncomingCall, incomingCalls } from './incomingCalls';
 /** How patient a call is. */
 export interface DialOptions {
   /** How long it may ring at the other end before it is given up. Default: 90 s. */
-  readonly answerWithinMs?: number;
+  readonly answerWithinMs?: number | undefined;
 }
 
 const DEFAULTS = { answerWithinMs: 90_000 };

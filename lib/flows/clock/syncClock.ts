@@ -20,6 +20,7 @@ import type { ApnSettings } from '../../dialects/bearerDialect';
 import type { ClockDialect } from '../../dialects/clockDialect';
 import { inOrder } from '../../dialects/steps/inOrder';
 import { checkOptions, is, type OptionChecks } from '../../grammar/checkOptions';
+import { spellable } from '../../grammar/codecs/spellable';
 import { isClockSet } from '../../grammar/clockTime';
 import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
 import type { Modem } from '../../modem/modem';
@@ -64,7 +65,7 @@ export const syncClock = (modem: Modem, options: ClockSyncOptions): Observable<S
   if (from === 'network') return fromNetwork(modem, options);
   if (typeof from !== 'object' || from === null || typeof from.ntp !== 'string' || !isHost(from.ntp))
     return invalidArgument('from', "it is neither 'network' nor { ntp } with the name of a host");
-  return fromServer(modem, from.ntp, options);
+  return fromServer(modem, spellable(from.ntp, 'from', '"'), options);
 };
 
 const problem = (seen: string, advice: string): ModemError =>

@@ -23,7 +23,7 @@ import { hasOwnRange, type HttpRequest } from './httpRequest';
 type Begun = Pick<HttpRequest, 'fromByte' | 'version' | 'known'>;
 
 /** Checks them. Fails with `invalid-argument`. */
-export const checkBegun = (request: HttpRequest): void => {
+const check = (request: HttpRequest): void => {
   const { fromByte = 0, version, known, method = 'GET', toFile } = request;
   if (fromByte === 0 && version === undefined) return;
   if (method !== 'GET') invalidArgument('fromByte', `a ${method} request has no body to go on with`);
@@ -37,7 +37,7 @@ export const checkBegun = (request: HttpRequest): void => {
 };
 
 /** The progress of a body that was begun elsewhere. */
-export const begunProgress = ({ fromByte = 0, version }: Begun): HttpProgress => ({
+const progressOf = ({ fromByte = 0, version }: Begun): HttpProgress => ({
   ...noProgress(),
   loaded: fromByte,
   validator: version,
@@ -45,7 +45,7 @@ export const begunProgress = ({ fromByte = 0, version }: Begun): HttpProgress =>
 });
 
 /** Takes note of the bytes that are there already, where only they can show that the body is still the same. */
-export const takeKnown = ({ known, fromByte = 0 }: Begun, progress: HttpProgress): Observable<never> =>
+const takeKnown = ({ known, fromByte = 0 }: Begun, progress: HttpProgress): Observable<never> =>
   defer(() => {
     if (!known || progress.elsewhere !== 'bytes' || progress.hasKnown) return EMPTY;
     let bytes = 0;
@@ -72,7 +72,7 @@ const BEHIND_THE_END = 416;
  *
  *     Range: bytes=5-   →  416     HEAD  →  200, ETag: "a", Content-Length: 5     ⇒ head, and no chunk
  */
-export const orWhole =
+const orWhole =
   (profile: Profile, request: HttpRequest, ask: (request: HttpRequest) => Observable<TransferEvent>) =>
   (answered: Observable<TransferEvent>): Observable<TransferEvent> => {
     const { fromByte = 0, version } = request;
@@ -109,3 +109,6 @@ const unknownWhole = (): Observable<never> =>
   range(
     'the server has nothing behind what is there, and the modem has no HEAD to find out whether that is all',
   );
+
+/** A body that was begun elsewhere: its checks, its progress, the bytes that are there, and one that is whole already. */
+export const begunBody = Object.freeze({ check, progressOf, takeKnown, orWhole });

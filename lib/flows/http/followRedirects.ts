@@ -3,7 +3,7 @@ import { concat, defer, EMPTY, type Observable, takeWhile } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { TransferEvent } from '../../../operators/transferEvent';
 import type { Profile } from '../../dialects/profile';
-import { begunProgress } from './begunBody';
+import { begunBody } from './begunBody';
 import { hasCredentials, isRedirect, MAX_REDIRECTS, redirected, tooMany } from './redirected';
 import type { HttpProgress } from './httpProgress';
 import type { HttpRequest } from './httpRequest';
@@ -67,7 +67,7 @@ export const followRedirects = (
       if (hops.followed >= maxRedirects) return tooMany(maxRedirects);
       Object.assign(hops, {
         request: next,
-        progress: begunProgress(next),
+        progress: begunBody.progressOf(next),
         followed: hops.followed + 1,
       } satisfies Hops);
       return followRedirects(ask, hops);

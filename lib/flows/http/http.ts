@@ -8,7 +8,7 @@ import type { TransferEvent } from '../../../operators/transferEvent';
 import { problemOf } from '../transfer/problemOf';
 import { bodyAsyncIterable } from './bodyAsyncIterable';
 import type { Modem } from '../../modem/modem';
-import { orWhole } from './begunBody';
+import { begunBody } from './begunBody';
 import { UNREAD_MS } from './givingWay';
 import { singleHop } from './followRedirects';
 import { httpCallOf } from './httpCallOf';
@@ -42,7 +42,7 @@ export const httpRequestFlow = (target: HttpTarget, request: HttpRequest): Obser
 const onModem = (modem: Modem, request: HttpRequest): Observable<TransferEvent> =>
   httpTransfer(request)
     .on(modem)
-    .pipe(orWhole(modem.profile, request, (other) => httpTransfer(other).on(modem)));
+    .pipe(begunBody.orWhole(modem.profile, request, (other) => httpTransfer(other).on(modem)));
 
 const requestOf = (asked: Asked): HttpRequest =>
   typeof asked === 'string' || asked instanceof URL ? { url: asked } : asked;

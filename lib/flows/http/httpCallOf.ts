@@ -6,7 +6,7 @@ import type { Command } from '../../grammar/command';
 import type { ByteRange, HttpCall, HttpDraft, HttpPolicies } from '../../dialects/httpCall';
 import type { HttpDialect } from '../../dialects/httpDialect';
 import type { Profile } from '../../dialects/profile';
-import { checkBegun } from './begunBody';
+import { begunBody } from './begunBody';
 import { checkedUrl } from './checkedUrl';
 import { httpBody, type StreamedBody } from './httpBody';
 import type { HttpRequest } from './httpRequest';
@@ -146,7 +146,7 @@ export const httpCallOf = (profile: Profile, request: HttpRequest): HttpCall => 
   const { title } = profile;
   const http = serviceOf(profile, 'http');
   const { method = 'GET', retry: given = {} } = checkOptions(request, HTTP_CHECKS);
-  checkBegun(request);
+  begunBody.check(request);
   const retry = withDefaults(RETRY, given);
   const missing = (feature: string): ModemError =>
     new ModemError({ kind: 'unsupported', family: title, feature });

@@ -8,7 +8,7 @@ import type { TransferEvent } from '../../../operators/transferEvent';
 import type { Modem } from '../../modem/modem';
 import { maxTimerMs } from '../../../operators/timeoutPolicy';
 import { givingWay } from './givingWay';
-import { begunProgress, takeKnown } from './begunBody';
+import { begunBody } from './begunBody';
 import type { HttpProgress } from './httpProgress';
 import { httpAttempt } from './httpAttempt';
 import { httpCallOf, httpPartOf } from './httpCallOf';
@@ -97,14 +97,14 @@ const isMissingFile = ({ fromFile }: HttpCall, reason: Reason): boolean =>
  */
 export const httpTransfer = (
   request: HttpRequest,
-  progress: HttpProgress = begunProgress(request),
+  progress: HttpProgress = begunBody.progressOf(request),
 ): Transfer<TransferEvent> => {
   const hops: Hops = { request, progress, followed: 0 };
   return {
     on: (modem) => {
       const ask = (one: HttpRequest, at: HttpProgress): Observable<TransferEvent> =>
         at.elsewhere === 'bytes'
-          ? concat(takeKnown(one, at), onModem(modem, one, at))
+          ? concat(begunBody.takeKnown(one, at), onModem(modem, one, at))
           : onModem(modem, one, at);
       if (request.redirect !== 'follow' || !asksAgain(modem.profile, hops.request))
         return ask(hops.request, hops.progress);

@@ -1,5 +1,5 @@
-import type { MessageStatus, StoredPdu } from '../../dialects/messagesDialect';
-import { decodePdu } from '../../pdu/decodePdu';
+import type { StoredPdu } from '../../dialects/messagesDialect';
+import { decodeStored } from '../../dialects/steps/decodeStored';
 import type { Deliver, Pdu, Submit } from '../../pdu/pdu';
 import { partPrint } from './partPrint';
 import { malformedMessage, messageOf, ownMessageOf, type StoredMessage } from './message';
@@ -14,20 +14,12 @@ type Stored<P> = { readonly pdu: P; readonly stored: StoredPdu };
 export const joinStored = (entries: readonly StoredPdu[]): readonly StoredMessage[] => {
   const groups = new Map<string, Stored<Pdu>[]>();
   for (const [at, stored] of entries.entries()) {
-    const pdu = decoded(stored);
+    const pdu = decodeStored(stored);
     const key = groupOf(pdu) ?? `alone ${at}`;
     groups.set(key, [...(groups.get(key) ?? []), { pdu, stored }]);
   }
   return [...groups.values()].map(joined).toSorted((one, other) => momentOf(one) - momentOf(other));
 };
-
-const isOwn = (status: MessageStatus): boolean => status.startsWith('stored-');
-
-const decoded = ({ digits, tpduLength, status }: StoredPdu): Pdu =>
-  decodePdu(digits, {
-    direction: isOwn(status) ? 'sent' : 'received',
-    ...(tpduLength === undefined ? {} : { tpduLength }),
-  });
 
 /** Parts of one message; `undefined` for what stands alone. */
 const groupOf = (pdu: Pdu): string | undefined => {

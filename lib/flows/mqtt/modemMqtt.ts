@@ -64,14 +64,14 @@ export const modemMqtt = Object.freeze({
     filters: string | readonly string[],
     qos: 0 | 1 | 2 = 0,
   ): Observable<MqttMessage> =>
-    inSession(modem, options, ({ messages, subscribe }) =>
-      merge(
-        messages,
-        from(typeof filters === 'string' ? [filters] : filters).pipe(
-          concatMap((filter) => subscribe(filter, qos)),
-        ),
-      ),
-    ),
+    defer(() => {
+      const all = (typeof filters === 'string' ? [filters] : filters).map((one) =>
+        checkedText(one, 'filter'),
+      );
+      return inSession(modem, options, ({ messages, subscribe }) =>
+        merge(messages, from(all).pipe(concatMap((filter) => subscribe(filter, qos)))),
+      );
+    }),
 });
 
 /** Work in a session, which is closed behind it. */

@@ -26,7 +26,7 @@ import { type Book, levelOf, listPhonebook, WHILE_BUSY } from './listPhonebook';
 /** Which phonebook. */
 export interface PhonebookOptions {
   /** `SM` the SIM, `ME` the modem, `ON` the subscriber’s own numbers … Default: the one that is chosen. It is put back afterwards. */
-  readonly storage?: string;
+  readonly storage?: string | undefined;
 }
 
 const CHECKS = { storage: is.name };

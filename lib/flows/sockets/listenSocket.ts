@@ -18,7 +18,7 @@ import type { SocketTransport } from './socketPort';
 export interface ListenOptions {
   readonly port: number;
   /** APN, user and password of the stack or context, used when it is opened. Default: the modem's own. */
-  readonly access?: ApnSettings;
+  readonly access?: ApnSettings | undefined;
 }
 
 const FULL_MS = 60_000;

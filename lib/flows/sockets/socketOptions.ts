@@ -18,23 +18,23 @@ export interface SocketOptions {
    * TLS by the modem, as in `HttpRequest`. Default: none. TLS by Node (`modemAgent`, or `tls.connect` over `duplexOf`) verifies
    * at the host and knows TLS 1.3.
    */
-  readonly tls?: TlsOptions;
+  readonly tls?: TlsOptions | undefined;
   /** APN, user and password of the stack or context, used when it is opened. Default: the modem's own. */
-  readonly access?: ApnSettings;
+  readonly access?: ApnSettings | undefined;
   /** How long connecting may take, in milliseconds. Default 90,000. */
-  readonly connectMs?: number;
+  readonly connectMs?: number | undefined;
   /** How long the modem may take no bytes before a write fails, in milliseconds. Default 60,000. */
-  readonly fullMs?: number;
+  readonly fullMs?: number | undefined;
   /**
    * When a write completes: when the modem has its bytes (`modem`, the default: DATA ACCEPT), or when the far end has acknowledged
    * them (`peer`: SEND OK), for which the modem is asked.
    */
-  readonly confirm?: 'modem' | 'peer';
+  readonly confirm?: 'modem' | 'peer' | undefined;
   /**
    * The most bytes that are read at once. Default `'auto'`: what the family takes, 1,460 on SIM800, and less while the line damages
    * windows. Fewer let other flows in sooner.
    */
-  readonly windowBytes?: number | 'auto';
+  readonly windowBytes?: number | 'auto' | undefined;
 }
 
 /** Options that were checked against a family. */

@@ -18,17 +18,17 @@ import type { SocketTransport } from './socketPort';
 /** What a question to the network rides on. */
 export interface LookupOptions {
   /** APN, user and password of the stack or context, used when it is opened. Default: the modem's own. */
-  readonly access?: ApnSettings;
+  readonly access?: ApnSettings | undefined;
   /** How long the answer may take, in milliseconds. Default 60,000. */
-  readonly withinMs?: number;
+  readonly withinMs?: number | undefined;
 }
 
 /** How a host is pinged. */
 export interface PingOptions extends Pick<LookupOptions, 'access'> {
   /** How many tries. Default 4. */
-  readonly count?: number;
+  readonly count?: number | undefined;
   /** How long each try may take, and the time between two, in milliseconds. Default 10,000. */
-  readonly eachMs?: number;
+  readonly eachMs?: number | undefined;
 }
 
 const WITHIN_MS = 60_000;

@@ -26,7 +26,7 @@ import { checkedUssd, type UssdAnswer } from './ussdAnswer';
 /** How patient a session is. */
 export interface UssdOptions {
   /** How long the network may take for one answer. Default: 120 s, the longest time that a manual gives. */
-  readonly withinMs?: number;
+  readonly withinMs?: number | undefined;
 }
 
 /** Gives the reply to what the network asks. One that completes without a reply cancels the session. */
@@ -69,7 +69,7 @@ export const ussd = Object.freeze({
    */
   incoming: (
     modem: Modem,
-    options: UssdOptions & { readonly reply?: UssdReply } = {},
+    options: UssdOptions & { readonly reply?: UssdReply | undefined } = {},
   ): Observable<UssdAnswer> =>
     withDialect(modem, (dialect) => {
       const { reply = () => EMPTY, ...patience } = checkOptions(options, { ...CHECKS, reply: is.call });

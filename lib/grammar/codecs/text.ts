@@ -1,6 +1,6 @@
 import type { Codec } from './codec';
 import { spellable } from './spellable';
-import { trimBlanks } from './splitFields';
+import { splitFields, trimBlanks } from './splitFields';
 import { invalidArgument } from '../errors/modemError';
 
 /**
@@ -49,6 +49,21 @@ export const remainder: Codec<string> & { readonly takesAll: true } = {
   takesAll: true,
   read: (field) => field,
   write: (value, name) => spellable(value, name),
+};
+
+/**
+ * All that is left of a line: a list of words that people read. Its fields are read without quotes.
+ *
+ *     LTE,Online,460-00  ⇄  LTE,Online,460-00       "LTE","Online","460-00"  →  LTE,Online,460-00
+ */
+export const wordList: Codec<string> & { readonly takesAll: true } = {
+  shows: 'words, a comma between two',
+  takesAll: true,
+  read: (field) =>
+    splitFields(field)
+      .map((one) => one.replace(/^"([^"]*)"$/, '$1'))
+      .join(','),
+  write: (value, name) => spellable(value, name, '"'),
 };
 
 /**

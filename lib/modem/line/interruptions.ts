@@ -21,6 +21,8 @@ export interface Interruptions {
   readonly off: () => ModemError | undefined;
   /** The error of the last restart, for flows that were not subscribed at the time. */
   readonly lastRestart: () => ModemError | undefined;
+  /** Everything that waits for an answer fails with this error; the session goes on, so that open work can wind up. */
+  readonly fail: (error: unknown) => void;
   /** Ends the session: everything that waits, and everything that follows, fails with `closed`. */
   readonly close: () => void;
 }
@@ -59,6 +61,7 @@ export const interruptions = (
     closed,
     broken,
     ...powerBreaks(failAll),
+    fail: failAll,
     close: () => end(closing(name)),
   };
 };
@@ -95,7 +98,7 @@ const waiters = () => {
   const closed = new ReplaySubject<never>(1);
   const waiting = new Set<Subscriber<never>>();
   let over: ModemError | undefined;
-  const failAll = (error: ModemError): void => {
+  const failAll = (error: unknown): void => {
     for (const waiter of [...waiting]) waiter.error(error);
   };
   const broken = new Observable<never>((waiter) => {

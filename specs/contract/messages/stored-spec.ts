@@ -1,8 +1,11 @@
-import { concat, map, toArray } from 'rxjs';
-import { commands, sms, type StoredMessage } from '../../../lib';
+import { concat, map, type Observable, switchMap, take, toArray } from 'rxjs';
+import { commands, type Modem, openModem, sim800, sms, type StoredMessage } from '../../../lib';
 import { faults } from '../../../lib/emulator';
 import { encodeSubmit } from '../../../lib/pdu/encodeSubmit';
 import { latin1Bytes } from '../../../lib/wire/latin1';
+import { line, OK, scripted } from '../../modem/scripted';
+import { virtually } from '../../modem/virtually';
+import { watch } from '../../modem/watch';
 import { ADA, BEN, FAMILIES, messagesDesk } from './messagesDesk';
 
 const LONG = 'Every part of this text waits for the others. '.repeat(9);
@@ -104,5 +107,30 @@ describe.each(FAMILIES)('an index without a storage on a $title', (profile) => {
     desk.held();
 
     expect(desk.run((modem) => sms.read(modem, 1)).values).toMatchObject([{ text: 'here' }]);
+  });
+});
+
+describe('a stored message that was damaged on the line', () => {
+  const PDU = '07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07';
+  /** A flipped bit makes the text longer than the message. */
+  const BROKEN = PDU.replace('080CC8', '080FC8');
+  /** The modem prints it broken so many times. */
+  const read = (broken: number, ask: (modem: Modem) => Observable<StoredMessage>, header: string) => {
+    const modem = scripted((text, time) => {
+      if (text === 'AT+CPMS=?') return line('+CPMS: ("SM"),("SM"),("SM")') + OK;
+      if (text.startsWith('AT+CPMS=')) return line('+CPMS: 1,50,1,50,1,50') + OK;
+      if (text.startsWith('AT+CMG'))
+        return text.startsWith('AT+CMGF') ? OK : line(header, time <= broken ? BROKEN : PDU) + OK;
+      return OK;
+    });
+    return virtually(() => watch(openModem(modem.transport, sim800).pipe(take(1), switchMap(ask)))).values;
+  };
+
+  it.each([
+    { verb: 'read', ask: (modem: Modem) => sms.read(modem, 'SM:1'), header: '+CMGR: 1,,30' },
+    { verb: 'listed', ask: (modem: Modem) => sms.list(modem), header: '+CMGL: 1,1,,30' },
+  ])('is $verb once more, and keeps its digits where that does not help', ({ ask, header }) => {
+    expect(read(1, ask, header)).toMatchObject([{ kind: 'message', text: 'How are you?' }]);
+    expect(read(9, ask, header)).toMatchObject([{ kind: 'malformed', raw: BROKEN }]);
   });
 });

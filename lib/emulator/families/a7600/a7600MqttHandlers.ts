@@ -1,4 +1,4 @@
-import { concat, ignoreElements, map, Observable, Subscription, timer } from 'rxjs';
+import { concat, ignoreElements, map, Observable, of, Subscription, switchMap, timer } from 'rxjs';
 import * as mqtt from '../../../families/a7600/mqtt/a7600MqttCommands';
 import { latin1 } from '../../../wire/latin1';
 import { handle, type Handler, type HandlerContext } from '../../core/handler';
@@ -56,12 +56,17 @@ const connect = (modem: HandlerContext, client: MqttClientState, to: BrokerClien
   client.running = running;
   const result = (code: number): void => modem.urc(mqtt.mqttConnected, { client: 0, code }, 'result');
   if (!isAttached(modem.state)) return result(NO_NETWORK);
+  const steps = modem
+    .mqtt(to)
+    .pipe(
+      switchMap((session) => concat(of({ session }), session.messages.pipe(map((message) => ({ message }))))),
+    );
   running.add(
-    modem.mqtt(to).subscribe({
-      next: (session) => {
-        client.session = session;
-        running.add(session.messages.subscribe((message) => arrived(modem, message)));
-        result(0);
+    steps.subscribe({
+      next: (step) => {
+        if ('message' in step) return arrived(modem, step.message);
+        client.session = step.session;
+        return result(0);
       },
       error: (error: unknown) => {
         const wasConnected = client.session !== undefined;

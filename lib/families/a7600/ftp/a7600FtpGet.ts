@@ -1,14 +1,4 @@
-import {
-  catchError,
-  concat,
-  concatMap,
-  defer,
-  from,
-  mergeMap,
-  type Observable,
-  of,
-  throwError,
-} from 'rxjs';
+import { catchError, concat, concatMap, defer, from, mergeMap, type Observable, of, throwError } from 'rxjs';
 import { ftpsGet, ftpsGetFile, ftpsGot, ftpsGotFile } from './a7600FtpCommands';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { retryWith } from '../../../../operators/retryWith';

@@ -9,7 +9,7 @@ import { urc } from '../../../grammar/urc';
 
 export const messageReadDelete = command('+CMGRD=', {
   does: 'Reads a message as AT+CMGR does, then deletes it.',
-  source: 'A76XX AT manual V1.09 pages 248–250',
+  source: 'A76XX AT manual V1.09',
   takes: { index: integer },
   answers: { line: remainder },
   answerHeader: '',
@@ -26,7 +26,7 @@ export const messageReadDelete = command('+CMGRD=', {
 
 export const messageMark = command('+CMGMT=', {
   does: 'Marks a message as read.',
-  source: 'A76XX AT manual V1.09 pages 246–247',
+  source: 'A76XX AT manual V1.09',
   takes: { index: integer },
   timeoutMs: 9_000,
   example: `
@@ -34,7 +34,7 @@ export const messageMark = command('+CMGMT=', {
     < OK`,
 });
 
-const VALIDITY = 'A76XX AT manual V1.09 pages 247–248';
+const VALIDITY = 'A76XX AT manual V1.09';
 
 export const messageValidity = command('+CMVP=', {
   does: 'Sets how long a message that is sent as text stays valid, as the relative period of 23.040 (167 is a day).',
@@ -59,7 +59,7 @@ export const messageValiditySet = command('+CMVP?', {
 
 export const messageSendPart = command('+CMGSEX=', {
   does: 'Sends a part of a long message as text: `segment` of `total`, at most 15; a part that is not the last answers OK alone.',
-  source: 'A76XX AT manual V1.09 pages 251–252',
+  source: 'A76XX AT manual V1.09',
   takes: {
     number: quoted,
     type: optional(integer),
@@ -94,7 +94,7 @@ const NUMBERS = /^\d+(?:,\d+)*$/;
 
 export const messageSendSeveral = command('+CMSSEX=', {
   does: 'Sends several messages that were stored, at most 13.',
-  source: 'A76XX AT manual V1.09 pages 252–253',
+  source: 'A76XX AT manual V1.09',
   takes: { indexes: numbers },
   answers: { references: remainder },
   timeoutMs: 40_000,
@@ -104,7 +104,7 @@ export const messageSendSeveral = command('+CMSSEX=', {
     < OK`,
 });
 
-const JOINED = 'A76XX AT manual V1.09 pages 253–254';
+const JOINED = 'A76XX AT manual V1.09';
 
 export const joinedPlacesReport = command('+CCONCINDEX=', {
   does: 'Turns reports of the places that hold the parts of one long message on or off.',

@@ -1,7 +1,6 @@
 import { concatMap, EMPTY, filter, map, merge, type Observable, of, scan, throwError } from 'rxjs';
 import type { MqttMessage } from '../../../dialects/mqttDialect';
 import { ModemError } from '../../../grammar/errors/modemError';
-import { latin1Bytes } from '../../../wire/latin1';
 import type { Token } from '../../../wire/token';
 import { ofUrc } from '../../../../operators/ofUrc';
 import { mqttArrived, mqttArriving, mqttPayloadPiece, mqttTopicPiece } from './a7600MqttCommands';
@@ -13,6 +12,8 @@ interface Arriving {
   readonly topic: string;
   readonly payload: string;
   readonly isWhole: boolean;
+  /** The message before it never ended: some of it was lost on the line. */
+  readonly lostBytes: number | undefined;
 }
 
 type Step = (now: Arriving | undefined) => Arriving | undefined;
@@ -39,8 +40,9 @@ export const mqttMessages = (urcs: Observable<Token>, client: number): Observabl
     urcs.pipe(
       ofUrc(mqttArriving),
       ours,
-      map(({ topicBytes, payloadBytes }): Step => () => ({
+      map(({ topicBytes, payloadBytes }): Step => (now) => ({
         ...{ topicBytes, payloadBytes, topic: '', payload: '', isWhole: false },
+        lostBytes: now?.payloadBytes,
       })),
     ),
     urcs.pipe(ofUrc(mqttTopicPiece), ours, map(add('topic'))),
@@ -52,15 +54,21 @@ export const mqttMessages = (urcs: Observable<Token>, client: number): Observabl
     ),
   ).pipe(
     scan((now: Arriving | undefined, step: Step) => step(now?.isWhole ? undefined : now), undefined),
-    concatMap((now) => (now?.isWhole ? messageOf(now) : EMPTY)),
+    concatMap((now) => {
+      if (now?.lostBytes !== undefined) return damaged(now.lostBytes);
+      return now?.isWhole ? messageOf(now) : EMPTY;
+    }),
   );
 };
 
 const messageOf = ({ topic, payload, topicBytes, payloadBytes }: Arriving): Observable<MqttMessage> => {
-  if (topic.length !== topicBytes || payload.length !== payloadBytes)
-    return throwError(
-      () => new ModemError({ kind: 'corrupt', command: '+CMQTTRXPAYLOAD', expectedBytes: payloadBytes }),
-    );
-  const decoded = new TextDecoder().decode(latin1Bytes(topic));
-  return of(Object.freeze({ topic: decoded, payload: latin1Bytes(payload) }));
+  if (topic.length !== topicBytes || payload.length !== payloadBytes) return damaged(payloadBytes);
+  const decoded = new TextDecoder().decode(bytesOf(topic));
+  return of(Object.freeze({ topic: decoded, payload: bytesOf(payload) }));
 };
+
+const damaged = (expectedBytes: number): Observable<never> =>
+  throwError(() => new ModemError({ kind: 'corrupt', command: '+CMQTTRXPAYLOAD', expectedBytes }));
+
+/** A character is a byte. */
+const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));

@@ -1,9 +1,11 @@
 import { map, of, throwError } from 'rxjs';
 import { ask } from '../../../dialects/ask';
 import type { GnssDialect, GnssFix } from '../../../dialects/gnssDialect';
-import { fixOf, momentOf, numberOf } from '../../../dialects/steps/gnssFields';
+import { gnssFields } from '../../../dialects/steps/gnssFields';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { quectelGnssOff, quectelGnssOn, quectelGnssPosition, quectelGnssState } from './quectelGnssCommands';
+
+const { fixOf, momentOf, numberOf } = gnssFields;
 
 /** CME 516: no fix now. */
 const NO_FIX = 516;

@@ -1,10 +1,12 @@
 import { ignoreElements, map, race, take, timer } from 'rxjs';
 import { ask } from '../../../dialects/ask';
 import type { GnssDialect, GnssFix, GnssWay } from '../../../dialects/gnssDialect';
-import { degreesOf, fixOf, kmhOf, momentOf, numberOf } from '../../../dialects/steps/gnssFields';
+import { gnssFields } from '../../../dialects/steps/gnssFields';
 import type { Command } from '../../../grammar/command';
 import { ofUrc } from '../../../../operators/ofUrc';
 import * as gnss from './simcomGnssCommands';
+
+const { degreesOf, fixOf, kmhOf, momentOf, numberOf } = gnssFields;
 
 /** How long a receiver may take to be ready; older firmware does not say that it is. */
 const READY_MS = 15_000;

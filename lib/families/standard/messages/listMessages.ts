@@ -1,5 +1,6 @@
 import { catchError, map, mergeMap, type Observable, of, throwError } from 'rxjs';
 import type { MessagePlace, MessageStatus, StorageLevel, StoredPdu } from '../../../dialects/messagesDialect';
+import { decodeStored } from '../../../dialects/steps/decodeStored';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import type { Command } from '../../../grammar/command';
 import { mayBeDone } from '../../../grammar/errors/mayBeDone';
@@ -33,30 +34,48 @@ export const listMessages = (
   { storage, used }: StorageLevel,
 ): Observable<readonly StoredPdu[]> => {
   const asked = channel.send(command).pipe(map(({ lines }) => entriesOf(lines, storage)));
-  const isWhole = ({ isSound, entries }: Listing): boolean => isSound && entries.length >= used;
+  const isWhole = ({ isSound, entries }: Listing): boolean =>
+    isSound && entries.length >= used && entries.every(isReadable);
   return asked.pipe(
     mergeMap((first) => {
       if (isWhole(first)) return of(first.entries);
       return asked.pipe(
         map((second) => {
           if (second.entries.length === 0 && used > 0) throw nothingOf(command, second);
-          return second.isSound
+          const taken = second.isSound
             ? second.entries
             : second.entries.filter((entry) => fits(entry) || isIn(first, entry));
+          return taken.map((entry) => readableOf(entry, first));
         }),
       );
     }),
   );
 };
 
+/** An entry, as it was read the first time where it can't be read now. */
+const readableOf = (entry: StoredPdu, { entries }: Listing): StoredPdu =>
+  isReadable(entry)
+    ? entry
+    : (entries.find((other) => other.place.index === entry.place.index && isReadable(other)) ?? entry);
+
 const nothingOf = ({ redacted }: Lines, { isSound }: Listing): ModemError =>
   new ModemError({ kind: 'unreadable', command: redacted, line: isSound ? 'OK' : mask });
 
-/** Reads one place of the open storage; `undefined` if it is empty: the modems have four ways to say so. */
+/**
+ * Reads one place of the open storage; `undefined` if it is empty: the modems have four ways to say so. What can't be read was damaged on
+ * the line, or in the modem: it is read once more.
+ */
 export const readMessage = (
   channel: CommandChannel,
   place: MessagePlace,
-): Observable<StoredPdu | undefined> =>
+): Observable<StoredPdu | undefined> => {
+  const asked = readOnce(channel, place);
+  return asked.pipe(mergeMap((stored) => (stored === undefined || isReadable(stored) ? of(stored) : asked)));
+};
+
+const isReadable = (stored: StoredPdu): boolean => fits(stored) && decodeStored(stored).kind !== 'malformed';
+
+const readOnce = (channel: CommandChannel, place: MessagePlace): Observable<StoredPdu | undefined> =>
   channel.send(messageRead({ index: place.index })).pipe(
     map(({ lines, command }): StoredPdu | undefined => {
       const [header, body = ''] = lines.slice(lines.findIndex((line) => HEADER.test(line)));

@@ -73,7 +73,7 @@ export const messageLinkSet = command('+CMMS?', {
     < OK`,
 });
 
-const SAVING = '27.005 § 3.3.5, § 3.3.6; SIM800 AT manual V1.09 pages 127–129';
+const SAVING = '27.005 § 3.3.5, § 3.3.6; SIM800 AT manual V1.09';
 
 export const messageSettingsSave = command('+CSAS', {
   does: 'Saves the settings of messages (AT+CSCA, AT+CSMP, AT+CSCB).',

@@ -1,5 +1,6 @@
 import { concatMap, from, last, map, type Observable, of, takeWhile } from 'rxjs';
 import {
+  messageCommandPdu,
   messageSend,
   messageSendPdu,
   messageSendStored,
@@ -135,6 +136,15 @@ const writeText = (modem: HandlerContext, to: Recipient, status: string): Reply 
   return state?.startsWith('STO') ? askedText(modem, to, storeText(state)) : refused(INVALID_TEXT);
 };
 
+/** SMS-COMMAND (23.040 § 9.2.2.4): message type 2 behind the address of the service centre, as many octets as were said. */
+const isCommandPdu = (typed: string, octets: number): boolean => {
+  if (!/^(?:[0-9A-F]{2})+$/i.test(typed)) return false;
+  const centre = 1 + Number.parseInt(typed.slice(0, 2), 16);
+  const first = Number.parseInt(typed.slice(2 * centre, 2 * centre + 2), 16);
+  return typed.length / 2 - centre === octets && (first & MESSAGE_TYPE) === COMMAND_TYPE;
+};
+const [MESSAGE_TYPE, COMMAND_TYPE] = [0b11, 0b10];
+
 export const messageSendingHandlers: readonly Handler[] = [
   handle(messageSend, ({ number, type }, modem) =>
     number === '' ? refused(INVALID_PDU) : askedText(modem, { number, type }, send),
@@ -144,6 +154,17 @@ export const messageSendingHandlers: readonly Handler[] = [
       pdu.kind === 'submit' ? send(modem, [pdu]) : of(refused(INVALID_PDU)),
     ),
   ),
+  // A command for the service centre, which does what it likes with it; its type is not one that `decodePdu` reads.
+  handle(messageCommandPdu, ({ octets }, modem) => {
+    if (format.of(modem.state).asText) return refused(INVALID_TEXT);
+    return asked(modem, (typed) =>
+      of(
+        isCommandPdu(typed, octets)
+          ? ok(answerLine(messageCommandPdu, { reference: modem.card.nextReference() }))
+          : refused(INVALID_PDU),
+      ),
+    );
+  }),
   handle(messageWrite, ({ number, type, status = 'STO UNSENT' }, modem) =>
     writeText(modem, { number, type }, status),
   ),

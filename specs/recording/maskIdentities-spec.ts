@@ -1,4 +1,4 @@
-import { maskIdentities, WholeLines } from '../../lib/recording/identities';
+import { maskIdentities, WholeLines } from '../../lib/recording/maskIdentities';
 
 describe('what identifies a modem', () => {
   it.each([

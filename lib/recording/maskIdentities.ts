@@ -1,7 +1,7 @@
 import type { Piece } from './redactor';
 
 /** What a report does not mask, in words for its head. */
-export const NOT_MASKED: readonly string[] = [
+export const notMasked: readonly string[] = [
   'the names of operators and access points',
   'the cell that the modem is in (CREG, CGREG, CEREG, CPSI), which says where it is',
   'model and firmware, signal, supply, and times',

@@ -1,0 +1,125 @@
+import { CommandLine, type CommandLineHost } from './commandLine';
+import { freshState } from './core/state';
+import { spokenLine, type Utterance } from './core/utterance';
+import { DataMode } from './dataMode';
+import { MuxServer } from './mux/muxServer';
+import type { FrameWriter } from './outgoing/frameWriter';
+import { PortRate } from './portRate';
+import { Sleep } from './sleep';
+
+const XON = 0x11;
+const XOFF = 0x13;
+
+/** What the modem says on its own goes to every channel, or to the one that was chosen. */
+const isNews = (utterance: Utterance): boolean =>
+  utterance.kind === 'line' && (utterance.role === 'urc' || utterance.role === 'result');
+
+/** What a port works for. */
+export interface PortModeParts {
+  readonly host: CommandLineHost;
+  readonly frameWriter: FrameWriter;
+  /** Lets an utterance leave the port. */
+  readonly leave: (utterance: Utterance) => void;
+}
+
+/**
+ * What the port of a modem carries: one command line, frames with a line for each channel, or the data of a connection; at a rate,
+ * and maybe asleep.
+ */
+export class PortMode {
+  readonly line: CommandLine;
+  readonly rate: PortRate;
+  readonly sleep: Sleep;
+  private mux: MuxServer | undefined;
+  private data: DataMode | undefined;
+
+  constructor(private readonly parts: PortModeParts) {
+    const { host } = parts;
+    const { settings } = host;
+    this.line = new CommandLine(host);
+    this.sleep = new Sleep(() => host.state);
+    this.rate = new PortRate(() => {
+      const set = host.state.settings.get('+IPR');
+      return settings.portBaud === undefined || set === undefined ? settings.portBaud : Number(set);
+    });
+  }
+
+  /** Puts the port where an earlier host left it. */
+  begin(): void {
+    const { settings, family } = this.parts.host;
+    if (settings.muxOpen) this.enterMux(family.mux.maxFrameBytes);
+    if (settings.leftIn === 'data') this.enterData();
+    if (settings.leftIn === 'prompt') this.line.waitAtPrompt();
+  }
+
+  /** The channels that are open; `undefined` outside the multiplexer. */
+  get openChannels(): readonly number[] | undefined {
+    return this.mux?.open;
+  }
+
+  hear(bytes: Uint8Array): void {
+    if (!this.sleep.loses()) (this.mux ?? this.data ?? this.line).hear(this.unflowed(bytes));
+  }
+
+  say(utterance: Utterance): void {
+    this.sleep.active();
+    // A channel that is gone says nothing any more, and in data mode the port carries data only.
+    if (this.data || (!this.mux && utterance.channel)) return;
+    if (!this.mux || utterance.channel !== undefined) return this.parts.leave(utterance);
+    if (!isNews(utterance)) return;
+    const { family, state } = this.parts.host;
+    const chosen = family.mux.urcsOn(state.settings);
+    for (const channel of this.mux.open) {
+      if (chosen === 'all' || chosen === channel) this.parts.leave({ ...utterance, channel });
+    }
+  }
+
+  /** The port carries frames from now on. */
+  enterMux(maxFrameBytes: number): void {
+    const { host, frameWriter } = this.parts;
+    this.mux = new MuxServer({
+      facts: host.family.mux,
+      maxFrameBytes,
+      writer: frameWriter,
+      stays: host.settings.muxNeverLeaves,
+      say: (bytes) => host.say({ kind: 'bytes', bytes, role: 'frame', channel: 0 }),
+      open: (channel) => this.lineOn(channel),
+      left: () => (this.mux = undefined),
+    });
+  }
+
+  /** The port carries the data of a connection from now on. */
+  enterData(): void {
+    const { host } = this.parts;
+    host.state.hasDataCall = true;
+    this.data = new DataMode(() => {
+      this.data = undefined;
+      host.say(spokenLine('OK', 'final'));
+    });
+  }
+
+  /** What runs is over, and the port is a command line again. */
+  cutShort(): void {
+    this.line.cutShort();
+    this.mux?.cutShort();
+    this.mux = undefined;
+    this.data?.cutShort();
+    this.data = undefined;
+  }
+
+  private lineOn(channel: number): CommandLine {
+    const { host } = this.parts;
+    return new CommandLine(host, {
+      channel,
+      start: freshState(host.family, host.settings),
+      say: (utterance) => host.say(isNews(utterance) ? utterance : { ...utterance, channel }),
+    });
+  }
+
+  /** Software flow control takes XON and XOFF out of what the host sends (SIM800 AT manual V1.09 pages 25 and 52). */
+  private unflowed(bytes: Uint8Array): Uint8Array {
+    return this.parts.host.state.settings.get('+IFC')?.startsWith('1')
+      ? bytes.filter((byte) => byte !== XON && byte !== XOFF)
+      : bytes;
+  }
+}
