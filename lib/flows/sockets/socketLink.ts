@@ -122,10 +122,7 @@ const use = (given: SocketLink, halves: Halves): Observable<SocketPort> => {
     lostStack(given),
     given.lost,
   ).pipe(ignoreElements());
-  const opened = defer(() => {
-    halves.stirred.next();
-    return of(portOf(given, halves));
-  });
+  const opened = defer(() => (halves.stirred.next(), of(portOf(given, halves))));
   return concat(connected(given, halves), opened, reader.over).pipe(
     failWith(heard),
     catchError((error: unknown) => throwError(() => withDoubt(error, writer.isDoubtful()))),
