@@ -81,7 +81,9 @@ const ensureOpen = (
         problem(`it is in use with the APN ${account.opened?.apn ?? 'of the modem'}`, IN_USE),
       );
     }
-    const open = dialect.open(channel, access, account.users > 1).pipe(tap({ complete: () => (account.opened ??= access) }));
+    const open = dialect
+      .open(channel, access, account.users > 1)
+      .pipe(tap({ complete: () => (account.opened ??= access) }));
     const isDead = account.isSuspect && account.users === 1 && dialect.canReopen?.(access) === true;
     if (isDead)
       channel.note('the bearer looks open, and there was no network on it: it is closed and opened again');

@@ -1,4 +1,12 @@
-import { catchError, ignoreElements, type Observable, of, type OperatorFunction, pipe, throwError } from 'rxjs';
+import {
+  catchError,
+  ignoreElements,
+  type Observable,
+  of,
+  type OperatorFunction,
+  pipe,
+  throwError,
+} from 'rxjs';
 import type { Command } from '../../grammar/command';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../operators/commandChannel';

@@ -61,7 +61,9 @@ export const listPhonebook = ({ dialect, channel, charset }: Book): Observable<P
           defer(() => (isShort() ? all : EMPTY)),
           defer(() => {
             if (isShort())
-              channel.note(`the modem speaks of ${level?.used} entries and gave ${seen.size}; going on with these`);
+              channel.note(
+                `the modem speaks of ${level?.used} entries and gave ${seen.size}; going on with these`,
+              );
             return EMPTY;
           }),
         );

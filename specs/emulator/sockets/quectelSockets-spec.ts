@@ -22,9 +22,7 @@ describe('the sockets of a Quectel modem', () => {
     expect(on.at(`AT${ECHO}`)).toBe(`${OK}\r\n+QIOPEN: 0,563\r\n`);
     expect(on.at('AT+QIOPEN=1,1,"TCP","echo.example",8,0,0')).toBe(`${OK}\r\n+QIOPEN: 1,566\r\n`);
     expect(on.at('AT+QIOPEN=1,2,"TCP","nowhere.example",8,0,0')).toBe(`${OK}\r\n+QIOPEN: 2,565\r\n`);
-    expect(on.at('AT+QISTATE=1,0')).toBe(
-      `\r\n+QISTATE: 0,"TCP","203.0.113.7",7,0,2,1,0,0,"uart1"\r\n${OK}`,
-    );
+    expect(on.at('AT+QISTATE=1,0')).toBe(`\r\n+QISTATE: 0,"TCP","203.0.113.7",7,0,2,1,0,0,"uart1"\r\n${OK}`);
   });
 
   it('send counted bytes, and keep what comes until it is read', () => {

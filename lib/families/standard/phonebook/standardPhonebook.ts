@@ -73,7 +73,11 @@ const inUcs2 = (channel: CommandChannel, before: string | null): Observable<Phon
   );
 
 /** An answer of entries. */
-type Entries = Command<{ readonly index: number; readonly number: string; readonly name?: string | undefined }>;
+type Entries = Command<{
+  readonly index: number;
+  readonly number: string;
+  readonly name?: string | undefined;
+}>;
 
 /** A line of an entry, whatever became of it. */
 const ENTRY = /^\+CPB[RF]\s*:/i;
@@ -93,7 +97,8 @@ const entries = (
     mergeMap((first) => (oddIn(first, true) === undefined ? of(first) : asked)),
     tap((found) => {
       const line = oddIn(found, mustFit);
-      if (line !== undefined) throw new ModemError({ kind: 'unreadable', command: command.redacted, line: mask });
+      if (line !== undefined)
+        throw new ModemError({ kind: 'unreadable', command: command.redacted, line: mask });
     }),
     mergeMap(({ values }) => values),
     map(({ index, number, name = '' }) =>
