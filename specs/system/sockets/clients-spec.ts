@@ -109,7 +109,37 @@ describe.each(FAMILIES)('over the sockets of a %s', (family) => {
     expect(code).toBe(1_005);
   });
 
+  it('the modem’s own TLS verifies a server where the family can, and fails with another certificate', async () => {
+    const other = await bench.certified('other.example');
+    const talk = async (cert: string): Promise<unknown> => {
+      const stored = modem.profile.certificates
+        ? certificates.put(modem, 'own.pem', Buffer.from(cert)).pipe(ignoreElements())
+        : EMPTY;
+      const tls = modem.profile.certificates ? { ca: 'own.pem', verify: true } : {};
+      const asked = sockets.tcp(modem, { host: 'secure.example', port: ports.https, tls }).pipe(
+        mergeMap((socket) =>
+          merge(
+            socket.write(
+              Buffer.from('POST / HTTP/1.1\r\nHost: secure.example\r\nContent-Length: 2\r\n\r\nhi'),
+            ),
+            socket.incoming,
+          ),
+        ),
+        first((bytes) => Buffer.from(bytes).toString().startsWith('HTTP/1.1 200')),
+        map(() => 'answered'),
+        catchError((error: unknown) => of(((error as ModemError).reason as { problem?: string }).problem)),
+      );
+      return firstValueFrom(concat(stored, asked));
+    };
+
+    expect(await talk(certificate.cert)).toBe('answered');
+    expect(await talk(other.cert)).toBe(family === 'sim800' ? 'answered' : 'handshake');
+  });
+});
+
+describe('a port that a sim800 listens on', () => {
   it('clients of this machine reach a port that the modem listens on, and get an answer', async () => {
+    const modem = await bench.opened(await bench.served('sim800'));
     const port = await bench.freePort();
     const served = sockets
       .listen(modem, { port })
@@ -136,32 +166,5 @@ describe.each(FAMILIES)('over the sockets of a %s', (family) => {
 
     expect(await Promise.all(calls)).toEqual([true, true]);
     served.unsubscribe();
-  });
-
-  it('the modem’s own TLS verifies a server where the family can, and fails with another certificate', async () => {
-    const other = await bench.certified('other.example');
-    const talk = async (cert: string): Promise<unknown> => {
-      const stored = modem.profile.certificates
-        ? certificates.put(modem, 'own.pem', Buffer.from(cert)).pipe(ignoreElements())
-        : EMPTY;
-      const tls = modem.profile.certificates ? { ca: 'own.pem', verify: true } : {};
-      const asked = sockets.tcp(modem, { host: 'secure.example', port: ports.https, tls }).pipe(
-        mergeMap((socket) =>
-          merge(
-            socket.write(
-              Buffer.from('POST / HTTP/1.1\r\nHost: secure.example\r\nContent-Length: 2\r\n\r\nhi'),
-            ),
-            socket.incoming,
-          ),
-        ),
-        first((bytes) => Buffer.from(bytes).toString().startsWith('HTTP/1.1 200')),
-        map(() => 'answered'),
-        catchError((error: unknown) => of(((error as ModemError).reason as { problem?: string }).problem)),
-      );
-      return firstValueFrom(concat(stored, asked));
-    };
-
-    expect(await talk(certificate.cert)).toBe('answered');
-    expect(await talk(other.cert)).toBe(family === 'sim800' ? 'answered' : 'handshake');
   });
 });
