@@ -23,7 +23,7 @@ export class DataMode {
     // What follows other bytes too soon is data.
     this.typed = now - this.lastMs >= GUARD_MS ? latin1(bytes) : `${this.typed}${latin1(bytes)}`.slice(-8);
     this.lastMs = now;
-    if (this.typed === ESCAPE) this.escape = timer(GUARD_MS).subscribe(this.left);
+    if (this.typed === ESCAPE) this.escape = timer(GUARD_MS).subscribe(() => this.left());
   }
 
   cutShort(): void {

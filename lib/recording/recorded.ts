@@ -46,6 +46,8 @@ const recordedPort = (port: Port, writer: RecordingWriter, trouble: Observable<n
   };
 };
 
+const CHECKS = { bodies: is.flag, identities: is.flag };
+
 /**
  * A transport that writes down what crosses it, as text that `replay` plays back and `conversation` reads:
  *
@@ -70,14 +72,7 @@ export const recorded = (
   options: RecordedOptions = {},
 ): Transport => {
   checkValue(write, is.call, 'write');
-  const {
-    vocabulary = everyWord,
-    bodies = false,
-    identities = true,
-  } = checkOptions(options, {
-    bodies: is.flag,
-    identities: is.flag,
-  });
+  const { vocabulary = everyWord, bodies = false, identities = true } = checkOptions(options, CHECKS);
   let failed: ((error: unknown) => void) | undefined;
   let isBroken = false;
   const keep = (text: string): void => {

@@ -13,7 +13,6 @@ import {
   take,
   tap,
   identity,
-  type MonoTypeOperatorFunction,
 } from 'rxjs';
 import { virtually } from '../modem/virtually';
 import { watch } from '../modem/watch';
@@ -61,7 +60,7 @@ describe('recordedTo', () => {
 
 describe('a recording that can not be written any more', () => {
   it.each([
-    { reader: 'that is read', whileRead: identity as MonoTypeOperatorFunction<Modem> },
+    { reader: 'that is read', whileRead: identity },
     { reader: 'whose reader has taken it and left', whileRead: take<Modem>(1) },
   ])('ends what is open on a modem $reader, and the modem is wound up', ({ whileRead }) => {
     const virtual = emulator({ family: 'sim800', origin: simulatedWeb({ 'http://a/': 'x'.repeat(500) }) });

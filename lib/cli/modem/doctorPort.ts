@@ -1,7 +1,6 @@
-import { concatMap, defer, EMPTY, endWith, mergeMap, type Observable, of, reduce, tap } from 'rxjs';
+import { concatMap, endWith, mergeMap, type Observable, of, reduce } from 'rxjs';
 import { type PortFound, scanPorts } from 'rxmodem';
 import { type SerialPortInfo, serialPorts } from 'rxmodem/node';
-import { CliError } from '../errors/cliError';
 import { portText } from '../output/doctorText';
 import { printed } from '../output/stdoutSink';
 import type { RatedOptions } from './transportOf';

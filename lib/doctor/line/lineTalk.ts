@@ -85,18 +85,19 @@ export const lineTalk = (
     defer(() => {
       isHidden = isRevealing(line.slice(2));
       return heardAfter(`${line}\r`, withinMs, (text) => linesOf(text, line).some(isFinal)).pipe(
-        map((text) => {
-          const all = linesOf(text, line);
-          return { lines: all.filter((one) => !isFinal(one)), result: all.find(isFinal) };
-        }),
+        map((text) => answerIn(linesOf(text, line))),
         tap(() => (isHidden = false)),
       );
     });
-  const mute = (muted: boolean): void => void (isMuted = muted);
-  return { run, heardAfter, ask, mute };
+  return { run, heardAfter, ask, mute: (muted) => void (isMuted = muted) };
 };
 
 const isFinal = (line: string): boolean => FINAL.test(line);
+
+const answerIn = (all: readonly string[]) => ({
+  lines: all.filter((one) => !isFinal(one)),
+  result: all.find(isFinal),
+});
 
 /** Whole lines, without the echo. */
 const linesOf = (text: string, echo: string): readonly string[] =>

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { existsSync, lstatSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
-import { concatMap, map, Observable, Subject, Subscription, take, timer, merge } from 'rxjs';
+import { concatMap, defer, map, merge, NEVER, Observable, Subject, Subscription, take, timer } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 import { attachTo, type Served } from './attachTo';
 import { fillable } from './fillable';
@@ -86,20 +86,54 @@ const hostRate = (child: ChildProcess) => {
     rates.next(baud ?? 0);
   });
   for (const pipe of [told, ask]) pipe?.on('error', () => undefined);
+  const asked = defer(() => {
+    ask?.write('\n');
+    return NEVER;
+  });
   return {
     baud: () => baud,
     settled: (bytes: Uint8Array): Observable<Uint8Array> =>
-      new Observable<unknown>((answer) => {
-        const heard = merge(rates, timer(RATE_MS)).pipe(take(1)).subscribe(answer);
-        ask?.write('\n');
-        return heard;
-      }).pipe(map(() => bytes)),
+      merge(rates, timer(RATE_MS), asked).pipe(
+        take(1),
+        map(() => bytes),
+      ),
   };
 };
 
 const problemOf = (where: string, error: unknown): ModemError => {
   if (error instanceof ModemError) return error;
   return problem(where, error instanceof Error ? error.message : String(error));
+};
+
+type Holder = ChildProcessByStdio<Writable, Readable, null>;
+
+/** The process that holds the terminal. */
+const heldTerminal = (followsRate: boolean): Holder =>
+  spawn('script', ['-q', '-c', followsRate ? RATE_HOLDER : holder(process.pid), '/dev/null'], {
+    stdio: ['pipe', 'pipe', 'ignore', ...(followsRate ? (['pipe', 'pipe'] as const) : [])],
+  }) as Holder;
+
+interface Serving {
+  readonly served: Served;
+  readonly followsRate: boolean;
+  /** Takes the path of the device. */
+  readonly named: (device: string) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Attaches the modem when the line is raw: earlier output would be echoed and read as the terminal's name. */
+const serve = (child: Holder, { served, followsRate, named, failed }: Serving): Subscription => {
+  const rate = followsRate ? hostRate(child) : undefined;
+  const host = new Subject<Uint8Array>();
+  const modem = fillable(child.stdin);
+  const serving = new Subscription();
+  const heard = heardFrom(child, (device) => {
+    const said = attachTo(served)(rate ? host.pipe(concatMap(rate.settled)) : host, modem.isFull, rate?.baud);
+    serving.add(said.subscribe({ next: modem.write, error: failed }));
+    named(device);
+  });
+  serving.add(heard.subscribe(host));
+  return serving;
 };
 
 /**
@@ -114,14 +148,7 @@ export const servePseudoTerminal = ({
 }: ServePseudoTerminalOptions): Observable<string> =>
   new Observable((out) => {
     const where = link ?? 'pseudo-terminal';
-    const child = spawn(
-      'script',
-      ['-q', '-c', followsRate ? RATE_HOLDER : holder(process.pid), '/dev/null'],
-      {
-        stdio: ['pipe', 'pipe', 'ignore', ...(followsRate ? (['pipe', 'pipe'] as const) : [])],
-      },
-    ) as ChildProcessByStdio<Writable, Readable, null>;
-    const rate = followsRate ? hostRate(child) : undefined;
+    const child = heldTerminal(followsRate);
     let linked: string | undefined;
     const named = (device: string): void => {
       try {
@@ -135,24 +162,7 @@ export const servePseudoTerminal = ({
     child.on('error', ({ message }) => out.error(problem(where, message)));
     child.on('exit', () => out.error(problem(where, 'the process that holds it ended')));
     child.stdin.on('error', () => undefined);
-    // Attach only when the line is raw: earlier output would be echoed and read as the terminal's name.
-    const host = new Subject<Uint8Array>();
-    const modem = fillable(child.stdin);
-    const serving = new Subscription();
-    const heard = heardFrom(child, (device) => {
-      serving.add(
-        attachTo(served)(
-          rate ? host.pipe(concatMap(rate.settled)) : host,
-          modem.isFull,
-          rate?.baud,
-        ).subscribe({
-          next: modem.write,
-          error: (error: unknown) => out.error(error),
-        }),
-      );
-      named(device);
-    });
-    serving.add(heard.subscribe(host));
+    const serving = serve(child, { served, followsRate, named, failed: (error) => out.error(error) });
     return () => {
       serving.unsubscribe();
       if (link !== undefined && linked !== undefined) removeLink(link, linked);

@@ -83,10 +83,9 @@ interface Before {
   readonly givesText: boolean;
 }
 
+// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+const CONTROL = /[\x00-\x1f\x7f-\x9f]/g;
+
 /** A text with its control characters in words: `0011…\x1a`. */
 const shownText = (bytes: Uint8Array): string =>
-  // eslint-disable-next-line no-control-regex -- control characters are what it looks for
-  latin1(bytes).replace(
-    /[\x00-\x1f\x7f-\x9f]/g,
-    (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
+  latin1(bytes).replace(CONTROL, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);
