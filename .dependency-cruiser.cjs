@@ -145,7 +145,8 @@ module.exports = {
       { path: '^lib/authors\\.ts$' },
       {
         path: ours,
-        pathNot: '^(operators|lib/(grammar|dialects|families/standard))/|^lib/families/registerFamily\\.ts$',
+        pathNot:
+          '^(operators|lib/(grammar|dialects|families/standard))/|^lib/families/(sim800/sim800(Base|Parts)|registerFamily)\\.ts$',
       },
     ),
     error(

@@ -1,5 +1,5 @@
 import type { StoredPdu } from '../../dialects/messagesDialect';
-import { decodeStored } from '../../dialects/steps/decodeStored';
+import { decodeStored } from '../../pdu/decodeStored';
 import type { Deliver, Pdu, Submit } from '../../pdu/pdu';
 import { partPrint } from './partPrint';
 import { malformedMessage, messageOf, ownMessageOf, type StoredMessage } from './message';

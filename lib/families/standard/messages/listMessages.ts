@@ -1,6 +1,6 @@
 import { catchError, map, mergeMap, type Observable, of, throwError } from 'rxjs';
 import type { MessagePlace, MessageStatus, StorageLevel, StoredPdu } from '../../../dialects/messagesDialect';
-import { decodeStored } from '../../../dialects/steps/decodeStored';
+import { decodeStored } from '../../../pdu/decodeStored';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import type { Command } from '../../../grammar/command';
 import { mayBeDone } from '../../../grammar/errors/mayBeDone';
