@@ -38,7 +38,7 @@ const readingFrom = (time: ClockTime | null): ClockReading => {
     throw new ModemError({
       kind: 'network',
       step: 'clock',
-      seen: 'the modem shows no time that can be read',
+      seen: 'AT+CCLK? was refused, or shows no time that can be read',
       advice: 'try again, then set it with clock.sync',
     });
   return Object.freeze(

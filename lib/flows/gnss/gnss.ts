@@ -57,11 +57,10 @@ export const gnss = Object.freeze({
     defer(() => {
       const { everyMs = EVERY_MS } = checkOptions(options, CHECKS);
       const { gnss: dialect, title } = modem.profile;
-      const missing = new ModemError({ kind: 'unsupported', family: title, feature: 'GNSS receiver' });
-      if (!dialect) return throwError(() => missing);
+      if (!dialect) return throwError(() => missing(title));
       return modem.exclusive('gnss', (channel) =>
         bracket(
-          receiverOf(channel, dialect.ways, missing),
+          receiverOf(channel, dialect.ways, title),
           (receiver) => fixesOf(channel, receiver, everyMs),
           ({ way, wasOn }) => (wasOn ? EMPTY : channel.send(way.switchOff)),
         ),
@@ -74,12 +73,16 @@ interface Receiver {
   readonly wasOn: boolean;
 }
 
+/** The modem has no receiver: its family has none, or it refused the command that would switch it on. */
+const missing = (family: string, refused?: string): ModemError =>
+  new ModemError({
+    kind: 'unsupported',
+    family,
+    feature: refused === undefined ? 'GNSS receiver' : `GNSS receiver: ${refused} was refused`,
+  });
+
 /** The first way that the modem knows, switched on. */
-const receiverOf = (
-  channel: CommandChannel,
-  ways: readonly GnssWay[],
-  missing: ModemError,
-): Observable<Receiver> =>
+const receiverOf = (channel: CommandChannel, ways: readonly GnssWay[], title: string): Observable<Receiver> =>
   from(ways).pipe(
     concatMap((way) =>
       way.isOn(channel).pipe(
@@ -88,17 +91,19 @@ const receiverOf = (
       ),
     ),
     take(1),
-    throwIfEmpty(() => missing),
+    throwIfEmpty(() => missing(title, ways.map(({ switchOn }) => switchOn.text).join(', '))),
     mergeMap((receiver) =>
-      receiver.wasOn ? of(receiver) : concat(switchedOn(channel, receiver.way, missing), of(receiver)),
+      receiver.wasOn ? of(receiver) : concat(switchedOn(channel, receiver.way, title), of(receiver)),
     ),
   );
 
 /** A model without the receiver may know the question, and refuse to switch on. */
-const switchedOn = (channel: CommandChannel, way: GnssWay, missing: ModemError): Observable<never> =>
+const switchedOn = (channel: CommandChannel, way: GnssWay, title: string): Observable<never> =>
   channel.send(way.switchOn).pipe(
     ignoreElements(),
-    catchError((error: unknown) => throwError(() => (isRefusal(error) ? missing : error))),
+    catchError((error: unknown) =>
+      throwError(() => (isRefusal(error) ? missing(title, way.switchOn.text) : error)),
+    ),
   );
 
 const fixesOf = (channel: CommandChannel, { way, wasOn }: Receiver, everyMs: number): Observable<GnssFix> => {
