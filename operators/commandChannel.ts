@@ -13,6 +13,8 @@ export interface CommandChannel {
   readonly note: (text: string) => void;
   /** The turn that a flow takes on a service: one object for all that wraps this channel. What dialects remember is kept by it. */
   readonly turn?: object;
+  /** Whether windows of `'auto'` keep the size that they begin with, as on a port that is recorded. Missing: they adapt. */
+  readonly hasSteadyWindows?: boolean;
 }
 
 /** Writes some of the data that a command promised; completes when the port has taken it. */

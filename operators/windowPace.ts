@@ -2,6 +2,7 @@ import { type MonoTypeOperatorFunction, tap } from 'rxjs';
 import { is } from '../lib/grammar/checkOptions';
 import { ModemError } from '../lib/grammar/errors/modemError';
 import type { Reason } from '../lib/grammar/errors/reason';
+import type { CommandChannel } from './commandChannel';
 
 /** What is known of a line and its consumer, as far as it decides how large the next window is. */
 export interface WindowState {
@@ -91,13 +92,20 @@ export interface WindowPace {
 }
 
 /**
- * Makes the pace of a transfer: `'auto'` adapts to line and consumer, a number stays as it is. Neither exceeds `maxBytes`.
+ * Makes the pace of a transfer: `'auto'` adapts to line and consumer, a number stays as it is. Neither exceeds `maxBytes`. On a
+ * channel whose port is recorded or played back, `'auto'` stays as it begins.
  *
  *     const pace = windowPace('auto', 65_536);
  *     readWindows(read, { totalBytes, windowBytes: pace })
  */
-export const windowPace = (windowBytes: number | 'auto' = 'auto', maxBytes = Infinity): WindowPace =>
-  windowBytes === 'auto' ? new AdaptivePace(firstWindow(maxBytes)) : new FixedPace(windowBytes, maxBytes);
+export const windowPace = (
+  windowBytes: number | 'auto' = 'auto',
+  maxBytes = Infinity,
+  { hasSteadyWindows = false }: Pick<CommandChannel, 'hasSteadyWindows'> = {},
+): WindowPace => {
+  if (windowBytes !== 'auto') return new FixedPace(windowBytes, maxBytes);
+  return hasSteadyWindows ? new FixedPace(START_BYTES, maxBytes) : new AdaptivePace(firstWindow(maxBytes));
+};
 
 class AdaptivePace implements WindowPace {
   constructor(private state: WindowState) {}

@@ -81,7 +81,7 @@ export const session = (
     // A flow whose reader has left still sends its last commands: they run on their own.
     send: (command, feed) => run(line.send(command, feed)),
     urcs: merge(breaks.broken, traffic.news),
-    note: traffic.note,
+    ...{ note: traffic.note, hasSteadyWindows: port.hasSteadyWindows ?? false },
   };
   const { news, facts, trace, note, redact, subscription } = traffic;
   const { bringUp, send } = line;

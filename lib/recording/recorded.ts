@@ -30,6 +30,7 @@ const recordedPort = (port: Port, writer: RecordingWriter, trouble: Observable<n
   return {
     ...port,
     trouble,
+    hasSteadyWindows: true,
     incoming: port.incoming.pipe(
       tap({
         next: (bytes) => writer.received(bytes),

@@ -48,7 +48,7 @@ export const replay = (text: string, options: ReplayOptions = {}): Transport => 
         player.hear(bytes);
         return [];
       });
-    host.next({ name, incoming, write });
+    host.next({ name, incoming, write, hasSteadyWindows: true });
     return () => player.stop();
   });
 };

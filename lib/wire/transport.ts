@@ -20,6 +20,11 @@ export interface Port {
    * error, and winds the modem up. Missing: never.
    */
   readonly trouble?: Observable<never>;
+  /**
+   * Whether windows of `'auto'` keep the size that they begin with: a conversation that is recorded, or played back, may not
+   * depend on how fast the line was. Missing: they adapt.
+   */
+  readonly hasSteadyWindows?: boolean;
 }
 
 /**

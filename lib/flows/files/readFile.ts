@@ -35,12 +35,12 @@ export const readFile = (modem: Modem, path: string, options: ReadFileOptions = 
     const { into, windowBytes } = checkOptions(options, CHECKS);
     const dialect = serviceOf(modem.profile, 'files');
     const full = dialect.pathOf(checkValue(path, is.text, 'path'));
-    const windows = windowPace(windowBytes, dialect.maxReadBytes);
     return modem.exclusive(
       'files',
       (channel) => (leaving) =>
         dialect.size(channel, full).pipe(
           mergeMap((totalBytes) => {
+            const windows = windowPace(windowBytes, dialect.maxReadBytes, channel);
             const read = (offset: number, size: number) =>
               dialect.read(channel, full, offset, size, totalBytes);
             return concat(

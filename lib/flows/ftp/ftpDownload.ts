@@ -99,7 +99,7 @@ const rest = (channel: CommandChannel, dialect: FtpDialect, download: Download):
   defer(() => {
     const { path, given, resultMs, loaded: fromByte, total: totalBytes } = download;
     if (fromByte === totalBytes) return EMPTY;
-    const windows = (download.windows ??= windowPace(given.windowBytes, dialect.maxWindowBytes));
+    const windows = (download.windows ??= windowPace(given.windowBytes, dialect.maxWindowBytes, channel));
     const chunks = new Subject<Chunk>();
     const take = taking(download, chunks);
     const { way } = given;

@@ -58,5 +58,5 @@ export interface HttpSession {
 }
 
 /** How large the windows of a session are. */
-export const windowsOf = ({ call, dialect, progress }: HttpSession): WindowPace =>
-  (progress.windows ??= windowPace(call.windowBytes, dialect.maxWindowBytes));
+export const windowsOf = ({ call, channel, dialect, progress }: HttpSession): WindowPace =>
+  (progress.windows ??= windowPace(call.windowBytes, dialect.maxWindowBytes, channel));
