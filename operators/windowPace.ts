@@ -38,6 +38,8 @@ const MAX_BYTES = 65_536;
 const MIN_BYTES = 512;
 /** Sizes are multiples of this, so that a log shows few different ones. */
 const STEP_BYTES = 512;
+/** Before the first damage: short transfers look the same on every line, so that a recording of one plays on any. */
+const START_PATIENCE = 4;
 /** After the first damage. */
 const FIRST_PATIENCE = 8;
 const MAX_PATIENCE = 1_024;
@@ -45,16 +47,16 @@ const MAX_PATIENCE = 1_024;
 /** The state before the first window. */
 export const firstWindow = (maxBytes: number): WindowState => {
   const most = Math.min(maxBytes, MAX_BYTES);
-  return { windowBytes: Math.min(START_BYTES, most), maxBytes: most, clean: 0, patience: 1 };
+  return { windowBytes: Math.min(START_BYTES, most), maxBytes: most, clean: 0, patience: START_PATIENCE };
 };
 
 /**
  * The size of the next window, as a pure fold over how windows went.
  *
- *     outcome   whole   whole   damaged   whole × 8
- *     size      4,096   8,192   16,384    8,192       16,384
+ *     outcome   whole × 4   whole   damaged   whole × 8
+ *     size      4,096       8,192   16,384    8,192       16,384
  *
- * A window doubles while windows come in full, up to what line and consumer take in 700 ms and to the family's limit. It
+ * After four whole windows, a window doubles while windows come in full, up to what line and consumer take in 700 ms and to the family's limit. It
  * halves at damage, and waits twice as long after each damage before it grows again. A window that came in part, such as a
  * body's last, changes nothing.
  */
@@ -69,7 +71,13 @@ export const nextWindow = (state: WindowState, outcome: WindowOutcome): WindowSt
   const clean = state.clean + 1;
   const grown = clean < patience ? windowBytes : windowBytes * 2;
   const next = Math.min(grown, mostInTime(outcome), maxBytes);
-  return { maxBytes, patience, windowBytes: next, clean: next === windowBytes ? clean : 0 };
+  const isFirst = next > windowBytes && patience === START_PATIENCE;
+  return {
+    maxBytes,
+    patience: isFirst ? 1 : patience,
+    windowBytes: next,
+    clean: next === windowBytes ? clean : 0,
+  };
 };
 
 /** What line and consumer take in the target's time; never less than the start. */

@@ -140,7 +140,7 @@ const url = 'http://example.com/';
 
 describe('options', () => {
   it('may be undefined wherever they may be left out', () => {
-    expect(TAKEN).toHaveLength(35);
+    expect(TAKEN).toHaveLength(43);
     const request: HttpRequest = {
       ...{ url, method: undefined, headers: undefined, body: undefined, retry: undefined },
       ...{ timeout: undefined, tls: { verify: undefined, ca: undefined }, access: { apn: undefined } },

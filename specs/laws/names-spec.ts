@@ -25,8 +25,6 @@ const TABLE = /(?:Commands|Urcs|Parts|firmwares)\.ts$/;
 /** Files that hold several things of one kind, and why. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'lib/grammar/errors/resultCodes.ts': 'a table with the function that reads it',
-  'lib/dialects/steps/gnssFields.ts': 'readers of the fields that answers of positions share',
-  'lib/flows/http/begunBody.ts': 'the steps of a body that was begun elsewhere',
   'lib/grammar/secrets.ts': 'the tables of what is secret, with the functions that read them',
 };
 

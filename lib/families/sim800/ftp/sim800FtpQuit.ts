@@ -3,6 +3,7 @@ import {
   defer,
   EMPTY,
   filter,
+  finalize,
   ignoreElements,
   merge,
   mergeMap,
@@ -54,12 +55,10 @@ const quit = (channel: CommandChannel): Observable<never> =>
     const over = new ReplaySubject<unknown>(1);
     const listening = ended(channel).subscribe(over);
     const heardOut = race(over, timer(QUIT_MS)).pipe(take(1), ignoreElements());
-    return concat(
-      channel.send(ftp.ftpQuit()).pipe(
-        mergeMap(() => heardOut),
-        onRefusal(() => EMPTY),
-      ),
-      defer(() => (listening.unsubscribe(), EMPTY)),
+    return channel.send(ftp.ftpQuit()).pipe(
+      mergeMap(() => heardOut),
+      onRefusal(() => EMPTY),
+      finalize(() => listening.unsubscribe()),
     );
   });
 
