@@ -1,4 +1,15 @@
-import { concat, ignoreElements, map, Observable, of, Subscription, switchMap, timer } from 'rxjs';
+import type {
+  Observable} from 'rxjs';
+import {
+  catchError,
+  concat,
+  ignoreElements,
+  map,
+  of,
+  Subscription,
+  switchMap,
+  timer,
+} from 'rxjs';
 import * as mqtt from '../../../families/a7600/mqtt/a7600MqttCommands';
 import { latin1 } from '../../../wire/latin1';
 import { handle, type Handler, type HandlerContext } from '../../core/handler';
@@ -80,16 +91,8 @@ const connect = (modem: HandlerContext, client: MqttClientState, to: BrokerClien
 
 /** Does some work with the broker, and says its result. */
 const atBroker = (modem: HandlerContext, work: Observable<never>, done: (code: number) => void): void => {
-  const later = concat(timer(modem.settings.resultDelayMs).pipe(ignoreElements()), work);
-  modem.inBackground(
-    new Observable<number>((out) =>
-      later.subscribe({
-        error: (error: unknown) => out.next(codeOf(error)),
-        complete: () => out.next(0),
-      }),
-    ),
-    done,
-  );
+  const later = concat(timer(modem.settings.resultDelayMs).pipe(ignoreElements()), work, of(0));
+  modem.inBackground(later.pipe(catchError((error: unknown) => of(codeOf(error)))), done);
 };
 
 export const a7600MqttHandlers: readonly Handler[] = [
