@@ -4,16 +4,7 @@ import { join } from 'node:path';
 import { commands, http, type Modem, openModem, ModemError, recorded, replay, sim800 } from 'rxmodem';
 import { emulator, simulatedWeb } from 'rxmodem/emulator';
 import { recordedTo, serveTcp, tcp } from 'rxmodem/node';
-import {
-  EMPTY,
-  firstValueFrom,
-  map,
-  retry,
-  switchMap,
-  take,
-  tap,
-  identity,
-} from 'rxjs';
+import { EMPTY, firstValueFrom, map, retry, switchMap, take, tap, identity } from 'rxjs';
 import { virtually } from '../modem/virtually';
 import { watch } from '../modem/watch';
 import { session, virtualModem } from './recordedSession';

@@ -1,15 +1,5 @@
-import type {
-  Observable} from 'rxjs';
-import {
-  catchError,
-  concat,
-  ignoreElements,
-  map,
-  of,
-  Subscription,
-  switchMap,
-  timer,
-} from 'rxjs';
+import type { Observable } from 'rxjs';
+import { catchError, concat, ignoreElements, map, of, Subscription, switchMap, timer } from 'rxjs';
 import * as mqtt from '../../../families/a7600/mqtt/a7600MqttCommands';
 import { latin1 } from '../../../wire/latin1';
 import { handle, type Handler, type HandlerContext } from '../../core/handler';
