@@ -1,3 +1,4 @@
+import { isBlank } from '../grammar/codecs/splitFields';
 import { latin1, latin1Bytes } from './latin1';
 
 /** Enough for almost every line. */
@@ -35,6 +36,18 @@ export class LineBuffer {
   set text(text: string) {
     this.length = 0;
     this.append(latin1Bytes(text), 0, text.length);
+  }
+
+  /** The bytes so far as text; empties the buffer. */
+  take(): string {
+    const { text } = this;
+    this.length = 0;
+    return text;
+  }
+
+  get isBlank(): boolean {
+    for (let at = 0; at < this.length; at += 1) if (!isBlank(this.bytes[at] as number)) return false;
+    return true;
   }
 
   private grow(length: number): void {

@@ -5,9 +5,14 @@ import { latin1 } from './latin1';
 import type { LineBuffer } from './lineBuffer';
 import type { Line, LineMemory } from './lineMemory';
 import { quotedText } from './quotedText';
-import { initialState } from './tokenizerState';
+import { initialState, type TokenizerState } from './tokenizerState';
 import type { Counted } from '../grammar/urc';
 import type { Token, UrcToken } from './token';
+
+type LineReaderState = Pick<
+  TokenizerState,
+  'open' | 'payloadLeft' | 'framing' | 'urcAwaitingBody' | 'openQuote'
+>;
 
 /**
  * What whole lines mean, one behind the other: it knows the command that holds the line, what its answer announced, and what a
@@ -23,6 +28,16 @@ export class LineReader {
   private tokens: Token[] | undefined;
 
   constructor(readonly lines: LineMemory) {}
+
+  /** What it knows between two items of the traffic. */
+  get state(): LineReaderState {
+    const { open, payloadLeft, framing, urcAwaitingBody, openQuote } = this;
+    return { open, payloadLeft, framing, urcAwaitingBody, openQuote };
+  }
+
+  set state({ open, payloadLeft, framing, urcAwaitingBody, openQuote }: LineReaderState) {
+    Object.assign(this, { open, payloadLeft, framing, urcAwaitingBody, openQuote });
+  }
 
   /** The tokens found since the last time; the array is the caller's. */
   found(): Token[] | undefined {

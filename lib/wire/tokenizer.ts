@@ -1,4 +1,3 @@
-/* eslint-disable max-lines -- one fold: its steps share its state */
 import { isBlank } from '../grammar/codecs/splitFields';
 import { isUnexpectedAfterPayload } from './blockFraming';
 import { classify } from './classify';
@@ -41,26 +40,18 @@ export class Tokenizer {
 
   get state(): TokenizerState {
     return {
+      ...this.reader.state,
       partialLine: this.partial.text,
       afterCr: this.afterCr,
-      open: this.reader.open,
-      payloadLeft: this.reader.payloadLeft,
       lastPayloadByte: this.lastPayloadByte,
-      framing: this.reader.framing,
-      urcAwaitingBody: this.reader.urcAwaitingBody,
-      openQuote: this.reader.openQuote,
     };
   }
 
   set state(state: TokenizerState) {
     this.partial.text = state.partialLine;
     this.afterCr = state.afterCr;
-    this.reader.open = state.open;
-    this.reader.payloadLeft = state.payloadLeft;
     this.lastPayloadByte = state.lastPayloadByte;
-    this.reader.framing = state.framing;
-    this.reader.urcAwaitingBody = state.urcAwaitingBody;
-    this.reader.openQuote = state.openQuote;
+    this.reader.state = state;
   }
 
   /** Takes the next item of the traffic; gives the tokens found. The array is the caller's. */
@@ -86,10 +77,7 @@ export class Tokenizer {
 
   /** No more of the counted bytes will come: their number was damaged, or some of them were lost. */
   private endCounted(): void {
-    if (this.reader.bodyBytes === undefined) return;
-    const { text } = this.partial;
-    this.partial.length = 0;
-    this.reader.endBody(text);
+    if (this.reader.bodyBytes !== undefined) this.reader.endBody(this.partial.take());
   }
 
   private expect(open: OpenCommand | undefined): void {
@@ -141,9 +129,7 @@ export class Tokenizer {
     partial.append(bytes, at, end);
     this.at = end;
     if (partial.length < count || !reader.urcAwaitingBody) return;
-    const { text } = partial;
-    partial.length = 0;
-    reader.takeBody(reader.urcAwaitingBody, text);
+    reader.takeBody(reader.urcAwaitingBody, partial.take());
   }
 
   /** Takes lines until counted bytes begin or the chunk ends. */
@@ -216,14 +202,11 @@ export class Tokenizer {
     if (isBetween || !open || open.prompted || open.command.definition.prompt?.by !== 'mark') return false;
     let at = this.afterCr && bytes[this.at] === LF ? this.at + 1 : this.at;
     while (bytes[at] !== CR && isBlank(bytes[at] ?? 0)) at += 1;
-    if (bytes[at] !== MARK || !isAllBlank(partial)) return false;
+    if (bytes[at] !== MARK || !partial.isBlank) return false;
     partial.length = 0;
     this.afterCr = false;
     this.at = at + 1;
-    this.reader.process(
-      { kind: 'prompt', command: open.command, wanted: undefined },
-      this.reader.lines.of('>'),
-    );
+    reader.process({ kind: 'prompt', command: open.command, wanted: undefined }, reader.lines.of('>'));
     return true;
   }
 
@@ -246,16 +229,8 @@ export class Tokenizer {
   }
 
   private takePiece(): void {
-    const { text } = this.partial;
-    this.partial.length = 0;
-    this.reader.process(
-      { kind: 'unknown', text, command: this.reader.open?.command },
-      this.reader.lines.of(text),
-    );
+    const { partial, reader } = this;
+    const text = partial.take();
+    reader.process({ kind: 'unknown', text, command: reader.open?.command }, reader.lines.of(text));
   }
 }
-
-const isAllBlank = ({ view, length }: LineBuffer): boolean => {
-  for (let at = 0; at < length; at += 1) if (!isBlank(view[at] as number)) return false;
-  return true;
-};
