@@ -8,7 +8,7 @@ const config: Config = {
   ...base,
   testMatch: ['**/specs/system/**/*-spec.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 60_000,
+  testTimeout: 120_000,
 };
 
 export default config;

@@ -1,8 +1,11 @@
 import {
   asyncScheduler,
+  catchError,
   concat,
+  concatMap,
   defer,
   delay,
+  EMPTY,
   finalize,
   switchMap,
   forkJoin,
@@ -658,6 +661,54 @@ describe.each(FAMILIES)('clients of a port of a $title', (profile) => {
 
     expect(calls).toEqual(['first', 'second']);
   });
+
+  it.each(Array.from({ length: 40 }, (_, at) => at * 10))(
+    'get their own bytes and answers where one comes %d ms after another left, with its link',
+    (afterMs) => {
+      const on = socketsDesk(profile, { latencyMs: 20 });
+      const bodies: string[] = [];
+      const ends: unknown[] = [];
+      const answers = ['', ''];
+      const calling = (at: number, outgoing: Observable<Uint8Array>, ms: number) =>
+        dialling(on, outgoing, ms).pipe(
+          tap((bytes) => (answers[at] += textOf(bytes))),
+          ignoreElements(),
+        );
+      working(
+        on,
+        (modem) =>
+          merge(
+            sockets.listen(modem, { port: 8_080 }).pipe(
+              mergeMap((client, at) => {
+                bodies[at] = '';
+                return client.pipe(
+                  mergeMap((socket) =>
+                    socket.incoming.pipe(
+                      tap((bytes) => (bodies[at] += textOf(bytes))),
+                      concatMap((bytes) => socket.write(bytes)),
+                    ),
+                  ),
+                  catchError((error: unknown) => ((ends[at] = (error as ModemError).reason), EMPTY)),
+                );
+              }),
+              ignoreElements(),
+            ),
+            calling(0, of(latin1Bytes('first')), 10_000),
+            calling(1, concat(of(latin1Bytes('second')), NEVER), 10_000 + afterMs),
+          ),
+        { act: (reading) => timer(40_000).subscribe(() => reading.unsubscribe()) },
+      );
+
+      const [early] = bodies;
+      // A modem that gives the link away before its bytes were read has lost them: this is said.
+      if (early !== 'first') {
+        expect(early).toBe('');
+        expect(ends[0]).toMatchObject({ kind: 'socket', problem: 'lost' });
+      }
+      expect(bodies.slice(1)).toEqual(['second']);
+      expect(answers[1]).toBe('second');
+    },
+  );
 });
 
 /** Notes how long something took, in virtual time. */

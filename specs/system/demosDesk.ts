@@ -20,7 +20,7 @@ import { httpOrigin } from '../../lib/emulator/node/httpOrigin';
 import { servePseudoTerminal } from '../../lib/emulator/node/servePseudoTerminal';
 
 const DEMOS = join(__dirname, '../../demos');
-const DEADLINE_MS = 30_000;
+const DEADLINE_MS = 100_000;
 const PATIENCE_MS = 5_000;
 
 /** How a demo went. */

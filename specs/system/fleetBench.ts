@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { connect, type MqttClient } from 'mqtt';
 import { filter, firstValueFrom, scan, timeout } from 'rxjs';
 import { type FleetNews, watch } from '../../lib/mqtt';
@@ -44,6 +45,9 @@ export const countingWeb = async (): Promise<CountingWeb> => {
   return { url: (path) => `http://127.0.0.1:${port}${path}`, counts, close };
 };
 
+const DONE_WITHIN_MS = 10_000;
+const LOOK_EVERY_MS = 50;
+
 /** A broker, a web server, and gateways in processes of their own. */
 export class FleetBench {
   readonly gateways = new Map<string, Running>();
@@ -86,6 +90,17 @@ export class FleetBench {
       timeout(30_000),
     );
     await firstValueFrom(fit);
+  }
+
+  /** How many jobs each gateway says that it has done, once it is so many in all, or has not become so many for a while. */
+  async done(jobs: number): Promise<readonly number[]> {
+    const count = async ({ until }: Running): Promise<number> =>
+      [...(await until(/[^]*/))[0].matchAll(/ done, /g)].length;
+    for (let left = DONE_WITHIN_MS; ; left -= LOOK_EVERY_MS) {
+      const counts = await Promise.all([...this.gateways.values()].map(count));
+      if (left <= 0 || counts.reduce((sum, one) => sum + one, 0) >= jobs) return counts;
+      await pause(LOOK_EVERY_MS);
+    }
   }
 
   async close(): Promise<void> {

@@ -3,6 +3,7 @@ import {
   defer,
   dematerialize,
   materialize,
+  merge,
   mergeMap,
   NEVER,
   type Observable,
@@ -35,7 +36,8 @@ export const connectSocket = (
         const inTurn = <T>(work: Observable<T>): Observable<T> => table.turn(() => work)(NEVER);
         const connecting = reopening(use, isAlone);
         return onStack(use, (lost) => {
-          const parts = { ...socket, channel, dialect, link, inTurn, connecting, lost };
+          const news = merge(dialect.news(channel, link), table.replaced(link));
+          const parts = { ...socket, channel, dialect, link, news, inTurn, connecting, lost };
           return dialect.needsAddress?.(socket.target) ? addressed(modem, parts) : socketLink(parts);
         });
       }),

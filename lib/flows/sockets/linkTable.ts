@@ -1,14 +1,35 @@
-import { Observable, type Subscriber } from 'rxjs';
-import type { LinkDialect } from '../../dialects/socketsDialect';
+import { filter, Observable, Subject, type Subscriber } from 'rxjs';
+import type { LinkDialect, LinkWindow } from '../../dialects/socketsDialect';
 import type { Modem } from '../../modem/modem';
 import { serialize, type Turn } from '../../../operators/serialize';
+
+/** The next holder of a link: a client that the modem gave the link to while somebody still used it. */
+export interface LinkSuccessor {
+  /** Takes bytes that a reading for the last holder brought: they came from this client. */
+  readonly take: (window: LinkWindow) => void;
+}
+
+/** The link went to another client: nothing can be read from it or written to it any more. */
+export interface LinkReplaced {
+  readonly kind: 'replaced';
+  readonly by: LinkSuccessor;
+}
+
+/** A link that a client has. */
+export interface LinkClaim {
+  /** The lowest number that no other client has, whatever their links: what waits for the end of one client keeps nobody else. */
+  readonly client: number;
+  readonly release: () => void;
+}
 
 /** The links of one kind on one modem: which are in use, and who waits for one. */
 export interface LinkTable {
   /** Emits the number of a free link, in turn, and keeps it until it is unsubscribed. */
   readonly take: Observable<number>;
-  /** Takes a link that the modem has given to somebody, until the returned function is called. */
-  readonly claim: (link: number) => () => void;
+  /** Takes a link that the modem has given to a client, until it is released. Where somebody holds it, that holder has lost it. */
+  readonly claim: (link: number, by: LinkSuccessor) => LinkClaim;
+  /** Emits when a link that is in use is given to a client. Hot. */
+  readonly replaced: (link: number) => Observable<LinkReplaced>;
   /** How many are in use. */
   readonly used: () => number;
   /** One connection is begun at a time. */
@@ -19,44 +40,74 @@ export interface LinkTable {
  * Makes the table of a modem's links. The link that has been free longest is taken first: a late word about its last connection
  * has had the most time to come.
  */
-export const linkTable = (links: number): LinkTable => {
-  const free = Array.from({ length: links }, (_, link) => link);
-  const waiting: Subscriber<number>[] = [];
-  let used = 0;
-  const give = (taker: Subscriber<number>, link: number): void => {
-    used += 1;
-    taker.add(() => release(link));
+export const linkTable = (links: number): LinkTable => new Table(links);
+
+class Table implements LinkTable {
+  private readonly free: number[];
+  private readonly waiting: Subscriber<number>[] = [];
+  private readonly holders = new Map<number, object>();
+  private readonly clients = new Set<number>();
+  private readonly claims = new Subject<LinkReplaced & { readonly link: number }>();
+  readonly turn = serialize();
+
+  constructor(links: number) {
+    this.free = Array.from({ length: links }, (_, link) => link);
+  }
+
+  readonly take = new Observable<number>((taker) => {
+    const link = this.free.shift();
+    if (link !== undefined) {
+      this.give(taker, link);
+      return undefined;
+    }
+    this.waiting.push(taker);
+    return () => {
+      const at = this.waiting.indexOf(taker);
+      if (at >= 0) this.waiting.splice(at, 1);
+    };
+  });
+
+  readonly claim = (link: number, by: LinkSuccessor): LinkClaim => {
+    const at = this.free.indexOf(link);
+    if (at >= 0) this.free.splice(at, 1);
+    const client = lowestFree(this.clients);
+    this.clients.add(client);
+    const letGo = this.hold(link);
+    this.claims.next({ kind: 'replaced', by, link });
+    return { client, release: () => (this.clients.delete(client), letGo()) };
+  };
+
+  readonly replaced = (link: number): Observable<LinkReplaced> =>
+    this.claims.pipe(filter((claim) => claim.link === link));
+
+  readonly used = (): number => this.holders.size;
+
+  /** Holds a link until the returned function is called; it does nothing where another holder has come. */
+  private hold(link: number): () => void {
+    const holder = {};
+    this.holders.set(link, holder);
+    return () => {
+      if (this.holders.get(link) === holder) this.release(link);
+    };
+  }
+
+  private give(taker: Subscriber<number>, link: number): void {
+    taker.add(this.hold(link));
     taker.next(link);
-  };
-  const release = (link: number): void => {
-    used -= 1;
-    const next = waiting.shift();
-    if (next) give(next, link);
-    else free.push(link);
-  };
-  return {
-    take: new Observable((taker) => {
-      const link = free.shift();
-      if (link !== undefined) {
-        give(taker, link);
-        return undefined;
-      }
-      waiting.push(taker);
-      return () => {
-        const at = waiting.indexOf(taker);
-        if (at >= 0) waiting.splice(at, 1);
-      };
-    }),
-    claim: (link) => {
-      const at = free.indexOf(link);
-      if (at < 0) return () => undefined;
-      free.splice(at, 1);
-      used += 1;
-      return () => release(link);
-    },
-    used: () => used,
-    turn: serialize(),
-  };
+  }
+
+  private release(link: number): void {
+    this.holders.delete(link);
+    const next = this.waiting.shift();
+    if (next) this.give(next, link);
+    else this.free.push(link);
+  }
+}
+
+const lowestFree = (used: ReadonlySet<number>): number => {
+  let number = 0;
+  while (used.has(number)) number += 1;
+  return number;
 };
 
 /** The tables live as long as their modem. */

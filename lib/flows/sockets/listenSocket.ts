@@ -1,7 +1,7 @@
 import { defer, map, merge, NEVER, Observable, of, ReplaySubject, type Subscription } from 'rxjs';
 import { checkOptions, checkValue, is } from '../../grammar/checkOptions';
 import type { ApnSettings } from '../../dialects/bearerDialect';
-import type { LinkClient, LinkDialect, LinkNews } from '../../dialects/socketsDialect';
+import type { LinkClient, LinkDialect, LinkWindow } from '../../dialects/socketsDialect';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Modem } from '../../modem/modem';
 import type { CommandChannel } from '../../../operators/commandChannel';
@@ -10,7 +10,7 @@ import { windowPace } from '../../../operators/windowPace';
 import { checkedAccess } from '../transfer/checkedAccess';
 import { linkTableOf } from './linkTable';
 import { lostStack, onStack } from './onStack';
-import { socketLink } from './socketLink';
+import { type LinkEvent, socketLink } from './socketLink';
 import { socketsOf, STACK_CHECKS } from './socketOptions';
 import type { SocketTransport } from './socketPort';
 
@@ -64,22 +64,30 @@ interface Listening {
 
 /**
  * A client as a transport. Its link is taken from the moment that the modem reports it, and its news is heard from then on: its
- * first bytes, and its end, may be reported in the same breath.
+ * first bytes, and its end, may be reported in the same breath. The link may still be read for a client that has just left: what
+ * that reading brings from now on is this client's.
  */
 const clientOf = (
   { modem, channel: listening, dialect, port }: Listening,
   { link, address }: LinkClient,
 ): SocketTransport => {
-  const release = linkTableOf(modem, dialect).claim(link);
-  const news = new ReplaySubject<LinkNews>(Infinity);
-  const hearing = dialect
-    .news(listening, link)
-    .subscribe({ next: (said) => news.next(said), error: () => undefined });
+  const table = linkTableOf(modem, dialect);
+  const early: LinkWindow[] = [];
+  const news = new ReplaySubject<LinkEvent>(Infinity);
+  const take = (window: LinkWindow): void => {
+    early.push(window);
+    news.next({ kind: 'readable' });
+  };
+  const { client, release } = table.claim(link, { take });
+  const hearing = merge(dialect.news(listening, link), table.replaced(link)).subscribe({
+    next: (said) => news.next(said),
+    error: () => undefined,
+  });
   const target = { protocol: 'tcp', host: address, port, tls: undefined } as const;
   return new Observable((reader) => {
-    const served = modem.exclusive(`${dialect.name} ${link}`, (channel) =>
+    const served = modem.exclusive(`client ${client} of a listening ${dialect.name}`, (channel) =>
       socketLink({
-        ...{ channel, dialect, link, target, news, fullMs: FULL_MS, connectMs: 0, isConnected: true },
+        ...{ channel, dialect, link, target, news, early, fullMs: FULL_MS, connectMs: 0, isConnected: true },
         windows: windowPace('auto', dialect.maxReadBytes),
         confirm: 'modem',
         lost: NEVER,

@@ -6,6 +6,7 @@ import {
   EMPTY,
   ignoreElements,
   mergeMap,
+  NEVER,
   type Observable,
   of,
   switchMap,
@@ -13,6 +14,7 @@ import {
   throwError,
   timer,
 } from 'rxjs';
+import { failWith } from '../../../operators/failWith';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { LinkDialect, SocketTarget } from '../../dialects/socketsDialect';
 import { isRefusal } from '../../dialects/steps/onRefusal';
@@ -36,6 +38,8 @@ export interface SendingLink {
   readonly fullMs: number;
   /** Why the link takes no more bytes, once its end was reported: a refusal after that is not a full buffer. */
   readonly endedBy?: () => ModemError | undefined;
+  /** Replays the error of bytes that were not given when the modem gave the link to another client: they are not for that one. */
+  readonly replaced?: Observable<ModemError>;
 }
 
 /**
@@ -82,7 +86,7 @@ export const pieceSender = (sending: SendingLink): ((rest: Uint8Array) => Observ
 
 /** Sends bytes once; `full` goes on where the modem refused them before they were given. */
 const given = (
-  { channel, dialect, link, target }: SendingLink,
+  { channel, dialect, link, target, replaced = NEVER }: SendingLink,
   bytes: Uint8Array,
   { sentBefore, full }: { sentBefore: number; full: (refusal: ModemError) => Observable<number> },
 ): Observable<number> => {
@@ -93,7 +97,9 @@ const given = (
     given: () => (isGiven = true),
     notTaken: () => (isTaken = false),
   };
+  const withdrawn = replaced.pipe(mergeMap((error) => (isGiven ? EMPTY : throwError(() => error))));
   return concat(dialect.send(channel, link, bytes, how), of(bytes.length)).pipe(
+    failWith(withdrawn),
     catchError((error: unknown) => {
       const isFull = isGiven ? !isTaken && error instanceof ModemError : isRefusal(error);
       return isFull ? full(error as ModemError) : throwError(() => withDoubt(error, isGiven));

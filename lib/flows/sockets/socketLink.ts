@@ -7,36 +7,32 @@ import {
   finalize,
   ignoreElements,
   merge,
-  mergeMap,
   type Observable,
   of,
-  queueScheduler,
+  ReplaySubject,
   Subject,
-  subscribeOn,
   tap,
   throwError,
 } from 'rxjs';
-import type { ConnectTurn, LinkNews, LinkWindow } from '../../dialects/socketsDialect';
-import { socketFailure, socketName } from '../../dialects/steps/socketName';
-import { isRefusal } from '../../dialects/steps/onRefusal';
+import type { ConnectTurn, LinkNews } from '../../dialects/socketsDialect';
+import { socketName } from '../../dialects/steps/socketName';
 import { ModemError } from '../../grammar/errors/modemError';
 import { bracket } from '../../../operators/bracket';
 import { failWith } from '../../../operators/failWith';
-import { reportDamage, type WindowPace } from '../../../operators/windowPace';
 import type { Work } from '../../../operators/work';
 import { lostStack } from './onStack';
+import { type LinkFacts, linkWindows, type ReadLink, REPLACED } from './linkWindows';
 import { linkReader, type LinkReader } from './linkReader';
+import type { LinkReplaced, LinkSuccessor } from './linkTable';
 import { longSilences } from './longSilences';
 import { linkWriter, type LinkWriter, withDoubt } from './linkWriter';
 import { acknowledged, pieceSender, type SendingLink } from './pieceSender';
 import type { SocketPort } from './socketPort';
 
 /** One socket's link, and how it is connected. */
-export interface SocketLink extends SendingLink {
+export interface SocketLink extends SendingLink, ReadLink {
   /** How long connecting may take, in milliseconds. */
   readonly connectMs: number;
-  /** How large windows are. */
-  readonly windows: WindowPace;
   /** Who must have the bytes of a write before it completes. */
   readonly confirm: 'modem' | 'peer';
   readonly inTurn: ConnectTurn;
@@ -46,26 +42,23 @@ export interface SocketLink extends SendingLink {
   readonly lost: Observable<never>;
   /** True where the modem connected it: a client of a port that it listens on. */
   readonly isConnected?: boolean;
-  /** What the modem says about the link by itself. Default: what it says from now on. */
-  readonly news?: Observable<LinkNews>;
+  /** What happens to the link by itself. */
+  readonly news: Observable<LinkEvent>;
 }
 
+/** What happens to a link by itself. */
+export type LinkEvent = LinkNews | LinkReplaced;
+
 /** The two halves of a socket while its link is in use. */
-interface Halves {
+interface Halves extends LinkFacts {
   readonly reader: LinkReader;
   readonly writer: LinkWriter;
   /** Whether the link must be closed: it was connected, or may have been. */
   mustClose: boolean;
-  /** The modem reported the end of the link. */
-  isEnded: boolean;
   /** Why nothing can be sent since then. */
   endedBy?: ModemError;
-  /** A line came that nothing explains: it may have been news of this link. */
-  isDoubtful: boolean;
-  /** The modem has said that it holds bytes which were not read yet. */
-  isOwed: boolean;
-  /** Emits when the link is connected, and when news or bytes came. */
-  readonly stirred: Subject<void>;
+  /** Replays the error of what can't be written since then. */
+  readonly replaced: ReplaySubject<ModemError>;
 }
 
 /**
@@ -87,10 +80,11 @@ export const socketLink = (given: SocketLink): Work<SocketPort> =>
   );
 
 const halvesOf = (given: SocketLink): Halves => {
+  const replaced = new ReplaySubject<ModemError>(1);
   const halves: Halves = {
-    reader: linkReader(windowOf(given, () => halves)),
+    reader: linkReader(linkWindows(given, () => halves)),
     writer: linkWriter(
-      pieceSender({ ...given, endedBy: () => halves.endedBy }),
+      pieceSender({ ...given, replaced, endedBy: () => halves.endedBy }),
       given.confirm === 'peer' ? acknowledged(given) : EMPTY,
     ),
     mustClose: given.isConnected === true,
@@ -98,12 +92,13 @@ const halvesOf = (given: SocketLink): Halves => {
     isDoubtful: false,
     isOwed: false,
     stirred: new Subject(),
+    replaced,
   };
   return halves;
 };
 
 const use = (given: SocketLink, halves: Halves): Observable<SocketPort> => {
-  const { channel, dialect, link, target } = given;
+  const { target } = given;
   const { reader, writer } = halves;
   const name = socketName(target);
   const doubt = (): void => {
@@ -111,9 +106,7 @@ const use = (given: SocketLink, halves: Halves): Observable<SocketPort> => {
     reader.report('readable');
   };
   const heard = merge(
-    (given.news ?? dialect.news(channel, link)).pipe(
-      tap((news) => (halves.stirred.next(), hear(news, halves, name))),
-    ),
+    given.news.pipe(tap((news) => (halves.stirred.next(), hear(news, halves, name)))),
     channel.urcs.pipe(
       filter(({ kind }) => kind === 'unknown'),
       tap(doubt),
@@ -159,12 +152,14 @@ const connected = (given: SocketLink, halves: Halves): Observable<never> => {
   );
 };
 
-const hear = (news: LinkNews, halves: Halves, where: string): void => {
-  const { reader, writer } = halves;
+const hear = (news: LinkEvent, halves: Halves, where: string): void => {
+  const { reader, writer, successor } = halves;
+  if (successor) return undefined;
   if (news.kind === 'readable') {
     halves.isOwed = true;
     return reader.report('readable');
   }
+  if (news.kind === 'replaced') return replace(news.by, halves, where);
   halves.isEnded = news.kind === 'closed' || news.isOpen !== true;
   const problem = news.kind === 'closed' ? 'closed' : 'lost';
   const error = new ModemError({ kind: 'socket', where, problem, seen: news.seen });
@@ -174,57 +169,18 @@ const hear = (news: LinkNews, halves: Halves, where: string): void => {
   else reader.fail(error);
 };
 
-/** How often a refused window is asked for again while the modem says that the link is open. */
-const MAX_REFUSED = 3;
-const NOTHING: LinkWindow = Object.freeze({ slices: [], leftBytes: 0 });
-
-/**
- * Makes the function that reads the next window. A refusal may mean that the link is closed, and that the news was lost; so may a
- * window without bytes behind a line that nothing explains: the modem is asked. Behind the end of a link a refusal means that
- * nothing is left, unless the modem has said that there is something.
- */
-const windowOf = (given: SocketLink, known: () => Halves): (() => Observable<LinkWindow>) => {
-  const { channel, dialect, link, target, windows } = given;
-  let refusals = 0;
-  const asked = (whileOpen: () => Observable<LinkWindow>): Observable<LinkWindow> =>
-    dialect.state(channel, link).pipe(
-      mergeMap((state) => {
-        if (known().isEnded) return of(NOTHING);
-        if (state !== 'closed') return whileOpen();
-        return throwError(() => socketFailure(target, 'lost', 'the modem says that it is closed'));
-      }),
-    );
-  const refused = (error: unknown, isOwed: boolean): Observable<LinkWindow> => {
-    windows.report({ kind: 'damaged' });
-    const again = (): Observable<LinkWindow> => {
-      refusals += 1;
-      if (isOwed) known().isOwed = true;
-      return refusals < MAX_REFUSED ? of({ ...NOTHING, leftBytes: 1 }) : throwError(() => error);
-    };
-    if (!known().isEnded) return asked(again);
-    return isOwed ? again() : of(NOTHING);
-  };
-  return () =>
-    defer(() => {
-      const { isDoubtful, isOwed } = known();
-      known().isDoubtful = false;
-      known().isOwed = false;
-      return dialect.read(channel, link, windows.windowBytes).pipe(
-        reportDamage(windows),
-        tap((window) => {
-          refusals = 0;
-          if (!isEmpty(window)) known().stirred.next();
-          known().isOwed ||= (window.leftBytes ?? 0) > 0;
-        }),
-        mergeMap((window) =>
-          isDoubtful && isEmpty(window) && !known().isEnded ? asked(() => of(window)) : of(window),
-        ),
-        catchError((error: unknown) => (isRefusal(error) ? refused(error, isOwed) : throwError(() => error))),
-      );
-    }).pipe(subscribeOn(queueScheduler));
+/** The link belongs to another client: what was not read of this one is lost. */
+const replace = (by: LinkSuccessor, halves: Halves, where: string): void => {
+  const error = new ModemError({ kind: 'socket', where, problem: 'lost', seen: REPLACED });
+  halves.successor = by;
+  halves.mustClose = false;
+  halves.replaced.next(error);
+  halves.endedBy ??= error;
+  halves.writer.fail(halves.endedBy);
+  if (halves.isEnded && !halves.isOwed) halves.reader.report('closed');
+  else halves.reader.fail(error);
+  halves.isEnded = true;
 };
-
-const isEmpty = ({ slices }: LinkWindow): boolean => slices.every(({ length }) => length === 0);
 
 /** Waits for what is on its way to the modem, then closes the link. */
 const close = ({ channel, dialect, link }: SocketLink, halves: Halves): Observable<unknown> => {

@@ -1,5 +1,7 @@
 import type { Subscription } from 'rxjs';
-import { linkTable } from '../../../lib/flows/sockets/linkTable';
+import { linkTable, type LinkReplaced } from '../../../lib/flows/sockets/linkTable';
+
+const nobody = { take: () => undefined };
 
 describe('linkTable', () => {
   const taking = (links: number) => {
@@ -35,12 +37,26 @@ describe('linkTable', () => {
 
   it('keeps a link that the modem gave to a client, until it is released', () => {
     const { table, got, take } = taking(2);
-    const release = table.claim(0);
+    const { release } = table.claim(0, nobody);
     take();
     take();
     expect(got).toEqual([1]);
     release();
     expect(got).toEqual([1, 0]);
-    expect(table.claim(0)()).toBeUndefined();
+  });
+
+  it('tells who has a link that the modem gave it to a client, and keeps it for that client', () => {
+    const { table, got, take } = taking(1);
+    const heard: LinkReplaced[] = [];
+    table.replaced(0).subscribe((said) => heard.push(said));
+    const first = take();
+    const { release } = table.claim(0, nobody);
+    expect(heard).toEqual([{ kind: 'replaced', by: nobody }]);
+    first.unsubscribe();
+    take();
+    expect(got).toEqual([0]);
+    release();
+    expect(got).toEqual([0, 0]);
+    expect(table.used()).toBe(1);
   });
 });
