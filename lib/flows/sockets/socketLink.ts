@@ -98,7 +98,7 @@ const halvesOf = (given: SocketLink): Halves => {
 };
 
 const use = (given: SocketLink, halves: Halves): Observable<SocketPort> => {
-  const { target } = given;
+  const { channel, target } = given;
   const { reader, writer } = halves;
   const name = socketName(target);
   const doubt = (): void => {

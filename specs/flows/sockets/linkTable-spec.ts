@@ -51,7 +51,7 @@ describe('linkTable', () => {
     table.replaced(0).subscribe((said) => heard.push(said));
     const first = take();
     const { release } = table.claim(0, nobody);
-    expect(heard).toEqual([{ kind: 'replaced', by: nobody }]);
+    expect(heard).toMatchObject([{ kind: 'replaced', by: nobody }]);
     first.unsubscribe();
     take();
     expect(got).toEqual([0]);
