@@ -32,6 +32,8 @@ export interface InputRequest {
 /** Gives a command its data when the modem asks for it; completes after the last byte. */
 export interface InputFeed {
   (feeding: InputRequest): Observable<unknown>;
+  /** True where it gives padding, as long as the data, to a reader that has left before. */
+  readonly pads?: boolean;
   /** True where no modem takes the data for command lines: they may be given to one whose prompt was lost. */
   readonly isHarmless?: boolean;
 }

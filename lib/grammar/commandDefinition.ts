@@ -5,7 +5,17 @@ import type { Shape } from './forms/shape';
 /** How a command asks for data that follows it on the line. */
 export type Prompt =
   /** A whole line: `DOWNLOAD`. */
-  | { readonly by: 'line'; readonly line: string }
+  | {
+      readonly by: 'line';
+      readonly line: string;
+      /**
+       * How long the modem may take to ask, in milliseconds. Then its line was lost, and the data are given unasked, if they are no
+       * command line themselves (`isHarmless`): a modem that waits takes them, one that does not ignores them.
+       */
+      readonly withinMs?: number;
+      /** True where the data do nothing before another command: padding may be given for data that may not be given unasked. */
+      readonly isOnlyStored?: boolean;
+    }
   /** A mark at the start of a line that does not end: `>`, maybe with a blank. */
   | {
       readonly by: 'mark';

@@ -42,6 +42,8 @@ class Upload {
   private offered = 0;
   /** Whether the modem asked for the bytes. */
   private wasAsked = false;
+  /** Whether nobody wants the upload any more. */
+  private wasLeft = false;
   private failure: { readonly error: unknown } | undefined;
   /** The end of the body waits for the end of its source: till then it may still fail, or be too long. */
   private last: Uint8Array | undefined;
@@ -52,7 +54,7 @@ class Upload {
   readonly feed = ({ give, leaving }: InputRequest): Observable<unknown> => {
     this.wasAsked = true;
     const { length } = this.content;
-    const left = leaving.pipe(tap(() => (this.failure ??= { error: new ModemError({ kind: 'cancelled' }) })));
+    const left = leaving.pipe(tap(() => this.leave()));
     const source = this.content.chunks.pipe(
       tap((chunk) => (this.offered += chunk.length)),
       // eslint-disable-next-line rxjs-x/no-ignored-takewhile-value -- it is their sum that counts
@@ -89,7 +91,12 @@ class Upload {
 
   /** Whether the modem waited for bytes that its source did not bring; one that never asked for them is to blame itself. */
   get isShort(): boolean {
-    return this.wasAsked && this.offered < this.content.length;
+    return this.wasAsked && !this.wasLeft && this.offered < this.content.length;
+  }
+
+  private leave(): void {
+    this.wasLeft = true;
+    this.failure ??= { error: new ModemError({ kind: 'cancelled' }) };
   }
 
   private write(give: WriteInput, piece: Uint8Array): Observable<never> {
@@ -141,7 +148,7 @@ export const uploadContent = (
 ): Observable<Sent> =>
   defer(() => {
     const upload = new Upload(content);
-    const sent = channel.send(command, upload.feed).pipe(
+    const sent = channel.send(command, Object.assign(upload.feed, { pads: true })).pipe(
       catchError((error: unknown) =>
         concat(
           upload.isShort ? upload.outcome : EMPTY,

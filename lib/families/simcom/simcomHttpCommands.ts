@@ -5,14 +5,12 @@ import { count, integer, integerBetween } from '../../grammar/codecs/integer';
 import { parameter, text } from '../../grammar/codecs/text';
 import { holdsSecretField, isSecretHttpParameter, isSecretUrl } from '../../grammar/secrets';
 import { urc } from '../../grammar/urc';
+import { PROBE_MS } from '../standard/probeMs';
 
 /** What both families' HTTP services share: session, parameters, action, result. */
 
 const M800 = 'SIM800 AT manual V1.09 pages 250–265';
 const MA76 = 'A76XX AT manual V1.09 pages 354–368';
-
-/** The longest time is that of a network that is slow; most modems answer within two seconds. */
-const PROBE_MS = 10_000;
 
 export const httpInit = command('+HTTPINIT', {
   does: 'Begins an HTTP session. On A76XX it activates the PDP context, too.',
@@ -98,7 +96,7 @@ export const httpData = command('+HTTPDATA=', {
   does: 'Takes the request’s body: DOWNLOAD, then the bytes, then OK. The time is in ms on SIM800, in s on A76XX.',
   source: `${M800}; ${MA76}`,
   takes: { size: integerBetween(0, 319_488), time: integer },
-  prompt: { by: 'line', line: 'DOWNLOAD' },
+  prompt: { by: 'line', line: 'DOWNLOAD', withinMs: 10_000, isOnlyStored: true },
   timeoutMs: 125_000,
   example: `
     > AT+HTTPDATA=5,10000

@@ -2,6 +2,7 @@ import { command } from '../../grammar/command';
 import { flag, integer, integerBetween } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
 import { remainder, text, word } from '../../grammar/codecs/text';
+import { PROBE_MS } from './probeMs';
 
 /** PDP contexts: 27.007 § 10.1. The A76XX’s HTTP and FTP use one; the SIM800 has them beside its bearer profiles. */
 
@@ -41,6 +42,7 @@ export const contextActivate = command('+CGACT=', {
   source: '27.007 § 10.1.10; SIM800 AT manual V1.09 page 213; A76XX AT manual V1.09 page 121',
   takes: { on: flag, cid: optional(cid) },
   timeoutMs: 120_000,
+  probeMs: PROBE_MS,
   example: `
     > AT+CGACT=1,1
     < OK`,

@@ -2,6 +2,7 @@ import { command } from '../../grammar/command';
 import { count, flag, integer, integerBetween } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
 import { text, wordList, words } from '../../grammar/codecs/text';
+import { PROBE_MS } from './probeMs';
 
 /** SIM, signal, registration, attachment: what must be right before any service works. */
 
@@ -97,6 +98,7 @@ export const attach = command('+CGATT=', {
   source: '27.007 § 10.1.9; SIM800 AT manual V1.09 page 208',
   takes: { on: flag },
   timeoutMs: 75_000,
+  probeMs: PROBE_MS,
   example: `
     > AT+CGATT=1
     < OK`,

@@ -7,6 +7,7 @@ import {
   mergeMap,
   NEVER,
   Observable,
+  of,
   type Subscriber,
   Subscription,
   throwError,
@@ -29,6 +30,9 @@ const SLOWNESS = 3;
 
 /** How long a command whose answer comes from the network may go on after a URC that says that nothing more comes. */
 const ENDED_MS = 3_000;
+
+/** How long a modem that has counted data may take to its result code, where it did not ask for them. */
+const UNASKED_MS = 10_000;
 
 /** How one exchange is done. */
 export interface ExchangeOptions {
@@ -79,7 +83,8 @@ export const exchange = <A>(
     });
     // While data is given, the wait begins again after every piece that the port took.
     const give = giving(traffic, () => alarm.set(timeoutMs));
-    const feeding = feed && feedOnce(command, feed, { give, leaving, giveUp, error });
+    const giveUnasked = giving(traffic, () => alarm.set(UNASKED_MS));
+    const feeding = feed && feedOnce(command, feed, { give, giveUnasked, leaving, giveUp, error });
     subscriber.add(feeding?.asking);
     const next = (token: Token): void => {
       if (extendsWait(command, token)) alarm.set(timeoutMs + lineMs(token.bytes, baudRate));
@@ -114,29 +119,45 @@ type Prompt = Token & { readonly kind: 'prompt' };
 
 /** What a command's data are given with, and who learns that they can not be. */
 interface Feeding extends Omit<InputRequest, 'wanted'> {
+  /** Gives data that the modem did not ask for. */
+  readonly giveUnasked: WriteInput;
   readonly giveUp: (reason: ModemError) => void;
   readonly error: (reason: unknown) => void;
 }
 
 /** Waits for a prompt, within its limit, and gives the data at the first one; `take` emits nothing for any other token. */
-const feedOnce = (command: Command, feed: InputFeed, { give, leaving, giveUp, error }: Feeding) => {
+const feedOnce = (
+  command: Command,
+  feed: InputFeed,
+  { give: giveAsked, giveUnasked, leaving, giveUp, error }: Feeding,
+) => {
   const { prompt } = command.definition;
   const asking = new Subscription();
   let isFed = false;
-  const begin = (wanted: number | undefined): Subscription => {
+  /** Whether padding is given: whatever the modem says to it, the command has failed. */
+  let isPadding = false;
+  const begin = (give: WriteInput, wanted?: number): Subscription => {
     isFed = true;
     return defer(() => feed({ give, wanted, leaving })).subscribe({ error });
   };
   const unasked = (reason: ModemError): void => {
-    if (prompt?.by !== 'mark' || prompt.isEndless !== true || feed.isHarmless !== true) return giveUp(reason);
-    asking.add(begin(undefined));
+    const isTaken = prompt?.by === 'line' || (prompt?.by === 'mark' && prompt.isEndless === true);
+    if (isTaken && feed.isHarmless === true) asking.add(begin(giveUnasked));
+    else if (prompt?.by !== 'line') giveUp(reason);
+    // A modem that waits for a line's data ends that by itself, after a long time.
+    else if (prompt.isOnlyStored === true && feed.pads === true) {
+      isPadding = true;
+      const padding = defer(() => feed({ give: giveUnasked, wanted: undefined, leaving: of(undefined) }));
+      asking.add(padding.subscribe({ error, complete: () => giveUp(reason) }));
+    }
   };
   const waiting = promptLimit(command).subscribe(unasked);
   asking.add(waiting);
   const take = (token: Token): Subscription | undefined => {
+    if (isPadding) return Subscription.EMPTY;
     if (token.kind !== 'prompt' || isFed) return undefined;
     waiting.unsubscribe();
-    return begin((token satisfies Prompt).wanted);
+    return begin(giveAsked, (token satisfies Prompt).wanted);
   };
   return { asking, take };
 };
@@ -194,7 +215,7 @@ const endedBy = ({ news }: PortTraffic, { args }: Command, ended: (line: string)
 /** Fails when the modem does not ask for the data in time. Nothing was given, so nothing was done. */
 const promptLimit = ({ definition, redacted }: Command): Observable<ModemError> => {
   const { prompt } = definition;
-  if (prompt?.by !== 'mark' || prompt.withinMs === undefined) return EMPTY;
+  if (prompt === undefined || prompt.by === 'answer' || prompt.withinMs === undefined) return EMPTY;
   const { withinMs: waitedMs } = prompt;
   return timer(waitedMs).pipe(
     map(() => new ModemError({ kind: 'timeout', phase: 'input', waitedMs, command: redacted })),

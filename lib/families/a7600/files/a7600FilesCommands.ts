@@ -134,7 +134,7 @@ export const fileWriteOn = command('+FSWRITE=', {
   source: SOURCE,
   takes: { handle: integer, size: integerBetween(1, 10_240), waitSeconds: optional(integer) },
   answers: { written: count, total: count },
-  prompt: { by: 'line', line: 'CONNECT' },
+  prompt: { by: 'line', line: 'CONNECT', withinMs: 10_000 },
   timeoutMs: 30_000,
   example: `
     > AT+FSWRITE=1,5,10

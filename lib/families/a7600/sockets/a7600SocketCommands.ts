@@ -3,6 +3,7 @@ import { count, exactCount, flag, integer, integerBetween } from '../../../gramm
 import { optional } from '../../../grammar/codecs/optional';
 import { oneOf, quotedOneOf } from '../../../grammar/codecs/choice';
 import { text, word } from '../../../grammar/codecs/text';
+import { PROBE_MS } from '../../standard/probeMs';
 
 /** The A76XX’s and SIM7600’s sockets: one network service, ten connections, four listening ports, names, echo requests. */
 
@@ -31,6 +32,7 @@ export const netOpen = command('+NETOPEN', {
   does: 'Starts the socket service and activates its context; the result comes later.',
   source: SOURCE,
   timeoutMs: NETWORK_MS,
+  probeMs: PROBE_MS,
   example: `
     > AT+NETOPEN
     < OK`,
@@ -51,6 +53,7 @@ export const netClose = command('+NETCLOSE', {
   does: 'Stops the socket service and closes its connections; the result comes later.',
   source: SOURCE,
   timeoutMs: NETWORK_MS,
+  probeMs: PROBE_MS,
   example: `
     > AT+NETCLOSE
     < OK`,
@@ -141,6 +144,7 @@ export const socketOpen = command('+CIPOPEN=', {
   source: SOURCE,
   takes: { link, protocol: quotedOneOf('TCP'), host: text, port, localPort: optional(port) },
   timeoutMs: NETWORK_MS,
+  probeMs: PROBE_MS,
   example: `
     > AT+CIPOPEN=0,"TCP","example.com",80
     < OK`,

@@ -5,6 +5,7 @@ import type { LineForm } from '../../../grammar/forms/lineForm';
 import { optional } from '../../../grammar/codecs/optional';
 import { text } from '../../../grammar/codecs/text';
 import { urc } from '../../../grammar/urc';
+import { PROBE_MS } from '../../standard/probeMs';
 
 /** The A76XX’s and SIM7600’s two TLS connections (`CCH…`), with the TLS contexts that HTTPS uses (`CSSLCFG`). */
 
@@ -52,6 +53,7 @@ export const tlsSocketSettings = command('+CCHSET=', {
   source: SOURCE,
   takes: { reportsSend: flag, manual: optional(flag) },
   timeoutMs: WAIT_MS,
+  probeMs: PROBE_MS,
   example: `
     > AT+CCHSET=1,1
     < OK`,
@@ -61,6 +63,7 @@ export const tlsSocketStart = command('+CCHSTART', {
   does: 'Starts the TLS socket service and activates its context; the result comes later.',
   source: SOURCE,
   timeoutMs: WAIT_MS,
+  probeMs: PROBE_MS,
   example: `
     > AT+CCHSTART
     < OK`,
@@ -77,6 +80,7 @@ export const tlsSocketStop = command('+CCHSTOP', {
   does: 'Stops the TLS socket service; the result comes later.',
   source: SOURCE,
   timeoutMs: WAIT_MS,
+  probeMs: PROBE_MS,
   example: `
     > AT+CCHSTOP
     < OK`,
@@ -94,6 +98,7 @@ export const tlsSocketContext = command('+CCHSSLCFG=', {
   source: SOURCE,
   takes: { session, context: integerBetween(0, 9) },
   timeoutMs: WAIT_MS,
+  probeMs: PROBE_MS,
   example: `
     > AT+CCHSSLCFG=0,1
     < OK`,
@@ -104,6 +109,7 @@ export const tlsSocketOpen = command('+CCHOPEN=', {
   source: SOURCE,
   takes: { session, host: text, port, client: optional(choice({ tcp: 1, tls: 2 })) },
   timeoutMs: WAIT_MS,
+  probeMs: PROBE_MS,
   example: `
     > AT+CCHOPEN=0,"example.com",443,2
     < OK`,
@@ -170,6 +176,7 @@ export const tlsSocketClose = command('+CCHCLOSE=', {
   source: SOURCE,
   takes: { session },
   timeoutMs: WAIT_MS,
+  probeMs: PROBE_MS,
   example: `
     > AT+CCHCLOSE=0
     < OK`,

@@ -68,7 +68,7 @@ export const quectelFileUpload = command('+QFUPL=', {
     acknowledges: optional(flag),
   },
   answers: { size: count, checksum },
-  prompt: { by: 'line', line: 'CONNECT' },
+  prompt: { by: 'line', line: 'CONNECT', withinMs: 10_000 },
   // It may be a key, or a request with its credentials.
   hidesData: true,
   timeoutMs: 70_000,
@@ -112,7 +112,7 @@ export const quectelFileWrite = command('+QFWRITE=', {
   source: SOURCE,
   takes: { handle: integer, size: integerBetween(1, MOST), seconds: optional(integer) },
   answers: { written: count, total: count },
-  prompt: { by: 'line', line: 'CONNECT' },
+  prompt: { by: 'line', line: 'CONNECT', withinMs: 10_000 },
   timeoutMs: 30_000,
   example: `
     > AT+QFWRITE=3000,5,10

@@ -152,7 +152,7 @@ export const quectelFtpPutPart = command('+QFTPPUT=', {
   does: 'Uploads a part of a file: CONNECT, the bytes, OK; the result comes later. `isLast` ends the data connection.',
   source: SOURCE,
   takes: { path, from: COM, start: count, length: integerBetween(1, MOST), isLast: flag },
-  prompt: { by: 'line', line: 'CONNECT' },
+  prompt: { by: 'line', line: 'CONNECT', withinMs: 10_000 },
   timeoutMs: DATA_MS,
   example: `
     > AT+QFTPPUT="up.txt","COM:",0,5,1

@@ -61,7 +61,7 @@ export const quectelHttpUrl = command('+QHTTPURL=', {
   does: 'Sets the URL: CONNECT, then exactly that number of bytes.',
   source: SOURCE,
   takes: { length: integerBetween(1, 65_535), seconds: optional(seconds) },
-  prompt: { by: 'line', line: 'CONNECT' },
+  prompt: { by: 'line', line: 'CONNECT', withinMs: 10_000 },
   hidesData: true,
   timeoutMs: 70_000,
   example: `
@@ -85,7 +85,7 @@ export const quectelHttpGetWith = command('+QHTTPGET=', {
   does: 'Connects, asks for the head of the request (CONNECT), sends it; the result comes later.',
   source: SOURCE,
   takes: { seconds, length: integerBetween(1, 2_048), inputSeconds: optional(seconds) },
-  prompt: { by: 'line', line: 'CONNECT' },
+  prompt: { by: 'line', line: 'CONNECT', withinMs: 10_000 },
   hidesData: true,
   timeoutMs: CONNECT_MS,
   example: `
@@ -113,7 +113,7 @@ export const quectelHttpPost = command('+QHTTPPOST=', {
     inputSeconds: optional(seconds),
     seconds: optional(seconds),
   },
-  prompt: { by: 'line', line: 'CONNECT' },
+  prompt: { by: 'line', line: 'CONNECT', withinMs: 10_000 },
   timeoutMs: CONNECT_MS,
   example: `
     > AT+QHTTPPOST=20,80,80

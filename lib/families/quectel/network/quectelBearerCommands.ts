@@ -4,6 +4,7 @@ import { integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
 import { remainder, text, textUpTo } from '../../../grammar/codecs/text';
 import { urc } from '../../../grammar/urc';
+import { PROBE_MS } from '../../standard/probeMs';
 
 /** Quectel's PDP contexts: what HTTP, FTP and sockets ride on. */
 
@@ -52,6 +53,7 @@ export const quectelActivate = command('+QIACT=', {
   source: SOURCE,
   takes: { context },
   timeoutMs: 155_000,
+  probeMs: PROBE_MS,
   example: `
     > AT+QIACT=1
     < OK`,
@@ -63,6 +65,7 @@ export const quectelActive = command('+QIACT?', {
   answers: { context: integer, state: integer, type: integer, address: optional(text) },
   mayBeEmpty: true,
   timeoutMs: 155_000,
+  probeMs: PROBE_MS,
   example: `
     > AT+QIACT?
     < +QIACT: 1,1,1,"10.7.157.1"
@@ -74,6 +77,7 @@ export const quectelDeactivate = command('+QIDEACT=', {
   source: SOURCE,
   takes: { context },
   timeoutMs: 45_000,
+  probeMs: PROBE_MS,
   example: `
     > AT+QIDEACT=1
     < OK`,

@@ -4,6 +4,7 @@ import { count, exactCount, flag, integer, integerBetween } from '../../../gramm
 import { optional } from '../../../grammar/codecs/optional';
 import { quoted, text } from '../../../grammar/codecs/text';
 import { urc } from '../../../grammar/urc';
+import { PROBE_MS } from '../../standard/probeMs';
 
 /** Quectel's sockets with buffer access: what is received waits in the modem. */
 
@@ -30,6 +31,7 @@ export const quectelOpen = command('+QIOPEN=', {
     mode: optional(integerBetween(0, 2)),
   },
   timeoutMs: NETWORK_MS,
+  probeMs: PROBE_MS,
   example: `
     > AT+QIOPEN=1,0,"TCP","93.184.216.34",80,0,0
     < OK`,

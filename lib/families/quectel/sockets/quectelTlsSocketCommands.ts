@@ -3,6 +3,7 @@ import { exactCount, integer, integerBetween } from '../../../grammar/codecs/int
 import { optional } from '../../../grammar/codecs/optional';
 import { text } from '../../../grammar/codecs/text';
 import { urc } from '../../../grammar/urc';
+import { PROBE_MS } from '../../standard/probeMs';
 
 /** Quectel's TLS sockets (`QSSL…`) with buffer access. Their numbers are not those of plain sockets. */
 
@@ -25,6 +26,7 @@ export const quectelTlsOpen = command('+QSSLOPEN=', {
     mode: optional(integerBetween(0, 2)),
   },
   timeoutMs: NETWORK_MS,
+  probeMs: PROBE_MS,
   example: `
     > AT+QSSLOPEN=1,1,4,"example.com",443,0
     < OK`,

@@ -6,6 +6,7 @@ import { remainder, text } from '../../../grammar/codecs/text';
 import { isSecretBearerTag } from '../../../grammar/secrets';
 import { urc } from '../../../grammar/urc';
 import { optional } from '../../../grammar/codecs/optional';
+import { PROBE_MS } from '../../standard/probeMs';
 
 /** The SIM800's bearer profiles (`SAPBR`): what HTTP and FTP ride on. */
 
@@ -28,6 +29,7 @@ export const bearerOpen = command('+SAPBR=1,', {
   source: SOURCE,
   takes: { cid },
   timeoutMs: 85_000,
+  probeMs: PROBE_MS,
   example: `
     > AT+SAPBR=1,1
     < OK`,
@@ -38,6 +40,7 @@ export const bearerClose = command('+SAPBR=0,', {
   source: SOURCE,
   takes: { cid },
   timeoutMs: 65_000,
+  probeMs: PROBE_MS,
   example: `
     > AT+SAPBR=0,1
     < OK`,

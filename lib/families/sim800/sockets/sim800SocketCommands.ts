@@ -7,6 +7,7 @@ import { unheaded } from '../../../grammar/forms/unheaded';
 import { isIpAddress } from './ipAddressWord';
 import { linkForm, linkNumber } from './linkForm';
 import { sendFields, sendForm } from './sendForm';
+import { PROBE_MS } from '../../standard/probeMs';
 
 export type { SendResult } from './sendForm';
 
@@ -41,6 +42,7 @@ export const ipShut = command('+CIPSHUT', {
   source: SOURCE,
   ending: { by: 'final', words: ['SHUT OK'] },
   timeoutMs: 65_000,
+  probeMs: PROBE_MS,
   example: `
     > AT+CIPSHUT
     < SHUT OK`,
@@ -73,6 +75,7 @@ export const ipBringUp = command('+CIICR', {
   does: 'Activates the context of the IP stack; only after CSTT.',
   source: SOURCE,
   timeoutMs: 85_000,
+  probeMs: PROBE_MS,
   example: `
     > AT+CIICR
     < OK`,
