@@ -90,8 +90,7 @@ export const exchange = <A>(
     };
     broken?.subscribe(subscriber);
     if (subscriber.closed) return;
-    if (waitsForPeer(command))
-      subscriber.add(endedBy(traffic, command, (line) => alarm.set(ENDED_MS, line)));
+    if (waitsForPeer(command)) subscriber.add(endedBy(traffic, command, (line) => alarm.set(ENDED_MS, line)));
     subscriber.add(traffic.answer(command, next));
     for (const stop of [alarm.stop, pause.end]) subscriber.add(stop);
     alarm.set(timeoutMs);
