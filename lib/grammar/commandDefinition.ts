@@ -35,8 +35,17 @@ export type Prompt =
 
 /** What ends a command, besides `ERROR` and its relatives. */
 export type Ending<A> =
-  /** A final result code; `words` are those that stand for `OK` (`SHUT OK`), `failures` those that stand for `ERROR` (`BUSY`). */
-  | { readonly by: 'final'; readonly words?: readonly string[]; readonly failures?: readonly string[] }
+  /**
+   * A final result code; `words` are those that stand for `OK` (`SHUT OK`), `failures` those that stand for `ERROR` (`BUSY`).
+   * `waitsForPeer` says that the code comes when the far end has answered: no wait for it outlives a URC that says that nothing
+   * more comes.
+   */
+  | {
+      readonly by: 'final';
+      readonly words?: readonly string[];
+      readonly failures?: readonly string[];
+      readonly waitsForPeer?: boolean;
+    }
   /**
    * `OK` comes first, then the answer streams, until the block that is marked as the last one. Where that block carries a code, any
    * but 0 is a failure (`ended`), and one that comes before `OK` is a URC: the result of a command that ended before.

@@ -36,11 +36,14 @@ export interface BearerParts {
   readonly left: Observable<void>;
 }
 
-/** Work on the bearer: `lost` fails when the network takes the bearer away. */
+/**
+ * Work on the bearer: `lost` fails when the network takes the bearer away; `isAlone` tells whether no other work uses it now, so
+ * that it may be closed and opened.
+ */
 export type WithBearer = <T>(
   channel: CommandChannel,
   access: ApnSettings,
-  use: (lost: Observable<never>) => Work<T>,
+  use: (lost: Observable<never>, isAlone: () => boolean) => Work<T>,
 ) => Work<T>;
 
 /** How many flows use it, and with which settings it was opened. */
@@ -141,7 +144,7 @@ export const sharedBearer = ({ dialect, sessions, bearerKeepMs, left }: BearerPa
       const used = of(null).pipe(
         // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- work that has begun ends in its own way
         takeUntil(leaving),
-        mergeMap(() => use(lostOf(dialect, channel))(leaving)),
+        mergeMap(() => use(lostOf(dialect, channel), () => account.users === 1)(leaving)),
         tap({ error: suspect, complete: () => (account.isSuspect = false) }),
       );
       return concat(opened(leaving), used).pipe(finalize(release));

@@ -68,17 +68,23 @@ const answersSome = ({ commands }: Vocabulary, text: string): boolean => {
   return commands.some(({ answer }) => answer?.key === key && answer.read(text) !== undefined);
 };
 
+/** Of several URCs with one header, the one that explains most of the line: fields beyond a shape are no matter to it. */
 const looseUrcReader =
   (known: Vocabulary): ReadUrc =>
   (text) => {
     const definitions = known.urcs.get(trimBlanks(keyOf(text)).toUpperCase());
     if (definitions === undefined || answersSome(known, text)) return null;
+    let found: UrcReading | null = null;
+    let most = -1;
     for (const definition of definitions) {
       const isOfOneLine = definition.followedBy === undefined && !definition.spansLines;
       const values = isOfOneLine ? definition.form.readLoosely?.(text) : undefined;
-      if (values) return { definition, values };
+      const size = values ? Object.keys(values).length : most;
+      if (!values || size <= most) continue;
+      found = { definition, values };
+      most = size;
     }
-    return null;
+    return found;
   };
 
 /** How many lines are remembered; a power of two. */

@@ -9,11 +9,15 @@ import { onceFlowsOf } from './sweep/sweptFlows';
 
 // Law L3: whatever says that nothing will come ends the wait within seconds, and the error shows it.
 
-const OFF = ['UNDER-VOLTAGE POWER DOWN', 'OVER-VOLTAGE POWER DOWN', 'NORMAL POWER DOWN', 'POWERED DOWN'];
+const SIMCOM_OFF = [
+  ...['UNDER-VOLTAGE POWER DOWN', 'OVER-VOLTAGE POWER DOWN', 'NORMAL POWER DOWN', 'POWERED DOWN'],
+];
+const QUECTEL_OFF = ['NORMAL POWER DOWN', 'POWERED DOWN'];
 const BOOT: Readonly<Record<string, readonly string[]>> = {
   sim800: ['RDY'],
   a7600: ['*ATREADY: 1', 'RDY', 'QCRDY'],
   sim7600: ['RDY', '*ATREADY: 1'],
+  quectel: ['RDY', 'APP RDY'],
 };
 
 /** Commands after whose `OK` the modem waits for the network, or streams from it. */
@@ -22,16 +26,19 @@ const WAITING =
 /** What needs no packet service. */
 const VOICE = /^AT\+CUSD/;
 /** The same for sockets, whose stack is another service. */
-const WAITING_SOCKET = /^AT\+(CIPSTART|CIPOPEN|CIPSEND|CDNSGIP|CPING=)/;
+const WAITING_SOCKET =
+  /^AT\+(CIPSTART|CIPOPEN|CIPSEND|CDNSGIP|CPING=|Q(IOPEN|SSLOPEN|ISEND|SSLSEND|IDNSGIP|PING)=)/;
 const NETWORK: Readonly<Record<string, readonly string[]>> = {
   sim800: ['+SAPBR 1: DEACT', '+PDP: DEACT', '+CPIN: NOT READY'],
   a7600: ['+CGEV: NW PDN DEACT 1', '+CGEV: NW DETACH', '+CPIN: NOT READY'],
   sim7600: ['+CGEV: NW PDN DEACT 1', '+CGEV: NW DEACT "IP","10.0.0.1",1', '+CPIN: NOT READY'],
+  quectel: ['+QIURC: "pdpdeact",1', '+CPIN: NOT READY'],
 };
 const STACK: Readonly<Record<string, readonly string[]>> = {
   sim800: ['+PDP: DEACT', '+CPIN: NOT READY'],
   a7600: ['+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY', '+CGEV: NW PDN DEACT 1', '+CPIN: NOT READY'],
   sim7600: ['+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY', '+CGEV: NW PDN DEACT 1', '+CPIN: NOT READY'],
+  quectel: ['+QIURC: "pdpdeact",1', '+CPIN: NOT READY'],
 };
 const PEER: readonly { readonly at: RegExp; readonly says: readonly string[] }[] = [
   { at: /^AT\+HTTPACTION/, says: ['+HTTP_NONET_EVENT', '+HTTP_PEER_CLOSED'] },
@@ -41,6 +48,8 @@ const PEER: readonly { readonly at: RegExp; readonly says: readonly string[] }[]
   },
   { at: /^AT\+CCH(OPEN|SEND)/, says: ['+CCH: CCH STOP'] },
   { at: /^AT\+CCHSEND/, says: ['+CCH_PEER_CLOSED: 0', '+CCH_RECV_CLOSED: 0,9'] },
+  { at: /^AT\+QISEND=\d,[1-9]/, says: ['+QIURC: "closed",0'] },
+  { at: /^AT\+QSSLSEND/, says: ['+QSSLURC: "closed",0'] },
 ];
 
 const isPrompt = (text: string): boolean => /DOWNLOAD|> ?$|CONNECT|\+FTPPUT: 2,|\+FTPEXTPUT: 0,/.test(text);
@@ -121,8 +130,9 @@ describe.each([
   { profile: sim800, every: [fullOr(2, 6), fullOr(10, 30)] as const },
   { profile: a7600, every: [fullOr(2, 6), fullOr(10, 30)] as const },
   { profile: sim7600, every: [fullOr(4, 12), fullOr(20, 60)] as const },
+  { profile: quectel, every: [fullOr(4, 12), fullOr(20, 60)] as const },
 ])('law L3 on a $profile.title', ({ profile, every }) => {
-  const offs = casesOf(profile, () => OFF, every);
+  const offs = casesOf(profile, () => (profile === quectel ? QUECTEL_OFF : SIMCOM_OFF), every);
   const boots = casesOf(profile, ({ name }) => BOOT[name] ?? [], every);
   const gone = casesOf(
     profile,

@@ -1,6 +1,6 @@
-import { concat, mergeMap } from 'rxjs';
-import { a7600, ftp, http, type Profile, sim7600, sim800, sockets } from '../../lib';
-import { HOST, PORTS, whole } from '../contract/socketsDesk';
+import { concat, mergeMap, take } from 'rxjs';
+import { a7600, ftp, http, type Profile, quectel, sim7600, sim800, sockets } from '../../lib';
+import { echoed, HOST, PORTS, whole } from '../contract/socketsDesk';
 import { PAGE } from '../modem/desk';
 import { line, OK, type Said } from '../modem/scripted';
 import { DOWNLOAD, ECHO_PAGE, NEW, server } from './flowDesk';
@@ -142,5 +142,65 @@ describe.each([sim800, a7600, sim7600])('law L5 over sockets of a $title', (prof
 
     expect(end).toMatch(/^(cme|network)$/);
     expect(connects).toHaveLength(2);
+  });
+});
+
+/** The code with which QIOPEN and QSSLOPEN say that the context carries nothing. */
+const DEAD_CODE = 561;
+const OPENS = /^AT\+Q(?:I|SSL)OPEN=1,(?:\d+,)?(\d+)/;
+
+/** A context that looks active and is dead, until it is deactivated; or for ever. */
+const deadContext = (heals: boolean): Meddle => {
+  let isDead = true;
+  return ({ line: text }) => {
+    if (text === 'AT+QIDEACT=1') isDead = !heals;
+    const [, link] = OPENS.exec(text) ?? [];
+    if (!isDead || link === undefined) return undefined;
+    const name = text.includes('QSSL') ? '+QSSLOPEN' : '+QIOPEN';
+    return { says: later(`${name}: ${link},${DEAD_CODE}`) };
+  };
+};
+
+describe.each([
+  ['plain', {}],
+  ['TLS', { port: PORTS.secure, tls: { verify: false } }],
+])('law L5 over %s sockets of a Quectel', (_, more) => {
+  const flow: FlowCase = { title: 'sockets.tcp', run: (modem) => echoed(modem, NEW, more) };
+
+  it('a context that looks active and is dead is deactivated and activated once', () => {
+    const { end, message, written } = swept(quectel, flow, deadContext(true), { bearerOpen: true });
+    const lines = written.map(({ line: text }) => text);
+
+    expect({ end, message }).toEqual({ end: 'completed', message: '' });
+    expect(lines.filter((text) => text === 'AT+QIDEACT=1')).toHaveLength(1);
+    expect(lines.filter((text) => OPENS.test(text))).toHaveLength(2);
+  });
+
+  it('a socket fails where that does not help, and has tried once', () => {
+    const { end, written } = swept(quectel, flow, deadContext(false), { bearerOpen: true });
+    const lines = written.map(({ line: text }) => text);
+
+    expect(end).toBe('network');
+    expect(lines.filter((text) => text === 'AT+QIDEACT=1')).toHaveLength(1);
+    expect(lines.filter((text) => OPENS.test(text))).toHaveLength(2);
+  });
+
+  it('a context that another socket uses is left alone', () => {
+    const both: FlowCase = {
+      title: 'two sockets',
+      run: (modem) =>
+        sockets.tcp(modem, { host: HOST, port: PORTS.silent }).pipe(
+          mergeMap(() => echoed(modem, NEW, more)),
+          take(1),
+        ),
+    };
+    let opens = 0;
+    const { end, written } = swept(quectel, both, (one) => {
+      if (OPENS.test(one.line)) opens += 1;
+      return opens > 1 ? deadContext(false)(one) : undefined;
+    });
+
+    expect(end).toBe('network');
+    expect(written.some(({ line: text }) => text === 'AT+QIDEACT=1')).toBe(false);
   });
 });

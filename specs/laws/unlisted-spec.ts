@@ -1,4 +1,4 @@
-import { a7600, health, http, identify, type Profile, ready, sim7600, sim800 } from '../../lib';
+import { a7600, health, http, identify, type Profile, quectel, ready, sim7600, sim800 } from '../../lib';
 import { PAGE } from '../modem/desk';
 import { fullOr } from '../helpers/thin';
 import type { FlowCase } from './flows';
@@ -9,7 +9,7 @@ import { onceFlowsOf } from './sweep/sweptFlows';
 
 /** Questions and results whose answers hold values and no counted bytes. */
 const ASKED =
-  /^AT\+(CPIN\?|CSQ|C(G|E)?REG\?|CPSI\?|CGATT\?|SAPBR=2,1|CGPADDR=1|CGACT\?|FTPSTATE|FTPSIZE|CFTPS(SIZE|START|LOGIN|TYPE|LOGOUT|STOP|DELE|MKD|RMD|GETFILE|PUTFILE)\b|FTP(DELE|MKD|RMD|GETTOFS|PUTFRMFS)|HTTPACTION|HTTPPOSTFILE|HTTPREADFILE|CCID|CICCID|CIMI|CGSN|CBC|FSFLSIZE|FSATTRI|CPMS|CNMI\?|CSCS\?|CPBS\?|CPBR|CPBF|CUSD=1,"\*100|CMG[LR]=)/;
+  /^AT\+(CPIN\?|CSQ|C(G|E)?REG\?|CPSI\?|CGATT\?|SAPBR=2,1|CGPADDR=1|CGACT\?|FTPSTATE|FTPSIZE|CFTPS(SIZE|START|LOGIN|TYPE|LOGOUT|STOP|DELE|MKD|RMD|GETFILE|PUTFILE)\b|FTP(DELE|MKD|RMD|GETTOFS|PUTFRMFS)|HTTPACTION|HTTPPOSTFILE|HTTPREADFILE|CCID|CICCID|CIMI|CGSN|CBC|FSFLSIZE|FSATTRI|CPMS|CNMI\?|CSCS\?|CPBS\?|CPBR|CPBF|CUSD=1,"\*100|CMG[LR]=|QI(RD|SEND)=\d+,0$|Q(ISTATE|SSLSTATE|IOPEN|SSLOPEN|IDNSGIP|PING|ISDE|ICLOSE|SSLCLOSE)=|QIACT\?|QIGETERROR)/;
 
 const HEADER = /(\r\n)(\+[A-Z]+)(: ?)([^\r]*)(?=\r\n)/g;
 const eachLine = (change: (head: string, fields: string) => string) => (text: string) =>
@@ -61,6 +61,7 @@ const UNLISTED: readonly { readonly at: RegExp; readonly from: RegExp; readonly 
   { at: /^AT\+HTTPSTATUS/, from: /(\+HTTPSTATUS: \w+,)\d/, to: '$197' },
   { at: /^AT\+HTTPSTATUS/, from: /(\+HTTPSTATUS: )\w+/, to: '$1PATCH' },
   { at: /^AT\+CGACT\?/, from: /(\+CGACT: 1,)\d/, to: '$197' },
+  { at: /^AT\+QIACT\?/, from: /(\+QIACT: 1,1,)\d/, to: '$197' },
   { at: /^AT\+CBC/, from: /(\+CBC: )\d/, to: '$197' },
   { at: /^AT\+COPS\?/, from: /(\+COPS: )\d/, to: '$197' },
   { at: /^AT\+CPSI\?/, from: /(\+CPSI: )[^,]*/, to: '$1NR5G_SA' },
@@ -78,6 +79,7 @@ describe.each([
   { profile: sim800, every: 1 },
   { profile: a7600, every: 1 },
   { profile: sim7600, every: fullOr(1, 3) },
+  { profile: quectel, every: 1 },
 ])('law L2 on a $profile.title', ({ profile, every }) => {
   const flows = [...deviceFlows, ...onceFlowsOf(profile)];
   const cases = flows

@@ -29,13 +29,12 @@ export const connectSocket = (
   defer(() => {
     const { dialect, access, ...socket } = checkedSocket(modem.profile, protocol, options);
     const table = linkTableOf(modem, dialect);
-    const isAlone = (): boolean => table.used() === 1;
     return withLink(table, (link) =>
       modem.exclusive(`${dialect.name} ${link}`, (channel) => {
         const use = { modem, channel, dialect, access };
         const inTurn = <T>(work: Observable<T>): Observable<T> => table.turn(() => work)(NEVER);
-        const connecting = reopening(use, isAlone);
-        return onStack(use, (lost) => {
+        return onStack(use, (lost, isAlone) => {
+          const connecting = reopening(use, isAlone);
           const news = merge(dialect.news(channel, link), table.replaced(link));
           const parts = { ...socket, channel, dialect, link, news, inTurn, connecting, lost };
           return dialect.needsAddress?.(socket.target) ? addressed(modem, parts) : socketLink(parts);

@@ -17,15 +17,17 @@ export interface StackUse {
 
 /**
  * Makes work on the stack under some links: opened unless it is open, with the bearer under it where it needs that. `lost` fails when
- * the network takes the bearer away: the work ends in its own way.
+ * the network takes the bearer away: the work ends in its own way. `isAlone` tells whether nothing else uses what `reopening` closes.
  */
 export const onStack = <T>(
   { modem, channel, dialect, access }: StackUse,
-  work: (lost: Observable<never>) => Work<T>,
+  work: (lost: Observable<never>, isAlone: () => boolean) => Work<T>,
 ): Work<T> => {
-  const onOpenStack = (lost: Observable<never>): Work<T> =>
-    modem.withStack(dialect.stack)(channel, access, () => work(lost));
-  return dialect.onBearer ? modem.withBearer(channel, access, onOpenStack) : onOpenStack(NEVER);
+  const onOpenStack = (lost: Observable<never>, isAloneOnBearer: () => boolean): Work<T> =>
+    modem.withStack(dialect.stack)(channel, access, (_, isAlone) =>
+      work(lost, dialect.renew ? isAloneOnBearer : isAlone),
+    );
+  return dialect.onBearer ? modem.withBearer(channel, access, onOpenStack) : onOpenStack(NEVER, () => true);
 };
 
 /** A refusal, or a network that is not there: what a stack says that looks open and is not. */
@@ -34,8 +36,8 @@ const isDeadStack = (error: unknown): boolean =>
   (error instanceof ModemError && error.reason.kind === 'network' && error.reason.lost !== true);
 
 /**
- * Tries work again on a stack that looked open and was not: closes and opens it, once. A stack that other sockets use is left
- * alone.
+ * Tries work again on a stack that looked open and was not: closes and opens it, once. A stack that other sockets, a listening port
+ * or a question use is left alone.
  *
  *     > AT+CIPSTART=0,…   < ERROR   > AT+CIPSHUT   < SHUT OK   …   > AT+CIPSTART=0,…   < OK
  */
@@ -45,10 +47,11 @@ export const reopening =
     work.pipe(
       catchError((error: unknown) => {
         if (!isDeadStack(error) || !isAlone()) return throwError(() => error);
-        const { stack } = dialect;
+        const { stack, renew } = dialect;
         channel.note(`${(error as ModemError).message}; the stack is closed and opened again`);
+        const renewed = renew ? renew(channel) : stack.close(channel);
         return concat(
-          stack.close(channel),
+          renewed,
           stack.open(channel, access),
           defer(() => work),
         );

@@ -95,13 +95,16 @@ export const exchange = <A>(
     };
     broken?.subscribe(subscriber);
     if (subscriber.closed) return;
-    if (command.definition.ending.by !== 'final')
-      subscriber.add(endedBy(traffic, command, (line) => alarm.set(ENDED_MS, line)));
+    if (waitsForPeer(command)) subscriber.add(endedBy(traffic, command, (line) => alarm.set(ENDED_MS, line)));
     subscriber.add(traffic.answer(command, next));
     for (const stop of [alarm.stop, pause.end]) subscriber.add(stop);
     alarm.set(timeoutMs);
     subscriber.add(merge(traffic.say(command), probe(traffic, command, probed)).subscribe({ error }));
   });
+
+/** Whether the end of a command comes from the network or the far end. */
+const waitsForPeer = ({ definition: { ending } }: Command): boolean =>
+  ending.by !== 'final' || ending.waitsForPeer === true;
 
 /** Counted bytes take time on the line; a list may be long, and each of its lines shows that the modem is at work. */
 const extendsWait = ({ definition }: Command, token: Token): token is Token & { readonly kind: 'info' } =>

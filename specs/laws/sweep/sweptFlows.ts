@@ -28,7 +28,11 @@ const onceFlows: readonly FlowCase[] = [
     title: 'http.get over HTTPS',
     run: (modem) => http.get(modem, { url: SECURE_PAGE, windowBytes, retry: ONCE }),
   },
-  { title: 'http.head', run: (modem) => http.head(modem, { url: PAGE, retry: ONCE }) },
+  {
+    title: 'http.head',
+    families: ['sim800', ...A76],
+    run: (modem) => http.head(modem, { url: PAGE, retry: ONCE }),
+  },
   {
     title: 'http.post',
     run: (modem) => http.post(modem, { url: ECHO_PAGE, body: NEW, windowBytes, retry: ONCE }),

@@ -17,6 +17,7 @@ import {
   merge,
   mergeMap,
   of,
+  type Subscription,
 } from 'rxjs';
 import { certificates, type Modem, type ModemError, sockets } from '../../../lib';
 import { modemAgent } from '../../../lib/transports/node';
@@ -137,11 +138,13 @@ describe.each(FAMILIES)('over the sockets of a %s', (family) => {
   });
 });
 
-describe('a port that a sim800 listens on', () => {
-  it('clients of this machine reach a port that the modem listens on, and get an answer', async () => {
-    const modem = await bench.opened(await bench.served('sim800'));
-    const port = await bench.freePort();
-    const served = sockets
+describe.each([...FAMILIES, 'quectel'] as const)('a port that a %s listens on', (family) => {
+  let port = 0;
+  let served: Subscription;
+  beforeAll(async () => {
+    const modem = await bench.opened(await bench.served(family));
+    port = await bench.freePort();
+    served = sockets
       .listen(modem, { port })
       .pipe(
         mergeMap((client) =>
@@ -153,18 +156,39 @@ describe('a port that a sim800 listens on', () => {
       )
       .subscribe({ error: () => undefined });
     await bench.until(port);
-    const calls = [1, 2].map(async (at) => {
-      const client = connect({ host: '127.0.0.1', port });
-      client.write(BODY.subarray(at * 1_000, at * 3_000));
-      let got = Buffer.alloc(0);
-      for await (const part of client) {
-        got = Buffer.concat([got, part as Buffer]);
-        if (got.length >= at * 2_000) break;
-      }
-      return got.equals(BODY.subarray(at * 1_000, at * 3_000));
-    });
+  });
+  afterAll(() => served.unsubscribe());
+
+  /** Sends bytes, takes as many back, and leaves. */
+  const answered = async (bytes: Buffer): Promise<boolean> => {
+    const client = connect({ host: '127.0.0.1', port });
+    client.write(bytes);
+    let got = Buffer.alloc(0);
+    for await (const part of client) {
+      got = Buffer.concat([got, part as Buffer]);
+      if (got.length >= bytes.length) break;
+    }
+    return got.equals(bytes);
+  };
+
+  it('clients of this machine reach it, and get an answer', async () => {
+    const calls = [1, 2].map((at) => answered(BODY.subarray(at * 1_000, at * 3_000)));
 
     expect(await Promise.all(calls)).toEqual([true, true]);
-    served.unsubscribe();
+  });
+
+  it('clients that come while others leave get their own bytes, more of them than the modem has links', async () => {
+    const lines = [0, 1, 2, 3];
+    const rounds = [0, 1, 2, 3, 4];
+    const calls = lines.map(async (line) => {
+      const ends: boolean[] = [];
+      for (const round of rounds) {
+        const at = (line * rounds.length + round) * 1_000;
+        ends.push(await answered(BODY.subarray(at, at + 300 + line * 200)));
+      }
+      return ends;
+    });
+
+    expect(await Promise.all(calls)).toEqual(lines.map(() => rounds.map(() => true)));
   });
 });

@@ -7,14 +7,14 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { firstValueFrom, type Observable, shareReplay, Subject, takeUntil } from 'rxjs';
 import { generate } from 'selfsigned';
-import { a7600, type Modem, openModem, sim800 } from '../../../lib';
+import { type Modem, openModem, profiles } from '../../../lib';
 import { serialPort, socketOrigin } from '../../../lib/transports/node';
 import { builtCommand } from '../foreignBench';
 import { servedModem, type ServedModem } from '../servedModem';
 
 /** The families that clients of others are tried on. */
 export const FAMILIES = ['sim800', 'a7600'] as const;
-export type SocketFamily = (typeof FAMILIES)[number];
+export type SocketFamily = (typeof FAMILIES)[number] | 'quectel';
 
 const ROOT = join(__dirname, '../../..');
 const LONGEST_MS = 50_000;
@@ -55,8 +55,7 @@ export class SocketBench {
   /** The library's modem at a served one. */
   opened({ modem, path }: ServedModem): Promise<Modem> {
     const port = serialPort(path);
-    const profile = modem.family === 'sim800' ? sim800 : a7600;
-    const live: Observable<Modem> = openModem(port, profile).pipe(
+    const live: Observable<Modem> = openModem(port, profiles[modem.family as SocketFamily]).pipe(
       takeUntil(this.over),
       shareReplay({ bufferSize: 1, refCount: false }),
     );

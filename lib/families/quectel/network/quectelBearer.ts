@@ -5,6 +5,7 @@ import {
   filter,
   ignoreElements,
   map,
+  merge,
   mergeMap,
   type Observable,
   of,
@@ -19,6 +20,7 @@ import type { CommandChannel } from '../../../../operators/commandChannel';
 import { ofUrc } from '../../../../operators/ofUrc';
 import { contextAddress } from '../../standard/contextCommands';
 import { isAddress } from '../../standard/network/attachmentStage';
+import { simGone } from '../../standard/network/simGone';
 import {
   quectelActivate,
   quectelActive,
@@ -118,9 +120,12 @@ export const quectelBearer: BearerDialect = {
       mergeMap((listed) => (listed ? deactivate(channel) : EMPTY)),
     ),
   lost: ({ urcs }) =>
-    urcs.pipe(
-      ofUrc(quectelDeactivated),
-      filter((one) => one.context === context),
-      map((values) => quectelDeactivated.form.write(values)),
+    merge(
+      urcs.pipe(
+        ofUrc(quectelDeactivated),
+        filter((one) => one.context === context),
+        map((values) => quectelDeactivated.form.write(values)),
+      ),
+      simGone(urcs),
     ),
 };

@@ -98,5 +98,6 @@ export const quectelDeactivated = urc('+QIURC: "pdpdeact",', {
   tells: 'Tells that the network deactivated a PDP context.',
   source: 'BG96 TCP/IP AT Commands Manual V1.0 page 38',
   gives: { context: integer },
+  isEnd: () => true,
   example: '+QIURC: "pdpdeact",1',
 });

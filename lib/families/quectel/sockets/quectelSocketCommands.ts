@@ -49,7 +49,7 @@ export const quectelSend = command('+QISEND=', {
   source: SOURCE,
   takes: { link, size: integerBetween(1, 1_460) },
   prompt: { by: 'mark', mark: '>', withinMs: 10_000, isEndless: true },
-  ending: { by: 'final', words: ['SEND OK'], failures: ['SEND FAIL'] },
+  ending: { by: 'final', words: ['SEND OK'], failures: ['SEND FAIL'], waitsForPeer: true },
   timeoutMs: NETWORK_MS,
   example: `
     > AT+QISEND=0,5
@@ -152,6 +152,8 @@ export const quectelPeerClosed = urc('+QIURC: "closed",', {
   tells: 'Reports that the peer closed a connection; bytes that wait in the modem can still be read.',
   source: SOURCE,
   gives: { link },
+  // A QISEND on the same connection may have no other answer then.
+  isEnd: (line, args) => line === `+QIURC: "closed",${String(args['link'])}`,
   example: '+QIURC: "closed",0',
 });
 

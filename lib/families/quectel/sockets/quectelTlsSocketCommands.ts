@@ -44,7 +44,7 @@ export const quectelTlsSend = command('+QSSLSEND=', {
   source: SOURCE,
   takes: { link, size: integerBetween(1, 1_460) },
   prompt: { by: 'mark', mark: '>', withinMs: 10_000, isEndless: true },
-  ending: { by: 'final', words: ['SEND OK'], failures: ['SEND FAIL'] },
+  ending: { by: 'final', words: ['SEND OK'], failures: ['SEND FAIL'], waitsForPeer: true },
   timeoutMs: NETWORK_MS,
   example: `
     > AT+QSSLSEND=4,5
@@ -114,5 +114,6 @@ export const quectelTlsPeerClosed = urc('+QSSLURC: "closed",', {
   tells: 'Reports that the peer closed a TLS connection; bytes that wait in the modem can still be read.',
   source: SOURCE,
   gives: { link },
+  isEnd: (line, args) => line === `+QSSLURC: "closed",${String(args['link'])}`,
   example: '+QSSLURC: "closed",4',
 });
