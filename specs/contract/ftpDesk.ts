@@ -20,6 +20,7 @@ export const server: FtpServer = { host: HOST, user: 'me', password: PASSWORD };
 /** A virtual modem with an FTP server behind it. */
 export interface FtpDesk {
   readonly virtual: Emulator;
+  readonly profile: Profile;
   readonly servers: SimulatedFtp;
   readonly heard: readonly string[];
   readonly connected: (options?: OpenModemOptions) => Observable<Modem>;
@@ -46,6 +47,7 @@ export const ftpDesk = (
   const connected: FtpDesk['connected'] = (options) => openModem(virtual.transport, profile, options);
   return {
     virtual,
+    profile,
     servers,
     heard,
     connected,

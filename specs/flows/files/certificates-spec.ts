@@ -1,5 +1,5 @@
 import { concat, delay, of, switchMap, take, toArray, type Observable } from 'rxjs';
-import { a7600, certificates, type Profile, sim7600, sim800 } from '../../../lib';
+import { a7600, certificates, type Profile, quectel, sim7600, sim800 } from '../../../lib';
 import { faults, type EmulatorSettings } from '../../../lib/emulator';
 import type { Modem } from '../../../lib/modem/modem';
 import { lookAlike, patterned } from '../../modem/bodies';
@@ -12,7 +12,7 @@ const on = <T>(virtualDesk: Desk, act: (modem: Modem) => Observable<T>): Watched
   virtually(() => watch(virtualDesk.connected().pipe(take(1), switchMap(act))));
 
 const storeCommands = ({ heard }: Desk): readonly string[] =>
-  heard.filter((line) => line.startsWith('AT+CCERT'));
+  heard.filter((line) => /^AT\+(?:CCERT|QF)/.test(line));
 
 const URCS = { lines: ['+CREG: 1', 'RING', '+XYZ: nobody knows'], where: ['everywhere'] } as const;
 const manners: readonly (readonly [string, Partial<EmulatorSettings>])[] = [
@@ -24,10 +24,14 @@ const manners: readonly (readonly [string, Partial<EmulatorSettings>])[] = [
 describe.each([
   ['A7600', a7600],
   ['SIM7600', sim7600],
+  ['Quectel', quectel],
 ])('certificates on a %s', (_, profile: Profile) => {
   const put = (knobs: Partial<EmulatorSettings> = {}): Desk => desk(profile, '', knobs);
+  /** Whether certificates are files among others: the modem has no store of its own for them. */
+  const isFile = profile === quectel;
+  const deletes = isFile ? 'AT+QFDEL' : 'AT+CCERTDELE';
   const stored = ({ virtual }: Desk, name: string): Uint8Array | undefined =>
-    virtual.state.storage.certificates.get(name);
+    isFile ? virtual.state.storage.read(`UFS:/${name}`) : virtual.state.storage.certificates.get(name);
 
   it.each(manners)('are stored, listed and removed where it %s', (_manner, knobs) => {
     const virtualDesk = put(knobs);
@@ -63,8 +67,10 @@ describe.each([
 
     expect(twice.end).toBe('completed');
     expect(stored(virtualDesk, 'ca.pem')).toEqual(patterned(20));
-    expect(storeCommands(virtualDesk).filter((line) => line.startsWith('AT+CCERTDELE'))).toEqual([
-      'AT+CCERTDELE="ca.pem"',
+    expect(storeCommands(virtualDesk).filter((line) => line.startsWith(deletes))).toEqual([
+      // What may be there is deleted without a look.
+      ...(isFile ? [`${deletes}="ca.pem"`] : []),
+      `${deletes}="ca.pem"`,
     ]);
   });
 
@@ -73,7 +79,7 @@ describe.each([
     ['certificate', 1],
     [`${'x'.repeat(105)}.pem`, 1],
     ['ca.pem', 0],
-    ['ca.pem', 10_241],
+    ['ca.pem', 65_537],
   ])('are refused with nothing written: %s of %d bytes', (name, length) => {
     const virtualDesk = put();
     const failed = on(virtualDesk, (modem) => certificates.put(modem, name, patterned(length)));
@@ -91,7 +97,7 @@ describe.each([
   });
 
   it('fail where there is none to remove', () => {
-    expect(on(put(), (modem) => certificates.remove(modem, 'none.pem')).end).toBe('refused');
+    expect(on(put(), (modem) => certificates.remove(modem, 'none.pem')).end).toBe(isFile ? 'cme' : 'refused');
   });
 
   it('outlive a restart', () => {

@@ -29,15 +29,18 @@ const MAX_NAME_CHARS = 80;
 const WAIT_SECONDS = 10;
 const NOT_FOUND = 405;
 
+/** A pattern, or what could leave the field on firmware that does not mind the quotes. */
+const FORBIDDEN = '"*?,;';
+
 /** `UFS:` in front of a name says what a plain name says, too. */
 const bare = (name: string): string => name.replace(/^UFS:/i, '');
 
 const pathOf = (name: string, as = 'path'): string => {
-  const plain = spellable(name, as, '"*')
+  const plain = spellable(name, as, FORBIDDEN)
     .replaceAll('\\', '/')
     .replace(/^(\w+:)?\/+/, '$1');
   const path = bare(plain);
-  if (path === '' || /^\w+:$/.test(path)) return invalidArgument(as, 'it names no file');
+  if (/^(?:\w+:)?\s*$/.test(path)) return invalidArgument(as, 'it names no file');
   if (path.includes('/')) return invalidArgument(as, 'the modem has no directories; leave the slash out');
   if (path.length > MAX_NAME_CHARS)
     return invalidArgument(as, `it has ${path.length} characters; the modem takes ${MAX_NAME_CHARS}`);
@@ -45,8 +48,12 @@ const pathOf = (name: string, as = 'path'): string => {
 };
 
 /** All files of a drive: `RAM:`, or the flash if no drive is named. */
-const patternOf = (directory: string): string =>
-  `${bare(spellable(directory, 'path', '"*').replace(/[\\/]+$/, ''))}*`;
+const patternOf = (directory: string): string => {
+  const drive = spellable(directory, 'path', FORBIDDEN).replace(/[\\/]+$/, '');
+  if (!/^(?:\w+:)?$/.test(drive))
+    return invalidArgument('path', 'the modem has no directories; name a drive');
+  return `${bare(drive)}*`;
+};
 
 const entryOf = (name: string, sizeBytes: number): FileEntry =>
   Object.freeze(
@@ -133,7 +140,7 @@ export const quectelFiles: FilesDialect = {
   root: '',
   pathOf,
   list: (channel, directory = '') =>
-    channel.send(quectelFileList({ pattern: patternOf(directory) })).pipe(
+    defer(() => channel.send(quectelFileList({ pattern: patternOf(directory) }))).pipe(
       mergeMap(({ values }) => from(values)),
       map(({ name, bytes }) => entryOf(bare(name), bytes)),
       onRefusal((error) =>

@@ -33,7 +33,7 @@ export const quectelFtpAccount = command('+QFTPCFG="account",', {
   does: 'Sets user and password.',
   source: SOURCE,
   takes: { user: textUpTo(255), password: textUpTo(255) },
-  secret: () => ['password'],
+  secret: () => ['user', 'password'],
   timeoutMs: 5_000,
   example: `
     > AT+QFTPCFG="account","test","test"

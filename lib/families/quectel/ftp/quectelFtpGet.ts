@@ -15,6 +15,7 @@ import type { FtpDownload, FtpUpload } from '../../../dialects/ftpDialect';
 import { giveBytes } from '../../../dialects/steps/giveBytes';
 import { takeWindows } from '../../../dialects/steps/takeWindows';
 import { lengthOf } from '../../../../operators/pacedWindow';
+import { retryWith } from '../../../../operators/retryWith';
 import { reportDamage } from '../../../../operators/windowPace';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
@@ -65,13 +66,18 @@ const serverWindow = (
     const command = quectelFtpGetWindow({ path, to: COM, start, length });
     return quectelFtpResult(watched, { command, urc: quectelFtpGot, withinMs }).pipe(
       map((gotBytes) => {
-        expectBytes(length, gotBytes);
+        // A result that says another number than came may be a part of data whose header was lost.
         if (lengthOf(slices) !== length)
           throw new ModemError({ kind: 'corrupt', command: command.redacted, expectedBytes: length });
+        expectBytes(length, gotBytes);
         return slices;
       }),
     );
   });
+
+/** A window that must be there: a refusal is the data's own `ERROR`, behind a header that lost bytes. */
+const DAMAGED = new Set(['corrupt', 'unreadable', 'refused', 'cme']);
+const AGAIN_MS = 300;
 
 /** A download window by window, where the length is known. */
 const byWindows = (
@@ -80,7 +86,11 @@ const byWindows = (
   totalBytes: number,
 ): Observable<never> =>
   takeWindows(
-    (start, size) => serverWindow(channel, path, start, size, resultMs).pipe(reportDamage(windows)),
+    (start, size) =>
+      serverWindow(channel, path, start, size, resultMs).pipe(
+        reportDamage(windows),
+        retryWith({ attempts: 3, delay: AGAIN_MS, when: ({ kind }) => DAMAGED.has(kind) }),
+      ),
     { totalBytes, fromByte, windows, take },
   );
 

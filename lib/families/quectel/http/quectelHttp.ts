@@ -25,7 +25,7 @@ import { quectelFiles } from '../files/quectelFiles';
 import { quectelDrive, quectelFileClose } from '../files/quectelFilesCommands';
 import { quectelHead } from './quectelHead';
 import * as http from './quectelHttpCommands';
-import { asHttpError } from './quectelHttpError';
+import { asFailureOf } from '../device/quectelFailure';
 import { bodyFile, quectelHttpMemory, responseFile } from './quectelHttpMemory';
 import { isSecure, lackOfRequest, ownHead, quectelPrepare } from './quectelPrepare';
 import { type Done, freeAndSendUrl, quectelRequest } from './quectelRequest';
@@ -118,7 +118,7 @@ export const quectelHttp: HttpDialect = {
   prepare: quectelPrepare,
   configure: (channel, call) =>
     concat(
-      inOrder(channel, ...call.commands).pipe(asHttpError()),
+      inOrder(channel, ...call.commands).pipe(asFailureOf('http')),
       isSecure(call) ? quectelTls(channel, call.tls) : EMPTY,
       defer(() => freeAndSendUrl(channel, call)),
     ),

@@ -12,7 +12,7 @@ import { quectelFiles } from '../files/quectelFiles';
 import { cycleContext } from '../network/quectelBearer';
 import { quectelHead } from './quectelHead';
 import * as http from './quectelHttpCommands';
-import { asHttpError, lateFailure, quectelHttpError } from './quectelHttpError';
+import { asFailureOf, lateFailure, quectelFailure } from '../device/quectelFailure';
 import { bodyFile, quectelHttpMemory } from './quectelHttpMemory';
 import { ownHead, sends } from './quectelPrepare';
 import { quectelUpload, secondsOf } from './quectelUpload';
@@ -23,7 +23,7 @@ const RESULT_SLACK_MS = 5_000;
 const sendUrl = (channel: CommandChannel, { url }: HttpCall): Observable<never> => {
   const bytes = new TextEncoder().encode(url);
   const command = http.quectelHttpUrl({ length: bytes.length, seconds: INPUT_SECONDS });
-  return channel.send(command, giveBytes(bytes)).pipe(ignoreElements(), asHttpError());
+  return channel.send(command, giveBytes(bytes)).pipe(ignoreElements(), asFailureOf('http'));
 };
 
 /** A request that another host, or an earlier flow, left: 703 and 704 say so, whatever is asked. */
@@ -102,11 +102,11 @@ export const quectelRequest = (channel: CommandChannel, call: HttpCall): Observa
     const memory = quectelHttpMemory(channel);
     memory.isRunning = true;
     const work = sends(call) ? fileResult(channel, call) : getResult(channel, call);
-    return untilFailure(lateFailure(channel), work).pipe(
-      asHttpError(),
+    return untilFailure(lateFailure('http', channel), work).pipe(
+      asFailureOf('http'),
       map((done) => {
         memory.isRunning = false;
-        if (done.code !== 0) throw quectelHttpError(done.code);
+        if (done.code !== 0) throw quectelFailure('http', done.code);
         return done;
       }),
       catchError((error: unknown) => renewed(channel, error)),

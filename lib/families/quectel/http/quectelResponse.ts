@@ -29,7 +29,7 @@ import {
   quectelFileSeek,
 } from '../files/quectelFilesCommands';
 import { quectelHttpReadFile, quectelHttpReadFileDone } from './quectelHttpCommands';
-import { asHttpError, lateFailure, quectelHttpError } from './quectelHttpError';
+import { asFailureOf, lateFailure, quectelFailure } from '../device/quectelFailure';
 import { quectelHttpMemory, responseFile } from './quectelHttpMemory';
 import { untilFailure } from '../../../dialects/steps/untilFailure';
 
@@ -47,15 +47,15 @@ export const discard = (channel: CommandChannel, name: string): Observable<never
 /** Stores the response in a file, once; completes when it is stored. */
 export const storeResponse = (channel: CommandChannel, file: string, resultMs: number): Observable<never> =>
   untilFailure(
-    lateFailure(channel),
+    lateFailure('http', channel),
     lateResult(channel, quectelHttpReadFile({ file, seconds: PACKET_SECONDS }), {
       urc: quectelHttpReadFileDone,
       withinMs: resultMs,
     }),
   ).pipe(
-    asHttpError(),
+    asFailureOf('http'),
     tap(({ code }) => {
-      if (code !== 0) throw quectelHttpError(code);
+      if (code !== 0) throw quectelFailure('http', code);
     }),
     ignoreElements(),
   );

@@ -1,5 +1,5 @@
 import { delay, map, type Observable, of, switchMap, take, takeUntil, timer, toArray } from 'rxjs';
-import { a7600, ftp, type FtpWay, type Profile, sim7600 } from '../../lib';
+import { a7600, ftp, type FtpWay, type Profile, quectel, sim7600 } from '../../lib';
 import { type Fault, faults, type FtpSite, type EmulatorSettings } from '../../lib/emulator';
 import type { Modem } from '../../lib/modem/modem';
 import { joinBytes } from '../../operators/joinBytes';
@@ -15,7 +15,10 @@ const PATH = '/logs/a.bin';
 const ftpLookAlike = repeated(
   joinBytes([
     lookAlike,
-    new TextEncoder().encode('\r\n+CFTPSGET: DATA,5\r\n\r\n+CFTPSGET: 0\r\n\r\n+CFTPSPUT: 9\r\n> '),
+    new TextEncoder().encode(
+      '\r\n+CFTPSGET: DATA,5\r\n\r\n+CFTPSGET: 0\r\n\r\n+CFTPSPUT: 9\r\n> ' +
+        '\r\nCONNECT\r\n\r\n+QFTPGET: 0,5\r\n\r\n+QFTPPUT: 0,9\r\nCONNECT 7\r\n\r\n+CME ERROR: 603\r\n',
+    ),
   ]),
   5_000,
 );
@@ -54,13 +57,49 @@ const withFile = (
   knobs: Partial<EmulatorSettings> = {},
   site: FtpSite = {},
 ): FtpDesk => ftpDesk(profile, { files: { [PATH]: bytes }, ...site }, knobs);
-const expectClosed = ({ virtual, heard }: FtpDesk): void => {
+
+/** What a family says where the contract speaks of it. */
+interface FtpWords {
+  /** The last command of a flow that ended. */
+  readonly last: RegExp;
+  /** Reads a window of a download in windows, and of one by way of a file. */
+  readonly reads: Readonly<Record<FtpWay, string>>;
+  readonly login: string;
+  readonly secret: string;
+  /** Reasons of failed logins: password, connect, dns, timeout, closed, tls. */
+  readonly fails: readonly Readonly<Record<string, unknown>>[];
+  /** Codes that pass. */
+  readonly passing: readonly number[];
+}
+
+const A76: FtpWords = {
+  last: /^AT\+(?:CFTPSSTOP|FSDEL=)/,
+  reads: { windows: 'AT+CFTPSGET', bulk: 'AT+CFTRANTX' },
+  login: 'AT+CFTPSLOGIN',
+  secret: 'AT+CFTPSLOGIN="files.example.com",21,***,***,0',
+  fails: [9, 14, 12, 5, 4, 1].map((code) => ({ kind: 'cftps', code, step: 'login' })),
+  passing: [10, 421],
+};
+const QUECTEL: FtpWords = {
+  last: /^AT\+(?:QFTPCLOSE|QFDEL=)/,
+  reads: { windows: 'AT+QFTPGET', bulk: 'AT+QFREAD' },
+  login: 'AT+QFTPOPEN',
+  secret: 'AT+QFTPCFG="account",***,***',
+  fails: [625, 605, 604, 609, 606, 631].map((code) => ({ kind: 'ftp', code })),
+  passing: [605, 609],
+};
+const wordsOf = ({ name }: Profile): FtpWords => (name === 'quectel' ? QUECTEL : A76);
+
+const expectClosed = ({ virtual, heard, profile }: FtpDesk): void => {
   const { storage } = virtual.state;
-  expect(heard.at(-1)).toMatch(/^AT\+(?:CFTPSSTOP|FSDEL=)/);
-  expect(storage.list(storage.disk.drive).files).toEqual([]);
+  const { drive, folders } = storage.disk;
+  expect(heard.at(-1)).toMatch(wordsOf(profile).last);
+  expect([drive, ...folders].flatMap((where) => storage.list(where).files)).toEqual([]);
 };
 
-describe.each([a7600, sim7600])('FTP on an $title', (profile) => {
+describe.each([a7600, sim7600, quectel])('FTP on $title', (profile) => {
+  const words = wordsOf(profile);
+
   describe.each(Object.entries(manners))('that %s', (_, knobs) => {
     it.each(cases)('downloads and uploads %s, %s', (_name, way, body) => {
       const desk = withFile(profile, body, knobs, { chunkMs: 3 });
@@ -94,7 +133,7 @@ describe.each([a7600, sim7600])('FTP on an $title', (profile) => {
     const desk = withFile(profile, patterned(300));
     const reads: number[] = [];
     const into = (): Observable<unknown> => {
-      reads.push(desk.heard.filter((line) => line.startsWith('AT+CFTRANTX')).length);
+      reads.push(desk.heard.filter((line) => line.startsWith(words.reads.bulk)).length);
       return of(null).pipe(delay(2_000));
     };
     const got = desk.on((modem) => ftp.get(modem, server, PATH, { way: 'bulk', windowBytes: 100, into }));
@@ -112,13 +151,13 @@ describe.each([a7600, sim7600])('FTP on an $title', (profile) => {
   });
 
   it.each([
-    ['a wrong password', { password: 'another' }, 9],
-    ['a server that is down', { fails: 'connect' }, 14],
-    ['a name that nobody knows', { fails: 'dns' }, 12],
-    ['a server that is silent', { fails: 'timeout' }, 5],
+    ['a wrong password', { password: 'another' }, 0],
+    ['a server that is down', { fails: 'connect' }, 1],
+    ['a name that nobody knows', { fails: 'dns' }, 2],
+    ['a server that is silent', { fails: 'timeout' }, 3],
     ['a server that closes', { fails: 'closed' }, 4],
-    ['no TLS', { fails: 'tls' }, 1],
-  ] as const)('tells of %s with its code', (_, site, code) => {
+    ['no TLS', { fails: 'tls' }, 5],
+  ] as const)('tells of %s with its code', (_, site, nth) => {
     const desk = withFile(profile, patterned(50), {}, site);
     for (const act of [
       (modem: Modem) => ftp.get(modem, server, PATH),
@@ -128,18 +167,21 @@ describe.each([a7600, sim7600])('FTP on an $title', (profile) => {
     ]) {
       const { reason, values } = desk.on<unknown>(act);
 
-      expect({ reason, values }).toEqual({ reason: { kind: 'cftps', code, step: 'login' }, values: [] });
+      expect(values).toEqual([]);
+      expect(reason).toMatchObject(words.fails[nth] as object);
     }
     expectClosed(desk);
   });
 
   it('tries again after passing codes', () => {
-    const desk = withFile(profile, patterned(50), { faults: [faults.failedRequests({ codes: [10, 421] })] });
+    const desk = withFile(profile, patterned(50), {
+      faults: [faults.failedRequests({ codes: words.passing })],
+    });
     const got = desk.on((modem) => ftp.get(modem, server, PATH));
 
     expect(got.end).toBe('completed');
     expect(isSame(bytesOf(got), patterned(50))).toBe(true);
-    expect(desk.heard.filter((line) => line.startsWith('AT+CFTPSLOGIN'))).toHaveLength(3);
+    expect(desk.heard.filter((line) => line.startsWith(words.login))).toHaveLength(3);
   });
 
   describe('where a transfer is interrupted', () => {
@@ -157,12 +199,10 @@ describe.each([a7600, sim7600])('FTP on an $title', (profile) => {
       }
     });
 
-    it.each([
-      ['AT+CFTPSGET', 'windows'],
-      ['AT+CFTRANTX', 'bulk'],
-    ] as const)(
-      'gives the exact bytes where the line stalls, loses bytes or restarts in %s',
-      (command, way) => {
+    it.each(['windows', 'bulk'] as const)(
+      'gives the exact bytes where the line stalls, loses bytes or restarts, %s',
+      (way) => {
+        const command = words.reads[way];
         for (const bytes of [0, 5, 12, 40, 700, 1_060, 5_000]) {
           const harms: readonly Fault[] = [
             faults.stall({ during: command, after: bytes }),
@@ -229,7 +269,7 @@ describe.each([a7600, sim7600])('FTP on an $title', (profile) => {
     const seen: string[] = [];
     desk.on((modem) => ftp.get(modem, server, PATH), { trace: ({ text }) => seen.push(text) });
 
-    expect(seen).toContain('AT+CFTPSLOGIN="files.example.com",21,***,***,0');
+    expect(seen).toContain(words.secret);
     expect(seen.join()).not.toContain(PASSWORD);
   });
 
