@@ -1,5 +1,56 @@
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import { namedPorts } from '../../lib/cli/modem/namedPorts';
-import { endAll, run } from './command';
+import { endAll, run, start } from './command';
+
+/** A broker that answers each CONNECT with some bytes, and closes. */
+const answering = (answer: readonly number[]): Promise<Server> =>
+  new Promise((resolve) => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => socket.end(Uint8Array.from(answer)));
+    });
+    server.listen(0, '127.0.0.1', () => resolve(server));
+  });
+const urlOf = (server: Server): string => `mqtt://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+/** CONNACK: of MQTT 3.1.1, unacceptable protocol version; of MQTT 5, unsupported protocol version. */
+const OLD = [0x20, 2, 0, 1];
+const UNSUPPORTED = [0x20, 3, 0, 0x84, 0];
+
+describe('a broker that speaks no MQTT 5', () => {
+  const servers: Server[] = [];
+  afterAll(() => servers.forEach((server) => server.close()));
+  const broker = async (answer: readonly number[]): Promise<string> => {
+    const server = await answering(answer);
+    servers.push(server);
+    return urlOf(server);
+  };
+
+  it('and says so ends a gateway, which names the version', async () => {
+    const [old, unsupported] = [await broker(OLD), await broker(UNSUPPORTED)];
+    const ended = await Promise.all([old, unsupported].map((url) => run('gateway', '--broker', url)));
+    expect(ended.map(({ code }) => code)).toEqual([74, 74]);
+    expect(ended[0]?.stderr).toContain(`${old} could not be opened: it speaks MQTT 3 only; use a broker of`);
+    expect(ended[1]?.stderr).toMatch(/Unsupported Protocol Version/i);
+  }, 20_000);
+
+  it('and only closes the connection, as RabbitMQ 3.10 does, is named once; the gateway tries on', async () => {
+    const url = await broker([]);
+    const running = start(['gateway', '--broker', url]);
+    await running.until(/broker disconnected: it closed the connection without an answer; check .* MQTT 5/);
+    // Its modem becomes fit only after several tries to connect.
+    await running.until(/emulator takes jobs/);
+    running.signal('SIGINT');
+    const { code, stdout } = await running.ended;
+    expect(code).toBe(130);
+    expect(stdout.toString().match(/^broker/gm)).toHaveLength(1);
+  }, 20_000);
+
+  it('ends a verb that uses it, too', async () => {
+    const got = await run('get', 'http://example.com/', '--port', `${await broker([])}/berlin/north`);
+    expect(got).toMatchObject({ code: 74, stderr: expect.stringContaining('it must be a broker of MQTT 5') });
+  }, 20_000);
+});
 
 describe('rxmodem gateway', () => {
   afterAll(() => endAll());

@@ -15,6 +15,10 @@ import type { BrokerFace } from '../model/board';
 
 /** Reason codes of MQTT 5 § 2.4 from here on are refusals. */
 const REFUSED = 0x80;
+/** The code of a broker that speaks MQTT 3 only (MQTT 3.1.1 § 3.2.2.3). */
+const OLD_VERSION = 1;
+/** RabbitMQ before 3.13, which speaks MQTT 3 only, ends like this. */
+const SILENT = 'it closed the connection without an answer; check that it speaks MQTT 5';
 
 interface Failure {
   readonly message?: string;
@@ -38,11 +42,14 @@ const next = (face: BrokerFace, happening: Happening): BrokerFace => {
   const { where, connection } = face;
   if (happening.kind === 'connect') return { where, connection: 'connected' };
   const away = connection === 'connecting' ? connection : 'reconnecting';
-  if (happening.kind === 'close') return { ...face, connection: away };
+  if (happening.kind === 'close') {
+    const isSilent = away === 'connecting' && face.problem === undefined;
+    return { ...face, connection: away, ...(isSilent && { problem: SILENT }) };
+  }
   const { message, code } = happening.failure;
   const problem = message || String(code ?? 'it can not be reached');
-  // The broker has never accepted this client: name or password are wrong, and trying again does not help.
-  if (connection === 'connecting' && Number(code) >= REFUSED) {
+  // The broker has never accepted this client: version, name or password are wrong, and trying again does not help.
+  if (connection === 'connecting' && (code === OLD_VERSION || Number(code) >= REFUSED)) {
     throw new ModemError({ kind: 'port', where, problem });
   }
   return { where, connection: away, problem };

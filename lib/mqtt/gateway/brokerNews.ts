@@ -1,4 +1,14 @@
-import { EMPTY, fromEventPattern, map, merge, mergeMap, type Observable, of, throwError } from 'rxjs';
+import {
+  distinctUntilChanged,
+  EMPTY,
+  fromEventPattern,
+  merge,
+  mergeMap,
+  type Observable,
+  of,
+  scan,
+  throwError,
+} from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { MqttClient } from '../link/mqttClient';
 import type { GatewayNews } from './jobs/gatewayNews';
@@ -25,17 +35,50 @@ const events = <T>(client: MqttClient, name: string, read: (failure: Failure) =>
     read,
   );
 
-/** Emits whether the broker is connected. Fails with `port` where it refuses this gateway, or has another one of its name. */
+/** What became of the current attempt to connect. */
+interface Attempt {
+  readonly state: 'open' | 'failed' | 'answered';
+  readonly news?: GatewayNews;
+}
+
+type Step = (before: Attempt) => Attempt;
+
+/** Problem of an attempt that ended without an answer: so does RabbitMQ before 3.13, which speaks MQTT 3 only. */
+const SILENT = 'it closed the connection without an answer; check that it speaks MQTT 5';
+
+/** A connection that closes. Where an error came before, the error was reported already. */
+const closed: Step = ({ state }) => {
+  const gone: Attempt = { state: 'open' };
+  if (state === 'failed') return gone;
+  const problem = state === 'open' ? { problem: SILENT } : {};
+  return { ...gone, news: { kind: 'broker', isConnected: false, ...problem } };
+};
+
+/** A TCP connection that is reset before the broker has answered is closed without an answer, too. */
+const failed =
+  (error: Failure): Step =>
+  ({ state }) => {
+    const problem = error.code === 'ECONNRESET' && state === 'open' ? SILENT : problemOf(error);
+    return { state: 'failed', news: { kind: 'broker', isConnected: false, problem } };
+  };
+
+const answered: Step = () => ({ state: 'answered', news: { kind: 'broker', isConnected: true } });
+
+const isSame = (one: GatewayNews, other: GatewayNews): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+/**
+ * Emits whether the broker is connected, when it changes. Fails with `port` where the broker refuses this gateway, or has
+ * another one of its name.
+ */
 export const brokerNews = (client: MqttClient, broker: string): Observable<GatewayNews> => {
   const fatal = (problem: string): Observable<never> =>
     throwError(() => new ModemError({ kind: 'port', where: broker, problem }));
   const failures = events(client, 'error', (error) => error).pipe(
-    mergeMap((error): Observable<GatewayNews> => {
+    mergeMap((error): Observable<Step> => {
       if (error.code === OLD_VERSION)
         return fatal('it speaks MQTT 3 only; use a broker of MQTT 5 with shared subscriptions');
-      const problem = problemOf(error);
-      const isRefused = REFUSED.has(error.code);
-      return isRefused ? fatal(problem) : of({ kind: 'broker', isConnected: false, problem });
+      return REFUSED.has(error.code) ? fatal(problemOf(error)) : of(failed(error));
     }),
   );
   const takenOver = events(client, 'disconnect', (packet) => packet as { readonly reasonCode?: number }).pipe(
@@ -43,14 +86,15 @@ export const brokerNews = (client: MqttClient, broker: string): Observable<Gatew
       reasonCode === TAKEN_OVER ? fatal('another gateway of the same name came; give each its own') : EMPTY,
     ),
   );
-  return merge(
-    events(client, 'connect', () => true).pipe(
-      map((isConnected): GatewayNews => ({ kind: 'broker', isConnected })),
-    ),
-    events(client, 'close', () => false).pipe(
-      map((isConnected): GatewayNews => ({ kind: 'broker', isConnected })),
-    ),
+  const steps = merge(
+    events(client, 'connect', () => answered),
+    events(client, 'close', () => closed),
     failures,
     takenOver,
+  );
+  return steps.pipe(
+    scan((attempt, step) => step(attempt), { state: 'open' } as Attempt),
+    mergeMap(({ news }) => (news ? of(news) : EMPTY)),
+    distinctUntilChanged(isSame),
   );
 };
