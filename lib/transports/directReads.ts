@@ -1,5 +1,6 @@
 import { readSync, writeSync } from 'node:fs';
 import type { SerialPort } from 'serialport';
+import { ModemError } from '../grammar/errors/modemError';
 
 /** The parts of the package's Linux and macOS bindings that are used here. They are not part of its public interface. */
 interface Binding {
@@ -15,29 +16,27 @@ const isBinding = (binding: unknown): binding is Binding => {
   return typeof fd === 'number' && canWait && typeof read === 'function' && typeof write === 'function';
 };
 
-/** The bytes that are there, without waiting; `undefined` if there are none, or if the port has a problem. */
-const readNow = ({ fd }: Binding, buffer: Buffer, offset: number, length: number): number | undefined => {
-  if (fd === null) return undefined;
+/** How many bytes were there, without waiting: 0 where the device is gone, `undefined` where none have come or the port has a problem. */
+const readNow = ({ fd }: Binding, buffer: Buffer, offset: number, length: number): number | undefined =>
+  fd === null ? undefined : tried(undefined, () => readSync(fd, buffer, offset, length, null));
+
+/** What the system counted; something else where it refused. */
+const tried = <T>(otherwise: T, read: () => number): number | T => {
   try {
-    return readSync(fd, buffer, offset, length, null) || undefined;
+    return read();
   } catch {
-    return undefined;
+    return otherwise;
   }
 };
 
 /** How many bytes the system took at once. */
-const writeNow = ({ fd }: Binding, buffer: Buffer): number => {
-  if (fd === null) return 0;
-  try {
-    return writeSync(fd, buffer);
-  } catch {
-    return 0;
-  }
-};
+const writeNow = ({ fd }: Binding, buffer: Buffer): number =>
+  fd === null ? 0 : tried(0, () => writeSync(fd, buffer));
 
+/** What waits fails where the device goes: the package closes the port then. */
 const readable = ({ poller }: Binding): Promise<void> =>
-  new Promise((resolve) => {
-    poller.once('readable', () => resolve());
+  new Promise((resolve, reject) => {
+    poller.once('readable', (error) => (error ? reject(error) : resolve()));
   });
 
 /**
@@ -52,11 +51,16 @@ export const directReads = (port: SerialPort): void => {
   if (!isBinding(binding)) return;
   const read = binding.read.bind(binding);
   const write = binding.write.bind(binding);
+  // The package reads again and again from a device that is gone, and never ends.
+  const present = (count: number | undefined): number | undefined => {
+    if (count === 0) throw new ModemError({ kind: 'closed', where: port.path });
+    return count;
+  };
   binding.read = async (buffer, offset, length) => {
-    const first = readNow(binding, buffer, offset, length);
+    const first = present(readNow(binding, buffer, offset, length));
     if (first !== undefined) return { buffer, bytesRead: first };
     if (binding.fd !== null) await readable(binding);
-    const bytesRead = readNow(binding, buffer, offset, length);
+    const bytesRead = present(readNow(binding, buffer, offset, length));
     return bytesRead === undefined ? read(buffer, offset, length) : { buffer, bytesRead };
   };
   binding.write = (buffer) => {

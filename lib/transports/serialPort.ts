@@ -95,7 +95,6 @@ const isOurLock = (path: string, error: unknown): boolean =>
 
 /** Closes a port after sending what is still to be written. Errors of a port that is gone already do not matter. */
 const close = (port: SerialPort): void => {
-  port.on('error', () => undefined);
   if (!port.isOpen) return;
   const done = new AsyncSubject<void>();
   closing.set(port.path, done);
@@ -137,6 +136,8 @@ const opening = (path: string, options: SerialPortOptions): Observable<OpenSeria
     const { rtscts = false, dtr } = options;
     const baudRate = checked(path, options);
     const port = new (serialPortClass(path))({ path, baudRate, rtscts, autoOpen: false });
+    // What a write fails with goes to its callback. Without a listener, the event would end the process.
+    port.on('error', () => undefined);
     let left = false;
     port.open((error) => {
       if (left) return close(port);

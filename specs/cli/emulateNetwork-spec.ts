@@ -1,4 +1,4 @@
-import { readlinkSync } from 'node:fs';
+import { readlinkSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { encodeSubmit } from '../../lib/pdu/encodeSubmit';
 import { run, start } from './command';
@@ -70,6 +70,28 @@ describe('rxmodem emulate', () => {
     modems.signal('SIGINT');
     expect((await modems.ended).code).toBe(130);
   }, 60_000);
+
+  it.each([
+    [['calls'], /> AT\+CLIP=1\n[^>]*< OK/],
+    [['sms', 'watch'], /> AT\+CMGL=4,1\n[^>]*< OK/],
+    [['ussd', '*123#'], /2 Data/],
+  ])(
+    'ends %j with 74 where the modem goes away, although the verb only listens',
+    async (verb, listens) => {
+      const link = `/tmp/rxmodem-gone-${process.pid}`;
+      const modem = start(['emulate', '--link', link]);
+      await modem.until(/\S/);
+      const listening = start([...verb, '--port', link, '--trace'], {}, undefined, null);
+      await listening.until(listens);
+      modem.signal('SIGKILL');
+      const { code, stderr } = await listening.ended;
+      rmSync(link);
+
+      expect(code).toBe(74);
+      expect(stderr).toContain(`${link} was closed or went away`);
+    },
+    60_000,
+  );
 
   it('refuses what is no number, no message and no count', async () => {
     const [number, sms, count] = await Promise.all([

@@ -259,6 +259,27 @@ describe.each(FAMILIES)('calls of a $profile.title', ({ profile }) => {
     expect(call(virtual)).toEqual(['ATA']);
   });
 
+  it('a caller who has gone when the call is answered is missed, and the next one is another call', () => {
+    const virtual = on();
+    const events: unknown[] = [];
+    asking(virtual, (modem) =>
+      merge(
+        calls.incoming(modem).pipe(
+          mergeMap((one) => one.answer()),
+          tap((event) => events.push(event)),
+        ),
+        // It rings, and nobody is there.
+        at(1_000, () => virtual.virtual.say('RING')),
+        at(5_000, () => virtual.virtual.network.call({ from: CALLER })),
+      ).pipe(takeUntil(timer(12_000))),
+    );
+
+    expect(events).toEqual([
+      { kind: 'ended', cause: 'missed' },
+      { kind: 'connected', number: CALLER },
+    ]);
+  });
+
   it('leaving an answered call hangs up', () => {
     const virtual = on();
     const heard: CallSignal[] = [];

@@ -11,11 +11,11 @@ interface Calls {
   readonly writes: string[];
 }
 
-const binding = (fd: number | null, calls: Calls) => ({
+const binding = (fd: number | null, calls: Calls, problem: Error | null = null) => ({
   fd,
   poller: {
     once: (_: 'readable', listener: (error: Error | null) => void) => {
-      process.nextTick(listener, null);
+      process.nextTick(listener, problem);
     },
   },
   read: (buffer: Buffer, _offset: number, length: number) => {
@@ -65,6 +65,28 @@ describe('directReads', () => {
       directReads({ port } as unknown as SerialPort);
       await port.read(Buffer.alloc(16), 0, 16);
       expect(seen.reads).toEqual([16]);
+    }));
+
+  it('fails where the device is gone: the system gives no bytes, and does not say that there are none now', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rxmodem-gone-'));
+    const fd = openSync(join(folder, 'empty'), constants.O_RDWR | constants.O_CREAT);
+    const seen = calls();
+    const port = binding(fd, seen);
+    directReads({ port } as unknown as SerialPort);
+    await expect(port.read(Buffer.alloc(16), 0, 16)).rejects.toMatchObject({ reason: { kind: 'closed' } });
+    closeSync(fd);
+    rmSync(folder, { recursive: true });
+    expect(seen.reads).toEqual([]);
+  });
+
+  it('fails with what the system says where the device goes while it waits', () =>
+    withPipe(async (fd) => {
+      const seen = calls();
+      const gone = new Error('EBADF');
+      const port = binding(fd, seen, gone);
+      directReads({ port } as unknown as SerialPort);
+      await expect(port.read(Buffer.alloc(16), 0, 16)).rejects.toBe(gone);
+      expect(seen.reads).toEqual([]);
     }));
 
   it('writes at once what the system takes, and leaves the rest to the package', () =>

@@ -41,10 +41,16 @@ export const lookAtAll = (modem: Modem, keepsUnread: boolean): Observable<Look> 
     ),
   );
 
-/** Reads one place. Emits it, or `undefined` if it is empty. */
-export const lookAtPlace = (modem: Modem, place: MessagePlace): Observable<StoredPdu | undefined> =>
+/** Reads one place, which may be empty. */
+export const lookAtPlace = (modem: Modem, place: MessagePlace): Observable<StorageFound> =>
   messagesTurn(modem, (channel, dialect) =>
-    dialect.open(channel, place.storage).pipe(mergeMap(() => dialect.read(channel, place))),
+    dialect
+      .open(channel, place.storage)
+      .pipe(
+        mergeMap((level) =>
+          dialect.read(channel, place).pipe(map((stored) => ({ level, entries: stored ? [stored] : [] }))),
+        ),
+      ),
   );
 
 /** Asks how full a storage is. */

@@ -209,12 +209,15 @@ describe.each(FAMILIES)('sms.inbox on a $title', (profile) => {
     expect(desk.held()).toEqual([]);
   });
 
-  it('joins a text that has more parts than the memory has places', () => {
+  it('joins a text that has more parts than the memory has places, without waiting for a poll', () => {
     const desk = messagesDesk(profile, { simPlaces: 4, memoryPlaces: 4 });
     const text = 'x'.repeat(1_400);
-    const got = readWhile(desk, 3 * 3_600_000, {
-      5_000: () => desk.virtual.network.sms({ from: ADA, text }),
-    });
+    const got = readWhile(
+      desk,
+      5 * MINUTE,
+      { 5_000: () => desk.virtual.network.sms({ from: ADA, text }) },
+      { pollMs: Infinity },
+    );
 
     expect(textsOf(got)).toEqual([text]);
     expect(desk.held()).toEqual([]);

@@ -23,6 +23,8 @@ export type CallNews =
   /** A call is over. Without a cause, its state decides it. */
   | { readonly kind: 'over'; readonly cause?: CallCause }
   | { readonly kind: 'missed'; readonly number?: string | undefined }
+  /** This side wanted to answer, and the caller had gone. */
+  | { readonly kind: 'gone' }
   /** This side hung up. */
   | { readonly kind: 'hung-up' }
   /** `AT+CHLD`: 0 ends what waits or is held, 1 ends what is active and takes the other, 2 changes over. */
@@ -94,6 +96,8 @@ export const callStep = (book: CallBook, news: CallNews): CallBook => {
       return over(book, news.cause);
     case 'missed':
       return missed(book, news.number);
+    case 'gone':
+      return endAll(book, (call) => call === ringing(book), causeOf);
     case 'hung-up':
       return endAll(book, ({ state }) => state !== 'held' && state !== 'waiting', hungUpCause);
     case 'swapped':

@@ -32,6 +32,10 @@ const RULES: readonly Rule[] = [
     answerCall,
     step(() => ({ kind: 'taken' })),
   ),
+  stateRule.failed(
+    answerCall,
+    step((words) => (words === 'NO CARRIER' ? { kind: 'gone' } : undefined)),
+  ),
   stateRule.done(
     callHold,
     step(({ action }) => ({ kind: 'swapped', action })),

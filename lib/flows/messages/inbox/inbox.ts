@@ -119,9 +119,7 @@ class RunningInbox {
           ),
         );
       case 'place':
-        return lookAtPlace(modem, trigger.place).pipe(
-          mergeMap((stored) => (stored ? this.takeStored(stored) : EMPTY)),
-        );
+        return lookAtPlace(modem, trigger.place).pipe(mergeMap((found) => this.takenFrom(found)));
       case 'direct':
         return concat(takeIn(this.inbox, trigger), this.acknowledged());
       case 'shelf':
@@ -137,15 +135,16 @@ class RunningInbox {
     const isFirst = !this.hasLooked;
     this.hasLooked = true;
     if (isFirst && !options.stored) for (const { entries } of found) memory.ignore(entries);
+    return concat(...found.map((one) => this.takenFrom(one)));
+  }
+
+  /** Takes what was found, and makes room where there is little: some modems do not say that a storage is full. */
+  private takenFrom({ level, entries }: StorageFound): Observable<InboxEvent> {
     return concat(
-      ...found.map(({ level, entries }) =>
-        concat(
-          this.storages.seen(level),
-          ...entries.map((stored) => this.takeStored(stored)),
-          defer(() => this.storages.makeRoom(level)),
-          defer(() => this.refilled(level)),
-        ),
-      ),
+      this.storages.seen(level),
+      ...entries.map((stored) => this.takeStored(stored)),
+      defer(() => this.storages.makeRoom(level)),
+      defer(() => this.refilled(level)),
     );
   }
 

@@ -52,6 +52,9 @@ describe('the fold of calls', () => {
     ['rings again and is one call', [rings, caller('1'), rings, caller('1')], ['incoming'], []],
     ['comes in with its number alone', [caller('1')], ['incoming'], []],
     ['is answered', [rings, { kind: 'taken' }], ['active'], []],
+    ['has gone when it was to be answered', [rings, { kind: 'gone' }], [], ['missed']],
+    ['rings after one that has gone', [rings, { kind: 'gone' }, rings], ['incoming'], ['missed']],
+    ['is none that has gone', [{ kind: 'gone' }], [], []],
     [
       'is answered, and listed then',
       [rings, { kind: 'taken' }, listed({ direction: 1, state: 0 }), listEnd],
