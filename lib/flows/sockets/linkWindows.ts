@@ -15,6 +15,7 @@ import { reportDamage, type WindowPace } from '../../../operators/windowPace';
 import type { LinkDialect, LinkWindow, SocketTarget } from '../../dialects/socketsDialect';
 import { isRefusal } from '../../dialects/steps/onRefusal';
 import { socketFailure } from '../../dialects/steps/socketName';
+import { ModemError } from '../../grammar/errors/modemError';
 import type { LinkSuccessor } from './linkTable';
 
 /** A link that is read. */
@@ -47,7 +48,14 @@ export interface LinkFacts {
 const MAX_REFUSED = 3;
 const NOTHING: LinkWindow = Object.freeze({ slices: [], leftBytes: 0 });
 /** What is said of a link whose number another client has got. */
-export const REPLACED = 'the modem gave its number to another client';
+const REPLACED = 'the modem gave its number to another client';
+
+/** The error of a socket whose link another client has got. */
+export const replacedError = (target: SocketTarget): ModemError => socketFailure(target, 'lost', REPLACED);
+
+/** Whether a socket failed because another client has got its link. */
+export const isReplaced = (error: unknown): boolean =>
+  error instanceof ModemError && error.reason.kind === 'socket' && error.reason.seen === REPLACED;
 
 /**
  * Makes the function that reads the next window. A refusal may mean that the link is closed, and that the news was lost; so may a
@@ -106,7 +114,7 @@ class Windows {
 
   /** What is read of a link that is another client's: nothing; what was still to be read is lost. */
   private ofAnother(isOwed: boolean): Observable<LinkWindow> {
-    return isOwed ? throwError(() => socketFailure(this.given.target, 'lost', REPLACED)) : of(NOTHING);
+    return isOwed ? throwError(() => replacedError(this.given.target)) : of(NOTHING);
   }
 
   private asked(whileOpen: () => Observable<LinkWindow>): Observable<LinkWindow> {
