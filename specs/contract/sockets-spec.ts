@@ -544,6 +544,22 @@ describe.each([a7600, sim7600, quectel])('TLS sockets of a $title, by the modem'
     expect(on.net.connections.at(-1)?.tls).toMatchObject({ verifies: false });
   });
 
+  it.each([0, 1, 1_500, 2_048, 3_000, 4_096, 20_000])(
+    'bring all %d bytes that the far end sent before it closed, and complete',
+    (length) => {
+      const body = patterned(length);
+      const slices = [0, 1, 2, 3].map((at) => body.subarray((at * length) / 4, ((at + 1) * length) / 4));
+      const bringing = { 'secure.example': { tcp: { 443: { serves: () => of(...slices), tls: true } } } };
+      const on = socketsDesk(profile, {}, hello, bringing);
+      const { values, end } = working(on, (modem) =>
+        sockets.tcp(modem, { ...at, tls: {} }).pipe(mergeMap(whole)),
+      );
+
+      expect(end).toBe('completed');
+      expect(isSame(values[0], body)).toBe(true);
+    },
+  );
+
   it('are refused by name where they can not be verified, and over UDP; nothing is written', () => {
     const on = socketsDesk(profile);
     const { end } = working(on, (modem) => sockets.tcp(modem, { ...at, tls: { verify: true } }));

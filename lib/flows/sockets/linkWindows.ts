@@ -60,7 +60,7 @@ export const isReplaced = (error: unknown): boolean =>
 /**
  * Makes the function that reads the next window. A refusal may mean that the link is closed, and that the news was lost; so may a
  * window without bytes behind a line that nothing explains: the modem is asked. Behind the end of a link a refusal means that
- * nothing is left, unless the modem has said that there is something. Bytes that come after the link has gone to another client
+ * nothing is left, unless the modem has said that there is something; one that never says how much is left is asked again. Bytes that come after the link has gone to another client
  * are that client's.
  */
 export const linkWindows = (given: ReadLink, known: () => LinkFacts): (() => Observable<LinkWindow>) => {
@@ -71,6 +71,8 @@ export const linkWindows = (given: ReadLink, known: () => LinkFacts): (() => Obs
 /** Reads the windows of one link. */
 class Windows {
   private refusals = 0;
+  /** The last window held bytes, and the modem does not say how many are left. */
+  private mayHold = false;
 
   constructor(
     private readonly given: ReadLink,
@@ -93,6 +95,7 @@ class Windows {
       mergeMap((window) => this.received(window, isOwed)),
       tap((window) => {
         this.refusals = 0;
+        this.mayHold = window.leftBytes === undefined && !isEmpty(window);
         if (!isEmpty(window)) this.known().stirred.next();
         this.known().isOwed ||= (window.leftBytes ?? 0) > 0;
       }),
@@ -133,7 +136,8 @@ class Windows {
     const { isEnded, successor } = this.known();
     if (successor) return this.ofAnother(isOwed);
     if (!isEnded) return this.asked(() => this.again(error, isOwed));
-    return isOwed ? this.again(error, isOwed) : of(NOTHING);
+    if (isOwed) return this.again(error, isOwed);
+    return this.mayHold && this.refusals + 1 < MAX_REFUSED ? this.again(error, false) : of(NOTHING);
   }
 
   private again(error: unknown, isOwed: boolean): Observable<LinkWindow> {
