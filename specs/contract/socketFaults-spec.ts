@@ -23,7 +23,9 @@ import { openModem } from '../../lib';
 import { joinBytes } from '../../operators/joinBytes';
 import { patterned } from '../modem/bodies';
 import { cable } from '../modem/cable';
+import { line } from '../modem/scripted';
 import { virtually } from '../modem/virtually';
+import { meddling } from '../laws/sweep/meddling';
 import { echoed, given, HOST, linesOf, PORTS, socketsDesk, whole, working } from './socketsDesk';
 
 const { sim800, a7600, sim7600, quectel } = profiles;
@@ -221,6 +223,49 @@ describe.each([sim800, a7600, sim7600, quectel])('sockets of a $title on a bad d
     });
 
     expect(seen).toEqual(['closed', hello]);
+  });
+});
+
+describe.each([sim800, a7600, sim7600, quectel])('a $title whose reading is refused once', (profile) => {
+  const isReading = /^AT\+(?:CIPRXGET=2|CCHRECV=\d|QIRD=\d+,[1-9]|QSSLRECV=)/;
+
+  it.each([
+    ['plain', {}],
+    ['TLS', { tls: {} }],
+  ])('delivers all bytes or fails, behind the end of the far end, too: %s', (_, more) => {
+    const body = patterned(7_000);
+    const bringing = { serves: () => of(body.subarray(0, 3_500), body.subarray(3_500)), tls: 'tls' in more };
+    for (let nth = 1; nth < 8; nth += 1) {
+      const on = socketsDesk(profile, {}, body, { 'brings.example': { tcp: { 80: bringing } } });
+      let readings = 0;
+      const { through } = meddling(({ line: text }) => {
+        readings += Number(isReading.test(text));
+        return isReading.test(text) && readings === nth ? { says: [line('ERROR')] } : undefined;
+      });
+      const got: Uint8Array[] = [];
+      const ends: unknown[] = [];
+      virtually(() => {
+        on.connected({}, through(on.virtual.transport))
+          .pipe(
+            take(1),
+            switchMap((modem) =>
+              sockets
+                .tcp(modem, { host: 'brings.example', port: 80, ...more })
+                // All is in the modem, and the far end has closed, when the reading begins.
+                .pipe(switchMap((socket) => timer(5_000).pipe(switchMap(() => socket.incoming)))),
+            ),
+          )
+          .subscribe({
+            next: (bytes) => got.push(bytes),
+            error: (error: unknown) => ends.push((error as ModemError).reason.kind),
+            complete: () => ends.push('completed'),
+          });
+      });
+      const came = joinBytes(got);
+
+      expect({ nth, ends }).toEqual({ nth, ends: ['completed'] });
+      expect({ nth, isAll: Buffer.compare(came, body) }).toEqual({ nth, isAll: 0 });
+    }
   });
 });
 

@@ -18,6 +18,7 @@ import {
   of,
   race,
   take,
+  takeUntil,
   tap,
   timer,
   toArray,
@@ -29,6 +30,7 @@ import {
   type ModemError,
   profiles,
   type SocketPort,
+  type SocketTransport,
   sockets,
   type TlsOptions,
 } from '../../lib';
@@ -542,6 +544,22 @@ describe.each([a7600, sim7600, quectel])('TLS sockets of a $title, by the modem'
     expect(on.net.connections.at(-1)?.tls).toMatchObject({ verifies: false });
   });
 
+  it.each([0, 1, 1_500, 2_048, 3_000, 4_096, 20_000])(
+    'bring all %d bytes that the far end sent before it closed, and complete',
+    (length) => {
+      const body = patterned(length);
+      const slices = [0, 1, 2, 3].map((at) => body.subarray((at * length) / 4, ((at + 1) * length) / 4));
+      const bringing = { 'secure.example': { tcp: { 443: { serves: () => of(...slices), tls: true } } } };
+      const on = socketsDesk(profile, {}, hello, bringing);
+      const { values, end } = working(on, (modem) =>
+        sockets.tcp(modem, { ...at, tls: {} }).pipe(mergeMap(whole)),
+      );
+
+      expect(end).toBe('completed');
+      expect(isSame(values[0], body)).toBe(true);
+    },
+  );
+
   it('are refused by name where they can not be verified, and over UDP; nothing is written', () => {
     const on = socketsDesk(profile);
     const { end } = working(on, (modem) => sockets.tcp(modem, { ...at, tls: { verify: true } }));
@@ -585,6 +603,7 @@ describe('TLS sockets of a SIM800, by the modem', () => {
 });
 
 describe.each(FAMILIES)('clients of a port of a $title', (profile) => {
+  const links = profile.sockets?.linksFor({ protocol: 'tcp', tls: undefined }).links ?? 0;
   const serving = (modem: Modem, serve: (socket: SocketPort) => Observable<unknown>) =>
     sockets.listen(modem, { port: 8_080 }).pipe(
       mergeMap((client) => client.pipe(mergeMap(serve))),
@@ -707,6 +726,112 @@ describe.each(FAMILIES)('clients of a port of a $title', (profile) => {
       }
       expect(bodies.slice(1)).toEqual(['second']);
       expect(answers[1]).toBe('second');
+    },
+  );
+  it.each(Array.from({ length: 20 }, (_, at) => 9_900 + at * 10))(
+    'and connections of its own do not take each other’s links, one begun at %d ms, clients at 10 s',
+    (beginsMs) => {
+      const on = socketsDesk(profile, { latencyMs: 20 });
+      const answers = ['', '', ''];
+      const echoes: Uint8Array[] = [];
+      const ends: unknown[] = [];
+      working(
+        on,
+        (modem) =>
+          merge(
+            serving(modem, (socket) => socket.incoming.pipe(concatMap((bytes) => socket.write(bytes)))),
+            timer(beginsMs).pipe(
+              mergeMap(() => echoed(modem, hello)),
+              tap({ next: (bytes) => echoes.push(bytes), error: (error: unknown) => ends.push(error) }),
+              ignoreElements(),
+            ),
+            ...answers.map((_, at) =>
+              dialling(on, concat(of(latin1Bytes(`client ${at}`)), NEVER), 10_000 + at * 15).pipe(
+                tap((bytes) => (answers[at] += textOf(bytes))),
+                ignoreElements(),
+              ),
+            ),
+          ),
+        { act: (reading) => timer(40_000).subscribe(() => reading.unsubscribe()) },
+      );
+
+      expect(ends).toEqual([]);
+      expect(echoes).toEqual([hello]);
+      expect(answers).toEqual(['client 0', 'client 1', 'client 2']);
+    },
+  );
+
+  it('that nobody takes are closed when the listening ends, and their links are free again', () => {
+    const on = socketsDesk(profile);
+    let closed = 0;
+    const late: unknown[] = [];
+    const { values, end } = working(on, (modem) => {
+      const left: SocketTransport[] = [];
+      const listening = sockets.listen(modem, { port: 8_080 }).pipe(
+        tap((client) => left.push(client)),
+        ignoreElements(),
+      );
+      const callers = Array.from({ length: links }, () =>
+        dialling(on, NEVER).pipe(tap({ complete: () => (closed += 1) })),
+      );
+      return concat(
+        merge(listening, ...callers).pipe(ignoreElements(), takeUntil(timer(20_000))),
+        timer(5_000).pipe(ignoreElements()),
+        echoed(modem, hello),
+        defer(() => left[0] ?? EMPTY).pipe(
+          ignoreElements(),
+          catchError((error: unknown) => (late.push((error as ModemError).reason), EMPTY)),
+        ),
+      );
+    });
+
+    expect({ values, end }).toEqual({ values: [hello], end: 'completed' });
+    expect(late).toMatchObject([{ kind: 'socket', problem: 'lost' }]);
+    expect(on.virtual.state.modem.sockets).toMatchObject({ links: new Map(), servers: new Map() });
+  });
+
+  it.each(Array.from({ length: 40 }, (_, at) => at * 2))(
+    'get no byte that was meant for the client which left %d ms before',
+    (afterMs) => {
+      const on = socketsDesk(profile, { latencyMs: 5, baud: 9_600 });
+      const heard = ['', ''];
+      const endedMs = [NaN, NaN];
+      const calling = (at: number, outgoing: Observable<Uint8Array>, ms: number) =>
+        dialling(on, outgoing, ms).pipe(
+          tap({
+            next: (bytes) => (heard[at] += textOf(bytes)),
+            complete: () => (endedMs[at] = asyncScheduler.now()),
+          }),
+          ignoreElements(),
+        );
+      working(
+        on,
+        (modem) =>
+          merge(
+            sockets.listen(modem, { port: 8_080 }).pipe(
+              mergeMap((client, at) =>
+                client.pipe(
+                  mergeMap((socket) =>
+                    merge(
+                      socket.incoming.pipe(ignoreElements()),
+                      timer(0, 7).pipe(concatMap(() => socket.write(latin1Bytes(at === 0 ? 'a' : 'b')))),
+                    ),
+                  ),
+                  catchError(() => EMPTY),
+                ),
+              ),
+              ignoreElements(),
+            ),
+            calling(0, timer(300).pipe(ignoreElements()), 10_000),
+            calling(1, timer(5_000).pipe(ignoreElements()), 10_300 + afterMs),
+          ),
+        { act: (reading) => timer(40_000).subscribe(() => reading.unsubscribe()) },
+      );
+
+      expect(heard[0]).toMatch(/^a+$/);
+      // A modem that asks for the bytes of the one who left is given zeros; its connection is of no use then.
+      expect(heard[1]).toMatch(/^(?:b+|\0b?)$/);
+      if (heard[1]?.startsWith('\0')) expect(endedMs[1]).toBeLessThan(11_000);
     },
   );
 });

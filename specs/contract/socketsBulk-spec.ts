@@ -17,7 +17,7 @@ const SHATTERED = [
   faults.urcs({ lines: ['+CREG: 1', 'RING', '+CMTI: "SM",3'], chance: 0.3, seed: 7 }),
 ];
 
-describe.each([profiles.sim800, profiles.a7600])('sockets of a $title, in bulk', (profile: Profile) => {
+describe.each([profiles.sim800, profiles.a7600, profiles.quectel])('sockets of a $title, in bulk', (profile: Profile) => {
   const length = fullOr(1_000_000, 30_000);
   const eachLength = fullOr(150_000, 5_000);
 

@@ -1,4 +1,4 @@
-import { concat, mergeMap, take } from 'rxjs';
+import { concat, ignoreElements, merge, mergeMap, take, timer } from 'rxjs';
 import { a7600, ftp, http, type Profile, quectel, sim7600, sim800, sockets } from '../../lib';
 import { echoed, HOST, PORTS, whole } from '../contract/socketsDesk';
 import { PAGE } from '../modem/desk';
@@ -110,12 +110,16 @@ const deadStack = (heals: boolean): Meddle => {
     if (!isDead || !CONNECTS.test(text)) return undefined;
     hasRefused = true;
     return {
-      says: [text.includes('CIPSTART') ? line('+CME ERROR: 3') : line('+CIPOPEN: 0,2') + line('ERROR')],
+      says: [
+        text.includes('CIPSTART')
+          ? line('+CME ERROR: 3')
+          : line(`+CIPOPEN: ${CONNECTS.exec(text)?.[2] ?? ''},2`) + line('ERROR'),
+      ],
     };
   };
 };
 const SHUTS = /^AT\+(CIPSHUT|NETCLOSE)$/;
-const CONNECTS = /^AT\+CIP(START|OPEN)=/;
+const CONNECTS = /^AT\+CIP(START|OPEN)=(\d)/;
 
 describe.each([sim800, a7600, sim7600])('law L5 over sockets of a $title', (profile) => {
   const brings: FlowCase = {
@@ -142,6 +146,26 @@ describe.each([sim800, a7600, sim7600])('law L5 over sockets of a $title', (prof
 
     expect(end).toMatch(/^(cme|network)$/);
     expect(connects).toHaveLength(2);
+  });
+});
+
+describe.each([sim800, a7600, sim7600])('law L5 beside a listening port of a $title', (profile) => {
+  it('a stack that the port uses is left alone', () => {
+    const both: FlowCase = {
+      title: 'a socket beside a listening port',
+      run: (modem) =>
+        merge(
+          sockets.listen(modem, { port: 9_090 }).pipe(ignoreElements()),
+          timer(5_000).pipe(mergeMap(() => sockets.tcp(modem, { host: HOST, port: PORTS.echo }))),
+        ),
+    };
+    const { end, written } = swept(profile, both, deadStack(false));
+    const lines = written.map(({ line: text }) => text);
+    const failedAt = lines.findIndex((text) => CONNECTS.test(text));
+
+    expect(end).toMatch(/^(cme|network)$/);
+    expect(failedAt).toBeGreaterThan(0);
+    expect(lines.slice(failedAt).filter((text) => SHUTS.test(text))).toEqual([]);
   });
 });
 

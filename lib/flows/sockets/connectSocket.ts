@@ -9,12 +9,15 @@ import {
   type Observable,
   switchMap,
   takeUntil,
+  tap,
+  throwError,
 } from 'rxjs';
 import type { SocketTarget } from '../../dialects/socketsDialect';
 import type { Modem } from '../../modem/modem';
 import type { Work } from '../../../operators/work';
 import { namingModel } from '../transfer/namingModel';
-import { type LinkTable, linkTableOf } from './linkTable';
+import { type LinkLease, type LinkTable, linkTableOf } from './linkTable';
+import { isReplaced } from './linkWindows';
 import { onStack, reopening } from './onStack';
 import { socketLink, type SocketLink } from './socketLink';
 import { checkedSocket, type SocketOptions, socketsOf } from './socketOptions';
@@ -29,13 +32,13 @@ export const connectSocket = (
   defer(() => {
     const { dialect, access, ...socket } = checkedSocket(modem.profile, protocol, options);
     const table = linkTableOf(modem, dialect);
-    return withLink(table, (link) =>
+    return withLink(table, ({ link, replaced }) =>
       modem.exclusive(`${dialect.name} ${link}`, (channel) => {
         const use = { modem, channel, dialect, access };
         const inTurn = <T>(work: Observable<T>): Observable<T> => table.turn(() => work)(NEVER);
         return onStack(use, (lost, isAlone) => {
           const connecting = reopening(use, isAlone);
-          const news = merge(dialect.news(channel, link), table.replaced(link));
+          const news = merge(dialect.news(channel, link), replaced);
           const parts = { ...socket, channel, dialect, link, news, inTurn, connecting, lost };
           return dialect.needsAddress?.(socket.target) ? addressed(modem, parts) : socketLink(parts);
         });
@@ -43,13 +46,19 @@ export const connectSocket = (
     );
   }).pipe(catchError((error: unknown) => namingModel(modem, error)));
 
-/** Uses a free link; waits for one where all are in use. */
-const withLink = (table: LinkTable, use: (link: number) => Observable<SocketPort>): SocketTransport =>
+/** Uses a free link, and another one where the modem gives it to a client first; waits for one where all are in use. */
+const withLink = (table: LinkTable, use: (lease: LinkLease) => Observable<SocketPort>): SocketTransport => {
+  let isConnected = false;
   // The place of a link is held until its socket ends: its end completes the whole.
-  table.take.pipe(
-    switchMap((link) => use(link).pipe(materialize())),
+  return table.take.pipe(
+    switchMap((lease) => use(lease).pipe(materialize())),
     dematerialize(),
+    tap(() => (isConnected = true)),
+    catchError((error: unknown) =>
+      isReplaced(error) && !isConnected ? withLink(table, use) : throwError(() => error),
+    ),
   );
+};
 
 /** An IPv4 address. */
 const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$/;

@@ -1,4 +1,4 @@
-import { filter, Observable, Subject, type Subscriber } from 'rxjs';
+import { Observable, ReplaySubject, type Subscriber } from 'rxjs';
 import type { LinkDialect, LinkWindow } from '../../dialects/socketsDialect';
 import type { Modem } from '../../modem/modem';
 import { serialize, type Turn } from '../../../operators/serialize';
@@ -7,6 +7,8 @@ import { serialize, type Turn } from '../../../operators/serialize';
 export interface LinkSuccessor {
   /** Takes bytes that a reading for the last holder brought: they came from this client. */
   readonly take: (window: LinkWindow) => void;
+  /** Says that the modem asked for bytes of the last holder, and sent others in their place to this client: it can't go on. */
+  readonly spoil: () => void;
 }
 
 /** The link went to another client: nothing can be read from it or written to it any more. */
@@ -15,8 +17,15 @@ export interface LinkReplaced {
   readonly by: LinkSuccessor;
 }
 
+/** A link that is in use. */
+export interface LinkLease {
+  readonly link: number;
+  /** Replays that the modem has given the link to a client. */
+  readonly replaced: Observable<LinkReplaced>;
+}
+
 /** A link that a client has. */
-export interface LinkClaim {
+export interface LinkClaim extends LinkLease {
   /** The lowest number that no other client has, whatever their links: what waits for the end of one client keeps nobody else. */
   readonly client: number;
   readonly release: () => void;
@@ -24,14 +33,10 @@ export interface LinkClaim {
 
 /** The links of one kind on one modem: which are in use, and who waits for one. */
 export interface LinkTable {
-  /** Emits the number of a free link, in turn, and keeps it until it is unsubscribed. */
-  readonly take: Observable<number>;
+  /** Emits a free link, in turn, and keeps it until it is unsubscribed. */
+  readonly take: Observable<LinkLease>;
   /** Takes a link that the modem has given to a client, until it is released. Where somebody holds it, that holder has lost it. */
   readonly claim: (link: number, by: LinkSuccessor) => LinkClaim;
-  /** Emits when a link that is in use is given to a client. Hot. */
-  readonly replaced: (link: number) => Observable<LinkReplaced>;
-  /** How many are in use. */
-  readonly used: () => number;
   /** One connection is begun at a time. */
   readonly turn: Turn;
 }
@@ -42,19 +47,21 @@ export interface LinkTable {
  */
 export const linkTable = (links: number): LinkTable => new Table(links);
 
+/** Who holds a link: told once where the modem gives it to a client. */
+type Holder = ReplaySubject<LinkReplaced>;
+
 class Table implements LinkTable {
   private readonly free: number[];
-  private readonly waiting: Subscriber<number>[] = [];
-  private readonly holders = new Map<number, object>();
+  private readonly waiting: Subscriber<LinkLease>[] = [];
+  private readonly holders = new Map<number, Holder>();
   private readonly clients = new Set<number>();
-  private readonly claims = new Subject<LinkReplaced & { readonly link: number }>();
   readonly turn = serialize();
 
   constructor(links: number) {
     this.free = Array.from({ length: links }, (_, link) => link);
   }
 
-  readonly take = new Observable<number>((taker) => {
+  readonly take = new Observable<LinkLease>((taker) => {
     const link = this.free.shift();
     if (link !== undefined) {
       this.give(taker, link);
@@ -70,33 +77,34 @@ class Table implements LinkTable {
   readonly claim = (link: number, by: LinkSuccessor): LinkClaim => {
     const at = this.free.indexOf(link);
     if (at >= 0) this.free.splice(at, 1);
+    const last = this.holders.get(link);
+    const replaced = this.hold(link);
     const client = lowestFree(this.clients);
     this.clients.add(client);
-    const letGo = this.hold(link);
-    this.claims.next({ kind: 'replaced', by, link });
-    return { client, release: () => (this.clients.delete(client), letGo()) };
+    last?.next({ kind: 'replaced', by });
+    return {
+      link,
+      replaced,
+      client,
+      release: () => (this.clients.delete(client), this.release(link, replaced)),
+    };
   };
 
-  readonly replaced = (link: number): Observable<LinkReplaced> =>
-    this.claims.pipe(filter((claim) => claim.link === link));
-
-  readonly used = (): number => this.holders.size;
-
-  /** Holds a link until the returned function is called; it does nothing where another holder has come. */
-  private hold(link: number): () => void {
-    const holder = {};
+  private hold(link: number): Holder {
+    const holder: Holder = new ReplaySubject(1);
     this.holders.set(link, holder);
-    return () => {
-      if (this.holders.get(link) === holder) this.release(link);
-    };
+    return holder;
   }
 
-  private give(taker: Subscriber<number>, link: number): void {
-    taker.add(this.hold(link));
-    taker.next(link);
+  private give(taker: Subscriber<LinkLease>, link: number): void {
+    const replaced = this.hold(link);
+    taker.add(() => this.release(link, replaced));
+    taker.next({ link, replaced });
   }
 
-  private release(link: number): void {
+  /** Does nothing where another holder has come. */
+  private release(link: number, holder: Holder): void {
+    if (this.holders.get(link) !== holder) return;
     this.holders.delete(link);
     const next = this.waiting.shift();
     if (next) this.give(next, link);

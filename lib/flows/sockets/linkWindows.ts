@@ -15,6 +15,7 @@ import { reportDamage, type WindowPace } from '../../../operators/windowPace';
 import type { LinkDialect, LinkWindow, SocketTarget } from '../../dialects/socketsDialect';
 import { isRefusal } from '../../dialects/steps/onRefusal';
 import { socketFailure } from '../../dialects/steps/socketName';
+import { ModemError } from '../../grammar/errors/modemError';
 import type { LinkSuccessor } from './linkTable';
 
 /** A link that is read. */
@@ -47,12 +48,19 @@ export interface LinkFacts {
 const MAX_REFUSED = 3;
 const NOTHING: LinkWindow = Object.freeze({ slices: [], leftBytes: 0 });
 /** What is said of a link whose number another client has got. */
-export const REPLACED = 'the modem gave its number to another client';
+const REPLACED = 'the modem gave its number to another client';
+
+/** The error of a socket whose link another client has got. */
+export const replacedError = (target: SocketTarget): ModemError => socketFailure(target, 'lost', REPLACED);
+
+/** Whether a socket failed because another client has got its link. */
+export const isReplaced = (error: unknown): boolean =>
+  error instanceof ModemError && error.reason.kind === 'socket' && error.reason.seen === REPLACED;
 
 /**
  * Makes the function that reads the next window. A refusal may mean that the link is closed, and that the news was lost; so may a
  * window without bytes behind a line that nothing explains: the modem is asked. Behind the end of a link a refusal means that
- * nothing is left, unless the modem has said that there is something. Bytes that come after the link has gone to another client
+ * nothing is left, unless the modem has said that there is something; one that never says how much is left is asked again. Bytes that come after the link has gone to another client
  * are that client's.
  */
 export const linkWindows = (given: ReadLink, known: () => LinkFacts): (() => Observable<LinkWindow>) => {
@@ -63,6 +71,8 @@ export const linkWindows = (given: ReadLink, known: () => LinkFacts): (() => Obs
 /** Reads the windows of one link. */
 class Windows {
   private refusals = 0;
+  /** The last window held bytes, and the modem does not say how many are left. */
+  private mayHold = false;
 
   constructor(
     private readonly given: ReadLink,
@@ -85,6 +95,7 @@ class Windows {
       mergeMap((window) => this.received(window, isOwed)),
       tap((window) => {
         this.refusals = 0;
+        this.mayHold = window.leftBytes === undefined && !isEmpty(window);
         if (!isEmpty(window)) this.known().stirred.next();
         this.known().isOwed ||= (window.leftBytes ?? 0) > 0;
       }),
@@ -106,7 +117,7 @@ class Windows {
 
   /** What is read of a link that is another client's: nothing; what was still to be read is lost. */
   private ofAnother(isOwed: boolean): Observable<LinkWindow> {
-    return isOwed ? throwError(() => socketFailure(this.given.target, 'lost', REPLACED)) : of(NOTHING);
+    return isOwed ? throwError(() => replacedError(this.given.target)) : of(NOTHING);
   }
 
   private asked(whileOpen: () => Observable<LinkWindow>): Observable<LinkWindow> {
@@ -125,7 +136,8 @@ class Windows {
     const { isEnded, successor } = this.known();
     if (successor) return this.ofAnother(isOwed);
     if (!isEnded) return this.asked(() => this.again(error, isOwed));
-    return isOwed ? this.again(error, isOwed) : of(NOTHING);
+    if (isOwed) return this.again(error, isOwed);
+    return this.mayHold && this.refusals + 1 < MAX_REFUSED ? this.again(error, false) : of(NOTHING);
   }
 
   private again(error: unknown, isOwed: boolean): Observable<LinkWindow> {

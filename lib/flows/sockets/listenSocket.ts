@@ -1,16 +1,12 @@
-import { defer, map, merge, NEVER, Observable, of, ReplaySubject, type Subscription } from 'rxjs';
+import { concat, defer, map, merge, NEVER, type Observable, of } from 'rxjs';
 import { checkOptions, checkValue, is } from '../../grammar/checkOptions';
 import type { ApnSettings } from '../../dialects/bearerDialect';
-import type { LinkClient, LinkDialect, LinkWindow } from '../../dialects/socketsDialect';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Modem } from '../../modem/modem';
-import type { CommandChannel } from '../../../operators/commandChannel';
 import { bracket } from '../../../operators/bracket';
-import { windowPace } from '../../../operators/windowPace';
 import { checkedAccess } from '../transfer/checkedAccess';
-import { linkTableOf } from './linkTable';
+import { listeningClients } from './listeningClients';
 import { lostStack, onStack } from './onStack';
-import { type LinkEvent, socketLink } from './socketLink';
 import { socketsOf, STACK_CHECKS } from './socketOptions';
 import type { SocketTransport } from './socketPort';
 
@@ -21,11 +17,9 @@ export interface ListenOptions {
   readonly access?: ApnSettings | undefined;
 }
 
-const FULL_MS = 60_000;
-
 /**
  * Listens on a port of the modem when subscribed to; emits each client as a transport: subscribing to it takes the client,
- * unsubscribing closes the connection.
+ * unsubscribing closes the connection. Clients that nobody has taken are closed when the listening ends.
  */
 export const listenSocket = (modem: Modem, options: ListenOptions): Observable<SocketTransport> =>
   defer(() => {
@@ -42,64 +36,14 @@ export const listenSocket = (modem: Modem, options: ListenOptions): Observable<S
     return modem.exclusive('listening socket', (channel) =>
       onStack({ modem, channel, dialect, access: checkedAccess(access) }, (lost) =>
         bracket(
-          of(null),
-          () =>
+          defer(() => of(listeningClients({ modem, channel, dialect, port }))),
+          ({ transportOf }) =>
             // It listens until it is left.
             merge(listen.clients(channel, port), lostStack({ channel, dialect }), lost, NEVER).pipe(
-              map((client) => clientOf({ modem, channel, dialect, port }, client)),
+              map(transportOf),
             ),
-          () => listen.stop(channel, port),
+          ({ closeUntaken }) => concat(listen.stop(channel, port), closeUntaken),
         ),
       ),
     );
   });
-
-/** What clients come to. */
-interface Listening {
-  readonly modem: Modem;
-  readonly channel: CommandChannel;
-  readonly dialect: LinkDialect;
-  readonly port: number;
-}
-
-/**
- * A client as a transport. Its link is taken from the moment that the modem reports it, and its news is heard from then on: its
- * first bytes, and its end, may be reported in the same breath. The link may still be read for a client that has just left: what
- * that reading brings from now on is this client's.
- */
-const clientOf = (
-  { modem, channel: listening, dialect, port }: Listening,
-  { link, address }: LinkClient,
-): SocketTransport => {
-  const table = linkTableOf(modem, dialect);
-  const early: LinkWindow[] = [];
-  const news = new ReplaySubject<LinkEvent>(Infinity);
-  const take = (window: LinkWindow): void => {
-    early.push(window);
-    news.next({ kind: 'readable' });
-  };
-  const { client, release } = table.claim(link, { take });
-  const hearing = merge(dialect.news(listening, link), table.replaced(link)).subscribe({
-    next: (said) => news.next(said),
-    error: () => undefined,
-  });
-  const target = { protocol: 'tcp', host: address, port, tls: undefined } as const;
-  return new Observable((reader) => {
-    const served = modem.exclusive(`client ${client} of a listening ${dialect.name}`, (channel) =>
-      socketLink({
-        ...{ channel, dialect, link, target, news, early, fullMs: FULL_MS, connectMs: 0, isConnected: true },
-        windows: windowPace('auto', dialect.maxReadBytes),
-        confirm: 'modem',
-        lost: NEVER,
-        inTurn: (work) => work,
-        connecting: (work) => work,
-      }),
-    );
-    const serving: Subscription = served.subscribe(reader);
-    return () => {
-      release();
-      hearing.unsubscribe();
-      serving.unsubscribe();
-    };
-  });
-};

@@ -21,6 +21,8 @@ import { isRefusal } from '../../dialects/steps/onRefusal';
 import { socketFailure } from '../../dialects/steps/socketName';
 import { lastWords } from '../../grammar/errors/lastWords';
 import { ModemError } from '../../grammar/errors/modemError';
+import type { LinkReplaced, LinkSuccessor } from './linkTable';
+import { replacedError } from './linkWindows';
 import { withDoubt } from './linkWriter';
 
 /** How long a modem is left alone that takes no bytes: its buffer empties as the far end acknowledges. */
@@ -38,8 +40,8 @@ export interface SendingLink {
   readonly fullMs: number;
   /** Why the link takes no more bytes, once its end was reported: a refusal after that is not a full buffer. */
   readonly endedBy?: () => ModemError | undefined;
-  /** Replays the error of bytes that were not given when the modem gave the link to another client: they are not for that one. */
-  readonly replaced?: Observable<ModemError>;
+  /** Replays that the modem gave the link to another client: what was not given then is not for that one. */
+  readonly replaced?: Observable<LinkReplaced>;
 }
 
 /**
@@ -66,7 +68,7 @@ export const pieceSender = (sending: SendingLink): ((rest: Uint8Array) => Observ
       const whileFull = patience(sending);
       const full = (refusal?: ModemError): Observable<number> => concat(whileFull(refusal), defer(attempt));
       const send = (): Observable<number> => {
-        const bytes = rest.subarray(0, Math.min(wanted, room));
+        const bytes = rest.slice(0, Math.min(wanted, room));
         room -= bytes.length;
         return given(sending, bytes, { sentBefore, full }).pipe(tap((count) => (sentBefore += count)));
       };
@@ -84,7 +86,13 @@ export const pieceSender = (sending: SendingLink): ((rest: Uint8Array) => Observ
     });
 };
 
-/** Sends bytes once; `full` goes on where the modem refused them before they were given. */
+/**
+ * Sends bytes once; `full` goes on where the modem refused them before they were given.
+ *
+ * Where the link goes to another client before that, the bytes are withdrawn. A modem that asks for them all the same takes nothing
+ * but bytes: it is given zeros, and the other client is told that its connection is spoiled. What the modem had already when it gave
+ * the link away can't be taken back.
+ */
 const given = (
   { channel, dialect, link, target, replaced = NEVER }: SendingLink,
   bytes: Uint8Array,
@@ -92,12 +100,26 @@ const given = (
 ): Observable<number> => {
   let isGiven = false;
   let isTaken = true;
+  let successor: LinkSuccessor | undefined;
   const how = {
     ...{ target, sentBefore },
-    given: () => (isGiven = true),
+    given: () => {
+      if (!successor) {
+        isGiven = true;
+        return;
+      }
+      bytes.fill(0);
+      successor.spoil();
+    },
     notTaken: () => (isTaken = false),
   };
-  const withdrawn = replaced.pipe(mergeMap((error) => (isGiven ? EMPTY : throwError(() => error))));
+  const withdrawn = replaced.pipe(
+    mergeMap(({ by }) => {
+      if (isGiven) return EMPTY;
+      successor = by;
+      return throwError(() => replacedError(target));
+    }),
+  );
   return concat(dialect.send(channel, link, bytes, how), of(bytes.length)).pipe(
     failWith(withdrawn),
     catchError((error: unknown) => {

@@ -7,6 +7,7 @@ import {
   finalize,
   ignoreElements,
   merge,
+  mergeMap,
   type Observable,
   of,
   ReplaySubject,
@@ -14,16 +15,16 @@ import {
   tap,
   throwError,
 } from 'rxjs';
-import type { ConnectTurn, LinkNews } from '../../dialects/socketsDialect';
-import { socketName } from '../../dialects/steps/socketName';
+import type { ConnectTurn, LinkNews, SocketTarget } from '../../dialects/socketsDialect';
+import { socketFailure, socketName } from '../../dialects/steps/socketName';
 import { ModemError } from '../../grammar/errors/modemError';
 import { bracket } from '../../../operators/bracket';
 import { failWith } from '../../../operators/failWith';
 import type { Work } from '../../../operators/work';
 import { lostStack } from './onStack';
-import { type LinkFacts, linkWindows, type ReadLink, REPLACED } from './linkWindows';
+import { type LinkFacts, linkWindows, type ReadLink, replacedError } from './linkWindows';
 import { linkReader, type LinkReader } from './linkReader';
-import type { LinkReplaced, LinkSuccessor } from './linkTable';
+import type { LinkReplaced } from './linkTable';
 import { longSilences } from './longSilences';
 import { linkWriter, type LinkWriter, withDoubt } from './linkWriter';
 import { acknowledged, pieceSender, type SendingLink } from './pieceSender';
@@ -57,8 +58,8 @@ interface Halves extends LinkFacts {
   mustClose: boolean;
   /** Why nothing can be sent since then. */
   endedBy?: ModemError;
-  /** Replays the error of what can't be written since then. */
-  readonly replaced: ReplaySubject<ModemError>;
+  /** Replays that the link went to another client. */
+  readonly replaced: ReplaySubject<LinkReplaced>;
 }
 
 /**
@@ -80,7 +81,7 @@ export const socketLink = (given: SocketLink): Work<SocketPort> =>
   );
 
 const halvesOf = (given: SocketLink): Halves => {
-  const replaced = new ReplaySubject<ModemError>(1);
+  const replaced = new ReplaySubject<LinkReplaced>(1);
   const halves: Halves = {
     reader: linkReader(linkWindows(given, () => halves)),
     writer: linkWriter(
@@ -100,13 +101,12 @@ const halvesOf = (given: SocketLink): Halves => {
 const use = (given: SocketLink, halves: Halves): Observable<SocketPort> => {
   const { channel, target } = given;
   const { reader, writer } = halves;
-  const name = socketName(target);
   const doubt = (): void => {
     halves.isDoubtful = true;
     reader.report('readable');
   };
   const heard = merge(
-    given.news.pipe(tap((news) => (halves.stirred.next(), hear(news, halves, name)))),
+    given.news.pipe(tap((news) => (halves.stirred.next(), hear(news, halves, target)))),
     channel.urcs.pipe(
       filter(({ kind }) => kind === 'unknown'),
       tap(doubt),
@@ -139,10 +139,14 @@ const portOf = (given: SocketLink, { reader, writer }: Halves): SocketPort =>
 const connected = (given: SocketLink, halves: Halves): Observable<never> => {
   const { channel, dialect, link, target, connectMs: withinMs, inTurn, connecting } = given;
   if (given.isConnected) return EMPTY;
+  // The link of a client must not be closed and opened as one that an earlier program has left.
+  const replaced = halves.replaced.pipe(mergeMap(() => throwError(() => replacedError(target))));
   return defer(() => {
+    if (halves.successor) return EMPTY;
     halves.mustClose = true;
     return connecting(dialect.connect(channel, link, target, { withinMs, inTurn }));
   }).pipe(
+    failWith(replaced),
     tap({
       error: (error: unknown) => {
         // What the modem says that it could not connect needs no closing.
@@ -152,17 +156,17 @@ const connected = (given: SocketLink, halves: Halves): Observable<never> => {
   );
 };
 
-const hear = (news: LinkEvent, halves: Halves, where: string): void => {
+const hear = (news: LinkEvent, halves: Halves, target: SocketTarget): void => {
   const { reader, writer, successor } = halves;
   if (successor) return undefined;
   if (news.kind === 'readable') {
     halves.isOwed = true;
     return reader.report('readable');
   }
-  if (news.kind === 'replaced') return replace(news.by, halves, where);
+  if (news.kind === 'replaced') return replace(news, halves, target);
   halves.isEnded = news.kind === 'closed' || news.isOpen !== true;
   const problem = news.kind === 'closed' ? 'closed' : 'lost';
-  const error = new ModemError({ kind: 'socket', where, problem, seen: news.seen });
+  const error = socketFailure(target, problem, news.seen);
   halves.endedBy = error;
   writer.fail(error);
   if (news.kind === 'closed') reader.report('closed');
@@ -170,11 +174,11 @@ const hear = (news: LinkEvent, halves: Halves, where: string): void => {
 };
 
 /** The link belongs to another client: what was not read of this one is lost. */
-const replace = (by: LinkSuccessor, halves: Halves, where: string): void => {
-  const error = new ModemError({ kind: 'socket', where, problem: 'lost', seen: REPLACED });
-  halves.successor = by;
+const replace = (replaced: LinkReplaced, halves: Halves, target: SocketTarget): void => {
+  const error = replacedError(target);
+  halves.successor = replaced.by;
   halves.mustClose = false;
-  halves.replaced.next(error);
+  halves.replaced.next(replaced);
   halves.endedBy ??= error;
   halves.writer.fail(halves.endedBy);
   if (halves.isEnded && !halves.isOwed) halves.reader.report('closed');

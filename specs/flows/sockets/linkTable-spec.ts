@@ -1,13 +1,13 @@
-import type { Subscription } from 'rxjs';
+import { mergeMap, type Subscription } from 'rxjs';
 import { linkTable, type LinkReplaced } from '../../../lib/flows/sockets/linkTable';
 
-const nobody = { take: () => undefined };
+const nobody = { take: () => undefined, spoil: () => undefined };
 
 describe('linkTable', () => {
   const taking = (links: number) => {
     const table = linkTable(links);
     const got: number[] = [];
-    const take = (): Subscription => table.take.subscribe((link) => got.push(link));
+    const take = (): Subscription => table.take.subscribe(({ link }) => got.push(link));
     return { table, got, take };
   };
 
@@ -23,7 +23,7 @@ describe('linkTable', () => {
   });
 
   it('makes takers wait, in order, and forgets those that leave', () => {
-    const { table, got, take } = taking(1);
+    const { got, take } = taking(1);
     const first = take();
     const impatient = take();
     const second = take();
@@ -32,7 +32,8 @@ describe('linkTable', () => {
     first.unsubscribe();
     expect(got).toEqual([0, 0]);
     second.unsubscribe();
-    expect(table.used()).toBe(0);
+    take();
+    expect(got).toEqual([0, 0, 0]);
   });
 
   it('keeps a link that the modem gave to a client, until it is released', () => {
@@ -48,15 +49,16 @@ describe('linkTable', () => {
   it('tells who has a link that the modem gave it to a client, and keeps it for that client', () => {
     const { table, got, take } = taking(1);
     const heard: LinkReplaced[] = [];
-    table.replaced(0).subscribe((said) => heard.push(said));
-    const first = take();
-    const { release } = table.claim(0, nobody);
-    expect(heard).toMatchObject([{ kind: 'replaced', by: nobody }]);
+    const first = table.take.pipe(mergeMap(({ replaced }) => replaced)).subscribe((said) => heard.push(said));
+    const { release, replaced } = table.claim(0, nobody);
+    replaced.subscribe((said) => heard.push(said));
+    expect(heard).toEqual([{ kind: 'replaced', by: nobody }]);
     first.unsubscribe();
     take();
-    expect(got).toEqual([0]);
+    expect(got).toEqual([]);
     release();
-    expect(got).toEqual([0, 0]);
-    expect(table.used()).toBe(1);
+    expect(got).toEqual([0]);
+    take();
+    expect(got).toEqual([0]);
   });
 });
