@@ -4,6 +4,7 @@ import { ECHO_PAGE, NEW, PARTY, SECURE_PAGE, server, WRITTEN, DOWNLOAD } from '.
 import { callFlows, type FlowCase, flowsOf, messageFlows, socketFlows } from '../flows';
 
 const A76 = ['a7600', 'sim7600'] as const;
+const LTE = [...A76, 'quectel'] as const;
 const ONCE = { attempts: 1, delay: 0 } as const;
 const windowBytes = 60;
 
@@ -28,25 +29,29 @@ const onceFlows: readonly FlowCase[] = [
     title: 'http.get over HTTPS',
     run: (modem) => http.get(modem, { url: SECURE_PAGE, windowBytes, retry: ONCE }),
   },
-  { title: 'http.head', run: (modem) => http.head(modem, { url: PAGE, retry: ONCE }) },
+  {
+    title: 'http.head',
+    families: ['sim800', ...A76],
+    run: (modem) => http.head(modem, { url: PAGE, retry: ONCE }),
+  },
   {
     title: 'http.post',
     run: (modem) => http.post(modem, { url: ECHO_PAGE, body: NEW, windowBytes, retry: ONCE }),
   },
   {
     title: 'http.put',
-    families: A76,
+    families: LTE,
     run: (modem) => http.put(modem, { url: ECHO_PAGE, body: NEW, windowBytes, retry: ONCE }),
   },
   { title: 'http.delete', families: A76, run: (modem) => http.delete(modem, { url: PAGE, retry: ONCE }) },
   {
     title: 'http.post from a file',
-    families: A76,
+    families: LTE,
     run: (modem) => http.post(modem, { url: ECHO_PAGE, fromFile: 'kept.bin', retry: ONCE }),
   },
   {
     title: 'http.get to a file',
-    families: A76,
+    families: LTE,
     run: (modem) => http.get(modem, { url: PAGE, toFile: WRITTEN, retry: ONCE }),
   },
   ...(['windows', 'bulk'] as const).flatMap((way): readonly FlowCase[] => [
