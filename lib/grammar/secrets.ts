@@ -109,12 +109,13 @@ const maskedUrl = (url: string): string => {
 
 /**
  * Masks the secrets in the URLs of a text: user and password, and the query values that may be secret: those of more than 6
- * characters, and those whose name says so (token, key, sig, pass, auth, code, session …).
+ * characters, and those whose name says so (token, key, sig, pass, auth, code, session …). A URL ends at a blank; a password may hold one.
  *
  *     AT+HTTPPARA="URL","http://me:hush@example.com/?page=2&token=abc"
  *     AT+HTTPPARA="URL","http://***@example.com/?page=2&token=***"
  */
-export const maskedUrls = (text: string): string => text.replace(/:\/\/[^"\s]*/g, maskedUrl);
+export const maskedUrls = (text: string): string =>
+  text.replace(/:\/\/(?:[^"/?#\r\n]*@)?[^"\s]*/g, maskedUrl);
 
 /** A line that looks like a header field with a secret, from a damaged head: `Set-Cookie: ***`. Other lines stay. */
 export const maskedField = (line: string): string => {

@@ -2,6 +2,7 @@ import {
   AsyncSubject,
   BehaviorSubject,
   combineLatest,
+  delay,
   distinctUntilChanged,
   EMPTY,
   filter,
@@ -170,14 +171,16 @@ export const usage = (): Usage => {
       map((counts) => Math.max(...counts)),
       distinctUntilChanged(),
     ),
-    // A flow that starts right after another one cancels the pending close.
+    // A flow that starts right after another one cancels the pending close: `concat` subscribes to the next one a moment after the last.
     idle: (closeMs) =>
       readers.pipe(
         map((counts) => Math.max(...counts) > 0),
         distinctUntilChanged(),
-        switchMap((isRead) =>
-          isRead ? NEVER : race(running.pipe(filter((left) => left === 0)), timer(closeMs)),
-        ),
+        switchMap((isRead, at) => {
+          if (isRead) return NEVER;
+          const quiet = running.pipe(filter((left) => left === 0));
+          return race(at === 0 ? quiet : quiet.pipe(delay(0)), timer(closeMs));
+        }),
         take(1),
         ignoreElements(),
       ),

@@ -59,6 +59,7 @@ describe('secrets', () => {
       'http://***@a/?x=***&y=7 ftp://***@b/c',
     );
     expect(maskedUrls('http://a/?47114711')).toBe('http://a/?***');
+    expect(maskedUrls('"http://me:h u s h@a/b" http://c/d')).toBe('"http://***@a/b" http://c/d');
     expect(commands.httpUrl({ url: `a.example/?k=${HUSH}` }).redacted).not.toContain('hush');
     expect(commands.httpUrl({ url: `http://a.example/?k=${HUSH}` }).redacted).toBe(
       'AT+HTTPPARA="URL","http://a.example/?k=***"',

@@ -59,6 +59,8 @@ export const DOWNLOAD = '/logs/a.bin';
 /** Where the modem's own files lie that the flows are about. */
 export const KEPT = 'kept.bin';
 export const WRITTEN = 'written.bin';
+/** The name of the certificate; some families keep certificates among their files. */
+export const CERTIFICATE = 'ca.pem';
 
 /** What can be called, and asked. */
 export const CALLEE = '+491709999999';
@@ -191,7 +193,7 @@ const strange = ({ virtual, profile }: FlowDesk): readonly string[] =>
     const isFine = (name: string): boolean => {
       const bytes = storage.read(`${directory}/${name}`);
       if (!bytes) return false;
-      if (name === KEPT) return same(bytes, BODY);
+      if (name === KEPT || name === CERTIFICATE) return same(bytes, BODY);
       return name === WRITTEN && (same(bytes, NEW) || same(bytes, BODY));
     };
     return names.filter((name) => !isFine(name)).map((name) => `${directory}/${name}`);

@@ -35,6 +35,7 @@ import { PAGE } from '../modem/desk';
 import {
   BODY,
   CALLEE,
+  CERTIFICATE,
   CODE,
   MENU,
   DOWNLOAD,
@@ -59,6 +60,8 @@ export interface FlowCase {
 }
 
 const A76 = ['a7600', 'sim7600'] as const;
+/** Those that send a body by PUT, and files of the modem by HTTP. */
+const LTE = [...A76, 'quectel'] as const;
 const SIM800 = ['sim800'] as const;
 const windowBytes = 60;
 /** An inbox that finds nothing goes on looking: this is long enough to look again. */
@@ -85,18 +88,18 @@ const httpFlows: readonly FlowCase[] = [
   },
   {
     title: 'http.put',
-    families: A76,
+    families: LTE,
     run: (modem) => http.put(modem, { url: ECHO_PAGE, body: json({ board: 7 }) }),
   },
   { title: 'http.delete', families: A76, run: (modem) => http.delete(modem, PAGE) },
   {
     title: 'http.post from a file',
-    families: A76,
+    families: LTE,
     run: (modem) => http.post(modem, { url: ECHO_PAGE, fromFile: KEPT }),
   },
   {
     title: 'http.get to a file',
-    families: A76,
+    families: LTE,
     run: (modem) => http.get(modem, { url: PAGE, toFile: WRITTEN }),
   },
 ];
@@ -128,8 +131,8 @@ const fileFlows: readonly FlowCase[] = [
     title: 'files.write and files.remove',
     run: (modem) => concat(files.write(modem, WRITTEN, NEW), files.remove(modem, WRITTEN)),
   },
-  { title: 'certificates.put', families: A76, run: (modem) => certificates.put(modem, 'ca.pem', BODY) },
-  { title: 'certificates.list', families: A76, run: (modem) => certificates.list(modem) },
+  { title: 'certificates.put', families: LTE, run: (modem) => certificates.put(modem, CERTIFICATE, BODY) },
+  { title: 'certificates.list', families: LTE, run: (modem) => certificates.list(modem) },
 ];
 
 /** Messages of every kind. Sending tries again by itself. */

@@ -1,5 +1,5 @@
 import { of } from 'rxjs';
-import { a7600, commands, type Profile, sim7600, sim800 } from '../../lib';
+import { a7600, commands, type Profile, quectel, sim7600, sim800 } from '../../lib';
 import { initialState, tokenizerStep } from '../../lib/wire/tokenizerStep';
 import { latin1, latin1Bytes } from '../../lib/wire/latin1';
 import type { Traffic } from '../../lib/wire/traffic';
@@ -82,10 +82,13 @@ describe('what has no end', () => {
     commands.ftpGetRead({ size: 100 }),
     commands.ftpsGet({ path: 'a' }),
     commands.fileGet({ path: 'C:/a', position: 0, size: 100 }),
+    commands.quectelFileRead({ handle: 1, size: 100 }),
+    commands.quectelRead({ link: 0, size: 100 }),
   ])('is not waited for: a length that can not be, behind $text', (command) => {
     const said: Traffic = { kind: 'said', command };
     const header =
-      command.definition.example.match(/\+[A-Z]+: (?=(?:\w+, ?)*\d+\n\s*<<)/)?.[0] ?? '+HTTPREAD: ';
+      command.definition.example.match(/(?:\+[A-Z]+: |CONNECT )(?=(?:\w+, ?)*\d+\n\s*<<)/)?.[0] ??
+      '+HTTPREAD: ';
     for (const count of ['4294967296', '99999999999999999999', '-1', '1.5', '1e9', 'NaN', '0x10', '']) {
       const rest = ['', '0,', '2,', 'DATA,'];
       const { state } = listen(
@@ -105,7 +108,7 @@ const seedsOf = (profile: Profile): readonly number[] => {
   return seeds.filter((_, at) => isFull || drawn.indexOf(drawn[at] as string) === at);
 };
 
-describe.each([sim800, a7600, sim7600])('a flow on a $title that is misheard', (profile) => {
+describe.each([sim800, a7600, sim7600, quectel])('a flow on a $title that is misheard', (profile) => {
   it('ends by itself, as it should or with a reason, and nothing else is thrown', () => {
     const problems = seedsOf(profile)
       .map((seed) => fuzzed(profile, seed))

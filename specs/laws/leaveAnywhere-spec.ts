@@ -1,5 +1,5 @@
 import { concat, defer, EMPTY, map, mergeMap, of, Subject, switchMap, take, takeUntil } from 'rxjs';
-import { a7600, collect, openModem, http, type Profile, sim800 } from '../../lib';
+import { a7600, collect, openModem, http, type Profile, quectel, sim800 } from '../../lib';
 import { faults, type EmulatorSettings } from '../../lib/emulator';
 import { patterned } from '../modem/bodies';
 import { desk, PAGE, type Desk } from '../modem/desk';
@@ -9,7 +9,7 @@ import { fullOr } from '../helpers/thin';
 
 const body = patterned(150);
 const request = { url: PAGE, windowBytes: 60 };
-const families: readonly Profile[] = [sim800, a7600];
+const families: readonly Profile[] = [sim800, a7600, quectel];
 const lines: Readonly<Record<string, Partial<EmulatorSettings>>> = {
   'answers at once': {},
   'is paced, so that payload comes in slices, with late result codes': {

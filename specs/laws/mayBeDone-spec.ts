@@ -3,7 +3,7 @@ import { a7600, type Profile, quectel, sim7600, sim800, sockets } from '../../li
 import { HOST, PORTS } from '../contract/socketsDesk';
 import { fullOr } from '../helpers/thin';
 import { line, OK } from '../modem/scripted';
-import { BODY, type FlowDesk, NEW, WRITTEN } from './flowDesk';
+import { BODY, CERTIFICATE, type FlowDesk, NEW, WRITTEN } from './flowDesk';
 import type { FlowCase } from './flows';
 import type { Meddled } from './sweep/meddling';
 import { BRING_UP_LINES, swept } from './sweep/swept';
@@ -50,9 +50,12 @@ const same = (one: Uint8Array | undefined, other: Uint8Array): boolean =>
 /** Whether the modem holds what the flow was to write: a file, a certificate. */
 const isWritten = ({ title }: FlowCase, { virtual, profile }: FlowDesk): boolean => {
   const { storage } = virtual.state;
-  if (title === 'certificates.put') return same(storage.certificates.get('ca.pem'), BODY);
+  const directory = { sim800: 'C:/User', a7600: 'C:', sim7600: 'F:', quectel: 'UFS:' }[profile.name] ?? '';
+  if (title === 'certificates.put') {
+    const stored = storage.certificates.get(CERTIFICATE) ?? storage.read(`${directory}/${CERTIFICATE}`);
+    return same(stored, BODY);
+  }
   if (title !== 'files.write') return false;
-  const directory = { sim800: 'C:/User', a7600: 'C:', sim7600: 'F:' }[profile.name] ?? '';
   return same(storage.read(`${directory}/${WRITTEN}`), NEW);
 };
 
@@ -126,6 +129,7 @@ describe.each([
   { profile: sim800, every: fullOr(4, 9) },
   { profile: a7600, every: fullOr(4, 9) },
   { profile: sim7600, every: fullOr(17, 35) },
+  { profile: quectel, every: fullOr(4, 13) },
 ])('law L4 on a $profile.title', ({ profile, every }) => {
   const cases = casesOf(profile).filter((_, at) => at % every === 0);
 

@@ -7,6 +7,7 @@ import {
   type InboxStore,
   openModem,
   type Profile,
+  quectel,
   sim7600,
   sim800,
   sms,
@@ -20,7 +21,7 @@ import { watch } from '../modem/watch';
 // The laws of issue 15: of many messages each is given out exactly once in content, none is lost, and the SIM is empty at the end;
 // no text is altered between two modems.
 
-const FAMILIES: readonly Profile[] = [sim800, a7600, sim7600];
+const FAMILIES: readonly Profile[] = [sim800, a7600, sim7600, quectel];
 const COUNT = fullOr(1_000, 90);
 const EVERY_MS = 7_000;
 const END_MS = COUNT * EVERY_MS + 3 * 3_600_000;

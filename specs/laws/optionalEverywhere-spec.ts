@@ -1,4 +1,4 @@
-import { a7600, type Profile, sim7600, sim800 } from '../../lib';
+import { a7600, type Profile, quectel, sim7600, sim800 } from '../../lib';
 import type { FlowCase } from './flows';
 import { strike, strikesOf, type Struck } from './sweep/ways';
 
@@ -40,6 +40,7 @@ describe.each([
   { profile: sim800, every: 1 },
   { profile: a7600, every: 1 },
   { profile: sim7600, every: 4 },
+  { profile: quectel, every: 1 },
 ])('on a $profile.title', ({ profile, every }) => {
   const comforts = strikesOf(profile, {
     every,

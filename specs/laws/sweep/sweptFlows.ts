@@ -4,6 +4,7 @@ import { ECHO_PAGE, NEW, PARTY, SECURE_PAGE, server, WRITTEN, DOWNLOAD } from '.
 import { callFlows, type FlowCase, flowsOf, messageFlows, socketFlows } from '../flows';
 
 const A76 = ['a7600', 'sim7600'] as const;
+const LTE = [...A76, 'quectel'] as const;
 const ONCE = { attempts: 1, delay: 0 } as const;
 const windowBytes = 60;
 
@@ -39,18 +40,18 @@ const onceFlows: readonly FlowCase[] = [
   },
   {
     title: 'http.put',
-    families: A76,
+    families: LTE,
     run: (modem) => http.put(modem, { url: ECHO_PAGE, body: NEW, windowBytes, retry: ONCE }),
   },
   { title: 'http.delete', families: A76, run: (modem) => http.delete(modem, { url: PAGE, retry: ONCE }) },
   {
     title: 'http.post from a file',
-    families: A76,
+    families: LTE,
     run: (modem) => http.post(modem, { url: ECHO_PAGE, fromFile: 'kept.bin', retry: ONCE }),
   },
   {
     title: 'http.get to a file',
-    families: A76,
+    families: LTE,
     run: (modem) => http.get(modem, { url: PAGE, toFile: WRITTEN, retry: ONCE }),
   },
   ...(['windows', 'bulk'] as const).flatMap((way): readonly FlowCase[] => [

@@ -1,4 +1,4 @@
-import { concat, defer, EMPTY, map, mergeMap, type Observable, tap } from 'rxjs';
+import { concat, defer, EMPTY, mergeMap, type Observable } from 'rxjs';
 import { perTurn } from '../../../dialects/steps/perTurn';
 import { type TakeWindows, takeWindows } from '../../../dialects/steps/takeWindows';
 import { inOrder } from '../../../dialects/steps/inOrder';
@@ -9,18 +9,14 @@ import type { CommandChannel } from '../../../../operators/commandChannel';
 import { retryWith } from '../../../../operators/retryWith';
 import { reportDamage } from '../../../../operators/windowPace';
 import { quectelFileSize, quectelWindow } from '../files/quectelFiles';
-import {
-  quectelDrive,
-  quectelFileClose,
-  quectelFileDelete,
-  quectelFileOpen,
-  quectelFileSeek,
-} from '../files/quectelFilesCommands';
+import { closeOpenedFile, quectelOpenedFile } from '../files/quectelOpenedFile';
+import { quectelDrive, quectelFileDelete, quectelFileSeek } from '../files/quectelFilesCommands';
 
 /** What is remembered of a turn on the FTP service: its file on the modem. */
 const memoryOf = perTurn(() => ({
   file: undefined as string | undefined,
-  handle: undefined as number | undefined,
+  /** The handle of its file, when the modem has opened it. */
+  handle: undefined as Observable<number> | undefined,
   /** Files of the user's that are not whole. */
   broken: undefined as string | undefined,
 }));
@@ -67,9 +63,9 @@ export const readFileOfTurn = (
           reportDamage(windows),
           retryWith({ attempts: 3, delay: 0, when: ({ kind }) => kind === 'corrupt' || kind === 'timeout' }),
         );
-      return channel.send(quectelFileOpen({ name, mode: 'read' })).pipe(
-        map(({ value }) => value.handle),
-        tap((handle) => (memoryOf(channel).handle = handle)),
+      const opened = quectelOpenedFile(channel, name);
+      memoryOf(channel).handle = opened;
+      return opened.pipe(
         mergeMap((handle) => takeWindows(window(handle), { totalBytes, fromByte, windows, take })),
       );
     }),
@@ -79,12 +75,8 @@ export const readFileOfTurn = (
 export const clearTurn = (channel: CommandChannel): Observable<never> =>
   defer(() => {
     const { file, handle, broken } = memoryOf(channel);
-    const closed =
-      handle === undefined
-        ? EMPTY
-        : inOrder(channel, quectelFileClose({ handle })).pipe(onRefusal(() => EMPTY));
     return concat(
-      closed,
+      closeOpenedFile(channel, handle),
       ...[file, broken].map((name) => (name === undefined ? EMPTY : discard(channel, name))),
     );
   });

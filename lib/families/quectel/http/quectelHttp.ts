@@ -10,19 +10,18 @@ import {
   of,
   tap,
   throwError,
-  onErrorResumeNextWith,
 } from 'rxjs';
 import type { HttpCall } from '../../../dialects/httpCall';
 import type { HttpDialect } from '../../../dialects/httpDialect';
 import { inOrder } from '../../../dialects/steps/inOrder';
-import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { optionally } from '../../../dialects/steps/optionally';
 import type { HttpHead } from '../../../grammar/errors/httpHead';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { ofUrc } from '../../../../operators/ofUrc';
 import { quectelFiles } from '../files/quectelFiles';
-import { quectelDrive, quectelFileClose } from '../files/quectelFilesCommands';
+import { quectelDrive } from '../files/quectelFilesCommands';
+import { closeOpenedFile } from '../files/quectelOpenedFile';
 import { quectelHead } from './quectelHead';
 import * as http from './quectelHttpCommands';
 import { asFailureOf } from '../device/quectelFailure';
@@ -77,19 +76,9 @@ const secondResult = ({ urcs }: CommandChannel): Observable<never> =>
 const close = (channel: CommandChannel): Observable<unknown> =>
   defer(() => {
     const memory = quectelHttpMemory(channel);
-    const { handle } = memory;
-    const closed =
-      handle === undefined
-        ? EMPTY
-        : handle.pipe(
-            // It was not opened: there is nothing to close.
-            onErrorResumeNextWith(),
-            mergeMap((opened) => inOrder(channel, quectelFileClose({ handle: opened }))),
-            onRefusal(() => EMPTY),
-          );
     return concat(
       memory.isRunning ? optionally(channel, http.quectelHttpStop()) : EMPTY,
-      closed,
+      closeOpenedFile(channel, memory.handle),
       memory.hasResponse ? discard(channel, responseFile(memory)) : EMPTY,
       memory.hasBody ? discard(channel, bodyFile(memory)) : EMPTY,
     );

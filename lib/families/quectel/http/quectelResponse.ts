@@ -9,7 +9,6 @@ import {
   of,
   tap,
   throwError,
-  ReplaySubject,
 } from 'rxjs';
 import { headersOf } from '../../../dialects/steps/parseHeaders';
 import { inOrder } from '../../../dialects/steps/inOrder';
@@ -22,12 +21,8 @@ import { joinBytes } from '../../../../operators/joinBytes';
 import { lateResult } from '../../../../operators/lateResult';
 import { retryWith } from '../../../../operators/retryWith';
 import { quectelFileSize } from '../files/quectelFiles';
-import {
-  quectelFileDelete,
-  quectelFileOpen,
-  quectelFileRead,
-  quectelFileSeek,
-} from '../files/quectelFilesCommands';
+import { quectelFileDelete, quectelFileRead, quectelFileSeek } from '../files/quectelFilesCommands';
+import { quectelOpenedFile } from '../files/quectelOpenedFile';
 import { quectelHttpReadFile, quectelHttpReadFileDone } from './quectelHttpCommands';
 import { asFailureOf, lateFailure, quectelFailure } from '../device/quectelFailure';
 import { quectelHttpMemory, responseFile } from './quectelHttpMemory';
@@ -133,8 +128,9 @@ export const quectelResponse = (
     const file = responseFile(memory);
     const opened = defer(() =>
       quectelFileSize(channel, file).pipe(
-        mergeMap((fileBytes) =>
-          openedFile(channel, file).pipe(
+        mergeMap((fileBytes) => {
+          memory.handle = quectelOpenedFile(channel, file);
+          return memory.handle.pipe(
             mergeMap((handle) => {
               return readHead(channel, handle, fileBytes).pipe(
                 map((head): HttpHead => {
@@ -145,24 +141,13 @@ export const quectelResponse = (
                 }),
               );
             }),
-          ),
-        ),
+          );
+        }),
       ),
     );
     memory.hasResponse = true;
     return concat(discard(channel, file), storeResponse(channel, file, resultMs), opened);
   });
-
-/** Opens a file, even where the reader leaves meanwhile: closing it needs its handle. */
-const openedFile = (channel: CommandChannel, file: string): Observable<number> => {
-  const handle = new ReplaySubject<number>(1);
-  quectelHttpMemory(channel).handle = handle;
-  channel
-    .send(quectelFileOpen({ name: file, mode: 'read' }))
-    .pipe(map(({ value }) => value.handle))
-    .subscribe(handle);
-  return handle;
-};
 
 /** Reads a window of the body. */
 export const bodyWindow = (channel: CommandChannel, offset: number, size: number): Observable<ReadWindow> =>
