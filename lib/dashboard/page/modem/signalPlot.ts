@@ -53,9 +53,7 @@ export const signalPlot = (element: HTMLElement): SignalPlot => {
     isSeen = seen;
     draw();
   });
-  const observer = new ResizeObserver(([entry]) => {
-    const width = Math.floor(entry?.contentRect.width ?? 0);
-    if (width === 0) return;
+  watchWidth(place, (width) => {
     if (plot) plot.setSize({ width, height: HEIGHT_PX });
     else
       plot = new uPlot(
@@ -64,7 +62,6 @@ export const signalPlot = (element: HTMLElement): SignalPlot => {
         place,
       );
   });
-  observer.observe(place);
   ranges(part(element, 'ranges'), (range) => {
     isDay = range === 'day';
     draw();
@@ -86,6 +83,13 @@ export const signalPlot = (element: HTMLElement): SignalPlot => {
 /** Tells whether a place is in view, at each change. */
 const watchSight = (place: HTMLElement, tell: (isSeen: boolean) => void): void =>
   new IntersectionObserver((entries) => tell(entries.at(-1)?.isIntersecting ?? false)).observe(place);
+
+/** Tells the width of a place, at each change to another one than 0. */
+const watchWidth = (place: HTMLElement, tell: (width: number) => void): void =>
+  new ResizeObserver(([entry]) => {
+    const width = Math.floor(entry?.contentRect.width ?? 0);
+    if (width > 0) tell(width);
+  }).observe(place);
 
 /** Buttons of which one is pressed. */
 const ranges = (group: HTMLElement, choose: (range: string) => void): void => {
