@@ -70,14 +70,20 @@ export const complaintsOf = (page: Page): readonly string[] => {
   return complaints;
 };
 
-/** Measures the share of a core that the main thread of the page takes from now on; what other processes take does not count. */
-export const busyShare = async (page: Page): Promise<() => Promise<number>> => {
+/** Reads a metric of the page's main thread from now on: how much it grows a second. */
+const growth = async (page: Page, metric: string): Promise<() => Promise<number>> => {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
   const now = async (): Promise<number> => {
     const { metrics } = await devtools.send('Performance.getMetrics');
-    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000;
+    return metrics.find(({ name }) => name === metric)?.value ?? 0;
   };
   const [began, beganAt] = [await now(), performance.now()];
-  return async () => ((await now()) - began) / (performance.now() - beganAt);
+  return async () => ((await now()) - began) / ((performance.now() - beganAt) / 1_000);
 };
+
+/** Measures the share of a core that the main thread of the page takes from now on; what other processes take does not count. */
+export const busyShare = (page: Page): Promise<() => Promise<number>> => growth(page, 'TaskDuration');
+
+/** Counts the layouts of the page from now on, by second: a busy machine makes them fewer, never more. */
+export const layoutRate = (page: Page): Promise<() => Promise<number>> => growth(page, 'LayoutCount');

@@ -1,6 +1,7 @@
 import type { Board, BrokerFace } from '../model/board';
 import type { DashboardModel } from '../model/dashboardModel';
 import { announcer } from './announcer';
+import type { Frame } from './frames';
 import { modemList } from './fleet/modemList';
 import { dock } from './logs/dock';
 import { logPanel } from './logs/logPanel';
@@ -11,12 +12,8 @@ import { showProblem } from './parts/showProblem';
 
 /** The parts of the page, filled from a board. */
 export interface BoardView {
-  /** Modems, their transfers, the link. */
-  readonly show: (board: Board) => void;
-  /** The logs apart: to paint hundreds of lines costs most. */
-  readonly showLogs: (board: Board) => void;
-  /** Plots and times go on. */
-  readonly tick: () => void;
+  /** Modems, their transfers, the logs, the link; at a new tick plots and times go on. */
+  readonly show: (frame: Frame) => void;
   readonly recolour: () => void;
 }
 
@@ -30,17 +27,17 @@ export const boardView = (tell: DashboardModel['tell'], liveWords: string): Boar
     nothing: () => 'No modem has said anything on its own yet.',
   });
   const drawTrace = logPanel(byId('trace'), { title: 'Conversation', nothing: traceWords });
+  let ticked = 0;
   return {
-    show: (board) => {
+    show: ({ board, ticks }) => {
       showLink(board, liveWords);
       list.show(board);
+      if (ticks > ticked) list.tick();
+      ticked = ticks;
       announce(board);
-    },
-    showLogs: (board) => {
       drawUrcs(board.urcs, board);
       drawTrace(board.trace, board);
     },
-    tick: list.tick,
     recolour: list.recolour,
   };
 };

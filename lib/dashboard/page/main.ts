@@ -1,17 +1,5 @@
 import './style.css';
-import {
-  asyncScheduler,
-  defer,
-  ignoreElements,
-  interval,
-  merge,
-  type Observable,
-  of,
-  share,
-  switchMap,
-  tap,
-  throttleTime,
-} from 'rxjs';
+import { defer, ignoreElements, interval, merge, type Observable, of, switchMap, tap } from 'rxjs';
 import type { DashboardModel } from '../model/dashboardModel';
 import { desk } from '../modems/desk';
 import { emulatedModems } from '../virtual/emulatedModems';
@@ -26,8 +14,6 @@ import { showProblem } from './parts/showProblem';
 import { theme } from './theme';
 
 const TICK_MS = 1_000;
-const LOGS_EVERY_MS = 500;
-const BOTH_ENDS = { leading: true, trailing: true };
 
 /** Library and virtual modems in this page, and real ones that people connect. */
 const modelHere = (): Observable<DashboardModel> =>
@@ -49,12 +35,9 @@ const model = isServed ? of(remoteModel()) : modelHere();
 model
   .pipe(
     switchMap(({ news, tell }) => {
-      const boards = frames(news).pipe(share());
       const view = boardView(tell, isServed ? 'Live' : 'Live, in this page');
       return merge(
-        boards.pipe(tap(view.show)),
-        boards.pipe(throttleTime(LOGS_EVERY_MS, asyncScheduler, BOTH_ENDS), tap(view.showLogs)),
-        interval(TICK_MS).pipe(tap(view.tick)),
+        frames(news, interval(TICK_MS)).pipe(tap(view.show)),
         theme(byId('theme')).pipe(tap(view.recolour)),
       );
     }),

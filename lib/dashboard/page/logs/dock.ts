@@ -32,13 +32,18 @@ export const dock = (): void => {
     hide.setAttribute('aria-expanded', String(isOpen));
     hide.textContent = isOpen ? 'Hide' : 'Show';
     root.dataset.open = String(isOpen);
-    shownAnew();
+    noteShown(root);
   });
 };
 
-/** A log that was hidden draws what it has missed. */
-const shownAnew = (): void => {
-  for (const id of ['urcs', 'trace']) byId(id).dispatchEvent(new Event('shown'));
+/** Notes which logs are on the page: asking the layout would cost one in each frame. A log that was hidden draws what it has missed. */
+const noteShown = (root: HTMLElement): void => {
+  const { open, logs } = root.dataset;
+  for (const id of ['urcs', 'trace']) {
+    const log = byId(id);
+    log.dataset.isShown = String(open !== 'false' && (logs === 'both' || logs === id));
+    log.dispatchEvent(new Event('shown'));
+  }
 };
 
 const tabs = (root: HTMLElement): void => {
@@ -46,7 +51,7 @@ const tabs = (root: HTMLElement): void => {
   const use = (which: string): void => {
     root.dataset.logs = which;
     for (const one of buttons) one.setAttribute('aria-pressed', String(one.value === which));
-    shownAnew();
+    noteShown(root);
   };
   use(buttons.find(({ value }) => value === remembered.read('logs'))?.value ?? 'both');
   for (const button of buttons) {

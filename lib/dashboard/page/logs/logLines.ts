@@ -5,7 +5,7 @@ import { shown } from '../parts/shown';
 import type { FoldedLine } from './foldLog';
 
 /** How many lines are drawn. */
-const MAX_LINES = 200;
+const MAX_LINES = 100;
 
 /**
  * Makes the lines of a log on the page: a line that was drawn before stays, others come and go. Nothing here reads the layout.

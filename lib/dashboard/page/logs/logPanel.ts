@@ -39,7 +39,7 @@ export const logPanel = (root: HTMLElement, { title, nothing }: LogWords): LogPa
   };
   const show = (): void => {
     // A log that is hidden costs nothing.
-    if (root.offsetParent !== null) draw(wanted());
+    if (root.dataset.isShown !== 'false') draw(wanted());
     showCounts(root, { log, stopped, nothing: nothing(board) });
   };
   fromEvent(pause, 'click').subscribe(() => {

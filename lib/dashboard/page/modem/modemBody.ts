@@ -37,18 +37,16 @@ export const modemBody = (place: HTMLElement, first: ModemFace, tell: DashboardM
     messageBox(element, first.id, tell),
   ];
   const showActs = actBox(element, first.id, tell);
-  let face = first;
   return {
     recolour: plot.recolour,
-    tick: () => plot.draw(face, Date.now()),
+    tick: plot.tick,
     show: (now, mayAct) => {
-      face = now;
       const { problem, connection } = now;
       showProblem(part(element, 'problem'), problem ?? (connection === 'reconnecting' ? LOST : undefined));
       showSignal(element, now);
       for (const show of boxes) show(now);
       showActs(now, mayAct);
-      plot.draw(now, Date.now());
+      plot.show(now);
     },
   };
 };

@@ -8,7 +8,10 @@ type Signals = Pick<ModemFace, 'signal' | 'signalDay'>;
 
 /** The signal over time. */
 export interface SignalPlot {
-  readonly draw: (signals: Signals, nowMs: number) => void;
+  /** Draws the signals if they are others than before. */
+  readonly show: (signals: Signals) => void;
+  /** Draws them anew: time has passed. */
+  readonly tick: () => void;
   /** Takes the colours of the page, which may be others now. */
   readonly recolour: () => void;
 }
@@ -39,14 +42,18 @@ export const signalPlot = (element: HTMLElement): SignalPlot => {
   let look: Look | undefined;
   let plot: uPlot | undefined;
   let isDay = false;
-  let last: { readonly signals: Signals; readonly nowMs: number } | undefined;
-  const columns = (): uPlot.AlignedData => {
-    const { signals, nowMs } = last ?? { signals: { signal: [], signalDay: [] }, nowMs: Date.now() };
-    return isDay ? dayOf(signals, nowMs) : quarterOf(signals, nowMs);
+  let signals: Signals = { signal: [], signalDay: [] };
+  let isSeen = false;
+  const columns = (): uPlot.AlignedData => (isDay ? dayOf : quarterOf)(signals, Date.now());
+  // A canvas costs as much where nobody sees it: it is drawn when it comes into view.
+  const draw = (): void => {
+    if (isSeen) plot?.setData(columns());
   };
-  const observer = new ResizeObserver(([entry]) => {
-    const width = Math.floor(entry?.contentRect.width ?? 0);
-    if (width === 0) return;
+  watchSight(place, (seen) => {
+    isSeen = seen;
+    draw();
+  });
+  watchWidth(place, (width) => {
     if (plot) plot.setSize({ width, height: HEIGHT_PX });
     else
       plot = new uPlot(
@@ -55,22 +62,34 @@ export const signalPlot = (element: HTMLElement): SignalPlot => {
         place,
       );
   });
-  observer.observe(place);
   ranges(part(element, 'ranges'), (range) => {
     isDay = range === 'day';
-    plot?.setData(columns());
+    draw();
   });
   return {
-    draw: (signals, nowMs) => {
-      last = { signals, nowMs };
-      plot?.setData(columns());
+    show: (now) => {
+      if (now.signal === signals.signal && now.signalDay === signals.signalDay) return;
+      signals = now;
+      draw();
     },
+    tick: draw,
     recolour: () => {
       look = undefined;
       plot?.redraw(false);
     },
   };
 };
+
+/** Tells whether a place is in view, at each change. */
+const watchSight = (place: HTMLElement, tell: (isSeen: boolean) => void): void =>
+  new IntersectionObserver((entries) => tell(entries.at(-1)?.isIntersecting ?? false)).observe(place);
+
+/** Tells the width of a place, at each change to another one than 0. */
+const watchWidth = (place: HTMLElement, tell: (width: number) => void): void =>
+  new ResizeObserver(([entry]) => {
+    const width = Math.floor(entry?.contentRect.width ?? 0);
+    if (width > 0) tell(width);
+  }).observe(place);
 
 /** Buttons of which one is pressed. */
 const ranges = (group: HTMLElement, choose: (range: string) => void): void => {
