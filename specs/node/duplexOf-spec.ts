@@ -156,55 +156,58 @@ describe('duplexOf', () => {
     expect(opened).toBe(0);
   });
 
-  describe.each([profiles.sim800, profiles.a7600])('over a socket of a $title', (profile) => {
-    let desk: NodeDesk;
-    let echo: Listening;
-    let bringing: Listening;
+  describe.each([profiles.sim800, profiles.a7600, profiles.quectel])(
+    'over a socket of a $title',
+    (profile) => {
+      let desk: NodeDesk;
+      let echo: Listening;
+      let bringing: Listening;
 
-    beforeAll(async () => {
-      desk = await nodeDesk(profile);
-      echo = await tcpServer((socket) => socket.pipe(socket));
-      bringing = await tcpServer((socket) => socket.end(body));
-    });
-    afterAll(() => {
-      desk.close();
-      for (const server of [echo, bringing]) server.close();
-    });
-    const to = ({ port }: Listening) => sockets.tcp(desk.modem, { host: '127.0.0.1', port });
-
-    it('carries bytes both ways', async () => {
-      const stream = duplexOf(to(echo));
-      const parts: Buffer[] = [];
-      let got = 0;
-      const back = new Promise<void>((resolve) => {
-        stream.on('data', (part: Buffer) => {
-          parts.push(part);
-          got += part.length;
-          if (got === body.length) resolve();
-        });
+      beforeAll(async () => {
+        desk = await nodeDesk(profile);
+        echo = await tcpServer((socket) => socket.pipe(socket));
+        bringing = await tcpServer((socket) => socket.end(body));
       });
-      stream.write(body);
-      await back;
-      stream.destroy();
+      afterAll(() => {
+        desk.close();
+        for (const server of [echo, bringing]) server.close();
+      });
+      const to = ({ port }: Listening) => sockets.tcp(desk.modem, { host: '127.0.0.1', port });
 
-      expect(Buffer.concat(parts).equals(body)).toBe(true);
-    });
+      it('carries bytes both ways', async () => {
+        const stream = duplexOf(to(echo));
+        const parts: Buffer[] = [];
+        let got = 0;
+        const back = new Promise<void>((resolve) => {
+          stream.on('data', (part: Buffer) => {
+            parts.push(part);
+            got += part.length;
+            if (got === body.length) resolve();
+          });
+        });
+        stream.write(body);
+        await back;
+        stream.destroy();
 
-    it('brings all that the far end sent before it closed', async () => {
-      expect((await allOf(duplexOf(to(bringing)))).equals(body)).toBe(true);
-    });
+        expect(Buffer.concat(parts).equals(body)).toBe(true);
+      });
 
-    it('goes through a pipeline', async () => {
-      const parts: Uint8Array[] = [];
-      await pipeline(
-        Readable.from([Buffer.from('GET')]),
-        duplexOf(to(bringing)),
-        async (source: AsyncIterable<Uint8Array>) => {
-          for await (const part of source) parts.push(part);
-        },
-      );
+      it('brings all that the far end sent before it closed', async () => {
+        expect((await allOf(duplexOf(to(bringing)))).equals(body)).toBe(true);
+      });
 
-      expect(Buffer.concat(parts).equals(body)).toBe(true);
-    });
-  });
+      it('goes through a pipeline', async () => {
+        const parts: Uint8Array[] = [];
+        await pipeline(
+          Readable.from([Buffer.from('GET')]),
+          duplexOf(to(bringing)),
+          async (source: AsyncIterable<Uint8Array>) => {
+            for await (const part of source) parts.push(part);
+          },
+        );
+
+        expect(Buffer.concat(parts).equals(body)).toBe(true);
+      });
+    },
+  );
 });
