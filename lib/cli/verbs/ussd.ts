@@ -4,7 +4,7 @@ import { CliError } from '../errors/cliError';
 import { modemOptions, type ModemOptions } from '../options/modemOptions';
 import { listOption } from '../options/numberOption';
 import type { Verb } from '../options/verb';
-import { withModem } from '../modem/withModem';
+import { withSim } from '../modem/withSim';
 import { printed } from '../output/stdoutSink';
 import { replies } from '../requests/replies';
 
@@ -45,15 +45,16 @@ export const ussd: Verb<UssdOptions> = {
       .optionsGroup('USSD:')
       .addOption(listOption('--reply <text>', 'a reply to what the network asks, in order')),
   run: ({ args: [code = ''], options }) =>
-    withModem(options, (modem) =>
+    withSim(options, (modem) =>
       defer(() => {
         let last: UssdAnswer | undefined;
         const given = replies(options.reply ?? []);
         const answers = flow.dialogue(modem, code, given.next).pipe(
           tap((answer) => (last = answer)),
-          concatMap(({ text, state }) =>
-            printed(options.json ? { text, state } : text.replaceAll('\r\n', '\n')),
-          ),
+          concatMap(({ text, state }) => {
+            if (options.json) return printed({ text, state });
+            return text === '' ? EMPTY : printed(text.replaceAll('\r\n', '\n'));
+          }),
         );
         return concat(
           answers,
