@@ -16,6 +16,7 @@ import {
 import { type SendEvent, sms, type SmsRequest } from 'rxmodem';
 import { CliError } from '../../errors/cliError';
 import { SENDING, withMessages } from '../../modem/withMessages';
+import { withRemote } from '../../modem/withRemote';
 import { durationOption } from '../../options/durationOption';
 import { fileOption } from '../../options/fileOption';
 import { numberOption } from '../../options/numberOption';
@@ -26,6 +27,7 @@ import {
   spellingOptions,
 } from '../../options/smsModemOptions';
 import type { Verb } from '../../options/verb';
+import { remotePortOf } from '../../options/remotePort';
 import { SentMessage } from '../../output/sentMessage';
 import { printed } from '../../output/stdoutSink';
 import { typedText } from '../../requests/typedText';
@@ -90,11 +92,7 @@ export const smsSend: Verb<SmsSendOptions> = {
       const sent = new SentMessage(to, isReported);
       return requestOf(to, text, options).pipe(
         mergeMap((request) =>
-          withMessages(
-            options,
-            (modem) => sms.send(modem, { ...request, report: isReported, reportMs: Infinity }),
-            SENDING,
-          ).pipe(
+          sending({ ...request, report: isReported }, options).pipe(
             tap((event: SendEvent) => sent.add(event)),
             catchError((error: unknown) => throwError(() => sent.failure(error))),
             takeUntil(reportTime(options, sent)),
@@ -130,6 +128,22 @@ const requestOf = (to: string, text: string | undefined, options: SmsSendOptions
       ? typedText(text ?? '').pipe(map((typed) => ({ ...common, text: typed })))
       : wholeInput(dataFile).pipe(map((data) => ({ ...common, data })));
   });
+
+/** Sends through a modem of this machine, or through a gateway, which has fewer ways to send. */
+const sending = (request: SmsRequest, options: SmsSendOptions): Observable<SendEvent> => {
+  const port = remotePortOf(options);
+  if (!port)
+    return withMessages(options, (modem) => sms.send(modem, { ...request, reportMs: Infinity }), SENDING);
+  const { destPort, wideReferences } = options;
+  if (destPort !== undefined || wideReferences)
+    throw new CliError({
+      kind: 'usage',
+      message: `${destPort === undefined ? '--wide-references' : '--dest-port'} does not go through a gateway; leave it out, or use a port of this machine`,
+    });
+  const { to, text, data, encoding, flash, report, validityMs, maxParts } = request;
+  const message = { to, text, data, encoding, flash, report, validityMs, maxParts };
+  return withRemote(port, options, (far) => far.sms.send(message));
+};
 
 const portsOf = ({ destPort }: SmsSendOptions): Pick<SmsRequest, 'ports'> =>
   destPort === undefined ? {} : { ports: { destination: destPort, source: 0, bits: 16 } };
