@@ -40,8 +40,9 @@ describe('rxmodem ussd', () => {
   }, 20_000);
 
   it('exits with 1 without a reply, with 69 where the network refuses, with 2 for a code that is none', async () => {
-    const [silent, unknown, refused, wrong] = await Promise.all([
+    const [silent, bare, unknown, refused, wrong] = await Promise.all([
       run('ussd', '*123#'),
+      run('ussd', '*999#'),
       run('ussd', '*999#', '--json'),
       served({ family: 'a7600', ims: true }).then(({ port }) => run('ussd', '*100#', '--port', port)),
       run('ussd', 'a"b'),
@@ -49,6 +50,7 @@ describe('rxmodem ussd', () => {
 
     expect(silent.code).toBe(1);
     expect(silent.stderr).toMatch(/^rxmodem: the network asks, [^\n]+; [^\n]+--reply[^\n]*\n$/);
+    expect([bare.code, bare.stdout.toString()]).toEqual([69, '']);
     expect(unknown.code).toBe(69);
     expect(json(unknown.stdout)).toEqual([{ text: '', state: 'unsupported' }]);
     expect(refused.code).toBe(69);
@@ -128,6 +130,26 @@ describe('rxmodem calls', () => {
   );
 });
 
+describe('a SIM that waits for its PIN', () => {
+  it.each([
+    ['ussd', '*100#'],
+    ['call', '+15550100'],
+    ['phonebook', 'list'],
+    ['phonebook', 'set', '1', '1', 'A'],
+  ])(
+    'ends rxmodem %s with 77, and says how to give it',
+    async (...verb) => {
+      const { port, heard } = await served({ family: 'sim800', sim: 'SIM PIN', pin: '1234' });
+      const { code, stderr } = await run(...verb, '--port', port);
+
+      expect(code).toBe(77);
+      expect(stderr).toMatch(/^rxmodem: sim: it waits for its PIN; set RXMODEM_PIN to it[^\n]*\n$/);
+      expect(heard.filter((line) => line.startsWith('AT+CPIN='))).toEqual([]);
+    },
+    20_000,
+  );
+});
+
 describe('rxmodem phonebook', () => {
   it('lists, finds, writes and deletes', async () => {
     const modem = await served({
@@ -135,7 +157,7 @@ describe('rxmodem phonebook', () => {
       phonebooks: { SM: [{ index: 1, number: '+15550100', name: 'Ann' }] },
     });
     const on = ['--port', modem.port] as const;
-    const set = await run('phonebook', 'set', '7', '+15550102', 'Zoë Ж', ...on);
+    const set = await run('phonebook', 'set', '7', '+15550102', 'Zoë "Ж"', ...on);
     const list = await run('phonebook', 'list', '--json', ...on);
     const found = await run('phonebook', 'find', 'Zo', '--storage', 'SM', ...on);
     const gone = await run('phonebook', 'delete', '7', ...on);
@@ -144,9 +166,9 @@ describe('rxmodem phonebook', () => {
     expect(set).toMatchObject({ code: 0, stderr: '' });
     expect(json(list.stdout)).toEqual([
       { index: 1, number: '+15550100', name: 'Ann' },
-      { index: 7, number: '+15550102', name: 'Zoë Ж' },
+      { index: 7, number: '+15550102', name: 'Zoë "Ж"' },
     ]);
-    expect(found.stdout.toString()).toBe('7\t+15550102\tZoë Ж\n');
+    expect(found.stdout.toString()).toBe('7\t+15550102\tZoë "Ж"\n');
     expect(gone.code).toBe(0);
     expect(left.stdout.toString()).toBe('1\t+15550100\tAnn\n');
   }, 40_000);

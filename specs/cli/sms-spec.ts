@@ -164,6 +164,7 @@ describe('rxmodem sms', () => {
     const text = await run('sms', 'list', '--port', port);
     const read = await run('sms', 'read', '--port', port, '--json', '4');
     const nothing = await run('sms', 'read', '--port', port, 'SM:40');
+    const partly = await run('sms', 'read', '--port', port, 'SM:04', '40');
     const some = await run('sms', 'delete', '--port', port, 'SM:1', '2', 'SM:3');
     const left = await run('sms', 'list', '--port', port, '--json');
     const all = await run('sms', 'delete', '--port', port, '--all');
@@ -193,6 +194,11 @@ describe('rxmodem sms', () => {
     expect([nothing.code, nothing.stderr]).toEqual([
       1,
       'rxmodem: no message lies in SM:40; see rxmodem sms list\n',
+    ]);
+    expect(partly.stdout.toString()).toMatch(/^SM:4\t[^\n]+\n$/);
+    expect([partly.code, partly.stderr]).toEqual([
+      1,
+      'rxmodem: no message lies in 40; see rxmodem sms list\n',
     ]);
     expect([some.code, all.code, none.stdout.toString(), wrong.code]).toEqual([0, 0, '', 2]);
     expect(linesOf(left)).toMatchObject([{ indexes: ['SM:4'], status: 'read' }]);
@@ -243,6 +249,7 @@ describe('rxmodem sms', () => {
   it(
     'fit: tells parts, alphabet and room without a modem',
     async () => {
+      const typed = await runWith(Buffer.from('a€\n'), 'sms', 'fit', '--json', '-');
       const [json, wide, text, wrong] = await Promise.all([
         run('sms', 'fit', '--json', 'Höhe 12 m'),
         run('sms', 'fit', '--json', '--wide-references', 'a'.repeat(161)),
@@ -254,6 +261,23 @@ describe('rxmodem sms', () => {
       expect(linesOf(wide)).toEqual([{ encoding: 'gsm7', parts: 2, units: 161, unitsLeft: 143 }]);
       expect(text.stdout.toString()).toBe('1 message, ucs2, because of "’" at 2; 66 left\n');
       expect(wrong.code).toBe(2);
+      expect(linesOf(typed)).toEqual([{ encoding: 'gsm7', parts: 1, units: 3, unitsLeft: 157 }]);
+    },
+    WAIT_MS,
+  );
+
+  it(
+    'send --max-parts: sends longer texts than the ten parts that are allowed otherwise',
+    async () => {
+      const text = 'a'.repeat(1_600);
+      const [refused, sent, wrong] = await Promise.all([
+        run('sms', 'send', NUMBER, text),
+        run('sms', 'send', '--json', '--max-parts', '11', NUMBER, text),
+        run('sms', 'send', '--max-parts', '256', NUMBER, text),
+      ]);
+
+      expect([refused.code, sent.code, wrong.code]).toEqual([2, 0, 2]);
+      expect(linesOf(sent)).toMatchObject([{ parts: 11 }]);
     },
     WAIT_MS,
   );

@@ -8,7 +8,12 @@ let port: string;
 
 beforeAll(async () => {
   bench = await FleetBench.open();
-  bench.gateway('berlin', 1, '--allow-raw', '+CSQ');
+  bench.gateway(
+    'berlin',
+    1,
+    ...['--allow-raw', '+CSQ'],
+    ...['--allow-verb', 'http', '--allow-verb', 'ftp', '--allow-verb', 'sms', '--allow-verb', 'ussd'],
+  );
   await bench.fit(1);
   port = `${bench.broker.url}/berlin/m0`;
 }, 60_000);
@@ -36,6 +41,24 @@ describe('a verb through a gateway', () => {
     expect(JSON.parse(signal.stdout.toString())).toMatchObject({ command: 'AT+CSQ', result: 'OK' });
     expect(refused).toMatchObject({ code: 2, stdout: Buffer.alloc(0) });
     expect(refused.stderr).not.toContain('1234');
+  }, 120_000);
+
+  it('sends messages and USSD codes', async () => {
+    const sent = await run('sms', 'send', '--port', port, '--json', '--report', '+15550100', 'Höhe 😀');
+    const asked = await run('ussd', '--port', port, '*123#', '--reply', '2', '--reply', '1', '--json');
+    const silent = await run('ussd', '--port', port, '*123#');
+    const wrong = await run('sms', 'send', '--port', port, '--dest-port', '5', '+15550100', 'a');
+    const states = asked.stdout
+      .toString()
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { readonly state: string }).state);
+
+    expect(sent).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(sent.stdout.toString())).toMatchObject({ encoding: 'ucs2', status: 'delivered' });
+    expect([asked.code, states]).toEqual([0, ['asks', 'asks', 'done']]);
+    expect([silent.code, wrong.code]).toEqual([1, 2]);
+    expect(wrong.stderr).toMatch(/^rxmodem: --dest-port does not go through a gateway; /);
   }, 120_000);
 
   it('says what does not go through a gateway, and what is not there', async () => {

@@ -1,5 +1,14 @@
-import { catchError, defer, EMPTY, ignoreElements, mergeMap, type Observable, throwError } from 'rxjs';
-import { commands, type Modem, ModemError, ready } from 'rxmodem';
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  mergeMap,
+  type Observable,
+  throwError,
+} from 'rxjs';
+import { commands, type Modem, ModemError, ready, type ReadyOptions } from 'rxmodem';
 import { CliError } from '../errors/cliError';
 
 /** How long a SIM may take to be ready behind its PIN. */
@@ -24,14 +33,33 @@ export const unlocked = (modem: Modem): Observable<never> =>
   defer(() => {
     const pin = pinOf();
     if (pin === undefined) return EMPTY;
-    const limits = { simWithinMs: READY_MS, totalMs: READY_MS, restarts: 0 };
-    const entered = (): Observable<never> =>
-      ready(modem, { stages: ['sim'], pin, ...limits }).pipe(ignoreElements());
-    return modem.send(commands.simState()).pipe(
-      catchError((error: unknown) => (isAnswer(error) ? EMPTY : throwError(() => error))),
-      mergeMap(({ value }) => (/PIN|PUK/i.test(value.state) ? entered() : EMPTY)),
-    );
+    return pastLock(modem, { pin });
   });
+
+/** Fails as `ready` does where the SIM is locked: a refusal came of that. Otherwise fails with what was refused. */
+export const orLocked = (modem: Modem, error: unknown): Observable<never> =>
+  concat(
+    isRefusal(error) ? pastLock(modem, {}) : EMPTY,
+    throwError(() => error),
+  );
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof CliError
+    ? error.problem.kind === 'refused-by-network'
+    : error instanceof ModemError && ['refused', 'cme', 'network'].includes(error.reason.kind);
+
+/** Waits for a SIM that is locked; one that is not is left as it is. */
+const pastLock = (modem: Modem, given: Pick<ReadyOptions, 'pin'>): Observable<never> => {
+  const limits = { simWithinMs: READY_MS, totalMs: READY_MS, restarts: 0 };
+  return modem.send(commands.simState()).pipe(
+    catchError((error: unknown) => (isAnswer(error) ? EMPTY : throwError(() => error))),
+    mergeMap(({ value }) =>
+      /PIN|PUK/i.test(value.state)
+        ? ready(modem, { stages: ['sim'], ...given, ...limits }).pipe(ignoreElements())
+        : EMPTY,
+    ),
+  );
+};
 
 const isAnswer = (error: unknown): boolean =>
   error instanceof ModemError && ['refused', 'cme', 'unreadable'].includes(error.reason.kind);

@@ -49,7 +49,7 @@ export const refuseRemote = (port: string): void => {
   throw new CliError({
     kind: 'usage',
     message:
-      'this verb does not go through a gateway; get, head, post, put, delete, ftp and send do, others need a port of this machine',
+      'this verb does not go through a gateway; get, head, post, put, delete, ftp, send, sms send and ussd do, others need a port of this machine',
   });
 };
 

@@ -37,7 +37,8 @@ const placesOf = (message: StoredMessage): readonly MessagePlace[] => {
   return message.place ? [message.place] : [];
 };
 
-const indexesOf = (message: StoredMessage): readonly string[] =>
+/** Where a message lies: one place a part. */
+export const indexesOf = (message: StoredMessage): readonly string[] =>
   placesOf(message).map(({ storage, index }) => `${storage}:${index}`);
 
 const fieldsOf = (message: StoredMessage): Fields => {

@@ -4,7 +4,9 @@ import { CliError } from '../errors/cliError';
 import { modemOptions, type ModemOptions } from '../options/modemOptions';
 import { listOption } from '../options/numberOption';
 import type { Verb } from '../options/verb';
-import { withModem } from '../modem/withModem';
+import { withRemote } from '../modem/withRemote';
+import { remotePortOf } from '../options/remotePort';
+import { withSim } from '../modem/withSim';
 import { printed } from '../output/stdoutSink';
 import { replies } from '../requests/replies';
 
@@ -23,6 +25,16 @@ const FAILURES: Readonly<Partial<Record<UssdAnswer['state'], CliError['problem']
     kind: 'refused-by-network',
     message: 'the network did not answer the USSD code in its time; trying again may help',
   },
+};
+
+/** Asks through a modem of this machine, or through a gateway, which takes the replies beforehand. */
+const answersTo = (code: string, options: UssdOptions): Observable<UssdAnswer> => {
+  const port = remotePortOf(options);
+  if (port) return withRemote(port, options, (far) => far.ussd.ask(code, { replies: options.reply ?? [] }));
+  return withSim(options, (modem) => {
+    const given = replies(options.reply ?? []);
+    return flow.dialogue(modem, code, given.next).pipe(finalize(given.close));
+  });
 };
 
 /** The end: a session that ended without success is a failure. */
@@ -45,20 +57,18 @@ export const ussd: Verb<UssdOptions> = {
       .optionsGroup('USSD:')
       .addOption(listOption('--reply <text>', 'a reply to what the network asks, in order')),
   run: ({ args: [code = ''], options }) =>
-    withModem(options, (modem) =>
-      defer(() => {
-        let last: UssdAnswer | undefined;
-        const given = replies(options.reply ?? []);
-        const answers = flow.dialogue(modem, code, given.next).pipe(
-          tap((answer) => (last = answer)),
-          concatMap(({ text, state }) =>
-            printed(options.json ? { text, state } : text.replaceAll('\r\n', '\n')),
-          ),
-        );
-        return concat(
-          answers,
-          defer(() => verdict(last)),
-        ).pipe(finalize(given.close));
-      }),
-    ),
+    defer(() => {
+      let last: UssdAnswer | undefined;
+      const answers = answersTo(code, options).pipe(
+        tap((answer) => (last = answer)),
+        concatMap(({ text, state }) => {
+          if (options.json) return printed({ text, state });
+          return text === '' ? EMPTY : printed(text.replaceAll('\r\n', '\n'));
+        }),
+      );
+      return concat(
+        answers,
+        defer(() => verdict(last)),
+      );
+    }),
 };

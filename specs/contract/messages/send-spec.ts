@@ -237,6 +237,7 @@ describe.each(FAMILIES)('sms.send on a $title', (profile) => {
   it.each<readonly [what: string, name: string, request: SmsRequest]>([
     ['a number with a command in it', 'to', { to: '12"\r\nAT+CFUN=0', text: 'a' }],
     ['no number', 'to', { to: '', text: 'a' }],
+    ['a word of letters that the codec has for digits', 'to', { to: 'abc', text: 'a' }],
     ['too many parts', 'text', { to: ADA, text: 'a'.repeat(3_000) }],
     ['half a letter', 'text', { to: ADA, text: '\ud800' }],
     ['neither text nor data', 'text', { to: ADA }],

@@ -18,7 +18,7 @@ import { CliError } from '../../errors/cliError';
 import { modemOptions, type ModemOptions } from '../../options/modemOptions';
 import { numberOption } from '../../options/numberOption';
 import type { Verb } from '../../options/verb';
-import { withModem } from '../../modem/withModem';
+import { withSim } from '../../modem/withSim';
 import { printed } from '../../output/stdoutSink';
 import { callLine, callText } from './callLine';
 
@@ -74,7 +74,7 @@ export const call: Verb<CallOptions> = {
         ),
       ),
   run: ({ args: [number = ''], options }) =>
-    withModem(options, (modem) =>
+    withSim(options, (modem) =>
       defer(() => {
         let last: CallEvent | undefined;
         let wasConnected = false;

@@ -1,6 +1,6 @@
 import { defer } from 'rxjs';
 import { phonebook } from 'rxmodem';
-import { withModem } from '../../modem/withModem';
+import { withSim } from '../../modem/withSim';
 import type { Verb } from '../../options/verb';
 import { type BookOptions, bookOptions, placeOf, storageOf } from './phonebookOptions';
 
@@ -14,6 +14,6 @@ export const phonebookDelete: Verb<BookOptions> = {
   run: ({ args: [index = ''], options }) =>
     defer(() => {
       const place = placeOf(index);
-      return withModem(options, (modem) => phonebook.remove(modem, place, storageOf(options)));
+      return withSim(options, (modem) => phonebook.remove(modem, place, storageOf(options)));
     }),
 };

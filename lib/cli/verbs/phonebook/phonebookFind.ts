@@ -1,6 +1,6 @@
 import { concatMap } from 'rxjs';
 import { phonebook } from 'rxmodem';
-import { withModem } from '../../modem/withModem';
+import { withSim } from '../../modem/withSim';
 import type { Verb } from '../../options/verb';
 import { printed } from '../../output/stdoutSink';
 import { type BookOptions, bookOptions, entryJson, entryText, storageOf } from './phonebookOptions';
@@ -13,7 +13,7 @@ export const phonebookFind: Verb<BookOptions> = {
   examples: [['rxmodem phonebook find An', 'at the embedded emulator']],
   declare: bookOptions,
   run: ({ args: [name = ''], options }) =>
-    withModem(options, (modem) =>
+    withSim(options, (modem) =>
       phonebook
         .find(modem, name, storageOf(options))
         .pipe(concatMap((entry) => printed(options.json ? entryJson(entry) : entryText(entry)))),

@@ -1,6 +1,6 @@
 import { concatMap } from 'rxjs';
 import { phonebook } from 'rxmodem';
-import { withModem } from '../../modem/withModem';
+import { withSim } from '../../modem/withSim';
 import type { Verb } from '../../options/verb';
 import { printed } from '../../output/stdoutSink';
 import { type BookOptions, bookOptions, entryJson, entryText, storageOf } from './phonebookOptions';
@@ -15,7 +15,7 @@ export const phonebookList: Verb<BookOptions> = {
   ],
   declare: bookOptions,
   run: ({ options }) =>
-    withModem(options, (modem) =>
+    withSim(options, (modem) =>
       phonebook
         .list(modem, storageOf(options))
         .pipe(concatMap((entry) => printed(options.json ? entryJson(entry) : entryText(entry)))),

@@ -1,6 +1,6 @@
 import { defer } from 'rxjs';
 import { phonebook } from 'rxmodem';
-import { withModem } from '../../modem/withModem';
+import { withSim } from '../../modem/withSim';
 import type { Verb } from '../../options/verb';
 import { type BookOptions, bookOptions, placeOf, storageOf } from './phonebookOptions';
 
@@ -18,7 +18,7 @@ export const phonebookSet: Verb<BookOptions> = {
   run: ({ args: [index = '', number = '', name = ''], options }) =>
     defer(() => {
       const place = placeOf(index);
-      return withModem(options, (modem) =>
+      return withSim(options, (modem) =>
         phonebook.write(modem, { index: place, number, name }, storageOf(options)),
       );
     }),

@@ -4,7 +4,7 @@ import { CliError } from '../../errors/cliError';
 import { withMessages } from '../../modem/withMessages';
 import { type SmsModemOptions, smsModemOptions } from '../../options/smsModemOptions';
 import type { Verb } from '../../options/verb';
-import { messageJson, messageText } from '../../output/messageJson';
+import { indexesOf, messageJson, messageText } from '../../output/messageJson';
 import { printed } from '../../output/stdoutSink';
 
 /** Reads stored messages: `rxmodem sms read SM:3`. */
@@ -18,17 +18,24 @@ export const smsRead: Verb<SmsModemOptions> = {
   ],
   declare: smsModemOptions,
   run: ({ args, options }) => {
-    let count = 0;
+    const read = new Set<string>();
     return withMessages(options, (modem) => sms.read(modem, ...args)).pipe(
       concatMap((message) => {
-        count += 1;
+        for (const place of indexesOf(message)) read.add(place);
         return printed(options.json ? messageJson(message) : messageText(message));
       }),
       tap({
         complete: () => {
-          if (count === 0) throw new CliError({ kind: 'no-message', where: args.join(', ') });
+          const empty = args.filter((place) => !isAmong(place, read));
+          if (empty.length > 0) throw new CliError({ kind: 'no-message', where: empty.join(', ') });
         },
       }),
     );
   },
+};
+
+/** Whether a place was read, by its name: `SM:3`, or `3` in the storage in use. */
+const isAmong = (place: string, read: ReadonlySet<string>): boolean => {
+  const name = place.replace(/^(.*:)?0+(?=\d)/, '$1');
+  return read.has(name) || [...read].some((one) => one.endsWith(`:${name}`));
 };

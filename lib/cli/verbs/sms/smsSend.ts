@@ -7,17 +7,16 @@ import {
   map,
   mergeMap,
   type Observable,
-  of,
   reduce,
   takeUntil,
   tap,
   throwError,
   timer,
 } from 'rxjs';
-import { joinBytes } from 'rxmodem/operators';
 import { type SendEvent, sms, type SmsRequest } from 'rxmodem';
 import { CliError } from '../../errors/cliError';
 import { SENDING, withMessages } from '../../modem/withMessages';
+import { withRemote } from '../../modem/withRemote';
 import { durationOption } from '../../options/durationOption';
 import { fileOption } from '../../options/fileOption';
 import { numberOption } from '../../options/numberOption';
@@ -28,9 +27,11 @@ import {
   spellingOptions,
 } from '../../options/smsModemOptions';
 import type { Verb } from '../../options/verb';
+import { remotePortOf } from '../../options/remotePort';
 import { SentMessage } from '../../output/sentMessage';
 import { printed } from '../../output/stdoutSink';
-import { inputOf } from '../../requests/inputOf';
+import { typedText } from '../../requests/typedText';
+import { wholeInput } from '../../requests/wholeInput';
 
 interface SmsSendOptions extends SmsModemOptions, SpellingOptions {
   readonly report?: boolean;
@@ -40,9 +41,12 @@ interface SmsSendOptions extends SmsModemOptions, SpellingOptions {
   readonly validity?: number;
   readonly dataFile?: string;
   readonly destPort?: number;
+  readonly maxParts?: number;
 }
 
 const MAX_PORT = 65_535;
+/** What the reference of a part can count to. */
+const MAX_PARTS = 255;
 /** What waits for a report ends this long before the whole verb is out of time. */
 const MARGIN_MS = 500;
 
@@ -74,6 +78,12 @@ export const smsSend: Verb<SmsSendOptions> = {
           new Option('--dest-port <n>', 'application port that the message is for').argParser(
             numberOption(0, { max: MAX_PORT }),
           ),
+        )
+        .addOption(
+          new Option(
+            '--max-parts <n>',
+            'send nothing if the text takes more messages than this (default: 10)',
+          ).argParser(numberOption(1, { max: MAX_PARTS })),
         ),
     ),
   run: ({ args: [to = '', text], options }) =>
@@ -82,11 +92,7 @@ export const smsSend: Verb<SmsSendOptions> = {
       const sent = new SentMessage(to, isReported);
       return requestOf(to, text, options).pipe(
         mergeMap((request) =>
-          withMessages(
-            options,
-            (modem) => sms.send(modem, { ...request, report: isReported, reportMs: Infinity }),
-            SENDING,
-          ).pipe(
+          sending({ ...request, report: isReported }, options).pipe(
             tap((event: SendEvent) => sent.add(event)),
             catchError((error: unknown) => throwError(() => sent.failure(error))),
             takeUntil(reportTime(options, sent)),
@@ -106,7 +112,7 @@ export const smsSend: Verb<SmsSendOptions> = {
 /** The text of the argument or the standard input, or the data of a file. Exactly one of them. */
 const requestOf = (to: string, text: string | undefined, options: SmsSendOptions): Observable<SmsRequest> =>
   defer(() => {
-    const { dataFile, encoding, wideReferences, flash = false, validity } = options;
+    const { dataFile, encoding, wideReferences, flash = false, validity, maxParts } = options;
     if ((text === undefined) === (dataFile === undefined))
       throw new CliError({
         kind: 'usage',
@@ -115,32 +121,32 @@ const requestOf = (to: string, text: string | undefined, options: SmsSendOptions
     const common = {
       ...{ to, encoding, flash, referenceBits: wideReferences ? (16 as const) : (8 as const) },
       ...(validity !== undefined && { validityMs: validity }),
+      ...(maxParts !== undefined && { maxParts }),
       ...portsOf(options),
     };
-    if (dataFile !== undefined) return bytesOf(dataFile).pipe(map((data) => ({ ...common, data })));
-    return text === '-'
-      ? bytesOf('-').pipe(map((bytes) => ({ ...common, text: textOf(bytes) })))
-      : of({ ...common, text: text ?? '' });
+    return dataFile === undefined
+      ? typedText(text ?? '').pipe(map((typed) => ({ ...common, text: typed })))
+      : wholeInput(dataFile).pipe(map((data) => ({ ...common, data })));
   });
+
+/** Sends through a modem of this machine, or through a gateway, which has fewer ways to send. */
+const sending = (request: SmsRequest, options: SmsSendOptions): Observable<SendEvent> => {
+  const port = remotePortOf(options);
+  if (!port)
+    return withMessages(options, (modem) => sms.send(modem, { ...request, reportMs: Infinity }), SENDING);
+  const { destPort, wideReferences } = options;
+  if (destPort !== undefined || wideReferences)
+    throw new CliError({
+      kind: 'usage',
+      message: `${destPort === undefined ? '--wide-references' : '--dest-port'} does not go through a gateway; leave it out, or use a port of this machine`,
+    });
+  const { to, text, data, encoding, flash, report, validityMs, maxParts } = request;
+  const message = { to, text, data, encoding, flash, report, validityMs, maxParts };
+  return withRemote(port, options, (far) => far.sms.send(message));
+};
 
 const portsOf = ({ destPort }: SmsSendOptions): Pick<SmsRequest, 'ports'> =>
   destPort === undefined ? {} : { ports: { destination: destPort, source: 0, bits: 16 } };
-
-const bytesOf = (path: string): Observable<Uint8Array> =>
-  inputOf(path).pipe(
-    mergeMap(({ chunks }) => chunks),
-    reduce((parts: readonly Uint8Array[], part) => [...parts, part], []),
-    map(joinBytes),
-  );
-
-/** The line end of the last line is the shell's. Fails with `input` if it is no UTF-8. */
-const textOf = (bytes: Uint8Array): string => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes).replace(/\r?\n$/, '');
-  } catch {
-    throw new CliError({ kind: 'input', where: 'the standard input', problem: 'it is no text in UTF-8' });
-  }
-};
 
 /** Emits when a report does not come in time, if the network has the message by then. */
 const reportTime = ({ timeout }: SmsSendOptions, sent: SentMessage): Observable<unknown> =>
