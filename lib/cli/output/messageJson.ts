@@ -25,6 +25,7 @@ interface Fields {
   readonly to?: string;
   readonly text?: string;
   readonly dataBase64?: string;
+  readonly ports?: { readonly destination: number; readonly source: number };
   readonly sentAt: string | null;
   readonly parts: number;
   readonly status: MessageStatus;
@@ -76,9 +77,10 @@ const fieldsOf = (message: StoredMessage): Fields => {
 
 type Said = Extract<StoredMessage, { readonly kind: 'message' | 'push' | 'own' }>;
 
-const saidBy = ({ text, data, parts, status, class: kind, missing }: Said) => ({
+const saidBy = ({ text, data, ports, parts, status, class: kind, missing }: Said) => ({
   ...(text === undefined ? {} : { text }),
   ...(data === undefined ? {} : { dataBase64: Buffer.from(data).toString('base64') }),
+  ...(ports && { ports: { destination: ports.destination, source: ports.source } }),
   parts,
   status,
   class: kind ?? null,
