@@ -11,14 +11,14 @@ const stored: OwnMessage = {
   parts: 1,
   missing: [],
   places: [{ storage: 'SM', index: 3 }],
-  status: 'sent',
+  status: 'stored-sent',
   pdus: [],
 };
 
 it('tells the application ports of a message that has some', () => {
   const common = {
     ...{ indexes: ['SM:3'], from: null, to: '+491701234567', dataBase64: 'AQL/', sentAt: null },
-    ...{ parts: 1, status: 'sent', class: null },
+    ...{ parts: 1, status: 'stored-sent', class: null },
   };
 
   expect(messageJson(stored)).toEqual(common);
