@@ -5,6 +5,7 @@ import {
   filter,
   ignoreElements,
   map,
+  merge,
   mergeMap,
   type Observable,
   of,
@@ -18,6 +19,7 @@ import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { ofUrc } from '../../../../operators/ofUrc';
 import { contextAddress } from '../../standard/contextCommands';
+import { simGone } from '../../standard/network/simGone';
 import { isAddress } from '../../standard/network/attachmentStage';
 import {
   quectelActivate,
@@ -117,10 +119,14 @@ export const quectelBearer: BearerDialect = {
       onRefusal(() => of(true)),
       mergeMap((listed) => (listed ? deactivate(channel) : EMPTY)),
     ),
+  canReopen: () => true,
   lost: ({ urcs }) =>
-    urcs.pipe(
-      ofUrc(quectelDeactivated),
-      filter((one) => one.context === context),
-      map((values) => quectelDeactivated.form.write(values)),
+    merge(
+      urcs.pipe(
+        ofUrc(quectelDeactivated),
+        filter((one) => one.context === context),
+        map((values) => quectelDeactivated.form.write(values)),
+      ),
+      simGone(urcs),
     ),
 };
