@@ -31,7 +31,8 @@ export const quectelClock: ClockDialect = Object.freeze({
       quectelClockUpdateState(),
       ({ mode }) => mode,
     )(channel).pipe(
-      mergeMap((mode) => ask(clock(), ({ time }) => readClock(time, mode === BY_UTC))(channel)),
+      // A modem that does not say how its clock is set has it as from the factory.
+      mergeMap((mode) => ask(clock(), ({ time }) => readClock(time, (mode ?? BY_UTC) === BY_UTC))(channel)),
     ),
   network: {
     isOn: ask(quectelClockUpdateState(), ({ mode }) => mode === BY_UTC || mode === BY_LOCAL),
