@@ -1,5 +1,5 @@
-import { concat, ignoreElements } from 'rxjs';
-import { a7600, clock, explain, openModem, quectel, sim7600, sim800 } from '../../lib';
+import { concat, defer, ignoreElements, of } from 'rxjs';
+import { a7600, clock, explain, openModem, quectel, refresh, sim7600, sim800 } from '../../lib';
 import { type EmulatorSettings, faults } from '../../lib/emulator';
 import { desk, type Desk } from '../modem/desk';
 import type { Watched } from '../modem/watch';
@@ -31,6 +31,19 @@ describe.each(FAMILIES)('the clock of a $profile.title', ({ profile, setting, on
       values: [{ isSet: true, at: NOW, offsetMinutes: 120, source: 'modem' }],
       end: 'completed',
     });
+  });
+
+  it('is local time in the state of the modem, too', () => {
+    const { values } = asking(desks({ clock: NOW }), (modem) => {
+      const states: unknown[] = [];
+      modem.state.clock.subscribe((state) => states.push(state));
+      return concat(
+        refresh(modem).pipe(ignoreElements()),
+        defer(() => of(states)),
+      );
+    });
+
+    expect(values).toEqual([[{ at: NOW, offsetMinutes: 120 }]]);
   });
 
   it.each([

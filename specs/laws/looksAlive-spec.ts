@@ -12,16 +12,20 @@ import { swept } from './sweep/swept';
 
 const access = { apn: 'internet' };
 const at = { ...server, access };
-const FLOWS: readonly FlowCase[] = [
+const ALL: readonly FlowCase[] = [
   { title: 'http.get', run: (modem) => http.get(modem, { url: PAGE, access }) },
-  { title: 'http.head', run: (modem) => http.head(modem, { url: PAGE, access }) },
+  {
+    title: 'http.head',
+    families: ['sim800', 'a7600', 'sim7600'],
+    run: (modem) => http.head(modem, { url: PAGE, access }),
+  },
   {
     title: 'http.post',
     run: (modem) => http.post(modem, { url: ECHO_PAGE, body: NEW, access, idempotent: true }),
   },
   { title: 'ftp.get', run: (modem) => ftp.get(modem, at, DOWNLOAD) },
   { title: 'ftp.put', run: (modem) => ftp.put(modem, at, '/logs/new.bin', NEW) },
-  { title: 'ftp.append', run: (modem) => ftp.append(modem, at, '/logs/new.bin', NEW) },
+  { title: 'ftp.append', run: (modem) => ftp.append(modem, at, '/logs/old.bin', NEW) },
   { title: 'ftp.list', run: (modem) => ftp.list(modem, at, '/logs') },
   { title: 'ftp.size', run: (modem) => ftp.size(modem, at, DOWNLOAD) },
 ];
@@ -33,11 +37,14 @@ const NO_NETWORK = (text: string): readonly Said[] | undefined => {
   if (method !== undefined) return later(`+HTTPACTION: ${method},601,0`);
   const [, name] = /^AT\+(FTP(?:GET|PUT|LIST|EXTGET)(?==1)|FTPSIZE)/.exec(text) ?? [];
   if (name !== undefined) return later(name === 'FTPSIZE' ? '+FTPSIZE: 1,61,0' : `+${name}: 1,61`);
-  return text.startsWith('AT+CFTPSLOGIN=') ? later('+CFTPSLOGIN: 10') : undefined;
+  if (text.startsWith('AT+CFTPSLOGIN=')) return later('+CFTPSLOGIN: 10');
+  const [, ask] = /^AT\+(QHTTPGET|QHTTPPOSTFILE)=/.exec(text) ?? [];
+  if (ask !== undefined) return later(`+${ask}: 709`);
+  return text.startsWith('AT+QFTPOPEN=') ? later('+QFTPOPEN: 605,0') : undefined;
 };
 
 /** `CFTPSSTOP` deactivates the context, too (A76XX AT manual V1.09 page 374). */
-const CLOSES = /^AT\+(SAPBR=0,1|CGACT=0,1|CFTPSSTOP)$/;
+const CLOSES = /^AT\+(SAPBR=0,1|CGACT=0,1|CFTPSSTOP|QIDEACT=1)$/;
 
 /** A bearer that looks open and is dead, until it is closed; or for ever. */
 const deadBearer = (heals: boolean): Meddle => {
@@ -49,57 +56,66 @@ const deadBearer = (heals: boolean): Meddle => {
   };
 };
 
-describe.each<{ profile: Profile }>([{ profile: sim800 }, { profile: a7600 }, { profile: sim7600 }])(
-  'law L5 on a $profile.title',
-  ({ profile }) => {
-    it.each(FLOWS)('$title closes and opens a bearer that looks open and is dead', (flow) => {
-      const { end, message, written } = swept(profile, flow, deadBearer(true), { bearerOpen: true });
+describe.each<{ profile: Profile }>([
+  { profile: sim800 },
+  { profile: a7600 },
+  { profile: sim7600 },
+  { profile: quectel },
+])('law L5 on a $profile.title', ({ profile }) => {
+  const FLOWS = ALL.filter(({ families }) => families?.includes(profile.name) ?? true);
 
-      expect({ end, message }).toEqual({ end: 'completed', message: '' });
-      expect(written.filter(({ line: text }) => CLOSES.test(text)).length).toBeLessThan(3);
-    });
+  it.each(FLOWS)('$title closes and opens a bearer that looks open and is dead', (flow) => {
+    const { end, message, written } = swept(profile, flow, deadBearer(true), { bearerOpen: true });
 
-    it.each(FLOWS)('$title fails where that does not help, and has closed the bearer before', (flow) => {
-      const { end, written } = swept(profile, flow, deadBearer(false), { bearerOpen: true });
+    expect({ end, message }).toEqual({ end: 'completed', message: '' });
+    expect(written.filter(({ line: text }) => CLOSES.test(text)).length).toBeLessThan(3);
+  });
 
-      expect(end).toMatch(/^(http|ftp|cftps)$/);
-      expect(written.some(({ line: text }) => CLOSES.test(text))).toBe(true);
-    });
+  it.each(FLOWS)('$title fails where that does not help, and has closed the bearer before', (flow) => {
+    const { end, written } = swept(profile, flow, deadBearer(false), { bearerOpen: true });
 
-    const opens = /^AT\+(HTTPINIT|FTPCID=1|CFTPSSTART)$/;
-    it.each(FLOWS)(
-      '$title opens a session that refuses its work once more, and no more than once',
-      (flow) => {
-        const good = swept(profile, flow).written.map(({ line: text }) => text);
-        const first = good.findIndex((text) => opens.test(text));
-        const closes = /^AT\+(HTTPTERM|FTPEXTGET=0|CFTPSSTOP)$/;
-        const inside = good.slice(
-          first + 1,
-          good.findIndex((text, one) => one > first && closes.test(text)),
-        );
-        // What is refused for good has another way: a size is not known, a setting is left out.
-        const needed = inside.filter((text) =>
-          /HTTPPARA="URL"|HTTPACTION|FTP(GET|PUT|LIST)=1|CFTPS(TYPE|GET|PUT|LIST)=/.test(text),
-        );
-        for (const text of needed) {
-          for (const heals of [true, false]) {
-            let isStale = true;
-            const { end, written } = swept(profile, flow, ({ line: one }) => {
-              if (closes.test(one)) isStale = !heals;
-              return one === text && isStale ? { says: [line('ERROR')] } : undefined;
-            });
-            const sessions = written.filter(({ line: one }) => opens.test(one)).length;
+    expect(end).toMatch(/^(http|ftp|cftps)$/);
+    expect(written.some(({ line: text }) => CLOSES.test(text))).toBe(true);
+  });
 
-            expect({ text, heals, end, sessions }).toEqual({
-              ...{ text, heals, end: heals ? 'completed' : 'refused', sessions: 2 },
-            });
-          }
-        }
-        expect(needed.length + Number(flow.title === 'ftp.size')).toBeGreaterThan(0);
-      },
+  const opens = /^AT\+(HTTPINIT|FTPCID=1|CFTPSSTART|QHTTPCFG="contextid",1|QFTPOPEN=.*)$/;
+  it.each(FLOWS)('$title opens a session that refuses its work once more, and no more than once', (flow) => {
+    const good = swept(profile, flow).written.map(({ line: text }) => text);
+    const first = good.findIndex((text) => opens.test(text));
+    const closes = /^AT\+(HTTPTERM|FTPEXTGET=0|CFTPSSTOP|QHTTPSTOP|QFTPCLOSE)$/;
+    const inside = good.slice(
+      first + 1,
+      good.findIndex((text, one) => one > first && closes.test(text)),
     );
-  },
-);
+    // What is refused for good has another way: a size is not known, a setting is left out. The whole body was given before
+    // QFTPPUT: it is not asked for again.
+    const needed = inside.filter((text) =>
+      /HTTPPARA="URL"|HTTPACTION|FTP(GET|PUT|LIST)=1|CFTPS(TYPE|GET|PUT|LIST)=|QHTTP(URL|GET|POSTFILE)=|QFTP(GET|LIST)=/.test(
+        text,
+      ),
+    );
+    for (const text of needed) {
+      for (const heals of [true, false]) {
+        let isStale = true;
+        let opened = 0;
+        const { end, written } = swept(profile, flow, ({ line: one }) => {
+          opened += Number(opens.test(one));
+          // Quectel's HTTP has no session: what heals is that it is set up anew.
+          if (closes.test(one) || opened === 2) isStale = !heals;
+          return one === text && isStale ? { says: [line('ERROR')] } : undefined;
+        });
+        const sessions = written.filter(({ line: one }) => opens.test(one)).length;
+
+        expect({ text, heals, end, sessions }).toEqual({
+          ...{ text, heals, end: heals ? 'completed' : 'refused', sessions: 2 },
+        });
+      }
+    }
+    const isWithout = flow.title === 'ftp.size' || inside.some((text) => text.startsWith('AT+QFTPPUT'));
+
+    expect(needed.length + Number(isWithout)).toBeGreaterThan(0);
+  });
+});
 
 /** A stack of sockets that looks open and is dead, until it is shut; or for ever. */
 const deadStack = (heals: boolean): Meddle => {
@@ -121,6 +137,7 @@ const deadStack = (heals: boolean): Meddle => {
 const SHUTS = /^AT\+(CIPSHUT|NETCLOSE)$/;
 const CONNECTS = /^AT\+CIP(START|OPEN)=(\d)/;
 
+// A Quectel modem has no stack of its own under its sockets: they ride on the context itself.
 describe.each([sim800, a7600, sim7600])('law L5 over sockets of a $title', (profile) => {
   const brings: FlowCase = {
     title: 'sockets.tcp',

@@ -7,7 +7,7 @@ import { strike, strikesOf, type Struck } from './sweep/ways';
 /** Flows that only ask: each answer is `null`, or assumed, where it does not come. */
 const ASKING = /^(identify|health|refresh)$/;
 /** The way to the network asks, too; a code means that it is not ready yet. */
-const STATE = /^AT\+(CPIN|CSQ|CREG|CGREG|CEREG|CPSI|CGATT)\b/;
+const STATE = /^AT\+(CPIN|CSQ|CREG|CGREG|CEREG|CPSI|CGATT|QNWINFO)\b/;
 
 /** What a flow asks or sets for comfort. A flow that is about the answer itself is an exception. */
 const COMFORT: readonly { readonly line: RegExp; readonly except?: RegExp }[] = [
@@ -40,7 +40,7 @@ describe.each([
   { profile: sim800, every: 1 },
   { profile: a7600, every: 1 },
   { profile: sim7600, every: 4 },
-  { profile: quectel, every: 1 },
+  { profile: quectel, every: 2 },
 ])('on a $profile.title', ({ profile, every }) => {
   const comforts = strikesOf(profile, {
     every,

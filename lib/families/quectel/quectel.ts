@@ -6,6 +6,7 @@ import { standardPhonebook } from '../standard/phonebook/standardPhonebook';
 import { plainUssd } from '../standard/ussd/standardUssd';
 import { stateQuestions } from '../standard/stateQuestions';
 import { quectelBattery } from './device/quectelDeviceCommands';
+import { quectelClockUpdateState } from './clock/quectelClockCommands';
 import { quectelClock } from './clock/quectelClock';
 import { quectelCheckup } from './device/quectelCheckup';
 import { quectelGnss } from './gnss/quectelGnss';
@@ -55,7 +56,8 @@ export const quectel: Profile = Object.freeze({
     const row = quectelModel(name);
     return row?.isNearest ? undefined : row?.profile;
   },
-  stateQuestions: [...stateQuestions, quectelActive(), quectelBattery()],
+  // What the clock shows depends on who sets it: that is asked first.
+  stateQuestions: [quectelClockUpdateState(), ...stateQuestions, quectelActive(), quectelBattery()],
   cmeCodes: quectelCodes,
   bearer: quectelBearer,
   network: quectelNetwork,

@@ -1,14 +1,13 @@
-import type { Clock, Power } from '../../dialects/modemStates';
+import type { Power } from '../../dialects/modemStates';
 import { stateRule, type View, type Views } from '../../dialects/views';
-import { readClock } from '../../grammar/clockTime';
 import { signalOf } from '../../grammar/signalOf';
 import { callsView } from '../standard/calls/callsView';
 import { messagesView } from '../standard/messages/messagesView';
 import { hangUpAll } from '../standard/callCommands';
-import { clock } from '../standard/clockCommands';
 import { standardViews } from '../standard/standardViews';
+import { quectelClockView } from './clock/quectelClockView';
 import { quectelBearerView } from './network/quectelBearerView';
-import { quectelBattery, quectelNetworkTime } from './device/quectelDeviceCommands';
+import { quectelBattery } from './device/quectelDeviceCommands';
 import { quectelEnds } from './device/quectelEnds';
 import { quectelSignalChanged } from './device/quectelPowerUrcs';
 
@@ -26,17 +25,6 @@ const power: View<Power> = {
   afterAbsence: (last) => last && { ...last, state: 'on' },
 };
 
-/** `"2017/10/13,11:40:48+32,0"`: the year has four digits, and daylight saving stands inside the quotes. */
-const networkTime = (time: string): Clock | undefined =>
-  readClock(time.replace(/^\d\d(?=\d\d\/)/, '').replace(/,\d+$/, ''));
-
-const clockView: View<Clock> = {
-  rules: [
-    stateRule.answer(clock, ({ time }): Clock | undefined => readClock(time)),
-    stateRule.answer(quectelNetworkTime, ({ time }): Clock | undefined => networkTime(time)),
-  ],
-};
-
 const standard = standardViews(quectelEnds);
 
 /** The states that a Quectel modem reports. */
@@ -50,5 +38,5 @@ export const quectelViews: Views = {
   calls: callsView(hangUpAll),
   messages: messagesView(),
   power,
-  clock: clockView,
+  clock: quectelClockView,
 };

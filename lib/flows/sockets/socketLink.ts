@@ -102,6 +102,8 @@ const use = (given: SocketLink, halves: Halves): Observable<SocketPort> => {
   const { channel, target } = given;
   const { reader, writer } = halves;
   const doubt = (): void => {
+    // Behind the end there is no news to be lost: what is left is read until a window is empty.
+    if (halves.isEnded) return;
     halves.isDoubtful = true;
     reader.report('readable');
   };

@@ -14,7 +14,8 @@ const NTP_PORT = 123;
 const NTP_MS = 125_000;
 const LOCAL = 2;
 /** `AT+CTZU`: the network sets the clock to UTC, or to local time. */
-const [BY_UTC, BY_LOCAL] = [1, 3];
+export const BY_UTC = 1;
+const BY_LOCAL = 3;
 
 /**
  * The clock of a Quectel modem. With `AT+CTZU=1`, its factory setting, `AT+CCLK?` shows UTC with the zone behind it; with 3, or set by
@@ -30,7 +31,8 @@ export const quectelClock: ClockDialect = Object.freeze({
       quectelClockUpdateState(),
       ({ mode }) => mode,
     )(channel).pipe(
-      mergeMap((mode) => ask(clock(), ({ time }) => readClock(time, mode === BY_UTC))(channel)),
+      // A modem that does not say how its clock is set has it as from the factory.
+      mergeMap((mode) => ask(clock(), ({ time }) => readClock(time, (mode ?? BY_UTC) === BY_UTC))(channel)),
     ),
   network: {
     isOn: ask(quectelClockUpdateState(), ({ mode }) => mode === BY_UTC || mode === BY_LOCAL),

@@ -5,6 +5,7 @@ import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { invalidArgument, ModemError } from '../../../grammar/errors/modemError';
 import { QuectelChecksum } from './quectelChecksum';
+import { discardFile } from './discardFile';
 import { quectelFiles } from './quectelFiles';
 import { quectelFileDelete, quectelFileList, quectelFileUpload } from './quectelFilesCommands';
 
@@ -37,7 +38,7 @@ export const quectelCertificates: CertificatesDialect = {
     ),
   put: (channel, name, bytes) =>
     concat(
-      inOrder(channel, quectelFileDelete({ name })).pipe(onRefusal(() => EMPTY)),
+      discardFile(channel, name),
       defer(() =>
         channel.send(
           quectelFileUpload({ name, size: bytes.length, seconds: WAIT_SECONDS }),
@@ -50,7 +51,7 @@ export const quectelCertificates: CertificatesDialect = {
           if (isWhole) return EMPTY;
           const reason = { kind: 'corrupt', command: command.redacted, expectedBytes: bytes.length } as const;
           return concat(
-            inOrder(channel, quectelFileDelete({ name })).pipe(onRefusal(() => EMPTY)),
+            discardFile(channel, name),
             throwError(() => new ModemError(reason)),
           );
         }),

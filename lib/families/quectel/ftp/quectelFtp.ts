@@ -19,7 +19,7 @@ import type { CommandChannel } from '../../../../operators/commandChannel';
 import { joinBytes } from '../../../../operators/joinBytes';
 import { windowPace } from '../../../../operators/windowPace';
 import { quectelFiles } from '../files/quectelFiles';
-import { quectelFileDelete } from '../files/quectelFilesCommands';
+import { discardFile } from '../files/discardFile';
 import { quectelTls } from '../http/quectelTls';
 import { secondsOf } from '../http/quectelUpload';
 import { QUECTEL_CONTEXT } from '../network/quectelBearer';
@@ -147,7 +147,7 @@ const getToFile = (channel: CommandChannel, task: FtpFileTask): Observable<numbe
   defer(() => {
     const { path, resultMs: withinMs } = task;
     const file = local(task.file);
-    const deleted = inOrder(channel, quectelFileDelete({ name: file })).pipe(onRefusal(() => EMPTY));
+    const deleted = discardFile(channel, file);
     const fetched = defer(() => {
       const isWhole = writingFile(channel, file);
       const command = ftp.quectelFtpGetToFile({ path, file });

@@ -1,8 +1,8 @@
 import { concat, defer, EMPTY, mergeMap, type Observable } from 'rxjs';
 import { perTurn } from '../../../dialects/steps/perTurn';
 import { type TakeWindows, takeWindows } from '../../../dialects/steps/takeWindows';
+import { discardFile } from '../files/discardFile';
 import { inOrder } from '../../../dialects/steps/inOrder';
-import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { optionally } from '../../../dialects/steps/optionally';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
@@ -10,7 +10,7 @@ import { retryWith } from '../../../../operators/retryWith';
 import { reportDamage } from '../../../../operators/windowPace';
 import { quectelFileSize, quectelWindow } from '../files/quectelFiles';
 import { closeOpenedFile, quectelOpenedFile } from '../files/quectelOpenedFile';
-import { quectelDrive, quectelFileDelete, quectelFileSeek } from '../files/quectelFilesCommands';
+import { quectelDrive, quectelFileSeek } from '../files/quectelFilesCommands';
 
 /** What is remembered of a turn on the FTP service: its file on the modem. */
 const memoryOf = perTurn(() => ({
@@ -21,9 +21,6 @@ const memoryOf = perTurn(() => ({
   broken: undefined as string | undefined,
 }));
 
-const discard = (channel: CommandChannel, name: string): Observable<never> =>
-  inOrder(channel, quectelFileDelete({ name })).pipe(onRefusal(() => EMPTY));
-
 /** The name of the turn's file, in the memory of the modem where that is a drive; none of that name is there. */
 export const quectelFtpFile = (channel: CommandChannel): Observable<string> =>
   optionally(channel, quectelDrive({ drive: 'RAM' })).pipe(
@@ -31,7 +28,7 @@ export const quectelFtpFile = (channel: CommandChannel): Observable<string> =>
       const name = `${answer ? 'RAM:' : ''}rxmodem.ftp`;
       memoryOf(channel).file = name;
       return concat(
-        discard(channel, name),
+        discardFile(channel, name),
         defer(() => [name]),
       );
     }),
@@ -77,7 +74,7 @@ export const clearTurn = (channel: CommandChannel): Observable<never> =>
     const { file, handle, broken } = memoryOf(channel);
     return concat(
       closeOpenedFile(channel, handle),
-      ...[file, broken].map((name) => (name === undefined ? EMPTY : discard(channel, name))),
+      ...[file, broken].map((name) => (name === undefined ? EMPTY : discardFile(channel, name))),
     );
   });
 

@@ -19,6 +19,7 @@ import type { HttpHead } from '../../../grammar/errors/httpHead';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { ofUrc } from '../../../../operators/ofUrc';
+import { discardFile } from '../files/discardFile';
 import { quectelFiles } from '../files/quectelFiles';
 import { quectelDrive } from '../files/quectelFilesCommands';
 import { closeOpenedFile } from '../files/quectelOpenedFile';
@@ -28,7 +29,7 @@ import { asFailureOf } from '../device/quectelFailure';
 import { bodyFile, quectelHttpMemory, responseFile } from './quectelHttpMemory';
 import { isSecure, lackOfRequest, ownHead, quectelPrepare } from './quectelPrepare';
 import { type Done, freeAndSendUrl, quectelRequest } from './quectelRequest';
-import { bodyWindow, discard, quectelResponse, storeResponse } from './quectelResponse';
+import { bodyWindow, quectelResponse, storeResponse } from './quectelResponse';
 import { quectelTls } from './quectelTls';
 import { quectelUpload } from './quectelUpload';
 
@@ -79,8 +80,8 @@ const close = (channel: CommandChannel): Observable<unknown> =>
     return concat(
       memory.isRunning ? optionally(channel, http.quectelHttpStop()) : EMPTY,
       closeOpenedFile(channel, memory.handle),
-      memory.hasResponse ? discard(channel, responseFile(memory)) : EMPTY,
-      memory.hasBody ? discard(channel, bodyFile(memory)) : EMPTY,
+      memory.hasResponse ? discardFile(channel, responseFile(memory)) : EMPTY,
+      memory.hasBody ? discardFile(channel, bodyFile(memory)) : EMPTY,
     );
   });
 
@@ -119,7 +120,7 @@ export const quectelHttp: HttpDialect = {
   store: (channel, { file, resultMs }) => {
     const name = quectelFiles.pathOf(file, 'toFile');
     return concat(
-      discard(channel, name),
+      discardFile(channel, name),
       defer(() => storeResponse(channel, name, resultMs)),
     );
   },

@@ -96,7 +96,7 @@ const fileResult = (channel: CommandChannel, call: HttpCall): Observable<Done> =
     return concat(empty.pipe(ignoreElements()), sent);
   });
 
-/** Sends the request, and waits for its result. A dead context is renewed for the next try. */
+/** Sends the request, and waits for its result. */
 export const quectelRequest = (channel: CommandChannel, call: HttpCall): Observable<Done> =>
   defer(() => {
     const memory = quectelHttpMemory(channel);
@@ -109,16 +109,5 @@ export const quectelRequest = (channel: CommandChannel, call: HttpCall): Observa
         if (done.code !== 0) throw quectelFailure('http', done.code);
         return done;
       }),
-      catchError((error: unknown) => renewed(channel, error)),
     );
   });
-
-/** A context that is active and carries nothing is closed and opened, for the next try. */
-const renewed = (channel: CommandChannel, error: unknown): Observable<never> => {
-  const reason = error instanceof ModemError ? error.reason : undefined;
-  const isDead = reason?.kind === 'http' && reason.row?.cause === 'network';
-  const failed = throwError(() => error);
-  if (!isDead) return failed;
-  quectelHttpMemory(channel).isRunning = false;
-  return concat(cycleContext(channel).pipe(catchError(() => EMPTY)), failed);
-};

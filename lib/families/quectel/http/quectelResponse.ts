@@ -4,6 +4,7 @@ import {
   EMPTY,
   ignoreElements,
   map,
+  merge,
   mergeMap,
   type Observable,
   of,
@@ -12,7 +13,6 @@ import {
 } from 'rxjs';
 import { headersOf } from '../../../dialects/steps/parseHeaders';
 import { inOrder } from '../../../dialects/steps/inOrder';
-import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { readWindow, type ReadWindow } from '../../../dialects/readWindow';
 import type { HttpHead } from '../../../grammar/errors/httpHead';
 import { ModemError } from '../../../grammar/errors/modemError';
@@ -20,11 +20,13 @@ import type { CommandChannel } from '../../../../operators/commandChannel';
 import { joinBytes } from '../../../../operators/joinBytes';
 import { lateResult } from '../../../../operators/lateResult';
 import { retryWith } from '../../../../operators/retryWith';
+import { discardFile } from '../files/discardFile';
 import { quectelFileSize } from '../files/quectelFiles';
-import { quectelFileDelete, quectelFileRead, quectelFileSeek } from '../files/quectelFilesCommands';
+import { quectelFileRead, quectelFileSeek } from '../files/quectelFilesCommands';
 import { quectelOpenedFile } from '../files/quectelOpenedFile';
 import { quectelHttpReadFile, quectelHttpReadFileDone } from './quectelHttpCommands';
 import { asFailureOf, lateFailure, quectelFailure } from '../device/quectelFailure';
+import { quectelBearer } from '../network/quectelBearer';
 import { quectelHttpMemory, responseFile } from './quectelHttpMemory';
 import { untilFailure } from '../../../dialects/steps/untilFailure';
 
@@ -35,14 +37,20 @@ const HEAD_BYTES = 1_024;
 const MAX_HEAD_BYTES = 65_536;
 const END_OF_HEAD = [13, 10, 13, 10] as const;
 
-/** Deletes a file that may be there. */
-export const discard = (channel: CommandChannel, name: string): Observable<never> =>
-  inOrder(channel, quectelFileDelete({ name })).pipe(onRefusal(() => EMPTY));
+/** Fails where the network goes: the modem still fetches the body. */
+const lostNetwork = (channel: CommandChannel): Observable<never> =>
+  quectelBearer
+    .lost(channel)
+    .pipe(
+      mergeMap((seen) =>
+        throwError(() => new ModemError({ kind: 'network', step: 'HTTP', seen, lost: true })),
+      ),
+    );
 
 /** Stores the response in a file, once; completes when it is stored. */
 export const storeResponse = (channel: CommandChannel, file: string, resultMs: number): Observable<never> =>
   untilFailure(
-    lateFailure('http', channel),
+    merge(lateFailure('http', channel), lostNetwork(channel)),
     lateResult(channel, quectelHttpReadFile({ file, seconds: PACKET_SECONDS }), {
       urc: quectelHttpReadFileDone,
       withinMs: resultMs,
@@ -146,7 +154,7 @@ export const quectelResponse = (
       ),
     );
     memory.hasResponse = true;
-    return concat(discard(channel, file), storeResponse(channel, file, resultMs), opened);
+    return concat(discardFile(channel, file), storeResponse(channel, file, resultMs), opened);
   });
 
 /** Reads a window of the body. */

@@ -119,6 +119,7 @@ export const quectelBearer: BearerDialect = {
       onRefusal(() => of(true)),
       mergeMap((listed) => (listed ? deactivate(channel) : EMPTY)),
     ),
+  canReopen: () => true,
   lost: ({ urcs }) =>
     merge(
       urcs.pipe(

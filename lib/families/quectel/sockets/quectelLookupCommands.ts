@@ -75,6 +75,7 @@ export const quectelPingDone = urc('+QPING: 0,', {
 export const quectelPingFailed = urc('+QPING', {
   tells: 'Reports why an echo request has no reply: 569 none came in time, 565 the name has no address.',
   source: SOURCE,
-  gives: { code: integer },
+  // 0 begins a reply, however its fields are spelled.
+  gives: { code: integerBetween(1, 0xffff) },
   example: '+QPING: 569',
 });
