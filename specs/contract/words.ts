@@ -6,8 +6,6 @@ import { countOf } from './asking';
 interface Words {
   /** Begins a request, sets its URL, sends it, ends it. */
   readonly begin: string;
-  /** Commands of a request whose answers are asked for again where they are lost. */
-  readonly asked: readonly string[];
   readonly url: string;
   readonly act: string;
   readonly end: string;
@@ -20,7 +18,6 @@ interface Words {
 
 const SIMCOM: Words = {
   begin: 'AT+HTTPINIT',
-  asked: ['AT+HTTPINIT', 'AT+HTTPTERM'],
   url: 'AT+HTTPPARA="URL"',
   act: 'AT+HTTPACTION',
   end: 'AT+HTTPTERM',
@@ -30,7 +27,6 @@ const SIMCOM: Words = {
 };
 const QUECTEL: Words = {
   begin: 'AT+QHTTPCFG="contextid"',
-  asked: ['AT+QFDEL="RAM:rxmodem.response"'],
   url: 'AT+QHTTPURL',
   act: 'AT+QHTTPGET',
   end: 'AT+QFDEL="RAM:rxmodem.response"',
