@@ -2,7 +2,9 @@ import { checkOptions, is, type OptionChecks } from '../grammar/checkOptions';
 import { invalidArgument } from '../grammar/errors/modemError';
 import type { Profile } from '../dialects/profile';
 import type { ApnSettings } from '../dialects/bearerDialect';
+import type { FtpServer } from '../dialects/ftpDialect';
 import type { TraceEntry } from '../modem/trace/traceEntry';
+import type { OnlinePlace } from './onlineCheck';
 
 /** How a modem is examined. The fields of `ApnSettings` name the access point. */
 export interface DoctorOptions extends ApnSettings {
@@ -17,8 +19,12 @@ export interface DoctorOptions extends ApnSettings {
    * stores it with `AT&W`. Default false: nothing stays changed.
    */
   readonly fix?: boolean | undefined;
-  /** A page that is fetched at the end, which costs data. `https://` checks TLS, too. Default: none. */
-  readonly online?: string | undefined;
+  /**
+   * What is fetched at the end, which costs data: pages, `https://` for TLS, and files or directories of FTP servers, of which the
+   * size or the list is asked. Default: nothing.
+   */
+  readonly online?:
+    string | readonly (string | { readonly server: FtpServer; readonly path: string })[] | undefined;
   /** How long the SIM may take. Default 6 s. */
   readonly simWithinMs?: number | undefined;
   /** How long signal and each registration may take. Default 8 s. */
@@ -34,7 +40,7 @@ const CHECKS: OptionChecks = Object.freeze({
   baudRate: is.positive,
   anyBaudRate: is.flag,
   fix: is.flag,
-  online: is.text,
+  online: is.either(is.text, (value) => (Array.isArray(value) ? undefined : 'it is no list')),
   simWithinMs: is.limitMs,
   registrationWithinMs: is.limitMs,
   bearerWithinMs: is.limitMs,
@@ -46,7 +52,7 @@ export interface Examination {
   readonly baudRate: number;
   readonly anyBaudRate: boolean;
   readonly fix: boolean;
-  readonly online: string | undefined;
+  readonly online: readonly OnlinePlace[];
   readonly profile: Profile | undefined;
   readonly access: ApnSettings;
   readonly limits: Readonly<Record<'simWithinMs' | 'registrationWithinMs' | 'bearerWithinMs', number>>;
@@ -58,13 +64,23 @@ export const examinationOf = (given: DoctorOptions): Examination => {
   const { apn, user, password, online, profile, trace, ...rest } = checkOptions(given, CHECKS);
   const { baudRate = 115_200, anyBaudRate = false, fix = false } = rest;
   const { simWithinMs = 6_000, registrationWithinMs = 8_000, bearerWithinMs = 6_000 } = rest;
-  if (online !== undefined && !/^https?:\/\/./i.test(online))
-    invalidArgument('online', 'it must start with http:// or https://');
   const access = { apn, user, password };
   const known = Object.entries(access).filter(([, value]) => value !== undefined);
   return {
-    ...{ baudRate, anyBaudRate, fix, online, profile, trace },
+    ...{ baudRate, anyBaudRate, fix, profile, trace },
+    online: placesOf(online),
     access: Object.fromEntries(known),
     limits: { simWithinMs, registrationWithinMs, bearerWithinMs },
   };
+};
+
+const placesOf = (online: DoctorOptions['online'] = []): readonly OnlinePlace[] => {
+  const places: readonly OnlinePlace[] = typeof online === 'string' ? [online] : online;
+  for (const place of places) {
+    const isRight =
+      typeof place === 'string' ? /^https?:\/\/./i.test(place) : is.text(place.path) === undefined;
+    if (!isRight)
+      invalidArgument('online', 'it must start with http:// or https://, or name server and path');
+  }
+  return places;
 };

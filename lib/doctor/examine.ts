@@ -37,7 +37,7 @@ import { type LineSettings, rememberSettings, restoreLine, speakPlainly } from '
 import type { LineFinding } from './line/lineFinding';
 import type { LineTalk } from './line/lineTalk';
 import { talking } from './line/onPort';
-import { onlineCheck } from './onlineCheck';
+import { onlineChecks } from './onlineCheck';
 import { settingChecks } from './settingChecks';
 
 /** What is known before anything is changed. */
@@ -161,7 +161,7 @@ const checksOf = (modem: Modem, examination: Examination): Observable<Check> =>
       chartChecks(modem, examination).pipe(tap(({ name, ok }) => (hasBearer ||= name === 'bearer' && ok))),
       driveChecks(modem),
       defer(() => serviceChecks(modem, checkup, hasBearer)),
-      defer(() => (hasBearer && online !== undefined ? onlineCheck(modem, online, access) : EMPTY)),
+      defer(() => (hasBearer ? onlineChecks(modem, online, access) : EMPTY)),
     );
   });
 

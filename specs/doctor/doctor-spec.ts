@@ -9,7 +9,7 @@ import {
   setBaud,
   findBaud,
 } from '../../lib';
-import { type Emulator, faults, impostors } from '../../lib/emulator';
+import { type Emulator, faults, impostors, simulatedFtp, simulatedWeb } from '../../lib/emulator';
 import { virtually } from '../modem/virtually';
 import { watch, type Watched } from '../modem/watch';
 import { modem, TABLE } from './sick';
@@ -157,6 +157,29 @@ describe('the doctor', () => {
     });
     const bad = examined(modem().at, { online: 'http://nowhere.example/' });
     expect(attention(bad)).toMatchObject([{ name: 'online', advice: expect.stringMatching(/./) as string }]);
+  });
+
+  it('fetches a page by TLS and asks an FTP server where it may, and shows no password', () => {
+    const site = { user: 'me', password: 'pass-word', files: { '/a.txt': 'hello' } };
+    const on = (): Emulator =>
+      modem({
+        origin: simulatedWeb({ 'https://example.com/': 'secret hello' }),
+        ftp: simulatedFtp({ 'files.example.com': site }),
+      });
+    const server = { host: 'files.example.com', user: 'me', password: 'pass-word' };
+    const online = ['https://example.com/', { server, path: '/a.txt' }, { server, path: '/' }];
+    const seen = checksOf(examined(on().at, { online })).slice(-3);
+    expect(seen).toMatchObject([
+      { name: 'online-tls', ok: true, seen: 'https://example.com/ answered 200 with 12 bytes' },
+      { name: 'online-ftp', ok: true, seen: 'ftp://files.example.com/a.txt has 5 bytes' },
+      { name: 'online-ftp-2', ok: true, seen: 'ftp://files.example.com/ listed 1 entries' },
+    ]);
+    const wrong = { ...server, password: 'other-word' };
+    const bad = attention(examined(on().at, { online: [{ server: wrong, path: '/a.txt' }] }));
+    expect(bad).toMatchObject([
+      { name: 'online-ftp', advice: expect.stringMatching(/check the password/) as string },
+    ]);
+    expect(JSON.stringify(bad)).not.toContain('other-word');
   });
 
   it('takes a port that answers at any rate where that is wanted, and a transport as it is', () => {

@@ -8,8 +8,8 @@ export interface DoctorVerbOptions extends Omit<ModemOptions, 'port'>, AccessOpt
   /** Missing: the ports of this machine are looked at. */
   readonly port?: string;
   readonly fix?: boolean;
-  /** A URL; `true` for the usual one. */
-  readonly online?: string | true;
+  /** URLs; `true` for the usual ones. */
+  readonly online?: readonly string[] | true;
   /** A file name. */
   readonly report?: string;
 }
@@ -21,7 +21,15 @@ export const doctorOptions = (verb: Command): Command =>
       verb
         .optionsGroup('Examination:')
         .option('--fix', 'set right what does no harm, and store it (default: change nothing)')
-        .addOption(new Option('--online [url]', 'fetch a page at the end, which costs data (default: none)'))
+        .addOption(
+          new Option(
+            '--online [url]',
+            'fetch http://, https:// or ftp:// at the end, which costs data (default: nothing; without a URL a page by HTTP and by TLS); may be repeated',
+          ).argParser((url: string, before: unknown): readonly unknown[] => [
+            ...(Array.isArray(before) ? (before as readonly unknown[]) : []),
+            url,
+          ]),
+        )
         .addOption(
           fileOption(
             '--report <file>',

@@ -23,9 +23,10 @@ import type { Verb } from '../options/verb';
 import { doctorText } from '../output/doctorText';
 import { printed } from '../output/stdoutSink';
 import { fileWriter, traceWriter } from '../output/traceWriter';
+import { type FtpTarget, ftpTarget } from '../requests/ftpTarget';
 import { untilFailed, writingFailures } from '../output/writingFailures';
 
-const USUAL_PAGE = 'http://example.com/';
+const USUAL_PAGES = ['http://example.com/', 'https://example.com/'];
 const REPLAY = /^replay:/i;
 
 /** All that was found, for `--json`. */
@@ -82,9 +83,16 @@ const optionsOf = (
   ...(profile !== 'auto' && { profile: profileNamed(profile) }),
   anyBaudRate: baud === 'auto',
   fix,
-  ...(online !== undefined && { online: online === true ? USUAL_PAGE : online }),
+  ...(online !== undefined && { online: online === true ? USUAL_PAGES : online.map(placeOf) }),
   ...(trace !== undefined && { trace: traceWriter(trace, failed) }),
 });
+
+/** A URL of an FTP server as server and path; others as they are. */
+const placeOf = (url: string): string | Pick<FtpTarget, 'server' | 'path'> => {
+  if (!/^ftps?:/i.test(url)) return url;
+  const { server, path } = ftpTarget(url, 'directory');
+  return { server, path };
+};
 
 /** A later check of the same name counts: it was set right. */
 const noted = (findings: Findings, event: DoctorEvent): void => {
@@ -166,6 +174,10 @@ export const doctor: Verb<DoctorVerbOptions> = {
     ['rxmodem doctor --port /dev/ttyUSB0 --apn internet', 'one port, with the access point of the operator'],
     ['rxmodem doctor --port /dev/ttyUSB0 --report report.txt', 'a report to send to somebody'],
     ['rxmodem doctor --port emulator --json', 'one JSON object'],
+    [
+      'rxmodem doctor --port /dev/ttyUSB0 --online https://example.com/ --online ftp://files.example.com/',
+      'a page by TLS and an FTP server, too',
+    ],
   ],
   declare: doctorOptions,
   run: ({ options }) => diagnosed(options),

@@ -44,6 +44,7 @@ export const signalPlot = (element: HTMLElement): SignalPlot => {
   let isDay = false;
   let signals: Signals = { signal: [], signalDay: [] };
   let isSeen = false;
+  const manner: Manner = { look: () => (look ??= lookOf(place)), isDay: () => isDay };
   const columns = (): uPlot.AlignedData => (isDay ? dayOf : quarterOf)(signals, Date.now());
   // A canvas costs as much where nobody sees it: it is drawn when it comes into view.
   const draw = (): void => {
@@ -55,12 +56,7 @@ export const signalPlot = (element: HTMLElement): SignalPlot => {
   });
   watchWidth(place, (width) => {
     if (plot) plot.setSize({ width, height: HEIGHT_PX });
-    else
-      plot = new uPlot(
-        optionsOf({ look: () => (look ??= lookOf(place)), isDay: () => isDay }, width),
-        columns(),
-        place,
-      );
+    else plot = new uPlot(optionsOf(manner, width), columns(), place);
   });
   ranges(part(element, 'ranges'), (range) => {
     isDay = range === 'day';
