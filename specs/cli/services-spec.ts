@@ -179,6 +179,49 @@ describe('RXMODEM_PIN', () => {
     expect(odd).toMatchObject({ code: 2, stderr: expect.not.stringContaining('12a4') as string });
     expect(entries([...locked.heard, ...blocked.heard])).toBe(0);
   }, 20_000);
+
+  const until = async (fits: () => boolean): Promise<void> => {
+    for (let tries = 0; tries < 150 && !fits(); tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(fits()).toBe(true);
+  };
+
+  it('is entered by a gateway, again after a restart, and never again after a refusal', async () => {
+    const [right, wrong] = [
+      await served({ family: 'sim800', sim: 'SIM PIN', pin: '4711' }),
+      await served({ family: 'a7600', sim: 'SIM PIN', pin: '1234' }),
+    ];
+    const running = start(
+      [
+        ...['gateway', '--broker', 'mqtt://127.0.0.1:1'],
+        ...['--port', `right=${right.port}`, '--port', `wrong=${wrong.port}`],
+      ],
+      { RXMODEM_PIN: '4711' },
+    );
+    await running.until(/right takes jobs/);
+    await running.until(/RXMODEM_PIN is not entered again: .*\n/);
+    expect([entries(right.heard), entries(wrong.heard)]).toEqual([1, 1]);
+    for (const { emulator } of [right, wrong]) {
+      emulator.restart();
+      emulator.become({ sim: 'SIM PIN' });
+    }
+    await until(() => entries(right.heard) === 2);
+    await running.until(/right takes jobs[^]*right takes no jobs[^]*right takes jobs/);
+    running.signal('SIGINT');
+    const { stderr } = await running.ended;
+    expect(entries(wrong.heard)).toBe(1);
+    expect(stderr).not.toContain('4711');
+  }, 40_000);
+
+  it('is entered by mux before there are channels', async () => {
+    const { port, heard, emulator } = await served({ family: 'a7600', sim: 'SIM PIN', pin: '4711' });
+    const running = start(['mux', '--port', port, '--listen', '127.0.0.1:0'], { RXMODEM_PIN: '4711' });
+    await until(() => heard.some((line) => line.startsWith('AT+CMUX=')));
+    running.signal('SIGINT');
+    expect((await running.ended).code).toBe(0);
+    expect(entries(heard)).toBe(1);
+    expect(emulator.state.modem.sim).toBe('READY');
+  }, 20_000);
 });
 
 describe('rxmodem get --resume', () => {

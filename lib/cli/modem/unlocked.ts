@@ -3,9 +3,15 @@ import {
   concat,
   defer,
   EMPTY,
+  exhaustMap,
+  filter,
   ignoreElements,
+  merge,
   mergeMap,
+  NEVER,
   type Observable,
+  of,
+  switchMap,
   throwError,
 } from 'rxjs';
 import { commands, type Modem, ModemError, ready, type ReadyOptions } from 'rxmodem';
@@ -60,6 +66,38 @@ const pastLock = (modem: Modem, given: Pick<ReadyOptions, 'pin'>): Observable<ne
     ),
   );
 };
+
+/**
+ * The same for a modem that is watched for years: enters the PIN each time that the SIM waits for it, as after a restart or a lost
+ * port, until it was refused once. A modem that stays locked is emitted all the same: it shows its state.
+ *
+ *     modem   ---m----------------…
+ *     sim     -----L--R------L----      L waits for its PIN, R ready
+ *     result  ---m----------------…     the PIN is entered at each L
+ */
+export const keptUnlocked = (modems: Observable<Modem>): Observable<Modem> =>
+  defer(() => {
+    if (pinOf() === undefined) return modems;
+    let isRefused = false;
+    const enter = (modem: Modem): Observable<never> =>
+      defer(() => (isRefused ? EMPTY : unlocked(modem))).pipe(
+        catchError((error: unknown) => {
+          // A modem that goes away may have taken it or not: it is not tried again, either.
+          isRefused = true;
+          process.stderr.write(`rxmodem: RXMODEM_PIN is not entered again: ${wordsOf(error)}\n`);
+          return EMPTY;
+        }),
+      );
+    return modems.pipe(
+      switchMap((modem) => {
+        const locked = modem.state.sim.pipe(filter(({ state }) => state === 'SIM PIN'));
+        const entering = merge(of(undefined), locked).pipe(exhaustMap(() => enter(modem)));
+        return merge(of(modem), entering, NEVER);
+      }),
+    );
+  });
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const isAnswer = (error: unknown): boolean =>
   error instanceof ModemError && ['refused', 'cme', 'unreadable'].includes(error.reason.kind);

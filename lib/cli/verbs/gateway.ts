@@ -8,6 +8,7 @@ import { gatewayText } from '../output/gatewayText';
 import { modemOf } from '../modem/modemOf';
 import type { ModemOptions } from '../options/modemOptions';
 import { metricsPart, mqttPart } from '../modem/optionalPart';
+import { keptUnlocked, pinOf } from '../modem/unlocked';
 import { namedPorts } from '../modem/namedPorts';
 import { tcpAddress } from '../options/tcpAddress';
 import { printed } from '../output/stdoutSink';
@@ -65,7 +66,7 @@ const modemsOf = (
   };
   const modems = namedPorts(port).map(({ name: modem, where }) => {
     const one: ModemOptions = { ...manner, port: where };
-    const source = modemOf(one);
+    const source = keptUnlocked(modemOf(one));
     return [modem, { modem: measured?.modem(modem, source) ?? source, where }] as const;
   });
   return Object.fromEntries(modems);
@@ -97,6 +98,8 @@ export const gateway: Verb<GatewayVerbOptions> = {
   declare: gatewayOptions,
   run: ({ options }) => {
     const { json = false, metrics: place } = options;
+    // A PIN that can be none is reported before a port is opened.
+    pinOf();
     const { gateway: run } = mqttPart();
     const show = concatMap((news: GatewayNews) => printedNews(news, json));
     if (place === undefined) return run(gatewayOf(options, undefined)).pipe(show);

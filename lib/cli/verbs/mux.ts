@@ -1,11 +1,20 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { map, mergeMap, type Observable, of, switchMap } from 'rxjs';
-import { detectProfile, keptOpen, multiplex, type MuxReport, type Profile } from 'rxmodem';
+import { concat, EMPTY, map, mergeMap, type Observable, of, switchMap } from 'rxjs';
+import {
+  detectProfile,
+  keptOpen,
+  multiplex,
+  type MuxReport,
+  type Profile,
+  type Transport,
+  withModem,
+} from 'rxmodem';
 import { CliError } from '../errors/cliError';
 import { knownProfile } from '../modem/knownProfile';
 import { openPorts } from '../modem/openPorts';
 import { type ChannelPlace, servedChannels } from '../modem/servedChannels';
 import { rated, transportOf } from '../modem/transportOf';
+import { pinOf, unlocked } from '../modem/unlocked';
 import { modemOptions, type ModemOptions } from '../options/modemOptions';
 import { numberOption } from '../options/numberOption';
 import type { Verb } from '../options/verb';
@@ -44,21 +53,30 @@ const muxed = (options: MuxOptions): Observable<never> => {
   const { json = false, urcChannel } = options;
   const places = placesOf(options);
   const known = knownProfile(options);
+  // A PIN that can be none is reported before the port is opened.
+  pinOf();
   return rated(options).pipe(
     map((settled) => keptOpen(openPorts.counted(transportOf(settled)))),
     mergeMap((transport) =>
       (known ? of(known) : detectProfile(transport)).pipe(map((profile) => [transport, profile] as const)),
     ),
     mergeMap(([transport, profile]) =>
-      multiplex(transport, {
-        profile: enough(profile, places.length),
-        report: reported,
-        ...(urcChannel !== undefined && { urcChannel }),
-      }),
+      concat(
+        unlockedFirst(transport, profile),
+        multiplex(transport, {
+          profile: enough(profile, places.length),
+          report: reported,
+          ...(urcChannel !== undefined && { urcChannel }),
+        }),
+      ),
     ),
     switchMap((channels) => servedChannels(channels, places, json)),
   );
 };
+
+/** Enters the PIN of the environment before the port becomes channels, each of which belongs to another program. */
+const unlockedFirst = (transport: Transport, profile: Profile): Observable<never> =>
+  pinOf() === undefined ? EMPTY : withModem(transport, profile, unlocked);
 
 const enough = (profile: Profile, count: number): Profile => {
   const { channels = 0 } = profile.mux ?? {};
