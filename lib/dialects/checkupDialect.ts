@@ -34,6 +34,11 @@ export interface KeptSetting {
   readonly read: string;
   /** The lines that put an answer back. Default: `AT+NAME=value` for each `+NAME: value`. */
   readonly restore?: (answer: readonly string[]) => readonly string[];
+  /**
+   * True for the access point where its answer is masked in recordings: it is put back whenever the doctor was given an access
+   * point, changed or not, so that a recording plays.
+   */
+  readonly isMaskedAccess?: boolean;
 }
 
 /** What a check-up asks of a family: lines and words as data. */

@@ -72,7 +72,7 @@ export const examine =
           modems.closed,
           defer(() => {
             talk.mute(false);
-            return restoreLine(talk, settings, examination.fix);
+            return restoreLine(talk, settings, examination);
           }),
           defer(() =>
             fixed || isTroubled(settings, examination) ? talk.ask(checkupOf(profile).baud.save) : EMPTY,

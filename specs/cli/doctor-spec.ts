@@ -66,6 +66,16 @@ describe('rxmodem doctor', () => {
     expect(played).toMatchObject({ code: 0, stderr: '' });
   });
 
+  it('writes a report of a SIM800 with an access point that can be played, though the settings of its bearer are masked', async () => {
+    const report = join(folder, 'report-sim800.txt');
+    const { port } = await served({ family: 'sim800' });
+    const access = ['--apn', 'internet', '--apn-user', 'me', '--apn-password', 'hunter2'];
+    expect(await run('doctor', '--port', port, '--report', report, ...access)).toMatchObject({ code: 0 });
+    expect(readFileSync(report, 'utf8')).not.toMatch(/hunter2|"me"/);
+    const played = await run('doctor', '--port', `replay:${report}`, '--speed', 'max', ...access);
+    expect(played).toMatchObject({ code: 0, stderr: '' });
+  });
+
   it('finds no rate where the port has none, and takes flow control', async () => {
     const { heard, port } = await served({ family: 'sim800' });
     expect(await run('info', '--port', port, '--baud', 'auto', '--flow', 'rtscts')).toMatchObject({

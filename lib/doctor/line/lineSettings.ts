@@ -1,3 +1,4 @@
+import type { Examination } from '../doctorOptions';
 import {
   concat,
   defer,
@@ -71,12 +72,13 @@ const sameLines = (one: readonly string[], other: readonly string[]): boolean =>
   one.join('\n') === other.join('\n');
 
 /** Puts a setting back where it is another one now. */
-const putBack = (talk: LineTalk, { kept, answer }: Remembered): Observable<never> => {
-  const { read, restore = asSettings } = kept;
+const putBack = (talk: LineTalk, { kept, answer }: Remembered, setsAccess: boolean): Observable<never> => {
+  const { read, restore = asSettings, isMaskedAccess = false } = kept;
   return talk.ask(read).pipe(
     mergeMap(({ lines }) => {
       const before = restore(answer);
-      if (sameLines(restore(lines), before)) return EMPTY;
+      const isSet = setsAccess && isMaskedAccess;
+      if (!isSet && sameLines(restore(lines), before)) return EMPTY;
       return concat(...before.map((line) => talk.ask(line)));
     }),
     ignoreElements(),
@@ -84,14 +86,15 @@ const putBack = (talk: LineTalk, { kept, answer }: Remembered): Observable<never
 };
 
 /**
- * Puts the line back as it was: the settings that were changed, echo, numbers, result codes, data mode. With `fixes`, result
+ * Puts the line back as it was: the settings that were changed, echo, numbers, result codes, data mode. With `fix`, result
  * codes stay on and in words, and the connection of data mode is ended.
  */
 export const restoreLine = (
   talk: LineTalk,
   { finding: { state }, format: { isInNumbers, echo }, remembered }: LineSettings,
-  fixes: boolean,
+  { fix: fixes, access }: Pick<Examination, 'fix' | 'access'>,
 ): Observable<never> => {
+  const setsAccess = Object.keys(access).length > 0;
   const lines = [
     ...(echo ? ['ATE1'] : []),
     ...(isInNumbers && !fixes ? ['ATV0'] : []),
@@ -99,7 +102,7 @@ export const restoreLine = (
     ...(state === 'data' ? [fixes ? 'ATH' : 'ATO'] : []),
   ];
   return concat(
-    ...remembered.map((one) => defer(() => putBack(talk, one))),
+    ...remembered.map((one) => defer(() => putBack(talk, one, setsAccess))),
     ...lines.map((line) => defer(() => talk.heardAfter(`${line}\r`, RESTORE_MS, isRestored))),
   ).pipe(last(undefined, ''), ignoreElements());
 };

@@ -39,5 +39,5 @@ export const sim800Checkup: CheckupDialect = Object.freeze({
     },
     messagesCheck,
   ],
-  kept: [...standardCheckup.kept, { read: 'AT+SAPBR=4,1', restore: bearerTags }],
+  kept: [...standardCheckup.kept, { read: 'AT+SAPBR=4,1', restore: bearerTags, isMaskedAccess: true }],
 });
