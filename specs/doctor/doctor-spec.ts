@@ -91,6 +91,7 @@ describe('the doctor', () => {
     ['CMEE 2', { faults: [faults.cmeVerbosity({ level: 2 })] }, {}],
     ['no echo', { faults: [faults.noEcho()] }, {}],
     ['no result codes', { quiet: true }, {}],
+    ['no result codes, no echo', { quiet: true, portBaud: 9_600, faults: [faults.noEcho()] }, {}],
     ['numbers', { verbose: false }, {}],
     ['another rate', { portBaud: 9_600 }, {}],
     ['a PIN', { sim: 'SIM PIN' }, {}],

@@ -102,6 +102,11 @@ export const TABLE: readonly Sick[] = [
   other('a loopback plug', impostors.loopback, /loopback plug/, /remove the plug/),
   other('another device', impostors.console, /no modem: “AT unknown command/, /another port/),
   sick('no result codes', { quiet: true }, { line: [/ATQ1/, /ATQ0/] }),
+  sick(
+    'no result codes and no echo at another rate',
+    { quiet: true, portBaud: 9_600, faults: [faults.noEcho()] },
+    { line: [/ATQ1/, /ATQ0/], rate: [/at 9600 baud/, /--baud 9600/] },
+  ),
   sick('numbers', { verbose: false }, { line: [/ATV0/, /ATV1/] }),
   {
     name: 'XON and XOFF',

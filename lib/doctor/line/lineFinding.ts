@@ -34,6 +34,8 @@ export interface LineFinding {
   readonly baudRate: number;
   /** Whether the modem echoes. */
   readonly echo: boolean;
+  /** It gave information and no result code: result codes are off for sure, not only late. */
+  readonly isQuiet: boolean;
   /** The start of what was heard, safe to print. */
   readonly evidence: string;
 }

@@ -91,14 +91,14 @@ const putBack = (talk: LineTalk, { kept, answer }: Remembered, setsAccess: boole
  */
 export const restoreLine = (
   talk: LineTalk,
-  { finding: { state }, format: { isInNumbers, echo }, remembered }: LineSettings,
+  { finding: { state, isQuiet }, format: { isInNumbers, echo }, remembered }: LineSettings,
   { fix: fixes, access }: Pick<Examination, 'fix' | 'access'>,
 ): Observable<never> => {
   const setsAccess = Object.keys(access).length > 0;
   const lines = [
     ...(echo ? ['ATE1'] : []),
     ...(isInNumbers && !fixes ? ['ATV0'] : []),
-    ...(state === 'quiet' && echo && !fixes ? ['ATQ1'] : []),
+    ...(state === 'quiet' && (echo || isQuiet) && !fixes ? ['ATQ1'] : []),
     ...(state === 'data' ? [fixes ? 'ATH' : 'ATO'] : []),
   ];
   return concat(

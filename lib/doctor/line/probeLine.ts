@@ -53,7 +53,7 @@ const hasFrame = (heard: string): boolean =>
  * and a frame of the multiplexer. Emits once. Changes nothing except result codes and a prompt that were left by somebody.
  *
  *     > AT  < AT  < OK                   words, with echo
- *     > AT  < AT        > ATQ0  < OK     quiet
+ *     > AT  < AT  > ATI < SIM800  > ATQ0  < OK     quiet
  *     > AT  < AT        > ESC   < OK     prompt
  */
 export const probeLine = (talk: LineTalk, plan: ProbePlan): Observable<LineFinding> =>
@@ -65,15 +65,19 @@ export const probeLine = (talk: LineTalk, plan: ProbePlan): Observable<LineFindi
       state,
       baudRate: plan.baudRate,
       echo: exchanges.some(({ said, heard }) => said.startsWith('AT') && heard.includes(said)),
+      isQuiet: exchanges.some(
+        ({ said, heard }) => said === INFORMATION && heard !== '' && !isAnswered(heard),
+      ),
       evidence: evidenceOf(exchanges.map(({ heard }) => heard).join('')),
     });
     const verdict = defer(() => of(found(classifyLine(exchanges))));
     // What echoes may be a modem that says nothing else.
-    const further = defer(() =>
-      plan.isThorough || exchanges.some(({ said, heard }) => heard === said)
-        ? concat(woken(hear), prompted(hear), framed(hear))
-        : EMPTY,
-    );
+    const further = defer(() => {
+      if (plan.isThorough || exchanges.some(({ said, heard }) => heard === said))
+        return concat(woken(hear), prompted(hear), framed(hear));
+      // What says nothing at all may be a modem without echo and result codes.
+      return exchanges.every(({ heard }) => heard === '') ? woken(hear, true) : EMPTY;
+    });
     const listened = defer(() => {
       const spentMs = plan.tries * plan.answerMs;
       const restMs = plan.listenMs - spentMs;
@@ -100,12 +104,24 @@ const isThere = <T>(value: T | undefined): value is T => value !== undefined;
 
 const ANSWER_MS = 400;
 
-/** Result codes may be switched off. */
-const woken = (hear: Hear): Observable<LineState> =>
-  hear('ATQ0\r', ANSWER_MS).pipe(
-    filter(isAnswered),
-    map(() => 'quiet'),
+/**
+ * Result codes may be switched off: information text still comes (V.250 § 6.2.5). Where `isSilent`, nothing else was heard, and
+ * without that text nothing more is asked.
+ */
+const woken = (hear: Hear, isSilent = false): Observable<LineState> =>
+  hear(INFORMATION, ANSWER_MS).pipe(
+    mergeMap((text) => {
+      const form = resultForm(text);
+      if (form !== undefined) return of(form);
+      if (isSilent && text === '') return EMPTY;
+      return hear('ATQ0\r', ANSWER_MS).pipe(
+        filter(isAnswered),
+        map((): LineState => 'quiet'),
+      );
+    }),
   );
+
+const INFORMATION = 'ATI\r';
 
 /** The modem may wait for a text: ESC cancels it, and `AT` follows, since not all say `OK` to that. */
 const prompted = (hear: Hear): Observable<LineState> =>
