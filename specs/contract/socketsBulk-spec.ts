@@ -17,29 +17,32 @@ const SHATTERED = [
   faults.urcs({ lines: ['+CREG: 1', 'RING', '+CMTI: "SM",3'], chance: 0.3, seed: 7 }),
 ];
 
-describe.each([profiles.sim800, profiles.a7600, profiles.quectel])('sockets of a $title, in bulk', (profile: Profile) => {
-  const length = fullOr(1_000_000, 30_000);
-  const eachLength = fullOr(150_000, 5_000);
+describe.each([profiles.sim800, profiles.a7600, profiles.quectel])(
+  'sockets of a $title, in bulk',
+  (profile: Profile) => {
+    const length = fullOr(1_000_000, 30_000);
+    const eachLength = fullOr(150_000, 5_000);
 
-  it(`carry ${length} random bytes each way, in pieces of 1 to 7 bytes, with URCs anywhere`, () => {
-    const bytes = randomBytes(length, 1);
-    const { values, end } = working(socketsDesk(profile, { faults: SHATTERED }), (modem) =>
-      echoed(modem, bytes, { pieceBytes: 8_192 }),
-    );
+    it(`carry ${length} random bytes each way, in pieces of 1 to 7 bytes, with URCs anywhere`, () => {
+      const bytes = randomBytes(length, 1);
+      const { values, end } = working(socketsDesk(profile, { faults: SHATTERED }), (modem) =>
+        echoed(modem, bytes, { pieceBytes: 8_192 }),
+      );
 
-    expect(end).toBe('completed');
-    expect(Buffer.compare(values[0] ?? new Uint8Array(0), bytes)).toBe(0);
-  }, 600_000);
+      expect(end).toBe('completed');
+      expect(Buffer.compare(values[0] ?? new Uint8Array(0), bytes)).toBe(0);
+    }, 600_000);
 
-  it(`carry ${eachLength} random bytes each way over six sockets at once`, () => {
-    const bodies = Array.from({ length: 6 }, (_, at) => randomBytes(eachLength + at, at));
-    const { values, end } = working(socketsDesk(profile, { faults: SHATTERED }), (modem) =>
-      forkJoin(bodies.map((bytes) => echoed(modem, bytes, { pieceBytes: 3_000 }))),
-    );
+    it(`carry ${eachLength} random bytes each way over six sockets at once`, () => {
+      const bodies = Array.from({ length: 6 }, (_, at) => randomBytes(eachLength + at, at));
+      const { values, end } = working(socketsDesk(profile, { faults: SHATTERED }), (modem) =>
+        forkJoin(bodies.map((bytes) => echoed(modem, bytes, { pieceBytes: 3_000 }))),
+      );
 
-    expect(end).toBe('completed');
-    expect(bodies.map((bytes, at) => Buffer.compare(values[0]?.[at] ?? new Uint8Array(0), bytes))).toEqual(
-      bodies.map(() => 0),
-    );
-  }, 600_000);
-});
+      expect(end).toBe('completed');
+      expect(bodies.map((bytes, at) => Buffer.compare(values[0]?.[at] ?? new Uint8Array(0), bytes))).toEqual(
+        bodies.map(() => 0),
+      );
+    }, 600_000);
+  },
+);
