@@ -8,5 +8,10 @@ const CODES: Partial<Record<Reason['kind'], ReadonlySet<number>>> = {
 };
 
 /** Whether a service failed for want of a network: a bearer that looks open may be dead. */
-export const bearerMayBeDead = (reason: Reason): boolean =>
-  'code' in reason && reason.code !== undefined && (CODES[reason.kind]?.has(reason.code) ?? false);
+export const bearerMayBeDead = (reason: Reason): boolean => {
+  if (!('code' in reason) || reason.code === undefined) return false;
+  const isService = reason.kind === 'http' || reason.kind === 'ftp';
+  // A family that describes its codes by itself has a number space of its own.
+  if (isService && reason.row) return reason.row.cause === 'network';
+  return CODES[reason.kind]?.has(reason.code) ?? false;
+};

@@ -114,6 +114,7 @@ export const quectelBearer: BearerDialect = {
       inOrder(channel, access(settings)),
       defer(() => ensureActive(channel)),
     ),
+  canReopen: () => true,
   close: (channel) =>
     isListed(channel).pipe(
       onRefusal(() => of(true)),
