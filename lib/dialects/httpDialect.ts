@@ -37,8 +37,11 @@ export interface HttpDialect {
    * anything is written; `configure` finds them in `call.commands`.
    */
   readonly prepare: (call: HttpDraft) => readonly Command[];
-  /** Sends `call.commands` and sets up TLS; completes. */
-  readonly configure: (channel: CommandChannel, call: HttpCall) => Observable<never>;
+  /**
+   * Sends `call.commands` and sets up TLS; completes. `isAlone` tells whether nothing else uses the bearer now, so that it may be
+   * closed and opened.
+   */
+  readonly configure: (channel: CommandChannel, call: HttpCall, isAlone: () => boolean) => Observable<never>;
   /** Gives the modem the request's body; emits the progress. */
   readonly upload: (channel: CommandChannel, call: HttpCall, content: HttpContent) => Observable<Sent>;
   /** Sends the request and emits its head. Fails with `http` where the modem answers with a code of its own. */

@@ -54,11 +54,8 @@ export interface LinkDialect {
   readonly stack: BearerDialect;
   /** Whether the stack needs the bearer or context of the other services under it. */
   readonly onBearer: boolean;
-  /**
-   * Closes and opens the bearer, where the links ride on it alone: it looked open and carries nothing. Default: the stack is closed
-   * and opened.
-   */
-  readonly renew?: (channel: CommandChannel) => Observable<never>;
+  /** True where the links ride on the bearer alone: there is no stack to close and open. */
+  readonly isBearer?: boolean;
   /** Whether a socket takes an address only, no name: the name is resolved first. Default: it takes both. */
   readonly needsAddress?: (target: SocketTarget) => boolean;
   /** Connects a link; completes when it is connected. Fails with `socket` where the far end can't be reached. */

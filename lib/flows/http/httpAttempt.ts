@@ -72,7 +72,15 @@ const unlessLost = (error: unknown): Observable<never> =>
     ? EMPTY
     : throwError(() => error);
 
-const use = (session: HttpSession, lost: Observable<never>): Observable<TransferEvent> => {
+/** The bearer under an attempt. */
+interface OnBearer {
+  /** Fails when it is gone. */
+  readonly lost: Observable<never>;
+  /** Tells whether nothing else uses it now. */
+  readonly isAlone: () => boolean;
+}
+
+const use = (session: HttpSession, { lost, isAlone }: OnBearer): Observable<TransferEvent> => {
   const { channel, dialect, call, progress } = session;
   const { content, timeout } = call;
   const { firstMs, totalMs } = timeout;
@@ -90,7 +98,7 @@ const use = (session: HttpSession, lost: Observable<never>): Observable<Transfer
   );
   const off = new Subject<void>();
   return concat(
-    dialect.configure(channel, call),
+    dialect.configure(channel, call, isAlone),
     content && content.length > 0 ? dialect.upload(channel, call, content) : EMPTY,
     merge(
       working(session).pipe(takeUntil(off)),
@@ -104,13 +112,13 @@ const use = (session: HttpSession, lost: Observable<never>): Observable<Transfer
 
 /**
  * One try of a request, as work on the modem's HTTP service: opens the session, sends parameters, body and action, emits head
- * and windows, closes the session. It begins where `progress` is, and keeps it up to date. `lost` fails when the bearer is gone.
+ * and windows, closes the session. It begins where `progress` is, and keeps it up to date.
  */
-export const httpAttempt = (session: HttpSession, lost: Observable<never>): Work<TransferEvent> => {
+export const httpAttempt = (session: HttpSession, bearer: OnBearer): Work<TransferEvent> => {
   const { channel, dialect } = session;
   return bracket(
     dialect.open(channel),
-    () => use(session, lost),
+    () => use(session, bearer),
     () => dialect.close(channel),
   );
 };

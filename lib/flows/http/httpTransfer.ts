@@ -54,8 +54,8 @@ const onModem = (modem: Modem, request: HttpRequest, progress: HttpProgress): Ob
       return concat(
         modem
           .exclusive('http', (channel) =>
-            modem.withBearer(channel, call.access, (lost) =>
-              httpAttempt({ channel, dialect, call, progress }, lost),
+            modem.withBearer(channel, call.access, (lost, isAlone) =>
+              httpAttempt({ channel, dialect, call, progress }, { lost, isAlone }),
             ),
           )
           .pipe(reopenOnce(modem, { isProgress, mayRepeat: () => call.idempotent || !progress.sent })),

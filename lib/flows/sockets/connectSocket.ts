@@ -18,7 +18,7 @@ import type { Work } from '../../../operators/work';
 import { namingModel } from '../transfer/namingModel';
 import { type LinkLease, type LinkTable, linkTableOf } from './linkTable';
 import { isReplaced } from './linkWindows';
-import { onStack, reopening } from './onStack';
+import { onStack } from './onStack';
 import { socketLink, type SocketLink } from './socketLink';
 import { checkedSocket, type SocketOptions, socketsOf } from './socketOptions';
 import type { SocketPort, SocketTransport } from './socketPort';
@@ -36,8 +36,7 @@ export const connectSocket = (
       modem.exclusive(`${dialect.name} ${link}`, (channel) => {
         const use = { modem, channel, dialect, access };
         const inTurn = <T>(work: Observable<T>): Observable<T> => table.turn(() => work)(NEVER);
-        return onStack(use, (lost, isAlone) => {
-          const connecting = reopening(use, isAlone);
+        return onStack(use, (lost, connecting) => {
           const news = merge(dialect.news(channel, link), replaced);
           const parts = { ...socket, channel, dialect, link, news, inTurn, connecting, lost };
           return dialect.needsAddress?.(socket.target) ? addressed(modem, parts) : socketLink(parts);
@@ -69,11 +68,9 @@ const addressed =
   (leaving) => {
     const { channel, target, connectMs } = parts;
     if (ADDRESS.test(target.host)) return socketLink(parts)(leaving);
-    return socketsOf(modem.profile)
-      .resolve(channel, target.host, connectMs)
-      .pipe(
-        // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- work that has begun ends in its own way
-        takeUntil(leaving),
-        mergeMap(([host = target.host]) => socketLink({ ...parts, target: { ...target, host } })(leaving)),
-      );
+    return parts.connecting(socketsOf(modem.profile).resolve(channel, target.host, connectMs)).pipe(
+      // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- work that has begun ends in its own way
+      takeUntil(leaving),
+      mergeMap(([host = target.host]) => socketLink({ ...parts, target: { ...target, host } })(leaving)),
+    );
   };

@@ -34,14 +34,17 @@ export const listenSocket = (modem: Modem, options: ListenOptions): Observable<S
       });
     const dialect = linksFor({ protocol: 'tcp', tls: undefined });
     return modem.exclusive('listening socket', (channel) =>
-      onStack({ modem, channel, dialect, access: checkedAccess(access) }, (lost) =>
+      onStack({ modem, channel, dialect, access: checkedAccess(access) }, (lost, reopening) =>
         bracket(
           defer(() => of(listeningClients({ modem, channel, dialect, port }))),
           ({ transportOf }) =>
             // It listens until it is left.
-            merge(listen.clients(channel, port), lostStack({ channel, dialect }), lost, NEVER).pipe(
-              map(transportOf),
-            ),
+            merge(
+              reopening(listen.clients(channel, port)),
+              lostStack({ channel, dialect }),
+              lost,
+              NEVER,
+            ).pipe(map(transportOf)),
           ({ closeUntaken }) => concat(listen.stop(channel, port), closeUntaken),
         ),
       ),

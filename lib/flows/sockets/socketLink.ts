@@ -21,7 +21,7 @@ import { ModemError } from '../../grammar/errors/modemError';
 import { bracket } from '../../../operators/bracket';
 import { failWith } from '../../../operators/failWith';
 import type { Work } from '../../../operators/work';
-import { lostStack } from './onStack';
+import { lostStack, type Reopening } from './onStack';
 import { type LinkFacts, linkWindows, type ReadLink, replacedError } from './linkWindows';
 import { linkReader, type LinkReader } from './linkReader';
 import type { LinkReplaced } from './linkTable';
@@ -38,7 +38,7 @@ export interface SocketLink extends SendingLink, ReadLink {
   readonly confirm: 'modem' | 'peer';
   readonly inTurn: ConnectTurn;
   /** Connects; opens the stack anew where it looks open and is not. Default: the dialect's own connecting. */
-  readonly connecting: (connect: Observable<never>) => Observable<never>;
+  readonly connecting: Reopening;
   /** Fails when the network takes the bearer away. */
   readonly lost: Observable<never>;
   /** True where the modem connected it: a client of a port that it listens on. */

@@ -11,7 +11,7 @@ import { checkedAccess } from '../transfer/checkedAccess';
 import { namingModel } from '../transfer/namingModel';
 import { connectSocket } from './connectSocket';
 import { type ListenOptions, listenSocket } from './listenSocket';
-import { lostStack, onStack } from './onStack';
+import { lostStack, onStack, type Reopening } from './onStack';
 import { checkedHost, socketsOf, type SocketOptions, STACK_CHECKS } from './socketOptions';
 import type { SocketTransport } from './socketPort';
 
@@ -40,7 +40,7 @@ const MAX_TRIES = 100;
 const asked = <T>(
   modem: Modem,
   access: ApnSettings,
-  ask: (channel: CommandChannel, sockets: SocketsDialect) => Work<T>,
+  ask: (channel: CommandChannel, sockets: SocketsDialect, reopening: Reopening) => Work<T>,
 ): Observable<T> => {
   const sockets = socketsOf(modem.profile);
   const dialect = sockets.linksFor({ protocol: 'tcp', tls: undefined });
@@ -48,8 +48,12 @@ const asked = <T>(
     .exclusive('lookup', (channel) =>
       onStack(
         { modem, channel, dialect, access: checkedAccess(access) },
-        (lost) => (leaving) =>
-          ask(channel, sockets)(leaving).pipe(failWith(merge(lost, lostStack({ channel, dialect })))),
+        (lost, reopening) => (leaving) =>
+          ask(
+            channel,
+            sockets,
+            reopening,
+          )(leaving).pipe(failWith(merge(lost, lostStack({ channel, dialect })))),
       ),
     )
     .pipe(catchError((error: unknown) => namingModel(modem, error)));
@@ -101,7 +105,7 @@ export const sockets = Object.freeze({
         modem,
         access,
         // Its answer is waited for when the reader leaves: the next question would take it for its own.
-        (channel, dialect) => () => dialect.resolve(channel, host, withinMs),
+        (channel, dialect, reopening) => () => reopening(dialect.resolve(channel, host, withinMs)),
       ).pipe(map((addresses) => Object.freeze([...addresses])));
     }),
   /** Pings a host; emits each try, with the time that the answer took, or without where none came. */
@@ -118,10 +122,10 @@ export const sockets = Object.freeze({
       });
       const checked = checkedHost(host);
       const how = { count: Math.min(count, MAX_TRIES), eachMs };
-      return asked(modem, access, (channel, { ping, stopPing }) =>
+      return asked(modem, access, (channel, { ping, stopPing }, reopening) =>
         bracket(
           of(null),
-          () => ping(channel, checked, how),
+          () => reopening(ping(channel, checked, how)),
           () => stopPing?.(channel) ?? EMPTY,
         ),
       );

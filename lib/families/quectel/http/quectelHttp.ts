@@ -106,11 +106,11 @@ export const quectelHttp: HttpDialect = {
       tap((answer) => (quectelHttpMemory(channel).drive = answer ? 'RAM:' : '')),
     ),
   prepare: quectelPrepare,
-  configure: (channel, call) =>
+  configure: (channel, call, isAlone) =>
     concat(
       inOrder(channel, ...call.commands).pipe(asFailureOf('http')),
       isSecure(call) ? quectelTls(channel, call.tls) : EMPTY,
-      defer(() => freeAndSendUrl(channel, call)),
+      defer(() => freeAndSendUrl(channel, call, isAlone)),
     ),
   upload: (channel, call, content) =>
     quectelUpload(channel, call, ownHead(call) ? quectelHead(call) : NOTHING, content),

@@ -1,4 +1,14 @@
-import { catchError, concat, defer, EMPTY, ignoreElements, map, type Observable, throwError } from 'rxjs';
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  map,
+  type Observable,
+  tap,
+  throwError,
+} from 'rxjs';
 import type { HttpCall } from '../../../dialects/httpCall';
 import { giveBytes } from '../../../dialects/steps/giveBytes';
 import { inOrder } from '../../../dialects/steps/inOrder';
@@ -31,11 +41,16 @@ const isBusy = (error: unknown): error is ModemError =>
   error instanceof ModemError && error.reason.kind === 'http' && error.reason.row?.cause === 'busy';
 
 /**
- * Gives the modem the URL. Where its HTTP service is busy, it is freed, the mild way first.
+ * Gives the modem the URL. Where its HTTP service is busy, it is freed, the mild way first; the context is closed only where nothing
+ * else uses it.
  *
  *     > AT+QHTTPURL=23,80  < +CME ERROR: 703   > AT+QHTTPSTOP  < ERROR   > AT+QIDEACT=1   > AT+QIACT=1   > AT+QHTTPURL=23,80
  */
-export const freeAndSendUrl = (channel: CommandChannel, call: HttpCall): Observable<never> => {
+export const freeAndSendUrl = (
+  channel: CommandChannel,
+  call: HttpCall,
+  isAlone: () => boolean,
+): Observable<never> => {
   const again = (first: Observable<unknown>, otherwise: (error: ModemError) => Observable<never>) =>
     concat(
       first.pipe(ignoreElements()),
@@ -43,8 +58,8 @@ export const freeAndSendUrl = (channel: CommandChannel, call: HttpCall): Observa
     ).pipe(catchError((error: unknown) => (isBusy(error) ? otherwise(error) : throwError(() => error))));
   return again(EMPTY, ({ message }) => {
     channel.note(`${message}; the request that is under way is ended`);
-    return again(optionally(channel, http.quectelHttpStop()), () =>
-      again(cycleContext(channel), (error) => throwError(() => error)),
+    return again(optionally(channel, http.quectelHttpStop()), (error) =>
+      isAlone() ? again(cycleContext(channel), (last) => throwError(() => last)) : throwError(() => error),
     );
   });
 };
@@ -109,5 +124,10 @@ export const quectelRequest = (channel: CommandChannel, call: HttpCall): Observa
         if (done.code !== 0) throw quectelFailure('http', done.code);
         return done;
       }),
+      tap({ error: (error: unknown) => (memory.isRunning &&= !isNoNetwork(error)) }),
     );
   });
+
+/** The code that says that the context carries nothing: no request is under way then. */
+const isNoNetwork = (error: unknown): boolean =>
+  error instanceof ModemError && error.reason.kind === 'http' && error.reason.row?.cause === 'network';

@@ -46,6 +46,8 @@ export interface QuectelSpelling {
 const IN_USE = 563;
 const DNS = new Set([564, 565]);
 const NETWORK = new Set([561, 562, 570, 573]);
+/** Whether a code says that the context carries nothing. */
+export const isNoNetwork = (code: number): boolean => NETWORK.has(code);
 const CONNECT = 566;
 
 const OPENING = 1;
@@ -123,7 +125,7 @@ const connected = (opening: Opening, mayClose: boolean): Observable<never> => {
 
 const notConnected = (target: SocketTarget, code: number, { opened }: QuectelSpelling): ModemError => {
   const seen = `${opened.name}: ${code}`;
-  if (NETWORK.has(code)) return new ModemError({ kind: 'network', step: 'socket', seen });
+  if (isNoNetwork(code)) return new ModemError({ kind: 'network', step: 'socket', seen });
   const problem: SocketProblem = DNS.has(code)
     ? 'name'
     : target.tls && code === CONNECT

@@ -2,7 +2,7 @@ import { map } from 'rxjs';
 import type { LinkDialect } from '../../../dialects/socketsDialect';
 import { optionally } from '../../../dialects/steps/optionally';
 import { unreadWindow } from '../../../dialects/steps/unreadWindow';
-import { cycleContext, QUECTEL_CONTEXT } from '../network/quectelBearer';
+import { QUECTEL_CONTEXT } from '../network/quectelBearer';
 import { quectelLink, quectelStack } from './quectelLink';
 import {
   quectelClose,
@@ -43,7 +43,7 @@ export const quectelLinks: LinkDialect = {
   maxWriteBytes: 1_460,
   stack: quectelStack,
   onBearer: true,
-  renew: cycleContext,
+  isBearer: true,
   ...quectelLink({
     open: (link, { protocol, host, port }) =>
       quectelOpen({

@@ -32,6 +32,7 @@ import {
   quectelResolved,
   quectelResolvedAddress,
 } from './quectelLookupCommands';
+import { isNoNetwork } from './quectelLink';
 import { QUECTEL_LISTENER, quectelLinks } from './quectelLinks';
 import { quectelClientArrived, quectelClose, quectelOpen, quectelOpened } from './quectelSocketCommands';
 import { quectelTlsLinks } from './quectelTlsLinks';
@@ -67,9 +68,15 @@ const resolve: SocketsDialect['resolve'] = (channel, host, withinMs) =>
     map(({ code, addresses }) => {
       if (code === 0) return addresses;
       const seen = quectelResolved.form.write({ code });
-      throw new ModemError({ kind: 'socket', where: host, problem: 'name', seen });
+      throw noAnswer(host, code, seen);
     }),
   );
+
+/** What a code in place of an address means. */
+const noAnswer = (host: string, code: number, seen: string): ModemError =>
+  isNoNetwork(code)
+    ? new ModemError({ kind: 'network', step: 'name server', seen })
+    : new ModemError({ kind: 'socket', where: host, problem: 'name', seen });
 
 /** The code of an echo request without a reply. */
 const NO_REPLY = 569;
@@ -105,8 +112,7 @@ const ping: SocketsDialect['ping'] = (channel, host, { count, eachMs }) => {
     lateResult<Tried>(channel, command, { urc: triedIn, withinMs }).pipe(
       map(({ code = NO_REPLY, ...tried }) => {
         if (tried.address === undefined && code !== NO_REPLY) {
-          const seen = quectelPingFailed.form.write({ code });
-          throw new ModemError({ kind: 'socket', where: host, problem: 'name', seen });
+          throw noAnswer(host, code, quectelPingFailed.form.write({ code }));
         }
         return Object.freeze({ sequence, ...tried });
       }),

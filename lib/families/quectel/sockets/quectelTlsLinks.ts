@@ -1,7 +1,7 @@
 import { concat, defer, map } from 'rxjs';
 import type { LinkDialect, LinkWindow } from '../../../dialects/socketsDialect';
 import { quectelTls } from '../http/quectelTls';
-import { cycleContext, QUECTEL_CONTEXT } from '../network/quectelBearer';
+import { QUECTEL_CONTEXT } from '../network/quectelBearer';
 import { quectelLink, quectelStack } from './quectelLink';
 import {
   quectelTlsClose,
@@ -48,7 +48,7 @@ export const quectelTlsLinks: LinkDialect = {
   maxWriteBytes: 1_460,
   stack: quectelStack,
   onBearer: true,
-  renew: cycleContext,
+  isBearer: true,
   ...link,
   connect: (channel, of, target, how) =>
     concat(

@@ -26,6 +26,9 @@ import { ofUrc } from '../../../../operators/ofUrc';
 /** What a name resolves to, or the code that says that it does not. */
 type Resolved = { readonly addresses: readonly string[] } | { readonly code: number };
 
+/** The code of a name server that can't be reached; 8 says that there is no such name. */
+const NO_NETWORK = 3;
+
 const resolvedIn =
   (asked: string) =>
   (urcs: Observable<Token>): Observable<Resolved> =>
@@ -46,6 +49,7 @@ const resolve: SocketsDialect['resolve'] = (channel, host, withinMs) =>
     map((found) => {
       if ('addresses' in found) return found.addresses;
       const seen = ipNotResolved.form.write(found);
+      if (found.code === NO_NETWORK) throw new ModemError({ kind: 'network', step: 'name server', seen });
       throw new ModemError({ kind: 'socket', where: host, problem: 'name', seen });
     }),
   );
