@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { request } from 'node:http';
 import { createServer as createSecure, type Server as SecureServer } from 'node:tls';
@@ -24,18 +27,24 @@ describe('rxmodem tcp, proxy and resolve', () => {
   let [echoing, bringing]: readonly [Server, Server] = [createServer(echo), createServer(brings)];
   let secure: SecureServer;
   let site: Web;
+  // The emulator pings with the `ping` of the machine: here one that is answered, and none.
+  const nowhere = mkdtempSync(join(tmpdir(), 'rxmodem-ping-'));
+  const pings = join(nowhere, 'bin');
 
   beforeAll(async () => {
     const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }]);
     [echoing, bringing] = [await listening(createServer(echo)), await listening(createServer(brings))];
     secure = await listening(createSecure({ key, cert }, (socket) => void brings(socket)));
     site = await web({ page: body });
+    mkdirSync(pings);
+    writeFileSync(join(pings, 'ping'), '#!/bin/sh\necho "64 bytes: ttl=64 time=150 ms"\n', { mode: 0o755 });
   });
   afterAll(() => {
     endAll();
     closeAll();
     for (const server of [echoing, bringing, secure]) server.close();
     site.close();
+    rmSync(nowhere, { recursive: true });
   });
 
   describe.each(['sim800', 'a7600'])('on an embedded %s', (profile) => {
@@ -88,6 +97,27 @@ describe('rxmodem tcp, proxy and resolve', () => {
       expect(text).toEqual({ ...done, stdout: Buffer.from('127.0.0.1\n') });
       expect(JSON.parse(json.stdout.toString())).toEqual({ name: 'localhost', addresses: ['127.0.0.1'] });
     }, 30_000);
+
+    it('pings, and exits 28 where no try was answered', async () => {
+      const [answered, silent, json] = await Promise.all([
+        start(['ping', '127.0.0.1', '--count', '1', ...as], { PATH: pings }).ended,
+        start(['ping', '127.0.0.1', '--count', '1', ...as], { PATH: nowhere }).ended,
+        start(['ping', '127.0.0.1', '--count', '1', '--json', ...as], { PATH: nowhere }).ended,
+      ]);
+      const lines = json.stdout.toString().trimEnd().split('\n');
+
+      expect(answered).toMatchObject(done);
+      expect(answered.stdout.toString()).toMatch(
+        /^1: 127\.0\.0\.1 answered after \d+ ms\n1 sent, 1 answered\n$/,
+      );
+      expect(silent).toMatchObject({ code: 28, stderr: oneLine('127.0.0.1 did not answer in time') });
+      expect(silent.stdout.toString()).toBe('1: no answer\n1 sent, 0 answered\n');
+      expect(json.code).toBe(28);
+      expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
+        { sequence: 1, lost: true },
+        { sent: 1, received: 0 },
+      ]);
+    }, 60_000);
 
     it('serves a proxy on loopback until Ctrl-C, with an allow-list', async () => {
       const { port } = new URL(site.url);

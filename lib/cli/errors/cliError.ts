@@ -26,6 +26,8 @@ export type CliProblem =
   | { readonly kind: 'report'; readonly message: string; readonly exit: number }
   /** No message lies in these places. */
   | { readonly kind: 'no-message'; readonly where: string }
+  /** A host did not answer any echo request. */
+  | { readonly kind: 'no-answer'; readonly host: string; readonly sent: number }
   /** The network asks, and no reply was given. */
   | { readonly kind: 'no-reply' }
   /** The network refused a code or a call. */

@@ -81,7 +81,7 @@ export const EXIT_CODES: readonly (readonly [code: number, when: string])[] = [
   [22, 'HTTP status 400 or more, with --fail'],
   [23, 'the output could not be written, or the reader closed the pipe'],
   [26, 'the input could not be read'],
-  [28, 'a time limit passed'],
+  [28, 'a time limit passed, or no ping was answered'],
   [35, 'the TLS handshake failed'],
   [47, 'too many redirects'],
   [56, 'the modem lost the connection while sending or receiving, or restarted'],

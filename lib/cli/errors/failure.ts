@@ -60,6 +60,11 @@ const ofCommand = (problem: CliProblem): Failure =>
       message: `the servers redirected more than ${max} times; check the URL`,
       exit: 47,
     }))
+    .with({ kind: 'no-answer' }, ({ kind, host, sent }) => ({
+      kind,
+      message: `${host} did not answer in time, ${sent} of ${sent} tries; check the host and the network: many hosts and firewalls ignore pings`,
+      exit: 28,
+    }))
     .with({ kind: 'no-reply' }, ({ kind }) => ({
       kind,
       message: 'the network asks, and there is no reply; give one with --reply, or on the standard input',

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
-import { concat, concatMap, defer, tap } from 'rxjs';
+import { concat, concatMap, defer, EMPTY, tap, throwError } from 'rxjs';
 import { type PingTry, sockets } from 'rxmodem';
+import { CliError } from '../errors/cliError';
 import { accessOf } from '../options/accessOptions';
 import { type NetworkOptions, networkOptions } from '../options/networkOptions';
 import { numberOption } from '../options/numberOption';
@@ -26,7 +27,7 @@ const asText = ({ sequence, tookMs, address }: PingTry, host: string): string =>
 /** Pings a host from the modem: `rxmodem ping HOST`. */
 export const ping: Verb<PingOptions> = {
   usage: 'ping <host>',
-  does: 'Pings a host from the modem.',
+  does: 'Pings a host from the modem. Exits with 28 where no try was answered.',
   takes: { host: 'name or address of the host' },
   examples: [
     ['rxmodem ping example.com --port /dev/ttyUSB0', 'four tries'],
@@ -56,6 +57,9 @@ export const ping: Verb<PingOptions> = {
           concatMap((one) => printed(json ? asJson(one) : asText(one, host))),
         ),
         counts,
+        defer(() =>
+          received > 0 ? EMPTY : throwError(() => new CliError({ kind: 'no-answer', host, sent })),
+        ),
       ),
     );
   },

@@ -1,14 +1,4 @@
-import {
-  catchError,
-  concat,
-  defer,
-  EMPTY,
-  ignoreElements,
-  map,
-  type Observable,
-  tap,
-  throwError,
-} from 'rxjs';
+import { catchError, concat, defer, EMPTY, ignoreElements, map, type Observable, throwError } from 'rxjs';
 import type { HttpCall } from '../../../dialects/httpCall';
 import { giveBytes } from '../../../dialects/steps/giveBytes';
 import { inOrder } from '../../../dialects/steps/inOrder';
@@ -124,10 +114,5 @@ export const quectelRequest = (channel: CommandChannel, call: HttpCall): Observa
         if (done.code !== 0) throw quectelFailure('http', done.code);
         return done;
       }),
-      tap({ error: (error: unknown) => (memory.isRunning &&= !isNoNetwork(error)) }),
     );
   });
-
-/** The code that says that the context carries nothing: no request is under way then. */
-const isNoNetwork = (error: unknown): boolean =>
-  error instanceof ModemError && error.reason.kind === 'http' && error.reason.row?.cause === 'network';

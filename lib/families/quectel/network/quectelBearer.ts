@@ -114,12 +114,12 @@ export const quectelBearer: BearerDialect = {
       inOrder(channel, access(settings)),
       defer(() => ensureActive(channel)),
     ),
-  canReopen: () => true,
   close: (channel) =>
     isListed(channel).pipe(
       onRefusal(() => of(true)),
       mergeMap((listed) => (listed ? deactivate(channel) : EMPTY)),
     ),
+  canReopen: () => true,
   lost: ({ urcs }) =>
     merge(
       urcs.pipe(
