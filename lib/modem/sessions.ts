@@ -2,7 +2,6 @@ import {
   AsyncSubject,
   BehaviorSubject,
   combineLatest,
-  delay,
   distinctUntilChanged,
   EMPTY,
   filter,
@@ -171,16 +170,14 @@ export const usage = (): Usage => {
       map((counts) => Math.max(...counts)),
       distinctUntilChanged(),
     ),
-    // A flow that starts right after another one cancels the pending close: `concat` subscribes to the next one a moment after the last.
+    // A flow that starts right after another one cancels the pending close.
     idle: (closeMs) =>
       readers.pipe(
         map((counts) => Math.max(...counts) > 0),
         distinctUntilChanged(),
-        switchMap((isRead, at) => {
-          if (isRead) return NEVER;
-          const quiet = running.pipe(filter((left) => left === 0));
-          return race(at === 0 ? quiet : quiet.pipe(delay(0)), timer(closeMs));
-        }),
+        switchMap((isRead) =>
+          isRead ? NEVER : race(running.pipe(filter((left) => left === 0)), timer(closeMs)),
+        ),
         take(1),
         ignoreElements(),
       ),

@@ -35,6 +35,8 @@ interface Keeper {
   readonly title: string;
   readonly run: Run;
   readonly families?: readonly string[];
+  /** Whether the modem tells a checksum of the secret. */
+  readonly isSummed?: boolean;
 }
 
 /** What would end the credentials of a URL stands encoded in it. */
@@ -162,6 +164,7 @@ const keepers: readonly Keeper[] = [
   },
   {
     title: 'a private key',
+    isSummed: true,
     families: ['a7600', 'quectel'],
     run: (modem, secret) => certificates.put(modem, 'key.pem', latin1Bytes(secret)),
   },
@@ -194,10 +197,13 @@ const damaged = (transport: Transport, { at, how }: Damage): Transport => {
 };
 
 /**
- * A checksum of 16 bits is shown: it says nothing of a key of a thousand bytes, and a recording needs it to be played. Here a key
- * has a few letters.
+ * Two secrets with the same words of 16 bits in another order. A checksum of such words is shown: it says nothing of a key of a
+ * thousand bytes, and a recording needs it to be played.
  */
-const unsummed = (text: string): string => text.replace(/(\+QFUPL: \d+,)\w*/, '$1checksum');
+const sameSum = (one: string, other: string): readonly [string, string] => {
+  const even = (text: string): string => (text.length % 2 === 0 ? text : `${text} `);
+  return [even(one) + even(other), even(other) + even(one)];
+};
 
 /** Everything that people are shown of a flow. */
 const shownOf = (
@@ -216,7 +222,7 @@ const shownOf = (
     shown.push(`fails: ${String(error)} ${message} ${first} ${JSON.stringify(error)} ${reason}`);
   };
   const show = (lead: string, { sign, text }: { sign: string; text: string }): void =>
-    void shown.push(`${lead}${sign} ${unsummed(text)}`);
+    void shown.push(`${lead}${sign} ${text}`);
   const readLater = (modem: Modem): void => void modem.trace.subscribe((entry) => show('later ', entry));
   virtually(() =>
     desk
@@ -282,13 +288,12 @@ const echoing = (profile: Profile): Profile => ({ ...profile, bringUp: [] });
 describe.each([sim800, a7600, quectel])('law 7: on a $title', (family) => {
   const own = keepers.filter(({ families }) => families?.includes(family.name) ?? true);
 
-  it.each(own)('$title never shows', ({ run }) => {
+  it.each(own)('$title never shows', ({ run, isSummed = false }) => {
     fc.assert(
       fc.property(pair, knobsOf, damageOf, fc.boolean(), ([one = '', other = ''], knobs, damage, echoes) => {
         const profile = echoes ? echoing(family) : family;
-        const [first, second] = [one, other].map((secret) =>
-          shownOf(profile, () => run, secret, knobs, damage),
-        );
+        const secrets = isSummed ? sameSum(one, other) : [one, other];
+        const [first, second] = secrets.map((secret) => shownOf(profile, () => run, secret, knobs, damage));
 
         expect(first?.length).toBeGreaterThan(0);
         expect(second).toEqual(first);

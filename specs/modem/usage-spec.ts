@@ -61,21 +61,6 @@ describe('the usage of a modem', () => {
     ).toBe(9_000);
   });
 
-  it('cancels it, too, where the last flow was left in a pause, in which it had nothing to wind up', () => {
-    expect(
-      idleAt((modem) => {
-        const pausing: Work<unknown> = (gone) => timer(60_000).pipe(takeUntil(gone));
-        const left = modem.open(pausing).pipe(takeUntil(timer(1_000)));
-        watch(
-          concat(
-            left,
-            modem.open(() => timer(3_000)),
-          ),
-        );
-      }),
-    ).toBe(4_000);
-  });
-
   it('counts every reader', () => {
     expect(
       idleAt((modem) => {

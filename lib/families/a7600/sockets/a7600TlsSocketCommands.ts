@@ -53,7 +53,6 @@ export const tlsSocketSettings = command('+CCHSET=', {
   source: SOURCE,
   takes: { reportsSend: flag, manual: optional(flag) },
   timeoutMs: WAIT_MS,
-  probeMs: PROBE_MS,
   example: `
     > AT+CCHSET=1,1
     < OK`,
@@ -98,7 +97,6 @@ export const tlsSocketContext = command('+CCHSSLCFG=', {
   source: SOURCE,
   takes: { session, context: integerBetween(0, 9) },
   timeoutMs: WAIT_MS,
-  probeMs: PROBE_MS,
   example: `
     > AT+CCHSSLCFG=0,1
     < OK`,
