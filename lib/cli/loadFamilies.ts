@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { CliError } from './errors/cliError';
+import { wordsOf } from './errors/wordsOf';
 
 const OPTION = /^--load(?:=(.*))?$/s;
 
@@ -28,7 +29,7 @@ export const loadFamilies = (argv: readonly string[]): void => {
       throw new CliError({
         kind: 'input',
         where: module,
-        problem: error instanceof Error ? error.message : String(error),
+        problem: wordsOf(error),
       });
     }
   }

@@ -1,12 +1,13 @@
 import { concat, delay, map, type Observable, of, Subject, switchMap, take, takeUntil, toArray } from 'rxjs';
-import { ftp, type FtpWay, type Profile, sim800 } from '../../lib';
+import { ftp, sim800 } from '../../lib';
 import { type Fault, faults, type FtpSite, type EmulatorSettings } from '../../lib/emulator';
 import type { Modem } from '../../lib/modem/modem';
 import { joinBytes } from '../../operators/joinBytes';
-import type { TransferEvent } from '../../operators/transferEvent';
 import { lookAlike, patterned, repeated } from '../modem/bodies';
 import { virtually } from '../modem/virtually';
-import { watch, type Watched } from '../modem/watch';
+import { watch } from '../modem/watch';
+import { isSame } from './asking';
+import { bothWays, bytesOf, casesOf, mannersOf, PATH, UPLOADED, ways, withFile } from './ftpCases';
 import { ftpDesk, HOST, PASSWORD, server, type FtpDesk } from './ftpDesk';
 import { everyNth, fullOr } from '../helpers/thin';
 
@@ -14,7 +15,6 @@ type Bytes = Uint8Array;
 
 type Act = (modem: Modem) => Observable<unknown>;
 
-const PATH = '/logs/a.bin';
 const ftpLookAlike = repeated(
   joinBytes([
     lookAlike,
@@ -65,62 +65,47 @@ const manners: Readonly<Record<string, Partial<EmulatorSettings>>> = {
     faults: [faults.missingCommands({ names: ['+FTPEXTGET', '+FTPEXTPUT', '+FTPSSL', '+FTPSTATE'] })],
   },
 };
-const ways: readonly (FtpWay | undefined)[] = ['windows', 'bulk', undefined];
 
-const bytesOf = (watched: Watched<TransferEvent>): Bytes =>
-  joinBytes(watched.values.flatMap((event) => (event.kind === 'chunk' ? [event.bytes] : [])));
-const cases = bodies.flatMap(([name, body]) => ways.map((way) => [name, way, body] as const));
-const isSame = (got: Bytes | undefined, wanted: Bytes): boolean =>
-  got !== undefined && Buffer.from(got).equals(Buffer.from(wanted));
+const cases = casesOf(bodies);
 const expectClosed = ({ virtual }: FtpDesk): void => {
   const { run, staged, kept } = virtual.state.modem.ftpSim800;
   expect({ run, staged, kept }).toEqual({ run: undefined, staged: undefined, kept: undefined });
 };
-const withFile = (
-  profile: Profile,
-  bytes: Bytes,
-  knobs: Partial<EmulatorSettings> = {},
-  site: FtpSite = {},
-): FtpDesk => ftpDesk(profile, { files: { [PATH]: bytes }, ...site }, knobs);
 
 describe.each([sim800])('FTP on a $title', (profile) => {
-  describe.each(Object.entries(manners).map(([name, knobs], at) => [name, knobs, at] as const))(
-    'that %s',
-    (_, knobs, at) => {
-      it.each(everyNth(3, cases, at))('downloads %s, %s', (_name, way, body) => {
-        const desk = withFile(profile, body, knobs, { chunkMs: 3 });
-        const got = desk.on((modem) => ftp.get(modem, server, PATH, way && { way }));
-        const last = got.values.at(-1);
+  describe.each(mannersOf(manners))('that %s', (_, knobs, at) => {
+    it.each(everyNth(3, cases, at))('downloads %s, %s', (_name, way, body) => {
+      const desk = withFile(profile, body, knobs, { chunkMs: 3 });
+      const got = desk.on((modem) => ftp.get(modem, server, PATH, way && { way }));
+      const last = got.values.at(-1);
 
-        expect(got.end).toBe('completed');
-        expect(isSame(bytesOf(got), body)).toBe(true);
-        if (body.length > 0)
-          expect(last).toMatchObject({ kind: 'chunk', loaded: body.length, total: body.length });
-        expectClosed(desk);
-      });
+      expect(got.end).toBe('completed');
+      expect(isSame(bytesOf(got), body)).toBe(true);
+      if (body.length > 0)
+        expect(last).toMatchObject({ kind: 'chunk', loaded: body.length, total: body.length });
+      expectClosed(desk);
+    });
 
-      it.each(everyNth(3, cases, at + 1))('uploads %s, %s', (_name, way, body) => {
-        const desk = ftpDesk(profile, { folders: ['/logs'] }, knobs);
-        const put = desk.on((modem) => ftp.put(modem, server, PATH, body, way && { way }));
+    it.each(everyNth(3, cases, at + 1))('uploads %s, %s', (_name, way, body) => {
+      const desk = ftpDesk(profile, { folders: ['/logs'] }, knobs);
+      const put = desk.on((modem) => ftp.put(modem, server, PATH, body, way && { way }));
 
-        expect(put.end).toBe('completed');
-        expect(isSame(desk.file(PATH), body)).toBe(true);
-        if (body.length > 0)
-          expect(put.values.at(-1)).toEqual({ kind: 'sent', loaded: body.length, total: body.length });
-        expectClosed(desk);
-      });
-    },
-  );
+      expect(put.end).toBe('completed');
+      expect(isSame(desk.file(PATH), body)).toBe(true);
+      if (body.length > 0)
+        expect(put.values.at(-1)).toEqual({ kind: 'sent', loaded: body.length, total: body.length });
+      expectClosed(desk);
+    });
+  });
 
   it.each(ways)('downloads and uploads 200,000 bytes, %s', (way) => {
     const body = patterned(200_000);
     const desk = withFile(profile, body, { latencyMs: 1 });
-    const got = desk.on((modem) => ftp.get(modem, server, PATH, way && { way }));
-    const put = desk.on((modem) => ftp.put(modem, server, '/logs/b.bin', body, way && { way }));
+    const { got, put } = bothWays(desk, body, way);
 
     expect([got.end, put.end]).toEqual(['completed', 'completed']);
     expect(isSame(bytesOf(got), body)).toBe(true);
-    expect(isSame(desk.file('/logs/b.bin'), body)).toBe(true);
+    expect(isSame(desk.file(UPLOADED), body)).toBe(true);
   });
 
   it('chooses the modem’s memory for what fits, windows for the rest', () => {
@@ -395,7 +380,7 @@ describe.each([sim800])('FTP on a $title', (profile) => {
 
     expect([got.values, put.values]).toEqual([[9_000], [9_000]]);
     expect(isSame(desk.virtual.state.storage.read('C:/User/ftp/a.bin'), patterned(9_000))).toBe(true);
-    expect(isSame(desk.file('/logs/b.bin'), patterned(9_000))).toBe(true);
+    expect(isSame(desk.file(UPLOADED), patterned(9_000))).toBe(true);
   });
 
   it('shows the password in no trace and no error', () => {

@@ -1,18 +1,18 @@
-import { everyNth, fullOr } from '../helpers/thin';
 import { delay, map, type Observable, of, switchMap, take, takeUntil, timer, toArray } from 'rxjs';
 import { a7600, ftp, type FtpWay, type Profile, quectel, sim7600 } from '../../lib';
-import { type Fault, faults, type FtpSite, type EmulatorSettings } from '../../lib/emulator';
+import { type Fault, faults, type EmulatorSettings } from '../../lib/emulator';
 import type { Modem } from '../../lib/modem/modem';
 import { joinBytes } from '../../operators/joinBytes';
-import type { TransferEvent } from '../../operators/transferEvent';
+import { everyNth, fullOr } from '../helpers/thin';
 import { lookAlike, patterned, repeated } from '../modem/bodies';
 import { virtually } from '../modem/virtually';
-import { watch, type Watched } from '../modem/watch';
+import { watch } from '../modem/watch';
+import { isSame } from './asking';
+import { bothWays, bytesOf, casesOf, mannersOf, PATH, UPLOADED, ways, withFile } from './ftpCases';
 import { ftpDesk, PASSWORD, server, type FtpDesk } from './ftpDesk';
 
 type Bytes = Uint8Array;
 
-const PATH = '/logs/a.bin';
 const ftpLookAlike = repeated(
   joinBytes([
     lookAlike,
@@ -45,19 +45,7 @@ const manners: Readonly<Record<string, Partial<EmulatorSettings>>> = {
   'echoes, and tells errors in words': { faults: [faults.cmeVerbosity({ level: 2 })] },
   'has its context active already': { bearerOpen: true },
 };
-const ways: readonly (FtpWay | undefined)[] = ['windows', 'bulk', undefined];
-const cases = bodies.flatMap(([name, body]) => ways.map((way) => [name, way, body] as const));
-
-const bytesOf = (watched: Watched<TransferEvent>): Bytes =>
-  joinBytes(watched.values.flatMap((event) => (event.kind === 'chunk' ? [event.bytes] : [])));
-const isSame = (got: Bytes | undefined, wanted: Bytes): boolean =>
-  got !== undefined && Buffer.from(got).equals(Buffer.from(wanted));
-const withFile = (
-  profile: Profile,
-  bytes: Bytes,
-  knobs: Partial<EmulatorSettings> = {},
-  site: FtpSite = {},
-): FtpDesk => ftpDesk(profile, { files: { [PATH]: bytes }, ...site }, knobs);
+const cases = casesOf(bodies);
 
 /** What a family says where the contract speaks of it. */
 interface FtpWords {
@@ -101,35 +89,30 @@ const expectClosed = ({ virtual, heard, profile }: FtpDesk): void => {
 describe.each([a7600, sim7600, quectel])('FTP on $title', (profile) => {
   const words = wordsOf(profile);
 
-  describe.each(Object.entries(manners).map(([name, knobs], at) => [name, knobs, at] as const))(
-    'that %s',
-    (_, knobs, at) => {
-      it.each(everyNth(3, cases, at))('downloads and uploads %s, %s', (_name, way, body) => {
-        const desk = withFile(profile, body, knobs, { chunkMs: 3 });
-        const got = desk.on((modem) => ftp.get(modem, server, PATH, way && { way }));
-        const put = desk.on((modem) => ftp.put(modem, server, '/logs/b.bin', body, way && { way }));
+  describe.each(mannersOf(manners))('that %s', (_, knobs, at) => {
+    it.each(everyNth(3, cases, at))('downloads and uploads %s, %s', (_name, way, body) => {
+      const desk = withFile(profile, body, knobs, { chunkMs: 3 });
+      const { got, put } = bothWays(desk, body, way);
 
-        expect({ get: got.reason, put: put.reason }).toEqual({ get: undefined, put: undefined });
-        expect(isSame(bytesOf(got), body)).toBe(true);
-        expect(isSame(desk.file('/logs/b.bin'), body)).toBe(true);
-        if (body.length > 0) {
-          expect(got.values.at(-1)).toMatchObject({ kind: 'chunk', loaded: body.length, total: body.length });
-          expect(put.values.at(-1)).toEqual({ kind: 'sent', loaded: body.length, total: body.length });
-        }
-        expectClosed(desk);
-      });
-    },
-  );
+      expect({ get: got.reason, put: put.reason }).toEqual({ get: undefined, put: undefined });
+      expect(isSame(bytesOf(got), body)).toBe(true);
+      expect(isSame(desk.file(UPLOADED), body)).toBe(true);
+      if (body.length > 0) {
+        expect(got.values.at(-1)).toMatchObject({ kind: 'chunk', loaded: body.length, total: body.length });
+        expect(put.values.at(-1)).toEqual({ kind: 'sent', loaded: body.length, total: body.length });
+      }
+      expectClosed(desk);
+    });
+  });
 
   it.each(ways)('downloads and uploads 200,000 bytes, %s', (way) => {
     const body = patterned(200_000);
     const desk = withFile(profile, body, { latencyMs: 1 });
-    const got = desk.on((modem) => ftp.get(modem, server, PATH, way && { way }));
-    const put = desk.on((modem) => ftp.put(modem, server, '/logs/b.bin', body, way && { way }));
+    const { got, put } = bothWays(desk, body, way);
 
     expect([got.end, put.end]).toEqual(['completed', 'completed']);
     expect(isSame(bytesOf(got), body)).toBe(true);
-    expect(isSame(desk.file('/logs/b.bin'), body)).toBe(true);
+    expect(isSame(desk.file(UPLOADED), body)).toBe(true);
     expectClosed(desk);
   });
 

@@ -9,14 +9,12 @@ import { watch, type Watched } from '../modem/watch';
 import { onRealModem } from './onRealModem';
 import { everyNth } from '../helpers/thin';
 import { readsOf, wordsOf } from './words';
+import { isSame } from './asking';
 
 type Bytes = Uint8Array;
 
 /** How many bytes are lost at once. */
 const counts = Array.from({ length: 40 }, (_, at) => at + 1);
-
-const isSame = (got: Bytes | undefined, wanted: Bytes): boolean =>
-  got !== undefined && Buffer.from(got).equals(wanted);
 
 /** A body of two windows, full of what modems say. */
 const twoWindows = repeated(lookAlike, 6_000);

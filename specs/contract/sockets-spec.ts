@@ -54,14 +54,12 @@ import {
   whole,
   working,
 } from './socketsDesk';
+import { isSame } from './asking';
 
 const { sim800, a7600, sim7600, quectel } = profiles;
 const FAMILIES = [sim800, a7600, sim7600, quectel];
 const hello = latin1Bytes('hello');
 const to = (port: number) => ({ host: HOST, port });
-const isSame = (one: Uint8Array | undefined, other: Uint8Array): boolean =>
-  one !== undefined && Buffer.compare(one, other) === 0;
-
 describe.each(FAMILIES)('sockets of a $title', (profile) => {
   const links = profile.sockets?.linksFor({ protocol: 'tcp', tls: undefined }).links ?? 0;
   const windowBytes = profile.sockets?.linksFor({ protocol: 'tcp', tls: undefined }).maxReadBytes ?? 0;
@@ -611,6 +609,18 @@ describe.each(FAMILIES)('clients of a port of a $title', (profile) => {
     );
   const dialling = (on: SocketsDesk, outgoing: Observable<Uint8Array>, afterMs = 10_000) =>
     timer(afterMs).pipe(mergeMap(() => on.net.dial(8_080, outgoing)));
+  /** Dials, and adds what comes back to a text. */
+  const hearing = (
+    on: SocketsDesk,
+    texts: string[],
+    at: number,
+    outgoing: Observable<Uint8Array>,
+    afterMs: number,
+  ): Observable<never> =>
+    dialling(on, outgoing, afterMs).pipe(
+      tap((bytes) => (texts[at] += textOf(bytes))),
+      ignoreElements(),
+    );
 
   it('get an answer each, several at once', () => {
     const on = socketsDesk(profile);
@@ -688,11 +698,6 @@ describe.each(FAMILIES)('clients of a port of a $title', (profile) => {
       const bodies: string[] = [];
       const ends: unknown[] = [];
       const answers = ['', ''];
-      const calling = (at: number, outgoing: Observable<Uint8Array>, ms: number) =>
-        dialling(on, outgoing, ms).pipe(
-          tap((bytes) => (answers[at] += textOf(bytes))),
-          ignoreElements(),
-        );
       working(
         on,
         (modem) =>
@@ -712,8 +717,8 @@ describe.each(FAMILIES)('clients of a port of a $title', (profile) => {
               }),
               ignoreElements(),
             ),
-            calling(0, of(latin1Bytes('first')), 10_000),
-            calling(1, concat(of(latin1Bytes('second')), NEVER), 10_000 + afterMs),
+            hearing(on, answers, 0, of(latin1Bytes('first')), 10_000),
+            hearing(on, answers, 1, concat(of(latin1Bytes('second')), NEVER), 10_000 + afterMs),
           ),
         { act: (reading) => timer(40_000).subscribe(() => reading.unsubscribe()) },
       );
@@ -796,14 +801,7 @@ describe.each(FAMILIES)('clients of a port of a $title', (profile) => {
       const on = socketsDesk(profile, { latencyMs: 5, baud: 9_600 });
       const heard = ['', ''];
       const endedMs = [NaN, NaN];
-      const calling = (at: number, outgoing: Observable<Uint8Array>, ms: number) =>
-        dialling(on, outgoing, ms).pipe(
-          tap({
-            next: (bytes) => (heard[at] += textOf(bytes)),
-            complete: () => (endedMs[at] = asyncScheduler.now()),
-          }),
-          ignoreElements(),
-        );
+      const noted = (at: number) => tap<never>({ complete: () => (endedMs[at] = asyncScheduler.now()) });
       working(
         on,
         (modem) =>
@@ -822,8 +820,8 @@ describe.each(FAMILIES)('clients of a port of a $title', (profile) => {
               ),
               ignoreElements(),
             ),
-            calling(0, timer(300).pipe(ignoreElements()), 10_000),
-            calling(1, timer(5_000).pipe(ignoreElements()), 10_300 + afterMs),
+            hearing(on, heard, 0, timer(300).pipe(ignoreElements()), 10_000).pipe(noted(0)),
+            hearing(on, heard, 1, timer(5_000).pipe(ignoreElements()), 10_300 + afterMs).pipe(noted(1)),
           ),
         { act: (reading) => timer(40_000).subscribe(() => reading.unsubscribe()) },
       );

@@ -1,6 +1,7 @@
 import { match } from 'ts-pattern';
 import { ModemError, type Reason } from 'rxmodem';
 import { CliError, type CliProblem } from './cliError';
+import { wordsOf } from './wordsOf';
 import { exitCode } from './exitCode';
 
 /** A failure as the command reports it. */
@@ -119,6 +120,6 @@ const ofStream = (problem: StreamProblem): Failure =>
 export const failure = (error: unknown): Failure => {
   if (error instanceof ModemError) return ofModem(error);
   if (error instanceof CliError) return ofCommand(error.problem);
-  const words = error instanceof Error ? error.message : String(error);
+  const words = wordsOf(error);
   return { kind: 'unexpected', message: `unexpected error: ${words}; please report it`, exit: 1 };
 };

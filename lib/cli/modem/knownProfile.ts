@@ -1,5 +1,6 @@
 import { type Profile, profileNamed, profiles } from 'rxmodem';
 import { CliError } from '../errors/cliError';
+import { wordsOf } from '../errors/wordsOf';
 import type { ModemOptions } from '../options/modemOptions';
 import { readFileSync } from 'node:fs';
 
@@ -15,7 +16,7 @@ export const readRecording = (file: string): string => {
   try {
     return readFileSync(file, 'latin1');
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = wordsOf(error);
     throw new CliError({ kind: 'input', where: file, problem });
   }
 };

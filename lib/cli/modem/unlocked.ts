@@ -16,6 +16,7 @@ import {
 } from 'rxjs';
 import { commands, type Modem, ModemError, ready, type ReadyOptions } from 'rxmodem';
 import { CliError } from '../errors/cliError';
+import { wordsOf } from '../errors/wordsOf';
 
 /** How long a SIM may take to be ready behind its PIN. */
 const READY_MS = 20_000;
@@ -96,8 +97,6 @@ export const keptUnlocked = (modems: Observable<Modem>): Observable<Modem> =>
       }),
     );
   });
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const isAnswer = (error: unknown): boolean =>
   error instanceof ModemError && ['refused', 'cme', 'unreadable'].includes(error.reason.kind);

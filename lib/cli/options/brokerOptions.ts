@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { CliError } from '../errors/cliError';
+import { wordsOf } from '../errors/wordsOf';
 import { fileOption } from './fileOption';
 
 /** Settings of the broker. */
@@ -46,7 +47,7 @@ const read = (file: string): Buffer => {
   try {
     return readFileSync(file);
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = wordsOf(error);
     throw new CliError({ kind: 'input', where: file, problem });
   }
 };

@@ -22,12 +22,13 @@ import {
 } from 'rxjs';
 import { type Sink, streamSink } from './sink';
 import { CliError } from '../errors/cliError';
+import { wordsOf } from '../errors/wordsOf';
 
 /** Turns the system's errors into `output` failures. */
 const asOutput = <T>(where: string): MonoTypeOperatorFunction<T> =>
   catchError((error: unknown) => {
     if (error instanceof CliError) return throwError(() => error);
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = wordsOf(error);
     return throwError(() => new CliError({ kind: 'output', where, problem }));
   });
 

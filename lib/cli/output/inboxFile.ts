@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { catchError, defer, EMPTY, map, type Observable, of, type ObservableInput } from 'rxjs';
 import type { InboxRecord, InboxStore, Modem } from 'rxmodem';
 import { CliError } from '../errors/cliError';
+import { wordsOf } from '../errors/wordsOf';
 
 /** Only its owner reads what people wrote. */
 const [FILE_MODE, DIRECTORY_MODE] = [0o600, 0o700];
@@ -38,8 +39,6 @@ const storeIn = (directory: string, name: string): InboxStore => {
       }),
   };
 };
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';

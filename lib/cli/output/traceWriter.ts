@@ -2,6 +2,7 @@ import { type OpenModemOptions, printable } from 'rxmodem';
 import { coloursOf } from './coloursOf';
 import { openSync, writeFileSync } from 'node:fs';
 import { CliError } from '../errors/cliError';
+import { wordsOf } from '../errors/wordsOf';
 
 /** A conversation is nobody else's business. */
 const OWNER_ONLY = 0o600;
@@ -13,7 +14,7 @@ const OWNER_ONLY = 0o600;
  */
 export const fileWriter = (file: string, failed: (error: CliError) => void): ((text: string) => void) => {
   const outputError = (error: unknown): CliError => {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = wordsOf(error);
     return new CliError({ kind: 'output', where: file, problem });
   };
   let fd: number | undefined;

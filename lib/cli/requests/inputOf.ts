@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { concat, defer, EMPTY, map, Observable, of, reduce, tap, throwError } from 'rxjs';
 import type { StreamedBody } from 'rxmodem';
 import { CliError } from '../errors/cliError';
+import { wordsOf } from '../errors/wordsOf';
 
 /** Limit for input of unknown length, which is read into memory. No modem accepts more. */
 const MAX_UNMEASURED_BYTES = 1_048_576;
@@ -10,8 +11,6 @@ const STDIN = 'the standard input';
 
 const unreadable = (where: string, problem: string): CliError =>
   new CliError({ kind: 'input', where, problem });
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const chunksOf = (where: string, open: () => Readable): Observable<Uint8Array> =>
   new Observable((subscriber) => {

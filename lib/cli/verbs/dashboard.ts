@@ -9,6 +9,7 @@ import { type PageFiles, pageFiles } from '../../dashboard/serving/pageFiles';
 import { portSources } from '../../dashboard/serving/portSources';
 import { emulatedModems } from '../../dashboard/virtual/emulatedModems';
 import { CliError } from '../errors/cliError';
+import { wordsOf } from '../errors/wordsOf';
 import { namedPorts } from '../modem/namedPorts';
 import { metricsPart, mqttConnect, mqttPart } from '../modem/optionalPart';
 import { brokerConnection } from '../options/brokerOptions';
@@ -79,7 +80,7 @@ const written = (files: PageFiles, folder: string): Observable<never> => {
     mkdirSync(folder, { recursive: true });
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = wordsOf(error);
     throw new CliError({ kind: 'output', where: folder, problem });
   }
   return printed(`Open ${join(folder, 'index.html')} in a browser.`);

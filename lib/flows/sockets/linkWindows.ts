@@ -60,8 +60,8 @@ export const isReplaced = (error: unknown): boolean =>
 /**
  * Makes the function that reads the next window. A refusal may mean that the link is closed, and that the news was lost; so may a
  * window without bytes behind a line that nothing explains: the modem is asked. Behind the end of a link a refusal means that
- * nothing is left, unless the modem has said that there is something; one that never says how much is left is asked again. Bytes that come after the link has gone to another client
- * are that client's.
+ * nothing is left, unless the modem has said that there is something; one that never says how much is left is asked again. Bytes
+ * that come after the link has gone to another client are that client's.
  */
 export const linkWindows = (given: ReadLink, known: () => LinkFacts): (() => Observable<LinkWindow>) => {
   const windows = new Windows(given, known);

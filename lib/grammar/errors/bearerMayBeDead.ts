@@ -7,7 +7,10 @@ const CODES: Partial<Record<Reason['kind'], ReadonlySet<number>>> = {
   cftps: new Set([10]),
 };
 
-/** Whether a service failed for want of a network: a bearer that looks open may be dead. The family's own table of codes decides, where it has one. */
+/**
+ * Whether a service failed for want of a network: a bearer that looks open may be dead. The family's own table of codes decides,
+ * where it has one.
+ */
 export const bearerMayBeDead = (reason: Reason): boolean => {
   if ('row' in reason && reason.row) return reason.row.cause === 'network';
   return 'code' in reason && reason.code !== undefined && (CODES[reason.kind]?.has(reason.code) ?? false);

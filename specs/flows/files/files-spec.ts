@@ -9,6 +9,7 @@ import { desk, type Desk } from '../../modem/desk';
 import { virtually } from '../../modem/virtually';
 import { watch, type Watched } from '../../modem/watch';
 import { fullOr } from '../../helpers/thin';
+import { isSame } from '../../contract/asking';
 
 type Bytes = Uint8Array;
 
@@ -65,8 +66,6 @@ const on = <T>(virtualDesk: Desk, act: (modem: Modem) => Observable<T>): Watched
 
 const joinedChunks = (watched: Watched<{ readonly bytes: Bytes }>): Bytes =>
   joinBytes(watched.values.map(({ bytes }) => bytes));
-const isSame = (got: Bytes | undefined, wanted: Bytes): boolean =>
-  got !== undefined && Buffer.from(got).equals(Buffer.from(wanted));
 const commandsOf = ({ heard }: Desk): readonly string[] =>
   heard.filter((line) => /^AT\+(FS|CF|QF)/.test(line));
 

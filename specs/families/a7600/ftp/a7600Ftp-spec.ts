@@ -30,6 +30,7 @@ import { line, OK, type Said, scripted } from '../../../modem/scripted';
 import { virtually } from '../../../modem/virtually';
 import { watch, type Watched } from '../../../modem/watch';
 import { fullOr } from '../../../helpers/thin';
+import { isSame } from '../../../contract/asking';
 
 type Bytes = Uint8Array;
 
@@ -38,9 +39,6 @@ const SERVER: SettledServer = {
   ...{ mode: 'passive', type: 'binary', tls: 'none' },
 };
 const MS = 60_000;
-
-const isSame = (got: Bytes | undefined, wanted: Bytes): boolean =>
-  got !== undefined && Buffer.from(got).equals(wanted);
 
 const dialectOf = ({ ftp }: Profile): FtpDialect => ftp as FtpDialect;
 
