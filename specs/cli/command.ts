@@ -21,6 +21,9 @@ const bundled = (): readonly string[] => {
 };
 let built: readonly string[] | undefined;
 
+/** What Node needs to run the command, for specs that start it by a shell. */
+export const program = (): readonly string[] => (built ??= bundled());
+
 /** The command as it stands, compiled on the way. */
 export const fromSource: readonly string[] = ['-r', 'esbuild-register', SOURCE];
 
@@ -49,10 +52,10 @@ export interface Running {
 export const start = (
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
-  program: readonly string[] = (built ??= bundled()),
+  as: readonly string[] = program(),
   input?: Uint8Array | null,
 ): Running => {
-  const argv = [...program, ...args];
+  const argv = [...as, ...args];
   const child = spawn(process.execPath, argv, {
     cwd: ROOT,
     env: { ...process.env, ...env },

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endAll, run, start } from './command';
+import { endAll, program, run, start } from './command';
 import { closeAll, served } from './served';
 import { web, type Web } from './web';
 
@@ -97,7 +97,7 @@ describe('rxmodem on a hostile line', () => {
     const line = (redirection: string) =>
       new Promise<number>((resolve) => {
         const command = `exec "$0" "$@" ${redirection} 2>/dev/null`;
-        const args = ['-c', command, process.execPath, '-r', 'esbuild-register', 'lib/cli/main.ts'];
+        const args = ['-c', command, process.execPath, ...program()];
         execFile('sh', [...args, 'get', `${site.url}/page`], (error) => resolve(Number(error?.code ?? 0)));
       });
 

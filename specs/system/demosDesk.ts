@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { buildSync } from 'esbuild';
 import {
   filter,
   ignoreElements,
@@ -20,6 +22,7 @@ import { httpOrigin } from '../../lib/emulator/node/httpOrigin';
 import { servePseudoTerminal } from '../../lib/emulator/node/servePseudoTerminal';
 
 const DEMOS = join(__dirname, '../../demos');
+const BUNDLES = join(__dirname, '../../build', `demos-${process.pid}`);
 const DEADLINE_MS = 100_000;
 const PATIENCE_MS = 5_000;
 
@@ -41,8 +44,26 @@ const isThere = (group: number): boolean => {
 /** Every demo that was run, with all that it started. */
 const groups: number[] = [];
 
-/** Tells how many demos have left something running. What compiles them ends by itself, up to a second later. */
+/** What Node needs to run a demo: `run.ts` as `npm run demo` runs it; the others as bundles, which start eight times as fast. */
+const programOf = (file: string): readonly string[] => {
+  const source = join(DEMOS, file);
+  if (file === 'run.ts') return ['-r', 'esbuild-register', source];
+  const bundle = join(BUNDLES, file.replace(/ts$/, 'js'));
+  if (!existsSync(bundle))
+    buildSync({
+      entryPoints: [source],
+      outfile: bundle,
+      bundle: true,
+      platform: 'node',
+      packages: 'external',
+      logLevel: 'error',
+    });
+  return [bundle];
+};
+
+/** Takes the bundles away, and tells how many demos have left something running. What compiles `run.ts` ends up to a second later. */
 export const leftRunning = async (): Promise<number> => {
+  rmSync(BUNDLES, { recursive: true, force: true });
   for (let left = PATIENCE_MS; left > 0 && groups.some(isThere); left -= 50) await pause(50);
   return groups.filter(isThere).length;
 };
@@ -53,7 +74,7 @@ export const ran = async (
   options: readonly string[],
   heard: (text: string) => void = () => undefined,
 ): Promise<Ran> => {
-  const child = spawn(process.execPath, ['-r', 'esbuild-register', join(DEMOS, file), ...options], {
+  const child = spawn(process.execPath, [...programOf(file), ...options], {
     // A group of its own, so that it shows whether anything is left.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

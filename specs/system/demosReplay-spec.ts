@@ -117,7 +117,7 @@ it('06 plays both openings of its port', () => {
 
 // It polls by the clock, in between its requests: in its own time, what is said stands in the same order.
 it('09 shows the same when its recording is played at the speed that it had', async () => {
-  const seconds = ['--seconds', '2.5'];
+  const seconds = ['--seconds', '5'];
   const { live, again } = await onBoth('09-poll-retry-switch', { record: seconds, replay: seconds });
 
   expect(live.text).toMatch(/signal[^]*message 4[^]*signal[^]*news: News, at try no. 3/);
