@@ -126,10 +126,10 @@ const lostOf = (profile: Profile) => {
 };
 
 describe.each([
-  { profile: sim800, every: [fullOr(2, 6), fullOr(10, 30)] as const },
-  { profile: a7600, every: [fullOr(2, 6), fullOr(10, 30)] as const },
-  { profile: sim7600, every: [fullOr(4, 12), fullOr(20, 60)] as const },
-  { profile: quectel, every: [fullOr(4, 12), fullOr(20, 60)] as const },
+  { profile: sim800, every: [fullOr(2, 10), fullOr(10, 50)] as const },
+  { profile: a7600, every: [fullOr(2, 10), fullOr(10, 50)] as const },
+  { profile: sim7600, every: [fullOr(4, 20), fullOr(20, 100)] as const },
+  { profile: quectel, every: [fullOr(4, 20), fullOr(20, 100)] as const },
 ])('law L3 on a $profile.title', ({ profile, every }) => {
   const offs = casesOf(profile, offOf, every);
   const boots = casesOf(profile, ({ name }) => BOOT[name] ?? [], every);

@@ -260,7 +260,7 @@ describe.each([sim800, a7600, sim7600, quectel])('law 8: on a $title', (profile)
           expect(desk.heard).toEqual(BRING_UP);
         }
       }),
-      { numRuns: fullOr(150, 40) },
+      { numRuns: fullOr(150, 25) },
     );
   });
 });

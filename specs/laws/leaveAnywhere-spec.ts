@@ -70,7 +70,7 @@ const everywhere = (
   leaveAt: (step: number) => Left,
   expectFine: (left: Left, step: number) => void,
 ): number => {
-  for (let step = 1; ; step += fullOr(1, 5)) {
+  for (let step = 1; ; step += fullOr(1, 9)) {
     const left = leaveAt(step);
     expectFine(left, step);
     if (!left.wasLeft) return step - 1;

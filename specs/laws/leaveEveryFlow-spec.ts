@@ -29,21 +29,21 @@ const closesWith = (profile: Profile, { title }: FlowCase): boolean =>
 
 /** `every`: at which of the things that happen the flow is left; all of them take their time. */
 describe.each([
-  { profile: sim800, line: 'answers at once', knobs: {}, every: fullOr(1, 9) },
-  { profile: a7600, line: 'answers at once', knobs: {}, every: fullOr(1, 9) },
-  { profile: sim7600, line: 'answers at once', knobs: {}, every: fullOr(5, 25) },
-  { profile: quectel, line: 'answers at once', knobs: {}, every: fullOr(1, 11) },
+  { profile: sim800, line: 'answers at once', knobs: {}, every: fullOr(1, 17) },
+  { profile: a7600, line: 'answers at once', knobs: {}, every: fullOr(1, 17) },
+  { profile: sim7600, line: 'answers at once', knobs: {}, every: fullOr(5, 45) },
+  { profile: quectel, line: 'answers at once', knobs: {}, every: fullOr(1, 19) },
   {
     profile: sim800,
     line: 'comes in pieces, with URCs and late results',
     knobs: SHATTERED,
-    every: fullOr(31, 61),
+    every: fullOr(31, 121),
   },
   {
     profile: a7600,
     line: 'comes in pieces, with URCs and late results',
     knobs: SHATTERED,
-    every: fullOr(31, 61),
+    every: fullOr(31, 121),
   },
 ] as readonly Place[])('law 5: on a $profile.title that $line', ({ profile, knobs, every }) => {
   const own = flowsOf(profile);

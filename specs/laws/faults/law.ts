@@ -50,7 +50,7 @@ const strikesOnce = (): ((place: Place, turn: number) => readonly Fault[]) => {
     const all = strikesAt(place, turn);
     const isNew = !struck.has(place.during);
     struck.add(place.during);
-    return isNew ? everyNth(4, all, turn) : all.filter((_, at) => (at + turn) % fullOr(3, 12) === 0);
+    return isNew ? everyNth(4, all, turn) : all.filter((_, at) => (at + turn) % fullOr(3, 18) === 0);
   };
 };
 
