@@ -1,5 +1,7 @@
 // Mutation testing: `ROOM=wire npm run test:mutation`, where ROOM is a key of ROOMS below. Half an hour a room; not part of CI.
 //
+// With SAMPLE=5 one in five of the room's pieces of code is tried.
+//
 // Each room is tried with the specs that describe it, not with all of them: a mutant that only a distant spec notices counts as a
 // survivor. The result of a run is kept (`build/mutation/ROOM.json`), and the next run tries only what changed.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -24,6 +26,9 @@ const ROOM = env.ROOM;
 const room = ROOMS[ROOM];
 if (room === undefined) throw new Error(`set ROOM to one of ${Object.keys(ROOMS).join(', ')}`);
 
+/** Names the files of a run: a sample's result is not the room's. */
+const RUN = env.SAMPLE === undefined ? ROOM : `${ROOM}-sample`;
+
 // One file requires all specs of the room, so that the modules they share are loaded once for a mutant, not once for a file.
 const FOLDER = 'specs/mutation';
 const specsIn = (folder) =>
@@ -43,7 +48,8 @@ writeFileSync(
 export default {
   mutate: [...room.mutate.map((folder) => `${folder}/**/*.ts`), ...TABLES],
   testRunner: 'jest',
-  plugins: ['@stryker-mutator/jest-runner'],
+  plugins: ['@stryker-mutator/jest-runner', './scripts/mutation/sample.mjs'],
+  ignorers: ['sample'],
   jest: {
     projectType: 'custom',
     configFile: 'jest.config.ts',
@@ -55,11 +61,11 @@ export default {
   // The words of an error are for people; specs that held each of them would only copy them.
   mutator: { excludedMutations: ['StringLiteral'] },
   concurrency: Number(env.WORKERS ?? 2),
-  timeoutMS: 3_000,
+  timeoutMS: Number(env.TIMEOUT_MS ?? 3_000),
   incremental: true,
-  incrementalFile: `build/mutation/${ROOM}.json`,
+  incrementalFile: `build/mutation/${RUN}.json`,
   reporters: ['clear-text', 'json', 'progress-append-only'],
-  jsonReporter: { fileName: `build/mutation/${ROOM}-report.json` },
+  jsonReporter: { fileName: `build/mutation/${RUN}-report.json` },
   clearTextReporter: { allowColor: false, reportTests: false, reportMutants: false },
   tempDirName: 'build/mutation/tmp',
   ignorePatterns: ['build', 'dist', 'docs', 'demos', 'api', 'coverage', 'specs/system'],
