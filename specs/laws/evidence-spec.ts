@@ -150,6 +150,15 @@ describe.each([
     [1, fullOr(4, 8)],
   );
 
+  it('on a clean line nothing is waited for', () => {
+    const slow = onceFlowsOf(profile).flatMap((flow) => {
+      const { end, endedAt } = swept(profile, flow);
+      return end === 'completed' && endedAt < 10_000 ? [] : [`${flow.title}: ${end} after ${endedAt} ms`];
+    });
+
+    expect(slow).toEqual([]);
+  });
+
   it(`a modem that goes off ends the wait, in ${offs.length} cases`, () => {
     const off = (says: string): Meddled => ({ says: [line(says)], isOff: true });
 

@@ -13,6 +13,11 @@ export interface UnreadReading {
   readonly read: (size: number) => Command;
   /** Whether an answer may bring fewer bytes than were asked for and are there: one datagram. */
   readonly mayBeShort?: boolean;
+  /**
+   * Whether the modem reports bytes anew only when it has been read empty, or does not say. Those that come between the count and
+   * the read may then go unreported, so it is read until it says that it holds nothing.
+   */
+  readonly readsUntilEmpty?: boolean;
 }
 
 /**
@@ -25,7 +30,7 @@ export interface UnreadReading {
  */
 export const unreadWindow = (
   channel: CommandChannel,
-  { unread, maxBytes, read, mayBeShort = false }: UnreadReading,
+  { unread, maxBytes, read, mayBeShort = false, readsUntilEmpty = false }: UnreadReading,
 ): Observable<LinkWindow> =>
   unread.pipe(
     mergeMap((held) => {
@@ -38,7 +43,8 @@ export const unreadWindow = (
           const got = slices.reduce((sum, { length }) => sum + length, 0);
           if (got === 0 || (got < size && !mayBeShort))
             throw new ModemError({ kind: 'corrupt', command: command.redacted, expectedBytes: size });
-          return { slices, leftBytes: held - got };
+          const left = held - got;
+          return { slices, leftBytes: left === 0 && readsUntilEmpty ? undefined : left };
         }),
       );
     }),

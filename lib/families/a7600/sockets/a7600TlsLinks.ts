@@ -128,6 +128,8 @@ const read: LinkDialect['read'] = (channel, link, maxBytes) =>
     ),
     maxBytes,
     read: (size) => tlsSocketRead({ session: link, size }),
+    // The manual does not say whether `RECV EVENT` comes again while the buffer holds bytes.
+    readsUntilEmpty: true,
   });
 
 const send: LinkDialect['send'] = (channel, link, bytes, { target, given }) =>

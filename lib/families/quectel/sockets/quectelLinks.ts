@@ -32,6 +32,7 @@ const FIRST_UDP_PORT = 40_000;
  *     > AT+QIOPEN=1,0,"TCP","example.com",80,0,0   < OK   < +QIOPEN: 0,0
  *     > AT+QISEND=0,5   < >   >> hello   < SEND OK
  *     < +QIURC: "recv",0   > AT+QIRD=0,0   < +QIRD: 5,0,5   < OK   > AT+QIRD=0,5   < +QIRD: 5   << world   < OK
+ *     > AT+QIRD=0,0   < +QIRD: 5,5,0   < OK              not before this one does it report bytes again
  *     < +QIURC: "closed",0   > AT+QICLOSE=0,5   < OK
  *
  * Source: BG96 TCP/IP AT Commands Manual V1.0 pages 14–32.
@@ -69,6 +70,7 @@ export const quectelLinks: LinkDialect = {
       maxBytes,
       read: (size) => quectelRead({ link, size }),
       mayBeShort: true,
+      readsUntilEmpty: true,
     }),
   unacknowledged: (channel, link) =>
     optionally(channel, quectelSent({ link, zero: 0 })).pipe(
