@@ -87,7 +87,8 @@ const ensureOpen = (
     const open = dialect
       .open(channel, access, account.users > 1)
       .pipe(tap({ complete: () => (account.opened ??= access) }));
-    const isDead = account.doubt >= BEARER_DEAD && account.users === 1 && dialect.canReopen?.(access) === true;
+    const isDead =
+      account.doubt >= BEARER_DEAD && account.users === 1 && dialect.canReopen?.(access) === true;
     if (isDead)
       channel.note('the bearer looks open, and there was no network on it: it is closed and opened again');
     return concat(isOther || isDead ? close(account, dialect, channel) : EMPTY, open);
