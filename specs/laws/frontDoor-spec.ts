@@ -28,7 +28,7 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   ],
   'rxmodem/testing': [
     testing,
-    `assertDeepEqual coldTraffic conversation escapedText hotTraffic listen runConversation runModem scripted spell
+    `assertDeepEqual coldTraffic conversation escapedText exampleProblems hotTraffic listen runConversation runModem scripted spell
      trafficOf`,
   ],
   'rxmodem/node': [
