@@ -2,12 +2,14 @@
 
 /* The vocabulary */
 export { vocabulary, vocabularyOf, vocabularyWith } from './grammar/vocabulary';
-export type { AnyUrc, Vocabulary } from './grammar/vocabulary';
+export type { AnyUrc, Table, Vocabulary } from './grammar/vocabulary';
 export type { Request as ParsedRequest } from './grammar/parseRequest';
 
 /* How a family does a service: the contracts */
 export type { BearerDialect } from './dialects/bearerDialect';
+export type { CallsDialect } from './dialects/callsDialect';
 export type { CertificatesDialect } from './dialects/certificatesDialect';
+export type { CheckupDialect, KeptSetting, ServiceCheck, SettingCheck } from './dialects/checkupDialect';
 export type { ClockDialect, NetworkTimeDialect, NtpRequest } from './dialects/clockDialect';
 export type { FilesDialect, FileWriter } from './dialects/filesDialect';
 export type {
@@ -39,6 +41,8 @@ export type {
   Stage,
   StageResult,
 } from './dialects/networkDialect';
+export type { MuxDialect } from './dialects/muxDialect';
+export type { PhonebookDialect } from './dialects/phonebookDialect';
 export type { PowerDialect } from './dialects/powerDialect';
 export type {
   ConnectTurn,
@@ -52,6 +56,7 @@ export type {
   SocketsDialect,
   SocketTarget,
 } from './dialects/socketsDialect';
+export type { UssdDialect } from './dialects/ussdDialect';
 export type { StateRule, View, Views } from './dialects/views';
 
 /* What dialects speak through */
@@ -82,6 +87,12 @@ export { registerFamily } from './families/registerFamily';
 export type { FamilyRegistration } from './families/registerFamily';
 
 /* What any maker's modem may use as it is: V.250, 27.007, 27.005 */
+export { plainUssd } from './families/standard/ussd/standardUssd';
+export { standardCalls } from './families/standard/calls/standardCalls';
+export { standardCheckup } from './families/standard/standardCheckup';
+export { standardMessages } from './families/standard/messages/standardMessages';
+export type { StandardMessages } from './families/standard/messages/standardMessages';
+export { standardPhonebook } from './families/standard/phonebook/standardPhonebook';
 export { standardClock } from './families/standard/clock/standardClock';
 export { standardHealth } from './families/standard/standardHealth';
 export { standardIdentity } from './families/standard/standardIdentity';
@@ -105,12 +116,18 @@ export { isRefusal, onRefusal } from './dialects/steps/onRefusal';
 export { stageResult } from './dialects/networkDialect';
 export { stateRule } from './dialects/views';
 export { uploadContent } from './dialects/steps/uploadContent';
-export { giveBytes } from './dialects/steps/giveBytes';
+export { beforeGiving, giveBytes } from './dialects/steps/giveBytes';
+export { gnssFields } from './dialects/steps/gnssFields';
 export { headersOf, headerText, parseHeaders, splitHeaders } from './dialects/steps/parseHeaders';
-export { optionally } from './dialects/steps/optionally';
+export { optionally, optionalSetting, orWithout } from './dialects/steps/optionally';
 export { perTurn } from './dialects/steps/perTurn';
 export { readWindow } from './dialects/readWindow';
 export type { ReadWindow } from './dialects/readWindow';
 export { seenIn } from './dialects/steps/onRefusal';
 export { serviceOf } from './dialects/serviceOf';
+export { socketFailure } from './dialects/steps/socketName';
+export { takeWindows } from './dialects/steps/takeWindows';
+export type { TakeWindows } from './dialects/steps/takeWindows';
+export { unreadWindow } from './dialects/steps/unreadWindow';
+export type { UnreadReading } from './dialects/steps/unreadWindow';
 export { untilFailure } from './dialects/steps/untilFailure';

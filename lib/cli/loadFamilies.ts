@@ -29,7 +29,8 @@ export const loadFamilies = (argv: readonly string[]): void => {
       throw new CliError({
         kind: 'input',
         where: module,
-        problem: wordsOf(error),
+        // Behind the first line Node lists who required it.
+        problem: wordsOf(error).split('\n', 1)[0] ?? '',
       });
     }
   }

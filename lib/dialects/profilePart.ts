@@ -15,6 +15,7 @@ type Service =
   | 'mux'
   | 'clock'
   | 'gnss'
+  | 'mqtt'
   | 'checkup'
   | 'sockets';
 

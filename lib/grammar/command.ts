@@ -68,6 +68,11 @@ export interface CommandSpec<T extends Shape, A extends Shape> {
   readonly probeMs?: number;
   /** True where its blocks come from a server while they stream: between two of them the modem may wait as long as for the first. */
   readonly fetches?: boolean;
+  /**
+   * True where the modem forgets the bytes that it gave: they can't be read again, so their end is believed the first time,
+   * whichever number of line ends this firmware sets there.
+   */
+  readonly consumes?: boolean;
   /** Which arguments no trace, error or recording shows. */
   readonly secret?: (args: Values<T>) => readonly (keyof T & string)[];
   /** True where no trace or recording shows the answer. */
@@ -123,7 +128,11 @@ const traitsOf = <T extends Shape, A extends Shape>({
   bringsHead = false,
   mayBeEmpty = false,
   fetches = false,
-}: CommandSpec<T, A>) => ({ hidesAnswer, hidesData, holdsTexts, bringsHead, mayBeEmpty, fetches });
+  consumes = false,
+}: CommandSpec<T, A>) => ({
+  ...{ hidesAnswer, hidesData, holdsTexts, bringsHead },
+  ...{ mayBeEmpty, fetches, consumes },
+});
 
 /**
  * Declares a command as data: what it takes and answers, how it ends, how long it may take, and what it looks like.

@@ -15,7 +15,7 @@ import {
   timer,
 } from 'rxjs';
 import type { ApnSettings, BearerDialect } from '../dialects/bearerDialect';
-import { bearerMayBeDead } from '../grammar/errors/bearerMayBeDead';
+import { BEARER_DEAD, bearerDoubt } from '../grammar/errors/bearerDoubt';
 import { ModemError } from '../grammar/errors/modemError';
 import { maxTimerMs } from '../../operators/timeoutPolicy';
 import { serialize } from '../../operators/serialize';
@@ -50,8 +50,8 @@ export type WithBearer = <T>(
 interface Account {
   users: number;
   opened: ApnSettings | undefined;
-  /** A service failed on it for want of a network: it may be dead though it looks open. */
-  isSuspect: boolean;
+  /** How much the failures of services since the last success speak for a bearer that is dead though it looks open. */
+  doubt: number;
 }
 
 const problem = (seen: string, more: { readonly lost?: true; readonly advice?: string } = {}) =>
@@ -66,7 +66,7 @@ const differs = (opened: ApnSettings | undefined, { apn, user, password }: ApnSe
 const close = (account: Account, dialect: BearerDialect, channel: CommandChannel): Observable<never> =>
   defer(() => {
     account.opened = undefined;
-    account.isSuspect = false;
+    account.doubt = 0;
     return dialect.close(channel);
   });
 
@@ -87,7 +87,8 @@ const ensureOpen = (
     const open = dialect
       .open(channel, access, account.users > 1)
       .pipe(tap({ complete: () => (account.opened ??= access) }));
-    const isDead = account.isSuspect && account.users === 1 && dialect.canReopen?.(access) === true;
+    const isDead =
+      account.doubt >= BEARER_DEAD && account.users === 1 && dialect.canReopen?.(access) === true;
     if (isDead)
       channel.note('the bearer looks open, and there was no network on it: it is closed and opened again');
     return concat(isOther || isDead ? close(account, dialect, channel) : EMPTY, open);
@@ -116,9 +117,9 @@ const lostOf = (dialect: BearerDialect, channel: CommandChannel): Observable<nev
  */
 export const sharedBearer = ({ dialect, sessions, bearerKeepMs, left }: BearerParts): WithBearer => {
   const turn = serialize();
-  const account: Account = { users: 0, opened: undefined, isSuspect: false };
+  const account: Account = { users: 0, opened: undefined, doubt: 0 };
   const suspect = (error: unknown): void => {
-    if (error instanceof ModemError && bearerMayBeDead(error.reason)) account.isSuspect = true;
+    if (error instanceof ModemError) account.doubt += bearerDoubt(error.reason);
   };
   /** Closes it after a while, or earlier when the modem is left, unless another flow uses it by then. */
   const keep = (keepMs: number): void => {
@@ -145,7 +146,7 @@ export const sharedBearer = ({ dialect, sessions, bearerKeepMs, left }: BearerPa
         // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- work that has begun ends in its own way
         takeUntil(leaving),
         mergeMap(() => use(lostOf(dialect, channel), () => account.users === 1)(leaving)),
-        tap({ error: suspect, complete: () => (account.isSuspect = false) }),
+        tap({ error: suspect, complete: () => (account.doubt = 0) }),
       );
       return concat(opened(leaving), used).pipe(finalize(release));
     });

@@ -13,6 +13,9 @@ export type { RecordedConversation, Opening, Turn } from '../recording/recordedC
 export { escapedText } from '../recording/escapedText';
 export { scripted } from './scripted';
 
+/* Examples of tables */
+export { exampleProblems } from './exampleProblems';
+
 /* Traffic and tokens */
 export { coldTraffic } from './coldTraffic';
 export { hotTraffic } from './coldTraffic';

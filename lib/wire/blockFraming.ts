@@ -2,8 +2,8 @@ import type { Tail, OpenCommand } from './openCommand';
 import type { Token } from './token';
 
 /**
- * How this firmware separates counted bytes from what follows: the number of line ends in front of each kind of follower.
- * Learnt from the first window and required from then on, so that a lost byte can't pass for another framing.
+ * How this firmware separates the counted bytes of a command from what follows: the number of line ends in front of each kind of
+ * follower. Learnt from the first window and required from then on, so that a lost byte can't pass for another framing.
  */
 export interface BlockFraming {
   readonly final?: number;
@@ -12,6 +12,9 @@ export interface BlockFraming {
   /** The followers whose framing was doubted once: a window was reported damaged that may have been this firmware's framing. */
   readonly doubted?: readonly Follower[];
 }
+
+/** The framing of each command that brought counted bytes, by its head: a firmware may frame two commands differently. */
+export type BlockFramings = Readonly<Record<string, BlockFraming>>;
 
 /** What may follow counted bytes: a result code, the next block's header, or the header that says that it was the last. */
 export type Follower = 'final' | 'next' | 'last';
@@ -29,9 +32,10 @@ const USUAL = 1;
 /**
  * Whether the first end of this kind on a connection may as well be damage: a payload that ends in CR LF lost two bytes, and its
  * own CR LF fills the count (no line end follows), or got two more, and its own CR LF follows the count (one line end too many).
+ * Bytes that can't be read again are not doubted for the latter.
  */
-const isAmbiguous = (breaks: number, { endedInBreak }: Tail): boolean =>
-  breaks > USUAL || (breaks === 0 && endedInBreak);
+const isAmbiguous = (breaks: number, { endedInBreak }: Tail, consumes: boolean): boolean =>
+  (breaks > USUAL && !consumes) || (breaks === 0 && endedInBreak);
 
 /** Whether the end of counted bytes is right, and the framing known from then on. */
 export interface FramingCheck {
@@ -46,14 +50,19 @@ export interface FramingCheck {
  * Where the first window fits another framing as well as damage, it counts as damaged, once: damage does not hit the same place
  * twice, so a second window with the same end is accepted.
  */
-export const blockFraming = (known: BlockFraming, tail: Tail, follower: Follower): FramingCheck => {
+export const blockFraming = (
+  known: BlockFraming,
+  tail: Tail,
+  follower: Follower,
+  consumes: boolean,
+): FramingCheck => {
   const [fewest, most] = LIMITS[follower];
   const breaks = tail.breaks - 2 * tail.lines;
   if (breaks < fewest || breaks > most) return { fits: false, framing: known };
   const learnt = known[follower];
   if (learnt !== undefined) return { fits: learnt === breaks, framing: known };
   const { doubted = [] } = known;
-  if (isAmbiguous(breaks, tail) && !doubted.includes(follower))
+  if (isAmbiguous(breaks, tail, consumes) && !doubted.includes(follower))
     return { fits: false, framing: { ...known, doubted: [...doubted, follower] } };
   return { fits: true, framing: { ...known, [follower]: breaks } };
 };

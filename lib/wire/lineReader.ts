@@ -1,5 +1,5 @@
 import { advance, type OpenCommand } from './openCommand';
-import { blockFraming, followerOf, type BlockFraming } from './blockFraming';
+import { blockFraming, followerOf, type BlockFramings } from './blockFraming';
 import { classify } from './classify';
 import { latin1 } from './latin1';
 import type { LineBuffer } from './lineBuffer';
@@ -11,7 +11,7 @@ import type { Token, UrcToken } from './token';
 
 type LineReaderState = Pick<
   TokenizerState,
-  'open' | 'payloadLeft' | 'framing' | 'urcAwaitingBody' | 'openQuote'
+  'open' | 'payloadLeft' | 'framings' | 'urcAwaitingBody' | 'openQuote'
 >;
 
 /**
@@ -22,7 +22,7 @@ export class LineReader {
   open: OpenCommand | undefined;
   /** Counted bytes that the open command's answer still brings. */
   payloadLeft = 0;
-  framing: BlockFraming = initialState.framing;
+  framings: BlockFramings = initialState.framings;
   urcAwaitingBody: UrcToken | undefined;
   openQuote: readonly string[] | undefined;
   private tokens: Token[] | undefined;
@@ -31,12 +31,12 @@ export class LineReader {
 
   /** What it knows between two items of the traffic. */
   get state(): LineReaderState {
-    const { open, payloadLeft, framing, urcAwaitingBody, openQuote } = this;
-    return { open, payloadLeft, framing, urcAwaitingBody, openQuote };
+    const { open, payloadLeft, framings, urcAwaitingBody, openQuote } = this;
+    return { open, payloadLeft, framings, urcAwaitingBody, openQuote };
   }
 
-  set state({ open, payloadLeft, framing, urcAwaitingBody, openQuote }: LineReaderState) {
-    Object.assign(this, { open, payloadLeft, framing, urcAwaitingBody, openQuote });
+  set state({ open, payloadLeft, framings, urcAwaitingBody, openQuote }: LineReaderState) {
+    Object.assign(this, { open, payloadLeft, framings, urcAwaitingBody, openQuote });
   }
 
   /** The tokens found since the last time; the array is the caller's. */
@@ -156,8 +156,9 @@ export class LineReader {
       this.open = { ...open, tail: { ...tail, breaks: tail.breaks + 1, lines: tail.lines + 1 } };
       return tail.breaks > 0;
     }
-    const { fits, framing } = blockFraming(this.framing, tail, follower);
-    this.framing = framing;
+    const { head, consumes } = open.command.definition;
+    const { fits, framing } = blockFraming(this.framings[head] ?? {}, tail, follower, consumes);
+    if (framing !== this.framings[head]) this.framings = { ...this.framings, [head]: framing };
     return fits;
   }
 

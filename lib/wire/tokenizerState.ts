@@ -1,4 +1,4 @@
-import type { BlockFraming } from './blockFraming';
+import type { BlockFramings } from './blockFraming';
 import type { OpenCommand } from './openCommand';
 import type { UrcToken } from './token';
 
@@ -13,7 +13,7 @@ export interface TokenizerState {
   readonly payloadLeft: number;
   /** The last counted byte that came: a line end may be cut in two. */
   readonly lastPayloadByte: number;
-  readonly framing: BlockFraming;
+  readonly framings: BlockFramings;
   /** A URC whose text is the next line, whatever that says. */
   readonly urcAwaitingBody: UrcToken | undefined;
   /** The lines of a URC so far whose text in quotes has not ended. */
@@ -27,7 +27,7 @@ export const initialState: TokenizerState = Object.freeze({
   open: undefined,
   payloadLeft: 0,
   lastPayloadByte: 0,
-  framing: {},
+  framings: {},
   urcAwaitingBody: undefined,
   openQuote: undefined,
 });

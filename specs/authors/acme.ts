@@ -27,7 +27,7 @@ import {
   standardHandlers,
 } from 'rxmodem/emulator';
 import { lateResult } from 'rxmodem/operators';
-import { defer, EMPTY, map, merge, NEVER, of, switchMap, take } from 'rxjs';
+import { catchError, defer, EMPTY, map, merge, NEVER, of, switchMap, take } from 'rxjs';
 
 /* The tables: what client and emulator share. */
 
@@ -139,7 +139,8 @@ const pages = new WeakMap<object, Uint8Array>();
 const getPage = (modem: HandlerContext, url: string) => {
   const request: OriginRequest = { method: 'GET', url, headers: [], body: new Uint8Array(0) };
   const later = (): void => {
-    modem.inBackground(modem.origin(request), ({ status, body }) => {
+    const answer = modem.origin(request).pipe(catchError(() => of({ status: 0, body: new Uint8Array(0) })));
+    modem.inBackground(answer, ({ status, body }) => {
       pages.set(modem.state, body);
       modem.urc(webDone, { status, length: body.length }, 'result');
     });

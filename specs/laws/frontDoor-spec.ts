@@ -16,7 +16,8 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   ],
   'rxmodem/authors': [
     authors,
-    `ask attachmentStage profileWith sim800Base sim800CallsPart sim800CheckupPart sim800ClockPart sim800FilesPart sim800FtpPart sim800GnssPart sim800HttpPart sim800MessagesPart
+    `ask attachmentStage beforeGiving gnssFields optionalSetting orWithout plainUssd socketFailure standardCalls standardCheckup standardMessages
+     standardPhonebook takeWindows unreadWindow profileWith sim800Base sim800CallsPart sim800CheckupPart sim800ClockPart sim800FilesPart sim800FtpPart sim800GnssPart sim800HttpPart sim800MessagesPart
      sim800MuxPart sim800PhonebookPart sim800SocketsPart sim800UssdPart giveBytes headerText headersOf inOrder isRefusal onRefusal optionally parseHeaders perTurn readWindow registerFamily
      registrationDomains registrationStages seenIn serviceOf signalStage simStage simStageWith splitHeaders standardClock stageResult standardHealth standardIdentity
      standardProfile standardViews stateRule untilFailure uploadContent vocabulary vocabularyOf vocabularyWith`,
@@ -28,7 +29,7 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   ],
   'rxmodem/testing': [
     testing,
-    `assertDeepEqual coldTraffic conversation escapedText hotTraffic listen runConversation runModem scripted spell
+    `assertDeepEqual coldTraffic conversation escapedText exampleProblems hotTraffic listen runConversation runModem scripted spell
      trafficOf`,
   ],
   'rxmodem/node': [

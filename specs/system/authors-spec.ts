@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
 import { type Installed, installed } from './installed';
@@ -7,6 +7,9 @@ import { type Installed, installed } from './installed';
 
 const ROOT = resolve(__dirname, '..', '..');
 const SOURCE = readFileSync(join(ROOT, 'specs/authors/acme.ts'), 'utf8');
+const PAGES = join(ROOT, 'docs/guide/authors');
+const COMPILER = join(ROOT, 'node_modules/typescript/bin/tsc');
+const STRICT = ['--strict', '--skipLibCheck', '--module', 'node16', '--target', 'es2022'] as const;
 const INSTALL_MS = 300_000;
 const RUN_MS = 120_000;
 
@@ -25,6 +28,22 @@ const PROGRAM = `
   main().then((all) => console.log(JSON.stringify(all)));
 `;
 
+/** The TypeScript of the guide's pages for authors, each block a program: `command-1.ts`. */
+const programs = readdirSync(PAGES).flatMap((page) => {
+  const text = readFileSync(join(PAGES, page), 'utf8');
+  return [...text.matchAll(/^```ts\n(.*?)^```/gms)].map((found, at): readonly [string, string] => [
+    `${page.replace(/\.md$/, '')}-${at + 1}`,
+    `${found[1] ?? ''}\nexport {};\n`,
+  ]);
+});
+
+/** What the programs print, where they print something. */
+const PRINTED: Readonly<Record<string, string>> = {
+  'command-1': '[]\n21\n',
+  'urc-1': 'true\n',
+  'family-3': 'HTTP code 7: the radio is busy; try again the radio is busy\n',
+};
+
 let project: Installed;
 beforeAll(async () => {
   project = await installed();
@@ -39,10 +58,7 @@ describe('a family of somebody else’s, on the packed package', () => {
   it(
     'passes a strict compiler',
     async () => {
-      const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'node16', '--target', 'es2022'];
-      const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
-
-      expect(await project.run('node', [compiler, ...options, 'acme.ts'])).toBe('');
+      expect(await project.run('node', [COMPILER, '--noEmit', ...STRICT, 'acme.ts'])).toBe('');
     },
     RUN_MS,
   );
@@ -67,6 +83,27 @@ describe('a family of somebody else’s, on the packed package', () => {
       const asked = ['info', '--load', './acme.cjs', '--port', 'emulator', '--profile', 'acme', '--json'];
 
       expect(await project.run('node', [command, ...asked])).toContain('"ACME-1"');
+    },
+    RUN_MS,
+  );
+});
+
+describe('the pages of the guide for authors, on the packed package', () => {
+  beforeAll(async () => {
+    const files = programs.map(([name, text]) => (project.write(`${name}.ts`, text), `${name}.ts`));
+    await project.run('node', [COMPILER, '--outDir', 'pages', ...STRICT, ...files]);
+  }, RUN_MS);
+
+  it('are some', () => {
+    expect(programs.length).toBeGreaterThan(5);
+  });
+
+  it.each(programs.map(([name]) => name))(
+    '%s runs',
+    async (name) => {
+      const printed = await project.run('node', [`pages/${name}.js`]);
+
+      if (PRINTED[name] !== undefined) expect(printed).toBe(PRINTED[name]);
     },
     RUN_MS,
   );

@@ -34,6 +34,11 @@ export interface CodeRow {
   /** Whether another try may help. */
   readonly transient: boolean;
   readonly cause: CodeCause;
+  /**
+   * True where a bearer that looks open and carries nothing may say this, too: behind the second such failure in a row it is
+   * closed and opened again. Not needed for the cause `network`, which says so at once.
+   */
+  readonly mayBeNetwork?: true;
 }
 
 /** A family's codes of one kind, by number. */

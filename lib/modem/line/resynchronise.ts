@@ -15,6 +15,7 @@ import {
   timer,
   debounce,
   filter,
+  finalize,
   race,
   startWith,
 } from 'rxjs';
@@ -53,6 +54,27 @@ const answeredWithin = <T>(waitedMs: number, phase: Phase): MonoTypeOperatorFunc
     first: waitedMs,
     with: () => throwError(() => new ModemError({ kind: 'timeout', phase, waitedMs })),
   });
+
+/** Adds to the failure of some work that the modem said meanwhile that it goes off: that is why it does not answer. */
+const withLastOff =
+  ({ news }: PortTraffic, { off }: Pick<Profile, 'off'>) =>
+  (work: Observable<never>): Observable<never> =>
+    defer(() => {
+      let said: string | undefined;
+      const hearing = news.subscribe((token) => {
+        if (token.kind === 'urc' && off.includes(token.definition)) said = token.text;
+      });
+      return work.pipe(
+        catchError((error: unknown) =>
+          throwError(() =>
+            error instanceof ModemError && said !== undefined
+              ? new ModemError({ ...error.reason, said })
+              : error,
+          ),
+        ),
+        finalize(() => hearing.unsubscribe()),
+      );
+    });
 
 /** How many `AT` stay unanswered before the modem is asked for result codes in words. */
 const MAX_SILENT = 4;
@@ -99,17 +121,16 @@ const isTimeForEsc = (calls: number): boolean => calls >= ESC_AT && (calls - ESC
  */
 export const resynchronise = (
   traffic: PortTraffic,
-  { attention, attentionInWords }: Pick<Profile, 'attention' | 'attentionInWords'>,
+  profile: Pick<Profile, 'attention' | 'attentionInWords' | 'off'>,
   timings: Timings,
   phase: Phase & ('bring-up' | 'resynchronise'),
 ): Observable<never> => {
   const limitMs = phase === 'bring-up' ? timings.bringUpMs : timings.resynchroniseMs;
-  let [calls, since] = [0, 0];
-  let numbered = false;
+  let [calls, since, numbered] = [0, 0, false];
   const call = defer(() => {
     calls += 1;
     if (calls === 1) since = monotonicNow();
-    const command = numbered || isTimeForWords(calls) ? attentionInWords : attention;
+    const command = profile[numbered || isTimeForWords(calls) ? 'attentionInWords' : 'attention'];
     const asked = merge(inNumbers(traffic, command), exchange(traffic, command, timings));
     return concat(isTimeForEsc(calls) ? traffic.give(ESC) : EMPTY, asked).pipe(take(1));
   }).pipe(
@@ -131,6 +152,7 @@ export const resynchronise = (
     }),
     answeredWithin(limitMs, phase),
     ignoreElements(),
+    withLastOff(traffic, profile),
   );
   // After several calls the answers of the others may follow, each as late as the first one was.
   const quiet = defer(() => {

@@ -1,13 +1,19 @@
 import type { CodeCause, CodeRow, CodeTable } from '../../../grammar/errors/codeRow';
 
-type Row = readonly [code: number, means: string, look: string, cause: CodeCause, transient?: true];
+type Row = readonly [
+  ...[code: number, means: string, look: string, cause: CodeCause],
+  ...[transient?: true, mayBeNetwork?: true],
+];
 
 const table = (...rows: readonly Row[]): CodeTable =>
   Object.freeze(
     Object.fromEntries(
-      rows.map(([code, means, look, cause, transient = false]) => [
+      rows.map(([code, means, look, cause, transient = false, mayBeNetwork]) => [
         code,
-        Object.freeze({ means, look, cause, transient } satisfies CodeRow),
+        Object.freeze({
+          ...{ means, look, cause, transient },
+          ...(mayBeNetwork && { mayBeNetwork }),
+        } satisfies CodeRow),
       ]),
     ),
   );
@@ -58,13 +64,14 @@ const http: readonly Row[] = [
   [711, 'the URL, or the place of a redirect, is not valid', 'check the URL', 'parameter'],
   [712, 'the URL is empty', 'check the URL', 'parameter'],
   [713, 'the IP address is not valid', 'check the host', 'name'],
-  [714, 'the name could not be resolved', 'check the host name, then the network', 'name', true],
+  [714, 'the name could not be resolved', 'check the host name, then the network', 'name', true, true],
   [715, 'no socket could be created', 'close other connections of the modem', 'connection', true],
   [
     716,
     'no connection to the server',
     'check host and port, and for https the certificates and SNI',
     'connection',
+    true,
     true,
   ],
   [717, 'reading failed', AGAIN, 'lost', true],

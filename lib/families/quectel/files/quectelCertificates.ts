@@ -8,6 +8,7 @@ import { QuectelChecksum } from './quectelChecksum';
 import { discardFile } from './discardFile';
 import { quectelFiles } from './quectelFiles';
 import { quectelFileDelete, quectelFileList, quectelFileUpload } from './quectelFilesCommands';
+import { orStored } from './quectelUploadFile';
 
 const MAX_BYTES = 65_536;
 const NAME = /^.+\.(?:pem|der|crt|cer|key)$/i;
@@ -45,6 +46,7 @@ export const quectelCertificates: CertificatesDialect = {
           giveBytes(bytes),
         ),
       ).pipe(
+        orStored(channel, name, bytes.length),
         mergeMap(({ value, command }) => {
           const isWhole =
             value.size === bytes.length && value.checksum === new QuectelChecksum().add(bytes).value;

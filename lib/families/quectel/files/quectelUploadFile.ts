@@ -1,11 +1,26 @@
-import { concat, defer, ignoreElements, mergeMap, type Observable, of, tap } from 'rxjs';
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  type MonoTypeOperatorFunction,
+  mergeMap,
+  type Observable,
+  of,
+  tap,
+  throwError,
+} from 'rxjs';
+import { isLostAnswer } from '../../../dialects/ask';
 import type { HttpContent } from '../../../dialects/httpCall';
+import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { uploadContent } from '../../../dialects/steps/uploadContent';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel, InputFeed } from '../../../../operators/commandChannel';
 import type { Response } from '../../../../operators/response';
 import type { Sent } from '../../../../operators/transferEvent';
 import { QuectelChecksum } from './quectelChecksum';
+import { quectelFileSize } from './quectelFiles';
 import { quectelFileClose, quectelFileOpen, quectelFileUpload } from './quectelFilesCommands';
 
 type Stored = Response<{ readonly size: number; readonly checksum: number }>;
@@ -22,11 +37,44 @@ const summed =
       },
     });
 
+/**
+ * Looks whether a file was stored whose result did not come: firmware may leave `+QFUPL` out (observed on BG96), or the line lost it.
+ * Completes where the file has its length; the checksum is not known then.
+ *
+ *     > AT+QFUPL="a.bin",5   < CONNECT   >> hello   < OK   > AT+QFLST="a.bin"   < +QFLST: "a.bin",5
+ */
+export const orStored = <T>(
+  channel: CommandChannel,
+  name: string,
+  expectedBytes: number,
+): MonoTypeOperatorFunction<T> =>
+  catchError((error: unknown) => {
+    const failed = throwError(() => error);
+    if (!(error instanceof ModemError)) return failed;
+    if (error.reason.kind !== 'unreadable' && !isLostAnswer(error.reason)) return failed;
+    return quectelFileSize(channel, name).pipe(
+      onRefusal(() => of(undefined)),
+      mergeMap((bytes) => {
+        if (bytes !== expectedBytes) return failed;
+        channel.note(`${error.message}; ${name} has its ${bytes} bytes, its checksum is not known`);
+        return EMPTY;
+      }),
+    );
+  });
+
+/** A file that is to be stored, and its checksum so far. */
+interface Storing {
+  readonly name: string;
+  readonly expectedBytes: number;
+  readonly sum: QuectelChecksum;
+}
+
 /** The channel, with length and checksum of the stored file compared with those of what was given. */
-const checked = (channel: CommandChannel, expectedBytes: number, sum: QuectelChecksum): CommandChannel => ({
+const checked = (channel: CommandChannel, { name, expectedBytes, sum }: Storing): CommandChannel => ({
   ...channel,
   send: (command, feed) =>
     channel.send(command, feed && summed(feed, sum)).pipe(
+      orStored(channel, name, expectedBytes),
       tap((response) => {
         const { size, checksum } = (response as unknown as Stored).value;
         if (size !== expectedBytes || checksum !== sum.value)
@@ -54,7 +102,7 @@ export const quectelUploadFile = (
       return concat(emptyFile(channel, name), of<Sent>({ kind: 'sent', loaded: 0, total: 0 }));
     const sum = new QuectelChecksum();
     const command = quectelFileUpload({ name, size: length, seconds });
-    return uploadContent(checked(channel, length, sum), command, { length, chunks });
+    return uploadContent(checked(channel, { name, expectedBytes: length, sum }), command, { length, chunks });
   });
 
 /** The modem takes no upload of no bytes: a file is opened anew, and closed. */

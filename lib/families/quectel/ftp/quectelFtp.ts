@@ -24,6 +24,7 @@ import { quectelTls } from '../http/quectelTls';
 import { secondsOf } from '../http/quectelUpload';
 import { QUECTEL_CONTEXT } from '../network/quectelBearer';
 import * as ftp from './quectelFtpCommands';
+import { asFailureOf } from '../device/quectelFailure';
 import { clearTurn, readFileOfTurn, quectelFtpFile, writingFile } from './quectelFtpFile';
 import { quectelFtpResult } from './quectelFtpResult';
 import { MAX_FTP_WINDOW_BYTES, quectelFtpGet, quectelFtpLength, quectelFtpPut } from './quectelFtpGet';
@@ -101,7 +102,7 @@ const open = (channel: CommandChannel, server: SettledServer): Observable<number
           withinMs: OPEN_MS,
         }),
       ),
-    ),
+    ).pipe(asFailureOf('ftp')),
   );
   return begun.pipe(
     catchError((error: unknown) => {

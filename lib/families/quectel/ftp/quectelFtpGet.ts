@@ -41,13 +41,19 @@ const PART_BYTES = 1_024;
 const COM = '"COM:"';
 const INPUT_SECONDS = 60;
 
-/** The length of a file on the server. */
+/**
+ * The length of a file on the server. Some firmware leaves the code 0 out (`+QFTPSIZE: 1000`, BG96 FTP(S) manual V1.0); failures have
+ * the server's reply behind theirs.
+ */
 export const quectelFtpLength = (
   channel: CommandChannel,
   path: string,
   withinMs: number,
 ): Observable<number> =>
-  quectelFtpResult(channel, { command: quectelFtpSize({ path }), urc: quectelFtpSized, withinMs });
+  quectelFtpResult(channel, {
+    ...{ command: quectelFtpSize({ path }), urc: quectelFtpSized, withinMs },
+    mayOmitCode: true,
+  });
 
 /** One window of a file on the server, which lies within it: that is what its bytes are counted by. */
 const serverWindow = (

@@ -3,6 +3,7 @@ import type { Command } from '../../../grammar/command';
 import type { InputFeed, CommandChannel } from '../../../../operators/commandChannel';
 import { lateResult } from '../../../../operators/lateResult';
 import { untilFailure } from '../../../dialects/steps/untilFailure';
+import { quectelCodes } from '../device/quectelCodes';
 import { asFailureOf, lateFailure, quectelFailure } from '../device/quectelFailure';
 import type { quectelFtpOpened } from './quectelFtpCommands';
 
@@ -12,6 +13,8 @@ export interface FtpStep {
   readonly urc: typeof quectelFtpOpened;
   readonly withinMs: number;
   readonly feed?: InputFeed;
+  /** True where a single number may be what the command gave, with the code 0 left out. */
+  readonly mayOmitCode?: boolean;
 }
 
 /**
@@ -21,15 +24,16 @@ export interface FtpStep {
  */
 export const quectelFtpResult = (
   channel: CommandChannel,
-  { command, urc, withinMs, feed }: FtpStep,
+  { command, urc, withinMs, feed, mayOmitCode = false }: FtpStep,
 ): Observable<number> =>
   untilFailure(
     lateFailure('ftp', channel, command.redacted),
     lateResult(channel, command, { urc, withinMs, ...(feed && { feed }) }),
   ).pipe(
-    map(({ code, value = 0 }) => {
-      if (code !== 0) throw quectelFailure('ftp', code);
-      return value;
+    map(({ code, value }) => {
+      if (code === 0) return value ?? 0;
+      if (mayOmitCode && value === undefined && !quectelCodes[code]) return code;
+      throw quectelFailure('ftp', code);
     }),
     asFailureOf('ftp'),
   );

@@ -76,6 +76,8 @@ export const quectelRead = command('+QIRD=', {
   takes: { link, size: integerBetween(1, 1_500) },
   answers: { length: exactCount, address: optional(quoted), port: optional(integer) },
   payload: ({ length }, { size }) => (length <= size ? length : NaN),
+  // Some firmware sets an empty line between the bytes and OK (observed).
+  consumes: true,
   timeoutMs: WAIT_MS,
   example: `
     > AT+QIRD=0,1500

@@ -59,6 +59,7 @@ export const quectelTlsRead = command('+QSSLRECV=', {
   takes: { link, size: integerBetween(1, 1_500) },
   answers: { length: exactCount },
   payload: ({ length }, { size }) => (length <= size ? length : NaN),
+  consumes: true,
   timeoutMs: WAIT_MS,
   example: `
     > AT+QSSLRECV=4,1500
