@@ -18,6 +18,7 @@ export * from './quectel/files/quectelFilesCommands';
 export * from './quectel/ftp/quectelFtpCommands';
 export * from './quectel/http/quectelHttpCommands';
 export * from './quectel/http/quectelTlsCommands';
+export * from './quectel/mqtt/quectelMqttCommands';
 export * from './quectel/network/quectelBearerCommands';
 export * from './quectel/clock/quectelClockCommands';
 export * from './quectel/sockets/quectelLookupCommands';

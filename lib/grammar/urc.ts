@@ -34,7 +34,45 @@ const bodyForm = <V extends object>(
 export interface Counted {
   readonly bytes: (values: never) => number;
   readonly maxBytes: number;
+  /**
+   * Where the bytes stand in the URC’s own line, in quotes or bare, which a line end inside does not end: what stands in front of
+   * them, from the line’s start to the last comma.
+   *
+   *     +QMTRECV: 0,0,"state",5,"he"o\r"      /^\+QMTRECV: \d+,\d+,".*?",\d+,/
+   */
+  readonly behind?: RegExp;
 }
+
+/**
+ * The form of a URC whose counted bytes stand in its own line. What the line lacks of them is no matter: the rest comes behind it, or was
+ * lost. A line with more than were counted is another one.
+ */
+const inlineForm = <V extends object>(
+  form: LineForm<V>,
+  behind: RegExp,
+  countOf: (values: V) => number,
+): LineForm<V & { readonly body: string }> => ({
+  key: form.key,
+  shows: `${form.shows},"<body>"`,
+  read: (line) => {
+    const [head = ''] = behind.exec(line) ?? [];
+    const values = head === '' ? undefined : form.read(head.slice(0, -1));
+    const body = values && inlineBody(line.slice(head.length), countOf(values));
+    return values && body !== undefined ? Object.freeze({ ...values, body }) : undefined;
+  },
+  write: (values) => `${form.write(values)},"${values.body}"`,
+});
+
+/**
+ * The counted bytes at the end of a line: between quotes, or bare where they begin with none. Fewer than were counted where the rest
+ * comes behind the line, or a quote is not where it should be: then some bytes were lost.
+ */
+const inlineBody = (found: string, count: number): string | undefined => {
+  if (!found.startsWith('"')) return found.length <= count ? found : undefined;
+  const isWhole = found.length === count + 2 && found.endsWith('"');
+  if (isWhole) return found.slice(1, -1);
+  return found.length < count + 2 ? found.slice(1, Math.max(1, count)) : undefined;
+};
 
 /** A URC, declared once for client, emulator and reference. */
 export interface UrcSpec<S extends Shape> {
@@ -48,6 +86,7 @@ export interface UrcSpec<S extends Shape> {
    * `text` where a second line follows that holds free text (`+CMT`). That line is the URC's `body`, even if it reads `OK`;
    * it never becomes a token itself. A text with line ends inside is cut at the first one: the modem does not give its length.
    * Where the URC gives the length (`+CMQTTRXPAYLOAD: 0,5`), that many bytes are its `body`, whatever they are; a character is a byte.
+   * They stand in the next line, or in its own (`behind`).
    */
   readonly followedBy?: 'text' | Counted;
   /** Whether it says that nothing more comes from the network or the server: no wait for data outlives it by more than seconds. */
@@ -76,6 +115,16 @@ export interface UrcDefinition<V = Readonly<Record<string, unknown>>> {
   readonly example: string;
 }
 
+const withBody = <V extends object>(
+  form: LineForm<V>,
+  followedBy: 'text' | Counted,
+): LineForm<V & { readonly body: string }> => {
+  const counted = typeof followedBy === 'object' ? followedBy : undefined;
+  return counted?.behind
+    ? inlineForm(form, counted.behind, counted.bytes as (values: V) => number)
+    : bodyForm(form, counted !== undefined);
+};
+
 type UrcInput<S extends Shape> = UrcSpec<S> & { readonly form?: LineForm<Values<S>> };
 
 /** A URC's values, and the text that follows it. */
@@ -102,7 +151,7 @@ export const urc: {
 } = <S extends Shape>(name: string, spec: UrcInput<S>): UrcDefinition<never> => {
   const { tells, source, followedBy, example, form = lineForm(name, spec.gives ?? ({} as S)) } = spec;
   const { isEnd, spansLines = false, hides = false } = spec;
-  const whole = followedBy ? bodyForm(form, typeof followedBy === 'object') : form;
+  const whole = followedBy ? withBody(form, followedBy) : form;
   return Object.freeze({
     name,
     tells,

@@ -45,6 +45,13 @@ export class LineBuffer {
     return text;
   }
 
+  /** Empties the buffer, and tells how many bytes `view` still holds. */
+  clear(): number {
+    const { length } = this;
+    this.length = 0;
+    return length;
+  }
+
   get isBlank(): boolean {
     for (let at = 0; at < this.length; at += 1) if (!isBlank(this.bytes[at] as number)) return false;
     return true;

@@ -25,6 +25,8 @@ export class LineReader {
   framings: BlockFramings = initialState.framings;
   urcAwaitingBody: UrcToken | undefined;
   openQuote: readonly string[] | undefined;
+  /** What came of counted bytes that stand in the URC's own line, where its line end is one of them. */
+  begun: string | undefined;
   private tokens: Token[] | undefined;
 
   constructor(readonly lines: LineMemory) {}
@@ -115,20 +117,34 @@ export class LineReader {
     if (this.open?.tail && !this.checkTail(this.open, token)) {
       this.abandonCommand();
       // Nothing is dropped: the line that revealed the loss is classified as if no command were open.
-      this.emit(classify(line, undefined));
+      this.emit(classify(line, undefined), line);
       return;
     }
-    this.emit(token);
+    this.emit(token, line);
     if (!this.open || token.kind === 'urc' || token.kind === 'unknown') return;
     if (token.kind === 'info') this.payloadLeft = token.bytes;
     this.open = advance(this.open, token, (more) => this.push(more));
   }
 
-  /** Emits a token; a URC with a body line waits for that line. */
-  private emit(token: Token): void {
+  /** Emits a token; a URC with a body line waits for that line, and one with counted bytes for the rest of them. */
+  private emit(token: Token, line: Line): void {
     if (token.kind !== 'urc' || !token.definition.followedBy) return this.push(token);
+    const behind = behindOf(token);
+    if (behind) return this.beginInLine(token, behind, line);
     this.urcAwaitingBody = token;
     if (this.bodyBytes === 0) this.takeBody(token, '');
+  }
+
+  /** Counted bytes in the line itself: what was taken for its end may be one of them. */
+  private beginInLine(token: UrcToken, behind: RegExp, { raw, text }: Line): void {
+    const whole = raw.slice(raw.indexOf(text));
+    const [head = ''] = behind.exec(whole) ?? [];
+    const begins = whole[head.length] === QUOTE ? head.length + 1 : head.length;
+    const urc = { ...token, text: whole.slice(0, begins) };
+    const begun = whole.slice(begins);
+    this.urcAwaitingBody = urc;
+    if (begun.length >= countOf(urc)) this.takeBody(urc, begun);
+    else this.begun = begun;
   }
 
   push(token: Token): void {
@@ -139,6 +155,11 @@ export class LineReader {
   /** The line behind such a URC is its body: it ends no command and is not counted behind a payload. */
   takeBody(urc: UrcToken, body: string): void {
     this.urcAwaitingBody = undefined;
+    this.begun = undefined;
+    if (behindOf(urc)) {
+      const text = `${urc.text}${body}`;
+      return this.push({ ...urc, text, values: urc.definition.form.read(text) ?? urc.values });
+    }
     const values = urc.definition.form.read(`${urc.text}\r\n${body}`) ?? urc.values;
     this.push({ ...urc, values, body });
   }
@@ -169,9 +190,16 @@ export class LineReader {
   }
 }
 
-/** The count of a URC's body; one that can't be is none at all. */
-const countOf = ({ definition, values }: UrcToken): number => {
-  const { bytes, maxBytes } = definition.followedBy as Counted;
-  const count = bytes(values as never);
-  return Number.isSafeInteger(count) && count >= 0 && count <= maxBytes ? count : 0;
+const QUOTE = '"';
+
+/** What stands in front of the counted bytes in the URC's own line; `undefined` where they follow it. */
+const behindOf = ({ definition: { followedBy } }: UrcToken): RegExp | undefined =>
+  typeof followedBy === 'object' ? followedBy.behind : undefined;
+
+/** The count of a URC's body, with the quote that closes it; one that can't be is none at all. */
+const countOf = (urc: UrcToken): number => {
+  const { bytes, maxBytes } = urc.definition.followedBy as Counted;
+  const count = bytes(urc.values as never);
+  const isQuoted = behindOf(urc) !== undefined && urc.text.endsWith(QUOTE);
+  return Number.isSafeInteger(count) && count >= 0 && count <= maxBytes ? count + (isQuoted ? 1 : 0) : 0;
 };

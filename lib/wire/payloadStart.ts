@@ -15,7 +15,10 @@ interface InterleavedUrc {
   readonly body: string;
 }
 
-const hasBody = (urc: UrcToken | null): boolean => urc?.definition.followedBy !== undefined;
+const hasBody = (urc: UrcToken | null): boolean => {
+  const followedBy = urc?.definition.followedBy;
+  return followedBy !== undefined && !(typeof followedBy === 'object' && followedBy.behind);
+};
 
 const urcWithBody = (
   text: string,

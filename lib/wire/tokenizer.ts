@@ -1,6 +1,7 @@
 import { isBlank } from '../grammar/codecs/splitFields';
 import { isUnexpectedAfterPayload } from './blockFraming';
 import { classify } from './classify';
+import { countOn, takePiece } from './countOn';
 import { LineBuffer } from './lineBuffer';
 import type { LineMemory } from './lineMemory';
 import { LineReader } from './lineReader';
@@ -156,11 +157,10 @@ export class Tokenizer {
   private takeLineAt(from: number, end: number): void {
     const { bytes, partial } = this;
     this.afterCr = true;
-    if (partial.length === 0 && end - from <= MAX_LINE_BYTES) return this.reader.takeLine(bytes, from, end);
-    this.keep(from, end);
-    const { length } = partial;
-    partial.length = 0;
-    this.reader.takeLine(partial.view, 0, length);
+    if (partial.length === 0 && end - from <= MAX_LINE_BYTES) this.reader.takeLine(bytes, from, end);
+    else if (this.keep(from, end)) this.reader.takeLine(partial.view, 0, partial.clear());
+    else return;
+    if (this.reader.begun !== undefined) this.afterCr = countOn(this.reader, partial, '\r');
   }
 
   /** Holds bytes back while they may belong to a URC in front of unannounced payload. */
@@ -176,9 +176,10 @@ export class Tokenizer {
     if (found === 'unclear') return;
     const line = this.reader.lines.of(found.line);
     this.reader.process(classify(line, open), line);
-    if (this.reader.urcAwaitingBody) this.reader.takeBody(this.reader.urcAwaitingBody, found.body);
+    if (this.reader.begun === undefined && this.reader.urcAwaitingBody)
+      this.reader.takeBody(this.reader.urcAwaitingBody, found.body);
     partial.length = 0;
-    this.afterCr = true;
+    this.afterCr = countOn(this.reader, partial, '\r');
   }
 
   /** The bytes held back belong to the payload, perhaps also to what follows it: they are processed again. */
@@ -213,24 +214,26 @@ export class Tokenizer {
   /** Keeps the beginning of a line. */
   private takeRest(from: number): void {
     this.at = this.bytes.length;
-    this.keep(from, this.bytes.length);
     this.afterCr = false;
+    this.keep(from, this.bytes.length);
   }
 
-  /** Appends to the beginning of a line; passes on an over-long line in pieces. */
-  private keep(from: number, to: number): void {
+  /**
+   * Appends to the beginning of a line; passes on an over-long line in pieces. False where the line turns out to have counted bytes:
+   * then `at` is where they go on.
+   */
+  private keep(from: number, to: number): boolean {
     const { bytes, partial } = this;
     for (let at = from; at < to;) {
-      if (partial.length === MAX_LINE_BYTES) this.takePiece();
+      if (partial.length === MAX_LINE_BYTES && !takePiece(this.reader, partial)) {
+        this.afterCr = false;
+        this.at = at;
+        return false;
+      }
       const end = Math.min(to, at + MAX_LINE_BYTES - partial.length);
       partial.append(bytes, at, end);
       at = end;
     }
-  }
-
-  private takePiece(): void {
-    const { partial, reader } = this;
-    const text = partial.take();
-    reader.process({ kind: 'unknown', text, command: reader.open?.command }, reader.lines.of(text));
+    return true;
   }
 }

@@ -5,6 +5,8 @@ import type { BrokerMessage, BrokerSession } from '../origins/mqttOrigin';
 export interface MqttClientState {
   readonly id: string;
   readonly secure: boolean;
+  /** Where its network connection goes, on modems that open that first. */
+  server: { readonly host: string; readonly port: number } | undefined;
   willTopic: string | undefined;
   will: BrokerMessage | undefined;
   topic: string | undefined;
@@ -13,7 +15,7 @@ export interface MqttClientState {
   running: Subscription | undefined;
 }
 
-/** The MQTT service of an A76XX. */
+/** The MQTT service of a modem. */
 export interface MqttState {
   isStarted: boolean;
   client: MqttClientState | undefined;
@@ -21,6 +23,6 @@ export interface MqttState {
 
 /** A client that has just been acquired. */
 export const freshClient = (id: string, secure: boolean): MqttClientState => ({
-  ...{ id, secure, willTopic: undefined, will: undefined },
+  ...{ id, secure, server: undefined, willTopic: undefined, will: undefined },
   ...{ topic: undefined, payload: new Uint8Array(0), session: undefined, running: undefined },
 });

@@ -1,10 +1,13 @@
 import type * as MqttPackage from 'mqtt';
 import type { IClientOptions, MqttClient } from 'mqtt';
+import { connect as connectTcp } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { Observable, Subject } from 'rxjs';
 import {
   BrokerFailure,
   type BrokerClient,
   type BrokerMessage,
+  type BrokerServer,
   type BrokerSession,
   type MqttOrigin,
 } from '../origins/mqttOrigin';
@@ -17,26 +20,39 @@ const CONNECT_MS = 30_000;
  *
  *     emulator({ family: 'a7600', origin: httpOrigin(), mqtt: brokerOrigin() })
  */
-export const brokerOrigin = (): MqttOrigin => (client) =>
+export const brokerOrigin = (): MqttOrigin => Object.assign(connection, { reach });
+
+const connection = (client: BrokerClient): Observable<BrokerSession> =>
   new Observable<BrokerSession>((modem) => {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded where it is used only: the package is optional
     const { connect } = require('mqtt') as typeof MqttPackage;
-    const connection = connect(
+    const mqtt = connect(
       `${client.secure ? 'mqtts' : 'mqtt'}://${client.host}:${client.port}`,
       optionsOf(client),
     );
     let isOpen = false;
-    connection.on('connect', () => {
+    mqtt.on('connect', () => {
       isOpen = true;
-      modem.next(sessionOf(connection));
+      modem.next(sessionOf(mqtt));
     });
-    connection.on('error', (error) => modem.error(new BrokerFailure(isOpen ? 'closed' : kindOf(error))));
-    connection.on('close', () => modem.error(new BrokerFailure(isOpen ? 'closed' : 'connect')));
+    mqtt.on('error', (error) => modem.error(new BrokerFailure(isOpen ? 'closed' : kindOf(error))));
+    mqtt.on('close', () => modem.error(new BrokerFailure(isOpen ? 'closed' : 'connect')));
     return () => {
-      connection.removeAllListeners();
-      connection.on('error', () => undefined);
-      connection.end(!isOpen);
+      mqtt.removeAllListeners();
+      mqtt.on('error', () => undefined);
+      mqtt.end(!isOpen);
     };
+  });
+
+/** Opens a connection, and closes it again. */
+const reach = ({ host, port, secure }: BrokerServer): Observable<never> =>
+  new Observable((out) => {
+    const opened = (): void => out.complete();
+    const socket = secure
+      ? connectTls({ host, port, rejectUnauthorized: false }, opened)
+      : connectTcp({ host, port }, opened);
+    socket.on('error', (error: Error) => out.error(new BrokerFailure(kindOf(error))));
+    return () => socket.destroy();
   });
 
 const optionsOf = ({ id, user, password, keepAliveSeconds, clean, will }: BrokerClient): IClientOptions => ({

@@ -38,8 +38,18 @@ export class BrokerFailure extends Error {
   }
 }
 
+/** A broker's address. */
+export type BrokerServer = Pick<BrokerClient, 'host' | 'port' | 'secure'>;
+
 /**
  * The brokers that an emulated modem reaches: subscribing connects and emits one session, unsubscribing disconnects politely. Fails with
  * `BrokerFailure` where there is none, or the connection is lost.
  */
-export type MqttOrigin = (client: BrokerClient) => Observable<BrokerSession>;
+export interface MqttOrigin {
+  (client: BrokerClient): Observable<BrokerSession>;
+  /**
+   * Whether a server can be reached, for modems that open a connection before they connect a client: completes, or fails with
+   * `BrokerFailure`. Default: it can, and what is wrong shows when the client is connected.
+   */
+  readonly reach?: (server: BrokerServer) => Observable<never>;
+}

@@ -1,5 +1,11 @@
 import { defer, EMPTY, filter, map, merge, Observable, Subject, throwError } from 'rxjs';
-import { BrokerFailure, type BrokerMessage, type BrokerSession, type MqttOrigin } from './mqttOrigin';
+import {
+  BrokerFailure,
+  type BrokerMessage,
+  type BrokerServer,
+  type BrokerSession,
+  type MqttOrigin,
+} from './mqttOrigin';
 
 /** What a simulated broker is, and what it accepts. */
 export interface SimulatedBrokerOptions {
@@ -57,8 +63,10 @@ export const simulatedBroker = ({ host, users }: SimulatedBrokerOptions): Simula
       modem.next(sessionOf({ published, retained, publish }));
       return undefined;
     });
+  const reach = (server: BrokerServer): Observable<never> =>
+    server.host === host ? EMPTY : throwError(() => new BrokerFailure('dns'));
   return {
-    origin,
+    origin: Object.assign(origin, { reach }),
     published: published.asObservable(),
     publish: (message) => publish({ qos: 0, retain: false, ...message }),
     drop: () => dropped.next(),
@@ -92,4 +100,6 @@ const sessionOf = ({ published, retained, publish }: Desk): BrokerSession => {
 };
 
 /** No broker is reached. */
-export const noBroker: MqttOrigin = () => throwError(() => new BrokerFailure('connect'));
+export const noBroker: MqttOrigin = Object.assign(() => throwError(() => new BrokerFailure('connect')), {
+  reach: () => throwError(() => new BrokerFailure('connect')),
+});

@@ -22,6 +22,7 @@ import { standardMessages } from '../standard/messages/standardMessages';
 import { quectelBearer } from './network/quectelBearer';
 import { quectelActive } from './network/quectelBearerCommands';
 import { quectelNetwork } from './network/quectelNetwork';
+import { quectelMqtt } from './mqtt/quectelMqtt';
 import { quectelCodes } from './device/quectelCodes';
 import { quectelModel } from './device/quectelModel';
 import { quectelSockets } from './sockets/quectelSockets';
@@ -72,6 +73,7 @@ export const quectel: Profile = Object.freeze({
   phonebook: standardPhonebook,
   clock: quectelClock,
   health: { ...quectelDevice.health, clock: quectelClock.read },
+  mqtt: quectelMqtt,
   sockets: quectelSockets,
   gnss: quectelGnss,
 });

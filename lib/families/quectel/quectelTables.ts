@@ -19,6 +19,7 @@ import * as files from './files/quectelFilesCommands';
 import * as http from './http/quectelHttpCommands';
 import * as tls from './http/quectelTlsCommands';
 import * as ftp from './ftp/quectelFtpCommands';
+import * as mqtt from './mqtt/quectelMqttCommands';
 import * as lookup from './sockets/quectelLookupCommands';
 import * as sockets from './sockets/quectelSocketCommands';
 import * as tlsSockets from './sockets/quectelTlsSocketCommands';
@@ -33,5 +34,5 @@ export const quectelTables = [
   ...[network, networkUrcs, calls, messages, reports],
   ...standardTables,
   ...[context, bearer, files, http, tls, ftp],
-  ...[clockQuectel, gnssQuectel, sockets, lookup, tlsSockets],
+  ...[clockQuectel, gnssQuectel, mqtt, sockets, lookup, tlsSockets],
 ] as const;

@@ -14,6 +14,8 @@ import { gnssHandlers } from '../../gnss/gnssHandlers';
 import { quectelBearerHandlers } from './quectelBearerHandlers';
 import { quectelHttpHandlers, quectelPutHandlers, quectelStopHandlers } from './quectelHttpHandlers';
 import { quectelFtpHandlers } from './quectelFtpHandlers';
+import { quectelCountedMqttHandlers, quectelMqttHandlers } from './quectelMqttHandlers';
+import { quectelMqttReceiving, quectelMqttSettingHandlers } from './quectelMqttSettings';
 import { quectelFilesHandlers } from './quectelFilesHandlers';
 import { quectelSocketHandlers } from './sockets/quectelSocketHandlers';
 import { quectelDeviceHandlers, quectelSettings } from './quectelDeviceHandlers';
@@ -71,6 +73,8 @@ const EC25_HANDLERS: readonly Handler[] = [
   ...quectelFilesHandlers,
   ...quectelHttpHandlers,
   ...quectelFtpHandlers,
+  ...quectelMqttSettingHandlers,
+  ...quectelMqttHandlers,
   ...quectelSocketHandlers,
   ...equipmentHandlers,
   ...muxHandlers,
@@ -79,8 +83,17 @@ const EC25_HANDLERS: readonly Handler[] = [
   ...settingHandlers([...sharedSettings, ...quectelSettings]),
 ];
 
+/** MQTT with lengths, which the manual of the BG96 has not. */
+const countedMqtt = [quectelMqttReceiving.counted, ...quectelCountedMqttHandlers];
+
 /** The EC25, and the EC21, EG21 and EG25-G, which do the same. */
-export const ec25Modem = makeFamily(EC25_FACTS, EC25_HANDLERS, quectelPutHandlers, quectelStopHandlers);
+export const ec25Modem = makeFamily(
+  EC25_FACTS,
+  EC25_HANDLERS,
+  countedMqtt,
+  quectelPutHandlers,
+  quectelStopHandlers,
+);
 
 /** The EG91: its firmware has no QHTTPSTOP (observed), and no RAM drive is known of it. */
 export const eg91Modem = makeFamily(
@@ -90,6 +103,7 @@ export const eg91Modem = makeFamily(
     disk: { ...EC25_FACTS.disk, folders: [] },
   },
   EC25_HANDLERS,
+  countedMqtt,
   quectelPutHandlers,
 );
 
@@ -102,4 +116,5 @@ export const bg96Modem = makeFamily(
     disk: { ...EC25_FACTS.disk, folders: [] },
   },
   EC25_HANDLERS,
+  [quectelMqttReceiving.plain],
 );

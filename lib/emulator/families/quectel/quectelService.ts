@@ -2,6 +2,7 @@ import type { Subscription } from 'rxjs';
 import type { HandlerContext } from '../../core/handler';
 import type { ModemState } from '../../core/state';
 import type { FtpSession } from '../../origins/ftpOrigin';
+import type { BrokerMessage } from '../../origins/mqttOrigin';
 
 /** A response that can be read once. */
 export interface UnreadResponse {
@@ -20,6 +21,17 @@ export interface QuectelFtp {
   isClosing: boolean;
 }
 
+/** What QMTCFG sets for client 0. */
+export interface QuectelMqttSettings {
+  context: number;
+  secure: boolean;
+  keepAliveSeconds: number;
+  clean: boolean;
+  will: BrokerMessage | undefined;
+  /** Whether the length of a message comes with it. */
+  withLength: boolean;
+}
+
 /** What a Quectel modem keeps besides the state of all families, until it restarts. */
 export interface QuectelService {
   /** What `AT+QIGETERROR` shows. */
@@ -32,6 +44,7 @@ export interface QuectelService {
   response: UnreadResponse | undefined;
   readonly ftp: QuectelFtp;
   readonly ftpSettings: Map<string, string>;
+  readonly mqtt: QuectelMqttSettings;
   /** User and password of each PDP context. */
   readonly access: Map<
     number,
@@ -48,6 +61,14 @@ export const quectelService = ({ state }: Pick<HandlerContext, 'state'>): Quecte
   const fresh: QuectelService = {
     ...{ lastError: 0, url: '', running: undefined, response: undefined },
     ...{ httpSettings: new Map(), ftpSettings: new Map(), access: new Map() },
+    mqtt: {
+      context: 1,
+      secure: false,
+      keepAliveSeconds: 120,
+      clean: true,
+      will: undefined,
+      withLength: false,
+    },
     ftp: { account: [], session: undefined, connection: undefined, running: undefined, isClosing: false },
   };
   services.set(state, fresh);
