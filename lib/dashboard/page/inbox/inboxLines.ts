@@ -35,10 +35,10 @@ export const inboxLines = (
   };
 };
 
-const lineOf = ({ modem, message: { who } }: InboxMessage, reply: Reply): HTMLElement => {
+const lineOf = ({ modem, message: { who, isSent } }: InboxMessage, reply: Reply): HTMLElement => {
   const line = copyOf('inbox');
   const button = part(line, 'reply');
-  button.hidden = !NUMBER.test(who);
+  button.hidden = isSent || !NUMBER.test(who);
   button.setAttribute('aria-label', `Reply to ${who} through ${modem.name}`);
   button.addEventListener('click', () => reply(modem.id, who));
   return line;
