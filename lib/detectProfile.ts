@@ -9,6 +9,7 @@ import { MODEL_NAMES, profileMatch } from './families/profileOf';
 import { identityLine } from './families/standard/identityLine';
 import { firmwaresOf } from './families/firmwaresOf';
 import { sim800 } from './families/sim800/sim800';
+import { checkTransport } from './wire/checkTransport';
 import type { Transport } from './wire/transport';
 
 /** How a modem is asked for its profile. */
@@ -48,7 +49,7 @@ export const detectProfile = (
 ): Observable<Profile> =>
   defer(() => {
     const free = new AsyncSubject<void>();
-    const lent = transport.pipe(
+    const lent = checkTransport(transport).pipe(
       finalize(() => {
         free.next();
         free.complete();

@@ -1,4 +1,5 @@
 import { ReplaySubject, share, timer } from 'rxjs';
+import { checkTransport } from '../wire/checkTransport';
 import type { Port, Transport } from '../wire/transport';
 
 /**
@@ -10,4 +11,6 @@ import type { Port, Transport } from '../wire/transport';
  *     detectProfile(kept).pipe(switchMap((profile) => openModem(kept, profile)))
  */
 export const keptOpen = (transport: Transport): Transport =>
-  transport.pipe(share({ connector: () => new ReplaySubject<Port>(1), resetOnRefCountZero: () => timer(0) }));
+  checkTransport(transport).pipe(
+    share({ connector: () => new ReplaySubject<Port>(1), resetOnRefCountZero: () => timer(0) }),
+  );

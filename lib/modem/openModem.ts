@@ -1,5 +1,13 @@
 import type { Given, Settled } from '../grammar/settled';
-import { checkOptions, is, type OptionChecks, RETRY_CHECKS, withDefaults } from '../grammar/checkOptions';
+import {
+  type Check,
+  checkOptions,
+  checkValue,
+  is,
+  type OptionChecks,
+  RETRY_CHECKS,
+  withDefaults,
+} from '../grammar/checkOptions';
 import {
   concat,
   defer,
@@ -23,6 +31,7 @@ import {
 } from 'rxjs';
 import { ModemError } from '../grammar/errors/modemError';
 import type { Profile } from '../dialects/profile';
+import { checkTransport } from '../wire/checkTransport';
 import type { Port, Transport } from '../wire/transport';
 import { delayOf, exponential, type RetryPolicy } from '../../operators/retryPolicy';
 import { graceful } from '../../operators/graceful';
@@ -133,12 +142,18 @@ const CHECKS: OptionChecks = {
 /** A connection may be given up at once: 0 tries. */
 const RECONNECT_CHECKS: OptionChecks = { ...RETRY_CHECKS, attempts: is.repeats };
 
+const isProfile: Check = (value) =>
+  typeof value === 'object' && value !== null && 'title' in value
+    ? undefined
+    : 'it is not a profile, such as sim800 or what profileNamed(name) returns';
+
 const connected = (
   transport: Transport,
   profile: Profile,
   given: OpenModemOptions,
   { left, troubled }: Pick<ConnectionParts, 'left' | 'troubled'>,
 ): Observable<Modem> => {
+  checkValue(profile, isProfile, 'profile');
   const { reconnect, bearerKeepMs, trace, traceTexts = false, ...options } = checkOptions(given, CHECKS);
   const timings = timingsOf(options);
   const wanted = reconnect === true ? {} : reconnect || undefined;
@@ -148,7 +163,7 @@ const connected = (
   const modem = createModem({ transport, profile, sessions: all, bearerKeepMs, left });
   const watching = trace && modem.trace.subscribe(trace);
   let wasUp = false;
-  const modems = transport.pipe(
+  const modems = checkTransport(transport).pipe(
     mergeMap(
       sessionOn({ profile, timings, traceTexts, reconnects: Boolean(policy), left, troubled }, all, modem),
     ),

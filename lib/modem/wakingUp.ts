@@ -14,6 +14,7 @@ import {
 } from 'rxjs';
 import { checkOptions, is } from '../grammar/checkOptions';
 import { latin1Bytes } from '../wire/latin1';
+import { checkTransport } from '../wire/checkTransport';
 import type { Port, Transport } from '../wire/transport';
 import { monotonicNow } from '../../operators/monotonicNow';
 
@@ -49,7 +50,7 @@ const WAKER = latin1Bytes('\r');
 export const wakingUp = (transport: Transport, options: WakeOptions = {}): Transport => {
   checkOptions(options, { by: is.oneOf('character', 'dtr'), afterMs: is.ms, wakeMs: is.ms });
   const { by = 'character', afterMs = 4_000, wakeMs = 100 } = options;
-  return transport.pipe(
+  return checkTransport(transport).pipe(
     map((port: WithDtr) => {
       let lastMs = monotonicNow();
       const activity = new Subject<void>();

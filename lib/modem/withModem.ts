@@ -20,6 +20,7 @@ import {
   tap,
 } from 'rxjs';
 import type { Profile } from '../dialects/profile';
+import { checkTransport } from '../wire/checkTransport';
 import type { Transport } from '../wire/transport';
 import type { Modem } from './modem';
 import { openModem, type OpenModemOptions } from './openModem';
@@ -46,10 +47,11 @@ export const withModem = <T>(
   options: OpenModemOptions = {},
 ): Observable<T> =>
   defer(() => {
+    const given = checkTransport(transport);
     const open = new BehaviorSubject(0);
     const port = defer(() => {
       open.next(open.value + 1);
-      return transport.pipe(finalize(() => open.next(open.value - 1)));
+      return given.pipe(finalize(() => open.next(open.value - 1)));
     });
     const closed = open.pipe(
       filter((ports) => ports === 0),

@@ -19,6 +19,7 @@ import {
   tap,
 } from 'rxjs';
 import { ModemError } from '../grammar/errors/modemError';
+import { checkTransport } from '../wire/checkTransport';
 import type { Port, Transport } from '../wire/transport';
 import { graceful } from '../../operators/graceful';
 import { enterMux } from './enterMux';
@@ -73,7 +74,7 @@ const multiplexed = (
   const unused = shared.used.pipe(filter((count) => count === 0));
   const stop = merge(options.until ?? EMPTY, left.pipe(switchMap(() => unused))).pipe(take(1));
   let isOpen = false;
-  return transport.pipe(
+  return checkTransport(transport).pipe(
     tap(() => (isOpen = true)),
     mergeMap((port) => onPort(port, shared, stop).pipe(materialize())),
     dematerialize(),

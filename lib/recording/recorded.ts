@@ -1,6 +1,7 @@
 import { checkOptions, checkValue, is } from '../grammar/checkOptions';
 import { defer, map, Observable, share, Subject, tap } from 'rxjs';
 import type { Vocabulary } from '../grammar/vocabulary';
+import { checkTransport } from '../wire/checkTransport';
 import type { Port, Transport } from '../wire/transport';
 import { everyWord } from './hostLines';
 import { RecordingWriter } from './recordingWriter';
@@ -72,6 +73,7 @@ export const recorded = (
   write: (text: string) => void,
   options: RecordedOptions = {},
 ): Transport => {
+  checkTransport(transport);
   checkValue(write, is.call, 'write');
   const { vocabulary = everyWord, bodies = false, identities = true } = checkOptions(options, CHECKS);
   let failed: ((error: unknown) => void) | undefined;

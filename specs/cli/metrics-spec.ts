@@ -65,6 +65,15 @@ describe('--metrics', () => {
     await expect(fetch(url)).rejects.toThrow();
   }, 30_000);
 
+  it('with port 0 takes a free one, and says on stderr which', async () => {
+    const running = start(['gateway', '--broker', 'mqtt://127.0.0.1:1', '--metrics', '127.0.0.1:0']);
+    const [, url = ''] = await running.until(/rxmodem: metrics are at (\S+)\n/);
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*\/metrics$/);
+    expect(await scraped(url, /^rxmodem_broker_connected 0$/m)).not.toBe('');
+    running.signal('SIGTERM');
+    await running.ended;
+  }, 30_000);
+
   it('names an address that is wrong or taken', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

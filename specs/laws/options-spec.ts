@@ -2,13 +2,16 @@ import { defer, EMPTY, isObservable, NEVER, of, type Observable } from 'rxjs';
 import {
   a7600,
   createFetch,
+  detectProfile,
   exponential,
   files,
   ftp,
   http,
   type HttpRequest,
+  keptOpen,
   type Modem,
   ModemError,
+  multiplex,
   openModem,
   pool,
   ready,
@@ -16,6 +19,9 @@ import {
   replay,
   restart,
   sim800,
+  type Transport,
+  wakingUp,
+  withModem,
 } from '../../lib';
 import { emulator, simulatedWeb } from '../../lib/emulator';
 import { httpCallOf } from '../../lib/flows/http/httpCallOf';
@@ -319,9 +325,33 @@ describe(`options: ${rows.length} wrong ones of ${functions.length} functions`, 
     ['write', () => recorded(NEVER, undefined as never)],
     ['family', () => emulator({ family: 'sim900', origin: WEB })],
     ['options', () => openModem(NEVER, sim800, 5 as never)],
+    ['profile', () => openModem(NEVER, 'sim800' as never)],
+    ['profile', () => openModem(NEVER, undefined as never)],
     ['options', () => pool([], null as never)],
   ])('an argument that is none is refused as %s', (name, act) => {
     expect(errorOf(act)).toMatchObject({ kind: 'invalid-argument', name });
+  });
+
+  it.each<readonly [name: string, act: (transport: Transport) => unknown]>([
+    ['openModem', (transport) => openModem(transport, sim800)],
+    ['withModem', (transport) => withModem(transport, sim800, () => NEVER)],
+    ['detectProfile', (transport) => detectProfile(transport)],
+    ['keptOpen', (transport) => keptOpen(transport)],
+    ['wakingUp', (transport) => wakingUp(transport)],
+    ['multiplex', (transport) => multiplex(transport)],
+    ['recorded', (transport) => recorded(transport, () => undefined)],
+  ])('%s says what to give where it is given no transport', (_, act) => {
+    const given = [emulator({ family: 'sim800', origin: WEB }), '/dev/ttyUSB0', undefined, {}] as never[];
+    const problems = given.map((one) => errorOf(() => act(one)));
+
+    expect(problems).toEqual([
+      { kind: 'invalid-argument', name: 'transport', problem: expect.stringContaining('its .transport') },
+      ...Array.from({ length: 3 }, () => ({
+        kind: 'invalid-argument',
+        name: 'transport',
+        problem: expect.stringContaining('serialPort(…)'),
+      })),
+    ]);
   });
 
   it('never show a text: it may be a secret', () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { firstValueFrom, ReplaySubject, type Subscription, switchMap } from 'rxjs';
@@ -68,6 +69,16 @@ export const complaintsOf = (page: Page): readonly string[] => {
       complaints.push(message.text());
   });
   return complaints;
+};
+
+/** Run in the page, as text: this side has no types of a browser. */
+const CHECK = `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+  violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target, failureSummary }) => target + ' ' + failureSummary).join(' | ')))`;
+
+/** What axe-core finds on the page that is a barrier for somebody. */
+export const barriersOf = async (page: Page): Promise<readonly string[]> => {
+  await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+  return page.evaluate(CHECK);
 };
 
 /** Reads a metric of the page's main thread from now on: how much it grows a second. */

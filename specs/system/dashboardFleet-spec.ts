@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { interval, lastValueFrom, take, tap } from 'rxjs';
 import {
+  barriersOf,
   busyShare,
   complaintsOf,
   type DashboardBench,
@@ -11,11 +11,6 @@ import {
 } from './dashboardBench';
 
 /** A board of twelve modems, of which three are in trouble: what a person finds, opens and does, at three widths, dark and light. */
-
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-/** Run in the page, as text: this side has no types of a browser. */
-const CHECK = `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-  violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target, failureSummary }) => target + ' ' + failureSummary).join(' | ')))`;
 
 const URCS_PER_SECOND = 50;
 const BUSY_SECONDS = 3;
@@ -140,8 +135,7 @@ describe('the dashboard with a fleet', () => {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
     await open('A7600');
-    await page.evaluate(AXE);
-    expect(await page.evaluate(CHECK)).toEqual([]);
+    expect(await barriersOf(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     expect(complaints).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { CliError } from '../errors/cliError';
+import { checkPlace } from '../options/portPlace';
 
 /** A port and the name of its modem. */
 export interface NamedPort {
@@ -30,7 +31,7 @@ const distinct = (name: string, taken: ReadonlySet<string>): string => {
  *     north=/dev/ttyUSB0, /dev/ttyUSB1, tcp://10.0.0.2:7000, emulator, emulator
  *     →  north, ttyUSB1, 10.0.0.2:7000, emulator, emulator-2
  *
- * Fails with `usage` if two have the same name.
+ * Fails with `usage` if two have the same name, or one is no place of a modem.
  */
 export const namedPorts = (values: readonly string[]): readonly NamedPort[] => {
   const taken = new Set<string>();
@@ -42,6 +43,7 @@ export const namedPorts = (values: readonly string[]): readonly NamedPort[] => {
         message: `two modems are called ${given}; give each another name`,
       });
     const name = given ?? distinct(nameOf(rest), taken);
+    checkPlace(rest);
     taken.add(name);
     return { name, where: rest };
   });

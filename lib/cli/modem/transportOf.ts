@@ -6,6 +6,7 @@ import { CliError } from '../errors/cliError';
 import type { ModemOptions } from '../options/modemOptions';
 import { demoNetwork } from './demoNetwork';
 import { recordingOf } from './knownProfile';
+import { checkPlace } from '../options/portPlace';
 import { tcpAddress } from '../options/tcpAddress';
 
 const TCP = /^tcp:\/\/(.*?)\/?$/i;
@@ -36,6 +37,7 @@ export const transportOf = ({ port, profile, baud, flow, speed }: RatedOptions):
     return replay(recording, { name: port, ...(speed === undefined ? {} : { speed }) });
   const address = TCP.exec(port)?.[1];
   if (address !== undefined) return tcp(tcpAddress(address, '--port tcp://'));
+  checkPlace(port);
   return serialPort(port, {
     ...(baud !== undefined && { baudRate: baud }),
     ...(flow === 'rtscts' && { rtscts: true }),

@@ -128,7 +128,9 @@ const announced = (client: MqttClient, { modem }: RemotePort): Observable<unknow
       if (!isLate) return of(false);
       return missing(
         modem,
-        isAnnounced ? 'its gateway is offline' : 'no gateway has announced this modem at the broker',
+        isAnnounced
+          ? 'its gateway is offline; start it, and check that it reaches the broker'
+          : 'no gateway has announced this modem at the broker; check GATEWAY/MODEM, and that its gateway runs',
       );
     }),
     filter(Boolean),

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { concatMap, defer, ignoreElements, merge, type Observable, switchMap } from 'rxjs';
+import { concatMap, defer, merge, type Observable, switchMap } from 'rxjs';
 import type * as BrokerDesk from '../../dashboard/broker/brokerDesk';
 import type { DashboardModel } from '../../dashboard/model/dashboardModel';
 import { desk } from '../../dashboard/modems/desk';
@@ -11,10 +11,10 @@ import { emulatedModems } from '../../dashboard/virtual/emulatedModems';
 import { CliError } from '../errors/cliError';
 import { wordsOf } from '../errors/wordsOf';
 import { namedPorts } from '../modem/namedPorts';
-import { metricsPart, mqttConnect, mqttPart } from '../modem/optionalPart';
+import { servedMetrics } from '../modem/servedMetrics';
+import { mqttConnect, mqttPart } from '../modem/optionalPart';
 import { brokerConnection } from '../options/brokerOptions';
 import { dashboardOptions, type DashboardOptions } from '../options/dashboardOptions';
-import { tcpAddress } from '../options/tcpAddress';
 import type { Verb } from '../options/verb';
 import { printed } from '../output/stdoutSink';
 
@@ -51,14 +51,13 @@ const modelOf = (options: DashboardOptions): Observable<DashboardModel> => {
     ? portSources(namedPorts(port), { profile, baud })
     : emulatedModems({ seed, count }).map(({ source }) => source);
   if (place === undefined) return desk(sources, { mayAct });
-  const { metrics, serveMetrics } = metricsPart();
-  const measured = metrics();
+  const { metrics, served } = servedMetrics(place);
   return merge(
     desk(
-      sources.map((source) => ({ ...source, metrics: measured })),
+      sources.map((source) => ({ ...source, metrics })),
       { mayAct },
     ),
-    serveMetrics({ metrics: measured, ...tcpAddress(place, '--metrics') }).pipe(ignoreElements()),
+    served,
   );
 };
 

@@ -1,4 +1,4 @@
-import { concatMap, ignoreElements, merge, type Observable, tap } from 'rxjs';
+import { concatMap, merge, type Observable, tap } from 'rxjs';
 import type { Metrics } from 'rxmodem/metrics';
 import type { GatewayNews, GatewayOptions } from 'rxmodem/mqtt';
 import { accessOf } from '../options/accessOptions';
@@ -7,10 +7,10 @@ import { gatewayOptions, type GatewayVerbOptions } from '../options/gatewayOptio
 import { gatewayText } from '../output/gatewayText';
 import { modemOf } from '../modem/modemOf';
 import type { ModemOptions } from '../options/modemOptions';
-import { metricsPart, mqttPart } from '../modem/optionalPart';
+import { mqttPart } from '../modem/optionalPart';
 import { keptUnlocked, pinOf } from '../modem/unlocked';
 import { namedPorts } from '../modem/namedPorts';
-import { tcpAddress } from '../options/tcpAddress';
+import { servedMetrics } from '../modem/servedMetrics';
 import { printed } from '../output/stdoutSink';
 import type { Verb } from '../options/verb';
 
@@ -103,12 +103,7 @@ export const gateway: Verb<GatewayVerbOptions> = {
     const { gateway: run } = mqttPart();
     const show = concatMap((news: GatewayNews) => printedNews(news, json));
     if (place === undefined) return run(gatewayOf(options, undefined)).pipe(show);
-    const { metrics, serveMetrics } = metricsPart();
-    const measured = metrics();
-    const served = serveMetrics({ metrics: measured, ...tcpAddress(place, '--metrics') });
-    return merge(
-      served.pipe(ignoreElements()),
-      run(gatewayOf(options, measured)).pipe(tap(measured.note), show),
-    );
+    const { metrics, served } = servedMetrics(place);
+    return merge(served, run(gatewayOf(options, metrics)).pipe(tap(metrics.note), show));
   },
 };

@@ -3,6 +3,7 @@ import type { DashboardModel } from '../model/dashboardModel';
 import { announcer } from './announcer';
 import type { Frame } from './frames';
 import { modemList } from './fleet/modemList';
+import { inboxPanel } from './inbox/inboxPanel';
 import { dock } from './logs/dock';
 import { logPanel } from './logs/logPanel';
 import { byId } from './parts/byId';
@@ -27,6 +28,7 @@ export const boardView = (tell: DashboardModel['tell'], liveWords: string): Boar
     nothing: () => 'No modem has said anything on its own yet.',
   });
   const drawTrace = logPanel(byId('trace'), { title: 'Conversation', nothing: traceWords });
+  const drawInbox = inboxPanel(byId('inbox'), list.write);
   let ticked = 0;
   return {
     show: ({ board, ticks }) => {
@@ -37,6 +39,7 @@ export const boardView = (tell: DashboardModel['tell'], liveWords: string): Boar
       announce(board);
       drawUrcs(board.urcs, board);
       drawTrace(board.trace, board);
+      drawInbox(board);
     },
     recolour: list.recolour,
   };

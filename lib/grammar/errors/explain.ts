@@ -86,11 +86,10 @@ const explained = (reason: Reason): string =>
         ? `the modem went off (${line}); check its power supply, then switch it on`
         : `the modem restarted (${line}); check its power supply, then try again`,
     )
-    .with(
-      { kind: 'port' },
-      ({ where, problem }) =>
-        `${where} could not be opened: ${problem}; ${portAdvice.opening(where, problem)}`,
-    )
+    .with({ kind: 'port' }, ({ where, problem }) => {
+      const advice = portAdvice.opening(where, problem);
+      return `${where} could not be opened: ${problem}${advice === '' ? '' : `; ${advice}`}`;
+    })
     .with({ kind: 'closed' }, ({ where, reconnects, left }) => closed(where, reconnects, left))
     .with(
       { kind: 'off-script' },

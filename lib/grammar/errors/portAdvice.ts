@@ -24,6 +24,7 @@ const ROWS: readonly Row[] = [
     'add your user to the group of the port (sudo usermod -aG dialout $USER), then log in again',
   ],
   [SERIAL, /EBUSY|busy|lock|temporarily unavailable/i, FREE_IT],
+  [/^tty\w+$/, /ENOENT|no such/i, 'write the whole path, such as /dev/ttyUSB0'],
   [SERIAL, /ENOTTY|inappropriate|not a tty|EINVAL|invalid/i, 'check that the name is that of a serial port'],
   [WEB_SERIAL, /already open/i, 'close the other tab or page that has the port open'],
   [WEB_SERIAL, ANY, 'close other tabs and programs that have the port open, and choose it again'],
@@ -49,10 +50,20 @@ const ROWS: readonly Row[] = [
   [ANY, /already/i, 'unsubscribe the other connection first'],
 ];
 
-/** What to do where a port could not be opened, by what the system says of it. */
-const opening = (where: string, problem: string): string =>
-  ROWS.find(([place, said]) => place.test(where) && said.test(problem))?.[2] ??
-  'check its name, and which other program uses it';
+/** A problem that the library found itself says what to do: `it speaks MQTT 3 only; use a broker of MQTT 5`. */
+const ADVISED = /; \w/;
+
+/** What to do where a port could not be opened, by what the system says of it; nothing where the problem says so itself. */
+const opening = (where: string, problem: string): string => {
+  const row = ROWS.find(([place, said]) => place.test(where) && said.test(problem));
+  return row?.[2] ?? (ADVISED.test(problem) ? '' : unknown(where));
+};
+
+const unknown = (where: string): string => {
+  if (BROKER.test(where)) return 'check host and port of the broker, and what the broker logs';
+  if (TCP.test(where)) return 'check host and port, and what listens there';
+  return 'check its name, and which other program uses it';
+};
 
 /** What to do where an open port went away: a cable is to blame only where there is one. */
 const closing = (where: string): string => {

@@ -236,9 +236,28 @@ describe('what to do about a port', () => {
     ['gateway berlin', 'another gateway of the same name came; give each its own', /rename/],
     ['emulator', 'it is open already', /other connection/],
     ['anything', 'odd', /its name/],
+    ['ttyUSB0', 'No such file or directory, cannot open ttyUSB0', /\/dev\/ttyUSB0/],
   ])('%s that could not be opened: %s', (where, problem, words) => {
     expect(adviceOn({ kind: 'port', where, problem })).toMatch(words);
   });
+
+  it.each([
+    ['berlin/north', 'its gateway is offline; start it, and check that it reaches the broker'],
+    ['/dev/ttyUSB0', 'the modem does not leave the multiplexer: it answers no AT; switch it off and on'],
+    ['mqtt://127.0.0.1', 'it speaks MQTT 3 only; use a broker of MQTT 5 with shared subscriptions'],
+  ])('%s: a problem that says what to do is not given a second advice', (where, problem) => {
+    expect(explain({ kind: 'port', where, problem })).toBe(`${where} could not be opened: ${problem}`);
+  });
+
+  it.each([tcp, 'mqtt://127.0.0.1', 'ws://broker', 'web-serial'])(
+    '%s is no device: no problem is answered with advice on devices',
+    (where) => {
+      for (const problem of ['odd', 'ENOENT', 'EIO', 'EBUSY', 'ENOTTY', 'EPERM: denied', 'no answer came'])
+        expect(adviceOn({ kind: 'port', where, problem })).not.toMatch(
+          /\/dev|dialout|serial port|which other/,
+        );
+    },
+  );
 
   it.each([
     [tty, /cable and power/],

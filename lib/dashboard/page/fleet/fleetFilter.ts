@@ -14,6 +14,8 @@ export interface FleetFilter {
   /** Shows how many there are of each health. */
   readonly count: (modems: readonly ModemFace[]) => void;
   readonly changed: Observable<unknown>;
+  /** Shows all modems again. */
+  readonly clear: () => void;
 }
 
 /** As the strip reads: the good news first. */
@@ -30,6 +32,12 @@ export const fleetFilter = (): FleetFilter => {
   const slash = fromEvent<KeyboardEvent>(document, 'keydown').pipe(tap((event) => focusBySlash(event, find)));
   slash.subscribe();
   return {
+    clear: () => {
+      find.value = '';
+      chosen.clear();
+      for (const { button } of buttons) button.setAttribute('aria-pressed', 'false');
+      pressed.next();
+    },
     changed: merge(pressed, fromEvent(find, 'input'), fromEvent(order, 'change')),
     count: (modems) => {
       const kinds = modems.map((face) => healthOf(face).kind);

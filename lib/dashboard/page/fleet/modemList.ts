@@ -10,6 +10,8 @@ export interface ModemList {
   readonly show: (board: Board) => void;
   readonly tick: () => void;
   readonly recolour: () => void;
+  /** Opens a modem, and begins a message to a number there. A filter that hides the modem is taken away. */
+  readonly write: (modem: string, to: string) => void;
 }
 
 /** Up to this many modems are open from the start. */
@@ -47,6 +49,11 @@ export const modemList = (tell: DashboardModel['tell']): ModemList => {
     },
     tick: () => rows.forEach((row) => row.tick()),
     recolour: () => rows.forEach((row) => row.recolour()),
+    write: (modem, to) => {
+      const row = rows.get(modem);
+      if (row?.element.hidden) filter.clear();
+      row?.write(to);
+    },
   };
 };
 

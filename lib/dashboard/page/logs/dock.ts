@@ -10,7 +10,7 @@ const PERCENT = 100;
 /** On a phone the logs stand below the modems. */
 const IS_NARROW = '(max-width: 60rem), (max-height: 34rem)';
 
-/** Makes the place of the logs: docked at the lower edge or below the modems, of any height, with one log or both. */
+/** Makes the place of the logs: docked at the lower edge or below the modems, of any height, with one log, both logs or the messages. */
 export const dock = (): void => {
   const root = byId('logs');
   tabs(root);
@@ -39,9 +39,10 @@ export const dock = (): void => {
 /** Notes which logs are on the page: asking the layout would cost one in each frame. A log that was hidden draws what it has missed. */
 const noteShown = (root: HTMLElement): void => {
   const { open, logs } = root.dataset;
-  for (const id of ['urcs', 'trace']) {
+  for (const id of ['urcs', 'trace', 'inbox']) {
     const log = byId(id);
-    log.dataset.isShown = String(open !== 'false' && (logs === 'both' || logs === id));
+    const isChosen = logs === 'both' ? id !== 'inbox' : logs === id;
+    log.dataset.isShown = String(open !== 'false' && isChosen);
     log.dispatchEvent(new Event('shown'));
   }
 };

@@ -1,5 +1,6 @@
 import { fromEvent, merge, type Observable } from 'rxjs';
 import type { LogEntry } from '../../model/board';
+import { choices } from '../parts/choices';
 import { part } from '../parts/part';
 
 /** Which lines of a log are wanted: those of a modem, of a kind, with a text. */
@@ -56,16 +57,3 @@ const SIGNS: Readonly<Record<string, string>> = {
 /** The name of a URC; the direction of a line of the conversation. */
 const kindOf = ({ sign, text }: LogEntry): string =>
   sign === '!' ? (text.split(':')[0] ?? text) : (SIGNS[sign] ?? 'notes');
-
-/** Options below the first one, which stays; the chosen one stays chosen. */
-const choices = (
-  select: HTMLSelectElement,
-  all: readonly (readonly [value: string, words: string])[],
-): void => {
-  const wanted = JSON.stringify(all);
-  if (select.dataset.offered === wanted) return;
-  select.dataset.offered = wanted;
-  const chosen = select.value;
-  select.length = 1;
-  for (const [value, words] of all) select.add(new Option(words, value, false, value === chosen));
-};

@@ -1,15 +1,24 @@
 import type { Observable } from 'rxjs';
 import { sms } from 'rxmodem';
-import type { ModemFace, ShortMessage } from '../../model/board';
+import type { ModemFace } from '../../model/board';
 import type { Order } from '../../model/order';
 import { problemOf } from '../../model/problemOf';
 import { copyOf } from '../parts/copyOf';
 import { part } from '../parts/part';
 import { setText } from '../parts/setText';
+import { showMessage } from '../parts/showMessage';
 import { showProblem } from '../parts/showProblem';
 import { submits } from '../parts/submits';
 
 type Tell = (order: Order) => Observable<never>;
+
+/** Begins an answer to a number: it stands in the form, and the text is what is typed next. */
+export const beginMessage = (element: HTMLElement, to: string): void => {
+  part<HTMLInputElement>(element, 'to').value = to;
+  const text = part<HTMLTextAreaElement>(element, 'sms');
+  text.focus({ preventScroll: true });
+  text.scrollIntoView({ block: 'center' });
+};
 
 /** Makes the messages of a modem: a form that sends one, and a list of what came and went. */
 export const messageBox = (element: HTMLElement, modem: string, tell: Tell): ((face: ModemFace) => void) => {
@@ -21,7 +30,7 @@ export const messageBox = (element: HTMLElement, modem: string, tell: Tell): ((f
       const row = rows.get(message.id) ?? copyOf('message');
       if (!rows.has(message.id)) list.prepend(row);
       rows.set(message.id, row);
-      showRow(row, message);
+      showMessage(row, message);
     }
     for (const [id, row] of rows) {
       if (messages.some((message) => message.id === id)) continue;
@@ -30,15 +39,6 @@ export const messageBox = (element: HTMLElement, modem: string, tell: Tell): ((f
     }
     part(element, 'no-messages').hidden = messages.length > 0;
   };
-};
-
-const showRow = (row: HTMLElement, { isSent, who, text, state, at, problem }: ShortMessage): void => {
-  setText(part(row, 'who'), isSent ? `to ${who}` : who);
-  setText(part(row, 'state'), state);
-  setText(part(row, 'words'), text);
-  setText(part(row, 'time'), Number.isFinite(at) ? new Date(at).toLocaleString() : '');
-  row.dataset['phase'] = state === 'delivered' ? 'done' : state;
-  showProblem(part(row, 'problem'), problem);
 };
 
 /** How many messages a text takes, and why it takes more */

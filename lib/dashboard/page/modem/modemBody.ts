@@ -9,7 +9,7 @@ import { showProblem } from '../parts/showProblem';
 import { submits } from '../parts/submits';
 import { actBox } from './actBox';
 import { facts } from './facts';
-import { messageBox } from './messageBox';
+import { beginMessage, messageBox } from './messageBox';
 import { type SignalPlot, signalPlot } from './signalPlot';
 import { transferList } from './transferList';
 import { ussdBox } from './ussdBox';
@@ -20,6 +20,8 @@ export interface ModemBody {
   /** The plot goes on with time. */
   readonly tick: () => void;
   readonly recolour: SignalPlot['recolour'];
+  /** Begins a message to a number. */
+  readonly write: (to: string) => void;
 }
 
 const LOST = 'The port went away; it is being connected again. Transfers wait for it.';
@@ -40,6 +42,7 @@ export const modemBody = (place: HTMLElement, first: ModemFace, tell: DashboardM
   return {
     recolour: plot.recolour,
     tick: plot.tick,
+    write: (to) => beginMessage(element, to),
     show: (now, mayAct) => {
       const { problem, connection } = now;
       showProblem(part(element, 'problem'), problem ?? (connection === 'reconnecting' ? LOST : undefined));

@@ -14,6 +14,8 @@ export interface ModemRow {
   readonly open: (isOpen: boolean) => void;
   readonly tick: () => void;
   readonly recolour: () => void;
+  /** Opens it, and begins a message to a number. */
+  readonly write: (to: string) => void;
 }
 
 /** Makes the row of a modem. Its details are made when it is opened for the first time. */
@@ -21,12 +23,7 @@ export const modemRow = (first: ModemFace, tell: DashboardModel['tell']): ModemR
   const element = copyOf('modem');
   const toggle = part(element, 'toggle');
   const place = part(element, 'body');
-  element.id = `modem-${first.id}`;
-  toggle.id = `title-${first.id}`;
-  place.id = `body-${first.id}`;
-  element.setAttribute('aria-labelledby', toggle.id);
-  place.setAttribute('aria-labelledby', toggle.id);
-  toggle.setAttribute('aria-controls', place.id);
+  label(element, first.id);
   let face = first;
   let seen: ModemFace | undefined;
   let mayAct = false;
@@ -55,7 +52,22 @@ export const modemRow = (first: ModemFace, tell: DashboardModel['tell']): ModemR
       if (isOpen()) body?.tick();
     },
     recolour: () => body?.recolour(),
+    write: (to) => {
+      open(true);
+      body?.write(to);
+    },
   };
+};
+
+const label = (element: HTMLElement, id: string): void => {
+  const toggle = part(element, 'toggle');
+  const place = part(element, 'body');
+  element.id = `modem-${id}`;
+  toggle.id = `title-${id}`;
+  place.id = `body-${id}`;
+  element.setAttribute('aria-labelledby', toggle.id);
+  place.setAttribute('aria-labelledby', toggle.id);
+  toggle.setAttribute('aria-controls', place.id);
 };
 
 const HEALTH_WORDS: Readonly<Record<FaceHealth['kind'], string>> = {

@@ -1,6 +1,7 @@
 const bytes = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const dateClock = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 const shortClock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const kB = 1_000;
 const MB = 1_000_000;
@@ -38,6 +39,8 @@ export const shown = Object.freeze({
   seconds: (ms: number): string => `${tenths.format(ms / 1_000)} s`,
   /** `14:03` */
   minutes: (atMs: number): string => shortClock.format(atMs),
+  /** `30 Nov 2026, 14:03:59` */
+  dateTime: (atMs: number): string => dateClock.format(atMs),
   /** `14:03:59` */
   time: (atMs: number): string => clock.format(atMs),
   /** `−73`, with a minus sign */
