@@ -14,6 +14,7 @@ import { standardTables } from '../standard/standardTables';
 import * as gnssQuectel from './gnss/quectelGnssCommands';
 import * as clockQuectel from './clock/quectelClockCommands';
 import * as device from './device/quectelDeviceCommands';
+import * as errorUrcs from './device/quectelErrorUrcs';
 import * as powerUrcs from './device/quectelPowerUrcs';
 import * as files from './files/quectelFilesCommands';
 import * as http from './http/quectelHttpCommands';
@@ -30,7 +31,7 @@ const { systemInformation: _, ...network } = networkCommands;
 
 /** All that Quectel's LTE modems know. */
 export const quectelTables = [
-  ...[general, basic, serial, identity, device, clock, power, powerUrcs],
+  ...[general, basic, serial, identity, device, clock, power, powerUrcs, errorUrcs],
   ...[network, networkUrcs, calls, messages, reports],
   ...standardTables,
   ...[context, bearer, files, http, tls, ftp],

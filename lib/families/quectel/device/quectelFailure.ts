@@ -2,8 +2,8 @@ import { catchError, mergeMap, type Observable, type OperatorFunction, throwErro
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { ofUrc } from '../../../../operators/ofUrc';
-import { quectelLateError } from '../http/quectelHttpCommands';
 import { quectelCodes } from './quectelCodes';
+import { quectelLateError } from './quectelErrorUrcs';
 
 type Service = 'ftp' | 'http';
 
