@@ -5,7 +5,8 @@ import { ModemError } from '../../grammar/errors/modemError';
 import type { Modem } from '../../modem/modem';
 import type { CallEvent } from './callEvents';
 import { checkedTones, receivedTones, sendTones } from './sendTones';
-import { checkedNumber, dialCall } from './dialCall';
+import { checkedNumber } from '../checkedNumber';
+import { dialCall } from './dialCall';
 import { type IncomingCall, incomingCalls } from './incomingCalls';
 
 /** How patient a call is. */
@@ -34,7 +35,7 @@ export const calls = Object.freeze({
   dial: (modem: Modem, number: string, options: DialOptions = {}): Observable<CallEvent> =>
     withDialect(modem, (dialect) => {
       const settled = withDefaults(DEFAULTS, checkOptions(options, { answerWithinMs: is.ms }));
-      const call = { dialect, number: checkedNumber(number), ...settled };
+      const call = { dialect, number: checkedNumber(number, 'number'), ...settled };
       return modem.exclusive('calls', dialCall(modem, call));
     }),
   /** Emits each call that comes in, once. It runs until it is unsubscribed. */

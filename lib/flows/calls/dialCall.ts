@@ -23,24 +23,10 @@ import type { Work } from '../../../operators/work';
 import type { CallsDialect } from '../../dialects/callsDialect';
 import type { CallCause, Calls } from '../../dialects/modemStates';
 import { isRefusal } from '../../dialects/steps/onRefusal';
-import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
+import { ModemError } from '../../grammar/errors/modemError';
 import { mayBeDone } from '../../grammar/errors/mayBeDone';
 import type { Modem } from '../../modem/modem';
 import { type CallEvent, callEvents, isThere } from './callEvents';
-
-/** What is dialled: digits, `*` and `#`, and `+` in front. Everything else could mean something to the modem. */
-const NUMBER = /^\+?[0-9*#]{1,40}$/;
-
-/** Checks a number before anything is written. Fails with `invalid-argument`, which never shows the number. */
-export const checkedNumber = (number: string): string => {
-  const bare =
-    typeof number === 'string'
-      ? number.replace(/[\s().\-/]/g, (mark) => (mark === '\r' || mark === '\n' ? mark : ''))
-      : '';
-  return NUMBER.test(bare)
-    ? bare
-    : invalidArgument('number', 'it is not made of digits, * and #, with + in front of an international one');
-};
 
 /** Result codes in place of `OK`, and what they mean (V.250 § 5.7.1). */
 const CAUSES: Readonly<Record<string, CallCause>> = {

@@ -58,6 +58,13 @@ describe.each(FAMILIES)('sms.send on a $title', (profile) => {
     expect(received.values).toMatchObject([{ kind: 'message', from: ADA, text, missing: [] }]);
   });
 
+  it('takes a number as people write it', () => {
+    const desk = messagesDesk(profile);
+    const got = desk.run((modem) => sms.send(modem, { to: ADA.replace(/(\d\d)$/, ' (0)-$1'), text: 'a' }));
+
+    expect(got.values[0]).toMatchObject({ kind: 'queued', to: ADA.replace(/(\d\d)$/, '0$1') });
+  });
+
   it('tells when each part was delivered', () => {
     const got = messagesDesk(profile).run((modem) =>
       sms.send(modem, { to: ADA, text: 'a'.repeat(200), report: true }),

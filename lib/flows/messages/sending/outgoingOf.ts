@@ -6,8 +6,8 @@ import {
   RETRY_CHECKS,
   withDefaults,
 } from '../../../grammar/checkOptions';
-import { invalidArgument } from '../../../grammar/errors/modemError';
 import type { Modem } from '../../../modem/modem';
+import { checkedNumber } from '../../checkedNumber';
 import { encodeSubmit, type SubmitRequest } from '../../../pdu/encodeSubmit';
 import type { Submit } from '../../../pdu/pdu';
 import { splitText } from '../../../pdu/splitText';
@@ -64,16 +64,12 @@ const CHECKS: OptionChecks = {
  * stands in no error.
  */
 export const outgoingOf = (modem: Modem, request: SmsRequest): Outgoing => {
-  const { to, flash = false, retry = {}, report = false, validityMs } = checkOptions(request, CHECKS);
-  // The codec knows these digits, too; a number to send to has none of them, and a word may.
-  if (/[abc]/.test(to))
-    return invalidArgument(
-      'to',
-      'it is not made of digits, * and #, with + in front of an international one',
-    );
+  const { flash = false, retry = {}, report = false, validityMs } = checkOptions(request, CHECKS);
+  const to = checkedNumber(request.to, 'to');
   const { maxPerMinute = Infinity, reportMs = (validityMs ?? USUAL_VALIDITY_MS) + DAY_MS } = request;
   const submitted: SubmitRequest = {
     ...request,
+    to,
     maxParts: request.maxParts ?? MAX_PARTS,
     reference: request.reference ?? nextReference(modem, request.referenceBits),
     ...(flash && { class: FLASH }),
