@@ -43,7 +43,7 @@ export interface Profile {
   /** Longest command line that the modem takes, `AT` not counted. */
   readonly maxLineChars: number;
   readonly identity: IdentityDialect;
-  /** The name of the profile that was written for a model, as far as this maker's table has it. */
+  /** The name of the profile that was written for a model, as far as the library's tables have it. */
   readonly profileFor: (model: string) => string | undefined;
   readonly power: PowerDialect;
   readonly health: HealthDialect;

@@ -1,5 +1,6 @@
 import type { Profile } from '../../dialects/profile';
 import { vocabularyOf } from '../../grammar/vocabulary';
+import { familyFor } from '../familyFor';
 import { attention, echo, errorReports, resultsInWords } from '../standard/generalCommands';
 import { standardCalls } from '../standard/calls/standardCalls';
 import { standardPhonebook } from '../standard/phonebook/standardPhonebook';
@@ -24,7 +25,6 @@ import { quectelActive } from './network/quectelBearerCommands';
 import { quectelNetwork } from './network/quectelNetwork';
 import { quectelMqtt } from './mqtt/quectelMqtt';
 import { quectelCodes } from './device/quectelCodes';
-import { quectelModel } from './device/quectelModel';
 import { quectelSockets } from './sockets/quectelSockets';
 import { quectelTables } from './quectelTables';
 
@@ -53,10 +53,7 @@ export const quectel: Profile = Object.freeze({
   maxLineChars: 1_024,
   ...quectelDevice,
   checkup: quectelCheckup,
-  profileFor: (name: string) => {
-    const row = quectelModel(name);
-    return row?.isNearest ? undefined : row?.profile;
-  },
+  profileFor: familyFor,
   // What the clock shows depends on who sets it: that is asked first.
   stateQuestions: [quectelClockUpdateState(), ...stateQuestions, quectelActive(), quectelBattery()],
   cmeCodes: quectelCodes,

@@ -1,6 +1,6 @@
 import { attention, echo, errorReports, resultsInWords } from '../standard/generalCommands';
 import { powerOffUrcs } from './powerEnds';
-import { simcomModel } from './simcomModel';
+import { familyFor } from '../familyFor';
 import type { Profile } from '../../dialects/profile';
 
 /** What all SIMCom modems share: how they are brought up (attention, no echo, errors as numbers), and how they say that they go off. */
@@ -8,9 +8,6 @@ export const simcom: Pick<Profile, 'attention' | 'attentionInWords' | 'bringUp' 
   attention: attention(),
   attentionInWords: resultsInWords(),
   off: powerOffUrcs,
-  profileFor: (name) => {
-    const row = simcomModel(name);
-    return row?.isNearest ? undefined : row?.profile;
-  },
+  profileFor: familyFor,
   bringUp: [echo({ on: false }), errorReports({ mode: 1 })],
 };

@@ -1,4 +1,5 @@
 import { catchError, mergeMap, type Observable, of, throwError } from 'rxjs';
+import { BEARER_DEAD, bearerDoubt } from '../../grammar/errors/bearerDoubt';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Reason } from '../../grammar/errors/reason';
 import type { Modem } from '../../modem/modem';
@@ -6,15 +7,9 @@ import type { Modem } from '../../modem/modem';
 /** What a modem says to the commands of another family. */
 const FOREIGN = new Set<Reason['kind']>(['refused', 'cme', 'network', 'unsupported']);
 
-/** Commands that all families have: their refusal says nothing about the family. */
-const SHARED = /^AT\+HTTP(?:INIT|TERM|ACTION|DATA|READ|HEAD|PARA="(?:URL|CONTENT|USERDATA)")/;
-/** What a modem reports that had to be given a bearer by commands of its own family. */
-const NO_BEARER = 601;
-
+/** Whether a modem of another family may say this; so may one that had to be given a bearer by commands of its own family. */
 const mayBeForeign = (reason: Reason): boolean =>
-  FOREIGN.has(reason.kind)
-    ? !('command' in reason && SHARED.test(reason.command ?? ''))
-    : reason.kind === 'http' && reason.code === NO_BEARER;
+  FOREIGN.has(reason.kind) || (reason.kind === 'http' && bearerDoubt(reason) >= BEARER_DEAD);
 
 /** Asks a modem what it calls itself; silence is no failure. */
 const named = (modem: Modem): Observable<string | null> =>

@@ -1,7 +1,19 @@
 import type { Observable } from 'rxjs';
-import { a7600, collect, files, ftp, http, type Modem, type Profile, sim7600, sim800 } from '../../../lib';
+import {
+  a7600,
+  collect,
+  files,
+  ftp,
+  http,
+  type Modem,
+  type Profile,
+  quectel,
+  sim7600,
+  sim800,
+} from '../../../lib';
 import { line, OK, type Said } from '../../modem/scripted';
 import { counted, played, type Part } from './played';
+import { responseOf, usualQuectel } from './usualQuectel';
 
 const URL = 'http://example.com/a';
 const server = { host: 'ftp.example.com' };
@@ -72,6 +84,21 @@ const CASES: readonly Case[] = [
     (modem) => ftp.get(modem, server, '/a', { way: 'windows', retry: ONCE }),
   ],
   [
+    'QFREAD of a response',
+    quectel,
+    'AT+QFREAD=',
+    '\r\nCONNECT 200\r\n',
+    (modem) => http.get(modem, { url: URL, retry: ONCE, resume: false }),
+  ],
+  ['QFREAD', quectel, 'AT+QFREAD=', '\r\nCONNECT 200\r\n', (modem) => files.read(modem, 'a.txt')],
+  [
+    'QFTPGET',
+    quectel,
+    'AT+QFTPGET=',
+    '\r\nCONNECT\r\n',
+    (modem) => ftp.get(modem, server, '/a', { way: 'windows', retry: ONCE }),
+  ],
+  [
     'CFTPSLIST',
     a7600,
     'AT+CFTPSLIST=',
@@ -81,9 +108,14 @@ const CASES: readonly Case[] = [
 ];
 
 /** What comes before the counted bytes. */
-const before =
-  (profile: Profile): Part =>
-  (text) => {
+const before = (profile: Profile): Part => {
+  const usual = usualQuectel({
+    response: responseOf('x'.repeat(200)),
+    files: { 'a.txt': 'x'.repeat(200) },
+  });
+  return (text) => {
+    if (profile === quectel)
+      return text.startsWith('AT+QFTPSIZE') ? OK + line('+QFTPSIZE: 0,200') : usual(text);
     if (text.startsWith('AT+FSFLSIZE=')) return line('+FSFLSIZE: 200') + OK;
     if (text.startsWith('AT+FSATTRI=')) return line('+FSATTRI: 200') + OK;
     if (text.startsWith('AT+FSCD=')) return line('+FSCD: C:/') + OK;
@@ -92,11 +124,12 @@ const before =
     if (text === 'AT+FTPGET=1') return OK + line('+FTPGET: 1,1');
     return getOf(profile, () => undefined)(text, 1);
   };
+};
 
-const stalling =
-  (profile: Profile, at: string, says: readonly Said[]): Part =>
-  (text, time) =>
-    text.startsWith(at) ? says : before(profile)(text, time);
+const stalling = (profile: Profile, at: string, says: readonly Said[]): Part => {
+  const usual = before(profile);
+  return (text, time) => (text.startsWith(at) ? says : usual(text, time));
+};
 
 describe('bytes that were announced are waited for by seconds, in', () => {
   it.each(
@@ -130,7 +163,7 @@ describe('bytes that were announced are waited for by seconds, in', () => {
       act,
     })),
   )('$name on a $title: boot lines among them that stall are a restart', ({ profile, at, begins, act }) => {
-    const boot = profile === sim800 ? 'RDY' : '*ATREADY: 1';
+    const boot = profile === sim800 || profile === quectel ? 'RDY' : '*ATREADY: 1';
     for (const says of [`${'x'.repeat(60)}\r\n${boot}\r\n\r\n+CPIN: READY\r\n`, `\r\n${boot}\r\n`]) {
       const got = played(profile, stalling(profile, at, [begins + says]), act);
 

@@ -1,4 +1,4 @@
-import { http, ftp, type Profile, sim7600, sim800, a7600, identify } from '../../../lib';
+import { http, ftp, type Profile, quectel, sim7600, sim800, a7600, identify } from '../../../lib';
 import { line, OK } from '../../modem/scripted';
 import { played } from './played';
 
@@ -46,6 +46,9 @@ describe('a modem that is used with another family’s profile', () => {
     { model: 'A7670E', used: sim800, right: 'a7600', refuses: /SAPBR/ },
     { model: 'SIMCOM_SIM7600E', used: sim800, right: 'sim7600', refuses: /SAPBR|FTP/ },
     { model: 'SIMCOM_SIM800L', used: a7600, right: 'sim800', refuses: /CFTPS/ },
+    { model: 'EC25', used: sim800, right: 'quectel', refuses: /SAPBR|FTP/ },
+    { model: 'EG25', used: a7600, right: 'quectel', refuses: /HTTP|CFTPS/ },
+    { model: 'A7670E', used: quectel, right: 'a7600', refuses: /QHTTP|QFTP/ },
   ])('is named where it refuses: $model as $used.name', ({ model, used, right, refuses }) => {
     for (const act of [http.get, ftp.size] as const) {
       const got = played<unknown>(
@@ -75,24 +78,27 @@ describe('a modem that is used with another family’s profile', () => {
 });
 
 describe('a late OK in front of an answer', () => {
-  it.each(ALL)('resynchronises the line of a $title, and the question is asked again', (profile) => {
-    let late = true;
-    const got = played(
-      profile,
-      (text) => {
-        if (text !== 'AT+CPIN?') return undefined;
-        const says = line('+CPIN: READY') + OK;
-        if (!late) return says;
-        late = false;
-        return [OK, { after: 50, say: says }];
-      },
-      (modem) => modem.sendRaw('AT+CPIN?'),
-    );
+  it.each([...ALL, quectel])(
+    'resynchronises the line of a $title, and the question is asked again',
+    (profile) => {
+      let late = true;
+      const got = played(
+        profile,
+        (text) => {
+          if (text !== 'AT+CPIN?') return undefined;
+          const says = line('+CPIN: READY') + OK;
+          if (!late) return says;
+          late = false;
+          return [OK, { after: 50, say: says }];
+        },
+        (modem) => modem.sendRaw('AT+CPIN?'),
+      );
 
-    expect(got.end).toBe('completed');
-    expect(got.values[0]?.lines).toEqual(['+CPIN: READY']);
-    expect(got.written.slice(-3)).toEqual(['AT+CPIN?', 'AT', 'AT+CPIN?']);
-  });
+      expect(got.end).toBe('completed');
+      expect(got.values[0]?.lines).toEqual(['+CPIN: READY']);
+      expect(got.written.slice(-3)).toEqual(['AT+CPIN?', 'AT', 'AT+CPIN?']);
+    },
+  );
 
   it('is got over by who a modem is, wherever it stands', () => {
     for (const asked of ['AT+CGMI', 'AT+CGMM', 'AT+CGSN', 'AT+CIMI', 'AT+CCID']) {

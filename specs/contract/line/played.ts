@@ -1,8 +1,16 @@
 import { type Observable, switchMap, take } from 'rxjs';
-import { openModem, ModemError, type Modem, type OpenModemOptions, type Profile } from '../../../lib';
+import {
+  openModem,
+  ModemError,
+  type Modem,
+  type OpenModemOptions,
+  type Profile,
+  quectel,
+} from '../../../lib';
 import { line, OK, scripted, type Said } from '../../modem/scripted';
 import { virtually } from '../../modem/virtually';
 import { watch, type Watched } from '../../modem/watch';
+import { responseOf, usualQuectel } from './usualQuectel';
 
 /** What a played modem says to a line, given how often it came; `undefined` where the helper answers, `[]` for silence. */
 export type Part = (line: string, time: number) => Said | readonly Said[] | undefined;
@@ -27,7 +35,7 @@ const USUAL: Readonly<Record<string, string>> = {
 
 /**
  * Runs a flow on a modem that a spec plays, in virtual time: `part` answers first, then bearer and FTP session open as they
- * usually do, and everything else is `OK`.
+ * usually do, a Quectel is well (`usualQuectel`), and everything else is `OK`.
  */
 export const played = <T>(
   profile: Profile,
@@ -35,8 +43,9 @@ export const played = <T>(
   act: (modem: Modem) => Observable<T>,
   options?: OpenModemOptions,
 ): Played<T> => {
+  const usual = profile === quectel ? usualQuectel({ response: responseOf('') }) : undefined;
   const modem = scripted((text, time) => {
-    const own = part(text, time);
+    const own = part(text, time) ?? usual?.(text);
     if (own !== undefined) return own;
     if (text.startsWith('AT+HTTPDATA=')) return line('DOWNLOAD');
     if (text.startsWith('AT+CFTPSLOGIN=')) return OK + line('+CFTPSLOGIN: 0');

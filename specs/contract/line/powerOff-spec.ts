@@ -7,6 +7,7 @@ import {
   identify,
   type Modem,
   type Profile,
+  quectel,
   ready,
   sim7600,
   sim800,
@@ -43,6 +44,7 @@ const goingOff = (
 const silently = (off: string): readonly Said[] => [off];
 const accepting = (off: string): readonly Said[] => [OK, { after: 200, say: off }];
 const inWindow = (off: string): readonly Said[] => ['\r\n+HTTPREAD: 50\r\nhello\r\n', off];
+const inQuectelWindow = (off: string): readonly Said[] => ['\r\nCONNECT 30\r\nhello\r\n', off];
 const http50: Part = (text) =>
   text.startsWith('AT+HTTPACTION=') ? OK + line(`+HTTPACTION: ${text.slice(-1)},200,50`) : undefined;
 
@@ -76,9 +78,26 @@ const CASES: readonly Case[] = [sim800, a7600, sim7600].flatMap((profile): reado
   ],
 ]);
 
+/** The same on a Quectel, which says it in two ways. */
+const QUECTEL_LINES: readonly string[] = ['NORMAL POWER DOWN', 'POWERED DOWN'];
+const QUECTEL_CASES: readonly Case[] = [
+  ['HTTP, while the result is awaited', quectel, /QHTTPGET/, accepting, (modem) => http.get(modem, URL)],
+  ['HTTP, in place of an answer', quectel, /QHTTPCFG/, silently, (modem) => http.get(modem, URL)],
+  ['HTTP, a POST', quectel, /QHTTPPOSTFILE/, accepting, (modem) => http.post(modem, { url: URL, body: 'x' })],
+  ['HTTP, while the body is stored', quectel, /QHTTPREADFILE/, accepting, (modem) => http.get(modem, URL)],
+  ['HTTP, inside a window', quectel, /QFREAD/, inQuectelWindow, (modem) => http.get(modem, URL)],
+  ['a question', quectel, /CGMR|CGMM/, silently, (modem) => identify(modem)],
+  ['the way to the network', quectel, /CPIN/, silently, (modem) => ready(modem)],
+  ['files', quectel, /QFLST/, silently, (modem) => files.read(modem, 'a.txt')],
+  ['FTP, at its size', quectel, /QFTPSIZE/, accepting, (modem) => ftp.get(modem, server, '/a.txt')],
+  ['FTP, at a listing', quectel, /QFTPLIST/, accepting, (modem) => ftp.list(modem, server, '/')],
+  ['FTP, at a deletion', quectel, /QFTPDEL/, accepting, (modem) => ftp.remove(modem, server, '/a.txt')],
+  ['FTP, at an upload', quectel, /QFTPPUT=/, accepting, (modem) => ftp.put(modem, server, '/a.txt', 'hello')],
+];
+
 describe('a modem that says that it goes off ends what is open within seconds, with its line', () => {
   it.each(
-    CASES.map(([name, profile, at, says, act, before]) => ({
+    [...CASES, ...QUECTEL_CASES].map(([name, profile, at, says, act, before]) => ({
       name,
       title: profile.title,
       profile,
@@ -88,7 +107,7 @@ describe('a modem that says that it goes off ends what is open within seconds, w
       before,
     })),
   )('$name, on a $title', ({ name, profile, at, says, act, before }) => {
-    for (const off of LINES) {
+    for (const off of profile === quectel ? QUECTEL_LINES : LINES) {
       const got = played(profile, goingOff(at, says, off, before), act);
 
       expect({ name, off, end: got.end }).toEqual({ name, off, end: 'reset' });

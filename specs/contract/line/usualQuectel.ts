@@ -85,6 +85,7 @@ export const usualQuectel = ({ response, files: given = {}, received = '', after
         return `\r\nCONNECT ${part.length}\r\n${part}\r\nOK\r\n`;
       },
     ],
+    [/^AT\+QFTP(OPEN|CLOSE|DEL|LIST)(?:=|$)/, (verb) => OK + line(`+QFTP${verb}: 0,0`)],
     [/^AT\+QIOPEN=1,0,/, () => OK + line('+QIOPEN: 0,0')],
     [/^AT\+QISEND=0,0$/, () => line('+QISEND: 0,0,0') + OK],
     [/^AT\+QISEND=0,(\d+)$/, (size) => wants(Number(size), '\r\n> ', () => [line('SEND OK'), ...afterSend])],

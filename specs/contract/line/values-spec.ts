@@ -1,5 +1,5 @@
 import { map } from 'rxjs';
-import { a7600, commands, identify, type Modem, type Profile, sim7600, sim800 } from '../../../lib';
+import { a7600, commands, identify, type Modem, type Profile, quectel, sim7600, sim800 } from '../../../lib';
 import type { Command } from '../../../lib/grammar/command';
 import { line, OK } from '../../modem/scripted';
 import { played } from './played';
@@ -35,6 +35,27 @@ const CASES: readonly Case[] = [
     ['+SAPBR: "1","1","10.0.0.1"'],
     { cid: 1, status: 'connected', address: '10.0.0.1' },
   ],
+  [commands.quectelCardId(), ['+QCCID: 8900000000000000011F'], { iccid: '8900000000000000011F' }],
+  [commands.quectelCardId(), ['+qccid:"8900000000000000011"'], { iccid: '8900000000000000011' }],
+  [
+    commands.quectelActive(),
+    ['+QIACT: 1,1,1,"10.7.157.1"'],
+    { context: 1, state: 1, type: 1, address: '10.7.157.1' },
+  ],
+  [
+    commands.quectelActive(),
+    ['+qiact : "1","1","1",10.7.157.1'],
+    { context: 1, state: 1, type: 1, address: '10.7.157.1' },
+  ],
+  [
+    commands.quectelFileList({ pattern: 'a.txt' }),
+    ['+QFLST: "UFS:a.txt",5'],
+    { name: 'UFS:a.txt', bytes: 5 },
+  ],
+  [commands.quectelFileList({ pattern: 'a.txt' }), ['+QFLST: UFS:a.txt,5'], { name: 'UFS:a.txt', bytes: 5 }],
+  [commands.quectelLastError(), ['+QIGETERROR: 552,invalid parameters'], { code: 552 }],
+  [commands.quectelLastError(), ['+QIGETERROR: 552, invalid parameters'], { code: 552 }],
+  [commands.quectelBattery(), ['+CBC: 0,72,3920'], { percent: 72, milliVolts: 3_920 }],
   [commands.signal(), ['+csq: "20","0"'], { rssi: 20, ber: 0 }],
 ];
 
@@ -54,8 +75,8 @@ describe('quotes, headers, blanks and case never decide whether a value is known
   );
 });
 
-describe.each([sim800, a7600, sim7600] as readonly Profile[])('who a $title is', (profile) => {
-  const MODEL = 'SIMCOM_SIM808';
+describe.each([sim800, a7600, sim7600, quectel] as readonly Profile[])('who a $title is', (profile) => {
+  const [MAKER, MODEL] = profile === quectel ? ['Quectel', 'EC25'] : ['SIMCOM_Ltd', 'SIMCOM_SIM808'];
   const identified = (lines: Readonly<Record<string, readonly string[]>>) =>
     played(
       profile,
@@ -77,12 +98,12 @@ describe.each([sim800, a7600, sim7600] as readonly Profile[])('who a $title is',
   ])('is read %s', (_, lines) => {
     const got = identified({
       'AT+CGMM': lines,
-      'AT+CGMI': ['GPS Ready', 'SIMCOM_Ltd'],
+      'AT+CGMI': ['GPS Ready', MAKER],
       'AT+CGMR': ['Net up', 'Revision:1418B05SIM800L24'],
     });
 
     expect(got.end).toBe('completed');
-    expect(got.values[0]).toMatchObject({ model: MODEL, manufacturer: 'SIMCOM_Ltd' });
+    expect(got.values[0]).toMatchObject({ model: MODEL, manufacturer: MAKER });
     if (profile === sim800) expect(got.values[0]).toMatchObject({ revision: '1418B05SIM800L24' });
   });
 });
