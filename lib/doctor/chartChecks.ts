@@ -63,6 +63,8 @@ const adviceOf = (
     return 'give the PIN with RXMODEM_PIN or ready(modem, { pin }), or switch it off in a phone; the doctor never enters it';
   if (step === 'sim')
     return 'insert the SIM, contacts down and to the end, and restart the modem; try the SIM in a phone';
+  if (/did not answer/.test(seen))
+    return 'the modem fell silent: check its supply (2 A in bursts, short thick wires, a capacitor of 1,000 µF), and restart it';
   if (step !== 'bearer') return advice ?? 'check SIM, signal and registration';
   return access.apn === undefined
     ? 'name the access point of your operator with --apn (and --apn-user, --apn-password)'

@@ -21,6 +21,7 @@ import { type DoctorOptions, type Examination, examinationOf } from './doctorOpt
 import { type DoctorEvent, failed, passed } from './doctorEvent';
 import { examine } from './examine';
 import { findLine, type FoundLine, type OpenAt, ratesFrom, reopened } from './line/findLine';
+import { leavableLine } from './line/leavableLine';
 import { lineCheck, rateCheck } from './line/lineChecks';
 import { answersAt, type LineState } from './line/lineFinding';
 import { onPort } from './line/onPort';
@@ -49,7 +50,7 @@ export const doctor = (target: DoctorTarget, options: DoctorOptions = {}): Obser
       const examination = examinationOf(options);
       const open: OpenAt = typeof target === 'function' ? target : () => target;
       const rates = typeof target === 'function' ? ratesFrom(examination.baudRate) : [examination.baudRate];
-      return until(leaving, findLine(open, rates, examination.trace)).pipe(
+      return leavableLine({ open, rates, trace: examination.trace }, leaving).pipe(
         mergeMap((found) =>
           concat(lineEvents(found, examination), examined(open, found, examination)(leaving)),
         ),

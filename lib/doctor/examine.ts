@@ -20,7 +20,6 @@ import type { Profile } from '../dialects/profile';
 import { standardCheckup } from '../families/standard/standardCheckup';
 import { standardProfile } from '../families/standard/standardProfile';
 import { ModemError } from '../grammar/errors/modemError';
-import { refresh } from '../flows/device/refresh';
 import type { Modem } from '../modem/modem';
 import { withModem } from '../modem/withModem';
 import type { Transport } from '../wire/transport';
@@ -129,13 +128,28 @@ const modemChecks = (transport: Transport, profile: Profile, examination: Examin
 
 /** What is looked at through the profile. The bearer is closed in the end, unless it was open before. */
 const allChecks = (modem: Modem, examination: Examination): Observable<Check> =>
-  graceful(
-    bracket(
-      wasOpenBefore(modem),
-      () => checksOf(modem, examination),
-      (wasOpen) => (wasOpen ? EMPTY : closeBearer(modem)),
-    ),
-  );
+  defer(() => {
+    let isGone = false;
+    const checks = checksOf(modem, examination).pipe(
+      tap({ error: (error: unknown) => (isGone = hasGone(error)) }),
+    );
+    return graceful(
+      bracket(
+        wasOpenBefore(modem),
+        () => checks,
+        (wasOpen) => (wasOpen || isGone ? EMPTY : closeBearer(modem)),
+      ),
+    );
+  });
+
+/** Whether the modem restarted, went off, or answers nothing any more: then it has no bearer to close, and is asked nothing else. */
+const hasGone = (error: unknown): boolean => {
+  if (!(error instanceof ModemError)) return false;
+  const { reason } = error;
+  return reason.kind === 'timeout' ? reason.phase === 'resynchronise' : GONE.has(reason.kind);
+};
+
+const GONE: ReadonlySet<string> = new Set(['reset', 'closed', 'port']);
 
 /** Asks for all states, and emits whether the bearer is open. */
 const wasOpenBefore = (modem: Modem): Observable<boolean> =>
@@ -145,8 +159,14 @@ const wasOpenBefore = (modem: Modem): Observable<boolean> =>
       next: ({ isOpen }) => (wasOpen = isOpen),
       error: () => undefined,
     });
+    const questions = modem.profile.stateQuestions.map((question) =>
+      modem.send(question).pipe(
+        ignoreElements(),
+        catchError((error: unknown) => (hasGone(error) ? throwError(() => error) : EMPTY)),
+      ),
+    );
     return concat(
-      refresh(modem),
+      ...questions,
       defer(() => of(wasOpen)),
     ).pipe(finalize(() => watching.unsubscribe()));
   });

@@ -1,8 +1,12 @@
-import { catchError, concat, defer, map, type Observable, of, take, throwError } from 'rxjs';
+import { catchError, concat, defer, EMPTY, map, mergeMap, type Observable, of, take, throwError } from 'rxjs';
 import { ModemError } from '../grammar/errors/modemError';
-import { findLine, type OpenAt, ratesFrom, reopened } from './line/findLine';
+import { graceful } from '../../operators/graceful';
+import { type FoundLine, type OpenAt, ratesFrom, reopened } from './line/findLine';
+import { leavableLine } from './line/leavableLine';
 import { lineCheck } from './line/lineChecks';
 import { answersAt } from './line/lineFinding';
+import { restoreLine } from './line/lineSettings';
+import { talking } from './line/onPort';
 
 /** A port that is looked at. */
 export interface ScannedPort {
@@ -33,12 +37,16 @@ export interface PortFound {
  * A port that can’t be opened is one where no modem answers.
  */
 export const scanPorts = (ports: readonly ScannedPort[]): Observable<PortFound> =>
-  concat(...ports.map((port) => defer(() => concat(look(port), reopened))));
+  graceful((leaving) => concat(...ports.map((port) => defer(() => concat(look(port, leaving), reopened)))));
 
-const look = ({ path, open, hasRate = true }: ScannedPort): Observable<PortFound> => {
+const look = (
+  { path, open, hasRate = true }: ScannedPort,
+  leaving: Observable<void>,
+): Observable<PortFound> => {
   const [usual = 115_200, ...others] = ratesFrom(115_200);
-  return findLine(open, hasRate ? [usual, ...others] : [usual]).pipe(
+  return leavableLine({ open, rates: hasRate ? [usual, ...others] : [usual] }, leaving).pipe(
     take(1),
+    mergeMap((found) => concat(putBack(found), of(found))),
     map(({ finding }): PortFound => {
       const isModem = answersAt(finding) || finding.state === 'mux';
       const { seen } = lineCheck(finding);
@@ -51,3 +59,15 @@ const look = ({ path, open, hasRate = true }: ScannedPort): Observable<PortFound
     ),
   );
 };
+
+/** Switches result codes off again, and returns to data mode: whoever comes next finds the modem as it was. */
+const putBack = ({ finding, transport }: FoundLine): Observable<never> =>
+  answersAt(finding)
+    ? talking(transport, undefined, (talk) =>
+        restoreLine(
+          talk,
+          { finding, format: { isInNumbers: false, echo: finding.echo }, remembered: [] },
+          { fix: false, access: {} },
+        ),
+      ).pipe(catchError(() => EMPTY))
+    : EMPTY;

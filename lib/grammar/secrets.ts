@@ -48,7 +48,7 @@ const SECRET_COMMAND =
   /^\s*[+*^$#][A-Z0-9_]{0,30}(?:PIN(?!G)|PUK|PWD|PASS|PW|AUTH|LOGIN|CONN|PSK|SECRET|TOKEN|KEY|CSTT|CLCK|FTPUN|CRED)[A-Z0-9_]{0,30}\s*=(?!\?)/i;
 /** Questions that are answered with a secret. */
 const REVEALING =
-  /^\s*[+*^$#](?:CSTT\?|[A-Z0-9_]{0,30}AUTH\?|CSSLCFG\?|CSSLCFG\s*=\s*\d+\s*$|FTP(?:UN|PW|SCONT)\?|HTTP(?:PARA|SCONT)\?|SAPBR\s*=\s*4|[A-Z0-9_]{0,30}CONN(?:ECT)?\?)/i;
+  /^\s*[+*^$#](?:CSTT\?|[A-Z0-9_]{0,30}AUTH\?|CSSLCFG\?|CSSLCFG\s*=\s*\d+\s*$|FTP(?:UN|PW|SCONT)\?|HTTP(?:PARA|SCONT)\?|SAPBR\s*=\s*4|QICSGP\s*=\s*\d+\s*$|[A-Z0-9_]{0,30}CONN(?:ECT)?\?)/i;
 
 const keyOf = (name: string): string => trimBlanks(name).replaceAll('"', '').toUpperCase();
 
@@ -165,6 +165,7 @@ const TAGGED: ReadonlyMap<string, TagRule> = new Map<string, TagRule>([
   ],
   ['+SAPBR', [3, isSecretBearerTag]],
   ['+CSSLCFG', [1, isSecretTlsSetting]],
+  ['+QICSGP', [3, () => true]],
 ]);
 
 /** How many fields of a command stand in front of its secret, by its tags; -1 where it has none. */
@@ -200,3 +201,19 @@ export const maskedByName = (body: string, isKnown: boolean): string => {
 
 /** Whether the answer to a command, without its `AT`, tells a secret again. */
 export const isRevealing = (body: string): boolean => REVEALING.test(body);
+
+/** Settings of a bearer in the answer to `AT+SAPBR=4`, and of a Quectel context, that are no secret. */
+const SHOWN_ANSWER = /^(?:CONTYPE|APN|RATE): ?[\w.-]*$/i;
+const SHOWN_CONTEXT = /^(\+QICSGP: ?\d+,"[\w.-]*",)"[^"]*","[^"]*"(,\d)?$/i;
+
+/**
+ * What is shown of a line of an answer that tells a secret: the name of an access point, without which a report of the doctor could
+ * not be played. `undefined` where nothing is.
+ *
+ *     APN: internet   APN: internet       +QICSGP: 1,"internet","me","hush",1   +QICSGP: 1,"internet",***,***,1
+ */
+export const shownOfAnswer = (line: string): string | undefined => {
+  if (SHOWN_ANSWER.test(line)) return line;
+  const [, head, end = ''] = SHOWN_CONTEXT.exec(line) ?? [];
+  return head === undefined ? undefined : `${head}${mask},${mask}${end}`;
+};

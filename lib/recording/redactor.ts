@@ -1,6 +1,7 @@
 import type { Command } from '../grammar/command';
 import { mask } from '../grammar/mask';
 import { masked } from '../grammar/masked';
+import { shownOfAnswer } from '../grammar/secrets';
 import { finalResult } from '../grammar/errors/resultCodes';
 
 /** Some received text, and when it came. */
@@ -44,7 +45,7 @@ const echoMasked = (line: string, command: Command): string => {
 
 const answerMasked = (line: string): string => {
   if (line === '' || finalResult(line) || /^AT/i.test(line)) return line;
-  return `${HEADER.exec(line)?.[0] ?? ''}${mask}`;
+  return shownOfAnswer(line) ?? `${HEADER.exec(line)?.[0] ?? ''}${mask}`;
 };
 
 /** A line that came while a command with secrets, or with a secret answer, held the port. */

@@ -76,6 +76,25 @@ describe('rxmodem doctor', () => {
     expect(played).toMatchObject({ code: 0, stderr: '' });
   });
 
+  it.each([
+    [
+      'sim800',
+      ['AT+SAPBR=3,1,"APN","of.another"', 'AT+SAPBR=3,1,"USER","another"', 'AT+SAPBR=3,1,"PWD","a-word"'],
+    ],
+    ['ec25', ['AT+QICSGP=1,3,"of.another","another","a-word",2']],
+    ['a7600', ['AT+CGDCONT=1,"IPV4V6","of.another"']],
+  ])('writes a report of a %s that has an access point, which can be played', async (family, lines) => {
+    const report = join(folder, `report-stored-${family}.txt`);
+    const { port } = await served({ family });
+    expect(await run('send', '--port', port, ...lines)).toMatchObject({ code: 0 });
+    for (const access of [[], ['--apn', 'internet', '--apn-user', 'me', '--apn-password', 'hunter2']]) {
+      expect(await run('doctor', '--port', port, '--report', report, ...access)).toMatchObject({ code: 0 });
+      expect(readFileSync(report, 'utf8')).not.toMatch(/hunter2|"me"|a-word|"another"/);
+      const played = await run('doctor', '--port', `replay:${report}`, '--speed', 'max', ...access);
+      expect(played).toMatchObject({ code: 0, stderr: '' });
+    }
+  });
+
   it('finds no rate where the port has none, and takes flow control', async () => {
     const { heard, port } = await served({ family: 'sim800' });
     expect(await run('info', '--port', port, '--baud', 'auto', '--flow', 'rtscts')).toMatchObject({

@@ -85,7 +85,7 @@ describe('secrets', () => {
     expect(raw(line, sim800.vocabulary).redacted).not.toContain('hush');
   });
 
-  it.each(['AT+HTTPPARA?', 'AT+HTTPSCONT?', 'AT+FTPUN?', 'AT+FTPSCONT?', 'AT+CGAUTH?', 'AT+SAPBR=4,1'])(
+  it.each(['AT+HTTPPARA?', 'AT+HTTPSCONT?', 'AT+FTPUN?', 'AT+FTPSCONT?', 'AT+CGAUTH?', 'AT+SAPBR=4,1', 'AT+QICSGP=1'])(
     'hides what %s is answered with',
     (line) => {
       expect(raw(line, nobody).definition.hidesAnswer).toBe(true);

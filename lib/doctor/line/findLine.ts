@@ -19,7 +19,7 @@ import type { Transport } from '../../wire/transport';
 import { answersAt, type LineFinding } from './lineFinding';
 import type { LineTalk } from './lineTalk';
 import { talking } from './onPort';
-import { escapeData, isPrinter, probeLine, type ProbePlan } from './probeLine';
+import { escapeData, type Hold, isPrinter, probeLine, type ProbePlan } from './probeLine';
 
 /** Opens a port at a rate. */
 export type OpenAt = (baudRate: number) => Transport;
@@ -54,12 +54,13 @@ const LATER = { tries: 2, answerMs: 300, isThorough: false };
  *
  *     115,200  > AT … noise     9,600  > AT  < OK      ⇒ words, 9,600
  *
- * Emits once, with the port open at that rate. Fails as the port does, where it can't be opened at the first rate.
+ * Emits once, with the port open at that rate. Where it was quiet or in data mode, it is not any more. Fails as the port does, where it can't be opened at the first rate.
  */
 export const findLine = (
   open: OpenAt,
   rates: readonly number[],
   trace?: (entry: TraceEntry) => void,
+  hold?: Hold,
 ): Observable<FoundLine> => {
   const on = (baudRate: number, work: (talk: LineTalk) => Observable<LineFinding>): Observable<FoundLine> =>
     defer(() => {
@@ -68,18 +69,21 @@ export const findLine = (
       return talking(transport, trace, work).pipe(map((finding) => ({ finding, transport })));
     });
   const [first = 115_200, ...others] = rates;
-  return on(first, (talk) => probeLine(talk, { ...FIRST, baudRate: first })).pipe(
+  return on(first, (talk) => probeLine(talk, { ...FIRST, baudRate: first }, hold)).pipe(
     mergeMap((found) => {
       if (isConclusive(found.finding)) return of(found);
-      const search = hasPeer(found.finding) ? of(found) : searched(on, others, found);
+      const search = hasPeer(found.finding) ? of(found) : searched({ on, hold }, others, found);
       return search.pipe(
-        mergeMap((best) => (isConclusive(best.finding) ? of(best) : leftOver(on, rates, best))),
+        mergeMap((best) => (isConclusive(best.finding) ? of(best) : leftOver({ on, hold }, rates, best))),
       );
     }),
   );
 };
 
-type On = (baudRate: number, work: (talk: LineTalk) => Observable<LineFinding>) => Observable<FoundLine>;
+interface Search {
+  readonly on: (baudRate: number, work: (talk: LineTalk) => Observable<LineFinding>) => Observable<FoundLine>;
+  readonly hold: Hold | undefined;
+}
 
 const isConclusive = (finding: LineFinding): boolean =>
   answersAt(finding) || finding.state === 'mux' || finding.state === 'nmea';
@@ -89,7 +93,7 @@ const hasPeer = ({ state }: LineFinding): boolean =>
   state === 'loopback' || state === 'echo' || state === 'other';
 
 /** Looks at the other rates, up to one that is conclusive; emits the best. */
-const searched = (on: On, rates: readonly number[], before: FoundLine): Observable<FoundLine> =>
+const searched = ({ on, hold }: Search, rates: readonly number[], before: FoundLine): Observable<FoundLine> =>
   defer(() => {
     let best = before;
     const looks = rates.map((baudRate) => {
@@ -101,7 +105,7 @@ const searched = (on: On, rates: readonly number[], before: FoundLine): Observab
       return defer(() =>
         concat(
           reopened,
-          on(baudRate, (talk) => probeLine(talk, plan())),
+          on(baudRate, (talk) => probeLine(talk, plan(), hold)),
         ),
       ).pipe(
         // A rate that the system does not have.
@@ -123,13 +127,13 @@ const better = (found: FoundLine, best: FoundLine): FoundLine =>
   best.finding.state === 'silent' && found.finding.state !== 'silent' ? found : best;
 
 /** Data mode, where nothing else was found; then a printer. */
-const leftOver = (on: On, rates: readonly number[], best: FoundLine): Observable<FoundLine> => {
+const leftOver = ({ on, hold }: Search, rates: readonly number[], best: FoundLine): Observable<FoundLine> => {
   const { finding } = best;
   const [first = finding.baudRate] = rates;
   const baudRate = hasPeer(finding) ? finding.baudRate : first;
   const none = { ...finding, state: 'silent' } as const;
   const data = on(baudRate, (talk) =>
-    escapeData(talk).pipe(map((isData) => (isData ? { ...finding, baudRate, state: 'data' } : none))),
+    escapeData(talk, hold).pipe(map((isData) => (isData ? { ...finding, baudRate, state: 'data' } : none))),
   );
   const printers = [...new Set([first, ...PRINTER_RATES.filter((rate) => rates.includes(rate))])].map(
     (rate) =>

@@ -1,5 +1,6 @@
 import type { Examination } from '../doctorOptions';
 import {
+  catchError,
   concat,
   defer,
   EMPTY,
@@ -11,6 +12,7 @@ import {
   concatMap,
   last,
   mergeMap,
+  throwError,
 } from 'rxjs';
 import type { KeptSetting } from '../../dialects/checkupDialect';
 import type { LineFinding } from './lineFinding';
@@ -71,11 +73,12 @@ const asSettings = (answer: readonly string[]): readonly string[] =>
 const sameLines = (one: readonly string[], other: readonly string[]): boolean =>
   one.join('\n') === other.join('\n');
 
-/** Puts a setting back where it is another one now. */
+/** Puts a setting back where it is another one now; fails where the modem does not answer. */
 const putBack = (talk: LineTalk, { kept, answer }: Remembered, setsAccess: boolean): Observable<never> => {
   const { read, restore = asSettings, isMaskedAccess = false } = kept;
   return talk.ask(read).pipe(
-    mergeMap(({ lines }) => {
+    mergeMap(({ lines, result }) => {
+      if (result === undefined) return throwError(() => GONE);
       const before = restore(answer);
       const isSet = setsAccess && isMaskedAccess;
       if (!isSet && sameLines(restore(lines), before)) return EMPTY;
@@ -87,7 +90,7 @@ const putBack = (talk: LineTalk, { kept, answer }: Remembered, setsAccess: boole
 
 /**
  * Puts the line back as it was: the settings that were changed, echo, numbers, result codes, data mode. With `fix`, result
- * codes stay on and in words, and the connection of data mode is ended.
+ * codes stay on and in words, and the connection of data mode is ended. A modem that does not answer any more is left alone.
  */
 export const restoreLine = (
   talk: LineTalk,
@@ -104,8 +107,14 @@ export const restoreLine = (
   return concat(
     ...remembered.map((one) => defer(() => putBack(talk, one, setsAccess))),
     ...lines.map((line) => defer(() => talk.heardAfter(`${line}\r`, RESTORE_MS, isRestored))),
-  ).pipe(last(undefined, ''), ignoreElements());
+  ).pipe(
+    last(undefined, ''),
+    ignoreElements(),
+    catchError((error: unknown) => (error === GONE ? EMPTY : throwError(() => error))),
+  );
 };
+
+const GONE = new Error('the modem does not answer any more');
 
 const RESTORE_MS = 1_000;
 const isRestored = (heard: string): boolean =>

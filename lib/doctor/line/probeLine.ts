@@ -1,4 +1,16 @@
-import { concat, defer, EMPTY, filter, last, map, mergeMap, type Observable, of, take, tap } from 'rxjs';
+import {
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  ignoreElements,
+  map,
+  mergeMap,
+  type Observable,
+  of,
+  take,
+  tap,
+} from 'rxjs';
 import { frameBytes } from '../../mux/frames/frameBytes';
 import { frameStep, noFrames } from '../../mux/frames/frameStep';
 import { latin1, latin1Bytes } from '../../wire/latin1';
@@ -12,6 +24,21 @@ import {
   resultForm,
 } from './lineFinding';
 import type { LineTalk } from './lineTalk';
+
+/** Receives true while the modem may be otherwise than it was: a reader that leaves then has to wait. */
+export type Hold = (isHeld: boolean) => void;
+
+/** Emits what changed the modem, where that was answered: it stays held, since whoever found that puts it back. */
+const held = (hold: Hold, heard: Observable<string>): Observable<string> =>
+  defer(() => {
+    hold(true);
+    return heard.pipe(
+      filter((text) => {
+        hold(isAnswered(text));
+        return isAnswered(text);
+      }),
+    );
+  });
 
 /** How much is tried at one rate. */
 export interface ProbePlan {
@@ -56,7 +83,11 @@ const hasFrame = (heard: string): boolean =>
  *     > AT  < AT  > ATI < SIM800  > ATQ0  < OK     quiet
  *     > AT  < AT        > ESC   < OK     prompt
  */
-export const probeLine = (talk: LineTalk, plan: ProbePlan): Observable<LineFinding> =>
+export const probeLine = (
+  talk: LineTalk,
+  plan: ProbePlan,
+  hold: Hold = () => undefined,
+): Observable<LineFinding> =>
   defer(() => {
     const exchanges: Exchange[] = [];
     const hear = (said: string, waitMs: number, enough = isAnswered): Observable<string> =>
@@ -74,9 +105,9 @@ export const probeLine = (talk: LineTalk, plan: ProbePlan): Observable<LineFindi
     // What echoes may be a modem that says nothing else.
     const further = defer(() => {
       if (plan.isThorough || exchanges.some(({ said, heard }) => heard === said))
-        return concat(woken(hear), prompted(hear), framed(hear));
+        return concat(woken(hear, hold), prompted(hear), framed(hear));
       // What says nothing at all may be a modem without echo and result codes.
-      return exchanges.every(({ heard }) => heard === '') ? woken(hear, true) : EMPTY;
+      return exchanges.every(({ heard }) => heard === '') ? woken(hear, hold, true) : EMPTY;
     });
     const listened = defer(() => {
       const spentMs = plan.tries * plan.answerMs;
@@ -108,16 +139,13 @@ const ANSWER_MS = 400;
  * Result codes may be switched off: information text still comes (V.250 § 6.2.5). Where `isSilent`, nothing else was heard, and
  * without that text nothing more is asked.
  */
-const woken = (hear: Hear, isSilent = false): Observable<LineState> =>
+const woken = (hear: Hear, hold: Hold, isSilent = false): Observable<LineState> =>
   hear(INFORMATION, ANSWER_MS).pipe(
     mergeMap((text) => {
       const form = resultForm(text);
       if (form !== undefined) return of(form);
       if (isSilent && text === '') return EMPTY;
-      return hear('ATQ0\r', ANSWER_MS).pipe(
-        filter(isAnswered),
-        map((): LineState => 'quiet'),
-      );
+      return held(hold, hear('ATQ0\r', ANSWER_MS)).pipe(map((): LineState => 'quiet'));
     }),
   );
 
@@ -141,11 +169,12 @@ const GUARD_MS = 1_100;
 const STATUS_MS = 300;
 
 /** Leaves data mode: `+++` with a second of silence on both sides. Emits whether the modem answered. */
-export const escapeData = (talk: LineTalk): Observable<boolean> =>
-  concat(talk.heardAfter('', GUARD_MS), talk.heardAfter('+++', GUARD_MS + ANSWER_MS, isAnswered)).pipe(
-    last(),
-    map(isAnswered),
-  );
+export const escapeData = (talk: LineTalk, hold: Hold = () => undefined): Observable<boolean> =>
+  concat(
+    talk.heardAfter('', GUARD_MS).pipe(ignoreElements()),
+    held(hold, talk.heardAfter('+++', GUARD_MS + ANSWER_MS, isAnswered)).pipe(map(() => true)),
+    of(false),
+  ).pipe(take(1));
 
 /** The real-time status of ESC/POS printers, DLE EOT 1: one byte with fixed bits. */
 const isStatus = (heard: string): boolean =>

@@ -137,6 +137,9 @@ export const freshSession = (): HttpSession => ({
   running: undefined,
 });
 
+/** A bearer profile as it is at start. */
+export const freshBearer = (open: boolean): Bearer => ({ open, parameters: new Map([['CONTYPE', 'GPRS']]) });
+
 /** The state of a modem that has just started. */
 export const freshState = (family: FamilyFacts, settings: EmulatorSettings & FirmwareQuirks): ModemState => ({
   powered: true,
@@ -186,7 +189,7 @@ export const isAttached = ({ attached, sim, functionality }: ModemState): boolea
 
 /** Opens the bearer and the HTTP session that an earlier host left open. */
 export const leaveOpen = (state: ModemState, { bearerOpen, httpOpen }: EmulatorSettings): void => {
-  if (bearerOpen) state.bearers.set(1, { open: true, parameters: new Map() });
+  if (bearerOpen) state.bearers.set(1, freshBearer(true));
   const context = state.contexts.get(1);
   if (context) context.active = bearerOpen;
   if (httpOpen) state.http = freshSession();

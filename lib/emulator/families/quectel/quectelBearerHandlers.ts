@@ -28,6 +28,8 @@ const WORDS: Readonly<Record<number, string>> = {
 };
 const TYPES = { ipv4: 'IP', ipv6: 'IPV6', ipv4v6: 'IPV4V6' } as const;
 
+const AUTHENTICATIONS: readonly string[] = ['none', 'pap', 'chap', 'either'];
+
 const activate = (modem: HandlerContext, context: number): Reply | Observable<Reply> => {
   const { state, counts } = modem;
   const known = state.contexts.get(context) ?? { type: 'IP', apn: '', active: false };
@@ -49,9 +51,15 @@ export const quectelBearerHandlers: readonly Handler[] = [
     return ok();
   }),
   handle(quectelContextState, ({ context }, modem) => {
-    const { user = '', password = '' } = quectelService(modem).access.get(context) ?? {};
-    const { apn = '' } = modem.state.contexts.get(context) ?? {};
-    return ok(answerLine(quectelContextState, { type: 1, apn, user, password, authentication: 0 }));
+    const {
+      user = '',
+      password = '',
+      authentication = 'none',
+    } = quectelService(modem).access.get(context) ?? {};
+    const { apn = '', type = 'IP' } = modem.state.contexts.get(context) ?? {};
+    const number = 1 + Math.max(0, Object.values<string>(TYPES).indexOf(type));
+    const by = AUTHENTICATIONS.indexOf(authentication);
+    return ok(answerLine(quectelContextState, { type: number, apn, user, password, authentication: by }));
   }),
   handle(quectelActivate, ({ context }, modem) => activate(modem, context)),
   handle(quectelActive, (_, { state, family }) =>

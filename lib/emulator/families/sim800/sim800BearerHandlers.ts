@@ -9,7 +9,7 @@ import { answerLine, spokenLine } from '../../core/utterance';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { NOT_ALLOWED, ok, refused } from '../../core/reply';
 import { refusedLate, takesApn } from '../standard/takesApn';
-import { type Bearer, isAttached } from '../../core/state';
+import { type Bearer, freshBearer, isAttached } from '../../core/state';
 
 /** The SIM800's bearer profiles: SIM800 AT manual V1.09 pages 249–250, IP note § 3.1. */
 
@@ -24,7 +24,7 @@ const TAGS: Readonly<Record<string, RegExp>> = {
 };
 
 const profile = ({ state }: HandlerContext, cid: number): Bearer => {
-  const known = state.bearers.get(cid) ?? { open: false, parameters: new Map<string, string>() };
+  const known = state.bearers.get(cid) ?? freshBearer(false);
   state.bearers.set(cid, known);
   return known;
 };
@@ -33,7 +33,9 @@ export const sim800BearerHandlers: readonly Handler[] = [
   handle(bearerSet, ({ cid, tag, value }, modem) => {
     const name = tag.toUpperCase();
     if (!Object.hasOwn(TAGS, name) || !TAGS[name]?.test(value)) return refused(NOT_ALLOWED);
-    profile(modem, cid).parameters.set(name, value);
+    const { parameters } = profile(modem, cid);
+    if (value === '') parameters.delete(name);
+    else parameters.set(name, value);
     return ok();
   }),
   handle(bearerOpen, ({ cid }, modem) => {

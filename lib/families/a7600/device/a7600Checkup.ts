@@ -43,6 +43,7 @@ export const a7600Checkup: CheckupDialect = Object.freeze({
     },
     messagesCheck,
   ],
-  kept: [...standardCheckup.kept, keptContext],
+  // The space of a drive is asked for in its directory.
+  kept: [...standardCheckup.kept, keptContext, { read: 'AT+FSCD?' }],
   baud: { set: (baudRate: number) => `AT+IPR=${baudRate}`, save: 'AT&W' },
 });

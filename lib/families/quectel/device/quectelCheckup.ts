@@ -1,5 +1,21 @@
-import type { CheckupDialect } from '../../../dialects/checkupDialect';
+import type { CheckupDialect, KeptSetting } from '../../../dialects/checkupDialect';
 import { keptContext, messagesCheck, standardCheckup } from '../../standard/standardCheckup';
+
+const ACCESS = /^\+QICSGP:\s*(\d+,.*)$/;
+
+/**
+ * Access point, user and password of context 1. Some firmware gives the number of the context in place of its type, which
+ * `AT+CGDCONT` sets right after it.
+ */
+const keptAccess: KeptSetting = {
+  read: 'AT+QICSGP=1',
+  restore: (answer) =>
+    answer.flatMap((line) => {
+      const [, value] = ACCESS.exec(line) ?? [];
+      return value === undefined ? [] : [`AT+QICSGP=1,${value}`];
+    }),
+  isMaskedAccess: true,
+};
 
 /** The check-up of Quectel's LTE modems: EC2x AT manual V2.0, HTTP(S), SSL and FTP(S) notes. */
 export const quectelCheckup: CheckupDialect = Object.freeze({
@@ -26,5 +42,5 @@ export const quectelCheckup: CheckupDialect = Object.freeze({
     },
     messagesCheck,
   ],
-  kept: [...standardCheckup.kept, keptContext],
+  kept: [...standardCheckup.kept, keptAccess, keptContext],
 });

@@ -1,14 +1,16 @@
 import type { CheckupDialect } from '../../../dialects/checkupDialect';
 import { messagesCheck, standardCheckup } from '../../standard/standardCheckup';
 
-/** Access point settings of bearer 1 that `AT+SAPBR=4,1` lists and `AT+SAPBR=3,1` sets (AT manual V1.09 pages 249–250). */
-const TAG = /^(APN|USER|PWD):\s?(.*)$/i;
+/** Settings of bearer 1 that `AT+SAPBR=4,1` lists and `AT+SAPBR=3,1` sets (AT manual V1.09 pages 249–250). */
+const TAG = /^(CONTYPE|APN|USER|PWD):\s?(.*)$/i;
 
 const bearerTags = (answer: readonly string[]): readonly string[] => {
   const known = new Map(
     answer.flatMap((line) => [TAG.exec(line)?.slice(1, 3) as [string, string]]).filter(Boolean),
   );
-  return ['APN', 'USER', 'PWD'].map((tag) => `AT+SAPBR=3,1,"${tag}","${known.get(tag) ?? ''}"`);
+  // A kind of connection can't be unset.
+  const tags = [...(known.get('CONTYPE') ? ['CONTYPE'] : []), 'APN', 'USER', 'PWD'];
+  return tags.map((tag) => `AT+SAPBR=3,1,"${tag}","${known.get(tag) ?? ''}"`);
 };
 
 /** The check-up of a SIM800: SIM800 AT manual V1.09, SSL note V1.00. */
