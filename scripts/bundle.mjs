@@ -1,10 +1,11 @@
 // Makes few files of dist/cjs, so that `require('rxmodem')` reads one file and not three hundred: a chunk for each front door.
 // A module stands in one chunk only, that of the first door that reaches it, and others get it from there: one library, one
-// `ModemError`. Modules run when they are first required, as before. What only the command and the broker's schemas need
+// `ModemError`. A chunk is made of the ES modules: their functions then stand in one scope and call each other directly, while
+// CommonJS modules would look each other up at every call. What only the command and the broker's schemas need
 // (commander, cli-progress, picocolors, TypeBox) stands in their chunks, so that no project installs it; LICENSES.md names it.
 //
-//     dist/cjs/lib/index.js        module.exports = require('../chunks/core.js')['lib/index.js']();
-//     dist/cjs/chunks/core.js      { 'lib/index.js': () => …, 'lib/grammar/errors/modemError.js': () => … }
+//     dist/cjs/lib/index.js        module.exports = require('../chunks/core.js').modules['lib/index.js']();
+//     dist/cjs/chunks/core.js      modules: { 'lib/index.js': () => …, 'lib/grammar/errors/modemError.js': () => … }
 import { build, transform } from 'esbuild';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -30,8 +31,15 @@ const TYPEBOX = {
   '@sinclair/typebox/errors': 'Errors',
 };
 
+/** A module as CommonJS has it: its exports are plain values of one object. */
+const ONCE = `const once = (names) => {
+  let exported;
+  return () => (exported ??= Object.defineProperty({ ...names() }, '__esModule', { value: true }));
+};`;
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist', 'cjs');
+const esm = join(root, 'dist', 'esm');
 
 /** TypeBox as ES modules, of which only what is used stays. */
 const typeBox = {
@@ -47,16 +55,19 @@ const typeBox = {
   },
 };
 
+/** Marks what `elsewhere` resolves by itself. */
+const RESOLVED = Symbol('resolved');
+
 const { owners, imports } = await modules();
 for (const chunk of Object.keys(CHUNKS)) await write(chunk);
 for (const file of readdirSync(dist, { recursive: true })) {
   if (file.endsWith('.js') && !file.startsWith('chunks')) rmSync(join(dist, file));
 }
 for (const [chunk, entries] of Object.entries(CHUNKS)) for (const door of entries) writeDoor(door, chunk);
-await dropComments(join(root, 'dist', 'esm'));
+await dropComments();
 
 /** Comments stand in the declarations, where editors look for them. */
-async function dropComments(esm) {
+async function dropComments() {
   for (const file of readdirSync(esm, { recursive: true }).filter((one) => one.endsWith('.js'))) {
     const text = readFileSync(join(esm, file), 'utf8');
     const { code } = await transform(text, {
@@ -86,7 +97,7 @@ async function modules() {
   return { owners, imports };
 }
 
-/** Writes a chunk: what doors and other chunks take from it, by path. */
+/** Writes a chunk: the modules that doors and other chunks take from it, by path, as CommonJS has them. */
 async function write(chunk) {
   const taken = [...imports]
     .filter(([path]) => owners.get(path) !== chunk)
@@ -97,17 +108,16 @@ async function write(chunk) {
 }
 
 function bundle(shown, options) {
-  const lines = shown.map(
-    (path) => `  ${JSON.stringify(path)}: () => require(${JSON.stringify(`./${path}`)}),`,
-  );
+  const imports = shown.map((path, at) => `import * as m${at} from ${JSON.stringify(`./${path}`)};`);
+  const lines = shown.map((path, at) => `  ${JSON.stringify(path)}: once(() => m${at}),`);
   const { plugins = [], ...rest } = options;
   return build({
     stdin: {
-      contents: `module.exports = {\n${lines.join('\n')}\n};\n`,
-      resolveDir: dist,
-      sourcefile: 'doors',
+      contents: `${imports.join('\n')}\n${ONCE}\nexport const modules = {\n${lines.join('\n')}\n};\n`,
+      resolveDir: esm,
+      sourcefile: 'modules',
     },
-    absWorkingDir: dist,
+    absWorkingDir: esm,
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -121,22 +131,26 @@ function bundle(shown, options) {
   });
 }
 
-/** Takes the modules of other chunks from there. */
+/** Takes the modules of other chunks from there. A namespace of their own makes them CommonJS, whatever their package says. */
 function elsewhere(chunk) {
   return {
     name: 'elsewhere',
-    setup({ onResolve, onLoad }) {
+    setup({ onResolve, onLoad, resolve }) {
       onResolve({ filter: /^chunk:/ }, ({ path }) => ({
         path: path.replace('chunk:', './'),
         external: true,
       }));
-      onLoad({ filter: /\.js$/ }, ({ path }) => {
-        const module = relative(dist, path).replaceAll('\\', '/');
-        const owner = owners.get(module);
-        if (owner === undefined || owner === chunk) return undefined;
-        const contents = `module.exports = require('chunk:${owner}.js')[${JSON.stringify(module)}]();`;
-        return { contents, loader: 'js', resolveDir: dirname(path) };
+      onResolve({ filter: /./ }, async ({ path, importer, resolveDir, kind, namespace, pluginData }) => {
+        if (pluginData === RESOLVED || namespace === 'elsewhere') return undefined;
+        const found = await resolve(path, { importer, resolveDir, kind, namespace, pluginData: RESOLVED });
+        const module = relative(esm, found.path).replaceAll('\\', '/');
+        const owner = found.external || found.errors.length > 0 ? undefined : owners.get(module);
+        return owner === undefined || owner === chunk ? undefined : { path: module, namespace: 'elsewhere' };
       });
+      onLoad({ filter: /./, namespace: 'elsewhere' }, ({ path }) => ({
+        contents: `module.exports = require('chunk:${owners.get(path)}.js').modules[${JSON.stringify(path)}]();`,
+        resolveDir: esm,
+      }));
     },
   };
 }
@@ -147,6 +161,9 @@ function writeDoor(door, chunk) {
   const to = relative(dirname(door), `chunks/${chunk}.js`).replaceAll('\\', '/');
   const head = chunk === 'cli' ? '#!/usr/bin/env node\n' : '"use strict";\n';
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${head}module.exports = require(${JSON.stringify(to)})[${JSON.stringify(door)}]();\n`);
+  writeFileSync(
+    file,
+    `${head}module.exports = require(${JSON.stringify(to)}).modules[${JSON.stringify(door)}]();\n`,
+  );
   if (chunk === 'cli') chmodSync(file, 0o755);
 }

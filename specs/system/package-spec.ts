@@ -36,7 +36,7 @@ const targets = (entry: unknown): readonly string[] =>
 describe('the tarball', () => {
   it('holds code, its types, and what a reader wants to know; nothing else', () => {
     const wanted =
-      /^(dist\/(cjs|esm)\/.+\.(js|mjs|d\.ts|d\.mts)|(dist\/esm\/)?package\.json|man\/rxmodem\.1|docs\/(guide|reference)\/(commands\/)?\w+\.md|docs\/reference\/schemas\/\w+\.json|dist\/dashboard\/(index\.html|app\.(js|css))|docs\/dashboard\.png|LICENSE|\w+\.md)$/;
+      /^(dist\/(cjs|esm)\/.+\.(js|mjs|d\.ts|d\.mts)|(dist\/esm\/)?package\.json|man\/rxmodem\.1|docs\/(guide|reference)\/((commands|authors)\/)?\w+\.md|docs\/reference\/schemas\/\w+\.json|dist\/dashboard\/(index\.html|app\.(js|css))|docs\/dashboard\.png|LICENSE|\w+\.md)$/;
 
     expect(files().filter((path) => !wanted.test(path))).toEqual([]);
     expect(files().filter((path) => /(^|\/)(specs?|demos?|scripts|bench)\/|-spec\./.test(path))).toEqual([]);
