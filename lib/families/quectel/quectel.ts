@@ -1,7 +1,7 @@
 import type { Profile } from '../../dialects/profile';
 import { vocabularyOf } from '../../grammar/vocabulary';
 import { attention, echo, errorReports, resultsInWords } from '../standard/generalCommands';
-import { standardCalls } from '../standard/calls/standardCalls';
+import { quectelCalls } from './calls/quectelCalls';
 import { standardPhonebook } from '../standard/phonebook/standardPhonebook';
 import { plainUssd } from '../standard/ussd/standardUssd';
 import { stateQuestions } from '../standard/stateQuestions';
@@ -69,7 +69,7 @@ export const quectel: Profile = Object.freeze({
   certificates: quectelCertificates,
   messages: quectelMessages,
   ussd: plainUssd,
-  calls: standardCalls,
+  calls: quectelCalls,
   phonebook: standardPhonebook,
   clock: quectelClock,
   health: { ...quectelDevice.health, clock: quectelClock.read },
