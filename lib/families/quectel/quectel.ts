@@ -11,6 +11,7 @@ import { quectelClock } from './clock/quectelClock';
 import { quectelCheckup } from './device/quectelCheckup';
 import { quectelGnss } from './gnss/quectelGnss';
 import { quectelDevice } from './device/quectelDevice';
+import { quectelMux } from './device/quectelMux';
 import { quectelOff } from './device/quectelEnds';
 import { quectelAppReady, quectelReady, quectelSmsDone } from './device/quectelPowerUrcs';
 import { quectelViews } from './quectelViews';
@@ -73,6 +74,7 @@ export const quectel: Profile = Object.freeze({
   phonebook: standardPhonebook,
   clock: quectelClock,
   health: { ...quectelDevice.health, clock: quectelClock.read },
+  mux: quectelMux,
   mqtt: quectelMqtt,
   sockets: quectelSockets,
   gnss: quectelGnss,
