@@ -24,7 +24,7 @@ import { lackOfTls } from '../http/quectelTls';
 import * as mqtt from './quectelMqttCommands';
 import { meaningOf, NO_ANSWER, quectelMqttFailure } from './quectelMqttFailure';
 import { quectelMqttMessages } from './quectelMqttMessages';
-import { quectelMqttPublishing } from './quectelMqttPublish';
+import { quectelMqttPublishing } from './quectelMqttPublishing';
 import {
   CLIENT,
   nextId,
