@@ -6,6 +6,8 @@ export interface MuxDialect {
   readonly enter: Command;
   /** Longest data of a frame, N1: neither side sends more. */
   readonly maxFrameBytes: number;
+  /** How long the modem reads no frame behind its `OK`, in milliseconds. Default 0. */
+  readonly settleMs?: number;
   /** Channels for data, from 1 on. */
   readonly channels: number;
   /**

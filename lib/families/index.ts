@@ -12,6 +12,7 @@ export * from './a7600/mqtt/a7600MqttCommands';
 export * from './a7600/calls/a7600CallCommands';
 export * from './sim800/calls/sim800CallCommands';
 export * from './a7600/ussd/a7600UssdCommands';
+export * from './quectel/calls/quectelCallCommands';
 export * from './quectel/device/quectelDeviceCommands';
 export * from './quectel/device/quectelPowerUrcs';
 export * from './quectel/files/quectelFilesCommands';

@@ -10,6 +10,7 @@ import {
   of,
   tap,
   throwError,
+  timer,
 } from 'rxjs';
 import { latin1Bytes } from '../wire/latin1';
 import { ModemError } from '../grammar/errors/modemError';
@@ -58,7 +59,10 @@ export const enterMux = (wire: MuxWire, plan: MuxPlan): Observable<MuxLife> => {
         : fail(`the modem refuses ${plan.enter} (${result}); it may be in use, or have no multiplexer here`),
     ),
   );
-  const entering = concat(reached, untilQuiet(wire, QUIET_MS), settings, asked).pipe(ignoreElements());
+  const settled = plan.settleMs > 0 ? timer(plan.settleMs) : EMPTY;
+  const entering = concat(reached, untilQuiet(wire, QUIET_MS), settings, asked, settled).pipe(
+    ignoreElements(),
+  );
   return concat(
     entering,
     defer(() => lived(wire, plan)),

@@ -34,6 +34,8 @@ export interface MuxPlan {
   readonly enter: string;
   readonly channels: number;
   readonly maxFrameBytes: number;
+  /** How long the modem reads no frame behind its `OK`. */
+  readonly settleMs: number;
   /** What is said before entering and after leaving, so that one channel carries the URCs. */
   readonly urcs: { readonly toOne: string; readonly toAll: string } | undefined;
   readonly enterMs: number;
@@ -65,6 +67,7 @@ export const muxPlan = (options: MultiplexOptions): MuxPlan => {
       options.maxFrameBytes ?? mux?.maxFrameBytes ?? 127,
       MAX_FRAME_BYTES,
     ),
+    settleMs: mux?.settleMs ?? 0,
     urcs: urcsOf(options, channels),
     enterMs,
     timings: { answerMs, tries: TRIES, silenceMs },

@@ -280,9 +280,7 @@ describe('the MQTT client of a Quectel', () => {
     const { end } = asking((modem) =>
       concat(
         modem.sendRaw('AT+QIACT=1').pipe(ignoreElements()),
-        ...lines.map((line) =>
-          concat(modem.sendRaw(line).pipe(ignoreElements()), timer(5_000).pipe(ignoreElements())),
-        ),
+        ...lines.map((line) => modem.sendRaw(line).pipe(ignoreElements())),
         modemMqtt.publish(modem, BROKER, { topic: 'a', payload: 'b' }),
       ),
     );

@@ -60,7 +60,7 @@ export interface FlowCase {
 }
 
 const A76 = ['a7600', 'sim7600'] as const;
-/** Those that send a body by PUT, and files of the modem by HTTP. */
+/** Those that send a body by PUT, and files of the modem by HTTP, and have MQTT. */
 const LTE = [...A76, 'quectel'] as const;
 const SIM800 = ['sim800'] as const;
 const windowBytes = 60;
@@ -214,7 +214,7 @@ export const serviceFlows: readonly FlowCase[] = [
   { title: 'gnss.fixes', run: (modem) => gnss.fixes(modem).pipe(take(1)) },
   {
     title: 'modemMqtt.publish',
-    families: A76,
+    families: LTE,
     run: (modem) =>
       modemMqtt.publish(
         modem,
@@ -224,7 +224,7 @@ export const serviceFlows: readonly FlowCase[] = [
   },
   {
     title: 'modemMqtt.subscribe',
-    families: A76,
+    families: LTE,
     run: (modem) => modemMqtt.subscribe(modem, { host: HOST, clientId: 'board' }, 'kept').pipe(take(1)),
   },
 ];

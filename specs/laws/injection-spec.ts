@@ -84,6 +84,7 @@ const table = (rows: readonly Row[]): readonly Parameter[] =>
   rows.map(([name, run, families]) => ({ name, run, ...(families && { families }) }));
 
 const A76 = ['a7600', 'sim7600'];
+const LTE = [...A76, 'quectel'];
 const get =
   (request: (text: string) => Partial<HttpRequest>): Run =>
   (modem, text) =>
@@ -146,10 +147,10 @@ const parameters = table([
   ['number', (modem, number) => phonebook.write(modem, { number, name: 'Ada' })],
   ['storage', (modem, storage) => phonebook.list(modem, { storage })],
   ['from', (modem, ntp) => clock.sync(modem, { from: { ntp } })],
-  ['topic', (modem, topic) => modemMqtt.publish(modem, BROKER, { topic, payload: 'b' }), A76],
-  ['filter', (modem, filter) => modemMqtt.subscribe(modem, BROKER, filter), A76],
-  ['clientId', (modem, clientId) => modemMqtt.subscribe(modem, { ...BROKER, clientId }, 'a'), A76],
-  ['password', (modem, password) => modemMqtt.subscribe(modem, { ...BROKER, password }, 'a'), A76],
+  ['topic', (modem, topic) => modemMqtt.publish(modem, BROKER, { topic, payload: 'b' }), LTE],
+  ['filter', (modem, filter) => modemMqtt.subscribe(modem, BROKER, filter), LTE],
+  ['clientId', (modem, clientId) => modemMqtt.subscribe(modem, { ...BROKER, clientId }, 'a'), LTE],
+  ['password', (modem, password) => modemMqtt.subscribe(modem, { ...BROKER, password }, 'a'), LTE],
   ['to', (modem, to) => sms.send(modem, { to, text: 'a' })],
   ['serviceCentre', (modem, serviceCentre) => sms.send(modem, { to: '+1', text: 'a', serviceCentre })],
   ['place', (modem, place) => sms.read(modem, place)],

@@ -108,7 +108,7 @@ const keepers: readonly Keeper[] = [
   },
   {
     title: 'user and password of a broker, and what is published there and comes from there',
-    families: ['a7600'],
+    families: ['a7600', 'quectel'],
     run: (modem, secret) => {
       const broker = { host: HOST, clientId: 'board', user: secret, password: secret };
       return modemMqtt.connect(modem, broker).pipe(

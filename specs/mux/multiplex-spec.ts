@@ -1,12 +1,22 @@
 import { asyncScheduler, EMPTY, filter, merge, Subject, switchMap, take, timer } from 'rxjs';
-import { a7600, collect, http, multiplex, openModem, type Profile, sim7600, sim800 } from '../../lib';
+import {
+  a7600,
+  collect,
+  http,
+  multiplex,
+  openModem,
+  type Profile,
+  quectel,
+  sim7600,
+  sim800,
+} from '../../lib';
 import { faults } from '../../lib/emulator';
 import { virtually } from '../modem/virtually';
 import { watch } from '../modem/watch';
 import { latin1Bytes } from '../../lib/wire/latin1';
 import { after, body, hearChannel, muxDesk, PAGE } from './muxDesk';
 
-const families: readonly Profile[] = [sim800, a7600, sim7600];
+const families: readonly Profile[] = [sim800, a7600, sim7600, quectel];
 const explained = (
   profile: Profile,
   ...given: Parameters<typeof muxDesk> extends [unknown, ...infer R] ? R : never

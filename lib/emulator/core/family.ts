@@ -1,4 +1,6 @@
 import type { circuitRegistrationChanged } from '../../families/standard/networkUrcs';
+import type { UrcDefinition } from '../../grammar/urc';
+import type { EmulatedCall } from '../network/emulatedCall';
 import type { Moment } from '../clock/moment';
 import type { Disk } from './fileStore';
 import type { OriginFailureKind } from '../origins/origin';
@@ -71,8 +73,13 @@ export interface CallFacts {
   readonly ringEveryMs: number;
   /** The fields of `+CLIP`. */
   readonly callerId: (number: string, type: number, name: string) => string;
-  /** Whether DTMF keys are reported only after `AT+DDET=1`. */
-  readonly tonesOnRequest: boolean;
+  /** How DTMF keys are reported; `asked` is the setting that must be 1 for it, if any. */
+  readonly tones: { readonly asked?: string; readonly urc: UrcDefinition<{ readonly key: string }> };
+  /** A report of each change of a call besides `+CLCC`: its setting, and its line. */
+  readonly changes?: {
+    readonly asked: string;
+    readonly line: (call: Pick<EmulatedCall, 'id' | 'direction' | 'number'>, state: number) => string;
+  };
   /** `AT+CVHU` at start: with 1 `ATH` ends no call. */
   readonly hangUpControl: '0' | '1';
 }

@@ -2,7 +2,7 @@ import type { Profile } from '../../dialects/profile';
 import { vocabularyOf } from '../../grammar/vocabulary';
 import { familyFor } from '../familyFor';
 import { attention, echo, errorReports, resultsInWords } from '../standard/generalCommands';
-import { standardCalls } from '../standard/calls/standardCalls';
+import { quectelCalls } from './calls/quectelCalls';
 import { standardPhonebook } from '../standard/phonebook/standardPhonebook';
 import { plainUssd } from '../standard/ussd/standardUssd';
 import { stateQuestions } from '../standard/stateQuestions';
@@ -12,6 +12,7 @@ import { quectelClock } from './clock/quectelClock';
 import { quectelCheckup } from './device/quectelCheckup';
 import { quectelGnss } from './gnss/quectelGnss';
 import { quectelDevice } from './device/quectelDevice';
+import { quectelMux } from './device/quectelMux';
 import { quectelOff } from './device/quectelEnds';
 import { quectelAppReady, quectelReady, quectelSmsDone } from './device/quectelPowerUrcs';
 import { quectelViews } from './quectelViews';
@@ -66,10 +67,11 @@ export const quectel: Profile = Object.freeze({
   certificates: quectelCertificates,
   messages: quectelMessages,
   ussd: plainUssd,
-  calls: standardCalls,
+  calls: quectelCalls,
   phonebook: standardPhonebook,
   clock: quectelClock,
   health: { ...quectelDevice.health, clock: quectelClock.read },
+  mux: quectelMux,
   mqtt: quectelMqtt,
   sockets: quectelSockets,
   gnss: quectelGnss,

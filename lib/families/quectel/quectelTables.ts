@@ -12,6 +12,7 @@ import * as reports from '../standard/reportCommands';
 import * as serial from '../standard/serialCommands';
 import { standardTables } from '../standard/standardTables';
 import * as gnssQuectel from './gnss/quectelGnssCommands';
+import * as callsQuectel from './calls/quectelCallCommands';
 import * as clockQuectel from './clock/quectelClockCommands';
 import * as device from './device/quectelDeviceCommands';
 import * as errorUrcs from './device/quectelErrorUrcs';
@@ -35,5 +36,5 @@ export const quectelTables = [
   ...[network, networkUrcs, calls, messages, reports],
   ...standardTables,
   ...[context, bearer, files, http, tls, ftp],
-  ...[clockQuectel, gnssQuectel, mqtt, sockets, lookup, tlsSockets],
+  ...[callsQuectel, clockQuectel, gnssQuectel, mqtt, sockets, lookup, tlsSockets],
 ] as const;

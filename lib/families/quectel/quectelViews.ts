@@ -1,10 +1,9 @@
 import type { Power } from '../../dialects/modemStates';
 import { stateRule, type View, type Views } from '../../dialects/views';
 import { signalOf } from '../../grammar/signalOf';
-import { callsView } from '../standard/calls/callsView';
 import { messagesView } from '../standard/messages/messagesView';
-import { hangUpAll } from '../standard/callCommands';
 import { standardViews } from '../standard/standardViews';
+import { quectelCallsView } from './calls/quectelCallsView';
 import { quectelClockView } from './clock/quectelClockView';
 import { quectelBearerView } from './network/quectelBearerView';
 import { quectelBattery } from './device/quectelDeviceCommands';
@@ -35,7 +34,7 @@ export const quectelViews: Views = {
     rules: [...standard.signal.rules, stateRule.urc(quectelSignalChanged, signalOf)],
   },
   bearer: quectelBearerView,
-  calls: callsView(hangUpAll),
+  calls: quectelCallsView,
   messages: messagesView(),
   power,
   clock: quectelClockView,

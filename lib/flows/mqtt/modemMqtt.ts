@@ -34,7 +34,7 @@ export interface MqttSession {
 }
 
 /**
- * The modem’s own MQTT client (3.1.1), on A7600, A7670 and SIM7600: TCP, TLS and MQTT run in the modem.
+ * The modem’s own MQTT client (3.1.1), on A7600, A7670, SIM7600 and Quectel: TCP, TLS and MQTT run in the modem.
  *
  *     modemMqtt.publish(modem, { host: 'broker.example', clientId: 'board-7' }, { topic: 'state', payload: 'up', qos: 1 })
  *     modemMqtt.subscribe(modem, { host: 'broker.example', clientId: 'board-7' }, 'orders/#')     ⇒ { topic, payload } …
@@ -42,13 +42,16 @@ export interface MqttSession {
  *     > AT+CMQTTSTART   > AT+CMQTTACCQ=0,"board-7"   > AT+CMQTTCONNECT=0,"tcp://broker.example:1883",60,1   < +CMQTTCONNECT: 0,0
  *     > AT+CMQTTTOPIC=0,5   > AT+CMQTTPAYLOAD=0,2   > AT+CMQTTPUB=0,1,60   < +CMQTTPUB: 0,0   …   > AT+CMQTTDISC=0,60
  *
- * One session at a time; the next one waits. Payloads have 1 to 10,240 bytes. A message of the broker comes over the line as fast as the
+ * One session at a time; the next one waits. Payloads have 1 to 10,240 bytes, on Quectel 4,096. A message of the broker comes over the line as fast as the
  * modem sends it. Where MQTT 5, several sessions, longer messages or back-pressure are needed, use a socket of the modem and mqtt.js.
  *
  * Fails with `network`, step `mqtt`, as the client’s code says, and where the connection is lost; `corrupt` where a message was damaged on
  * the line; `timeout`; `reset`; `unsupported` on other families; `invalid-argument`, before anything is written.
  *
- * Source: A76XX AT manual V1.09 pages 394–421.
+ * On Quectel a will has 256 bytes of text without quotes. Its firmware that sends messages without their length cuts one with a line end
+ * in it there, and the trace says so.
+ *
+ * Source: A76XX AT manual V1.09 pages 394–421; BG96 MQTT Application Note V1.0.
  */
 export const modemMqtt = Object.freeze({
   /** Connects, and emits the session; disconnects when it is left. It never completes by itself. */

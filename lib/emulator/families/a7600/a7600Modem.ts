@@ -1,3 +1,4 @@
+import { toneReceived } from '../../../families/standard/callUrcs';
 import { httpHead, httpReadBlocks, httpReadNext } from '../../../families/a7600/http/a7600HttpCommands';
 import {
   circuitRegistrationChanged,
@@ -102,7 +103,7 @@ export const A7600_FACTS: FamilyFacts = {
     missed: 'nothing',
     ringEveryMs: 6_000,
     callerId: (number, type, name) => `"${number}",${type},,,"${name}",0`,
-    tonesOnRequest: false,
+    tones: { urc: toneReceived },
     hangUpControl: '1',
   },
   bearerLost: ['+CGEV: NW PDN DEACT 1', '+HTTP_NONET_EVENT'],

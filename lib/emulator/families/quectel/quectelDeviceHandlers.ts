@@ -1,4 +1,5 @@
 import { timer } from 'rxjs';
+import * as calls from '../../../families/quectel/calls/quectelCallCommands';
 import * as device from '../../../families/quectel/device/quectelDeviceCommands';
 import {
   lteRegistrationReports,
@@ -10,6 +11,7 @@ import { handle, type Handler } from '../../core/handler';
 import { ofCard } from '../../core/ofCard';
 import { ok } from '../../core/reply';
 import { answerLine, spokenLine } from '../../core/utterance';
+import { hangUpCurrent } from '../standard/calls/callHandlers';
 import { statusOf } from '../standard/networkHandlers';
 import { characterSets, type Setting } from '../standard/settingHandlers';
 
@@ -49,6 +51,7 @@ export const quectelDeviceHandlers: readonly Handler[] = [
       });
     },
   })),
+  handle(calls.quectelHangUp, (_, modem) => hangUpCurrent(modem)),
   handle(device.quectelStartState, (_, { state }) =>
     ok(answerLine(device.quectelStartState, { state: state.sim === 'READY' ? ALL_STARTED : NO_CARD })),
   ),
@@ -76,6 +79,8 @@ export const quectelSettings: readonly Setting[] = [
   // EC25 AT manual V2.0. The factory has GSM; all families here begin with IRA.
   characterSets('GSM', 'IRA', 'UCS2'),
   { set: device.quectelClockUpdate, initial: '1' },
+  { set: calls.quectelCallStates, initial: '0' },
+  { set: calls.quectelToneDetection, initial: '0' },
   { set: lteRegistrationReports, initial: '0' },
   { set: packetEventReports, read: packetEventReportsState, initial: '0,0' },
 ];

@@ -1,3 +1,4 @@
+import { quectelCallChanged, quectelToneHeard } from '../../../families/quectel/calls/quectelCallCommands';
 import type { FamilyFacts } from '../../core/family';
 import type { Handler } from '../../core/handler';
 import { makeFamily } from '../../core/makeFamily';
@@ -35,6 +36,9 @@ const identityOf = (model: string, revision: string): FamilyFacts['identity'] =>
   address: '10.7.157.1',
 });
 
+/** The states of `+CLCC` as `^DSCI` counts them: active, held, dialing, alerting, incoming, waiting, ended. */
+const CHANGED = [3, 1, 2, 7, 4, 5, 6] as const;
+
 const STORES = ['SM', 'ME', 'MT'];
 
 /** What Quectel's LTE modems share, as data: EC2x&EG9x&EG2x-G&EM05 AT Commands Manual V2.0; boot lines observed on an EG25. */
@@ -45,6 +49,18 @@ const EC25_FACTS: FamilyFacts = {
   savedAtOnce: ['+QURCCFG'],
   // EC25 AT manual § 9: messages go to ME from the factory, and reports where messages go.
   messages: { ...standardFacts.messages, stores: [STORES, STORES, STORES], checksMode: false },
+  calls: {
+    ...standardFacts.calls,
+    tones: { asked: '+QTONEDET', urc: quectelToneHeard },
+    changes: {
+      asked: '^DSCI',
+      line: ({ id, direction, number }, state) =>
+        quectelCallChanged.form.write({
+          ...{ id, direction, state: CHANGED[state] ?? CHANGED[6], type: 0, number },
+          numberType: number.startsWith('+') ? 145 : 129,
+        }),
+    },
+  },
   socketsLost: ['+QIURC: "pdpdeact",1'],
   boot: (card, level) => [
     ...['RDY', `+CFUN: ${level}`, `+CPIN: ${card}`],

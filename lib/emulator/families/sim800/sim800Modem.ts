@@ -1,3 +1,4 @@
+import { toneHeard } from '../../../families/standard/callUrcs';
 import {
   circuitRegistrationChanged,
   packetRegistrationChanged,
@@ -83,7 +84,7 @@ export const sim800Modem = makeFamily(
       missed: 'NO CARRIER',
       ringEveryMs: 5_000,
       callerId: (number, type, name) => `"${number}",${type},"",0,"${name}",0`,
-      tonesOnRequest: true,
+      tones: { asked: '+DDET', urc: toneHeard },
       hangUpControl: '0',
     },
     bearerLost: ['+SAPBR 1: DEACT', '+PDP: DEACT'],

@@ -1,3 +1,4 @@
+import { toneHeard } from '../../../families/standard/callUrcs';
 import type { FamilyFacts } from '../../core/family';
 import {
   circuitRegistrationChanged,
@@ -50,7 +51,7 @@ export const standardFacts: FamilyFacts = {
     missed: 'NO CARRIER',
     ringEveryMs: 5_000,
     callerId: (number, type) => `"${number}",${type},,,,0`,
-    tonesOnRequest: true,
+    tones: { asked: '+DDET', urc: toneHeard },
     hangUpControl: '0',
   },
   socketsLost: [],

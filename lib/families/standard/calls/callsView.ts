@@ -2,6 +2,7 @@ import type { Calls } from '../../../dialects/modemStates';
 import { foldedView, stateRule, type StateRule, type View } from '../../../dialects/views';
 import type { CommandFactory } from '../../../grammar/command';
 import type { Shape } from '../../../grammar/forms/shape';
+import type { UrcDefinition } from '../../../grammar/urc';
 import { answerCall, callHold, currentCalls, dial } from '../callCommands';
 import * as urcs from '../callUrcs';
 import { type CallBook, type CallNews, callStep, noCalls, shownCalls } from './callBook';
@@ -106,21 +107,24 @@ const RULES: readonly Rule[] = [
   ),
 ];
 
+/** A command of a family that surely ends a call. */
+export const endsCalls = <T extends Shape, A extends Shape>(command: CommandFactory<T, A>): Rule =>
+  stateRule.done(
+    command,
+    step(() => ({ kind: 'hung-up' })),
+  );
+
+/** A URC of a family, and what it says about calls; `undefined` where that is nothing. */
+export const callReport = <V>(urc: UrcDefinition<V>, newsOf: (values: V) => CallNews | undefined): Rule =>
+  stateRule.urc(urc, step(newsOf));
+
 /**
- * The state `calls`: a fold over all that a modem says about its calls. `hangUps` are the commands that surely end a call on this
- * family, since `ATH` is answered with `OK` by some that do nothing.
+ * The state `calls`: a fold over all that a modem says about its calls. A family adds the commands that surely end a call, since `ATH` is
+ * answered with `OK` by some that do nothing, and its own reports of calls.
  */
-export const callsView = (...hangUps: readonly CommandFactory<Shape, Shape>[]): View<Calls> =>
+export const callsView = (...own: readonly (CommandFactory<Shape, Shape> | Rule)[]): View<Calls> =>
   foldedView({
-    rules: [
-      ...RULES,
-      ...hangUps.map((command): Rule =>
-        stateRule.done(
-          command,
-          step(() => ({ kind: 'hung-up' })),
-        ),
-      ),
-    ],
+    rules: [...RULES, ...own.map((one): Rule => (typeof one === 'function' ? endsCalls(one) : one))],
     afterRestart: (book) => book && callStep(book, { kind: 'lost' }),
     // A call may go on while the port is away: the next list shows it.
     afterAbsence: (book) => book,

@@ -68,10 +68,13 @@ const releaseAll = (modem: HandlerContext, isOver: (call: EmulatedCall) => boole
 
 const isCurrent = ({ state }: EmulatedCall): boolean => state !== HELD && state !== WAITING;
 
+/** Ends the calls that are neither held nor wait. */
+export const hangUpCurrent = (modem: HandlerContext): Reply => releaseAll(modem, isCurrent);
+
 const hangUp = (modem: HandlerContext): Reply => {
   const { family, state } = modem;
   const doesNothing = (state.settings.get('+CVHU') ?? family.calls.hangUpControl) === '1';
-  return doesNothing ? ok() : releaseAll(modem, isCurrent);
+  return doesNothing ? ok() : hangUpCurrent(modem);
 };
 
 /** 27.007 § 7.13: 0 ends what waits or is held, 1 ends the active call and takes the other, 2 changes over. */
@@ -109,7 +112,7 @@ export const callHandlers: readonly Handler[] = [
     modem.state.hasDataCall = false;
     return hangUp(modem);
   }),
-  handle(commands.hangUpAll, (_, modem) => releaseAll(modem, isCurrent)),
+  handle(commands.hangUpAll, (_, modem) => hangUpCurrent(modem)),
   handle(commands.callHold, ({ action }, modem) => hold(modem, action)),
   handle(commands.currentCalls, (_, modem) => list(modem)),
   handle(commands.callEndCause, (_, { state }) =>

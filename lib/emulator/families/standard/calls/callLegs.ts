@@ -34,9 +34,11 @@ export const listedFields = ({ id, direction, state, number, name }: EmulatedCal
   ...(number === '' ? {} : { number, type: typeOf(number), name }),
 });
 
-/** `AT+CLCC=1`: each change of a call is reported; 6 is ended. */
+/** `AT+CLCC=1`, or the family's own setting: each change of a call is reported; 6 is ended. */
 const reportList = (modem: HandlerContext, call: EmulatedCall, state: number = call.state): void => {
   if (isOn(modem, '+CLCC')) modem.urc(urcs.callListed, { ...listedFields(call), state });
+  const { changes } = modem.family.calls;
+  if (changes && isOn(modem, changes.asked)) modem.say(spokenLine(changes.line(call, state), 'urc'));
 };
 
 const freeId = (calls: readonly EmulatedCall[]): number => {
@@ -110,6 +112,11 @@ const sayConnected = (modem: HandlerContext, call: EmulatedCall): void => {
   else if (call.direction === 0 && isOn(modem, '+MORING')) modem.urc(urcs.calledAnswers, {}, 'result');
 };
 
+const sayTone = (modem: HandlerContext, key: string): void => {
+  const { asked, urc } = modem.family.calls.tones;
+  if (asked === undefined || isOn(modem, asked)) modem.urc(urc, { key }, 'result');
+};
+
 /** What the other end tells changes the call. */
 const hear = (modem: HandlerContext, call: EmulatedCall, signal: CallSignal): void => {
   switch (signal.kind) {
@@ -124,8 +131,7 @@ const hear = (modem: HandlerContext, call: EmulatedCall, signal: CallSignal): vo
       sayConnected(modem, call);
       return;
     case 'tone':
-      if (!modem.family.calls.tonesOnRequest) modem.urc(urcs.toneReceived, { key: signal.key }, 'result');
-      else if (isOn(modem, '+DDET')) modem.urc(urcs.toneHeard, { key: signal.key }, 'result');
+      sayTone(modem, signal.key);
       return;
     case 'ended':
       removeCall(modem, call);
