@@ -48,11 +48,14 @@ describe.each([sim800, a7600, sim7600, quectel])('messages that come meanwhile, 
   });
 });
 
-describe.each([sim800, a7600])('a line of nobody’s table while a $title tells who it is', (profile) => {
-  it('is not taken for its model', () => {
-    const on = desk(profile, 'page', { faults: [faults.urcs({ lines: ['+DOOR: 2,"open"', '*DOOR: 2'] })] });
-    const { values, end } = virtually(() => watch(detectProfile(on.virtual.transport)));
+describe.each([sim800, a7600, quectel])(
+  'a line of nobody’s table while a $title tells who it is',
+  (profile) => {
+    it('is not taken for its model', () => {
+      const on = desk(profile, 'page', { faults: [faults.urcs({ lines: ['+DOOR: 2,"open"', '*DOOR: 2'] })] });
+      const { values, end } = virtually(() => watch(detectProfile(on.virtual.transport)));
 
-    expect({ values, end }).toEqual({ values: [profile], end: 'completed' });
-  });
-});
+      expect({ values, end }).toEqual({ values: [profile], end: 'completed' });
+    });
+  },
+);

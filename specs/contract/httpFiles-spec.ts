@@ -1,6 +1,16 @@
 import { faults } from '../../lib/emulator';
 import { concatMap, ignoreElements, map, take, takeUntil, timer, toArray } from 'rxjs';
-import { a7600, openModem, files, http, sim800, type HttpRequest, type TransferEvent } from '../../lib';
+import {
+  a7600,
+  openModem,
+  files,
+  http,
+  type Profile,
+  quectel,
+  sim800,
+  type HttpRequest,
+  type TransferEvent,
+} from '../../lib';
 import { latin1 } from '../../lib/wire/latin1';
 import { desk, PAGE } from '../modem/desk';
 import { virtually } from '../modem/virtually';
@@ -18,65 +28,93 @@ const events = (on: ReturnType<typeof desk>, request: Partial<HttpRequest>) =>
     ),
   );
 
-describe('requests from and to files of an A7600', () => {
-  it('stores the body in a file, and says so', () => {
-    const on = desk(a7600, 'hello');
-    const { values, end } = events(on, { toFile: 'C:/page.htm' });
+interface Ways {
+  readonly profile: Profile;
+  readonly drive: string;
+  readonly stores: string;
+  readonly posts: string;
+  readonly puts: string;
+  readonly missing: number;
+}
 
-    expect(end).toBe('completed');
-    expect(kinds(values)).toEqual(['head', 'stored']);
-    expect(values.at(-1)).toEqual({ kind: 'stored', file: 'C:/page.htm', length: 5 });
-    expect(on.heard).toContain('AT+HTTPREADFILE="page.htm",1');
-    const stored = virtually(() =>
-      watch(
-        openModem(on.virtual.transport, a7600).pipe(
-          take(1),
-          concatMap((modem) => files.read(modem, 'C:/page.htm')),
-          map((event) => (event.kind === 'chunk' ? latin1(event.bytes) : '')),
-        ),
-      ),
-    );
-    expect(stored.values.join('')).toBe('hello');
-  });
+const WAYS: readonly Ways[] = [
+  {
+    ...{ profile: a7600, drive: 'C:/', stores: 'AT+HTTPREADFILE="page.htm",1', missing: 707 },
+    ...{ posts: 'AT+HTTPPOSTFILE="log.txt",1', puts: 'AT+HTTPPOSTFILE="log.txt",1,4' },
+  },
+  {
+    ...{ profile: quectel, drive: '', stores: 'AT+QHTTPREADFILE="page.htm",60', missing: 405 },
+    ...{ posts: 'AT+QHTTPPOSTFILE="log.txt",', puts: 'AT+QHTTPPUTFILE="log.txt",' },
+  },
+];
 
-  it('sends a file as the body, without and with a method in the URC', () => {
-    const on = desk(a7600, ({ method, body }) => ({
-      status: 200,
-      headers: [],
-      body: `${method} ${latin1(body)}`,
-    }));
-    const write = virtually(() =>
-      watch(
-        on.connected().pipe(
-          take(1),
-          concatMap((modem) =>
-            files.write(modem, 'C:/log.txt', Uint8Array.from([65, 66, 67])).pipe(toArray()),
+describe.each(WAYS)(
+  'requests from and to files of a $profile.title',
+  ({ profile, drive, stores, ...ways }) => {
+    it('stores the body in a file, and says so', () => {
+      const on = desk(profile, 'hello');
+      const { values, end } = events(on, { toFile: `${drive}page.htm` });
+
+      expect(end).toBe('completed');
+      expect(kinds(values)).toEqual(['head', 'stored']);
+      expect(values.at(-1)).toEqual({ kind: 'stored', file: `${drive}page.htm`, length: 5 });
+      expect(on.heard).toContain(stores);
+      const stored = virtually(() =>
+        watch(
+          openModem(on.virtual.transport, profile).pipe(
+            take(1),
+            concatMap((modem) => files.read(modem, `${drive}page.htm`)),
+            map((event) => (event.kind === 'chunk' ? latin1(event.bytes) : '')),
           ),
         ),
-      ),
-    );
-    expect(write.end).toBe('completed');
-
-    for (const [method, line] of [
-      ['POST', 'AT+HTTPPOSTFILE="log.txt",1'],
-      ['PUT', 'AT+HTTPPOSTFILE="log.txt",1,4'],
-    ] as const) {
-      const { values, end } = events(on, { method, fromFile: 'C:/log.txt' });
-      expect(end).toBe('completed');
-      expect(on.heard).toContain(line);
-      expect(values.map((event) => (event.kind === 'chunk' ? latin1(event.bytes) : '')).join('')).toContain(
-        'ABC',
       );
-    }
-  });
+      expect(stored.values.join('')).toBe('hello');
+    });
 
-  it('fails with 707 where the file is not there', () => {
-    const { end, reason } = events(desk(a7600, 'hello'), { method: 'POST', fromFile: 'C:/none.txt' });
+    it('sends a file as the body, without and with a method in the URC', () => {
+      const on = desk(profile, ({ method, body }) => ({
+        status: 200,
+        headers: [],
+        body: `${method} ${latin1(body)}`,
+      }));
+      const write = virtually(() =>
+        watch(
+          on.connected().pipe(
+            take(1),
+            concatMap((modem) =>
+              files.write(modem, `${drive}log.txt`, Uint8Array.from([65, 66, 67])).pipe(toArray()),
+            ),
+          ),
+        ),
+      );
+      expect(write.end).toBe('completed');
 
-    expect(end).toBe('http');
-    expect(reason).toEqual({ kind: 'http', code: 707 });
-  });
+      for (const [method, line] of [
+        ['POST', ways.posts],
+        ['PUT', ways.puts],
+      ] as const) {
+        const { values, end } = events(on, { method, fromFile: `${drive}log.txt` });
+        expect(end).toBe('completed');
+        expect(on.heard.some((text) => text.startsWith(line))).toBe(true);
+        expect(values.map((event) => (event.kind === 'chunk' ? latin1(event.bytes) : '')).join('')).toContain(
+          'ABC',
+        );
+      }
+    });
 
+    it('fails with the modem’s code where the file is not there', () => {
+      const { end, reason } = events(desk(profile, 'hello'), {
+        method: 'POST',
+        fromFile: `${drive}none.txt`,
+      });
+
+      expect(end).toBe(profile === quectel ? 'cme' : 'http');
+      expect(reason).toMatchObject({ code: ways.missing });
+    });
+  },
+);
+
+describe('requests from and to files of a SIM800', () => {
   it('is refused by name on a SIM800, before anything is written', () => {
     const on = desk(sim800, 'hello');
     const { end } = events(on, { toFile: 'C:/page.htm' });

@@ -161,7 +161,7 @@ const codesOf = ({ name }: Profile): Codes => {
       [701, 3],
       [711, 1],
       [714, 3],
-      [729, 1],
+      [729, 3],
       [730, 1],
     ],
     unreachable: 716,

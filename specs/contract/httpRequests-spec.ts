@@ -662,6 +662,28 @@ describe.each(simcom)('the modem’s own codes on a $title', (profile) => {
   });
 });
 
+describe('the modem’s own codes on a Quectel', () => {
+  const BEFORE = [703, 704, 714, 715, 716, 724, 725, 726, 727] as const;
+  const MAYBE_DONE = [701, 702, 705, 706, 707, 708, 709, 710, 717, 718, 719, 722, 723, 728, 729] as const;
+  const FINAL = [711, 712, 713, 720, 721, 730, 799] as const;
+  const post = { method: 'POST', body: 'x' } as const;
+
+  it.each(BEFORE)('%d: the request can not have reached the server, and is tried again', (code) => {
+    for (const request of [{}, post] as const)
+      expect(withCode(quectel, code, request)).toMatchObject({ reason: { kind: 'http', code }, tries: 3 });
+  });
+
+  it.each(MAYBE_DONE)('%d: a GET is tried again, a POST may be done', (code) => {
+    expect(withCode(quectel, code, {})).toMatchObject({ reason: { kind: 'http', code }, tries: 3 });
+    expect(withCode(quectel, code, post)).toMatchObject({ reason: { code, mayBeDone: true }, tries: 1 });
+  });
+
+  it.each(FINAL)('%d is not tried again', (code) => {
+    for (const request of [{}, post] as const)
+      expect(withCode(quectel, code, request)).toMatchObject({ reason: { kind: 'http', code }, tries: 1 });
+  });
+});
+
 const lines: Readonly<Record<string, Partial<EmulatorSettings>>> = {
   'answers at once': {},
   'answers a little later, in pieces, with URCs': {

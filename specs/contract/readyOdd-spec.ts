@@ -1,11 +1,19 @@
 import { type Observable, switchMap, take, timer } from 'rxjs';
-import { openModem, ready, type ReadyOptions, type ReadyStep, sim800 } from '../../lib';
+import {
+  openModem,
+  type Profile,
+  quectel,
+  ready,
+  type ReadyOptions,
+  type ReadyStep,
+  sim800,
+} from '../../lib';
 import { line, OK, type Said, scripted } from '../modem/scripted';
 import { virtually } from '../modem/virtually';
 import { watch, type Watched } from '../modem/watch';
 import { stepsOf } from './readyDesk';
 
-/** What a SIM800 says that is well. */
+/** What a modem says that is well. */
 const WELL: Readonly<Record<string, string>> = {
   'AT+CPIN?': '+CPIN: READY',
   'AT+CSQ': '+CSQ: 20,0',
@@ -13,14 +21,34 @@ const WELL: Readonly<Record<string, string>> = {
   'AT+CGREG?': '+CGREG: 0,1',
   'AT+CGATT?': '+CGATT: 1',
   'AT+SAPBR=2,1': '+SAPBR: 1,1,"10.0.0.1"',
+  'AT+CEREG?': '+CEREG: 0,1',
+  'AT+QNWINFO': '+QNWINFO: "FDD LTE",46011,"LTE BAND 3",1650',
+  'AT+QIACT?': '+QIACT: 1,1,1,"10.0.0.1"',
+  'AT+CGPADDR=1': '+CGPADDR: 1,"10.0.0.1"',
+};
+
+const BEARER: Readonly<
+  Record<string, { readonly asks: string; readonly noAddress: string; readonly seen: string }>
+> = {
+  sim800: {
+    asks: 'AT+SAPBR=2,1',
+    noAddress: '+SAPBR: 1,1,"0.0.0.0"',
+    seen: 'it is open, but has no address',
+  },
+  quectel: {
+    asks: 'AT+QIACT?',
+    noAddress: '+QIACT: 1,1,1,"0.0.0.0"',
+    seen: 'context 1 has no address',
+  },
 };
 
 const USUAL = Symbol('as usual');
 
 type Answer = Said | readonly Said[] | typeof USUAL | undefined;
 
-/** A SIM800 that is well but for what is told of it. */
-const odd = (
+/** A modem that is well but for what is told of it. */
+const oddOf = (
+  profile: Profile,
   answer: (text: string, time: number) => Answer,
   options: ReadyOptions = {},
   later: (say: (text: string) => void) => void = () => undefined,
@@ -30,7 +58,7 @@ const odd = (
     const said = answer(text, time);
     return said === USUAL ? usual(text) : said;
   });
-  const flow: Observable<ReadyStep> = openModem(modem.transport, sim800).pipe(
+  const flow: Observable<ReadyStep> = openModem(modem.transport, profile).pipe(
     take(1),
     switchMap((one) => {
       later(modem.say);
@@ -41,10 +69,15 @@ const odd = (
   return Object.assign(seen, { written: modem.written });
 };
 
+type Tail<T extends readonly unknown[]> = T extends readonly [unknown, ...infer R] ? R : never;
+
 const countOf = ({ written }: { readonly written: readonly string[] }, text: string): number =>
   written.filter((one) => one === text).length;
 
-describe('ready on a modem that is odd', () => {
+describe.each([sim800, quectel])('ready on a $title that is odd', (profile) => {
+  const odd = (...told: Tail<Parameters<typeof oddOf>>) => oddOf(profile, ...told);
+  const { asks, noAddress, seen: noneSeen } = BEARER[profile.name] as (typeof BEARER)[string];
+
   it('asks again where a question meets silence', () => {
     const seen = odd((text, time) => (text === 'AT+CPIN?' && time === 1 ? undefined : USUAL));
 
@@ -66,7 +99,7 @@ describe('ready on a modem that is odd', () => {
   });
 
   it('believes a modem that does not know a question', () => {
-    const seen = odd((text) => (/CPIN|CSQ|REG|CGATT/.test(text) ? line('ERROR') : USUAL));
+    const seen = odd((text) => (/CPIN|CSQ|REG|CGATT|QNWINFO/.test(text) ? line('ERROR') : USUAL));
 
     expect(seen.end).toBe('completed');
     expect(stepsOf(seen)).toEqual(['bearer']);
@@ -96,18 +129,16 @@ describe('ready on a modem that is odd', () => {
   });
 
   it('waits for the address of a bearer that is open', () => {
-    const seen = odd((text, time) =>
-      text === 'AT+SAPBR=2,1' && time < 4 ? `${line('+SAPBR: 1,1,"0.0.0.0"')}${OK}` : USUAL,
-    );
+    const seen = odd((text, time) => (text === asks && time < 4 ? `${line(noAddress)}${OK}` : USUAL));
 
     expect(seen.values.slice(-2)).toEqual([
-      { step: 'waiting', on: 'bearer', seen: 'it is open, but has no address' },
+      { step: 'waiting', on: 'bearer', seen: noneSeen },
       { step: 'bearer', address: '10.0.0.1' },
     ]);
   });
 
   it('waits for a bearer that is on its way', () => {
-    const seen = odd((text, time) =>
+    const seen = oddOf(sim800, (text, time) =>
       text === 'AT+SAPBR=2,1' && time < 4 ? `${line('+SAPBR: 1,0,"0.0.0.0"')}${OK}` : USUAL,
     );
 
@@ -119,7 +150,8 @@ describe('ready on a modem that is odd', () => {
     const seen = odd(
       (text) => (text === 'AT+CSQ' ? `${line('+CSQ: 99,99')}${OK}` : USUAL),
       { pollMs: 60_000 },
-      (say) => timer(3_000).subscribe(() => say(line('+CSQN: 14,0'))),
+      (say) =>
+        timer(3_000).subscribe(() => say(line(profile === quectel ? '+QIND: "csq",14,0' : '+CSQN: 14,0'))),
     );
 
     expect(seen.values).toContainEqual({ step: 'signal', rssi: 14, dBm: -85 });

@@ -464,11 +464,13 @@ describe('a body that a SIM800 can not hold', () => {
   });
 });
 
-describe.each([a7600, sim7600])('a body that a $title can not hold', (profile) => {
-  it('is put together of parts after 706', () => {
+describe.each([a7600, sim7600, quectel])('a body that a $title can not hold', (profile) => {
+  const full = profile === quectel ? 729 : 706;
+
+  it('is put together of parts after 706, or 729 of a Quectel', () => {
     const large = patterned(200_000);
     const { requests, page } = recorded(() => ({ headers: ETAG, body: large }));
-    const virtualDesk = desk(profile, page, { faults: [faults.failedRequests({ codes: [706] })] });
+    const virtualDesk = desk(profile, page, { faults: [faults.failedRequests({ codes: [full] })] });
     const watched = asking(virtualDesk, (modem) => http.get(modem, { url: PAGE, windowBytes: 65_536 }));
 
     expect(watched.end).toBe('completed');
@@ -483,9 +485,9 @@ describe.each([a7600, sim7600])('a body that a $title can not hold', (profile) =
     expectBalance(virtualDesk);
   });
 
-  it('is asked for in smaller parts after 706 again', () => {
+  it('is asked for in smaller parts when it says so again', () => {
     const { requests, page } = recorded(() => ({ headers: ETAG, body: patterned(40_000) }));
-    const virtualDesk = desk(profile, page, { faults: [faults.failedRequests({ codes: [706, 706] })] });
+    const virtualDesk = desk(profile, page, { faults: [faults.failedRequests({ codes: [full, full] })] });
     const watched = asking(virtualDesk, (modem) => http.get(modem, PAGE));
 
     expect(watched.end).toBe('completed');
@@ -493,10 +495,10 @@ describe.each([a7600, sim7600])('a body that a $title can not hold', (profile) =
     expect(isSame(bytesOf(watched), patterned(40_000))).toBe(true);
   });
 
-  it('is read as it is where 706 was a passing thing, and the server has no ranges', () => {
+  it('is read as it is where that was a passing thing, and the server has no ranges', () => {
     const { page } = recorded(() => ({ status: 203, body }));
     const watched = asking(
-      desk(profile, page, { faults: [faults.failedRequests({ codes: [706] })] }),
+      desk(profile, page, { faults: [faults.failedRequests({ codes: [full] })] }),
       (modem) => http.get(modem, PAGE),
     );
 

@@ -840,3 +840,18 @@ const timed = <T>(work: Observable<T>, took: number[]): Observable<T> =>
     const began = asyncScheduler.now();
     return work.pipe(finalize(() => took.push(asyncScheduler.now() - began)));
   });
+
+describe('sockets of a Quectel that sets an empty line behind what is read', () => {
+  const blank = [faults.blankLine(), faults.blankLine({ during: 'AT+QSSLRECV' })];
+
+  it.each(BODIES)('carry %s there and back, with and without URCs and TLS', (_, bytes) => {
+    for (const more of [[], [faults.urcs({ lines: ['+CREG: 1', 'RING'], chance: 0.5 })]])
+      for (const how of [{}, { port: PORTS.secure, tls: {} }]) {
+        const on = socketsDesk(quectel, { faults: [...blank, ...more] });
+        const { values, end } = working(on, (modem) => echoed(modem, bytes, how));
+
+        expect(end).toBe('completed');
+        expect(isSame(values[0], bytes)).toBe(true);
+      }
+  });
+});

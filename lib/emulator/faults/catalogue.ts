@@ -161,6 +161,9 @@ export const CATALOGUE = {
   }),
   noBlockBreaks: fault('Omits the CR LF between A76XX blocks.', {}),
   strayOk: fault('Sends a stray OK after an A76XX HTTPREAD.', {}),
+  blankLine: fault('Sets an empty line between counted bytes and their result code.', {
+    during: optional(kinds.commandLine, 'AT+QIRD', DURING),
+  }),
   noPeerClosed: fault('Omits +HTTP_PEER_CLOSED after an A76XX result.', {}),
   muxStaysInAt: fault('Answers AT+CMUX with OK and stays in AT mode.', {}),
   muxNeverLeaves: fault('Leaves the multiplexer only by a restart.', {}),

@@ -23,6 +23,8 @@ export interface FirmwareQuirks {
   readonly blockBreaks: boolean;
   /** A stray `OK` after an A76XX `+HTTPREAD: 0`. */
   readonly strayOk: boolean;
+  /** How the command lines start behind whose counted bytes an empty line stands. */
+  readonly blankLines: readonly string[];
   /** `+HTTP_PEER_CLOSED` after an A76XX result. */
   readonly peerClosed: boolean;
   /** Result codes of the first requests, which then do not reach the network. */
@@ -87,6 +89,7 @@ export const firmwareQuirks = (faults: readonly Fault[]): FirmwareQuirks => {
     blockBytes: faultsNamed(faults, 'blockBytes').at(-1)?.most ?? BLOCK_BYTES,
     blockBreaks: !has('noBlockBreaks'),
     strayOk: has('strayOk'),
+    blankLines: faultsNamed(faults, 'blankLine').map(({ during }) => during.toUpperCase()),
     peerClosed: !has('noPeerClosed'),
     results: faultsNamed(faults, 'failedRequests').flatMap(({ codes }) => codes),
     muxStaysInAt: has('muxStaysInAt'),

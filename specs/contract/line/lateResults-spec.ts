@@ -1,7 +1,8 @@
 import { toArray } from 'rxjs';
-import { a7600, collect, ftp, http, type Profile, sim7600, sim800 } from '../../../lib';
+import { a7600, collect, ftp, http, type Profile, quectel, sim7600, sim800 } from '../../../lib';
 import { line, OK, type Said } from '../../modem/scripted';
 import { counted, played, SILENT, type Part } from './played';
+import { responseOf, usualQuectel } from './usualQuectel';
 
 const URL = 'http://example.com/a';
 const server = { host: 'ftp.example.com' };
@@ -54,6 +55,65 @@ describe.each(ALL)('a result on a $title that comes', (profile) => {
       expect(got.endedAt).toBeLessThan(30_000);
       expect(got.written.filter((text) => text.startsWith('AT+HTTPACTION'))).toHaveLength(1);
     }
+  });
+});
+
+describe('a result on a Quectel that comes', () => {
+  const result = `0,200,${BODY.length}`;
+  /** How the result of a request comes. */
+  const coming = (says: (name: string, time: number) => readonly Said[]): Part => {
+    const usual = usualQuectel({ response: responseOf(BODY) });
+    return (text, time) => {
+      const [, name] = /^AT\+(QHTTPGET|QHTTPPOSTFILE)=/.exec(text) ?? [];
+      return name === undefined ? usual(text) : says(name, time);
+    };
+  };
+  const act = (method: 'GET' | 'POST') => (modem: Parameters<typeof http.get>[0]) =>
+    http
+      .request(modem, { method, url: URL, resultMs: 60_000, ...(method === 'POST' ? { body: 'x' } : {}) })
+      .pipe(collect());
+
+  it.each([
+    ['in front of its OK', (name: string) => [line(`+${name}: ${result}`) + OK]],
+    ['with its OK lost', (name: string) => [line(`+${name}: ${result}`)]],
+  ] as const)('%s ends neither a GET nor a POST', (_, says) => {
+    for (const method of ['GET', 'POST'] as const) {
+      const got = played(quectel, coming(says), act(method));
+
+      expect({ end: got.end, text: got.values[0]?.text() }).toEqual({ end: 'completed', text: BODY });
+      expect(got.written.filter((text) => /QHTTP(GET|POSTFILE)=/.test(text))).toHaveLength(1);
+    }
+  });
+
+  it.each([
+    ['lost', () => [OK]],
+    ['damaged', () => [OK, { after: 500, say: line(` ${result}`) }]],
+  ] as const)(
+    '%s is waited for until its time is over, since the modem can’t be asked: a GET is done again, a POST is not',
+    (_, says) => {
+      const again = (name: string, time: number): readonly Said[] =>
+        time === 1 ? says() : [OK + line(`+${name}: ${result}`)];
+      const get = played(quectel, coming(again), act('GET'));
+      const post = played(quectel, coming(again), act('POST'));
+
+      expect({ end: get.end, text: get.values[0]?.text() }).toEqual({ end: 'completed', text: BODY });
+      expect({ end: post.end, mayBeDone: post.reason?.mayBeDone }).toEqual({
+        end: 'timeout result',
+        mayBeDone: true,
+      });
+      expect(post.endedAt).toBeLessThan(70_000);
+    },
+  );
+
+  it('of FTP, in front of its OK, is kept', () => {
+    const got = played(
+      quectel,
+      (text) => (text.startsWith('AT+QFTPSIZE=') ? line('+QFTPSIZE: 0,21') + OK : undefined),
+      (modem) => ftp.size(modem, server, '/a'),
+    );
+
+    expect({ end: got.end, values: got.values }).toEqual({ end: 'completed', values: [21] });
+    expect(got.endedAt).toBeLessThan(10_000);
   });
 });
 

@@ -312,6 +312,33 @@ describe('the context', () => {
     expect({ end: seen.end, text: seen.values[0]?.text() }).toEqual({ end: 'completed', text: BODY });
   });
 
+  it('§ 2: ERROR to AT+QIACT=1 behind +QIURC: "pdpdeact",1, until AT+QIDEACT=1', () => {
+    let [isDead, isGone] = [false, false];
+    const seen = odd((text) => {
+      if (text === 'AT+QIDEACT=1') isDead = false;
+      if (text === 'AT+QIACT?' && isDead) return OK;
+      if (text === 'AT+QIACT=1' && isDead) return line('ERROR');
+      if (!/^AT\+QHTTPGET=/.test(text) || isGone) return undefined;
+      [isDead, isGone] = [true, true];
+      return [OK, { after: 500, say: line('+QIURC: "pdpdeact",1') }];
+    }, got);
+
+    expect({ end: seen.end, text: seen.values[0]?.text() }).toEqual({ end: 'completed', text: BODY });
+  });
+
+  it('§ 1.5: ERROR to AT+QICSGP while the context is active, as an EC200U says', () => {
+    let isActive = true;
+    const seen = odd(
+      (text) => {
+        if (text === 'AT+QIDEACT=1') isActive = false;
+        return text.startsWith('AT+QICSGP=') && isActive ? line('ERROR') : undefined;
+      },
+      (modem) => http.get(modem, { url: URL, access: { apn: 'internet' }, retry: ONCE }).pipe(collect()),
+    );
+
+    expect({ end: seen.end, text: seen.values[0]?.text() }).toEqual({ end: 'completed', text: BODY });
+  });
+
   quirk(30, 'ERROR to AT+QIDNSCFG=1 without a context: it is never written', () => {
     const seen = odd(saying(NETWORK), (modem) => concat(ready(modem).pipe(ignoreElements()), got(modem)));
 

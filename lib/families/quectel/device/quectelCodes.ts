@@ -86,7 +86,7 @@ const http: readonly Row[] = [
   [726, 'the input did not come in time', 'check flow control and baud rate', 'busy', true],
   [727, 'the data did not come in time', 'check flow control and baud rate', 'busy', true],
   [728, 'the response did not come in time', 'check the server, or allow more time', 'time', true],
-  [729, 'the memory ran out', 'ask for smaller parts, or restart the module', 'room'],
+  [729, 'the memory ran out', 'ask for smaller parts, or restart the module', 'room', true],
   [730, 'invalid parameter', PARAMETERS, 'parameter'],
 ];
 

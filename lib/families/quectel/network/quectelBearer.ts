@@ -57,6 +57,15 @@ const activate = (channel: CommandChannel): Observable<never> =>
 const deactivate = (channel: CommandChannel): Observable<never> =>
   inOrder(channel, quectelDeactivate({ context })).pipe(onRefusal(() => EMPTY));
 
+/**
+ * Opens a context that is not listed. One that the network took away is kept as dead, and has to be closed before it can be opened
+ * (BG96 TCP/IP manual V1.0 pages 29–32).
+ *
+ *     > AT+QIACT=1  < ERROR   > AT+QIDEACT=1  < OK   > AT+QIACT=1  < OK
+ */
+const activateAnew = (channel: CommandChannel): Observable<never> =>
+  inOrder(channel, quectelActivate({ context })).pipe(onRefusal(() => cycleContext(channel)));
+
 /** Closes the context, and opens it again: what looks alive and carries nothing. */
 export const cycleContext = (channel: CommandChannel): Observable<never> =>
   concat(deactivate(channel), activate(channel));
@@ -82,7 +91,7 @@ const isAlive = (channel: CommandChannel): Observable<boolean> =>
 const ensureActive = (channel: CommandChannel): Observable<never> =>
   isListed(channel).pipe(
     mergeMap((listed) => {
-      if (!listed) return activate(channel);
+      if (!listed) return activateAnew(channel);
       return isAlive(channel).pipe(
         mergeMap((alive) => {
           if (alive) return EMPTY;
@@ -109,9 +118,19 @@ const access = ({ apn, user = '', password = '' }: ApnSettings) =>
  * Fails with `network` where it can't be opened. Source: BG96 TCP/IP AT Commands Manual V1.0 chapter 2.1, page 38.
  */
 export const quectelBearer: BearerDialect = {
-  open: (channel, settings) =>
+  open: (channel, settings, isInUse = false) =>
     concat(
-      inOrder(channel, access(settings)),
+      // An EC200U takes settings only while the context is closed.
+      inOrder(channel, access(settings)).pipe(
+        onRefusal((error) =>
+          isInUse
+            ? throwError(() => error)
+            : concat(
+                deactivate(channel),
+                defer(() => inOrder(channel, access(settings))),
+              ),
+        ),
+      ),
       defer(() => ensureActive(channel)),
     ),
   close: (channel) =>

@@ -6,9 +6,10 @@ import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { attachmentStage, isAddress } from '../../standard/network/attachmentStage';
 import { registrationDomains } from '../../standard/network/registered';
 import { registrationAdvice, registrationStages } from '../../standard/network/registrationStages';
-import { signalStage } from '../../standard/network/signalStage';
+import { signalStageWith } from '../../standard/network/signalStage';
 import { simStageWith } from '../../standard/network/simStage';
 import { quectelNetworkInformation } from '../device/quectelDeviceCommands';
+import { quectelSignalChanged } from '../device/quectelPowerUrcs';
 import { QUECTEL_CONTEXT } from './quectelBearer';
 import { quectelActive } from './quectelBearerCommands';
 
@@ -67,7 +68,7 @@ const contextStage: Stage = {
 export const quectelNetwork: NetworkDialect = {
   stages: [
     simStageWith(ask(quectelPinTries({ lock: 'SC' }), ({ pin }) => pin)),
-    signalStage,
+    signalStageWith(quectelSignalChanged),
     ...registrationStages(packet, lte),
     systemStage,
     attachmentStage,
