@@ -1,6 +1,5 @@
 import './emptyPage';
 import { dashboard } from '../../lib/cli/verbs/dashboard';
-import type { DashboardOptions } from '../../lib/cli/options/dashboardOptions';
 import { closeAll, served } from './served';
 
 const until = async (fits: () => boolean): Promise<void> => {
