@@ -47,6 +47,15 @@ describe.each(FAMILIES)('the phonebook of a $profile.title', ({ profile }) => {
     ]);
   });
 
+  it('that the modem does not have is named so, and nothing is read', () => {
+    const virtual = filled(profile);
+
+    expect(asking(virtual, (modem) => phonebook.list(modem, { storage: 'XX' }))).toMatchObject({
+      reason: { kind: 'unsupported', feature: 'phonebook XX' },
+    });
+    expect(words(virtual)).not.toContain('AT+CSCS="UCS2"');
+  });
+
   it('is read in another storage, which is put back', () => {
     const virtual = filled(profile, {}, 'ME');
 

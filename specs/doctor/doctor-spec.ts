@@ -1,4 +1,4 @@
-import { asyncScheduler, take, toArray } from 'rxjs';
+import { asyncScheduler, take, takeUntil, timer, toArray } from 'rxjs';
 import {
   doctor,
   type Check,
@@ -283,6 +283,18 @@ describe('setting the rate', () => {
     expect(set(on)).toMatchObject({ end: 'refused' });
     expect(virtually(() => watch(findBaud(on.at)))).toMatchObject({ values: [9_600] });
   });
+
+  it.each([0, 10, 300, 615, 621])(
+    'is undone where its reader leaves before the proof: after %d ms',
+    (afterMs) => {
+      const on = modem({ portBaud: 9_600 });
+      const changes = setBaud(on.at, { from: 9_600, to: 460_800 });
+      virtually(() => watch(changes.pipe(takeUntil(timer(20 + afterMs)))));
+      expect(virtually(() => watch(findBaud(on.at, 9_600)))).toMatchObject({ values: [9_600] });
+      on.restart();
+      expect(virtually(() => watch(findBaud(on.at, 9_600)))).toMatchObject({ values: [9_600] });
+    },
+  );
 
   it('goes back where nothing answers at the new rate', () => {
     const on = modem({ portBaud: 9_600 });

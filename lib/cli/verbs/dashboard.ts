@@ -13,6 +13,7 @@ import { wordsOf } from '../errors/wordsOf';
 import { namedPorts } from '../modem/namedPorts';
 import { servedMetrics } from '../modem/servedMetrics';
 import { mqttConnect, mqttPart } from '../modem/optionalPart';
+import { keptUnlocked, pinOf } from '../modem/unlocked';
 import { brokerConnection } from '../options/brokerOptions';
 import { dashboardOptions, type DashboardOptions } from '../options/dashboardOptions';
 import type { Verb } from '../options/verb';
@@ -47,8 +48,10 @@ export const dashboard: Verb<DashboardOptions> = {
 const modelOf = (options: DashboardOptions): Observable<DashboardModel> => {
   const { broker, port, profile, baud, seed, count, metrics: place, allowActions: mayAct = false } = options;
   if (broker !== undefined) return atBroker({ ...options, broker }, mayAct);
+  // A PIN that is none is told at once, not in the page.
+  if (port) pinOf();
   const sources = port
-    ? portSources(namedPorts(port), { profile, baud })
+    ? portSources(namedPorts(port), { profile, baud }).map((source) => ({ ...source, kept: keptUnlocked }))
     : emulatedModems({ seed, count }).map(({ source }) => source);
   if (place === undefined) return desk(sources, { mayAct });
   const { metrics, served } = servedMetrics(place);

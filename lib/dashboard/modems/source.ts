@@ -29,6 +29,8 @@ export interface Source {
   readonly signalEveryMs?: number;
   /** Counts what it does. */
   readonly metrics?: Meter | undefined;
+  /** What keeps the modem at work from its opening on, such as entering the PIN of its SIM. */
+  readonly kept?: ((modems: Observable<Modem>) => Observable<Modem>) | undefined;
   /** What goes on around it meanwhile; `get` starts a GET. */
   readonly life?: (get: (url: string) => void) => Observable<never>;
 }

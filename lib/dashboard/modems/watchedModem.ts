@@ -100,7 +100,8 @@ export const watchedModem = (source: Source, orders: Orders): Observable<News> =
     const fitting = profile === 'auto' ? detectProfile(transport, options) : of(profile);
     const session = fitting.pipe(
       switchMap((fits) => {
-        const open = openModem(line.watched(transport), fits, { ...options, reconnect: true });
+        const opened = openModem(line.watched(transport), fits, { ...options, reconnect: true });
+        const open = source.kept?.(opened) ?? opened;
         return source.metrics?.modem(id, open) ?? open;
       }),
       switchMap((modem) => lived(source, orders, line, modem)),

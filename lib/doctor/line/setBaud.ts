@@ -9,9 +9,12 @@ import {
   type Observable,
   of,
   take,
+  tap,
   throwError,
   timer,
 } from 'rxjs';
+import { bracket } from '../../../operators/bracket';
+import { graceful } from '../../../operators/graceful';
 import { checkOptions, is } from '../../grammar/checkOptions';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Profile } from '../../dialects/profile';
@@ -56,41 +59,60 @@ const PROOF_MS = 400;
  *
  * `open` opens the port at a rate: `(baudRate) => serialPort('/dev/ttyUSB0', { baudRate })`. Nobody else may have the port open.
  * Fails with `refused` where the modem does not take the rate, `port` where it took it and does not answer at it; the error says
- * at which rate the modem is now. Source: V.250 § 6.2.10; SIM800 AT manual V1.09 pages 54–55.
+ * at which rate the modem is now. Unsubscribing before the proof brings the old rate back.
+ *
+ * Source: V.250 § 6.2.10; SIM800 AT manual V1.09 pages 54–55.
  */
 export const setBaud = (open: OpenAt, options: SetBaudOptions): Observable<BaudSet> =>
   defer(() => {
     checkOptions(options, { from: is.positive, to: is.positive, save: is.flag, trace: is.call });
-    const { from, to, save = true, profile, trace } = options;
-    const { baud } = profile?.checkup ?? standardCheckup;
-    const on = <T>(baudRate: number, work: (talk: LineTalk) => Observable<T>): Observable<T> =>
-      concat(pause(REOPEN_MS), talking(open(baudRate), trace, work));
-    const set = (at: number, rate: number): Observable<boolean> =>
-      on(at, (talk) => talk.ask(baud.set(rate)).pipe(map(isOkAnswer)));
-    const answers = (at: number): Observable<boolean> => on(at, proved);
-    const stored = on(to, (talk) =>
-      talk
-        .ask(baud.save)
-        .pipe(map((answer): BaudSet => ({ kind: 'baud', baudRate: to, isStored: isOkAnswer(answer) }))),
+    const { from } = options;
+    const { taken, isThere, back, done } = stepsOf(open, options);
+    let isSettled = false;
+    const proof = isThere.pipe(
+      mergeMap((isProved) => {
+        if (!isProved)
+          return back.pipe(
+            mergeMap((isBack) => throwError(() => lost(options.to, isBack ? from : undefined))),
+          );
+        isSettled = true;
+        return done;
+      }),
+      tap({ error: () => (isSettled = true) }),
     );
-    const done = save ? stored : of<BaudSet>({ kind: 'baud', baudRate: to, isStored: false });
-    // The modem may have taken the rate though nothing is heard: it is told the old one at the new rate, too.
-    const back = concat(answers(from), set(to, from), pause(CHANGE_MS), answers(from)).pipe(
-      ignoreElements(),
-      (all) => concat(all, answers(from)),
-    );
-    return concat(
-      set(from, to).pipe(mergeMap((isSet) => (isSet ? EMPTY : throwError(() => refused(baud.set(to)))))),
-      pause(CHANGE_MS),
-      answers(to),
-    ).pipe(
-      mergeMap((isThere) =>
-        isThere
-          ? done
-          : back.pipe(mergeMap((isBack) => throwError(() => lost(to, isBack ? from : undefined)))),
+    return graceful(
+      bracket(
+        taken,
+        () => proof,
+        () => (isSettled ? EMPTY : back),
       ),
     );
   });
+
+/** The steps of a change, each with the port open at its rate. */
+const stepsOf = (open: OpenAt, { from, to, save = true, profile, trace }: SetBaudOptions) => {
+  const { baud } = profile?.checkup ?? standardCheckup;
+  const on = <T>(baudRate: number, work: (talk: LineTalk) => Observable<T>): Observable<T> =>
+    concat(pause(REOPEN_MS), talking(open(baudRate), trace, work));
+  const set = (at: number, rate: number): Observable<boolean> =>
+    on(at, (talk) => talk.ask(baud.set(rate)).pipe(map(isOkAnswer)));
+  const answers = (at: number): Observable<boolean> => on(at, proved);
+  const stored = on(to, (talk) => talk.ask(baud.save).pipe(map((answer) => setTo(to, isOkAnswer(answer)))));
+  const taken = set(from, to).pipe(
+    tap((isSet) => {
+      if (!isSet) throw refused(baud.set(to));
+    }),
+  );
+  // The modem may have taken the rate though nothing is heard: it is told the old one at the new rate, too.
+  const back = concat(answers(from), set(to, from), pause(CHANGE_MS), answers(from)).pipe(
+    ignoreElements(),
+    (all) => concat(all, answers(from)),
+  );
+  const isThere = concat(pause(CHANGE_MS), answers(to));
+  return { taken, isThere, back, done: save ? stored : of(setTo(to, false)) };
+};
+
+const setTo = (baudRate: number, isStored: boolean): BaudSet => ({ kind: 'baud', baudRate, isStored });
 
 const pause = (ms: number): Observable<never> => timer(ms).pipe(ignoreElements());
 

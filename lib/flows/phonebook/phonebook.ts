@@ -6,6 +6,7 @@ import {
   filter,
   ignoreElements,
   mergeMap,
+  type MonoTypeOperatorFunction,
   NEVER,
   type Observable,
   of,
@@ -39,7 +40,8 @@ const CHECKS = { storage: is.name };
  *     phonebook.remove(modem, 3)
  *
  * A SIM that is busy is asked again for 20 s. Fails with `invalid-argument` before anything is written, with `cme` as the modem says: 20
- * full, 21 no such place, 24 the name and 26 the number is too long; with `unsupported` where the family keeps no phonebook.
+ * full, 21 no such place, 24 the name and 26 the number is too long; with `unsupported` where the family keeps no phonebook, or the
+ * modem not that one.
  *
  * Source: 27.007 § 8.11–8.14; A76XX AT manual V1.09 pages 209–214.
  */
@@ -88,7 +90,7 @@ const inBook = <T>(
         (charset) => dialect.restore(channel, charset),
       );
       if (storage === undefined) return readable(leaving);
-      const chosen = chosenStorage(dialect, channel, storage.toUpperCase());
+      const chosen = chosenStorage(dialect, channel, storage.toUpperCase()).pipe(orNoStorage(title, storage));
       // The work inside takes leave by itself; then the storage is put back.
       const work = bracket(
         chosen,
@@ -113,6 +115,19 @@ const chosenStorage = (
         : concat(dialect.choose(channel, storage).pipe(retryWith(WHILE_BUSY)), of(before));
     }),
   );
+
+/** What a modem refuses without a cause, or as not allowed or not supported, it does not have (27.007 § 8.11, § 9.2.1). */
+const orNoStorage = <T>(title: string, storage: string): MonoTypeOperatorFunction<T> =>
+  catchError((error: unknown) => {
+    if (!(error instanceof ModemError)) return throwError(() => error);
+    const { reason } = error;
+    const isMissing =
+      reason.kind === 'refused' || (reason.kind === 'cme' && (reason.code === 3 || reason.code === 4));
+    const feature = `phonebook ${storage.toUpperCase()}`;
+    return throwError(() =>
+      isMissing ? new ModemError({ kind: 'unsupported', family: title, feature }) : error,
+    );
+  });
 
 /** A modem that can't search, or says nothing readable, is read whole. */
 const found = (book: Book, text: string): Observable<PhonebookEntry> =>

@@ -1,7 +1,7 @@
 import { files, ftp, health, http, identify, ready, refresh, restart, type Profile, sms } from '../../../lib';
 import { PAGE } from '../../modem/desk';
 import { ECHO_PAGE, NEW, PARTY, SECURE_PAGE, server, WRITTEN, DOWNLOAD } from '../flowDesk';
-import { callFlows, type FlowCase, flowsOf, messageFlows, socketFlows } from '../flows';
+import { callFlows, type FlowCase, flowsOf, messageFlows, serviceFlows, socketFlows } from '../flows';
 
 const A76 = ['a7600', 'sim7600'] as const;
 const LTE = [...A76, 'quectel'] as const;
@@ -83,7 +83,7 @@ const onceFlows: readonly FlowCase[] = [
   ...socketFlows,
 ];
 
-/** Messages, USSD, calls and phonebooks, each tried once. */
+/** Messages, USSD, calls, phonebooks, clock, position and the modem’s MQTT client, each tried once. */
 const onceServices: readonly FlowCase[] = [
   { title: 'sms.send', run: (modem) => sms.send(modem, { to: PARTY, text: 'hello', retry: ONCE }) },
   {
@@ -92,6 +92,7 @@ const onceServices: readonly FlowCase[] = [
   },
   ...messageFlows.filter(({ title }) => !title.startsWith('sms.send')),
   ...callFlows,
+  ...serviceFlows,
 ];
 
 /** Those of them that a family has. */
