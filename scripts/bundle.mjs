@@ -30,6 +30,9 @@ const TYPEBOX = {
   '@sinclair/typebox/errors': 'Errors',
 };
 
+/** The door that only hands on names: each loads its module when it is first asked for. */
+const LAZY = 'lib/index.js';
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist', 'cjs');
 
@@ -44,6 +47,30 @@ const typeBox = {
       contents: `export { ${TYPEBOX[path]} } from '${path}';`,
       resolveDir: root,
     }));
+  },
+};
+
+/** `require('rxmodem')` loads no family and no flow before a program names one: there are four families of tables. */
+const lazyDoor = {
+  name: 'lazy',
+  setup({ onLoad }) {
+    onLoad({ filter: /index\.js$/ }, ({ path }) => {
+      if (path !== join(dist, LAZY)) return undefined;
+      const text = readFileSync(path, 'utf8');
+      const modules = new Map();
+      const rest = text
+        .replace(/^(?:var|const) (\w+_\d+) = (require\("[^"]+"\));\n/gm, (_, name, load) => {
+          modules.set(name, load);
+          return '';
+        })
+        .replace(/^exports\.(\w+) = (__importStar\(require\("[^"]+"\)\));\n/gm, (_, name, load) => {
+          const found = `exports, "${name}", { enumerable: true, get: function () { return (${name}_ns ??= ${load}); } }`;
+          return `var ${name}_ns;\nObject.defineProperty(${found});\n`;
+        })
+        .replace(/return (\w+_\d+)\./g, (_, name) => `return ${modules.get(name)}.`);
+      if (/^(?:var|const) \w+ = require/m.test(rest)) throw new Error(`${LAZY} does more than hand on names`);
+      return { contents: rest, loader: 'js', resolveDir: dirname(path) };
+    });
   },
 };
 
@@ -117,7 +144,7 @@ function bundle(shown, options) {
     external: EXTERNAL,
     logLevel: 'error',
     ...rest,
-    plugins: [...plugins, typeBox],
+    plugins: [...plugins, lazyDoor, typeBox],
   });
 }
 
