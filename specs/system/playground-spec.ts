@@ -1,16 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { type BundledPage, bundlePage } from '../../scripts/pages/bundlePage';
-import { complaintsOf, openBrowser } from './dashboardBench';
+import { barriersOf, complaintsOf, openBrowser } from './dashboardBench';
+import { FAKE_SERIAL } from './fakeSerial';
 
 /** The playground as any web server serves it, below a path: the modem runs in the page, and the page asks nobody for anything. */
 
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const CHECK = `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-  violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target).join(' | ')))`;
 const PATH = '/some/where/';
 const TYPES: Readonly<Record<string, string>> = {
   'index.html': 'text/html; charset=utf-8',
@@ -126,8 +123,7 @@ describe('the playground', () => {
     'has no barrier that axe finds, and asks nobody, in %s',
     async (colorScheme) => {
       await page.emulateMedia({ colorScheme });
-      await page.evaluate(AXE);
-      expect(await page.evaluate(CHECK)).toEqual([]);
+      expect(await barriersOf(page)).toEqual([]);
       await page.setViewportSize({ width: 390, height: 844 });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
       await page.setViewportSize({ width: 1440, height: 900 });
@@ -139,4 +135,14 @@ describe('the playground', () => {
       expect(complaints).toEqual([]);
     },
   );
+
+  it('takes a real modem by Web Serial with a click, in the place of the virtual one', async () => {
+    await page.addInitScript(FAKE_SERIAL);
+    await page.reload();
+    await page.getByRole('button', { name: 'Use a real modem…' }).click();
+    await page.getByText('A real SIM800, by Web Serial.').waitFor();
+    await say('AT+CSQ');
+    await see('info', '+CSQ: 11,0');
+    expect(complaints).toEqual([]);
+  });
 });

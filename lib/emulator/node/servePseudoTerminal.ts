@@ -19,14 +19,15 @@ export type ServePseudoTerminalOptions = Served & {
 
 /**
  * What runs on the pseudo-terminal: it makes the line raw, says which device it is, and holds it open, so that clients can
- * come and go, for as long as our process lives. `script` (bsdutils) carries the bytes between the terminal's other end and
- * our pipes.
+ * come and go, until its pipe from us closes: at the latest with our process. `script` (bsdutils) carries the bytes between
+ * the terminal's other end and our pipes.
  */
-const holder = (pid: number): string =>
-  `stty raw -echo -ixon -ixoff -ixany; tty; while kill -0 ${pid} 2>/dev/null; do sleep 2; done`;
-/** The same, and tells the rate that the host has set, each time that it is asked. It ends with our process. */
+const HOLDER = 'stty raw -echo -ixon -ixoff -ixany; tty; read -r _ <&4';
+/** The same, and tells the rate that the host has set, each time that it is asked. */
 const RATE_HOLDER = 'stty raw -echo -ixon -ixoff -ixany; tty; while read -r _ <&4; do stty speed >&3; done';
 const NEWLINE = 10;
+/** From here on, pipes are the holder's own. */
+const EXTRA = 3;
 
 const problem = (where: string, text: string): ModemError =>
   new ModemError({ kind: 'port', where, problem: text });
@@ -85,7 +86,6 @@ const hostRate = (child: ChildProcess) => {
     baud = Number(chunk.toString().trim()) || baud;
     rates.next(baud ?? 0);
   });
-  for (const pipe of [told, ask]) pipe?.on('error', () => undefined);
   const asked = defer(() => {
     ask?.write('\n');
     return NEVER;
@@ -107,10 +107,19 @@ const problemOf = (where: string, error: unknown): ModemError => {
 
 type Holder = ChildProcessByStdio<Writable, Readable, null>;
 
+/**
+ * Ends the process at once. To a SIGTERM, `script` gives its shell two seconds, in which nobody would leave our process either.
+ * The shell ends with the terminal, which hangs up.
+ */
+const released = (child: Holder): void => {
+  for (const pipe of child.stdio.slice(EXTRA)) pipe?.destroy();
+  child.kill('SIGKILL');
+};
+
 /** The process that holds the terminal. */
 const heldTerminal = (followsRate: boolean): Holder =>
-  spawn('script', ['-q', '-c', followsRate ? RATE_HOLDER : holder(process.pid), '/dev/null'], {
-    stdio: ['pipe', 'pipe', 'ignore', ...(followsRate ? (['pipe', 'pipe'] as const) : [])],
+  spawn('script', ['-q', '-c', followsRate ? RATE_HOLDER : HOLDER, '/dev/null'], {
+    stdio: ['pipe', 'pipe', 'ignore', 'pipe', 'pipe'],
   }) as Holder;
 
 interface Serving {
@@ -161,12 +170,12 @@ export const servePseudoTerminal = ({
     };
     child.on('error', ({ message }) => out.error(problem(where, message)));
     child.on('exit', () => out.error(problem(where, 'the process that holds it ended')));
-    child.stdin.on('error', () => undefined);
+    for (const pipe of [child.stdin, ...child.stdio.slice(EXTRA)]) pipe?.on('error', () => undefined);
     const serving = serve(child, { served, followsRate, named, failed: (error) => out.error(error) });
     return () => {
       serving.unsubscribe();
       if (link !== undefined && linked !== undefined) removeLink(link, linked);
       child.removeAllListeners('exit');
-      child.kill();
+      released(child);
     };
   });
