@@ -1,5 +1,5 @@
 import { type Subscription, timer } from 'rxjs';
-import { latin1 } from '../wire/latin1';
+import { latin1 } from '../grammar/latin1';
 import { monotonicNow } from '../../operators/monotonicNow';
 
 /** Silence in front of `+++` and behind it (SIM800 AT manual V1.09 pages 36–37, A76XX pages 52–53). */

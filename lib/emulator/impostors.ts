@@ -1,5 +1,5 @@
 import { EMPTY, interval, map, merge, NEVER, type Observable, of, Subject, takeUntil, defer } from 'rxjs';
-import { latin1, latin1Bytes } from '../wire/latin1';
+import { latin1, latin1Bytes } from '../grammar/latin1';
 import type { Port, Transport } from '../wire/transport';
 
 /** What a port does that no modem is on: the answer to what the host writes, and what comes by itself. */

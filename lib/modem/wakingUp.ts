@@ -13,7 +13,7 @@ import {
   timer,
 } from 'rxjs';
 import { checkOptions, is } from '../grammar/checkOptions';
-import { latin1Bytes } from '../wire/latin1';
+import { latin1Bytes } from '../grammar/latin1';
 import { checkTransport } from '../wire/checkTransport';
 import type { Port, Transport } from '../wire/transport';
 import { monotonicNow } from '../../operators/monotonicNow';

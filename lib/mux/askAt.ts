@@ -15,7 +15,7 @@ import {
   timer,
 } from 'rxjs';
 import { filter } from 'rxjs';
-import { latin1, latin1Bytes } from '../wire/latin1';
+import { latin1, latin1Bytes } from '../grammar/latin1';
 import type { MuxWire } from './muxWire';
 
 /** A final result code, in words or as a number (`ATV0`), at the start of a line. */

@@ -12,7 +12,7 @@ import {
   throwError,
   timer,
 } from 'rxjs';
-import { latin1Bytes } from '../wire/latin1';
+import { latin1Bytes } from '../grammar/latin1';
 import { ModemError } from '../grammar/errors/modemError';
 import { askAt, isOk, saidAndWaited, untilQuiet } from './askAt';
 import { askFrame } from './askFrame';

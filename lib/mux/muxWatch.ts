@@ -16,7 +16,7 @@ import {
 } from 'rxjs';
 import { controlMessage } from './frames/controlMessage';
 import { type ModemStatus, modemStatusValues } from './frames/modemStatus';
-import { latin1Bytes } from '../wire/latin1';
+import { latin1Bytes } from '../grammar/latin1';
 import type { MuxLink } from './muxLink';
 
 /** What a watch looks at. */

@@ -1,5 +1,5 @@
 import { concat, defaultIfEmpty, defer, filter, type Observable, repeat, take, takeUntil, timer } from 'rxjs';
-import { latin1Bytes } from '../wire/latin1';
+import { latin1Bytes } from '../grammar/latin1';
 import { joinBytes } from '../../operators/joinBytes';
 import { answersAt, saidAndWaited } from './askAt';
 import { closings } from './closings';

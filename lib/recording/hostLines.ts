@@ -1,7 +1,7 @@
 import type { Command } from '../grammar/command';
 import { raw } from '../grammar/raw';
 import { type Vocabulary, vocabularyOf } from '../grammar/vocabulary';
-import { latin1, latin1Bytes } from '../wire/latin1';
+import { latin1, latin1Bytes } from '../grammar/latin1';
 import type { Written } from '../wire/transport';
 import * as commands from '../families';
 

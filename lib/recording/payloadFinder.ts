@@ -2,7 +2,7 @@ import type { Command } from '../grammar/command';
 import { parseRequest } from '../grammar/parseRequest';
 import { maskedHead } from '../grammar/secrets';
 import type { Vocabulary } from '../grammar/vocabulary';
-import { latin1Bytes } from '../wire/latin1';
+import { latin1Bytes } from '../grammar/latin1';
 import type { Token } from '../wire/token';
 import { initialState, tokenizerStep, type TokenizerState } from '../wire/tokenizerStep';
 import { HiddenUrcs, type Place } from './hiddenUrcs';

@@ -3,7 +3,7 @@ import { mask } from '../grammar/mask';
 import { ModemError } from '../grammar/errors/modemError';
 import type { Opening, Turn } from './recordedConversation';
 import { escapedText } from './escapedText';
-import { latin1, latin1Bytes } from '../wire/latin1';
+import { latin1, latin1Bytes } from '../grammar/latin1';
 import { HostLines, everyWord } from './hostLines';
 import { monotonicNow } from '../../operators/monotonicNow';
 

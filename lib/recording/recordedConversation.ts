@@ -1,7 +1,7 @@
 import { invalidArgument } from '../grammar/errors/modemError';
 import { mask } from '../grammar/mask';
 import { escapedText } from './escapedText';
-import { latin1Bytes } from '../wire/latin1';
+import { latin1Bytes } from '../grammar/latin1';
 
 /** One line of a written conversation. */
 export interface Turn {

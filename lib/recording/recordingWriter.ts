@@ -3,7 +3,7 @@ import type { Command } from '../grammar/command';
 import { mask } from '../grammar/mask';
 import type { Vocabulary } from '../grammar/vocabulary';
 import { escapedText } from './escapedText';
-import { latin1 } from '../wire/latin1';
+import { latin1 } from '../grammar/latin1';
 import { spelledBytes, spelledPiece } from './spelledPiece';
 import type { Written } from '../wire/transport';
 import { type Piece, Redactor } from './redactor';

@@ -1,5 +1,5 @@
 import type { Token } from '../wire/token';
-import { latin1 } from '../wire/latin1';
+import { latin1 } from '../grammar/latin1';
 import { joinBytes } from '../../operators/joinBytes';
 import { escapedText } from '../recording/escapedText';
 

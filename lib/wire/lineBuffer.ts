@@ -1,5 +1,5 @@
 import { isBlank } from '../grammar/codecs/splitFields';
-import { latin1, latin1Bytes } from './latin1';
+import { latin1, latin1Bytes } from '../grammar/latin1';
 
 /** Enough for almost every line. */
 const FIRST_BYTES = 256;

@@ -2,7 +2,7 @@ import { trimBlanks } from '../grammar/codecs/splitFields';
 import { keyOf } from '../grammar/forms/lineForm';
 import type { UrcDefinition } from '../grammar/urc';
 import type { Vocabulary } from '../grammar/vocabulary';
-import { latin1 } from './latin1';
+import { latin1 } from '../grammar/latin1';
 import type { Fields, UrcToken } from './token';
 
 /** A URC's definition and the values of one line. */

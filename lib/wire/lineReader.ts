@@ -1,7 +1,7 @@
 import { advance, type OpenCommand } from './openCommand';
 import { blockFraming, followerOf, type BlockFramings } from './blockFraming';
 import { classify } from './classify';
-import { latin1 } from './latin1';
+import { latin1 } from '../grammar/latin1';
 import type { LineBuffer } from './lineBuffer';
 import type { Line, LineMemory } from './lineMemory';
 import { quotedText } from './quotedText';

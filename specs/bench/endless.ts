@@ -9,7 +9,7 @@
 import { concat, EMPTY, NEVER, of, Subject } from 'rxjs';
 import { openModem, sim800, type Port } from '../../lib';
 import { tokenizerStep, initialState } from '../../lib/wire/tokenizerStep';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import type { Traffic } from '../../lib/wire/traffic';
 
 const megabytes = (): string => {

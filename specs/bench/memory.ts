@@ -6,7 +6,7 @@
 import { concat, EMPTY, NEVER, of, Subject, switchMap, take, tap } from 'rxjs';
 import { a7600, http, openModem, type Port, sim800 } from '../../lib';
 import { emulator, simulatedWeb } from '../../lib/emulator';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import { goal } from './goal';
 
 const BODY_BYTES = 50_000_000;

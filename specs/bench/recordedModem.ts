@@ -1,6 +1,6 @@
 import { EMPTY, NEVER, concat, defer, of, Subject } from 'rxjs';
 import type { Port, Transport } from '../../lib';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 
 /** What a line hands over in 16 ms, as USB serial adapters do: at 115,200 baud 184 bytes. */
 export const PIECE_MS = 16;

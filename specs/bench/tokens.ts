@@ -12,7 +12,7 @@ import { httpReadBlocks } from '../../lib/families/a7600/http/a7600HttpCommands'
 import { signal } from '../../lib/families/standard/networkCommands';
 import { tokenize } from '../../operators/tokenize';
 import type { Traffic } from '../../lib/wire/traffic';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import { cut } from './cut';
 import { sideBySide, type Contender } from './sideBySide';
 import { goal } from './goal';

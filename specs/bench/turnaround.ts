@@ -10,7 +10,7 @@ import { sim800 } from '../../lib/families/sim800/sim800';
 import { openModem } from '../../lib/modem/openModem';
 import type { Modem } from '../../lib/modem/modem';
 import { tokenize } from '../../operators/tokenize';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import type { Traffic } from '../../lib/wire/traffic';
 import type { Transport } from '../../lib/wire/transport';
 import { table } from './table';

@@ -1,6 +1,6 @@
 import { commands, sim7600, sim800, a7600 } from '../../lib';
 import { listen } from '../../lib/testing/listen';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 
 type Row = readonly [line: string, definition: object, values: object];
 

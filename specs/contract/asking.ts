@@ -1,7 +1,7 @@
 import { type Observable, switchMap, take } from 'rxjs';
 import type { OpenModemOptions, Modem } from '../../lib';
 import type { OriginRequest, Page, Site } from '../../lib/emulator';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import type { Desk } from '../modem/desk';
 import { virtually } from '../modem/virtually';
 import { watch, type Watched } from '../modem/watch';

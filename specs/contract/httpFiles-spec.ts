@@ -11,7 +11,7 @@ import {
   type HttpRequest,
   type TransferEvent,
 } from '../../lib';
-import { latin1 } from '../../lib/wire/latin1';
+import { latin1 } from '../../lib/grammar/latin1';
 import { desk, PAGE } from '../modem/desk';
 import { virtually } from '../modem/virtually';
 import { watch } from '../modem/watch';

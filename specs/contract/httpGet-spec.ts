@@ -1,7 +1,7 @@
 import { concat, concatMap, delay, map, of, repeat, switchMap, take, toArray } from 'rxjs';
 import { a7600, collect, http, type Profile, quectel, sim7600, sim800 } from '../../lib';
 import { faults, type EmulatorSettings } from '../../lib/emulator';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import { desk, PAGE, type Desk } from '../modem/desk';
 import { lookAlike, patterned, repeated } from '../modem/bodies';
 import { virtually } from '../modem/virtually';

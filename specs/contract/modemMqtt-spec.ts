@@ -17,7 +17,7 @@ import { emulator, type EmulatorSettings, faults, simulatedBroker, simulatedWeb 
 import type { Profile } from '../../lib/dialects/profile';
 import type { BrokerClient, BrokerServer } from '../../lib/emulator/origins/mqttOrigin';
 import type { Modem } from '../../lib/modem/modem';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import { patterned } from '../modem/bodies';
 import { virtually } from '../modem/virtually';
 import { watch, type Watched } from '../modem/watch';

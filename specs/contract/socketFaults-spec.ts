@@ -17,7 +17,7 @@ import {
 } from 'rxjs';
 import { ModemError, profiles, type Modem, type Profile, sockets } from '../../lib';
 import { faults, type EmulatorSettings } from '../../lib/emulator';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import { scripted } from '../../lib/testing';
 import { openModem } from '../../lib';
 import { joinBytes } from '../../operators/joinBytes';

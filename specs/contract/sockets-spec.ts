@@ -35,7 +35,7 @@ import {
   type TlsOptions,
 } from '../../lib';
 import { faults } from '../../lib/emulator';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import { patterned, repeated } from '../modem/bodies';
 import { cable } from '../modem/cable';
 import { virtually } from '../modem/virtually';

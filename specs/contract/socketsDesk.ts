@@ -34,7 +34,7 @@ import {
   type SimulatedNet,
   simulatedNet,
 } from '../../lib/emulator';
-import { latin1, latin1Bytes } from '../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../lib/grammar/latin1';
 import { joinBytes } from '../../operators/joinBytes';
 import { patterned, repeated } from '../modem/bodies';
 import { virtually } from '../modem/virtually';

@@ -1,7 +1,7 @@
 import { map, take, takeUntil, timer } from 'rxjs';
 import type { Emulator, FamilyName } from '../../lib/emulator';
 import { FAMILIES } from '../../lib/emulator/families/families';
-import { latin1, latin1Bytes } from '../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../lib/grammar/latin1';
 import { virtually } from '../modem/virtually';
 
 /** Readings that change by themselves. */

@@ -1,5 +1,5 @@
 import { of } from 'rxjs';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import type { Transport } from '../../lib';
 import {
   emulator,

@@ -1,6 +1,6 @@
 import type { Port } from '../../lib/wire/transport';
 import { emulator, simulatedWeb, type Emulator, type EmulatorOptions, type Site } from '../../lib/emulator';
-import { latin1, latin1Bytes } from '../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../lib/grammar/latin1';
 
 /** A virtual modem on a desk, answering in the very call that types: bytes in, bytes out, as text of one-byte characters. */
 export interface Desk {

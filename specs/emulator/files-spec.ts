@@ -1,6 +1,6 @@
 import { faults } from '../../lib/emulator';
 import { TestScheduler } from 'rxjs/testing';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import { conversation, desk, type Desk, type DeskOptions } from './desk';
 
 const OK = '\r\nOK\r\n';

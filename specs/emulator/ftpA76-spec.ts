@@ -1,6 +1,6 @@
 import { faults } from '../../lib/emulator';
 import { timer } from 'rxjs';
-import { latin1, latin1Bytes } from '../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../lib/grammar/latin1';
 import { conversation, desk, type Desk, type DeskOptions } from './desk';
 import { ftpShelf, type FtpShelf } from './ftpShelf';
 import { virtually } from '../modem/virtually';

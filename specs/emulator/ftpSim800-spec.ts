@@ -11,7 +11,7 @@ import {
 } from '../../lib/emulator';
 import type { FtpSession } from '../../lib/emulator/origins/ftpOrigin';
 import { conversation, type Turn } from '../../lib/recording/recordedConversation';
-import { latin1, latin1Bytes } from '../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../lib/grammar/latin1';
 import { virtually } from '../modem/virtually';
 import { open, type } from './desk';
 

@@ -1,6 +1,6 @@
 import { Subject } from 'rxjs';
 import { type EmulatorSettings, type FamilyName, emulator, faults, simulatedWeb } from '../../lib/emulator';
-import { latin1, latin1Bytes } from '../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../lib/grammar/latin1';
 import { frameBytes } from '../../lib/mux/frames/frameBytes';
 import { hex } from '../mux/muxDesk';
 

@@ -1,5 +1,5 @@
 import { EMPTY, Observable, Subject, defer } from 'rxjs';
-import { latin1, latin1Bytes } from '../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../lib/grammar/latin1';
 import type { Port, Transport } from '../../lib/wire/transport';
 
 /** A modem that answers at once whatever was written: a command line without its end, or data as it is. */

@@ -10,7 +10,7 @@ import { serialNumber } from '../../lib/families/standard/identityCommands';
 import { circuitRegistration, signal } from '../../lib/families/standard/networkCommands';
 import { command } from '../../lib/grammar/command';
 import { raw } from '../../lib/grammar/raw';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import type { Traffic } from '../../lib/wire/traffic';
 import { conversation } from '../../lib/recording/recordedConversation';
 import { trafficOf } from '../../lib/testing/trafficOf';

@@ -2,7 +2,7 @@ import { parseRequest } from '../../lib/grammar/parseRequest';
 import { raw } from '../../lib/grammar/raw';
 import { recognise, vocabulary } from '../../lib/grammar/vocabulary';
 import type { CommandDefinition } from '../../lib/grammar/command';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import { conversation, type Turn } from '../../lib/recording/recordedConversation';
 import { trafficOf } from '../../lib/testing/trafficOf';
 import { commands, everything, urcs, vocabularyOf } from '../helpers/definitions';

@@ -1,7 +1,7 @@
 import { of } from 'rxjs';
 import { a7600, commands, type Profile, quectel, sim7600, sim800 } from '../../lib';
 import { initialState, tokenizerStep } from '../../lib/wire/tokenizerStep';
-import { latin1, latin1Bytes } from '../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../lib/grammar/latin1';
 import type { Traffic } from '../../lib/wire/traffic';
 import { raw } from '../../lib/grammar/raw';
 import { listen } from '../../lib/testing/listen';

@@ -13,7 +13,7 @@ import {
 } from 'rxjs';
 import { commands, type Port, type Profile } from '../../lib';
 import type { Emulator } from '../../lib/emulator';
-import { latin1, latin1Bytes } from '../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../lib/grammar/latin1';
 import { virtually } from '../modem/virtually';
 import { flowDesk } from './flowDesk';
 import { escaping } from './fuzzedPart';

@@ -7,7 +7,7 @@ import { transferOf } from '../../lib/mqtt/gateway/jobs/transferOf';
 import { credit } from '../../lib/mqtt/schema/credit';
 import { jobRecord } from '../../lib/mqtt/schema/jobRecord';
 import { presence } from '../../lib/mqtt/schema/presence';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import { escaping, type FuzzedPart, unlessNamed } from './fuzzedPart';
 import { type Dice, dice, mutated } from './mutations';
 

@@ -2,7 +2,7 @@ import { EMPTY, merge, mergeMap, of, Subject } from 'rxjs';
 import { commands, raw, recorded, sim800 } from '../../lib';
 import { parseHeaders } from '../../lib/dialects/steps/parseHeaders';
 import { maskedHead, maskedUrls } from '../../lib/grammar/secrets';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import { steps } from '../helpers/steps';
 
 // What a hostile line costs grows with its length, not with its square: twice the input makes at most twice the steps.

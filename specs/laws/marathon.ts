@@ -18,7 +18,7 @@ import {
 } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { type Modem, ModemError, type Profile, type Transport } from '../../lib';
-import { latin1, latin1Bytes } from '../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../lib/grammar/latin1';
 import { flowDesk, type FlowDesk, fresh } from './flowDesk';
 import { flowsOf } from './flows';
 import { liveSubscriptions } from './liveSubscriptions';

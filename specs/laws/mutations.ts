@@ -1,7 +1,7 @@
 import { map } from 'rxjs';
 import type { Transport } from '../../lib';
 import { random } from '../../lib/emulator/faults/random';
-import { latin1, latin1Bytes } from '../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../lib/grammar/latin1';
 
 /** What slips into a conversation: line ends, results, URCs, prompts, headers with senseless numbers, bytes of any value. */
 export const FRAGMENTS: readonly string[] = [

@@ -21,7 +21,7 @@ import {
 } from '../../lib';
 import { type Fault, faults, type EmulatorSettings } from '../../lib/emulator';
 import { encodeSubmit } from '../../lib/pdu/encodeSubmit';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import { PAGE } from '../modem/desk';
 import { virtually } from '../modem/virtually';
 import { flowDesk, HOST, PARTY, server } from './flowDesk';

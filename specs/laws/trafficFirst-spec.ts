@@ -12,7 +12,7 @@ import {
 } from '../../lib';
 import { faults, type EmulatorSettings } from '../../lib/emulator';
 import type { TraceEntry } from '../../lib/modem/trace/traceEntry';
-import { latin1 } from '../../lib/wire/latin1';
+import { latin1 } from '../../lib/grammar/latin1';
 import { patterned } from '../modem/bodies';
 import { desk, PAGE } from '../modem/desk';
 import { virtually } from '../modem/virtually';

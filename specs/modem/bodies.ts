@@ -1,4 +1,4 @@
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 
 /** So many bytes of every value, no window like another. */
 export const patterned = (length: number): Uint8Array =>

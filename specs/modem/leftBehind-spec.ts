@@ -1,6 +1,6 @@
 import { catchError, switchMap, take } from 'rxjs';
 import { a7600, commands, type Profile, sim7600, sim800 } from '../../lib';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import { desk, type Desk } from './desk';
 import { virtually } from './virtually';
 import { watch } from './watch';

@@ -21,7 +21,7 @@ import {
   toArray,
 } from 'rxjs';
 import { a7600, collect, commands, openModem, http, ModemError, sim800 } from '../../lib';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import { patterned } from './bodies';
 import { desk, PAGE } from './desk';
 import { line, OK, scripted } from './scripted';

@@ -1,6 +1,6 @@
 import { concatMap, delay, EMPTY, map, merge, NEVER, Observable, of, Subject, takeUntil, tap } from 'rxjs';
 import type { Transport } from '../../lib/wire/transport';
-import { latin1, latin1Bytes } from '../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../lib/grammar/latin1';
 
 /** What is said, and how much later. */
 export type Said = string | { readonly after: number; readonly say: string };

@@ -1,7 +1,7 @@
 import { a7600, type Command, commands, sim7600, sim800 } from '../../lib';
 import { restartEvidence } from '../../lib/modem/session';
 import { listen } from '../../lib/testing/listen';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 
 const newsOf = (profile: typeof sim800, text: string, wasUp = true) => {
   const { tokens } = listen(profile.vocabulary, [{ kind: 'heard', bytes: latin1Bytes(`\r\n${text}\r\n`) }]);

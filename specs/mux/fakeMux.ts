@@ -4,7 +4,7 @@ import { controlBytes, type ControlMessage, controlMessages } from '../../lib/mu
 import { frameBytes } from '../../lib/mux/frames/frameBytes';
 import { frameStep, noFrames } from '../../lib/mux/frames/frameStep';
 import type { Transport } from '../../lib/wire/transport';
-import { latin1, latin1Bytes } from '../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../lib/grammar/latin1';
 
 /** A modem that does nothing but multiplex: what is on its channels is the spec's. */
 export interface FakeMux {

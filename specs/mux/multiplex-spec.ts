@@ -13,7 +13,7 @@ import {
 import { faults } from '../../lib/emulator';
 import { virtually } from '../modem/virtually';
 import { watch } from '../modem/watch';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import { after, body, hearChannel, muxDesk, PAGE } from './muxDesk';
 
 const families: readonly Profile[] = [sim800, a7600, sim7600, quectel];

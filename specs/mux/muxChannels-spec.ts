@@ -16,7 +16,7 @@ import { faults, type EmulatorSettings } from '../../lib/emulator';
 import { controlMessage } from '../../lib/mux/frames/controlMessage';
 import { multiplex } from '../../lib/mux/multiplex';
 import { joinBytes } from '../../operators/joinBytes';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import { virtually } from '../modem/virtually';
 import { watch } from '../modem/watch';
 import { fakeMux } from './fakeMux';

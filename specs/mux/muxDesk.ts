@@ -16,7 +16,7 @@ import {
   simulatedWeb,
 } from '../../lib/emulator';
 import type { Port, Transport } from '../../lib/wire/transport';
-import { latin1 } from '../../lib/wire/latin1';
+import { latin1 } from '../../lib/grammar/latin1';
 import { patterned } from '../modem/bodies';
 
 /** The server of the file. */

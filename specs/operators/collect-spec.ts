@@ -1,6 +1,6 @@
 import { map } from 'rxjs';
 import { ModemError } from '../../lib/grammar/errors/modemError';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import { collect, HttpResponse } from '../../operators/collect';
 import type { TransferEvent } from '../../operators/transferEvent';
 import { marbles } from '../helpers/marbles';

@@ -4,7 +4,7 @@ import { attention } from '../../lib/families/standard/generalCommands';
 import { signal } from '../../lib/families/standard/networkCommands';
 import { circuitRegistrationChanged } from '../../lib/families/standard/networkUrcs';
 import { ModemError } from '../../lib/grammar/errors/modemError';
-import { latin1, latin1Bytes } from '../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../lib/grammar/latin1';
 import type { Token } from '../../lib/wire/token';
 import { frameResponse } from '../../operators/frameResponse';
 import type { Response } from '../../operators/response';

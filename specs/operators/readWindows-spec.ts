@@ -1,6 +1,6 @@
 import { defer, EMPTY, map, type Observable, of, Subject } from 'rxjs';
 import { ModemError } from '../../lib/grammar/errors/modemError';
-import { latin1, latin1Bytes } from '../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../lib/grammar/latin1';
 import { readWindows, type ReadWindowsOptions } from '../../operators/readWindows';
 import { marbles } from '../helpers/marbles';
 

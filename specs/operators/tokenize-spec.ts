@@ -1,6 +1,6 @@
 import { map } from 'rxjs';
 import { signal } from '../../lib/families/standard/networkCommands';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import type { Traffic } from '../../lib/wire/traffic';
 import { tokenize } from '../../operators/tokenize';
 import { everything } from '../helpers/definitions';

@@ -25,7 +25,7 @@ import {
   sim800,
 } from '../../lib';
 import { conversation } from '../../lib/recording/recordedConversation';
-import { latin1, latin1Bytes } from '../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../lib/grammar/latin1';
 import { line, OK, scripted } from '../modem/scripted';
 import { virtually } from '../modem/virtually';
 import { watch } from '../modem/watch';

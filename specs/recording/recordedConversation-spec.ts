@@ -1,6 +1,6 @@
 import { fc } from '../helpers/seeded';
 import { conversation } from '../../lib/recording/recordedConversation';
-import { latin1 } from '../../lib/wire/latin1';
+import { latin1 } from '../../lib/grammar/latin1';
 import { spelledPiece } from '../../lib/recording/spelledPiece';
 import { lookAlike } from '../modem/bodies';
 import { fullOr } from '../helpers/thin';

@@ -15,7 +15,7 @@ import {
   sim7600,
   sim800,
 } from '../../lib';
-import { latin1, latin1Bytes } from '../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../lib/grammar/latin1';
 import { patterned } from '../modem/bodies';
 import { virtually } from '../modem/virtually';
 import { watch } from '../modem/watch';

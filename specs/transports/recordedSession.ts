@@ -9,7 +9,7 @@ import {
   type Transport,
 } from '../../lib';
 import { emulator, type EmulatorSettings, simulatedFtp, simulatedWeb } from '../../lib/emulator';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import { lookAlike, patterned } from '../modem/bodies';
 import { virtually } from '../modem/virtually';
 import { type Watched, watch } from '../modem/watch';

@@ -3,7 +3,7 @@ import { collect, openModem, http, sim800 } from '../../lib';
 import { emulator, simulatedWeb } from '../../lib/emulator';
 import { webSerial, type WebSerialOptions } from '../../lib/transports/webSerial';
 import type { Port } from '../../lib/wire/transport';
-import { latin1, latin1Bytes } from '../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../lib/grammar/latin1';
 import { patterned } from '../modem/bodies';
 import { watch } from '../modem/watch';
 import { FakeSerialPort } from './fakeSerialPort';

@@ -6,7 +6,7 @@ import { urc } from '../../lib/grammar/urc';
 import { vocabulary } from '../../lib/grammar/vocabulary';
 import { listen } from '../../lib/testing/listen';
 import { spell } from '../../lib/testing/spell';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import type { Traffic } from '../../lib/wire/traffic';
 import { bytewise } from '../helpers/cuts';
 

@@ -9,7 +9,7 @@ import { ready } from '../../lib/families/simcom/simcomPowerUrcs';
 import { command } from '../../lib/grammar/command';
 import { vocabulary } from '../../lib/grammar/vocabulary';
 import { listen } from '../../lib/testing/listen';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import type { Traffic } from '../../lib/wire/traffic';
 import { bytewise } from '../helpers/cuts';
 import { spell } from '../../lib/testing/spell';

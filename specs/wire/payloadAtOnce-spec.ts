@@ -4,7 +4,7 @@ import { circuitRegistrationChanged } from '../../lib/families/standard/networkU
 import { fileRead } from '../../lib/families/sim800/files/sim800FilesCommands';
 import { vocabulary } from '../../lib/grammar/vocabulary';
 import { listen } from '../../lib/testing/listen';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import type { Traffic } from '../../lib/wire/traffic';
 import { bytewise, cutBy, sizes, whole } from '../helpers/cuts';
 import { spell } from '../../lib/testing/spell';

@@ -5,7 +5,7 @@ import { signal } from '../../lib/families/standard/networkCommands';
 import { circuitRegistrationChanged } from '../../lib/families/standard/networkUrcs';
 import { vocabulary } from '../../lib/grammar/vocabulary';
 import { listen } from '../../lib/testing/listen';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import type { Token } from '../../lib/wire/token';
 import type { Traffic } from '../../lib/wire/traffic';
 import { bytewise } from '../helpers/cuts';

@@ -17,7 +17,7 @@ import { raw } from '../../lib/grammar/raw';
 import { urc } from '../../lib/grammar/urc';
 import { vocabulary, type Vocabulary } from '../../lib/grammar/vocabulary';
 import { word } from '../../lib/grammar/codecs/text';
-import { latin1Bytes } from '../../lib/wire/latin1';
+import { latin1Bytes } from '../../lib/grammar/latin1';
 import type { Traffic } from '../../lib/wire/traffic';
 import { joinBytes } from '../../operators/joinBytes';
 import { conversation } from '../../lib/recording/recordedConversation';

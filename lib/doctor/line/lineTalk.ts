@@ -17,7 +17,7 @@ import {
 } from 'rxjs';
 import { printable } from '../../grammar/errors/printable';
 import { isRevealing, maskedByName } from '../../grammar/secrets';
-import { latin1, latin1Bytes } from '../../wire/latin1';
+import { latin1, latin1Bytes } from '../../grammar/latin1';
 import type { Port } from '../../wire/transport';
 import type { TraceEntry } from '../../modem/trace/traceEntry';
 import { monotonicNow } from '../../../operators/monotonicNow';

@@ -13,7 +13,7 @@ import {
 } from 'rxjs';
 import { frameBytes } from '../../mux/frames/frameBytes';
 import { frameStep, noFrames } from '../../mux/frames/frameStep';
-import { latin1, latin1Bytes } from '../../wire/latin1';
+import { latin1, latin1Bytes } from '../../grammar/latin1';
 import {
   classifyLine,
   evidenceOf,

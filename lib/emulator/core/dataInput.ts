@@ -1,5 +1,5 @@
 import { Observable, takeUntil, tap, timer } from 'rxjs';
-import { latin1Bytes } from '../../wire/latin1';
+import { latin1Bytes } from '../../grammar/latin1';
 import type { LineReader } from './lineReader';
 
 /** Reads `size` raw bytes from the host and emits them once. Completes empty after `withinMs`. */

@@ -1,4 +1,4 @@
-import { latin1Bytes } from '../../wire/latin1';
+import { latin1Bytes } from '../../grammar/latin1';
 import { joinBytes } from '../../../operators/joinBytes';
 import { type Fault, type FaultNamed, faultsNamed } from './catalogue';
 import { occasions } from './occasions';

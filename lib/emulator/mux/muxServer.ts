@@ -1,4 +1,4 @@
-import { latin1Bytes } from '../../wire/latin1';
+import { latin1Bytes } from '../../grammar/latin1';
 import {
   type ControlMessage,
   controlBytes,

@@ -1,4 +1,4 @@
-import { latin1, latin1Bytes } from '../../wire/latin1';
+import { latin1, latin1Bytes } from '../../grammar/latin1';
 
 /** What has neither begun like a request nor ended by then is none. */
 const MAX_HELD_CHARS = 8_192;

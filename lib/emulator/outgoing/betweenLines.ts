@@ -1,7 +1,7 @@
 import type { UrcPlace } from '../faults/kinds';
 import { type Utterance, spokenLine } from '../core/utterance';
 import type { FaultNamed } from '../faults/catalogue';
-import { latin1Bytes } from '../../wire/latin1';
+import { latin1Bytes } from '../../grammar/latin1';
 import { random } from '../faults/random';
 
 const roleOf = (utterance: Utterance | undefined): string | undefined =>

@@ -15,7 +15,7 @@ import {
 } from 'rxjs';
 import type { Command } from '../../grammar/command';
 import { ModemError } from '../../grammar/errors/modemError';
-import { latin1Bytes } from '../../wire/latin1';
+import { latin1Bytes } from '../../grammar/latin1';
 import type { Token } from '../../wire/token';
 import type { InputFeed, InputRequest, WriteInput } from '../../../operators/commandChannel';
 import type { Response } from '../../../operators/response';

@@ -1,7 +1,7 @@
 import { map, Observable, observeOn, queueScheduler, Subject, type Subscription, tap } from 'rxjs';
 import type { Command } from '../../grammar/command';
 import type { Vocabulary } from '../../grammar/vocabulary';
-import { latin1Bytes } from '../../wire/latin1';
+import { latin1Bytes } from '../../grammar/latin1';
 import type { Token } from '../../wire/token';
 import type { Traffic } from '../../wire/traffic';
 import type { Port, Written } from '../../wire/transport';

@@ -1,6 +1,6 @@
 import type { Profile } from '../../dialects/profile';
 import { keyOf } from '../../grammar/forms/lineForm';
-import { latin1 } from '../../wire/latin1';
+import { latin1 } from '../../grammar/latin1';
 
 /** A line that says that the modem restarted, or that it goes off. */
 export interface PowerEvidence {

@@ -4,7 +4,7 @@ import type { TraceEvent, TraceEntry } from './traceEntry';
 import { keyOf } from '../../grammar/forms/lineForm';
 import type { Command } from '../../grammar/command';
 import { mask } from '../../grammar/mask';
-import { latin1 } from '../../wire/latin1';
+import { latin1 } from '../../grammar/latin1';
 import { match } from 'ts-pattern';
 
 /**

@@ -1,5 +1,5 @@
 import { QuectelChecksum } from '../../../lib/families/quectel/files/quectelChecksum';
-import { latin1Bytes } from '../../../lib/wire/latin1';
+import { latin1Bytes } from '../../../lib/grammar/latin1';
 import { line, OK, type Said } from '../../modem/scripted';
 
 /** Bytes that the modem was promised, and what it says when they are there. */

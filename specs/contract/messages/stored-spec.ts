@@ -2,7 +2,7 @@ import { concat, map, type Observable, switchMap, take, toArray } from 'rxjs';
 import { commands, type Modem, openModem, sim800, sms, type StoredMessage } from '../../../lib';
 import { faults } from '../../../lib/emulator';
 import { encodeSubmit } from '../../../lib/pdu/encodeSubmit';
-import { latin1Bytes } from '../../../lib/wire/latin1';
+import { latin1Bytes } from '../../../lib/grammar/latin1';
 import { line, OK, scripted } from '../../modem/scripted';
 import { virtually } from '../../modem/virtually';
 import { watch } from '../../modem/watch';

@@ -1,7 +1,7 @@
 import { NEVER } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { emulator, type Fault, faults, simulatedWeb, type EmulatorOptions } from '../../../lib/emulator';
-import { latin1 } from '../../../lib/wire/latin1';
+import { latin1 } from '../../../lib/grammar/latin1';
 import { ModemError } from '../../../lib/grammar/errors/modemError';
 import { conversation, desk, open, type, type DeskOptions } from '../desk';
 

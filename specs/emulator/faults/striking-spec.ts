@@ -1,6 +1,6 @@
 import { TestScheduler } from 'rxjs/testing';
 import { emulator, type Fault, faults, simulatedWeb } from '../../../lib/emulator';
-import { latin1 } from '../../../lib/wire/latin1';
+import { latin1 } from '../../../lib/grammar/latin1';
 import { conversation, desk, open, type } from '../desk';
 
 const OK = '\r\nOK\r\n';

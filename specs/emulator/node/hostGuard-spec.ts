@@ -3,7 +3,7 @@ import { firstValueFrom, switchMap } from 'rxjs';
 import { emulator, simulatedWeb } from '../../../lib/emulator';
 import { HostGuard } from '../../../lib/emulator/node/hostGuard';
 import { serveTcp } from '../../../lib/emulator/node/serveTcp';
-import { latin1, latin1Bytes } from '../../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../../lib/grammar/latin1';
 
 /** What goes on to the modem of some pieces, until the host is hung up on. */
 const passed = (...pieces: readonly string[]): readonly [string, boolean] => {

@@ -28,7 +28,7 @@ import {
 import { httpOrigin } from '../../../lib/emulator/node/httpOrigin';
 import { servePseudoTerminal } from '../../../lib/emulator/node/servePseudoTerminal';
 import { serveTcp } from '../../../lib/emulator/node/serveTcp';
-import { latin1 } from '../../../lib/wire/latin1';
+import { latin1 } from '../../../lib/grammar/latin1';
 
 const OK = '\r\nOK\r\n';
 /** All byte values, in an order that changes. */

@@ -15,7 +15,7 @@ import {
 } from 'rxjs';
 import { SocketFailure, type SocketStream } from '../../../lib/emulator';
 import { socketOrigin } from '../../../lib/transports/node';
-import { latin1, latin1Bytes } from '../../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../../lib/grammar/latin1';
 
 const over = new Subject<void>();
 const servers: Server[] = [];

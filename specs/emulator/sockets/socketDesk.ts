@@ -1,6 +1,6 @@
 import { map, of, type Observable } from 'rxjs';
 import { simulatedNet, SocketFailure, type SimulatedHost, type SimulatedNet } from '../../../lib/emulator';
-import { latin1 } from '../../../lib/wire/latin1';
+import { latin1 } from '../../../lib/grammar/latin1';
 import { desk, type Desk, type DeskOptions } from '../desk';
 
 /** A virtual modem with its echo off, whose sockets reach a simulated network. */

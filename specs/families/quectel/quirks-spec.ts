@@ -23,7 +23,7 @@ import {
   restart,
   sockets,
 } from '../../../lib';
-import { latin1, latin1Bytes } from '../../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../../lib/grammar/latin1';
 import { line, OK, type Said, scripted } from '../../modem/scripted';
 import { virtually } from '../../modem/virtually';
 import { watch } from '../../modem/watch';

@@ -3,7 +3,7 @@ import { a7600, files, openModem, type Profile, sim800 } from '../../../lib';
 import type { Modem } from '../../../lib/modem/modem';
 import { modemSaying } from '../../helpers/modemSaying';
 import { joinBytes } from '../../../operators/joinBytes';
-import { latin1, latin1Bytes } from '../../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../../lib/grammar/latin1';
 import { virtually } from '../../modem/virtually';
 import { watch, type Watched } from '../../modem/watch';
 

@@ -2,7 +2,7 @@ import { type Observable, concat, delay, ignoreElements, of, switchMap, take, to
 import { a7600, files, type Profile, quectel, sim7600, sim800 } from '../../../lib';
 import { faults, type EmulatorSettings } from '../../../lib/emulator';
 import type { Modem } from '../../../lib/modem/modem';
-import { latin1Bytes } from '../../../lib/wire/latin1';
+import { latin1Bytes } from '../../../lib/grammar/latin1';
 import { joinBytes } from '../../../operators/joinBytes';
 import { lookAlike, patterned, repeated } from '../../modem/bodies';
 import { desk, type Desk } from '../../modem/desk';

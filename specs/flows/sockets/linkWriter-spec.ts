@@ -13,7 +13,7 @@ import {
 } from 'rxjs';
 import { linkWriter } from '../../../lib/flows/sockets/linkWriter';
 import { ModemError } from '../../../lib/grammar/errors/modemError';
-import { latin1 } from '../../../lib/wire/latin1';
+import { latin1 } from '../../../lib/grammar/latin1';
 import { marbles } from '../../helpers/marbles';
 
 const closed = new ModemError({ kind: 'socket', where: 'tcp://h:7', problem: 'closed', seen: '0, CLOSED' });

@@ -1,6 +1,6 @@
 import { defer, delay, EMPTY, map, merge, type Observable, of, Subject, concatMap, filter } from 'rxjs';
 import type { Port, Transport } from '../../../lib';
-import { latin1, latin1Bytes } from '../../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../../lib/grammar/latin1';
 import type { Said } from '../../modem/scripted';
 
 /** A command line that was written, and how many were written before it. */

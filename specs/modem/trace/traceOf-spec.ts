@@ -3,7 +3,7 @@ import type { TraceEvent } from '../../../lib/modem/trace/traceEntry';
 import { traceOf } from '../../../lib/modem/trace/traceLines';
 import type { Command } from '../../../lib/grammar/command';
 import { trace } from '../../../lib/modem/trace/trace';
-import { latin1Bytes } from '../../../lib/wire/latin1';
+import { latin1Bytes } from '../../../lib/grammar/latin1';
 import type { Traffic } from '../../../lib/wire/traffic';
 import { listen } from '../../../lib/testing/listen';
 

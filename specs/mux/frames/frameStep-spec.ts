@@ -9,7 +9,7 @@ import {
   noFrames,
   type FrameState,
 } from '../../../lib/mux/frames/frameStep';
-import { latin1, latin1Bytes } from '../../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../../lib/grammar/latin1';
 import { joinBytes } from '../../../operators/joinBytes';
 
 const hex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex'));

@@ -1,7 +1,7 @@
 import type { Observable } from 'rxjs';
 import { catchError, concat, ignoreElements, map, of, Subscription, switchMap, timer } from 'rxjs';
 import * as mqtt from '../../../families/a7600/mqtt/a7600MqttCommands';
-import { latin1 } from '../../../wire/latin1';
+import { latin1 } from '../../../grammar/latin1';
 import { handle, type Handler, type HandlerContext } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';
 import { isAttached } from '../../core/state';

@@ -15,7 +15,7 @@ import {
 import type { Codec } from '../../../grammar/codecs/codec';
 import type { CommandFactory } from '../../../grammar/command';
 import * as ftp from '../../../families/quectel/ftp/quectelFtpCommands';
-import { latin1Bytes } from '../../../wire/latin1';
+import { latin1Bytes } from '../../../grammar/latin1';
 import { joinBytes } from '../../../../operators/joinBytes';
 import { handle, type Handler, type HandlerContext } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';

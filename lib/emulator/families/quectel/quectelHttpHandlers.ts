@@ -1,7 +1,7 @@
 import { defaultIfEmpty, map, type Observable, of } from 'rxjs';
 import * as http from '../../../families/quectel/http/quectelHttpCommands';
 import { integer } from '../../../grammar/codecs/integer';
-import { latin1 } from '../../../wire/latin1';
+import { latin1 } from '../../../grammar/latin1';
 import { joinBytes } from '../../../../operators/joinBytes';
 import { emulatedForm } from '../../core/emulatedForm';
 import { handle, type Handler, type HandlerContext } from '../../core/handler';

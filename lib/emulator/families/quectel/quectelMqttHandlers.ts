@@ -14,7 +14,7 @@ import {
 } from 'rxjs';
 import * as mqtt from '../../../families/quectel/mqtt/quectelMqttCommands';
 import type { UrcDefinition } from '../../../grammar/urc';
-import { latin1 } from '../../../wire/latin1';
+import { latin1 } from '../../../grammar/latin1';
 import { handle, type Handler, type HandlerContext } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';
 import { prompt } from '../../core/utterance';

@@ -1,5 +1,5 @@
 import * as mqtt from '../../../families/quectel/mqtt/quectelMqttCommands';
-import { latin1Bytes } from '../../../wire/latin1';
+import { latin1Bytes } from '../../../grammar/latin1';
 import { handle, type Handler, type HandlerContext } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';
 import { type QuectelMqttSettings, quectelService } from './quectelService';

@@ -1,4 +1,4 @@
-import { latin1 } from '../../../wire/latin1';
+import { latin1 } from '../../../grammar/latin1';
 import type { HandlerContext } from '../../core/handler';
 import type { OriginRequest } from '../../origins/origin';
 import { quectelService } from './quectelService';

@@ -13,7 +13,7 @@ import {
 } from 'rxjs';
 import type { HandlerContext } from '../../core/handler';
 import { type OriginRequest, type OriginResponse, OriginFailure } from '../../origins/origin';
-import { latin1Bytes } from '../../../wire/latin1';
+import { latin1Bytes } from '../../../grammar/latin1';
 
 /** How a request ended: with a response, or with one of the family's own codes. */
 export type Outcome = { readonly response: OriginResponse } | { readonly code: number };

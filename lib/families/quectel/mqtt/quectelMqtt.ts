@@ -19,7 +19,7 @@ import type { UrcDefinition } from '../../../grammar/urc';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { lateResult } from '../../../../operators/lateResult';
 import { ofUrc } from '../../../../operators/ofUrc';
-import { latin1 } from '../../../wire/latin1';
+import { latin1 } from '../../../grammar/latin1';
 import { lackOfTls } from '../http/quectelTls';
 import * as mqtt from './quectelMqttCommands';
 import { meaningOf, NO_ANSWER, quectelMqttFailure } from './quectelMqttFailure';

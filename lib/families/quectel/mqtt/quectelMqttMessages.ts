@@ -1,7 +1,7 @@
 import { filter, map, merge, mergeMap, type Observable, of, throwError } from 'rxjs';
 import type { MqttMessage } from '../../../dialects/mqttDialect';
 import { ModemError } from '../../../grammar/errors/modemError';
-import { latin1Bytes } from '../../../wire/latin1';
+import { latin1Bytes } from '../../../grammar/latin1';
 import type { Token } from '../../../wire/token';
 import { ofUrc } from '../../../../operators/ofUrc';
 import { quectelMqttArrived, quectelMqttTextArrived } from './quectelMqttCommands';

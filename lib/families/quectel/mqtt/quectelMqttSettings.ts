@@ -5,7 +5,7 @@ import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { perTurn } from '../../../dialects/steps/perTurn';
 import type { Command } from '../../../grammar/command';
 import type { CommandChannel } from '../../../../operators/commandChannel';
-import { latin1 } from '../../../wire/latin1';
+import { latin1 } from '../../../grammar/latin1';
 import { quectelTls } from '../http/quectelTls';
 import { QUECTEL_CONTEXT } from '../network/quectelBearer';
 import * as mqtt from './quectelMqttCommands';

@@ -19,7 +19,7 @@ import { a7600, openModem, type Profile, sim7600 } from '../../../../lib';
 import type { FtpDialect, FtpDownload, SettledServer } from '../../../../lib/dialects/ftpDialect';
 import { faults, emulator, type EmulatorSettings, simulatedWeb } from '../../../../lib/emulator';
 import type { Modem } from '../../../../lib/modem/modem';
-import { latin1, latin1Bytes } from '../../../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../../../lib/grammar/latin1';
 import { bracket } from '../../../../operators/bracket';
 import { windowPace } from '../../../../operators/windowPace';
 import { joinBytes } from '../../../../operators/joinBytes';

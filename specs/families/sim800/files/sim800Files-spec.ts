@@ -1,7 +1,7 @@
 import { of, throwError, type Observable } from 'rxjs';
 import { sim800Files } from '../../../../lib/families/sim800/files/sim800Files';
 import { ModemError } from '../../../../lib/grammar/errors/modemError';
-import { latin1, latin1Bytes } from '../../../../lib/wire/latin1';
+import { latin1, latin1Bytes } from '../../../../lib/grammar/latin1';
 import { joinBytes } from '../../../../operators/joinBytes';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { virtually } from '../../../modem/virtually';

@@ -23,7 +23,7 @@ import {
   ftpsRemoveDirectory,
   ftpsSize,
 } from '../../../../families/a7600/ftp/a7600FtpCommands';
-import { latin1Bytes } from '../../../../wire/latin1';
+import { latin1Bytes } from '../../../../grammar/latin1';
 import type { FtpSession } from '../../../origins/ftpOrigin';
 import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import { ok, refused, type Reply } from '../../../core/reply';

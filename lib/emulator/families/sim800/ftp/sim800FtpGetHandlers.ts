@@ -1,7 +1,7 @@
 import { map, tap, timer, type Observable, type Subscription } from 'rxjs';
 import * as ftp from '../../../../families/sim800/ftp/sim800FtpCommands';
 import { answerLine, payload, type Utterance } from '../../../core/utterance';
-import { latin1Bytes } from '../../../../wire/latin1';
+import { latin1Bytes } from '../../../../grammar/latin1';
 import type { FtpSession } from '../../../origins/ftpOrigin';
 import type { FtpRun } from '../../../core/sim800FtpState';
 import { handle, type HandlerContext, type Handler } from '../../../core/handler';

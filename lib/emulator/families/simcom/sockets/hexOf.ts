@@ -1,4 +1,4 @@
-import { latin1Bytes } from '../../../../wire/latin1';
+import { latin1Bytes } from '../../../../grammar/latin1';
 
 /** Bytes as hexadecimal digits, two for each, as `CIPRXGET=3` prints them. */
 export const hexOf = (bytes: Uint8Array): Uint8Array =>
