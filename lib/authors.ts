@@ -42,7 +42,12 @@ export type {
   StageResult,
 } from './dialects/networkDialect';
 export type { MuxDialect } from './dialects/muxDialect';
-export type { PhonebookDialect } from './dialects/phonebookDialect';
+export type {
+  PhonebookCharset,
+  PhonebookDialect,
+  PhonebookLevel,
+  PhonebookRange,
+} from './dialects/phonebookDialect';
 export type { PowerDialect } from './dialects/powerDialect';
 export type {
   ConnectTurn,
@@ -56,7 +61,8 @@ export type {
   SocketsDialect,
   SocketTarget,
 } from './dialects/socketsDialect';
-export type { UssdDialect } from './dialects/ussdDialect';
+export type { UssdDialect, UssdReport } from './dialects/ussdDialect';
+export type { UssdForm } from './pdu/ussdString';
 export type { StateRule, View, Views } from './dialects/views';
 
 /* What dialects speak through */

@@ -33,7 +33,13 @@ export { simulatedFtp, type FtpSite, type SimulatedFtp } from './origins/simulat
 export { simulatedBroker } from './origins/simulatedBroker';
 export type { SimulatedBroker, SimulatedBrokerOptions } from './origins/simulatedBroker';
 export { BrokerFailure } from './origins/mqttOrigin';
-export type { BrokerClient, BrokerMessage, BrokerSession, MqttOrigin } from './origins/mqttOrigin';
+export type {
+  BrokerClient,
+  BrokerMessage,
+  BrokerServer,
+  BrokerSession,
+  MqttOrigin,
+} from './origins/mqttOrigin';
 export { simulatedWeb, type Page, type Site } from './origins/simulatedWeb';
 export type {
   Datagram,

@@ -11,7 +11,7 @@ import type { Token, UrcToken } from './token';
 
 type LineReaderState = Pick<
   TokenizerState,
-  'open' | 'payloadLeft' | 'framings' | 'urcAwaitingBody' | 'openQuote'
+  'open' | 'payloadLeft' | 'framings' | 'urcAwaitingBody' | 'lineEnds' | 'openQuote'
 >;
 
 /**
@@ -24,6 +24,8 @@ export class LineReader {
   payloadLeft = 0;
   framings: BlockFramings = initialState.framings;
   urcAwaitingBody: UrcToken | undefined;
+  /** How many line ends have come behind the counted bytes of a URC. */
+  lineEnds: number | undefined;
   openQuote: readonly string[] | undefined;
   /** What came of counted bytes that stand in the URC's own line, where its line end is one of them. */
   begun: string | undefined;
@@ -33,12 +35,12 @@ export class LineReader {
 
   /** What it knows between two items of the traffic. */
   get state(): LineReaderState {
-    const { open, payloadLeft, framings, urcAwaitingBody, openQuote } = this;
-    return { open, payloadLeft, framings, urcAwaitingBody, openQuote };
+    const { open, payloadLeft, framings, urcAwaitingBody, lineEnds, openQuote } = this;
+    return { open, payloadLeft, framings, urcAwaitingBody, lineEnds, openQuote };
   }
 
-  set state({ open, payloadLeft, framings, urcAwaitingBody, openQuote }: LineReaderState) {
-    Object.assign(this, { open, payloadLeft, framings, urcAwaitingBody, openQuote });
+  set state({ open, payloadLeft, framings, urcAwaitingBody, lineEnds, openQuote }: LineReaderState) {
+    Object.assign(this, { open, payloadLeft, framings, urcAwaitingBody, lineEnds, openQuote });
   }
 
   /** The tokens found since the last time; the array is the caller's. */
@@ -109,6 +111,7 @@ export class LineReader {
   /** An empty line means nothing by itself; behind counted bytes it is counted. */
   private takeBlank(): void {
     const { open } = this;
+    if (this.lineEnds !== undefined) this.lineEnds += 1;
     if (open?.tail) this.open = { ...open, tail: { ...open.tail, breaks: open.tail.breaks + 1 } };
     else if (open && open.unannounced > 0) this.open = { ...open, atPayloadStart: true };
   }
@@ -128,10 +131,14 @@ export class LineReader {
 
   /** Emits a token; a URC with a body line waits for that line, and one with counted bytes for the rest of them. */
   private emit(token: Token, line: Line): void {
-    if (token.kind !== 'urc' || !token.definition.followedBy) return this.push(token);
-    const behind = behindOf(token);
-    if (behind) return this.beginInLine(token, behind, line);
-    this.urcAwaitingBody = token;
+    const { lineEnds } = this;
+    this.lineEnds = undefined;
+    if (token.kind !== 'urc') return this.push(token);
+    const urc = lineEnds === undefined ? token : { ...token, lineEnds };
+    if (!urc.definition.followedBy) return this.push(urc);
+    const behind = behindOf(urc);
+    if (behind) return this.beginInLine(urc, behind, line);
+    this.urcAwaitingBody = urc;
     if (this.bodyBytes === 0) this.takeBody(token, '');
   }
 
@@ -160,6 +167,7 @@ export class LineReader {
       const text = `${urc.text}${body}`;
       return this.push({ ...urc, text, values: urc.definition.form.read(text) ?? urc.values });
     }
+    if (typeof urc.definition.followedBy === 'object') this.lineEnds = 0;
     const values = urc.definition.form.read(`${urc.text}\r\n${body}`) ?? urc.values;
     this.push({ ...urc, values, body });
   }

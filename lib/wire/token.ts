@@ -26,13 +26,17 @@ export type Token =
   | { readonly kind: 'final'; readonly command: Command; readonly result: FinalResult }
   /** Counted bytes did not end where they should; the command is given up. */
   | { readonly kind: 'corrupt'; readonly command: Command; readonly expectedBytes: number }
-  /** Something that the modem says on its own, decoded; `body` is the line that follows it (`+CMT`). */
+  /**
+   * Something that the modem says on its own, decoded; `body` is the line that follows it (`+CMT`). Behind a URC with counted bytes,
+   * `lineEnds` says how many line ends stood between those bytes and this line: another number than usual means that bytes were lost.
+   */
   | {
       readonly kind: 'urc';
       readonly definition: UrcDefinition;
       readonly values: Fields;
       readonly text: string;
       readonly body?: string;
+      readonly lineEnds?: number;
     }
   /** A line that nothing explains: kept, never dropped. `command` is the one that was open. */
   | { readonly kind: 'unknown'; readonly text: string; readonly command: Command | undefined };

@@ -16,6 +16,8 @@ export interface TokenizerState {
   readonly framings: BlockFramings;
   /** A URC whose text is the next line, whatever that says. */
   readonly urcAwaitingBody: UrcToken | undefined;
+  /** How many line ends have come behind the counted bytes of a URC; `undefined` where a line has followed, or none came. */
+  readonly lineEnds: number | undefined;
   /** The lines of a URC so far whose text in quotes has not ended. */
   readonly openQuote: readonly string[] | undefined;
 }
@@ -29,5 +31,6 @@ export const initialState: TokenizerState = Object.freeze({
   lastPayloadByte: 0,
   framings: {},
   urcAwaitingBody: undefined,
+  lineEnds: undefined,
   openQuote: undefined,
 });

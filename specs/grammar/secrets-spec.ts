@@ -85,13 +85,18 @@ describe('secrets', () => {
     expect(raw(line, sim800.vocabulary).redacted).not.toContain('hush');
   });
 
-  it.each(['AT+HTTPPARA?', 'AT+HTTPSCONT?', 'AT+FTPUN?', 'AT+FTPSCONT?', 'AT+CGAUTH?', 'AT+SAPBR=4,1', 'AT+QICSGP=1'])(
-    'hides what %s is answered with',
-    (line) => {
-      expect(raw(line, nobody).definition.hidesAnswer).toBe(true);
-      expect(raw(line, sim800.vocabulary).definition.hidesAnswer).toBe(true);
-    },
-  );
+  it.each([
+    'AT+HTTPPARA?',
+    'AT+HTTPSCONT?',
+    'AT+FTPUN?',
+    'AT+FTPSCONT?',
+    'AT+CGAUTH?',
+    'AT+SAPBR=4,1',
+    'AT+QICSGP=1',
+  ])('hides what %s is answered with', (line) => {
+    expect(raw(line, nobody).definition.hidesAnswer).toBe(true);
+    expect(raw(line, sim800.vocabulary).definition.hidesAnswer).toBe(true);
+  });
 
   it('masks a head letter by letter, and folded lines with their field', () => {
     const head =

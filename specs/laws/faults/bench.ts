@@ -4,6 +4,7 @@ import {
   type Emulator,
   type Fault,
   faults,
+  simulatedBroker,
   simulatedFtp,
   type SimulatedFtp,
   simulatedNet,
@@ -21,6 +22,9 @@ export const HOST = 'files.example.com';
 export const PATH = '/logs/a.bin';
 export const FILE = 'a.bin';
 export const CODE = '*100#';
+/** A topic whose message the broker keeps. */
+export const TOPIC = 'kept';
+const NOON = '2026-05-17T12:00:00+02:00';
 export const CALLEE = '+491709999999';
 
 /** What is transferred: a few windows of it. */
@@ -41,6 +45,8 @@ export interface Bench {
   readonly said: readonly { readonly line: string; bytes: number }[];
   readonly connected: Observable<Modem>;
   readonly stored: () => Uint8Array | undefined;
+  /** What was published at the broker, message after message. */
+  readonly published: () => readonly Uint8Array[];
   /** What the server of the sockets was sent, connection after connection. */
   readonly echoed: () => Uint8Array;
 }
@@ -63,11 +69,17 @@ export const benchOf = (profile: Profile, wrong: readonly Fault[]): Bench => {
   const sockets = simulatedNet({
     [HOST]: { tcp: { 7: echoes, 443: { serves: echoes, tls: true }, 80: () => of(CONTENT) } },
   });
+  const broker = simulatedBroker({ host: HOST });
+  broker.publish({ topic: TOPIC, payload: BODY, retain: true });
+  const published: Uint8Array[] = [];
+  broker.published.subscribe(({ payload }) => published.push(payload));
   const virtual = emulator({
     family: profile.name,
     origin,
     ftp: servers,
     sockets,
+    mqtt: broker.origin,
+    ...{ clock: NOON, ntp: { [HOST]: NOON }, gnss: [{ latitude: 1, longitude: 2 }] },
     latencyMs: 1,
     ftpWindowBytes: 400,
     ussd: { [CODE]: 'Balance: 5.00' },
@@ -95,6 +107,7 @@ export const benchOf = (profile: Profile, wrong: readonly Fault[]): Bench => {
     messages,
     said,
     posted: () => posted,
+    published: () => published,
     echoed: () => joinBytes(echoed),
     connected: openModem(transport, profile),
     stored: () => virtual.state.storage.read(path),

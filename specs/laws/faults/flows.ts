@@ -1,8 +1,11 @@
 import {
   calls,
+  clock,
   files,
   ftp,
+  gnss,
   http,
+  modemMqtt,
   phonebook,
   type SendEvent,
   sms,
@@ -12,6 +15,7 @@ import {
 } from '../../../lib';
 import type { Modem } from '../../../lib/modem/modem';
 import {
+  defaultIfEmpty,
   filter,
   map,
   merge,
@@ -27,7 +31,7 @@ import {
 import { collect } from '../../../operators/collect';
 import { joinBytes } from '../../../operators/joinBytes';
 import { received, whole } from '../../contract/socketsDesk';
-import { type Bench, BODY, CALLEE, CODE, FILE, HOST, PATH, URL_OF_ECHO, URL_OF_PAGE } from './bench';
+import { type Bench, BODY, CALLEE, CODE, FILE, HOST, PATH, TOPIC, URL_OF_ECHO, URL_OF_PAGE } from './bench';
 
 /** A flow of the law: what is done, and what has come of it, in a form that can be compared. */
 export interface LawFlow {
@@ -35,6 +39,8 @@ export interface LawFlow {
   /** What is there before the modem is opened. */
   readonly prepare?: (bench: Bench) => void;
   readonly act: (modem: Modem) => Observable<string>;
+  /** Its values are written in another form than the line's: a flipped bit may change all their digits. */
+  readonly isReckoned?: boolean;
   /** What it left behind elsewhere, where it ended well. */
   readonly left?: (bench: Bench) => string;
   /** What must not be, however it ended; `undefined` where all is well. */
@@ -193,4 +199,52 @@ export const SOCKET_FLOWS: readonly LawFlow[] = [
       sockets.tcp(modem, { host: HOST, port: 80, windowBytes: 400 }).pipe(mergeMap(whole), map(hex)),
   },
   { title: 'sockets.resolve', act: (modem) => over(sockets.resolve(modem, HOST)) },
+];
+
+const broker = { host: HOST, clientId: 'board' } as const;
+/** Only what was given to be published is published. */
+const otherwise: LawFlow['wrong'] = ({ published }) => {
+  const others = published().filter((payload) => hex(payload) !== hex(BODY));
+  return others.length === 0 ? undefined : `the broker got ${others.map(hex).join()}`;
+};
+
+/** Time and position. Of a reading, what does not change while a fault is waited for. */
+export const PLACE_FLOWS: readonly LawFlow[] = [
+  {
+    title: 'clock.read',
+    act: (modem) => clock.read(modem).pipe(map(({ isSet }) => String(isSet))),
+  },
+  {
+    title: 'clock.sync',
+    act: (modem) => clock.sync(modem, { from: { ntp: HOST } }).pipe(map(({ source }) => source)),
+  },
+  {
+    title: 'gnss.fixes',
+    isReckoned: true,
+    act: (modem) =>
+      gnss.fixes(modem).pipe(
+        take(1),
+        map(({ latitude, longitude }) => `${latitude} ${longitude}`),
+      ),
+  },
+];
+
+/** MQTT by the modem. */
+export const MQTT_FLOWS: readonly LawFlow[] = [
+  {
+    title: 'modemMqtt.publish',
+    act: (modem) => over(modemMqtt.publish(modem, broker, { topic: 'a', payload: BODY, qos: 1 })),
+    wrong: otherwise,
+  },
+  {
+    // A message whose head is lost on the line can't be known of; what comes is as it was published.
+    title: 'modemMqtt.subscribe',
+    act: (modem) =>
+      modemMqtt.subscribe(modem, broker, TOPIC).pipe(
+        take(1),
+        map(({ payload }) => hex(payload)),
+        takeUntil(timer(INBOX_MS)),
+        defaultIfEmpty(hex(BODY)),
+      ),
+  },
 ];

@@ -1,8 +1,18 @@
-import { concatMap, EMPTY, filter, map, merge, type Observable, of, scan, throwError } from 'rxjs';
+import {
+  concat,
+  filter,
+  ignoreElements,
+  type Observable,
+  of,
+  scan,
+  switchMap,
+  throwError,
+  timer,
+} from 'rxjs';
 import type { MqttMessage } from '../../../dialects/mqttDialect';
 import { ModemError } from '../../../grammar/errors/modemError';
-import type { Token } from '../../../wire/token';
-import { ofUrc } from '../../../../operators/ofUrc';
+import { latin1Bytes } from '../../../grammar/latin1';
+import type { Token, UrcToken } from '../../../wire/token';
 import { mqttArrived, mqttArriving, mqttPayloadPiece, mqttTopicPiece } from './a7600MqttCommands';
 
 /** A message on its way: what was announced, and what has come. A character is a byte. */
@@ -12,63 +22,75 @@ interface Arriving {
   readonly topic: string;
   readonly payload: string;
   readonly isWhole: boolean;
-  /** The message before it never ended: some of it was lost on the line. */
+  /** Whether its last piece ends in a CR or LF. */
+  readonly endsInBreak: boolean;
+  /** How many line ends stood behind each of its pieces, and whether the piece ends in one by itself. */
+  readonly lineEnds: readonly { readonly count: number; readonly endsInBreak: boolean }[];
+  /** Some bytes were lost: the message before it never ended, or its own start was not heard. */
   readonly lostBytes: number | undefined;
 }
 
-type Step = (now: Arriving | undefined) => Arriving | undefined;
+const NOTHING = Object.freeze({ topic: '', payload: '', isWhole: false, endsInBreak: false, lineEnds: [] });
+/** How long the next piece of a message may take, on a slow line, too: the modem has all of them when it sends the first. */
+const STALL_MS = 15_000;
+
+const PARTS: ReadonlySet<unknown> = new Set([mqttArriving, mqttTopicPiece, mqttPayloadPiece, mqttArrived]);
 
 /**
  * Puts the messages together that come in pieces.
  *
  *     < +CMQTTRXSTART: 0,5,2   < +CMQTTRXTOPIC: 0,5  << state   < +CMQTTRXPAYLOAD: 0,2  << up   < +CMQTTRXEND: 0     ⇒ { topic, payload }
  *
- * Pieces of a message whose start was lost are passed over. Fails with `corrupt` where a message has not the announced lengths.
+ * Fails with `corrupt` where a message has not the announced lengths, where its start or its end was lost, where its next piece does
+ * not come within 15 s, and where a piece that ends in CR or LF has fewer line ends behind it than others: it has taken them in the
+ * place of lost bytes.
  */
-export const mqttMessages = (urcs: Observable<Token>, client: number): Observable<MqttMessage> => {
-  const ours = filter((values: { readonly client: number }) => values.client === client) as <
-    V extends { readonly client: number },
-  >(
-    source: Observable<V>,
-  ) => Observable<V>;
-  const add =
-    (name: 'topic' | 'payload') =>
-    ({ body }: { readonly body: string }): Step =>
-    (now) =>
-      now && { ...now, [name]: now[name] + body };
-  return merge(
-    urcs.pipe(
-      ofUrc(mqttArriving),
-      ours,
-      map(({ topicBytes, payloadBytes }): Step => (now) => ({
-        ...{ topicBytes, payloadBytes, topic: '', payload: '', isWhole: false },
-        lostBytes: now?.payloadBytes,
-      })),
+export const mqttMessages = (urcs: Observable<Token>, client: number): Observable<MqttMessage> =>
+  urcs.pipe(
+    filter(
+      (token): token is UrcToken =>
+        token.kind === 'urc' && PARTS.has(token.definition) && token.values['client'] === client,
     ),
-    urcs.pipe(ofUrc(mqttTopicPiece), ours, map(add('topic'))),
-    urcs.pipe(ofUrc(mqttPayloadPiece), ours, map(add('payload'))),
-    urcs.pipe(
-      ofUrc(mqttArrived),
-      ours,
-      map((): Step => (now) => now && { ...now, isWhole: true }),
+    scan(
+      (now: Arriving | undefined, token: UrcToken) => next(now?.isWhole ? undefined : now, token),
+      undefined,
     ),
-  ).pipe(
-    scan((now: Arriving | undefined, step: Step) => step(now?.isWhole ? undefined : now), undefined),
-    concatMap((now) => {
+    switchMap((now) => {
       if (now?.lostBytes !== undefined) return damaged(now.lostBytes);
-      return now?.isWhole ? messageOf(now) : EMPTY;
+      if (now?.isWhole) return messageOf(now);
+      return concat(timer(STALL_MS).pipe(ignoreElements()), damaged(now?.payloadBytes ?? 0));
     }),
   );
+
+const next = (now: Arriving | undefined, { definition, values, lineEnds }: UrcToken): Arriving => {
+  const said = values as {
+    readonly topicBytes: number;
+    readonly payloadBytes: number;
+    readonly body: string;
+  };
+  const is = (one: unknown): boolean => one === definition;
+  if (is(mqttArriving)) {
+    const { topicBytes, payloadBytes } = said;
+    return { ...NOTHING, topicBytes, payloadBytes, lostBytes: now?.payloadBytes };
+  }
+  if (!now) return { ...NOTHING, topicBytes: 0, payloadBytes: 0, lostBytes: said.body?.length ?? 0 };
+  const { endsInBreak } = now;
+  const behind =
+    lineEnds === undefined ? now : { ...now, lineEnds: [...now.lineEnds, { count: lineEnds, endsInBreak }] };
+  if (is(mqttArrived)) return { ...behind, isWhole: true };
+  const name = is(mqttTopicPiece) ? 'topic' : 'payload';
+  return { ...behind, [name]: now[name] + said.body, endsInBreak: /[\r\n]$/.test(said.body) };
 };
 
-const messageOf = ({ topic, payload, topicBytes, payloadBytes }: Arriving): Observable<MqttMessage> => {
-  if (topic.length !== topicBytes || payload.length !== payloadBytes) return damaged(payloadBytes);
-  const decoded = new TextDecoder().decode(bytesOf(topic));
-  return of(Object.freeze({ topic: decoded, payload: bytesOf(payload) }));
+const messageOf = (arrived: Arriving): Observable<MqttMessage> => {
+  const { topic, payload, topicBytes, payloadBytes, lineEnds } = arrived;
+  const max = Math.max(...lineEnds.map(({ count }) => count));
+  const isShifted = lineEnds.some(({ count, endsInBreak }) => endsInBreak && count < max);
+  if (isShifted || topic.length !== topicBytes || payload.length !== payloadBytes)
+    return damaged(payloadBytes);
+  const decoded = new TextDecoder().decode(latin1Bytes(topic));
+  return of(Object.freeze({ topic: decoded, payload: latin1Bytes(payload) }));
 };
 
 const damaged = (expectedBytes: number): Observable<never> =>
   throwError(() => new ModemError({ kind: 'corrupt', command: '+CMQTTRXPAYLOAD', expectedBytes }));
-
-/** A character is a byte. */
-const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
