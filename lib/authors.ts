@@ -62,7 +62,6 @@ export type {
   SocketTarget,
 } from './dialects/socketsDialect';
 export type { UssdDialect, UssdReport } from './dialects/ussdDialect';
-export type { UssdForm } from './pdu/ussdString';
 export type { StateRule, View, Views } from './dialects/views';
 
 /* What dialects speak through */
