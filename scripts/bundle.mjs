@@ -4,16 +4,25 @@
 // CommonJS modules would look each other up at every call. What only the command and the broker's schemas need
 // (commander, cli-progress, picocolors, TypeBox) stands in their chunks, so that no project installs it; LICENSES.md names it.
 //
-//     dist/cjs/lib/index.js        module.exports = require('../chunks/core.js').modules['lib/index.js']();
+// The door of the library hands on names: a family, and what knows all of them, is loaded when its name is first read, so that a program
+// for one family loads one.
+//
+//     dist/cjs/lib/index.js        … name('openModem', core, 'lib/modem/openModem.js') … name('quectel', …)
+//     dist/cjs/lib/authors.js      module.exports = require('../chunks/authors.js').modules['lib/authors.js']();
 //     dist/cjs/chunks/core.js      modules: { 'lib/index.js': () => …, 'lib/grammar/errors/modemError.js': () => … }
 import { build, transform } from 'esbuild';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The chunks, lower ones first: each may use those before it. */
 const CHUNKS = {
-  core: ['lib/index.js', 'operators/index.js', 'lib/authors.js'],
+  core: ['operators/index.js'],
+  sim800: ['lib/families/sim800/sim800.js'],
+  a7600: ['lib/families/a7600/a7600.js', 'lib/families/sim7600/sim7600.js'],
+  quectel: ['lib/families/quectel/quectel.js'],
+  families: [],
+  authors: ['lib/authors.js'],
   webSerial: ['lib/transports/webSerial.js'],
   emulator: ['lib/emulator/index.js'],
   testing: ['lib/testing/index.js'],
@@ -55,15 +64,28 @@ const typeBox = {
   },
 };
 
+/** What the library's door begins with. `import` reads all names, and so loads all. */
+const LIBRARY_HEAD = `"use strict";
+Object.defineProperty(exports, '__esModule', { value: true });
+const core = require('../chunks/core.js').modules;
+const lazy = (name, read) => Object.defineProperty(exports, name, { enumerable: true, get: read });
+`;
+
 /** Marks what `elsewhere` resolves by itself. */
 const RESOLVED = Symbol('resolved');
+
+/** The library's door: its names, and the modules that they stand in. */
+const LIBRARY = 'lib/index.js';
+const names = await libraryNames();
 
 const { owners, imports } = await modules();
 for (const chunk of Object.keys(CHUNKS)) await write(chunk);
 for (const file of readdirSync(dist, { recursive: true })) {
   if (file.endsWith('.js') && !file.startsWith('chunks')) rmSync(join(dist, file));
 }
-for (const [chunk, entries] of Object.entries(CHUNKS)) for (const door of entries) writeDoor(door, chunk);
+for (const [chunk, entries] of Object.entries(CHUNKS))
+  for (const door of entries.filter(isDoor)) writeDoor(door, chunk);
+writeLibrary();
 await dropComments();
 
 /** Comments stand in the declarations, where editors look for them. */
@@ -78,6 +100,32 @@ async function dropComments() {
     });
     writeFileSync(join(esm, file), code);
   }
+}
+
+/** Reads the names of the library's door, and puts their modules into the chunk `core` or, where they reach a family, `families`. */
+async function libraryNames() {
+  const text = readFileSync(join(esm, LIBRARY), 'utf8');
+  const found = [...text.matchAll(/^export (?:\{ ([^}]+) \}|\* as (\w+)) from '([^']+)';$/gm)].flatMap(
+    ([, list, all, from]) => {
+      const path = join('lib', from);
+      const module = [`${path}.js`, `${path}/index.js`].find((file) => existsSync(join(esm, file)));
+      const given = list?.split(', ').map((one) => [one, one]) ?? [[all, '*']];
+      return given.map(([name, own]) => ({ name, own, module }));
+    },
+  );
+  const { metafile } = await bundle([LIBRARY], { write: false, metafile: true });
+  const reaches = (path, seen = new Set()) => {
+    if (/^lib\/families\/(?!standard|simcom)\w+\//.test(path)) return true;
+    if (seen.has(path)) return false;
+    seen.add(path);
+    const { imports: imported } = metafile.inputs[path] ?? { imports: [] };
+    return imported.some((one) => !one.external && reaches(one.path, seen));
+  };
+  for (const { module } of found) {
+    const isOwn = ['sim800', 'a7600', 'quectel'].some((chunk) => CHUNKS[chunk].includes(module));
+    if (!isOwn) CHUNKS[reaches(module) ? 'families' : 'core'].push(module);
+  }
+  return found;
 }
 
 /** The chunk of each module, and what each module imports. */
@@ -153,6 +201,26 @@ function elsewhere(chunk) {
       }));
     },
   };
+}
+
+/** Whether a module is one of the package's entry points. */
+function isDoor(path) {
+  return (
+    /^(operators\/index|lib\/(\w+|\w+\/index|transports\/\w+|cli\/main))\.js$/.test(path) &&
+    !/families|detect/.test(path)
+  );
+}
+
+/** Writes the library's door. */
+function writeLibrary() {
+  const lines = names.map(({ name, own, module }) => {
+    const chunk = owners.get(module);
+    // Written out, as bundlers want it.
+    const from = chunk === 'core' ? 'core' : `require('../chunks/${chunk}.js').modules`;
+    const take = `${from}[${JSON.stringify(module)}]()${own === '*' ? '' : `.${own}`}`;
+    return chunk === 'core' ? `exports.${name} = ${take};` : `lazy(${JSON.stringify(name)}, () => ${take});`;
+  });
+  writeFileSync(join(dist, LIBRARY), `${LIBRARY_HEAD}${lines.join('\n')}\n`);
 }
 
 /** Writes a front door, which takes its module from its chunk. */
