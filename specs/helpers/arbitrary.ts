@@ -65,6 +65,7 @@ const KINDS: Readonly<Record<string, (wish: Wish) => fc.Arbitrary<unknown>>> = {
   'IP address': () => fc.oneof(fc.ipV4(), fc.ipV6()),
   numbers: () => fc.array(fc.nat(99), { minLength: 1, maxLength: 5 }).map(String),
   digits: () => fc.stringMatching(/^[0-9A-F]{1,20}$/),
+  'code of a key': () => fc.constantFrom(...'0123456789ABCD*#'),
 };
 
 /** The value that one alternative of a codec shows: the word itself, without its quotes, or behind its code. */

@@ -27,10 +27,16 @@ const body: fc.Arbitrary<Written> = fc.record({
   ),
 });
 
+/** Bytes in the URC's own line have the length that it gives; `length` is its name there. */
+const measured = (values: Written): Written =>
+  'length' in values && typeof values['body'] === 'string'
+    ? { ...values, length: values['body'].length }
+    : values;
+
 const readsBack = (form: LineForm<Written>, shape: Shape, wish: Wish = {}, more = noMore): void =>
   fc.assert(
     fc.property(valuesOf(shape, wish), more, (fields, others) => {
-      const values = { ...fields, ...others };
+      const values = measured({ ...fields, ...others });
 
       expect(form.read(form.write(values))).toEqual(values);
     }),

@@ -42,7 +42,11 @@ export const quectelHangUp = command('+QHUP=', {
 });
 
 /** A number bare or in quotes; none where it is withheld. */
-const number: Codec<string> = { ...text, write: (value, name) => text.write(value, name).slice(1, -1) };
+const number: Codec<string> = {
+  ...text,
+  shows: 'digits',
+  write: (value, name) => text.write(value, name).slice(1, -1),
+};
 
 export const quectelCallChanged = urc('^DSCI', {
   tells:
