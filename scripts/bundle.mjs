@@ -48,6 +48,13 @@ const ONCE = `const once = (names) => {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist', 'cjs');
+const { bin, exports: entryPoints } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+/** The modules that the package's entry points and its command lead to. */
+const DOORS = new Set(
+  [bin.rxmodem, ...Object.values(entryPoints).map((entry) => entry.require)]
+    .filter((path) => path !== undefined)
+    .map((path) => relative(dist, join(root, path)).replaceAll('\\', '/')),
+);
 const esm = join(root, 'dist', 'esm');
 
 /** TypeBox as ES modules, of which only what is used stays. */
@@ -84,7 +91,7 @@ for (const file of readdirSync(dist, { recursive: true })) {
   if (file.endsWith('.js') && !file.startsWith('chunks')) rmSync(join(dist, file));
 }
 for (const [chunk, entries] of Object.entries(CHUNKS))
-  for (const door of entries.filter(isDoor)) writeDoor(door, chunk);
+  for (const door of entries.filter((entry) => DOORS.has(entry))) writeDoor(door, chunk);
 writeLibrary();
 await dropComments();
 
@@ -201,14 +208,6 @@ function elsewhere(chunk) {
       }));
     },
   };
-}
-
-/** Whether a module is one of the package's entry points. */
-function isDoor(path) {
-  return (
-    /^(operators\/index|lib\/(\w+|\w+\/index|transports\/\w+|cli\/main))\.js$/.test(path) &&
-    !/families|detect/.test(path)
-  );
 }
 
 /** Writes the library's door. */

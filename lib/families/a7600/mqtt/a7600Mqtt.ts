@@ -1,5 +1,4 @@
 import {
-  catchError,
   concat,
   defer,
   EMPTY,
@@ -13,11 +12,12 @@ import {
 } from 'rxjs';
 import { a7600TlsContext } from '../http/a7600Tls';
 import type { MqttBroker, MqttDialect, NewMqttMessage } from '../../../dialects/mqttDialect';
+import { checkByteCount } from '../../../dialects/steps/checkByteCount';
+import { anyhow, endOnFailure } from '../../../dialects/steps/endOnFailure';
 import { giveBytes } from '../../../dialects/steps/giveBytes';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 import type { Command } from '../../../grammar/command';
-import { invalidArgument } from '../../../grammar/errors/modemError';
 import type { UrcDefinition } from '../../../grammar/urc';
 import type { CommandChannel, InputFeed } from '../../../../operators/commandChannel';
 import { lateResult } from '../../../../operators/lateResult';
@@ -59,40 +59,20 @@ const coded = (
 const given = (channel: CommandChannel, command: Command, bytes: Uint8Array): Observable<never> =>
   channel.send(command, giveBytes(bytes)).pipe(ignoreElements());
 
-const checkText = (value: string, name: string, most: number): void => {
-  const { length } = bytesOf(value);
-  if (length < 1 || length > most)
-    invalidArgument(name, `it has ${length} bytes; the modem takes 1 to ${most}`);
-};
-
 const checkMessage = ({ topic, payload }: Pick<NewMqttMessage, 'topic' | 'payload'>, name: string): void => {
-  checkText(topic, `${name}topic`, MAX_TOPIC_BYTES);
-  if (payload.length < 1 || payload.length > MAX_PAYLOAD_BYTES)
-    invalidArgument(
-      `${name}payload`,
-      `it has ${payload.length} bytes; the modem takes 1 to ${MAX_PAYLOAD_BYTES}`,
-    );
+  checkByteCount(bytesOf(topic).length, `${name}topic`, MAX_TOPIC_BYTES);
+  checkByteCount(payload.length, `${name}payload`, MAX_PAYLOAD_BYTES);
 };
 
 /** Ends what is left of an earlier client, in order; each may be refused. */
-const ended = (channel: CommandChannel): Observable<never> => {
-  const anyhow = (work: Observable<unknown>): Observable<never> =>
-    work.pipe(
-      ignoreElements(),
-      catchError((error: unknown) => (isGone(error) ? throwError(() => error) : EMPTY)),
-    );
-  return concat(
+const ended = (channel: CommandChannel): Observable<never> =>
+  concat(
     anyhow(channel.send(mqtt.mqttDisconnect({ client: CLIENT, seconds: PUBLISH_SECONDS }))),
     anyhow(channel.send(mqtt.mqttRelease({ client: CLIENT }))),
     anyhow(
       coded(channel, mqtt.mqttStop(), { result: mqtt.mqttStopped, withinMs: SERVICE_MS, what: 'stopping' }),
     ),
   );
-};
-
-const GONE: ReadonlySet<string> = new Set(['reset', 'closed']);
-const isGone = (error: unknown): boolean =>
-  GONE.has((error as { readonly reason?: { readonly kind: string } }).reason?.kind ?? '');
 
 const started = (channel: CommandChannel): Observable<never> =>
   coded(channel, mqtt.mqttStart(), {
@@ -144,7 +124,7 @@ const connected = (channel: CommandChannel, broker: MqttBroker): Observable<neve
  */
 export const a7600Mqtt: MqttDialect = Object.freeze({
   check: (broker, message) => {
-    checkText(broker.clientId, 'clientId', 128);
+    checkByteCount(bytesOf(broker.clientId).length, 'clientId', 128);
     if (broker.will) checkMessage(broker.will, 'will.');
     if (message) checkMessage(message, '');
   },
@@ -159,14 +139,7 @@ export const a7600Mqtt: MqttDialect = Object.freeze({
         ),
       ),
       defer(() => connected(channel, broker)),
-    ).pipe(
-      catchError((error: unknown) =>
-        concat(
-          isGone(error) ? EMPTY : ended(channel),
-          throwError(() => error),
-        ),
-      ),
-    ),
+    ).pipe(endOnFailure(() => ended(channel))),
   close: ended,
   publish: (channel, { topic, payload, qos, retain }) => {
     const name = bytesOf(topic);

@@ -1,16 +1,7 @@
-import {
-  catchError,
-  concat,
-  defer,
-  EMPTY,
-  filter,
-  ignoreElements,
-  map,
-  mergeMap,
-  type Observable,
-  throwError,
-} from 'rxjs';
+import { concat, defer, EMPTY, filter, map, mergeMap, type Observable, throwError } from 'rxjs';
 import type { MqttBroker, MqttDialect, NewMqttMessage } from '../../../dialects/mqttDialect';
+import { checkByteCount } from '../../../dialects/steps/checkByteCount';
+import { anyhow, endOnFailure } from '../../../dialects/steps/endOnFailure';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 import type { Command } from '../../../grammar/command';
 import { spellable } from '../../../grammar/codecs/spellable';
@@ -70,16 +61,8 @@ const coded = <V extends Coded>(
     }),
   );
 
-const checkText = (value: string, name: string, maxBytes: number): void => {
-  const { length } = new TextEncoder().encode(value);
-  if (length < 1 || length > maxBytes)
-    invalidArgument(name, `it has ${length} bytes; the modem takes 1 to ${maxBytes}`);
-};
-
-const checkPayload = ({ length }: Uint8Array, name: string, maxBytes: number): void => {
-  if (length < 1 || length > maxBytes)
-    invalidArgument(name, `it has ${length} bytes; the modem takes 1 to ${maxBytes}`);
-};
+const checkText = (value: string, name: string, maxBytes: number): void =>
+  checkByteCount(new TextEncoder().encode(value).length, name, maxBytes);
 
 const opened = (
   channel: CommandChannel,
@@ -126,16 +109,8 @@ const connected = (channel: CommandChannel, { clientId, user, password, host, po
     },
   );
 
-const GONE: ReadonlySet<string> = new Set(['reset', 'closed']);
-const isGone = (error: unknown): boolean => error instanceof ModemError && GONE.has(error.reason.kind);
-
 /** Ends what is left of an earlier client, in order; each may be refused. */
 const ended = (channel: CommandChannel): Observable<never> => {
-  const anyhow = (work: Observable<unknown>): Observable<never> =>
-    work.pipe(
-      ignoreElements(),
-      catchError((error: unknown) => (isGone(error) ? throwError(() => error) : EMPTY)),
-    );
   const end = (command: Command, result: UrcDefinition<Coded>): Observable<never> =>
     anyhow(coded(channel, command, { result, withinMs: CLOSE_MS, what: 'closing' }));
   return concat(
@@ -150,7 +125,7 @@ const SENT_AGAIN = 1;
 
 const checkMessage = ({ topic, payload }: Pick<NewMqttMessage, 'topic' | 'payload'>): void => {
   checkText(topic, 'topic', MAX_TOPIC_BYTES);
-  checkPayload(payload, 'payload', MAX_PAYLOAD_BYTES);
+  checkByteCount(payload.length, 'payload', MAX_PAYLOAD_BYTES);
 };
 
 /**
@@ -177,7 +152,7 @@ export const quectelMqtt: MqttDialect = Object.freeze({
       );
     if (will) {
       checkText(will.topic, 'will.topic', MAX_TOPIC_BYTES);
-      checkPayload(will.payload, 'will.payload', MAX_WILL_BYTES);
+      checkByteCount(will.payload.length, 'will.payload', MAX_WILL_BYTES);
       spellable(latin1(will.payload), 'will.payload', '"');
     }
     const lack = tls && lackOfTls(tls);
@@ -188,14 +163,7 @@ export const quectelMqtt: MqttDialect = Object.freeze({
     concat(
       begun(channel, broker),
       defer(() => connected(channel, broker)),
-    ).pipe(
-      catchError((error: unknown) =>
-        concat(
-          isGone(error) ? EMPTY : ended(channel),
-          throwError(() => error),
-        ),
-      ),
-    ),
+    ).pipe(endOnFailure(() => ended(channel))),
   close: ended,
   publish: (channel, message) =>
     quectelMqttPublishing(channel, message, message.qos === 0 ? 0 : nextId(channel)),

@@ -1,9 +1,8 @@
 import { ModemError } from '../../../grammar/errors/modemError';
-
-type Row = readonly [means: string, advice: string];
+import { connackRows, type MqttRow, unknownMqttRow } from '../../standard/mqtt/connackRows';
 
 /** Codes of the client by the URC that brings them (BG96 MQTT Application Note V1.0 pages 12–16, 23). */
-const CODES: Readonly<Record<string, Readonly<Record<number, Row>>>> = {
+const CODES: Readonly<Record<string, Readonly<Record<number, MqttRow>>>> = {
   '+QMTOPEN': {
     [-1]: ['no connection could be opened, or the TLS handshake failed', 'check host, port and certificates'],
     1: ['the modem does not take the parameters', 'correct host and port'],
@@ -16,11 +15,11 @@ const CODES: Readonly<Record<string, Readonly<Record<number, Row>>>> = {
     5: ['the connection was broken', 'check host and port, and that the network lets the port through'],
   },
   '+QMTCONN': {
-    1: ['the broker does not speak this version of MQTT', 'use a broker of MQTT 3.1.1'],
-    2: ['the broker refused the client’s name', 'use another client name'],
-    3: ['the broker is not available', 'try again later'],
-    4: ['the broker refused user or password', 'correct them'],
-    5: ['the broker did not authorize the client', 'check what the broker allows this user'],
+    1: connackRows.version,
+    2: connackRows.clientId,
+    3: connackRows.unavailable,
+    4: connackRows.login,
+    5: connackRows.notAuthorized,
   },
   '+QMTSUB': {
     128: ['the broker refused the subscription', 'check what the broker allows this user'],
@@ -39,14 +38,12 @@ const CODES: Readonly<Record<string, Readonly<Record<number, Row>>>> = {
   },
 };
 
-const UNKNOWN: Row = ['it failed', 'check network and broker, then try again'];
-
 /** The packet was not sent, or the broker did not answer it. */
-export const NO_ANSWER: Row = ['the broker did not answer', 'check the signal, then connect again'];
+export const NO_ANSWER: MqttRow = ['the broker did not answer', 'check the signal, then connect again'];
 
 /** What a code means that came with a URC, and what to do. */
-export const meaningOf = (name: string, code: number): Row => CODES[name]?.[code] ?? UNKNOWN;
+export const meaningOf = (name: string, code: number): MqttRow => CODES[name]?.[code] ?? unknownMqttRow;
 
 /** The failure that a code means, and the line that brought it. */
-export const quectelMqttFailure = (what: string, [means, advice]: Row, line: string): ModemError =>
+export const quectelMqttFailure = (what: string, [means, advice]: MqttRow, line: string): ModemError =>
   new ModemError({ kind: 'network', step: 'mqtt', seen: `${what}: ${means} (${line})`, advice });
