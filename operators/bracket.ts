@@ -1,16 +1,13 @@
 import {
   catchError,
   concat,
-  concatMap,
   defer,
-  dematerialize,
-  ignoreElements,
-  materialize,
-  mergeMap,
   EMPTY,
+  ignoreElements,
+  mergeMap,
   type Observable,
-  of,
   takeUntil,
+  throwError,
 } from 'rxjs';
 import type { Work } from './work';
 
@@ -38,12 +35,16 @@ export const bracket =
           ignoreElements(),
           catchError(() => EMPTY),
         );
-        return defer(() => use(resource)).pipe(
+        const used = defer(() => use(resource)).pipe(
           // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- the close follows, and leaving must not stop it
           takeUntil(leaving),
-          materialize(),
-          concatMap((note) => (note.kind === 'N' ? of(note) : concat(closed, of(note)))),
-          dematerialize(),
+          catchError((error: unknown) =>
+            concat(
+              closed,
+              throwError(() => error),
+            ),
+          ),
         );
+        return concat(used, closed);
       }),
     );

@@ -1,4 +1,4 @@
-import { concat, concatMap, defer, EMPTY, type Observable } from 'rxjs';
+import { concatMap, defer, type Observable, tap } from 'rxjs';
 import { monotonicNow } from './monotonicNow';
 import type { WindowPace } from './windowPace';
 
@@ -23,12 +23,11 @@ export const pacedWindow = <T>(
     return read(pace.windowBytes).pipe(
       concatMap((slices) => {
         const cameMs = monotonicNow();
-        const report = defer(() => {
+        const complete = (): void => {
           const [lineMs, sinkMs] = [cameMs - askedMs, monotonicNow() - cameMs];
           pace.report({ kind: 'whole', bytes: lengthOf(slices), lineMs, sinkMs });
-          return EMPTY;
-        });
-        return concat(take(slices), report);
+        };
+        return take(slices).pipe(tap({ complete }));
       }),
     );
   });

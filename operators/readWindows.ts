@@ -5,13 +5,14 @@ import {
   defaultIfEmpty,
   defer,
   EMPTY,
-  expand,
   from,
   ignoreElements,
   type Observable,
   type ObservableInput,
   of,
   queueScheduler,
+  repeat,
+  scheduled,
   subscribeOn,
 } from 'rxjs';
 import { ModemError } from '../lib/grammar/errors/modemError';
@@ -37,20 +38,9 @@ const CHECKS = { totalBytes: is.count, windowBytes: isSize, fromByte: is.count, 
 /** A window with less than this part of its bytes is damage, or the modem has no more at hand: smaller ones serve both. */
 const SHORT = 1 / 4;
 
-/** Chunks that were taken: a window's all at once, or one where a sink takes each. */
-type Taken = readonly Chunk[];
-
-/** Marks the end of a window on its way through `expand`; it is not emitted. */
-interface Mark {
-  readonly kind: 'mark';
-  readonly loaded: number;
-}
-
-/** By the queue, as the windows below: what answers at once must not pile up on the stack. */
-const deliver = (chunk: Chunk, into: (chunk: Uint8Array) => ObservableInput<unknown>): Observable<Taken> =>
-  concat(defer(() => into(chunk.bytes)).pipe(ignoreElements()), of([chunk])).pipe(
-    subscribeOn(queueScheduler),
-  );
+/** By the queue, as the windows below. */
+const deliver = (chunk: Chunk, into: (chunk: Uint8Array) => ObservableInput<unknown>): Observable<Chunk> =>
+  concat(defer(() => into(chunk.bytes)).pipe(ignoreElements()), of(chunk)).pipe(subscribeOn(queueScheduler));
 
 /**
  * Reads a body window by window: RxJS has no demand signal, so the next window is read only when the consumer's sink has
@@ -69,35 +59,27 @@ export const readWindows = (
 ): Observable<Chunk> => {
   const { totalBytes, windowBytes, fromByte = 0, into } = checkOptions(options, CHECKS);
   const pace = typeof windowBytes === 'number' ? windowPace(windowBytes) : windowBytes;
-  const take = (slices: readonly Uint8Array[], offset: number, size: number): Observable<Taken> => {
-    if (lengthOf(slices) < size * SHORT) pace.report({ kind: 'damaged' });
-    const chunks = chunksOf(slices, { offset, size, totalBytes });
-    return into ? from(chunks).pipe(concatMap((chunk) => deliver(chunk, into))) : of(chunks);
-  };
-  const window = (offset: number): Observable<Taken | Mark> => {
-    const size = Math.min(pace.windowBytes, totalBytes - offset);
-    if (size <= 0) return EMPTY;
-    return defer(() => {
-      let loaded = offset;
-      const taken = pacedWindow(
-        pace,
-        () => read(offset, size).pipe(defaultIfEmpty([])),
-        (slices) => {
-          loaded += lengthOf(slices);
-          return take(slices, offset, size);
-        },
-      );
-      // The mark comes behind the report: the size of the next window depends on it.
-      return concat(
-        taken,
-        defer(() => of<Mark>({ kind: 'mark', loaded })),
-      );
-    }).pipe(subscribeOn(queueScheduler));
-  };
-  return window(fromByte).pipe(
-    expand((item) => ('kind' in item ? window(item.loaded) : EMPTY)),
-    concatMap((item) => ('kind' in item ? EMPTY : item)),
-  );
+  return defer(() => {
+    let loaded = fromByte;
+    const isOver = (): boolean => loaded >= totalBytes;
+    const window = (): Observable<Chunk> => {
+      const offset = loaded;
+      const size = Math.min(pace.windowBytes, totalBytes - offset);
+      const take = (slices: readonly Uint8Array[]): Observable<Chunk> => {
+        if (lengthOf(slices) < size * SHORT) pace.report({ kind: 'damaged' });
+        const chunks = chunksOf(slices, { offset, size, totalBytes });
+        loaded += lengthOf(slices);
+        return into ? from(chunks).pipe(concatMap((chunk) => deliver(chunk, into))) : from(chunks);
+      };
+      return pacedWindow(pace, () => read(offset, size).pipe(defaultIfEmpty([])), take);
+    };
+    if (isOver()) return EMPTY;
+    // By the queue: windows that are read at once must not pile up on the stack.
+    return defer(window).pipe(
+      repeat({ delay: () => (isOver() ? EMPTY : scheduled([true], queueScheduler)) }),
+      subscribeOn(queueScheduler),
+    );
+  });
 };
 
 /** The chunks of a window. Fails with `length` where it is empty or too long. */

@@ -1,4 +1,5 @@
 import { joinBytes } from './joinBytes';
+import { lengthOf } from './pacedWindow';
 import type { Command } from '../lib/grammar/command';
 import { ModemError } from '../lib/grammar/errors/modemError';
 import { refusal } from '../lib/grammar/errors/refusal';
@@ -7,11 +8,13 @@ import type { Token } from '../lib/wire/token';
 import type { Response } from './response';
 
 /**
- * A line of 115,200 baud is handed over in pieces of 184 bytes. Each would live as long as its window and be an event of its own, which
- * costs more than its bytes, so sixteen small ones in a row are copied together.
+ * A line of 115,200 baud is handed over in pieces of 184 bytes, one of 921,600 in pieces of 1,474. Each would live as long as its window
+ * and be an event of its own, which costs more than its bytes: where several small pieces come in a row, they are copied into one slice.
  */
-const SMALL_BYTES = 256;
-const MAX_SMALL = 16;
+const SMALL_BYTES = 4_096;
+const MAX_SMALL = 4;
+/** A slice of small pieces is as long as the bytes that are announced, up to this: an announcement is no reason to take memory. */
+const MAX_SLICE_BYTES = 65_536;
 const NO_VALUES = Object.freeze({});
 
 /** Collects the tokens of one command until the command ends. */
@@ -19,8 +22,11 @@ export class ResponseFrame<A> {
   private readonly values: A[] = [];
   private readonly lines: string[] = [];
   private readonly payload: Uint8Array[] = [];
-  /** How many of the last slices are small. */
+  /** How many of the last pieces in `payload` are small. */
   private small = 0;
+  /** The slice that small pieces are copied into, behind those of `payload`, and how much of it is filled. */
+  private slice: Uint8Array | undefined;
+  private filled = 0;
 
   constructor(private readonly command: Command<A>) {}
 
@@ -38,7 +44,7 @@ export class ResponseFrame<A> {
         this.lines.push(token.text);
         return undefined;
       case 'payload':
-        this.gather(token.bytes);
+        this.gather(token.bytes, token.left);
         return undefined;
       case 'final':
         if (!token.result.ok) throw new ModemError(refusal(token.result, this.command.redacted));
@@ -54,19 +60,41 @@ export class ResponseFrame<A> {
 
   /** The counted bytes so far. */
   bytes(): Uint8Array {
+    this.endSlice();
     return joinBytes(this.payload);
   }
 
-  private gather(bytes: Uint8Array): void {
+  private gather(bytes: Uint8Array, left: number): void {
+    if (this.slice && this.filled + bytes.length <= this.slice.length) return this.fill(bytes);
+    this.endSlice();
     this.payload.push(bytes);
     this.small = bytes.length < SMALL_BYTES ? this.small + 1 : 0;
-    if (this.small < MAX_SMALL) return;
-    this.payload.push(joinBytes(this.payload.splice(-MAX_SMALL)));
+    if (this.small === MAX_SMALL && left > 0) this.beginSlice(left);
+  }
+
+  private beginSlice(left: number): void {
+    const pieces = this.payload.splice(-MAX_SMALL);
+    this.slice = new Uint8Array(Math.min(lengthOf(pieces) + left, MAX_SLICE_BYTES));
+    for (const piece of pieces) this.fill(piece);
+  }
+
+  private fill(bytes: Uint8Array): void {
+    this.slice?.set(bytes, this.filled);
+    this.filled += bytes.length;
+  }
+
+  private endSlice(): void {
+    const { slice, filled } = this;
+    if (slice === undefined) return;
+    this.payload.push(filled === slice.length ? slice : slice.subarray(0, filled));
+    this.slice = undefined;
+    this.filled = 0;
     this.small = 0;
   }
 
   /** The response. `OK` without the answer that the definition declares is `unreadable`. */
   private close(result: string): Response<A> {
+    this.endSlice();
     const { command, values, lines, payload } = this;
     const { answer, mayBeEmpty, hidesAnswer } = command.definition;
     if (answer && values.length === 0 && !mayBeEmpty) {

@@ -2,7 +2,8 @@ import { catchError, concat, defer, type Observable, tap, throwError } from 'rxj
 
 /**
  * Runs attempts until one completes. After each failure `comeback` returns the pause before the next attempt, which may emit,
- * or `undefined` to let the failure stand. Its argument `failures` counts the attempts that failed since the last value.
+ * or `undefined` to let the failure stand. Its argument `failures` counts the attempts that failed since the last
+ * value, of those that are progress (`isProgress`).
  *
  *     first attempt    --a--#            loses its connection after a
  *     comeback                ···r|      waits, emits that it resumes
@@ -14,13 +15,14 @@ import { catchError, concat, defer, type Observable, tap, throwError } from 'rxj
 export const resumeWith = <T>(
   attempt: () => Observable<T>,
   comeback: (error: unknown, failures: number) => Observable<T> | undefined,
+  isProgress: (value: T) => boolean = () => true,
 ): Observable<T> => {
   const run = (before: number): Observable<T> =>
     defer(() => {
       let failures = before;
       return attempt().pipe(
-        tap(() => {
-          failures = 0;
+        tap((value) => {
+          if (isProgress(value)) failures = 0;
         }),
         catchError((error: unknown) => {
           failures += 1;

@@ -1,4 +1,5 @@
 import { BehaviorSubject, Observable, queueScheduler, type Subscriber } from 'rxjs';
+import { hasLeft } from './unlessLeft';
 import type { Work } from './work';
 
 /** Gives work its turn. */
@@ -81,9 +82,7 @@ const counted =
 
 /** Begins work, unless its reader has left already. */
 const begin = <T>(work: Work<T>, leaving: Observable<void>, subscriber: Subscriber<T>): void => {
-  let hasLeft = false;
-  leaving.subscribe(() => (hasLeft = true)).unsubscribe();
-  if (hasLeft) {
+  if (hasLeft(leaving)) {
     subscriber.complete();
     return;
   }

@@ -6,7 +6,6 @@ import {
   ignoreElements,
   mergeMap,
   type Observable,
-  of,
   race,
   take,
   takeUntil,
@@ -20,6 +19,7 @@ import { ModemError } from '../grammar/errors/modemError';
 import { maxTimerMs } from '../../operators/timeoutPolicy';
 import { serialize } from '../../operators/serialize';
 import type { CommandChannel } from '../../operators/commandChannel';
+import { unlessLeft } from '../../operators/unlessLeft';
 import type { Work } from '../../operators/work';
 import type { Sessions } from './sessions';
 
@@ -142,10 +142,8 @@ export const sharedBearer = ({ dialect, sessions, bearerKeepMs, left }: BearerPa
       account.users += 1;
       const opening = ensureOpen(account, dialect, channel, access);
       const opened = turn(() => (dialect.finishesOpening ? opening : opening.pipe(takeUntil(leaving))));
-      const used = of(null).pipe(
-        // eslint-disable-next-line rxjs-x/no-unsafe-takeuntil -- work that has begun ends in its own way
-        takeUntil(leaving),
-        mergeMap(() => use(lostOf(dialect, channel), () => account.users === 1)(leaving)),
+      const isAlone = (): boolean => account.users === 1;
+      const used = unlessLeft(leaving, () => use(lostOf(dialect, channel), isAlone)(leaving)).pipe(
         tap({ error: suspect, complete: () => (account.doubt = 0) }),
       );
       return concat(opened(leaving), used).pipe(finalize(release));

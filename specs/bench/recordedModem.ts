@@ -53,7 +53,7 @@ export class RecordedModem {
 
   /** Hands over what the line carried since the last tick. */
   tick(): void {
-    const [first] = this.waiting;
+    const first = this.waiting[0];
     if (!first) return;
     const piece = first.subarray(this.gone, this.gone + this.pieceBytes);
     this.gone += piece.length;

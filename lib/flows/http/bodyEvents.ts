@@ -123,10 +123,11 @@ export const bodyEvents = (session: HttpSession, head: HttpHead): Observable<Tra
         ...(into && { into }),
       }),
     ).pipe(
-      map((chunk) => ({ ...chunk, loaded: part.from + chunk.loaded, total: part.total })),
-      tap(({ loaded, bytes }) => {
+      map(({ bytes, loaded: ofPart }): TransferEvent => {
+        const loaded = part.from + ofPart;
         progress.loaded = loaded;
         progress.fingerprint.add(bytes);
+        return { kind: 'chunk', bytes, loaded, total: part.total };
       }),
     );
     return concat(shownHead(session, head, part.total), sameAgain(session), chunks);

@@ -55,17 +55,23 @@ const isWanted = ({ call, progress }: HttpSession, head: HttpHead): boolean => {
   return progress.head ? status === progress.head.status : call.accepts(status);
 };
 
-/** Asks for the modem's progress at intervals, where the request wants it. */
-const working = ({ channel, dialect, call }: HttpSession): Observable<TransferEvent> => {
-  const { queryProgress: ask } = dialect;
-  const { workingEveryMs } = call;
-  if (!ask || workingEveryMs === undefined) return EMPTY;
-  return interval(workingEveryMs).pipe(
-    // A state that is not known, or not told, is no event.
-    exhaustMap(() => ask(channel).pipe(catchError((error: unknown) => unlessLost(error)))),
-    map((values) => ({ kind: 'working', ...values })),
-  );
-};
+/** Adds the modem's progress at intervals until the response begins, where the request wants it. */
+const withWorking =
+  ({ channel, dialect, call }: HttpSession) =>
+  (answered: Observable<TransferEvent>): Observable<TransferEvent> => {
+    const { queryProgress: ask } = dialect;
+    const { workingEveryMs } = call;
+    if (!ask || workingEveryMs === undefined) return answered;
+    const off = new Subject<void>();
+    const working = interval(workingEveryMs).pipe(
+      // A state that is not known, or not told, is no event.
+      exhaustMap(() => ask(channel).pipe(catchError((error: unknown) => unlessLost(error)))),
+      map((values): TransferEvent => ({ kind: 'working', ...values })),
+      takeUntil(off),
+    );
+    const end = (): void => off.next();
+    return merge(working, answered.pipe(tap({ next: end, error: end, complete: end })));
+  };
 
 const unlessLost = (error: unknown): Observable<never> =>
   error instanceof ModemError && (isNoAnswer(error.reason) || isLostAnswer(error.reason))
@@ -96,14 +102,10 @@ const use = (session: HttpSession, { lost, isAlone }: OnBearer): Observable<Tran
       return events(session, head).pipe(failWith(dialect.conflictingResult(channel)));
     }),
   );
-  const off = new Subject<void>();
   return concat(
     dialect.configure(channel, call, isAlone),
     content && content.length > 0 ? dialect.upload(channel, call, content) : EMPTY,
-    merge(
-      working(session).pipe(takeUntil(off)),
-      answered.pipe(tap({ next: () => off.next(), error: () => off.next(), complete: () => off.next() })),
-    ),
+    answered.pipe(withWorking(session)),
   ).pipe(
     map((event) => Object.freeze(event)),
     timeLimits(totalMs === undefined ? {} : { totalMs }),

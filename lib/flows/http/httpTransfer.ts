@@ -2,7 +2,7 @@ import { serviceOf } from '../../dialects/serviceOf';
 import { namingModel } from '../transfer/namingModel';
 import { reopenOnce } from '../transfer/reopenOnce';
 import { mayBeDone } from '../../grammar/errors/mayBeDone';
-import { concat, defer, EMPTY, type Observable, tap, catchError, throwError } from 'rxjs';
+import { concat, defer, EMPTY, type Observable, catchError } from 'rxjs';
 import { resumeWith } from '../../../operators/resumeWith';
 import type { TransferEvent } from '../../../operators/transferEvent';
 import type { Modem } from '../../modem/modem';
@@ -47,6 +47,8 @@ const onModem = (modem: Modem, request: HttpRequest, progress: HttpProgress): Ob
   defer(() => {
     const dialect = serviceOf(modem.profile, 'http');
     const whole = yielding(httpCallOf(modem.profile, request), modem);
+    // A body that reached the modem once more is no progress: only what comes back resets the count of failures.
+    const isProgress = ({ kind }: TransferEvent): boolean => kind !== 'sent' && kind !== 'working';
     const session = (): Observable<TransferEvent> => {
       const range = nextRange(progress);
       const call = range ? httpPartOf(dialect, whole, range) : whole;
@@ -62,16 +64,10 @@ const onModem = (modem: Modem, request: HttpRequest, progress: HttpProgress): Ob
         more,
       );
     };
-    // A body that reached the modem once more is no progress: only what comes back resets the count.
-    let failures = 0;
-    const isProgress = ({ kind }: TransferEvent): boolean => kind !== 'sent' && kind !== 'working';
-    const counted = (): Observable<TransferEvent> =>
-      session().pipe(tap((event) => (failures = isProgress(event) ? 0 : failures)));
     const state = { dialect, call: whole, progress };
     return modem.keepOpen(
-      resumeWith(counted, (error) => httpComeback(state, error, (failures += 1))).pipe(
-        catchError((error: unknown) => throwError(() => (isUnsure(state, error) ? mayBeDone(error) : error))),
-        catchError((error: unknown) => namingModel(modem, error)),
+      resumeWith(session, (error, failures) => httpComeback(state, error, failures), isProgress).pipe(
+        catchError((error: unknown) => namingModel(modem, isUnsure(state, error) ? mayBeDone(error) : error)),
       ),
     );
   });

@@ -1,18 +1,19 @@
-import { map, type Observable, tap, throwError } from 'rxjs';
+import { map, type Observable, retry, throwError, timer } from 'rxjs';
 import { joinBytes } from '../../../operators/joinBytes';
 import { lengthOf } from '../../../operators/pacedWindow';
 import { agreement, type ReadWindow } from '../../dialects/readWindow';
 import { onRefusal } from '../../dialects/steps/onRefusal';
 import { lastWords } from '../../grammar/errors/lastWords';
 import { ModemError } from '../../grammar/errors/modemError';
-import type { Reason } from '../../grammar/errors/reason';
-import { retryWith } from '../../../operators/retryWith';
 import { timeLimits } from '../../../operators/timeLimits';
 import { reportDamage } from '../../../operators/windowPace';
 import { type HttpSession, windowsOf } from './httpProgress';
 
-/** Damage on the line: the modem may still hold the bytes. */
-const isDamage = ({ kind }: Reason): boolean => kind === 'corrupt' || kind === 'timeout';
+/** After damage on the line the modem may still hold the bytes; any other error stands. A window is emitted whole or not at all. */
+const readAgain = (error: unknown): Observable<0> =>
+  error instanceof ModemError && (error.reason.kind === 'corrupt' || error.reason.kind === 'timeout')
+    ? timer(0)
+    : throwError(() => error);
 
 /**
  * Fails where a window is too short: a block may have been lost with its header. It is no loss where one block came and nothing
@@ -47,12 +48,15 @@ export const windowReader =
       const said = lastWords(reason) ?? 'ERROR';
       return new ModemError({ kind: 'length', expectedBytes: totalBytes, gotBytes: offset, said });
     };
+    const check = whole(session, size);
     return dialect.read(channel, offset, size).pipe(
-      tap(whole(session, size)),
-      map(({ slices }) => slices),
+      map((window) => {
+        check(window);
+        return window.slices;
+      }),
       onRefusal((error) => throwError(() => early(error))),
       reportDamage(windowsOf(session)),
-      retryWith({ attempts: dialect.canReread(call) ? 2 : 1, delay: 0, when: isDamage }),
+      retry({ count: dialect.canReread(call) ? 1 : 0, delay: readAgain }),
       timeLimits(eachMs === undefined ? {} : { eachMs }),
     );
   };

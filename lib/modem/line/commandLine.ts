@@ -28,6 +28,7 @@ import type { Timings } from './timings';
 import { quietSpell } from './resynchronise';
 import { isLateOk, lineState } from './lineState';
 import { failWith } from '../../../operators/failWith';
+import { hasLeft } from '../../../operators/unlessLeft';
 
 /** The line that all commands share: one at a time, in the order of subscription. */
 export interface CommandLine {
@@ -81,15 +82,13 @@ const leftover = ({ news }: PortTraffic): Observable<unknown> =>
 /** Asks a question again whose answer was the late `OK` of an earlier command, unless its reader has left. */
 const askAgain = <T>(
   { command, traffic, leaving }: { command: Command; traffic: PortTraffic; leaving: Observable<void> },
-  again: Observable<T>,
+  again: () => Observable<T>,
 ): MonoTypeOperatorFunction<T> =>
   catchError((error: unknown) => {
-    let hasLeft = false;
-    leaving.subscribe(() => (hasLeft = true)).unsubscribe();
-    if (hasLeft || !isLateOk(error) || !changesNothing(command)) return throwError(() => error);
     const failed = throwError(() => error);
+    if (!isLateOk(error) || !changesNothing(command) || hasLeft(leaving)) return failed;
     // A modem that is silent then has said all that it had to say.
-    const asked = again.pipe(
+    const asked = again().pipe(
       catchError((next: unknown) => (isSilence(next) ? failed : throwError(() => next))),
     );
     return leftover(traffic).pipe(
@@ -168,13 +167,13 @@ export const commandLine = (
     concat(ensureReady.pipe(failWith(broken)), isStray(command) ? quietSpell(traffic, timings) : EMPTY);
   return {
     bringUp: turn(() => ensureReady),
-    send: (command, feed) => {
+    send: <A>(command: Command<A>, feed?: InputFeed) => {
       const problem = tooLong(profile, command);
       if (problem) return () => throwError(() => problem);
       return turn((leaving) => {
         const answered = answer(command, { feed, leaving });
-        const again = concat(prepared(command), answered);
-        return (isReady() && !isStray(command) ? answered : again).pipe(
+        const again = (): Observable<Response<A>> => concat(prepared(command), answered);
+        return (isReady() && !isStray(command) ? answered : again()).pipe(
           askAgain({ command, traffic, leaving }, again),
         );
       });

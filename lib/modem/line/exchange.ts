@@ -1,9 +1,9 @@
 import {
+  asyncScheduler,
   concat,
   defer,
   EMPTY,
   map,
-  merge,
   mergeMap,
   NEVER,
   Observable,
@@ -70,7 +70,7 @@ export const exchange = <A>(
   { baudRate, feed, leaving = NEVER, broken, interrupted, probed }: ExchangeOptions,
 ): Observable<Response<A>> =>
   new Observable<Response<A>>((subscriber) => {
-    const timeoutMs = command.timeoutMs ?? command.definition.timeoutMs;
+    const timeoutMs = limitMsOf(command);
     const error = (reason: unknown): void => subscriber.error(reason);
     const giveUp = (reason: ModemError): void => {
       if (feed) subscriber.add(failAfter(inputCancelled(traffic, command), reason).subscribe({ error }));
@@ -82,9 +82,8 @@ export const exchange = <A>(
       if (!interrupted?.(frame.bytes())) error(late(command, COUNTED_PAUSE_MS));
     });
     // While data is given, the wait begins again after every piece that the port took.
-    const give = giving(traffic, () => alarm.set(timeoutMs));
-    const giveUnasked = giving(traffic, () => alarm.set(UNASKED_MS));
-    const feeding = feed && feedOnce(command, feed, { give, giveUnasked, leaving, giveUp, error });
+    const giveWithin = (waitMs: number): WriteInput => giving(traffic, () => alarm.set(waitMs));
+    const feeding = feed && feedOnce(command, feed, { giveWithin, leaving, giveUp, error });
     subscriber.add(feeding?.asking);
     const next = (token: Token): void => {
       if (extendsWait(command, token)) alarm.set(timeoutMs + lineMs(token.bytes, baudRate));
@@ -97,10 +96,15 @@ export const exchange = <A>(
     if (subscriber.closed) return;
     if (waitsForPeer(command)) subscriber.add(endedBy(traffic, command, (line) => alarm.set(ENDED_MS, line)));
     subscriber.add(traffic.answer(command, next));
-    for (const stop of [alarm.stop, pause.end]) subscriber.add(stop);
+    subscriber.add(alarm.stop);
+    subscriber.add(pause.end);
     alarm.set(timeoutMs);
-    subscriber.add(merge(traffic.say(command), probe(traffic, command, probed)).subscribe({ error }));
+    subscriber.add(traffic.say(command).subscribe({ error }));
+    const { probeMs } = command.definition;
+    if (probeMs !== undefined) subscriber.add(probe(traffic, probeMs, probed).subscribe({ error }));
   });
+
+const limitMsOf = ({ timeoutMs, definition }: Command): number => timeoutMs ?? definition.timeoutMs;
 
 /** Whether the end of a command comes from the network or the far end. */
 const waitsForPeer = ({ definition: { ending } }: Command): boolean =>
@@ -121,20 +125,18 @@ const giving =
 type Prompt = Token & { readonly kind: 'prompt' };
 
 /** What a command's data are given with, and who learns that they can not be. */
-interface Feeding extends Omit<InputRequest, 'wanted'> {
-  /** Gives data that the modem did not ask for. */
-  readonly giveUnasked: WriteInput;
+interface Feeding extends Pick<InputRequest, 'leaving'> {
+  /** Gives data, and begins the wait for the answer again with this limit. */
+  readonly giveWithin: (waitMs: number) => WriteInput;
   readonly giveUp: (reason: ModemError) => void;
   readonly error: (reason: unknown) => void;
 }
 
 /** Waits for a prompt, within its limit, and gives the data at the first one; `take` emits nothing for any other token. */
-const feedOnce = (
-  command: Command,
-  feed: InputFeed,
-  { give: giveAsked, giveUnasked, leaving, giveUp, error }: Feeding,
-) => {
+const feedOnce = (command: Command, feed: InputFeed, { giveWithin, leaving, giveUp, error }: Feeding) => {
   const { prompt } = command.definition;
+  // Data that the modem did not ask for.
+  const giveUnasked = giveWithin(UNASKED_MS);
   const asking = new Subscription();
   let isFed = false;
   /** Whether padding is given: whatever the modem says to it, the command has failed. */
@@ -160,7 +162,7 @@ const feedOnce = (
     if (isPadding) return Subscription.EMPTY;
     if (token.kind !== 'prompt' || isFed) return undefined;
     waiting.unsubscribe();
-    return begin(giveAsked, (token satisfies Prompt).wanted);
+    return begin(giveWithin(limitMsOf(command)), (token satisfies Prompt).wanted);
   };
   return { asking, take };
 };
@@ -192,7 +194,7 @@ const deadline = (command: Command, failed: (error: ModemError) => void) => {
     set: (waitedMs: number, said?: string): void => {
       waiting?.unsubscribe();
       if (isOver) return;
-      waiting = timer(waitedMs).subscribe(() => failed(late(command, waitedMs, said)));
+      waiting = asyncScheduler.schedule(() => failed(late(command, waitedMs, said)), waitedMs);
     },
     stop: (): void => {
       isOver = true;
@@ -249,16 +251,10 @@ const ATTENTION = latin1Bytes('AT\r');
  *
  *     > AT+HTTPINIT   …silence…   >> AT   < OK
  */
-const probe = (
-  traffic: PortTraffic,
-  { definition: { probeMs } }: Command,
-  probed: (() => void) | undefined,
-): Observable<never> =>
-  probeMs === undefined
-    ? EMPTY
-    : timer(probeMs).pipe(
-        mergeMap(() => {
-          probed?.();
-          return traffic.give(ATTENTION);
-        }),
-      );
+const probe = (traffic: PortTraffic, probeMs: number, probed: (() => void) | undefined): Observable<never> =>
+  timer(probeMs).pipe(
+    mergeMap(() => {
+      probed?.();
+      return traffic.give(ATTENTION);
+    }),
+  );

@@ -1,4 +1,4 @@
-import { asyncScheduler, type Subscription, timer } from 'rxjs';
+import { asyncScheduler, type Subscription } from 'rxjs';
 import type { Token } from '../../wire/token';
 
 /**
@@ -21,11 +21,11 @@ export const pauseLimit = (failed: () => void) => {
     waiting = undefined;
   };
   const wait = (waitMs: number): void => {
-    waiting = timer(waitMs).subscribe(() => {
+    waiting = asyncScheduler.schedule(() => {
       const leftMs = since + COUNTED_PAUSE_MS - asyncScheduler.now();
       if (leftMs > 0) wait(leftMs);
       else failed();
-    });
+    }, waitMs);
   };
   const begin = (): void => {
     since = asyncScheduler.now();

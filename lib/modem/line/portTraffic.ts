@@ -1,11 +1,12 @@
-import { map, Observable, observeOn, queueScheduler, Subject, type Subscription, tap } from 'rxjs';
+import { Observable, queueScheduler, type SchedulerAction, Subject, type Subscription } from 'rxjs';
 import type { Command } from '../../grammar/command';
 import type { Vocabulary } from '../../grammar/vocabulary';
 import { latin1Bytes } from '../../grammar/latin1';
+import { LineMemory } from '../../wire/lineMemory';
 import type { Token } from '../../wire/token';
+import { Tokenizer } from '../../wire/tokenizer';
 import type { Traffic } from '../../wire/traffic';
 import type { Port, Written } from '../../wire/transport';
-import { tokenize } from '../../../operators/tokenize';
 import type { TraceEntry } from '../trace/traceEntry';
 import { trace } from '../trace/trace';
 
@@ -35,45 +36,67 @@ export interface PortTraffic {
 
 /** Reads and writes a port: both directions meet in one traffic, and one fold turns it into tokens. */
 export const portTraffic = (port: Port, known: Vocabulary, traceTexts: boolean): PortTraffic => {
-  const traffic = new Subject<Traffic>();
   const ended = new Subject<never>();
   const { entries, record, redact } = trace(traceTexts);
   const { deliver, ...readers } = delivery();
-  const recordWritten = (item: Traffic): void => {
+  const traffic = new Subject<Traffic>();
+  const enter = inTurn(traffic);
+  const tokenizer = new Tokenizer(new LineMemory(known));
+  const subscription = traffic.subscribe((item) => {
     if (item.kind === 'said' || item.kind === 'gave') record(item);
-  };
-  // The queue keeps the order when a token provokes a command: its reply waits for the tokens that came with it.
-  const tokens = traffic.pipe(observeOn(queueScheduler), tap(recordWritten), tokenize(known));
-  const subscription = tokens.subscribe((token) => {
-    record(token);
-    deliver(token);
+    // A plain loop: this is done for every piece of a line.
+    const tokens = tokenizer.take(item);
+    for (let at = 0; at < tokens.length; at += 1) {
+      record(tokens[at] as Token);
+      deliver(tokens[at] as Token);
+    }
   });
   subscription.add(
-    port.incoming.pipe(map((bytes): Traffic => ({ kind: 'heard', bytes }))).subscribe({
-      next: (item) => traffic.next(item),
+    port.incoming.subscribe({
+      next: (bytes) => enter({ kind: 'heard', bytes }),
       error: (error: unknown) => ended.error(error),
       complete: () => ended.complete(),
     }),
   );
-  const write = (item: Written, bytes: Uint8Array): Observable<never> =>
-    new Observable((subscriber) => {
-      traffic.next(item);
-      const written = port.write(bytes, item);
-      // By the same queue: the item is in the traffic, and in the trace, before its bytes are written.
-      return queueScheduler.schedule(() => {
-        written.subscribe(subscriber);
-      });
-    });
+  const write = writing(port, enter);
   return {
     ...readers,
     ended,
     trace: entries,
     say: (command) => write({ kind: 'said', command }, latin1Bytes(`${command.text}\r`)),
     give: (bytes) => write({ kind: 'gave', bytes }, bytes),
-    drop: () => traffic.next({ kind: 'dropped' }),
+    drop: () => enter({ kind: 'dropped' }),
     note: (text) => record({ kind: 'note', text }),
     redact,
     subscription,
+  };
+};
+
+/** Puts what is written into the traffic, then writes it. By the same queue: it is in the trace before its bytes are written. */
+const writing =
+  (port: Port, enter: (item: Traffic) => void) =>
+  (item: Written, bytes: Uint8Array): Observable<never> =>
+    new Observable((subscriber) => {
+      enter(item);
+      const written = port.write(bytes, item);
+      return queueScheduler.schedule(() => {
+        written.subscribe(subscriber);
+      });
+    });
+
+/**
+ * Hands each item on in its turn of the queue: when a token provokes a command, its reply waits for the tokens that came with it, and
+ * work that begins waits for what has come in. It does what `observeOn(queueScheduler)` does, with one action for all items.
+ */
+const inTurn = <T>(target: Subject<T>): ((item: T) => void) => {
+  const waiting: T[] = [];
+  const action = queueScheduler.schedule(() => {
+    const item = waiting.shift();
+    if (item !== undefined) target.next(item);
+  }) as SchedulerAction<void>;
+  return (item) => {
+    waiting.push(item);
+    action.schedule();
   };
 };
 

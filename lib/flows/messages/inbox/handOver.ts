@@ -13,6 +13,7 @@ import {
 } from 'rxjs';
 import type { StoredPdu } from '../../../dialects/messagesDialect';
 import { ModemError } from '../../../grammar/errors/modemError';
+import { unlessLeft } from '../../../../operators/unlessLeft';
 import type { Modem } from '../../../modem/modem';
 import type { Deliver } from '../../../pdu/pdu';
 import { isFatal } from '../announcing';
@@ -118,11 +119,3 @@ export const passing = (source: Observable<InboxEvent>): Observable<InboxEvent> 
         : of<InboxEvent>({ kind: 'trouble', reason: error.reason }),
     ),
   );
-
-/** Begins work, unless the reader has left. */
-export const unlessLeft = <T>(leaving: Observable<void>, work: () => Observable<T>): Observable<T> =>
-  defer(() => {
-    let hasLeft = false;
-    leaving.subscribe(() => (hasLeft = true)).unsubscribe();
-    return hasLeft ? EMPTY : work();
-  });

@@ -17,11 +17,12 @@ import {
 import type { MessageAnnouncement, StoredPdu } from '../../../dialects/messagesDialect';
 import type { Modem } from '../../../modem/modem';
 import { graceful } from '../../../../operators/graceful';
+import { unlessLeft } from '../../../../operators/unlessLeft';
 import { lookAtAll, lookAtPlace, type StorageFound } from '../lookAtAll';
 import { messageReports } from '../messageReports';
 import { messagesTurn } from '../messagesOf';
 import { FullStorages } from './fullStorages';
-import { type Inbox, passing, TakeoverFailure, unlessLeft } from './handOver';
+import { type Inbox, passing, TakeoverFailure } from './handOver';
 import type { InboxEvent } from './inboxEvent';
 import { InboxMemory } from './inboxMemory';
 import { type InboxOptions, settledInbox } from './inboxOptions';
