@@ -15,7 +15,10 @@ const ROOMS = {
   },
   grammar: { mutate: ['lib/grammar'], specs: ['grammar', 'wire', 'recording'] },
   operators: { mutate: ['operators'], specs: ['operators', 'wire'] },
-  modem: { mutate: ['lib/modem'], specs: ['modem', 'contract'] },
+  modem: {
+    mutate: ['lib/modem'],
+    specs: ['modem', 'contract/ready', 'contract/restart', 'contract/identity'],
+  },
   dialects: { mutate: ['lib/dialects'], specs: SERVICES },
   sim800: { mutate: ['lib/families/sim800', 'lib/families/simcom'], specs: SERVICES },
   a7600: { mutate: ['lib/families/a7600', 'lib/families/sim7600'], specs: SERVICES },

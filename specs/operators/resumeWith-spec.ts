@@ -51,4 +51,24 @@ describe('resumeWith', () => {
       ]);
     }),
   );
+
+  it(
+    'does not take for progress what is none',
+    marbles(({ cold, expectObservable, flush }) => {
+      const attempts = [cold('-s-#'), cold('-s-#'), cold('-a-#'), cold('-|')];
+      let run = 0;
+      const counts: number[] = [];
+      const stream = resumeWith(
+        () => attempts[run++] as (typeof attempts)[number],
+        (_, failures) => {
+          counts.push(failures);
+          return timer(1).pipe(ignoreElements());
+        },
+        (value) => value !== 's',
+      );
+      expectObservable(stream).toBe('-s---s---a---|');
+      flush();
+      expect(counts).toEqual([1, 2, 1]);
+    }),
+  );
 });
