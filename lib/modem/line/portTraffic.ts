@@ -1,4 +1,11 @@
-import { Observable, queueScheduler, type SchedulerAction, Subject, type Subscription } from 'rxjs';
+import {
+  Observable,
+  queueScheduler,
+  type SchedulerAction,
+  Subject,
+  type Subscriber,
+  type Subscription,
+} from 'rxjs';
 import type { Command } from '../../grammar/command';
 import type { Vocabulary } from '../../grammar/vocabulary';
 import { latin1Bytes } from '../../grammar/latin1';
@@ -39,10 +46,8 @@ export const portTraffic = (port: Port, known: Vocabulary, traceTexts: boolean):
   const ended = new Subject<never>();
   const { entries, record, redact } = trace(traceTexts);
   const { deliver, ...readers } = delivery();
-  const traffic = new Subject<Traffic>();
-  const enter = inTurn(traffic);
   const tokenizer = new Tokenizer(new LineMemory(known));
-  const subscription = traffic.subscribe((item) => {
+  const { enter, subscription } = inTurn((item: Traffic) => {
     if (item.kind === 'said' || item.kind === 'gave') record(item);
     // A plain loop: this is done for every piece of a line.
     const tokens = tokenizer.take(item);
@@ -85,19 +90,26 @@ const writing =
     });
 
 /**
- * Hands each item on in its turn of the queue: when a token provokes a command, its reply waits for the tokens that came with it, and
- * work that begins waits for what has come in. It does what `observeOn(queueScheduler)` does, with one action for all items.
+ * Takes each item in its turn of the queue: when a token provokes a command, its reply waits for the tokens that came with it, and
+ * work that begins waits for what has come in. It does what `observeOn(queueScheduler)` does, with one action for all items. An error
+ * of `take` is reported as RxJS reports one of an observer, and the next item is taken.
  */
-const inTurn = <T>(target: Subject<T>): ((item: T) => void) => {
+const inTurn = <T>(take: (item: T) => void) => {
   const waiting: T[] = [];
+  let taker: Subscriber<T> | undefined;
+  const subscription = new Observable<T>((subscriber) => {
+    taker = subscriber;
+  }).subscribe(take);
   const action = queueScheduler.schedule(() => {
-    const item = waiting.shift();
-    if (item !== undefined) target.next(item);
+    // Mostly one waits, and `pop` keeps the memory of the array.
+    const item = waiting.length > 1 ? waiting.shift() : waiting.pop();
+    if (item !== undefined) taker?.next(item);
   }) as SchedulerAction<void>;
-  return (item) => {
+  const enter = (item: T): void => {
     waiting.push(item);
     action.schedule();
   };
+  return { enter, subscription };
 };
 
 /** The one place that decides who reads a token. */
