@@ -13,7 +13,7 @@ const ROOMS = {
     mutate: ['lib/wire'],
     specs: ['wire', 'operators/tokenize', 'operators/frameResponse', 'operators/ofUrc', 'transcripts'],
   },
-  grammar: { mutate: ['lib/grammar'], specs: ['grammar', 'wire', 'recording'] },
+  grammar: { mutate: ['lib/grammar'], specs: ['grammar', 'wire/lineMemory', 'wire/tokenizerStep'] },
   operators: { mutate: ['operators'], specs: ['operators', 'wire'] },
   modem: {
     mutate: ['lib/modem'],

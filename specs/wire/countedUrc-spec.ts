@@ -60,4 +60,36 @@ describe('hear: a URC that counted bytes follow', () => {
       ['urc +CAME: 50 with abc', 'final OK'],
     );
   });
+
+  it.each([
+    ['\r\n\r\nRDY\r\n', 2],
+    ['\r\nRDY\r\n', 1],
+    ['RDY\r\n', 0],
+    ['\r\n\r\n\r\nRDY\r\n', 3],
+  ])('counts the line ends in front of the next URC: %j has %d', (behind, lineEnds) => {
+    for (const cut of [(traffic: readonly Traffic[]) => traffic, bytewise]) {
+      const { tokens } = listen(known, cut([heard(`\r\n+CAME: 2\r\n\r\n${behind}\r\nRDY\r\n`)]));
+      expect(tokens.map((token) => token.kind === 'urc' && token.lineEnds)).toEqual([
+        undefined,
+        lineEnds,
+        undefined,
+      ]);
+    }
+  });
+
+  it('counts none behind a URC that only a line follows, and none in front of what is no URC', () => {
+    const line = urc('+TEXT', {
+      tells: 'Brings a line.',
+      source: 'the spec',
+      gives: { size: count },
+      followedBy: 'line',
+      example: '+TEXT: 5\r\nhello',
+    });
+    const both = vocabulary([signal], [came, line, ready]);
+    const ends = (text: string) =>
+      listen(both, [heard(text)]).tokens.map((token) => ('lineEnds' in token ? token.lineEnds : token.kind));
+
+    expect(ends('\r\n+TEXT: 5\r\nhello\r\n\r\nRDY\r\n')).toEqual(['urc', 'urc']);
+    expect(ends('\r\n+CAME: 1\r\na\r\nnews\r\n\r\nRDY\r\n')).toEqual(['urc', 'unknown', 'urc']);
+  });
 });

@@ -118,6 +118,19 @@ describe('hear: bytes that nothing announces', () => {
     expect(spelled(bytewise(traffic))).toEqual(spelled(traffic));
   });
 
+  it.each([
+    ['a URC whose line end came', '\r\n+CREG: 1\r\n', ['urc +CREG: 1', 'urc +CREG: 2']],
+    ['a URC without its line end', '\r\n+CREG: 1', ['urc +CREG: 12']],
+    ['a line that no URC is', '\r\n+XYZ: 5\r\n', ['unknown +XYZ: 5', 'urc +CREG: 2']],
+    ['nothing', '\r\n', ['urc +CREG: 2']],
+  ])('that turn out not to come give back what was held in front of them: %s', (_, text, tokens) => {
+    const rest = text.endsWith(': 1') ? '2\r\n' : '\r\n+CREG: 2\r\n';
+    const traffic: readonly Traffic[] = [...answering(100, text), { kind: 'dropped' }, heard(rest)];
+
+    expect(spelled(traffic)).toEqual(tokens);
+    expect(spelled(bytewise(traffic))).toEqual(tokens);
+  });
+
   it('are the same wherever they are cut, sense or nonsense, and leave the same knowledge', () => {
     const fragment = fc.constantFrom(
       ...['\r', '\n', '\r\n', '\r\nOK\r\n', '\r\nERROR\r\n', '+CREG: 1', '+XYZ: 5', '+', ' ', '\0', 'hello'],

@@ -904,6 +904,26 @@ describe('hear: what is no conversation', () => {
     ]);
   });
 
+  it.each([
+    ['hel\r\n', true],
+    ['hell\n', false],
+    ['hel\n\r', false],
+    ['\r\n\n\r\n', true],
+    ['\r\n\nl\n', false],
+  ])('doubts a block once that no line end follows where it may be its own: %j', (block, isDoubted) => {
+    const bytes = latin1Bytes(`\r\nOK\r\n\r\n+HTTPREAD: 5\r\n${block}+HTTPREAD: 0\r\n`);
+    const said: Traffic = { kind: 'said', command: httpReadBlocks({ offset: 0, size: 99 }) };
+    for (let at = 1; at < bytes.length; at += 1) {
+      const pieces = [bytes.subarray(0, at), bytes.subarray(at)].map((one): Traffic => ({
+        kind: 'heard',
+        bytes: one,
+      }));
+      const heard = heardIn(a7600, [said, ...pieces]);
+      expect(heard.includes('corrupt 5')).toBe(isDoubted);
+      expect(heard.at(-1)).toBe(isDoubted ? 'unknown +HTTPREAD: 0' : 'final OK');
+    }
+  });
+
   it('changes no state that it was given', () => {
     const { state } = listen(sim800, [{ kind: 'said', command: signal() }]);
     const before = JSON.stringify(state);
