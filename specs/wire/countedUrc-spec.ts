@@ -82,7 +82,7 @@ describe('hear: a URC that counted bytes follow', () => {
       tells: 'Brings a line.',
       source: 'the spec',
       gives: { size: count },
-      followedBy: 'line',
+      followedBy: 'text',
       example: '+TEXT: 5\r\nhello',
     });
     const both = vocabulary([signal], [came, line, ready]);

@@ -14,7 +14,7 @@ const long = urc('+NEWS', { ...declared, gives: { code: integer, name: text }, e
 const withLine = urc('+TEXT', {
   ...declared,
   gives: { size: integer },
-  followedBy: 'line',
+  followedBy: 'text',
   example: '+TEXT: 5\r\nhello',
 });
 const spanning = urc('+OVER', {

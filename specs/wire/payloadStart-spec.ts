@@ -11,7 +11,7 @@ const bare = urc('RING', { ...declared, gives: {}, example: 'RING' });
 const withLine = urc('+TEXT', {
   ...declared,
   gives: { size: integer },
-  followedBy: 'line',
+  followedBy: 'text',
   example: '+TEXT: 5\r\nhello',
 });
 const withBytes = urc('+CAME', {
