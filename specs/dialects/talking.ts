@@ -3,7 +3,7 @@ import { ModemError, type Reason } from '../../lib';
 import type { Response } from '../../operators/response';
 import type { CommandChannel } from '../../operators/commandChannel';
 
-type Answer = 'OK' | Reason | object | readonly object[];
+export type Answer = 'OK' | Reason | object | readonly object[];
 
 const isReason = (answer: object): answer is Reason => 'kind' in answer;
 
