@@ -9,7 +9,7 @@ export interface Response<A = unknown> {
   readonly values: readonly A[];
   /** The answer lines as they came, unexplained lines included. */
   readonly lines: readonly string[];
-  /** The counted bytes, as the slices that came. */
+  /** The counted bytes, in slices; where they are cut means nothing. */
   readonly payload: readonly Uint8Array[];
   /** The result code: `OK`. */
   readonly result: string;

@@ -1,6 +1,14 @@
 import { commands, raw, sim800 } from '../../lib';
 import { vocabulary } from '../../lib/grammar/vocabulary';
-import { holdsSecretField, maskedField, maskedHead, maskedUrls } from '../../lib/grammar/secrets';
+import { masked } from '../../lib/grammar/masked';
+import {
+  holdsSecretField,
+  isSecretUrl,
+  maskedByName,
+  maskedField,
+  maskedHead,
+  maskedUrls,
+} from '../../lib/grammar/secrets';
 
 const HUSH = 'hush-4711-hush';
 const nobody = vocabulary([], []);
@@ -111,5 +119,77 @@ describe('secrets', () => {
     expect(maskedField('Set-Cookie: a=b')).toBe('Set-Cookie: ***');
     expect(maskedField('+CSQ: 20,0')).toBe('+CSQ: 20,0');
     expect(maskedField('Revision: 1')).toBe('Revision: 1');
+  });
+
+  it.each([
+    ['http://a.example/b@c?d=@', false],
+    ['http://me@a.example/', true],
+    ['http://me:hush@a.example', true],
+    ['http://a.example#me@b', false],
+    ['a.example/b', false],
+    ['a.example?x=1', true],
+    ['me@a.example', true],
+    ['://me@a', true],
+  ])('has %s masked whole: %s', (url, isSecret) => {
+    expect(isSecretUrl(url)).toBe(isSecret);
+  });
+
+  it('masks no more of a URL than its secrets', () => {
+    expect(maskedUrls('http://a@b@c/d@e?x=1#token=hu')).toBe('http://***@c/d@e?x=1#token=***');
+    expect(maskedUrls('http://a/b\nhttp://me@c')).toBe('http://a/b\nhttp://***@c');
+    expect(maskedUrls('http://a/?x=&token=&y')).toBe('http://a/?x=&token=&y');
+    expect(maskedUrls('http://a/?x=123456&y=1234567')).toBe('http://a/?x=123456&y=***');
+  });
+
+  it('masks no line of a head that is shown', () => {
+    const head = [
+      'HTTP/1.1 200 OK',
+      ' folded: hush',
+      'date: Mon',
+      '\tfolded',
+      'Location:a?b',
+      'X: y',
+      'no field',
+    ];
+    expect(maskedHead(head.join('\r\n')).split('\r\n')).toEqual([
+      ...['HTTP/1.1 200 OK', '*************', 'date: Mon', '\tfolded', 'Location:a?*', 'X: *', '********'],
+    ]);
+    expect(maskedHead('Location: http://me:hush@a/b?c')).toBe('Location: http://*******@a/b?*');
+    expect(maskedHead('X-Location: http://me@a')).toBe('X-Location: ***********');
+    expect(maskedHead('Locations: a')).toBe('Locations: *');
+  });
+
+  it.each([
+    ['+SAPBR=3,1,"APN","internet"', '+SAPBR=3,1,"APN","internet"'],
+    [`+SAPBR=3,1,"USER","${HUSH}"`, '+SAPBR=3,1,"USER",***'],
+    ['+SAPBR=3,1,"USER"', '+SAPBR=3,1,"USER"'],
+    [`+CSSLCFG="password",0,"${HUSH}"`, '+CSSLCFG="password",***'],
+    ['+CSSLCFG="sslversion",0,4', '+CSSLCFG="sslversion",0,4'],
+    ['+CSSLCFG="password"', '+CSSLCFG="password"'],
+    [`+QICSGP=1,1,"apn","${HUSH}","${HUSH}",1`, '+QICSGP=1,1,"apn",***'],
+    ['+QICSGP=1,1,"apn"', '+QICSGP=1,1,"apn"'],
+    ['+HTTPPARA="URL","http://a/?b=1"', '+HTTPPARA="URL","http://a/?b=1"'],
+    [`+HTTPPARA="URL","a.example/?${HUSH}"`, '+HTTPPARA="URL",***'],
+    ['+OTHER="token","x"', '+OTHER="token",***'],
+    ['+OTHER="name","token"', '+OTHER="name","token"'],
+    ['+OTHER="name","x"', '+OTHER="name","x"'],
+    [`+OTHER="${'a'.repeat(39)}key",1`, `+OTHER="${'a'.repeat(39)}key",1`],
+    ['+OTHER?', '+OTHER?'],
+  ])('shows of %s, which no family knows, %s', (body, shown) => {
+    expect(maskedByName(body, false)).toBe(shown);
+  });
+
+  it('leaves the fields of a command to the family that knows it, and masks what every family has', () => {
+    expect(maskedByName('+OTHER="token","x"', true)).toBe('+OTHER="token","x"');
+    expect(maskedByName('+CPIN="1234"', true)).toBe('+CPIN=***');
+    expect(maskedByName('+OTHER="http://me:hush@a/"', true)).toBe('+OTHER="http://***@a/"');
+  });
+
+  it('masks the secrets of commands that were written in what comes later', () => {
+    const [name, other] = [commands.ftpUser({ user: HUSH }), commands.ftpUser({ user: 'abc' })];
+    expect(masked(`late ${HUSH} and ${HUSH}`, [name])).toBe('late *** and ***');
+    expect(masked(name.text, [name])).toBe(name.redacted);
+    // A short one would hide half the conversation.
+    expect(masked(`late abc, ${other.text}`, [other])).toBe(`late abc, ${other.redacted}`);
   });
 });
