@@ -131,6 +131,15 @@ describe('hear: bytes that nothing announces', () => {
     expect(spelled(bytewise(traffic))).toEqual(tokens);
   });
 
+  it.each([
+    ['a whole URC is told at once', '\r\n+CREG: 1\r\n', ['urc +CREG: 1']],
+    ['a line that no URC is waits', '\r\n+XYZ: 5\r\n', []],
+    ['a URC without its end waits', '\r\n+CREG: 1', []],
+    ['bytes behind a URC wait with it', '\r\n+CREG: 1\r\nx', ['payload +CREG: 1\\r\\nx (89 left)']],
+  ])('where their command is dropped: %s', (_, text, tokens) => {
+    expect(spelled([...answering(100, text), { kind: 'dropped' }])).toEqual(tokens);
+  });
+
   it('are the same wherever they are cut, sense or nonsense, and leave the same knowledge', () => {
     const fragment = fc.constantFrom(
       ...['\r', '\n', '\r\n', '\r\nOK\r\n', '\r\nERROR\r\n', '+CREG: 1', '+XYZ: 5', '+', ' ', '\0', 'hello'],

@@ -54,4 +54,4 @@ const fixOf = ({
 };
 
 /** How the fields of a position are read, by whichever command they come. */
-export const gnssFields = Object.freeze({ numberOf, kmhOf, degreesOf, momentOf, fixOf });
+export const gnssFields = /* @__PURE__ */ Object.freeze({ numberOf, kmhOf, degreesOf, momentOf, fixOf });

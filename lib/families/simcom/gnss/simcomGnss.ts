@@ -6,8 +6,6 @@ import type { Command } from '../../../grammar/command';
 import { ofUrc } from '../../../../operators/ofUrc';
 import * as gnss from './simcomGnssCommands';
 
-const { degreesOf, fixOf, kmhOf, momentOf, numberOf } = gnssFields;
-
 /** How long a receiver may take to be ready; older firmware does not say that it is. */
 const READY_MS = 15_000;
 
@@ -35,16 +33,16 @@ const parsed = (fields: readonly string[]): GnssFix | null => {
   const [latitude = '', north = '', longitude = '', east = '', date = '', time = ''] = fields.slice(at - 1);
   const [altitude, knots, course, , hdop] = fields.slice(at + 5);
   const front = fields.slice(0, at - 1);
-  const counts = front.slice(1).flatMap((field) => numberOf(field) ?? []);
-  return fixOf({
-    latitude: degreesOf(latitude, north, 90),
-    longitude: degreesOf(longitude, east, 180),
-    at: momentOf(date, time),
-    altitudeMeters: numberOf(altitude),
-    speedKmh: kmhOf(numberOf(knots)),
-    courseDegrees: numberOf(course),
+  const counts = front.slice(1).flatMap((field) => gnssFields.numberOf(field) ?? []);
+  return gnssFields.fixOf({
+    latitude: gnssFields.degreesOf(latitude, north, 90),
+    longitude: gnssFields.degreesOf(longitude, east, 180),
+    at: gnssFields.momentOf(date, time),
+    altitudeMeters: gnssFields.numberOf(altitude),
+    speedKmh: gnssFields.kmhOf(gnssFields.numberOf(knots)),
+    courseDegrees: gnssFields.numberOf(course),
     satellites: counts.length === 0 ? undefined : counts.reduce((sum, one) => sum + one, 0),
-    hdop: front.length === 0 ? undefined : numberOf(hdop),
+    hdop: front.length === 0 ? undefined : gnssFields.numberOf(hdop),
     mode: MODES[front[0] ?? ''],
   });
 };
@@ -53,59 +51,61 @@ const MODES: Readonly<Record<string, GnssFix['mode']>> = { '2': '2d', '3': '3d' 
 
 /** A third dimension needs four satellites. */
 const SATELLITES_3D = 4;
-const [FIX, MOMENT, LATITUDE, LONGITUDE, ALTITUDE, SPEED, COURSE, HDOP, USED] = [1, 2, 3, 4, 5, 6, 7, 10, 15];
+/** Where the fields of `CGNSINF` stand. */
+const INF = {
+  ...{ fix: 1, moment: 2, latitude: 3, longitude: 4, altitude: 5, speed: 6, course: 7, hdop: 10, used: 15 },
+} as const;
 
 /** Reads `CGNSINF`: signed degrees, and UTC in one field. */
 const parsedInf = (fields: readonly string[]): GnssFix | null => {
   const field = (at: number): string => fields[at] ?? '';
-  if (field(FIX) !== '1') return null;
+  if (field(INF.fix) !== '1') return null;
   const [, year = '', month = '', day = '', time = ''] =
-    /^20(\d\d)(\d\d)(\d\d)(.*)$/.exec(field(MOMENT)) ?? [];
-  const satellites = numberOf(field(USED));
-  return fixOf({
-    latitude: numberOf(field(LATITUDE)),
-    longitude: numberOf(field(LONGITUDE)),
-    at: momentOf(`${day}${month}${year}`, time),
-    altitudeMeters: numberOf(field(ALTITUDE)),
-    speedKmh: numberOf(field(SPEED)),
-    courseDegrees: numberOf(field(COURSE)),
+    /^20(\d\d)(\d\d)(\d\d)(.*)$/.exec(field(INF.moment)) ?? [];
+  const satellites = gnssFields.numberOf(field(INF.used));
+  return gnssFields.fixOf({
+    latitude: gnssFields.numberOf(field(INF.latitude)),
+    longitude: gnssFields.numberOf(field(INF.longitude)),
+    at: gnssFields.momentOf(`${day}${month}${year}`, time),
+    altitudeMeters: gnssFields.numberOf(field(INF.altitude)),
+    speedKmh: gnssFields.numberOf(field(INF.speed)),
+    courseDegrees: gnssFields.numberOf(field(INF.course)),
     satellites,
-    hdop: numberOf(field(HDOP)),
+    hdop: gnssFields.numberOf(field(INF.hdop)),
     mode: satellites === undefined ? undefined : satellites < SATELLITES_3D ? '2d' : '3d',
   });
 };
 
-const cgnss: GnssWay = {
+/* Made by a call that is marked as pure, so that a bundler drops the receivers of families that are not used. */
+
+const cgnss: GnssWay = /* @__PURE__ */ (() => ({
   isOn: ask(gnss.gnssPowerState(), ({ on }) => on),
   switchOn: gnss.gnssPower({ on: true }),
   switchOff: gnss.gnssPower({ on: false }),
   ready: ({ urcs }) =>
     race(urcs.pipe(ofUrc(gnss.gnssReady)), timer(READY_MS)).pipe(take(1), ignoreElements()),
   read: read(gnss.gnssInformation(), parsed),
-};
+}))();
 
-const cgps: GnssWay = {
+const cgps: GnssWay = /* @__PURE__ */ (() => ({
   isOn: ask(gnss.gpsPowerState(), ({ on }) => on),
   switchOn: gnss.gpsPower({ on: true }),
   switchOff: gnss.gpsPower({ on: false }),
   read: read(gnss.gpsInformation(), parsed),
-};
+}))();
 
-/**
- * The receivers of SIMCom modems. A7670: A76XX AT manual V1.09 pages 479–498; SIM7600: SIM7500/7600 AT manual V3.00, whose commands some
- * A7600 have, too; SIM808 and SIM868: a SIM800 itself has no receiver.
- */
-export const simcomGnss = Object.freeze({
-  a7600: { ways: [cgnss, cgps] },
-  sim7600: { ways: [cgps, cgnss] },
-  sim800: {
-    ways: [
-      {
-        isOn: ask(gnss.gnsPowerState(), ({ on }) => on),
-        switchOn: gnss.gnsPower({ on: true }),
-        switchOff: gnss.gnsPower({ on: false }),
-        read: read(gnss.gnsInformation(), parsedInf),
-      },
-    ],
-  },
-} satisfies Readonly<Record<string, GnssDialect>>);
+const cgns: GnssWay = /* @__PURE__ */ (() => ({
+  isOn: ask(gnss.gnsPowerState(), ({ on }) => on),
+  switchOn: gnss.gnsPower({ on: true }),
+  switchOff: gnss.gnsPower({ on: false }),
+  read: read(gnss.gnsInformation(), parsedInf),
+}))();
+
+/** The receiver of an A7670: A76XX AT manual V1.09 pages 479–498. Some A7600 have the commands of a SIM7600. */
+export const a7600Gnss: GnssDialect = { ways: [cgnss, cgps] };
+
+/** The receiver of a SIM7600: SIM7500/7600 AT manual V3.00. */
+export const sim7600Gnss: GnssDialect = { ways: [cgps, cgnss] };
+
+/** The receiver of SIM808 and SIM868; a SIM800 itself has none. */
+export const sim800Gnss: GnssDialect = { ways: [cgns] };
