@@ -100,14 +100,22 @@ const inTurn = <T>(take: (item: T) => void) => {
   const subscription = new Observable<T>((subscriber) => {
     taker = subscriber;
   }).subscribe(take);
-  const action = queueScheduler.schedule(() => {
-    // Mostly one waits, and `pop` keeps the memory of the array.
-    const item = waiting.length > 1 ? waiting.shift() : waiting.pop();
-    if (item !== undefined) taker?.next(item);
-  }) as SchedulerAction<void>;
+  const scheduled = (): SchedulerAction<void> =>
+    queueScheduler.schedule(() => {
+      // Mostly one waits, and `pop` keeps the memory of the array.
+      const item = waiting.length > 1 ? waiting.shift() : waiting.pop();
+      if (item !== undefined) taker?.next(item);
+    }) as SchedulerAction<void>;
+  let action = scheduled();
   const enter = (item: T): void => {
     waiting.push(item);
-    action.schedule();
+    let turns = 1;
+    if (action.closed) {
+      // An error in somebody else's action has cancelled what was in the queue: all that waits has its turn now.
+      turns = waiting.length - 1;
+      action = scheduled();
+    }
+    for (; turns > 0; turns -= 1) action.schedule();
   };
   return { enter, subscription };
 };

@@ -1,4 +1,4 @@
-import { config, NEVER, Subject } from 'rxjs';
+import { config, NEVER, queueScheduler, Subject } from 'rxjs';
 import { integer } from '../../../lib/grammar/codecs/integer';
 import { latin1Bytes } from '../../../lib/grammar/latin1';
 import { urc } from '../../../lib/grammar/urc';
@@ -87,5 +87,29 @@ describe('the traffic of a port', () => {
     incoming.next(latin1Bytes('\r\n+WHOLE: 1\r\n\r\n+WHOLE: 2\r\n'));
 
     expect(heard).toEqual([{ level: 1 }, { level: 2 }, { level: 3 }]);
+  });
+
+  it('loses nothing where an action of somebody else throws, which empties the queue', () => {
+    const incoming = new Subject<Uint8Array>();
+    const traffic = portTraffic(
+      { name: 'test', incoming, write: () => NEVER },
+      vocabulary([], [whole]),
+      false,
+    );
+    const heard: unknown[] = [];
+    traffic.news.subscribe((token) => heard.push(token.kind === 'urc' && token.values));
+    const say = (level: number) => incoming.next(latin1Bytes(`\r\n+WHOLE: ${level}\r\n`));
+
+    say(1);
+    const failing = () =>
+      queueScheduler.schedule(() => {
+        say(2);
+        say(3);
+        throw new TypeError('of a user');
+      });
+    expect(failing).toThrow('of a user');
+    for (const level of [4, 5]) say(level);
+
+    expect(heard).toEqual([1, 2, 3, 4, 5].map((level) => ({ level })));
   });
 });
