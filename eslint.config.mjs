@@ -45,7 +45,7 @@ const nodeGlobals = ['Buffer', 'process', '__dirname', '__filename', 'require'].
 const noPromise = { name: 'Promise', message: 'The core has no promises: use an Observable.' };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'build/', 'coverage/', 'node_modules/'] },
+  { ignores: ['dist/', 'build/', 'coverage/', 'node_modules/', 'specs/mutation/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   eslint.configs.recommended,
   {
