@@ -7,7 +7,7 @@ import { stateQuestions } from '../standard/stateQuestions';
 import { a7600Certificates } from './http/a7600Certificates';
 import { a7600Files } from './files/a7600Files';
 import { a7600Ftp } from './ftp/a7600Ftp';
-import { a7600Gnss } from '../simcom/gnss/simcomGnss';
+import { simcomGnss } from '../simcom/gnss/simcomGnss';
 import { a7600Mqtt } from './mqtt/a7600Mqtt';
 import { a7600Clock } from './clock/a7600Clock';
 import { a7600Device } from './device/a7600Device';
@@ -67,6 +67,6 @@ export const a7600: Profile = Object.freeze({
   phonebook: standardPhonebook,
   clock: a7600Clock,
   mqtt: a7600Mqtt,
-  gnss: a7600Gnss,
+  gnss: simcomGnss('a7600'),
   sockets: a7600Sockets,
 });

@@ -5,7 +5,7 @@ import { a7600Ftp } from '../a7600/ftp/a7600Ftp';
 import { a7600Http } from '../a7600/http/a7600Http';
 import { a7600Tables } from '../a7600/a7600Tables';
 import { a7600 } from '../a7600/a7600';
-import { sim7600Gnss } from '../simcom/gnss/simcomGnss';
+import { simcomGnss } from '../simcom/gnss/simcomGnss';
 import { sim7600Messages } from './messages/sim7600Messages';
 import type { Profile } from '../../dialects/profile';
 import { vocabularyOf } from '../../grammar/vocabulary';
@@ -33,7 +33,7 @@ export const sim7600: Profile = Object.freeze({
   vocabulary: vocabularyOf(...a7600Tables, httpSim7600, sameHttp),
   http: a7600Http({ head: httpSim7600.sim7600HttpHead, read: httpSim7600.sim7600HttpRead }),
   messages: sim7600Messages,
-  gnss: sim7600Gnss,
+  gnss: simcomGnss('sim7600'),
   files: modemFiles,
   ftp: a7600Ftp(modemFiles, { maxPathChars: 256, maxLoginChars: 256 }),
 });

@@ -1,6 +1,6 @@
 import type { ProfilePart } from '../../dialects/profilePart';
 import * as clockSimcom from '../simcom/clock/simcomClockCommands';
-import { sim800Gnss } from '../simcom/gnss/simcomGnss';
+import { simcomGnss } from '../simcom/gnss/simcomGnss';
 import * as gnss from '../simcom/gnss/simcomGnssCommands';
 import * as files from '../simcom/simcomFilesCommands';
 import * as http from '../simcom/simcomHttpCommands';
@@ -66,7 +66,7 @@ export const sim800ClockPart: ProfilePart = { words: [clockSimcom, clockSim800],
 
 export const sim800CheckupPart: ProfilePart = { words: [], checkup: sim800Checkup };
 
-export const sim800GnssPart: ProfilePart = { words: [gnss], gnss: sim800Gnss };
+export const sim800GnssPart: ProfilePart = { words: [gnss], gnss: /* @__PURE__ */ simcomGnss('sim800') };
 
 /** All services of a SIM800. */
 export const sim800Parts: readonly ProfilePart[] = [

@@ -76,36 +76,38 @@ const parsedInf = (fields: readonly string[]): GnssFix | null => {
   });
 };
 
-/* Made by a call that is marked as pure, so that a bundler drops the receivers of families that are not used. */
-
-const cgnss: GnssWay = /* @__PURE__ */ (() => ({
+const cgnss = (): GnssWay => ({
   isOn: ask(gnss.gnssPowerState(), ({ on }) => on),
   switchOn: gnss.gnssPower({ on: true }),
   switchOff: gnss.gnssPower({ on: false }),
   ready: ({ urcs }) =>
     race(urcs.pipe(ofUrc(gnss.gnssReady)), timer(READY_MS)).pipe(take(1), ignoreElements()),
   read: read(gnss.gnssInformation(), parsed),
-}))();
+});
 
-const cgps: GnssWay = /* @__PURE__ */ (() => ({
+const cgps = (): GnssWay => ({
   isOn: ask(gnss.gpsPowerState(), ({ on }) => on),
   switchOn: gnss.gpsPower({ on: true }),
   switchOff: gnss.gpsPower({ on: false }),
   read: read(gnss.gpsInformation(), parsed),
-}))();
+});
 
-const cgns: GnssWay = /* @__PURE__ */ (() => ({
+const cgns = (): GnssWay => ({
   isOn: ask(gnss.gnsPowerState(), ({ on }) => on),
   switchOn: gnss.gnsPower({ on: true }),
   switchOff: gnss.gnsPower({ on: false }),
   read: read(gnss.gnsInformation(), parsedInf),
-}))();
+});
 
-/** The receiver of an A7670: A76XX AT manual V1.09 pages 479–498. Some A7600 have the commands of a SIM7600. */
-export const a7600Gnss: GnssDialect = { ways: [cgnss, cgps] };
+/** The ways of a family, the likelier first: some A7600 have the commands of a SIM7600, too. */
+const WAYS = { a7600: [cgnss, cgps], sim7600: [cgps, cgnss], sim800: [cgns] } as const;
 
-/** The receiver of a SIM7600: SIM7500/7600 AT manual V3.00. */
-export const sim7600Gnss: GnssDialect = { ways: [cgps, cgnss] };
-
-/** The receiver of SIM808 and SIM868; a SIM800 itself has none. */
-export const sim800Gnss: GnssDialect = { ways: [cgns] };
+/**
+ * The receiver of a SIMCom modem. A7670: A76XX AT manual V1.09 pages 479–498; SIM7600: SIM7500/7600 AT manual V3.00; SIM808 and SIM868: a
+ * SIM800 itself has no receiver.
+ *
+ * Mark its call as pure where a bundler is to drop it.
+ */
+export const simcomGnss = (family: keyof typeof WAYS): GnssDialect => ({
+  ways: WAYS[family].map((way) => way()),
+});
