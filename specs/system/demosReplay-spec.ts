@@ -118,7 +118,10 @@ it('06 plays both openings of its port', () => {
 // It polls by the clock, in between its requests: in its own time, what is said stands in the same order.
 it('09 shows the same when its recording is played at the speed that it had', async () => {
   const seconds = ['--seconds', '5'];
-  const { live, again } = await onBoth('09-poll-retry-switch', { record: seconds, replay: seconds });
+  const once = () => onBoth('09-poll-retry-switch', { record: seconds, replay: seconds });
+  let { live, again } = await once();
+  // A busy machine may be late for one of two clocks, so that two commands change places: then it is recorded anew.
+  for (let tries = 1; tries < 3 && again.code !== 0; tries += 1) ({ live, again } = await once());
 
   expect(live.text).toMatch(/signal[^]*message 4[^]*signal[^]*news: News, at try no. \d/);
   expect(shown(again)).toEqual(shown(live));
