@@ -4,20 +4,18 @@ import {
   concatMap,
   defaultIfEmpty,
   defer,
-  EMPTY,
   from,
   ignoreElements,
   type Observable,
   type ObservableInput,
   of,
   queueScheduler,
-  repeat,
-  scheduled,
   subscribeOn,
 } from 'rxjs';
 import { ModemError } from '../lib/grammar/errors/modemError';
 import { lengthOf, pacedWindow } from './pacedWindow';
 import type { Chunk } from './transferEvent';
+import { untilDone } from './untilDone';
 import { type WindowPace, windowPace } from './windowPace';
 
 /** How a body is cut into windows, and what takes them. */
@@ -38,7 +36,7 @@ const CHECKS = { totalBytes: is.count, windowBytes: isSize, fromByte: is.count, 
 /** A window with less than this part of its bytes is damage, or the modem has no more at hand: smaller ones serve both. */
 const SHORT = 1 / 4;
 
-/** By the queue, as the windows below. */
+/** By the queue, as windows are read: what answers at once must not pile up on the stack. */
 const deliver = (chunk: Chunk, into: (chunk: Uint8Array) => ObservableInput<unknown>): Observable<Chunk> =>
   concat(defer(() => into(chunk.bytes)).pipe(ignoreElements()), of(chunk)).pipe(subscribeOn(queueScheduler));
 
@@ -61,7 +59,6 @@ export const readWindows = (
   const pace = typeof windowBytes === 'number' ? windowPace(windowBytes) : windowBytes;
   return defer(() => {
     let loaded = fromByte;
-    const isOver = (): boolean => loaded >= totalBytes;
     const window = (): Observable<Chunk> => {
       const offset = loaded;
       const size = Math.min(pace.windowBytes, totalBytes - offset);
@@ -73,12 +70,7 @@ export const readWindows = (
       };
       return pacedWindow(pace, () => read(offset, size).pipe(defaultIfEmpty([])), take);
     };
-    if (isOver()) return EMPTY;
-    // By the queue: windows that are read at once must not pile up on the stack.
-    return defer(window).pipe(
-      repeat({ delay: () => (isOver() ? EMPTY : scheduled([true], queueScheduler)) }),
-      subscribeOn(queueScheduler),
-    );
+    return untilDone(() => loaded >= totalBytes, window).pipe(subscribeOn(queueScheduler));
   });
 };
 

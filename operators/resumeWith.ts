@@ -3,7 +3,7 @@ import { catchError, concat, defer, type Observable, tap, throwError } from 'rxj
 /**
  * Runs attempts until one completes. After each failure `comeback` returns the pause before the next attempt, which may emit,
  * or `undefined` to let the failure stand. Its argument `failures` counts the attempts that failed since the last
- * value, of those that are progress (`isProgress`).
+ * value that is progress (`isProgress`; by default each is).
  *
  *     first attempt    --a--#            loses its connection after a
  *     comeback                ···r|      waits, emits that it resumes

@@ -2,7 +2,7 @@ import { defer, type Observable } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 import { lengthOf, pacedWindow } from '../../../operators/pacedWindow';
 import type { FtpDownload } from '../ftpDialect';
-import { untilDone } from './untilDone';
+import { untilDone } from '../../../operators/untilDone';
 
 /** What is read in windows, and who takes them. */
 export interface TakeWindows extends Pick<FtpDownload, 'fromByte' | 'windows' | 'take'> {

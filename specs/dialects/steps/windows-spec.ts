@@ -2,7 +2,7 @@ import { EMPTY, of, tap } from 'rxjs';
 import { signal } from '../../../lib/families/standard/networkCommands';
 import { takeWindows } from '../../../lib/dialects/steps/takeWindows';
 import { unreadWindow } from '../../../lib/dialects/steps/unreadWindow';
-import { untilDone } from '../../../lib/dialects/steps/untilDone';
+import { untilDone } from '../../../operators/untilDone';
 import { untilFailure } from '../../../lib/dialects/steps/untilFailure';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { Response } from '../../../operators/response';

@@ -14,7 +14,7 @@ import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { Sim800FtpNews } from './sim800FtpNews';
 import { takeWindows } from '../../../dialects/steps/takeWindows';
-import { untilDone } from '../../../dialects/steps/untilDone';
+import { untilDone } from '../../../../operators/untilDone';
 import { sim800FtpTransfer } from './sim800FtpTransfer';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { optionalSetting } from '../../../dialects/steps/optionally';

@@ -13,7 +13,7 @@ import type { CommandChannel, InputFeed } from '../../../../operators/commandCha
 import type { Sent } from '../../../../operators/transferEvent';
 import type { FtpUpload } from '../../../dialects/ftpDialect';
 import type { Sim800FtpNews } from './sim800FtpNews';
-import { untilDone } from '../../../dialects/steps/untilDone';
+import { untilDone } from '../../../../operators/untilDone';
 import { sim800FtpTransfer } from './sim800FtpTransfer';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';

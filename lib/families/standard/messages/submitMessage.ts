@@ -18,6 +18,7 @@ import { mayBeDone } from '../../../grammar/errors/mayBeDone';
 import { refusal } from '../../../grammar/errors/refusal';
 import { finalResult } from '../../../grammar/errors/resultCodes';
 import type { CommandChannel, InputFeed } from '../../../../operators/commandChannel';
+import { hasLeft } from '../../../../operators/unlessLeft';
 import { messageSendPdu } from '../messageCommands';
 
 /** The manuals say 40 to 120 s; users of gammu found 30 and 60 too short. */
@@ -46,9 +47,7 @@ export const submitMessage = (
   defer(() => {
     let isGiven = false;
     const feed: InputFeed = ({ give, leaving }) => {
-      let hasLeft = false;
-      leaving.subscribe(() => (hasLeft = true)).unsubscribe();
-      if (hasLeft) return concat(give(ascii(ESC)), unanswered());
+      if (hasLeft(leaving)) return concat(give(ascii(ESC)), unanswered());
       isGiven = true;
       return give(ascii(`${raw}${CTRL_Z}`));
     };
