@@ -19,7 +19,7 @@ const ROOMS = {
     mutate: ['lib/modem'],
     specs: ['modem', 'contract/ready', 'contract/restart', 'contract/identity'],
   },
-  dialects: { mutate: ['lib/dialects'], specs: SERVICES },
+  dialects: { mutate: ['lib/dialects'], specs: ['dialects', 'families'] },
   sim800: { mutate: ['lib/families/sim800', 'lib/families/simcom'], specs: SERVICES },
   a7600: { mutate: ['lib/families/a7600', 'lib/families/sim7600'], specs: SERVICES },
   standard: { mutate: ['lib/families/standard'], specs: SERVICES },

@@ -151,10 +151,11 @@ export const isWindowBytes = is.either(is.oneOf('auto'), is.positive);
 
 const DAMAGE = new Set<Reason['kind']>(['corrupt', 'unreadable', 'timeout']);
 
+/** Reports an error to the pace, where it is one that damage on the line makes. */
+export const reportIfDamage = (pace: WindowPace, error: unknown): void => {
+  if (error instanceof ModemError && DAMAGE.has(error.reason.kind)) pace.report({ kind: 'damaged' });
+};
+
 /** Reports each window that fails as damage on the line does. It stands in front of what reads the window again. */
 export const reportDamage = <T>(pace: WindowPace): MonoTypeOperatorFunction<T> =>
-  tap({
-    error: (error: unknown) => {
-      if (error instanceof ModemError && DAMAGE.has(error.reason.kind)) pace.report({ kind: 'damaged' });
-    },
-  });
+  tap({ error: (error: unknown) => reportIfDamage(pace, error) });

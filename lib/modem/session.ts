@@ -1,4 +1,4 @@
-import { defer, merge, type Observable, tap, throwError } from 'rxjs';
+import { merge, Observable, tap } from 'rxjs';
 import type { Profile } from '../dialects/profile';
 import type { ModemError } from '../grammar/errors/modemError';
 import type { Token } from '../wire/token';
@@ -129,19 +129,32 @@ const failAfterRestart = (
 ): CommandChannel => {
   const first = lastRestart();
   let known = first;
-  const error = (): void => {
+  const failed = (): void => {
     known = lastRestart();
+  };
+  const reset = (): ModemError | undefined => {
+    const last = lastRestart();
+    return last && (last !== known || (last !== first && isOff(last))) ? last : undefined;
   };
   return {
     ...channel,
     turn: {},
+    // One Observable for what `defer` and `tap` would do: each command of a flow passes here.
     send: (command, feed) =>
-      defer(() => {
-        const last = lastRestart();
-        const fails = last && (last !== known || (last !== first && isOff(last)));
-        return fails ? throwError(() => last) : channel.send(command, feed);
-      }).pipe(tap({ error })),
-    urcs: channel.urcs.pipe(tap({ error })),
+      new Observable((reader) => {
+        const error = (reason: unknown): void => {
+          failed();
+          reader.error(reason);
+        };
+        const last = reset();
+        if (last) return error(last);
+        return channel.send(command, feed).subscribe({
+          next: (response) => reader.next(response),
+          error,
+          complete: () => reader.complete(),
+        });
+      }),
+    urcs: channel.urcs.pipe(tap({ error: failed })),
   };
 };
 

@@ -56,11 +56,12 @@ export const directReads = (port: SerialPort): void => {
     if (count === 0) throw new ModemError({ kind: 'closed', where: port.path });
     return count;
   };
+  // Whether the last read left something: a read that finds nothing makes an error, which costs more than a wait.
+  let isMore = false;
   binding.read = async (buffer, offset, length) => {
-    const first = present(readNow(binding, buffer, offset, length));
-    if (first !== undefined) return { buffer, bytesRead: first };
-    if (binding.fd !== null) await readable(binding);
+    if (!isMore && binding.fd !== null) await readable(binding);
     const bytesRead = present(readNow(binding, buffer, offset, length));
+    isMore = bytesRead === length;
     return bytesRead === undefined ? read(buffer, offset, length) : { buffer, bytesRead };
   };
   binding.write = (buffer) => {

@@ -75,7 +75,7 @@ const turnOfTheLoop = (): Promise<void> => new Promise((resolve) => setImmediate
 
 const ticks = async (modems: readonly RecordedModem[], count: number): Promise<void> => {
   for (let done = 0; done < count; done += 1) {
-    for (const modem of modems) modem.tick();
+    for (let at = 0; at < modems.length; at += 1) modems[at]?.tick();
     await turnOfTheLoop();
   }
 };

@@ -1,4 +1,4 @@
-import { EMPTY, NEVER, concat, defer, of, Subject } from 'rxjs';
+import { EMPTY, NEVER, concat, defer, of, Observable, type Subscriber } from 'rxjs';
 import type { Port, Transport } from '../../lib';
 import { latin1Bytes } from '../../lib/grammar/latin1';
 
@@ -34,7 +34,7 @@ export const answerTo = (line: string): Uint8Array => {
 
 /** A SIM800 as bytes alone: no state, no timers, next to no work. What it has to say is handed over piece by piece, by `tick`. */
 export class RecordedModem {
-  private readonly incoming = new Subject<Uint8Array>();
+  private reader: Subscriber<Uint8Array> | undefined;
   private waiting: Uint8Array[] = [];
   private gone = 0;
   /** Bytes that were handed over. */
@@ -45,7 +45,9 @@ export class RecordedModem {
   readonly transport: Transport = defer(() => concat(of(this.port), NEVER));
 
   /** What reads the bytes without a client. */
-  readonly bytes = this.incoming.asObservable();
+  readonly bytes = new Observable<Uint8Array>((reader) => {
+    this.reader = reader;
+  });
 
   say(bytes: Uint8Array): void {
     this.waiting.push(bytes);
@@ -55,19 +57,21 @@ export class RecordedModem {
   tick(): void {
     const first = this.waiting[0];
     if (!first) return;
-    const piece = first.subarray(this.gone, this.gone + this.pieceBytes);
+    const end = Math.min(first.length, this.gone + this.pieceBytes);
+    // Not `subarray`: that of a Buffer makes a Buffer, which costs more than a piece does.
+    const piece = new Uint8Array(first.buffer, first.byteOffset + this.gone, end - this.gone);
     this.gone += piece.length;
     if (this.gone >= first.length) {
       this.waiting.shift();
       this.gone = 0;
     }
     this.given += piece.length;
-    this.incoming.next(piece);
+    this.reader?.next(piece);
   }
 
   private readonly port: Port = {
     name: 'recorded',
-    incoming: this.incoming,
+    incoming: this.bytes,
     write: (bytes) =>
       defer(() => {
         this.say(answerTo(Buffer.from(bytes).toString('latin1').trim()));

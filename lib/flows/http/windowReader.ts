@@ -1,19 +1,17 @@
-import { map, type Observable, retry, throwError, timer } from 'rxjs';
+import { catchError, map, mergeMap, type Observable, throwError, timer } from 'rxjs';
 import { joinBytes } from '../../../operators/joinBytes';
 import { lengthOf } from '../../../operators/pacedWindow';
 import { agreement, type ReadWindow } from '../../dialects/readWindow';
-import { onRefusal } from '../../dialects/steps/onRefusal';
+import { isRefusal } from '../../dialects/steps/onRefusal';
 import { lastWords } from '../../grammar/errors/lastWords';
 import { ModemError } from '../../grammar/errors/modemError';
 import { timeLimits } from '../../../operators/timeLimits';
-import { reportDamage } from '../../../operators/windowPace';
+import { reportIfDamage } from '../../../operators/windowPace';
 import { type HttpSession, windowsOf } from './httpProgress';
 
 /** After damage on the line the modem may still hold the bytes; any other error stands. A window is emitted whole or not at all. */
-const readAgain = (error: unknown): Observable<0> =>
-  error instanceof ModemError && (error.reason.kind === 'corrupt' || error.reason.kind === 'timeout')
-    ? timer(0)
-    : throwError(() => error);
+const mayBeHeld = (error: unknown): boolean =>
+  error instanceof ModemError && (error.reason.kind === 'corrupt' || error.reason.kind === 'timeout');
 
 /**
  * Fails where a window is too short: a block may have been lost with its header. It is no loss where one block came and nothing
@@ -49,14 +47,17 @@ export const windowReader =
       return new ModemError({ kind: 'length', expectedBytes: totalBytes, gotBytes: offset, said });
     };
     const check = whole(session, size);
-    return dialect.read(channel, offset, size).pipe(
-      map((window) => {
-        check(window);
-        return window.slices;
-      }),
-      onRefusal((error) => throwError(() => early(error))),
-      reportDamage(windowsOf(session)),
-      retry({ count: dialect.canReread(call) ? 1 : 0, delay: readAgain }),
-      timeLimits(eachMs === undefined ? {} : { eachMs }),
-    );
+    const read = (isLast: boolean): Observable<readonly Uint8Array[]> =>
+      dialect.read(channel, offset, size).pipe(
+        map((window) => {
+          check(window);
+          return window.slices;
+        }),
+        catchError((error: unknown) => {
+          reportIfDamage(windowsOf(session), error);
+          if (!isLast && mayBeHeld(error)) return timer(0).pipe(mergeMap(() => read(true)));
+          return throwError(() => (isRefusal(error) ? early(error) : error));
+        }),
+      );
+    return read(!dialect.canReread(call)).pipe(timeLimits(eachMs === undefined ? {} : { eachMs }));
   };

@@ -4,7 +4,6 @@ import {
   EMPTY,
   type MonoTypeOperatorFunction,
   type Observable,
-  tap,
   throwError,
   defaultIfEmpty,
   filter,
@@ -44,9 +43,6 @@ export interface CommandLine {
   /** Whether the modem was brought up and has not restarted since. */
   readonly isUp: () => boolean;
 }
-
-/** What a command comes with. */
-type Given = Pick<ExchangeOptions, 'feed' | 'leaving'>;
 
 /** What may end an exchange from outside, and the means to find out from counted bytes that it did. */
 export interface LineInterruptions
@@ -114,6 +110,15 @@ const describedError = (error: unknown, { cmeCodes }: Profile): unknown => {
   return row ? new ModemError({ ...reason, row }) : error;
 };
 
+/** Closes the command in the fold, and fails with what its error means on this modem; the line may have to be resynchronised. */
+const failing =
+  (traffic: PortTraffic, profile: Profile, suspect: (error: unknown) => void) =>
+  (error: unknown): Observable<never> => {
+    traffic.drop();
+    suspect(error);
+    return throwError(() => describedError(redactedError(error, traffic), profile));
+  };
+
 /** The argument that makes up most of a line; otherwise `command`. */
 const longest = ({ args, text }: Command): string => {
   const lengthOf = (name: string): number => {
@@ -147,20 +152,19 @@ export const commandLine = (
   breaks: LineInterruptions,
 ): CommandLine => {
   const { broken, interrupted } = breaks;
-  const limits = { baudRate: timings.baudRate, broken, interrupted };
   const turn = serialize();
   const { ensureReady, suspect, reset, isUp, isReady } = lineState(traffic, profile, timings, breaks);
   let streamed = false;
-  const answer = <A>(command: Command<A>, given: Given): Observable<Response<A>> =>
+  const { baudRate } = timings;
+  const failed = failing(traffic, profile, suspect);
+  const answer = <A>(command: Command<A>, feed: InputFeed | undefined, leaving: Observable<void>) => {
     // Of two answers to a command and its probe, the other one may follow.
-    exchange(traffic, command, { ...limits, ...given, probed: () => suspect(silence(command)) }).pipe(
-      tap(() => (streamed = streams(command))),
-      catchError((error: unknown) => {
-        traffic.drop();
-        suspect(error);
-        return throwError(() => describedError(redactedError(error, traffic), profile));
-      }),
-    );
+    const probed = (): void => suspect(silence(command));
+    const answered = (): boolean => (streamed = streams(command));
+    // Each field by name: to spread objects here cost as much as the rest of an exchange.
+    const options = { baudRate, feed, leaving, broken, interrupted, probed, answered };
+    return exchange(traffic, command, options).pipe(catchError(failed));
+  };
   // Some firmware says a stray `OK` behind a streamed answer: only another command of that kind is safe from it.
   const isStray = (command: Command): boolean => streamed && !streams(command);
   const prepared = (command: Command): Observable<never> =>
@@ -171,7 +175,7 @@ export const commandLine = (
       const problem = tooLong(profile, command);
       if (problem) return () => throwError(() => problem);
       return turn((leaving) => {
-        const answered = answer(command, { feed, leaving });
+        const answered = answer(command, feed, leaving);
         const again = (): Observable<Response<A>> => concat(prepared(command), answered);
         return (isReady() && !isStray(command) ? answered : again()).pipe(
           askAgain({ command, traffic, leaving }, again),

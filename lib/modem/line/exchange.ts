@@ -51,6 +51,8 @@ export interface ExchangeOptions {
   readonly interrupted?: ((bytes: Uint8Array) => boolean) | undefined;
   /** Called where `AT` was written into the silence of the command (`probeMs`): two answers may come. */
   readonly probed?: () => void;
+  /** Called when the response has come, before it is emitted. */
+  readonly answered?: () => unknown;
 }
 
 /**
@@ -67,7 +69,7 @@ export interface ExchangeOptions {
 export const exchange = <A>(
   traffic: PortTraffic,
   command: Command<A>,
-  { baudRate, feed, leaving = NEVER, broken, interrupted, probed }: ExchangeOptions,
+  { baudRate, feed, leaving = NEVER, broken, interrupted, probed, answered }: ExchangeOptions,
 ): Observable<Response<A>> =>
   new Observable<Response<A>>((subscriber) => {
     const timeoutMs = limitMsOf(command);
@@ -90,7 +92,7 @@ export const exchange = <A>(
       limitPause(pause, token);
       const fed = feeding?.take(token);
       if (fed) subscriber.add(fed);
-      else frameToken(frame, token, subscriber);
+      else frameToken(frame, token, subscriber, answered);
     };
     broken?.subscribe(subscriber);
     if (subscriber.closed) return;
@@ -168,10 +170,16 @@ const feedOnce = (command: Command, feed: InputFeed, { giveWithin, leaving, give
 };
 
 /** Adds a token to the response, which it may end. */
-const frameToken = <A>(frame: ResponseFrame<A>, token: Token, subscriber: Subscriber<Response<A>>): void => {
+const frameToken = <A>(
+  frame: ResponseFrame<A>,
+  token: Token,
+  subscriber: Subscriber<Response<A>>,
+  answered: (() => unknown) | undefined,
+): void => {
   try {
     const response = frame.add(token);
     if (response === undefined) return;
+    answered?.();
     subscriber.next(response);
     subscriber.complete();
   } catch (reason) {
