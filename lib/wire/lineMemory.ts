@@ -101,9 +101,10 @@ const slotOf = (bytes: Uint8Array, from: number, to: number): number =>
     (bytes[to - 3] as number) * 31) &
   (SLOTS - 1);
 
+/** From the end on: lines of one length with one header mostly differ in their last values. */
 const isSame = (raw: string, bytes: Uint8Array, from: number, to: number): boolean => {
   if (raw.length !== to - from) return false;
-  for (let at = 0; at < raw.length; at += 1) if (raw.charCodeAt(at) !== bytes[from + at]) return false;
+  for (let at = raw.length - 1; at >= 0; at -= 1) if (raw.charCodeAt(at) !== bytes[from + at]) return false;
   return true;
 };
 

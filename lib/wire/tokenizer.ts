@@ -3,6 +3,7 @@ import { isUnexpectedAfterPayload } from './blockFraming';
 import { classify } from './classify';
 import { countOn, takePiece } from './countOn';
 import { LineBuffer } from './lineBuffer';
+import { lineEnd } from './lineEnd';
 import type { LineMemory } from './lineMemory';
 import { LineReader } from './lineReader';
 import { opened, type OpenCommand } from './openCommand';
@@ -141,7 +142,7 @@ export class Tokenizer {
     do {
       if (this.takePrompt()) continue;
       const from = this.afterCr && bytes[this.at] === LF ? this.at + 1 : this.at;
-      const end = bytes.indexOf(CR, from);
+      const end = lineEnd(bytes, from);
       if (end < 0) return this.takeRest(from);
       this.at = end + 1;
       this.takeLineAt(from, end);
