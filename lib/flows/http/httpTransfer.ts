@@ -52,16 +52,17 @@ const onModem = (modem: Modem, request: HttpRequest, progress: HttpProgress): Ob
     const session = (): Observable<TransferEvent> => {
       const range = nextRange(progress);
       const call = range ? httpPartOf(dialect, whole, range) : whole;
-      const more = defer(() => (progress.partBytes && progress.loaded < progress.total ? session() : EMPTY));
+      const one = modem
+        .exclusive('http', (channel) =>
+          modem.withBearer(channel, call.access, (lost, isAlone) =>
+            httpAttempt({ channel, dialect, call, progress }, { lost, isAlone }),
+          ),
+        )
+        .pipe(reopenOnce(modem, { isProgress, mayRepeat: () => call.idempotent || !progress.sent }));
+      if (progress.partBytes === undefined) return one;
       return concat(
-        modem
-          .exclusive('http', (channel) =>
-            modem.withBearer(channel, call.access, (lost, isAlone) =>
-              httpAttempt({ channel, dialect, call, progress }, { lost, isAlone }),
-            ),
-          )
-          .pipe(reopenOnce(modem, { isProgress, mayRepeat: () => call.idempotent || !progress.sent })),
-        more,
+        one,
+        defer(() => (progress.loaded < progress.total ? session() : EMPTY)),
       );
     };
     const state = { dialect, call: whole, progress };
