@@ -146,7 +146,7 @@ module.exports = {
       {
         path: ours,
         pathNot:
-          '^(operators|lib/(grammar|dialects|families/standard))/|^lib/families/(sim800/sim800(Base|Parts)|registerFamily)\\.ts$',
+          '^(operators|lib/(grammar|dialects|families/standard))/|^lib/families/([a-z0-9]+/(sim800|a7600|sim7600|quectel)(Base|Parts)|registerFamily)\\.ts$',
       },
     ),
     error(

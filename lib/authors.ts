@@ -71,6 +71,48 @@ export type { Work } from '../operators/work';
 /* A family with the services that a program uses, and no others */
 export { profileWith } from './dialects/profilePart';
 export type { ProfilePart } from './dialects/profilePart';
+export { a7600Base } from './families/a7600/a7600Base';
+export {
+  a7600CallsPart,
+  a7600CertificatesPart,
+  a7600CheckupPart,
+  a7600ClockPart,
+  a7600FilesPart,
+  a7600FtpPart,
+  a7600GnssPart,
+  a7600HttpPart,
+  a7600MessagesPart,
+  a7600MqttPart,
+  a7600MuxPart,
+  a7600PhonebookPart,
+  a7600SocketsPart,
+  a7600UssdPart,
+} from './families/a7600/a7600Parts';
+export { quectelBase } from './families/quectel/quectelBase';
+export {
+  quectelCallsPart,
+  quectelCertificatesPart,
+  quectelCheckupPart,
+  quectelClockPart,
+  quectelFilesPart,
+  quectelFtpPart,
+  quectelGnssPart,
+  quectelHttpPart,
+  quectelMessagesPart,
+  quectelMqttPart,
+  quectelMuxPart,
+  quectelPhonebookPart,
+  quectelSocketsPart,
+  quectelUssdPart,
+} from './families/quectel/quectelParts';
+export { sim7600Base } from './families/sim7600/sim7600Base';
+export {
+  sim7600FilesPart,
+  sim7600FtpPart,
+  sim7600GnssPart,
+  sim7600HttpPart,
+  sim7600MessagesPart,
+} from './families/sim7600/sim7600Parts';
 export { sim800Base } from './families/sim800/sim800Base';
 export {
   sim800CallsPart,

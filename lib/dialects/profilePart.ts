@@ -39,7 +39,7 @@ export const profileWith = (base: Profile, ...parts: readonly ProfilePart[]): Pr
     ...base,
     ...Object.fromEntries(Object.entries(dialects).filter(([name]) => name !== 'words')),
     vocabulary: vocabulary(
-      [...base.vocabulary.commands, ...more.commands],
+      [...new Set([...base.vocabulary.commands, ...more.commands])],
       [...new Set([...base.vocabulary.urcs.values(), ...more.urcs.values()].flat())],
     ),
     views: parts.reduce((views, part) => ({ ...views, ...part.views }), base.views),

@@ -1,7 +1,13 @@
-import { a7600, sim800 } from '../../lib';
+import { a7600, quectel, sim7600, sim800 } from '../../lib';
 import { agreement, readWindow } from '../../lib/dialects/readWindow';
 import { withFirmware } from '../../lib/dialects/firmware';
 import { profileWith } from '../../lib/dialects/profilePart';
+import { a7600Base } from '../../lib/families/a7600/a7600Base';
+import { a7600HttpPart } from '../../lib/families/a7600/a7600Parts';
+import { quectelBase } from '../../lib/families/quectel/quectelBase';
+import { quectelHttpPart } from '../../lib/families/quectel/quectelParts';
+import { sim7600Base } from '../../lib/families/sim7600/sim7600Base';
+import { sim7600HttpPart } from '../../lib/families/sim7600/sim7600Parts';
 import { sim800Base } from '../../lib/families/sim800/sim800Base';
 import { sim800HttpPart } from '../../lib/families/sim800/sim800Parts';
 import { latin1Bytes } from '../../lib/grammar/latin1';
@@ -51,24 +57,60 @@ describe('the firmware of a modem', () => {
   });
 });
 
-describe('a profile of parts', () => {
-  const lean = profileWith(sim800Base, sim800HttpPart);
+const SERVICES = [
+  'http',
+  'ftp',
+  'files',
+  'certificates',
+  'messages',
+  'ussd',
+  'calls',
+  'phonebook',
+  'mux',
+] as const;
+const MORE_SERVICES = ['clock', 'gnss', 'mqtt', 'checkup', 'sockets'] as const;
+
+describe.each([
+  { whole: sim800, base: sim800Base, part: sim800HttpPart, get: '+HTTPACTION=', ftp: '+FTP' },
+  { whole: a7600, base: a7600Base, part: a7600HttpPart, get: '+HTTPACTION=', ftp: '+CFTP' },
+  { whole: sim7600, base: sim7600Base, part: sim7600HttpPart, get: '+HTTPACTION=', ftp: '+CFTP' },
+  { whole: quectel, base: quectelBase, part: quectelHttpPart, get: '+QHTTPGET=', ftp: '+QFTP' },
+])('a profile of parts: $whole.name', ({ whole, base, part, get, ftp }) => {
+  const lean = profileWith(base, part);
 
   it('has the services of its parts, and no others', () => {
-    expect(lean.http).toBe(sim800.http);
-    expect(lean.ftp).toBeUndefined();
+    const services = [...SERVICES, ...MORE_SERVICES].filter((service) => lean[service] !== undefined);
+    expect(services).toEqual(['http']);
+    expect(lean.http).toBe(whole.http);
     expect('words' in lean).toBe(false);
     expect(Object.isFrozen(lean)).toBe(true);
   });
 
+  it('is the whole family otherwise', () => {
+    expect([lean.name, lean.title, lean.boot, lean.off]).toEqual([
+      whole.name,
+      whole.title,
+      whole.boot,
+      whole.off,
+    ]);
+    expect(Object.keys(lean.views).sort()).toEqual(Object.keys(whole.views).sort());
+  });
+
   it('has the words of its base and its parts, each once', () => {
-    const heads = lean.vocabulary.commands.map(({ head }) => head);
-    expect(heads).toContain('+HTTPACTION=');
+    const { commands, urcs } = lean.vocabulary;
+    const heads = commands.map(({ head }) => head);
+    expect(heads).toContain(get);
     expect(heads).toContain('+CREG?');
-    expect(heads.filter((head) => head.startsWith('+FTP'))).toEqual([]);
-    const urcs = [...lean.vocabulary.urcs.values()].flat();
-    for (const list of lean.vocabulary.urcs.values()) expect(new Set(list).size).toBe(list.length);
-    for (const one of [...sim800Base.vocabulary.urcs.values()].flat()) expect(urcs).toContain(one);
+    expect(heads.filter((head) => head.startsWith(ftp))).toEqual([]);
+    expect(new Set(commands).size).toBe(commands.length);
+    for (const list of urcs.values()) expect(new Set(list).size).toBe(list.length);
+    for (const one of [...base.vocabulary.urcs.values()].flat())
+      expect([...urcs.values()].flat()).toContain(one);
+  });
+
+  it('has each word of the whole once', () => {
+    const { commands } = whole.vocabulary;
+    expect(new Set(commands).size).toBe(commands.length);
   });
 });
 

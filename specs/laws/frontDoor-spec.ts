@@ -17,7 +17,10 @@ const doors: Readonly<Record<string, readonly [door: object, names: string]>> = 
   'rxmodem/authors': [
     authors,
     `ask attachmentStage beforeGiving gnssFields optionalSetting orWithout plainUssd socketFailure standardCalls standardCheckup standardMessages
-     standardPhonebook takeWindows unreadWindow profileWith sim800Base sim800CallsPart sim800CheckupPart sim800ClockPart sim800FilesPart sim800FtpPart sim800GnssPart sim800HttpPart sim800MessagesPart
+     standardPhonebook takeWindows unreadWindow profileWith a7600Base a7600CallsPart a7600CertificatesPart a7600CheckupPart a7600ClockPart a7600FilesPart a7600FtpPart a7600GnssPart a7600HttpPart a7600MessagesPart a7600MqttPart a7600MuxPart a7600PhonebookPart a7600SocketsPart a7600UssdPart
+     quectelBase quectelCallsPart quectelCertificatesPart quectelCheckupPart quectelClockPart quectelFilesPart quectelFtpPart quectelGnssPart quectelHttpPart quectelMessagesPart quectelMqttPart quectelMuxPart quectelPhonebookPart quectelSocketsPart quectelUssdPart
+     sim7600Base sim7600FilesPart sim7600FtpPart sim7600GnssPart sim7600HttpPart sim7600MessagesPart
+     sim800Base sim800CallsPart sim800CheckupPart sim800ClockPart sim800FilesPart sim800FtpPart sim800GnssPart sim800HttpPart sim800MessagesPart
      sim800MuxPart sim800PhonebookPart sim800SocketsPart sim800UssdPart giveBytes headerText headersOf inOrder isRefusal onRefusal optionally parseHeaders perTurn readWindow registerFamily
      registrationDomains registrationStages seenIn serviceOf signalStage simStage simStageWith splitHeaders standardClock stageResult standardHealth standardIdentity
      standardProfile standardViews stateRule untilFailure uploadContent vocabulary vocabularyOf vocabularyWith`,

@@ -1,9 +1,7 @@
 import type { Power } from '../../dialects/modemStates';
 import { stateRule, type View, type Views } from '../../dialects/views';
 import { signalOf } from '../../grammar/signalOf';
-import { messagesView } from '../standard/messages/messagesView';
 import { standardViews } from '../standard/standardViews';
-import { quectelCallsView } from './calls/quectelCallsView';
 import { quectelClockView } from './clock/quectelClockView';
 import { quectelBearerView } from './network/quectelBearerView';
 import { quectelBattery } from './device/quectelDeviceCommands';
@@ -26,7 +24,7 @@ const power: View<Power> = {
 
 const standard = standardViews(quectelEnds);
 
-/** The states that a Quectel modem reports. */
+/** The states that a Quectel modem reports; calls and messages have parts of their own. */
 export const quectelViews: Views = {
   ...standard,
   signal: {
@@ -34,8 +32,8 @@ export const quectelViews: Views = {
     rules: [...standard.signal.rules, stateRule.urc(quectelSignalChanged, signalOf)],
   },
   bearer: quectelBearerView,
-  calls: quectelCallsView,
-  messages: messagesView(),
+  calls: { rules: [] },
+  messages: { rules: [] },
   power,
   clock: quectelClockView,
 };
