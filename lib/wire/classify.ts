@@ -3,7 +3,7 @@ import { keyOf } from '../grammar/forms/lineForm';
 import { finalResult, type FinalResult } from '../grammar/errors/resultCodes';
 import type { OpenCommand } from './openCommand';
 import type { Line } from './lineMemory';
-import type { Token } from './token';
+import type { Token, UrcToken } from './token';
 
 /** A result code of any command, or one of the words that this one ends with (`SHUT OK`, `BUSY`). */
 const resultOf = ({ ending }: CommandDefinition, line: string): FinalResult | undefined => {
@@ -60,6 +60,9 @@ const looseAnswer = (line: string, { command }: OpenCommand): Token | undefined 
   return values && { kind: 'info', command, values, text: line, bytes: 0 };
 };
 
+/** Fixed words (`NORMAL POWER DOWN`) are no bare answer, however they are written. */
+const isWords = ({ values }: UrcToken): boolean => Object.keys(values).length === 0;
+
 /**
  * Decides what a line is, once: echo of what was said, result code, the open command's own answer of the right shape, a
  * known URC of the right shape, a bare answer (`AT+CGSN`), the answer or a URC in another spelling, else unknown.
@@ -69,8 +72,8 @@ export const classify = (line: Line, open: OpenCommand | undefined): Token => {
   if (!open) return line.token() ?? line.looseToken() ?? { kind: 'unknown', text, command: undefined };
   const found = commandTokenOf(text, open) ?? line.token();
   if (found) return found;
+  const loose = line.looseToken();
+  if (loose && isWords(loose)) return loose;
   const bare = open.command.definition.answer?.key === '' ? answer(text, open) : undefined;
-  return (
-    bare ?? looseAnswer(text, open) ?? line.looseToken() ?? { kind: 'unknown', text, command: open.command }
-  );
+  return bare ?? looseAnswer(text, open) ?? loose ?? { kind: 'unknown', text, command: open.command };
 };

@@ -21,8 +21,8 @@ export interface LineForm<V> {
   /** The line's values, or `undefined` where it is another line or has another shape. */
   read(line: string): V | undefined;
   /**
-   * The values of a line in another spelling: its header in another case or missing, its fields in quotes or out of them. For
-   * the answer to a question that nothing else explains.
+   * The values of a line in another spelling: its header in another case or missing, its fields in quotes or out of them, its words
+   * in another case. For the answer to a question, or news, that nothing else explains.
    */
   readLoosely?(line: string): V | undefined;
   write(values: V): string;
@@ -30,6 +30,9 @@ export interface LineForm<V> {
 
 /** A header of any spelling, and what stands behind it. */
 const HEADED = /^([+*^#$%]?[A-Z]\w*)\s*:\s*(.*)$/i;
+
+/** A line of words without what modems write as they like: the case, and how many blanks stand between two words. */
+const plain = (words: string): string => words.replace(/\s+/g, ' ').toUpperCase();
 
 /**
  * The form of a line from its header and its shape. A header may fix its first fields: `+FTPGET: 2,` is another line than
@@ -66,7 +69,7 @@ export const lineForm = <S extends Shape>(
   const shows = wordsOnly ? header : header === '' ? shown : `${name}: ${shown}`;
   const spellings = [name, ...otherHeaders].map((one) => one.toUpperCase());
   const readLoosely = (line: string): Values<S> | undefined => {
-    if (wordsOnly) return undefined;
+    if (wordsOnly) return plain(line) === plain(header) ? readShape(shape, []) : undefined;
     const [, found = '', rest = ''] = HEADED.exec(line) ?? ['', '', line];
     if (!spellings.includes(found.toUpperCase())) return undefined;
     const fields = splitFields(rest);

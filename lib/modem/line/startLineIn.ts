@@ -1,5 +1,5 @@
 import type { Profile } from '../../dialects/profile';
-import { keyOf } from '../../grammar/forms/lineForm';
+import { keyOf, type LineForm } from '../../grammar/forms/lineForm';
 import { latin1 } from '../../grammar/latin1';
 
 /** A line that says that the modem restarted, or that it goes off. */
@@ -7,6 +7,9 @@ export interface PowerEvidence {
   readonly line: string;
   readonly isOff: boolean;
 }
+
+const isSaid = (form: LineForm<unknown>, line: string): boolean =>
+  form.read(line) !== undefined || form.readLoosely?.(line) !== undefined;
 
 /** The lines of a start are few and short: they stand at the end of what came. */
 const MAX_LOOKED_AT = 4_096;
@@ -27,7 +30,8 @@ export const startLineIn = (
   const whole = lines.slice(from > 0 ? 1 : 0, -1).reverse();
   const known = [...off.map((urc) => ({ urc, isOff: true })), ...boot.map((urc) => ({ urc, isOff: false }))];
   for (const line of whole) {
-    const found = known.find(({ urc }) => urc.form.key === keyOf(line) && urc.form.read(line) !== undefined);
+    const key = keyOf(line).toUpperCase();
+    const found = known.find(({ urc: { form } }) => form.key === key && isSaid(form, line));
     if (found) return { line, isOff: found.isOff };
   }
   return undefined;

@@ -23,6 +23,7 @@ const LINES = [
   'OVER-VOLTAGE POWER DOWN',
   'NORMAL POWER DOWN',
   'POWERED DOWN',
+  'Normal  power down',
 ] as const;
 
 /** A modem that goes off at a line: it says so, and is silent from then on. */
