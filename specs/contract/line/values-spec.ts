@@ -14,6 +14,8 @@ const CASES: readonly Case[] = [
   [commands.a7600CardId(), ['+ICCID: "8900000000000000011"'], { iccid: '8900000000000000011' }],
   [commands.a7600CardId(), ['+CICCID: 8900000000000000011'], { iccid: '8900000000000000011' }],
   [commands.a7600CardId(), ['8900000000000000011'], { iccid: '8900000000000000011' }],
+  [commands.a7600CardId(), ['GPS Ready', '+ICCID: 8900000000000000011'], { iccid: '8900000000000000011' }],
+  [commands.a7600CardId(), ['MODE 5', '8900000000000000011'], { iccid: '8900000000000000011' }],
   [commands.contextAddress({ cid: 1 }), ['+CGPADDR: 1,"10.0.0.7"'], { cid: 1, address: '10.0.0.7' }],
   [
     commands.contextAddress({ cid: 1 }),

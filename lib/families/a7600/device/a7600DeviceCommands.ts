@@ -1,8 +1,8 @@
 import type { Codec } from '../../../grammar/codecs/codec';
 import { command } from '../../../grammar/command';
 import { invalidArgument } from '../../../grammar/errors/modemError';
-import { remainder, word } from '../../../grammar/codecs/text';
-import { flag, integer, integerBetween } from '../../../grammar/codecs/integer';
+import { remainder } from '../../../grammar/codecs/text';
+import { digits, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
 
 /** Identity as A76XX and SIM7600 spell it: with headers. */
@@ -21,7 +21,7 @@ export const a7600Revision = command('+CGMR', {
 export const a7600CardId = command('+CICCID', {
   does: 'Reads the SIM’s number (ICCID).',
   source: 'A76XX AT manual V1.09 page 154',
-  answers: { iccid: word },
+  answers: { iccid: digits },
   answerHeader: '+ICCID',
   otherHeaders: ['+CCID', '+CICCID', ''],
   timeoutMs: 9_000,
