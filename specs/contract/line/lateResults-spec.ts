@@ -1,5 +1,5 @@
-import { toArray } from 'rxjs';
-import { a7600, collect, ftp, http, type Profile, quectel, sim7600, sim800 } from '../../../lib';
+import { take, toArray } from 'rxjs';
+import { a7600, collect, ftp, http, type Profile, quectel, sim7600, sim800, sockets } from '../../../lib';
 import { line, OK, type Said } from '../../modem/scripted';
 import { counted, played, SILENT, type Part } from './played';
 import { responseOf, usualQuectel } from './usualQuectel';
@@ -210,5 +210,31 @@ describe('FTP results', () => {
     expect(got.end).toMatch(/^timeout/);
     expect(got.endedAt).toBeLessThan(30_000);
     expect(SILENT).toHaveLength(0);
+  });
+});
+
+describe('a result on an A7600 that comes in front of its OK, and can’t be asked for', () => {
+  const opening = (says: readonly Said[]) =>
+    played(
+      a7600,
+      (text) => {
+        if (text.startsWith('AT+CCHSTART')) return OK + line('+CCHSTART: 0');
+        return text.startsWith('AT+CCHOPEN') ? says : undefined;
+      },
+      (modem) => sockets.tcp(modem, { host: 'h', port: 443, tls: { verify: false } }).pipe(take(1)),
+    );
+
+  it('counts where none other follows: CCHOPEN', () => {
+    const got = opening([line('+CCHOPEN: 0,0') + OK]);
+
+    expect(got.end).toBe('completed');
+    expect(got.endedAt).toBeLessThan(10_000);
+  });
+
+  it('does not count where another one follows: it was an older one', () => {
+    const got = opening([line('+CCHOPEN: 0,0') + OK, { after: 2_000, say: line('+CCHOPEN: 0,14') }]);
+
+    expect(got.end).toBe('socket');
+    expect(got.message).toContain('+CCHOPEN: 0,14');
   });
 });

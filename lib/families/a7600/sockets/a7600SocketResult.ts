@@ -42,7 +42,7 @@ export interface AwaitedResult {
   readonly results: (urcs: Observable<Token>) => Observable<SocketResult>;
   /** How long it may take after `OK`, in milliseconds. */
   readonly withinMs: number;
-  /** Whether the result may come before `OK`, as those of UDP do. */
+  /** Whether the result may come before `OK`, as those of UDP do. Default: one that does counts only where no other follows. */
   readonly mayBeEarly?: boolean;
   readonly feed?: InputFeed;
   /** Asks the modem about a result that does not come; emits it, or nothing. */
@@ -51,6 +51,8 @@ export interface AwaitedResult {
 
 /** How long a code may come behind `ERROR`. */
 const LATE_CODE_MS = 300;
+/** How long another result may follow one that came in front of the command's `OK`, where the modem can't be asked. */
+const EARLY_MS = 5_000;
 /** How long a result may take before the modem is asked about it. */
 const RECALL_MS = 9_700;
 
@@ -127,7 +129,10 @@ const refusedResult = (
   ).pipe(take(1));
 };
 
-/** The result behind `OK`: one that came before it where that is its place, or what the modem says when it is asked. */
+/**
+ * The result behind `OK`: one that came before it where that is its place, or what the modem says when it is asked. Where it can't be
+ * asked, one that came before counts when no other follows.
+ */
 const acceptedResult = (
   { redacted: command }: Command,
   { withinMs, mayBeEarly = false, recall }: AwaitedResult,
@@ -136,7 +141,8 @@ const acceptedResult = (
   if (mayBeEarly && early) return of(early);
   const late = (): ModemError =>
     new ModemError({ kind: 'timeout', phase: 'result', waitedMs: withinMs, command });
-  const asked = recall ? timer(RECALL_MS, RECALL_MS).pipe(mergeMap(recall)) : NEVER;
+  const kept = early ? timer(EARLY_MS).pipe(map(() => early)) : NEVER;
+  const asked = recall ? timer(RECALL_MS, RECALL_MS).pipe(mergeMap(recall)) : kept;
   return merge(asked, timer(withinMs).pipe(mergeMap(() => throwError(late))));
 };
 
