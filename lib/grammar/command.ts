@@ -68,6 +68,8 @@ export interface CommandSpec<T extends Shape, A extends Shape> {
   readonly probeMs?: number;
   /** True where its blocks come from a server while they stream: between two of them the modem may wait as long as for the first. */
   readonly fetches?: boolean;
+  /** True where it is a question, although it takes arguments: it changes nothing, and may be asked again. */
+  readonly asks?: boolean;
   /**
    * True where the modem forgets the bytes that it gave: they can't be read again, so their end is believed the first time,
    * whichever number of line ends this firmware sets there.
@@ -128,10 +130,11 @@ const traitsOf = <T extends Shape, A extends Shape>({
   bringsHead = false,
   mayBeEmpty = false,
   fetches = false,
+  asks = false,
   consumes = false,
 }: CommandSpec<T, A>) => ({
   ...{ hidesAnswer, hidesData, holdsTexts, bringsHead },
-  ...{ mayBeEmpty, fetches, consumes },
+  ...{ mayBeEmpty, fetches, asks, consumes },
 });
 
 /**

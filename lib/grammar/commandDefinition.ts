@@ -95,6 +95,7 @@ export interface CommandDefinition {
   readonly timeoutMs: number;
   readonly probeMs: number | undefined;
   readonly fetches: boolean;
+  readonly asks: boolean;
   readonly consumes: boolean;
   readonly example: string;
   /** The arguments, where the request is this command. */

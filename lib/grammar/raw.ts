@@ -14,6 +14,7 @@ const anything = command('', {
   answerHeader: '',
   mayBeEmpty: true,
   fetches: false,
+  asks: false,
   consumes: false,
   timeoutMs: 120_000,
   example: `

@@ -23,6 +23,7 @@ export const pinRetries = command('+CPINR=', {
   takes: { code: text },
   answers: { code: text, left: count, most: optional(count) },
   timeoutMs: 9_000,
+  asks: true,
   example: `
     > AT+CPINR="SIM PIN"
     < +CPINR: SIM PIN,3,3

@@ -52,11 +52,14 @@ export interface LineInterruptions
 
 const streams = ({ definition }: Command): boolean => definition.ending.by === 'last-answer';
 
-/** A question: a read or test command, or one that takes nothing and answers with a value (`AT+CSQ`). It may be asked again. */
+/**
+ * A question: a read or test command, one that takes nothing and answers with a value (`AT+CSQ`), or one that is declared as such. It
+ * may be asked again.
+ */
 const changesNothing = ({ definition, text }: Command): boolean => {
-  const { answer, payload, prompt, ending } = definition;
-  if (payload || prompt || ending.by !== 'final') return false;
-  return text.endsWith('?') || (answer !== undefined && !text.includes('='));
+  const { answer, payload, prompt, ending, asks } = definition;
+  if (payload || prompt || ending.by === 'last-answer') return false;
+  return asks || text.endsWith('?') || (answer !== undefined && !text.includes('='));
 };
 
 const isSilence = (error: unknown): boolean => error instanceof ModemError && error.reason.kind === 'timeout';

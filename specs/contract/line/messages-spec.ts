@@ -1,4 +1,16 @@
-import { http, ftp, type Profile, quectel, sim7600, sim800, a7600, identify } from '../../../lib';
+import type { Observable } from 'rxjs';
+import {
+  a7600,
+  commands,
+  ftp,
+  http,
+  identify,
+  type Modem,
+  type Profile,
+  quectel,
+  sim7600,
+  sim800,
+} from '../../../lib';
 import { line, OK } from '../../modem/scripted';
 import { played } from './played';
 
@@ -99,6 +111,50 @@ describe('a late OK in front of an answer', () => {
       expect(got.written.slice(-3)).toEqual(['AT+CPIN?', 'AT', 'AT+CPIN?']);
     },
   );
+
+  it.each<[asked: string, answer: string, profile: Profile, act: (modem: Modem) => Observable<unknown>]>([
+    ['AT+CIFSR', '10.0.0.7', sim800, (modem) => modem.send(commands.ipAddress())],
+    [
+      'AT+FSFLSIZE=C:\\a.txt',
+      '+FSFLSIZE: 5',
+      sim800,
+      (modem) => modem.send(commands.fileSize({ path: 'C:\\a.txt' })),
+    ],
+    [
+      'AT+FSATTRI=a.txt',
+      '+FSATTRI: 5',
+      a7600,
+      (modem) => modem.send(commands.fileAttributes({ path: 'a.txt' })),
+    ],
+    [
+      'AT+CDNSGIP="h"',
+      '+CDNSGIP: 1,"h","10.0.0.7"',
+      a7600,
+      (modem) => modem.send(commands.hostResolve({ host: 'h' })),
+    ],
+    ['AT+CPSI?', '+CPSI: NO SERVICE,Online', a7600, (modem) => modem.sendRaw('AT+CPSI?')],
+    ['AT+CSQ', '+CSQ: 20,0', a7600, (modem) => modem.sendRaw('AT+CSQ')],
+    [
+      'AT+QGPSLOC=2',
+      '+QGPSLOC: 061951.0,31.84538,117.19882,0.7,62.2,2,0.0,0.0,0.0,110513,09',
+      quectel,
+      (modem) => modem.send(commands.quectelGnssPosition({ format: 2 })),
+    ],
+  ])('is got over by %s, whatever the question takes', (asked, answer, profile, act) => {
+    let times = 0;
+    const got = played(
+      profile,
+      (text) => {
+        if (text !== asked) return undefined;
+        times += 1;
+        const says = line(answer) + OK;
+        return times > 1 ? says : [OK, { after: 50, say: says }];
+      },
+      act,
+    );
+
+    expect([got.end, times]).toEqual(['completed', 2]);
+  });
 
   it('is got over by who a modem is, wherever it stands', () => {
     for (const asked of ['AT+CGMI', 'AT+CGMM', 'AT+CGSN', 'AT+CIMI', 'AT+CCID']) {

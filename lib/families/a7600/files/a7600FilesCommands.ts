@@ -85,6 +85,7 @@ export const fileAttributes = command('+FSATTRI=', {
   takes: { path: filePath },
   answers: { bytes: count },
   timeoutMs: 9_000,
+  asks: true,
   example: `
     > AT+FSATTRI=t1.txt
     < +FSATTRI: 8604
@@ -160,6 +161,7 @@ export const filePosition = command('+FSPOSITION=', {
   takes: { handle: integer },
   answers: { position: count },
   timeoutMs: 9_000,
+  asks: true,
   example: `
     > AT+FSPOSITION=1
     < +FSPOSITION: 0

@@ -118,6 +118,7 @@ export const tlsContext = command('+CSSLCFG=', {
   },
   hidesAnswer: true,
   timeoutMs: 9_000,
+  asks: true,
   example: `
     > AT+CSSLCFG=6
     < +CSSLCFG: 6,4,0,1,300,"","","","",0

@@ -281,6 +281,7 @@ export const socketUnread = command('+CIPRXGET=4,', {
   answers: { link, left: count },
   answerHeader: '+CIPRXGET: 4,',
   timeoutMs: WAIT_MS,
+  asks: true,
   example: `
     > AT+CIPRXGET=4,0
     < +CIPRXGET: 4,0,1500
@@ -325,6 +326,7 @@ export const socketAcknowledged = command('+CIPACK=', {
   takes: { link },
   answers: { sent: count, acknowledged: count, received: count },
   timeoutMs: WAIT_MS,
+  asks: true,
   example: `
     > AT+CIPACK=0
     < +CIPACK: 512,400,112
@@ -358,6 +360,7 @@ export const hostResolve = command('+CDNSGIP=', {
   answers: { host: text, address: text, other: optional(text) },
   answerHeader: '+CDNSGIP: 1,',
   timeoutMs: 30_000,
+  asks: true,
   example: `
     > AT+CDNSGIP="example.com"
     < +CDNSGIP: 1,"example.com","93.184.216.34"

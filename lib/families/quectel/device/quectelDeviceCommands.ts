@@ -38,6 +38,7 @@ export const quectelPinTries = command('+QPINC=', {
   takes: { lock: text },
   answers: { lock: text, pin: count, puk: optional(count) },
   timeoutMs: 5_000,
+  asks: true,
   example: `
     > AT+QPINC="SC"
     < +QPINC: "SC",3,10
@@ -93,6 +94,7 @@ export const quectelNetworkTime = command('+QLTS=', {
   takes: { mode: integerBetween(0, 2) },
   answers: { time: text },
   timeoutMs: 2_000,
+  asks: true,
   example: `
     > AT+QLTS=2
     < +QLTS: "2017/10/13,11:40:48+32,0"

@@ -29,6 +29,7 @@ export const quectelDrive = command('+QFLDS=', {
   takes: { drive: text },
   answers: { free: count, total: count },
   timeoutMs: 9_000,
+  asks: true,
   example: `
     > AT+QFLDS="UFS"
     < +QFLDS: 3776512,3776512
@@ -138,6 +139,7 @@ export const quectelFilePosition = command('+QFPOSITION=', {
   takes: { handle: integer },
   answers: { offset: count },
   timeoutMs: 9_000,
+  asks: true,
   example: `
     > AT+QFPOSITION=3000
     < +QFPOSITION: 1024

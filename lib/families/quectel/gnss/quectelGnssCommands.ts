@@ -43,6 +43,7 @@ export const quectelGnssPosition = command('+QGPSLOC=', {
   answers: { fields: remainder },
   hidesAnswer: true,
   timeoutMs: 9_000,
+  asks: true,
   example: `
     > AT+QGPSLOC=2
     < +QGPSLOC: 061951.0,31.84538,117.19882,0.7,62.2,2,0.0,0.0,0.0,110513,09

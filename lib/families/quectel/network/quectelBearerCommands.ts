@@ -42,6 +42,7 @@ export const quectelContextState = command('+QICSGP=', {
   },
   hidesAnswer: true,
   timeoutMs: 9_000,
+  asks: true,
   example: `
     > AT+QICSGP=1
     < +QICSGP: 1,"","","",0

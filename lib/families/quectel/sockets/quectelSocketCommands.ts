@@ -64,6 +64,7 @@ export const quectelSent = command('+QISEND=', {
   takes: { link, zero },
   answers: { sent: count, acknowledged: count, unacknowledged: count },
   timeoutMs: WAIT_MS,
+  asks: true,
   example: `
     > AT+QISEND=0,0
     < +QISEND: 9,9,0
@@ -92,6 +93,7 @@ export const quectelUnread = command('+QIRD=', {
   takes: { link, zero },
   answers: { received: count, read: count, unread: count },
   timeoutMs: WAIT_MS,
+  asks: true,
   example: `
     > AT+QIRD=0,0
     < +QIRD: 14,9,5

@@ -20,6 +20,7 @@ export const fileDrive = command('+FSDRIVE=', {
   takes: { drive: choice({ local: 0, card: 1 }) },
   answers: { letter: word },
   timeoutMs: 5_000,
+  asks: true,
   example: `
     > AT+FSDRIVE=0
     < +FSDRIVE: C
@@ -104,6 +105,7 @@ export const fileSize = command('+FSFLSIZE=', {
   takes: { path: filePath },
   answers: { bytes: count },
   timeoutMs: 5_000,
+  asks: true,
   example: `
     > AT+FSFLSIZE=C:\\User\\a.txt
     < +FSFLSIZE: 5

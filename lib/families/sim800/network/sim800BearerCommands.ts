@@ -56,6 +56,7 @@ export const bearerState = command('+SAPBR=2,', {
     address: optional(text),
   },
   timeoutMs: 5_000,
+  asks: true,
   example: `
     > AT+SAPBR=2,1
     < +SAPBR: 1,1,"10.89.193.1"
@@ -70,6 +71,7 @@ export const bearerRead = command('+SAPBR=4,', {
   answerHeader: '',
   hidesAnswer: true,
   timeoutMs: 5_000,
+  asks: true,
   example: `
     > AT+SAPBR=4,1
     < +SAPBR:

@@ -284,6 +284,7 @@ export const ipAcknowledged = command('+CIPACK=', {
   takes: { link },
   answers: { sent: count, acknowledged: count, unacknowledged: count },
   timeoutMs: WAIT_MS,
+  asks: true,
   example: `
     > AT+CIPACK=0
     < +CIPACK: 512,400,112
@@ -338,6 +339,7 @@ export const ipLinkState = command('+CIPSTATUS=', {
     state: text,
   },
   timeoutMs: WAIT_MS,
+  asks: true,
   example: `
     > AT+CIPSTATUS=0
     < +CIPSTATUS: 0,0,"TCP","93.184.216.34","80","CONNECTED"
@@ -432,6 +434,7 @@ export const ipUnread = command('+CIPRXGET=4,', {
   answers: { link, left: count },
   answerHeader: '+CIPRXGET: 4,',
   timeoutMs: WAIT_MS,
+  asks: true,
   example: `
     > AT+CIPRXGET=4,0
     < +CIPRXGET: 4,0,1500
@@ -444,6 +447,7 @@ export const ipUnreadSingle = command('+CIPRXGET=4', {
   answers: { left: count },
   answerHeader: '+CIPRXGET: 4,',
   timeoutMs: WAIT_MS,
+  asks: true,
   example: `
     > AT+CIPRXGET=4
     < +CIPRXGET: 4,1500
