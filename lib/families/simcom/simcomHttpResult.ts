@@ -23,7 +23,8 @@ export const httpHeadOf = (status: number, length: number): HttpHead => {
   return { status, length, headers: NO_HEADERS };
 };
 
-type HttpDone = NonNullable<ReturnType<typeof httpActionDone.form.read>>;
+/** What the modem says of a request that it has done. */
+export type HttpDone = NonNullable<ReturnType<typeof httpActionDone.form.read>>;
 
 /** Asks the modem about a request whose result does not come. */
 export type HttpRecall = (channel: CommandChannel, method: HttpMethod) => Observable<Recalled<HttpDone>>;

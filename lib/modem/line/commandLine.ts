@@ -78,9 +78,20 @@ const leftover = ({ news }: PortTraffic): Observable<unknown> =>
     takeUntil(timer(LATE_ANSWER_MS)),
   );
 
-/** Asks a question again whose answer was the late `OK` of an earlier command, unless its reader has left. */
+/** A question that is open, and whether `AT` was written into its silence. */
+interface Asked {
+  readonly command: Command;
+  readonly traffic: PortTraffic;
+  readonly leaving: Observable<void>;
+  readonly isProbed: () => boolean;
+}
+
+/**
+ * Asks a question again whose answer was the late `OK` of an earlier command, or that of the `AT` that was written into its silence:
+ * then its own was lost. Not where its reader has left.
+ */
 const askAgain = <T>(
-  { command, traffic, leaving }: { command: Command; traffic: PortTraffic; leaving: Observable<void> },
+  { command, traffic, leaving, isProbed }: Asked,
   again: () => Observable<T>,
 ): MonoTypeOperatorFunction<T> =>
   catchError((error: unknown) => {
@@ -92,7 +103,7 @@ const askAgain = <T>(
     );
     return leftover(traffic).pipe(
       map(() => asked),
-      defaultIfEmpty(failed),
+      defaultIfEmpty(isProbed() ? asked : failed),
       mergeMap((next) => next),
     );
   });
@@ -160,9 +171,10 @@ export const commandLine = (
   let streamed = false;
   const { baudRate } = timings;
   const failed = failing(traffic, profile, suspect);
+  let lastProbed: Command | undefined;
   const answer = <A>(command: Command<A>, feed: InputFeed | undefined, leaving: Observable<void>) => {
     // Of two answers to a command and its probe, the other one may follow.
-    const probed = (): void => suspect(silence(command));
+    const probed = (): void => suspect(silence((lastProbed = command)));
     const answered = (): boolean => (streamed = streams(command));
     // Each field by name: to spread objects here cost as much as the rest of an exchange.
     const options = { baudRate, feed, leaving, broken, interrupted, probed, answered };
@@ -181,7 +193,7 @@ export const commandLine = (
         const answered = answer(command, feed, leaving);
         const again = (): Observable<Response<A>> => concat(prepared(command), answered);
         return (isReady() && !isStray(command) ? answered : again()).pipe(
-          askAgain({ command, traffic, leaving }, again),
+          askAgain({ command, traffic, leaving, isProbed: () => lastProbed === command }, again),
         );
       });
     },

@@ -1,7 +1,18 @@
-import { toArray } from 'rxjs';
-import { a7600, commands, files, ftp, http, sim7600, sim800 } from '../../../lib';
-import { line, OK } from '../../modem/scripted';
-import { played, SILENT, type Part } from './played';
+import { take, toArray } from 'rxjs';
+import {
+  a7600,
+  collect,
+  commands,
+  files,
+  ftp,
+  http,
+  type Profile,
+  sim7600,
+  sim800,
+  sockets,
+} from '../../../lib';
+import { line, OK, type Said } from '../../modem/scripted';
+import { counted, played, SILENT, type Part } from './played';
 
 const server = { host: 'ftp.example.com' };
 const ONCE = { attempts: 1, delay: 0 } as const;
@@ -125,5 +136,78 @@ describe('the address of a SIM800’s IP stack', () => {
     const got = played(sim800, part, (modem) => modem.send(commands.ipAddress()));
 
     expect(got.values[0]?.value).toEqual({ address: '10.89.193.1' });
+  });
+});
+
+describe('what is asked again after a short silence', () => {
+  const STACK: Readonly<Record<string, string>> = {
+    'AT+CIPSTATUS': OK + line('STATE: IP INITIAL'),
+    'AT+CIFSR': line('10.0.0.7'),
+    'AT+CIPSHUT': line('SHUT OK'),
+    'AT+NETOPEN': OK + line('+NETOPEN: 0'),
+  };
+  const resolved = (profile: Profile, part: Part) =>
+    played(
+      profile,
+      (text, time) => STACK[text] ?? part(text, time),
+      (modem) => sockets.resolve(modem, 'h.example'),
+    );
+  const ANSWER = '+CDNSGIP: 1,"h.example","203.0.113.1"';
+  /** A command whose first answer is this one, and whose next ones are whole. */
+  const atFirst =
+    (at: string, says: readonly Said[], later: string): Part =>
+    (text, time) =>
+      text.startsWith(at) ? (time === 1 ? says : later) : undefined;
+
+  it.each<[what: string, profile: Profile, part: Part]>([
+    ['result is lost, on a SIM800', sim800, atFirst('AT+CDNSGIP', [OK], OK + line(ANSWER))],
+    [
+      'result is damaged, on a SIM800',
+      sim800,
+      atFirst(
+        'AT+CDNSGIP',
+        [OK, { after: 900, say: line('1,"h.example","203.0.113.1"') }],
+        OK + line(ANSWER),
+      ),
+    ],
+    ['answer is lost, on an A7600', a7600, atFirst('AT+CDNSGIP', SILENT, line(ANSWER) + OK)],
+  ])('is the address of a name whose %s', (_, profile, part) => {
+    const got = resolved(profile, part);
+
+    expect([got.end, got.values]).toEqual(['completed', [['203.0.113.1']]]);
+    expect(got.endedAt).toBeLessThan(30_000);
+    expect(got.written.filter((text) => text.startsWith('AT+CDNSGIP'))).toHaveLength(2);
+  });
+
+  it('is whether a UDP port of an A7600 is open', () => {
+    const part: Part = (text) => {
+      if (text === 'AT+NETOPEN') return OK + line('+NETOPEN: 0');
+      if (text === 'AT+CIPOPEN?') return line('+CIPOPEN: 0,"UDP","0.0.0.0",40000,-1') + OK;
+      return text.startsWith('AT+CIPOPEN=') ? SILENT : undefined;
+    };
+    const got = played(a7600, part, (modem) =>
+      sockets.udp(modem, { host: '203.0.113.1', port: 7 }).pipe(take(1)),
+    );
+
+    expect(got.end).toBe('completed');
+    expect(got.endedAt).toBeLessThan(60_000);
+  });
+
+  it('is the result of a file that was posted: the modem holds the response', () => {
+    const head = 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n';
+    const part: Part = (text) => {
+      if (text === 'AT+HTTPREAD?') return line('+HTTPREAD: LEN,5') + OK;
+      if (text === 'AT+HTTPHEAD') return counted(`+HTTPHEAD: ${head.length}`, head);
+      return text.startsWith('AT+HTTPREAD=')
+        ? `${OK}\r\n+HTTPREAD: 5\r\nhello\r\n+HTTPREAD: 0\r\n`
+        : undefined;
+    };
+    const got = played(a7600, part, (modem) =>
+      http.post(modem, { url: 'http://example.com/', fromFile: 'log.txt', retry: ONCE }).pipe(collect()),
+    );
+
+    expect([got.end, got.values[0]?.status, got.values[0]?.text()]).toEqual(['completed', 200, 'hello']);
+    expect(got.endedAt).toBeLessThan(30_000);
+    expect(got.written.filter((text) => text.startsWith('AT+HTTPPOSTFILE'))).toHaveLength(1);
   });
 });

@@ -190,7 +190,7 @@ export const a7600Http = (words: BlockCommands): HttpDialect => ({
       networkGone(channel),
       call.fromFile === undefined
         ? simcomHttpResult(channel, call, recall(words), httpPeerClosed)
-        : a7600PostFile(channel, call.fromFile, call),
+        : a7600PostFile(channel, call.fromFile, call, recall(words)),
     ).pipe(
       take(1),
       mergeMap((head) => withHeaders(channel, words, call, head)),

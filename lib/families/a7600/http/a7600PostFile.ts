@@ -1,11 +1,11 @@
 import { map, type Observable, ignoreElements } from 'rxjs';
 import { httpPostFile, httpPostFileDone, httpReadFile, httpReadFileDone } from './a7600HttpCommands';
 import type { HttpHead } from '../../../grammar/errors/httpHead';
-import { lateResult } from '../../../../operators/lateResult';
+import { lateResult, type Recalled } from '../../../../operators/lateResult';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { HttpCall } from '../../../dialects/httpCall';
 import type { HttpDialect } from '../../../dialects/httpDialect';
-import { httpHeadOf } from '../../simcom/simcomHttpResult';
+import { type HttpDone, httpHeadOf, type HttpRecall } from '../../simcom/simcomHttpResult';
 import { ModemError, invalidArgument } from '../../../grammar/errors/modemError';
 import { spellable } from '../../../grammar/codecs/spellable';
 
@@ -28,23 +28,39 @@ export const placedFile = (
   return { file, path: drive };
 };
 
+type Posted = NonNullable<ReturnType<typeof httpPostFileDone.form.read>>;
+
+/** The result of HTTPACTION as HTTPPOSTFILE spells it. */
+const asPosted = (recalled: Recalled<HttpDone>): Recalled<Posted> =>
+  typeof recalled === 'object'
+    ? {
+        values: Object.freeze({
+          first: recalled.values.status,
+          second: recalled.values.length,
+          third: undefined,
+        }),
+      }
+    : recalled;
+
 /**
  * Sends a request whose body is a file on the modem.
  *
  *     > AT+HTTPPOSTFILE="log.txt",1  < OK  …  < +HTTPPOSTFILE: 200,14615
  *
  * The URC begins with the method only where the command names one: a POST names none, as the note shows it (HTTP(S) note
- * § 3.1; A76XX AT manual V1.09 pages 354–368).
+ * § 3.1; A76XX AT manual V1.09 pages 354–368). A result that does not come is asked for, as that of HTTPACTION is.
  */
 export const a7600PostFile = (
   channel: CommandChannel,
   fromFile: string,
   { method, resultMs }: Pick<HttpCall, 'method' | 'resultMs'>,
+  recall: HttpRecall,
 ): Observable<HttpHead> => {
   const named = method === 'POST' ? {} : { method };
   return lateResult(channel, httpPostFile({ ...placedFile(fromFile, 'fromFile'), ...named }), {
     urc: httpPostFileDone,
     withinMs: resultMs,
+    recall: () => recall(channel, method).pipe(map(asPosted)),
   }).pipe(
     map(({ first, second, third }) =>
       third === undefined ? httpHeadOf(first, second) : httpHeadOf(second, third),

@@ -161,6 +161,7 @@ export const socketOpenUdp = command('+CIPOPEN=', {
     localPort: port,
   },
   timeoutMs: NETWORK_MS,
+  probeMs: PROBE_MS,
   example: `
     > AT+CIPOPEN=1,"UDP",,,5000
     < OK`,
@@ -360,6 +361,7 @@ export const hostResolve = command('+CDNSGIP=', {
   answers: { host: text, address: text, other: optional(text) },
   answerHeader: '+CDNSGIP: 1,',
   timeoutMs: 30_000,
+  probeMs: PROBE_MS,
   asks: true,
   example: `
     > AT+CDNSGIP="example.com"

@@ -18,6 +18,7 @@ import { sim800Links } from './sim800Links';
 import type { ListenDialect, PingTry, SocketsDialect } from '../../../dialects/socketsDialect';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
+import { optionally } from '../../../dialects/steps/optionally';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { Token } from '../../../wire/token';
 import { lateResult } from '../../../../operators/lateResult';
@@ -44,8 +45,13 @@ const resolvedIn =
       urcs.pipe(ofUrc(ipNotResolved)),
     );
 
+/** The question may be asked again: its answer names the host. A modem that is still at work refuses it. */
 const resolve: SocketsDialect['resolve'] = (channel, host, withinMs) =>
-  lateResult<Resolved>(channel, ipResolve({ host }), { urc: resolvedIn(host), withinMs }).pipe(
+  lateResult<Resolved>(channel, ipResolve({ host }), {
+    ...{ urc: resolvedIn(host), withinMs },
+    recall: () =>
+      optionally(channel, ipResolve({ host })).pipe(map((asked) => (asked ? 'running' : 'unknown'))),
+  }).pipe(
     map((found) => {
       if ('addresses' in found) return found.addresses;
       const seen = ipNotResolved.form.write(found);
