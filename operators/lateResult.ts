@@ -1,5 +1,4 @@
 import {
-  asyncScheduler,
   catchError,
   defer,
   EMPTY,
@@ -21,6 +20,7 @@ import type { UrcDefinition } from '../lib/grammar/urc';
 import type { Token } from '../lib/wire/token';
 import { ofUrc } from './ofUrc';
 import type { CommandChannel, InputFeed } from './commandChannel';
+import { monotonicNow } from './monotonicNow';
 
 /** What a modem says of a command whose result does not come: it works on it, it has done with it, or nothing; or the result itself. */
 export type Recalled<V> = 'running' | 'over' | 'unknown' | { readonly values: V };
@@ -97,10 +97,10 @@ export const lateResult = <V>(
 
 /** Fails with the time that was waited since it was made, and what the modem said last. */
 const lateness = (command: Command, withinMs: number): ((said?: string) => Observable<never>) => {
-  const began = asyncScheduler.now();
+  const began = monotonicNow();
   return (said) =>
     throwError(() => {
-      const waitedMs = Math.min(withinMs, asyncScheduler.now() - began);
+      const waitedMs = Math.min(withinMs, monotonicNow() - began);
       return new ModemError({
         ...{ kind: 'timeout', phase: 'result', waitedMs, command: command.redacted },
         ...(said === undefined ? {} : { said }),

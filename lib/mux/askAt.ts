@@ -1,6 +1,6 @@
 import {
   concat,
-  debounceTime,
+  debounce,
   defaultIfEmpty,
   defer,
   ignoreElements,
@@ -49,7 +49,8 @@ export const untilQuiet = (wire: MuxWire, quietMs: number): Observable<never> =>
   defer(() =>
     wire.heard.pipe(
       startWith(undefined),
-      debounceTime(quietMs),
+      // Not `debounceTime`: that one asks the clock on the wall.
+      debounce(() => timer(quietMs)),
       take(1),
       ignoreElements(),
       takeUntil(timer(MAX_QUIET_MS)),

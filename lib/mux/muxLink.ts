@@ -1,5 +1,5 @@
 import {
-  debounceTime,
+  debounce,
   filter,
   ignoreElements,
   map,
@@ -8,6 +8,7 @@ import {
   type Observable,
   Subject,
   tap,
+  timer,
 } from 'rxjs';
 import { mealy } from '../../operators/mealy';
 import { type ControlMessage, controlBytes, controlMessages } from './frames/controlMessage';
@@ -57,7 +58,8 @@ export class MuxLink {
     const step = frameStep(maxFrameBytes);
     const quiet = afterQuiet(maxFrameBytes);
     const silence = wire.heard.pipe(
-      debounceTime(QUIET_MS),
+      // Not `debounceTime`: that one asks the clock on the wall.
+      debounce(() => timer(QUIET_MS)),
       map((): typeof QUIET => QUIET),
     );
     const events = merge(wire.heard, silence).pipe(

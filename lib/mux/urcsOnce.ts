@@ -1,6 +1,7 @@
-import { asyncScheduler, defer, filter, map, merge, type Observable } from 'rxjs';
+import { defer, filter, map, merge, type Observable } from 'rxjs';
 import type { Modem } from '../modem/modem';
 import type { Token } from '../wire/token';
+import { monotonicNow } from '../../operators/monotonicNow';
 
 /** What was heard on one channel, and may still come on the others. */
 interface Heard {
@@ -32,7 +33,7 @@ export const urcsOnce = (
   defer(() => {
     let heard: readonly Heard[] = [];
     const isNew = (text: string, on: number): boolean => {
-      const now = asyncScheduler.now();
+      const now = monotonicNow();
       heard = heard.filter(({ atMs }) => now - atMs <= withinMs);
       const same = heard.find((one) => one.text === text && !one.on.has(on));
       if (same) same.on.add(on);

@@ -1,6 +1,12 @@
-import { ignoreElements, switchMap, take } from 'rxjs';
-import { openModem, ready, recorded, sim800 } from '../../lib';
+import { ignoreElements, Subject, switchMap, take } from 'rxjs';
+import { openModem, ready, recorded, sim800, urcsOnce } from '../../lib';
 import { emulator, simulatedWeb } from '../../lib/emulator';
+import { countSent, withinRate } from '../../lib/flows/messages/sending/withinRate';
+import type { Modem } from '../../lib';
+import { pauseLimit } from '../../lib/modem/line/pauseLimit';
+import { untilQuiet } from '../../lib/mux/askAt';
+import type { MuxWire } from '../../lib/mux/muxWire';
+import type { Token } from '../../lib/wire/token';
 import { monotonicNow } from '../../operators/monotonicNow';
 import { virtually } from '../modem/virtually';
 
@@ -42,6 +48,58 @@ describe('a clock that is set', () => {
     expect(Math.max(...[...log.matchAll(/^(\d+)(?:\.\d+)?ms /gm)].map(([, ms]) => Number(ms)))).toBeLessThan(
       6_000,
     );
+  });
+
+  it.each([
+    ['forward', HOUR_MS],
+    ['back', -HOUR_MS],
+  ])('%s neither ends the pause among counted bytes nor makes it last', (_, jumpMs) => {
+    let failures = 0;
+    const pause = pauseLimit(() => (failures += 1));
+    pause.begin();
+    jest.advanceTimersByTime(4_000);
+    pause.begin();
+    jest.setSystemTime(Date.now() + jumpMs);
+    jest.advanceTimersByTime(4_900);
+    expect(failures).toBe(0);
+    jest.advanceTimersByTime(200);
+
+    expect(failures).toBe(1);
+  });
+
+  it('forward makes no second URC of the one that comes on another channel, too', () => {
+    const channels = [new Subject<Token>(), new Subject<Token>()];
+    let urcs = 0;
+    urcsOnce(channels.map((one) => ({ urcs: one }))).subscribe(() => (urcs += 1));
+    const ring = { kind: 'unknown', text: 'RING' } as Token;
+    channels[0]?.next(ring);
+    jest.setSystemTime(Date.now() + HOUR_MS);
+    channels[1]?.next(ring);
+
+    expect(urcs).toBe(1);
+  });
+
+  it('back makes no message wait for more than its minute', () => {
+    const modem = {} as Modem;
+    countSent(modem);
+    jest.setSystemTime(Date.now() - HOUR_MS);
+    let isFree = false;
+    withinRate(modem, 1).subscribe({ complete: () => (isFree = true) });
+    jest.advanceTimersByTime(59_000);
+    expect(isFree).toBe(false);
+    jest.advanceTimersByTime(1_000);
+
+    expect(isFree).toBe(true);
+  });
+
+  it('back makes no wait for a quiet multiplexer longer', () => {
+    const wire = { heard: new Subject<Uint8Array>() };
+    let isQuiet = false;
+    untilQuiet(wire as unknown as MuxWire, 100).subscribe({ complete: () => (isQuiet = true) });
+    jest.setSystemTime(Date.now() - HOUR_MS);
+    jest.advanceTimersByTime(110);
+
+    expect(isQuiet).toBe(true);
   });
 
   it('does not move what time is measured by, in virtual time neither', () => {

@@ -1,5 +1,4 @@
 import {
-  asyncScheduler,
   catchError,
   concat,
   defer,
@@ -24,6 +23,7 @@ import { ModemError } from '../../grammar/errors/modemError';
 import type { LinkReplaced, LinkSuccessor } from './linkTable';
 import { replacedError } from './linkWindows';
 import { withDoubt } from './linkWriter';
+import { monotonicNow } from '../../../operators/monotonicNow';
 
 /** How long a modem is left alone that takes no bytes: its buffer empties as the far end acknowledges. */
 const FULL_MS = 100;
@@ -131,7 +131,7 @@ const given = (
 
 /** Makes the wait of a piece that the modem does not take: completes when it can be tried again. */
 const patience = ({ channel, dialect, link, target, fullMs, endedBy }: SendingLink) => {
-  const began = asyncScheduler.now();
+  const began = monotonicNow();
   let askedAt = began;
   const doubt = (): Observable<never> =>
     dialect.state(channel, link).pipe(
@@ -144,7 +144,7 @@ const patience = ({ channel, dialect, link, target, fullMs, endedBy }: SendingLi
   return (refusal?: ModemError): Observable<never> => {
     const ended = endedBy?.();
     if (ended) return throwError(() => ended);
-    const now = asyncScheduler.now();
+    const now = monotonicNow();
     const waitedMs = now - began;
     const said = refusal && lastWords(refusal.reason);
     if (waitedMs >= fullMs)
@@ -166,12 +166,12 @@ export const acknowledged = ({ channel, dialect, link, fullMs }: SendingLink): O
   defer(() => {
     const { unacknowledged } = dialect;
     if (!unacknowledged) return EMPTY;
-    const began = asyncScheduler.now();
+    const began = monotonicNow();
     const ask = (): Observable<never> =>
       unacknowledged(channel, link).pipe(
         switchMap((bytes) => {
           if (bytes <= 0) return EMPTY;
-          const waitedMs = asyncScheduler.now() - began;
+          const waitedMs = monotonicNow() - began;
           if (waitedMs >= fullMs)
             return throwError(() => new ModemError({ kind: 'timeout', phase: 'result', waitedMs }));
           return timer(CONFIRM_EVERY_MS).pipe(switchMap(ask));

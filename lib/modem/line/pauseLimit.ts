@@ -1,5 +1,6 @@
 import { asyncScheduler, type Subscription } from 'rxjs';
 import type { Token } from '../../wire/token';
+import { monotonicNow } from '../../../operators/monotonicNow';
 
 /**
  * How long the modem may pause between two of the bytes that it announced, and before the result code behind them. It holds
@@ -22,13 +23,13 @@ export const pauseLimit = (failed: () => void) => {
   };
   const wait = (waitMs: number): void => {
     waiting = asyncScheduler.schedule(() => {
-      const leftMs = since + COUNTED_PAUSE_MS - asyncScheduler.now();
+      const leftMs = since + COUNTED_PAUSE_MS - monotonicNow();
       if (leftMs > 0) wait(leftMs);
       else failed();
     }, waitMs);
   };
   const begin = (): void => {
-    since = asyncScheduler.now();
+    since = monotonicNow();
     if (!waiting) wait(COUNTED_PAUSE_MS);
   };
   return { begin, end };

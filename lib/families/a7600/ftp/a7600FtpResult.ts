@@ -1,5 +1,4 @@
 import {
-  asyncScheduler,
   defer,
   merge,
   mergeMap,
@@ -27,6 +26,7 @@ import type { Response } from '../../../../operators/response';
 import { isRefusal } from '../../../dialects/steps/onRefusal';
 import { askedAgain, type Recalled } from '../../../../operators/lateResult';
 import { retryWith } from '../../../../operators/retryWith';
+import { monotonicNow } from '../../../../operators/monotonicNow';
 
 /** What was done when the modem gave a code. */
 type A7600FtpStep = 'login' | 'work';
@@ -131,7 +131,7 @@ export const a7600FtpResult = <V>(
     let early: { readonly values: V } | undefined;
     let began = 0;
     const late = (): ModemError => {
-      const waitedMs = Math.min(withinMs, asyncScheduler.now() - began);
+      const waitedMs = Math.min(withinMs, monotonicNow() - began);
       return new ModemError({ kind: 'timeout', phase: 'result', waitedMs, command: command.redacted });
     };
     const result = channel.urcs.pipe(
@@ -143,7 +143,7 @@ export const a7600FtpResult = <V>(
     const alarm = a7600FtpSend(channel, command, telling).pipe(
       mergeMap(() => {
         accepted = true;
-        began = asyncScheduler.now();
+        began = monotonicNow();
         const failed = (): Observable<never> => throwError(late);
         const over = timer(withinMs).pipe(mergeMap(failed));
         const asked = recall

@@ -1,5 +1,4 @@
 import {
-  asyncScheduler,
   BehaviorSubject,
   concat,
   EMPTY,
@@ -23,6 +22,7 @@ import type { UrcDefinition } from '../../../grammar/urc';
 import { ofUrc } from '../../../../operators/ofUrc';
 import { ftpRunning } from './ftpRunning';
 import type { CommandChannel } from '../../../../operators/commandChannel';
+import { monotonicNow } from '../../../../operators/monotonicNow';
 
 /** What a modem has said of a transfer that runs. */
 interface Told {
@@ -152,10 +152,10 @@ export class Sim800FtpNews {
     refusal?: ModemError,
   ): Observable<never> {
     return defer(() => {
-      const began = asyncScheduler.now();
+      const began = monotonicNow();
       const fail = (): Observable<never> =>
         throwError(() => {
-          const waitedMs = Math.min(withinMs, asyncScheduler.now() - began);
+          const waitedMs = Math.min(withinMs, monotonicNow() - began);
           const command = refusal && 'command' in refusal.reason ? refusal.reason.command : this.command;
           const said = refusal && lastWords(refusal.reason);
           return new ModemError({
