@@ -34,4 +34,13 @@ describe('colours', () => {
     for (const text of [json.stderr, piped.stderr, trace.stdout.toString()])
       expect(text).not.toContain(ESCAPE);
   }, 20_000);
+
+  it('are colours in the examination, too, not shown as control characters', async () => {
+    const { stdout } = await start(['doctor', '--port', 'emulator', '--profile', 'a7600'], {
+      FORCE_COLOR: '1',
+    }).ended;
+
+    expect(stdout.toString()).toContain(ESCAPE);
+    expect(stdout.toString()).not.toContain('\\x1b');
+  }, 20_000);
 });

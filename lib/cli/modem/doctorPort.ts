@@ -2,7 +2,7 @@ import { concatMap, endWith, mergeMap, type Observable, of, reduce } from 'rxjs'
 import { type PortFound, scanPorts } from 'rxmodem';
 import { type SerialPortInfo, serialPorts } from 'rxmodem/node';
 import { portText } from '../output/doctorText';
-import { printed } from '../output/stdoutSink';
+import { printedAsItStands } from '../output/stdoutSink';
 import type { RatedOptions } from './transportOf';
 import { openPorts } from './openPorts';
 import { transportOf } from './transportOf';
@@ -29,7 +29,7 @@ export const chosenPort = (options: Omit<RatedOptions, 'port'>, json: boolean): 
         concatMap((found) => {
           const { name = null } = infos.find(({ path }) => path === found.path) ?? {};
           const one: LookedPort = { ...found, name };
-          return json ? of(one) : printed(portText(found, name)).pipe(endWith(one));
+          return json ? of(one) : printedAsItStands(portText(found, name)).pipe(endWith(one));
         }),
       );
       return looked.pipe(reduce((all: readonly LookedPort[], one) => [...all, one], []));

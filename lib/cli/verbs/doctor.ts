@@ -21,7 +21,7 @@ import { doctorOptions, type DoctorVerbOptions } from '../options/doctorOptions'
 import { refuseRemote } from '../options/remotePort';
 import type { Verb } from '../options/verb';
 import { doctorText } from '../output/doctorText';
-import { printed } from '../output/stdoutSink';
+import { printed, printedAsItStands } from '../output/stdoutSink';
 import { fileWriter, traceWriter } from '../output/traceWriter';
 import { type FtpTarget, ftpTarget } from '../requests/ftpTarget';
 import { untilFailed, writingFailures } from '../output/writingFailures';
@@ -53,7 +53,7 @@ const examined = (
         file?.note(event);
         noted(findings, event);
       }),
-      concatMap((event) => (json ? EMPTY : printed(doctorText(event)))),
+      concatMap((event) => (json ? EMPTY : printedAsItStands(doctorText(event)))),
       untilFailed(failures),
     );
   });
@@ -143,7 +143,7 @@ const diagnosed = (options: DoctorVerbOptions): Observable<unknown> =>
           port === undefined
             ? json
               ? EMPTY
-              : printed(doctorText(NO_PORT))
+              : printedAsItStands(doctorText(NO_PORT))
             : examined(
                 { ...options, ...(rate !== undefined && { baud: options.baud ?? rate }), port },
                 findings,
