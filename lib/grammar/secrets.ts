@@ -22,6 +22,8 @@ const SHOWN_FIELDS: ReadonlySet<string> = new Set(
 /** Words in the name of a query value, a setting or a field that mean a secret. */
 const SECRET_WORD =
   /to?ken|key|secret|sig|pass|pwd|^pw|auth|code|sess|sid|cookie|cred|user|login|otp|pin|puk|psk|jwt|hmac|hash|nonce|bearer|ticket/i;
+/** Tags behind which another secret stands than their own name says: an account with its password, header fields. */
+const SECRET_TAG = /^"?(?:account|(?:custom|user)?headers?)"?$/i;
 /** A query value is shown up to this length, where its name says nothing of a secret. */
 const MAX_SHOWN_CHARS = 6;
 /** No name of a setting is longer; a longer text is a value. */
@@ -45,7 +47,7 @@ const SHOWN_TLS_SETTINGS: ReadonlySet<string> = new Set(
 
 /** Commands whose values are secret, known to a family or not: 27.007 § 8.3, the SIMCom manuals, other makers'. */
 const SECRET_COMMAND =
-  /^\s*[+*^$#][A-Z0-9_]{0,30}(?:PIN(?!G)|PUK|PWD|PASS|PW|AUTH|LOGIN|CONN|PSK|SECRET|TOKEN|KEY|CSTT|CLCK|FTPUN|CRED)[A-Z0-9_]{0,30}\s*=(?!\?)/i;
+  /^\s*[+*^$#][A-Z0-9_]{0,30}(?:PIN(?!G)|PUK|PWD|PASS|PW|AUTH|LOGIN|CONN|PSK|SECRET|TOKEN|KEY|CSTT|CLCK|FTPUN|CRED|SHAHEAD|PDPP|CNCFG|SHPARA|SHBOD|LBSCFG|POP3IN)[A-Z0-9_]{0,30}\s*=(?!\?)/i;
 /** Questions that are answered with a secret. */
 const REVEALING =
   /^\s*[+*^$#](?:CSTT\?|[A-Z0-9_]{0,30}AUTH\?|CSSLCFG\?|CSSLCFG\s*=\s*\d+\s*$|FTP(?:UN|PW|SCONT)\?|HTTP(?:PARA|SCONT)\?|SAPBR\s*=\s*4|QICSGP\s*=\s*\d+\s*$|[A-Z0-9_]{0,30}CONN(?:ECT)?\?)/i;
@@ -103,7 +105,7 @@ const maskedUrl = (url: string): string => {
     /^:\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(url) ?? [];
   const at = authority.lastIndexOf('@');
   const host = at < 0 ? authority : `${mask}${authority.slice(at)}`;
-  const asked = query === undefined ? '' : `?${query.split('&').map(maskedQueryPart).join('&')}`;
+  const asked = query === undefined ? '' : `?${maskedQuery(query)}`;
   return `://${host}${path}${asked}${fragment === undefined ? '' : `#${maskedQueryPart(fragment)}`}`;
 };
 
@@ -113,9 +115,15 @@ const maskedUrl = (url: string): string => {
  *
  *     AT+HTTPPARA="URL","http://me:hush@example.com/?page=2&token=abc"
  *     AT+HTTPPARA="URL","http://***@example.com/?page=2&token=***"
+ *     AT+SHREQ="/read?token=***",1
  */
 export const maskedUrls = (text: string): string =>
-  text.replace(/:\/\/(?:[^"/?#\r\n]*@)?[^"\s]*/g, maskedUrl);
+  text
+    .replace(/:\/\/(?:[^"/?#\r\n]*@)?[^"\s]*/g, maskedUrl)
+    .replace(/("\/[^"\s?]*\?)([^"\s]*)/g, (_, path: string, query: string) => `${path}${maskedQuery(query)}`);
+
+/** The values of a query. */
+const maskedQuery = (query: string): string => query.split('&').map(maskedQueryPart).join('&');
 
 /** A line that looks like a header field with a secret, from a damaged head: `Set-Cookie: ***`. Other lines stay. */
 export const maskedField = (line: string): string => {
@@ -166,13 +174,16 @@ const TAGGED: ReadonlyMap<string, TagRule> = new Map<string, TagRule>([
   ['+SAPBR', [3, isSecretBearerTag]],
   ['+CSSLCFG', [1, isSecretTlsSetting]],
   ['+QICSGP', [3, () => true]],
+  ['+QHTTPCFG', [1, (tag) => SECRET_TAG.test(tag) || keyOf(tag) === 'AUTH']],
 ]);
+
+const isSecretTag = (field: string): boolean => SECRET_WORD.test(field) || SECRET_TAG.test(field);
 
 /** How many fields of a command stand in front of its secret, by its tags; -1 where it has none. */
 const shownFields = (name: string, fields: readonly string[]): number => {
   const [count, isSecret] = TAGGED.get(name) ?? [];
   if (count === undefined || isSecret === undefined)
-    return fields.findIndex((field) => field.length <= MAX_NAME_CHARS && SECRET_WORD.test(field)) + 1 || -1;
+    return fields.findIndex((field) => field.length <= MAX_NAME_CHARS && isSecretTag(field)) + 1 || -1;
   const value = fields.slice(count).join(',').replaceAll('"', '');
   return fields.length > count && isSecret(fields[count - 1] ?? '', value) ? count : -1;
 };
@@ -194,9 +205,10 @@ export const maskedByName = (body: string, isKnown: boolean): string => {
   const start = SECRET_COMMAND.exec(body)?.[0] ?? hiddenStart(body);
   if (start !== undefined) return `${start}${mask}`;
   const { name, form, fields } = parseRequest(body);
-  const shown = form === 'write' && !isKnown ? shownFields(name, fields) : -1;
+  // What a family's own rules leave open is masked by the tags that are known here.
+  const shown = form === 'write' && (!isKnown || TAGGED.has(name)) ? shownFields(name, fields) : -1;
   if (shown < 0 || shown >= fields.length) return maskedUrls(body);
-  return `${body.slice(0, body.indexOf('=') + 1)}${fields.slice(0, shown).join(',')},${mask}`;
+  return `${body.slice(0, body.indexOf('=') + 1)}${maskedUrls(fields.slice(0, shown).join(','))},${mask}`;
 };
 
 /** Whether the answer to a command, without its `AT`, tells a secret again. */

@@ -1,4 +1,4 @@
-import { commands, raw, sim800 } from '../../lib';
+import { commands, quectel, raw, sim800 } from '../../lib';
 import { vocabulary } from '../../lib/grammar/vocabulary';
 import { masked } from '../../lib/grammar/masked';
 import {
@@ -84,13 +84,35 @@ describe('secrets', () => {
     `AT+CFTPSLOGIN="h",21,"${HUSH}","${HUSH}",0`,
     `AT+QMTCONN=0,"id","me","${HUSH}"`,
     `AT+SHAHEAD="Authorization","${HUSH}"`,
+    `AT+SHAHEAD="X-Api","${HUSH}"`,
+    `AT+SHPARA="k","${HUSH}"`,
+    `AT+SHREQ="/p?page=1&token=${HUSH}",1`,
+    `AT+CNCFG=0,1,"apn","me","${HUSH}",1`,
+    `AT$QCPDPP=1,1,"${HUSH}","me"`,
+    `AT+CLBSCFG=0,1,"${HUSH}"`,
+    `AT+POP3IN="host","me","${HUSH}"`,
+    `AT+QFTPCFG="account","me","${HUSH}"`,
+    `AT+QSMTPCFG="account","me","${HUSH}"`,
+    `AT+QHTTPCFG="customheader","X-Api: ${HUSH}"`,
+    `AT+QHTTPCFG="header","Authorization: ${HUSH}"`,
     `AT+SMCONF="PASSWORD","${HUSH}"`,
     `AT+CSSLCFG="pskkey",0,"${HUSH}"`,
     `AT+CSQ;+CPIN="${HUSH}`,
     `AT+CPIN="${HUSH};${HUSH}`,
   ])('masks %s, whether a family knows it or not', (line) => {
-    expect(raw(line, nobody).redacted).not.toContain('hush');
-    expect(raw(line, sim800.vocabulary).redacted).not.toContain('hush');
+    for (const known of [nobody, sim800.vocabulary, quectel.vocabulary])
+      expect(raw(line, known).redacted).not.toContain('hush');
+  });
+
+  it.each([
+    'AT+QHTTPCFG="requestheader",1',
+    'AT+QHTTPCFG="contextid",1',
+    'AT+CIPHEAD=1',
+    'AT+SHREQ="/p?page=1",1',
+    'AT+CFTPSGETFILE="/a",1',
+  ])('shows %s', (line) => {
+    for (const known of [nobody, sim800.vocabulary, quectel.vocabulary])
+      expect(raw(line, known).redacted).toBe(line);
   });
 
   it.each([
