@@ -26,6 +26,15 @@ const cases: readonly (readonly [job: Job, allow: AllowList, refused: string | u
     'redirects to be followed',
   ],
   [get('http://example.com/', { redirect: 'follow' }), {}, undefined],
+  ...['Host', 'Content-Length', 'Transfer-Encoding'].map(
+    (field) =>
+      [
+        get('http://example.com/', { method: 'POST', headers: { [field.toLowerCase()]: '0' } }),
+        { hosts: ['example.com'] },
+        `a ${field} header field`,
+      ] as const,
+  ),
+  [get('http://example.com/', { headers: { 'content-length': '0' } }), {}, undefined],
   [ftp('files.example.com'), { hosts: ['example.com'] }, 'this host'],
   [get('http://example.com/', { method: 'POST' }), { verbs: ['http:GET', 'ftp'] }, 'http:POST'],
   [get('http://example.com/'), { verbs: ['http:GET'] }, undefined],

@@ -43,7 +43,7 @@ const defaults: Settled<GatewayLimits> = Object.freeze({
 export interface AllowList {
   /**
    * Servers by name or address on any port, `*.example.com` for all names below one, `*` for all. Default `*`. Where hosts are
-   * named, a job may neither follow redirects nor bring a `Host` header field.
+   * named, a job may neither follow redirects nor bring the header fields `Host`, `Content-Length` or `Transfer-Encoding`.
    */
   readonly hosts?: readonly string[] | undefined;
   /**

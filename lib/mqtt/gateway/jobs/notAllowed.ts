@@ -27,8 +27,9 @@ const ofHttp = ({ url, method = 'GET', redirect, headers = {} }: HttpJob, allow:
   if (!isListed(urlHost(url), allow)) return 'this host';
   // The modem would follow to any host that the server names.
   if (redirect === 'follow') return 'redirects to be followed';
-  // It selects another site at the same address.
-  return Object.keys(headers).some(isHostField) ? 'a Host header field' : undefined;
+  // They select another site at the same address, or hide a second request in the body.
+  const field = Object.keys(headers).map(fieldOf).find(Boolean);
+  return field && `a ${field} header field`;
 };
 
 const ofFtp = ({ verb, server }: FtpJob, allow: AllowList): string | undefined => {
@@ -64,8 +65,12 @@ const refusedVerb = (
 ): string | undefined =>
   verbs.includes(flow) || verbs.includes(`${flow}:${verb}`) ? undefined : `${flow}:${verb}`;
 
+/** Fields by which a request reaches another site than its URL names. */
+const REFUSED_FIELDS = ['Host', 'Content-Length', 'Transfer-Encoding'];
+
 /** A field's name is a token; whatever else stands around it is no reason to let it through. */
-const isHostField = (name: string): boolean => name.toLowerCase().replace(/[^a-z-]/g, '') === 'host';
+const fieldOf = (name: string): string | undefined =>
+  REFUSED_FIELDS.find((one) => one.toLowerCase() === name.toLowerCase().replace(/[^a-z-]/g, ''));
 
 const isAnyHost = ({ hosts = [ALL] }: AllowList): boolean => hosts.includes(ALL);
 
