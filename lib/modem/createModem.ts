@@ -1,4 +1,13 @@
-import { catchError, defer, distinctUntilChanged, map, type Observable, share, throwError } from 'rxjs';
+import {
+  catchError,
+  defer,
+  distinctUntilChanged,
+  map,
+  merge,
+  type Observable,
+  share,
+  throwError,
+} from 'rxjs';
 import { type CountedQueue, serializeCounted } from '../../operators/serialize';
 import type { BearerDialect } from '../dialects/bearerDialect';
 import type { Profile } from '../dialects/profile';
@@ -48,10 +57,11 @@ export const createModem = ({ transport, profile, sessions, ...bearer }: ModemPa
     exclusive: (service, work) =>
       open(queueOf(service).turn(onSession((session) => (leaving) => work(session.channel())(leaving)))),
     awaited: (service) =>
-      queueOf(service).waiting.pipe(
-        map((count) => count > 0),
-        distinctUntilChanged(),
-      ),
+      merge(
+        queueOf(service).waiting.pipe(map((count) => count > 0)),
+        // Whoever closes the modem waits, too: a body that nobody reads would keep the port open.
+        bearer.left.pipe(map(() => true)),
+      ).pipe(distinctUntilChanged()),
     withBearer: withStack(profile.bearer),
     withStack,
     keepOpen: sessions.keepOpen,

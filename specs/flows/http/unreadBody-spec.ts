@@ -1,5 +1,15 @@
 import { ignoreElements, lastValueFrom, NEVER, of, switchMap } from 'rxjs';
-import { a7600, collect, createFetch, http, type Modem, ModemError, pool, sim800 } from '../../../lib';
+import {
+  a7600,
+  collect,
+  createFetch,
+  http,
+  type Modem,
+  ModemError,
+  pool,
+  sim800,
+  withModem,
+} from '../../../lib';
 import { patterned } from '../../modem/bodies';
 import { desk, type Desk, PAGE } from '../../modem/desk';
 import { virtually } from '../../modem/virtually';
@@ -59,6 +69,20 @@ describe.each([sim800, a7600])('an unread body on a $title', (profile) => {
       ]);
       expect(await missing.text()).toBe('gone');
     }));
+
+  it('does not keep the port open when the work has ended', async () => {
+    const { virtual } = desk(profile, 'hello', {}, SITES);
+    let end: unknown;
+    const abandoned = async (modem: Modem): Promise<number> =>
+      (await createFetch(modem, { unreadMs })(LONG)).status;
+    withModem(virtual.transport, profile, abandoned, { quietMs: 0 }).subscribe({
+      next: (status) => (end = status),
+      error: (error: unknown) => (end = error),
+    });
+    await turns(() => end !== undefined);
+
+    expect({ end, httpOpen: virtual.state.httpOpen }).toEqual({ end: 200, httpOpen: false });
+  });
 
   it('of a stream that nobody reads is closed, too', () =>
     on(async (modem, virtualDesk) => {
