@@ -38,10 +38,15 @@ describe('serveProxy', () => {
   const ask = (
     port: number,
     path: string,
-    { method = 'GET', sent = '' } = {},
+    { method = 'GET', sent = '', more = {} } = {},
   ): Promise<{ readonly status: number; readonly bytes: Buffer }> =>
     new Promise((resolve, reject) => {
-      const headers = { 'proxy-authorization': 'Basic c2VjcmV0', 'x-board': '7', connection: 'x-board' };
+      const headers = {
+        'proxy-authorization': 'Basic c2VjcmV0',
+        'x-board': '7',
+        connection: 'x-board',
+        ...more,
+      };
       request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (answer) => {
         void allOf(answer).then((bytes) => resolve({ status: answer.statusCode ?? 0, bytes }));
       })
@@ -74,6 +79,13 @@ describe('serveProxy', () => {
     expect(seen).toMatchObject({ url: '/form?a=1', bytes: 5 });
     expect(Object.keys(seen)).not.toEqual(expect.arrayContaining(['proxy-authorization']));
     expect(Object.keys(seen)).not.toEqual(expect.arrayContaining(['x-board']));
+  });
+
+  it('asks the host of the URL, whatever another Host field says', async () => {
+    const port = await proxied({ allowed: ['127.0.0.1'] });
+    const { bytes } = await ask(port, `http://127.0.0.1:${site.port}/`, { more: { host: 'other.example' } });
+
+    expect(JSON.parse(bytes.toString())).toMatchObject({ host: `127.0.0.1:${site.port}` });
   });
 
   it('makes tunnels: CONNECT, with bytes that come at once', async () => {

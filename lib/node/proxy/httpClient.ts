@@ -61,9 +61,16 @@ const refuse = (answer: ServerResponse, status: number, message: string): void =
   answer.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(page(message));
 };
 
-/** Fields that go on to the next hop, in the order and the case in which they came. */
-const passedOn = (raw: readonly string[], connection: string | undefined): string[] => {
-  const named = new Set((connection ?? '').toLowerCase().split(/\s*,\s*/));
+/** The host that is allowed is the one of the URL; a `Host` field may name another site at its address (RFC 9112 § 3.2.2). */
+const HOST: readonly string[] = ['host'];
+
+/** Fields that go on to the next hop, in the order and the case in which they came, without some others. */
+const passedOn = (
+  raw: readonly string[],
+  connection: string | undefined,
+  without: readonly string[] = [],
+): string[] => {
+  const named = new Set([...(connection ?? '').toLowerCase().split(/\s*,\s*/), ...without]);
   const passed: string[] = [];
   for (let at = 0; at + 1 < raw.length; at += 2) {
     const [name = '', value = ''] = [raw[at], raw[at + 1]];
@@ -98,8 +105,8 @@ export const httpClients = (context: ProxyContext): Server => {
     const { method } = asked;
     const onward = request({
       ...{ agent: httpAgent, host, port, method, path: `${target.pathname}${target.search}` },
-      headers: passedOn(asked.rawHeaders, asked.headers.connection) as never,
-      setHost: asked.headers.host === undefined,
+      headers: ['Host', target.host, ...passedOn(asked.rawHeaders, asked.headers.connection, HOST)] as never,
+      setHost: false,
     });
     onward.once('response', (response) => {
       const { statusCode = 502, statusMessage, rawHeaders, headers } = response;
