@@ -2,6 +2,9 @@ import { asyncScheduler, timer } from 'rxjs';
 import * as quectel from '../../families/quectel/gnss/quectelGnssCommands';
 import * as simcom from '../../families/simcom/gnss/simcomGnssCommands';
 import type { CommandFactory } from '../../grammar/command';
+import { emulatedForm } from '../core/emulatedForm';
+import { flag, integerBetween } from '../../grammar/codecs/integer';
+import { optional } from '../../grammar/codecs/optional';
 import { handle, type Handler, type HandlerContext } from '../core/handler';
 import { ok, refused, type Reply } from '../core/reply';
 import { answerLine, spokenLine } from '../core/utterance';
@@ -44,16 +47,30 @@ const knots = ({ speedKmh }: Position): string => (speedKmh / KNOTS).toFixed(1);
 const place = ({ latitude, longitude }: Position): string =>
   `${inMinutes(latitude, 2, ['N', 'S'])},${inMinutes(longitude, 3, ['E', 'W'])}`;
 
+const gnssSwitched = (modem: HandlerContext, on: boolean): Reply =>
+  switched(modem, on, () => {
+    if (on) modem.inBackground(timer(READY_MS), () => modem.urc(simcom.gnssReady, {}));
+  });
+
+/** On twice is an error; off is reported. */
+const gpsSwitched = (modem: HandlerContext, on: boolean): Reply => {
+  if (isOn(modem) === on) return refused();
+  return switched(modem, on, () => {
+    if (!on) modem.urc(simcom.gpsOff, { on: false });
+  });
+};
+
 const cgnss: readonly Handler[] = [
   handle(simcom.gnssPowerState, (_, modem) =>
     hasReceiver(modem)
       ? ok(spokenLine(isOn(modem) ? '+CGNSSPWR: 1,1,1,0' : '+CGNSSPWR: 0', 'info'))
       : refused(),
   ),
-  handle(simcom.gnssPower, ({ on }, modem) =>
-    switched(modem, on, () => {
-      if (on) modem.inBackground(timer(READY_MS), () => modem.urc(simcom.gnssReady, {}));
-    }),
+  handle(simcom.gnssPower, ({ on }, modem) => gnssSwitched(modem, on)),
+  // AP flash and dynamic load have no effect here (page 480).
+  handle(
+    emulatedForm('+CGNSSPWR=', { on: flag, flash: flag, load: optional(flag), more: optional(flag) }),
+    ({ on }, modem) => gnssSwitched(modem, on),
   ),
   told(simcom.gnssInformation as never, ':,,,,,,,,,,,,,,,', (at) =>
     [
@@ -67,13 +84,11 @@ const cgps: readonly Handler[] = [
   handle(simcom.gpsPowerState, (_, modem) =>
     hasReceiver(modem) ? ok(answerLine(simcom.gpsPowerState, { on: isOn(modem), mode: 1 })) : refused(),
   ),
-  handle(simcom.gpsPower, ({ on }, modem) => {
-    // On twice is an error; off is reported.
-    if (isOn(modem) === on) return refused();
-    return switched(modem, on, () => {
-      if (!on) modem.urc(simcom.gpsOff, { on: false });
-    });
-  }),
+  handle(simcom.gpsPower, ({ on }, modem) => gpsSwitched(modem, on)),
+  // Standalone, based on the mobile, assisted by it.
+  handle(emulatedForm('+CGPS=', { on: flag, mode: integerBetween(1, 3) }), ({ on }, modem) =>
+    gpsSwitched(modem, on),
+  ),
   told(simcom.gpsInformation as never, ': ,,,,,,,,', (at) =>
     [place(at), at.date, at.time, at.altitudeMeters.toFixed(1), knots(at), at.courseDegrees.toFixed(1)].join(
       ',',
@@ -120,6 +135,15 @@ const qgps: readonly Handler[] = [
     hasReceiver(modem) ? ok(answerLine(quectel.quectelGnssState, { on: isOn(modem) })) : refused(),
   ),
   handle(quectel.quectelGnssOn, (_, modem) => (isOn(modem) ? refused(504) : switched(modem, true))),
+  // How long, how exactly, how often, at which rate a fix is looked for (pages 15–16): no effect here.
+  handle(
+    emulatedForm('+QGPS=', {
+      ...{ mode: integerBetween(1, 4), seconds: integerBetween(1, 255) },
+      ...{ meters: optional(integerBetween(1, 1_000)), count: optional(integerBetween(0, 1_000)) },
+      rate: optional(integerBetween(1, 65_535)),
+    }),
+    (_, modem) => (isOn(modem) ? refused(504) : switched(modem, true)),
+  ),
   handle(quectel.quectelGnssOff, (_, modem) => (isOn(modem) ? switched(modem, false) : refused(505))),
   handle(quectel.quectelGnssPosition, (_, modem) => {
     if (!isOn(modem)) return refused(505);

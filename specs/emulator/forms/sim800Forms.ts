@@ -29,6 +29,13 @@ export const sim800Forms: readonly Form[] = [
   ['AT+CMEE', 'ERROR'],
   ['AT+CGDCONT=?', '+CGDCONT: (1-3),"IP",,,(0),(0)', 'OK'],
   ['AT+CGDCONT=4,"IP","x"', 'ERROR'],
+  // Calls: pages 92 and 333.
+  ...setting('+MORING', '(0,1)', '0', '1', '2'),
+  ...setting('+DDET', '(0,1),(0-10000),(0,1),(0,1)', '0,0,0,0', '1,100,1,1', '1,10001'),
+  ['AT+DDET=1;+DDET?', '+DDET: 1,0,0,0', 'OK'],
+  // Clock and satellites.
+  ['AT+CNTPCID=?', '+CNTPCID: (1-3)', 'OK'],
+  ['AT+CGNSPWR=?', '+CGNSPWR: (0,1)', 'OK'],
   // Messages: pages 124–126, 165, 170.
   ['AT+CNMI=3,1,0,1,1', 'OK'],
   ['AT+CNMI=2,1,0,2,0', 'ERROR'],

@@ -32,6 +32,7 @@ import { lteHandlers, networkHandlers } from '../standard/networkHandlers';
 import { muxHandlers } from '../standard/muxHandlers';
 import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
 import { a7600MqttHandlers } from './a7600MqttHandlers';
+import { a7600MqttStateHandlers } from './a7600MqttStateHandlers';
 import { a7600MessageHandlers } from './a7600MessageHandlers';
 import { a7600SystemHandlers } from './a7600SystemHandlers';
 import { a7600Tests } from './a7600Tests';
@@ -148,6 +149,7 @@ export const A7600_HANDLERS: readonly Handler[] = [
   ...muxHandlers,
   ...a7600NtpHandlers,
   ...a7600MqttHandlers,
+  ...a7600MqttStateHandlers,
   ...pinTriesHandlers,
   ...settingHandlers([...sharedSettings, ...a7600Settings]),
 ];

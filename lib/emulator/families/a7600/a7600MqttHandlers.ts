@@ -2,6 +2,8 @@ import type { Observable } from 'rxjs';
 import { catchError, concat, ignoreElements, map, of, Subscription, switchMap, timer } from 'rxjs';
 import * as mqtt from '../../../families/a7600/mqtt/a7600MqttCommands';
 import { latin1 } from '../../../grammar/latin1';
+import { flag, integerBetween } from '../../../grammar/codecs/integer';
+import { emulatedForm } from '../../core/emulatedForm';
 import { handle, type Handler, type HandlerContext } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';
 import { isAttached } from '../../core/state';
@@ -85,6 +87,18 @@ const atBroker = (modem: HandlerContext, work: Observable<never>, done: (code: n
   modem.inBackground(later.pipe(catchError((error: unknown) => of(codeOf(error)))), done);
 };
 
+const publish = (modem: HandlerContext, qos: number, retain: boolean): Reply => {
+  const client = clientOf(modem);
+  if (!client?.topic) return refused();
+  const { topic, payload, session } = client;
+  const done = (code: number): void => modem.urc(mqtt.mqttPublished, { client: 0, code }, 'result');
+  const message = { topic, payload, qos: qos as 0, retain };
+  return {
+    ...ok(),
+    later: () => (session ? atBroker(modem, session.publish(message), done) : done(NO_CONNECTION)),
+  };
+};
+
 export const a7600MqttHandlers: readonly Handler[] = [
   handle(mqtt.mqttStart, (_, modem) => {
     if (modem.state.mqtt.isStarted) return refused();
@@ -132,6 +146,7 @@ export const a7600MqttHandlers: readonly Handler[] = [
     if (!client || client.session || host === undefined) return refused();
     const { id, secure, will } = client;
     const to = { host, port: Number(port), id, secure, will, keepAliveSeconds, clean, user, password };
+    client.server = { host, port: to.port };
     return { ...ok(), later: () => connect(modem, client, to) };
   }),
   handle(mqtt.mqttDisconnect, (_, modem) => {
@@ -157,17 +172,15 @@ export const a7600MqttHandlers: readonly Handler[] = [
       return ok();
     });
   }),
-  handle(mqtt.mqttPublish, ({ qos, retain = false }, modem) => {
-    const client = clientOf(modem);
-    if (!client?.topic) return refused();
-    const { topic, payload, session } = client;
-    const done = (code: number): void => modem.urc(mqtt.mqttPublished, { client: 0, code }, 'result');
-    const message = { topic, payload, qos: qos as 0, retain };
-    return {
-      ...ok(),
-      later: () => (session ? atBroker(modem, session.publish(message), done) : done(NO_CONNECTION)),
-    };
-  }),
+  handle(mqtt.mqttPublish, ({ qos, retain = false }, modem) => publish(modem, qos, retain)),
+  // The last field says that it is sent again.
+  handle(
+    emulatedForm('+CMQTTPUB=', {
+      ...{ client: integerBetween(0, 1), qos: integerBetween(0, 2), seconds: integerBetween(1, 180) },
+      ...{ retain: flag, again: flag },
+    }),
+    ({ qos, retain }, modem) => publish(modem, qos, retain),
+  ),
   handle(mqtt.mqttSubscribe, ({ size, qos }, modem) => {
     const client = clientOf(modem);
     if (!client) return refused();

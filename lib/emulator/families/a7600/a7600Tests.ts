@@ -1,6 +1,7 @@
 import type { FamilyFacts } from '../../core/family';
 import { standardTests } from '../standard/standardTests';
 import { a7600FtpTests } from './ftp/a7600FtpTests';
+import { a7600MqttTests } from './a7600MqttTests';
 import { a7600SocketTests } from './sockets/a7600SocketTests';
 
 /** Answers to `=?` of an A76XX (A76XX AT manual V1.09 pages 64, 67–70, 86–87, 101, 113, 141, 220, 228–232, 287–309, 354–368, 422–430). */
@@ -15,6 +16,9 @@ export const a7600Tests: FamilyFacts['tests'] = {
   '+CTZU': ['+CTZU: (0,1)'],
   '+CTZR': ['+CTZR: (0,1)'],
   '+CATR': ['+CATR: (0-4)'],
+  '+CGNSSPWR': ['+CGNSSPWR: (0,1)'],
+  '+CGPS': ['+CGPS: (0,1),(1-3)'],
+  '+CVHU': ['+CVHU: (0,1)'],
   '+CMUX': ['+CMUX: (0),(0),(1-8),(1-1500),(0),(0),(2-1000)'],
   '+CNMP': ['+CNMP: (2,9,10,13,14,19,22,38,39,48,51,54,59,60,63,67)'],
   '+CPSI': ['+CPSI: (0-255)'],
@@ -33,6 +37,7 @@ export const a7600Tests: FamilyFacts['tests'] = {
   '+HTTPREADFILE': ['+HTTPREADFILE: <filename>[,(1-2)]'],
   ...a7600FtpTests,
   ...a7600SocketTests,
+  ...a7600MqttTests,
   '+CEREG': ['+CEREG: (0-2)'],
   '+CNSMOD': ['+CNSMOD: (0,1)'],
   '+AUTOCSQ': ['+AUTOCSQ: (0,1),(0,1)'],

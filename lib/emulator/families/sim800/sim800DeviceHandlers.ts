@@ -19,10 +19,15 @@ import {
 } from '../../../families/sim800/device/sim800MessageCommands';
 import { outgoingReports, toneDetection } from '../../../families/sim800/calls/sim800CallCommands';
 import { emulatedForm } from '../../core/emulatedForm';
+import { flag, integerBetween } from '../../../grammar/codecs/integer';
+import { optional } from '../../../grammar/codecs/optional';
 import { ok } from '../../core/reply';
 import { ofCard } from '../../core/ofCard';
 import { packetEventReports, packetEventReportsState } from '../../../families/standard/reportCommands';
 import { characterSets, type Setting } from '../standard/settingHandlers';
+
+/** Tone detection as from the factory: off, with no interval, no duration. */
+const TONES = '0,0,0,0';
 
 /** What the SIM800 spells differently: revision, SIM number, battery, power (SIM800 AT manual V1.09 p 68, 108, 146, 164). */
 export const sim800DeviceHandlers: readonly Handler[] = [
@@ -64,6 +69,16 @@ export const sim800Settings: readonly Setting[] = [
   { set: bootReports, read: bootReportsState, initial: '1', mark: ':' },
   { set: messageControlCharacters, read: messageControlCharactersState, initial: '0' },
   { set: signalReports, initial: '0' },
-  { set: toneDetection, initial: '0' },
-  { set: outgoingReports, initial: '0' },
+  { set: toneDetection, read: emulatedForm('+DDET?'), initial: TONES },
+  // Interval, reports with the duration, detection of single tones (page 333): stored only.
+  {
+    set: emulatedForm('+DDET=', {
+      on: flag,
+      intervalMs: integerBetween(0, 10_000),
+      showsDuration: optional(flag),
+      single: optional(flag),
+    }),
+    initial: TONES,
+  },
+  { set: outgoingReports, read: emulatedForm('+MORING?'), initial: '0' },
 ];

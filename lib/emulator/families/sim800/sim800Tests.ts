@@ -32,4 +32,8 @@ export const sim800Tests: FamilyFacts['tests'] = {
   '+HTTPACTION': ['+HTTPACTION: (0-2)'],
   '+HTTPSSL': ['+HTTPSSL: (0-1)'],
   '+CIURC': ['+CIURC: (0,1)'],
+  '+DDET': ['+DDET: (0,1),(0-10000),(0,1),(0,1)'],
+  '+MORING': ['+MORING: (0,1)'],
+  '+CNTPCID': ['+CNTPCID: (1-3)'],
+  '+CGNSPWR': ['+CGNSPWR: (0,1)'],
 };

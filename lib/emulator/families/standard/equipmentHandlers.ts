@@ -1,4 +1,5 @@
 import { callHandlers } from './calls/callHandlers';
+import { callSettingHandlers } from './calls/callSettingHandlers';
 import { capabilityHandlers } from './capabilityHandlers';
 import { needsCard } from '../../core/needsCard';
 import { messageReadingHandlers } from './messages/messageReadingHandlers';
@@ -21,6 +22,7 @@ export const equipmentHandlers = [
   ...needsCard('cms', [...messageReadingHandlers, ...messageSendingHandlers]),
   ...needsCard('cme', phonebookHandlers),
   ...callHandlers,
+  ...callSettingHandlers,
   ...ussdHandlers,
   ...simFileHandlers,
 ];

@@ -19,6 +19,10 @@ export const standardTests: FamilyFacts['tests'] = {
   '+CLCC': ['+CLCC: (0,1)'],
   '+CLIP': ['+CLIP: (0,1)'],
   '+CRC': ['+CRC: (0,1)'],
+  '+CCWA': ['+CCWA: (0,1)'],
+  '+COLP': ['+COLP: (0,1)'],
+  '+CHLD': ['+CHLD: (0,1,2)'],
+  '+VTS': ['+VTS: (0-9,A-D,*,#)'],
   '+CUSD': ['+CUSD: (0-2)'],
   '+CMGF': ['+CMGF: (0,1)'],
   '+CGSMS': ['+CGSMS: (0-3)'],
@@ -27,5 +31,6 @@ export const standardTests: FamilyFacts['tests'] = {
   '+CSMS': ['+CSMS: (0,1)'],
   '+CPBS': ['+CPBS: ("SM","ME","ON")'],
   '+CPBR': ['+CPBR: (1-250),40,14'],
+  '+CPBF': ['+CPBF: 40,14'],
   '+CPBW': ['+CPBW: (1-250),40,(129,145),14'],
 };

@@ -47,8 +47,11 @@ const TROUBLES = {
 
 export type Trouble = keyof typeof TROUBLES;
 
-/** The field of `CIPCCFG` that chooses texts or numbers, and the one that chooses the header of pushed data. */
-export const SETTINGS = { retries: 10, delayMs: 0, acknowledges: 0, errorsAsText: 1, dataHeader: 0 } as const;
+/** The fields of `CIPCCFG` at start: two have an effect, texts or numbers of errors and the header of pushed data. */
+export const SETTINGS = {
+  ...{ retries: 10, delayMs: 0, acknowledges: 0, errorsAsText: 1, dataHeader: 0 },
+  ...{ isAsynchronous: 0, minRetransmissionMs: 500 },
+} as const;
 
 export const settingOf = ({ settings }: ModemState, name: keyof typeof SETTINGS): number =>
   Number(settings.get(`CIPCCFG ${name}`) ?? SETTINGS[name]);

@@ -8,7 +8,7 @@ import { isAttached } from '../../../core/state';
 import { answerLine, spokenLine } from '../../../core/utterance';
 import { dropSockets } from '../../../sockets/socketState';
 import { takesApn } from '../../standard/takesApn';
-import { inTrouble, LINKS, refusedAs, SETTINGS, SOCKET_CODES } from './a7600Links';
+import { inTrouble, LINKS, refusedAs, settingOf, SETTINGS, SOCKET_CODES } from './a7600Links';
 
 /** The socket service and its settings: A76XX AT manual V1.09 pages 316–320 and 336–350. */
 
@@ -104,6 +104,10 @@ export const a7600NetHandlers: readonly Handler[] = [
       if (name in SETTINGS && value !== undefined)
         state.settings.set(`CIPCCFG ${name}`, String(Number(value)));
     return ok();
+  }),
+  handle(emulatedForm('+CIPCCFG?'), (_, { state }) => {
+    const values = (Object.keys(SETTINGS) as (keyof typeof SETTINGS)[]).map((name) => settingOf(state, name));
+    return ok(spokenLine(`+CIPCCFG: ${values.join(',')}`, 'info'));
   }),
   handle(net.socketEcho, ({ echo }, { state }) => {
     state.settings.set('DATAECHO', echo);

@@ -11,6 +11,7 @@ export const a7600SocketTests: Readonly<Record<string, readonly string[]>> = {
   '+CIPSRIP': ['+CIPSRIP: (0-1)'],
   '+SERVERSTART': ['+SERVERSTART: (1-65535),(0-3),(1-3)'],
   '+SERVERSTOP': ['+SERVERSTOP: (0-3)'],
+  '+CIPCCFG': ['+CIPCCFG: (0-10),(0-1000),(0,1),(0,1),(0,1),(0,1),(0-120000)'],
   '+CCHSET': ['+CCHSET: (0,1),(0,1)'],
   '+CCHSSLCFG': ['+CCHSSLCFG: (0,1),(0-9)'],
   '+CCHOPEN': ['+CCHOPEN: (0,1),"ADDRESS",(1-65535)[,(1-2)[,(1-65535)]]'],

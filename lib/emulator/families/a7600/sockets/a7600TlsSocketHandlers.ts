@@ -1,9 +1,10 @@
 import { defaultIfEmpty, map, type Observable } from 'rxjs';
 import * as tls from '../../../../families/a7600/sockets/a7600TlsSocketCommands';
+import { emulatedForm } from '../../../core/emulatedForm';
 import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import { ok, refused, type Reply } from '../../../core/reply';
 import { isAttached } from '../../../core/state';
-import { answerLine, payload, prompt, type Utterance } from '../../../core/utterance';
+import { answerLine, payload, prompt, spokenLine, type Utterance } from '../../../core/utterance';
 import type { SocketFailureKind } from '../../../origins/socketOrigin';
 import type { Link } from '../../../sockets/link';
 import { type LinkReports, runTcp } from '../../standard/sockets/runLink';
@@ -139,6 +140,24 @@ const close = (modem: HandlerContext, session: number): Reply => {
   return { ...ok(), later: () => modem.urc(tls.tlsSocketClosed, { session, code: DONE }, 'result') };
 };
 
+/** A line for each of the two sessions (pages 434–437). */
+const perSession = (
+  modem: HandlerContext,
+  name: string,
+  shown: (modem: HandlerContext, session: number) => string,
+): readonly Utterance[] =>
+  [0, 1].map((session) => spokenLine(`${name}: ${session},${shown(modem, session)}`, 'info'));
+
+const contextOf = ({ state }: HandlerContext, session: number): string =>
+  String(state.sockets.secure.contexts.get(session) ?? '');
+
+const TLS_CLIENT = 2;
+
+const peerOf = ({ state }: HandlerContext, session: number): string => {
+  const link = state.sockets.secure.links.get(session);
+  return link ? `"${link.remote.address}",${link.remote.port},${TLS_CLIENT},` : '"",,,';
+};
+
 export const a7600TlsSocketHandlers: readonly Handler[] = [
   handle(tls.tlsSocketSettings, ({ reportsSend, manual = false }, { state }) => {
     if (state.sockets.secure.isOpen) return refused();
@@ -146,6 +165,12 @@ export const a7600TlsSocketHandlers: readonly Handler[] = [
     state.settings.set('CCHSET manual', manual ? '1' : '0');
     return ok();
   }),
+  handle(emulatedForm('+CCHSET?'), (_, modem) => {
+    const values = ['reports', 'manual'].map((name) => modem.state.settings.get(`CCHSET ${name}`) ?? '0');
+    return ok(spokenLine(`+CCHSET: ${values.join(',')}`, 'info'));
+  }),
+  handle(emulatedForm('+CCHSSLCFG?'), (_, modem) => ok(...perSession(modem, '+CCHSSLCFG', contextOf))),
+  handle(emulatedForm('+CCHOPEN?'), (_, modem) => ok(...perSession(modem, '+CCHOPEN', peerOf))),
   handle(tls.tlsSocketStart, (_, modem) => start(modem)),
   handle(tls.tlsSocketStop, (_, modem) => stop(modem)),
   handle(tls.tlsSocketContext, ({ session, context }, { state: { sockets } }) => {
