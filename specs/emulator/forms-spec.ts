@@ -3,6 +3,7 @@ import { type FamilyName, simulatedFtp } from '../../lib/emulator';
 import { desk, type Desk, type DeskOptions } from './desk';
 import { a7600Forms } from './forms/a7600Forms';
 import type { Form } from './forms/form';
+import { quectelForms } from './forms/quectelForms';
 import { sim800Forms } from './forms/sim800Forms';
 import { standardForms } from './forms/standardForms';
 
@@ -48,6 +49,8 @@ const FORMS = {
     ['AT+HTTPINIT;+HTTPPARA="BREAK",5', 'OK'],
     ['AT+HTTPINIT;+HTTPPARA="BREAKEND",9', 'OK'],
   ],
+  ec25: quectelForms,
+  bg96: quectelForms,
 } satisfies Partial<Readonly<Record<FamilyName, readonly Form[]>>>;
 
 const families = Object.keys(FORMS) as (keyof typeof FORMS)[];
@@ -176,6 +179,26 @@ describe('what FTPSCONT and HTTPSCONT save', () => {
       ...['+FTPPUTNAME: ', '+FTPPUTPATH: ', '+FTPTIMEOUT: 75', 'OK'],
     ]);
     expect(on.types('AT+HTTPINIT;+HTTPSCONT?\r')).toContain('UA: x');
+  });
+});
+
+describe('receivers of satellites', () => {
+  it.each([
+    ['a7600', 'AT+CGNSSPWR=1,1', '+CGNSSPWR: 1'],
+    ['a7600', 'AT+CGNSSPWR=1,1,1', '+CGNSSPWR: 1'],
+    ['sim7600', 'AT+CGPS=1,1', '+CGPS: 1,1'],
+  ] as const)('are switched on by %s %s', (family, typed, shown) => {
+    const on = quiet({ family, gnss: [] });
+
+    expect(on.types(`${typed}\r`)).toBe('\r\nOK\r\n');
+    expect(on.types(`${typed.replace(/=.*/, '?')}\r`)).toContain(shown);
+  });
+
+  it('take the modes of a SIM7600 that its manual knows', () => {
+    const on = quiet({ family: 'sim7600', gnss: [] });
+
+    expect(on.types('AT+CGPS=?\r')).toContain('+CGPS: (0,1),(1-3)');
+    expect(on.types('AT+CGPS=1,4\r')).toBe('\r\nERROR\r\n');
   });
 });
 

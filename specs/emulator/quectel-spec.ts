@@ -64,3 +64,43 @@ describe('its relatives', () => {
     expect(desk({ family: 'eg91' }).types('ATE0;+QFLDS="RAM"\r')).toContain('+CME ERROR');
   });
 });
+
+describe('what may be left out', () => {
+  const readyWeb = () => {
+    const on = desk({ family: 'bg96', web: { 'http://a.b/': 'hello' }, bearerOpen: true });
+    on.types('ATE0\r');
+    return on;
+  };
+
+  it('is the time limit of a GET, and the URL is shown', () => {
+    const on = readyWeb();
+    on.types('AT+QHTTPURL=11\r');
+    on.types('http://a.b/');
+
+    expect(on.types('AT+QHTTPURL?\r')).toBe('\r\n+QHTTPURL: http://a.b/\r\n\r\nOK\r\n');
+    expect(on.types('AT+QHTTPGET\r')).toBe('\r\nOK\r\n\r\n+QHTTPGET: 0,200,5\r\n');
+    expect(on.types('AT+QHTTPREAD\r')).toContain('\r\nCONNECT\r\nhello\r\nOK\r\n');
+  });
+
+  it('is the name of a file: all are counted, listed and deleted', () => {
+    const on = readyWeb();
+    for (const name of ['a', 'b']) {
+      on.types(`AT+QFUPL="${name}",3\r`);
+      on.types('abc');
+    }
+
+    expect(on.types('AT+QFLDS\r')).toBe('\r\n+QFLDS: 6,2\r\n\r\nOK\r\n');
+    expect(on.types('AT+QFLST\r')).toBe('\r\n+QFLST: "a",3\r\n\r\n+QFLST: "b",3\r\n\r\nOK\r\n');
+    expect(on.types('AT+QFDEL="*"\r')).toBe('\r\nOK\r\n');
+    expect(on.types('AT+QFLST\r')).toBe('\r\nOK\r\n');
+  });
+
+  it('is how a fix is looked for', () => {
+    const on = desk({ family: 'ec25', gnss: [] });
+    on.types('ATE0\r');
+
+    expect(on.types('AT+QGPS=1,30,50,0,1\r')).toBe('\r\nOK\r\n');
+    expect(on.types('AT+QGPS=1,30\r')).toBe('\r\n+CME ERROR: 504\r\n');
+    expect(on.types('AT+QGPS?\r')).toContain('+QGPS: 1');
+  });
+});

@@ -4,8 +4,9 @@ import {
   quectelNtpDone,
 } from '../../families/quectel/clock/quectelClockCommands';
 import { quectelNetworkTime } from '../../families/quectel/device/quectelDeviceCommands';
-import { handle, type Handler } from '../core/handler';
-import { ok } from '../core/reply';
+import { emulatedForm } from '../core/emulatedForm';
+import { handle, type Handler, type HandlerContext } from '../core/handler';
+import { ok, type Reply } from '../core/reply';
 import { answerLine } from '../core/utterance';
 import { momentText, zoneText } from './moment';
 import { ntpAnswer } from './ntpAnswer';
@@ -13,16 +14,19 @@ import { ntpAnswer } from './ntpAnswer';
 const CODES = { network: 561, unknown: 565, silent: 569 } as const;
 const CENTURY = '20';
 
+const networkTime = ({ state, clock: { network } }: HandlerContext, mode: number): Reply => {
+  if (!network || !state.hasNetworkTime) return ok(answerLine(quectelNetworkTime, { time: '' }));
+  const shown = momentText(network, mode === 1);
+  return ok(answerLine(quectelNetworkTime, { time: `${CENTURY}${shown}${zoneText(network.quarters)},0` }));
+};
+
 /** Quectel’s clock: EC2x AT Commands Manual V2.0 chapter 6, BG96 TCP/IP manual V1.0 chapter 2.3. */
 export const quectelNtpHandlers: readonly Handler[] = [
   handle(quectelClockUpdateState, (_, { state }) =>
     ok(answerLine(quectelClockUpdateState, { mode: Number(state.settings.get('+CTZU') ?? 1) })),
   ),
-  handle(quectelNetworkTime, ({ mode }, { state, clock: { network } }) => {
-    if (!network || !state.hasNetworkTime) return ok(answerLine(quectelNetworkTime, { time: '' }));
-    const shown = momentText(network, mode === 1);
-    return ok(answerLine(quectelNetworkTime, { time: `${CENTURY}${shown}${zoneText(network.quarters)},0` }));
-  }),
+  handle(quectelNetworkTime, ({ mode }, modem) => networkTime(modem, mode)),
+  handle(emulatedForm('+QLTS'), (_, modem) => networkTime(modem, 0)),
   handle(quectelNtp, ({ context, host, set = 1 }, modem) => ({
     ...ok(),
     later: () =>

@@ -25,6 +25,30 @@ describe('the sockets of a Quectel modem', () => {
     expect(on.at('AT+QISTATE=1,0')).toBe(`\r\n+QISTATE: 0,"TCP","203.0.113.7",7,0,2,1,0,0,"uart1"\r\n${OK}`);
   });
 
+  it('send what is typed up to Ctrl-Z, and give all without a size; ESC cancels', () => {
+    const on = up({}, ECHO);
+
+    expect(on.at('AT+QISEND=0')).toBe('\r\n> ');
+    expect(on.types('hello\x1a')).toContain('\r\nSEND OK\r\n');
+    expect(on.at('AT+QIRD=0')).toBe(`\r\n+QIRD: 5\r\nhello${OK}`);
+    on.at('AT+QISEND=0');
+    expect(on.types('hello\x1b')).toContain(OK);
+    expect(on.at('AT+QIRD=0,0')).toContain('+QIRD: 5,5,0');
+  });
+
+  it('are listed all at once, with the ports that listen', () => {
+    const on = up({}, ECHO, '+QIOPEN=1,11,"TCP LISTENER","127.0.0.1",0,2020,0');
+    const lines = [
+      '+QISTATE: 0,"TCP","203.0.113.7",7,0,2,1,0,0,"uart1"',
+      '+QISTATE: 11,"TCP LISTENER","127.0.0.1",0,2020,3,1,11,0,"uart1"',
+    ];
+    const all = `\r\n${lines[0]}\r\n\r\n${lines[1]}\r\n${OK}`;
+
+    expect(['?', '', '=0,1'].map((form) => on.at(`AT+QISTATE${form}`))).toEqual([all, all, all]);
+    expect(on.at('AT+QISTATE=0,2')).toBe(OK);
+    expect(on.at('AT+QISTATE=1,11')).toBe(`\r\n${lines[1]}\r\n${OK}`);
+  });
+
   it('send counted bytes, and keep what comes until it is read', () => {
     const on = up({}, ECHO);
 

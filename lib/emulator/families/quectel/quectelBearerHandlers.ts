@@ -7,6 +7,11 @@ import {
   quectelDeactivate,
   quectelLastError,
 } from '../../../families/quectel/network/quectelBearerCommands';
+import { choice } from '../../../grammar/codecs/choice';
+import { integerBetween } from '../../../grammar/codecs/integer';
+import { optional } from '../../../grammar/codecs/optional';
+import { textUpTo } from '../../../grammar/codecs/text';
+import { emulatedForm } from '../../core/emulatedForm';
 import { handle, type Handler, type HandlerContext } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';
 import { isAttached } from '../../core/state';
@@ -42,14 +47,31 @@ const activate = (modem: HandlerContext, context: number): Reply | Observable<Re
   return ok();
 };
 
+const define = (
+  modem: HandlerContext,
+  { context, type, apn, user, password, authentication }: Parameters<typeof quectelContext>[0],
+): Reply => {
+  const { contexts } = modem.state;
+  const active = contexts.get(context)?.active ?? false;
+  contexts.set(context, { type: TYPES[type], apn, active });
+  quectelService(modem).access.set(context, { user, password, authentication });
+  return ok();
+};
+
 export const quectelBearerHandlers: readonly Handler[] = [
-  handle(quectelContext, ({ context, type, apn, user, password, authentication }, modem) => {
-    const { contexts } = modem.state;
-    const active = contexts.get(context)?.active ?? false;
-    contexts.set(context, { type: TYPES[type], apn, active });
-    quectelService(modem).access.set(context, { user, password, authentication });
-    return ok();
-  }),
+  handle(quectelContext, (args, modem) => define(modem, args)),
+  // User, password and authentication may be left out (page 40).
+  handle(
+    emulatedForm('+QICSGP=', {
+      context: integerBetween(1, 16),
+      type: choice({ ipv4: 1, ipv6: 2, ipv4v6: 3 }),
+      apn: textUpTo(127),
+      user: optional(textUpTo(127)),
+      password: optional(textUpTo(127)),
+    }),
+    ({ user = '', password = '', ...rest }, modem) =>
+      define(modem, { ...rest, user, password, authentication: 'none' }),
+  ),
   handle(quectelContextState, ({ context }, modem) => {
     const {
       user = '',

@@ -7,9 +7,10 @@ import {
   packetEventReportsState,
 } from '../../../families/standard/reportCommands';
 import { isRegistered } from '../../../grammar/isRegistered';
-import { handle, type Handler } from '../../core/handler';
+import { emulatedForm } from '../../core/emulatedForm';
+import { handle, type Handler, type HandlerContext } from '../../core/handler';
 import { ofCard } from '../../core/ofCard';
-import { ok } from '../../core/reply';
+import { ok, type Reply } from '../../core/reply';
 import { answerLine, spokenLine } from '../../core/utterance';
 import { hangUpCurrent } from '../standard/calls/callHandlers';
 import { statusOf } from '../standard/networkHandlers';
@@ -21,6 +22,17 @@ import { characterSets, type Setting } from '../standard/settingHandlers';
 const OFF_MS = 2_000;
 const ALL_STARTED = 7;
 const NO_CARD = 3;
+
+const powerOff = (modem: HandlerContext, normally: boolean): Reply => ({
+  ...ok(),
+  later: () => {
+    if (!normally) return modem.powerDown();
+    modem.inBackground(timer(OFF_MS), () => {
+      modem.say(spokenLine('POWERED DOWN', 'urc'));
+      modem.powerDown();
+    });
+  },
+});
 
 export const quectelDeviceHandlers: readonly Handler[] = [
   handle(device.quectelRevision, (_, { family }) =>
@@ -41,16 +53,8 @@ export const quectelDeviceHandlers: readonly Handler[] = [
   handle(device.quectelBattery, (_, { settings: { milliVolts = 3_920 } }) =>
     ok(answerLine(device.quectelBattery, { charging: 0, percent: 72, milliVolts })),
   ),
-  handle(device.quectelPowerOff, ({ normally }, modem) => ({
-    ...ok(),
-    later: () => {
-      if (!normally) return modem.powerDown();
-      modem.inBackground(timer(OFF_MS), () => {
-        modem.say(spokenLine('POWERED DOWN', 'urc'));
-        modem.powerDown();
-      });
-    },
-  })),
+  handle(device.quectelPowerOff, ({ normally }, modem) => powerOff(modem, normally)),
+  handle(emulatedForm('+QPOWD'), (_, modem) => powerOff(modem, true)),
   handle(calls.quectelHangUp, (_, modem) => hangUpCurrent(modem)),
   handle(device.quectelStartState, (_, { state }) =>
     ok(answerLine(device.quectelStartState, { state: state.sim === 'READY' ? ALL_STARTED : NO_CARD })),

@@ -1,9 +1,10 @@
 import { defaultIfEmpty, map, type Observable } from 'rxjs';
 import * as files from '../../../families/quectel/files/quectelFilesCommands';
+import { emulatedForm } from '../../core/emulatedForm';
 import { handle, type Handler, type HandlerContext } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';
 import type { ModemState, OpenFile } from '../../core/state';
-import { answerLine, payload } from '../../core/utterance';
+import { answerLine, payload, spokenLine } from '../../core/utterance';
 import {
   bytesBehindConnect,
   isReadOnly,
@@ -57,12 +58,18 @@ const checksumOf = (bytes: Uint8Array): number => {
   return sums[0] * 256 + sums[1];
 };
 
-const list = (modem: HandlerContext, pattern: string): Reply => {
+const UFS = 'UFS:';
+
+const namesIn = (modem: HandlerContext, folder: string): readonly string[] => {
   emptyRam(modem);
+  return modem.storage.list(folder).files;
+};
+
+const list = (modem: HandlerContext, pattern: string): Reply => {
   const [, drive = 'UFS', wanted = ''] = /^(?:(\w+):)?(.*)$/.exec(pattern) ?? [];
   const folder = `${drive.toUpperCase()}:`;
   if (!modem.storage.hasFolder(folder)) return refused(CODE.missing);
-  const names = modem.storage.list(folder).files.filter((name) => wanted === '*' || name === wanted);
+  const names = namesIn(modem, folder).filter((name) => wanted === '*' || name === wanted);
   if (names.length === 0 && wanted !== '*') return refused(CODE.missing);
   return ok(
     ...names.map((name) =>
@@ -72,6 +79,19 @@ const list = (modem: HandlerContext, pattern: string): Reply => {
       }),
     ),
   );
+};
+
+/** A file, or `*` all of a drive; where none is, all are deleted. */
+const remove = (modem: HandlerContext, name: string): Reply => {
+  const [, drive = 'UFS'] = /^(?:(\w+):)?\*$/.exec(name) ?? [undefined, ''];
+  if (drive === '') {
+    const path = quectelPath(modem, name);
+    return path !== undefined && modem.storage.remove(path) ? ok() : refused(CODE.missing);
+  }
+  const folder = `${drive.toUpperCase()}:`;
+  if (!modem.storage.hasFolder(folder)) return refused(CODE.missing);
+  for (const file of namesIn(modem, folder)) modem.storage.remove(`${folder}/${file}`);
+  return ok();
 };
 
 const upload = (
@@ -137,15 +157,26 @@ export const quectelFilesHandlers: readonly Handler[] = [
     const total = storage.disk.totalBytes;
     return ok(answerLine(files.quectelDrive, { free: total - storage.usedBytes, total }));
   }),
-  handle(files.quectelFileList, ({ pattern }, modem) => list(modem, pattern)),
-  handle(files.quectelFileDelete, ({ name }, modem) => {
-    const path = quectelPath(modem, name);
-    return path !== undefined && modem.storage.remove(path) ? ok() : refused(CODE.missing);
+  // Alone: how many bytes and files UFS holds (page 8).
+  handle(emulatedForm('+QFLDS'), (_, modem) => {
+    const sizes = namesIn(modem, UFS).map((name) => modem.storage.read(`${UFS}/${name}`)?.length ?? 0);
+    const used = sizes.reduce((sum, size) => sum + size, 0);
+    return ok(spokenLine(`+QFLDS: ${used},${sizes.length}`, 'info'));
   }),
+  handle(files.quectelFileList, ({ pattern }, modem) => list(modem, pattern)),
+  handle(emulatedForm('+QFLST'), (_, modem) => list(modem, '*')),
+  handle(files.quectelFileDelete, ({ name }, modem) => remove(modem, name)),
   handle(files.quectelFileUpload, ({ name, size, seconds = WAIT_SECONDS }, modem) =>
     upload(modem, name, size, seconds * 1_000),
   ),
   handle(files.quectelFileOpen, ({ name, mode = 'keep' }, modem) => open(modem, name, mode)),
+  handle(emulatedForm('+QFOPEN?'), (_, { state }) =>
+    ok(
+      ...[...state.openFiles].map(([number, { path, mode }]) =>
+        spokenLine(`+QFOPEN: "${path.replace(/^UFS:\/|(?<=:)\//, '')}",${number},${mode}`, 'info'),
+      ),
+    ),
+  ),
   handle(files.quectelFileRead, ({ handle: number, size }, modem) =>
     withFile(modem, number, (file, bytes) => {
       const part = readOn(file, bytes, size);

@@ -17,6 +17,8 @@ import type { CommandFactory } from '../../../grammar/command';
 import * as ftp from '../../../families/quectel/ftp/quectelFtpCommands';
 import { latin1Bytes } from '../../../grammar/latin1';
 import { joinBytes } from '../../../../operators/joinBytes';
+import { textUpTo } from '../../../grammar/codecs/text';
+import { emulatedForm } from '../../core/emulatedForm';
 import { handle, type Handler, type HandlerContext } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';
 import { payload, spokenLine } from '../../core/utterance';
@@ -27,6 +29,8 @@ import { quectelService } from './quectelService';
 
 /** Quectel's FTP(S): BG96 FTP(S) manual V1.0 pages 10–46. */
 
+/** Where no port is given. */
+const FTP_PORT = 21;
 const NO_FILE = 611;
 const LOCAL = 613;
 const LATE = 609;
@@ -149,6 +153,9 @@ export const quectelFtpHandlers: readonly Handler[] = [
     return ok();
   }),
   handle(ftp.quectelFtpOpen, ({ host, port }, modem) => open(modem, host, port)),
+  handle(emulatedForm('+QFTPOPEN=', { host: textUpTo(200) }), ({ host }, modem) =>
+    open(modem, host, FTP_PORT),
+  ),
   handle(ftp.quectelFtpClose, (_, modem) => close(modem)),
   handle(ftp.quectelFtpSize, ({ path }, modem) =>
     inSession(modem, ftp.quectelFtpSized, (session) => session.size(path)),

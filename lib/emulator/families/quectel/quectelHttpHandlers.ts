@@ -143,14 +143,22 @@ const takeUrl = (modem: HandlerContext, length: number, seconds: number): Reply 
 
 const { quectelHttpGetDone: getDone, quectelHttpPostDone: postDone } = http;
 
+const get = (modem: HandlerContext, seconds: number): Reply | Observable<Reply> => {
+  const code = obstacle(modem);
+  if (code !== undefined || writesHead(modem)) return refused(code ?? CODE.parameter);
+  return act(modem, getDone, madeRequest(modem, 'GET'), seconds);
+};
+
 export const quectelHttpHandlers: readonly Handler[] = [
   ...quectelHttpSettings,
   handle(http.quectelHttpUrl, ({ length, seconds = SECONDS }, modem) => takeUrl(modem, length, seconds)),
-  handle(http.quectelHttpGet, ({ seconds }, modem) => {
-    const code = obstacle(modem);
-    if (code !== undefined || writesHead(modem)) return refused(code ?? CODE.parameter);
-    return act(modem, getDone, madeRequest(modem, 'GET'), seconds);
+  // Empty where none was set (page 12).
+  handle(emulatedForm('+QHTTPURL?'), (_, modem) => {
+    const { url } = quectelService(modem);
+    return url === '' ? ok() : ok(spokenLine(`+QHTTPURL: ${url}`, 'info'));
   }),
+  handle(http.quectelHttpGet, ({ seconds }, modem) => get(modem, seconds)),
+  handle(emulatedForm('+QHTTPGET'), (_, modem) => get(modem, SECONDS)),
   handle(http.quectelHttpGetWith, ({ seconds, length, inputSeconds = SECONDS }, modem) => {
     const code = obstacle(modem);
     if (code !== undefined || !writesHead(modem)) return refused(code ?? CODE.parameter);

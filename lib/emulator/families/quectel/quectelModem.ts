@@ -18,6 +18,8 @@ import { quectelFtpHandlers } from './quectelFtpHandlers';
 import { quectelCountedMqttHandlers, quectelMqttHandlers } from './quectelMqttHandlers';
 import { quectelMqttReceiving, quectelMqttSettingHandlers } from './quectelMqttSettings';
 import { quectelFilesHandlers } from './quectelFilesHandlers';
+import { quectelQueryHandlers } from './quectelQueryHandlers';
+import { quectelTests } from './quectelTests';
 import { quectelSocketHandlers } from './sockets/quectelSocketHandlers';
 import { quectelDeviceHandlers, quectelSettings } from './quectelDeviceHandlers';
 
@@ -45,6 +47,7 @@ const STORES = ['SM', 'ME', 'MT'];
 const EC25_FACTS: FamilyFacts = {
   ...standardFacts,
   name: 'quectel',
+  tests: quectelTests,
   identity: identityOf('EC25', 'EC25EFAR06A06M4G'),
   savedAtOnce: ['+QURCCFG'],
   // EC25 AT manual § 9: messages go to ME from the factory, and reports where messages go.
@@ -96,6 +99,7 @@ const EC25_HANDLERS: readonly Handler[] = [
   ...muxHandlers,
   ...quectelNtpHandlers,
   ...gnssHandlers.quectel,
+  ...quectelQueryHandlers,
   ...settingHandlers([...sharedSettings, ...quectelSettings]),
 ];
 

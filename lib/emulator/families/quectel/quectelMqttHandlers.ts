@@ -15,9 +15,10 @@ import {
 import * as mqtt from '../../../families/quectel/mqtt/quectelMqttCommands';
 import type { UrcDefinition } from '../../../grammar/urc';
 import { latin1 } from '../../../grammar/latin1';
+import { emulatedForm } from '../../core/emulatedForm';
 import { handle, type Handler, type HandlerContext } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';
-import { prompt } from '../../core/utterance';
+import { prompt, spokenLine } from '../../core/utterance';
 import { freshClient, type MqttClientState } from '../../mqtt/mqttState';
 import { type BrokerClient, BrokerFailure, type BrokerMessage } from '../../origins/mqttOrigin';
 import { isActive } from './sockets/quectelLinkReports';
@@ -25,6 +26,8 @@ import { mqttSettingsOf as settingsOf, textOf } from './quectelMqttSettings';
 
 /** Quectel's MQTT client (BG96 MQTT Application Note V1.0 pages 8–23); client 0 alone. */
 
+/** States of a client in `AT+QMTCONN?`. */
+const [STARTING, CONNECTED] = [1, 3];
 const INPUT_MS = 60_000;
 const OPEN_CODES: Readonly<Record<BrokerFailure['kind'], number>> = {
   ...{ dns: 4, connect: 5, refused: 5, tls: -1, closed: 5 },
@@ -162,6 +165,14 @@ export const quectelMqttHandlers: readonly Handler[] = [
   handle(mqtt.quectelMqttOpen, ({ client, host, port }, modem) =>
     client === 0 ? { ...ok(), later: () => open(modem, host, port) } : refused(),
   ),
+  handle(emulatedForm('+QMTOPEN?'), (_, modem) => {
+    const { host, port } = clientOf(modem)?.server ?? {};
+    return host === undefined ? ok() : ok(spokenLine(`+QMTOPEN: 0,"${host}",${port}`, 'info'));
+  }),
+  handle(emulatedForm('+QMTCONN?'), (_, modem) => {
+    const client = clientOf(modem);
+    return client ? ok(spokenLine(`+QMTCONN: 0,${client.session ? CONNECTED : STARTING}`, 'info')) : ok();
+  }),
   handle(mqtt.quectelMqttClose, (_, modem) =>
     leave(modem, clientOf(modem) !== undefined, mqtt.quectelMqttClosed),
   ),

@@ -1,5 +1,7 @@
 import { defaultIfEmpty, map, type Observable } from 'rxjs';
 import * as socket from '../../../../families/quectel/sockets/quectelSocketCommands';
+import { integerBetween } from '../../../../grammar/codecs/integer';
+import { emulatedForm } from '../../../core/emulatedForm';
 import { handle, type Handler, type HandlerContext } from '../../../core/handler';
 import { ok, refused, type Reply } from '../../../core/reply';
 import { answerLine, payload, prompt, spokenLine } from '../../../core/utterance';
@@ -9,6 +11,8 @@ import { isLostNow, sendOver, takeBytes } from '../../standard/sockets/sendOver'
 /** Sending and reading: BG96 TCP/IP manual V1.0 pages 22–28. */
 
 const MAX_SENT = 1_460;
+const MAX_READ = 1_500;
+const LINK = integerBetween(0, 11);
 const SEND_ECHO = '+QISDE';
 
 /** SEND OK and SEND FAIL stand in place of a result code. */
@@ -27,6 +31,20 @@ export const takenFor = (
   return takeBytes(modem, size, echoes).pipe(
     map((bytes) => {
       if (bytes.length > room) return word('SEND FAIL');
+      return word(isLostNow(sendOver(modem, link, bytes)) ? 'SEND FAIL' : 'SEND OK');
+    }),
+    defaultIfEmpty(refused()),
+  );
+};
+
+/** Takes what is typed up to Ctrl-Z; ESC cancels it (page 23). */
+const typed = (modem: HandlerContext, link: Link | undefined): Reply | Observable<Reply> => {
+  if (link?.state !== 'connected') return refused();
+  modem.say(prompt);
+  return modem.rawEntry(false).pipe(
+    map((bytes) => {
+      if (!bytes) return ok();
+      if (bytes.length > MAX_SENT) return word('SEND FAIL');
       return word(isLostNow(sendOver(modem, link, bytes)) ? 'SEND FAIL' : 'SEND OK');
     }),
     defaultIfEmpty(refused()),
@@ -63,6 +81,11 @@ export const quectelDataHandlers: readonly Handler[] = [
   }),
   handle(socket.quectelSent, ({ link }, modem) => sent(modem, link)),
   handle(socket.quectelRead, ({ link, size }, modem) => read(modem, link, size)),
+  // Without a size as many as fit one answer.
+  handle(emulatedForm('+QIRD=', { link: LINK }), ({ link }, modem) => read(modem, link, MAX_READ)),
+  handle(emulatedForm('+QISEND=', { link: LINK }), ({ link }, modem) =>
+    typed(modem, modem.state.sockets.links.get(link)),
+  ),
   handle(socket.quectelUnread, ({ link }, modem) => unread(modem, link)),
   handle(socket.quectelSendEcho, ({ on }, { state }) => {
     state.settings.set(SEND_ECHO, on ? '1' : '0');

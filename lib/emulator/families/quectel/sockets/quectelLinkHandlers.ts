@@ -1,8 +1,10 @@
 import { catchError, EMPTY } from 'rxjs';
 import * as socket from '../../../../families/quectel/sockets/quectelSocketCommands';
+import { integerBetween } from '../../../../grammar/codecs/integer';
+import { emulatedForm } from '../../../core/emulatedForm';
 import { handle, type Handler, type HandlerContext } from '../../../core/handler';
 import { ok, refused, type Reply } from '../../../core/reply';
-import { answerLine } from '../../../core/utterance';
+import { answerLine, type Utterance } from '../../../core/utterance';
 import type { SocketClient } from '../../../origins/socketOrigin';
 import { type LinkReports, runTcp, runUdp } from '../../standard/sockets/runLink';
 import { quectelService } from '../quectelService';
@@ -11,6 +13,7 @@ import { isActive, linkReports, MODES, QUECTEL_SOCKET_CODES } from './quectelLin
 /** Opening and closing connections, clients of listening ports: BG96 TCP/IP manual V1.0 pages 14–22. */
 
 const OPEN_MS = 150_000;
+const CONTEXT = integerBetween(1, 16);
 const LINKS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 
 type Args = Parameters<typeof socket.quectelOpen>[0];
@@ -81,20 +84,35 @@ const close = (modem: HandlerContext, number: number): Reply => {
 const STATES = { connecting: 1, connected: 2, ended: 4 } as const;
 const NO_SERVER = 0;
 
-const stateOf = (modem: HandlerContext, number: number): Reply => {
-  const link = modem.state.sockets.links.get(number);
-  if (!link) return ok();
+const LISTENING = 3;
+
+/** What is under a number: a connection, a listening port, or nothing. */
+const stateOf = (modem: HandlerContext, number: number): readonly Utterance[] => {
+  const { links, servers } = modem.state.sockets;
+  const shared = { link: number, context: 1, mode: MODES.buffer, at: 'uart1' };
+  const listening = servers.get(number);
+  if (listening) {
+    const at = { protocol: 'TCP LISTENER', address: '127.0.0.1', port: 0, localPort: listening.port };
+    return [answerLine(socket.quectelLinkState, { ...shared, ...at, state: LISTENING, server: number })];
+  }
+  const link = links.get(number);
+  if (!link) return [];
   const { protocol, remote, state, server = NO_SERVER } = link;
-  return ok(
-    answerLine(socket.quectelLinkState, {
-      ...{ link: number, protocol, address: remote.address, port: remote.port, localPort: 0 },
-      ...{ state: STATES[state], context: 1, server, mode: MODES.buffer, at: 'uart1' },
-    }),
-  );
+  const at = { protocol, address: remote.address, port: remote.port, localPort: 0 };
+  return [answerLine(socket.quectelLinkState, { ...shared, ...at, state: STATES[state], server })];
 };
+
+const allStates = (modem: HandlerContext): Reply => ok(...LINKS.flatMap((number) => stateOf(modem, number)));
 
 export const quectelLinkHandlers: readonly Handler[] = [
   handle(socket.quectelOpen, (args, modem) => open(modem, args)),
   handle(socket.quectelClose, ({ link }, modem) => close(modem, link)),
-  handle(socket.quectelLinkState, ({ link }, modem) => stateOf(modem, link)),
+  handle(socket.quectelLinkState, ({ link }, modem) => ok(...stateOf(modem, link))),
+  // Of a context, or all (page 20).
+  handle(
+    emulatedForm('+QISTATE=', { query: integerBetween(0, 0), context: CONTEXT }),
+    ({ context }, modem) => (context === 1 ? allStates(modem) : ok()),
+  ),
+  handle(emulatedForm('+QISTATE?'), (_, modem) => allStates(modem)),
+  handle(emulatedForm('+QISTATE'), (_, modem) => allStates(modem)),
 ];

@@ -1,7 +1,8 @@
 import * as tls from '../../../../families/quectel/sockets/quectelTlsSocketCommands';
+import { emulatedForm } from '../../../core/emulatedForm';
 import { handle, type Handler, type HandlerContext } from '../../../core/handler';
 import { ok, refused, type Reply } from '../../../core/reply';
-import { answerLine, payload } from '../../../core/utterance';
+import { answerLine, payload, type Utterance } from '../../../core/utterance';
 import { type LinkReports, runTcp } from '../../standard/sockets/runLink';
 import { quectelService } from '../quectelService';
 import { quectelTlsOf } from '../quectelTlsOf';
@@ -63,16 +64,16 @@ const close = (modem: HandlerContext, number: number): Reply => {
 
 const STATES = { connecting: 1, connected: 2, ended: 4 } as const;
 
-const stateOf = (modem: HandlerContext, number: number): Reply => {
+const stateOf = (modem: HandlerContext, number: number): readonly Utterance[] => {
   const link = modem.state.sockets.secure.links.get(number);
-  if (!link) return ok();
+  if (!link) return [];
   const { remote, state } = link;
-  return ok(
+  return [
     answerLine(tls.quectelTlsState, {
       ...{ link: number, protocol: 'SSLClient', address: remote.address, port: remote.port, localPort: 0 },
       ...{ state: STATES[state], context: 1, server: number, mode: MODES.buffer, at: 'uart1', tlsContext: 1 },
     }),
-  );
+  ];
 };
 
 export const quectelTlsSocketHandlers: readonly Handler[] = [
@@ -82,5 +83,8 @@ export const quectelTlsSocketHandlers: readonly Handler[] = [
   ),
   handle(tls.quectelTlsRead, ({ link, size }, modem) => read(modem, link, size)),
   handle(tls.quectelTlsClose, ({ link }, modem) => close(modem, link)),
-  handle(tls.quectelTlsState, ({ link }, modem) => stateOf(modem, link)),
+  handle(tls.quectelTlsState, ({ link }, modem) => ok(...stateOf(modem, link))),
+  handle(emulatedForm('+QSSLSTATE'), (_, modem) =>
+    ok(...[...modem.state.sockets.secure.links.keys()].flatMap((number) => stateOf(modem, number))),
+  ),
 ];
