@@ -116,12 +116,29 @@ describe.each(families)('a %s that is met for the first time', (family) => {
     expect(on.types('AT+CUSD=1,"*100#",15\r')).toBe(`${OK}\r\n+CUSD: 4\r\n`);
   });
 
-  it('tells what is locked, and locks nothing', () => {
+  it('locks its SIM with the PIN, and asks for it at the next start', () => {
     const on = quiet({ family, faults: [faults.cmeVerbosity({ level: 1 })] });
 
     expect(on.types('AT+CLCK="SC",2\r')).toBe(answer('+CLCK: 0'));
-    expect(on.types('AT+CLCK="SC",1,"1234"\r')).toBe('\r\n+CME ERROR: 3\r\n');
-    expect(quiet({ family, sim: 'SIM PIN' }).types('AT+CLCK="SC",2\r')).toBe(answer('+CLCK: 1'));
+    expect(on.types('AT+CLCK="SC",1\r')).toBe('\r\n+CME ERROR: 3\r\n');
+    expect(on.types('AT+CLCK="SC",1,"9999"\r')).toBe('\r\n+CME ERROR: 16\r\n');
+    expect(on.types('AT+CLCK="PN",1,"1234"\r')).toBe('\r\n+CME ERROR: 3\r\n');
+    expect(on.types('AT+CLCK="SC",1,"1234"\r')).toBe(OK);
+    expect(on.types('AT+CPIN?\r')).toBe(answer('+CPIN: READY'));
+    on.modem.restart();
+    on.types('ATE0\r');
+    expect(on.types('AT+CPIN?\r')).toBe(answer('+CPIN: SIM PIN'));
+    on.types('AT+CPIN="1234"\r');
+    expect(on.types('AT+CLCK="SC",2\r')).toBe(answer('+CLCK: 1'));
+    expect(on.types('AT+CLCK="SC",0,"1234"\r')).toBe(OK);
+    expect(on.types('AT+CLCK="SC",2\r')).toBe(answer('+CLCK: 0'));
+  });
+
+  it('wants the PUK behind three wrong PINs, wherever they were given', () => {
+    const on = quiet({ family });
+    for (const _ of [1, 2, 3]) on.types('AT+CLCK="SC",1,"9999"\r');
+
+    expect(on.types('AT+CPIN?\r')).toBe(answer('+CPIN: SIM PUK'));
   });
 
   it('takes +++ and ESC in front of a command for nothing', () => {

@@ -111,13 +111,14 @@ describe.each(families)('a %s', (family) => {
     scheduler.run(({ flush }) => {
       const on = quiet({ family });
       heard.push([scheduler.now(), on.types('ATD123;\r')]);
-      heard.push([scheduler.now(), on.types('AT+CLCC\r')]);
+      heard.push([scheduler.now(), on.types('AT+CLCC;+CPAS\r')]);
       flush();
       heard.push([scheduler.now(), on.hears()]);
     });
 
     expect(heard[0]?.[1]).toBe('\r\nOK\r\n');
     expect(heard[1]?.[1]).toContain('+CLCC: 1,0,3,0,0');
+    expect(heard[1]?.[1]).toContain('+CPAS: 4');
     expect(heard[2]).toEqual([10_000, '\r\nNO CARRIER\r\n']);
   });
 });

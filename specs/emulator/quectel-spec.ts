@@ -38,6 +38,14 @@ describe('a Quectel EC25', () => {
     expect(on.types('AT+QFUPL="t.txt",1\r')).toBe('\r\n+CME ERROR: 407\r\n');
   });
 
+  it('writes a code that has no text as a number', () => {
+    const on = desk({ family: 'ec25' });
+    on.types('ATE0+CMEE=2\r');
+
+    expect(on.types('AT+QFDEL="a"\r')).toBe('\r\n+CME ERROR: 405\r\n');
+    expect(on.types('AT+CPIN="1234"\r')).toBe('\r\n+CME ERROR: operation not allowed\r\n');
+  });
+
   it('gives a response once, with a result behind OK', () => {
     const on = desk({ family: 'ec25', web: { 'http://a.b/': 'hello' }, bearerOpen: true });
     on.types('ATE0\r');

@@ -6,6 +6,8 @@ export interface Moment {
 }
 
 const QUARTER_MS = 15 * 60_000;
+/** The most that a zone can be off (A76XX AT manual V1.09, CCLK). */
+const MOST_QUARTERS = 96;
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** Reads a moment as settings give it: ISO 8601 with its zone, `2026-05-17T09:30:00+02:00`. */
@@ -25,7 +27,10 @@ export const momentIn = (text: string): Moment | undefined => {
   if (fields.length === 0) return undefined;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, quarters = 0] = fields.map(Number);
   const localMs = Date.UTC(2000 + year, month - 1, day, hour, minute, second);
-  return { utcMs: localMs - quarters * QUARTER_MS, quarters };
+  const moment = { utcMs: localMs - quarters * QUARTER_MS, quarters };
+  // The 31st of April is refused, and so are a 13th month and a zone of 26 hours (27.007 § 8.15).
+  const exists = `${momentText(moment)}${zoneText(quarters)}` === text;
+  return exists && Math.abs(quarters) <= MOST_QUARTERS ? moment : undefined;
 };
 
 /** The parts of a moment as a modem prints them: local, or in UTC. */

@@ -12,7 +12,7 @@ export const framed = (utterance: Utterance, { verbose }: ResultFormat): Utteran
   utterance.kind === 'line' && !verbose ? { ...utterance, before: '' } : utterance;
 
 /**
- * Writes a result code: in words or numbers (`ATV`), a CME code as `AT+CMEE` selects (SIM800 AT manual V1.09 pages 43 and 343).
+ * Writes a result code: in words or numbers (`ATV`), a CME code as `AT+CMEE` selects (SIM800 AT manual V1.09 pages 43 and 343). A code that has no text stands as a number (observed on Quectel: 421).
  *
  *     OK  →  \r\nOK\r\n  or  0\r
  */
@@ -20,7 +20,7 @@ export const resultLine = (refusal: Refusal | undefined, format: ResultFormat): 
   const { verbose, errorReports } = format;
   if (typeof refusal === 'object') return framed(spokenLine(`+CMS ERROR: ${refusal.cms}`, 'final'), format);
   if (typeof refusal === 'number' && errorReports > 0) {
-    const detail = errorReports === 1 ? String(refusal) : (CME_CODES[refusal] ?? 'unknown');
+    const detail = errorReports === 1 ? String(refusal) : (CME_CODES[refusal] ?? String(refusal));
     return framed(spokenLine(`+CME ERROR: ${detail}`, 'final'), format);
   }
   const word = refusal === undefined ? 'OK' : refusal === 'NO CARRIER' ? refusal : 'ERROR';

@@ -32,6 +32,9 @@ export const standardForms: readonly Form[] = [
   ['ATS4=11', 'ERROR'],
   ['ATS5=128', 'ERROR'],
   ['ATS10=0', 'ERROR'],
+  // Stored values stand as they are typed.
+  ['AT+CSCB=0,"1","2";+CSCB?', '+CSCB: 0,"1","2"', 'OK'],
+  ['AT+CSCB=0,"1","2";&V', 'E0 Q0 V1', '+CMEE: 0', '+CSCB: 0,"1","2"', 'OK'],
   // Errors: 27.007 § 9.1.
   ...setting('+CMEE', '(0-2)', '0', '1', '3'),
   // SIM and registration: 27.007 § 7.2, § 8, § 10.
@@ -81,9 +84,17 @@ export const standardForms: readonly Form[] = [
   ['AT+CFUN=3', 'ERROR'],
   ['AT+CFUN=4,1', 'ERROR'],
   ['AT+COPS=3,2;+COPS=5', 'ERROR'],
+  // 4 chooses by itself where it can't have the wanted network.
+  ['AT+COPS=1,2,"99999"', 'ERROR'],
+  ['AT+COPS=4,2,"99999"', 'OK'],
   ['AT+CLCK="SC",2', '+CLCK: 0', 'OK'],
   ['AT+CCLK="24/05/17,09:30:00+08";+CCLK?', '+CCLK: "24/05/17,09:30:00+08"', 'OK'],
   ['AT+CCLK="24/05/17"', 'ERROR'],
+  ['AT+CCLK="24/13/01,00:00:00+00"', 'ERROR'],
+  ['AT+CCLK="23/02/29,00:00:00+00"', 'ERROR'],
+  ['AT+CCLK="24/05/17,24:00:00+00"', 'ERROR'],
+  ['AT+CCLK="24/05/17,09:30:00+97"', 'ERROR'],
+  ['AT+CCLK="24/02/29,23:59:59-22";+CCLK?', '+CCLK: "24/02/29,23:59:59-22"', 'OK'],
   // Contexts: M800 pages 209–214, MA76 pages 113–124.
   ['AT+CGDCONT=1,"IP","x","0.0.0.0",0,0;+CGDCONT?', '+CGDCONT: 1,"IP","x","0.0.0.0",0,0', 'OK'],
   ['AT+CGDCONT=2,"IP","y";+CGDCONT=2;+CGDCONT?', '+CGDCONT: 1,"IP","","0.0.0.0",0,0', 'OK'],

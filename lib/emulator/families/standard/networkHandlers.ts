@@ -74,13 +74,15 @@ const unlocked = ({ state, environment, say }: HandlerContext): Reply => {
   return { ...ok(), later: () => say(spokenLine(simChanged.form.write({ state: 'READY' }), 'urc')) };
 };
 
-const enterPin = (modem: HandlerContext, pin: string): Reply => {
-  const { state, environment } = modem;
-  if (pin === environment.pin) return unlocked(modem);
+/** Counts a wrong PIN; the last one makes the SIM want its PUK. */
+export const wrongPin = ({ state, environment }: HandlerContext): Reply => {
   environment.pinTriesLeft -= 1;
   if (environment.pinTriesLeft === 0) state.sim = environment.sim = 'SIM PUK';
   return refused(WRONG_PASSWORD);
 };
+
+const enterPin = (modem: HandlerContext, pin: string): Reply =>
+  pin === modem.environment.pin ? unlocked(modem) : wrongPin(modem);
 
 /** The PUK wants a new PIN beside it (27.007 § 8.3); after too many wrong ones the SIM is of no use any more. */
 const enterPuk = (modem: HandlerContext, puk: string, newPin: string | undefined): Reply => {

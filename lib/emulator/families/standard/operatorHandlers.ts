@@ -11,6 +11,8 @@ import { statusOf } from './networkHandlers';
 const NO_NETWORK = 30;
 const DETACHED = 2;
 const FORMAT_ONLY = 3;
+const AUTOMATIC = 0;
+const MANUAL_FIRST = 4;
 
 const formatOf = ({ state }: HandlerContext): number => Number(state.settings.get('+COPS') ?? 0);
 
@@ -34,8 +36,9 @@ const choose = (
   if (format !== undefined) settings.set('+COPS', String(format));
   if (mode === FORMAT_ONLY) return ok();
   const isOurs = name === undefined || namesOf(modem)[format ?? 0] === charset.read(name, modem.state);
-  if (!isOurs) return refused(NO_NETWORK);
-  settings.set('+COPS mode', String(mode));
+  // 4 chooses by itself where it can't have the wanted one (27.007 § 7.3).
+  if (!isOurs && mode !== MANUAL_FIRST) return refused(NO_NETWORK);
+  settings.set('+COPS mode', String(isOurs ? mode : AUTOMATIC));
   modem.register(mode === DETACHED ? 0 : modem.settings.registration);
   return ok();
 };

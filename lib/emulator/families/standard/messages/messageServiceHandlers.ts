@@ -80,17 +80,12 @@ const routeHandlers: readonly Handler[] = [
   ),
   handle(broadcastChannels, ({ mode, channels = '', codings = '' }, { state }) => {
     if (mode !== 0 && mode !== 1) return refused();
-    state.settings.set('+CSCB', JSON.stringify([mode, channels, codings]));
+    state.settings.set('+CSCB', `${mode},"${channels}","${codings}"`);
     return ok();
   }),
-  handle(broadcastChannelsSet, (_, { state }) => {
-    const [mode, channels, codings] = JSON.parse(state.settings.get('+CSCB') ?? '[0,"",""]') as [
-      number,
-      string,
-      string,
-    ];
-    return ok(answerLine(broadcastChannelsSet, { mode, channels, codings }));
-  }),
+  handle(broadcastChannelsSet, (_, { state }) =>
+    ok(spokenLine(`+CSCB: ${state.settings.get('+CSCB') ?? '0,"",""'}`, 'info')),
+  ),
 ];
 
 export const messageServiceHandlers: readonly Handler[] = [
