@@ -72,6 +72,9 @@ export const sim800Forms: readonly Form[] = [
   ['AT+CSTT="x";+CIICR;+CIPSHUT', 'SHUT OK'],
   ...setting('+CIPMUX', '(0,1)', '0', '1', '2'),
   ['AT+CSTT;+CIPMUX=1', 'ERROR'],
+  // There are no transparent connections here: a client that wants one is told so.
+  ['AT+CIPMODE=0;+CIPMODE?', '+CIPMODE: 0', 'OK'],
+  ['AT+CIPMODE=1', 'ERROR'],
   ...setting('+CIPSPRT', '(0-2)', '1', '2', '3'),
   ...setting('+CIPRXGET', '(0,1)', '0', '1', '2'),
   ...setting('+CIPQSEND', '(0,1)', '0', '1', '2'),

@@ -182,6 +182,28 @@ describe('a network of virtual modems', () => {
     });
   });
 
+  it.each([
+    ['"1,2,3"', ['1', '2', '3']],
+    ['"13#"', ['1', '3', '#']],
+    ['{5,10}', ['5']],
+    ['a,600', ['A']],
+    ['"*"', ['*']],
+  ])('carries the keys of AT+VTS=%s', (typed, keys) => {
+    inTime((at) => {
+      const { ada, ben } = pair();
+      ada.types(`ATD${BEN};\r`);
+      at(5_000, () => ben.types('ATA\r'));
+      at(10_000, () => {
+        ben.hears();
+        expect(ada.types(`AT+VTS=${typed}\r`)).toBe(OK);
+        expect(ada.types('AT+VTS="1;2"\r')).toBe('\r\nERROR\r\n');
+      });
+      at(20_000, () =>
+        expect([...ben.hears().matchAll(/\+RXDTMF: (.)/g)].map(([, key]) => key)).toEqual(keys),
+      );
+    });
+  });
+
   it('gives a number to one modem only', () => {
     const { network } = pair();
 

@@ -99,6 +99,24 @@ const list = ({ state }: HandlerContext): Reply =>
       .map((call) => answerLine(commands.currentCalls, listedFields(call))),
   );
 
+const tones = ({ state }: HandlerContext, keys: readonly string[]): Reply => {
+  const active = state.calls.find((call) => call.state === ACTIVE);
+  for (const key of keys) active?.end.tell({ kind: 'tone', key });
+  return active ? ok() : refused();
+};
+
+/**
+ * Several keys, or one with its duration: `"1,2,3"`, `{5,10}` (SIM800 pages 94–95), `"135"`, `1,600` (A76XX pages 198–201);
+ * `undefined` if these are no keys.
+ */
+const keysOf = (typed: string): readonly string[] | undefined => {
+  const [, list] = /^"([0-9A-D*#,]{1,59})"(?:,\d+)?$/i.exec(typed) ?? [];
+  if (list !== undefined) return [...list.toUpperCase().replaceAll(',', '')];
+  const [, held, timed] = /^(?:\{([0-9A-D*#]),\d+\}|([0-9A-D*#]),\d+)$/i.exec(typed) ?? [];
+  const key = held ?? timed;
+  return key === undefined ? undefined : [key.toUpperCase()];
+};
+
 export const callHandlers: readonly Handler[] = [
   handle(commands.dial, ({ number }, modem) => dial(modem, number)),
   handle(emulatedForm('D', { from: remainder }), ({ from }, modem) => dialFrom(modem, from)),
@@ -122,10 +140,10 @@ export const callHandlers: readonly Handler[] = [
       }),
     ),
   ),
-  handle(commands.toneSend, ({ key }, { state }) => {
-    const active = state.calls.find((call) => call.state === ACTIVE);
-    active?.end.tell({ kind: 'tone', key });
-    return active ? ok() : refused();
+  handle(commands.toneSend, ({ key }, modem) => tones(modem, [key])),
+  handle(emulatedForm('+VTS=', { typed: remainder }), ({ typed }, modem) => {
+    const keys = keysOf(typed);
+    return keys === undefined ? refused() : tones(modem, keys);
   }),
   handle(callerIdsState, (_, { state }) =>
     ok(
