@@ -56,7 +56,6 @@ export const bearerState = command('+SAPBR=2,', {
     address: optional(text),
   },
   timeoutMs: 5_000,
-  asks: true,
   example: `
     > AT+SAPBR=2,1
     < +SAPBR: 1,1,"10.89.193.1"
