@@ -56,7 +56,7 @@ export const session = (
   port: Port,
   { profile, timings, traceTexts, run, reconnects, ended }: SessionOptions,
 ): Session => {
-  const traffic = portTraffic(port, profile.vocabulary, traceTexts);
+  const traffic = portTraffic(port, profile.vocabulary, traceTexts, (bytes) => interrupted(bytes));
   const breaks = interruptions(traffic, port, { reconnects, ended });
   const interrupt = (found: PowerEvidence): void => {
     const wasUp = line.isUp();
@@ -77,13 +77,13 @@ export const session = (
     if (found) interrupt(found);
   });
   traffic.subscription.add(watch);
+  const { news, facts, trace, note, redact, subscription } = traffic;
   const inFlow: CommandChannel = {
     // A flow whose reader has left still sends its last commands: they run on their own.
     send: (command, feed) => run(line.send(command, feed)),
-    urcs: merge(breaks.broken, traffic.news),
-    ...{ note: traffic.note, hasSteadyWindows: port.hasSteadyWindows ?? false },
+    urcs: merge(breaks.broken, news),
+    ...{ note, hasSteadyWindows: port.hasSteadyWindows ?? false },
   };
-  const { news, facts, trace, note, redact, subscription } = traffic;
   const { bringUp, send } = line;
   const { restarts, closed, lastRestart, fail } = breaks;
   const stop = (): void => {

@@ -27,8 +27,8 @@ const NOTHING: readonly Token[] = Object.freeze([]);
  * expected next. `tokenizerStep` is the same as a pure function.
  */
 export class Tokenizer {
-  private readonly reader: LineReader;
-  private readonly partial = new LineBuffer();
+  readonly reader: LineReader;
+  readonly partial = new LineBuffer();
   private afterCr = false;
   private lastPayloadByte = 0;
   private bytes: Uint8Array = NO_BYTES;

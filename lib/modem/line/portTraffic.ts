@@ -9,11 +9,13 @@ import {
 import type { Command } from '../../grammar/command';
 import type { Vocabulary } from '../../grammar/vocabulary';
 import { latin1Bytes } from '../../grammar/latin1';
+import { countedSoFar } from '../../wire/countedSoFar';
 import { LineMemory } from '../../wire/lineMemory';
 import type { Token } from '../../wire/token';
 import { Tokenizer } from '../../wire/tokenizer';
 import type { Traffic } from '../../wire/traffic';
 import type { Port, Written } from '../../wire/transport';
+import { pauseLimit } from './pauseLimit';
 import type { TraceEntry } from '../trace/traceEntry';
 import { trace } from '../trace/trace';
 
@@ -41,21 +43,31 @@ export interface PortTraffic {
   readonly subscription: Subscription;
 }
 
-/** Reads and writes a port: both directions meet in one traffic, and one fold turns it into tokens. */
-export const portTraffic = (port: Port, known: Vocabulary, traceTexts: boolean): PortTraffic => {
+/**
+ * Reads and writes a port: both directions meet in one traffic, and one fold turns it into tokens. `stalled` is given what came of counted
+ * bytes that a URC announced, where the modem falls silent among them, and tells whether they are to be given up.
+ */
+export const portTraffic = (
+  port: Port,
+  known: Vocabulary,
+  traceTexts: boolean,
+  stalled: (bytes: Uint8Array) => boolean = () => false,
+): PortTraffic => {
   const ended = new Subject<never>();
   const { entries, record, redact } = trace(traceTexts);
   const { deliver, ...readers } = delivery();
   const tokenizer = new Tokenizer(new LineMemory(known));
+  const { take, end } = pausing(tokenizer, (bytes) => stalled(bytes) && enter({ kind: 'dropped' }));
   const { enter, subscription } = inTurn((item: Traffic) => {
     if (item.kind === 'said' || item.kind === 'gave') record(item);
     // A plain loop: this is done for every piece of a line.
-    const tokens = tokenizer.take(item);
+    const tokens = take(item);
     for (let at = 0; at < tokens.length; at += 1) {
       record(tokens[at] as Token);
       deliver(tokens[at] as Token);
     }
   });
+  subscription.add(end);
   subscription.add(
     port.incoming.subscribe({
       next: (bytes) => enter({ kind: 'heard', bytes }),
@@ -75,6 +87,22 @@ export const portTraffic = (port: Port, known: Vocabulary, traceTexts: boolean):
     redact,
     subscription,
   };
+};
+
+/** Watches the pauses among counted bytes that a URC announced: no command waits for them. */
+const pausing = (tokenizer: Tokenizer, stalled: (bytes: Uint8Array) => unknown) => {
+  const { begin, end } = pauseLimit(() => {
+    end();
+    const bytes = countedSoFar(tokenizer);
+    if (bytes) stalled(bytes);
+  });
+  const take = (item: Traffic): readonly Token[] => {
+    const tokens = tokenizer.take(item);
+    if (countedSoFar(tokenizer)) begin();
+    else end();
+    return tokens;
+  };
+  return { take, end };
 };
 
 /** Puts what is written into the traffic, then writes it. By the same queue: it is in the trace before its bytes are written. */
