@@ -130,6 +130,8 @@ export const is = Object.freeze({
   /** Names with values: header fields. */
   texts: (value: unknown) => {
     if (typeof value !== 'object' || value === null) return `${shown(value)} is not an object`;
+    // A `Headers` or a `Map` has no names of its own: its fields would be left out.
+    if (Symbol.iterator in value) return 'it is a list, not an object; use Object.fromEntries';
     const [name] = Object.entries(value).find(([, one]) => typeof one !== 'string') ?? [];
     return name === undefined ? undefined : `the value of ${JSON.stringify(name)} is not a text`;
   },

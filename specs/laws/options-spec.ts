@@ -82,7 +82,7 @@ const HTTP: Wrong = {
   redirect: ['error', 1, null],
   into: CALLS,
   accepts: CALLS,
-  headers: [1, null, { 'X-A': 1 }],
+  headers: [1, null, { 'X-A': 1 }, new Map([['X-A', 'b']]), new Headers({ 'X-A': 'b' })],
   'tls.verify': FLAGS,
   'tls.ca': TEXTS,
   'tls.context': COUNTS,
