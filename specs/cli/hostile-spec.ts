@@ -23,6 +23,21 @@ const HOSTILE = String.raw`
   << \r\n+CME ERROR: \x1b[2J\r\n
   100000ms |
 `;
+/** A directory with a name that no command can hold. */
+const FILES = String.raw`
+  ^
+  > AT
+  < OK
+  > ATE0
+  < OK
+  > AT+CMEE=1
+  < OK
+  > AT+FSLS=C:\
+  << \r\nfi\x1b[2Jle.txt\r\ngood.txt\r\n\r\nOK\r\n
+  > AT+FSFLSIZE=C:\good.txt
+  << \r\n+FSFLSIZE: 10\r\n\r\nOK\r\n
+  100000ms |
+`;
 /* eslint-disable-next-line no-control-regex -- control characters are what must not come */
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
@@ -68,6 +83,15 @@ describe('rxmodem on a hostile line', () => {
     },
     30_000,
   );
+
+  it('lists the files whose names no command can hold, and all others', async () => {
+    const listing = join(folder, 'files.txt');
+    writeFileSync(listing, FILES);
+    const { stdout, code } = await run('files', 'ls', '--port', `replay:${listing}`, '--profile', 'sim800');
+
+    expect(stdout.toString()).toBe('file\t-\tfi\\x1b[2Jle.txt\nfile\t10\tgood.txt\n');
+    expect(code).toBe(0);
+  }, 30_000);
 
   it.each(['--trace', '--record'])(
     'ends with 23 where %s can not be written, with the modem wound up',

@@ -48,8 +48,13 @@ const pathIn = (directory: string | undefined, name: string): string =>
 
 const sizeOf = (modem: Modem, path: string): Observable<number | null> =>
   defer(() => files.size(modem, path)).pipe(
-    catchError((error: unknown) => (isRefusal(error) ? of(null) : throwError(() => error))),
+    catchError((error: unknown) => (isOfThisFile(error) ? of(null) : throwError(() => error))),
   );
+
+/** A name that the modem lists and nobody can spell in a command, and a size that it does not tell: the other files are listed. */
+const isOfThisFile = (error: unknown): boolean =>
+  isRefusal(error) ||
+  (error instanceof ModemError && ['invalid-argument', 'unreadable', 'corrupt'].includes(error.reason.kind));
 
 const isRefusal = (error: unknown): error is ModemError =>
   error instanceof ModemError && (error.reason.kind === 'refused' || error.reason.kind === 'cme');
