@@ -57,6 +57,24 @@ describe('a Quectel EC25', () => {
   });
 });
 
+describe('the receiver of a Quectel modem', () => {
+  it('gives a place in minutes, in finer minutes, or in degrees', () => {
+    const track = [{ latitude: -31.845371, longitude: 117.198822 }];
+    const on = desk({ family: 'ec25', gnss: track, gnssFixMs: 0 });
+    on.types('ATE0+QGPS=1\r');
+    const places = ['=0', '=1', '=2', '?'].map((form) =>
+      on.types(`AT+QGPSLOC${form}\r`).split(',').slice(1, 3).join(' '),
+    );
+
+    expect(places).toEqual([
+      '3150.7222S 11711.9293E',
+      '3150.722260S 11711.929320E',
+      '-31.84537 117.19882',
+      '3150.7222S 11711.9293E',
+    ]);
+  });
+});
+
 describe('its relatives', () => {
   it('differ as their firmware was observed to', () => {
     const boot = (family: 'bg96' | 'ec25'): string => {

@@ -130,6 +130,37 @@ const cgns: readonly Handler[] = [
   }),
 ];
 
+/** A place in minutes with so many decimals, and the hemisphere right behind them: `3150.7223N`. */
+const inQuectelMinutes = (
+  degrees: number,
+  digits: number,
+  decimals: number,
+  words: [string, string],
+): string =>
+  inMinutes(degrees, digits, words).replace(
+    /\.(\d+),/,
+    (_, minutes: string) => `.${minutes.slice(0, decimals)}`,
+  );
+
+/** Formats 0 and 1 are minutes with four and six decimals, 2 is degrees (GNSS manual V1.1, QGPSLOC). */
+const quectelPlace = ({ latitude, longitude }: Position, format: number): string => {
+  if (format === 2) return `${latitude.toFixed(5)},${longitude.toFixed(5)}`;
+  const decimals = format === 0 ? 4 : 6;
+  const north = inQuectelMinutes(latitude, 2, decimals, ['N', 'S']);
+  return `${north},${inQuectelMinutes(longitude, 3, decimals, ['E', 'W'])}`;
+};
+
+const located = (modem: HandlerContext, format: number): Reply => {
+  if (!isOn(modem)) return refused(505);
+  const at = positionOf(modem);
+  if (!at) return refused(NO_FIX);
+  const fields = [
+    ...[at.time.slice(0, -1), quectelPlace(at, format), '0.7', at.altitudeMeters.toFixed(1)],
+    ...['3', at.courseDegrees.toFixed(2), at.speedKmh.toFixed(1), knots(at), at.date, '09'],
+  ];
+  return ok(answerLine(quectel.quectelGnssPosition, { fields: fields.join(',') }));
+};
+
 const qgps: readonly Handler[] = [
   handle(quectel.quectelGnssState, (_, modem) =>
     hasReceiver(modem) ? ok(answerLine(quectel.quectelGnssState, { on: isOn(modem) })) : refused(),
@@ -145,22 +176,8 @@ const qgps: readonly Handler[] = [
     (_, modem) => (isOn(modem) ? refused(504) : switched(modem, true)),
   ),
   handle(quectel.quectelGnssOff, (_, modem) => (isOn(modem) ? switched(modem, false) : refused(505))),
-  handle(quectel.quectelGnssPosition, (_, modem) => {
-    if (!isOn(modem)) return refused(505);
-    const at = positionOf(modem);
-    if (!at) return refused(NO_FIX);
-    const fields = [
-      ...[
-        at.time.slice(0, -1),
-        at.latitude.toFixed(5),
-        at.longitude.toFixed(5),
-        '0.7',
-        at.altitudeMeters.toFixed(1),
-      ],
-      ...['3', at.courseDegrees.toFixed(2), at.speedKmh.toFixed(1), knots(at), at.date, '09'],
-    ];
-    return ok(answerLine(quectel.quectelGnssPosition, { fields: fields.join(',') }));
-  }),
+  handle(quectel.quectelGnssPosition, ({ format }, modem) => located(modem, format)),
+  handle(emulatedForm('+QGPSLOC?'), (_, modem) => located(modem, 0)),
 ];
 
 /** By family. */
