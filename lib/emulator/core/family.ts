@@ -118,6 +118,8 @@ export interface FamilyFacts {
   readonly loadsProfile: boolean;
   /** Settings that are stored as they are set. */
   readonly savedAtOnce: readonly string[];
+  /** `AT+CGPADDR` prints addresses in quotes. */
+  readonly quotesAddresses?: true;
   /** Its file system. */
   readonly disk: Disk;
   /** Factory value of `AT+CMEE`. */

@@ -81,6 +81,7 @@ export const a7600Forms: readonly Form[] = [
   ['AT+CFTPSSINGLEIP=1;+CFTPSSINGLEIP?', '+CFTPSSINGLEIP: 1', 'OK'],
   ['AT+CFTPSSLCFG=2,0', 'ERROR'],
   // Sockets: pages 316–352 and 431–447.
+  ['AT+CGACT=1,1;+CGPADDR=1', '+CGPADDR: 1,10.83.214.110', 'OK'],
   ['AT+NETOPEN?', '+NETOPEN: 0', 'OK'],
   ['AT+NETOPEN', 'OK', '+NETOPEN: 0'],
   ['AT+NETCLOSE', '+NETCLOSE: 2', 'ERROR'],

@@ -53,6 +53,9 @@ export const quectelForms: readonly Form[] = [
   ['AT+QIACT=1;+QIACT?', '+QIACT: 1,1,1,"10.7.157.1"', 'OK'],
   ['AT+QIACT=1;+QIACT=1', 'ERROR'],
   ['AT+QIDEACT=1', 'OK'],
+  // EC2x manual: in quotes, as they stand with other makers without.
+  ['AT+QIACT=1;+CGPADDR=1', '+CGPADDR: 1,"10.7.157.1"', 'OK'],
+  ['AT+QIACT=1;+CGPADDR', '+CGPADDR: 1,"10.7.157.1"', 'OK'],
   // Sockets: TCP/IP pages 14–28.
   ['AT+QISTATE?', 'OK'],
   ['AT+QISTATE', 'OK'],

@@ -47,6 +47,7 @@ const STORES = ['SM', 'ME', 'MT'];
 const EC25_FACTS: FamilyFacts = {
   ...standardFacts,
   name: 'quectel',
+  quotesAddresses: true,
   tests: quectelTests,
   identity: identityOf('EC25', 'EC25EFAR06A06M4G'),
   savedAtOnce: ['+QURCCFG'],

@@ -7,7 +7,7 @@ import {
   contextDefined,
 } from '../../../families/standard/contextCommands';
 import { emulatedForm } from '../../core/emulatedForm';
-import { answerLine, type Utterance } from '../../core/utterance';
+import { answerLine, spokenLine, type Utterance } from '../../core/utterance';
 import { refusedLate, takesApn } from './takesApn';
 import { handle, type HandlerContext, type Handler } from '../../core/handler';
 import { ok, refused, type Reply } from '../../core/reply';
@@ -45,11 +45,11 @@ const activate = (modem: HandlerContext, on: boolean, cid: number | undefined): 
   return ok();
 };
 
-const addressLine = ({ state, family }: HandlerContext, cid: number): Utterance =>
-  answerLine(
-    contextAddress,
-    state.contexts.get(cid)?.active === true ? { cid, address: family.identity.address } : { cid },
-  );
+const addressLine = ({ state, family }: HandlerContext, cid: number): Utterance => {
+  if (state.contexts.get(cid)?.active !== true) return answerLine(contextAddress, { cid });
+  const { address } = family.identity;
+  return spokenLine(`+CGPADDR: ${cid},${family.quotesAddresses ? `"${address}"` : address}`, 'info');
+};
 
 export const contextHandlers: readonly Handler[] = [
   handle(contextDefine, (args, modem) => define(modem, args)),
