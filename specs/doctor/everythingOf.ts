@@ -4,8 +4,11 @@ import { FAMILIES } from '../../lib/emulator/families/families';
 import { latin1, latin1Bytes } from '../../lib/grammar/latin1';
 import { virtually } from '../modem/virtually';
 
-/** Readings that change by themselves. */
-const RUNNING = new Set(['+CCLK?']);
+/**
+ * Readings that change by themselves, and what a request of Quectel's HTTP leaves until a restart: it has no session, each request
+ * sets its URL and whether it wants the head.
+ */
+const RUNNING = new Set(['+CCLK?', '+QHTTPURL?', '+QHTTPCFG?']);
 /** Readings that are no question with `?`. */
 const OTHERS: Readonly<Record<string, readonly string[]>> = {
   sim800: ['+SAPBR=4,1', '+SAPBR=2,1', 'S0?', 'S3?', 'S7?', 'S10?'],
@@ -13,7 +16,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
   sim7600: ['+CGPADDR=1', 'S0?', 'S7?'],
   quectel: [
     ...['+QICSGP=1', '+QURCCFG="urcport"', 'S0?', 'S7?'],
-    ...['contextid', 'requestheader', 'responseheader', 'sslctxid'].map((name) => `+QHTTPCFG="${name}"`),
+    ...['contextid', 'requestheader', 'sslctxid'].map((name) => `+QHTTPCFG="${name}"`),
     ...['account', 'filetype', 'transmode', 'contextid'].map((name) => `+QFTPCFG="${name}"`),
     ...['sslversion', 'seclevel', 'ciphersuite'].map((name) => `+QSSLCFG="${name}",1`),
   ],
