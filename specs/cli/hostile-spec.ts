@@ -120,12 +120,14 @@ describe('rxmodem on a hostile line', () => {
   it('ends with 23 where the standard output is full, or closed, and not where it is thrown away', async () => {
     const line = (redirection: string) =>
       new Promise<number>((resolve) => {
-        const command = `exec "$0" "$@" ${redirection} 2>/dev/null`;
+        const command = `exec "$0" "$@" 2>/dev/null ${redirection}`;
         const args = ['-c', command, process.execPath, ...program()];
         execFile('sh', [...args, 'get', `${site.url}/page`], (error) => resolve(Number(error?.code ?? 0)));
       });
 
     expect([await line('>&-'), await line('>/dev/full'), await line('>/dev/null')]).toEqual([23, 23, 0]);
+    // As `stdio: 'ignore'` of Node and two `DEVNULL` of Python do.
+    expect(await line('1<>/dev/null 2<>/dev/null')).toBe(0);
   }, 60_000);
 
   it('does not take the link of another away', async () => {

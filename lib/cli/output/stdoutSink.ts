@@ -11,7 +11,8 @@ export const stdoutSink = streamSink(process.stdout, WHERE);
 
 /**
  * Where a body goes that no file is named for. A standard output that the shell has closed (`>&-`) is a failure: Node puts
- * `/dev/null` there, open for reading, too, which `>/dev/null` is not.
+ * `/dev/null` there, open for reading, too, which `>/dev/null` is not. Programs that start the command without any output (`stdio:
+ * 'ignore'` of Node, `DEVNULL` of Python) open it so, too: where the standard error is such a one as well, nobody wants the output.
  */
 export const bodySink: Sink = {
   ...stdoutSink,
@@ -23,10 +24,14 @@ export const bodySink: Sink = {
     ),
 };
 
-const isClosed = (): boolean => {
+const isClosed = (): boolean => isNullBothWays(1) && !isNullBothWays(2);
+
+/** Whether a descriptor is `/dev/null`, open for reading and writing. */
+const isNullBothWays = (descriptor: number): boolean => {
   try {
-    if (readlinkSync('/proc/self/fd/1') !== '/dev/null') return false;
-    const flags = /^flags:\s*([0-7]+)$/m.exec(readFileSync('/proc/self/fdinfo/1', 'utf8'))?.[1] ?? '0';
+    if (readlinkSync(`/proc/self/fd/${descriptor}`) !== '/dev/null') return false;
+    const info = readFileSync(`/proc/self/fdinfo/${descriptor}`, 'utf8');
+    const flags = /^flags:\s*([0-7]+)$/m.exec(info)?.[1] ?? '0';
     return (parseInt(flags, 8) & ACCESS) === READ_AND_WRITE;
   } catch {
     // No system that says so.
