@@ -1,5 +1,5 @@
 import { trimBlanks } from '../grammar/codecs/splitFields';
-import { keyOf } from '../grammar/forms/lineForm';
+import { keyOf, plainWords } from '../grammar/forms/lineForm';
 import type { UrcDefinition } from '../grammar/urc';
 import type { Vocabulary } from '../grammar/vocabulary';
 import { latin1 } from '../grammar/latin1';
@@ -69,10 +69,13 @@ const answersSome = ({ commands }: Vocabulary, text: string): boolean => {
 };
 
 /** Of several URCs with one header, the one that explains most of the line: fields beyond a shape are no matter to it. */
-const looseUrcReader =
-  (known: Vocabulary): ReadUrc =>
-  (text) => {
-    const definitions = known.urcs.get(trimBlanks(keyOf(text)).toUpperCase());
+const looseUrcReader = (known: Vocabulary): ReadUrc => {
+  const all = [...known.urcs.values()].flat();
+  // Words may be joined otherwise, so that the first one is another: `UNDER_VOLTAGE WARNNING`.
+  const byWords = new Map(all.map((definition) => [plainWords(definition.name), [definition]]));
+  return (text) => {
+    const definitions =
+      known.urcs.get(trimBlanks(keyOf(text)).toUpperCase()) ?? byWords.get(plainWords(text));
     if (definitions === undefined || answersSome(known, text)) return null;
     let found: UrcReading | null = null;
     let most = -1;
@@ -86,6 +89,7 @@ const looseUrcReader =
     }
     return found;
   };
+};
 
 /** How many lines are remembered; a power of two. */
 const SLOTS = 256;

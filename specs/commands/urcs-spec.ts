@@ -79,6 +79,13 @@ const ROWS: readonly Row[] = [
   ['UNDER-VOLTAGE WARNNING', commands.underVoltage, {}],
   ['UNDER-VOLTAGE WARNING', commands.underVoltageWarning, {}],
   ['OVER-VOLTAGE POWER DOWN', commands.overVoltageOff, {}],
+  ['UNDER_VOLTAGE WARNNING', commands.underVoltage, {}],
+  ['UNDER VOLTAGE WARNING', commands.underVoltageWarning, {}],
+  ['OVER_VOLTAGE WARNNING', commands.overVoltage, {}],
+  ['OVER_VOLTAGE POWER DOWN', commands.overVoltageOff, {}],
+  ['NORMAL_POWER_DOWN', commands.poweredDown, {}],
+  ['CHARGE_ONLY MODE', commands.chargeOnly, {}],
+  ['CALL READY', commands.callReady, {}],
   ['ALARM RING', commands.alarmRing, {}],
   [
     '+CIEV: 10,"45202","VinaPhone","", 0, 0',

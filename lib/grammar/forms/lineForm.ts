@@ -31,8 +31,12 @@ export interface LineForm<V> {
 /** A header of any spelling, and what stands behind it. */
 const HEADED = /^([+*^#$%]?[A-Z]\w*)\s*:\s*(.*)$/i;
 
-/** A line of words without what modems write as they like: the case, and how many blanks stand between two words. */
-const plain = (words: string): string => words.replace(/\s+/g, ' ').toUpperCase();
+/**
+ * A line of words without what modems write as they like: the case, and what stands between two words.
+ *
+ *     UNDER-VOLTAGE POWER DOWN   Under_Voltage  Power Down     UNDERVOLTAGEPOWERDOWN
+ */
+export const plainWords = (line: string): string => line.replace(/(?<=\S)[\s_-]+(?=\S)/g, '').toUpperCase();
 
 /**
  * The form of a line from its header and its shape. A header may fix its first fields: `+FTPGET: 2,` is another line than
@@ -69,7 +73,7 @@ export const lineForm = <S extends Shape>(
   const shows = wordsOnly ? header : header === '' ? shown : `${name}: ${shown}`;
   const spellings = [name, ...otherHeaders].map((one) => one.toUpperCase());
   const readLoosely = (line: string): Values<S> | undefined => {
-    if (wordsOnly) return plain(line) === plain(header) ? readShape(shape, []) : undefined;
+    if (wordsOnly) return plainWords(line) === plainWords(header) ? readShape(shape, []) : undefined;
     const [, found = '', rest = ''] = HEADED.exec(line) ?? ['', '', line];
     if (!spellings.includes(found.toUpperCase())) return undefined;
     const fields = splitFields(rest);

@@ -1,5 +1,5 @@
 import type { Profile } from '../../dialects/profile';
-import { keyOf, type LineForm } from '../../grammar/forms/lineForm';
+import type { LineForm } from '../../grammar/forms/lineForm';
 import { latin1 } from '../../grammar/latin1';
 
 /** A line that says that the modem restarted, or that it goes off. */
@@ -30,8 +30,7 @@ export const startLineIn = (
   const whole = lines.slice(from > 0 ? 1 : 0, -1).reverse();
   const known = [...off.map((urc) => ({ urc, isOff: true })), ...boot.map((urc) => ({ urc, isOff: false }))];
   for (const line of whole) {
-    const key = keyOf(line).toUpperCase();
-    const found = known.find(({ urc: { form } }) => form.key === key && isSaid(form, line));
+    const found = known.find(({ urc: { form } }) => isSaid(form, line));
     if (found) return { line, isOff: found.isOff };
   }
   return undefined;

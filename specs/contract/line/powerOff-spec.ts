@@ -24,6 +24,9 @@ const LINES = [
   'NORMAL POWER DOWN',
   'POWERED DOWN',
   'Normal  power down',
+  'UNDER_VOLTAGE POWER DOWN',
+  'OVER_VOLTAGE POWER DOWN',
+  'under voltage power-down',
 ] as const;
 
 /** A modem that goes off at a line: it says so, and is silent from then on. */

@@ -13,6 +13,7 @@ describe('a line among counted bytes that says that the modem restarted', () => 
     ['RDY\r\n+CFUN: 1\r\n\r\nhalf a li', { line: 'RDY', isOff: false }],
     ['hello\r\nNORMAL POWER DOWN\r\n', { line: 'NORMAL POWER DOWN', isOff: true }],
     ['RDY\r\nNORMAL POWER DOWN\r\n', { line: 'NORMAL POWER DOWN', isOff: true }],
+    ['hello\r\nUNDER_VOLTAGE POWER DOWN\r\n', { line: 'UNDER_VOLTAGE POWER DOWN', isOff: true }],
     ['NORMAL POWER DOWN\r\nRDY\r\n', { line: 'RDY', isOff: false }],
   ])('is the last whole one: %j', (text, evidence) => {
     expect(found(text)).toEqual(evidence);
