@@ -38,6 +38,24 @@ describe('profileOf', () => {
       (name) => [name, quectel] as const,
     ),
     ['Quectel_M95', undefined],
+    ...[
+      'SIM 800L',
+      'SIM-800L',
+      'SIM_800L',
+      'SIMCOM SIM800L',
+      'SIMCOM-SIM_800L',
+      'SIM800_R14',
+      'SIMCOM 800L',
+    ].map((name) => [name, sim800] as const),
+    ...['A 7670E', 'A-7670E', 'A_7670E', 'SIMCOM_A7670E', 'SIM 7670G', 'SIM-7672'].map(
+      (name) => [name, a7600] as const,
+    ),
+    ...['SIM 7600E', 'SIM-7600E-H', 'SIMCOM SIM 7600G', 'SIM_7500A', 'SIMCOM 7600E'].map(
+      (name) => [name, sim7600] as const,
+    ),
+    ...['EC 25', 'EC-25', 'EC_25', 'Quectel_EC25', 'Quectel EG-25-G', 'QuectelBG96', 'BG 770A'].map(
+      (name) => [name, quectel] as const,
+    ),
     ['', undefined],
   ])('finds the profile of %s', (model, profile) => {
     expect(profileOf(model)).toBe(profile);
@@ -51,6 +69,10 @@ describe('profileMatch', () => {
     ['SIM7602E', true],
     ['A7902E', true],
     ['EG25', false],
+    ['SIM 800L', false],
+    ['SIM-7600E', false],
+    ['A-7670E', false],
+    ['Quectel_EC-25', false],
     ['EC200U', true],
   ])('tells of %s whether its profile is only the nearest: %s', (model, isNearest) => {
     expect(profileMatch(model)?.isNearest).toBe(isNearest);
@@ -64,6 +86,9 @@ describe('detectProfile', () => {
     [['+CGMM: "SIM7672"'], a7600],
     [['Model: SIMCOM_SIM7600E'], sim7600],
     [['EC25', 'GPS Ready'], quectel],
+    [['SIM-800 L', 'GPS Ready 2'], sim800],
+    [['A 7670E', 'GPS Ready 2'], a7600],
+    [['EC 25', 'GPS Ready 2'], quectel],
   ])('finds the model among %j', (lines, profile) => {
     const transport: Transport = scripted(
       [
@@ -117,6 +142,12 @@ describe('detectProfile', () => {
     expect(profile?.http?.store).toBeUndefined();
     expect(a7600.http?.store).toBeDefined();
     expect(notes).toEqual([expect.stringMatching(/^firmware A7608SA-H: it keeps about 57 KB/)]);
+  });
+
+  it('finds the limits of firmware however its model is spelled', () => {
+    const { profile } = detecting('A-7608SA-H');
+
+    expect(profile?.http).toMatchObject({ maxWindowBytes: 4_096 });
   });
 
   it('asks for the revision where it is told to: firmware without certificates', () => {

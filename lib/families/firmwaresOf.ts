@@ -2,6 +2,7 @@ import type { Firmware } from '../dialects/firmware';
 import { a7600Firmwares } from './a7600/firmwares';
 import { quectelFirmwares } from './quectel/firmwares';
 import { sim7600Firmwares } from './sim7600/firmwares';
+import { joinedName } from './standard/joinedName';
 import { sim800Firmwares } from './sim800/firmwares';
 
 /** The tables of firmware by the name of the profile. A family adds its line here. */
@@ -18,7 +19,7 @@ export const firmwaresOf = (
   model: string | null,
   revision: string | null,
 ): readonly Firmware[] => {
-  const named = `${model ?? ''} ${revision ?? ''}`;
+  const named = `${joinedName(model ?? '')} ${joinedName(revision ?? '')}`;
   return (Object.hasOwn(FIRMWARES, profile) ? (FIRMWARES[profile] ?? []) : []).filter(({ match }) =>
     match.test(named),
   );

@@ -1,5 +1,7 @@
+import { joinedName } from '../standard/joinedName';
+
 /** How SIMCom's models, revisions and names look. */
-export const SIMCOM_NAMES = /SIM(?:COM)?[_ ]?\w*\d|SIMCOM|\bA7\d\d\d/i;
+export const SIMCOM_NAMES = /SIM(?:COM)?[\s_-]*\w*\d|SIMCOM|\bA[\s_-]*7\d\d\d/i;
 
 /** The profiles for SIMCom's modems. */
 export type SimcomProfile = 'sim800' | 'a7600' | 'sim7600';
@@ -30,5 +32,7 @@ const MODELS: readonly SimcomModel[] = [
 ];
 
 /** Finds the row for what a modem calls itself; `undefined` for other makers' modems. */
-export const simcomModel = (name: string): SimcomModel | undefined =>
-  MODELS.find(({ named }) => named.test(name));
+export const simcomModel = (name: string): SimcomModel | undefined => {
+  const joined = joinedName(name).replace(/SIMCOM(?=\d)/i, 'SIM');
+  return MODELS.find(({ named }) => named.test(joined));
+};
