@@ -5,11 +5,13 @@ import {
   ftp,
   http,
   identify,
+  modemMqtt,
   type Modem,
   type Profile,
   quectel,
   sim7600,
   sim800,
+  sockets,
 } from '../../../lib';
 import { line, OK } from '../../modem/scripted';
 import { played } from './played';
@@ -50,6 +52,79 @@ describe('a service that can neither be started nor ended', () => {
     );
 
     expect(got.message).toMatch(/the FTP service can neither be started nor ended; restart the module$/);
+  });
+});
+
+const tcp = (modem: Modem, more: object = {}): Observable<unknown> =>
+  sockets.tcp(modem, { host: 'h', port: 80, ...more });
+const published = (modem: Modem): Observable<unknown> =>
+  modemMqtt.publish(modem, { host: 'h', clientId: 'c' }, { topic: 't', payload: 'p' });
+/** Services with what starts them and what ends them. */
+const SERVICES: readonly (readonly [
+  service: string,
+  profile: Profile,
+  start: RegExp,
+  end: RegExp,
+  act: (modem: Modem) => Observable<unknown>,
+])[] = [
+  ...[a7600, sim7600].flatMap((profile) => [
+    ['socket', profile, /NETOPEN$/, /NETCLOSE/, tcp] as const,
+    [
+      'TLS socket',
+      profile,
+      /CCHSTART/,
+      /CCH(STOP|RECV\?)/,
+      (modem: Modem) => tcp(modem, { tls: { verify: false } }),
+    ] as const,
+    ['MQTT', profile, /CMQTTSTART/, /CMQTTSTOP/, published] as const,
+  ]),
+  ['socket', sim800, /CIICR/, /CIPSHUT/, tcp],
+];
+
+describe.each(SERVICES)('the %s service of a $1.title', (service, profile, start, end, act) => {
+  const meddled = (refuses: (text: string, isEnded: boolean) => boolean, no = 'ERROR') => {
+    let isEnded = false;
+    return played(
+      profile,
+      (text) => {
+        const isRefused = refuses(text, isEnded);
+        if (end.test(text) && !/\?$/.test(text)) isEnded = true;
+        if (isRefused) return line(no);
+        const [, name = ''] =
+          /^AT(\+(?:NETOPEN|NETCLOSE|CCHSTART|CCHSTOP|CMQTTSTART|CMQTTSTOP))$/.exec(text) ?? [];
+        if (name !== '') return OK + line(`${name}: 0`);
+        if (text === 'AT+CIPSHUT') return line('SHUT OK');
+        return text === 'AT+CIPSTATUS' ? OK + line('STATE: IP INITIAL') : undefined;
+      },
+      act,
+    );
+  };
+
+  it.each(ERRORS)('is said to be stuck where both its start and its end are refused: %s', (no) => {
+    const { message, end: how } = meddled((text) => start.test(text) || end.test(text), no);
+
+    expect(message).toMatch(
+      new RegExp(`the ${service} service can neither be started nor ended; restart the module$`),
+    );
+    expect(how).toBe('refused');
+  });
+
+  it('is not said to be stuck where it could be ended', () => {
+    const { message } = meddled((text) => start.test(text) || /CCHRECV\?/.test(text));
+
+    expect(message).toMatch(/refused|ERROR/);
+    expect(message).not.toContain('neither');
+  });
+
+  it('is ended before it is started once more', () => {
+    const { written } = meddled((text, isEnded) => (start.test(text) && !isEnded) || /CCHRECV\?/.test(text));
+    const steps = written
+      .filter((text) => start.test(text) || end.test(text))
+      .map((text) => start.test(text));
+    const ends = steps.indexOf(false);
+
+    expect(ends).toBeGreaterThanOrEqual(0);
+    expect(steps.slice(ends)).toContain(true);
   });
 });
 

@@ -25,7 +25,7 @@ import {
 } from './a7600FtpCommands';
 import { tlsAuthMode, tlsIgnoreTime, tlsSni } from '../http/a7600TlsCommands';
 import { ModemError } from '../../../grammar/errors/modemError';
-import { stuck } from '../../simcom/simcomHttpSession';
+import { stuck } from '../../../dialects/steps/startService';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { a7600FtpDone } from './a7600FtpResult';
 import { a7600FtpLoggedIn, a7600FtpRunning } from './a7600FtpRunning';

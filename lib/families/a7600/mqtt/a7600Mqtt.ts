@@ -1,4 +1,5 @@
 import {
+  catchError,
   concat,
   defer,
   EMPTY,
@@ -16,7 +17,8 @@ import { checkByteCount } from '../../../dialects/steps/checkByteCount';
 import { anyhow, endOnFailure } from '../../../dialects/steps/endOnFailure';
 import { giveBytes } from '../../../dialects/steps/giveBytes';
 import { inOrder } from '../../../dialects/steps/inOrder';
-import { onRefusal } from '../../../dialects/steps/onRefusal';
+import { isRefusal } from '../../../dialects/steps/onRefusal';
+import { startService } from '../../../dialects/steps/startService';
 import type { Command } from '../../../grammar/command';
 import type { UrcDefinition } from '../../../grammar/urc';
 import type { CommandChannel, InputFeed } from '../../../../operators/commandChannel';
@@ -64,15 +66,15 @@ const checkMessage = ({ topic, payload }: Pick<NewMqttMessage, 'topic' | 'payloa
   checkByteCount(payload.length, `${name}payload`, MAX_PAYLOAD_BYTES);
 };
 
-/** Ends what is left of an earlier client, in order; each may be refused. */
-const ended = (channel: CommandChannel): Observable<never> =>
+/** Ends what is left of an earlier client, in order; each may be refused. Fails where the service refuses to stop. */
+const stopped = (channel: CommandChannel): Observable<never> =>
   concat(
     anyhow(channel.send(mqtt.mqttDisconnect({ client: CLIENT, seconds: PUBLISH_SECONDS }))),
     anyhow(channel.send(mqtt.mqttRelease({ client: CLIENT }))),
-    anyhow(
-      coded(channel, mqtt.mqttStop(), { result: mqtt.mqttStopped, withinMs: SERVICE_MS, what: 'stopping' }),
-    ),
+    coded(channel, mqtt.mqttStop(), { result: mqtt.mqttStopped, withinMs: SERVICE_MS, what: 'stopping' }),
   );
+
+const ended = (channel: CommandChannel): Observable<never> => anyhow(stopped(channel));
 
 const started = (channel: CommandChannel): Observable<never> =>
   coded(channel, mqtt.mqttStart(), {
@@ -130,14 +132,15 @@ export const a7600Mqtt: MqttDialect = Object.freeze({
   },
   open: (channel, broker) =>
     concat(
-      started(channel).pipe(
-        onRefusal(() =>
-          concat(
-            ended(channel),
-            defer(() => started(channel)),
+      startService(channel, {
+        service: 'MQTT',
+        start: started(channel),
+        end: stopped(channel).pipe(
+          catchError((error: unknown) =>
+            isRefusal(error) ? throwError(() => error) : anyhow(throwError(() => error)),
           ),
         ),
-      ),
+      }),
       defer(() => connected(channel, broker)),
     ).pipe(endOnFailure(() => ended(channel))),
   close: ended,

@@ -5,6 +5,7 @@ import { a7600SocketResult, codesOf, expectDone, type SocketResult } from './a76
 import type { BearerDialect } from '../../../dialects/bearerDialect';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
+import { startService } from '../../../dialects/steps/startService';
 import { optionally, optionalSetting } from '../../../dialects/steps/optionally';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
@@ -32,6 +33,14 @@ const start = (channel: CommandChannel): Observable<never> =>
     expectDone(failed),
   );
 
+/** Ends the service. A code other than 0 refuses that, too. */
+const end = (channel: CommandChannel): Observable<never> =>
+  a7600SocketResult(channel, netClose(), {
+    results: codesOf(netClosed),
+    withinMs: NETWORK_MS,
+    mayBeEarly: true,
+  }).pipe(expectDone(() => new ModemError({ kind: 'refused', command: netClose().redacted })));
+
 /** Received bytes wait in the modem, and it does not echo what is sent. */
 const settings = (channel: CommandChannel): Observable<never> =>
   concat(
@@ -48,22 +57,18 @@ const settings = (channel: CommandChannel): Observable<never> =>
  */
 export const a7600Stack: BearerDialect = {
   finishesOpening: true,
-  open: (channel) =>
-    concat(
+  open: (channel, _, isInUse = false) => {
+    const started = isInUse
+      ? start(channel)
+      : startService(channel, { service: 'socket', start: start(channel), end: end(channel) });
+    return concat(
       optionally(channel, netOpenState()).pipe(
-        mergeMap((answer) => (answer?.value.isOpen === true ? EMPTY : start(channel))),
+        mergeMap((answer) => (answer?.value.isOpen === true ? EMPTY : started)),
       ),
       settings(channel),
-    ),
-  close: (channel) =>
-    a7600SocketResult(channel, netClose(), {
-      results: codesOf(netClosed),
-      withinMs: NETWORK_MS,
-      mayBeEarly: true,
-    }).pipe(
-      mergeMap(() => EMPTY),
-      onRefusal(() => EMPTY),
-    ),
+    );
+  },
+  close: (channel) => end(channel).pipe(onRefusal(() => EMPTY)),
   lost: ({ urcs }) =>
     urcs.pipe(
       ofUrc(netLost),

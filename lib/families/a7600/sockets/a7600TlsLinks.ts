@@ -1,4 +1,4 @@
-import { concat, defer, EMPTY, filter, ignoreElements, map, merge, mergeMap } from 'rxjs';
+import { concat, defer, EMPTY, filter, ignoreElements, map, merge, mergeMap, type Observable } from 'rxjs';
 import {
   tlsSocketClose,
   tlsSocketClosed,
@@ -28,8 +28,10 @@ import { beforeGiving, giveBytes } from '../../../dialects/steps/giveBytes';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { optionally } from '../../../dialects/steps/optionally';
+import { startAgain } from '../../../dialects/steps/startService';
 import { socketFailure } from '../../../dialects/steps/socketName';
 import { unreadWindow } from '../../../dialects/steps/unreadWindow';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { SocketProblem } from '../../../grammar/errors/reason';
 import { ofUrc } from '../../../../operators/ofUrc';
@@ -48,6 +50,14 @@ const ofLink =
 
 const failed = ({ seen }: SocketResult): ModemError =>
   new ModemError({ kind: 'network', step: 'TLS socket service', seen });
+
+/** Ends the service. A code other than 0 refuses that, too. */
+const end = (channel: CommandChannel): Observable<never> =>
+  a7600SocketResult(channel, tlsSocketStop(), {
+    results: codesOf(tlsSocketStopped),
+    withinMs: CLOSE_MS,
+    mayBeEarly: true,
+  }).pipe(expectDone(() => new ModemError({ kind: 'refused', command: tlsSocketStop().redacted })));
 
 /**
  * The A76XX's service for TLS sockets: what is received waits in the modem, and each send reports its result.
@@ -69,24 +79,17 @@ const a7600TlsStack: BearerDialect = {
         }).pipe(expectDone(failed)),
       ),
     );
+    const again = { service: 'TLS socket', start: begin, end: end(channel) };
     // A service that runs refuses its settings. How many bytes are unread it says only where it runs as this library sets it.
     return begin.pipe(
       onRefusal(() =>
         optionally(channel, tlsSocketUnread()).pipe(
-          mergeMap((answer) => (answer || isInUse ? EMPTY : concat(a7600TlsStack.close(channel), begin))),
+          mergeMap((answer) => (answer || isInUse ? EMPTY : startAgain(channel, again))),
         ),
       ),
     );
   },
-  close: (channel) =>
-    a7600SocketResult(channel, tlsSocketStop(), {
-      results: codesOf(tlsSocketStopped),
-      withinMs: CLOSE_MS,
-      mayBeEarly: true,
-    }).pipe(
-      ignoreElements(),
-      onRefusal(() => EMPTY),
-    ),
+  close: (channel) => end(channel).pipe(onRefusal(() => EMPTY)),
   lost: ({ urcs }) =>
     urcs.pipe(
       ofUrc(tlsSocketsLost),

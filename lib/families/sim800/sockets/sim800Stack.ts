@@ -17,6 +17,7 @@ import { simGone } from '../../standard/network/simGone';
 import type { ApnSettings, BearerDialect } from '../../../dialects/bearerDialect';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal, seenIn } from '../../../dialects/steps/onRefusal';
+import { stuck } from '../../../dialects/steps/startService';
 import { optionally, optionalSetting } from '../../../dialects/steps/optionally';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
@@ -54,15 +55,30 @@ const task = (channel: CommandChannel, { apn, user, password }: ApnSettings): Ob
   return optionally(channel, ipTaskState()).pipe(mergeMap((own) => set(own?.value.apn ?? '')));
 };
 
+/** Shuts the stack, then opens it. A refusal to shut it matters only where it can't be opened, either. */
 const bringUp = (channel: CommandChannel, access: ApnSettings): Observable<never> =>
-  concat(
-    inOrder(channel, ipShut(), ipMultiple({ on: true }), ipReceiveManually({ on: true })),
-    // Without it each CIPSEND would hold the line until the far end has acknowledged.
-    optionalSetting(channel, ipQuickSend({ on: true })),
-    defer(() => concat(task(channel, access), inOrder(channel, ipBringUp(), ipAddress()))).pipe(
-      onRefusal((error) => throwError(() => failed(error))),
-    ),
-  );
+  defer(() => {
+    let isStuck = false;
+    const shut = inOrder(channel, ipShut()).pipe(
+      onRefusal(() => {
+        isStuck = true;
+        return EMPTY;
+      }),
+    );
+    const configured = inOrder(channel, ipMultiple({ on: true }), ipReceiveManually({ on: true }));
+    const started = defer(() => concat(task(channel, access), inOrder(channel, ipBringUp(), ipAddress())));
+    const failing = (otherwise: (error: ModemError) => ModemError) =>
+      onRefusal<never, never>((error) =>
+        throwError(() => (isStuck ? stuck(error, 'socket') : otherwise(error))),
+      );
+    return concat(
+      shut,
+      configured.pipe(failing((error) => error)),
+      // Without it each CIPSEND would hold the line until the far end has acknowledged.
+      optionalSetting(channel, ipQuickSend({ on: true })),
+      started.pipe(failing(failed)),
+    );
+  });
 
 /**
  * The SIM800's IP stack, with six connections whose bytes wait in the modem. A stack that somebody left in another mode, or that
