@@ -58,6 +58,11 @@ export class ResponseFrame<A> {
     }
   }
 
+  /** Whether nothing of the answer has come. */
+  get isEmpty(): boolean {
+    return this.values.length === 0 && this.payload.length === 0;
+  }
+
   /** The counted bytes so far. */
   bytes(): Uint8Array {
     this.endSlice();

@@ -1,4 +1,5 @@
 import type { Command } from '../grammar/command';
+import { changesNothing } from '../grammar/changesNothing';
 import type { FinalResult } from '../grammar/errors/resultCodes';
 import type { Token } from './token';
 
@@ -17,6 +18,10 @@ export interface OpenCommand {
   /** `OK` came first, and the answer is still streaming. */
   readonly accepted: boolean;
   readonly prompted: boolean;
+  /** A line of its answer came. */
+  readonly answered: boolean;
+  /** `OK` came before its answer or its prompt: it may be the late one of an earlier command, until this one is dropped. */
+  readonly doubted: boolean;
   /** How many counted bytes its last answer announced. */
   readonly expected: number;
   readonly tail: Tail | undefined;
@@ -32,6 +37,8 @@ export const opened = (command: Command): OpenCommand => ({
   echoed: false,
   accepted: false,
   prompted: false,
+  answered: false,
+  doubted: false,
   expected: 0,
   tail: undefined,
   unannounced: command.definition.payloadAtOnce?.(command.args as never) ?? 0,
@@ -59,6 +66,21 @@ const answered = (
 };
 
 /**
+ * Whether a command gives something in front of its own `OK`, so that one with nothing in front may be that of an earlier command. A
+ * plain question is not doubted: it fails without its answer, and is asked again.
+ */
+export const owes = (command: Command): boolean => {
+  const { answer, prompt, mayBeEmpty } = command.definition;
+  if (prompt !== undefined && prompt.by !== 'answer') return true;
+  return answer !== undefined && (mayBeEmpty || !changesNothing(command));
+};
+
+const mayBeLate = (open: OpenCommand, { ok, code }: FinalResult): boolean => {
+  const isFirst = !open.doubted && !open.answered && !open.prompted;
+  return ok && code === 'OK' && isFirst && owes(open.command);
+};
+
+/**
  * Where the command that holds the line stands after a token: what it waits for next, or `undefined` where it has ended.
  * What the token means besides (an answer that asks for data, an answer that is the last) goes to `emit`.
  */
@@ -75,9 +97,9 @@ export const advance = (
     case 'prompt':
       return { ...open, prompted: true };
     case 'final':
-      return undefined;
+      return mayBeLate(open, token.result) ? { ...open, doubted: true } : undefined;
     case 'info':
-      return answered({ ...open, expected: token.bytes, tail: undefined }, token, emit);
+      return answered({ ...open, answered: true, expected: token.bytes, tail: undefined }, token, emit);
     default:
       return open;
   }

@@ -22,7 +22,9 @@ import type { Response } from '../../../operators/response';
 import type { Work } from '../../../operators/work';
 import type { Interruptions } from './interruptions';
 import type { PortTraffic } from './portTraffic';
+import { changesNothing } from '../../grammar/changesNothing';
 import { exchange, type ExchangeOptions } from './exchange';
+import { LATE_ANSWER_MS } from './lateOk';
 import type { Timings } from './timings';
 import { quietSpell } from './resynchronise';
 import { isLateOk, lineState } from './lineState';
@@ -52,23 +54,10 @@ export interface LineInterruptions
 
 const streams = ({ definition }: Command): boolean => definition.ending.by === 'last-answer';
 
-/**
- * A question: a read or test command, one that takes nothing and answers with a value (`AT+CSQ`), or one that is declared as such. It
- * may be asked again.
- */
-const changesNothing = ({ definition, text }: Command): boolean => {
-  const { answer, payload, prompt, ending, asks } = definition;
-  if (payload || prompt || ending.by === 'last-answer') return false;
-  return asks || text.endsWith('?') || (answer !== undefined && !text.includes('='));
-};
-
 const isSilence = (error: unknown): boolean => error instanceof ModemError && error.reason.kind === 'timeout';
 
 const silence = ({ definition: { probeMs = 0 }, redacted }: Command): ModemError =>
   new ModemError({ kind: 'timeout', phase: 'answer', waitedMs: probeMs, command: redacted });
-
-/** How long the rest of an answer may take behind a late `OK`. */
-const LATE_ANSWER_MS = 2_000;
 
 /** Emits when a line follows that no command explains: the answer, or its own `OK`. Completes without, after a while. */
 const leftover = ({ news }: PortTraffic): Observable<unknown> =>
@@ -157,7 +146,7 @@ const tooLong = ({ maxLineChars, title }: Profile, command: Command): ModemError
  * A command that gets no answer fails with `timeout`, one whose bytes were lost with `corrupt`; before the next one the line
  * is resynchronised, otherwise a late `OK` would be taken for the next command's. After a restart the modem is brought up
  * again first. Where `OK` comes without the answer, the line is resynchronised, too, and a question is asked again, once: that
- * was the late `OK` of an earlier command.
+ * was the late `OK` of an earlier command. A command that may not be repeated, or whose answer may be empty, takes what follows.
  */
 export const commandLine = (
   traffic: PortTraffic,
@@ -165,19 +154,18 @@ export const commandLine = (
   timings: Timings,
   breaks: LineInterruptions,
 ): CommandLine => {
-  const { broken, interrupted } = breaks;
-  const turn = serialize();
-  const { ensureReady, suspect, reset, isUp, isReady } = lineState(traffic, profile, timings, breaks);
+  const line = lineState(traffic, profile, timings, breaks);
+  const { ensureReady, suspect, reset, isUp, isReady, doubtMs } = line;
+  const [turn, { baudRate }, { broken, interrupted }] = [serialize(), timings, breaks];
   let streamed = false;
-  const { baudRate } = timings;
   const failed = failing(traffic, profile, suspect);
   let lastProbed: Command | undefined;
   const answer = <A>(command: Command<A>, feed: InputFeed | undefined, leaving: Observable<void>) => {
     // Of two answers to a command and its probe, the other one may follow.
     const probed = (): void => suspect(silence((lastProbed = command)));
-    const answered = (): boolean => (streamed = streams(command));
+    const answered = (hadValue: boolean): void => ((streamed = streams(command)), line.proveBy(hadValue));
     // Each field by name: to spread objects here cost as much as the rest of an exchange.
-    const options = { baudRate, feed, leaving, broken, interrupted, probed, answered };
+    const options = { baudRate, feed, leaving, broken, interrupted, probed, answered, doubtMs };
     return exchange(traffic, command, options).pipe(catchError(failed));
   };
   // Some firmware says a stray `OK` behind a streamed answer: only another command of that kind is safe from it.

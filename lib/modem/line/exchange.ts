@@ -3,13 +3,11 @@ import {
   concat,
   defer,
   EMPTY,
-  map,
   mergeMap,
   NEVER,
   Observable,
-  of,
   type Subscriber,
-  Subscription,
+  type Subscription,
   throwError,
   timer,
 } from 'rxjs';
@@ -17,9 +15,11 @@ import type { Command } from '../../grammar/command';
 import { ModemError } from '../../grammar/errors/modemError';
 import { latin1Bytes } from '../../grammar/latin1';
 import type { Token } from '../../wire/token';
-import type { InputFeed, InputRequest, WriteInput } from '../../../operators/commandChannel';
+import type { InputFeed, WriteInput } from '../../../operators/commandChannel';
 import type { Response } from '../../../operators/response';
 import { ResponseFrame } from '../../../operators/responseFrame';
+import { feedOnce } from './feedOnce';
+import { lateOk } from './lateOk';
 import { COUNTED_PAUSE_MS, limitPause, pauseLimit } from './pauseLimit';
 import type { PortTraffic } from './portTraffic';
 
@@ -30,9 +30,6 @@ const SLOWNESS = 3;
 
 /** How long a command whose answer comes from the network may go on after a URC that says that nothing more comes. */
 const ENDED_MS = 3_000;
-
-/** How long a modem that has counted data may take to its result code, where it did not ask for them. */
-const UNASKED_MS = 10_000;
 
 /** How one exchange is done. */
 export interface ExchangeOptions {
@@ -51,8 +48,10 @@ export interface ExchangeOptions {
   readonly interrupted?: ((bytes: Uint8Array) => boolean) | undefined;
   /** Called where `AT` was written into the silence of the command (`probeMs`): two answers may come. */
   readonly probed?: () => void;
-  /** Called when the response has come, before it is emitted. */
-  readonly answered?: () => unknown;
+  /** Called when the response has come, before it is emitted; given whether it had a value. */
+  readonly answered?: (hadValue: boolean) => unknown;
+  /** How long an empty answer is doubted, since a late `OK` may be on its way. */
+  readonly doubtMs?: () => number;
 }
 
 /**
@@ -69,15 +68,15 @@ export interface ExchangeOptions {
 export const exchange = <A>(
   traffic: PortTraffic,
   command: Command<A>,
-  { baudRate, feed, leaving = NEVER, broken, interrupted, probed, answered }: ExchangeOptions,
+  { baudRate, feed, leaving = NEVER, broken, interrupted, probed, answered, doubtMs }: ExchangeOptions,
 ): Observable<Response<A>> =>
   new Observable<Response<A>>((subscriber) => {
     const timeoutMs = limitMsOf(command);
     const error = (reason: unknown): void => subscriber.error(reason);
-    const giveUp = (reason: ModemError): void => {
-      if (feed) subscriber.add(failAfter(inputCancelled(traffic, command), reason).subscribe({ error }));
-      else error(reason);
-    };
+    const giveUp = (reason: ModemError): void =>
+      feed
+        ? subscriber.add(failAfter(inputCancelled(traffic, command), reason).subscribe({ error }))
+        : error(reason);
     const alarm = deadline(command, giveUp);
     const frame = new ResponseFrame(command);
     const pause = pauseLimit(() => {
@@ -85,25 +84,27 @@ export const exchange = <A>(
     });
     // While data is given, the wait begins again after every piece that the port took.
     const giveWithin = (waitMs: number): WriteInput => giving(traffic, () => alarm.set(waitMs));
-    const feeding = feed && feedOnce(command, feed, { giveWithin, leaving, giveUp, error });
+    const feeding = feed && feedOnce(command, feed, { timeoutMs, giveWithin, leaving, giveUp, error });
     subscriber.add(feeding?.asking);
+    const framed = (token: Token): void => frameToken(frame, token, subscriber, answered);
+    const isFed = (): boolean => feeding?.isFed() === true;
+    const doubt = lateOk(command, frame, { isFed, doubtMs, drop: traffic.drop, believe: framed });
     const next = (token: Token): void => {
       if (extendsWait(command, token)) alarm.set(timeoutMs + lineMs(token.bytes, baudRate));
       limitPause(pause, token);
+      if (doubt?.holds(token)) return;
       const fed = feeding?.take(token);
       if (fed) subscriber.add(fed);
-      else frameToken(frame, token, subscriber, answered);
+      else framed(token);
     };
     broken?.subscribe(subscriber);
     if (subscriber.closed) return;
     if (waitsForPeer(command)) subscriber.add(endedBy(traffic, command, (line) => alarm.set(ENDED_MS, line)));
     subscriber.add(traffic.answer(command, next));
-    subscriber.add(alarm.stop);
-    subscriber.add(pause.end);
+    for (const stop of [alarm.stop, pause.end, doubt?.end]) subscriber.add(stop);
     alarm.set(timeoutMs);
     subscriber.add(traffic.say(command).subscribe({ error }));
-    const { probeMs } = command.definition;
-    if (probeMs !== undefined) subscriber.add(probe(traffic, probeMs, probed).subscribe({ error }));
+    subscriber.add(probe(traffic, command, probed).subscribe({ error }));
   });
 
 const limitMsOf = ({ timeoutMs, definition }: Command): number => timeoutMs ?? definition.timeoutMs;
@@ -124,62 +125,17 @@ const giving =
       defer(() => (isGiven(), EMPTY)),
     );
 
-type Prompt = Token & { readonly kind: 'prompt' };
-
-/** What a command's data are given with, and who learns that they can not be. */
-interface Feeding extends Pick<InputRequest, 'leaving'> {
-  /** Gives data, and begins the wait for the answer again with this limit. */
-  readonly giveWithin: (waitMs: number) => WriteInput;
-  readonly giveUp: (reason: ModemError) => void;
-  readonly error: (reason: unknown) => void;
-}
-
-/** Waits for a prompt, within its limit, and gives the data at the first one; `take` emits nothing for any other token. */
-const feedOnce = (command: Command, feed: InputFeed, { giveWithin, leaving, giveUp, error }: Feeding) => {
-  const { prompt } = command.definition;
-  // Data that the modem did not ask for.
-  const giveUnasked = giveWithin(UNASKED_MS);
-  const asking = new Subscription();
-  let isFed = false;
-  /** Whether padding is given: whatever the modem says to it, the command has failed. */
-  let isPadding = false;
-  const begin = (give: WriteInput, wanted?: number): Subscription => {
-    isFed = true;
-    return defer(() => feed({ give, wanted, leaving })).subscribe({ error });
-  };
-  const unasked = (reason: ModemError): void => {
-    const isTaken = prompt?.by === 'line' || (prompt?.by === 'mark' && prompt.isEndless === true);
-    if (isTaken && feed.isHarmless === true) asking.add(begin(giveUnasked));
-    else if (prompt?.by !== 'line') giveUp(reason);
-    // A modem that waits for a line's data ends that by itself, after a long time.
-    else if (prompt.isOnlyStored === true && feed.pads === true) {
-      isPadding = true;
-      const padding = defer(() => feed({ give: giveUnasked, wanted: undefined, leaving: of(undefined) }));
-      asking.add(padding.subscribe({ error, complete: () => giveUp(reason) }));
-    }
-  };
-  const waiting = promptLimit(command).subscribe(unasked);
-  asking.add(waiting);
-  const take = (token: Token): Subscription | undefined => {
-    if (isPadding) return Subscription.EMPTY;
-    if (token.kind !== 'prompt' || isFed) return undefined;
-    waiting.unsubscribe();
-    return begin(giveWithin(limitMsOf(command)), (token satisfies Prompt).wanted);
-  };
-  return { asking, take };
-};
-
 /** Adds a token to the response, which it may end. */
 const frameToken = <A>(
   frame: ResponseFrame<A>,
   token: Token,
   subscriber: Subscriber<Response<A>>,
-  answered: (() => unknown) | undefined,
+  answered: ExchangeOptions['answered'],
 ): void => {
   try {
     const response = frame.add(token);
     if (response === undefined) return;
-    answered?.();
+    answered?.(response.values.length > 0);
     subscriber.next(response);
     subscriber.complete();
   } catch (reason) {
@@ -225,16 +181,6 @@ const endedBy = ({ news }: PortTraffic, { args }: Command, ended: (line: string)
     if (token.definition.isEnd(line, args)) ended(line);
   });
 
-/** Fails when the modem does not ask for the data in time. Nothing was given, so nothing was done. */
-const promptLimit = ({ definition, redacted }: Command): Observable<ModemError> => {
-  const { prompt } = definition;
-  if (prompt === undefined || prompt.by === 'answer' || prompt.withinMs === undefined) return EMPTY;
-  const { withinMs: waitedMs } = prompt;
-  return timer(waitedMs).pipe(
-    map(() => new ModemError({ kind: 'timeout', phase: 'input', waitedMs, command: redacted })),
-  );
-};
-
 /**
  * Ends the input of a command that is given up: its prompt, or the end of its data, may have been lost on the line, and the modem
  * would take the next command for data.
@@ -259,10 +205,16 @@ const ATTENTION = latin1Bytes('AT\r');
  *
  *     > AT+HTTPINIT   …silence…   >> AT   < OK
  */
-const probe = (traffic: PortTraffic, probeMs: number, probed: (() => void) | undefined): Observable<never> =>
-  timer(probeMs).pipe(
-    mergeMap(() => {
-      probed?.();
-      return traffic.give(ATTENTION);
-    }),
-  );
+const probe = (
+  traffic: PortTraffic,
+  { definition: { probeMs } }: Command,
+  probed: (() => void) | undefined,
+): Observable<never> =>
+  probeMs === undefined
+    ? EMPTY
+    : timer(probeMs).pipe(
+        mergeMap(() => {
+          probed?.();
+          return traffic.give(ATTENTION);
+        }),
+      );

@@ -4,6 +4,7 @@ import type { Profile } from '../../dialects/profile';
 import { bringUp } from './bringUp';
 import type { Interruptions } from './interruptions';
 import type { PortTraffic } from './portTraffic';
+import { LATE_ANSWER_MS } from './lateOk';
 import type { Timings } from './timings';
 import { resynchronise } from './resynchronise';
 import { failWith } from '../../../operators/failWith';
@@ -18,6 +19,13 @@ export interface LineState {
   readonly reset: () => void;
   /** Whether the modem was brought up and has not restarted since. */
   readonly isUp: () => boolean;
+  /**
+   * How long an empty answer is doubted, since a late `OK` may be on its way: for seconds behind silence, for a moment behind the
+   * bring-up, not at all once a command has been answered by a value.
+   */
+  readonly doubtMs: () => number;
+  /** Takes note of an answer, and whether it had a value. */
+  readonly proveBy: (hadValue: boolean) => void;
   /** Whether a command may be written at once. */
   readonly isReady: () => boolean;
 }
@@ -38,7 +46,7 @@ export const lineState = (
   { closed, off, started }: Pick<Interruptions, 'closed' | 'off' | 'started'>,
 ): LineState => {
   let state: 'down' | 'suspect' | 'ready' = 'down';
-  let starts = 0;
+  let [starts, doubtMs] = [0, timings.quietMs];
   const recovery = (): Observable<never> =>
     state === 'down'
       ? bringUpOf(traffic, profile, timings, off())
@@ -58,13 +66,17 @@ export const lineState = (
   return {
     ensureReady,
     suspect: (error) => {
-      if (state === 'ready' && isSuspect(error)) state = 'suspect';
+      if (!isSuspect(error)) return;
+      doubtMs = LATE_ANSWER_MS;
+      if (state === 'ready') state = 'suspect';
     },
     reset: () => {
       starts += 1;
-      state = 'down';
+      [state, doubtMs] = ['down', timings.quietMs];
     },
     isUp: () => state !== 'down',
+    doubtMs: () => doubtMs,
+    proveBy: (hadValue) => void (doubtMs = hadValue ? 0 : doubtMs),
     isReady: () => state === 'ready',
   };
 };
