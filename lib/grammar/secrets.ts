@@ -45,9 +45,12 @@ const SHOWN_TLS_SETTINGS: ReadonlySet<string> = new Set(
   ].flat(),
 );
 
-/** Commands whose values are secret, known to a family or not: 27.007 § 8.3, the SIMCom manuals, other makers'. */
+/**
+ * Commands whose values are secret, known to a family or not: 27.007 § 8.3, the SIMCom manuals, other makers'. Numbers alone, as
+ * the length in `AT+CHTTPSSEND=100`, are none of `HTTPSSEND` and `UDCONF`.
+ */
 const SECRET_COMMAND =
-  /^\s*[+*^$#][A-Z0-9_]{0,30}(?:PIN(?!G)|PUK|PWD|PASS|PW|AUTH|LOGIN|CONN|PSK|SECRET|TOKEN|KEY|CSTT|CLCK|FTPUN|CRED|SHAHEAD|PDPP|CNCFG|SHPARA|SHBOD|LBSCFG|POP3IN)[A-Z0-9_]{0,30}\s*=(?!\?)/i;
+  /^\s*[+*^$#][A-Z0-9_]{0,30}(?:PIN(?!G)|PUK|PWD|PASS|PW|AUTH|LOGIN|CONN|PSK|SECRET|TOKEN|KEY|CSTT|CLCK|FTPUN|CRED|SHAHEAD|PDPP|CNCFG|SHPARA|SHBOD|LBSCFG|POP3(?:IN|SRV|(?=\s*=))|PROXY|QLWSERV|(?:HTTPSSEND|UDCONF)(?=\s*=[^;]*[^\d\s,;]))[A-Z0-9_]{0,30}\s*=(?!\?)/i;
 /** Questions that are answered with a secret. */
 const REVEALING =
   /^\s*[+*^$#](?:CSTT\?|[A-Z0-9_]{0,30}AUTH\?|CSSLCFG\?|CSSLCFG\s*=\s*\d+\s*$|FTP(?:UN|PW|SCONT)\?|HTTP(?:PARA|SCONT)\?|SAPBR\s*=\s*4|QICSGP\s*=\s*\d+\s*$|[A-Z0-9_]{0,30}CONN(?:ECT)?\?)/i;
@@ -174,6 +177,9 @@ const TAGGED: ReadonlyMap<string, TagRule> = new Map<string, TagRule>([
   ['+SAPBR', [3, isSecretBearerTag]],
   ['+CSSLCFG', [1, isSecretTlsSetting]],
   ['+QICSGP', [3, () => true]],
+  // u-blox: 2 is the user, 3 the password; 9 of HTTP is a header field.
+  ['+UPSD', [2, (tag) => /^[23]$/.test(keyOf(tag))]],
+  ['+UHTTP', [2, (tag) => /^[239]$/.test(keyOf(tag))]],
   ['+QHTTPCFG', [1, (tag) => SECRET_TAG.test(tag) || keyOf(tag) === 'AUTH']],
 ]);
 
