@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { defer } from 'rxjs';
+import { concat, defer, EMPTY } from 'rxjs';
 import { type BasicOptions, basicOptions } from './options/basicOptions';
 import { coloursOf, hasColours } from './output/coloursOf';
 import { acceptedOptions } from './options/acceptedOptions';
@@ -7,6 +7,8 @@ import { addCompletionVerb } from './completion';
 import { helpFooter } from './help/helpFooter';
 import { addHelpVerb } from './help/helpVerb';
 import { perform } from './perform';
+import { shown } from './output/shown';
+import { stdoutIsOpen } from './output/stdoutSink';
 import { addTopics } from './help/topics';
 import { reporting } from './errors/usageError';
 import type { Example, Verb } from './options/verb';
@@ -58,7 +60,10 @@ const add = (root: Command, verb: Verb): void => {
       (arg) => arg ?? [],
     );
     perform(
-      defer(() => verb.run({ args, options })),
+      concat(
+        verb.asks === true ? stdoutIsOpen : EMPTY,
+        defer(() => verb.run({ args, options })),
+      ),
       { json, timeoutMs: timeout && timeout * 1_000, endsWell: verb.endsWell ?? false },
     );
   });
@@ -71,7 +76,11 @@ export const program = (): Command => {
     .usage('VERB [options]')
     .version(version())
     .configureHelp({ styleTitle: (title) => coloursOf(process.stdout).bold(title) })
-    .configureOutput({ writeErr: () => undefined, getOutHasColors: () => hasColours(process.stdout) })
+    .configureOutput({
+      writeOut: shown,
+      writeErr: () => undefined,
+      getOutHasColors: () => hasColours(process.stdout),
+    })
     .addHelpText('after', helpFooter(EXAMPLES, MORE));
   for (const [group, members] of verbs) {
     root.commandsGroup(group);

@@ -130,6 +130,34 @@ describe('rxmodem on a hostile line', () => {
     expect(await line('1<>/dev/null 2<>/dev/null')).toBe(0);
   }, 60_000);
 
+  it('ends with 23 where help, completion, the version or an answer has no output, in one line', async () => {
+    const ends = (redirection: string, ...words: readonly string[]) =>
+      new Promise<string>((resolve) => {
+        const args = ['-c', `exec "$0" "$@" ${redirection}`, process.execPath, ...program(), ...words];
+        execFile('sh', args, (error, _, stderr) => resolve(`${Number(error?.code ?? 0)} ${stderr}`));
+      });
+    const closed = /^23 rxmodem: the standard output could not be written: it is closed[^\n]*\n$/;
+    const full = /^23 rxmodem: the standard output could not be written: [^\n]*ENOSPC[^\n]*\n$/;
+
+    for (const words of [
+      ['help'],
+      ['get', '--help'],
+      ['help', 'exit-codes'],
+      ['completion', 'bash'],
+      ['-V'],
+    ]) {
+      expect(await ends('>&-', ...words)).toMatch(closed);
+      expect(await ends('>/dev/full', ...words)).toMatch(full);
+      expect(await ends('>/dev/null', ...words)).toBe('0 ');
+    }
+    for (const words of [['info'], ['sms', 'list'], ['phonebook', 'list'], ['clock']])
+      // No port is opened: there is none.
+      expect(await ends('>&-', ...words, '--port', join(folder, 'none'))).toMatch(closed);
+    expect(await ends('>&-', 'clock', '--sync', 'network', '--port', join(folder, 'none'))).not.toMatch(
+      closed,
+    );
+  }, 60_000);
+
   it('does not take the link of another away', async () => {
     const link = join(folder, 'modem');
     const first = start(['emulate', '--link', link]);

@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander';
 import { helpFooter } from '../help/helpFooter';
+import { shown } from '../output/shown';
 import { reporting } from '../errors/usageError';
 import type { Example } from '../options/verb';
 import { bash } from './bash';
@@ -24,6 +25,6 @@ export const addCompletionVerb = (root: Command): void => {
     .description('Prints the script that makes a shell complete verbs, options and their values.')
     .addArgument(new Argument('<shell>', 'which shell').choices(Object.keys(SCRIPTS)))
     .addHelpText('after', helpFooter(EXAMPLES))
-    .action((shell: Shell) => void process.stdout.write(SCRIPTS[shell](verbShapes(root))));
+    .action((shell: Shell) => shown(SCRIPTS[shell](verbShapes(root))));
   reporting(command, 'source <(rxmodem completion bash)');
 };

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { reporting } from '../errors/usageError';
 import { EXIT_CODES } from '../errors/exitCode';
 
 /** The environment variables that the command reads. */
@@ -37,7 +38,7 @@ const textOf = ({ does, rows }: Topic): string => {
 /** Adds the topics as hidden commands, so that `help` finds them as it finds verbs. */
 export const addTopics = (root: Command): void => {
   for (const topic of TOPICS) {
-    const command = root.command(topic.name, { hidden: true }).description(topic.does);
+    const command = reporting(root.command(topic.name, { hidden: true }).description(topic.does));
     command.helpInformation = () => textOf(topic);
     command.action(() => command.help());
   }

@@ -1,12 +1,12 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { concatMap, defer, type Observable } from 'rxjs';
+import { concat, concatMap, defer, type Observable } from 'rxjs';
 import { clock as modemClock, type ClockReading, type Modem } from 'rxmodem';
 import { CliError } from '../errors/cliError';
 import { withModem } from '../modem/withModem';
 import { accessOf } from '../options/accessOptions';
 import { type NetworkOptions, networkOptions } from '../options/networkOptions';
 import type { Verb } from '../options/verb';
-import { printed } from '../output/stdoutSink';
+import { printed, stdoutIsOpen } from '../output/stdoutSink';
 import { withNetwork } from '../requests/withNetwork';
 
 type Source = 'network' | { readonly ntp: string };
@@ -58,7 +58,11 @@ export const clock: Verb<ClockOptions> = {
 
 const shownTime = (options: ClockOptions): Observable<ClockReading> => {
   const { sync, fix = false } = options;
-  if (sync === undefined) return withModem(options, (modem) => modemClock.read(modem));
+  if (sync === undefined)
+    return concat(
+      stdoutIsOpen,
+      withModem(options, (modem) => modemClock.read(modem)),
+    );
   const access = accessOf(options);
   return withNetwork(options, (modem: Modem) =>
     sync === 'network'

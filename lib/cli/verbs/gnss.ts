@@ -20,6 +20,7 @@ export const gnss: Verb<GnssOptions> = {
     ['rxmodem gnss --follow --json', 'one JSON object a second, at the embedded emulator'],
     ['rxmodem gnss --follow --nmea --port /dev/ttyUSB0', 'NMEA sentences, for programs that read them'],
   ],
+  asks: true,
   declare: (command) =>
     modemOptions(
       command

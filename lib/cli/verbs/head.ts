@@ -16,6 +16,7 @@ export const head: Verb<HttpOptions> = {
     ['rxmodem head --profile a7600 http://example.com/', 'status line and header fields'],
     ['rxmodem head --profile a7600 --json http://example.com/', 'the same for a script: { status, headers }'],
   ],
+  asks: true,
   declare: httpOptions,
   run: (call) =>
     defer(() => httpExchange(call.options, requestOf('HEAD', call))).pipe(

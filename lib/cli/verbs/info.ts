@@ -13,6 +13,7 @@ export const info: Verb<ModemOptions> = {
     ['rxmodem info', 'the embedded emulator'],
     ['rxmodem info --port /dev/ttyUSB0 --json', 'a real modem, as JSON for a script'],
   ],
+  asks: true,
   declare: modemOptions,
   run: ({ options }) =>
     withModem(options, (modem) =>

@@ -15,6 +15,7 @@ export const resolve: Verb<NetworkOptions> = {
     ['rxmodem resolve example.com --port /dev/ttyUSB0', 'its addresses, one a line'],
     ['rxmodem resolve example.com --json', '{"name":"example.com","addresses":["93.184.216.34"]}'],
   ],
+  asks: true,
   declare: networkOptions,
   run: ({ args: [name = ''], options }) =>
     withNetwork(options, (modem) =>

@@ -10,6 +10,7 @@ export const certsLs: Verb<ModemOptions> = {
   usage: 'certs ls',
   does: 'Lists the certificates and keys on the modem, one name a line; not on SIM800.',
   examples: [['rxmodem certs ls --profile a7600 --json', 'one JSON object a line']],
+  asks: true,
   declare: modemOptions,
   run: ({ options }) =>
     withModem(options, (modem) =>

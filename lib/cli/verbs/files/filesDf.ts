@@ -22,6 +22,7 @@ export const filesDf: Verb<ModemOptions> = {
     ['rxmodem files df --port /dev/ttyUSB0', 'as text'],
     ['rxmodem files df --profile a7600 --json', 'one JSON object a line'],
   ],
+  asks: true,
   declare: modemOptions,
   run: ({ options }) =>
     withModem(options, (modem) =>

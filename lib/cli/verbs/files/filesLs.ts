@@ -23,6 +23,7 @@ export const filesLs: Verb<ModemOptions> = {
       'a directory of a SIM800, one JSON object a line',
     ],
   ],
+  asks: true,
   declare: modemOptions,
   run: ({ args: [directory], options }) =>
     withModem(options, (modem) =>

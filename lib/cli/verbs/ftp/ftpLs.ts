@@ -28,6 +28,7 @@ export const ftpLs: Verb<NetworkOptions> = {
     ['rxmodem ftp ls ftp://ftp.gnu.org/gnu/', 'anonymously'],
     ['rxmodem ftp ls --json ftp://me@files.example.com/logs', 'one JSON object a line'],
   ],
+  asks: true,
   declare: networkOptions,
   run: ({ args: [url = ''], options }) =>
     defer(() => withServer(options, ftpTarget(url, 'directory'), ftp.list)).pipe(

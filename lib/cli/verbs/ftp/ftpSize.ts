@@ -13,6 +13,7 @@ export const ftpSize: Verb<NetworkOptions> = {
   does: 'Prints the size of a file in bytes.',
   takes: { url: FTP_URL },
   examples: [['rxmodem ftp size ftp://ftp.gnu.org/README', 'the size in bytes']],
+  asks: true,
   declare: networkOptions,
   run: ({ args: [url = ''], options }) =>
     defer(() => withServer(options, ftpTarget(url, 'file'), ftp.size)).pipe(

@@ -11,6 +11,7 @@ export const phonebookFind: Verb<BookOptions> = {
   does: 'Prints the entries whose names begin with a text.',
   takes: { name: 'the beginning of a name' },
   examples: [['rxmodem phonebook find An', 'at the embedded emulator']],
+  asks: true,
   declare: bookOptions,
   run: ({ args: [name = ''], options }) =>
     withSim(options, (modem) =>

@@ -13,6 +13,7 @@ export const phonebookList: Verb<BookOptions> = {
     ['rxmodem phonebook list', 'the phonebook of the embedded emulator'],
     ['rxmodem phonebook list --port /dev/ttyUSB0 --storage SM --json', 'the SIM, one JSON object a line'],
   ],
+  asks: true,
   declare: bookOptions,
   run: ({ options }) =>
     withSim(options, (modem) =>

@@ -15,6 +15,7 @@ export const smsFit: Verb<BasicOptions & SpellingOptions> = {
     ["rxmodem sms fit 'Höhe 12 m'", 'one message'],
     ["rxmodem sms fit --json 'it’s'", 'one JSON object; the letter ’ takes the larger alphabet'],
   ],
+  asks: true,
   declare: spellingOptions,
   run: ({ args: [given = ''], options }) =>
     typedText(given).pipe(

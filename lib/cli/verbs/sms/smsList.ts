@@ -18,6 +18,7 @@ export const smsList: Verb<SmsListOptions> = {
     ['rxmodem sms list --port /dev/ttyUSB0', 'one message a line'],
     ['rxmodem sms list --unread --json', 'only unread ones, one JSON object a line'],
   ],
+  asks: true,
   declare: (command) =>
     smsModemOptions(command.optionsGroup('Message:').option('--unread', 'only messages that were not read')),
   run: ({ options }) =>

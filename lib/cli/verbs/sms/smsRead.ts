@@ -16,6 +16,7 @@ export const smsRead: Verb<SmsModemOptions> = {
     ['rxmodem sms read SM:3', 'a message on the SIM'],
     ['rxmodem sms read --json 1 2', 'two parts of a message, in the storage in use'],
   ],
+  asks: true,
   declare: smsModemOptions,
   run: ({ args, options }) => {
     const read = new Set<string>();
