@@ -18,12 +18,17 @@ export const httpResumed = (
 /** The longest wait that a server may ask for. */
 const MAX_RETRY_AFTER_MS = 300_000;
 
-/** How long the server asks to wait (`Retry-After`, seconds or a date), in milliseconds; 0 where it does not. */
+/**
+ * How long the server asks to wait (`Retry-After`, seconds or a date), in milliseconds; 0 where it does not. A date counts from the
+ * response's own `Date`, where there is one: the host's clock may be wrong.
+ */
 export const retryAfterMs = (reason: Reason): number => {
   if (reason.kind !== 'http-status') return 0;
-  const wish = reason.head.headers['retry-after'];
+  const { 'retry-after': wish, date = '' } = reason.head.headers;
   if (wish === undefined) return 0;
-  const waitMs = /^\d+$/.test(wish) ? Number(wish) * 1_000 : Date.parse(wish) - asyncScheduler.now();
+  const saidAt = Date.parse(date);
+  const sinceMs = Number.isNaN(saidAt) ? asyncScheduler.now() : saidAt;
+  const waitMs = /^\d+$/.test(wish) ? Number(wish) * 1_000 : Date.parse(wish) - sinceMs;
   return Number.isFinite(waitMs) ? Math.min(MAX_RETRY_AFTER_MS, Math.max(0, waitMs)) : 0;
 };
 

@@ -32,6 +32,18 @@ describe('retryAfterMs', () => {
     expect(waits).toEqual([5_000]);
   });
 
+  it.each([
+    ['Sun, 06 Nov 1994 08:49:37 GMT', 'Sun, 06 Nov 1994 08:49:30 GMT', 7_000],
+    ['Sun, 06 Nov 1994 08:49:37 GMT', 'Sun, 06 Nov 1994 08:49:40 GMT', 0],
+    ['Thu, 01 Jan 1970 00:00:09 GMT', 'no date', 9_000],
+    ['7', 'Sun, 06 Nov 1994 08:49:30 GMT', 7_000],
+  ])('of %s counts from the date of the response: %s', (wish, date, waitMs) => {
+    const { head, ...rest } = told(wish);
+    const headers = { 'retry-after': wish, date };
+
+    expect(virtually(() => retryAfterMs({ ...rest, head: { ...head, headers } }))).toBe(waitMs);
+  });
+
   it('of a date that has passed is nothing', () => {
     expect(virtually(() => retryAfterMs(told(new Date(-9_000).toUTCString())))).toBe(0);
   });
