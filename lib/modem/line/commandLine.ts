@@ -27,7 +27,7 @@ import { exchange, type ExchangeOptions } from './exchange';
 import { LATE_ANSWER_MS } from './lateOk';
 import type { Timings } from './timings';
 import { quietSpell } from './resynchronise';
-import { isLateOk, lineState } from './lineState';
+import { isLateOk, lineState, type LineState } from './lineState';
 import { failWith } from '../../../operators/failWith';
 import { hasLeft } from '../../../operators/unlessLeft';
 
@@ -72,7 +72,7 @@ interface Asked {
   readonly command: Command;
   readonly traffic: PortTraffic;
   readonly leaving: Observable<void>;
-  readonly isProbed: () => boolean;
+  readonly isProbed: (command: Command) => boolean;
 }
 
 /**
@@ -92,7 +92,7 @@ const askAgain = <T>(
     );
     return leftover(traffic).pipe(
       map(() => asked),
-      defaultIfEmpty(isProbed() ? asked : failed),
+      defaultIfEmpty(isProbed(command) ? asked : failed),
       mergeMap((next) => next),
     );
   });
@@ -141,6 +141,42 @@ const tooLong = ({ maxLineChars, title }: Profile, command: Command): ModemError
 };
 
 /**
+ * Makes what writes a command and waits for its answer, and knows what its last command was: whether it streamed, and whether `AT` was
+ * written into its silence.
+ */
+const answering = (
+  traffic: PortTraffic,
+  profile: Profile,
+  { baudRate }: Timings,
+  { broken, interrupted }: LineInterruptions,
+  { suspect, proveBy, doubtMs }: LineState,
+) => {
+  let streamed = false;
+  let lastProbed: Command | undefined;
+  const failed = failing(traffic, profile, suspect);
+  const answer = <A>(command: Command<A>, feed: InputFeed | undefined, leaving: Observable<void>) => {
+    // Of two answers to a command and its probe, the other one may follow.
+    const probed = (): void => {
+      lastProbed = command;
+      suspect(silence(command));
+    };
+    const answered = (hadValue: boolean): void => {
+      streamed = streams(command);
+      proveBy(hadValue);
+    };
+    // Each field by name: to spread objects here cost as much as the rest of an exchange.
+    const options = { baudRate, feed, leaving, broken, interrupted, probed, answered, doubtMs };
+    return exchange(traffic, command, options).pipe(catchError(failed));
+  };
+  return {
+    answer,
+    // Some firmware says a stray `OK` behind a streamed answer: only another command of that kind is safe from it.
+    isStray: (command: Command): boolean => streamed && !streams(command),
+    isProbed: (command: Command): boolean => lastProbed === command,
+  };
+};
+
+/**
  * Makes the command line of a session.
  *
  * A command that gets no answer fails with `timeout`, one whose bytes were lost with `corrupt`; before the next one the line
@@ -154,24 +190,15 @@ export const commandLine = (
   timings: Timings,
   breaks: LineInterruptions,
 ): CommandLine => {
-  const line = lineState(traffic, profile, timings, breaks);
-  const { ensureReady, suspect, reset, isUp, isReady, doubtMs } = line;
-  const [turn, { baudRate }, { broken, interrupted }] = [serialize(), timings, breaks];
-  let streamed = false;
-  const failed = failing(traffic, profile, suspect);
-  let lastProbed: Command | undefined;
-  const answer = <A>(command: Command<A>, feed: InputFeed | undefined, leaving: Observable<void>) => {
-    // Of two answers to a command and its probe, the other one may follow.
-    const probed = (): void => suspect(silence((lastProbed = command)));
-    const answered = (hadValue: boolean): void => ((streamed = streams(command)), line.proveBy(hadValue));
-    // Each field by name: to spread objects here cost as much as the rest of an exchange.
-    const options = { baudRate, feed, leaving, broken, interrupted, probed, answered, doubtMs };
-    return exchange(traffic, command, options).pipe(catchError(failed));
-  };
-  // Some firmware says a stray `OK` behind a streamed answer: only another command of that kind is safe from it.
-  const isStray = (command: Command): boolean => streamed && !streams(command);
+  const turn = serialize();
+  const state = lineState(traffic, profile, timings, breaks);
+  const { ensureReady, reset, isUp, isReady } = state;
+  const { answer, isStray, isProbed } = answering(traffic, profile, timings, breaks, state);
   const prepared = (command: Command): Observable<never> =>
-    concat(ensureReady.pipe(failWith(broken)), isStray(command) ? quietSpell(traffic, timings) : EMPTY);
+    concat(
+      ensureReady.pipe(failWith(breaks.broken)),
+      isStray(command) ? quietSpell(traffic, timings) : EMPTY,
+    );
   return {
     bringUp: turn(() => ensureReady),
     send: <A>(command: Command<A>, feed?: InputFeed) => {
@@ -181,7 +208,7 @@ export const commandLine = (
         const answered = answer(command, feed, leaving);
         const again = (): Observable<Response<A>> => concat(prepared(command), answered);
         return (isReady() && !isStray(command) ? answered : again()).pipe(
-          askAgain({ command, traffic, leaving, isProbed: () => lastProbed === command }, again),
+          askAgain({ command, traffic, leaving, isProbed }, again),
         );
       });
     },

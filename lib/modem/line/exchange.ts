@@ -49,7 +49,7 @@ export interface ExchangeOptions {
   /** Called where `AT` was written into the silence of the command (`probeMs`): two answers may come. */
   readonly probed?: () => void;
   /** Called when the response has come, before it is emitted; given whether it had a value. */
-  readonly answered?: (hadValue: boolean) => unknown;
+  readonly answered?: (hadValue: boolean) => void;
   /** How long an empty answer is doubted, since a late `OK` may be on its way. */
   readonly doubtMs?: () => number;
 }
@@ -104,7 +104,7 @@ export const exchange = <A>(
     for (const stop of [alarm.stop, pause.end, doubt?.end]) subscriber.add(stop);
     alarm.set(timeoutMs);
     subscriber.add(traffic.say(command).subscribe({ error }));
-    subscriber.add(probe(traffic, command, probed).subscribe({ error }));
+    subscriber.add(probe(traffic, command, probed)?.subscribe({ error }));
   });
 
 const limitMsOf = ({ timeoutMs, definition }: Command): number => timeoutMs ?? definition.timeoutMs;
@@ -209,9 +209,9 @@ const probe = (
   traffic: PortTraffic,
   { definition: { probeMs } }: Command,
   probed: (() => void) | undefined,
-): Observable<never> =>
+): Observable<never> | undefined =>
   probeMs === undefined
-    ? EMPTY
+    ? undefined
     : timer(probeMs).pipe(
         mergeMap(() => {
           probed?.();
