@@ -88,7 +88,7 @@ export const exchange = <A>(
     subscriber.add(feeding?.asking);
     const framed = (token: Token): void => frameToken(frame, token, subscriber, answered);
     const isFed = (): boolean => feeding?.isFed() === true;
-    const doubt = lateOk(command, frame, { isFed, doubtMs, drop: traffic.drop, believe: framed });
+    const doubt = lateOk(command, frame, { leaving, isFed, doubtMs, drop: traffic.drop, believe: framed });
     const next = (token: Token): void => {
       if (extendsWait(command, token)) alarm.set(timeoutMs + lineMs(token.bytes, baudRate));
       limitPause(pause, token);

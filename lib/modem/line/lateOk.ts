@@ -1,5 +1,6 @@
-import { asyncScheduler, queueScheduler, type Subscription } from 'rxjs';
+import { asyncScheduler, type Observable, queueScheduler, type Subscription } from 'rxjs';
 import type { Command, CommandDefinition } from '../../grammar/command';
+import { hasLeft } from '../../../operators/unlessLeft';
 import type { ResponseFrame } from '../../../operators/responseFrame';
 import { owes } from '../../wire/openCommand';
 import type { Token } from '../../wire/token';
@@ -9,6 +10,8 @@ export const LATE_ANSWER_MS = 2_000;
 
 /** What is known of a line and a command whose `OK` came first. */
 interface Doubts {
+  /** Emits when the reader leaves. */
+  readonly leaving: Observable<void>;
   /** Whether data were given. */
   readonly isFed: () => boolean;
   /** How long an answer that may be empty is doubted. */
@@ -28,6 +31,10 @@ const waitMsOf = ({ mayBeEmpty, prompt, head }: CommandDefinition, doubtMs: numb
   return head === '' ? 0 : doubtMs;
 };
 
+/** Without its answer it fails, and the line is resynchronised: nobody has to wait for that. */
+const mustAnswer = ({ definition: { answer, mayBeEmpty } }: Command): boolean =>
+  answer !== undefined && !mayBeEmpty;
+
 const isOk = (token: Token): boolean =>
   token.kind === 'final' && token.result.ok && token.result.code === 'OK';
 
@@ -43,7 +50,7 @@ const isOwn = ({ kind }: Token): boolean => kind !== 'echo' && kind !== 'unknown
 export const lateOk = (
   command: Command,
   frame: Pick<ResponseFrame<unknown>, 'isEmpty'>,
-  { isFed, doubtMs, drop, believe }: Doubts,
+  { leaving, isFed, doubtMs, drop, believe }: Doubts,
 ) => {
   if (!owes(command)) return undefined;
   let held: Subscription | undefined;
@@ -59,7 +66,7 @@ export const lateOk = (
       return false;
     }
     isOver = true;
-    if (isFed()) return false;
+    if (isFed() || (mustAnswer(command) && hasLeft(leaving))) return false;
     const waitMs = waitMsOf(command.definition, doubtMs?.() ?? 0);
     const scheduler = waitMs > 0 ? asyncScheduler : queueScheduler;
     held = scheduler.schedule(() => {
