@@ -38,6 +38,7 @@ const FORMS = {
     ['AT+HTTPINIT;+HTTPPARA="RESPTO",60', 'ERROR'],
   ],
   sim7600: [
+    ['AT+CPMS=?', '+CPMS: ("SM","ME","SR"),("SM","ME"),("SM","ME")', 'OK'],
     ...standardForms,
     ...a7600Forms,
     informationOf('SIMCOM_SIM7600E', 'LE20B04SIM7600M22'),

@@ -32,6 +32,7 @@ export const sim7600Modem = makeFamily(
     ...A7600_FACTS,
     name: 'sim7600',
     // SMS note V3.00 page 9: reports have a storage of their own.
+    tests: { ...A7600_FACTS.tests, '+CPMS': ['+CPMS: ("SM","ME","SR"),("SM","ME"),("SM","ME")'] },
     messages: {
       ...A7600_FACTS.messages,
       stores: [['SM', 'ME', 'SR'], STORES, STORES],
