@@ -79,6 +79,7 @@ const SERVICES: readonly (readonly [
     ['MQTT', profile, /CMQTTSTART/, /CMQTTSTOP/, published] as const,
   ]),
   ['socket', sim800, /CIICR/, /CIPSHUT/, tcp],
+  ['FTP', quectel, /QFTPOPEN/, /QFTPCLOSE/, (modem) => ftp.size(modem, { host: 'h' }, '/a')],
 ];
 
 describe.each(SERVICES)('the %s service of a $1.title', (service, profile, start, end, act) => {

@@ -12,7 +12,8 @@ import {
 } from 'rxjs';
 import type { FtpDialect, FtpFileTask, FtpTask, SettledServer } from '../../../dialects/ftpDialect';
 import { inOrder } from '../../../dialects/steps/inOrder';
-import { onRefusal } from '../../../dialects/steps/onRefusal';
+import { isRefusal, onRefusal } from '../../../dialects/steps/onRefusal';
+import { startService } from '../../../dialects/steps/startService';
 import type { Command } from '../../../grammar/command';
 import { invalidArgument, ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
@@ -59,16 +60,19 @@ const local = (file: string): string => {
     : invalidArgument('file', `it has ${name.length} characters; FTP takes ${MAX_FILE_CHARS}`);
 };
 
-/** Ends the session, and waits until it has ended: every command before that would be refused. */
-const endSession = (channel: CommandChannel): Observable<never> =>
+/** Ends the session, and waits until it has ended: every command before that would be refused. Fails where that is refused. */
+const sessionEnded = (channel: CommandChannel): Observable<never> =>
   quectelFtpResult(channel, {
     command: ftp.quectelFtpClose(),
     urc: ftp.quectelFtpClosed,
     withinMs: CLOSE_MS,
   }).pipe(
     ignoreElements(),
-    catchError(() => EMPTY),
+    catchError((error: unknown) => (isRefusal(error) ? throwError(() => error) : EMPTY)),
   );
+
+const endSession = (channel: CommandChannel): Observable<never> =>
+  sessionEnded(channel).pipe(onRefusal(() => EMPTY));
 
 const settings = ({ user, password, type, mode }: SettledServer): readonly (Command | undefined)[] => [
   ftp.quectelFtpContext({ value: QUECTEL_CONTEXT }),
@@ -91,17 +95,16 @@ const security = (channel: CommandChannel, { tls }: SettledServer): Observable<n
 
 const open = (channel: CommandChannel, server: SettledServer): Observable<number> => {
   const { host, port } = server;
+  const login = quectelFtpResult(channel, {
+    command: ftp.quectelFtpOpen({ host, port }),
+    urc: ftp.quectelFtpOpened,
+    withinMs: OPEN_MS,
+  });
   const begun = defer(() =>
     concat(
       inOrder(channel, ...settings(server)),
       security(channel, server),
-      defer(() =>
-        quectelFtpResult(channel, {
-          command: ftp.quectelFtpOpen({ host, port }),
-          urc: ftp.quectelFtpOpened,
-          withinMs: OPEN_MS,
-        }),
-      ),
+      startService(channel, { service: 'FTP', start: login, end: sessionEnded(channel) }),
     ).pipe(asFailureOf('ftp')),
   );
   return begun.pipe(
