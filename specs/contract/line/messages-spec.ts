@@ -262,3 +262,21 @@ describe('a late OK in front of an answer', () => {
     }
   });
 });
+
+describe('a ping of a Quectel', () => {
+  it('takes a reply in front of its OK', () => {
+    const got = played(
+      quectel,
+      (text) =>
+        text.startsWith('AT+QPING=')
+          ? [
+              line('+QPING: 0,"10.0.0.9",32,40,64') + OK,
+              { after: 300, say: line('+QPING: 0,1,1,0,40,40,40') },
+            ]
+          : undefined,
+      (modem) => sockets.ping(modem, 'h', { count: 1 }),
+    );
+
+    expect(got.values).toEqual([{ sequence: 1, tookMs: 40, address: '10.0.0.9' }]);
+  });
+});

@@ -87,21 +87,28 @@ const MAX_SECONDS = 255;
 /** What came of one echo request. */
 type Tried = Pick<PingTry, 'tookMs' | 'address'> & { readonly code?: number };
 
+const UNANSWERED: Tried = { tookMs: undefined };
+
+/** The summary behind a reply stands for it: the reply itself may have come before the command's `OK`. */
 const triedIn = (urcs: Observable<Token>): Observable<Tried> =>
   merge(
     urcs.pipe(
       ofUrc(quectelPingReplied),
-      map(({ address, roundTripMs }): Tried => ({ tookMs: roundTripMs, address })),
+      map(({ address, roundTripMs }) => (): Tried => ({ tookMs: roundTripMs, address })),
     ),
     urcs.pipe(
       ofUrc(quectelPingDone),
-      map((): Tried => ({ tookMs: undefined })),
+      map(
+        ({ received }) =>
+          (last: Tried): Tried =>
+            received > 0 ? last : UNANSWERED,
+      ),
     ),
     urcs.pipe(
       ofUrc(quectelPingFailed),
-      map(({ code }): Tried => ({ tookMs: undefined, code })),
+      map(({ code }) => (): Tried => ({ tookMs: undefined, code })),
     ),
-  );
+  ).pipe(scan((last, next) => next(last), UNANSWERED));
 
 /** Each try is a command of its own, so that others come in between. */
 const ping: SocketsDialect['ping'] = (channel, host, { count, eachMs }) => {
