@@ -44,7 +44,9 @@ describe('law 3: every example is executed', () => {
       expect(kinds).not.toContain('unknown');
       expect(kinds).not.toContain('corrupt');
       expect(tokens.find(({ kind }) => kind === 'final')).toMatchObject({ result: { ok: true } });
-      expect(state.open).toBeUndefined();
+      // An `OK` alone leaves a command whose answer may be empty open, until the exchange believes it.
+      const isDoubted = state.open?.doubted === true && state.open.command.definition.mayBeEmpty;
+      expect(isDoubted ? undefined : state.open).toBeUndefined();
       if (definition.answer && !definition.mayBeEmpty) expect(kinds).toContain('info');
     });
 

@@ -31,9 +31,9 @@ const isComfort = (text: string, { title }: FlowCase): boolean =>
   COMFORT.some(({ line, except }) => line.test(text) && !except?.test(title));
 
 const nameOf = ({ flow, line, way }: Struck): string => `${flow.title}: ${line} ${way}`;
-/** What the device answers is comfort itself: only that there are answers counts. */
+/** What the device answers is comfort itself: only that there are answers counts. A clock that is asked seconds later shows a later time. */
 const resultOf = ({ flow }: Struck, result: string): string =>
-  ASKING.test(flow.title) || flow.title === 'ready' ? '' : result;
+  ASKING.test(flow.title) || flow.title === 'ready' ? '' : result.replace(/"at":"[^"]*"/g, '"at"');
 const isNotReady = ({ flow, way }: Struck): boolean => flow.title === 'ready' && /code|words/.test(way);
 
 describe.each([
