@@ -68,11 +68,24 @@ const answersSome = ({ commands }: Vocabulary, text: string): boolean => {
   return commands.some(({ answer }) => answer?.key === key && answer.read(text) !== undefined);
 };
 
+const words = new WeakMap<Vocabulary, ReadonlyMap<string, readonly UrcDefinition[]>>();
+
+/**
+ * URCs by their words alone: words may be joined otherwise, so that the first one is another (`UNDER_VOLTAGE WARNNING`). Made once for a
+ * vocabulary, not for each modem.
+ */
+const wordsOf = (known: Vocabulary): ReadonlyMap<string, readonly UrcDefinition[]> => {
+  const made = words.get(known);
+  if (made) return made;
+  const all = [...known.urcs.values()].flat();
+  const byWords = new Map(all.map((definition) => [plainWords(definition.name), [definition]]));
+  words.set(known, byWords);
+  return byWords;
+};
+
 /** Of several URCs with one header, the one that explains most of the line: fields beyond a shape are no matter to it. */
 const looseUrcReader = (known: Vocabulary): ReadUrc => {
-  const all = [...known.urcs.values()].flat();
-  // Words may be joined otherwise, so that the first one is another: `UNDER_VOLTAGE WARNNING`.
-  const byWords = new Map(all.map((definition) => [plainWords(definition.name), [definition]]));
+  const byWords = wordsOf(known);
   return (text) => {
     const definitions =
       known.urcs.get(trimBlanks(keyOf(text)).toUpperCase()) ?? byWords.get(plainWords(text));
