@@ -9,7 +9,10 @@ export const CLOSED = 'it is closed';
  * not. Programs that start the command without any output (`stdio: 'ignore'` of Node, `DEVNULL` of Python) open it so, too: where the
  * standard error is such a one as well, nobody wants the output.
  */
-export const isStdoutClosed = (): boolean => isNullBothWays(1) && !isNullBothWays(2);
+export const isStdoutClosed = (): boolean => (isClosed ??= isNullBothWays(1) && !isNullBothWays(2));
+
+/** Looked at once: what a process was started with stays, and each piece of a body asks. */
+let isClosed: boolean | undefined;
 
 /** Whether a descriptor is `/dev/null`, open for reading and writing. */
 const isNullBothWays = (descriptor: number): boolean => {

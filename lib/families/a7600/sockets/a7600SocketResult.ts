@@ -164,3 +164,13 @@ export const codesOf =
       filter(fits),
       map((values) => ({ code: values.code, seen: definition.form.write(values) })),
     );
+
+/** Ends a service. A code other than 0 refuses that, too. */
+export const a7600ServiceEnded = (
+  channel: CommandChannel,
+  stop: Command,
+  result: Pick<AwaitedResult, 'results' | 'withinMs'>,
+): Observable<never> =>
+  a7600SocketResult(channel, stop, { ...result, mayBeEarly: true }).pipe(
+    expectDone(() => new ModemError({ kind: 'refused', command: stop.redacted })),
+  );

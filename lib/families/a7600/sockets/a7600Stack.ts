@@ -1,7 +1,13 @@
 import { concat, EMPTY, filter, map, mergeMap, type Observable, of } from 'rxjs';
 import { netClose, netOpen, netOpenState, socketEcho, socketReceiveManually } from './a7600SocketCommands';
 import { netClosed, netLost, netOpened } from './a7600SocketUrcs';
-import { a7600SocketResult, codesOf, expectDone, type SocketResult } from './a7600SocketResult';
+import {
+  a7600ServiceEnded,
+  a7600SocketResult,
+  codesOf,
+  expectDone,
+  type SocketResult,
+} from './a7600SocketResult';
 import type { BearerDialect } from '../../../dialects/bearerDialect';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
@@ -33,13 +39,8 @@ const start = (channel: CommandChannel): Observable<never> =>
     expectDone(failed),
   );
 
-/** Ends the service. A code other than 0 refuses that, too. */
 const end = (channel: CommandChannel): Observable<never> =>
-  a7600SocketResult(channel, netClose(), {
-    results: codesOf(netClosed),
-    withinMs: NETWORK_MS,
-    mayBeEarly: true,
-  }).pipe(expectDone(() => new ModemError({ kind: 'refused', command: netClose().redacted })));
+  a7600ServiceEnded(channel, netClose(), { results: codesOf(netClosed), withinMs: NETWORK_MS });
 
 /** Received bytes wait in the modem, and it does not echo what is sent. */
 const settings = (channel: CommandChannel): Observable<never> =>

@@ -19,7 +19,13 @@ import {
   tlsSocketStopped,
   tlsSocketUnread,
 } from './a7600TlsSocketCommands';
-import { a7600SocketResult, codesOf, expectDone, type SocketResult } from './a7600SocketResult';
+import {
+  a7600ServiceEnded,
+  a7600SocketResult,
+  codesOf,
+  expectDone,
+  type SocketResult,
+} from './a7600SocketResult';
 import { a7600TlsContext } from '../http/a7600Tls';
 import type { BearerDialect } from '../../../dialects/bearerDialect';
 import type { LinkDialect, LinkNews, SocketTarget } from '../../../dialects/socketsDialect';
@@ -51,13 +57,8 @@ const ofLink =
 const failed = ({ seen }: SocketResult): ModemError =>
   new ModemError({ kind: 'network', step: 'TLS socket service', seen });
 
-/** Ends the service. A code other than 0 refuses that, too. */
 const end = (channel: CommandChannel): Observable<never> =>
-  a7600SocketResult(channel, tlsSocketStop(), {
-    results: codesOf(tlsSocketStopped),
-    withinMs: CLOSE_MS,
-    mayBeEarly: true,
-  }).pipe(expectDone(() => new ModemError({ kind: 'refused', command: tlsSocketStop().redacted })));
+  a7600ServiceEnded(channel, tlsSocketStop(), { results: codesOf(tlsSocketStopped), withinMs: CLOSE_MS });
 
 /**
  * The A76XX's service for TLS sockets: what is received waits in the modem, and each send reports its result.
