@@ -162,6 +162,8 @@ export const command = <T extends Shape = Record<never, never>, A extends Shape 
     const fields = writeShape(takes, args);
     const text = spellable(`AT${head}${fields.join(',')}`, 'command');
     const definition = factory as unknown as CommandDefinition;
+    // Nothing to mask: neither a secret argument nor a URL.
+    if (!spec.secret && !text.includes('/')) return Object.freeze({ definition, args, text, redacted: text });
     // Made when it is shown: most commands are shown to nobody.
     const made = {
       definition,

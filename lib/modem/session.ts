@@ -71,7 +71,7 @@ export const session = (
     if (found) interrupt(found);
     return found !== undefined;
   };
-  const line: CommandLine = commandLine(traffic, profile, timings, { ...breaks, interrupted });
+  const line: CommandLine = commandLine(traffic, profile, timings, Object.assign(breaks, { interrupted }));
   const watch = traffic.facts.subscribe((token) => {
     const found = powerEvidence(token, profile, line.isUp());
     if (found) interrupt(found);
@@ -136,8 +136,10 @@ const failAfterRestart = (
     const last = lastRestart();
     return last && (last !== known || (last !== first && isOff(last))) ? last : undefined;
   };
+  const { note, hasSteadyWindows = false } = channel;
   return {
-    ...channel,
+    note,
+    hasSteadyWindows,
     turn: {},
     // One Observable for what `defer` and `tap` would do: each command of a flow passes here.
     send: (command, feed) =>

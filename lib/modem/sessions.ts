@@ -90,24 +90,23 @@ export const sessions = (where: string): Sessions => {
     starts += 1;
     link(true);
   };
-  return {
-    ...usage(),
-    ...currentOf(now, over),
+  // Assigned, not spread: what is spread has a shape of its own in V8 each time.
+  return Object.assign(usage(), currentOf(now, over), {
     absences: absences.pipe(takeUntil(over)),
     over,
     connection: connection.pipe(takeUntil(over)),
-    begin: (session) => {
+    begin: (session: Session) => {
       now.next(session);
       session.restarts.subscribe(up);
     },
     up,
-    lost: (isFollowed) => {
+    lost: (isFollowed: boolean) => {
       link(false);
       if (!isFollowed) return;
       now.next(undefined);
       absences.next();
     },
-    end: (error) => {
+    end: (error?: unknown) => {
       if (now.value instanceof ModemError) return;
       now.next(error instanceof ModemError ? error : new ModemError({ kind: 'closed', where, left: true }));
     },
@@ -115,7 +114,7 @@ export const sessions = (where: string): Sessions => {
       over.next();
       over.complete();
     },
-  };
+  });
 };
 
 const currentOf = (
@@ -133,6 +132,7 @@ const currentOf = (
     }),
   );
   const current = (): Session | undefined => sessionOf(now.value);
+  const all = now.asObservable();
   return {
     current,
     onSession: (work) => (leaving) => {
@@ -145,9 +145,11 @@ const currentOf = (
       );
     },
     follow: (of) =>
-      now.pipe(
-        map(sessionOf),
-        switchMap((session) => (session ? of(session) : EMPTY)),
+      all.pipe(
+        switchMap((value) => {
+          const session = sessionOf(value);
+          return session ? of(session) : EMPTY;
+        }),
         takeUntil(over),
       ),
   };

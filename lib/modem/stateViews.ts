@@ -1,4 +1,4 @@
-import { merge, type Observable, ReplaySubject, takeUntil, tap } from 'rxjs';
+import { type Observable, ReplaySubject, takeUntil } from 'rxjs';
 import type { ModemStates } from '../dialects/modemStates';
 import type { StateRule, View, Views } from '../dialects/views';
 import type { Token } from '../wire/token';
@@ -9,40 +9,40 @@ export type StateViews = { readonly [K in keyof ModemStates]: Observable<ModemSt
   readonly connection: Observable<ConnectionState>;
 };
 
-/** One view with its last value. */
-interface Kept<T> {
-  readonly values: Observable<T>;
-  readonly restarted: () => void;
-  readonly absent: () => void;
-  readonly read: (rule: StateRule<T>, fact: unknown) => void;
-}
-
 /** Values are plain: fields in one order, nothing nested. */
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-const kept = <T>({
-  afterRestart,
-  afterAbsence = afterRestart,
-  shown = (all) => all,
-}: View<T>): Kept<unknown> => {
-  const values = new ReplaySubject<unknown>(1);
-  let last: T | undefined;
-  let lastShown: unknown;
-  const keep = (next: T | undefined): void => {
+/** One view with its last value. A class: a modem has eight of them, and closures would take several times the memory. */
+class Kept<T> {
+  readonly values = new ReplaySubject<unknown>(1);
+  private last: T | undefined;
+  private lastShown: unknown;
+
+  constructor(private readonly view: View<T>) {}
+
+  restarted(): void {
+    this.keep(this.view.afterRestart?.(this.last));
+  }
+
+  absent(): void {
+    const { afterAbsence = this.view.afterRestart } = this.view;
+    this.keep(afterAbsence?.(this.last));
+  }
+
+  read(rule: StateRule<T>, fact: unknown): void {
+    this.keep(rule.read(fact as never, this.last));
+  }
+
+  private keep(next: T | undefined): void {
     if (next === undefined) return;
-    last = Object.freeze(next);
-    const value = shown(last);
-    if (isSame(value, lastShown)) return;
-    lastShown = Object.freeze(value);
-    values.next(lastShown);
-  };
-  return {
-    values: values.asObservable(),
-    restarted: () => keep(afterRestart?.(last)),
-    absent: () => keep(afterAbsence?.(last)),
-    read: (rule, fact) => keep(rule.read(fact as never, last) as T | undefined),
-  };
-};
+    const { shown } = this.view;
+    this.last = Object.freeze(next);
+    const value = shown ? shown(this.last) : this.last;
+    if (isSame(value, this.lastShown)) return;
+    this.lastShown = Object.freeze(value);
+    this.values.next(this.lastShown);
+  }
+}
 
 interface Fact {
   readonly on: StateRule<never>['on'];
@@ -74,17 +74,23 @@ export const stateViews = (
   { follow, absences, over, connection }: Pick<Sessions, 'follow' | 'absences' | 'over' | 'connection'>,
 ): StateViews => {
   const table = tableOf(views);
-  const all = (Object.values(views) as View<unknown>[]).map((view) => kept(view));
-  const states = Object.keys(views).map((name, at) => [name, all[at]?.values.pipe(takeUntil(over))] as const);
+  const all = (Object.values(views) as View<unknown>[]).map((view) => new Kept(view));
+  // Filled in one order: the states of all modems share a shape.
+  const states: Record<string, unknown> = {};
+  Object.keys(views).forEach(
+    (name, at) => (states[name] = all[at]?.values.asObservable().pipe(takeUntil(over))),
+  );
+  states['connection'] = connection;
   const read = (token: Token): void => {
     const fact = factOf(token);
     const rules = fact && table.get(fact.definition)?.get(fact.on);
     if (rules) for (const { at, rule } of rules) all[at]?.read(rule, fact.value);
   };
   const restarted = (): void => all.forEach((one) => one.restarted());
-  follow(({ facts, restarts }) => merge(facts.pipe(tap(read)), restarts.pipe(tap(restarted)))).subscribe();
+  follow(({ facts }) => facts).subscribe(read);
+  follow(({ restarts }) => restarts).subscribe(restarted);
   absences.subscribe(() => all.forEach((one) => one.absent()));
-  return Object.freeze({ ...Object.fromEntries(states), connection }) as unknown as StateViews;
+  return Object.freeze(states) as unknown as StateViews;
 };
 
 /** A rule, and the place of its view. */

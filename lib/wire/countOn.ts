@@ -18,7 +18,7 @@ export const countOn = (reader: LineReader, partial: LineBuffer, lineEnd: '\r' |
 /** Passes on a piece of an over-long line; false where it begins counted bytes, which have no line end. */
 export const takePiece = (reader: LineReader, partial: LineBuffer): boolean => {
   const text = partial.take();
-  const line = reader.lines.of(text);
+  const line = reader.lines.lineOf(text);
   const followedBy = line.definition?.followedBy;
   const isCounted = typeof followedBy === 'object' && followedBy.behind !== undefined;
   reader.process(

@@ -68,19 +68,10 @@ const answersSome = ({ commands }: Vocabulary, text: string): boolean => {
   return commands.some(({ answer }) => answer?.key === key && answer.read(text) !== undefined);
 };
 
-const words = new WeakMap<Vocabulary, ReadonlyMap<string, readonly UrcDefinition[]>>();
-
-/**
- * URCs by their words alone: words may be joined otherwise, so that the first one is another (`UNDER_VOLTAGE WARNNING`). Made once for a
- * vocabulary, not for each modem.
- */
+/** URCs by their words alone: words may be joined otherwise, so that the first one is another (`UNDER_VOLTAGE WARNNING`). */
 const wordsOf = (known: Vocabulary): ReadonlyMap<string, readonly UrcDefinition[]> => {
-  const made = words.get(known);
-  if (made) return made;
   const all = [...known.urcs.values()].flat();
-  const byWords = new Map(all.map((definition) => [plainWords(definition.name), [definition]]));
-  words.set(known, byWords);
-  return byWords;
+  return new Map(all.map((definition) => [plainWords(definition.name), [definition]]));
 };
 
 /** Of several URCs with one header, the one that explains most of the line: fields beyond a shape are no matter to it. */
@@ -125,6 +116,8 @@ const isSame = (raw: string, bytes: Uint8Array, from: number, to: number): boole
   return true;
 };
 
+const memories = new WeakMap<Vocabulary, LineMemory>();
+
 /**
  * Remembers the last few hundred lines by their bytes: modems say the same few again and again, and a line that is known needs no
  * text made and no fields read. A line that falls on another's place takes it, so a line that never comes again costs little.
@@ -139,20 +132,27 @@ export class LineMemory {
     this.readLoosely = looseUrcReader(known);
   }
 
+  /** The memory of a vocabulary, which all its modems share: they say the same lines, and what a line is depends on nothing else. */
+  static of(known: Vocabulary): LineMemory {
+    const shared = memories.get(known) ?? new LineMemory(known);
+    memories.set(known, shared);
+    return shared;
+  }
+
   /** The line that stands between two places of the received bytes. */
   at(bytes: Uint8Array, from: number, to: number): Line {
     const length = to - from;
-    if (length < 3 || length > MAX_BYTES) return this.of(latin1(bytes, from, to));
+    if (length < 3 || length > MAX_BYTES) return this.lineOf(latin1(bytes, from, to));
     const place = slotOf(bytes, from, to);
     const known = this.slots[place];
     if (known && isSame(known.raw, bytes, from, to)) return known;
-    const line = this.of(latin1(bytes, from, to));
+    const line = this.lineOf(latin1(bytes, from, to));
     this.slots[place] = line;
     return line;
   }
 
   /** The line of a text. */
-  of(raw: string): Line {
+  lineOf(raw: string): Line {
     return new Line(raw, this.read, this.readLoosely);
   }
 }

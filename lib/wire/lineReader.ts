@@ -72,7 +72,7 @@ export class LineReader {
   private takeAgain(text: string): void {
     if (this.urcAwaitingBody) this.takeBody(this.urcAwaitingBody, text);
     else if (this.openQuote) this.takeQuoted(this.openQuote, text);
-    else this.takeTrimmed(this.lines.of(text));
+    else this.takeTrimmed(this.lines.lineOf(text));
   }
 
   /** A line between the quotes of a URC belongs to its text, whatever it looks like, unless the text was cut. */
@@ -86,7 +86,7 @@ export class LineReader {
 
   /** Gives up waiting for a closing quote: the first line is the URC, the others mean what they say. */
   private takeCut([first = '', ...others]: readonly string[]): void {
-    const line = this.lines.of(first);
+    const line = this.lines.lineOf(first);
     this.process(classify(line, this.open), line);
     for (const other of others) this.takeAgain(other);
   }
@@ -101,7 +101,7 @@ export class LineReader {
   /** Nothing follows what was held back in front of unannounced payload: where it is a line with a URC, it is that after all. */
   endHeldBack(partial: LineBuffer): void {
     const [, text] = /^([^\r]+)\r\n$/.exec(this.open?.atPayloadStart ? partial.text : '') ?? [];
-    const line = text === undefined ? undefined : this.lines.of(text);
+    const line = text === undefined ? undefined : this.lines.lineOf(text);
     if (!line?.token()) return;
     this.open = undefined;
     this.process(classify(line, undefined), line);

@@ -34,7 +34,7 @@ export class Tokenizer {
   private bytes: Uint8Array = NO_BYTES;
   private at = 0;
 
-  private readonly urcOf = (text: string): UrcToken | null => this.reader.lines.of(text).token();
+  private readonly urcOf = (text: string): UrcToken | null => this.reader.lines.lineOf(text).token();
 
   constructor(lines: LineMemory) {
     this.reader = new LineReader(lines);
@@ -175,7 +175,7 @@ export class Tokenizer {
     const found = payloadStart(partial.text, this.urcOf);
     if (found === 'bytes') return this.beginPayload(open);
     if (found === 'unclear') return;
-    const line = this.reader.lines.of(found.line);
+    const line = this.reader.lines.lineOf(found.line);
     this.reader.process(classify(line, open), line);
     if (this.reader.begun === undefined && this.reader.urcAwaitingBody)
       this.reader.takeBody(this.reader.urcAwaitingBody, found.body);
@@ -208,7 +208,7 @@ export class Tokenizer {
     partial.length = 0;
     this.afterCr = false;
     this.at = at + 1;
-    reader.process({ kind: 'prompt', command: open.command, wanted: undefined }, reader.lines.of('>'));
+    reader.process({ kind: 'prompt', command: open.command, wanted: undefined }, reader.lines.lineOf('>'));
     return true;
   }
 

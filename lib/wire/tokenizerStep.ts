@@ -24,7 +24,7 @@ export type TokenizerStep = (
  * changes the tokens.
  */
 export const tokenizerStep = (known: Vocabulary): TokenizerStep => {
-  const tokenizer = new Tokenizer(new LineMemory(known));
+  const tokenizer = new Tokenizer(LineMemory.of(known));
   return (state, item) => {
     tokenizer.state = state;
     const tokens = tokenizer.take(item);

@@ -23,7 +23,7 @@ const withBytes = urc('+CAME', {
 const lines = new LineMemory(
   vocabulary([attention], [circuitRegistrationChanged, bare, withLine, withBytes]),
 );
-const begins = (text: string) => payloadStart(text, (line) => lines.of(line).token());
+const begins = (text: string) => payloadStart(text, (line) => lines.lineOf(line).token());
 
 describe('what begins in front of unannounced bytes', () => {
   it.each([

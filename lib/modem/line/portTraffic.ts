@@ -56,7 +56,7 @@ export const portTraffic = (
   const ended = new Subject<never>();
   const { entries, record, redact } = trace(traceTexts);
   const { deliver, ...readers } = delivery();
-  const tokenizer = new Tokenizer(new LineMemory(known));
+  const tokenizer = new Tokenizer(LineMemory.of(known));
   const { take, end } = pausing(tokenizer, (bytes) => stalled(bytes) && enter({ kind: 'dropped' }));
   const { enter, subscription } = inTurn((item: Traffic) => {
     if (item.kind === 'said' || item.kind === 'gave') record(item);
@@ -76,17 +76,17 @@ export const portTraffic = (
     }),
   );
   const write = writing(port, enter);
-  return {
-    ...readers,
+  // Assigned, not spread: what is spread has a shape of its own in V8 each time.
+  return Object.assign(readers, {
     ended,
     trace: entries,
-    say: (command) => write({ kind: 'said', command }, latin1Bytes(`${command.text}\r`)),
-    give: (bytes) => write({ kind: 'gave', bytes }, bytes),
+    say: (command: Command) => write({ kind: 'said', command }, latin1Bytes(`${command.text}\r`)),
+    give: (bytes: Uint8Array) => write({ kind: 'gave', bytes }, bytes),
     drop: () => enter({ kind: 'dropped' }),
-    note: (text) => record({ kind: 'note', text }),
+    note: (text: string) => record({ kind: 'note', text }),
     redact,
     subscription,
-  };
+  });
 };
 
 /** Watches the pauses among counted bytes that a URC announced: no command waits for them. */
