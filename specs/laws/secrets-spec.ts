@@ -213,7 +213,6 @@ const shownOf = (
   knobs: Partial<EmulatorSettings>,
   damage: Damage,
 ) => {
-  const desk = flowDesk(profile, knobs);
   const shown: string[] = [];
   const fails = (error: unknown): void => {
     const { stack = '', message = '' } = error as Error;
@@ -224,8 +223,9 @@ const shownOf = (
   const show = (lead: string, { sign, text }: { sign: string; text: string }): void =>
     void shown.push(`${lead}${sign} ${text}`);
   const readLater = (modem: Modem): void => void modem.trace.subscribe((entry) => show('later ', entry));
+  // The desk, too, is in virtual time: what its network does later would else keep the process.
   virtually(() =>
-    desk
+    flowDesk(profile, knobs)
       .connected({ trace: (entry) => show('', entry) }, (transport) => damaged(transport, damage))
       .pipe(
         take(1),
