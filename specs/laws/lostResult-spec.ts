@@ -1,6 +1,6 @@
 import { a7600, type Profile, quectel, sim7600, sim800 } from '../../lib';
 import { isFull } from '../helpers/thin';
-import { LOSSES, type Unaskable, withResults } from './sweep/lostResult';
+import { type Unaskable, withResults } from './sweep/lostResult';
 import { swept } from './sweep/swept';
 import { onceFlowsOf } from './sweep/sweptFlows';
 import { unaskableOfQuectel } from './sweep/unaskableOfQuectel';
@@ -29,8 +29,8 @@ const casesOf = (profile: Profile): readonly Case[] => {
       return isFull || isNew;
     }),
   );
-  return commands.flatMap(({ flow, line, at, goodMs }) =>
-    Object.entries(LOSSES).map(([loss, what]): Case => {
+  return commands.flatMap(({ flow, line, at, goodMs, losses }) =>
+    Object.entries(losses).map(([loss, what]): Case => {
       const { end, endedAt } = swept(profile, flow, (one) => (one.at === at ? what(line) : undefined));
       const moreMs = end === 'open' ? Infinity : endedAt - goodMs;
       return { name: `${flow.title}: ${line}: ${loss}: ${end} after ${moreMs} ms more`, line, moreMs };

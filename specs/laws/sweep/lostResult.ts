@@ -21,23 +21,31 @@ const behindOk = (change: (text: string) => string): ((text: string) => string) 
   };
 };
 
-/** How a result goes missing whose command the modem has accepted with `OK`. */
-export const LOSSES: Readonly<Record<string, (line: string) => Meddled>> = {
-  'all behind its OK is lost': () => ({ isHeard: true, passes: behindOk(() => '') }),
-  // What the line announces still comes: raw bytes that nothing explains.
-  'its first result line is damaged': (line) => {
+/** Changes the first line behind `OK` that has the command's name, or the first one; what it announces still comes. */
+const resultLine =
+  (change: (shown: string) => string) =>
+  (line: string): Meddled => {
     const name = /^AT(\+[A-Z]+)/.exec(line)?.[1] ?? '';
     let isOver = false;
     const passes = behindOk((text) => {
       const own = text.indexOf(`\r\n${name}:`);
-      const begin = text.indexOf('\r\n', own < 0 ? 0 : own);
+      const begin = text.indexOf('\r\n', Math.max(0, own));
       const end = text.indexOf('\r\n', begin + 2);
       if (isOver || begin < 0 || end < 0) return text;
       isOver = true;
-      return text.slice(0, begin + 2) + text.slice(begin + 2, end).replace(/[+A-Z:]/g, '~') + text.slice(end);
+      return text.slice(0, begin) + change(text.slice(begin, end + 2)) + text.slice(end + 2);
     });
     return { isHeard: true, passes };
-  },
+  };
+
+/** How a result goes missing whose command the modem has accepted with `OK`. */
+const LOSSES: Readonly<Record<string, (line: string) => Meddled>> = {
+  'its result line is lost': resultLine(() => ''),
+  'its result line is damaged': resultLine((shown) => shown.replace(/[+A-Z:]/g, '~')),
+};
+/** Likewise of a command whose answer streams behind its `OK`. */
+const LOST_STREAM: Readonly<Record<string, (line: string) => Meddled>> = {
+  'all behind its OK is lost': () => ({ isHeard: true, passes: behindOk(() => '') }),
 };
 
 /** A command of a flow that has a result behind its `OK`, and when the flow ends where nothing is lost. */
@@ -48,6 +56,8 @@ export interface WithResult {
   /** The same for all lines that are one command with other parameters. */
   readonly command: unknown;
   readonly goodMs: number;
+  /** How its result goes missing, by name. */
+  readonly losses: Readonly<Record<string, (line: string) => Meddled>>;
 }
 
 /** The commands of a flow whose result comes behind their `OK`; of several that differ in their parameters the first one. */
@@ -59,10 +69,13 @@ export const withResults = (profile: Profile, flow: FlowCase): readonly WithResu
   }));
   const seen = new Set<unknown>();
   return written.flatMap(({ line, at }) => {
-    const command = recognise(profile.vocabulary, line.slice(2))?.definition ?? line;
+    const definition = recognise(profile.vocabulary, line.slice(2))?.definition;
+    const command = definition ?? line;
     if (!behind.has(at) || seen.has(command)) return [];
     seen.add(command);
-    return [{ flow, line, at, command, goodMs }];
+    const streams = definition?.ending.by === 'last-answer';
+    const losses = streams ? { ...LOSSES, ...LOST_STREAM } : LOSSES;
+    return [{ flow, line, at, command, goodMs, losses }];
   });
 };
 

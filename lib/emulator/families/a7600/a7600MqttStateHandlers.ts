@@ -1,7 +1,8 @@
+import { mqttLinkState } from '../../../families/a7600/mqtt/a7600MqttCommands';
 import { emulatedForm } from '../../core/emulatedForm';
 import { handle, type Handler, type HandlerContext } from '../../core/handler';
 import { ok } from '../../core/reply';
-import { spokenLine } from '../../core/utterance';
+import { answerLine, spokenLine } from '../../core/utterance';
 import type { MqttClientState } from '../../mqtt/mqttState';
 
 /** What hosts ask about the MQTT clients, a line for each of the two: A76XX AT manual V1.09 pages 394–421. */
@@ -17,7 +18,13 @@ const asked = (name: string, shown: (client: MqttClientState | undefined) => str
 
 export const a7600MqttStateHandlers: readonly Handler[] = [
   asked('+CMQTTACCQ', (client) => `,"${client?.id ?? ''}",${client?.secure ? 1 : 0}`),
-  asked('+CMQTTDISC', (client) => (client?.session ? ',0' : ',1')),
+  handle(mqttLinkState, (_, { state }) =>
+    ok(
+      ...[state.mqtt.client, undefined].map((one, client) =>
+        answerLine(mqttLinkState, { client, isDisconnected: !one?.session }),
+      ),
+    ),
+  ),
   asked('+CMQTTCONNECT', (client) =>
     client?.session && client.server ? `,"tcp://${client.server.host}:${client.server.port}"` : '',
   ),

@@ -1,6 +1,7 @@
 import {
   catchError,
   concat,
+  defaultIfEmpty,
   defer,
   EMPTY,
   filter,
@@ -18,11 +19,12 @@ import { anyhow, endOnFailure } from '../../../dialects/steps/endOnFailure';
 import { giveBytes } from '../../../dialects/steps/giveBytes';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { isRefusal } from '../../../dialects/steps/onRefusal';
+import { optionally, orWithout } from '../../../dialects/steps/optionally';
 import { startService } from '../../../dialects/steps/startService';
 import type { Command } from '../../../grammar/command';
 import type { UrcDefinition } from '../../../grammar/urc';
 import type { CommandChannel, InputFeed } from '../../../../operators/commandChannel';
-import { lateResult } from '../../../../operators/lateResult';
+import { lateResult, type Recalled } from '../../../../operators/lateResult';
 import { ofUrc } from '../../../../operators/ofUrc';
 import * as mqtt from './a7600MqttCommands';
 import { mqttFailure } from './mqttFailure';
@@ -32,7 +34,7 @@ const CLIENT = 0;
 /** HTTP and FTP use context 0, sockets 8 and 9. */
 const TLS_CONTEXT = 7;
 const [MAX_TOPIC_BYTES, MAX_PAYLOAD_BYTES] = [1_024, 10_240];
-const RUNS_ALREADY = 23;
+const [RUNS_ALREADY, BUSY] = [23, 14];
 const PUBLISH_SECONDS = 60;
 const [SERVICE_MS, NETWORK_MS] = [12_000, 130_000];
 
@@ -44,15 +46,18 @@ interface CodedWork {
   readonly what: string;
   readonly feed?: InputFeed;
   readonly accepts?: number;
+  readonly fits?: (values: { readonly code: number }) => boolean;
+  /** Asks the modem about a result that does not come: it may have been lost on the line. */
+  readonly recall?: () => Observable<Recalled<{ readonly code: number }>>;
 }
 
 /** Sends a command whose result comes later, with a code; completes where it is 0. */
 const coded = (
   channel: CommandChannel,
   command: Command,
-  { result, withinMs, what, feed, accepts = 0 }: CodedWork,
+  { result: urc, what, accepts = 0, ...waiting }: CodedWork,
 ): Observable<never> =>
-  lateResult(channel, command, { urc: result, withinMs, ...(feed && { feed }) }).pipe(
+  lateResult(channel, command, { urc, ...waiting }).pipe(
     mergeMap(({ code }) =>
       code === 0 || code === accepts ? EMPTY : throwError(() => mqttFailure(what, code)),
     ),
@@ -84,6 +89,13 @@ const started = (channel: CommandChannel): Observable<never> =>
     accepts: RUNS_ALREADY,
   });
 
+/** `> AT+CMQTTDISC?  < +CMQTTDISC: 0,0`: the client is connected. */
+const isConnected = (channel: CommandChannel): Observable<Recalled<{ readonly code: number }>> =>
+  optionally(channel, mqtt.mqttLinkState()).pipe(
+    map((answer) => answer?.values.find(({ client }) => client === CLIENT)?.isDisconnected),
+    map((isDisconnected) => (isDisconnected === false ? { values: { code: 0 } } : 'unknown')),
+  );
+
 const willOf = (channel: CommandChannel, will: MqttBroker['will']): Observable<never> => {
   if (!will) return EMPTY;
   const topic = bytesOf(will.topic);
@@ -112,6 +124,7 @@ const connected = (channel: CommandChannel, broker: MqttBroker): Observable<neve
       result: mqtt.mqttConnected,
       withinMs: NETWORK_MS,
       what: `connecting to ${host}:${port}`,
+      recall: () => isConnected(channel),
     }),
   );
 };
@@ -158,11 +171,20 @@ export const a7600Mqtt: MqttDialect = Object.freeze({
   },
   subscribe: (channel, topics, qos) => {
     const name = bytesOf(topics);
-    return coded(channel, mqtt.mqttSubscribe({ client: CLIENT, size: name.length, qos }), {
+    const command = mqtt.mqttSubscribe({ client: CLIENT, size: name.length, qos });
+    return coded(channel, command, {
       result: mqtt.mqttSubscribed,
       withinMs: NETWORK_MS,
       what: 'subscribing',
       feed: giveBytes(name),
+      // To subscribe again changes nothing (MQTT 3.1.1 § 3.8.4): the result of that is as good. A client at work says that it is busy.
+      fits: ({ code }) => code !== BUSY,
+      recall: () =>
+        given(channel, command, name).pipe(
+          orWithout(channel, () => null),
+          defaultIfEmpty(null),
+          map(() => 'unknown'),
+        ),
     });
   },
   messages: ({ urcs }) => mqttMessages(urcs, CLIENT),

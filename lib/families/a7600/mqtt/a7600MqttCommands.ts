@@ -115,6 +115,18 @@ export const mqttDisconnect = command('+CMQTTDISC=', {
     < OK`,
 });
 
+export const mqttLinkState = command('+CMQTTDISC?', {
+  does: 'Reads whether each client is disconnected.',
+  source: SOURCE,
+  answers: { client, isDisconnected: flag },
+  timeoutMs: MS,
+  example: `
+    > AT+CMQTTDISC?
+    < +CMQTTDISC: 0,0
+    < +CMQTTDISC: 1,1
+    < OK`,
+});
+
 export const mqttTopic = command('+CMQTTTOPIC=', {
   does: 'Gives the topic of the next message.',
   source: SOURCE,

@@ -66,6 +66,7 @@ const ofLink =
 
 /** The service is not open. Code 1, network failure, is what a far end that refuses looks like, too. */
 const NOT_OPENED_CODE = 2;
+const FAILED_CODE = 1;
 const NAME_CODE = 11;
 /** Words of `+IP ERROR` that say that the service is not open. */
 const NOT_OPENED = /not opened|network/i;
@@ -97,7 +98,8 @@ const connect: LinkDialect['connect'] = (channel, link, target, { withinMs }) =>
       mergeMap((state) => (state === 'open' ? of({ code: 0, seen: 'CIPOPEN?' }) : EMPTY)),
     );
   const opened = a7600SocketResult(channel, command, {
-    results: codesOf(socketOpened, ofLink(link)),
+    results: (urcs) =>
+      merge(codesOf(socketOpened, ofLink(link))(urcs), isUdp ? EMPTY : impliedBy(urcs, link)),
     withinMs,
     mayBeEarly: isUdp,
     recall,
@@ -118,6 +120,21 @@ const connect: LinkDialect['connect'] = (channel, link, target, { withinMs }) =>
     );
   return begin(true);
 };
+
+/** What only a link that was opened says: bytes have come, or the far end has closed it. The line before it may have been lost. */
+const impliedBy = (urcs: Observable<Token>, link: number): Observable<SocketResult> =>
+  merge(
+    urcs.pipe(
+      ofUrc(socketDataArrived),
+      filter(ofLink(link)),
+      map((said) => ({ code: 0, seen: socketDataArrived.form.write(said) })),
+    ),
+    urcs.pipe(
+      ofUrc(socketEnded),
+      filter(ofLink(link)),
+      map((said) => ({ code: FAILED_CODE, seen: socketEnded.form.write(said) })),
+    ),
+  );
 
 /** The codes of a link that is open already. */
 const WRONG_STATE = 4;

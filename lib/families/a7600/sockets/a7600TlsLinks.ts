@@ -1,4 +1,15 @@
-import { concat, defer, EMPTY, filter, ignoreElements, map, merge, mergeMap, type Observable } from 'rxjs';
+import {
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  of,
+} from 'rxjs';
 import {
   tlsSocketClose,
   tlsSocketClosed,
@@ -7,6 +18,7 @@ import {
   tlsSocketOpen,
   tlsSocketOpened,
   tlsSocketPeerClosed,
+  tlsSocketPeers,
   tlsSocketRead,
   tlsSocketReceiveFailed,
   tlsSocketSend,
@@ -77,6 +89,11 @@ const a7600TlsStack: BearerDialect = {
           results: codesOf(tlsSocketStarted),
           withinMs: NETWORK_MS,
           mayBeEarly: true,
+          // Its result may have been lost on the line. Only a service that runs tells what is unread.
+          recall: () =>
+            optionally(channel, tlsSocketUnread()).pipe(
+              mergeMap((answer) => (answer ? of({ code: 0, seen: 'CCHRECV?' }) : EMPTY)),
+            ),
         }).pipe(expectDone(failed)),
       ),
     );
@@ -121,6 +138,15 @@ const connect: LinkDialect['connect'] = (channel, link, target, { withinMs }) =>
     a7600SocketResult(channel, tlsSocketOpen({ session: link, host, port, client: 'tls' }), {
       results: codesOf(tlsSocketOpened, ofLink(link)),
       withinMs,
+      // Its result may have been lost on the line.
+      recall: () =>
+        optionally(channel, tlsSocketPeers()).pipe(
+          mergeMap((answer) =>
+            answer?.values.some((one) => one.session === link && one.host !== '')
+              ? of({ code: 0, seen: 'CCHOPEN?' })
+              : EMPTY,
+          ),
+        ),
     }).pipe(expectDone((result) => notConnected(target, result))),
   );
 };

@@ -11,6 +11,8 @@ import { PROBE_MS } from '../../standard/probeMs';
 
 const SOURCE = 'A76XX AT manual V1.09 pages 431–447; SSL note V1.02';
 const WAIT_MS = 120_000;
+/** How long what waits in the modem may take: nothing of it comes from the network. */
+const AT_HAND_MS = 15_000;
 /** The most bytes that one `CCHSEND` takes and one `CCHRECV` brings. */
 const MAX_BYTES = 2_048;
 
@@ -113,6 +115,24 @@ export const tlsSocketOpen = command('+CCHOPEN=', {
     < OK`,
 });
 
+export const tlsSocketPeers = command('+CCHOPEN?', {
+  does: 'Reads to which host each TLS connection is open; one that is not has empty fields.',
+  source: SOURCE,
+  answers: {
+    session,
+    host: text,
+    port: optional(integer),
+    client: optional(integer),
+    localPort: optional(integer),
+  },
+  timeoutMs: WAIT_MS,
+  example: `
+    > AT+CCHOPEN?
+    < +CCHOPEN: 0,"example.com",443,2,54021
+    < +CCHOPEN: 1,"",,,
+    < OK`,
+});
+
 export const tlsSocketOpened = result('+CCHOPEN', 'CCHOPEN');
 
 export const tlsSocketSend = command('+CCHSEND=', {
@@ -158,7 +178,7 @@ export const tlsSocketRead = command('+CCHRECV=', {
     isLast: ({ isData }) => !isData,
     codeOf: ({ number }) => number,
   },
-  timeoutMs: WAIT_MS,
+  timeoutMs: AT_HAND_MS,
   example: `
     > AT+CCHRECV=0,2048
     < OK

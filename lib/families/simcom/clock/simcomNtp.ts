@@ -1,6 +1,7 @@
-import { concat, defer, EMPTY, mergeMap, type Observable, throwError } from 'rxjs';
+import { concat, defer, EMPTY, map, mergeMap, type Observable, throwError } from 'rxjs';
 import type { ClockDialect, NtpRequest } from '../../../dialects/clockDialect';
 import { inOrder } from '../../../dialects/steps/inOrder';
+import { optionally } from '../../../dialects/steps/optionally';
 import { socketFailure } from '../../../dialects/steps/socketName';
 import type { Command } from '../../../grammar/command';
 import { ModemError } from '../../../grammar/errors/modemError';
@@ -40,9 +41,13 @@ export const simcomNtp =
         before,
         ntpServer({ host: request.host, zone: request.offsetMinutes / MINUTES_A_QUARTER }),
       ),
-      defer(() => lateResult(channel, ntpRun(), { urc: clockSynchronised, withinMs: WITHIN_MS })).pipe(
-        mergeMap(({ code }) => (code === success ? EMPTY : failing(request, code, problems[code]))),
-      ),
+      defer(() =>
+        lateResult(channel, ntpRun(), {
+          ...{ urc: clockSynchronised, withinMs: WITHIN_MS },
+          // The result of another run is as good as one that was lost. A modem that is still at work refuses it.
+          recall: () => optionally(channel, ntpRun()).pipe(map(() => 'unknown')),
+        }),
+      ).pipe(mergeMap(({ code }) => (code === success ? EMPTY : failing(request, code, problems[code])))),
     );
 
 const failing = ({ host }: NtpRequest, code: number, problem: NtpProblem = 'unusable'): Observable<never> =>

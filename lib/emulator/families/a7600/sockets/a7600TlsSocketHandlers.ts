@@ -170,7 +170,7 @@ export const a7600TlsSocketHandlers: readonly Handler[] = [
     return ok(spokenLine(`+CCHSET: ${values.join(',')}`, 'info'));
   }),
   handle(emulatedForm('+CCHSSLCFG?'), (_, modem) => ok(...perSession(modem, '+CCHSSLCFG', contextOf))),
-  handle(emulatedForm('+CCHOPEN?'), (_, modem) => ok(...perSession(modem, '+CCHOPEN', peerOf))),
+  handle(tls.tlsSocketPeers, (_, modem) => ok(...perSession(modem, '+CCHOPEN', peerOf))),
   handle(tls.tlsSocketStart, (_, modem) => start(modem)),
   handle(tls.tlsSocketStop, (_, modem) => stop(modem)),
   handle(tls.tlsSocketContext, ({ session, context }, { state: { sockets } }) => {
