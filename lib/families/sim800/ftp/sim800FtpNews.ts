@@ -38,6 +38,8 @@ export interface Sim800FtpNewsWords {
   readonly done: UrcDefinition<{ readonly code: number }>;
   /** Tells how many bytes of an upload the modem takes. */
   readonly ready?: UrcDefinition<{ readonly most: number }>;
+  /** How many bytes a silent modem whose session runs is offered: the line that tells how many it takes may have been lost. */
+  readonly offeredBytes?: number;
 }
 
 const DATA_WAITS = 1;
@@ -47,7 +49,7 @@ const CROSSING_MS = 5_000;
 /** How long another sign may follow one that came in front of the transfer's `OK`. */
 const EARLY_MS = 5_000;
 /** How long nothing may come before the modem is asked. */
-const SILENT_MS = 10_000;
+export const SILENT_MS = 10_000;
 
 const hasEnded = ({ end }: Told): boolean => end !== undefined;
 const isNews = (told: Told): boolean => told.ready > 0 || hasEnded(told);
@@ -64,6 +66,7 @@ export class Sim800FtpNews {
   private isAccepted = false;
   /** What came before the transfer was accepted: mostly of an earlier one. It counts where nothing else follows. */
   private early: Partial<Told> | undefined;
+  private offers = false;
   /** What began the transfer, for errors. */
   private command: string | undefined;
 
@@ -78,6 +81,11 @@ export class Sim800FtpNews {
 
   get end(): number | undefined {
     return this.told.value.end;
+  }
+
+  /** Whether it is only supposed that the modem takes bytes: it did not say so. */
+  get isSupposed(): boolean {
+    return this.offers;
   }
 
   /** Listens. Fails as the URCs do. */
@@ -101,10 +109,15 @@ export class Sim800FtpNews {
         if (!this.isAccepted) this.early = { ...this.early, ...news };
       }),
       filter(() => this.isAccepted),
-      tap((news) => this.told.next({ ...this.told.value, ...news })),
+      tap((news) => this.tell(news)),
       ignoreElements(),
     );
   });
+
+  private tell(news: Partial<Told>): void {
+    this.offers = false;
+    this.told.next({ ...this.told.value, ...news });
+  }
 
   /** Begins the transfer; completes when the modem took it on. */
   begin(command: Command): Observable<never> {
@@ -125,9 +138,9 @@ export class Sim800FtpNews {
     return this.told.value.ready === 0 && this.told.value.end === undefined;
   }
 
-  /** Completes when the modem is ready or the transfer has ended; fails with `timeout`. */
-  change(withinMs: number): Observable<never> {
-    return this.until(isNews, withinMs, 'result');
+  /** Completes when the modem is ready or the transfer has ended; fails with `timeout`, which counts what was waited before. */
+  change(withinMs: number, waitedMs = 0): Observable<never> {
+    return this.until(isNews, withinMs, 'result', { waitedMs });
   }
 
   /** The same, and completes after so long at the latest. */
@@ -142,17 +155,17 @@ export class Sim800FtpNews {
 
   /** What `ERROR` to a window means: the transfer's end crossed it. Completes then; fails with the refusal where none comes. */
   crossed(refusal: ModemError): Observable<never> {
-    return this.until(hasEnded, CROSSING_MS, 'data', refusal);
+    return this.until(hasEnded, CROSSING_MS, 'data', { refusal });
   }
 
   private until(
     isSo: (told: Told) => boolean,
     withinMs: number,
     phase: 'result' | 'data',
-    refusal?: ModemError,
+    { refusal, waitedMs: before = 0 }: { readonly refusal?: ModemError; readonly waitedMs?: number } = {},
   ): Observable<never> {
     return defer(() => {
-      const began = monotonicNow();
+      const began = monotonicNow() - before;
       const fail = (): Observable<never> =>
         throwError(() => {
           const waitedMs = Math.min(withinMs, monotonicNow() - began);
@@ -164,16 +177,24 @@ export class Sim800FtpNews {
             ...(said === undefined ? {} : { said }),
           });
         });
-      const late = timer(withinMs).pipe(mergeMap(fail));
+      const late = timer(withinMs - before).pipe(mergeMap(fail));
       // Not by `race`: an answer of the modem's must not end the wait for its news.
       return merge(this.told.pipe(filter(isSo)), late, this.asked(fail)).pipe(take(1), ignoreElements());
     });
   }
 
+  /** The offer itself is the question: a modem that takes no bytes refuses it. */
+  private offer(): void {
+    const { offeredBytes = 0 } = this.words;
+    if (offeredBytes === 0 || !this.isSilent()) return;
+    this.tell({ ready: offeredBytes });
+    this.offers = true;
+  }
+
   /** Takes what came early where nothing else follows; asks whether the session still runs, and fails where it does not. */
   private asked(fail: () => Observable<never>): Observable<never> {
     const takeEarly = defer((): Observable<never> => {
-      if (this.early && this.isSilent()) this.told.next({ ...this.told.value, ...this.early });
+      if (this.early && this.isSilent()) this.tell(this.early);
       this.early = undefined;
       return EMPTY;
     });
@@ -181,6 +202,7 @@ export class Sim800FtpNews {
       timer(waitMs).pipe(
         mergeMap(() => ftpRunning(this.channel)),
         mergeMap((answer) => {
+          if (answer === 'running') this.offer();
           if (answer !== 'over') return ask(SILENT_MS, false);
           return wasOver ? fail() : ask(CROSSING_MS, true);
         }),

@@ -12,7 +12,8 @@ import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel, InputFeed } from '../../../../operators/commandChannel';
 import type { Sent } from '../../../../operators/transferEvent';
 import type { FtpUpload } from '../../../dialects/ftpDialect';
-import type { Sim800FtpNews } from './sim800FtpNews';
+import { ftpRunning } from './ftpRunning';
+import { SILENT_MS, type Sim800FtpNews } from './sim800FtpNews';
 import { untilDone } from '../../../../operators/untilDone';
 import { sim800FtpTransfer } from './sim800FtpTransfer';
 import { inOrder } from '../../../dialects/steps/inOrder';
@@ -37,7 +38,11 @@ const feedPiece = <A>(
 };
 
 const MAX_WINDOW = 1_460;
+/** What a modem that has said nothing is offered: the least that they were seen to take is 1,260. */
+const OFFERED_BYTES = 1_024;
 const UPLOAD_FAILED = 78;
+/** How long the sign that the last piece is off may take. */
+const END_AFTER_MS = 20_000;
 /** How much of the modem's memory is filled at once: so much must still be given where the reader leaves. */
 const MAX_PIECE = 4_096;
 /** How long the modem waits for a piece. */
@@ -72,23 +77,55 @@ const giveAll = ({ content: { chunks, length: total } }: FtpUpload, give: GivePi
   return concat(chunks.pipe(concatMap(giveChunk)), check);
 };
 
-/** Waits for the modem's leave, and gives no more than it allows. */
-const window =
-  (channel: CommandChannel, news: Sim800FtpNews, resultMs: number): GivePiece =>
-  (piece) => {
+/** Waits for the modem's leave, and gives no more than it allows. Where the leave does not come, the modem is offered bytes. */
+const window = (channel: CommandChannel, news: Sim800FtpNews, resultMs: number): GivePiece => {
+  let silentMs = 0;
+  return (piece) => {
     const give = defer((): Observable<number> => {
       // Ended before all was given: its code says why; 0 is none.
       if (news.end !== undefined)
         return throwError(() => new ModemError({ kind: 'ftp', code: news.end || UPLOAD_FAILED }));
       const part = piece.subarray(0, Math.min(news.ready, MAX_WINDOW));
+      const { isSupposed } = news;
       news.taken();
+      silentMs = isSupposed ? silentMs + SILENT_MS : 0;
       return feedPiece(channel, ftpPutWrite({ size: part.length }), part).pipe(
         map(({ value }) => Math.min(value.granted, part.length)),
-        onRefusal((error) => concat(news.crossed(error), of(0))),
+        onRefusal((error) => (isSupposed ? of(0) : concat(news.crossed(error), of(0)))),
       );
     });
-    return concat(news.change(resultMs), give);
+    return concat(news.change(resultMs, silentMs), give);
   };
+};
+
+/**
+ * Says that all was given. The leave to go on is the sign that the last piece is off; where none comes, the end is said all the
+ * same, again where a session that runs refuses it.
+ */
+const ended = (
+  channel: CommandChannel,
+  news: Sim800FtpNews,
+  resultMs: number,
+  waitedMs = 0,
+): Observable<never> =>
+  concat(
+    news.pause(Math.min(END_AFTER_MS, resultMs - waitedMs)),
+    defer(() => {
+      if (news.end !== undefined) return EMPTY;
+      const soFarMs = waitedMs + END_AFTER_MS;
+      return inOrder(channel, ftpPutEnd()).pipe(
+        onRefusal((error) => {
+          const isReady = news.ready > 0 && !news.isSupposed;
+          if (isReady || soFarMs >= resultMs) return news.crossed(error);
+          return ftpRunning(channel).pipe(
+            mergeMap((state) =>
+              state === 'running' ? ended(channel, news, resultMs, soFarMs) : news.crossed(error),
+            ),
+          );
+        }),
+      );
+    }),
+  );
 
 /**
  * Uploads window by window.
@@ -99,23 +136,21 @@ const window =
  * Source: SIM800 IP note §§ 3.11, 3.15.
  */
 const windowed = (channel: CommandChannel, upload: FtpUpload): Observable<Sent> =>
-  sim800FtpTransfer(channel, { done: ftpPutDone, ready: ftpPutReady }, (news) => {
-    const { resultMs } = upload;
-    const end = defer(() =>
-      news.end === undefined
-        ? inOrder(channel, ftpPutEnd()).pipe(onRefusal((error) => news.crossed(error)))
-        : EMPTY,
-    );
-    return concat(
-      optionalSetting(channel, ftpExtPut({ on: false })),
-      news.begin(ftpPut()),
-      giveAll(upload, window(channel, news, resultMs)),
-      // The leave to go on is the sign that the last piece is off; where none comes, the end is said all the same.
-      upload.content.length === 0 ? news.change(resultMs) : news.pause(resultMs),
-      end,
-      news.over(resultMs),
-    );
-  });
+  sim800FtpTransfer(
+    channel,
+    { done: ftpPutDone, ready: ftpPutReady, offeredBytes: OFFERED_BYTES },
+    (news) => {
+      const { resultMs } = upload;
+      return concat(
+        optionalSetting(channel, ftpExtPut({ on: false })),
+        news.begin(ftpPut()),
+        giveAll(upload, window(channel, news, resultMs)),
+        upload.content.length === 0 ? news.change(resultMs) : EMPTY,
+        ended(channel, news, resultMs),
+        news.over(resultMs),
+      );
+    },
+  );
 
 /**
  * Uploads by way of the modem's memory: the line waits for the server once.
