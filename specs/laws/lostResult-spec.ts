@@ -31,7 +31,7 @@ const casesOf = (profile: Profile): readonly Case[] => {
   );
   return commands.flatMap(({ flow, line, at, goodMs, losses }) =>
     Object.entries(losses).map(([loss, what]): Case => {
-      const { end, endedAt } = swept(profile, flow, (one) => (one.at === at ? what(line) : undefined));
+      const { end, endedAt } = swept(profile, flow, (one) => (one.at === at ? what() : undefined));
       const moreMs = end === 'open' ? Infinity : endedAt - goodMs;
       return { name: `${flow.title}: ${line}: ${loss}: ${end} after ${moreMs} ms more`, line, moreMs };
     }),

@@ -21,31 +21,37 @@ const behindOk = (change: (text: string) => string): ((text: string) => string) 
   };
 };
 
-/** Changes the first line behind `OK` that has the command's name, or the first one; what it announces still comes. */
-const resultLine =
-  (change: (shown: string) => string) =>
-  (line: string): Meddled => {
-    const name = /^AT(\+[A-Z]+)/.exec(line)?.[1] ?? '';
-    let isOver = false;
-    const passes = behindOk((text) => {
-      const own = text.indexOf(`\r\n${name}:`);
-      const begin = text.indexOf('\r\n', Math.max(0, own));
-      const end = text.indexOf('\r\n', begin + 2);
-      if (isOver || begin < 0 || end < 0) return text;
-      isOver = true;
-      return text.slice(0, begin) + change(text.slice(begin, end + 2)) + text.slice(end + 2);
-    });
-    return { isHeard: true, passes };
-  };
+/** Changes the first line behind `OK` that begins so; what it announces still comes. */
+const resultLine = (start: string, change: (shown: string) => string) => (): Meddled => {
+  let isOver = false;
+  const passes = behindOk((text) => {
+    const begin = text.indexOf(start);
+    const end = text.indexOf('\r\n', begin + 2);
+    if (isOver || begin < 0 || end < 0) return text;
+    isOver = true;
+    return text.slice(0, begin) + change(text.slice(begin, end + 2)) + text.slice(end + 2);
+  });
+  return { isHeard: true, passes };
+};
 
 /** How a result goes missing whose command the modem has accepted with `OK`. */
-const LOSSES: Readonly<Record<string, (line: string) => Meddled>> = {
-  'its result line is lost': resultLine(() => ''),
-  'its result line is damaged': resultLine((shown) => shown.replace(/[+A-Z:]/g, '~')),
-};
-/** Likewise of a command whose answer streams behind its `OK`. */
-const LOST_STREAM: Readonly<Record<string, (line: string) => Meddled>> = {
-  'all behind its OK is lost': () => ({ isHeard: true, passes: behindOk(() => '') }),
+const lossesOf = (
+  { vocabulary }: Profile,
+  line: string,
+  behind: string,
+  streams: boolean,
+): WithResult['losses'] => {
+  const name = /^AT(\+[A-Z]+)/.exec(line)?.[1] ?? '';
+  const own = `\r\n${name}:`;
+  // Another line may be in front of the command's own: a message in front of the result of a subscription.
+  const start = vocabulary.urcs.has(name) || behind.includes(own) ? own : '\r\n';
+  return {
+    'its result line is lost': resultLine(start, () => ''),
+    'its result line is damaged': resultLine(start, (shown) => shown.replace(/[+A-Z:]/g, '~')),
+    ...(streams && {
+      'all behind its OK is lost': () => ({ isHeard: true, passes: behindOk(() => '') }),
+    }),
+  };
 };
 
 /** A command of a flow that has a result behind its `OK`, and when the flow ends where nothing is lost. */
@@ -57,7 +63,7 @@ export interface WithResult {
   readonly command: unknown;
   readonly goodMs: number;
   /** How its result goes missing, by name. */
-  readonly losses: Readonly<Record<string, (line: string) => Meddled>>;
+  readonly losses: Readonly<Record<string, () => Meddled>>;
 }
 
 /** The commands of a flow whose result comes behind their `OK`; of several that differ in their parameters the first one. */
@@ -71,10 +77,10 @@ export const withResults = (profile: Profile, flow: FlowCase): readonly WithResu
   return written.flatMap(({ line, at }) => {
     const definition = recognise(profile.vocabulary, line.slice(2))?.definition;
     const command = definition ?? line;
-    if (!behind.has(at) || seen.has(command)) return [];
+    const said = behind.get(at);
+    if (said === undefined || seen.has(command)) return [];
     seen.add(command);
-    const streams = definition?.ending.by === 'last-answer';
-    const losses = streams ? { ...LOSSES, ...LOST_STREAM } : LOSSES;
+    const losses = lossesOf(profile, line, said, definition?.ending.by === 'last-answer');
     return [{ flow, line, at, command, goodMs, losses }];
   });
 };

@@ -33,5 +33,4 @@ export const unaskableOfQuectel: readonly Unaskable[] = [
   { line: /^AT\+QMTOPEN/, limitMs: 150_000, because: 'Not looked at yet: is there a question that tells?' },
   { line: /^AT\+QMTCONN/, limitMs: 60_000, because: 'Not looked at yet: is there a question that tells?' },
   { line: /^AT\+QMTPUBEX/, limitMs: 60_000, because: 'Not looked at yet: is there a question that tells?' },
-  { line: /^AT\+QMTSUB/, limitMs: Infinity, because: 'Not looked at yet: is there a question that tells?' },
 ];
