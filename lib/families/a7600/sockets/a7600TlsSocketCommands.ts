@@ -129,7 +129,6 @@ export const tlsSocketPeers = command('+CCHOPEN?', {
   example: `
     > AT+CCHOPEN?
     < +CCHOPEN: 0,"example.com",443,2,54021
-    < +CCHOPEN: 1,"",,,
     < OK`,
 });
 
