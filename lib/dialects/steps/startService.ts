@@ -1,7 +1,16 @@
-import { concat, defer, EMPTY, ignoreElements, type Observable, throwError } from 'rxjs';
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  type Observable,
+  type OperatorFunction,
+  throwError,
+} from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../operators/commandChannel';
-import { onRefusal } from './onRefusal';
+import { isRefusal } from './onRefusal';
 
 /** The error of a service that is refused whatever is asked of it: its own refusal would blame spelling or SIM. */
 export const stuck = (error: ModemError, service: string): ModemError =>
@@ -16,24 +25,34 @@ export interface Startable<T> {
   readonly start: Observable<T>;
   /** Ends it; fails with the refusal where it is refused. */
   readonly end: Observable<unknown>;
+  /** Which failures are refusals. Default: `ERROR` and its relatives. */
+  readonly isRefused?: (error: unknown) => error is ModemError;
 }
+
+/** Goes another way where a service is refused; all other errors pass. */
+const onRefused = <T, U>(
+  { isRefused = isRefusal }: Pick<Startable<unknown>, 'isRefused'>,
+  otherwise: (error: ModemError) => Observable<U>,
+): OperatorFunction<T, T | U> =>
+  catchError((error: unknown) => (isRefused(error) ? otherwise(error) : throwError(() => error)));
 
 /** Ends a service that could not be started, and starts it once more. Where that is refused, too, and it could not be ended, the error says so. */
 export const startAgain = <T>(
   channel: Pick<CommandChannel, 'note'>,
-  { service, start, end }: Startable<T>,
+  startable: Startable<T>,
 ): Observable<T> => {
+  const { service, start, end } = startable;
   channel.note(`the ${service} service could not be started: it is ended, and started once more`);
   let isStuck = false;
   const ended = end.pipe(
     ignoreElements(),
-    onRefusal(() => {
+    onRefused(startable, () => {
       isStuck = true;
       return EMPTY;
     }),
   );
   const again = defer(() => start).pipe(
-    onRefusal((error) => throwError(() => (isStuck ? stuck(error, service) : error))),
+    onRefused(startable, (error) => throwError(() => (isStuck ? stuck(error, service) : error))),
   );
   return concat(ended, again);
 };
@@ -46,5 +65,5 @@ export const startAgain = <T>(
  */
 export const startService = <T>(
   channel: Pick<CommandChannel, 'note'>,
-  service: Startable<T>,
-): Observable<T> => service.start.pipe(onRefusal(() => startAgain(channel, service)));
+  startable: Startable<T>,
+): Observable<T> => startable.start.pipe(onRefused(startable, () => startAgain(channel, startable)));

@@ -97,7 +97,7 @@ export const ftpSession = (modem: Modem, given: FtpServer): FtpSession => {
           ),
         ),
       ).pipe(
-        reopenOnce(modem),
+        reopenOnce(modem, { mayBeStuck: true }),
         catchError((error: unknown) => namingModel(modem, error)),
       ),
   };

@@ -7,9 +7,9 @@ import type { Modem } from '../../modem/modem';
 const WRONG_STATE = 11;
 
 /** A session that was opened and refuses what it is for: it looks alive and is not. */
-const looksDead = (error: unknown): boolean =>
+const looksDead = (error: unknown, mayBeStuck: boolean): boolean =>
   error instanceof ModemError &&
-  ((isRefusal(error) && !('stuck' in error.reason)) ||
+  ((isRefusal(error) && (mayBeStuck || !('stuck' in error.reason))) ||
     (error.reason.kind === 'cftps' && error.reason.code === WRONG_STATE));
 
 /** When a session may be opened once more. */
@@ -18,6 +18,8 @@ interface Reopening<T> {
   readonly isProgress?: (event: T) => boolean;
   /** Whether the work may be done twice. Default: it may, since it was refused. */
   readonly mayRepeat?: () => boolean;
+  /** Whether a service that could neither be started nor ended may be so for want of what lies under it. Default: no. */
+  readonly mayBeStuck?: boolean;
 }
 
 /**
@@ -29,7 +31,7 @@ interface Reopening<T> {
 export const reopenOnce =
   <T>(
     { note }: Pick<Modem, 'note'>,
-    { isProgress = () => true, mayRepeat = () => true }: Reopening<T> = {},
+    { isProgress = () => true, mayRepeat = () => true, mayBeStuck = false }: Reopening<T> = {},
   ): MonoTypeOperatorFunction<T> =>
   (session) =>
     defer(() => {
@@ -37,7 +39,7 @@ export const reopenOnce =
       return session.pipe(
         tap((event) => (hasEmitted ||= isProgress(event))),
         catchError((error: unknown) => {
-          if (hasEmitted || !looksDead(error) || !mayRepeat()) return throwError(() => error);
+          if (hasEmitted || !looksDead(error, mayBeStuck) || !mayRepeat()) return throwError(() => error);
           note('the session looks open and refuses its work: it is closed, and opened once more');
           return session;
         }),

@@ -59,6 +59,15 @@ const tcp = (modem: Modem, more: object = {}): Observable<unknown> =>
   sockets.tcp(modem, { host: 'h', port: 80, ...more });
 const published = (modem: Modem): Observable<unknown> =>
   modemMqtt.publish(modem, { host: 'h', clientId: 'c' }, { topic: 't', payload: 'p' });
+const SERVER = { host: 'h' };
+/** What begins a session on a SIM800. */
+const FTP_ON_SIM800: readonly (readonly [(modem: Modem) => Observable<unknown>, RegExp])[] = [
+  [(modem) => ftp.get(modem, SERVER, '/a', { way: 'windows' }), /FTPGET=1/],
+  [(modem) => ftp.put(modem, SERVER, '/a', 'b', { way: 'windows' }), /FTPPUT=1/],
+  [(modem) => ftp.list(modem, SERVER, '/a'), /FTPLIST=1/],
+  [(modem) => ftp.remove(modem, SERVER, '/a'), /FTPDELE/],
+  [(modem) => ftp.mkdir(modem, SERVER, '/a'), /FTPMKD/],
+];
 /** Services with what starts them and what ends them. */
 const SERVICES: readonly (readonly [
   service: string,
@@ -79,6 +88,17 @@ const SERVICES: readonly (readonly [
     ['MQTT', profile, /CMQTTSTART/, /CMQTTSTOP/, published] as const,
   ]),
   ['socket', sim800, /CIICR/, /CIPSHUT/, tcp],
+  ...([a7600, sim7600] as const).map(
+    (profile) =>
+      [
+        'FTP',
+        profile,
+        /CFTPSSTART/,
+        /CFTPSSTOP/,
+        (modem: Modem) => ftp.size(modem, { host: 'h' }, '/a'),
+      ] as const,
+  ),
+  ...FTP_ON_SIM800.map(([act, start]) => ['FTP', sim800, start, /FTPQUIT/, act] as const),
   ['FTP', quectel, /QFTPOPEN/, /QFTPCLOSE/, (modem) => ftp.size(modem, { host: 'h' }, '/a')],
 ];
 
@@ -126,6 +146,33 @@ describe.each(SERVICES)('the %s service of a $1.title', (service, profile, start
 
     expect(ends).toBeGreaterThanOrEqual(0);
     expect(steps.slice(ends)).toContain(true);
+  });
+});
+
+describe('an FTP session of a SIM800 that is refused', () => {
+  const asked = (state: number, quits: string) =>
+    played(
+      sim800,
+      (text) => {
+        if (text === 'AT+FTPSTATE') return line(`+FTPSTATE: ${state}`) + OK;
+        if (text === 'AT+FTPQUIT') return quits;
+        return text === 'AT+FTPLIST=1' ? line('ERROR') : undefined;
+      },
+      (modem) => ftp.list(modem, SERVER, '/a', { retry: { attempts: 1, delay: 0 } }),
+    );
+
+  it('while another one runs, which can’t be ended, is busy', () => {
+    const { end, message, written } = asked(1, line('ERROR'));
+
+    expect(end).toBe('ftp');
+    expect(message).toMatch(
+      /^FTP code 66: operation not allowed now; wait until the transfer under way has ended/,
+    );
+    expect(written.filter((text) => text === 'AT+FTPLIST=1').length).toBeGreaterThan(2);
+  });
+
+  it('while none runs, and quitting is possible, stays refused', () => {
+    expect(asked(0, OK).message).toMatch(/^AT\+FTPLIST=1 was refused \(ERROR\); check/);
   });
 });
 

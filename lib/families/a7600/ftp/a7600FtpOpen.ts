@@ -25,12 +25,12 @@ import {
 } from './a7600FtpCommands';
 import { tlsAuthMode, tlsIgnoreTime, tlsSni } from '../http/a7600TlsCommands';
 import { ModemError } from '../../../grammar/errors/modemError';
-import { stuck } from '../../../dialects/steps/startService';
+import { startService } from '../../../dialects/steps/startService';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { a7600FtpDone } from './a7600FtpResult';
 import { a7600FtpLoggedIn, a7600FtpRunning } from './a7600FtpRunning';
 import type { SettledServer } from '../../../dialects/ftpDialect';
-import { onRefusal } from '../../../dialects/steps/onRefusal';
+import { isRefusal } from '../../../dialects/steps/onRefusal';
 import { optionally, optionalSetting } from '../../../dialects/steps/optionally';
 
 const CLOSE_MS = 20_000;
@@ -41,6 +41,12 @@ const anyhow = (work: Observable<unknown>): Observable<never> =>
     catchError(() => EMPTY),
   );
 
+const logout = (channel: CommandChannel): Observable<never> =>
+  a7600FtpDone(channel, ftpsLogout(), { urc: ftpsLoggedOut, withinMs: CLOSE_MS, mayBeEarly: true });
+
+const stop = (channel: CommandChannel): Observable<never> =>
+  a7600FtpDone(channel, ftpsStop(), { urc: ftpsStopped, withinMs: CLOSE_MS, mayBeEarly: true });
+
 /**
  * Ends the A76XX's FTP(S) session in whatever state it is: both are refused where there is nothing to end.
  *
@@ -49,10 +55,7 @@ const anyhow = (work: Observable<unknown>): Observable<never> =>
  * The order matters: STOP is refused while somebody is logged in (A76XX AT manual V1.09 page 374).
  */
 export const a7600FtpClose = (channel: CommandChannel): Observable<never> =>
-  concat(
-    anyhow(a7600FtpDone(channel, ftpsLogout(), { urc: ftpsLoggedOut, withinMs: CLOSE_MS, mayBeEarly: true })),
-    anyhow(a7600FtpDone(channel, ftpsStop(), { urc: ftpsStopped, withinMs: CLOSE_MS, mayBeEarly: true })),
-  );
+  concat(anyhow(logout(channel)), anyhow(stop(channel)));
 
 const START_MS = 60_000;
 const LOGIN_MS = 75_000;
@@ -64,17 +67,17 @@ const NOBODY = 0;
 const start = (channel: CommandChannel): Observable<never> =>
   a7600FtpDone(channel, ftpsStart(), { urc: ftpsStarted, withinMs: START_MS, step: 'login' });
 
-/** Where the service can't be started, somebody may have left it running: it is ended first. */
-const begin = (channel: CommandChannel): Observable<never> =>
-  start(channel).pipe(
-    catchError((error: unknown) => {
-      const { kind = '' } = error instanceof ModemError ? error.reason : {};
-      if (!['refused', 'cme', 'cftps'].includes(kind)) return throwError(() => error);
-      channel.note('the FTP service could not be started: it is ended, and a new one begun');
-      const again = start(channel).pipe(onRefusal((refused) => throwError(() => stuck(refused, 'FTP'))));
-      return concat(a7600FtpClose(channel), again);
-    }),
+/** A code of the service refuses, too: `+CFTPSSTART: 3`. */
+const isRefused = (error: unknown): error is ModemError =>
+  isRefusal(error) || (error instanceof ModemError && error.reason.kind === 'cftps');
+
+const begin = (channel: CommandChannel): Observable<never> => {
+  const end = concat(anyhow(logout(channel)), stop(channel)).pipe(
+    // Its result may be lost on the line: the next start shows what came of it.
+    catchError((error: unknown) => (isRefused(error) ? throwError(() => error) : EMPTY)),
   );
+  return startService(channel, { service: 'FTP', start: start(channel), end, isRefused });
+};
 
 /** Encrypted, but nobody is verified: a context keeps what somebody else left in it, so that is said. */
 const secure = (channel: CommandChannel): Observable<never> =>

@@ -133,6 +133,9 @@ const fitting = (name: string, text: string, maxChars: number): void => {
     invalidArgument(name, `it has ${text.length} characters; a SIM800 takes ${maxChars}`);
 };
 
+/** Deleting, and making and removing directories: all firmware has them. */
+const isEverywhere = true;
+
 const done = (result: Observable<unknown>): Observable<never> => result.pipe(mergeMap(() => EMPTY));
 
 const lengthOf = <V extends { readonly bytes?: number | undefined }>(
@@ -190,17 +193,19 @@ export const sim800Ftp: FtpDialect = {
   remove: (channel, { path, resultMs: withinMs }) =>
     concat(
       getTarget(channel, path),
-      done(ftpResult(channel, ftp.ftpDelete(), { urc: ftp.ftpDeleteDone, withinMs })),
+      done(ftpResult(channel, ftp.ftpDelete(), { urc: ftp.ftpDeleteDone, withinMs, isEverywhere })),
     ),
   makeDirectory: (channel, { path, resultMs: withinMs }) =>
     concat(
       inOrder(channel, ftp.ftpGetPath({ path })),
-      done(ftpResult(channel, ftp.ftpMakeFolder(), { urc: ftp.ftpMakeFolderDone, withinMs })),
+      done(ftpResult(channel, ftp.ftpMakeFolder(), { urc: ftp.ftpMakeFolderDone, withinMs, isEverywhere })),
     ),
   removeDirectory: (channel, { path, resultMs: withinMs }) =>
     concat(
       inOrder(channel, ftp.ftpGetPath({ path })),
-      done(ftpResult(channel, ftp.ftpRemoveFolder(), { urc: ftp.ftpRemoveFolderDone, withinMs })),
+      done(
+        ftpResult(channel, ftp.ftpRemoveFolder(), { urc: ftp.ftpRemoveFolderDone, withinMs, isEverywhere }),
+      ),
     ),
   getToFile: (channel, { path, file, resultMs: withinMs }) =>
     defer(() => {

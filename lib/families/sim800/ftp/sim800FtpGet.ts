@@ -137,9 +137,10 @@ export const sim800FtpBulk = (
   { windows, resultMs, take }: FtpDownload,
   totalBytes: number,
 ): Observable<never> => {
+  const begin = ftpExtGet({ on: true });
   const arrived = sim800FtpTransfer(channel, { done: ftpExtGetDone }, (news) =>
-    // However slow the network is: a byte a millisecond.
-    concat(news.begin(ftpExtGet({ on: true })), news.over(resultMs + totalBytes)),
+    // However slow the network is: a byte a millisecond. Some firmware lacks the command.
+    concat(news.begin(begin, channel.send(begin)), news.over(resultMs + totalBytes)),
   );
   const window = (position: number, size: number): Observable<readonly Uint8Array[]> =>
     channel.send(ftpExtGetRead({ position, size })).pipe(

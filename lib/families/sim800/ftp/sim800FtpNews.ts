@@ -21,6 +21,7 @@ import { ModemError } from '../../../grammar/errors/modemError';
 import type { UrcDefinition } from '../../../grammar/urc';
 import { ofUrc } from '../../../../operators/ofUrc';
 import { ftpRunning } from './ftpRunning';
+import { sim800FtpBegin } from './sim800FtpBegin';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { monotonicNow } from '../../../../operators/monotonicNow';
 
@@ -119,10 +120,13 @@ export class Sim800FtpNews {
     this.told.next({ ...this.told.value, ...news });
   }
 
-  /** Begins the transfer; completes when the modem took it on. */
-  begin(command: Command): Observable<never> {
+  /** Begins the transfer; completes when the modem took it on. `sent` sends the command where its refusal needs no cause. */
+  begin(
+    command: Command,
+    sent: Observable<unknown> = sim800FtpBegin(this.channel, command),
+  ): Observable<never> {
     this.command = command.redacted;
-    return this.channel.send(command).pipe(
+    return sent.pipe(
       tap(() => (this.isAccepted = true)),
       ignoreElements(),
     );

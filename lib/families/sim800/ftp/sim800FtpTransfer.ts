@@ -1,6 +1,7 @@
 import { concat, defer, EMPTY, merge, type Observable, Subject, takeUntil, throwError, map } from 'rxjs';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { retryWith } from '../../../../operators/retryWith';
+import { BUSY, sim800FtpBegin } from './sim800FtpBegin';
 import { ftpRunning } from './ftpRunning';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { Sim800FtpNews, type Sim800FtpNewsWords } from './sim800FtpNews';
@@ -8,8 +9,6 @@ import type { Command } from '../../../grammar/command';
 import type { UrcDefinition } from '../../../grammar/urc';
 import { lateResult } from '../../../../operators/lateResult';
 
-/** The modem is busy with the session before. */
-const BUSY = 66;
 const BUSY_PAUSE_MS = 2_000;
 
 /** Fails where the modem reported that a transfer failed. */
@@ -39,6 +38,21 @@ export const sim800FtpTransfer = <T>(
     }),
   );
 
+/** Which result is awaited. */
+interface FtpResult<V> {
+  readonly urc: UrcDefinition<V>;
+  readonly withinMs: number;
+  /** Whether all firmware has the command: then the cause of a refusal is looked for. */
+  readonly isEverywhere?: boolean;
+}
+
+/** A channel on which the given command begins a session. */
+const beginning = (channel: CommandChannel, begin: Command): CommandChannel => ({
+  ...channel,
+  send: (command, feed) =>
+    command === begin ? sim800FtpBegin(channel, command) : channel.send(command, feed),
+});
+
 /**
  * Sends a command whose result comes later, as a URC that begins with a code.
  *
@@ -49,9 +63,12 @@ export const sim800FtpTransfer = <T>(
 export const ftpResult = <V extends { readonly code: number }>(
   channel: CommandChannel,
   command: Command,
-  result: { readonly urc: UrcDefinition<V>; readonly withinMs: number },
+  { isEverywhere = false, ...result }: FtpResult<V>,
 ): Observable<V> =>
-  lateResult(channel, command, { ...result, recall: () => ftpRunning(channel) }).pipe(
+  lateResult(isEverywhere ? beginning(channel, command) : channel, command, {
+    ...result,
+    recall: () => ftpRunning(channel),
+  }).pipe(
     map((values) => {
       if (values.code !== 0) throw new ModemError({ kind: 'ftp', code: values.code });
       return values;
