@@ -25,7 +25,7 @@ import { payload, spokenLine } from '../../core/utterance';
 import { FtpFailure, type FtpSession } from '../../origins/ftpOrigin';
 import { quectelPath } from './quectelFilesHandlers';
 import { begin, BUSY, close, FtpCode, inSession, isFree, nothing, open, resultOf } from './quectelFtpWork';
-import { quectelService } from './quectelService';
+import { type QuectelFtp, quectelService } from './quectelService';
 
 /** Quectel's FTP(S): BG96 FTP(S) manual V1.0 pages 10–46. */
 
@@ -61,6 +61,7 @@ const window = (
     take(1),
     map((bytes): Reply => {
       const part = bytes.subarray(0, length);
+      service.transferred = part.length;
       const later = (): void => modem.urc(urc, { code: 0, value: part.length }, 'result');
       return { ...ok(spokenLine('CONNECT', 'header'), payload(part)), later };
     }),
@@ -133,6 +134,19 @@ const fromFile = (modem: HandlerContext, session: FtpSession, path: string, file
   return bytes ? store(session, path, bytes, start) : throwError(() => new FtpCode(NO_FILE));
 };
 
+/** What the session is doing: 0 opening, 1 idle, 2 at work, 3 closing, 4 closed. */
+const stateOf = ({ session, connection, running, isClosing }: QuectelFtp): number => {
+  if (isClosing) return 3;
+  if (!session) return connection && !connection.closed ? 0 : 4;
+  return running && !running.closed ? 2 : 1;
+};
+
+/** A question whose answer comes behind OK. */
+const asked = (modem: HandlerContext, urc: typeof ftp.quectelFtpStateIs, value: number): Reply => ({
+  ...ok(),
+  later: () => modem.urc(urc, { code: 0, value }, 'result'),
+});
+
 type Setting<T> = CommandFactory<{ readonly value: Codec<T> }, Record<never, never>>;
 
 const setting = <T>(definition: Setting<T>, key: string): Handler =>
@@ -157,6 +171,17 @@ export const quectelFtpHandlers: readonly Handler[] = [
     open(modem, host, FTP_PORT),
   ),
   handle(ftp.quectelFtpClose, (_, modem) => close(modem)),
+  handle(ftp.quectelFtpState, (_, modem) =>
+    asked(modem, ftp.quectelFtpStateIs, stateOf(quectelService(modem).ftp)),
+  ),
+  handle(ftp.quectelFtpDirectory, (_, modem) =>
+    isFree(quectelService(modem).ftp)
+      ? { ...ok(), later: () => modem.urc(ftp.quectelFtpDirectoryIs, { code: 0, path: '/' }, 'result') }
+      : refused(BUSY),
+  ),
+  handle(ftp.quectelFtpTransferred, (_, modem) =>
+    asked(modem, ftp.quectelFtpTransferredIs, quectelService(modem).ftp.transferred),
+  ),
   handle(ftp.quectelFtpSize, ({ path }, modem) =>
     inSession(modem, ftp.quectelFtpSized, (session) => session.size(path)),
   ),

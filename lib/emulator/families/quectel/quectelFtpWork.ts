@@ -77,6 +77,8 @@ const settled = (modem: HandlerContext, work: Observable<number>): Observable<Re
 export const isFree = ({ session, running, isClosing }: QuectelFtp): boolean =>
   session !== undefined && !isClosing && (running === undefined || running.closed);
 
+const TRANSFERS = new Set<unknown>([ftp.quectelFtpGot, ftp.quectelFtpStored, ftp.quectelFtpListed]);
+
 /** Reports a result, at once or beside the line. */
 export const begin = (modem: HandlerContext, urc: Urc, work: Observable<number>): void => {
   const service = quectelService(modem).ftp;
@@ -84,6 +86,7 @@ export const begin = (modem: HandlerContext, urc: Urc, work: Observable<number>)
   const tried = forced === undefined ? work : throwError(() => new FtpCode(forced));
   const running = modem.inBackground(settled(modem, tried), (result) => {
     service.running = undefined;
+    if (result.code === 0 && TRANSFERS.has(urc)) service.transferred = result.value;
     modem.urc(urc, result, 'result');
   });
   service.running = running.closed ? undefined : running;

@@ -19,6 +19,8 @@ export interface QuectelFtp {
   /** What is under way in the session. */
   running: Subscription | undefined;
   isClosing: boolean;
+  /** How many bytes the last transfer carried. */
+  transferred: number;
 }
 
 /** What QMTCFG sets for client 0. */
@@ -69,7 +71,13 @@ export const quectelService = ({ state }: Pick<HandlerContext, 'state'>): Quecte
       will: undefined,
       withLength: false,
     },
-    ftp: { account: [], session: undefined, connection: undefined, running: undefined, isClosing: false },
+    ftp: {
+      account: [],
+      session: undefined,
+      connection: undefined,
+      running: undefined,
+      ...{ isClosing: false, transferred: 0 },
+    },
   };
   services.set(state, fresh);
   return fresh;

@@ -3,7 +3,7 @@ import type { Codec } from '../../../grammar/codecs/codec';
 import { count, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
 import { oneOf } from '../../../grammar/codecs/choice';
-import { textUpTo } from '../../../grammar/codecs/text';
+import { remainder, textUpTo } from '../../../grammar/codecs/text';
 import { command } from '../../../grammar/command';
 import type { LineForm } from '../../../grammar/forms/lineForm';
 import { urc } from '../../../grammar/urc';
@@ -170,6 +170,24 @@ export const quectelFtpClose = command('+QFTPCLOSE', {
     < OK`,
 });
 
+const question = (name: string, does: string) =>
+  command(`+${name}`, {
+    does: `${does}; the answer comes in front of OK or behind it.`,
+    source: SOURCE,
+    timeoutMs: 10_000,
+    example: `
+    > AT+${name}
+    < OK`,
+  });
+
+export const quectelFtpState = question('QFTPSTAT', 'Asks what the session is doing');
+export const quectelFtpTransferred = question('QFTPLEN', 'Asks how many bytes the last transfer carried');
+
+export const quectelFtpDirectory = question(
+  'QFTPPWD',
+  'Asks for the current directory, which a session at work refuses',
+);
+
 const done = (name: string, of: string, example: string) =>
   urc(`+${name}`, {
     tells: `Tells the result of ${of}: 0 and what it gave, or a code of the modem and the server’s reply.`,
@@ -188,3 +206,23 @@ export const quectelFtpListed = done('QFTPLIST', 'a listing', '0,734');
 export const quectelFtpGot = done('QFTPGET', 'a download', '0,500');
 export const quectelFtpStored = done('QFTPPUT', 'an upload', '627,550');
 export const quectelFtpClosed = done('QFTPCLOSE', 'the end of the session', '0,0');
+
+export const quectelFtpStateIs = urc('+QFTPSTAT', {
+  tells:
+    'Tells what the session is doing, behind the code 0: 0 opening, 1 idle, 2 transferring, 3 closing, 4 closed.',
+  source: SOURCE,
+  gives: { code: integer, value: optional(integer) },
+  example: '+QFTPSTAT: 0,1',
+});
+export const quectelFtpTransferredIs = urc('+QFTPLEN', {
+  tells: 'Tells how many bytes the last transfer carried, behind the code 0.',
+  source: SOURCE,
+  gives: { code: integer, value: optional(integer) },
+  example: '+QFTPLEN: 0,500',
+});
+export const quectelFtpDirectoryIs = urc('+QFTPPWD', {
+  tells: 'Tells the current directory, behind the code 0, or a code.',
+  source: SOURCE,
+  gives: { code: integer, path: optional(remainder) },
+  example: '+QFTPPWD: 0,/',
+});

@@ -33,6 +33,7 @@ import {
   quectelFtpSized,
   quectelFtpStored,
 } from './quectelFtpCommands';
+import { recallDownload } from './quectelFtpRecall';
 import { quectelFtpResult } from './quectelFtpResult';
 
 /** The most bytes of one window, and of one part. */
@@ -70,7 +71,9 @@ const serverWindow = (
       send: (command, feed) => channel.send(command, feed).pipe(tap(({ payload }) => (slices = payload))),
     };
     const command = quectelFtpGetWindow({ path, to: COM, start, length });
-    return quectelFtpResult(watched, { command, urc: quectelFtpGot, withinMs }).pipe(
+    return quectelFtpResult(watched, {
+      ...{ command, urc: quectelFtpGot, withinMs, recall: recallDownload(length) },
+    }).pipe(
       map((gotBytes) => {
         // A result that says another number than came may be a part of data whose header was lost.
         if (lengthOf(slices) !== length)
@@ -103,7 +106,7 @@ const byWindows = (
 /** A download as a whole into a file of the modem, which is read then: where nothing else tells the length. */
 const byFile = (
   channel: CommandChannel,
-  { path, fromByte, windows, take, resultMs: withinMs }: FtpDownload,
+  { path, fromByte, totalBytes, windows, take, resultMs: withinMs }: FtpDownload,
 ): Observable<never> =>
   quectelFtpFile(channel).pipe(
     mergeMap((file) =>
@@ -112,6 +115,7 @@ const byFile = (
           command: quectelFtpGetToFile({ path, file }),
           urc: quectelFtpGot,
           withinMs,
+          recall: recallDownload(totalBytes),
         }),
         defer(() => readFileOfTurn(channel, file, { fromByte, windows, take })),
       ),

@@ -6,6 +6,7 @@ import { untilFailure } from '../../../dialects/steps/untilFailure';
 import { quectelCodes } from '../device/quectelCodes';
 import { asFailureOf, lateFailure, quectelFailure } from '../device/quectelFailure';
 import type { quectelFtpOpened } from './quectelFtpCommands';
+import { type FtpRecall, recallWork } from './quectelFtpRecall';
 
 /** One command of FTP and its result. */
 export interface FtpStep {
@@ -15,6 +16,8 @@ export interface FtpStep {
   readonly feed?: InputFeed;
   /** True where a single number may be what the command gave, with the code 0 left out. */
   readonly mayOmitCode?: boolean;
+  /** Asks about a result that does not come. Default: whether the session still works on it. */
+  readonly recall?: FtpRecall;
 }
 
 /**
@@ -24,11 +27,14 @@ export interface FtpStep {
  */
 export const quectelFtpResult = (
   channel: CommandChannel,
-  { command, urc, withinMs, feed, mayOmitCode = false }: FtpStep,
+  { command, urc, withinMs, feed, mayOmitCode = false, recall = recallWork }: FtpStep,
 ): Observable<number> =>
   untilFailure(
     lateFailure('ftp', channel, command.redacted),
-    lateResult(channel, command, { urc, withinMs, ...(feed && { feed }) }),
+    lateResult(channel, command, {
+      ...{ urc, withinMs, recall: () => recall(channel) },
+      ...(feed && { feed }),
+    }),
   ).pipe(
     map(({ code, value }) => {
       if (code === 0) return value ?? 0;

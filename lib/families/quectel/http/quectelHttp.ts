@@ -41,19 +41,27 @@ const NOTHING_TO_READ = 705;
 const NO_HEADERS: HttpHead['headers'] = Object.freeze({});
 const NOTHING = new Uint8Array(0);
 
+/** The request is done: whatever prevents the reading of its response, a refusal included, does not undo it. */
+const asDone = (error: unknown): unknown =>
+  error instanceof ModemError ? new ModemError({ ...error.reason, mayBeDone: true }) : error;
+
 const headOf = (channel: CommandChannel, call: HttpCall, { status, length }: Done): Observable<HttpHead> => {
   if (status === undefined) {
     const line = http.quectelHttpGetDone.form.write({ code: 0 });
     return throwError(() => new ModemError({ kind: 'unreadable', command: 'AT+QHTTP', line }));
   }
   const plain: HttpHead = { status, length: length ?? 0, headers: NO_HEADERS };
+  const memory = quectelHttpMemory(channel);
+  memory.stated = length;
   if (call.toFile !== undefined) return of(plain);
-  return quectelResponse(channel, status, length, call.resultMs).pipe(
+  if (memory.recalled) return of(memory.recalled);
+  return quectelResponse(channel, { status, stated: length, resultMs: call.resultMs }).pipe(
     catchError((error: unknown) => {
       const isEmpty =
         error instanceof ModemError && error.reason.kind === 'http' && error.reason.code === NOTHING_TO_READ;
       return isEmpty && plain.length === 0 ? of(plain) : throwError(() => error);
     }),
+    catchError((error: unknown) => throwError(() => (call.idempotent ? error : asDone(error)))),
   );
 };
 
@@ -117,18 +125,20 @@ export const quectelHttp: HttpDialect = {
   sendRequest: (channel, call) =>
     quectelRequest(channel, call).pipe(mergeMap((done) => headOf(channel, call, done))),
   conflictingResult: secondResult,
-  store: (channel, { file, resultMs }) => {
-    const name = quectelFiles.pathOf(file, 'toFile');
+  store: (channel, task) => {
+    const file = quectelFiles.pathOf(task.file, 'toFile');
     return concat(
-      discardFile(channel, name),
-      defer(() => storeResponse(channel, name, resultMs)),
+      discardFile(channel, file),
+      defer(() => storeResponse(channel, { ...task, file, stated: quectelHttpMemory(channel).stated })),
     );
   },
   read: (channel, offset, size) =>
     defer(() => {
       const { response } = quectelHttpMemory(channel);
       // The body of a status that the request does not accept was not stored: it goes into no file of the user's.
-      const staged = response ? EMPTY : quectelResponse(channel, 0, undefined, 60_000).pipe(ignoreElements());
+      const staged = response
+        ? EMPTY
+        : quectelResponse(channel, { status: 0, resultMs: 60_000 }).pipe(ignoreElements());
       return concat(
         staged,
         defer(() => bodyWindow(channel, offset, size)),

@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
 import { perTurn } from '../../../dialects/steps/perTurn';
+import type { HttpHead } from '../../../grammar/errors/httpHead';
 
 /** A response that lies in a file: its handle, and how many bytes of its head stand in front of the body. */
 export interface StagedResponse {
@@ -20,6 +21,10 @@ interface HttpMemory {
   /** The handle of its file, when the modem has opened it. */
   handle: Observable<number> | undefined;
   response: StagedResponse | undefined;
+  /** The length of the body, where the server states it. */
+  stated: number | undefined;
+  /** The head of a response that was stored to find out about a lost result. */
+  recalled: HttpHead | undefined;
   /** Where the open file is read next, as far as that is known. */
   at: number | undefined;
 }
@@ -27,7 +32,7 @@ interface HttpMemory {
 /** The memory of a turn on the HTTP service. */
 export const quectelHttpMemory = perTurn((): HttpMemory => ({
   ...{ drive: '', isRunning: false, hasBody: false, hasResponse: false },
-  ...{ handle: undefined, response: undefined, at: undefined },
+  ...{ handle: undefined, response: undefined, stated: undefined, recalled: undefined, at: undefined },
 }));
 
 /** The files of a request on the modem. */

@@ -14,6 +14,7 @@ import { quectelHead } from './quectelHead';
 import * as http from './quectelHttpCommands';
 import { asFailureOf, lateFailure, quectelFailure } from '../device/quectelFailure';
 import { bodyFile, quectelHttpMemory } from './quectelHttpMemory';
+import { quectelHttpRecall } from './quectelHttpRecall';
 import { ownHead, sends } from './quectelPrepare';
 import { quectelUpload, secondsOf } from './quectelUpload';
 
@@ -65,16 +66,16 @@ const getResult = (channel: CommandChannel, call: HttpCall): Observable<Done> =>
   const { range, resultMs: withinMs } = call;
   const seconds = rspSeconds(call);
   const urc = http.quectelHttpGetDone;
+  const awaited = { urc, withinMs, recall: quectelHttpRecall(channel, call) };
   const withHead = (): Observable<Done> => {
     const head = quectelHead(call);
     const command = http.quectelHttpGetWith({ seconds, length: head.length, inputSeconds: INPUT_SECONDS });
-    return lateResult(channel, command, { urc, withinMs, feed: giveBytes(head) });
+    return lateResult(channel, command, { ...awaited, feed: giveBytes(head) });
   };
   if (ownHead(call)) return withHead();
-  if (range?.to === undefined)
-    return lateResult(channel, http.quectelHttpGet({ seconds }), { urc, withinMs });
+  if (range?.to === undefined) return lateResult(channel, http.quectelHttpGet({ seconds }), awaited);
   const part = { seconds, start: range.from, length: range.to - range.from + 1 };
-  return lateResult(channel, http.quectelHttpGetPart(part), { urc, withinMs }).pipe(
+  return lateResult(channel, http.quectelHttpGetPart(part), awaited).pipe(
     // Only firmware that does not know the command refuses it plainly.
     catchError((error: unknown) =>
       error instanceof ModemError && error.reason.kind === 'refused'
@@ -95,6 +96,7 @@ const fileResult = (channel: CommandChannel, call: HttpCall): Observable<Done> =
     const sent = lateResult(channel, command({ file, seconds: rspSeconds(call) }), {
       urc,
       withinMs: call.resultMs,
+      recall: quectelHttpRecall(channel, call),
     });
     if (call.fromFile !== undefined || memory.hasBody) return sent;
     const empty = quectelUpload(channel, call, quectelHead(call), { length: 0, chunks: EMPTY });

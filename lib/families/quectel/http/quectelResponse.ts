@@ -13,15 +13,17 @@ import {
 } from 'rxjs';
 import { headersOf } from '../../../dialects/steps/parseHeaders';
 import { inOrder } from '../../../dialects/steps/inOrder';
+import { orWithout } from '../../../dialects/steps/optionally';
 import { readWindow, type ReadWindow } from '../../../dialects/readWindow';
 import type { HttpHead } from '../../../grammar/errors/httpHead';
 import { ModemError } from '../../../grammar/errors/modemError';
+import { latin1 } from '../../../grammar/latin1';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { joinBytes } from '../../../../operators/joinBytes';
-import { lateResult } from '../../../../operators/lateResult';
+import { lateResult, type Recalled } from '../../../../operators/lateResult';
 import { retryWith } from '../../../../operators/retryWith';
 import { discardFile } from '../files/discardFile';
-import { quectelFileSize } from '../files/quectelFiles';
+import { quectelFiles, quectelFileSize } from '../files/quectelFiles';
 import { quectelFileRead, quectelFileSeek } from '../files/quectelFilesCommands';
 import { quectelOpenedFile } from '../files/quectelOpenedFile';
 import { quectelHttpReadFile, quectelHttpReadFileDone } from './quectelHttpCommands';
@@ -47,13 +49,46 @@ const lostNetwork = (channel: CommandChannel): Observable<never> =>
       ),
     );
 
+/** What is stored: the file, how long that may take, and the length of the body where the server states it. */
+interface Storing {
+  readonly file: string;
+  readonly resultMs: number;
+  readonly stated: number | undefined;
+}
+
+/**
+ * Looks whether the response is stored whole, where the line that says so does not come: head and body have the length of the file.
+ *
+ *     > AT+QHTTPREADFILE="RAM:r",60   < OK   …   > AT+QFLST="RAM:r"   < +QFLST: "RAM:r",1500
+ *
+ * A body of which no length is stated shows nothing: the file may still grow.
+ */
+const recallStored = (
+  channel: CommandChannel,
+  { file, stated }: Storing,
+): Observable<Recalled<{ code: number }>> => {
+  if (stated === undefined) return of('unknown');
+  return quectelFileSize(channel, file).pipe(
+    mergeMap((fileBytes) =>
+      fileBytes === stated
+        ? of(stated)
+        : quectelFiles
+            .read(channel, file, 0, Math.min(fileBytes, quectelFiles.maxReadBytes))
+            .pipe(map((slices) => fileBytes - (endOfHead(joinBytes(slices)) ?? 0))),
+    ),
+    map((bytes) => (bytes === stated ? { values: { code: 0 } } : ('unknown' as const))),
+    orWithout(channel, () => 'unknown' as const),
+  );
+};
+
 /** Stores the response in a file, once; completes when it is stored. */
-export const storeResponse = (channel: CommandChannel, file: string, resultMs: number): Observable<never> =>
+export const storeResponse = (channel: CommandChannel, storing: Storing): Observable<never> =>
   untilFailure(
     merge(lateFailure('http', channel), lostNetwork(channel)),
-    lateResult(channel, quectelHttpReadFile({ file, seconds: PACKET_SECONDS }), {
+    lateResult(channel, quectelHttpReadFile({ file: storing.file, seconds: PACKET_SECONDS }), {
       urc: quectelHttpReadFileDone,
-      withinMs: resultMs,
+      withinMs: storing.resultMs,
+      recall: () => recallStored(channel, storing),
     }),
   ).pipe(
     asFailureOf('http'),
@@ -118,6 +153,18 @@ const checkLength = (stated: number | undefined, status: number, gotBytes: numbe
   throw new ModemError({ kind: 'length', expectedBytes: stated, gotBytes });
 };
 
+/** What is known of a response before it is read. */
+interface AwaitedResponse {
+  /** Where it is not known, the head says it. */
+  readonly status?: number;
+  readonly stated?: number | undefined;
+  readonly resultMs: number;
+}
+
+/** The status in the first line of a head, 0 where there is none: `HTTP/1.1 200 OK`. */
+const statusOf = (head: Uint8Array): number =>
+  Number(/^HTTP\/\d(?:\.\d)? (\d{3})\b/i.exec(latin1(head))?.[1] ?? 0);
+
 /**
  * Stores the response in a file of the modem, opens that, and reads the head in front of the body: from then on any window of the
  * body can be read, and read again, with a count in front.
@@ -127,9 +174,7 @@ const checkLength = (stated: number | undefined, status: number, gotBytes: numbe
  */
 export const quectelResponse = (
   channel: CommandChannel,
-  status: number,
-  stated: number | undefined,
-  resultMs: number,
+  { status, stated, resultMs }: AwaitedResponse,
 ): Observable<HttpHead> =>
   defer(() => {
     const memory = quectelHttpMemory(channel);
@@ -143,9 +188,10 @@ export const quectelResponse = (
               return readHead(channel, handle, fileBytes).pipe(
                 map((head): HttpHead => {
                   const length = fileBytes - head.length;
-                  checkLength(stated, status, length);
+                  const known = status ?? statusOf(head);
+                  checkLength(stated, known, length);
                   memory.response = { handle, headBytes: head.length };
-                  return { status, length, headers: headersOf([head]) };
+                  return { status: known, length, headers: headersOf([head]) };
                 }),
               );
             }),
@@ -154,7 +200,7 @@ export const quectelResponse = (
       ),
     );
     memory.hasResponse = true;
-    return concat(discardFile(channel, file), storeResponse(channel, file, resultMs), opened);
+    return concat(discardFile(channel, file), storeResponse(channel, { file, resultMs, stated }), opened);
   });
 
 /** Reads a window of the body. */
