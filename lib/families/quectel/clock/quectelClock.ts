@@ -1,6 +1,7 @@
 import { defer, EMPTY, map, mergeMap, type Observable, throwError } from 'rxjs';
 import { ask } from '../../../dialects/ask';
 import type { ClockDialect, NtpRequest } from '../../../dialects/clockDialect';
+import { optionally } from '../../../dialects/steps/optionally';
 import { socketFailure } from '../../../dialects/steps/socketName';
 import { type ClockTime, readClock } from '../../../grammar/clockTime';
 import { ModemError } from '../../../grammar/errors/modemError';
@@ -41,12 +42,12 @@ export const quectelClock: ClockDialect = Object.freeze({
     last: ask(quectelNetworkTime({ mode: LOCAL }), ({ time }) => readLast(time)),
   },
   ntp: (channel, request) =>
-    defer(() =>
-      lateResult(channel, quectelNtp({ context: CONTEXT, host: request.host, port: NTP_PORT, set: 1 }), {
-        urc: quectelNtpDone,
-        withinMs: NTP_MS,
-      }),
-    ).pipe(
+    defer(() => {
+      const command = quectelNtp({ context: CONTEXT, host: request.host, port: NTP_PORT, set: 1 });
+      // To set the clock twice does no harm; a modem that is still at it refuses.
+      const recall = () => optionally(channel, command).pipe(map((asked) => (asked ? 'running' : 'unknown')));
+      return lateResult(channel, command, { urc: quectelNtpDone, withinMs: NTP_MS, recall });
+    }).pipe(
       map(({ code }) => code),
       mergeMap((code) => (code === 0 ? EMPTY : failing(request, code))),
     ),

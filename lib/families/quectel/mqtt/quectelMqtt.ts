@@ -1,21 +1,40 @@
-import { concat, defer, EMPTY, filter, map, mergeMap, type Observable, throwError } from 'rxjs';
+import {
+  concat,
+  defer,
+  filter,
+  ignoreElements,
+  map,
+  mergeMap,
+  type Observable,
+  of,
+  tap,
+  throwError,
+} from 'rxjs';
 import type { MqttBroker, MqttDialect, NewMqttMessage } from '../../../dialects/mqttDialect';
 import { checkByteCount } from '../../../dialects/steps/checkByteCount';
 import { anyhow, endOnFailure } from '../../../dialects/steps/endOnFailure';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
+import { untilFailure } from '../../../dialects/steps/untilFailure';
 import type { Command } from '../../../grammar/command';
 import { spellable } from '../../../grammar/codecs/spellable';
 import { invalidArgument, ModemError } from '../../../grammar/errors/modemError';
-import type { UrcDefinition } from '../../../grammar/urc';
 import type { CommandChannel } from '../../../../operators/commandChannel';
-import { lateResult } from '../../../../operators/lateResult';
 import { ofUrc } from '../../../../operators/ofUrc';
+import { retryWith } from '../../../../operators/retryWith';
 import { latin1 } from '../../../grammar/latin1';
 import { lackOfTls } from '../http/quectelTls';
 import * as mqtt from './quectelMqttCommands';
-import { meaningOf, NO_ANSWER, quectelMqttFailure } from './quectelMqttFailure';
+import { type Coded, coded, type CodedWork } from './quectelMqttCoded';
+import { meaningOf, quectelMqttFailure } from './quectelMqttFailure';
 import { quectelMqttMessages } from './quectelMqttMessages';
 import { quectelMqttPublishing } from './quectelMqttPublishing';
+import {
+  recallAnswer,
+  recallClosed,
+  recallConnected,
+  recallDisconnected,
+  recallOpened,
+} from './quectelMqttRecall';
 import {
   CLIENT,
   nextId,
@@ -30,37 +49,6 @@ const IN_USE = 2;
 const REFUSED_FILTER = 128;
 const [CLOSE_MS, OPEN_MS] = [30_000, 150_000];
 
-type Coded = { readonly client: number; readonly code: number };
-
-interface CodedWork<V extends Coded> {
-  readonly result: UrcDefinition<V>;
-  readonly withinMs: number;
-  readonly what: string;
-  readonly fits?: (values: V) => boolean;
-  /** The code that decides, where the first one only says whether the broker has answered. */
-  readonly answerOf?: (values: V) => number;
-  /** Another way on, where the code is no failure. */
-  readonly otherwise?: (values: V) => Observable<never> | undefined;
-}
-
-/** Sends a command whose result comes later, with a code; completes where it is 0. */
-const coded = <V extends Coded>(
-  channel: CommandChannel,
-  command: Command,
-  { result, withinMs, what, fits = () => true, answerOf, otherwise }: CodedWork<V>,
-): Observable<never> =>
-  lateResult(channel, command, {
-    ...{ urc: result, withinMs },
-    fits: (said) => said.client === CLIENT && fits(said),
-  }).pipe(
-    mergeMap((said) => {
-      const answer = said.code === 0 ? (answerOf?.(said) ?? 0) : 0;
-      if (said.code === 0 && answer === 0) return EMPTY;
-      const row = said.code === 0 || !answerOf ? meaningOf(result.name, answer || said.code) : NO_ANSWER;
-      return otherwise?.(said) ?? throwError(() => quectelMqttFailure(what, row, result.form.write(said)));
-    }),
-  );
-
 const checkText = (value: string, name: string, maxBytes: number): void =>
   checkByteCount(new TextEncoder().encode(value).length, name, maxBytes);
 
@@ -71,6 +59,10 @@ const opened = (
 ): Observable<never> =>
   coded(channel, mqtt.quectelMqttOpen({ client: CLIENT, host, port }), {
     ...{ result: mqtt.quectelMqttOpened, withinMs: OPEN_MS, what: `connecting to ${host}:${port}` },
+    recall: (asked) =>
+      recallOpened(asked).pipe(
+        tap((answer) => (quectelMqttMemory(channel).isOpenAssumed = typeof answer === 'object')),
+      ),
     otherwise: ({ code }) => (code === IN_USE ? inUse?.() : undefined),
   });
 
@@ -104,19 +96,44 @@ const connected = (channel: CommandChannel, { clientId, user, password, host, po
     }),
     {
       ...{ result: mqtt.quectelMqttConnected, withinMs: RESULT_MS, what: `connecting to ${host}:${port}` },
+      recall: recallConnected,
       fits: ({ code }) => code !== SENT_AGAIN,
       answerOf: ({ answer = 0 }) => answer,
     },
   );
 
+/** How often a connection that is taken as open is tried, and how long between. */
+const [OPEN_TRIES, OPEN_TRY_MS] = [8, 10_000];
+
+/** Connects to the broker; where the network connection was only taken as open, a refusal says that it is not, yet. */
+const connectedSoon = (channel: CommandChannel, broker: MqttBroker): Observable<never> => {
+  if (!quectelMqttMemory(channel).isOpenAssumed) return connected(channel, broker);
+  const failed = channel.urcs.pipe(
+    ofUrc(mqtt.quectelMqttOpened),
+    filter(({ client, code }) => client === CLIENT && code !== 0),
+    mergeMap((said) => {
+      const line = mqtt.quectelMqttOpened.form.write(said);
+      return throwError(() => quectelMqttFailure('connecting', meaningOf('+QMTOPEN', said.code), line));
+    }),
+  );
+  const tried = concat(connected(channel, broker), of(null)).pipe(
+    retryWith({ attempts: OPEN_TRIES, delay: OPEN_TRY_MS, when: ({ kind }) => kind === 'refused' }),
+  );
+  return untilFailure(failed, tried).pipe(ignoreElements());
+};
+
 /** Ends what is left of an earlier client, in order; each may be refused. */
 const ended = (channel: CommandChannel): Observable<never> => {
-  const end = (command: Command, result: UrcDefinition<Coded>): Observable<never> =>
-    anyhow(coded(channel, command, { result, withinMs: CLOSE_MS, what: 'closing' }));
+  const end = (command: Command, how: Pick<CodedWork<Coded>, 'result' | 'recall'>): Observable<never> =>
+    anyhow(coded(channel, command, { ...how, withinMs: CLOSE_MS, what: 'closing' }));
   return concat(
-    end(mqtt.quectelMqttDisconnect({ client: CLIENT }), mqtt.quectelMqttDisconnected),
+    end(mqtt.quectelMqttDisconnect({ client: CLIENT }), {
+      ...{ result: mqtt.quectelMqttDisconnected, recall: recallDisconnected },
+    }),
     // On some firmware the first one has closed the connection, too.
-    end(mqtt.quectelMqttClose({ client: CLIENT }), mqtt.quectelMqttClosed),
+    end(mqtt.quectelMqttClose({ client: CLIENT }), {
+      ...{ result: mqtt.quectelMqttClosed, recall: recallClosed },
+    }),
   );
 };
 
@@ -162,7 +179,7 @@ export const quectelMqtt: MqttDialect = Object.freeze({
   open: (channel, broker) =>
     concat(
       begun(channel, broker),
-      defer(() => connected(channel, broker)),
+      defer(() => connectedSoon(channel, broker)),
     ).pipe(endOnFailure(() => ended(channel))),
   close: ended,
   publish: (channel, message) =>
@@ -171,6 +188,7 @@ export const quectelMqtt: MqttDialect = Object.freeze({
     const id = nextId(channel);
     return coded(channel, mqtt.quectelMqttSubscribe({ client: CLIENT, id, filter: onLine(topics), qos }), {
       ...{ result: mqtt.quectelMqttSubscribed, withinMs: RESULT_MS, what: 'subscribing' },
+      recall: recallAnswer,
       fits: (said) => said.id === id && said.code !== SENT_AGAIN,
       answerOf: ({ value = 0 }) => (value === REFUSED_FILTER ? value : 0),
     });

@@ -105,6 +105,18 @@ export const quectelMqttOpen = command('+QMTOPEN=', {
     < OK`,
 });
 
+export const quectelMqttOpenState = command('+QMTOPEN?', {
+  does: 'Reads which clients have a network connection, or open one, and to where; OK alone where none has.',
+  source: SOURCE,
+  answers: { client, host: text, port: integer },
+  mayBeEmpty: true,
+  timeoutMs: SETTING_MS,
+  example: `
+    > AT+QMTOPEN?
+    < +QMTOPEN: 0,"broker.example",1883
+    < OK`,
+});
+
 export const quectelMqttClose = command('+QMTCLOSE=', {
   does: 'Closes the network connection of a client; the result comes later. Refused where there is none.',
   source: SOURCE,
@@ -123,6 +135,18 @@ export const quectelMqttConnect = command('+QMTCONN=', {
   timeoutMs: WAIT_MS,
   example: `
     > AT+QMTCONN=0,"board-7"
+    < OK`,
+});
+
+export const quectelMqttConnectState = command('+QMTCONN?', {
+  does: 'Reads the state of the clients: 1 not connected to the broker, 2 connecting, 3 connected, 4 disconnecting; OK alone where there is none.',
+  source: SOURCE,
+  answers: { client, state: integer },
+  mayBeEmpty: true,
+  timeoutMs: SETTING_MS,
+  example: `
+    > AT+QMTCONN?
+    < +QMTCONN: 0,3
     < OK`,
 });
 

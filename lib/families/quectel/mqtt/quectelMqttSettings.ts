@@ -21,7 +21,11 @@ const [ANSWER_SECONDS, TRIES] = [15, 3];
 export const RESULT_MS = (TRIES + 1) * ANSWER_SECONDS * 1_000;
 
 /** What is remembered of a session. */
-export const quectelMqttMemory = perTurn(() => ({ lastId: 0, hasLengths: false }));
+export const quectelMqttMemory = perTurn(() => ({
+  ...{ lastId: 0, hasLengths: false },
+  /** The result of the opening was lost, and the modem lists the client: it may still be at it. */
+  isOpenAssumed: false,
+}));
 
 /** The number of the next packet, which is never 0. */
 export const nextId = (channel: CommandChannel): number => {

@@ -14,9 +14,11 @@ import {
   throwError,
   timer,
 } from 'rxjs';
+import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { ListenDialect, PingTry, SocketsDialect } from '../../../dialects/socketsDialect';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
+import { optionally } from '../../../dialects/steps/optionally';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { Token } from '../../../wire/token';
 import { lateResult } from '../../../../operators/lateResult';
@@ -34,7 +36,13 @@ import {
 } from './quectelLookupCommands';
 import { isNoNetwork } from './quectelLink';
 import { QUECTEL_LISTENER, quectelLinks } from './quectelLinks';
-import { quectelClientArrived, quectelClose, quectelOpen, quectelOpened } from './quectelSocketCommands';
+import {
+  quectelClientArrived,
+  quectelClose,
+  quectelLinkState,
+  quectelOpen,
+  quectelOpened,
+} from './quectelSocketCommands';
 import { quectelTlsLinks } from './quectelTlsLinks';
 
 const context = QUECTEL_CONTEXT;
@@ -63,8 +71,23 @@ const resolvedIn = (urcs: Observable<Token>): Observable<Resolved> =>
     filter(({ code, wanted, addresses }) => code !== 0 || addresses.length >= wanted),
   );
 
+/** The code of a name server that is still at work on an earlier question. */
+const NAME_BUSY = 564;
+
+/** The question may be asked again: the name is the same. A modem that is still at work refuses it, or says so as a result. */
 const resolve: SocketsDialect['resolve'] = (channel, host, withinMs) =>
-  lateResult<Resolved>(channel, quectelResolve({ context, host }), { urc: resolvedIn, withinMs }).pipe(
+  defer(() => {
+    const command = quectelResolve({ context, host });
+    let wasAskedAgain = false;
+    const recall = () => {
+      wasAskedAgain = true;
+      return optionally(channel, command).pipe(map((asked) => (asked ? 'running' : 'unknown')));
+    };
+    return lateResult<Resolved>(channel, command, {
+      ...{ urc: resolvedIn, withinMs, recall },
+      fits: ({ code }) => !wasAskedAgain || code !== NAME_BUSY,
+    });
+  }).pipe(
     map(({ code, addresses }) => {
       if (code === 0) return addresses;
       const seen = quectelResolved.form.write({ code });
@@ -136,6 +159,17 @@ const ping: SocketsDialect['ping'] = (channel, host, { count, eachMs }) => {
 
 /** How long the modem may take to open a listening port, in milliseconds. */
 const LISTEN_MS = 30_000;
+const LISTENING = 3;
+
+/** Asks whether the listening port whose result does not come is open. */
+const recallListening = (channel: CommandChannel) =>
+  optionally(channel, quectelLinkState({ query: 1, link: QUECTEL_LISTENER })).pipe(
+    map((answer) =>
+      answer?.values.some(({ state }) => state === LISTENING)
+        ? { values: { link: QUECTEL_LISTENER, code: 0 } }
+        : ('unknown' as const),
+    ),
+  );
 
 const listen: ListenDialect = {
   clients: (channel, port) =>
@@ -151,7 +185,10 @@ const listen: ListenDialect = {
           ...{ context, link: QUECTEL_LISTENER, protocol: 'TCP LISTENER', host: '127.0.0.1' },
           ...{ port: 0, localPort: port, mode: 0 },
         }),
-        { urc: quectelOpened, withinMs: LISTEN_MS, fits: ({ link }) => link === QUECTEL_LISTENER },
+        {
+          ...{ urc: quectelOpened, withinMs: LISTEN_MS, recall: () => recallListening(channel) },
+          fits: ({ link }) => link === QUECTEL_LISTENER,
+        },
       ).pipe(
         mergeMap((said) => {
           if (said.code === 0) return EMPTY;

@@ -1,0 +1,73 @@
+import { map, type Observable } from 'rxjs';
+import { optionally } from '../../../dialects/steps/optionally';
+import type { CommandChannel } from '../../../../operators/commandChannel';
+import type { Recalled } from '../../../../operators/lateResult';
+import * as mqtt from './quectelMqttCommands';
+import { CLIENT } from './quectelMqttSettings';
+
+/** What asks the modem about a result that does not come. */
+type MqttRecall<V> = (channel: CommandChannel) => Observable<Recalled<V>>;
+
+interface Coded {
+  readonly client: number;
+  readonly code: number;
+  readonly answer?: number;
+}
+
+const [CONNECTING, CONNECTED, DISCONNECTING] = [2, 3, 4];
+const DONE: Recalled<Coded> = { values: { client: CLIENT, code: 0 } };
+
+/** Asks for the state of the client; `none` where there is none, `undefined` where the modem does not say. */
+const stateOf = (channel: CommandChannel): Observable<number | 'none' | undefined> =>
+  optionally(channel, mqtt.quectelMqttConnectState()).pipe(
+    map((answer) => answer && (answer.values.filter((one) => one.client === CLIENT).at(-1)?.state ?? 'none')),
+  );
+
+/** Asks whether the client has a network connection. */
+const isOpen = (channel: CommandChannel): Observable<boolean | undefined> =>
+  optionally(channel, mqtt.quectelMqttOpenState()).pipe(
+    map((answer) => answer?.values.some((one) => one.client === CLIENT)),
+  );
+
+/**
+ * A network connection: a client that is listed has one, or opens it still; which of the two, `QMTCONN` shows.
+ *
+ *     > AT+QMTOPEN=0,"h",1883   < OK   …   > AT+QMTOPEN?   < +QMTOPEN: 0,"h",1883   < OK      ⇒ taken as open
+ *
+ * One that is not listed may still be opened, on firmware that lists it then.
+ */
+export const recallOpened: MqttRecall<Coded> = (channel) =>
+  isOpen(channel).pipe(map((open) => (open ? DONE : 'unknown')));
+
+/** The end of a network connection. */
+export const recallClosed: MqttRecall<Coded> = (channel) =>
+  isOpen(channel).pipe(map((open) => (open === false ? DONE : 'unknown')));
+
+/**
+ * A connection to the broker.
+ *
+ *     > AT+QMTCONN=0,"board-7"   < OK   …   > AT+QMTCONN?   < +QMTCONN: 0,3   < OK      ⇒ connected
+ *
+ * State 1 may be that of a client which the broker has not answered.
+ */
+export const recallConnected: MqttRecall<Coded> = (channel) =>
+  stateOf(channel).pipe(
+    map((state) => {
+      if (state === CONNECTED) return { values: { client: CLIENT, code: 0, answer: 0 } };
+      if (state === CONNECTING) return 'running';
+      return state === 'none' || state === DISCONNECTING ? 'over' : 'unknown';
+    }),
+  );
+
+/** The end of a connection to the broker. */
+export const recallDisconnected: MqttRecall<Coded> = (channel) =>
+  stateOf(channel).pipe(
+    map((state) => {
+      if (state === undefined || state === CONNECTED) return 'unknown';
+      return state === DISCONNECTING ? 'running' : DONE;
+    }),
+  );
+
+/** What the broker is to answer: no question tells that, but where the connection is gone no answer comes. */
+export const recallAnswer: MqttRecall<never> = (channel) =>
+  stateOf(channel).pipe(map((state) => (state === undefined || state === CONNECTED ? 'unknown' : 'over')));
