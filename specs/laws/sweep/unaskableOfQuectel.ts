@@ -2,35 +2,22 @@ import type { Unaskable } from './lostResult';
 
 /** Commands of the Quectel modems that they can't be asked about. */
 export const unaskableOfQuectel: readonly Unaskable[] = [
-  { line: /^AT\+QHTTPGET/, limitMs: 125_000, because: 'Not looked at yet: is there a question that tells?' },
   {
-    line: /^AT\+QHTTPREADFILE/,
-    limitMs: 125_000,
-    because: 'Not looked at yet: is there a question that tells?',
+    line: /^AT\+CUSD=1/,
+    limitMs: 120_000,
+    because:
+      'AT+CUSD? tells whether answers are shown, not whether one is due; to send the code again may do it again.',
   },
   {
-    line: /^AT\+QHTTPPOSTFILE/,
-    limitMs: 125_000,
-    because: 'Not looked at yet: is there a question that tells?',
+    line: /^AT\+QMTPUBEX/,
+    limitMs: 60_000,
+    because:
+      'QMTCONN? tells whether the client is connected, not what the broker has taken; to publish again may do it twice.',
   },
   {
-    line: /^AT\+QHTTPPUTFILE/,
-    limitMs: 125_000,
-    because: 'Not looked at yet: is there a question that tells?',
+    line: /^AT\+QMTSUB/,
+    limitMs: Infinity,
+    because:
+      'Nothing lists subscriptions, and to subscribe again brings kept messages twice. Where the message is lost in place of the result, the wait for another has no limit.',
   },
-  { line: /^AT\+QFTPOPEN/, limitMs: 190_000, because: 'Not looked at yet: is there a question that tells?' },
-  { line: /^AT\+QFTPSIZE/, limitMs: 90_000, because: 'Not looked at yet: is there a question that tells?' },
-  { line: /^AT\+QFTPGET/, limitMs: 300_000, because: 'Not looked at yet: is there a question that tells?' },
-  { line: /^AT\+QFTPCLOSE/, limitMs: 60_000, because: 'Not looked at yet: is there a question that tells?' },
-  { line: /^AT\+QFTPPUT/, limitMs: 300_000, because: 'Not looked at yet: is there a question that tells?' },
-  { line: /^AT\+QFTPLIST/, limitMs: 90_000, because: 'Not looked at yet: is there a question that tells?' },
-  { line: /^AT\+QFTPDEL/, limitMs: 90_000, because: 'Not looked at yet: is there a question that tells?' },
-  { line: /^AT\+QFTPMKDIR/, limitMs: 90_000, because: 'Not looked at yet: is there a question that tells?' },
-  { line: /^AT\+QFTPRMDIR/, limitMs: 90_000, because: 'Not looked at yet: is there a question that tells?' },
-  { line: /^AT\+QIDNSGIP/, limitMs: 60_000, because: 'Not looked at yet: is there a question that tells?' },
-  { line: /^AT\+CUSD=1/, limitMs: 120_000, because: 'Not looked at yet: is there a question that tells?' },
-  { line: /^AT\+QNTP/, limitMs: 125_000, because: 'Not looked at yet: is there a question that tells?' },
-  { line: /^AT\+QMTOPEN/, limitMs: 150_000, because: 'Not looked at yet: is there a question that tells?' },
-  { line: /^AT\+QMTCONN/, limitMs: 60_000, because: 'Not looked at yet: is there a question that tells?' },
-  { line: /^AT\+QMTPUBEX/, limitMs: 60_000, because: 'Not looked at yet: is there a question that tells?' },
 ];

@@ -27,7 +27,7 @@ import { QUECTEL_CONTEXT } from '../network/quectelBearer';
 import * as ftp from './quectelFtpCommands';
 import { asFailureOf } from '../device/quectelFailure';
 import { clearTurn, readFileOfTurn, quectelFtpFile, writingFile } from './quectelFtpFile';
-import { recallClose, recallLogin } from './quectelFtpRecall';
+import { quectelFtpRecall } from './quectelFtpRecall';
 import { quectelFtpResult } from './quectelFtpResult';
 import { MAX_FTP_WINDOW_BYTES, quectelFtpGet, quectelFtpLength, quectelFtpPut } from './quectelFtpGet';
 
@@ -67,7 +67,7 @@ const sessionEnded = (channel: CommandChannel): Observable<never> =>
     command: ftp.quectelFtpClose(),
     urc: ftp.quectelFtpClosed,
     withinMs: CLOSE_MS,
-    recall: recallClose,
+    recall: quectelFtpRecall.close,
   }).pipe(
     ignoreElements(),
     catchError((error: unknown) => (isRefusal(error) ? throwError(() => error) : EMPTY)),
@@ -101,7 +101,7 @@ const open = (channel: CommandChannel, server: SettledServer): Observable<number
     command: ftp.quectelFtpOpen({ host, port }),
     urc: ftp.quectelFtpOpened,
     withinMs: OPEN_MS,
-    recall: recallLogin,
+    recall: quectelFtpRecall.login,
   });
   const begun = defer(() =>
     concat(

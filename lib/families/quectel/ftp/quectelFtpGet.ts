@@ -33,7 +33,7 @@ import {
   quectelFtpSized,
   quectelFtpStored,
 } from './quectelFtpCommands';
-import { recallDownload } from './quectelFtpRecall';
+import { quectelFtpRecall } from './quectelFtpRecall';
 import { quectelFtpResult } from './quectelFtpResult';
 
 /** The most bytes of one window, and of one part. */
@@ -72,7 +72,7 @@ const serverWindow = (
     };
     const command = quectelFtpGetWindow({ path, to: COM, start, length });
     return quectelFtpResult(watched, {
-      ...{ command, urc: quectelFtpGot, withinMs, recall: recallDownload(length) },
+      ...{ command, urc: quectelFtpGot, withinMs, recall: quectelFtpRecall.download(length) },
     }).pipe(
       map((gotBytes) => {
         // A result that says another number than came may be a part of data whose header was lost.
@@ -115,7 +115,7 @@ const byFile = (
           command: quectelFtpGetToFile({ path, file }),
           urc: quectelFtpGot,
           withinMs,
-          recall: recallDownload(totalBytes),
+          recall: quectelFtpRecall.download(totalBytes),
         }),
         defer(() => readFileOfTurn(channel, file, { fromByte, windows, take })),
       ),

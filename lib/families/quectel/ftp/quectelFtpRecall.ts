@@ -54,10 +54,10 @@ const AT_WORK = { [OPENING]: 'running', [TRANSFERRING]: 'running', [CLOSING]: 'r
  *
  *     > AT+QFTPOPEN="h",21   < OK   …   > AT+QFTPSTAT   < OK   < +QFTPSTAT: 0,1      ⇒ logged in
  */
-export const recallLogin = recallBy({ ...AT_WORK, [IDLE]: DONE, [CLOSED]: 'over' });
+const login = recallBy({ ...AT_WORK, [IDLE]: DONE, [CLOSED]: 'over' });
 
 /** The end of a session whose result does not come. */
-export const recallClose = recallBy({ ...AT_WORK, [IDLE]: 'over', [CLOSED]: DONE });
+const close = recallBy({ ...AT_WORK, [IDLE]: 'over', [CLOSED]: DONE });
 
 /**
  * A command in the session. The server answers one after the other: where it has told the directory, it has done with what was
@@ -68,7 +68,7 @@ export const recallClose = recallBy({ ...AT_WORK, [IDLE]: 'over', [CLOSED]: DONE
  *
  * Source: BG96 FTP(S) AT Commands Manual V1.0 pages 13–32; 603 while the session is at work observed on an EG800K.
  */
-export const recallWork: FtpRecall = (channel) =>
+const work: FtpRecall = (channel) =>
   asked(channel, ftp.quectelFtpDirectory(), ftp.quectelFtpDirectoryIs).pipe(
     map((said) => (said === 'busy' ? 'running' : said === undefined ? 'unknown' : 'over')),
   );
@@ -78,10 +78,10 @@ export const recallWork: FtpRecall = (channel) =>
  *
  *     > AT+QFTPPWD   < OK   < +QFTPPWD: 0,/   > AT+QFTPLEN   < OK   < +QFTPLEN: 0,500      ⇒ 500
  */
-export const recallDownload =
+const download =
   (expectedBytes: number | undefined): FtpRecall =>
   (channel) =>
-    recallWork(channel).pipe(
+    work(channel).pipe(
       mergeMap((answer): Observable<Recalled<Said>> => {
         if (answer !== 'over' || expectedBytes === undefined) return of(answer);
         return asked(channel, ftp.quectelFtpTransferred(), ftp.quectelFtpTransferredIs).pipe(
@@ -93,3 +93,6 @@ export const recallDownload =
         );
       }),
     );
+
+/** What asks about the results of FTP. */
+export const quectelFtpRecall = Object.freeze({ login, close, work, download });

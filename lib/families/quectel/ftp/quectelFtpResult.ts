@@ -6,7 +6,7 @@ import { untilFailure } from '../../../dialects/steps/untilFailure';
 import { quectelCodes } from '../device/quectelCodes';
 import { asFailureOf, lateFailure, quectelFailure } from '../device/quectelFailure';
 import type { quectelFtpOpened } from './quectelFtpCommands';
-import { type FtpRecall, recallWork } from './quectelFtpRecall';
+import { type FtpRecall, quectelFtpRecall } from './quectelFtpRecall';
 
 /** One command of FTP and its result. */
 export interface FtpStep {
@@ -27,7 +27,7 @@ export interface FtpStep {
  */
 export const quectelFtpResult = (
   channel: CommandChannel,
-  { command, urc, withinMs, feed, mayOmitCode = false, recall = recallWork }: FtpStep,
+  { command, urc, withinMs, feed, mayOmitCode = false, recall = quectelFtpRecall.work }: FtpStep,
 ): Observable<number> =>
   untilFailure(
     lateFailure('ftp', channel, command.redacted),

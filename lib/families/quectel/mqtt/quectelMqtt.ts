@@ -24,17 +24,11 @@ import { retryWith } from '../../../../operators/retryWith';
 import { latin1 } from '../../../grammar/latin1';
 import { lackOfTls } from '../http/quectelTls';
 import * as mqtt from './quectelMqttCommands';
-import { type Coded, coded, type CodedWork } from './quectelMqttCoded';
+import { type Coded, type CodedWork, quectelMqttCoded } from './quectelMqttCoded';
 import { meaningOf, quectelMqttFailure } from './quectelMqttFailure';
 import { quectelMqttMessages } from './quectelMqttMessages';
 import { quectelMqttPublishing } from './quectelMqttPublishing';
-import {
-  recallAnswer,
-  recallClosed,
-  recallConnected,
-  recallDisconnected,
-  recallOpened,
-} from './quectelMqttRecall';
+import { quectelMqttRecall } from './quectelMqttRecall';
 import {
   CLIENT,
   nextId,
@@ -57,12 +51,12 @@ const opened = (
   { host, port }: MqttBroker,
   inUse?: () => Observable<never>,
 ): Observable<never> =>
-  coded(channel, mqtt.quectelMqttOpen({ client: CLIENT, host, port }), {
+  quectelMqttCoded(channel, mqtt.quectelMqttOpen({ client: CLIENT, host, port }), {
     ...{ result: mqtt.quectelMqttOpened, withinMs: OPEN_MS, what: `connecting to ${host}:${port}` },
     recall: (asked) =>
-      recallOpened(asked).pipe(
-        tap((answer) => (quectelMqttMemory(channel).isOpenAssumed = typeof answer === 'object')),
-      ),
+      quectelMqttRecall
+        .opened(asked)
+        .pipe(tap((answer) => (quectelMqttMemory(channel).isOpenAssumed = typeof answer === 'object'))),
     otherwise: ({ code }) => (code === IN_USE ? inUse?.() : undefined),
   });
 
@@ -87,7 +81,7 @@ const begun = (channel: CommandChannel, broker: MqttBroker): Observable<never> =
 };
 
 const connected = (channel: CommandChannel, { clientId, user, password, host, port }: MqttBroker) =>
-  coded(
+  quectelMqttCoded(
     channel,
     mqtt.quectelMqttConnect({
       ...{ client: CLIENT, id: onLine(clientId) },
@@ -96,7 +90,7 @@ const connected = (channel: CommandChannel, { clientId, user, password, host, po
     }),
     {
       ...{ result: mqtt.quectelMqttConnected, withinMs: RESULT_MS, what: `connecting to ${host}:${port}` },
-      recall: recallConnected,
+      recall: quectelMqttRecall.connected,
       fits: ({ code }) => code !== SENT_AGAIN,
       answerOf: ({ answer = 0 }) => answer,
     },
@@ -125,14 +119,14 @@ const connectedSoon = (channel: CommandChannel, broker: MqttBroker): Observable<
 /** Ends what is left of an earlier client, in order; each may be refused. */
 const ended = (channel: CommandChannel): Observable<never> => {
   const end = (command: Command, how: Pick<CodedWork<Coded>, 'result' | 'recall'>): Observable<never> =>
-    anyhow(coded(channel, command, { ...how, withinMs: CLOSE_MS, what: 'closing' }));
+    anyhow(quectelMqttCoded(channel, command, { ...how, withinMs: CLOSE_MS, what: 'closing' }));
   return concat(
     end(mqtt.quectelMqttDisconnect({ client: CLIENT }), {
-      ...{ result: mqtt.quectelMqttDisconnected, recall: recallDisconnected },
+      ...{ result: mqtt.quectelMqttDisconnected, recall: quectelMqttRecall.disconnected },
     }),
     // On some firmware the first one has closed the connection, too.
     end(mqtt.quectelMqttClose({ client: CLIENT }), {
-      ...{ result: mqtt.quectelMqttClosed, recall: recallClosed },
+      ...{ result: mqtt.quectelMqttClosed, recall: quectelMqttRecall.closed },
     }),
   );
 };
@@ -186,12 +180,16 @@ export const quectelMqtt: MqttDialect = Object.freeze({
     quectelMqttPublishing(channel, message, message.qos === 0 ? 0 : nextId(channel)),
   subscribe: (channel, topics, qos) => {
     const id = nextId(channel);
-    return coded(channel, mqtt.quectelMqttSubscribe({ client: CLIENT, id, filter: onLine(topics), qos }), {
-      ...{ result: mqtt.quectelMqttSubscribed, withinMs: RESULT_MS, what: 'subscribing' },
-      recall: recallAnswer,
-      fits: (said) => said.id === id && said.code !== SENT_AGAIN,
-      answerOf: ({ value = 0 }) => (value === REFUSED_FILTER ? value : 0),
-    });
+    return quectelMqttCoded(
+      channel,
+      mqtt.quectelMqttSubscribe({ client: CLIENT, id, filter: onLine(topics), qos }),
+      {
+        ...{ result: mqtt.quectelMqttSubscribed, withinMs: RESULT_MS, what: 'subscribing' },
+        recall: quectelMqttRecall.answer,
+        fits: (said) => said.id === id && said.code !== SENT_AGAIN,
+        answerOf: ({ value = 0 }) => (value === REFUSED_FILTER ? value : 0),
+      },
+    );
   },
   messages: (channel) =>
     quectelMqttMessages(channel.urcs, CLIENT, () => quectelMqttMemory(channel).hasLengths),

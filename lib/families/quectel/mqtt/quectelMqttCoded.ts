@@ -23,7 +23,7 @@ export interface CodedWork<V extends Coded> {
 }
 
 /** Sends a command whose result comes later, with a code; completes where it is 0. */
-export const coded = <V extends Coded>(
+export const quectelMqttCoded = <V extends Coded>(
   channel: CommandChannel,
   command: Command,
   { result, withinMs, what, recall, fits = () => true, answerOf, otherwise }: CodedWork<V>,

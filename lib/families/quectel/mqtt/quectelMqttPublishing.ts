@@ -11,7 +11,7 @@ import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { Token } from '../../../wire/token';
 import * as mqtt from './quectelMqttCommands';
 import { NO_ANSWER, quectelMqttFailure } from './quectelMqttFailure';
-import { recallAnswer } from './quectelMqttRecall';
+import { quectelMqttRecall } from './quectelMqttRecall';
 import { CLIENT, onLine, RESULT_MS } from './quectelMqttSettings';
 
 /** What one form of publishing says and gives. */
@@ -58,7 +58,7 @@ export const quectelMqttPublishing = (
       let wasAsked = false;
       const feed = beforeGiving(giveBytes(data), () => (wasAsked = true));
       return lateResult(channel, command, {
-        ...{ urc: published, withinMs: RESULT_MS, feed, recall: () => recallAnswer(channel) },
+        ...{ urc: published, withinMs: RESULT_MS, feed, recall: () => quectelMqttRecall.answer(channel) },
         fits: (said) => said.client === client && said.id === id && said.code !== SENT_AGAIN,
       }).pipe(
         mergeMap(({ code }) =>

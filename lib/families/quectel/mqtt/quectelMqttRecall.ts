@@ -20,13 +20,13 @@ const DONE: Recalled<Coded> = { values: { client: CLIENT, code: 0 } };
 /** Asks for the state of the client; `none` where there is none, `undefined` where the modem does not say. */
 const stateOf = (channel: CommandChannel): Observable<number | 'none' | undefined> =>
   optionally(channel, mqtt.quectelMqttConnectState()).pipe(
-    map((answer) => answer && (answer.values.filter((one) => one.client === CLIENT).at(-1)?.state ?? 'none')),
+    map((said) => said && (said.values.filter((one) => one.client === CLIENT).at(-1)?.state ?? 'none')),
   );
 
 /** Asks whether the client has a network connection. */
 const isOpen = (channel: CommandChannel): Observable<boolean | undefined> =>
   optionally(channel, mqtt.quectelMqttOpenState()).pipe(
-    map((answer) => answer?.values.some((one) => one.client === CLIENT)),
+    map((said) => said?.values.some((one) => one.client === CLIENT)),
   );
 
 /**
@@ -36,11 +36,10 @@ const isOpen = (channel: CommandChannel): Observable<boolean | undefined> =>
  *
  * One that is not listed may still be opened, on firmware that lists it then.
  */
-export const recallOpened: MqttRecall<Coded> = (channel) =>
-  isOpen(channel).pipe(map((open) => (open ? DONE : 'unknown')));
+const opened: MqttRecall<Coded> = (channel) => isOpen(channel).pipe(map((open) => (open ? DONE : 'unknown')));
 
 /** The end of a network connection. */
-export const recallClosed: MqttRecall<Coded> = (channel) =>
+const closed: MqttRecall<Coded> = (channel) =>
   isOpen(channel).pipe(map((open) => (open === false ? DONE : 'unknown')));
 
 /**
@@ -50,7 +49,7 @@ export const recallClosed: MqttRecall<Coded> = (channel) =>
  *
  * State 1 may be that of a client which the broker has not answered.
  */
-export const recallConnected: MqttRecall<Coded> = (channel) =>
+const connected: MqttRecall<Coded> = (channel) =>
   stateOf(channel).pipe(
     map((state) => {
       if (state === CONNECTED) return { values: { client: CLIENT, code: 0, answer: 0 } };
@@ -60,7 +59,7 @@ export const recallConnected: MqttRecall<Coded> = (channel) =>
   );
 
 /** The end of a connection to the broker. */
-export const recallDisconnected: MqttRecall<Coded> = (channel) =>
+const disconnected: MqttRecall<Coded> = (channel) =>
   stateOf(channel).pipe(
     map((state) => {
       if (state === undefined || state === CONNECTED) return 'unknown';
@@ -69,5 +68,8 @@ export const recallDisconnected: MqttRecall<Coded> = (channel) =>
   );
 
 /** What the broker is to answer: no question tells that, but where the connection is gone no answer comes. */
-export const recallAnswer: MqttRecall<never> = (channel) =>
+const answer: MqttRecall<never> = (channel) =>
   stateOf(channel).pipe(map((state) => (state === undefined || state === CONNECTED ? 'unknown' : 'over')));
+
+/** What asks about the results of the client. */
+export const quectelMqttRecall = Object.freeze({ opened, closed, connected, disconnected, answer });
