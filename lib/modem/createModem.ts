@@ -59,8 +59,7 @@ export const createModem = ({ transport, profile, sessions, ...bearer }: ModemPa
     awaited: (service) =>
       merge(
         queueOf(service).waiting.pipe(map((count) => count > 0)),
-        // Whoever closes the modem waits, too: a body that nobody reads would keep the port open.
-        bearer.left.pipe(map(() => true)),
+        bearer.left.pipe(map(() => closedBy(profile))),
       ).pipe(distinctUntilChanged()),
     withBearer: withStack(profile.bearer),
     withStack,
@@ -69,6 +68,11 @@ export const createModem = ({ transport, profile, sessions, ...bearer }: ModemPa
     redact: (line) => current()?.redact(line) ?? line,
     note: (text) => current()?.note(text),
   } satisfies Modem);
+};
+
+/** A body that nobody reads would keep the port open: its reader is told that the modem was closed. */
+const closedBy = ({ title }: Profile): never => {
+  throw new ModemError({ kind: 'closed', where: title, left: true });
 };
 
 /** The caller wrote the line, so a refusal may mean that it is misspelled. */

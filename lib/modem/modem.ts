@@ -41,7 +41,10 @@ export interface Modem {
    * service, ends in its own way after its reader has left, and fails with `reset` when the modem restarts meanwhile.
    */
   readonly exclusive: <T>(service: string, work: (channel: CommandChannel) => Work<T>) => Observable<T>;
-  /** Whether another flow waits for its turn on a service, or the reader of the modem has left. Replays the last answer. */
+  /**
+   * Whether another flow waits for its turn on a service. Replays the last answer. Fails with `closed` when the reader of the
+   * modem has left.
+   */
   readonly awaited: (service: string) => Observable<boolean>;
   /**
    * Makes work on the bearer or context that services use: opened unless it is open, shared by all flows, closed by policy

@@ -21,7 +21,8 @@ export const UNREAD_MS = 10_000;
 
 /**
  * Makes a sink fail that does not take a chunk for `unreadMs` while another flow waits for the modem: one body that nobody reads
- * would hold the modem for ever. While no other flow waits, the sink may take as long as it likes.
+ * would hold the modem for ever. So does a modem that is being closed (`awaited` fails, and the sink with it). While no other
+ * flow waits, the sink may take as long as it likes.
  *
  *     chunk      c
  *     awaited    f-------t           another request begins to wait

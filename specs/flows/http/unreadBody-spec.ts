@@ -84,6 +84,26 @@ describe.each([sim800, a7600])('an unread body on a $title', (profile) => {
     expect({ end, httpOpen: virtual.state.httpOpen }).toEqual({ end: 200, httpOpen: false });
   });
 
+  it.each([
+    ['a fetch', (modem: Modem) => createFetch(modem, { unreadMs })(LONG).then((page) => page.body?.getReader())],
+    ['a stream', (modem: Modem) => Promise.resolve(http.readable(modem, { url: LONG, unreadMs }).getReader())],
+  ])('of %s that is read after its modem was closed says so', async (_, begin) => {
+    const virtualDesk = desk(profile, 'hello', {}, SITES);
+    const { modem, close } = await connectedTo(virtualDesk);
+    const unread = await begin(modem);
+    await turns(() => virtualDesk.heard.some((line) => line.startsWith('AT+HTTPREAD')));
+    close();
+    await turns(() => virtualDesk.heard.includes('AT+HTTPTERM'));
+    const failed = await unread?.read().then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+
+    expect(failed).toBeInstanceOf(ModemError);
+    expect((failed as ModemError).reason).toEqual({ kind: 'closed', where: profile.title, left: true });
+    expect((failed as ModemError).message).not.toMatch(/another request/);
+  });
+
   it('of a stream that nobody reads is closed, too', () =>
     on(async (modem, virtualDesk) => {
       const stream = http.readable(modem, PAGE);
