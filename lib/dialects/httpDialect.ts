@@ -13,6 +13,8 @@ export interface TooLarge {
   readonly isCertain: boolean;
   /** The size of the parts that are asked for instead. */
   readonly partBytes: number;
+  /** The longest response that can be read: one that the modem states as longer is taken as this code. Default: no limit. */
+  readonly maxBytes?: number;
 }
 
 /** How a family does HTTP: the commands. The flow is the same for all families. */

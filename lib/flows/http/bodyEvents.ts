@@ -39,6 +39,12 @@ const checkLength = ({ status, headers, length }: HttpHead): void => {
   throw new ModemError({ kind: 'length', expectedBytes: Number(stated), gotBytes: length });
 };
 
+/** Fails with the modem's own code where it states more bytes than it can give: what lies behind could not be read. */
+const checkRoom = ({ dialect }: HttpSession, { length }: HttpHead): void => {
+  const { code, maxBytes = Infinity } = dialect.tooLarge;
+  if (length > maxBytes) throw new ModemError({ kind: 'http', code });
+};
+
 /** Checks that a response continues the body that was begun, and keeps its version. */
 const checkVersion = ({ progress }: HttpSession, head: HttpHead, part: BodyPart): void => {
   const validator = validatorOf(head);
@@ -110,6 +116,7 @@ export const bodyEvents = (session: HttpSession, head: HttpHead): Observable<Tra
     if (progress.elsewhere !== undefined && head.status !== OK && head.status !== PARTIAL)
       return shownHead(session, head, head.length);
     checkLength(head);
+    checkRoom(session, head);
     const part = bodyPart(head, call.range);
     checkVersion(session, head, part);
     if (call.toFile !== undefined)

@@ -85,8 +85,14 @@ describe.each([sim800, a7600])('an unread body on a $title', (profile) => {
   });
 
   it.each([
-    ['a fetch', (modem: Modem) => createFetch(modem, { unreadMs })(LONG).then((page) => page.body?.getReader())],
-    ['a stream', (modem: Modem) => Promise.resolve(http.readable(modem, { url: LONG, unreadMs }).getReader())],
+    [
+      'a fetch',
+      (modem: Modem) => createFetch(modem, { unreadMs })(LONG).then((page) => page.body?.getReader()),
+    ],
+    [
+      'a stream',
+      (modem: Modem) => Promise.resolve(http.readable(modem, { url: LONG, unreadMs }).getReader()),
+    ],
   ])('of %s that is read after its modem was closed says so', async (_, begin) => {
     const virtualDesk = desk(profile, 'hello', {}, SITES);
     const { modem, close } = await connectedTo(virtualDesk);

@@ -164,7 +164,7 @@ export const sim800Http: HttpDialect = {
   maxContentBytes: MAX_CONTENT_BYTES,
   canReread: () => true,
   maxWindowBytes: MAX_CONTENT_BYTES,
-  tooLarge: { code: NO_MEMORY, isCertain: true, partBytes: 262_144 },
+  tooLarge: { code: NO_MEMORY, isCertain: true, partBytes: 262_144, maxBytes: MAX_CONTENT_BYTES },
   open: simcomHttpSession,
   prepare,
   configure: (channel, call) => concat(inOrder(channel, ...call.commands), tls(channel, call)),
