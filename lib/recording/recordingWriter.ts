@@ -16,7 +16,7 @@ import { monotonicNow } from '../../operators/monotonicNow';
 const PARTS = 1_000;
 /** A line that a reader takes as it stands. */
 const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
-const UNPLAIN = /[^!-~]*[^ -~][^!-~]*|^ +| +$/g;
+const BLANKS_AND_OTHERS = /[^!-~]+/g;
 const LOOKS_HIDDEN = new RegExp(`^${mask.replaceAll('*', '\\*')}`);
 
 const spelledData = (bytes: Uint8Array): string =>
@@ -27,8 +27,15 @@ const spelledCommand = ({ text, redacted }: Command): string => {
   if (PLAIN.test(redacted)) return `> ${redacted}`;
   return text === redacted
     ? `>> ${spelledData(bytesOf(`${text}\r`))}`
-    : `> ${redacted.replace(UNPLAIN, mask)}`;
+    : `> ${redacted.replace(BLANKS_AND_OTHERS, maskedUnlessBlanks)}`;
 };
+
+/** What a line can't carry: other signs than printable ones, and blanks at its start or end. */
+const maskedUnlessBlanks = (found: string, at: number, whole: string): string => {
+  const isInside = at > 0 && at + found.length < whole.length;
+  return isInside && !/[^ ]/.test(found) ? found : mask;
+};
+
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
 /** What replaces bytes of which only the number is shown. */

@@ -6,7 +6,7 @@ const MAX_LETTERS = 182;
 /** Where a modem spells letters with more than one byte, and the line ends are counted. */
 const MAX_CHARS = 600;
 /** The closing quote and the number behind it. */
-const CLOSED_WITH_NUMBER = /"\s*,\s*\d*\s*$/;
+const CLOSED_WITH_NUMBER = /"\s*,\s*(?:\d+\s*)?$/;
 
 /** Whether the quotes of a text are closed at its end. A text may hold quotes itself, so an odd one closes nothing. */
 const isClosed = (text: string): boolean =>

@@ -1,4 +1,6 @@
 import { EMPTY, merge, mergeMap, of, Subject } from 'rxjs';
+import { report } from '../../lib/cli/output/report';
+import { storagesOf } from '../../lib/families/standard/messages/storagesOf';
 import { commands, raw, recorded, sim800 } from '../../lib';
 import { parseHeaders } from '../../lib/dialects/steps/parseHeaders';
 import { maskedHead, maskedUrls } from '../../lib/grammar/secrets';
@@ -65,5 +67,47 @@ describe('hostile input costs no more than its length', () => {
 
   it('reads header values as they stood, without their blanks', () => {
     expect(parseHeaders('A:  b  c \r\nD:\r\nno field\r\nE: f\r\n g')).toEqual({ a: 'b  c', d: '', e: 'f g' });
+  });
+});
+
+// `steps` does not see how often an expression goes back: these took minutes for this much, and must give their result.
+describe('an expression does not go back again and again', () => {
+  const SIZE = 200_000;
+  const blanks = ' '.repeat(SIZE);
+
+  it('over blanks in a command that is masked', () => {
+    const command = { ...secret, text: `${secret.text}\x01`, redacted: `AT+X="***${blanks}b",\x01"c ` };
+    let log = '';
+    const transport = recorded(
+      of({ name: 'spec', incoming: EMPTY, write: () => EMPTY }),
+      (text) => (log += text),
+    );
+    transport.pipe(mergeMap((port) => port.write(latin1Bytes(''), { kind: 'said', command }))).subscribe();
+
+    expect(log).toContain(`> AT+X="***${blanks}b",***"c***\n`);
+  });
+
+  it('over colons in an error that the command reports', () => {
+    const shown: unknown[] = [];
+    const stderr = jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+      shown.push(text);
+      return true;
+    });
+    const report1 = (message: string): void => report({ exit: 1, kind: 'usage', message }, false);
+    report1(`ftp://a:b@c:d@e ${'://a:'.repeat(SIZE / 5)}`);
+    report1('no password: http://a@b, a:b');
+    stderr.mockRestore();
+
+    expect(shown[0]).toContain(`ftp://a:***@e ://a:`);
+    expect(shown[1]).toContain('no password: http://a@b, a:b');
+  });
+
+  it('over brackets in the storages that a modem lists', () => {
+    const lines = [`+CPMS: ${'('.repeat(SIZE)}`, '("ME","SM"),("SM")'];
+    const channel = { send: () => of({ lines }) } as never;
+    const found: unknown[] = [];
+    storagesOf(channel, ['SM']).subscribe((storages) => found.push(storages));
+
+    expect(found).toEqual([['SM', 'ME']]);
   });
 });

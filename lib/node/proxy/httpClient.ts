@@ -64,13 +64,20 @@ const refuse = (answer: ServerResponse, status: number, message: string): void =
 /** The host that is allowed is the one of the URL; a `Host` field may name another site at its address (RFC 9112 § 3.2.2). */
 const HOST: readonly string[] = ['host'];
 
+/** The names that a list of names in a header field has. */
+const fieldNames = (list = ''): readonly string[] =>
+  list
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim());
+
 /** Fields that go on to the next hop, in the order and the case in which they came, without some others. */
 const passedOn = (
   raw: readonly string[],
   connection: string | undefined,
   without: readonly string[] = [],
 ): string[] => {
-  const named = new Set([...(connection ?? '').toLowerCase().split(/\s*,\s*/), ...without]);
+  const named = new Set([...fieldNames(connection), ...without]);
   const passed: string[] = [];
   for (let at = 0; at + 1 < raw.length; at += 2) {
     const [name = '', value = ''] = [raw[at], raw[at + 1]];

@@ -12,9 +12,9 @@ import { messageDelete, messageRead } from '../messageCommands';
 const INVALID_INDEX = 321;
 
 /** `+CMGL: <index>,<stat>,[<alpha>],<length>` (27.005 § 4.1); the name may hold commas in quotes. */
-const LISTED = /^\+CMGL\s*:\s*"?(\d+)"?\s*,\s*"?([0-3])"?\s*,.*?(\d+)"?\s*$/i;
+const LISTED = /^\+CMGL\s*:\s*"?(\d+)"?\s*,\s*"?([0-3])"?\s*,(?:.*\D)?(\d+)"?\s*$/i;
 /** `+CMGR: <stat>,[<alpha>],<length>` (§ 4.3). */
-const READ = /^\+CMGR\s*:\s*"?([0-3])"?\s*,.*?(\d+)"?\s*$/i;
+const READ = /^\+CMGR\s*:\s*"?([0-3])"?\s*,(?:.*\D)?(\d+)"?\s*$/i;
 const HEADER = /^\+CMG[LR]\s*:/i;
 const DIGITS = /^(?:[0-9A-F]{2})+$/i;
 const STATUSES: readonly MessageStatus[] = ['unread', 'read', 'stored-unsent', 'stored-sent'];

@@ -9,7 +9,7 @@ import { untilReady } from './untilReady';
 
 /** Storages of their own; the others (`MT`, `SM_P`, `ME_P`) are views of these, and `BM` holds broadcasts. */
 const OWN = ['ME', 'SM', 'SR'];
-const FIRST_LIST = /\(([^)]*)\)/;
+const FIRST_LIST = /\(([^()]*)\)/;
 
 /**
  * Emits the storages in which received messages and reports can lie, the family's first.

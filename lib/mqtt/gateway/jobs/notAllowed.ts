@@ -102,8 +102,12 @@ const ftpHost = (given: string): string | undefined => {
 const NAME = /^[^\s"'<>\\^`{|}@%,/?#:;[\]]+$/;
 const IPV6 = /^\[?([\d.:a-f]*:[\d.:a-f]*)\]?$/i;
 
+/** No name is longer (RFC 1035 § 2.3.4). */
+const MAX_HOST_CHARS = 255;
+
 /** A host in the one spelling of URLs: lower case, IPv6 in brackets, other scripts in Punycode. */
 const hostOf = (text: string): string | undefined => {
+  if (text.length > MAX_HOST_CHARS) return undefined;
   const [, address] = IPV6.exec(text) ?? [];
   const url = `http://${address === undefined ? text : `[${address}]`}/`;
   return (address !== undefined || NAME.test(text)) && URL.canParse(url) ? new URL(url).hostname : undefined;
