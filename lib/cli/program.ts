@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { concat, defer, EMPTY } from 'rxjs';
+import { concat, defer, EMPTY, identity } from 'rxjs';
 import { type BasicOptions, basicOptions } from './options/basicOptions';
 import { coloursOf, hasColours } from './output/coloursOf';
 import { acceptedOptions } from './options/acceptedOptions';
@@ -8,6 +8,7 @@ import { helpFooter } from './help/helpFooter';
 import { addHelpVerb } from './help/helpVerb';
 import { perform } from './perform';
 import { shown } from './output/shown';
+import { nothingDone } from './output/afterDone';
 import { stdoutIsOpen } from './output/stdoutSink';
 import { addTopics } from './help/topics';
 import { reporting } from './errors/usageError';
@@ -61,9 +62,9 @@ const add = (root: Command, verb: Verb): void => {
     );
     perform(
       concat(
-        verb.asks === true ? stdoutIsOpen : EMPTY,
+        verb.asks === true || verb.endless === true ? stdoutIsOpen : EMPTY,
         defer(() => verb.run({ args, options })),
-      ),
+      ).pipe(verb.asks === true ? nothingDone() : identity),
       { json, timeoutMs: timeout && timeout * 1_000, endsWell: verb.endsWell ?? false },
     );
   });

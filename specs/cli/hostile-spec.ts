@@ -120,7 +120,8 @@ describe('rxmodem on a hostile line', () => {
   it('ends with 23 where the standard output is full, or closed, and not where it is thrown away', async () => {
     const line = (redirection: string) =>
       new Promise<number>((resolve) => {
-        const command = `exec "$0" "$@" 2>/dev/null ${redirection}`;
+        // The shell stays, as a script does: in its place nobody could tell `>&-` from an output that is thrown away.
+        const command = `"$0" "$@" 2>/dev/null ${redirection}; exit $?`;
         const args = ['-c', command, process.execPath, ...program()];
         execFile('sh', [...args, 'get', `${site.url}/page`], (error) => resolve(Number(error?.code ?? 0)));
       });
@@ -133,7 +134,7 @@ describe('rxmodem on a hostile line', () => {
   it('ends with 23 where help, completion, the version or an answer has no output, in one line', async () => {
     const ends = (redirection: string, ...words: readonly string[]) =>
       new Promise<string>((resolve) => {
-        const args = ['-c', `exec "$0" "$@" ${redirection}`, process.execPath, ...program(), ...words];
+        const args = ['-c', `"$0" "$@" ${redirection}; exit $?`, process.execPath, ...program(), ...words];
         execFile('sh', args, (error, _, stderr) => resolve(`${Number(error?.code ?? 0)} ${stderr}`));
       });
     const closed = /^23 rxmodem: the standard output could not be written: it is closed[^\n]*\n$/;

@@ -1,15 +1,22 @@
 import type { ModemError } from 'rxmodem';
 
+/** What was done before its result could not be written, as a clause: `the message was sent`. */
+interface WhatIsDone {
+  readonly done?: string;
+  /** The work was stopped midway, so that nobody knows. */
+  readonly mayBeDone?: boolean;
+}
+
 /** Failures of the command itself, in which no modem takes part. */
 export type CliProblem =
   /** The output could not be written. */
-  | { readonly kind: 'output'; readonly where: string; readonly problem: string }
+  | ({ readonly kind: 'output'; readonly where: string; readonly problem: string } & WhatIsDone)
   /** The input could not be read. */
   | { readonly kind: 'input'; readonly where: string; readonly problem: string }
   /** Servers redirect without end. */
   | { readonly kind: 'redirects'; readonly max: number }
   /** The reader closed the pipe. */
-  | { readonly kind: 'reader-gone' }
+  | ({ readonly kind: 'reader-gone' } & WhatIsDone)
   /** A wrong or missing argument or option. */
   | { readonly kind: 'usage'; readonly message: string }
   /** A URL without a scheme, and the same URL with one. */

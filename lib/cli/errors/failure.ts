@@ -1,6 +1,7 @@
 import { match } from 'ts-pattern';
 import { ModemError, type Reason } from 'rxmodem';
 import { CliError, type CliProblem } from './cliError';
+import { CLOSED } from '../output/isStdoutClosed';
 import { wordsOf } from './wordsOf';
 import { exitCode } from './exitCode';
 
@@ -99,9 +100,9 @@ const ofMissing = (problem: MissingProblem): Failure =>
 /** What is wrong with an input or an output of the command. */
 const ofStream = (problem: StreamProblem): Failure =>
   match(problem)
-    .with({ kind: 'output' }, ({ kind, where, problem: why }) => ({
+    .with({ kind: 'output' }, ({ kind, where, problem: why, done, mayBeDone }) => ({
       kind,
-      message: `${where} could not be written: ${why}; check the path, its permissions and the free space`,
+      message: `${butOf(done)}${where} could not be written: ${why}; ${why === CLOSED ? OPEN_IT : 'check the path, its permissions and the free space'}${mayBeDone === true ? MAY_BE_DONE : ''}`,
       exit: 23,
     }))
     .with({ kind: 'input' }, ({ kind, where, problem: why }) => ({
@@ -109,12 +110,17 @@ const ofStream = (problem: StreamProblem): Failure =>
       message: `${where} could not be read: ${why}; check the path and its permissions`,
       exit: 26,
     }))
-    .with({ kind: 'reader-gone' }, ({ kind }) => ({
+    .with({ kind: 'reader-gone' }, ({ kind, done }) => ({
       kind,
-      message: 'the reader closed the pipe; let it read to the end, or write to a file with -o',
+      message: `${butOf(done)}the reader closed the pipe; let it read to the end, or write to a file with -o`,
       exit: 23,
     }))
     .exhaustive();
+
+/** What can't be taken back stands in front of the failure: nobody is to do it again. */
+const butOf = (done: string | undefined): string => (done === undefined ? '' : `${done}, but `);
+const MAY_BE_DONE = '; the work was stopped midway, and what it sent may have been done';
+const OPEN_IT = 'send it to a file, a pipe or /dev/null';
 
 /** The report and the exit code for any thrown value. */
 export const failure = (error: unknown): Failure => {

@@ -4,9 +4,6 @@ import { concat, defer, EMPTY, type Observable, throwError } from 'rxjs';
 import { CliError } from '../errors/cliError';
 import { CLOSED, isStdoutClosed, STDOUT } from './isStdoutClosed';
 
-/** Writes to the standard output. A reader that went away (`EPIPE`) ends the command. */
-export const stdoutSink = streamSink(process.stdout, STDOUT);
-
 /** Fails where the standard output is closed, before anything is done; completes otherwise. */
 export const stdoutIsOpen: Observable<never> = defer(() =>
   isStdoutClosed()
@@ -14,10 +11,12 @@ export const stdoutIsOpen: Observable<never> = defer(() =>
     : EMPTY,
 );
 
-/** Where a body goes that no file is named for. A standard output that is closed is a failure. */
-export const bodySink: Sink = {
-  ...stdoutSink,
-  write: (bytes) => concat(stdoutIsOpen, stdoutSink.write(bytes)),
+const stream = streamSink(process.stdout, STDOUT);
+
+/** Writes to the standard output. A reader that went away (`EPIPE`) ends the command, and an output that is closed fails. */
+export const stdoutSink: Sink = {
+  ...stream,
+  write: (bytes) => concat(stdoutIsOpen, stream.write(bytes)),
 };
 
 /** Prints text to the standard output as it stands: its own colours, and nothing that a modem or a server says. */

@@ -6,7 +6,7 @@ import {
   type Observable,
   Subject,
 } from 'rxjs';
-import type { CliError } from '../errors/cliError';
+import { CliError } from '../errors/cliError';
 import { failure } from '../errors/failure';
 import { report } from './report';
 
@@ -14,13 +14,16 @@ import { report } from './report';
 export const writingFailures = (json: boolean) => {
   const failures = new Subject<never>();
   const failed = (error: CliError): void => {
-    if (failures.observed) return failures.error(error);
+    if (failures.observed) return failures.error(midway(error));
     const late = failure(error);
     process.exitCode = late.exit;
     report(late, json);
   };
   return { failures: failures.asObservable(), failed };
 };
+
+const midway = (error: CliError): CliError =>
+  error.problem.kind === 'output' ? new CliError({ ...error.problem, mayBeDone: true }) : error;
 
 /** Passes on a source until it ends, or something fails beside it. */
 export const untilFailed =

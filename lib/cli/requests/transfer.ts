@@ -7,7 +7,8 @@ import type { HttpOptions } from '../options/httpOptions';
 import type { OutputOptions } from '../options/outputOptions';
 import { progress } from '../output/progress';
 import { requestOf } from './requestOf';
-import { bodySink, stdoutSink } from '../output/stdoutSink';
+import { sinkAfter } from '../output/afterDone';
+import { stdoutSink } from '../output/stdoutSink';
 import { untilKept } from '../output/sink';
 import type { Call } from '../options/verb';
 
@@ -21,11 +22,12 @@ export const transfer = (
     const { options } = call;
     const { output, include, json } = options;
     const request = requestOf(method, call, body);
-    const sinks = output === undefined || output === '-' ? of(bodySink) : fileSink(output);
+    const sinks = output === undefined || output === '-' ? of(stdoutSink) : fileSink(output);
     return sinks.pipe(
-      untilKept((sink) => {
+      untilKept((opened) => {
+        const sink = method === 'GET' ? opened : sinkAfter(opened, `the ${method} was done`);
         // As in curl, the header fields go to the file, too. JSON goes to the standard output.
-        const headSink = json ? stdoutSink : sink;
+        const headSink = json ? sinkAfter(stdoutSink, `the ${method} was done`) : sink;
         const show = (event: TransferEvent): Observable<unknown> =>
           event.kind === 'head' && include ? headSink.write(headShown(event, json)) : EMPTY;
         return httpExchange(options, { ...request, into: sink.write }).pipe(

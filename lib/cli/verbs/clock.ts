@@ -1,11 +1,12 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { concat, concatMap, defer, type Observable } from 'rxjs';
+import { concat, concatMap, defer, identity, type Observable } from 'rxjs';
 import { clock as modemClock, type ClockReading, type Modem } from 'rxmodem';
 import { CliError } from '../errors/cliError';
 import { withModem } from '../modem/withModem';
 import { accessOf } from '../options/accessOptions';
 import { type NetworkOptions, networkOptions } from '../options/networkOptions';
 import type { Verb } from '../options/verb';
+import { afterDone } from '../output/afterDone';
 import { printed, stdoutIsOpen } from '../output/stdoutSink';
 import { withNetwork } from '../requests/withNetwork';
 
@@ -53,7 +54,10 @@ export const clock: Verb<ClockOptions> = {
           message: '--fix has no effect here; use it with --sync network',
         });
       return shownTime(options);
-    }).pipe(concatMap((reading) => printed(asText(reading, options)))),
+    }).pipe(
+      concatMap((reading) => printed(asText(reading, options))),
+      options.sync === undefined ? identity : afterDone('the clock was set'),
+    ),
 };
 
 const shownTime = (options: ClockOptions): Observable<ClockReading> => {

@@ -17,6 +17,7 @@ import { keptUnlocked, pinOf } from '../modem/unlocked';
 import { brokerConnection } from '../options/brokerOptions';
 import { dashboardOptions, type DashboardOptions } from '../options/dashboardOptions';
 import type { Verb } from '../options/verb';
+import { afterDone } from '../output/afterDone';
 import { printed } from '../output/stdoutSink';
 
 /** Shows modems in a web page: `rxmodem dashboard`. */
@@ -85,5 +86,5 @@ const written = (files: PageFiles, folder: string): Observable<never> => {
     const problem = wordsOf(error);
     throw new CliError({ kind: 'output', where: folder, problem });
   }
-  return printed(`Open ${join(folder, 'index.html')} in a browser.`);
+  return printed(`Open ${join(folder, 'index.html')} in a browser.`).pipe(afterDone('the page was written'));
 };

@@ -179,6 +179,7 @@ export const doctor: Verb<DoctorVerbOptions> = {
       'a page by TLS and an FTP server, too',
     ],
   ],
+  asks: true,
   declare: doctorOptions,
   run: ({ options }) => diagnosed(options),
 };

@@ -33,6 +33,7 @@ export const ping: Verb<PingOptions> = {
     ['rxmodem ping example.com --port /dev/ttyUSB0', 'four tries'],
     ['rxmodem ping 192.0.2.1 --count 1 --json', 'one try, as JSON'],
   ],
+  asks: true,
   declare: (command) =>
     networkOptions(
       command

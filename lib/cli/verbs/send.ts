@@ -2,6 +2,7 @@ import { concat, concatMap, from, map, type Observable, reduce } from 'rxjs';
 import { printable, raw, type Response, sim800 } from 'rxmodem';
 import { CliError } from '../errors/cliError';
 import { modemOptions, type ModemOptions } from '../options/modemOptions';
+import { afterDone } from '../output/afterDone';
 import { printed, stdoutSink } from '../output/stdoutSink';
 import type { Verb } from '../options/verb';
 import { type RawLine, rawLinesOf, sendRawLine } from '../requests/rawLines';
@@ -12,14 +13,21 @@ import { withRemote } from '../modem/withRemote';
 /** A raw command and its answer. */
 type Answer = Pick<Response, 'lines' | 'payload' | 'result'> & { readonly redacted: string };
 
+/** Shows an answer. The next command is sent when it was written. */
+type Show = (answer: Answer) => Observable<never>;
+
 /** Sends commands through a modem of this machine, or through a gateway, which takes no data for prompts. */
-const answersOf = (options: ModemOptions, lines: readonly RawLine[]): Observable<Answer> => {
+const answersTo = (options: ModemOptions, lines: readonly RawLine[], show: Show): Observable<never> => {
   const remote = remotePortOf(options);
   if (!remote)
     return withModem(options, (modem) =>
       from(lines).pipe(
-        concatMap((line) => sendRawLine(modem, line)),
-        map((response) => ({ ...response, redacted: response.command.redacted })),
+        concatMap((line) =>
+          sendRawLine(modem, line).pipe(
+            map((response) => ({ ...response, redacted: response.command.redacted })),
+            concatMap(show),
+          ),
+        ),
       ),
     );
   if (lines.some(({ data }) => data !== undefined))
@@ -30,9 +38,10 @@ const answersOf = (options: ModemOptions, lines: readonly RawLine[]): Observable
   return withRemote(remote, options, (far) =>
     from(lines).pipe(
       concatMap(({ command }) =>
-        far
-          .send(command)
-          .pipe(map((answer) => ({ ...answer, redacted: raw(command, sim800.vocabulary).redacted }))),
+        far.send(command).pipe(
+          map((answer) => ({ ...answer, redacted: raw(command, sim800.vocabulary).redacted })),
+          concatMap(show),
+        ),
       ),
     ),
   );
@@ -45,10 +54,17 @@ const asJson = ({ redacted: command, lines, payload, result }: Answer): object =
   result,
 });
 
-const asText = ({ lines, payload, result }: Answer) => {
+const asText = ({ lines, payload, result }: Answer): Observable<never> => {
   const data = payload.length > 0 ? [stdoutSink.write(Buffer.concat([...payload, Buffer.from('\n')]))] : [];
   return concat(...lines.map((line) => printed(printable(line))), ...data, printed(printable(result)));
 };
+
+const show =
+  ({ json = false }: ModemOptions): Show =>
+  (answer) =>
+    (json ? printed(asJson(answer)) : asText(answer)).pipe(
+      afterDone(`${answer.redacted} was answered with ${answer.result}`),
+    );
 
 /** Sends raw commands: `rxmodem send AT+CSQ AT+COPS?`. The first refusal ends it. */
 export const send: Verb<ModemOptions> = {
@@ -71,7 +87,6 @@ export const send: Verb<ModemOptions> = {
     from(args).pipe(
       concatMap(rawLinesOf),
       reduce((all: readonly RawLine[], some) => [...all, ...some], []),
-      concatMap((lines) => answersOf(options, lines)),
-      concatMap((response) => (options.json ? printed(asJson(response)) : asText(response))),
+      concatMap((lines) => answersTo(options, lines, show(options))),
     ),
 };

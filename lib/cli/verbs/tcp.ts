@@ -2,7 +2,8 @@ import { dematerialize, exhaustMap, materialize, type Observable } from 'rxjs';
 import { type Modem, sockets } from 'rxmodem';
 import { socketOf, tcpOptions, type TcpOptions } from '../options/socketOptions';
 import type { Verb } from '../options/verb';
-import { bodySink } from '../output/stdoutSink';
+import { sinkAfter } from '../output/afterDone';
+import { stdoutSink } from '../output/stdoutSink';
 import { type Conversation, pipedSocket } from '../requests/pipedSocket';
 import { tlsOver } from '../requests/tlsOver';
 import { withNetwork } from '../requests/withNetwork';
@@ -15,6 +16,8 @@ const conversation = (modem: Modem, address: string, options: TcpOptions): Obser
     ? tlsOver(transport, { ...socket, verifies: options.insecure !== true })
     : transport;
 };
+
+const CONNECTED = 'the connection was made and data may have been sent';
 
 /** Connects a socket to the standard input and output: `rxmodem tcp HOST:PORT`. */
 export const tcp: Verb<TcpOptions> = {
@@ -34,7 +37,11 @@ export const tcp: Verb<TcpOptions> = {
   declare: tcpOptions,
   run: ({ args: [address = ''], options }) => {
     socketOf(address, options);
-    const how = { input: process.stdin, sink: bodySink, lingerMs: options.linger * 1_000 };
+    const how = {
+      input: process.stdin,
+      sink: sinkAfter(stdoutSink, CONNECTED),
+      lingerMs: options.linger * 1_000,
+    };
     return withNetwork(options, (modem) =>
       conversation(modem, address, options).pipe(
         exhaustMap((talk) => pipedSocket(talk, how).pipe(materialize())),

@@ -7,6 +7,7 @@ import type { Verb } from '../options/verb';
 import { withRemote } from '../modem/withRemote';
 import { remotePortOf } from '../options/remotePort';
 import { withSim } from '../modem/withSim';
+import { afterDone } from '../output/afterDone';
 import { printed } from '../output/stdoutSink';
 import { replies } from '../requests/replies';
 
@@ -65,6 +66,7 @@ export const ussd: Verb<UssdOptions> = {
           if (options.json) return printed({ text, state });
           return text === '' ? EMPTY : printed(text.replaceAll('\r\n', '\n'));
         }),
+        afterDone('the network answered the code'),
       );
       return concat(
         answers,

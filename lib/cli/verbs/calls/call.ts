@@ -19,6 +19,7 @@ import { modemOptions, type ModemOptions } from '../../options/modemOptions';
 import { numberOption } from '../../options/numberOption';
 import type { Verb } from '../../options/verb';
 import { withSim } from '../../modem/withSim';
+import { afterDone } from '../../output/afterDone';
 import { printed } from '../../output/stdoutSink';
 import { callLine, callText } from './callLine';
 
@@ -85,6 +86,7 @@ export const call: Verb<CallOptions> = {
           }),
           map((event) => callLine(event, number)),
           concatMap((line) => printed(options.json ? line : callText(line))),
+          afterDone('the number was dialled'),
         );
         return concat(
           events,

@@ -8,7 +8,7 @@ import type { Verb } from '../../options/verb';
 import { fileSink } from '../../output/fileSink';
 import { progress } from '../../output/progress';
 import { untilKept } from '../../output/sink';
-import { bodySink } from '../../output/stdoutSink';
+import { stdoutSink } from '../../output/stdoutSink';
 import { directoryOf, missingFile } from './missingFile';
 
 interface FilesGetOptions extends ModemOptions, ProgressOptions {
@@ -35,7 +35,7 @@ export const filesGet: Verb<FilesGetOptions> = {
   run: ({ args: [name = ''], options }) =>
     defer(() => {
       const { output } = options;
-      const sinks = output === undefined || output === '-' ? of(bodySink) : fileSink(output);
+      const sinks = output === undefined || output === '-' ? of(stdoutSink) : fileSink(output);
       return sinks.pipe(
         untilKept(({ write: into }) =>
           withModem(options, (modem) =>

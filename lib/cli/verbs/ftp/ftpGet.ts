@@ -7,7 +7,7 @@ import { fileOption } from '../../options/fileOption';
 import { type NetworkOptions, networkOptions } from '../../options/networkOptions';
 import { type ProgressOptions, progressOptions } from '../../options/outputOptions';
 import { progress } from '../../output/progress';
-import { bodySink } from '../../output/stdoutSink';
+import { stdoutSink } from '../../output/stdoutSink';
 import { untilKept } from '../../output/sink';
 import { FTP_URL } from '../../options/withScheme';
 import type { Verb } from '../../options/verb';
@@ -21,7 +21,7 @@ interface FtpGetOptions extends NetworkOptions, ProgressOptions {
 const sinksOf = ({ output, resume }: FtpGetOptions): Observable<ResumedSink> => {
   const toStdout = output === undefined || output === '-';
   if (!resume)
-    return (toStdout ? of(bodySink) : fileSink(output)).pipe(map((sink) => ({ ...sink, fromByte: 0 })));
+    return (toStdout ? of(stdoutSink) : fileSink(output)).pipe(map((sink) => ({ ...sink, fromByte: 0 })));
   if (toStdout)
     throw new CliError({ kind: 'usage', message: '--resume needs the file to continue; name it with -o' });
   return resumingSink(output);

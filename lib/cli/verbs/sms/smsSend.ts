@@ -29,6 +29,7 @@ import {
 import type { Verb } from '../../options/verb';
 import { remotePortOf } from '../../options/remotePort';
 import { SentMessage } from '../../output/sentMessage';
+import { afterDone } from '../../output/afterDone';
 import { printed } from '../../output/stdoutSink';
 import { typedText } from '../../requests/typedText';
 import { wholeInput } from '../../requests/wholeInput';
@@ -101,7 +102,7 @@ export const smsSend: Verb<SmsSendOptions> = {
         reduce(() => null, null),
         mergeMap(() =>
           concat(
-            printed(options.json ? sent.json() : sent.text()),
+            printed(options.json ? sent.json() : sent.text()).pipe(afterDone('the message was sent')),
             defer(() => sent.verdict()),
           ),
         ),
