@@ -32,6 +32,7 @@ const ON_A76 = ([a7600, sim7600] as const).flatMap((profile) => [
   // The far end's data and its farewell come behind the result that was lost.
   example(profile, 'sockets.tcp to a server that sends and closes', 'AT+CIPOPEN=', undefined, 0),
   example(profile, 'modemMqtt.publish', 'AT+CMQTTCONNECT=', 'AT+CMQTTDISC?'),
+  example(profile, 'ftp.size', 'AT+CFTPSTYPE=', 'AT+CFTPSTYPE?'),
   example(profile, 'clock.sync from a time server', 'AT+CNTP', 'AT+CNTP'),
 ]);
 

@@ -28,7 +28,7 @@ import { ModemError } from '../../../grammar/errors/modemError';
 import { startService } from '../../../dialects/steps/startService';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { a7600FtpDone } from './a7600FtpResult';
-import { a7600FtpLoggedIn, a7600FtpRunning } from './a7600FtpRunning';
+import { a7600FtpLoggedIn, a7600FtpTypeChosen } from './a7600FtpRunning';
 import type { SettledServer } from '../../../dialects/ftpDialect';
 import { isRefusal } from '../../../dialects/steps/onRefusal';
 import { optionally, optionalSetting } from '../../../dialects/steps/optionally';
@@ -119,7 +119,7 @@ export const a7600FtpOpen = (channel: CommandChannel, server: SettledServer): Ob
     });
   });
   const transferType = a7600FtpDone(channel, ftpsType({ type }), {
-    ...{ urc: ftpsTypeChosen, withinMs: TYPE_MS, recall: a7600FtpRunning },
+    ...{ urc: ftpsTypeChosen, withinMs: TYPE_MS, recall: a7600FtpTypeChosen(type) },
   });
   const opened = concat(
     begin(channel),

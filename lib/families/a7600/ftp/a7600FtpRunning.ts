@@ -1,5 +1,11 @@
-import { map, merge, mergeMap, type Observable, take, timer } from 'rxjs';
-import { ftpsDirectory, ftpsDirectoryFailed, ftpsDirectoryIs, ftpsLoginState } from './a7600FtpCommands';
+import { map, merge, mergeMap, type Observable, of, take, timer } from 'rxjs';
+import {
+  ftpsDirectory,
+  ftpsDirectoryFailed,
+  ftpsDirectoryIs,
+  ftpsLoginState,
+  ftpsTypeState,
+} from './a7600FtpCommands';
 import { optionally } from '../../../dialects/steps/optionally';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { Recalled } from '../../../../operators/lateResult';
@@ -40,3 +46,13 @@ export const a7600FtpLoggedIn = (channel: CommandChannel): Observable<Recalled<{
   optionally(channel, ftpsLoginState()).pipe(
     map((answer) => (answer?.value.isLoggedIn ? { values: { code: 0 } } : 'unknown')),
   );
+
+/** Asks whether the type of transfer whose result does not come is chosen: `> AT+CFTPSTYPE?  < +CFTPSTYPE: I`. */
+export const a7600FtpTypeChosen =
+  (type: 'ascii' | 'binary') =>
+  (channel: CommandChannel): Observable<Recalled<{ readonly code: number }>> =>
+    optionally(channel, ftpsTypeState()).pipe(
+      mergeMap((answer) =>
+        answer?.value.type === type ? of({ values: { code: 0 } }) : a7600FtpRunning(channel),
+      ),
+    );
