@@ -1,8 +1,11 @@
-import { a7600, modemMqtt, type Profile, sim7600, sim800 } from '../../../lib';
+import { a7600, ftp, modemMqtt, type Profile, sim7600, sim800 } from '../../../lib';
 import { played, type Part } from '../../contract/line/played';
+import { HOST, server } from '../../laws/flowDesk';
+import type { FlowCase } from '../../laws/flows';
 import { withResults } from '../../laws/sweep/lostResult';
 import { swept } from '../../laws/sweep/swept';
 import { onceFlowsOf } from '../../laws/sweep/sweptFlows';
+import { patterned } from '../../modem/bodies';
 import { line, OK } from '../../modem/scripted';
 
 interface Example {
@@ -107,5 +110,71 @@ describe('a subscription whose result is lost', () => {
 
   it('fails with the code that comes then', () => {
     expect(subscribed('', line('+CMQTTSUB: 0,11'))).toMatchObject({ end: 'network', values: [] });
+  });
+});
+
+const ONCE = { attempts: 1, delay: 0 } as const;
+
+describe('an upload of a SIM800, window by window', () => {
+  const BODY = patterned(3_500);
+  const upload: FlowCase = {
+    title: 'ftp.put',
+    run: (modem) => ftp.put(modem, server, '/logs/new.bin', BODY, { way: 'windows', retry: ONCE }),
+  };
+  const LEAVE = /\r\n\+FTPPUT: 1,1,\d+\r\n/;
+  const { written } = swept(sim800, upload);
+  const begins = written.filter(({ line: text }) => /^AT\+FTPPUT=(1|2,[1-9])/.test(text));
+
+  it.each(begins)('goes on where the leave behind $line is lost', ({ at }) => {
+    const got = swept(sim800, upload, (one) =>
+      one.at === at ? { isHeard: true, passes: (text) => text.replace(LEAVE, '') } : undefined,
+    );
+
+    expect(got.end).toBe('completed');
+    expect(Buffer.compare(got.desk.servers.fileOf(HOST, '/logs/new.bin') ?? Buffer.of(), BODY)).toBe(0);
+    expect(got.endedAt).toBeLessThan(25_000);
+  });
+
+  it('has several windows', () => {
+    expect(begins.length).toBeGreaterThan(3);
+  });
+
+  /** A modem that takes no bytes when they are offered for the first times, and says nothing by itself. */
+  const reluctant = (refusals: number, endRefusals = 0) => {
+    const part: Part = (text, time) => {
+      if (text === 'AT+FTPSTATE') return line('+FTPSTATE: 1') + OK;
+      if (text === 'AT+FTPPUT=2,0') return time <= endRefusals ? line('ERROR') : OK + line('+FTPPUT: 1,0');
+      if (text === 'hello') return OK;
+      if (text === 'AT+FTPPUT=2,5') return time <= refusals ? line('ERROR') : line('+FTPPUT: 2,5');
+      return undefined;
+    };
+    return played(sim800, part, (modem) =>
+      ftp.put(modem, { host: 'h' }, '/a', 'hello', { way: 'windows', retry: ONCE }),
+    );
+  };
+
+  it('offers bytes to a silent modem again and again', () => {
+    expect(reluctant(3).end).toBe('completed');
+  });
+
+  it('says the end again where a session that runs refuses it', () => {
+    const { end, written: lines } = reluctant(0, 2);
+
+    expect(end).toBe('completed');
+    expect(lines.filter((text) => text === 'AT+FTPPUT=2,0')).toHaveLength(3);
+  });
+
+  it('may be done where the end is refused to the last', () => {
+    const { end, reason } = reluctant(0, 100);
+
+    expect({ end, mayBeDone: reason?.mayBeDone }).toEqual({ end: 'timeout data', mayBeDone: true });
+  });
+
+  it('fails at its limit where the modem takes none', () => {
+    const { end, message, endedAt = 0 } = reluctant(100);
+
+    expect(end).toBe('timeout result');
+    expect(message).toMatch(/^AT\+FTPPUT=1: the result did not come within 90000 ms/);
+    expect(endedAt).toBeLessThan(105_000);
   });
 });

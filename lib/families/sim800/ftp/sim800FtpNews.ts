@@ -115,8 +115,8 @@ export class Sim800FtpNews {
     );
   });
 
-  private tell(news: Partial<Told>): void {
-    this.offers = false;
+  private tell(news: Partial<Told>, offers = false): void {
+    this.offers = offers;
     this.told.next({ ...this.told.value, ...news });
   }
 
@@ -191,8 +191,7 @@ export class Sim800FtpNews {
   private offer(): void {
     const { offeredBytes = 0 } = this.words;
     if (offeredBytes === 0 || !this.isSilent()) return;
-    this.tell({ ready: offeredBytes });
-    this.offers = true;
+    this.tell({ ready: offeredBytes }, true);
   }
 
   /** Takes what came early where nothing else follows; asks whether the session still runs, and fails where it does not. */
