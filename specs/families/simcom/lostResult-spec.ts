@@ -1,4 +1,5 @@
-import { a7600, ftp, modemMqtt, type Profile, sim7600, sim800 } from '../../../lib';
+import { concat } from 'rxjs';
+import { a7600, ftp, modemMqtt, type Profile, sim7600, sim800, sockets } from '../../../lib';
 import { played, type Part } from '../../contract/line/played';
 import { HOST, server } from '../../laws/flowDesk';
 import type { FlowCase } from '../../laws/flows';
@@ -176,5 +177,45 @@ describe('an upload of a SIM800, window by window', () => {
     expect(end).toBe('timeout result');
     expect(message).toMatch(/^AT\+FTPPUT=1: the result did not come within 90000 ms/);
     expect(endedAt).toBeLessThan(105_000);
+  });
+});
+
+describe.each([a7600, sim7600])('a close of a $title whose result is lost', (profile) => {
+  it.each([
+    { title: 'sockets.tcp over TLS of the modem', close: 'AT+CCHCLOSE', links: 2 },
+    { title: 'sockets.tcp to a server that echoes', close: 'AT+CIPCLOSE', links: 10 },
+  ])('holds its link for seconds: $close', ({ title, close, links }) => {
+    const flow = onceFlowsOf(profile).find((one) => one.title === title);
+    if (!flow) throw new Error(`no flow ${title}`);
+    const often: FlowCase = {
+      title,
+      run: (modem) => concat(...Array.from({ length: links + 1 }, () => flow.run(modem))),
+    };
+
+    const { end, endedAt } = swept(profile, often, ({ line: text }) =>
+      text.startsWith(close)
+        ? { isHeard: true, passes: (said) => said.replace(/\r\n\+C(?:CH|IP)CLOSE: \d,0\r\n/, '') }
+        : undefined,
+    );
+
+    expect(end).toBe('completed');
+    expect(endedAt).toBeLessThan(15_000);
+  });
+});
+
+describe('a socket service of an A7600 that is ended, and started once more', () => {
+  it('goes on within seconds where the result of NETCLOSE is lost', () => {
+    let isClosed = false;
+    const part: Part = (text, time) => {
+      if (text === 'AT+NETCLOSE') return ((isClosed = true), OK);
+      if (text === 'AT+NETOPEN?') return line(`+NETOPEN: ${time === 1 || isClosed ? 0 : 1}`) + OK;
+      if (text === 'AT+NETOPEN') return isClosed ? OK + line('+NETOPEN: 0') : line('ERROR');
+      return text.startsWith('AT+CDNSGIP=') ? line('+CDNSGIP: 1,"h","192.0.2.1"') + OK : undefined;
+    };
+
+    const { end, endedAt } = played(a7600, part, (modem) => sockets.resolve(modem, 'h'));
+
+    expect(end).toBe('completed');
+    expect(endedAt).toBeLessThan(15_000);
   });
 });

@@ -20,7 +20,6 @@ import {
   socketRead,
   socketSend,
   socketSendTo,
-  socketStates,
 } from './a7600SocketCommands';
 import {
   socketClosed,
@@ -30,15 +29,10 @@ import {
   socketSent,
   socketTrouble,
 } from './a7600SocketUrcs';
+import { a7600LinkIs, a7600LinkState, impliedByLink, ofLink } from './a7600LinkState';
 import { a7600SocketResult, codesOf, expectDone, type SocketResult } from './a7600SocketResult';
 import { a7600Stack } from './a7600Stack';
-import type {
-  LinkDialect,
-  LinkNews,
-  LinkState,
-  LinkWindow,
-  SocketTarget,
-} from '../../../dialects/socketsDialect';
+import type { LinkDialect, LinkNews, LinkWindow, SocketTarget } from '../../../dialects/socketsDialect';
 import { linkWindow } from '../../simcom/sockets/linkWindow';
 import { pushedNews } from '../../simcom/sockets/pushedNews';
 import { beforeGiving, giveBytes } from '../../../dialects/steps/giveBytes';
@@ -48,7 +42,6 @@ import { socketFailure } from '../../../dialects/steps/socketName';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { Command } from '../../../grammar/command';
 import type { Token } from '../../../wire/token';
-import type { CommandChannel } from '../../../../operators/commandChannel';
 import { ofUrc } from '../../../../operators/ofUrc';
 
 const MAX_BYTES = 1_500;
@@ -58,15 +51,8 @@ const SEND_MS = 125_000;
 /** Local ports of UDP sockets: one for each link. */
 const FIRST_UDP_PORT = 40_000;
 
-/** Which results belong to a link. */
-const ofLink =
-  (link: number) =>
-  <V extends { readonly link: number }>(said: V): boolean =>
-    said.link === link;
-
 /** The service is not open. Code 1, network failure, is what a far end that refuses looks like, too. */
 const NOT_OPENED_CODE = 2;
-const FAILED_CODE = 1;
 const NAME_CODE = 11;
 /** Words of `+IP ERROR` that say that the service is not open. */
 const NOT_OPENED = /not opened|network/i;
@@ -78,31 +64,18 @@ const notConnected = (target: SocketTarget, { code, seen }: SocketResult): Modem
   return socketFailure(target, code === NAME_CODE ? 'name' : 'refused', seen);
 };
 
-const stateOf = (channel: CommandChannel, link: number): Observable<LinkState> =>
-  optionally(channel, socketStates()).pipe(
-    map((answer): LinkState => {
-      const found = answer?.values.find((one) => one.link === link);
-      if (!found) return 'unknown';
-      return found.protocol === undefined ? 'closed' : 'open';
-    }),
-  );
-
 const connect: LinkDialect['connect'] = (channel, link, target, { withinMs }) => {
   const { protocol, host, port } = target;
   const isUdp = protocol === 'udp';
   const command: Command = isUdp
     ? socketOpenUdp({ link, protocol: 'UDP', localPort: FIRST_UDP_PORT + link })
     : socketOpen({ link, protocol: 'TCP', host, port });
-  const recall = () =>
-    stateOf(channel, link).pipe(
-      mergeMap((state) => (state === 'open' ? of({ code: 0, seen: 'CIPOPEN?' }) : EMPTY)),
-    );
   const opened = a7600SocketResult(channel, command, {
     results: (urcs) =>
-      merge(codesOf(socketOpened, ofLink(link))(urcs), isUdp ? EMPTY : impliedBy(urcs, link)),
+      merge(codesOf(socketOpened, ofLink(link))(urcs), isUdp ? EMPTY : impliedByLink(urcs, link)),
     withinMs,
     mayBeEarly: isUdp,
-    recall,
+    recall: () => a7600LinkIs('open', channel, link),
   });
   const begin = (mayClose: boolean): Observable<never> =>
     opened.pipe(
@@ -121,21 +94,6 @@ const connect: LinkDialect['connect'] = (channel, link, target, { withinMs }) =>
   return begin(true);
 };
 
-/** What only a link that was opened says: bytes have come, or the far end has closed it. The line before it may have been lost. */
-const impliedBy = (urcs: Observable<Token>, link: number): Observable<SocketResult> =>
-  merge(
-    urcs.pipe(
-      ofUrc(socketDataArrived),
-      filter(ofLink(link)),
-      map((said) => ({ code: 0, seen: socketDataArrived.form.write(said) })),
-    ),
-    urcs.pipe(
-      ofUrc(socketEnded),
-      filter(ofLink(link)),
-      map((said) => ({ code: FAILED_CODE, seen: socketEnded.form.write(said) })),
-    ),
-  );
-
 /** The codes of a link that is open already. */
 const WRONG_STATE = 4;
 const IN_USE = 8;
@@ -147,6 +105,7 @@ const close: LinkDialect['close'] = (channel, link, isEnded) =>
         results: codesOf(socketClosed, ofLink(link)),
         withinMs: CLOSE_MS,
         mayBeEarly: true,
+        recall: () => a7600LinkIs('closed', channel, link),
       }).pipe(
         ignoreElements(),
         onRefusal(() => EMPTY),
@@ -241,7 +200,7 @@ export const a7600Links: LinkDialect = {
     optionally(channel, socketAcknowledged({ link })).pipe(
       map((answer) => (answer ? answer.value.sent - answer.value.acknowledged : 0)),
     ),
-  state: stateOf,
+  state: a7600LinkState,
   close,
 };
 

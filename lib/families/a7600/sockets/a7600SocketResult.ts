@@ -169,7 +169,7 @@ export const codesOf =
 export const a7600ServiceEnded = (
   channel: CommandChannel,
   stop: Command,
-  result: Pick<AwaitedResult, 'results' | 'withinMs'>,
+  result: Pick<AwaitedResult, 'results' | 'withinMs' | 'recall'>,
 ): Observable<never> =>
   a7600SocketResult(channel, stop, { ...result, mayBeEarly: true }).pipe(
     expectDone(() => new ModemError({ kind: 'refused', command: stop.redacted })),

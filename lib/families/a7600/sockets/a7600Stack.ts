@@ -24,15 +24,17 @@ const ALREADY = /already/i;
 const failed = ({ seen }: SocketResult): ModemError =>
   new ModemError({ kind: 'network', step: 'socket service', seen });
 
+/** The result of an open or a close that was lost on the line, where the service is so now. */
+const ifIs = (isOpen: boolean, channel: CommandChannel): Observable<SocketResult> =>
+  optionally(channel, netOpenState()).pipe(
+    mergeMap((answer) => (answer?.value.isOpen === isOpen ? of({ code: 0, seen: 'NETOPEN?' }) : EMPTY)),
+  );
+
 const start = (channel: CommandChannel): Observable<never> =>
   a7600SocketResult(channel, netOpen(), {
     results: codesOf(netOpened),
     withinMs: NETWORK_MS,
-    // Its result may have been lost on the line.
-    recall: () =>
-      optionally(channel, netOpenState()).pipe(
-        mergeMap((answer) => (answer?.value.isOpen === true ? of({ code: 0, seen: 'NETOPEN?' }) : EMPTY)),
-      ),
+    recall: () => ifIs(true, channel),
   }).pipe(
     // Somebody else has opened it meanwhile.
     filter(({ seen }) => !ALREADY.test(seen)),
@@ -40,7 +42,11 @@ const start = (channel: CommandChannel): Observable<never> =>
   );
 
 const end = (channel: CommandChannel): Observable<never> =>
-  a7600ServiceEnded(channel, netClose(), { results: codesOf(netClosed), withinMs: NETWORK_MS });
+  a7600ServiceEnded(channel, netClose(), {
+    results: codesOf(netClosed),
+    withinMs: NETWORK_MS,
+    recall: () => ifIs(false, channel),
+  });
 
 /** Received bytes wait in the modem, and it does not echo what is sent. */
 const settings = (channel: CommandChannel): Observable<never> =>

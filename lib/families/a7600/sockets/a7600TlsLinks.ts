@@ -129,6 +129,16 @@ const notConnected = (target: SocketTarget, { code, seen }: SocketResult): Modem
     ? new ModemError({ kind: 'network', step: 'TLS socket', seen })
     : socketFailure(target, PROBLEMS[code] ?? 'refused', seen);
 
+/** The result of an open or a close that was lost on the line, where the link is in that state now. */
+const ifIs = (wanted: 'open' | 'closed', channel: CommandChannel, link: number): Observable<SocketResult> =>
+  optionally(channel, tlsSocketPeers()).pipe(
+    mergeMap((answer) => {
+      const peer = answer?.values.find(({ session }) => session === link);
+      const isIn = peer !== undefined && (peer.host === '') === (wanted === 'closed');
+      return isIn ? of({ code: 0, seen: 'CCHOPEN?' }) : EMPTY;
+    }),
+  );
+
 const connect: LinkDialect['connect'] = (channel, link, target, { withinMs }) => {
   const { host, port, tls = {} } = target;
   const context = tls.context ?? FIRST_CONTEXT + link;
@@ -138,15 +148,7 @@ const connect: LinkDialect['connect'] = (channel, link, target, { withinMs }) =>
     a7600SocketResult(channel, tlsSocketOpen({ session: link, host, port, client: 'tls' }), {
       results: codesOf(tlsSocketOpened, ofLink(link)),
       withinMs,
-      // Its result may have been lost on the line.
-      recall: () =>
-        optionally(channel, tlsSocketPeers()).pipe(
-          mergeMap((answer) =>
-            answer?.values.some((one) => one.session === link && one.host !== '')
-              ? of({ code: 0, seen: 'CCHOPEN?' })
-              : EMPTY,
-          ),
-        ),
+      recall: () => ifIs('open', channel, link),
     }).pipe(expectDone((result) => notConnected(target, result))),
   );
 };
@@ -216,6 +218,7 @@ export const a7600TlsLinks: LinkDialect = {
       results: codesOf(tlsSocketClosed, ofLink(link)),
       withinMs: CLOSE_MS,
       mayBeEarly: true,
+      recall: () => ifIs('closed', channel, link),
     }).pipe(
       ignoreElements(),
       onRefusal(() => EMPTY),
