@@ -4,11 +4,8 @@ import { FAMILIES } from '../../lib/emulator/families/families';
 import { latin1, latin1Bytes } from '../../lib/grammar/latin1';
 import { virtually } from '../modem/virtually';
 
-/**
- * Readings that change by themselves, and what a request of Quectel's HTTP leaves until a restart: it has no session, each request
- * sets its URL and whether it wants the head.
- */
-const RUNNING = new Set(['+CCLK?', '+QHTTPURL?', '+QHTTPCFG?']);
+/** Readings that change by themselves, and the URL of Quectel's HTTP: it stays until the next one, and can't be emptied. */
+const RUNNING = new Set(['+CCLK?', '+QHTTPURL?']);
 /** Readings that are no question with `?`. */
 const OTHERS: Readonly<Record<string, readonly string[]>> = {
   sim800: ['+SAPBR=4,1', '+SAPBR=2,1', 'S0?', 'S3?', 'S7?', 'S10?'],
@@ -16,7 +13,9 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
   sim7600: ['+CGPADDR=1', 'S0?', 'S7?'],
   quectel: [
     ...['+QICSGP=1', '+QURCCFG="urcport"', 'S0?', 'S7?'],
-    ...['contextid', 'requestheader', 'sslctxid'].map((name) => `+QHTTPCFG="${name}"`),
+    ...['contextid', 'requestheader', 'responseheader', 'sslctxid', 'contenttype'].map(
+      (name) => `+QHTTPCFG="${name}"`,
+    ),
     ...['account', 'filetype', 'transmode', 'contextid'].map((name) => `+QFTPCFG="${name}"`),
     ...['sslversion', 'seclevel', 'ciphersuite'].map((name) => `+QSSLCFG="${name}",1`),
   ],
@@ -27,7 +26,12 @@ const OTHERS_UNUSUAL: Readonly<Record<string, readonly string[]>> = {
   sim800: ['APN","of.another', 'USER","another', 'PWD","word'].map((tag) => `+SAPBR=3,1,"${tag}"`),
   a7600: ['+CGDCONT=1,"IPV4V6","of.another"', '+FSMKDIR=logs', '+FSCD=C:/logs'],
   sim7600: ['+CGDCONT=1,"IPV4V6","of.another"', '+FSMKDIR=logs', '+FSCD=F:/logs'],
-  quectel: ['+QICSGP=1,3,"of.another","another","word",2'],
+  quectel: [
+    '+QICSGP=1,3,"of.another","another","word",2',
+    ...['contextid",2', 'requestheader",1', 'sslctxid",3', 'contenttype",1'].map(
+      (set) => `+QHTTPCFG="${set}`,
+    ),
+  ],
 };
 
 /** Settings that are not made unusual: with another value the modem would not work, or not answer. */

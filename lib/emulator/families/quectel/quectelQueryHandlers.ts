@@ -1,3 +1,4 @@
+import * as http from '../../../families/quectel/http/quectelHttpCommands';
 import { integerBetween } from '../../../grammar/codecs/integer';
 import { text } from '../../../grammar/codecs/text';
 import { emulatedForm } from '../../core/emulatedForm';
@@ -97,11 +98,11 @@ const mqttAsked = (modem: HandlerContext, asked: string): Reply => {
 };
 
 export const quectelQueryHandlers: readonly Handler[] = [
-  handle(emulatedForm('+QHTTPCFG=', { key: text }), ({ key }, modem) =>
+  handle(http.quectelHttpOneSetting, ({ key }, modem) =>
     told('+QHTTPCFG', HTTP, quectelService(modem).httpSettings, key),
   ),
   // Newer firmware lists them all.
-  handle(emulatedForm('+QHTTPCFG?'), (_, modem) =>
+  handle(http.quectelHttpAllSettings, (_, modem) =>
     ok(
       ...[...HTTP].map(([key, initial]) => {
         const value = quectelService(modem).httpSettings.get(key) ?? initial;

@@ -13,7 +13,6 @@ import {
 } from 'rxjs';
 import type { HttpCall } from '../../../dialects/httpCall';
 import type { HttpDialect } from '../../../dialects/httpDialect';
-import { inOrder } from '../../../dialects/steps/inOrder';
 import { optionally } from '../../../dialects/steps/optionally';
 import type { HttpHead } from '../../../grammar/errors/httpHead';
 import { ModemError } from '../../../grammar/errors/modemError';
@@ -26,6 +25,7 @@ import { closeOpenedFile } from '../files/quectelOpenedFile';
 import { quectelHead } from './quectelHead';
 import * as http from './quectelHttpCommands';
 import { asFailureOf } from '../device/quectelFailure';
+import { quectelHttpKept } from './quectelHttpKept';
 import { bodyFile, quectelHttpMemory, responseFile } from './quectelHttpMemory';
 import { isSecure, lackOfRequest, ownHead, quectelPrepare } from './quectelPrepare';
 import { type Done, freeAndSendUrl, quectelRequest } from './quectelRequest';
@@ -90,6 +90,7 @@ const close = (channel: CommandChannel): Observable<unknown> =>
       closeOpenedFile(channel, memory.handle),
       memory.hasResponse ? discardFile(channel, responseFile(memory)) : EMPTY,
       memory.hasBody ? discardFile(channel, bodyFile(memory)) : EMPTY,
+      quectelHttpKept.putBack(channel),
     );
   });
 
@@ -116,7 +117,8 @@ export const quectelHttp: HttpDialect = {
   prepare: quectelPrepare,
   configure: (channel, call, isAlone) =>
     concat(
-      inOrder(channel, ...call.commands).pipe(asFailureOf('http')),
+      quectelHttpKept.read(channel, call),
+      ...call.commands.map((one) => quectelHttpKept.set(channel, one).pipe(asFailureOf('http'))),
       isSecure(call) ? quectelTls(channel, call.tls) : EMPTY,
       defer(() => freeAndSendUrl(channel, call, isAlone)),
     ),

@@ -2,7 +2,7 @@ import { choice } from '../../../grammar/codecs/choice';
 import type { Codec } from '../../../grammar/codecs/codec';
 import { count, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
-import { textUpTo } from '../../../grammar/codecs/text';
+import { remainder, text, textUpTo } from '../../../grammar/codecs/text';
 import { command } from '../../../grammar/command';
 import { urc } from '../../../grammar/urc';
 
@@ -52,10 +52,35 @@ export const quectelHttpTlsContext = setting(
 );
 export const quectelHttpContentType = setting(
   'contenttype',
-  choice({ form: 0, text: 1, octets: 2, multipart: 3 }),
+  choice({ form: 0, text: 1, octets: 2, multipart: 3, json: 4, jpeg: 5 }),
   'Sets the Content-Type of a request’s body: 4 and 5 (JSON, JPEG) are known to newer firmware only.',
   '2',
 );
+
+export const quectelHttpAllSettings = command('+QHTTPCFG?', {
+  does: 'Reads all settings of HTTP, on newer firmware.',
+  source: `${SOURCE}; observed on EG25`,
+  answers: { key: text, value: remainder },
+  mayBeEmpty: true,
+  timeoutMs: 5_000,
+  example: `
+    > AT+QHTTPCFG?
+    < +QHTTPCFG: "contextid",1
+    < +QHTTPCFG: "responseheader",0
+    < OK`,
+});
+export const quectelHttpOneSetting = command('+QHTTPCFG=', {
+  does: 'Reads one setting of HTTP.',
+  source: SOURCE,
+  takes: { key: text },
+  answers: { key: text, value: remainder },
+  timeoutMs: 5_000,
+  asks: true,
+  example: `
+    > AT+QHTTPCFG="responseheader"
+    < +QHTTPCFG: "responseheader",0
+    < OK`,
+});
 
 export const quectelHttpUrl = command('+QHTTPURL=', {
   does: 'Sets the URL: CONNECT, then exactly that number of bytes.',

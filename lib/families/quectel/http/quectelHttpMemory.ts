@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
 import { perTurn } from '../../../dialects/steps/perTurn';
+import type { Command } from '../../../grammar/command';
 import type { HttpHead } from '../../../grammar/errors/httpHead';
 
 /** A response that lies in a file: its handle, and how many bytes of its head stand in front of the body. */
@@ -21,6 +22,8 @@ interface HttpMemory {
   /** The handle of its file, when the modem has opened it. */
   handle: Observable<number> | undefined;
   response: StagedResponse | undefined;
+  /** The settings as they were, and the commands that changed them, by key. */
+  settings: { readonly before: ReadonlyMap<string, string>; readonly now: Map<string, Command> } | undefined;
   /** The length of the body, where the server states it. */
   stated: number | undefined;
   /** The head of a response that was stored to find out about a lost result. */
@@ -32,7 +35,14 @@ interface HttpMemory {
 /** The memory of a turn on the HTTP service. */
 export const quectelHttpMemory = perTurn((): HttpMemory => ({
   ...{ drive: '', isRunning: false, hasBody: false, hasResponse: false },
-  ...{ handle: undefined, response: undefined, stated: undefined, recalled: undefined, at: undefined },
+  ...{
+    handle: undefined,
+    response: undefined,
+    settings: undefined,
+    stated: undefined,
+    recalled: undefined,
+    at: undefined,
+  },
 }));
 
 /** The files of a request on the modem. */

@@ -1,7 +1,6 @@
 import { catchError, concat, defer, EMPTY, ignoreElements, map, type Observable, throwError } from 'rxjs';
 import type { HttpCall } from '../../../dialects/httpCall';
 import { giveBytes } from '../../../dialects/steps/giveBytes';
-import { inOrder } from '../../../dialects/steps/inOrder';
 import { optionally } from '../../../dialects/steps/optionally';
 import { untilFailure } from '../../../dialects/steps/untilFailure';
 import { ModemError } from '../../../grammar/errors/modemError';
@@ -13,6 +12,7 @@ import { cycleContext } from '../network/quectelBearer';
 import { quectelHead } from './quectelHead';
 import * as http from './quectelHttpCommands';
 import { asFailureOf, lateFailure, quectelFailure } from '../device/quectelFailure';
+import { quectelHttpKept } from './quectelHttpKept';
 import { bodyFile, quectelHttpMemory } from './quectelHttpMemory';
 import { quectelHttpRecall } from './quectelHttpRecall';
 import { ownHead, sends } from './quectelPrepare';
@@ -79,7 +79,10 @@ const getResult = (channel: CommandChannel, call: HttpCall): Observable<Done> =>
     // Only firmware that does not know the command refuses it plainly.
     catchError((error: unknown) =>
       error instanceof ModemError && error.reason.kind === 'refused'
-        ? concat(inOrder(channel, http.quectelHttpRequestHeader({ value: true })), defer(withHead))
+        ? concat(
+            quectelHttpKept.set(channel, http.quectelHttpRequestHeader({ value: true })),
+            defer(withHead),
+          )
         : throwError(() => error),
     ),
   );
