@@ -24,10 +24,10 @@ interface Doubts {
 
 /**
  * How long an `OK` with nothing in front of it is doubted. An empty answer is believed at the end of its turn at the earliest, as is that
- * to a line that nobody knows.
+ * to a line that nobody knows. Where bytes are read, it always has time: they would be taken for those of the next reading.
  */
-const waitMsOf = ({ mayBeEmpty, prompt, head }: CommandDefinition, doubtMs: number): number => {
-  if (!mayBeEmpty || prompt) return LATE_ANSWER_MS;
+const waitMsOf = ({ mayBeEmpty, prompt, payload, head }: CommandDefinition, doubtMs: number): number => {
+  if (!mayBeEmpty || prompt || payload) return LATE_ANSWER_MS;
   return head === '' ? 0 : doubtMs;
 };
 

@@ -5,7 +5,7 @@ import { virtually } from '../../modem/virtually';
 import { watch } from '../../modem/watch';
 import { flowDesk, type FlowDesk } from '../flowDesk';
 import type { FlowCase } from '../flows';
-import { type Meddle, meddling, type Written } from './meddling';
+import { type Meddle, type Meddling, meddling, type Written } from './meddling';
 
 /** How many lines the bring-up writes: `AT`, `ATE0`, `AT+CMEE=1`. A flow's own lines follow. */
 export const BRING_UP_LINES = 3;
@@ -29,9 +29,16 @@ export const swept = (
   flow: FlowCase,
   meddle: Meddle = () => undefined,
   settings: Partial<EmulatorSettings> = {},
+): Swept => sweptThrough(profile, flow, meddling(meddle), settings);
+
+/** Runs a flow with another kind of somebody in between. */
+export const sweptThrough = (
+  profile: Profile,
+  flow: FlowCase,
+  { through, written }: Meddling,
+  settings: Partial<EmulatorSettings> = {},
 ): Swept => {
   const desk = flowDesk(profile, settings);
-  const { through, written } = meddling(meddle);
   const seen = virtually(() =>
     watch(
       desk.connected({}, through).pipe(

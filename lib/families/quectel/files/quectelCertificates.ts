@@ -5,6 +5,7 @@ import { inOrder } from '../../../dialects/steps/inOrder';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { invalidArgument, ModemError } from '../../../grammar/errors/modemError';
 import { QuectelChecksum } from './quectelChecksum';
+import { clearFile } from './clearFile';
 import { discardFile } from './discardFile';
 import { quectelFiles } from './quectelFiles';
 import { quectelFileDelete, quectelFileList, quectelFileUpload } from './quectelFilesCommands';
@@ -39,7 +40,7 @@ export const quectelCertificates: CertificatesDialect = {
     ),
   put: (channel, name, bytes) =>
     concat(
-      discardFile(channel, name),
+      clearFile(channel, name),
       defer(() =>
         channel.send(
           quectelFileUpload({ name, size: bytes.length, seconds: WAIT_SECONDS }),

@@ -1,4 +1,15 @@
-import { concat, defer, EMPTY, from, ignoreElements, map, mergeMap, type Observable, throwError } from 'rxjs';
+import {
+  concat,
+  defer,
+  EMPTY,
+  from,
+  ignoreElements,
+  map,
+  mergeMap,
+  type Observable,
+  of,
+  throwError,
+} from 'rxjs';
 import type { FileEntry, FilesDialect, FileWriter, FreeSpace } from '../../../dialects/filesDialect';
 import { giveBytes } from '../../../dialects/steps/giveBytes';
 import { inOrder } from '../../../dialects/steps/inOrder';
@@ -60,9 +71,15 @@ const entryOf = (name: string, sizeBytes: number): FileEntry =>
     name.endsWith('/') ? { name: name.slice(0, -1), kind: 'directory' } : { name, kind: 'file', sizeBytes },
   );
 
+/** Lists a file. An empty list is asked for once more: its line may have been lost, or its `OK` a late one. */
+const listed = (channel: CommandChannel, path: string) => {
+  const asked = channel.send(quectelFileList({ pattern: path }));
+  return asked.pipe(mergeMap((answer) => (answer.values.length > 0 ? of(answer) : asked)));
+};
+
 /** The length of a file; fails as the modem does that knows no such file, also where it lists none. */
 export const quectelFileSize = (channel: CommandChannel, path: string): Observable<number> =>
-  channel.send(quectelFileList({ pattern: path })).pipe(
+  listed(channel, path).pipe(
     mergeMap(({ command, values }) => {
       const found = values.find(({ name }) => bare(name) === bare(path));
       if (found) return [found.bytes];

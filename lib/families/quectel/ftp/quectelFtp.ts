@@ -20,7 +20,7 @@ import type { CommandChannel } from '../../../../operators/commandChannel';
 import { joinBytes } from '../../../../operators/joinBytes';
 import { windowPace } from '../../../../operators/windowPace';
 import { quectelFiles } from '../files/quectelFiles';
-import { discardFile } from '../files/discardFile';
+import { clearFile } from '../files/clearFile';
 import { quectelTls } from '../http/quectelTls';
 import { secondsOf } from '../http/quectelUpload';
 import { QUECTEL_CONTEXT } from '../network/quectelBearer';
@@ -154,7 +154,7 @@ const getToFile = (channel: CommandChannel, task: FtpFileTask): Observable<numbe
   defer(() => {
     const { path, resultMs: withinMs } = task;
     const file = local(task.file);
-    const deleted = discardFile(channel, file);
+    const deleted = clearFile(channel, file);
     const fetched = defer(() => {
       const isWhole = writingFile(channel, file);
       const command = ftp.quectelFtpGetToFile({ path, file });

@@ -1,6 +1,7 @@
 import { concat, defer, EMPTY, mergeMap, type Observable } from 'rxjs';
 import { perTurn } from '../../../dialects/steps/perTurn';
 import { type TakeWindows, takeWindows } from '../../../dialects/steps/takeWindows';
+import { clearFile } from '../files/clearFile';
 import { discardFile } from '../files/discardFile';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { optionally } from '../../../dialects/steps/optionally';
@@ -28,7 +29,7 @@ export const quectelFtpFile = (channel: CommandChannel): Observable<string> =>
       const name = `${answer ? 'RAM:' : ''}rxmodem.ftp`;
       memoryOf(channel).file = name;
       return concat(
-        discardFile(channel, name),
+        clearFile(channel, name),
         defer(() => [name]),
       );
     }),

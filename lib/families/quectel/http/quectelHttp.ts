@@ -18,6 +18,7 @@ import type { HttpHead } from '../../../grammar/errors/httpHead';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { ofUrc } from '../../../../operators/ofUrc';
+import { clearFile } from '../files/clearFile';
 import { discardFile } from '../files/discardFile';
 import { quectelFiles } from '../files/quectelFiles';
 import { quectelDrive } from '../files/quectelFilesCommands';
@@ -130,7 +131,7 @@ export const quectelHttp: HttpDialect = {
   store: (channel, task) => {
     const file = quectelFiles.pathOf(task.file, 'toFile');
     return concat(
-      discardFile(channel, file),
+      clearFile(channel, file),
       defer(() => storeResponse(channel, { ...task, file, stated: quectelHttpMemory(channel).stated })),
     );
   },

@@ -22,7 +22,7 @@ import type { CommandChannel } from '../../../../operators/commandChannel';
 import { joinBytes } from '../../../../operators/joinBytes';
 import { lateResult, type Recalled } from '../../../../operators/lateResult';
 import { retryWith } from '../../../../operators/retryWith';
-import { discardFile } from '../files/discardFile';
+import { clearFile } from '../files/clearFile';
 import { quectelFiles, quectelFileSize } from '../files/quectelFiles';
 import { quectelFileRead, quectelFileSeek } from '../files/quectelFilesCommands';
 import { quectelOpenedFile } from '../files/quectelOpenedFile';
@@ -200,7 +200,7 @@ export const quectelResponse = (
       ),
     );
     memory.hasResponse = true;
-    return concat(discardFile(channel, file), storeResponse(channel, { file, resultMs, stated }), opened);
+    return concat(clearFile(channel, file), storeResponse(channel, { file, resultMs, stated }), opened);
   });
 
 /** Reads a window of the body. */

@@ -4,7 +4,7 @@ import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { Sent } from '../../../../operators/transferEvent';
 import { quectelUploadFile } from '../files/quectelUploadFile';
 import { bodyFile, quectelHttpMemory } from './quectelHttpMemory';
-import { discardFile } from '../files/discardFile';
+import { clearFile } from '../files/clearFile';
 
 const SECONDS = [1, 65_535] as const;
 
@@ -29,7 +29,7 @@ export const quectelUpload = (
     const chunks = head.length === 0 ? content.chunks : concat(of(head), content.chunks);
     memory.hasBody = true;
     return concat(
-      discardFile(channel, name),
+      clearFile(channel, name),
       quectelUploadFile(channel, name, secondsOf(inputMs), { length, chunks }),
     );
   }).pipe(

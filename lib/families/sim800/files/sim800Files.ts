@@ -12,6 +12,7 @@ import {
   of,
   throwError,
 } from 'rxjs';
+import { clearPlace } from '../../standard/clearPlace';
 import { fileDelete } from '../../simcom/simcomFilesCommands';
 import { fileCreate, fileList, fileRead, fileSize, fileSpace, fileWrite } from './sim800FilesCommands';
 import { filePath } from '../../../grammar/codecs/filePath';
@@ -23,7 +24,6 @@ import type { FileEntry, FilesDialect, FileWriter } from '../../../dialects/file
 import { freeSpaces, isFileName } from '../../../dialects/steps/freeSpaces';
 import { giveBytes } from '../../../dialects/steps/giveBytes';
 import { inOrder } from '../../../dialects/steps/inOrder';
-import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { expectSize } from '../../../dialects/steps/sameSize';
 
 /** Tells bytes that were lost on the line, or that never came, from all other failures. */
@@ -144,7 +144,7 @@ export const sim800Files: FilesDialect = {
   read,
   create: (channel, path) =>
     concat(
-      inOrder(channel, fileDelete({ path })).pipe(onRefusal(() => EMPTY)),
+      clearPlace(channel, fileDelete({ path })),
       channel.send(fileCreate({ path })).pipe(map(() => writer(channel, path))),
     ),
   remove: (channel, path) => inOrder(channel, fileDelete({ path })),
