@@ -63,7 +63,7 @@ export const quectelTests: FamilyFacts['tests'] = {
     '+QHTTPCFG: "requestheader",(0,1)',
     '+QHTTPCFG: "responseheader",(0,1)',
     '+QHTTPCFG: "sslctxid",(0-5)',
-    '+QHTTPCFG: "contenttype",(0-3)',
+    '+QHTTPCFG: "contenttype",(0-5)',
   ],
   '+QHTTPURL': [`+QHTTPURL: (1-${MAX_SECONDS}),(1-${MAX_SECONDS})`],
   '+QHTTPGET': [`+QHTTPGET: (1-${MAX_SECONDS}),(1-2048),(1-${MAX_SECONDS})`],
