@@ -59,6 +59,11 @@ export interface HttpDialect {
   ) => Observable<never>;
   /** Reads a window of the body: emits it once, without slices where nothing is stored. */
   readonly read: (channel: CommandChannel, offset: number, size: number) => Observable<ReadWindow>;
+  /**
+   * Asks how many bytes of the body the modem can still give, where the family can: all that are left, or those that have arrived
+   * so far. Emits once; `undefined` where the modem does not say.
+   */
+  readonly unreadBytes?: (channel: CommandChannel) => Observable<number | undefined>;
   /** Ends the session. */
   readonly close: (channel: CommandChannel) => Observable<unknown>;
 }

@@ -123,7 +123,7 @@ export const bodyEvents = (session: HttpSession, head: HttpHead): Observable<Tra
       return concat(shownHead(session, head, part.total), stored(session, call.toFile));
     const { into } = call;
     const chunks = defer(() =>
-      readWindows(windowReader(session, part.total), {
+      readWindows(windowReader(session, part.total, part.bytes), {
         totalBytes: part.bytes,
         windowBytes: windowsOf(session),
         fromByte: progress.loaded - part.from,

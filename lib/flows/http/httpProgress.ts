@@ -23,6 +23,8 @@ export interface HttpProgress {
   shortBytes: number | undefined;
   /** Windows come as short as the modem likes: it was seen that nothing is lost then. */
   isShort: boolean;
+  /** The modem is asked before each window how many bytes it can give: windows of several blocks came short. */
+  asksUnread: boolean;
   /** How large windows are on this modem, over all tries. */
   windows: WindowPace | undefined;
   /** What was emitted came from elsewhere, and is not proved yet to be of this body: by its version, or by its bytes. */
@@ -43,6 +45,7 @@ export const noProgress = (): HttpProgress => ({
   partBytes: undefined,
   shortBytes: undefined,
   isShort: false,
+  asksUnread: false,
   windows: undefined,
   elsewhere: undefined,
   hasKnown: false,

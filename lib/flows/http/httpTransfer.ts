@@ -113,6 +113,7 @@ export const httpTransfer = (
       if (!httpMayGoOn(hops.request, at)) return undefined;
       // The window sizes of one modem say nothing about another.
       at.shortBytes = undefined;
+      at.asksUnread = false;
       at.windows = undefined;
       return httpResumed(at, reason);
     },

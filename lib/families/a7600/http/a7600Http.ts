@@ -197,6 +197,7 @@ export const a7600Http = (words: BlockCommands): HttpDialect => ({
       mergeMap((head) => withLength(channel, call, head)),
     ),
   conflictingResult: (channel) => merge(secondResult(channel), networkGone(channel)),
+  unreadBytes: (channel) => optionally(channel, httpStored()).pipe(map((answer) => answer?.value.length)),
   store: readToFile,
   read: (channel, offset, size) => channel.send(words.read({ offset, size })).pipe(map(readWindow)),
   close: (channel) => channel.send(httpTerm()),
