@@ -1,5 +1,7 @@
-import { ignoreElements, Subject, switchMap, take } from 'rxjs';
-import { openModem, ready, recorded, sim800, urcsOnce } from '../../lib';
+import { EMPTY, ignoreElements, of, Subject, switchMap, take } from 'rxjs';
+import { openModem, ready, recorded, sim800, sms, urcsOnce } from '../../lib';
+import { InboxMemory } from '../../lib/flows/messages/inbox/inboxMemory';
+import { encodeDeliver } from '../../lib/pdu/encodeDeliver';
 import { emulator, simulatedWeb } from '../../lib/emulator';
 import { countSent, withinRate } from '../../lib/flows/messages/sending/withinRate';
 import type { Modem } from '../../lib';
@@ -90,6 +92,56 @@ describe('a clock that is set', () => {
     jest.advanceTimersByTime(1_000);
 
     expect(isFree).toBe(true);
+  });
+
+  it.each([
+    ['forward', HOUR_MS],
+    ['back', -HOUR_MS],
+  ])('%s neither gives out an incomplete message too early nor keeps it back', async (_, jumpMs) => {
+    const virtual = emulator({ family: 'sim800', origin: simulatedWeb({}) });
+    const [part] = encodeDeliver({
+      from: '+491711234567',
+      text: 'Every part waits for the others. '.repeat(9),
+      reference: 7,
+      sentAt: '2026-01-01T00:00:00+00:00',
+    });
+    const given: unknown[] = [];
+    const reading = openModem(virtual.transport, sim800)
+      .pipe(switchMap((modem) => sms.inbox(modem, { partialAfterMs: HOUR_MS })))
+      .subscribe((event) => given.push(event));
+    await jest.advanceTimersByTimeAsync(5_000);
+    virtual.network.sms({ pdu: part?.raw ?? '' });
+    await jest.advanceTimersByTimeAsync(60_000);
+    jest.setSystemTime(Date.now() + jumpMs);
+    await jest.advanceTimersByTimeAsync(HOUR_MS / 2);
+    expect(given).toEqual([]);
+    await jest.advanceTimersByTimeAsync(HOUR_MS);
+    reading.unsubscribe();
+    await jest.advanceTimersByTimeAsync(60_000);
+
+    expect(given).toMatchObject([{ kind: 'message', isCompleted: false }]);
+  });
+
+  it.each([
+    ['as old as it was', HOUR_MS, -HOUR_MS],
+    ['new where the clock was set back meanwhile', -HOUR_MS, 0],
+  ])('does not change how old a part is that a store kept: %s', (_, jumpMs, ageMs) => {
+    const [part] = encodeDeliver({
+      from: '+491711234567',
+      text: 'a'.repeat(200),
+      reference: 7,
+      sentAt: '2026-01-01T00:00:00+00:00',
+    });
+    const unfinished = [{ id: 'a', isGiven: false, parts: [{ pdu: part?.raw ?? '', atMs: Date.now() }] }];
+    jest.setSystemTime(Date.now() + jumpMs);
+    let found: InboxMemory | undefined;
+    InboxMemory.of({
+      load: () => of({ version: 1 as const, unfinished, given: [] }),
+      save: () => EMPTY,
+    }).subscribe((memory) => (found = memory));
+    const [held] = found?.shelf.held ?? [];
+
+    expect([...(held?.parts.values() ?? [])].map(({ atMs }) => atMs - monotonicNow())).toEqual([ageMs]);
   });
 
   it('back makes no wait for a quiet multiplexer longer', () => {

@@ -1,5 +1,4 @@
 import {
-  asyncScheduler,
   catchError,
   concat,
   concatMap,
@@ -14,6 +13,7 @@ import {
   tap,
   throwError,
 } from 'rxjs';
+import { monotonicNow } from '../../../../operators/monotonicNow';
 import type { MessageAnnouncement, StoredPdu } from '../../../dialects/messagesDialect';
 import type { Modem } from '../../../modem/modem';
 import { graceful } from '../../../../operators/graceful';
@@ -164,7 +164,7 @@ class RunningInbox {
 
   private overdue(): Observable<InboxEvent> {
     const { memory, options, leaving } = this.inbox;
-    const sets = memory.shelf.overdue(asyncScheduler.now() - options.partialAfterMs);
+    const sets = memory.shelf.overdue(monotonicNow() - options.partialAfterMs);
     return concat(...sets.map((set) => unlessLeft(leaving, () => giveIncomplete(this.inbox, set))));
   }
 

@@ -1,4 +1,16 @@
-import { defer, EMPTY, from, ignoreElements, map, type Observable, of, defaultIfEmpty, take } from 'rxjs';
+import {
+  asyncScheduler,
+  defer,
+  EMPTY,
+  from,
+  ignoreElements,
+  map,
+  type Observable,
+  of,
+  defaultIfEmpty,
+  take,
+} from 'rxjs';
+import { monotonicNow } from '../../../../operators/monotonicNow';
 import type { StoredPdu } from '../../../dialects/messagesDialect';
 import { decodePdu } from '../../../pdu/decodePdu';
 import type { Deliver } from '../../../pdu/pdu';
@@ -85,7 +97,9 @@ export class InboxMemory {
       .map(({ id, isGiven, parts }) => ({
         id,
         isGiven,
-        parts: [...parts.values()].filter(isKept).map(({ pdu, atMs }) => ({ pdu: pdu.raw, atMs })),
+        parts: [...parts.values()]
+          .filter(isKept)
+          .map(({ pdu, atMs }) => ({ pdu: pdu.raw, atMs: onTheWall(atMs) })),
       }))
       .filter(({ parts }) => parts.length > 0);
     return { version: 1, unfinished, given: [...this.given] };
@@ -97,10 +111,14 @@ export class InboxMemory {
       unfinished.map(({ id, isGiven, parts }): HeldSet => {
         const held = parts.flatMap(({ pdu: digits, atMs }) => {
           const pdu = decodePdu(digits, { direction: 'received' });
-          return pdu.kind === 'deliver' ? [{ pdu, stored: undefined, atMs }] : [];
+          return pdu.kind === 'deliver' ? [{ pdu, stored: undefined, atMs: ofThisProcess(atMs) }] : [];
         });
         return { id, isGiven, parts: new Map(held.map((part) => [part.pdu.concat?.part ?? 1, part])) };
       }),
     );
   }
 }
+
+/** A moment of the clock that nobody sets as one of the clock on the wall, and back. What is kept is never from the future. */
+const onTheWall = (atMs: number): number => asyncScheduler.now() - (monotonicNow() - atMs);
+const ofThisProcess = (atMs: number): number => monotonicNow() - Math.max(0, asyncScheduler.now() - atMs);

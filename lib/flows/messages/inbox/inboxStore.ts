@@ -4,6 +4,7 @@ import type { ObservableInput } from 'rxjs';
 export interface KeptPart {
   /** Its PDU in hexadecimal digits. */
   readonly pdu: string;
+  /** When it came, by the clock on the wall: the process that reads it may be another one. */
   readonly atMs: number;
 }
 

@@ -1,4 +1,5 @@
-import { asyncScheduler, concat, EMPTY, type Observable } from 'rxjs';
+import { concat, EMPTY, type Observable } from 'rxjs';
+import { monotonicNow } from '../../../../operators/monotonicNow';
 import type { StoredPdu } from '../../../dialects/messagesDialect';
 import { decodePdu } from '../../../pdu/decodePdu';
 import type { Deliver } from '../../../pdu/pdu';
@@ -47,7 +48,7 @@ export const giveIncomplete = (inbox: Inbox, set: HeldSet): Observable<InboxEven
   if (set.isGiven && parts.every(({ stored }) => stored === undefined)) return EMPTY;
   return handOver(inbox, {
     ...handed(set),
-    taken: () => inbox.memory.shelf.keepGiven(set, asyncScheduler.now()),
+    taken: () => inbox.memory.shelf.keepGiven(set, monotonicNow()),
   });
 };
 
@@ -61,7 +62,7 @@ const takePart = (inbox: Inbox, pdu: Deliver, stored: StoredPdu | undefined): Ob
       pdus: [pdu],
       copies,
     });
-  const shelved = memory.shelf.put({ pdu, stored, atMs: asyncScheduler.now() });
+  const shelved = memory.shelf.put({ pdu, stored, atMs: monotonicNow() });
   switch (shelved.kind) {
     case 'same':
       return EMPTY;
