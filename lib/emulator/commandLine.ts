@@ -73,6 +73,10 @@ export class CommandLine {
     return dataInput.counted(this.reader, size, withinMs);
   }
 
+  partialInput(size: number, idleMs: number): Observable<Uint8Array> {
+    return dataInput.partial(this.reader, size, idleMs);
+  }
+
   entry(): Observable<string | undefined> {
     return dataInput.entry(this.reader);
   }
@@ -97,6 +101,7 @@ export class CommandLine {
     const more = {
       ...{ channel, say, state: stateOn(this.host, start) },
       input: (size: number, withinMs: number) => this.input(size, withinMs),
+      partialInput: (size: number, idleMs: number) => this.partialInput(size, idleMs),
       entry: () => this.entry(),
       rawEntry: (escapes: boolean) => this.rawEntry(escapes),
     };

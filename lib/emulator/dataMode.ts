@@ -1,32 +1,52 @@
 import { type Subscription, timer } from 'rxjs';
-import { latin1 } from '../grammar/latin1';
+import { latin1, latin1Bytes } from '../grammar/latin1';
 import { monotonicNow } from '../../operators/monotonicNow';
+import type { DataCall } from './core/dataCall';
 
 /** Silence in front of `+++` and behind it (SIM800 AT manual V1.09 pages 36–37, A76XX pages 52–53). */
 const GUARD_MS = 1_000;
 const ESCAPE = '+++';
 
 /**
- * A transparent connection: what the host sends goes to the peer, which says nothing, until `+++` with a second of silence on both
- * sides.
+ * The port in data mode: what the host sends goes to the peer, until `+++` with a second of silence on both sides.
+ *
+ *     host     a----+++-----
+ *     peer     a------------
+ *     left     ----------x        a second after the last +
  */
 export class DataMode {
-  private typed = '';
+  /** What may be the beginning of the escape, and is kept back until it is none. */
+  private kept = '';
   private lastMs = -Infinity;
-  private escape: Subscription | undefined;
+  private guard: Subscription | undefined;
 
-  constructor(private readonly left: () => void) {}
+  constructor(
+    private readonly call: DataCall,
+    private readonly left: () => void,
+  ) {}
 
   hear(bytes: Uint8Array): void {
     const now = monotonicNow();
-    this.escape?.unsubscribe();
-    // What follows other bytes too soon is data.
-    this.typed = now - this.lastMs >= GUARD_MS ? latin1(bytes) : `${this.typed}${latin1(bytes)}`.slice(-8);
+    const isQuiet = now - this.lastMs >= GUARD_MS;
     this.lastMs = now;
-    if (this.typed === ESCAPE) this.escape = timer(GUARD_MS).subscribe(() => this.left());
+    this.guard?.unsubscribe();
+    const whole = this.kept + latin1(bytes);
+    this.kept = '';
+    // What follows other bytes too soon is data.
+    if ((isQuiet || whole.length > bytes.length) && ESCAPE.startsWith(whole)) this.wait(whole);
+    else this.call.send(latin1Bytes(whole));
   }
 
   cutShort(): void {
-    this.escape?.unsubscribe();
+    this.guard?.unsubscribe();
+  }
+
+  private wait(typed: string): void {
+    this.kept = typed;
+    this.guard = timer(GUARD_MS).subscribe(() => {
+      this.kept = '';
+      if (typed === ESCAPE) this.left();
+      else this.call.send(latin1Bytes(typed));
+    });
   }
 }

@@ -136,7 +136,9 @@ export class Machine implements CommandLineHost {
   };
 
   readonly enterMux = (maxFrameBytes: number): void => this.port.enterMux(maxFrameBytes);
-  readonly enterData = (): void => this.port.enterData();
+  readonly enterData: HandlerContext['enterData'] = (call) => this.port.enterData(call);
+  readonly leaveData = (): void => this.port.leaveData();
+  readonly sayData: HandlerContext['sayData'] = (bytes) => this.listens && this.port.sayData(bytes);
 
   urc<V>(definition: UrcDefinition<V>, values: V, role: LineRole = 'urc'): void {
     this.say(spokenLine(definition.form.write(values), role));
@@ -163,6 +165,8 @@ export class Machine implements CommandLineHost {
   };
 
   readonly input: HandlerContext['input'] = (size, withinMs) => this.port.line.input(size, withinMs);
+  readonly partialInput: HandlerContext['partialInput'] = (size, idleMs) =>
+    this.port.line.partialInput(size, idleMs);
   readonly entry: HandlerContext['entry'] = () => this.port.line.entry();
   readonly rawEntry: HandlerContext['rawEntry'] = (escapes) => this.port.line.rawEntry(escapes);
 

@@ -1,6 +1,7 @@
 import { CommandLine, type CommandLineHost } from './commandLine';
 import { freshState } from './core/state';
-import { spokenLine, type Utterance } from './core/utterance';
+import type { DataCall } from './core/dataCall';
+import { payload, spokenLine, type Utterance } from './core/utterance';
 import { DataMode } from './dataMode';
 import { MuxServer } from './mux/muxServer';
 import type { FrameWriter } from './outgoing/frameWriter';
@@ -13,6 +14,9 @@ const XOFF = 0x13;
 /** What the modem says on its own goes to every channel, or to the one that was chosen. */
 const isNews = (utterance: Utterance): boolean =>
   utterance.kind === 'line' && (utterance.role === 'urc' || utterance.role === 'result');
+
+/** A connection that an earlier host left: its peer says nothing. */
+const DEAD_CALL: DataCall = { kind: 'call', entered: () => undefined, send: () => undefined };
 
 /** What a port works for. */
 export interface PortModeParts {
@@ -32,6 +36,8 @@ export class PortMode {
   readonly sleep: Sleep;
   private mux: MuxServer | undefined;
   private data: DataMode | undefined;
+  /** What the modem says on its own waits until the port is a command line again. */
+  private held: Utterance[] = [];
 
   constructor(private readonly parts: PortModeParts) {
     const { host } = parts;
@@ -48,7 +54,7 @@ export class PortMode {
   begin(): void {
     const { settings, family } = this.parts.host;
     if (settings.muxOpen) this.enterMux(family.mux.maxFrameBytes);
-    if (settings.leftIn === 'data') this.enterData();
+    if (settings.leftIn === 'data') this.enterData(DEAD_CALL);
     if (settings.leftIn === 'prompt') this.line.waitAtPrompt();
   }
 
@@ -64,6 +70,7 @@ export class PortMode {
   say(utterance: Utterance): void {
     this.sleep.active();
     // A channel that is gone says nothing any more, and in data mode the port carries data only.
+    if (this.data && isNews(utterance)) this.held.push(utterance);
     if (this.data || (!this.mux && utterance.channel)) return;
     if (!this.mux || utterance.channel !== undefined) return this.parts.leave(utterance);
     if (!isNews(utterance)) return;
@@ -89,13 +96,30 @@ export class PortMode {
   }
 
   /** The port carries the data of a connection from now on. */
-  enterData(): void {
+  enterData(call: DataCall): void {
     const { host } = this.parts;
-    host.state.hasDataCall = true;
-    this.data = new DataMode(() => {
+    host.state.dataCall = call;
+    this.data = new DataMode(call, () => {
       this.data = undefined;
       host.say(spokenLine('OK', 'final'));
+      this.sayHeld();
     });
+    call.entered();
+  }
+
+  /** The connection has ended. */
+  leaveData(): void {
+    this.data?.cutShort();
+    this.data = undefined;
+    this.sayHeld();
+  }
+
+  /** Sends bytes of the peer; false outside data mode. */
+  sayData(bytes: Uint8Array): boolean {
+    if (!this.data) return false;
+    this.sleep.active();
+    this.parts.leave(payload(bytes));
+    return true;
   }
 
   /** What runs is over, and the port is a command line again. */
@@ -105,6 +129,13 @@ export class PortMode {
     this.mux = undefined;
     this.data?.cutShort();
     this.data = undefined;
+    this.held = [];
+  }
+
+  private sayHeld(): void {
+    const { held } = this;
+    this.held = [];
+    for (const utterance of held) this.parts.host.say(utterance);
   }
 
   private lineOn(channel: number): CommandLine {

@@ -8,7 +8,7 @@ const WAKE_MS = 100;
 /** After DTR is low again the modem needs so long. */
 const DTR_WAKE_MS = 50;
 
-/** The sleep of a modem: `AT+CSCLK=1` as DTR says, `AT+CSCLK=2` by itself. */
+/** The sleep of a modem: `AT+CSCLK=1` and `AT+QSCLK=1` as DTR says, `AT+CSCLK=2` by itself. */
 export class Sleep {
   private lastMs = -Infinity;
   private awakeFromMs = -Infinity;
@@ -19,7 +19,8 @@ export class Sleep {
   /** Whether what the host writes now is lost; a character wakes a modem that sleeps by itself. */
   loses(): boolean {
     const now = monotonicNow();
-    const mode = this.state().settings.get('+CSCLK') ?? '0';
+    const { settings } = this.state();
+    const mode = settings.get('+CSCLK') ?? settings.get('+QSCLK') ?? '0';
     const isIdle = now - this.lastMs >= IDLE_MS && this.lastMs >= 0;
     if (mode === '1' && !this.isAsserted && isIdle) return true;
     if (mode === '2' && isIdle && now >= this.awakeFromMs) this.awakeFromMs = now + WAKE_MS;

@@ -43,6 +43,7 @@ const VITAL = new Set([
     '+IFC',
     '+ICF',
     '+CSCLK',
+    '+QSCLK',
     '+CPIN',
     '+COPS',
     '+CGATT',

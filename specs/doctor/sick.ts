@@ -146,8 +146,8 @@ const tableOf = (sickFamily: SickFamily): readonly Sick[] => {
     },
     {
       name: `sleep, ${family}`,
-      target: () => set(family, 'AT+CSCLK=2').at,
-      finds: { sleep: [/AT\+CSCLK/, /AT\+CSCLK=0/] },
+      target: () => set(family, family === 'ec25' ? 'AT+QSCLK=1' : 'AT+CSCLK=2').at,
+      finds: { sleep: [/AT\+[CQ]SCLK/, family === 'ec25' ? /AT\+QSCLK=0/ : /AT\+CSCLK=0/] },
     },
   ];
 };

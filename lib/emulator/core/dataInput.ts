@@ -1,4 +1,4 @@
-import { Observable, takeUntil, tap, timer } from 'rxjs';
+import { Observable, type Subscription, takeUntil, tap, timer } from 'rxjs';
 import { latin1Bytes } from '../../grammar/latin1';
 import type { LineReader } from './lineReader';
 
@@ -14,6 +14,26 @@ const counted = (reader: LineReader, size: number, withinMs: number): Observable
   const late = timer(withinMs).pipe(tap(() => reader.unwant()));
   return bytes.pipe(takeUntil(late));
 };
+
+/** Reads up to `size` raw bytes and emits them once, or what came until nothing came for `idleMs`. */
+const partial = (reader: LineReader, size: number, idleMs: number): Observable<Uint8Array> =>
+  new Observable((out) => {
+    let late: Subscription | undefined;
+    const give = (bytes: Uint8Array): void => {
+      out.next(bytes);
+      out.complete();
+    };
+    const wait = (): void => {
+      late?.unsubscribe();
+      late = timer(idleMs).subscribe(() => give(reader.cutCounted()));
+    };
+    wait();
+    reader.want(size, give, wait);
+    return () => {
+      late?.unsubscribe();
+      reader.unwant();
+    };
+  });
 
 /** Reads text from the host up to Ctrl-Z; emits `undefined` if ESC cancels it. */
 const entry = (reader: LineReader): Observable<string | undefined> =>
@@ -36,4 +56,4 @@ const raw = (reader: LineReader, escapes: boolean): Observable<Uint8Array | unde
   });
 
 /** Input of a command besides its line. */
-export const dataInput = Object.freeze({ counted, entry, raw });
+export const dataInput = Object.freeze({ counted, partial, entry, raw });

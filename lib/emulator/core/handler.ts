@@ -2,6 +2,7 @@ import type { Observable, Subscription } from 'rxjs';
 import type { CommandDefinition, CommandFactory } from '../../grammar/command';
 import type { Shape, Values } from '../../grammar/forms/shape';
 import type { UrcDefinition } from '../../grammar/urc';
+import type { DataCall } from './dataCall';
 import type { FamilyFacts } from './family';
 import type { FileStore } from './fileStore';
 import type { FtpOrigin } from '../origins/ftpOrigin';
@@ -44,7 +45,11 @@ export interface HandlerContext {
   /** The port carries frames from now on. */
   readonly enterMux: (maxFrameBytes: number) => void;
   /** The port carries the data of a connection from now on. */
-  readonly enterData: () => void;
+  readonly enterData: (call: DataCall) => void;
+  /** The port is a command line again. */
+  readonly leaveData: () => void;
+  /** Sends bytes of the peer to the host; false where the port carries no data now. */
+  readonly sayData: (bytes: Uint8Array) => boolean;
   readonly counts: Counts;
   readonly family: FamilyFacts;
   readonly settings: EmulatorSettings & FirmwareQuirks;
@@ -73,6 +78,8 @@ export interface HandlerContext {
   readonly rawEntry: (escapes: boolean) => Observable<Uint8Array | undefined>;
   /** Reads `size` raw bytes from the host and emits them once. Completes empty after `withinMs`. */
   readonly input: (size: number, withinMs: number) => Observable<Uint8Array>;
+  /** Reads up to `size` raw bytes and emits them once, or what came until nothing came for `idleMs`. */
+  readonly partialInput: (size: number, idleMs: number) => Observable<Uint8Array>;
   /** Runs work beside the command line; a restart ends it. */
   readonly inBackground: <T>(work: Observable<T>, done: (value: T) => void) => Subscription;
   /** The code that a fault forces on the next request, if any. */

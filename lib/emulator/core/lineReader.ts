@@ -17,6 +17,7 @@ interface Entry {
 
 interface Wanted {
   readonly size: number;
+  readonly stirred: () => void;
   readonly parts: Uint8Array[];
   readonly done: (bytes: Uint8Array) => void;
   got: number;
@@ -63,8 +64,8 @@ export class LineReader {
   }
 
   /** Takes counted bytes next. */
-  want(size: number, done: (bytes: Uint8Array) => void): void {
-    this.wanted = { size, parts: [], done, got: 0 };
+  want(size: number, done: (bytes: Uint8Array) => void, stirred: () => void = nothing): void {
+    this.wanted = { size, parts: [], done, stirred, got: 0 };
     this.read();
   }
 
@@ -83,6 +84,13 @@ export class LineReader {
     this.typed = '';
     this.isEscaped = false;
     this.read();
+  }
+
+  /** Stops waiting for counted bytes, and gives those that came. */
+  cutCounted(): Uint8Array {
+    const { parts = [] } = this.wanted ?? {};
+    this.wanted = undefined;
+    return joined(parts);
   }
 
   /** Stops waiting for data. */
@@ -127,19 +135,9 @@ export class LineReader {
     const part = chunk.subarray(skip, skip + wanted.size - wanted.got);
     wanted.parts.push(part);
     wanted.got += part.length;
-    if (wanted.got === wanted.size) this.countedDone(wanted);
+    if (wanted.got < wanted.size) wanted.stirred();
+    else wanted.done(this.cutCounted());
     return skip + part.length;
-  }
-
-  private countedDone({ size, parts, done }: Wanted): void {
-    const whole = new Uint8Array(size);
-    let at = 0;
-    for (const part of parts) {
-      whole.set(part, at);
-      at += part.length;
-    }
-    this.wanted = undefined;
-    done(whole);
   }
 
   private takeEntry(chunk: Uint8Array, done: (text: string | undefined) => void): number {
@@ -215,3 +213,15 @@ export class LineReader {
     this.listener.line(line);
   }
 }
+
+const nothing = (): void => undefined;
+
+const joined = (parts: readonly Uint8Array[]): Uint8Array => {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+};

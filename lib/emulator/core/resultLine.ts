@@ -3,7 +3,7 @@ import type { Refusal } from './reply';
 import type { ModemState } from './state';
 import { spokenLine, type Utterance } from './utterance';
 
-const NUMBERS = { OK: '0', 'NO CARRIER': '3', ERROR: '4' } as const;
+const NUMBERS = { OK: '0', CONNECT: '1', 'NO CARRIER': '3', ERROR: '4' } as const;
 
 type ResultFormat = Pick<ModemState, 'verbose' | 'errorReports'>;
 
@@ -24,6 +24,13 @@ export const resultLine = (refusal: Refusal | undefined, format: ResultFormat): 
     return framed(spokenLine(`+CME ERROR: ${detail}`, 'final'), format);
   }
   const word = refusal === undefined ? 'OK' : refusal === 'NO CARRIER' ? refusal : 'ERROR';
-  if (verbose) return spokenLine(word, 'final');
-  return { kind: 'line', role: 'final', text: NUMBERS[word], before: '', after: '\r' };
+  return inWords(word, verbose);
 };
+
+/** `CONNECT` in place of a result code: data mode begins. */
+export const connectLine = ({ verbose }: ResultFormat): Utterance => inWords('CONNECT', verbose);
+
+const inWords = (word: keyof typeof NUMBERS, verbose: boolean): Utterance =>
+  verbose
+    ? spokenLine(word, 'final')
+    : { kind: 'line', role: 'final', text: NUMBERS[word], before: '', after: '\r' };

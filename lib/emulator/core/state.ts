@@ -1,5 +1,6 @@
 import type { Subject, Subscription } from 'rxjs';
 import type { HTTP_METHODS } from '../../families/simcom/httpMethods';
+import type { DataCall } from './dataCall';
 import type { FamilyFacts } from './family';
 import type { EmulatedCall } from '../network/emulatedCall';
 import type { UssdState } from '../network/ussdService';
@@ -99,8 +100,8 @@ export interface ModemState {
   readonly ip: IpStack;
   /** Its calls, in the order of their numbers. */
   calls: readonly EmulatedCall[];
-  /** A connection in data mode is there, which `ATO` enters again and `ATH` ends. */
-  hasDataCall: boolean;
+  /** A connection in data mode is there, which `ATO` enters again. */
+  dataCall: DataCall | undefined;
   /** The USSD session that is open. */
   ussd: UssdState | undefined;
   /** Reports of messages that mode 0 of `AT+CNMI` holds back. */
@@ -111,6 +112,8 @@ export interface ModemState {
   hasNetworkTime: boolean;
   /** When the receiver of satellites was switched on, in milliseconds. */
   gnssSinceMs: number | undefined;
+  /** A76XX: it reports the position by itself. */
+  gnssReports: Subscription | undefined;
   /** No place for messages is free, and the modem has said so. */
   isFull: boolean;
   /** Until when the link for messages is open. */
@@ -160,12 +163,13 @@ export const freshState = (family: FamilyFacts, settings: EmulatorSettings & Fir
   http: undefined,
   ip: { state: 'IP INITIAL', access: { apn: 'CMNET', user: '', password: '' } },
   calls: [],
-  hasDataCall: false,
+  dataCall: undefined,
   ussd: undefined,
   heldNews: [],
   unacknowledged: undefined,
   hasNetworkTime: false,
   gnssSinceMs: undefined,
+  gnssReports: undefined,
   isFull: false,
   smsLinkUntilMs: -1,
   sockets: freshSockets(),

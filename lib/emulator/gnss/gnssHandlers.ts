@@ -60,6 +60,14 @@ const gpsSwitched = (modem: HandlerContext, on: boolean): Reply => {
   });
 };
 
+const SECOND_MS = 1_000;
+const NO_INFORMATION = ':,,,,,,,,,,,,,,,';
+const information = (at: Position): string =>
+  [
+    ...['3', '09', '05', '00', place(at), at.date, at.time],
+    ...[at.altitudeMeters.toFixed(1), knots(at), at.courseDegrees.toFixed(1), '1.1', '0.8', '0.7'],
+  ].join(',');
+
 const cgnss: readonly Handler[] = [
   handle(simcom.gnssPowerState, (_, modem) =>
     hasReceiver(modem)
@@ -72,12 +80,21 @@ const cgnss: readonly Handler[] = [
     emulatedForm('+CGNSSPWR=', { on: flag, flash: flag, load: optional(flag), more: optional(flag) }),
     ({ on }, modem) => gnssSwitched(modem, on),
   ),
-  told(simcom.gnssInformation as never, ':,,,,,,,,,,,,,,,', (at) =>
-    [
-      ...['3', '09', '05', '00', place(at), at.date, at.time],
-      ...[at.altitudeMeters.toFixed(1), knots(at), at.courseDegrees.toFixed(1), '1.1', '0.8', '0.7'],
-    ].join(','),
-  ),
+  told(simcom.gnssInformation as never, NO_INFORMATION, information),
+  // Every so many seconds from now on; 0 stops.
+  handle(emulatedForm('+CGNSSINFO=', { seconds: integerBetween(0, 255) }), ({ seconds }, modem) => {
+    const { state } = modem;
+    if (!isOn(modem)) return refused();
+    state.gnssReports?.unsubscribe();
+    const report = (): void => {
+      if (!isOn(modem)) return;
+      const at = positionOf(modem);
+      modem.say(spokenLine(`+CGNSSINFO${at ? `: ${information(at)}` : NO_INFORMATION}`, 'urc'));
+    };
+    state.gnssReports =
+      seconds === 0 ? undefined : modem.inBackground(timer(seconds * SECOND_MS, seconds * SECOND_MS), report);
+    return ok();
+  }),
 ];
 
 const cgps: readonly Handler[] = [

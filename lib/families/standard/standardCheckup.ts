@@ -1,5 +1,15 @@
 import type { CheckupDialect, ServiceCheck, SettingCheck } from '../../dialects/checkupDialect';
 
+/** Whether the modem may sleep, by the command that its maker has for it. */
+export const sleepCheck = (name: 'CSCLK' | 'QSCLK'): SettingCheck => ({
+  name: 'sleep',
+  read: `AT+${name}?`,
+  isRight: (value) => value.startsWith('0'),
+  seen: `the modem may sleep (AT+${name}): it then loses the first characters of a line, or does not answer`,
+  advice: `switch it off with AT+${name}=0, or keep DTR low while you talk to it`,
+  fix: `AT+${name}=0`,
+});
+
 /** Settings that keep a modem from working, whoever made it (27.007 § 8.2, V.250 § 6.2.12). */
 export const standardSettingChecks: readonly SettingCheck[] = [
   {
@@ -18,14 +28,7 @@ export const standardSettingChecks: readonly SettingCheck[] = [
     advice: 'switch it off with AT+IFC=0,0 and AT&W, or use RTS and CTS: AT+IFC=2,2 and --flow rtscts',
     fix: 'AT+IFC=0,0',
   },
-  {
-    name: 'sleep',
-    read: 'AT+CSCLK?',
-    isRight: (value) => value.startsWith('0'),
-    seen: 'the modem may sleep (AT+CSCLK): it then loses the first characters of a line, or does not answer',
-    advice: 'switch it off with AT+CSCLK=0, or keep DTR low while you talk to it',
-    fix: 'AT+CSCLK=0',
-  },
+  sleepCheck('CSCLK'),
 ];
 
 /** Short messages by 27.005. */

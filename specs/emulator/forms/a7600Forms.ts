@@ -5,6 +5,7 @@ const RATES =
 
 /** Forms that the A76XX and the SIM7600 share: A76XX AT manual V1.09 (pages at the rows). */
 export const a7600Forms: readonly Form[] = [
+  ...setting('+CSCLK', '(0-2)', '0', '2', '3'),
   ...testsAlone('+CICCID', '+CBC', '+CPOF', '+CRESET', '+HTTPPARA', '+HTTPREAD', '+HTTPHEAD', '+CCERTLIST'),
   ['AT+CICCID', '+ICCID: 89860112851012345678', 'OK'],
   ['AT+CBC', '+CBC: 3.749V', 'OK'],
@@ -100,7 +101,12 @@ export const a7600Forms: readonly Form[] = [
   ['AT+CIPCCFG=3;+CIPCCFG?', '+CIPCCFG: 3,0,0,1,0,0,500', 'OK'],
   ['AT+CIPCCFG=11', 'ERROR'],
   ['AT+CIPMODE=0', 'OK'],
-  ['AT+CIPMODE=1', 'ERROR'],
+  ['AT+CIPMODE=1;+CIPMODE?', '+CIPMODE: 1', 'OK'],
+  ['AT+CIPMODE=2', 'ERROR'],
+  // It is chosen before the service starts.
+  ['AT+NETOPEN;+CIPMODE=1', 'ERROR'],
+  ['ATO', 'NO CARRIER'],
+  ['ATO0', 'NO CARRIER'],
   ['AT+CIPCFG="DATAECHO",OFF', 'OK'],
   ['AT+CIPCFG="DATAECHO",MAYBE', 'ERROR'],
   ['AT+CDNSGIP="a.example"', '+IP ERROR: Network not opened', 'ERROR'],

@@ -5,6 +5,13 @@ import { type Form, setting, testsAlone } from './form';
  * BG96 MQTT note V1.0 (pages at the rows).
  */
 export const quectelForms: readonly Form[] = [
+  // Sleep and the kind of network have other names than at SIMCom.
+  ...setting('+QSCLK', '(0,1)', '0', '1', '2'),
+  ['AT+CSCLK?', 'ERROR'],
+  ['AT+CSCLK=?', 'ERROR'],
+  ['AT+CNSMOD?', 'ERROR'],
+  ['ATO', 'NO CARRIER'],
+  ['ATO0', 'NO CARRIER'],
   // 27.007 and 27.005: what managers of modems read before they set anything.
   ['AT+CFUN=?', '+CFUN: (0,1,4),(0,1)', 'OK'],
   ['AT+CEREG=?', '+CEREG: (0-2)', 'OK'],
@@ -118,4 +125,6 @@ export const quectelForms: readonly Form[] = [
   ['AT+QMTCFG="nothing",0', 'ERROR'],
   ['AT+QMTOPEN?', 'OK'],
   ['AT+QMTCONN?', 'OK'],
+  // Data mode needs a context.
+  ['AT+QIOPEN=1,0,"TCP","203.0.113.1",80,0,2', 'ERROR'],
 ];

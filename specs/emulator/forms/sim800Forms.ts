@@ -2,6 +2,7 @@ import { type Form, setting, testsAlone } from './form';
 
 /** Forms of the SIM800: AT manual V1.09 (pages at the rows), SSL notes V1.00 and V1.05, TCPIP note V1.00. */
 export const sim800Forms: readonly Form[] = [
+  ...setting('+CSCLK', '(0-2)', '0', '2', '3'),
   // Identity: pages 35, 50–51, 68, 164.
   ['ATI', 'SIM800 R14.18', 'OK'],
   ['AT+GMR', 'Revision:1418B05SIM800L24', 'OK'],
@@ -74,7 +75,13 @@ export const sim800Forms: readonly Form[] = [
   ['AT+CSTT;+CIPMUX=1', 'ERROR'],
   // There are no transparent connections here: a client that wants one is told so.
   ['AT+CIPMODE=0;+CIPMODE?', '+CIPMODE: 0', 'OK'],
-  ['AT+CIPMODE=1', 'ERROR'],
+  // For one connection only.
+  ['AT+CIPMODE=1;+CIPMODE?', '+CIPMODE: 1', 'OK'],
+  ['AT+CIPMODE=2', 'ERROR'],
+  ['AT+CIPMUX=1;+CIPMODE=1', 'ERROR'],
+  ['AT+CIPMODE=1;+CIPMUX=1', 'ERROR'],
+  ['ATO', 'ERROR'],
+  ['ATO0', 'ERROR'],
   ...setting('+CIPSPRT', '(0-2)', '1', '2', '3'),
   ...setting('+CIPRXGET', '(0,1)', '0', '1', '2'),
   ...setting('+CIPQSEND', '(0,1)', '0', '1', '2'),

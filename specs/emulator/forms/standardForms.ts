@@ -22,7 +22,6 @@ export const standardForms: readonly Form[] = [
   ['ATH0', 'OK'],
   ['ATH', 'OK'],
   ['ATH9', 'ERROR'],
-  ['ATO0', 'NO CARRIER'],
   ['ATA', 'NO CARRIER'],
   // S registers: M800 pages 39–40, MA76 page 51.
   ['ATS0=3S0?', '003', 'OK'],
@@ -115,7 +114,6 @@ export const standardForms: readonly Form[] = [
   ...setting('+IFC', '(0-2),(0-2)', '0,0', '2,2', '3,0'),
   ['AT+IFC=2;+IFC?', '+IFC: 2,0', 'OK'],
   ...setting('+ICF', '(1-6),(0-3)', '3,3', '2,1', '7,0'),
-  ...setting('+CSCLK', '(0-2)', '0', '2', '3'),
   ['AT+CSCS="UCS2";+CSCS?', '+CSCS: "UCS2"', 'OK'],
   ['AT+CSCS="KLINGON"', 'ERROR'],
   // Calls: 27.007 § 6.11, § 7.6, § 7.15.
@@ -149,6 +147,11 @@ export const standardForms: readonly Form[] = [
   ['ATDL', 'ERROR'],
   ['ATD123', 'NO CARRIER'],
   ['ATD123;', 'OK'],
+  // The network of this modem knows no code.
+  ['ATD*100#;', 'OK', '+CUSD: 4'],
+  // A data call: 27.007 § 10.2.1.
+  ['ATD*99#', 'CONNECT'],
+  ['ATD*99***1#', 'CONNECT'],
   // Messages: 27.005 § 3–4.
   ...setting('+CMGF', '(0,1)', '0', '1', '2'),
   ...setting('+CSDH', '(0,1)', '0', '1', '2'),

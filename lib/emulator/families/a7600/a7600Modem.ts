@@ -28,7 +28,7 @@ import {
   type BlockHeader,
 } from './a7600HttpHandlers';
 import { a7600HttpFileHandlers } from './a7600HttpFileHandlers';
-import { lteHandlers, networkHandlers } from '../standard/networkHandlers';
+import { lteHandlers, networkHandlers, systemModeHandlers } from '../standard/networkHandlers';
 import { muxHandlers } from '../standard/muxHandlers';
 import { settingHandlers, sharedSettings } from '../standard/settingHandlers';
 import { a7600MqttHandlers } from './a7600MqttHandlers';
@@ -102,6 +102,7 @@ export const A7600_FACTS: FamilyFacts = {
   calls: {
     saysVoiceCall: true,
     missed: 'nothing',
+    withoutCall: 'NO CARRIER',
     ringEveryMs: 6_000,
     callerId: (number, type, name) => `"${number}",${type},,,"${name}",0`,
     tones: { urc: toneReceived },
@@ -131,6 +132,7 @@ export const A7600_HANDLERS: readonly Handler[] = [
   ...basicHandlers,
   ...a7600DeviceHandlers,
   ...networkHandlers,
+  ...systemModeHandlers,
   ...lteHandlers,
   ...contextHandlers,
   ...a7600SystemHandlers,

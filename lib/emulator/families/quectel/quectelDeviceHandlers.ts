@@ -6,6 +6,7 @@ import {
   packetEventReports,
   packetEventReportsState,
 } from '../../../families/standard/reportCommands';
+import { flag } from '../../../grammar/codecs/integer';
 import { isRegistered } from '../../../grammar/isRegistered';
 import { emulatedForm } from '../../core/emulatedForm';
 import { handle, type Handler, type HandlerContext } from '../../core/handler';
@@ -87,4 +88,15 @@ export const quectelSettings: readonly Setting[] = [
   { set: calls.quectelToneDetection, initial: '0' },
   { set: lteRegistrationReports, initial: '0' },
   { set: packetEventReports, read: packetEventReportsState, initial: '0,0' },
+];
+
+/** What other makers have as CSCLK: sleep as DTR says (chapter 13.5). */
+export const quectelSleepHandlers: readonly Handler[] = [
+  handle(emulatedForm('+QSCLK=', { on: flag }), ({ on }, { state }) => {
+    state.settings.set('+QSCLK', on ? '1' : '0');
+    return ok();
+  }),
+  handle(emulatedForm('+QSCLK?'), (_, { state }) =>
+    ok(spokenLine(`+QSCLK: ${state.settings.get('+QSCLK') ?? '0'}`, 'info')),
+  ),
 ];

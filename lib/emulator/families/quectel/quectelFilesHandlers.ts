@@ -103,13 +103,17 @@ const upload = (
   const path = quectelPath(modem, name);
   if (path === undefined) return refused(CODE.invalid);
   if (modem.storage.read(path)) return refused(CODE.exists);
-  return bytesBehindConnect(modem, size, waitMs).pipe(
-    map((bytes) =>
-      modem.storage.write(path, bytes)
-        ? ok(answerLine(files.quectelFileUpload, { size: bytes.length, checksum: checksumOf(bytes) }))
-        : refused(CODE.full),
-    ),
-    defaultIfEmpty(refused(CODE.late)),
+  modem.say(spokenLine('CONNECT', 'prompt'));
+  return modem.partialInput(size, waitMs).pipe(
+    map((bytes) => {
+      if (bytes.length === 0 && size > 0) return refused(CODE.late);
+      if (!modem.storage.write(path, bytes)) return refused(CODE.full);
+      const counted = ok(
+        answerLine(files.quectelFileUpload, { size: bytes.length, checksum: checksumOf(bytes) }),
+      );
+      // What came is kept, and counted before the refusal (observed).
+      return bytes.length < size ? { ...counted, refusal: CODE.late } : counted;
+    }),
   );
 };
 

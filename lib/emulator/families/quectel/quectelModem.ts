@@ -1,4 +1,5 @@
 import { quectelCallChanged, quectelToneHeard } from '../../../families/quectel/calls/quectelCallCommands';
+import { sleepMode } from '../../../families/standard/serialCommands';
 import type { FamilyFacts } from '../../core/family';
 import type { Handler } from '../../core/handler';
 import { makeFamily } from '../../core/makeFamily';
@@ -21,7 +22,7 @@ import { quectelFilesHandlers } from './quectelFilesHandlers';
 import { quectelQueryHandlers } from './quectelQueryHandlers';
 import { quectelTests } from './quectelTests';
 import { quectelSocketHandlers } from './sockets/quectelSocketHandlers';
-import { quectelDeviceHandlers, quectelSettings } from './quectelDeviceHandlers';
+import { quectelDeviceHandlers, quectelSettings, quectelSleepHandlers } from './quectelDeviceHandlers';
 
 const identityOf = (model: string, revision: string): FamilyFacts['identity'] => ({
   manufacturer: 'Quectel',
@@ -101,7 +102,8 @@ const EC25_HANDLERS: readonly Handler[] = [
   ...quectelNtpHandlers,
   ...gnssHandlers.quectel,
   ...quectelQueryHandlers,
-  ...settingHandlers([...sharedSettings, ...quectelSettings]),
+  ...settingHandlers([...sharedSettings.filter(({ set }) => set !== sleepMode), ...quectelSettings]),
+  ...quectelSleepHandlers,
 ];
 
 /** MQTT with lengths, which the manual of the BG96 has not. */

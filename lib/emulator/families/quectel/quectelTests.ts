@@ -2,6 +2,8 @@ import type { FamilyFacts } from '../../core/family';
 import { standardTests } from '../standard/standardTests';
 
 const MAX_SECONDS = 65_535;
+/** Sleep is `+QSCLK` here. */
+const { '+CSCLK': _, ...sharedTests } = standardTests;
 const STORES = '("SM","ME","MT")';
 
 /**
@@ -9,7 +11,8 @@ const STORES = '("SM","ME","MT")';
  * and the manuals of the BG96: HTTP(S), FTP(S), FILE, SSL, TCP/IP V1.0.
  */
 export const quectelTests: FamilyFacts['tests'] = {
-  ...standardTests,
+  ...sharedTests,
+  '+QSCLK': ['+QSCLK: (0,1)'],
   // 27.007 and 27.005: what managers of modems read before they set anything.
   '+CFUN': ['+CFUN: (0,1,4),(0,1)'],
   '+CEREG': ['+CEREG: (0-2)'],

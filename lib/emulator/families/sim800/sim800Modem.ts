@@ -82,6 +82,7 @@ export const sim800Modem = makeFamily(
     calls: {
       saysVoiceCall: false,
       missed: 'NO CARRIER',
+      withoutCall: 'ERROR',
       ringEveryMs: 5_000,
       callerId: (number, type, name) => `"${number}",${type},"",0,"${name}",0`,
       tones: { asked: '+DDET', urc: toneHeard },

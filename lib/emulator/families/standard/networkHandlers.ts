@@ -131,9 +131,11 @@ export const networkHandlers: readonly Handler[] = [
   handle(functionalitySet, ({ level, restart }, modem) => setLevel(modem, level, restart === true)),
 ];
 
-/** Registration on LTE: A76XX only. */
-export const lteHandlers: readonly Handler[] = [
-  reads(lteRegistration, '+CEREG'),
+/** Registration on LTE (27.007 § 10.1.22). */
+export const lteHandlers: readonly Handler[] = [reads(lteRegistration, '+CEREG')];
+
+/** The kind of network, as SIMCom's LTE modems tell it (A76XX AT manual V1.09 page 101). */
+export const systemModeHandlers: readonly Handler[] = [
   handle(systemModeReports, ({ on }, { state }) => {
     state.settings.set('+CNSMOD', on ? '1' : '0');
     return ok();

@@ -49,6 +49,7 @@ export const standardFacts: FamilyFacts = {
   calls: {
     saysVoiceCall: false,
     missed: 'NO CARRIER',
+    withoutCall: 'NO CARRIER',
     ringEveryMs: 5_000,
     callerId: (number, type) => `"${number}",${type},,,,0`,
     tones: { asked: '+DDET', urc: toneHeard },

@@ -1,5 +1,5 @@
 import type { CheckupDialect, KeptSetting } from '../../../dialects/checkupDialect';
-import { keptContext, messagesCheck, standardCheckup } from '../../standard/standardCheckup';
+import { keptContext, messagesCheck, sleepCheck, standardCheckup } from '../../standard/standardCheckup';
 
 const ACCESS = /^\+QICSGP:\s*(\d+,.*)$/;
 
@@ -21,6 +21,7 @@ const keptAccess: KeptSetting = {
 export const quectelCheckup: CheckupDialect = Object.freeze({
   ...standardCheckup,
   minMilliVolts: 3_400,
+  settings: standardCheckup.settings.map((check) => (check.name === 'sleep' ? sleepCheck('QSCLK') : check)),
   services: [
     {
       name: 'http',

@@ -8,10 +8,12 @@ import {
 } from '../../../../families/a7600/sockets/a7600SocketUrcs';
 import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import { ok, type Reply } from '../../../core/reply';
+import { connectLine } from '../../../core/resultLine';
 import { answerLine, spokenLine } from '../../../core/utterance';
 import type { SocketClient } from '../../../origins/socketOrigin';
 import { type LinkReports, runTcp, runUdp } from '../../standard/sockets/runLink';
-import { inTrouble, LINKS, linkReports, refusedAs, SOCKET_CODES } from './a7600Links';
+import { transparentLink } from '../../standard/sockets/transparentLink';
+import { inTrouble, isTransparent, LINKS, linkReports, refusedAs, SOCKET_CODES } from './a7600Links';
 import { limitOf } from './a7600NetHandlers';
 
 /** Opening and closing connections, clients of listening ports: A76XX AT manual V1.09 pages 320–330 and 341–345. */
@@ -24,9 +26,15 @@ const obstacle = ({ state: { sockets } }: HandlerContext, number: number): numbe
   return (sockets.links.get(number)?.state ?? 'ended') === 'ended' ? undefined : SOCKET_CODES.unsupported;
 };
 
-const openTcp = (modem: HandlerContext, number: number, host: string, port: number): Reply => {
+const openTcp = (
+  modem: HandlerContext,
+  number: number,
+  host: string,
+  port: number,
+): Reply | Observable<Reply> => {
   const code = obstacle(modem, number);
   if (code !== undefined) return refusedAs(opened(number, code));
+  if (isTransparent(modem.state)) return openData(modem, number, host, port);
   const { state, sockets } = modem;
   const connect = (): void => {
     const start = { number, protocol: 'TCP', host, port } as const;
@@ -35,6 +43,34 @@ const openTcp = (modem: HandlerContext, number: number, host: string, port: numb
     runTcp(modem, start, sockets.connect({ host, port }), kept);
   };
   return { ...ok(), later: connect };
+};
+
+/** `CONNECT` or `CONNECT FAIL`, and no `OK`: link 0 alone, not on a channel of the multiplexer here. */
+const openData = (
+  modem: HandlerContext,
+  number: number,
+  host: string,
+  port: number,
+): Reply | Observable<Reply> => {
+  if (number !== 0 || modem.channel !== undefined) return refusedAs(opened(number, SOCKET_CODES.unsupported));
+  const { state, sockets } = modem;
+  const { links } = state.sockets;
+  return new Observable<Reply>((out) => {
+    const reply = (result: Reply): void => {
+      out.next(result);
+      out.complete();
+    };
+    const reports = transparentLink(modem, {
+      opened: (enter) => reply({ ...ok(connectLine(state)), mute: true, later: enter }),
+      failed: () => {
+        links.delete(number);
+        reply({ ...ok(spokenLine('CONNECT FAIL', 'final')), mute: true });
+      },
+      ended: () => modem.say(spokenLine('CLOSED', 'urc')),
+    });
+    const kept = { links, limitMs: limitOf(modem, 'connectMs'), reports };
+    runTcp(modem, { number, protocol: 'TCP', host, port }, sockets.connect({ host, port }), kept);
+  });
 };
 
 /** The result comes before OK. A peer can't be named here: CIPSEND names it. */

@@ -56,6 +56,9 @@ export const SETTINGS = {
 export const settingOf = ({ settings }: ModemState, name: keyof typeof SETTINGS): number =>
   Number(settings.get(`CIPCCFG ${name}`) ?? SETTINGS[name]);
 
+/** Whether connection 0 is carried in data mode: `CIPMODE=1` before `NETOPEN`. */
+export const isTransparent = ({ settings }: ModemState): boolean => settings.get('+CIPMODE') === '1';
+
 /** Refuses with `+IP ERROR`. */
 export const inTrouble = ({ state }: HandlerContext, trouble: Trouble): Reply => {
   const reason = settingOf(state, 'errorsAsText') === 1 ? trouble : TROUBLES[trouble];

@@ -8,7 +8,7 @@ import { isAttached } from '../../../core/state';
 import { answerLine, spokenLine } from '../../../core/utterance';
 import { dropSockets } from '../../../sockets/socketState';
 import { takesApn } from '../../standard/takesApn';
-import { inTrouble, LINKS, refusedAs, settingOf, SETTINGS, SOCKET_CODES } from './a7600Links';
+import { isTransparent, inTrouble, LINKS, refusedAs, settingOf, SETTINGS, SOCKET_CODES } from './a7600Links';
 
 /** The socket service and its settings: A76XX AT manual V1.09 pages 316–320 and 336–350. */
 
@@ -38,7 +38,11 @@ const close = (modem: HandlerContext): Reply => {
   const closedOf = (isTcp: boolean) =>
     links
       .filter(({ protocol }) => (protocol === 'TCP') === isTcp)
-      .map(({ number }) => socketClosed.form.write({ link: number, code: SOCKET_CODES.done }))
+      .map(({ number }) =>
+        isTcp && isTransparent(modem.state)
+          ? 'CLOSED'
+          : socketClosed.form.write({ link: number, code: SOCKET_CODES.done }),
+      )
       .map((line) => spokenLine(line, 'urc'));
   const [first, then] = [closedOf(false), closedOf(true)];
   dropSockets(sockets);
@@ -63,8 +67,7 @@ const SWITCHES: readonly (readonly [name: string, initial: number])[] = [
 
 const switches: readonly Handler[] = SWITCHES.flatMap(([name, initial]) => [
   handle(emulatedForm(`${name}=`, { value: integer }), ({ value }, { state }) => {
-    if (value < 0 || value > 1 || (name === '+CIPMODE' && (value === 1 || state.sockets.isOpen)))
-      return refused();
+    if (value < 0 || value > 1 || (name === '+CIPMODE' && state.sockets.isOpen)) return refused();
     state.settings.set(name, String(value));
     return ok();
   }),

@@ -1,5 +1,6 @@
 import { defaultIfEmpty, map, type Observable } from 'rxjs';
 import * as socket from '../../../../families/quectel/sockets/quectelSocketCommands';
+import { quoted } from '../../../../grammar/codecs/text';
 import { integerBetween } from '../../../../grammar/codecs/integer';
 import { emulatedForm } from '../../../core/emulatedForm';
 import { handle, type Handler, type HandlerContext } from '../../../core/handler';
@@ -18,20 +19,22 @@ const SEND_ECHO = '+QISDE';
 /** SEND OK and SEND FAIL stand in place of a result code. */
 const word = (text: 'SEND OK' | 'SEND FAIL'): Reply => ({ ...ok(spokenLine(text, 'final')), mute: true });
 
+/** A UDP port without a peer of its own: whom it sends to stands in the command. */
+const isService = ({ protocol }: Link): boolean => protocol === 'UDP SERVER';
+
 /** Takes counted bytes for a connection. A buffer that is full takes none of them. */
 export const takenFor = (
   modem: HandlerContext,
   link: Link | undefined,
-  size: number,
-  echoes: boolean,
+  { size, echoes, to }: { size: number; echoes: boolean; to?: { host: string; port: number } },
 ): Reply | Observable<Reply> => {
-  if (link?.state !== 'connected') return refused();
+  if (link?.state !== 'connected' || isService(link) !== (to !== undefined)) return refused();
   modem.say(prompt);
   const room = modem.settings.sendWindow() ?? MAX_SENT;
   return takeBytes(modem, size, echoes).pipe(
     map((bytes) => {
       if (bytes.length > room) return word('SEND FAIL');
-      return word(isLostNow(sendOver(modem, link, bytes)) ? 'SEND FAIL' : 'SEND OK');
+      return word(isLostNow(sendOver(modem, link, bytes, to)) ? 'SEND FAIL' : 'SEND OK');
     }),
     defaultIfEmpty(refused()),
   );
@@ -39,7 +42,7 @@ export const takenFor = (
 
 /** Takes what is typed up to Ctrl-Z; ESC cancels it (page 23). */
 const typed = (modem: HandlerContext, link: Link | undefined): Reply | Observable<Reply> => {
-  if (link?.state !== 'connected') return refused();
+  if (link?.state !== 'connected' || isService(link)) return refused();
   modem.say(prompt);
   return modem.rawEntry(false).pipe(
     map((bytes) => {
@@ -54,8 +57,10 @@ const typed = (modem: HandlerContext, link: Link | undefined): Reply | Observabl
 const read = (modem: HandlerContext, number: number, size: number): Reply => {
   const link = modem.state.sockets.links.get(number);
   if (!link) return refused();
+  const { address, port } = link.nextFrom;
   const bytes = link.read(size);
-  const header = answerLine(socket.quectelRead, { length: bytes.length }, 'header');
+  const sender = isService(link) && bytes.length > 0 ? { address, port } : {};
+  const header = answerLine(socket.quectelRead, { length: bytes.length, ...sender }, 'header');
   return { ...ok(header, ...(bytes.length > 0 ? [payload(bytes)] : [])), later: () => link.resume() };
 };
 
@@ -74,11 +79,22 @@ const sent = (modem: HandlerContext, number: number): Reply => {
   return ok(answerLine(socket.quectelSent, { sent: sentBytes, acknowledged, unacknowledged }));
 };
 
+const echoesData = ({ state }: HandlerContext): boolean => state.settings.get(SEND_ECHO) !== '0';
+
 export const quectelDataHandlers: readonly Handler[] = [
-  handle(socket.quectelSend, ({ link, size }, modem) => {
-    const { sockets, settings } = modem.state;
-    return takenFor(modem, sockets.links.get(link), size, settings.get(SEND_ECHO) !== '0');
-  }),
+  handle(socket.quectelSend, ({ link, size }, modem) =>
+    takenFor(modem, modem.state.sockets.links.get(link), { size, echoes: echoesData(modem) }),
+  ),
+  handle(
+    emulatedForm('+QISEND=', {
+      ...{ link: LINK, size: integerBetween(1, MAX_SENT) },
+      ...{ host: quoted, port: integerBetween(1, 65_535) },
+    }),
+    ({ link, size, host, port }, modem) => {
+      const echoes = echoesData(modem);
+      return takenFor(modem, modem.state.sockets.links.get(link), { size, echoes, to: { host, port } });
+    },
+  ),
   handle(socket.quectelSent, ({ link }, modem) => sent(modem, link)),
   handle(socket.quectelRead, ({ link, size }, modem) => read(modem, link, size)),
   // Without a size as many as fit one answer.

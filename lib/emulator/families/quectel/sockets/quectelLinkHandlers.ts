@@ -1,14 +1,16 @@
-import { catchError, EMPTY } from 'rxjs';
+import { catchError, EMPTY, Observable } from 'rxjs';
 import * as socket from '../../../../families/quectel/sockets/quectelSocketCommands';
 import { integerBetween } from '../../../../grammar/codecs/integer';
 import { emulatedForm } from '../../../core/emulatedForm';
 import { handle, type Handler, type HandlerContext } from '../../../core/handler';
 import { ok, refused, type Reply } from '../../../core/reply';
+import { connectLine } from '../../../core/resultLine';
 import { answerLine, type Utterance } from '../../../core/utterance';
 import type { SocketClient } from '../../../origins/socketOrigin';
 import { type LinkReports, runTcp, runUdp } from '../../standard/sockets/runLink';
+import { transparentLink } from '../../standard/sockets/transparentLink';
 import { quectelService } from '../quectelService';
-import { isActive, linkReports, MODES, QUECTEL_SOCKET_CODES } from './quectelLinkReports';
+import { FAILURES, isActive, linkReports, MODES, QUECTEL_SOCKET_CODES } from './quectelLinkReports';
 
 /** Opening and closing connections, clients of listening ports: BG96 TCP/IP manual V1.0 pages 14–22. */
 
@@ -26,13 +28,38 @@ const obstacle = (modem: HandlerContext, { context, link }: Args): number | unde
 };
 
 /** OK first; whether it is open comes later. */
-const open = (modem: HandlerContext, args: Args): Reply => {
-  const { link: number, protocol, mode = MODES.buffer } = args;
-  if (mode > MODES.push || protocol === 'UDP SERVICE') return refused();
+const open = (modem: HandlerContext, args: Args): Reply | Observable<Reply> => {
+  const { link: number, mode = MODES.buffer } = args;
   const code = obstacle(modem, args);
+  if (mode === MODES.transparent) return code === undefined ? openData(modem, args) : refused();
   if (code === undefined) return { ...ok(), later: () => begin(modem, args) };
   quectelService(modem).lastError = code;
   return { ...ok(), later: () => modem.urc(socket.quectelOpened, { link: number, code }, 'result') };
+};
+
+/** `CONNECT` or `ERROR`, and no `OK`. One at a time, by this side, and not on a channel of the multiplexer here. */
+const openData = (modem: HandlerContext, { link: number, protocol, host, port }: Args) => {
+  const { state, sockets, channel } = modem;
+  if (protocol !== 'TCP' || state.dataCall || channel !== undefined) return refused();
+  const { links } = state.sockets;
+  return new Observable<Reply>((out) => {
+    const reply = (result: Reply): void => {
+      out.next(result);
+      out.complete();
+    };
+    const plain = linkReports(modem, MODES.transparent);
+    const reports = transparentLink(modem, {
+      opened: (enter) => reply({ ...ok(connectLine(state)), mute: true, later: enter }),
+      failed: (link, kind) => {
+        quectelService(modem).lastError = FAILURES[kind];
+        reply(refused());
+      },
+      ended: plain.ended,
+    });
+    state.sockets.isOpen = true;
+    const start = { number, protocol, host, port } as const;
+    runTcp(modem, start, sockets.connect({ host, port }), { links, limitMs: OPEN_MS, reports });
+  });
 };
 
 const begin = (modem: HandlerContext, args: Args): void => {
@@ -44,6 +71,9 @@ const begin = (modem: HandlerContext, args: Args): void => {
   if (protocol === 'TCP LISTENER') return serve(modem, number, localPort);
   if (protocol === 'UDP')
     return runUdp(modem, { number, protocol, host, port }, localPort, { links, reports });
+  // Whom it sends to is named with each QISEND.
+  if (protocol === 'UDP SERVICE')
+    return runUdp(modem, { number, protocol: 'UDP SERVER', host, port }, localPort, { links, reports });
   const start = { number, protocol: 'TCP', host, port } as const;
   return runTcp(modem, start, modem.sockets.connect({ host, port }), { links, limitMs: OPEN_MS, reports });
 };
@@ -98,7 +128,8 @@ const stateOf = (modem: HandlerContext, number: number): readonly Utterance[] =>
   const link = links.get(number);
   if (!link) return [];
   const { protocol, remote, state, server = NO_SERVER } = link;
-  const at = { protocol, address: remote.address, port: remote.port, localPort: 0 };
+  const shown = protocol === 'UDP SERVER' ? 'UDP SERVICE' : protocol;
+  const at = { protocol: shown, address: remote.address, port: remote.port, localPort: 0 };
   return [answerLine(socket.quectelLinkState, { ...shared, ...at, state: STATES[state], server })];
 };
 

@@ -1,7 +1,7 @@
 import * as socket from '../../../../families/quectel/sockets/quectelSocketCommands';
 import type { HandlerContext } from '../../../core/handler';
 import { payload, spokenLine } from '../../../core/utterance';
-import type { SocketFailureKind } from '../../../origins/socketOrigin';
+import type { SocketAddress, SocketFailureKind } from '../../../origins/socketOrigin';
 import type { Link } from '../../../sockets/link';
 import type { LinkReports } from '../../standard/sockets/runLink';
 import { quectelService } from '../quectelService';
@@ -28,7 +28,7 @@ export const FAILURES: Readonly<Record<SocketFailureKind, number>> = {
 };
 
 /** The modes in which a link gives what it receives. */
-export const MODES = { buffer: 0, push: 1 } as const;
+export const MODES = { buffer: 0, push: 1, transparent: 2 } as const;
 
 /** Whether a PDP context is active. */
 export const isActive = ({ state }: HandlerContext, context: number): boolean =>
@@ -44,15 +44,21 @@ export const linkReports = (modem: HandlerContext, mode: number): LinkReports =>
     modem.urc(socket.quectelOpened, { link, code }, 'result');
   },
   arrived: (link, bytes, from) => {
-    if (mode === MODES.push) return pushed(modem, link, bytes);
+    if (mode === MODES.push) return pushed(modem, link, bytes, from);
     // Not again until the host has read all.
     if (link.keep(bytes, from)) modem.urc(socket.quectelDataArrived, { link: link.number });
   },
   ended: ({ number: link }) => modem.urc(socket.quectelPeerClosed, { link }),
 });
 
-const pushed = (modem: HandlerContext, link: Link, bytes: Uint8Array): void => {
+const pushed = (
+  modem: HandlerContext,
+  link: Link,
+  bytes: Uint8Array,
+  { address, port }: SocketAddress,
+): void => {
+  const sender = link.protocol === 'UDP SERVER' ? `,"${address}",${port}` : '';
   link.receivedBytes += bytes.length;
-  modem.say(spokenLine(`+QIURC: "recv",${link.number},${bytes.length}`, 'header'));
+  modem.say(spokenLine(`+QIURC: "recv",${link.number},${bytes.length}${sender}`, 'header'));
   modem.say(payload(bytes));
 };

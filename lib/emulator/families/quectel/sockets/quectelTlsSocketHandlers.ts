@@ -79,7 +79,7 @@ const stateOf = (modem: HandlerContext, number: number): readonly Utterance[] =>
 export const quectelTlsSocketHandlers: readonly Handler[] = [
   handle(tls.quectelTlsOpen, (args, modem) => open(modem, args)),
   handle(tls.quectelTlsSend, ({ link, size }, modem) =>
-    takenFor(modem, modem.state.sockets.secure.links.get(link), size, false),
+    takenFor(modem, modem.state.sockets.secure.links.get(link), { size, echoes: false }),
   ),
   handle(tls.quectelTlsRead, ({ link, size }, modem) => read(modem, link, size)),
   handle(tls.quectelTlsClose, ({ link }, modem) => close(modem, link)),

@@ -13,7 +13,7 @@ import type { Link } from '../../../sockets/link';
 import { runTcp, runUdp } from '../../standard/sockets/runLink';
 import { refusedLate, takesApn } from '../../standard/takesApn';
 import { verifiesServers } from '../sim800TlsHandlers';
-import { isMulti, isUp, LINKS, linkReports, named, stackWords } from './sim800Links';
+import { isMulti, isTransparent, isUp, LINKS, linkReports, named, stackWords } from './sim800Links';
 import { switchOf } from './sim800SocketSettings';
 
 /** Opening and closing connections, and their states: SIM800 AT manual V1.09 pages 223–235. */
@@ -50,7 +50,8 @@ const open = (modem: HandlerContext, target: Target): Reply | Observable<Reply> 
     if (!takesApn(modem, state.ip.access.apn)) return refusedLate(NOT_ALLOWED);
     state.ip.state = 'IP STATUS';
   }
-  if (!isUp(state)) return refused(NOT_ALLOWED);
+  // The channels of the multiplexer have no data mode here.
+  if (!isUp(state) || (isTransparent(state) && modem.channel !== undefined)) return refused(NOT_ALLOWED);
   const before = state.sockets.links.get(target.number);
   if (before && before.state !== 'ended')
     return { ...ok(), later: () => modem.urc(ipAlreadyOpen, named(state, before), 'result') };

@@ -12,12 +12,16 @@ import { payload, spokenLine, type Utterance } from '../../../core/utterance';
 import type { SocketAddress } from '../../../origins/socketOrigin';
 import type { Link } from '../../../sockets/link';
 import type { LinkReports } from '../../standard/sockets/runLink';
+import { transparentLink } from '../../standard/sockets/transparentLink';
 import { switchOf } from './sim800SocketSettings';
 
 /** The numbers of the connections. */
 export const LINKS: readonly number[] = [0, 1, 2, 3, 4, 5];
 
 export const isMulti = ({ settings }: ModemState): boolean => settings.get('+CIPMUX') === '1';
+
+/** Whether the only connection is carried in data mode. */
+export const isTransparent = (state: ModemState): boolean => switchOf(state, '+CIPMODE') === 1;
 
 /** Whether the IP stack has an address, so that connections can be opened. */
 export const isUp = ({ ip: { state } }: ModemState): boolean =>
@@ -72,8 +76,21 @@ const arrived = (modem: HandlerContext, link: Link, bytes: Uint8Array, from: Soc
   else modem.urc(ipDataArrivedSingle, {});
 };
 
-/** How the SIM800 reports what happens to a connection. */
-export const linkReports = (modem: HandlerContext): LinkReports => ({
+/** How the SIM800 reports what happens to a connection: to one in data mode by `CONNECT`. */
+export const linkReports = (modem: HandlerContext): LinkReports => {
+  const plain = plainReports(modem);
+  if (!isTransparent(modem.state)) return plain;
+  return transparentLink(modem, {
+    opened: (enter) => {
+      modem.say(spokenLine('CONNECT', 'result'));
+      enter();
+    },
+    failed: plain.failed,
+    ended: plain.ended,
+  });
+};
+
+const plainReports = (modem: HandlerContext): LinkReports => ({
   opened: (link) => modem.urc(ipOpened, named(modem.state, link), 'result'),
   failed: (link) => {
     const { state } = modem;

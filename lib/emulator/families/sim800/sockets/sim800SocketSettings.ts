@@ -11,13 +11,13 @@ interface Switch {
   readonly max: number;
   /** It can't be changed while a connection is open. */
   readonly isFixed?: true;
-  /** Only its initial value: the emulator has no transparent connections, and does not say that it had. */
-  readonly onlyInitial?: true;
+  /** It is for one connection only (`CIPMUX=0`). */
+  readonly isSingle?: true;
 }
 
 /** The switches of the IP stack: SIM800 AT manual V1.09 pages 221–248, SSL note V1.05 pages 9–13. */
 const SWITCHES = {
-  '+CIPMODE': { initial: 0, max: 1, onlyInitial: true },
+  '+CIPMODE': { initial: 0, max: 1, isSingle: true },
   '+CIPQSEND': { initial: 0, max: 1 },
   '+CIPHEAD': { initial: 0, max: 1 },
   '+CIPSRIP': { initial: 0, max: 1 },
@@ -37,10 +37,10 @@ const hasLinks = ({ sockets }: ModemState): boolean =>
   [...sockets.links.values()].some(({ state }) => state !== 'ended');
 
 export const sim800SocketSettings: readonly Handler[] = Object.entries<Switch>(SWITCHES).flatMap(
-  ([name, { initial, max, isFixed = false, onlyInitial = false }]) => [
+  ([name, { initial, max, isFixed = false, isSingle = false }]) => [
     handle(emulatedForm(`${name}=`, { value: integer }), ({ value }, { state }) => {
       if (value < 0 || value > max) return refused();
-      if (onlyInitial && value !== initial) return refused();
+      if (isSingle && value !== initial && state.settings.get('+CIPMUX') === '1') return refused();
       if (isFixed && hasLinks(state)) return refused(NOT_ALLOWED);
       state.settings.set(name, String(value));
       return ok();

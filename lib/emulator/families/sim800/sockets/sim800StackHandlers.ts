@@ -5,7 +5,7 @@ import { handle, type HandlerContext, type Handler } from '../../../core/handler
 import { NOT_ALLOWED, ok, refused, type Reply } from '../../../core/reply';
 import { isAttached } from '../../../core/state';
 import { dropSockets } from '../../../sockets/socketState';
-import { isUp } from './sim800Links';
+import { isTransparent, isUp } from './sim800Links';
 import { answerLine, spokenLine } from '../../../core/utterance';
 import { refusedLate, takesApn } from '../../standard/takesApn';
 
@@ -51,7 +51,7 @@ export const sim800StackHandlers: readonly Handler[] = [
   handle(ip.ipBringUp, (_, modem) => bringUp(modem)),
   handle(ip.ipAddress, (_, modem) => address(modem)),
   handle(ip.ipMultiple, ({ on }, { state }) => {
-    if (state.ip.state !== 'IP INITIAL') return refused(NOT_ALLOWED);
+    if (state.ip.state !== 'IP INITIAL' || (on && isTransparent(state))) return refused(NOT_ALLOWED);
     state.settings.set('+CIPMUX', on ? '1' : '0');
     return ok();
   }),

@@ -6,10 +6,14 @@ import { isRegistered } from '../../../../grammar/isRegistered';
 import { emulatedForm } from '../../../core/emulatedForm';
 import { handle, type Handler, type HandlerContext } from '../../../core/handler';
 import { ok, refused, type Reply } from '../../../core/reply';
-import { answerLine, spokenLine } from '../../../core/utterance';
+import { isAttached } from '../../../core/state';
+import { connectLine } from '../../../core/resultLine';
+import { answerLine } from '../../../core/utterance';
 import type { EmulatedCall } from '../../../network/emulatedCall';
 import { statusOf } from '../networkHandlers';
+import { packetCall } from '../sockets/transparentLink';
 import { callLegs, listedFields } from './callLegs';
+import { sendUssd } from './ussdHandlers';
 
 /** Calls: to phones outside (`callees`), to other modems of its network, and from either (V.250 § 6.3, 27.007 § 7). */
 
@@ -34,6 +38,9 @@ const whenConnected = (call: EmulatedCall, begin: () => void): Observable<Reply>
 const dial = (modem: HandlerContext, dialled: string): Reply | Observable<Reply> => {
   const { state } = modem;
   const [, number] = /^([^;]+?)[IG]*;$/i.exec(dialled) ?? [];
+  if (number !== undefined && USSD_CODE.test(number)) return sendUssd(modem, number);
+  if (PACKET_SERVICE.test(dialled) && modem.channel === undefined && isAttached(state) && !state.dataCall)
+    return { ...ok(connectLine(state)), mute: true, later: packetCall(modem) };
   if (number === undefined || !isRegistered(statusOf(modem, true))) return refused('NO CARRIER');
   if (state.calls.some((call) => call.state !== HELD)) return refused();
   state.settings.set('last number', dialled);
@@ -41,6 +48,11 @@ const dial = (modem: HandlerContext, dialled: string): Reply | Observable<Reply>
   if (state.settings.get('+COLP') === '1') return whenConnected(call, begin);
   return { ...ok(), later: () => void begin() };
 };
+
+/** `*100#` behind `ATD` is no number to call. */
+const USSD_CODE = /^[*#][\d*#]*#$/;
+/** `*99#`, `*99***1#` (27.007 § 10.2.1). The channels of the multiplexer have no data mode here. */
+const PACKET_SERVICE = /^\*99(?:\*[^*#]*\*[^*#]*(?:\*\d+)?)?#$/;
 
 /** `>3;` or `>"Ada";` dials an entry of the phonebook, `L` the last number again (SIM800 pages 31–33). */
 const dialFrom = (modem: HandlerContext, from: string): Reply | Observable<Reply> => {
@@ -121,13 +133,13 @@ export const callHandlers: readonly Handler[] = [
   handle(commands.dial, ({ number }, modem) => dial(modem, number)),
   handle(emulatedForm('D', { from: remainder }), ({ from }, modem) => dialFrom(modem, from)),
   handle(commands.answerCall, (_, modem) => answer(modem)),
-  handle(commands.online, (_, { state, enterData }) =>
-    state.hasDataCall
-      ? { ...ok(spokenLine('CONNECT', 'final')), mute: true, later: enterData }
-      : refused('NO CARRIER'),
-  ),
+  handle(commands.online, (_, { state, enterData, family }) => {
+    const call = state.dataCall;
+    if (!call) return refused(family.calls.withoutCall);
+    return { ...ok(connectLine(state)), mute: true, later: () => enterData(call) };
+  }),
   handle(commands.hangUp, (_, modem) => {
-    modem.state.hasDataCall = false;
+    if (modem.state.dataCall?.kind === 'call') modem.state.dataCall = undefined;
     return hangUp(modem);
   }),
   handle(commands.hangUpAll, (_, modem) => hangUpCurrent(modem)),

@@ -64,7 +64,8 @@ export const sayUssd = (modem: HandlerContext, status: number, text: string | un
   modem.say(spokenLine(`+CUSD: ${[String(status), ...fields].join(comma)}`, 'result'));
 };
 
-const send = (modem: HandlerContext, code: string): Reply => {
+/** Sends a code; the answer of the network comes later. */
+export const sendUssd = (modem: HandlerContext, code: string): Reply => {
   const { state, settings } = modem;
   const problem = problemOf(modem);
   const text = problem === undefined ? heardText(code, modem) : undefined;
@@ -107,7 +108,7 @@ export const ussdHandlers: readonly Handler[] = [
     if (mode < 0 || mode > 2) return refused();
     modem.state.settings.set('+CUSD', mode === 0 ? '0' : '1');
     if (mode === 2) return cancel(modem);
-    return mode === 1 && code !== undefined ? send(modem, code) : ok();
+    return mode === 1 && code !== undefined ? sendUssd(modem, code) : ok();
   }),
   handle(emulatedForm('+CUSD?'), (_, { state }) =>
     ok(spokenLine(`+CUSD: ${state.settings.get('+CUSD') ?? '0'}`, 'info')),

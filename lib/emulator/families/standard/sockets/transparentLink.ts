@@ -1,0 +1,65 @@
+import type { DataCall } from '../../../core/dataCall';
+import type { HandlerContext } from '../../../core/handler';
+import { spokenLine } from '../../../core/utterance';
+import type { Link } from '../../../sockets/link';
+import type { LinkReports } from './runLink';
+import { sendOver } from './sendOver';
+
+/** How a family reports a connection in data mode. */
+export interface TransparentReports {
+  /** It is open: data mode begins by `enter`. */
+  readonly opened: (enter: () => void) => void;
+  readonly failed: LinkReports['failed'];
+  /** The peer closed it; the port is a command line again. */
+  readonly ended: LinkReports['ended'];
+}
+
+/** What came while the port was a command line comes first when it carries data again. */
+const MAX_HELD = 65_536;
+
+const dataCall = (modem: HandlerContext, link: Link): DataCall => ({
+  kind: 'socket',
+  entered: () => {
+    const held = link.read(MAX_HELD);
+    if (held.length > 0) modem.sayData(held);
+    link.resume();
+  },
+  send: (bytes) => void sendOver(modem, link, bytes),
+});
+
+/** The reports of a connection whose bytes stand bare on the line, both ways: `CIPMODE=1`, mode 2 of `QIOPEN`. */
+export const transparentLink = (modem: HandlerContext, reports: TransparentReports): LinkReports => ({
+  opened: (link) => {
+    const call = dataCall(modem, link);
+    const { state } = modem;
+    link.gone.subscribe(() => {
+      if (state.dataCall !== call) return;
+      state.dataCall = undefined;
+      modem.leaveData();
+    });
+    reports.opened(() => modem.enterData(call));
+  },
+  failed: reports.failed,
+  arrived: (link, bytes, from) => {
+    if (modem.sayData(bytes)) link.receivedBytes += bytes.length;
+    else link.keep(bytes, from);
+  },
+  ended: reports.ended,
+});
+
+/**
+ * A data call of the packet service, `ATD*99#`. It speaks no PPP: what the host sends is not answered, so that LCP of the host runs out of
+ * time. `+++` and `ATH` leave it, and the network ends it with the bearer.
+ */
+export const packetCall = (modem: HandlerContext): (() => void) => {
+  const call: DataCall = { kind: 'call', entered: () => undefined, send: () => undefined };
+  return () => {
+    modem.enterData(call);
+    modem.inBackground(modem.lost, () => {
+      if (modem.state.dataCall !== call) return;
+      modem.state.dataCall = undefined;
+      modem.leaveData();
+      modem.say(spokenLine('NO CARRIER', 'result'));
+    });
+  };
+};
