@@ -104,6 +104,9 @@ const received = (target: HttpTarget, request: HttpRequest, part: PartFile): Obs
       .pipe(tap((event) => (event.kind === 'head' ? part.note(validatorOf(event)) : undefined)));
   });
 
+/** A URL may hold a password: nobody else reads it. */
+const OWNER_ONLY = 0o600;
+
 /** What is written down beside a file that is not complete. */
 interface Note {
   readonly url: string;
@@ -146,7 +149,7 @@ class PartFile {
 
   note(version: string | undefined): void {
     const note: Note = { url: this.url, ...(version !== undefined && { version }) };
-    writeFileSync(this.notePath, JSON.stringify(note));
+    writeFileSync(this.notePath, JSON.stringify(note), { mode: OWNER_ONLY });
   }
 
   /** Opens it to write behind what is there; unsubscribing closes it, and keeps what was written. */

@@ -1,7 +1,22 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { catchError, endWith, firstValueFrom, from, ignoreElements, of } from 'rxjs';
+import type { Modem } from '../../lib';
+import { inboxFile } from '../../lib/cli/output/inboxFile';
 import { endAll, program, run, start } from './command';
 import { closeAll, served } from './served';
 import { web, type Web } from './web';
@@ -40,6 +55,21 @@ const FILES = String.raw`
 `;
 /* eslint-disable-next-line no-control-regex -- control characters are what must not come */
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+
+/** A server whose page has a version, and is long. */
+const cutting = async () => {
+  const server = createServer((_, response) => {
+    response.writeHead(200, { ETag: '"abc"', 'Content-Length': 200_000 });
+    response.end(Buffer.alloc(200_000, 'x'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/?token=hush`;
+  const close = (): void => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { url, close };
+};
 
 describe('rxmodem on a hostile line', () => {
   let folder: string;
@@ -117,6 +147,72 @@ describe('rxmodem on a hostile line', () => {
     30_000,
   );
 
+  it.each(['--report', '--record', '--trace'])(
+    'ends with 23 where %s of the doctor can not be written',
+    async (option) => {
+      const { code, stderr } = await run('doctor', '--port', 'emulator', option, '/dev/full');
+
+      expect(stderr).toMatch(/^rxmodem: \/dev\/full could not be written: ENOSPC[^\n]*\n$/);
+      expect(code).toBe(23);
+    },
+    30_000,
+  );
+
+  it('ends with 23 where what is kept of a download can not be written, and leaves nothing', async () => {
+    const file = join(folder, 'resumed');
+    const kept = join(folder, '.resumed.version');
+    symlinkSync(join(folder, 'nowhere', 'at', 'all'), kept);
+    const tagged = await cutting();
+    const { code, stderr } = await run('get', '--profile', 'a7600', '--resume', '-o', file, tagged.url);
+    tagged.close();
+
+    expect(stderr).toMatch(/^rxmodem: [^\n]*\.resumed\.version could not be written: ENOENT[^\n]*\n$/);
+    expect(code).toBe(23);
+    expect(readdirSync(folder).filter((name) => name.includes('resumed'))).toEqual([]);
+  }, 30_000);
+
+  it('keeps what it knows of a download that is cut short for its owner only', async () => {
+    const { url, close } = await cutting();
+    const got = start(['get', '--profile', 'a7600', '--resume', '-o', join(folder, 'cut'), '--trace', url]);
+    await got.until(/HTTPREAD: \d+/);
+    got.signal('SIGINT');
+    await got.ended;
+    close();
+
+    expect(statSync(join(folder, '.cut.version')).mode & 0o777).toBe(0o600);
+  }, 30_000);
+
+  it('keeps an inbox whole where the disk is full, and leaves nothing half written', async () => {
+    const kept = join(folder, 'inbox');
+    mkdirSync(kept);
+    const temporary = join(kept, `sms-unknown.json.${process.pid}.part`);
+    symlinkSync('/dev/full', temporary);
+    const store = await firstValueFrom(
+      inboxFile({ profile: { identity: { iccid: () => of(null) } } } as unknown as Modem, kept),
+    );
+    const failed = await firstValueFrom(
+      from(store.save({ version: 1, given: [], unfinished: [] })).pipe(
+        ignoreElements(),
+        endWith(undefined),
+        catchError((error: unknown) => of(error)),
+      ),
+    );
+
+    expect(failed).toMatchObject({ problem: { kind: 'output', where: join(kept, 'sms-unknown.json') } });
+    expect(readdirSync(kept)).toEqual([]);
+  });
+
+  it('writes to the standard error by what shows control characters, and by nothing else', () => {
+    const sources = join(__dirname, '..', '..', 'lib', 'cli');
+    const writing = readdirSync(sources, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .filter((name) => readFileSync(join(sources, name), 'utf8').includes('stderr.write'));
+
+    // The last one writes a prompt.
+    const known = ['output/note.ts', 'output/report.ts', 'output/traceWriter.ts', 'requests/replies.ts'];
+    expect(writing.sort()).toEqual(known);
+  });
+
   it('ends with 23 where the standard output is full, or closed, and not where it is thrown away', async () => {
     const line = (redirection: string) =>
       new Promise<number>((resolve) => {
@@ -157,7 +253,7 @@ describe('rxmodem on a hostile line', () => {
     expect(await ends('>&-', 'clock', '--sync', 'network', '--port', join(folder, 'none'))).not.toMatch(
       closed,
     );
-  }, 60_000);
+  }, 120_000);
 
   it('does not take the link of another away', async () => {
     const link = join(folder, 'modem');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -91,9 +91,12 @@ describe('http.download', () => {
     const { state, run } = serving(headers);
     await run({}, 10_000);
     const left = readdirSync(folder);
+    const mode = statSync(join(folder, '.a.bin.part.json')).mode & 0o777;
     const notes = await run();
 
     expect(left.sort()).toEqual(['.a.bin.part', '.a.bin.part.json']);
+    // It holds the URL.
+    expect(mode).toBe(0o600);
     expect(state.ranges[1]?.replace(/=\d+-/, '=9000-')).toBe(range);
     expect(downloaded(notes)).toMatchObject({ sha256 });
     expect(readFileSync(file).equals(body)).toBe(true);

@@ -1,6 +1,7 @@
 import { ignoreElements, type Observable, tap } from 'rxjs';
 import type { Metrics } from 'rxmodem/metrics';
 import { tcpAddress } from '../options/tcpAddress';
+import { note } from '../output/note';
 import { metricsPart } from './optionalPart';
 
 /** Metrics, and their server. */
@@ -15,7 +16,7 @@ export const servedMetrics = (place: string): ServedMetrics => {
   const { metrics: made, serveMetrics } = metricsPart();
   const metrics = made();
   const served = serveMetrics({ metrics, ...tcpAddress(place, '--metrics') }).pipe(
-    tap((url) => process.stderr.write(`rxmodem: metrics are at ${url}\n`)),
+    tap((url) => note(`metrics are at ${url}`)),
     ignoreElements(),
   );
   return { metrics, served };

@@ -16,6 +16,7 @@ import {
 } from 'rxjs';
 import { commands, type Modem, ModemError, ready, type ReadyOptions } from 'rxmodem';
 import { CliError } from '../errors/cliError';
+import { note } from '../output/note';
 import { wordsOf } from '../errors/wordsOf';
 
 /** How long a SIM may take to be ready behind its PIN. */
@@ -85,7 +86,7 @@ export const keptUnlocked = (modems: Observable<Modem>): Observable<Modem> =>
         catchError((error: unknown) => {
           // A modem that goes away may have taken it or not: it is not tried again, either.
           isRefused = true;
-          process.stderr.write(`rxmodem: RXMODEM_PIN is not entered again: ${wordsOf(error)}\n`);
+          note(`RXMODEM_PIN is not entered again: ${wordsOf(error)}`);
           return EMPTY;
         }),
       );

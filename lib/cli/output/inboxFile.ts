@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -55,19 +64,28 @@ const read = (path: string): InboxRecord | undefined => {
   }
 };
 
+/** Writes a file whole, and synchronises it with the disk. */
+const written = (path: string, text: string): void => {
+  const file = openSync(path, 'w', FILE_MODE);
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+};
+
 const write = (directory: string, path: string, record: InboxRecord): void => {
   const temporary = `${path}.${process.pid}.part`;
   try {
     mkdirSync(directory, { recursive: true, mode: DIRECTORY_MODE });
-    const file = openSync(temporary, 'w', FILE_MODE);
-    writeSync(file, JSON.stringify(record));
-    fsyncSync(file);
-    closeSync(file);
+    written(temporary, JSON.stringify(record));
     renameSync(temporary, path);
     const place = openSync(directory, 'r');
     fsyncSync(place);
     closeSync(place);
   } catch (error) {
+    rmSync(temporary, { force: true });
     throw new CliError({ kind: 'output', where: path, problem: wordsOf(error) });
   }
 };

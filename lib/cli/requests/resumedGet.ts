@@ -2,6 +2,7 @@ import { createReadStream, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { defer, type Observable, tap } from 'rxjs';
 import type { HttpHead, HttpRequest } from 'rxmodem';
+import { wordsOf } from '../errors/wordsOf';
 import { CliError } from '../errors/cliError';
 import type { HttpOptions } from '../options/httpOptions';
 import type { OutputOptions } from '../options/outputOptions';
@@ -53,6 +54,18 @@ const begunOf = (
     : { fromByte, version };
 };
 
+/** A URL may hold a password: nobody else reads it. */
+const OWNER_ONLY = 0o600;
+
+const write = (path: string, text: string): void => {
+  try {
+    writeFileSync(path, text, { mode: OWNER_ONLY });
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw new CliError({ kind: 'output', where: path, problem: wordsOf(error) });
+  }
+};
+
 /** What is kept beside a file that is not complete: which version of what it is the beginning of. */
 const noteBeside = (file: string, url: string) => {
   const path = join(dirname(file), `.${basename(file)}.version`);
@@ -69,7 +82,7 @@ const noteBeside = (file: string, url: string) => {
       const { etag, 'last-modified': modified } = headers;
       const version = etag !== undefined && !etag.startsWith('W/') ? etag : modified;
       if (version === undefined) rmSync(path, { force: true });
-      else writeFileSync(path, JSON.stringify({ url, version }));
+      else write(path, JSON.stringify({ url, version }));
     },
     forget: (): void => rmSync(path, { force: true }),
   };

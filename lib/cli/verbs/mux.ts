@@ -18,6 +18,7 @@ import { pinOf, unlocked } from '../modem/unlocked';
 import { modemOptions, type ModemOptions } from '../options/modemOptions';
 import { numberOption } from '../options/numberOption';
 import type { Verb } from '../options/verb';
+import { note } from '../output/note';
 
 /** The modem is left in a state that a person must end. */
 const STUCK_EXIT = 75;
@@ -43,9 +44,9 @@ const placesOf = ({ link = [], listen = [] }: MuxOptions): readonly ChannelPlace
 
 /** What is worth a line on stderr: a modem that is entered again, and one that does not come back to AT. */
 const reported = (event: MuxReport): void => {
-  if (event.kind === 'lost') process.stderr.write(`rxmodem: the modem restarted or left: ${event.why}\n`);
+  if (event.kind === 'lost') note(`the modem restarted or left: ${event.why}`);
   if (event.kind !== 'stuck') return;
-  process.stderr.write(`rxmodem: ${event.problem}\n`);
+  note(event.problem);
   process.exitCode = STUCK_EXIT;
 };
 

@@ -6,6 +6,7 @@ import { type NetworkOptions, networkOptions } from '../options/networkOptions';
 import { listOption } from '../options/numberOption';
 import { tcpAddress } from '../options/tcpAddress';
 import type { Verb } from '../options/verb';
+import { note } from '../output/note';
 import { printed } from '../output/stdoutSink';
 import { withNetwork } from '../requests/withNetwork';
 
@@ -20,9 +21,7 @@ const LOOPBACK = /^(?:127\.|::1$|localhost$)/;
 /** Everybody who reaches the port can use the SIM. */
 const warned = (host: string): void => {
   if (LOOPBACK.test(host)) return;
-  process.stderr.write(
-    `rxmodem: other machines can use this proxy on ${host}; listen on 127.0.0.1 unless they should\n`,
-  );
+  note(`other machines can use this proxy on ${host}; listen on 127.0.0.1 unless they should`);
 };
 
 /** Serves a proxy through the modem: `rxmodem proxy --listen 127.0.0.1:8080`. */

@@ -1,11 +1,12 @@
 import { Option } from 'commander';
 import { filter, mergeMap, type Observable, of, take, tap } from 'rxjs';
-import { type InboxEvent, type InboxItem, type InboxStore, ModemError, printable, sms } from 'rxmodem';
+import { type InboxEvent, type InboxItem, type InboxStore, ModemError, sms } from 'rxmodem';
 import { withMessages } from '../../modem/withMessages';
 import { numberOption } from '../../options/numberOption';
 import { type SmsModemOptions, smsModemOptions } from '../../options/smsModemOptions';
 import type { Verb } from '../../options/verb';
 import { inboxFile } from '../../output/inboxFile';
+import { note } from '../../output/note';
 import { messageJson, messageText } from '../../output/messageJson';
 import { printed } from '../../output/stdoutSink';
 
@@ -23,10 +24,6 @@ const told = (event: InboxEvent): void => {
       event.isFull ? `the storage ${event.storage} is full` : `the storage ${event.storage} has places again`,
     );
   if (event.kind === 'trouble') note(`${new ModemError(event.reason).message}; trying again`);
-};
-
-const note = (text: string): void => {
-  process.stderr.write(`rxmodem: ${printable(text)}\n`);
 };
 
 /** Parts that do not come are given up after an hour. */
