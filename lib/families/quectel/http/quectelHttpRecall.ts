@@ -2,11 +2,15 @@ import { catchError, defer, map, type Observable, of, throwError } from 'rxjs';
 import { isLostAnswer, isNoAnswer } from '../../../dialects/ask';
 import type { HttpCall } from '../../../dialects/httpCall';
 import { ModemError } from '../../../grammar/errors/modemError';
+import type { UrcDefinition } from '../../../grammar/urc';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { Recalled } from '../../../../operators/lateResult';
+import type { quectelHttpGetDone } from './quectelHttpCommands';
 import { quectelHttpMemory } from './quectelHttpMemory';
-import type { Done } from './quectelRequest';
 import { quectelResponse } from './quectelResponse';
+
+/** What a modem says of a request that is done. */
+export type Done = typeof quectelHttpGetDone extends UrcDefinition<infer V> ? V : never;
 
 const NOTHING_TO_READ = 705;
 

@@ -4,7 +4,6 @@ import { giveBytes } from '../../../dialects/steps/giveBytes';
 import { optionally } from '../../../dialects/steps/optionally';
 import { untilFailure } from '../../../dialects/steps/untilFailure';
 import { ModemError } from '../../../grammar/errors/modemError';
-import type { UrcDefinition } from '../../../grammar/urc';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { lateResult } from '../../../../operators/lateResult';
 import { quectelFiles } from '../files/quectelFiles';
@@ -14,7 +13,7 @@ import * as http from './quectelHttpCommands';
 import { asFailureOf, lateFailure, quectelFailure } from '../device/quectelFailure';
 import { quectelHttpKept } from './quectelHttpKept';
 import { bodyFile, quectelHttpMemory } from './quectelHttpMemory';
-import { quectelHttpRecall } from './quectelHttpRecall';
+import { type Done, quectelHttpRecall } from './quectelHttpRecall';
 import { ownHead, sends } from './quectelPrepare';
 import { quectelUpload, secondsOf } from './quectelUpload';
 
@@ -54,9 +53,6 @@ export const freeAndSendUrl = (
     );
   });
 };
-
-/** What a modem says of a request that is done. */
-export type Done = typeof http.quectelHttpGetDone extends UrcDefinition<infer V> ? V : never;
 
 const rspSeconds = ({ serverMs, resultMs }: HttpCall): number =>
   secondsOf(serverMs ?? resultMs - RESULT_SLACK_MS);
