@@ -14,10 +14,4 @@ export const unaskableOfQuectel: readonly Unaskable[] = [
     because:
       'QMTCONN? tells whether the client is connected, not what the broker has taken; to publish again may do it twice.',
   },
-  {
-    line: /^AT\+QMTSUB/,
-    limitMs: Infinity,
-    because:
-      'Nothing lists subscriptions, and to subscribe again brings kept messages twice. Where the message is lost in place of the result, the wait for another has no limit.',
-  },
 ];
