@@ -17,7 +17,7 @@ interface Said {
 export type FtpRecall = (channel: CommandChannel) => Observable<Recalled<Said>>;
 
 /** How long the answer to a question may take behind its `OK`. */
-const ANSWER_MS = 5_000;
+const ANSWER_MS = 4_000;
 const BUSY = 603;
 const [OPENING, IDLE, TRANSFERRING, CLOSING, CLOSED] = [0, 1, 2, 3, 4];
 

@@ -1,4 +1,4 @@
-import { concat, defer, EMPTY, ignoreElements, mergeMap, type Observable, of, tap } from 'rxjs';
+import { concat, defer, EMPTY, from, ignoreElements, mergeMap, type Observable, of, tap } from 'rxjs';
 import type { HttpCall } from '../../../dialects/httpCall';
 import { optionally, optionalSetting } from '../../../dialects/steps/optionally';
 import { inOrder } from '../../../dialects/steps/inOrder';
@@ -29,15 +29,23 @@ const WRITERS: ReadonlyMap<string, (field: string) => Command | undefined> = new
 
 const keyOf = ({ text }: Command): string => /\+QHTTPCFG="(\w+)",/.exec(text)?.[1] ?? '';
 
-/** Reads settings one by one, where the firmware does not list them. */
-const oneByOne = (channel: CommandChannel, keys: readonly string[]): Observable<readonly [string, string]> =>
-  concat(
-    ...keys.map((key) =>
-      defer(() => optionally(channel, http.quectelHttpOneSetting({ key }))).pipe(
-        mergeMap((answer) => (answer ? of<[string, string]>([key, answer.value.value]) : EMPTY)),
-      ),
-    ),
-  );
+/** Reads settings one by one, where the firmware does not list them; ends with the first one that it does not show. */
+const oneByOne = (
+  channel: CommandChannel,
+  [key, ...others]: readonly string[],
+): Observable<readonly [string, string]> =>
+  key === undefined
+    ? EMPTY
+    : optionally(channel, http.quectelHttpOneSetting({ key })).pipe(
+        mergeMap((answer) =>
+          answer
+            ? concat(
+                of([key, answer.value.value] as const),
+                defer(() => oneByOne(channel, others)),
+              )
+            : EMPTY,
+        ),
+      );
 
 /** Reads the values that a request will change, once in its turn; a modem that does not show them keeps what the request sets. */
 const read = (channel: CommandChannel, { commands }: HttpCall): Observable<never> =>
@@ -48,8 +56,8 @@ const read = (channel: CommandChannel, { commands }: HttpCall): Observable<never
     const keys = commands.map(keyOf).filter((key) => WRITERS.has(key));
     return optionally(channel, http.quectelHttpAllSettings()).pipe(
       mergeMap((answer) => {
-        const listed = answer?.values.map(({ key, value }): [string, string] => [key, value]) ?? [];
-        return listed.length > 0 ? of(...listed) : oneByOne(channel, keys);
+        if (!answer) return oneByOne(channel, keys);
+        return from(answer.values.map(({ key, value }) => [key, value] as const));
       }),
       tap(([key, value]) => settings.set(key.toLowerCase(), value.trim())),
       ignoreElements(),
