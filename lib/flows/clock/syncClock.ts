@@ -22,6 +22,7 @@ import { inOrder } from '../../dialects/steps/inOrder';
 import { checkOptions, is, type OptionChecks } from '../../grammar/checkOptions';
 import { spellable } from '../../grammar/codecs/spellable';
 import { isClockSet } from '../../grammar/clockTime';
+import { namingForeign } from '../transfer/namingModel';
 import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
 import type { Modem } from '../../modem/modem';
 import type { CommandChannel } from '../../../operators/commandChannel';
@@ -179,7 +180,7 @@ const fromServer = (
         defer(() => shownAfter(channel, dialect)),
       ).pipe(failWith(lost));
     });
-  });
+  }).pipe(namingForeign(modem));
 };
 
 /** The zone that was asked for, or the clock’s own. */

@@ -22,6 +22,7 @@ import {
 import { inOrder } from '../../dialects/steps/inOrder';
 import { onRefusal, seenIn } from '../../dialects/steps/onRefusal';
 import type { Command } from '../../grammar/command';
+import { namingModel } from '../transfer/namingModel';
 import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
 import type { Modem } from '../../modem/modem';
 import { bracket } from '../../../operators/bracket';
@@ -109,11 +110,16 @@ const chart = (journey: Journey): Observable<ReadyStep> => {
   const { modem, budget, endsAtMs } = journey;
   const anew = (step: 'restart' | 'again', { reason }: ModemError, first?: Observable<never>) =>
     concat(of<ReadyStep>({ step, reason }), ...(first ? [first] : []), chart(journey));
-  const stuck = (error: ModemError): Observable<ReadyStep> => {
+  const restarted = (error: ModemError): Observable<ReadyStep> => {
     if (budget.restarts <= 0 || monotonicNow() >= endsAtMs) return throwError(() => error);
     budget.restarts -= 1;
     return anew('restart', error, restart(modem).pipe(onRefusal(() => EMPTY)));
   };
+  const stuck = (error: ModemError): Observable<ReadyStep> =>
+    // No restart makes a modem of another family take the commands of this one.
+    (hasRefused(error) ? namingModel(modem, error) : throwError(() => error)).pipe(
+      catchError((named: unknown) => (isForeign(named) ? throwError(() => named) : restarted(error))),
+    );
   const interrupted = (error: unknown): Observable<ReadyStep> => {
     if (!isInterruption(error) || budget.interruptions <= 0) return throwError(() => error);
     budget.interruptions -= 1;
@@ -165,6 +171,13 @@ const journeyOf = (modem: Modem, options: ReadyOptions): Journey => {
 /** What is waited for behind a step, in the modem's last words where it said something. */
 const waitedFor = (step: ReadyStep): string =>
   step.step === 'waiting' ? `${step.on} (${step.seen})` : `the stage after ${step.step}`;
+
+/** Whether the modem refused a stage's command that not every family knows: it may be of another family. */
+const hasRefused = ({ reason }: ModemError): boolean =>
+  reason.kind === 'network' && /AT\+(?!CGACT)\S+ was refused\b/.test(reason.seen);
+
+const isForeign = (error: unknown): boolean =>
+  error instanceof ModemError && error.reason.model !== undefined;
 
 /** The error of a time limit says what was waited for last. */
 const naming = (waiting: string | undefined, error: unknown): unknown => {

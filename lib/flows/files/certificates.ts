@@ -1,4 +1,5 @@
 import { checkValue, is } from '../../grammar/checkOptions';
+import { namingForeign } from '../transfer/namingModel';
 import { unsure } from '../transfer/unsure';
 import { concat, defer, type Observable, of, takeUntil, throwError } from 'rxjs';
 import { ModemError } from '../../grammar/errors/modemError';
@@ -16,7 +17,9 @@ const asked = <T>(
     const missing = { kind: 'unsupported', family: title, feature: 'store of certificates' } as const;
     if (!dialect) return throwError(() => new ModemError(missing));
     const question = ask(dialect);
-    return modem.exclusive('files', (channel) => (leaving) => question(channel).pipe(takeUntil(leaving)));
+    return modem
+      .exclusive('files', (channel) => (leaving) => question(channel).pipe(takeUntil(leaving)))
+      .pipe(namingForeign(modem));
   });
 
 /**

@@ -1,6 +1,7 @@
 import { serviceOf } from '../../dialects/serviceOf';
 import { checkValue, is } from '../../grammar/checkOptions';
 import { defer, type Observable, takeUntil } from 'rxjs';
+import { namingForeign } from '../transfer/namingModel';
 import { unsure } from '../transfer/unsure';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { FileEntry, FilesDialect, FreeSpace } from '../../dialects/filesDialect';
@@ -15,7 +16,9 @@ const asked = <T>(
 ): Observable<T> =>
   defer(() => {
     const question = ask(serviceOf(modem.profile, 'files'));
-    return modem.exclusive('files', (channel) => (leaving) => question(channel).pipe(takeUntil(leaving)));
+    return modem
+      .exclusive('files', (channel) => (leaving) => question(channel).pipe(takeUntil(leaving)))
+      .pipe(namingForeign(modem));
   });
 
 /**

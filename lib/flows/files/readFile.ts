@@ -1,3 +1,4 @@
+import { namingForeign } from '../transfer/namingModel';
 import { serviceOf } from '../../dialects/serviceOf';
 import { checkOptions, checkValue, is } from '../../grammar/checkOptions';
 import { concat, defer, mergeMap, type Observable, type ObservableInput, takeUntil } from 'rxjs';
@@ -35,7 +36,7 @@ export const readFile = (modem: Modem, path: string, options: ReadFileOptions = 
     const { into, windowBytes } = checkOptions(options, CHECKS);
     const dialect = serviceOf(modem.profile, 'files');
     const full = dialect.pathOf(checkValue(path, is.text, 'path'));
-    return modem.exclusive(
+    const reading = modem.exclusive(
       'files',
       (channel) => (leaving) =>
         dialect.size(channel, full).pipe(
@@ -51,4 +52,5 @@ export const readFile = (modem: Modem, path: string, options: ReadFileOptions = 
           takeUntil(leaving),
         ),
     );
+    return reading.pipe(namingForeign(modem));
   });

@@ -1,3 +1,4 @@
+import { namingForeign } from '../transfer/namingModel';
 import { serviceOf } from '../../dialects/serviceOf';
 import { checkValue, is } from '../../grammar/checkOptions';
 import {
@@ -96,7 +97,8 @@ export const writeFile = (modem: Modem, path: string, bytes: Uint8Array): Observ
     // A length that differs shows that it was not stored; any other failure behind the last piece shows nothing.
     const isUnsure = (error: unknown): boolean =>
       isWhole && !(error instanceof ModemError && error.reason.kind === 'length');
-    return modem
-      .exclusive('files', work)
-      .pipe(catchError((error: unknown) => throwError(() => (isUnsure(error) ? mayBeDone(error) : error))));
+    return modem.exclusive('files', work).pipe(
+      catchError((error: unknown) => throwError(() => (isUnsure(error) ? mayBeDone(error) : error))),
+      namingForeign(modem),
+    );
   });

@@ -16,6 +16,7 @@ import {
   throwError,
   throwIfEmpty,
 } from 'rxjs';
+import { namingForeign } from '../transfer/namingModel';
 import type { GnssFix, GnssWay } from '../../dialects/gnssDialect';
 import { isRefusal } from '../../dialects/steps/onRefusal';
 import { checkOptions, is } from '../../grammar/checkOptions';
@@ -58,13 +59,14 @@ export const gnss = Object.freeze({
       const { everyMs = EVERY_MS } = checkOptions(options, CHECKS);
       const { gnss: dialect, title } = modem.profile;
       if (!dialect) return throwError(() => missing(title));
-      return modem.exclusive('gnss', (channel) =>
+      const fixes = modem.exclusive('gnss', (channel) =>
         bracket(
           receiverOf(channel, dialect.ways, title),
           (receiver) => fixesOf(channel, receiver, everyMs),
           ({ way, wasOn }) => (wasOn ? EMPTY : channel.send(way.switchOff)),
         ),
       );
+      return fixes.pipe(namingForeign(modem));
     }),
 });
 

@@ -1,4 +1,4 @@
-import { catchError, mergeMap, type Observable, of, throwError } from 'rxjs';
+import { catchError, mergeMap, type MonoTypeOperatorFunction, type Observable, of, throwError } from 'rxjs';
 import { BEARER_DEAD, bearerDoubt } from '../../grammar/errors/bearerDoubt';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Reason } from '../../grammar/errors/reason';
@@ -9,7 +9,8 @@ const FOREIGN = new Set<Reason['kind']>(['refused', 'cme', 'network', 'unsupport
 
 /** Whether a modem of another family may say this; so may one that had to be given a bearer by commands of its own family. */
 const mayBeForeign = (reason: Reason): boolean =>
-  FOREIGN.has(reason.kind) || (reason.kind === 'http' && bearerDoubt(reason) >= BEARER_DEAD);
+  (FOREIGN.has(reason.kind) && !(reason.kind === 'cme' && reason.row)) ||
+  (reason.kind === 'http' && bearerDoubt(reason) >= BEARER_DEAD);
 
 /** Asks a modem what it calls itself; silence is no failure. */
 const named = (modem: Modem): Observable<string | null> =>
@@ -34,3 +35,9 @@ export const namingModel = (modem: Modem, error: unknown): Observable<never> => 
     mergeMap((name) => throwError(() => new ModemError(withModel(error.reason, modem, name)))),
   );
 };
+
+/** The same for a flow that asks a family's own commands. The modem stays open until it has answered. */
+export const namingForeign =
+  <T>(modem: Modem): MonoTypeOperatorFunction<T> =>
+  (flow) =>
+    modem.keepOpen(flow.pipe(catchError((error: unknown) => namingModel(modem, error))));

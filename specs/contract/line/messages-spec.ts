@@ -1,14 +1,19 @@
 import type { Observable } from 'rxjs';
 import {
   a7600,
+  certificates,
+  clock,
   commands,
+  files,
   ftp,
+  gnss,
   http,
   identify,
   modemMqtt,
   type Modem,
   type Profile,
   quectel,
+  ready,
   sim7600,
   sim800,
   sockets,
@@ -197,6 +202,42 @@ describe('a modem that is used with another family’s profile', () => {
       );
 
       expect(got.message).toContain(`The modem calls itself ${model}: use the profile ${right}`);
+    }
+  });
+
+  it.each([
+    ['files.read', (modem: Modem) => files.read(modem, 'a.txt')],
+    ['files.write', (modem: Modem) => files.write(modem, 'a.txt', Uint8Array.of(1))],
+    ['files.list', (modem: Modem) => files.list(modem)],
+    ['files.size', (modem: Modem) => files.size(modem, 'a.txt')],
+    ['files.remove', (modem: Modem) => files.remove(modem, 'a.txt')],
+    ['files.free', (modem: Modem) => files.free(modem)],
+    ['certificates.put', (modem: Modem) => certificates.put(modem, 'ca.pem', Uint8Array.of(48, 1, 1))],
+    ['gnss.fixes', (modem: Modem) => gnss.fixes(modem)],
+    ['clock.sync', (modem: Modem) => clock.sync(modem, { from: { ntp: 'pool.ntp.org' } })],
+    ['ready', (modem: Modem) => ready(modem)],
+  ])('is named in %s, too, whatever the two families are', (title, act) => {
+    const names = { sim800: 'SIMCOM_SIM800L', a7600: 'A7670E', sim7600: 'SIMCOM_SIM7600E', quectel: 'EC25' };
+    const own = /SAPBR|CIICR|CGACT|CGPADDR|QIACT|\+FS|CFTRAN|\+QF|CCERT|SSL|GNS|CGPS|QGPS|NTP/;
+    for (const used of [sim800, a7600, sim7600, quectel]) {
+      if (title === 'gnss.fixes' && !used.gnss) continue;
+      if (title === 'certificates.put' && !used.certificates) continue;
+      for (const [right, model] of Object.entries(names)) {
+        if (right === used.name) continue;
+        const got = played<unknown>(
+          used,
+          (text) => {
+            if (text === 'AT+CGMM') return line(model) + OK;
+            return own.test(text) ? line('ERROR') : undefined;
+          },
+          act,
+        );
+
+        expect(`${used.name}: ${got.message}`).toContain(
+          `The modem calls itself ${model}: use the profile ${right}`,
+        );
+        expect(got.written.filter((text) => text.startsWith('AT+CFUN=1,1'))).toEqual([]);
+      }
     }
   });
 
