@@ -32,7 +32,7 @@ const casesOf = (profile: Profile): readonly Case[] => {
       .slice(BRING_UP_LINES)
       .flatMap(({ line, at }) => AHEAD_MS.map((aheadMs) => ({ profile, flow, good, line, at, aheadMs })));
   });
-  return all.filter((_, at) => at % fullOr(1, 7) === 0);
+  return all.filter((_, at) => at % fullOr(1, 13) === 0);
 };
 
 const doneIn = ({ desk: { requests, deeds, sent } }: Swept): readonly string[] => [
