@@ -57,7 +57,8 @@ const becomesGet = (status: number, method: HttpRequest['method']): boolean =>
   status === 303 ? method !== 'HEAD' : status < 303 && method === 'POST';
 
 const NAMED = /^(?:cookie2?|host)$/i;
-const TELLING = /auth|key|token|secret|passw|credential|signature|session/i;
+const TELLING =
+  /auth|key|token|secret|passw|credential|signature|session|bearer|jwt|[cx]srf|(?:^|[_-])(?:pin|pwd|sid)(?:$|[_-])/i;
 
 const isCredential = (name: string): boolean => NAMED.test(name) || TELLING.test(name);
 

@@ -69,6 +69,13 @@ describe('redirected', () => {
     'X-Vault-Token',
     'X-Amz-Security-Token',
     'X-Auth',
+    'X-CSRF',
+    'X-XSRF',
+    'Bearer',
+    'X-JWT',
+    'X-Pin',
+    'X-User-PWD',
+    'SID',
   ])('does not show %s to another origin, however it is spelled', (name) => {
     for (const spelled of [name, name.toLowerCase(), name.toUpperCase()])
       expect(
