@@ -1,10 +1,11 @@
 import { namingForeign } from '../transfer/namingModel';
 import { serviceOf } from '../../dialects/serviceOf';
 import { checkOptions, checkValue, is } from '../../grammar/checkOptions';
-import { concat, defer, mergeMap, type Observable, type ObservableInput, takeUntil } from 'rxjs';
+import { concat, defer, mergeMap, type Observable, type ObservableInput, takeUntil, throwError } from 'rxjs';
 import type { Chunk } from '../../../operators/transferEvent';
 import { readWindows } from '../../../operators/readWindows';
 import { isWindowBytes, windowPace } from '../../../operators/windowPace';
+import { onRefusal } from '../../dialects/steps/onRefusal';
 import { sameSize } from '../../dialects/steps/sameSize';
 import type { Modem } from '../../modem/modem';
 
@@ -44,10 +45,18 @@ export const readFile = (modem: Modem, path: string, options: ReadFileOptions = 
             const windows = windowPace(windowBytes, dialect.maxReadBytes, channel);
             const read = (offset: number, size: number) =>
               dialect.read(channel, full, offset, size, totalBytes);
-            return concat(
-              readWindows(read, { totalBytes, windowBytes: windows, ...(into && { into }) }),
-              sameSize(dialect, channel, full, totalBytes),
+            const checked = sameSize(dialect, channel, full, totalBytes);
+            const windowed = readWindows(read, { totalBytes, windowBytes: windows, ...(into && { into }) });
+            // What lies behind the end is refused: the first answer may have had a digit more.
+            const bytes = windowed.pipe(
+              onRefusal((error) =>
+                concat(
+                  checked,
+                  throwError(() => error),
+                ),
+              ),
             );
+            return concat(bytes, checked);
           }),
           takeUntil(leaving),
         ),

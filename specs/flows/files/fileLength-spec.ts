@@ -27,6 +27,7 @@ const answers = (profile: Profile, sizes: readonly string[], isDamaged = false) 
     if (!isWindow) return '\r\nOK\r\n';
     const [offset, length] = profile === sim800 ? [Number(from), Number(asked)] : [Number(at), Number(bytes)];
     const window = BODY.slice(offset, offset + length);
+    if (window === '') return '\r\nERROR\r\n';
     const lost = damages > 0 ? 3 : 0;
     damages -= 1;
     const sent = window.slice(lost);
@@ -52,6 +53,7 @@ describe.each([
     ['a digit lost', ['70', '700'], false],
     ['a digit lost, and a damaged window', ['70', '700'], true],
     ['another digit', ['600', '700'], true],
+    ['a digit more, behind which reading is refused', ['7000', '700'], false],
   ])('is `length` where it is reported differently the second time: %s', (_name, sizes, isDamaged) => {
     const { end, reason } = on(profile, answers(profile, sizes, isDamaged), read);
 
