@@ -47,12 +47,20 @@ export const a7600FtpLoggedIn = (channel: CommandChannel): Observable<Recalled<{
     map((answer) => (answer?.value.isLoggedIn ? { values: { code: 0 } } : 'unknown')),
   );
 
-/** Asks whether the type of transfer whose result does not come is chosen: `> AT+CFTPSTYPE?  < +CFTPSTYPE: I`. */
+/**
+ * Asks whether the type of transfer whose result does not come is chosen, once the session works on nothing: a modem may name a type that
+ * the server has not taken yet.
+ *
+ *     > AT+CFTPSPWD   < OK   < +CFTPSPWD: "/"   > AT+CFTPSTYPE?   < +CFTPSTYPE: I   < OK   ⇒ done
+ */
 export const a7600FtpTypeChosen =
   (type: 'ascii' | 'binary') =>
   (channel: CommandChannel): Observable<Recalled<{ readonly code: number }>> =>
-    optionally(channel, ftpsTypeState()).pipe(
-      mergeMap((answer) =>
-        answer?.value.type === type ? of({ values: { code: 0 } }) : a7600FtpRunning(channel),
-      ),
+    a7600FtpRunning(channel).pipe(
+      mergeMap((answer) => {
+        if (answer !== 'over') return of(answer);
+        return optionally(channel, ftpsTypeState()).pipe(
+          map((asked) => (asked?.value.type === type ? { values: { code: 0 } } : answer)),
+        );
+      }),
     );
