@@ -27,6 +27,9 @@ const WINDOW = 1_000;
 const reads = readsOf;
 const url = { url: PAGE, windowBytes: WINDOW };
 
+/** The last two commands: a Quectel modem's setting is put back behind the deletion of its file. */
+const windingUp = ({ heard }: Desk): readonly string[] => heard.slice(-2);
+
 describe.each(all)('into, on a $title', (profile) => {
   it('holds the next window back until the sink has taken the last', () => {
     const virtualDesk = desk(profile, body);
@@ -83,7 +86,7 @@ describe.each(all)('into, on a $title', (profile) => {
 
     expect(end).toBe('completed');
     expect(reads(virtualDesk)).toBe(1);
-    expect(virtualDesk.heard.at(-1)).toBe(wordsOf(profile).end);
+    expect(windingUp(virtualDesk)).toContain(wordsOf(profile).end);
     expectBalance(virtualDesk);
   });
 
@@ -163,7 +166,7 @@ describe.each(all)('an async iterable on a $title', (profile) => {
       await wound(virtualDesk);
 
       expect(reads(virtualDesk)).toBe(1);
-      expect(virtualDesk.heard.at(-1)).toBe(wordsOf(profile).end);
+      expect(windingUp(virtualDesk)).toContain(wordsOf(profile).end);
     });
   });
 
@@ -176,7 +179,7 @@ describe.each(all)('an async iterable on a $title', (profile) => {
 
       await expect(loop()).rejects.toThrow('enough');
       await wound(virtualDesk);
-      expect(virtualDesk.heard.at(-1)).toBe(wordsOf(profile).end);
+      expect(windingUp(virtualDesk)).toContain(wordsOf(profile).end);
     });
   });
 

@@ -66,3 +66,19 @@ describe.each(LISTS)('law L3: a lost result on a $profile.title', ({ profile, li
     expect(list.filter(({ because }) => because.length < 20)).toEqual([]);
   });
 });
+
+describe.each(LISTS)('law L3: a result that only takes its time on a $profile.title', ({ profile }) => {
+  const DELAYED = /^(http|ftp|modemMqtt\.publish|clock)/;
+
+  it.each(onceFlowsOf(profile).filter(({ title }) => DELAYED.test(title)))(
+    'is waited for, and nothing is done twice: $title',
+    (flow) => {
+      const good = swept(profile, flow);
+      const slow = swept(profile, flow, () => undefined, { resultDelayMs: 25_000 });
+
+      expect({ end: slow.end, result: slow.result }).toEqual({ end: good.end, result: good.result });
+      expect(slow.desk.deeds).toEqual(good.desk.deeds);
+      expect(slow.desk.messages).toEqual(good.desk.messages);
+    },
+  );
+});

@@ -3,8 +3,8 @@ import { http, quectel } from '../../../lib';
 import { PAGE } from '../../modem/desk';
 import type { FlowCase } from '../../laws/flows';
 import type { Meddled } from '../../laws/sweep/meddling';
-import { swept, type Swept } from '../../laws/sweep/swept';
 import { onceFlowsOf } from '../../laws/sweep/sweptFlows';
+import { swept, type Swept } from '../../laws/sweep/swept';
 
 const flowOf = (title: string): FlowCase => {
   const found = onceFlowsOf(quectel).find((one) => one.title === title);
@@ -79,18 +79,6 @@ describe('a lost result on a Quectel', () => {
 
       expect(got).toMatchObject({ end: 'completed' });
       expect(got.endedAt).toBeLessThan(15_000);
-    },
-  );
-});
-
-describe('a result that only takes its time', () => {
-  it.each(onceFlowsOf(quectel).filter(({ title }) => /^(http|ftp|modemMqtt\.publish|clock)/.test(title)))(
-    'is waited for: $title',
-    (flow) => {
-      const good = swept(quectel, flow);
-      const { end, result } = swept(quectel, flow, () => undefined, { resultDelayMs: 25_000 });
-
-      expect({ end, result }).toEqual({ end: 'completed', result: good.result });
     },
   );
 });
