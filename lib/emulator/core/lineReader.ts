@@ -1,3 +1,5 @@
+import { joinBytes } from '../../../operators/joinBytes';
+
 /** What the reader reports to the modem. */
 export interface LineListener {
   readonly echoes: () => boolean;
@@ -90,7 +92,7 @@ export class LineReader {
   cutCounted(): Uint8Array {
     const { parts = [] } = this.wanted ?? {};
     this.wanted = undefined;
-    return joined(parts);
+    return joinBytes(parts);
   }
 
   /** Stops waiting for data. */
@@ -215,13 +217,3 @@ export class LineReader {
 }
 
 const nothing = (): void => undefined;
-
-const joined = (parts: readonly Uint8Array[]): Uint8Array => {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-};
