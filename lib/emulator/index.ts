@@ -27,6 +27,7 @@ export type { SentSms, SmsOutcome } from './network/smsOutcome';
 export type { Reception, Subscriber } from './network/subscriber';
 export type { Origin, OriginRequest, OriginResponse } from './origins/origin';
 export { OriginFailure, type OriginFailureKind } from './origins/origin';
+export type { DataCall } from './core/dataCall';
 export type { ModemState } from './core/state';
 export { random } from './faults/random';
 export { simulatedFtp, type FtpSite, type SimulatedFtp } from './origins/simulatedFtp';
