@@ -7,7 +7,7 @@ import type { Recalled } from '../../../../operators/lateResult';
 import { ofUrc } from '../../../../operators/ofUrc';
 import * as ftp from './quectelFtpCommands';
 
-/** What a result says: the code 0 and a number, or a code and the server's reply. */
+/** The values of a result: the code 0 and a number, or a code and the server's reply. */
 interface Said {
   readonly code: number;
   readonly value?: number | undefined;
@@ -21,7 +21,7 @@ const ANSWER_MS = 4_000;
 const BUSY = 603;
 const [OPENING, IDLE, TRANSFERRING, CLOSING, CLOSED] = [0, 1, 2, 3, 4];
 
-/** Asks a question whose answer comes in front of `OK` or behind it; `busy` where the session refuses since it is at work. */
+/** Asks a question whose answer comes in front of `OK` or behind it; emits `busy` if the modem refuses because the session is at work. */
 const asked = <V>(
   channel: CommandChannel,
   question: Command,
@@ -35,14 +35,15 @@ const asked = <V>(
   return merge(channel.urcs.pipe(ofUrc(answer)), silence).pipe(take(1));
 };
 
-/** Asks for the state of the session, and says what that means. */
+/** Asks for the state of the session, and emits what that state means for the awaited result. */
 const recallBy =
   (meanings: Readonly<Record<number, Recalled<Said>>>): FtpRecall =>
   (channel) =>
     asked(channel, ftp.quectelFtpState(), ftp.quectelFtpStateIs).pipe(
       map((said) => {
         if (said === 'busy') return 'running';
-        return said?.code === 0 ? (meanings[said.value ?? NaN] ?? 'unknown') : 'unknown';
+        if (said?.code !== 0 || said.value === undefined) return 'unknown';
+        return meanings[said.value] ?? 'unknown';
       }),
     );
 
@@ -60,8 +61,8 @@ const login = recallBy({ ...AT_WORK, [IDLE]: DONE, [CLOSED]: 'over' });
 const close = recallBy({ ...AT_WORK, [IDLE]: 'over', [CLOSED]: DONE });
 
 /**
- * A command in the session. The server answers one after the other: where it has told the directory, it has done with what was
- * asked before; what came of that is not known. `QFTPSTAT` does not do here: it may call a session idle that waits for a reply.
+ * A command in the session. The server answers commands in order: once it has told the directory, the command before is over, with
+ * an unknown result. `QFTPSTAT` does not show that: it may call a session idle that waits for a reply.
  *
  *     > AT+QFTPDEL="/a"   < OK   …   > AT+QFTPPWD   < +CME ERROR: 603          ⇒ running
  *                                    > AT+QFTPPWD   < OK   < +QFTPPWD: 0,/     ⇒ over
@@ -70,11 +71,14 @@ const close = recallBy({ ...AT_WORK, [IDLE]: 'over', [CLOSED]: DONE });
  */
 const work: FtpRecall = (channel) =>
   asked(channel, ftp.quectelFtpDirectory(), ftp.quectelFtpDirectoryIs).pipe(
-    map((said) => (said === 'busy' ? 'running' : said === undefined ? 'unknown' : 'over')),
+    map((said) => {
+      if (said === 'busy') return 'running';
+      return said === undefined ? 'unknown' : 'over';
+    }),
   );
 
 /**
- * A download of so many bytes: where it is over, the length of the last transfer is what the result gave.
+ * A download of `expectedBytes`. If it is over, the length of the last transfer is the value of the lost result.
  *
  *     > AT+QFTPPWD   < OK   < +QFTPPWD: 0,/   > AT+QFTPLEN   < OK   < +QFTPLEN: 0,500      ⇒ 500
  */
@@ -94,5 +98,5 @@ const download =
       }),
     );
 
-/** What asks about the results of FTP. */
+/** The questions about FTP results that do not come. */
 export const quectelFtpRecall = Object.freeze({ login, close, work, download });

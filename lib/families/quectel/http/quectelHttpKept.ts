@@ -8,7 +8,7 @@ import type { CommandChannel } from '../../../../operators/commandChannel';
 import * as http from './quectelHttpCommands';
 import { quectelHttpMemory } from './quectelHttpMemory';
 
-/** Spells a value as the modem showed it; `undefined` where it is none that the setting takes. */
+/** Makes the command that sets a value as the modem showed it; `undefined` if the setting does not take that value. */
 const writer =
   <T>(setting: CommandFactory<{ readonly value: Codec<T> }, Record<never, never>>) =>
   (field: string): Command | undefined => {
@@ -16,7 +16,7 @@ const writer =
     return value === undefined ? undefined : setting({ value });
   };
 
-/** The settings that a request makes, by the key of QHTTPCFG. */
+/** The settings that a request changes, by their key of QHTTPCFG. */
 const WRITERS: ReadonlyMap<string, (field: string) => Command | undefined> = new Map(
   Object.entries({
     contextid: writer(http.quectelHttpContext),
@@ -29,57 +29,56 @@ const WRITERS: ReadonlyMap<string, (field: string) => Command | undefined> = new
 
 const keyOf = ({ text }: Command): string => /\+QHTTPCFG="(\w+)",/.exec(text)?.[1] ?? '';
 
-/** Reads settings one by one, where the firmware does not list them; ends with the first one that it does not show. */
+/** Reads settings one by one, for firmware that does not list them; stops at the first one that the modem does not show. */
 const oneByOne = (
   channel: CommandChannel,
   [key, ...others]: readonly string[],
-): Observable<readonly [string, string]> =>
-  key === undefined
-    ? EMPTY
-    : optionally(channel, http.quectelHttpOneSetting({ key })).pipe(
-        mergeMap((answer) =>
-          answer
-            ? concat(
-                of([key, answer.value.value] as const),
-                defer(() => oneByOne(channel, others)),
-              )
-            : EMPTY,
-        ),
+): Observable<readonly [string, string]> => {
+  if (key === undefined) return EMPTY;
+  return optionally(channel, http.quectelHttpOneSetting({ key })).pipe(
+    mergeMap((answer) => {
+      if (!answer) return EMPTY;
+      const shown = of([key, answer.value.value] as const);
+      return concat(
+        shown,
+        defer(() => oneByOne(channel, others)),
       );
+    }),
+  );
+};
 
-/** Reads the values that a request will change, once in its turn; a modem that does not show them keeps what the request sets. */
+/** Reads the settings that a request will change, once in its turn. Settings that the modem does not show are not put back. */
 const read = (channel: CommandChannel, { commands }: HttpCall): Observable<never> =>
   defer(() => {
     const memory = quectelHttpMemory(channel);
     if (memory.settings) return EMPTY;
     const settings = new Map<string, string>();
     const keys = commands.map(keyOf).filter((key) => WRITERS.has(key));
-    return optionally(channel, http.quectelHttpAllSettings()).pipe(
+    const reading = optionally(channel, http.quectelHttpAllSettings()).pipe(
       mergeMap((answer) => {
         if (!answer) return oneByOne(channel, keys);
         return from(answer.values.map(({ key, value }) => [key, value] as const));
       }),
       tap(([key, value]) => settings.set(key.toLowerCase(), value.trim())),
       ignoreElements(),
-      (reading) =>
-        concat(
-          reading,
-          defer(() => {
-            memory.settings = { before: settings, now: new Map() };
-            return EMPTY;
-          }),
-        ),
+    );
+    return concat(
+      reading,
+      defer(() => {
+        memory.settings = { before: settings, now: new Map() };
+        return EMPTY;
+      }),
     );
   });
 
-/** Sends a setting, and remembers it. */
+/** Sends a setting of a request, and remembers it. */
 const set = (channel: CommandChannel, command: Command): Observable<never> =>
   defer(() => {
     quectelHttpMemory(channel).settings?.now.set(keyOf(command), command);
     return inOrder(channel, command);
   });
 
-/** Puts back what a request has changed. */
+/** Puts back the settings that a request has changed; a refusal is no failure. */
 const putBack = (channel: CommandChannel): Observable<never> =>
   defer(() => {
     const { settings } = quectelHttpMemory(channel);
@@ -93,8 +92,8 @@ const putBack = (channel: CommandChannel): Observable<never> =>
   });
 
 /**
- * The settings of HTTP are the user's: a modem keeps them until it restarts. What a request changes is read before, and put back
- * behind it.
+ * Keeps the user's settings of HTTP, which last until the modem restarts: what a request changes is read before it, and put back
+ * behind it. Source: BG96 HTTP(S) AT Commands Manual V1.0 pages 9–18.
  *
  *     > AT+QHTTPCFG?   < +QHTTPCFG: "responseheader",0   > AT+QHTTPCFG="responseheader",1   …   > AT+QHTTPCFG="responseheader",0
  */

@@ -96,10 +96,10 @@ const connected = (channel: CommandChannel, { clientId, user, password, host, po
     },
   );
 
-/** How often a connection that is taken as open is tried, and how long between. */
+/** How often the client is connected over a network connection that is only assumed to be open, and the pause in between, in milliseconds. */
 const [OPEN_TRIES, OPEN_TRY_MS] = [8, 10_000];
 
-/** Connects to the broker; where the network connection was only taken as open, a refusal says that it is not, yet. */
+/** Connects to the broker. If the network connection is only assumed to be open, a refusal means that it is not open yet: the client tries again. */
 const connectedSoon = (channel: CommandChannel, broker: MqttBroker): Observable<never> => {
   if (!quectelMqttMemory(channel).isOpenAssumed) return connected(channel, broker);
   const failed = channel.urcs.pipe(

@@ -6,19 +6,22 @@ import { lateResult, type Recalled } from '../../../../operators/lateResult';
 import { meaningOf, NO_ANSWER, quectelMqttFailure } from './quectelMqttFailure';
 import { CLIENT } from './quectelMqttSettings';
 
-/** What a result of the client says first. */
+/** The first fields of a result of the client. */
 export type Coded = { readonly client: number; readonly code: number };
 
 /** A command whose result comes later, with a code. */
 export interface CodedWork<V extends Coded> {
   readonly result: UrcDefinition<V>;
   readonly withinMs: number;
+  /** What is done, for errors: `subscribing`. */
   readonly what: string;
+  /** Asks the modem about a result that does not come. */
   readonly recall: (channel: CommandChannel) => Observable<Recalled<V>>;
+  /** Which results belong to the command. Default: all of the client. */
   readonly fits?: (values: V) => boolean;
   /** The code that decides, where the first one only says whether the broker has answered. */
   readonly answerOf?: (values: V) => number;
-  /** Another way on, where the code is no failure. */
+  /** What to do instead of failing, for a code that is no failure; `undefined` to fail. */
   readonly otherwise?: (values: V) => Observable<never> | undefined;
 }
 

@@ -3,16 +3,11 @@ import { optionally } from '../../../dialects/steps/optionally';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { Recalled } from '../../../../operators/lateResult';
 import * as mqtt from './quectelMqttCommands';
+import type { Coded } from './quectelMqttCoded';
 import { CLIENT } from './quectelMqttSettings';
 
-/** What asks the modem about a result that does not come. */
+/** Asks the modem about a result that does not come. */
 type MqttRecall<V> = (channel: CommandChannel) => Observable<Recalled<V>>;
-
-interface Coded {
-  readonly client: number;
-  readonly code: number;
-  readonly answer?: number;
-}
 
 const [CONNECTING, CONNECTED, DISCONNECTING] = [2, 3, 4];
 const DONE: Recalled<Coded> = { values: { client: CLIENT, code: 0 } };
@@ -30,11 +25,11 @@ const isOpen = (channel: CommandChannel): Observable<boolean | undefined> =>
   );
 
 /**
- * A network connection: a client that is listed has one, or opens it still; which of the two, `QMTCONN` shows.
+ * A network connection: a client that is listed has one, or is still opening it. The following `QMTCONN` shows which.
  *
  *     > AT+QMTOPEN=0,"h",1883   < OK   …   > AT+QMTOPEN?   < +QMTOPEN: 0,"h",1883   < OK      ⇒ taken as open
  *
- * One that is not listed may still be opened, on firmware that lists it then.
+ * A client that is not listed may still be opening, on firmware that lists open connections only.
  */
 const opened: MqttRecall<Coded> = (channel) => isOpen(channel).pipe(map((open) => (open ? DONE : 'unknown')));
 
@@ -47,9 +42,9 @@ const closed: MqttRecall<Coded> = (channel) =>
  *
  *     > AT+QMTCONN=0,"board-7"   < OK   …   > AT+QMTCONN?   < +QMTCONN: 0,3   < OK      ⇒ connected
  *
- * State 1 may be that of a client which the broker has not answered.
+ * State 1 decides nothing: a client that the broker has not answered yet may have it, too.
  */
-const connected: MqttRecall<Coded> = (channel) =>
+const connected: MqttRecall<Coded & { readonly answer?: number }> = (channel) =>
   stateOf(channel).pipe(
     map((state) => {
       if (state === CONNECTED) return { values: { client: CLIENT, code: 0, answer: 0 } };
@@ -67,9 +62,9 @@ const disconnected: MqttRecall<Coded> = (channel) =>
     }),
   );
 
-/** What the broker is to answer: no question tells that, but where the connection is gone no answer comes. */
+/** An answer of the broker: no question tells it, but none comes once the connection is gone. */
 const answer: MqttRecall<never> = (channel) =>
   stateOf(channel).pipe(map((state) => (state === undefined || state === CONNECTED ? 'unknown' : 'over')));
 
-/** What asks about the results of the client. */
+/** The questions about MQTT results that do not come. */
 export const quectelMqttRecall = Object.freeze({ opened, closed, connected, disconnected, answer });

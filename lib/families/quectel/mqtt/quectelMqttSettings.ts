@@ -23,7 +23,7 @@ export const RESULT_MS = (TRIES + 1) * ANSWER_SECONDS * 1_000;
 /** What is remembered of a session. */
 export const quectelMqttMemory = perTurn(() => ({
   ...{ lastId: 0, hasLengths: false },
-  /** The result of the opening was lost, and the modem lists the client: it may still be at it. */
+  /** The result of `QMTOPEN` was lost, and the modem lists the client: it may still be opening the connection. */
   isOpenAssumed: false,
 }));
 
