@@ -10,6 +10,7 @@ import {
   take,
   tap,
 } from 'rxjs';
+import { asMayBeDone } from '../../grammar/errors/mayBeDone';
 import { ModemError } from '../../grammar/errors/modemError';
 
 /** The sending half of a socket. */
@@ -141,4 +142,4 @@ const asModemError = (error: unknown): ModemError =>
 
 /** The error of bytes of which some may have gone. */
 export const withDoubt = (error: unknown, mayBeDone: boolean): unknown =>
-  mayBeDone && error instanceof ModemError ? new ModemError({ ...error.reason, mayBeDone: true }) : error;
+  mayBeDone ? asMayBeDone(error) : error;

@@ -30,6 +30,8 @@ export const maybeDoneAfter = (reason: Reason): boolean =>
  *     AT+HTTPACTION=1: the result did not come in time; check signal and server (after 10000 ms); it may have been done …
  */
 export const mayBeDone = (error: unknown): unknown =>
-  error instanceof ModemError && maybeDoneAfter(error.reason)
-    ? new ModemError({ ...error.reason, mayBeDone: true })
-    : error;
+  error instanceof ModemError && maybeDoneAfter(error.reason) ? asMayBeDone(error) : error;
+
+/** The same for work that was sent: whatever the reason is, it may have been done. */
+export const asMayBeDone = (error: unknown): unknown =>
+  error instanceof ModemError ? new ModemError({ ...error.reason, mayBeDone: true }) : error;

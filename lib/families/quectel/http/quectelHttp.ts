@@ -15,6 +15,7 @@ import type { HttpCall } from '../../../dialects/httpCall';
 import type { HttpDialect } from '../../../dialects/httpDialect';
 import { optionally } from '../../../dialects/steps/optionally';
 import type { HttpHead } from '../../../grammar/errors/httpHead';
+import { asMayBeDone } from '../../../grammar/errors/mayBeDone';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { ofUrc } from '../../../../operators/ofUrc';
@@ -29,7 +30,7 @@ import { asFailureOf } from '../device/quectelFailure';
 import { quectelHttpKept } from './quectelHttpKept';
 import { bodyFile, quectelHttpMemory, responseFile } from './quectelHttpMemory';
 import { isSecure, lackOfRequest, ownHead, quectelPrepare } from './quectelPrepare';
-import type { Done } from './quectelHttpRecall';
+import { type Done, NOTHING_TO_READ } from './quectelHttpRecall';
 import { freeAndSendUrl, quectelRequest } from './quectelRequest';
 import { bodyWindow, quectelResponse, storeResponse } from './quectelResponse';
 import { quectelTls } from './quectelTls';
@@ -39,13 +40,8 @@ const MAX_CONTENT_BYTES = 1_024_000;
 const NO_MEMORY = 729;
 /** `QFREAD` has no limit: without a length it reads the whole file (BG96 FILE manual V1.0). More than this gains nothing. */
 const MAX_WINDOW_BYTES = 65_536;
-const NOTHING_TO_READ = 705;
 const NO_HEADERS: HttpHead['headers'] = Object.freeze({});
 const NOTHING = new Uint8Array(0);
-
-/** The request is done: whatever prevents the reading of its response, a refusal included, does not undo it. */
-const asDone = (error: unknown): unknown =>
-  error instanceof ModemError ? new ModemError({ ...error.reason, mayBeDone: true }) : error;
 
 const headOf = (channel: CommandChannel, call: HttpCall, { status, length }: Done): Observable<HttpHead> => {
   if (status === undefined) {
@@ -63,7 +59,8 @@ const headOf = (channel: CommandChannel, call: HttpCall, { status, length }: Don
         error instanceof ModemError && error.reason.kind === 'http' && error.reason.code === NOTHING_TO_READ;
       return isEmpty && plain.length === 0 ? of(plain) : throwError(() => error);
     }),
-    catchError((error: unknown) => throwError(() => (call.idempotent ? error : asDone(error)))),
+    // The request is done, whatever prevents the reading of its response, a refusal included.
+    catchError((error: unknown) => throwError(() => (call.idempotent ? error : asMayBeDone(error)))),
   );
 };
 

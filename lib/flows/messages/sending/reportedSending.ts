@@ -21,7 +21,7 @@ import {
   timer,
 } from 'rxjs';
 import type { MessageAnnouncement } from '../../../dialects/messagesDialect';
-import { ModemError } from '../../../grammar/errors/modemError';
+import { asMayBeDone } from '../../../grammar/errors/mayBeDone';
 import { maxTimerMs } from '../../../../operators/timeoutPolicy';
 import { announcing } from '../announcing';
 import type { MessageReport } from '../messageReport';
@@ -70,7 +70,8 @@ export const reportedSending = (sending: Sending): Observable<SendEvent> =>
       // eslint-disable-next-line rxjs-x/no-ignored-takewhile-value -- the states of all the parts count
       takeWhile(() => !isSent || parts.some(isOpen), true),
       filter((event) => event !== null),
-      catchError((error: unknown) => throwError(() => (isSent ? afterSending(error) : error))),
+      // Once all parts are with the network, a failure says nothing about them.
+      catchError((error: unknown) => throwError(() => (isSent ? asMayBeDone(error) : error))),
     );
   });
 
@@ -88,10 +89,6 @@ const matching = (parts: readonly PartState[]) => {
 };
 
 const isOpen = ({ state }: PartState): boolean => state !== 'over';
-
-/** The parts are with the network: what fails now says nothing of them. */
-const afterSending = (error: unknown): unknown =>
-  error instanceof ModemError ? new ModemError({ ...error.reason, mayBeDone: true }) : error;
 
 /** A part of which it is not known whether it was sent stays so. */
 const timeIsUp = (parts: readonly PartState[], reportMs: number): Observable<SendEvent | null> =>

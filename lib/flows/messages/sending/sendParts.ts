@@ -16,6 +16,7 @@ import {
   timer,
 } from 'rxjs';
 import type { MessagesDialect } from '../../../dialects/messagesDialect';
+import { asMayBeDone } from '../../../grammar/errors/mayBeDone';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { Reason } from '../../../grammar/errors/reason';
 import type { Modem } from '../../../modem/modem';
@@ -159,6 +160,6 @@ const failed = ({ parts }: Sending, part: PartState, error: ModemError): Observa
   const isUnsure = parts.some((other) => other.reason !== undefined);
   return concat(
     of<SendEvent>(Object.freeze({ kind: 'failed', ...ofPart(part), reference: undefined, reason })),
-    throwError(() => (isUnsure ? new ModemError({ ...reason, mayBeDone: true }) : error)),
+    throwError(() => (isUnsure ? asMayBeDone(error) : error)),
   );
 };
