@@ -6,8 +6,9 @@ import type { CommandChannel } from '../../../operators/commandChannel';
 import { attention } from './generalCommands';
 
 /**
- * Deletes a file that may be there, so that another can be written in its place; completes, also where none is, or the answer is lost
- * twice. An `OK` may be the late one of an earlier command: the refusal that follows then meets an `AT`, not what is written next.
+ * Deletes a file, if there is one, before another is written in its place. Completes also if there is none, or the answer is lost twice.
+ * The `OK` may be a late one of an earlier command. The `AT` behind it takes the refusal that then follows; otherwise that would be taken
+ * for the answer to the next command.
  *
  *     > AT+QFDEL="a"   < +CME ERROR: 405                                                   none was there
  *     > AT+QFDEL="a"   < OK (of an earlier AT)   > AT   < +CME ERROR: 405   < OK           likewise

@@ -67,13 +67,13 @@ const NOBODY = 0;
 const start = (channel: CommandChannel): Observable<never> =>
   a7600FtpDone(channel, ftpsStart(), { urc: ftpsStarted, withinMs: START_MS, step: 'login' });
 
-/** A code of the service refuses, too: `+CFTPSSTART: 3`. */
+/** Whether the service was refused, also by a code of its own: `+CFTPSSTART: 3`. */
 const isRefused = (error: unknown): error is ModemError =>
   isRefusal(error) || (error instanceof ModemError && error.reason.kind === 'cftps');
 
 const begin = (channel: CommandChannel): Observable<never> => {
   const end = concat(anyhow(logout(channel)), stop(channel)).pipe(
-    // Its result may be lost on the line: the next start shows what came of it.
+    // A result that was lost on the line is no refusal: the next start shows whether the service has ended.
     catchError((error: unknown) => (isRefused(error) ? throwError(() => error) : EMPTY)),
   );
   return startService(channel, { service: 'FTP', start: start(channel), end, isRefused });

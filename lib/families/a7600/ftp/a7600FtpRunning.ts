@@ -48,8 +48,8 @@ export const a7600FtpLoggedIn = (channel: CommandChannel): Observable<Recalled<{
   );
 
 /**
- * Asks whether the type of transfer whose result does not come is chosen, once the session works on nothing: a modem may name a type that
- * the server has not taken yet.
+ * Asks whether a type of transfer is chosen whose result does not come. It waits until the session is idle: before that, a modem may
+ * name a type that the server has not accepted.
  *
  *     > AT+CFTPSPWD   < OK   < +CFTPSPWD: "/"   > AT+CFTPSTYPE?   < +CFTPSTYPE: I   < OK   ⇒ done
  */

@@ -45,7 +45,9 @@ interface CodedWork {
   readonly withinMs: number;
   readonly what: string;
   readonly feed?: InputFeed;
+  /** A code beside 0 that is no failure. */
   readonly accepts?: number;
+  /** Which results belong to the command. Default: all. */
   readonly fits?: (values: { readonly code: number }) => boolean;
   /** Asks the modem about a result that does not come: it may have been lost on the line. */
   readonly recall?: () => Observable<Recalled<{ readonly code: number }>>;
@@ -89,8 +91,8 @@ const started = (channel: CommandChannel): Observable<never> =>
     accepts: RUNS_ALREADY,
   });
 
-/** `> AT+CMQTTDISC?  < +CMQTTDISC: 0,0`: the client is connected. */
-const isConnected = (channel: CommandChannel): Observable<Recalled<{ readonly code: number }>> =>
+/** Asks about a connection to the broker whose result does not come: `> AT+CMQTTDISC?  < +CMQTTDISC: 0,0`, the client is connected. */
+const recallConnected = (channel: CommandChannel): Observable<Recalled<{ readonly code: number }>> =>
   optionally(channel, mqtt.mqttLinkState()).pipe(
     map((answer) => answer?.values.find(({ client }) => client === CLIENT)?.isDisconnected),
     map((isDisconnected) => (isDisconnected === false ? { values: { code: 0 } } : 'unknown')),
@@ -124,7 +126,7 @@ const connected = (channel: CommandChannel, broker: MqttBroker): Observable<neve
       result: mqtt.mqttConnected,
       withinMs: NETWORK_MS,
       what: `connecting to ${host}:${port}`,
-      recall: () => isConnected(channel),
+      recall: () => recallConnected(channel),
     }),
   );
 };
@@ -177,7 +179,7 @@ export const a7600Mqtt: MqttDialect = Object.freeze({
       withinMs: NETWORK_MS,
       what: 'subscribing',
       feed: giveBytes(name),
-      // To subscribe again changes nothing (MQTT 3.1.1 § 3.8.4): the result of that is as good. A client at work says that it is busy.
+      // Subscribing again changes nothing (MQTT 3.1.1 § 3.8.4), and its result counts as well. A client that is still at work answers 14.
       fits: ({ code }) => code !== BUSY,
       recall: () =>
         given(channel, command, name).pipe(

@@ -8,13 +8,13 @@ import type { Token } from '../../../wire/token';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { ofUrc } from '../../../../operators/ofUrc';
 
-/** Which results belong to a link. */
+/** Makes the test whether a result belongs to a link. */
 export const ofLink =
   (link: number) =>
   <V extends { readonly link: number }>(said: V): boolean =>
     said.link === link;
 
-/** Asks how a link is: `> AT+CIPOPEN?  < +CIPOPEN: 0,"TCP","93.184.216.34",80,-1`. */
+/** Asks for the state of a link: `> AT+CIPOPEN?  < +CIPOPEN: 0,"TCP","93.184.216.34",80,-1`. */
 export const a7600LinkState = (channel: CommandChannel, link: number): Observable<LinkState> =>
   optionally(channel, socketStates()).pipe(
     map((answer): LinkState => {
@@ -24,8 +24,8 @@ export const a7600LinkState = (channel: CommandChannel, link: number): Observabl
     }),
   );
 
-/** The result of an open or a close that was lost on the line, where the link is in that state now. */
-export const a7600LinkIs = (
+/** Asks about an open or a close whose result does not come: emits a result if the link is in the wanted state, otherwise nothing. */
+export const a7600LinkRecall = (
   wanted: LinkState,
   channel: CommandChannel,
   link: number,
@@ -34,10 +34,10 @@ export const a7600LinkIs = (
     mergeMap((state) => (state === wanted ? of({ code: 0, seen: 'CIPOPEN?' }) : EMPTY)),
   );
 
-/** Network failure: what a far end that refuses looks like, too. */
+/** Network failure; also the code of a connection that the far end refuses. */
 const FAILED = 1;
 
-/** What only a link that was opened says: bytes have come, or the far end has closed it. The line before it may have been lost. */
+/** The result that follows from a URC of an opened link, since the result line may be lost: bytes have come, or the far end has closed it. */
 export const impliedByLink = (urcs: Observable<Token>, link: number): Observable<SocketResult> =>
   merge(
     urcs.pipe(

@@ -29,7 +29,7 @@ import {
   socketSent,
   socketTrouble,
 } from './a7600SocketUrcs';
-import { a7600LinkIs, a7600LinkState, impliedByLink, ofLink } from './a7600LinkState';
+import { a7600LinkRecall, a7600LinkState, impliedByLink, ofLink } from './a7600LinkState';
 import { a7600SocketResult, codesOf, expectDone, type SocketResult } from './a7600SocketResult';
 import { a7600Stack } from './a7600Stack';
 import type { LinkDialect, LinkNews, LinkWindow, SocketTarget } from '../../../dialects/socketsDialect';
@@ -75,7 +75,7 @@ const connect: LinkDialect['connect'] = (channel, link, target, { withinMs }) =>
       merge(codesOf(socketOpened, ofLink(link))(urcs), isUdp ? EMPTY : impliedByLink(urcs, link)),
     withinMs,
     mayBeEarly: isUdp,
-    recall: () => a7600LinkIs('open', channel, link),
+    recall: () => a7600LinkRecall('open', channel, link),
   });
   const begin = (mayClose: boolean): Observable<never> =>
     opened.pipe(
@@ -105,7 +105,7 @@ const close: LinkDialect['close'] = (channel, link, isEnded) =>
         results: codesOf(socketClosed, ofLink(link)),
         withinMs: CLOSE_MS,
         mayBeEarly: true,
-        recall: () => a7600LinkIs('closed', channel, link),
+        recall: () => a7600LinkRecall('closed', channel, link),
       }).pipe(
         ignoreElements(),
         onRefusal(() => EMPTY),

@@ -24,8 +24,8 @@ const ALREADY = /already/i;
 const failed = ({ seen }: SocketResult): ModemError =>
   new ModemError({ kind: 'network', step: 'socket service', seen });
 
-/** The result of an open or a close that was lost on the line, where the service is so now. */
-const ifIs = (isOpen: boolean, channel: CommandChannel): Observable<SocketResult> =>
+/** Asks about an open or a close whose result does not come: emits a result if the service is in the wanted state, otherwise nothing. */
+const recallService = (isOpen: boolean, channel: CommandChannel): Observable<SocketResult> =>
   optionally(channel, netOpenState()).pipe(
     mergeMap((answer) => (answer?.value.isOpen === isOpen ? of({ code: 0, seen: 'NETOPEN?' }) : EMPTY)),
   );
@@ -34,7 +34,7 @@ const start = (channel: CommandChannel): Observable<never> =>
   a7600SocketResult(channel, netOpen(), {
     results: codesOf(netOpened),
     withinMs: NETWORK_MS,
-    recall: () => ifIs(true, channel),
+    recall: () => recallService(true, channel),
   }).pipe(
     // Somebody else has opened it meanwhile.
     filter(({ seen }) => !ALREADY.test(seen)),
@@ -45,7 +45,7 @@ const end = (channel: CommandChannel): Observable<never> =>
   a7600ServiceEnded(channel, netClose(), {
     results: codesOf(netClosed),
     withinMs: NETWORK_MS,
-    recall: () => ifIs(false, channel),
+    recall: () => recallService(false, channel),
   });
 
 /** Received bytes wait in the modem, and it does not echo what is sent. */

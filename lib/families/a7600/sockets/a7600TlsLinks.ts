@@ -89,7 +89,7 @@ const a7600TlsStack: BearerDialect = {
           results: codesOf(tlsSocketStarted),
           withinMs: NETWORK_MS,
           mayBeEarly: true,
-          // Its result may have been lost on the line. Only a service that runs tells what is unread.
+          // The result may be lost on the line. Only a running service answers the question for unread bytes.
           recall: () =>
             optionally(channel, tlsSocketUnread()).pipe(
               mergeMap((answer) => (answer ? of({ code: 0, seen: 'CCHRECV?' }) : EMPTY)),
@@ -129,13 +129,17 @@ const notConnected = (target: SocketTarget, { code, seen }: SocketResult): Modem
     ? new ModemError({ kind: 'network', step: 'TLS socket', seen })
     : socketFailure(target, PROBLEMS[code] ?? 'refused', seen);
 
-/** The result of an open or a close that was lost on the line, where the link is in that state now. */
-const ifIs = (wanted: 'open' | 'closed', channel: CommandChannel, link: number): Observable<SocketResult> =>
+/** Asks about an open or a close whose result does not come: emits a result if the link is in the wanted state, otherwise nothing. */
+const recallLink = (
+  wanted: 'open' | 'closed',
+  channel: CommandChannel,
+  link: number,
+): Observable<SocketResult> =>
   optionally(channel, tlsSocketPeers()).pipe(
     mergeMap((answer) => {
       const peer = answer?.values.find(({ session }) => session === link);
-      const isIn = peer !== undefined && (peer.host === '') === (wanted === 'closed');
-      return isIn ? of({ code: 0, seen: 'CCHOPEN?' }) : EMPTY;
+      const state = peer?.host === '' ? 'closed' : 'open';
+      return peer && state === wanted ? of({ code: 0, seen: 'CCHOPEN?' }) : EMPTY;
     }),
   );
 
@@ -148,7 +152,7 @@ const connect: LinkDialect['connect'] = (channel, link, target, { withinMs }) =>
     a7600SocketResult(channel, tlsSocketOpen({ session: link, host, port, client: 'tls' }), {
       results: codesOf(tlsSocketOpened, ofLink(link)),
       withinMs,
-      recall: () => ifIs('open', channel, link),
+      recall: () => recallLink('open', channel, link),
     }).pipe(expectDone((result) => notConnected(target, result))),
   );
 };
@@ -218,7 +222,7 @@ export const a7600TlsLinks: LinkDialect = {
       results: codesOf(tlsSocketClosed, ofLink(link)),
       withinMs: CLOSE_MS,
       mayBeEarly: true,
-      recall: () => ifIs('closed', channel, link),
+      recall: () => recallLink('closed', channel, link),
     }).pipe(
       ignoreElements(),
       onRefusal(() => EMPTY),

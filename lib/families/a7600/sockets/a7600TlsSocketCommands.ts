@@ -11,8 +11,8 @@ import { PROBE_MS } from '../../standard/probeMs';
 
 const SOURCE = 'A76XX AT manual V1.09 pages 431–447; SSL note V1.02';
 const WAIT_MS = 120_000;
-/** How long what waits in the modem may take: nothing of it comes from the network. */
-const AT_HAND_MS = 15_000;
+/** The time limit for reading bytes that the modem has received already: nothing is awaited from the network. */
+const READ_MS = 15_000;
 /** The most bytes that one `CCHSEND` takes and one `CCHRECV` brings. */
 const MAX_BYTES = 2_048;
 
@@ -116,7 +116,7 @@ export const tlsSocketOpen = command('+CCHOPEN=', {
 });
 
 export const tlsSocketPeers = command('+CCHOPEN?', {
-  does: 'Reads to which host each TLS connection is open; one that is not has empty fields.',
+  does: 'Reads the host and the port of each TLS connection; the fields of a closed one are empty.',
   source: SOURCE,
   answers: {
     session,
@@ -177,7 +177,7 @@ export const tlsSocketRead = command('+CCHRECV=', {
     isLast: ({ isData }) => !isData,
     codeOf: ({ number }) => number,
   },
-  timeoutMs: AT_HAND_MS,
+  timeoutMs: READ_MS,
   example: `
     > AT+CCHRECV=0,2048
     < OK

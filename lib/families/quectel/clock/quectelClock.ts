@@ -44,7 +44,7 @@ export const quectelClock: ClockDialect = Object.freeze({
   ntp: (channel, request) =>
     defer(() => {
       const command = quectelNtp({ context: CONTEXT, host: request.host, port: NTP_PORT, set: 1 });
-      // To set the clock twice does no harm; a modem that is still at it refuses.
+      // Setting the clock twice does no harm; a modem that is still at work refuses.
       const recall = () => optionally(channel, command).pipe(map((asked) => (asked ? 'running' : 'unknown')));
       return lateResult(channel, command, { urc: quectelNtpDone, withinMs: NTP_MS, recall });
     }).pipe(

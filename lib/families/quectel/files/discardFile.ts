@@ -5,7 +5,7 @@ import { orWithout } from '../../../dialects/steps/optionally';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { quectelFileDelete } from './quectelFilesCommands';
 
-/** Deletes a file that may be there; completes, also where none is, or the answer is lost twice. */
+/** Deletes a file that is no longer needed. Completes also if there is none, or the answer is lost twice. Before a write: `clearFile`. */
 export const discardFile = (channel: CommandChannel, name: string): Observable<never> =>
   inOrder(channel, quectelFileDelete({ name })).pipe(
     onRefusal(() => EMPTY),

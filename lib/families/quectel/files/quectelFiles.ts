@@ -71,7 +71,7 @@ const entryOf = (name: string, sizeBytes: number): FileEntry =>
     name.endsWith('/') ? { name: name.slice(0, -1), kind: 'directory' } : { name, kind: 'file', sizeBytes },
   );
 
-/** Lists a file. An empty list is asked for once more: its line may have been lost, or its `OK` a late one. */
+/** Lists a file. An empty list is asked for once more: the line may be lost, or the `OK` may be a late one of an earlier command. */
 const listed = (channel: CommandChannel, path: string) => {
   const asked = channel.send(quectelFileList({ pattern: path }));
   return asked.pipe(mergeMap((answer) => (answer.values.length > 0 ? of(answer) : asked)));

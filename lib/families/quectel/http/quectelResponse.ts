@@ -49,7 +49,7 @@ const lostNetwork = (channel: CommandChannel): Observable<never> =>
       ),
     );
 
-/** What is stored: the file, how long that may take, and the length of the body where the server states it. */
+/** Where a response is stored, how long that may take, and the length of the body if the server states it. */
 interface Storing {
   readonly file: string;
   readonly resultMs: number;
@@ -57,11 +57,11 @@ interface Storing {
 }
 
 /**
- * Looks whether the response is stored whole, where the line that says so does not come: head and body have the length of the file.
+ * Asks about a response that was stored, if the result line does not come: it is complete if the file has the length of head and body.
  *
  *     > AT+QHTTPREADFILE="RAM:r",60   < OK   …   > AT+QFLST="RAM:r"   < +QFLST: "RAM:r",1500
  *
- * A body of which no length is stated shows nothing: the file may still grow.
+ * Without a stated length the answer is unknown: the file may still grow.
  */
 const recallStored = (
   channel: CommandChannel,
@@ -153,9 +153,9 @@ const checkLength = (stated: number | undefined, status: number, gotBytes: numbe
   throw new ModemError({ kind: 'length', expectedBytes: stated, gotBytes });
 };
 
-/** What is known of a response before it is read. */
+/** What is known about a response before it is read. */
 interface AwaitedResponse {
-  /** Where it is not known, the head says it. */
+  /** Default: that of the stored head. */
   readonly status?: number;
   readonly stated?: number | undefined;
   readonly resultMs: number;

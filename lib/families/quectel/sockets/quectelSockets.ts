@@ -71,10 +71,10 @@ const resolvedIn = (urcs: Observable<Token>): Observable<Resolved> =>
     filter(({ code, wanted, addresses }) => code !== 0 || addresses.length >= wanted),
   );
 
-/** The code of a name server that is still at work on an earlier question. */
+/** The code of a lookup while an earlier one is still under way. */
 const NAME_BUSY = 564;
 
-/** The question may be asked again: the name is the same. A modem that is still at work refuses it, or says so as a result. */
+/** Looks a name up, again if no result comes. A modem that is still at work refuses the second lookup, or gives it the code 564. */
 const resolve: SocketsDialect['resolve'] = (channel, host, withinMs) =>
   defer(() => {
     const command = quectelResolve({ context, host });
@@ -159,9 +159,10 @@ const ping: SocketsDialect['ping'] = (channel, host, { count, eachMs }) => {
 
 /** How long the modem may take to open a listening port, in milliseconds. */
 const LISTEN_MS = 30_000;
+/** The state of a listening port in `+QISTATE`. */
 const LISTENING = 3;
 
-/** Asks whether the listening port whose result does not come is open. */
+/** Asks about a listening port whose result does not come: `> AT+QISTATE=1,11  < +QISTATE: 11,"TCP LISTENER",…,3,…`, it is open. */
 const recallListening = (channel: CommandChannel) =>
   optionally(channel, quectelLinkState({ query: 1, link: QUECTEL_LISTENER })).pipe(
     map((answer) =>

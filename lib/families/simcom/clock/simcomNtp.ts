@@ -44,7 +44,7 @@ export const simcomNtp =
       defer(() =>
         lateResult(channel, ntpRun(), {
           ...{ urc: clockSynchronised, withinMs: WITHIN_MS },
-          // The result of another run is as good as one that was lost. A modem that is still at work refuses it.
+          // Setting the clock twice does no harm, and the second result counts as well. A modem that is still at work refuses.
           recall: () => optionally(channel, ntpRun()).pipe(map(() => 'unknown')),
         }),
       ).pipe(mergeMap(({ code }) => (code === success ? EMPTY : failing(request, code, problems[code])))),
