@@ -133,9 +133,6 @@ const fitting = (name: string, text: string, maxChars: number): void => {
     invalidArgument(name, `it has ${text.length} characters; a SIM800 takes ${maxChars}`);
 };
 
-/** Deleting, and making and removing directories: all firmware has them. */
-const isEverywhere = true;
-
 const done = (result: Observable<unknown>): Observable<never> => result.pipe(mergeMap(() => EMPTY));
 
 const lengthOf = <V extends { readonly bytes?: number | undefined }>(
@@ -193,18 +190,24 @@ export const sim800Ftp: FtpDialect = {
   remove: (channel, { path, resultMs: withinMs }) =>
     concat(
       getTarget(channel, path),
-      done(ftpResult(channel, ftp.ftpDelete(), { urc: ftp.ftpDeleteDone, withinMs, isEverywhere })),
+      done(ftpResult(channel, ftp.ftpDelete(), { urc: ftp.ftpDeleteDone, withinMs, isEverywhere: true })),
     ),
   makeDirectory: (channel, { path, resultMs: withinMs }) =>
     concat(
       inOrder(channel, ftp.ftpGetPath({ path })),
-      done(ftpResult(channel, ftp.ftpMakeFolder(), { urc: ftp.ftpMakeFolderDone, withinMs, isEverywhere })),
+      done(
+        ftpResult(channel, ftp.ftpMakeFolder(), { urc: ftp.ftpMakeFolderDone, withinMs, isEverywhere: true }),
+      ),
     ),
   removeDirectory: (channel, { path, resultMs: withinMs }) =>
     concat(
       inOrder(channel, ftp.ftpGetPath({ path })),
       done(
-        ftpResult(channel, ftp.ftpRemoveFolder(), { urc: ftp.ftpRemoveFolderDone, withinMs, isEverywhere }),
+        ftpResult(channel, ftp.ftpRemoveFolder(), {
+          urc: ftp.ftpRemoveFolderDone,
+          withinMs,
+          isEverywhere: true,
+        }),
       ),
     ),
   getToFile: (channel, { path, file, resultMs: withinMs }) =>

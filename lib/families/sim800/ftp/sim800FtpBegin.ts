@@ -9,19 +9,19 @@ import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { Response } from '../../../../operators/response';
 
-/** The modem is busy with the session before. */
+/** The code of a modem that is busy with an earlier session. */
 export const BUSY = 66;
 
 const fail = (error: ModemError): Observable<never> => throwError(() => error);
 
 /**
- * Sends a command that begins a session, and finds out why it is refused:
+ * Sends a command that begins a session. If the modem refuses it, asks for the cause, and fails with that:
  *
  *     > AT+FTPGET=1  < ERROR   > AT+FTPSTATE  < +FTPSTATE: 1  > AT+FTPQUIT  < OK      > AT+FTPGET=1  < ERROR   busy: code 66
  *     > AT+FTPGET=1  < ERROR   > AT+FTPSTATE  < +FTPSTATE: 0  > AT+FTPQUIT  < ERROR   it can neither be started nor ended
  *     > AT+FTPGET=1  < ERROR   > AT+FTPSTATE  < +FTPSTATE: 0  > AT+FTPQUIT  < OK      the refusal stays as it is
  *
- * A session that looks alive is opened once more by the flow: then the command is sent again.
+ * In the third case the flow opens the session once more, and sends the command again.
  */
 export const sim800FtpBegin = <A>(channel: CommandChannel, command: Command<A>): Observable<Response<A>> => {
   const sent = channel.send(command);

@@ -139,7 +139,7 @@ export const sim800FtpBulk = (
 ): Observable<never> => {
   const begin = ftpExtGet({ on: true });
   const arrived = sim800FtpTransfer(channel, { done: ftpExtGetDone }, (news) =>
-    // However slow the network is: a byte a millisecond. Some firmware lacks the command.
+    // The slowest network that is waited for gives a byte a millisecond. Some firmware lacks the command, so a refusal needs no cause.
     concat(news.begin(begin, channel.send(begin)), news.over(resultMs + totalBytes)),
   );
   const window = (position: number, size: number): Observable<readonly Uint8Array[]> =>

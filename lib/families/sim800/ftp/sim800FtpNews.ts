@@ -39,7 +39,7 @@ export interface Sim800FtpNewsWords {
   readonly done: UrcDefinition<{ readonly code: number }>;
   /** Tells how many bytes of an upload the modem takes. */
   readonly ready?: UrcDefinition<{ readonly most: number }>;
-  /** How many bytes a silent modem whose session runs is offered: the line that tells how many it takes may have been lost. */
+  /** How many bytes of an upload are offered to a silent modem: the line that says how many it takes may be lost. Default: none. */
   readonly offeredBytes?: number;
 }
 
@@ -67,7 +67,7 @@ export class Sim800FtpNews {
   private isAccepted = false;
   /** What came before the transfer was accepted: mostly of an earlier one. It counts where nothing else follows. */
   private early: Partial<Told> | undefined;
-  private offers = false;
+  private isAssumed = false;
   /** What began the transfer, for errors. */
   private command: string | undefined;
 
@@ -84,9 +84,9 @@ export class Sim800FtpNews {
     return this.told.value.end;
   }
 
-  /** Whether it is only supposed that the modem takes bytes: it did not say so. */
-  get isSupposed(): boolean {
-    return this.offers;
+  /** Whether `ready` is only assumed: the modem did not say that it takes bytes. */
+  get isReadyAssumed(): boolean {
+    return this.isAssumed;
   }
 
   /** Listens. Fails as the URCs do. */
@@ -110,17 +110,17 @@ export class Sim800FtpNews {
         if (!this.isAccepted) this.early = { ...this.early, ...news };
       }),
       filter(() => this.isAccepted),
-      tap((news) => this.tell(news)),
+      tap((news) => this.update(news)),
       ignoreElements(),
     );
   });
 
-  private tell(news: Partial<Told>, offers = false): void {
-    this.offers = offers;
+  private update(news: Partial<Told>, isAssumed = false): void {
+    this.isAssumed = isAssumed;
     this.told.next({ ...this.told.value, ...news });
   }
 
-  /** Begins the transfer; completes when the modem took it on. `sent` sends the command where its refusal needs no cause. */
+  /** Begins the transfer; completes when the modem has accepted it. `sent` sends the command in another way than `sim800FtpBegin`. */
   begin(
     command: Command,
     sent: Observable<unknown> = sim800FtpBegin(this.channel, command),
@@ -142,12 +142,12 @@ export class Sim800FtpNews {
     return this.told.value.ready === 0 && this.told.value.end === undefined;
   }
 
-  /** Completes when the modem is ready or the transfer has ended; fails with `timeout`, which counts what was waited before. */
+  /** Completes when the modem is ready or the transfer has ended; fails with `timeout`. `waitedMs` is the part of `withinMs` that is over. */
   change(withinMs: number, waitedMs = 0): Observable<never> {
     return this.until(isNews, withinMs, 'result', { waitedMs });
   }
 
-  /** The same, and completes after so long at the latest. */
+  /** The same, but completes after `maxMs` at the latest. */
   pause(maxMs: number): Observable<never> {
     return race(this.told.pipe(filter(isNews)), timer(maxMs)).pipe(take(1), ignoreElements());
   }
@@ -187,17 +187,17 @@ export class Sim800FtpNews {
     });
   }
 
-  /** The offer itself is the question: a modem that takes no bytes refuses it. */
+  /** Assumes that a silent modem takes bytes: one that does not refuses them. */
   private offer(): void {
     const { offeredBytes = 0 } = this.words;
     if (offeredBytes === 0 || !this.isSilent()) return;
-    this.tell({ ready: offeredBytes }, true);
+    this.update({ ready: offeredBytes }, true);
   }
 
   /** Takes what came early where nothing else follows; asks whether the session still runs, and fails where it does not. */
   private asked(fail: () => Observable<never>): Observable<never> {
     const takeEarly = defer((): Observable<never> => {
-      if (this.early && this.isSilent()) this.tell(this.early);
+      if (this.early && this.isSilent()) this.update(this.early);
       this.early = undefined;
       return EMPTY;
     });

@@ -38,10 +38,10 @@ const feedPiece = <A>(
 };
 
 const MAX_WINDOW = 1_460;
-/** What a modem that has said nothing is offered: the least that they were seen to take is 1,260. */
+/** How many bytes are offered to a silent modem. The smallest window that was observed is 1,260. */
 const OFFERED_BYTES = 1_024;
 const UPLOAD_FAILED = 78;
-/** How long the sign that the last piece is off may take. */
+/** How long the modem may take to announce the next window behind the last piece. */
 const END_AFTER_MS = 20_000;
 /** How much of the modem's memory is filled at once: so much must still be given where the reader leaves. */
 const MAX_PIECE = 4_096;
@@ -77,7 +77,7 @@ const giveAll = ({ content: { chunks, length: total } }: FtpUpload, give: GivePi
   return concat(chunks.pipe(concatMap(giveChunk)), check);
 };
 
-/** Waits for the modem's leave, and gives no more than it allows. Where the leave does not come, the modem is offered bytes. */
+/** Waits until the modem announces a window, and gives no more bytes than it allows. A silent modem is offered bytes. */
 const window = (channel: CommandChannel, news: Sim800FtpNews, resultMs: number): GivePiece => {
   let silentMs = 0;
   return (piece) => {
@@ -86,12 +86,12 @@ const window = (channel: CommandChannel, news: Sim800FtpNews, resultMs: number):
       if (news.end !== undefined)
         return throwError(() => new ModemError({ kind: 'ftp', code: news.end || UPLOAD_FAILED }));
       const part = piece.subarray(0, Math.min(news.ready, MAX_WINDOW));
-      const { isSupposed } = news;
+      const { isReadyAssumed } = news;
       news.taken();
-      silentMs = isSupposed ? silentMs + SILENT_MS : 0;
+      silentMs = isReadyAssumed ? silentMs + SILENT_MS : 0;
       return feedPiece(channel, ftpPutWrite({ size: part.length }), part).pipe(
         map(({ value }) => Math.min(value.granted, part.length)),
-        onRefusal((error) => (isSupposed ? of(0) : concat(news.crossed(error), of(0)))),
+        onRefusal((error) => (isReadyAssumed ? of(0) : concat(news.crossed(error), of(0)))),
       );
     });
     return concat(news.change(resultMs, silentMs), give);
@@ -99,8 +99,8 @@ const window = (channel: CommandChannel, news: Sim800FtpNews, resultMs: number):
 };
 
 /**
- * Says that all was given. The leave to go on is the sign that the last piece is off; where none comes, the end is said all the
- * same, again where a session that runs refuses it.
+ * Ends an upload. The next window that the modem announces shows that it has sent the last piece; if none comes, the end is sent
+ * anyway, and again as long as a running session refuses it.
  */
 const ended = (
   channel: CommandChannel,
@@ -115,7 +115,7 @@ const ended = (
       const soFarMs = waitedMs + END_AFTER_MS;
       return inOrder(channel, ftpPutEnd()).pipe(
         onRefusal((error) => {
-          const isReady = news.ready > 0 && !news.isSupposed;
+          const isReady = news.ready > 0 && !news.isReadyAssumed;
           if (isReady || soFarMs >= resultMs) return news.crossed(error);
           return ftpRunning(channel).pipe(
             mergeMap((state) =>

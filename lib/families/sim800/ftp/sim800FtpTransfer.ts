@@ -38,15 +38,15 @@ export const sim800FtpTransfer = <T>(
     }),
   );
 
-/** Which result is awaited. */
+/** Which result a command has, and how long it may take, in milliseconds. */
 interface FtpResult<V> {
   readonly urc: UrcDefinition<V>;
   readonly withinMs: number;
-  /** Whether all firmware has the command: then the cause of a refusal is looked for. */
+  /** True for a command that all firmware has: the modem is then asked for the cause of a refusal. */
   readonly isEverywhere?: boolean;
 }
 
-/** A channel on which the given command begins a session. */
+/** The same channel, but the given command is sent by `sim800FtpBegin`. */
 const beginning = (channel: CommandChannel, begin: Command): CommandChannel => ({
   ...channel,
   send: (command, feed) =>
