@@ -1,11 +1,11 @@
 import { asyncScheduler } from 'rxjs';
 
-/** Farther apart are only virtual time and the clock on the wall. */
+/** A larger difference between scheduler and system time means virtual time. */
 const SAME_MS = 1_000;
 
 /**
- * Tells the time for measuring how long something takes, in milliseconds: in virtual time the scheduler's, otherwise a clock
- * that nobody sets. The clock on the wall may jump: a board without a clock of its own gets the time with the network.
+ * Tells monotonic time, in whole milliseconds, to measure how long something takes: in virtual time that of the scheduler, otherwise
+ * `performance.now()`. System time may jump: a board without a clock of its own gets the time from the network.
  *
  *     const began = monotonicNow();
  *     …
@@ -14,6 +14,6 @@ const SAME_MS = 1_000;
 export const monotonicNow = (): number => {
   const scheduled = asyncScheduler.now();
   const isVirtual = Math.abs(scheduled - Date.now()) > SAME_MS;
-  // A host without `performance` has the clock on the wall only.
+  // A host without `performance` has system time only.
   return isVirtual || typeof performance === 'undefined' ? scheduled : Math.round(performance.now());
 };

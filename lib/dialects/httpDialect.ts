@@ -13,7 +13,7 @@ export interface TooLarge {
   readonly isCertain: boolean;
   /** The size of the parts that are asked for instead. */
   readonly partBytes: number;
-  /** The longest response that can be read: one that the modem states as longer is taken as this code. Default: no limit. */
+  /** The longest response that can be read, in bytes. A longer stated length counts as this code. Default: no limit. */
   readonly maxBytes?: number;
 }
 
@@ -60,8 +60,8 @@ export interface HttpDialect {
   /** Reads a window of the body: emits it once, without slices where nothing is stored. */
   readonly read: (channel: CommandChannel, offset: number, size: number) => Observable<ReadWindow>;
   /**
-   * Asks how many bytes of the body the modem can still give, where the family can: all that are left, or those that have arrived
-   * so far. Emits once; `undefined` where the modem does not say.
+   * Asks how many bytes of the body are unread, if the family can tell: all of them, or those that have arrived so far. Emits once;
+   * `undefined` if the modem does not say.
    */
   readonly unreadBytes?: (channel: CommandChannel) => Observable<number | undefined>;
   /** Ends the session. */

@@ -70,7 +70,7 @@ export const createModem = ({ transport, profile, sessions, ...bearer }: ModemPa
   } satisfies Modem);
 };
 
-/** A body that nobody reads would keep the port open: its reader is told that the modem was closed. */
+/** Fails when the modem is being closed: otherwise a body that is not read would keep the port open. */
 const closedBy = ({ title }: Profile): never => {
   throw new ModemError({ kind: 'closed', where: title, left: true });
 };

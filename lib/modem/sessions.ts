@@ -90,7 +90,7 @@ export const sessions = (where: string): Sessions => {
     starts += 1;
     link(true);
   };
-  // Assigned, not spread: what is spread has a shape of its own in V8 each time.
+  // `Object.assign` costs less memory than spreading: V8 gives each spread object a hidden class of its own.
   return Object.assign(usage(), currentOf(now, over), {
     absences: absences.pipe(takeUntil(over)),
     over,

@@ -12,7 +12,7 @@ export type StateViews = { readonly [K in keyof ModemStates]: Observable<ModemSt
 /** Values are plain: fields in one order, nothing nested. */
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** One view with its last value. A class: a modem has eight of them, and closures would take several times the memory. */
+/** One view with its last value. A class takes less memory than closures; each modem has eight views. */
 class Kept<T> {
   readonly values = new ReplaySubject<unknown>(1);
   private last: T | undefined;
@@ -75,7 +75,7 @@ export const stateViews = (
 ): StateViews => {
   const table = tableOf(views);
   const all = (Object.values(views) as View<unknown>[]).map((view) => new Kept(view));
-  // Filled in one order: the states of all modems share a shape.
+  // Filled in one order, so that the states of all modems share a hidden class.
   const states: Record<string, unknown> = {};
   Object.keys(views).forEach(
     (name, at) => (states[name] = all[at]?.values.asObservable().pipe(takeUntil(over))),

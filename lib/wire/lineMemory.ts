@@ -132,7 +132,7 @@ export class LineMemory {
     this.readLoosely = looseUrcReader(known);
   }
 
-  /** The memory of a vocabulary, which all its modems share: they say the same lines, and what a line is depends on nothing else. */
+  /** The memory of a vocabulary. All modems of the vocabulary share it, since the meaning of a line depends on nothing else. */
   static of(known: Vocabulary): LineMemory {
     const shared = memories.get(known) ?? new LineMemory(known);
     memories.set(known, shared);

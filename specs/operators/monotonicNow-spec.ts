@@ -13,7 +13,7 @@ describe('monotonicNow', () => {
     }),
   );
 
-  it('is whole milliseconds of a clock that nobody sets', () => {
+  it('is whole milliseconds of monotonic time', () => {
     const before = Math.round(performance.now());
     const now = monotonicNow();
     expect(Number.isInteger(now)).toBe(true);

@@ -25,11 +25,11 @@ export interface Startable<T> {
   readonly start: Observable<T>;
   /** Ends it; fails with the refusal where it is refused. */
   readonly end: Observable<unknown>;
-  /** Which failures are refusals. Default: `ERROR` and its relatives. */
+  /** Which failures are refusals. Default: `ERROR`, `+CME ERROR`, `+CMS ERROR`. */
   readonly isRefused?: (error: unknown) => error is ModemError;
 }
 
-/** Goes another way where a service is refused; all other errors pass. */
+/** Continues with `otherwise` if the service is refused; all other errors pass. */
 const onRefused = <T, U>(
   { isRefused = isRefusal }: Pick<Startable<unknown>, 'isRefused'>,
   otherwise: (error: ModemError) => Observable<U>,

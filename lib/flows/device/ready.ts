@@ -116,7 +116,7 @@ const chart = (journey: Journey): Observable<ReadyStep> => {
     return anew('restart', error, restart(modem).pipe(onRefusal(() => EMPTY)));
   };
   const stuck = (error: ModemError): Observable<ReadyStep> =>
-    // No restart makes a modem of another family take the commands of this one.
+    // A restart does not help a modem of another family.
     (hasRefused(error) ? namingModel(modem, error) : throwError(() => error)).pipe(
       catchError((named: unknown) => (isForeign(named) ? throwError(() => named) : restarted(error))),
     );
@@ -172,7 +172,7 @@ const journeyOf = (modem: Modem, options: ReadyOptions): Journey => {
 const waitedFor = (step: ReadyStep): string =>
   step.step === 'waiting' ? `${step.on} (${step.seen})` : `the stage after ${step.step}`;
 
-/** Whether the modem refused a stage's command that not every family knows: it may be of another family. */
+/** Whether the modem refused a command of a stage that not every family has: the modem may be of another family. */
 const hasRefused = ({ reason }: ModemError): boolean =>
   reason.kind === 'network' && /AT\+(?!CGACT)\S+ was refused\b/.test(reason.seen);
 

@@ -39,8 +39,8 @@ const checkLength = ({ status, headers, length }: HttpHead): void => {
   throw new ModemError({ kind: 'length', expectedBytes: Number(stated), gotBytes: length });
 };
 
-/** Fails with the modem's own code where it states more bytes than it can give: what lies behind could not be read. */
-const checkRoom = ({ dialect }: HttpSession, { length }: HttpHead): void => {
+/** Fails with the modem's code for too large a response if it states more bytes than it can give: the rest could not be read. */
+const checkReadable = ({ dialect }: HttpSession, { length }: HttpHead): void => {
   const { code, maxBytes = Infinity } = dialect.tooLarge;
   if (length > maxBytes) throw new ModemError({ kind: 'http', code });
 };
@@ -116,7 +116,7 @@ export const bodyEvents = (session: HttpSession, head: HttpHead): Observable<Tra
     if (progress.elsewhere !== undefined && head.status !== OK && head.status !== PARTIAL)
       return shownHead(session, head, head.length);
     checkLength(head);
-    checkRoom(session, head);
+    checkReadable(session, head);
     const part = bodyPart(head, call.range);
     checkVersion(session, head, part);
     if (call.toFile !== undefined)

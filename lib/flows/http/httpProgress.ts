@@ -23,7 +23,7 @@ export interface HttpProgress {
   shortBytes: number | undefined;
   /** Windows come as short as the modem likes: it was seen that nothing is lost then. */
   isShort: boolean;
-  /** The modem is asked before each window how many bytes it can give: windows of several blocks came short. */
+  /** The modem is asked before each window how many bytes it can give, since a window of several blocks was too short. */
   asksUnread: boolean;
   /** How large windows are on this modem, over all tries. */
   windows: WindowPace | undefined;

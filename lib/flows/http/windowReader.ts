@@ -13,18 +13,22 @@ import { type HttpSession, windowsOf } from './httpProgress';
 const mayBeHeld = (error: unknown): boolean =>
   error instanceof ModemError && (error.reason.kind === 'corrupt' || error.reason.kind === 'timeout');
 
-/** A window, and what was asked for. */
+/** A window, and the request for it. */
 interface Asked {
   readonly window: ReadWindow;
+  /** How many bytes were asked for. */
   readonly size: number;
-  /** How many bytes of the response lie behind what was asked from. */
+  /** How many bytes the response has from the offset of the window on. */
   readonly restBytes: number;
 }
 
 /**
- * Makes what fails where a window is too short: a block may have been lost with its header. It is no loss where one block came and
- * nothing else, of a body that can't be read again; where the same window, read again, begins alike; where one of this length was
- * believed before; and where the modem says that all behind the window is still unread.
+ * Makes the check that fails with `corrupt` if a window is too short: a block may be lost with its header. Nothing is lost
+ *
+ * - if the window is one block and nothing else, of a body that can't be read again,
+ * - if the same window, read again, begins alike,
+ * - if a window of this length was believed before, or
+ * - if the modem says that everything behind the window is still unread.
  */
 const wholeness = (session: HttpSession) => {
   const { call, channel, dialect, progress } = session;
@@ -50,7 +54,7 @@ const wholeness = (session: HttpSession) => {
     return dialect.unreadBytes(channel).pipe(
       mergeMap((unread) => {
         if (unread === restBytes - got) return of(window);
-        // What has arrived by now says nothing about the window: the next ones are no longer than that.
+        // The modem may count only what has arrived, which decides nothing. The next windows ask for no more than it counts.
         progress.asksUnread = unread !== undefined;
         return doubted();
       }),
@@ -58,12 +62,12 @@ const wholeness = (session: HttpSession) => {
   };
 };
 
-/** How long a body that is still arriving gets where the modem has nothing of it. */
+/** The pause before an empty window is read again: the body may still be arriving. */
 const ARRIVING_MS = 1_000;
 
 /**
- * Reads one window as the modem has it. Where the modem has given less than it was asked for before, it is asked how much it can
- * give. One that has nothing, although more must come, is asked once more: the body may still be arriving.
+ * Reads one window. If an earlier window was too short, the modem is first asked how many bytes it can give. An empty window is read
+ * once more.
  */
 const asReadable =
   ({ channel, dialect, progress }: HttpSession) =>
@@ -84,8 +88,8 @@ const asReadable =
 
 /**
  * Makes the function that reads a response's windows. A damaged window is read again, once, where the modem keeps the
- * response. A modem that refuses a window has lost the response: it fails with `length`. `responseBytes` is how many the modem
- * holds: those of a part are fewer than the total.
+ * response. A modem that refuses a window has lost the response: it fails with `length`. `responseBytes` is the length of the
+ * response on the modem, which is less than `totalBytes` for a part.
  */
 export const windowReader =
   (session: HttpSession, totalBytes: number, responseBytes = totalBytes) =>

@@ -36,7 +36,12 @@ export const namingModel = (modem: Modem, error: unknown): Observable<never> => 
   );
 };
 
-/** The same for a flow that asks a family's own commands. The modem stays open until it has answered. */
+/**
+ * Names the model in the errors of a flow that sends a family's own commands. Keeps the modem open until it has told its model.
+ *
+ *     flow       --#  AT+FSLS=… was refused
+ *     result     -----#  the same; the modem calls itself A7670E …
+ */
 export const namingForeign =
   <T>(modem: Modem): MonoTypeOperatorFunction<T> =>
   (flow) =>

@@ -18,7 +18,7 @@ interface Reopening<T> {
   readonly isProgress?: (event: T) => boolean;
   /** Whether the work may be done twice. Default: it may, since it was refused. */
   readonly mayRepeat?: () => boolean;
-  /** Whether a service that could neither be started nor ended may be so for want of what lies under it. Default: no. */
+  /** Whether a service that could neither be started nor ended is opened once more, since its bearer may be dead. Default: no. */
   readonly mayBeStuck?: boolean;
 }
 

@@ -24,7 +24,7 @@ interface Doubts {
 
 /**
  * How long an `OK` with nothing in front of it is doubted. An empty answer is believed at the end of its turn at the earliest, as is that
- * to a line that nobody knows. Where bytes are read, it always has time: they would be taken for those of the next reading.
+ * to an unknown line. An answer with counted bytes always has `LATE_ANSWER_MS`: otherwise its bytes would be taken for those of the next read.
  */
 const waitMsOf = ({ mayBeEmpty, prompt, payload, head }: CommandDefinition, doubtMs: number): number => {
   if (!mayBeEmpty || prompt || payload) return LATE_ANSWER_MS;

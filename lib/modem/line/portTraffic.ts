@@ -76,7 +76,7 @@ export const portTraffic = (
     }),
   );
   const write = writing(port, enter);
-  // Assigned, not spread: what is spread has a shape of its own in V8 each time.
+  // `Object.assign` costs less memory than spreading: V8 gives each spread object a hidden class of its own.
   return Object.assign(readers, {
     ended,
     trace: entries,

@@ -99,7 +99,7 @@ export class InboxMemory {
         isGiven,
         parts: [...parts.values()]
           .filter(isKept)
-          .map(({ pdu, atMs }) => ({ pdu: pdu.raw, atMs: onTheWall(atMs) })),
+          .map(({ pdu, atMs }) => ({ pdu: pdu.raw, atMs: asSystemTime(atMs) })),
       }))
       .filter(({ parts }) => parts.length > 0);
     return { version: 1, unfinished, given: [...this.given] };
@@ -111,7 +111,7 @@ export class InboxMemory {
       unfinished.map(({ id, isGiven, parts }): HeldSet => {
         const held = parts.flatMap(({ pdu: digits, atMs }) => {
           const pdu = decodePdu(digits, { direction: 'received' });
-          return pdu.kind === 'deliver' ? [{ pdu, stored: undefined, atMs: ofThisProcess(atMs) }] : [];
+          return pdu.kind === 'deliver' ? [{ pdu, stored: undefined, atMs: asMonotonicTime(atMs) }] : [];
         });
         return { id, isGiven, parts: new Map(held.map((part) => [part.pdu.concat?.part ?? 1, part])) };
       }),
@@ -119,6 +119,6 @@ export class InboxMemory {
   }
 }
 
-/** A moment of the clock that nobody sets as one of the clock on the wall, and back. What is kept is never from the future. */
-const onTheWall = (atMs: number): number => asyncScheduler.now() - (monotonicNow() - atMs);
-const ofThisProcess = (atMs: number): number => monotonicNow() - Math.max(0, asyncScheduler.now() - atMs);
+/** Converts monotonic time to system time, which a store keeps, and back. A kept part is never taken as one from the future. */
+const asSystemTime = (atMs: number): number => asyncScheduler.now() - (monotonicNow() - atMs);
+const asMonotonicTime = (atMs: number): number => monotonicNow() - Math.max(0, asyncScheduler.now() - atMs);

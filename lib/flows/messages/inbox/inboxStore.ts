@@ -4,7 +4,7 @@ import type { ObservableInput } from 'rxjs';
 export interface KeptPart {
   /** Its PDU in hexadecimal digits. */
   readonly pdu: string;
-  /** When it came, by the clock on the wall: the process that reads it may be another one. */
+  /** When it came, in milliseconds of system time (`Date.now()`): another process may read it. */
   readonly atMs: number;
 }
 

@@ -3,7 +3,7 @@ import { contentOf, hashOf, partPrint } from '../partPrint';
 
 /** A part that waits for the others of its message. */
 export interface HeldPart extends TakenPart {
-  /** When it came to this host, in milliseconds of a clock that nobody sets (`monotonicNow`). */
+  /** When it came to this host, in milliseconds of monotonic time (`monotonicNow`). */
   readonly atMs: number;
 }
 
