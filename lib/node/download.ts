@@ -104,7 +104,7 @@ const received = (target: HttpTarget, request: HttpRequest, part: PartFile): Obs
       .pipe(tap((event) => (event.kind === 'head' ? part.note(validatorOf(event)) : undefined)));
   });
 
-/** A URL may hold a password: nobody else reads it. */
+/** Only the owner reads it: a URL may hold a password. */
 const OWNER_ONLY = 0o600;
 
 /** What is written down beside a file that is not complete. */

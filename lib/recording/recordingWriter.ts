@@ -16,7 +16,7 @@ import { monotonicNow } from '../../operators/monotonicNow';
 const PARTS = 1_000;
 /** A line that a reader takes as it stands. */
 const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
-const BLANKS_AND_OTHERS = /[^!-~]+/g;
+const NOT_PRINTABLE_OR_BLANK = /[^!-~]+/g;
 const LOOKS_HIDDEN = new RegExp(`^${mask.replaceAll('*', '\\*')}`);
 
 const spelledData = (bytes: Uint8Array): string =>
@@ -27,10 +27,10 @@ const spelledCommand = ({ text, redacted }: Command): string => {
   if (PLAIN.test(redacted)) return `> ${redacted}`;
   return text === redacted
     ? `>> ${spelledData(bytesOf(`${text}\r`))}`
-    : `> ${redacted.replace(BLANKS_AND_OTHERS, maskedUnlessBlanks)}`;
+    : `> ${redacted.replace(NOT_PRINTABLE_OR_BLANK, maskedUnlessBlanks)}`;
 };
 
-/** What a line can't carry: other signs than printable ones, and blanks at its start or end. */
+/** Masks what a line can't hold: characters that are not printable, and blanks at its start or end. */
 const maskedUnlessBlanks = (found: string, at: number, whole: string): string => {
   const isInside = at > 0 && at + found.length < whole.length;
   return isInside && !/[^ ]/.test(found) ? found : mask;

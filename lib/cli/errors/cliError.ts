@@ -1,9 +1,10 @@
 import type { ModemError } from 'rxmodem';
 
-/** What was done before its result could not be written, as a clause: `the message was sent`. */
+/** What a verb had done when its output failed. */
 interface WhatIsDone {
+  /** A clause: `the message was sent`. */
   readonly done?: string;
-  /** The work was stopped midway, so that nobody knows. */
+  /** True if the work was stopped midway: what it sent may have been done. */
   readonly mayBeDone?: boolean;
 }
 

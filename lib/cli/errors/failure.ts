@@ -102,7 +102,7 @@ const ofStream = (problem: StreamProblem): Failure =>
   match(problem)
     .with({ kind: 'output' }, ({ kind, where, problem: why, done, mayBeDone }) => ({
       kind,
-      message: `${butOf(done)}${where} could not be written: ${why}; ${why === CLOSED ? OPEN_IT : 'check the path, its permissions and the free space'}${mayBeDone === true ? MAY_BE_DONE : ''}`,
+      message: `${butOf(done)}${where} could not be written: ${why}; ${adviceOn(why)}${mayBeDone ? MAY_BE_DONE : ''}`,
       exit: 23,
     }))
     .with({ kind: 'input' }, ({ kind, where, problem: why }) => ({
@@ -117,10 +117,13 @@ const ofStream = (problem: StreamProblem): Failure =>
     }))
     .exhaustive();
 
-/** What can't be taken back stands in front of the failure: nobody is to do it again. */
+/** Begins a message with what was done, so that it is not done again. */
 const butOf = (done: string | undefined): string => (done === undefined ? '' : `${done}, but `);
 const MAY_BE_DONE = '; the work was stopped midway, and what it sent may have been done';
-const OPEN_IT = 'send it to a file, a pipe or /dev/null';
+const adviceOn = (problem: string): string =>
+  problem === CLOSED
+    ? 'send it to a file, a pipe or /dev/null'
+    : 'check the path, its permissions and the free space';
 
 /** The report and the exit code for any thrown value. */
 export const failure = (error: unknown): Failure => {

@@ -22,7 +22,7 @@ export interface Verb<O extends BasicOptions = BasicOptions> {
   readonly takes?: Readonly<Record<string, string>>;
   /** The first one is shown when an argument is missing. */
   readonly examples: readonly [Example, ...Example[]];
-  /** True if it runs until Ctrl-C: it has no time limit by default, and fails before it begins where it has no output. */
+  /** True if it runs until Ctrl-C: it has no time limit by default, and does not begin if the standard output is closed. */
   readonly endless?: boolean;
   /** True if Ctrl-C is its normal end: it exits with 0 then. */
   readonly endsWell?: boolean;

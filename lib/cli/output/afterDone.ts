@@ -3,8 +3,10 @@ import { CliError } from '../errors/cliError';
 import type { Sink } from './sink';
 
 /**
- * Says of an output that could not be written what was done before: a message that was sent is not sent again because its line
- * could not be printed. `done` is a clause, `the message was sent`.
+ * Adds to the failure of an output what was done before, so that it is not done again: a message that was sent, but could not be
+ * printed. `done` is a clause: `the message was sent`.
+ *
+ *     printed(line).pipe(afterDone('the message was sent'))     ⇒ the message was sent, but the standard output could not be written: …
  */
 export const afterDone = <T>(done: string): MonoTypeOperatorFunction<T> =>
   catchError((error: unknown) =>
@@ -16,7 +18,7 @@ export const afterDone = <T>(done: string): MonoTypeOperatorFunction<T> =>
     }),
   );
 
-/** Leaves out that something may have been done, where a verb only asks. */
+/** Removes `mayBeDone` from the failure of an output, for a verb that changes nothing. */
 export const nothingDone = <T>(): MonoTypeOperatorFunction<T> =>
   catchError((error: unknown) =>
     throwError(() =>
@@ -26,7 +28,7 @@ export const nothingDone = <T>(): MonoTypeOperatorFunction<T> =>
     ),
   );
 
-/** A sink for what comes after something was done. */
+/** A sink whose failures say what was done before. */
 export const sinkAfter = ({ write, keep }: Sink, done: string): Sink => ({
   write: (bytes) => write(bytes).pipe(afterDone(done)),
   keep: keep.pipe(afterDone(done)),

@@ -8,17 +8,17 @@ export const CLOSED = 'it is closed';
 /**
  * Whether the shell has closed the standard output (`>&-`).
  *
- * Node opens `/dev/null` there, for reading and writing. Programs that throw the output away do the same (`stdio: 'ignore'` of Node,
- * `DEVNULL` of Python), so the descriptor alone does not tell. The parent does: a shell that has another output itself has closed that of
- * the command, since its `>/dev/null` is open for writing only. In doubt the output is not closed.
+ * Node then opens `/dev/null`, for reading and writing. A program that discards the output does the same (`stdio: 'ignore'` of Node,
+ * `DEVNULL` of Python), so the descriptor alone does not tell, but the parent does: if it is a shell whose own output is another, the
+ * output was closed, since `>/dev/null` of a shell is open for writing only. In doubt the output counts as open.
  */
-export const isStdoutClosed = (): boolean => (isClosed ??= isNull('self', 1) && isTakenByParent());
+export const isStdoutClosed = (): boolean => (isClosed ??= isNull('self', 1) && isClosedByParent());
 
-/** Looked at once: what a process was started with stays, and each piece of a body asks. */
+/** Found out once: it does not change, and each chunk of a body asks for it. */
 let isClosed: boolean | undefined;
 
-/** Whether the parent has left this process without an output. Where the standard error is like it, nobody wants the output. */
-const isTakenByParent = (): boolean => {
+/** Whether the parent closed the output. If the standard error is `/dev/null` as well, the parent discards both. */
+const isClosedByParent = (): boolean => {
   const parent = process.ppid;
   try {
     if (isNull('self', 2) || isNull(parent, 1)) return false;

@@ -13,7 +13,7 @@ export const stdoutIsOpen: Observable<never> = defer(() =>
 
 const stream = streamSink(process.stdout, STDOUT);
 
-/** Writes to the standard output. A reader that went away (`EPIPE`) ends the command, and an output that is closed fails. */
+/** Writes to the standard output. Fails with `output` if it is closed, and with `reader-gone` if its reader went away (`EPIPE`). */
 export const stdoutSink: Sink = {
   ...stream,
   write: (bytes) => concat(stdoutIsOpen, stream.write(bytes)),

@@ -13,8 +13,8 @@ import { failure } from '../errors/failure';
 import { report } from './report';
 
 /**
- * What can't be written of the conversation ends the work, by which the modem is wound up; what could not be before, ends it at its
- * beginning. After its end it is reported.
+ * Collects the failures to write the conversation (`--trace`, `--record`). One before the work makes it fail at its start; one during
+ * the work ends it, and the modem is closed in order; one after the work is reported, and sets the exit code.
  */
 export const writingFailures = (json: boolean) => {
   const failures = new Subject<never>();
@@ -37,6 +37,7 @@ export const writingFailures = (json: boolean) => {
   return { failures: begun, failed };
 };
 
+/** What was sent before the failure may have been done. */
 const midway = (error: CliError): CliError =>
   error.problem.kind === 'output' ? new CliError({ ...error.problem, mayBeDone: true }) : error;
 

@@ -54,7 +54,7 @@ const begunOf = (
     : { fromByte, version };
 };
 
-/** A URL may hold a password: nobody else reads it. */
+/** Only the owner reads it: a URL may hold a password. */
 const OWNER_ONLY = 0o600;
 
 const write = (path: string, text: string): void => {

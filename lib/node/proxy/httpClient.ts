@@ -64,7 +64,7 @@ const refuse = (answer: ServerResponse, status: number, message: string): void =
 /** The host that is allowed is the one of the URL; a `Host` field may name another site at its address (RFC 9112 § 3.2.2). */
 const HOST: readonly string[] = ['host'];
 
-/** The names that a list of names in a header field has. */
+/** The names in a header field that lists names, in lower case: `Connection: close, X-Hop`. */
 const fieldNames = (list = ''): readonly string[] =>
   list
     .toLowerCase()
