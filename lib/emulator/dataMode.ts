@@ -8,14 +8,14 @@ const GUARD_MS = 1_000;
 const ESCAPE = '+++';
 
 /**
- * The port in data mode: what the host sends goes to the peer, until `+++` with a second of silence on both sides.
+ * The port in data mode. Bytes of the host go to the peer until the host sends `+++` with a second of silence on both sides.
  *
  *     host     a----+++-----
  *     peer     a------------
  *     left     ----------x        a second after the last +
  */
 export class DataMode {
-  /** What may be the beginning of the escape, and is kept back until it is none. */
+  /** What may be the beginning of the escape. It goes to the peer when it turns out to be none. */
   private kept = '';
   private lastMs = -Infinity;
   private guard: Subscription | undefined;

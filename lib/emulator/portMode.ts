@@ -15,7 +15,7 @@ const XOFF = 0x13;
 const isNews = (utterance: Utterance): boolean =>
   utterance.kind === 'line' && (utterance.role === 'urc' || utterance.role === 'result');
 
-/** A connection that an earlier host left: its peer says nothing. */
+/** A connection that an earlier host left in data mode; its peer is silent. */
 const DEAD_CALL: DataCall = { kind: 'call', entered: () => undefined, send: () => undefined };
 
 /** What a port works for. */
@@ -36,7 +36,7 @@ export class PortMode {
   readonly sleep: Sleep;
   private mux: MuxServer | undefined;
   private data: DataMode | undefined;
-  /** What the modem says on its own waits until the port is a command line again. */
+  /** URCs and late results that wait until the port is a command line again. */
   private held: Utterance[] = [];
 
   constructor(private readonly parts: PortModeParts) {
@@ -69,9 +69,13 @@ export class PortMode {
 
   say(utterance: Utterance): void {
     this.sleep.active();
-    // A channel that is gone says nothing any more, and in data mode the port carries data only.
-    if (this.data && isNews(utterance)) this.held.push(utterance);
-    if (this.data || (!this.mux && utterance.channel)) return;
+    // In data mode the port carries data only.
+    if (this.data) {
+      if (isNews(utterance)) this.held.push(utterance);
+      return;
+    }
+    // The channel is closed.
+    if (!this.mux && utterance.channel) return;
     if (!this.mux || utterance.channel !== undefined) return this.parts.leave(utterance);
     if (!isNews(utterance)) return;
     const { family, state } = this.parts.host;

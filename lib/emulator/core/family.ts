@@ -70,7 +70,7 @@ export interface CallFacts {
   readonly saysVoiceCall: boolean;
   /** What it says of an incoming call that nobody answered. */
   readonly missed: 'NO CARRIER' | 'MISSED_CALL' | 'nothing';
-  /** What `ATO` says where no connection is in data mode. */
+  /** The answer to `ATO` without a connection. */
   readonly withoutCall: 'ERROR' | 'NO CARRIER';
   readonly ringEveryMs: number;
   /** The fields of `+CLIP`. */

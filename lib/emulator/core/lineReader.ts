@@ -19,7 +19,8 @@ interface Entry {
 
 interface Wanted {
   readonly size: number;
-  readonly stirred: () => void;
+  /** Called when some of the bytes came, but not all. */
+  readonly progressed: () => void;
   readonly parts: Uint8Array[];
   readonly done: (bytes: Uint8Array) => void;
   got: number;
@@ -66,8 +67,8 @@ export class LineReader {
   }
 
   /** Takes counted bytes next. */
-  want(size: number, done: (bytes: Uint8Array) => void, stirred: () => void = nothing): void {
-    this.wanted = { size, parts: [], done, stirred, got: 0 };
+  want(size: number, done: (bytes: Uint8Array) => void, progressed: () => void = nothing): void {
+    this.wanted = { size, parts: [], done, progressed, got: 0 };
     this.read();
   }
 
@@ -137,7 +138,7 @@ export class LineReader {
     const part = chunk.subarray(skip, skip + wanted.size - wanted.got);
     wanted.parts.push(part);
     wanted.got += part.length;
-    if (wanted.got < wanted.size) wanted.stirred();
+    if (wanted.got < wanted.size) wanted.progressed();
     else wanted.done(this.cutCounted());
     return skip + part.length;
   }

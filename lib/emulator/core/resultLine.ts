@@ -23,14 +23,15 @@ export const resultLine = (refusal: Refusal | undefined, format: ResultFormat): 
     const detail = errorReports === 1 ? String(refusal) : (CME_CODES[refusal] ?? String(refusal));
     return framed(spokenLine(`+CME ERROR: ${detail}`, 'final'), format);
   }
-  const word = refusal === undefined ? 'OK' : refusal === 'NO CARRIER' ? refusal : 'ERROR';
-  return inWords(word, verbose);
+  if (refusal === undefined) return wordOrNumber('OK', verbose);
+  return wordOrNumber(refusal === 'NO CARRIER' ? refusal : 'ERROR', verbose);
 };
 
 /** `CONNECT` in place of a result code: data mode begins. */
-export const connectLine = ({ verbose }: ResultFormat): Utterance => inWords('CONNECT', verbose);
+export const connectLine = ({ verbose }: ResultFormat): Utterance => wordOrNumber('CONNECT', verbose);
 
-const inWords = (word: keyof typeof NUMBERS, verbose: boolean): Utterance =>
+/** A result code as a word or, with `ATV0`, as a number. */
+const wordOrNumber = (word: keyof typeof NUMBERS, verbose: boolean): Utterance =>
   verbose
     ? spokenLine(word, 'final')
     : { kind: 'line', role: 'final', text: NUMBERS[word], before: '', after: '\r' };

@@ -100,7 +100,7 @@ export interface ModemState {
   readonly ip: IpStack;
   /** Its calls, in the order of their numbers. */
   calls: readonly EmulatedCall[];
-  /** A connection in data mode is there, which `ATO` enters again. */
+  /** The connection that data mode carries, and that `ATO` enters again. */
   dataCall: DataCall | undefined;
   /** The USSD session that is open. */
   ussd: UssdState | undefined;
@@ -112,7 +112,7 @@ export interface ModemState {
   hasNetworkTime: boolean;
   /** When the receiver of satellites was switched on, in milliseconds. */
   gnssSinceMs: number | undefined;
-  /** A76XX: it reports the position by itself. */
+  /** A76XX: the reports of `CGNSSINFO=<seconds>`. */
   gnssReports: Subscription | undefined;
   /** No place for messages is free, and the modem has said so. */
   isFull: boolean;

@@ -81,7 +81,7 @@ const cgnss: readonly Handler[] = [
     ({ on }, modem) => gnssSwitched(modem, on),
   ),
   told(simcom.gnssInformation as never, NO_INFORMATION, information),
-  // Every so many seconds from now on; 0 stops.
+  // Reports every `seconds` from now on; 0 stops.
   handle(emulatedForm('+CGNSSINFO=', { seconds: integerBetween(0, 255) }), ({ seconds }, modem) => {
     const { state } = modem;
     if (!isOn(modem)) return refused();

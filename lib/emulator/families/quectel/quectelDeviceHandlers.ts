@@ -90,7 +90,7 @@ export const quectelSettings: readonly Setting[] = [
   { set: packetEventReports, read: packetEventReportsState, initial: '0,0' },
 ];
 
-/** What other makers have as CSCLK: sleep as DTR says (chapter 13.5). */
+/** Sleep by DTR, which other makers have as `CSCLK`: EC2x AT Commands Manual V2.0, chapter 13.5. */
 export const quectelSleepHandlers: readonly Handler[] = [
   handle(emulatedForm('+QSCLK=', { on: flag }), ({ on }, { state }) => {
     state.settings.set('+QSCLK', on ? '1' : '0');

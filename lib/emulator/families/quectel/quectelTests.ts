@@ -2,7 +2,7 @@ import type { FamilyFacts } from '../../core/family';
 import { standardTests } from '../standard/standardTests';
 
 const MAX_SECONDS = 65_535;
-/** Sleep is `+QSCLK` here. */
+/** Quectel has `+QSCLK` in place of `+CSCLK`. */
 const { '+CSCLK': _, ...sharedTests } = standardTests;
 const STORES = '("SM","ME","MT")';
 

@@ -19,7 +19,7 @@ const SEND_ECHO = '+QISDE';
 /** SEND OK and SEND FAIL stand in place of a result code. */
 const word = (text: 'SEND OK' | 'SEND FAIL'): Reply => ({ ...ok(spokenLine(text, 'final')), mute: true });
 
-/** A UDP port without a peer of its own: whom it sends to stands in the command. */
+/** Whether a link is a UDP port without a fixed peer: each `QISEND` names one. */
 const isService = ({ protocol }: Link): boolean => protocol === 'UDP SERVER';
 
 /** Takes counted bytes for a connection. A buffer that is full takes none of them. */

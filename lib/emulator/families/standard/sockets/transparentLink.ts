@@ -14,7 +14,7 @@ export interface TransparentReports {
   readonly ended: LinkReports['ended'];
 }
 
-/** What came while the port was a command line comes first when it carries data again. */
+/** The most bytes that are kept for the host while the port is a command line, and sent when data mode begins again. */
 const MAX_HELD = 65_536;
 
 const dataCall = (modem: HandlerContext, link: Link): DataCall => ({
@@ -27,7 +27,7 @@ const dataCall = (modem: HandlerContext, link: Link): DataCall => ({
   send: (bytes) => void sendOver(modem, link, bytes),
 });
 
-/** The reports of a connection whose bytes stand bare on the line, both ways: `CIPMODE=1`, mode 2 of `QIOPEN`. */
+/** The reports of a connection in data mode (`CIPMODE=1`, mode 2 of `QIOPEN`): its bytes cross the port without headers. */
 export const transparentLink = (modem: HandlerContext, reports: TransparentReports): LinkReports => ({
   opened: (link) => {
     const call = dataCall(modem, link);
@@ -48,8 +48,8 @@ export const transparentLink = (modem: HandlerContext, reports: TransparentRepor
 });
 
 /**
- * A data call of the packet service, `ATD*99#`. It speaks no PPP: what the host sends is not answered, so that LCP of the host runs out of
- * time. `+++` and `ATH` leave it, and the network ends it with the bearer.
+ * Begins a data call of the packet service, `ATD*99#`. It does not answer PPP, so LCP of the host times out. `+++` leaves data mode,
+ * `ATH` ends the call, and so does the network when it takes the bearer away.
  */
 export const packetCall = (modem: HandlerContext): (() => void) => {
   const call: DataCall = { kind: 'call', entered: () => undefined, send: () => undefined };
