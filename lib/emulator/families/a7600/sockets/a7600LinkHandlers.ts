@@ -8,11 +8,10 @@ import {
 } from '../../../../families/a7600/sockets/a7600SocketUrcs';
 import { handle, type HandlerContext, type Handler } from '../../../core/handler';
 import { ok, type Reply } from '../../../core/reply';
-import { connectLine } from '../../../core/resultLine';
 import { answerLine, spokenLine } from '../../../core/utterance';
 import type { SocketClient } from '../../../origins/socketOrigin';
 import { type LinkReports, runTcp, runUdp } from '../../standard/sockets/runLink';
-import { transparentLink } from '../../standard/sockets/transparentLink';
+import { openTransparent } from '../../standard/sockets/transparentLink';
 import { inTrouble, isTransparent, LINKS, linkReports, refusedAs, SOCKET_CODES } from './a7600Links';
 import { limitOf } from './a7600NetHandlers';
 
@@ -55,21 +54,16 @@ const openData = (
   if (number !== 0 || modem.channel !== undefined) return refusedAs(opened(number, SOCKET_CODES.unsupported));
   const { state, sockets } = modem;
   const { links } = state.sockets;
-  return new Observable<Reply>((out) => {
-    const reply = (result: Reply): void => {
-      out.next(result);
-      out.complete();
-    };
-    const reports = transparentLink(modem, {
-      opened: (enter) => reply({ ...ok(connectLine(state)), mute: true, later: enter }),
-      failed: () => {
-        links.delete(number);
-        reply({ ...ok(spokenLine('CONNECT FAIL', 'final')), mute: true });
-      },
-      ended: () => modem.say(spokenLine('CLOSED', 'urc')),
-    });
-    const kept = { links, limitMs: limitOf(modem, 'connectMs'), reports };
-    runTcp(modem, { number, protocol: 'TCP', host, port }, sockets.connect({ host, port }), kept);
+  return openTransparent(modem, {
+    run: (reports) => {
+      const kept = { links, limitMs: limitOf(modem, 'connectMs'), reports };
+      runTcp(modem, { number, protocol: 'TCP', host, port }, sockets.connect({ host, port }), kept);
+    },
+    failed: () => {
+      links.delete(number);
+      return { ...ok(spokenLine('CONNECT FAIL', 'final')), mute: true };
+    },
+    ended: () => modem.say(spokenLine('CLOSED', 'urc')),
   });
 };
 

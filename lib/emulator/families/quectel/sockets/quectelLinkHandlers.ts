@@ -1,14 +1,13 @@
-import { catchError, EMPTY, Observable } from 'rxjs';
+import { catchError, EMPTY, type Observable } from 'rxjs';
 import * as socket from '../../../../families/quectel/sockets/quectelSocketCommands';
 import { integerBetween } from '../../../../grammar/codecs/integer';
 import { emulatedForm } from '../../../core/emulatedForm';
 import { handle, type Handler, type HandlerContext } from '../../../core/handler';
 import { ok, refused, type Reply } from '../../../core/reply';
-import { connectLine } from '../../../core/resultLine';
 import { answerLine, type Utterance } from '../../../core/utterance';
 import type { SocketClient } from '../../../origins/socketOrigin';
 import { type LinkReports, runTcp, runUdp } from '../../standard/sockets/runLink';
-import { transparentLink } from '../../standard/sockets/transparentLink';
+import { openTransparent } from '../../standard/sockets/transparentLink';
 import { quectelService } from '../quectelService';
 import { FAILURES, isActive, linkReports, MODES, QUECTEL_SOCKET_CODES } from './quectelLinkReports';
 
@@ -42,23 +41,17 @@ const openData = (modem: HandlerContext, { link: number, protocol, host, port }:
   const { state, sockets, channel } = modem;
   if (protocol !== 'TCP' || state.dataCall || channel !== undefined) return refused();
   const { links } = state.sockets;
-  return new Observable<Reply>((out) => {
-    const reply = (result: Reply): void => {
-      out.next(result);
-      out.complete();
-    };
-    const plain = linkReports(modem, MODES.transparent);
-    const reports = transparentLink(modem, {
-      opened: (enter) => reply({ ...ok(connectLine(state)), mute: true, later: enter }),
-      failed: (link, kind) => {
-        quectelService(modem).lastError = FAILURES[kind];
-        reply(refused());
-      },
-      ended: plain.ended,
-    });
-    state.sockets.isOpen = true;
-    const start = { number, protocol, host, port } as const;
-    runTcp(modem, start, sockets.connect({ host, port }), { links, limitMs: OPEN_MS, reports });
+  return openTransparent(modem, {
+    run: (reports) => {
+      state.sockets.isOpen = true;
+      const start = { number, protocol, host, port } as const;
+      runTcp(modem, start, sockets.connect({ host, port }), { links, limitMs: OPEN_MS, reports });
+    },
+    failed: (_, kind) => {
+      quectelService(modem).lastError = FAILURES[kind];
+      return refused();
+    },
+    ended: linkReports(modem, MODES.transparent).ended,
   });
 };
 

@@ -7,11 +7,10 @@ import { emulatedForm } from '../../../core/emulatedForm';
 import { handle, type Handler, type HandlerContext } from '../../../core/handler';
 import { ok, refused, type Reply } from '../../../core/reply';
 import { isAttached } from '../../../core/state';
-import { connectLine } from '../../../core/resultLine';
 import { answerLine } from '../../../core/utterance';
 import type { EmulatedCall } from '../../../network/emulatedCall';
 import { statusOf } from '../networkHandlers';
-import { packetCall } from '../sockets/transparentLink';
+import { connectReply, packetCall } from '../sockets/transparentLink';
 import { callLegs, listedFields } from './callLegs';
 import { sendUssd } from './ussdHandlers';
 
@@ -40,7 +39,7 @@ const dial = (modem: HandlerContext, dialled: string): Reply | Observable<Reply>
   const [, number] = /^([^;]+?)[IG]*;$/i.exec(dialled) ?? [];
   if (number !== undefined && USSD_CODE.test(number)) return sendUssd(modem, number);
   if (PACKET_SERVICE.test(dialled) && modem.channel === undefined && isAttached(state) && !state.dataCall)
-    return { ...ok(connectLine(state)), mute: true, later: packetCall(modem) };
+    return connectReply(state, packetCall(modem));
   if (number === undefined || !isRegistered(statusOf(modem, true))) return refused('NO CARRIER');
   if (state.calls.some((call) => call.state !== HELD)) return refused();
   state.settings.set('last number', dialled);
@@ -136,7 +135,7 @@ export const callHandlers: readonly Handler[] = [
   handle(commands.online, (_, { state, enterData, family }) => {
     const call = state.dataCall;
     if (!call) return refused(family.calls.withoutCall);
-    return { ...ok(connectLine(state)), mute: true, later: () => enterData(call) };
+    return connectReply(state, () => enterData(call));
   }),
   handle(commands.hangUp, (_, modem) => {
     if (modem.state.dataCall?.kind === 'call') modem.state.dataCall = undefined;

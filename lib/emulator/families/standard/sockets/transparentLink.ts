@@ -1,5 +1,9 @@
+import { Observable } from 'rxjs';
 import type { DataCall } from '../../../core/dataCall';
 import type { HandlerContext } from '../../../core/handler';
+import { ok, type Reply } from '../../../core/reply';
+import { connectLine } from '../../../core/resultLine';
+import type { ModemState } from '../../../core/state';
 import { spokenLine } from '../../../core/utterance';
 import type { Link } from '../../../sockets/link';
 import type { LinkReports } from './runLink';
@@ -46,6 +50,41 @@ export const transparentLink = (modem: HandlerContext, reports: TransparentRepor
   },
   ended: reports.ended,
 });
+
+/** `CONNECT` in place of `OK`; data mode begins behind it. */
+export const connectReply = (state: ModemState, enter: () => void): Reply => ({
+  ...ok(connectLine(state)),
+  mute: true,
+  later: enter,
+});
+
+/** How a family opens a connection in data mode. */
+export interface TransparentOpening {
+  /** Opens it, with the given reports. */
+  readonly run: (reports: LinkReports) => void;
+  /** The answer of the command if it could not be opened. */
+  readonly failed: (...how: Parameters<LinkReports['failed']>) => Reply;
+  readonly ended: LinkReports['ended'];
+}
+
+/** Opens a connection in data mode, and answers the command with `CONNECT`, or with `failed`. */
+export const openTransparent = (
+  modem: HandlerContext,
+  { run, failed, ended }: TransparentOpening,
+): Observable<Reply> =>
+  new Observable((out) => {
+    const reply = (result: Reply): void => {
+      out.next(result);
+      out.complete();
+    };
+    run(
+      transparentLink(modem, {
+        opened: (enter) => reply(connectReply(modem.state, enter)),
+        failed: (...how) => reply(failed(...how)),
+        ended,
+      }),
+    );
+  });
 
 /**
  * Begins a data call of the packet service, `ATD*99#`. It does not answer PPP, so LCP of the host times out. `+++` leaves data mode,
