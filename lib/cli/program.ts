@@ -60,11 +60,12 @@ const add = (root: Command, verb: Verb): void => {
     const args = (command.processedArgs as readonly (string | string[] | undefined)[]).flatMap(
       (arg) => arg ?? [],
     );
+    const asks = typeof verb.asks === 'function' ? verb.asks(options) : verb.asks === true;
     perform(
       concat(
-        verb.asks === true || verb.endless === true ? stdoutIsOpen : EMPTY,
+        asks || verb.endless === true ? stdoutIsOpen : EMPTY,
         defer(() => verb.run({ args, options })),
-      ).pipe(verb.asks === true ? nothingDone() : identity),
+      ).pipe(asks ? nothingDone() : identity),
       { json, timeoutMs: timeout && timeout * 1_000, endsWell: verb.endsWell ?? false },
     );
   });

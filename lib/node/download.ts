@@ -149,6 +149,8 @@ class PartFile {
 
   note(version: string | undefined): void {
     const note: Note = { url: this.url, ...(version !== undefined && { version }) };
+    // The mode counts for a new file only.
+    rmSync(this.notePath, { force: true });
     writeFileSync(this.notePath, JSON.stringify(note), { mode: OWNER_ONLY });
   }
 

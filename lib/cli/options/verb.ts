@@ -26,8 +26,8 @@ export interface Verb<O extends BasicOptions = BasicOptions> {
   readonly endless?: boolean;
   /** True if Ctrl-C is its normal end: it exits with 0 then. */
   readonly endsWell?: boolean;
-  /** True if it asks and changes nothing: without an output it fails before it asks. */
-  readonly asks?: boolean;
+  /** True if it asks and changes nothing: without an output it fails before it asks. A function where its options decide. */
+  readonly asks?: boolean | ((options: object) => boolean);
   /** Declares its options, except those of every verb. */
   readonly declare: (command: Command) => unknown;
   /** Runs it. Completion is success; unsubscribing winds up the modem. */

@@ -59,6 +59,8 @@ const OWNER_ONLY = 0o600;
 
 const write = (path: string, text: string): void => {
   try {
+    // The mode counts for a new file only.
+    rmSync(path, { force: true });
     writeFileSync(path, text, { mode: OWNER_ONLY });
   } catch (error) {
     rmSync(path, { force: true });

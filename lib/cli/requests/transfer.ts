@@ -9,7 +9,7 @@ import { progress } from '../output/progress';
 import { requestOf } from './requestOf';
 import { sinkAfter } from '../output/afterDone';
 import { stdoutSink } from '../output/stdoutSink';
-import { untilKept } from '../output/sink';
+import { type Sink, untilKept } from '../output/sink';
 import type { Call } from '../options/verb';
 
 /** Makes a request and writes the response: its head with `--include`, and its body unchanged. */
@@ -25,9 +25,11 @@ export const transfer = (
     const sinks = output === undefined || output === '-' ? of(stdoutSink) : fileSink(output);
     return sinks.pipe(
       untilKept((opened) => {
-        const sink = method === 'GET' ? opened : sinkAfter(opened, `the ${method} was done`);
+        const after = (one: Sink): Sink =>
+          method === 'GET' || method === 'HEAD' ? one : sinkAfter(one, `the ${method} was done`);
+        const sink = after(opened);
         // As in curl, the header fields go to the file, too. JSON goes to the standard output.
-        const headSink = json ? sinkAfter(stdoutSink, `the ${method} was done`) : sink;
+        const headSink = json ? after(stdoutSink) : sink;
         const show = (event: TransferEvent): Observable<unknown> =>
           event.kind === 'head' && include ? headSink.write(headShown(event, json)) : EMPTY;
         return httpExchange(options, { ...request, into: sink.write }).pipe(

@@ -179,7 +179,7 @@ export const doctor: Verb<DoctorVerbOptions> = {
       'a page by TLS and an FTP server, too',
     ],
   ],
-  asks: true,
+  asks: (options) => !('fix' in options),
   declare: doctorOptions,
   run: ({ options }) => diagnosed(options),
 };

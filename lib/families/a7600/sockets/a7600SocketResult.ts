@@ -2,6 +2,7 @@ import {
   catchError,
   concat,
   EMPTY,
+  exhaustMap,
   filter,
   map,
   merge,
@@ -142,7 +143,7 @@ const acceptedResult = (
   const late = (): ModemError =>
     new ModemError({ kind: 'timeout', phase: 'result', waitedMs: withinMs, command });
   const kept = early ? timer(EARLY_MS).pipe(map(() => early)) : NEVER;
-  const asked = recall ? timer(RECALL_MS, RECALL_MS).pipe(mergeMap(recall)) : kept;
+  const asked = recall ? timer(RECALL_MS, RECALL_MS).pipe(exhaustMap(recall)) : kept;
   return merge(asked, timer(withinMs).pipe(mergeMap(() => throwError(late))));
 };
 
