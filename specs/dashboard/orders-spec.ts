@@ -153,6 +153,7 @@ describe('words for people', () => {
     ['LTE,Online,460-00,0x333C,39589680,308,EUTRAN-BAND3,1350,5', { technology: '4G', band: 'B3' }],
     ['GSM,Online,460-00,0x182d,12401,27 EGSM 900,-64,2110,42-42', { technology: '2G', band: 'EGSM 900' }],
     ['NO SERVICE,Online', {}],
+    ['constructor,Online', {}],
   ])('have the network of %s', (text, network) => {
     expect(networkOf.system(text)).toEqual(network);
   });

@@ -114,6 +114,7 @@ describe.each(families)('a %s that is met for the first time', (family) => {
     expect(on.types('ATA\r')).toBe('\r\nNO CARRIER\r\n');
     expect(on.types('AT+CUSD=1\r')).toBe(OK);
     expect(on.types('AT+CUSD=1,"*100#",15\r')).toBe(`${OK}\r\n+CUSD: 4\r\n`);
+    expect(on.types('AT+CUSD=1,"constructor",15\r')).toBe(`${OK}\r\n+CUSD: 4\r\n`);
   });
 
   it('locks its SIM with the PIN, and asks for it at the next start', () => {

@@ -118,4 +118,38 @@ describe.each([
 
     expect(offences).toEqual([]);
   });
+
+  it('a size whose number was lost is no empty file', () => {
+    const wanted = /^ftp\.(get, windows|append|size)$/;
+    const asks = /^AT\+C?(?:Q?FTP|FTPS)SIZE/;
+    const cut = (text: string): string => text.replace(/(SIZE: (?:\d,)*)\d+(?=\r)/, '$1');
+    let sizes = 0;
+    for (const flow of onceFlowsOf(profile).filter(({ title }) => wanted.test(title))) {
+      const good = swept(profile, flow);
+      let asked = 0;
+      const got = swept(profile, flow, ({ line: text }) => {
+        if (!asks.test(text)) return undefined;
+        asked += 1;
+        return asked === 1 ? { isHeard: true, passes: cut } : undefined;
+      });
+
+      sizes += asked;
+
+      expect([good.result, 'unknown']).toContain(got.end === 'completed' ? got.result : 'unknown');
+    }
+
+    expect(sizes).toBeGreaterThan(0);
+  });
+
+  it('a state of the supply that no table has leaves its voltage known', () => {
+    const flow: FlowCase = { title: 'health', run: (modem) => health(modem) };
+    const { result } = swept(profile, flow, ({ line: text }) =>
+      text === 'AT+CBC'
+        ? { isHeard: true, passes: (said) => said.replace(/(\+CBC: )\d,/, '$197,') }
+        : undefined,
+    );
+
+    expect(result).toMatch(/"milliVolts":\d{4}/);
+    expect(result).not.toMatch(/"milliVolts":\d+,"percent":\d+,"isCharging"/);
+  });
 });

@@ -15,7 +15,11 @@ const TECHNOLOGIES: Readonly<Record<number, string>> = {
 };
 
 /** The first word of `+CPSI` (A76XX AT manual V1.09 page 98). */
-const SYSTEMS: Readonly<Record<string, string>> = { GSM: '2G', WCDMA: '3G', LTE: '4G' };
+const SYSTEMS: ReadonlyMap<string, string> = new Map([
+  ['GSM', '2G'],
+  ['WCDMA', '3G'],
+  ['LTE', '4G'],
+]);
 
 interface Operator {
   readonly name?: string | undefined;
@@ -32,7 +36,7 @@ export const networkOf = Object.freeze({
   /** `LTE,Online,460-00,…,EUTRAN-BAND3,…` → 4G, B3; `GSM,Online,…,27 EGSM 900,…` → 2G, EGSM 900. */
   system: (text: string): NetworkFace => {
     const [system = '', ...fields] = text.split(',');
-    const technology = SYSTEMS[system.trim()];
+    const technology = SYSTEMS.get(system.trim());
     const named = fields.find((field) => /BAND ?\d|[A-Z]GSM|DCS|PCS|GSM \d/.test(field));
     const band = named?.replace(/^.*BAND ?(\d+)$/, 'B$1').replace(/^\d+ (?=\S)/, '');
     return { ...(technology !== undefined && { technology }), ...(band !== undefined && { band }) };

@@ -61,7 +61,7 @@ const nodeOf = (
   let nodes: Readonly<Record<string, UssdNode>> = service;
   let found: UssdNode | undefined;
   for (const text of said) {
-    found = nodes[text];
+    found = Object.hasOwn(nodes, text) ? nodes[text] : undefined;
     nodes = typeof found === 'object' ? (found.replies ?? {}) : {};
   }
   return found;

@@ -133,4 +133,11 @@ describe('a stored message that was damaged on the line', () => {
     expect(read(1, ask, header)).toMatchObject([{ kind: 'message', text: 'How are you?' }]);
     expect(read(9, ask, header)).toMatchObject([{ kind: 'malformed', raw: BROKEN }]);
   });
+
+  it.each([
+    { verb: 'read', ask: (modem: Modem) => sms.read(modem, 'SM:1'), header: '+CMGR: 97,,30' },
+    { verb: 'listed', ask: (modem: Modem) => sms.list(modem), header: '+CMGL: 1,7,,30' },
+  ])('is $verb in a state that no table has, and not taken as read', ({ ask, header }) => {
+    expect(read(0, ask, header)).toMatchObject([{ text: 'How are you?', status: 'unread' }]);
+  });
 });

@@ -506,6 +506,27 @@ describe('FTP', () => {
 
     expect({ end: seen.end, values: seen.values }).toEqual({ end: 'completed', values: [1_000] });
   });
+
+  it.each([
+    { title: 'a length that was lost', first: '+QFTPSIZE: 0,', then: '+QFTPSIZE: 0,1000', length: 1_000 },
+    { title: 'an empty file without a code', first: '+QFTPSIZE: 0', then: '+QFTPSIZE: 0', length: 0 },
+  ])('$title is asked for once more', ({ first, then, length }) => {
+    let asked = 0;
+    const seen = odd(
+      (text) => {
+        if (text === 'AT+QFTPCLOSE') return OK + line('+QFTPCLOSE: 0,0');
+        if (text.startsWith('AT+QFTPOPEN')) return OK + line('+QFTPOPEN: 0,0');
+        if (!text.startsWith('AT+QFTPSIZE')) return undefined;
+        asked += 1;
+        return OK + line(asked === 1 ? first : then);
+      },
+      (modem) => ftp.size(modem, { host: 'a.b' }, '/a'),
+    );
+
+    expect({ end: seen.end, values: seen.values, asked }).toEqual({
+      ...{ end: 'completed', values: [length], asked: 2 },
+    });
+  });
 });
 
 describe('sockets', () => {

@@ -28,15 +28,15 @@ const power: PowerDialect = Object.freeze({
   offWithinMs: 65_000,
 });
 
-/** `<bcs>` of `AT+CBC`: 0 does not charge, 1 charges, 2 has charged. */
-const CHARGING = 1;
+/** `<bcs>` of `AT+CBC`: 0 does not charge, 1 charges, 2 has charged. What another number means is not known. */
+const [CHARGING, CHARGED] = [1, 2];
 
 /** What it is asked for its health: `AT+CBC` gives percent and charging, too. */
 const health: HealthDialect = standardHealth(
   ask(quectelBattery(), ({ charging, percent, milliVolts }) => ({
     milliVolts,
     percent,
-    isCharging: charging === CHARGING,
+    ...(charging <= CHARGED && { isCharging: charging === CHARGING }),
   })),
 );
 

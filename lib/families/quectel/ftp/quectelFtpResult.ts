@@ -1,4 +1,4 @@
-import { map, type Observable } from 'rxjs';
+import { map, mergeMap, type Observable, of } from 'rxjs';
 import type { Command } from '../../../grammar/command';
 import type { InputFeed, CommandChannel } from '../../../../operators/commandChannel';
 import { lateResult } from '../../../../operators/lateResult';
@@ -14,7 +14,10 @@ export interface FtpStep {
   readonly urc: typeof quectelFtpOpened;
   readonly withinMs: number;
   readonly feed?: InputFeed;
-  /** True where a single number may be what the command gave, with the code 0 left out. */
+  /**
+   * True where a single number may be what the command gave, with the code 0 left out. A single 0 may be nothing that was given, or a
+   * number that was lost on the line: it is asked for once more.
+   */
   readonly mayOmitCode?: boolean;
   /** Asks about a result that does not come. Default: whether the session still works on it. */
   readonly recall?: FtpRecall;
@@ -25,21 +28,31 @@ export interface FtpStep {
  *
  *     > AT+QFTPSIZE="a.txt"  < OK  …  < +QFTPSIZE: 0,1000    ⇒ 1000         < +QFTPSIZE: 627,550    ⇒ ftp 627
  */
-export const quectelFtpResult = (
-  channel: CommandChannel,
-  { command, urc, withinMs, feed, mayOmitCode = false, recall = quectelFtpRecall.work }: FtpStep,
-): Observable<number> =>
-  untilFailure(
-    lateFailure('ftp', channel, command.redacted),
-    lateResult(channel, command, {
-      ...{ urc, withinMs, recall: () => recall(channel) },
-      ...(feed && { feed }),
-    }),
-  ).pipe(
+export const quectelFtpResult = (channel: CommandChannel, step: FtpStep): Observable<number> => {
+  const { mayOmitCode = false } = step;
+  const asked = resultOf(channel, step);
+  const isDoubtful = ({ code, value }: Result): boolean => mayOmitCode && code === 0 && value === undefined;
+  return asked.pipe(
+    mergeMap((result) => (isDoubtful(result) ? asked : of(result))),
     map(({ code, value }) => {
       if (code === 0) return value ?? 0;
       if (mayOmitCode && value === undefined && !quectelCodes[code]) return code;
       throw quectelFailure('ftp', code);
     }),
     asFailureOf('ftp'),
+  );
+};
+
+type Result = NonNullable<ReturnType<typeof quectelFtpOpened.form.read>>;
+
+const resultOf = (
+  channel: CommandChannel,
+  { command, urc, withinMs, feed, recall = quectelFtpRecall.work }: FtpStep,
+): Observable<Result> =>
+  untilFailure(
+    lateFailure('ftp', channel, command.redacted),
+    lateResult(channel, command, {
+      ...{ urc, withinMs, recall: () => recall(channel) },
+      ...(feed && { feed }),
+    }),
   );

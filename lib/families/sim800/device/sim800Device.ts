@@ -20,8 +20,8 @@ const identity: IdentityDialect = simcomIdentity({
   iccid: ask(cardId(), ({ iccid }) => iccid),
 });
 
-/** `<bcs>` of `AT+CBC`: 0 does not charge, 1 charges, 2 has charged. */
-const CHARGING = 1;
+/** `<bcs>` of `AT+CBC`: 0 does not charge, 1 charges, 2 has charged. What another number means is not known. */
+const [CHARGING, CHARGED] = [1, 2];
 
 /** The SIM800's power: `AT+CFUN=1,1`, `AT+CPOWD=1` (SIM800 AT manual V1.09 pages 100–101, 146). */
 const power: PowerDialect = Object.freeze({
@@ -34,7 +34,7 @@ const health: HealthDialect = standardHealth(
   ask(battery(), ({ charging, percent, milliVolts }) => ({
     milliVolts,
     percent,
-    isCharging: charging === CHARGING,
+    ...(charging <= CHARGED && { isCharging: charging === CHARGING }),
   })),
 );
 

@@ -1,5 +1,5 @@
 import { command } from '../../../grammar/command';
-import { digits, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
+import { digits, flag, integer } from '../../../grammar/codecs/integer';
 import { remainder } from '../../../grammar/codecs/text';
 import { unheaded } from '../../../grammar/forms/unheaded';
 
@@ -104,7 +104,7 @@ export const signalReports = command('+EXUNSOL="SQ",', {
 export const battery = command('+CBC', {
   does: 'Reads the battery: 0 not charging, 1 charging, 2 charged; percent; millivolts.',
   source: 'SIM800 AT manual V1.09 page 108',
-  answers: { charging: integerBetween(0, 2), percent: integerBetween(0, 100), milliVolts: integer },
+  answers: { charging: integer, percent: integer, milliVolts: integer },
   timeoutMs: 2_000,
   example: `
     > AT+CBC

@@ -139,6 +139,15 @@ const lengthOf = <V extends { readonly bytes?: number | undefined }>(
   result: Observable<V>,
 ): Observable<number> => result.pipe(map(({ bytes = 0 }) => bytes));
 
+/** The size of a file. The code 0 alone does not mean an empty file: the number was lost on the line. */
+const sizeOf = (result: Observable<{ readonly bytes?: number | undefined }>): Observable<number> =>
+  result.pipe(
+    map(({ bytes }) => {
+      if (bytes !== undefined) return bytes;
+      throw new ModemError({ kind: 'unreadable', command: 'AT+FTPSIZE', line: '+FTPSIZE: 1,0,' });
+    }),
+  );
+
 /**
  * FTP as the SIM800 does it: parameters, then one command for each thing, which logs in, does it and logs out.
  *
@@ -185,7 +194,7 @@ export const sim800Ftp: FtpDialect = {
   size: (channel, { path, resultMs: withinMs }) =>
     concat(
       getTarget(channel, path),
-      lengthOf(ftpResult(channel, ftp.ftpSize(), { urc: ftp.ftpSizeDone, withinMs })),
+      sizeOf(ftpResult(channel, ftp.ftpSize(), { urc: ftp.ftpSizeDone, withinMs })),
     ),
   remove: (channel, { path, resultMs: withinMs }) =>
     concat(

@@ -158,8 +158,11 @@ const named = (book: CallBook, number: string, name: string | undefined): CallBo
   return book.calls.length > 0 ? book : added(book, { ...RINGING, ...details });
 };
 
-/** 27.007 § 7.18; 6 is ended. */
+/** 27.007 § 7.18; 6 is ended. A state that is not listed leaves the call as it was. */
 const STATES = ['active', 'held', 'dialing', 'alerting', 'incoming', 'waiting'] as const;
+const ENDED = 6;
+/** The modes of data and fax calls (27.007 § 7.18). 9 is a mode that the modem does not know. */
+const NO_VOICE: ReadonlySet<number> = new Set([1, 2, 6, 7, 8]);
 
 /** Whether a line of the list is this call: by its number in the list, or a call that was in no list yet. */
 const isListed = (call: TrackedCall, { id, direction }: ListedCall): boolean =>
@@ -167,13 +170,13 @@ const isListed = (call: TrackedCall, { id, direction }: ListedCall): boolean =>
 
 const listed = (book: CallBook, line: ListedCall, isInList: boolean): CallBook => {
   const { id, direction, state: code, mode, number, name } = line;
-  const isVoice = mode === 0;
+  if (NO_VOICE.has(mode)) return book;
   const call =
     book.calls.find((one) => one.id === id && isListed(one, line)) ??
     book.calls.find((one) => one.id === undefined && isListed(one, line));
-  const state = STATES[code];
-  if (!isVoice) return book;
-  if (state === undefined) return call ? ended(book, call, causeOf(call)) : book;
+  if (code === ENDED) return call ? ended(book, call, causeOf(call)) : book;
+  const state = STATES[code] ?? call?.state;
+  if (state === undefined) return book;
   const wasAnswered = call?.wasAnswered === true || state === 'active' || state === 'held';
   const seen = { id, state, wasAnswered, ...known(number, name), misses: 0 };
   if (call) return patched(book, call, { ...seen, isInList: isInList || call.isInList });

@@ -12,11 +12,12 @@ import { messageDelete, messageRead } from '../messageCommands';
 const INVALID_INDEX = 321;
 
 /** `+CMGL: <index>,<stat>,[<alpha>],<length>` (27.005 § 4.1); the name may hold commas in quotes. */
-const LISTED = /^\+CMGL\s*:\s*"?(\d+)"?\s*,\s*"?([0-3])"?\s*,(?:.*\D)?(\d+)"?\s*$/i;
+const LISTED = /^\+CMGL\s*:\s*"?(\d+)"?\s*,\s*"?(\d{1,3})"?\s*,(?:.*\D)?(\d+)"?\s*$/i;
 /** `+CMGR: <stat>,[<alpha>],<length>` (§ 4.3). */
-const READ = /^\+CMGR\s*:\s*"?([0-3])"?\s*,(?:.*\D)?(\d+)"?\s*$/i;
+const READ = /^\+CMGR\s*:\s*"?(\d{1,3})"?\s*,(?:.*\D)?(\d+)"?\s*$/i;
 const HEADER = /^\+CMG[LR]\s*:/i;
 const DIGITS = /^(?:[0-9A-F]{2})+$/i;
+/** A status that is not listed counts as unread: nothing deletes it as a message that was read. */
 const STATUSES: readonly MessageStatus[] = ['unread', 'read', 'stored-unsent', 'stored-sent'];
 
 type Lines = Command<{ readonly line: string }>;
@@ -105,7 +106,7 @@ interface Listing {
 
 const entry = (place: MessagePlace, status: string, length: string, digits: string): StoredPdu => ({
   place,
-  status: STATUSES[Number(status)] ?? 'read',
+  status: STATUSES[Number(status)] ?? 'unread',
   digits,
   tpduLength: Number(length),
 });
@@ -118,7 +119,7 @@ const entriesOf = (lines: readonly string[], storage: string): Listing => {
     const [, index, status, length] = LISTED.exec(line) ?? [];
     if (index !== undefined && status !== undefined && length !== undefined) {
       // A header without a body: its line was lost.
-      isSound &&= open === undefined;
+      isSound &&= open === undefined && Number(status) < STATUSES.length;
       open = [index, status, length];
     } else if (open && !HEADER.test(line)) {
       entries.push(entry({ storage, index: Number(open[0]) }, open[1], open[2], line));
