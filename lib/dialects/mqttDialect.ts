@@ -1,3 +1,4 @@
+import type { ModemError } from '../grammar/errors/modemError';
 import type { Observable } from 'rxjs';
 import type { CommandChannel } from '../../operators/commandChannel';
 import type { TlsOptions } from './httpCall';
@@ -38,6 +39,8 @@ export interface MqttDialect {
   readonly check: (broker: MqttBroker, message?: NewMqttMessage) => void;
   /** Starts the client and connects it; completes when the broker has accepted it. */
   readonly open: (channel: CommandChannel, broker: MqttBroker) => Observable<never>;
+  /** Whether `open` failed for want of a network: a bearer that looks open may be dead. */
+  readonly findsNoNetwork?: (error: ModemError) => boolean;
   /** Disconnects and ends the client; what is closed already is no failure. */
   readonly close: (channel: CommandChannel) => Observable<never>;
   /** Publishes a message; completes when the broker has it, by its quality of service. */

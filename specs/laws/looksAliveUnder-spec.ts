@@ -1,9 +1,9 @@
 import { ignoreElements, merge, mergeMap, take, takeUntil, timer } from 'rxjs';
-import { a7600, http, type Profile, quectel, sim7600, sim800, sockets } from '../../lib';
+import { a7600, http, modemMqtt, type Profile, quectel, sim7600, sim800, sockets } from '../../lib';
 import { echoed, HOST, PORTS } from '../contract/socketsDesk';
 import { PAGE } from '../modem/desk';
 import { line, OK, type Said } from '../modem/scripted';
-import { NEW } from './flowDesk';
+import { HOST as SHOP, NEW } from './flowDesk';
 import type { FlowCase } from './flows';
 import type { Meddle, Meddled, Written } from './sweep/meddling';
 import { swept } from './sweep/swept';
@@ -110,6 +110,57 @@ it('a ping that was answered is not begun again', () => {
   expect(end).toBe('cme');
   expect(asked).toBe(2);
   expect(written.filter(({ line: text }) => text === 'AT+CIPSHUT')).toHaveLength(1);
+});
+
+const MQTT_OPENS = /^AT\+(CMQTTCONNECT|QMTOPEN|QMTCONN|CMQTTACCQ)=/;
+const MQTT_ENDS = /^AT\+(CMQTTSTOP|QMTCLOSE=0)$/;
+const NO_BROKER: readonly (readonly [line: RegExp, says: string])[] = [
+  [/^AT\+CMQTTCONNECT=/, '+CMQTTCONNECT: 0,3'],
+  [/^AT\+QMTOPEN=/, '+QMTOPEN: 0,3'],
+];
+
+describe.each([a7600, sim7600, quectel])('law L5 over MQTT of a $title', (profile) => {
+  const flow: FlowCase = {
+    title: 'modemMqtt.publish',
+    run: (modem) =>
+      modemMqtt.publish(
+        modem,
+        { host: SHOP, clientId: 'board', access },
+        { topic: 'a', payload: 'b', qos: 1 },
+      ),
+  };
+
+  it.each([true, false])('a bearer that looks open and is dead is closed and opened once (%s)', (heals) => {
+    let isDead = true;
+    const { end, written } = swept(
+      profile,
+      flow,
+      ({ line: text }) => {
+        if (/^AT\+(CGACT=0,1|QIDEACT=1)$/.test(text)) isDead = !heals;
+        const says = isDead ? NO_BROKER.find(([asks]) => asks.test(text))?.[1] : undefined;
+        return says === undefined ? undefined : { says: later(says) };
+      },
+      { bearerOpen: true },
+    );
+
+    expect(end).toBe(heals ? 'completed' : 'network');
+    expect(written.filter(({ line: text }) => NO_BROKER.some(([asks]) => asks.test(text)))).toHaveLength(2);
+  });
+
+  it('a client that refuses its work is ended and opened once', () => {
+    const good = swept(profile, flow).written.map(({ line: text }) => text);
+    for (const one of good.filter((text) => MQTT_OPENS.test(text)))
+      for (const heals of [true, false]) {
+        let isStale = true;
+        const { end, written } = swept(profile, flow, ({ line: text }) => {
+          if (MQTT_ENDS.test(text)) isStale = !heals;
+          return text === one && isStale ? { says: [line('ERROR')] } : undefined;
+        });
+        const tries = written.filter(({ line: text }) => text === one).length;
+
+        expect({ one, end, tries }).toEqual({ one, end: heals ? 'completed' : 'refused', tries: 2 });
+      }
+  });
 });
 
 /** A context under the socket services of an A76XX that is active and carries nothing, until it is deactivated; or for ever. */

@@ -2,6 +2,7 @@ import {
   catchError,
   concat,
   defer,
+  EMPTY,
   from,
   concatMap,
   ignoreElements,
@@ -11,14 +12,18 @@ import {
   type Observable,
   of,
   throwError,
+  using,
 } from 'rxjs';
+import type { ApnSettings } from '../../dialects/bearerDialect';
 import type { MqttDialect, MqttMessage, NewMqttMessage } from '../../dialects/mqttDialect';
+import { isRefusal } from '../../dialects/steps/onRefusal';
 import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
 import { bracket } from '../../../operators/bracket';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import { failWith } from '../../../operators/failWith';
 import { serialize } from '../../../operators/serialize';
 import type { Modem } from '../../modem/modem';
+import { renewBearer } from '../sockets/onStack';
 import { namingModel } from '../transfer/namingModel';
 import { unsure } from '../transfer/unsure';
 import { checkedMqtt, checkedText, type MqttOptions, type PublishOptions } from './mqttOptions';
@@ -92,17 +97,58 @@ const inSession = <T>(
     dialect.check(broker, message && checkedMessage(message));
     return modem
       .exclusive('mqtt', (channel) =>
-        modem.withBearer(channel, access, (lost) =>
-          bracket(
-            concat(dialect.open(channel, broker), of(null)),
+        modem.withBearer(channel, access, (lost, isAlone) => (leaving) => {
+          const opened = openedOnce({ modem, channel, dialect, broker, access, isAlone, leaving });
+          return bracket(
+            concat(opened, of(null)),
             () =>
               work(sessionOn(channel, dialect, broker)).pipe(failWith(merge(lost, lostOf(channel, dialect)))),
             () => dialect.close(channel),
-          ),
-        ),
+          )(leaving);
+        }),
       )
       .pipe(catchError((error: unknown) => namingModel(modem, error)));
   });
+
+interface Opening {
+  readonly modem: Modem;
+  readonly channel: CommandChannel;
+  readonly dialect: MqttDialect;
+  readonly broker: Parameters<MqttDialect['open']>[1];
+  readonly access: ApnSettings;
+  readonly isAlone: () => boolean;
+  readonly leaving: Observable<unknown>;
+}
+
+/**
+ * Opens the client. What looks open and is not is opened once more: a client that refuses its work, and the bearer where no network is
+ * found on it and nothing else uses it.
+ */
+const openedOnce = (opening: Opening): Observable<never> =>
+  defer(() => {
+    const { modem, channel, dialect, broker, access, isAlone, leaving } = opening;
+    let hasLeft = false;
+    const opened = dialect.open(channel, broker).pipe(
+      catchError((error: unknown) => {
+        const isDead = error instanceof ModemError && dialect.findsNoNetwork?.(error) === true;
+        const renews = isDead && isAlone() && modem.profile.bearer.canReopen?.(access) === true;
+        if (hasLeft || !(renews || isStale(error))) return throwError(() => error);
+        channel.note(`${error.message}; ${renews ? 'the bearer' : 'the client'} is closed and opened again`);
+        return concat(
+          renews ? renewBearer(opening) : EMPTY,
+          defer(() => dialect.open(channel, broker)),
+        );
+      }),
+    );
+    return using(
+      () => leaving.subscribe(() => (hasLeft = true)),
+      () => opened,
+    );
+  });
+
+/** A refusal of a client that was started. One that can neither be started nor ended was tried twice. */
+const isStale = (error: unknown): error is ModemError =>
+  isRefusal(error) && !(error.reason.kind === 'refused' && error.reason.stuck !== undefined);
 
 const checkedMessage = ({ topic, payload, qos = 0, retain = false }: PublishOptions): NewMqttMessage => {
   if (/[+#]/.test(checkedText(topic, 'topic')))

@@ -86,7 +86,12 @@ const isDead = (error: unknown): error is ModemError =>
   isRefusal(error) ||
   (error instanceof ModemError && error.reason.kind === 'network' && error.reason.lost !== true);
 
-const renewBearer = ({ modem, channel, access }: StackUse): Observable<never> => {
+/** Closes the bearer that looks open and is not, and opens it. */
+export const renewBearer = ({
+  modem,
+  channel,
+  access,
+}: Pick<StackUse, 'modem' | 'channel' | 'access'>): Observable<never> => {
   const { bearer } = modem.profile;
   return concat(
     bearer.close(channel),

@@ -34,3 +34,7 @@ export const mqttFailure = (what: string, code: number): ModemError => {
     advice,
   });
 };
+
+/** Whether the client found no network: no socket could be connected (3) or made (4), no network opened (7, 9). */
+export const mqttFindsNoNetwork = ({ reason }: ModemError): boolean =>
+  reason.kind === 'network' && /\(MQTT code [3479]\)$/.test(reason.seen);

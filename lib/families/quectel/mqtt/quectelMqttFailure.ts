@@ -47,3 +47,7 @@ export const meaningOf = (name: string, code: number): MqttRow => CODES[name]?.[
 /** The failure that a code means, and the line that brought it. */
 export const quectelMqttFailure = (what: string, [means, advice]: MqttRow, line: string): ModemError =>
   new ModemError({ kind: 'network', step: 'mqtt', seen: `${what}: ${means} (${line})`, advice });
+
+/** Whether the client found no network: the context could not be opened. */
+export const quectelMqttFindsNoNetwork = ({ reason }: ModemError): boolean =>
+  reason.kind === 'network' && /\(\+QMTOPEN: \d+,3\)$/.test(reason.seen);
