@@ -82,8 +82,9 @@ describe('rxmodem gateway', () => {
       run('gateway', '--broker', 'mqtt://127.0.0.1:1', '--name', 'a/b'),
       run('gateway', '--broker', 'mqtt://127.0.0.1:1', '--port', 'a=emulator', '--port', 'a=emulator'),
       run('gateway', '--broker', 'mqtt://127.0.0.1:1', '--root', '#'),
+      run('gateway', '--broker', 'mqtt://127.0.0.1:99999'),
     ]);
-    expect(ended.map(({ code }) => code)).toEqual([2, 2, 2, 2, 2]);
+    expect(ended.map(({ code }) => code)).toEqual([2, 2, 2, 2, 2, 2]);
     expect(ended.every(({ stderr }) => /^rxmodem: [^\n]+; [^\n]+\n$/.test(stderr))).toBe(true);
     expect(ended.map(({ stderr }) => stderr).join('')).not.toContain('pass-word');
   }, 20_000);

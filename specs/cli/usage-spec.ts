@@ -94,6 +94,7 @@ describe('using rxmodem', () => {
       run('get', '--baud', 'abc', 'http://a/'),
       run('get', '--timeout', '0', 'http://a/'),
       run('info', '--port', 'replay:'),
+      run('http://me:pass-word@a/'),
     ]);
     expect(ended.map(({ code, stderr }) => [code, stderr])).toEqual([
       [2, "rxmodem: rxmodem has no verb 'gte'; did you mean rxmodem get?\n"],
@@ -111,6 +112,7 @@ describe('using rxmodem', () => {
       [2, oneLine("'--baud .*'abc'.*whole number")],
       [2, oneLine("'--timeout .*'0'.*0.001 or more")],
       [2, 'rxmodem: the name of the recording is missing; write it like replay:session.txt\n'],
+      [2, "rxmodem: rxmodem has no verb 'http://me:***@a/'; did you mean rxmodem get URL?\n"],
     ]);
   }, 30_000);
 

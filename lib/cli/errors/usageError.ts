@@ -17,7 +17,8 @@ const suggestion = (message: string): string | undefined => /\(Did you mean ([^]
 
 const unknownVerb = (command: Command, message: string): string => {
   const word = /'([^]*?)'/.exec(message)?.[1] ?? '';
-  const meant = /^https?:\/\//i.test(word) ? `get ${word}` : suggestion(message);
+  // A password is masked up to the last @ of a message: a URL with one is shown once.
+  const meant = /^https?:\/\//i.test(word) ? `get ${word.includes('@') ? 'URL' : word}` : suggestion(message);
   const next =
     meant === undefined ? `see ${wordsOf(command)} --help` : `did you mean ${wordsOf(command)} ${meant}?`;
   return `${wordsOf(command)} has no verb '${word}'; ${next}`;

@@ -57,7 +57,7 @@ const URL_FORM = /^(?:mqtts?|wss?):\/\/[^/]/i;
 /** Checks the URL of the broker and reads the certificates. Fails with `usage` and `input`. */
 export const brokerConnection = (options: BrokerOptions): BrokerConnection => {
   const { broker, brokerUser: username, brokerPassword: password, ca, cert, key } = options;
-  if (!URL_FORM.test(broker))
+  if (!URL_FORM.test(broker) || !URL.canParse(broker))
     throw new CliError({
       kind: 'usage',
       message:
