@@ -119,11 +119,13 @@ describe('using rxmodem', () => {
   it('says how a URL without a scheme is written, and shows no password', async () => {
     const ended = await Promise.all([
       run('get', 'example.com/page'),
+      run('get', 'http:/example.com/page?token=secret'),
       run('post', '-d', 'x', ''),
       run('ftp', 'get', 'me:secret@h/file'),
     ]);
     expect(ended.map(({ code, stderr }) => [code, stderr])).toEqual([
       [3, 'rxmodem: the URL has no scheme; write it like http://example.com/page\n'],
+      [3, 'rxmodem: the URL has no scheme; write it like http://example.com/page?…\n'],
       [3, 'rxmodem: the URL has no scheme; write it like http://example.com/\n'],
       [3, 'rxmodem: the URL has no scheme; write it like ftp://me:***@h/file\n'],
     ]);

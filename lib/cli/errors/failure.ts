@@ -41,7 +41,8 @@ const ofCommand = (problem: CliProblem): Failure =>
     .with({ kind: 'usage' }, ({ kind, message }) => ({ kind, message, exit: 2 }))
     .with({ kind: 'url' }, ({ instead }) => ({
       kind: 'invalid-argument',
-      message: `the URL has no scheme; write it like ${instead}`,
+      // A query may hold a secret.
+      message: `the URL has no scheme; write it like ${instead.replace(/\?.*$/s, '?…')}`,
       exit: 3,
     }))
     .with({ kind: 'modem' }, ({ error, exit, prefix = '' }) => ({

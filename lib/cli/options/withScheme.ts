@@ -1,5 +1,8 @@
 import { CliError } from '../errors/cliError';
 
+/** A scheme, or its slashes, that were not written out: `http:/example.com`, `//example.com`. */
+const BROKEN = /^(?:(?:https?|ftps?):)?\/+/i;
+
 /**
  * Returns a URL that has a scheme. Fails with `url` and a corrected URL otherwise.
  *
@@ -7,7 +10,7 @@ import { CliError } from '../errors/cliError';
  */
 export const withScheme = (url: string, scheme: 'http' | 'ftp'): string => {
   if (url === '' || !/^[a-z][\w+.-]*:\/\//i.test(url))
-    throw new CliError({ kind: 'url', instead: `${scheme}://${url === '' ? 'example.com/' : url}` });
+    throw new CliError({ kind: 'url', instead: `${scheme}://${url.replace(BROKEN, '') || 'example.com/'}` });
   return url;
 };
 

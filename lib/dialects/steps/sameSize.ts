@@ -5,7 +5,7 @@ import type { FilesDialect } from '../filesDialect';
 import { isRefusal } from './onRefusal';
 
 /** What a question may fail with that says nothing about the file: no answer, or one that can't be read. */
-const SILENT: ReadonlySet<string> = new Set(['timeout', 'unreadable', 'corrupt']);
+const SILENT: ReadonlySet<string> = new Set(['timeout', 'unreadable', 'corrupt', 'ftp']);
 
 const saysNothing = (error: unknown): boolean =>
   isRefusal(error) || (error instanceof ModemError && SILENT.has(error.reason.kind));
@@ -29,7 +29,7 @@ export const expectSize =
  *     > AT+FSFLSIZE=C:\User\a.txt   < +FSFLSIZE: 70    …   > AT+FSFLSIZE=C:\User\a.txt   < +FSFLSIZE: 700    ⇒ length
  */
 export const sameSize = (
-  files: FilesDialect,
+  files: Pick<FilesDialect, 'size'>,
   channel: CommandChannel,
   path: string,
   bytes: number,

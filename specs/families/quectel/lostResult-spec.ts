@@ -83,6 +83,20 @@ describe('a lost result on a Quectel', () => {
   );
 });
 
+describe('a length of a file on an FTP server', () => {
+  it('that was damaged on the line is not the end of a download', () => {
+    let isDamaged = false;
+    const got = swept(quectel, flowOf('ftp.get, windows'), ({ line }) => {
+      if (isDamaged || !line.startsWith('AT+QFTPSIZE=')) return undefined;
+      isDamaged = true;
+      return { isHeard: true, passes: (text) => text.replace(/(\+QFTPSIZE: 0,\d+)\d/, '$1') };
+    });
+
+    expect(isDamaged).toBe(true);
+    expect(got.end).toMatch(/^length/);
+  });
+});
+
 describe('the settings of HTTP', () => {
   const get: FlowCase = { title: 'http.get', run: (modem) => http.get(modem, PAGE) };
   const SET = /^AT\+QHTTPCFG="(\w+)",(.*)$/;

@@ -13,6 +13,7 @@ import {
 } from 'rxjs';
 import type { FtpDownload, FtpUpload } from '../../../dialects/ftpDialect';
 import { giveBytes } from '../../../dialects/steps/giveBytes';
+import { sameSize } from '../../../dialects/steps/sameSize';
 import { takeWindows } from '../../../dialects/steps/takeWindows';
 import { lengthOf } from '../../../../operators/pacedWindow';
 import { retryWith } from '../../../../operators/retryWith';
@@ -93,15 +94,21 @@ const byWindows = (
   channel: CommandChannel,
   { path, fromByte, windows, take, resultMs }: FtpDownload,
   totalBytes: number,
-): Observable<never> =>
-  takeWindows(
-    (start, size) =>
-      serverWindow(channel, path, start, size, resultMs).pipe(
-        reportDamage(windows),
-        retryWith({ attempts: 3, delay: AGAIN_MS, when: ({ kind }) => DAMAGED.has(kind) }),
-      ),
-    { totalBytes, fromByte, windows, take },
+): Observable<never> => {
+  const size = (): Observable<number> => quectelFtpLength(channel, path, resultMs);
+  return concat(
+    takeWindows(
+      (start, bytes) =>
+        serverWindow(channel, path, start, bytes, resultMs).pipe(
+          reportDamage(windows),
+          retryWith({ attempts: 3, delay: AGAIN_MS, when: ({ kind }) => DAMAGED.has(kind) }),
+        ),
+      { totalBytes, fromByte, windows, take },
+    ),
+    // A digit that was lost on the line makes a shorter file, and no window shows it.
+    defer(() => sameSize({ size }, channel, path, totalBytes)),
   );
+};
 
 /** A download as a whole into a file of the modem, which is read then: where nothing else tells the length. */
 const byFile = (
