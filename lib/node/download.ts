@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   closeSync,
   createReadStream,
   fsyncSync,
@@ -149,9 +150,9 @@ class PartFile {
 
   note(version: string | undefined): void {
     const note: Note = { url: this.url, ...(version !== undefined && { version }) };
-    // The mode counts for a new file only.
-    rmSync(this.notePath, { force: true });
     writeFileSync(this.notePath, JSON.stringify(note), { mode: OWNER_ONLY });
+    // The mode above counts for a new file only.
+    chmodSync(this.notePath, OWNER_ONLY);
   }
 
   /** Opens it to write behind what is there; unsubscribing closes it, and keeps what was written. */

@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, createReadStream, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { defer, type Observable, tap } from 'rxjs';
 import type { HttpHead, HttpRequest } from 'rxmodem';
@@ -59,9 +59,9 @@ const OWNER_ONLY = 0o600;
 
 const write = (path: string, text: string): void => {
   try {
-    // The mode counts for a new file only.
-    rmSync(path, { force: true });
     writeFileSync(path, text, { mode: OWNER_ONLY });
+    // The mode above counts for a new file only.
+    chmodSync(path, OWNER_ONLY);
   } catch (error) {
     rmSync(path, { force: true });
     throw new CliError({ kind: 'output', where: path, problem: wordsOf(error) });
