@@ -1,10 +1,11 @@
 import { take, takeUntil, timer } from 'rxjs';
-import { a7600, gnss, openModem, quectel, sim7600, sim800 } from '../../lib';
+import { a7600, gnss, type Modem, openModem, quectel, sim7600, sim800 } from '../../lib';
 import { type EmulatorSettings, faults } from '../../lib/emulator';
 import { line, OK, scripted } from '../modem/scripted';
 import { desk, type Desk } from '../modem/desk';
 import { virtually } from '../modem/virtually';
 import { watch } from '../modem/watch';
+import { swept } from '../laws/sweep/swept';
 import { asking } from './asking';
 import { switchMap } from 'rxjs';
 
@@ -53,6 +54,18 @@ describe.each(FAMILIES)('the position of a $profile.title', ({ profile, on, off,
     expect(values.length).toBe(1);
     expect(words(virtual)).not.toContain(off);
     expect(virtual.virtual.state.modem.gnssSinceMs).toBeDefined();
+  });
+
+  it('leaves a receiver on whose state no table has', () => {
+    const run = (modem: Modem) => modem.sendRaw(on).pipe(switchMap(() => gnss.fixes(modem).pipe(take(1))));
+    const { end, written } = swept(profile, { title: 'gnss', run }, ({ line: asked }) =>
+      asked.endsWith('?') && /GPS|GNS/.test(asked)
+        ? { isHeard: true, passes: (text) => text.replace(/(: )1/, (_, colon: string) => `${colon}97`) }
+        : undefined,
+    );
+
+    expect(end).toBe('completed');
+    expect(written.map((one) => one.line)).not.toContain(off);
   });
 
   it('is waited for while there is none, and the receiver is switched off when that is left', () => {

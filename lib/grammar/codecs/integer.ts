@@ -79,3 +79,13 @@ export const flag: Codec<boolean> = {
   read: (field) => (field === '1' ? true : field === '0' ? false : undefined),
   write: (value) => (value ? '1' : '0'),
 };
+
+/**
+ * Whether something is on, where only 0 says that it is off: a state that no table has counts as on, so that nobody switches it off.
+ *
+ *     true  ⇄  1       true  ←  97       false  ⇄  0
+ */
+export const onUnlessZero: Codec<boolean> = {
+  ...flag,
+  read: (field) => (/^\d+$/.test(field) ? Number(field) !== 0 : undefined),
+};

@@ -1,5 +1,5 @@
 import { command } from '../../../grammar/command';
-import { flag, integerBetween } from '../../../grammar/codecs/integer';
+import { flag, integerBetween, onUnlessZero } from '../../../grammar/codecs/integer';
 import { remainder } from '../../../grammar/codecs/text';
 
 /** Quectel’s receiver of satellites (GNSS), on models that have one. */
@@ -28,7 +28,7 @@ export const quectelGnssOff = command('+QGPSEND', {
 export const quectelGnssState = command('+QGPS?', {
   does: 'Reads whether the receiver is on.',
   source: SOURCE,
-  answers: { on: flag },
+  answers: { on: onUnlessZero },
   timeoutMs: 9_000,
   example: `
     > AT+QGPS?
