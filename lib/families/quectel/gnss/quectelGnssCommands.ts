@@ -1,5 +1,5 @@
 import { command } from '../../../grammar/command';
-import { flag, integerBetween, onUnlessZero } from '../../../grammar/codecs/integer';
+import { integerBetween, onUnlessZero } from '../../../grammar/codecs/integer';
 import { remainder } from '../../../grammar/codecs/text';
 
 /** Quectel’s receiver of satellites (GNSS), on models that have one. */
