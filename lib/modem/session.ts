@@ -126,7 +126,7 @@ const powerEvidence = (token: Token, profile: Profile, wasUp: boolean): PowerEvi
 const failAfterRestart = (
   channel: CommandChannel,
   lastRestart: () => ModemError | undefined,
-): CommandChannel => {
+): Required<CommandChannel> => {
   const first = lastRestart();
   let known = first;
   const failed = (): void => {

@@ -22,9 +22,18 @@ export const parseHeaders = (head: string): Readonly<Record<string, string>> => 
   return Object.freeze(Object.fromEntries(fields));
 };
 
+const textOf = (payload: readonly Uint8Array[]): string =>
+  new TextDecoder('latin1').decode(joinBytes(payload));
+
 /** Reads the header fields of a head that came as counted bytes. */
 export const headersOf = (payload: readonly Uint8Array[]): HttpHead['headers'] =>
-  parseHeaders(new TextDecoder('latin1').decode(joinBytes(payload)));
+  parseHeaders(textOf(payload));
+
+/** Reads the status in the first line of such a head, `HTTP/1.1 200 OK`; `undefined` if it is none. */
+export const statusOf = (payload: readonly Uint8Array[]): number | undefined => {
+  const [, status] = /^HTTP\/\d(?:\.\d)? (\d{3})\b/i.exec(textOf(payload)) ?? [];
+  return status === undefined ? undefined : Number(status);
+};
 
 /** One header field as it stands on the wire: `Name: value`. */
 export const headerText = ([name, value]: readonly [string, string]): string => `${name}: ${value}`;

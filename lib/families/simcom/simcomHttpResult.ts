@@ -4,8 +4,7 @@ import type { HttpHead } from '../../grammar/errors/httpHead';
 import { lateResult, type Recalled } from '../../../operators/lateResult';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { HttpCall, HttpMethod } from '../../dialects/httpCall';
-import { headersOf } from '../../dialects/steps/parseHeaders';
-import { joinBytes } from '../../../operators/joinBytes';
+import { headersOf, statusOf } from '../../dialects/steps/parseHeaders';
 import { HTTP_CODES } from '../../grammar/errors/httpCodes';
 import { ModemError } from '../../grammar/errors/modemError';
 import { ofUrc } from '../../../operators/ofUrc';
@@ -29,9 +28,6 @@ export type HttpDone = NonNullable<ReturnType<typeof httpActionDone.form.read>>;
 /** Asks the modem about a request whose result does not come. */
 export type HttpRecall = (channel: CommandChannel, method: HttpMethod) => Observable<Recalled<HttpDone>>;
 
-/** The status line of a stored response: `HTTP/1.1 200 OK`. */
-const STATUS_LINE = /^HTTP\/\d(?:\.\d)? (\d{3})\b/i;
-
 /**
  * The result that was lost, made of the response's stored head and of the body's length; `over` where they do not show it.
  * The length is what the modem holds, or what the server stated.
@@ -41,11 +37,11 @@ export const recalledResult = (
   payload: readonly Uint8Array[],
   length: number | undefined,
 ): Recalled<HttpDone> => {
-  const [, status] = STATUS_LINE.exec(new TextDecoder('latin1').decode(joinBytes(payload))) ?? [];
+  const status = statusOf(payload);
   const { 'content-length': stated, 'transfer-encoding': coding } = headersOf(payload);
   const bytes = length ?? (coding === undefined && stated !== undefined ? Number(stated) : NaN);
   if (status === undefined || !Number.isSafeInteger(bytes)) return 'over';
-  return { values: Object.freeze({ method, status: Number(status), length: bytes }) };
+  return { values: Object.freeze({ method, status, length: bytes }) };
 };
 
 /**

@@ -34,15 +34,16 @@ interface HttpMemory {
 
 /** The memory of a turn on the HTTP service. */
 export const quectelHttpMemory = perTurn((): HttpMemory => ({
-  ...{ drive: '', isRunning: false, hasBody: false, hasResponse: false },
-  ...{
-    handle: undefined,
-    response: undefined,
-    settings: undefined,
-    stated: undefined,
-    recalled: undefined,
-    at: undefined,
-  },
+  drive: '',
+  isRunning: false,
+  hasBody: false,
+  hasResponse: false,
+  handle: undefined,
+  response: undefined,
+  settings: undefined,
+  stated: undefined,
+  recalled: undefined,
+  at: undefined,
 }));
 
 /** The files of a request on the modem. */

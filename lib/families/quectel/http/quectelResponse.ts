@@ -11,13 +11,12 @@ import {
   tap,
   throwError,
 } from 'rxjs';
-import { headersOf } from '../../../dialects/steps/parseHeaders';
+import { headersOf, statusOf } from '../../../dialects/steps/parseHeaders';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { orWithout } from '../../../dialects/steps/optionally';
 import { readWindow, type ReadWindow } from '../../../dialects/readWindow';
 import type { HttpHead } from '../../../grammar/errors/httpHead';
 import { ModemError } from '../../../grammar/errors/modemError';
-import { latin1 } from '../../../grammar/latin1';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { joinBytes } from '../../../../operators/joinBytes';
 import { lateResult, type Recalled } from '../../../../operators/lateResult';
@@ -155,15 +154,11 @@ const checkLength = (stated: number | undefined, status: number, gotBytes: numbe
 
 /** What is known about a response before it is read. */
 interface AwaitedResponse {
-  /** Default: that of the stored head. */
+  /** Default: that of the stored head, or 0 if it shows none. */
   readonly status?: number;
   readonly stated?: number | undefined;
   readonly resultMs: number;
 }
-
-/** The status in the first line of a head, 0 where there is none: `HTTP/1.1 200 OK`. */
-const statusOf = (head: Uint8Array): number =>
-  Number(/^HTTP\/\d(?:\.\d)? (\d{3})\b/i.exec(latin1(head))?.[1] ?? 0);
 
 /**
  * Stores the response in a file of the modem, opens that, and reads the head in front of the body: from then on any window of the
@@ -188,7 +183,7 @@ export const quectelResponse = (
               return readHead(channel, handle, fileBytes).pipe(
                 map((head): HttpHead => {
                   const length = fileBytes - head.length;
-                  const known = status ?? statusOf(head);
+                  const known = status ?? statusOf([head]) ?? 0;
                   checkLength(stated, known, length);
                   memory.response = { handle, headBytes: head.length };
                   return { status: known, length, headers: headersOf([head]) };
