@@ -1,6 +1,6 @@
 import { concat, defer, EMPTY, map, mergeMap, type Observable, of, throwError } from 'rxjs';
 import * as ftp from './sim800FtpCommands';
-import { invalidArgument, ModemError } from '../../../grammar/errors/modemError';
+import { ModemError } from '../../../grammar/errors/modemError';
 import { joinBytes } from '../../../../operators/joinBytes';
 import { windowPace } from '../../../../operators/windowPace';
 import type { CommandChannel } from '../../../../operators/commandChannel';
@@ -13,17 +13,7 @@ import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { sim800FtpBulk, sim800FtpGet } from './sim800FtpGet';
 import { sim800FtpPut } from './sim800FtpPut';
 import { sim800FtpClose, sim800FtpQuit } from './sim800FtpQuit';
-import { sim800Files } from '../files/sim800Files';
-
-/**
- * Splits a path on the server into directory and name, as the modem wants them.
- *
- *     /logs/today.csv  →  { folder: '/logs/', name: 'today.csv' }
- */
-const splitPath = (path: string): { readonly folder: string; readonly name: string } => {
-  const end = path.lastIndexOf('/') + 1;
-  return { folder: path.slice(0, end), name: path.slice(end) };
-};
+import { sim800FtpPaths } from './sim800FtpPaths';
 
 /** What `FTPGET=2` takes at once; `FTPEXTGET=3` reads any window of what the memory holds. */
 const MAX_WINDOW = 1_460;
@@ -31,10 +21,6 @@ const MAX_WINDOW = 1_460;
 const MAX_BULK = 307_200;
 /** The most characters of host, user and password. */
 const MAX_CHARS = 49;
-/** The most characters of a directory on the server, of a name in it, of a file's name and path on the modem. */
-const [MAX_FOLDER, MAX_NAME, MAX_FILE_NAME, MAX_FILE_PATH] = [255, 99, 64, 128];
-/** Where FTPGETTOFS puts files. */
-const HOME = 'C:\\User\\ftp\\';
 
 const security = (channel: CommandChannel, tls: SettledServer['tls']): Observable<never> =>
   tls === 'none'
@@ -71,12 +57,12 @@ const open = (
   );
 
 const getTarget = (channel: CommandChannel, path: string): Observable<never> => {
-  const { folder, name } = splitPath(path);
+  const { folder, name } = sim800FtpPaths.split(path);
   return inOrder(channel, ftp.ftpGetName({ name }), ftp.ftpGetPath({ path: folder }));
 };
 
 const putTarget = (channel: CommandChannel, path: string, how: 'replace' | 'append'): Observable<never> => {
-  const { folder, name } = splitPath(path);
+  const { folder, name } = sim800FtpPaths.split(path);
   return inOrder(
     channel,
     ftp.ftpPutName({ name }),
@@ -115,24 +101,6 @@ const get = (channel: CommandChannel, download: FtpDownload): Observable<never> 
   );
 };
 
-/** A name in the directory that FTPGETTOFS writes to; FTPPUTFRMFS reads anywhere. */
-const fileOf = (name: string): string =>
-  sim800Files.pathOf(/[\\/]/.test(name) ? name : `${HOME}${name}`, 'file');
-
-const nameIn = (file: string): string => {
-  const path = fileOf(file);
-  const name = path.slice(HOME.length);
-  return path.toLowerCase().startsWith(HOME.toLowerCase()) && !/[\\/]/.test(name)
-    ? name
-    : invalidArgument('file', `a SIM800 downloads only into ${HOME}`);
-};
-
-/** Checks a length before the command does: the error has the name that users know. */
-const fitting = (name: string, text: string, maxChars: number): void => {
-  if (text.length > maxChars)
-    invalidArgument(name, `it has ${text.length} characters; a SIM800 takes ${maxChars}`);
-};
-
 const done = (result: Observable<unknown>): Observable<never> => result.pipe(mergeMap(() => EMPTY));
 
 const lengthOf = <V extends { readonly bytes?: number | undefined }>(
@@ -160,15 +128,8 @@ export const sim800Ftp: FtpDialect = {
     Math.max(host.length, user.length, password.length) > MAX_CHARS
       ? `room for hosts, users or passwords of more than ${MAX_CHARS} characters`
       : undefined,
-  checkPath: (path) => {
-    const { folder, name } = splitPath(path);
-    fitting('path', folder, MAX_FOLDER);
-    fitting('path', name, MAX_NAME);
-  },
-  checkFile: ({ file }, way) =>
-    way === 'get'
-      ? fitting('file', nameIn(file), MAX_FILE_NAME)
-      : fitting('file', fileOf(file), MAX_FILE_PATH),
+  checkPath: sim800FtpPaths.checkPath,
+  checkFile: ({ file }, way) => sim800FtpPaths.checkFile(file, way),
   maxWindowBytes: MAX_BULK,
   open,
   get,
@@ -221,7 +182,7 @@ export const sim800Ftp: FtpDialect = {
     ),
   getToFile: (channel, { path, file, resultMs: withinMs }) =>
     defer(() => {
-      const command = ftp.ftpGetToFile({ drive: 'local', name: nameIn(file) });
+      const command = ftp.ftpGetToFile({ drive: 'local', name: sim800FtpPaths.nameIn(file) });
       return concat(
         getTarget(channel, path),
         lengthOf(ftpResult(channel, command, { urc: ftp.ftpGetToFileDone, withinMs })),
@@ -229,7 +190,7 @@ export const sim800Ftp: FtpDialect = {
     }),
   putFromFile: (channel, { path, file, resultMs: withinMs }) =>
     defer(() => {
-      const command = ftp.ftpPutFromFile({ path: fileOf(file) });
+      const command = ftp.ftpPutFromFile({ path: sim800FtpPaths.fileOf(file) });
       return concat(
         putTarget(channel, path, 'replace'),
         lengthOf(ftpResult(channel, command, { urc: ftp.ftpPutFromFileDone, withinMs })),
