@@ -18,7 +18,7 @@ export const tokenize =
   (known: Vocabulary): OperatorFunction<Traffic, Token> =>
   (source) =>
     new Observable<Token>((subscriber) => {
-      const tokenizer = new Tokenizer(new LineMemory(known));
+      const tokenizer = new Tokenizer(LineMemory.of(known));
       return source.subscribe({
         next: (item) => {
           // All tokens of an item are found before the first is emitted, so that what they provoke meets the right state.
