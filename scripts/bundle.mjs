@@ -24,6 +24,9 @@ const CHUNKS = {
   families: [],
   authors: ['lib/authors.js'],
   webSerial: ['lib/transports/webSerial.js'],
+  origins: ['ftpOrigin', 'mqttOrigin', 'origin', 'pausable', 'socketOrigin'].map(
+    (name) => `lib/emulator/origins/${name}.js`,
+  ),
   emulator: ['lib/emulator/index.js'],
   testing: ['lib/testing/index.js'],
   node: ['lib/transports/node.js'],

@@ -49,8 +49,11 @@ const placeFor = (root: Command, { usage, takes = {} }: Verb): Command => {
   return place;
 };
 
-const add = (root: Command, verb: Verb): void => {
+const firstWord = ({ usage }: Verb): string => usage.replace(/ [^]*/, '');
+
+const add = (root: Command, verb: Verb, isCalled: boolean): void => {
   const command = placeFor(root, verb).description(verb.does);
+  if (!isCalled) return;
   verb.declare(command);
   basicOptions(command, verb.endless).addHelpText('after', helpFooter(verb.examples));
   acceptedOptions(command, new Command());
@@ -71,8 +74,13 @@ const add = (root: Command, verb: Verb): void => {
   });
 };
 
-/** Builds the command from its verbs. */
-export const program = (): Command => {
+/**
+ * Builds the command from its verbs. Where the words of a call begin with a verb, only verbs of that name get their options: to declare
+ * those of all verbs takes a good part of a short run.
+ */
+export const program = (argv: readonly string[] = []): Command => {
+  const all = verbs.flatMap(([, members]) => members);
+  const isCall = all.some((verb) => firstWord(verb) === argv[0]);
   const root = new Command('rxmodem')
     .description('HTTP, FTP and short messages over AT modems, for the shell.')
     .usage('VERB [options]')
@@ -86,7 +94,7 @@ export const program = (): Command => {
     .addHelpText('after', helpFooter(EXAMPLES, MORE));
   for (const [group, members] of verbs) {
     root.commandsGroup(group);
-    for (const verb of members) add(root, verb);
+    for (const verb of members) add(root, verb, !isCall || firstWord(verb) === argv[0]);
   }
   root.commandsGroup('Help:');
   addCompletionVerb(root);

@@ -9,7 +9,7 @@ import { program } from './program';
 export const runProgram = (argv: readonly string[]): void => {
   try {
     loadFamilies(argv);
-    program().parse([...bareTrace(argv)], { from: 'user' });
+    program(argv).parse([...bareTrace(argv)], { from: 'user' });
   } catch (error) {
     // A CommanderError without failure is help or version, which is shown already.
     if (error instanceof CommanderError) return;

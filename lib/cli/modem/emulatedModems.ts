@@ -1,6 +1,7 @@
 import { ModemError } from 'rxmodem';
 import { defer, merge, type Observable, tap, timer, ignoreElements } from 'rxjs';
-import { type Emulator, emulator, type EmulatorOptions, mobileNetwork } from 'rxmodem/emulator';
+import type { Emulator, EmulatorOptions } from 'rxmodem/emulator';
+import { emulatorPart } from './emulatorPart';
 import { served, type ServingOptions } from './serving';
 import { tcpAddress } from '../options/tcpAddress';
 import type { TypedSms } from '../options/smsOption';
@@ -21,6 +22,7 @@ export interface EmulatedModems {
  */
 export const servedModems = (serving: ServingOptions, wanted: EmulatedModems): Observable<never> =>
   defer(() => {
+    const { emulator, mobileNetwork } = emulatorPart();
     const network = mobileNetwork();
     const modems = Array.from({ length: wanted.count }, (_, at) =>
       emulator({ ...wanted.settings, network, number: countedOn(wanted.number, at) }),

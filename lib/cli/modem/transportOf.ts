@@ -1,10 +1,10 @@
-import { emulator } from 'rxmodem/emulator';
 import { ftpOrigin, httpOrigin, serialPort, socketOrigin, tcp } from 'rxmodem/node';
 import { map, type Observable, of } from 'rxjs';
 import { findBaud, replay, type Transport } from 'rxmodem';
 import { CliError } from '../errors/cliError';
 import type { ModemOptions } from '../options/modemOptions';
 import { demoNetwork } from './demoNetwork';
+import { emulatorPart } from './emulatorPart';
 import { recordingOf } from './knownProfile';
 import { checkPlace } from '../options/portPlace';
 import { tcpAddress } from '../options/tcpAddress';
@@ -23,7 +23,7 @@ export const transportOf = ({ port, profile, baud, flow, speed }: RatedOptions):
     });
   if (port === 'emulator') {
     const family = profile === 'auto' ? 'sim800' : profile;
-    return emulator({
+    return emulatorPart().emulator({
       family,
       origin: httpOrigin(),
       ftp: ftpOrigin(),

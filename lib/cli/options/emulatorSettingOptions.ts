@@ -1,12 +1,13 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { type EmulatorSettings, type Fault, readFault } from 'rxmodem/emulator';
+import type { EmulatorSettings, Fault } from 'rxmodem/emulator';
+import { emulatorPart } from '../modem/emulatorPart';
 import { numberOption } from './numberOption';
 import { ModemError } from 'rxmodem';
 
 /** Reads another fault: `stall:during=AT+HTTPREAD,after=100`. */
 const faultOption = (text: string, before: readonly Fault[] = []): readonly Fault[] => {
   try {
-    return [...before, readFault(text)];
+    return [...before, emulatorPart().readFault(text)];
   } catch (error) {
     if (!(error instanceof ModemError) || error.reason.kind !== 'invalid-argument') throw error;
     throw new InvalidArgumentError(`${error.reason.name}: ${error.reason.problem}`);

@@ -1,11 +1,11 @@
-import { faultList } from 'rxmodem/emulator';
+import { emulatorPart } from '../modem/emulatorPart';
 
 const SPELLING = 'A fault is written name:parameter=value,parameter=value; a parameter with * is required.';
 
 /** The catalogue of faults for people, one fault a line. */
 export const faultLines = (): string =>
   [
-    ...faultList.flatMap(({ name, does, takes }) => [
+    ...emulatorPart().faultList.flatMap(({ name, does, takes }) => [
       `${name}  ${does}`,
       ...takes.map(({ name: parameter, does: what, takes: value, default: given, isNeeded }) => {
         const otherwise = given === undefined ? '' : ` (${given})`;

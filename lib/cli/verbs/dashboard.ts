@@ -5,9 +5,10 @@ import type * as BrokerDesk from '../../dashboard/broker/brokerDesk';
 import type { DashboardModel } from '../../dashboard/model/dashboardModel';
 import { desk } from '../../dashboard/modems/desk';
 import { dashboardServer } from '../../dashboard/serving/dashboardServer';
+import type { Source } from '../../dashboard/modems/source';
 import { type PageFiles, pageFiles } from '../../dashboard/serving/pageFiles';
 import { portSources } from '../../dashboard/serving/portSources';
-import { emulatedModems } from '../../dashboard/virtual/emulatedModems';
+import type * as EmulatedModems from '../../dashboard/virtual/emulatedModems';
 import { CliError } from '../errors/cliError';
 import { wordsOf } from '../errors/wordsOf';
 import { namedPorts } from '../modem/namedPorts';
@@ -53,7 +54,7 @@ const modelOf = (options: DashboardOptions): Observable<DashboardModel> => {
   if (port) pinOf();
   const sources = port
     ? portSources(namedPorts(port), { profile, baud }).map((source) => ({ ...source, kept: keptUnlocked }))
-    : emulatedModems({ seed, count }).map(({ source }) => source);
+    : virtualSources({ seed, count });
   if (place === undefined) return desk(sources, { mayAct });
   const { metrics, served } = servedMetrics(place);
   return merge(
@@ -63,6 +64,12 @@ const modelOf = (options: DashboardOptions): Observable<DashboardModel> => {
     ),
     served,
   );
+};
+
+const virtualSources = (options: EmulatedModems.EmulatedOptions): readonly Source[] => {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- it loads the emulator, which real ports do without
+  const { emulatedModems } = require('../../dashboard/virtual/emulatedModems') as typeof EmulatedModems;
+  return emulatedModems(options).map(({ source }) => source);
 };
 
 const atBroker = (

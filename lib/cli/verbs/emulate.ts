@@ -1,5 +1,4 @@
 import { Option } from 'commander';
-import { DEFAULT_SETTINGS, emulatedFamilies, faultList } from 'rxmodem/emulator';
 import { ftpOrigin, httpOrigin, socketOrigin } from 'rxmodem/node';
 import { faultLines } from '../output/faultLines';
 import { emulatorSettingOptions, emulatorSettingsOf } from '../options/emulatorSettingOptions';
@@ -10,6 +9,7 @@ import { type EmulatedModems, servedModems } from '../modem/emulatedModems';
 import { servingOptions, type ServingOptions } from '../modem/serving';
 import { smsOption, type TypedSms } from '../options/smsOption';
 import { demoNetwork } from '../modem/demoNetwork';
+import { emulatorPart } from '../modem/emulatorPart';
 import type { Call, Verb } from '../options/verb';
 
 interface EmulateOptions extends ServingOptions {
@@ -25,6 +25,7 @@ interface EmulateOptions extends ServingOptions {
 }
 
 const modemsOf = ({ options }: Call<EmulateOptions>): EmulatedModems => {
+  const { DEFAULT_SETTINGS } = emulatorPart();
   const { profile, baud, number = DEFAULT_SETTINGS.number, count = 1, sms = [], smsAfter = 0 } = options;
   const { family = profile === 'auto' ? undefined : profile } = options;
   return {
@@ -70,7 +71,7 @@ export const emulate: Verb<EmulateOptions> = {
         .optionsGroup('Modem:')
         .addOption(
           new Option('--family <name>', 'family of the virtual modem (default: sim800)').choices(
-            emulatedFamilies(),
+            emulatorPart().emulatedFamilies(),
           ),
         )
         .option('--list-faults', 'list the faults for --fault and their parameters')
@@ -97,6 +98,6 @@ export const emulate: Verb<EmulateOptions> = {
     ),
   run: (call) =>
     call.options.listFaults
-      ? printed(call.options.json ? faultList : faultLines())
+      ? printed(call.options.json ? emulatorPart().faultList : faultLines())
       : servedModems(call.options, modemsOf(call)),
 };
