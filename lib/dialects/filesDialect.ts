@@ -51,6 +51,11 @@ export interface FilesDialect {
     size: number,
     fileBytes?: number,
   ) => Observable<readonly Uint8Array[]>;
+  /**
+   * Tells whether a file has more bytes than these, by reading behind them; fails where the modem does not show it. Asked where it does
+   * not tell the file's length again.
+   */
+  readonly isLonger?: (channel: CommandChannel, path: string, bytes: number) => Observable<boolean>;
   /** Makes an empty file; replaces one of that name. Emits once. */
   readonly create: (channel: CommandChannel, path: string) => Observable<FileWriter>;
   /** Deletes a file. */

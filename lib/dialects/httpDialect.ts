@@ -64,6 +64,11 @@ export interface HttpDialect {
    * `undefined` if the modem does not say.
    */
   readonly unreadBytes?: (channel: CommandChannel) => Observable<number | undefined>;
+  /**
+   * Asks for the length of a body that the server does not state. Emits whether the modem shows that it is this one; fails with `length`
+   * where it shows another.
+   */
+  readonly confirmLength?: (channel: CommandChannel, length: number) => Observable<boolean>;
   /** Ends the session. */
   readonly close: (channel: CommandChannel) => Observable<unknown>;
 }

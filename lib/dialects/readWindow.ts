@@ -5,6 +5,8 @@ export interface ReadWindow {
   readonly slices: readonly Uint8Array[];
   /** True where one block came, and no line that nothing explains: then no block can have been lost among others. */
   readonly isPlain: boolean;
+  /** How long the longest block was. Default: as long as the window. */
+  readonly blockBytes?: number;
 }
 
 /** Makes a window of the response that brought it. */
@@ -14,6 +16,7 @@ export const readWindow = ({
   values,
 }: Pick<Response<{ readonly length: number }>, 'payload' | 'lines' | 'values'>): ReadWindow => ({
   slices: payload,
+  blockBytes: Math.max(0, ...values.map(({ length }) => length)),
   isPlain: values.filter(({ length }) => length > 0).length === 1 && lines.length === values.length,
 });
 

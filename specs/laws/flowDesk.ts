@@ -26,6 +26,7 @@ import {
   emulator,
   type Emulator,
   type EmulatorSettings,
+  type Origin,
   type OriginRequest,
   simulatedBroker,
   simulatedFtp,
@@ -119,8 +120,11 @@ const visited = (net: SimulatedNet, got: Uint8Array[]): SocketOrigin => ({
     ),
 });
 
+/** What may be another way than usual: settings of the modem, or the web that it reaches. */
+export type DeskKnobs = Partial<EmulatorSettings> & { readonly origin?: Origin };
+
 /** Puts a modem on the desk for a flow of the table, whichever it is. */
-export const flowDesk = (profile: Profile, knobs: Partial<EmulatorSettings> = {}): FlowDesk => {
+export const flowDesk = (profile: Profile, knobs: DeskKnobs = {}): FlowDesk => {
   const requests: OriginRequest[] = [];
   const deeds: string[] = [];
   const got: Uint8Array[] = [];

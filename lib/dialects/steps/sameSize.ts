@@ -1,4 +1,4 @@
-import { catchError, EMPTY, mergeMap, type Observable, throwError } from 'rxjs';
+import { catchError, defer, EMPTY, mergeMap, type Observable, of, throwError } from 'rxjs';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { FilesDialect } from '../filesDialect';
@@ -22,19 +22,28 @@ export const expectSize =
       ),
     );
 
+/** Goes another way where a question says nothing: refused, silent, or answered with what can't be read. */
+export const orUnsaid = <T>(question: Observable<T>, otherwise: () => Observable<T>): Observable<T> =>
+  question.pipe(catchError((error: unknown) => (saysNothing(error) ? otherwise() : throwError(() => error))));
+
+/** How a file's length is asked for, and what lies behind it. */
+export type Measures = Pick<FilesDialect, 'size' | 'isLonger'>;
+
 /**
  * Asks for a file's length once more when it has been read: a digit that was lost on the line makes a shorter file, and nothing
- * else shows it. Fails with `length` where the file has another length than before. A modem that does not answer proves nothing.
+ * else shows it. Fails with `length` where the file has another length than before. Where the modem does not answer, a byte is looked for
+ * behind the end, if the family can; a modem that does not answer that either proves nothing.
  *
  *     > AT+FSFLSIZE=C:\User\a.txt   < +FSFLSIZE: 70    …   > AT+FSFLSIZE=C:\User\a.txt   < +FSFLSIZE: 700    ⇒ length
  */
 export const sameSize = (
-  files: Pick<FilesDialect, 'size'>,
+  { size, isLonger }: Measures,
   channel: CommandChannel,
   path: string,
   bytes: number,
-): Observable<never> =>
-  files.size(channel, path).pipe(
-    expectSize(bytes),
-    catchError((error: unknown) => (saysNothing(error) ? EMPTY : throwError(() => error))),
+): Observable<never> => {
+  const behind = defer(() => isLonger?.(channel, path, bytes) ?? EMPTY).pipe(
+    mergeMap((longer) => expectSize(bytes)(of(longer ? bytes + 1 : bytes))),
   );
+  return orUnsaid(size(channel, path).pipe(expectSize(bytes)), () => orUnsaid(behind, () => EMPTY));
+};

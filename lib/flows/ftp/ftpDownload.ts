@@ -24,6 +24,7 @@ import type { Chunk, Resumed } from '../../../operators/transferEvent';
 import { type WindowPace, windowPace } from '../../../operators/windowPace';
 import { checkedPath, checkedServer, ftpSession } from './ftpSession';
 import { ftpComeback, ftpElsewhere, type FtpProgress } from './ftpComeback';
+import { expectSize, orUnsaid } from '../../dialects/steps/sameSize';
 import { ftpLength } from './ftpLength';
 import { type FtpGetOptions, ftpOptions } from './ftpOptions';
 import type { Transfer } from '../transfer/transfer';
@@ -97,8 +98,9 @@ const verify = ({ loaded, total }: Download): Observable<never> =>
 
 const rest = (channel: CommandChannel, dialect: FtpDialect, download: Download): Observable<Chunk> =>
   defer(() => {
-    const { path, given, resultMs, loaded: fromByte, total: totalBytes } = download;
-    if (fromByte === totalBytes) return EMPTY;
+    const { path, given, resultMs, loaded: fromByte, total } = download;
+    const isOver = fromByte === total;
+    const totalBytes = isOver ? undefined : total;
     const windows = (download.windows ??= windowPace(given.windowBytes, dialect.maxWindowBytes, channel));
     const chunks = new Subject<Chunk>();
     const take = taking(download, chunks);
@@ -106,7 +108,11 @@ const rest = (channel: CommandChannel, dialect: FtpDialect, download: Download):
     const whole = dialect
       .get(channel, { path, fromByte, totalBytes, windows, way, resultMs, take })
       .pipe(tap({ complete: () => chunks.complete() }));
-    return merge(chunks, whole);
+    const got = merge(chunks, whole);
+    // A digit that was lost on the line makes a shorter file: one that has nothing to get is asked for its length again.
+    return isOver
+      ? orUnsaid(dialect.size(channel, { path, resultMs }).pipe(expectSize(fromByte)), () => got)
+      : got;
   });
 
 /** The progress, for the decision whether it may go on. */

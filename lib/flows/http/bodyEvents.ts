@@ -1,11 +1,14 @@
-import { concat, defer, EMPTY, ignoreElements, map, type Observable, of, tap } from 'rxjs';
+import { concat, defer, EMPTY, ignoreElements, map, mergeMap, type Observable, of, tap } from 'rxjs';
+import { orWithout } from '../../dialects/steps/optionally';
 import type { HttpHead } from '../../grammar/errors/httpHead';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { TransferEvent } from '../../../operators/transferEvent';
 import { readWindows } from '../../../operators/readWindows';
 import { type HttpSession, windowsOf } from './httpProgress';
+import { bodyLength, isStated } from './bodyLength';
 import { bodyPart, type BodyPart, wholeHead } from './bodyPart';
 import { Fingerprint } from './fingerprint';
+import { overread } from './overread';
 import { windowReader } from './windowReader';
 
 /**
@@ -21,23 +24,11 @@ export const validatorOf = ({ headers }: HttpHead): string | undefined => {
 const OK = 200;
 const PARTIAL = 206;
 
-/** Statuses that may state the length of a body that they do not have (RFC 9110 § 8.6). */
-const BODILESS = new Set([204, 304]);
-
 const wrong = (problem: string): never => {
   throw new ModemError({ kind: 'range', problem });
 };
 
 const changed = (): never => wrong('what the server serves has changed meanwhile');
-
-/** Fails where the server states another length than the modem: the modem's is of another response, or of a part of one. */
-const checkLength = ({ status, headers, length }: HttpHead): void => {
-  const stated = BODILESS.has(status) ? undefined : headers['content-length'];
-  // A field that is no count is damaged on the line, and says nothing.
-  if (stated === undefined || !/^\d+$/.test(stated)) return;
-  if (headers['transfer-encoding'] !== undefined || Number(stated) === length) return;
-  throw new ModemError({ kind: 'length', expectedBytes: Number(stated), gotBytes: length });
-};
 
 /** Fails with the modem's code for too large a response if it states more bytes than it can give: the rest could not be read. */
 const checkReadable = ({ dialect }: HttpSession, { length }: HttpHead): void => {
@@ -45,13 +36,24 @@ const checkReadable = ({ dialect }: HttpSession, { length }: HttpHead): void => 
   if (length > maxBytes) throw new ModemError({ kind: 'http', code });
 };
 
+/**
+ * Checks that the body has the length that it had. Where no word of the server confirms either, one of them was damaged on the line: that
+ * is `length`, not another body.
+ */
+const checkTotal = (session: HttpSession, head: HttpHead, { total: gotBytes }: BodyPart): void => {
+  const { total: expectedBytes, loaded, isStated: wasStated, head: shown } = session.progress;
+  if (shown ? gotBytes === expectedBytes : gotBytes >= loaded) return;
+  if (!shown || wasStated || isStated(session, head)) changed();
+  throw new ModemError({ kind: 'length', expectedBytes, gotBytes });
+};
+
 /** Checks that a response continues the body that was begun, and keeps its version. */
-const checkVersion = ({ progress }: HttpSession, head: HttpHead, part: BodyPart): void => {
+const checkVersion = (session: HttpSession, head: HttpHead, part: BodyPart): void => {
+  const { progress } = session;
   const validator = validatorOf(head);
-  const isOther = progress.head
-    ? validator !== progress.validator || part.total !== progress.total
-    : progress.elsewhere === 'version' && validator !== progress.validator;
-  if (isOther || part.total < progress.loaded) changed();
+  const isBegun = progress.head !== undefined || progress.elsewhere === 'version';
+  if (isBegun && validator !== progress.validator) changed();
+  checkTotal(session, head, part);
   if (progress.elsewhere === 'version') progress.elsewhere = undefined;
   if (progress.elsewhere === 'bytes' && part.from > 0)
     wrong('the body is too long for the modem to compare it with what is there');
@@ -62,6 +64,7 @@ const checkVersion = ({ progress }: HttpSession, head: HttpHead, part: BodyPart)
   }
   progress.validator = validator;
   progress.total = part.total;
+  progress.isStated = isStated(session, head);
 };
 
 /** Emits the head, once. The head of a part that the library asked for by itself is shown as that of the whole. */
@@ -96,6 +99,14 @@ const sameAgain = (session: HttpSession): Observable<never> => {
   );
 };
 
+/** Looks for a byte of a body that should have none, where nothing confirms that; a modem that does not answer shows nothing. */
+const isEmpty = (session: HttpSession, { bytes }: BodyPart): Observable<never> =>
+  defer(() =>
+    bytes === 0 && session.progress.overreads
+      ? overread(session, 0, 0, 0).pipe(orWithout(session.channel, () => undefined))
+      : EMPTY,
+  ).pipe(ignoreElements());
+
 /** Puts the body into a file on the modem: nothing comes over the line. */
 const stored = ({ channel, dialect, call, progress }: HttpSession, file: string): Observable<TransferEvent> =>
   concat(
@@ -103,10 +114,37 @@ const stored = ({ channel, dialect, call, progress }: HttpSession, file: string)
     defer(() => of<TransferEvent>({ kind: 'stored', file, length: progress.total })),
   );
 
+/** The events of a body whose length is right, without what was emitted before. */
+const continued = (session: HttpSession, head: HttpHead): Observable<TransferEvent> => {
+  const { call, progress } = session;
+  const part = bodyPart(head, call.range);
+  checkVersion(session, head, part);
+  if (call.toFile !== undefined)
+    return concat(shownHead(session, head, part.total), stored(session, call.toFile));
+  const { into } = call;
+  const chunks = defer(() =>
+    readWindows(windowReader(session, part.total, part.bytes), {
+      totalBytes: part.bytes,
+      windowBytes: windowsOf(session),
+      fromByte: progress.loaded - part.from,
+      ...(into && { into }),
+    }),
+  ).pipe(
+    map(({ bytes, loaded: ofPart }): TransferEvent => {
+      const loaded = part.from + ofPart;
+      progress.loaded = loaded;
+      progress.fingerprint.add(bytes);
+      return { kind: 'chunk', bytes, loaded, total: part.total };
+    }),
+  );
+  return concat(shownHead(session, head, part.total), sameAgain(session), chunks, isEmpty(session, part));
+};
+
 /**
  * The events of an accepted response: its head, and the chunks of its body, without those that were emitted before.
  *
- * Fails with `length` where modem and server count differently, with `range` where it is not the body that was begun.
+ * Fails with `length` where the length is not right, or differs from that of an earlier try and the server states neither;
+ * with `range` where it is not the body that was begun.
  */
 export const bodyEvents = (session: HttpSession, head: HttpHead): Observable<TransferEvent> =>
   defer(() => {
@@ -115,27 +153,12 @@ export const bodyEvents = (session: HttpSession, head: HttpHead): Observable<Tra
     // The body of a redirect, or of an error that is accepted, is no part of the body that was begun.
     if (progress.elsewhere !== undefined && head.status !== OK && head.status !== PARTIAL)
       return shownHead(session, head, head.length);
-    checkLength(head);
+    const checked = bodyLength(session, head);
     checkReadable(session, head);
-    const part = bodyPart(head, call.range);
-    checkVersion(session, head, part);
-    if (call.toFile !== undefined)
-      return concat(shownHead(session, head, part.total), stored(session, call.toFile));
-    const { into } = call;
-    const chunks = defer(() =>
-      readWindows(windowReader(session, part.total, part.bytes), {
-        totalBytes: part.bytes,
-        windowBytes: windowsOf(session),
-        fromByte: progress.loaded - part.from,
-        ...(into && { into }),
-      }),
-    ).pipe(
-      map(({ bytes, loaded: ofPart }): TransferEvent => {
-        const loaded = part.from + ofPart;
-        progress.loaded = loaded;
-        progress.fingerprint.add(bytes);
-        return { kind: 'chunk', bytes, loaded, total: part.total };
+    return checked.pipe(
+      mergeMap((isConfirmed) => {
+        progress.overreads = !isConfirmed;
+        return continued(session, head);
       }),
     );
-    return concat(shownHead(session, head, part.total), sameAgain(session), chunks);
   });

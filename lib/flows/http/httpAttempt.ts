@@ -38,6 +38,7 @@ const notAccepted = (session: HttpSession, head: HttpHead): Observable<never> =>
   const { method } = session.call;
   const windowBytes = windowsOf(session);
   const totalBytes = method === 'HEAD' ? 0 : Math.min(head.length, maxErrorBytes);
+  session.progress.overreads = false;
   return readWindows(windowReader(session, totalBytes, head.length), { totalBytes, windowBytes }).pipe(
     reduce((slices: Uint8Array[], { bytes }) => [...slices, bytes], []),
     mergeMap((slices) => {

@@ -13,6 +13,10 @@ export interface HttpProgress {
   loaded: number;
   /** The length of the body. */
   total: number;
+  /** The server itself stated that length. */
+  isStated: boolean;
+  /** Nothing confirms that length: the last window asks for a byte more, which shows a longer body. */
+  overreads: boolean;
   /** Of the bytes that were emitted. Where the server does not name versions, they are read again and compared by it. */
   readonly fingerprint: Fingerprint;
   /** The server's name for this version of the body: ETag or Last-Modified. */
@@ -25,6 +29,8 @@ export interface HttpProgress {
   isShort: boolean;
   /** The modem is asked before each window how many bytes it can give, since a window of several blocks was too short. */
   asksUnread: boolean;
+  /** No more is asked for at once than the modem gave in one block, since nothing shows whether one of several was lost. */
+  blockBytes: number | undefined;
   /** How large windows are on this modem, over all tries. */
   windows: WindowPace | undefined;
   /** What was emitted came from elsewhere, and is not proved yet to be of this body: by its version, or by its bytes. */
@@ -40,12 +46,15 @@ export const noProgress = (): HttpProgress => ({
   head: undefined,
   loaded: 0,
   total: 0,
+  isStated: false,
+  overreads: false,
   fingerprint: new Fingerprint(),
   validator: undefined,
   partBytes: undefined,
   shortBytes: undefined,
   isShort: false,
   asksUnread: false,
+  blockBytes: undefined,
   windows: undefined,
   elsewhere: undefined,
   hasKnown: false,

@@ -114,6 +114,7 @@ export const httpTransfer = (
       // The window sizes of one modem say nothing about another.
       at.shortBytes = undefined;
       at.asksUnread = false;
+      at.blockBytes = undefined;
       at.windows = undefined;
       return httpResumed(at, reason);
     },

@@ -8,6 +8,7 @@ import { ModemError } from '../../grammar/errors/modemError';
 import { timeLimits } from '../../../operators/timeLimits';
 import { reportIfDamage } from '../../../operators/windowPace';
 import { type HttpSession, windowsOf } from './httpProgress';
+import { overread } from './overread';
 
 /** After damage on the line the modem may still hold the bytes; any other error stands. A window is emitted whole or not at all. */
 const mayBeHeld = (error: unknown): boolean =>
@@ -20,6 +21,8 @@ interface Asked {
   readonly size: number;
   /** How many bytes the response has from the offset of the window on. */
   readonly restBytes: number;
+  /** Reads the same window once more. */
+  readonly again: Observable<ReadWindow>;
 }
 
 /**
@@ -27,8 +30,11 @@ interface Asked {
  *
  * - if the window is one block and nothing else, of a body that can't be read again,
  * - if the same window, read again, begins alike,
- * - if a window of this length was believed before, or
- * - if the modem says that everything behind the window is still unread.
+ * - if a window of this length was believed before,
+ * - if the modem says that everything behind the window is still unread, or
+ * - for a request that can't be repeated: if the modem still has the window, and gives it alike.
+ *
+ * Otherwise the next try asks for less at once, so that nothing is doubtful.
  */
 const wholeness = (session: HttpSession) => {
   const { call, channel, dialect, progress } = session;
@@ -52,14 +58,29 @@ const wholeness = (session: HttpSession) => {
     };
     if (!mayTrust || !dialect.unreadBytes) return doubted();
     return dialect.unreadBytes(channel).pipe(
-      mergeMap((unread) => {
+      mergeMap((unread = restBytes) => {
         if (unread === restBytes - got) return of(window);
         // The modem may count only what has arrived, which decides nothing. The next windows ask for no more than it counts.
-        progress.asksUnread = unread !== undefined;
-        return doubted();
+        progress.asksUnread = unread < restBytes;
+        if (!progress.asksUnread) progress.blockBytes = window.blockBytes;
+        return call.idempotent
+          ? doubted()
+          : sameAgain(asked).pipe(mergeMap((is) => (is ? of(window) : doubted())));
       }),
     );
   };
+};
+
+/** Whether the modem gives a window once more, as it came before. */
+const sameAgain = ({ window, again }: Asked): Observable<boolean> => {
+  const agrees = agreement();
+  agrees(joinBytes(window.slices));
+  return again.pipe(
+    map(({ slices }) => lengthOf(slices) > 0 && agrees(joinBytes(slices))),
+    catchError((error: unknown) =>
+      isRefusal(error) || mayBeHeld(error) ? of(false) : throwError(() => error),
+    ),
+  );
 };
 
 /** The pause before an empty window is read again: the body may still be arriving. */
@@ -70,13 +91,19 @@ const ARRIVING_MS = 1_000;
  * once more.
  */
 const asReadable =
-  ({ channel, dialect, progress }: HttpSession) =>
-  (offset: number, wanted: number): Observable<Omit<Asked, 'restBytes'>> => {
+  (session: HttpSession, responseBytes: number) =>
+  (offset: number, mostBytes: number): Observable<Omit<Asked, 'restBytes'>> => {
+    const { channel, dialect, progress } = session;
+    const wanted = Math.min(mostBytes, progress.blockBytes ?? mostBytes);
     const { unreadBytes } = dialect;
     const held = unreadBytes && progress.asksUnread ? unreadBytes(channel) : of(undefined);
     const read = held.pipe(
       map((unread = 0) => (unread > 0 ? Math.min(unread, wanted) : wanted)),
-      mergeMap((size) => dialect.read(channel, offset, size).pipe(map((window) => ({ window, size })))),
+      mergeMap((size) =>
+        overread(session, offset, size, responseBytes).pipe(
+          map((window) => ({ window, size, again: dialect.read(channel, offset, size) })),
+        ),
+      ),
     );
     if (!unreadBytes) return read;
     return read.pipe(
@@ -101,7 +128,7 @@ export const windowReader =
       return new ModemError({ kind: 'length', expectedBytes: totalBytes, gotBytes: offset, said });
     };
     const whole = wholeness(session);
-    const readOne = asReadable(session);
+    const readOne = asReadable(session, responseBytes);
     const restBytes = responseBytes - offset;
     const read = (isLast: boolean): Observable<readonly Uint8Array[]> =>
       readOne(offset, size).pipe(

@@ -8,8 +8,8 @@ import { watch } from '../../modem/watch';
 
 const BODY = latin1(patterned(10_000));
 
-/** What `HTTPREAD?` states: all bytes that were not read yet, or those that have arrived (SIM7600G). */
-type States = 'left' | 'arrived';
+/** What `HTTPREAD?` states: all bytes that were not read yet, those that have arrived (SIM7600G), all bytes always; or it is refused. */
+type States = 'left' | 'arrived' | 'total' | 'refused';
 
 interface Window {
   /** How long the blocks are that the modem gives. */
@@ -46,6 +46,8 @@ const giving = (profile: Profile, states: States, windows: (nth: number) => Wind
       return [OK, { after: 100, say: result }];
     }
     if (text === 'AT+HTTPREAD?') {
+      if (states === 'refused') return line('ERROR');
+      if (states === 'total') return line(`+HTTPREAD: LEN,${BODY.length}`) + OK;
       const left = BODY.length - isRead;
       return (
         line(`+HTTPREAD: LEN,${states === 'left' ? left : Math.min(left, sum(windows(nth).blocks))}`) + OK
@@ -92,6 +94,40 @@ describe.each([a7600, sim7600])(
       expect(actions()).toBe(2);
       expect(written).toContain('AT+HTTPREAD=0,1400');
     });
+
+    it.each(['total', 'refused'] as const)(
+      'are read block by block the second time where it says %s',
+      (states) => {
+        const { isWhole, actions, written } = giving(profile, states, changing);
+
+        expect(isWhole()).toEqual(whole);
+        expect(actions()).toBe(2);
+        expect(written).toContain('AT+HTTPREAD=0,1024');
+      },
+    );
+
+    it.each(['total', 'refused'] as const)(
+      'are gone on with where a POST’s come alike once more, and it says %s',
+      (states) => {
+        const { isWhole, actions } = giving(profile, states, changing);
+
+        expect(isWhole('POST')).toEqual(whole);
+        expect(actions()).toBe(1);
+      },
+    );
+
+    it.each(['total', 'refused'] as const)(
+      'are not taken for whole where a block was lost, and it says %s',
+      (states) => {
+        const lossy = (nth: number): Window => ({
+          blocks: [1_024, 1_024, 376],
+          ...(nth === 0 && { lost: 1 }),
+        });
+
+        expect(giving(profile, states, lossy).isWhole()).toEqual(whole);
+        expect(giving(profile, states, lossy).ask('POST')).toMatchObject({ end: 'corrupt' });
+      },
+    );
 
     it('are not taken for whole where a block was lost with its header', () => {
       const lossy = (nth: number): Window =>

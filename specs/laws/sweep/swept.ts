@@ -1,9 +1,8 @@
 import { switchMap, take } from 'rxjs';
 import { ModemError, type Profile } from '../../../lib';
-import type { EmulatorSettings } from '../../../lib/emulator';
 import { virtually } from '../../modem/virtually';
 import { watch } from '../../modem/watch';
-import { flowDesk, type FlowDesk } from '../flowDesk';
+import { type DeskKnobs, flowDesk, type FlowDesk } from '../flowDesk';
 import type { FlowCase } from '../flows';
 import { type Meddle, type Meddling, meddling, type Written } from './meddling';
 
@@ -28,7 +27,7 @@ export const swept = (
   profile: Profile,
   flow: FlowCase,
   meddle: Meddle = () => undefined,
-  settings: Partial<EmulatorSettings> = {},
+  settings: DeskKnobs = {},
 ): Swept => sweptThrough(profile, flow, meddling(meddle), settings);
 
 /** Runs a flow with another kind of somebody in between. */
@@ -36,7 +35,7 @@ export const sweptThrough = (
   profile: Profile,
   flow: FlowCase,
   { through, written }: Meddling,
-  settings: Partial<EmulatorSettings> = {},
+  settings: DeskKnobs = {},
 ): Swept => {
   const desk = flowDesk(profile, settings);
   const seen = virtually(() =>

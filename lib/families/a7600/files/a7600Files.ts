@@ -28,6 +28,7 @@ import { agreement } from '../../../dialects/readWindow';
 import { joinBytes } from '../../../../operators/joinBytes';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { Reason } from '../../../grammar/errors/reason';
+import { lengthOf } from '../../../../operators/pacedWindow';
 import { retryWith } from '../../../../operators/retryWith';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { FileEntry, FilesDialect, FileWriter } from '../../../dialects/filesDialect';
@@ -59,7 +60,7 @@ const entries = (lines: readonly string[]): readonly FileEntry[] => {
 const inFull = (path: string, size: number) => {
   const agrees = agreement();
   return (slices: readonly Uint8Array[]): void => {
-    const got = slices.reduce((sum, { length }) => sum + length, 0);
+    const got = lengthOf(slices);
     if (got >= size || (got > 0 && agrees(joinBytes(slices)))) return;
     throw new ModemError({ kind: 'corrupt', command: `reading ${path}`, expectedBytes: size });
   };
@@ -98,6 +99,14 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 const listed = (channel: CommandChannel): Observable<FileEntry> =>
   channel.send(folderList()).pipe(mergeMap(({ values }) => from(entries(values.map(({ line }) => line)))));
+
+/** Whether a byte lies behind these. The last of them is asked for, too: what is asked for behind the end is clipped (page 307). */
+const isLonger = (channel: CommandChannel, path: string, bytes: number): Observable<boolean> => {
+  const position = Math.max(0, bytes - 1);
+  return channel
+    .send(fileGet({ path, position, size: bytes - position + 1 }))
+    .pipe(map(({ payload }) => position + lengthOf(payload) > bytes));
+};
 
 const writer = (channel: CommandChannel, handle: number): FileWriter => ({
   write: (bytes) =>
@@ -139,6 +148,7 @@ export const a7600Files = (drive: string): FilesDialect => {
         tap(inFull(path, size)),
         retryWith({ attempts: 3, delay: 0, when: ({ kind }) => kind === 'corrupt' }),
       ),
+    isLonger,
     create: (channel, path) =>
       channel
         .send(fileOpen({ path, mode: 'truncate' }))

@@ -27,6 +27,7 @@ import {
 } from '../../simcom/simcomHttpResult';
 import { simcomHttpSession, within } from '../../simcom/simcomHttpSession';
 import { inOrder } from '../../../dialects/steps/inOrder';
+import { notLonger } from '../../../dialects/steps/notLonger';
 import { readWindow } from '../../../dialects/readWindow';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { optionally } from '../../../dialects/steps/optionally';
@@ -111,16 +112,23 @@ const withHeaders = (
   );
 };
 
-/** After a HEAD the length is that of the header fields; for a chunked body the result may state none. */
+/**
+ * After a HEAD the length is that of the header fields. A result that states no bytes is not believed where the server does not: for a
+ * chunked body it may have no length, and a digit may be lost on the line.
+ */
 const withLength = (channel: CommandChannel, { method }: HttpCall, head: HttpHead): Observable<HttpHead> => {
   if (method === 'HEAD') return of({ ...head, length: Number(head.headers['content-length'] ?? 0) });
-  const isChunked = /chunked/i.test(head.headers['transfer-encoding'] ?? '');
-  const isUnknown = Object.keys(head.headers).length === 0;
-  if (head.length > 0 || !(isChunked || isUnknown) || BODILESS.has(head.status)) return of(head);
+  const { 'transfer-encoding': coding, 'content-length': stated } = head.headers;
+  if (head.length > 0 || (coding === undefined && stated !== undefined) || BODILESS.has(head.status))
+    return of(head);
   return optionally(channel, httpStored()).pipe(
     map((answer) => (answer ? { ...head, length: answer.value.length } : head)),
   );
 };
+
+/** How many bytes the modem holds unread; `undefined` where it does not say. */
+const unreadBytes = (channel: CommandChannel): Observable<number | undefined> =>
+  optionally(channel, httpStored()).pipe(map((answer) => answer?.value.length));
 
 /** Asks for the stored response: a body or a head proves that the request is done, and that its result was lost. */
 const recall =
@@ -197,7 +205,9 @@ export const a7600Http = (words: BlockCommands): HttpDialect => ({
       mergeMap((head) => withLength(channel, call, head)),
     ),
   conflictingResult: (channel) => merge(secondResult(channel), networkGone(channel)),
-  unreadBytes: (channel) => optionally(channel, httpStored()).pipe(map((answer) => answer?.value.length)),
+  unreadBytes,
+  // A result of no bytes was asked about before.
+  confirmLength: (channel, length) => (length === 0 ? of(true) : notLonger(length, unreadBytes(channel))),
   store: readToFile,
   read: (channel, offset, size) => channel.send(words.read({ offset, size })).pipe(map(readWindow)),
   close: (channel) => channel.send(httpTerm()),

@@ -35,11 +35,7 @@ export const asFailureOf = <T>(kind: Service): OperatorFunction<T, T> =>
  * Fails where `+CME ERROR` comes with no command open: a failure in place of a result. A code that is none of the service's stays
  * a CME error: it may be a part of data whose header was lost.
  */
-export const lateFailure = (
-  kind: Service,
-  { urcs }: CommandChannel,
-  command = `AT+Q${kind.toUpperCase()}`,
-): Observable<never> =>
+export const lateFailure = (kind: Service, { urcs }: CommandChannel, command: string): Observable<never> =>
   urcs.pipe(
     ofUrc(quectelLateError),
     mergeMap(({ code }) =>

@@ -130,6 +130,16 @@ const read = (channel: CommandChannel, path: string, offset: number, size: numbe
     ),
   ).pipe(retryWith({ attempts: 3, delay: 0, when: ({ kind }) => kind === 'corrupt' }));
 
+/** Whether a byte lies behind these; the last of them is read, too, since `QFREAD` gives what is left. */
+const isLonger = (channel: CommandChannel, path: string, bytes: number): Observable<boolean> =>
+  withHandle(channel, path, (handle) => {
+    const offset = Math.max(0, bytes - 1);
+    return concat(
+      inOrder(channel, quectelFileSeek({ handle, offset, from: 'start' })),
+      defer(() => channel.send(quectelFileRead({ handle, size: bytes - offset + 1 }))),
+    ).pipe(map(({ value }) => offset + value.length > bytes));
+  });
+
 const writer = (channel: CommandChannel, handle: number): FileWriter => ({
   write: (bytes) =>
     channel
@@ -166,6 +176,7 @@ export const quectelFiles: FilesDialect = {
     ),
   size: quectelFileSize,
   read,
+  isLonger,
   create: (channel, path) =>
     channel
       .send(quectelFileOpen({ name: path, mode: 'truncate' }))

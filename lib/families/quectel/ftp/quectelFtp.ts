@@ -26,9 +26,9 @@ import { secondsOf } from '../http/quectelUpload';
 import { QUECTEL_CONTEXT } from '../network/quectelBearer';
 import * as ftp from './quectelFtpCommands';
 import { asFailureOf } from '../device/quectelFailure';
-import { clearTurn, readFileOfTurn, quectelFtpFile, writingFile } from './quectelFtpFile';
+import { clearTurn, readFileOfTurn, quectelFtpFile, transferredBytes, writingFile } from './quectelFtpFile';
 import { quectelFtpRecall } from './quectelFtpRecall';
-import { quectelFtpResult } from './quectelFtpResult';
+import { quectelFtpCount, quectelFtpResult } from './quectelFtpResult';
 import { MAX_FTP_WINDOW_BYTES, quectelFtpGet, quectelFtpLength, quectelFtpPut } from './quectelFtpGet';
 
 const MAX_CHARS = 255;
@@ -139,11 +139,11 @@ const list = (channel: CommandChannel, { path, resultMs: withinMs }: FtpTask): O
         slices.push(...more);
         return EMPTY;
       };
+      const windows = windowPace(MAX_FTP_WINDOW_BYTES);
       const command = ftp.quectelFtpListToFile({ path: path === '' ? '/' : path, file });
       return concat(
-        quectelFtpResult(channel, { command, urc: ftp.quectelFtpListed, withinMs }).pipe(ignoreElements()),
-        defer(() =>
-          readFileOfTurn(channel, file, { fromByte: 0, windows: windowPace(MAX_FTP_WINDOW_BYTES), take }),
+        quectelFtpCount(channel, { command, urc: ftp.quectelFtpListed, withinMs }).pipe(
+          mergeMap((told) => readFileOfTurn(channel, file, { told, fromByte: 0, windows, take })),
         ),
         defer(() => of(joinBytes(slices))),
       );
@@ -158,8 +158,8 @@ const getToFile = (channel: CommandChannel, task: FtpFileTask): Observable<numbe
     const fetched = defer(() => {
       const isWhole = writingFile(channel, file);
       const command = ftp.quectelFtpGetToFile({ path, file });
-      return quectelFtpResult(channel, { command, urc: ftp.quectelFtpGot, withinMs }).pipe(
-        mergeMap(() => quectelFiles.size(channel, file)),
+      return quectelFtpCount(channel, { command, urc: ftp.quectelFtpGot, withinMs }).pipe(
+        mergeMap((told) => transferredBytes(channel, file, told)),
         tap(isWhole),
       );
     });
@@ -168,8 +168,12 @@ const getToFile = (channel: CommandChannel, task: FtpFileTask): Observable<numbe
 
 const putFromFile = (channel: CommandChannel, task: FtpFileTask): Observable<number> =>
   defer(() => {
-    const command = ftp.quectelFtpPutFromFile({ path: task.path, file: local(task.file) });
-    return quectelFtpResult(channel, { command, urc: ftp.quectelFtpStored, withinMs: task.resultMs });
+    const file = local(task.file);
+    const command = ftp.quectelFtpPutFromFile({ path: task.path, file });
+    const stored = quectelFtpCount(channel, { command, urc: ftp.quectelFtpStored, withinMs: task.resultMs });
+    return stored.pipe(
+      mergeMap((bytes) => (bytes === undefined ? quectelFiles.size(channel, file) : of(bytes))),
+    );
   });
 
 /**

@@ -1,5 +1,6 @@
-import { concat, defer, EMPTY, mergeMap, type Observable } from 'rxjs';
+import { concat, defer, EMPTY, mergeMap, type Observable, of } from 'rxjs';
 import { perTurn } from '../../../dialects/steps/perTurn';
+import { sameSize } from '../../../dialects/steps/sameSize';
 import { type TakeWindows, takeWindows } from '../../../dialects/steps/takeWindows';
 import { clearFile } from '../files/clearFile';
 import { discardFile } from '../files/discardFile';
@@ -9,7 +10,7 @@ import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { retryWith } from '../../../../operators/retryWith';
 import { reportDamage } from '../../../../operators/windowPace';
-import { quectelFileSize, quectelWindow } from '../files/quectelFiles';
+import { quectelFiles, quectelFileSize, quectelWindow } from '../files/quectelFiles';
 import { closeOpenedFile, quectelOpenedFile } from '../files/quectelOpenedFile';
 import { quectelDrive, quectelFileSeek } from '../files/quectelFilesCommands';
 
@@ -42,16 +43,38 @@ export const writingFile = (channel: CommandChannel, name: string): (() => void)
   return () => (memory.broken = undefined);
 };
 
-/** How a file of the modem is read: where from, in which windows, and who takes what comes. */
-type Reading = Omit<TakeWindows, 'totalBytes'>;
+/**
+ * The length of a file that a transfer has brought. Where its result told another number, the file is asked again: a digit may be lost on
+ * the line. Fails with `length` where it then has another length.
+ *
+ *     < +QFTPGET: 0,700   > AT+QFLST="RAM:a"   < +QFLST: "RAM:a",70   > AT+QFLST="RAM:a"   < +QFLST: "RAM:a",700      ⇒ length
+ */
+export const transferredBytes = (
+  channel: CommandChannel,
+  name: string,
+  told: number | undefined,
+): Observable<number> =>
+  quectelFileSize(channel, name).pipe(
+    mergeMap((bytes) =>
+      concat(
+        told === undefined || told === bytes ? EMPTY : sameSize(quectelFiles, channel, name, bytes),
+        of(bytes),
+      ),
+    ),
+  );
+
+/** How a file of the modem is read: how long the result of its transfer says that it is, where from, in which windows, and who takes what comes. */
+interface Reading extends Omit<TakeWindows, 'totalBytes'> {
+  readonly told: number | undefined;
+}
 
 /** Reads a file of the modem window by window; each window is checked, and read again where it is damaged. */
 export const readFileOfTurn = (
   channel: CommandChannel,
   name: string,
-  { fromByte, windows, take }: Reading,
+  { told, fromByte, windows, take }: Reading,
 ): Observable<never> =>
-  quectelFileSize(channel, name).pipe(
+  transferredBytes(channel, name, told).pipe(
     mergeMap((totalBytes) => {
       const window = (handle: number) => (offset: number, size: number) =>
         concat(

@@ -35,7 +35,7 @@ import {
   quectelFtpStored,
 } from './quectelFtpCommands';
 import { quectelFtpRecall } from './quectelFtpRecall';
-import { quectelFtpResult } from './quectelFtpResult';
+import { quectelFtpCount, quectelFtpResult } from './quectelFtpResult';
 
 /** The most bytes of one window, and of one part. */
 export const MAX_FTP_WINDOW_BYTES = 4_096;
@@ -96,6 +96,8 @@ const byWindows = (
   totalBytes: number,
 ): Observable<never> => {
   const size = (): Observable<number> => quectelFtpLength(channel, path, resultMs);
+  const isLonger = (): Observable<boolean> =>
+    serverWindow(channel, path, totalBytes, 1, resultMs).pipe(map((slices) => lengthOf(slices) > 0));
   return concat(
     takeWindows(
       (start, bytes) =>
@@ -106,7 +108,7 @@ const byWindows = (
       { totalBytes, fromByte, windows, take },
     ),
     // A digit that was lost on the line makes a shorter file, and no window shows it.
-    defer(() => sameSize({ size }, channel, path, totalBytes)),
+    defer(() => sameSize({ size, isLonger }, channel, path, totalBytes)),
   );
 };
 
@@ -117,17 +119,13 @@ const byFile = (
 ): Observable<never> =>
   quectelFtpFile(channel).pipe(
     mergeMap((file) =>
-      concat(
-        quectelFtpResult(channel, {
-          command: quectelFtpGetToFile({ path, file }),
-          urc: quectelFtpGot,
-          withinMs,
-          recall: quectelFtpRecall.download(totalBytes),
-        }),
-        defer(() => readFileOfTurn(channel, file, { fromByte, windows, take })),
-      ),
+      quectelFtpCount(channel, {
+        command: quectelFtpGetToFile({ path, file }),
+        urc: quectelFtpGot,
+        withinMs,
+        recall: quectelFtpRecall.download(totalBytes),
+      }).pipe(mergeMap((told) => readFileOfTurn(channel, file, { told, fromByte, windows, take }))),
     ),
-    ignoreElements(),
   );
 
 /**

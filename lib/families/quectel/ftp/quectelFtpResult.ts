@@ -24,24 +24,29 @@ export interface FtpStep {
 }
 
 /**
- * Sends a command of FTP and waits for its result; emits what came behind the code 0.
+ * Sends a command of FTP and waits for its result; emits the number behind the code 0, `undefined` where it has none, or lost it on the
+ * line.
  *
  *     > AT+QFTPSIZE="a.txt"  < OK  …  < +QFTPSIZE: 0,1000    ⇒ 1000         < +QFTPSIZE: 627,550    ⇒ ftp 627
  */
-export const quectelFtpResult = (channel: CommandChannel, step: FtpStep): Observable<number> => {
+export const quectelFtpCount = (channel: CommandChannel, step: FtpStep): Observable<number | undefined> => {
   const { mayOmitCode = false } = step;
   const asked = resultOf(channel, step);
   const isDoubtful = ({ code, value }: Result): boolean => mayOmitCode && code === 0 && value === undefined;
   return asked.pipe(
     mergeMap((result) => (isDoubtful(result) ? asked : of(result))),
     map(({ code, value }) => {
-      if (code === 0) return value ?? 0;
+      if (code === 0) return value;
       if (mayOmitCode && value === undefined && !quectelCodes[code]) return code;
       throw quectelFailure('ftp', code);
     }),
     asFailureOf('ftp'),
   );
 };
+
+/** The same; no number is 0. */
+export const quectelFtpResult = (channel: CommandChannel, step: FtpStep): Observable<number> =>
+  quectelFtpCount(channel, step).pipe(map((value = 0) => value));
 
 type Result = NonNullable<ReturnType<typeof quectelFtpOpened.form.read>>;
 

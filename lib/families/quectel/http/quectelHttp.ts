@@ -31,7 +31,7 @@ import { quectelHttpKept } from './quectelHttpKept';
 import { bodyFile, quectelHttpMemory, responseFile } from './quectelHttpMemory';
 import { isSecure, lackOfRequest, ownHead, quectelPrepare } from './quectelPrepare';
 import { type Done, NOTHING_TO_READ } from './quectelHttpRecall';
-import { freeAndSendUrl, quectelRequest } from './quectelRequest';
+import { doneOf, freeAndSendUrl, quectelRequest } from './quectelRequest';
 import { bodyWindow, quectelResponse, storeResponse } from './quectelResponse';
 import { quectelTls } from './quectelTls';
 import { quectelUpload } from './quectelUpload';
@@ -45,8 +45,9 @@ const NOTHING = new Uint8Array(0);
 
 const headOf = (channel: CommandChannel, call: HttpCall, { status, length }: Done): Observable<HttpHead> => {
   if (status === undefined) {
-    const line = http.quectelHttpGetDone.form.write({ code: 0 });
-    return throwError(() => new ModemError({ kind: 'unreadable', command: 'AT+QHTTP', line }));
+    const { name, form } = doneOf(call);
+    const line = form.write({ code: 0 });
+    return throwError(() => new ModemError({ kind: 'unreadable', command: `AT${name}`, line }));
   }
   const plain: HttpHead = { status, length: length ?? 0, headers: NO_HEADERS };
   const memory = quectelHttpMemory(channel);
@@ -144,6 +145,12 @@ export const quectelHttp: HttpDialect = {
         staged,
         defer(() => bodyWindow(channel, offset, size)),
       );
+    }),
+  confirmLength: (channel, length) =>
+    defer(() => {
+      const { response, stated } = quectelHttpMemory(channel);
+      // The result and the file are counted apart. A response of which nothing was to read has no file.
+      return of(response ? stated === length : length === 0);
     }),
   close,
 };

@@ -57,6 +57,12 @@ export const freeAndSendUrl = (
 const rspSeconds = ({ serverMs, resultMs }: HttpCall): number =>
   secondsOf(serverMs ?? resultMs - RESULT_SLACK_MS);
 
+/** The result of a request. It has the name of the command that sends it: `+QHTTPGET`. */
+export const doneOf = (call: HttpCall): typeof http.quectelHttpGetDone => {
+  if (!sends(call)) return http.quectelHttpGetDone;
+  return call.method === 'PUT' ? http.quectelHttpPutFileDone : http.quectelHttpPostFileDone;
+};
+
 /** A GET: plain, of a part, or with a head of the library's. */
 const getResult = (channel: CommandChannel, call: HttpCall): Observable<Done> => {
   const { range, resultMs: withinMs } = call;
@@ -89,11 +95,9 @@ const fileResult = (channel: CommandChannel, call: HttpCall): Observable<Done> =
   defer(() => {
     const memory = quectelHttpMemory(channel);
     const file = call.fromFile === undefined ? bodyFile(memory) : quectelFiles.pathOf(call.fromFile);
-    const isPut = call.method === 'PUT';
-    const command = isPut ? http.quectelHttpPutFile : http.quectelHttpPostFile;
-    const urc = isPut ? http.quectelHttpPutFileDone : http.quectelHttpPostFileDone;
+    const command = call.method === 'PUT' ? http.quectelHttpPutFile : http.quectelHttpPostFile;
     const sent = lateResult(channel, command({ file, seconds: rspSeconds(call) }), {
-      urc,
+      urc: doneOf(call),
       withinMs: call.resultMs,
       recall: quectelHttpRecall(channel, call),
     });
@@ -108,7 +112,7 @@ export const quectelRequest = (channel: CommandChannel, call: HttpCall): Observa
     const memory = quectelHttpMemory(channel);
     memory.isRunning = true;
     const work = sends(call) ? fileResult(channel, call) : getResult(channel, call);
-    return untilFailure(lateFailure('http', channel), work).pipe(
+    return untilFailure(lateFailure('http', channel, `AT${doneOf(call).name}`), work).pipe(
       asFailureOf('http'),
       map((done) => {
         memory.isRunning = false;

@@ -82,14 +82,17 @@ const recallStored = (
 
 /** Stores the response in a file, once; completes when it is stored. */
 export const storeResponse = (channel: CommandChannel, storing: Storing): Observable<never> =>
-  untilFailure(
-    merge(lateFailure('http', channel), lostNetwork(channel)),
-    lateResult(channel, quectelHttpReadFile({ file: storing.file, seconds: PACKET_SECONDS }), {
-      urc: quectelHttpReadFileDone,
-      withinMs: storing.resultMs,
-      recall: () => recallStored(channel, storing),
-    }),
-  ).pipe(
+  defer(() => {
+    const command = quectelHttpReadFile({ file: storing.file, seconds: PACKET_SECONDS });
+    return untilFailure(
+      merge(lateFailure('http', channel, command.redacted), lostNetwork(channel)),
+      lateResult(channel, command, {
+        urc: quectelHttpReadFileDone,
+        withinMs: storing.resultMs,
+        recall: () => recallStored(channel, storing),
+      }),
+    );
+  }).pipe(
     asFailureOf('http'),
     tap(({ code }) => {
       if (code !== 0) throw quectelFailure('http', code);

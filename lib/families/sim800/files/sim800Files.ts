@@ -18,6 +18,7 @@ import { fileCreate, fileList, fileRead, fileSize, fileSpace, fileWrite } from '
 import { filePath } from '../../../grammar/codecs/filePath';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { joinBytes } from '../../../../operators/joinBytes';
+import { lengthOf } from '../../../../operators/pacedWindow';
 import { retryWith } from '../../../../operators/retryWith';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { FileEntry, FilesDialect, FileWriter } from '../../../dialects/filesDialect';
@@ -142,6 +143,9 @@ export const sim800Files: FilesDialect = {
     ),
   size: sizeOf,
   read,
+  // Nothing lies behind the end: then an answer has no byte, and is refused or damaged.
+  isLonger: (channel, path, bytes) =>
+    ask(channel, path, bytes, 1).pipe(map((slices) => lengthOf(slices) > 0)),
   create: (channel, path) =>
     concat(
       clearPlace(channel, fileDelete({ path })),

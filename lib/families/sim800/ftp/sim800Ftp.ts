@@ -1,4 +1,4 @@
-import { concat, defer, EMPTY, map, mergeMap, type Observable, of, throwError } from 'rxjs';
+import { concat, defer, EMPTY, mergeMap, type Observable, of, throwError } from 'rxjs';
 import * as ftp from './sim800FtpCommands';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { joinBytes } from '../../../../operators/joinBytes';
@@ -7,6 +7,8 @@ import type { CommandChannel } from '../../../../operators/commandChannel';
 import { BEARER_CID } from '../network/sim800Bearer';
 import type { FtpDialect, FtpDownload, SettledServer } from '../../../dialects/ftpDialect';
 import { ftpResult } from './sim800FtpTransfer';
+import { orUnsaid } from '../../../dialects/steps/sameSize';
+import { sim800Files } from '../files/sim800Files';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { optionalSetting } from '../../../dialects/steps/optionally';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
@@ -103,18 +105,22 @@ const get = (channel: CommandChannel, download: FtpDownload): Observable<never> 
 
 const done = (result: Observable<unknown>): Observable<never> => result.pipe(mergeMap(() => EMPTY));
 
-const lengthOf = <V extends { readonly bytes?: number | undefined }>(
-  result: Observable<V>,
-): Observable<number> => result.pipe(map(({ bytes = 0 }) => bytes));
+/** The number of bytes in a result. The code 0 alone does not mean none: the number was lost on the line. */
+const lengthOf = (
+  result: Observable<{ readonly bytes?: number | undefined }>,
+  otherwise: () => Observable<number>,
+): Observable<number> =>
+  result.pipe(mergeMap(({ bytes }) => (bytes === undefined ? otherwise() : of(bytes))));
 
-/** The size of a file. The code 0 alone does not mean an empty file: the number was lost on the line. */
-const sizeOf = (result: Observable<{ readonly bytes?: number | undefined }>): Observable<number> =>
-  result.pipe(
-    map(({ bytes }) => {
-      if (bytes !== undefined) return bytes;
-      throw new ModemError({ kind: 'unreadable', command: 'AT+FTPSIZE', line: '+FTPSIZE: 1,0,' });
-    }),
-  );
+/** Fails: the number was lost, and nothing else tells it. */
+const unreadable = (name: string, line: string): Observable<never> =>
+  throwError(() => new ModemError({ kind: 'unreadable', command: `AT${name}`, line: `${name}: ${line}` }));
+
+/** The length of a file on the modem, where the result of a transfer does not tell it. */
+const lengthOfFile =
+  (channel: CommandChannel, path: string, name: string): (() => Observable<number>) =>
+  () =>
+    orUnsaid(sim800Files.size(channel, path), () => unreadable(name, '0,'));
 
 /**
  * FTP as the SIM800 does it: parameters, then one command for each thing, which logs in, does it and logs out.
@@ -155,7 +161,9 @@ export const sim800Ftp: FtpDialect = {
   size: (channel, { path, resultMs: withinMs }) =>
     concat(
       getTarget(channel, path),
-      sizeOf(ftpResult(channel, ftp.ftpSize(), { urc: ftp.ftpSizeDone, withinMs })),
+      lengthOf(ftpResult(channel, ftp.ftpSize(), { urc: ftp.ftpSizeDone, withinMs }), () =>
+        unreadable('+FTPSIZE', '1,0,'),
+      ),
     ),
   remove: (channel, { path, resultMs: withinMs }) =>
     concat(
@@ -185,7 +193,10 @@ export const sim800Ftp: FtpDialect = {
       const command = ftp.ftpGetToFile({ drive: 'local', name: sim800FtpPaths.nameIn(file) });
       return concat(
         getTarget(channel, path),
-        lengthOf(ftpResult(channel, command, { urc: ftp.ftpGetToFileDone, withinMs })),
+        lengthOf(
+          ftpResult(channel, command, { urc: ftp.ftpGetToFileDone, withinMs }),
+          lengthOfFile(channel, sim800FtpPaths.fileOf(file), '+FTPGETTOFS'),
+        ),
       );
     }),
   putFromFile: (channel, { path, file, resultMs: withinMs }) =>
@@ -193,7 +204,10 @@ export const sim800Ftp: FtpDialect = {
       const command = ftp.ftpPutFromFile({ path: sim800FtpPaths.fileOf(file) });
       return concat(
         putTarget(channel, path, 'replace'),
-        lengthOf(ftpResult(channel, command, { urc: ftp.ftpPutFromFileDone, withinMs })),
+        lengthOf(
+          ftpResult(channel, command, { urc: ftp.ftpPutFromFileDone, withinMs }),
+          lengthOfFile(channel, sim800FtpPaths.fileOf(file), '+FTPPUTFRMFS'),
+        ),
       );
     }),
   close: sim800FtpClose,
