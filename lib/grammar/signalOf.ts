@@ -1,7 +1,7 @@
 const NOT_KNOWN = 99;
 
 /** Converts the fields of `AT+CSQ` to dBm and error rate; `undefined` where the modem does not know (27.007 § 8.5). */
-export const signalOf = ({ rssi, ber }: { readonly rssi: number; readonly ber: number }) =>
+export const signalOf = ({ rssi, ber }: { readonly rssi: number; readonly ber?: number | undefined }) =>
   Object.freeze({
     rssi: rssi === NOT_KNOWN ? undefined : rssi,
     dBm: dBmOf(rssi),

@@ -24,6 +24,13 @@ const bodyForm = <V extends object>(
     const values = form.read(at < 0 ? lines : lines.slice(0, at));
     return values && Object.freeze({ ...values, body: at < 0 ? '' : lines.slice(at + BREAK.length) });
   },
+  // What counts bytes is never read loosely.
+  ...(!isCounted && {
+    readLoosely: (line: string) => {
+      const values = form.readLoosely?.(line);
+      return values && Object.freeze({ ...values, body: '' });
+    },
+  }),
   write: (values) =>
     !isCounted && values.body.includes('\r')
       ? invalidArgument('body', 'it holds a CR, which ends it; a text of several lines can’t be written')

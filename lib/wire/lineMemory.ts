@@ -49,18 +49,50 @@ export class Line {
   }
 }
 
-const urcReader =
-  ({ urcs }: Vocabulary): ReadUrc =>
-  (text) => {
-    const definitions = urcs.get(keyOf(text));
-    if (definitions === undefined) return null;
-    for (let at = 0; at < definitions.length; at += 1) {
+const urcReader = ({ urcs }: Vocabulary): ReadUrc => {
+  const withText = textBringers(urcs);
+  return (text) => {
+    const key = keyOf(text);
+    const definitions = urcs.get(key);
+    for (let at = 0; definitions && at < definitions.length; at += 1) {
       const definition = definitions[at] as UrcDefinition;
       const values = definition.form.read(text);
       if (values) return { definition, values };
     }
-    return null;
+    const odd = withText.get(upperKey(text));
+    return odd ? richest(odd, text) : null;
   };
+};
+
+const upperKey = (text: string): string => trimBlanks(keyOf(text)).toUpperCase();
+
+/**
+ * URCs with a header that may bring a text in the next line, which must not be taken for a line of its own: they are found in any
+ * spelling at once.
+ */
+const textBringers = (urcs: Vocabulary['urcs']): ReadonlyMap<string, readonly UrcDefinition[]> =>
+  new Map(
+    [...urcs].flatMap(([key, all]) =>
+      all.some(({ followedBy }) => followedBy === 'text') ? [[key.toUpperCase(), all] as const] : [],
+    ),
+  );
+
+/** Of several URCs, the one that explains most of the line: fields beyond a shape are no matter to it. */
+const richest = (definitions: readonly UrcDefinition[], text: string): UrcReading | null => {
+  let found: UrcReading | null = null;
+  let most = -1;
+  for (const definition of definitions) {
+    const values = definition.form.readLoosely?.(text);
+    const size = values ? Object.keys(values).length + fixedFields(definition) : most;
+    if (!values || size <= most) continue;
+    found = { definition, values };
+    most = size;
+  }
+  return found;
+};
+
+/** How many fields a URC's name fixes: two in `+FTPPUT: 1,1,`. */
+const fixedFields = ({ name }: UrcDefinition): number => name.split(',').length - 1;
 
 /** Whether a line is the answer to some command, to the letter: `+CREG: 2,1` is no URC whose cell lost its quotes. */
 const answersSome = ({ commands }: Vocabulary, text: string): boolean => {
@@ -74,26 +106,17 @@ const wordsOf = (known: Vocabulary): ReadonlyMap<string, readonly UrcDefinition[
   return new Map(all.map((definition) => [plainWords(definition.name), [definition]]));
 };
 
-/** Of several URCs with one header, the one that explains most of the line: fields beyond a shape are no matter to it. */
 const looseUrcReader = (known: Vocabulary): ReadUrc => {
   const byWords = wordsOf(known);
   return (text) => {
-    const definitions =
-      known.urcs.get(trimBlanks(keyOf(text)).toUpperCase()) ?? byWords.get(plainWords(text));
+    const definitions = known.urcs.get(upperKey(text)) ?? byWords.get(plainWords(text));
     if (definitions === undefined || answersSome(known, text)) return null;
-    let found: UrcReading | null = null;
-    let most = -1;
-    for (const definition of definitions) {
-      const isOfOneLine = definition.followedBy === undefined && !definition.spansLines;
-      const values = isOfOneLine ? definition.form.readLoosely?.(text) : undefined;
-      const size = values ? Object.keys(values).length : most;
-      if (!values || size <= most) continue;
-      found = { definition, values };
-      most = size;
-    }
-    return found;
+    return richest(definitions.filter(isOfOneLine), text);
   };
 };
+
+const isOfOneLine = ({ followedBy, spansLines }: UrcDefinition): boolean =>
+  followedBy === undefined && !spansLines;
 
 /** How many lines are remembered; a power of two. */
 const SLOTS = 256;

@@ -1,16 +1,14 @@
 import { finalResult } from '../grammar/errors/resultCodes';
+import { closingQuote } from '../grammar/forms/closingQuote';
 import type { Line } from './lineMemory';
 
 /** A USSD string has at most 160 octets, 182 letters of 7 bits (3GPP 23.038 § 6.1.2.3). */
 const MAX_LETTERS = 182;
 /** Where a modem spells letters with more than one byte, and the line ends are counted. */
 const MAX_CHARS = 600;
-/** The closing quote and the number behind it. */
-const CLOSED_WITH_NUMBER = /"\s*,\s*(?:\d+\s*)?$/;
 
-/** Whether the quotes of a text are closed at its end. A text may hold quotes itself, so an odd one closes nothing. */
-const isClosed = (text: string): boolean =>
-  CLOSED_WITH_NUMBER.test(text) || (/"\s*$/.test(text) && text.split('"').length % 2 === 1);
+/** Whether the quotes of a text are closed at its end. */
+const isClosed = (text: string): boolean => closingQuote(text.slice(text.indexOf('"'))) !== undefined;
 
 /** Whether a line begins a URC whose text in quotes goes on in the next line. */
 const begins = (line: Line): boolean =>

@@ -62,6 +62,46 @@ describe('a USSD text of several lines', () => {
     );
   });
 
+  it.each([
+    ['"Balance: 5.00",WORD', 'Balance: 5.00'],
+    ['"Balance: 5.00", GSM 7 bit', 'Balance: 5.00'],
+    ['"Balance: 5.00","GSM"', 'Balance: 5.00'],
+    ['"Balance: 5.00",""', 'Balance: 5.00'],
+    ['"Balance: 5.00",-1', 'Balance: 5.00'],
+    ['"Balance: 5.00",0x0F', 'Balance: 5.00'],
+    ['"Balance: 5.00",?,7', 'Balance: 5.00'],
+    ['"You said "OK", 5 times",GSM', 'You said "OK", 5 times'],
+    ['"Say "yes", "no", or "more"",GSM', 'Say "yes", "no", or "more"'],
+    ['"",GSM', ''],
+    ['"Pick 1, 2, red, or blue",UCS2', 'Pick 1, 2, red, or blue'],
+    ['"1 Balance\r\nOK\r\n2 Exit",GSM', '1 Balance\r\nOK\r\n2 Exit'],
+    ['Balance 5, or so', 'Balance 5, or so'],
+  ])('with a coding that no table has is read at once: %j', (fields, text) => {
+    hears([heard(`\r\n+CUSD: 0,${fields}\r\n`)], [{ status: 0, text }]);
+  });
+
+  it.each([
+    ['"Balance: 5.00","15"', 15],
+    ['"Balance: 5.00"," 72 "', 72],
+    ['"Balance: 5.00",97', 97],
+    ['"Balance: 5.00",15,3', 15],
+    [',15', 15],
+    [',"15"', 15],
+    [',WORD', undefined],
+  ])('has the coding that stands behind it: %j', (fields, coding) => {
+    const [token] = listen(known, [heard(`\r\n+CUSD: 0,${fields}\r\n`)]).tokens;
+
+    expect(token).toMatchObject({ kind: 'urc', values: { status: 0 } });
+    expect(token?.kind === 'urc' && (token.values as { coding?: number }).coding).toBe(coding);
+  });
+
+  it('goes on where a word behind a quote belongs to the text', () => {
+    hears(
+      [heard('\r\n+CUSD: 1,"Say "yes", please\r\nor "no", thanks",15\r\n')],
+      [{ status: 1, text: 'Say "yes", please\r\nor "no", thanks', coding: 15 }],
+    );
+  });
+
   it('that is cut at its full length does not swallow the OK', () => {
     const half = 'a'.repeat(95);
 

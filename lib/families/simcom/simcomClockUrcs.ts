@@ -20,7 +20,7 @@ const time = {
   minute: integerBetween(0, 59),
   second: integerBetween(0, 59),
   zone,
-  daylight: integerBetween(0, 2),
+  daylight: optional(integerBetween(0, 2)),
 };
 
 const COUNTED =
@@ -31,8 +31,9 @@ const DATED =
 const counted = patternForm(time, {
   shows: '*PSUTTZ: <year>,<month>,<day>,<hour>,<minute>,<second>,"<zone>",<daylight>',
   pattern: COUNTED,
+  loosely: /^\*PSUTTZ\s*:\s*(\d+),(\d+),(\d+),(\d+),(\d+),(\d+),([+-]?\d+)(?:,(.*))?$/i,
   write: (is) =>
-    `*PSUTTZ: ${is.year},${is.month},${is.day},${is.hour},${is.minute},${is.second},"${signed(is.zone)}",${is.daylight}`,
+    `*PSUTTZ: ${is.year},${is.month},${is.day},${is.hour},${is.minute},${is.second},"${signed(is.zone)}",${is.daylight ?? ''}`,
 });
 
 /** As the SIM7600 prints it, with a quote that nothing opened: `21/01/24,23:10:29","+40",0`. */
@@ -64,6 +65,7 @@ export const timeZone = urc('+CTZV', {
     shows: '+CTZV: <zone>[,<time>][,<daylight>]',
     pattern:
       /^\+CTZV\s*:\s*"?([+-]?\d{1,2})"?(?:\s*,\s*"?(\d\d\/\d\d\/\d\d,\s*\d\d:\d\d:\d\d)"?)?(?:\s*,\s*(\d))?$/,
+    loosely: /^\+CTZV\s*:\s*([+-]?\d{1,2})(?:,(\d\d\/\d\d\/\d\d,\d\d:\d\d:\d\d))?(?:,([^,]*))?$/i,
     write: (is) =>
       `+CTZV: ${[signed(is.zone), is.time, is.daylight].filter((field) => field !== undefined).join(',')}`,
   }),

@@ -1,4 +1,5 @@
 import { integer } from '../../grammar/codecs/integer';
+import { optional } from '../../grammar/codecs/optional';
 import { urc } from '../../grammar/urc';
 
 /** Start-up, voltage and power: boot URCs say that the modem restarted, or that its start goes on. */
@@ -14,7 +15,7 @@ export const ready = urc('RDY', {
 export const atReady = urc('*ATREADY', {
   tells: 'Tells that the modem has started.',
   source: 'observed on A76XX modules',
-  gives: { on: integer },
+  gives: { on: optional(integer) },
   example: '*ATREADY: 1',
 });
 

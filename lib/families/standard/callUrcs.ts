@@ -1,6 +1,7 @@
 import type { Codec } from '../../grammar/codecs/codec';
 import { count, integer, integerBetween } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
+import { closingQuote } from '../../grammar/forms/closingQuote';
 import { patternForm } from '../../grammar/forms/patternForm';
 import { dialString } from '../../grammar/codecs/dialString';
 import { remainder, text, word } from '../../grammar/codecs/text';
@@ -31,7 +32,7 @@ export const callerId = urc('+CLIP', {
   source: '27.007 § 7.6',
   gives: {
     number: text,
-    type: integer,
+    type: optional(integer),
     subaddress: optional(text),
     subaddressType: optional(integer),
     name: optional(text),
@@ -46,8 +47,8 @@ export const waitingCall = urc('+CCWA', {
   source: '27.007 § 7.12; SIM800 AT manual V1.09 pages 350–354',
   gives: {
     number: text,
-    type: integer,
-    class: integer,
+    type: optional(integer),
+    class: optional(integer),
     name: optional(text),
     validity: optional(integer),
   },
@@ -60,7 +61,7 @@ export const connectedNumber = urc('+COLP', {
   source: '27.007 § 7.8',
   gives: {
     number: text,
-    type: integer,
+    type: optional(integer),
     subaddress: optional(text),
     subaddressType: optional(integer),
     name: optional(text),
@@ -97,6 +98,7 @@ export const missedCall = urc('MISSED_CALL', {
   form: patternForm(missed, {
     shows: 'MISSED_CALL: [<number>]',
     pattern: /^MISSED_CALL\s*:\s*(?:\d{1,2}:\d{2}\s?(?:[AP]M\s?)?)?"?([^"\s:]*)"?$/,
+    loosely: /^MISSED_CALL\s*:\s*(?:\d{1,2}:\d{2}\s*(?:[AP]M\s*)?)?(\S*)$/i,
     write: ({ number }) => `MISSED_CALL: ${number ?? ''}`,
   }),
   hides: true,
@@ -127,6 +129,7 @@ export const callEnded = urc('VOICE CALL: END', {
   form: patternForm(lasted, {
     shows: 'VOICE CALL: END[: <seconds>]',
     pattern: /^VOICE CALL\s*:\s*END(?:\s*:\s*(\d{6}))?$/,
+    loosely: /^VOICE CALL\s*:\s*END(?:\s*:\s*(.*))?$/i,
     write: ({ seconds }) =>
       `VOICE CALL: END${seconds === undefined ? '' : `: ${hhmmss.write(seconds, 'seconds')}`}`,
   }),
@@ -151,24 +154,44 @@ export const toneReceived = urc('+RXDTMF', {
 
 const ussdFields = { status: count, text: optional(text), coding: optional(count) };
 
+const USSD = /^\+CUSD\s*:\s*"?(\d{1,16})"?\s*(?:,\s*([^]*))?$/i;
+/** A text without quotes is one line; only a number is taken for its coding. */
+const BARE_USSD = /^([^",\r\n][^"\r\n]*?)\s*(?:,\s*(\d{1,3})\s*)?$/;
+/** A coding and no text. */
+const CODING_ALONE = /^,\s*"?([^\s",]{0,24})"?\s*$/;
+
+interface UssdText {
+  readonly said?: string | undefined;
+  readonly coding: string;
+}
+
 /** The text may hold quotes and commas, since it has no escapes, and its end may be cut off. */
-const USSD =
-  /^\+CUSD\s*:\s*"?(\d{1,16})"?\s*(?:,\s*(?:"([^]*?)(?:"\s*(?:,\s*"?\s*(\d{0,16})"?)?)?|,\s*"?(\d{1,16})"?)?)?$/i;
-/** A text without quotes is one line. */
-const BARE_USSD = /^\+CUSD\s*:\s*(\d{1,16})\s*,\s*([^",\r\n][^"\r\n]*?)\s*(?:,\s*(\d{1,3})\s*)?$/i;
+const ussdText = (rest: string): UssdText | undefined => {
+  if (rest.startsWith('"')) {
+    const end = closingQuote(rest);
+    if (end) return { said: rest.slice(1, end.at), coding: end.behind };
+    return { said: rest.slice(1).replace(/"\s*$/, ''), coding: '' };
+  }
+  const [, alone] = CODING_ALONE.exec(rest) ?? [];
+  if (rest === '' || alone !== undefined) return { coding: alone ?? '' };
+  const [, said, coding = ''] = BARE_USSD.exec(rest) ?? [];
+  return said === undefined ? undefined : { said, coding };
+};
 
 const ussdForm: LineForm<Values<typeof ussdFields>> = {
   key: '+CUSD',
   keys: ['+CUSD', '+cusd'],
   shows: '+CUSD: <status>[,<text>[,<coding>]]',
   read: (line) => {
-    const [, status, said, behind, alone] = USSD.exec(line) ?? BARE_USSD.exec(line) ?? [];
-    if (status === undefined) return undefined;
-    const coding = behind ?? alone ?? '';
+    const [, status, rest = ''] = USSD.exec(line) ?? [];
+    const found = status === undefined ? undefined : ussdText(rest);
+    if (!found) return undefined;
+    // A coding that no table has is not known: the text is read by what it looks like.
+    const coding = count.read(found.coding);
     return Object.freeze({
       status: Number(status),
-      ...(said !== undefined && { text: said }),
-      ...(coding !== '' && { coding: Number(coding) }),
+      ...(found.said !== undefined && { text: found.said }),
+      ...(coding !== undefined && { coding }),
     });
   },
   write: ({ status, text: said, coding }) => {

@@ -6,9 +6,9 @@ import { text } from '../../grammar/codecs/text';
 export const listedCall = {
   id: integer,
   direction: integer,
-  state: integer,
-  mode: integer,
-  multiparty: integer,
+  state: optional(integer),
+  mode: optional(integer),
+  multiparty: optional(integer),
   number: optional(text),
   type: optional(integer),
   name: optional(text),

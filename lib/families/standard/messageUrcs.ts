@@ -110,7 +110,13 @@ export const statusReportStored = urc('+CDSI', {
 export const broadcast = urc('+CBM', {
   tells: 'Brings a page of a cell broadcast, as text.',
   source: '27.005 § 3.4.1; SIM800 AT manual V1.09 pages 350–354',
-  gives: { serial: integer, message: integer, coding: integer, page: integer, pages: integer },
+  gives: {
+    serial: integer,
+    message: integer,
+    coding: optional(integer),
+    page: optional(integer),
+    pages: optional(integer),
+  },
   followedBy: 'text',
   example: '+CBM: 10,300,15,1,1\r\nRDY',
 });

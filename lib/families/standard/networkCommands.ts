@@ -33,7 +33,7 @@ export const pinRetries = command('+CPINR=', {
 export const signal = command('+CSQ', {
   does: 'Reads signal strength (0–31, 99 unknown) and bit error rate (0–7, 99 unknown).',
   source: '27.007 § 8.5; SIM800 AT manual V1.09',
-  answers: { rssi: integer, ber: integer },
+  answers: { rssi: integer, ber: optional(integer) },
   timeoutMs: 2_000,
   example: `
     > AT+CSQ

@@ -60,14 +60,14 @@ export const lteRegistrationChanged = urc('+CEREG', {
 export const signalChanged = urc('+CSQN', {
   tells: 'Tells the signal, where AT+EXUNSOL="SQ",1 asked for it.',
   source: 'SIM800 AT manual V1.09 pages 350–354',
-  gives: { rssi: integer, ber: integer },
+  gives: { rssi: integer, ber: optional(integer) },
   example: '+CSQN: 20,0',
 });
 
 export const signalReported = urc('+CSQ', {
   tells: 'Tells the signal, where AT+AUTOCSQ asked for it.',
   source: 'A76XX AT manual V1.09 page 70',
-  gives: { rssi: integer, ber: integer },
+  gives: { rssi: integer, ber: optional(integer) },
   example: '+CSQ: 23,0',
 });
 
@@ -85,9 +85,9 @@ export const networkName = urc('*PSNWID', {
     country: text,
     network: text,
     name: text,
-    nameInitials: integer,
-    shortName: text,
-    shortNameInitials: integer,
+    nameInitials: optional(integer),
+    shortName: optional(text),
+    shortNameInitials: optional(integer),
   },
   example: '*PSNWID: "460","00","CMCC",0,"CMCC",0',
 });
@@ -106,6 +106,8 @@ export const packetEvent = urc('+CGEV', {
   form: patternForm(packet, {
     shows: '+CGEV: [<by> ]<event>[ <details>]',
     pattern:
+      /^\+CGEV\s*:\s*(?:(NW|ME|EPS)\s+)?((?:PDN )?(?:DE)?ACT|DETACH|CLASS|MODIFY|REJECT|REACT)(?:\s+(.*))?$/i,
+    loosely:
       /^\+CGEV\s*:\s*(?:(NW|ME|EPS)\s+)?((?:PDN )?(?:DE)?ACT|DETACH|CLASS|MODIFY|REJECT|REACT)(?:\s+(.*))?$/i,
     write: ({ by, event, details }) => `+CGEV: ${[by, event, details].filter(Boolean).join(' ')}`,
   }),

@@ -30,6 +30,8 @@ export interface LineForm<V> {
 
 /** A header of any spelling, and what stands behind it. */
 const HEADED = /^([+*^#$%]?[A-Z]\w*)\s*:\s*(.*)$/i;
+/** The same for a header of several words: `VOICE CALL: BEGIN`. */
+const HEADED_BY_WORDS = /^([+*^#$%]?[A-Z]\w*(?: \w+)*)\s*:\s*(.*)$/i;
 
 /**
  * A line of words without what modems write as they like: the case, and what stands between two words.
@@ -71,10 +73,11 @@ export const lineForm = <S extends Shape>(
     return header === '' ? list : `${name}: ${list}`;
   };
   const shows = wordsOnly ? header : header === '' ? shown : `${name}: ${shown}`;
+  const headed = name.includes(' ') ? HEADED_BY_WORDS : HEADED;
   const spellings = [name, ...otherHeaders].map((one) => one.toUpperCase());
   const readLoosely = (line: string): Values<S> | undefined => {
     if (wordsOnly) return plainWords(line) === plainWords(header) ? readShape(shape, []) : undefined;
-    const [, found = '', rest = ''] = HEADED.exec(line) ?? ['', '', line];
+    const [, found = '', rest = ''] = headed.exec(line) ?? ['', '', line];
     if (!spellings.includes(found.toUpperCase())) return undefined;
     const fields = splitFields(rest);
     if (!fixed.every((wanted, at) => sameWord(fields[at], wanted))) return undefined;

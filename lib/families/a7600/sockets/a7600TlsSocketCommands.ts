@@ -2,6 +2,7 @@ import { choice } from '../../../grammar/codecs/choice';
 import { command } from '../../../grammar/command';
 import { count, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import type { LineForm } from '../../../grammar/forms/lineForm';
+import { patternForm } from '../../../grammar/forms/patternForm';
 import { optional } from '../../../grammar/codecs/optional';
 import { text } from '../../../grammar/codecs/text';
 import { urc } from '../../../grammar/urc';
@@ -201,22 +202,18 @@ export const tlsSocketClose = command('+CCHCLOSE=', {
 
 export const tlsSocketClosed = result('+CCHCLOSE', 'CCHCLOSE');
 
-const EVENT = /^\+CCHEVENT\s*:\s*([01])\s*,\s*RECV EVENT$/;
 const EVENT_SHAPE = { session };
 
 export const tlsSocketDataArrived = urc('+CCHEVENT', {
   tells: 'Reports that received bytes of a TLS connection wait in the modem.',
   source: SOURCE,
   gives: EVENT_SHAPE,
-  form: {
-    key: '+CCHEVENT',
+  form: patternForm(EVENT_SHAPE, {
     shows: '+CCHEVENT: <session>,RECV EVENT',
-    read: (line) => {
-      const of = EVENT.exec(line)?.[1];
-      return of === undefined ? undefined : Object.freeze({ session: Number(of) });
-    },
+    pattern: /^\+CCHEVENT\s*:\s*([01])\s*,\s*RECV EVENT$/,
+    loosely: /^\+CCHEVENT\s*:\s*([01]),RECV\s+EVENT$/i,
     write: ({ session: of }) => `+CCHEVENT: ${of},RECV EVENT`,
-  },
+  }),
   example: '+CCHEVENT: 0,RECV EVENT',
 });
 
@@ -237,11 +234,14 @@ export const tlsSocketReceiveFailed = urc('+CCH_RECV_CLOSED', {
 export const tlsSocketsLost = urc('+CCH', {
   tells: 'Reports that the TLS socket service stopped by itself: the network was lost.',
   source: SOURCE,
-  form: {
-    key: '+CCH',
-    shows: '+CCH: CCH STOP',
-    read: (line) => (/^\+CCH\s*:\s*CCH STOP$/.test(line) ? Object.freeze({}) : undefined),
-    write: () => '+CCH: CCH STOP',
-  },
+  form: patternForm(
+    {},
+    {
+      shows: '+CCH: CCH STOP',
+      pattern: /^\+CCH\s*:\s*CCH STOP$/,
+      loosely: /^\+CCH\s*:\s*CCH\s+STOP$/i,
+      write: () => '+CCH: CCH STOP',
+    },
+  ),
   example: '+CCH: CCH STOP',
 });

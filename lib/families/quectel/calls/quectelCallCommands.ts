@@ -56,7 +56,7 @@ export const quectelCallChanged = urc('^DSCI', {
     id: integer,
     direction: integer,
     state: integer,
-    type: integer,
+    type: optional(integer),
     number: optional(number),
     numberType: optional(integer),
     tone: optional(integer),

@@ -14,7 +14,8 @@ export const quectelCallsView: View<Calls> = callsView(
   hangUpAll,
   endsCalls(quectelHangUp),
   callReport(quectelCallChanged, ({ direction, state, type }) => {
-    if (type !== VOICE || direction !== OUTGOING) return undefined;
+    const isVoice = type === undefined || type === VOICE;
+    if (!isVoice || direction !== OUTGOING) return undefined;
     if (state === ALERTING) return { kind: 'alerting' };
     return state === ACTIVE ? { kind: 'connected' } : undefined;
   }),

@@ -1,4 +1,5 @@
 import { integer } from '../../../grammar/codecs/integer';
+import { optional } from '../../../grammar/codecs/optional';
 import { text } from '../../../grammar/codecs/text';
 import { urc } from '../../../grammar/urc';
 
@@ -46,13 +47,13 @@ export const quectelTechnology = urc('+QIND: "act",', {
 export const quectelSignalChanged = urc('+QIND: "csq",', {
   tells: 'Tells that the signal changed.',
   source: 'EC2x AT Commands Manual V2.0 chapter 4.3',
-  gives: { rssi: integer, ber: integer },
+  gives: { rssi: integer, ber: optional(integer) },
   example: '+QIND: "csq",20,99',
 });
 
 export const quectelZoneChanged = urc('+CTZE', {
   tells: 'Tells that the time zone changed: zone, daylight saving, local time.',
   source: 'EC2x AT Commands Manual V2.0 chapter 6',
-  gives: { zone: text, dst: integer, time: text },
+  gives: { zone: text, dst: optional(integer), time: text },
   example: '+CTZE: "+32",0,"2017/11/04,06:51:13"',
 });

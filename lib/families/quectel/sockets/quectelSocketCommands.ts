@@ -164,7 +164,7 @@ export const quectelPeerClosed = urc('+QIURC: "closed",', {
 export const quectelClientArrived = urc('+QIURC: "incoming",', {
   tells: 'Reports that a client connected to a listening port, and which connection it has.',
   source: SOURCE,
-  gives: { link, server: link, address: text, port: integer },
+  gives: { link, server: link, address: text, port: optional(integer) },
   example: '+QIURC: "incoming",0,11,"10.12.13.14",50000',
 });
 

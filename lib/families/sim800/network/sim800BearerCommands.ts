@@ -1,7 +1,7 @@
 import { choice } from '../../../grammar/codecs/choice';
 import { command } from '../../../grammar/command';
 import { integerBetween } from '../../../grammar/codecs/integer';
-import type { LineForm } from '../../../grammar/forms/lineForm';
+import { patternForm } from '../../../grammar/forms/patternForm';
 import { remainder, text } from '../../../grammar/codecs/text';
 import { isSecretBearerTag } from '../../../grammar/secrets';
 import { urc } from '../../../grammar/urc';
@@ -79,22 +79,19 @@ export const bearerRead = command('+SAPBR=4,', {
     < OK`,
 });
 
-const lost: LineForm<{ readonly cid: number }> = {
-  key: '+SAPBR',
-  shows: '+SAPBR <cid>: DEACT',
-  read: (line) => {
-    const found = /^\+SAPBR\s+(\d)\s*:\s*DEACT$/.exec(line)?.[1];
-    return found === undefined ? undefined : Object.freeze({ cid: Number(found) });
-  },
-  write: (values) => `+SAPBR ${values.cid}: DEACT`,
-};
+const LOST = { cid };
 
 export const bearerLost = urc('+SAPBR', {
   isEnd: () => true,
   tells: 'Tells that the network took a bearer away.',
   source: 'SIM800 AT manual V1.09 pages 249–250, § 19.3',
-  gives: { cid },
-  form: lost,
+  gives: LOST,
+  form: patternForm(LOST, {
+    shows: '+SAPBR <cid>: DEACT',
+    pattern: /^\+SAPBR\s+(\d)\s*:\s*DEACT$/,
+    loosely: /^\+SAPBR\s*(\d)\s*:\s*DEACT$/i,
+    write: (values) => `+SAPBR ${values.cid}: DEACT`,
+  }),
   example: '+SAPBR 1: DEACT',
 });
 

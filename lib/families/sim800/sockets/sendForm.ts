@@ -21,8 +21,8 @@ export const sendFields = {
   length: optional(count),
 } as const;
 
-const SENT = /^(?:([0-5])\s*,\s*)?SEND (OK|FAIL)$/;
-const ACCEPTED = /^DATA ACCEPT\s*:\s*(?:([0-5])\s*,\s*)?(\d{1,5})$/;
+const SENT = /^(?:([0-5])\s*,\s*)?SEND (OK|FAIL)$/i;
+const ACCEPTED = /^DATA ACCEPT\s*:\s*(?:([0-5])\s*,\s*)?(\d{1,5})$/i;
 
 const numbered = (link: string | undefined): Pick<SendResult, 'link'> =>
   link === undefined ? {} : { link: Number(link) };
@@ -40,7 +40,11 @@ export const sendForm: LineForm<SendResult> = {
   shows: '<link>, SEND OK | <link>, SEND FAIL | DATA ACCEPT:<link>,<length>',
   read: (line) => {
     const sent = SENT.exec(line);
-    if (sent) return Object.freeze({ ...numbered(sent[1]), result: sent[2] === 'OK' ? 'sent' : 'failed' });
+    if (sent)
+      return Object.freeze({
+        ...numbered(sent[1]),
+        result: sent[2]?.toUpperCase() === 'OK' ? 'sent' : 'failed',
+      });
     const [, link, length] = ACCEPTED.exec(line) ?? [];
     if (length === undefined) return undefined;
     return Object.freeze({ ...numbered(link), result: 'accepted', length: Number(length) });

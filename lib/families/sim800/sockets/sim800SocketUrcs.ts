@@ -136,6 +136,7 @@ export const ipClientArrived = urc('REMOTE IP', {
     ...patternForm(REMOTE, {
       shows: '<link>, REMOTE IP: <address>',
       pattern: /^(?:([0-5])\s*,\s*)?REMOTE IP\s*:\s*(\S+)$/,
+      loosely: /^(?:([0-5]),)?REMOTE IP\s*:\s*(\S+)$/i,
       write: ({ link: of, address }) => `${of === undefined ? '' : `${of}, `}REMOTE IP: ${address}`,
     }),
     key: 'REMOTE',

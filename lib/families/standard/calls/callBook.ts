@@ -170,12 +170,12 @@ const isListed = (call: TrackedCall, { id, direction }: ListedCall): boolean =>
 
 const listed = (book: CallBook, line: ListedCall, isInList: boolean): CallBook => {
   const { id, direction, state: code, mode, number, name } = line;
-  if (NO_VOICE.has(mode)) return book;
+  if (mode !== undefined && NO_VOICE.has(mode)) return book;
   const call =
     book.calls.find((one) => one.id === id && isListed(one, line)) ??
     book.calls.find((one) => one.id === undefined && isListed(one, line));
   if (code === ENDED) return call ? ended(book, call, causeOf(call)) : book;
-  const state = STATES[code] ?? call?.state;
+  const state = (code === undefined ? undefined : STATES[code]) ?? call?.state;
   if (state === undefined) return book;
   const wasAnswered = call?.wasAnswered === true || state === 'active' || state === 'held';
   const seen = { id, state, wasAnswered, ...known(number, name), misses: 0 };
