@@ -1,4 +1,3 @@
-import type { ModemError } from '../grammar/errors/modemError';
 import type { Observable } from 'rxjs';
 import type { CommandChannel } from '../../operators/commandChannel';
 import type { TlsOptions } from './httpCall';
@@ -37,10 +36,11 @@ export interface MqttBroker {
 export interface MqttDialect {
   /** Fails with `invalid-argument` where the client does not take the broker, or a message. */
   readonly check: (broker: MqttBroker, message?: NewMqttMessage) => void;
-  /** Starts the client and connects it; completes when the broker has accepted it. */
+  /**
+   * Starts the client and connects it; completes when the broker has accepted it. Where it finds no network, the failure’s cause is
+   * `no-bearer`: the bearer looks open and may be dead.
+   */
   readonly open: (channel: CommandChannel, broker: MqttBroker) => Observable<never>;
-  /** Whether `open` failed for want of a network: a bearer that looks open may be dead. */
-  readonly findsNoNetwork?: (error: ModemError) => boolean;
   /** Disconnects and ends the client; what is closed already is no failure. */
   readonly close: (channel: CommandChannel) => Observable<never>;
   /** Publishes a message; completes when the broker has it, by its quality of service. */

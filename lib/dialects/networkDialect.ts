@@ -2,15 +2,18 @@ import type { Observable } from 'rxjs';
 import type { Command } from '../grammar/command';
 import type { CommandChannel } from '../../operators/commandChannel';
 import type { ApnSettings } from './bearerDialect';
-import type { Reason } from '../grammar/errors/reason';
+import type { NetworkDetails, Reason } from '../grammar/errors/reason';
+
+/** What was seen, as data: the cause, and the model where the modem is of another family. */
+export type StageCause = NetworkDetails & Pick<Reason, 'model'>;
 
 /** What a look at one stage of the chart found. */
 export type StageResult =
   | { readonly kind: 'passed'; readonly step: ReadyStep }
   /** Time may help. `hasUrc`: a URC reports the change, so the next question can wait. */
-  | { readonly kind: 'not-yet'; readonly seen: string; readonly hasUrc: boolean }
+  | { readonly kind: 'not-yet'; readonly seen: string; readonly hasUrc: boolean; readonly why?: StageCause }
   /** Time does not help, nor does a restart. */
-  | { readonly kind: 'never'; readonly seen: string; readonly advice: string }
+  | { readonly kind: 'never'; readonly seen: string; readonly advice: string; readonly why?: StageCause }
   /** The modem does not know the question: it is believed. */
   | { readonly kind: 'untold' };
 
@@ -62,10 +65,25 @@ export interface NetworkDialect {
 export const stageResult = Object.freeze({
   passed: (step: ReadyStep): StageResult => ({ kind: 'passed', step }),
   /** Time may help, and no URC reports it: it must be asked again. */
-  notYet: (seen: string): StageResult => ({ kind: 'not-yet', seen, hasUrc: false }),
+  notYet: (seen: string, why: StageCause = {}): StageResult => ({
+    kind: 'not-yet',
+    seen,
+    hasUrc: false,
+    why,
+  }),
   /** Time may help, and a URC reports it. */
-  urcExpected: (seen: string): StageResult => ({ kind: 'not-yet', seen, hasUrc: true }),
-  never: (seen: string, advice: string): StageResult => ({ kind: 'never', seen, advice }),
+  urcExpected: (seen: string, why: StageCause = {}): StageResult => ({
+    kind: 'not-yet',
+    seen,
+    hasUrc: true,
+    why,
+  }),
+  never: (seen: string, advice: string, why: StageCause = {}): StageResult => ({
+    kind: 'never',
+    seen,
+    advice,
+    why,
+  }),
 });
 
 /** A stage of the chart: what must be right, in this order, before a service works. */

@@ -1,6 +1,7 @@
 import { catchError, defer, EMPTY, map, mergeMap, type Observable, of, throwError } from 'rxjs';
 import type { ReadyStep } from '../dialects/networkDialect';
 import { ModemError } from '../grammar/errors/modemError';
+import type { Reason } from '../grammar/errors/reason';
 import type { Modem } from '../modem/modem';
 import { ready } from '../flows/device/ready';
 import type { Examination } from './doctorOptions';
@@ -42,28 +43,25 @@ const checkOf = (step: ReadyStep): Check | undefined => {
 
 const roaming = ({ isRoaming }: { readonly isRoaming: boolean }): string => (isRoaming ? ', roaming' : '');
 
-type Failure = ModemError & { readonly reason: { readonly kind: 'network' } };
+type NetworkReason = Extract<Reason, { readonly kind: 'network' }>;
+type Failure = ModemError & { readonly reason: NetworkReason };
 
 const isNetwork = (error: unknown): error is Failure =>
   error instanceof ModemError && error.reason.kind === 'network';
 
 /** What to do, where more is known than a stage says. */
-const adviceOf = (
-  step: string,
-  seen: string,
-  advice: string | undefined,
-  { access }: Examination,
-): string => {
+const adviceOf = ({ step, cause, advice }: NetworkReason, { access }: Examination): string => {
   if (step === 'signal') return ANTENNA;
-  if (/denied/.test(seen))
+  if (cause === 'denied')
     return 'the network refuses this SIM: check that it is active, paid, and may be used in this modem and country';
-  if (/searching|not registered/.test(seen)) return `wait a minute; then ${ANTENNA}`;
-  if (/PUK/.test(seen)) return 'unblock the SIM with the PUK of its operator: AT+CPIN="PUK","new PIN"';
-  if (/PIN/.test(seen) && step === 'sim')
+  if (cause === 'searching') return `wait a minute; then ${ANTENNA}`;
+  if (cause === 'puk') return 'unblock the SIM with the PUK of its operator: AT+CPIN="PUK","new PIN"';
+  if (cause === 'locked') return advice ?? 'unlock SIM or module first';
+  if (cause === 'pin' || cause === 'pin-refused' || cause === 'pin-last-try')
     return 'give the PIN with RXMODEM_PIN or ready(modem, { pin }), or switch it off in a phone; the doctor never enters it';
   if (step === 'sim')
     return 'insert the SIM, contacts down and to the end, and restart the modem; try the SIM in a phone';
-  if (/did not answer/.test(seen))
+  if (cause === 'silent')
     return 'the modem fell silent: check its supply (2 A in bursts, short thick wires, a capacitor of 1,000 µF), and restart it';
   if (step !== 'bearer') return advice ?? 'check SIM, signal and registration';
   return access.apn === undefined
@@ -82,8 +80,8 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 const failedOf = ({ reason }: Failure, examination: Examination): Check => {
-  const { step, seen, advice } = reason as Extract<ModemError['reason'], { kind: 'network' }>;
-  return failed(step, `${WORDS[step] ?? step}: ${seen}`, adviceOf(step, seen, advice, examination));
+  const { step, seen } = reason;
+  return failed(step, `${WORDS[step] ?? step}: ${seen}`, adviceOf(reason, examination));
 };
 
 /**

@@ -1,5 +1,5 @@
 import { match, P } from 'ts-pattern';
-import type { Reason } from 'rxmodem';
+import type { NetworkCause, Reason } from 'rxmodem';
 
 /** The modem's own HTTP codes (600–606, 701–720) as curl would exit. */
 const HTTP: Readonly<Record<number, number>> = {
@@ -30,7 +30,9 @@ const isLocked = (code: number | undefined, codes: ReadonlySet<number>): boolean
   code !== undefined && codes.has(code);
 
 /** The same as `ready` says it. */
-const LOCKED = /PIN|PUK/;
+const LOCKED: ReadonlySet<NetworkCause> = new Set([
+  ...(['pin', 'pin-refused', 'pin-last-try', 'puk', 'locked'] as const),
+]);
 
 /** What went wrong with a socket. */
 const SOCKET: Readonly<Record<Extract<Reason, { readonly kind: 'socket' }>['problem'], number>> = {
@@ -53,7 +55,9 @@ export const exitCode = (reason: Reason): number =>
     .with({ kind: 'cftps' }, ({ code }) => CFTPS[code] ?? 1)
     .with({ kind: 'invalid-argument' }, ({ name }) => (name === 'url' ? 3 : 2))
     .with({ kind: P.union('unsupported', 'not-allowed') }, () => 2)
-    .with({ kind: 'network', step: 'sim' }, ({ seen }) => (LOCKED.test(seen) ? 77 : 7))
+    .with({ kind: 'network', step: 'sim' }, ({ cause }) =>
+      cause !== undefined && LOCKED.has(cause) ? 77 : 7,
+    )
     .with({ kind: 'network', step: 'ussd' }, () => 69)
     .with({ kind: 'socket' }, ({ problem }) => SOCKET[problem])
     .with({ kind: 'network' }, () => 7)

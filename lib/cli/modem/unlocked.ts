@@ -106,7 +106,7 @@ const isAnswer = (error: unknown): boolean =>
 export const namingPin = (error: unknown): unknown => {
   if (!(error instanceof ModemError)) return error;
   const { reason } = error;
-  return reason.kind === 'network' && reason.seen === 'it waits for its PIN'
+  return reason.kind === 'network' && reason.cause === 'pin'
     ? new ModemError({ ...reason, advice: 'set RXMODEM_PIN to it, or enter it by hand with AT+CPIN' })
     : error;
 };

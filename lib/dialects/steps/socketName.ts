@@ -15,4 +15,5 @@ export const socketFailure = (
   target: Pick<SocketTarget, 'protocol' | 'host' | 'port'>,
   problem: SocketProblem,
   seen: string,
-): ModemError => new ModemError({ kind: 'socket', where: socketName(target), problem, seen });
+  more: { readonly isReplaced?: true } = {},
+): ModemError => new ModemError({ kind: 'socket', where: socketName(target), problem, seen, ...more });

@@ -6,23 +6,17 @@ import {
   defer,
   EMPTY,
   map,
+  mergeMap,
   type Observable,
   of,
   takeWhile,
   tap,
   throwError,
 } from 'rxjs';
-import {
-  stageResult,
-  type Stage,
-  type ReadyRequest,
-  type ReadyStep,
-  type StageName,
-} from '../../dialects/networkDialect';
+import type { Stage, ReadyRequest, ReadyStep, StageName } from '../../dialects/networkDialect';
 import { inOrder } from '../../dialects/steps/inOrder';
-import { onRefusal, seenIn } from '../../dialects/steps/onRefusal';
+import { onRefusal } from '../../dialects/steps/onRefusal';
 import type { Command } from '../../grammar/command';
-import { namingModel } from '../transfer/namingModel';
 import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
 import type { Modem } from '../../modem/modem';
 import { bracket } from '../../../operators/bracket';
@@ -30,6 +24,7 @@ import type { CommandChannel } from '../../../operators/commandChannel';
 import { timeLimits } from '../../../operators/timeLimits';
 import type { Work } from '../../../operators/work';
 import { checkedAccess } from '../transfer/checkedAccess';
+import { askedOnce, type ForeignModel, onBearer } from './onBearer';
 import { readyDefaults, type ReadyLimits, type ReadyOptions, READY_CHECKS } from './readyOptions';
 import { readyStage, type Stuck, type Walk } from './readyStage';
 import { restart } from './restart';
@@ -61,39 +56,24 @@ interface Journey {
   readonly limits: ReadyLimits;
   readonly endsAtMs: number;
   readonly budget: Budget;
+  readonly foreign: ForeignModel;
 }
 
 const isStuck = (one: ReadyStep | Stuck): one is Stuck => 'stuck' in one;
 
-/** Opens the bearer as a service does; what can’t be opened now may be so later, unless somebody else is in the way. */
-const onBearer = (stage: Stage, { withBearer }: Modem, leaving: Observable<void>): Stage => ({
-  ...stage,
-  look: (channel, wanted) =>
-    withBearer(
-      channel,
-      wanted.access,
-      () => () => stage.look(channel, wanted),
-    )(leaving).pipe(
-      catchError((error: unknown) => {
-        if (!(error instanceof ModemError)) return throwError(() => error);
-        const { reason } = error;
-        const isFinal = reason.kind === 'network' ? reason.advice !== undefined : reason.kind !== 'refused';
-        return isFinal ? throwError(() => error) : of(stageResult.notYet(seenIn(error)));
-      }),
-    ),
-});
-
 /** Goes through the chart once; what was set only to wait is set back in the end, unless a restart did. */
 const walkOf =
   (
-    { modem, stages, limits, endsAtMs, ...journey }: Journey,
+    { modem, stages, limits, endsAtMs, foreign, ...journey }: Journey,
     channel: CommandChannel,
   ): Work<ReadyStep | Stuck> =>
   (leaving) => {
     const undoing = new Map<string, Command>();
     const wanted = { ...journey.wanted, undo: (command: Command) => undoing.set(command.text, command) };
-    const walk: Walk = { talk: channel, wanted, limits, endsAtMs };
-    const all = stages.map((stage) => (stage.onBearer ? onBearer(stage, modem, leaving) : stage));
+    const walk: Walk = { talk: channel, wanted, limits, endsAtMs, foreign };
+    const all = stages.map((stage) =>
+      stage.onBearer ? onBearer(stage, { modem, foreign, leaving }) : stage,
+    );
     const gone = (): void => undoing.clear();
     return bracket(
       of(null),
@@ -107,7 +87,7 @@ const walkOf =
   };
 
 const chart = (journey: Journey): Observable<ReadyStep> => {
-  const { modem, budget, endsAtMs } = journey;
+  const { modem, budget, endsAtMs, foreign } = journey;
   const anew = (step: 'restart' | 'again', { reason }: ModemError, first?: Observable<never>) =>
     concat(of<ReadyStep>({ step, reason }), ...(first ? [first] : []), chart(journey));
   const restarted = (error: ModemError): Observable<ReadyStep> => {
@@ -116,9 +96,11 @@ const chart = (journey: Journey): Observable<ReadyStep> => {
     return anew('restart', error, restart(modem).pipe(onRefusal(() => EMPTY)));
   };
   const stuck = (error: ModemError): Observable<ReadyStep> =>
-    // A restart does not help a modem of another family.
-    (hasRefused(error) ? namingModel(modem, error) : throwError(() => error)).pipe(
-      catchError((named: unknown) => (isForeign(named) ? throwError(() => named) : restarted(error))),
+    (hasRefused(error) ? foreign(modem) : of(undefined)).pipe(
+      // A restart does not help a modem of another family.
+      mergeMap((model) =>
+        model ? throwError(() => new ModemError({ ...error.reason, model })) : restarted(error),
+      ),
     );
   const interrupted = (error: unknown): Observable<ReadyStep> => {
     if (!isInterruption(error) || budget.interruptions <= 0) return throwError(() => error);
@@ -164,6 +146,7 @@ const journeyOf = (modem: Modem, options: ReadyOptions): Journey => {
     },
     limits,
     endsAtMs: monotonicNow() + limits.totalMs,
+    foreign: askedOnce(modem),
     budget: { restarts: limits.restarts, interruptions: MAX_INTERRUPTIONS },
   };
 };
@@ -172,12 +155,9 @@ const journeyOf = (modem: Modem, options: ReadyOptions): Journey => {
 const waitedFor = (step: ReadyStep): string =>
   step.step === 'waiting' ? `${step.on} (${step.seen})` : `the stage after ${step.step}`;
 
-/** Whether the modem refused a command of a stage that not every family has: the modem may be of another family. */
+/** Whether the modem refused a command, and did not say why: it may be of another family. */
 const hasRefused = ({ reason }: ModemError): boolean =>
-  reason.kind === 'network' && /AT\+(?!CGACT)\S+ was refused\b/.test(reason.seen);
-
-const isForeign = (error: unknown): boolean =>
-  error instanceof ModemError && error.reason.model !== undefined;
+  reason.kind === 'network' && reason.cause === 'refused';
 
 /** The error of a time limit says what was waited for last. */
 const naming = (waiting: string | undefined, error: unknown): unknown => {

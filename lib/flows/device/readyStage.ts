@@ -18,6 +18,7 @@ import {
   timer,
 } from 'rxjs';
 import {
+  type StageCause,
   stageResult,
   type StageResult,
   type Stage,
@@ -25,9 +26,10 @@ import {
   type ReadyStep,
 } from '../../dialects/networkDialect';
 import { isLostAnswer } from '../../dialects/ask';
-import { seenIn } from '../../dialects/steps/onRefusal';
+import { causeIn, seenIn } from '../../dialects/steps/onRefusal';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../operators/commandChannel';
+import type { ForeignModel } from './onBearer';
 import type { ReadyLimits } from './readyOptions';
 import { monotonicNow } from '../../../operators/monotonicNow';
 
@@ -43,9 +45,10 @@ export interface Walk {
   readonly limits: ReadyLimits;
   /** When all time is over, by the scheduler’s clock. */
   readonly endsAtMs: number;
+  readonly foreign: ForeignModel;
 }
 
-type Looked = StageResult | { readonly kind: 'late'; readonly seen: string };
+type Looked = StageResult | { readonly kind: 'late'; readonly seen: string; readonly why?: StageCause };
 
 /** How often in a row a question may stay without an answer that can be read, until its stage is assumed. */
 const MAX_UNREADABLE = 3;
@@ -54,7 +57,7 @@ const MAX_UNREADABLE = 3;
  * Silence, and a question that the modem can’t answer now, mean "not yet"; for a command that it does not know nothing is
  * awaited, nor for one that it answers with nothing readable again and again: the later stages show whether it works.
  */
-const asFound = ({ onBearer }: Stage) => {
+const asFound = ({ onBearer }: Stage, { talk: channel, foreign }: Walk) => {
   let unreadable = 0;
   return {
     /** Whether the last question had no answer that can be read. A bearer is never assumed: services need it. */
@@ -69,9 +72,12 @@ const asFound = ({ onBearer }: Stage) => {
       unreadable = isUnreadable ? unreadable + 1 : 0;
       const isHopeless = unreadable >= MAX_UNREADABLE && !onBearer;
       if (reason.kind === 'refused' || isHopeless) return of({ kind: 'untold' });
-      return isUnreadable || reason.kind === 'cme'
-        ? of(stageResult.notYet(seenIn(error)))
-        : throwError(() => error);
+      if (!isUnreadable && reason.kind !== 'cme') return throwError(() => error);
+      const why = causeIn(error);
+      const notYet = stageResult.notYet(seenIn(error), why);
+      if (why.cause !== 'refused') return of(notYet);
+      // A modem of another family does not have the question, whatever code it refuses it with.
+      return foreign(channel).pipe(map((model) => (model ? { kind: 'untold' } : notYet)));
     },
   };
 };
@@ -82,18 +88,15 @@ const withinMs = ({ limit }: Stage, limits: ReadyLimits): number =>
   ];
 
 /** Looks, waits until it is worth looking again, looks; the last look falls on the limit. */
-const looks = (
-  stage: Stage,
-  { talk: channel, wanted, limits, endsAtMs }: Walk,
-  hint: Observable<unknown>,
-) => {
+const looks = (stage: Stage, walk: Walk, hint: Observable<unknown>) => {
+  const { talk: channel, wanted, limits, endsAtMs } = walk;
   const lateAtMs = Math.min(endsAtMs, monotonicNow() + withinMs(stage, limits));
-  const { found, instead, isUnreadable } = asFound(stage);
+  const { found, instead, isUnreadable } = asFound(stage, walk);
   const look = defer(() => stage.look(channel, wanted)).pipe(tap(found), catchError(instead));
   const after = (looked: Looked): Observable<Looked> => {
     if (looked.kind !== 'not-yet') return EMPTY;
     const leftMs = lateAtMs - monotonicNow();
-    if (leftMs <= 0) return of(isUnreadable() ? { kind: 'untold' } : { kind: 'late', seen: looked.seen });
+    if (leftMs <= 0) return of(isUnreadable() ? { kind: 'untold' } : { ...looked, kind: 'late' });
     const everyMs = looked.hasUrc || stage.onBearer ? limits.fallbackPollMs : limits.pollMs;
     return merge(timer(Math.min(everyMs, leftMs)), hint).pipe(
       take(1),
@@ -108,8 +111,8 @@ const resultOf = (
   { talk: channel, wanted }: Walk,
   looked: Looked,
 ): Observable<ReadyStep | Stuck> => {
-  const problem = (seen: string, advice: string): ModemError =>
-    new ModemError({ kind: 'network', step: stage.name, seen, advice });
+  const problem = (seen: string, advice: string, why: StageCause = {}): ModemError =>
+    new ModemError({ kind: 'network', step: stage.name, seen, advice, ...why });
   switch (looked.kind) {
     case 'passed':
       return of(looked.step);
@@ -119,11 +122,11 @@ const resultOf = (
       channel.note(`the modem does not report its ${stage.name}; it is assumed`);
       return EMPTY;
     case 'never':
-      return throwError(() => problem(looked.seen, looked.advice));
+      return throwError(() => problem(looked.seen, looked.advice, looked.why));
     case 'late':
       return stage
         .advice(channel, wanted)
-        .pipe(map((advice): Stuck => ({ stuck: problem(looked.seen, advice) })));
+        .pipe(map((advice): Stuck => ({ stuck: problem(looked.seen, advice, looked.why) })));
   }
 };
 

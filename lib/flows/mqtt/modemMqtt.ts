@@ -16,7 +16,7 @@ import {
 } from 'rxjs';
 import type { ApnSettings } from '../../dialects/bearerDialect';
 import type { MqttDialect, MqttMessage, NewMqttMessage } from '../../dialects/mqttDialect';
-import { isRefusal } from '../../dialects/steps/onRefusal';
+import { causeIn, isRefusal } from '../../dialects/steps/onRefusal';
 import { invalidArgument, ModemError } from '../../grammar/errors/modemError';
 import { bracket } from '../../../operators/bracket';
 import type { CommandChannel } from '../../../operators/commandChannel';
@@ -130,7 +130,7 @@ const openedOnce = (opening: Opening): Observable<never> =>
     let hasLeft = false;
     const opened = dialect.open(channel, broker).pipe(
       catchError((error: unknown) => {
-        const isDead = error instanceof ModemError && dialect.findsNoNetwork?.(error) === true;
+        const isDead = error instanceof ModemError && causeIn(error).cause === 'no-bearer';
         const renews = isDead && isAlone() && modem.profile.bearer.canReopen?.(access) === true;
         if (hasLeft || !(renews || isStale(error))) return throwError(() => error);
         channel.note(`${error.message}; ${renews ? 'the bearer' : 'the client'} is closed and opened again`);

@@ -51,11 +51,12 @@ const NOTHING: LinkWindow = Object.freeze({ slices: [], leftBytes: 0 });
 const REPLACED = 'the modem gave its number to another client';
 
 /** The error of a socket whose link another client has got. */
-export const replacedError = (target: SocketTarget): ModemError => socketFailure(target, 'lost', REPLACED);
+export const replacedError = (target: SocketTarget): ModemError =>
+  socketFailure(target, 'lost', REPLACED, { isReplaced: true });
 
 /** Whether a socket failed because another client has got its link. */
 export const isReplaced = (error: unknown): boolean =>
-  error instanceof ModemError && error.reason.kind === 'socket' && error.reason.seen === REPLACED;
+  error instanceof ModemError && error.reason.kind === 'socket' && error.reason.isReplaced === true;
 
 /**
  * Makes the function that reads the next window. A refusal may mean that the link is closed, and that the news was lost; so may a

@@ -1,8 +1,18 @@
-import { catchError, mergeMap, type MonoTypeOperatorFunction, type Observable, of, throwError } from 'rxjs';
+import {
+  catchError,
+  map,
+  mergeMap,
+  type MonoTypeOperatorFunction,
+  type Observable,
+  of,
+  throwError,
+} from 'rxjs';
 import { BEARER_DEAD, bearerDoubt } from '../../grammar/errors/bearerDoubt';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Reason } from '../../grammar/errors/reason';
+import type { Profile } from '../../dialects/profile';
 import type { Modem } from '../../modem/modem';
+import type { CommandChannel } from '../../../operators/commandChannel';
 
 /** What a modem says to the commands of another family. */
 const FOREIGN = new Set<Reason['kind']>(['refused', 'cme', 'network', 'unsupported']);
@@ -12,16 +22,17 @@ const mayBeForeign = (reason: Reason): boolean =>
   (FOREIGN.has(reason.kind) && !(reason.kind === 'cme' && reason.row)) ||
   (reason.kind === 'http' && bearerDoubt(reason) >= BEARER_DEAD);
 
-/** Asks a modem what it calls itself; silence is no failure. */
-const named = (modem: Modem): Observable<string | null> =>
-  modem.profile.identity.model(modem).pipe(catchError(() => of(null)));
-
-/** The reason with the model in it, where another profile is for that model. */
-const withModel = (reason: Reason, { profile }: Modem, name: string | null): Reason => {
-  const other = name === null ? undefined : profile.profileFor(name);
-  if (name === null || other === undefined || other === profile.name) return reason;
-  return { ...reason, model: { name, profile: other } };
-};
+/** Asks a modem what it calls itself: the model, and the profile for it, where that is another one. Silence is no failure. */
+export const foreignModel = (profile: Profile, channel: CommandChannel): Observable<Reason['model']> =>
+  profile.identity.model(channel).pipe(
+    catchError(() => of(null)),
+    map((name) => {
+      const other = name === null ? undefined : profile.profileFor(name);
+      return name === null || other === undefined || other === profile.name
+        ? undefined
+        : { name, profile: other };
+    }),
+  );
 
 /**
  * Fails with a flow's error, which names the modem where that is of another family than the profile that it is used with: that
@@ -31,8 +42,8 @@ const withModel = (reason: Reason, { profile }: Modem, name: string | null): Rea
  */
 export const namingModel = (modem: Modem, error: unknown): Observable<never> => {
   if (!(error instanceof ModemError) || !mayBeForeign(error.reason)) return throwError(() => error);
-  return named(modem).pipe(
-    mergeMap((name) => throwError(() => new ModemError(withModel(error.reason, modem, name)))),
+  return foreignModel(modem.profile, modem).pipe(
+    mergeMap((model) => throwError(() => (model ? new ModemError({ ...error.reason, model }) : error))),
   );
 };
 

@@ -28,6 +28,36 @@ export type SocketProblem =
   /** The modem did not take the bytes, and may have sent some of them. */
   | 'unsent';
 
+/** What lies behind a `network` failure, where a program can act on it. */
+export type NetworkCause =
+  /** The modem refused `command`, and did not say why. */
+  | 'refused'
+  /** The modem did not answer `command`. */
+  | 'silent'
+  /** The SIM waits for its PIN, and none was given. */
+  | 'pin'
+  /** The SIM refused the PIN, now or before; it is not entered again. */
+  | 'pin-refused'
+  /** The SIM waits for its PIN and leaves one try, which is not used up. */
+  | 'pin-last-try'
+  /** The SIM is blocked: it waits for its PUK. */
+  | 'puk'
+  /** The SIM or the module is locked in another way: to a network, to a phone. */
+  | 'locked'
+  /** No network has registered the modem yet. */
+  | 'searching'
+  /** The network refuses the SIM. */
+  | 'denied'
+  /** A service of the modem found no network on a bearer that looks open. */
+  | 'no-bearer';
+
+/** The data behind a `network` failure. */
+export interface NetworkDetails {
+  readonly cause?: NetworkCause;
+  /** The command that the modem refused, or did not answer. */
+  readonly command?: string;
+}
+
 /**
  * Why something failed: one plain union, to be matched with ts-pattern's `.exhaustive()`. The number spaces overlap
  * (CME 603 is a syntax error, HTTP 603 a name that could not be resolved), so each has a kind of its own.
@@ -117,7 +147,7 @@ type Failure =
       readonly reconnects?: boolean;
     }
   /** No bearer or context, or not registered. */
-  | {
+  | (NetworkDetails & {
       readonly kind: 'network';
       /** Which stage failed: `sim`, `signal`, `packet`, `bearer` … */
       readonly step: string;
@@ -126,7 +156,7 @@ type Failure =
       readonly advice?: string;
       /** True when the network was there and went away: a request under way may have reached the server. */
       readonly lost?: boolean;
-    }
+    })
   /** A socket could not be connected, or its connection ended too early. */
   | {
       readonly kind: 'socket';
@@ -135,6 +165,8 @@ type Failure =
       readonly problem: SocketProblem;
       /** The modem's own words. */
       readonly seen: string;
+      /** True where the modem gave the connection's number to another client. */
+      readonly isReplaced?: boolean;
     }
   /** An argument can't be spelled in AT; nothing was written. */
   | { readonly kind: 'invalid-argument'; readonly name: string; readonly problem: string }

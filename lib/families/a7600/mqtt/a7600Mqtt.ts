@@ -27,7 +27,7 @@ import type { CommandChannel, InputFeed } from '../../../../operators/commandCha
 import { lateResult, type Recalled } from '../../../../operators/lateResult';
 import { ofUrc } from '../../../../operators/ofUrc';
 import * as mqtt from './a7600MqttCommands';
-import { mqttFailure, mqttFindsNoNetwork } from './mqttFailure';
+import { mqttFailure } from './mqttFailure';
 import { mqttMessages } from './mqttMessages';
 
 const CLIENT = 0;
@@ -158,7 +158,6 @@ export const a7600Mqtt: MqttDialect = Object.freeze({
       }),
       defer(() => connected(channel, broker)),
     ).pipe(endOnFailure(() => ended(channel))),
-  findsNoNetwork: mqttFindsNoNetwork,
   close: ended,
   publish: (channel, { topic, payload, qos, retain }) => {
     const name = bytesOf(topic);

@@ -24,6 +24,9 @@ const CODES: Readonly<Record<number, MqttRow>> = {
   32: ['the TLS handshake failed', 'check the certificates and that both sides share a TLS version'],
 };
 
+/** No socket could be connected (3) or made (4), no network opened (7, 9). */
+const NO_NETWORK: ReadonlySet<number> = new Set([3, 4, 7, 9]);
+
 /** The failure for a code of the client. */
 export const mqttFailure = (what: string, code: number): ModemError => {
   const [means, advice] = CODES[code] ?? unknownMqttRow;
@@ -32,9 +35,6 @@ export const mqttFailure = (what: string, code: number): ModemError => {
     step: 'mqtt',
     seen: `${what}: ${means} (MQTT code ${code})`,
     advice,
+    ...(NO_NETWORK.has(code) && { cause: 'no-bearer' }),
   });
 };
-
-/** Whether the client found no network: no socket could be connected (3) or made (4), no network opened (7, 9). */
-export const mqttFindsNoNetwork = ({ reason }: ModemError): boolean =>
-  reason.kind === 'network' && /\(MQTT code [3479]\)$/.test(reason.seen);

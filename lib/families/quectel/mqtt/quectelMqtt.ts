@@ -25,7 +25,7 @@ import { latin1 } from '../../../grammar/latin1';
 import { lackOfTls } from '../http/quectelTls';
 import * as mqtt from './quectelMqttCommands';
 import { type Coded, type CodedWork, quectelMqttCoded } from './quectelMqttCoded';
-import { meaningOf, quectelMqttFailure, quectelMqttFindsNoNetwork } from './quectelMqttFailure';
+import { meaningOf, quectelMqttFailure } from './quectelMqttFailure';
 import { quectelMqttMessages } from './quectelMqttMessages';
 import { quectelMqttPublishing } from './quectelMqttPublishing';
 import { quectelMqttRecall } from './quectelMqttRecall';
@@ -175,7 +175,6 @@ export const quectelMqtt: MqttDialect = Object.freeze({
       begun(channel, broker),
       defer(() => connectedSoon(channel, broker)),
     ).pipe(endOnFailure(() => ended(channel))),
-  findsNoNetwork: quectelMqttFindsNoNetwork,
   close: ended,
   publish: (channel, message) =>
     quectelMqttPublishing(channel, message, message.qos === 0 ? 0 : nextId(channel)),

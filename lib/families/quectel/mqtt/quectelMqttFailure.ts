@@ -7,7 +7,7 @@ const CODES: Readonly<Record<string, Readonly<Record<number, MqttRow>>>> = {
     [-1]: ['no connection could be opened, or the TLS handshake failed', 'check host, port and certificates'],
     1: ['the modem does not take the parameters', 'correct host and port'],
     2: ['the client is in use', 'wait until it is free'],
-    3: ['the PDP context could not be opened', 'check the APN, then try again'],
+    3: ['the PDP context could not be opened', 'check the APN, then try again', 'no-bearer'],
     4: [
       'the name of the broker could not be resolved',
       'check the host name, then the DNS servers of the APN',
@@ -45,9 +45,11 @@ export const NO_ANSWER: MqttRow = ['the broker did not answer', 'check the signa
 export const meaningOf = (name: string, code: number): MqttRow => CODES[name]?.[code] ?? unknownMqttRow;
 
 /** The failure that a code means, and the line that brought it. */
-export const quectelMqttFailure = (what: string, [means, advice]: MqttRow, line: string): ModemError =>
-  new ModemError({ kind: 'network', step: 'mqtt', seen: `${what}: ${means} (${line})`, advice });
-
-/** Whether the client found no network: the context could not be opened. */
-export const quectelMqttFindsNoNetwork = ({ reason }: ModemError): boolean =>
-  reason.kind === 'network' && /\(\+QMTOPEN: \d+,3\)$/.test(reason.seen);
+export const quectelMqttFailure = (what: string, [means, advice, cause]: MqttRow, line: string): ModemError =>
+  new ModemError({
+    kind: 'network',
+    step: 'mqtt',
+    seen: `${what}: ${means} (${line})`,
+    advice,
+    ...(cause && { cause }),
+  });

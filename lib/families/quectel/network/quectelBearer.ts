@@ -13,7 +13,7 @@ import {
 } from 'rxjs';
 import type { ApnSettings, BearerDialect } from '../../../dialects/bearerDialect';
 import { inOrder } from '../../../dialects/steps/inOrder';
-import { onRefusal, seenIn } from '../../../dialects/steps/onRefusal';
+import { causeIn, onRefusal, seenIn } from '../../../dialects/steps/onRefusal';
 import { optionally } from '../../../dialects/steps/optionally';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
@@ -42,7 +42,7 @@ const refused = (channel: CommandChannel, error: ModemError): Observable<never> 
     mergeMap((answer) => {
       const why = answer && answer.value.code !== 0 ? ` (${answer.value.code}, ${answer.value.words})` : '';
       const seen = `AT+QIACT=${context}: ${seenIn(error)}${why}`;
-      return throwError(() => new ModemError({ kind: 'network', step: 'bearer', seen }));
+      return throwError(() => new ModemError({ kind: 'network', step: 'bearer', seen, ...causeIn(error) }));
     }),
   );
 

@@ -23,7 +23,7 @@ import {
 } from './sim800BearerCommands';
 import { ofUrc } from '../../../../operators/ofUrc';
 import type { BearerDialect, ApnSettings } from '../../../dialects/bearerDialect';
-import { onRefusal, seenIn } from '../../../dialects/steps/onRefusal';
+import { causeIn, onRefusal, seenIn } from '../../../dialects/steps/onRefusal';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { optionally, optionalSetting } from '../../../dialects/steps/optionally';
@@ -71,7 +71,12 @@ export const bearer = (channel: CommandChannel, access: ApnSettings): Observable
     isOpen(channel, (seen) =>
       throwError(
         () =>
-          new ModemError({ kind: 'network', step: 'bearer', seen: `${seenIn(error)}, and it is ${seen}` }),
+          new ModemError({
+            kind: 'network',
+            step: 'bearer',
+            seen: `${seenIn(error)}, and it is ${seen}`,
+            ...causeIn(error),
+          }),
       ),
     );
   const open = defer(() =>

@@ -16,7 +16,7 @@ import { contextLost } from '../network/sim800BearerCommands';
 import { simGone } from '../../standard/network/simGone';
 import type { ApnSettings, BearerDialect } from '../../../dialects/bearerDialect';
 import { inOrder } from '../../../dialects/steps/inOrder';
-import { onRefusal, seenIn } from '../../../dialects/steps/onRefusal';
+import { causeIn, onRefusal, seenIn } from '../../../dialects/steps/onRefusal';
 import { stuck } from '../../../dialects/steps/startService';
 import { optionally, optionalSetting } from '../../../dialects/steps/optionally';
 import { ModemError } from '../../../grammar/errors/modemError';
@@ -46,7 +46,7 @@ const isOurs = (channel: CommandChannel): Observable<boolean | undefined> =>
   );
 
 const failed = (error: ModemError): ModemError =>
-  new ModemError({ kind: 'network', step: 'IP stack', seen: seenIn(error) });
+  new ModemError({ kind: 'network', step: 'IP stack', seen: seenIn(error), ...causeIn(error) });
 
 /** The access point that was asked for; without one, the modem's own. */
 const task = (channel: CommandChannel, { apn, user, password }: ApnSettings): Observable<never> => {

@@ -1,5 +1,7 @@
+import type { NetworkCause } from '../../../grammar/errors/reason';
+
 /** What a code of a client means, and what to do. */
-export type MqttRow = readonly [means: string, advice: string];
+export type MqttRow = readonly [means: string, advice: string, cause?: NetworkCause];
 
 /** What the return codes of a broker's CONNACK mean (MQTT 3.1.1 § 3.2.2.3); each maker has codes of its own for them. */
 export const connackRows = {

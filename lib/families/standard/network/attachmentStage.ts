@@ -1,7 +1,7 @@
 import { map, mergeMap, of } from 'rxjs';
 import { attach, attached } from '../networkCommands';
 import { stageResult, type StageResult, type Stage } from '../../../dialects/networkDialect';
-import { onRefusal, seenIn } from '../../../dialects/steps/onRefusal';
+import { causeIn, onRefusal, seenIn } from '../../../dialects/steps/onRefusal';
 
 const passed: StageResult = stageResult.passed({ step: 'attachment' });
 
@@ -22,7 +22,7 @@ export const attachmentStage: Stage = {
           ? of(passed)
           : channel.send(attach({ on: true })).pipe(
               map(() => passed),
-              onRefusal((error) => of(stageResult.notYet(seenIn(error)))),
+              onRefusal((error) => of(stageResult.notYet(seenIn(error), causeIn(error)))),
             ),
       ),
     ),

@@ -8,6 +8,7 @@ import {
   type ReadyRequest,
   type ReadyStep,
 } from '../../../dialects/networkDialect';
+import type { NetworkDetails } from '../../../grammar/errors/reason';
 import { isRegistered } from '../../../grammar/isRegistered';
 import { registered, type Registered, type RegistrationDomain, registrationDomains } from './registered';
 
@@ -26,6 +27,13 @@ const WORDS: Readonly<Record<number, string>> = {
   8: 'emergency calls only',
 };
 const seen = (status: number): string => `${WORDS[status] ?? 'not registered'} (${status})`;
+
+/** Statuses of a modem that has a network, though not for this. */
+const LIMITED: ReadonlySet<number> = new Set([4, 6, 7, 8]);
+const causeOf = (status: number): NetworkDetails => {
+  if (status === DENIED) return { cause: 'denied' };
+  return LIMITED.has(status) ? {} : { cause: 'searching' };
+};
 
 const circuitStep = (status: number): ReadyStep => ({
   step: 'circuit',
@@ -51,7 +59,7 @@ const notRegistered = (all: readonly Registered[]): StageResult => {
   const status = worst(all);
   if (status === undefined) return { kind: 'untold' };
   const hasUrc = all.every((one) => one.hasUrc || one.status === undefined);
-  return hasUrc ? stageResult.urcExpected(seen(status)) : stageResult.notYet(seen(status));
+  return stageResult[hasUrc ? 'urcExpected' : 'notYet'](seen(status), causeOf(status));
 };
 
 const packetFound = (all: readonly Registered[]): StageResult => {

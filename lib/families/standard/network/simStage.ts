@@ -11,7 +11,7 @@ import {
   type Stage,
   type ReadyRequest,
 } from '../../../dialects/networkDialect';
-import { isRefusal, seenIn } from '../../../dialects/steps/onRefusal';
+import { causeIn, isRefusal, seenIn } from '../../../dialects/steps/onRefusal';
 
 /** PIN2 and PUK2 are for some of the SIM's services; the network is there without. */
 const READY = /^(?:READY|SIM P[IU][NK]2)$/i;
@@ -20,6 +20,8 @@ const LOCKED = /^PH-|PIN|PUK/i;
 
 /** CME codes that say the same as an answer does (27.007 § 9.2). */
 const AS_ANSWER: Readonly<Record<number, string>> = { 11: 'SIM PIN', 12: 'SIM PUK' };
+/** The module is locked to a SIM, or wants a PIN2 or PUK2. */
+const LOCKS: ReadonlySet<number> = new Set([5, 6, 7, 17, 18]);
 const SIM_BUSY = 14;
 
 const codeOf = (error: unknown): number | undefined =>
@@ -39,13 +41,14 @@ const enter = (channel: CommandChannel, pin: string, { pins }: ReadyRequest): Ob
         if (!isRefusal(error)) return throwError(() => error);
         if (codeOf(error) === SIM_BUSY) {
           pins.unheard(pin);
-          return of(stageResult.notYet(seenIn(error)));
+          return of(stageResult.notYet(seenIn(error), causeIn(error)));
         }
         pins.refused(pin);
         return of(
           stageResult.never(
             `its PIN was refused, ${seenIn(error)}`,
             'give the right one, this one is not entered again',
+            { cause: 'pin-refused' },
           ),
         );
       }),
@@ -63,7 +66,9 @@ type Tries = Ask<number>;
 const withPin = (channel: CommandChannel, wanted: ReadyRequest, tries: Tries): Observable<StageResult> => {
   const { pin, pins } = wanted;
   if (pin === undefined)
-    return of(stageResult.never('it waits for its PIN', 'give the PIN, or enter it with AT+CPIN'));
+    return of(
+      stageResult.never('it waits for its PIN', 'give the PIN, or enter it with AT+CPIN', { cause: 'pin' }),
+    );
   if (!pins.isSpent(pin))
     return tries(channel).pipe(
       mergeMap((left) =>
@@ -73,6 +78,7 @@ const withPin = (channel: CommandChannel, wanted: ReadyRequest, tries: Tries): O
               stageResult.never(
                 'it waits for its PIN, and one try is left',
                 'enter it by hand with AT+CPIN: a wrong one blocks the SIM',
+                { cause: 'pin-last-try' },
               ),
             ),
       ),
@@ -81,6 +87,7 @@ const withPin = (channel: CommandChannel, wanted: ReadyRequest, tries: Tries): O
     stageResult.never(
       'it waits for its PIN, and the one given was refused before',
       'give the right one, three wrong ones lock the SIM',
+      { cause: 'pin-refused' },
     ),
   );
 };
@@ -104,12 +111,13 @@ const after = (
       stageResult.never(
         'it is blocked (SIM PUK)',
         'enter the PUK that came with the SIM, and a new PIN, by hand',
+        { cause: 'puk' },
       ),
     );
   }
   return of(
     LOCKED.test(state)
-      ? stageResult.never(`it is locked (${state})`, 'unlock SIM or module first')
+      ? stageResult.never(`it is locked (${state})`, 'unlock SIM or module first', { cause: 'locked' })
       : stageResult.urcExpected(state),
   );
 };
@@ -134,7 +142,7 @@ export const simStageWith = (tries: Ask<number>): Stage => ({
         if (!isRefusal(error) || code === undefined) return throwError(() => error);
         const state = AS_ANSWER[code];
         return state === undefined
-          ? of(stageResult.urcExpected(seenIn(error)))
+          ? of(stageResult.urcExpected(seenIn(error), LOCKS.has(code) ? { cause: 'locked' } : causeIn(error)))
           : after(state, channel, wanted, tries);
       }),
     ),

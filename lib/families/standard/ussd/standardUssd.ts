@@ -1,6 +1,6 @@
 import { of } from 'rxjs';
 import { ask } from '../../../dialects/ask';
-import { seenIn } from '../../../dialects/steps/onRefusal';
+import { causeIn, seenIn } from '../../../dialects/steps/onRefusal';
 import type { UssdDialect } from '../../../dialects/ussdDialect';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { ussdSend } from '../callCommands';
@@ -23,7 +23,7 @@ export const ussdRefused = (refusal: ModemError, advice: string): ModemError => 
   const namesCause = reason.kind === 'cme' && !(reason.code === undefined || VAGUE.has(reason.code));
   if (namesCause) return refusal;
   const seen = `the modem refused the USSD code: ${seenIn(refusal)}`;
-  return new ModemError({ kind: 'network', step: 'ussd', seen, advice });
+  return new ModemError({ kind: 'network', step: 'ussd', seen, advice, ...causeIn(refusal) });
 };
 
 /** USSD as 27.007 § 7.15 has it: for a modem of any maker. */
