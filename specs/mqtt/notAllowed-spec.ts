@@ -35,6 +35,38 @@ const cases: readonly (readonly [job: Job, allow: AllowList, refused: string | u
       ] as const,
   ),
   [get('http://example.com/', { headers: { 'content-length': '0' } }), {}, undefined],
+  // Sites that a proxy in front of the server, or another protocol, would reach.
+  ...(
+    [
+      ['Forwarded', 'host=other.example'],
+      ['X-Forwarded-Host', 'other.example'],
+      ['X-Forwarded-Server', 'other.example'],
+      ['X-Host', 'other.example'],
+      ['Upgrade', 'h2c'],
+      ['Connection', 'Host'],
+      ['Connection', 'close, Host'],
+      ['Connection', 'Upgrade'],
+    ] as const
+  ).map(
+    ([field, value]) =>
+      [
+        get('http://example.com/', { headers: { [field.toUpperCase()]: value } }),
+        { hosts: ['example.com'] },
+        `${/^[UX]/.test(field) ? 'an' : 'a'} ${field} header field`,
+      ] as const,
+  ),
+  [
+    get('http://example.com/', { headers: { Transfer_Encoding: 'chunked' } }),
+    { hosts: ['example.com'] },
+    'a Transfer-Encoding header field',
+  ],
+  [get('http://example.com/', { headers: { connection: ' Close' } }), { hosts: ['example.com'] }, undefined],
+  [
+    get('http://example.com/', { headers: { Connection: 'keep-alive' } }),
+    { hosts: ['example.com'] },
+    undefined,
+  ],
+  [get('http://example.com/', { headers: { Connection: 'Host' } }), {}, undefined],
   [ftp('files.example.com'), { hosts: ['example.com'] }, 'this host'],
   [get('http://example.com/', { method: 'POST' }), { verbs: ['http:GET', 'ftp'] }, 'http:POST'],
   [get('http://example.com/'), { verbs: ['http:GET'] }, undefined],

@@ -140,7 +140,8 @@ const connected = (options: GatewayOptions): Running => {
   const names = Object.keys(options.modems);
   const line = (receiveMaximum: number, modem?: string): Line => {
     const offline = presenceOf(self, 'offline');
-    const given = { ...options, topics: tree, offline, receiveMaximum };
+    const { jobBytes } = gatewayLimits(options.limits);
+    const given = { ...options, topics: tree, offline, receiveMaximum, jobBytes };
     const client = brokerClient({ ...given, ...(modem !== undefined && { modem }) });
     return { client, link: link(client), hold: heldAcks(client) };
   };

@@ -1,5 +1,8 @@
 import type { MqttClient, MqttPacket } from './mqttClient';
 
+/** The one function for every message without acknowledgement: whoever keeps them in a set keeps one. */
+const nothing = (): void => undefined;
+
 /** A packet that this client is about to send. */
 interface Outgoing {
   readonly cmd: string;
@@ -41,7 +44,7 @@ export const heldAcks = (client: MqttClient): ((packet: MqttPacket) => () => voi
     else send(packet, callback, ...more);
   };
   return ({ qos, messageId }) => {
-    if (qos !== 1 || messageId === undefined) return () => undefined;
+    if (qos !== 1 || messageId === undefined) return nothing;
     const mine = connection;
     held.add(messageId);
     return () => {

@@ -26,10 +26,13 @@ export type WireReason = { readonly kind: string } & Readonly<Record<string, unk
 
 const unreadable = ({ kind }: WireReason): Reason => ({ kind: 'unreadable', command: 'job', line: kind });
 
-/** Whether a reason has all fields of its kind: another program may have made it. */
-const isWhole = (reason: Reason): boolean => {
+/**
+ * Whether a reason has all fields of its kind, and can be written again: another program may have made it. What is nested a thousand
+ * times can be read as JSON, but not be written.
+ */
+const isWhole = (reason: Reason, given: WireReason): boolean => {
   try {
-    return explain(reason).length > 0;
+    return explain(reason).length > 0 && JSON.stringify(given).length > 0;
   } catch {
     return false;
   }
@@ -43,6 +46,6 @@ export const wireReason = Object.freeze({
   read: (given: WireReason): ModemError => {
     const body = typeof given['body'] === 'string' ? { body: base64.read(given['body']) } : {};
     const reason = { ...given, ...body } as Reason;
-    return new ModemError(isWhole(reason) ? reason : unreadable(given));
+    return new ModemError(isWhole(reason, given) ? reason : unreadable(given));
   },
 });

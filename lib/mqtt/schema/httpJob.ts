@@ -28,7 +28,7 @@ export const httpJob = exactly(
       Type.Record(Type.String(), Type.String(), {
         maxProperties: 64,
         description:
-          'Header fields by name. Default: the modem’s own. A gateway with named hosts refuses `Host`, `Content-Length` and `Transfer-Encoding`.',
+          'Header fields by name. Default: the modem’s own. A gateway with named hosts refuses `Host` and its kind, `Content-Length`, `Transfer-Encoding`, `Upgrade`, and a `Connection` other than `close` and `keep-alive`.',
       }),
     ),
     body,

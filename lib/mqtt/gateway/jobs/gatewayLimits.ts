@@ -43,7 +43,9 @@ const defaults: Settled<GatewayLimits> = Object.freeze({
 export interface AllowList {
   /**
    * Servers by name or address on any port, `*.example.com` for all names below one, `*` for all. Default `*`. Where hosts are
-   * named, a job may neither follow redirects nor bring the header fields `Host`, `Content-Length` or `Transfer-Encoding`.
+   * named, a job may neither follow redirects nor bring header fields that name another site (`Host`, `Forwarded`,
+   * `X-Forwarded-Host` …), that move the end of the body (`Content-Length`, `Transfer-Encoding`), `Upgrade`, or a `Connection`
+   * other than `close` and `keep-alive`.
    */
   readonly hosts?: readonly string[] | undefined;
   /**

@@ -28,8 +28,8 @@ const ofHttp = ({ url, method = 'GET', redirect, headers = {} }: HttpJob, allow:
   // The modem would follow to any host that the server names.
   if (redirect === 'follow') return 'redirects to be followed';
   // They select another site at the same address, or hide a second request in the body.
-  const field = Object.keys(headers).map(fieldOf).find(Boolean);
-  return field && `a ${field} header field`;
+  const field = Object.entries(headers).map(refusedField).find(Boolean);
+  return field && `${/^[UX]/.test(field) ? 'an' : 'a'} ${field} header field`;
 };
 
 const ofFtp = ({ verb, server }: FtpJob, allow: AllowList): string | undefined => {
@@ -65,12 +65,30 @@ const refusedVerb = (
 ): string | undefined =>
   verbs.includes(flow) || verbs.includes(`${flow}:${verb}`) ? undefined : `${flow}:${verb}`;
 
-/** Fields by which a request reaches another site than its URL names. */
-const REFUSED_FIELDS = ['Host', 'Content-Length', 'Transfer-Encoding'];
+/**
+ * Fields by which a request reaches another site than its URL names: the server's own, those of a proxy in front of it, those that
+ * move the end of the body, and another protocol.
+ */
+const REFUSED_FIELDS = [
+  ...['Host', 'Forwarded', 'X-Forwarded-Host', 'X-Forwarded-Server', 'X-Host'],
+  ...['Content-Length', 'Transfer-Encoding', 'Upgrade', 'Connection'],
+];
 
-/** A field's name is a token; whatever else stands around it is no reason to let it through. */
-const fieldOf = (name: string): string | undefined =>
-  REFUSED_FIELDS.find((one) => one.toLowerCase() === name.toLowerCase().replace(/[^a-z-]/g, ''));
+/** Any other option names a field, such as `Host`, that a proxy in front of the server leaves out (RFC 9110 § 7.6.1). */
+const PLAIN_CONNECTION = /^[ \t]*(?:close|keep-alive)[ \t]*$/i;
+
+/**
+ * A field's name is a token; whatever else stands around it is no reason to let it through. Servers that know fields as variables
+ * read `_` as `-`.
+ */
+const refusedField = ([name, value]: readonly [string, string]): string | undefined => {
+  const bare = name
+    .toLowerCase()
+    .replaceAll('_', '-')
+    .replace(/[^a-z-]/g, '');
+  const field = REFUSED_FIELDS.find((one) => one.toLowerCase() === bare);
+  return field === 'Connection' && PLAIN_CONNECTION.test(value) ? undefined : field;
+};
 
 const isAnyHost = ({ hosts = [ALL] }: AllowList): boolean => hosts.includes(ALL);
 

@@ -24,7 +24,7 @@ export interface RunningJobs {
 
 interface Entry {
   readonly attempt: number;
-  readonly acknowledgements: Acknowledge[];
+  readonly acknowledgements: Set<Acknowledge>;
   readonly supersede: () => void;
 }
 
@@ -44,11 +44,15 @@ export const runningJobs = (): RunningJobs => {
       const before = known.get(id);
       if (before && before.attempt >= attempt) {
         if (before.attempt > attempt) acknowledge();
-        else before.acknowledgements.push(acknowledge);
+        else before.acknowledgements.add(acknowledge);
         return EMPTY;
       }
       const started = start();
-      const entry: Entry = { attempt, acknowledgements: [acknowledge], supersede: started.supersede };
+      const entry: Entry = {
+        attempt,
+        acknowledgements: new Set([acknowledge]),
+        supersede: started.supersede,
+      };
       known.set(id, entry);
       before?.supersede();
       // A run that is unsubscribed does not acknowledge: the broker sends the job again.
