@@ -1,3 +1,5 @@
+import { request } from 'node:http';
+import { hostname } from 'node:os';
 import { concat, firstValueFrom, NEVER, of, type Observable, Subscription, throwError, timer } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { type Modem, ModemError } from '../../lib';
@@ -157,5 +159,29 @@ describe('serveMetrics', () => {
     expect([other.status, posted.status]).toEqual([404, 405]);
     expect(problem).toMatchObject({ reason: { kind: 'port' } });
     await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it('answers on loopback only where Host names this machine: no name that a page made to lead here', async () => {
+    let url = '';
+    const serving = serveMetrics({ metrics: metrics() }).subscribe((at) => (url = at));
+    await firstValueFrom(timer(50));
+    const status = (host: string): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        request(url, { headers: { host } }, (answer) => resolve(answer.resume().statusCode))
+          .on('error', reject)
+          .end();
+      });
+    const own = ['127.0.0.1', 'localhost:9464', 'LOCALHOST', '[::1]:1', '127.0.0.2', hostname()];
+    const others = [
+      'evil.example:9464',
+      '127.0.0.1.evil.example',
+      'localhost.',
+      '2130706433',
+      '127.0.0.1@evil',
+    ];
+    const statuses = await Promise.all([...own, ...others].map(status));
+    serving.unsubscribe();
+
+    expect(statuses).toEqual([...own.map(() => 200), ...others.map(() => 403)]);
   });
 });
