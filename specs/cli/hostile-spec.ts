@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -316,6 +317,9 @@ describe('rxmodem on a hostile line', () => {
   it('makes recordings and traces that only their owner can read', async () => {
     const record = join(folder, 'record.txt');
     const trace = join(folder, 'trace.txt');
+    // One was there before, open to everybody.
+    writeFileSync(record, 'before');
+    chmodSync(record, 0o644);
     await run('send', '--record', record, '--trace', trace, 'AT');
 
     expect([record, trace].map((path) => statSync(path).mode & 0o777)).toEqual([0o600, 0o600]);

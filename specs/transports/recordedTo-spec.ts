@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, http, type Modem, openModem, ModemError, recorded, replay, sim800 } from 'rxmodem';
@@ -27,10 +27,12 @@ describe('recordedTo', () => {
   it('begins a file anew and writes all openings to it, as they come', () => {
     const file = join(folder, 'session.txt');
     writeFileSync(file, 'what was there before');
+    chmodSync(file, 0o644);
     const transport = recordedTo(virtualModem(sim800, {}), file);
     const ask = () => session(transport, sim800, (modem) => modem.send(commands.signal()));
     const first = ask();
     const once = readFileSync(file, 'latin1');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
     ask();
 
     expect(once).toMatch(/^# emulator, .*\n\^\n> AT\n[^]*> AT\+CSQ\n[^]*!\n$/);

@@ -1,11 +1,20 @@
 import { type OpenModemOptions, printable } from 'rxmodem';
 import { coloursOf } from './coloursOf';
-import { openSync, writeFileSync } from 'node:fs';
+import { fchmodSync, fstatSync, openSync, writeFileSync } from 'node:fs';
 import { CliError } from '../errors/cliError';
 import { wordsOf } from '../errors/wordsOf';
 
 /** A conversation is nobody else's business. */
 const OWNER_ONLY = 0o600;
+const OTHERS = 0o077;
+
+/** The mode counts for a new file only: one that is there already is closed to others, too, unless it is a device or a pipe. */
+const openedForOwner = (file: string): number => {
+  const fd = openSync(file, 'w', OWNER_ONLY);
+  const found = fstatSync(fd);
+  if (found.isFile() && (found.mode & OTHERS) !== 0) fchmodSync(fd, OWNER_ONLY);
+  return fd;
+};
 
 /**
  * Opens a file anew, for its owner only, and makes what writes text to it at once. Fails with `output` where it can't be
@@ -19,7 +28,7 @@ export const fileWriter = (file: string, failed: (error: CliError) => void): ((t
   };
   let fd: number | undefined;
   try {
-    fd = openSync(file, 'w', OWNER_ONLY);
+    fd = openedForOwner(file);
   } catch (error) {
     throw outputError(error);
   }

@@ -34,7 +34,10 @@ export interface FtpOptions {
   readonly retry?: RetryPolicy | undefined;
   /** Time limits of one try: to the first event, between two, in all. Default: those of the commands themselves. */
   readonly timeout?: TimeoutPolicy | undefined;
-  /** How long modem and server may take for each result. Default 90 s; 300 s where a whole file goes to or from the modem's. */
+  /**
+   * How long modem and server may take for each result; for the login the limit of the manual applies. Default 90 s; 300 s where a
+   * whole file goes to or from the modem's.
+   */
   readonly resultMs?: number | undefined;
 }
 
