@@ -19,7 +19,7 @@ const BODY = new Uint8Array(300);
 
 interface Given {
   readonly resultMs: number;
-  readonly retry: { readonly attempts: 1 };
+  readonly retry: { readonly attempts: 1; readonly delay: 0 };
 }
 const WORKS: Readonly<Record<string, (modem: Modem, given: Given) => Observable<unknown>>> = {
   get: (modem, given) => ftp.get(modem, server, '/a', given),
@@ -46,7 +46,7 @@ const DEAF_MS = 46_000;
 const endsOf = (profile: Profile, resultMs: number): readonly number[] =>
   Object.values(WORKS).map((act) => {
     const modem = ftpDesk(profile, {}, { ftp: () => of(SILENT) });
-    return modem.on((one) => act(one, { resultMs, retry: { attempts: 1 } })).endedAt ?? Infinity;
+    return modem.on((one) => act(one, { resultMs, retry: { attempts: 1, delay: 0 } })).endedAt ?? Infinity;
   });
 
 describe.each(FAMILIES)('resultMs of FTP on a $title', (profile) => {
