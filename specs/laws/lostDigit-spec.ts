@@ -1,6 +1,7 @@
 import { map } from 'rxjs';
 import { a7600, type Profile, quectel, sim7600, sim800 } from '../../lib';
 import { type Origin, simulatedWeb } from '../../lib/emulator';
+import { everyNth } from '../helpers/thin';
 import { PAGE } from '../modem/desk';
 import { line as spoken } from '../modem/scripted';
 import { BODY, ECHO_PAGE, SECURE_PAGE } from './flowDesk';
@@ -15,7 +16,7 @@ import { type Swept, swept } from './sweep/swept';
  */
 
 /** Flows that bring bytes. */
-const BRINGS = /^(http\.(get|post|put)|ftp\.get,|files\.read)/;
+const BRINGS = /^(http\.(get|post|put)|ftp\.(get,|list)|files\.read)/;
 /** A result that has only been reported, with no body to count: the file on the modem is whole. */
 const REPORTS = / to a file$/;
 
@@ -31,6 +32,8 @@ const chunked: Origin = (request) =>
     })),
   );
 
+/** Commands that count what follows at once: a listing whose only count became 0 is no length that is told apart from its bytes. */
+const COUNTS = /^AT\+C?FTPS?LIST=/;
 /** The length at the end of a line: of the body, or of a file with the head in front. Not the status of a Quectel's result. */
 const LENGTH = /(?<!\+QHTTP\w+: \d+)([,:] ?)([1-9])(\d)(\d)(?=\r)/;
 /** A digit is lost, or two; or there is one more. */
@@ -52,12 +55,20 @@ const statersOf = (profile: Profile, flow: FlowCase) => {
     isHeard: true,
     passes: (text) => (said.set(line, (said.get(line) ?? '') + text), text),
   }));
-  return { clean, lines: [...said].flatMap(([line, text]) => (LENGTH.test(text) ? [line] : [])) };
+  return {
+    clean,
+    lines: [...said].flatMap(([line, text]) => (LENGTH.test(text) && !COUNTS.test(line) ? [line] : [])),
+  };
 };
 
 interface Case {
-  readonly name: string;
-  readonly isWrong: boolean;
+  readonly flow: FlowCase;
+  /** What comes of the flow on a clean line. */
+  readonly right: string;
+  /** The command line whose answer loses a digit. */
+  readonly stater: string;
+  readonly other: string;
+  readonly later: string;
 }
 
 const casesOf = (profile: Profile): readonly Case[] =>
@@ -67,26 +78,30 @@ const casesOf = (profile: Profile): readonly Case[] =>
       const { clean, lines } = statersOf(profile, flow);
       return lines.flatMap((stater) =>
         DAMAGED.flatMap((other) =>
-          Object.entries(LATER).map(([later, how]): Case => {
-            let count = 0;
-            const { end, result } = run(profile, flow, ({ line }) => {
-              if (line !== stater) return undefined;
-              count += 1;
-              if (count > 1) return how;
-              return { isHeard: true, passes: (text) => text.replace(LENGTH, other) };
-            });
-            const name = `${flow.title}: ${stater}: ${other.replaceAll('$1', '')}, then ${later}: ${end}`;
-            return { name, isWrong: end === 'open' || (end === 'completed' && result !== clean.result) };
-          }),
+          Object.keys(LATER).map((later): Case => ({ flow, right: clean.result, stater, other, later })),
         ),
       );
     });
 
+/** Names a case that goes wrong. */
+const wrongIn = (profile: Profile, { flow, right, stater, other, later }: Case): readonly string[] => {
+  let count = 0;
+  const { end, result } = run(profile, flow, ({ line }) => {
+    if (line !== stater) return undefined;
+    count += 1;
+    if (count > 1) return LATER[later];
+    return { isHeard: true, passes: (text) => text.replace(LENGTH, other) };
+  });
+  const isWrong = end === 'open' || (end === 'completed' && result !== right);
+  return isWrong ? [`${flow.title}: ${stater}: ${other.replaceAll('$1', '')}, then ${later}: ${end}`] : [];
+};
+
 describe.each([sim800, a7600, sim7600, quectel])('a length that lost a digit on a $title', (profile) => {
   it('is no reason to be done with other bytes', () => {
     const cases = casesOf(profile);
+    const wrong = everyNth(4, cases).flatMap((one) => wrongIn(profile, one));
 
-    expect(cases.filter(({ isWrong }) => isWrong).map(({ name }) => name)).toEqual([]);
-    expect(cases.length).toBeGreaterThan(60);
+    expect(wrong).toEqual([]);
+    expect(cases.length).toBeGreaterThan(100);
   });
 });
