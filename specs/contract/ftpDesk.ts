@@ -3,6 +3,7 @@ import { openModem, type OpenModemOptions, type FtpServer, type Profile } from '
 import {
   emulator,
   type Emulator,
+  type FtpOrigin,
   type FtpSite,
   type EmulatorSettings,
   simulatedFtp,
@@ -32,7 +33,7 @@ export interface FtpDesk {
 export const ftpDesk = (
   profile: Profile,
   site: FtpSite = {},
-  knobs: Partial<EmulatorSettings> = {},
+  knobs: Partial<EmulatorSettings> & { readonly ftp?: FtpOrigin } = {},
 ): FtpDesk => {
   const servers = simulatedFtp({ [HOST]: { user: 'me', password: PASSWORD, ...site } });
   const virtual = emulator({
