@@ -1,4 +1,7 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { namedPorts } from '../../lib/cli/modem/namedPorts';
 import { endAll, run, start } from './command';
 
@@ -54,6 +57,29 @@ describe('a broker that speaks no MQTT 5', () => {
 
 describe('rxmodem gateway', () => {
   afterAll(() => endAll());
+
+  it('ends with 23 where its trace can not be written, midway or at its start', async () => {
+    const as = ['gateway', '--broker', 'mqtt://127.0.0.1:1', '--trace'];
+    const [full, missing] = await Promise.all([run(...as, '/dev/full'), run(...as, '/no/such/trace')]);
+
+    expect([full.code, missing.code]).toEqual([23, 23]);
+    expect(full.stderr).toMatch(/^rxmodem: \/dev\/full could not be written: ENOSPC[^\n]*\n$/);
+    expect(missing.stderr).toMatch(/^rxmodem: \/no\/such\/trace could not be written: ENOENT[^\n]*\n$/);
+  }, 20_000);
+
+  it('opens its trace once: what two modems say, and each of their connections, is in it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rxmodem-gateway-'));
+    const trace = join(folder, 'trace.txt');
+    const ports = ['--port', 'north=emulator', '--port', 'south=emulator', '--port', 'gone=/no/such/port'];
+    const running = start(['gateway', '--broker', 'mqtt://127.0.0.1:1', '--trace', trace, ...ports]);
+    await running.until(/(?=[^]*north takes jobs)[^]*south takes jobs/);
+    running.signal('SIGINT');
+    await running.ended;
+    const said = readFileSync(trace, 'utf8');
+    rmSync(folder, { recursive: true });
+
+    expect(said.match(/> ATE0$/gm)).toHaveLength(2);
+  }, 30_000);
 
   it('names modems after their ports, each by its own name', () => {
     const ports = [

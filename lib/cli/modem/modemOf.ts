@@ -54,11 +54,20 @@ const recognised = (transport: Transport, options: DetectOptions): Observable<Pr
 
 type Failed = (error: CliError) => void;
 
-const connectOptions = ({ baud, trace, traceTexts }: RatedOptions, failed: Failed): OpenModemOptions => ({
-  ...(baud === undefined ? {} : { baudRate: baud }),
-  ...(trace === undefined ? {} : { trace: traceWriter(trace, failed) }),
-  ...(traceTexts === undefined ? {} : { traceTexts }),
-});
+type Trace = OpenModemOptions['trace'];
+
+const connectOptions = (
+  { baud, trace, traceTexts }: RatedOptions,
+  failed: Failed,
+  shared: Trace,
+): OpenModemOptions => {
+  const written = shared ?? (trace === undefined ? undefined : traceWriter(trace, failed));
+  return {
+    ...(baud === undefined ? {} : { baudRate: baud }),
+    ...(written === undefined ? {} : { trace: written }),
+    ...(traceTexts === undefined ? {} : { traceTexts }),
+  };
+};
 
 const recordedBy = (options: RatedOptions, failed: Failed): Transport => {
   const { record, recordBodies = false } = options;
@@ -68,15 +77,18 @@ const recordedBy = (options: RatedOptions, failed: Failed): Transport => {
     : recorded(transport, fileWriter(record, failed), { bodies: recordBodies });
 };
 
-/** Opens the modem that the options name. With `--profile auto` it first asks the modem for its model. */
-export const modemOf = (options: ModemOptions): Observable<Modem> =>
+/**
+ * Opens the modem that the options name. With `--profile auto` it first asks the modem for its model. A trace that several modems,
+ * or several connections, write to is given as `shared`.
+ */
+export const modemOf = (options: ModemOptions, shared?: Trace): Observable<Modem> =>
   defer(() => {
     refuseRemote(options.port);
     const { failures, failed } = writingFailures(options.json ?? false);
     const opened = rated(options).pipe(
       mergeMap((settled) => {
         const transport = keptOpen(openPorts.counted(recordedBy(settled, failed)));
-        const manner = connectOptions(settled, failed);
+        const manner = connectOptions(settled, failed, shared);
         const known = knownProfile(settled);
         const found: Observable<Profile> =
           known === undefined

@@ -1,4 +1,5 @@
-import { concatMap, merge, type Observable, tap } from 'rxjs';
+import { concatMap, defer, merge, type Observable, tap } from 'rxjs';
+import type { OpenModemOptions } from 'rxmodem';
 import type { Metrics } from 'rxmodem/metrics';
 import type { GatewayNews, GatewayOptions } from 'rxmodem/mqtt';
 import { accessOf } from '../options/accessOptions';
@@ -12,6 +13,8 @@ import { keptUnlocked, pinOf } from '../modem/unlocked';
 import { namedPorts } from '../modem/namedPorts';
 import { servedMetrics } from '../modem/servedMetrics';
 import { printed } from '../output/stdoutSink';
+import { traceWriter } from '../output/traceWriter';
+import { untilFailed, writingFailures } from '../output/writingFailures';
 import type { Verb } from '../options/verb';
 
 const limitsOf = ({
@@ -24,7 +27,13 @@ const limitsOf = ({
   ...(maxJobTime !== undefined && { deadlineMs: maxJobTime * 1_000 }),
 });
 
-const gatewayOf = (options: GatewayVerbOptions, measured: Metrics | undefined): GatewayOptions => {
+/** What the modems have in common: their trace is one file, opened once, however often they are connected to. */
+interface Shared {
+  readonly measured?: Metrics;
+  readonly trace: OpenModemOptions['trace'];
+}
+
+const gatewayOf = (options: GatewayVerbOptions, shared: Shared): GatewayOptions => {
   const {
     name,
     broker,
@@ -40,7 +49,7 @@ const gatewayOf = (options: GatewayVerbOptions, measured: Metrics | undefined): 
   } = options;
   return {
     ...{ name, broker, root, group, discovery, connection: brokerConnection(options) },
-    modems: modemsOf(options, measured),
+    modems: modemsOf(options, shared),
     allow: {
       ...(allowHost && { hosts: allowHost }),
       ...(allowVerb && { verbs: allowVerb }),
@@ -56,17 +65,13 @@ const gatewayOf = (options: GatewayVerbOptions, measured: Metrics | undefined): 
 
 /** The modems by their names, measured where metrics are served. */
 const modemsOf = (
-  { profile, baud, trace, port = ['emulator'] }: GatewayVerbOptions,
-  measured: Metrics | undefined,
+  { profile, baud, port = ['emulator'] }: GatewayVerbOptions,
+  { measured, trace }: Shared,
 ): GatewayOptions['modems'] => {
-  const manner = {
-    profile,
-    ...(baud !== undefined && { baud }),
-    ...(trace !== undefined && { trace }),
-  };
+  const manner = { profile, ...(baud !== undefined && { baud }) };
   const modems = namedPorts(port).map(({ name: modem, where }) => {
     const one: ModemOptions = { ...manner, port: where };
-    const source = keptUnlocked(modemOf(one));
+    const source = keptUnlocked(modemOf(one, trace));
     return [modem, { modem: measured?.modem(modem, source) ?? source, where }] as const;
   });
   return Object.fromEntries(modems);
@@ -96,14 +101,18 @@ export const gateway: Verb<GatewayVerbOptions> = {
   ],
   endless: true,
   declare: gatewayOptions,
-  run: ({ options }) => {
-    const { json = false, metrics: place } = options;
-    // A PIN that can be none is reported before a port is opened.
-    pinOf();
-    const { gateway: run } = mqttPart();
-    const show = concatMap((news: GatewayNews) => printedNews(news, json));
-    if (place === undefined) return run(gatewayOf(options, undefined)).pipe(show);
-    const { metrics, served } = servedMetrics(place);
-    return merge(served, run(gatewayOf(options, metrics)).pipe(tap(metrics.note), show));
-  },
+  run: ({ options }) =>
+    defer(() => {
+      const { json = false, metrics: place, trace } = options;
+      // A PIN that can be none is reported before a port is opened.
+      pinOf();
+      const { gateway: run } = mqttPart();
+      const { failures, failed } = writingFailures(json);
+      const shared = { trace: trace === undefined ? undefined : traceWriter(trace, failed) };
+      const show = concatMap((news: GatewayNews) => printedNews(news, json));
+      if (place === undefined) return run(gatewayOf(options, shared)).pipe(show, untilFailed(failures));
+      const { metrics, served } = servedMetrics(place);
+      const measured = run(gatewayOf(options, { ...shared, measured: metrics }));
+      return merge(served, measured.pipe(tap(metrics.note), show)).pipe(untilFailed(failures));
+    }),
 };
