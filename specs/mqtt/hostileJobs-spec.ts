@@ -1,8 +1,6 @@
 import { timer } from 'rxjs';
 import { explain } from '../../lib';
 import { simulatedWeb } from '../../lib/emulator';
-import { brokerClient } from '../../lib/mqtt/gateway/brokerClient';
-import { gatewayLimits } from '../../lib/mqtt/gateway/jobs/gatewayLimits';
 import { heldAcks } from '../../lib/mqtt/link/heldAcks';
 import type { MqttClient } from '../../lib/mqtt/link/mqttClient';
 import { wireReason } from '../../lib/mqtt/link/wireReason';
@@ -82,22 +80,6 @@ describe('a flood of jobs', () => {
     const hold = heldAcks({ _sendPacket: () => undefined, on: () => undefined } as unknown as MqttClient);
     const packet = { cmd: 'publish', topic: 'x', payload: '', qos: 0, dup: false, retain: false } as const;
     expect(hold(packet)).toBe(hold({ ...packet }));
-  });
-
-  it('of large ones stays at the broker: it is told how large a packet may be', () => {
-    const packetBytes = (jobBytes: number): unknown => {
-      const client = brokerClient({
-        broker: 'mqtt://127.0.0.1:1',
-        connection: { manualConnect: true },
-        topics: TREE,
-        offline: { gateway: 'berlin', life: '1', state: 'offline', modems: [], at: '' },
-        receiveMaximum: 2,
-        jobBytes,
-      });
-      return client.options.properties?.maximumPacketSize;
-    };
-    expect(packetBytes(gatewayLimits().jobBytes)).toBe(524_288 + 1_048_576);
-    expect(packetBytes(2 ** 40)).toBe(2 ** 32 - 1);
   });
 });
 

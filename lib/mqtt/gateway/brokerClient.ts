@@ -18,14 +18,7 @@ export interface BrokerClientParts extends Pick<GatewayOptions, 'broker' | 'conn
   readonly modem?: string;
   /** How many unfinished jobs the broker may send. */
   readonly receiveMaximum: number;
-  /** Maximum size of a job's message. */
-  readonly jobBytes: number;
 }
-
-/** A job that is a little too large is refused with an answer; the broker keeps back what would fill the memory. */
-const ABOVE_JOB_BYTES = 1_048_576;
-/** The largest number of the property (MQTT 5 § 3.1.2.11.4). */
-const MAX_PACKET_BYTES = 4_294_967_295;
 
 /**
  * Connects a gateway to its broker: MQTT 5, a session that outlives the connection, and a limit of unfinished jobs. The main
@@ -40,7 +33,6 @@ export const brokerClient = ({
   offline,
   modem,
   receiveMaximum,
-  jobBytes,
 }: BrokerClientParts): MqttClient => {
   const { gateway } = offline;
   const will: IClientOptions['will'] = {
@@ -60,11 +52,8 @@ export const brokerClient = ({
     clientId: `rxmodem-${gateway}${modem === undefined ? '' : `/${modem}`}`,
     clean: false,
     resubscribe: false,
-    properties: {
-      maximumPacketSize: Math.min(jobBytes + ABOVE_JOB_BYTES, MAX_PACKET_BYTES),
-      ...connection.properties,
-      ...{ sessionExpiryInterval: sessionSeconds, receiveMaximum },
-    },
+    // No maximum packet size: mosquitto 2.0 counts each message that it keeps back for that as unfinished, for ever.
+    properties: { ...connection.properties, sessionExpiryInterval: sessionSeconds, receiveMaximum },
     ...(modem === undefined && { will }),
   });
 };

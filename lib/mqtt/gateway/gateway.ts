@@ -140,8 +140,7 @@ const connected = (options: GatewayOptions): Running => {
   const names = Object.keys(options.modems);
   const line = (receiveMaximum: number, modem?: string): Line => {
     const offline = presenceOf(self, 'offline');
-    const { jobBytes } = gatewayLimits(options.limits);
-    const given = { ...options, topics: tree, offline, receiveMaximum, jobBytes };
+    const given = { ...options, topics: tree, offline, receiveMaximum };
     const client = brokerClient({ ...given, ...(modem !== undefined && { modem }) });
     return { client, link: link(client), hold: heldAcks(client) };
   };
