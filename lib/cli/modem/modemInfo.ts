@@ -102,8 +102,9 @@ const bearer = (modem: Modem): Observable<Network> =>
 const context = (modem: Modem): Observable<Partial<Network>> =>
   concat(
     asked(modem, commands.contextActive(), (answer, all) => {
-      const on = all.find(({ cid }) => cid === CID)?.on;
-      return { bearer: answer === undefined ? null : on ? 'active' : 'inactive' };
+      const found = all.find(({ cid }) => cid === CID);
+      const isUnknown = answer === undefined || (found && found.on === undefined);
+      return { bearer: isUnknown ? null : found?.on ? 'active' : 'inactive' };
     }),
     asked(modem, commands.contextAddress({ cid: CID }), (answer) => ({ address: real(answer?.address) })),
   );

@@ -44,9 +44,14 @@ const acts = ({
   return concat(of(signal('alerting')), after(ringsMs, signal('answered')), presses, hangsUp);
 };
 
+const calleeOf = (callees: Callees, number: string): Callee | undefined => {
+  if (typeof callees === 'function') return callees(number);
+  return Object.hasOwn(callees, number) ? callees[number] : undefined;
+};
+
 /** Calls a phone outside; returns the caller's end. */
 export const callOutside = (callees: Callees, number: string): CallEnd => {
-  const callee = (typeof callees === 'function' ? callees(number) : callees[number]) ?? UNKNOWN;
+  const callee = calleeOf(callees, number) ?? UNKNOWN;
   const [mine, theirs] = callLink();
   acts(callee)
     .pipe(takeUntil(theirs.heard.pipe(last(undefined, null))))

@@ -15,7 +15,7 @@ const power: View<Power> = {
       ...{ state: 'on', restarts: 0 },
       ...last,
       milliVolts,
-      percent,
+      ...(percent !== undefined && { percent }),
     })),
   ],
   afterRestart: (last) => ({ ...last, state: 'on', restarts: (last?.restarts ?? 0) + 1 }),

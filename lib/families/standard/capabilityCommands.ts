@@ -1,4 +1,5 @@
 import { command } from '../../grammar/command';
+import { unlisted } from '../../grammar/codecs/unlisted';
 import { count, flag, integer } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
 import { remainder, text } from '../../grammar/codecs/text';
@@ -30,7 +31,7 @@ export const commandsKnown = bare(
 export const activity = command('+CPAS', {
   does: 'Reads what the modem is doing: 0 nothing, 3 it rings, 4 a call.',
   source: '27.007 § 8.1',
-  answers: { status: integer },
+  answers: { status: unlisted(integer) },
   timeoutMs: 9_000,
   example: `
     > AT+CPAS
@@ -58,7 +59,7 @@ export const lock = command('+CLCK=', {
   source: '27.007 § 7.4',
   takes: { facility: text, mode: integer, password: optional(text) },
   secret: () => ['password'],
-  answers: { on: integer },
+  answers: { on: unlisted(integer) },
   mayBeEmpty: true,
   timeoutMs: 15_000,
   example: `
@@ -98,7 +99,7 @@ export const systemModeReports = command('+CNSMOD=', {
 export const systemMode = command('+CNSMOD?', {
   does: 'Reads the kind of network: 0 none, 1 GSM, 2 GPRS, 3 EDGE, 4 WCDMA, 5 to 7 HSPA, 8 LTE.',
   source: 'A76XX AT manual V1.09 page 101',
-  answers: { reports: flag, status: integer },
+  answers: { reports: unlisted(flag), status: unlisted(integer) },
   timeoutMs: 9_000,
   example: `
     > AT+CNSMOD?

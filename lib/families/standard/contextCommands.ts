@@ -1,4 +1,5 @@
 import { command } from '../../grammar/command';
+import { unlisted } from '../../grammar/codecs/unlisted';
 import { flag, integer, integerBetween } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
 import { remainder, text, word } from '../../grammar/codecs/text';
@@ -51,7 +52,7 @@ export const contextActivate = command('+CGACT=', {
 export const contextActive = command('+CGACT?', {
   does: 'Reads which PDP contexts are active.',
   source: '27.007 § 10.1.10; A76XX AT manual V1.09 page 121',
-  answers: { cid: integer, on: flag },
+  answers: { cid: integer, on: unlisted(flag) },
   mayBeEmpty: true,
   timeoutMs: 9_000,
   example: `

@@ -1,5 +1,6 @@
 import { command } from '../../grammar/command';
-import { flag, integerBetween } from '../../grammar/codecs/integer';
+import { unlisted } from '../../grammar/codecs/unlisted';
+import { count, flag, integerBetween } from '../../grammar/codecs/integer';
 
 /** Commands that every modem has: attention, echo, result codes. */
 
@@ -73,7 +74,7 @@ export const errorReports = command('+CMEE=', {
 export const errorReportsSet = command('+CMEE?', {
   does: 'Reads how errors are reported.',
   source: '27.007 § 9.1',
-  answers: { mode: integerBetween(0, 2) },
+  answers: { mode: unlisted(count) },
   timeoutMs: 1_000,
   example: `
     > AT+CMEE?

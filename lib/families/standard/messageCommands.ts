@@ -1,4 +1,5 @@
 import { command } from '../../grammar/command';
+import { unlisted } from '../../grammar/codecs/unlisted';
 import { count, flag, integer } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
 import { numberOrText, quoted, remainder, text } from '../../grammar/codecs/text';
@@ -22,7 +23,7 @@ export const messageFormat = command('+CMGF=', {
 export const messageFormatSet = command('+CMGF?', {
   does: 'Reads how messages are written.',
   source: '27.005 § 3.2.3; SIM800 AT manual V1.09 page 113; A76XX AT manual V1.09 pages 222–227',
-  answers: { asText: flag },
+  answers: { asText: unlisted(flag) },
   timeoutMs: 5_000,
   example: `
     > AT+CMGF?
@@ -317,7 +318,7 @@ export const messageDetails = command('+CSDH=', {
 export const messageDetailsSet = command('+CSDH?', {
   does: 'Reads whether the details of a message are shown.',
   source: '27.005 § 3.3.3',
-  answers: { on: flag },
+  answers: { on: unlisted(flag) },
   timeoutMs: 5_000,
   example: `
     > AT+CSDH?
@@ -329,7 +330,7 @@ export const messageService = command('+CSMS=', {
   does: 'Chooses the message service; answers whether messages are received, sent and broadcast.',
   source: '27.005 § 3.2.1',
   takes: { service: integer },
-  answers: { receives: flag, sends: flag, broadcasts: flag },
+  answers: { receives: unlisted(flag), sends: unlisted(flag), broadcasts: unlisted(flag) },
   timeoutMs: 9_000,
   example: `
     > AT+CSMS=0
@@ -340,7 +341,12 @@ export const messageService = command('+CSMS=', {
 export const messageServiceSet = command('+CSMS?', {
   does: 'Reads the message service.',
   source: '27.005 § 3.2.1',
-  answers: { service: integer, receives: flag, sends: flag, broadcasts: flag },
+  answers: {
+    service: unlisted(integer),
+    receives: unlisted(flag),
+    sends: unlisted(flag),
+    broadcasts: unlisted(flag),
+  },
   timeoutMs: 9_000,
   example: `
     > AT+CSMS?

@@ -1,4 +1,5 @@
 import { command } from '../../grammar/command';
+import { unlisted } from '../../grammar/codecs/unlisted';
 import { integer, integerBetween } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
 
@@ -27,9 +28,9 @@ export const multiplexerState = command('+CMUX?', {
   does: 'Reads mode, speed, longest data of a frame (N1) and timers of the multiplexer.',
   source: '27.007 § 5.7; SIM800 AT manual V1.09 pages 96–97; A76XX AT manual V1.09 pages 264–265',
   answers: {
-    mode: integer,
-    subset: integer,
-    speed: integer,
+    mode: unlisted(integer),
+    subset: unlisted(integer),
+    speed: unlisted(integer),
     maxFrameBytes: integer,
     answerTime: integer,
     tries: integer,

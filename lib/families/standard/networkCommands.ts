@@ -1,7 +1,9 @@
 import { command } from '../../grammar/command';
+import { unlisted } from '../../grammar/codecs/unlisted';
 import { count, flag, integer, integerBetween } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
-import { text, wordList, words } from '../../grammar/codecs/text';
+import { text, wordList } from '../../grammar/codecs/text';
+import { simWords } from './simWords';
 import { PROBE_MS } from './probeMs';
 
 /** SIM, signal, registration, attachment: what must be right before any service works. */
@@ -9,7 +11,7 @@ import { PROBE_MS } from './probeMs';
 export const simState = command('+CPIN?', {
   does: 'Reads whether the SIM is ready or waits for a PIN.',
   source: '27.007 § 8.3; SIM800 AT manual V1.09; A76XX AT manual V1.09',
-  answers: { state: words },
+  answers: { state: simWords },
   timeoutMs: 9_000,
   example: `
     > AT+CPIN?
@@ -43,8 +45,8 @@ export const signal = command('+CSQ', {
 
 /** Within their limits, so that `+CREG: 1,2804,9D01` is the URC of an A76XX, not an answer. */
 const registrationAnswer = {
-  report: integerBetween(0, 5),
-  status: integerBetween(0, 11),
+  report: unlisted(integerBetween(0, 5)),
+  status: unlisted(integerBetween(0, 11)),
   area: optional(text),
   cell: optional(text),
   technology: optional(integer),
@@ -86,7 +88,7 @@ export const lteRegistration = command('+CEREG?', {
 export const attached = command('+CGATT?', {
   does: 'Reads whether the modem is attached to the packet service.',
   source: '27.007 § 10.1.9; SIM800 AT manual V1.09 page 208',
-  answers: { on: flag },
+  answers: { on: unlisted(flag) },
   timeoutMs: 10_000,
   example: `
     > AT+CGATT?
@@ -108,7 +110,12 @@ export const attach = command('+CGATT=', {
 export const operator = command('+COPS?', {
   does: 'Reads the operator that the modem is registered with.',
   source: '27.007 § 7.3; SIM800 AT manual V1.09 pages 80–81',
-  answers: { mode: integer, format: optional(integer), name: optional(text), technology: optional(integer) },
+  answers: {
+    mode: unlisted(integer),
+    format: optional(integer),
+    name: optional(text),
+    technology: optional(integer),
+  },
   timeoutMs: 45_000,
   example: `
     > AT+COPS?

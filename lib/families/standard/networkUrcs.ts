@@ -3,8 +3,9 @@ import { integer } from '../../grammar/codecs/integer';
 import { oneOf } from '../../grammar/codecs/choice';
 import { optional } from '../../grammar/codecs/optional';
 import { patternForm } from '../../grammar/forms/patternForm';
-import { quoted, remainder, text, words } from '../../grammar/codecs/text';
+import { quoted, remainder, text } from '../../grammar/codecs/text';
 import { urc } from '../../grammar/urc';
+import { simWords } from './simWords';
 
 /** What the modem says on its own about SIM, signal, registration and packet contexts. */
 
@@ -12,7 +13,7 @@ export const simChanged = urc('+CPIN', {
   isEnd: (line) => /NOT READY|NOT INSERTED|REMOVED/i.test(line),
   tells: 'Tells that the SIM became ready, was removed, or waits for a PIN.',
   source: 'SIM800 AT manual V1.09 pages 350–354; A76XX AT manual V1.09',
-  gives: { state: words },
+  gives: { state: simWords },
   example: '+CPIN: READY',
 });
 
@@ -26,7 +27,8 @@ export const functionality = urc('+CFUN', {
 /** An area's or a cell's number: in quotes, or as A76XX prints it, four and more hexadecimal digits that stand bare. */
 const place: Codec<string> = {
   ...quoted,
-  read: (field) => quoted.read(field) ?? (/^[0-9A-F]{4,8}$/i.test(field) ? field : undefined),
+  read: (field) =>
+    /^"[0-9A-F]*"$/i.test(field) ? quoted.read(field) : /^[0-9A-F]{4,8}$/i.test(field) ? field : undefined,
 };
 
 const registration = {

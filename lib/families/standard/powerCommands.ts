@@ -1,4 +1,5 @@
 import { command } from '../../grammar/command';
+import { unlisted } from '../../grammar/codecs/unlisted';
 import { flag, integer, integerBetween } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
 
@@ -7,7 +8,7 @@ import { optional } from '../../grammar/codecs/optional';
 export const functionalityState = command('+CFUN?', {
   does: 'Reads the level of functionality: 0 the least, 1 full, 4 no radio.',
   source: '27.007 § 8.2; SIM800 AT manual V1.09 pages 100–101; A76XX AT manual V1.09 pages 67–69',
-  answers: { level: integer },
+  answers: { level: unlisted(integer) },
   timeoutMs: 10_000,
   example: `
     > AT+CFUN?

@@ -1,5 +1,6 @@
 import { command } from '../../grammar/command';
-import { flag, integerBetween } from '../../grammar/codecs/integer';
+import { unlisted } from '../../grammar/codecs/unlisted';
+import { count, flag, integerBetween } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
 import { text } from '../../grammar/codecs/text';
 
@@ -48,7 +49,7 @@ export const packetEventReports = command('+CGEREP=', {
 export const packetEventReportsState = command('+CGEREP?', {
   does: 'Reads whether packet events (+CGEV) are reported: 0 no; the SIM800 takes one parameter.',
   source: '27.007 § 10.1.19; SIM800 AT manual V1.09 page 216; A76XX AT manual V1.09 pages 141–148',
-  answers: { mode: integerBetween(0, 2), buffer: optional(flag) },
+  answers: { mode: unlisted(count), buffer: optional(flag) },
   timeoutMs: 9_000,
   example: `
     > AT+CGEREP?
@@ -90,7 +91,7 @@ export const ringTypes = command('+CRC=', {
 export const ringTypesState = command('+CRC?', {
   does: 'Reads whether an incoming call is reported with its kind, +CRING instead of RING.',
   source: '27.007 § 6.11',
-  answers: { on: flag },
+  answers: { on: unlisted(flag) },
   timeoutMs: 9_000,
   example: `
     > AT+CRC?
@@ -111,7 +112,7 @@ export const callerIds = command('+CLIP=', {
 export const callerIdsState = command('+CLIP?', {
   does: 'Reads whether the caller’s number is reported.',
   source: '27.007 § 7.6',
-  answers: { on: flag, provision: optional(integerBetween(0, 2)) },
+  answers: { on: unlisted(flag), provision: optional(integerBetween(0, 99)) },
   timeoutMs: 9_000,
   example: `
     > AT+CLIP?

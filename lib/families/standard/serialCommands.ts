@@ -1,5 +1,6 @@
 import { command } from '../../grammar/command';
-import { integer, integerBetween } from '../../grammar/codecs/integer';
+import { unlisted } from '../../grammar/codecs/unlisted';
+import { count, integer, integerBetween } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
 
 /** The serial port: rate, flow control, framing, sleep. */
@@ -38,7 +39,7 @@ export const flowControl = command('+IFC=', {
 export const flowControlState = command('+IFC?', {
   does: 'Reads flow control each way: 0 none, 1 XON and XOFF, 2 RTS and CTS.',
   source: 'SIM800 AT manual V1.09 page 52; A76XX AT manual V1.09 page 262',
-  answers: { dceByDte: integerBetween(0, 2), dteByDce: optional(integerBetween(0, 2)) },
+  answers: { dceByDte: unlisted(count), dteByDce: optional(integerBetween(0, 2)) },
   timeoutMs: 9_000,
   example: `
     > AT+IFC?
@@ -59,7 +60,7 @@ export const framing = command('+ICF=', {
 export const framingState = command('+ICF?', {
   does: 'Reads data bits, stop bits and parity; 3,3 is 8N1.',
   source: 'SIM800 AT manual V1.09 page 51',
-  answers: { format: integerBetween(0, 9), parity: optional(integerBetween(0, 9)) },
+  answers: { format: unlisted(count), parity: optional(integerBetween(0, 9)) },
   timeoutMs: 9_000,
   example: `
     > AT+ICF?
@@ -80,7 +81,7 @@ export const sleepMode = command('+CSCLK=', {
 export const sleepModeState = command('+CSCLK?', {
   does: 'Reads whether the modem may sleep: 0 no, 1 as DTR says, 2 by itself.',
   source: 'SIM800 AT manual V1.09 page 160; A76XX AT manual V1.09 page 263',
-  answers: { mode: integerBetween(0, 2) },
+  answers: { mode: unlisted(count) },
   timeoutMs: 9_000,
   example: `
     > AT+CSCLK?

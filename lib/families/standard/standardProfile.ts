@@ -98,7 +98,7 @@ const views: Views = {
   bearer: {
     rules: [
       stateRule.answer(contexts.contextActive, ({ cid, on }, last: Bearer | undefined) =>
-        cid === CID ? { ...last, isOpen: on } : undefined,
+        cid === CID && on !== undefined ? { ...last, isOpen: on } : undefined,
       ),
     ],
     afterRestart: closed,

@@ -26,7 +26,7 @@ export type Ends = <T>(becomes: (last: T | undefined) => T | undefined) => reado
 const UNKNOWN_STATUS = 4;
 
 interface Reported {
-  readonly status: number;
+  readonly status: number | undefined;
   readonly area?: string | undefined;
   readonly cell?: string | undefined;
 }
@@ -37,7 +37,8 @@ const overall = ({ circuit, packet, lte }: Pick<Registration, 'circuit' | 'packe
 
 const registrationFrom =
   (domain: 'circuit' | 'packet' | 'lte') =>
-  ({ status: reported, area, cell }: Reported, last: Registration | undefined): Registration => {
+  ({ status: reported, area, cell }: Reported, last: Registration | undefined): Registration | undefined => {
+    if (reported === undefined) return undefined;
     const domains = { circuit: last?.circuit, packet: last?.packet, lte: last?.lte, [domain]: reported };
     const known = Object.fromEntries(Object.entries(domains).filter(([, value]) => value !== undefined));
     const status = overall(known);

@@ -83,6 +83,21 @@ export const words: Codec<string> & { readonly takesAll: true } = {
   write: (value, name) => spellable(value, name, '"'),
 };
 
+/**
+ * The words of a state, those in a table in capitals, all others as they stand, without quotes.
+ *
+ *     knownWords(['SIM PIN'])     SIM PIN  ←  "sim pin"       foo  ←  foo
+ */
+export const knownWords = (known: readonly string[]): typeof words => ({
+  ...words,
+  read: (field) => {
+    const plain = words.read(field);
+    return plain === undefined || known.includes(plain)
+      ? plain
+      : trimBlanks(trimBlanks(field).replace(/^"([^"]*)"$/, '$1'));
+  },
+});
+
 /** A number or a text in one field: numbers stand bare, all else in quotes. `AT+CMGL=4`, `AT+CMGL="ALL"`. */
 export const numberOrText: Codec<string> = {
   shows: 'integer or "text"',

@@ -47,7 +47,8 @@ const explained = (reason: Reason): string =>
     )
     .with(
       { kind: 'ended' },
-      ({ command, result }) => `${command} ended with ${result}; ${ENDED[result] ?? OTHER_END}`,
+      ({ command, result }) =>
+        `${command} ended with ${result}; ${Object.hasOwn(ENDED, result) ? ENDED[result] : OTHER_END}`,
     )
     .with({ kind: 'http-status' }, ({ head }) => httpStatus(head.status))
     .with({ kind: 'http' }, ({ code, row }) => ownCode('HTTP', code, row ?? HTTP_CODES[code]))

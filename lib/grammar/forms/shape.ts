@@ -18,6 +18,7 @@ interface Field {
   readonly name: string;
   readonly codec: Codec<unknown>;
   readonly optional: boolean;
+  readonly mayBeUnlisted: boolean;
   readonly takesAll: boolean;
 }
 
@@ -30,6 +31,7 @@ const fieldsOf = (shape: Shape): readonly Field[] => {
     name,
     codec,
     optional: codec.optional === true,
+    mayBeUnlisted: 'mayBeUnlisted' in codec,
     takesAll: 'takesAll' in codec,
   }));
   compiled.set(shape, fields);
@@ -73,11 +75,11 @@ export const readShapeLoosely = <S extends Shape>(
   found: readonly string[],
 ): Values<S> | undefined => {
   const values: Record<string, unknown> = {};
-  for (const [at, { name, codec, optional, takesAll }] of fieldsOf(shape).entries()) {
-    const field = takesAll ? found.slice(at).join(',') : found[at];
-    const value = field === undefined || field === '' ? undefined : readField(codec, field);
+  for (const [at, { name, codec, optional, mayBeUnlisted, takesAll }] of fieldsOf(shape).entries()) {
+    const field = (takesAll ? found.slice(at).join(',') : found[at]) ?? '';
+    const value = field === '' ? undefined : readField(codec, field);
     if (value !== undefined) values[name] = value;
-    else if (!optional) return undefined;
+    else if (!optional && !(mayBeUnlisted && field !== '')) return undefined;
   }
   return Object.freeze(values) as Values<S>;
 };

@@ -1,4 +1,5 @@
 import { command } from '../../../grammar/command';
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import { flag } from '../../../grammar/codecs/integer';
 
 /** What the A7600 adds to calls. */
@@ -16,7 +17,7 @@ export const hangUpControl = command('+CVHU=', {
 export const hangUpControlState = command('+CVHU?', {
   does: 'Reads whether ATH ends a voice call.',
   source: '27.007 § 6.20; A76XX AT manual V1.09 page 50',
-  answers: { on: flag },
+  answers: { on: unlisted(flag) },
   timeoutMs: 9_000,
   example: `
     > AT+CVHU?

@@ -1,8 +1,9 @@
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import type { Codec } from '../../../grammar/codecs/codec';
 import { command } from '../../../grammar/command';
 import { invalidArgument } from '../../../grammar/errors/modemError';
 import { remainder } from '../../../grammar/codecs/text';
-import { digits, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
+import { count, digits, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
 
 /** Identity as A76XX and SIM7600 spell it: with headers. */
@@ -46,7 +47,7 @@ export const timeZoneUpdate = command('+CTZU=', {
 export const timeZoneUpdateState = command('+CTZU?', {
   does: 'Reads whether the network sets the clock.',
   source: 'A76XX AT manual V1.09 pages 102–105',
-  answers: { on: flag },
+  answers: { on: unlisted(flag) },
   timeoutMs: 9_000,
   example: `
     > AT+CTZU?
@@ -67,7 +68,7 @@ export const timeZoneReports = command('+CTZR=', {
 export const timeZoneReportsState = command('+CTZR?', {
   does: 'Reads whether the modem tells that the time zone changed.',
   source: 'A76XX AT manual V1.09 pages 102–105',
-  answers: { on: flag },
+  answers: { on: unlisted(flag) },
   timeoutMs: 9_000,
   example: `
     > AT+CTZR?
@@ -113,7 +114,7 @@ export const a7600SignalReports = command('+AUTOCSQ=', {
 export const a7600SignalReportsState = command('+AUTOCSQ?', {
   does: 'Reads whether the modem reports its signal (+CSQ) by itself.',
   source: 'A76XX AT manual V1.09 page 70',
-  answers: { on: flag, mode: optional(flag) },
+  answers: { on: unlisted(flag), mode: optional(flag) },
   timeoutMs: 9_000,
   example: `
     > AT+AUTOCSQ?
@@ -134,7 +135,7 @@ export const reportPort = command('+CATR=', {
 export const reportPortState = command('+CATR?', {
   does: 'Reads the port that URCs go to: 0 all, 4 to 7 the channels 1 to 4 of the multiplexer.',
   source: 'A76XX AT manual V1.09 pages 265–266',
-  answers: { port: integerBetween(0, 7) },
+  answers: { port: unlisted(count) },
   timeoutMs: 9_000,
   example: `
     > AT+CATR?
@@ -155,7 +156,7 @@ export const preferredMode = command('+CNMP=', {
 export const preferredModeState = command('+CNMP?', {
   does: 'Reads the preferred mode of the radio: 2 automatic.',
   source: 'A76XX AT manual V1.09 page 95',
-  answers: { mode: integer },
+  answers: { mode: unlisted(integer) },
   timeoutMs: 9_000,
   example: `
     > AT+CNMP?

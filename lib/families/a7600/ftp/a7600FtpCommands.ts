@@ -1,3 +1,4 @@
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import { choice } from '../../../grammar/codecs/choice';
 import { command } from '../../../grammar/command';
 import { count, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
@@ -104,7 +105,7 @@ export const ftpsLoggedIn = result('+CFTPSLOGIN', 'CFTPSLOGIN');
 export const ftpsLoginState = command('+CFTPSLOGIN?', {
   does: 'Reads whether it is logged in.',
   source: SOURCE,
-  answers: { isLoggedIn: flag },
+  answers: { isLoggedIn: unlisted(flag) },
   timeoutMs: WAIT_MS,
   example: `
     > AT+CFTPSLOGIN?
@@ -318,7 +319,7 @@ export const ftpsTypeChosen = result('+CFTPSTYPE', 'CFTPSTYPE');
 export const ftpsTypeState = command('+CFTPSTYPE?', {
   does: 'Reads how bytes are transferred.',
   source: SOURCE,
-  answers: { type: transferType },
+  answers: { type: unlisted(transferType) },
   timeoutMs: WAIT_MS,
   example: `
     > AT+CFTPSTYPE?
@@ -339,7 +340,7 @@ export const ftpsSingleIp = command('+CFTPSSINGLEIP=', {
 export const ftpsSingleIpState = command('+CFTPSSINGLEIP?', {
   does: 'Reads where the address of the data connection comes from.',
   source: SOURCE,
-  answers: { on: flag },
+  answers: { on: unlisted(flag) },
   timeoutMs: WAIT_MS,
   example: `
     > AT+CFTPSSINGLEIP?
@@ -370,7 +371,7 @@ export const ftpsMode = command('+CFTPSMODE=', {
 export const ftpsModeState = command('+CFTPSMODE?', {
   does: 'Reads who opens the data connection.',
   source: SOURCE,
-  answers: { mode },
+  answers: { mode: unlisted(mode) },
   timeoutMs: WAIT_MS,
   example: `
     > AT+CFTPSMODE?

@@ -1,4 +1,5 @@
 import { command } from '../../../grammar/command';
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import { flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import { parameter, text } from '../../../grammar/codecs/text';
 import { isSecretTlsSetting } from '../../../grammar/secrets';
@@ -106,15 +107,15 @@ export const tlsContext = command('+CSSLCFG=', {
   takes: { context },
   answers: {
     context: integer,
-    version: integer,
-    authMode: integer,
-    ignoreTime: integer,
+    version: unlisted(integer),
+    authMode: unlisted(integer),
+    ignoreTime: unlisted(integer),
     negotiationSeconds: integer,
     authority: text,
     clientCertificate: text,
     clientKey: text,
     password: text,
-    sni: integer,
+    sni: unlisted(integer),
   },
   hidesAnswer: true,
   timeoutMs: 9_000,

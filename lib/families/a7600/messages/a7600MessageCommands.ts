@@ -1,5 +1,6 @@
 import { command } from '../../../grammar/command';
 import { invalidArgument } from '../../../grammar/errors/modemError';
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import { flag, integer } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
 import { quoted, remainder } from '../../../grammar/codecs/text';
@@ -49,7 +50,7 @@ export const messageValidity = command('+CMVP=', {
 export const messageValiditySet = command('+CMVP?', {
   does: 'Reads how long a message that is sent as text stays valid.',
   source: VALIDITY,
-  answers: { validity: integer },
+  answers: { validity: unlisted(integer) },
   timeoutMs: 9_000,
   example: `
     > AT+CMVP?
@@ -119,7 +120,7 @@ export const joinedPlacesReport = command('+CCONCINDEX=', {
 export const joinedPlacesReportSet = command('+CCONCINDEX?', {
   does: 'Reads whether the places of the parts of one long message are reported.',
   source: JOINED,
-  answers: { on: flag },
+  answers: { on: unlisted(flag) },
   timeoutMs: 9_000,
   example: `
     > AT+CCONCINDEX?

@@ -1,4 +1,5 @@
 import { command } from '../../../grammar/command';
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import { count, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
 import { text, textUpTo } from '../../../grammar/codecs/text';
@@ -118,7 +119,7 @@ export const mqttDisconnect = command('+CMQTTDISC=', {
 export const mqttLinkState = command('+CMQTTDISC?', {
   does: 'Reads whether each client is disconnected.',
   source: SOURCE,
-  answers: { client, isDisconnected: flag },
+  answers: { client, isDisconnected: unlisted(flag) },
   timeoutMs: MS,
   example: `
     > AT+CMQTTDISC?

@@ -26,7 +26,7 @@ const fromEvent = (
 export const a7600BearerView: View<Bearer> = {
   rules: [
     stateRule.answer(contextActive, ({ cid, on }, last: Bearer | undefined) =>
-      cid === CONTEXT_CID ? activity(on, last) : undefined,
+      cid === CONTEXT_CID && on !== undefined ? activity(on, last) : undefined,
     ),
     stateRule.answer(contextAddress, ({ cid, address }, last: Bearer | undefined) =>
       cid === CONTEXT_CID && address !== undefined ? { isOpen: last?.isOpen ?? true, address } : undefined,

@@ -1,4 +1,5 @@
 import { command } from '../../../grammar/command';
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import { count, exactCount, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
 import { oneOf, quotedOneOf } from '../../../grammar/codecs/choice';
@@ -41,7 +42,7 @@ export const netOpen = command('+NETOPEN', {
 export const netOpenState = command('+NETOPEN?', {
   does: 'Reads whether the socket service runs.',
   source: SOURCE,
-  answers: { isOpen: flag },
+  answers: { isOpen: unlisted(flag) },
   timeoutMs: WAIT_MS,
   example: `
     > AT+NETOPEN?
@@ -237,7 +238,7 @@ export const socketReceiveManually = command('+CIPRXGET=', {
 export const socketReceiveManuallyState = command('+CIPRXGET?', {
   does: 'Reads whether received bytes wait in the modem until they are read.',
   source: SOURCE,
-  answers: { on: flag },
+  answers: { on: unlisted(flag) },
   timeoutMs: WAIT_MS,
   example: `
     > AT+CIPRXGET?
@@ -303,16 +304,16 @@ export const socketOpenFlags = command('+CIPCLOSE?', {
   does: 'Reads which of the ten connections are open.',
   source: SOURCE,
   answers: {
-    link0: flag,
-    link1: flag,
-    link2: flag,
-    link3: flag,
-    link4: flag,
-    link5: flag,
-    link6: flag,
-    link7: flag,
-    link8: flag,
-    link9: flag,
+    link0: unlisted(flag),
+    link1: unlisted(flag),
+    link2: unlisted(flag),
+    link3: unlisted(flag),
+    link4: unlisted(flag),
+    link5: unlisted(flag),
+    link6: unlisted(flag),
+    link7: unlisted(flag),
+    link8: unlisted(flag),
+    link9: unlisted(flag),
   },
   timeoutMs: WAIT_MS,
   example: `

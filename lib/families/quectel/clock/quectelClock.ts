@@ -36,7 +36,9 @@ export const quectelClock: ClockDialect = Object.freeze({
       mergeMap((mode) => ask(clock(), ({ time }) => readClock(time, (mode ?? BY_UTC) === BY_UTC))(channel)),
     ),
   network: {
-    isOn: ask(quectelClockUpdateState(), ({ mode }) => mode === BY_UTC || mode === BY_LOCAL),
+    isOn: ask(quectelClockUpdateState(), ({ mode }) =>
+      mode === undefined ? undefined : mode === BY_UTC || mode === BY_LOCAL,
+    ),
     setting: 'AT+CTZU=1',
     switchOn: [quectelClockUpdate({ mode: BY_UTC })],
     last: ask(quectelNetworkTime({ mode: LOCAL }), ({ time }) => readLast(time)),

@@ -1,4 +1,5 @@
 import { command } from '../../../grammar/command';
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import { integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
 import { text, textUpTo } from '../../../grammar/codecs/text';
@@ -9,7 +10,7 @@ import { urc } from '../../../grammar/urc';
 export const quectelClockUpdateState = command('+CTZU?', {
   does: 'Reads whether the network sets the clock: 0 no, 1 to UTC, 3 to local time.',
   source: 'EC2x AT Commands Manual V2.0 chapter 6',
-  answers: { mode: integer },
+  answers: { mode: unlisted(integer) },
   timeoutMs: 9_000,
   example: `
     > AT+CTZU?

@@ -33,7 +33,9 @@ const ofNetwork = (time: string, last: Kept | undefined): Kept | undefined =>
  */
 export const quectelClockView: View<Clock> = foldedView<Clock | undefined, Kept>({
   rules: [
-    stateRule.answer(quectelClockUpdateState, ({ mode }, last: Kept | undefined) => withMode(last, mode)),
+    stateRule.answer(quectelClockUpdateState, ({ mode }, last: Kept | undefined) =>
+      mode === undefined ? undefined : withMode(last, mode),
+    ),
     stateRule.done(quectelClockUpdate, ({ mode }, last: Kept | undefined) => withMode(last, mode)),
     stateRule.answer(clock, ({ time }, last: Kept | undefined) => atModem(time, last)),
     stateRule.answer(quectelNetworkTime, ({ time }, last: Kept | undefined) => ofNetwork(time, last)),

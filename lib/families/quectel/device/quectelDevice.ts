@@ -35,8 +35,8 @@ const [CHARGING, CHARGED] = [1, 2];
 const health: HealthDialect = standardHealth(
   ask(quectelBattery(), ({ charging, percent, milliVolts }) => ({
     milliVolts,
-    percent,
-    ...(charging <= CHARGED && { isCharging: charging === CHARGING }),
+    ...(percent !== undefined && { percent }),
+    ...(charging !== undefined && charging <= CHARGED && { isCharging: charging === CHARGING }),
   })),
 );
 

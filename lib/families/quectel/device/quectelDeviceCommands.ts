@@ -1,3 +1,4 @@
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import { choice } from '../../../grammar/codecs/choice';
 import { command } from '../../../grammar/command';
 import { count, digits, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
@@ -48,7 +49,7 @@ export const quectelPinTries = command('+QPINC=', {
 export const quectelBattery = command('+CBC', {
   does: 'Reads the supply: charging, percent, millivolts.',
   source: `${ECAT} chapter 13.5`,
-  answers: { charging: integer, percent: integer, milliVolts: integer },
+  answers: { charging: unlisted(integer), percent: unlisted(integer), milliVolts: integer },
   timeoutMs: 2_000,
   example: `
     > AT+CBC
@@ -69,7 +70,7 @@ export const quectelPowerOff = command('+QPOWD=', {
 export const quectelStartState = command('+QINISTAT', {
   does: 'Reads what has started: 1 SIM, 2 messages, 4 phonebook, added up.',
   source: `${ECAT} chapter 5.9`,
-  answers: { state: integer },
+  answers: { state: unlisted(integer) },
   timeoutMs: 2_000,
   example: `
     > AT+QINISTAT

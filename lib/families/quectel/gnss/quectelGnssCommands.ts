@@ -1,4 +1,5 @@
 import { command } from '../../../grammar/command';
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import { integerBetween, onUnlessZero } from '../../../grammar/codecs/integer';
 import { remainder } from '../../../grammar/codecs/text';
 
@@ -28,7 +29,7 @@ export const quectelGnssOff = command('+QGPSEND', {
 export const quectelGnssState = command('+QGPS?', {
   does: 'Reads whether the receiver is on.',
   source: SOURCE,
-  answers: { on: onUnlessZero },
+  answers: { on: unlisted(onUnlessZero) },
   timeoutMs: 9_000,
   example: `
     > AT+QGPS?

@@ -1,5 +1,6 @@
 import type { Shape } from '../../../grammar/forms/shape';
 import { command } from '../../../grammar/command';
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import { count, exactCount, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
 import { quoted, remainder, text, textUpTo } from '../../../grammar/codecs/text';
@@ -141,7 +142,7 @@ export const quectelMqttConnect = command('+QMTCONN=', {
 export const quectelMqttConnectState = command('+QMTCONN?', {
   does: 'Reads the state of the clients: 1 not connected to the broker, 2 connecting, 3 connected, 4 disconnecting; OK alone where there is none.',
   source: SOURCE,
-  answers: { client, state: integer },
+  answers: { client, state: unlisted(integer) },
   mayBeEmpty: true,
   timeoutMs: SETTING_MS,
   example: `

@@ -1,3 +1,4 @@
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import { choice } from '../../../grammar/codecs/choice';
 import { command } from '../../../grammar/command';
 import { integer, integerBetween } from '../../../grammar/codecs/integer';
@@ -63,7 +64,7 @@ export const quectelActivate = command('+QIACT=', {
 export const quectelActive = command('+QIACT?', {
   does: 'Lists the PDP contexts that are active, with their addresses; none: OK alone.',
   source: SOURCE,
-  answers: { context: integer, state: integer, type: integer, address: optional(text) },
+  answers: { context: integer, state: unlisted(integer), type: unlisted(integer), address: optional(text) },
   mayBeEmpty: true,
   timeoutMs: 155_000,
   probeMs: PROBE_MS,

@@ -36,7 +36,7 @@ export interface QuectelSpelling {
   readonly send: (link: number, size: number) => Command;
   /** How many bytes were sent over a link, where the modem can be asked. */
   readonly sent?: (channel: CommandChannel, link: number) => Observable<number | undefined>;
-  readonly state: (link: number) => Command<{ readonly link: number; readonly state: number }>;
+  readonly state: (link: number) => Command<{ readonly link: number; readonly state: number | undefined }>;
   readonly close: (link: number) => Command;
   readonly arrived: UrcDefinition<{ readonly link: number }>;
   readonly ended: UrcDefinition<{ readonly link: number }>;
@@ -74,7 +74,9 @@ const stateOf = (
   optionally(channel, spelling.state(link)).pipe(
     map((answer) => {
       if (!answer) return 'unknown';
-      const state = answer.values.find((one) => one.link === link)?.state;
+      const found = answer.values.find((one) => one.link === link);
+      const state = found?.state;
+      if (found && state === undefined) return 'unknown';
       if (state === OPENING) return 'opening';
       return state === undefined || state === CLOSING ? 'closed' : 'open';
     }),

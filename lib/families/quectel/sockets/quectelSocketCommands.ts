@@ -1,3 +1,4 @@
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import { quotedOneOf } from '../../../grammar/codecs/choice';
 import { command } from '../../../grammar/command';
 import { count, exactCount, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
@@ -119,11 +120,11 @@ export const quectelLinkState = command('+QISTATE=', {
     protocol: text,
     address: text,
     port: integer,
-    localPort: integer,
-    state: integer,
-    context: integer,
-    server: integer,
-    mode: integer,
+    localPort: unlisted(integer),
+    state: unlisted(integer),
+    context: unlisted(integer),
+    server: unlisted(integer),
+    mode: unlisted(integer),
     at: optional(text),
   },
   mayBeEmpty: true,

@@ -1,4 +1,5 @@
 import { command } from '../../../grammar/command';
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import { exactCount, integer, integerBetween } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
 import { text } from '../../../grammar/codecs/text';
@@ -87,11 +88,11 @@ export const quectelTlsState = command('+QSSLSTATE=', {
     protocol: text,
     address: text,
     port: integer,
-    localPort: integer,
-    state: integer,
-    context: integer,
-    server: integer,
-    mode: integer,
+    localPort: unlisted(integer),
+    state: unlisted(integer),
+    context: unlisted(integer),
+    server: unlisted(integer),
+    mode: unlisted(integer),
     at: optional(text),
     tlsContext: optional(integer),
   },

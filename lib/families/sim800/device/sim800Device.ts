@@ -33,8 +33,8 @@ const power: PowerDialect = Object.freeze({
 const health: HealthDialect = standardHealth(
   ask(battery(), ({ charging, percent, milliVolts }) => ({
     milliVolts,
-    percent,
-    ...(charging <= CHARGED && { isCharging: charging === CHARGING }),
+    ...(percent !== undefined && { percent }),
+    ...(charging !== undefined && charging <= CHARGED && { isCharging: charging === CHARGING }),
   })),
 );
 

@@ -1,4 +1,5 @@
 import { command } from '../../../grammar/command';
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import { digits, flag, integer } from '../../../grammar/codecs/integer';
 import { remainder } from '../../../grammar/codecs/text';
 import { unheaded } from '../../../grammar/forms/unheaded';
@@ -58,7 +59,7 @@ export const networkTimeReports = command('+CLTS=', {
 export const networkTimeReportsState = command('+CLTS?', {
   does: 'Reads whether the modem takes and tells the network’s time; in force after AT&W and a restart.',
   source: 'SIM800 AT manual V1.09 pages 152–154',
-  answers: { on: flag },
+  answers: { on: unlisted(flag) },
   timeoutMs: 9_000,
   example: `
     > AT+CLTS?
@@ -81,7 +82,7 @@ export const bootReports = command('+CIURC=', {
 export const bootReportsState = command('+CIURC?', {
   does: 'Reads whether the modem tells Call Ready when it starts.',
   source: 'SIM800 AT manual V1.09 page 171',
-  answers: { on: flag },
+  answers: { on: unlisted(flag) },
   timeoutMs: 9_000,
   example: `
     > AT+CIURC?
@@ -104,7 +105,7 @@ export const signalReports = command('+EXUNSOL="SQ",', {
 export const battery = command('+CBC', {
   does: 'Reads the battery: 0 not charging, 1 charging, 2 charged; percent; millivolts.',
   source: 'SIM800 AT manual V1.09 page 108',
-  answers: { charging: integer, percent: integer, milliVolts: integer },
+  answers: { charging: unlisted(integer), percent: unlisted(integer), milliVolts: integer },
   timeoutMs: 2_000,
   example: `
     > AT+CBC

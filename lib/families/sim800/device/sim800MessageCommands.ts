@@ -1,4 +1,5 @@
 import { command } from '../../../grammar/command';
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import { flag } from '../../../grammar/codecs/integer';
 import { parameter } from '../../../grammar/codecs/text';
 
@@ -27,7 +28,7 @@ export const messageControlCharacters = command('+CMGHEX=', {
 export const messageControlCharactersState = command('+CMGHEX?', {
   does: 'Reads whether a text in the GSM alphabet may hold control characters.',
   source: 'SIM800 AT manual V1.09 page 170',
-  answers: { on: flag },
+  answers: { on: unlisted(flag) },
   timeoutMs: 5_000,
   example: `
     > AT+CMGHEX?

@@ -7,7 +7,8 @@ import { ftpState } from './sim800FtpCommands';
 export const ftpRunning = (channel: CommandChannel): Observable<'running' | 'over' | 'unknown'> =>
   optionally(channel, ftpState()).pipe(
     map((answer) => {
-      if (!answer) return 'unknown';
-      return answer.value.state === 'running' ? 'running' : 'over';
+      const state = answer?.value.state;
+      if (state === undefined) return 'unknown';
+      return state === 'running' ? 'running' : 'over';
     }),
   );

@@ -1,3 +1,4 @@
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import { choice } from '../../../grammar/codecs/choice';
 import type { Codec } from '../../../grammar/codecs/codec';
 import { command } from '../../../grammar/command';
@@ -42,7 +43,7 @@ export const ftpCid = command('+FTPCID=', {
 export const ftpCidState = command('+FTPCID?', {
   does: 'Reads the bearer profile that FTP rides on.',
   source: `${M800}; ${NOTE} § 3.10`,
-  answers: { cid: integerBetween(1, 3) },
+  answers: { cid: unlisted(integerBetween(1, 3)) },
   timeoutMs: 5_000,
   example: `
     > AT+FTPCID?
@@ -84,7 +85,7 @@ export const ftpMode = command('+FTPMODE=', {
 export const ftpModeState = command('+FTPMODE?', {
   does: 'Reads who opens the data connection.',
   source: `${M800}`,
-  answers: { mode: choice({ active: 0, passive: 1 }) },
+  answers: { mode: unlisted(choice({ active: 0, passive: 1 })) },
   timeoutMs: 5_000,
   example: `
     > AT+FTPMODE?
@@ -105,7 +106,7 @@ export const ftpType = command('+FTPTYPE=', {
 export const ftpTypeState = command('+FTPTYPE?', {
   does: 'Reads how data is transferred; A strips the eighth bit.',
   source: `${M800}`,
-  answers: { type: letters({ ascii: 'A', binary: 'I' }) },
+  answers: { type: unlisted(letters({ ascii: 'A', binary: 'I' })) },
   timeoutMs: 5_000,
   example: `
     > AT+FTPTYPE?
@@ -126,7 +127,7 @@ export const ftpPutOption = command('+FTPPUTOPT=', {
 export const ftpPutOptionState = command('+FTPPUTOPT?', {
   does: 'Reads how an upload is stored.',
   source: `${M800}`,
-  answers: { how: letters({ append: 'APPE', unique: 'STOU', replace: 'STOR' }) },
+  answers: { how: unlisted(letters({ append: 'APPE', unique: 'STOU', replace: 'STOR' })) },
   timeoutMs: 5_000,
   example: `
     > AT+FTPPUTOPT?
@@ -319,7 +320,7 @@ export const ftpSsl = command('+FTPSSL=', {
 export const ftpSslState = command('+FTPSSL?', {
   does: 'Reads how FTP is secured. The modem can’t verify the server.',
   source: `SIM800 SSL note V1.00 § 2`,
-  answers: { tls: choice({ none: 0, implicit: 1, explicit: 2 }) },
+  answers: { tls: unlisted(choice({ none: 0, implicit: 1, explicit: 2 })) },
   timeoutMs: 5_000,
   example: `
     > AT+FTPSSL?
@@ -683,7 +684,7 @@ export const ftpSizeDone = urc('+FTPSIZE: 1,', {
 export const ftpState = command('+FTPSTATE', {
   does: 'Reads whether a session runs.',
   source: `${M800}`,
-  answers: { state: choice({ idle: 0, running: 1 }) },
+  answers: { state: unlisted(choice({ idle: 0, running: 1 })) },
   timeoutMs: 10_000,
   example: `
     > AT+FTPSTATE

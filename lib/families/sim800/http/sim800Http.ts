@@ -116,8 +116,9 @@ const withReadHeaders = (
 const recall: HttpRecall = (channel, method) =>
   optionally(channel, httpStatus()).pipe(
     mergeMap((answer) => {
-      if (!answer) return of('unknown' as const);
-      if (answer.value.state !== 'idle') return of('running' as const);
+      const state = answer?.value.state;
+      if (state === undefined) return of('unknown' as const);
+      if (state !== 'idle') return of('running' as const);
       if (method === 'HEAD') {
         return optionally(channel, httpReadAll()).pipe(
           map((read) =>
@@ -172,7 +173,13 @@ export const sim800Http: HttpDialect = {
     uploadContent(channel, httpData({ size: content.length, time: within(inputMs, INPUT_MS) }), content),
   sendRequest: act,
   conflictingResult: secondResult,
-  queryProgress: (channel) => channel.send(httpStatus()).pipe(map(({ value }) => value)),
+  queryProgress: (channel) =>
+    channel.send(httpStatus()).pipe(
+      // A state that is not known is no event.
+      mergeMap(({ value: { method, state, finished, remaining } }) =>
+        method === undefined || state === undefined ? EMPTY : of({ method, state, finished, remaining }),
+      ),
+    ),
   read: (channel, offset, size) => channel.send(httpRead({ offset, size })).pipe(map(readWindow)),
   close: (channel) => channel.send(httpTerm()),
 };

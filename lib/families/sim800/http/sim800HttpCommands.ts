@@ -1,3 +1,4 @@
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import { choice } from '../../../grammar/codecs/choice';
 import { command } from '../../../grammar/command';
 import { countForm } from '../../../grammar/forms/countForm';
@@ -32,7 +33,7 @@ export const httpSsl = command('+HTTPSSL=', {
 export const httpSslState = command('+HTTPSSL?', {
   does: 'Reads whether TLS is on.',
   source: 'SIM800 SSL note V1.00 pages 7–9',
-  answers: { on: flag },
+  answers: { on: unlisted(flag) },
   timeoutMs: 5_000,
   example: `
     > AT+HTTPSSL?
@@ -103,8 +104,8 @@ export const httpStatus = command('+HTTPSTATUS?', {
   does: 'Reads how far a request is.',
   source: `${SOURCE}; IP note § 3.8`,
   answers: {
-    method: choice({ GET: 'GET', POST: 'POST', HEAD: 'HEAD' }),
-    state: choice({ idle: 0, receiving: 1, sending: 2 }),
+    method: unlisted(choice({ GET: 'GET', POST: 'POST', HEAD: 'HEAD' })),
+    state: unlisted(choice({ idle: 0, receiving: 1, sending: 2 })),
     finished: count,
     remaining: count,
   },

@@ -1,4 +1,5 @@
 import { command } from '../../../grammar/command';
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import { flag } from '../../../grammar/codecs/integer';
 import { choice } from '../../../grammar/codecs/choice';
 
@@ -20,7 +21,7 @@ export const sslOption = command('+SSLOPT=', {
 export const sslOptionState = command('+SSLOPT?', {
   does: 'Reads the TLS options, a line each.',
   source: SOURCE,
-  answers: { option, on: flag },
+  answers: { option, on: unlisted(flag) },
   timeoutMs: 5_000,
   example: `
     > AT+SSLOPT?

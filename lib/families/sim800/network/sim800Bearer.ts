@@ -37,12 +37,15 @@ export const BEARER_CID = 1;
 const SETTLING_EVERY_MS = 1_000;
 const MAX_SETTLING_MS = 85_000;
 
+/** What is said of a bearer whose state no table has, or that does not tell it. */
+export const UNKNOWN_STATE = 'in a state that is not known';
+
 const isSettling = (status: string): boolean => status === 'connecting' || status === 'closing';
 
 const isOpen = (channel: CommandChannel, otherwise: (seen: string) => Observable<never>): Observable<never> =>
   defer(() => optionally(channel, bearerState({ cid: BEARER_CID }))).pipe(
     // What is not known is opened; the modem refuses that where it is open.
-    map((answer) => answer?.value.status ?? 'in a state that is not known'),
+    map((answer) => answer?.value.status ?? UNKNOWN_STATE),
     repeat({ count: MAX_SETTLING_MS / SETTLING_EVERY_MS, delay: SETTLING_EVERY_MS }),
     takeWhile(isSettling, true),
     last(),

@@ -1,3 +1,4 @@
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import { choice } from '../../../grammar/codecs/choice';
 import { command } from '../../../grammar/command';
 import { integerBetween } from '../../../grammar/codecs/integer';
@@ -52,7 +53,7 @@ export const bearerState = command('+SAPBR=2,', {
   takes: { cid },
   answers: {
     cid,
-    status: choice({ connecting: 0, connected: 1, closing: 2, closed: 3 }),
+    status: unlisted(choice({ connecting: 0, connected: 1, closing: 2, closed: 3 })),
     address: optional(text),
   },
   timeoutMs: 5_000,

@@ -13,7 +13,7 @@ const isOurs = ({ cid }: { readonly cid: number }): boolean => cid === BEARER_CI
 export const sim800BearerView: View<Bearer> = {
   rules: [
     stateRule.answer(bearerState, ({ cid, status, address }): Bearer | undefined => {
-      if (!isOurs({ cid })) return undefined;
+      if (!isOurs({ cid }) || status === undefined) return undefined;
       if (status !== 'connected') return closed();
       return { isOpen: true, ...(address === undefined || address === NO_ADDRESS ? {} : { address }) };
     }),

@@ -1,7 +1,7 @@
 import { map, of } from 'rxjs';
 import { bearerState } from './sim800BearerCommands';
 import { attachmentStage, isAddress } from '../../standard/network/attachmentStage';
-import { BEARER_CID } from './sim800Bearer';
+import { BEARER_CID, UNKNOWN_STATE } from './sim800Bearer';
 import { stageResult, type NetworkDialect, type Stage } from '../../../dialects/networkDialect';
 import { registrationAdvice, registrationStages } from '../../standard/network/registrationStages';
 import { registrationDomains } from '../../standard/network/registered';
@@ -18,7 +18,7 @@ const bearerStage: Stage = {
   look: (channel) =>
     channel.send(bearerState({ cid: BEARER_CID })).pipe(
       map(({ value: { status, address } }) => {
-        if (status !== 'connected') return stageResult.notYet(status);
+        if (status !== 'connected') return stageResult.notYet(status ?? UNKNOWN_STATE);
         return isAddress(address)
           ? stageResult.passed({ step: 'bearer', address })
           : stageResult.notYet('it is open, but has no address');

@@ -1,3 +1,4 @@
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import { quotedOneOf } from '../../../grammar/codecs/choice';
 import { command } from '../../../grammar/command';
 import { count, exactCount, flag, integer, integerBetween } from '../../../grammar/codecs/integer';
@@ -117,7 +118,7 @@ export const ipMultiple = command('+CIPMUX=', {
 export const ipMultipleState = command('+CIPMUX?', {
   does: 'Reads whether the IP stack has several connections.',
   source: SOURCE,
-  answers: { on: flag },
+  answers: { on: unlisted(flag) },
   timeoutMs: WAIT_MS,
   example: `
     > AT+CIPMUX?
@@ -359,7 +360,7 @@ export const ipReceiveManually = command('+CIPRXGET=', {
 export const ipReceiveManuallyState = command('+CIPRXGET?', {
   does: 'Reads whether received bytes wait in the modem until they are read.',
   source: SOURCE,
-  answers: { on: flag },
+  answers: { on: unlisted(flag) },
   timeoutMs: WAIT_MS,
   example: `
     > AT+CIPRXGET?
@@ -477,7 +478,7 @@ export const ipTls = command('+CIPSSL=', {
 export const ipTlsState = command('+CIPSSL?', {
   does: 'Reads whether connections that are opened from now on are TLS.',
   source: 'SIM800 SSL note V1.05 pages 9–13',
-  answers: { on: flag },
+  answers: { on: unlisted(flag) },
   timeoutMs: WAIT_MS,
   example: `
     > AT+CIPSSL?

@@ -1,4 +1,5 @@
 import { command } from '../../../grammar/command';
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import { count, flag, onUnlessZero } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
 import { remainder } from '../../../grammar/codecs/text';
@@ -23,7 +24,7 @@ export const gnssPower = command('+CGNSSPWR=', {
 export const gnssPowerState = command('+CGNSSPWR?', {
   does: 'Reads whether the receiver is on.',
   source: MA76,
-  answers: { on: onUnlessZero, more: optional(remainder) },
+  answers: { on: unlisted(onUnlessZero), more: optional(remainder) },
   timeoutMs: 9_000,
   example: `
     > AT+CGNSSPWR?
@@ -62,7 +63,7 @@ export const gpsPower = command('+CGPS=', {
 export const gpsPowerState = command('+CGPS?', {
   does: 'Reads whether the receiver is on.',
   source: M7600,
-  answers: { on: onUnlessZero, mode: optional(count) },
+  answers: { on: unlisted(onUnlessZero), mode: optional(count) },
   timeoutMs: 9_000,
   example: `
     > AT+CGPS?
@@ -102,7 +103,7 @@ export const gnsPower = command('+CGNSPWR=', {
 export const gnsPowerState = command('+CGNSPWR?', {
   does: 'Reads whether the receiver is on.',
   source: M868,
-  answers: { on: onUnlessZero },
+  answers: { on: unlisted(onUnlessZero) },
   timeoutMs: 9_000,
   example: `
     > AT+CGNSPWR?

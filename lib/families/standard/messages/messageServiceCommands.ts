@@ -1,4 +1,5 @@
 import { command } from '../../../grammar/command';
+import { unlisted } from '../../../grammar/codecs/unlisted';
 import { integer } from '../../../grammar/codecs/integer';
 import { optional } from '../../../grammar/codecs/optional';
 import { text } from '../../../grammar/codecs/text';
@@ -128,7 +129,7 @@ export const broadcastChannels = command('+CSCB=', {
 export const broadcastChannelsSet = command('+CSCB?', {
   does: 'Reads which cell broadcasts are taken.',
   source: BROADCASTS,
-  answers: { mode: integer, channels: text, codings: text },
+  answers: { mode: unlisted(integer), channels: text, codings: text },
   timeoutMs: 9_000,
   example: `
     > AT+CSCB?

@@ -52,7 +52,7 @@ const asked = (
     hasUrc,
   });
   return once.pipe(
-    mergeMap(({ status, report }) => {
+    mergeMap(({ status, report = 0 }) => {
       if (isRegistered(status) || report > 0) return of(settled(status, report > 0));
       undo(reports({ mode: 0 }));
       return channel.send(reports({ mode: 1 })).pipe(

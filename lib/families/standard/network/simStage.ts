@@ -117,8 +117,8 @@ const after = (
   }
   return of(
     LOCKED.test(state)
-      ? stageResult.never(`it is locked (${state})`, 'unlock SIM or module first', { cause: 'locked' })
-      : stageResult.urcExpected(state),
+      ? stageResult.never(`it is locked (${said})`, 'unlock SIM or module first', { cause: 'locked' })
+      : stageResult.urcExpected(said),
   );
 };
 

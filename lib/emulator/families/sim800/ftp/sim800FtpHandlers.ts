@@ -14,10 +14,10 @@ import { sim800FtpPutHandlers } from './sim800FtpPutHandlers';
 const QUIT = 86;
 
 /** A parameter: `=` sets it, `?` shows it, or what it is from the factory. */
-const parameter = <T extends Shape>(
+const parameter = <T extends Shape, A extends Shape>(
   set: CommandFactory<T, Record<never, never>>,
-  state: CommandFactory<Record<never, never>, T>,
-  factory: Values<T>,
+  state: CommandFactory<Record<never, never>, A>,
+  factory: Values<A>,
 ): readonly Handler[] => {
   const name = set.head.slice(0, -1);
   const [field] = Object.keys(set.takes) as [keyof Values<T>];
@@ -28,7 +28,7 @@ const parameter = <T extends Shape>(
     }),
     handle(state, (_, modem) => {
       const value = modem.state.ftpSim800.parameters.get(name);
-      return ok(answerLine(state, value === undefined ? factory : ({ [field]: value } as Values<T>)));
+      return ok(answerLine(state, value === undefined ? factory : ({ [field]: value } as Values<A>)));
     }),
   ];
 };
