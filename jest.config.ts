@@ -10,6 +10,9 @@ const config: Config = {
   maxWorkers: '100%',
   // Most specs run in virtual time: it is a busy machine that makes them last.
   testTimeout: 30_000,
+  // What one run makes once, and takes away.
+  globalSetup: '<rootDir>/specs/helpers/runFolder.ts',
+  globalTeardown: '<rootDir>/specs/helpers/runFolderEnd.ts',
   transform: { '\\.ts$': '<rootDir>/scripts/jestTransform.cjs' },
   moduleNameMapper: {
     '^rxmodem$': '<rootDir>/lib/index.ts',

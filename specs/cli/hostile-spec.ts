@@ -18,7 +18,8 @@ import { join } from 'node:path';
 import { catchError, endWith, firstValueFrom, from, ignoreElements, of } from 'rxjs';
 import type { Modem } from '../../lib';
 import { inboxFile } from '../../lib/cli/output/inboxFile';
-import { endAll, program, run, start } from './command';
+import { endAll, run, start } from './command';
+import { program } from './program';
 import { closeAll, served } from './served';
 import { web, type Web } from './web';
 

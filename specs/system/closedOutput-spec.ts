@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verbs } from '../../lib/cli/verbs';
-import { endAll, program } from '../cli/command';
+import { endAll } from '../cli/command';
+import { program } from '../cli/program';
 import { web, type Web } from '../cli/web';
 import { ftpServer, type FtpServer } from '../emulator/node/ftpServer';
 

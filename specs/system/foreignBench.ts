@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const ROOT = join(__dirname, '../..');
@@ -26,26 +25,6 @@ export interface Running {
 }
 
 const SOURCE = ['-r', 'esbuild-register', 'lib/cli/main.ts'];
-
-/**
- * The command as one file, made once: each of the many runs starts in a quarter of the time, and all of them run
- * the same sources. Its own package is found through a link, the others through NODE_PATH.
- */
-export const builtCommand = (folder: string): readonly string[] => {
-  const outfile = join(folder, 'rxmodem.js');
-  buildSync({
-    absWorkingDir: ROOT,
-    entryPoints: ['lib/cli/main.ts'],
-    bundle: true,
-    platform: 'node',
-    packages: 'external',
-    outfile,
-    logLevel: 'error',
-  });
-  mkdirSync(join(folder, 'node_modules'));
-  symlinkSync(ROOT, join(folder, 'node_modules/rxmodem'));
-  return [outfile];
-};
 
 const LONGEST = 55_000;
 
@@ -136,7 +115,6 @@ export class Bench {
     return watched(
       spawn('node', [...this.command, verb, url, ...where, ...profile, ...timeout, ...more], {
         cwd: ROOT,
-        env: { ...process.env, NODE_PATH: join(ROOT, 'node_modules') },
         stdio: ['ignore', 'pipe', 'pipe'],
       }),
     );

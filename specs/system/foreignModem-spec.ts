@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Bench, builtCommand, type Ended, type Family, turnstile, withBench } from './foreignBench';
+import { program } from '../cli/program';
+import { type Bench, type Ended, type Family, turnstile, withBench } from './foreignBench';
 import { LOOKALIKE, RANDOM, SLOW, TEXT, World } from './foreignServer';
 
 /**
@@ -11,13 +10,9 @@ import { LOOKALIKE, RANDOM, SLOW, TEXT, World } from './foreignServer';
  */
 
 const opened = new World().open();
-const folder = mkdtempSync(join(tmpdir(), 'foreign-spec-'));
-afterAll(async () => {
-  (await opened).close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(async () => (await opened).close());
 
-const command = builtCommand(folder);
+const command = program();
 const oneOf = turnstile(4);
 const WHOLE = 115_000;
 
@@ -258,7 +253,7 @@ describe('ending early', () => {
     expect(ended.ms).toBeLessThan(15_000);
   });
   on('no such port: exit 74', 'sim800', [], async (bench, world) => {
-    const ended = await bench.get(world.url('/bytes/30'), '--port', join(folder, 'none'));
+    const ended = await bench.get(world.url('/bytes/30'), '--port', join(bench.folder, 'none'));
     expect([ended.code, ended.stderr]).toEqual([74, expect.stringMatching(/^rxmodem: .+; .+\n$/)]);
   });
 });

@@ -1,14 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { builtCommand, type Ended, withBench } from './foreignBench';
+import { program } from '../cli/program';
+import { type Ended, withBench } from './foreignBench';
 import { LOOKALIKE, RANDOM, World } from './foreignServer';
 
 /** The verbs that send a body, against the modem written from the manuals alone. */
 
 const opened = new World().open();
 const folder = mkdtempSync(join(tmpdir(), 'foreign-upload-'));
-const command = builtCommand(folder);
+const command = program();
 afterAll(async () => {
   (await opened).close();
   rmSync(folder, { recursive: true, force: true });

@@ -9,14 +9,13 @@ import { firstValueFrom, type Observable, shareReplay, Subject, takeUntil } from
 import { generate } from 'selfsigned';
 import { type Modem, openModem, profiles } from '../../../lib';
 import { serialPort, socketOrigin } from '../../../lib/transports/node';
-import { builtCommand } from '../foreignBench';
+import { program } from '../../cli/program';
 import { servedModem, type ServedModem } from '../servedModem';
 
 /** The families that clients of others are tried on. */
 export const FAMILIES = ['sim800', 'a7600'] as const;
 export type SocketFamily = (typeof FAMILIES)[number] | 'quectel';
 
-const ROOT = join(__dirname, '../../..');
 const LONGEST_MS = 50_000;
 const STARTS_WITHIN_MS = 10_000;
 const LOOK_EVERY_MS = 20;
@@ -42,7 +41,6 @@ export class SocketBench {
   readonly over = new Subject<void>();
   private readonly children: ChildProcess[] = [];
   private readonly servers: Server[] = [];
-  private command: readonly string[] = [];
   private certificates = 0;
 
   /** A virtual modem on a pseudo-terminal: names that end with `.example` are this machine to it. */
@@ -74,7 +72,7 @@ export class SocketBench {
       // Another user may not see the folder of the project.
       cwd: this.folder,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_PATH: join(ROOT, 'node_modules'), LC_ALL: 'C.UTF-8' },
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
     });
     this.children.push(child);
     return child;
@@ -85,7 +83,7 @@ export class SocketBench {
     const child = spawn(program, args, {
       stdio: ['pipe', 'pipe', 'pipe'],
       timeout: LONGEST_MS,
-      env: { ...process.env, NODE_PATH: join(ROOT, 'node_modules'), LC_ALL: 'C.UTF-8' },
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
     });
     const [out, err]: [Buffer[], Buffer[]] = [[], []];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
@@ -95,10 +93,9 @@ export class SocketBench {
     return { code, stdout: Buffer.concat(out), stderr: Buffer.concat(err).toString() };
   }
 
-  /** The command and its arguments, built once. */
+  /** The command and its arguments. */
   rxmodem(...args: readonly string[]): readonly string[] {
-    if (this.command.length === 0) this.command = [process.execPath, ...builtCommand(this.folder)];
-    return [...this.command, ...args];
+    return [process.execPath, ...program(), ...args];
   }
 
   /** Starts `rxmodem proxy` at a modem; gives the address where it listens. */

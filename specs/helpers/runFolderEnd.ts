@@ -1,0 +1,2 @@
+/** What jest calls when all specs have run. */
+export { removeRunFolder as default } from './runFolder';
