@@ -1,4 +1,4 @@
-// Makes few files of dist/cjs, so that `require('rxmodem')` reads one file and not three hundred: a chunk for each front door.
+// Makes few files in dist/cjs, so that `require('rxmodem')` reads one file and not three hundred: a chunk for each front door.
 // A module stands in one chunk only, that of the first door that reaches it, and others get it from there: one library, one
 // `ModemError`. A chunk is made of the ES modules: their functions then stand in one scope and call each other directly, while
 // CommonJS modules would look each other up at every call. What only the command and the broker's schemas need
@@ -11,7 +11,7 @@
 //     dist/cjs/lib/authors.js      module.exports = require('../chunks/authors.js').modules['lib/authors.js']();
 //     dist/cjs/chunks/core.js      modules: { 'lib/index.js': () => …, 'lib/grammar/errors/modemError.js': () => … }
 import { build, transform } from 'esbuild';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -90,9 +90,6 @@ const names = await libraryNames();
 
 const { owners, imports } = await modules();
 for (const chunk of Object.keys(CHUNKS)) await write(chunk);
-for (const file of readdirSync(dist, { recursive: true })) {
-  if (file.endsWith('.js') && !file.startsWith('chunks')) rmSync(join(dist, file));
-}
 for (const [chunk, entries] of Object.entries(CHUNKS))
   for (const door of entries.filter((entry) => DOORS.has(entry))) writeDoor(door, chunk);
 writeLibrary();

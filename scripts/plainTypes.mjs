@@ -4,7 +4,7 @@
 //
 // TypeBox stands in the bundle for Node. The modules for bundlers get it as one file of their own, `dist/esm/vendor/typebox.js`.
 import { build } from 'esbuild';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
@@ -34,9 +34,16 @@ export type TProperties = Readonly<Record<string, TSchema>>;
 export type Static<_> = any;
 `;
 
+// Declarations are the same for both: they are made once, with the modules for Node.
+copyTypes(join(root, 'dist', 'cjs'), join(root, 'dist', 'esm'));
 for (const kind of ['cjs', 'esm']) await writePlain(join(root, 'dist', kind), kind);
 await writeVendor(join(root, 'dist', 'esm'));
 olderCompilers(join(root, 'dist'));
+
+function copyTypes(from, to) {
+  for (const file of filesIn(from).filter((one) => one.endsWith('.d.ts')))
+    cpSync(file, join(to, relative(from, file)));
+}
 
 async function writePlain(dist, kind) {
   const files = filesIn(join(dist, 'lib', 'mqtt')).filter((file) => file.endsWith('.d.ts'));
