@@ -39,6 +39,7 @@ export type {
   PinAttempts,
   ReadyRequest,
   Stage,
+  StageCause,
   StageResult,
 } from './dialects/networkDialect';
 export type { MuxDialect } from './dialects/muxDialect';

@@ -37,7 +37,7 @@ export interface MqttDialect {
   /** Fails with `invalid-argument` where the client does not take the broker, or a message. */
   readonly check: (broker: MqttBroker, message?: NewMqttMessage) => void;
   /**
-   * Starts the client and connects it; completes when the broker has accepted it. Where it finds no network, the failure’s cause is
+   * Starts the client and connects it; completes when the broker has accepted it. Where it finds no network, the failure's cause is
    * `no-bearer`: the bearer looks open and may be dead.
    */
   readonly open: (channel: CommandChannel, broker: MqttBroker) => Observable<never>;
