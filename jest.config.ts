@@ -1,5 +1,7 @@
 /** @jest-config-loader esbuild-register */
+import { join } from 'node:path';
 import type { Config } from 'jest';
+import { RXJS } from './specs/helpers/rxjsBundle';
 
 const config: Config = {
   testEnvironment: 'node',
@@ -15,6 +17,8 @@ const config: Config = {
   globalTeardown: '<rootDir>/specs/helpers/runFolderEnd.ts',
   transform: { '\\.ts$': '<rootDir>/scripts/jestTransform.cjs' },
   moduleNameMapper: {
+    '^rxjs$': join(RXJS, 'index.js'),
+    '^rxjs/testing$': join(RXJS, 'testing.js'),
     '^rxmodem$': '<rootDir>/lib/index.ts',
     '^rxmodem/operators$': '<rootDir>/operators/index.ts',
     '^rxmodem/authors$': '<rootDir>/lib/authors.ts',

@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundleRxjs } from './rxjsBundle';
 
-/** Names the folder of what one run of jest makes once: jest calls this before it starts its workers. */
+/** Names the folder of what one run of jest makes once, and makes RxJS for it: jest calls this before it starts its workers. */
 export default (): void => {
+  bundleRxjs();
   process.env['SPECS_FOLDER'] = join(__dirname, '..', '..', 'build', `specs-${process.pid}`);
 };
 
