@@ -32,8 +32,6 @@ const chunked: Origin = (request) =>
     })),
   );
 
-/** Commands that count what follows at once: a listing whose only count became 0 is no length that is told apart from its bytes. */
-const COUNTS = /^AT\+C?FTPS?LIST=/;
 /** The length at the end of a line: of the body, or of a file with the head in front. Not the status of a Quectel's result. */
 const LENGTH = /(?<!\+QHTTP\w+: \d+)([,:] ?)([1-9])(\d)(\d)(?=\r)/;
 /** A digit is lost, or two; or there is one more. */
@@ -57,7 +55,7 @@ const statersOf = (profile: Profile, flow: FlowCase) => {
   }));
   return {
     clean,
-    lines: [...said].flatMap(([line, text]) => (LENGTH.test(text) && !COUNTS.test(line) ? [line] : [])),
+    lines: [...said].flatMap(([line, text]) => (LENGTH.test(text) ? [line] : [])),
   };
 };
 

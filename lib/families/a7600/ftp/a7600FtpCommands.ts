@@ -25,14 +25,15 @@ const transferType = choice({ ascii: 'A', binary: 'I' });
 const mode = choice({ active: 0, passive: 1 });
 const connection = choice({ control: 0, data: 1 });
 
-interface Block {
+/** A line of an answer in blocks. */
+export interface A7600FtpBlock {
   /** Whether that number of bytes follows; else the number is the code that it ended with. */
   readonly isData: boolean;
   readonly number: number;
 }
 
 /** `+CFTPSGET: DATA,3` is a header of counted bytes, `+CFTPSGET: 0` the end. */
-const blockForm = (name: string): LineForm<Block> => {
+const blockForm = (name: string): LineForm<A7600FtpBlock> => {
   const line = new RegExp(`^\\${name}\\s*:\\s*(DATA\\s*,\\s*)?(\\d{1,10})$`);
   return {
     key: name,
@@ -48,14 +49,14 @@ const blockForm = (name: string): LineForm<Block> => {
 };
 
 const answers = { isData: flag, number: integer };
-const payload = ({ isData, number }: Block): number => {
+const payload = ({ isData, number }: A7600FtpBlock): number => {
   if (!isData) return 0;
   return number <= MAX_BLOCK ? number : NaN;
 };
 const ending = {
   by: 'last-answer',
-  isLast: ({ isData }: Block) => !isData,
-  codeOf: ({ number }: Block) => number,
+  isLast: ({ isData }: A7600FtpBlock) => !isData,
+  codeOf: ({ number }: A7600FtpBlock) => number,
 } as const;
 
 /** The URC that tells the result of a command: 0, or a code. */

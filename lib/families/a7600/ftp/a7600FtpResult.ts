@@ -16,13 +16,14 @@ import {
   EMPTY,
   tap,
 } from 'rxjs';
-import { ftpsNotice } from './a7600FtpCommands';
+import { type A7600FtpBlock, ftpsNotice } from './a7600FtpCommands';
 import type { Command } from '../../../grammar/command';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { ofUrc } from '../../../../operators/ofUrc';
 import type { CommandChannel, InputFeed } from '../../../../operators/commandChannel';
 import type { UrcDefinition } from '../../../grammar/urc';
 import type { Response } from '../../../../operators/response';
+import { checkEmptyBlocks } from '../../../dialects/steps/checkEmptyBlocks';
 import { isRefusal } from '../../../dialects/steps/onRefusal';
 import { askedAgain, type Recalled } from '../../../../operators/lateResult';
 import { retryWith } from '../../../../operators/retryWith';
@@ -189,7 +190,7 @@ export interface A7600FtpStreamOptions {
  */
 export const a7600FtpStream = (
   channel: CommandChannel,
-  command: Command,
+  command: Command<A7600FtpBlock>,
   urc: UrcDefinition<{ readonly code: number }>,
   { minBytes = 0, resultMs }: A7600FtpStreamOptions = {},
 ): Observable<readonly Uint8Array[]> =>
@@ -197,6 +198,7 @@ export const a7600FtpStream = (
     urc,
     codeOf: ({ code }) => code,
   }).pipe(
+    checkEmptyBlocks(({ isData, number }) => isData && number === 0),
     map(({ payload }) => payload),
     tap((slices) => {
       const got = slices.reduce((sum, { length }) => sum + length, 0);

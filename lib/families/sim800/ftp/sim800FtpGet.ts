@@ -13,6 +13,7 @@ import {
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { Sim800FtpNews } from './sim800FtpNews';
+import { checkEmptyBlocks } from '../../../dialects/steps/checkEmptyBlocks';
 import { takeWindows } from '../../../dialects/steps/takeWindows';
 import { untilDone } from '../../../../operators/untilDone';
 import { sim800FtpTransfer } from './sim800FtpTransfer';
@@ -97,7 +98,10 @@ export const sim800FtpGet = (
 ): Observable<never> => {
   const { begin, read, done } = WORDS[what];
   const window = (size: number): Observable<readonly Uint8Array[]> =>
-    channel.send(read({ size })).pipe(map(({ payload }) => payload));
+    channel.send(read({ size })).pipe(
+      checkEmptyBlocks(({ length }) => length === 0),
+      map(({ payload }) => payload),
+    );
   return sim800FtpTransfer(channel, { done }, (news) => {
     const { step } = new Reading(news, window, options);
     return concat(
