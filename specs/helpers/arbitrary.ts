@@ -65,6 +65,7 @@ const KINDS: Readonly<Record<string, (wish: Wish) => fc.Arbitrary<unknown>>> = {
   'IP address': () => fc.oneof(fc.ipV4(), fc.ipV6()),
   numbers: () => fc.array(fc.nat(99), { minLength: 1, maxLength: 5 }).map(String),
   digits: () => fc.stringMatching(/^[0-9A-F]{1,20}$/),
+  '"hexadecimal"': () => fc.stringMatching(/^[0-9A-F]{0,8}$/),
   'code of a key': () => fc.constantFrom(...'0123456789ABCD*#'),
 };
 

@@ -24,7 +24,7 @@ const time = {
 };
 
 const COUNTED =
-  /^\*PSUTTZ\s*:\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*"?([+-]?\d+)"?\s*,\s*(\d)$/;
+  /^\*PSUTTZ\s*:\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*"?([+-]?\d+)"?(?:\s*,\s*(\d)?)?$/;
 const DATED =
   /^\*PSUTTZ\s*:\s*"?(\d\d)\/(\d\d)\/(\d\d)\s*,\s*(\d\d):(\d\d):(\d\d)"?\s*,\s*"?([+-]?\d+)"?\s*,\s*(\d)$/;
 
@@ -33,7 +33,7 @@ const counted = patternForm(time, {
   pattern: COUNTED,
   loosely: /^\*PSUTTZ\s*:\s*(\d+),(\d+),(\d+),(\d+),(\d+),(\d+),([+-]?\d+)(?:,(.*))?$/i,
   write: (is) =>
-    `*PSUTTZ: ${is.year},${is.month},${is.day},${is.hour},${is.minute},${is.second},"${signed(is.zone)}",${is.daylight ?? ''}`,
+    `*PSUTTZ: ${is.year},${is.month},${is.day},${is.hour},${is.minute},${is.second},"${signed(is.zone)}"${is.daylight === undefined ? '' : `,${is.daylight}`}`,
 });
 
 /** As the SIM7600 prints it, with a quote that nothing opened: `21/01/24,23:10:29","+40",0`. */

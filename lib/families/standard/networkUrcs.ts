@@ -24,9 +24,13 @@ export const functionality = urc('+CFUN', {
   example: '+CFUN: 1',
 });
 
-/** An area's or a cell's number: in quotes, or as A76XX prints it, four and more hexadecimal digits that stand bare. */
+/**
+ * An area's or a cell's number in hexadecimal: in quotes, or as A76XX prints it, four and more digits that stand bare. A word in quotes
+ * is none: `+CREG: 0,"WORD"` is an answer.
+ */
 const place: Codec<string> = {
   ...quoted,
+  shows: '"hexadecimal"',
   read: (field) =>
     /^"[0-9A-F]*"$/i.test(field) ? quoted.read(field) : /^[0-9A-F]{4,8}$/i.test(field) ? field : undefined,
 };
