@@ -88,7 +88,8 @@ class Reading {
  *
  *     > AT+FTPGET=1  < OK  < +FTPGET: 1,1  > AT+FTPGET=2,1460  < +FTPGET: 2,50  << …  < OK  …  < +FTPGET: 1,0
  *
- * `2,0` is no end: it waits for the next `1,1`, and asks where that does not come. `ERROR` means that the end crossed the
+ * `2,0` is no end: it waits for the next `1,1`, and asks where that does not come. In a listing, whose length nothing else tells, lines
+ * that come with `2,0` are its bytes: it fails with `corrupt`. `ERROR` means that the end crossed the
  * question. Source: SIM800 IP note §§ 3.10, 3.12, 3.15, 3.20.
  */
 export const sim800FtpGet = (
@@ -99,7 +100,7 @@ export const sim800FtpGet = (
   const { begin, read, done } = WORDS[what];
   const window = (size: number): Observable<readonly Uint8Array[]> =>
     channel.send(read({ size })).pipe(
-      checkEmptyBlocks(({ length }) => length === 0),
+      checkEmptyBlocks(({ length }) => what === 'list' && length === 0),
       map(({ payload }) => payload),
     );
   return sim800FtpTransfer(channel, { done }, (news) => {
