@@ -6,13 +6,15 @@ import { recorded, type RecordedOptions } from '../recording/recorded';
 /** Who else may read on this machine has no business with a conversation. */
 const OWNER_ONLY = 0o600;
 const OTHERS = 0o077;
+/** Only the owner of a file, and root, may change its mode. */
+const isOwn = (uid: number): boolean => [0, uid].includes(process.getuid?.() ?? NaN);
 
 /** Begins the file anew. The mode counts for a new one only: one that is there already is closed to others, unless it is a device. */
 const begin = (path: string, text: string): void => {
   const fd = openSync(path, 'w', OWNER_ONLY);
   try {
     const found = fstatSync(fd);
-    if (found.isFile() && (found.mode & OTHERS) !== 0) fchmodSync(fd, OWNER_ONLY);
+    if (found.isFile() && isOwn(found.uid) && (found.mode & OTHERS) !== 0) fchmodSync(fd, OWNER_ONLY);
     writeFileSync(fd, text);
   } finally {
     closeSync(fd);

@@ -104,13 +104,17 @@ describe('the URCs of both families', () => {
       expect(tokens[0]).toHaveProperty('values', values);
     });
 
-    it.each(['+CREG: 2,1', '+CGEV: NEW THING', '+CTZV: noon', 'VOICE CALL: HELD', '*PSUTTZ: now'])(
-      'leaves %s as text',
-      (line) => {
-        const { tokens } = listen(vocabulary, [{ kind: 'heard', bytes: latin1Bytes(`\r\n${line}\r\n`) }]);
+    it.each([
+      '+CCWA: 1,1',
+      '+CREG: 2,1',
+      '+CGEV: NEW THING',
+      '+CTZV: noon',
+      'VOICE CALL: HELD',
+      '*PSUTTZ: now',
+    ])('leaves %s as text', (line) => {
+      const { tokens } = listen(vocabulary, [{ kind: 'heard', bytes: latin1Bytes(`\r\n${line}\r\n`) }]);
 
-        expect(tokens).toEqual([{ kind: 'unknown', text: line, command: undefined }]);
-      },
-    );
+      expect(tokens).toEqual([{ kind: 'unknown', text: line, command: undefined }]);
+    });
   });
 });

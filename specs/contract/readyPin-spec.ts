@@ -1,6 +1,7 @@
 import { faults } from '../../lib/emulator';
 import { concat, ignoreElements, merge, mergeMap, switchMap, take, takeUntil, tap, timer } from 'rxjs';
 import { a7600, openModem, type Profile, ready, type ReadyOptions, quectel, sim800 } from '../../lib';
+import { CME_CODES } from '../../lib/grammar/errors/cmeCodes';
 import { cable } from '../modem/cable';
 import { desk, type Desk } from '../modem/desk';
 import { line, OK, scripted } from '../modem/scripted';
@@ -256,6 +257,24 @@ describe('a PIN', () => {
 
       expect(entries()).toBe(1);
     }
+  });
+
+  it('that a network, an operator or a company asks for is a lock, by its CME code', () => {
+    const rows = Object.entries(CME_CODES).filter(([, text]) => /^PH-|(?:PIN|PUK)2? required/.test(text));
+    for (const [code] of rows) {
+      const modem = scripted((text) => (text === 'AT+CPIN?' ? line(`+CME ERROR: ${code}`) : OK));
+      const { reason } = virtually(() =>
+        watch(
+          openModem(modem.transport, sim800).pipe(
+            take(1),
+            switchMap((one) => ready(one, { stages: ['sim'] })),
+          ),
+        ),
+      );
+
+      expect([code, reason]).toMatchObject([code, { cause: expect.stringMatching(/^(?:pin|puk|locked)$/) }]);
+    }
+    expect(rows.length).toBeGreaterThan(12);
   });
 
   it('is asked for by a CME code, too', () => {

@@ -7,12 +7,14 @@ import { wordsOf } from '../errors/wordsOf';
 /** A conversation is nobody else's business. */
 const OWNER_ONLY = 0o600;
 const OTHERS = 0o077;
+/** Only the owner of a file, and root, may change its mode. */
+const isOwn = (uid: number): boolean => [0, uid].includes(process.getuid?.() ?? NaN);
 
 /** The mode counts for a new file only: one that is there already is closed to others, too, unless it is a device or a pipe. */
 const openedForOwner = (file: string): number => {
   const fd = openSync(file, 'w', OWNER_ONLY);
   const found = fstatSync(fd);
-  if (found.isFile() && (found.mode & OTHERS) !== 0) fchmodSync(fd, OWNER_ONLY);
+  if (found.isFile() && isOwn(found.uid) && (found.mode & OTHERS) !== 0) fchmodSync(fd, OWNER_ONLY);
   return fd;
 };
 

@@ -1,6 +1,7 @@
 import type { Codec } from '../../grammar/codecs/codec';
 import { count, integer, integerBetween } from '../../grammar/codecs/integer';
 import { optional } from '../../grammar/codecs/optional';
+import { unlisted } from '../../grammar/codecs/unlisted';
 import { closingQuote } from '../../grammar/forms/closingQuote';
 import { patternForm } from '../../grammar/forms/patternForm';
 import { dialString } from '../../grammar/codecs/dialString';
@@ -48,7 +49,8 @@ export const waitingCall = urc('+CCWA', {
   gives: {
     number: text,
     type: optional(integer),
-    class: optional(integer),
+    // Without it the line is the answer to a question (`AT+CCWA=1,2`: `+CCWA: 1,1`).
+    class: unlisted(integer),
     name: optional(text),
     validity: optional(integer),
   },

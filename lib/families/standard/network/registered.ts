@@ -52,8 +52,10 @@ const asked = (
     hasUrc,
   });
   return once.pipe(
-    mergeMap(({ status, report = 0 }) => {
-      if (isRegistered(status) || report > 0) return of(settled(status, report > 0));
+    mergeMap(({ status, report }) => {
+      // A setting that is not known could not be put back.
+      const isKept = report === undefined || report > 0;
+      if (isRegistered(status) || isKept) return of(settled(status, isKept && report !== undefined));
       undo(reports({ mode: 0 }));
       return channel.send(reports({ mode: 1 })).pipe(
         mergeMap(() => once),

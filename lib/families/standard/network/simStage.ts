@@ -20,8 +20,8 @@ const LOCKED = /^PH-|PIN|PUK/i;
 
 /** CME codes that say the same as an answer does (27.007 § 9.2). */
 const AS_ANSWER: Readonly<Record<number, string>> = { 11: 'SIM PIN', 12: 'SIM PUK' };
-/** The module is locked to a SIM, or wants a PIN2 or PUK2. */
-const LOCKS: ReadonlySet<number> = new Set([5, 6, 7, 17, 18]);
+/** The module is locked to a SIM, a network or an operator, or wants a PIN2 or PUK2. */
+const LOCKS: ReadonlySet<number> = new Set([5, 6, 7, 17, 18, 40, 41, 42, 43, 44, 45, 46, 47]);
 const SIM_BUSY = 14;
 
 const codeOf = (error: unknown): number | undefined =>
