@@ -25,15 +25,14 @@ const transferType = choice({ ascii: 'A', binary: 'I' });
 const mode = choice({ active: 0, passive: 1 });
 const connection = choice({ control: 0, data: 1 });
 
-/** A line of an answer in blocks. */
-export interface A7600FtpBlock {
+interface Block {
   /** Whether that number of bytes follows; else the number is the code that it ended with. */
   readonly isData: boolean;
   readonly number: number;
 }
 
 /** `+CFTPSGET: DATA,3` is a header of counted bytes, `+CFTPSGET: 0` the end. */
-const blockForm = (name: string): LineForm<A7600FtpBlock> => {
+const blockForm = (name: string): LineForm<Block> => {
   const line = new RegExp(`^\\${name}\\s*:\\s*(DATA\\s*,\\s*)?(\\d{1,10})$`);
   return {
     key: name,
@@ -49,14 +48,14 @@ const blockForm = (name: string): LineForm<A7600FtpBlock> => {
 };
 
 const answers = { isData: flag, number: integer };
-const payload = ({ isData, number }: A7600FtpBlock): number => {
+const payload = ({ isData, number }: Block): number => {
   if (!isData) return 0;
   return number <= MAX_BLOCK ? number : NaN;
 };
 const ending = {
   by: 'last-answer',
-  isLast: ({ isData }: A7600FtpBlock) => !isData,
-  codeOf: ({ number }: A7600FtpBlock) => number,
+  isLast: ({ isData }: Block) => !isData,
+  codeOf: ({ number }: Block) => number,
 } as const;
 
 /** The URC that tells the result of a command: 0, or a code. */

@@ -16,7 +16,7 @@ import {
   EMPTY,
   tap,
 } from 'rxjs';
-import { type A7600FtpBlock, ftpsNotice } from './a7600FtpCommands';
+import { ftpsNotice } from './a7600FtpCommands';
 import type { Command } from '../../../grammar/command';
 import { ModemError } from '../../../grammar/errors/modemError';
 import { ofUrc } from '../../../../operators/ofUrc';
@@ -190,7 +190,7 @@ export interface A7600FtpStreamOptions {
  */
 export const a7600FtpStream = (
   channel: CommandChannel,
-  command: Command<A7600FtpBlock>,
+  command: Command<{ readonly isData: boolean; readonly number: number }>,
   urc: UrcDefinition<{ readonly code: number }>,
   { minBytes = 0, resultMs }: A7600FtpStreamOptions = {},
 ): Observable<readonly Uint8Array[]> =>
