@@ -53,9 +53,9 @@ const asked = (
   });
   return once.pipe(
     mergeMap(({ status, report }) => {
+      const hasUrc = report !== undefined && report > 0;
       // A setting that is not known could not be put back.
-      const isKept = report === undefined || report > 0;
-      if (isRegistered(status) || isKept) return of(settled(status, isKept && report !== undefined));
+      if (isRegistered(status) || hasUrc || report === undefined) return of(settled(status, hasUrc));
       undo(reports({ mode: 0 }));
       return channel.send(reports({ mode: 1 })).pipe(
         mergeMap(() => once),
