@@ -59,12 +59,12 @@ const urcReader = ({ urcs }: Vocabulary): ReadUrc => {
       const values = definition.form.read(text);
       if (values) return { definition, values };
     }
-    const odd = withText.get(upperKey(text));
+    const odd = withText.get(upperKey(key));
     return odd ? richest(odd, text) : null;
   };
 };
 
-const upperKey = (text: string): string => trimBlanks(keyOf(text)).toUpperCase();
+const upperKey = (key: string): string => trimBlanks(key).toUpperCase();
 
 /**
  * URCs with a header that may bring a text in the next line, which must not be taken for a line of its own: they are found in any
@@ -109,7 +109,7 @@ const wordsOf = (known: Vocabulary): ReadonlyMap<string, readonly UrcDefinition[
 const looseUrcReader = (known: Vocabulary): ReadUrc => {
   const byWords = wordsOf(known);
   return (text) => {
-    const definitions = known.urcs.get(upperKey(text)) ?? byWords.get(plainWords(text));
+    const definitions = known.urcs.get(upperKey(keyOf(text))) ?? byWords.get(plainWords(text));
     if (definitions === undefined || answersSome(known, text)) return null;
     return richest(definitions.filter(isOfOneLine), text);
   };
