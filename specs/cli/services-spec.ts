@@ -215,10 +215,14 @@ describe('RXMODEM_PIN', () => {
 
   it('is entered by mux before there are channels', async () => {
     const { port, heard, emulator } = await served({ family: 'a7600', sim: 'SIM PIN', pin: '4711' });
-    const running = start(['mux', '--port', port, '--listen', '127.0.0.1:0'], { RXMODEM_PIN: '4711' });
+    const place = ['--port', port, '--listen', '127.0.0.1:0'];
+    const running = start(['mux', ...place, '--trace'], { RXMODEM_PIN: '4711' });
     await until(() => heard.some((line) => line.startsWith('AT+CMUX=')));
     running.signal('SIGINT');
-    expect((await running.ended).code).toBe(0);
+    const { code, stderr } = await running.ended;
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/mux writes no trace and no recording: pass --trace and --record to the programs/);
+    expect(stderr).not.toContain('4711');
     expect(entries(heard)).toBe(1);
     expect(emulator.state.modem.sim).toBe('READY');
   }, 20_000);

@@ -25,8 +25,8 @@ export interface ModemOptions extends BasicOptions {
   readonly speed?: number;
 }
 
-/** Declares them. `port` is what is used where none is named; `null`: the verb looks for one. */
-export const modemOptions = (verb: Command, port: string | null = 'emulator'): Command =>
+/** Declares those that say where the modem is. `port` is what is used where none is named; `null`: the verb looks for one. */
+export const portOptions = (verb: Command, port: string | null = 'emulator'): Command =>
   verb
     .optionsGroup('Modem:')
     .addOption(
@@ -47,7 +47,11 @@ export const modemOptions = (verb: Command, port: string | null = 'emulator'): C
         'rtscts',
       ]),
     )
-    .addOption(speedOption())
+    .addOption(speedOption());
+
+/** Declares all of them. */
+export const modemOptions = (verb: Command, port?: string | null): Command =>
+  portOptions(verb, port)
     .optionsGroup('Diagnosis:')
     .option('--trace [file]', 'write the conversation with masked secrets to stderr or a file')
     .option('--trace-texts', 'show numbers and texts of messages, calls and phonebooks in the trace')

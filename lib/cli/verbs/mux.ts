@@ -15,7 +15,7 @@ import { openPorts } from '../modem/openPorts';
 import { type ChannelPlace, servedChannels } from '../modem/servedChannels';
 import { rated, transportOf } from '../modem/transportOf';
 import { pinOf, unlocked } from '../modem/unlocked';
-import { modemOptions, type ModemOptions } from '../options/modemOptions';
+import { portOptions, type ModemOptions } from '../options/modemOptions';
 import { numberOption } from '../options/numberOption';
 import type { Verb } from '../options/verb';
 import { note } from '../output/note';
@@ -50,8 +50,17 @@ const reported = (event: MuxReport): void => {
   process.exitCode = STUCK_EXIT;
 };
 
+/** Frames carry the bytes of other programs, whose secrets are not known here. */
+const notRecorded = ({ trace, record }: MuxOptions): void => {
+  if (trace === undefined && record === undefined) return;
+  note(
+    'mux writes no trace and no recording: pass --trace and --record to the programs that use its channels',
+  );
+};
+
 const muxed = (options: MuxOptions): Observable<never> => {
   const { json = false, urcChannel } = options;
+  notRecorded(options);
   const places = placesOf(options);
   const known = knownProfile(options);
   // A PIN that can be none is reported before the port is opened.
@@ -103,7 +112,7 @@ export const mux: Verb<MuxOptions> = {
     ],
   ],
   declare: (command: Command) =>
-    modemOptions(command)
+    portOptions(command)
       .optionsGroup('Channels:')
       .addOption(
         new Option(
