@@ -8,8 +8,8 @@ const config: Config = {
   roots: ['<rootDir>/specs'],
   testMatch: ['**/specs/**/*-spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/specs/system/'],
-  // As many workers as there are cores; jest's own default leaves one idle, which is half of two.
-  maxWorkers: '100%',
+  // More workers than cores: many specs of the command wait for a process in real time.
+  maxWorkers: '150%',
   // Most specs run in virtual time: it is a busy machine that makes them last.
   testTimeout: 30_000,
   // What one run makes once, and takes away.

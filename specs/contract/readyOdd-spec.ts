@@ -105,6 +105,19 @@ describe.each([sim800, quectel])('ready on a $title that is odd', (profile) => {
     expect(stepsOf(seen)).toEqual(['bearer']);
   });
 
+  it.each(['CSQ', 'CREG', 'CGREG', 'CGATT'])(
+    'goes by what else it says where AT+%s? is refused by a code that names no cause',
+    (name) => {
+      const seen = odd((text) => (text.includes(`+${name}`) ? line('+CME ERROR: 4') : USUAL));
+
+      expect({ end: seen.end, isEarly: (seen.endedAt ?? Infinity) < 10_000 }).toEqual({
+        end: 'completed',
+        isEarly: true,
+      });
+      expect(seen.written).toContain(asks);
+    },
+  );
+
   it('polls where the modem refuses to tell of changes', () => {
     let isThere = false;
     const seen = odd(

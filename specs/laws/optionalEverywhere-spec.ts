@@ -6,7 +6,7 @@ import { strike, strikesOf, type Struck } from './sweep/ways';
 
 /** Flows that only ask: each answer is `null`, or assumed, where it does not come. */
 const ASKING = /^(identify|health|refresh)$/;
-/** The way to the network asks, too; a code means that it is not ready yet. */
+/** The way to the network asks, too. */
 const STATE = /^AT\+(CPIN|CSQ|CREG|CGREG|CEREG|CPSI|CGATT|QNWINFO)\b/;
 
 /** What a flow asks or sets for comfort. A flow that is about the answer itself is an exception. */
@@ -34,7 +34,9 @@ const nameOf = ({ flow, line, way }: Struck): string => `${flow.title}: ${line} 
 /** What the device answers is comfort itself: only that there are answers counts. A clock that is asked seconds later shows a later time. */
 const resultOf = ({ flow }: Struck, result: string): string =>
   ASKING.test(flow.title) || flow.title === 'ready' ? '' : result.replace(/"at":"[^"]*"/g, '"at"');
-const isNotReady = ({ flow, way }: Struck): boolean => flow.title === 'ready' && /code|words/.test(way);
+/** A SIM that is refused with a code is not ready. */
+const isNotReady = ({ flow, line, way }: Struck): boolean =>
+  flow.title === 'ready' && line === 'AT+CPIN?' && /code|words/.test(way);
 
 describe.each([
   { profile: sim800, every: 1 },

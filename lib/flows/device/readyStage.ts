@@ -50,32 +50,34 @@ export interface Walk {
 
 type Looked = StageResult | { readonly kind: 'late'; readonly seen: string; readonly why?: StageCause };
 
-/** How often in a row a question may stay without an answer that can be read, until its stage is assumed. */
-const MAX_UNREADABLE = 3;
+/** How often in a row a question may stay without an answer that says something, until its stage is assumed. */
+const MAX_UNTOLD = 3;
 
 /**
  * Silence, and a question that the modem can’t answer now, mean "not yet"; for a command that it does not know nothing is
- * awaited, nor for one that it answers with nothing readable again and again: the later stages show whether it works.
+ * awaited, nor for one that it answers again and again with nothing readable or with a code that names no cause: the later stages
+ * show whether it works.
  */
 const asFound = ({ onBearer }: Stage, { talk: channel, foreign }: Walk) => {
-  let unreadable = 0;
+  let untold = 0;
   return {
-    /** Whether the last question had no answer that can be read. A bearer is never assumed: services need it. */
-    isUnreadable: () => unreadable > 0 && !onBearer,
+    /** Whether the last answer said nothing. A bearer is never assumed: services need it. */
+    isUntold: () => untold > 0 && !onBearer,
     found: (): void => {
-      unreadable = 0;
+      untold = 0;
     },
     instead: (error: unknown): Observable<StageResult> => {
       if (!(error instanceof ModemError)) return throwError(() => error);
       const { reason } = error;
+      const why = causeIn(error);
       const isUnreadable = isLostAnswer(reason) || reason.kind === 'unreadable';
-      unreadable = isUnreadable ? unreadable + 1 : 0;
-      const isHopeless = unreadable >= MAX_UNREADABLE && !onBearer;
+      const isVague = reason.kind === 'cme' && why.cause === 'refused';
+      untold = isUnreadable || isVague ? untold + 1 : 0;
+      const isHopeless = untold >= MAX_UNTOLD && !onBearer;
       if (reason.kind === 'refused' || isHopeless) return of({ kind: 'untold' });
       if (!isUnreadable && reason.kind !== 'cme') return throwError(() => error);
-      const why = causeIn(error);
       const notYet = stageResult.notYet(seenIn(error), why);
-      if (why.cause !== 'refused') return of(notYet);
+      if (!isVague) return of(notYet);
       // A modem of another family does not have the question, whatever code it refuses it with.
       return foreign(channel).pipe(map((model) => (model ? { kind: 'untold' } : notYet)));
     },
@@ -91,12 +93,12 @@ const withinMs = ({ limit }: Stage, limits: ReadyLimits): number =>
 const looks = (stage: Stage, walk: Walk, hint: Observable<unknown>) => {
   const { talk: channel, wanted, limits, endsAtMs } = walk;
   const lateAtMs = Math.min(endsAtMs, monotonicNow() + withinMs(stage, limits));
-  const { found, instead, isUnreadable } = asFound(stage, walk);
+  const { found, instead, isUntold } = asFound(stage, walk);
   const look = defer(() => stage.look(channel, wanted)).pipe(tap(found), catchError(instead));
   const after = (looked: Looked): Observable<Looked> => {
     if (looked.kind !== 'not-yet') return EMPTY;
     const leftMs = lateAtMs - monotonicNow();
-    if (leftMs <= 0) return of(isUnreadable() ? { kind: 'untold' } : { ...looked, kind: 'late' });
+    if (leftMs <= 0) return of(isUntold() ? { kind: 'untold' } : { ...looked, kind: 'late' });
     const everyMs = looked.hasUrc || stage.onBearer ? limits.fallbackPollMs : limits.pollMs;
     return merge(timer(Math.min(everyMs, leftMs)), hint).pipe(
       take(1),

@@ -1,16 +1,5 @@
-import {
-  catchError,
-  concat,
-  defer,
-  map,
-  mergeMap,
-  type Observable,
-  of,
-  reduce,
-  takeWhile,
-  throwError,
-} from 'rxjs';
-import { ModemError } from '../../../grammar/errors/modemError';
+import { concat, defer, map, mergeMap, type Observable, of, reduce, takeWhile, tap } from 'rxjs';
+import type { ModemError } from '../../../grammar/errors/modemError';
 import { isRegistered } from '../../../grammar/isRegistered';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { ReadyRequest } from '../../../dialects/networkDialect';
@@ -30,14 +19,16 @@ import {
 /** How a modem is registered with one network. */
 export interface Registered {
   readonly domain: RegistrationDomain['name'];
-  /** 27.007 § 7.2; `undefined` where the modem does not know the question. */
+  /** 27.007 § 7.2; `undefined` where the modem does not answer the question. */
   readonly status: number | undefined;
+  /** What it said instead, where that may change: a CME code. */
+  readonly error?: unknown;
   /** Whether a URC reports changes. */
   readonly hasUrc: boolean;
 }
 
-/** A plain ERROR: the modem does not know the command. A CME code: it can't answer now. */
-const isUnknown = (error: unknown): boolean => error instanceof ModemError && error.reason.kind === 'refused';
+/** A plain ERROR: the modem does not know the command. A CME code: it can't answer now, or never. */
+const isUnknown = ({ reason }: ModemError): boolean => reason.kind === 'refused';
 
 const asked = (
   channel: CommandChannel,
@@ -63,9 +54,7 @@ const asked = (
         onRefusal(() => of(settled(status, false))),
       );
     }),
-    catchError((error: unknown) =>
-      isUnknown(error) ? of(settled(undefined, false)) : throwError(() => error),
-    ),
+    onRefusal((error) => of({ ...settled(undefined, false), ...(!isUnknown(error) && { error }) })),
   );
 };
 
@@ -74,6 +63,9 @@ const asked = (
  * the change are turned on until the chart is left; it is asked once more then, since the change may have come in between.
  *
  *     > AT+CGREG?  < +CGREG: 0,2  < OK    > AT+CGREG=1  < OK    > AT+CGREG?  < +CGREG: 1,2  < OK   …   < +CGREG: 5
+ *
+ * A modem for LTE alone may refuse `AT+CGREG?` with a CME code; its answer to `AT+CEREG?` counts then. Fails with the code where it
+ * answers for no network.
  */
 export const registered = (
   channel: CommandChannel,
@@ -83,6 +75,10 @@ export const registered = (
   concat(...domains.map((domain) => defer(() => asked(channel, domain, wanted)))).pipe(
     takeWhile(({ status }) => !isRegistered(status), true),
     reduce((all: readonly Registered[], one) => [...all, one], []),
+    tap((all) => {
+      const refused = all.find(({ error }) => error !== undefined);
+      if (refused && all.every(({ status }) => status === undefined)) throw refused.error;
+    }),
   );
 
 /** A network that a modem registers with: the question, the command that turns its URC on, and the URC. */

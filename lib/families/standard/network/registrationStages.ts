@@ -1,4 +1,4 @@
-import { filter, map, merge, mergeMap, type Observable, of, catchError, defer } from 'rxjs';
+import { catchError, defer, filter, map, merge, mergeMap, type Observable, of, throwError } from 'rxjs';
 import { ofUrc } from '../../../../operators/ofUrc';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import {
@@ -8,6 +8,7 @@ import {
   type ReadyRequest,
   type ReadyStep,
 } from '../../../dialects/networkDialect';
+import { onRefusal } from '../../../dialects/steps/onRefusal';
 import type { NetworkDetails } from '../../../grammar/errors/reason';
 import { isRegistered } from '../../../grammar/isRegistered';
 import { registered, type Registered, type RegistrationDomain, registrationDomains } from './registered';
@@ -55,9 +56,12 @@ const worst = (all: readonly Registered[]): number | undefined => {
   return known.includes(DENIED) ? DENIED : known[0];
 };
 
+/** The modem does not answer, and is believed. */
+const UNTOLD: StageResult = { kind: 'untold' };
+
 const notRegistered = (all: readonly Registered[]): StageResult => {
   const status = worst(all);
-  if (status === undefined) return { kind: 'untold' };
+  if (status === undefined) return UNTOLD;
   const hasUrc = all.every((one) => one.hasUrc || one.status === undefined);
   return stageResult[hasUrc ? 'urcExpected' : 'notYet'](seen(status), causeOf(status));
 };
@@ -69,25 +73,33 @@ const packetFound = (all: readonly Registered[]): StageResult => {
     : notRegistered(all);
 };
 
-/** Without need for calls, registration for data is enough: a SIM for data may never register for calls. */
+/** Without need for calls, registration for data is enough: a SIM for data, or a modem for LTE alone, may never register for calls. */
 const circuitFound = (
   channel: CommandChannel,
   packets: readonly RegistrationDomain[],
   wanted: ReadyRequest,
-): Observable<StageResult> =>
-  registered(channel, [circuit], wanted).pipe(
+): Observable<StageResult> => {
+  const orData = (found: StageResult, otherwise: Observable<StageResult>): Observable<StageResult> =>
+    wanted.needsCalls
+      ? otherwise
+      : registered(channel, packets, wanted).pipe(
+          mergeMap((all) => (isRegistered(all.at(-1)?.status) ? of(found) : otherwise)),
+        );
+  return registered(channel, [circuit], wanted).pipe(
     mergeMap((all) => {
       const status = worst(all);
-      if (status === undefined) return of<StageResult>({ kind: 'untold' });
-      if (isRegistered(status)) return of(stageResult.passed(circuitStep(status)));
-      if (wanted.needsCalls) return of(notRegistered(all));
-      return registered(channel, packets, wanted).pipe(
-        map((others) =>
-          isRegistered(others.at(-1)?.status) ? stageResult.passed(circuitStep(status)) : notRegistered(all),
-        ),
-      );
+      if (status === undefined) return of(UNTOLD);
+      const passed = stageResult.passed(circuitStep(status));
+      return isRegistered(status) ? of(passed) : orData(passed, of(notRegistered(all)));
     }),
+    onRefusal((error) =>
+      orData(
+        UNTOLD,
+        throwError(() => error),
+      ),
+    ),
   );
+};
 
 const changes = ({ urcs }: CommandChannel, { changed }: RegistrationDomain): Observable<number> =>
   urcs.pipe(
