@@ -58,9 +58,9 @@ export const session = (
 ): Session => {
   const traffic = portTraffic(port, profile.vocabulary, traceTexts, (bytes) => interrupted(bytes));
   const breaks = interruptions(traffic, port, { reconnects, ended });
-  const interrupt = (found: PowerEvidence): void => {
+  const interrupt = (found: PowerEvidence | undefined): void => {
     const wasUp = line.isUp();
-    if (found.isOff && !wasUp) return;
+    if (!found || (found.isOff && !wasUp)) return;
     line.reset();
     if (found.isOff) breaks.wentOff(found.line);
     else if (wasUp) breaks.restarted(found.line);
@@ -68,14 +68,12 @@ export const session = (
   };
   const interrupted = (bytes: Uint8Array): boolean => {
     const found = startLineIn(bytes, profile);
-    if (found) interrupt(found);
+    interrupt(found);
     return found !== undefined;
   };
   const line: CommandLine = commandLine(traffic, profile, timings, Object.assign(breaks, { interrupted }));
-  const watch = traffic.facts.subscribe((token) => {
-    const found = powerEvidence(token, profile, line.isUp());
-    if (found) interrupt(found);
-  });
+  const evidence = powerEvidence(profile);
+  const watch = traffic.facts.subscribe((token) => interrupt(evidence(token, line.isUp())));
   traffic.subscription.add(watch);
   const { news, facts, trace, note, redact, subscription } = traffic;
   const inFlow: CommandChannel = {
@@ -84,15 +82,19 @@ export const session = (
     urcs: merge(breaks.broken, news),
     ...{ note, hasSteadyWindows: port.hasSteadyWindows ?? false },
   };
-  const { bringUp, send } = line;
-  const { restarts, closed, lastRestart, fail } = breaks;
   const stop = (): void => {
     subscription.unsubscribe();
     breaks.close();
   };
-  const channel = (): CommandChannel => failAfterRestart(inFlow, lastRestart);
+  const channel = (): CommandChannel => failAfterRestart(inFlow, breaks.lastRestart);
+  const { bringUp, send } = line;
+  const { restarts, closed, fail } = breaks;
   return { bringUp, send, channel, urcs: news, facts, trace, restarts, note, redact, closed, fail, stop };
 };
+
+/** Whether the last command of bringing up is echoed, which stands behind `ATE0`: echo on this line says nothing. */
+const isEchoKept = ({ command }: Token & { readonly kind: 'echo' }, { bringUp }: Profile): boolean =>
+  bringUp.length > 1 && command === bringUp.at(-1);
 
 /**
  * What in a token proves that the modem has restarted: a boot URC, or the echo of `AT` after echo was turned off. Late boot
@@ -107,12 +109,16 @@ export const restartEvidence = (
   return token.kind === 'echo' && token.command === attention && wasUp ? 'its echo is on again' : undefined;
 };
 
-/** What in a token proves that the modem goes off or has restarted. */
-const powerEvidence = (token: Token, profile: Profile, wasUp: boolean): PowerEvidence | undefined => {
-  if (token.kind === 'urc' && profile.off.includes(token.definition))
-    return { line: token.text, isOff: true };
-  const line = restartEvidence(token, profile, wasUp);
-  return line === undefined ? undefined : { line, isOff: false };
+/** Finds in tokens what proves that the modem goes off or has restarted. The echo of a modem that keeps it proves nothing. */
+const powerEvidence = (profile: Profile) => {
+  let keepsEcho = false;
+  return (token: Token, isUp: boolean): PowerEvidence | undefined => {
+    if (token.kind === 'urc' && profile.off.includes(token.definition))
+      return { line: token.text, isOff: true };
+    if (token.kind === 'echo' && !isUp) keepsEcho = isEchoKept(token, profile);
+    const line = restartEvidence(token, profile, isUp && !keepsEcho);
+    return line === undefined ? undefined : { line, isOff: false };
+  };
 };
 
 /**

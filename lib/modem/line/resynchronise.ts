@@ -55,23 +55,28 @@ const answeredWithin = <T>(waitedMs: number, phase: Phase): MonoTypeOperatorFunc
     with: () => throwError(() => new ModemError({ kind: 'timeout', phase, waitedMs })),
   });
 
-/** Adds to the failure of some work that the modem said meanwhile that it goes off: that is why it does not answer. */
-const withLastOff =
-  ({ news }: PortTraffic, { off }: Pick<Profile, 'off'>) =>
+/** How much of a line an error shows. */
+const MAX_SHOWN = 80;
+
+/**
+ * Adds to the failure of some work what the modem said meanwhile: that it goes off, which is why it does not answer, or else the last
+ * line that is no answer (another rate, another result code).
+ */
+const withLastWords =
+  ({ news, redact }: PortTraffic, { off }: Pick<Profile, 'off'>) =>
   (work: Observable<never>): Observable<never> =>
     defer(() => {
-      let said: string | undefined;
+      let [goesOff, unknown]: (string | undefined)[] = [];
       const hearing = news.subscribe((token) => {
-        if (token.kind === 'urc' && off.includes(token.definition)) said = token.text;
+        if (token.kind === 'unknown') unknown = redact(token.text).slice(0, MAX_SHOWN);
+        else if (token.kind === 'urc' && off.includes(token.definition)) goesOff = token.text;
       });
       return work.pipe(
-        catchError((error: unknown) =>
-          throwError(() =>
-            error instanceof ModemError && said !== undefined
-              ? new ModemError({ ...error.reason, said })
-              : error,
-          ),
-        ),
+        catchError((error: unknown) => {
+          const said = goesOff ?? unknown;
+          const isSaid = error instanceof ModemError && said !== undefined;
+          return throwError(() => (isSaid ? new ModemError({ ...error.reason, said }) : error));
+        }),
         finalize(() => hearing.unsubscribe()),
       );
     });
@@ -144,15 +149,16 @@ export const resynchronise = (
     retry({
       delay: (error: unknown) => {
         if (!(error instanceof ModemError)) return throwError(() => error);
-        const { kind } = error.reason;
+        const [wasNumbered, { kind }] = [numbered, error.reason];
         numbered = kind === 'unreadable';
-        // An answer other than OK proves that the modem works; it ends what stood on the line before.
-        return timer(kind === 'timeout' || numbered ? 0 : timings.quietMs);
+        // An answer other than OK proves that the modem works; it ends what stood on the line before. A modem that was asked for words
+        // and answers in numbers is not asked again at once.
+        return timer(kind === 'timeout' || (numbered && !wasNumbered) ? 0 : timings.quietMs);
       },
     }),
     answeredWithin(limitMs, phase),
     ignoreElements(),
-    withLastOff(traffic, profile),
+    withLastWords(traffic, profile),
   );
   // After several calls the answers of the others may follow, each as late as the first one was.
   const quiet = defer(() => {
