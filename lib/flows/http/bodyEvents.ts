@@ -1,14 +1,13 @@
 import { concat, defer, EMPTY, ignoreElements, map, mergeMap, type Observable, of, tap } from 'rxjs';
-import { orWithout } from '../../dialects/steps/optionally';
 import type { HttpHead } from '../../grammar/errors/httpHead';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { TransferEvent } from '../../../operators/transferEvent';
 import { readWindows } from '../../../operators/readWindows';
 import { type HttpSession, windowsOf } from './httpProgress';
+import { behindEnd, bodyStart } from './behindEnd';
 import { bodyLength, isStated } from './bodyLength';
 import { bodyPart, type BodyPart, wholeHead } from './bodyPart';
 import { Fingerprint } from './fingerprint';
-import { overread } from './overread';
 import { windowReader } from './windowReader';
 
 /**
@@ -99,14 +98,6 @@ const sameAgain = (session: HttpSession): Observable<never> => {
   );
 };
 
-/** Looks for a byte of a body that should have none, where nothing confirms that; a modem that does not answer shows nothing. */
-const isEmpty = (session: HttpSession, { bytes }: BodyPart): Observable<never> =>
-  defer(() =>
-    bytes === 0 && session.progress.overreads
-      ? overread(session, 0, 0, 0).pipe(orWithout(session.channel, () => undefined))
-      : EMPTY,
-  ).pipe(ignoreElements());
-
 /** Puts the body into a file on the modem: nothing comes over the line. */
 const stored = ({ channel, dialect, call, progress }: HttpSession, file: string): Observable<TransferEvent> =>
   concat(
@@ -122,8 +113,11 @@ const continued = (session: HttpSession, head: HttpHead): Observable<TransferEve
   if (call.toFile !== undefined)
     return concat(shownHead(session, head, part.total), stored(session, call.toFile));
   const { into } = call;
+  const start = bodyStart();
+  const reader = windowReader(session, part.total, part.bytes);
+  const read = (offset: number, size: number) => (start.window(), reader(offset, size));
   const chunks = defer(() =>
-    readWindows(windowReader(session, part.total, part.bytes), {
+    readWindows(read, {
       totalBytes: part.bytes,
       windowBytes: windowsOf(session),
       fromByte: progress.loaded - part.from,
@@ -132,12 +126,14 @@ const continued = (session: HttpSession, head: HttpHead): Observable<TransferEve
   ).pipe(
     map(({ bytes, loaded: ofPart }): TransferEvent => {
       const loaded = part.from + ofPart;
+      start.add(bytes, ofPart);
       progress.loaded = loaded;
       progress.fingerprint.add(bytes);
       return { kind: 'chunk', bytes, loaded, total: part.total };
     }),
   );
-  return concat(shownHead(session, head, part.total), sameAgain(session), chunks, isEmpty(session, part));
+  const behind = behindEnd(session, part.bytes, start);
+  return concat(shownHead(session, head, part.total), sameAgain(session), chunks, behind);
 };
 
 /**

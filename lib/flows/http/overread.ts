@@ -1,11 +1,17 @@
-import { catchError, map, type Observable, of, throwError } from 'rxjs';
+import { catchError, defer, map, mergeMap, type Observable, of, throwError } from 'rxjs';
 import { lengthOf } from '../../../operators/pacedWindow';
+import { retryWith } from '../../../operators/retryWith';
+import { isLostAnswer, isNoAnswer } from '../../dialects/ask';
 import type { ReadWindow } from '../../dialects/readWindow';
-import { isRefusal } from '../../dialects/steps/onRefusal';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { HttpSession } from './httpProgress';
 
-const NOTHING: ReadWindow = { slices: [], isPlain: true };
+/** Whether a byte behind the end is asked for together with the last window; otherwise it is looked for when all have come. */
+export const asksTogether = ({ call, dialect }: Pick<HttpSession, 'call' | 'dialect'>): boolean =>
+  dialect.canReread(call) && call.timeout.eachMs === undefined;
+
+const saysNothing = (error: unknown): boolean =>
+  error instanceof ModemError && (isNoAnswer(error.reason) || isLostAnswer(error.reason));
 
 /**
  * Reads a window; where nothing confirms the length of the body, the last one asks for a byte more than should be there. Modems give what
@@ -13,29 +19,32 @@ const NOTHING: ReadWindow = { slices: [], isPlain: true };
  *
  *     +HTTPACTION: 0,200,70   > AT+HTTPREAD=0,71   < +HTTPREAD: 70      < +HTTPREAD: 71   ⇒ length
  *
- * A modem that refuses so many bytes is asked for those that should be there.
+ * A modem that refuses so many bytes, is silent, or gives fewer than should be there, is asked for those: that repeats no request.
  */
 export const overread = (
-  { channel, dialect, progress }: HttpSession,
+  session: HttpSession,
   offset: number,
   size: number,
   expectedBytes: number,
-): Observable<ReadWindow> => {
-  const read = (bytes: number): Observable<ReadWindow> =>
-    bytes === 0 ? of(NOTHING) : dialect.read(channel, offset, bytes);
-  const { maxBytes = Infinity } = dialect.tooLarge;
-  if (!progress.overreads || offset + size < expectedBytes || size >= maxBytes) return read(size);
-  return read(size + 1).pipe(
-    map((window) => {
-      const got = lengthOf(window.slices);
-      if (got <= size) return window;
-      throw new ModemError({ kind: 'length', expectedBytes, gotBytes: offset + got });
-    }),
-    catchError((error: unknown) => {
-      const isSilence = error instanceof ModemError && error.reason.kind === 'timeout';
-      // It may wait for a byte that does not come: the next try asks for none.
-      if (isRefusal(error) || isSilence) progress.overreads = false;
-      return isRefusal(error) ? read(size) : throwError(() => error);
-    }),
-  );
-};
+): Observable<ReadWindow> =>
+  defer(() => {
+    const { channel, dialect, progress } = session;
+    const { maxBytes = Infinity } = dialect.tooLarge;
+    const isLast = offset + size >= expectedBytes;
+    if (!isLast || !progress.overreads || size >= maxBytes || !asksTogether(session))
+      return dialect.read(channel, offset, size);
+    return dialect.read(channel, offset, size + 1).pipe(
+      retryWith<ReadWindow>({ attempts: 2, delay: 0, when: ({ kind }) => kind === 'corrupt' }),
+      map((window) => {
+        const got = lengthOf(window.slices);
+        if (got > size) throw new ModemError({ kind: 'length', expectedBytes, gotBytes: offset + got });
+        return got === size ? window : undefined;
+      }),
+      catchError((error: unknown) => (saysNothing(error) ? of(undefined) : throwError(() => error))),
+      mergeMap((window) => {
+        if (window) return of(window);
+        progress.overreads = false;
+        return dialect.read(channel, offset, size);
+      }),
+    );
+  });
