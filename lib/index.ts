@@ -187,7 +187,14 @@ export { explain } from './grammar/errors/explain';
 export { isTransient } from './grammar/errors/isTransient';
 export { printable } from './grammar/errors/printable';
 export type { HttpHead } from './grammar/errors/httpHead';
-export type { NetworkCause, NetworkDetails, Phase, Reason, SocketProblem } from './grammar/errors/reason';
+export type {
+  LengthSign,
+  NetworkCause,
+  NetworkDetails,
+  Phase,
+  Reason,
+  SocketProblem,
+} from './grammar/errors/reason';
 
 /* Recordings */
 export { keptOpen } from './modem/keptOpen';

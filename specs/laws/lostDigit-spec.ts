@@ -12,7 +12,7 @@ import { type Swept, swept } from './sweep/swept';
 /*
  * Law: no length is believed that a damaged line changed. Each line that states how long a body or a file is loses a digit, or gains
  * one, while the server states no length, and the same question is answered, refused or silent from then on. No flow is done with other
- * bytes than on a clean line.
+ * bytes than on a clean line, and no error says that bytes came which did not (law L6).
  */
 
 /** Flows that bring bytes. */
@@ -81,17 +81,27 @@ const casesOf = (profile: Profile): readonly Case[] =>
       );
     });
 
+/** Whether an error says that another number of bytes came than the flow gave. */
+const saysOther = ({ message, result }: Swept): boolean => {
+  const [, came] = /bytes were announced, but (\d+) came/.exec(message) ?? [];
+  const { bytes } = JSON.parse(result) as { readonly bytes: string };
+  return came !== undefined && Number(came) !== bytes.length / 2;
+};
+
 /** Names a case that goes wrong. */
 const wrongIn = (profile: Profile, { flow, right, stater, other, later }: Case): readonly string[] => {
   let count = 0;
-  const { end, result } = run(profile, flow, ({ line }) => {
+  const one = run(profile, flow, ({ line }) => {
     if (line !== stater) return undefined;
     count += 1;
     if (count > 1) return LATER[later];
     return { isHeard: true, passes: (text) => text.replace(LENGTH, other) };
   });
-  const isWrong = end === 'open' || (end === 'completed' && result !== right);
-  return isWrong ? [`${flow.title}: ${stater}: ${other.replaceAll('$1', '')}, then ${later}: ${end}`] : [];
+  const { end, result, message } = one;
+  const isWrong = end === 'open' || (end === 'completed' && result !== right) || saysOther(one);
+  return isWrong
+    ? [`${flow.title}: ${stater}: ${other.replaceAll('$1', '')}, then ${later}: ${end} ${message}`]
+    : [];
 };
 
 describe.each([sim800, a7600, sim7600, quectel])('a length that lost a digit on a $title', (profile) => {

@@ -1,6 +1,7 @@
 import { catchError, defer, EMPTY, mergeMap, type Observable, of, throwError } from 'rxjs';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import { ModemError } from '../../grammar/errors/modemError';
+import type { LengthSign } from '../../grammar/errors/reason';
 import type { FilesDialect } from '../filesDialect';
 import { isRefusal } from './onRefusal';
 
@@ -10,15 +11,15 @@ const SILENT: ReadonlySet<string> = new Set(['timeout', 'unreadable', 'corrupt',
 const saysNothing = (error: unknown): boolean =>
   isRefusal(error) || (error instanceof ModemError && SILENT.has(error.reason.kind));
 
-/** Completes where a length is the one that was reported before; fails with `length` otherwise. */
+/** Completes where a length is the one that was reported before; fails with `length` otherwise: it is stated, or was found by a probe. */
 export const expectSize =
-  (expectedBytes: number) =>
+  (expectedBytes: number, shownBy: LengthSign = 'statement') =>
   (size: Observable<number>): Observable<never> =>
     size.pipe(
       mergeMap((gotBytes) =>
         gotBytes === expectedBytes
           ? EMPTY
-          : throwError(() => new ModemError({ kind: 'length', expectedBytes, gotBytes })),
+          : throwError(() => new ModemError({ kind: 'length', expectedBytes, gotBytes, shownBy })),
       ),
     );
 
@@ -43,7 +44,7 @@ export const sameSize = (
   bytes: number,
 ): Observable<never> => {
   const behind = defer(() => isLonger?.(channel, path, bytes) ?? EMPTY).pipe(
-    mergeMap((longer) => expectSize(bytes)(of(longer ? bytes + 1 : bytes))),
+    mergeMap((longer) => expectSize(bytes, 'probe')(of(longer ? bytes + 1 : bytes))),
   );
   return orUnsaid(size(channel, path).pipe(expectSize(bytes)), () => orUnsaid(behind, () => EMPTY));
 };

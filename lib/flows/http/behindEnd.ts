@@ -47,7 +47,12 @@ export const behindEnd = (
       tap(({ slices }) => {
         const behind = joinBytes(slices);
         if (behind.length > 0 && !start.is(behind))
-          throw new ModemError({ kind: 'length', expectedBytes, gotBytes: expectedBytes + behind.length });
+          throw new ModemError({
+            kind: 'length',
+            expectedBytes,
+            gotBytes: expectedBytes + behind.length,
+            shownBy: 'probe',
+          });
       }),
       orWithout(channel, () => undefined),
       ignoreElements(),

@@ -43,7 +43,7 @@ const checkTotal = (session: HttpSession, head: HttpHead, { total: gotBytes }: B
   const { total: expectedBytes, loaded, isStated: wasStated, head: shown } = session.progress;
   if (shown ? gotBytes === expectedBytes : gotBytes >= loaded) return;
   if (!shown || wasStated || isStated(session, head)) changed();
-  throw new ModemError({ kind: 'length', expectedBytes, gotBytes });
+  throw new ModemError({ kind: 'length', expectedBytes, gotBytes, shownBy: 'statement' });
 };
 
 /** Checks that a response continues the body that was begun, and keeps its version. */

@@ -28,7 +28,7 @@ export const bodyLength = (session: HttpSession, head: HttpHead): Observable<boo
   if (BODILESS.has(head.status)) return of(true);
   const expectedBytes = statedBytes(head);
   if (expectedBytes !== undefined && expectedBytes !== head.length)
-    throw new ModemError({ kind: 'length', expectedBytes, gotBytes: head.length });
+    throw new ModemError({ kind: 'length', expectedBytes, gotBytes: head.length, shownBy: 'statement' });
   if (isStated(session, head)) return of(true);
   return dialect.confirmLength?.(channel, head.length) ?? of(false);
 };

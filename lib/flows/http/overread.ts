@@ -37,7 +37,8 @@ export const overread = (
       retryWith<ReadWindow>({ attempts: 2, delay: 0, when: ({ kind }) => kind === 'corrupt' }),
       map((window) => {
         const got = lengthOf(window.slices);
-        if (got > size) throw new ModemError({ kind: 'length', expectedBytes, gotBytes: offset + got });
+        if (got > size)
+          throw new ModemError({ kind: 'length', expectedBytes, gotBytes: offset + got, shownBy: 'probe' });
         return got === size ? window : undefined;
       }),
       catchError((error: unknown) => (saysNothing(error) ? of(undefined) : throwError(() => error))),

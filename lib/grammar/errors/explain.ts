@@ -8,7 +8,7 @@ import { FTP_CODES } from './ftpCodes';
 import { HTTP_CODES } from './httpCodes';
 import { httpStatusRow } from './httpStatuses';
 import { portAdvice } from './portAdvice';
-import type { Phase, Reason, SocketProblem } from './reason';
+import type { LengthSign, Phase, Reason, SocketProblem } from './reason';
 
 /**
  * Says in plain words what happened and, after a semicolon, what to do next.
@@ -69,8 +69,8 @@ const explained = (reason: Reason): string =>
     )
     .with(
       { kind: 'length' },
-      ({ expectedBytes, gotBytes }) =>
-        `${expectedBytes} bytes were announced, but ${gotBytes} came; try again, and check the length at the source`,
+      ({ expectedBytes, gotBytes, shownBy }) =>
+        `${LENGTHS[shownBy ?? 'bytes'](expectedBytes, gotBytes)}; try again, and check the length at the source`,
     )
     .with(
       { kind: 'range' },
@@ -124,6 +124,14 @@ const explained = (reason: Reason): string =>
     )
     .with({ kind: 'cancelled' }, () => 'cancelled by the caller; start it again if it is still needed')
     .exhaustive();
+
+/** What is wrong with a length, by what shows it. */
+const LENGTHS: Readonly<Record<LengthSign | 'bytes', (expected: number, got: number) => string>> = {
+  bytes: (expected, got) => `${expected} bytes were announced, but ${got} came`,
+  statement: (expected, got) =>
+    `one length says ${expected} bytes, another ${got}: one of them may be damaged`,
+  probe: (expected) => `${expected} bytes were announced, but there are more`,
+};
 
 /** What a time limit waited for, and what to do: without the time itself. */
 const PHASES: Readonly<Record<Phase, readonly [happened: string, advice: string]>> = {

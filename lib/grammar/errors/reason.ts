@@ -28,6 +28,13 @@ export type SocketProblem =
   /** The modem did not take the bytes, and may have sent some of them. */
   | 'unsent';
 
+/** What shows that a length is wrong, where it is not the bytes that came. */
+export type LengthSign =
+  /** Modem or server stated the other length. */
+  | 'statement'
+  /** The modem has more bytes than were announced. They were not read: `gotBytes` is the least that there can be. */
+  | 'probe';
+
 /** What lies behind a `network` failure, where a program can act on it. */
 export type NetworkCause =
   /** The modem refused `command`, and did not say why. */
@@ -114,8 +121,14 @@ type Failure =
   | { readonly kind: 'unreadable'; readonly command: string; readonly line: string }
   /** The result code did not follow the counted bytes: some were lost on the line. */
   | { readonly kind: 'corrupt'; readonly command: string; readonly expectedBytes: number }
-  /** The transfer ended before its announced length, or grew beyond it. */
-  | { readonly kind: 'length'; readonly expectedBytes: number; readonly gotBytes: number }
+  /** The transfer ended before its announced length, or grew beyond it; or the length was told in two ways. */
+  | {
+      readonly kind: 'length';
+      readonly expectedBytes: number;
+      readonly gotBytes: number;
+      /** What shows `gotBytes`. Default: so many came. */
+      readonly shownBy?: LengthSign;
+    }
   /** A body can't be joined from parts: the server has no ranges, or the file has changed meanwhile. */
   | { readonly kind: 'range'; readonly problem: string }
   /** A file has another digest than was expected: it is damaged, or another one. */

@@ -205,7 +205,12 @@ describe('a size that is asked for again', () => {
   });
 
   it('fails where it is another', () => {
-    expect(again(700)).toEqual({ kind: 'length', expectedBytes: 70, gotBytes: 700 });
+    expect(again(700)).toEqual({
+      kind: 'length',
+      expectedBytes: 70,
+      gotBytes: 700,
+      shownBy: 'statement',
+    });
   });
 
   it.each([lost, corrupt, refused, cme, { kind: 'unreadable', command: 'AT+X', line: 'x' } as const])(

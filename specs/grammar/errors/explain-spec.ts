@@ -61,6 +61,14 @@ describe('explain', () => {
       '150 bytes were announced, but 60 came; try again, and check the length at the source. The modem said last: +CME ERROR: 3',
     ],
     [
+      { kind: 'length', expectedBytes: 700, gotBytes: 7_000, shownBy: 'statement' },
+      'one length says 700 bytes, another 7000: one of them may be damaged; try again, and check the length at the source',
+    ],
+    [
+      { kind: 'length', expectedBytes: 70, gotBytes: 71, shownBy: 'probe' },
+      '70 bytes were announced, but there are more; try again, and check the length at the source',
+    ],
+    [
       { kind: 'cme', command: 'AT+CPIN?', code: 10, text: '10' },
       'AT+CPIN?: CME error 10: SIM not inserted; insert a SIM with the power off, and check its holder',
     ],

@@ -7,6 +7,7 @@ import { discardFile } from '../files/discardFile';
 import { inOrder } from '../../../dialects/steps/inOrder';
 import { optionally } from '../../../dialects/steps/optionally';
 import { ModemError } from '../../../grammar/errors/modemError';
+import type { LengthSign } from '../../../grammar/errors/reason';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import { retryWith } from '../../../../operators/retryWith';
 import { reportDamage } from '../../../../operators/windowPace';
@@ -102,7 +103,8 @@ export const clearTurn = (channel: CommandChannel): Observable<never> =>
     );
   });
 
-/** Fails where fewer bytes came than the file has. */
-export const expectBytes = (expectedBytes: number, gotBytes: number): void => {
-  if (expectedBytes !== gotBytes) throw new ModemError({ kind: 'length', expectedBytes, gotBytes });
+/** Fails with `length` where another number of bytes came, or was stated, than the file has. */
+export const expectBytes = (expectedBytes: number, gotBytes: number, shownBy?: LengthSign): void => {
+  if (expectedBytes !== gotBytes)
+    throw new ModemError({ kind: 'length', expectedBytes, gotBytes, ...(shownBy && { shownBy }) });
 };

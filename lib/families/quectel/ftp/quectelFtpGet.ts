@@ -79,7 +79,7 @@ const serverWindow = (
         // A result that says another number than came may be a part of data whose header was lost.
         if (lengthOf(slices) !== length)
           throw new ModemError({ kind: 'corrupt', command: command.redacted, expectedBytes: length });
-        expectBytes(length, gotBytes);
+        expectBytes(length, gotBytes, 'statement');
         return slices;
       }),
     );
@@ -197,7 +197,7 @@ const putFile = (
           urc: quectelFtpStored,
           withinMs,
         }).pipe(
-          tap((stored) => expectBytes(content.length, stored)),
+          tap((stored) => expectBytes(content.length, stored, 'statement')),
           ignoreElements(),
         ),
       ),

@@ -152,7 +152,7 @@ const BODILESS = new Set([204, 304]);
 
 const checkLength = (stated: number | undefined, status: number, gotBytes: number): void => {
   if (stated === undefined || BODILESS.has(status) || stated === gotBytes) return;
-  throw new ModemError({ kind: 'length', expectedBytes: stated, gotBytes });
+  throw new ModemError({ kind: 'length', expectedBytes: stated, gotBytes, shownBy: 'statement' });
 };
 
 /** What is known about a response before it is read. */

@@ -120,7 +120,12 @@ const nothingBehind = (channel: CommandChannel, totalBytes: number): Observable<
         ? EMPTY
         : throwError(
             () =>
-              new ModemError({ kind: 'length', expectedBytes: totalBytes, gotBytes: totalBytes + length }),
+              new ModemError({
+                kind: 'length',
+                expectedBytes: totalBytes,
+                gotBytes: totalBytes + length,
+                shownBy: 'probe',
+              }),
           ),
     ),
     catchError((error: unknown) =>
