@@ -4,16 +4,17 @@ import {
   defer,
   EMPTY,
   ignoreElements,
+  map,
   type MonoTypeOperatorFunction,
   mergeMap,
   type Observable,
   of,
-  tap,
   throwError,
 } from 'rxjs';
 import { isLostAnswer } from '../../../dialects/ask';
 import type { HttpContent } from '../../../dialects/httpCall';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
+import { orWithout } from '../../../dialects/steps/optionally';
 import { uploadContent } from '../../../dialects/steps/uploadContent';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel, InputFeed } from '../../../../operators/commandChannel';
@@ -69,18 +70,37 @@ interface Storing {
   readonly sum: QuectelChecksum;
 }
 
-/** The channel, with length and checksum of the stored file compared with those of what was given. */
-const checked = (channel: CommandChannel, { name, expectedBytes, sum }: Storing): CommandChannel => ({
+/** Whether a file has a length; a modem that does not say shows nothing. */
+const hasLength = (channel: CommandChannel, { name, expectedBytes }: Storing): Observable<boolean> =>
+  quectelFileSize(channel, name).pipe(
+    map((bytes) => bytes === expectedBytes),
+    orWithout(channel, () => false),
+  );
+
+/**
+ * The channel, with length and checksum of the stored file compared with those of what was given. A length that differs while the checksum is
+ * right is asked for once more: a digit may be lost on the line.
+ *
+ *     < +QFUPL: 2,5d3e   > AT+QFLST="a.bin"   < +QFLST: "a.bin",20
+ */
+const checked = (channel: CommandChannel, storing: Storing): CommandChannel => ({
   ...channel,
-  send: (command, feed) =>
-    channel.send(command, feed && summed(feed, sum)).pipe(
+  send: (command, feed) => {
+    const { name, expectedBytes, sum } = storing;
+    return channel.send(command, feed && summed(feed, sum)).pipe(
       orStored(channel, name, expectedBytes),
-      tap((response) => {
+      mergeMap((response) => {
         const { size, checksum } = (response as unknown as Stored).value;
-        if (size !== expectedBytes || checksum !== sum.value)
-          throw new ModemError({ kind: 'corrupt', command: command.redacted, expectedBytes });
+        const isRight = size === expectedBytes ? of(true) : hasLength(channel, storing);
+        return (checksum === sum.value ? isRight : of(false)).pipe(
+          map((is) => {
+            if (is) return response;
+            throw new ModemError({ kind: 'corrupt', command: command.redacted, expectedBytes });
+          }),
+        );
       }),
-    ),
+    );
+  },
 });
 
 /**

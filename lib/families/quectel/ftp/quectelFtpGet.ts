@@ -13,7 +13,7 @@ import {
 } from 'rxjs';
 import type { FtpDownload, FtpUpload } from '../../../dialects/ftpDialect';
 import { giveBytes } from '../../../dialects/steps/giveBytes';
-import { sameSize } from '../../../dialects/steps/sameSize';
+import { orUnsaid, sameSize } from '../../../dialects/steps/sameSize';
 import { takeWindows } from '../../../dialects/steps/takeWindows';
 import { lengthOf } from '../../../../operators/pacedWindow';
 import { retryWith } from '../../../../operators/retryWith';
@@ -182,13 +182,30 @@ const putParts = (
     );
   });
 
-/** A body as a whole into a file of the modem, its checksum compared, and from there to the server. */
-const putFile = (
+/**
+ * Completes where the modem says that it sent as many bytes as it was given. Another number may be damaged on the line: then the server is
+ * asked. Fails with `length` where that does not show that it has them.
+ */
+const checkStored = (
   channel: CommandChannel,
-  { path, content, resultMs: withinMs }: FtpUpload,
+  { path, content: { length }, resultMs }: FtpUpload,
   start: number,
-): Observable<Sent> =>
-  quectelFtpFile(channel).pipe(
+  stored: number,
+): Observable<never> => {
+  if (stored === length) return EMPTY;
+  const isThere = quectelFtpLength(channel, path, resultMs).pipe(map((bytes) => bytes === start + length));
+  return orUnsaid(isThere, () => of(false)).pipe(
+    tap((is) => {
+      if (!is) expectBytes(length, stored, 'statement');
+    }),
+    ignoreElements(),
+  );
+};
+
+/** A body as a whole into a file of the modem, its checksum compared, and from there to the server. */
+const putFile = (channel: CommandChannel, upload: FtpUpload, start: number): Observable<Sent> => {
+  const { path, content, resultMs: withinMs } = upload;
+  return quectelFtpFile(channel).pipe(
     mergeMap((file) =>
       concat(
         quectelUploadFile(channel, file, INPUT_SECONDS, content),
@@ -196,13 +213,11 @@ const putFile = (
           command: quectelFtpPutFromFile({ path, file, start }),
           urc: quectelFtpStored,
           withinMs,
-        }).pipe(
-          tap((stored) => expectBytes(content.length, stored, 'statement')),
-          ignoreElements(),
-        ),
+        }).pipe(mergeMap((stored) => checkStored(channel, upload, start, stored))),
       ),
     ),
   );
+};
 
 /** An empty file: there is no part of no bytes, so a file of the modem that is empty is stored. */
 const isEmpty = ({ content }: FtpUpload): boolean => content.length === 0;
