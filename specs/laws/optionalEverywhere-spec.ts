@@ -73,7 +73,7 @@ describe.each([
 
 /** Words that say what the modem did: its own, or that there were none. */
 const NAMED =
-  /ERROR|CME error|did not answer|did not ask|did not come|no more data|does not fit|code \d+|came|lost|refused|no longer|has no address|bearer: closed|the modem has a file|has no phonebook|[( ]\+\w+: |the stage after/;
+  /ERROR|CME error|did not answer|did not ask|did not come|no more data|does not fit|code \d+|came|lost|refused|no longer|has no address|bearer: closed|the modem has a file|the modem states|has no phonebook|[( ]\+\w+: |the stage after/;
 /** A next step stands behind a semicolon. */
 const STEP = /; [a-z]/;
 const BLAMING = /report it|spelling/;

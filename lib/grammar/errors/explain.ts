@@ -129,7 +129,7 @@ const explained = (reason: Reason): string =>
 const LENGTHS: Readonly<Record<LengthSign | 'bytes', (expected: number, got: number) => string>> = {
   bytes: (expected, got) => `${expected} bytes were announced, but ${got} came`,
   statement: (expected, got) =>
-    `one length says ${expected} bytes, another ${got}: one of them may be damaged`,
+    `${expected} bytes were expected, but the modem states ${got}: one of the two may be damaged`,
   probe: (expected) => `${expected} bytes were announced, but there are more`,
 };
 

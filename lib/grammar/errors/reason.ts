@@ -30,7 +30,7 @@ export type SocketProblem =
 
 /** What shows that a length is wrong, where it is not the bytes that came. */
 export type LengthSign =
-  /** Modem or server stated the other length. */
+  /** The modem stated the other length, its own or the server's. */
   | 'statement'
   /** The modem has more bytes than were announced. They were not read: `gotBytes` is the least that there can be. */
   | 'probe';

@@ -62,7 +62,7 @@ describe('explain', () => {
     ],
     [
       { kind: 'length', expectedBytes: 700, gotBytes: 7_000, shownBy: 'statement' },
-      'one length says 700 bytes, another 7000: one of them may be damaged; try again, and check the length at the source',
+      '700 bytes were expected, but the modem states 7000: one of the two may be damaged; try again, and check the length at the source',
     ],
     [
       { kind: 'length', expectedBytes: 70, gotBytes: 71, shownBy: 'probe' },
