@@ -1,10 +1,11 @@
-import { concat, defer, map, merge, NEVER, type Observable, of } from 'rxjs';
+import { catchError, concat, defer, map, merge, NEVER, type Observable, of } from 'rxjs';
 import { checkOptions, checkValue, is } from '../../grammar/checkOptions';
 import type { ApnSettings } from '../../dialects/bearerDialect';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { Modem } from '../../modem/modem';
 import { bracket } from '../../../operators/bracket';
 import { checkedAccess } from '../transfer/checkedAccess';
+import { namingModel } from '../transfer/namingModel';
 import { listeningClients } from './listeningClients';
 import { lostStack, onStack } from './onStack';
 import { socketsOf, STACK_CHECKS } from './socketOptions';
@@ -49,4 +50,4 @@ export const listenSocket = (modem: Modem, options: ListenOptions): Observable<S
         ),
       ),
     );
-  });
+  }).pipe(catchError((error: unknown) => namingModel(modem, error)));

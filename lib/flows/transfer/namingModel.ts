@@ -1,11 +1,14 @@
 import {
   catchError,
   map,
+  merge,
   mergeMap,
   type MonoTypeOperatorFunction,
   type Observable,
   of,
+  take,
   throwError,
+  timer,
 } from 'rxjs';
 import { BEARER_DEAD, bearerDoubt } from '../../grammar/errors/bearerDoubt';
 import { ModemError } from '../../grammar/errors/modemError';
@@ -14,12 +17,23 @@ import type { Profile } from '../../dialects/profile';
 import type { Modem } from '../../modem/modem';
 import type { CommandChannel } from '../../../operators/commandChannel';
 
-/** What a modem says to the commands of another family. */
-const FOREIGN = new Set<Reason['kind']>(['refused', 'cme', 'network', 'unsupported']);
+/** What a modem says to the commands of another family: it refuses, or answers in the order and the words of its own. */
+const FOREIGN = new Set<Reason['kind']>([
+  ...(['refused', 'cme', 'network', 'unsupported'] as const),
+  ...(['ended', 'unreadable', 'corrupt'] as const),
+]);
+
+/** An answer that never ends in its way, while the modem answers to `AT`. */
+const isUnanswered = (reason: Reason): boolean =>
+  reason.kind === 'timeout' && (reason.phase === 'answer' || reason.phase === 'input');
+
+/** How long it may take to tell its name: a flow that has failed is not kept waiting for it. */
+const NAME_MS = 2_000;
 
 /** Whether a modem of another family may say this; so may one that had to be given a bearer by commands of its own family. */
 const mayBeForeign = (reason: Reason): boolean =>
   (FOREIGN.has(reason.kind) && !(reason.kind === 'cme' && reason.row)) ||
+  isUnanswered(reason) ||
   (reason.kind === 'http' && bearerDoubt(reason) >= BEARER_DEAD);
 
 /** Asks a modem what it calls itself: the model, and the profile for it, where that is another one. Silence is no failure. */
@@ -36,13 +50,15 @@ export const foreignModel = (profile: Profile, channel: CommandChannel): Observa
 
 /**
  * Fails with a flow's error, which names the modem where that is of another family than the profile that it is used with: that
- * family would not refuse.
+ * family would not refuse, nor answer in another order.
  *
  *     > AT+SAPBR=2,1  < ERROR    > AT+CGMM  < A7670E  < OK     … The modem calls itself A7670E: use the profile a7600
  */
 export const namingModel = (modem: Modem, error: unknown): Observable<never> => {
   if (!(error instanceof ModemError) || !mayBeForeign(error.reason)) return throwError(() => error);
-  return foreignModel(modem.profile, modem).pipe(
+  const silent = timer(NAME_MS).pipe(map(() => undefined));
+  return merge(foreignModel(modem.profile, modem), silent).pipe(
+    take(1),
     mergeMap((model) => throwError(() => (model ? new ModemError({ ...error.reason, model }) : error))),
   );
 };

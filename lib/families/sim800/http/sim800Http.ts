@@ -20,14 +20,16 @@ import type { Command } from '../../../grammar/command';
 import type { HttpHead } from '../../../grammar/errors/httpHead';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../../operators/commandChannel';
+import type { Recalled } from '../../../../operators/lateResult';
 import { BEARER_CID } from '../network/sim800Bearer';
 import { headersOf, headerText, splitHeaders } from '../../../dialects/steps/parseHeaders';
-import type { ByteRange, HttpCall, HttpDraft } from '../../../dialects/httpCall';
+import type { ByteRange, HttpCall, HttpDraft, HttpMethod } from '../../../dialects/httpCall';
 import type { HttpDialect } from '../../../dialects/httpDialect';
 import {
   simcomHttpResult,
   recalledResult,
   secondResult,
+  type HttpDone,
   type HttpRecall,
 } from '../../simcom/simcomHttpResult';
 import { simcomHttpSession, within } from '../../simcom/simcomHttpSession';
@@ -112,23 +114,53 @@ const withReadHeaders = (
   );
 };
 
-/** Asks how far the request is (`HTTPSTATUS?`); where the modem has done with it, its result is made of the stored head. */
+/** What the modem holds of a response, where its head is not refused: for a HEAD the head is read as the body. */
+const storedHead = (
+  channel: CommandChannel,
+  method: HttpMethod,
+): Observable<Recalled<HttpDone> | undefined> => {
+  const isHead = method === 'HEAD';
+  return optionally(channel, isHead ? httpReadAll() : httpHeadStored()).pipe(
+    map(
+      (read) =>
+        read && recalledResult(method, read.payload, isHead ? joinBytes(read.payload).length : undefined),
+    ),
+  );
+};
+
+/**
+ * What shows that a request is done where the modem does not say how far it is: its head and its whole body are stored, or a part of
+ * the body, whose status nothing shows. A slow server has neither: the result may still come.
+ *
+ *     > AT+HTTPSTATUS?  < +HTTPSTATUS: GET,9,0,0    > AT+HTTPHEAD  < +HTTPHEAD: …    > AT+HTTPREAD=20,1  < +HTTPREAD: 1 …
+ */
+const shownByStored = (channel: CommandChannel, method: HttpMethod): Observable<Recalled<HttpDone>> =>
+  storedHead(channel, method).pipe(
+    mergeMap((head) => {
+      const known = typeof head === 'object' ? head : undefined;
+      // Nothing is stored of a HEAD but what was read, nor a body of no bytes.
+      if (method === 'HEAD' || known?.values.length === 0) return of(known ?? ('unknown' as const));
+      const offset = known ? known.values.length - 1 : 0;
+      return optionally(channel, httpRead({ offset, size: 1 })).pipe(
+        map((read) => {
+          const isStored = read !== undefined && joinBytes(read.payload).length > 0;
+          return isStored ? (known ?? 'over') : 'unknown';
+        }),
+      );
+    }),
+  );
+
+/**
+ * Asks how far the request is (`HTTPSTATUS?`); where the modem has done with it, its result is made of the stored head. Where it does
+ * not say, or says a state that is not known, what is stored shows it.
+ */
 const recall: HttpRecall = (channel, method) =>
   optionally(channel, httpStatus()).pipe(
     mergeMap((answer) => {
       const state = answer?.value.state;
-      if (state === undefined) return of('unknown' as const);
+      if (state === undefined) return shownByStored(channel, method);
       if (state !== 'idle') return of('running' as const);
-      if (method === 'HEAD') {
-        return optionally(channel, httpReadAll()).pipe(
-          map((read) =>
-            read ? recalledResult(method, read.payload, joinBytes(read.payload).length) : 'over',
-          ),
-        );
-      }
-      return optionally(channel, httpHeadStored()).pipe(
-        map((head) => (head ? recalledResult(method, head.payload, undefined) : 'over')),
-      );
+      return storedHead(channel, method).pipe(map((head) => head ?? ('over' as const)));
     }),
   );
 
