@@ -83,6 +83,7 @@ describe('the other verbs of rxmodem', () => {
       run('info', '--json', '--profile', 'sim7600'),
       run('info', '--json', '--port', bare.port),
     ]);
+    const foreign = await run('info', '--json', '--port', bare.port, '--profile', 'sim800');
     bare.close();
     expect(text.code).toBe(0);
     expect(text.stdout.toString()).toMatch(
@@ -111,6 +112,10 @@ describe('the other verbs of rxmodem', () => {
       registration: 'not registered',
       bearer: 'active',
       address: expect.stringMatching(/^\d+(\.\d+){3}$/),
+    });
+    expect(foreign).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/the modem calls itself A76\w+: use --profile a7600, not sim800\n$/),
     });
   }, 20_000);
 

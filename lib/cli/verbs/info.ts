@@ -1,9 +1,18 @@
-import { concatMap } from 'rxjs';
+import { concatMap, tap } from 'rxjs';
+import type { Identity, Modem } from 'rxmodem';
 import { infoText, modemInfo } from '../modem/modemInfo';
 import { modemOptions, type ModemOptions } from '../options/modemOptions';
+import { note } from '../output/note';
 import { printed } from '../output/stdoutSink';
 import type { Verb } from '../options/verb';
 import { withModem } from '../modem/withModem';
+
+/** A modem of another family leaves questions unanswered: the lines that say "unknown" have that cause. */
+const noteForeign = ({ profile }: Modem, { model }: Pick<Identity, 'model'>): void => {
+  const fitting = model === null ? undefined : profile.profileFor(model);
+  if (fitting === undefined || fitting === profile.name) return;
+  note(`the modem calls itself ${model}: use --profile ${fitting}, not ${profile.name}`);
+};
 
 /** Shows modem, SIM, signal, registration, bearer and address: `rxmodem info`. */
 export const info: Verb<ModemOptions> = {
@@ -17,6 +26,9 @@ export const info: Verb<ModemOptions> = {
   declare: modemOptions,
   run: ({ options }) =>
     withModem(options, (modem) =>
-      modemInfo(modem).pipe(concatMap((known) => printed(options.json ? known : infoText(known)))),
+      modemInfo(modem).pipe(
+        tap((known) => noteForeign(modem, known)),
+        concatMap((known) => printed(options.json ? known : infoText(known))),
+      ),
     ),
 };
