@@ -1,6 +1,7 @@
 import { joinBytes } from './joinBytes';
 import { lengthOf } from './pacedWindow';
 import type { Command } from '../lib/grammar/command';
+import { keyOf } from '../lib/grammar/forms/lineForm';
 import { ModemError } from '../lib/grammar/errors/modemError';
 import { refusal } from '../lib/grammar/errors/refusal';
 import { mask } from '../lib/grammar/mask';
@@ -97,12 +98,17 @@ export class ResponseFrame<A> {
     this.small = 0;
   }
 
-  /** The response. `OK` without the answer that the definition declares is `unreadable`. */
+  /**
+   * The response. `OK` without the answer that the definition declares is `unreadable`; so is an answer that may be empty and is not: a
+   * line of its name came that can't be read.
+   */
   private close(result: string): Response<A> {
     this.endSlice();
     const { command, values, lines, payload } = this;
     const { answer, mayBeEmpty, hidesAnswer } = command.definition;
-    if (answer && values.length === 0 && !mayBeEmpty) {
+    const isOwn = (text: string): boolean => answer?.key !== '' && keyOf(text) === answer?.key;
+    const isLost = !mayBeEmpty || (!command.isTyped && lines.some(isOwn));
+    if (answer && values.length === 0 && isLost) {
       const line = lines[0] !== undefined && hidesAnswer ? mask : (lines[0] ?? result);
       throw new ModemError({ kind: 'unreadable', command: command.redacted, line });
     }

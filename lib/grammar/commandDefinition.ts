@@ -70,6 +70,8 @@ export interface Command<A = unknown> {
   readonly timeoutMs?: number;
   /** The names on a raw line, in upper case: lines that begin with one are its answers, even where they look like a URC. */
   readonly names?: ReadonlySet<string>;
+  /** Whether it is a line that somebody typed (`raw`): lines that can't be read are answers, too. */
+  readonly isTyped?: boolean;
   /** Carries the type of its answers; never set. */
   readonly answers?: A;
 }

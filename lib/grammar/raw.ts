@@ -41,7 +41,7 @@ export const raw = (line: string, known: Vocabulary, asks = false): Command => {
   const text = `AT${body}`;
   const redacted = `AT${redactedBody(body, parts, found)}`;
   const single = onlyOne(parts, found);
-  if (single) return Object.freeze({ definition: single.definition, args: single.args, text, redacted });
+  if (single) return Object.freeze({ ...single, text, redacted, isTyped: true });
   // What is secret may come back as an echo that is damaged, and any line is an answer here.
   const hidesAnswer =
     redacted !== text ||
