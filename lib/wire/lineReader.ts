@@ -5,6 +5,7 @@ import { latin1 } from '../grammar/latin1';
 import type { LineBuffer } from './lineBuffer';
 import type { Line, LineMemory } from './lineMemory';
 import { quotedText } from './quotedText';
+import { sameName, urcsOf } from './sameName';
 import { initialState, type TokenizerState } from './tokenizerState';
 import type { Counted } from '../grammar/urc';
 import type { Token, UrcToken } from './token';
@@ -98,6 +99,11 @@ export class LineReader {
     if (openQuote) this.takeCut(openQuote);
   }
 
+  /** The open command is given up: lines that may have been its answer were news. */
+  endUndecided(): void {
+    for (const urc of urcsOf(this.open?.undecided ?? [])) this.push(urc);
+  }
+
   /** Nothing follows what was held back in front of unannounced payload: where it is a line with a URC, it is that after all. */
   endHeldBack(partial: LineBuffer): void {
     const [, text] = /^([^\r]+)\r\n$/.exec(this.open?.atPayloadStart ? partial.text : '') ?? [];
@@ -117,6 +123,12 @@ export class LineReader {
   }
 
   process(token: Token, line: Line): void {
+    const decided = this.open && sameName(this.open, token, () => line.token() !== null);
+    if (decided) {
+      this.open = decided.open;
+      for (const one of decided.tokens) this.push(one);
+      if (decided.waits) return;
+    }
     if (this.open?.tail && !this.checkTail(this.open, token)) {
       this.abandonCommand();
       // Nothing is dropped: the line that revealed the loss is classified as if no command were open.

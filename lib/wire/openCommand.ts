@@ -1,7 +1,8 @@
 import type { Command } from '../grammar/command';
 import { changesNothing } from '../grammar/changesNothing';
 import type { FinalResult } from '../grammar/errors/resultCodes';
-import type { Token } from './token';
+import type { Undecided } from './sameName';
+import type { Fields, Token } from './token';
 
 /** What came behind counted bytes so far: how many line ends, and how many lines that were not the command's own. */
 export interface Tail {
@@ -29,7 +30,13 @@ export interface OpenCommand {
   readonly unannounced: number;
   /** The line end in front of them came: what follows are they, unless a URC slips in between. */
   readonly atPayloadStart: boolean;
+  /** Lines that may be its answer or news of the same name; the next lines decide. */
+  readonly undecided: readonly Undecided[];
+  /** Its answers so far, where news has the same name and shape. */
+  readonly told: readonly Fields[];
 }
+
+const NONE: readonly never[] = Object.freeze([]);
 
 /** A command that was just said. */
 export const opened = (command: Command): OpenCommand => ({
@@ -43,6 +50,8 @@ export const opened = (command: Command): OpenCommand => ({
   tail: undefined,
   unannounced: command.definition.payloadAtOnce?.(command.args as never) ?? 0,
   atPayloadStart: false,
+  undecided: NONE,
+  told: NONE,
 });
 
 const DONE: FinalResult = Object.freeze({ ok: true, code: 'OK' });

@@ -83,6 +83,7 @@ export class Tokenizer {
   }
 
   private expect(open: OpenCommand | undefined): void {
+    this.reader.endUndecided();
     this.reader.open = open;
     this.reader.payloadLeft = 0;
   }

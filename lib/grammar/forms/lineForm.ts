@@ -25,6 +25,10 @@ export interface LineForm<V> {
    * in another case. For the answer to a question, or news, that nothing else explains.
    */
   readLoosely?(line: string): V | undefined;
+  /** The values of a line of the right shape, but for a bare number or word that no table has: it is not known (`unlisted`). */
+  readUnlisted?(line: string): V | undefined;
+  /** The names of its fields that may hold what no table has, where there are any. */
+  readonly mayBeUnlisted?: readonly string[];
   write(values: V): string;
 }
 
@@ -39,6 +43,15 @@ const HEADED_BY_WORDS = /^([+*^#$%]?[A-Z]\w*(?: \w+)*)\s*:\s*(.*)$/i;
  *     UNDER-VOLTAGE POWER DOWN   Under_Voltage  Power Down     UNDERVOLTAGEPOWERDOWN
  */
 export const plainWords = (line: string): string => line.replace(/(?<=\S)[\s_-]+(?=\S)/g, '').toUpperCase();
+
+/** What a form has only where fields of its shape may hold what no table has. */
+const unlistedPart = <S extends Shape>(
+  shape: S,
+  read: (line: string, takesUnlisted: boolean) => Values<S> | undefined,
+): Pick<LineForm<Values<S>>, 'mayBeUnlisted' | 'readUnlisted'> => {
+  const mayBeUnlisted = Object.keys(shape).filter((field) => 'mayBeUnlisted' in (shape[field] ?? {}));
+  return mayBeUnlisted.length > 0 ? { mayBeUnlisted, readUnlisted: (line) => read(line, true) } : {};
+};
 
 /**
  * The form of a line from its header and its shape. A header may fix its first fields: `+FTPGET: 2,` is another line than
@@ -58,15 +71,16 @@ export const lineForm = <S extends Shape>(
   const fixed = colon < 0 ? [] : splitFields(header.slice(colon + 1)).filter((field) => field !== '');
   const wordsOnly = names.length === 0 && colon < 0;
   const shown = [...fixed, ...names.map((field) => `<${field}>`)].join(',');
-  const read = (line: string): Values<S> | undefined => {
+  const readBy = (line: string, takesUnlisted: boolean): Values<S> | undefined => {
     if (wordsOnly) return line === header ? readShape(shape, []) : undefined;
-    if (header === '') return readShape(shape, splitFields(line));
+    if (header === '') return readShape(shape, splitFields(line), takesUnlisted);
     if (!line.startsWith(name) || line.charCodeAt(name.length) !== 58) return undefined;
     const fields = splitFields(line, name.length + 1);
-    if (fixed.length === 0) return readShape(shape, fields);
+    if (fixed.length === 0) return readShape(shape, fields, takesUnlisted);
     if (!fixed.every((wanted, at) => sameWord(fields[at], wanted))) return undefined;
-    return readShape(shape, fields.slice(fixed.length));
+    return readShape(shape, fields.slice(fixed.length), takesUnlisted);
   };
+  const read = (line: string): Values<S> | undefined => readBy(line, false);
   const write = (values: Values<S>): string => {
     if (wordsOnly) return header;
     const list = [...fixed, ...writeShape(shape, values)].join(',');
@@ -83,5 +97,5 @@ export const lineForm = <S extends Shape>(
     if (!fixed.every((wanted, at) => sameWord(fields[at], wanted))) return undefined;
     return readShapeLoosely(shape, fields.slice(fixed.length));
   };
-  return { key: keyOf(name), shows, read, readLoosely, write };
+  return { key: keyOf(name), shows, read, readLoosely, ...unlistedPart(shape, readBy), write };
 };

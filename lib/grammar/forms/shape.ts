@@ -38,16 +38,22 @@ const fieldsOf = (shape: Shape): readonly Field[] => {
   return fields;
 };
 
+const isBare = (field: string): boolean => field !== '' && field.charCodeAt(0) !== 34;
+
 /**
  * Reads fields by a shape: number and kinds must fit; otherwise `undefined`. This distinguishes the URC `+CREG: 1` from the
- * answer `+CREG: 0,1`.
+ * answer `+CREG: 0,1`. With `takesUnlisted`, a bare number or word that no table has is not known where the shape allows that.
  */
-export const readShape = <S extends Shape>(shape: S, found: readonly string[]): Values<S> | undefined => {
+export const readShape = <S extends Shape>(
+  shape: S,
+  found: readonly string[],
+  takesUnlisted = false,
+): Values<S> | undefined => {
   const fields = fieldsOf(shape);
   const values: Record<string, unknown> = {};
   let at = 0;
   for (let index = 0; index < fields.length; index += 1) {
-    const { name, codec, optional, takesAll } = fields[index] as Field;
+    const { name, codec, optional, mayBeUnlisted, takesAll } = fields[index] as Field;
     const field = takesAll ? found.slice(at).join(',') : found[at];
     at = takesAll ? found.length : at + 1;
     if (field === undefined || (optional && field === '')) {
@@ -55,8 +61,8 @@ export const readShape = <S extends Shape>(shape: S, found: readonly string[]): 
       return undefined;
     }
     const value = codec.read(field);
-    if (value === undefined) return undefined;
-    values[name] = value;
+    if (value !== undefined) values[name] = value;
+    else if (!takesUnlisted || !mayBeUnlisted || !isBare(field)) return undefined;
   }
   return found.length <= at ? (Object.freeze(values) as Values<S>) : undefined;
 };
