@@ -1,6 +1,7 @@
 import { advance, type OpenCommand } from './openCommand';
 import { blockFraming, followerOf, type BlockFramings } from './blockFraming';
 import { classify } from './classify';
+import { finalResult } from '../grammar/errors/resultCodes';
 import { latin1 } from '../grammar/latin1';
 import type { LineBuffer } from './lineBuffer';
 import type { Line, LineMemory } from './lineMemory';
@@ -79,14 +80,24 @@ export class LineReader {
   /** A line between the quotes of a URC belongs to its text, whatever it looks like, unless the text was cut. */
   private takeQuoted(before: readonly string[], line: string): void {
     const lines = [...before, line];
-    const found = quotedText.state(lines);
+    const found = quotedText.state(lines, (one) => this.lines.lineOf(one).token() !== null);
     this.openQuote = found === 'open' ? lines : undefined;
     if (found === 'whole') this.takeAgain(lines.join('\r\n'));
     if (found === 'cut') this.takeCut(lines);
+    if (found === 'noise') this.takeParts(lines);
   }
 
-  /** Gives up waiting for a closing quote: the first line is the URC, the others mean what they say. */
-  private takeCut([first = '', ...others]: readonly string[]): void {
+  /** Gives up waiting for a closing quote: what means something by itself is no text. */
+  private takeCut(lines: readonly string[]): void {
+    const means = (text: string): boolean =>
+      classify(this.lines.lineOf(text), this.open).kind !== 'unknown' ||
+      finalResult(text.trim()) !== undefined;
+    const [text, behind] = quotedText.cut(lines, means);
+    this.takeParts([text, ...behind]);
+  }
+
+  /** The first is the URC, the others mean what they say. */
+  private takeParts([first = '', ...others]: readonly string[]): void {
     const line = this.lines.lineOf(first);
     this.process(classify(line, this.open), line);
     for (const other of others) this.takeAgain(other);
@@ -185,8 +196,9 @@ export class LineReader {
   }
 
   /** Gives up the counted bytes of a URC: it is passed on with what came, and its values show that some are missing. */
-  endBody(body: string): void {
-    if (this.urcAwaitingBody) this.takeBody(this.urcAwaitingBody, body);
+  endBody(partial: LineBuffer): void {
+    if (this.bodyBytes !== undefined && this.urcAwaitingBody)
+      this.takeBody(this.urcAwaitingBody, partial.take());
   }
 
   /** Checks a line that follows counted bytes, and learns the line ends that this firmware puts there. */

@@ -1,5 +1,5 @@
 import { finalResult } from '../grammar/errors/resultCodes';
-import { closingQuote } from '../grammar/forms/closingQuote';
+import { closingQuote, mayBeOver } from '../grammar/forms/closingQuote';
 import type { Line } from './lineMemory';
 
 /** A USSD string has at most 160 octets, 182 letters of 7 bits (3GPP 23.038 § 6.1.2.3). */
@@ -16,17 +16,39 @@ const begins = (line: Line): boolean =>
 
 /**
  * Tells what the lines of a URC are together: its `whole` text, `open` while the closing quote has not come, or `cut` where it will not
- * come, since a result code follows a text of full length, or the text is longer than any.
+ * come. It will not where a result code follows a text of full length; where a result code or news (`isNews`) follows one whose quotes
+ * stand in pairs; and where the text is longer than any: then it is `noise`.
  *
  *     +CUSD: 1,"Menu   +  1 OK   +  2 Exit",15     whole
+ *     +CUSD: 1,"Size 5", big   +  OK               cut
  */
-const state = (lines: readonly string[]): 'whole' | 'open' | 'cut' => {
+const state = (
+  lines: readonly string[],
+  isNews: (line: string) => boolean,
+): 'whole' | 'open' | 'cut' | 'noise' => {
   const text = lines.join('\r\n');
   if (isClosed(text)) return 'whole';
+  if (text.length > MAX_CHARS) return 'noise';
   const [last = ''] = lines.slice(-1);
-  const isFull = text.length - last.length >= MAX_LETTERS;
-  return text.length > MAX_CHARS || (isFull && finalResult(last.trim()) !== undefined) ? 'cut' : 'open';
+  const before = text.slice(0, text.length - last.length);
+  const isResult = finalResult(last.trim()) !== undefined;
+  if (before.length >= MAX_LETTERS && isResult) return 'cut';
+  return mayBeOver(before) && (isResult || isNews(last)) ? 'cut' : 'open';
+};
+
+/**
+ * The text whose closing quote does not come, and the lines behind it: it ends in front of the first line that means something by itself,
+ * and of the blank lines there.
+ */
+const cut = (
+  [first = '', ...others]: readonly string[],
+  means: (line: string) => boolean,
+): readonly [text: string, behind: readonly string[]] => {
+  const found = others.findIndex(means);
+  const size = found < 0 ? others.length : found;
+  const text = [first, ...others.slice(0, size)].join('\r\n');
+  return [text.trimEnd(), others.slice(size)];
 };
 
 /** Texts in quotes that span several lines. */
-export const quotedText = Object.freeze({ begins, state });
+export const quotedText = Object.freeze({ begins, state, cut });

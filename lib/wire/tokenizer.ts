@@ -67,19 +67,17 @@ export class Tokenizer {
         break;
       case 'dropped':
         this.reader.endQuote();
-        this.endCounted();
+        this.reader.endBody(this.partial);
         this.reader.endHeldBack(this.partial);
         this.expect(undefined);
+        break;
+      case 'paused':
+        this.reader.endQuote();
         break;
       case 'gave':
         break;
     }
     return this.reader.found() ?? NOTHING;
-  }
-
-  /** No more of the counted bytes will come: their number was damaged, or some of them were lost. */
-  private endCounted(): void {
-    if (this.reader.bodyBytes !== undefined) this.reader.endBody(this.partial.take());
   }
 
   private expect(open: OpenCommand | undefined): void {

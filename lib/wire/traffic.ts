@@ -11,5 +11,7 @@ export type Traffic =
   | { readonly kind: 'gave'; readonly bytes: Uint8Array }
   /** Bytes that came. */
   | { readonly kind: 'heard'; readonly bytes: Uint8Array }
+  /** The modem has been silent for long: the rest of a text that has no end was lost. */
+  | { readonly kind: 'paused' }
   /** The open command is given up: no reader waits for it. */
   | { readonly kind: 'dropped' };

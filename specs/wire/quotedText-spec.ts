@@ -13,6 +13,7 @@ import { bytewise } from '../helpers/cuts';
 const known = vocabulary([attention, signal, ussdSend], [circuitRegistrationChanged, ussd]);
 const asked: Traffic = { kind: 'said', command: ussdSend({ mode: 1, code: '*100#' }) };
 const dropped: Traffic = { kind: 'dropped' };
+const paused: Traffic = { kind: 'paused' };
 const heard = (text: string): Traffic => ({ kind: 'heard', bytes: latin1Bytes(text) });
 
 const shown = (token: Token): unknown => {
@@ -107,15 +108,69 @@ describe('a USSD text of several lines', () => {
 
     hears(
       [asked, heard(`\r\n+CUSD: 0,"${half}\r\n${half}\r\nOK\r\n`)],
-      [{ status: 0, text: half }, `unknown ${half}`, 'OK'],
+      [{ status: 0, text: `${half}\r\n${half}` }, 'OK'],
     );
   });
 
-  it('that is cut before gives its lines back when the command is given up', () => {
+  it('that is cut before ends at what means something by itself when the command is given up', () => {
     hears(
       [asked, heard('\r\n+CUSD: 0,"Balance\r\n5.00\r\nOK\r\n'), dropped, heard('\r\n+CREG: 1\r\n')],
-      [{ status: 0, text: 'Balance' }, 'unknown 5.00', 'OK', { status: 1 }],
+      [{ status: 0, text: 'Balance\r\n5.00' }, 'OK', { status: 1 }],
     );
+  });
+
+  it.each([
+    'Size 5", big',
+    'Size 5",big',
+    'A "B", c or "D", e',
+    'Size 5", 6 or 7',
+    'Size 5", Größe',
+    'Size 5", BIG one',
+  ])('is never cut at an inner quote: %j', (first) => {
+    const rest = `${first}\r\nor small\r\n\r\n1 Yes`;
+
+    hears([heard(`\r\n+CUSD: 1,"${rest}",15\r\n`)], [{ status: 1, text: rest, coding: 15 }]);
+    // A closing quote alone may be one more inner quote where those inside have no pairs.
+    hears([heard(`\r\n+CUSD: 1,"${rest}"\r\n`), paused], [{ status: 1, text: rest }]);
+    hears([heard(`\r\n+CUSD: 1,"${rest}\r\n`), paused], [{ status: 1, text: rest }]);
+    hears([heard(`\r\n+CUSD: 1,"${first}\r\n`), paused], [{ status: 1, text: first }]);
+  });
+
+  it('with an inner quote and no end gives way to news and to a result code', () => {
+    hears(
+      [heard('\r\n+CUSD: 1,"Size 5", big\r\nor small\r\n\r\n+CREG: 1\r\n')],
+      [{ status: 1, text: 'Size 5", big\r\nor small' }, { status: 1 }],
+    );
+    hears(
+      [asked, heard('\r\n+CUSD: 1,"Size 5", big\r\nor small\r\n\r\nOK\r\n')],
+      [{ status: 1, text: 'Size 5", big\r\nor small' }, 'OK'],
+    );
+  });
+
+  it('that has no end ends with the silence, and leaves the command open', () => {
+    hears(
+      [asked, heard('\r\n+CUSD: 1,"1 Yes\r\n2 No\r\n'), paused, heard('\r\nOK\r\n')],
+      [{ status: 1, text: '1 Yes\r\n2 No' }, 'OK'],
+    );
+    hears([heard('\r\n+CREG: 1\r\n'), paused], [{ status: 1 }]);
+  });
+
+  it.each([
+    'GSM',
+    'gsm',
+    'GSM7',
+    '"GSM 7 bit"',
+    'GSM 7 bit',
+    ' UCS2',
+    'UCS-2',
+    'ucs2',
+    'IRA',
+    '7bit',
+    '8-bit',
+    'G?M',
+    '"IRA"',
+  ])('ends where a coding is named: %j', (coding) => {
+    hears([heard(`\r\n+CUSD: 0,"Balance: 5.00",${coding}\r\n`)], [{ status: 0, text: 'Balance: 5.00' }]);
   });
 
   it('that is longer than any gives its lines back', () => {

@@ -57,7 +57,7 @@ export const portTraffic = (
   const { entries, record, redact } = trace(traceTexts);
   const { deliver, ...readers } = delivery();
   const tokenizer = new Tokenizer(LineMemory.of(known));
-  const { take, end } = pausing(tokenizer, (bytes) => stalled(bytes) && enter({ kind: 'dropped' }));
+  const { take, end } = pausing(tokenizer, stalled, (item) => enter(item));
   const { enter, subscription } = inTurn((item: Traffic) => {
     if (item.kind === 'said' || item.kind === 'gave') record(item);
     // A plain loop: this is done for every piece of a line.
@@ -89,16 +89,23 @@ export const portTraffic = (
   });
 };
 
-/** Watches the pauses among counted bytes that a URC announced: no command waits for them. */
-const pausing = (tokenizer: Tokenizer, stalled: (bytes: Uint8Array) => unknown) => {
+/**
+ * Watches the pauses among counted bytes that a URC announced, and in a text in quotes that has no end: no command waits for them.
+ */
+const pausing = (
+  tokenizer: Tokenizer,
+  stalled: (bytes: Uint8Array) => boolean,
+  enter: (item: Traffic) => void,
+) => {
   const { begin, end } = pauseLimit(() => {
     end();
     const bytes = countedSoFar(tokenizer);
-    if (bytes) stalled(bytes);
+    if (bytes === undefined) enter({ kind: 'paused' });
+    else if (stalled(bytes)) enter({ kind: 'dropped' });
   });
   const take = (item: Traffic): readonly Token[] => {
     const tokens = tokenizer.take(item);
-    if (countedSoFar(tokenizer)) begin();
+    if (countedSoFar(tokenizer) || tokenizer.reader.openQuote) begin();
     else end();
     return tokens;
   };

@@ -18,4 +18,4 @@ interface Note {
 }
 
 /** What the trace is made of, in order: commands and data that were written, notes, and every token. */
-export type TraceEvent = Exclude<Traffic, { kind: 'heard' | 'dropped' }> | Token | Note;
+export type TraceEvent = Exclude<Traffic, { kind: 'heard' | 'dropped' | 'paused' }> | Token | Note;

@@ -20,3 +20,19 @@ describe.each([sim800, a7600, sim7600, quectel])('USSD of a $title', (profile) =
     },
   );
 });
+
+describe.each([sim800, a7600, sim7600, quectel])('a USSD text of a $title whose end was lost', (profile) => {
+  it.each(['Size 5", big\r\nor small', '1 Balance\r\n2 Exit'])(
+    'is given whole after a silence: %j',
+    (text) => {
+      const got = played(
+        profile,
+        (said) => (said.startsWith('AT+CUSD=1') ? OK + line(`+CUSD: 0,"${text}`) : undefined),
+        (modem) => ussd.ask(modem, '*100#'),
+      );
+
+      expect(got.values).toEqual([{ text, state: 'done' }]);
+      expect(got.endedAt).toBeLessThan(10_000);
+    },
+  );
+});
