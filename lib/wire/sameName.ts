@@ -32,6 +32,8 @@ const MAX_TOLD = 16;
 const undecidedOf = (open: OpenCommand, token: Token): Undecided | undefined => {
   const { definition } = open.command;
   if (token.kind !== 'urc' || definition.payload || definition.ending.by !== 'final') return undefined;
+  // A recording hides what is told of people: it must know at once.
+  if (token.definition.hides) return undefined;
   const values = definition.answer?.readUnlisted?.(token.text);
   if (!values || !changesNothing(open.command)) return undefined;
   return open.told.some((told) => tellSame(values, told, isKey(open))) ? undefined : { urc: token, values };

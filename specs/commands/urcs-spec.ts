@@ -49,6 +49,8 @@ const ROWS: readonly Row[] = [
     { number: '+491701234567', type: 145, subaddress: '', subaddressType: 0, name: '', validity: 0 },
   ],
   ['+CLIP: "+491701234567",145,,,"Ann"', callerId, { number: '+491701234567', type: 145, name: 'Ann' }],
+  ['+CLIP: 4917,129', callerId, { number: '4917', type: 129 }],
+  ['+CLIP: "",128', callerId, { number: '', type: 128 }],
   ['+CMTI: "SM",3,"MMS PUSH"', commands.incomingSms, { storage: 'SM', index: 3, kind: 'MMS PUSH' }],
   ['+CUSD: 0, "Balance: 5", 15', commands.ussd, { status: 0, text: 'Balance: 5', coding: 15 }],
   [
@@ -106,6 +108,12 @@ describe('the URCs of both families', () => {
 
     it.each([
       '+CCWA: 1,1',
+      '+CLIP: 1',
+      '+CLIP: 0,1',
+      '+CLIP: 97,1',
+      '+CLIP: 1,WORD',
+      '+COLP: 0',
+      '+COLP: 1,0',
       '+CREG: 2,1',
       '+CGEV: NEW THING',
       '+CTZV: noon',

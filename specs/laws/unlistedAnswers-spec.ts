@@ -62,9 +62,9 @@ const isAnswer = (
   return tokens[0]?.kind === 'info' && tokens.every(({ kind }) => kind !== 'urc');
 };
 
-/** A line that only news of the same name can be: `+CLIP: "WORD",1` tells a caller. */
+/** A line that news of the same name may be: `+CLIP: WORD,1` tells a caller. */
 const isNews = (head: string, at: number, field: string): boolean =>
-  head === '+CLIP?' && at === 0 && field.startsWith('"');
+  head === '+CLIP?' && (at === 0 ? field !== '97' : field.startsWith('"'));
 
 const FAMILIES = [sim800, a7600, sim7600, quectel] as const;
 const ASKED = FAMILIES.flatMap((profile) =>

@@ -49,7 +49,8 @@ describe('recorded', () => {
     ['\r\n+CLIP: "+491701234567",145\r\n', '\r\n+CLIP:********************\r\n'],
     ['\r\n+CUSD: 1,"1 Ja\r\nOK\r\n2 \xc4",15\r\n', '\r\n+CUSD:********\r\n**\r\n*******\r\n'],
     ['\r\nRING\r\n\r\n+CREG: 1\r\n', '\r\nRING\r\n\r\n+CREG: 1\r\n'],
-    ['\r\n+CLIP: 1,1\r\n', '\r\n+CLIP:****\r\n'],
+    ['\r\n+CLIP: 110,129\r\n', '\r\n+CLIP:********\r\n'],
+    ['\r\n+CLIP: 1,1\r\n', '\r\n+CLIP: 1,1\r\n'],
   ])('hides what URCs tell of people, however it is cut: %j', (said, shown) => {
     for (const pieces of [
       [said],

@@ -6,8 +6,8 @@ import { closingQuote } from '../../grammar/forms/closingQuote';
 import { patternForm } from '../../grammar/forms/patternForm';
 import { dialString } from '../../grammar/codecs/dialString';
 import { remainder, text, word } from '../../grammar/codecs/text';
-import type { LineForm } from '../../grammar/forms/lineForm';
-import type { Values } from '../../grammar/forms/shape';
+import { lineForm, type LineForm } from '../../grammar/forms/lineForm';
+import type { Shape, Values } from '../../grammar/forms/shape';
 import { urc } from '../../grammar/urc';
 import { listedCall } from './listedCall';
 
@@ -28,17 +28,32 @@ export const ringType = urc('+CRING', {
   example: '+CRING: VOICE',
 });
 
+/** The answer about a setting, which tells of nobody: `AT+CLIP?` gives `+CLIP: 1,1`. No number of a person is that short without quotes. */
+const SETTING = /^\+\w+\s*:\s*\d{1,2}\s*(?:,\s*(?:\d{1,2}|[A-Z?]+)\s*)?$/i;
+
+const personForm = <S extends Shape>(name: string, shape: S): LineForm<Values<S>> => {
+  const form = lineForm(name, shape);
+  return {
+    ...form,
+    read: (line) => (SETTING.test(line) ? undefined : form.read(line)),
+    readLoosely: (line) => (SETTING.test(line) ? undefined : form.readLoosely?.(line)),
+  };
+};
+
+const caller = {
+  number: text,
+  type: optional(integer),
+  subaddress: optional(text),
+  subaddressType: optional(integer),
+  name: optional(text),
+  validity: optional(integer),
+};
+
 export const callerId = urc('+CLIP', {
   tells: 'Tells who calls, where AT+CLIP=1 asked for it; validity 1 withheld, 2 not known.',
   source: '27.007 § 7.6',
-  gives: {
-    number: text,
-    type: optional(integer),
-    subaddress: optional(text),
-    subaddressType: optional(integer),
-    name: optional(text),
-    validity: optional(integer),
-  },
+  gives: caller,
+  form: personForm('+CLIP', caller),
   hides: true,
   example: '+CLIP: "+491701234567",145,"",0,"",0',
 });
@@ -58,16 +73,19 @@ export const waitingCall = urc('+CCWA', {
   example: '+CCWA: "+491701234567",145,1',
 });
 
+const answerer = {
+  number: text,
+  type: optional(integer),
+  subaddress: optional(text),
+  subaddressType: optional(integer),
+  name: optional(text),
+};
+
 export const connectedNumber = urc('+COLP', {
   tells: 'Tells who has answered, where AT+COLP=1 asked for it.',
   source: '27.007 § 7.8',
-  gives: {
-    number: text,
-    type: optional(integer),
-    subaddress: optional(text),
-    subaddressType: optional(integer),
-    name: optional(text),
-  },
+  gives: answerer,
+  form: personForm('+COLP', answerer),
   hides: true,
   example: '+COLP: "+491701234567",145',
 });
