@@ -1,8 +1,13 @@
 import type { Command } from '../grammar/command';
 import { changesNothing } from '../grammar/changesNothing';
 import type { FinalResult } from '../grammar/errors/resultCodes';
-import type { Undecided } from './sameName';
-import type { Fields, Token } from './token';
+import type { Fields, Token, UrcToken } from './token';
+
+/** A line that fits a URC, and the answer of the open question of the same name, too, but for a state that no table has. */
+export interface Undecided {
+  readonly urc: UrcToken;
+  readonly values: Fields;
+}
 
 /** What came behind counted bytes so far: how many line ends, and how many lines that were not the command's own. */
 export interface Tail {

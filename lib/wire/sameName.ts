@@ -1,12 +1,6 @@
 import { changesNothing } from '../grammar/changesNothing';
-import type { OpenCommand } from './openCommand';
-import type { Fields, Token, UrcToken } from './token';
-
-/** A line that fits a URC, and the answer of the open question of the same name, too, but for a state that no table has. */
-export interface Undecided {
-  readonly urc: UrcToken;
-  readonly values: Fields;
-}
+import type { OpenCommand, Undecided } from './openCommand';
+import type { Fields, Token } from './token';
 
 /** What a line decides: the tokens of lines that were undecided, and where the open command stands then. */
 interface Decision {
