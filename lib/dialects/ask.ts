@@ -17,6 +17,10 @@ export const isNoAnswer = ({ kind }: Reason): boolean => NO_ANSWER.has(kind);
 export const isLostAnswer = (reason: Reason): boolean =>
   reason.kind === 'corrupt' || (reason.kind === 'timeout' && reason.phase === 'answer');
 
+/** Whether a question stays without an answer that says something, while the modem is there. */
+export const isUnanswered = (error: unknown): error is ModemError =>
+  error instanceof ModemError && (isNoAnswer(error.reason) || isLostAnswer(error.reason));
+
 /**
  * Makes a question of a command and of what its answer means; `all` are its answer's lines, where there are several.
  *
@@ -31,11 +35,7 @@ export const ask =
     channel.send(command).pipe(
       retryWith({ attempts: 2, delay: 0, when: isLostAnswer }),
       map(({ value, values }) => read(value, values) ?? null),
-      catchError((error: unknown) =>
-        error instanceof ModemError && (isNoAnswer(error.reason) || isLostAnswer(error.reason))
-          ? of(null)
-          : throwError(() => error),
-      ),
+      catchError((error: unknown) => (isUnanswered(error) ? of(null) : throwError(() => error))),
     );
 
 /** What the questions of a table are answered with. */

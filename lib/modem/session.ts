@@ -92,9 +92,11 @@ export const session = (
   return { bringUp, send, channel, urcs: news, facts, trace, restarts, note, redact, closed, fail, stop };
 };
 
-/** Whether the last command of bringing up is echoed, which stands behind `ATE0`: echo on this line says nothing. */
-const isEchoKept = ({ command }: Token & { readonly kind: 'echo' }, { bringUp }: Profile): boolean =>
-  bringUp.length > 1 && command === bringUp.at(-1);
+/** Whether a command that follows `ATE0` in the bring-up is echoed: this modem keeps its echo, which then proves nothing. */
+const isEchoKept = ({ command }: Token & { readonly kind: 'echo' }, { bringUp }: Profile): boolean => {
+  const off = bringUp.findIndex(({ text }) => /^ATE0?$/i.test(text));
+  return off >= 0 && bringUp.indexOf(command) > off;
+};
 
 /**
  * What in a token proves that the modem has restarted: a boot URC, or the echo of `AT` after echo was turned off. Late boot

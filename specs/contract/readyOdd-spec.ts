@@ -110,13 +110,28 @@ describe.each([sim800, quectel])('ready on a $title that is odd', (profile) => {
     (name) => {
       const seen = odd((text) => (text.includes(`+${name}`) ? line('+CME ERROR: 4') : USUAL));
 
-      expect({ end: seen.end, isEarly: (seen.endedAt ?? Infinity) < 10_000 }).toEqual({
+      expect({ end: seen.end, isEarly: (seen.endedAt ?? Infinity) < 15_000 }).toEqual({
         end: 'completed',
         isEarly: true,
       });
       expect(seen.written).toContain(asks);
     },
   );
+
+  it('does not pass a denial because the other question is refused, nor because a code follows it', () => {
+    const denied = (text: string): Answer =>
+      text === 'AT+CREG?'
+        ? `${line('+CREG: 1,3')}${OK}`
+        : /GREG|EREG/.test(text)
+          ? line('+CME ERROR: 4')
+          : USUAL;
+    const late = (text: string, time: number): Answer =>
+      text === 'AT+CSQ' ? (time < 10 ? `${line('+CSQ: 99,99')}${OK}` : line('+CME ERROR: 100')) : USUAL;
+    const options = { restarts: 0, registrationWithinMs: 19_000 };
+
+    expect(odd(denied, options).reason).toMatchObject({ kind: 'network', step: 'circuit', cause: 'denied' });
+    expect(odd(late, options).reason).toMatchObject({ kind: 'network', step: 'signal' });
+  });
 
   it('polls where the modem refuses to tell of changes', () => {
     let isThere = false;

@@ -148,6 +148,18 @@ describe('law L1: a byte behind the end', () => {
     },
   );
 
+  it.each([a7600, sim7600])(
+    'of a body that has come is waited for only some seconds on a $title',
+    (profile) => {
+      const got = played(profile, holding(profile, BODIES.short, 'silent'), (modem) =>
+        http.post(modem, { url: URL, body: 'x' }).pipe(collect()),
+      );
+
+      expect(got.end).toBe('completed');
+      expect(got.endedAt).toBeLessThan(20_000);
+    },
+  );
+
   it.each([a7600, sim7600])('is not the start of the body that a $title gives again', (profile) => {
     const [{ whole }, body] = [FRAMINGS[profile.name] as Framing, BODIES.short];
     const usual = holding(profile, body, 'refused');

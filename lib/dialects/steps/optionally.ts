@@ -8,11 +8,11 @@ import {
   throwError,
 } from 'rxjs';
 import type { Command } from '../../grammar/command';
-import { ModemError } from '../../grammar/errors/modemError';
+import type { ModemError } from '../../grammar/errors/modemError';
 import type { CommandChannel } from '../../../operators/commandChannel';
 import type { Response } from '../../../operators/response';
 import { retryWith } from '../../../operators/retryWith';
-import { isLostAnswer, isNoAnswer } from '../ask';
+import { isLostAnswer, isUnanswered } from '../ask';
 
 /** How long a question may take whose answer nothing depends on. The modem has what it asks for at hand. */
 const OPTIONAL_MS = 10_000;
@@ -46,9 +46,7 @@ export const orWithout = <T, U>(
   pipe(
     retryWith<T>({ attempts: 2, delay: 0, when: isLostAnswer }),
     catchError((error: unknown) => {
-      const isOptional =
-        error instanceof ModemError && (isNoAnswer(error.reason) || isLostAnswer(error.reason));
-      if (!isOptional) return throwError(() => error);
+      if (!isUnanswered(error)) return throwError(() => error);
       channel.note(`${error.message}; going on without it`);
       return of(otherwise(error));
     }),

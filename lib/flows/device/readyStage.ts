@@ -50,8 +50,9 @@ export interface Walk {
 
 type Looked = StageResult | { readonly kind: 'late'; readonly seen: string; readonly why?: StageCause };
 
-/** How often in a row a question may stay without an answer that says something, until its stage is assumed. */
-const MAX_UNTOLD = 3;
+/** How often in a row a question may stay without an answer that can be read, or with a code that names no cause, until its stage is assumed. */
+const MAX_UNREADABLE = 3;
+const MAX_VAGUE = 5;
 
 /**
  * Silence, and a question that the modem can’t answer now, mean "not yet"; for a command that it does not know nothing is
@@ -59,12 +60,13 @@ const MAX_UNTOLD = 3;
  * show whether it works.
  */
 const asFound = ({ onBearer }: Stage, { talk: channel, foreign }: Walk) => {
-  let untold = 0;
+  let [unanswered, isKnown] = [0, false];
   return {
-    /** Whether the last answer said nothing. A bearer is never assumed: services need it. */
-    isUntold: () => untold > 0 && !onBearer,
+    /** Whether no question had an answer that says something. A bearer is never assumed: services need it. */
+    isUnanswered: () => unanswered > 0 && !isKnown && !onBearer,
     found: (): void => {
-      untold = 0;
+      unanswered = 0;
+      isKnown = true;
     },
     instead: (error: unknown): Observable<StageResult> => {
       if (!(error instanceof ModemError)) return throwError(() => error);
@@ -72,8 +74,8 @@ const asFound = ({ onBearer }: Stage, { talk: channel, foreign }: Walk) => {
       const why = causeIn(error);
       const isUnreadable = isLostAnswer(reason) || reason.kind === 'unreadable';
       const isVague = reason.kind === 'cme' && why.cause === 'refused';
-      untold = isUnreadable || isVague ? untold + 1 : 0;
-      const isHopeless = untold >= MAX_UNTOLD && !onBearer;
+      unanswered = isUnreadable || isVague ? unanswered + 1 : 0;
+      const isHopeless = unanswered >= (isVague ? MAX_VAGUE : MAX_UNREADABLE) && !onBearer;
       if (reason.kind === 'refused' || isHopeless) return of({ kind: 'untold' });
       if (!isUnreadable && reason.kind !== 'cme') return throwError(() => error);
       const notYet = stageResult.notYet(seenIn(error), why);
@@ -93,12 +95,12 @@ const withinMs = ({ limit }: Stage, limits: ReadyLimits): number =>
 const looks = (stage: Stage, walk: Walk, hint: Observable<unknown>) => {
   const { talk: channel, wanted, limits, endsAtMs } = walk;
   const lateAtMs = Math.min(endsAtMs, monotonicNow() + withinMs(stage, limits));
-  const { found, instead, isUntold } = asFound(stage, walk);
+  const { found, instead, isUnanswered } = asFound(stage, walk);
   const look = defer(() => stage.look(channel, wanted)).pipe(tap(found), catchError(instead));
   const after = (looked: Looked): Observable<Looked> => {
     if (looked.kind !== 'not-yet') return EMPTY;
     const leftMs = lateAtMs - monotonicNow();
-    if (leftMs <= 0) return of(isUntold() ? { kind: 'untold' } : { ...looked, kind: 'late' });
+    if (leftMs <= 0) return of(isUnanswered() ? { kind: 'untold' } : { ...looked, kind: 'late' });
     const everyMs = looked.hasUrc || stage.onBearer ? limits.fallbackPollMs : limits.pollMs;
     return merge(timer(Math.min(everyMs, leftMs)), hint).pipe(
       take(1),

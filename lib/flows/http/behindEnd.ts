@@ -1,12 +1,24 @@
-import { defer, EMPTY, ignoreElements, type Observable, tap } from 'rxjs';
+import {
+  catchError,
+  defer,
+  EMPTY,
+  ignoreElements,
+  type Observable,
+  takeUntil,
+  tap,
+  throwError,
+  timer,
+} from 'rxjs';
 import { joinBytes } from '../../../operators/joinBytes';
-import { orWithout } from '../../dialects/steps/optionally';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { HttpSession } from './httpProgress';
 import { asksTogether } from './overread';
 
-/** How many bytes are looked for. */
+/** How many bytes are looked for, and for how long: the body has come, and waits for this. */
 const BEHIND_BYTES = 64;
+const BEHIND_MS = 5_000;
+
+const isLength = (error: unknown): boolean => error instanceof ModemError && error.reason.kind === 'length';
 
 /** Notes how a body begins, while it is read. */
 export const bodyStart = () => {
@@ -28,7 +40,7 @@ export const bodyStart = () => {
 
 /**
  * Looks for a byte behind the end of a body, where nothing confirms its length and the last window did not ask for one. The body has come:
- * a modem that does not answer shows nothing, and takes nothing from it. Fails with `length` where there is one.
+ * whatever else the modem answers, or that it is silent, loses nothing of it. Fails with `length` where there is one.
  *
  *     > AT+HTTPREAD=0,70   < … 70 bytes    > AT+HTTPREAD=70,64   < +HTTPREAD: 0      < +HTTPREAD: 64   ⇒ length
  */
@@ -54,7 +66,13 @@ export const behindEnd = (
             shownBy: 'probe',
           });
       }),
-      orWithout(channel, () => undefined),
+      catchError((error: unknown) => {
+        if (isLength(error)) return throwError(() => error);
+        if (error instanceof ModemError)
+          channel.note(`${error.message}; the body has come, going on without it`);
+        return EMPTY;
+      }),
       ignoreElements(),
+      takeUntil(timer(BEHIND_MS)),
     );
   });

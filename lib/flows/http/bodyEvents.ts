@@ -115,7 +115,10 @@ const continued = (session: HttpSession, head: HttpHead): Observable<TransferEve
   const { into } = call;
   const start = bodyStart();
   const reader = windowReader(session, part.total, part.bytes);
-  const read = (offset: number, size: number) => (start.window(), reader(offset, size));
+  const read: typeof reader = (offset, size) => {
+    start.window();
+    return reader(offset, size);
+  };
   const chunks = defer(() =>
     readWindows(read, {
       totalBytes: part.bytes,

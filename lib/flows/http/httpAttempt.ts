@@ -16,7 +16,7 @@ import {
   throwError,
 } from 'rxjs';
 import type { HttpHead } from '../../grammar/errors/httpHead';
-import { isLostAnswer, isNoAnswer } from '../../dialects/ask';
+import { isUnanswered } from '../../dialects/ask';
 import { bracket } from '../../../operators/bracket';
 import { timeLimits } from '../../../operators/timeLimits';
 import type { TransferEvent } from '../../../operators/transferEvent';
@@ -75,9 +75,7 @@ const withWorking =
   };
 
 const unlessLost = (error: unknown): Observable<never> =>
-  error instanceof ModemError && (isNoAnswer(error.reason) || isLostAnswer(error.reason))
-    ? EMPTY
-    : throwError(() => error);
+  isUnanswered(error) ? EMPTY : throwError(() => error);
 
 /** The bearer under an attempt. */
 interface OnBearer {

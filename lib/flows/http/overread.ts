@@ -1,7 +1,7 @@
 import { catchError, defer, map, mergeMap, type Observable, of, throwError } from 'rxjs';
 import { lengthOf } from '../../../operators/pacedWindow';
 import { retryWith } from '../../../operators/retryWith';
-import { isLostAnswer, isNoAnswer } from '../../dialects/ask';
+import { isUnanswered } from '../../dialects/ask';
 import type { ReadWindow } from '../../dialects/readWindow';
 import { ModemError } from '../../grammar/errors/modemError';
 import type { HttpSession } from './httpProgress';
@@ -10,16 +10,13 @@ import type { HttpSession } from './httpProgress';
 export const asksTogether = ({ call, dialect }: Pick<HttpSession, 'call' | 'dialect'>): boolean =>
   dialect.canReread(call) && call.timeout.eachMs === undefined;
 
-const saysNothing = (error: unknown): boolean =>
-  error instanceof ModemError && (isNoAnswer(error.reason) || isLostAnswer(error.reason));
-
 /**
  * Reads a window; where nothing confirms the length of the body, the last one asks for a byte more than should be there. Modems give what
- * is left, so that byte shows that a digit of the length was lost on the line.
+ * there is, so that byte shows that a digit of the length was lost on the line.
  *
  *     +HTTPACTION: 0,200,70   > AT+HTTPREAD=0,71   < +HTTPREAD: 70      < +HTTPREAD: 71   ⇒ length
  *
- * A modem that refuses so many bytes, is silent, or gives fewer than should be there, is asked for those: that repeats no request.
+ * Where the modem refuses that, is silent, or gives too few bytes, it is asked for the expected ones: that repeats no request.
  */
 export const overread = (
   session: HttpSession,
@@ -41,7 +38,7 @@ export const overread = (
           throw new ModemError({ kind: 'length', expectedBytes, gotBytes: offset + got, shownBy: 'probe' });
         return got === size ? window : undefined;
       }),
-      catchError((error: unknown) => (saysNothing(error) ? of(undefined) : throwError(() => error))),
+      catchError((error: unknown) => (isUnanswered(error) ? of(undefined) : throwError(() => error))),
       mergeMap((window) => {
         if (window) return of(window);
         progress.overreads = false;

@@ -5,14 +5,16 @@ import { agreement, type ReadWindow } from '../../dialects/readWindow';
 import { isRefusal } from '../../dialects/steps/onRefusal';
 import { lastWords } from '../../grammar/errors/lastWords';
 import { ModemError } from '../../grammar/errors/modemError';
+import type { Reason } from '../../grammar/errors/reason';
 import { timeLimits } from '../../../operators/timeLimits';
 import { reportIfDamage } from '../../../operators/windowPace';
 import { type HttpSession, windowsOf } from './httpProgress';
 import { overread } from './overread';
 
 /** After damage on the line the modem may still hold the bytes; any other error stands. A window is emitted whole or not at all. */
-const mayBeHeld = (error: unknown): boolean =>
-  error instanceof ModemError && (error.reason.kind === 'corrupt' || error.reason.kind === 'timeout');
+const mayBeHeld = (error: unknown): boolean => error instanceof ModemError && DAMAGED.has(error.reason.kind);
+
+const DAMAGED = new Set<Reason['kind']>(['corrupt', 'timeout', 'unreadable']);
 
 /** A window, and the request for it. */
 interface Asked {

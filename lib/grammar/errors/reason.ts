@@ -121,12 +121,12 @@ type Failure =
   | { readonly kind: 'unreadable'; readonly command: string; readonly line: string }
   /** The result code did not follow the counted bytes: some were lost on the line. */
   | { readonly kind: 'corrupt'; readonly command: string; readonly expectedBytes: number }
-  /** The transfer ended before its announced length, or grew beyond it; or the length was told in two ways. */
+  /** The transfer ended before its announced length, or grew beyond it; or two different lengths were stated. */
   | {
       readonly kind: 'length';
       readonly expectedBytes: number;
       readonly gotBytes: number;
-      /** What shows `gotBytes`. Default: so many came. */
+      /** What shows `gotBytes`. Default: that many bytes came. */
       readonly shownBy?: LengthSign;
     }
   /** A body can't be joined from parts: the server has no ranges, or the file has changed meanwhile. */

@@ -66,7 +66,8 @@ const withLastWords =
   ({ news, redact }: PortTraffic, { off }: Pick<Profile, 'off'>) =>
   (work: Observable<never>): Observable<never> =>
     defer(() => {
-      let [goesOff, unknown]: (string | undefined)[] = [];
+      let goesOff: string | undefined;
+      let unknown: string | undefined;
       const hearing = news.subscribe((token) => {
         if (token.kind === 'unknown') unknown = redact(token.text).slice(0, MAX_SHOWN);
         else if (token.kind === 'urc' && off.includes(token.definition)) goesOff = token.text;

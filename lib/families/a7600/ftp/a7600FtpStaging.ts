@@ -3,10 +3,9 @@ import { isTransient } from '../../../grammar/errors/isTransient';
 import { retryWith } from '../../../../operators/retryWith';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import type { FilesDialect } from '../../../dialects/filesDialect';
-import { isLostAnswer, isNoAnswer } from '../../../dialects/ask';
+import { isUnanswered } from '../../../dialects/ask';
 import { onRefusal } from '../../../dialects/steps/onRefusal';
 import { perTurn } from '../../../dialects/steps/perTurn';
-import { ModemError } from '../../../grammar/errors/modemError';
 
 /** Files that a session keeps on the modem for a while, under the names that they have on the server. */
 export interface A7600FtpStaging {
@@ -34,9 +33,6 @@ const placeOf = (files: FilesDialect, channel: CommandChannel, path: string): Pl
   }
 };
 
-const isNotKnown = (error: unknown): boolean =>
-  error instanceof ModemError && (isNoAnswer(error.reason) || isLostAnswer(error.reason));
-
 /**
  * Keeps account of a family's staged files. Each turn on a modem has a `Talk` of its own: a reader that leaves in the middle leaves
  * it to the end of the session to clear up.
@@ -56,7 +52,7 @@ export const a7600FtpStaging = (files: FilesDialect): A7600FtpStaging => {
         return concat(size.pipe(ignoreElements()), of(undefined)).pipe(
           onRefusal(() => free),
           // Where nobody knows whether a file is there, none is overwritten.
-          catchError((error: unknown) => (isNotKnown(error) ? of(undefined) : throwError(() => error))),
+          catchError((error: unknown) => (isUnanswered(error) ? of(undefined) : throwError(() => error))),
         );
       }),
     clear: (channel) =>
@@ -75,7 +71,7 @@ export const a7600FtpStaging = (files: FilesDialect): A7600FtpStaging => {
         );
         // What is left over is no reason to throw away what was transferred.
         const leftOver = (error: unknown): Observable<never> => {
-          if (!isNotKnown(error)) return throwError(() => error);
+          if (!isUnanswered(error)) return throwError(() => error);
           channel.note(`${full} may be left on the modem`);
           return EMPTY;
         };

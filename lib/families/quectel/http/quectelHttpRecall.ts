@@ -1,5 +1,5 @@
 import { catchError, defer, map, type Observable, of, throwError } from 'rxjs';
-import { isLostAnswer, isNoAnswer } from '../../../dialects/ask';
+import { isUnanswered } from '../../../dialects/ask';
 import type { HttpCall } from '../../../dialects/httpCall';
 import { ModemError } from '../../../grammar/errors/modemError';
 import type { UrcDefinition } from '../../../grammar/urc';
@@ -53,7 +53,7 @@ export const quectelHttpRecall = (
           }
           if (reason.kind === 'http' && reason.code === NOTHING_TO_READ)
             return of(wasBusy ? 'over' : 'unknown');
-          return isNoAnswer(reason) || isLostAnswer(reason) ? of('unknown') : throwError(() => error);
+          return isUnanswered(error) ? of('unknown') : throwError(() => error);
         }),
       );
     });

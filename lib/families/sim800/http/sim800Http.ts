@@ -129,23 +129,26 @@ const storedHead = (
 };
 
 /**
- * What shows that a request is done where the modem does not say how far it is: its head and its whole body are stored, or a part of
- * the body, whose status nothing shows. A slow server has neither: the result may still come.
+ * Whether a stored head is that of the result: an interim response (1xx) or a redirect that the modem follows is another one, and what
+ * is longer than the modem holds is not stored.
+ */
+const isLast = ({ status, length }: HttpDone): boolean =>
+  status >= 200 && (status < 300 || status >= 400) && length <= MAX_CONTENT_BYTES;
+
+/**
+ * The result of a request where the modem does not say how far it is: its head and the last byte of its body are stored. Anything else
+ * shows nothing: the result may still come.
  *
  *     > AT+HTTPSTATUS?  < +HTTPSTATUS: GET,9,0,0    > AT+HTTPHEAD  < +HTTPHEAD: …    > AT+HTTPREAD=20,1  < +HTTPREAD: 1 …
  */
 const shownByStored = (channel: CommandChannel, method: HttpMethod): Observable<Recalled<HttpDone>> =>
   storedHead(channel, method).pipe(
     mergeMap((head) => {
-      const known = typeof head === 'object' ? head : undefined;
+      if (typeof head !== 'object' || !isLast(head.values)) return of('unknown' as const);
       // Nothing is stored of a HEAD but what was read, nor a body of no bytes.
-      if (method === 'HEAD' || known?.values.length === 0) return of(known ?? ('unknown' as const));
-      const offset = known ? known.values.length - 1 : 0;
-      return optionally(channel, httpRead({ offset, size: 1 })).pipe(
-        map((read) => {
-          const isStored = read !== undefined && joinBytes(read.payload).length > 0;
-          return isStored ? (known ?? 'over') : 'unknown';
-        }),
+      if (method === 'HEAD' || head.values.length === 0) return of(head);
+      return optionally(channel, httpRead({ offset: head.values.length - 1, size: 1 })).pipe(
+        map((read) => (read && joinBytes(read.payload).length > 0 ? head : 'unknown')),
       );
     }),
   );

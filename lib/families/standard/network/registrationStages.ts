@@ -1,4 +1,4 @@
-import { catchError, defer, filter, map, merge, mergeMap, type Observable, of, throwError } from 'rxjs';
+import { catchError, defer, filter, map, merge, mergeMap, type Observable, of } from 'rxjs';
 import { ofUrc } from '../../../../operators/ofUrc';
 import type { CommandChannel } from '../../../../operators/commandChannel';
 import {
@@ -79,23 +79,23 @@ const circuitFound = (
   packets: readonly RegistrationDomain[],
   wanted: ReadyRequest,
 ): Observable<StageResult> => {
-  const orData = (found: StageResult, otherwise: Observable<StageResult>): Observable<StageResult> =>
-    wanted.needsCalls
-      ? otherwise
-      : registered(channel, packets, wanted).pipe(
-          mergeMap((all) => (isRegistered(all.at(-1)?.status) ? of(found) : otherwise)),
-        );
+  const forData = (): Observable<readonly Registered[]> =>
+    wanted.needsCalls ? of([]) : registered(channel, packets, wanted).pipe(onRefusal(() => of([])));
+  const hasData = (all: readonly Registered[]): boolean => isRegistered(all.at(-1)?.status);
   return registered(channel, [circuit], wanted).pipe(
     mergeMap((all) => {
       const status = worst(all);
       if (status === undefined) return of(UNTOLD);
       const passed = stageResult.passed(circuitStep(status));
-      return isRegistered(status) ? of(passed) : orData(passed, of(notRegistered(all)));
+      if (isRegistered(status)) return of(passed);
+      return forData().pipe(map((others) => (hasData(others) ? passed : notRegistered(all))));
     }),
     onRefusal((error) =>
-      orData(
-        UNTOLD,
-        throwError(() => error),
+      forData().pipe(
+        map((others) => {
+          if (worst(others) === undefined) throw error;
+          return hasData(others) ? UNTOLD : notRegistered(others);
+        }),
       ),
     ),
   );
@@ -168,7 +168,7 @@ export const registrationAdvice = (
   otherwise: Observable<string>,
 ): Observable<string> =>
   defer(() => registered(channel, domains, wanted)).pipe(
-    map((all) => all.at(-1)?.status),
+    map(worst),
     mergeMap((status) =>
       status === undefined || isRegistered(status)
         ? otherwise
