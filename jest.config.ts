@@ -1,4 +1,5 @@
 /** @jest-config-loader esbuild-register */
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from 'jest';
 import { RXJS } from './specs/helpers/rxjsBundle';
@@ -8,8 +9,8 @@ const config: Config = {
   roots: ['<rootDir>/specs'],
   testMatch: ['**/specs/**/*-spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/specs/system/'],
-  // More workers than cores: many specs of the command wait for a process in real time.
-  maxWorkers: '150%',
+  // One more than there are cores: many specs of the command wait for a process in real time.
+  maxWorkers: availableParallelism() + 1,
   // Most specs run in virtual time: it is a busy machine that makes them last.
   testTimeout: 30_000,
   // What one run makes once, and takes away.
